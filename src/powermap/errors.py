@@ -1,0 +1,132 @@
+"""Everything that powermap raises on purpose.
+
+::
+
+    PowermapError
+    ├── ModelError(ValueError)          a buying center that contradicts itself
+    ├── TableError(ValueError)          rows of a file that cannot be read; all of them in .problems
+    ├── FormatError(ValueError)         a file or a format that is not what it claims to be
+    └── MissingDependencyError(ImportError)
+    PowermapWarning(UserWarning)        something was understood, but you should know how
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+SHOWN = 10
+
+
+class PowermapError(Exception):
+    """Base of every error that powermap raises on purpose."""
+
+
+class ModelError(PowermapError, ValueError):
+    """A value or a buying center that contradicts itself."""
+
+
+class FormatError(PowermapError, ValueError):
+    """A file, a folder or a format that cannot be used as asked."""
+
+
+class MissingDependencyError(PowermapError, ImportError):
+    """An optional library is not installed; the message says which extra brings it."""
+
+
+class PowermapWarning(UserWarning):
+    """Something was understood, but not in the way its writer may expect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a table or document: where, which value, what is allowed.
+
+    Parameters
+    ----------
+    message : str
+        What is wrong, with the value and what is allowed.
+    sheet : str or None
+        Sheet or section, as the file calls it.
+    row : int or None
+        Row as a spreadsheet counts it (the header is row 1); in YAML and JSON the place in the list, from 1.
+    column : str or None
+        Header of the column, as the file writes it.
+    value : object
+        What stands there.
+    """
+
+    message: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: object = None
+
+    def __str__(self) -> str:
+        """Where, then what."""
+        where = [self.sheet, f"row {self.row}" if self.row is not None else None, self.column]
+        place = ", ".join(part for part in where if part)
+        return f"{place}: {self.message}" if place else self.message
+
+
+class TableError(PowermapError, ValueError):
+    """Rows that cannot be read. The message shows the first ten; ``problems`` holds all.
+
+    Parameters
+    ----------
+    source : str
+        File or table the problems are in.
+    problems : sequence of Problem
+        Every problem found, in reading order.
+
+    Examples
+    --------
+    >>> error = TableError("plan.xlsx", [Problem("name is missing", "People", 3, "Name")])
+    >>> print(error)
+    plan.xlsx: 1 problem
+      People, row 3, Name: name is missing
+    """
+
+    def __init__(self, source: str, problems: Sequence[Problem]) -> None:
+        self.source = source
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__(source, self.problems)
+
+    def __str__(self) -> str:
+        """Count, then the first ten problems."""
+        count = len(self.problems)
+        lines = [f"{self.source}: {count} problem{'s' if count != 1 else ''}"]
+        lines += [f"  {problem}" for problem in self.problems[:SHOWN]]
+        if count > SHOWN:
+            lines.append(f"  … and {count - SHOWN} more (all are in .problems)")
+        return "\n".join(lines)
+
+
+def nearest(word: str, allowed: Iterable[str]) -> str:
+    """' (did you mean …?)' when an allowed word is close to `word`, else nothing.
+
+    Examples
+    --------
+    >>> nearest("suporter", ["champion", "supporter"])
+    " (did you mean 'supporter'?)"
+    >>> nearest("x", ["champion"])
+    ''
+    """
+    found = get_close_matches(word.casefold()[:80], list(allowed), n=1, cutoff=0.6)
+    return f" (did you mean {found[0]!r}?)" if found else ""
+
+
+def shown(value: object, limit: int = 80) -> str:
+    """``repr`` of a value, cut so that hostile input cannot flood a message.
+
+    Examples
+    --------
+    >>> shown("a" * 200, limit=12)
+    "'aaaaaaaaaa…"
+    """
+    try:
+        text = repr(value[: limit + 1] if isinstance(value, str) else value)
+    except (ValueError, RecursionError):  # an int of more than 4,300 digits, a nest without end
+        text = f"a {type(value).__name__}"
+    return text if len(text) <= limit else text[: limit - 1] + "…"

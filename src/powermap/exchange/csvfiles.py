@@ -1,0 +1,127 @@
+"""Buying centers as CSV: people in the file that is named, ties and facts in two files beside it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+from powermap.errors import FormatError, Problem, shown
+from powermap.model import BuyingCenter
+
+from .cells import empty
+from .columns import Table, find
+from .files import MEGABYTE, read_whole, replace_all
+from .records import Record, Records, warn
+from .sheets import Row, Sheet, facts_in, records_in, sheets_of
+
+LIMIT = 50 * MEGABYTE
+ROWS = 100_000
+_FORMULA = "=+-@\t\r'"
+_CELL = 120_000  # Python's csv reader refuses cells of more than 131,072 characters
+
+
+def beside(path: Path, table: Table) -> Path:
+    """The file of a table: the people's own, or the one of ties or facts beside it."""
+    return path if table == "people" else path.with_name(f"{path.stem}-{table}{path.suffix}")
+
+
+def read_csv(path: Path) -> BuyingCenter:
+    """The buying center of a CSV file of people and, where they exist, the files of ties and facts beside it."""
+    problems: list[Problem] = []
+    source = str(path)
+    people = records_in(_sheet(path, "people"), "people", source, problems)
+    ties: list[Record] = []
+    about = Record({})
+    if beside(path, "ties").is_file():
+        ties = records_in(_sheet(beside(path, "ties"), "ties"), "ties", source, problems)
+    if beside(path, "about").is_file():
+        about = facts_in(_sheet(beside(path, "about"), "about"), problems)
+    if not people and not problems:
+        warn(f"{path}: no people in this file yet; write one in each row under the header")
+    return Records(source, people, ties, about, problems).center(path.stem)
+
+
+def write_csv(center: BuyingCenter, path: Path, lang: str) -> Path:
+    """Write all three files; none is touched before all of their texts are ready."""
+    sheets = sheets_of(center, lang)
+    replace_all({beside(path, table): _text(sheet).encode("utf-8-sig") for table, sheet in sheets.items()})
+    return path
+
+
+def _sheet(path: Path, table: Table) -> Sheet:
+    text = _decoded(read_whole(path, LIMIT), path)
+    if not text.strip():
+        raise FormatError(f"{path}: the file is empty")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, table), strict=True)
+    rows: list[Row] = []
+    try:
+        for row in reader:
+            rows.append([_unguarded(cell) for cell in row])
+            if len(rows) > ROWS:
+                raise FormatError(f"{path}: more than {ROWS:,} rows; a buying center is smaller")
+    except csv.Error as error:
+        raise FormatError(f"{path}: this is not CSV ({error}, line {reader.line_num})") from error
+    return Sheet(path.name, rows)
+
+
+def _decoded(payload: bytes, path: Path) -> str:
+    if payload.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _utf16(payload, path)
+    if b"\0" in payload or payload.startswith((b"PK\3\4", b"%PDF-", b"\x89PNG")):
+        raise FormatError(f"{path}: this is not CSV; the file holds something else")
+    try:
+        return payload.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = payload.decode("gb18030")
+    except UnicodeDecodeError as error:
+        message = "this is neither text in UTF-8 nor in GB18030; save it as CSV UTF-8"
+        raise FormatError(f"{path}: {message}") from error
+    warn(f"{path}: not in UTF-8, so it was read as GB18030 (Chinese Excel); if names look wrong, save it as CSV UTF-8")
+    return text
+
+
+def _utf16(payload: bytes, path: Path) -> str:
+    try:
+        return payload.decode("utf-16")
+    except UnicodeDecodeError as error:
+        raise FormatError(f"{path}: this is not text in UTF-16, though it begins so; save it as CSV UTF-8") from error
+
+
+def _delimiter(text: str, table: Table) -> str:
+    """What separates the header into most columns that are known, then into most columns."""
+
+    def known(delimiter: str) -> tuple[int, int]:
+        try:
+            header = next(csv.reader(io.StringIO(text.lstrip("\r\n")[:100_000], newline=""), delimiter=delimiter), [])
+        except csv.Error:
+            return 0, 0
+        return sum(not empty(title) and find(table, title) is not None for title in header), len(header)
+
+    return max(",;\t", key=known)
+
+
+def _text(sheet: Sheet) -> str:
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\r\n").writerows([_guarded(cell) for cell in row] for row in sheet.rows)
+    return stream.getvalue()
+
+
+def _guarded(cell: object) -> str:
+    """A cell as text. An apostrophe goes before what a spreadsheet would run as a formula, and before an apostrophe."""
+    if cell is None:
+        return ""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if not isinstance(cell, str):
+        return repr(cell)
+    if len(cell) > _CELL:
+        raise FormatError(f"{shown(cell)} has {len(cell):,} characters; a CSV cell holds {_CELL:,}")
+    return "'" + cell if cell.startswith(tuple(_FORMULA)) else cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and cell[1:2] and cell[1:2] in _FORMULA else cell

@@ -1,0 +1,236 @@
+"""Buying centers as Excel workbooks: People, Ties and About, with lists to choose from and help in every header."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from powermap.errors import FormatError, Problem, shown
+from powermap.model import BuyingCenter
+from powermap.words import label
+
+from .cells import plain
+from .columns import Column, Table, columns, sheet_of, sheet_title, text, yes_words
+from .container import ROWS, repacked, safe_copy
+from .files import read_whole, replace_whole
+from .records import Record, Records, listed, warn
+from .sheets import Sheet, facts_in, header_of, records_in, sheets_of
+
+_FILE = 50_000_000
+_CELL = 32_767
+_STAMP = datetime(2000, 1, 1)
+_FIRST_DAY = date(1900, 3, 1)  # Excel's calendar has a 29 February 1900; what is older stands as text
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def read_workbook(path: Path) -> BuyingCenter:
+    """The buying center of a workbook. Sheets beside People, Ties, About and Example are reported, not read."""
+    source = str(path)
+    problems: list[Problem] = []
+    sheets = _chosen(_sheets(path), source)
+    people = records_in(sheets["people"], "people", source, problems)
+    ties = records_in(sheets["ties"], "ties", source, problems) if "ties" in sheets else []
+    about = facts_in(sheets["about"], problems) if "about" in sheets else Record({})
+    if not people and not problems:
+        warn(f"{path}: no people in the sheet {sheets['people'].title} yet; write one in each row under the header")
+    return Records(source, people, ties, about, problems).center(path.stem)
+
+
+def write_workbook(center: BuyingCenter, path: Path, lang: str) -> Path:
+    """Write a workbook; the same buying center gives the same bytes."""
+    return replace_whole(path, _Book(lang, path).payload(sheets_of(center, lang), example=False))
+
+
+def write_template(path: Path, lang: str) -> Path:
+    """Write an empty workbook with an example sheet."""
+    return replace_whole(path, _Book(lang, path).payload(_blank(lang), example=True))
+
+
+def _blank(lang: str) -> dict[Table, Sheet]:
+    sheets = sheets_of(BuyingCenter("-"), lang)
+    top, name, *others = sheets["about"].rows
+    empty_name = [name[0], None, name[2]]
+    return {**sheets, "about": Sheet(sheets["about"].title, [top, empty_name, *others])}
+
+
+# Reading ----------------------------------------------------------------------------------------------------------
+
+
+def _sheets(path: Path) -> list[Sheet]:
+    import python_calamine
+
+    payload, errors = safe_copy(read_whole(path, _FILE), str(path))
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(payload))
+        sheets = [_sheet(book.get_sheet_by_name(name)) for name in book.sheet_names]
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise FormatError(f"{path}: this workbook cannot be read ({str(error)[:200]})") from error
+    if errors:
+        raise FormatError(
+            f"{path}: formulas that end in an error (such as #REF!) stand in {listed(errors)}; correct or clear them"
+        )
+    return sheets
+
+
+def _sheet(sheet: Any) -> Sheet:
+    rows = sheet.to_python(skip_empty_area=False) if sheet.end is not None else []
+    if len(rows) > ROWS:
+        raise FormatError(f"the sheet {shown(sheet.name)} has {len(rows):,} rows; allowed: {ROWS:,}")
+    return Sheet(sheet.name, [[_shown_as(cell) for cell in row] for row in rows])
+
+
+def _shown_as(cell: object) -> object:
+    """A cell as Excel shows it where it matters: a truth value is the word TRUE, an empty text nothing."""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    return None if cell == "" else cell
+
+
+def _chosen(sheets: Sequence[Sheet], source: str) -> dict[str, Sheet]:
+    """The sheets by what they hold; a workbook of one sheet has its people there, whatever it is called."""
+    found: dict[str, Sheet] = {}
+    other = []
+    for sheet in sheets:
+        kind = sheet_of(sheet.title)
+        if kind is None or kind in found:
+            other.append(sheet)
+        else:
+            found[kind] = sheet
+    if "people" not in found and len(other) == 1:
+        found["people"] = other.pop()
+    if "people" not in found:
+        titles = listed(shown(sheet.title) for sheet in sheets)
+        raise FormatError(f"{source}: there is no sheet People (人员); the workbook has {titles}; rename the right one")
+    unread = [shown(sheet.title) for sheet in other if sheet.rows]
+    if unread:
+        warn(f"{source}: sheets that were not read: {listed(unread)}")
+    return found
+
+
+# Writing ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Book:
+    """A workbook being written, in one language."""
+
+    lang: str
+    path: Path
+    formats: Mapping[str, Any] | None = None
+
+    def payload(self, sheets: Mapping[Table, Sheet], *, example: bool) -> bytes:
+        import xlsxwriter
+
+        stream = io.BytesIO()
+        never = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+        book = xlsxwriter.Workbook(stream, {"in_memory": True, **never})
+        book.set_properties({"created": _STAMP, "author": "", "title": ""})
+        self.formats = {
+            "header": book.add_format({"bold": True, "bg_color": "#E8ECF1", "bottom": 1, "valign": "top"}),
+            "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+            "help": book.add_format({"italic": True, "font_color": "#5A6572"}),
+        }
+        for table, sheet in sheets.items():
+            self._table(book.add_worksheet(sheet.title), table, sheet)
+        if example:
+            self._example(book.add_worksheet(sheet_title("example", self.lang)))
+        book.close()
+        return repacked(stream.getvalue(), {"xl/sharedStrings.xml": _settle})
+
+    def _table(self, page: Any, table: Table, sheet: Sheet) -> None:
+        self._rows(page, sheet.rows)
+        if table == "about":
+            self._about(page)
+            return
+        page.freeze_panes(1, 1 if table == "people" else 0)
+        last = max(len(sheet.rows) + 500, 1_000)
+        for place, column in enumerate(columns(table)):
+            page.set_column(place, place, column.width)
+            self._choices(page, place, column, last)
+        self._header(page, table)
+
+    def _header(self, page: Any, table: Table) -> None:
+        for place, column in enumerate(columns(table)):
+            page.write_string(0, place, column.title[self.lang], self._format("header"))
+            page.write_comment(0, place, column.help[self.lang], {"author": "", "x_scale": 1.6})
+
+    def _choices(self, page: Any, place: int, column: Column, last: int) -> None:
+        """A list to choose from; where a number may stand too, the list only proposes."""
+        words = self._words(column)
+        title, explained = column.title[self.lang][:32], column.help[self.lang]
+        rule: dict[str, Any] = {"validate": "any"}
+        if words:
+            rule = {"validate": "list", "source": words, "error_title": text("wrong_title", self.lang)[:32]}
+            rule |= {"error_message": text("wrong", self.lang), "error_type": "stop"}
+        if column.kind in {"level", "words"}:
+            rule |= {"error_type": "information", "show_error": False}
+        if column.kind == "level":
+            explained += " " + text("guess", self.lang)
+        page.data_validation(1, place, last, place, {**rule, "input_title": title, "input_message": explained[:255]})
+
+    def _words(self, column: Column) -> list[str]:
+        if column.kind == "yes":
+            return [yes_words(yes=answer)[1 if self.lang == "zh" else 0] for answer in (True, False)]
+        return [label(member, self.lang) for member in column.vocabulary or ()]
+
+    def _about(self, page: Any) -> None:
+        page.freeze_panes(1, 0)
+        for place, width in enumerate((18, 40, 60)):
+            page.set_column(place, place, width)
+        for place, key in enumerate(("fact", "value", "help")):
+            page.write_string(0, place, text(key, self.lang), self._format("header"))
+        for row, column in enumerate(columns("about"), start=1):
+            page.write_string(row, 2, column.help[self.lang], self._format("help"))
+            note = {"input_title": column.title[self.lang][:32], "input_message": column.help[self.lang][:255]}
+            page.data_validation(row, 1, row, 1, {"validate": "any", **note})
+
+    def _example(self, page: Any) -> None:
+        people = columns("people")
+        helped = [column.help[self.lang] for column in people]
+        self._rows(page, [header_of("people", self.lang), [c.example.get(self.lang) or None for c in people], helped])
+        page.freeze_panes(1, 1)
+        for place, column in enumerate(people):
+            page.set_column(place, place, column.width)
+            page.write_string(2, place, column.help[self.lang], self._format("help"))
+        self._header(page, "people")
+
+    def _rows(self, page: Any, rows: Iterable[Sequence[object]]) -> None:
+        for at, row in enumerate(rows):
+            for place, value in enumerate(row):
+                if value is not None:
+                    self._cell(page, at, place, value)
+
+    def _cell(self, page: Any, at: int, place: int, value: object) -> None:
+        if isinstance(value, date) and value >= _FIRST_DAY:
+            code = page.write_datetime(at, place, value, self._format("date"))
+        elif isinstance(value, int | float) and float(f"{value:.16g}") == value:  # as precisely as Excel holds it
+            code = page.write_number(at, place, value)
+        else:
+            words = repr(value) if isinstance(value, int | float) else plain(value)
+            too_long = len(words.encode("utf-16-le")) // 2 > _CELL
+            code = -2 if too_long else page.write_string(at, place, _guarded(words))
+        if code:
+            raise FormatError(
+                f"{self.path}: {shown(value)} does not fit into a cell of Excel; allowed: {_CELL:,} characters"
+            )
+
+    def _format(self, name: str) -> Any:
+        return (self.formats or {})[name]
+
+
+def _guarded(words: str) -> str:
+    """Marks what xlsxwriter would take for its own notation; `_settle` turns the marks into what Excel reads.
+
+    Control characters never stand in the model, and xlsxwriter writes them as ``_x0001_``.
+    """
+    marked = _ESCAPE.sub("\1", words)
+    return "\2" + marked if marked.startswith("<r>") else marked
+
+
+def _settle(xml: bytes) -> bytes:
+    return xml.replace(b"_x0002_", b"").replace(b"_x0001_", b"_x005F_")

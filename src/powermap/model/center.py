@@ -1,0 +1,241 @@
+"""The buying center: its people, their ties, and the contradictions that it refuses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ValidationInfo, field_validator, model_validator
+
+from powermap.errors import ModelError, nearest, shown
+
+from .record import Record
+from .stakeholder import Day, Name, Scale, Stakeholder, Tie
+from .vocabulary import Role, TieKind, parse
+
+
+def _roles(value: object) -> tuple[Role, ...]:
+    several = [value] if isinstance(value, str) else list(value or ())  # type: ignore[call-overload]
+    return tuple(dict.fromkeys(parse(Role, each) for each in several))
+
+
+class BuyingCenter(Record):
+    """The people at a customer who have a part in one purchase, and what joins them.
+
+    Parameters
+    ----------
+    name : str
+        What is bought by whom, as it stands over the picture.
+    stakeholders : iterable of Stakeholder
+        In file order; their ids differ.
+    ties : iterable of Tie
+        Between these people.
+    scale : Scale
+        Of all scores; 0 to 10 by default.
+    as_of : date or ISO str, optional
+        Day for which all this holds.
+    wanted_roles : iterable of Role or str
+        Roles that the deal needs somebody for.
+
+    Raises
+    ------
+    ModelError
+        On two people with one id, a tie to nobody, a cycle of reporting lines, two solid bosses, or a score off the
+        scale, naming the people.
+
+    Examples
+    --------
+    >>> center = BuyingCenter("Northwind ERP", [Stakeholder("Ana Ruiz", power=8)])
+    >>> len(center), center["ana-ruiz"].power
+    (1, 8)
+    >>> len(center.add(Stakeholder("Ben Ode")))
+    2
+    """
+
+    name: Name
+    stakeholders: tuple[Stakeholder, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    scale: Scale = Scale()
+    as_of: Day = None
+    wanted_roles: Annotated[tuple[Role, ...], BeforeValidator(_roles)] = ()
+
+    def __init__(
+        self,
+        name: str,
+        stakeholders: Iterable[Stakeholder] = (),
+        ties: Iterable[Tie] = (),
+        scale: Scale | None = None,
+        as_of: date | str | None = None,
+        wanted_roles: Iterable[Role | str] = (),
+    ) -> None:
+        people, joined = tuple(stakeholders), tuple(ties)
+        given = {"name": name, "as_of": as_of, "scale": scale or Scale(), "wanted_roles": wanted_roles}
+        super().__init__(stakeholders=people, ties=joined, **given)
+
+    @field_validator("stakeholders", "ties", "scale", mode="before")
+    @classmethod
+    def _of_its_kind(cls, value: object, info: ValidationInfo) -> object:
+        kind = {"stakeholders": Stakeholder, "ties": Tie}.get(str(info.field_name))
+        wrong = next((each for each in value if not isinstance(each, kind)), None) if kind else None  # type: ignore[attr-defined]
+        if kind and wrong is not None:
+            raise ModelError(f"{shown(wrong)} is a {type(wrong).__name__}; give {kind.__name__} objects")
+        return value
+
+    @model_validator(mode="after")
+    def _consistent(self) -> BuyingCenter:
+        faults = [fault for rule in RULES for fault in rule(self)]
+        if faults:
+            raise ModelError("; ".join(faults[:10]) + (f"; … and {len(faults) - 10} more" if len(faults) > 10 else ""))
+        return self
+
+    def __iter__(self) -> Iterator[Stakeholder]:  # type: ignore[override]
+        return iter(self.stakeholders)
+
+    def __len__(self) -> int:
+        return len(self.stakeholders)
+
+    def __contains__(self, id: object) -> bool:
+        return any(person.id == id for person in self.stakeholders)
+
+    def __getitem__(self, id: str) -> Stakeholder:
+        for person in self.stakeholders:
+            if person.id == id:
+                return person
+        hint = nearest(str(id), [person.id for person in self.stakeholders])
+        raise KeyError(f"nobody in {self.name!r} has the id {shown(id)}{hint}")
+
+    def add(self, *stakeholders: Stakeholder, ties: Iterable[Tie] = ()) -> BuyingCenter:
+        """A buying center with further people and ties.
+
+        Raises
+        ------
+        ModelError
+            When the result would contradict itself.
+        """
+        return self.revised(stakeholders=self.stakeholders + stakeholders, ties=self.ties + tuple(ties))
+
+    def replace(self, id: str, /, **changes: Any) -> BuyingCenter:
+        """A buying center in which one person's fields are changed; a new id is followed by the ties.
+
+        Raises
+        ------
+        KeyError
+            When nobody has this id.
+        ModelError
+            When a field does not exist or a value is not allowed.
+
+        Examples
+        --------
+        >>> center = BuyingCenter("Northwind ERP", [Stakeholder("Ana Ruiz")])
+        >>> center.replace("ana-ruiz", power="decider")["ana-ruiz"].power
+        <Power.DECIDER: 'decider'>
+        """
+        old = self[id]
+        new = old.revised(**changes)
+        ties = tuple(
+            tie.revised(**{end: new.id for end in ("source", "target") if getattr(tie, end) == id}) for tie in self.ties
+        )
+        people = tuple(new if person is old else person for person in self.stakeholders)
+        return self.revised(stakeholders=people, ties=ties if new.id != id else self.ties)
+
+    def without(self, *ids: str) -> BuyingCenter:
+        """A buying center without some people and their ties.
+
+        Raises
+        ------
+        KeyError
+            When nobody has one of these ids.
+        """
+        gone = {self[id].id for id in ids}
+        people = tuple(person for person in self.stakeholders if person.id not in gone)
+        ties = tuple(tie for tie in self.ties if not {tie.source, tie.target} & gone)
+        return self.revised(stakeholders=people, ties=ties)
+
+
+def _duplicate_ids(center: BuyingCenter) -> Iterator[str]:
+    counts = Counter(person.id for person in center)
+    for id, count in counts.items():
+        if count > 1:
+            names = ", ".join(shown(person.name) for person in center if person.id == id)
+            yield f"{count} people have the id {shown(id)}: {names}; give each an id of its own"
+
+
+def _ties_to_nobody(center: BuyingCenter) -> Iterator[str]:
+    ids = {person.id for person in center}
+    for tie in center.ties:
+        for end in (tie.source, tie.target):
+            if end not in ids:
+                yield f"a tie {tie.source} {tie.kind} {tie.target} names {shown(end)}, nobody's id{nearest(end, ids)}"
+
+
+def bosses(center: BuyingCenter) -> dict[str, list[str]]:
+    """For each id its solid bosses, as the ties have them."""
+    found: dict[str, list[str]] = {}
+    for tie in center.ties:
+        if tie.kind is TieKind.REPORTS_TO and tie.target not in found.setdefault(tie.source, []):
+            found[tie.source].append(tie.target)
+    return found
+
+
+def _two_bosses(center: BuyingCenter) -> Iterator[str]:
+    for id, above in bosses(center).items():
+        if len(above) > 1:
+            yield f"{shown(id)} reports to {len(above)} people: {', '.join(above)}; make all but one a dotted line"
+
+
+def _reporting_cycle(center: BuyingCenter) -> Iterator[str]:
+    above = {id: found[0] for id, found in bosses(center).items()}
+    settled: set[str] = set()
+    for start in above:
+        chain: dict[str, None] = {}
+        here = start
+        while here in above and here not in chain and here not in settled:
+            chain[here] = None
+            here = above[here]
+        if here in chain:
+            ring = list(chain)[list(chain).index(here) :]
+            yield f"reporting lines go in a circle: {' → '.join([*ring[:12], here])}"
+        settled |= chain.keys()
+
+
+def _off_scale(center: BuyingCenter) -> Iterator[str]:
+    scale = center.scale
+    for person in center:
+        for axis in ("power", "involvement"):
+            score = getattr(person, axis)
+            if isinstance(score, int | float) and not scale.holds(score):
+                yield f"{axis} of {shown(person.name)} is {score!r}; allowed: {scale.low!r} to {scale.high!r}"
+
+
+RULES: tuple[Callable[[BuyingCenter], Iterator[str]], ...] = (
+    _duplicate_ids,
+    _ties_to_nobody,
+    _two_bosses,
+    _reporting_cycle,
+    _off_scale,
+)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a buying center as YAML and JSON files hold it.
+
+    Returns
+    -------
+    dict
+        Ready for ``json.dumps``.
+
+    Examples
+    --------
+    >>> json_schema()["required"]
+    ['name']
+    """
+    schema = BuyingCenter.model_json_schema(mode="validation")
+    person = schema["$defs"]["Stakeholder"]
+    person["required"] = ["name"]  # an id follows from the name
+    for each in (schema, *schema["$defs"].values()):
+        each["description"] = each.get("description", "").partition("\n")[0]
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "powermap buying center"
+    return schema

@@ -1,0 +1,94 @@
+"""What every value of the model has in common: frozen, checked on entry, wrong values told in one line."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from powermap.errors import ModelError, shown
+
+NAME_LIMIT, TEXT_LIMIT = 1_000, 32_000
+"""Longest line and longest text, in characters; a spreadsheet cell holds 32,767."""
+
+
+class Record(BaseModel):
+    """A frozen value whose constructor raises ModelError."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise ModelError(_told(type(self).__name__, values, error)) from None
+
+    def revised(self, /, **changes: Any) -> Self:
+        """The same value with some fields changed, checked anew.
+
+        Raises
+        ------
+        ModelError
+            When a field does not exist or a value is not allowed.
+        """
+        unknown = sorted(set(changes) - set(type(self).model_fields))
+        if unknown:
+            allowed = ", ".join(type(self).model_fields)
+            raise ModelError(f"{type(self).__name__} has no field {unknown[0]!r}; fields: {allowed}")
+        return type(self)(**{name: getattr(self, name) for name in type(self).model_fields} | changes)
+
+
+def _told(what: str, values: dict[str, Any], error: ValidationError) -> str:
+    name = values.get("name")
+    who = f"{what} {shown(name)}" if isinstance(name, str) and name else what
+    parts = []
+    for each in error.errors(include_url=False):
+        place = ".".join(str(part) for part in each["loc"])
+        message = each["msg"].removeprefix("Value error, ")
+        parts.append(f"{place}: {message}" if place else message)
+    return f"{who}: " + "; ".join(dict.fromkeys(parts))
+
+
+def printable(text: object, *, lines: bool = False) -> str:
+    """A text that may enter: trimmed, without control, unassigned or lone surrogate characters.
+
+    Raises
+    ------
+    ValueError
+        Naming the first character that may not enter and its place.
+    """
+    if not isinstance(text, str):
+        raise ModelError(f"{shown(text)} is a {type(text).__name__}; write a text")
+    limit = TEXT_LIMIT if lines else NAME_LIMIT
+    clean = text.replace("\r\n", "\n").strip() if lines else text.strip()
+    if len(clean) > limit:
+        raise ModelError(f"{shown(clean)} has {len(clean):,} characters; allowed: {limit:,}")
+    for place, char in enumerate(clean, 1):
+        if lines and char in "\n\t":
+            continue
+        if unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} or ord(char) & 0xFFFE == 0xFFFE:
+            code = f"U+{ord(char):04X}"
+            raise ModelError(f"{shown(clean)} holds {code} at character {place}; allowed: printable characters only")
+    return clean
+
+
+def a_line(value: object) -> str | None:
+    """A text of one line, None when empty."""
+    return None if value is None else printable(value) or None
+
+
+def a_text(value: object) -> str | None:
+    """A text of any number of lines, None when empty."""
+    return None if value is None else printable(value, lines=True) or None
+
+
+def a_date(value: object) -> object:
+    """A date, or an ISO date in words."""
+    if not isinstance(value, str):
+        return value.date() if hasattr(value, "hour") and hasattr(value, "date") else value
+    try:
+        return date.fromisoformat(value.strip())
+    except ValueError:
+        raise ModelError(f"{shown(value)} is not a date; write it as 2026-11-20") from None

@@ -1,0 +1,179 @@
+"""The fixed lists of words by which a buying center is described."""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import StrEnum
+from functools import cache
+from typing import TypeVar
+
+from powermap.errors import ModelError, nearest, shown
+from powermap.words import LANGS, synonyms
+
+
+class Power(StrEnum):
+    """Whether a person decides, or influences those who decide."""
+
+    DECIDER = "decider"
+    INFLUENCER = "influencer"
+
+
+class Involvement(StrEnum):
+    """How closely a person takes part in this purchase."""
+
+    HIGH = "high"
+    LOW = "low"
+
+
+class Stance(StrEnum):
+    """How a person stands to us, from an insider who works for us to one who works for a rival."""
+
+    CHAMPION = "champion"
+    SUPPORTER = "supporter"
+    NEUTRAL = "neutral"
+    OPPONENT = "opponent"
+    ENEMY = "enemy"
+
+
+class Contact(StrEnum):
+    """How well we know a person."""
+
+    NONE = "none"
+    BRIEF = "brief"
+    SEVERAL = "several"
+    DEEP = "deep"
+
+
+class TieKind(StrEnum):
+    """What joins two people."""
+
+    REPORTS_TO = "reports_to"
+    DOTTED_TO = "dotted_to"
+    INFLUENCES = "influences"
+    LISTENS_TO = "listens_to"
+    TALKS_TO = "talks_to"
+    CONFLICTS_WITH = "conflicts_with"
+    FRIEND_OF = "friend_of"
+
+    @property
+    def mutual(self) -> bool:
+        """Whether the tie goes both ways."""
+        return self in {TieKind.CONFLICTS_WITH, TieKind.FRIEND_OF}
+
+
+class Role(StrEnum):
+    """The part a person plays in the purchase."""
+
+    OWNER = "owner"
+    APPROVER = "approver"
+    DECIDER = "decider"
+    ADVOCATE = "advocate"
+    GATEKEEPER = "gatekeeper"
+    INFLUENCER = "influencer"
+
+    @property
+    def power(self) -> Power:
+        """The broader role: every owner and approver decides, every advocate and gatekeeper influences.
+
+        Examples
+        --------
+        >>> Role.APPROVER.power
+        <Power.DECIDER: 'decider'>
+        """
+        return Power.DECIDER if self in {Role.OWNER, Role.APPROVER, Role.DECIDER} else Power.INFLUENCER
+
+
+class OrganizationNeed(StrEnum):
+    """What the organisation wants of the purchase."""
+
+    FINANCE = "finance"
+    PERFORMANCE = "performance"
+    IMAGE = "image"
+
+
+class PersonalNeed(StrEnum):
+    """What a person wants for themselves."""
+
+    POWER = "power"
+    ACHIEVEMENT = "achievement"
+    RECOGNITION = "recognition"
+    ACCEPTANCE = "acceptance"
+    ORDER = "order"
+    SECURITY = "security"
+
+
+VOCABULARIES: tuple[type[StrEnum], ...] = (
+    Power, Involvement, Stance, Contact, TieKind, Role, OrganizationNeed, PersonalNeed,
+)  # fmt: skip
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def fold(word: str) -> str:
+    """A word without what makes no difference: case, width of letters, spaces, hyphens, underscores.
+
+    Examples
+    --------
+    >>> fold(" Reports-To ")
+    'reportsto'
+    """
+    text = unicodedata.normalize("NFKC", word).casefold()
+    return "".join(char for char in text if char not in " -_\u3000")
+
+
+@cache
+def _index(vocabulary: type[StrEnum]) -> dict[str, StrEnum]:
+    return {fold(word): member for member in vocabulary for word in words_of(member)}
+
+
+def words_of(member: StrEnum) -> tuple[str, ...]:
+    """Every word that means `member`: its value, then English, then Chinese.
+
+    Examples
+    --------
+    >>> words_of(Role.OWNER)
+    ('owner', 'Owner', '拥有者')
+    """
+    kind = type(member).__name__
+    return (member.value, *(word for lang in LANGS for word in synonyms(kind, member.value, lang)))
+
+
+def parse(vocabulary: type[Word], word: object) -> Word:
+    """The member that a word names, in English or Chinese, in any case.
+
+    Parameters
+    ----------
+    vocabulary : type of StrEnum
+        One of the vocabularies.
+    word : str or member
+        What the user wrote.
+
+    Returns
+    -------
+    StrEnum
+        The member.
+
+    Raises
+    ------
+    ModelError
+        When no member is called so; the message suggests the nearest word.
+
+    Examples
+    --------
+    >>> parse(Stance, "内应"), parse(TieKind, "Reports to")
+    (<Stance.CHAMPION: 'champion'>, <TieKind.REPORTS_TO: 'reports_to'>)
+    """
+    if isinstance(word, vocabulary):
+        return word
+    index = _index(vocabulary)
+    found = index.get(fold(word)) if isinstance(word, str) else None
+    if not isinstance(found, vocabulary):
+        known = {fold(each): each for member in vocabulary for each in words_of(member)}
+        hint = nearest(fold(word), known) if isinstance(word, str) else ""
+        allowed = ", ".join(member.value for member in vocabulary)
+        raise ModelError(f"{shown(word)} is not a {_title(vocabulary)}; allowed: {allowed}{hint}")
+    return found
+
+
+def _title(vocabulary: type[StrEnum]) -> str:
+    return {"TieKind": "kind of tie", "OrganizationNeed": "need of the organisation",
+            "PersonalNeed": "personal need"}.get(vocabulary.__name__, vocabulary.__name__.lower())  # fmt: skip

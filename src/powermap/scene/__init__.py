@@ -1,0 +1,6 @@
+"""A drawing as data and the geometry that makes it: marks, text measure, spreading, label placement, the fault check."""
+
+from .faults import Fault, faults
+from .marks import Box, Disc, Group, Mark, Path, Rectangle, Scene, Text
+
+__all__ = ["Box", "Disc", "Fault", "Group", "Mark", "Path", "Rectangle", "Scene", "Text", "faults"]

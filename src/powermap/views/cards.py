@@ -1,0 +1,94 @@
+"""A person as a card: whole (name over title) or short (name only), as tall as the wrapped name needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from powermap import style
+from powermap.scene.marks import Box, Group, Mark, Rectangle
+from powermap.scene.text import elide, measure, wrap
+from powermap.words import label
+
+from .frame import Subject, line
+
+NAME, TITLE, PILL = 13.5, 11.5, 9.5
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Measures of one kind of card, in points."""
+
+    height: float
+    gap: float
+    disc: float
+    inset: float
+    step: float
+    """From one line of a wrapped name to the next."""
+
+
+WHOLE, SHORT = Size(50, 12, 11.5, 9, 17), Size(29, 6, 8.5, 8, 16)
+
+
+def name_lines(subject: Subject, width: float, size: Size) -> tuple[str, ...]:
+    """The name, wrapped into what a card leaves for it; never cut."""
+    return wrap(subject.person.name, _room(width, size), _name_size(size), "semibold")
+
+
+def height(subject: Subject, width: float, size: Size) -> float:
+    """How tall the card has to be at this width."""
+    return size.height + size.step * (len(name_lines(subject, width, size)) - 1)
+
+
+def _name_size(size: Size) -> float:
+    return NAME if size is WHOLE else 13.0
+
+
+def _room(width: float, size: Size) -> float:
+    dots = 33.0
+    return width - size.inset * 2 - size.disc * 2 - 8 - dots
+
+
+def card(
+    subject: Subject, x: float, y: float, width: float, size: Size, lang: str, *, bounds: Rectangle, pill: bool = False
+) -> Group:
+    """The card of a person at left top (x, y)."""
+    lines = name_lines(subject, width, size)
+    tall = size.height + size.step * (len(lines) - 1)
+    left = x + size.inset + size.disc * 2 + 8
+    whole = size is WHOLE
+    first = y + (21 if whole and subject.person.title else 30 if whole else 19.5)
+    marks: list[Mark] = [*_ground(x, y, width, tall)]
+    marks += style.stance_disc(subject.person.stance, x + size.inset + size.disc, y + tall / 2, size.disc)
+    marks += [
+        line(text, left, first + size.step * row, _name_size(size), style.TEXT, "semibold", solid=True)
+        for row, text in enumerate(lines)
+    ]
+    marks += style.contact_dots(subject.person.contact, x + width - 9, y + (13 if whole else 14.5))
+    tag = _pill(subject, x + width - 8, y + tall, lang) if pill and subject.assignment.role else ()
+    if whole and subject.person.title:
+        room = width - (left - x) - size.inset - (tag[0].width + 4 if tag and isinstance(tag[0], Box) else 0)
+        marks.append(
+            line(elide(subject.person.title, room, TITLE), left, y + tall - 11.5, TITLE, style.MUTED, solid=True)
+        )
+    return Group((*marks, *tag), subject.person.id, subject.tooltip, subject.classes, bounds)
+
+
+def _ground(x: float, y: float, width: float, tall: float) -> tuple[Mark, ...]:
+    return (
+        Box(x - 0.5, y + 1.5, width + 1, tall, style.SHADOW, radius=8.5, opacity=0.05),
+        Box(x, y + 0.8, width, tall, style.SHADOW, radius=8, opacity=0.06),
+        Box(x, y, width, tall, style.PAPER, style.RULE, 1.0, 8.0, solid=True),
+    )
+
+
+def _pill(subject: Subject, right: float, bottom: float, lang: str) -> tuple[Mark, ...]:
+    role = subject.assignment.role
+    if role is None:
+        return ()
+    text = label(role, lang)
+    wide = measure(text, PILL, "semibold") + 12
+    tone = style.tone(role)
+    return (
+        Box(right - wide, bottom - 21, wide, 15, tone.tint, tone.ink, 0.8, 7.5),
+        line(text, right - wide / 2, bottom - 10.2, PILL, tone.ink, "semibold", "middle"),
+    )

@@ -1,0 +1,171 @@
+"""What every power map has round its people: heading, legend, axes, and what a pointer or a screen reader is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from powermap import style
+from powermap.method import Assignment
+from powermap.model import BuyingCenter, Stakeholder, Stance
+from powermap.scene.marks import Anchor, Group, Mark, Path, Rectangle, Text, Weight
+from powermap.scene.text import measure, wrap
+from powermap.words import label, say
+
+WIDTH, HEIGHT, MARGIN = 1280.0, 720.0, 36.0
+LEFT, RIGHT, BELOW = 84.0, WIDTH - MARGIN, 60.0
+"""Edges of the plot, and the room that the lower axis needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One person with all that a view wants to know."""
+
+    person: Stakeholder
+    assignment: Assignment
+    tooltip: str
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Names for style sheets."""
+        stance = self.person.stance.value if self.person.stance else "unknown"
+        role = self.assignment.role.value if self.assignment.role else "no-role"
+        return ("stakeholder", role, f"stance-{stance}")
+
+
+def subjects(center: BuyingCenter, assignments: object, lang: str) -> tuple[Subject, ...]:
+    """People in the order in which they are read: from champion to enemy, unknown last, then by name."""
+    order = {stance: place for place, stance in enumerate(Stance)}
+    ranked = sorted(center, key=lambda p: (order.get(p.stance, 9) if p.stance else 9, p.name.casefold(), p.id))
+    found: dict[str, Assignment] = assignments  # type: ignore[assignment]
+    return tuple(Subject(p, found[p.id], tooltip(p, found[p.id], lang)) for p in ranked)
+
+
+def line(
+    content: str, x: float, y: float, size: float, ink: str, weight: Weight = "regular", anchor: Anchor = "start",
+    *, spacing: float = 0.0, rotate: float = 0.0, solid: bool = False,
+) -> Text:  # fmt: skip
+    """A measured line of text."""
+    return Text(
+        x, y, content, size, ink, measure(content, size, weight, spacing), weight, anchor, spacing, rotate, solid
+    )
+
+
+def top(title: str, subtitle: str, people: Iterable[Stakeholder], lang: str) -> tuple[tuple[Mark, ...], float]:
+    """Title, subtitle and the legend of the stances that occur; and where the plot may begin."""
+    legend, left = _legend({person.stance for person in people}, lang)
+    lines = wrap(title, left - MARGIN - 32, 24, "semibold")
+    marks: list[Mark] = [
+        line(each, MARGIN, 46 + 30 * row, 24, style.TEXT, "semibold") for row, each in enumerate(lines)
+    ]
+    below = 68 + 30 * (len(lines) - 1)
+    subtitles = wrap(subtitle, left - MARGIN - 32, 13)
+    marks += [line(each, MARGIN, below + 18 * row, 13, style.MUTED) for row, each in enumerate(subtitles)]
+    return (*marks, *legend), below + 18 * (len(subtitles) - 1) + 28
+
+
+def _legend(stances: set[Stance | None], lang: str) -> tuple[tuple[Mark, ...], float]:
+    shown = [*[stance for stance in Stance if stance in stances], *([None] if None in stances else [])]
+    marks: list[Mark] = []
+    right = RIGHT
+    for stance in reversed(shown):
+        text = label(stance, lang) if stance else say(lang, "board.unknown")
+        entry = line(text, right, 48, 12.5, style.MUTED, anchor="end")
+        x = right - entry.width - 16
+        marks.append(Group((*style.stance_disc(stance, x, 43.5, 9), entry), classes=("legend",)))
+        right = x - 24
+    return tuple(reversed(marks)), right
+
+
+def axis_names(plot: Rectangle, lang: str) -> tuple[Mark, ...]:
+    """The names of both axes in letter-spaced capitals, the upright one read from below."""
+    left, up, right, low = plot
+    names = [say(lang, f"board.{axis}").upper() for axis in ("power", "involvement")]
+    return (
+        line(names[0], MARGIN, (up + low) / 2, 11, style.MUTED, "semibold", "middle", spacing=1.4, rotate=-90),
+        line(names[1], (left + right) / 2, low + 42, 11, style.MUTED, "semibold", "middle", spacing=1.4),
+    )
+
+
+def word_axes(plot: Rectangle, lang: str) -> tuple[Mark, ...]:
+    """Arrows from influencer to decider and from low to high."""
+    left, up, right, low = plot
+    x, y = left - 26, low + 20
+    ends = {each: say(lang, f"board.{each}") for each in ("decider", "influencer", "low", "high")}
+    wide = {key: measure(text, 12.5) for key, text in ends.items()}
+    return (
+        line(ends["decider"], x + 4, up + 4, 12.5, style.MUTED, anchor="end", rotate=-90),
+        line(ends["influencer"], x + 4, low - 4, 12.5, style.MUTED, rotate=-90),
+        *_arrow(x, low - wide["influencer"] - 18, x, up + wide["decider"] + 18),
+        line(ends["low"], left + 4, y + 4, 12.5, style.MUTED),
+        line(ends["high"], right - 4, y + 4, 12.5, style.MUTED, anchor="end"),
+        *_arrow(left + wide["low"] + 20, y, right - wide["high"] - 20, y),
+    )
+
+
+def _arrow(x1: float, y1: float, x2: float, y2: float) -> tuple[Mark, ...]:
+    upright = x1 == x2
+    tips = ((x2 - 4, y2 + 9), (x2 + 4, y2 + 9)) if upright else ((x2 - 9, y2 - 4), (x2 - 9, y2 + 4))
+    head = (("M", x2, y2), ("L", *tips[0]), ("L", *tips[1]), ("Z",))
+    return (
+        Path((("M", x1, y1), ("L", x2, y2)), stroke=style.FAINT, stroke_width=1.1, opacity=0.75),
+        Path(head, fill=style.FAINT, opacity=0.9),
+    )
+
+
+def tooltip(person: Stakeholder, assignment: Assignment, lang: str) -> str:
+    """All that is known of a person, and why the role, line by line."""
+    colon = say(lang, "board.colon")
+    facts: list[str] = [person.name]
+    facts += [text for text in (person.title,) if text]
+    pairs: list[tuple[str, object]] = [
+        ("department", person.department),
+        ("organization", person.organization),
+        ("stance", label(person.stance, lang) if person.stance else say(lang, "board.unknown")),
+        ("contact", label(person.contact, lang) if person.contact else None),
+        ("can_veto", None if person.can_veto is None else say(lang, "board.yes" if person.can_veto else "board.no")),
+        ("declared", label(person.declared_role, lang) if person.declared_role else None),
+        ("covered_by", say(lang, "board.separator").join(person.covered_by)),
+        ("needs", say(lang, "board.separator").join(
+            label(need, lang) for need in (*person.organization_needs, *person.personal_needs))),
+        ("evidence", person.evidence),
+        ("note", person.note),
+    ]  # fmt: skip
+    facts.append(assignment.because)
+    facts += [f"{say(lang, f'board.{key}')}{colon}{value}" for key, value in pairs if value]
+    if person.as_of:
+        facts.append(say(lang, "board.as_of", date=day(person.as_of, lang)))
+    return "\n".join(facts)
+
+
+def day(date: object, lang: str) -> str:
+    """A date as a reader of the language writes it, the same on every machine."""
+    year, month, number = date.year, date.month, date.day  # type: ignore[attr-defined]
+    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    return f"{year}年{month}月{number}日" if lang == "zh" else f"{number} {months[month - 1]} {year}"
+
+
+def subtitle(center: BuyingCenter, kind: str, lang: str) -> str:
+    """What it is, how many people, as of when."""
+    known = sum(person.stance is not None for person in center)
+    low, high = center.scale.low, center.scale.high
+    parts = [say(lang, f"board.{kind}", low=low, high=high), say(lang, "board.people", count=len(center))]
+    if len(center):
+        parts.append(say(lang, "board.stances", count=known))
+    if center.as_of:
+        parts.append(say(lang, "board.as_of", date=day(center.as_of, lang)))
+    return " · ".join(parts)
+
+
+def described(title: str, people: Sequence[Subject], lang: str) -> str:
+    """The picture in words: who stands in which role, with stance."""
+    unknown = say(lang, "board.unknown")
+    parts = [say(lang, "board.described", title=title)]
+    by_role: dict[str, list[str]] = {}
+    for each in people:
+        role = label(each.assignment.role, lang) if each.assignment.role else say(lang, "board.tray")
+        stance = label(each.person.stance, lang) if each.person.stance else unknown
+        by_role.setdefault(role, []).append(f"{each.person.name} ({stance})")
+    separator = say(lang, "board.separator")
+    parts += [say(lang, "board.in_cell", role=role, people=separator.join(names)) for role, names in by_role.items()]
+    return " ".join(parts) if by_role else f"{parts[0]} {say(lang, 'board.nobody')}"

@@ -1,0 +1,238 @@
+"""The quadrant of numbers: people as discs at their exact point, labels beside them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from powermap import style
+from powermap.method import Grid
+from powermap.model import BuyingCenter, Involvement, Power, Scale
+from powermap.scene.marks import Box, Disc, Group, Mark, Path, Rectangle
+from powermap.scene.place import Spot, place_labels
+from powermap.scene.spread import spread
+from powermap.scene.text import elide, measure, wrap
+from powermap.words import label, say
+
+from . import frame
+from .cells import tray, tray_height
+from .frame import Subject, line
+
+RADIUS, RING, INSET = 9.5, 12.0, 18.0
+NAME, TITLE, LABEL_WIDTH = 13.0, 11.0, 190.0
+GROWTH, TALLEST = 1.25, 40_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Lines of a label and the room that they take."""
+
+    name: tuple[str, ...]
+    title: str | None
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        widths = [measure(text, NAME, "semibold") for text in self.name]
+        widths += [measure(self.title, TITLE)] if self.title else []
+        return max(widths), 15.0 * len(self.name) + (13.5 if self.title else 0.0)
+
+
+def marks(
+    people: Sequence[Subject], center: BuyingCenter, grid: Grid, lang: str, start: float
+) -> tuple[tuple[Mark, ...], float, Mapping[str, object]]:
+    """The panels with their discs and labels; the height of the page; and what there is to report."""
+    placed = [each for each in people if each.person.power is not None and each.person.involvement is not None]
+    aside = [each for each in people if each not in placed]
+    below = frame.BELOW + (22 if any(not exact(each) for each in placed) else 0)
+    tall = frame.HEIGHT - below - start - tray_height(aside)
+    laid = _laid_out(placed, center.scale, grid, start, tall, lang)
+    low = laid.plot[3]
+    drawn: list[Mark] = [
+        *laid.panels,
+        *_ticks(laid.plot, center.scale),
+        *frame.axis_names(laid.plot, lang),
+        *laid.people,
+    ]
+    if below > frame.BELOW:
+        drawn += _ring_legend(low + frame.BELOW + 2, lang)
+    if aside:
+        drawn += tray(aside, low + below - 6, lang, title="aside", hint="aside_hint")
+    report = MappingProxyType(
+        {"placement": "scores", "people": len(people), "moved": laid.moved, "far_labels": laid.far}
+    )
+    return tuple(drawn), low + below + tray_height(aside), report
+
+
+def exact(subject: Subject) -> bool:
+    """Whether both axes of a person hold numbers."""
+    return not isinstance(subject.person.power, Power) and not isinstance(subject.person.involvement, Involvement)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A plot on which every label found its place."""
+
+    plot: Rectangle
+    panels: tuple[Mark, ...]
+    people: tuple[Mark, ...]
+    moved: int
+    far: int
+
+
+def _laid_out(people: Sequence[Subject], scale: Scale, grid: Grid, start: float, tall: float, lang: str) -> Laid:
+    """Try with titles, then names alone, then a taller page, until nothing overlaps."""
+    while True:
+        plot = (frame.LEFT, start, frame.RIGHT, start + tall)
+        panels, titles = _panels(plot, scale, grid, lang)
+        true = [_point(each, scale, plot) for each in people]
+        radius = RADIUS if all(map(exact, people)) else RING
+        bounds = (plot[0] + 3, plot[1] + 3, plot[2] - 3, plot[3] - 3)
+        points = spread(true, radius, bounds)
+        for with_title in (True, False):
+            labels = [_label(each, with_title=with_title) for each in people]
+            anchors = [(x, y, radius) for x, y in points]
+            spots = place_labels(anchors, [each.size for each in labels], obstacles=titles, bounds=bounds)
+            if spots is not None:
+                drawn = [_person(*each) for each in zip(people, true, points, labels, spots, strict=True)]
+                leads = [mark for pair in drawn for mark in pair[0]]
+                moved = sum(math.dist(a, b) > RADIUS for a, b in zip(true, points, strict=True))
+                groups = [pair[1] for pair in drawn]
+                return Laid(plot, panels, (*leads, *groups), moved, sum(spot.leader for spot in spots))
+        tall *= GROWTH
+        if tall > TALLEST:
+            raise AssertionError("labels found no place on a page of any height")
+
+
+def _label(subject: Subject, *, with_title: bool) -> Label:
+    title = subject.person.title if with_title else None
+    name = wrap(subject.person.name, LABEL_WIDTH, NAME, "semibold")
+    return Label(name, elide(title, LABEL_WIDTH, TITLE) if title else None)
+
+
+def _point(subject: Subject, scale: Scale, plot: Rectangle) -> tuple[float, float]:
+    left, up, right, low = plot
+    across = scale.share(_score(subject.person.involvement, Involvement.HIGH, scale))
+    along = scale.share(_score(subject.person.power, Power.DECIDER, scale))
+    return left + INSET + across * (right - left - 2 * INSET), low - INSET - along * (low - up - 2 * INSET)
+
+
+def _score(given: object, upper: Power | Involvement, scale: Scale) -> float:
+    """The score, or for a word the centre of its half."""
+    if isinstance(given, int | float):
+        return given
+    return (scale.middle + (scale.high if given is upper else scale.low)) / 2
+
+
+def _panels(plot: Rectangle, scale: Scale, grid: Grid, lang: str) -> tuple[tuple[Mark, ...], list[Rectangle]]:
+    left, up, right, low = plot
+    cut = scale.share(scale.middle)
+    x, y = left + INSET + cut * (right - left - 2 * INSET), low - INSET - cut * (low - up - 2 * INSET)
+    drawn: list[Mark] = []
+    titles: list[Rectangle] = []
+    for power, top, bottom in ((Power.DECIDER, up, y - 3), (Power.INFLUENCER, y + 3, low)):
+        for side, start, end in ((Involvement.LOW, left, x - 3), (Involvement.HIGH, x + 3, right)):
+            role = grid[power, side]
+            tone = style.tone(role)
+            name = label(role, lang)
+            at = start + 16 if side is Involvement.LOW else end - 16
+            baseline = top + 27 if power is Power.DECIDER else bottom - 15
+            text = line(
+                name, at, baseline, 16, tone.ink, "semibold", "start" if side is Involvement.LOW else "end", solid=True
+            )
+            ground = Box(
+                start,
+                top,
+                max(end - start, 1),
+                max(bottom - top, 1),
+                tone.tint,
+                radius=min(12.0, max(end - start, 1) / 2, max(bottom - top, 1) / 2),
+            )
+            drawn.append(Group((ground, text), f"cell-{role.value}", classes=("cell", role.value)))
+            edge = at if side is Involvement.LOW else at - text.width
+            titles.append((edge - 4, baseline - 14, edge + text.width + 4, baseline + 6))
+    return tuple(drawn), titles
+
+
+def _ticks(plot: Rectangle, scale: Scale) -> list[Mark]:
+    left, up, right, low = plot
+    drawn: list[Mark] = []
+    for score in _round_scores(scale):
+        share = scale.share(score)
+        x, y = left + INSET + share * (right - left - 2 * INSET), low - INSET - share * (low - up - 2 * INSET)
+        text = f"{score:.10g}"
+        drawn += [
+            line(text, x, low + 18, 11.5, style.MUTED, anchor="middle"),
+            line(text, left - 9, y + 4, 11.5, style.MUTED, anchor="end"),
+        ]
+    return drawn
+
+
+def _round_scores(scale: Scale) -> list[float]:
+    """Round numbers on the scale, at most seven."""
+    span = scale.high - scale.low
+    raw = span / 6
+    power = 10.0 ** math.floor(math.log10(raw))
+    step = next(power * each for each in (1, 2, 5, 10) if power * each >= raw * 0.999)
+    first = math.ceil(scale.low / step - 1e-9)
+    return [round(step * each, 10) for each in range(first, first + 12) if step * each <= scale.high + span * 1e-9]
+
+
+def _person(
+    subject: Subject, true: tuple[float, float], point: tuple[float, float], text: Label, spot: Spot
+) -> tuple[list[Mark], Group]:
+    x, y = point
+    behind: list[Mark] = []
+    if math.dist(true, point) > RADIUS:
+        tick = (
+            ("M", true[0] - 3, true[1]),
+            ("L", true[0] + 3, true[1]),
+            ("M", true[0], true[1] - 3),
+            ("L", true[0], true[1] + 3),
+        )
+        behind += [
+            Path((("M", *true), ("L", x, y)), stroke=style.FAINT, stroke_width=0.8),
+            Path(tick, stroke=style.MUTED, stroke_width=1.2),
+        ]
+    if spot.leader:
+        behind.append(
+            Path((("M", x, y), ("L", *_nearest_point(spot, text.size, x, y))), stroke=style.FAINT, stroke_width=0.8)
+        )
+    inner: list[Mark] = [*style.stance_disc(subject.person.stance, x, y, RADIUS, solid=True)]
+    if not exact(subject):
+        inner.insert(0, Disc(x, y, RING - 0.5, None, style.MUTED, 1.0, style.SMALL_DASH))
+    inner += _written(text, spot, x)
+    return behind, Group(tuple(inner), subject.person.id, subject.tooltip, subject.classes)
+
+
+def _nearest_point(spot: Spot, size: tuple[float, float], x: float, y: float) -> tuple[float, float]:
+    return min(max(x, spot.x), spot.x + size[0]), min(max(y, spot.y), spot.y + size[1])
+
+
+def _written(text: Label, spot: Spot, disc: float) -> list[Mark]:
+    """The label's lines, flush with the disc that they stand beside."""
+    width, _ = text.size
+    if spot.x + width <= disc:
+        x, anchor = spot.x + width, "end"
+    elif spot.x >= disc:
+        x, anchor = spot.x, "start"
+    else:
+        x, anchor = spot.x + width / 2, "middle"
+    drawn: list[Mark] = [
+        line(each, x, spot.y + 11.5 + 15 * row, NAME, style.TEXT, "semibold", anchor, solid=True)  # type: ignore[arg-type]
+        for row, each in enumerate(text.name)
+    ]
+    if text.title:
+        drawn.append(
+            line(text.title, x, spot.y + 15 * len(text.name) + 9.8, TITLE, style.MUTED, anchor=anchor, solid=True)
+        )  # type: ignore[arg-type]
+    return drawn
+
+
+def _ring_legend(y: float, lang: str) -> list[Mark]:
+    return [
+        Disc(frame.LEFT + RING, y, RING - 3, None, style.MUTED, 1.0, style.SMALL_DASH),
+        line(say(lang, "board.at_middle"), frame.LEFT + RING * 2 + 6, y + 4, 11.5, style.MUTED),
+    ]

@@ -1,0 +1,353 @@
+"""Workbooks and CSV files as people fill them in: any order, two languages, every problem with its place."""
+
+import io
+import time
+import zipfile
+from datetime import date
+
+import openpyxl
+import pytest
+
+from powermap.errors import FormatError, PowermapWarning, TableError
+from powermap.exchange import from_frame, read, template, write
+from powermap.exchange.columns import TABLES, columns, find
+from powermap.model import BuyingCenter, Stakeholder
+from powermap.model.vocabulary import fold
+
+
+def book(path, people, ties=None, about=None, title="People"):
+    made = openpyxl.Workbook()
+    made.active.title = title
+    for row in people:
+        made.active.append(row)
+    for name, rows in (("Ties", ties), ("About", about)):
+        if rows:
+            sheet = made.create_sheet(name)
+            for row in rows:
+                sheet.append(row)
+    made.save(path)
+    return path
+
+
+def sheet_csv(path, text, encoding="utf-8"):
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def problems(path):
+    with pytest.raises(TableError) as caught:
+        read(path)
+    assert caught.value.source == str(path)
+    return {(each.sheet, each.row, each.column): each.message for each in caught.value.problems}
+
+
+def test_no_header_means_two_columns_of_one_table():
+    for table in TABLES:
+        words = [(fold(header), column.field) for column in columns(table) for header in column.headers]
+        assert len(dict(words)) == len(set(words))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_column_is_explained_in_both_languages(lang):
+    for table in TABLES:
+        assert all(column.title[lang] and column.help[lang] for column in columns(table))
+        assert all(find(table, column.title[lang]) is column for column in columns(table))
+
+
+def test_columns_stand_in_any_order_and_language(tmp_path):
+    path = book(tmp_path / "deal.xlsx", [["STANCE", "权力", "declared_role", " name "], ["支持", 8, "Owner", "Ana"]])
+    person = read(path).stakeholders[0]
+    assert (person.name, person.stance, person.power, person.declared_role) == ("Ana", "supporter", 8, "owner")
+    assert read(path).name == "deal"
+
+
+def test_cells_of_numbers_and_truth_are_names_as_excel_shows_them(tmp_path):
+    rows = [
+        ["Name", "Id", "Title"],
+        ["NA", 12, 1.5],
+        [True, None, date(2024, 1, 2)],
+        [None, None, None],
+        ["None", None, None],
+    ]
+    center = read(book(tmp_path / "deal.xlsx", rows))
+    assert [(each.name, each.id, each.title) for each in center] == [
+        ("NA", "12", "1.5"),
+        ("TRUE", "true", "2024-01-02"),
+        ("None", "none", None),
+    ]
+
+
+def test_extra_columns_and_sheets_are_reported(tmp_path):
+    path = book(tmp_path / "deal.xlsx", [["Name", "Shoe size", None], ["Ana", 38, "x"]])
+    with pytest.warns(PowermapWarning, match=r"People: not read.*'Shoe size', column 3"):
+        assert read(path)["ana"].name == "Ana"
+    made = openpyxl.load_workbook(book(path, [["Name"], ["Ana"]]))
+    made.create_sheet("Budget").append(["x"])
+    made.save(path)
+    with pytest.warns(PowermapWarning, match="'Budget'"):
+        read(path)
+
+
+def test_namesakes_are_numbered_in_file_order_and_reported(tmp_path):
+    path = sheet_csv(tmp_path / "deal.csv", "name,id\nAna,\nAna,\nAna,ana-2\nAna,\n")
+    with pytest.warns(PowermapWarning, match="'Ana' is 'ana-3', 'Ana' is 'ana-4'"):
+        assert [each.id for each in read(path)] == ["ana", "ana-3", "ana-2", "ana-4"]
+
+
+def test_ties_name_people_by_id_or_by_a_name_of_one(tmp_path):
+    rows = [["Name", "Id"], ["Ana", "a1"], ["Ana", "a2"], ["Ben", None]]
+    ties = [
+        ["To", "From", "Kind"],
+        ["a1", "Ben", "汇报给"],
+        ["Ana", "ben", None],
+        ["Zed", "a1", "friend"],
+        [None, "a1", None],
+    ]
+    found = problems(book(tmp_path / "deal.xlsx", rows, ties))
+    assert "2 people are called 'Ana'" in found["Ties", 3, "To"]
+    assert "'a1', 'a2'" in found["Ties", 3, "To"]
+    assert "nobody has the id or name 'Zed'" in found["Ties", 4, "To"]
+    assert "needs a person" in found["Ties", 5, "To"]
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_every_bad_cell_is_named(tmp_path, suffix):
+    rows = [
+        ["Name", "Power", "Involvement", "Stance", "As of", "Can veto", "Covered by"],
+        ["Ana", "11", "-3", "suporter", "3/4/2025", "maybe", "Kim"],
+        ["Ben", "七", "5,5", "", "2025-02-30", "是", ""],
+        ["", "5", "", "", "", "", ""],
+        ["Cid\x7fx" if suffix == "csv" else "Cid", "decider", "high", "", "", "", ""],
+    ]
+    path = tmp_path / f"deal.{suffix}"
+    if suffix == "csv":
+        sheet_csv(path, "\n".join("\t".join(row) for row in rows))
+    else:
+        book(path, [[cell or None for cell in row] for row in rows])
+    found = {(row, column): message for (_, row, column), message in problems(path).items()}
+    assert "did you mean 'supporter'" in found[2, "Stance"]
+    assert "2025-03-31" in found[2, "As of"]
+    assert "yes, no" in found[2, "Can veto"]
+    assert "'七' is not a power" in found[3, "Power"]
+    assert "5.5" in found[3, "Involvement"]
+    assert "2025-02-30" in found[3, "As of"]
+    assert "name is missing" in found[4, "Name"]
+    assert ("U+007F" in found[5, "Name"]) if suffix == "csv" else (5, "Name") not in found
+
+
+@pytest.mark.parametrize("score", ["11", "-3", 11, -0.5])
+def test_a_score_off_the_scale_is_named_with_its_cell(tmp_path, score):
+    found = problems(book(tmp_path / "deal.xlsx", [["Name", "Power", "Involvement"], ["Ana", 5, 5], ["Ben", 5, score]]))
+    assert list(found) == [("People", 3, "Involvement")]
+    assert "allowed: 0 to 10" in found["People", 3, "Involvement"]
+
+
+def test_contradictions_between_ties_are_named_with_their_rows(tmp_path):
+    people = "name\nA\nB\nC\nD\n"
+    ties = (
+        "from,kind,to\nA,reports to,B\nB,reports to,C\nC,reports to,A\nD,reports to,A\nD,reports to,B\nD,influences,D\n"
+    )
+    sheet_csv(tmp_path / "deal-ties.csv", ties)
+    found = problems(sheet_csv(tmp_path / "deal.csv", people))
+    assert {place[1] for place in found} == {4, 6, 7}
+    assert "circle" in found["deal-ties.csv", 4, None]
+    assert "reports to 2 people" in found["deal-ties.csv", 6, None]
+    assert "themselves" in found["deal-ties.csv", 7, None]
+
+
+def test_two_rows_of_one_id_are_one_problem(tmp_path):
+    found = problems(sheet_csv(tmp_path / "deal.csv", "id,name\na,Ana\nb,Ben\na,Abe\n"))
+    assert list(found) == [("deal.csv", 4, "id")]
+    assert "row 2" in found["deal.csv", 4, "id"]
+
+
+def test_a_missing_column_says_which_headers_there_are(tmp_path):
+    found = problems(sheet_csv(tmp_path / "deal.csv", "Nmae,Power\nAna,5\n"))
+    assert "'Nmae', 'Power'" in found["deal.csv", 1, "Name"]
+    assert (
+        "two columns mean power"
+        in problems(sheet_csv(tmp_path / "x.csv", "name,power,权力\nAna,5,5\n"))["x.csv", 1, "权力"]
+    )
+
+
+def test_an_unknown_fact_is_a_problem(tmp_path):
+    found = problems(
+        book(tmp_path / "deal.xlsx", [["Name"], ["Ana"]], about=[["Fact", "Value"], ["Colour", "red"], ["Cut", "x"]])
+    )
+    assert "not a fact" in found["About", 2, "Colour"]
+    assert "not a number" in found["About", 3, "Cut"]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_the_delimiter_is_found_in_the_header(tmp_path, delimiter):
+    path = sheet_csv(tmp_path / "deal.csv", f'name{delimiter}title\n"a,b;c"{delimiter}CFO\n')
+    assert [(each.name, each.title) for each in read(path)] == [("a,b;c", "CFO")]
+
+
+def test_a_chinese_excel_export_is_read_and_said_so(tmp_path):
+    path = sheet_csv(tmp_path / "deal.csv", "姓名,态度\n张伟,内线\n", "gb18030")
+    with pytest.warns(PowermapWarning, match="GB18030"):
+        assert read(path)["张伟"].stance == "champion"
+
+
+def test_cells_that_would_run_are_guarded(tmp_path):
+    center = BuyingCenter("=x", [Stakeholder("=1+1", note="@x", title="'y", evidence="-1"), Stakeholder("'quoted")])
+    write(center, tmp_path / "deal.csv")
+    text = (tmp_path / "deal.csv").read_text(encoding="utf-8-sig")
+    assert text.splitlines()[1].startswith("'=1+1,")
+    assert all(part in text for part in ("'@x", "''y", "'-1", "''quoted"))
+    sheet = openpyxl.load_workbook(write(center, tmp_path / "deal.xlsx"))["People"]
+    assert (sheet["A2"].value, sheet["A2"].data_type) == ("=1+1", "s")
+    with zipfile.ZipFile(tmp_path / "deal.xlsx") as archive:
+        assert not any(b"<f>" in archive.read(name) for name in archive.namelist())
+
+
+def test_a_handwritten_apostrophe_stays(tmp_path):
+    assert read(sheet_csv(tmp_path / "deal.csv", "name\n'tHooft\n")).stakeholders[0].name == "'tHooft"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_template_is_empty_and_readable_once_filled(tmp_path, lang):
+    path = template(tmp_path / "deal.xlsx", lang=lang)
+    with pytest.warns(PowermapWarning, match="no people"):
+        assert len(read(path)) == 0
+    filled = openpyxl.load_workbook(path)
+    titles = ["People", "Ties", "About", "Example"] if lang == "en" else ["人员", "关系", "说明", "示例"]
+    assert filled.sheetnames == titles
+    people, ties, about, example = (filled[title] for title in titles)
+    header = [cell.value for cell in people[1]]
+    assert header == [column.title[lang] for column in columns("people")]
+    assert all(cell.comment for cell in people[1])
+    assert people.freeze_panes == "B2"
+    lists = {
+        next(iter(rule.sqref.ranges)).coord[0]: rule.formula1
+        for rule in people.data_validations.dataValidation
+        if rule.type == "list"
+    }
+    assert len(lists) == 10
+    assert [cell.value for cell in example[2]][:3]
+    people["A2"], people.cell(2, 1 + header.index({"en": "Stance", "zh": "态度"}[lang])).value = "Ana", "内线"
+    people["A3"] = "Ben"
+    ties["A2"], ties["C2"] = "Ana", "Ben"
+    about["B2"] = "Northwind"
+    filled.save(path)
+    center = read(path)
+    assert (center.name, [each.name for each in center], center["ana"].stance) == (
+        "Northwind",
+        ["Ana", "Ben"],
+        "champion",
+    )
+    assert [(each.source, each.kind, each.target) for each in center.ties] == [("ana", "influences", "ben")]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_choice_of_a_template_is_understood(tmp_path, lang):
+    people = openpyxl.load_workbook(template(tmp_path / "deal.xlsx", lang=lang)).worksheets[0]
+    for rule in people.data_validations.dataValidation:
+        if rule.type == "list":
+            place = next(iter(rule.sqref.ranges)).min_col
+            for word in rule.formula1.strip('"').split(","):
+                path = book(tmp_path / "one.xlsx", [["name", people.cell(1, place).value], ["Ana", word]])
+                assert getattr(read(path)["ana"], columns("people")[place - 1].field) not in {None, ()}
+
+
+def zipped(parts, compression=zipfile.ZIP_DEFLATED):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", compression) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return stream.getvalue()
+
+
+def parts_of(path):
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_zip_bomb_is_refused_at_once(tmp_path, rich):
+    parts = parts_of(write(rich, tmp_path / "deal.xlsx"))
+    (tmp_path / "bomb.xlsx").write_bytes(zipped({**parts, "xl/bomb.xml": b" " * 300_000_000}))
+    start = time.perf_counter()
+    with pytest.raises(FormatError, match="unpacks to more than"):
+        read(tmp_path / "bomb.xlsx")
+    assert time.perf_counter() - start < 5
+
+
+def test_two_cells_at_far_corners_are_refused(tmp_path, rich):
+    parts = parts_of(write(rich, tmp_path / "deal.xlsx"))
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"</sheetData>", far)
+    (tmp_path / "far.xlsx").write_bytes(zipped(parts))
+    with pytest.raises(FormatError, match="1,048,576 rows"):
+        read(tmp_path / "far.xlsx")
+
+
+def test_a_bomb_of_entities_is_refused(tmp_path, rich):
+    parts = parts_of(write(rich, tmp_path / "deal.xlsx"))
+    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet><sheetData/></worksheet>'
+    (tmp_path / "bomb.xlsx").write_bytes(zipped({**parts, "xl/worksheets/sheet1.xml": bomb}))
+    with pytest.raises(FormatError, match="document type"):
+        read(tmp_path / "bomb.xlsx")
+
+
+def test_a_formula_that_ends_in_an_error_is_named(tmp_path):
+    parts = parts_of(book(tmp_path / "deal.xlsx", [["Name", "Power"], ["Ana", 5]]))
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    assert b'<c r="B2" t="n"><v>5</v></c>' in sheet
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(
+        b'<c r="B2" t="n"><v>5</v></c>', b'<c r="B2" t="e"><v>#REF!</v></c>'
+    )
+    (tmp_path / "bad.xlsx").write_bytes(zipped(parts))
+    with pytest.raises(FormatError, match="B2"):
+        read(tmp_path / "bad.xlsx")
+
+
+def test_a_text_named_xlsx_and_another_zip_are_refused(tmp_path):
+    (tmp_path / "a.xlsx").write_text("name\nAna\n")
+    (tmp_path / "b.xlsx").write_bytes(zipped({"readme.txt": b"x"}))
+    with pytest.raises(FormatError, match="not an Excel workbook"):
+        read(tmp_path / "a.xlsx")
+    with pytest.raises(FormatError, match="not an Excel workbook"):
+        read(tmp_path / "b.xlsx")
+
+
+def test_a_cell_too_long_for_excel_is_refused_and_the_old_file_stays(tmp_path, rich):
+    path = write(rich, tmp_path / "deal.xlsx")
+    with pytest.raises(FormatError, match="32,767"):
+        write(rich.replace("12", note="😀" * 20_000), path)
+    assert read(path) == rich
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "json"])
+def test_ten_thousand_people_are_read_in_seconds(tmp_path, suffix):
+    everyone = [Stakeholder(f"Person {n}", power=n % 11, stance="neutral") for n in range(10_000)]
+    path = write(BuyingCenter("Big", everyone), tmp_path / f"deal.{suffix}")
+    start = time.perf_counter()
+    assert len(read(path)) == 10_000
+    assert time.perf_counter() - start < 10
+
+
+def test_a_faulty_file_of_ten_thousand_rows_is_refused_in_seconds(tmp_path):
+    path = sheet_csv(tmp_path / "deal.csv", "name,power\n" + "".join(f"P{n},{n}\n" for n in range(10_000)))
+    start = time.perf_counter()
+    with pytest.raises(TableError) as caught:
+        read(path)
+    assert len(caught.value.problems) == 10_000 - 11
+    assert "and 9979 more" in str(caught.value)
+    assert time.perf_counter() - start < 15
+
+
+def test_frames_take_chinese_headers_and_missing_values():
+    import pandas as pd
+
+    frame = pd.DataFrame(
+        {"姓名": ["张伟", "NA"], "权力": [8, float("nan")], "日期": [pd.NaT, pd.Timestamp("2025-01-02")]}
+    )
+    center = from_frame(frame, name="x")
+    assert [(each.name, each.power, each.as_of) for each in center] == [
+        ("张伟", 8, None),
+        ("NA", None, date(2025, 1, 2)),
+    ]
+    with pytest.raises(FormatError, match="list is not a data frame"):
+        from_frame([1], name="x")

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+import powermap as pm
+from powermap.model import VOCABULARIES, parse, slug, words_of
+
+WORDS = [
+    (vocabulary, member, word) for vocabulary in VOCABULARIES for member in vocabulary for word in words_of(member)
+]
+
+
+@pytest.mark.parametrize(("vocabulary", "member", "word"), WORDS)
+def test_every_word_in_every_case_is_its_member(vocabulary, member, word):
+    for written in (word, word.upper(), f"  {word.title()} ", word.replace("_", "-"), word.replace(" ", "_")):
+        assert parse(vocabulary, written) is member
+
+
+@pytest.mark.parametrize("vocabulary", VOCABULARIES)
+def test_no_word_means_two_things(vocabulary):
+    owners = {}
+    for member in vocabulary:
+        for word in words_of(member):
+            assert owners.setdefault(word.casefold(), member) is member
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("decidr", "did you mean 'decider'?"),
+        ("七", "neither a number as 7 or 7.5"),
+        ("5,5", "neither a number as 7 or 7.5"),
+        (True, "True is not a number"),
+        (float("nan"), "nan is not a finite number"),
+        (float("inf"), "inf is not a finite number"),
+        (["decider"], "is not a number"),
+    ],
+)
+def test_power_that_cannot_be_read_says_what_is_allowed(value, said):
+    with pytest.raises(pm.ModelError, match=re.escape(said)):
+        pm.Stakeholder("Ana", power=value)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "  ", "a\nb", "a\0b", "a\x7fb", "a\ud800b", "a\u2028b", "a\ufffeb", "x" * 1001, 5, None]
+)
+def test_a_name_must_be_printable(name):
+    with pytest.raises(pm.ModelError, match="name"):
+        pm.Stakeholder(name)
+
+
+HOSTILE = [
+    "NA",
+    "None",
+    "NULL",
+    "True",
+    "1/2",
+    "<script>",
+    "a&b",
+    'say "hi"',
+    "$x$",
+    "=1+1",
+    r"\N",
+    "مرحبا",
+    "e\u0301",
+    "👩‍🚀",
+    "x" * 300,
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_odd_names_stay_as_they_are(name):
+    assert pm.Stakeholder(name).name == name
+
+
+@pytest.mark.parametrize("value", [8, 8.0, 7.25, "8", "7.5", "８"])
+def test_numbers_stay_as_written(value):
+    kept = pm.Stakeholder("Ana", power=value).power
+    assert kept == float(value)
+    assert isinstance(kept, type(value)) or isinstance(value, str)
+
+
+def test_words_become_members_and_dates_dates():
+    ana = pm.Stakeholder(
+        "Ana", power="决策者", stance="内应", as_of="2026-11-20", personal_needs="power", covered_by="Bo"
+    )
+    assert (ana.power, ana.stance, ana.as_of) == (pm.Power.DECIDER, pm.Stance.CHAMPION, date(2026, 11, 20))
+    assert (ana.personal_needs, ana.covered_by) == ((pm.PersonalNeed.POWER,), ("Bo",))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("as_of", "20.11.2026"),
+        ("can_veto", "maybe"),
+        ("stance", "fan"),
+        ("id", "a b"),
+        ("id", ""),
+        ("covered_by", ["a;b"]),
+    ],
+)
+def test_other_fields_say_their_name(field, value):
+    with pytest.raises(pm.ModelError, match=field):
+        pm.Stakeholder("Ana", **{field: value})
+
+
+def test_frozen():
+    with pytest.raises(ValidationError, match="frozen"):
+        pm.Stakeholder("Ana").name = "Bo"
+
+
+@given(st.text(min_size=1))
+def test_slug_has_no_space_and_is_its_own_slug(name):
+    short = slug(name)
+    assert short
+    assert not any(char.isspace() for char in short)
+    assert slug(short) == short
+
+
+@pytest.mark.parametrize(("low", "high", "cut"), [(5, 5, None), (6, 5, None), (0, 10, 0), (0, 10, 11), (0, 10, -1)])
+def test_scale_out_of_order(low, high, cut):
+    with pytest.raises(pm.ModelError, match=r"must be below|allowed"):
+        pm.Scale(low, high, cut)
+
+
+def test_the_cut_belongs_to_the_upper_half():
+    assert pm.Scale(1, 5).is_high(3)
+    assert not pm.Scale(1, 5).is_high(2.99)
+    assert pm.Scale(cut=7).middle == 7
+
+
+@pytest.mark.parametrize(
+    ("tie", "said"), [({"target": "a"}, "themselves"), ({"strength": 0}, "above 0"), ({"kind": "love"}, "kind of tie")]
+)
+def test_ties_that_cannot_be(tie, said):
+    with pytest.raises(pm.ModelError, match=said):
+        pm.Tie(**{"source": "a", "target": "b"} | tie)

@@ -1,0 +1,191 @@
+"""The drawn marks read back: who stands where, and that nothing covers anything."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import powermap as pm
+from powermap.scene import Box, Disc, Text
+
+FIRST = "Ana Ben Carla Dev Elif Femi Greta Hugo Ines Jonas Keiko Luca Mara Nils Olga Pavel 张伟 李娜".split()
+LAST = "Abel Brandt Castillo Dorn Eklund Ferreira Gruber Haddad Ivanov Jansen Kimura van-den-Lindqvist-Okafor".split()
+
+
+def crowd(count, shape, seed=1):
+    dice = random.Random(f"{count}{shape}{seed}")
+    levels = {
+        "continuous": lambda: (dice.uniform(1, 5), dice.uniform(1, 5)),
+        "whole": lambda: (dice.randint(1, 5), dice.randint(1, 5)),
+        "words": lambda: (dice.choice(["decider", "influencer", None]), dice.choice(["high", "low", None])),
+        "cell": lambda: ("decider", "high"),
+        "point": lambda: (4, 4),
+        "mixed": lambda: (
+            dice.choice([dice.uniform(1, 5), "decider", None]),
+            dice.choice([dice.uniform(1, 5), "low", None]),
+        ),
+    }[shape]
+    people = []
+    for number in range(count):
+        power, involvement = levels()
+        people.append(
+            pm.Stakeholder(
+                f"{dice.choice(FIRST)} {dice.choice(LAST)}",
+                id=f"p{number}",
+                title=dice.choice(["CFO", "Head of Procurement and Supplier Development", None]),
+                power=power,
+                involvement=involvement,
+                stance=dice.choice([*pm.Stance, None]),
+            )
+        )
+    return pm.BuyingCenter("A crowd", people, scale=pm.Scale(1, 5))
+
+
+def texts(group):
+    return [mark.content for mark in group.marks if isinstance(mark, Text)]
+
+
+def written_name(group, size=13):
+    return " ".join(
+        mark.content
+        for mark in group.marks
+        if isinstance(mark, Text) and mark.weight == "semibold" and mark.size >= size
+    )
+
+
+@pytest.mark.parametrize("shape", ["continuous", "whole", "words", "cell", "point", "mixed"])
+@pytest.mark.parametrize("count", [1, 2, 14, 40, 80, 150])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_nothing_covers_anything_and_everybody_is_there(count, shape, lang):
+    center = crowd(count, shape)
+    placement = "scores" if shape == "mixed" else "auto"
+    scene = pm.quadrant(center, lang=lang, placement=placement).scene
+    assert [str(fault) for fault in pm.faults(scene)] == []
+    groups = scene.groups()
+    for person in center:
+        shown = written_name(groups[person.id]).replace(" ", "").replace("?", "")
+        assert shown == person.name.replace(" ", "")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_forty_people_over_the_cells_fit_the_standard_page(seed):
+    people = [
+        pm.Stakeholder(f"{FIRST[n % 16]} {LAST[(n * 7 + seed) % 11]}", id=f"p{n}", title="Head of Procurement",
+                       power=("decider", "influencer")[n % 2], involvement=("high", "low", None)[n // 2 % 3])
+        for n in range(40)
+    ]  # fmt: skip
+    scene = pm.quadrant(pm.BuyingCenter("Forty", people), placement="cells").scene
+    assert (scene.width, scene.height) == (1280, 720)
+
+
+def test_cards_stand_in_the_cell_of_their_role_in_order_of_stance_and_name():
+    people = [
+        pm.Stakeholder("Zoe", power="decider", involvement="high", stance="champion"),
+        pm.Stakeholder("Bo", power="decider", involvement="high"),
+        pm.Stakeholder("Al", power="decider", involvement="high", stance="enemy"),
+        pm.Stakeholder("Cy", power="decider", involvement="high", stance="champion"),
+    ]
+    groups = pm.quadrant(pm.BuyingCenter("ERP", people), placement="cells").scene.groups()
+    ground = groups["cell-owner"].marks[0]
+    corners = {}
+    for person in people:
+        card = next(mark for mark in groups[person.id].marks if isinstance(mark, Box) and mark.solid)
+        assert ground.x < card.x < card.x + card.width < ground.x + ground.width
+        assert ground.y < card.y < card.y + card.height < ground.y + ground.height
+        corners[person.name] = (card.y, card.x)
+    assert sorted(corners, key=corners.get) == ["Cy", "Zoe", "Al", "Bo"]
+
+
+def test_middle_column_and_tray_only_when_somebody_is_there():
+    known = pm.Stakeholder("Ana", power="decider", involvement="low")
+    alone = pm.quadrant(pm.BuyingCenter("ERP", [known])).scene.groups()
+    assert not {"cell-decider", "cell-influencer", "cell-no-role"} & alone.keys()
+    some = [known, pm.Stakeholder("Bo", power="decider"), pm.Stakeholder("Cy", involvement="low")]
+    assert {"cell-decider", "cell-influencer", "cell-no-role"} <= pm.quadrant(
+        pm.BuyingCenter("ERP", some)
+    ).scene.groups().keys()
+
+
+def disc_of(scene, id):
+    return next(mark for mark in scene.groups()[id].marks if isinstance(mark, Disc) and mark.solid)
+
+
+@given(power=st.floats(0, 10), involvement=st.floats(0, 10))
+@settings(max_examples=30, deadline=None)
+def test_a_score_is_at_its_exact_point(power, involvement):
+    corners = [pm.Stakeholder("Low", power=0, involvement=0), pm.Stakeholder("High", power=10, involvement=10)]
+    frame = pm.quadrant(pm.BuyingCenter("ERP", corners)).scene
+    low, high = disc_of(frame, "low"), disc_of(frame, "high")
+    alone = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana", power=power, involvement=involvement)])
+    disc = disc_of(pm.quadrant(alone).scene, "ana")
+    assert disc.x == pytest.approx(low.x + involvement / 10 * (high.x - low.x))
+    assert disc.y == pytest.approx(low.y + power / 10 * (high.y - low.y))
+
+
+def test_people_at_one_point_are_packed_round_it():
+    scene = pm.quadrant(crowd(7, "point")).scene
+    discs = [disc_of(scene, f"p{n}") for n in range(7)]
+    x, y = sum(d.x for d in discs) / 7, sum(d.y for d in discs) / 7
+    assert max(((d.x - x) ** 2 + (d.y - y) ** 2) ** 0.5 for d in discs) < 2.5 * 2 * 9.5
+    assert scene.report["moved"] >= 6
+
+
+def test_words_beside_numbers_stand_at_the_centre_of_their_half_marked():
+    people = [
+        pm.Stakeholder("Ana", power=8, involvement=6),
+        pm.Stakeholder("Bo", power="influencer", involvement="low"),
+    ]
+    scene = pm.quadrant(pm.BuyingCenter("ERP", people), placement="scores").scene
+    word = pm.Stakeholder("Cy", power=2.5, involvement=2.5)
+    there = disc_of(pm.quadrant(pm.BuyingCenter("ERP", [people[0], word])).scene, "cy")
+    bo = disc_of(scene, "bo")
+    assert bo.x == pytest.approx(there.x)
+    assert sum(isinstance(mark, Disc) for mark in scene.groups()["bo"].marks) == 2
+    assert sum(isinstance(mark, Disc) for mark in scene.groups()["ana"].marks) == 1
+
+
+def test_auto_takes_scores_when_everybody_has_two_numbers():
+    both = pm.Stakeholder("Ana", power=8, involvement=3)
+    report = pm.quadrant(pm.BuyingCenter("ERP", [both])).scene.report
+    assert report["placement"] == "scores"
+    word = pm.Stakeholder("Bo", power=8)
+    assert pm.quadrant(pm.BuyingCenter("ERP", [both, word])).scene.report["placement"] == "cells"
+    assert pm.quadrant(pm.BuyingCenter("ERP")).scene.report["placement"] == "cells"
+
+
+def test_a_name_of_300_characters_wraps_and_is_whole():
+    name = "Maximiliana " * 25
+    for levels in ({"power": 5, "involvement": 5}, {"power": "decider"}):
+        scene = pm.quadrant(pm.BuyingCenter("ERP", [pm.Stakeholder(name, id="p", **levels)])).scene
+        assert written_name(scene.groups()["p"]) == name.strip()
+        assert pm.faults(scene) == []
+
+
+def test_the_tooltip_says_all_that_is_known_and_why():
+    ana = pm.Stakeholder(
+        "Ana", title="CFO", department="Finance", power=8, involvement=2, stance="neutral", note="met in May"
+    )
+    tooltip = pm.quadrant(pm.BuyingCenter("ERP", [ana])).scene.groups()["ana"].title
+    for part in ("Ana", "CFO", "Finance", "Decides (power 8 of 10", "Neutral", "met in May"):
+        assert part in tooltip
+
+
+def test_the_description_says_the_same_in_words():
+    chart = pm.quadrant(crowd(14, "words"))
+    assert all(person.name in chart.description for person in crowd(14, "words"))
+
+
+def test_same_input_same_scene():
+    for shape in ("whole", "words"):
+        assert pm.quadrant(crowd(60, shape)).scene == pm.quadrant(crowd(60, shape)).scene
+
+
+@pytest.mark.parametrize(
+    ("given", "said"), [({"placement": "cell"}, "did you mean 'cells'"), ({"lang": "fr"}, "allowed: en, zh")]
+)
+def test_options_that_do_not_exist(given, said):
+    with pytest.raises(pm.ModelError, match=said):
+        pm.quadrant(crowd(2, "words"), **given)
