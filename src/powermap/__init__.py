@@ -46,7 +46,8 @@ _ROOMS = {
     "charts": ["Chart", "quadrant"],
     "demo": ["northwind"],
     "errors": [
-        "FormatError", "MissingDependencyError", "ModelError", "PowermapError", "PowermapWarning", "Problem", "TableError",
+        "FormatError", "MissingDependencyError", "ModelError", "PowermapError", "PowermapWarning", "Problem",
+        "TableError",
     ],
     "exchange": ["from_frame", "read", "template", "ties_to_frame", "to_frame", "write"],
     "method": ["GRID", "Assignment", "classify"],

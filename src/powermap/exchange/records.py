@@ -16,6 +16,7 @@ from .columns import Table, by_field
 
 _FAULTY_TIES = 25  # each costs a search through all ties; a file with more of them has trouble enough to show
 _FEW = 10
+_HINTS = 50  # nearest names looked for in one file, each costs a look at everybody
 _HINTED = 500  # beyond so many people a nearest name is not looked for
 
 Known = tuple[Stakeholder, "Record"]
@@ -71,6 +72,7 @@ class _Register:
             if name:
                 self.places[name].append(place)
         self._known = set(ids)
+        self._hints = 0
 
     def find(self, written: str) -> str:
         key = written.strip()
@@ -86,7 +88,8 @@ class _Register:
         return f"{len(places)} people are called {shown(key)}; name one by id: {same}"
 
     def _nobody(self, key: str) -> str:
-        known = [*self.places, *self.ids] if len(self.ids) <= _HINTED else []
+        self._hints += 1
+        known = [*self.places, *self.ids] if len(self.ids) <= _HINTED and self._hints <= _HINTS else []
         return f"nobody has the id or name {shown(key)}{nearest(key, known)}; add the person or correct the tie"
 
 
@@ -137,8 +140,9 @@ class _Reading:
         names = [_text_in(record, "name") for record in people]
         self._refuse_twins(written)
         taken, ids = {key for key in written if key}, []
+        last: dict[str, int] = {}
         for key, name in zip(written, names, strict=True):
-            ids.append(key or _free(slug(name or ""), taken))
+            ids.append(key or _free(slug(name or ""), taken, last))
             taken.add(ids[-1])
         pairs = [(name, key) for own, name, key in zip(written, names, ids, strict=True) if name and not own]
         self._tell_renamed([f"{shown(name)} is {shown(key)}" for name, key in pairs if key != slug(name)])
@@ -278,12 +282,15 @@ def _text_in(record: Record, name: str) -> str | None:
         return None
 
 
-def _free(wanted: str, taken: set[str]) -> str:
-    key, number = wanted, 1
-    while key in taken:
+def _free(wanted: str, taken: set[str], last: dict[str, int]) -> str:
+    """The id itself, or with the next free number; `last` remembers how far each has counted."""
+    if wanted not in taken:
+        return wanted
+    number = last.get(wanted, 1) + 1
+    while f"{wanted}-{number}" in taken:
         number += 1
-        key = f"{wanted}-{number}"
-    return key
+    last[wanted] = number
+    return f"{wanted}-{number}"
 
 
 def listed(words: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 import unicodedata
@@ -113,6 +114,12 @@ def _opened(face: Face, thread: int) -> FT2Font:  # noqa: ARG001 - part of the k
     font = FT2Font(face.path, face_index=face.index)
     font.set_size(100, 72)
     return font
+
+
+if hasattr(
+    os, "register_at_fork"
+):  # an open font reads its file through a descriptor that parent and child would share
+    os.register_at_fork(after_in_child=_opened.cache_clear)
 
 
 @lru_cache(maxsize=8192)

@@ -264,20 +264,30 @@ def _line(commands: tuple[tuple[Any, ...], ...]) -> Outline:
 
 
 def _text(text: Text, pen: _Pen) -> None:
-    stretches = _stretches(text)
-    size = text.size / 100
-    total = sum(_letters(content, face)[1] * size + text.spacing * len(content) for content, face in stretches)
-    turn = radians(text.rotate)
-    along = -total * _SHIFT[text.anchor]
+    stretches, total = _stretches(text)
+    turn, before = radians(text.rotate), total * _SHIFT[text.anchor]
     write = _outlines if pen.outlined else _words
-    for content, face in stretches:
+    for content, face, start in stretches:
+        along = start - before
         write(content, face, text, (text.x + along * cos(turn), text.y + along * sin(turn)), pen)
-        along += _letters(content, face)[1] * size + text.spacing * len(content)
 
 
 @lru_cache(maxsize=4096)
-def _stretches(text: Text) -> tuple[tuple[str, Face], ...]:
-    """What is drawn in one go: letters one by one when they are spaced, except where they join."""
+def _stretches(text: Text) -> tuple[tuple[tuple[str, Face, float], ...], float]:
+    """What is drawn in one go, with which face, how far from the start of the text; and how long the whole is."""
+    parts = _parts(text)
+    placed, along = [], 0.0
+    for (content, face), (after, face_after) in zip(parts, (*parts[1:], ("", None)), strict=True):
+        placed.append((content, face, along))
+        step = _letters(content, face)[1]
+        if text.spacing and face == face_after:  # spaced letters keep their kerning
+            step = _letters(content + after, face)[1] - _letters(after, face)[1]
+        along += step * text.size / 100 + text.spacing * len(content)
+    return tuple(placed), along
+
+
+def _parts(text: Text) -> tuple[tuple[str, Face], ...]:
+    """Letters one by one when they are spaced, except where they join."""
     whole = pieces(text.content, text.weight)
     if not text.spacing or any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in text.content):
         return whole

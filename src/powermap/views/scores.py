@@ -20,7 +20,8 @@ from . import frame
 from .cells import tray, tray_height
 from .frame import Subject, line
 
-RADIUS, RING, INSET = 9.5, 12.0, 18.0
+RADIUS, RING, INSET, BAND = 9.5, 12.0, 18.0, 46.0
+"""Discs, the ring round an inexact one, and what stays free of them: at the sides, and where the cells' names stand."""
 NAME, TITLE, LABEL_WIDTH = 13.0, 11.0, 190.0
 GROWTH, TALLEST = 1.25, 40_000.0
 
@@ -90,7 +91,7 @@ def _laid_out(people: Sequence[Subject], scale: Scale, grid: Grid, start: float,
         true = [_point(each, scale, plot) for each in people]
         radius = RADIUS if all(map(exact, people)) else RING
         bounds = (plot[0] + 3, plot[1] + 3, plot[2] - 3, plot[3] - 3)
-        points = spread(true, radius, bounds)
+        points = spread(true, radius, (bounds[0], plot[1] + BAND - RING - 1, bounds[2], plot[3] - BAND + RING + 1))
         for with_title in (True, False):
             labels = [_label(each, with_title=with_title) for each in people]
             anchors = [(x, y, radius) for x, y in points]
@@ -116,7 +117,7 @@ def _point(subject: Subject, scale: Scale, plot: Rectangle) -> tuple[float, floa
     left, up, right, low = plot
     across = scale.share(_score(subject.person.involvement, Involvement.HIGH, scale))
     along = scale.share(_score(subject.person.power, Power.DECIDER, scale))
-    return left + INSET + across * (right - left - 2 * INSET), low - INSET - along * (low - up - 2 * INSET)
+    return left + INSET + across * (right - left - 2 * INSET), low - BAND - along * (low - up - 2 * BAND)
 
 
 def _score(given: object, upper: Power | Involvement, scale: Scale) -> float:
@@ -129,7 +130,7 @@ def _score(given: object, upper: Power | Involvement, scale: Scale) -> float:
 def _panels(plot: Rectangle, scale: Scale, grid: Grid, lang: str) -> tuple[tuple[Mark, ...], list[Rectangle]]:
     left, up, right, low = plot
     cut = scale.share(scale.middle)
-    x, y = left + INSET + cut * (right - left - 2 * INSET), low - INSET - cut * (low - up - 2 * INSET)
+    x, y = left + INSET + cut * (right - left - 2 * INSET), low - BAND - cut * (low - up - 2 * BAND)
     drawn: list[Mark] = []
     titles: list[Rectangle] = []
     for power, top, bottom in ((Power.DECIDER, up, y - 3), (Power.INFLUENCER, y + 3, low)):
@@ -161,7 +162,7 @@ def _ticks(plot: Rectangle, scale: Scale) -> list[Mark]:
     drawn: list[Mark] = []
     for score in _round_scores(scale):
         share = scale.share(score)
-        x, y = left + INSET + share * (right - left - 2 * INSET), low - INSET - share * (low - up - 2 * INSET)
+        x, y = left + INSET + share * (right - left - 2 * INSET), low - BAND - share * (low - up - 2 * BAND)
         text = f"{score:.10g}"
         drawn += [
             line(text, x, low + 18, 11.5, style.MUTED, anchor="middle"),

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from powermap.errors import PowermapWarning
+from powermap.render import fonts, mpl
+from powermap.scene.marks import Scene, Text
+
+NOWHERE = "\U00012fff"  # not assigned: no face has it
+
+
+def one_text(content):
+    return Scene(100, 50, title="", description="", marks=(Text(5, 20, content, 12, "#000000", 50),))
+
+
+@pytest.mark.parametrize(
+    ("weight", "name"), [("regular", "SourceSansPro-Regular"), ("semibold", "SourceSansPro-Semibold")]
+)
+def test_source_sans_draws_what_it_has(weight, name):
+    ((content, face),) = fonts.pieces("Zoë Řezníčková", weight)
+    assert content == "Zoë Řezníčková"
+    assert name in face.path
+
+
+def test_faces_cover_what_they_are_given_and_nothing_is_lost():
+    words = "Wei 张伟 Ж ★ éx"
+    stretches = fonts.pieces(words)
+    drawn = "".join(content for content, _ in stretches)
+    assert len(drawn) == len(words)
+    assert all(a == b or b == "?" for a, b in zip(words, drawn, strict=True))
+    assert all(fonts.has(face, char) for content, face in stretches for char in content)
+
+
+def test_right_to_left_words_stay_whole():
+    ((content, face),) = fonts.pieces("Ana שלום (x)")
+    assert content == "Ana שלום (x)"
+    assert all(fonts.has(face, char) for char in content)
+
+
+def test_han_takes_the_simplified_face_of_a_sans():
+    ((_, face),) = fonts.pieces("决策者")
+    if not fonts.has(face, "决"):
+        pytest.skip("no installed face has Chinese")
+    family = fonts.opened(face).family_name
+    assert "JP" not in family
+    assert "Serif" not in family
+
+
+def test_missing_characters_warn_once_and_say_what_to_install():
+    with pytest.warns(PowermapWarning, match="Noto Sans") as caught:
+        mpl.png(one_text(f"a{NOWHERE}b{NOWHERE}"), scale=1)
+    assert len(caught) == 1
+    assert caught[0].filename == __file__
+    assert "".join(content for content, _ in fonts.pieces(f"a{NOWHERE}b")) == "a?b"
+
+
+def test_chinese_without_a_face_names_the_cjk_package(monkeypatch):
+    monkeypatch.setattr(fonts, "_files", lambda weight: ())
+    for cached in (fonts.pieces, fonts._face_for, fonts._missing):
+        cached.cache_clear()
+    try:
+        with pytest.warns(PowermapWarning, match="apt install fonts-noto-cjk"):
+            fonts.warn_of_missing(one_text("张伟"))
+    finally:
+        for cached in (fonts.pieces, fonts._face_for, fonts._missing):
+            cached.cache_clear()
