@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,6 +65,7 @@ def place_labels(
     obstacles: Sequence[Rectangle],
     bounds: Rectangle,
     gap: float = 5.0,
+    strict: bool = True,
 ) -> tuple[Spot, ...] | None:
     """Find a place for each label beside its disc.
 
@@ -80,6 +81,8 @@ def place_labels(
         What no label may leave.
     gap : float, default 5
         Between a disc and a label beside it.
+    strict : bool, default True
+        Whether a leader must not cross a disc, a label or another leader; else it merely should not.
 
     Returns
     -------
@@ -96,22 +99,24 @@ def place_labels(
         fixed.put(number, (x - radius - 1, y - radius - 1, x + radius + 1, y + radius + 1))
     for number, box in enumerate(obstacles, len(anchors)):
         fixed.put(number, box)
+    rings = 14 + len(anchors) // 3
     choices = [
-        [spot for spot in _spots(anchor, size, gap) if _within(_box(spot, size), bounds) and not fixed.hits(_box(spot, size))]
+        [spot for spot in _spots(anchor, size, gap, rings) if _fits(_box(spot, size), bounds, fixed)]
         for anchor, size in zip(anchors, sizes, strict=True)
     ]
-    return _chosen(choices, sizes)
+    return _chosen(choices, sizes, anchors, fixed, strict=strict)
 
 
 def _box(spot: Spot, size: tuple[float, float]) -> Rectangle:
     return spot.x - CLEAR, spot.y, spot.x + size[0] + CLEAR, spot.y + size[1]
 
 
-def _within(box: Rectangle, bounds: Rectangle) -> bool:
-    return bounds[0] <= box[0] and bounds[1] <= box[1] and box[2] <= bounds[2] and box[3] <= bounds[3]
+def _fits(box: Rectangle, bounds: Rectangle, fixed: _Ground) -> bool:
+    within = bounds[0] <= box[0] and bounds[1] <= box[1] and box[2] <= bounds[2] and box[3] <= bounds[3]
+    return within and not fixed.hits(box)
 
 
-def _spots(anchor: tuple[float, float, float], size: tuple[float, float], gap: float) -> Iterator[Spot]:
+def _spots(anchor: tuple[float, float, float], size: tuple[float, float], gap: float, rings: int) -> Iterator[Spot]:
     """Places from the best to the last resort: beside, over and under, on the slant, then further and further out."""
     x, y, radius = anchor
     wide, tall = size
@@ -125,7 +130,7 @@ def _spots(anchor: tuple[float, float, float], size: tuple[float, float], gap: f
     for shift in (0.5, 0.2, 0.8):
         yield Spot(x - wide * shift, y - near - tall, "above", leader=False)
         yield Spot(x - wide * shift, y + near, "below", leader=False)
-    for ring in range(1, 15):
+    for ring in range(1, rings + 1):
         reach = off + ring * 11
         for step in range(16):
             angle = 2 * math.pi * step / 16
@@ -134,37 +139,85 @@ def _spots(anchor: tuple[float, float, float], size: tuple[float, float], gap: f
             yield Spot(round(left, 3), round(y + reach * sin - tall * (1 - sin) / 2, 3), "far", leader=True)
 
 
-def _chosen(choices: Sequence[list[Spot]], sizes: Sequence[tuple[float, float]]) -> tuple[Spot, ...] | None:
+def leader(spot: Spot, size: tuple[float, float], anchor: tuple[float, float, float]) -> tuple[float, float, float, float]:
+    """The line from the rim of a disc to the nearest point of its label."""
+    x, y, radius = anchor
+    end_x, end_y = min(max(x, spot.x), spot.x + size[0]), min(max(y, spot.y), spot.y + size[1])
+    far = math.hypot(end_x - x, end_y - y)
+    share = min(radius / far, 1.0) if far else 0.0
+    return x + (end_x - x) * share, y + (end_y - y) * share, end_x, end_y
+
+
+def _beads(spot: Spot, size: tuple[float, float], anchor: tuple[float, float, float]) -> list[Rectangle]:
+    """Small boxes along a leader, which other labels keep clear of."""
+    if not spot.leader:
+        return []
+    x1, y1, x2, y2 = leader(spot, size, anchor)
+    count = max(int(math.hypot(x2 - x1, y2 - y1) / 5), 1)
+    points = [(x1 + (x2 - x1) * n / count, y1 + (y2 - y1) * n / count) for n in range(1, count)]
+    return [(x - 1, y - 1, x + 1, y + 1) for x, y in points]
+
+
+def _chosen(
+    choices: Sequence[list[Spot]],
+    sizes: Sequence[tuple[float, float]],
+    anchors: Sequence[tuple[float, float, float]],
+    fixed: _Ground,
+    *,
+    strict: bool,
+) -> tuple[Spot, ...] | None:
     ground = _Ground()
+    count = len(choices)
+
+    def boxes(who: int, spot: Spot) -> dict[int, Rectangle]:
+        beads = _beads(spot, sizes[who], anchors[who])
+        return {who + count * number: box for number, box in enumerate([_box(spot, sizes[who]), *beads])}
+
+    def clean(who: int, spot: Spot) -> bool:
+        return not any(fixed.hits(bead) - {who} or ground.hits(bead) for bead in _beads(spot, sizes[who], anchors[who]))
+
     placed: dict[int, Spot] = {}
-    queue = sorted(range(len(choices)), key=lambda who: (sum(not spot.leader for spot in choices[who]), len(choices[who]), who))
+    free = [sum(not spot.leader for spot in spots) for spots in choices]
+    queue = sorted(range(count), key=lambda who: (free[who], len(choices[who]), who))
     budget = 12 * len(choices) + 40
     banned: defaultdict[int, int] = defaultdict(int)
     while queue:
         budget -= 1
         who = queue.pop(0)
-        spot, evicted = _best(who, choices[who], sizes, ground, banned)
+        spot, evicted = _best(who, choices[who], sizes, ground, banned, clean, strict=strict)
         if spot is None or budget < 0:
             return None
         for other in evicted:
-            ground.take(other, _box(placed.pop(other), sizes[other]))
+            for key, box in boxes(other, placed.pop(other)).items():
+                ground.take(key, box)
             banned[other] += 1
             queue.append(other)
         placed[who] = spot
-        ground.put(who, _box(spot, sizes[who]))
+        for key, box in boxes(who, spot).items():
+            ground.put(key, box)
     return tuple(placed[who] for who in range(len(choices)))
 
 
 def _best(
-    who: int, spots: Sequence[Spot], sizes: Sequence[tuple[float, float]], ground: _Ground, banned: dict[int, int]
+    who: int,
+    spots: Sequence[Spot],
+    sizes: Sequence[tuple[float, float]],
+    ground: _Ground,
+    banned: dict[int, int],
+    clean: Callable[[int, Spot], bool],
+    *,
+    strict: bool,
 ) -> tuple[Spot | None, set[int]]:
-    """The first free place; else the one whose holder has been sent away least often."""
+    """The first free place whose leader crosses nothing; else the one whose holder has been sent away least often."""
     fallback: tuple[float, Spot, set[int]] | None = None
     for rank, spot in enumerate(spots):
-        hits = ground.hits(_box(spot, sizes[who]))
-        if not hits:
+        crossing = not clean(who, spot)
+        if crossing and strict:
+            continue
+        hits = {key % len(sizes) for key in ground.hits(_box(spot, sizes[who]))} - {who}
+        if not hits and not crossing:
             return spot, set()
-        cost = sum(1 + 3 * banned[other] for other in hits) * 10 + rank / 10
+        cost = sum(1 + 3 * banned[other] for other in hits) * 10 + rank / 10 + (30 if crossing else 0)
         if len(hits) <= 2 and (fallback is None or cost < fallback[0]):
             fallback = cost, spot, hits
     return (fallback[1], fallback[2]) if fallback else (None, set())

@@ -1,7 +1,8 @@
 """Discs that would hide one another, moved by as little as keeps them apart.
 
 Discs that share a point are packed hexagonally round it; what still touches is pushed apart pair by pair, each by
-half, and drawn back to its own point; whatever is left takes the nearest free place. No dice: the same points give the same places.
+half, and drawn back to its own point; whatever is left takes the nearest free place. No dice: the same points
+give the same places.
 """
 
 from __future__ import annotations
@@ -42,29 +43,36 @@ def spread(points: Sequence[Point], radius: float, bounds: Rectangle, gap: float
     >>> spread([(50, 50), (58, 50)], 9.5, (0, 0, 100, 100))
     ((44.0, 50.0), (64.0, 50.0))
     """
-    if not _touching(points, 2 * radius, range(len(points))):
+    if not _touching(points, 2 * radius):
         return tuple(points)
     apart = 2 * radius + gap
     inner = (bounds[0] + radius, bounds[1] + radius, bounds[2] - radius, bounds[3] - radius)
-    here = _packed(points, apart)
+    here = _packed(points, apart, inner)
     for _ in range(ROUNDS):
         if not _push(here, apart, inner):
             break
     return _settled(here, points, 2 * radius, apart, inner)
 
 
-def _packed(points: Sequence[Point], apart: float) -> list[Point]:
-    """Those that share a point, hexagonally round it."""
+def _packed(points: Sequence[Point], apart: float, inner: Rectangle) -> list[Point]:
+    """Those that share a point, hexagonally round it; at an edge the pack moves inwards as one."""
     sharing: defaultdict[Point, list[int]] = defaultdict(list)
     for place, point in enumerate(points):
         sharing[point].append(place)
     here = list(points)
     for (x, y), members in sharing.items():
         if len(members) > 1:
-            spots = _hexagon(len(members), apart * 1.0001)
-            for member, (dx, dy) in zip(members, spots, strict=True):
-                here[member] = (x + dx, y + dy)
+            spots = [(x + dx, y + dy) for dx, dy in _hexagon(len(members), apart * 1.0001)]
+            dx = _inwards([spot[0] for spot in spots], inner[0], inner[2])
+            dy = _inwards([spot[1] for spot in spots], inner[1], inner[3])
+            for member, spot in zip(members, spots, strict=True):
+                here[member] = (spot[0] + dx, spot[1] + dy)
     return here
+
+
+def _inwards(values: Sequence[float], low: float, high: float) -> float:
+    """By how much to shift values into a range, from its lower end when they do not fit."""
+    return max(low - min(values), 0.0) or min(high - max(values), 0.0)
 
 
 def _hexagon(count: int, apart: float) -> list[Point]:
@@ -106,7 +114,7 @@ def _pairs(points: Sequence[Point], apart: float) -> Iterator[tuple[int, int, fl
                         yield first, second, distance
 
 
-def _touching(points: Sequence[Point], apart: float, _: Sequence[int]) -> bool:
+def _touching(points: Sequence[Point], apart: float) -> bool:
     return next(_pairs(points, apart), None) is not None
 
 

@@ -11,7 +11,7 @@ from powermap import style
 from powermap.method import Grid
 from powermap.model import BuyingCenter, Involvement, Power, Scale
 from powermap.scene.marks import Box, Disc, Group, Mark, Path, Rectangle
-from powermap.scene.place import Spot, place_labels
+from powermap.scene.place import Spot, leader, place_labels
 from powermap.scene.spread import spread
 from powermap.scene.text import elide, measure, wrap
 from powermap.words import label, say
@@ -23,7 +23,9 @@ from .frame import Subject, line
 RADIUS, RING, INSET, BAND = 9.5, 12.0, 18.0, 46.0
 """Discs, the ring round an inexact one, and what stays free of them: at the sides, and where the cells' names stand."""
 NAME, TITLE, LABEL_WIDTH = 13.0, 11.0, 190.0
-GROWTH, TALLEST = 1.25, 40_000.0
+GROWTH, TALLEST = 1.2, 60_000.0
+FAR_SHARE = 0.2
+"""Share of labels that may go far before the page rather grows, up to twice its height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,10 @@ def _laid_out(people: Sequence[Subject], scale: Scale, grid: Grid, start: float,
         for with_title in (True, False):
             labels = [_label(each, with_title=with_title) for each in people]
             anchors = [(x, y, radius) for x, y in points]
-            spots = place_labels(anchors, [each.size for each in labels], obstacles=titles, bounds=bounds)
-            if spots is not None:
+            patient = tall < 2 * frame.HEIGHT
+            sizes = [each.size for each in labels]
+            spots = place_labels(anchors, sizes, obstacles=titles, bounds=bounds, strict=patient)
+            if spots is not None and not (patient and sum(spot.leader for spot in spots) > max(1, FAR_SHARE * len(people))):
                 drawn = [_person(*each) for each in zip(people, true, points, labels, spots, strict=True)]
                 leads = [mark for pair in drawn for mark in pair[0]]
                 moved = sum(math.dist(a, b) > RADIUS for a, b in zip(true, points, strict=True))
@@ -199,17 +203,13 @@ def _person(
         ]
     if spot.leader:
         behind.append(
-            Path((("M", x, y), ("L", *_nearest_point(spot, text.size, x, y))), stroke=style.FAINT, stroke_width=0.8)
+            Path((("M", x, y), ("L", *leader(spot, text.size, (x, y, RADIUS))[2:])), stroke=style.FAINT, stroke_width=0.8)
         )
     inner: list[Mark] = [*style.stance_disc(subject.person.stance, x, y, RADIUS, solid=True)]
     if not exact(subject):
         inner.insert(0, Disc(x, y, RING - 0.5, None, style.MUTED, 1.0, style.SMALL_DASH))
     inner += _written(text, spot, x)
     return behind, Group(tuple(inner), subject.person.id, subject.tooltip, subject.classes)
-
-
-def _nearest_point(spot: Spot, size: tuple[float, float], x: float, y: float) -> tuple[float, float]:
-    return min(max(x, spot.x), spot.x + size[0]), min(max(y, spot.y), spot.y + size[1])
 
 
 def _written(text: Label, spot: Spot, disc: float) -> list[Mark]:
