@@ -139,7 +139,9 @@ def _spots(anchor: tuple[float, float, float], size: tuple[float, float], gap: f
             yield Spot(round(left, 3), round(y + reach * sin - tall * (1 - sin) / 2, 3), "far", leader=True)
 
 
-def leader(spot: Spot, size: tuple[float, float], anchor: tuple[float, float, float]) -> tuple[float, float, float, float]:
+def leader(
+    spot: Spot, size: tuple[float, float], anchor: tuple[float, float, float]
+) -> tuple[float, float, float, float]:
     """The line from the rim of a disc to the nearest point of its label."""
     x, y, radius = anchor
     end_x, end_y = min(max(x, spot.x), spot.x + size[0]), min(max(y, spot.y), spot.y + size[1])

@@ -100,7 +100,9 @@ def _laid_out(people: Sequence[Subject], scale: Scale, grid: Grid, start: float,
             patient = tall < 2 * frame.HEIGHT
             sizes = [each.size for each in labels]
             spots = place_labels(anchors, sizes, obstacles=titles, bounds=bounds, strict=patient)
-            if spots is not None and not (patient and sum(spot.leader for spot in spots) > max(1, FAR_SHARE * len(people))):
+            if spots is not None and not (
+                patient and sum(spot.leader for spot in spots) > max(1, FAR_SHARE * len(people))
+            ):
                 drawn = [_person(*each) for each in zip(people, true, points, labels, spots, strict=True)]
                 leads = [mark for pair in drawn for mark in pair[0]]
                 moved = sum(math.dist(a, b) > RADIUS for a, b in zip(true, points, strict=True))
@@ -203,7 +205,9 @@ def _person(
         ]
     if spot.leader:
         behind.append(
-            Path((("M", x, y), ("L", *leader(spot, text.size, (x, y, RADIUS))[2:])), stroke=style.FAINT, stroke_width=0.8)
+            Path(
+                (("M", x, y), ("L", *leader(spot, text.size, (x, y, RADIUS))[2:])), stroke=style.FAINT, stroke_width=0.8
+            )
         )
     inner: list[Mark] = [*style.stance_disc(subject.person.stance, x, y, RADIUS, solid=True)]
     if not exact(subject):
