@@ -9,7 +9,8 @@ import pytest
 
 def run(*arguments, stdin="", cwd=None):
     return subprocess.run(
-        [sys.executable, "-m", "powermap", *map(str, arguments)], input=stdin, capture_output=True, text=True, cwd=cwd, check=False, encoding="utf-8",
+        [sys.executable, "-m", "powermap", *map(str, arguments)], input=stdin,
+        capture_output=True, text=True, cwd=cwd, check=False, encoding="utf-8",
     )  # fmt: skip
 
 
@@ -64,5 +65,5 @@ def test_drawing_svg_loads_nothing_heavy(tmp_path):
         "except SystemExit: pass\n"
         "print(sorted({'matplotlib','networkx','numpy','pandas'} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], input="name: ERP\nstakeholders:\n- name: Ana\n", capture_output=True, text=True, cwd=tmp_path, check=True)  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", code], input="name: ERP\n", capture_output=True, text=True, cwd=tmp_path, check=True)  # fmt: skip
     assert done.stdout.splitlines()[-1] == "[]"

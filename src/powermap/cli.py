@@ -66,7 +66,7 @@ def main() -> None:
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
         with warnings.catch_warnings():
-            warnings.showwarning = _note
+            warnings.showwarning = _note  # type: ignore[assignment]
             warnings.simplefilter("always", PowermapWarning)
             app()
     except (PowermapError, OSError) as error:
@@ -82,8 +82,8 @@ def _center(file: str) -> BuyingCenter:
     if file != "-":
         return read(file)
     text = sys.stdin.read()
-    kind = "json" if text.lstrip().startswith(("{", "[")) else "yaml"
-    return read(io.StringIO(text), format=kind)
+    json_like = text.lstrip().startswith(("{", "["))
+    return read(io.StringIO(text), format="json" if json_like else "yaml")
 
 
 @app.callback(invoke_without_command=True)

@@ -1,4 +1,4 @@
-"""A drawing as data and the geometry that makes it: marks, text measure, spreading, label placement, the fault check."""
+"""A drawing as data and the geometry that makes it: marks, text measure, spreading, labels, the fault check."""
 
 from .faults import Fault, faults
 from .marks import Box, Disc, Group, Mark, Path, Rectangle, Scene, Text

@@ -85,8 +85,8 @@ class Path:
 class Group:
     """Marks that belong together: what a reader points at.
 
-    `key` is unique in the scene, `title` its tooltip, `classes` its names for style sheets, `bounds` a rectangle that its
-    marks may not leave, `link` the keys of the two groups that it joins.
+    `key` is unique in the scene, `title` its tooltip, `classes` its names for style sheets, `bounds` a rectangle that
+    its marks may not leave, `link` the keys of the two groups that it joins.
     """
 
     marks: tuple[Mark, ...]

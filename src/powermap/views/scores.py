@@ -10,7 +10,7 @@ from types import MappingProxyType
 from powermap import style
 from powermap.method import Grid
 from powermap.model import BuyingCenter, Involvement, Power, Scale
-from powermap.scene.marks import Box, Disc, Group, Mark, Path, Rectangle
+from powermap.scene.marks import Anchor, Box, Disc, Group, Mark, Path, Rectangle
 from powermap.scene.place import Spot, leader, place_labels
 from powermap.scene.spread import spread
 from powermap.scene.text import elide, measure, wrap
@@ -219,6 +219,7 @@ def _person(
 def _written(text: Label, spot: Spot, disc: float) -> list[Mark]:
     """The label's lines, flush with the disc that they stand beside."""
     width, _ = text.size
+    anchor: Anchor
     if spot.x + width <= disc:
         x, anchor = spot.x + width, "end"
     elif spot.x >= disc:
@@ -226,13 +227,13 @@ def _written(text: Label, spot: Spot, disc: float) -> list[Mark]:
     else:
         x, anchor = spot.x + width / 2, "middle"
     drawn: list[Mark] = [
-        line(each, x, spot.y + 11.5 + 15 * row, NAME, style.TEXT, "semibold", anchor, solid=True)  # type: ignore[arg-type]
+        line(each, x, spot.y + 11.5 + 15 * row, NAME, style.TEXT, "semibold", anchor, solid=True)
         for row, each in enumerate(text.name)
     ]
     if text.title:
         drawn.append(
             line(text.title, x, spot.y + 15 * len(text.name) + 9.8, TITLE, style.MUTED, anchor=anchor, solid=True)
-        )  # type: ignore[arg-type]
+        )
     return drawn
 
 
