@@ -65,5 +65,7 @@ def test_drawing_svg_loads_nothing_heavy(tmp_path):
         "except SystemExit: pass\n"
         "print(sorted({'matplotlib','networkx','numpy','pandas'} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], input="name: ERP\n", capture_output=True, text=True, cwd=tmp_path, check=True)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", code], input="name: ERP\n",
+        capture_output=True, text=True, cwd=tmp_path, check=True)  # fmt: skip
     assert done.stdout.splitlines()[-1] == "[]"
