@@ -59,13 +59,13 @@ _ROOMS = {
 }  # fmt: skip
 _HOMES = {name: room for room, names in _ROOMS.items() for name in names}
 
-__all__ = [
-    "GRID",
+__all__ = [  # noqa: RUF022, plain order
     "Assignment",
     "BuyingCenter",
     "Chart",
     "Contact",
     "FormatError",
+    "GRID",
     "Involvement",
     "MissingDependencyError",
     "ModelError",

@@ -91,8 +91,9 @@ def place_labels(
 
     Examples
     --------
-    >>> place_labels([(50, 50, 9)], [(40, 12)], obstacles=[], bounds=(0, 0, 200, 100))
-    (Spot(x=64, y=44.0, side='right', leader=False),)
+    >>> spots = place_labels([(50, 50, 9)], [(40, 12)], obstacles=[], bounds=(0, 0, 200, 100))
+    >>> spots[0].side, spots[0].leader
+    ('right', False)
     """
     fixed = _Ground()
     for number, (x, y, radius) in enumerate(anchors):

@@ -24,6 +24,8 @@ RADIUS, RING, INSET, BAND = 9.5, 12.0, 18.0, 46.0
 """Discs, the ring round an inexact one, and what stays free of them: at the sides, and where the cells' names stand."""
 NAME, TITLE, LABEL_WIDTH = 13.0, 11.0, 190.0
 GROWTH, TALLEST = 1.2, 60_000.0
+LOWEST = 380.0
+"""Least height of the plot, however many people stand beside it."""
 FAR_SHARE = 0.2
 """Share of labels that may go far before the page rather grows, up to twice its height."""
 
@@ -50,7 +52,7 @@ def marks(
     placed = [each for each in people if each.person.power is not None and each.person.involvement is not None]
     aside = [each for each in people if each not in placed]
     below = frame.BELOW + (22 if any(not exact(each) for each in placed) else 0)
-    tall = frame.HEIGHT - below - start - tray_height(aside)
+    tall = max(frame.HEIGHT - below - start - tray_height(aside), LOWEST)
     laid = _laid_out(placed, center.scale, grid, start, tall, lang)
     low = laid.plot[3]
     drawn: list[Mark] = [
