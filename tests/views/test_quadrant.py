@@ -160,7 +160,7 @@ def test_a_name_of_300_characters_wraps_and_is_whole():
     name = "Maximiliana " * 25
     for levels in ({"power": 5, "involvement": 5}, {"power": "decider"}):
         scene = pm.quadrant(pm.BuyingCenter("ERP", [pm.Stakeholder(name, id="p", **levels)])).scene
-        assert written_name(scene.groups()["p"]) == name.strip()
+        assert written_name(scene.groups()["p"]).removeprefix("? ") == name.strip()
         assert pm.faults(scene) == []
 
 
