@@ -1,22 +1,68 @@
-# Everything that has to pass.
-check: lint types contracts test build
+# The tasks of the project. `just check` is what .ci/run does after the README's two commands.
+
+_list:
+    @just --list --unsorted
+
+# everything that is needed, into the current environment
+setup:
+    pip install --quiet -e '.[test,dev]'
+
+# format, and mend what can be mended
+fmt:
+    ruff format .
+    ruff check --fix .
 
 lint:
-    ruff check .
     ruff format --check .
+    ruff check .
 
 types:
     mypy
 
+# imports go down only
 contracts:
     lint-imports
 
+# tests, doctests, the examples of the docs and the notebooks
 test:
     pytest -q
 
+# write the pictures and the schema in docs/ again
+docs:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    demo=$(mktemp -d)
+    trap 'rm -rf "$demo"' EXIT
+    powermap demo -o "$demo" >/dev/null
+    cp "$demo"/northwind-{cells,scores}.svg docs/
+    powermap demo --lang zh -o "$demo" >/dev/null
+    cp "$demo/northwind-cells.svg" docs/northwind-cells-zh.svg
+    powermap schema -o docs/schema.json
+
 build:
     rm -rf dist
-    python -m build --outdir dist .
+    python -m build --outdir dist . >/dev/null
+    @ls dist
 
+# the wheel draws in an environment of its own
+wheel: build
+    #!/usr/bin/env bash
+    set -euo pipefail
+    clean=$(mktemp -d)
+    trap 'rm -rf "$clean"' EXIT
+    python3 -m venv "$clean/venv"
+    export PIP_QUIET="${PIP_QUIET:-1}" PIP_DISABLE_PIP_VERSION_CHECK=1
+    "$clean/venv/bin/pip" install dist/*.whl
+    cd "$clean"
+    venv/bin/powermap demo -o out >/dev/null
+    venv/bin/powermap draw out/northwind.xlsx -o map.svg
+    venv/bin/powermap draw out/northwind.yaml -o map.png
+    grep -q '<svg' map.svg
+    head -c 8 map.png | grep -q PNG
+
+# one table of measurements, each beside a rival's
 bench:
     python benchmarks/compare.py
+
+# everything that has to pass
+check: lint types contracts wheel test

@@ -1,71 +1,213 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
+import os
 import subprocess
 import sys
+from unicodedata import east_asian_width
 
 import pytest
+from typer.testing import CliRunner
+
+import powermap as pm
+from powermap.cli import app
+
+PLAN = "name: ERP\nstakeholders:\n- name: Ana Ruiz\n  power: decider\n  involvement: 2\n"
+FORMULAS = "name: ERP\nstakeholders:\n- {name: '=1+1', power: decider}\n- {name: '@sum', power: decider}\n"
 
 
-def run(*arguments, stdin="", cwd=None):
-    return subprocess.run(
-        [sys.executable, "-m", "powermap", *map(str, arguments)], input=stdin,
-        capture_output=True, text=True, cwd=cwd, check=False, encoding="utf-8",
+def run(*arguments, stdin="", cwd=None, columns=None, **extra):
+    environment = {**os.environ, **extra}
+    environment.pop("COLUMNS", None)
+    if columns:
+        environment["COLUMNS"] = str(columns)
+    done = subprocess.run(
+        [sys.executable, "-m", "powermap", *map(str, arguments)],
+        input=stdin if isinstance(stdin, bytes) else stdin.encode(), capture_output=True, cwd=cwd, check=False,
+        env=environment,
     )  # fmt: skip
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def test_demo_writes_six_files_and_says_so(tmp_path):
-    done = run("demo", "-o", tmp_path / "demo")
+def width(text):
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_demo_writes_six_files_and_says_so(tmp_path, lang):
+    done = run("demo", "-o", tmp_path / "demo", "--lang", lang)
     assert done.returncode == 0, done.stderr
     names = [f"northwind{end}" for end in ("-cells.png", "-cells.svg", "-scores.png", "-scores.svg", ".xlsx", ".yaml")]
     assert sorted(path.name for path in (tmp_path / "demo").iterdir()) == names
-    assert all(name in done.stdout for name in names)
-    assert "Gatekeeper" in done.stdout
+    assert all(f"wrote {tmp_path / 'demo' / name}" in done.stdout for name in names)
+    center = pm.northwind(lang)
+    assert all(person.name in done.stdout for person in center)
+    assert pm.read(tmp_path / "demo" / "northwind.xlsx") == center == pm.read(tmp_path / "demo" / "northwind.yaml")
 
 
-def test_template_draw_roles_convert(tmp_path):
+def test_the_two_demos_are_the_same_people_in_two_languages():
+    english, chinese = pm.northwind("en"), pm.northwind("zh")
+    assert [found.role for found in pm.classify(english).values()] == [
+        found.role for found in pm.classify(chinese).values()
+    ]
+    assert [(tie.kind, tie.strength) for tie in english.ties] == [(tie.kind, tie.strength) for tie in chinese.ties]
+    with pytest.raises(pm.ModelError, match="allowed: en, zh"):
+        pm.northwind("fr")
+
+
+def test_from_a_template_to_a_picture(tmp_path):
     assert run("template", tmp_path / "plan.xlsx", "--lang", "zh").returncode == 0
-    yaml = "name: ERP\nstakeholders:\n- name: =1+1\n  power: 决策者\n  involvement: 2\n"
-    (tmp_path / "plan.yaml").write_text(yaml, encoding="utf-8")
+    done = run("draw", tmp_path / "plan.xlsx", "-o", tmp_path / "empty.svg")
+    assert done.returncode == 0
+    assert [line.partition(":")[0] for line in done.stderr.splitlines()] == ["note"]
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
     assert run("convert", tmp_path / "plan.yaml", tmp_path / "plan.json").returncode == 0
-    assert run("draw", "-", "-o", tmp_path / "plan.svg", stdin=(tmp_path / "plan.json").read_text()).returncode == 0
-    assert "=1+1" in (tmp_path / "plan.svg").read_text(encoding="utf-8")
-    rows = json.loads(run("roles", "-", "--format", "json", stdin=yaml).stdout)
-    assert [(row["name"], row["role"], row["margin"]) for row in rows] == [("=1+1", "approver", 3.0)]
-    assert "'=1+1" in run("roles", "-", "--format", "csv", stdin=yaml).stdout
-    assert "审批者" in run("roles", "-", "--lang", "zh", stdin=yaml).stdout
+    arguments = ("draw", "-", "-o", tmp_path / "plan.svg", "--title", "Deal <1>", "--placement", "cells")
+    assert run(*arguments, stdin=(tmp_path / "plan.json").read_bytes()).returncode == 0
+    drawn = (tmp_path / "plan.svg").read_text(encoding="utf-8")
+    assert drawn == pm.quadrant(pm.read(tmp_path / "plan.yaml"), title="Deal <1>", placement="cells").svg()
 
 
-def test_schema_is_printed():
-    assert json.loads(run("schema").stdout)["required"] == ["name"]
+def test_convert_in_chinese(tmp_path):
+    assert run("convert", "-", tmp_path / "plan.csv", "--lang", "zh", stdin=PLAN).returncode == 0
+    assert (tmp_path / "plan.csv").read_text(encoding="utf-8-sig").startswith("姓名,")
+
+
+def test_roles_as_json():
+    assert json.loads(run("roles", "-", "--format", "json", stdin=PLAN).stdout) == [
+        {
+            "id": "ana-ruiz",
+            "name": "Ana Ruiz",
+            "role": "approver",
+            "because": "Decides and is little involved (2 of 10, cut at 5): Approver, who signs off from a distance.",
+            "declared": None,
+            "agrees": None,
+            "margin": 3.0,
+        }
+    ]
+
+
+def test_roles_as_csv_run_no_formula(tmp_path):
+    said = run("roles", "-", "--format", "csv", "-o", tmp_path / "roles.csv", stdin=FORMULAS)
+    assert said.stdout == f"wrote {tmp_path / 'roles.csv'}\n"
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "roles.csv").read_text(encoding="utf-8"))))
+    assert [row["name"] for row in rows] == ["'=1+1", "'@sum"]
+    assert [(row["role"], row["margin"]) for row in rows] == [("decider", ""), ("decider", "")]
+
+
+@pytest.mark.parametrize(("lang", "columns"), [("en", None), ("en", 60), ("zh", None), ("zh", 120)])
+def test_the_table_keeps_to_its_columns_and_has_no_colour_codes(tmp_path, lang, columns):
+    pm.write(pm.northwind(lang), tmp_path / "deal.yaml")
+    said = run("roles", tmp_path / "deal.yaml", "--lang", lang, columns=columns, FORCE_COLOR="1").stdout
+    assert "\x1b" not in said
+    assert max(map(width, said.splitlines())) <= (columns or 80)
+    assert {"en": "Declared", "zh": "申报角色"}[lang] in said
+
+
+def test_a_name_of_300_characters_and_markup_stay_whole(tmp_path):
+    names = ["N" * 300, "[red]x[/red]", "<b>&\"'$x$"]
+    pm.write(pm.BuyingCenter("x", [pm.Stakeholder(name) for name in names]), tmp_path / "deal.json")
+    said = run("roles", tmp_path / "deal.json").stdout
+    assert said.count("N") - said.count("Name") >= 300
+    assert "[red]x[/red]" in said
+    assert "<b>&\"'$x$" in said
+
+
+def test_schema_is_printed_and_written(tmp_path):
+    assert json.loads(run("schema").stdout) == pm.json_schema()
+    assert run("schema", "-o", tmp_path / "schema.json").returncode == 0
+    assert json.loads((tmp_path / "schema.json").read_text(encoding="utf-8")) == pm.json_schema()
+
+
+def test_version_and_help():
+    runner = CliRunner()
+    assert runner.invoke(app, ["--version"]).output == f"powermap {pm.__version__}\n"
+    said = runner.invoke(app, ["--help"]).output
+    assert all(name in said for name in ("demo", "draw", "roles", "template", "convert", "schema"))
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("draw", "missing.yaml", "-o", "x.svg"), "missing.yaml"),
-        (("draw", "plan.docx", "-o", "x.svg"), "plan.docx"),
-        (("draw", "-", "-o", "x.bmp"), "x.bmp"),
-        (("draw", "-", "-o", "nowhere/x.svg"), "nowhere"),
+        (("draw", "missing.yaml", "-o", "x.svg"), "missing.yaml: there is no such file"),
+        (("draw", "plan.docx", "-o", "x.svg"), "plan.docx: the suffix is '.docx'; allowed: .yaml"),
+        (("draw", "folder.yaml", "-o", "x.svg"), "folder.yaml: this is not a file"),
+        (("draw", "-", "-o", "x.bmp"), "allowed: .svg, .png, .pdf, .json"),
+        (("draw", "-", "-o", "folder.svg"), "folder.svg: this is a folder"),
+        (("draw", "-", "-o", "nowhere/x.svg"), "nowhere does not exist"),
+        (("convert", "-", "x.txt"), "the suffix is '.txt'"),
+        (("convert", "-", "folder.yaml"), "folder.yaml: this is a folder"),
+        (("template", "x.csv"), "ends in .xlsx"),
+        (("schema", "-o", "folder.svg"), "this is a folder"),
+        (("roles", "-", "-o", "nowhere/x.csv"), "does not exist"),
+        (("demo", "-o", "file"), "cannot make the folder 'file'"),
+        (("demo", "-o", "file/below"), "cannot make the folder"),
         (("roles", "-", "--lang", "fr"), "fr"),
+        (("roles",), "file"),
+        (("draw", "-"), "--out"),
+        (("dance",), "dance"),
     ],
 )
 def test_errors_are_one_message_and_exit_code_2(tmp_path, arguments, said):
-    done = run(*arguments, stdin="name: ERP\nstakeholders:\n- name: Ana\n", cwd=tmp_path)
+    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "folder.svg").mkdir()
+    (tmp_path / "file").touch()
+    done = run(*arguments, stdin=PLAN, cwd=tmp_path)
     assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder.svg", "folder.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("stdin", "said"),
+    [
+        (b"", "standard input: the file is empty"),
+        (b"\xff\xfe\x00", "standard input: this is not text in UTF-8"),
+        (b"name: \x00", "standard input"),
+        (b"{", "this is not JSON"),
+        (b"[1]", "this is not a buying center"),
+        (b"[" * 100_000, "nested too deep"),
+        (b"a: [", "this is not the YAML"),
+        (b"a: &a [x]\nb: *a", "aliases"),
+        (b"name: x\nstakeholders: [{name: Ana, stance: suporter}]", "did you mean 'supporter'?"),
+        (b"name: x\nstakeholders: [{name: Ana, power: 11}]", "11"),
+        (b'{"name": "x", "stakeholders": [{"name": "A\\u0000"}]}', "stakeholders, row 1"),
+    ],
+)
+def test_bad_standard_input_is_refused_in_words(stdin, said):
+    done = run("roles", "-", stdin=stdin)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("powermap: standard input: ")
     assert said in done.stderr
     assert "Traceback" not in done.stderr
 
 
+def test_an_existing_picture_survives_a_failed_drawing(tmp_path):
+    (tmp_path / "map.svg").write_text("mine", encoding="utf-8")
+    assert run("draw", "-", "-o", tmp_path / "map.svg", stdin="name: [").returncode == 2
+    assert (tmp_path / "map.svg").read_text(encoding="utf-8") == "mine"
+
+
+def test_output_is_utf8_whatever_the_locale(tmp_path):
+    pm.write(pm.northwind("zh"), tmp_path / "deal.yaml")
+    said = run("roles", tmp_path / "deal.yaml", "--lang", "zh", LC_ALL="C", PYTHONIOENCODING="ascii").stdout
+    assert "欧阳静" in said
+
+
 def test_drawing_svg_loads_nothing_heavy(tmp_path):
     code = (
-        "import sys; sys.argv=['powermap','draw','-','-o','x.svg']\n"
+        "import sys; sys.argv = ['powermap', 'draw', '-', '-o', 'x.svg']\n"
         "from powermap.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "print(sorted({'matplotlib','networkx','numpy','pandas'} & set(sys.modules)))"
+        "heavy = {'matplotlib', 'networkx', 'numpy', 'pandas', 'polars', 'pyarrow', 'pygraphviz', 'xlsxwriter'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], input="name: ERP\n",
-        capture_output=True, text=True, cwd=tmp_path, check=True)  # fmt: skip
-    assert done.stdout.splitlines()[-1] == "[]"
+        [sys.executable, "-c", code], input=PLAN, capture_output=True, text=True, cwd=tmp_path, check=True
+    )
+    assert done.stdout.splitlines() == ["wrote x.svg", "[]"]

@@ -5,24 +5,41 @@ from __future__ import annotations
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
+from powermap.errors import ModelError, nearest, shown
 from powermap.exchange import read
 
 if TYPE_CHECKING:
     from powermap.model import BuyingCenter
 
+FILES = {"en": "northwind.yaml", "zh": "northwind-zh.yaml"}
 
-def northwind() -> BuyingCenter:
+
+def northwind(lang: str = "en") -> BuyingCenter:
     """The demo buying center of fourteen fictional people.
+
+    Parameters
+    ----------
+    lang : {"en", "zh"}
+        Language of its names, titles and notes.
 
     Returns
     -------
     BuyingCenter
-        With scores, ties, and two people whose involvement is unknown.
+        With scores, ties, two people whose involvement is unknown and one whose declared role differs.
+
+    Raises
+    ------
+    ModelError
+        When there is no demo in this language.
 
     Examples
     --------
     >>> len(northwind())
     14
+    >>> northwind("zh").name
+    '北风钢铁 · ERP 更新'
     """
-    with as_file(files(__package__).joinpath("northwind.yaml")) as path:
+    if lang not in FILES:
+        raise ModelError(f"language is {shown(lang)}; allowed: {', '.join(FILES)}{nearest(str(lang), FILES)}")
+    with as_file(files(__package__).joinpath(FILES[lang])) as path:
         return read(path)

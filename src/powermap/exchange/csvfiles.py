@@ -106,12 +106,18 @@ def _delimiter(text: str, table: Table) -> str:
 
 def _text(sheet: Sheet) -> str:
     stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\r\n").writerows([_guarded(cell) for cell in row] for row in sheet.rows)
+    csv.writer(stream, lineterminator="\r\n").writerows([guarded(cell) for cell in row] for row in sheet.rows)
     return stream.getvalue()
 
 
-def _guarded(cell: object) -> str:
-    """A cell as text. An apostrophe goes before what a spreadsheet would run as a formula, and before an apostrophe."""
+def guarded(cell: object) -> str:
+    """A cell as text. An apostrophe goes before what a spreadsheet would run as a formula, and before an apostrophe.
+
+    Examples
+    --------
+    >>> guarded("=1+1"), guarded(-3), guarded(None)
+    ("'=1+1", '-3', '')
+    """
     if cell is None:
         return ""
     if isinstance(cell, date):

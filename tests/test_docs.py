@@ -1,0 +1,90 @@
+"""What is written about the library runs, points somewhere, and is not out of date."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import powermap as pm
+from powermap.exchange.columns import TABLES, columns
+from powermap.words import LANGS, synonyms
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+def name(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def blocks(path, language):
+    return [code for kind, code in BLOCK.findall(path.read_text(encoding="utf-8")) if kind == language]
+
+
+@pytest.mark.filterwarnings("ignore:no installed font:powermap.PowermapWarning")  # the demo has one Chinese name
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=name)
+def test_the_python_of_a_page_runs(page, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for code in blocks(page, "python"):
+        exec(compile(code, name(page), "exec"), names)
+    assert names["pm"] is pm
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "yaml")], ids=name)
+def test_the_yaml_of_a_page_is_a_buying_center(page, tmp_path):
+    for code in blocks(page, "yaml"):
+        (tmp_path / "deal.yaml").write_text(code, encoding="utf-8")
+        assert len(pm.read(tmp_path / "deal.yaml")) > 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_links_lead_somewhere(page):
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_readme_begins_with_two_commands():
+    first = BLOCK.search((ROOT / "README.md").read_text(encoding="utf-8"))
+    demo, tests = first.group(2).splitlines()
+    assert demo.endswith("pip install . && powermap demo")
+    assert tests.endswith("pip install -e '.[test]' && pytest")
+
+
+@pytest.mark.parametrize(
+    ("picture", "lang", "placement"),
+    [
+        ("northwind-cells.svg", "en", "cells"),
+        ("northwind-scores.svg", "en", "scores"),
+        ("northwind-cells-zh.svg", "zh", "cells"),
+    ],
+)
+def test_pictures_are_what_the_library_draws(picture, lang, placement):
+    drawn = pm.quadrant(pm.northwind(lang), placement=placement, lang=lang).svg()
+    assert (ROOT / "docs" / picture).read_text(encoding="utf-8") == drawn, "run: just docs"
+
+
+def test_the_schema_is_the_package_s():
+    assert json.loads((ROOT / "docs/schema.json").read_text(encoding="utf-8")) == pm.json_schema(), "run: just docs"
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_column_is_explained(table):
+    text = (ROOT / "docs/files.md").read_text(encoding="utf-8")
+    for column in columns(table):
+        field = re.sub("^scale_", "scale: ", column.field)
+        row = f"| `{field}` | {column.title['en']} | {column.title['zh']} | "
+        assert row in text
+        words = text.partition(row)[2].partition("|")[0]
+        if column.vocabulary and column.field != "wanted_roles":
+            assert all(member.value in words for member in column.vocabulary)
+
+
+def test_the_method_names_every_role_in_both_languages():
+    text = (ROOT / "docs/method.md").read_text(encoding="utf-8")
+    for role in pm.Role:
+        assert all(synonyms("Role", role.value, lang)[0] in text for lang in LANGS)
