@@ -1,22 +1,35 @@
 """Labels beside their discs: never over a disc, another label, an obstacle or the edge of the plot.
 
-The most hemmed-in label chooses first; one that finds no place asks its neighbours to move before the whole gives up.
+Discs packed so tightly that several are enclosed share a list on either side of the pack. Then everybody who can gets
+a place at their disc; the most hemmed-in choose first, and one that finds none may send a neighbour elsewhere.
+Whoever is left goes to the nearest gap between what stands already, with a leader; a leader rather sends a label away
+than crosses it.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from .marks import Rectangle
 
-Side = Literal["right", "left", "above", "below", "far"]
-CELL = 48.0
+Side = Literal["right", "left", "above", "below", "far", "list"]
+Anchor = tuple[float, float, float]
+Segment = tuple[float, float, float, float]
+STRIP = 7.5
+"""Height of the strips in which gaps are looked for."""
 CLEAR = 1.5
-"""Points that stay free round a label."""
+"""Points that stay free at both ends of a label."""
+OVER_DISC, OVER_LEADER, AWAY, OVER_LABEL = 20.0, 60.0, 25.0, 500.0
+"""What a leader may rather go round, in points of its length: a disc, a leader, a label that can give way, or not."""
+ENCLOSED = 3
+"""Enclosed discs that make a pack need a list."""
+FAN = 22.0
+"""Points between a pack and its list, in which the leaders fan out; grows with the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,43 +42,14 @@ class Spot:
     leader: bool
 
 
-class _Ground:
-    """What is taken, in a grid for quick questions."""
-
-    def __init__(self) -> None:
-        self._cells: defaultdict[tuple[int, int], dict[int, Rectangle]] = defaultdict(dict)
-
-    def _over(self, box: Rectangle) -> Iterator[tuple[int, int]]:
-        for column in range(math.floor(box[0] / CELL), math.floor(box[2] / CELL) + 1):
-            for row in range(math.floor(box[1] / CELL), math.floor(box[3] / CELL) + 1):
-                yield column, row
-
-    def put(self, key: int, box: Rectangle) -> None:
-        for cell in self._over(box):
-            self._cells[cell][key] = box
-
-    def take(self, key: int, box: Rectangle) -> None:
-        for cell in self._over(box):
-            self._cells[cell].pop(key, None)
-
-    def hits(self, box: Rectangle) -> set[int]:
-        left, up, right, low = box
-        return {
-            key
-            for cell in self._over(box)
-            for key, (a, b, c, d) in self._cells[cell].items()
-            if a < right and left < c and b < low and up < d
-        }
-
-
 def place_labels(
-    anchors: Sequence[tuple[float, float, float]],
+    anchors: Sequence[Anchor],
     sizes: Sequence[tuple[float, float]],
     *,
     obstacles: Sequence[Rectangle],
     bounds: Rectangle,
     gap: float = 5.0,
-    strict: bool = True,
+    most_far: int | None = None,
 ) -> tuple[Spot, ...] | None:
     """Find a place for each label beside its disc.
 
@@ -81,8 +65,8 @@ def place_labels(
         What no label may leave.
     gap : float, default 5
         Between a disc and a label beside it.
-    strict : bool, default True
-        Whether a leader must not cross a disc, a label or another leader; else it merely should not.
+    most_far : int, optional
+        How many labels may need a leader; then no leader may cross anything either. Without it, whatever it takes.
 
     Returns
     -------
@@ -95,30 +79,331 @@ def place_labels(
     >>> spots[0].side, spots[0].leader
     ('right', False)
     """
-    fixed = _Ground()
-    for number, (x, y, radius) in enumerate(anchors):
-        fixed.put(number, (x - radius - 1, y - radius - 1, x + radius + 1, y + radius + 1))
-    for number, box in enumerate(obstacles, len(anchors)):
-        fixed.put(number, box)
-    rings = 14 + len(anchors) // 3
-    choices = [
-        [spot for spot in _spots(anchor, size, gap, rings) if _fits(_box(spot, size), bounds, fixed)]
-        for anchor, size in zip(anchors, sizes, strict=True)
-    ]
-    return _chosen(choices, sizes, anchors, fixed, strict=strict)
+    plan = _Plan(anchors, sizes, bounds)
+    for number, box in enumerate(obstacles, 2 * len(anchors)):
+        plan.ground.put(number, box)
+    if not plan.lists(gap):
+        return None
+    homeless = plan.beside(gap)
+    if most_far is not None and len(homeless) > most_far:
+        return None
+    if not plan.far(homeless, gap, strict=most_far is not None):
+        return None
+    far = sum(spot.side == "far" for spot in plan.spots.values())
+    if most_far is not None and far > most_far:
+        return None
+    return tuple(plan.spots[who] for who in range(len(anchors)))
 
 
-def _box(spot: Spot, size: tuple[float, float]) -> Rectangle:
-    return spot.x - CLEAR, spot.y, spot.x + size[0] + CLEAR, spot.y + size[1]
+def leader(spot: Spot, size: tuple[float, float], anchor: Anchor) -> Segment:
+    """The line from the rim of a disc to the nearest point of its label."""
+    x, y, radius = anchor
+    end_x, end_y = min(max(x, spot.x), spot.x + size[0]), min(max(y, spot.y), spot.y + size[1])
+    if spot.side == "list":
+        end_y = spot.y + size[1] / 2
+    far = math.hypot(end_x - x, end_y - y)
+    share = min(radius / far, 1.0) if far else 0.0
+    return x + (end_x - x) * share, y + (end_y - y) * share, end_x, end_y
 
 
-def _fits(box: Rectangle, bounds: Rectangle, fixed: _Ground) -> bool:
-    within = bounds[0] <= box[0] and bounds[1] <= box[1] and box[2] <= bounds[2] and box[3] <= bounds[3]
-    return within and not fixed.hits(box)
+class _Ground:
+    """What is taken, in strips across the plot."""
+
+    def __init__(self) -> None:
+        self._strips: defaultdict[int, dict[int, Rectangle]] = defaultdict(dict)
+
+    def put(self, key: int, box: Rectangle) -> None:
+        for strip in range(math.floor(box[1] / STRIP), math.floor(box[3] / STRIP) + 1):
+            self._strips[strip][key] = box
+
+    def take(self, key: int, box: Rectangle) -> None:
+        for strip in range(math.floor(box[1] / STRIP), math.floor(box[3] / STRIP) + 1):
+            self._strips[strip].pop(key, None)
+
+    def hits(self, box: Rectangle) -> set[int]:
+        left, up, right, low = box
+        return {
+            key
+            for strip in range(math.floor(up / STRIP), math.floor(low / STRIP) + 1)
+            for key, (a, b, c, d) in self._strips.get(strip, {}).items()
+            if a < right and left < c and b < low and up < d
+        }
+
+    def gaps(self, up: float, low: float, left: float, right: float) -> Iterator[tuple[float, float]]:
+        """Free stretches from left to right of the band between two heights."""
+        taken = {
+            (a, c)
+            for strip in range(math.floor(up / STRIP), math.floor(low / STRIP) + 1)
+            for a, b, c, d in self._strips.get(strip, {}).values()
+            if b < low and up < d
+        }
+        for a, c in sorted(taken):
+            if a > left:
+                yield left, min(a, right)
+            left = max(left, c)
+        if left < right:
+            yield left, right
 
 
-def _spots(anchor: tuple[float, float, float], size: tuple[float, float], gap: float, rings: int) -> Iterator[Spot]:
-    """Places from the best to the last resort: beside, over and under, on the slant, then further and further out."""
+@dataclass(slots=True)
+class _Plan:
+    """Who stands where so far. Keys on the ground: label, then `count` + disc, then obstacles."""
+
+    anchors: Sequence[Anchor]
+    sizes: Sequence[tuple[float, float]]
+    bounds: Rectangle
+    ground: _Ground = field(default_factory=_Ground)
+    spots: dict[int, Spot] = field(default_factory=dict)
+    leaders: dict[int, Segment] = field(default_factory=dict)
+    sent_away: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
+
+    def __post_init__(self) -> None:
+        for who, (x, y, radius) in enumerate(self.anchors, len(self.anchors)):
+            reach = radius + 1
+            self.ground.put(who, (x - reach, y - reach, x + reach, y + reach))
+
+    def box(self, who: int, spot: Spot) -> Rectangle:
+        width, height = self.sizes[who]
+        return spot.x - CLEAR, spot.y, spot.x + width + CLEAR, spot.y + height
+
+    def settle(self, who: int, spot: Spot) -> None:
+        self.spots[who] = spot
+        self.ground.put(who, self.box(who, spot))
+        if spot.leader:
+            self.leaders[who] = leader(spot, self.sizes[who], self.anchors[who])
+
+    def unsettle(self, who: int) -> None:
+        self.ground.take(who, self.box(who, self.spots.pop(who)))
+        self.leaders.pop(who, None)
+        self.sent_away[who] += 1
+
+    def within(self, box: Rectangle) -> bool:
+        left, up, right, low = self.bounds
+        return left <= box[0] and up <= box[1] and box[2] <= right and box[3] <= low
+
+    def lists(self, gap: float) -> bool:
+        """Settle the packs that need a list; whether all of them found room."""
+        enclosed = {who for who in range(len(self.anchors)) if not self._open(who, gap)}
+        packs = [pack for pack in self._packs() if len(enclosed.intersection(pack)) >= ENCLOSED]
+        return all(self._listed(pack) for pack in packs)
+
+    def _packs(self) -> Iterator[list[int]]:
+        """Discs that touch, or nearly."""
+        count = len(self.anchors)
+        unseen = dict.fromkeys(range(count))
+        while unseen:
+            pack = [next(iter(unseen))]
+            del unseen[pack[0]]
+            for who in pack:
+                x, y, radius = self.anchors[who]
+                reach = radius + 1
+                near = self.ground.hits((x - reach, y - reach, x + reach, y + reach))
+                new = sorted(key - count for key in near if count <= key < 2 * count and key - count in unseen)
+                pack += new
+                for other in new:
+                    del unseen[other]
+            yield pack
+
+    def _listed(self, pack: Sequence[int]) -> bool:
+        """Settle a pack's labels in a column on each side, or on one."""
+        across = sorted(pack, key=lambda who: (self.anchors[who][0], self.anchors[who][1]))
+        half = len(across) // 2
+        for left, right in ((across[:half], across[half:]), ([], across), (across, [])):
+            columns = [self._column(side, pack, leftwards=side is left) for side in (left, right) if side]
+            if all(columns):
+                for column in columns:
+                    for who, spot in column.items():
+                        self.settle(who, spot)
+                return True
+        return False
+
+    def _column(self, members: Sequence[int], pack: Sequence[int], *, leftwards: bool) -> dict[int, Spot]:
+        """A free column beside a pack, as near as there is one; empty when there is none."""
+        anchors = [self.anchors[who] for who in pack]
+        tall = sum(self.sizes[who][1] + 1 for who in members)
+        wide = max(self.sizes[who][0] for who in members)
+        middle = (min(a[1] for a in anchors) + max(a[1] for a in anchors)) / 2
+        edge = min(a[0] - a[2] for a in anchors) if leftwards else max(a[0] + a[2] for a in anchors)
+        _, up, _, low = self.bounds
+        if tall > low - up:
+            return {}
+        start = min(max(middle - tall / 2, up), low - tall)
+        fan = FAN + tall / 12
+        for out in (0.0, 12.0, 30.0, 60.0):
+            x = edge - fan - out if leftwards else edge + fan + out
+            near = x - wide if leftwards else x
+            for shift in sorted(range(-40, 41), key=abs):
+                top = start + shift * 4.0
+                box = near - CLEAR, top, near + wide + CLEAR, top + tall
+                if self.within(box) and not self.ground.hits(box):
+                    return self._ordered(members, x, top, leftwards=leftwards)
+        return {}
+
+    def _ordered(self, members: Sequence[int], x: float, top: float, *, leftwards: bool) -> dict[int, Spot]:
+        """Rows from the top such that no two leaders cross: swapping those that do makes both shorter together."""
+        order = sorted(members, key=lambda who: (self.anchors[who][1], self.anchors[who][0] * (1, -1)[leftwards]))
+        for _ in range(len(order)):
+            lines = self._rows(order, x, top)
+            crossing = [(a, b) for b in range(len(order)) for a in range(b) if _cross(lines[order[a]], lines[order[b]])]
+            if not crossing:
+                break
+            swapped: set[int] = set()
+            for a, b in crossing:
+                if not swapped & {a, b}:
+                    order[a], order[b] = order[b], order[a]
+                    swapped |= {a, b}
+        rows = self._rows(order, x, top)
+        return {
+            who: Spot(
+                x - self.sizes[who][0] if leftwards else x, rows[who][3] - self.sizes[who][1] / 2, "list", leader=True
+            )
+            for who in order
+        }
+
+    def _rows(self, order: Sequence[int], x: float, top: float) -> dict[int, Segment]:
+        lines: dict[int, Segment] = {}
+        for who in order:
+            height = self.sizes[who][1]
+            lines[who] = self.anchors[who][0], self.anchors[who][1], x, top + height / 2
+            top += height + 1
+        return lines
+
+    def beside(self, gap: float) -> list[int]:
+        """Settle all that can stand at their disc; give those that cannot."""
+        everybody = [who for who in range(len(self.anchors)) if who not in self.spots]
+        choices = {who: self._open(who, gap) for who in everybody}
+        queue = deque(sorted(everybody, key=lambda who: (len(choices[who]), who)))
+        homeless: list[int] = []
+        budget = 8 * len(everybody)
+        while queue:
+            who = queue.popleft()
+            budget -= 1
+            spot, holder = self._beside(who, choices[who], may_evict=budget > 0)
+            if spot is None:
+                homeless.append(who)
+                continue
+            if holder is not None:
+                self.unsettle(holder)
+                queue.append(holder)
+            self.settle(who, spot)
+        return sorted(homeless)
+
+    def _open(self, who: int, gap: float) -> list[Spot]:
+        """Places at a disc that no disc and no obstacle takes."""
+        boxes = ((spot, self.box(who, spot)) for spot in _beside(self.anchors[who], self.sizes[who], gap))
+        return [spot for spot, box in boxes if self.within(box) and not self.ground.hits(box)]
+
+    def _beside(self, who: int, choices: Sequence[Spot], *, may_evict: bool) -> tuple[Spot | None, int | None]:
+        """The first free place; else that of the one holder who has been sent away least often, and that holder."""
+        best: tuple[int, int, Spot, int] | None = None
+        for rank, spot in enumerate(choices):
+            if self._covers_leader(who, spot):
+                continue
+            holders = self.ground.hits(self.box(who, spot)) - {who}
+            if not holders:
+                return spot, None
+            if len(holders) == 1 and not self.spots[min(holders)].leader:
+                holder = next(iter(holders))
+                entry = self.sent_away[holder], rank, spot, holder
+                best = min(best, entry, key=lambda each: each[:2]) if best else entry
+        if best is None or not may_evict or best[0] > self.sent_away[who] or best[0] > 3:
+            return None, None
+        return best[2], best[3]
+
+    def far(self, homeless: Sequence[int], gap: float, *, strict: bool) -> bool:
+        """Settle the rest in the nearest gaps; whether all found one, when strict with leaders that cross nothing."""
+        queue = deque(sorted(homeless, key=lambda who: (self.anchors[who][1], self.anchors[who][0])))
+        while queue:
+            who = queue.popleft()
+            near = next((spot for spot in self._open(who, gap) if not self._covers_leader(who, spot)), None)
+            if near is not None:
+                self.settle(who, near)
+                continue
+            spot, moved, crossing = self._gap(who, gap)
+            if spot is None or (strict and crossing):
+                return False
+            for other in moved:
+                self.unsettle(other)
+                queue.append(other)
+            self.settle(who, spot)
+        return True
+
+    def _covers_leader(self, who: int, spot: Spot) -> bool:
+        box = self.box(who, spot)
+        return any(_meets(line, box) for line in self.leaders.values())
+
+    def _gap(self, who: int, gap: float) -> tuple[Spot | None, set[int], bool]:
+        """The gap that costs least: the length of its leader and what the leader would have to cross."""
+        best: tuple[float, Spot, set[int], bool] | None = None
+        for distance, spot in self._gaps(who, gap):
+            if best is not None and distance >= best[0]:
+                break
+            if self._covers_leader(who, spot):
+                continue
+            cost, moved, crossing = self._cost(who, spot)
+            if best is None or distance + cost < best[0]:
+                best = distance + cost, spot, moved, crossing
+        return (best[1], best[2], best[3]) if best else (None, set(), False)
+
+    def _gaps(self, who: int, gap: float) -> Iterator[tuple[float, Spot]]:
+        """Free places with their distance from the disc, the nearest first."""
+        x, y, radius = self.anchors[who]
+        width, height = self.sizes[who]
+        left, up, right, low = self.bounds
+        off = radius + gap
+        heap: list[tuple[float, float, float]] = []
+        middle = math.floor((y - height / 2) / STRIP)
+        reach = math.ceil((low - up) / STRIP) + 1
+        for step in range(reach):
+            for strip in {middle + step, middle - step}:
+                top = strip * STRIP
+                if not up <= top <= low - height:
+                    continue
+                for start, end in self.ground.gaps(top, top + height, left, right):
+                    first, last = start + CLEAR, end - CLEAR - width
+                    if first <= last:
+                        for wish in (x + off, x - off - width, x - width / 2):
+                            at = min(max(wish, first), last)
+                            dx, dy = max(at - x, x - at - width, 0.0), max(top - y, y - top - height, 0.0)
+                            heapq.heappush(heap, (math.hypot(dx, dy), top, at))
+            while heap and heap[0][0] <= (step - 1) * STRIP - height:
+                yield _far(heapq.heappop(heap))
+        while heap:
+            yield _far(heapq.heappop(heap))
+
+    def _cost(self, who: int, spot: Spot) -> tuple[float, set[int], bool]:
+        """What a leader would cross: its price, the labels that would have to go, and whether anything remains."""
+        count = len(self.anchors)
+        line = leader(spot, self.sizes[who], self.anchors[who])
+        cost, moved, crossing = 0.0, set[int](), False
+        for other in self.leaders.values():
+            if _cross(line, other):
+                cost, crossing = cost + OVER_LEADER, True
+        span = min(line[0], line[2]), min(line[1], line[3]), max(line[0], line[2]) + 0.01, max(line[1], line[3]) + 0.01
+        for key in self.ground.hits(span):
+            if key < count:
+                if not _meets(line, self.box(key, self.spots[key])):
+                    continue
+                if self.spots[key].leader or self.sent_away[key] > 4:
+                    cost, crossing = cost + OVER_LABEL, True
+                else:
+                    cost += AWAY * (1 + self.sent_away[key])
+                    moved.add(key)
+            elif key < 2 * count:
+                if key != who + count and _touches(line, self.anchors[key - count]):
+                    cost, crossing = cost + OVER_DISC, True
+            else:
+                cost, crossing = cost + OVER_LABEL, True
+        return cost, moved, crossing
+
+
+def _far(entry: tuple[float, float, float]) -> tuple[float, Spot]:
+    distance, top, at = entry
+    return distance, Spot(round(at, 3), top, "far", leader=True)
+
+
+def _beside(anchor: Anchor, size: tuple[float, float], gap: float) -> Iterator[Spot]:
+    """Places at a disc from the best to the last resort: beside, on the slant, over and under."""
     x, y, radius = anchor
     wide, tall = size
     off = radius + gap
@@ -131,96 +416,37 @@ def _spots(anchor: tuple[float, float, float], size: tuple[float, float], gap: f
     for shift in (0.5, 0.2, 0.8):
         yield Spot(x - wide * shift, y - near - tall, "above", leader=False)
         yield Spot(x - wide * shift, y + near, "below", leader=False)
-    for ring in range(1, rings + 1):
-        reach = off + ring * 11
-        for step in range(16):
-            angle = 2 * math.pi * step / 16
-            cos, sin = math.cos(angle), math.sin(angle)
-            left = x + reach * cos - wide * (1 - cos) / 2
-            yield Spot(round(left, 3), round(y + reach * sin - tall * (1 - sin) / 2, 3), "far", leader=True)
 
 
-def leader(
-    spot: Spot, size: tuple[float, float], anchor: tuple[float, float, float]
-) -> tuple[float, float, float, float]:
-    """The line from the rim of a disc to the nearest point of its label."""
-    x, y, radius = anchor
-    end_x, end_y = min(max(x, spot.x), spot.x + size[0]), min(max(y, spot.y), spot.y + size[1])
-    far = math.hypot(end_x - x, end_y - y)
-    share = min(radius / far, 1.0) if far else 0.0
-    return x + (end_x - x) * share, y + (end_y - y) * share, end_x, end_y
+def _meets(line: Segment, box: Rectangle) -> bool:
+    """Whether a line enters a rectangle (Liang and Barsky 1984)."""
+    x1, y1, x2, y2 = line
+    dx, dy = x2 - x1, y2 - y1
+    first, last = 0.0, 1.0
+    for slope, room in ((-dx, x1 - box[0]), (dx, box[2] - x1), (-dy, y1 - box[1]), (dy, box[3] - y1)):
+        if slope == 0:
+            if room <= 0:
+                return False
+        elif slope < 0:
+            first = max(first, room / slope)
+        else:
+            last = min(last, room / slope)
+    return last - first > 1e-9
 
 
-def _beads(spot: Spot, size: tuple[float, float], anchor: tuple[float, float, float]) -> list[Rectangle]:
-    """Small boxes along a leader, which other labels keep clear of."""
-    if not spot.leader:
-        return []
-    x1, y1, x2, y2 = leader(spot, size, anchor)
-    count = max(int(math.hypot(x2 - x1, y2 - y1) / 5), 1)
-    points = [(x1 + (x2 - x1) * n / count, y1 + (y2 - y1) * n / count) for n in range(1, count)]
-    return [(x - 1, y - 1, x + 1, y + 1) for x, y in points]
+def _touches(line: Segment, anchor: Anchor) -> bool:
+    x1, y1, x2, y2 = line
+    dx, dy = x2 - x1, y2 - y1
+    long = dx * dx + dy * dy
+    share = min(max(((anchor[0] - x1) * dx + (anchor[1] - y1) * dy) / long, 0.0), 1.0) if long else 0.0
+    return math.hypot(anchor[0] - x1 - share * dx, anchor[1] - y1 - share * dy) < anchor[2]
 
 
-def _chosen(
-    choices: Sequence[list[Spot]],
-    sizes: Sequence[tuple[float, float]],
-    anchors: Sequence[tuple[float, float, float]],
-    fixed: _Ground,
-    *,
-    strict: bool,
-) -> tuple[Spot, ...] | None:
-    ground = _Ground()
-    count = len(choices)
+def _cross(first: Segment, second: Segment) -> bool:
+    def side(line: Segment, x: float, y: float) -> float:
+        return (line[2] - line[0]) * (y - line[1]) - (line[3] - line[1]) * (x - line[0])
 
-    def boxes(who: int, spot: Spot) -> dict[int, Rectangle]:
-        beads = _beads(spot, sizes[who], anchors[who])
-        return {who + count * number: box for number, box in enumerate([_box(spot, sizes[who]), *beads])}
-
-    def clean(who: int, spot: Spot) -> bool:
-        return not any(fixed.hits(bead) - {who} or ground.hits(bead) for bead in _beads(spot, sizes[who], anchors[who]))
-
-    placed: dict[int, Spot] = {}
-    free = [sum(not spot.leader for spot in spots) for spots in choices]
-    queue = sorted(range(count), key=lambda who: (free[who], len(choices[who]), who))
-    budget = 12 * len(choices) + 40
-    banned: defaultdict[int, int] = defaultdict(int)
-    while queue:
-        budget -= 1
-        who = queue.pop(0)
-        spot, evicted = _best(who, choices[who], sizes, ground, banned, clean, strict=strict)
-        if spot is None or budget < 0:
-            return None
-        for other in evicted:
-            for key, box in boxes(other, placed.pop(other)).items():
-                ground.take(key, box)
-            banned[other] += 1
-            queue.append(other)
-        placed[who] = spot
-        for key, box in boxes(who, spot).items():
-            ground.put(key, box)
-    return tuple(placed[who] for who in range(len(choices)))
-
-
-def _best(
-    who: int,
-    spots: Sequence[Spot],
-    sizes: Sequence[tuple[float, float]],
-    ground: _Ground,
-    banned: dict[int, int],
-    clean: Callable[[int, Spot], bool],
-    *,
-    strict: bool,
-) -> tuple[Spot | None, set[int]]:
-    """The first free place whose leader crosses nothing; else the one whose holder has been sent away least often."""
-    fallback: tuple[float, Spot, set[int]] | None = None
-    for rank, spot in enumerate(spots):
-        crossing = not clean(who, spot)
-        if crossing and strict:
-            continue
-        hits = {key % len(sizes) for key in ground.hits(_box(spot, sizes[who]))} - {who}
-        if not hits and not crossing:
-            return spot, set()
-        cost = sum(1 + 3 * banned[other] for other in hits) * 10 + rank / 10 + (30 if crossing else 0)
-        if len(hits) <= 2 and (fallback is None or cost < fallback[0]):
-            fallback = cost, spot, hits
-    return (fallback[1], fallback[2]) if fallback else (None, set())
+    return (
+        side(first, second[0], second[1]) * side(first, second[2], second[3]) < 0
+        and side(second, first[0], first[1]) * side(second, first[2], first[3]) < 0
+    )

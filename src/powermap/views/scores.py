@@ -23,11 +23,12 @@ from .frame import Subject, line
 RADIUS, RING, INSET, BAND = 9.5, 12.0, 18.0, 46.0
 """Discs, the ring round an inexact one, and what stays free of them: at the sides, and where the cells' names stand."""
 NAME, TITLE, LABEL_WIDTH = 13.0, 11.0, 190.0
-GROWTH, TALLEST = 1.2, 60_000.0
+GROWTH, PATIENCE = 1.2, 2.0
+"""By how much a page grows, and up to how many pages it grows before leaders may cross something."""
 LOWEST = 380.0
 """Least height of the plot, however many people stand beside it."""
 FAR_SHARE = 0.2
-"""Share of labels that may go far before the page rather grows, up to twice its height."""
+"""Share of labels that may need a leader before the page rather grows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Laid:
 
 
 def _laid_out(people: Sequence[Subject], scale: Scale, grid: Grid, start: float, tall: float, lang: str) -> Laid:
-    """Try with titles, then names alone, then a taller page, until nothing overlaps."""
+    """Try with titles, then names alone, then a taller page, until every label stands clear of everything."""
     while True:
         plot = (frame.LEFT, start, frame.RIGHT, start + tall)
         panels, titles = _panels(plot, scale, grid, lang)
@@ -96,23 +97,23 @@ def _laid_out(people: Sequence[Subject], scale: Scale, grid: Grid, start: float,
         radius = RADIUS if all(map(exact, people)) else RING
         bounds = (plot[0] + 3, plot[1] + 3, plot[2] - 3, plot[3] - 3)
         points = spread(true, radius, (bounds[0], plot[1] + BAND - RING - 1, bounds[2], plot[3] - BAND + RING + 1))
+        most_far = max(1, int(FAR_SHARE * len(people))) if tall < PATIENCE * frame.HEIGHT else None
         for with_title in (True, False):
             labels = [_label(each, with_title=with_title) for each in people]
-            anchors = [(x, y, radius) for x, y in points]
-            patient = tall < 2 * frame.HEIGHT
-            sizes = [each.size for each in labels]
-            spots = place_labels(anchors, sizes, obstacles=titles, bounds=bounds, strict=patient)
-            if spots is not None and not (
-                patient and sum(spot.leader for spot in spots) > max(1, FAR_SHARE * len(people))
-            ):
+            spots = place_labels(
+                [(x, y, radius) for x, y in points],
+                [each.size for each in labels],
+                obstacles=titles,
+                bounds=bounds,
+                most_far=most_far,
+            )
+            if spots is not None:
                 drawn = [_person(*each) for each in zip(people, true, points, labels, spots, strict=True)]
                 leads = [mark for pair in drawn for mark in pair[0]]
                 moved = sum(math.dist(a, b) > RADIUS for a, b in zip(true, points, strict=True))
                 groups = [pair[1] for pair in drawn]
                 return Laid(plot, panels, (*leads, *groups), moved, sum(spot.leader for spot in spots))
         tall *= GROWTH
-        if tall > TALLEST:
-            raise AssertionError("labels found no place on a page of any height")
 
 
 def _label(subject: Subject, *, with_title: bool) -> Label:
