@@ -13,6 +13,7 @@ import math
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal
 
 from .marks import Rectangle
@@ -26,6 +27,8 @@ CLEAR = 1.5
 """Points that stay free at both ends of a label."""
 OVER_DISC, OVER_LEADER, AWAY, OVER_LABEL = 20.0, 60.0, 25.0, 500.0
 """What a leader may rather go round, in points of its length: a disc, a leader, a label that can give way, or not."""
+CANDIDATES = 150
+"""Gaps that one label looks at."""
 ENCLOSED = 3
 """Enclosed discs that make a pack need a list."""
 FAN = 22.0
@@ -42,6 +45,20 @@ class Spot:
     leader: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A place for every label; how many leaders cross something; how many packs found no room for a list."""
+
+    spots: tuple[Spot, ...]
+    crossings: int
+    unlisted: int
+
+    @property
+    def far(self) -> int:
+        """How many labels stand away from their disc, lists beside a pack not counted."""
+        return sum(spot.side == "far" for spot in self.spots)
+
+
 def place_labels(
     anchors: Sequence[Anchor],
     sizes: Sequence[tuple[float, float]],
@@ -49,8 +66,9 @@ def place_labels(
     obstacles: Sequence[Rectangle],
     bounds: Rectangle,
     gap: float = 5.0,
-    most_far: int | None = None,
-) -> tuple[Spot, ...] | None:
+    most: int | None = None,
+    listed: bool = True,
+) -> Placed | None:
     """Find a place for each label beside its disc.
 
     Parameters
@@ -65,34 +83,35 @@ def place_labels(
         What no label may leave.
     gap : float, default 5
         Between a disc and a label beside it.
-    most_far : int, optional
-        How many labels may need a leader; then no leader may cross anything either. Without it, whatever it takes.
+    most : int, optional
+        Give up as soon as more labels than this find no place at their disc.
+    listed : bool, default True
+        Give up when a tight pack finds no room for its list.
 
     Returns
     -------
-    tuple of Spot or None
+    Placed or None
         None when not every label finds a place; a larger plot may help.
 
     Examples
     --------
-    >>> spots = place_labels([(50, 50, 9)], [(40, 12)], obstacles=[], bounds=(0, 0, 200, 100))
-    >>> spots[0].side, spots[0].leader
-    ('right', False)
+    >>> placed = place_labels([(50, 50, 9)], [(40, 12)], obstacles=[], bounds=(0, 0, 200, 100))
+    >>> placed.spots[0].side, placed.spots[0].leader, placed.crossings
+    ('right', False, 0)
     """
     plan = _Plan(anchors, sizes, bounds)
     for number, box in enumerate(obstacles, 2 * len(anchors)):
         plan.ground.put(number, box)
-    if not plan.lists(gap):
+    unlisted = plan.lists(gap, needed=listed)
+    if listed and unlisted:
         return None
     homeless = plan.beside(gap)
-    if most_far is not None and len(homeless) > most_far:
+    if most is not None and len(homeless) > most:
         return None
-    if not plan.far(homeless, gap, strict=most_far is not None):
+    crossings = plan.far(homeless, gap)
+    if crossings is None:
         return None
-    far = sum(spot.side == "far" for spot in plan.spots.values())
-    if most_far is not None and far > most_far:
-        return None
-    return tuple(plan.spots[who] for who in range(len(anchors)))
+    return Placed(tuple(plan.spots[who] for who in range(len(anchors))), crossings, unlisted)
 
 
 def leader(spot: Spot, size: tuple[float, float], anchor: Anchor) -> Segment:
@@ -181,11 +200,16 @@ class _Plan:
         left, up, right, low = self.bounds
         return left <= box[0] and up <= box[1] and box[2] <= right and box[3] <= low
 
-    def lists(self, gap: float) -> bool:
-        """Settle the packs that need a list; whether all of them found room."""
+    def lists(self, gap: float, *, needed: bool) -> int:
+        """Settle the packs that need a list; how many of them found no room, looking no further when all are needed."""
         enclosed = {who for who in range(len(self.anchors)) if not self._open(who, gap)}
         packs = [pack for pack in self._packs() if len(enclosed.intersection(pack)) >= ENCLOSED]
-        return all(self._listed(pack) for pack in packs)
+        unlisted = 0
+        for pack in packs:
+            unlisted += not self._listed(pack)
+            if unlisted and needed:
+                break
+        return unlisted
 
     def _packs(self) -> Iterator[list[int]]:
         """Discs that touch, or nearly."""
@@ -310,8 +334,9 @@ class _Plan:
             return None, None
         return best[2], best[3]
 
-    def far(self, homeless: Sequence[int], gap: float, *, strict: bool) -> bool:
-        """Settle the rest in the nearest gaps; whether all found one, when strict with leaders that cross nothing."""
+    def far(self, homeless: Sequence[int], gap: float) -> int | None:
+        """Settle the rest in the nearest gaps: how many leaders cross something, or None when there is no gap."""
+        crossings = 0
         queue = deque(sorted(homeless, key=lambda who: (self.anchors[who][1], self.anchors[who][0])))
         while queue:
             who = queue.popleft()
@@ -320,22 +345,27 @@ class _Plan:
                 self.settle(who, near)
                 continue
             spot, moved, crossing = self._gap(who, gap)
-            if spot is None or (strict and crossing):
-                return False
+            if spot is None:
+                return None
+            crossings += crossing
             for other in moved:
                 self.unsettle(other)
                 queue.append(other)
             self.settle(who, spot)
-        return True
+        return crossings
 
     def _covers_leader(self, who: int, spot: Spot) -> bool:
-        box = self.box(who, spot)
-        return any(_meets(line, box) for line in self.leaders.values())
+        left, up, right, low = box = self.box(who, spot)
+        return any(
+            (x1 < right or x2 < right) and (x1 > left or x2 > left) and (y1 < low or y2 < low) and (y1 > up or y2 > up)
+            and _meets((x1, y1, x2, y2), box)
+            for x1, y1, x2, y2 in self.leaders.values()
+        )  # fmt: skip
 
     def _gap(self, who: int, gap: float) -> tuple[Spot | None, set[int], bool]:
         """The gap that costs least: the length of its leader and what the leader would have to cross."""
         best: tuple[float, Spot, set[int], bool] | None = None
-        for distance, spot in self._gaps(who, gap):
+        for distance, spot in islice(self._gaps(who, gap), CANDIDATES):
             if best is not None and distance >= best[0]:
                 break
             if self._covers_leader(who, spot):

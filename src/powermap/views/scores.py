@@ -23,8 +23,8 @@ from .frame import Subject, line
 RADIUS, RING, INSET, BAND = 9.5, 12.0, 18.0, 46.0
 """Discs, the ring round an inexact one, and what stays free of them: at the sides, and where the cells' names stand."""
 NAME, TITLE, LABEL_WIDTH = 13.0, 11.0, 190.0
-GROWTH, PATIENCE = 1.2, 2.0
-"""By how much a page grows, and up to how many pages it grows before leaders may cross something."""
+GROWTH, PATIENCE, LIMIT = 1.2, 2.0, 4.0
+"""By how much a page grows, and up to how many pages it grows before leaders may cross something, and packs go without a list."""
 LOWEST = 380.0
 """Least height of the plot, however many people stand beside it."""
 FAR_SHARE = 0.2
@@ -89,31 +89,49 @@ class Laid:
 
 
 def _laid_out(people: Sequence[Subject], scale: Scale, grid: Grid, start: float, tall: float, lang: str) -> Laid:
-    """Try with titles, then names alone, then a taller page, until every label stands clear of everything."""
-    while True:
-        plot = (frame.LEFT, start, frame.RIGHT, start + tall)
-        panels, titles = _panels(plot, scale, grid, lang)
-        true = [_point(each, scale, plot) for each in people]
-        radius = RADIUS if all(map(exact, people)) else RING
-        bounds = (plot[0] + 3, plot[1] + 3, plot[2] - 3, plot[3] - 3)
-        points = spread(true, radius, (bounds[0], plot[1] + BAND - RING - 1, bounds[2], plot[3] - BAND + RING + 1))
-        most_far = max(1, int(FAR_SHARE * len(people))) if tall < PATIENCE * frame.HEIGHT else None
+    """The first page on which labels stand clear of everything; else the best of those tried, the lowest of them."""
+    tried: list[tuple[tuple[int, int, float], Laid]] = []
+    while not tried or tall <= PATIENCE * frame.HEIGHT:
         for with_title in (True, False):
-            labels = [_label(each, with_title=with_title) for each in people]
-            spots = place_labels(
-                [(x, y, radius) for x, y in points],
-                [each.size for each in labels],
-                obstacles=titles,
-                bounds=bounds,
-                most_far=most_far,
-            )
-            if spots is not None:
-                drawn = [_person(*each) for each in zip(people, true, points, labels, spots, strict=True)]
-                leads = [mark for pair in drawn for mark in pair[0]]
-                moved = sum(math.dist(a, b) > RADIUS for a, b in zip(true, points, strict=True))
-                groups = [pair[1] for pair in drawn]
-                return Laid(plot, panels, (*leads, *groups), moved, sum(spot.leader for spot in spots))
+            found = _attempt(people, scale, grid, (frame.LEFT, start, frame.RIGHT, start + tall), lang, with_title)
+            if found is None:
+                continue
+            faults, laid = found
+            if faults == (0, 0):
+                return laid
+            tried.append(((*faults, laid.plot[3]), laid))
         tall *= GROWTH
+    return min(tried, key=lambda each: each[0])[1]
+
+
+def _attempt(
+    people: Sequence[Subject], scale: Scale, grid: Grid, plot: Rectangle, lang: str, with_title: bool
+) -> tuple[tuple[int, int], Laid] | None:
+    """Everybody on a plot of this size, with what is not as it should be: leaders that cross, too many far labels."""
+    panels, titles = _panels(plot, scale, grid, lang)
+    true = [_point(each, scale, plot) for each in people]
+    radius = RADIUS if all(map(exact, people)) else RING
+    bounds = (plot[0] + 3, plot[1] + 3, plot[2] - 3, plot[3] - 3)
+    points = spread(true, radius, (bounds[0], plot[1] + BAND - RING - 1, bounds[2], plot[3] - BAND + RING + 1))
+    labels = [_label(each, with_title=with_title) for each in people]
+    anchors = [(x, y, radius) for x, y in points]
+    pages = (plot[3] - plot[1]) / frame.HEIGHT
+    placed = place_labels(
+        anchors,
+        [each.size for each in labels],
+        obstacles=titles,
+        bounds=bounds,
+        most=len(people) // 2 + 1 if pages < PATIENCE else None,
+        listed=pages < LIMIT,
+    )
+    if placed is None:
+        return None
+    drawn = [_person(*each) for each in zip(people, true, points, labels, placed.spots, strict=True)]
+    leads = [mark for behind, _ in drawn for mark in behind]
+    moved = sum(math.dist(a, b) > RADIUS for a, b in zip(true, points, strict=True))
+    laid = Laid(plot, panels, (*leads, *(group for _, group in drawn)), moved, sum(s.leader for s in placed.spots))
+    allowed = max(1, int(FAR_SHARE * len(people)))
+    return (placed.crossings + 4 * placed.unlisted, max(placed.far - allowed, 0)), laid
 
 
 def _label(subject: Subject, *, with_title: bool) -> Label:
