@@ -76,11 +76,7 @@ def overlaps(table: Table) -> None:
         for count in (20, 40, 80, 150):
             center = people.center(count, shape)
             scene = pm.quadrant(center).scene
-            others = ["–", "–"]
-            if shape != "words":
-                others = [
-                    str(rivals.overlaps(*rival(center))) for rival in (rivals.with_textalloc, rivals.with_adjusttext)
-                ]
+            others = [str(rivals.overlaps(*rival(center))) for rival in (rivals.with_textalloc, rivals.with_adjusttext)]
             table.add_row(
                 shape, str(count), str(len(pm.faults(scene))), *others, f"{scene.width:g} × {scene.height:.0f}"
             )

@@ -17,7 +17,7 @@ def _scatter(center: pm.BuyingCenter):
     figure = Figure(figsize=(12.8, 7.2), dpi=100)
     FigureCanvasAgg(figure)
     ax = figure.add_subplot()
-    x, y = [float(p.involvement) for p in center], [float(p.power) for p in center]
+    x, y = [_score(p.involvement) for p in center], [_score(p.power) for p in center]
     ax.scatter(x, y, s=190)
     margin = (center.scale.high - center.scale.low) * 0.03
     ax.set(
@@ -25,6 +25,11 @@ def _scatter(center: pm.BuyingCenter):
         ylim=(center.scale.low - margin, center.scale.high + margin),
     )
     return figure, ax, x, y, [f"{p.name}\n{p.title}" if p.title else p.name for p in center]
+
+
+def _score(level) -> float:
+    """A number as it is; a word, which no rival knows, as the middle of its half."""
+    return {"decider": 7.5, "influencer": 2.5, "high": 7.5, "low": 2.5, None: 5.0}.get(level, level)
 
 
 def with_textalloc(center: pm.BuyingCenter, *, svg: bool = False):

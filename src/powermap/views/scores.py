@@ -24,7 +24,7 @@ RADIUS, RING, INSET, BAND = 9.5, 12.0, 18.0, 46.0
 """Discs, the ring round an inexact one, and what stays free of them: at the sides, and where the cells' names stand."""
 NAME, TITLE, LABEL_WIDTH = 13.0, 11.0, 190.0
 GROWTH, PATIENCE, LIMIT = 1.2, 2.0, 4.0
-"""By how much a page grows, and up to how many pages it grows before leaders may cross something, and packs go without a list."""
+"""By how much a page grows; up to how many pages before leaders may cross, and before packs go without a list."""
 LOWEST = 380.0
 """Least height of the plot, however many people stand beside it."""
 FAR_SHARE = 0.2
