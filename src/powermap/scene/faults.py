@@ -105,7 +105,7 @@ def _placed(
 ) -> Iterator[_Placed]:
     for mark in marks:
         if isinstance(mark, Group):
-            inner = mark.bounds or bounds
+            inner = _both(mark.bounds, bounds) if mark.bounds else bounds
             key = mark.key or name
             yield from _placed(
                 mark.marks, inner, found, id(mark) if mark.key else owner, key, is_page=is_page and not mark.bounds
@@ -117,6 +117,10 @@ def _placed(
         if out > TOLERANCE:
             found.append(Fault("outside page" if is_page else "outside bounds", here.name, None, round(out, 2)))
         yield here
+
+
+def _both(a: Rectangle, b: Rectangle) -> Rectangle:
+    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
 
 
 def _outside(inner: Rectangle, outer: Rectangle) -> float:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 Anchor = Literal["start", "middle", "end"]
 Weight = Literal["regular", "semibold"]
+Point = tuple[float, float]
 Rectangle = tuple[float, float, float, float]
 """Left, top, right, bottom in points."""
 
@@ -164,6 +165,6 @@ def _plain(mark: Mark) -> dict[str, object]:
         value = getattr(mark, each.name)
         if each.name == "marks":
             plain["marks"] = [_plain(inner) for inner in value]
-        elif value is not None and value not in ((), False):
+        elif value is not None and value is not False and value != ():
             plain[each.name] = value
     return plain

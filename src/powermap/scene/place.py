@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
 
+from .lines import enters
 from .marks import Rectangle
 
 Side = Literal["right", "left", "above", "below", "far", "list"]
@@ -99,18 +100,16 @@ def place_labels(
     >>> placed.spots[0].side, placed.spots[0].leader, placed.crossings
     ('right', False, 0)
     """
-    plan = _Plan(anchors, sizes, bounds)
-    for number, box in enumerate(obstacles, 2 * len(anchors)):
-        plan.ground.put(number, box)
+    plan = _Plan(anchors, sizes, obstacles, bounds)
     unlisted = plan.lists(gap, needed=listed)
     if listed and unlisted:
         return None
     homeless = plan.beside(gap)
     if most is not None and len(homeless) > most:
         return None
-    crossings = plan.far(homeless, gap)
-    if crossings is None:
+    if not plan.far(homeless, gap):
         return None
+    crossings = sum(plan.crosses(who) for who in plan.leaders)
     return Placed(tuple(plan.spots[who] for who in range(len(anchors))), crossings, unlisted)
 
 
@@ -170,6 +169,7 @@ class _Plan:
 
     anchors: Sequence[Anchor]
     sizes: Sequence[tuple[float, float]]
+    obstacles: Sequence[Rectangle]
     bounds: Rectangle
     ground: _Ground = field(default_factory=_Ground)
     spots: dict[int, Spot] = field(default_factory=dict)
@@ -180,6 +180,8 @@ class _Plan:
         for who, (x, y, radius) in enumerate(self.anchors, len(self.anchors)):
             reach = radius + 1
             self.ground.put(who, (x - reach, y - reach, x + reach, y + reach))
+        for number, box in enumerate(self.obstacles, 2 * len(self.anchors)):
+            self.ground.put(number, box)
 
     def box(self, who: int, spot: Spot) -> Rectangle:
         width, height = self.sizes[who]
@@ -334,9 +336,8 @@ class _Plan:
             return None, None
         return best[2], best[3]
 
-    def far(self, homeless: Sequence[int], gap: float) -> int | None:
-        """Settle the rest in the nearest gaps: how many leaders cross something, or None when there is no gap."""
-        crossings = 0
+    def far(self, homeless: Sequence[int], gap: float) -> bool:
+        """Settle the rest in the nearest gaps; whether there was one for everybody."""
         queue = deque(sorted(homeless, key=lambda who: (self.anchors[who][1], self.anchors[who][0])))
         while queue:
             who = queue.popleft()
@@ -344,36 +345,51 @@ class _Plan:
             if near is not None:
                 self.settle(who, near)
                 continue
-            spot, moved, crossing = self._gap(who, gap)
+            spot, moved = self._gap(who, gap)
             if spot is None:
-                return None
-            crossings += crossing
+                return False
             for other in moved:
                 self.unsettle(other)
                 queue.append(other)
             self.settle(who, spot)
-        return crossings
+        return True
+
+    def crosses(self, who: int) -> bool:
+        """Whether a leader crosses another, a disc, a label or an obstacle, now that all are settled."""
+        count, line = len(self.anchors), self.leaders[who]
+        if any(_cross(line, other) for name, other in self.leaders.items() if name != who):
+            return True
+        for key in self.ground.hits(_span(line)) - {who, who + count}:
+            if key < count:
+                crossed = enters(line[:2], line[2:], self.box(key, self.spots[key]))
+            elif key < 2 * count:
+                crossed = _touches(line, self.anchors[key - count])
+            else:
+                crossed = enters(line[:2], line[2:], self.obstacles[key - 2 * count])
+            if crossed:
+                return True
+        return False
 
     def _covers_leader(self, who: int, spot: Spot) -> bool:
         left, up, right, low = box = self.box(who, spot)
         return any(
             (x1 < right or x2 < right) and (x1 > left or x2 > left) and (y1 < low or y2 < low) and (y1 > up or y2 > up)
-            and _meets((x1, y1, x2, y2), box)
+            and enters((x1, y1), (x2, y2), box)
             for x1, y1, x2, y2 in self.leaders.values()
         )  # fmt: skip
 
-    def _gap(self, who: int, gap: float) -> tuple[Spot | None, set[int], bool]:
+    def _gap(self, who: int, gap: float) -> tuple[Spot | None, set[int]]:
         """The gap that costs least: the length of its leader and what the leader would have to cross."""
-        best: tuple[float, Spot, set[int], bool] | None = None
+        best: tuple[float, Spot, set[int]] | None = None
         for distance, spot in islice(self._gaps(who, gap), CANDIDATES):
             if best is not None and distance >= best[0]:
                 break
             if self._covers_leader(who, spot):
                 continue
-            cost, moved, crossing = self._cost(who, spot)
+            cost, moved = self._cost(who, spot)
             if best is None or distance + cost < best[0]:
-                best = distance + cost, spot, moved, crossing
-        return (best[1], best[2], best[3]) if best else (None, set(), False)
+                best = distance + cost, spot, moved
+        return (best[1], best[2]) if best else (None, set())
 
     def _gaps(self, who: int, gap: float) -> Iterator[tuple[float, Spot]]:
         """Free places with their distance from the disc, the nearest first."""
@@ -401,30 +417,31 @@ class _Plan:
         while heap:
             yield _far(heapq.heappop(heap))
 
-    def _cost(self, who: int, spot: Spot) -> tuple[float, set[int], bool]:
-        """What a leader would cross: its price, the labels that would have to go, and whether anything remains."""
+    def _cost(self, who: int, spot: Spot) -> tuple[float, set[int]]:
+        """What a leader would cross: its price, and the labels that would have to go."""
         count = len(self.anchors)
         line = leader(spot, self.sizes[who], self.anchors[who])
-        cost, moved, crossing = 0.0, set[int](), False
-        for other in self.leaders.values():
-            if _cross(line, other):
-                cost, crossing = cost + OVER_LEADER, True
-        span = min(line[0], line[2]), min(line[1], line[3]), max(line[0], line[2]) + 0.01, max(line[1], line[3]) + 0.01
-        for key in self.ground.hits(span):
+        cost = OVER_LEADER * sum(_cross(line, other) for other in self.leaders.values())
+        moved: set[int] = set()
+        for key in self.ground.hits(_span(line)):
             if key < count:
-                if not _meets(line, self.box(key, self.spots[key])):
+                if not enters(line[:2], line[2:], self.box(key, self.spots[key])):
                     continue
                 if self.spots[key].leader or self.sent_away[key] > 4:
-                    cost, crossing = cost + OVER_LABEL, True
+                    cost += OVER_LABEL
                 else:
                     cost += AWAY * (1 + self.sent_away[key])
                     moved.add(key)
             elif key < 2 * count:
-                if key != who + count and _touches(line, self.anchors[key - count]):
-                    cost, crossing = cost + OVER_DISC, True
+                cost += OVER_DISC * (key != who + count and _touches(line, self.anchors[key - count]))
             else:
-                cost, crossing = cost + OVER_LABEL, True
-        return cost, moved, crossing
+                cost += OVER_LABEL * enters(line[:2], line[2:], self.obstacles[key - 2 * count])
+        return cost, moved
+
+
+def _span(line: Segment) -> Rectangle:
+    x1, y1, x2, y2 = line
+    return min(x1, x2), min(y1, y2), max(x1, x2) + 0.01, max(y1, y2) + 0.01
 
 
 def _far(entry: tuple[float, float, float]) -> tuple[float, Spot]:
@@ -446,22 +463,6 @@ def _beside(anchor: Anchor, size: tuple[float, float], gap: float) -> Iterator[S
     for shift in (0.5, 0.2, 0.8):
         yield Spot(x - wide * shift, y - near - tall, "above", leader=False)
         yield Spot(x - wide * shift, y + near, "below", leader=False)
-
-
-def _meets(line: Segment, box: Rectangle) -> bool:
-    """Whether a line enters a rectangle (Liang and Barsky 1984)."""
-    x1, y1, x2, y2 = line
-    dx, dy = x2 - x1, y2 - y1
-    first, last = 0.0, 1.0
-    for slope, room in ((-dx, x1 - box[0]), (dx, box[2] - x1), (-dy, y1 - box[1]), (dy, box[3] - y1)):
-        if slope == 0:
-            if room <= 0:
-                return False
-        elif slope < 0:
-            first = max(first, room / slope)
-        else:
-            last = min(last, room / slope)
-    return last - first > 1e-9
 
 
 def _touches(line: Segment, anchor: Anchor) -> bool:

@@ -1,8 +1,8 @@
 """Discs that would hide one another, moved by as little as keeps them apart.
 
 Discs that share a point are packed hexagonally round it; what still touches is pushed apart pair by pair, each by
-half, and drawn back to its own point; whatever is left takes the nearest free place. No dice: the same points
-give the same places.
+half; whatever is left takes the nearest free place; and where that ends outside, everybody takes the nearest place of
+a square lattice. No dice: the same points give the same places.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from .marks import Rectangle
+from .marks import Point, Rectangle
 
-Point = tuple[float, float]
 ROUNDS = 60
 
 
@@ -27,7 +26,7 @@ def spread(points: Sequence[Point], radius: float, bounds: Rectangle, gap: float
     radius : float
         Of every disc.
     bounds : (left, top, right, bottom)
-        Discs stay within, as far as they fit.
+        Discs that move stay within, or below when they do not fit.
     gap : float, default 1
         Least distance between the rims of discs that had to move.
 
@@ -43,7 +42,7 @@ def spread(points: Sequence[Point], radius: float, bounds: Rectangle, gap: float
     >>> spread([(50, 50), (58, 50)], 9.5, (0, 0, 100, 100))
     ((44.0, 50.0), (64.0, 50.0))
     """
-    if not _touching(points, 2 * radius):
+    if radius <= 0 or not _touching(points, 2 * radius):
         return tuple(points)
     apart = 2 * radius + gap
     inner = (bounds[0] + radius, bounds[1] + radius, bounds[2] - radius, bounds[3] - radius)
@@ -51,7 +50,26 @@ def spread(points: Sequence[Point], radius: float, bounds: Rectangle, gap: float
     for _ in range(ROUNDS):
         if not _push(here, apart, inner):
             break
-    return _settled(here, points, 2 * radius, apart, inner)
+    settled = _settled(here, 2 * radius, apart, inner) or _on_lattice(here, apart, inner)
+    return tuple(_rounded(spot) if spot != point else point for spot, point in zip(settled, points, strict=True))
+
+
+def _rounded(point: Point) -> Point:
+    return round(point[0], 4), round(point[1], 4)
+
+
+def _on_lattice(here: Sequence[Point], apart: float, inner: Rectangle) -> list[Point]:
+    """The nearest free place of a square lattice for each, which goes on below when it is full."""
+    left, up, right, low = inner
+    columns = max(int((right - left) / apart + 1e-6), 0) + 1
+    rows = max(int((low - up) / apart + 1e-6) + 1, math.ceil(len(here) / columns))
+    wide = (right - left) / (columns - 1) if columns > 1 else 0.0
+    free = [(left + column * max(wide, apart), up + row * apart) for row in range(rows) for column in range(columns)]
+    final = list(here)
+    for place in sorted(range(len(here)), key=lambda who: (here[who][1], here[who][0], who)):
+        final[place] = min(free, key=lambda spot: (math.dist(spot, here[place]), spot))
+        free.remove(final[place])
+    return final
 
 
 def _packed(points: Sequence[Point], apart: float, inner: Rectangle) -> list[Point]:
@@ -138,29 +156,30 @@ def _kept(point: Point, inner: Rectangle) -> Point:
     return min(max(point[0], left), max(left, right)), min(max(point[1], up), max(up, low))
 
 
-def _settled(
-    here: Sequence[Point], true: Sequence[Point], least: float, apart: float, inner: Rectangle
-) -> tuple[Point, ...]:
-    """What pushing left too near takes the nearest free place of a fine lattice."""
+def _settled(here: Sequence[Point], least: float, apart: float, inner: Rectangle) -> list[Point] | None:
+    """What pushing left too near takes the nearest free place within; None when there is none for somebody."""
     crowded = {member for pair in _pairs(here, least) for member in pair[:2]}
     taken = [point for place, point in enumerate(here) if place not in crowded]
     final = list(here)
     for place in sorted(crowded):
-        final[place] = _free(here[place], taken, apart, inner)
-        taken.append(final[place])
-    return tuple((round(x, 4), round(y, 4)) for x, y in final) if len(true) else ()
+        spot = _free(here[place], taken, apart, inner)
+        if spot is None:
+            return None
+        final[place] = spot
+        taken.append(spot)
+    return final
 
 
-def _free(point: Point, taken: Sequence[Point], apart: float, inner: Rectangle) -> Point:
+def _free(point: Point, taken: Sequence[Point], apart: float, inner: Rectangle) -> Point | None:
     if all(math.dist(point, other) >= apart - 1e-6 for other in taken):
         return point
-    for ring in range(1, 4000):
+    far = math.ceil(4 * math.hypot(inner[2] - inner[0], inner[3] - inner[1]) / apart) + 1
+    for ring in range(1, min(far, 120)):
         reach = ring * apart / 4
         steps = max(8, 6 * ring)
         for step in range(steps):
             angle = 2 * math.pi * step / steps
             spot = (point[0] + reach * math.cos(angle), point[1] + reach * math.sin(angle))
-            room = ring > 400 or _kept(spot, inner) == spot
-            if room and all(math.dist(spot, other) >= apart for other in taken):
+            if _kept(spot, inner) == spot and all(math.dist(spot, other) >= apart for other in taken):
                 return spot
-    return point
+    return None

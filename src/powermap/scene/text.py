@@ -88,12 +88,17 @@ def _clusters(content: str) -> list[str]:
     """Characters with the marks that sit on them; joined emoji stay together."""
     parts: list[str] = []
     for char in content:
-        joined = parts and (unicodedata.category(char) in {"Mn", "Me", "Cf", "Mc"} or parts[-1].endswith("\u200d"))
-        if joined:
+        if parts and (unicodedata.category(char) in {"Mn", "Me", "Cf", "Mc"} or _joins(parts[-1], char)):
             parts[-1] += char
         else:
             parts.append(char)
     return parts
+
+
+def _joins(before: str, char: str) -> bool:
+    """Whether a character belongs to the emoji before it: joined, a skin tone, the second letter of a flag."""
+    flag = "\U0001f1e6" <= char <= "\U0001f1ff" and len(before) == 1 and "\U0001f1e6" <= before <= "\U0001f1ff"
+    return before.endswith("\u200d") or "\U0001f3fb" <= char <= "\U0001f3ff" or flag
 
 
 def _words(content: str) -> list[str]:
@@ -145,7 +150,7 @@ def wrap(content: str, room: float, size: float, weight: Weight = "regular") -> 
         if line.strip():
             lines.append(line.strip())
         *full, line = _broken(word, room, size, weight)
-        lines += full
+        lines += [piece.strip() for piece in full if piece.strip()]
     if line.strip() or not lines:
         lines.append(line.strip())
     return tuple(lines)

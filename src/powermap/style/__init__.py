@@ -6,10 +6,12 @@ Every colour has a second sign, so that a picture reads in grey and for colour-b
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from dataclasses import fields, replace
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple, TypeVar
 
-from powermap.model import Contact, Role, Stance
-from powermap.scene.marks import Disc, Mark, Path, Text
+from powermap.model import Contact, Role, Stance, TieKind
+from powermap.scene.marks import Disc, Group, Mark, Path, Text
 from powermap.scene.text import measure
 
 TEXT, MUTED, FAINT, RULE, PAPER = "#1F2933", "#5F6B7A", "#8A94A3", "#D5DBE3", "#FFFFFF"
@@ -88,3 +90,60 @@ def contact_dots(contact: Contact | None, right: float, y: float) -> tuple[Mark,
         )
         for step in range(3)
     )
+
+
+class Stroke(NamedTuple):
+    """How a kind of tie is drawn: ink, least and greatest width, dashes, and what stands at its end."""
+
+    ink: str
+    least: float
+    most: float
+    dash: tuple[float, ...] = ()
+    head: Literal["full", "open"] | None = None
+
+
+TIES: dict[TieKind, Stroke] = {
+    TieKind.REPORTS_TO: Stroke("#B9C0CE", 1.6, 1.6),
+    TieKind.DOTTED_TO: Stroke("#7A8594", 1.5, 1.5, (1.6, 3.4)),
+    TieKind.INFLUENCES: Stroke("#2B62B5", 1.3, 3.6, (), "full"),
+    TieKind.LISTENS_TO: Stroke("#2B62B5", 1.1, 3.0, (), "open"),
+    TieKind.TALKS_TO: Stroke("#5B8A9A", 1.0, 2.6, (7.0, 3.0)),
+    TieKind.CONFLICTS_WITH: Stroke("#C0392B", 1.4, 2.6, (5.0, 3.5)),
+    TieKind.FRIEND_OF: Stroke("#8C7A4E", 1.0, 1.8),
+}
+USUAL = 0.35
+"""Where between least and greatest width a tie of unknown strength lies."""
+PATH = Tone("#FCE9B8", "#B7791F")
+GROUND = Tone("#F5F7FA", MUTED)
+FADED = 0.8
+"""How far towards the page somebody fades who is not meant."""
+
+
+def stroke_width(kind: TieKind, share: float | None) -> float:
+    """Width of a tie; `share` is its strength as a part of the strongest of its kind, None when not known."""
+    look = TIES[kind]
+    return look.least + (look.most - look.least) * (USUAL if share is None else share)
+
+
+AnyMark = TypeVar("AnyMark", bound=Mark)
+
+
+def faded(mark: AnyMark) -> AnyMark:
+    """A mark, with all in it, that steps back behind the others.
+
+    Examples
+    --------
+    >>> faded(Disc(10, 10, 4, fill="#000000")).fill
+    '#CCCCCC'
+    """
+    if isinstance(mark, Group):
+        return replace(mark, marks=tuple(faded(inner) for inner in mark.marks), classes=(*mark.classes, "faded"))
+    paints = {each.name for each in fields(mark)} & {"fill", "stroke", "ink"}
+    changed: dict[str, Any] = {name: _towards_page(getattr(mark, name)) for name in paints if getattr(mark, name)}
+    return replace(mark, **changed)
+
+
+@lru_cache(maxsize=256)
+def _towards_page(colour: str) -> str:
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(part + (255 - part) * FADED):02X}" for part in parts)

@@ -49,8 +49,9 @@ def _room(width: float, size: Size) -> float:
 
 
 def card(
-    subject: Subject, x: float, y: float, width: float, size: Size, lang: str, *, bounds: Rectangle, pill: bool = False
-) -> Group:
+    subject: Subject, x: float, y: float, width: float, size: Size, lang: str,
+    *, bounds: Rectangle | None = None, pill: bool = False,
+) -> Group:  # fmt: skip
     """The card of a person at left top (x, y)."""
     lines = name_lines(subject, width, size)
     tall = size.height + size.step * (len(lines) - 1)

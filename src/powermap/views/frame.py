@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from powermap import style
 from powermap.method import Assignment
-from powermap.model import BuyingCenter, Stakeholder, Stance
+from powermap.model import BuyingCenter, Involvement, Power, Scale, Stakeholder, Stance
 from powermap.scene.marks import Anchor, Group, Mark, Path, Rectangle, Text, Weight
 from powermap.scene.text import measure, wrap
 from powermap.words import label, say
@@ -51,9 +51,11 @@ def line(
     )
 
 
-def top(title: str, subtitle: str, people: Iterable[Stakeholder], lang: str) -> tuple[tuple[Mark, ...], float]:
-    """Title, subtitle and the legend of the stances that occur; and where the plot may begin."""
-    legend, left = _legend({person.stance for person in people}, lang)
+def top(
+    title: str, subtitle: str, people: Iterable[Stakeholder], lang: str, right: float = RIGHT
+) -> tuple[tuple[Mark, ...], float]:
+    """Title, subtitle and the legend of the stances that occur, up to `right`; and where the plot may begin."""
+    legend, left = _legend({person.stance for person in people}, lang, right)
     lines = wrap(title, left - MARGIN - 32, 24, "semibold")
     marks: list[Mark] = [
         line(each, MARGIN, 46 + 30 * row, 24, style.TEXT, "semibold") for row, each in enumerate(lines)
@@ -64,10 +66,9 @@ def top(title: str, subtitle: str, people: Iterable[Stakeholder], lang: str) -> 
     return (*marks, *legend), below + 18 * (len(subtitles) - 1) + 28
 
 
-def _legend(stances: set[Stance | None], lang: str) -> tuple[tuple[Mark, ...], float]:
+def _legend(stances: set[Stance | None], lang: str, right: float) -> tuple[tuple[Mark, ...], float]:
     shown = [*[stance for stance in Stance if stance in stances], *([None] if None in stances else [])]
     marks: list[Mark] = []
-    right = RIGHT
     for stance in reversed(shown):
         text = label(stance, lang) if stance else say(lang, "board.unknown")
         entry = line(text, right, 48, 12.5, style.MUTED, anchor="end")
@@ -75,6 +76,13 @@ def _legend(stances: set[Stance | None], lang: str) -> tuple[tuple[Mark, ...], f
         marks.append(Group((*style.stance_disc(stance, x, 43.5, 9), entry), classes=("legend",)))
         right = x - 24
     return tuple(reversed(marks)), right
+
+
+def score(given: object, upper: Power | Involvement, scale: Scale) -> float:
+    """The score, or for a word the centre of its half."""
+    if isinstance(given, int | float):
+        return given
+    return (scale.middle + (scale.high if given is upper else scale.low)) / 2
 
 
 def axis_names(plot: Rectangle, lang: str) -> tuple[Mark, ...]:

@@ -142,16 +142,9 @@ def _label(subject: Subject, *, with_title: bool) -> Label:
 
 def _point(subject: Subject, scale: Scale, plot: Rectangle) -> tuple[float, float]:
     left, up, right, low = plot
-    across = scale.share(_score(subject.person.involvement, Involvement.HIGH, scale))
-    along = scale.share(_score(subject.person.power, Power.DECIDER, scale))
+    across = scale.share(frame.score(subject.person.involvement, Involvement.HIGH, scale))
+    along = scale.share(frame.score(subject.person.power, Power.DECIDER, scale))
     return left + INSET + across * (right - left - 2 * INSET), low - BAND - along * (low - up - 2 * BAND)
-
-
-def _score(given: object, upper: Power | Involvement, scale: Scale) -> float:
-    """The score, or for a word the centre of its half."""
-    if isinstance(given, int | float):
-        return given
-    return (scale.middle + (scale.high if given is upper else scale.low)) / 2
 
 
 def _panels(plot: Rectangle, scale: Scale, grid: Grid, lang: str) -> tuple[tuple[Mark, ...], list[Rectangle]]:

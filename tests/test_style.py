@@ -1,0 +1,102 @@
+"""A picture reads: inks on their grounds by the contrast of WCAG, and every stance by its sign alone."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import pytest
+
+from powermap import style
+from powermap.model import Contact, Role, Stance
+from powermap.scene import Disc, Text
+
+TONES = [style.tone(role) for role in (*Role, None)]
+GROUNDS = [style.PAPER, *(tone.tint for tone in TONES)]
+
+
+def luminance(colour):
+    """Relative luminance as WCAG 2.2 defines it."""
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    dark, bright = sorted((luminance(one), luminance(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_measured_as_others_measure_it():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.005)  # webaim.org: the grey that just fails
+
+
+@pytest.mark.parametrize("role", [*Role, None])
+def test_the_ink_of_a_role_reads_on_its_tint_and_on_paper(role):
+    tint, ink = style.tone(role)
+    assert contrast(ink, tint) >= 4.5
+    assert contrast(ink, style.PAPER) >= 4.5
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("ink", [style.TEXT, style.MUTED])
+def test_text_reads_on_every_ground(ink, ground):
+    assert contrast(ink, ground) >= 4.5
+
+
+def test_no_two_roles_look_alike():
+    assert len({tone.ink for tone in TONES}) == len({tone.tint for tone in TONES}) == len(Role) + 1
+
+
+def strokes(path):
+    """The straight lines of a sign, whichever way they are drawn."""
+    points = [(command[0], command[1:]) for command in path.commands if command[0] != "Z"]
+    return {
+        frozenset(((round(a[0], 3), round(a[1], 3)), (round(b[0], 3), round(b[1], 3))))
+        for (_, a), (kind, b) in pairwise(points)
+        if kind == "L"
+    }
+
+
+def sign(stance):
+    return style.stance_disc(stance, 0, 0, 10)[1]
+
+
+def test_each_stance_has_a_sign_of_its_own():
+    for one, other in combinations(Stance, 2):
+        assert strokes(sign(one)) != strokes(sign(other)), (one, other)
+    assert len({style.STANCES[stance] for stance in Stance}) == len(Stance)
+
+
+@pytest.mark.parametrize(
+    ("stance", "lines", "level"),
+    [("champion", 9, 0), ("supporter", 2, 1), ("neutral", 2, 2), ("opponent", 1, 1), ("enemy", 2, 0)],
+)
+def test_the_signs_are_star_plus_equals_minus_and_cross(stance, lines, level):
+    drawn = strokes(sign(Stance(stance)))  # without the last line of the star, which Z closes
+    assert (len(drawn), sum(len({y for _, y in line}) == 1 for line in drawn)) == (lines, level)
+
+
+@pytest.mark.parametrize("stance", Stance)
+def test_a_sign_stays_on_its_disc_and_shows_on_it(stance):
+    disc, drawn = style.stance_disc(stance, 50, 40, 10, solid=True)
+    assert (disc.x, disc.y, disc.radius, disc.fill, disc.solid) == (50, 40, 10, style.STANCES[stance], True)
+    points = [command[1:] for command in drawn.commands if command[0] != "Z"]
+    assert all((x - 50) ** 2 + (y - 40) ** 2 < 9**2 for x, y in points)
+    assert contrast(drawn.fill or drawn.stroke, disc.fill) >= 3  # WCAG 2.2, 1.4.11 for graphical signs
+
+
+def test_a_stance_unknown_is_dashed_with_a_question_mark():
+    disc, mark = style.stance_disc(None, 50, 40, 10)
+    assert (type(disc), disc.dash, type(mark), mark.content) == (Disc, style.SMALL_DASH, Text, "?")
+    assert contrast(mark.ink, disc.fill) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("contact", "full"), [(None, 0), (Contact.NONE, 0), (Contact.BRIEF, 1), (Contact.SEVERAL, 2), (Contact.DEEP, 3)]
+)
+def test_as_many_dots_are_full_as_we_know_a_person_well(contact, full):
+    dots = style.contact_dots(contact, 100, 20)
+    assert [dot.fill for dot in dots] == [style.KNOWN] * full + [style.PAPER] * (3 - full)
+    assert [dot.x for dot in dots] == sorted(dot.x for dot in dots)
+    assert 99 < dots[-1].x + dots[-1].radius <= 100
