@@ -16,10 +16,18 @@ STEPS = 6
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as straight pieces; lines of one `family` may meet and share a stretch without crossing."""
+    """A line; lines of one `family` may meet and share a stretch without crossing.
+
+    `points` are corners of straight pieces, or 1 + 3 k control points of cubic curves when it is `curved`.
+    """
 
     points: tuple[Point, ...]
     family: object
+    curved: bool = False
+
+    def pieces(self) -> tuple[Point, ...]:
+        """Corners of straight pieces that stand for the line."""
+        return flattened(self.points) if self.curved else self.points
 
 
 def flattened(curve: Sequence[Point], steps: int = STEPS) -> tuple[Point, ...]:
@@ -78,6 +86,48 @@ def _between(start: Point, corner: Point) -> Point:
     return start[0] + (corner[0] - start[0]) * 0.55, start[1] + (corner[1] - start[1]) * 0.55
 
 
+def until(curve: Sequence[Point], box: Rectangle) -> tuple[Point, ...]:
+    """Cubic curves up to where they enter a rectangle for good; all of them when they end outside.
+
+    Examples
+    --------
+    >>> until([(0, 0), (10, 0), (20, 0), (30, 0)], (15, -5, 40, 5))
+    ((0, 0), (5.0, 0.0), (10.0, 0.0), (15.0, 0.0))
+    """
+
+    def inside(point: Point) -> bool:
+        return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+
+    for at in range(len(curve) - 4, -1, -3):
+        piece = curve[at : at + 4]
+        if not inside(piece[3]):
+            return tuple(curve[: at + 4])
+        outside = next((step for step in range(31, -1, -1) if not inside(_cut(piece, step / 32)[3])), None)
+        if outside is not None:
+            low, high = outside / 32, (outside + 1) / 32
+            for _ in range(12):
+                middle = (low + high) / 2
+                low, high = (low, middle) if inside(_cut(piece, middle)[3]) else (middle, high)
+            return (*curve[:at], *(_rounded(point) for point in _cut(piece, high)))
+    return tuple(curve)
+
+
+def _rounded(point: Point) -> Point:
+    return round(point[0], 2), round(point[1], 2)
+
+
+def _cut(piece: Sequence[Point], t: float) -> tuple[Point, Point, Point, Point]:
+    """A cubic curve up to t (de Casteljau)."""
+    a, b, c, d = piece
+    ab, bc, cd = _mixed(a, b, t), _mixed(b, c, t), _mixed(c, d, t)
+    abc, bcd = _mixed(ab, bc, t), _mixed(bc, cd, t)
+    return a, ab, abc, _mixed(abc, bcd, t)
+
+
+def _mixed(a: Point, b: Point, t: float) -> Point:
+    return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t
+
+
 def crossings(lines: Sequence[Line]) -> int:
     """How often lines cross; what only touches, and what happens within a family, does not count.
 
@@ -113,7 +163,7 @@ _Piece = tuple[float, float, float, float, float, float, float, float, object]
 
 
 def _pieces(line: Line) -> Iterator[_Piece]:
-    for ends in pairwise(line.points):
+    for ends in pairwise(line.pieces()):
         (x0, y0), (x1, y1) = sorted(ends)
         if (x0, y0) != (x1, y1):
             yield x0, x1, min(y0, y1), max(y0, y1), x0, y0, x1, y1, line.family

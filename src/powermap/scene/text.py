@@ -133,6 +133,7 @@ def elide(content: str, room: float, size: float, weight: Weight = "regular") ->
     return kept.rstrip() + ELLIPSIS
 
 
+@lru_cache(maxsize=8192)
 def wrap(content: str, room: float, size: float, weight: Weight = "regular") -> tuple[str, ...]:
     """Lines no wider than `room`, broken between words, or inside one that is too long; nothing is lost but spaces.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from .lines import flattened
@@ -12,10 +13,6 @@ from .marks import Point, Rectangle
 
 CLEAR = 7.0
 """Points between an upright piece and the nodes that it passes."""
-HIGH = 0.42
-"""Where in the space between two rows the bars lie, from above."""
-TRACK = 7.0
-"""Points between two bars that would lie over one another."""
 
 
 class Rows:
@@ -43,7 +40,10 @@ class Rows:
 
 
 def elbows(
-    boxes: Sequence[Rectangle], edges: Sequence[tuple[int, int]], routes: Sequence[Sequence[Point]]
+    boxes: Sequence[Rectangle],
+    edges: Sequence[tuple[int, int]],
+    routes: Sequence[Sequence[Point]],
+    others: Sequence[Sequence[Point]] = (),
 ) -> tuple[tuple[Point, ...], ...]:
     """A right-angled line for each edge of a tree, along the route that was found for it.
 
@@ -55,6 +55,8 @@ def elbows(
         By the nodes' numbers.
     routes : sequence of sequences of (x, y)
         Control points of a curve for each edge, which runs between the nodes of the rows that it passes.
+    others : sequence of sequences of (x, y)
+        Straight pieces of other lines; each bar lies where it crosses the fewest.
 
     Returns
     -------
@@ -66,18 +68,18 @@ def elbows(
     >>> boxes = [(0, 0, 40, 20), (0, 60, 40, 80), (60, 60, 100, 80)]
     >>> curves = [((20, 20), (20, 30), (20, 50), (20, 60)), ((20, 20), (20, 40), (80, 40), (80, 60))]
     >>> elbows(boxes, [(0, 1), (0, 2)], curves)
-    (((20.0, 20), (20.0, 60)), ((20.0, 20), (20.0, 36.8), (80.0, 36.8), (80.0, 60)))
+    (((20.0, 20), (20.0, 60)), ((20.0, 20), (20.0, 38.0), (80.0, 38.0), (80.0, 60)))
     """
     rows = Rows(boxes)
     passes = [_passes(rows, boxes, edge, route) for edge, route in zip(edges, routes, strict=True)]
-    bars = _bars(rows, boxes, edges, passes)
+    heights = _heights(rows, boxes, edges, passes, others)
     made = []
     for (upper, lower), xs in zip(edges, passes, strict=True):
         first = rows.of(boxes[upper])
         points = [(xs[0], boxes[upper][3])]
         for step, (here, there) in enumerate(pairwise(xs)):
             if here != there:
-                y = bars[first + step, upper if step == 0 else (upper, lower)]
+                y = heights[first + step, upper if step == 0 else (upper, lower)]
                 points += [(here, y), (there, y)]
         made.append((*points, (xs[-1], boxes[lower][1])))
     return tuple(made)
@@ -102,37 +104,114 @@ def _at(line: Sequence[Point], y: float) -> float:
     return min(line, key=lambda point: abs(point[1] - y))[0]
 
 
-def _bars(
-    rows: Rows, boxes: Sequence[Rectangle], edges: Sequence[tuple[int, int]], passes: Sequence[Sequence[float]]
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """A level piece in a space between two rows, with the upright ones that hang on it."""
+
+    space: int
+    owner: object
+    above: float
+    below: tuple[float, ...]
+
+    left: float
+    right: float
+
+
+def _bar(space: int, owner: object, above: float, below: Sequence[float]) -> _Bar:
+    return _Bar(space, owner, above, tuple(below), min(above, below[0]), max(above, below[-1]))
+
+
+def _heights(
+    rows: Rows,
+    boxes: Sequence[Rectangle],
+    edges: Sequence[tuple[int, int]],
+    passes: Sequence[Sequence[float]],
+    others: Sequence[Sequence[Point]],
 ) -> Mapping[tuple[int, object], float]:
-    """The height of each bar; bars in one space that would overlap lie on tracks of their own."""
-    spans: defaultdict[tuple[int, object], list[float]] = defaultdict(list)
+    """The height of each bar: where it crosses the fewest lines, apart from bars that it would lie over."""
+    hanging: defaultdict[tuple[int, object], list[tuple[float, float]]] = defaultdict(list)
     for (upper, lower), xs in zip(edges, passes, strict=True):
-        for step, (here, there) in enumerate(pairwise(xs)):
-            if here != there:
-                spans[rows.of(boxes[upper]) + step, upper if step == 0 else (upper, lower)] += [here, there]
-    spaces: defaultdict[int, list[tuple[float, float, object]]] = defaultdict(list)
-    for (space, owner), xs in spans.items():
-        spaces[space].append((min(xs), max(xs), owner))
+        for step, pair in enumerate(pairwise(xs)):
+            hanging[rows.of(boxes[upper]) + step, upper if step == 0 else (upper, lower)].append(pair)
+    bars = [
+        _bar(space, owner, pairs[0][0], sorted({below for _, below in pairs}))
+        for (space, owner), pairs in hanging.items()
+        if any(above != below for above, below in pairs)
+    ]
     heights: dict[tuple[int, object], float] = {}
-    for space, bars in spaces.items():
-        tracks = _tracks(bars)
-        top, room = rows.bottoms[space], rows.tops[space + 1] - rows.bottoms[space]
-        count = max(tracks.values()) + 1
-        gap = min(TRACK, room * 0.5 / count)
-        for owner, track in tracks.items():
-            heights[space, owner] = round(top + room * HIGH + (track - (count - 1) / 2) * gap, 2)
+    samples: dict[int, list[_Sample]] = {}
+    taken: defaultdict[int, list[tuple[_Bar, int]]] = defaultdict(list)
+    for bar in sorted(bars, key=lambda bar: (bar.space, bar.left, bar.right, str(bar.owner))):
+        if bar.space not in samples:
+            samples[bar.space] = _samples(rows, bar.space, others)
+        beside = [
+            (other, level)
+            for other, level in taken[bar.space]
+            if other.left - CLEAR < bar.right and bar.left - CLEAR < other.right
+        ]
+        costs = _costs(bar, samples[bar.space], beside)
+        level = min(range(len(LEVELS)), key=lambda level: (costs[level], abs(level - USUAL)))
+        taken[bar.space].append((bar, level))
+        heights[bar.space, bar.owner] = _height(rows, bar.space, level)
     return heights
 
 
-def _tracks(bars: Sequence[tuple[float, float, object]]) -> dict[object, int]:
-    """The first track for each bar on which it overlaps none before it."""
-    ends: list[float] = []
-    tracks: dict[object, int] = {}
-    for left, right, owner in sorted(bars, key=lambda bar: (bar[0], bar[1], str(bar[2]))):
-        track = next((place for place, end in enumerate(ends) if end + CLEAR < left), len(ends))
-        if track == len(ends):
-            ends.append(right)
-        ends[track] = right
-        tracks[owner] = track
-    return tracks
+LEVELS = (0.2, 0.32, 0.45, 0.58, 0.72)
+"""Heights at which a bar may lie, from above, as parts of the space between two rows."""
+USUAL = 2
+_Sample = tuple[float, ...]
+"""Where a line is at the levels of a space, from its top on down to its bottom."""
+
+
+def _height(rows: Rows, space: int, level: int) -> float:
+    top, low = rows.bottoms[space], rows.tops[space + 1]
+    return round(top + (low - top) * LEVELS[level], 2)
+
+
+def _samples(rows: Rows, space: int, others: Sequence[Sequence[Point]]) -> list[_Sample]:
+    top, low = rows.bottoms[space], rows.tops[space + 1]
+    heights = [top, *(top + (low - top) * level for level in LEVELS), low]
+    return [
+        _at_heights(line, heights)
+        for line in others
+        if min(line[0][1], line[-1][1]) < low - 1 and max(line[0][1], line[-1][1]) > top + 1
+    ]
+
+
+def _at_heights(line: Sequence[Point], heights: Sequence[float]) -> _Sample:
+    """Where a line is at several heights, from above; where it does not reach, its nearer end."""
+    upper, lower = (line[0][0], line[-1][0]) if line[0][1] <= line[-1][1] else (line[-1][0], line[0][0])
+    middle = (line[0][1] + line[-1][1]) / 2
+    found = [upper if height < middle else lower for height in heights]
+    for (x0, y0), (x1, y1) in pairwise(line):
+        if y0 == y1:
+            continue
+        first, last = (bisect_left(heights, y0), bisect_right(heights, y1)) if y0 < y1 else (
+            bisect_left(heights, y1), bisect_right(heights, y0))  # fmt: skip
+        for at in range(first, last):
+            found[at] = x0 + (x1 - x0) * (heights[at] - y0) / (y1 - y0)
+    return tuple(found)
+
+
+def _costs(bar: _Bar, samples: Sequence[_Sample], beside: Sequence[tuple[_Bar, int]]) -> list[int]:
+    """How many crossings a bar makes at each level; lying over another bar is as bad as a hundred."""
+    costs = [0] * len(LEVELS)
+    left, right, above = bar.left, bar.right, bar.above
+    for xs in samples:
+        if max(xs) <= left or min(xs) >= right:
+            continue
+        first, last = xs[0], xs[-1]
+        for level, here in enumerate(xs[1:-1]):
+            count = (left < here < right) + ((first < above) != (here < above))
+            for x in bar.below:
+                count += (here < x) != (last < x)
+            costs[level] += count
+    for other, taken in beside:
+        for level in range(len(LEVELS)):
+            if taken == level:
+                costs[level] += 100
+            elif taken < level:
+                costs[level] += sum(left < x < right for x in other.below) + (other.left < above < other.right)
+            else:
+                costs[level] += sum(other.left < x < other.right for x in bar.below) + (left < other.above < right)
+    return costs

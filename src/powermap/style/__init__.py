@@ -113,6 +113,8 @@ TIES: dict[TieKind, Stroke] = {
 }
 USUAL = 0.35
 """Where between least and greatest width a tie of unknown strength lies."""
+CASING, CASING_WIDTH = "#D9DEE7", 8.0
+"""A reporting line in which another tie runs."""
 PATH = Tone("#FCE9B8", "#B7791F")
 GROUND = Tone("#F5F7FA", MUTED)
 FADED = 0.8

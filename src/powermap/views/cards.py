@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from powermap import style
+from powermap.model import Role
 from powermap.scene.marks import Box, Group, Mark, Rectangle
 from powermap.scene.text import elide, measure, wrap
 from powermap.words import label
 
 from .frame import Subject, line
 
-NAME, TITLE, PILL = 13.5, 11.5, 9.5
+NAME, TITLE, PILL_SIZE = 13.5, 11.5, 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def card(
     marks += style.contact_dots(subject.person.contact, x + width - 9, y + (13 if whole else 14.5))
     tag = _pill(subject, x + width - 8, y + tall, lang) if pill and subject.assignment.role else ()
     if whole and subject.person.title:
-        room = width - (left - x) - size.inset - (tag[0].width + 4 if tag and isinstance(tag[0], Box) else 0)
+        room = width - (left - x) - size.inset
         marks.append(
             line(elide(subject.person.title, room, TITLE), left, y + tall - 11.5, TITLE, style.MUTED, solid=True)
         )
@@ -82,14 +83,18 @@ def _ground(x: float, y: float, width: float, tall: float) -> tuple[Mark, ...]:
     )
 
 
+def pill_width(role: Role, lang: str) -> float:
+    """How wide the pill of a role is; it ends 8 points before the right edge of the card."""
+    return measure(label(role, lang), PILL_SIZE, "semibold") + 12
+
+
 def _pill(subject: Subject, right: float, bottom: float, lang: str) -> tuple[Mark, ...]:
     role = subject.assignment.role
     if role is None:
         return ()
-    text = label(role, lang)
-    wide = measure(text, PILL, "semibold") + 12
+    text, wide = label(role, lang), pill_width(role, lang)
     tone = style.tone(role)
     return (
-        Box(right - wide, bottom - 21, wide, 15, tone.tint, tone.ink, 0.8, 7.5),
-        line(text, right - wide / 2, bottom - 10.2, PILL, tone.ink, "semibold", "middle"),
+        Box(right - wide, bottom - 7.5, wide, 15, tone.tint, tone.ink, 0.8, 7.5),
+        line(text, right - wide / 2, bottom + 3.3, PILL_SIZE, tone.ink, "semibold", "middle"),
     )

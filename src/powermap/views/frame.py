@@ -167,13 +167,17 @@ def subtitle(center: BuyingCenter, kind: str, lang: str) -> str:
 
 def described(title: str, people: Sequence[Subject], lang: str) -> str:
     """The picture in words: who stands in which role, with stance."""
+    who = people_in_roles(people, lang) or [say(lang, "board.nobody")]
+    return " ".join([say(lang, "board.described", title=title), *who])
+
+
+def people_in_roles(people: Sequence[Subject], lang: str) -> list[str]:
+    """A sentence for each role that occurs: who has it, with stance."""
     unknown = say(lang, "board.unknown")
-    parts = [say(lang, "board.described", title=title)]
     by_role: dict[str, list[str]] = {}
     for each in people:
         role = label(each.assignment.role, lang) if each.assignment.role else say(lang, "board.tray")
         stance = label(each.person.stance, lang) if each.person.stance else unknown
         by_role.setdefault(role, []).append(f"{each.person.name} ({stance})")
     separator = say(lang, "board.separator")
-    parts += [say(lang, "board.in_cell", role=role, people=separator.join(names)) for role, names in by_role.items()]
-    return " ".join(parts) if by_role else f"{parts[0]} {say(lang, 'board.nobody')}"
+    return [say(lang, "board.in_cell", role=role, people=separator.join(names)) for role, names in by_role.items()]
