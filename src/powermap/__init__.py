@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from powermap.charts import Chart, quadrant
+    from powermap.charts import Chart, influence, quadrant, to_graphviz
     from powermap.demo import northwind
     from powermap.errors import (
         FormatError,
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         Problem,
         TableError,
     )
-    from powermap.exchange import from_frame, read, template, ties_to_frame, to_frame, write
+    from powermap.exchange import from_frame, read, template, ties_to_frame, to_frame, to_mermaid, write
     from powermap.method import GRID, Assignment, classify
     from powermap.model import (
         BuyingCenter,
@@ -38,22 +38,47 @@ if TYPE_CHECKING:
         TieKind,
         json_schema,
     )
+    from powermap.network import (
+        Broker,
+        Chain,
+        Disagreement,
+        Estimate,
+        Move,
+        Opinion,
+        Outlook,
+        Reach,
+        Visit,
+        brokers,
+        disagreements,
+        estimate_power,
+        from_networkx,
+        paths_to,
+        reach,
+        sway,
+        to_networkx,
+        who_next,
+    )
     from powermap.scene import Scene, faults
 
 __version__ = "0.1.0"
 
 _ROOMS = {
-    "charts": ["Chart", "quadrant"],
+    "charts": ["Chart", "influence", "quadrant", "to_graphviz"],
     "demo": ["northwind"],
     "errors": [
         "FormatError", "MissingDependencyError", "ModelError", "PowermapError", "PowermapWarning", "Problem",
         "TableError",
     ],
-    "exchange": ["from_frame", "read", "template", "ties_to_frame", "to_frame", "write"],
+    "exchange": ["from_frame", "read", "template", "ties_to_frame", "to_frame", "to_mermaid", "write"],
     "method": ["GRID", "Assignment", "classify"],
     "model": [
         "BuyingCenter", "Contact", "Involvement", "OrganizationNeed", "PersonalNeed", "Power", "Role", "Scale",
         "Stakeholder", "Stance", "Tie", "TieKind", "json_schema",
+    ],
+    "network": [
+        "Broker", "Chain", "Disagreement", "Estimate", "Move", "Opinion", "Outlook", "Reach", "Visit",
+        "brokers", "disagreements", "estimate_power", "from_networkx", "paths_to", "reach", "sway",
+        "to_networkx", "who_next",
     ],
     "scene": ["Scene", "faults"],
 }  # fmt: skip
@@ -61,20 +86,28 @@ _HOMES = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [  # noqa: RUF022, plain order
     "Assignment",
+    "Broker",
     "BuyingCenter",
+    "Chain",
     "Chart",
     "Contact",
+    "Disagreement",
+    "Estimate",
     "FormatError",
     "GRID",
     "Involvement",
     "MissingDependencyError",
     "ModelError",
+    "Move",
+    "Opinion",
     "OrganizationNeed",
+    "Outlook",
     "PersonalNeed",
     "Power",
     "PowermapError",
     "PowermapWarning",
     "Problem",
+    "Reach",
     "Role",
     "Scale",
     "Scene",
@@ -83,16 +116,29 @@ __all__ = [  # noqa: RUF022, plain order
     "TableError",
     "Tie",
     "TieKind",
+    "Visit",
+    "brokers",
     "classify",
+    "disagreements",
+    "estimate_power",
     "faults",
     "from_frame",
+    "from_networkx",
+    "influence",
     "json_schema",
     "northwind",
+    "paths_to",
     "quadrant",
+    "reach",
     "read",
+    "sway",
     "template",
     "ties_to_frame",
     "to_frame",
+    "to_graphviz",
+    "to_mermaid",
+    "to_networkx",
+    "who_next",
     "write",
 ]
 

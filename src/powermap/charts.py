@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from powermap.errors import FormatError, nearest
 from powermap.exchange.files import replace_whole
 from powermap.method import GRID, Grid
-from powermap.views import compose
+from powermap.views import compose_influence, compose_quadrant
 
 if TYPE_CHECKING:
+    from graphviz import Digraph
     from matplotlib.axes import Axes
 
-    from powermap.model import BuyingCenter
+    from powermap.model import BuyingCenter, TieKind
     from powermap.scene.marks import Scene
 
 
@@ -114,13 +115,25 @@ class Chart:
 
         return to_json(self._scene)
 
+    def dot(self) -> str:
+        """People and ties in the DOT language, for any Graphviz.
+
+        Returns
+        -------
+        str
+            Laid out anew by ``dot``, as it stands here by ``neato -n2``.
+        """
+        from powermap.render.dot import dot
+
+        return dot(self._scene)
+
     def save(self, path: str | PathLike[str]) -> Path:
         """Write the picture; the suffix says how. A file that stands there is replaced whole or not at all.
 
         Parameters
         ----------
         path : path
-            Ends in .svg, .png, .pdf or .json (the scene).
+            Ends in .svg, .png, .pdf, .json (the scene) or .dot (for Graphviz).
 
         Returns
         -------
@@ -143,7 +156,7 @@ class Chart:
         return target
 
     def _writers(self) -> dict[str, Callable[[], str | bytes]]:
-        return {".svg": self.svg, ".png": self.png, ".pdf": self.pdf, ".json": self.json}
+        return {".svg": self.svg, ".png": self.png, ".pdf": self.pdf, ".json": self.json, ".dot": self.dot}
 
     def draw(self, ax: Axes) -> Axes:
         """Draw into Axes of your own, of any size.
@@ -215,4 +228,111 @@ def quadrant(
     >>> pm.quadrant(center).scene.report["placement"]
     'scores'
     """
-    return Chart(compose(center, placement=placement, title=title, lang=lang, grid=grid))
+    return Chart(compose_quadrant(center, placement=placement, title=title, lang=lang, grid=grid))
+
+
+def influence(
+    center: BuyingCenter,
+    *,
+    kinds: Iterable[TieKind | str] | None = None,
+    departments: bool = False,
+    direction: str = "down",
+    around: str | None = None,
+    steps: int = 1,
+    emphasis: Iterable[str] | None = None,
+    path: Sequence[str] = (),
+    apart: bool = True,
+    title: str | None = None,
+    lang: str = "en",
+    grid: Grid = GRID,
+) -> Chart:
+    """Who sways whom: people as cards, reporting lines as a right-angled tree, other ties as curves.
+
+    An influence between a boss and a report runs inside their reporting line, which is then broad and pale. The
+    scene's report says which engine laid it out, how often lines cross (``crossings``) and how many run through a
+    card (``through``).
+
+    Parameters
+    ----------
+    center : BuyingCenter
+        The people and their ties.
+    kinds : iterable of TieKind or str, optional
+        Ties to draw; all when not given.
+    departments : bool, default False
+        Whether the people of a department stand together on a soft ground.
+    direction : {"down", "right"}
+        Which way the lines run from who has more power.
+    around : str, optional
+        Id of somebody whose neighbourhood alone is drawn.
+    steps : int, default 1
+        How many ties away the neighbourhood reaches.
+    emphasis : iterable of str, optional
+        Ids of those who are meant; all others fade.
+    path : sequence of str
+        Ids from person to person, as ``paths_to`` gives them; drawn over the picture.
+    apart : bool, default True
+        Whether each connected group is laid out on its own, and all are packed neatly.
+    title : str, optional
+        Heading; the center's name when not given.
+    lang : {"en", "zh"}
+        Language of the picture's own words.
+    grid : mapping of (Power, Involvement or None) to Role
+        The table of roles.
+
+    Returns
+    -------
+    Chart
+        Shows itself in a notebook.
+
+    Raises
+    ------
+    KeyError
+        When nobody has an id that is named.
+    ModelError
+        When a kind, direction, number of steps or language is not allowed.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> people = [pm.Stakeholder("Ana Ruiz", power=8), pm.Stakeholder("Ben Ode", power=3)]
+    >>> center = pm.BuyingCenter("ERP", people, [pm.Tie("ben-ode", "ana-ruiz")])
+    >>> pm.influence(center).scene.report["crossings"]
+    0
+
+    Notes
+    -----
+    Rows and curves are laid by Graphviz' dot (Gansner, Koutsofios, North and Vo 1993, *A technique for drawing directed
+    graphs*), which pygraphviz carries; beyond what dot ends in a second or two people stand on a grid.
+    """
+    return Chart(
+        compose_influence(
+            center, kinds=kinds, departments=departments, direction=direction, around=around, steps=steps,
+            emphasis=emphasis, path=path, apart=apart, title=title, lang=lang, grid=grid,
+        )
+    )  # fmt: skip
+
+
+def to_graphviz(center: BuyingCenter, **options: Any) -> Digraph:
+    """The influence graph as a graph of the graphviz package, styled and quoted, for any Graphviz.
+
+    Parameters
+    ----------
+    center : BuyingCenter
+        The people and their ties.
+    **options
+        As of `influence`.
+
+    Returns
+    -------
+    graphviz.Digraph
+        ``.source`` is the text; rendering it needs a Graphviz of your own.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> to_graphviz(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz")])).source.startswith("digraph")
+    True
+    """
+    from powermap.render.dot import digraph
+
+    return digraph(influence(center, **options).scene)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, TextIO
 
@@ -13,6 +14,7 @@ from powermap.words import LANGS, Lang
 from .csvfiles import read_csv, write_csv
 from .documents import LIMIT, decoded, parse_text, render_text
 from .files import read_whole, replace_whole
+from .graphs import WRITERS, suffix_of, write_graph
 from .workbook import read_workbook, write_template, write_workbook
 
 SUFFIXES = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".xlsx": "xlsx", ".csv": "csv"}
@@ -66,7 +68,8 @@ def write(center: BuyingCenter, path: str | os.PathLike[str], *, lang: Lang = "e
         What to write.
     path : path
         Its suffix says the format: ``.yaml``, ``.yml``, ``.json``, ``.xlsx`` or ``.csv``; a ``.csv`` of people gets two
-        more files beside it, for the ties and the facts.
+        more files beside it, for the ties and the facts. For other programs ``.graphml``, ``.gexf``, ``.cyjs``
+        (Cytoscape), ``.kumu.json`` and ``.mmd`` (Mermaid), which cannot be read back.
     lang : {"en", "zh"}
         Language of headers and words in a workbook or CSV; it is read in either.
 
@@ -88,7 +91,10 @@ def write(center: BuyingCenter, path: str | os.PathLike[str], *, lang: Lang = "e
     'Northwind ERP'
     """
     path, lang = Path(path), _language(lang)
-    kind = _kind(path)
+    graph = suffix_of(path)
+    if graph is not None:
+        return write_graph(center, path, graph)
+    kind = _kind(path, (*SUFFIXES, *WRITERS))
     if kind == "xlsx":
         return write_workbook(center, path, lang)
     if kind == "csv":
@@ -146,11 +152,11 @@ def _read_stream(stream: TextIO, format: str | None) -> BuyingCenter:
     return parse_text(text.removeprefix("\ufeff"), str(format), source)
 
 
-def _kind(path: Path) -> str:
+def _kind(path: Path, allowed: Sequence[str] = tuple(SUFFIXES)) -> str:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        hint = nearest(suffix, SUFFIXES)
-        raise FormatError(f"{path}: the suffix is {shown(suffix)}; allowed: {', '.join(SUFFIXES)}{hint}")
+        hint = nearest(suffix, allowed)
+        raise FormatError(f"{path}: the suffix is {shown(suffix)}; allowed: {', '.join(allowed)}{hint}")
     return SUFFIXES[suffix]
 
 

@@ -11,7 +11,10 @@ from types import MappingProxyType
 
 from powermap.errors import ModelError, shown
 from powermap.model import BuyingCenter, Involvement, Power, Role, Scale, Stakeholder
+from powermap.model.halves import involvement_of, power_of
 from powermap.words import label, say
+
+__all__ = ["GRID", "Assignment", "Grid", "classify", "involvement_of", "power_of"]
 
 Grid = Mapping[tuple[Power, Involvement | None], Role]
 GRID: Grid = MappingProxyType(
@@ -59,20 +62,6 @@ class Assignment:
         if self.role is None or self.declared is None:
             return None
         return self.declared in {self.role, Role(self.role.power.value)}
-
-
-def power_of(person: Stakeholder, scale: Scale) -> Power | None:
-    """The half of the power axis a person belongs to."""
-    if isinstance(person.power, Power) or person.power is None:
-        return person.power
-    return Power.DECIDER if scale.is_high(person.power) else Power.INFLUENCER
-
-
-def involvement_of(person: Stakeholder, scale: Scale) -> Involvement | None:
-    """The half of the involvement axis a person belongs to."""
-    if isinstance(person.involvement, Involvement) or person.involvement is None:
-        return person.involvement
-    return Involvement.HIGH if scale.is_high(person.involvement) else Involvement.LOW
 
 
 def classify(center: BuyingCenter, *, grid: Grid = GRID, lang: str = "en") -> Mapping[str, Assignment]:

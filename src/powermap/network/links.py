@@ -79,10 +79,11 @@ def links(center: BuyingCenter, *, carries: Carries = CARRIES) -> tuple[Link, ..
     for tie in center.ties:
         if tie.strength is not None:
             known[tie.kind].append(tie.strength)
-    usual = {kind: median(strengths) / max(strengths) for kind, strengths in known.items()}
+    most = {kind: max(strengths) for kind, strengths in known.items()}
+    usual = {kind: median(strengths) / most[kind] for kind, strengths in known.items()}
     found: list[Link] = []
     for tie in center.ties:
-        part = tie.strength / max(known[tie.kind]) if tie.strength is not None else usual.get(tie.kind, 1.0)
+        part = tie.strength / most[tie.kind] if tie.strength is not None else usual.get(tie.kind, 1.0)
         forwards, backwards = carries[tie.kind]
         if forwards > 0:
             found.append(Link(tie.source, tie.target, forwards * part, tie))

@@ -96,5 +96,5 @@ def _pill(subject: Subject, right: float, bottom: float, lang: str) -> tuple[Mar
     tone = style.tone(role)
     return (
         Box(right - wide, bottom - 7.5, wide, 15, tone.tint, tone.ink, 0.8, 7.5),
-        line(text, right - wide / 2, bottom + 3.3, PILL_SIZE, tone.ink, "semibold", "middle"),
+        line(text, right - wide / 2, bottom + 3.3, PILL_SIZE, tone.ink, "semibold", "middle", solid=True),
     )
