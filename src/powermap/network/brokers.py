@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 BUDGET = 600_000_000
 """Up to as many people times links every person is a start; 5,000 people with 50,000 ties are well within."""
 SEED = 1977
-AT_ONCE = 4_000_000
+AT_ONCE = 2_000_000
 """Links followed in one go, so that memory stays bounded."""
 SPARSE = 16
 """Where fewer than one spot in so many has a part, the others are not looked at."""
@@ -184,8 +184,7 @@ class _Graph:
         origin = np.arange(len(starts)) * self.count + starts
         found = np.zeros(size)
         for tail, head, part in reversed([*self._layers(origin, size)]):
-            spots, sums = _summed(tail, part * (1 + found[head]), size)
-            found[spots] += sums
+            _add(found, tail, part * (1 + found[head]))
         found[origin] = 0
         total: Shares = found.reshape(len(starts), self.count).sum(axis=0)
         return total
@@ -201,10 +200,11 @@ class _Graph:
             tail, head = self._step(front, level, steps)
             if not len(head):
                 return
-            front, reached = _summed(head, ways[tail], size)
-            level[front], ways[front], steps = steps + 1, reached, steps + 1
+            _add(ways, head, ways[tail])
             yield tail, head, ways[tail] / ways[head]
-            ways[front] = self._tamed(front, reached)
+            level[head] = order = np.arange(len(head))
+            front, steps = head[level[head] == order], steps + 1
+            level[front], ways[front] = steps, self._tamed(front, ways[front])
 
     def _step(self, front: Places, level: Places, steps: int) -> tuple[Places, Places]:
         """Links from the front to spots not seen yet, looked for from whichever side has fewer links to try."""
@@ -233,16 +233,14 @@ class _Graph:
         return tamed
 
 
-def _summed(spots: Places, values: Shares, size: int) -> tuple[Places, Shares]:
-    """The spots that occur and the sum of the values at each, in time that few spots do not spend on all."""
+def _add(sums: Shares, spots: Places, values: Shares) -> None:
+    """Add each value at its spot, in time that few spots do not spend on all."""
     import numpy as np
 
-    if len(spots) > size // SPARSE:
-        sums: Shares = np.bincount(spots, values, size).astype(float, copy=False)
-        there = np.flatnonzero(sums)
-        return there, sums[there]
-    there, which = np.unique(spots, return_inverse=True)
-    return there, np.bincount(which, values, len(there)).astype(float, copy=False)
+    if len(spots) > len(sums) // SPARSE:
+        sums += np.bincount(spots, values, len(sums))
+    else:
+        np.add.at(sums, spots, values)
 
 
 def _dominators(roots: Iterable[int], pairs: Iterable[tuple[int, int]]) -> dict[int, int]:

@@ -18,8 +18,8 @@ class Disagreement:
 
     Parameters
     ----------
-    id : str
-        Whom it is about.
+    person : str
+        Id of whom it is about.
     given : Power
         The half of the scale that the given word or number stands for.
     estimate : Estimate
@@ -30,7 +30,7 @@ class Disagreement:
         Both reasons in a sentence.
     """
 
-    id: str
+    person: str
     given: Power
     estimate: Estimate
     margin: float
@@ -72,7 +72,7 @@ def disagreements(
     >>> people = [Stakeholder("Ana", power="influencer")] + [Stakeholder(f"P{n}") for n in range(8)]
     >>> center = BuyingCenter("ERP", people, [Tie(f"p{n}", "ana", "listens_to") for n in range(8)])
     >>> [found] = disagreements(center)
-    >>> found.id, found.because.partition(":")[0]
+    >>> found.person, found.because.partition(":")[0]
     ('ana', 'Marked Influencer, yet 8 of 8 asked listen to them, among them P0')
     """
     estimates = estimate_power(center, reports=reports, asked=asked, lang=lang)

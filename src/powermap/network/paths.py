@@ -14,7 +14,7 @@ from powermap.words import label, say
 
 from .links import CARRIES, Carries, Link
 from .spoken import chained, names, percent
-from .web import Steps, Web, at_least_one, web
+from .web import AGAINST, Steps, Web, at_least_one, web
 
 Found = Mapping[int, tuple[float, int]]
 """For each place that is reached the cost of the strongest chain (−log of what gets across) and its steps."""
@@ -218,7 +218,7 @@ def _chain(net: Web, joined: tuple[Link, ...], lang: str) -> Chain:
         tie=_tie(net, weakest, lang),
         share=percent(weakest.share),
     )
-    against = [person for person in people[1:-1] if net.place[person.id] in net.against]
+    against = [person for person in people[1:-1] if person.stance in AGAINST]
     if against:
         because += say(lang, "chain.against", people=names(against, lang))
     return Chain(ids, strength, weakest, because)
@@ -319,15 +319,18 @@ class _Visits:
 
     def _led(self, at: int) -> float:
         """Strength of the chain that leads to somebody, 0 when there is none or none is needed."""
-        return math.exp(-self.reached[at][0]) if at in self.reached and not self._known(at) else 0.0
+        return math.exp(-self.reached[at][0]) if self._leads(at) else 0.0
+
+    def _leads(self, at: int) -> bool:
+        return at in self.reached and not self._known(at)
 
     def _known(self, at: int) -> bool:
         return at in self.ours or self.net.people[at].contact in {Contact.SEVERAL, Contact.DEEP}
 
     def _chain(self, at: int) -> tuple[Link, ...]:
         """The chain to use: for somebody briefly known only when it opens the door wider than we do."""
-        led, contact = self._led(at), self.net.people[at].contact
-        if led == 0 or (contact is Contact.BRIEF and led <= DOOR[contact]):
+        contact = self.net.people[at].contact
+        if not self._leads(at) or (contact is Contact.BRIEF and self._led(at) <= DOOR[contact]):
             return ()
         return _walk(self.via, self.net, at, onward=False)
 

@@ -111,11 +111,11 @@ def reach(
     -----
     The positive key-player problem (Borgatti 2006, Identifying sets of key players in a social network) with deciders
     as the ones to be reached: a set cover, weighted by power measured from the low end of the scale (for a word the
-    centre of its half). Up to `EXACT_DECIDERS` and `EXACT_PEOPLE` it is solved by branch and bound, of sets of equal
-    size the one with people closer to us; beyond, or after `NODES` branchings, the greedy set stands, which with n
-    people leaves at least n − 1 ≤ k · ln(weight wanted / weight still missing before its last) for the smallest
-    size k (Wolsey 1982, An analysis of the greedy algorithm for the submodular set covering problem); `at_least` is
-    that k or a better one.
+    centre of its half). Of people who reach the same deciders the one closer to us stands for all. Up to
+    `EXACT_DECIDERS` and `EXACT_PEOPLE` it is solved by branch and bound. Beyond, or after `NODES` branchings, the
+    greedy set stands: always whoever adds most. When the smallest set has k people, its n people keep
+    n − 1 ≤ k · ln(weight wanted / weight missing before the last of them) (Wolsey 1982, An analysis of the greedy
+    algorithm for the submodular set covering problem); `at_least` is the smallest k that this allows, or a better one.
     """
     _check(share, steps)
     net = web(center, carries)

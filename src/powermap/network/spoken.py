@@ -20,8 +20,11 @@ def names(people: Iterable[Stakeholder], lang: str) -> str:
 
 
 def chained(people: Iterable[Stakeholder]) -> str:
-    """Names in the order in which something is passed on."""
-    return " → ".join(person.name for person in people)
+    """Names in the order in which something is passed on; of a long chain both ends."""
+    listed = [person.name for person in people]
+    if len(listed) > 2 * NAMED + 2:
+        listed = [*listed[:NAMED], "…", *listed[-NAMED:]]
+    return " → ".join(listed)
 
 
 def percent(share: float) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .lines import flattened
+from .lines import flattened, rounded
 from .marks import Point, Rectangle
 
 CLEAR = 7.0
@@ -37,6 +37,11 @@ class Rows:
     def free(self, row: int, x: float) -> bool:
         """Whether an upright piece at x passes a row between its nodes."""
         return all(not left - CLEAR < x < right + CLEAR for left, _, right, _ in self.members[row])
+
+    def nearest_free(self, row: int, x: float) -> float:
+        """Where an upright piece passes a row, as near to x as can be."""
+        sides = [side for left, _, right, _ in self.members[row] for side in (left - CLEAR, right + CLEAR)]
+        return min((at for at in (x, *sides) if self.free(row, at)), key=lambda at: (abs(at - x), at))
 
 
 def elbows(
@@ -83,6 +88,45 @@ def elbows(
                 points += [(here, y), (there, y)]
         made.append((*points, (xs[-1], boxes[lower][1])))
     return tuple(made)
+
+
+def detour(boxes: Sequence[Rectangle], edge: tuple[int, int], line: Sequence[Point]) -> tuple[Point, ...]:
+    """A way from an upper to a lower node that runs through no other: upright past each row, aslant between rows.
+
+    Parameters
+    ----------
+    boxes : sequence of (left, top, right, bottom)
+        The nodes, in rows.
+    edge : (upper, lower)
+        By the nodes' numbers.
+    line : sequence of (x, y)
+        Straight pieces of the way that was meant.
+
+    Returns
+    -------
+    tuple of (x, y)
+        Control points of cubic curves.
+    """
+    rows = Rows(boxes)
+    upper, lower = (boxes[node] for node in edge)
+    between = range(rows.of(upper) + 1, rows.of(lower))
+    xs = [rows.nearest_free(row, _at(line, rows.middles[row])) for row in between]
+    start = _towards(upper, xs[0] if xs else (lower[0] + lower[2]) / 2)
+    end = _towards(lower, xs[-1] if xs else (upper[0] + upper[2]) / 2)
+    points = [(start, upper[3]), (start, rows.bottoms[rows.of(upper)] + PAST)]
+    for row, x in zip(between, xs, strict=True):
+        points += [(x, rows.tops[row] - PAST), (x, rows.bottoms[row] + PAST)]
+    points += [(end, rows.tops[rows.of(lower)] - PAST), (end, lower[1])]
+    return rounded(points, PAST)
+
+
+PAST = 7.0
+"""Points by which an upright piece reaches past its row before the way turns."""
+
+
+def _towards(box: Rectangle, x: float) -> float:
+    """Where a line leaves a node that goes to x."""
+    return min(max(x, box[0] + 24), box[2] - 24)
 
 
 def _passes(rows: Rows, boxes: Sequence[Rectangle], edge: tuple[int, int], route: Sequence[Point]) -> tuple[float, ...]:

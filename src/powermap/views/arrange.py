@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from powermap.model import BuyingCenter, Power, Tie, TieKind
 from powermap.network import cloud
 from powermap.scene import graphviz
-from powermap.scene.lines import flattened
+from powermap.scene.lines import flattened, through
 from powermap.scene.marks import Point, Rectangle
 from powermap.scene.streets import curved, on_grid
-from powermap.scene.tree import elbows
+from powermap.scene.tree import detour, elbows
 
 from . import frame
 
@@ -236,14 +236,20 @@ def _in_rows(
         (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
         for (x, y), (wide, tall) in zip(made.centres, boxes_in, strict=True)
     ]
+    routes = list(made.routes)
     solid = [at for at, (_, tie) in enumerate(ties) if tie.kind is TieKind.REPORTS_TO]
-    free = [flattened(made.routes[at]) for at, (_, tie) in enumerate(ties) if tie.kind is not TieKind.REPORTS_TO]
+    free = {}
+    for at in range(len(ties)):
+        if ties[at][1].kind is not TieKind.REPORTS_TO:
+            both = (edges[at].upper, edges[at].lower)
+            free[at] = flattened(routes[at])
+            if any(box not in both for box in through(free[at], boxes)):
+                routes[at] = detour(boxes, both, free[at])
+                free[at] = flattened(routes[at])
     tree = [(edges[at].upper, edges[at].lower) for at in solid]
-    lines = elbows(boxes, tree, [made.routes[at] for at in solid], free)
+    lines = elbows(boxes, tree, [routes[at] for at in solid], list(free.values()))
     curves = {
-        which: made.routes[at] if number[tie.source] == edges[at].upper else made.routes[at][::-1]
-        for at, (which, tie) in enumerate(ties)
-        if tie.kind is not TieKind.REPORTS_TO
+        ties[at][0]: routes[at] if number[ties[at][1].source] == edges[at].upper else routes[at][::-1] for at in free
     }
     return Arranged(
         made.width,

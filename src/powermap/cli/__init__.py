@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
-import shutil
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from powermap import __version__
-from powermap.charts import Chart, quadrant
+from powermap.charts import Chart, influence, quadrant
 from powermap.demo import northwind
-from powermap.errors import FormatError, PowermapError, PowermapWarning
-from powermap.exchange import read, template, write
-from powermap.exchange.csvfiles import guarded
+from powermap.errors import FormatError, ModelError, PowermapError, PowermapWarning, shown
+from powermap.exchange import read, template, to_mermaid, write
 from powermap.exchange.documents import LIMIT, decoded
+from powermap.exchange.doors import SUFFIXES
 from powermap.exchange.files import replace_whole
-from powermap.method import Assignment, classify
-from powermap.model import BuyingCenter, Stakeholder, json_schema
-from powermap.words import label, say
+from powermap.exchange.graphs import WRITERS
+from powermap.model import BuyingCenter, json_schema
+
+from . import network as network_report
+from . import roles as roles_report
 
 app = typer.Typer(name="powermap", no_args_is_help=True, pretty_exceptions_enable=False)
-NARROWEST = 60
-"""Columns below which a table of reasons cannot be read."""
 
 
 class Placement(StrEnum):
@@ -51,6 +50,21 @@ class ChartKind(StrEnum):
     """Charts that can be drawn."""
 
     quadrant = "quadrant"
+    influence = "influence"
+
+
+class Direction(StrEnum):
+    """Which way the lines of the influence graph run."""
+
+    down = "down"
+    right = "right"
+
+
+class ReportFormat(StrEnum):
+    """How what the network says is printed."""
+
+    table = "table"
+    json = "json"
 
 
 class TableFormat(StrEnum):
@@ -136,22 +150,61 @@ def demo(
     for placement in ("cells", "scores"):
         chart = quadrant(center, placement=placement, lang=lang)
         made += [chart.save(out / f"northwind-{placement}.{suffix}") for suffix in ("svg", "png")]
-    typer.echo("\n".join([_roles_table(center, lang), "", *(f"wrote {path}" for path in made)]))
+    picture = influence(center, lang=lang)
+    made += [picture.save(out / f"northwind-influence.{suffix}") for suffix in ("svg", "png")]
+    typer.echo("\n".join([roles_report.TABLES["table"](center, lang), "", *(f"wrote {path}" for path in made)]))
 
 
 @app.command()
 def draw(
     file: File,
-    out: Annotated[Path, typer.Option("-o", "--out", help="Ends in .svg, .png, .pdf or .json.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Ends in .svg, .png, .pdf, .json, .dot or .mmd (Mermaid).")],
     *,
     chart: Annotated[ChartKind, typer.Option(help="Which chart.")] = ChartKind.quadrant,
-    placement: Annotated[Placement, typer.Option(help="Cards in cells, or discs at scores.")] = Placement.auto,
+    placement: Annotated[Placement | None, typer.Option(help="Quadrant: cards in cells, or discs at scores.")] = None,
+    kind: Annotated[list[str] | None, typer.Option(help="Influence: a kind of tie to draw; may be repeated.")] = None,
+    departments: Annotated[bool, typer.Option("--departments", help="Influence: group people by department.")] = False,
+    direction: Annotated[Direction | None, typer.Option(help="Influence: which way lines run.")] = None,
+    around: Annotated[str | None, typer.Option(help="Influence: only the neighbourhood of this id.")] = None,
+    steps: Annotated[int | None, typer.Option(help="Influence: how many ties away, with --around.")] = None,
+    emphasis: Annotated[list[str] | None, typer.Option(help="Influence: an id that is meant; others fade.")] = None,
+    path: Annotated[str | None, typer.Option(help="Influence: ids from person to person, with commas.")] = None,
     lang: Language = Lang.en,
     title: Annotated[str | None, typer.Option(help="Heading instead of the buying center's name.")] = None,
 ) -> None:
     """Draw a buying center."""
-    drawn = CHARTS[chart](_center(file), placement=placement, lang=lang, title=title)
+    of_quadrant = {"placement": placement}
+    of_influence = {
+        "kinds": kind, "departments": departments or None, "direction": direction, "around": around, "steps": steps,
+        "emphasis": emphasis, "path": path.split(",") if path else None,
+    }  # fmt: skip
+    own, others = (of_quadrant, of_influence) if chart is ChartKind.quadrant else (of_influence, of_quadrant)
+    wrong = next((name for name, value in others.items() if value is not None), None)
+    if wrong is not None:
+        raise FormatError(f"--{'kind' if wrong == 'kinds' else wrong} is not for --chart {chart.value}")
+    options = {name: value for name, value in own.items() if value is not None}
+    center = _center(file)
+    if out.suffix.lower() == ".mmd":
+        diagram = to_mermaid(center, "quadrant" if chart is ChartKind.quadrant else "flowchart", lang=lang.value)
+        typer.echo(f"wrote {replace_whole(out, diagram.encode())}")
+        return
+    drawn = _drawn(center, chart, options, lang, title)
     typer.echo(f"wrote {drawn.save(out)}")
+
+
+def _drawn(center: BuyingCenter, chart: ChartKind, options: Mapping[str, Any], lang: Lang, title: str | None) -> Chart:
+    make = quadrant if chart is ChartKind.quadrant else influence
+    with _named_ids():
+        return make(center, lang=lang, title=title, **options)
+
+
+@contextmanager
+def _named_ids() -> Iterator[None]:
+    """An id that nobody has is what the user wrote, so it is told like any other error."""
+    try:
+        yield
+    except KeyError as error:
+        raise ModelError(str(error.args[0])) from None
 
 
 @app.command()
@@ -163,7 +216,38 @@ def roles(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="File to write instead of printing.")] = None,
 ) -> None:
     """Print each person's role with its reason."""
-    _deliver(TABLES[format](_center(file), lang), out)
+    _deliver(roles_report.TABLES[format.value](_center(file), lang), out)
+
+
+@app.command()
+def network(
+    file: File,
+    *,
+    to: Annotated[str | None, typer.Option("--to", help="Id of somebody: the chains that lead there.")] = None,
+    what_if: Annotated[
+        list[str] | None, typer.Option("--what-if", help="ID=STANCE: what changes if; may be repeated.")
+    ] = None,
+    share: Annotated[float, typer.Option(help="Share of the deciders' power to reach, from 0 to 1.")] = 1.0,
+    reports: Annotated[bool, typer.Option("--reports", help="Count reporting lines as evidence of power.")] = False,
+    most: Annotated[int, typer.Option(help="How many brokers, chains and visits to print.", min=1)] = 5,
+    format: Annotated[ReportFormat, typer.Option("--format", help="How to print.")] = ReportFormat.table,
+    lang: Language = Lang.en,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="File to write instead of printing.")] = None,
+) -> None:
+    """Print what the ties say: power, brokers, whom to see next, whose support reaches whom, what if."""
+    center = _center(file)
+    with _named_ids():
+        found = network_report.gathered(
+            center, to=to, changes=_changes(what_if or []), share=share, reports=reports, most=most, lang=lang.value
+        )
+    _deliver(network_report.FORMATS[format.value](found, lang.value), out)
+
+
+def _changes(pairs: list[str]) -> dict[str, str]:
+    wrong = next((pair for pair in pairs if "=" not in pair), None)
+    if wrong is not None:
+        raise FormatError(f"--what-if {shown(wrong)}: write it as ID=STANCE, as in ana-ruiz=supporter")
+    return {id.strip(): stance.strip() for id, _, stance in (pair.partition("=") for pair in pairs)}
 
 
 @app.command(name="template")
@@ -175,7 +259,7 @@ def write_template(file: Annotated[Path, typer.Argument(help="An .xlsx file.")],
 @app.command()
 def convert(
     source: File,
-    target: Annotated[Path, typer.Argument(help="Ends in .yaml, .json, .xlsx or .csv.")],
+    target: Annotated[Path, typer.Argument(help=f"Ends in {', '.join([*SUFFIXES, *WRITERS])}.")],
     lang: Language = Lang.en,
 ) -> None:
     """Write a buying center in another format."""
@@ -195,66 +279,3 @@ def _deliver(text: str, out: Path | None) -> None:
         typer.echo(text)
     else:
         typer.echo(f"wrote {replace_whole(out, (text + chr(10)).encode())}")
-
-
-def _assigned(center: BuyingCenter, lang: str) -> list[tuple[Stakeholder, Assignment]]:
-    found = classify(center, lang=lang)
-    return [(person, found[person.id]) for person in center]
-
-
-def _roles_table(center: BuyingCenter, lang: str) -> str:
-    """The roles as wide as the terminal, 80 columns when there is none; never any colour codes."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    width = max(shutil.get_terminal_size((80, 24)).columns, NARROWEST)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-    for key, limit in (("name", width // 4), ("role", width // 5), ("because", None)):
-        table.add_column(say(lang, f"table.{key}"), max_width=limit, overflow="fold")
-    for person, assignment in _assigned(center, lang):
-        table.add_row(Text(person.name), Text(_role_cell(assignment, lang)), Text(assignment.because))
-    page = io.StringIO()
-    Console(file=page, width=width, color_system=None, legacy_windows=False).print(table)
-    return "\n".join(line.rstrip() for line in page.getvalue().splitlines()).strip("\n")
-
-
-def _role_cell(assignment: Assignment, lang: str) -> str:
-    role = label(assignment.role, lang) if assignment.role else say(lang, "table.none")
-    if assignment.declared is None or assignment.agrees:
-        return role
-    return f"{role}\n({say(lang, 'board.declared')}{say(lang, 'board.colon')}{label(assignment.declared, lang)})"
-
-
-def _row(person: Stakeholder, assignment: Assignment) -> dict[str, object]:
-    return {
-        "id": person.id,
-        "name": person.name,
-        "role": assignment.role and assignment.role.value,
-        "because": assignment.because,
-        "declared": assignment.declared and assignment.declared.value,
-        "agrees": assignment.agrees,
-        "margin": assignment.margin,
-    }
-
-
-def _roles_json(center: BuyingCenter, lang: str) -> str:
-    return json.dumps([_row(*each) for each in _assigned(center, lang)], ensure_ascii=False, indent=2)
-
-
-def _roles_csv(center: BuyingCenter, lang: str) -> str:
-    rows = [_row(*each) for each in _assigned(center, lang)]
-    page = io.StringIO()
-    sheet = csv.writer(page, lineterminator="\n")
-    sheet.writerow(["id", "name", "role", "because", "declared", "agrees", "margin"])
-    sheet.writerows([guarded(cell) for cell in row.values()] for row in rows)
-    return page.getvalue().rstrip("\n")
-
-
-CHARTS: dict[ChartKind, Callable[..., Chart]] = {ChartKind.quadrant: quadrant}
-TABLES: dict[TableFormat, Callable[[BuyingCenter, str], str]] = {
-    TableFormat.table: _roles_table,
-    TableFormat.json: _roles_json,
-    TableFormat.csv: _roles_csv,
-}

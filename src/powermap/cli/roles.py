@@ -1,0 +1,61 @@
+"""Roles with their reasons, printed as a table, JSON or CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+
+from powermap.exchange.csvfiles import guarded
+from powermap.method import Assignment, classify
+from powermap.model import BuyingCenter, Stakeholder
+from powermap.words import label, say
+
+from .tables import table
+
+
+def _assigned(center: BuyingCenter, lang: str) -> list[tuple[Stakeholder, Assignment]]:
+    found = classify(center, lang=lang)
+    return [(person, found[person.id]) for person in center]
+
+
+def _table(center: BuyingCenter, lang: str) -> str:
+    headers = [say(lang, f"table.{key}") for key in ("name", "role", "because")]
+    rows = [(person.name, _cell(each, lang), each.because) for person, each in _assigned(center, lang)]
+    return table(headers, rows, widths=(4, 5, None))
+
+
+def _cell(assignment: Assignment, lang: str) -> str:
+    role = label(assignment.role, lang) if assignment.role else say(lang, "table.none")
+    if assignment.declared is None or assignment.agrees:
+        return role
+    return f"{role}\n({say(lang, 'board.declared')}{say(lang, 'board.colon')}{label(assignment.declared, lang)})"
+
+
+def _row(person: Stakeholder, assignment: Assignment) -> dict[str, object]:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "role": assignment.role and assignment.role.value,
+        "because": assignment.because,
+        "declared": assignment.declared and assignment.declared.value,
+        "agrees": assignment.agrees,
+        "margin": assignment.margin,
+    }
+
+
+def _json(center: BuyingCenter, lang: str) -> str:
+    return json.dumps([_row(*each) for each in _assigned(center, lang)], ensure_ascii=False, indent=2)
+
+
+def _csv(center: BuyingCenter, lang: str) -> str:
+    rows = [_row(*each) for each in _assigned(center, lang)]
+    page = io.StringIO()
+    sheet = csv.writer(page, lineterminator="\n")
+    sheet.writerow(["id", "name", "role", "because", "declared", "agrees", "margin"])
+    sheet.writerows([guarded(cell) for cell in row.values()] for row in rows)
+    return page.getvalue().rstrip("\n")
+
+
+TABLES: dict[str, Callable[[BuyingCenter, str], str]] = {"table": _table, "json": _json, "csv": _csv}
