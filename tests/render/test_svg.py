@@ -127,9 +127,9 @@ def test_ids_stay_unique_and_links_name_them():
     keys = ["a.b", "a b", "a-b"]
     root = parsed(*(Group((), key=key) for key in keys), Group((), key="tie", link=("a b", "a-b")))
     ids = [element.get("id") for element in root.iter(NS + "g")]
-    assert ids == ["a-b", "a-b-2", "a-b-3", "tie"]
+    assert ids == ["a-b-2", "a-b-3", "a-b", "tie"]
     tie = list(root.iter(NS + "g"))[-1]
-    assert (tie.get("data-source"), tie.get("data-target")) == ("a-b-2", "a-b-3")
+    assert (tie.get("data-source"), tie.get("data-target")) == ("a-b-3", "a-b")
 
 
 def test_only_right_to_left_words_ask_for_their_order():

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pickle
 import random
+import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import powermap as pm
-from powermap.scene import Box, Disc, Text
+from powermap.scene import Box, Disc, Group, Text
 
 FIRST = "Ana Ben Carla Dev Elif Femi Greta Hugo Ines Jonas Keiko Luca Mara Nils Olga Pavel 张伟 李娜".split()
 LAST = "Abel Brandt Castillo Dorn Eklund Ferreira Gruber Haddad Ivanov Jansen Kimura van-den-Lindqvist-Okafor".split()
@@ -89,7 +91,7 @@ def test_cards_stand_in_the_cell_of_their_role_in_order_of_stance_and_name():
         pm.Stakeholder("Cy", power="decider", involvement="high", stance="champion"),
     ]
     groups = pm.quadrant(pm.BuyingCenter("ERP", people), placement="cells").scene.groups()
-    ground = groups["cell-owner"].marks[0]
+    ground = groups["cell decider high"].marks[0]
     corners = {}
     for person in people:
         card = next(mark for mark in groups[person.id].marks if isinstance(mark, Box) and mark.solid)
@@ -102,9 +104,9 @@ def test_cards_stand_in_the_cell_of_their_role_in_order_of_stance_and_name():
 def test_middle_column_and_tray_only_when_somebody_is_there():
     known = pm.Stakeholder("Ana", power="decider", involvement="low")
     alone = pm.quadrant(pm.BuyingCenter("ERP", [known])).scene.groups()
-    assert not {"cell-decider", "cell-influencer", "cell-no-role"} & alone.keys()
+    assert not {"cell decider unknown", "cell influencer unknown", "cell no-role"} & alone.keys()
     some = [known, pm.Stakeholder("Bo", power="decider"), pm.Stakeholder("Cy", involvement="low")]
-    assert {"cell-decider", "cell-influencer", "cell-no-role"} <= pm.quadrant(
+    assert {"cell decider unknown", "cell influencer unknown", "cell no-role"} <= pm.quadrant(
         pm.BuyingCenter("ERP", some)
     ).scene.groups().keys()
 
@@ -113,16 +115,120 @@ def disc_of(scene, id):
     return next(mark for mark in scene.groups()[id].marks if isinstance(mark, Disc) and mark.solid)
 
 
-@given(power=st.floats(0, 10), involvement=st.floats(0, 10))
-@settings(max_examples=30, deadline=None)
-def test_a_score_is_at_its_exact_point(power, involvement):
-    corners = [pm.Stakeholder("Low", power=0, involvement=0), pm.Stakeholder("High", power=10, involvement=10)]
-    frame = pm.quadrant(pm.BuyingCenter("ERP", corners)).scene
-    low, high = disc_of(frame, "low"), disc_of(frame, "high")
-    alone = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana", power=power, involvement=involvement)])
-    disc = disc_of(pm.quadrant(alone).scene, "ana")
-    assert disc.x == pytest.approx(low.x + involvement / 10 * (high.x - low.x))
-    assert disc.y == pytest.approx(low.y + power / 10 * (high.y - low.y))
+def alone(power, involvement, **scale):
+    ana = pm.Stakeholder("Ana", power=power, involvement=involvement)
+    return pm.quadrant(pm.BuyingCenter("ERP", [ana], scale=pm.Scale(**scale))).scene
+
+
+def panel_of(scene, power, involvement):
+    return scene.groups()[f"cell {power} {involvement}"].marks[0]
+
+
+@given(power=st.floats(0, 10), involvement=st.floats(0, 10), cut=st.sampled_from([5, 2, 8]))
+@settings(max_examples=60, deadline=None)
+def test_a_score_is_at_its_exact_point_between_the_ends_of_its_half(power, involvement, cut):
+    upper, right = power >= cut, involvement >= cut
+    below = cut - 1e-9
+    low = disc_of(alone(cut if upper else 0, cut if right else 0, cut=cut), "ana")
+    high = disc_of(alone(10 if upper else below, 10 if right else below, cut=cut), "ana")
+    disc = disc_of(alone(power, involvement, cut=cut), "ana")
+    across = (involvement - cut) / (10 - cut) if right else involvement / cut
+    along = (power - cut) / (10 - cut) if upper else power / cut
+    assert disc.x == pytest.approx(low.x + across * (high.x - low.x), abs=1e-3)
+    assert disc.y == pytest.approx(low.y + along * (high.y - low.y), abs=1e-3)
+
+
+@pytest.mark.parametrize("shape", ["continuous", "whole", "point"])
+@pytest.mark.parametrize("count", [5, 40, 150])
+def test_everybody_stands_in_the_panel_of_their_role(count, shape):
+    center = crowd(count, shape, seed=count)
+    scene = pm.quadrant(center).scene
+    for person in center:
+        half = ("decider" if person.power >= 3 else "influencer", "high" if person.involvement >= 3 else "low")
+        panel, disc = panel_of(scene, *half), disc_of(scene, person.id)
+        assert panel.x - 1 <= disc.x - disc.radius <= disc.x + disc.radius <= panel.x + panel.width + 1
+        assert panel.y - 1 <= disc.y - disc.radius <= disc.y + disc.radius <= panel.y + panel.height + 1
+
+
+@pytest.mark.parametrize("cut", [0.05, 9.95])
+def test_a_cut_near_an_end_leaves_every_panel_room_for_its_name(cut):
+    scene = alone(5, 5, cut=cut)
+    assert pm.faults(scene) == []
+    for group in scene.groups().values():
+        if "cell" in group.classes:
+            ground, name = group.marks
+            start = name.x if name.anchor == "start" else name.x - name.width
+            assert ground.x <= start <= start + name.width <= ground.x + ground.width
+
+
+def test_a_tick_marks_the_true_point_of_those_who_moved_above_the_discs():
+    scene = pm.quadrant(crowd(6, "point")).scene
+    ticks = [at for at, mark in enumerate(scene.marks) if isinstance(mark, Group) and "true-point" in mark.classes]
+    last_person = max(
+        at for at, mark in enumerate(scene.marks) if getattr(mark, "key", None) in {f"p{n}" for n in range(6)}
+    )
+    assert len(ticks) == 1
+    assert ticks[0] > last_person
+    discs = [disc_of(scene, f"p{n}") for n in range(6)]
+    _, x, y = scene.marks[ticks[0]].marks[0].commands[0]
+    assert x + 3 == pytest.approx(sum(disc.x for disc in discs) / 6, abs=1)
+    assert y == pytest.approx(sum(disc.y for disc in discs) / 6, abs=1)
+
+
+def test_those_beside_the_plot_show_their_role_as_a_pill():
+    people = [pm.Stakeholder("Ana", power=8, involvement=3), pm.Stakeholder("Bo", power="decider")]
+    scene = pm.quadrant(pm.BuyingCenter("ERP", people), placement="scores").scene
+    assert "Decider" in texts(scene.groups()["bo"])
+    assert "Approver" not in texts(scene.groups()["ana"])
+
+
+@pytest.mark.parametrize(
+    ("columns", "name"), [(2, "Bartholomew Featherstonehaugh-Cholmondeley"), (3, "Featherstonehaugh-Cholmondeley")]
+)
+def test_forty_long_names_spread_over_the_cells_fit_the_standard_page(columns, name):
+    people = [
+        pm.Stakeholder(f"{name} {n}", id=f"p{n}", power=("decider", "influencer")[n % 2],
+                       involvement=("high", "low", None)[n // 2 % columns])
+        for n in range(40)
+    ]  # fmt: skip
+    scene = pm.quadrant(pm.BuyingCenter("Forty", people)).scene
+    assert (scene.height, pm.faults(scene)) == (720, [])
+
+
+def test_forty_people_over_the_cells_and_the_tray_fit_the_standard_page():
+    levels = [*[(power, side) for power in ("decider", "influencer") for side in ("high", "low", None)], (None, None)]
+    people = [pm.Stakeholder(f"{FIRST[n % 16]} {LAST[n % 11]}", id=f"p{n}", title="CFO", power=levels[n % 7][0],
+                             involvement=levels[n % 7][1]) for n in range(40)]  # fmt: skip
+    scene = pm.quadrant(pm.BuyingCenter("Forty", people)).scene
+    assert (scene.height, pm.faults(scene)) == (720, [])
+
+
+def test_too_many_for_scores_take_cells_or_are_refused():
+    people = [pm.Stakeholder(f"P {n}", id=f"p{n}", power=n % 11, involvement=n % 7) for n in range(401)]
+    center = pm.BuyingCenter("Many", people)
+    assert pm.quadrant(center).scene.report["placement"] == "cells"
+    with pytest.raises(pm.ModelError, match="401 people at their scores; allowed: 400; take placement 'cells'"):
+        pm.quadrant(center, placement="scores")
+
+
+def test_an_id_that_looks_like_a_cell_of_the_board_is_still_a_person():
+    people = [pm.Stakeholder("Cell owner"), pm.Stakeholder("Ana", power="decider", involvement="high")]
+    root = pm.quadrant(pm.BuyingCenter("ERP", people)).svg()
+    assert root.count('id="cell-owner"') == 1
+    same = dict.fromkeys(pm.GRID, pm.Role.OWNER)
+    ids = re.findall(r' id="([^"]+)"', pm.quadrant(pm.BuyingCenter("ERP", people), grid=same).svg())
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("title", ["a\x01b", "two\nlines", "\udcff"])
+def test_a_title_is_as_clean_as_a_name(title):
+    with pytest.raises(pm.ModelError, match=r"^title: "):
+        pm.quadrant(crowd(2, "words"), title=title)
+
+
+def test_a_chart_can_be_pickled():
+    chart = pm.quadrant(crowd(3, "words"))
+    assert pickle.loads(pickle.dumps(chart)).scene == chart.scene
 
 
 def test_people_at_one_point_are_packed_round_it():
@@ -170,6 +276,10 @@ def test_the_tooltip_says_all_that_is_known_and_why():
     )
     tooltip = pm.quadrant(pm.BuyingCenter("ERP", [ana])).scene.groups()["ana"].title
     for part in ("Ana", "CFO", "Finance", "Decides (power 8 of 10", "Neutral", "met in May"):
+        assert part in tooltip
+    bo = pm.Stakeholder("Bo", involvement="high", meets_personal_needs=True, meets_organization_needs=False)
+    tooltip = pm.quadrant(pm.BuyingCenter("ERP", [bo])).scene.groups()["bo"].title
+    for part in ("Involvement: High", "Needs of the organisation met: no", "Personal needs met: yes"):
         assert part in tooltip
 
 

@@ -21,6 +21,7 @@ _START = (
 )
 # An XML name without "." and ":", which a CSS selector would have to escape.
 _STARTS_NAME = re.compile(f"[{_START}]")
+_IS_NAME = re.compile(f"[{_START}][{_START}0-9\u00b7\u0300-\u036f\u203f-\u2040-]*")
 _NOT_IN_NAME = re.compile(f"[^{_START}0-9\u00b7\u0300-\u036f\u203f-\u2040-]+")
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
@@ -70,9 +71,12 @@ def svg(scene: Scene) -> str:
 
 def _ids(scene: Scene) -> dict[str, str]:
     """An id for each key: an XML name, unique on the page, the key itself wherever that is possible."""
-    taken = {TITLE, DESCRIPTION}
-    ids: dict[str, str] = {}
-    for key in scene.groups():
+    keys = list(scene.groups())
+    ids = {key: key for key in keys if _IS_NAME.fullmatch(key) and key not in {TITLE, DESCRIPTION}}
+    taken = {TITLE, DESCRIPTION, *ids}
+    for key in keys:
+        if key in ids:
+            continue
         name = _NOT_IN_NAME.sub("-", key)
         base = name if _STARTS_NAME.match(name) else f"id-{name}".rstrip("-")
         ids[key], count = base, 1

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from types import MappingProxyType
 from typing import Any, Literal
 
 Anchor = Literal["start", "middle", "end"]
@@ -102,6 +101,29 @@ Mark = Box | Disc | Text | Path | Group
 
 
 @dataclass(frozen=True, slots=True)
+class Report(Mapping[str, object]):
+    """Facts about a drawing.
+
+    Examples
+    --------
+    >>> dict(Report({"people": 3}))
+    {'people': 3}
+    """
+
+    facts: Mapping[str, object]
+
+    def __getitem__(self, key: str) -> object:
+        """A fact."""
+        return self.facts[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.facts)
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """A whole drawing.
 
@@ -128,7 +150,7 @@ class Scene:
     marks: tuple[Mark, ...]
     lang: str = "en"
     background: str = "#FFFFFF"
-    report: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    report: Mapping[str, object] = field(default_factory=lambda: Report({}))
 
     def walk(self) -> Iterator[Mark]:
         """Every mark in drawing order, a group before its members."""

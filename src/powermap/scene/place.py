@@ -357,13 +357,14 @@ class _Plan:
     def crosses(self, who: int) -> bool:
         """Whether a leader crosses another, a disc, a label or an obstacle, now that all are settled."""
         count, line = len(self.anchors), self.leaders[who]
+        listed = self.spots[who].side == "list"  # from within a pack it has to pass under its discs
         if any(_cross(line, other) for name, other in self.leaders.items() if name != who):
             return True
         for key in self.ground.hits(_span(line)) - {who, who + count}:
             if key < count:
                 crossed = enters(line[:2], line[2:], self.box(key, self.spots[key]))
             elif key < 2 * count:
-                crossed = _touches(line, self.anchors[key - count])
+                crossed = not listed and _touches(line, self.anchors[key - count])
             else:
                 crossed = enters(line[:2], line[2:], self.obstacles[key - 2 * count])
             if crossed:

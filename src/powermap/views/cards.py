@@ -27,7 +27,7 @@ class Size:
     """From one line of a wrapped name to the next."""
 
 
-WHOLE, SHORT = Size(50, 12, 11.5, 9, 17), Size(29, 6, 8.5, 8, 16)
+WHOLE, SHORT, TIGHT = Size(50, 12, 11.5, 9, 17), Size(29, 6, 8.7, 8, 16), Size(28, 3, 8.7, 8, 15.5)
 
 
 def name_lines(subject: Subject, width: float, size: Size) -> tuple[str, ...]:

@@ -9,21 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from types import MappingProxyType
 
 from powermap import style
 from powermap.method import Grid
 from powermap.method.roles import involvement_of, power_of
 from powermap.model import BuyingCenter, Involvement, Power, Role
-from powermap.scene.marks import Box, Group, Mark, Rectangle
+from powermap.scene.marks import Box, Group, Mark, Rectangle, Report
 from powermap.scene.text import measure
 from powermap.words import label, say
 
 from . import frame
-from .cards import SHORT, WHOLE, Size, card, height
+from .cards import SHORT, TIGHT, WHOLE, Size, card, height
 from .frame import Subject, line
 
 GAP, PAD, HEAD, FOOT = 10.0, 16.0, 62.0, 14.0
+TIGHT_HEAD, TIGHT_FOOT = 38.0, 8.0
+"""Head of a cell without its hint, and its foot, when that keeps everybody on the standard page."""
 NARROWEST = 158.0
 ROWS = (Power.DECIDER, Power.INFLUENCER)
 Cell = tuple[Power, Involvement | None]
@@ -31,12 +32,13 @@ Cell = tuple[Power, Involvement | None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How the cells are cut: cards across, width of a column of cells, kind of card, height of a row."""
+    """How the cells are cut: cards across, width of a column, kind of card, height of a row, head of a cell."""
 
     across: Mapping[Involvement | None, int]
     width: Mapping[Involvement | None, float]
     size: Mapping[Cell, Size]
     need: Mapping[Power, float]
+    head: float
 
     @property
     def total(self) -> float:
@@ -53,9 +55,12 @@ def marks(
     columns = [
         side for side in (Involvement.LOW, None, Involvement.HIGH) if side or any(cells[row, None] for row in ROWS)
     ]
-    tray_tall = _tray_height(tray)
-    room = frame.HEIGHT - frame.BELOW - start - tray_tall
-    plan = _plan(cells, columns, room)
+    for tray_size in (WHOLE, SHORT):
+        tray_tall = _tray_height(tray, tray_size)
+        room = frame.HEIGHT - frame.BELOW - start - tray_tall
+        plan = _plan(cells, columns, room)
+        if plan.total <= room or not tray:
+            break
     rows = _stretched(plan, room)
     low = start + sum(rows.values()) + GAP
     plot = (frame.LEFT, start, frame.RIGHT, low)
@@ -68,9 +73,9 @@ def marks(
             drawn += _cell(cells[row, side], box, grid[row, side], plan, (row, side), lang)
             x += plan.width[side] + GAP
         y += rows[row] + GAP
-    drawn += _tray(tray, low + frame.BELOW - 6, lang) if tray else []
-    short = sum(len(cells[key]) for key in cells if plan.size.get(key) is SHORT)
-    report = MappingProxyType({"placement": "cells", "short_cards": short, "people": len(people)})
+    drawn += _tray(tray, low + frame.BELOW - 6, lang, size=tray_size) if tray else []
+    short = sum(len(cells[key]) for key in cells if plan.size.get(key) is not WHOLE)
+    report = Report({"placement": "cells", "short_cards": short, "people": len(people)})
     return tuple(drawn), low + frame.BELOW + tray_tall, report
 
 
@@ -84,14 +89,22 @@ def _sorted_out(people: Sequence[Subject], center: BuyingCenter) -> dict[Cell, l
 
 
 def _plan(cells: Mapping[Cell, Sequence[Subject]], columns: Sequence[Involvement | None], room: float) -> Plan:
-    """The cut that needs least: whole cards before short ones, then the lowest page, then the most even columns."""
+    """The cut that needs least: whole cards, else short ones, else tight ones where they fit, else a taller page."""
     half = (room - GAP) / 2
-    whole = [_cut(cells, columns, across, half, shrink=False) for across in _ways(columns, 200.0)]
+    whole = [_cut(cells, columns, across, half, WHOLE) for across in _ways(columns, 200.0)]
     fitting = [plan for plan in whole if max(plan.need.values()) <= half]
     if fitting:
         return fitting[0]
-    short = [_cut(cells, columns, across, half, shrink=True) for across in _ways(columns, NARROWEST)]
-    return min(short, key=lambda plan: (round(max(plan.total, room), 1), -sum(s is WHOLE for s in plan.size.values())))
+    ways = _ways(columns, NARROWEST)
+    short = _least([_cut(cells, columns, across, half, SHORT) for across in ways], room)
+    if short.total <= room:
+        return short
+    tight = _least([_cut(cells, columns, across, half, TIGHT) for across in ways], room)
+    return tight if tight.total <= room else short
+
+
+def _least(plans: Sequence[Plan], room: float) -> Plan:
+    return min(plans, key=lambda plan: (round(max(plan.total, room), 1), -sum(s is WHOLE for s in plan.size.values())))
 
 
 def _ways(columns: Sequence[Involvement | None], narrowest: float) -> list[tuple[int, ...]]:
@@ -111,8 +124,7 @@ def _cut(
     columns: Sequence[Involvement | None],
     across: Sequence[int],
     half: float,
-    *,
-    shrink: bool,
+    smallest: Size,
 ) -> Plan:
     inner = frame.RIGHT - frame.LEFT - GAP * (len(columns) - 1) - PAD * 2 * len(columns)
     width = {side: inner * count / sum(across) + PAD * 2 for side, count in zip(columns, across, strict=True)}
@@ -123,19 +135,23 @@ def _cut(
         tall = []
         for side in columns:
             here = cells[row, side]
-            size[row, side] = WHOLE
-            if shrink and _stack(here, many[side], width[side], WHOLE) > half:
-                size[row, side] = SHORT
-            tall.append(_stack(here, many[side], width[side], size[row, side]))
+            fits = smallest is WHOLE or _stack(here, many[side], width[side], WHOLE, smallest) <= half
+            size[row, side] = WHOLE if fits else smallest
+            tall.append(_stack(here, many[side], width[side], size[row, side], smallest))
         need[row] = max(tall)
-    return Plan(many, width, size, need)
+    return Plan(many, width, size, need, _head(smallest)[0])
 
 
-def _stack(people: Sequence[Subject], across: int, width: float, size: Size) -> float:
+def _head(smallest: Size) -> tuple[float, float]:
+    return (TIGHT_HEAD, TIGHT_FOOT) if smallest is TIGHT else (HEAD, FOOT)
+
+
+def _stack(people: Sequence[Subject], across: int, width: float, size: Size, smallest: Size) -> float:
+    head, foot = _head(smallest)
     each = _card_width(width, across, size)
     rows = [people[at : at + across] for at in range(0, len(people), across)]
     tall = sum(max(height(person, each, size) for person in row) + size.gap for row in rows)
-    return HEAD + max(tall - size.gap, 0) + FOOT
+    return head + max(tall - size.gap, 0) + foot
 
 
 def _card_width(width: float, across: int, size: Size) -> float:
@@ -166,44 +182,69 @@ def _cell(people: Sequence[Subject], box: Rectangle, role: Role, plan: Plan, key
         12.0,
         () if known else style.DASH,
     )
-    name = label(role, lang)
-    head: list[Mark] = [ground, line(name, left + PAD, up + 27, 16, tone.ink, "semibold", solid=True)]
+    head: list[Mark] = [ground, line(label(role, lang), left + PAD, up + 27, 16, tone.ink, "semibold", solid=True)]
     head.append(line(str(len(people)), right - PAD, up + 27, 15, tone.ink, "semibold", "end"))
     hint = say(lang, f"cell.{role.value}")
-    if measure(hint, 12) <= right - left - PAD * 2:
+    if measure(hint, 12) <= right - left - PAD * 2 and plan.head == HEAD:
         head.append(line(hint, left + PAD, up + 46, 12, style.MUTED, solid=True))
-    cards = _packed(people, box, plan.across[key[1]], plan.size[key], lang)
-    return [Group(tuple(head), f"cell-{role.value}", classes=("cell", role.value)), *cards]
+    cards = _packed(people, box, plan.across[key[1]], plan.size[key], lang, head=plan.head)
+    return [
+        Group(
+            tuple(head), f"cell {key[0].value} {key[1].value if key[1] else 'unknown'}", classes=("cell", role.value)
+        ),
+        *cards,
+    ]
 
 
-def _packed(people: Sequence[Subject], box: Rectangle, across: int, size: Size, lang: str) -> list[Mark]:
+def _packed(
+    people: Sequence[Subject],
+    box: Rectangle,
+    across: int,
+    size: Size,
+    lang: str,
+    *,
+    head: float = HEAD,
+    pill: bool = False,
+) -> list[Mark]:
     left, up, right, _ = box
     each = _card_width(right - left, across, size)
     drawn: list[Mark] = []
-    y = up + HEAD
+    y = up + head
     for at in range(0, len(people), across):
         row = people[at : at + across]
         for place, subject in enumerate(row):
-            drawn.append(card(subject, left + PAD + place * (each + size.gap), y, each, size, lang, bounds=box))
+            x = left + PAD + place * (each + size.gap)
+            drawn.append(card(subject, x, y, each, size, lang, bounds=box, pill=pill))
         y += max(height(person, each, size) for person in row) + size.gap
     return drawn
 
 
-TRAY_HEAD, TRAY_ACROSS = 40.0, 5
+TRAY_HEAD = 40.0
 
 
-def _tray_height(people: Sequence[Subject]) -> float:
+def _tray_across(size: Size) -> int:
+    return 5 if size is WHOLE else 6
+
+
+def _tray_height(people: Sequence[Subject], size: Size = WHOLE) -> float:
     if not people:
         return 0.0
     width = frame.RIGHT - frame.LEFT
-    return _stack(people, TRAY_ACROSS, width, WHOLE) - HEAD + TRAY_HEAD + 24
+    return _stack(people, _tray_across(size), width, size, size) - HEAD + TRAY_HEAD + 24
 
 
 def _tray(
-    people: Sequence[Subject], up: float, lang: str, *, title: str = "tray", hint: str = "tray_hint"
+    people: Sequence[Subject],
+    up: float,
+    lang: str,
+    *,
+    title: str = "tray",
+    hint: str = "tray_hint",
+    size: Size = WHOLE,
+    pill: bool = False,
 ) -> list[Mark]:
-    """Those who cannot be placed, shown all the same."""
-    box = (frame.LEFT, up, frame.RIGHT, up + _tray_height(people) - 18)
+    """Those who cannot be placed, shown all the same; with the pill of a role where they have one."""
+    box = (frame.LEFT, up, frame.RIGHT, up + _tray_height(people, size) - 18)
     tone = style.tone(None)
     name = say(lang, f"board.{title}")
     ground = Box(box[0], box[1], box[2] - box[0], box[3] - box[1], tone.tint, style.FAINT, 0.9, 12.0, style.DASH)
@@ -219,9 +260,8 @@ def _tray(
             solid=True,
         ),
     ]
-    shifted = (box[0], up - HEAD + TRAY_HEAD, box[2], box[3])
-    cards = _packed(people, shifted, TRAY_ACROSS, WHOLE, lang)
-    return [Group(tuple(head), "cell-no-role", classes=("cell", "no-role")), *cards]
+    cards = _packed(people, box, _tray_across(size), size, lang, head=TRAY_HEAD, pill=pill)
+    return [Group(tuple(head), "cell no-role", classes=("cell", "no-role")), *cards]
 
 
 tray, tray_height = _tray, _tray_height

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from powermap import style
+from powermap.errors import ModelError
 from powermap.method import Assignment
 from powermap.model import BuyingCenter, Involvement, Power, Scale, Stakeholder, Stance
+from powermap.model.record import printable
 from powermap.scene.marks import Anchor, Group, Mark, Path, Rectangle, Text, Weight
 from powermap.scene.text import measure, wrap
 from powermap.words import label, say
@@ -78,6 +80,14 @@ def _legend(stances: set[Stance | None], lang: str, right: float) -> tuple[tuple
     return tuple(reversed(marks)), right
 
 
+def heading(center: BuyingCenter, title: str | None) -> str:
+    """The title as it was given, or the center's name."""
+    try:
+        return printable(title) if title else center.name
+    except ValueError as error:
+        raise ModelError(f"title: {error}") from None
+
+
 def score(given: object, upper: Power | Involvement, scale: Scale) -> float:
     """The score, or for a word the centre of its half."""
     if isinstance(given, int | float):
@@ -129,13 +139,16 @@ def tooltip(person: Stakeholder, assignment: Assignment, lang: str) -> str:
     pairs: list[tuple[str, object]] = [
         ("department", person.department),
         ("organization", person.organization),
+        ("involvement", _level(person.involvement, lang) if assignment.role is None else None),
         ("stance", label(person.stance, lang) if person.stance else say(lang, "board.unknown")),
         ("contact", label(person.contact, lang) if person.contact else None),
-        ("can_veto", None if person.can_veto is None else say(lang, "board.yes" if person.can_veto else "board.no")),
+        ("can_veto", _truth(person.can_veto, lang)),
         ("declared", label(person.declared_role, lang) if person.declared_role else None),
         ("covered_by", say(lang, "board.separator").join(person.covered_by)),
         ("needs", say(lang, "board.separator").join(
             label(need, lang) for need in (*person.organization_needs, *person.personal_needs))),
+        ("meets_organization_needs", _truth(person.meets_organization_needs, lang)),
+        ("meets_personal_needs", _truth(person.meets_personal_needs, lang)),
         ("evidence", person.evidence),
         ("note", person.note),
     ]  # fmt: skip
@@ -144,6 +157,16 @@ def tooltip(person: Stakeholder, assignment: Assignment, lang: str) -> str:
     if person.as_of:
         facts.append(say(lang, "board.as_of", date=day(person.as_of, lang)))
     return "\n".join(facts)
+
+
+def _truth(value: bool | None, lang: str) -> str | None:
+    return None if value is None else say(lang, "board.yes" if value else "board.no")
+
+
+def _level(given: object, lang: str) -> str | None:
+    if given is None:
+        return None
+    return label(given, lang) if isinstance(given, Involvement) else f"{given:.10g}"
 
 
 def day(date: object, lang: str) -> str:

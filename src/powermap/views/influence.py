@@ -96,7 +96,7 @@ def compose(
         )
     chosen = _chosen(center, kinds, around, steps, emphasis, path)
     subjects = frame.subjects(chosen.center, classify(chosen.center, grid=grid, lang=lang), lang)
-    heading = title or center.name
+    heading = frame.heading(center, title)
     placed, alone, size = _placed(chosen, subjects, departments=departments, sideways=direction == "right", apart=apart)
     width = max(frame.WIDTH, size[0] + 2 * frame.MARGIN)
     subtitle = _subtitle(center, chosen, around, steps, lang)

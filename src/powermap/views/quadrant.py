@@ -21,7 +21,7 @@ def compose(
     """The quadrant chart of a buying center as a scene."""
     chosen = _placement(center, placement)
     people = frame.subjects(center, classify(center, grid=grid, lang=lang), lang)
-    heading = title or center.name
+    heading = frame.heading(center, title)
     subtitle = frame.subtitle(center, chosen, lang)
     top, start = frame.top(heading, subtitle, center, lang)
     draw = cells.marks if chosen == "cells" else scores.marks
@@ -36,7 +36,7 @@ def _placement(center: BuyingCenter, placement: str) -> str:
         raise ModelError(f"placement is {shown(placement)}; allowed: {', '.join(PLACEMENTS)}{hint}")
     if placement != "auto":
         return placement
-    return "scores" if len(center) and all(map(scored, center)) else "cells"
+    return "scores" if 0 < len(center) <= scores.MOST and all(map(scored, center)) else "cells"
 
 
 def scored(person: Stakeholder) -> bool:

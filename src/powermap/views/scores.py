@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from powermap import style
+from powermap.errors import ModelError
 from powermap.method import Grid
 from powermap.model import BuyingCenter, Involvement, Power, Scale
-from powermap.scene.marks import Anchor, Box, Disc, Group, Mark, Path, Rectangle
+from powermap.scene.marks import Anchor, Box, Disc, Group, Mark, Path, Point, Rectangle, Report
 from powermap.scene.place import Spot, leader, place_labels
 from powermap.scene.spread import spread
 from powermap.scene.text import elide, measure, wrap
@@ -29,6 +30,44 @@ LOWEST = 380.0
 """Least height of the plot, however many people stand beside it."""
 FAR_SHARE = 0.2
 """Share of labels that may need a leader before the page rather grows."""
+GUTTER = 6.0
+"""Between two panels."""
+MOST = 400
+"""People whose labels are placed; a page with more of them would be a wall."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """From scores to points, straight in each half, with room at the cut: a disc on it stands in the upper half.
+
+    `start` and `end` are where the ends of the scale lie, `cut` is the middle of the gap between the panels, `room`
+    what a disc needs beside it.
+    """
+
+    scale: Scale
+    start: float
+    end: float
+    cut: float
+    room: float
+
+    def at(self, score: float) -> float:
+        """Where a score lies."""
+        scale, way = self.scale, 1.0 if self.end > self.start else -1.0
+        if score >= scale.middle:
+            first, span = self.cut + way * self.room, scale.high - scale.middle
+            return first + (self.end - first) * ((score - scale.middle) / span if span else 0.0)
+        last = self.cut - way * self.room
+        return self.start + (last - self.start) * (score - scale.low) / (scale.middle - scale.low)
+
+
+def _axes(plot: Rectangle, scale: Scale) -> tuple[Axis, Axis]:
+    """Involvement from left to right, power from below; each half wide enough for its names, whatever the cut."""
+    left, up, right, low = plot
+    share = scale.share(scale.middle)
+    x = left + INSET + min(max(share, 0.16), 0.84) * (right - left - 2 * INSET)
+    y = low - BAND - min(max(share, 0.12), 0.88) * (low - up - 2 * BAND)
+    room = RING + GUTTER / 2 + 1
+    return Axis(scale, left + INSET, right - INSET, x, room), Axis(scale, low - BAND, up + BAND, y, room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +89,8 @@ def marks(
     people: Sequence[Subject], center: BuyingCenter, grid: Grid, lang: str, start: float
 ) -> tuple[tuple[Mark, ...], float, Mapping[str, object]]:
     """The panels with their discs and labels; the height of the page; and what there is to report."""
+    if len(people) > MOST:
+        raise ModelError(f"{len(people):,} people at their scores; allowed: {MOST}; take placement 'cells' for more")
     placed = [each for each in people if each.person.power is not None and each.person.involvement is not None]
     aside = [each for each in people if each not in placed]
     below = frame.BELOW + (22 if any(not exact(each) for each in placed) else 0)
@@ -58,17 +99,15 @@ def marks(
     low = laid.plot[3]
     drawn: list[Mark] = [
         *laid.panels,
-        *_ticks(laid.plot, center.scale),
+        *_ticks(laid.plot, laid.axes),
         *frame.axis_names(laid.plot, lang),
         *laid.people,
     ]
     if below > frame.BELOW:
         drawn += _ring_legend(low + frame.BELOW + 2, lang)
     if aside:
-        drawn += tray(aside, low + below - 6, lang, title="aside", hint="aside_hint")
-    report = MappingProxyType(
-        {"placement": "scores", "people": len(people), "moved": laid.moved, "far_labels": laid.far}
-    )
+        drawn += tray(aside, low + below - 6, lang, title="aside", hint="aside_hint", pill=True)
+    report = Report({"placement": "scores", "people": len(people), "moved": laid.moved, "far_labels": laid.far})
     return tuple(drawn), low + below + tray_height(aside), report
 
 
@@ -82,6 +121,7 @@ class Laid:
     """A plot on which every label found its place."""
 
     plot: Rectangle
+    axes: tuple[Axis, Axis]
     panels: tuple[Mark, ...]
     people: tuple[Mark, ...]
     moved: int
@@ -108,11 +148,12 @@ def _attempt(
     people: Sequence[Subject], scale: Scale, grid: Grid, plot: Rectangle, lang: str, with_title: bool
 ) -> tuple[tuple[int, int], Laid] | None:
     """Everybody on a plot of this size, with what is not as it should be: leaders that cross, too many far labels."""
-    panels, titles = _panels(plot, scale, grid, lang)
-    true = [_point(each, scale, plot) for each in people]
     radius = RADIUS if all(map(exact, people)) else RING
+    axes = _axes(plot, scale)
+    panels, titles = _panels(plot, axes, grid, lang)
+    true = [_point(each, scale, axes) for each in people]
     bounds = (plot[0] + 3, plot[1] + 3, plot[2] - 3, plot[3] - 3)
-    points = spread(true, radius, (bounds[0], plot[1] + BAND - RING - 1, bounds[2], plot[3] - BAND + RING + 1))
+    points = _apart(true, plot, axes, radius)
     labels = [_label(each, with_title=with_title) for each in people]
     anchors = [(x, y, radius) for x, y in points]
     pages = (plot[3] - plot[1]) / frame.HEIGHT
@@ -128,8 +169,10 @@ def _attempt(
         return None
     drawn = [_person(*each) for each in zip(people, true, points, labels, placed.spots, strict=True)]
     leads = [mark for behind, _ in drawn for mark in behind]
-    moved = sum(math.dist(a, b) > RADIUS for a, b in zip(true, points, strict=True))
-    laid = Laid(plot, panels, (*leads, *(group for _, group in drawn)), moved, sum(s.leader for s in placed.spots))
+    away = [a for a, b in zip(true, points, strict=True) if math.dist(a, b) > RADIUS]
+    ticks = [_tick(at) for at in dict.fromkeys(away) if all(math.dist(at, point) > 2 for point in points)]
+    marks = (*leads, *(group for _, group in drawn), *ticks)
+    laid = Laid(plot, axes, panels, marks, len(away), sum(s.leader for s in placed.spots))
     allowed = max(1, int(FAR_SHARE * len(people)))
     return (placed.crossings + 4 * placed.unlisted, max(placed.far - allowed, 0)), laid
 
@@ -140,21 +183,41 @@ def _label(subject: Subject, *, with_title: bool) -> Label:
     return Label(name, elide(title, LABEL_WIDTH, TITLE) if title else None)
 
 
-def _point(subject: Subject, scale: Scale, plot: Rectangle) -> tuple[float, float]:
-    left, up, right, low = plot
-    across = scale.share(frame.score(subject.person.involvement, Involvement.HIGH, scale))
-    along = scale.share(frame.score(subject.person.power, Power.DECIDER, scale))
-    return left + INSET + across * (right - left - 2 * INSET), low - BAND - along * (low - up - 2 * BAND)
+def _point(subject: Subject, scale: Scale, axes: tuple[Axis, Axis]) -> tuple[float, float]:
+    across = frame.score(subject.person.involvement, Involvement.HIGH, scale)
+    along = frame.score(subject.person.power, Power.DECIDER, scale)
+    return axes[0].at(across), axes[1].at(along)
 
 
-def _panels(plot: Rectangle, scale: Scale, grid: Grid, lang: str) -> tuple[tuple[Mark, ...], list[Rectangle]]:
+def _apart(true: Sequence[Point], plot: Rectangle, axes: tuple[Axis, Axis], radius: float) -> list[Point]:
+    """Discs spread within the panel of their role, so that nobody seems to have another."""
+    panels: defaultdict[tuple[bool, bool], list[int]] = defaultdict(list)
+    for at, (x, y) in enumerate(true):
+        panels[x > axes[0].cut, y < axes[1].cut].append(at)
+    points = list(true)
+    edge, half = RING + 1, GUTTER / 2
+    for (right, upper), members in panels.items():
+        bounds = (
+            axes[0].cut + half if right else plot[0] + 3,
+            plot[1] + BAND - edge if upper else axes[1].cut + half,
+            plot[2] - 3 if right else axes[0].cut - half,
+            axes[1].cut - half if upper else plot[3] - BAND + edge,
+        )
+        spread_here = spread([true[at] for at in members], radius, bounds)
+        for at, point in zip(members, spread_here, strict=True):
+            points[at] = point
+    return points
+
+
+def _panels(
+    plot: Rectangle, axes: tuple[Axis, Axis], grid: Grid, lang: str
+) -> tuple[tuple[Mark, ...], list[Rectangle]]:
     left, up, right, low = plot
-    cut = scale.share(scale.middle)
-    x, y = left + INSET + cut * (right - left - 2 * INSET), low - BAND - cut * (low - up - 2 * BAND)
+    x, y, half = axes[0].cut, axes[1].cut, GUTTER / 2
     drawn: list[Mark] = []
     titles: list[Rectangle] = []
-    for power, top, bottom in ((Power.DECIDER, up, y - 3), (Power.INFLUENCER, y + 3, low)):
-        for side, start, end in ((Involvement.LOW, left, x - 3), (Involvement.HIGH, x + 3, right)):
+    for power, top, bottom in ((Power.DECIDER, up, y - half), (Power.INFLUENCER, y + half, low)):
+        for side, start, end in ((Involvement.LOW, left, x - half), (Involvement.HIGH, x + half, right)):
             role = grid[power, side]
             tone = style.tone(role)
             name = label(role, lang)
@@ -163,31 +226,28 @@ def _panels(plot: Rectangle, scale: Scale, grid: Grid, lang: str) -> tuple[tuple
             text = line(
                 name, at, baseline, 16, tone.ink, "semibold", "start" if side is Involvement.LOW else "end", solid=True
             )
-            ground = Box(
-                start,
-                top,
-                max(end - start, 1),
-                max(bottom - top, 1),
-                tone.tint,
-                radius=min(12.0, max(end - start, 1) / 2, max(bottom - top, 1) / 2),
-            )
-            drawn.append(Group((ground, text), f"cell-{role.value}", classes=("cell", role.value)))
+            ground = Box(start, top, end - start, bottom - top, tone.tint, radius=12.0)
+            drawn.append(Group((ground, text), f"cell {power.value} {side.value}", classes=("cell", role.value)))
             edge = at if side is Involvement.LOW else at - text.width
             titles.append((edge - 4, baseline - 14, edge + text.width + 4, baseline + 6))
     return tuple(drawn), titles
 
 
-def _ticks(plot: Rectangle, scale: Scale) -> list[Mark]:
-    left, up, right, low = plot
+def _ticks(plot: Rectangle, axes: tuple[Axis, Axis]) -> list[Mark]:
+    """Scores along both axes, left out where they would stand on one another."""
+    left, _, _, low = plot
     drawn: list[Mark] = []
-    for score in _round_scores(scale):
-        share = scale.share(score)
-        x, y = left + INSET + share * (right - left - 2 * INSET), low - BAND - share * (low - up - 2 * BAND)
+    last_x, last_y = -math.inf, math.inf
+    for score in _round_scores(axes[0].scale):
+        x, y = axes[0].at(score), axes[1].at(score)
         text = f"{score:.10g}"
-        drawn += [
-            line(text, x, low + 18, 11.5, style.MUTED, anchor="middle"),
-            line(text, left - 9, y + 4, 11.5, style.MUTED, anchor="end"),
-        ]
+        wide = measure(text, 11.5)
+        if x - wide / 2 > last_x + 6:
+            drawn.append(line(text, x, low + 18, 11.5, style.MUTED, anchor="middle"))
+            last_x = x + wide / 2
+        if y < last_y - 14:
+            drawn.append(line(text, left - 9, y + 4, 11.5, style.MUTED, anchor="end"))
+            last_y = y
     return drawn
 
 
@@ -207,16 +267,7 @@ def _person(
     x, y = point
     behind: list[Mark] = []
     if math.dist(true, point) > RADIUS:
-        tick = (
-            ("M", true[0] - 3, true[1]),
-            ("L", true[0] + 3, true[1]),
-            ("M", true[0], true[1] - 3),
-            ("L", true[0], true[1] + 3),
-        )
-        behind += [
-            Path((("M", *true), ("L", x, y)), stroke=style.FAINT, stroke_width=0.8),
-            Path(tick, stroke=style.MUTED, stroke_width=1.2),
-        ]
+        behind.append(Path((("M", *true), ("L", x, y)), stroke=style.FAINT, stroke_width=0.8))
     if spot.leader:
         behind.append(
             Path(
@@ -228,6 +279,14 @@ def _person(
         inner.insert(0, Disc(x, y, RING - 0.5, None, style.MUTED, 1.0, style.SMALL_DASH))
     inner += _written(text, spot, x)
     return behind, Group(tuple(inner), subject.person.id, subject.tooltip, subject.classes)
+
+
+def _tick(at: Point) -> Group:
+    """The true point of those who had to move, a small cross with a rim, above the discs packed round it."""
+    x, y = at
+    cross = (("M", x - 3, y), ("L", x + 3, y), ("M", x, y - 3), ("L", x, y + 3))
+    rim = Path(cross, stroke=style.PAPER, stroke_width=3.0)
+    return Group((rim, Path(cross, stroke=style.TEXT, stroke_width=1.2)), classes=("true-point",))
 
 
 def _written(text: Label, spot: Spot, disc: float) -> list[Mark]:
