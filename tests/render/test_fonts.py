@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+import powermap as pm
 from powermap.errors import PowermapWarning
 from powermap.render import fonts, mpl
 from powermap.scene.marks import Scene, Text
@@ -64,3 +65,12 @@ def test_chinese_without_a_face_names_the_cjk_package(monkeypatch):
     finally:
         for cached in (fonts.pieces, fonts._face_for, fonts._missing):
             cached.cache_clear()
+
+
+def test_marks_that_a_face_lacks_are_left_out_with_a_warning_and_not_drawn_as_boxes():
+    name = "Z\u034ea\u0301"  # COMBINING UPWARDS ARROW BELOW is in hardly any face; the acute accent is in Source Sans
+    assert "".join(stretch for stretch, _ in fonts.pieces(name)) == "Za\u0301"
+    chart = pm.quadrant(pm.BuyingCenter("ERP", [pm.Stakeholder(name)]))
+    with pytest.warns(PowermapWarning, match="left out"):
+        chart.png(0.2)
+    assert name in chart.svg()

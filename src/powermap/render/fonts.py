@@ -133,8 +133,15 @@ def pieces(content: str, weight: Weight = "regular") -> tuple[tuple[str, Face], 
     """
     result: list[tuple[str, Face]] = []
     for stretch, covered in runs(content):
-        result += [(stretch, source_sans(weight))] if covered else _foreign(stretch, weight)
+        result += (
+            [(_drawable(stretch, source_sans(weight)), source_sans(weight))] if covered else _foreign(stretch, weight)
+        )
     return tuple(result)
+
+
+def _drawable(stretch: str, face: Face) -> str:
+    """A stretch without the marks that its face lacks, which would be drawn as boxes."""
+    return "".join(char for char in stretch if not _is_mark(char) or has(face, char))
 
 
 def _foreign(stretch: str, weight: Weight) -> list[tuple[str, Face]]:
@@ -246,7 +253,7 @@ def warn_of_missing(scene: Scene) -> None:
     package = next(name for pattern, name in _PACKAGES if any(re.match(pattern, char, re.DOTALL) for char in missing))
     some = "".join(missing[:12]) + ("…" if len(missing) > 12 else "")
     warnings.warn(
-        f"no installed font has {len(missing)} of the characters ({some}); they are drawn as {MISSING}. "
+        f"no installed font has {len(missing)} of the characters ({some}); they are drawn as {MISSING} or left out. "
         f"Install {package} and start Python again; the SVG keeps the text as it is",
         PowermapWarning,
         stacklevel=3,
@@ -255,5 +262,11 @@ def warn_of_missing(scene: Scene) -> None:
 
 @lru_cache(maxsize=8192)
 def _missing(content: str) -> frozenset[str]:
-    foreign = "".join(stretch for stretch, covered in runs(content) if not covered)
-    return frozenset(char for char in set(foreign) if not _is_mark(char) and _face_for(char, "regular") is None)
+    lost = {
+        char
+        for stretch, covered in runs(content)
+        for char in (stretch if covered else "")
+        if _is_mark(char) and not has(source_sans("regular"), char)
+    }
+    foreign = {char for stretch, covered in runs(content) if not covered for char in stretch}
+    return frozenset(lost | {char for char in foreign if not _is_mark(char) and _face_for(char, "regular") is None})

@@ -1,0 +1,342 @@
+"""The drawn marks read back: rows, lines, heads, legend, and that nothing runs through anything."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import powermap as pm
+from powermap.scene import Box, Group, Path, Text, graphviz
+from powermap.views import arrange
+
+KINDS = [kind for kind in pm.TieKind if kind is not pm.TieKind.REPORTS_TO]
+
+
+def person(name, **facts):
+    return pm.Stakeholder(name, **facts)
+
+
+def network(count, ties, seed=0, *, tree=True, departments=("IT", "Finance", None)):
+    """People with reporting lines as a forest and ties of all kinds between anybody."""
+    dice = random.Random(f"{count} {ties} {seed} {tree}")
+    lines = [
+        pm.Tie(f"p{n}", f"p{dice.randrange(n)}", "reports_to") for n in range(1, count) if tree and dice.random() < 0.9
+    ]
+    while len(lines) < ties and count > 1:
+        source, target = dice.sample(range(count), 2)
+        lines.append(pm.Tie(f"p{source}", f"p{target}", dice.choice(KINDS), dice.choice([None, 1, 2, 3])))
+    people = [
+        person(f"Person {n}", id=f"p{n}", title=dice.choice(["CFO", None]), department=dice.choice(departments),
+               power=dice.choice([None, "decider", "influencer", dice.uniform(0, 10)]),
+               stance=dice.choice([*pm.Stance, None]))
+        for n in range(count)
+    ]  # fmt: skip
+    return pm.BuyingCenter("A network", people, lines)
+
+
+def body(scene, id):
+    return next(mark for mark in scene.groups()[id].marks if isinstance(mark, Box) and mark.solid)
+
+
+def ties_of(scene):
+    return [mark for mark in scene.walk() if isinstance(mark, Group) and mark.link]
+
+
+def tip(group):
+    head = next(mark for mark in group.marks if isinstance(mark, Path) and mark.commands[-1] == ("Z",))
+    return head.commands[0][1:]
+
+
+def near(point, box, reach=12.0):
+    x, y = point
+    return box.x - reach <= x <= box.x + box.width + reach and box.y - reach <= y <= box.y + box.height + reach
+
+
+def texts(scene):
+    return [mark.content for mark in scene.walk() if isinstance(mark, Text)]
+
+
+@pytest.mark.parametrize(
+    ("count", "ties"), [(0, 0), (1, 0), (2, 1), (5, 0), (10, 40), (14, 23), (30, 60), (60, 150), (30, 300), (150, 400)]
+)
+@pytest.mark.parametrize("options", [{}, {"direction": "right"}, {"departments": True}, {"apart": False}], ids=str)
+def test_nothing_covers_anything_and_no_tie_runs_through_a_card(count, ties, options):
+    center = network(count, ties)
+    scene = pm.influence(center, **options).scene
+    assert [str(fault) for fault in pm.faults(scene)] == []
+    assert scene.report["through"] == 0
+    assert {person.id for person in center} <= scene.groups().keys()
+    assert len(ties_of(scene)) == len(center.ties)
+
+
+@given(st.integers(2, 12), st.integers(0, 40), st.integers(0, 1000), st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_any_network_is_drawn_whole(count, ties, seed, tree):
+    center = network(count, ties, seed, tree=tree)
+    scene = pm.influence(center).scene
+    assert pm.faults(scene) == []
+    assert scene.report["through"] == 0
+    assert sorted(group.link for group in ties_of(scene)) == sorted((tie.source, tie.target) for tie in center.ties)
+
+
+def test_bosses_stand_above_their_reports_joined_by_upright_and_level_lines():
+    center = pm.northwind()
+    scene = pm.influence(center).scene
+    for tie in center.ties:
+        if tie.kind is pm.TieKind.REPORTS_TO:
+            boss, report = body(scene, tie.target), body(scene, tie.source)
+            assert boss.y + boss.height < report.y
+            [line] = scene.groups()[f"{tie.source} reports_to {tie.target}"].marks
+            points = [command[1:] for command in line.commands]
+            assert points[0] == pytest.approx((boss.x + boss.width / 2, boss.y + boss.height), abs=0.02)
+            assert points[-1] == pytest.approx((report.x + report.width / 2, report.y), abs=0.02)
+            assert all(a[0] == b[0] or a[1] == b[1] for a, b in itertools.pairwise(points))
+
+
+@given(st.lists(st.sampled_from([0.0, 3.0, 6.0, 9.0]), min_size=2, max_size=9), st.randoms(use_true_random=False))
+@settings(max_examples=40, deadline=None)
+def test_who_has_more_power_stands_above_those_whom_they_are_tied_to(powers, dice):
+    people = [person(f"P{n}", power=power) for n, power in enumerate(powers)]
+    pairs = {tuple(sorted(dice.sample(range(len(people)), 2))) for _ in range(len(people))}
+    center = pm.BuyingCenter("ERP", people, [pm.Tie(f"p{a}", f"p{b}", dice.choice(KINDS)) for a, b in sorted(pairs)])
+    scene = pm.influence(center).scene
+    for a, b in pairs:
+        if powers[a] != powers[b]:
+            upper, lower = sorted((a, b), key=lambda n: -powers[n])
+            assert body(scene, f"p{upper}").y < body(scene, f"p{lower}").y
+
+
+@pytest.mark.parametrize("direction", ["down", "right"])
+@pytest.mark.parametrize(
+    ("kind", "swayed"), [("influences", "ben"), ("listens_to", "ana")]
+)  # ana sways ben; ana listens to ben
+@pytest.mark.parametrize("reports", [None, ("ana", "ben"), ("ben", "ana")])
+def test_heads_point_at_who_is_swayed_beside_and_inside_a_reporting_line(direction, kind, swayed, reports):
+    lines = [pm.Tie(*reports, "reports_to")] if reports else []
+    center = pm.BuyingCenter("ERP", [person("Ana"), person("Ben")], [*lines, pm.Tie("ana", "ben", kind)])
+    scene = pm.influence(center, direction=direction).scene
+    end = tip(scene.groups()[f"ana {kind} ben"])
+    other = {"ana": "ben", "ben": "ana"}[swayed]
+    assert near(end, body(scene, swayed))
+    assert not near(end, body(scene, other))
+
+
+def test_width_follows_strength_within_a_kind():
+    people = [person(name) for name in ("Ana", "Ben", "Cy", "Di")]
+    ties = [pm.Tie("ana", "ben", strength=6), pm.Tie("ben", "cy", strength=2), pm.Tie("cy", "di")]
+    scene = pm.influence(pm.BuyingCenter("ERP", people, ties)).scene
+    strong, weak, unknown = (
+        next(mark.stroke_width for mark in group.marks if isinstance(mark, Path) and mark.stroke)
+        for group in (scene.groups()[key] for key in ("ana influences ben", "ben influences cy", "cy influences di"))
+    )
+    assert weak < strong
+    assert weak <= unknown <= strong
+
+
+def test_each_kind_has_a_look_of_its_own_and_a_line_in_the_legend_only_when_it_occurs():
+    people = [person(f"P{n}") for n in range(8)]
+    ties = [pm.Tie(f"p{n}", f"p{n + 1}", kind) for n, kind in enumerate(pm.TieKind)]
+    scene = pm.influence(pm.BuyingCenter("ERP", people, ties)).scene
+    looks = {}
+    for group in ties_of(scene):
+        line = next(mark for mark in group.marks if isinstance(mark, Path) and mark.stroke)
+        head = [mark.fill for mark in group.marks if isinstance(mark, Path) and mark.commands[-1] == ("Z",)]
+        looks[group.classes[1]] = (line.stroke, line.dash, tuple(head))
+    assert len(set(looks.values())) == len(pm.TieKind)
+    for word in ("reports to", "dotted line", "sways (width = strength)", "is listened to by", "conflict", "friends"):
+        assert word in texts(scene)
+    few = texts(pm.influence(pm.BuyingCenter("ERP", people, ties[2:3])).scene)
+    assert "sways (width = strength)" in few
+    assert "conflict" not in few
+
+
+def test_the_role_is_on_each_card():
+    center = pm.northwind()
+    groups = pm.influence(center).scene.groups()
+    for id, found in pm.classify(center).items():
+        assert found.role.value.capitalize() in [mark.content for mark in groups[id].marks if isinstance(mark, Text)]
+
+
+def test_several_ties_between_two_people_and_both_ways_lie_apart():
+    ties = [pm.Tie("ana", "ben"), pm.Tie("ben", "ana"), pm.Tie("ana", "ben", "friend_of"), pm.Tie("ana", "ben")]
+    scene = pm.influence(pm.BuyingCenter("ERP", [person("Ana"), person("Ben")], ties)).scene
+    middles = set()
+    for group in ties_of(scene):
+        curve = next(mark for mark in group.marks if isinstance(mark, Path) and mark.stroke)
+        middles.add(tuple(round(number) for number in curve.commands[1][1:5]))
+    assert [group.key for group in ties_of(scene)][-1] == "ana influences ben 2"
+    assert len(middles) == len(ties)
+
+
+def test_those_without_ties_stand_in_a_strip_of_their_own():
+    people = [person("Ana"), person("Ben"), person("Cy"), person("Di")]
+    scene = pm.influence(pm.BuyingCenter("ERP", people, [pm.Tie("ana", "ben")])).scene
+    ground = scene.groups()["without ties"].marks[0]
+    inside = {
+        id for id in ("ana", "ben", "cy", "di")
+        if ground.x < body(scene, id).x and ground.y < body(scene, id).y < ground.y + ground.height
+    }  # fmt: skip
+    assert inside == {"cy", "di"}
+    assert scene.report["without_ties"] == 2
+
+
+def test_connected_groups_are_laid_out_apart_and_do_not_mix():
+    ties = [pm.Tie(f"p{n}", f"p{n + 1}") for n in range(11) if n not in {3, 7}]
+    scene = pm.influence(pm.BuyingCenter("ERP", [person(f"P{n}") for n in range(12)], ties)).scene
+    assert scene.report["groups"] == 3
+    frames = []
+    for members in (range(4), range(4, 8), range(8, 12)):
+        boxes = [body(scene, f"p{n}") for n in members]
+        frames.append((min(b.x for b in boxes), min(b.y for b in boxes),
+                       max(b.x + b.width for b in boxes), max(b.y + b.height for b in boxes)))  # fmt: skip
+    for place, (left, up, right, low) in enumerate(frames):
+        for a, b, c, d in frames[:place]:
+            assert c < left or right < a or d < up or low < b
+
+
+def test_only_the_wanted_kinds_are_drawn_in_either_language():
+    center = pm.northwind()
+    for kinds in (["reports_to", "冲突"], (pm.TieKind.REPORTS_TO, "Conflicts with")):
+        drawn = {group.classes[1] for group in ties_of(pm.influence(center, kinds=kinds).scene)}
+        assert drawn == {"reports-to", "conflicts-with"}
+    assert {group.classes[1] for group in ties_of(pm.influence(center, kinds="influences").scene)} == {"influences"}
+
+
+def test_the_neighbourhood_of_somebody():
+    ties = [pm.Tie(f"p{n}", f"p{n + 1}") for n in range(5)]
+    center = pm.BuyingCenter("ERP", [person(f"P{n}") for n in range(6)], ties)
+    for steps, ids in (
+        (0, {"p2"}),
+        (1, {"p1", "p2", "p3"}),
+        (2, {"p0", "p1", "p2", "p3", "p4"}),
+        (99, {f"p{n}" for n in range(6)}),
+    ):
+        scene = pm.influence(center, around="p2", steps=steps).scene
+        assert {key for key in scene.groups() if key in {f"p{n}" for n in range(6)}} == ids
+
+
+def test_all_others_fade_when_somebody_is_meant():
+    scene = pm.influence(pm.northwind(), emphasis=["priya-raman", "marcus-reed"]).scene
+    faded = {group.key for group in scene.walk() if isinstance(group, Group) and "faded" in group.classes}
+    assert {"priya-raman", "marcus-reed", "priya-raman influences marcus-reed"} & faded == set()
+    assert {"helen-cho", "priya-raman influences ines-duarte"} <= faded
+    assert body(scene, "helen-cho").stroke != body(scene, "priya-raman").stroke
+
+
+def test_a_path_is_drawn_over_it():
+    center = pm.northwind()
+    plain = pm.influence(center).scene
+    scene = pm.influence(center, path=["priya-raman", "marcus-reed", "robert-falk"]).scene
+    changed = {key for key, group in scene.groups().items() if group != plain.groups()[key]}
+    assert changed == {
+        "priya-raman", "marcus-reed", "robert-falk", "priya-raman influences marcus-reed",
+        "priya-raman reports_to marcus-reed", "marcus-reed reports_to robert-falk",
+    }  # fmt: skip
+    assert "path" in texts(scene)
+
+
+def test_a_department_stands_together_on_its_ground():
+    center = pm.northwind()
+    scene = pm.influence(center, departments=True).scene
+    grounds = {
+        mark.title: mark.marks[0] for mark in scene.marks if isinstance(mark, Group) and "department" in mark.classes
+    }
+    assert set(grounds) == {person.department for person in center if person.department}
+    for someone in center:
+        box = body(scene, someone.id)
+        within = {
+            name for name, ground in grounds.items()
+            if ground.x <= box.x and box.x + box.width <= ground.x + ground.width
+            and ground.y <= box.y and box.y + box.height <= ground.y + ground.height
+        }  # fmt: skip
+        assert within == ({someone.department} if someone.department else set())
+
+
+def test_from_left_to_right_the_boss_stands_left():
+    center = pm.northwind()
+    scene = pm.influence(center, direction="right").scene
+    for tie in center.ties:
+        if tie.kind is pm.TieKind.REPORTS_TO:
+            boss, report = body(scene, tie.target), body(scene, tie.source)
+            assert boss.x + boss.width < report.x
+
+
+@pytest.mark.parametrize("missing", [True, False])
+def test_many_people_stand_on_a_grid_with_or_without_graphviz(missing, monkeypatch, recwarn):
+    monkeypatch.setattr(graphviz, "available", lambda: not missing)
+    scene = pm.influence(network(250, 700)).scene
+    assert scene.report["engine"] == ("networkx and grid" if missing else "fdp and grid")
+    assert (scene.report["through"], pm.faults(scene)) == (0, [])
+    assert [str(each.message)[:31] for each in recwarn.list] == (["pygraphviz is not installed, so"] if missing else [])
+
+
+def test_without_graphviz_a_small_network_is_drawn_as_well(monkeypatch):
+    monkeypatch.setattr(graphviz, "available", lambda: False)
+    with pytest.warns(pm.PowermapWarning, match="pygraphviz is not installed"):
+        scene = pm.influence(pm.northwind()).scene
+    assert (scene.report["engine"], scene.report["through"], pm.faults(scene)) == ("networkx and grid", 0, [])
+
+
+def test_more_people_than_any_cloud_are_drawn_in_order_alone():
+    center = network(1200, 3000)
+    assert pm.influence(center).scene.report["engine"] == "grid"
+
+
+def test_dense_ties_leave_dot_for_the_grid_before_it_takes_long():
+    assert pm.influence(network(40, 900)).scene.report["engine"] == "fdp and grid"
+    assert pm.influence(network(60, 150)).scene.report["engine"] == "dot"
+
+
+def test_the_order_keeps_bosses_above_reports_of_more_power():
+    people = [person("Boss", power=1), person("Star", power=10), person("Peer", power=8), person("Odd")]
+    ties = [
+        pm.Tie("star", "boss", "reports_to"),
+        pm.Tie("peer", "boss", "reports_to"),
+        pm.Tie("odd", "peer", "reports_to"),
+    ]
+    place = arrange.order(pm.BuyingCenter("ERP", people, ties), list(enumerate(ties)))
+    assert place["boss"] < place["star"]
+    assert place["boss"] < place["peer"] < place["odd"]
+
+
+def test_the_description_says_the_same_in_words():
+    for lang, sentence in (("en", "Judith Okafor and Priya Raman are in conflict."), ("zh", "有冲突。")):
+        chart = pm.influence(pm.northwind(lang), lang=lang)
+        assert sentence in chart.description
+        assert all(someone.name in chart.description for someone in pm.northwind(lang))
+
+
+def test_tooltips_say_what_a_tie_is():
+    center = pm.BuyingCenter(
+        "ERP", [person("Ana"), person("Ben")], [pm.Tie("ana", "ben", "listens_to", 2.5, "over lunch")]
+    )
+    title = pm.influence(center).scene.groups()["ana listens_to ben"].title
+    assert title == "Ana listens to Ben (strength 2.5)\nover lunch"
+
+
+def test_same_input_same_scene_whatever_was_drawn_before():
+    center = network(40, 90)
+    first = pm.influence(center).svg()
+    pm.influence(pm.northwind()).svg()
+    assert pm.influence(center).svg() == first
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "said"),
+    [
+        ({"direction": "rigth"}, pm.ModelError, "did you mean 'right'"),
+        ({"kinds": ["influence"]}, pm.ModelError, "did you mean"),
+        ({"around": "priya"}, KeyError, "nobody in"),
+        ({"around": "priya-raman", "steps": -1}, pm.ModelError, "steps is -1"),
+        ({"emphasis": ["nobody"]}, KeyError, "nobody"),
+        ({"path": ["priya-raman", "nobody"]}, KeyError, "nobody"),
+        ({"lang": "fr"}, pm.ModelError, "allowed: en, zh"),
+    ],
+)
+def test_what_cannot_be_drawn_says_why(given, error, said):
+    with pytest.raises(error, match=said):
+        pm.influence(pm.northwind(), **given)
