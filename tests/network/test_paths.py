@@ -20,7 +20,7 @@ def person(id, **more):
 
 ANA = person("ana", stance="champion", contact="deep", power=3)
 BEN = person("ben", power=4)
-CLEO = person("cleo", power=9, contact="none")
+CLEO = person("cleo", power=9, contact="none", involvement="low")
 
 
 def ids(chains):
@@ -174,7 +174,7 @@ def test_whom_to_see_why_and_through_whom():
     visits = who_next(BuyingCenter("ERP", [ANA, BEN, CLEO], ties))
     assert [(visit.person, visit.through) for visit in visits] == [("ben", ("ana",)), ("cleo", ("ana", "ben"))]
     assert visits[0].score == pytest.approx(0.9 * 0.8 * 1 * 1 * 0.8 * 0.8)
-    assert visits[1].score == pytest.approx(0.9 * 1 * 1 * 0.8 * 0.64)
+    assert visits[1].score == pytest.approx(0.9 * 1 * 1 * 0.6 * 0.64)
     assert visits[0].because == (
         "Sways Cleo, who decides (80%); stance not known, contact not known. Ana leads there (80%)."
     )

@@ -11,9 +11,10 @@ from powermap.model import BuyingCenter, Involvement, Power
 from powermap.model.halves import involvement_of, power_of
 from powermap.words import say
 
+from .dominators import START, last_passed
 from .links import CARRIES, Carries
 from .spoken import names, percent
-from .web import Web, web
+from .web import Steps, Web, web
 
 if TYPE_CHECKING:
     from numpy import float64, int64
@@ -30,7 +31,6 @@ AT_ONCE = 2_000_000
 SPARSE = 16
 """Where fewer than one spot in so many has a part, the others are not looked at."""
 HUGE, TINY = 1e100, 1e-200
-ROOT = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,9 @@ def brokers(center: BuyingCenter, *, carries: Carries = CARRIES, lang: str = "en
     influence, whatever the shares; it is computed by the accumulation of Brandes (2001, A faster algorithm for
     betweenness centrality). Above `BUDGET` people times links it is estimated from a seeded sample of starts (Brandes
     and Pich 2007, Centrality estimation in large networks), and the reason says so. Who cuts off whom follows from
-    dominators (Cooper, Harvey and Kennedy 2006, A simple, fast dominance algorithm): towards the deciders for
-    ``cuts_off``, starting from our people (champions; else supporters; else those whom we know well and who are not
-    against us) for ``gatekeeper_for``. Our own people are no gatekeepers to us.
+    dominators (see `powermap.network.dominators`): towards the deciders for ``cuts_off``, starting from our people
+    (champions; else supporters; else those whom we know well and who are not against us) for ``gatekeeper_for``. Our
+    own people are no gatekeepers to us.
     """
     net = web(center, carries)
     scores, starts = betweenness(net)
@@ -143,8 +143,8 @@ def betweenness(net: Web, *, budget: int = BUDGET) -> tuple[list[float], int]:
     at_once = max(1, AT_ONCE // max(count, joined))
     for first in range(0, len(starts), at_once):
         total += graph.dependencies(np.array(starts[first : first + at_once]))
-    scores: list[float] = (total * (count / len(starts) / ((count - 1) * (count - 2)))).tolist()
-    return scores, len(starts)
+    scores = (total * (count / len(starts) / ((count - 1) * (count - 2)))).tolist()
+    return [round(score, 13) for score in scores], len(starts)  # equal places have equal scores
 
 
 class _Rows:
@@ -243,25 +243,14 @@ def _add(sums: Shares, spots: Places, values: Shares) -> None:
         np.add.at(sums, spots, values)
 
 
-def _dominators(roots: Iterable[int], pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """For each person that the roots reach the last one whom every path there passes; ROOT when there is nobody."""
-    import networkx as nx
-
-    graph = nx.DiGraph(pairs)
-    graph.add_edges_from((ROOT, root) for root in roots)
-    graph.add_node(ROOT)
-    found = nx.immediate_dominators(graph, ROOT)
-    return {at: found[at] for at in sorted(found) if at != ROOT}
-
-
-def _pairs(net: Web) -> list[tuple[int, int]]:
-    return [(source, target) for source, steps in enumerate(net.onward) for target, _ in steps]
+def _places(steps: Steps) -> list[list[int]]:
+    return [[other for other, _ in each] for each in steps]
 
 
 def _cut_off(net: Web) -> dict[int, list[int]]:
     """For each person who reaches somebody else who decides only through them."""
     deciders = net.deciders
-    last = _dominators(deciders, ((target, source) for source, target in _pairs(net)))
+    last = last_passed(deciders, _places(net.back))
     ends = _ends(net, deciders)
     cut: dict[int, list[int]] = {}
     for person in last:
@@ -273,7 +262,7 @@ def _cut_off(net: Web) -> dict[int, list[int]]:
 
 def _passed(last: dict[int, int], person: int) -> Iterator[int]:
     """Whom every path to somebody passes, the nearest first."""
-    while (person := last[person]) != ROOT:
+    while (person := last[person]) != START:
         yield person
 
 
@@ -296,7 +285,7 @@ def _ends(net: Web, deciders: Iterable[int]) -> set[int]:
 def _gates(net: Web) -> dict[int, list[int]]:
     """For each person the deciders to whom every path from our people leads through them."""
     ours = set(net.ours)
-    last = _dominators(ours, _pairs(net))
+    last = last_passed(sorted(ours), _places(net.onward))
     gates: dict[int, list[int]] = {}
     for decider in net.deciders:
         if decider in last and decider not in ours:

@@ -207,7 +207,8 @@ def settle(
         settled, rounds, converged = _repeated(start, held, who, by, flow)
     if not converged and (len(start) <= SOLVABLE or at_once):
         settled, rounds, converged = _solved(held, who, by, flow), 0, True
-    return Settled(tuple(settled.tolist()), tuple(anchored.tolist()), converged, rounds)
+    within = settled.clip(start.min(initial=0.0), start.max(initial=0.0))  # a mean cannot leave, rounding can
+    return Settled(tuple(within.tolist()), tuple(anchored.tolist()), converged, rounds)
 
 
 def _anchored(anchors: Flags, who: Places, by: Places, weight: Values) -> Flags:

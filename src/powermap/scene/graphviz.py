@@ -89,7 +89,7 @@ def layered(
     (True, 1)
     """
     lines = [
-        f"graph[nodesep={across / 72:.3f} ranksep={along / 72:.3f} newrank=true mclimit=0.5 nslimit=4 nslimit1=4]",
+        f"graph[nodesep={across / 72:.3f} ranksep={along / 72:.3f} newrank=true nslimit=4 nslimit1=4]",
         "edge[arrowhead=none]",
         *_nodes(sizes),
         *(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -211,8 +211,10 @@ def _cross(a: _Piece, b: _Piece) -> bool:
     return third * fourth < 0
 
 
-def through(line: Sequence[Point], boxes: Sequence[Rectangle], *, within: float = 1.0) -> list[int]:
-    """Which rectangles a line runs through, by their numbers, going deeper than `within` points.
+def through(
+    line: Sequence[Point], boxes: Sequence[Rectangle], *, within: float = 1.0, ends: Collection[int] = ()
+) -> list[int]:
+    """Which rectangles a line runs through, by their numbers, going deeper than `within` points; not those at its ends.
 
     Examples
     --------
@@ -220,14 +222,23 @@ def through(line: Sequence[Point], boxes: Sequence[Rectangle], *, within: float 
     [0]
     """
     xs, ys = [x for x, _ in line], [y for _, y in line]
-    left, up, right, low = min(xs), min(ys), max(xs), max(ys)
-    found = []
-    for number, (a, b, c, d) in enumerate(boxes):
-        box = a + within, b + within, c - within, d - within
-        near = box[0] < right and left < box[2] and box[1] < low and up < box[3]
-        if near and any(enters(p, q, box) for p, q in pairwise(line)):
-            found.append(number)
-    return found
+    left, right = min(xs) - within, max(xs) + within
+    up, low = min(ys) - within, max(ys) + within
+    return [
+        number
+        for number, (a, b, c, d) in enumerate(boxes)
+        if b < low and up < d and a < right and left < c and number not in ends
+        and _enters_any(line, (a + within, b + within, c - within, d - within))
+    ]  # fmt: skip
+
+
+def _enters_any(line: Sequence[Point], box: Rectangle) -> bool:
+    a, b, c, d = box
+    return any(
+        (y0 < d or y1 < d) and (y0 > b or y1 > b) and (x0 < c or x1 < c) and (x0 > a or x1 > a)
+        and enters((x0, y0), (x1, y1), box)
+        for (x0, y0), (x1, y1) in pairwise(line)
+    )  # fmt: skip
 
 
 def enters(start: Point, end: Point, box: Rectangle) -> bool:

@@ -243,7 +243,7 @@ def _in_rows(
         if ties[at][1].kind is not TieKind.REPORTS_TO:
             both = (edges[at].upper, edges[at].lower)
             free[at] = flattened(routes[at])
-            if any(box not in both for box in through(free[at], boxes)):
+            if through(free[at], boxes, ends=both):
                 routes[at] = detour(boxes, both, free[at])
                 free[at] = flattened(routes[at])
     tree = [(edges[at].upper, edges[at].lower) for at in solid]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
@@ -31,15 +31,22 @@ def say(lang: str, key: str, **values: object) -> str:
     >>> say("zh", "board.people", count=3)
     '3 人'
     """
-    entry: Any = _book(lang)
-    for part in key.split("."):
-        entry = entry[part]
+    entry = _entry(lang, key)
     if isinstance(entry, dict):
         entry = entry["one" if values.get("count") == 1 and "one" in entry else "many"]
     text: str = entry
     return text.format(**values)
 
 
+@lru_cache(maxsize=4096)
+def _entry(lang: str, key: str) -> Any:
+    entry: Any = _book(lang)
+    for part in key.split("."):
+        entry = entry[part]
+    return entry
+
+
+@lru_cache(maxsize=512)
 def label(member: StrEnum, lang: str) -> str:
     """The name of a vocabulary's member, as it stands in a picture.
 
