@@ -39,10 +39,12 @@ if TYPE_CHECKING:
         json_schema,
     )
     from powermap.network import (
+        CARRIES,
         Broker,
         Chain,
         Disagreement,
         Estimate,
+        Link,
         Move,
         Opinion,
         Outlook,
@@ -76,7 +78,7 @@ _ROOMS = {
         "Stakeholder", "Stance", "Tie", "TieKind", "json_schema",
     ],
     "network": [
-        "Broker", "Chain", "Disagreement", "Estimate", "Move", "Opinion", "Outlook", "Reach", "Visit",
+        "CARRIES", "Broker", "Chain", "Disagreement", "Estimate", "Link", "Move", "Opinion", "Outlook", "Reach", "Visit",
         "brokers", "disagreements", "estimate_power", "from_networkx", "paths_to", "reach", "sway",
         "to_networkx", "who_next",
     ],
@@ -88,6 +90,7 @@ __all__ = [  # noqa: RUF022, plain order
     "Assignment",
     "Broker",
     "BuyingCenter",
+    "CARRIES",
     "Chain",
     "Chart",
     "Contact",
@@ -96,6 +99,7 @@ __all__ = [  # noqa: RUF022, plain order
     "FormatError",
     "GRID",
     "Involvement",
+    "Link",
     "MissingDependencyError",
     "ModelError",
     "Move",

@@ -199,7 +199,7 @@ def test_whom_we_know_we_see_ourselves():
     known = person("cleo", power=9, contact="several", stance="neutral")
     [visit] = who_next(BuyingCenter("ERP", [ANA, known], [Tie("ana", "cleo")]))
     assert (visit.through, visit.because) == (
-        (), "Decides; neutral, can be won, met several times. We know this person and go ourselves.",
+        (), "Decides; neutral, can be won, met several times. We have contact of our own.",
     )  # fmt: skip
     for strength, through in [("influences", ("ana",)), ("talks_to", ())]:
         brief = person("cleo", power=9, contact="brief")

@@ -156,7 +156,8 @@ def test_nothing_known_is_no_support():
     assert [outlook.people[id].expected for id in outlook.unknown] == [None, None]
     assert outlook.support == pytest.approx(8 / 20)
     assert outlook.because == (
-        "Support weighted by power is expected at 0.40 (−1 against us, 1 for us). Nothing is known of Ben, Cy."
+        "Support weighted by power is expected at 0.40 (−1 against us, 1 for us). "
+        "It rests on 1 known stance of 3 people. Nothing is known of Ben, Cy."
     )
     assert sway(BuyingCenter("ERP", people), lang="zh").because == (
         "按权力加权的支持度预计为 0.40（−1 反对，1 支持）。尚无所知的人：Ben、Cy。"

@@ -233,10 +233,27 @@ def test_a_path_is_drawn_over_it():
     scene = pm.influence(center, path=["priya-raman", "marcus-reed", "robert-falk"]).scene
     changed = {key for key, group in scene.groups().items() if group != plain.groups()[key]}
     assert changed == {
-        "priya-raman", "marcus-reed", "robert-falk", "priya-raman influences marcus-reed",
-        "priya-raman reports_to marcus-reed", "marcus-reed reports_to robert-falk",
+        "priya-raman influences marcus-reed", "priya-raman reports_to marcus-reed", "marcus-reed reports_to robert-falk"
     }  # fmt: skip
+    rings = [mark for mark in scene.marks if isinstance(mark, Box) and mark not in plain.marks]
+    assert len(rings) == 3
+    assert scene.marks.index(rings[-1]) < min(at for at, mark in enumerate(scene.marks) if getattr(mark, "link", None))
     assert "path" in texts(scene)
+
+
+def test_a_path_marks_no_tie_that_runs_against_it_and_says_where_none_leads_on():
+    ties = [pm.Tie("ana", "ben"), pm.Tie("ben", "ana"), pm.Tie("cy", "ben", "listens_to"), pm.Tie("cy", "di", "conflicts_with")]
+    center = pm.BuyingCenter("ERP", [person("Ana"), person("Ben"), person("Cy"), person("Di")], ties)
+    plain = pm.influence(center).scene.groups()
+    with pytest.warns(pm.PowermapWarning, match="the path goes from Cy to Di, and no tie that is drawn leads there"):
+        marked = pm.influence(center, path=["ana", "ben", "cy", "di"]).scene.groups()
+    assert {key for key in plain if marked[key] != plain[key]} == {"ana influences ben", "cy listens_to ben"}
+
+
+@pytest.mark.parametrize("option", ["path", "emphasis"])
+def test_somebody_outside_the_neighbourhood_is_told_so(option):
+    with pytest.raises(pm.ModelError, match=f"{option} names 'nils-berger', who is not within 1 steps of priya-raman"):
+        pm.influence(pm.northwind(), around="priya-raman", **{option: ["nils-berger"]})
 
 
 def test_a_department_stands_together_on_its_ground():

@@ -254,10 +254,12 @@ def _reasons(center: BuyingCenter, found: Hearing, hears: Hears, ranks: Mapping[
     order = sorted(center, key=lambda person: (*_standing(person, center.scale), ranks[person.id], person.id))
     place = {person.id: number for number, person in enumerate(order)}
     stop, reasons = say(lang, "estimate.stop"), {}
+    reports = any(hears[TieKind.REPORTS_TO])
     for id in place:
         others = len(asked) - (id in asked)
         heard, met = listeners.get(id, set()), contacts.get(id, set())
         kind = "heard" if heard else "met" if met else "unheard" if others else "unasked"
+        kind += "_by_reports" if heard and reports else ""
         text = say(lang, f"estimate.{kind}", count=len(heard or met), asked=others)
         if heard or met:
             first = order[min(place[each] for each in heard or met)]

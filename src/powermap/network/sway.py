@@ -422,7 +422,8 @@ def _because(net: Web, facts: Mapping[str, Any], lang: str) -> str:
     moved = facts["moved"]
     numbers = {key: _plain(facts[key]) for key in ("support_before", "support")}
     key = "sway.no_power" if facts["support"] is None else "sway.support" if moved else "sway.forecast"
-    parts = [say(lang, key, **numbers)]
+    known = sum(person.stance is not None for person in net.people)
+    parts = [say(lang, key, **numbers), say(lang, "sway.rests_on", count=known, people=len(net.people))]
     if moved:
         people = names((net.people[net.place[move.person]] for move in moved), lang)
         parts.append(say(lang, "sway.who_moved", people=people))

@@ -9,7 +9,7 @@ from .lines import Line, crossings, through
 from .marks import Rectangle
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class LineReport(Mapping[str, object]):
     """Facts about a drawing of boxes and lines, with ``crossings`` and ``through``.
 
@@ -46,3 +46,6 @@ class LineReport(Mapping[str, object]):
 
     def __len__(self) -> int:
         return len(self.facts) + 2
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({dict(self)!r})"

@@ -6,6 +6,7 @@ import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from powermap import style
 from powermap.errors import ModelError, PowermapWarning, nearest, shown
@@ -50,10 +51,11 @@ class Chosen:
         return self.lit is not None and not self.lit.issuperset(ids)
 
     def on_path(self, tie: Tie) -> bool:
-        """Whether a tie carries influence from one person of the path to the next."""
-        if tie.source not in self.path or tie.target not in self.path:
+        """Whether a tie may carry influence from one person of the path to the next."""
+        if tie.source not in self.path or tie.target not in self.path or tie.kind is TieKind.CONFLICTS_WITH:
             return False
-        return abs(self.path.index(tie.source) - self.path.index(tie.target)) == 1
+        source, target = (self.path.index(end) for end in way(tie))
+        return target - source == 1 or (tie.kind not in HEADED and source - target == 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def compose(
     left = (width - size[0]) / 2
     placed = [replace(each, dx=each.dx + left, dy=each.dy + start + 6) for each in placed]
     names = ties.names(chosen.center)
+    _warn_of_gaps(chosen, names, lang)
     said = {which: ties.said(tie, names, lang) for which, tie in chosen.ties}
     drawn, lines = _drawn(chosen, placed, subjects, said, lang)
     low = start + 6 + size[1] + (24 if placed else 0)
@@ -134,15 +137,31 @@ def _chosen(
     emphasis: Iterable[str] | None,
     path: Sequence[str],
 ) -> Chosen:
+    everybody = {person.id for person in center}
     wanted = set(TieKind) if kinds is None else {parse(TieKind, kind) for kind in _several(kinds)}
     chosen = tuple((number, tie) for number, tie in enumerate(center.ties) if tie.kind in wanted)
     if around is not None:
         near = _neighbourhood(center[around].id, chosen, steps)
         center = center.without(*(person.id for person in center if person.id not in near))
         chosen = tuple(each for each in chosen if near.issuperset((each[1].source, each[1].target)))
+    if around is not None:
+        hint = f"is not within {steps} steps of {around}"
+        named = {"path": _several(path), "emphasis": _several(emphasis or ())}
+        for what, id in ((what, id) for what, several in named.items() for id in several):
+            if id not in center and id in everybody:
+                raise ModelError(f"{what} names {shown(id)}, who {hint}; take more steps or leave them out")
     on_path = tuple(center[id].id for id in _several(path))
     lit = None if emphasis is None else frozenset(center[id].id for id in _several(emphasis))
     return Chosen(center, chosen, lit, on_path)
+
+
+def _warn_of_gaps(chosen: Chosen, names: Mapping[str, str], lang: str) -> None:
+    """A path with a step that no drawn tie makes is drawn, but not in silence."""
+    made = {way(tie) for _, tie in chosen.ties if chosen.on_path(tie)}
+    for source, target in pairwise(chosen.path):
+        if (source, target) not in made and (target, source) not in made:
+            text = say(lang, "influence.no_tie", source=names[source], target=names[target])
+            warnings.warn(text, PowermapWarning, stacklevel=4)
 
 
 def _several(value: Iterable[str]) -> list[str]:
@@ -222,12 +241,14 @@ def _drawn(
     bosses = {tie.source: tie.target for _, tie in chosen.ties if tie.kind is TieKind.REPORTS_TO}
     keys: set[str] = set()
     grounds: list[Mark] = []
+    titles: list[Mark] = []
     behind: list[Mark] = []
     curves: list[Mark] = []
     cards: list[Mark] = []
     lines: list[tuple[Line, tuple[int, ...]]] = []
     for each in placed:
         grounds += [_ground(name, each.box(box)) for name, box in each.made.frames]
+        titles += [_ground_name(name, each.box(box)) for name, box in each.made.frames]
         cased = set(each.made.along.values())
         here = {*each.made.elbows, *each.made.curves, *each.made.along}
         for which, tie in (pair for pair in chosen.ties if pair[0] in here):
@@ -248,9 +269,9 @@ def _drawn(
             x, y, right, _ = each.box(box)
             made = card(by_id[id], x, y, right - x, WHOLE, lang, pill=True)
             if id in chosen.path:
-                made = replace(made, marks=(_ring(each.box(box)), *made.marks))
+                grounds.append(_ring(each.box(box)))
             cards.append(style.faded(made) if chosen.dim(id) else made)
-    return [*grounds, *behind, *curves, *cards], tuple(lines)
+    return [*grounds, *behind, *curves, *titles, *cards], tuple(lines)
 
 
 def _course(
@@ -298,15 +319,16 @@ def _tie(
 
 def _ground(name: str, box: Rectangle) -> Group:
     left, up, right, low = box
-    text = elide(name, right - left - 20, 11, "semibold")
-    return Group(
-        (
-            Box(left, up, right - left, low - up, style.GROUND.tint, radius=12.0),
-            line(text, left + 12, low - 6, 11, style.GROUND.ink, "semibold"),
-        ),
-        classes=("department",),
-        title=name,
-    )
+    ground = Box(left, up, right - left, low - up, style.GROUND.tint, radius=12.0)
+    return Group((ground,), classes=("department",), title=name)
+
+
+def _ground_name(name: str, box: Rectangle) -> Group:
+    """The name of a department, above the lines, on a patch of its ground."""
+    left, _, right, low = box
+    text = line(elide(name, right - left - 24, 11, "semibold"), left + 12, low - 6, 11, style.GROUND.ink, "semibold")
+    patch = Box(text.x - 3, low - 16, text.width + 6, 13, style.GROUND.tint, radius=3.0)
+    return Group((patch, text), classes=("department-name",))
 
 
 def _ring(box: Rectangle) -> Box:
@@ -355,7 +377,7 @@ def _subtitle(center: BuyingCenter, chosen: Chosen, around: str | None, steps: i
     if not counts:
         parts.append(say(lang, "influence.no_ties"))
     if around is not None:
-        parts.append(say(lang, "influence.around", name=center[around].name, steps=steps))
+        parts.append(say(lang, "influence.around", name=center[around].name, count=steps))
     if center.as_of:
         parts.append(say(lang, "board.as_of", date=frame.day(center.as_of, lang)))
     return " · ".join(parts)
