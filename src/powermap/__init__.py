@@ -78,8 +78,8 @@ _ROOMS = {
         "Stakeholder", "Stance", "Tie", "TieKind", "json_schema",
     ],
     "network": [
-        "CARRIES", "Broker", "Chain", "Disagreement", "Estimate", "Link", "Move", "Opinion", "Outlook", "Reach", "Visit",
-        "brokers", "disagreements", "estimate_power", "from_networkx", "paths_to", "reach", "sway",
+        "CARRIES", "Broker", "Chain", "Disagreement", "Estimate", "Link", "Move", "Opinion", "Outlook", "Reach",
+        "Visit", "brokers", "disagreements", "estimate_power", "from_networkx", "paths_to", "reach", "sway",
         "to_networkx", "who_next",
     ],
     "scene": ["Scene", "faults"],
