@@ -34,7 +34,7 @@ docs:
     demo=$(mktemp -d)
     trap 'rm -rf "$demo"' EXIT
     powermap demo -o "$demo" >/dev/null
-    cp "$demo"/northwind-{cells,scores}.svg docs/
+    cp "$demo"/northwind-{cells,scores,influence}.svg docs/
     powermap demo --lang zh -o "$demo" >/dev/null
     cp "$demo/northwind-cells.svg" docs/northwind-cells-zh.svg
     powermap schema -o docs/schema.json
@@ -60,9 +60,11 @@ wheel: build
     grep -q '<svg' map.svg
     head -c 8 map.png | grep -q PNG
 
-# one table of measurements, each beside a rival's
+# tables of measurements, each beside a rival's
 bench:
     python benchmarks/compare.py
+    python benchmarks/influence.py
+    python benchmarks/power.py
 
 # everything that has to pass
 check: lint types contracts wheel test

@@ -36,10 +36,11 @@ def width(text):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_demo_writes_six_files_and_says_so(tmp_path, lang):
+def test_demo_writes_eight_files_and_says_so(tmp_path, lang):
     done = run("demo", "-o", tmp_path / "demo", "--lang", lang)
     assert done.returncode == 0, done.stderr
-    names = [f"northwind{end}" for end in ("-cells.png", "-cells.svg", "-scores.png", "-scores.svg", ".xlsx", ".yaml")]
+    pictures = [f"-{chart}.{kind}" for chart in ("cells", "influence", "scores") for kind in ("png", "svg")]
+    names = [f"northwind{end}" for end in (*pictures, ".xlsx", ".yaml")]
     assert sorted(path.name for path in (tmp_path / "demo").iterdir()) == names
     assert all(f"wrote {tmp_path / 'demo' / name}" in done.stdout for name in names)
     center = pm.northwind(lang)
@@ -71,7 +72,10 @@ def test_from_a_template_to_a_picture(tmp_path):
 
 
 def test_convert_in_chinese(tmp_path):
-    assert run("convert", "-", tmp_path / "plan.csv", "--lang", "zh", stdin=PLAN).returncode == 0
+    done = run("convert", "-", tmp_path / "plan.csv", "--lang", "zh", stdin=PLAN)
+    files = [tmp_path / name for name in ("plan.csv", "plan-ties.csv", "plan-about.csv")]
+    assert (done.returncode, done.stdout) == (0, "".join(f"wrote {path}\n" for path in files))
+    assert all(path.is_file() for path in files)
     assert (tmp_path / "plan.csv").read_text(encoding="utf-8-sig").startswith("姓名,")
 
 
@@ -103,7 +107,7 @@ def test_the_table_keeps_to_its_columns_and_has_no_colour_codes(tmp_path, lang, 
     said = run("roles", tmp_path / "deal.yaml", "--lang", lang, columns=columns, FORCE_COLOR="1").stdout
     assert "\x1b" not in said
     assert max(map(width, said.splitlines())) <= (columns or 80)
-    assert {"en": "Declared", "zh": "申报角色"}[lang] in said
+    assert {"en": "Declared", "zh": "声明角色"}[lang] in said
 
 
 def test_a_name_of_300_characters_and_markup_stay_whole(tmp_path):
@@ -184,6 +188,34 @@ def test_bad_standard_input_is_refused_in_words(stdin, said):
     assert done.stderr.startswith("powermap: standard input: ")
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "stdin",
+    [
+        b"{name: ERP, stakeholders: [{name: Ana}]}",
+        b'\xef\xbb\xbf\xef\xbb\xbf{"name": "ERP", "stakeholders": [{"name": "Ana"}]}',
+    ],
+)
+def test_standard_input_in_braces_is_json_or_yaml(stdin):
+    done = run("roles", "-", "--format", "json", stdin=stdin)
+    assert (done.returncode, [each["id"] for each in json.loads(done.stdout)]) == (0, ["ana"])
+
+
+def test_a_problem_in_braces_is_told_once():
+    done = run("roles", "-", stdin=b"{name: ERP, stakeholders: [{name: Ana, stance: suporter}]}")
+    assert "stakeholders, row 1, stance" in done.stderr
+    assert "JSON" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the shell of Windows cannot close a stream")
+@pytest.mark.parametrize("arguments", [("draw", "-", "-o", "s.svg"), ("roles", "-"), ("convert", "-", "x.json")])
+def test_a_closed_standard_input_is_told(tmp_path, arguments):
+    command = ["sh", "-c", 'exec "$@" <&-', "sh", sys.executable, "-m", "powermap", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("powermap: standard input is closed; ")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_existing_picture_survives_a_failed_drawing(tmp_path):

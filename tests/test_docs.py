@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 from pathlib import Path
@@ -9,7 +10,10 @@ from pathlib import Path
 import pytest
 
 import powermap as pm
+from powermap.cli import draw, network
 from powermap.exchange.columns import TABLES, columns
+from powermap.exchange.graphs import WRITERS
+from powermap.network import CARRIES
 from powermap.words import LANGS, synonyms
 
 ROOT = Path(__file__).parent.parent
@@ -55,17 +59,41 @@ def test_the_readme_begins_with_two_commands():
     assert tests.endswith("pip install -e '.[test]' && pytest")
 
 
-@pytest.mark.parametrize(
-    ("picture", "lang", "placement"),
-    [
-        ("northwind-cells.svg", "en", "cells"),
-        ("northwind-scores.svg", "en", "scores"),
-        ("northwind-cells-zh.svg", "zh", "cells"),
-    ],
-)
-def test_pictures_are_what_the_library_draws(picture, lang, placement):
-    drawn = pm.quadrant(pm.northwind(lang), placement=placement, lang=lang).svg()
-    assert (ROOT / "docs" / picture).read_text(encoding="utf-8") == drawn, "run: just docs"
+DRAWN = {
+    "northwind-cells.svg": lambda: pm.quadrant(pm.northwind(), placement="cells"),
+    "northwind-scores.svg": lambda: pm.quadrant(pm.northwind(), placement="scores"),
+    "northwind-cells-zh.svg": lambda: pm.quadrant(pm.northwind("zh"), placement="cells", lang="zh"),
+    "northwind-influence.svg": lambda: pm.influence(pm.northwind()),
+}
+
+
+def test_every_picture_is_drawn_here():
+    assert sorted(path.name for path in (ROOT / "docs").glob("*.svg")) == sorted(DRAWN)
+
+
+@pytest.mark.parametrize("picture", DRAWN)
+def test_pictures_are_what_the_library_draws(picture):
+    assert (ROOT / "docs" / picture).read_text(encoding="utf-8") == DRAWN[picture]().svg(), "run: just docs"
+
+
+def test_every_tie_and_what_it_carries_is_told():
+    text = (ROOT / "docs/network.md").read_text(encoding="utf-8")
+    for kind, (there, back) in CARRIES.items():
+        assert f"| `{kind}` | {there:g} | {back:g} |" in text
+
+
+def test_every_format_of_other_programs_is_told():
+    text = (ROOT / "docs/network.md").read_text(encoding="utf-8")
+    assert [suffix for suffix in (*WRITERS, ".dot") if f"| `{suffix}` | " not in text] == []
+
+
+@pytest.mark.parametrize("command", [network, draw])
+def test_every_option_of_the_network_is_told(command):
+    text = (ROOT / "docs/network.md").read_text(encoding="utf-8")
+    elsewhere = {"file", "out", "title", "placement", "chart"}
+    options = [f"--{name.replace('_', '-')}" for name in inspect.signature(command).parameters if name not in elsewhere]
+    assert len(options) >= 7
+    assert [option for option in options if option not in text] == []
 
 
 def test_the_schema_is_the_package_s():

@@ -12,11 +12,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 SHOWN = 10
+BOM = "\ufeff"
+"""The mark before a text that says how it is encoded. It has no width, so within a text it is a leftover."""
 
 
 class PowermapError(Exception):
@@ -103,18 +105,23 @@ class TableError(PowermapError, ValueError):
         return "\n".join(lines)
 
 
-def nearest(word: str, allowed: Iterable[str]) -> str:
+def nearest(word: str, allowed: Iterable[str], *, fold: Callable[[str], str] = str.casefold) -> str:
     """' (did you mean …?)' when an allowed word is close to `word`, else nothing.
+
+    Words are compared as `fold` leaves them; the suggestion is the word as it is written in `allowed`.
 
     Examples
     --------
     >>> nearest("suporter", ["champion", "supporter"])
     " (did you mean 'supporter'?)"
-    >>> nearest("x", ["champion"])
-    ''
+    >>> nearest("SUPORTER", ["Supporter"]), nearest("x", ["champion"])
+    (" (did you mean 'Supporter'?)", '')
     """
-    found = get_close_matches(word.casefold()[:80], list(allowed), n=1, cutoff=0.6)
-    return f" (did you mean {found[0]!r}?)" if found else ""
+    written: dict[str, str] = {}
+    for each in allowed:
+        written.setdefault(fold(each), each)
+    found = get_close_matches(fold(word[:80]), written, n=1, cutoff=0.6)
+    return f" (did you mean {written[found[0]]!r}?)" if found else ""
 
 
 def shown(value: object, limit: int = 80) -> str:

@@ -63,9 +63,15 @@ BOMB = "\n".join(
 @pytest.mark.parametrize("text", [BOMB, "[" * 100_000, "{a: " * 50_000, "- " * 50_000, "? " * 50_000, "!a " * 50_000])
 def test_a_yaml_bomb_is_refused_at_once(text):
     start = time.perf_counter()
-    with pytest.raises(FormatError):
+    with pytest.raises(FormatError) as caught:
         yaml(text)
+    assert not any(word in str(caught.value) for word in ("max_depth", "Error", "recursion"))
     assert time.perf_counter() - start < 5
+
+
+def test_yaml_nested_deep_is_told_in_our_words():
+    with pytest.raises(FormatError, match=r"^stream: lists .* nested too deep for a buying center, line 2, column"):
+        yaml("name: x\nnote: " + "[" * 20 + "]" * 20)
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"name":' * 100_000, "[" * 100_000 + "]" * 100_000])
@@ -82,7 +88,7 @@ def test_json_nested_deep_is_refused_at_once(text):
         ('{"stakeholders": [{"name": "a", "power": Infinity}]}', "Infinity is not a number"),
         ('{"name": ', "line 1"),
         ("[]", "not a buying center"),
-        (f'{{"name": {"9" * 5_000}}}', "digits"),
+        (f'{{"name": {"9" * 100_000}}}', "stream: a number has 100,000 digits; allowed: 300; write a text in quotes$"),
     ],
 )
 def test_json_that_is_no_buying_center_is_refused(text, told):
@@ -160,4 +166,14 @@ def test_written_json_follows_the_schema(tmp_path, rich):
 def test_a_stream_needs_a_format_it_may_have():
     with pytest.raises(FormatError, match="yaml, json"):
         read(io.StringIO("name: x"))
-    assert of_json('\ufeff{"name": "x"}').name == "x"
+    assert of_json('\ufeff\ufeff{"name": "x"}').name == "x"
+
+
+def test_a_score_off_the_scale_is_told_beside_other_problems_but_not_when_the_scale_is_unreadable():
+    with pytest.raises(TableError) as caught:
+        yaml("scale: {low: 1, high: 5}\nstakeholders:\n- {power: 11, involvement: -3, stance: suporter}")
+    assert [each.column for each in caught.value.problems] == ["stance", "name", "power", "involvement"]
+    assert caught.value.problems[2].message == "power is 11; allowed: 1 to 5"
+    with pytest.raises(TableError) as caught:
+        yaml("scale: {low: 1, high: x}\nstakeholders:\n- {name: Ana, power: 50}")
+    assert [each.column for each in caught.value.problems] == ["scale.high"]

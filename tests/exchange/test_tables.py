@@ -11,8 +11,9 @@ import pytest
 from powermap.errors import FormatError, PowermapWarning, TableError
 from powermap.exchange import from_frame, read, template, write
 from powermap.exchange.columns import TABLES, columns, find
-from powermap.model import BuyingCenter, Stakeholder
+from powermap.model import BuyingCenter, Role, Stakeholder
 from powermap.model.vocabulary import fold
+from powermap.words import label, say
 
 
 def book(path, people, ties=None, about=None, title="People"):
@@ -127,6 +128,8 @@ def test_every_bad_cell_is_named(tmp_path, suffix):
         book(path, [[cell or None for cell in row] for row in rows])
     found = {(row, column): message for (_, row, column), message in problems(path).items()}
     assert "did you mean 'supporter'" in found[2, "Stance"]
+    assert "power of 'Ana' is 11; allowed: 0 to 10" in found[2, "Power"]
+    assert "involvement of 'Ana' is -3; allowed: 0 to 10" in found[2, "Involvement"]
     assert "2025-03-31" in found[2, "As of"]
     assert "yes, no" in found[2, "Can veto"]
     assert "'七' is not a power" in found[3, "Power"]
@@ -227,7 +230,7 @@ def test_a_template_is_empty_and_readable_once_filled(tmp_path, lang):
     }
     assert len(lists) == 10
     assert [cell.value for cell in example[2]][:3]
-    people["A2"], people.cell(2, 1 + header.index({"en": "Stance", "zh": "态度"}[lang])).value = "Ana", "内线"
+    people["A2"], people.cell(2, 1 + header.index({"en": "Stance", "zh": "立场"}[lang])).value = "Ana", "内线"
     people["A3"] = "Ben"
     ties["A2"], ties["C2"] = "Ana", "Ben"
     about["B2"] = "Northwind"
@@ -269,8 +272,10 @@ def test_a_zip_bomb_is_refused_at_once(tmp_path, rich):
     parts = parts_of(write(rich, tmp_path / "deal.xlsx"))
     (tmp_path / "bomb.xlsx").write_bytes(zipped({**parts, "xl/bomb.xml": b" " * 300_000_000}))
     start = time.perf_counter()
-    with pytest.raises(FormatError, match="unpacks to more than"):
+    with pytest.raises(FormatError) as caught:
         read(tmp_path / "bomb.xlsx")
+    told = "the workbook unpacks to more than 200 MB; a buying center is smaller"
+    assert str(caught.value) == f"{tmp_path / 'bomb.xlsx'}: {told}"
     assert time.perf_counter() - start < 5
 
 
@@ -287,20 +292,188 @@ def test_a_bomb_of_entities_is_refused(tmp_path, rich):
     parts = parts_of(write(rich, tmp_path / "deal.xlsx"))
     bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet><sheetData/></worksheet>'
     (tmp_path / "bomb.xlsx").write_bytes(zipped({**parts, "xl/worksheets/sheet1.xml": bomb}))
-    with pytest.raises(FormatError, match="document type"):
+    with pytest.raises(FormatError) as caught:
         read(tmp_path / "bomb.xlsx")
+    told = "the workbook holds a document type, which no spreadsheet program writes"
+    assert str(caught.value) == f"{tmp_path / 'bomb.xlsx'}: {told}"
 
 
-def test_a_formula_that_ends_in_an_error_is_named(tmp_path):
-    parts = parts_of(book(tmp_path / "deal.xlsx", [["Name", "Power"], ["Ana", 5]]))
+def with_errors(path, sheet, *places):
+    """The same workbook with the cells that hold 5 ending in an error."""
+    parts = parts_of(path)
+    for place in places:
+        sound = f'<c r="{place}" t="n"><v>5</v></c>'.encode()
+        assert sound in parts[sheet]
+        parts[sheet] = parts[sheet].replace(sound, f'<c r="{place}" t="e"><f>1/0</f><v>#DIV/0!</v></c>'.encode())
+    path.write_bytes(zipped(parts))
+    return path
+
+
+def test_a_formula_that_ends_in_an_error_is_a_problem_of_its_cell(tmp_path):
+    rows = [["Name", "Power", "Stance"], ["Ana", 5, "fan"], [5, 3, None]]
+    path = book(tmp_path / "deal.xlsx", rows, about=[["Cut", 5]])
+    with pytest.raises(TableError) as caught:
+        read(with_errors(with_errors(path, "xl/worksheets/sheet1.xml", "B2", "A3"), "xl/worksheets/sheet2.xml", "B1"))
+    found = {(each.sheet, each.row, each.column): each for each in caught.value.problems}
+    assert found.keys() == {("People", 2, "Power"), ("People", 2, "Stance"), ("People", 3, "Name"), ("About", 1, "Cut")}
+    problem = found["People", 2, "Power"]
+    assert (problem.value, problem.message) == (
+        "#DIV/0!", "'#DIV/0!' is an error in place of a value; correct the formula, or clear the cell",
+    )  # fmt: skip
+
+
+def test_an_error_in_a_sheet_or_column_that_is_not_read_refuses_nothing(tmp_path):
+    path = book(tmp_path / "deal.xlsx", [["Name", "Sum"], ["Ana", 5]])
+    made = openpyxl.load_workbook(path)
+    made.create_sheet("Budget & more").append([5])
+    made.save(path)
+    with_errors(with_errors(path, "xl/worksheets/sheet2.xml", "A1"), "xl/worksheets/sheet1.xml", "B2")
+    with pytest.warns(PowermapWarning) as warned:
+        assert [each.name for each in read(path)] == ["Ana"]
+    assert ["'Budget & more'" in str(each.message) for each in warned] == [True, False]
+
+
+def test_a_formula_that_was_never_worked_out_is_a_problem_of_its_cell(tmp_path):
+    people = [["Name", "Power", "Title"], ["Ana", "=2+3", None], ["=A2", None, None]]
+    found = problems(book(tmp_path / "deal.xlsx", people, [["From", "To"], ["Ana", "=A1"]], [["As of", "=TODAY()"]]))
+    told = " is a formula whose value the file does not hold; open and save it in a spreadsheet program, or write the "
+    told += "value"
+    assert found == {
+        ("People", 2, "Power"): "'=2+3'" + told,
+        ("People", 3, "Name"): "'=A2'" + told,
+        ("Ties", 2, "To"): "'=A1'" + told,
+        ("About", 1, "As of"): "'=TODAY()'" + told,
+    }
+
+
+def test_formulas_with_values_are_read_and_those_beside_the_table_are_not(tmp_path):
+    path = book(tmp_path / "deal.xlsx", [["Name", "Power", "Title", "Sum"], ["Ana", 5, "x", "=B2"]])
+    parts = parts_of(path)
     sheet = parts["xl/worksheets/sheet1.xml"]
-    assert b'<c r="B2" t="n"><v>5</v></c>' in sheet
-    parts["xl/worksheets/sheet1.xml"] = sheet.replace(
-        b'<c r="B2" t="n"><v>5</v></c>', b'<c r="B2" t="e"><v>#REF!</v></c>'
+    sheet = sheet.replace(b'<c r="B2" t="n"><v>5</v></c>', b'<c r="B2"><f>2+3</f><v>5</v></c>')
+    title = b'<c r="C2" t="inlineStr"><is><t>x</t></is></c>'
+    assert title in sheet
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(title, b'<c r="C2" t="str"><f>""</f><v></v></c>')
+    path.write_bytes(zipped(parts))
+    with pytest.warns(PowermapWarning, match="'Sum'"):
+        person = read(path)["ana"]
+    assert (person.power, person.title) == (5, None)
+
+
+def test_what_stands_beside_the_facts_is_reported(tmp_path):
+    about = [
+        ["Fact", "Value", "What to write", "Owner"],
+        ["Cut", 5, None, "Kim"],
+        [None, "lost"],
+        ["As of", None, "mine"],
+    ]
+    path = book(tmp_path / "deal.xlsx", [["Name"], ["Ana"]], about=about)
+    with pytest.warns(PowermapWarning) as warned:
+        assert read(path).scale.cut == 5
+    told = f"{path}, About: not read, for a fact stands in the first column, its value in the second: "
+    told += "'lost' in row 3, column 3 ('mine'), column 4 ('Owner')"
+    assert [str(each.message) for each in warned] == [told]
+
+
+def test_a_missing_column_is_one_problem_and_none_of_the_rows(tmp_path):
+    sheet_csv(tmp_path / "deal-ties.csv", "from,kind\n" + "Ana,fan of\n" * 2 + "Ana,\n" * 1_000)
+    found = problems(sheet_csv(tmp_path / "deal.csv", "Nmae,Power\nAna,5\nBo,12\n" + "Cy,1\n" * 1_000))
+    assert list(found) == [
+        ("deal.csv", 1, "Name"),
+        ("deal-ties.csv", 1, "To"),
+        ("deal.csv", 3, "Power"),
+        ("deal-ties.csv", 2, "kind"),
+        ("deal-ties.csv", 3, "kind"),
+    ]
+
+
+def test_a_tie_finds_the_one_person_who_is_spelled_alike(tmp_path):
+    people = "name,id\nJos\u00e9 Ruiz,\nAna Li,\nANA LI,a2\nBen Ode,\nBEN ODE,b2\n"
+    ties = "from,to\nJOSE\u0301  ruiz,Ana Li\nBen Ode,ANA LI\nA2,JOSE-ruiz\n"
+    sheet_csv(tmp_path / "deal-ties.csv", ties)
+    center = read(sheet_csv(tmp_path / "deal.csv", people))
+    assert [(tie.source, tie.target) for tie in center.ties] == [
+        ("jose-ruiz", "ana-li"),
+        ("ben-ode", "a2"),
+        ("a2", "jose-ruiz"),
+    ]
+    sheet_csv(tmp_path / "deal-ties.csv", "from,to\nben  ode,a2\n")
+    found = problems(tmp_path / "deal.csv")
+    assert "2 people are called 'ben  ode'; name one by id: 'ben-ode', 'b2'" in found["deal-ties.csv", 2, "from"]
+
+
+def test_byte_order_marks_are_no_part_of_a_csv(tmp_path):
+    path = sheet_csv(
+        tmp_path / "deal.csv", "\ufeff\ufeffName,Power,Stance\n\ufeffAna,\ufeff8,\ufeffNeutral\nBo,\ufeff,\n"
     )
-    (tmp_path / "bad.xlsx").write_bytes(zipped(parts))
-    with pytest.raises(FormatError, match="B2"):
-        read(tmp_path / "bad.xlsx")
+    sheet_csv(tmp_path / "deal-ties.csv", "\ufeffFrom,To\n\ufeffBo,Ana\n")
+    center = read(path)
+    assert [(each.name, each.id, each.power, each.stance) for each in center] == [
+        ("Ana", "ana", 8, "neutral"), ("Bo", "bo", None, None),
+    ]  # fmt: skip
+    assert (center.ties[0].source, center.ties[0].target) == ("bo", "ana")
+
+
+@pytest.mark.parametrize("first", ["sep=;\n", "\ufeffsep=;\r\n", '"sep=;"\n', "SEP=;;;\r"])
+def test_a_line_that_tells_the_separator_is_understood(tmp_path, first):
+    end = first.lstrip("\ufeff").lstrip('SEPsep=;"')
+    path = sheet_csv(tmp_path / "deal.csv", first + f"name;power,;title{end}Ana;5;CFO, acting{end}Bo;;x;{end}")
+    with pytest.warns(PowermapWarning, match="'power,'"):
+        assert [(each.name, each.title) for each in read(path)] == [("Ana", "CFO, acting"), ("Bo", "x")]
+    found = problems(sheet_csv(path, f"{first}name;power{end}Ana;50{end}"))
+    assert list(found) == [("deal.csv", 2, "power")]
+
+
+def test_ten_thousand_people_in_one_circle_are_refused_in_seconds(tmp_path):
+    sheet_csv(
+        tmp_path / "deal-ties.csv",
+        "from,kind,to\n" + "".join(f"P{n},reports to,P{(n + 1) % 10_000}\n" for n in range(10_000)),
+    )
+    path = sheet_csv(tmp_path / "deal.csv", "name\n" + "".join(f"P{n}\n" for n in range(10_000)))
+    start = time.perf_counter()
+    found = problems(path)
+    assert time.perf_counter() - start < 10
+    assert list(found) == [("deal-ties.csv", 10_001, None)]
+    assert found["deal-ties.csv", 10_001, None].endswith("→ … (10,000 people)")
+
+
+def test_ten_thousand_second_bosses_are_each_a_problem_in_seconds(tmp_path):
+    people = "name\n" + "".join(f"P{n}\n" for n in range(10_000))
+    sheet_csv(tmp_path / "deal-ties.csv", "from,kind,to\n" + "".join(f"P0,reports to,P{n}\n" for n in range(1, 10_000)))
+    start = time.perf_counter()
+    assert len(problems(sheet_csv(tmp_path / "deal.csv", people))) == 9_998
+    assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_example_uses_the_words_of_the_lists(tmp_path, lang):
+    made = openpyxl.load_workbook(template(tmp_path / "deal.xlsx", lang=lang))
+    people, example = made.worksheets[0], made.worksheets[3]
+    for rule in people.data_validations.dataValidation:
+        if rule.type == "list":
+            written = example.cell(2, next(iter(rule.sqref.ranges)).min_col).value or ""
+            assert {word.strip() for word in written.split(";") if word} <= set(rule.formula1.strip('"').split(","))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_roles_that_are_wanted_are_chosen_from_a_list(tmp_path, lang):
+    made = openpyxl.load_workbook(template(tmp_path / "deal.xlsx", lang=lang))
+    about = made.worksheets[2]
+    lists = [rule for rule in about.data_validations.dataValidation if rule.type == "list"]
+    assert [rule.formula1.strip('"').split(",") for rule in lists] == [[label(role, lang) for role in Role]]
+    assert not lists[0].showErrorMessage  # several are written with ;
+    place = next(iter(lists[0].sqref.ranges)).coord
+    made.worksheets[0]["A2"], about[place] = "Ana", f"{label(Role.OWNER, lang)}; {label(Role.APPROVER, lang)}"
+    made.save(tmp_path / "deal.xlsx")
+    assert read(tmp_path / "deal.xlsx").wanted_roles == ("owner", "approver")
+
+
+def test_old_chinese_headers_are_still_understood(tmp_path):
+    person = read(sheet_csv(tmp_path / "deal.csv", "姓名,参与度,态度,申报角色\n张伟,高,内线,拥有者\n"))["张伟"]
+    assert (person.involvement, person.stance, person.declared_role) == ("high", "champion", "owner")
+    assert [find("people", word).title["zh"] for word in ("involvement", "stance", "declared_role")] == [
+        say("zh", "board.involvement"), say("zh", "board.stance"), say("zh", "board.declared"),
+    ]  # fmt: skip
 
 
 def test_a_text_named_xlsx_and_another_zip_are_refused(tmp_path):
@@ -351,3 +524,20 @@ def test_frames_take_chinese_headers_and_missing_values():
     ]
     with pytest.raises(FormatError, match="list is not a data frame"):
         from_frame([1], name="x")
+
+
+@pytest.mark.parametrize("library", ["pandas", "pyarrow"])
+def test_two_columns_of_one_name_in_a_frame_are_a_problem(library):
+    import pandas as pd
+    import pyarrow as pa
+
+    def twins(name):
+        made = [pd.DataFrame([["a", "b"]], columns=[name, name]), pa.table([["a"], ["b"]], names=[name, name])]
+        return made[library == "pyarrow"]
+
+    with pytest.raises(TableError) as caught:
+        from_frame(twins("Name"), twins("From"), name="x")
+    assert [(each.sheet, each.row, each.column, each.message) for each in caught.value.problems] == [
+        ("people", 1, "Name", "2 columns are called 'Name'; keep one of them"),
+        ("ties", 1, "From", "2 columns are called 'From'; keep one of them"),
+    ]

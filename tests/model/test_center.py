@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 from importlib.resources import files
 
 import jsonschema
@@ -23,9 +24,12 @@ def test_iterable_len_and_by_id():
 
 CONTRADICTIONS = [
     (people("Ana", "Ana"), [], "2 people have the id 'ana': 'Ana', 'Ana'"),
-    (people("Ana"), [pm.Tie("ana", "bo")], "'bo', nobody's id"),
-    (people("A", "B", "C"), [pm.Tie(*pair, "reports_to") for pair in ("ab", "bc", "ca")], "a → b → c → a"),
-    (people("A", "B", "C"), [pm.Tie(*pair, "reports_to") for pair in ("ab", "ac")], "'a' reports to 2 people: b, c"),
+    (people("Ana"), [pm.Tie("ana", "anna")],
+     "a tie 'Ana' (id 'ana') influences 'anna' names 'anna', nobody's id (did you mean 'ana'?)"),
+    (people("A", "B", "C"), [pm.Tie(*pair, "reports_to") for pair in ("ab", "bc", "ca")],
+     "circle: 'A' (id 'a') → 'B' (id 'b') → 'C' (id 'c') → 'A' (id 'a')"),
+    (people("A", "B", "C"), [pm.Tie(*pair, "reports_to") for pair in ("ab", "ac")],
+     "'A' (id 'a') reports to 2 people: 'B' (id 'b'), 'C' (id 'c'); make all but one a dotted line"),
     ([pm.Stakeholder("Ana", power=11)], [], "power of 'Ana' is 11; allowed: 0 to 10"),
     ([pm.Stakeholder("Ana", involvement="-3")], [], "involvement of 'Ana' is -3; allowed: 0 to 10"),
 ]  # fmt: skip
@@ -51,6 +55,53 @@ def test_a_chain_of_thousands_of_reporting_lines_is_no_cycle():
     who = [pm.Stakeholder(f"P{n}") for n in range(3000)]
     ties = [pm.Tie(f"p{n}", f"p{n + 1}", "reports_to") for n in range(2999)]
     assert len(pm.BuyingCenter("ERP", who, ties)) == 3000
+
+
+MANY = 10_000
+
+
+def told(*ties):
+    """What is said of ties between very many people."""
+    with pytest.raises(pm.ModelError) as caught:
+        pm.BuyingCenter("ERP", [pm.Stakeholder(f"P{n}") for n in range(MANY)], [pm.Tie(*tie) for tie in ties])
+    return str(caught.value)
+
+
+def test_a_circle_of_thousands_is_found_at_once_and_told_by_its_first_ten():
+    start = time.perf_counter()
+    said = told(*((f"p{n}", f"p{(n + 1) % MANY}", "reports_to") for n in range(MANY)))
+    assert time.perf_counter() - start < 3
+    assert said.endswith("'P9' (id 'p9') → … (10,000 people)")
+    assert said.count("→") == 10
+
+
+def test_thousands_of_contradictions_are_found_at_once_and_told_by_the_first_ten():
+    start = time.perf_counter()
+    bosses = [("p0", f"p{n}", "reports_to") for n in range(1, MANY)]
+    nobody = [(f"p{n}", f"x{n}") for n in range(MANY)]
+    said = told(*bosses, *nobody)
+    twins = [pm.Stakeholder("Ana", id=f"t{n // 2}") for n in range(MANY)]
+    with pytest.raises(pm.ModelError, match=r"have the id 't9'.*and 4,990 more"):
+        pm.BuyingCenter("ERP", twins)
+    assert time.perf_counter() - start < 6
+    assert "'P0' (id 'p0') influences 'x0' names 'x0'" in said
+    assert said.endswith("… and 19,988 more")
+
+
+def test_a_line_that_closes_a_circle_twice_and_ten_thousand_of_one_id_stay_short():
+    ring = [pm.Tie(*pair, "reports_to") for pair in ("ab", "ba", "ba")]
+    with pytest.raises(pm.ModelError) as caught:
+        pm.BuyingCenter("ERP", people("A", "B"), ring)
+    assert str(caught.value).count("circle") == 2
+    with pytest.raises(pm.ModelError, match=r"^BuyingCenter 'ERP': 50 people have the id 'a': ('Ana', ){10}…; give"):
+        pm.BuyingCenter("ERP", [pm.Stakeholder("Ana", id="a")] * 50)
+
+
+def test_without_thousands_takes_no_time():
+    center = pm.BuyingCenter("ERP", [pm.Stakeholder(f"P{n}") for n in range(MANY)])
+    start = time.perf_counter()
+    assert len(center.without(*(f"p{n}" for n in range(1, MANY)))) == 1
+    assert time.perf_counter() - start < 2
 
 
 def test_the_published_schema_is_the_models():

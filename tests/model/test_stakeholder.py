@@ -55,6 +55,38 @@ def test_a_name_must_be_printable(name):
         pm.Stakeholder(name)
 
 
+@pytest.mark.parametrize("name", ["\u200b", "\u202e\u200f", "\u0301", "\ufeff", "\u3164", "\u2800 \u200d"])
+def test_a_name_that_nobody_can_see_is_refused(name):
+    for make in (
+        lambda: pm.Stakeholder(name),
+        lambda: pm.BuyingCenter(name),
+        lambda: pm.Stakeholder("A", covered_by=[name]),
+    ):
+        with pytest.raises(pm.ModelError, match="at least one visible character"):
+            make()
+
+
+def test_a_byte_order_mark_is_no_part_of_a_name():
+    ana = pm.Stakeholder("\ufeffAna\ufeff Ruiz", title="\ufeff", note="\ufeffx\ny", stance="\ufeffneutral")
+    assert (ana.name, ana.id, ana.title, ana.note, ana.stance) == ("Ana Ruiz", "ana-ruiz", None, "x\ny", "neutral")
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "word", "said"),
+    [
+        (pm.TieKind, "talk to", "is not a kind of tie; allowed: reports_to"),
+        (pm.TieKind, "talk to", "(did you mean 'talks_to'?)"),
+        (pm.TieKind, "in contact wiht", "(did you mean 'in contact with'?)"),
+        (pm.Stance, "SUPORTER", "(did you mean 'supporter'?)"),
+        (pm.Involvement, "hihg", "is not an involvement; allowed: high, low (did you mean 'high'?)"),
+        (pm.Role, "ownr", "is not a role"),
+    ],
+)
+def test_a_wrong_word_is_told_with_the_nearest_as_it_is_written(vocabulary, word, said):
+    with pytest.raises(pm.ModelError, match=re.escape(said)):
+        parse(vocabulary, word)
+
+
 HOSTILE = [
     "NA",
     "None",

@@ -160,7 +160,7 @@ def test_nothing_known_is_no_support():
         "It rests on 1 known stance of 3 people. Nothing is known of Ben, Cy."
     )
     assert sway(BuyingCenter("ERP", people), lang="zh").because == (
-        "按权力加权的支持度预计为 0.40（−1 反对，1 支持）。尚无所知的人：Ben、Cy。"
+        "按权力加权的支持度预计为 0.40（−1 反对，1 支持）。依据 3 人中 1 人已知的立场。尚无所知的人：Ben、Cy。"
     )
 
 

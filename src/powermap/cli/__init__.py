@@ -19,7 +19,8 @@ from powermap.charts import Chart, influence, quadrant
 from powermap.demo import northwind
 from powermap.errors import FormatError, ModelError, PowermapError, PowermapWarning, shown
 from powermap.exchange import read, template, to_mermaid, write
-from powermap.exchange.documents import LIMIT, decoded
+from powermap.exchange.csvfiles import written_by
+from powermap.exchange.documents import LIMIT, decoded, parse_either
 from powermap.exchange.doors import SUFFIXES
 from powermap.exchange.files import replace_whole
 from powermap.exchange.graphs import WRITERS
@@ -29,6 +30,7 @@ from . import network as network_report
 from . import roles as roles_report
 
 app = typer.Typer(name="powermap", no_args_is_help=True, pretty_exceptions_enable=False)
+_INPUT = "standard input"
 
 
 class Placement(StrEnum):
@@ -102,20 +104,15 @@ def _note(message: Warning | str, category: type[Warning], *_: object) -> None:
         typer.echo(f"note: {message}", err=True)
 
 
-class _Input(io.StringIO):
-    """What stands on standard input, under the name that messages give it."""
-
-    name = "standard input"
-
-
 def _center(file: str) -> BuyingCenter:
     if file != "-":
         return read(file)
+    if sys.stdin is None:
+        raise FormatError(f"{_INPUT} is closed; give it a file, as in: powermap roles - < deal.yaml")
     payload = sys.stdin.buffer.read(LIMIT + 1)
     if len(payload) > LIMIT:
-        raise FormatError(f"standard input: more than {LIMIT // 1_000_000} MB; a buying center is smaller")
-    text = decoded(payload, _Input.name)
-    return read(_Input(text), format="json" if text.lstrip().startswith(("{", "[")) else "yaml")
+        raise FormatError(f"{_INPUT}: more than {LIMIT // 1_000_000} MB; a buying center is smaller")
+    return parse_either(decoded(payload, _INPUT), _INPUT)
 
 
 def _version(asked: bool) -> None:
@@ -262,8 +259,10 @@ def convert(
     target: Annotated[Path, typer.Argument(help=f"Ends in {', '.join([*SUFFIXES, *WRITERS])}.")],
     lang: Language = Lang.en,
 ) -> None:
-    """Write a buying center in another format."""
-    typer.echo(f"wrote {write(_center(source), target, lang=lang.value)}")
+    """Write a buying center in another format; as CSV, its ties and facts go to two files beside the people's."""
+    made = write(_center(source), target, lang=lang.value)
+    files = written_by(made) if made.suffix.lower() == ".csv" else [made]
+    typer.echo("\n".join(f"wrote {path}" for path in files))
 
 
 @app.command()

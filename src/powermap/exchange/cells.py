@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from powermap.errors import ModelError, shown
+from powermap.errors import BOM, ModelError, shown
 from powermap.model import parse
 from powermap.model.stakeholder import number
 from powermap.model.vocabulary import fold
@@ -18,6 +19,25 @@ from powermap.words import label
 from .columns import Column, Kind, yes_words
 
 _EXACT = 2**53
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """What stands in a cell in place of a value: an error such as ``#DIV/0!``, or a formula that was not worked out."""
+
+    written: str
+    formula: bool = False
+
+    def __str__(self) -> str:
+        return self.written
+
+    def refuse(self) -> ModelError:
+        """Why the cell says nothing, and what to do."""
+        what = shown(self.written)
+        if self.formula:
+            what += " is a formula whose value the file does not hold; open and save it in a spreadsheet program, "
+            return ModelError(what + "or write the value")
+        return ModelError(f"{what} is an error in place of a value; correct the formula, or clear the cell")
 
 
 def value_of(column: Column, raw: object) -> Any:
@@ -34,12 +54,15 @@ def value_of(column: Column, raw: object) -> Any:
     >>> value_of(by_field("people")["power"], "7.5"), value_of(by_field("people")["power"], "决策者")
     (7.5, <Power.DECIDER: 'decider'>)
     """
-    return None if empty(raw) else _READERS[column.kind](column, raw)
+    if isinstance(raw, Unreadable):
+        raise raw.refuse()
+    found = raw.replace(BOM, "") if isinstance(raw, str) else raw
+    return None if empty(found) else _READERS[column.kind](column, found)
 
 
 def empty(raw: object) -> bool:
     """Whether a cell says nothing: only an empty one does, the words NA and None are words."""
-    if raw is None or (isinstance(raw, str) and not raw.strip()):
+    if raw is None or (isinstance(raw, str) and not raw.replace(BOM, "").strip()):
         return True
     return isinstance(raw, float) and math.isnan(raw)
 
@@ -53,7 +76,9 @@ def plain(raw: object) -> str:
     ('12', 'NA')
     """
     if isinstance(raw, str):
-        return raw
+        return raw.replace(BOM, "")
+    if isinstance(raw, Unreadable):
+        raise raw.refuse()
     if isinstance(raw, bool) or not isinstance(raw, int | float | date):
         raise ModelError(f"{shown(raw)} is not text; write a text (in quotes, where the format has them)")
     if isinstance(raw, datetime) and (raw.hour, raw.minute, raw.second) == (0, 0, 0):

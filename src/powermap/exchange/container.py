@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Mapping
@@ -11,18 +12,23 @@ from xml.parsers import expat
 
 from powermap.errors import FormatError
 
+from .cells import Unreadable
+
 ROWS = 100_000
 _PARTS = 2_000
 _UNPACKED = 200_000_000
 _CELLS = 5_000_000
 _TEXT = 400_000_000
 _STAMP = (1980, 1, 1, 0, 0, 0)
-_CHUNK = 1 << 20
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_SHOWN = 80
+
+Faults = dict[tuple[int, int], Unreadable]
+"""Cells of a sheet by row and column, both from 1."""
 
 
-def safe_copy(payload: bytes, source: str) -> tuple[bytes, list[str]]:
-    """A workbook that is known to fit into memory, and the places of its cells that hold an error.
+def safe_copy(payload: bytes, source: str) -> tuple[bytes, dict[str, Faults]]:
+    """A workbook that is known to fit into memory, and by sheet the cells that hold something else than a value.
 
     A zip may say one size and hold another, and two cells at far corners span a sheet of billions: every part is
     unpacked within bounds, measured, and handed on as it was measured.
@@ -36,6 +42,8 @@ def safe_copy(payload: bytes, source: str) -> tuple[bytes, list[str]]:
         raise FormatError(f"{source}: this is not an Excel workbook (.xlsx); save it as one, or name it as what it is")
     try:
         parts = _unpacked(payload, source)
+    except FormatError:
+        raise
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError, OSError) as error:
         raise _error(source, f"the workbook is damaged or locked ({str(error)[:200]})") from error
     except Exception as error:
@@ -43,7 +51,9 @@ def safe_copy(payload: bytes, source: str) -> tuple[bytes, list[str]]:
     parts = {name: part for name, part in parts.items() if name.endswith((".xml", ".rels"))}  # pictures are not read
     if "xl/workbook.xml" not in parts:
         raise _error(source, "this is a zip file, but not an Excel workbook (.xlsx)")
-    return _zipped(parts), _measured(parts, source)
+    faults = _measured(parts, source)
+    found = {title: faults.get(part, {}) for title, part in _sheets(parts, source).items()}
+    return _zipped(parts), found
 
 
 def repacked(payload: bytes, changes: Mapping[str, Callable[[bytes], bytes]]) -> bytes:
@@ -91,10 +101,23 @@ def _zipped(parts: Mapping[str, bytes], compression: int = zipfile.ZIP_STORED) -
     return stream.getvalue()
 
 
-def _measured(parts: Mapping[str, bytes], source: str) -> list[str]:
+def _sheets(parts: Mapping[str, bytes], source: str) -> dict[str, str]:
+    """The part that holds each sheet, by the sheet's title. Names of parts are told apart without their case."""
+    named = {name.lower(): part for name, part in parts.items()}
+    targets = _Listed(named.get("xl/_rels/workbook.xml.rels", b""), source, "Relationship", ("Id", "Target")).pairs
+    sheets = _Listed(parts["xl/workbook.xml"], source, "sheet", ("name", "id")).pairs
+    return {title: _part(targets.get(id, "")) for title, id in sheets.items()}
+
+
+def _part(target: str) -> str:
+    path = target.lower().removeprefix("/")
+    return path if path.startswith("xl/") else posixpath.normpath(f"xl/{path}")
+
+
+def _measured(parts: Mapping[str, bytes], source: str) -> dict[str, Faults]:
     """Any part may be named as a sheet by the workbook, so each is measured as if it were one."""
     lengths = [size for name, part in parts.items() if _shared(name) for size in _Strings(part, source).lengths]
-    errors: list[str] = []
+    faults: dict[str, Faults] = {}
     room = _TEXT
     for name, part in parts.items():
         if name.startswith("xl/") and not _shared(name):
@@ -103,8 +126,8 @@ def _measured(parts: Mapping[str, bytes], source: str) -> list[str]:
             if extent.rows > ROWS or extent.rows * extent.width > _CELLS or room < 0:
                 raise _error(source, f"a sheet spans {extent.rows:,} rows and {extent.width:,} columns; "
                              f"allowed: {ROWS:,} rows and {_CELLS:,} cells; delete what stands far off")  # fmt: skip
-            errors += extent.errors
-    return errors
+            faults[name.lower()] = extent.faults
+    return faults
 
 
 def _shared(name: str) -> bool:
@@ -124,6 +147,8 @@ class _Xml:
         if xml:
             try:
                 parser.Parse(xml, True)
+            except FormatError:
+                raise
             except (expat.ExpatError, ValueError) as error:
                 raise _error(source, f"the workbook is damaged ({error})") from error
 
@@ -153,16 +178,33 @@ class _Strings(_Xml):
             self.lengths[-1] += len(text)
 
 
+class _Listed(_Xml):
+    """What every tag of one name says in two of its attributes."""
+
+    def __init__(self, xml: bytes, source: str, tag: str, names: tuple[str, str]) -> None:
+        self.pairs: dict[str, str] = {}
+        self._tag, self._names = tag, names
+        super().__init__(xml, source)
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == self._tag:
+            found = {name.rpartition(":")[2]: value for name, value in attributes.items()}
+            key, value = (found.get(name, "") for name in self._names)
+            self.pairs[key] = value
+
+
 class _Extent(_Xml):
-    """How far the cells of a sheet reach, how much text they show, and which hold errors."""
+    """How far the cells of a sheet reach, how much text they show, and which hold an error or a formula alone."""
 
     def __init__(self, xml: bytes, source: str, lengths: list[int]) -> None:
         self.lengths = lengths
         self.rows = self.width = self.text = 0
-        self.errors: list[str] = []
+        self.faults: Faults = {}
         self._row = self._column = 0
-        self._place = self._type = ""
-        self._number: list[str] | None = None
+        self._type = ""
+        self._formula: str | None = None
+        self._valued = False
+        self._written: list[str] | None = None
         super().__init__(xml, source)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -173,32 +215,47 @@ class _Extent(_Xml):
             self._column = 0
         elif name == "c":
             self._cell(attributes)
-        elif name in {"v", "is"}:
+        elif name in {"v", "is", "f"}:
             self._filled(name)
 
     def _cell(self, attributes: dict[str, str]) -> None:
-        self._place, self._type = attributes.get("r", ""), attributes.get("t", "")
-        found = _PLACE.fullmatch(self._place)
+        self._type, self._formula, self._valued = attributes.get("t", ""), None, False
+        found = _PLACE.fullmatch(attributes.get("r", ""))
         self._column = _number_of(found[1]) if found else self._column + 1
         self._row = int(found[2]) if found else self._row
 
     def _filled(self, name: str) -> None:
-        """A cell with a value; one that has only a look does not count."""
+        """A cell with a value or a formula; one that has only a look does not count."""
         self.rows, self.width = max(self.rows, self._row), max(self.width, self._column)
-        if self._type == "e" and len(self.errors) < ROWS:
-            self.errors.append(self._place)
-        self._number = [] if name == "v" and self._type == "s" else None
+        self._valued |= name == "is" or (name == "v" and self._type == "str")  # a formula may give an empty text
+        self._written = None if name == "is" else []
 
     def characters(self, text: str) -> None:
-        if self._number is not None and len(self._number) < 20:
-            self._number.append(text)
+        if self._written is not None and len(self._written) < 20:
+            self._written.append(text)
 
     def end(self, tag: str) -> None:
-        if self._number is not None and tag.rpartition(":")[2] == "v":
-            written = "".join(self._number).strip()
-            if written.isascii() and written.isdigit() and int(written[:9]) < len(self.lengths):
-                self.text += self.lengths[int(written[:9])]
-            self._number = None
+        name = tag.rpartition(":")[2]
+        if self._written is not None and name in {"v", "f"}:
+            written = "".join(self._written).strip()[:_SHOWN]
+            self._written = None
+            if name == "f":
+                self._formula = f"={written}"
+            elif written:
+                self._value(written)
+        elif name == "c" and self._formula is not None and not self._valued:
+            self._fault(Unreadable(self._formula, formula=True))
+
+    def _value(self, written: str) -> None:
+        self._valued = True
+        if self._type == "e":
+            self._fault(Unreadable(written))
+        elif self._type == "s" and written.isascii() and written.isdigit() and int(written[:9]) < len(self.lengths):
+            self.text += self.lengths[int(written[:9])]
+
+    def _fault(self, fault: Unreadable) -> None:
+        if len(self.faults) < ROWS and self._row > 0:
+            self.faults[self._row, self._column] = fault
 
 
 def _number_of(letters: str) -> int:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 from pathlib import Path
 
-from powermap.errors import FormatError, Problem, shown
+from powermap.errors import BOM, FormatError, Problem, shown
 from powermap.model import BuyingCenter
 
 from .cells import empty
-from .columns import Table, find
+from .columns import TABLES, Table, find
 from .files import MEGABYTE, read_whole, replace_all
 from .records import Record, Records, warn
 from .sheets import Row, Sheet, facts_in, records_in, sheets_of
@@ -19,12 +20,18 @@ from .sheets import Row, Sheet, facts_in, records_in, sheets_of
 LIMIT = 50 * MEGABYTE
 ROWS = 100_000
 _FORMULA = "=+-@\t\r'"
+_SEPARATOR = re.compile(r'"?sep=(\t|[^\w\s"\'])"?[,;\t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _CELL = 120_000  # Python's csv reader refuses cells of more than 131,072 characters
 
 
 def beside(path: Path, table: Table) -> Path:
     """The file of a table: the people's own, or the one of ties or facts beside it."""
     return path if table == "people" else path.with_name(f"{path.stem}-{table}{path.suffix}")
+
+
+def written_by(path: Path) -> list[Path]:
+    """The files that belong together under the name of the people's."""
+    return [beside(path, table) for table in TABLES]
 
 
 def read_csv(path: Path) -> BuyingCenter:
@@ -37,14 +44,14 @@ def read_csv(path: Path) -> BuyingCenter:
     if beside(path, "ties").is_file():
         ties = records_in(_sheet(beside(path, "ties"), "ties"), "ties", source, problems)
     if beside(path, "about").is_file():
-        about = facts_in(_sheet(beside(path, "about"), "about"), problems)
+        about = facts_in(_sheet(beside(path, "about"), "about"), source, problems)
     if not people and not problems:
         warn(f"{path}: no people in this file yet; write one in each row under the header")
     return Records(source, people, ties, about, problems).center(path.stem)
 
 
 def write_csv(center: BuyingCenter, path: Path, lang: str) -> Path:
-    """Write all three files; none is touched before all of their texts are ready."""
+    """Write all three files, those of `written_by`; none is touched before all of their texts are ready."""
     sheets = sheets_of(center, lang)
     replace_all({beside(path, table): _text(sheet).encode("utf-8-sig") for table, sheet in sheets.items()})
     return path
@@ -52,9 +59,12 @@ def write_csv(center: BuyingCenter, path: Path, lang: str) -> Path:
 
 def _sheet(path: Path, table: Table) -> Sheet:
     text = _decoded(read_whole(path, LIMIT), path)
+    told = _SEPARATOR.match(text)  # a line by which Excel says what separates; it does not count it as a row
+    text = text[told.end() :] if told else text
     if not text.strip():
         raise FormatError(f"{path}: the file is empty")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, table), strict=True)
+    delimiter = told[1] if told else _delimiter(text, table)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Row] = []
     try:
         for row in reader:
@@ -62,11 +72,16 @@ def _sheet(path: Path, table: Table) -> Sheet:
             if len(rows) > ROWS:
                 raise FormatError(f"{path}: more than {ROWS:,} rows; a buying center is smaller")
     except csv.Error as error:
-        raise FormatError(f"{path}: this is not CSV ({error}, line {reader.line_num})") from error
+        line = reader.line_num + (1 if told else 0)
+        raise FormatError(f"{path}: this is not CSV ({error}, line {line})") from error
     return Sheet(path.name, rows)
 
 
 def _decoded(payload: bytes, path: Path) -> str:
+    return _text_of(payload, path).lstrip(BOM)  # some programs put a second mark before the first
+
+
+def _text_of(payload: bytes, path: Path) -> str:
     if payload.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _utf16(payload, path)
     if b"\0" in payload or payload.startswith((b"PK\3\4", b"%PDF-", b"\x89PNG")):

@@ -6,11 +6,12 @@ import io
 import json
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from powermap.errors import FormatError, Problem, nearest, shown
+from powermap.errors import BOM, FormatError, Problem, nearest, shown
 from powermap.model import BuyingCenter
 
 from .columns import Table, by_field, columns, find
@@ -19,6 +20,8 @@ from .records import Record, Records
 
 LIMIT = 10 * MEGABYTE  # some 60,000 people; ruamel takes its time over more
 _DEPTH = 12
+_DIGITS = 300  # more than any number of a buying center has, and any that JSON can mean
+_TOO_DEEP = "lists and blocks are nested too deep for a buying center"
 _LISTS: dict[str, Table] = {"stakeholders": "people", "people": "people", "ties": "ties"}
 _KEYS = ("name", "as_of", "scale", "wanted_roles", "stakeholders", "ties")
 _LIMITS = ("low", "high", "cut")
@@ -49,9 +52,29 @@ def parse_text(text: str, format: str, source: str, *, name: str = "Buying cente
 def decoded(payload: bytes, source: str) -> str:
     """The text of a file, which must be UTF-8."""
     try:
-        return payload.decode("utf-8-sig")
+        return payload.decode("utf-8-sig").lstrip(BOM)
     except UnicodeDecodeError as error:
         raise FormatError(f"{source}: this is not text in UTF-8 (byte {error.start + 1}); save it as UTF-8") from error
+
+
+def parse_either(text: str, source: str) -> BuyingCenter:
+    """The buying center in a text that may be JSON or YAML, whose flow style begins like JSON.
+
+    Examples
+    --------
+    >>> parse_either("{name: ERP}", "stream").name, parse_either('{"name": "ERP"}', "stream").name
+    ('ERP', 'ERP')
+    """
+    if not text.lstrip().startswith(("{", "[")):
+        return parse_text(text, "yaml", source)
+    try:
+        return parse_text(text, "json", source)
+    except FormatError as error:
+        if not isinstance(error.__cause__, json.JSONDecodeError):
+            raise
+        with suppress(FormatError):
+            return parse_text(text, "yaml", source)
+        raise
 
 
 def render_text(center: BuyingCenter, format: str) -> str:
@@ -64,9 +87,9 @@ def render_text(center: BuyingCenter, format: str) -> str:
 
 def _json(text: str, source: str) -> object:
     try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_refuse_constant)
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_refuse_constant, parse_int=_whole)
     except RecursionError as error:
-        raise FormatError(f"{source}: lists and blocks are nested too deep for a buying center") from error
+        raise FormatError(f"{source}: {_TOO_DEEP}") from error
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise FormatError(f"{source}: this is not JSON ({error.msg}, {place})") from error
@@ -87,22 +110,33 @@ def _refuse_constant(word: str) -> object:
     raise ValueError(f"{word} is not a number in JSON; leave out what is not known")
 
 
+def _whole(digits: str) -> int:
+    if len(digits) > _DIGITS:
+        raise ValueError(f"a number has {len(digits):,} digits; allowed: {_DIGITS}; write a text in quotes")
+    return int(digits)
+
+
 def _yaml(text: str, source: str) -> object:
     from ruamel.yaml.error import YAMLError
 
     try:
         return _strict_yaml().load(text)
-    except YAMLError as error:
+    except RecursionError as error:
+        raise FormatError(f"{source}: {_TOO_DEEP}") from error
+    except (YAMLError, ValueError, TypeError) as error:
+        if type(error).__name__ == "MaxDepthExceededError":  # its message speaks to programmers
+            raise FormatError(f"{source}: {_TOO_DEEP}{_place(error)}") from error
         raise FormatError(f"{source}: this is not the YAML of a buying center ({_first_lines(error)})") from error
-    except (RecursionError, ValueError, TypeError) as error:
-        raise FormatError(f"{source}: this is not the YAML of a buying center ({shown(error)})") from error
 
 
 def _first_lines(error: Exception) -> str:
-    problem, mark = getattr(error, "problem", None), getattr(error, "problem_mark", None)
-    where = f", line {mark.line + 1}, column {mark.column + 1}" if mark is not None else ""
-    said = str(problem or error).strip().splitlines()[0]
-    return f"{said[:200]}{where}"
+    said = str(getattr(error, "problem", None) or error or type(error).__name__).strip().splitlines()[0]
+    return f"{said[:200]}{_place(error)}"
+
+
+def _place(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f", line {mark.line + 1}, column {mark.column + 1}" if mark is not None else ""
 
 
 def _strict_yaml() -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, TextIO
 
-from powermap.errors import FormatError, nearest, shown
+from powermap.errors import BOM, FormatError, nearest, shown
 from powermap.model import BuyingCenter
 from powermap.words import LANGS, Lang
 
@@ -149,7 +149,7 @@ def _read_stream(stream: TextIO, format: str | None) -> BuyingCenter:
         raise FormatError(f"{source}: this gives bytes; open it as text")
     if len(text) > LIMIT:
         raise FormatError(f"{source}: more than {LIMIT // 1_000_000} million characters; a buying center is smaller")
-    return parse_text(text.removeprefix("\ufeff"), str(format), source)
+    return parse_text(text.lstrip(BOM), str(format), source)
 
 
 def _kind(path: Path, allowed: Sequence[str] = tuple(SUFFIXES)) -> str:

@@ -22,12 +22,9 @@ def read_whole(path: Path, limit: int) -> bytes:
         When it is no file, cannot be read, is empty or too large.
     """
     try:
-        if not path.exists():
-            raise FormatError(f"{path}: there is no such file; check the name and the folder")
-        if not path.is_file():
-            raise FormatError(f"{path}: this is not a file; name the file to read")
-        with path.open("rb") as file:
-            payload = file.read(limit + 1)
+        payload = _start_of(path, limit + 1)
+    except FormatError:
+        raise
     except (OSError, ValueError) as error:
         raise FormatError(f"{path}: cannot be read ({_reason(error)})") from error
     if not payload:
@@ -35,6 +32,15 @@ def read_whole(path: Path, limit: int) -> bytes:
     if len(payload) > limit:
         raise FormatError(f"{path}: the file is larger than {limit // MEGABYTE} MB; shorten it")
     return payload
+
+
+def _start_of(path: Path, length: int) -> bytes:
+    if not path.exists():
+        raise FormatError(f"{path}: there is no such file; check the name and the folder")
+    if not path.is_file():
+        raise FormatError(f"{path}: this is not a file; name the file to read")
+    with path.open("rb") as file:
+        return file.read(length)
 
 
 def replace_whole(path: str | os.PathLike[str], payload: bytes) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -140,6 +141,13 @@ def _records(native: Any, table: Table, problems: list[Problem]) -> list[Record]
         kind = type(native).__name__
         message = f"{table}: {kind} is not a data frame; give one of pandas, Polars or PyArrow (a lazy one collected)"
         raise FormatError(message) from error
+    except ValueError as error:
+        twins = _twins(native)
+        if not twins:
+            raise FormatError(f"{table}: the data frame cannot be read ({str(error).partition(chr(10))[0]})") from error
+        problems += [Problem(f"{count} columns are called {shown(name)}; keep one of them", table, 1, name, name)
+                     for name, count in twins.items()]  # fmt: skip
+        return []
     if len(frame) > _ROWS:
         raise FormatError(f"{table}: {len(frame):,} rows; allowed: {_ROWS:,}")
     rows = [[_plain(value) for value in row] for row in frame.iter_rows()]
@@ -147,6 +155,13 @@ def _records(native: Any, table: Table, problems: list[Problem]) -> list[Record]
     if table == "people" and not records and not problems:
         warn("data frame: it has no rows, so the buying center has no people")
     return records
+
+
+def _twins(native: Any) -> dict[str, int]:
+    """The names that several columns of a frame have, which narwhals refuses, and how many have them."""
+    names = native.column_names if hasattr(native, "column_names") else native.columns  # as PyArrow, as pandas
+    counts = Counter(map(str, names))
+    return {name: count for name, count in counts.items() if count > 1}
 
 
 def _plain(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,14 +11,15 @@ from typing import Any
 
 from powermap.errors import ModelError, PowermapWarning, Problem, TableError, nearest, shown
 from powermap.model import BuyingCenter, Scale, Stakeholder, Tie, slug
+from powermap.model.contradictions import crossed_lines, off_scale
 
-from .cells import empty, plain, value_of
+from .cells import Unreadable, empty, plain, value_of
 from .columns import Table, by_field
 
-_FAULTY_TIES = 25  # each costs a search through all ties; a file with more of them has trouble enough to show
 _FEW = 10
 _HINTS = 50  # nearest names looked for in one file, each costs a look at everybody
 _HINTED = 500  # beyond so many people a nearest name is not looked for
+_ANY_SCORE = Scale(-1e15, 1e15)  # in place of a scale that could not be read: every score stands on it
 
 Known = tuple[Stakeholder, "Record"]
 Joined = tuple[Tie, "Record"]
@@ -25,20 +27,24 @@ Joined = tuple[Tie, "Record"]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a row or a block says, by field, and where it stands: ``rows`` and ``headers`` place a field."""
+    """What a row or a block says, by field, and where it stands: ``rows`` and ``headers`` place a field.
+
+    ``missing`` are the fields whose column the sheet lacks, which is one problem of the sheet and none of its rows.
+    """
 
     raw: Mapping[str, object]
     sheet: str | None = None
     row: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, int] = field(default_factory=dict)
+    missing: frozenset[str] = frozenset()
 
     def problem(self, message: object, about: str | None = None) -> Problem:
         """A problem of this record, or of one of its fields."""
         if about is None:
             return Problem(str(message), self.sheet, self.row)
-        row, column = self.rows.get(about, self.row), self.headers.get(about, about)
-        return Problem(str(message), self.sheet, row, column, self.raw.get(about))
+        row, column, value = self.rows.get(about, self.row), self.headers.get(about, about), self.raw.get(about)
+        return Problem(str(message), self.sheet, row, column, str(value) if isinstance(value, Unreadable) else value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +69,17 @@ class Records:
 
 
 class _Register:
-    """Who is called what: finds the one person that a tie names."""
+    """Who is called what: finds the one person that a tie names, if need be by a name that is only spelled alike."""
 
     def __init__(self, ids: Sequence[str], names: Sequence[str | None]) -> None:
         self.ids = ids
         self.places: dict[str, list[int]] = defaultdict(list)
-        for place, name in enumerate(names):
+        self._alike: dict[str, list[int]] = defaultdict(list)
+        for place, (id, name) in enumerate(zip(ids, names, strict=True)):
             if name:
                 self.places[name].append(place)
+            for word in {_loose(id), _loose(name or id)}:
+                self._alike[word].append(place)
         self._known = set(ids)
         self._hints = 0
 
@@ -78,7 +87,7 @@ class _Register:
         key = written.strip()
         if key in self._known:
             return key
-        places = self.places.get(key, ())
+        places = self.places.get(key) or self._alike.get(_loose(key)) or []
         if len(places) == 1:
             return self.ids[places[0]]
         raise ModelError(self._ambiguous(key, places) if places else self._nobody(key))
@@ -99,13 +108,15 @@ class _Reading:
     def __init__(self, records: Records, problems: list[Problem]) -> None:
         self.records = records
         self.problems = problems
+        self.scale = Scale()
 
     def center(self, default_name: str) -> BuyingCenter:
         facts = self._values("about", self.records.about)
-        facts["scale"] = scale = self._scale(facts)
+        facts["scale"] = self.scale = self._scale(facts)
         facts.setdefault("name", default_name)
         ids, names = self._ids()
-        people = self._on_scale([self._person(*each) for each in zip(self.records.people, ids, strict=True)], scale)
+        found = [self._person(*each) for each in zip(self.records.people, ids, strict=True)]
+        people = [each for each in found if each is not None]
         register = _Register(ids, names)
         joined = [self._tie(record, register) for record in self.records.ties]
         center = self._consistent(facts, people, [each for each in joined if each is not None])
@@ -127,11 +138,14 @@ class _Reading:
 
     def _scale(self, facts: dict[str, Any]) -> Scale:
         limits = {name: facts.pop(f"scale_{name}") for name in ("low", "high", "cut") if f"scale_{name}" in facts}
+        given = [name for name, raw in self.records.about.raw.items() if name.startswith("scale_") and not empty(raw)]
+        if len(given) > len(limits):  # a limit could not be read, which is a problem already
+            return _ANY_SCORE
         try:
             return Scale(**limits)
         except ModelError as error:
             self.problems.append(self.records.about.problem(error, f"scale_{next(iter(limits))}"))
-            return Scale()
+            return _ANY_SCORE
 
     def _ids(self) -> tuple[list[str], list[str | None]]:
         """Ids and names of all records: ids as written, else from the name, namesakes numbered in file order."""
@@ -168,9 +182,11 @@ class _Reading:
     def _person(self, record: Record, key: str) -> Known | None:
         before = len(self.problems)
         values = self._values("people", record) | {"id": key}
-        if empty(record.raw.get("name")):
+        nameless = empty(record.raw.get("name"))
+        if nameless and "name" not in record.missing:
             self.problems.append(record.problem("the name is missing; every person needs one", "name"))
-        if len(self.problems) > before:
+        self._measure(record, values)
+        if nameless or len(self.problems) > before:
             self._blame(record, {name: value for name, value in values.items() if name != "name"}, None)
             return None
         try:
@@ -190,33 +206,18 @@ class _Reading:
         if error and len(self.problems) == found:
             self.problems.append(record.problem(error))
 
-    def _on_scale(self, people: Sequence[Known | None], scale: Scale) -> list[Known]:
-        """The people whose scores stand on the scale; the others become problems."""
-        known = [each for each in people if each is not None]
-        if _fault([person for person, _ in known], (), scale) is None:
-            return known
-        return [(person, record) for person, record in known if self._fits(person, record, scale)]
-
-    def _fits(self, person: Stakeholder, record: Record, scale: Scale) -> bool:
-        fault = _fault([person], (), scale)
-        if fault is None:
-            return True
-        before = len(self.problems)
-        for name in ("power", "involvement"):
-            alone = Stakeholder(person.name, **{"id": person.id, name: getattr(person, name)})
-            score_fault = _fault([alone], (), scale)
-            if score_fault:
-                self.problems.append(record.problem(score_fault, name))
-        if len(self.problems) == before:
-            self.problems.append(record.problem(fault))
-        return False
+    def _measure(self, record: Record, values: Mapping[str, Any]) -> None:
+        """Scores that do not stand on the scale become problems."""
+        name = values.get("name")
+        faults = {axis: off_scale(axis, values.get(axis), self.scale, name=name) for axis in ("power", "involvement")}
+        self.problems += [record.problem(fault, axis) for axis, fault in faults.items() if fault]
 
     def _tie(self, record: Record, register: _Register) -> Joined | None:
         before = len(self.problems)
         values = self._values("ties", record)
         for end in ("source", "target"):
             self._meet(record, register, values, end)
-        if len(self.problems) > before:
+        if len(self.problems) > before or not {"source", "target"} <= values.keys():
             return None
         try:
             return Tie(**values), record
@@ -225,53 +226,35 @@ class _Reading:
             return None
 
     def _meet(self, record: Record, register: _Register, values: dict[str, Any], end: str) -> None:
+        """Put the id of the person at one end of a tie; without a column of names, ties cannot be followed."""
         if empty(record.raw.get(end)):
-            self.problems.append(record.problem("a tie needs a person at this end; write a name or an id", end))
-        elif end in values:
+            if end not in record.missing:
+                self.problems.append(record.problem("a tie needs a person at this end; write a name or an id", end))
+        elif end in values and not any("name" in each.missing for each in self.records.people[:1]):
             try:
                 values[end] = register.find(values[end])
             except ModelError as error:
                 self.problems.append(record.problem(error, end))
 
     def _consistent(self, facts: Mapping[str, Any], people: list[Known], ties: list[Joined]) -> BuyingCenter | None:
-        """The center; while ties contradict one another, the first that does becomes a problem and is left out."""
+        """The center. Ties that contradict those before them become problems and are left out."""
         known = {person.id: person for person, _ in people}  # of twins, which are a problem already, one
         persons = list(known.values())
         ties = [(tie, record) for tie, record in ties if {tie.source, tie.target} <= known.keys()]
-        for _ in range(_FAULTY_TIES):
-            try:
-                return BuyingCenter(stakeholders=persons, ties=[tie for tie, _ in ties], **facts)
-            except ModelError as error:
-                culprit = self._first_faulty(persons, [tie for tie, _ in ties], facts["scale"])
-                if culprit is None:
-                    self.problems.append(self.records.about.problem(error))
-                    return None
-                self.problems.append(ties.pop(culprit[0])[1].problem(culprit[1]))
-        return None
-
-    def _first_faulty(
-        self, persons: Sequence[Stakeholder], ties: Sequence[Tie], scale: Scale
-    ) -> tuple[int, ModelError] | None:
-        """The place of the first tie that contradicts those before it: halving finds it in few looks."""
-        if _fault(persons, ties, scale) is None or _fault(persons, (), scale) is not None:
+        crossed = dict(crossed_lines(persons, [tie for tie, _ in ties]))
+        self.problems += [ties[place][1].problem(fault) for place, fault in crossed.items()]
+        sound = [tie for place, (tie, _) in enumerate(ties) if place not in crossed]
+        try:
+            return BuyingCenter(stakeholders=persons, ties=sound, **facts)
+        except ModelError as error:
+            self.problems.append(self.records.about.problem(error))
             return None
-        sound, faulty = 0, len(ties)
-        while faulty - sound > 1:
-            middle = (sound + faulty) // 2
-            if _fault(persons, ties[:middle], scale) is None:
-                sound = middle
-            else:
-                faulty = middle
-        fault = _fault(persons, ties[:faulty], scale)
-        return (faulty - 1, fault) if fault else None
 
 
-def _fault(people: Sequence[Stakeholder], ties: Sequence[Tie], scale: Scale) -> ModelError | None:
-    try:
-        BuyingCenter("x", stakeholders=people, ties=ties, scale=scale)
-    except ModelError as error:
-        return ModelError(str(error).removeprefix("BuyingCenter 'x': "))
-    return None
+def _loose(name: str) -> str:
+    """A name without what makes no difference to who is meant: case, runs of spaces, how accents are encoded."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return unicodedata.normalize("NFKC", " ".join(folded.split()))
 
 
 def _text_in(record: Record, name: str) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from powermap.errors import ModelError, Problem, shown
 from powermap.model import BuyingCenter
+from powermap.words import LANGS
 
 from .cells import cell_of, empty, plain
 from .columns import Column, Table, columns, find, sheet_title, text
@@ -35,8 +36,9 @@ def records_in(sheet: Sheet, table: Table, source: str, problems: list[Problem])
     if extra and _NEEDED[table] <= {column.field for column in found.values()}:  # else the header is the problem
         warn(f"{source}, {sheet.title}: not read, for a buying center has no such columns: {listed(extra)}")
     headers = {column.field: header[place] for place, column in found.items()}
+    missing = frozenset(_NEEDED[table] - headers.keys())
     return [
-        Record(_named(found, row), sheet.title, at, headers)
+        Record(_named(found, row), sheet.title, at, headers, missing=missing)
         for at, row in enumerate(sheet.rows[top + 1 :], start=top + 2)
         if not all(map(empty, row))
     ]
@@ -87,8 +89,8 @@ def _extra(rows: Sequence[Row], header: Sequence[str], table: Table) -> list[str
     return named + [f"column {place + 1} (without a header)" for place in filled]
 
 
-def facts_in(sheet: Sheet, problems: list[Problem]) -> Record:
-    """The facts of the sheet About: what is called what in two columns."""
+def facts_in(sheet: Sheet, source: str, problems: list[Problem]) -> Record:
+    """The facts of the sheet About: what is called what in two columns. What stands elsewhere in it is reported."""
     raw: dict[str, object] = {}
     headers: dict[str, str] = {}
     rows: dict[str, int] = {}
@@ -103,7 +105,24 @@ def facts_in(sheet: Sheet, problems: list[Problem]) -> Record:
         elif title and title not in {text("fact", "en"), text("fact", "zh")}:
             known = ", ".join(each.title["en"] for each in columns("about"))
             problems.append(Problem(f"{shown(title)} is not a fact; allowed: {known}", sheet.title, at, title, value))
+    stray = _stray(sheet)
+    if stray:
+        warn(f"{source}, {sheet.title}: not read, for a fact stands in the first column, its value in the second: "
+             f"{listed(stray)}")  # fmt: skip
     return Record(raw, sheet.title, None, headers, rows)
+
+
+def _stray(sheet: Sheet) -> list[str]:
+    """What stands beside the facts: values without a fact, and columns that are not our own help."""
+    helped = {text("help", lang) for lang in LANGS} | {c.help[lang] for c in columns("about") for lang in LANGS}
+    loose = [f"{shown(row[1], 30)} in row {at}" for at, row in enumerate(sheet.rows, start=1)
+             if len(row) > 1 and empty(row[0]) and not empty(row[1])]  # fmt: skip
+    further: dict[int, str] = {}
+    for row in sheet.rows:
+        for place, cell in enumerate(row[2:], start=3):
+            if not empty(cell) and cell not in helped:
+                further.setdefault(place, f"column {place} ({shown(_title(cell), 30)})")
+    return loose + [further[place] for place in sorted(further)]
 
 
 def sheets_of(center: BuyingCenter, lang: str) -> dict[Table, Sheet]:

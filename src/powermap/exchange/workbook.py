@@ -16,7 +16,7 @@ from powermap.words import label
 
 from .cells import plain
 from .columns import Column, Table, columns, sheet_of, sheet_title, text, yes_words
-from .container import ROWS, repacked, safe_copy
+from .container import Faults, repacked, safe_copy
 from .files import read_whole, replace_whole
 from .records import Record, Records, listed, warn
 from .sheets import Sheet, facts_in, header_of, records_in, sheets_of
@@ -35,7 +35,7 @@ def read_workbook(path: Path) -> BuyingCenter:
     sheets = _chosen(_sheets(path), source)
     people = records_in(sheets["people"], "people", source, problems)
     ties = records_in(sheets["ties"], "ties", source, problems) if "ties" in sheets else []
-    about = facts_in(sheets["about"], problems) if "about" in sheets else Record({})
+    about = facts_in(sheets["about"], source, problems) if "about" in sheets else Record({})
     if not people and not problems:
         warn(f"{path}: no people in the sheet {sheets['people'].title} yet; write one in each row under the header")
     return Records(source, people, ties, about, problems).center(path.stem)
@@ -64,24 +64,24 @@ def _blank(lang: str) -> dict[Table, Sheet]:
 def _sheets(path: Path) -> list[Sheet]:
     import python_calamine
 
-    payload, errors = safe_copy(read_whole(path, _FILE), str(path))
+    payload, faults = safe_copy(read_whole(path, _FILE), str(path))
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(payload))
-        sheets = [_sheet(book.get_sheet_by_name(name)) for name in book.sheet_names]
+        return [_sheet(book.get_sheet_by_name(name), faults.get(name, {})) for name in book.sheet_names]
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise FormatError(f"{path}: this workbook cannot be read ({str(error)[:200]})") from error
-    if errors:
-        raise FormatError(
-            f"{path}: formulas that end in an error (such as #REF!) stand in {listed(errors)}; correct or clear them"
-        )
-    return sheets
 
 
-def _sheet(sheet: Any) -> Sheet:
-    rows = sheet.to_python(skip_empty_area=False) if sheet.end is not None else []
-    if len(rows) > ROWS:
-        raise FormatError(f"the sheet {shown(sheet.name)} has {len(rows):,} rows; allowed: {ROWS:,}")
-    return Sheet(sheet.name, [[_shown_as(cell) for cell in row] for row in rows])
+def _sheet(sheet: Any, faults: Faults) -> Sheet:
+    """The cells of a sheet, with what is no value in its place: the reader takes it for an empty cell."""
+    found = sheet.to_python(skip_empty_area=False) if sheet.end is not None else []
+    rows: list[list[object]] = [[_shown_as(cell) for cell in row] for row in found]
+    for (row, column), fault in faults.items():
+        rows += [[] for _ in range(row - len(rows))]
+        cells = rows[row - 1]
+        cells += [None] * (column - len(cells))
+        cells[column - 1] = fault
+    return Sheet(sheet.name, rows)
 
 
 def _shown_as(cell: object) -> object:
@@ -160,7 +160,10 @@ class _Book:
             page.write_comment(0, place, column.help[self.lang], {"author": "", "x_scale": 1.6})
 
     def _choices(self, page: Any, place: int, column: Column, last: int) -> None:
-        """A list to choose from; where a number may stand too, the list only proposes."""
+        page.data_validation(1, place, last, place, self._rule(column))
+
+    def _rule(self, column: Column) -> dict[str, Any]:
+        """A list to choose from; where a number or several words may stand too, the list only proposes."""
         words = self._words(column)
         title, explained = column.title[self.lang][:32], column.help[self.lang]
         rule: dict[str, Any] = {"validate": "any"}
@@ -171,7 +174,7 @@ class _Book:
             rule |= {"error_type": "information", "show_error": False}
         if column.kind == "level":
             explained += " " + text("guess", self.lang)
-        page.data_validation(1, place, last, place, {**rule, "input_title": title, "input_message": explained[:255]})
+        return {**rule, "input_title": title, "input_message": explained[:255]}
 
     def _words(self, column: Column) -> list[str]:
         if column.kind == "yes":
@@ -186,8 +189,7 @@ class _Book:
             page.write_string(0, place, text(key, self.lang), self._format("header"))
         for row, column in enumerate(columns("about"), start=1):
             page.write_string(row, 2, column.help[self.lang], self._format("help"))
-            note = {"input_title": column.title[self.lang][:32], "input_message": column.help[self.lang][:255]}
-            page.data_validation(row, 1, row, 1, {"validate": "any", **note})
+            page.data_validation(row, 1, row, 1, self._rule(column))
 
     def _example(self, page: Any) -> None:
         people = columns("people")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ValidationInfo, field_validator, model_validator
 
-from powermap.errors import ModelError, nearest, shown
+from powermap.errors import SHOWN, ModelError, nearest, shown
 
+from .contradictions import contradictions
 from .record import Record
 from .stakeholder import Day, Name, Scale, Stakeholder, Tie
-from .vocabulary import Role, TieKind, parse
+from .vocabulary import Role, parse
 
 
 def _roles(value: object) -> tuple[Role, ...]:
@@ -80,14 +80,15 @@ class BuyingCenter(Record):
         kind = {"stakeholders": Stakeholder, "ties": Tie}.get(str(info.field_name))
         wrong = next((each for each in value if not isinstance(each, kind)), None) if kind else None  # type: ignore[attr-defined]
         if kind and wrong is not None:
-            raise ModelError(f"{shown(wrong)} is a {type(wrong).__name__}; give {kind.__name__} objects")
+            raise ModelError(f"{shown(wrong)} is of type {type(wrong).__name__}; give {kind.__name__} objects")
         return value
 
     @model_validator(mode="after")
     def _consistent(self) -> BuyingCenter:
-        faults = [fault for rule in RULES for fault in rule(self)]
+        faults = list(contradictions(self.stakeholders, self.ties, self.scale))
         if faults:
-            raise ModelError("; ".join(faults[:10]) + (f"; … and {len(faults) - 10} more" if len(faults) > 10 else ""))
+            more = f"; … and {len(faults) - SHOWN:,} more" if len(faults) > SHOWN else ""
+            raise ModelError("; ".join(faults[:SHOWN]) + more)
         return self
 
     def __iter__(self) -> Iterator[Stakeholder]:  # type: ignore[override]
@@ -148,74 +149,11 @@ class BuyingCenter(Record):
         KeyError
             When nobody has one of these ids.
         """
-        gone = {self[id].id for id in ids}
+        known = {person.id for person in self.stakeholders}
+        gone = {id if id in known else self[id].id for id in ids}
         people = tuple(person for person in self.stakeholders if person.id not in gone)
         ties = tuple(tie for tie in self.ties if not {tie.source, tie.target} & gone)
         return self.revised(stakeholders=people, ties=ties)
-
-
-def _duplicate_ids(center: BuyingCenter) -> Iterator[str]:
-    counts = Counter(person.id for person in center)
-    for id, count in counts.items():
-        if count > 1:
-            names = ", ".join(shown(person.name) for person in center if person.id == id)
-            yield f"{count} people have the id {shown(id)}: {names}; give each an id of its own"
-
-
-def _ties_to_nobody(center: BuyingCenter) -> Iterator[str]:
-    ids = {person.id for person in center}
-    for tie in center.ties:
-        for end in (tie.source, tie.target):
-            if end not in ids:
-                yield f"a tie {tie.source} {tie.kind} {tie.target} names {shown(end)}, nobody's id{nearest(end, ids)}"
-
-
-def bosses(center: BuyingCenter) -> dict[str, list[str]]:
-    """For each id its solid bosses, as the ties have them."""
-    found: dict[str, list[str]] = {}
-    for tie in center.ties:
-        if tie.kind is TieKind.REPORTS_TO and tie.target not in found.setdefault(tie.source, []):
-            found[tie.source].append(tie.target)
-    return found
-
-
-def _two_bosses(center: BuyingCenter) -> Iterator[str]:
-    for id, above in bosses(center).items():
-        if len(above) > 1:
-            yield f"{shown(id)} reports to {len(above)} people: {', '.join(above)}; make all but one a dotted line"
-
-
-def _reporting_cycle(center: BuyingCenter) -> Iterator[str]:
-    above = {id: found[0] for id, found in bosses(center).items()}
-    settled: set[str] = set()
-    for start in above:
-        chain: dict[str, None] = {}
-        here = start
-        while here in above and here not in chain and here not in settled:
-            chain[here] = None
-            here = above[here]
-        if here in chain:
-            ring = list(chain)[list(chain).index(here) :]
-            yield f"reporting lines go in a circle: {' → '.join([*ring[:12], here])}"
-        settled |= chain.keys()
-
-
-def _off_scale(center: BuyingCenter) -> Iterator[str]:
-    scale = center.scale
-    for person in center:
-        for axis in ("power", "involvement"):
-            score = getattr(person, axis)
-            if isinstance(score, int | float) and not scale.holds(score):
-                yield f"{axis} of {shown(person.name)} is {score!r}; allowed: {scale.low!r} to {scale.high!r}"
-
-
-RULES: tuple[Callable[[BuyingCenter], Iterator[str]], ...] = (
-    _duplicate_ids,
-    _ties_to_nobody,
-    _two_bosses,
-    _reporting_cycle,
-    _off_scale,
-)
 
 
 def json_schema() -> dict[str, Any]:

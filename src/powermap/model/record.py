@@ -8,10 +8,11 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from powermap.errors import ModelError, shown
+from powermap.errors import BOM, ModelError, shown
 
 NAME_LIMIT, TEXT_LIMIT = 1_000, 32_000
 """Longest line and longest text, in characters; a spreadsheet cell holds 32,767."""
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and symbols that leave the paper white
 
 
 class Record(BaseModel):
@@ -52,7 +53,7 @@ def _told(what: str, values: dict[str, Any], error: ValidationError) -> str:
 
 
 def printable(text: object, *, lines: bool = False) -> str:
-    """A text that may enter: trimmed, without control, unassigned or lone surrogate characters.
+    """A text that may enter: trimmed, without byte order marks, control or lone surrogate characters.
 
     Raises
     ------
@@ -60,8 +61,9 @@ def printable(text: object, *, lines: bool = False) -> str:
         Naming the first character that may not enter and its place.
     """
     if not isinstance(text, str):
-        raise ModelError(f"{shown(text)} is a {type(text).__name__}; write a text")
+        raise ModelError(f"{shown(text)} is of type {type(text).__name__}; write a text")
     limit = TEXT_LIMIT if lines else NAME_LIMIT
+    text = text.replace(BOM, "")
     clean = text.replace("\r\n", "\n").strip() if lines else text.strip()
     if len(clean) > limit:
         raise ModelError(f"{shown(clean)} has {len(clean):,} characters; allowed: {limit:,}")
@@ -72,6 +74,18 @@ def printable(text: object, *, lines: bool = False) -> str:
             code = f"U+{ord(char):04X}"
             raise ModelError(f"{shown(clean)} holds {code} at character {place}; allowed: printable characters only")
     return clean
+
+
+def visible(text: str) -> bool:
+    r"""Whether anything of a text can be seen: formats, spaces and marks without a letter cannot.
+
+    Examples
+    --------
+    >>> visible("张"), visible("\u200b\u202e"), visible("\u0301")
+    (True, False, False)
+    """
+    hidden = {"Cc", "Cf", "Cs", "Mc", "Me", "Mn", "Zl", "Zp", "Zs"}
+    return any(unicodedata.category(char) not in hidden and char not in _BLANK for char in text)
 
 
 def a_line(value: object) -> str | None:

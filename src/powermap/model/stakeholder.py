@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from powermap.errors import ModelError, shown
 
-from .record import Record, a_date, a_line, a_text, printable
+from .record import Record, a_date, a_line, a_text, printable, visible
 from .slug import slug
 from .vocabulary import Contact, Involvement, OrganizationNeed, PersonalNeed, Power, Role, Stance, TieKind, Word, parse
 
@@ -80,8 +80,8 @@ def _several(value: object) -> list[object]:
 
 
 def _people(value: object) -> tuple[str, ...]:
-    names = [printable(each) for each in _several(value)]
-    wrong = next((name for name in names if not name or ";" in name or "；" in name), None)
+    names = [_name(each) for each in _several(value)]
+    wrong = next((name for name in names if ";" in name or "；" in name), None)
     if wrong is not None:
         raise ModelError(f"{shown(wrong)} is not a name; give a list of names without ';' in them")
     return tuple(dict.fromkeys(names))
@@ -96,7 +96,7 @@ def _ident(value: object) -> str:
 
 def _name(value: object) -> str:
     text = printable(value)
-    if not text:
+    if not visible(text):
         raise ModelError(f"{shown(value)} is not a name; a name has at least one visible character")
     return text
 

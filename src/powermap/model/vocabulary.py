@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TypeVar
 
-from powermap.errors import ModelError, nearest, shown
+from powermap.errors import BOM, ModelError, nearest, shown
 from powermap.words import LANGS, synonyms
 
 
@@ -117,7 +117,7 @@ def fold(word: str) -> str:
     'reportsto'
     """
     text = unicodedata.normalize("NFKC", word).casefold()
-    return "".join(char for char in text if char not in " -_\u3000")
+    return "".join(char for char in text if char not in f" -_\u3000{BOM}")
 
 
 @cache
@@ -167,13 +167,19 @@ def parse(vocabulary: type[Word], word: object) -> Word:
     index = _index(vocabulary)
     found = index.get(fold(word)) if isinstance(word, str) else None
     if not isinstance(found, vocabulary):
-        known = {fold(each): each for member in vocabulary for each in words_of(member)}
-        hint = nearest(fold(word), known) if isinstance(word, str) else ""
+        known = [each for member in vocabulary for each in words_of(member)]
+        hint = nearest(word, known, fold=fold) if isinstance(word, str) else ""
         allowed = ", ".join(member.value for member in vocabulary)
-        raise ModelError(f"{shown(word)} is not a {_title(vocabulary)}; allowed: {allowed}{hint}")
+        raise ModelError(f"{shown(word)} is not {_title(vocabulary)}; allowed: {allowed}{hint}")
     return found
 
 
 def _title(vocabulary: type[StrEnum]) -> str:
-    return {"TieKind": "kind of tie", "OrganizationNeed": "need of the organisation",
-            "PersonalNeed": "personal need"}.get(vocabulary.__name__, vocabulary.__name__.lower())  # fmt: skip
+    """What a word of a vocabulary is, with its article."""
+    several = {
+        "TieKind": "kind of tie",
+        "OrganizationNeed": "need of the organisation",
+        "PersonalNeed": "personal need",
+    }
+    title = several.get(vocabulary.__name__, vocabulary.__name__.lower())
+    return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
