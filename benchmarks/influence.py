@@ -1,4 +1,4 @@
-"""The influence graph beside plain Graphviz and networkx with matplotlib, in one run: ``python benchmarks/influence.py``."""
+"""The influence graph beside plain Graphviz and networkx with matplotlib: ``python benchmarks/influence.py``."""
 
 from __future__ import annotations
 

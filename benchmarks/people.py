@@ -101,5 +101,6 @@ def _member(number: int, level: int, dice: random.Random) -> pm.Stakeholder:
     power = min(max(9.5 - 2.3 * level + dice.uniform(-1.5, 1.5), 0), 10)
     return pm.Stakeholder(
         f"{dice.choice(FIRST)} {dice.choice(LAST)}", id=f"p{number}", title=dice.choice(TITLES), power=round(power, 1),
-        involvement=dice.choice([2, 7, None]), stance=dice.choice([*pm.Stance, None]), contact=dice.choice([*pm.Contact]),
+        involvement=dice.choice([2, 7, None]), stance=dice.choice([*pm.Stance, None]),
+        contact=dice.choice([*pm.Contact]),
     )  # fmt: skip

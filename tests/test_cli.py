@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import struct
 import subprocess
 import sys
 from unicodedata import east_asian_width
@@ -243,3 +244,63 @@ def test_drawing_svg_loads_nothing_heavy(tmp_path):
         [sys.executable, "-c", code], input=PLAN, capture_output=True, text=True, cwd=tmp_path, check=True
     )
     assert done.stdout.splitlines() == ["wrote x.svg", "[]"]
+
+
+def test_scale_is_pixels_per_point_of_a_png_and_of_nothing_else(tmp_path):
+    plan = pm.write(pm.northwind(), tmp_path / "northwind.yaml")
+    assert run("draw", plan, "-o", tmp_path / "half.png", "--scale", "0.5").returncode == 0
+    width, height = struct.unpack(">II", (tmp_path / "half.png").read_bytes()[16:24])
+    assert (width, height) == (640, 360)
+    refused = run("draw", plan, "-o", tmp_path / "map.svg", "--scale", "3")
+    assert (refused.returncode, "--scale is for a .png" in refused.stderr) == (2, True)
+
+
+def test_mermaid_takes_no_options_of_a_picture(tmp_path):
+    plan = pm.write(pm.northwind(), tmp_path / "northwind.yaml")
+    assert run("draw", plan, "-o", tmp_path / "a.mmd", "--chart", "influence").returncode == 0
+    assert (tmp_path / "a.mmd").read_text(encoding="utf-8").startswith("flowchart TD\n")
+    refused = run("draw", plan, "-o", tmp_path / "b.mmd", "--chart", "influence", "--around", "priya-raman")
+    assert (refused.returncode, (tmp_path / "b.mmd").exists()) == (2, False)
+    assert "leave out --title" in refused.stderr
+
+
+def test_the_network_in_words_and_as_json(tmp_path):
+    plan = pm.write(pm.northwind(), tmp_path / "northwind.yaml")
+    told = run("network", plan, "--to", "robert-falk", "--what-if", "grace-tan=supporter", "--lang", "zh")
+    assert told.returncode == 0, told.stderr
+    for heading in ("从关系看权力", "中间人", "下一步见谁", "影响路径", "展望"):
+        assert heading in told.stdout
+    found = json.loads(run("network", plan, "--format", "json", "--to", "robert-falk").stdout)
+    assert set(found) == {"power", "disagreements", "brokers", "next", "paths", "reach", "outlook"}
+    assert found["paths"][0]["people"][-1] == "robert-falk"
+    assert list(found["power"]) == [person.id for person in pm.northwind()]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--to", "nobody"], "nobody"),
+        (["--what-if", "grace-tan"], "write it as ID=STANCE"),
+        (["--what-if", "grace-tan=suporter"], "did you mean"),
+        (["--share", "2"], "allowed: above 0 and up to 1"),
+    ],
+)
+def test_what_the_network_cannot_answer(tmp_path, options, said):
+    refused = run("network", pm.write(pm.northwind(), tmp_path / "northwind.yaml"), *options)
+    assert refused.returncode == 2
+    assert said in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--around", "priya-raman", "--steps", "1"], ["--path", "priya-raman,marcus-reed"], ["--kind", "reports_to"],
+     ["--departments"], ["--direction", "right"], ["--emphasis", "grace-tan"]],
+)  # fmt: skip
+def test_options_of_the_influence_graph_reach_it(tmp_path, options):
+    plan = pm.write(pm.northwind(), tmp_path / "northwind.yaml")
+    drawn = run("draw", plan, "-o", tmp_path / "map.svg", "--chart", "influence", *options)
+    assert drawn.returncode == 0, drawn.stderr
+    assert (tmp_path / "map.svg").read_text(encoding="utf-8") != pm.influence(pm.northwind()).svg()
+    refused = run("draw", plan, "-o", tmp_path / "other.svg", *options)
+    assert (refused.returncode, "is not for --chart quadrant" in refused.stderr) == (2, True)

@@ -87,7 +87,8 @@ class Chart:
         pixels = max(self._scene.width, self._scene.height) * scale
         if not 0 < pixels < 65_000:
             raise FormatError(
-                f"scale is {scale!r}, an edge of {pixels:,.0f} pixels; allowed: above 0 and below 65,000 pixels"
+                f"scale is {scale!r}, an edge of {pixels:,.0f} pixels; allowed: above 0 and below 65,000 pixels; "
+                "take a smaller scale, or a format without pixels (.svg, .pdf)"
             )
         return png(self._scene, scale)
 

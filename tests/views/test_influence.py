@@ -242,7 +242,12 @@ def test_a_path_is_drawn_over_it():
 
 
 def test_a_path_marks_no_tie_that_runs_against_it_and_says_where_none_leads_on():
-    ties = [pm.Tie("ana", "ben"), pm.Tie("ben", "ana"), pm.Tie("cy", "ben", "listens_to"), pm.Tie("cy", "di", "conflicts_with")]
+    ties = [
+        pm.Tie("ana", "ben"),
+        pm.Tie("ben", "ana"),
+        pm.Tie("cy", "ben", "listens_to"),
+        pm.Tie("cy", "di", "conflicts_with"),
+    ]
     center = pm.BuyingCenter("ERP", [person("Ana"), person("Ben"), person("Cy"), person("Di")], ties)
     plain = pm.influence(center).scene.groups()
     with pytest.warns(pm.PowermapWarning, match="the path goes from Cy to Di, and no tie that is drawn leads there"):

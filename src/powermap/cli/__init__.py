@@ -166,6 +166,7 @@ def draw(
     steps: Annotated[int | None, typer.Option(help="Influence: how many ties away, with --around.")] = None,
     emphasis: Annotated[list[str] | None, typer.Option(help="Influence: an id that is meant; others fade.")] = None,
     path: Annotated[str | None, typer.Option(help="Influence: ids from person to person, with commas.")] = None,
+    scale: Annotated[float | None, typer.Option(help="PNG: pixels per point, 2 when not given.", min=0.05)] = None,
     lang: Language = Lang.en,
     title: Annotated[str | None, typer.Option(help="Heading instead of the buying center's name.")] = None,
 ) -> None:
@@ -181,12 +182,20 @@ def draw(
         raise FormatError(f"--{'kind' if wrong == 'kinds' else wrong} is not for --chart {chart.value}")
     options = {name: value for name, value in own.items() if value is not None}
     center = _center(file)
-    if out.suffix.lower() == ".mmd":
+    suffix = out.suffix.lower()
+    if suffix != ".png" and scale is not None:
+        raise FormatError(f"--scale is for a .png, not for {out.name}")
+    if suffix == ".mmd":
+        if options or title:
+            raise FormatError(f"{out.name}: Mermaid lays out for itself; leave out --title and the chart's options")
         diagram = to_mermaid(center, "quadrant" if chart is ChartKind.quadrant else "flowchart", lang=lang.value)
         typer.echo(f"wrote {replace_whole(out, diagram.encode())}")
         return
     drawn = _drawn(center, chart, options, lang, title)
-    typer.echo(f"wrote {drawn.save(out)}")
+    if scale is not None:
+        typer.echo(f"wrote {replace_whole(out, drawn.png(scale))}")
+    else:
+        typer.echo(f"wrote {drawn.save(out)}")
 
 
 def _drawn(center: BuyingCenter, chart: ChartKind, options: Mapping[str, Any], lang: Lang, title: str | None) -> Chart:

@@ -155,7 +155,7 @@ def _read_stream(stream: TextIO, format: str | None) -> BuyingCenter:
 def _kind(path: Path, allowed: Sequence[str] = tuple(SUFFIXES)) -> str:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        hint = nearest(suffix, allowed)
+        hint = nearest(suffix, allowed) if suffix != ".dot" else "; .dot is a picture: draw it"
         raise FormatError(f"{path}: the suffix is {shown(suffix)}; allowed: {', '.join(allowed)}{hint}")
     return SUFFIXES[suffix]
 
