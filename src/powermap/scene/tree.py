@@ -138,7 +138,12 @@ def _passes(rows: Rows, boxes: Sequence[Rectangle], edge: tuple[int, int], route
         if all(rows.free(row, x) for row in between):
             return start, *(x for _ in between), end
     line = flattened(route)
-    return start, *(_at(line, rows.middles[row]) for row in between), end
+    xs = [rows.nearest_free(row, _at(line, rows.middles[row])) for row in between]
+    return (
+        start,
+        *(end if abs(x - end) < 4 and rows.free(row, end) else x for row, x in zip(between, xs, strict=True)),
+        end,
+    )
 
 
 def _at(line: Sequence[Point], y: float) -> float:
