@@ -74,7 +74,7 @@ def test_nothing_covers_anything_and_no_tie_runs_through_a_card(count, ties, opt
 
 
 @given(st.integers(2, 12), st.integers(0, 40), st.integers(0, 1000), st.booleans())
-@example(7, 38, 98, True)  # noqa: FBT003 - a reporting line that dot led past a card's corner
+@example(7, 38, 98, True)
 @settings(max_examples=40, deadline=None)
 def test_any_network_is_drawn_whole(count, ties, seed, tree):
     center = network(count, ties, seed, tree=tree)
