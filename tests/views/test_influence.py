@@ -292,7 +292,7 @@ def test_from_left_to_right_the_boss_stands_left():
 def test_many_people_stand_on_a_grid_with_or_without_graphviz(missing, monkeypatch, recwarn):
     monkeypatch.setattr(graphviz, "available", lambda: not missing)
     scene = pm.influence(network(250, 700)).scene
-    assert scene.report["engine"] == ("networkx and grid" if missing else "fdp and grid")
+    assert scene.report["engine"] == ("networkx and grid" if missing else "neato and grid")
     assert (scene.report["through"], pm.faults(scene)) == (0, [])
     assert [str(each.message)[:31] for each in recwarn.list] == (["pygraphviz is not installed, so"] if missing else [])
 
@@ -310,7 +310,7 @@ def test_more_people_than_any_cloud_are_drawn_in_order_alone():
 
 
 def test_dense_ties_leave_dot_for_the_grid_before_it_takes_long():
-    assert pm.influence(network(40, 900)).scene.report["engine"] == "fdp and grid"
+    assert pm.influence(network(40, 900)).scene.report["engine"] == "neato and grid"
     assert pm.influence(network(60, 150)).scene.report["engine"] == "dot"
 
 

@@ -93,7 +93,7 @@ def write(center: BuyingCenter, path: str | os.PathLike[str], *, lang: Lang = "e
     path, lang = Path(path), _language(lang)
     graph = suffix_of(path)
     if graph is not None:
-        return write_graph(center, path, graph)
+        return write_graph(center, path, graph, lang)
     kind = _kind(path, (*SUFFIXES, *WRITERS))
     if kind == "xlsx":
         return write_workbook(center, path, lang)

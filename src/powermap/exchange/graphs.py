@@ -132,7 +132,7 @@ def _quadrant(center: BuyingCenter, lang: Lang) -> list[str]:
     corners = (Role.OWNER, Role.APPROVER, Role.GATEKEEPER, Role.ADVOCATE)
     lines = [
         "quadrantChart",
-        f"    title {' '.join(center.name.split())}",
+        f"    title {_quoted(center.name)}",
         f"    x-axis {words('low')} --> {words('high')}",
         f"    y-axis {words('influencer')} --> {words('decider')}",
         *(f'    quadrant-{at} "{_quoted(label(role, lang))}"' for at, role in enumerate(corners, 1)),
@@ -163,13 +163,13 @@ def _quoted(text: str) -> str:
     return " ".join("".join(_ENTITIES.get(char, char) for char in text).split())
 
 
-_ENTITIES = {"#": "#35;", "&": "#amp;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "`": "#96;"}
-WRITERS: dict[str, Callable[[BuyingCenter], bytes]] = {
-    ".graphml": graphml,
-    ".gexf": gexf,
-    ".cyjs": cytoscape,
-    ".kumu.json": kumu,
-    ".mmd": lambda center: to_mermaid(center).encode(),
+_ENTITIES = {"#": "#35;", "%": "#37;", "$": "#36;", "&": "#amp;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "`": "#96;"}
+WRITERS: dict[str, Callable[[BuyingCenter, Lang], bytes]] = {
+    ".graphml": lambda center, _: graphml(center),
+    ".gexf": lambda center, _: gexf(center),
+    ".cyjs": lambda center, _: cytoscape(center),
+    ".kumu.json": lambda center, _: kumu(center),
+    ".mmd": lambda center, lang: to_mermaid(center, lang=lang).encode(),
 }
 """Suffix of each graph format, which `write` knows and `read` does not."""
 
@@ -179,6 +179,6 @@ def suffix_of(path: Path) -> str | None:
     return next((suffix for suffix in WRITERS if path.name.lower().endswith(suffix)), None)
 
 
-def write_graph(center: BuyingCenter, path: Path, suffix: str) -> Path:
+def write_graph(center: BuyingCenter, path: Path, suffix: str, lang: Lang) -> Path:
     """Write a graph format, whole or not at all."""
-    return replace_whole(path, WRITERS[suffix](center))
+    return replace_whole(path, WRITERS[suffix](center, lang))

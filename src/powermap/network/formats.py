@@ -41,7 +41,7 @@ def gexf(center: BuyingCenter) -> bytes:
     import networkx as nx
 
     target = io.BytesIO()
-    nx.write_gexf(_labelled(center), target, version="1.2draft")
+    nx.write_gexf(_one_type_each(_labelled(center)), target, version="1.2draft")
     root = ET.fromstring(target.getvalue())  # noqa: S314 - written a line above
     for meta in root.findall("{http://www.gexf.net/1.2draft}meta"):
         root.remove(meta)  # says when and by which version of which program
@@ -72,4 +72,19 @@ def _labelled(center: BuyingCenter) -> MultiDiGraph[str]:
     graph = to_networkx(center)
     for _, facts in graph.nodes(data=True):
         facts["label"] = facts["name"]
+    return graph
+
+
+def _one_type_each(graph: MultiDiGraph[str]) -> MultiDiGraph[str]:
+    """The graph with one type for each attribute, which GEXF wants: text where there is any, else decimals."""
+    for facts in (list(graph.nodes.values()), list(graph.edges.values())):
+        types: dict[str, set[type]] = {}
+        for each in facts:
+            for key, value in each.items():
+                types.setdefault(key, set()).add(type(value))
+        for key in (key for key, found in types.items() if len(found) > 1):
+            kind = str if str in types[key] else float
+            for each in facts:
+                if key in each:
+                    each[key] = kind(each[key])
     return graph

@@ -39,11 +39,11 @@ def digraph(scene: Scene) -> Digraph:
     -------
     graphviz.Digraph
     """
-    from graphviz import Digraph, escape
+    from graphviz import Digraph
 
     made = Digraph(
         graph_attr={
-            "label": escape(scene.title),
+            "label": _text(scene.title),
             "labelloc": "t",
             "fontname": FONT,
             "nodesep": "0.3",
@@ -65,9 +65,10 @@ def digraph(scene: Scene) -> Digraph:
             box = extent(body)
             nodes[key] = f"n{len(nodes)}", box
             made.node(nodes[key][0], **_node(group, key, box, scene.height))
+    along = 0 if _runs_sideways(scene) else 1
     for key, group in scene.groups().items():
         if group.link is not None and all(end in nodes for end in group.link):
-            _edge(made, group, key, nodes)
+            _edge(made, group, key, nodes, along)
     return made
 
 
@@ -75,16 +76,16 @@ FONT = "Source Sans Pro"
 
 
 def _node(group: Group, key: str, box: Rectangle, height: float) -> dict[str, str]:
-    from graphviz import escape
+    from graphviz import nohtml
 
     left, up, right, low = box
-    lines = [escape(mark.content) for mark in group.marks if isinstance(mark, Text) and mark.solid]
+    lines = [_text(mark.content) for mark in group.marks if isinstance(mark, Text) and mark.solid]
     disc = next((mark for mark in group.marks if isinstance(mark, Disc)), None)
     rim = (disc.fill if not disc.dash else disc.stroke) if disc else None
     return {
-        "label": r"\n".join(lines),
-        "tooltip": escape(group.title or ""),
-        "id": escape(key),
+        "label": nohtml(r"\n".join(lines)),
+        "tooltip": _text(group.title or ""),
+        "id": _text(key),
         "class": " ".join(group.classes),
         "color": rim or "#8A94A3",
         "pos": f"{(left + right) / 2:.2f},{height - (up + low) / 2:.2f}",
@@ -93,29 +94,45 @@ def _node(group: Group, key: str, box: Rectangle, height: float) -> dict[str, st
     }
 
 
-def _edge(made: Digraph, group: Group, key: str, nodes: dict[str, tuple[str, Rectangle]]) -> None:
-    from graphviz import escape
-
-    upper, lower = sorted(group.link or (), key=lambda end: (nodes[end][1][1], nodes[end][1][0], end))
+def _edge(made: Digraph, group: Group, key: str, nodes: dict[str, tuple[str, Rectangle]], along: int) -> None:
+    """An edge from the end that stands first; `along` is 0 where the scene runs from left to right, 1 from above."""
+    first, second = sorted(group.link or (), key=lambda end: (nodes[end][1][along], nodes[end][1][1 - along], end))
     paths = [mark for mark in group.marks if isinstance(mark, Path)]
-    line = next(mark for mark in paths if mark.stroke and mark.commands[-1][0] != "Z")
+    line = [mark for mark in paths if mark.stroke and mark.commands[-1][0] != "Z"][-1]  # above the halo of a path
     head = next((mark for mark in paths if mark.commands[-1][0] == "Z"), None)
     way = "none"
     if head is not None:
         tip: Point = (head.commands[0][1], head.commands[0][2])
-        way = "back" if _far(tip, nodes[upper][1]) < _far(tip, nodes[lower][1]) else "forward"
+        way = "back" if _far(tip, nodes[first][1]) < _far(tip, nodes[second][1]) else "forward"
     made.edge(
-        nodes[upper][0],
-        nodes[lower][0],
+        nodes[first][0],
+        nodes[second][0],
         dir=way,
         arrowhead="empty" if head is not None and head.stroke else "normal",
         color=line.stroke or "",
         penwidth=f"{line.stroke_width:g}",
         style="dashed" if line.dash else "solid",
-        tooltip=escape(group.title or ""),
-        id=escape(key),
+        tooltip=_text(group.title or ""),
+        id=_text(key),
         **{"class": " ".join(group.classes)},
     )
+
+
+def _runs_sideways(scene: Scene) -> bool:
+    """Whether right-angled lines leave their nodes sideways, as they do in a scene from left to right."""
+    for group in scene.groups().values():
+        lines = [mark.commands for mark in group.marks if group.link and isinstance(mark, Path)]
+        if lines and [command[0] for command in lines[-1][:2]] == ["M", "L"]:
+            return bool(lines[-1][0][2] == lines[-1][1][2])
+    return False
+
+
+def _text(text: str) -> str:
+    """A text as Graphviz shows it: neither its escapes nor HTML's entities are read."""
+    from graphviz import escape
+
+    escaped: str = escape(text.replace("&", "&amp;"))
+    return escaped
 
 
 def _far(point: Point, box: Rectangle) -> float:

@@ -95,6 +95,7 @@ def layered(
         *(
             f"subgraph cluster_{place}{{margin=14;{';'.join(f'n{node}' for node in members)}}}"
             for place, members in enumerate(clusters)
+            if members
         ),
         *(f"n{edge.upper}->n{edge.lower}[weight={edge.weight}]" for edge in edges),
     ]
@@ -102,7 +103,7 @@ def layered(
 
 
 def springs(count: int, edges: Iterable[tuple[int, int]]) -> tuple[Point, ...]:
-    """Places where tied nodes are near one another, in a cloud (Graphviz' fdp, which ends in seconds for a thousand).
+    """Places where tied nodes are near one another, in a cloud (Graphviz' neato by stochastic descent).
 
     Parameters
     ----------
@@ -120,8 +121,8 @@ def springs(count: int, edges: Iterable[tuple[int, int]]) -> tuple[Point, ...]:
     >>> len(springs(3, [(0, 1)]))
     3
     """
-    lines = ["graph[start=1 overlap=true splines=none]", *_nodes([(9.0, 9.0)] * count)]
-    made = _run([*lines, *(f"n{a}->n{b}" for a, b in edges)], "fdp")
+    lines = ["graph[start=1 mode=sgd overlap=true splines=none]", *_nodes([(9.0, 9.0)] * count)]
+    made = _run([*lines, *(f"n{a}->n{b}" for a, b in edges)], "neato")
     return _read(made, count, 0, 0).centres
 
 

@@ -217,8 +217,11 @@ def _ports(
         y = low if below else up
         free = sorted(line for line in lines if families[line[1]] is None)
         room = right - left - 40
+        shared = len(free) < len(lines)
         for place, (_, number, end) in enumerate(free):
-            found[number, end] = (round(left + 20 + room * (place + 1) / (len(free) + 1), 2), y)
+            share = (place + 1) / (len(free) + 1)
+            share += 0.12 if shared and abs(share - 0.5) < 0.06 else 0.0  # the middle is the family's
+            found[number, end] = (round(left + 20 + room * share, 2), y)
         for _, number, end in lines:
             if families[number] is not None:
                 found[number, end] = ((left + right) / 2, y)

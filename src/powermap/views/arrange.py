@@ -25,7 +25,7 @@ BANDS = 4
 """Steps of power that count when two people are put in order: a quarter of the scale."""
 ROW_LIMIT, SPAN_LIMIT = 200, 1500
 """People, and rows that ties cross in all, up to which dot ends within a second or two."""
-CLOUD_LIMIT, STAND_IN_LIMIT, TIE_LIMIT = 1000, 499, 20_000
+CLOUD_LIMIT, STAND_IN_LIMIT, TIE_LIMIT = 600, 499, 20_000
 """People (by Graphviz, by networkx) and pairs up to which a cloud is computed; beyond, the order alone decides."""
 HEADED = frozenset({TieKind.INFLUENCES, TieKind.LISTENS_TO})
 """Ties that go one way, so that their drawing has a head."""
@@ -319,7 +319,7 @@ def _across(ids: Sequence[str], ties: Sequence[tuple[int, Tie]]) -> tuple[dict[s
     number = {id: at for at, id in enumerate(ids)}
     pairs = sorted({(number[tie.source], number[tie.target]) for _, tie in ties})
     engine, make, limit = (
-        ("fdp", graphviz.springs, CLOUD_LIMIT) if graphviz.available() else ("networkx", cloud, STAND_IN_LIMIT)
+        ("neato", graphviz.springs, CLOUD_LIMIT) if graphviz.available() else ("networkx", cloud, STAND_IN_LIMIT)
     )
     if len(ids) > limit or len(pairs) > TIE_LIMIT:
         return {id: float(at) for id, at in number.items()}, "grid"
