@@ -102,8 +102,98 @@ class PersonalNeed(StrEnum):
     SECURITY = "security"
 
 
+class Question(StrEnum):
+    """What has to be asked of an opportunity."""
+
+    OPPORTUNITY = "opportunity"
+    COMPETE = "compete"
+    WIN = "win"
+    WORTH = "worth"
+
+
+class Criterion(StrEnum):
+    """The nineteen criteria of the four questions."""
+
+    REQUIREMENTS = "requirements"
+    BUSINESS = "business"
+    FINANCES = "finances"
+    FUNDING = "funding"
+    URGENCY = "urgency"
+    FORMAL_CRITERIA = "formal_criteria"
+    SOLUTION_FIT = "solution_fit"
+    RESOURCES = "resources"
+    PRESENT_RELATIONSHIP = "present_relationship"
+    UNIQUE_VALUE = "unique_value"
+    INSIDER = "insider"
+    TOP_RECOGNITION = "top_recognition"
+    CULTURE = "culture"
+    INFORMAL_CRITERIA = "informal_criteria"
+    SHORT_RETURN = "short_return"
+    LONG_RETURN = "long_return"
+    MARGIN = "margin"
+    RISK = "risk"
+    STRATEGIC_VALUE = "strategic_value"
+
+
+class Answer(StrEnum):
+    """What is answered to a criterion."""
+
+    PLUS = "+"
+    MINUS = "-"
+    UNKNOWN = "?"
+
+
+class Strategy(StrEnum):
+    """The five ways to compete."""
+
+    FRONTAL = "frontal"
+    FLANKING = "flanking"
+    PARTIAL = "partial"
+    DEFEND = "defend"
+    DEVELOP = "develop"
+
+
+class Relationship(StrEnum):
+    """Where we stand with somebody, from whose needs we meet."""
+
+    OUTSIDER = "outsider"
+    FRIEND = "friend"
+    SUPPLIER = "supplier"
+    PARTNER = "partner"
+
+
+class State(StrEnum):
+    """How far a goal or an action is."""
+
+    OPEN = "open"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Stage(StrEnum):
+    """How far a prospect is in the pipeline; between two stages stand TOP, IN, BEST and WIN."""
+
+    POTENTIAL = "potential"
+    PROSPECT = "prospect"
+    CLOSING = "closing"
+    WON = "won"
+    LOST = "lost"
+
+
+class Source(StrEnum):
+    """Where the appraisal of a seller comes from."""
+
+    REPORTS = "reports"
+    TARGETS = "targets"
+    DEVELOPMENT = "development"
+    COLLEAGUES = "colleagues"
+    CUSTOMERS = "customers"
+
+
 VOCABULARIES: tuple[type[StrEnum], ...] = (
     Power, Involvement, Stance, Contact, TieKind, Role, OrganizationNeed, PersonalNeed,
+    Question, Criterion, Answer, Strategy, Relationship, State, Stage, Source,
 )  # fmt: skip
 Word = TypeVar("Word", bound=StrEnum)
 
