@@ -38,6 +38,7 @@ docs:
     powermap demo --lang zh -o "$demo" >/dev/null
     cp "$demo/northwind-cells.svg" docs/northwind-cells-zh.svg
     powermap schema -o docs/schema.json
+    python tools/findings.py
 
 build:
     rm -rf dist

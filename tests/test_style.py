@@ -7,8 +7,8 @@ from itertools import combinations, pairwise
 import pytest
 
 from powermap import style
-from powermap.model import Contact, Role, Stance
-from powermap.scene import Disc, Text
+from powermap.model import Answer, Contact, Relationship, Role, Stance
+from powermap.scene import Box, Disc, Text
 
 TONES = [style.tone(role) for role in (*Role, None)]
 GROUNDS = [style.PAPER, *(tone.tint for tone in TONES)]
@@ -100,3 +100,52 @@ def test_as_many_dots_are_full_as_we_know_a_person_well(contact, full):
     assert [dot.fill for dot in dots] == [style.KNOWN] * full + [style.PAPER] * (3 - full)
     assert [dot.x for dot in dots] == sorted(dot.x for dot in dots)
     assert 99 < dots[-1].x + dots[-1].radius <= 100
+
+
+SIGNS = [style.answer_disc(answer, 0, 0, 10) for answer in (Answer.PLUS, Answer.MINUS)]
+SIGNS += [style.need_disc(met, 0, 0, 10) for met in (True, False)]
+
+
+@pytest.mark.parametrize("drawn", SIGNS)
+def test_the_sign_of_an_answer_or_a_need_stays_on_its_disc_and_shows_on_it(drawn):
+    disc, path = drawn
+    assert all(x**2 + y**2 < 9**2 for x, y in (command[1:] for command in path.commands))
+    assert contrast(path.stroke, disc.fill) >= 3
+    assert contrast(disc.fill, style.GROUND.tint) >= 3
+
+
+def test_answers_and_needs_differ_by_their_sign_alone():
+    assert len({frozenset(strokes(path)) for _, path in SIGNS}) == len(SIGNS)
+
+
+@pytest.mark.parametrize("drawn", [style.answer_disc(Answer.UNKNOWN, 50, 40, 10), style.need_disc(None, 50, 40, 10)])
+def test_what_is_not_known_looks_the_same_everywhere(drawn):
+    assert drawn == style.stance_disc(None, 50, 40, 10)
+
+
+def test_the_words_of_what_is_missing_and_of_a_relationship_read_on_their_grounds():
+    for tint, ink in (style.ALARM, *(style.RELATIONSHIPS[each] for each in Relationship)):
+        assert contrast(ink, tint) >= 4.5
+    assert contrast(style.ALARM.ink, style.GROUND.tint) >= 4.5
+    assert contrast(style.WARNING, style.GROUND.tint) >= 3
+
+
+@pytest.mark.parametrize(
+    ("present", "wanted", "full", "outlined"),
+    [("none", "deep", 0, 3), ("brief", "several", 1, 1), ("deep", "brief", 3, 0), (None, "several", 0, 2)],
+)
+def test_dots_of_depth_are_full_as_it_is_and_outlined_up_to_what_is_wanted(present, wanted, full, outlined):
+    dots = style.depth_dots(present and Contact(present), Contact(wanted), 50, 40)
+    assert [dot.fill for dot in dots] == [style.KNOWN] * full + [style.PAPER] * outlined + [style.FAINT] * (
+        3 - full - outlined
+    )
+    assert all((dot.dash == style.SMALL_DASH) == (present is None) for dot in dots if dot.stroke)
+
+
+@pytest.mark.parametrize(("good", "bad"), [(0, 0), (1, 0), (0.25, 0.5), (0.4, 0.6)])
+def test_a_bar_is_as_long_as_its_shares_and_what_is_not_known_is_dashed(good, bad):
+    boxes = [mark for mark in style.share_bar((good, bad), 10, 5, 100, 6) if isinstance(mark, Box)]
+    lengths = {box.fill: box.width for box in boxes}
+    assert lengths.get(style.GOOD, 0) == pytest.approx(100 * good)
+    assert lengths.get(style.BAD, 0) == pytest.approx(100 * bad)
+    assert any(box.dash for box in boxes) == (good + bad < 1)

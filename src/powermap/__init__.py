@@ -10,8 +10,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from powermap.charts import Chart, influence, quadrant, to_graphviz
-    from powermap.demo import northwind
+    from powermap.charts import (
+        Chart,
+        appraisal,
+        coverage,
+        difference,
+        funnel,
+        influence,
+        needs,
+        quadrant,
+        relationship,
+        scorecard,
+        to_graphviz,
+        tornado,
+    )
+    from powermap.demo import (
+        northwind,
+        northwind_plan,
+    )
     from powermap.errors import (
         FormatError,
         MissingDependencyError,
@@ -21,8 +37,35 @@ if TYPE_CHECKING:
         Problem,
         TableError,
     )
-    from powermap.exchange import from_frame, read, template, ties_to_frame, to_frame, to_mermaid, write
-    from powermap.method import GRID, Assignment, classify
+    from powermap.exchange import (
+        from_frame,
+        read,
+        read_plan,
+        template,
+        ties_to_frame,
+        to_frame,
+        to_mermaid,
+        write,
+    )
+    from powermap.method import (
+        GRID,
+        Assignment,
+        Difference,
+        Finding,
+        Severity,
+        account_relationship,
+        appraise,
+        assess,
+        check,
+        classify,
+        diff,
+        levers,
+        pipeline,
+        recommend,
+        redact,
+        relationships,
+        steps,
+    )
     from powermap.model import (
         QUESTIONS,
         AccountPlan,
@@ -54,6 +97,7 @@ if TYPE_CHECKING:
         Tie,
         TieKind,
         json_schema,
+        plan_schema,
     )
     from powermap.network import (
         CARRIES,
@@ -77,30 +121,44 @@ if TYPE_CHECKING:
         to_networkx,
         who_next,
     )
-    from powermap.scene import Scene, faults
+    from powermap.reporting import (
+        Report,
+        report,
+    )
+    from powermap.scene import (
+        Scene,
+        faults,
+    )
 
 __version__ = "0.1.0"
 
 _ROOMS = {
-    "charts": ["Chart", "influence", "quadrant", "to_graphviz"],
-    "demo": ["northwind"],
+    "charts": [
+        "Chart", "appraisal", "coverage", "difference", "funnel", "influence", "needs", "quadrant",
+        "relationship", "scorecard", "to_graphviz", "tornado",
+    ],
+    "demo": ["northwind", "northwind_plan"],
     "errors": [
         "FormatError", "MissingDependencyError", "ModelError", "PowermapError", "PowermapWarning", "Problem",
         "TableError",
     ],
-    "exchange": ["from_frame", "read", "template", "ties_to_frame", "to_frame", "to_mermaid", "write"],
-    "method": ["GRID", "Assignment", "classify"],
+    "exchange": ["from_frame", "read", "read_plan", "template", "ties_to_frame", "to_frame", "to_mermaid", "write"],
+    "method": [
+        "GRID", "Assignment", "Difference", "Finding", "Severity", "account_relationship", "appraise", "assess",
+        "check", "classify", "diff", "levers", "pipeline", "recommend", "redact", "relationships", "steps",
+    ],
     "model": [
         "QUESTIONS", "AccountPlan", "Action", "Answer", "Assessment", "BuyingCenter", "Contact", "Criterion",
         "ExtraCriterion", "Goal", "Involvement", "Member", "OrganizationNeed", "PersonalNeed", "Power",
         "Prospect", "Question", "Rating", "Relationship", "Role", "Scale", "Source", "Stage", "Stakeholder",
-        "Stance", "State", "Strategy", "Tie", "TieKind", "json_schema",
+        "Stance", "State", "Strategy", "Tie", "TieKind", "json_schema", "plan_schema",
     ],
     "network": [
         "CARRIES", "Broker", "Chain", "Disagreement", "Estimate", "Link", "Move", "Opinion", "Outlook", "Reach",
         "Visit", "brokers", "disagreements", "estimate_power", "from_networkx", "paths_to", "reach", "sway",
         "to_networkx", "who_next",
     ],
+    "reporting": ["Report", "report"],
     "scene": ["Scene", "faults"],
 }  # fmt: skip
 _HOMES = {name: room for room, names in _ROOMS.items() for name in names}
@@ -118,9 +176,11 @@ __all__ = [  # noqa: RUF022, plain order
     "Chart",
     "Contact",
     "Criterion",
+    "Difference",
     "Disagreement",
     "Estimate",
     "ExtraCriterion",
+    "Finding",
     "FormatError",
     "GRID",
     "Goal",
@@ -144,9 +204,11 @@ __all__ = [  # noqa: RUF022, plain order
     "Rating",
     "Reach",
     "Relationship",
+    "Report",
     "Role",
     "Scale",
     "Scene",
+    "Severity",
     "Source",
     "Stage",
     "Stakeholder",
@@ -157,20 +219,42 @@ __all__ = [  # noqa: RUF022, plain order
     "Tie",
     "TieKind",
     "Visit",
+    "account_relationship",
+    "appraisal",
+    "appraise",
+    "assess",
     "brokers",
+    "check",
     "classify",
+    "coverage",
+    "diff",
+    "difference",
     "disagreements",
     "estimate_power",
     "faults",
     "from_frame",
     "from_networkx",
+    "funnel",
     "influence",
     "json_schema",
+    "levers",
+    "needs",
     "northwind",
+    "northwind_plan",
     "paths_to",
+    "pipeline",
+    "plan_schema",
     "quadrant",
     "reach",
     "read",
+    "read_plan",
+    "recommend",
+    "redact",
+    "relationship",
+    "relationships",
+    "report",
+    "scorecard",
+    "steps",
     "sway",
     "template",
     "ties_to_frame",
@@ -178,6 +262,7 @@ __all__ = [  # noqa: RUF022, plain order
     "to_graphviz",
     "to_mermaid",
     "to_networkx",
+    "tornado",
     "who_next",
     "write",
 ]

@@ -10,14 +10,30 @@ from typing import TYPE_CHECKING, Any
 from powermap.errors import FormatError, nearest
 from powermap.exchange.files import replace_whole
 from powermap.method import GRID, Grid
-from powermap.views import compose_influence, compose_quadrant
+from powermap.views import (
+    compose_appraisal,
+    compose_coverage,
+    compose_difference,
+    compose_funnel,
+    compose_influence,
+    compose_needs,
+    compose_quadrant,
+    compose_relationship,
+    compose_scorecard,
+    compose_tornado,
+)
 
 if TYPE_CHECKING:
     from graphviz import Digraph
     from matplotlib.axes import Axes
 
-    from powermap.model import BuyingCenter, TieKind
+    from powermap.method import WhatIf
+    from powermap.model import AccountPlan, BuyingCenter, TieKind
     from powermap.scene.marks import Scene
+
+
+EDGE = 65_000
+"""Pixels that an edge of a PNG may have."""
 
 
 class Chart:
@@ -52,8 +68,13 @@ class Chart:
         """The picture in words, for those who cannot see it."""
         return self._scene.description
 
-    def svg(self) -> str:
+    def svg(self, *, prefix: str = "") -> str:
         """The picture as an SVG document.
+
+        Parameters
+        ----------
+        prefix : str, default ""
+            Stands before every id, so that several pictures can live in one page.
 
         Returns
         -------
@@ -62,15 +83,15 @@ class Chart:
         """
         from powermap.render.svg import svg
 
-        return svg(self._scene)
+        return svg(self._scene, prefix)
 
-    def png(self, scale: float = 2.0) -> bytes:
+    def png(self, scale: float | None = None) -> bytes:
         """The picture as a PNG image.
 
         Parameters
         ----------
-        scale : float, default 2
-            Pixels per point.
+        scale : float, optional
+            Pixels per point; 2 when not given, or less where the page is too large for that.
 
         Returns
         -------
@@ -84,11 +105,13 @@ class Chart:
         """
         from powermap.render.mpl import png
 
-        pixels = max(self._scene.width, self._scene.height) * scale
-        if not 0 < pixels < 65_000:
+        longest = max(self._scene.width, self._scene.height)
+        if scale is None:
+            return png(self._scene, min(2.0, EDGE * 0.99 / longest))
+        if not 0 < longest * scale < EDGE:
             raise FormatError(
-                f"scale is {scale!r}, an edge of {pixels:,.0f} pixels; allowed: above 0 and below 65,000 pixels; "
-                "take a smaller scale, or a format without pixels (.svg, .pdf)"
+                f"scale is {scale!r}, an edge of {longest * scale:,.0f} pixels; allowed: above 0 and below {EDGE:,} "
+                "pixels; take a smaller scale, or a format without pixels (.svg, .pdf)"
             )
         return png(self._scene, scale)
 
@@ -337,3 +360,279 @@ def to_graphviz(center: BuyingCenter, **options: Any) -> Digraph:
     from powermap.render.dot import digraph
 
     return digraph(influence(center, **options).scene)
+
+
+def scorecard(plan: AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
+    """Whether the opportunity is worth it: four questions with their criteria, us beside each rival.
+
+    Each answer is a sign (for, against, not known), with what held before the last review; each question has a
+    verdict and a bar of what is for us, against us and not known.
+
+    Parameters
+    ----------
+    plan : AccountPlan
+        The plan with its assessments.
+    title : str, optional
+        Heading; account and opportunity when not given.
+    lang : {"en", "zh"}
+        Language of the picture's own words.
+
+    Returns
+    -------
+    Chart
+        Shows itself in a notebook; grows with criteria and rivals.
+
+    Raises
+    ------
+    ModelError
+        When the language or the title is not allowed.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> plan = pm.AccountPlan("Northwind", assessments=[pm.Assessment("insider", "+"), pm.Assessment("culture", "+")])
+    >>> scorecard(plan).scene.report["win"]
+    '+'
+    """
+    return Chart(compose_scorecard(plan, title=title, lang=lang))
+
+
+def relationship(center: BuyingCenter | AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
+    """Where we stand with them: outsider, friend, supplier or partner, from whose needs we meet.
+
+    People are cards in four cells, those of whom it is not known in a tray; a flag marks the cell of the account as a
+    whole, dashed where it may stand.
+
+    Parameters
+    ----------
+    center : BuyingCenter or AccountPlan
+        The people.
+    title : str, optional
+        Heading; the center's name when not given.
+    lang : {"en", "zh"}
+        Language of the picture's own words.
+
+    Returns
+    -------
+    Chart
+        Shows itself in a notebook.
+
+    Raises
+    ------
+    ModelError
+        When the language or the title is not allowed.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> ana = pm.Stakeholder("Ana Ruiz", power=8, meets_organization_needs=True, meets_personal_needs=True)
+    >>> relationship(pm.BuyingCenter("ERP", [ana])).scene.report["account"]
+    'partner'
+    """
+    return Chart(compose_relationship(center, title=title, lang=lang))
+
+
+def needs(center: BuyingCenter | AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
+    """What moves them: people by needs of the organisation and personal ones, and whether we meet them.
+
+    Parameters
+    ----------
+    center : BuyingCenter or AccountPlan
+        The people; those with most power come first.
+    title : str, optional
+        Heading; the center's name when not given.
+    lang : {"en", "zh"}
+        Language of the picture's own words.
+
+    Returns
+    -------
+    Chart
+        Shows itself in a notebook; grows with the people.
+
+    Raises
+    ------
+    ModelError
+        When the language or the title is not allowed.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> ana = pm.Stakeholder("Ana Ruiz", personal_needs=["order", "security"], meets_personal_needs=True)
+    >>> needs(pm.BuyingCenter("ERP", [ana])).scene.report["met"]
+    2
+    """
+    return Chart(compose_needs(center, title=title, lang=lang))
+
+
+def coverage(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Chart:
+    """Who of our team covers whom, how well we know them, how well we want to, and what is missing.
+
+    Parameters
+    ----------
+    plan : AccountPlan or BuyingCenter
+        The people, those with most power first; a plan brings its team.
+    title : str, optional
+        Heading; the center's name when not given.
+    lang : {"en", "zh"}
+        Language of the picture's own words.
+
+    Returns
+    -------
+    Chart
+        Shows itself in a notebook; grows with people and team.
+
+    Raises
+    ------
+    ModelError
+        When the language or the title is not allowed.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> ana = pm.Stakeholder("Ana Ruiz", power="decider", contact="brief")
+    >>> coverage(pm.BuyingCenter("ERP", [ana])).scene.report["uncovered"]
+    1
+    """
+    return Chart(compose_coverage(plan, title=title, lang=lang))
+
+
+def funnel(plan: AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
+    """The pipeline of a plan: how many came to each stage, what passes each gate, and what the open ones are worth.
+
+    Parameters
+    ----------
+    plan : AccountPlan
+        Its ``pipeline`` is drawn.
+    title : str, optional
+        Heading; whose pipeline it is when not given.
+    lang : {"en", "zh"}
+        Language of the picture's own words.
+
+    Returns
+    -------
+    Chart
+        Shows itself in a notebook.
+
+    Raises
+    ------
+    ModelError
+        When the language or the title is not allowed.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> plan = pm.AccountPlan("Northwind", pipeline=[pm.Prospect("Contoso", "won"), pm.Prospect("Tailspin", "closing")])
+    >>> funnel(plan).scene.report["prospects"]
+    2
+    """
+    return Chart(compose_funnel(plan, title=title, lang=lang))
+
+
+def tornado(
+    plan: AccountPlan, changes: Sequence[WhatIf] | None = None, *, title: str | None = None, lang: str = "en"
+) -> Chart:
+    """What each lever would bring to the expected value of the pipeline, the largest gain first.
+
+    Parameters
+    ----------
+    plan : AccountPlan
+        Its ``pipeline`` is looked at.
+    changes : sequence of WhatIf, optional
+        The what-ifs; `LEVERS` when not given.
+    title : str, optional
+        Heading.
+    lang : {"en", "zh"}
+        Language of the picture's own words.
+
+    Returns
+    -------
+    Chart
+        Shows itself in a notebook; what cannot be computed stands apart with what is missing.
+
+    Raises
+    ------
+    ModelError
+        When a change, the language or the title is not allowed.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> won, due = pm.Prospect("Contoso", "won"), pm.Prospect("Tailspin", "closing", amount=900)
+    >>> dict(tornado(pm.AccountPlan("Northwind", pipeline=[won, due])).scene.report)
+    {'levers': 7, 'computed': 4}
+    """
+    return Chart(compose_tornado(plan, changes, title=title, lang=lang))
+
+
+def appraisal(plan: AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
+    """How far a seller reached what was asked, over the five sources.
+
+    Parameters
+    ----------
+    plan : AccountPlan
+        Its ``appraisal`` is drawn.
+    title : str, optional
+        Heading; whose appraisal it is when not given.
+    lang : {"en", "zh"}
+        Language of the picture's own words.
+
+    Returns
+    -------
+    Chart
+        Shows itself in a notebook; grows with the ratings.
+
+    Raises
+    ------
+    ModelError
+        When the language or the title is not allowed.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> plan = pm.AccountPlan("Northwind", appraisal=[pm.Rating("targets", "Revenue", target=200, actual=150)])
+    >>> appraisal(plan).scene.report["attainment"]
+    0.75
+    """
+    return Chart(compose_appraisal(plan, title=title, lang=lang))
+
+
+def difference(
+    old: BuyingCenter | AccountPlan,
+    new: BuyingCenter | AccountPlan,
+    *,
+    title: str | None = None,
+    lang: str = "en",
+    grid: Grid = GRID,
+) -> Chart:
+    """What changed between two versions: people where they stand now, with an outline where they stood before.
+
+    Parameters
+    ----------
+    old, new : BuyingCenter or AccountPlan
+        The two versions.
+    title : str, optional
+        Heading; the new center's name when not given.
+    lang : {"en", "zh"}
+        Language of the picture's own words.
+    grid : mapping of (Power, Involvement or None) to Role
+        The table of roles.
+
+    Returns
+    -------
+    Chart
+        Shows itself in a notebook; grows with people and changes.
+
+    Raises
+    ------
+    ModelError
+        When the language or the title is not allowed.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> old = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz", power="decider", involvement="low")])
+    >>> new = old.replace("ana-ruiz", involvement="high")
+    >>> difference(old, new).scene.report["ways"]
+    1
+    """
+    return Chart(compose_difference(old, new, title=title, lang=lang, grid=grid))

@@ -1,6 +1,19 @@
 import pytest
 
-from powermap.model import BuyingCenter, Scale, Stakeholder, Tie
+from powermap.model import (
+    AccountPlan,
+    Action,
+    Assessment,
+    BuyingCenter,
+    ExtraCriterion,
+    Goal,
+    Member,
+    Prospect,
+    Rating,
+    Scale,
+    Stakeholder,
+    Tie,
+)
 
 
 @pytest.fixture
@@ -36,4 +49,39 @@ def rich():
         Scale(-2, 12, 5),
         as_of="2025-04-01",
         wanted_roles=["owner", "gatekeeper"],
+    )
+
+
+@pytest.fixture
+def full(rich):
+    """A plan of which every part is known."""
+    return AccountPlan(
+        "Northwind; Ltd",
+        opportunity="ERP",
+        center=rich,
+        team=[Member("Kim", "Account manager"), Member("Lee")],
+        rivals=["Contoso; Inc", "Fabrikam"],
+        assessments=[
+            Assessment("insider", "+", evidence="Sent\nthe plan", as_of="2026-11-20"),
+            Assessment("insider", "?", as_of="2026-09-01"),
+            Assessment("risk", "-", rival="Fabrikam", weight=2.5),
+            Assessment("Politics", "+", rival="Contoso; Inc"),
+        ],
+        extra_criteria=[ExtraCriterion("Politics", "win")],
+        objective="Sign\nthis year",
+        solution="=ERP",
+        strategy="flanking",
+        goals=[Goal("Pilot", "2026-12-18", "under_way"), Goal("Contract")],
+        actions=[
+            Action("Show the pilot", who="Kim", with_people=["12", "ana-ruiz"], due="2026-12-04"),
+            Action("Ask around", state="done"),
+        ],
+        pipeline=[
+            Prospect("ERP", "closing", amount=250_000, key_account=True, potential_on="2026-01-02"),
+            Prospect("CRM", "lost", amount=0.5, key_account=False, prospect_on="2026-01-02", closed_on="2026-12-31"),
+        ],
+        seller="Kim",
+        appraisal=[Rating("targets", "Revenue", target=10, actual=8.5, by="Lee", comment="-good")],
+        ignore=["PM113", "PM2"],
+        as_of="2026-11-21",
     )

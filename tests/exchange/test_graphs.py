@@ -283,8 +283,8 @@ def test_kumu_of_two_people_in_full():
         ],
         "connections": [
             {
-                "id": "tie-1", "from": "person-ana", "to": "person-b", "type": "Listens to", "direction": "directed",
-                "kind": "listens_to", "strength": 2, "description": "often",
+                "id": "tie-1", "from": "person-ana", "to": "person-b", "type": "Is listened to by",
+                "direction": "directed", "kind": "listens_to", "strength": 2, "description": "often",
             },
             {
                 "id": "tie-2", "from": "person-b", "to": "person-ana", "type": label(pm.TieKind.INFLUENCES, "en"),
@@ -378,7 +378,7 @@ def test_hostile_names_survive_mermaid(name):
         ("reports_to", "n1 --- n0"),
         ("dotted_to", 'n1 -.-|"Dotted to"| n0'),
         ("influences", "n0 ==> n1"),
-        ("listens_to", 'n1 -->|"Listens to"| n0'),
+        ("listens_to", 'n1 -->|"Is listened to by"| n0'),
         ("talks_to", 'n0 -.->|"Talks to"| n1'),
         ("conflicts_with", 'n0 x--x|"Conflicts with"| n1'),
         ("friend_of", 'n0 o--o|"Friend of"| n1'),

@@ -363,3 +363,64 @@ def test_same_input_same_scene_whatever_was_drawn_before():
 def test_what_cannot_be_drawn_says_why(given, error, said):
     with pytest.raises(error, match=said):
         pm.influence(pm.northwind(), **given)
+
+
+def test_many_without_reports_hang_in_columns_below_their_boss():
+    people = [person(f"P{n}") for n in range(31)]
+    scene = pm.influence(
+        pm.BuyingCenter("ERP", people, [pm.Tie(f"p{n}", "p0", "reports_to") for n in range(1, 31)])
+    ).scene
+    assert scene.width == 1280
+    assert (pm.faults(scene), scene.report["through"], scene.report["crossings"]) == ([], 0, 0)
+    columns = {body(scene, f"p{n}").x for n in range(1, 31)}
+    assert len(columns) == 5
+    for n in range(1, 31):
+        box = body(scene, f"p{n}")
+        [line] = scene.groups()[f"p{n} reports_to p0"].marks
+        assert line.commands[-1][1:] == pytest.approx((box.x, box.y + box.height / 2), abs=0.02)
+
+
+def test_who_has_a_tie_of_their_own_or_another_department_does_not_hang():
+    people = [person(f"P{n}", department="IT" if n < 8 else "Finance") for n in range(20)]
+    lines = [pm.Tie(f"p{n}", "p0", "reports_to") for n in range(1, 20)]
+    scene = pm.influence(pm.BuyingCenter("ERP", people, [*lines, pm.Tie("p5", "p6")]), departments=True).scene
+    assert (pm.faults(scene), scene.report["through"]) == ([], 0)
+    for free in ("p5", "p6"):
+        [line] = scene.groups()[f"{free} reports_to p0"].marks
+        assert line.commands[-1][2] == pytest.approx(body(scene, free).y, abs=0.02)
+
+
+def test_power_counts_exactly():
+    people = [person("Ana", power=8), person("Ben", power=8.5)]
+    scene = pm.influence(pm.BuyingCenter("ERP", people, [pm.Tie("ana", "ben")])).scene
+    assert body(scene, "ben").y < body(scene, "ana").y
+
+
+def test_only_ties_that_run_one_way_share_the_lines_of_a_boss():
+    people = [person("Boss"), person("Ana"), person("Ben"), person("Cy")]
+    lines = [pm.Tie(id, "boss", "reports_to") for id in ("ana", "ben", "cy")]
+    ties = [pm.Tie("ana", "boss"), pm.Tie("ben", "boss"), pm.Tie("boss", "cy"), pm.Tie("boss", "ana")]
+    scene = pm.influence(pm.BuyingCenter("ERP", people, [*lines, *ties])).scene
+    ground = {}
+    for tie in ties:
+        path = next(
+            m for m in scene.groups()[f"{tie.source} influences {tie.target}"].marks if isinstance(m, Path) and m.stroke
+        )
+        own = scene.groups()[f"{({tie.source, tie.target} - {'boss'}).pop()} reports_to boss"].marks[0]
+        ground[tie.source, tie.target] = path.commands[0][1:] in {own.commands[0][1:], own.commands[-1][1:]}
+    assert ground == {("ana", "boss"): True, ("ben", "boss"): True, ("boss", "cy"): False, ("boss", "ana"): False}
+
+
+def test_reports_stand_below_their_boss_on_the_grid_too():
+    center = network(250, 700)
+    scene = pm.influence(center).scene
+    for tie in center.ties:
+        if tie.kind is pm.TieKind.REPORTS_TO:
+            assert body(scene, tie.target).y < body(scene, tie.source).y
+
+
+def test_the_largest_pages_have_a_picture_for_a_notebook():
+    wide = pm.Chart(pm.influence(pm.northwind()).scene.__class__(90_000, 10, "x", "", ()))
+    width = int.from_bytes(wide.png()[16:20], "big")
+    assert 60_000 < width < 65_000
+    assert wide._repr_mimebundle_()["image/png"] == wide.png()

@@ -8,24 +8,35 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Literal
 
 import typer
 
 from powermap import __version__
-from powermap.charts import Chart, influence, quadrant
-from powermap.demo import northwind
+from powermap.charts import difference as draw_difference
+from powermap.charts import influence, quadrant
+from powermap.demo import northwind_plan
 from powermap.errors import FormatError, ModelError, PowermapError, PowermapWarning, shown
-from powermap.exchange import read, template, to_mermaid, write
+from powermap.exchange import read, read_plan, template, to_mermaid, write
 from powermap.exchange.csvfiles import written_by
-from powermap.exchange.documents import LIMIT, decoded, parse_either
+from powermap.exchange.documents import LIMIT, decoded, parse_either, parse_plan_either
 from powermap.exchange.doors import SUFFIXES
 from powermap.exchange.files import replace_whole
 from powermap.exchange.graphs import WRITERS
-from powermap.model import BuyingCenter, json_schema
+from powermap.exchange.plans import only_people
+from powermap.method.findings import Severity
+from powermap.method.findings import check as find
+from powermap.method.redact import redact as redacted
+from powermap.model import AccountPlan, BuyingCenter, json_schema
+from powermap.model.plan import plan_schema
+from powermap.reporting import report as reported
 
+from . import charts
+from . import difference as difference_report
+from . import findings as findings_report
 from . import network as network_report
 from . import roles as roles_report
 
@@ -53,6 +64,20 @@ class ChartKind(StrEnum):
 
     quadrant = "quadrant"
     influence = "influence"
+    scorecard = "scorecard"
+    relationship = "relationship"
+    needs = "needs"
+    coverage = "coverage"
+    funnel = "funnel"
+    levers = "levers"
+    appraisal = "appraisal"
+
+
+class Redaction(StrEnum):
+    """For whose eyes a report is."""
+
+    partner = "partner"
+    customer = "customer"
 
 
 class Direction(StrEnum):
@@ -67,6 +92,14 @@ class ReportFormat(StrEnum):
 
     table = "table"
     json = "json"
+
+
+class FindingFormat(StrEnum):
+    """How findings are printed."""
+
+    table = "table"
+    json = "json"
+    github = "github"
 
 
 class TableFormat(StrEnum):
@@ -105,14 +138,20 @@ def _note(message: Warning | str, category: type[Warning], *_: object) -> None:
 
 
 def _center(file: str) -> BuyingCenter:
-    if file != "-":
-        return read(file)
+    return read(file) if file != "-" else parse_either(_standard_input(), _INPUT)
+
+
+def _plan(file: str) -> AccountPlan:
+    return read_plan(file) if file != "-" else parse_plan_either(_standard_input(), _INPUT)
+
+
+def _standard_input() -> str:
     if sys.stdin is None:
         raise FormatError(f"{_INPUT} is closed; give it a file, as in: powermap roles - < deal.yaml")
     payload = sys.stdin.buffer.read(LIMIT + 1)
     if len(payload) > LIMIT:
         raise FormatError(f"{_INPUT}: more than {LIMIT // 1_000_000} MB; a buying center is smaller")
-    return parse_either(decoded(payload, _INPUT), _INPUT)
+    return decoded(payload, _INPUT)
 
 
 def _version(asked: bool) -> None:
@@ -136,19 +175,21 @@ def demo(
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder to write.")] = Path("powermap-demo"),
     lang: Language = Lang.en,
 ) -> None:
-    """Write the demo buying center with its charts, and print its roles with their reasons."""
+    """Write the demo plan with its charts and report, and print its roles with their reasons."""
     try:
         out.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise FormatError(f"cannot make the folder {str(out)!r}: {reason}; choose another with -o") from None
-    center = northwind(lang)
-    made = [write(center, out / f"northwind.{suffix}", lang=lang.value) for suffix in ("xlsx", "yaml")]
+    plan = northwind_plan(lang)
+    center = plan.center
+    made = [write(plan, out / f"northwind.{suffix}", lang=lang.value) for suffix in ("xlsx", "yaml")]
     for placement in ("cells", "scores"):
         chart = quadrant(center, placement=placement, lang=lang)
         made += [chart.save(out / f"northwind-{placement}.{suffix}") for suffix in ("svg", "png")]
     picture = influence(center, lang=lang)
     made += [picture.save(out / f"northwind-influence.{suffix}") for suffix in ("svg", "png")]
+    made += [reported(plan, lang=lang.value).save(out / "northwind.html")]
     typer.echo("\n".join([roles_report.TABLES["table"](center, lang), "", *(f"wrote {path}" for path in made)]))
 
 
@@ -170,38 +211,63 @@ def draw(
     lang: Language = Lang.en,
     title: Annotated[str | None, typer.Option(help="Heading instead of the buying center's name.")] = None,
 ) -> None:
-    """Draw a buying center."""
-    of_quadrant = {"placement": placement}
-    of_influence = {
-        "kinds": kind, "departments": departments or None, "direction": direction, "around": around, "steps": steps,
-        "emphasis": emphasis, "path": path.split(",") if path else None,
+    """Draw a buying center, or what a plan holds of an opportunity."""
+    given = {
+        "placement": placement, "kinds": kind, "departments": departments or None, "direction": direction,
+        "around": around, "steps": steps, "emphasis": emphasis, "path": path.split(",") if path else None,
     }  # fmt: skip
-    own, others = (of_quadrant, of_influence) if chart is ChartKind.quadrant else (of_influence, of_quadrant)
-    wrong = next((name for name, value in others.items() if value is not None), None)
-    if wrong is not None:
-        raise FormatError(f"--{'kind' if wrong == 'kinds' else wrong} is not for --chart {chart.value}")
-    options = {name: value for name, value in own.items() if value is not None}
-    center = _center(file)
+    options = {name: value for name, value in given.items() if value is not None}
+    _fitting(options, chart.value)
     suffix = out.suffix.lower()
     if suffix != ".png" and scale is not None:
         raise FormatError(f"--scale is for a .png, not for {out.name}")
+    plan = _plan(file)
     if suffix == ".mmd":
-        if options or title:
-            raise FormatError(f"{out.name}: Mermaid lays out for itself; leave out --title and the chart's options")
-        diagram = to_mermaid(center, "quadrant" if chart is ChartKind.quadrant else "flowchart", lang=lang.value)
-        typer.echo(f"wrote {replace_whole(out, diagram.encode())}")
+        typer.echo(f"wrote {replace_whole(out, _mermaid(plan, out, chart.value, options, title, lang).encode())}")
         return
-    drawn = _drawn(center, chart, options, lang, title)
-    if scale is not None:
-        typer.echo(f"wrote {replace_whole(out, drawn.png(scale))}")
-    else:
-        typer.echo(f"wrote {drawn.save(out)}")
-
-
-def _drawn(center: BuyingCenter, chart: ChartKind, options: Mapping[str, Any], lang: Lang, title: str | None) -> Chart:
-    make = quadrant if chart is ChartKind.quadrant else influence
     with _named_ids():
-        return make(center, lang=lang, title=title, **options)
+        drawn = charts.drawn(plan, chart.value, lang=lang, title=title, **options)
+    typer.echo(f"wrote {drawn.save(out) if scale is None else replace_whole(out, drawn.png(scale))}")
+
+
+def _fitting(options: Mapping[str, object], chart: str) -> None:
+    """Refuse an option that the chart does not have."""
+    own = {"quadrant": {"placement"}, "influence": {*options} - {"placement"}}.get(chart, set())
+    wrong = next((name for name in options if name not in own), None)
+    if wrong is not None:
+        raise FormatError(f"--{'kind' if wrong == 'kinds' else wrong} is not for --chart {chart}")
+    if "steps" in options and "around" not in options:
+        raise FormatError("--steps goes with --around ID, whose neighbourhood it limits")
+
+
+def _mermaid(
+    plan: AccountPlan, out: Path, chart: str, options: Mapping[str, object], title: str | None, lang: Lang
+) -> str:
+    if options or title:
+        raise FormatError(f"{out.name}: Mermaid lays out for itself; leave out --title and the chart's options")
+    diagrams: dict[str, Literal["quadrant", "flowchart"]] = {"quadrant": "quadrant", "influence": "flowchart"}
+    if chart not in diagrams:
+        raise FormatError(f"{out.name}: Mermaid has no {chart}; allowed: --chart {' or '.join(diagrams)}")
+    return to_mermaid(plan.center, diagrams[chart], lang=lang.value)
+
+
+@app.command()
+def report(
+    file: File,
+    out: Annotated[Path, typer.Option("-o", "--out", help="Ends in .html or .md.")],
+    *,
+    redact: Annotated[
+        Redaction | None, typer.Option("--redact", help="Pseudonyms, and without what these eyes may not see.")
+    ] = None,
+    key: Annotated[str, typer.Option(help="Secret of the house for the pseudonyms.")] = "",
+    today: Annotated[str | None, typer.Option(help="Day against which dates are judged, as 2026-11-20.")] = None,
+    lang: Language = Lang.en,
+) -> None:
+    """Write one document that says all that a plan holds."""
+    plan = _plan(file)
+    if redact is not None:
+        plan = redacted(plan, redact.value, key=key, lang=lang.value)
+    typer.echo(f"wrote {reported(plan, lang=lang.value, today=today or date.today().isoformat()).save(out)}")
 
 
 @contextmanager
@@ -256,9 +322,48 @@ def _changes(pairs: list[str]) -> dict[str, str]:
     return {id.strip(): stance.strip() for id, _, stance in (pair.partition("=") for pair in pairs)}
 
 
+@app.command()
+def check(
+    file: File,
+    *,
+    format: Annotated[FindingFormat, typer.Option("--format", help="How to print.")] = FindingFormat.table,
+    select: Annotated[list[str] | None, typer.Option(help="Only these codes, or beginnings as PM1.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help="Not these codes, or beginnings as PM1.")] = None,
+    fail_on: Annotated[Severity, typer.Option(help="Exit code 1 from this severity.")] = Severity.WARNING,
+    today: Annotated[str | None, typer.Option(help="Day of the check, as 2026-11-20; today when not given.")] = None,
+    lang: Language = Lang.en,
+) -> None:
+    """Print what is missing or risky, each with why and the next step."""
+    day = date.today() if today is None else today
+    found = find(_plan(file), select=select, ignore=ignore, today=day, lang=lang.value)
+    printed = findings_report.FORMATS[format.value](found, lang.value)
+    if printed:
+        typer.echo(printed)
+    if findings_report.fails(found, fail_on):
+        raise typer.Exit(1)
+
+
+@app.command()
+def diff(
+    old: File,
+    new: Annotated[str, typer.Argument(help="The later version; one of the two may be -.")],
+    *,
+    format: Annotated[ReportFormat, typer.Option("--format", help="How to print.")] = ReportFormat.table,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="A picture: .svg, .png, .pdf or .json.")] = None,
+    lang: Language = Lang.en,
+) -> None:
+    """Print what changed between two versions: people, ties, answers, goals, actions, findings."""
+    if old == new == "-":
+        raise FormatError("both versions are on standard input; give a file for one of them")
+    before, after = difference_report.versions(_plan(old), _plan(new))
+    typer.echo(difference_report.FORMATS[format.value](before, after, lang.value))
+    if out is not None:
+        typer.echo(f"wrote {draw_difference(before, after, lang=lang.value).save(out)}", err=True)
+
+
 @app.command(name="template")
 def write_template(file: Annotated[Path, typer.Argument(help="An .xlsx file.")], lang: Language = Lang.en) -> None:
-    """Write an empty workbook to fill in."""
+    """Write an empty workbook of an account plan to fill in; its sheet of people is enough."""
     typer.echo(f"wrote {template(file, lang=lang.value)}")
 
 
@@ -268,18 +373,22 @@ def convert(
     target: Annotated[Path, typer.Argument(help=f"Ends in {', '.join([*SUFFIXES, *WRITERS])}.")],
     lang: Language = Lang.en,
 ) -> None:
-    """Write a buying center in another format; as CSV, its ties and facts go to two files beside the people's."""
-    made = write(_center(source), target, lang=lang.value)
+    """Write a buying center or a whole account plan in another format; CSV and graph formats take the people only."""
+    plan = _plan(source)
+    whole = plan != only_people(plan.center)
+    made = write(plan if whole else plan.center, target, lang=lang.value)
     files = written_by(made) if made.suffix.lower() == ".csv" else [made]
     typer.echo("\n".join(f"wrote {path}" for path in files))
 
 
 @app.command()
 def schema(
+    *,
+    plan: Annotated[bool, typer.Option("--plan", help="Of an account plan.")] = False,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="File to write instead of printing.")] = None,
 ) -> None:
-    """Print the JSON Schema of a buying center."""
-    _deliver(json.dumps(json_schema(), ensure_ascii=False, indent=2), out)
+    """Print the JSON Schema of a buying center, or of an account plan."""
+    _deliver(json.dumps(plan_schema() if plan else json_schema(), ensure_ascii=False, indent=2), out)
 
 
 def _deliver(text: str, out: Path | None) -> None:

@@ -6,10 +6,10 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError, nearest, shown
-from powermap.exchange import read
+from powermap.exchange import read_plan
 
 if TYPE_CHECKING:
-    from powermap.model import BuyingCenter
+    from powermap.model import AccountPlan, BuyingCenter
 
 FILES = {"en": "northwind.yaml", "zh": "northwind-zh.yaml"}
 
@@ -39,7 +39,32 @@ def northwind(lang: str = "en") -> BuyingCenter:
     >>> northwind("zh").name
     '北风钢铁 · ERP 更新'
     """
+    return northwind_plan(lang).center
+
+
+def northwind_plan(lang: str = "en") -> AccountPlan:
+    """The demo account plan: the opportunity at the fictional steel maker, with everything that a plan can hold.
+
+    Parameters
+    ----------
+    lang : {"en", "zh"}
+        Language of its names and texts.
+
+    Returns
+    -------
+    AccountPlan
+
+    Raises
+    ------
+    ModelError
+        When there is no demo in this language.
+
+    Examples
+    --------
+    >>> northwind_plan().strategy
+    <Strategy.FLANKING: 'flanking'>
+    """
     if lang not in FILES:
         raise ModelError(f"language is {shown(lang)}; allowed: {', '.join(FILES)}{nearest(str(lang), FILES)}")
     with as_file(files(__package__).joinpath(FILES[lang])) as path:
-        return read(path)
+        return read_plan(path)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from powermap.errors import BOM, ModelError, shown
-from powermap.model import parse
+from powermap.model import Answer, parse
 from powermap.model.stakeholder import number
 from powermap.model.vocabulary import fold
 from powermap.words import label
@@ -19,6 +20,10 @@ from powermap.words import label
 from .columns import Column, Kind, yes_words
 
 _EXACT = 2**53
+_PART = re.compile(r"(?:\\[;；\\]|[^;；])+")
+_ESCAPED = re.compile(r"\\([;；\\])")
+_SPECIAL = re.compile(r"[;；\\]")
+_EARLIEST, _LATEST = 10000101, 99991231  # days written without hyphens
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +158,32 @@ def split(text: str) -> list[str]:
     return [part.strip() for part in re.split("[;；]", text) if part.strip()]
 
 
+def _ids(_: Column, raw: object) -> tuple[str, ...]:
+    r"""People in one cell, which ``;`` separates; a ``\`` before it makes it a part of an id."""
+    if not isinstance(raw, str):
+        return tuple(plain(part).strip() for part in _several(raw))
+    parts = [_ESCAPED.sub(r"\1", part.strip()) for part in _PART.findall(raw)]
+    return tuple(part for part in parts if part)
+
+
+def joined(ids: Iterable[str]) -> str:
+    r"""Ids as one cell, to be read by the same rule.
+
+    Examples
+    --------
+    >>> print(joined(["ana", "b;c"]))
+    ana; b\;c
+    """
+    return "; ".join(_SPECIAL.sub(r"\\\g<0>", id) for id in ids)
+
+
+def _criterion(column: Column, raw: object) -> str:
+    try:
+        return _word(column, raw)
+    except ModelError:
+        return plain(raw).strip()
+
+
 def _yes(_: Column, raw: object) -> bool:
     word = fold(_shortest(raw) if isinstance(raw, int | float) else str(raw))
     for answer in (True, False):
@@ -166,11 +197,14 @@ def _date(_: Column, raw: object) -> date:
         return raw.date()
     if isinstance(raw, date):
         return raw
-    written = raw.strip() if isinstance(raw, str) else ""
-    try:
-        return date.fromisoformat(written if re.fullmatch(r"\d{4}-\d\d-\d\d", written, re.ASCII) else "")
-    except ValueError as error:
-        raise ModelError(f"{shown(raw)} is not a date; write year-month-day, such as 2025-03-31") from error
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and _EARLIEST <= raw <= _LATEST:
+        raw = _shortest(raw)  # 20250331, which a spreadsheet takes for a number
+    written = raw.strip() if isinstance(raw, str) and raw.isascii() else ""
+    for way in (date.fromisoformat, datetime.fromisoformat):
+        with suppress(ValueError):
+            found = way(written)
+            return found.date() if isinstance(found, datetime) else found
+    raise ModelError(f"{shown(raw)} is not a date; write year-month-day, such as 2025-03-31")
 
 
 _READERS: dict[Kind, Callable[[Column, Any], object]] = {
@@ -182,13 +216,15 @@ _READERS: dict[Kind, Callable[[Column, Any], object]] = {
     "yes": _yes,
     "date": _date,
     "number": _number,
+    "criterion": _criterion,
+    "ids": _ids,
 }
 
 
 def cell_of(value: object, lang: str) -> object:
     """A value of the model as it stands in a cell: words and lists as text, numbers and dates as themselves."""
     if isinstance(value, StrEnum):
-        return label(value, lang)
+        return value.value if isinstance(value, Answer) else label(value, lang)
     if isinstance(value, bool):
         return yes_words(yes=value)[1 if lang == "zh" else 0]
     if isinstance(value, tuple):

@@ -8,19 +8,46 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any, Literal
 
 from powermap.model import VOCABULARIES
 from powermap.model.vocabulary import fold
 
-Kind = Literal["text", "texts", "level", "word", "words", "yes", "date", "number"]
-Table = Literal["people", "ties", "about"]
+Kind = Literal["text", "texts", "level", "word", "words", "yes", "date", "number", "criterion", "ids"]
+Table = Literal[
+    "people", "ties", "about",
+    "plan", "team", "rivals", "criteria", "assessments", "goals", "actions", "pipeline", "appraisal",
+]  # fmt: skip
 TABLES: tuple[Table, ...] = ("people", "ties", "about")
+"""What holds a buying center."""
+PARTS: tuple[Table, ...] = ("team", "rivals", "criteria", "assessments", "goals", "actions", "pipeline", "appraisal")
+"""The lists that a plan has beside its buying center."""
+FACTS: tuple[Table, ...] = ("about", "plan")
+"""The tables that hold a fact in each row."""
+NEEDED: Mapping[Table, frozenset[str]] = MappingProxyType(
+    {
+        "people": frozenset({"name"}),
+        "ties": frozenset({"source", "target"}),
+        "team": frozenset({"name"}),
+        "rivals": frozenset({"name"}),
+        "criteria": frozenset({"name", "question"}),
+        "assessments": frozenset({"criterion", "answer"}),
+        "goals": frozenset({"name"}),
+        "actions": frozenset({"name"}),
+        "pipeline": frozenset({"name", "stage"}),
+        "appraisal": frozenset({"source", "name"}),
+    }
+)
+"""The fields that every row must fill."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: the field, what kind of value it takes, and its texts by language."""
+    """One column of a table: the field, what kind of value it takes, and its texts by language.
+
+    ``offers`` is the table from whose first column a value is likely to come.
+    """
 
     field: str
     kind: Kind
@@ -30,6 +57,7 @@ class Column:
     help: Mapping[str, str]
     example: Mapping[str, str]
     width: int
+    offers: Table | None = None
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -65,6 +93,7 @@ def _column(entry: Mapping[str, Any]) -> Column:
         help=entry["help"],
         example=entry.get("example", {}),
         width=entry.get("width", 20),
+        offers=entry.get("offers"),
     )
 
 
@@ -96,7 +125,7 @@ def sheet_title(sheet: str, lang: str) -> str:
 
 
 def sheet_of(title: str) -> str | None:
-    """Which sheet a title names: people, ties, about or example."""
+    """Which sheet a title names: a table, example or lists."""
     found = (sheet for sheet, names in _book()["sheet"].items() if fold(title) in map(fold, names))
     return next(found, None)
 
@@ -105,6 +134,11 @@ def text(key: str, lang: str) -> str:
     """A text that stands in a workbook."""
     words: Mapping[str, str] = _book()["cells"][key]
     return words[lang]
+
+
+def unknown_words() -> tuple[str, ...]:
+    """The words by which a fact is said not to be known, where an empty cell means something else."""
+    return tuple(_book()["words"]["unknown"])
 
 
 def yes_words(*, yes: bool) -> tuple[str, ...]:

@@ -12,10 +12,11 @@ from enum import StrEnum
 from typing import Any
 
 from powermap.errors import BOM, FormatError, Problem, nearest, shown
-from powermap.model import BuyingCenter
+from powermap.model import AccountPlan, BuyingCenter
 
-from .columns import Table, by_field, columns, find
+from .columns import FACTS, PARTS, Table, by_field, columns, find, unknown_words
 from .files import MEGABYTE
+from .plans import FIELDS, PlanRecords, entries, facts_in_words
 from .records import Record, Records
 
 LIMIT = 10 * MEGABYTE  # some 60,000 people; ruamel takes its time over more
@@ -25,6 +26,8 @@ _TOO_DEEP = "lists and blocks are nested too deep for a buying center"
 _LISTS: dict[str, Table] = {"stakeholders": "people", "people": "people", "ties": "ties"}
 _KEYS = ("name", "as_of", "scale", "wanted_roles", "stakeholders", "ties")
 _LIMITS = ("low", "high", "cut")
+_PLAN_LISTS: dict[str, Table] = {key: table for table, key in FIELDS.items()}
+_NAMES: tuple[Table, ...] = ("team", "rivals")  # an entry may be a name without a block
 # Words and numbers that a reader of YAML 1.1 would take for something else than text.
 _CAUTION = re.compile(r"(?i:y|n|yes|no|on|off|true|false|null|none|~)|[-+.]?[0-9].*|=|<<|.*[\\'\"].*", re.DOTALL)
 
@@ -37,6 +40,21 @@ def parse_text(text: str, format: str, source: str, *, name: str = "Buying cente
     >>> parse_text("stakeholders: [{name: NO}]", "yaml", "deal.yaml")["no"].name
     'NO'
     """
+    return _parsed(text, format, source).center(name)
+
+
+def parse_plan(text: str, format: str, source: str, *, name: str = "Buying center") -> AccountPlan:
+    """The account plan in a YAML or JSON text; one that holds only people is a plan too.
+
+    Examples
+    --------
+    >>> parse_plan("{account: Northwind, rivals: [Contoso]}", "yaml", "plan.yaml").rivals
+    ('Contoso',)
+    """
+    return _parsed(text, format, source).plan(name)
+
+
+def _parsed(text: str, format: str, source: str) -> PlanRecords:
     if not text.strip():
         raise FormatError(f"{source}: the file is empty")
     if "\0" in text:
@@ -46,7 +64,7 @@ def parse_text(text: str, format: str, source: str, *, name: str = "Buying cente
         raise FormatError(
             f"{source}: this is not a buying center; write name, stakeholders and ties at the top of the file"
         )
-    return _records(document, source).center(name)
+    return _records(document, source)
 
 
 def decoded(payload: bytes, source: str) -> str:
@@ -65,21 +83,35 @@ def parse_either(text: str, source: str) -> BuyingCenter:
     >>> parse_either("{name: ERP}", "stream").name, parse_either('{"name": "ERP"}', "stream").name
     ('ERP', 'ERP')
     """
+    return _either(text, source).center("Buying center")
+
+
+def parse_plan_either(text: str, source: str) -> AccountPlan:
+    """The account plan in a text that may be JSON or YAML."""
+    return _either(text, source).plan("Buying center")
+
+
+def _either(text: str, source: str) -> PlanRecords:
     if not text.lstrip().startswith(("{", "[")):
-        return parse_text(text, "yaml", source)
+        return _parsed(text, "yaml", source)
     try:
-        return parse_text(text, "json", source)
+        return _parsed(text, "json", source)
     except FormatError as error:
         if not isinstance(error.__cause__, json.JSONDecodeError):
             raise
         with suppress(FormatError):
-            return parse_text(text, "yaml", source)
+            return _parsed(text, "yaml", source)
         raise
 
 
 def render_text(center: BuyingCenter, format: str) -> str:
     """A buying center as YAML or JSON text: keys in fixed order, only what is known."""
     return _DUMPERS[format](_document(center))
+
+
+def render_plan(plan: AccountPlan, format: str) -> str:
+    """An account plan as YAML or JSON text: its facts, its buying center as `render_text` has it, its lists."""
+    return _DUMPERS[format](_plan_document(plan))
 
 
 # Reading ----------------------------------------------------------------------------------------------------------
@@ -168,22 +200,40 @@ def _strict_yaml() -> Any:
     return yaml
 
 
-def _records(document: Mapping[Any, object], source: str) -> Records:
+def _records(document: Mapping[Any, object], source: str) -> PlanRecords:
     problems: list[Problem] = []
-    about, lists = {}, {"people": [], "ties": []}  # type: dict[str, object], dict[str, list[Record]]
+    about, plan = {}, {}  # type: dict[str, object], dict[str, object]
+    headers = {f"scale_{name}": f"scale.{name}" for name in _LIMITS}
+    of_plan: list[Problem] = []
+    lists: dict[Table, list[Record]] = {table: [] for table in ("people", "ties", *PARTS)}
     for key, value in document.items():
-        column = find("about", key) if isinstance(key, str) else None
-        if isinstance(key, str) and key.strip().lower() in _LISTS:
-            table = _LISTS[key.strip().lower()]
-            lists[table] += _blocks(value, table, key, problems)
+        word = key.strip().lower() if isinstance(key, str) else ""
+        fact = _fact_of(key)
+        if word in _LISTS:
+            lists[_LISTS[word]] += _blocks(value, _LISTS[word], key, problems)
         elif key == "scale":
             about |= _scale(value, problems)
-        elif column is not None and not column.field.startswith("scale_"):
-            about[column.field] = value
+        elif fact is not None and fact[0] == "about":
+            about[fact[1]] = value
+        elif word in _PLAN_LISTS:
+            lists[_PLAN_LISTS[word]] += _blocks(value, _PLAN_LISTS[word], key, of_plan)
+        elif fact is not None:
+            if fact[1] in plan:
+                of_plan.append(Problem(f"{shown(key)} says again what another key says; keep one", None, None, key))
+            plan[fact[1]] = value
         else:
-            problems.append(_unknown(key, _KEYS, None, None))
-    headers = {f"scale_{name}": f"scale.{name}" for name in _LIMITS}
-    return Records(source, lists["people"], lists["ties"], Record(about, headers=headers), problems)
+            problems.append(_unknown(key, (*_KEYS, *by_field("plan"), *_PLAN_LISTS), None, None))
+    people = Records(source, lists["people"], lists["ties"], Record(about, headers=headers), problems)
+    return PlanRecords(people, Record(plan), {table: lists[table] for table in PARTS}, of_plan)
+
+
+def _fact_of(key: object) -> tuple[Table, str] | None:
+    """The fact that a key at the top names, and whether it is one of the people's or of the plan's."""
+    for table in FACTS:
+        column = find(table, key) if isinstance(key, str) else None
+        if column is not None and not column.field.startswith("scale_"):
+            return table, column.field
+    return None
 
 
 def _scale(value: object, problems: list[Problem]) -> dict[str, object]:
@@ -199,6 +249,8 @@ def _scale(value: object, problems: list[Problem]) -> dict[str, object]:
 def _blocks(value: object, table: Table, section: str, problems: list[Problem]) -> list[Record]:
     if value is None:
         return []
+    if table in _NAMES and isinstance(value, str):
+        value = [value]
     if not isinstance(value, list):
         problems.append(Problem(f"{shown(value)} is not a list; begin each entry with '-' (in JSON: [ … ])", section))
         return []
@@ -206,6 +258,8 @@ def _blocks(value: object, table: Table, section: str, problems: list[Problem]) 
     for row, block in enumerate(value, start=1):
         if isinstance(block, dict):
             records.append(_block(block, table, section, row, problems))
+        elif table in _NAMES and isinstance(block, str):
+            records.append(Record({"name": block}, section, row))
         else:
             problems.append(Problem(f"{shown(block)} is not a block of fields such as name: …", section, row))
     return records
@@ -244,6 +298,12 @@ def _document(center: BuyingCenter) -> dict[str, Any]:
         "ties": [_fields(tie, "ties") for tie in center.ties],
     }
     return _known(found)
+
+
+def _plan_document(plan: AccountPlan) -> dict[str, Any]:
+    lists = {FIELDS[table]: [_known(entry) for entry in entries(plan, table)] for table in PARTS}
+    facts = facts_in_words(plan, unknown_words()[0].lower())
+    return _known({**facts, **_document(plan.center), **lists, "rivals": plan.rivals})
 
 
 def _fields(entry: object, table: Table) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Reading and writing a buying center: the suffix of the name says how."""
+"""Reading and writing a buying center or an account plan: the suffix of the name says how."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 from powermap.errors import BOM, FormatError, nearest, shown
-from powermap.model import BuyingCenter
+from powermap.model import AccountPlan, BuyingCenter
 from powermap.words import LANGS, Lang
 
 from .csvfiles import read_csv, write_csv
-from .documents import LIMIT, decoded, parse_text, render_text
+from .documents import LIMIT, decoded, parse_plan, parse_text, render_plan, render_text
 from .files import read_whole, replace_whole
 from .graphs import WRITERS, suffix_of, write_graph
-from .workbook import read_workbook, write_template, write_workbook
+from .plans import only_people
+from .records import warn
+from .workbook import read_plan_workbook, read_workbook, write_plan_workbook, write_template, write_workbook
 
 SUFFIXES = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".xlsx": "xlsx", ".csv": "csv"}
 
 
 def read(source: str | os.PathLike[str] | TextIO, *, format: Literal["yaml", "json"] | None = None) -> BuyingCenter:
-    """Read a buying center from a file.
+    """Read a buying center from a file; of an account plan, its buying center.
 
     Parameters
     ----------
@@ -49,7 +51,8 @@ def read(source: str | os.PathLike[str] | TextIO, *, format: Literal["yaml", "js
     'Northwind ERP'
     """
     if not isinstance(source, str | os.PathLike):
-        return _read_stream(source, format)
+        text, name = _text_of(source, format)
+        return parse_text(text, str(format), name)
     path = Path(source)
     kind = _kind(path)
     if kind == "xlsx":
@@ -59,17 +62,58 @@ def read(source: str | os.PathLike[str] | TextIO, *, format: Literal["yaml", "js
     return parse_text(decoded(read_whole(path, LIMIT), str(path)), kind, str(path), name=path.stem)
 
 
-def write(center: BuyingCenter, path: str | os.PathLike[str], *, lang: Lang = "en") -> Path:
-    """Write a buying center to a file, whole or not at all.
+def read_plan(source: str | os.PathLike[str] | TextIO, *, format: Literal["yaml", "json"] | None = None) -> AccountPlan:
+    """Read an account plan from a file.
 
     Parameters
     ----------
-    center : BuyingCenter
+    source : path or text stream
+        Any file that `read` reads. One that holds only people is a plan too, of its name and day.
+    format : {"yaml", "json"}, optional
+        Format of a stream.
+
+    Returns
+    -------
+    AccountPlan
+
+    Raises
+    ------
+    TableError
+        With every problem of the file, each with its sheet, row and column.
+    FormatError
+        When the file is missing, empty, too large or not what its suffix says.
+
+    Examples
+    --------
+    >>> import io
+    >>> plan = read_plan(io.StringIO("{account: Northwind, rivals: [Contoso]}"), format="yaml")
+    >>> plan.account, plan.rivals, read_plan(io.StringIO("name: Northwind ERP"), format="yaml").account
+    ('Northwind', ('Contoso',), 'Northwind ERP')
+    """
+    if not isinstance(source, str | os.PathLike):
+        text, name = _text_of(source, format)
+        return parse_plan(text, str(format), name)
+    path = Path(source)
+    kind = _kind(path)
+    if kind == "xlsx":
+        return read_plan_workbook(path)
+    if kind == "csv":
+        return only_people(read_csv(path))
+    return parse_plan(decoded(read_whole(path, LIMIT), str(path)), kind, str(path), name=path.stem)
+
+
+def write(center: BuyingCenter | AccountPlan, path: str | os.PathLike[str], *, lang: Lang = "en") -> Path:
+    """Write a buying center or an account plan to a file, whole or not at all.
+
+    Parameters
+    ----------
+    center : BuyingCenter or AccountPlan
         What to write.
     path : path
         Its suffix says the format: ``.yaml``, ``.yml``, ``.json``, ``.xlsx`` or ``.csv``; a ``.csv`` of people gets two
         more files beside it, for the ties and the facts. For other programs ``.graphml``, ``.gexf``, ``.cyjs``
-        (Cytoscape), ``.kumu.json`` and ``.mmd`` (Mermaid), which cannot be read back.
+        (Cytoscape), ``.kumu.json`` and ``.mmd`` (Mermaid), which cannot be read back. CSV and the formats of other
+        programs hold people and ties only: what else a plan says is left out, and a note tells so.
     lang : {"en", "zh"}
         Language of headers and words in a workbook or CSV; it is read in either.
 
@@ -91,6 +135,8 @@ def write(center: BuyingCenter, path: str | os.PathLike[str], *, lang: Lang = "e
     'Northwind ERP'
     """
     path, lang = Path(path), _language(lang)
+    if isinstance(center, AccountPlan):
+        return _write_plan(center, path, lang)
     graph = suffix_of(path)
     if graph is not None:
         return write_graph(center, path, graph, lang)
@@ -99,14 +145,38 @@ def write(center: BuyingCenter, path: str | os.PathLike[str], *, lang: Lang = "e
         return write_workbook(center, path, lang)
     if kind == "csv":
         return write_csv(center, path, lang)
-    payload = render_text(center, kind).encode()
+    return _replace(path, kind, render_text(center, kind))
+
+
+def _write_plan(plan: AccountPlan, path: Path, lang: Lang) -> Path:
+    kind = None if suffix_of(path) is not None else _kind(path, (*SUFFIXES, *WRITERS))
+    if kind == "xlsx":
+        return write_plan_workbook(plan, path, lang)
+    if kind in {None, "csv"}:
+        _tell_left_out(plan, path)
+        return write(plan.center, path, lang=lang)
+    return _replace(path, str(kind), render_plan(plan, str(kind)))
+
+
+def _tell_left_out(plan: AccountPlan, path: Path) -> None:
+    least = only_people(plan.center)
+    left = [name for name in type(plan).model_fields if getattr(plan, name) != getattr(least, name)]
+    if left:
+        told = "this format holds people and ties; left out of the plan"
+        warn(f"{path}: {told}: {', '.join(left)}; write .yaml, .json or .xlsx")
+
+
+def _replace(path: Path, kind: str, text: str) -> Path:
+    payload = text.encode()
     if len(payload) > LIMIT:
         raise FormatError(f"{path}: more than {LIMIT // 1_000_000} MB as {kind.upper()}; write .xlsx or .csv")
     return replace_whole(path, payload)
 
 
 def template(path: str | os.PathLike[str], *, lang: Lang = "en") -> Path:
-    """Write an empty workbook to fill in: lists to choose from, help in every header, an example sheet.
+    """Write an empty workbook of an account plan to fill in: lists to choose from, help in every header, an example.
+
+    The sheet of people is enough; all others may stay empty.
 
     Parameters
     ----------
@@ -137,7 +207,8 @@ def template(path: str | os.PathLike[str], *, lang: Lang = "en") -> Path:
     return write_template(path, _language(lang))
 
 
-def _read_stream(stream: TextIO, format: str | None) -> BuyingCenter:
+def _text_of(stream: TextIO, format: str | None) -> tuple[str, str]:
+    """The text of a stream, and what the stream is called."""
     if format not in {"yaml", "json"}:
         raise FormatError(f"format is {shown(format)}; allowed for a stream: yaml, json")
     source = str(getattr(stream, "name", None) or "stream")
@@ -149,7 +220,7 @@ def _read_stream(stream: TextIO, format: str | None) -> BuyingCenter:
         raise FormatError(f"{source}: this gives bytes; open it as text")
     if len(text) > LIMIT:
         raise FormatError(f"{source}: more than {LIMIT // 1_000_000} million characters; a buying center is smaller")
-    return parse_text(text.lstrip(BOM), str(format), source)
+    return text.lstrip(BOM), source
 
 
 def _kind(path: Path, allowed: Sequence[str] = tuple(SUFFIXES)) -> str:

@@ -45,12 +45,17 @@ def _connection(number: int, tie: Tie) -> dict[str, Any]:
         "id": f"tie-{number + 1}",
         "from": f"person-{ends[0]}",
         "to": f"person-{ends[1]}",
-        "type": label(tie.kind, "en"),
+        "type": _named(tie.kind, "en"),
         "direction": "mutual" if tie.kind.mutual else "directed",
         "kind": tie.kind.value,
     }
     made |= {"strength": tie.strength} if tie.strength is not None else {}
     return made | ({"description": tie.note} if tie.note else {})
+
+
+def _named(kind: TieKind, lang: Lang) -> str:
+    """A tie's name as it reads from who sways."""
+    return say(lang, "tie.turned") if kind is TieKind.LISTENS_TO else label(kind, lang)
 
 
 def _plain(value: Any) -> Any:
@@ -120,7 +125,7 @@ def _flowchart(center: BuyingCenter, lang: Lang) -> list[str]:
     for tie in center.ties:
         turned = tie.kind in {TieKind.LISTENS_TO, TieKind.REPORTS_TO, TieKind.DOTTED_TO}
         source, target = (tie.target, tie.source) if turned else (tie.source, tie.target)
-        named = "" if tie.kind in {TieKind.INFLUENCES, TieKind.REPORTS_TO} else f'|"{_quoted(label(tie.kind, lang))}"|'
+        named = "" if tie.kind in {TieKind.INFLUENCES, TieKind.REPORTS_TO} else f'|"{_quoted(_named(tie.kind, lang))}"|'
         lines.append(f"    {number[source]} {_ARROWS[tie.kind]}{named} {number[target]}")
     return lines
 

@@ -17,8 +17,8 @@ from .cells import Unreadable, empty, plain, value_of
 from .columns import Table, by_field
 
 _FEW = 10
-_HINTS = 50  # nearest names looked for in one file, each costs a look at everybody
-_HINTED = 500  # beyond so many people a nearest name is not looked for
+HINTS = 50  # nearest names looked for in one file, each costs a look at everybody
+HINTED = 500  # beyond so many people a nearest name is not looked for
 _ANY_SCORE = Scale(-1e15, 1e15)  # in place of a scale that could not be read: every score stands on it
 
 Known = tuple[Stakeholder, "Record"]
@@ -65,10 +65,14 @@ class Records:
         TableError
             With every problem of the file.
         """
-        return _Reading(self, list(self.problems)).center(name)
+        reading = Reading(self, list(self.problems))
+        center = reading.center(name)
+        if reading.problems or center is None:
+            raise TableError(self.source, reading.problems)
+        return center
 
 
-class _Register:
+class Register:
     """Who is called what: finds the one person that a tie names, if need be by a name that is only spelled alike."""
 
     def __init__(self, ids: Sequence[str], names: Sequence[str | None]) -> None:
@@ -78,53 +82,54 @@ class _Register:
         for place, (id, name) in enumerate(zip(ids, names, strict=True)):
             if name:
                 self.places[name].append(place)
-            for word in {_loose(id), _loose(name or id)}:
+            for word in {loose(id), loose(name or id)}:
                 self._alike[word].append(place)
         self._known = set(ids)
         self._hints = 0
 
-    def find(self, written: str) -> str:
+    def find(self, written: str, told_in: str = "tie") -> str:
+        """The id of the one person who is meant."""
         key = written.strip()
         if key in self._known:
             return key
-        places = self.places.get(key) or self._alike.get(_loose(key)) or []
+        places = self.places.get(key) or self._alike.get(loose(key)) or []
         if len(places) == 1:
             return self.ids[places[0]]
-        raise ModelError(self._ambiguous(key, places) if places else self._nobody(key))
+        raise ModelError(self._ambiguous(key, places) if places else self._nobody(key, told_in))
 
     def _ambiguous(self, key: str, places: Sequence[int]) -> str:
         same = ", ".join(shown(self.ids[place]) for place in places[:_FEW])
         return f"{len(places)} people are called {shown(key)}; name one by id: {same}"
 
-    def _nobody(self, key: str) -> str:
+    def _nobody(self, key: str, told_in: str) -> str:
         self._hints += 1
-        known = [*self.places, *self.ids] if len(self.ids) <= _HINTED and self._hints <= _HINTS else []
-        return f"nobody has the id or name {shown(key)}{nearest(key, known)}; add the person or correct the tie"
+        known = [*self.places, *self.ids] if len(self.ids) <= HINTED and self._hints <= HINTS else []
+        return f"nobody has the id or name {shown(key)}{nearest(key, known)}; add the person or correct the {told_in}"
 
 
-class _Reading:
+class Reading:
     """One pass over the records, gathering problems."""
 
     def __init__(self, records: Records, problems: list[Problem]) -> None:
         self.records = records
         self.problems = problems
         self.scale = Scale()
+        self.register = Register((), ())
 
-    def center(self, default_name: str) -> BuyingCenter:
-        facts = self._values("about", self.records.about)
+    def center(self, default_name: str) -> BuyingCenter | None:
+        """The buying center, whole only when there are no problems."""
+        facts = self.values("about", self.records.about)
         facts["scale"] = self.scale = self._scale(facts)
         facts.setdefault("name", default_name)
         ids, names = self._ids()
         found = [self._person(*each) for each in zip(self.records.people, ids, strict=True)]
         people = [each for each in found if each is not None]
-        register = _Register(ids, names)
+        self.register = register = Register(ids, names)
         joined = [self._tie(record, register) for record in self.records.ties]
-        center = self._consistent(facts, people, [each for each in joined if each is not None])
-        if self.problems or center is None:
-            raise TableError(self.records.source, self.problems)
-        return center
+        return self._consistent(facts, people, [each for each in joined if each is not None])
 
-    def _values(self, table: Table, record: Record) -> dict[str, Any]:
+    def values(self, table: Table, record: Record) -> dict[str, Any]:
+        """What the cells of a record say, by field; what cannot be understood becomes a problem."""
         columns, values = by_field(table), {}
         for name, raw in record.raw.items():
             try:
@@ -150,8 +155,8 @@ class _Reading:
     def _ids(self) -> tuple[list[str], list[str | None]]:
         """Ids and names of all records: ids as written, else from the name, namesakes numbered in file order."""
         people = self.records.people
-        written = [_text_in(record, "id") for record in people]
-        names = [_text_in(record, "name") for record in people]
+        written = [text_in(record, "id") for record in people]
+        names = [text_in(record, "name") for record in people]
         self._refuse_twins(written)
         taken, ids = {key for key in written if key}, []
         last: dict[str, int] = {}
@@ -181,7 +186,7 @@ class _Reading:
 
     def _person(self, record: Record, key: str) -> Known | None:
         before = len(self.problems)
-        values = self._values("people", record) | {"id": key}
+        values = self.values("people", record) | {"id": key}
         nameless = empty(record.raw.get("name"))
         if nameless and "name" not in record.missing:
             self.problems.append(record.problem("the name is missing; every person needs one", "name"))
@@ -212,9 +217,9 @@ class _Reading:
         faults = {axis: off_scale(axis, values.get(axis), self.scale, name=name) for axis in ("power", "involvement")}
         self.problems += [record.problem(fault, axis) for axis, fault in faults.items() if fault]
 
-    def _tie(self, record: Record, register: _Register) -> Joined | None:
+    def _tie(self, record: Record, register: Register) -> Joined | None:
         before = len(self.problems)
-        values = self._values("ties", record)
+        values = self.values("ties", record)
         for end in ("source", "target"):
             self._meet(record, register, values, end)
         if len(self.problems) > before or not {"source", "target"} <= values.keys():
@@ -225,7 +230,7 @@ class _Reading:
             self.problems.append(record.problem(error))
             return None
 
-    def _meet(self, record: Record, register: _Register, values: dict[str, Any], end: str) -> None:
+    def _meet(self, record: Record, register: Register, values: dict[str, Any], end: str) -> None:
         """Put the id of the person at one end of a tie; without a column of names, ties cannot be followed."""
         if empty(record.raw.get(end)):
             if end not in record.missing:
@@ -251,13 +256,14 @@ class _Reading:
             return None
 
 
-def _loose(name: str) -> str:
+def loose(name: str) -> str:
     """A name without what makes no difference to who is meant: case, runs of spaces, how accents are encoded."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     return unicodedata.normalize("NFKC", " ".join(folded.split()))
 
 
-def _text_in(record: Record, name: str) -> str | None:
+def text_in(record: Record, name: str) -> str | None:
+    """The text of a field where it is one."""
     raw = record.raw.get(name)
     try:
         return None if empty(raw) else plain(raw).strip()

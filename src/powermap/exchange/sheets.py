@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from powermap.errors import ModelError, Problem, shown
-from powermap.model import BuyingCenter
+from powermap.model import AccountPlan, BuyingCenter
 from powermap.words import LANGS
 
-from .cells import cell_of, empty, plain
-from .columns import Column, Table, columns, find, sheet_title, text
+from .cells import cell_of, empty, joined, plain
+from .columns import NEEDED, PARTS, TABLES, Column, Table, columns, find, sheet_title, text, unknown_words
+from .plans import entries, facts_in_words
 from .records import Record, listed, warn
 
 Row = Sequence[object]
-_NEEDED: dict[Table, set[str]] = {"people": {"name"}, "ties": {"source", "target"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +27,18 @@ class Sheet:
 
 
 def records_in(sheet: Sheet, table: Table, source: str, problems: list[Problem]) -> list[Record]:
-    """The rows of a sheet of people or ties under its header; empty rows are passed over."""
+    """The rows of a sheet under its header; empty rows are passed over."""
     top = next((place for place, row in enumerate(sheet.rows) if not all(map(empty, row))), None)
     if top is None:
         return []
     header = [_title(cell) for cell in sheet.rows[top]]
     found = _columns(sheet, header, table, top + 1, problems)
     extra = _extra(sheet.rows[top:], header, table)
-    if extra and _NEEDED[table] <= {column.field for column in found.values()}:  # else the header is the problem
-        warn(f"{source}, {sheet.title}: not read, for a buying center has no such columns: {listed(extra)}")
+    if extra and NEEDED[table] <= {column.field for column in found.values()}:  # else the header is the problem
+        whole = "a buying center" if table in TABLES else "this sheet of a plan"
+        warn(f"{source}, {sheet.title}: not read, for {whole} has no such columns: {listed(extra)}")
     headers = {column.field: header[place] for place, column in found.items()}
-    missing = frozenset(_NEEDED[table] - headers.keys())
+    missing = NEEDED[table] - headers.keys()
     return [
         Record(_named(found, row), sheet.title, at, headers, missing=missing)
         for at, row in enumerate(sheet.rows[top + 1 :], start=top + 2)
@@ -66,7 +68,7 @@ def _columns(sheet: Sheet, header: Sequence[str], table: Table, row: int, proble
         elif column is not None:
             found[place] = column
     fields = {column.field for column in found.values()}
-    problems += [_missing(sheet, header, table, needed, row) for needed in sorted(_NEEDED[table] - fields)]
+    problems += [_missing(sheet, header, table, needed, row) for needed in sorted(NEEDED[table] - fields)]
     return found
 
 
@@ -89,32 +91,37 @@ def _extra(rows: Sequence[Row], header: Sequence[str], table: Table) -> list[str
     return named + [f"column {place + 1} (without a header)" for place in filled]
 
 
-def facts_in(sheet: Sheet, source: str, problems: list[Problem]) -> Record:
-    """The facts of the sheet About: what is called what in two columns. What stands elsewhere in it is reported."""
+def facts_in(sheet: Sheet, source: str, problems: list[Problem], table: Table = "about") -> Record:
+    """The facts of the sheet About or Plan: two columns. What stands elsewhere in it is reported."""
+    stray = _stray(sheet, table)
+    if stray:
+        warn(f"{source}, {sheet.title}: not read, for a fact stands in the first column, its value in the second: "
+             f"{listed(stray)}")  # fmt: skip
+    return facts_of(sheet, problems, table)
+
+
+def facts_of(sheet: Sheet, problems: list[Problem], table: Table) -> Record:
+    """The facts of a sheet, without a look at what else stands there."""
     raw: dict[str, object] = {}
     headers: dict[str, str] = {}
     rows: dict[str, int] = {}
     for at, row in enumerate(sheet.rows, start=1):
         title = _title(row[0]) if row else ""
-        column = find("about", title) if title else None
+        column = find(table, title) if title else None
         value = row[1] if len(row) > 1 else None
         if column is not None and column.field in raw:
             problems.append(Problem(f"{shown(title)} stands twice; keep one", sheet.title, at, title, value))
         elif column is not None:
             raw[column.field], headers[column.field], rows[column.field] = value, title, at
         elif title and title not in {text("fact", "en"), text("fact", "zh")}:
-            known = ", ".join(each.title["en"] for each in columns("about"))
+            known = ", ".join(each.title["en"] for each in columns(table))
             problems.append(Problem(f"{shown(title)} is not a fact; allowed: {known}", sheet.title, at, title, value))
-    stray = _stray(sheet)
-    if stray:
-        warn(f"{source}, {sheet.title}: not read, for a fact stands in the first column, its value in the second: "
-             f"{listed(stray)}")  # fmt: skip
     return Record(raw, sheet.title, None, headers, rows)
 
 
-def _stray(sheet: Sheet) -> list[str]:
+def _stray(sheet: Sheet, table: Table) -> list[str]:
     """What stands beside the facts: values without a fact, and columns that are not our own help."""
-    helped = {text("help", lang) for lang in LANGS} | {c.help[lang] for c in columns("about") for lang in LANGS}
+    helped = {text("help", lang) for lang in LANGS} | {c.help[lang] for c in columns(table) for lang in LANGS}
     loose = [f"{shown(row[1], 30)} in row {at}" for at, row in enumerate(sheet.rows, start=1)
              if len(row) > 1 and empty(row[0]) and not empty(row[1])]  # fmt: skip
     further: dict[int, str] = {}
@@ -136,6 +143,21 @@ def sheets_of(center: BuyingCenter, lang: str) -> dict[Table, Sheet]:
     }
 
 
+def plan_sheets_of(plan: AccountPlan, lang: str) -> dict[Table, Sheet]:
+    """A plan as sheets: its buying center's three, its facts, and one for each of its lists."""
+    facts = facts_in_words(plan, unknown_words()[1 if lang == "zh" else 0])
+    sheets = sheets_of(plan.center, lang)
+    sheets["plan"] = Sheet(sheet_title("plan", lang), _rows_of_facts("plan", facts, lang))
+    for table in PARTS:
+        rows = [[_cell(c, entry.get(c.field), lang) for c in columns(table)] for entry in entries(plan, table)]
+        sheets[table] = Sheet(sheet_title(table, lang), [header_of(table, lang), *rows])
+    return sheets
+
+
+def _cell(column: Column, value: Any, lang: str) -> object:
+    return (joined(value) or None) if column.kind == "ids" and value is not None else cell_of(value, lang)
+
+
 def header_of(table: Table, lang: str) -> list[object]:
     """The header row of a table."""
     return [column.title[lang] for column in columns(table)]
@@ -143,9 +165,10 @@ def header_of(table: Table, lang: str) -> list[object]:
 
 def _facts(center: BuyingCenter, lang: str) -> list[Row]:
     scale = {f"scale_{name}": getattr(center.scale, name) for name in ("low", "high", "cut")}
+    known = {c.field: scale[c.field] if c.field in scale else getattr(center, c.field) for c in columns("about")}
+    return _rows_of_facts("about", known, lang)
+
+
+def _rows_of_facts(table: Table, values: Mapping[str, object], lang: str) -> list[Row]:
     top = [text("fact", lang), text("value", lang), text("help", lang)]
-    rows = []
-    for column in columns("about"):
-        value = scale.get(column.field) if column.field in scale else getattr(center, column.field)
-        rows.append([column.title[lang], cell_of(value, lang), column.help[lang]])
-    return [top, *rows]
+    return [top, *([c.title[lang], cell_of(values.get(c.field), lang), c.help[lang]] for c in columns(table))]

@@ -1,4 +1,4 @@
-"""Buying centers as Excel workbooks: People, Ties and About, with lists to choose from and help in every header."""
+"""Excel workbooks: the sheets of people and those of a plan, with lists to choose from and help in every header."""
 
 from __future__ import annotations
 
@@ -11,34 +11,51 @@ from pathlib import Path
 from typing import Any
 
 from powermap.errors import FormatError, Problem, shown
-from powermap.model import BuyingCenter
+from powermap.model import QUESTIONS, AccountPlan, BuyingCenter
 from powermap.words import label
 
-from .cells import plain
-from .columns import Column, Table, columns, sheet_of, sheet_title, text, yes_words
+from .cells import cell_of, plain
+from .columns import FACTS, PARTS, TABLES, Column, Table, columns, sheet_of, sheet_title, text, yes_words
 from .container import Faults, repacked, safe_copy
 from .files import read_whole, replace_whole
+from .plans import PlanRecords, only_people
 from .records import Record, Records, listed, warn
-from .sheets import Sheet, facts_in, header_of, records_in, sheets_of
+from .sheets import Sheet, facts_in, facts_of, header_of, plan_sheets_of, records_in, sheets_of
 
 _FILE = 50_000_000
 _CELL = 32_767
+_OFFERED = 500  # rows of another sheet that a list looks at
 _STAMP = datetime(2000, 1, 1)
 _FIRST_DAY = date(1900, 3, 1)  # Excel's calendar has a 29 February 1900; what is older stands as text
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def read_workbook(path: Path) -> BuyingCenter:
-    """The buying center of a workbook. Sheets beside People, Ties, About and Example are reported, not read."""
+    """The buying center of a workbook. Sheets that it does not know are reported, not read."""
+    sheets = _chosen(_sheets(path), str(path))
+    facts = facts_of(sheets["plan"], [], "plan") if "plan" in sheets else Record({})
+    return PlanRecords(_people(sheets, path), facts).center(path.stem)
+
+
+def read_plan_workbook(path: Path) -> AccountPlan:
+    """The account plan of a workbook; one with people only is a plan too."""
+    sheets, source = _chosen(_sheets(path), str(path)), str(path)
+    people = _people(sheets, path)
+    problems: list[Problem] = []
+    facts = facts_in(sheets["plan"], source, problems, "plan") if "plan" in sheets else Record({})
+    parts = {table: records_in(sheets[table], table, source, problems) for table in PARTS if table in sheets}
+    return PlanRecords(people, facts, parts, problems).plan(path.stem)
+
+
+def _people(sheets: Mapping[str, Sheet], path: Path) -> Records:
     source = str(path)
     problems: list[Problem] = []
-    sheets = _chosen(_sheets(path), source)
     people = records_in(sheets["people"], "people", source, problems)
     ties = records_in(sheets["ties"], "ties", source, problems) if "ties" in sheets else []
     about = facts_in(sheets["about"], source, problems) if "about" in sheets else Record({})
     if not people and not problems:
         warn(f"{path}: no people in the sheet {sheets['people'].title} yet; write one in each row under the header")
-    return Records(source, people, ties, about, problems).center(path.stem)
+    return Records(source, people, ties, about, problems)
 
 
 def write_workbook(center: BuyingCenter, path: Path, lang: str) -> Path:
@@ -46,16 +63,24 @@ def write_workbook(center: BuyingCenter, path: Path, lang: str) -> Path:
     return replace_whole(path, _Book(lang, path).payload(sheets_of(center, lang), example=False))
 
 
+def write_plan_workbook(plan: AccountPlan, path: Path, lang: str) -> Path:
+    """Write a workbook of a whole plan."""
+    return replace_whole(path, _Book(lang, path).payload(plan_sheets_of(plan, lang), example=False))
+
+
 def write_template(path: Path, lang: str) -> Path:
-    """Write an empty workbook with an example sheet."""
+    """Write an empty workbook of a plan with an example sheet."""
     return replace_whole(path, _Book(lang, path).payload(_blank(lang), example=True))
 
 
 def _blank(lang: str) -> dict[Table, Sheet]:
-    sheets = sheets_of(BuyingCenter("-"), lang)
-    top, name, *others = sheets["about"].rows
-    empty_name = [name[0], None, name[2]]
-    return {**sheets, "about": Sheet(sheets["about"].title, [top, empty_name, *others])}
+    sheets = plan_sheets_of(only_people(BuyingCenter("-")), lang)
+    return {**sheets, **{table: _unnamed(sheets[table]) for table in FACTS}}
+
+
+def _unnamed(sheet: Sheet) -> Sheet:
+    top, name, *others = sheet.rows
+    return Sheet(sheet.title, [top, [name[0], None, name[2]], *others])
 
 
 # Reading ----------------------------------------------------------------------------------------------------------
@@ -93,23 +118,30 @@ def _shown_as(cell: object) -> object:
 
 def _chosen(sheets: Sequence[Sheet], source: str) -> dict[str, Sheet]:
     """The sheets by what they hold; a workbook of one sheet has its people there, whatever it is called."""
-    found: dict[str, Sheet] = {}
-    other = []
-    for sheet in sheets:
-        kind = sheet_of(sheet.title)
-        if kind is None or kind in found:
-            other.append(sheet)
-        else:
-            found[kind] = sheet
+    found, other = _told_apart(sheets, (*TABLES, "example"))
     if "people" not in found and len(other) == 1:
         found["people"] = other.pop()
     if "people" not in found:
         titles = listed(shown(sheet.title) for sheet in sheets)
         raise FormatError(f"{source}: there is no sheet People (人员); the workbook has {titles}; rename the right one")
-    unread = [shown(sheet.title) for sheet in other if sheet.rows]
+    of_plan, unknown = _told_apart(other, ("plan", *PARTS, "lists"))
+    unread = [shown(sheet.title) for sheet in unknown if sheet.rows]
     if unread:
         warn(f"{source}: sheets that were not read: {listed(unread)}")
-    return found
+    return found | of_plan
+
+
+def _told_apart(sheets: Sequence[Sheet], kinds: Sequence[str]) -> tuple[dict[str, Sheet], list[Sheet]]:
+    """The first sheet of each kind, and all others."""
+    found: dict[str, Sheet] = {}
+    other = []
+    for sheet in sheets:
+        kind = sheet_of(sheet.title)
+        if kind is None or kind not in kinds or kind in found:
+            other.append(sheet)
+        else:
+            found[kind] = sheet
+    return found, other
 
 
 # Writing ----------------------------------------------------------------------------------------------------------
@@ -139,13 +171,15 @@ class _Book:
             self._table(book.add_worksheet(sheet.title), table, sheet)
         if example:
             self._example(book.add_worksheet(sheet_title("example", self.lang)))
+        if "plan" in sheets:
+            self._lists(book.add_worksheet(sheet_title("lists", self.lang)))
         book.close()
         return repacked(stream.getvalue(), {"xl/sharedStrings.xml": _settle})
 
     def _table(self, page: Any, table: Table, sheet: Sheet) -> None:
         self._rows(page, sheet.rows)
-        if table == "about":
-            self._about(page)
+        if table in FACTS:
+            self._facts(page, table)
             return
         page.freeze_panes(1, 1 if table == "people" else 0)
         last = max(len(sheet.rows) + 500, 1_000)
@@ -163,31 +197,48 @@ class _Book:
         page.data_validation(1, place, last, place, self._rule(column))
 
     def _rule(self, column: Column) -> dict[str, Any]:
-        """A list to choose from; where a number or several words may stand too, the list only proposes."""
-        words = self._words(column)
+        """A list to choose from; where something else or several may stand too, the list only proposes."""
+        words = self._source(column)
         title, explained = column.title[self.lang][:32], column.help[self.lang]
         rule: dict[str, Any] = {"validate": "any"}
         if words:
             rule = {"validate": "list", "source": words, "error_title": text("wrong_title", self.lang)[:32]}
             rule |= {"error_message": text("wrong", self.lang), "error_type": "stop"}
-        if column.kind in {"level", "words"}:
+        if column.kind in {"level", "words", "criterion"} or column.offers:
             rule |= {"error_type": "information", "show_error": False}
         if column.kind == "level":
             explained += " " + text("guess", self.lang)
         return {**rule, "input_title": title, "input_message": explained[:255]}
 
-    def _words(self, column: Column) -> list[str]:
+    def _source(self, column: Column) -> list[str] | str:
+        """What a list offers: words, or the cells where they stand, if they are too many or still to be written."""
+        if column.offers:
+            return f"='{sheet_title(column.offers, self.lang)}'!$A$2:$A${_OFFERED + 1}"
+        if column.kind == "criterion":
+            return f"='{sheet_title('lists', self.lang)}'!$A$2:$A${sum(map(len, QUESTIONS.values())) + 1}"
         if column.kind == "yes":
             return [yes_words(yes=answer)[1 if self.lang == "zh" else 0] for answer in (True, False)]
-        return [label(member, self.lang) for member in column.vocabulary or ()]
+        return [str(cell_of(member, self.lang)) for member in column.vocabulary or ()]
 
-    def _about(self, page: Any) -> None:
+    def _lists(self, page: Any) -> None:
+        """The nineteen criteria, which are too many for a list within a cell."""
+        top = [text("listed_criteria", self.lang), text("listed_questions", self.lang)]
+        listed = [
+            [label(each, self.lang), label(question, self.lang)] for question, of in QUESTIONS.items() for each in of
+        ]
+        self._rows(page, [top, *listed])
+        page.freeze_panes(1, 0)
+        for place, words in enumerate(top):
+            page.set_column(place, place, 36)
+            page.write_string(0, place, words, self._format("header"))
+
+    def _facts(self, page: Any, table: Table) -> None:
         page.freeze_panes(1, 0)
         for place, width in enumerate((18, 40, 60)):
             page.set_column(place, place, width)
         for place, key in enumerate(("fact", "value", "help")):
             page.write_string(0, place, text(key, self.lang), self._format("header"))
-        for row, column in enumerate(columns("about"), start=1):
+        for row, column in enumerate(columns(table), start=1):
             page.write_string(row, 2, column.help[self.lang], self._format("help"))
             page.data_validation(row, 1, row, 1, self._rule(column))
 
@@ -200,6 +251,16 @@ class _Book:
             page.set_column(place, place, column.width)
             page.write_string(2, place, column.help[self.lang], self._format("help"))
         self._header(page, "people")
+        self._further_examples(page, 4)
+
+    def _further_examples(self, page: Any, at: int) -> None:
+        """One row of each list of a plan, each under the title and the header of its sheet."""
+        for table in PARTS:
+            page.write_string(at, 0, sheet_title(table, self.lang), self._format("header"))
+            for place, column in enumerate(columns(table)):
+                page.write_string(at + 1, place, column.title[self.lang], self._format("header"))
+                page.write_string(at + 2, place, column.example.get(self.lang, ""))
+            at += 4
 
     def _rows(self, page: Any, rows: Iterable[Sequence[object]]) -> None:
         for at, row in enumerate(rows):

@@ -1,5 +1,84 @@
 """The selling method: pure rules over the model, each answer with its reason."""
 
+from .appraisal import WEIGHTS, Appraisal, Attained, SourceAppraisal, appraise
+from .assessment import Judged, Reassessed, Verdict, assess, changes, standing
+from .compare import Changed, Difference, Moved, diff
+from .coverage import WANTED, WANTED_OF_VETO, Count, Coverage, Gap, Need, Needs, coverage, needs
+from .facts import Fact, facts
+from .findings import Finding, FindingKind, Severity, check, finding_kinds
+from .pipeline import GATES, LEVERS, Conversion, Funnel, FunnelStep, Lever, Pace, WhatIf, levers, pipeline
+from .redact import LEVELS, redact
+from .relationship import RELATIONSHIPS, AccountStanding, Shares, Standing, account_relationship, relationships
 from .roles import GRID, Assignment, Grid, classify
+from .steps import STEPS, Progress, Step, StepRule, steps
+from .strategy import RULES as STRATEGY_RULES
+from .strategy import TACTICS, Advice, LedBy, StrategyRule, Tactics, recommend, weigh
 
-__all__ = ["GRID", "Assignment", "Grid", "classify"]
+__all__ = [
+    "GATES",
+    "GRID",
+    "LEVELS",
+    "LEVERS",
+    "RELATIONSHIPS",
+    "STEPS",
+    "STRATEGY_RULES",
+    "TACTICS",
+    "WANTED",
+    "WANTED_OF_VETO",
+    "WEIGHTS",
+    "AccountStanding",
+    "Advice",
+    "Appraisal",
+    "Assignment",
+    "Attained",
+    "Changed",
+    "Conversion",
+    "Count",
+    "Coverage",
+    "Difference",
+    "Fact",
+    "Finding",
+    "FindingKind",
+    "Funnel",
+    "FunnelStep",
+    "Gap",
+    "Grid",
+    "Judged",
+    "LedBy",
+    "Lever",
+    "Moved",
+    "Need",
+    "Needs",
+    "Pace",
+    "Progress",
+    "Reassessed",
+    "Severity",
+    "Shares",
+    "SourceAppraisal",
+    "Standing",
+    "Step",
+    "StepRule",
+    "StrategyRule",
+    "Tactics",
+    "Verdict",
+    "WhatIf",
+    "account_relationship",
+    "appraise",
+    "assess",
+    "changes",
+    "check",
+    "classify",
+    "coverage",
+    "diff",
+    "facts",
+    "finding_kinds",
+    "levers",
+    "needs",
+    "pipeline",
+    "recommend",
+    "redact",
+    "relationships",
+    "standing",
+    "steps",
+    "weigh",
+]

@@ -1,7 +1,18 @@
 """Who and what is known: the buying center, its people and their ties. Frozen, checked, blind to output."""
 
 from .center import BuyingCenter, json_schema
-from .plan import QUESTIONS, AccountPlan, Action, Assessment, ExtraCriterion, Goal, Member, Prospect, Rating
+from .plan import (
+    QUESTIONS,
+    AccountPlan,
+    Action,
+    Assessment,
+    ExtraCriterion,
+    Goal,
+    Member,
+    Prospect,
+    Rating,
+    plan_schema,
+)
 from .slug import slug
 from .stakeholder import Level, Scale, Stakeholder, Tie
 from .vocabulary import (
@@ -60,6 +71,7 @@ __all__ = [
     "TieKind",
     "json_schema",
     "parse",
+    "plan_schema",
     "slug",
     "words_of",
 ]

@@ -8,11 +8,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from powermap.errors import SHOWN, ModelError, nearest, shown
 
-from .center import BuyingCenter
+from .center import BuyingCenter, json_schema
 from .record import Record
 from .stakeholder import Day, Id, Line, Name, Number, Prose, Truth, number
 from .vocabulary import Answer, Criterion, Question, Source, Stage, State, Strategy, parse
@@ -57,6 +57,12 @@ def _criterion(value: object) -> str:
 def _names(value: object) -> tuple[str, ...]:
     several = [value] if isinstance(value, str) else list(value or ())  # type: ignore[call-overload]
     return tuple(dict.fromkeys(str(each).strip() for each in several))
+
+
+def _code(value: str) -> str:
+    if ";" in value or "；" in value:
+        raise ModelError(f"{shown(value)} is not a code; give a list of codes without ';' in them")
+    return value
 
 
 Amount = Annotated[Number | None, BeforeValidator(_amount)]
@@ -342,7 +348,7 @@ class AccountPlan(Record):
     opportunity: Line = None
     center: BuyingCenter
     team: tuple[Member, ...] = ()
-    rivals: Annotated[tuple[str, ...], BeforeValidator(_names)] = ()
+    rivals: Annotated[tuple[Name, ...], BeforeValidator(_names)] = ()
     assessments: tuple[Assessment, ...] = ()
     extra_criteria: tuple[ExtraCriterion, ...] = ()
     objective: Prose = None
@@ -353,7 +359,7 @@ class AccountPlan(Record):
     pipeline: tuple[Prospect, ...] = ()
     seller: Line = None
     appraisal: tuple[Rating, ...] = ()
-    ignore: Annotated[tuple[str, ...], BeforeValidator(_names)] = ()
+    ignore: Annotated[tuple[Annotated[Name, AfterValidator(_code)], ...], BeforeValidator(_names)] = ()
     as_of: Day = None
 
     def __init__(
@@ -446,3 +452,39 @@ def _actions_with_nobody(plan: AccountPlan) -> Iterator[str]:
 
 
 RULES = (_twice, _unknown_criteria, _unknown_rivals, _answered_twice, _actions_with_nobody)
+
+
+def plan_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of an account plan as YAML and JSON files hold it.
+
+    The buying center's keys stand beside the plan's; `as_of` is the buying center's, `plan_as_of` the plan's where it
+    is another.
+
+    Returns
+    -------
+    dict
+        Ready for ``json.dumps``.
+
+    Examples
+    --------
+    >>> sorted(plan_schema()["properties"])[:3]
+    ['account', 'actions', 'appraisal']
+    """
+    schema, people = AccountPlan.model_json_schema(mode="validation"), json_schema()
+    own, defs = schema["properties"], schema["$defs"] | people["$defs"]
+    del own["center"], defs["BuyingCenter"]
+    day = own.pop("as_of") | {"title": "Plan As Of"}
+    own["plan_as_of"] = day | {"anyOf": [*day["anyOf"], {"const": "unknown"}]}
+    own["team"]["items"] = {"anyOf": [{"type": "string"}, own["team"]["items"]]}
+    for each in defs.values():
+        each["description"] = each.get("description", "").partition("\n")[0]
+    return {
+        **schema,
+        "$defs": dict(sorted(defs.items())),
+        "$schema": people["$schema"],
+        "anyOf": [{"required": ["account"]}, {"required": ["name"]}],
+        "description": schema["description"].partition("\n")[0],
+        "properties": own | people["properties"],
+        "required": [],
+        "title": "powermap account plan",
+    }

@@ -26,7 +26,11 @@ def graphml(center: BuyingCenter) -> bytes:
     import networkx as nx
 
     target = io.BytesIO()
-    nx.write_graphml_xml(_labelled(center), target, named_key_ids=False)
+    graph = _labelled(center)
+    numbered = nx.MultiDiGraph(**graph.graph)
+    numbered.add_nodes_from(graph.nodes(data=True))
+    numbered.add_edges_from((a, b, at, facts) for at, (a, b, facts) in enumerate(graph.edges(data=True)))
+    nx.write_graphml_xml(numbered, target, named_key_ids=False)  # a key becomes an edge's id
     return target.getvalue() + b"\n"
 
 

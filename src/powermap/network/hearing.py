@@ -1,7 +1,7 @@
 """Who hears whom, as arrays, and the three readings of it from which power is estimated.
 
 Everything here is arithmetic on index arrays: no names, no words. One row of a reading is one weighting of those who
-were asked, so that a hundred resamples are one call.
+were asked, so that all resamples are one call.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Places = NDArray[np.intp]
+    Colours = NDArray[np.uint64]
 
 Hears = Mapping[TieKind, tuple[float, float]]
 HEARS: Hears = MappingProxyType(
@@ -44,16 +46,24 @@ DAMPING = 0.85
 ROUNDS = 20
 SOURCES = 512
 """So many listeners are followed at once."""
+DENSE = 128
+"""Up to so many people who hears whom is one matrix."""
+MULTIPLIED = 250_000
+"""Products of matrices no larger than this stay on one thread: others would cost more than they bring."""
+TELLING = 10_000_000
+"""Pairs and people looked at, at most, to tell people apart by their ties."""
+TRIED = 64
+"""Of more who look alike one is taken without trying the others."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hearing:
-    """Who hears whom: one entry per pair, sorted, whatever the number and kinds of ties between the two.
+    """Who hears whom: one entry per pair, sorted by place, whatever the number and kinds of ties between the two.
 
     Parameters
     ----------
     ids : tuple of str
-        The people in the order of the arrays, sorted.
+        The people in the order of the arrays.
     listener, heard : array of int
         Positions of the two.
     evidence : array of float
@@ -84,7 +94,7 @@ def respondents(center: BuyingCenter, hears: Hears) -> set[str]:
 
 
 def hearing(center: BuyingCenter, *, hears: Hears, asked: Iterable[str] = ()) -> Hearing:
-    """The pairs of a buying center in which one hears the other, as arrays."""
+    """The pairs of a buying center in which one hears the other, as arrays; people in the order of their ids."""
     known = {*respondents(center, hears), *asked}
     pairs = {pair: worth for pair, worth in _pairs(center, hears).items() if pair[0] in known}
     ids = tuple(sorted(person.id for person in center))
@@ -126,6 +136,90 @@ def _usual(center: BuyingCenter) -> dict[TieKind, float]:
     return {kind: float(np.median(found)) for kind, found in strengths.items()}
 
 
+def by_structure(found: Hearing) -> tuple[Hearing, Colours]:
+    """The same with people in an order that the ties decide and no id, and for each person a colour.
+
+    Of equal colour are people whom the ties do not tell apart, however far one follows them (Weisfeiler and Leman
+    1968, The reduction of a graph to canonical form and the algebra which appears therein). Among these one is put
+    first and the others are told apart by where they stand to that one, until nobody is left whom it matters to
+    tell apart (individualisation and refinement: McKay and Piperno 2014, Practical graph isomorphism, II). Beyond
+    `TELLING` those not yet told apart stay in the order of their ids.
+    """
+    telling = _Telling(found)
+    colours = telling.refined(found.asked.astype(np.uint64))
+    order = np.argsort(telling.told_apart(colours), kind="stable")
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    listener, heard = place[found.listener], place[found.heard]
+    pairs = np.lexsort((heard, listener))
+    ids = tuple(found.ids[at] for at in order)
+    same = Hearing(ids, listener[pairs], heard[pairs], found.evidence[pairs], found.asked[order], found.firmness)
+    return same, colours[order]
+
+
+class _Telling:
+    """Tells people apart by their ties; colours are numbers stirred so well that equal ones mean equal ties."""
+
+    def __init__(self, found: Hearing) -> None:
+        people, evidence = np.arange(len(found.ids)), np.rint(found.evidence * 1e9).astype(np.uint64)
+        self.left = TELLING
+        self.sides = []
+        for salt, near, far in ((1, found.listener, found.heard), (2, found.heard, found.listener)):
+            order = np.argsort(near, kind="stable")
+            first, last = (np.searchsorted(near[order], people, side) for side in ("left", "right"))
+            self.sides.append((far[order], _stirred(evidence[order] * np.uint64(4) + np.uint64(salt)), first, last))
+
+    def refined(self, colours: Colours) -> Colours:
+        """Colours of which each says how those around are coloured, until that tells nobody more apart."""
+        count = _kinds(colours)
+        while self.left > 0:
+            self.left -= sum(len(far) + len(first) for far, _, first, _ in self.sides)
+            around = [self._around(colours, *side) for side in self.sides]
+            colours = _stirred(colours * np.uint64(3) + around[0] + _stirred(around[1]))
+            before, count = count, _kinds(colours)
+            if count == before:
+                break
+        return colours
+
+    @staticmethod
+    def _around(colours: Colours, far: Places, evidence: Colours, first: Places, last: Places) -> Colours:
+        """The colours at the far ends of each person's pairs as one number, in whatever order they come."""
+        sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(_stirred(colours[far] ^ evidence), dtype=np.uint64)])
+        return sums[last] - sums[first]
+
+    def told_apart(self, colours: Colours) -> Colours:
+        """A colour of their own for everybody but those who may change places with nothing else changing."""
+        alike = np.zeros(len(colours), dtype=np.bool_)
+        while self.left > 0:
+            kinds, kind, sizes = np.unique(colours, return_inverse=True, return_counts=True)
+            open_ = np.flatnonzero((sizes[kind] > 1) & ~alike)
+            if not open_.size:
+                break
+            members = np.flatnonzero(kind == kind[open_].min())
+            tries = []
+            for one in members if len(members) <= TRIED else members[:1]:
+                first = colours.copy()
+                first[one] += np.uint64(1)
+                tries.append(self.refined(first))
+                if _kinds(tries[-1]) == len(kinds) + 1:  # it stands to all of a colour alike: so do all of its own
+                    alike[members] = True
+                    break
+            else:
+                colours = min(tries, key=lambda each: np.sort(each).tobytes())
+        return colours
+
+
+def _kinds(colours: Colours) -> int:
+    return len(np.unique(colours))
+
+
+def _stirred(numbers: Colours) -> Colours:
+    """Other numbers, one for each, without any pattern (the last step of SplitMix64)."""
+    numbers = (numbers + np.uint64(0x9E3779B97F4A7C15)) * np.uint64(0xBF58476D1CE4E5B9)
+    numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return numbers ^ (numbers >> np.uint64(31))
+
+
 def readings(found: Hearing, weights: Floats, prior: Floats) -> tuple[Floats, Floats, Floats]:
     """The three readings under each row of weights: how many hear a person, how near they are, whose attention it is.
 
@@ -141,8 +235,16 @@ def count(found: Hearing, weights: Floats) -> Floats:
 
 
 def _arriving(found: Hearing, voices: Floats, parts: Floats) -> Floats:
-    """What arrives at each person when every listener's voice is passed on in parts; row by row, within the cache."""
+    """What arrives at each person when every listener's voice is passed on in parts.
+
+    Of few people at once, of many row by row, within the cache.
+    """
     people, listener = len(found.ids), found.listener
+    if people <= DENSE:
+        passed = np.zeros((people, people))
+        passed[listener, found.heard] = parts
+        step = max(1, MULTIPLIED // people**2)
+        return np.concatenate([voices[start : start + step] @ passed for start in range(0, len(voices), step)])
     return np.stack([np.bincount(found.heard, voice[listener] * parts, people) for voice in voices])
 
 

@@ -27,13 +27,15 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
 
 
-def svg(scene: Scene) -> str:
+def svg(scene: Scene, prefix: str = "") -> str:
     """Write a scene as a standalone SVG document.
 
     Parameters
     ----------
     scene : Scene
         What to draw.
+    prefix : str, default ""
+        Stands before every id, so that several pictures can live in one page.
 
     Returns
     -------
@@ -51,18 +53,19 @@ def svg(scene: Scene) -> str:
     """
     width, height = _number(scene.width), _number(scene.height)
     lang = _quoted(scene.lang)
+    title, description = (_quoted(prefix + name)[1:-1] for name in (TITLE, DESCRIPTION))
     root = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-        f' role="img" aria-labelledby="{TITLE} {DESCRIPTION}" lang={lang} xml:lang={lang}'
+        f' role="img" aria-labelledby="{title} {description}" lang={lang} xml:lang={lang}'
         f' font-family="{FAMILIES}" fill="none" stroke-linejoin="round">'
     )
     lines = [
         root,
-        f'<title id="{TITLE}">{_escaped(scene.title)}</title>',
-        f'<desc id="{DESCRIPTION}">{_escaped(scene.description)}</desc>',
+        f'<title id="{title}">{_escaped(scene.title)}</title>',
+        f'<desc id="{description}">{_escaped(scene.description)}</desc>',
         f'<rect width="{width}" height="{height}" fill={_quoted(scene.background)}/>',
     ]
-    ids = _ids(scene)
+    ids = {key: prefix + id for key, id in _ids(scene).items()}
     for mark in scene.marks:
         _write(mark, lines, ids)
     lines.append("</svg>\n")

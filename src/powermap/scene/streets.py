@@ -132,11 +132,12 @@ def on_grid(
         (lefts[column].node, tops[row].node, lefts[column].node + size[0], tops[row].node + size[1])
         for row, column in cells
     )
+    beside = _beside(edges, ways)
     ports = _ports(cells, boxes, edges, ways, families)
     routes = []
     for number, ((a, b), way, owner) in enumerate(zip(edges, ways, owners, strict=True)):
         if way is None:
-            routes.append(_across(boxes[a], boxes[b], number))
+            routes.append(_across(boxes[a], boxes[b], *beside[number]))
             continue
         start, end = ports[number]
         first = _at(tops[way.first], level[way.first], owner)
@@ -228,9 +229,18 @@ def _ports(
     return {number: (found[number, 0], found[number, 1]) for number, way in enumerate(ways) if way is not None}
 
 
-def _across(a: Rectangle, b: Rectangle, number: int) -> tuple[Point, ...]:
-    """Straight over to a neighbour, at one of five heights so that several lie side by side."""
-    y = a[1] + (a[3] - a[1]) * (0.3, 0.5, 0.7, 0.4, 0.6)[number % 5]
+def _beside(edges: Sequence[tuple[int, int]], ways: Sequence[_Way | None]) -> dict[int, tuple[int, int]]:
+    """For each line between neighbours its place among those of the same two, and how many these are."""
+    pairs: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, ((a, b), way) in enumerate(zip(edges, ways, strict=True)):
+        if way is None:
+            pairs[min(a, b), max(a, b)].append(number)
+    return {number: (at, len(lines)) for lines in pairs.values() for at, number in enumerate(lines)}
+
+
+def _across(a: Rectangle, b: Rectangle, place: int, count: int) -> tuple[Point, ...]:
+    """Straight over to a neighbour, side by side with the others between these two."""
+    y = round(a[1] + (a[3] - a[1]) * (place + 1) / (count + 1), 2)
     return ((a[2], y), (b[0], y)) if a[0] < b[0] else ((a[0], y), (b[2], y))
 
 

@@ -6,12 +6,13 @@ Every colour has a second sign, so that a picture reads in grey and for colour-b
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, TypeVar
 
-from powermap.model import Contact, Role, Stance, TieKind
-from powermap.scene.marks import Disc, Group, Mark, Path, Text
+from powermap.model import Answer, Contact, Relationship, Role, Stance, TieKind
+from powermap.scene.marks import Box, Disc, Group, Mark, Path, Text
 from powermap.scene.text import measure
 
 TEXT, MUTED, FAINT, RULE, PAPER = "#1F2933", "#5F6B7A", "#8A94A3", "#D5DBE3", "#FFFFFF"
@@ -90,6 +91,100 @@ def contact_dots(contact: Contact | None, right: float, y: float) -> tuple[Mark,
         )
         for step in range(3)
     )
+
+
+GOOD, BAD, WARNING = "#2F8F68", "#C0392B", "#B4600C"
+"""For us, against us, and something missing."""
+ALARM = Tone("#FDF3E8", "#96500A")
+"""Ground and ink of a row that wants something."""
+RELATIONSHIPS: dict[Relationship, Tone] = {
+    Relationship.OUTSIDER: ROLES[Role.INFLUENCER],
+    Relationship.FRIEND: ROLES[Role.GATEKEEPER],
+    Relationship.SUPPLIER: ROLES[Role.OWNER],
+    Relationship.PARTNER: ROLES[Role.ADVOCATE],
+}
+
+
+def unknown_disc(x: float, y: float, radius: float, *, solid: bool = False) -> tuple[Mark, ...]:
+    """What is not known, whatever it is: dashed, with a question mark."""
+    return stance_disc(None, x, y, radius, solid=solid)
+
+
+def answer_disc(answer: Answer, x: float, y: float, radius: float, *, solid: bool = False) -> tuple[Mark, ...]:
+    """The disc of an answer: plus, minus, or dashed with a question mark."""
+    if answer is Answer.UNKNOWN:
+        return unknown_disc(x, y, radius, solid=solid)
+    plus, arm = answer is Answer.PLUS, radius * 0.45
+    lines = [(-arm, 0.0, arm, 0.0), *([(0.0, -arm, 0.0, arm)] if plus else [])]
+    return Disc(x, y, radius, GOOD if plus else BAD, solid=solid), _drawn(lines, x, y, radius)
+
+
+def need_disc(met: bool | None, x: float, y: float, radius: float, *, solid: bool = False) -> tuple[Mark, ...]:
+    """The disc of a need: a tick when met, a cross when not, dashed with a question mark when not known."""
+    if met is None:
+        return unknown_disc(x, y, radius, solid=solid)
+    arm = radius * 0.36
+    tick = [(-arm * 1.2, 0.1 * arm, -arm * 0.3, arm), (-arm * 0.3, arm, arm * 1.3, -arm * 0.9)]
+    cross = [(-arm, -arm, arm, arm), (-arm, arm, arm, -arm)]
+    return Disc(x, y, radius, GOOD if met else BAD, solid=solid), _drawn(tick if met else cross, x, y, radius)
+
+
+def no_need(x: float, y: float) -> tuple[Mark, ...]:
+    """The point where nothing is asked for."""
+    return (Disc(x, y, 1.6, RULE),)
+
+
+def _drawn(lines: Iterable[tuple[float, float, float, float]], x: float, y: float, radius: float) -> Path:
+    commands = [cmd for x1, y1, x2, y2 in lines for cmd in (("M", x + x1, y + y1), ("L", x + x2, y + y2))]
+    return Path(tuple(commands), stroke=PAPER, stroke_width=max(radius * 0.19, 1.2))
+
+
+def warning_sign(x: float, y: float, radius: float) -> tuple[Mark, ...]:
+    """A triangle with an exclamation mark: something is missing here."""
+    corners = [_polar(x, y + radius * 0.18, radius * 1.12, degrees) for degrees in (-90, 30, 150)]
+    triangle = Path((("M", *corners[0]), ("L", *corners[1]), ("L", *corners[2]), ("Z",)), fill=WARNING)
+    stem = Path((("M", x, y - radius * 0.35), ("L", x, y + radius * 0.22)), stroke=PAPER, stroke_width=radius * 0.2)
+    return triangle, stem, Disc(x, y + radius * 0.48, radius * 0.12, PAPER)
+
+
+def flag(x: float, y: float, ink: str) -> tuple[Mark, ...]:
+    """A small flag on its pole, standing at (x, y)."""
+    cloth = (("M", x + 0.8, y - 13), ("L", x + 10, y - 9.7), ("L", x + 0.8, y - 6.4), ("Z",))
+    return Path((("M", x, y), ("L", x, y - 13.5)), stroke=ink, stroke_width=1.6), Path(cloth, fill=ink)
+
+
+def depth_dots(present: Contact | None, wanted: Contact | None, x: float, y: float) -> tuple[Mark, ...]:
+    """Three dots round x: as many full as we know the person well, outlined up to what is wanted, dashed if unknown."""
+    full, asked = FAMILIARITY.get(present, 0) if present else 0, FAMILIARITY.get(wanted, 0) if wanted else 0
+    dots: list[Mark] = []
+    for step in range(3):
+        at = x + (step - 1) * 12
+        if step < full:
+            dots.append(Disc(at, y, 4, KNOWN))
+        elif step < asked:
+            dots.append(Disc(at, y, 3.6, PAPER, KNOWN, 1.2, () if present else SMALL_DASH))
+        else:
+            dots.append(Disc(at, y, 1.4, FAINT))
+    return tuple(dots)
+
+
+def share_bar(shares: tuple[float, float], x: float, y: float, width: float, height: float) -> tuple[Mark, ...]:
+    """A bar of what is for us (left) and against us (hatched); what is left white and dashed is not known."""
+    good, bad = shares
+    open = x + width * (good + bad)
+    marks: list[Mark] = []
+    if good + bad < 1 - 1e-9:
+        marks.append(Box(open + 0.5, y + 0.5, x + width - open - 1, height - 1, PAPER, FAINT, 0.9, 1.5, SMALL_DASH))
+    marks += [Box(x, y, width * good, height, GOOD, radius=2.0)] if good > 0 else []
+    if bad > 0:
+        left, right = x + width * good, open
+        marks.append(Box(left, y, right - left, height, BAD, radius=2.0))
+        steps = int((right - left - 2) // 4)
+        marks += [
+            Path((("M", left + 2 + 4 * n, y + height), ("L", left + 2 + 4 * n + 2, y)), stroke=PAPER, stroke_width=0.8)
+            for n in range(steps)
+        ]
+    return tuple(marks)
 
 
 class Stroke(NamedTuple):

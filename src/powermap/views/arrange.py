@@ -7,9 +7,11 @@ for dot to end soon, or no Graphviz at all: people stand on a grid in that same 
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from powermap.model import BuyingCenter, Power, Tie, TieKind
 from powermap.network import cloud
@@ -21,8 +23,6 @@ from powermap.scene.tree import detour, elbows
 
 from . import frame
 
-BANDS = 4
-"""Steps of power that count when two people are put in order: a quarter of the scale."""
 ROW_LIMIT, SPAN_LIMIT = 200, 1500
 """People, and rows that ties cross in all, up to which dot ends within a second or two."""
 CLOUD_LIMIT, STAND_IN_LIMIT, TIE_LIMIT = 600, 499, 20_000
@@ -30,7 +30,13 @@ CLOUD_LIMIT, STAND_IN_LIMIT, TIE_LIMIT = 600, 499, 20_000
 HEADED = frozenset({TieKind.INFLUENCES, TieKind.LISTENS_TO})
 """Ties that go one way, so that their drawing has a head."""
 WEIGHTS = {TieKind.REPORTS_TO: 4}
+ABREAST, FEW = 4, 16
+"""People without reports whom a boss has side by side, two where more than a few people are drawn; others hang."""
+SPINE = 14.0
+"""Room at the left of those who hang, for the line that they hang on."""
 GRID_ASPECT = 1.7
+CLEARANCE = 1.5
+"""Points that a curve keeps from cards that it passes."""
 NAMED = 8.0
 """Room below a department's people for its name."""
 
@@ -126,23 +132,36 @@ def _mapped(
 
 
 def _along(ties: Sequence[tuple[int, Tie]]) -> dict[int, int]:
-    """Ties that run inside a reporting line: one each way for every boss and report, those with a head first."""
-    line: dict[frozenset[str], int] = {}
+    """Ties that run inside a reporting line, one for each line.
+
+    Those of one boss that have a head all run the same way, up or down whichever are more, so that what meets in the
+    trunk cannot be mistaken; a tie without a head runs there when no other does.
+    """
+    line: dict[tuple[str, str], int] = {}
     for which, tie in ties:
         if tie.kind is TieKind.REPORTS_TO:
-            line.setdefault(frozenset((tie.source, tie.target)), which)
-    found: dict[int, int] = {}
-    taken: set[tuple[str, str]] = set()
-    for headed in (True, False):
-        for which, tie in ties:
-            both = line.get(frozenset((tie.source, tie.target)))
-            if both is None or tie.kind is TieKind.REPORTS_TO or (tie.kind in HEADED) is not headed:
-                continue
-            ways = {way(tie)} if headed else {(tie.source, tie.target), (tie.target, tie.source)}
-            if not ways & taken:
-                found[which] = both
-                taken |= ways
-    return found
+            line.setdefault((tie.source, tie.target), which)
+    up: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    down: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    bare: dict[int, int] = {}
+    for which, tie in ties:
+        source, target = way(tie)
+        rising, falling = line.get((source, target)), line.get((target, source))
+        both = rising if rising is not None else falling
+        if both is None or tie.kind is TieKind.REPORTS_TO:
+            continue
+        if tie.kind not in HEADED:
+            bare.setdefault(both, which)
+        elif rising is not None:
+            up[target].setdefault(both, which)
+        else:
+            down[source].setdefault(both, which)
+    taken = dict(bare)
+    for boss in {**up, **down}:
+        for both in (*up[boss], *down[boss]):
+            taken.pop(both, None)
+        taken |= up[boss] if len(up[boss]) >= len(down[boss]) else down[boss]
+    return {which: both for both, which in taken.items()}
 
 
 def way(tie: Tie) -> tuple[str, str]:
@@ -151,7 +170,7 @@ def way(tie: Tie) -> tuple[str, str]:
 
 
 def order(center: BuyingCenter, ties: Sequence[tuple[int, Tie]]) -> dict[str, int]:
-    """Everybody's place from the top: by power in bands, no boss below a report, a boss's people together."""
+    """Everybody's place from the top: by power, no boss below a report, a boss's people together when equal."""
     below: defaultdict[str, list[str]] = defaultdict(list)
     boss: dict[str, str] = {}
     for _, tie in ties:
@@ -184,16 +203,15 @@ def _walk(roots: Sequence[str], below: Mapping[str, Sequence[str]]) -> list[str]
 
 def _effective(
     center: BuyingCenter, walk: Sequence[str], below: Mapping[str, Sequence[str]], boss: Mapping[str, str]
-) -> dict[str, int]:
-    """Power in bands; a boss has at least what a report has, and who is unknown what the boss has."""
+) -> dict[str, float]:
+    """Power from 0 to 1; a boss has at least what a report has, and who is unknown what the boss has, or the cut."""
     scale = center.scale
-    found: dict[str, int] = {}
+    found: dict[str, float] = {}
     for person in center:
         if person.power is not None:
-            share = scale.share(frame.score(person.power, Power.DECIDER, scale))
-            found[person.id] = min(int(share * BANDS), BANDS - 1)
+            found[person.id] = scale.share(frame.score(person.power, Power.DECIDER, scale))
     for id in walk:
-        found.setdefault(id, found.get(boss.get(id, ""), BANDS // 2 - 1))
+        found.setdefault(id, found.get(boss.get(id, ""), scale.share(scale.middle) - 1e-9))
     for id in reversed(walk):
         found[id] = max([found[id], *(found[report] for report in below.get(id, ()))])
     return found
@@ -219,48 +237,140 @@ def _in_rows(
     departments: Mapping[str, Sequence[str]],
     *,
     sideways: bool,
+    hang: bool = True,
 ) -> Arranged:
     number = {id: at for at, id in enumerate(ids)}
-    ends = [sorted((number[tie.source], number[tie.target]), key=lambda at: place[ids[at]]) for _, tie in ties]
-    edges = [
-        graphviz.Edge(upper, lower, WEIGHTS.get(tie.kind, 1))
-        for (upper, lower), (_, tie) in zip(ends, ties, strict=True)
-    ]
+    department = {id: name for name, members in departments.items() for id in members}
+    columns = _hanging(ids, ties, department) if hang else {}
+    hung = {id for hanging in columns.values() for id, _ in hanging}
+    beneath = {which for hanging in columns.values() for _, which in hanging[1:]}
+    laid = [(which, tie) for which, tie in ties if which not in beneath]
+    edges = [_edge(tie, number, place, ids) for _, tie in laid]
+    for hanging in columns.values():
+        edges += [graphviz.Edge(number[a], number[b], 8) for (a, _), (b, _) in pairwise(hanging)]
     groups = [(name, [number[id] for id in members if id in number]) for name, members in departments.items()]
     groups = [(name, members) for name, members in groups if members]
-    boxes_in = [sizes[id][::-1] if sideways else sizes[id] for id in ids]
-    made = graphviz.layered(
-        boxes_in, edges, clusters=[members for _, members in groups], across=26 if not sideways else 16
-    )
+    room = [_room(sizes[id], hangs=id in hung, sideways=sideways) for id in ids]
+    clusters = [members for _, members in groups]
+    made = graphviz.layered(room, edges, clusters=clusters, across=16 if sideways else 26)
+    if not all(_upright(made.centres[number[id]][0] for id, _ in hanging) for hanging in columns.values()):
+        return _in_rows(ids, sizes, ties, place, departments, sideways=sideways, hang=False)
     boxes = [
-        (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
-        for (x, y), (wide, tall) in zip(made.centres, boxes_in, strict=True)
+        (x - wide / 2 + (SPINE if id in hung else 0.0), y - tall / 2, x + wide / 2, y + tall / 2)
+        for id, (x, y), (wide, tall) in zip(ids, made.centres, room, strict=True)
     ]
-    routes = list(made.routes)
-    solid = [at for at, (_, tie) in enumerate(ties) if tie.kind is TieKind.REPORTS_TO]
-    free = {}
-    for at in range(len(ties)):
-        if ties[at][1].kind is not TieKind.REPORTS_TO:
-            both = (edges[at].upper, edges[at].lower)
-            free[at] = flattened(routes[at])
-            if through(free[at], boxes, ends=both):
-                routes[at] = detour(boxes, both, free[at])
-                free[at] = flattened(routes[at])
-    tree = [(edges[at].upper, edges[at].lower) for at in solid]
-    lines = elbows(boxes, tree, [routes[at] for at in solid], list(free.values()))
-    curves = {
-        ties[at][0]: routes[at] if number[ties[at][1].source] == edges[at].upper else routes[at][::-1] for at in free
-    }
+    curves, free = _curves(laid, edges, made.routes, boxes, number)
+    solid = [at for at, (_, tie) in enumerate(laid) if tie.kind is TieKind.REPORTS_TO]
+    lines = _lines(laid, edges, made.routes, boxes, number, solid, columns, free)
     return Arranged(
         made.width,
         made.height,
         dict(zip(ids, boxes, strict=True)),
         curves,
-        {ties[at][0]: line for at, line in zip(solid, lines, strict=True)},
+        lines,
         {},
         tuple((name, (*box[:3], box[3] + NAMED)) for (name, _), box in zip(groups, made.frames, strict=True)),
         "dot",
     )
+
+
+def _upright(xs: Iterable[float]) -> bool:
+    several = list(xs)
+    return max(several) - min(several) < 1
+
+
+def _edge(tie: Tie, number: Mapping[str, int], place: Mapping[str, int], ids: Sequence[str]) -> graphviz.Edge:
+    upper, lower = sorted((number[tie.source], number[tie.target]), key=lambda at: place[ids[at]])
+    return graphviz.Edge(upper, lower, WEIGHTS.get(tie.kind, 1))
+
+
+def _room(size: tuple[float, float], *, hangs: bool, sideways: bool) -> tuple[float, float]:
+    wide, tall = size[::-1] if sideways else size
+    return wide + (SPINE if hangs else 0.0), tall
+
+
+def _curves(
+    ties: Sequence[tuple[int, Tie]],
+    edges: Sequence[graphviz.Edge],
+    routes: Sequence[tuple[Point, ...]],
+    boxes: Sequence[Rectangle],
+    number: Mapping[str, int],
+) -> tuple[dict[int, tuple[Point, ...]], list[tuple[Point, ...]]]:
+    """The curves from source to target, round the cards that they would cut; and their straight pieces."""
+    curves: dict[int, tuple[Point, ...]] = {}
+    pieces = []
+    for (which, tie), edge, found in zip(ties, edges, routes, strict=False):
+        if tie.kind is TieKind.REPORTS_TO:
+            continue
+        route, both = found, (edge.upper, edge.lower)
+        line = flattened(route)
+        if through(line, boxes, within=-CLEARANCE, ends=both):
+            route = detour(boxes, both, line)
+            line = flattened(route)
+        curves[which] = route if number[tie.source] == edge.upper else route[::-1]
+        pieces.append(line)
+    return curves, pieces
+
+
+def _lines(
+    ties: Sequence[tuple[int, Tie]],
+    edges: Sequence[graphviz.Edge],
+    routes: Sequence[tuple[Point, ...]],
+    boxes: Sequence[Rectangle],
+    number: Mapping[str, int],
+    solid: Sequence[int],
+    columns: Mapping[int, Sequence[tuple[str, int]]],
+    free: Sequence[tuple[Point, ...]],
+) -> dict[int, tuple[Point, ...]]:
+    """Reporting lines from boss to report; those who hang have theirs at their left side."""
+    nodes = list(boxes)
+    ends: list[tuple[int, int]] = []
+    for at in solid:
+        hanging = columns.get(ties[at][0])
+        lower = edges[at].lower
+        if hanging:
+            lower = len(nodes)
+            left = min(boxes[number[id]][0] for id, _ in hanging) - SPINE + 3
+            nodes += [(left, boxes[number[id]][1], left, boxes[number[id]][3]) for id, _ in hanging]
+        ends.append((edges[at].upper, lower))
+    made = elbows(nodes, ends, [routes[at] for at in solid], free)
+    found: dict[int, tuple[Point, ...]] = {}
+    for at, line in zip(solid, made, strict=True):
+        which = ties[at][0]
+        found[which] = line
+        for id, own in columns.get(which, ()):
+            left, up, _, low = boxes[number[id]]
+            middle = (up + low) / 2
+            found[own] = (*line[:-1], (line[-1][0], middle), (left, middle))
+    return found
+
+
+def _hanging(
+    ids: Sequence[str], ties: Sequence[tuple[int, Tie]], department: Mapping[str, str]
+) -> dict[int, list[tuple[str, int]]]:
+    """People who hang below one another at the side of a line from their boss, with their reporting lines.
+
+    Of those who have no reports and no ties but to their boss, more than stand side by side hang in columns. Keyed by
+    the reporting line of the first in the column.
+    """
+    lines = [(which, tie) for which, tie in ties if tie.kind is TieKind.REPORTS_TO]
+    busy = {tie.target for _, tie in lines}
+    busy |= {end for which, tie in ties if tie.kind is not TieKind.REPORTS_TO for end in (tie.source, tie.target)}
+    below: defaultdict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    place = {id: at for at, id in enumerate(ids)}
+    for which, tie in sorted(lines, key=lambda line: place[line[1].source]):
+        if tie.source not in busy:
+            below[tie.target, department.get(tie.source, "")].append((tie.source, which))
+    abreast = ABREAST if len(ids) <= FEW else 2
+    columns: dict[int, list[tuple[str, int]]] = {}
+    for reports in below.values():
+        if len(reports) > abreast:
+            tall = min(8, math.ceil((len(reports) * 1.6) ** 0.5))
+            count = math.ceil(len(reports) / tall)
+            for column in range(count):
+                hanging = reports[column::count]
+                columns[hanging[0][1]] = hanging
+    return columns
 
 
 def _on_grid(
@@ -278,9 +388,10 @@ def _on_grid(
     across, engine = _across(ids, ties)
     columns = _columns(ids, departments, wide, tall)
     cells: dict[str, tuple[int, int]] = {}
+    boss = {tie.source: tie.target for _, tie in ties if tie.kind is TieKind.REPORTS_TO}
     for first, count, members in columns:
-        for row, start in enumerate(range(0, len(members), count)):
-            here = sorted(members[start : start + count], key=lambda one: (across[one], place[one]))
+        for row, standing in enumerate(_rows_of(members, count, boss)):
+            here = sorted(standing, key=lambda one: (across[one], place[one]))
             cells |= {id: (row, first + at) for at, id in enumerate(here)}
     number = {id: at for at, id in enumerate(ids)}
     edges = [(number[tie.source], number[tie.target]) for _, tie in ties]
@@ -303,6 +414,21 @@ def _on_grid(
         if any(id in boxes for id in members)
     )
     return Arranged(made.width, made.height, boxes, curves, lines, {}, frames, engine)
+
+
+def _rows_of(members: Sequence[str], count: int, boss: Mapping[str, str]) -> list[list[str]]:
+    """Rows of at most `count` from the top, in order, nobody beside or above their boss."""
+    rows: list[list[str]] = []
+    waiting = list(members)
+    while waiting:
+        row: dict[str, None] = {}
+        later: dict[str, None] = {}
+        for id in waiting:
+            above = boss.get(id, "")
+            (row if len(row) < count and above not in row and above not in later else later)[id] = None
+        rows.append(list(row))
+        waiting = list(later)
+    return rows
 
 
 def _around(boxes: Sequence[Rectangle]) -> Rectangle:

@@ -26,6 +26,11 @@ class Size:
     step: float
     """From one line of a wrapped name to the next."""
 
+    @property
+    def whole(self) -> bool:
+        """Whether the title has room under the name."""
+        return self.height >= 50
+
 
 WHOLE, SHORT, TIGHT = Size(50, 12, 11.5, 9, 17), Size(29, 6, 8.7, 8, 16), Size(28, 3, 8.7, 8, 15.5)
 
@@ -41,7 +46,7 @@ def height(subject: Subject, width: float, size: Size) -> float:
 
 
 def _name_size(size: Size) -> float:
-    return NAME if size is WHOLE else 13.0
+    return NAME if size.whole else 13.0
 
 
 def _room(width: float, size: Size) -> float:
@@ -57,7 +62,7 @@ def card(
     lines = name_lines(subject, width, size)
     tall = size.height + size.step * (len(lines) - 1)
     left = x + size.inset + size.disc * 2 + 8
-    whole = size is WHOLE
+    whole = size.whole
     first = y + (21 if whole and subject.person.title else 30 if whole else 19.5)
     marks: list[Mark] = [*_ground(x, y, width, tall)]
     marks += style.stance_disc(subject.person.stance, x + size.inset + size.disc, y + tall / 2, size.disc)

@@ -265,3 +265,4 @@ def _tray(
 
 
 tray, tray_height = _tray, _tray_height
+packed, stack = _packed, _stack

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from powermap import style
 from powermap.errors import ModelError
@@ -53,11 +54,25 @@ def line(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An entry of a legend: what draws its sign round a point, its words, and how wide the sign is."""
+
+    draw: Callable[[float, float], tuple[Mark, ...]]
+    text: str
+    wide: float = 18.0
+
+
 def top(
     title: str, subtitle: str, people: Iterable[Stakeholder], lang: str, right: float = RIGHT
 ) -> tuple[tuple[Mark, ...], float]:
     """Title, subtitle and the legend of the stances that occur, up to `right`; and where the plot may begin."""
-    legend, left = _legend({person.stance for person in people}, lang, right)
+    return headed(title, subtitle, _stances({person.stance for person in people}, lang), right)
+
+
+def headed(title: str, subtitle: str, keys: Sequence[Key], right: float = RIGHT) -> tuple[tuple[Mark, ...], float]:
+    """Title, subtitle and a legend, up to `right`; and where the plot may begin."""
+    legend, left = _legend(keys, right)
     lines = wrap(title, left - MARGIN - 32, 24, "semibold")
     marks: list[Mark] = [
         line(each, MARGIN, 46 + 30 * row, 24, style.TEXT, "semibold") for row, each in enumerate(lines)
@@ -68,15 +83,24 @@ def top(
     return (*marks, *legend), below + 18 * (len(subtitles) - 1) + 28
 
 
-def _legend(stances: set[Stance | None], lang: str, right: float) -> tuple[tuple[Mark, ...], float]:
+def _stances(stances: set[Stance | None], lang: str) -> list[Key]:
     shown = [*[stance for stance in Stance if stance in stances], *([None] if None in stances else [])]
+    return [
+        Key(partial(_stance, stance), label(stance, lang) if stance else say(lang, "board.unknown")) for stance in shown
+    ]
+
+
+def _stance(stance: Stance | None, x: float, y: float) -> tuple[Mark, ...]:
+    return style.stance_disc(stance, x, y, 9)
+
+
+def _legend(keys: Sequence[Key], right: float) -> tuple[tuple[Mark, ...], float]:
     marks: list[Mark] = []
-    for stance in reversed(shown):
-        text = label(stance, lang) if stance else say(lang, "board.unknown")
-        entry = line(text, right, 48, 12.5, style.MUTED, anchor="end")
-        x = right - entry.width - 16
-        marks.append(Group((*style.stance_disc(stance, x, 43.5, 9), entry), classes=("legend",)))
-        right = x - 24
+    for key in reversed(keys):
+        entry = line(key.text, right, 48, 12.5, style.MUTED, anchor="end")
+        x = right - entry.width - key.wide / 2 - 7
+        marks.append(Group((*key.draw(x, 43.5), entry), classes=("legend",)))
+        right = x - key.wide / 2 - 15
     return tuple(reversed(marks)), right
 
 
@@ -95,21 +119,25 @@ def score(given: object, upper: Power | Involvement, scale: Scale) -> float:
     return (scale.middle + (scale.high if given is upper else scale.low)) / 2
 
 
-def axis_names(plot: Rectangle, lang: str) -> tuple[Mark, ...]:
+AXES = ("board.power", "board.involvement")
+ENDS = ("board.decider", "board.influencer", "board.low", "board.high")
+
+
+def axis_names(plot: Rectangle, lang: str, axes: tuple[str, str] = AXES) -> tuple[Mark, ...]:
     """The names of both axes in letter-spaced capitals, the upright one read from below."""
     left, up, right, low = plot
-    names = [say(lang, f"board.{axis}").upper() for axis in ("power", "involvement")]
+    names = [say(lang, axis).upper() for axis in axes]
     return (
         line(names[0], MARGIN, (up + low) / 2, 11, style.MUTED, "semibold", "middle", spacing=1.4, rotate=-90),
         line(names[1], (left + right) / 2, low + 42, 11, style.MUTED, "semibold", "middle", spacing=1.4),
     )
 
 
-def word_axes(plot: Rectangle, lang: str) -> tuple[Mark, ...]:
-    """Arrows from influencer to decider and from low to high."""
+def word_axes(plot: Rectangle, lang: str, words: tuple[str, str, str, str] = ENDS) -> tuple[Mark, ...]:
+    """Arrows from influencer to decider and from low to high, or between other ends (top, bottom, left, right)."""
     left, up, right, low = plot
     x, y = left - 26, low + 20
-    ends = {each: say(lang, f"board.{each}") for each in ("decider", "influencer", "low", "high")}
+    ends = {name: say(lang, key) for name, key in zip(("decider", "influencer", "low", "high"), words, strict=True)}
     wide = {key: measure(text, 12.5) for key, text in ends.items()}
     return (
         line(ends["decider"], x + 4, up + 4, 12.5, style.MUTED, anchor="end", rotate=-90),

@@ -1,0 +1,75 @@
+"""Findings printed as a table, as JSON, or as annotations of a GitHub workflow."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from types import MappingProxyType
+
+from powermap.method.findings import Finding, Severity, finding_kinds
+from powermap.words import say
+
+from .tables import table
+
+LEVELS: Mapping[Severity, str] = MappingProxyType(
+    {Severity.SERIOUS: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+)
+"""What GitHub calls a severity."""
+
+
+def fails(found: Sequence[Finding], level: Severity) -> bool:
+    """Whether any finding is at or above a level."""
+    return any(each.severity >= level for each in found)
+
+
+def _table(found: Sequence[Finding], lang: str) -> str:
+    if not found:
+        return say(lang, "finding.none")
+    headers = [say(lang, f"finding.{key}") for key in ("code", "finding", "next")]
+    rows = [
+        (f"{each.code}\n{say(lang, f'finding.{each.severity}')}", f"{each.message}\n{each.because}", each.next_step)
+        for each in found
+    ]
+    spaced = [row for each in rows for row in (each, ("", "", ""))][:-1]
+    return f"{table(headers, spaced, widths=(6, None, 3))}\n\n{_summary(found, lang)}"
+
+
+def _summary(found: Sequence[Finding], lang: str) -> str:
+    counts = Counter(each.severity for each in found)
+    parts = [
+        say(lang, "finding.part", count=counts[severity], severity=say(lang, f"finding.{severity}"))
+        for severity in reversed(Severity)
+        if counts[severity]
+    ]
+    return say(lang, "finding.summary", count=len(found), parts=say(lang, "board.separator").join(parts))
+
+
+def _json(found: Sequence[Finding], lang: str) -> str:
+    kinds = finding_kinds()
+    rows = [{"code": each.code, "title": kinds[each.code].title[lang]} | asdict(each) for each in found]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _github(found: Sequence[Finding], lang: str) -> str:
+    """One workflow command a line; the title is the code, by which findings are selected and ignored."""
+    return "\n".join(
+        f"::{LEVELS[each.severity]} title={_property(each.code)}::{_value(_told(each, lang))}" for each in found
+    )
+
+
+def _told(found: Finding, lang: str) -> str:
+    why = say(lang, "finding.why", because=found.because)
+    return "\n".join([found.message, why, say(lang, "finding.step", next_step=found.next_step)])
+
+
+def _value(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _value(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS: dict[str, Callable[[Sequence[Finding], str], str]] = {"table": _table, "json": _json, "github": _github}

@@ -1,0 +1,358 @@
+"""Is it worth it: the answers to the criteria, for us and each rival, and a verdict per question."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from powermap.errors import ModelError, nearest, shown
+from powermap.model import AccountPlan, Answer, Assessment, Criterion, Question
+from powermap.network.spoken import percent
+from powermap.words import label, say
+
+__all__ = ["Judged", "Reassessed", "Verdict", "assess", "changes", "outweighs", "standing"]
+
+ENOUGH = 0.5
+"""From this share of the weight on, what is known decides."""
+SLIP = 1e-9
+"""Shares that differ by less are equal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One criterion as it stands.
+
+    Parameters
+    ----------
+    criterion : Criterion or str
+        One of the nineteen, or the name of a criterion of the house.
+    name : str
+        The criterion in the chosen language.
+    answer : Answer
+        The latest; ? when nobody answered.
+    evidence : str or None
+        What it rests on.
+    as_of : date or None
+        When it was judged.
+    weight : float
+        1 when the latest answer gives none.
+    before : Answer or None
+        What held at the review before the last one, ? when it was not answered then; None when there was no such
+        review.
+    rival : str or None
+        Whom it is about; None for us.
+    """
+
+    criterion: Criterion | str
+    name: str
+    answer: Answer
+    evidence: str | None = None
+    as_of: date | None = None
+    weight: float = 1
+    before: Answer | None = None
+    rival: str | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the last review changed the answer.
+
+        Examples
+        --------
+        >>> Judged("urgency", "Urgency", Answer.PLUS, before=Answer.UNKNOWN).changed
+        True
+        """
+        return self.before is not None and self.before is not self.answer
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer to one question.
+
+    Parameters
+    ----------
+    question : Question
+        The question.
+    answer : Answer
+        What the criteria say together, see `assess`.
+    plus, minus, unknown : float
+        Shares of the weight, 0 to 1; together 1.
+    criteria : tuple of Judged
+        In the order of the method, the house's own at the end.
+    because : str
+        The reason in words.
+    before : Answer or None
+        The verdict as of the review before the last one; None when there was no such review.
+    """
+
+    question: Question
+    answer: Answer
+    plus: float
+    minus: float
+    unknown: float
+    criteria: tuple[Judged, ...]
+    because: str
+    before: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reassessed:
+    """What the last review changed.
+
+    Parameters
+    ----------
+    rival : str or None
+        Whom it is about; None for us.
+    question : Question
+        The question concerned.
+    criterion : Criterion, str or None
+        The criterion; None when it is the verdict on the question.
+    before, answer : Answer
+        What held before and what holds now.
+    as_of : date or None
+        Day of the review.
+    because : str
+        The change in a sentence.
+    """
+
+    rival: str | None
+    question: Question
+    criterion: Criterion | str | None
+    before: Answer
+    answer: Answer
+    as_of: date | None
+    because: str
+
+
+def outweighs(plus: float, minus: float, unknown: float) -> bool | None:
+    """Whether what speaks for something outweighs what speaks against it; None while that cannot be said.
+
+    Examples
+    --------
+    >>> outweighs(2, 1, 1), outweighs(1, 2, 3), outweighs(1, 0, 3), outweighs(1, 1, 0)
+    (True, False, None, None)
+
+    Notes
+    -----
+    It can be said when at least half (`ENOUGH`) of the weight is known and the two sides differ. What is not known is
+    on neither side.
+    """
+    total = math.fsum((plus, minus, unknown))
+    if total <= 0 or plus + minus < total * (ENOUGH - SLIP) or abs(plus - minus) <= total * SLIP:
+        return None
+    return plus > minus
+
+
+def assess(plan: AccountPlan, *, rival: str | None = None, lang: str = "en") -> Mapping[Question, Verdict]:
+    """Answer the four questions for us, or for one rival, from the latest answer to each criterion.
+
+    Parameters
+    ----------
+    plan : AccountPlan
+        The plan with its assessments.
+    rival : str, optional
+        Whom to assess; us when not given.
+    lang : {"en", "zh"}
+        Language of names and reasons.
+
+    Returns
+    -------
+    mapping of Question to Verdict
+        All four, in their order.
+
+    Raises
+    ------
+    ModelError
+        When the plan has no such rival or the language is unknown.
+
+    Examples
+    --------
+    >>> plan = AccountPlan("Northwind", assessments=[Assessment("内应", "+"), Assessment("culture", "+")])
+    >>> verdict = assess(plan)[Question.WIN]
+    >>> verdict.answer, verdict.unknown
+    (<Answer.PLUS: '+'>, 0.5)
+    >>> verdict.because
+    'Yes: 50% in favour, 0% against, 50% not known. In favour: An inside supporter, Cultural fit. To be answered: \
+Recognition by top management, Informal decision criteria.'
+
+    Notes
+    -----
+    Four questions and nineteen criteria of a key-account sales course (评估销售机会). The verdict is + when the plus
+    outweighs the minus by weight, − when it is the other way round, and ? when they are equal or less than half of the
+    weight is known. Three things speak for this rule. A criterion that nobody answered, or that was answered with ?,
+    is on neither side: to count it as a minus would punish those who say what they do not know. Half must be known,
+    since otherwise the answers that are missing have more weight than those given, and could all point the other way.
+    And nothing is a veto by itself: a house for which one criterion decides gives it a weight above that of the others
+    together.
+
+    A review is a day on which one party, we or that rival, was judged; answers without a day are the oldest review. An
+    answer stands until it is given anew. `before` is what held until the last review. The weight is that of the latest
+    answer.
+    """
+    if rival is not None and rival not in plan.rivals:
+        allowed = ", ".join(plan.rivals) or "none yet"
+        raise ModelError(f"{shown(rival)} is no rival of the plan; rivals: {allowed}{nearest(rival, plan.rivals)}")
+    given = [each for each in plan.assessments if each.rival == rival]
+    last = max((_day(each) for each in given), default=date.min)
+    earlier = [each for each in given if _day(each) < last]
+    now, then = _latest(given), _latest(earlier)
+    before = then if earlier else None
+    return MappingProxyType(
+        {
+            question: _verdict(question, [_judged(each, now.get(each), before, rival, lang) for each in criteria], lang)
+            for question, criteria in plan.questions().items()
+        }
+    )
+
+
+def _day(assessment: Assessment) -> date:
+    return assessment.as_of or date.min
+
+
+def _latest(assessments: Sequence[Assessment]) -> dict[str, Assessment]:
+    return {each.criterion: each for each in sorted(assessments, key=_day)}
+
+
+def _judged(
+    criterion: str, found: Assessment | None, earlier: Mapping[str, Assessment] | None, rival: str | None, lang: str
+) -> Judged:
+    name = label(criterion, lang) if isinstance(criterion, Criterion) else criterion
+    before = None
+    if earlier is not None:
+        before = earlier[criterion].answer if criterion in earlier else Answer.UNKNOWN
+    if found is None:
+        return Judged(criterion, name, Answer.UNKNOWN, before=before, rival=rival)
+    return Judged(criterion, name, found.answer, found.evidence, found.as_of, found.weight or 1, before, rival)
+
+
+def _weights(criteria: Sequence[Judged], *, before: bool = False) -> tuple[float, float, float]:
+    """How much is plus, minus and unknown."""
+    answers = [(each.before if before else each.answer, each.weight) for each in criteria]
+    plus, minus, unknown = (math.fsum(weight for answer, weight in answers if answer is each) for each in Answer)
+    return plus, minus, unknown
+
+
+def _answer(for_it: bool | None) -> Answer:
+    return Answer.UNKNOWN if for_it is None else Answer.PLUS if for_it else Answer.MINUS
+
+
+def _verdict(question: Question, criteria: Sequence[Judged], lang: str) -> Verdict:
+    weights = _weights(criteria)
+    total = math.fsum(weights)
+    plus, minus, unknown = (weight / total for weight in weights)
+    answer = _answer(outweighs(*weights))
+    reviewed = any(each.before is not None for each in criteria)
+    before = _answer(outweighs(*_weights(criteria, before=True))) if reviewed else None
+    because = _because(answer, plus, minus, unknown, criteria, lang)
+    return Verdict(question, answer, plus, minus, unknown, tuple(criteria), because, before)
+
+
+def _because(answer: Answer, plus: float, minus: float, unknown: float, criteria: Sequence[Judged], lang: str) -> str:
+    shares = {"plus": percent(plus), "minus": percent(minus), "unknown": percent(unknown)}
+    if plus + minus == 0:
+        return say(lang, "assessment.nothing", count=len(criteria))
+    parts = [say(lang, f"assessment.{_key(answer, unknown)}", **shares)]
+    for each, key in zip(Answer, ("for", "against", "open"), strict=True):
+        named = [one.name for one in criteria if one.answer is each]
+        if named:
+            parts.append(say(lang, f"assessment.{key}", names=_listed(named, lang)))
+    changed = [
+        _change(one.name, one.before, one.answer, lang, key="changed_one")
+        for one in criteria
+        if one.before is not None and one.changed
+    ]
+    if changed:
+        parts.append(say(lang, "assessment.changed", names=_listed(changed, lang)))
+    return "".join(parts)
+
+
+def _key(answer: Answer, unknown: float) -> str:
+    if answer is Answer.UNKNOWN:
+        return "little" if unknown > ENOUGH + SLIP else "even"
+    return "plus" if answer is Answer.PLUS else "minus"
+
+
+def _listed(names: Sequence[str], lang: str) -> str:
+    return say(lang, "board.separator").join(names)
+
+
+def _change(name: str, before: Answer, answer: Answer, lang: str, *, key: str = "change") -> str:
+    signs = {"before": before.value.replace("-", "−"), "after": answer.value.replace("-", "−")}
+    return say(lang, f"assessment.{key}", name=name, **signs)
+
+
+def standing(plan: AccountPlan, *, lang: str = "en") -> Mapping[str | None, Mapping[Question, Verdict]]:
+    """Our verdicts beside those of each rival.
+
+    Parameters
+    ----------
+    plan : AccountPlan
+        The plan with its assessments.
+    lang : {"en", "zh"}
+        Language of names and reasons.
+
+    Returns
+    -------
+    mapping of rival to verdicts
+        None for us, who come first; then the rivals in their order.
+
+    Examples
+    --------
+    >>> plan = AccountPlan("Northwind", rivals=["Contoso"], assessments=[Assessment("risk", "-", rival="Contoso")])
+    >>> {who: verdicts[Question.WORTH].minus for who, verdicts in standing(plan).items()}
+    {None: 0.0, 'Contoso': 0.2}
+    """
+    return MappingProxyType({rival: assess(plan, rival=rival, lang=lang) for rival in (None, *plan.rivals)})
+
+
+def changes(plan: AccountPlan, *, lang: str = "en") -> tuple[Reassessed, ...]:
+    """What changed at the last review, of us and of each rival: verdicts, each before the criteria that moved it.
+
+    Parameters
+    ----------
+    plan : AccountPlan
+        The plan with its assessments.
+    lang : {"en", "zh"}
+        Language of the sentences.
+
+    Returns
+    -------
+    tuple of Reassessed
+        Empty when nothing changed, or when there was only one review.
+
+    Examples
+    --------
+    >>> answers = [Assessment("insider", "?", as_of="2026-10-01"), Assessment("insider", "+", as_of="2026-11-01")]
+    >>> [change] = changes(AccountPlan("Northwind", assessments=answers))
+    >>> change.because
+    'An inside supporter: ? → + (2026-11-01).'
+
+    See Also
+    --------
+    assess : What counts as a review.
+    """
+    return tuple(
+        change for who, verdicts in standing(plan, lang=lang).items() for change in _moved(who, verdicts, lang)
+    )
+
+
+def _moved(rival: str | None, verdicts: Mapping[Question, Verdict], lang: str) -> Iterator[Reassessed]:
+    days = [one.as_of for verdict in verdicts.values() for one in verdict.criteria if one.as_of]
+    day = max(days, default=None)
+    for question, verdict in verdicts.items():
+        if verdict.before is not None and verdict.before is not verdict.answer:
+            said = _told(rival, label(question, lang), verdict.before, verdict.answer, day, lang)
+            yield Reassessed(rival, question, None, verdict.before, verdict.answer, day, said)
+        for one in verdict.criteria:
+            if one.before is not None and one.changed:
+                said = _told(rival, one.name, one.before, one.answer, day, lang)
+                yield Reassessed(rival, question, one.criterion, one.before, one.answer, day, said)
+
+
+def _told(rival: str | None, name: str, before: Answer, answer: Answer, day: date | None, lang: str) -> str:
+    said = _change(name, before, answer, lang)
+    if rival is None:
+        return say(lang, "assessment.ours", change=said, date=day)
+    return say(lang, "assessment.theirs", rival=rival, change=said, date=day)

@@ -1,0 +1,261 @@
+"""Where we stand with them: outsider, friend, supplier or partner, from whose needs we meet.
+
+The layout of the grid is data: a house that sees it otherwise passes a table of its own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from powermap.errors import ModelError, shown
+from powermap.model import BuyingCenter, Relationship, Scale, Stakeholder
+from powermap.model.halves import power_score
+from powermap.network.spoken import names, percent
+from powermap.words import label, say
+
+from .assessment import outweighs
+
+__all__ = ["RELATIONSHIPS", "AccountStanding", "Shares", "Standing", "account_relationship", "relationships"]
+
+Relationships = Mapping[tuple[bool, bool], Relationship]
+RELATIONSHIPS: Relationships = MappingProxyType(
+    {
+        (False, False): Relationship.OUTSIDER,
+        (False, True): Relationship.FRIEND,
+        (True, False): Relationship.SUPPLIER,
+        (True, True): Relationship.PARTNER,
+    }
+)
+"""The relationship by whether we meet the needs of (the organisation, the person)."""
+LEAST = 0.01
+"""Nobody whose power is known weighs less, wherever the scale begins."""
+KNOWN: Mapping[bool | None, str] = MappingProxyType({True: "met", False: "unmet", None: "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where we stand with one person.
+
+    Parameters
+    ----------
+    relationship : Relationship or None
+        None while it is not known whether we meet both kinds of needs.
+    because : str
+        The reason in words.
+    possible : tuple of Relationship
+        What it can be, as far as is known; one when it is known.
+    """
+
+    relationship: Relationship | None
+    because: str
+    possible: tuple[Relationship, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How far one kind of needs is met, by power; together 1, or all 0 when nobody's power is known.
+
+    Parameters
+    ----------
+    met, unmet, unknown : float
+        Shares of all known power.
+    """
+
+    met: float
+    unmet: float
+    unknown: float
+
+    @property
+    def is_met(self) -> bool | None:
+        """Whether the needs of those with more power are met; None while less than half is known or all is even."""
+        return outweighs(self.met, self.unmet, self.unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountStanding:
+    """Where we stand with the account.
+
+    Parameters
+    ----------
+    relationship : Relationship or None
+        None while it cannot be said.
+    because : str
+        The reason in words.
+    possible : tuple of Relationship
+        What it can be, as far as is known.
+    organization, personal : Shares
+        How far the two kinds of needs are met.
+    left_out : tuple of str
+        Ids of people whose power is unknown, so that they weigh nothing.
+    """
+
+    relationship: Relationship | None
+    because: str
+    possible: tuple[Relationship, ...]
+    organization: Shares
+    personal: Shares
+    left_out: tuple[str, ...]
+
+
+def relationships(
+    center: BuyingCenter, *, table: Relationships = RELATIONSHIPS, lang: str = "en"
+) -> Mapping[str, Standing]:
+    """Where we stand with each person, from whose needs we meet.
+
+    Parameters
+    ----------
+    center : BuyingCenter
+        The people.
+    table : mapping of (bool, bool) to Relationship
+        The relationship by (needs of the organisation met, personal needs met); all four pairs.
+    lang : {"en", "zh"}
+        Language of the reasons.
+
+    Returns
+    -------
+    mapping of id to Standing
+        In the order of the buying center.
+
+    Raises
+    ------
+    ModelError
+        When the table lacks a pair or the language is unknown.
+
+    Examples
+    --------
+    >>> center = BuyingCenter("ERP", [Stakeholder("Ana Ruiz", meets_organization_needs=True)])
+    >>> found = relationships(center)["ana-ruiz"]
+    >>> found.relationship, [each.value for each in found.possible]
+    (None, ['supplier', 'partner'])
+    >>> found.because
+    'Needs of the organisation are met; whether personal needs are met is not known: Supplier or Partner.'
+
+    Notes
+    -----
+    The grid of relationships is taught in a key-account sales course (建立客户关系). What is unknown is not guessed: it
+    leaves two or four possible relationships.
+    """
+    _check(table)
+    return MappingProxyType(
+        {
+            person.id: Standing(*_found(person.meets_organization_needs, person.meets_personal_needs, table, lang))
+            for person in center
+        }
+    )
+
+
+def _check(table: Relationships) -> None:
+    for pair in RELATIONSHIPS:
+        if not isinstance(table.get(pair), Relationship):
+            raise ModelError(
+                f"the table has no relationship for {pair}: {shown(table.get(pair))}; it maps each pair of "
+                "(needs of the organisation met, personal needs met) to a Relationship"
+            )
+
+
+def _found(
+    organization: bool | None, personal: bool | None, table: Relationships, lang: str
+) -> tuple[Relationship | None, str, tuple[Relationship, ...]]:
+    possible = _possible(organization, personal, table)
+    if organization is None and personal is None:
+        return None, say(lang, "relationship.nothing"), possible
+    known = organization is not None and personal is not None
+    because = say(
+        lang,
+        "relationship.because",
+        organization=say(lang, f"relationship.organization_{KNOWN[organization]}"),
+        personal=say(lang, f"relationship.personal_{KNOWN[personal]}"),
+        relationship=say(lang, "relationship.or").join(label(each, lang) for each in possible),
+    )
+    return possible[0] if known else None, because, possible
+
+
+def _possible(organization: bool | None, personal: bool | None, table: Relationships) -> tuple[Relationship, ...]:
+    return tuple(
+        dict.fromkeys(
+            table[pair] for pair in RELATIONSHIPS if organization in {None, pair[0]} and personal in {None, pair[1]}
+        )
+    )
+
+
+def account_relationship(
+    center: BuyingCenter, *, table: Relationships = RELATIONSHIPS, lang: str = "en"
+) -> AccountStanding:
+    """Where we stand with the account: the needs of its people, weighted by power.
+
+    Parameters
+    ----------
+    center : BuyingCenter
+        The people.
+    table : mapping of (bool, bool) to Relationship
+        As for `relationships`.
+    lang : {"en", "zh"}
+        Language of the reason.
+
+    Returns
+    -------
+    AccountStanding
+
+    Raises
+    ------
+    ModelError
+        When the table lacks a pair or the language is unknown.
+
+    Examples
+    --------
+    >>> people = [
+    ...     Stakeholder("Ana", power=9, meets_organization_needs=True, meets_personal_needs=True),
+    ...     Stakeholder("Ben", power=3, meets_organization_needs=False),
+    ... ]
+    >>> found = account_relationship(BuyingCenter("ERP", people))
+    >>> found.relationship, found.organization.met, found.personal.unknown
+    (<Relationship.PARTNER: 'partner'>, 0.75, 0.25)
+
+    Notes
+    -----
+    The course asks where we stand with the customer (建立客户关系); an account is no average of heads, so each person
+    weighs as much as their power, measured from the low end of the scale (a word counts as the centre of its half).
+    Each kind of needs is met when what is met outweighs what is not, and at least half of all known power is known
+    about: the rule of `assess`, for the same reasons. People of unknown power are left out, and named.
+    """
+    _check(table)
+    weights = {person.id: _weight(person, center.scale) for person in center}
+    left_out = tuple(id for id, weight in weights.items() if weight is None)
+    weighed = [(person, weight) for person in center if (weight := weights[person.id]) is not None]
+    organization = _shares(weighed, lambda person: person.meets_organization_needs)
+    personal = _shares(weighed, lambda person: person.meets_personal_needs)
+    relationship, reason, possible = _found(organization.is_met, personal.is_met, table, lang)
+    because = _account(center, reason, organization, personal, left_out, lang)
+    return AccountStanding(relationship, because, possible, organization, personal, left_out)
+
+
+def _weight(person: Stakeholder, scale: Scale) -> float | None:
+    score = power_score(person, scale)
+    return None if score is None else max(scale.share(score), LEAST)
+
+
+def _shares(weighed: Sequence[tuple[Stakeholder, float]], of: Callable[[Stakeholder], bool | None]) -> Shares:
+    total = math.fsum(weight for _, weight in weighed)
+    met, unmet, unknown = (
+        math.fsum(weight for person, weight in weighed if of(person) is each) / total if total else 0.0
+        for each in (True, False, None)
+    )
+    return Shares(met, unmet, unknown)
+
+
+def _account(
+    center: BuyingCenter, reason: str, organization: Shares, personal: Shares, left_out: Sequence[str], lang: str
+) -> str:
+    if len(left_out) == len(center):
+        return say(lang, "relationship.no_power")
+    parts = [reason]
+    for kind, shares in (("organization", organization), ("personal", personal)):
+        told = {key: percent(getattr(shares, key)) for key in ("met", "unmet", "unknown")}
+        parts.append(say(lang, f"relationship.{kind}_shares", **told))
+    if left_out:
+        people = names((person for person in center if person.power is None), lang)
+        parts.append(say(lang, "relationship.left_out", people=people))
+    return "".join(parts)

@@ -1,0 +1,158 @@
+"""One document out of many pictures and tables: a page that works offline and prints well, or Markdown."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from powermap.errors import FormatError, nearest
+from powermap.exchange import to_mermaid
+from powermap.exchange.files import replace_whole
+from powermap.model import AccountPlan, BuyingCenter
+from powermap.views.frame import day
+from powermap.words import say
+
+from .content import Ground, Section, sections
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+__all__ = ["Report", "report"]
+
+
+class Report:
+    """A finished report.
+
+    Parameters
+    ----------
+    plan : AccountPlan
+        What it is about.
+    lang : str
+        Language of its own words.
+    today : date or None
+        Day against which dates are judged.
+    """
+
+    def __init__(self, plan: AccountPlan, lang: str, today: date | None) -> None:
+        self._ground = Ground(plan, lang, today)
+        self.sections: tuple[Section, ...] = sections(self._ground)
+
+    def html(self) -> str:
+        """The report as one page without anything outside of it.
+
+        Returns
+        -------
+        str
+            Prints well on A4 and Letter; every text is escaped by Jinja2.
+        """
+        return _template("report.html.j2").render(**self._values())
+
+    def markdown(self) -> str:
+        """The report as Markdown, its pictures as Mermaid.
+
+        Returns
+        -------
+        str
+            For GitHub, GitLab and wikis.
+        """
+        center, lang = self._ground.plan.center, self._ground.lang
+        drawn: dict[str, Any] = {
+            "board": to_mermaid(center, "quadrant", lang=lang),  # type: ignore[arg-type]
+            "influence": to_mermaid(center, lang=lang),  # type: ignore[arg-type]
+        }
+        return _template("report.md.j2").render(**self._values(), drawn=drawn, cell=_cell, line=_line)
+
+    def save(self, path: str | PathLike[str]) -> Path:
+        """Write the report; the suffix says how. A file that stands there is replaced whole or not at all.
+
+        Parameters
+        ----------
+        path : path
+            Ends in .html or .md.
+
+        Returns
+        -------
+        Path
+            Where it was written.
+
+        Raises
+        ------
+        FormatError
+            When the suffix is another or the place cannot be written to.
+        """
+        target = Path(path)
+        writers = {".html": self.html, ".md": self.markdown}
+        writer = writers.get(target.suffix.lower())
+        if writer is None:
+            hint = nearest(target.suffix, writers)
+            raise FormatError(f"cannot save a report as {target.name!r}; allowed: {', '.join(writers)}{hint}")
+        return replace_whole(target, writer().encode())
+
+    def _values(self) -> dict[str, Any]:
+        plan, lang = self._ground.plan, self._ground.lang
+        as_of = plan.as_of or plan.center.as_of
+        parts = (plan.opportunity, say(lang, "board.as_of", date=day(as_of, lang)) if as_of else None)
+        return {
+            "lang": lang,
+            "title": say(lang, "report.heading", account=plan.account),
+            "subtitle": " · ".join(part for part in parts if part),
+            "sections": self.sections,
+            "contents": say(lang, "report.contents"),
+        }
+
+
+def report(plan: AccountPlan | BuyingCenter, *, lang: str = "en", today: date | str | None = None) -> Report:
+    """One document that says all that a plan holds: summary, pictures, roles, findings, strategy, and what is unknown.
+
+    Parameters
+    ----------
+    plan : AccountPlan or BuyingCenter
+        A buying center is a plan of people only.
+    lang : {"en", "zh"}
+        Language of its own words.
+    today : date or ISO str, optional
+        Day against which dates are judged; the plan's own when not given.
+
+    Returns
+    -------
+    Report
+        With ``html``, ``markdown`` and ``save``.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> made = report(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz", power="decider")]))
+    >>> [section.key for section in made.sections][:3]
+    ['summary', 'board', 'influence']
+    """
+    if isinstance(plan, BuyingCenter):
+        plan = AccountPlan(plan.name, center=plan, as_of=plan.as_of)
+    as_of = date.fromisoformat(today) if isinstance(today, str) else today
+    return Report(plan, lang, as_of)
+
+
+@cache
+def _template(name: str) -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("powermap.reporting", "."), autoescape=name.endswith(".html.j2"), undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    return environment.get_template(name)
+
+
+_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>#|~$"})
+
+
+def _line(text: str) -> str:
+    """A text in Markdown that is shown as it is."""
+    escaped = " ".join(text.split()).translate(_SIGNS).replace("&", "&amp;")
+    return f"\\{escaped}" if escaped[:1] in "+-=:" or (escaped[:1].isdigit() and ". " in escaped[:4]) else escaped
+
+
+def _cell(text: str) -> str:
+    return _line(text) or " "

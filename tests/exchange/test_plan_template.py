@@ -1,0 +1,177 @@
+"""The empty workbook of a plan: what it offers, and that all it offers is understood."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from powermap.errors import PowermapWarning
+from powermap.exchange import read_plan, template, write
+from powermap.exchange.columns import FACTS, PARTS, TABLES, columns, find, sheet_of, sheet_title
+from powermap.model import Criterion, Question, parse
+from powermap.model.vocabulary import fold
+from powermap.words import label
+
+LANGS = ["en", "zh"]
+SHEETS = (*TABLES, "plan", *PARTS, "example", "lists")
+
+
+@pytest.fixture(params=LANGS)
+def lang(request):
+    return request.param
+
+
+@pytest.fixture
+def path(tmp_path, lang):
+    return template(tmp_path / "plan.xlsx", lang=lang)
+
+
+@pytest.fixture
+def made(path):
+    return openpyxl.load_workbook(path)
+
+
+def page(made, table, lang):
+    return made[sheet_title(table, lang)]
+
+
+def offered(made, table, lang):
+    """The words that each column's list offers, by field."""
+    sheet, found = page(made, table, lang), {}
+    for rule in sheet.data_validations.dataValidation:
+        if rule.type == "list":
+            cell = next(iter(rule.sqref.ranges))
+            place = cell.min_row - 1 if table in FACTS else cell.min_col
+            found[columns(table)[place - 1].field] = rule
+    return found
+
+
+def words_of(made, rule):
+    if not rule.formula1.startswith("'"):
+        return rule.formula1.strip('"').split(",")
+    title, _, area = rule.formula1.partition("!")
+    return [cell.value for (cell,) in made[title.strip("'")][area.replace("$", "")]]
+
+
+def test_headers_of_a_plan_are_each_one_columns():
+    for table in ("plan", *PARTS):
+        words = [(fold(header), column.field) for column in columns(table) for header in column.headers]
+        assert len({word for word, _ in words}) == len(set(words)), table
+    at_top = [(fold(header), column.field) for table in FACTS for column in columns(table) for header in column.headers]
+    assert len({word for word, _ in at_top}) == len(set(at_top))
+
+
+def test_titles_of_sheets_are_each_one_sheets(lang):
+    for table in SHEETS:
+        assert sheet_of(sheet_title(table, lang)) == table
+    assert len({sheet_title(table, lang) for table in SHEETS}) == len(SHEETS)
+
+
+def test_the_sheets_stand_in_order(made, lang):
+    assert made.sheetnames == [sheet_title(table, lang) for table in SHEETS]
+
+
+@pytest.mark.parametrize("table", PARTS)
+def test_every_column_has_its_header_and_help(made, lang, table):
+    sheet = page(made, table, lang)
+    assert [cell.value for cell in sheet[1]] == [column.title[lang] for column in columns(table)]
+    assert [cell.comment.text for cell in sheet[1]] == [column.help[lang] for column in columns(table)]
+    assert sheet.freeze_panes == "A2"
+    helped = {next(iter(rule.sqref.ranges)).min_col for rule in sheet.data_validations.dataValidation if rule.prompt}
+    assert helped == set(range(1, len(columns(table)) + 1))
+    assert all(find(table, column.title[lang]) is column and column.help[lang] for column in columns(table))
+
+
+def test_every_fact_has_its_help(made, lang):
+    sheet = page(made, "plan", lang)
+    assert [row[0].value for row in sheet][1:] == [column.title[lang] for column in columns("plan")]
+    assert [row[2].value for row in sheet][1:] == [column.help[lang] for column in columns("plan")]
+    assert [row[1].value for row in sheet][1:] == [None] * len(columns("plan"))
+
+
+@pytest.mark.parametrize("table", ["plan", *PARTS])
+def test_every_vocabulary_has_a_list_whose_words_are_understood(made, lang, table):
+    lists = offered(made, table, lang)
+    wanted = {column.field for column in columns(table) if column.vocabulary or column.kind == "yes" or column.offers}
+    assert lists.keys() == wanted
+    for column in columns(table):
+        if column.vocabulary:
+            words = words_of(made, lists[column.field])
+            assert [parse(column.vocabulary, word) for word in words] == list(column.vocabulary)
+            # A list refuses other words, but for a criterion of the house's own.
+            assert bool(lists[column.field].showErrorMessage) == (column.kind == "word")
+
+
+def test_answers_are_offered_as_signs(made, lang):
+    assert words_of(made, offered(made, "assessments", lang)["answer"]) == ["+", "-", "?"]
+
+
+def test_lists_offer_what_other_sheets_name(path, made, lang):
+    page(made, "people", lang)["A2"] = "Ana"
+    page(made, "team", lang)["A2"] = "Kim"
+    page(made, "rivals", lang)["A2"] = "Contoso"
+    actions, assessments = offered(made, "actions", lang), offered(made, "assessments", lang)
+    assert words_of(made, actions["with_people"])[0] == "Ana"
+    assert words_of(made, actions["who"])[0] == "Kim"
+    assert words_of(made, assessments["rival"])[0] == "Contoso"
+    assert not any(rule.showErrorMessage for rule in (actions["with_people"], actions["who"], assessments["rival"]))
+
+
+def test_the_nineteen_criteria_stand_by_their_questions(made, lang):
+    rows = [[cell.value for cell in row] for row in page(made, "lists", lang)][1:]
+    assert [parse(Criterion, row[0]) for row in rows] == list(Criterion)
+    assert [parse(Question, row[1]) for row in rows] == (
+        [Question.OPPORTUNITY] * 5 + [Question.COMPETE] * 5 + [Question.WIN] * 4 + [Question.WORTH] * 5
+    )
+
+
+def test_the_examples_can_be_read(tmp_path, path, made, lang):
+    """The rows of the sheet of examples, put where they belong, make a plan."""
+    example = [[cell.value for cell in row] for row in page(made, "example", lang)]
+    page(made, "people", lang).append(example[1])
+    for table in PARTS:
+        top = next(at for at, row in enumerate(example[4:], start=4) if row[0] == sheet_title(table, lang))
+        assert example[top + 1][: len(columns(table))] == [column.title[lang] for column in columns(table)]
+        page(made, table, lang).append(example[top + 2])
+    for row, column in enumerate(columns("plan"), start=2):
+        page(made, "plan", lang).cell(row, 2).value = column.example[lang]
+    made.save(path)
+    plan = read_plan(path)
+    assert all(getattr(plan, "extra_criteria" if table == "criteria" else table) for table in PARTS)
+    assert plan.actions[0].with_people == (plan.center.stakeholders[0].id,)
+    assert (plan.strategy, str(plan.as_of)) == ("flanking", "2026-11-20")
+    assert read_plan(write(plan, tmp_path / "again.yaml")) == plan
+
+
+def test_an_empty_template_is_an_empty_plan(path):
+    with pytest.warns(PowermapWarning, match="no people") as notes:
+        plan = read_plan(path)
+    assert len(notes) == 1
+    assert (plan.account, len(plan.center), plan.assessments, plan.actions) == ("plan", 0, (), ())
+
+
+def test_a_written_plan_has_the_same_lists(tmp_path, full, lang):
+    made = openpyxl.load_workbook(write(full, tmp_path / "plan.xlsx", lang=lang))
+    assert made.sheetnames == [sheet_title(table, lang) for table in SHEETS if table != "example"]
+    assert words_of(made, offered(made, "assessments", lang)["rival"])[:2] == ["Contoso; Inc", "Fabrikam"]
+    cell = page(made, "assessments", lang)["A2"]
+    assert cell.value == label(Criterion.INSIDER, lang)
+
+
+def test_a_buying_center_has_three_sheets_as_before(tmp_path, rich, lang):
+    made = openpyxl.load_workbook(write(rich, tmp_path / "deal.xlsx", lang=lang))
+    assert made.sheetnames == [sheet_title(table, lang) for table in TABLES]
+
+
+@pytest.mark.parametrize("table", ["plan", *PARTS])
+def test_every_column_of_a_plan_is_explained_in_the_docs(table):
+    text = (Path(__file__).parents[2] / "docs/files.md").read_text(encoding="utf-8")
+    title = f"### {sheet_title(table, 'en')} ({sheet_title(table, 'zh')})\n"
+    assert text.count(title) == 1
+    section = text.partition(title)[2].partition("\n#")[0]
+    for column in columns(table):
+        row = f"| `{column.field}` | {column.title['en']} | {column.title['zh']} | "
+        assert row in section
+        told = section.partition(row)[2].partition(" |\n")[0]
+        if column.vocabulary and column.kind == "word":
+            assert all(member.value in told for member in column.vocabulary)

@@ -1,0 +1,135 @@
+"""The board of changes read back: everybody where they are, outlines where they were, ways that run through nobody."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+import pytest
+
+from powermap.charts import difference
+from powermap.model import AccountPlan, BuyingCenter, Contact, Goal, Stakeholder, Stance
+from powermap.scene import Box, Path, Text
+from powermap.scene.faults import faults
+from powermap.scene.lines import enters
+
+NAMES = "Ana Ben Carla Dev Elif Femi Greta Hugo 张伟 李娜".split()
+
+
+def person(dice, number):
+    return Stakeholder(
+        f"{dice.choice(NAMES)} {dice.choice(['Abel', 'van-den-Lindqvist-Okafor', 'Brandt'])}", id=f"p{number}",
+        title=dice.choice(["CFO", "Head of Procurement and Supplier Development", None]),
+        power=dice.choice([None, 2, 7, "decider"]), involvement=dice.choice([None, 2, 8, "low"]),
+        stance=dice.choice([*Stance, None]), contact=dice.choice([*Contact, None]),
+        note=dice.choice([None, "x" * 200]), department=dice.choice([None, "A department " * 20]),
+    )  # fmt: skip
+
+
+def crowd(count, seed=1):
+    dice = random.Random(f"{count}{seed}")
+    old = [person(dice, number) for number in range(count)]
+    kept = [
+        person(dice, number) if dice.random() < 0.5 else old[number] for number in range(count) if dice.random() > 0.1
+    ]
+    new = [*kept, *(person(dice, number) for number in range(count, count + count // 5))]
+    return BuyingCenter("Before", old, as_of="2026-08-01"), BuyingCenter("After", new, as_of="2026-11-01")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("count", [0, 1, 3, 14, 40, 100])
+def test_nothing_covers_anything_and_everybody_is_there(count, lang):
+    old, new = crowd(count)
+    scene = difference(old, new, lang=lang).scene
+    assert [str(fault) for fault in faults(scene)] == []
+    groups = scene.groups()
+    left = {each.id for each in old} - {each.id for each in new}
+    assert {each.id for each in new} | {f"{id} before" for id in left} <= set(groups)
+    for each in new:
+        written = "".join(
+            mark.content for mark in groups[each.id].marks if isinstance(mark, Text) and mark.size == 13.5
+        )
+        assert written.replace(" ", "") == each.name.replace(" ", "")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_way_runs_through_a_card(seed):
+    scene = difference(*crowd(25, seed)).scene
+    groups = scene.groups()
+    cards = [mark for group in groups.values() for mark in group.marks if isinstance(mark, Box) and mark.solid]
+    ways = [group for group in groups.values() if "move" in group.classes]
+    assert ways
+    for way in ways:
+        curve = [number for command in way.marks[0].commands for number in command[1:]]
+        points = list(zip(curve[::2], curve[1::2], strict=True))
+        for card in cards:
+            inner = (card.x + 1, card.y + 1, card.x + card.width - 1, card.y + card.height - 1)
+            assert not any(enters(a, b, inner) for a, b in pairwise(points))
+
+
+OLD = BuyingCenter(
+    "ERP", [Stakeholder("Ana Ruiz", power="decider", involvement="low", stance="neutral"),
+            Stakeholder("Ben Ode", power="influencer", involvement="high"), Stakeholder("Cy Park")],
+)  # fmt: skip
+
+
+def shown(group):
+    return [mark.content for mark in group.marks if isinstance(mark, Text)]
+
+
+def test_who_moved_has_an_outline_and_a_way():
+    scene = difference(OLD, OLD.replace("ana-ruiz", involvement="high", stance="supporter")).scene
+    groups = scene.groups()
+    assert "now Owner" in shown(groups["ana-ruiz before"])
+    assert {"role: Approver → Owner", "stance: Neutral → Supporter"} <= set(shown(groups["ana-ruiz"]))
+    assert groups["ana-ruiz moved"].link == ("ana-ruiz before", "ana-ruiz")
+    assert any(isinstance(mark, Path) for mark in groups["ana-ruiz moved"].marks)
+    cell = groups["cell decider low"].marks[0]
+    outline = next(mark for mark in groups["ana-ruiz before"].marks if isinstance(mark, Box))
+    assert cell.x < outline.x < outline.x + outline.width < cell.x + cell.width
+    assert outline.dash
+    assert "0" in shown(groups["cell decider low"])  # an outline is nobody
+    assert "Ana Ruiz: stance from Neutral to Supporter." in groups["ana-ruiz"].title
+
+
+def test_who_stays_in_place_has_no_outline():
+    groups = difference(OLD, OLD.replace("ana-ruiz", stance="supporter")).scene.groups()
+    assert not any("before" in key or "moved" in key for key in groups)
+    assert "changed" in groups["ana-ruiz"].classes
+    assert "same" in groups["ben-ode"].classes
+
+
+def test_who_came_is_marked_and_who_left_is_in_the_strip():
+    new = OLD.without("ben-ode").add(Stakeholder("Di Wu", power="decider"))
+    groups = difference(OLD, new).scene.groups()
+    assert "new" in shown(groups["di-wu"])
+    strip = groups["cell gone"].marks[0]
+    gone = next(mark for mark in groups["ben-ode before"].marks if isinstance(mark, Box))
+    assert strip.y < gone.y < strip.y + strip.height
+
+
+def test_somebody_whose_power_becomes_known_comes_from_the_tray():
+    groups = difference(OLD, OLD.replace("cy-park", power="decider")).scene.groups()
+    assert "now Decider" in shown(groups["cy-park before"])
+    assert groups["cell no-role"]
+    assert groups["cy-park moved"]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "Nothing changed."), ("zh", "没有变化。")])
+def test_nothing_changed(lang, said):
+    scene = difference(OLD, OLD, lang=lang).scene
+    assert said in scene.description
+    assert dict(scene.report) == {"came": 0, "left": 0, "moved": 0, "ways": 0}
+
+
+def test_two_plans_count_at_the_foot_what_changed_beside_people():
+    old = AccountPlan("N", center=OLD, goals=[Goal("Trial")])
+    scene = difference(old, old.revised(goals=(Goal("Trial", state="done"),))).scene
+    assert any("1 goal changed." in mark.content for mark in scene.walk() if isinstance(mark, Text))
+
+
+def test_a_person_who_changed_in_many_things_has_a_short_list():
+    new = OLD.replace("ana-ruiz", involvement="high", stance="enemy", contact="deep", can_veto=True, title="CFO")
+    lines = shown(difference(OLD, new).scene.groups()["ana-ruiz"])
+    assert "+3 more" in lines
+    assert len(lines) <= 6
