@@ -27,7 +27,7 @@ contracts:
 test:
     pytest -q
 
-# write the pictures and the schema in docs/ again
+# write the pictures, the schemas and the pages of findings in docs/ again
 docs:
     #!/usr/bin/env bash
     set -euo pipefail
@@ -35,9 +35,13 @@ docs:
     trap 'rm -rf "$demo"' EXIT
     powermap demo -o "$demo" >/dev/null
     cp "$demo"/northwind-{cells,scores,influence}.svg docs/
+    for chart in scorecard relationship coverage funnel; do
+        powermap draw "$demo/northwind.yaml" --chart $chart -o "docs/northwind-$chart.svg" >/dev/null
+    done
     powermap demo --lang zh -o "$demo" >/dev/null
     cp "$demo/northwind-cells.svg" docs/northwind-cells-zh.svg
     powermap schema -o docs/schema.json
+    powermap schema --plan -o docs/plan-schema.json
     python tools/findings.py
 
 build:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import powermap as pm
-from powermap.cli import draw, network
+from powermap.cli import ChartKind, app, draw, network
 from powermap.exchange.columns import TABLES, columns
 from powermap.exchange.graphs import WRITERS
 from powermap.network import CARRIES
@@ -64,6 +64,10 @@ DRAWN = {
     "northwind-scores.svg": lambda: pm.quadrant(pm.northwind(), placement="scores"),
     "northwind-cells-zh.svg": lambda: pm.quadrant(pm.northwind("zh"), placement="cells", lang="zh"),
     "northwind-influence.svg": lambda: pm.influence(pm.northwind()),
+    "northwind-scorecard.svg": lambda: pm.scorecard(pm.northwind_plan()),
+    "northwind-relationship.svg": lambda: pm.relationship(pm.northwind_plan()),
+    "northwind-coverage.svg": lambda: pm.coverage(pm.northwind_plan()),
+    "northwind-funnel.svg": lambda: pm.funnel(pm.northwind_plan()),
 }
 
 
@@ -98,6 +102,26 @@ def test_every_option_of_the_network_is_told(command):
 
 def test_the_schema_is_the_package_s():
     assert json.loads((ROOT / "docs/schema.json").read_text(encoding="utf-8")) == pm.json_schema(), "run: just docs"
+
+
+def test_the_schema_of_a_plan_is_the_package_s():
+    assert json.loads((ROOT / "docs/plan-schema.json").read_text(encoding="utf-8")) == pm.plan_schema(), (
+        "run: just docs"
+    )
+
+
+COMMANDS = [command.name or command.callback.__name__ for command in app.registered_commands]
+
+
+def test_every_command_is_in_the_readme():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(COMMANDS) >= 10
+    assert [command for command in COMMANDS if f"| `powermap {command}" not in text] == []
+
+
+@pytest.mark.parametrize("chart", [chart for chart in ChartKind if chart.value not in {"quadrant", "influence"}])
+def test_every_chart_of_a_plan_is_told(chart):
+    assert f"--chart {chart.value} -o " in (ROOT / "docs/plan.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -23,6 +23,27 @@ class Known:
 
 
 KNOWN = {
+    "case_study": Known(
+        pictures=(
+            ({"Pete Solvik", "Carl Redfield", "Board of directors", "Finance group", "Power unknown"}, {"Champion"}),
+            ({"Mark Lee", "John Morgridge", "Without ties", "path"}, {"reports to"}),
+            ({"The other finalist", "100% not known", "not assessed yet", "60% not known"}, {"0% not known"}),
+        ),
+        said=(
+            "Carl Redfield - owner - ",
+            "Randy Pond - no role yet - ",
+            "Board of directors - decider - ",
+            "Mark Lee - advocate - ",
+            "Pete Solvik → Board of directors: 20% gets across directly",
+            "opportunity + 20% unknown\ncompete ? 60% unknown\nwin ? 75% unknown\nworth ? 80% unknown\n",
+            "serious PM301 PM302\nwarning PM104 PM201 PM401 PM402 PM403 PM502\ninfo PM404\n",
+            "clarity 31%, with 31% of what the rules ask about known. Nothing speaks for another.",
+            "no clear advantage over the best rival: Flanking.",
+            "0 steps without a gap; ahead: [10]\n",
+            "the reporting lines of most people are missing.",
+            "1 answer changed. Project funding: from Minus to Plus.\ncan we win: ?\n",
+        ),
+    ),
     "krackhardt": Known(
         pictures=(({"M07", "M13", "M21"}, {"L01"}), ({"M07", "M13", "M21"}, {"L01"})),
         said=(

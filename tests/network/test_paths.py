@@ -12,6 +12,7 @@ from powermap.errors import ModelError
 from powermap.model import BuyingCenter, Contact, Stakeholder, Stance, Tie
 from powermap.network import links, paths_to, who_next
 from powermap.network.paths import CONTACT, DOOR, INVOLVEMENT, STANCE
+from powermap.network.spoken import percent
 
 
 def person(id, **more):
@@ -205,6 +206,23 @@ def test_whom_we_know_we_see_ourselves():
         brief = person("cleo", power=9, contact="brief")
         [visit] = who_next(BuyingCenter("ERP", [ANA, brief], [Tie("ana", "cleo", strength)]))
         assert visit.through == through
+
+
+@pytest.mark.parametrize("stance", ["champion", "supporter"])
+@pytest.mark.parametrize(("contact", "said"), [(None, "contact not known"), ("none", "no contact yet")])
+def test_to_our_own_people_we_go_without_claiming_a_contact(stance, contact, said):
+    center = BuyingCenter("ERP", [person("cleo", power=9, stance=stance, contact=contact)])
+    [visit], [chinese] = who_next(center), who_next(center, lang="zh")
+    assert said in visit.because
+    assert visit.because.endswith(". Is on our side: we go ourselves.")
+    assert chinese.because.endswith("。是我方的人，可直接拜访。")
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(0.9949, "99%"), (0.9996, ">99%"), (1, "100%"), (1 - 1e-12, "100%"), (0.004, "<1%")]
+)
+def test_nearly_all_is_not_called_all(share, said):
+    assert percent(share) == said
 
 
 def test_veto_and_unknown_power_have_their_worth():

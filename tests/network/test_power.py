@@ -240,17 +240,27 @@ def test_reasons_name_the_foremost_listener():
     english, chinese = estimate_power(net), estimate_power(net, lang="zh")
     assert english["a"].because == "3 of 3 asked listen to them, among them Cy (CIO)."
     assert chinese["a"].because == "另外受访的 3 人中有 3 人听取其意见，其中有Cy（CIO）。"
-    assert (
-        english["d"].because
-        == "1 of 2 asked is in contact with them, and none is known to listen, among them Cy (CIO)."
-    )
+    assert english["d"].because == "1 of 2 asked is in contact with them (Cy, CIO), and none is known to listen."
+    assert chinese["d"].because == "另外受访的 2 人中有 1 人（Cy，CIO）与其有往来，未见有人听取其意见。"
     assert english["b"].because == "None of 2 asked listens to them."
     assert chinese["b"].because == "另外受访的 2 人中无人听取其意见。"
 
 
 def test_one_listener_is_singular_and_few_asked_are_said():
     found = estimate_power(center("abcdef", "a listens_to b"))["b"].because
-    assert found == "1 of 1 asked listens to them, among them A; only 1 of 6 people were asked."
+    assert found == "1 of 1 asked listens to them (A); only 1 of 6 people was asked."
+
+
+def test_one_listener_is_named_directly_and_of_several_contacts_the_foremost():
+    people = [Stakeholder("Ann", id="a"), Stakeholder("Bo", id="b", title="Clerk"), Stakeholder("Cy", id="c"), "d"]
+    net = center(people, "b listens_to a", "b talks_to d", "c talks_to d")
+    english, chinese = estimate_power(net), estimate_power(net, lang="zh")
+    assert english["a"].because == "1 of 2 asked listens to them (Bo, Clerk)."
+    assert chinese["a"].because == "另外受访的 2 人中有 1 人（Bo，Clerk）听取其意见。"
+    assert (
+        english["d"].because
+        == "2 of 2 asked are in contact with them, among them Bo (Clerk), and none is known to listen."
+    )
 
 
 def test_an_unknown_language():
@@ -382,7 +392,10 @@ def test_a_disagreement_does_not_come_and_go_with_the_spelling_of_ids():
 
 
 def test_equal_evidence_means_equal_intervals():
-    """Nobody listens to six of the demo's people, and all of them answered alike or not at all."""
+    """Nobody listens to six of the demo's people; four of them were asked, and named others."""
+    demo = [each for each in estimate_power(northwind()).values() if each.because.startswith("None of ")]
+    assert len(demo) == 6
+    assert len({(each.score, each.low, each.high) for each in demo}) == 1
     found = estimate_power(star(9))
     assert len({(found[f"p{n}"].low, found[f"p{n}"].high) for n in range(9)}) == 1
     ring = estimate_power(ALIKE["a ring of six and two of three"])

@@ -164,6 +164,13 @@ def test_nothing_known_is_no_support():
     )
 
 
+def test_supposed_stances_count_among_those_it_rests_on():
+    alone = BuyingCenter("ERP", [person("ana", power=8)])
+    assert "It rests on 0 known stances of 1 person." in sway(alone).because
+    assert "It rests on 1 known or supposed stance of 1 person." in sway(alone, {"ana": "champion"}).because
+    assert "依据 1 人中 1 人已知或假设的立场。" in sway(alone, {"ana": "champion"}, lang="zh").because
+
+
 def test_power_in_words_scores_and_unknown():
     people = [
         person("ana", stance="champion", power="decider"), person("ben", stance="enemy", power="influencer"),

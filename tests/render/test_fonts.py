@@ -38,6 +38,32 @@ def test_right_to_left_words_stay_whole():
     assert all(fonts.has(face, char) for char in content)
 
 
+@pytest.mark.parametrize(
+    ("content", "seen"),
+    [
+        ("محمد 王伟", ["王伟", "محمد "]),  # the text goes from right to left: its second word stands left
+        ("王伟 محمد", ["王伟", " ", "محمد"]),
+        ("שלום 王伟 ABC", ["王伟", " ABC", "שלום "]),
+        ("CFO 財務 محمد", ["CFO ", "財務", " ", "محمد"]),
+        ("王 محمد 12 علي 伟", ["王", " ", "محمد 12 علي", " ", "伟"]),
+        ("王 שלוֹם", ["王", " ", "שלוֹם"]),
+    ],
+)
+def test_right_to_left_letters_beside_chinese_each_find_their_face(content, seen):
+    if fonts._face_for("王財", "regular") is None:
+        pytest.skip("no installed face has Chinese")
+    for weight in ("regular", "semibold"):
+        found = fonts.pieces(content, weight)
+        assert [stretch for stretch, _ in found] == seen
+        assert all(fonts.has(face, char) for stretch, face in found for char in stretch)
+
+
+def test_right_to_left_words_of_which_no_face_has_all_are_cut_between_words():
+    found = fonts.pieces(f"שלום {NOWHERE} محمد")
+    assert next(stretch for stretch, _ in found).endswith("محمد")
+    assert "".join(stretch for stretch, _ in reversed(found)) == "שלום ? محمد"
+
+
 def test_han_takes_the_simplified_face_of_a_sans():
     ((_, face),) = fonts.pieces("决策者")
     if not fonts.has(face, "决"):

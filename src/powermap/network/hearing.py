@@ -137,13 +137,16 @@ def _usual(center: BuyingCenter) -> dict[TieKind, float]:
 
 
 def by_structure(found: Hearing) -> tuple[Hearing, Colours]:
-    """The same with people in an order that the ties decide and no id, and for each person a colour.
+    """The same with people in an order that the ties decide and no id, and for each person the evidence as a number.
 
     Of equal colour are people whom the ties do not tell apart, however far one follows them (Weisfeiler and Leman
     1968, The reduction of a graph to canonical form and the algebra which appears therein). Among these one is put
     first and the others are told apart by where they stand to that one, until nobody is left whom it matters to
     tell apart (individualisation and refinement: McKay and Piperno 2014, Practical graph isomorphism, II). Beyond
     `TELLING` those not yet told apart stay in the order of their ids.
+
+    The evidence is equal for people who are heard by people of equal colours, equally firmly: what they say themselves
+    is evidence about others.
     """
     telling = _Telling(found)
     colours = telling.refined(found.asked.astype(np.uint64))
@@ -154,7 +157,7 @@ def by_structure(found: Hearing) -> tuple[Hearing, Colours]:
     pairs = np.lexsort((heard, listener))
     ids = tuple(found.ids[at] for at in order)
     same = Hearing(ids, listener[pairs], heard[pairs], found.evidence[pairs], found.asked[order], found.firmness)
-    return same, colours[order]
+    return same, telling.evidence(colours)[order]
 
 
 class _Telling:
@@ -181,11 +184,15 @@ class _Telling:
                 break
         return colours
 
+    def evidence(self, colours: Colours) -> Colours:
+        """By whom each person is heard, and how firmly."""
+        return self._around(colours, *self.sides[1])
+
     @staticmethod
     def _around(colours: Colours, far: Places, evidence: Colours, first: Places, last: Places) -> Colours:
         """The colours at the far ends of each person's pairs as one number, in whatever order they come."""
         sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(_stirred(colours[far] ^ evidence), dtype=np.uint64)])
-        return sums[last] - sums[first]
+        return np.asarray(sums[last] - sums[first], dtype=np.uint64)
 
     def told_apart(self, colours: Colours) -> Colours:
         """A colour of their own for everybody but those who may change places with nothing else changing."""

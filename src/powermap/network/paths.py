@@ -376,6 +376,8 @@ class _Visits:
             people = chained(self.net.people[self.net.place[link.source]] for link in chain)
             key = "visit.led" if len(chain) == 1 else "visit.led_on"
             return say(self.lang, key, people=people, strength=percent(self._led(at)))
+        if at in self.ours and self.net.people[at].contact in {None, Contact.NONE}:
+            return say(self.lang, "visit.on_our_side")
         if self._known(at) or self.net.people[at].contact is Contact.BRIEF:
             return say(self.lang, "visit.ourselves")
         return say(self.lang, "visit.only_against" if at in self.anyhow else "visit.nobody")

@@ -117,15 +117,15 @@ def estimate_power(
 
     The interval runs from the 10th to the 90th percentile of 100 to 2,000 Bayesian bootstraps [6]_, the more the
     smaller the network, with a fixed seed. Whole respondents are resampled, not single ties, as one person's answers
-    hang together: who names many, names many. Who gets which draws is decided by the ties, never by ids [7]_, and people
-    whom the ties do not tell apart share the mean of their intervals.
-    To each person answers are added that say what is usual here, between 2 and 20 according to how much people
-    differ (moments of the beta-binomial), so that "none of 3" is not taken for nobody.
+    hang together: who names many, names many. Who gets which draws is decided by the ties, never by ids [7]_, and
+    people who are listened to alike share the mean of their intervals. To each person answers are added that say what
+    is usual here, between 2 and 20 according to how much people differ (moments of the beta-binomial), so that "none
+    of 3" is not taken for nobody.
 
     What is covered is the score that asking everybody would give, at 80% by design. Those asked count as a sample even
     when all were, since their answers might have come out otherwise; so the intervals cover more when many were asked.
     ``benchmarks/power.py`` measures it on three published and on simulated networks, with people asked at random: at
-    a quarter, a half and three quarters asked about 90 to 99%, with 0.33 to 0.16 of the scale. Not covered is an
+    a quarter, a half and three quarters asked about 89 to 99%, with 0.33 to 0.16 of the scale. Not covered is an
     unlucky choice of whom to ask: who asks only one department learns what that department says.
 
     References
@@ -145,8 +145,8 @@ def estimate_power(
     from .hearing import by_structure, hearing, table
 
     hears = table(reports=reports)
-    found, colours = by_structure(hearing(center, hears=hears, asked=_known(center, asked)))
-    shares = dict(zip(found.ids, zip(*_shares(found, colours), strict=True), strict=True))
+    found, evidence = by_structure(hearing(center, hears=hears, asked=_known(center, asked)))
+    shares = dict(zip(found.ids, zip(*_shares(found, evidence), strict=True), strict=True))
     ranks = _ranks({id: share for id, (share, _, _) in shares.items()})
     reasons = _reasons(center, found, hears, ranks, lang)
     return MappingProxyType(
@@ -186,8 +186,8 @@ def _ranks(shares: Mapping[str, float]) -> dict[str, int]:
     return {id: first[share] for id, share in rounded.items()}
 
 
-def _shares(found: Hearing, colours: Colours) -> tuple[Floats, Floats, Floats]:
-    """Score and interval of everybody, from 0 to 1; people of the same colour and score share one interval."""
+def _shares(found: Hearing, evidence: Colours) -> tuple[Floats, Floats, Floats]:
+    """Score and interval of everybody, from 0 to 1; people of equal evidence and score share one interval."""
     import numpy as np
 
     people = len(found.ids)
@@ -198,7 +198,7 @@ def _shares(found: Hearing, colours: Colours) -> tuple[Floats, Floats, Floats]:
     plain, *drawn = _mixed(found, *_drawn(found, asked))
     score = 0.5 + (plain - 0.5) * asked / (asked + PULL / found.firmness)
     ends = np.quantile(drawn, [(1 - COVERS) / 2, (1 + COVERS) / 2], axis=0)
-    below, above = _shared(ends, np.stack([colours, np.rint(score * 1e9).astype(np.uint64)]))
+    below, above = _shared(ends, np.stack([evidence, np.rint(score * 1e9).astype(np.uint64)]))
     told = asked > found.asked
     return score, np.where(told, np.minimum(below, score), low), np.where(told, np.maximum(above, score), high)
 
@@ -278,7 +278,7 @@ def _reasons(center: BuyingCenter, found: Hearing, hears: Hears, ranks: Mapping[
     """For each person how many of those asked listen, and the foremost of them."""
     asked = {id for id, known in zip(found.ids, found.asked, strict=True) if known}
     listeners, contacts = _said(center, hears, asked)
-    few = say(lang, "estimate.few", asked=len(asked), people=len(center)) if 2 * len(asked) < len(center) else ""
+    few = say(lang, "estimate.few", count=len(asked), people=len(center)) if 2 * len(asked) < len(center) else ""
     order = sorted(center, key=lambda person: (*_standing(person, center.scale), ranks[person.id], person.id))
     place = {person.id: number for number, person in enumerate(order)}
     stop, reasons = say(lang, "estimate.stop"), {}
@@ -288,10 +288,10 @@ def _reasons(center: BuyingCenter, found: Hearing, hears: Hears, ranks: Mapping[
         heard, met = listeners.get(id, set()), contacts.get(id, set())
         kind = "heard" if heard else "met" if met else "unheard" if others else "unasked"
         kind += "_by_reports" if heard and reports else ""
-        text = say(lang, f"estimate.{kind}", count=len(heard or met), asked=others)
-        if heard or met:
-            first = order[min(place[each] for each in heard or met)]
-            text += say(lang, "estimate.among", who=_called(first, lang))
+        first = min((place[each] for each in heard or met), default=None)
+        count = len(heard or met)
+        who = "" if first is None else _called(order[first], lang, bracketed=count == 1)
+        text = say(lang, f"estimate.{kind}", count=count, asked=others, who=who)
         reasons[id] = text + (few if others else "") + stop
     return reasons
 
@@ -302,8 +302,10 @@ def _standing(person: Stakeholder, scale: Scale) -> tuple[float, bool]:
     return -(scale.middle if power is None else power), person.title is None
 
 
-def _called(person: Stakeholder, lang: str) -> str:
-    return say(lang, "estimate.titled", name=person.name, title=person.title) if person.title else person.name
+def _called(person: Stakeholder, lang: str, *, bracketed: bool) -> str:
+    """Somebody's name and title, in a sentence or within its brackets."""
+    key = "estimate.titled_within" if bracketed else "estimate.titled"
+    return say(lang, key, name=person.name, title=person.title) if person.title else person.name
 
 
 def _said(center: BuyingCenter, hears: Hears, asked: set[str]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:

@@ -28,11 +28,15 @@ def chained(people: Iterable[Stakeholder]) -> str:
 
 
 def percent(share: float) -> str:
-    """A share from 0 to 1 in whole hundredths; what is little is not called nothing.
+    """A share from 0 to 1 in whole hundredths; what is little is not called nothing, nor what is nearly all all.
 
     Examples
     --------
     >>> percent(0.4), percent(0.001), percent(0)
     ('40%', '<1%', '0%')
+    >>> percent(0.9996), percent(1)
+    ('>99%', '100%')
     """
+    if 0.995 <= share < 1 - 1e-9:  # a sum of shares may miss 1 by a hair
+        return ">99%"
     return "<1%" if 0 < share < 0.005 else f"{share:.0%}"

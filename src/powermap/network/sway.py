@@ -310,7 +310,7 @@ def sway(
         )
     }
     changed = frozenset(at for at in range(len(then)) if then[at] is not given[at])
-    return _outlook(net, opinions, before, after, _moves(net, opinions, links, changed, lang), lang)
+    return _outlook(net, opinions, before, after, _moves(net, opinions, links, changed, lang), then, lang)
 
 
 def _supposed(center: BuyingCenter, changes: Mapping[str, Stance | str | None]) -> dict[str, Stance | None]:
@@ -404,6 +404,7 @@ def _outlook(
     before: Settled,
     after: Settled,
     moved: tuple[Move, ...],
+    then: Sequence[Stance | None],
     lang: str,
 ) -> Outlook:
     facts: dict[str, Any] = {
@@ -415,15 +416,18 @@ def _outlook(
         "converged": before.converged and after.converged,
         "iterations": max(before.iterations, after.iterations),
     }
-    return Outlook(people=MappingProxyType(dict(opinions)), because=_because(net, facts, lang), **facts)
+    return Outlook(people=MappingProxyType(dict(opinions)), because=_because(net, facts, then, lang), **facts)
 
 
-def _because(net: Web, facts: Mapping[str, Any], lang: str) -> str:
+def _because(net: Web, facts: Mapping[str, Any], then: Sequence[Stance | None], lang: str) -> str:
     moved = facts["moved"]
     numbers = {key: _plain(facts[key]) for key in ("support_before", "support")}
     key = "sway.no_power" if facts["support"] is None else "sway.support" if moved else "sway.forecast"
-    known = sum(person.stance is not None for person in net.people)
-    parts = [say(lang, key, **numbers), say(lang, "sway.rests_on", count=known, people=len(net.people))]
+    supposed = any(person.stance is not stance for person, stance in zip(net.people, then, strict=True))
+    known = sum(stance is not None for stance in then)
+    rests = "sway.rests_on_supposed" if supposed else "sway.rests_on"
+    people = say(lang, "board.people", count=len(net.people))
+    parts = [say(lang, key, **numbers), say(lang, rests, count=known, people=people)]
     if moved:
         people = names((net.people[net.place[move.person]] for move in moved), lang)
         parts.append(say(lang, "sway.who_moved", people=people))

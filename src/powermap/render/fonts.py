@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
@@ -126,12 +127,19 @@ if hasattr(
 def pieces(content: str, weight: Weight = "regular") -> tuple[tuple[str, Face], ...]:
     """Stretches of a text, each with the face that draws it; characters that no face has are drawn as "?".
 
+    They stand from left to right as they are drawn. A text with right-to-left letters stays whole where one face has
+    all of it; each stretch in itself is put into order by what draws it.
+
     Examples
     --------
     >>> [stretch for stretch, face in pieces("Ana Ruiz")]
     ['Ana Ruiz']
     """
     result: list[tuple[str, Face]] = []
+    if _is_rtl(content) and _face_for(content, weight) is None:
+        for stretch, turned in _in_sight(content):
+            result += _turned(stretch, weight) if turned else pieces(stretch, weight)
+        return tuple(result)
     for stretch, covered in runs(content):
         result += (
             [(_drawable(stretch, source_sans(weight)), source_sans(weight))] if covered else _foreign(stretch, weight)
@@ -148,9 +156,6 @@ def _foreign(stretch: str, weight: Weight) -> list[tuple[str, Face]]:
     face = _face_for(stretch, weight)
     if face is not None:
         return [(stretch, face)]
-    if _is_rtl(stretch):  # its letters do not stand in their order, so it cannot be cut
-        face = max(_faces(weight), key=lambda each: sum(has(each, char) for char in stretch))
-        return [("".join(char if has(face, char) else MISSING for char in stretch), face)]
     result: list[tuple[str, Face]] = []
     for char in stretch:
         keeps = bool(result) and (_is_mark(char) or has(result[-1][1], char))
@@ -162,6 +167,50 @@ def _foreign(stretch: str, weight: Weight) -> list[tuple[str, Face]]:
         else:
             result.append((drawn, own))
     return [(text, each) for text, each in result if text]
+
+
+def _turned(stretch: str, weight: Weight) -> list[tuple[str, Face]]:
+    """A right-to-left stretch from left to right, cut only where no face has all of it, within a word at last."""
+    whole = _face_for(stretch, weight)
+    if whole is not None:
+        return [(stretch, whole)]
+    result: list[tuple[str, Face]] = []
+    for word in re.findall(r"\S+\s*|\s+", stretch):
+        for text, face in _foreign(word, weight):
+            if result and result[-1][1] == face:
+                result[-1] = (result[-1][0] + text, face)
+            else:
+                result.append((text, face))
+    return result[::-1]
+
+
+def _in_sight(content: str) -> list[tuple[str, bool]]:
+    """Runs of a text from left to right, and of each whether it is to be read from right to left.
+
+    What the Unicode Bidirectional Algorithm (UAX #9) comes to without its explicit marks: digits go with the letters
+    before them; spaces and signs with those on both sides or, between two directions, with the text; the text goes the
+    way of its first letter.
+    """
+    kinds = [unicodedata.bidirectional(char) for char in content]
+    base = next((kind != "L" for kind in kinds if kind in {"L", "R", "AL"}), False)
+    sides: list[bool | None] = []
+    last = False
+    for char, kind in zip(content, kinds, strict=True):
+        last = kind != "L" if kind in {"L", "R", "AL"} else last
+        known = {"L": False, "R": True, "AL": True, "AN": True, "EN": last}.get(kind)
+        sides.append(sides[-1] if sides and known is None and _is_mark(char) else known)
+    groups = [(side, len(list(members))) for side, members in groupby(sides)]
+    result: list[tuple[str, bool]] = []
+    start = 0
+    for place, (side, length) in enumerate(groups):
+        ends = {groups[near][0] if 0 <= near < len(groups) else base for near in (place - 1, place + 1)}
+        turned = side if side is not None else ends == {True} or (base and ends != {False})
+        text, start = content[start : start + length], start + length
+        if result and result[-1][1] == turned:
+            result[-1] = (result[-1][0] + text, turned)
+        else:
+            result.append((text, turned))
+    return result[::-1] if base else result
 
 
 def has(face: Face, char: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from os import PathLike
@@ -139,19 +140,26 @@ def _template(name: str) -> Template:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("powermap.reporting", "."), autoescape=name.endswith(".html.j2"), undefined=StrictUndefined,
+        loader=PackageLoader("powermap.reporting", "."),
+        autoescape=name.endswith(".html.j2"), undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     return environment.get_template(name)
 
 
-_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>#|~$"})
+_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>#|~$"} | {"&": "&amp;"})
+_OPENS = re.compile(r"[-+=:]|\d{1,9}(?=[.)](?:\s|$))")
+_ADDRESS = re.compile(r"(?<=[a-z])(?=://)|(?<=www)(?=\.)", re.IGNORECASE)
 
 
 def _line(text: str) -> str:
     """A text in Markdown that is shown as it is."""
-    escaped = " ".join(text.split()).translate(_SIGNS).replace("&", "&amp;")
-    return f"\\{escaped}" if escaped[:1] in "+-=:" or (escaped[:1].isdigit() and ". " in escaped[:4]) else escaped
+    escaped = _ADDRESS.sub(r"\\", " ".join(text.split()).translate(_SIGNS))
+    opens = _OPENS.match(escaped)
+    if opens is None:
+        return escaped
+    place = opens.end() if opens.group().isdigit() else 0
+    return f"{escaped[:place]}\\{escaped[place:]}"
 
 
 def _cell(text: str) -> str:

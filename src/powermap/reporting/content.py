@@ -7,20 +7,27 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from powermap.charts import Chart, coverage, funnel, influence, quadrant, relationship, scorecard
+from powermap.charts import Chart, coverage, funnel, influence, quadrant, relationship, scorecard, tornado
+from powermap.charts import appraisal as appraised
 from powermap.method import (
+    TACTICS,
+    Finding,
     Severity,
     account_relationship,
+    appraise,
     assess,
     check,
     classify,
+    levers,
     pipeline,
     recommend,
     relationships,
+    standing,
     steps,
 )
 from powermap.method import coverage as covered
-from powermap.model import AccountPlan, Power
+from powermap.method.pipeline import money, percent
+from powermap.model import AccountPlan, Power, Stakeholder
 from powermap.model.halves import power_of
 from powermap.network import sway, who_next
 from powermap.words import label, say
@@ -37,15 +44,27 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Points under a heading of their own, or without one."""
+
+    points: tuple[str, ...]
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """One part of a report: sentences, then points, then a picture, then a table, each where there is one."""
+    """One part of a report: sentences, then points, then pictures, then a table, each where there is one.
+
+    `instead` stands for the pictures where they cannot be drawn.
+    """
 
     key: str
     title: str
     sentences: tuple[str, ...] = ()
-    points: tuple[str, ...] = ()
-    picture: Chart | None = None
+    groups: tuple[Group, ...] = ()
+    pictures: tuple[Chart, ...] = ()
     table: Table | None = None
+    instead: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +83,20 @@ class Ground:
         """Somebody's name."""
         return self.plan.center[id].name
 
+    @property
+    def quiet(self) -> bool:
+        """Whether no finding is wanted: the plan is for other eyes, and what is not in it is left out in silence."""
+        return any(each.strip().upper() in {"P", "PM"} for each in self.plan.ignore)
+
+    @property
+    def nobody(self) -> str:
+        """That there are no people."""
+        return say(self.lang, "board.nobody") + say(self.lang, "board.stop").rstrip()
+
+    def known(self, *fields: str) -> bool:
+        """Whether any of these is known of anybody."""
+        return any(getattr(person, field) not in (None, ()) for person in self.plan.center for field in fields)
+
     def names(self, ids: Iterable[str]) -> str:
         """Several names in one line."""
         return say(self.lang, "board.separator").join(map(self.name, ids))
@@ -75,21 +108,41 @@ class Ground:
 
 
 def sections(ground: Ground) -> tuple[Section, ...]:
-    """Every section of a report, in reading order; none is left out, each says so when it has nothing to say."""
-    return tuple(make(ground) for make in SECTIONS)
+    """Every section of a report, in reading order.
+
+    None is left out, each says so when it has nothing to say; but a plan for other eyes, which wants no findings, has
+    only the sections for which it holds something, and none that judges the plan itself.
+    """
+    shown = [make for make, holds in SECTIONS if (holds(ground) if ground.quiet else make is not _people)]
+    return tuple(make(ground) for make in shown)
 
 
 def _summary(ground: Ground) -> Section:
-    plan, lang = ground.plan, ground.lang
-    people = plan.center
+    plan, people = ground.plan, ground.plan.center
     deciders = [person for person in people if power_of(person, people.scale) is Power.DECIDER]
-    parts = [ground.say("summary.who", people=len(people), deciders=len(deciders), account=plan.account)]
-    outlook = sway(people, lang=lang)
-    if len(people):
-        parts.append(outlook.because)
-    found = check(plan, today=ground.today, lang=lang)
-    counts = Counter(each.severity for each in found)
-    parts.append(ground.say("summary.findings", count=len(found), serious=counts[Severity.SERIOUS]))
+    if not len(people):
+        parts = [ground.say("summary.nobody", account=plan.account)]
+    elif ground.known("power"):
+        parts = [ground.say("summary.who", count=len(people), deciders=len(deciders), account=plan.account)]
+    else:
+        parts = [ground.say("summary.people", count=len(people), account=plan.account)]
+    if ground.known("stance"):
+        parts.append(sway(people, lang=ground.lang).because)
+    parts += [] if ground.quiet else _advice(ground)
+    visits = who_next(people, most=1, lang=ground.lang) if ground.known("stance", "contact") else ()
+    if visits:
+        parts.append(ground.say("summary.next", name=ground.name(visits[0].person), because=visits[0].because))
+    return Section("summary", ground.say("title.summary"), (joined(parts),))
+
+
+def _advice(ground: Ground) -> list[str]:
+    """What the findings, the rules of strategy and the twelve steps say, a sentence or two each."""
+    plan, lang = ground.plan, ground.lang
+    found = _found(ground)
+    serious = Counter(each.severity for each in found)[Severity.SERIOUS]
+    parts = [ground.say("summary.findings", count=len(found)) if found else ground.say("nothing_found")]
+    if serious:
+        parts.append(ground.say("summary.serious", count=serious))
     if found:
         parts.append(ground.say("summary.first", message=found[0].message))
     advice = recommend(plan, lang=lang)
@@ -97,13 +150,14 @@ def _summary(ground: Ground) -> Section:
         parts.append(ground.say("summary.strategy", strategy=label(advice.strategy, lang)))
     progress = steps(plan, lang=lang)
     if progress.next is not None:
-        parts.append(
-            ground.say("summary.steps", along=progress.along, number=progress.next.number, name=progress.next.name)
-        )
-    visits = who_next(people, most=1, lang=lang) if len(people) else ()
-    if visits:
-        parts.append(ground.say("summary.next", name=ground.name(visits[0].person), because=visits[0].because))
-    return Section("summary", ground.say("title.summary"), (joined(parts),))
+        count, total, next_one = progress.along, len(progress.steps), progress.next
+        key = "summary.steps" if count else "summary.first_step"
+        parts.append(ground.say(key, count=count, total=total, number=next_one.number, name=next_one.name))
+    return parts
+
+
+def _found(ground: Ground) -> tuple[Finding, ...]:
+    return tuple(check(ground.plan, today=ground.today, lang=ground.lang))
 
 
 def joined(sentences: Iterable[str]) -> str:
@@ -120,12 +174,32 @@ def joined(sentences: Iterable[str]) -> str:
     return paragraph
 
 
+def sentence(clause: str) -> str:
+    """A clause with a capital.
+
+    Examples
+    --------
+    >>> sentence("no need is known"), sentence("")
+    ('No need is known', '')
+    """
+    return clause[:1].upper() + clause[1:]
+
+
 def _board(ground: Ground) -> Section:
-    return Section("board", ground.say("title.board"), picture=quadrant(ground.plan.center, lang=ground.lang))
+    return Section("board", ground.say("title.board"), pictures=(quadrant(ground.plan.center, lang=ground.lang),))
+
+
+def _people(ground: Ground) -> Section:
+    fields = ("title", "department", "organization")
+    shown = ["name", *(field for field in fields if ground.known(field))]
+    rows = [[str(getattr(person, field) or "") for field in shown] for person in ground.plan.center]
+    return Section("people", ground.say("title.people"), table=ground.table(shown, rows))
 
 
 def _influence(ground: Ground) -> Section:
-    return Section("influence", ground.say("title.influence"), picture=influence(ground.plan.center, lang=ground.lang))
+    swaying = any(tie.kind.value != "reports_to" for tie in ground.plan.center.ties)
+    title = ground.say("title.influence" if swaying or not ground.quiet else "title.reporting")
+    return Section("influence", title, pictures=(influence(ground.plan.center, lang=ground.lang),))
 
 
 def _roles(ground: Ground) -> Section:
@@ -136,11 +210,12 @@ def _roles(ground: Ground) -> Section:
         for person in ground.plan.center
         for each in (found[person.id],)
     ]
-    return Section("roles", ground.say("title.roles"), table=ground.table(("name", "role", "because"), rows))
+    nobody = () if rows else (ground.nobody,)
+    return Section("roles", ground.say("title.roles"), nobody, table=ground.table(("name", "role", "because"), rows))
 
 
 def _findings(ground: Ground) -> Section:
-    found = check(ground.plan, today=ground.today, lang=ground.lang)
+    found = _found(ground)
     rows = [
         (each.code, ground.say(f"severity.{each.severity}"), each.message, each.because, each.next_step)
         for each in found
@@ -152,48 +227,99 @@ def _findings(ground: Ground) -> Section:
 
 def _assessment(ground: Ground) -> Section:
     verdicts = assess(ground.plan, lang=ground.lang)
-    points = tuple(f"{label(question, ground.lang)} {each.because}" for question, each in verdicts.items())
+    points = tuple(
+        joined((label(question, ground.lang), each.because)) for question, each in verdicts.items()
+    )  # fmt: skip
+    sentences = () if ground.plan.assessments else (ground.say("no_assessment"),)
     return Section(
-        "assessment", ground.say("title.assessment"), points=points, picture=scorecard(ground.plan, lang=ground.lang)
+        "assessment",
+        ground.say("title.assessment"),
+        sentences,
+        (Group(points),),
+        (scorecard(ground.plan, lang=ground.lang),),
+        instead=_answers(ground),
     )
 
 
+def _answers(ground: Ground) -> Table | None:
+    """Every answer in rows, us beside each rival."""
+    if not ground.plan.assessments:
+        return None
+    held = standing(ground.plan, lang=ground.lang)
+    ours, *theirs = [[each for verdict in held[who].values() for each in verdict.criteria] for who in held]
+    rows = [
+        (mine.name, *(each.answer.value for each in (mine, *others)), mine.evidence or "", str(mine.as_of or ""))
+        for mine, *others in zip(ours, *theirs, strict=True)
+    ]
+    headers = [ground.say(f"column.{name}") for name in ("criterion", "us")]
+    headers += [*ground.plan.rivals, *(ground.say(f"column.{name}") for name in ("evidence", "as_of"))]
+    return Table(tuple(headers), tuple(rows))
+
+
 def _strategy(ground: Ground) -> Section:
-    advice = recommend(ground.plan, lang=ground.lang)
-    chosen = ground.plan.strategy
-    sentences = [*advice.because]
-    if chosen is not None:
-        sentences.insert(0, ground.say("chosen", strategy=label(chosen, ground.lang)))
-    points = [*advice.guidelines, *advice.would_change]
-    return Section("strategy", ground.say("title.strategy"), tuple(sentences), tuple(points))
+    chosen, lang = ground.plan.strategy, ground.lang
+    sentences = [ground.say("chosen", strategy=label(chosen, lang))] if chosen is not None else []
+    change: tuple[str, ...] = ()
+    shown = chosen
+    if not ground.quiet:
+        advice = recommend(ground.plan, lang=lang)
+        sentences.append(joined(advice.because))
+        change, shown = advice.would_change, chosen or advice.strategy
+    groups = [Group(change, ground.say("would_change"))]
+    if shown is not None:
+        tactics, name = TACTICS[shown], label(shown, lang)
+        groups = [
+            Group(tactics.guidelines[lang], ground.say("guidelines", strategy=name)),
+            Group(tactics.ways[lang], ground.say("ways", strategy=name)),
+            *groups,
+        ]
+    kept = tuple(group for group in groups if group.points)
+    return Section("strategy", ground.say("title.strategy"), tuple(sentences), kept)
 
 
 def _relationship(ground: Ground) -> Section:
     whole = account_relationship(ground.plan.center, lang=ground.lang)
     found = relationships(ground.plan.center, lang=ground.lang)
     unknown = say(ground.lang, "board.unknown")
+    blank = [person.id for person in ground.plan.center if _unmet(person)]
     rows = [
         (ground.name(id), label(each.relationship, ground.lang) if each.relationship else unknown, each.because)
         for id, each in found.items()
+        if id not in blank
     ]
+    sentences = [whole.because]
+    if blank:
+        sentences.append(ground.say("needs_unknown", people=ground.names(blank)))
     return Section(
         "relationship",
         ground.say("title.relationship"),
-        (whole.because,),
-        picture=relationship(ground.plan, lang=ground.lang),
+        tuple(sentences),
+        pictures=(relationship(ground.plan, lang=ground.lang),),
         table=ground.table(("name", "relationship", "because"), rows),
     )
 
 
+def _unmet(person: Stakeholder) -> bool:
+    return person.meets_organization_needs is None and person.meets_personal_needs is None
+
+
 def _coverage(ground: Ground) -> Section:
-    gaps = covered(ground.plan, lang=ground.lang).gaps
-    rows = [(ground.name(gap.person), gap.because) for gap in gaps]
+    plan, lang = ground.plan, ground.lang
+    gaps = covered(plan, lang=lang).gaps
+    roles = classify(plan.center, lang=lang)
+    unknown = say(lang, "table.none")
+    rows = []
+    for gap in gaps:
+        role, person = roles[gap.person].role, plan.center[gap.person]
+        present = label(gap.present, lang) if gap.present else unknown
+        ours = say(lang, "board.separator").join(person.covered_by) or ground.say("nobody")
+        rows.append((person.name, label(role, lang) if role else unknown, present, label(gap.wanted, lang), ours))
     return Section(
         "coverage",
         ground.say("title.coverage"),
-        () if rows else (ground.say("no_gaps"),),
-        picture=coverage(ground.plan, lang=ground.lang),
-        table=ground.table(("name", "because"), rows),
+        (ground.say("gaps" if rows else "no_gaps") if len(plan.center) else ground.nobody,),
+        pictures=(coverage(plan, lang=lang),),
+        table=ground.table(("name", "role", "contact", "wanted", "covered_by"), rows),
     )
 
 
@@ -201,47 +327,84 @@ def _goals(ground: Ground) -> Section:
     plan, lang = ground.plan, ground.lang
     sentences = [ground.say(key, text=text) for key, text in
                  (("objective", plan.objective), ("solution", plan.solution)) if text]  # fmt: skip
-    points = tuple(_dated(goal.name, goal.due, label(goal.state, lang)) for goal in plan.goals)
+    goals = tuple(_dated(goal.name, goal.due, label(goal.state, lang), lang) for goal in plan.goals)
     rows = [
         (each.name, each.who or "", ground.names(each.with_people), str(each.due or ""), label(each.state, lang))
         for each in plan.actions
     ]
-    nothing = () if sentences or points or rows else (ground.say("no_goals"),)
+    nothing = () if sentences or goals or rows else (ground.say("no_goals"),)
     return Section(
         "goals",
         ground.say("title.goals"),
         (*sentences, *nothing),
-        points,
+        (Group(goals, ground.say("goals")),) if goals else (),
         table=ground.table(("what", "who", "with", "due", "state"), rows),
     )
 
 
-def _dated(text: str, due: date | None, state: str) -> str:
-    return f"{text} ({', '.join(part for part in (str(due) if due else '', state) if part)})"
+def _dated(text: str, due: date | None, state: str, lang: str) -> str:
+    parts = [str(due), state] if due else [state]
+    return say(lang, "report.dated", text=text, facts=say(lang, "board.separator").join(parts))
 
 
 def _pipeline(ground: Ground) -> Section:
-    found = pipeline(ground.plan, lang=ground.lang)
+    found, lang = pipeline(ground.plan, lang=ground.lang), ground.lang
+    if not ground.plan.pipeline:
+        return Section("pipeline", ground.say("title.pipeline"), (ground.say("no_pipeline"),))
     rows = [
-        (label(stage, ground.lang), str(len(each.prospects)), each.because)
+        (label(stage, lang), str(each.count), *_worth(each.amount, each.chance, each.expected, lang))
         for stage, each in found.steps.items()
         if each.prospects
     ]
-    sentences = (found.because,) if ground.plan.pipeline else (ground.say("no_pipeline"),)
-    table = ground.table(("stage", "count", "because"), rows)
-    picture = funnel(ground.plan, lang=ground.lang) if rows else None
-    missing = found.missing if rows else ()
-    return Section("pipeline", ground.say("title.pipeline"), sentences, missing, picture, table)
+    brings = tuple(each.because for each in levers(ground.plan, lang=lang) if each.gain is not None)
+    groups = (Group(found.missing, ground.say("missing")), Group(brings, ground.say("levers")))
+    return Section(
+        "pipeline",
+        ground.say("title.pipeline"),
+        (found.because,),
+        tuple(group for group in groups if group.points),
+        (funnel(ground.plan, lang=lang), *((tornado(ground.plan, lang=lang),) if brings else ())),
+        ground.table(("stage", "count", "amount", "chance", "expected"), rows),
+    )
+
+
+def _worth(amount: float | None, chance: float | None, expected: float | None, lang: str) -> tuple[str, str, str]:
+    """What stands at a stage in figures; nothing where a figure is not known or says nothing."""
+    return (
+        "" if amount is None else money(amount),
+        "" if chance is None else percent(chance, lang),
+        "" if expected is None else money(expected),
+    )
 
 
 def _steps(ground: Ground) -> Section:
     progress = steps(ground.plan, lang=ground.lang)
     rows = [
-        (str(each.number), each.name, ground.say("reached" if each.reached else "not_reached"), each.because)
+        (str(each.number), each.name, ground.say("reached" if each.reached else "not_reached"),
+         sentence(say(ground.lang, "steps.and").join(each.lacks)))
         for each in progress.steps
-    ]
-    columns = ("number", "step", "state", "because")
+    ]  # fmt: skip
+    columns = ("number", "step", "state", "lacks")
     return Section("steps", ground.say("title.steps"), table=ground.table(columns, rows))
+
+
+def _appraisal(ground: Ground) -> Section:
+    title = ground.say("title.appraisal")
+    if not ground.plan.appraisal:
+        return Section("appraisal", title, (ground.say("no_appraisal"),))
+    found = appraise(ground.plan, lang=ground.lang)
+    rows = [
+        (label(source, ground.lang), each.because, each.rating.comment or "")
+        for source, judged in found.sources.items()
+        for each in judged.ratings
+    ]
+    return Section(
+        "appraisal",
+        title,
+        (found.because,),
+        pictures=(appraised(ground.plan, lang=ground.lang),),
+        instead=ground.table(("source", "rating", "comment"), rows),
+    )
 
 
 def _unknown(ground: Ground) -> Section:
@@ -252,11 +415,39 @@ def _unknown(ground: Ground) -> Section:
         ids = [person.id for person in people if getattr(person, field) is None]
         if ids:
             points.append(ground.say("unknown", what=say(ground.lang, f"board.{field}"), people=ground.names(ids)))
-    sentences = () if points else (ground.say("all_known"),)
-    return Section("unknown", ground.say("title.unknown"), sentences, tuple(points))
+    nothing = ground.say("all_known") if len(people) else ground.nobody
+    sentences = () if points else (nothing,)
+    groups = (Group(tuple(points)),) if points else ()
+    return Section("unknown", ground.say("title.unknown"), sentences, groups)
 
 
-SECTIONS: tuple[Callable[[Ground], Section], ...] = (
-    _summary, _board, _influence, _roles, _findings, _assessment, _strategy, _relationship, _coverage, _goals,
-    _steps, _pipeline, _unknown,
-)  # fmt: skip
+def _never(_: Ground) -> bool:
+    return False
+
+
+def _of_people(*fields: str) -> Callable[[Ground], bool]:
+    return lambda ground: ground.known(*fields)
+
+
+def _of_plan(*fields: str) -> Callable[[Ground], bool]:
+    return lambda ground: any(getattr(ground.plan, field) for field in fields)
+
+
+SECTIONS: tuple[tuple[Callable[[Ground], Section], Callable[[Ground], bool]], ...] = (
+    (_summary, lambda _: True),
+    (_board, _of_people("power", "involvement", "stance")),
+    (_people, lambda ground: len(ground.plan.center) > 0 and not ground.known("power")),
+    (_influence, lambda ground: bool(ground.plan.center.ties)),
+    (_roles, _of_people("power", "involvement")),
+    (_findings, _never),
+    (_assessment, _of_plan("assessments")),
+    (_strategy, _of_plan("strategy")),
+    (_relationship, _of_people("meets_organization_needs", "meets_personal_needs")),
+    (_coverage, _of_people("contact", "covered_by")),
+    (_goals, _of_plan("objective", "solution", "goals", "actions")),
+    (_steps, _never),
+    (_unknown, _of_people("power", "involvement", "stance", "contact")),
+    (_pipeline, _of_plan("pipeline")),
+    (_appraisal, _of_plan("appraisal")),
+)
+"""Each section, and what a plan for other eyes must hold for it."""
