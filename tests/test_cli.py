@@ -37,16 +37,19 @@ def width(text):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_demo_writes_eight_files_and_says_so(tmp_path, lang):
+def test_demo_writes_nine_files_and_says_so(tmp_path, lang):
     done = run("demo", "-o", tmp_path / "demo", "--lang", lang)
     assert done.returncode == 0, done.stderr
     pictures = [f"-{chart}.{kind}" for chart in ("cells", "influence", "scores") for kind in ("png", "svg")]
-    names = [f"northwind{end}" for end in (*pictures, ".xlsx", ".yaml")]
+    names = [f"northwind{end}" for end in (*pictures, ".html", ".xlsx", ".yaml")]
     assert sorted(path.name for path in (tmp_path / "demo").iterdir()) == names
     assert all(f"wrote {tmp_path / 'demo' / name}" in done.stdout for name in names)
-    center = pm.northwind(lang)
-    assert all(person.name in done.stdout for person in center)
-    assert pm.read(tmp_path / "demo" / "northwind.xlsx") == center == pm.read(tmp_path / "demo" / "northwind.yaml")
+    plan = pm.northwind_plan(lang)
+    assert all(person.name in done.stdout for person in plan.center)
+    assert pm.read_plan(tmp_path / "demo" / "northwind.xlsx") == plan
+    assert pm.read_plan(tmp_path / "demo" / "northwind.yaml") == plan
+    assert pm.read(tmp_path / "demo" / "northwind.xlsx") == plan.center
+    assert (tmp_path / "demo" / "northwind.html").read_text(encoding="utf-8") == pm.report(plan, lang=lang).html()
 
 
 def test_the_two_demos_are_the_same_people_in_two_languages():
@@ -304,3 +307,80 @@ def test_options_of_the_influence_graph_reach_it(tmp_path, options):
     assert (tmp_path / "map.svg").read_text(encoding="utf-8") != pm.influence(pm.northwind()).svg()
     refused = run("draw", plan, "-o", tmp_path / "other.svg", *options)
     assert (refused.returncode, "is not for --chart quadrant" in refused.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("suffix", ["html", "md"])
+def test_report_of_the_demo(tmp_path, lang, suffix):
+    plan = pm.write(pm.northwind_plan(lang), tmp_path / "plan.yaml", lang=lang)
+    target = tmp_path / f"plan.{suffix}"
+    done = run("report", plan, "-o", target, "--today", "2026-11-20", "--lang", lang)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"wrote {target}\n", "")
+    made = pm.report(pm.northwind_plan(lang), lang=lang, today="2026-11-20")
+    assert target.read_text(encoding="utf-8") == (made.html() if suffix == "html" else made.markdown())
+
+
+def test_report_of_people_only_on_standard_input(tmp_path):
+    done = run("report", "-", "-o", tmp_path / "plan.md", stdin=PLAN)
+    assert done.returncode == 0, done.stderr
+    assert "1 person has a part in this decision at ERP" in (tmp_path / "plan.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("suffix", ["html", "md"])
+def test_report_for_the_customer_has_pseudonyms_and_no_judgement(tmp_path, suffix):
+    source = pm.northwind_plan()
+    plan = pm.write(source, tmp_path / "plan.yaml")
+    made = []
+    for key in ("one", "one", "two"):
+        target = tmp_path / f"plan.{suffix}"
+        done = run("report", plan, "-o", target, "--redact", "customer", "--key", key)
+        assert done.returncode == 0, done.stderr
+        made.append(target.read_text(encoding="utf-8"))
+    assert made[0] == made[1] != made[2]
+    assert not [person.name for person in source.center if person.name in made[0]]
+    hidden = pm.redact(source, "customer", key="one")
+    assert all(person.name in made[0] for person in hidden.center)
+    wrong = ["Findings", "Assessment", "Strategy", "Coverage", "Owner", "Enemy", "stance", "Contoso", "PM2", "900,000"]
+    assert not [word for word in wrong if word in made[0]]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["-o", "plan.pdf"], "cannot save a report as 'plan.pdf'; allowed: .html, .md"),
+        (["-o", "plan.htm"], "did you mean '.html'?"),
+        (["-o", "nowhere/plan.html"], "nowhere"),
+        (["-o", "plan.html", "--redact", "nobody"], "nobody"),
+        (["-o", "plan.html", "--today", "yesterday"], "yesterday"),
+    ],
+)
+def test_a_report_that_cannot_be_made_is_told(tmp_path, options, said):
+    done = run("report", "-", *options, stdin=PLAN, cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+CHARTS_OF_PLANS = ["scorecard", "relationship", "needs", "coverage", "funnel", "levers", "appraisal"]
+
+
+@pytest.mark.parametrize("chart", CHARTS_OF_PLANS)
+def test_charts_of_a_plan_are_drawn(tmp_path, chart):
+    plan = pm.write(pm.northwind_plan(), tmp_path / "plan.yaml")
+    done = run("draw", plan, "-o", tmp_path / "a.svg", "--chart", chart, "--title", "Deal <1>")
+    assert (done.returncode, done.stderr) == (0, "")
+    function = pm.tornado if chart == "levers" else getattr(pm, chart)
+    assert (tmp_path / "a.svg").read_text(encoding="utf-8") == function(pm.northwind_plan(), title="Deal <1>").svg()
+    refused = run("draw", plan, "-o", tmp_path / "b.mmd", "--chart", chart)
+    assert (refused.returncode, (tmp_path / "b.mmd").exists()) == (2, False)
+    assert f"Mermaid has no {chart}" in refused.stderr
+    refused = run("draw", plan, "-o", tmp_path / "b.svg", "--chart", chart, "--placement", "cells")
+    assert (refused.returncode, f"--placement is not for --chart {chart}" in refused.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("chart", CHARTS_OF_PLANS)
+def test_charts_of_a_plan_can_be_drawn_of_people_only(tmp_path, chart):
+    done = run("draw", "-", "-o", tmp_path / "a.svg", "--chart", chart, stdin=PLAN)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "a.svg").read_text(encoding="utf-8").startswith("<svg")

@@ -66,7 +66,7 @@ KNOWN = {
             "managers whom two of the three listen to: M06\n",
             "pairs in the right order: estimate_power 0.952, in-degree 0.923",
             "contradictions: 0\n",
-            "M01 Manager 5.32 (4.64 to 5.68) 13 of 20 asked listen to them",
+            "M01 Manager 5.32 (4.62 to 5.87) 13 of 20 asked listen to them",
             "M18 The shortest ways between others run through this person for 17% of all pairs (rank 1 of 21).",
             "M03 → M18 → M07: 64% gets across",
             "0.48 M18 Decides;",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import unicodedata
@@ -14,7 +15,12 @@ from hypothesis import strategies as st
 
 import powermap as pm
 from powermap.charts import Chart
-from powermap.cli import charts, difference, findings, network, roles
+from powermap.cli import charts
+from powermap.cli.difference import FORMATS as DIFFERENCES
+from powermap.cli.findings import FORMATS as FINDINGS
+from powermap.cli.network import FORMATS as NETWORKS
+from powermap.cli.network import gathered
+from powermap.cli.roles import TABLES
 from powermap.exchange.plans import only_people
 from powermap.method import check
 from powermap.method.redact import COMMON, LEVELS, LITTLE, redact
@@ -59,16 +65,14 @@ def everything(plan, folder, lang="en"):
     made += [pm.influence(center, lang=lang, departments=True).svg(), pm.influence(center, lang=lang).dot()]
     later = plan.revised(center=center.without(center.stakeholders[0].id), actions=())
     made.append(Chart(pm.difference(plan, later, lang=lang).scene).svg())
-    made += [write(plan, later, lang) for write in difference.FORMATS.values()]
+    made += [write(plan, later, lang) for write in DIFFERENCES.values()]
     written = report(plan, lang=lang, today="2027-01-01")
     made += [written.html(), written.markdown()]
     found = check(plan, today="2027-01-01", lang=lang)
-    made += [write(found, lang) for write in findings.FORMATS.values()]
-    made += [write(center, lang) for write in roles.TABLES.values()]
-    told = network.gathered(
-        center, to=center.stakeholders[0].id, changes={}, share=1.0, reports=True, most=9, lang=lang
-    )
-    made += [write(told, lang) for write in network.FORMATS.values()]
+    made += [write(found, lang) for write in FINDINGS.values()]
+    made += [write(center, lang) for write in TABLES.values()]
+    told = gathered(center, to=center.stakeholders[0].id, changes={}, share=1.0, reports=True, most=9, lang=lang)
+    made += [write(told, lang) for write in NETWORKS.values()]
     return "\n".join([*made, *files(plan, folder, lang)])
 
 
@@ -77,24 +81,31 @@ def files(plan, folder, lang):
         warnings.simplefilter("ignore")
         for suffix in ("yaml", "json", "xlsx"):
             pm.write(plan, folder / f"plan.{suffix}", lang=lang)
-        for suffix in ("yaml", "json", "xlsx", "csv", "graphml", "gexf", "cyjs", "kumu.json", "mmd", "dot"):
+        for suffix in ("yaml", "json", "xlsx", "csv", "graphml", "gexf", "cyjs", "kumu.json", "mmd"):
             pm.write(plan.center, folder / f"people.{suffix}", lang=lang)
     for path in folder.iterdir():
         if path.suffix == ".xlsx":
             with zipfile.ZipFile(path) as book:
-                # Lists of what may be entered hold every word of a vocabulary, whoever the people are.
-                parts = {name: book.read(name).decode() for name in book.namelist() if name.endswith((".xml", ".rels"))}
+                # A theme is the same in every book; lists of what may be entered hold every word of a vocabulary.
+                names = [name for name in book.namelist() if name.endswith((".xml", ".rels")) and "theme" not in name]
+                parts = {name: book.read(name).decode() for name in names}
             yield from (re.sub("<dataValidations.*</dataValidations>", "", text) for text in parts.values())
         else:
             yield path.read_text(encoding="utf-8")
 
 
 def leaks(found, words):
-    """The words that a text holds, as they are or as a format spells them."""
-    forms = {
-        word: {word, json.dumps(word)[1:-1], word.replace("&", "&amp;").replace("<", "&lt;")} for word in words if word
-    }
-    return [word for word, spelled in forms.items() if any(form in found for form in spelled)]
+    """The words that a text holds, as they are or as a format spells them; not inside of a longer word or number."""
+    forms = {word: {word, json.dumps(word)[1:-1], html.escape(word, quote=False)} for word in words if word}
+    return [word for word, spelled in forms.items() if any(holds(found, form) for form in spelled)]
+
+
+def holds(found, form):
+    if form not in found:
+        return False
+    before, after = ("A-Za-z0-9" if each.isascii() and each.isalnum() else "" for each in (form[0], form[-1]))
+    pattern = f"{f'(?<![{before}])' if before else ''}{re.escape(form)}{f'(?![{after}])' if after else ''}"
+    return re.search(pattern, found) is not None
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -117,9 +128,9 @@ def test_the_demo_loses_its_names_and_what_the_level_may_not_see(level, lang, tm
     prose += [str(each.amount) for each in plan.pipeline if each.amount] + [f"{900000:,}"]
     if level == "customer":
         prose += [member.name for member in plan.team] + [action.name for action in plan.actions] + [plan.objective]
-    common = {"Chief", "Steel"}
-    assert leaks(found, set(names) - common) == []
-    assert leaks(found, prose) == []
+    assert leaks(found, names) == []
+    kept = " ".join([plan.solution, *(goal.name for goal in plan.goals)])
+    assert leaks(found, {text for text in prose if text not in kept}) == []
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -142,12 +153,14 @@ def test_the_customers_report_and_files_hold_no_word_of_a_judgement(lang, tmp_pa
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_check_of_a_redacted_plan_judges_nothing(level, lang):
-    assert check(redact(pm.northwind_plan(lang), level), today="2030-01-01", lang=lang) == ()
+    assert not check(redact(pm.northwind_plan(lang), level), today="2030-01-01", lang=lang)
     assert redact(PLAN, level).ignore == ("PM",)
 
 
-HOSTILE = ["<script>alert(1)</script>", "A & B", "$x$", "x|y", "`tick`", "(.*)+", "[a-z]", "\\d", "张 伟", "İpek Ş", "★",
-           "José O'Neil", "Strauß", "Al", "An", "Will", "Ng", "J. R. Ewing", "欧阳静", "N" * 300, "Person", "Li Na"]  # fmt: skip
+HOSTILE = [
+    "<script>alert(1)</script>", "A & B", "$x$", "x|y", "`tick`", "(.*)+", "[a-z]", "\\d", "张 伟", "İpek Ş", "★", "Al",
+    "José O'Neil", "Strauß", "An", "Will", "Ng", "J. R. Ewing", "欧阳静", "N" * 300, "Person", "Li Na",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -127,7 +127,7 @@ def test_the_demo_reads_as_one_would_say_it():
 def test_an_empty_plan_and_one_person():
     assert report(pm.AccountPlan("Acme")).sections[0].sentences[0].startswith("Nobody at Acme is named yet.")
     one = report(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana", power="decider")])).sections[0].sentences[0]
-    assert one.startswith("1 person has a part in this decision at ERP; 1 decides.")
+    assert one.startswith("1 person has a part in this decision at ERP; deciders: 1.")
 
 
 def test_strategy_has_guidelines_ways_and_what_would_change_it():
@@ -267,7 +267,7 @@ def test_a_wrong_suffix_or_place_is_told(tmp_path):
 def test_the_customer_sees_no_section_that_judges():
     keys = {level: [each.key for each in report(redact(pm.northwind_plan(), level)).sections] for level in
             ("customer", "partner")}  # fmt: skip
-    assert keys["customer"] == ["summary", "people", "influence", "goals"]
+    assert keys["customer"] == ["summary", "people", "goals"]
     assert keys["partner"] == ["summary", "board", "influence", "roles", "strategy", "relationship", "coverage",
                                "goals", "unknown"]  # fmt: skip
 
@@ -275,8 +275,10 @@ def test_the_customer_sees_no_section_that_judges():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_what_the_customer_reads(lang):
     made = report(redact(pm.northwind_plan(lang), "customer", lang=lang), lang=lang)
-    reporting = next(each for each in made.sections if each.key == "influence")
-    assert reporting.title == say(lang, "report.title.reporting")
+    people = next(each for each in made.sections if each.key == "people").table
+    assert people.headers[-1] == say(lang, "report.column.reports_to")
+    assert len({row[-1] for row in people.rows}) == 6
+    assert not any(section.pictures for section in made.sections)
     assert made.sections[0].sentences == (
         say(lang, "report.summary.people", count=14, account=pm.northwind_plan(lang).account),
     )
@@ -285,3 +287,9 @@ def test_what_the_customer_reads(lang):
 def test_paragraphs():
     assert joined(["One.", "Two."]) == "One. Two."
     assert joined([]) == ""
+
+
+@pytest.mark.parametrize("today", ["yesterday", "2026-13-01", 20261120])
+def test_a_day_that_is_none(today):
+    with pytest.raises(pm.ModelError, match="today"):
+        report(pm.AccountPlan("Acme"), today=today)

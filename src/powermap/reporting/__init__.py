@@ -9,10 +9,11 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from powermap.errors import FormatError, nearest
+from powermap.errors import FormatError, ModelError, nearest, shown
 from powermap.exchange import to_mermaid
 from powermap.exchange.files import replace_whole
 from powermap.model import AccountPlan, BuyingCenter
+from powermap.model.record import a_date
 from powermap.views.frame import day
 from powermap.words import say
 
@@ -120,7 +121,13 @@ def report(plan: AccountPlan | BuyingCenter, *, lang: str = "en", today: date | 
     Returns
     -------
     Report
-        With ``html``, ``markdown`` and ``save``.
+        With ``html``, ``markdown`` and ``save``. Of a redacted plan it has the sections for which the plan still holds
+        something, and none that judges the plan itself.
+
+    Raises
+    ------
+    ModelError
+        When `today` is no date or the language is unknown.
 
     Examples
     --------
@@ -131,8 +138,17 @@ def report(plan: AccountPlan | BuyingCenter, *, lang: str = "en", today: date | 
     """
     if isinstance(plan, BuyingCenter):
         plan = AccountPlan(plan.name, center=plan, as_of=plan.as_of)
-    as_of = date.fromisoformat(today) if isinstance(today, str) else today
-    return Report(plan, lang, as_of)
+    return Report(plan, lang, _day(today))
+
+
+def _day(today: date | str | None) -> date | None:
+    try:
+        day = a_date(today)
+    except ModelError as error:
+        raise ModelError(f"today: {error}") from None
+    if day is not None and not isinstance(day, date):
+        raise ModelError(f"today is {shown(day)}; allowed: a date as 2026-11-20")
+    return day
 
 
 @cache

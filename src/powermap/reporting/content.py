@@ -27,7 +27,7 @@ from powermap.method import (
 )
 from powermap.method import coverage as covered
 from powermap.method.pipeline import money, percent
-from powermap.model import AccountPlan, Power, Stakeholder
+from powermap.model import AccountPlan, Power, Stakeholder, TieKind
 from powermap.model.halves import power_of
 from powermap.network import sway, who_next
 from powermap.words import label, say
@@ -190,16 +190,21 @@ def _board(ground: Ground) -> Section:
 
 
 def _people(ground: Ground) -> Section:
-    fields = ("title", "department", "organization")
-    shown = ["name", *(field for field in fields if ground.known(field))]
-    rows = [[str(getattr(person, field) or "") for field in shown] for person in ground.plan.center]
+    """Who is there, for eyes that see no judgement of them: a picture would show only that nothing is known."""
+    fields = [field for field in ("title", "department", "organization") if ground.known(field)]
+    bosses = {tie.source: ground.name(tie.target) for tie in ground.plan.center.ties if tie.kind is TieKind.REPORTS_TO}
+    shown = ["name", *fields, *(["reports_to"] if bosses else [])]
+    rows = []
+    for person in ground.plan.center:
+        row = [person.name, *(str(getattr(person, field) or "") for field in fields)]
+        rows.append([*row, *([bosses.get(person.id, "")] if bosses else [])])
     return Section("people", ground.say("title.people"), table=ground.table(shown, rows))
 
 
 def _influence(ground: Ground) -> Section:
-    swaying = any(tie.kind.value != "reports_to" for tie in ground.plan.center.ties)
-    title = ground.say("title.influence" if swaying or not ground.quiet else "title.reporting")
-    return Section("influence", title, pictures=(influence(ground.plan.center, lang=ground.lang),))
+    return Section(
+        "influence", ground.say("title.influence"), pictures=(influence(ground.plan.center, lang=ground.lang),)
+    )
 
 
 def _roles(ground: Ground) -> Section:
@@ -437,7 +442,7 @@ SECTIONS: tuple[tuple[Callable[[Ground], Section], Callable[[Ground], bool]], ..
     (_summary, lambda _: True),
     (_board, _of_people("power", "involvement", "stance")),
     (_people, lambda ground: len(ground.plan.center) > 0 and not ground.known("power")),
-    (_influence, lambda ground: bool(ground.plan.center.ties)),
+    (_influence, lambda ground: bool(ground.plan.center.ties) and ground.known("power")),
     (_roles, _of_people("power", "involvement")),
     (_findings, _never),
     (_assessment, _of_plan("assessments")),
