@@ -12,7 +12,7 @@ What each level loses is a table. In every text that stays, names are replaced a
 - Rivals where the level does not see them, our own team likewise, addresses of mail always.
 
 What a text says otherwise stays as it is: nobody but a reader can tell a judgement in an own sentence, so read what you
-hand out. A level that loses every judgement also stills the findings, which would judge what was taken away.
+hand out. Both levels also still the findings (`ignore`), which would judge what was taken away.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeVar, overload
 
@@ -72,6 +73,8 @@ LITTLE = frozenset(
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _IS_CJK = re.compile(f"[{_CJK}]+")
 _LETTER = f"[^\\W\\d_{_CJK}]"
+_WORD = re.compile(f"{_LETTER}+")
+_STARTS = re.compile(f"{_LETTER}+|\\S")
 _BETWEEN = re.compile(r"[\W_]+")
 _MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)*")
 _ADDRESSED = "(?=先生|女士|小姐|老师|经理|主任|部长|处长|院长|厂长|董事|工程师|总(?![是共的部体价额之结数量]))"
@@ -239,11 +242,8 @@ def _small(text: str) -> str:
 
 
 def _spelled(text: str) -> str:
-    """A pattern of a text with any spaces between its words and no letter beside it."""
-    words = _even(text).split()
-    before, after = (bool(re.fullmatch(_LETTER, each)) for each in (words[0][0], words[-1][-1]))
-    inner = r"\s+".join(map(re.escape, words))
-    return f"{f'(?<!{_LETTER})' if before else ''}{inner}{f'(?!{_LETTER})' if after else ''}"
+    """A pattern of a text with any spaces between its words."""
+    return r"\s+".join(map(re.escape, _even(text).split()))
 
 
 @dataclass(slots=True)
@@ -252,10 +252,12 @@ class _Cleaner:
 
     words: Mapping[str, _Word]
     lang: str
-    firsts: dict[str, str] = field(default_factory=dict)
+    by_start: dict[str, list[_Word]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.firsts = {text: text.split()[0] for text in sorted(self.words, key=len, reverse=True) if text}
+        """Sort what is looked for by its first word or sign, the longest first."""
+        for text in sorted(self.words, key=lambda text: (-len(text), text)):
+            self.by_start.setdefault(_start(text), []).append(self.words[text])
 
     @overload
     def __call__(self, text: str, limit: int = ...) -> str: ...
@@ -264,20 +266,41 @@ class _Cleaner:
     def __call__(self, text: str | None, limit: int = NAME_LIMIT) -> str | None:
         if not text:
             return text
-        plain = _MAIL.sub(say(self.lang, "redact.mail"), unicodedata.normalize("NFC", text))
-        small = plain.lower()
-        there = [self.words[key] for key, first in self.firsts.items() if first in small]
-        if there:
-            pattern = "|".join(f"({word.pattern})" for word in there)
-            plain = re.sub(pattern, lambda found: _instead(found, there), plain, flags=re.IGNORECASE)
-        if plain == unicodedata.normalize("NFC", text):
+        given = unicodedata.normalize("NFC", text)
+        plain = "".join(self._parts(_MAIL.sub(say(self.lang, "redact.mail"), given)))
+        if plain == given:
             return text
         return plain if len(plain) <= limit else f"{plain[: limit - 1]}…"
 
+    def _parts(self, text: str) -> Iterator[str]:
+        """The text in pieces, each as it was or replaced."""
+        done = 0
+        for start in _STARTS.finditer(text):
+            if start.start() < done:
+                continue
+            for word in self.by_start.get(_start(start.group().lower()), ()):
+                found = _compiled(word.pattern).match(text, start.start())
+                if found and _stands_alone(found) and not (word.capital and found.group()[0].islower()):
+                    yield text[done : start.start()] + word.instead
+                    done = found.end()
+                    break
+        yield text[done:]
 
-def _instead(found: re.Match[str], there: list[_Word]) -> str:
-    word = there[(found.lastindex or 1) - 1]
-    return found.group() if word.capital and found.group()[0].islower() else word.instead
+
+def _start(text: str) -> str:
+    """The letters that a text in small letters begins with, or its first sign."""
+    letters = _WORD.match(text)
+    return letters.group() if letters else text[:1]
+
+
+def _stands_alone(found: re.Match[str]) -> bool:
+    """Whether what was found is not the beginning of a longer word."""
+    return not (_WORD.match(found.group()[-1]) and _WORD.match(found.string, found.end()))
+
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,8 +331,10 @@ def _tie(tie: Tie, task: _Task) -> Tie:
 
 def _person(person: Stakeholder, task: _Task) -> Stakeholder:
     id, name = task.hidden[person.id]
-    texts = {field: task.clean(getattr(person, field)) for field in ("title", "department", "organization")}
-    texts |= {field: task.clean(getattr(person, field), TEXT_LIMIT) for field in ("note", "evidence")}
+    lines, prose = ("title", "department", "organization"), ("note", "evidence")
+    texts = {field: task.clean(getattr(person, field)) for field in lines}
+    kept = [field for field in prose if field not in task.lost.get("person", ())]
+    texts |= {field: task.clean(getattr(person, field), TEXT_LIMIT) for field in kept}
     ours = [task.clean(each) for each in person.covered_by]
     return person.revised(**{**texts, "covered_by": ours, **task.without(person, "person"), "id": id, "name": name})
 
