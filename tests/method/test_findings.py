@@ -196,9 +196,11 @@ CHAIN = [Stakeholder("Ana", stance="champion"), Stakeholder("Ben"), Stakeholder(
         ([Tie("ben", "ana", "listens_to"), Tie("cleo", "ben", "reports_to")], False),
         ([Tie("ben", "ana"), Tie("cleo", "ben")], True),
         ([Tie("ana", "ben")], True),
+        ([Tie("ana", "cleo", "reports_to")], True),
+        ([Tie("ana", "cleo", "friend_of"), Tie("ana", "cleo", "talks_to"), Tie("ana", "cleo", "dotted_to")], True),
     ],
 )
-def test_an_insider_sways_over_links_of_any_kind(ties, fires):
+def test_an_insider_sways_where_a_tie_says_so_or_as_a_boss(ties, fires):
     assert [found.people for found in the("PM305", people(*CHAIN, ties=ties))] == ([("ana",)] if fires else [])
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+import powermap as pm
 from powermap.errors import ModelError
 from powermap.method import STEPS, StepRule, steps
 from powermap.method.steps import CHECKS
@@ -183,3 +184,19 @@ def test_a_rule_that_cannot_be(checks, message):
 def test_language_unknown():
     with pytest.raises(ModelError, match="allowed: en, zh"):
         steps(full(), lang="de")
+
+
+@pytest.mark.parametrize(
+    ("name", "stage", "closed"),
+    [
+        ("Northwind Steel · ERP renewal", "won", True),
+        ("Northwind Steel", "won", True),
+        ("ERP renewal", "won", True),
+        ("Other Co · ERP renewal", "won", False),
+        ("Northwind Steelworks · ERP renewal", "won", False),
+        ("Northwind Steel · ERP renewal", "closing", False),
+    ],
+)
+def test_only_a_deal_of_this_account_closes_it(name, stage, closed):
+    plan = pm.AccountPlan("Northwind Steel", opportunity="ERP renewal", pipeline=[pm.Prospect(name, stage)])
+    assert pm.steps(plan).steps[-1].reached is closed

@@ -32,6 +32,7 @@ from powermap.model import (
     Stakeholder,
     Stance,
     State,
+    TieKind,
 )
 from powermap.model.halves import involvement_of, power_of
 from powermap.model.record import a_date
@@ -469,11 +470,18 @@ def _powerless_insider(case: _Case, _: FindingKind) -> Iterator[_Hit]:
     yield from (_Hit((one,)) for one in case.people if one.stance is Stance.CHAMPION and one.id not in swaying)
 
 
+SAYS_IT = frozenset({TieKind.INFLUENCES, TieKind.LISTENS_TO})
+"""Ties that say outright who sways whom."""
+
+
 def _swaying(case: _Case) -> set[str]:
     """Who decides or sways somebody who does, over any number of links; people against us pass nothing on."""
     shut = {one.id for one in case.people if one.stance in AGAINST}
     behind: dict[str, list[str]] = {}
     for link in links(case.center):
+        from_the_boss = link.tie.kind is TieKind.REPORTS_TO and link.source == link.tie.target
+        if link.tie.kind not in SAYS_IT and not from_the_boss:  # a boss, a friend, a contact is not thereby swayed
+            continue
         behind.setdefault(link.target, []).append(link.source)
     found = {one.id for one in case.deciders}
     ahead = list(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -297,12 +298,16 @@ def _won(plan: AccountPlan, lang: str) -> tuple[str, ...]:
 
 
 def _prospects(plan: AccountPlan) -> list[Prospect]:
-    """Those of this opportunity, as far as their names tell; of the account when none names the opportunity."""
-    for name in (plan.opportunity, plan.account):
-        found = [each for each in plan.pipeline if name and name.casefold() in each.name.casefold()]
-        if found:
-            return found
-    return []
+    """Those of this opportunity by their names: with account and opportunity, else with the account, else the same."""
+    account = [each for each in plan.pipeline if _named(plan.account, each)]
+    both = [each for each in account if plan.opportunity and _named(plan.opportunity, each)]
+    same = [each for each in plan.pipeline if plan.opportunity and each.name.casefold() == plan.opportunity.casefold()]
+    return both or account or same
+
+
+def _named(name: str, prospect: Prospect) -> bool:
+    """Whether a prospect's name holds another whole, not as part of a word."""
+    return re.search(f"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", prospect.name, re.IGNORECASE) is not None
 
 
 CHECKS: Mapping[str, Check] = MappingProxyType(

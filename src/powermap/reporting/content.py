@@ -27,7 +27,7 @@ from powermap.method import (
 )
 from powermap.method import coverage as covered
 from powermap.method.pipeline import money, percent
-from powermap.model import AccountPlan, Power, Stakeholder, TieKind
+from powermap.model import AccountPlan, Answer, Power, Stakeholder, TieKind
 from powermap.model.halves import power_of
 from powermap.network import sway, who_next
 from powermap.words import label, say
@@ -420,6 +420,18 @@ def _unknown(ground: Ground) -> Section:
         ids = [person.id for person in people if getattr(person, field) is None]
         if ids:
             points.append(ground.say("unknown", what=say(ground.lang, f"board.{field}"), people=ground.names(ids)))
+    unnamed = [person.id for person in people if not (person.organization_needs or person.personal_needs)]
+    if unnamed:
+        points.append(ground.say("unknown", what=say(ground.lang, "board.needs"), people=ground.names(unnamed)))
+    open_criteria = [
+        each.name
+        for verdict in assess(ground.plan, lang=ground.lang).values()
+        for each in verdict.criteria
+        if each.answer is Answer.UNKNOWN
+    ]
+    if ground.plan.assessments and open_criteria:
+        listed = say(ground.lang, "board.separator").join(open_criteria)
+        points.append(ground.say("unknown", what=ground.say("title.assessment"), people=listed))
     nothing = ground.say("all_known") if len(people) else ground.nobody
     sentences = () if points else (nothing,)
     groups = (Group(tuple(points)),) if points else ()

@@ -120,7 +120,7 @@ def detour(boxes: Sequence[Rectangle], edge: tuple[int, int], line: Sequence[Poi
     return rounded(points, PAST)
 
 
-PAST = 7.0
+PAST = 10.5
 """Points by which an upright piece reaches past its row before the way turns."""
 
 
