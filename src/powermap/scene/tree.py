@@ -113,14 +113,16 @@ def detour(boxes: Sequence[Rectangle], edge: tuple[int, int], line: Sequence[Poi
     xs = [rows.nearest_free(row, _at(line, rows.middles[row])) for row in between]
     start = _towards(upper, xs[0] if xs else (lower[0] + lower[2]) / 2)
     end = _towards(lower, xs[-1] if xs else (upper[0] + upper[2]) / 2)
-    points = [(start, upper[3]), (start, rows.bottoms[rows.of(upper)] + PAST)]
+    points = [(start, upper[3]), (start, rows.bottoms[rows.of(upper)] + APPROACH)]
     for row, x in zip(between, xs, strict=True):
         points += [(x, rows.tops[row] - PAST), (x, rows.bottoms[row] + PAST)]
-    points += [(end, rows.tops[rows.of(lower)] - PAST), (end, lower[1])]
+    points += [(end, rows.tops[rows.of(lower)] - APPROACH), (end, lower[1])]
     return rounded(points, PAST)
 
 
-PAST = 10.5
+APPROACH = 15.0
+"""Points of the upright piece at either end, so that a head finds room on it."""
+PAST = 7.0
 """Points by which an upright piece reaches past its row before the way turns."""
 
 

@@ -35,8 +35,6 @@ ABREAST, FEW = 4, 16
 SPINE = 14.0
 """Room at the left of those who hang, for the line that they hang on."""
 GRID_ASPECT = 1.7
-PILL = 8.0
-"""Points that the pill of a role reaches below its card."""
 CLEARANCE = 1.5
 """Points that a curve keeps from cards that it passes."""
 NAMED = 8.0
@@ -261,7 +259,7 @@ def _in_rows(
         (x - wide / 2 + (SPINE if id in hung else 0.0), y - tall / 2, x + wide / 2, y + tall / 2)
         for id, (x, y), (wide, tall) in zip(ids, made.centres, room, strict=True)
     ]
-    curves, free = _curves(laid, edges, made.routes, boxes, number, sideways=sideways)
+    curves, free = _curves(laid, edges, made.routes, boxes, number)
     solid = [at for at, (_, tie) in enumerate(laid) if tie.kind is TieKind.REPORTS_TO]
     lines = _lines(laid, edges, made.routes, boxes, number, solid, columns, free)
     return Arranged(
@@ -297,11 +295,8 @@ def _curves(
     routes: Sequence[tuple[Point, ...]],
     boxes: Sequence[Rectangle],
     number: Mapping[str, int],
-    *,
-    sideways: bool,
 ) -> tuple[dict[int, tuple[Point, ...]], list[tuple[Point, ...]]]:
     """The curves from source to target, round the cards that they would cut; and their straight pieces."""
-    kept = [(a, b, c + (PILL if sideways else 0.0), d + (0.0 if sideways else PILL)) for a, b, c, d in boxes]
     curves: dict[int, tuple[Point, ...]] = {}
     pieces = []
     for (which, tie), edge, found in zip(ties, edges, routes, strict=False):
@@ -309,7 +304,7 @@ def _curves(
             continue
         route, both = found, (edge.upper, edge.lower)
         line = flattened(route)
-        if through(line, kept, within=-CLEARANCE, ends=both):
+        if through(line, boxes, within=-CLEARANCE, ends=both):
             route = detour(boxes, both, line)
             line = flattened(route)
         curves[which] = route if number[tie.source] == edge.upper else route[::-1]

@@ -21,7 +21,7 @@ from powermap.scene.text import elide, measure
 from powermap.words import say
 
 from . import frame, ties
-from .arrange import HEADED, PILL, Arranged, arrange, groups, order, way
+from .arrange import HEADED, Arranged, arrange, groups, order, way
 from .cards import NAME, TITLE, WHOLE, card, height, pill_width
 from .cells import PAD
 from .frame import Subject, line
@@ -31,6 +31,8 @@ LEAST, MOST = 200.0, 236.0
 DIRECTIONS = ("down", "right")
 APART, ASPECT = 44.0, 1.78
 """Between two connected groups; width to height of the page that they are packed for."""
+PILL = 8.0
+"""By how much the pill of the role reaches below its card."""
 BEND = 7.0
 """Radius of the corners of a tie inside a reporting line."""
 
