@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import powermap as pm
 from powermap.scene import Box, Group, Path, Text, graphviz
-from powermap.views import arrange
+from powermap.scene.lines import through
+from powermap.views import arrange, frame
 
 KINDS = [kind for kind in pm.TieKind if kind is not pm.TieKind.REPORTS_TO]
 
@@ -82,6 +83,35 @@ def test_any_network_is_drawn_whole(count, ties, seed, tree):
     assert pm.faults(scene) == []
     assert scene.report["through"] == 0
     assert sorted(group.link for group in ties_of(scene)) == sorted((tie.source, tie.target) for tie in center.ties)
+
+
+def pill(scene, id):
+    """The rectangle of somebody's role."""
+    *_, box = (mark for mark in scene.groups()[id].marks if isinstance(mark, Box))
+    return box.x, box.y, box.x + box.width, box.y + box.height
+
+
+@pytest.mark.parametrize("direction", ["down", "right"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_curve_runs_under_the_role_of_somebody_else(direction, lang):
+    for center in (pm.northwind(), *(network(30, 60, seed) for seed in range(6))):
+        scene = pm.influence(center, direction=direction, lang=lang).scene
+        pills = {each.person.id: pill(scene, each.person.id) for each in subjects_with_role(center)}
+        curves = [line for line, _ in scene.report.lines if line.family[0] == "tie"]
+        assert curves
+        for line in curves:
+            tie = center.ties[line.family[1]]
+            others = [box for id, box in pills.items() if id not in (tie.source, tie.target)]
+            assert through(line.pieces(), others) == []
+
+
+def subjects_with_role(center):
+    return [each for each in frame.subjects(center, pm.classify(center), "en") if each.assignment.role]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "Nobody in this buying center yet"), ("zh", "采购中心里还没有人")])
+def test_a_center_of_nobody_says_so(lang, said):
+    assert said in texts(pm.influence(pm.BuyingCenter("ERP"), lang=lang).scene)
 
 
 def test_bosses_stand_above_their_reports_joined_by_upright_and_level_lines():

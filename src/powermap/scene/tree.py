@@ -120,7 +120,7 @@ def detour(boxes: Sequence[Rectangle], edge: tuple[int, int], line: Sequence[Poi
     return rounded(points, PAST)
 
 
-APPROACH = 15.0
+APPROACH = 19.0
 """Points of the upright piece at either end, so that a head finds room on it."""
 PAST = 7.0
 """Points by which an upright piece reaches past its row before the way turns."""

@@ -37,6 +37,8 @@ SPINE = 14.0
 GRID_ASPECT = 1.7
 CLEARANCE = 1.5
 """Points that a curve keeps from cards that it passes."""
+PILL = 8.0
+"""By how much the pill of a role reaches below its card, and how far from the right it ends."""
 NAMED = 8.0
 """Room below a department's people for its name."""
 
@@ -79,15 +81,16 @@ def arrange(
     ties: Sequence[tuple[int, Tie]],
     place: Mapping[str, int],
     departments: Mapping[str, Sequence[str]],
+    pills: Mapping[str, float],
     *,
     sideways: bool,
 ) -> Arranged:
-    """Lay out people who are tied to one another; `place` is everybody's place in the order."""
+    """Lay out people who are tied to one another; `place` is the order from the top, `pills` how wide each pill is."""
     ids = sorted(ids, key=place.__getitem__)
     along = _along(ties)
     ties = [each for each in ties if each[0] not in along]
     if graphviz.available() and len(ids) <= ROW_LIMIT and _span(ids, ties, place) <= SPAN_LIMIT:
-        made = _in_rows(ids, sizes, ties, place, departments, sideways=sideways)
+        made = _in_rows(ids, sizes, ties, place, departments, pills, sideways=sideways)
     else:
         made = _on_grid(ids, sizes, ties, place, departments, sideways=sideways)
     made = _fitted(replace(made, along=along))
@@ -235,6 +238,7 @@ def _in_rows(
     ties: Sequence[tuple[int, Tie]],
     place: Mapping[str, int],
     departments: Mapping[str, Sequence[str]],
+    pills: Mapping[str, float],
     *,
     sideways: bool,
     hang: bool = True,
@@ -254,12 +258,13 @@ def _in_rows(
     clusters = [members for _, members in groups]
     made = graphviz.layered(room, edges, clusters=clusters, across=16 if sideways else 26)
     if not all(_upright(made.centres[number[id]][0] for id, _ in hanging) for hanging in columns.values()):
-        return _in_rows(ids, sizes, ties, place, departments, sideways=sideways, hang=False)
+        return _in_rows(ids, sizes, ties, place, departments, pills, sideways=sideways, hang=False)
     boxes = [
         (x - wide / 2 + (SPINE if id in hung else 0.0), y - tall / 2, x + wide / 2, y + tall / 2)
         for id, (x, y), (wide, tall) in zip(ids, made.centres, room, strict=True)
     ]
-    curves, free = _curves(laid, edges, made.routes, boxes, number)
+    tags = {number[id]: _pill(boxes[number[id]], pills[id], sideways=sideways) for id in ids if id in pills}
+    curves, free = _curves(laid, edges, made.routes, boxes, tags, number)
     solid = [at for at, (_, tie) in enumerate(laid) if tie.kind is TieKind.REPORTS_TO]
     lines = _lines(laid, edges, made.routes, boxes, number, solid, columns, free)
     return Arranged(
@@ -272,6 +277,14 @@ def _in_rows(
         tuple((name, (*box[:3], box[3] + NAMED)) for (name, _), box in zip(groups, made.frames, strict=True)),
         "dot",
     )
+
+
+def _pill(box: Rectangle, wide: float, *, sideways: bool) -> Rectangle:
+    """Where a pill reaches over the lower rim of a card, or of one that will be turned."""
+    _, _, right, low = box
+    if sideways:
+        return right, low - PILL - wide, right + PILL, low - PILL
+    return right - PILL - wide, low, right - PILL, low + PILL
 
 
 def _upright(xs: Iterable[float]) -> bool:
@@ -294,17 +307,19 @@ def _curves(
     edges: Sequence[graphviz.Edge],
     routes: Sequence[tuple[Point, ...]],
     boxes: Sequence[Rectangle],
+    pills: Mapping[int, Rectangle],
     number: Mapping[str, int],
 ) -> tuple[dict[int, tuple[Point, ...]], list[tuple[Point, ...]]]:
-    """The curves from source to target, round the cards that they would cut; and their straight pieces."""
+    """The curves from source to target, round the cards and pills that they would cut; and their straight pieces."""
     curves: dict[int, tuple[Point, ...]] = {}
     pieces = []
+    solid, owners = [*boxes, *pills.values()], [*range(len(boxes)), *pills]
     for (which, tie), edge, found in zip(ties, edges, routes, strict=False):
         if tie.kind is TieKind.REPORTS_TO:
             continue
         route, both = found, (edge.upper, edge.lower)
         line = flattened(route)
-        if through(line, boxes, within=-CLEARANCE, ends=both):
+        if any(owners[at] not in both for at in through(line, solid, within=-CLEARANCE)):
             route = detour(boxes, both, line)
             line = flattened(route)
         curves[which] = route if number[tie.source] == edge.upper else route[::-1]

@@ -20,8 +20,8 @@ from powermap.scene.report import LineReport
 from powermap.scene.text import elide, measure
 from powermap.words import say
 
-from . import frame, ties
-from .arrange import HEADED, Arranged, arrange, groups, order, way
+from . import frame, ties, tiles
+from .arrange import HEADED, PILL, Arranged, arrange, groups, order, way
 from .cards import NAME, TITLE, WHOLE, card, height, pill_width
 from .cells import PAD
 from .frame import Subject, line
@@ -31,8 +31,6 @@ LEAST, MOST = 200.0, 236.0
 DIRECTIONS = ("down", "right")
 APART, ASPECT = 44.0, 1.78
 """Between two connected groups; width to height of the page that they are packed for."""
-PILL = 8.0
-"""By how much the pill of the role reaches below its card."""
 BEND = 7.0
 """Radius of the corners of a tie inside a reporting line."""
 
@@ -99,7 +97,9 @@ def compose(
     chosen = _chosen(center, kinds, around, steps, emphasis, path)
     subjects = frame.subjects(chosen.center, classify(chosen.center, grid=grid, lang=lang), lang)
     heading = frame.heading(center, title)
-    placed, alone, size = _placed(chosen, subjects, departments=departments, sideways=direction == "right", apart=apart)
+    placed, alone, size = _placed(
+        chosen, subjects, lang, departments=departments, sideways=direction == "right", apart=apart
+    )
     width = max(frame.WIDTH, size[0] + 2 * frame.MARGIN)
     subtitle = _subtitle(center, chosen, around, steps, lang)
     top, start = frame.top(heading, subtitle, chosen.center, lang, width - frame.MARGIN)
@@ -111,6 +111,8 @@ def compose(
     drawn, lines = _drawn(chosen, placed, subjects, said, lang)
     low = start + 6 + size[1] + (24 if placed else 0)
     strip, low = _strip(alone, low, width, lang)
+    if not subjects:
+        strip = [tiles.empty(say(lang, "board.nobody"), start, "nobody")]
     kinds_shown = [kind for kind in TieKind if any(tie.kind is kind for _, tie in chosen.ties)]
     legend, tall = ties.legend(
         kinds_shown, frame.MARGIN, width - frame.MARGIN, low + 16, lang, path=len(chosen.path) > 1
@@ -185,7 +187,7 @@ def _neighbourhood(start: str, chosen: Sequence[tuple[int, Tie]], steps: int) ->
 
 
 def _placed(
-    chosen: Chosen, subjects: Sequence[Subject], *, departments: bool, sideways: bool, apart: bool
+    chosen: Chosen, subjects: Sequence[Subject], lang: str, *, departments: bool, sideways: bool, apart: bool
 ) -> tuple[list[Placed], list[Subject], tuple[float, float]]:
     """Each connected group laid out and packed; those without ties; and the size of all groups together."""
     ids = [person.id for person in chosen.center]
@@ -196,6 +198,7 @@ def _placed(
         connected = [[id for group in connected for id in group]]
     width = _card_width(subjects)
     sizes = {each.person.id: (width, height(each, width, WHOLE)) for each in subjects}
+    pills = {each.person.id: pill_width(role, lang) for each in subjects if (role := each.assignment.role)}
     place = order(chosen.center, chosen.ties)
     if connected and not graphviz.available():
         warnings.warn("pygraphviz is not installed, so networkx laid the picture out on a grid; install it for rows "
@@ -205,7 +208,7 @@ def _placed(
         members = set(group)
         inner = [each for each in chosen.ties if each[1].source in members]
         sections = _departments(chosen.center, members) if departments else {}
-        made.append(arrange(group, sizes, inner, place, sections, sideways=sideways))
+        made.append(arrange(group, sizes, inner, place, sections, pills, sideways=sideways))
     outer = [(each.width, each.height + PILL) for each in made]
     room = comfortable(outer, least=frame.WIDTH - 2 * frame.MARGIN, aspect=ASPECT)
     spots, size = shelves(outer, width=room, gap=APART)
