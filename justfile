@@ -21,7 +21,7 @@ types:
 
 # imports go down only
 contracts:
-    lint-imports
+    lint-imports --no-cache
 
 # tests, doctests, the examples of the docs and the notebooks
 test:

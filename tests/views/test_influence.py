@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import powermap as pm
 from powermap.scene import Box, Group, Path, Text, graphviz
 from powermap.scene.lines import through
-from powermap.views import arrange, frame
+from powermap.views import crowd, frame
 
 KINDS = [kind for kind in pm.TieKind if kind is not pm.TieKind.REPORTS_TO]
 
@@ -351,7 +351,7 @@ def test_the_order_keeps_bosses_above_reports_of_more_power():
         pm.Tie("peer", "boss", "reports_to"),
         pm.Tie("odd", "peer", "reports_to"),
     ]
-    place = arrange.order(pm.BuyingCenter("ERP", people, ties), list(enumerate(ties)))
+    place = crowd.order(pm.BuyingCenter("ERP", people, ties), list(enumerate(ties)))
     assert place["boss"] < place["star"]
     assert place["boss"] < place["peer"] < place["odd"]
 

@@ -21,9 +21,10 @@ from powermap.scene.text import elide, measure
 from powermap.words import say
 
 from . import frame, ties, tiles
-from .arrange import HEADED, PILL, Arranged, arrange, groups, order, way
+from .arrange import arrange
 from .cards import NAME, TITLE, WHOLE, card, height, pill_width
 from .cells import PAD
+from .crowd import HEADED, PILL, Arranged, Crowd, groups, order, way
 from .frame import Subject, line
 
 LEAST, MOST = 200.0, 236.0
@@ -208,7 +209,9 @@ def _placed(
         members = set(group)
         inner = [each for each in chosen.ties if each[1].source in members]
         sections = _departments(chosen.center, members) if departments else {}
-        made.append(arrange(group, sizes, inner, place, sections, pills, sideways=sideways))
+        ranked = sorted(group, key=place.__getitem__)
+        own = {id: pills[id] for id in group if id in pills}
+        made.append(arrange(Crowd(ranked, sizes, inner, sections, own, sideways)))
     outer = [(each.width, each.height + PILL) for each in made]
     room = comfortable(outer, least=frame.WIDTH - 2 * frame.MARGIN, aspect=ASPECT)
     spots, size = shelves(outer, width=room, gap=APART)
