@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from powermap.errors import ModelError
-from powermap.method.pipeline import GATES, LEVERS, WAY, WhatIf, chance, days, levers, money, percent, pipeline
+from powermap.method.levers import LEVERS, WhatIf, levers
+from powermap.method.pipeline import GATES, WAY, chance, days, money, percent, pipeline
 from powermap.model import AccountPlan, Prospect, Stage
 
 

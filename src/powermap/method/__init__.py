@@ -6,7 +6,8 @@ from .compare import Changed, Difference, Moved, diff
 from .coverage import WANTED, WANTED_OF_VETO, Count, Coverage, Gap, Need, Needs, coverage, needs
 from .facts import Fact, facts
 from .findings import Finding, FindingKind, Severity, check, finding_kinds
-from .pipeline import GATES, LEVERS, Conversion, Funnel, FunnelStep, Lever, Pace, WhatIf, levers, pipeline
+from .levers import LEVERS, Lever, WhatIf, levers
+from .pipeline import GATES, Conversion, Funnel, FunnelStep, Pace, pipeline
 from .redact import LEVELS, redact
 from .relationship import RELATIONSHIPS, AccountStanding, Shares, Standing, account_relationship, relationships
 from .roles import GRID, Assignment, Grid, classify

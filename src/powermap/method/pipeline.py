@@ -13,7 +13,7 @@ from datetime import date
 from statistics import median
 from types import MappingProxyType
 
-from powermap.errors import ModelError, nearest, shown
+from powermap.errors import ModelError, shown
 from powermap.model import AccountPlan, Prospect, Stage
 from powermap.words import label, say
 
@@ -31,9 +31,10 @@ PERIOD = 91
 """Days in a quarter."""
 CERTAIN = 1.96
 """Standard errors on either side of a rate that hold its true value in 95 of 100 samples."""
-_FROM: Mapping[Stage, str] = MappingProxyType(
+DATED: Mapping[Stage, str] = MappingProxyType(
     {Stage.POTENTIAL: "potential_on", Stage.PROSPECT: "prospect_on", Stage.CLOSING: "closing_on"}
 )
+"""The field with the day on which a prospect came into each open stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +222,9 @@ def pipeline(plan: AccountPlan, *, period: int = PERIOD, lang: str = "en") -> Fu
     depths = [(each, _depth(each, plan.as_of)) for each in plan.pipeline]
     gates = {gate: _conversion(gate, depths, lang) for gate in GATES}
     steps = {stage: _step(stage, depths, {gate: each.rate for gate, each in gates.items()}, lang) for stage in Stage}
-    velocity = {stage: _pace(stage, plan, lang) for stage in _FROM}
+    velocity = {stage: _pace(stage, plan, lang) for stage in DATED}
     cycle = _cycle(velocity)
-    expected = _expected([steps[stage] for stage in _FROM], any_there=bool(plan.pipeline))
+    expected = _expected([steps[stage] for stage in DATED], any_there=bool(plan.pipeline))
     unplaced = tuple(each.name for each, depth in depths if depth is None)
     return Funnel(
         MappingProxyType(steps), MappingProxyType(gates), MappingProxyType(velocity),
@@ -292,7 +293,7 @@ def _depth(prospect: Prospect, today: date | None) -> int | None:
     """How far along the way a prospect came; None when it was lost nobody knows where."""
     dated = [
         WAY.index(stage)
-        for stage, name in _FROM.items()
+        for stage, name in DATED.items()
         if (day := getattr(prospect, name)) and (today is None or day <= today)
     ]
     if prospect.stage is not Stage.LOST:
@@ -341,15 +342,15 @@ def _step(
         said.append(say(lang, "pipeline.worth", amount=money(amount)))
     if priced < len(here):
         said.append(say(lang, "pipeline.unpriced", count=len(here) - priced))
-    if expected is not None and amount is not None and odds is not None and stage in _FROM:
+    if expected is not None and amount is not None and odds is not None and stage in DATED:
         said.append(say(lang, "pipeline.times", chance=percent(odds, lang), expected=money(expected)))
     because = say(lang, "pipeline.and").join(said) + say(lang, "pipeline.stop")
     return FunnelStep(stage, here, reached, amount, priced, odds, expected, because)
 
 
 def _pace(stage: Stage, plan: AccountPlan, lang: str) -> Pace:
-    start = _FROM[stage]
-    end = _FROM.get(WAY[WAY.index(stage) + 1], "closed_on")
+    start = DATED[stage]
+    end = DATED.get(WAY[WAY.index(stage) + 1], "closed_on")
     spans = []
     for each in plan.pipeline:
         first, last = getattr(each, start), getattr(each, end)
@@ -379,7 +380,7 @@ def _expected(steps: Sequence[FunnelStep], *, any_there: bool) -> float | None:
 def _because(plan: AccountPlan, steps: Mapping[Stage, FunnelStep], expected: float | None, lang: str) -> str:
     if not plan.pipeline:
         return say(lang, "pipeline.empty")
-    opened = [steps[stage] for stage in _FROM if steps[stage].prospects]
+    opened = [steps[stage] for stage in DATED if steps[stage].prospects]
     if not opened:
         return say(lang, "pipeline.nothing_open")
     if expected is None:
@@ -405,7 +406,7 @@ def _missing(
     unplaced: Sequence[str],
     lang: str,
 ) -> tuple[str, ...]:
-    unpriced = [each.name for stage in _FROM for each in steps[stage].prospects if each.amount is None]
+    unpriced = [each.name for stage in DATED for each in steps[stage].prospects if each.amount is None]
     names = say(lang, "board.separator")
     said = [each.because for each in gates.values() if each.rate is None]
     said += [each.because for each in velocity.values() if each.days is None]
@@ -414,223 +415,3 @@ def _missing(
     if unplaced:
         said.append(say(lang, "pipeline.unplaced", people=names.join(unplaced)))
     return tuple(said)
-
-
-@dataclass(frozen=True, slots=True)
-class WhatIf:
-    """One thing that could be done better, as a what-if.
-
-    Parameters
-    ----------
-    name : str
-        A key under ``lever.name`` in the words, or a house's own text.
-    group : {"success", "order", "efficiency", "prospects"}
-        Which of the four levers it belongs to.
-    kind : {"rate", "key_account", "amount", "cycle", "prospects"}
-        What changes: a rate by points (0.1 is ten), key accounts by a number, amounts, cycle or number of prospects by
-        a share.
-    by : float
-        How much.
-    gate : str, optional
-        For a rate: TOP, IN or BEST.
-    stages : tuple of Stage, optional
-        Where further prospects or key accounts stand.
-    """
-
-    name: str
-    group: str
-    kind: str
-    by: float
-    gate: str | None = None
-    stages: tuple[Stage, ...] = ()
-
-
-LEVERS: tuple[WhatIf, ...] = (
-    WhatIf("closing", "success", "rate", 0.10, gate="BEST"),
-    WhatIf("quoting", "success", "rate", 0.10, gate="IN"),
-    WhatIf("screening", "success", "rate", 0.10, gate="TOP"),
-    WhatIf("key_account", "order", "key_account", 1, stages=(Stage.PROSPECT,)),
-    WhatIf("order", "order", "amount", 0.10),
-    WhatIf("cycle", "efficiency", "cycle", 0.10),
-    WhatIf("prospects", "prospects", "prospects", 0.10, stages=(Stage.POTENTIAL, Stage.PROSPECT)),
-)
-"""The four levers of the course; a house passes a table of its own."""
-GROUPS = ("success", "order", "efficiency", "prospects")
-KINDS = ("rate", "key_account", "amount", "cycle", "prospects")
-
-
-@dataclass(frozen=True, slots=True)
-class Lever:
-    """What one change brings.
-
-    Parameters
-    ----------
-    name : str
-        What changes, in words.
-    change : WhatIf
-        The what-if itself.
-    before, after, gain : float or None
-        Expected value without and with it, and the difference; per period where a cycle is known, else of the open
-        pipeline. None when not computable.
-    per_period : bool
-        Which of the two it is; the same for all levers of a plan.
-    how : str
-        How it comes about, or what is missing.
-    because : str
-        The same with what it brings.
-    """
-
-    name: str
-    change: WhatIf
-    before: float | None
-    after: float | None
-    gain: float | None
-    per_period: bool
-    how: str
-    because: str
-
-
-def levers(
-    plan: AccountPlan, changes: Iterable[WhatIf] | None = None, *, period: int = PERIOD, lang: str = "en"
-) -> tuple[Lever, ...]:
-    """What each of the four levers would bring, all else equal.
-
-    Parameters
-    ----------
-    plan : AccountPlan
-        Its ``pipeline`` is looked at.
-    changes : iterable of WhatIf, optional
-        The what-ifs; `LEVERS` when not given.
-    period : int, default 91
-        Days for which values hold where a cycle is known.
-    lang : {"en", "zh"}
-        Language of names and reasons.
-
-    Returns
-    -------
-    tuple of Lever
-        The largest gain first, those that cannot be computed last.
-
-    Raises
-    ------
-    ModelError
-        When a change has a group, kind, gate or amount that is not allowed.
-
-    Examples
-    --------
-    >>> from powermap.model import AccountPlan, Prospect
-    >>> plan = AccountPlan("Northwind", pipeline=[
-    ...     Prospect("Contoso", "won"), Prospect("Fabrikam", "lost", closing_on="2026-05-01"),
-    ...     Prospect("Tailspin", "closing", amount=90_000)])
-    >>> best = levers(plan)[0]
-    >>> best.name, round(best.gain)
-    ('Closing rate up 10 points', 9000)
-    """
-    funnel = pipeline(plan, period=period, lang=lang)
-    wanted = LEVERS if changes is None else tuple(changes)
-    for change in wanted:
-        _check(change)
-    found = [_lever(change, plan, funnel, lang) for change in wanted]
-    return tuple(sorted(found, key=lambda each: (each.gain is None, -(each.gain or 0.0))))
-
-
-def _check(change: WhatIf) -> None:
-    for name, allowed in (("group", GROUPS), ("kind", KINDS)):
-        given = getattr(change, name)
-        if given not in allowed:
-            hint = nearest(str(given), allowed)
-            raise ModelError(f"{name} of {shown(change.name)} is {shown(given)}; allowed: {', '.join(allowed)}{hint}")
-    if change.kind == "rate" and change.gate not in GATES:
-        raise ModelError(f"gate of {shown(change.name)} is {shown(change.gate)}; allowed: {', '.join(GATES)}")
-    if change.kind in {"prospects", "key_account"} and (not change.stages or not set(change.stages) <= set(_FROM)):
-        raise ModelError(f"stages of {shown(change.name)} are {shown(change.stages)}; allowed: {', '.join(_FROM)}")
-    if not math.isfinite(change.by) or (change.kind == "cycle" and change.by >= 1):
-        raise ModelError(f"{shown(change.name)} changes by {shown(change.by)}; allowed: a number, below 1 for a cycle")
-
-
-def _lever(change: WhatIf, plan: AccountPlan, funnel: Funnel, lang: str) -> Lever:
-    name = named(change, lang)
-    by_period = funnel.per_period is not None
-    before = funnel.per_period if by_period else funnel.expected
-    value, reason = _changed(change, plan, funnel, lang) if funnel.expected is not None else (None, funnel.because)
-    if value is None or before is None:
-        return Lever(name, change, before, None, None, by_period, reason, reason)
-    cycle = funnel.cycle if funnel.cycle is None or change.kind != "cycle" else funnel.cycle * (1 - change.by)
-    after = value * funnel.period / cycle if by_period and cycle else value
-    key = "gain_period" if by_period else "gain"
-    sign = "+" if after >= before else "−"
-    because = reason + say(
-        lang, f"lever.{key}", before=money(before), after=money(after), gain=sign + money(abs(after - before)),
-        period=funnel.period,
-    )  # fmt: skip
-    return Lever(name, change, before, after, after - before, by_period, reason, because)
-
-
-def named(change: WhatIf, lang: str) -> str:
-    """What changes, in words; a name that the words do not know is a house's own."""
-    by = f"{change.by:.10g}" if change.kind == "key_account" else f"{change.by * 100:.10g}"
-    try:
-        return say(lang, f"lever.name.{change.name}", by=by)
-    except (KeyError, TypeError):
-        return change.name
-
-
-def _changed(change: WhatIf, plan: AccountPlan, funnel: Funnel, lang: str) -> tuple[float | None, str]:
-    """Expected value after a change, and how; None with what is missing."""
-    if change.kind == "rate":
-        return _by_rate(change, funnel, lang)
-    if change.kind == "key_account":
-        return _by_key_account(change, plan, funnel, lang)
-    if change.kind == "cycle":
-        if funnel.per_period is None:
-            return None, say(lang, "lever.no_cycle")
-        cycle = funnel.cycle or 0.0
-        return funnel.expected, say(
-            lang, "lever.by_cycle", before=days(cycle), after=days(cycle * (1 - change.by))
-        )  # fmt: skip
-    stages = change.stages if change.kind == "prospects" else tuple(_FROM)
-    known = [funnel.steps[stage].expected for stage in stages]
-    worth = math.fsum(each for each in known if each is not None)
-    if not any(each is not None for each in known):
-        return None, say(lang, "lever.no_worth", stages=_stages(stages, lang))
-    reason = say(lang, f"lever.by_{change.kind}", stages=_stages(stages, lang), worth=money(worth))
-    return (funnel.expected or 0.0) + worth * change.by, reason
-
-
-def _stages(stages: Sequence[Stage], lang: str) -> str:
-    return say(lang, "board.separator").join(label(stage, lang) for stage in stages)
-
-
-def _by_rate(change: WhatIf, funnel: Funnel, lang: str) -> tuple[float | None, str]:
-    gate = str(change.gate)
-    rate = funnel.gates[gate].rate
-    if rate is None:
-        return None, funnel.gates[gate].because
-    better = min(max(rate + change.by, 0.0), 1.0)
-    rates = {key: better if key == gate else each.rate for key, each in funnel.gates.items()}
-    worth = [
-        step.amount * odds
-        for step in funnel.open
-        if step.amount is not None and (odds := chance(step.stage, rates)) is not None
-    ]
-    return math.fsum(worth), _rate_told(gate, rate, better, lang)
-
-
-def _rate_told(gate: str, before: float, after: float, lang: str) -> str:
-    if before == after:
-        return say(lang, "lever.by_no_rate", gate=gate, before=percent(before, lang))
-    return say(lang, "lever.by_rate", gate=gate, before=percent(before, lang), after=percent(after, lang))
-
-
-def _by_key_account(change: WhatIf, plan: AccountPlan, funnel: Funnel, lang: str) -> tuple[float | None, str]:
-    amount, count = total(each for each in plan.pipeline if each.key_account)
-    if amount is None:
-        return None, say(lang, "lever.no_key_account")
-    stage = change.stages[0]
-    odds = funnel.steps[stage].chance
-    if odds is None:
-        return None, say(lang, "lever.no_chance", stage=label(stage, lang))
-    mean = amount / count
-    named_stage, likely = label(stage, lang), percent(odds, lang)
-    reason = say(lang, "lever.by_key_account", amount=money(mean), count=count, stage=named_stage, chance=likely)
-    return (funnel.expected or 0.0) + change.by * mean * odds, reason

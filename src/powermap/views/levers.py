@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from powermap import style
-from powermap.method.pipeline import Lever, WhatIf, levers, money, percent, pipeline
+from powermap.method.levers import Lever, WhatIf, levers
+from powermap.method.pipeline import money, percent, pipeline
 from powermap.model import AccountPlan
 from powermap.scene.marks import Box, Group, Mark, Report, Scene
 from powermap.scene.text import elide, measure, wrap
