@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from powermap.errors import ModelError
 from powermap.method import assess, changes, standing
-from powermap.method.assessment import outweighs
+from powermap.method.assessment import outweighs, signed
 from powermap.model import QUESTIONS, AccountPlan, Answer, Assessment, Criterion, ExtraCriterion, Question
+from powermap.words import LANGS, meaning
 
 OCTOBER, NOVEMBER = "2026-10-01", "2026-11-01"
 
@@ -95,12 +96,12 @@ def test_nothing_known_is_no_minus():
 def test_the_reason_in_two_languages():
     answers = [("insider", "+", ("as_of", NOVEMBER)), ("insider", "?", ("as_of", OCTOBER)), ("culture", "-")]
     assert verdict(Question.WIN, *answers).because == (
-        "Not known: 25% in favour and 25% against, neither outweighs; 50% not known. In favour: An inside supporter. "
-        "Against: Cultural fit. To be answered: Recognition by top management, Informal decision criteria. "
-        "Changed at the last review: An inside supporter (? → +)."
+        "Not known: 25% in favour and 25% against, neither outweighs; 50% not known. In favour: An inside supporter "
+        "(strong). Against: Cultural fit (low). To be answered: Recognition by top management, Informal decision "
+        "criteria. Changed at the last review: An inside supporter (? → + strong)."
     )
     assert verdict(Question.WIN, *answers[:1], lang="zh").because == (
-        "尚不清楚：有利 25%，不利 0%，但未知占 75%，不足以判断。有利：内应(内部支持者)。"
+        "尚不清楚：有利 25%，不利 0%，但未知占 75%，不足以判断。有利：内应(内部支持者)（强）。"
         "有待回答：客户高层的认可、企业文化的兼容性、非正式的决策标准。"
     )
     assert verdict(Question.WIN, ("insider", "+"), ("culture", "+"), lang="zh").because.startswith("是：有利 50%")
@@ -115,16 +116,36 @@ def test_changes_of_us_and_of_rivals():
     assert [(each.rival, each.question, each.criterion, each.before + each.answer) for each in found] == [
         (None, "win", None, "+?"), (None, "win", "insider", "+-"), ("Contoso", "worth", "risk", "+-"),
     ]  # fmt: skip
-    assert found[1].because == "An inside supporter: + → − (2026-11-01)."
-    assert found[2].because == "Contoso, Risk: + → − (2026-11-01)."
+    assert found[1].because == "An inside supporter: + strong → − weak (2026-11-01)."
+    assert found[2].because == "Contoso, Risk: + low → − high (2026-11-01)."
     assert changes(plan(*before, *now, again, rivals="Contoso"), lang="zh")[2].because == (
-        "Contoso，风险度：+ → −（2026-11-01）。"
+        "Contoso，风险度：+ 低 → − 高（2026-11-01）。"
     )
 
 
 def test_an_answer_given_again_is_no_change():
     same = [("insider", "+", ("as_of", OCTOBER)), ("insider", "+", ("as_of", NOVEMBER))]
     assert changes(plan(*same)) == changes(AccountPlan("Northwind")) == ()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("criterion", Criterion)
+def test_plus_and_minus_mean_something_for_each_of_the_nineteen(criterion, lang):
+    plus, minus, unknown = (meaning(criterion, answer, lang) for answer in Answer)
+    assert plus != minus
+    assert all((plus, minus))
+    assert unknown == ""
+    for answer, meant in ((Answer.PLUS, plus), (Answer.MINUS, minus)):
+        found = assess(AccountPlan("Northwind", assessments=[Assessment(criterion, answer)]), lang=lang)
+        [one] = [one for each in found.values() for one in each.criteria if one.criterion == criterion]
+        assert (one.meaning, signed(criterion, answer, lang)[2:]) == (meant, meant)
+        assert any(meant in each.because for each in found.values())
+
+
+def test_a_risk_that_is_plus_is_low_and_a_criterion_of_the_house_means_itself():
+    assert (meaning("risk", "+", "en"), meaning("resources", "-", "zh"), meaning("Politics", "+", "en")) == (
+        "low", "高", ""
+    )  # fmt: skip
 
 
 def test_language_unknown():

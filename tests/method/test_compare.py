@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from powermap.errors import ModelError
-from powermap.method.compare import FIELDS, diff, latest
+from powermap.method.assessment import latest
+from powermap.method.compare import FIELDS, diff
 from powermap.model import (
     AccountPlan,
     Action,
@@ -116,9 +117,9 @@ def test_answers_the_latest_counts():
             Assessment("culture", "-", rival="Contoso"), Assessment("margin", "?")]  # fmt: skip
     found = diff(BASE, BASE.revised(assessments=tuple(more)))
     assert [(c.what, c.before, c.after, c.better) for c in found.answers] == [
-        ("An inside supporter", "Minus", "Plus", True),
-        ("Cultural fit, of Contoso", "Plus", "Minus", True),  # bad for the rival is good for us
-        ("Risk", "Plus", None, None),
+        ("An inside supporter", "− weak", "+ strong", True),
+        ("Cultural fit, of Contoso", "+ high", "− low", True),  # bad for the rival is good for us
+        ("Risk", "+ low", None, None),
         ("Margin", None, "Not known", None),
     ]
 

@@ -264,9 +264,9 @@ def test_only_the_newest_answer_of_each_side_counts_and_what_is_unknown_cannot_b
         as_of=DAY,
     )
     [stale] = the("PM408", plan)
-    assert stale.message == "Answered more than 90 days ago: Margin (Contoso), Politics."
+    assert stale.message == "Answered more than 90 days ago: Margin + high (Contoso), Politics +."
     [bare] = the("PM407", plan, lang="zh")
-    assert bare.message == "回答没有依据：利润率（Contoso）、Politics。"
+    assert bare.message == "回答没有依据：利润率 + 高（Contoso）、Politics +。"
 
 
 # Dates -------------------------------------------------------------------------------------------------------------

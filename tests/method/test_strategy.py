@@ -163,7 +163,7 @@ def test_nothing_known_asks_about_the_opportunity_first():
             "opportunity? How do we compare with each rival, criterion by criterion? Is there a part that we fit well?"
         ),
     )
-    assert "Should it turn out that there is no opportunity: Develop." in advice.would_change
+    assert not any("opportunity" in sentence for sentence in advice.would_change)  # it takes three answers
 
 
 def test_what_is_known_may_speak_for_nothing():
@@ -213,35 +213,20 @@ def test_what_would_change_it_does():
     assert (advice.strategy, advice.runner_up) == (Strategy.PARTIAL, Strategy.DEFEND)
     assert (advice.scores[Strategy.PARTIAL], advice.scores[Strategy.DEFEND], advice.clarity) == (4, 4, 0)
     assert "Defend has as many points (4): the choice is open." in advice.because[0]
-    assert "If our solution fits: Defend." in advice.would_change
-    assert "Should it turn out that somebody inside works for a rival: Defend." in advice.would_change
-    assert not any("the demand on our sales resources" in sentence for sentence in advice.would_change)
-    assert "如果我方解决方案适宜：防御。" in recommend(story, lang="zh").would_change
-
-
-@given(st.lists(st.sampled_from(sorted({word for text in HOW.values() for word in text.split()})), max_size=9))
-def test_what_would_change_it_is_computed_by_flipping_each_fact(words):
-    words = [word for word in words if "/" not in word or "Contoso" in words]
-    try:
-        known = plan(" ".join(words))
-    except ModelError:  # two answers to one criterion
-        return
-    advice, now = recommend(known), {name: fact.value for name, fact in facts(known).items()}
-    others = 0
-    for name in FACTS:
-        for value in (True, False):
-            scores = weigh({**now, name: value})
-            best = max(Strategy, key=lambda each: scores[each])
-            others += (best if scores[best] else None) is not advice.strategy
-    assert len(advice.would_change) == (others or (1 if advice.strategy else 0))
-    assert 0 <= advice.clarity <= advice.known <= 1
+    assert advice.would_change == (
+        "If somebody new is found whose stance is Enemy: Defend.",
+        "If “A fitting solution” is + fits or “Unique business value” is − weak: Defend.",
+    )
 
 
 def test_when_nothing_alone_would_change_it():
     rules = [StrategyRule("develop", {"fits": False}, 2, {"en": "a"}),
              StrategyRule("develop", {"insider": False}, 2, {"en": "b"})]  # fmt: skip
     advice = recommend(plan("solution_fit- insider-"), rules=rules)
-    assert (advice.clarity, advice.would_change) == (1, ("No single fact would change it by itself.",))
+    assert (advice.clarity, advice.would_change) == (
+        1,
+        ("No single change to the plan would lead to another strategy.",),
+    )
     assert advice.ask == ()
 
 

@@ -133,9 +133,14 @@ def test_an_empty_plan_and_one_person():
 def test_strategy_has_guidelines_ways_and_what_would_change_it():
     strategy = next(each for each in report(pm.northwind_plan()).sections if each.key == "strategy")
     assert [group.heading for group in strategy.groups] == [
-        "Guidelines of Flanking:", "Ways of Flanking:", "What would change the recommendation:",
+        "Guidelines of Flanking:", "Ways of Flanking:", "What the recommendation rests on:",
+        "What would change the recommendation:",
     ]  # fmt: skip
     assert all(group.points for group in strategy.groups)
+    led = strategy.groups[2].points
+    assert "Present relationship: − weak" in led
+    assert "Present relationship, Contoso: + strong" in led
+    assert led[-1] == "People: Ines Duarte, Priya Raman"
 
 
 def test_pipeline_shows_the_funnel_and_the_levers():

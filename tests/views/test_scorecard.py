@@ -70,8 +70,8 @@ def test_a_change_shows_what_held_before_beside_what_holds_now():
     chart = scorecard(pm.AccountPlan("Northwind", assessments=[*answers, *same]))
     groups = chart.scene.groups()
     assert len(groups["answer insider 0"].marks) > len(groups["answer risk 0"].marks)
-    assert "Before: against" in groups["answer insider 0"].title
-    assert "An inside supporter: Us in favour (before: against)." in chart.description
+    assert "Before: against, weak" in groups["answer insider 0"].title
+    assert "An inside supporter: Us in favour, strong (before: against, weak)." in chart.description
     assert any(text.startswith("Before") for mark in chart.scene.marks for text in texts(mark))
 
 
@@ -84,7 +84,7 @@ def test_evidence_that_does_not_fit_is_elided_and_whole_in_the_tooltip():
     evidence = "Shared the evaluation plan with all weights. " * 20
     plan = pm.AccountPlan("Northwind", assessments=[pm.Assessment("insider", "+", evidence=evidence, weight=3)])
     row = scorecard(plan).scene.groups()["criterion insider"]
-    assert any(text.startswith("Shared the") and text.endswith("…") for text in texts(row))
+    assert any(text.startswith("strong: Shared the") and text.endswith("…") for text in texts(row))
     assert evidence.strip() in row.title
     assert "× 3" in texts(row)
     assert "Weight: 3" in row.title

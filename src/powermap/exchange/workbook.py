@@ -12,7 +12,7 @@ from typing import Any
 
 from powermap.errors import FormatError, Problem, shown
 from powermap.model import QUESTIONS, AccountPlan, BuyingCenter
-from powermap.words import label
+from powermap.words import label, meaning
 
 from .cells import cell_of, plain
 from .columns import FACTS, PARTS, TABLES, Column, Table, columns, sheet_of, sheet_title, text, yes_words
@@ -221,15 +221,17 @@ class _Book:
         return [str(cell_of(member, self.lang)) for member in column.vocabulary or ()]
 
     def _lists(self, page: Any) -> None:
-        """The nineteen criteria, which are too many for a list within a cell."""
-        top = [text("listed_criteria", self.lang), text("listed_questions", self.lang)]
+        """The nineteen criteria, which are too many for a list within a cell, with what + and - mean for each."""
+        top = [text(f"listed_{what}", self.lang) for what in ("criteria", "questions", "plus", "minus")]
         listed = [
-            [label(each, self.lang), label(question, self.lang)] for question, of in QUESTIONS.items() for each in of
+            [label(each, self.lang), label(question, self.lang), *(meaning(each, sign, self.lang) for sign in "+-")]
+            for question, of in QUESTIONS.items()
+            for each in of
         ]
         self._rows(page, [top, *listed])
         page.freeze_panes(1, 0)
         for place, words in enumerate(top):
-            page.set_column(place, place, 36)
+            page.set_column(place, place, 36 if place < 2 else 20)
             page.write_string(0, place, words, self._format("header"))
 
     def _facts(self, page: Any, table: Table) -> None:

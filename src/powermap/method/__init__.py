@@ -14,6 +14,7 @@ from .roles import GRID, Assignment, Grid, classify
 from .steps import STEPS, Progress, Step, StepRule, steps
 from .strategy import RULES as STRATEGY_RULES
 from .strategy import TACTICS, Advice, LedBy, StrategyRule, Tactics, recommend, weigh
+from .turns import SingleChange, Turn, single_changes
 
 __all__ = [
     "GATES",
@@ -55,12 +56,14 @@ __all__ = [
     "Reassessed",
     "Severity",
     "Shares",
+    "SingleChange",
     "SourceAppraisal",
     "Standing",
     "Step",
     "StepRule",
     "StrategyRule",
     "Tactics",
+    "Turn",
     "Verdict",
     "WhatIf",
     "account_relationship",
@@ -79,6 +82,7 @@ __all__ = [
     "recommend",
     "redact",
     "relationships",
+    "single_changes",
     "standing",
     "steps",
     "weigh",

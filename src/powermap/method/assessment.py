@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -11,9 +11,9 @@ from types import MappingProxyType
 from powermap.errors import ModelError, nearest, shown
 from powermap.model import AccountPlan, Answer, Assessment, Criterion, Question
 from powermap.network.spoken import percent
-from powermap.words import label, say
+from powermap.words import label, meaning, say
 
-__all__ = ["Judged", "Reassessed", "Verdict", "assess", "changes", "outweighs", "standing"]
+__all__ = ["Judged", "Reassessed", "Verdict", "assess", "changes", "latest", "outweighs", "signed", "standing"]
 
 ENOUGH = 0.5
 """From this share of the weight on, what is known decides."""
@@ -44,6 +44,9 @@ class Judged:
         review.
     rival : str or None
         Whom it is about; None for us.
+    meaning : str
+        What the answer means for this criterion, in the chosen language: a risk that is + is low. Empty for ? and for
+        a criterion of the house.
     """
 
     criterion: Criterion | str
@@ -54,6 +57,7 @@ class Judged:
     weight: float = 1
     before: Answer | None = None
     rival: str | None = None
+    meaning: str = ""
 
     @property
     def changed(self) -> bool:
@@ -174,8 +178,8 @@ def assess(plan: AccountPlan, *, rival: str | None = None, lang: str = "en") -> 
     >>> verdict.answer, verdict.unknown
     (<Answer.PLUS: '+'>, 0.5)
     >>> verdict.because
-    'Yes: 50% in favour, 0% against, 50% not known. In favour: An inside supporter, Cultural fit. To be answered: \
-Recognition by top management, Informal decision criteria.'
+    'Yes: 50% in favour, 0% against, 50% not known. In favour: An inside supporter (strong), Cultural fit (high). \
+To be answered: Recognition by top management, Informal decision criteria.'
 
     Notes
     -----
@@ -197,11 +201,10 @@ Recognition by top management, Informal decision criteria.'
     given = [each for each in plan.assessments if each.rival == rival]
     last = max((_day(each) for each in given), default=date.min)
     earlier = [each for each in given if _day(each) < last]
-    now, then = _latest(given), _latest(earlier)
-    before = then if earlier else None
+    now, before = latest(given), latest(earlier) if earlier else None
     return MappingProxyType(
         {
-            question: _verdict(question, [_judged(each, now.get(each), before, rival, lang) for each in criteria], lang)
+            question: _verdict(question, [_judged(each, now, before, rival, lang) for each in criteria], lang)
             for question, criteria in plan.questions().items()
         }
     )
@@ -211,20 +214,43 @@ def _day(assessment: Assessment) -> date:
     return assessment.as_of or date.min
 
 
-def _latest(assessments: Sequence[Assessment]) -> dict[str, Assessment]:
-    return {each.criterion: each for each in sorted(assessments, key=_day)}
+Latest = Mapping[tuple[str, str | None], Assessment]
 
 
-def _judged(
-    criterion: str, found: Assessment | None, earlier: Mapping[str, Assessment] | None, rival: str | None, lang: str
-) -> Judged:
-    name = label(criterion, lang) if isinstance(criterion, Criterion) else criterion
-    before = None
+def latest(assessments: Iterable[Assessment]) -> dict[tuple[str, str | None], Assessment]:
+    """The answer in force to each criterion, for us (None) and each rival: the one of the last date."""
+    found: dict[tuple[str, str | None], Assessment] = {}
+    for each in assessments:
+        key = (each.criterion, each.rival)
+        if key not in found or _day(each) >= _day(found[key]):
+            found[key] = each
+    return found
+
+
+def named(criterion: Criterion | str, lang: str) -> str:
+    """A criterion in words; one of the house is called as it is called."""
+    return label(criterion, lang) if isinstance(criterion, Criterion) else criterion
+
+
+def signed(criterion: Criterion | str, answer: Answer, lang: str) -> str:
+    """An answer with its sign and what it means.
+
+    Examples
+    --------
+    >>> signed(Criterion.RISK, Answer.MINUS, "en"), signed("Own", Answer.PLUS, "en")
+    ('− high', '+')
+    """
+    return f"{answer.value.replace('-', '−')} {meaning(criterion, answer, lang)}".rstrip()
+
+
+def _judged(criterion: str, now: Latest, earlier: Latest | None, rival: str | None, lang: str) -> Judged:
+    found, name, before = now.get((criterion, rival)), named(criterion, lang), None
     if earlier is not None:
-        before = earlier[criterion].answer if criterion in earlier else Answer.UNKNOWN
+        before = earlier[criterion, rival].answer if (criterion, rival) in earlier else Answer.UNKNOWN
     if found is None:
         return Judged(criterion, name, Answer.UNKNOWN, before=before, rival=rival)
-    return Judged(criterion, name, found.answer, found.evidence, found.as_of, found.weight or 1, before, rival)
+    meant = meaning(criterion, found.answer, lang)
+    return Judged(criterion, name, found.answer, found.evidence, found.as_of, found.weight or 1, before, rival, meant)
 
 
 def _weights(criteria: Sequence[Judged], *, before: bool = False) -> tuple[float, float, float]:
@@ -255,11 +281,11 @@ def _because(answer: Answer, plus: float, minus: float, unknown: float, criteria
         return say(lang, "assessment.nothing", count=len(criteria))
     parts = [say(lang, f"assessment.{_key(answer, unknown)}", **shares)]
     for each, key in zip(Answer, ("for", "against", "open"), strict=True):
-        named = [one.name for one in criteria if one.answer is each]
-        if named:
-            parts.append(say(lang, f"assessment.{key}", names=_listed(named, lang)))
+        found = [_meant(one, lang) for one in criteria if one.answer is each]
+        if found:
+            parts.append(say(lang, f"assessment.{key}", names=_listed(found, lang)))
     changed = [
-        _change(one.name, one.before, one.answer, lang, key="changed_one")
+        _change(one.name, one.criterion, one.before, one.answer, lang, key="changed_one")
         for one in criteria
         if one.before is not None and one.changed
     ]
@@ -278,8 +304,14 @@ def _listed(names: Sequence[str], lang: str) -> str:
     return say(lang, "board.separator").join(names)
 
 
-def _change(name: str, before: Answer, answer: Answer, lang: str, *, key: str = "change") -> str:
-    signs = {"before": before.value.replace("-", "−"), "after": answer.value.replace("-", "−")}
+def _meant(one: Judged, lang: str) -> str:
+    return say(lang, "assessment.meant", name=one.name, meaning=one.meaning) if one.meaning else one.name
+
+
+def _change(
+    name: str, criterion: Criterion | str, before: Answer, answer: Answer, lang: str, *, key: str = "change"
+) -> str:
+    signs = {"before": signed(criterion, before, lang), "after": signed(criterion, answer, lang)}
     return say(lang, f"assessment.{key}", name=name, **signs)
 
 
@@ -327,7 +359,7 @@ def changes(plan: AccountPlan, *, lang: str = "en") -> tuple[Reassessed, ...]:
     >>> answers = [Assessment("insider", "?", as_of="2026-10-01"), Assessment("insider", "+", as_of="2026-11-01")]
     >>> [change] = changes(AccountPlan("Northwind", assessments=answers))
     >>> change.because
-    'An inside supporter: ? → + (2026-11-01).'
+    'An inside supporter: ? → + strong (2026-11-01).'
 
     See Also
     --------
@@ -343,16 +375,16 @@ def _moved(rival: str | None, verdicts: Mapping[Question, Verdict], lang: str) -
     day = max(days, default=None)
     for question, verdict in verdicts.items():
         if verdict.before is not None and verdict.before is not verdict.answer:
-            said = _told(rival, label(question, lang), verdict.before, verdict.answer, day, lang)
+            change = _change(label(question, lang), question, verdict.before, verdict.answer, lang)
+            said = _told(rival, change, day, lang)
             yield Reassessed(rival, question, None, verdict.before, verdict.answer, day, said)
         for one in verdict.criteria:
             if one.before is not None and one.changed:
-                said = _told(rival, one.name, one.before, one.answer, day, lang)
+                said = _told(rival, _change(one.name, one.criterion, one.before, one.answer, lang), day, lang)
                 yield Reassessed(rival, question, one.criterion, one.before, one.answer, day, said)
 
 
-def _told(rival: str | None, name: str, before: Answer, answer: Answer, day: date | None, lang: str) -> str:
-    said = _change(name, before, answer, lang)
+def _told(rival: str | None, change: str, day: date | None, lang: str) -> str:
     if rival is None:
-        return say(lang, "assessment.ours", change=said, date=day)
-    return say(lang, "assessment.theirs", rival=rival, change=said, date=day)
+        return say(lang, "assessment.ours", change=change, date=day)
+    return say(lang, "assessment.theirs", rival=rival, change=change, date=day)

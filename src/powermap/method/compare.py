@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -13,7 +12,6 @@ from powermap.errors import ModelError, shown
 from powermap.model import (
     AccountPlan,
     Answer,
-    Assessment,
     BuyingCenter,
     Contact,
     Criterion,
@@ -23,6 +21,7 @@ from powermap.model import (
 )
 from powermap.words import label, say
 
+from .assessment import latest, named, signed
 from .findings import Finding, check
 from .roles import GRID, Grid, classify
 
@@ -281,14 +280,8 @@ def _numbered(values: Iterable[Any], key: Callable[[Any], object]) -> dict[objec
     return found
 
 
-def latest(assessments: Iterable[Assessment]) -> dict[tuple[str, str | None], Assessment]:
-    """The answer in force to each criterion, for us (None) and each rival: the one of the last date."""
-    found: dict[tuple[str, str | None], Assessment] = {}
-    for each in assessments:
-        key = (str(each.criterion), each.rival)
-        if key not in found or (each.as_of or date.min) >= (found[key].as_of or date.min):
-            found[key] = each
-    return found
+def _answer(criterion: Criterion | str, answer: Answer, lang: str) -> str:
+    return label(answer, lang) if answer is Answer.UNKNOWN else signed(criterion, answer, lang)
 
 
 def _answers(old: AccountPlan, new: AccountPlan, lang: str) -> tuple[Changed, ...]:
@@ -299,11 +292,11 @@ def _answers(old: AccountPlan, new: AccountPlan, lang: str) -> tuple[Changed, ..
         if pair[0] is pair[1]:
             continue
         criterion = (after.get(key) or before[key]).criterion
-        name = label(criterion, lang) if isinstance(criterion, Criterion) else str(criterion)
+        name = named(criterion, lang)
         what = say(lang, "difference.of_rival", what=name, rival=key[1]) if key[1] else name
         better = _better((Answer.MINUS, Answer.PLUS), pair[0], pair[1])
         ours = better if key[1] is None or better is None else not better
-        words = [None if each is None else label(each, lang) for each in pair]
+        words = [None if each is None else _answer(criterion, each, lang) for each in pair]
         found.append(_changed(what, (words[0], words[1]), lang, better=ours))
     return tuple(found)
 

@@ -7,7 +7,7 @@ None: no rule counts it, neither for nor against.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -16,7 +16,7 @@ from powermap.model.halves import power_of
 from powermap.words import say
 
 from .assessment import ENOUGH, SLIP, Judged, Verdict, standing
-from .relationship import account_relationship
+from .relationship import RELATIONSHIPS, shares_met
 
 __all__ = ["CLEAR", "FACTS", "Fact", "facts"]
 
@@ -25,6 +25,7 @@ CLEAR = 3
 COMPARED = (Question.COMPETE, Question.WIN)
 """The questions whose criteria are compared with a rival's."""
 TRUTH: Mapping[Answer, bool | None] = MappingProxyType({Answer.PLUS: True, Answer.MINUS: False, Answer.UNKNOWN: None})
+Standing = Mapping[str | None, Mapping[Question, Verdict]]
 KEYS: Mapping[bool | None, str] = MappingProxyType({True: "yes", False: "no", None: "ask"})
 
 
@@ -77,22 +78,27 @@ def facts(plan: AccountPlan, *, lang: str = "en") -> Mapping[str, Fact]:
     >>> found["insider"].because
     'Do we have an insider?'
     """
-    known = _Known(plan, lang)
+    known = Known(plan, lang)
     return MappingProxyType({name: _fact(name, read(known), lang) for name, read in FACTS.items()})
+
+
+def truths(known: Known, *, kept: Mapping[str, bool | None] = MappingProxyType({})) -> dict[str, bool | None]:
+    """The values of all facts, without their words; those of `kept` are not read again."""
+    return {name: kept[name] if name in kept else read(known).value for name, read in FACTS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
     value: bool | None
     criteria: tuple[Judged, ...] = ()
-    people: tuple[str, ...] = ()
+    people: Sequence[Stakeholder] = ()
 
 
 def _fact(name: str, ground: _Ground, lang: str) -> Fact:
     because = said(name, ground.value, lang)
     if ground.value is None:
         return Fact(name, None, because)
-    return Fact(name, ground.value, because, ground.criteria, ground.people)
+    return Fact(name, ground.value, because, ground.criteria, tuple(person.id for person in ground.people))
 
 
 def said(name: str, value: bool | None, lang: str) -> str:
@@ -100,13 +106,14 @@ def said(name: str, value: bool | None, lang: str) -> str:
     return say(lang, f"strategy.fact.{name}.{KEYS[value]}")
 
 
-class _Known:
+class Known:
     """What facts are read from: our verdicts, the rivals', and the people."""
 
-    def __init__(self, plan: AccountPlan, lang: str) -> None:
+    def __init__(self, plan: AccountPlan, lang: str, *, verdicts: Standing | None = None) -> None:
+        """Read a plan, or take its `verdicts` from one that differs in people only."""
         self.plan, self.lang = plan, lang
-        self.standing = standing(plan, lang=lang)
-        self.people = tuple(plan.center)
+        self.standing = standing(plan, lang=lang) if verdicts is None else verdicts
+        self.people = plan.center.stakeholders
         self.judged = {who: _by_criterion(verdicts) for who, verdicts in self.standing.items()}
 
     def answer(self, criterion: Criterion, rival: str | None = None) -> _Ground:
@@ -125,28 +132,24 @@ def _by_criterion(verdicts: Mapping[Question, Verdict]) -> dict[str, Judged]:
     return {one.criterion: one for verdict in verdicts.values() for one in verdict.criteria}
 
 
-def _verdict_on(question: Question) -> Callable[[_Known], _Ground]:
+def _verdict_on(question: Question) -> Callable[[Known], _Ground]:
     return lambda known: known.verdict(question)
 
 
-def _answer_to(criterion: Criterion) -> Callable[[_Known], _Ground]:
+def _answer_to(criterion: Criterion) -> Callable[[Known], _Ground]:
     return lambda known: known.answer(criterion)
 
 
-def _ids(people: Iterable[Stakeholder]) -> tuple[str, ...]:
-    return tuple(person.id for person in people)
-
-
-def _with(known: _Known, stance: Stance) -> _Ground:
+def _with(known: Known, stance: Stance) -> _Ground:
     """Whether somebody has a stance; False only when all stances are known."""
     found = [person for person in known.people if person.stance is stance]
     if found:
-        return _Ground(True, (), _ids(found))
+        return _Ground(True, (), found)
     all_known = bool(known.people) and all(person.stance for person in known.people)
-    return _Ground(False, (), _ids(known.people)) if all_known else _Ground(None)
+    return _Ground(False, (), known.people) if all_known else _Ground(None)
 
 
-def _insider(known: _Known) -> _Ground:
+def _insider(known: Known) -> _Ground:
     """A champion among the people; without one, the answer to the criterion; without that, all stances known."""
     found, answered = _with(known, Stance.CHAMPION), known.answer(Criterion.INSIDER)
     if found.value or answered.value is None:
@@ -154,11 +157,11 @@ def _insider(known: _Known) -> _Ground:
     return answered
 
 
-def _enemy(known: _Known) -> _Ground:
+def _enemy(known: Known) -> _Ground:
     return _with(known, Stance.ENEMY)
 
 
-def _rival(known: _Known) -> _Ground:
+def _rival(known: Known) -> _Ground:
     """A rival named or an enemy found; that nobody was found does not mean that nobody is there."""
     enemy = _enemy(known)
     if known.plan.rivals or enemy.value:
@@ -166,19 +169,20 @@ def _rival(known: _Known) -> _Ground:
     return _Ground(None)
 
 
-def _inside(known: _Known) -> _Ground:
+def _inside(known: Known) -> _Ground:
     """The answer to present relationship; without one, the relationship with the account by whose needs we meet."""
     answered = known.answer(Criterion.PRESENT_RELATIONSHIP)
     if answered.value is not None:
         return answered
-    relationship = account_relationship(known.plan.center).relationship
-    if relationship is None:
+    organization, personal = (shares.is_met for shares in shares_met(known.plan.center))
+    if organization is None or personal is None:
         return _Ground(None)
-    people = _ids(person for person in known.people if person.power is not None)
+    relationship = RELATIONSHIPS[organization, personal]
+    people = [person for person in known.people if person.power is not None]
     return _Ground(relationship in {Relationship.SUPPLIER, Relationship.PARTNER}, (), people)
 
 
-def _rival_inside(known: _Known) -> _Ground:
+def _rival_inside(known: Known) -> _Ground:
     """True when a rival's present relationship is strong, False when every rival's is weak."""
     answers = [known.answer(Criterion.PRESENT_RELATIONSHIP, rival) for rival in known.plan.rivals]
     strong = tuple(judged for each in answers if each.value for judged in each.criteria)
@@ -189,7 +193,7 @@ def _rival_inside(known: _Known) -> _Ground:
     return _Ground(None)
 
 
-def _deciders_for_us(known: _Known) -> _Ground:
+def _deciders_for_us(known: Known) -> _Ground:
     """Supporters outweigh opponents among those who decide, heads counted; neutral ones are known and on no side."""
     deciders = [person for person in known.people if power_of(person, known.plan.center.scale) is Power.DECIDER]
     pro = [person for person in deciders if person.stance in {Stance.CHAMPION, Stance.SUPPORTER}]
@@ -197,10 +201,10 @@ def _deciders_for_us(known: _Known) -> _Ground:
     unknown = sum(person.stance is None for person in deciders)
     if not deciders or unknown > ENOUGH * len(deciders):
         return _Ground(None)
-    return _Ground(len(pro) > len(con), (), _ids(pro if len(pro) > len(con) else con or deciders))
+    return _Ground(len(pro) > len(con), (), pro if len(pro) > len(con) else con or deciders)
 
 
-def _advantage(known: _Known) -> _Ground:
+def _advantage(known: Known) -> _Ground:
     """Clearly ahead of every rival: False when one is not clearly beaten, None while one cannot be compared."""
     duels = [_duel(known, rival) for rival in known.plan.rivals]
     even = [each for each in duels if each.value is False]
@@ -211,7 +215,7 @@ def _advantage(known: _Known) -> _Ground:
     return _Ground(True, tuple(dict.fromkeys(judged for each in duels for judged in each.criteria)))
 
 
-def _duel(known: _Known, rival: str) -> _Ground:
+def _duel(known: Known, rival: str) -> _Ground:
     """Us against one rival on the criteria answered for both.
 
     What counts is where one is + and the other −. Ahead is who has `CLEAR` times as much there, where the rival's side
@@ -234,14 +238,14 @@ def _duel(known: _Known, rival: str) -> _Ground:
     return _Ground(None)
 
 
-def _part_fits(known: _Known) -> _Ground:
+def _part_fits(known: Known) -> _Ground:
     """A part that we fit: the organisation's needs met for some people and not for others, or unique value without fit.
 
     False when the solution as a whole fits (there is no part to choose), or when neither fit nor unique value is there.
     """
     fits, unique = known.answer(Criterion.SOLUTION_FIT), known.answer(Criterion.UNIQUE_VALUE)
     met, unmet = (
-        _ids(person for person in known.people if person.meets_organization_needs is each) for each in (True, False)
+        [person for person in known.people if person.meets_organization_needs is each] for each in (True, False)
     )
     if fits.value:
         return _Ground(False, fits.criteria)
@@ -252,7 +256,7 @@ def _part_fits(known: _Known) -> _Ground:
     return _Ground(None)
 
 
-FACTS: Mapping[str, Callable[[_Known], _Ground]] = MappingProxyType(
+FACTS: Mapping[str, Callable[[Known], _Ground]] = MappingProxyType(
     {
         "opportunity": _verdict_on(Question.OPPORTUNITY),
         "competitive": _verdict_on(Question.COMPETE),
@@ -273,3 +277,5 @@ FACTS: Mapping[str, Callable[[_Known], _Ground]] = MappingProxyType(
     }
 )
 """How each fact is read from a plan."""
+OF_ANSWERS = frozenset(FACTS) - {"part_fits", "inside", "rival", "insider", "enemy", "deciders_for_us"}
+"""Facts in which no person has a part."""

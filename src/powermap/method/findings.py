@@ -25,7 +25,6 @@ from powermap.model import (
     Assessment,
     BuyingCenter,
     Contact,
-    Criterion,
     Goal,
     Power,
     Role,
@@ -39,6 +38,7 @@ from powermap.model.record import a_date
 from powermap.network import disagreements, links
 from powermap.words import LANGS, label, say
 
+from .assessment import latest, named, signed
 from .roles import GRID, Assignment, Grid, classify
 
 FOR = frozenset({Stance.CHAMPION, Stance.SUPPORTER})
@@ -344,23 +344,16 @@ class _Case:
         return say(self.lang, "finding.maybe", people=listed) if people else ""
 
     def answers(self) -> tuple[Assessment, ...]:
-        """The newest answer to each criterion, for us and for each rival, where one is known."""
-        newest: dict[tuple[str, str | None], Assessment] = {}
-        for each in self.plan.assessments if self.plan else ():
-            before = newest.get((each.criterion, each.rival))
-            if before is None or self._since(each) >= self._since(before):
-                newest[each.criterion, each.rival] = each
-        return tuple(each for each in newest.values() if each.answer is not Answer.UNKNOWN)
-
-    def _since(self, each: Assessment) -> date:
-        return each.as_of or self.as_of or date.min
+        """The answer in force to each criterion, for us and for each rival, where one is known."""
+        given = latest(self.plan.assessments) if self.plan else {}
+        return tuple(each for each in given.values() if each.answer is not Answer.UNKNOWN)
 
     def criteria(self, answers: Iterable[Assessment]) -> str:
-        """Criteria in words, those of a rival with its name."""
+        """Criteria in words with what was answered, those of a rival with its name."""
         told = []
         for each in answers:
-            name = label(each.criterion, self.lang) if isinstance(each.criterion, Criterion) else each.criterion
-            told.append(say(self.lang, "finding.of", what=name, whom=each.rival) if each.rival else name)
+            what = f"{named(each.criterion, self.lang)} {signed(each.criterion, each.answer, self.lang)}"
+            told.append(say(self.lang, "finding.of", what=what, whom=each.rival) if each.rival else what)
         return _listed(told, self.lang)
 
 

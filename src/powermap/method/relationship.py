@@ -6,7 +6,8 @@ The layout of the grid is data: a house that sees it otherwise passes a table of
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -222,28 +223,35 @@ def account_relationship(
     about: the rule of `assess`, for the same reasons. People of unknown power are left out, and named.
     """
     _check(table)
-    weights = {person.id: _weight(person, center.scale) for person in center}
-    left_out = tuple(id for id, weight in weights.items() if weight is None)
-    weighed = [(person, weight) for person in center if (weight := weights[person.id]) is not None]
-    organization = _shares(weighed, lambda person: person.meets_organization_needs)
-    personal = _shares(weighed, lambda person: person.meets_personal_needs)
+    left_out = tuple(person.id for person in center if person.power is None)
+    organization, personal = shares_met(center)
     relationship, reason, possible = _found(organization.is_met, personal.is_met, table, lang)
     because = _account(center, reason, organization, personal, left_out, lang)
     return AccountStanding(relationship, because, possible, organization, personal, left_out)
 
 
-def _weight(person: Stakeholder, scale: Scale) -> float | None:
-    score = power_score(person, scale)
-    return None if score is None else max(scale.share(score), LEAST)
+def shares_met(center: BuyingCenter) -> tuple[Shares, Shares]:
+    """How far the organisation's and the personal needs are met, by power."""
+    heavy: dict[object, float] = {}
+    sums: dict[tuple[str, bool | None], list[float]] = defaultdict(list)
+    for person in center:
+        if person.power is None:
+            continue
+        if person.power not in heavy:
+            heavy[person.power] = _weight(person, center.scale)
+        sums["organization", person.meets_organization_needs].append(heavy[person.power])
+        sums["personal", person.meets_personal_needs].append(heavy[person.power])
+    return _shares(sums, "organization"), _shares(sums, "personal")
 
 
-def _shares(weighed: Sequence[tuple[Stakeholder, float]], of: Callable[[Stakeholder], bool | None]) -> Shares:
-    total = math.fsum(weight for _, weight in weighed)
-    met, unmet, unknown = (
-        math.fsum(weight for person, weight in weighed if of(person) is each) / total if total else 0.0
-        for each in (True, False, None)
-    )
-    return Shares(met, unmet, unknown)
+def _weight(person: Stakeholder, scale: Scale) -> float:
+    return max(scale.share(power_score(person, scale) or 0.0), LEAST)
+
+
+def _shares(sums: Mapping[tuple[str, bool | None], Sequence[float]], kind: str) -> Shares:
+    met, unmet, unknown = (math.fsum(sums.get((kind, each), ())) for each in (True, False, None))
+    total = math.fsum((met, unmet, unknown)) or 1.0
+    return Shares(met / total, unmet / total, unknown / total)
 
 
 def _account(

@@ -20,6 +20,7 @@ from powermap.words import label, say
 
 from .assessment import Judged
 from .facts import FACTS, Fact, facts, said
+from .turns import Turn, sentences, turns
 
 __all__ = ["RULES", "TACTICS", "Advice", "LedBy", "StrategyRule", "Tactics", "recommend", "weigh"]
 
@@ -159,7 +160,9 @@ class Advice:
     led_by : LedBy
         Rules, facts, answers and people that led to it.
     would_change : tuple of str
-        Each fact that by itself would lead to another strategy, in a sentence; that there is none, in one.
+        The turns in sentences, those alike in one; that there is none, in one.
+    turns : tuple of Turn
+        Every single change of the plan after which another strategy would be recommended, the smallest first.
     guidelines, ways : tuple of str
         How the strategy is carried out.
     scores : mapping of Strategy to float
@@ -176,6 +179,7 @@ class Advice:
     because: tuple[str, ...]
     led_by: LedBy
     would_change: tuple[str, ...]
+    turns: tuple[Turn, ...]
     guidelines: tuple[str, ...]
     ways: tuple[str, ...]
     scores: Mapping[Strategy, float]
@@ -247,8 +251,8 @@ def recommend(plan: AccountPlan, *, lang: str = "en", rules: Sequence[StrategyRu
     Five strategies with their guidelines and ways, of a key-account sales course (制定竞争策略). The course says when
     each is used; the rules put that into points, one row per reason, and nothing else is weighed. `facts` says how each
     fact is read from the plan. A strategy's points are the sum over its rules that hold; of equals the first in the
-    order of the course stands, with clarity 0. What would change it is found by setting each fact to each other value,
-    one at a time and all others as they are, and computing anew.
+    order of the course stands, with clarity 0. What would change it is found by making each single change of
+    `powermap.method.single_changes` to the plan, and recommending anew.
     """
     found = facts(plan, lang=lang)
     values = {name: fact.value for name, fact in found.items()}
@@ -257,8 +261,8 @@ def recommend(plan: AccountPlan, *, lang: str = "en", rules: Sequence[StrategyRu
     asked = [name for name in FACTS if any(name in rule.when for rule in rules)]
     known = sum(values[name] is not None for name in asked) / len(asked) if asked else 0.0
     clarity = _lead(scores, strategy, runner_up) * known
-    flips = _flips(values, asked, strategy, rules)
-    ask = _ask(values, asked, flips, rules, lang)
+    ask = _ask(values, asked, strategy, rules, lang)
+    turned = turns(plan, lambda then: _ranked(weigh(then, rules=rules))[0], lang=lang)
     held = tuple(rule for rule in rules if rule.strategy is strategy and rule.holds(values))
     tactics = TACTICS[strategy] if strategy else None
     return Advice(
@@ -270,7 +274,8 @@ def recommend(plan: AccountPlan, *, lang: str = "en", rules: Sequence[StrategyRu
             *(_why(rule, lang) for rule in held),
         ),
         led_by=_led_by(held, found),
-        would_change=_would_change(values, flips, strategy, lang),
+        would_change=sentences(turned, plan, lang) or (say(lang, "strategy.steady"),),
+        turns=turned,
         guidelines=tactics.guidelines[lang] if tactics else (),
         ways=tactics.ways[lang] if tactics else (),
         scores=scores,
@@ -291,33 +296,22 @@ def _lead(scores: Mapping[Strategy, float], strategy: Strategy | None, runner_up
     return (scores[strategy] - (scores[runner_up] if runner_up else 0.0)) / scores[strategy]
 
 
-Flip = tuple[str, bool, Strategy | None]
-
-
-def _flips(
-    values: Mapping[str, bool | None], asked: Sequence[str], strategy: Strategy | None, rules: Sequence[StrategyRule]
-) -> list[Flip]:
-    """Each fact, with the value that by itself leads to another strategy, and to which."""
-    found: list[Flip] = []
-    for name in asked:
-        for value in (True, False):
-            then, _ = _ranked(weigh({**values, name: value}, rules=rules))
-            if then is not strategy:
-                found.append((name, value, then))
-    return found
-
-
 def _ask(
     values: Mapping[str, bool | None],
     asked: Sequence[str],
-    flips: Sequence[Flip],
+    strategy: Strategy | None,
     rules: Sequence[StrategyRule],
     lang: str,
 ) -> tuple[str, ...]:
-    turning = {name for name, _, _ in flips}
+    """What is not known as questions: first where an answer would by itself lead to another strategy."""
+
+    def turns_it(name: str) -> bool:
+        known = ({**values, name: answer} for answer in (True, False))
+        return any(_ranked(weigh(each, rules=rules))[0] is not strategy for each in known)
+
     stake = {name: math.fsum(rule.points for rule in rules if name in rule.when) for name in asked}
     unknown = [name for name in asked if values[name] is None]
-    unknown.sort(key=lambda name: (name not in turning, -stake[name]))
+    unknown.sort(key=lambda name: (not turns_it(name), -stake[name]))
     return tuple(said(name, None, lang) for name in unknown)
 
 
@@ -358,20 +352,6 @@ def _why(rule: StrategyRule, lang: str) -> str:
 
 def _plain(points: float) -> str:
     return f"{points:.10g}"
-
-
-def _would_change(
-    values: Mapping[str, bool | None], flips: Sequence[Flip], strategy: Strategy | None, lang: str
-) -> tuple[str, ...]:
-    if strategy and not flips:
-        return (say(lang, "strategy.steady"),)
-    return tuple(_would(name, value, values[name], then, lang) for name, value, then in flips)
-
-
-def _would(name: str, value: bool, now: bool | None, then: Strategy | None, lang: str) -> str:
-    key = "found" if now is None else "if"
-    strategy = label(then, lang) if then else say(lang, "strategy.none")
-    return say(lang, f"strategy.{key}", fact=said(name, value, lang), strategy=strategy)
 
 
 def _led_by(held: tuple[StrategyRule, ...], found: Mapping[str, Fact]) -> LedBy:

@@ -12,6 +12,7 @@ from powermap.charts import appraisal as appraised
 from powermap.method import (
     TACTICS,
     Finding,
+    LedBy,
     Severity,
     account_relationship,
     appraise,
@@ -26,6 +27,7 @@ from powermap.method import (
     steps,
 )
 from powermap.method import coverage as covered
+from powermap.method.assessment import signed
 from powermap.method.pipeline import money, percent
 from powermap.model import AccountPlan, Answer, Power, Stakeholder, TieKind
 from powermap.model.halves import power_of
@@ -253,7 +255,12 @@ def _answers(ground: Ground) -> Table | None:
     held = standing(ground.plan, lang=ground.lang)
     ours, *theirs = [[each for verdict in held[who].values() for each in verdict.criteria] for who in held]
     rows = [
-        (mine.name, *(each.answer.value for each in (mine, *others)), mine.evidence or "", str(mine.as_of or ""))
+        (
+            mine.name,
+            *(signed(each.criterion, each.answer, ground.lang) for each in (mine, *others)),
+            mine.evidence or "",
+            str(mine.as_of or ""),
+        )
         for mine, *others in zip(ours, *theirs, strict=True)
     ]
     headers = [ground.say(f"column.{name}") for name in ("criterion", "us")]
@@ -264,13 +271,14 @@ def _answers(ground: Ground) -> Table | None:
 def _strategy(ground: Ground) -> Section:
     chosen, lang = ground.plan.strategy, ground.lang
     sentences = [ground.say("chosen", strategy=label(chosen, lang))] if chosen is not None else []
+    led: tuple[str, ...] = ()
     change: tuple[str, ...] = ()
     shown = chosen
     if not ground.quiet:
         advice = recommend(ground.plan, lang=lang)
         sentences.append(joined(advice.because))
-        change, shown = advice.would_change, chosen or advice.strategy
-    groups = [Group(change, ground.say("would_change"))]
+        led, change, shown = _led_by(ground, advice.led_by), advice.would_change, chosen or advice.strategy
+    groups = [Group(led, ground.say("led_by")), Group(change, ground.say("would_change"))]
     if shown is not None:
         tactics, name = TACTICS[shown], label(shown, lang)
         groups = [
@@ -280,6 +288,18 @@ def _strategy(ground: Ground) -> Section:
         ]
     kept = tuple(group for group in groups if group.points)
     return Section("strategy", ground.say("title.strategy"), tuple(sentences), kept)
+
+
+def _led_by(ground: Ground, led: LedBy) -> tuple[str, ...]:
+    """The answers and the people behind a recommendation, a point each."""
+    answers = [
+        ground.say(
+            "answer_of" if one.rival else "answer",
+            criterion=one.name, answer=signed(one.criterion, one.answer, ground.lang), rival=one.rival,
+        )
+        for one in led.criteria
+    ]  # fmt: skip
+    return (*answers, *([ground.say("people", people=ground.names(led.people))] if led.people else []))
 
 
 def _relationship(ground: Ground) -> Section:

@@ -12,7 +12,7 @@ from powermap.model import AccountPlan, Answer, Question
 from powermap.network.spoken import percent
 from powermap.scene.marks import Box, Group, Mark, Path, Report, Scene
 from powermap.scene.text import elide, measure, wrap
-from powermap.words import label, say
+from powermap.words import label, meaning, say
 
 from . import frame, table
 from .frame import Key, line
@@ -57,7 +57,7 @@ def compose(plan: AccountPlan, *, title: str | None = None, lang: str = "en") ->
     >>> from powermap.model import Assessment
     >>> plan = AccountPlan("Northwind", assessments=[Assessment("urgency", "+", evidence="Ends in May")])
     >>> compose(plan).groups()["answer urgency 0"].title.splitlines()
-    ['Urgency', 'Us: in favour', 'Evidence: Ends in May']
+    ['Urgency', 'Us: in favour, clear', 'Evidence: Ends in May']
     """
     verdicts = standing(plan, lang=lang)
     named = " · ".join(text for text in (plan.account, plan.opportunity) if text)
@@ -245,10 +245,13 @@ def _row(place: int, question: Question, parties: Sequence[Party], y: float, ban
 
 
 def _evidence(one: Judged, lang: str) -> str:
+    """What our answer means, and what it rests on."""
     if one.evidence:
-        return " ".join(one.evidence.split())
-    answered = one.as_of is not None or one.answer is not Answer.UNKNOWN
-    return say(lang, "scorecard.no_evidence" if answered else "scorecard.not_assessed")
+        said = " ".join(one.evidence.split())
+    else:
+        answered = one.as_of is not None or one.answer is not Answer.UNKNOWN
+        said = say(lang, "scorecard.no_evidence" if answered else "scorecard.not_assessed")
+    return say(lang, "scorecard.evidence_of", meaning=one.meaning, evidence=said) if one.meaning else said
 
 
 def _answer(one: Judged, party: Party, y: float, band: int, lang: str) -> Group:
@@ -264,11 +267,18 @@ def _said(answer: Answer, lang: str) -> str:
     return say(lang, f"scorecard.said_{ANSWERS[answer]}")
 
 
+def _meant(one: Judged, answer: Answer, lang: str) -> str:
+    """An answer to a criterion in words, with what it means there."""
+    meant = meaning(one.criterion, answer, lang)
+    said = _said(answer, lang)
+    return say(lang, "scorecard.meant", answer=said, meaning=meant) if meant else said
+
+
 def _told(one: Judged, who: str, lang: str) -> str:
     """All that is known of one answer, line by line."""
     colon = say(lang, "board.colon")
-    facts = [one.name, f"{who}{colon}{_said(one.answer, lang)}"]
-    facts += [say(lang, "scorecard.before", answer=_said(one.before, lang))] if one.before and one.changed else []
+    facts = [one.name, f"{who}{colon}{_meant(one, one.answer, lang)}"]
+    facts += [say(lang, "scorecard.before", answer=_meant(one, one.before, lang))] if one.before and one.changed else []
     facts += [f"{say(lang, 'board.evidence')}{colon}{one.evidence}"] if one.evidence else []
     facts += [say(lang, "scorecard.weight", weight=f"{one.weight:.4g}")] if one.weight != 1 else []
     facts += [say(lang, "board.as_of", date=frame.day(one.as_of, lang))] if one.as_of else []
@@ -295,6 +305,6 @@ def _in_short(verdict: Verdict, who: str, lang: str) -> str:
 
 def _in_words(one: Judged, who: str, lang: str) -> str:
     if one.before is not None and one.changed:
-        before = _said(one.before, lang)
-        return say(lang, "scorecard.answer_before", who=who, answer=_said(one.answer, lang), before=before)
-    return say(lang, "scorecard.answer", who=who, answer=_said(one.answer, lang))
+        before = _meant(one, one.before, lang)
+        return say(lang, "scorecard.answer_before", who=who, answer=_meant(one, one.answer, lang), before=before)
+    return say(lang, "scorecard.answer", who=who, answer=_meant(one, one.answer, lang))

@@ -59,6 +59,18 @@ def label(member: StrEnum, lang: str) -> str:
     return synonyms(type(member).__name__, member.value, lang)[0]
 
 
+def meaning(criterion: str, answer: str, lang: str) -> str:
+    """What + or - means for one of the nineteen criteria; empty for ? and for a criterion of a house.
+
+    Examples
+    --------
+    >>> meaning("risk", "+", "en"), meaning("risk", "-", "zh"), meaning("risk", "?", "en")
+    ('low', '高', '')
+    """
+    found: str = _book(lang)["meaning"].get(criterion, {}).get(answer, "")
+    return found
+
+
 def synonyms(vocabulary: str, value: str, lang: str) -> list[str]:
     """Every accepted word for a member in one language, the preferred one first."""
     found: list[str] = _book(lang)["vocabulary"][vocabulary][value]
