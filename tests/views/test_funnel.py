@@ -10,7 +10,7 @@ from powermap.charts import appraisal, funnel, tornado
 from powermap.errors import ModelError
 from powermap.method import WhatIf
 from powermap.model import AccountPlan, Prospect, Rating, Source, Stage
-from powermap.scene import Box, Text
+from powermap.scene import Box, Path, Text
 from powermap.scene.faults import faults
 
 LONG = "The renewal of everything that the customer has bought since the beginning, with all options, in all countries"
@@ -136,6 +136,27 @@ def test_bars_of_attainment_to_scale():
     first, second = ([mark for mark in groups[f"rating targets {n}"].marks if isinstance(mark, Box)] for n in (1, 2))
     assert second[1].width == pytest.approx(2 * first[1].width) == pytest.approx(second[0].width / 2)
     assert groups["attainment"].title == "Attainment 38 %, from 1 source of five."
+
+
+@pytest.mark.parametrize(("lang", "beyond"), [("en", "3 broken bars go on beyond 200 %."),
+                                              ("zh", "3 根横条中断，实际超过 200%。")])  # fmt: skip
+def test_a_bar_that_goes_on_is_broken_and_says_its_figure(lang, beyond):
+    reached = {"Half": 50, "Twice": 200, "More": 201, "Far": 1_250_000, "Out of sight": 1e14}
+    ratings = [Rating("targets", name, target=100, actual=actual) for name, actual in reached.items()]
+    chart = appraisal(AccountPlan("N", appraisal=ratings), lang=lang)
+    groups = [chart.scene.groups()[f"rating targets {number}"] for number in range(1, 6)]
+    assert [("cut" in each.classes, sum(isinstance(mark, Path) for mark in each.marks)) for each in groups] == [
+        (False, 0), (False, 0), (True, 3), (True, 3), (True, 3),
+    ]  # fmt: skip
+    assert beyond in chart.description
+    assert any(isinstance(mark, Text) and mark.content == beyond for mark in chart.scene.marks)
+    assert any("1,250,000" in mark.content for mark in groups[3].marks if isinstance(mark, Text))
+    assert [str(fault) for fault in faults(chart.scene)] == []
+
+
+def test_without_a_bar_that_goes_on_nothing_tells_of_one():
+    chart = appraisal(AccountPlan("N", appraisal=[Rating("targets", "Twice", target=1, actual=2)]))
+    assert "broken" not in chart.svg()
 
 
 @pytest.mark.parametrize("chart", [funnel, tornado, appraisal])

@@ -271,10 +271,13 @@ def percent(share: float, lang: str = "en") -> str:
 
     Examples
     --------
-    >>> percent(1 / 3), percent(0.004), percent(0.5, "zh")
-    ('33 %', '0.4 %', '50%')
+    >>> percent(1 / 3), percent(0.004), percent(0.5, "zh"), percent(12_500), percent(1e15)
+    ('33 %', '0.4 %', '50%', '1,250,000 %', '1e+17 %')
     """
-    number = f"{share * 100:.0f}" if share == 0 or share >= 0.01 else f"{share * 100:.1g}"
+    if share >= 1e5:
+        number = f"{share * 100:.3g}"
+    else:
+        number = f"{share * 100:,.0f}" if share == 0 or share >= 0.01 else f"{share * 100:.1g}"
     return f"{number}%" if lang == "zh" else f"{number} %"
 
 

@@ -6,7 +6,7 @@ from powermap import style
 from powermap.method.appraisal import Appraisal, Attained, SourceAppraisal, appraise, plain
 from powermap.method.pipeline import percent
 from powermap.model import AccountPlan
-from powermap.scene.marks import Box, Group, Mark, Report, Scene
+from powermap.scene.marks import Box, Group, Mark, Path, Report, Scene
 from powermap.scene.text import wrap
 from powermap.style import flow
 from powermap.words import label, say
@@ -37,6 +37,10 @@ def compose(plan: AccountPlan, *, title: str | None = None, lang: str = "en") ->
     drawn: list[Mark] = [*top, *_whole(found, lang)]
     y = start + 14
     drawn.append(line(say(lang, "appraisal.full"), NAMES + unit, y, 11, style.MUTED, "semibold", "middle", solid=True))
+    cut = sum(_cut(each) for judged in found.sources.values() for each in judged.ratings)
+    beyond = say(lang, "appraisal.beyond", most=percent(MOST, lang), count=cut)
+    if cut:
+        drawn.append(line(beyond, FIGURES, y, 11, style.MUTED, anchor="end", solid=True))
     y += 12
     first = y
     blocks: list[Mark] = []
@@ -45,15 +49,18 @@ def compose(plan: AccountPlan, *, title: str | None = None, lang: str = "en") ->
         blocks += block
     target = Box(NAMES + unit - 0.75, first, 1.5, y - first - AFTER, style.FAINT)
     said = [say(lang, "appraisal.described", title=heading), *(each.because for each in found.sources.values())]
+    said += [beyond] if cut else []
     said += [each.because for judged in found.sources.values() for each in judged.ratings]
-    report = Report({"ratings": len(plan.appraisal), "attainment": found.attainment})
+    report = Report({"ratings": len(plan.appraisal), "attainment": found.attainment, "cut": cut})
     height = max(frame.HEIGHT, y + frame.MARGIN - AFTER)
     text = " ".join([*said, found.because])
     return Scene(frame.WIDTH, height, heading, text, (*drawn, target, *blocks), lang, report=report)
 
 
 MOST = 2.0
-"""A bar is no longer than twice the target; the figure beside it says the rest."""
+"""A bar is no longer than twice the target; what goes on is broken off, and the figure beside it says how far."""
+BREAK = 26.0
+"""How far before its end a bar is broken."""
 
 
 def _whole(found: Appraisal, lang: str) -> tuple[Mark, ...]:
@@ -106,7 +113,7 @@ def _rating(each: Attained, key: str, y: float, unit: float, lang: str) -> tuple
     ]
     tall = max(ROW + 17 * (len(names) - 1), ROW + COMMENT * len(remarks) + (4 if remarks else 0))
     told = "\n".join([each.because, *said])
-    return Group(tuple(marks), key, told, ("rating",)), y + tall
+    return Group(tuple(marks), key, told, ("rating", *(["cut"] if _cut(each) else []))), y + tall
 
 
 def _bar(each: Attained, middle: float, unit: float, lang: str) -> list[Mark]:
@@ -123,7 +130,20 @@ def _bar(each: Attained, middle: float, unit: float, lang: str) -> list[Mark]:
     figure = line(percent(each.attainment, lang), FIGURES + 76, middle + 5, 14, tone.ink, "semibold", "end", solid=True)
     given = say(lang, "appraisal.reached", actual=plain(each.rating.actual), target=plain(each.rating.target))
     words = fitted(given, frame.RIGHT, middle + 4.5, frame.RIGHT - FIGURES - 96, 12, style.MUTED, "regular", "end")
-    return [track, Box(NAMES, middle - BAR / 2, wide, BAR, tone.tint, radius=min(4.0, wide / 2)), figure, words]
+    bar = Box(NAMES, middle - BAR / 2, wide, BAR, tone.tint, radius=min(4.0, wide / 2))
+    return [track, bar, *(_broken(middle, tone.ink) if _cut(each) else ()), figure, words]
+
+
+def _cut(each: Attained) -> bool:
+    return (each.attainment or 0.0) > MOST
+
+
+def _broken(middle: float, ink: str) -> tuple[Path, ...]:
+    """A slanted gap through a bar that goes on, as on a broken axis."""
+    x, top, bottom = FIGURES - BREAK, middle - BAR / 2 - 3, middle + BAR / 2 + 3
+    gap = (("M", x + 6, top), ("L", x + 12, top), ("L", x + 6, bottom), ("L", x, bottom), ("Z",))
+    edges = [(("M", left + 6, top), ("L", left, bottom)) for left in (x, x + 6)]
+    return (Path(gap, fill=style.PAPER), *(Path(edge, stroke=ink, stroke_width=1.2) for edge in edges))
 
 
 def _given(each: Attained, lang: str) -> str:
