@@ -14,7 +14,7 @@ from powermap.cli import ChartKind, app, draw, network
 from powermap.exchange.columns import TABLES, columns
 from powermap.exchange.graphs import WRITERS
 from powermap.network import CARRIES
-from powermap.words import LANGS, synonyms
+from powermap.words import LANGS, label, meaning, synonyms
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
@@ -134,6 +134,14 @@ def test_every_column_is_explained(table):
         words = text.partition(row)[2].partition("|")[0]
         if column.vocabulary and column.field != "wanted_roles":
             assert all(member.value in words for member in column.vocabulary)
+
+
+def test_what_plus_and_minus_mean_is_told_for_every_criterion():
+    text = (ROOT / "docs/plan.md").read_text(encoding="utf-8")
+    for number, criteria in enumerate(pm.QUESTIONS.values(), start=1):
+        for each in criteria:
+            cells = [(label(each, lang), meaning(each, "+", lang), meaning(each, "-", lang)) for lang in LANGS]
+            assert f"| {number} | {' | '.join(cell for several in cells for cell in several)} |" in text
 
 
 def test_the_method_names_every_role_in_both_languages():

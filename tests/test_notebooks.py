@@ -38,10 +38,11 @@ KNOWN = {
             "opportunity + 20% unknown\ncompete ? 60% unknown\nwin ? 75% unknown\nworth ? 80% unknown\n",
             "serious PM301 PM302\nwarning PM104 PM201 PM401 PM402 PM403 PM502\ninfo PM404\n",
             "clarity 31%, with 31% of what the rules ask about known. Nothing speaks for another.",
-            "no clear advantage over the best rival: Flanking.",
+            "If “Present relationship” is + strong: Defend.\nIf “A fitting solution” is − does not fit: Partial.\n",
+            "If “Unique business value” is − weak: no strategy.\nask first: How do we compare with each rival",
             "0 steps without a gap; ahead: [10]\n",
             "the reporting lines of most people are missing.",
-            "1 answer changed. Project funding: from Minus to Plus.\ncan we win: ?\n",
+            "1 answer changed. Project funding: from − not there to + there.\ncan we win: ?\n",
         ),
     ),
     "krackhardt": Known(

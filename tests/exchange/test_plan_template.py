@@ -10,7 +10,7 @@ from powermap.exchange import read_plan, template, write
 from powermap.exchange.columns import FACTS, PARTS, TABLES, columns, find, sheet_of, sheet_title
 from powermap.model import Criterion, Question, parse
 from powermap.model.vocabulary import fold
-from powermap.words import label
+from powermap.words import label, meaning
 
 LANGS = ["en", "zh"]
 SHEETS = (*TABLES, "plan", *PARTS, "example", "lists")
@@ -123,6 +123,9 @@ def test_the_nineteen_criteria_stand_by_their_questions(made, lang):
     assert [parse(Question, row[1]) for row in rows] == (
         [Question.OPPORTUNITY] * 5 + [Question.COMPETE] * 5 + [Question.WIN] * 4 + [Question.WORTH] * 5
     )
+    assert [tuple(row[2:4]) for row in rows] == [
+        (meaning(each, "+", lang), meaning(each, "-", lang)) for each in Criterion
+    ]
 
 
 def test_the_examples_can_be_read(tmp_path, path, made, lang):

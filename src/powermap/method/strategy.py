@@ -336,7 +336,9 @@ def _chosen(
     if strategy is None:
         return [say(lang, "strategy.silent" if known else "strategy.nothing") + first]
     shares = {"clarity": percent(clarity), "known": percent(known)}
-    text = say(lang, "strategy.chosen", strategy=label(strategy, lang), points=_plain(scores[strategy]), **shares)
+    points = scores[strategy]
+    name = label(strategy, lang)
+    text = say(lang, "strategy.chosen", strategy=name, points=_plain(points), count=points, **shares)
     if runner_up:
         key = "tie" if scores[runner_up] == scores[strategy] else "runner_up"
         text += say(lang, f"strategy.{key}", strategy=label(runner_up, lang), points=_plain(scores[runner_up]))
