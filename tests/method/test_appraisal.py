@@ -31,7 +31,7 @@ def test_by_hand():
     assert found.missing == (
         "Self-development plan and report: nothing entered.",
         "Comments from inside the company: nothing entered.",
-        "Comments from customers: 1 rating, not in numbers.",
+        "Comments from customers: 1 rating, without a share of a target.",
     )
 
 
@@ -72,7 +72,15 @@ def test_weights_of_the_house():
     assert appraised(*ratings).attainment == 0.5
     assert appraised(*ratings, weights={**WEIGHTS, Source.TARGETS: 3}).attainment == 0.75
     assert appraised(*ratings, weights={Source.REPORTS: 1}).attainment == 0
-    assert appraised(*ratings, weights={}).attainment is None
+    assert appraised(*ratings, weights={"目标达成情况": 2}).attainment == 1
+    none = appraised(*ratings, weights=dict.fromkeys(Source, 0))
+    assert (none.attainment, none.because) == (
+        None, "Attainment is not known: the sources in which something was reached count nothing."
+    )  # fmt: skip
+    with pytest.raises(ModelError, match=r"'target' is not a source; allowed: reports.*did you mean"):
+        appraised(weights={"target": 1})
+    with pytest.raises(ModelError, match="weighs True"):
+        appraised(weights={Source.TARGETS: True})
     with pytest.raises(ModelError, match="weighs -1; allowed: 0 or more"):
         appraised(weights={Source.TARGETS: -1})
 

@@ -193,11 +193,23 @@ def test_a_table_of_the_house():
         (WhatIf("x", "prospects", "prospects", 0.1, stages=(Stage.WON,)), "allowed: potential, prospect, closing"),
         (WhatIf("x", "efficiency", "cycle", 1.0), "below 1 for a cycle"),
         (WhatIf("x", "order", "amount", math.nan), "allowed: a number"),
+        (WhatIf("x", "order", "amount", "0.1"), "changes by '0.1'; allowed: a number"),
+        (WhatIf("x", "order", "amount", True), "changes by True"),
+        (WhatIf("x", "order", "amount", -1.1), "allowed: from -1, which leaves nothing"),
+        (WhatIf("x", "prospects", "prospects", -2, stages=(Stage.PROSPECT,)), "allowed: from -1"),
     ],
 )
 def test_a_change_that_is_not_allowed(change, message):
     with pytest.raises(ModelError, match=message):
         levers(WORKED, [change])
+
+
+def test_no_more_key_accounts_go_than_are_there():
+    key = [Prospect("a", "won", key_account=True, amount=6), Prospect("b", "closing", key_account=True, amount=4)]
+    fewer = [WhatIf("key_account", "order", "key_account", by, stages=(Stage.CLOSING,)) for by in (-2, -3)]
+    less, none = levers(plan(*key), fewer)
+    assert less.gain == pytest.approx(-2 * 5 / 2)
+    assert (none.gain, none.because) == (None, "Not computable: only 2 key accounts have an amount.")
 
 
 def test_the_table_of_levers_has_all_four_groups():

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from powermap.errors import ModelError, shown
-from powermap.model import AccountPlan, Rating, Source
+from powermap.model import AccountPlan, Rating, Source, parse
+from powermap.model.plan import a_plan
 from powermap.words import label, say
 
 from .pipeline import percent
@@ -99,7 +100,7 @@ def appraise(plan: AccountPlan, *, weights: Mapping[Source, float] = WEIGHTS, la
     Raises
     ------
     ModelError
-        When a weight is negative or not a number, or the language is unknown.
+        When a weight is negative, no number or that of no source, or the language is unknown.
 
     Examples
     --------
@@ -111,19 +112,17 @@ def appraise(plan: AccountPlan, *, weights: Mapping[Source, float] = WEIGHTS, la
     >>> found.sources[Source.TARGETS].ratings[0].because
     'Revenue: 150 reached, target 200: 75 %.'
     """
-    wrong = [each for each in weights.values() if not (isinstance(each, int | float) and 0 <= each < math.inf)]
-    if wrong:
-        raise ModelError(f"a source weighs {shown(wrong[0])}; allowed: 0 or more")
-    sources = {source: _judged(source, plan.appraisal, lang) for source in Source}
+    counts = _checked(weights)
+    sources = {source: _judged(source, a_plan(plan).appraisal, lang) for source in Source}
     known = {source: each.attainment for source, each in sources.items() if each.attainment is not None}
-    heavy = {source: weights.get(source, 0.0) for source in known}
+    heavy = {source: counts.get(source, 0.0) for source in known}
     weight = math.fsum(heavy.values())
     whole = math.fsum(known[source] * heavy[source] for source in known) / weight if weight else None
-    because = (
-        say(lang, "appraisal.none")
-        if whole is None
-        else say(lang, "appraisal.whole", share=percent(whole, lang), count=sum(each > 0 for each in heavy.values()))
-    )
+    if whole is None:
+        because = say(lang, "appraisal.weightless" if known else "appraisal.none")
+    else:
+        counted = sum(each > 0 for each in heavy.values())
+        because = say(lang, "appraisal.whole", share=percent(whole, lang), count=counted)
     missing = [each.because for each in sources.values() if each.attainment is None]
     missing += [
         each.because
@@ -132,6 +131,14 @@ def appraise(plan: AccountPlan, *, weights: Mapping[Source, float] = WEIGHTS, la
         if each.attainment is None and judged.attainment is not None
     ]
     return Appraisal(MappingProxyType(sources), whole, because, tuple(missing))
+
+
+def _checked(weights: Mapping[Source, float]) -> dict[Source, float]:
+    """The weights by source, whatever word names it."""
+    for each in weights.values():
+        if isinstance(each, bool) or not (isinstance(each, int | float) and 0 <= each < math.inf):
+            raise ModelError(f"a source weighs {shown(each)}; allowed: 0 or more")
+    return {parse(Source, source): weight for source, weight in weights.items()}
 
 
 def _judged(source: Source, ratings: Sequence[Rating], lang: str) -> SourceAppraisal:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from powermap.errors import ModelError, nearest, shown
 from powermap.model import AccountPlan, Answer, Assessment, Criterion, Question
+from powermap.model.plan import a_plan
 from powermap.network.spoken import percent
 from powermap.words import label, meaning, say
 
@@ -195,10 +196,10 @@ To be answered: Recognition by top management, Informal decision criteria.'
     answer stands until it is given anew. `before` is what held until the last review. The weight is that of the latest
     answer.
     """
-    if rival is not None and rival not in plan.rivals:
+    if rival is not None and rival not in a_plan(plan).rivals:
         allowed = ", ".join(plan.rivals) or "none yet"
         raise ModelError(f"{shown(rival)} is no rival of the plan; rivals: {allowed}{nearest(rival, plan.rivals)}")
-    given = [each for each in plan.assessments if each.rival == rival]
+    given = [each for each in a_plan(plan).assessments if each.rival == rival]
     last = max((_day(each) for each in given), default=date.min)
     earlier = [each for each in given if _day(each) < last]
     now, before = latest(given), latest(earlier) if earlier else None
@@ -336,7 +337,7 @@ def standing(plan: AccountPlan, *, lang: str = "en") -> Mapping[str | None, Mapp
     >>> {who: verdicts[Question.WORTH].minus for who, verdicts in standing(plan).items()}
     {None: 0.0, 'Contoso': 0.2}
     """
-    return MappingProxyType({rival: assess(plan, rival=rival, lang=lang) for rival in (None, *plan.rivals)})
+    return MappingProxyType({rival: assess(plan, rival=rival, lang=lang) for rival in (None, *a_plan(plan).rivals)})
 
 
 def changes(plan: AccountPlan, *, lang: str = "en") -> tuple[Reassessed, ...]:

@@ -141,8 +141,14 @@ def _check(change: WhatIf) -> None:
         raise ModelError(f"gate of {shown(change.name)} is {shown(change.gate)}; allowed: {', '.join(GATES)}")
     if change.kind in {"prospects", "key_account"} and (not change.stages or not set(change.stages) <= set(DATED)):
         raise ModelError(f"stages of {shown(change.name)} are {shown(change.stages)}; allowed: {', '.join(DATED)}")
-    if not math.isfinite(change.by) or (change.kind == "cycle" and change.by >= 1):
+    if not _is_number(change.by) or (change.kind == "cycle" and change.by >= 1):
         raise ModelError(f"{shown(change.name)} changes by {shown(change.by)}; allowed: a number, below 1 for a cycle")
+    if change.kind in {"amount", "prospects"} and change.by < -1:
+        raise ModelError(f"{shown(change.name)} changes by {shown(change.by)}; allowed: from -1, which leaves nothing")
+
+
+def _is_number(by: object) -> bool:
+    return isinstance(by, int | float) and not isinstance(by, bool) and math.isfinite(by)
 
 
 def _lever(change: WhatIf, plan: AccountPlan, funnel: Funnel, lang: str) -> Lever:
@@ -227,6 +233,8 @@ def _by_key_account(change: WhatIf, plan: AccountPlan, funnel: Funnel, lang: str
     odds = funnel.steps[stage].chance
     if odds is None:
         return None, say(lang, "lever.no_chance", stage=label(stage, lang))
+    if change.by < -count:
+        return None, say(lang, "lever.too_few", count=count)
     mean = amount / count
     named_stage, likely = label(stage, lang), percent(odds, lang)
     reason = say(lang, "lever.by_key_account", amount=money(mean), count=count, stage=named_stage, chance=likely)

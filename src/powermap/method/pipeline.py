@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from powermap.errors import ModelError, shown
 from powermap.model import AccountPlan, Prospect, Stage
+from powermap.model.plan import a_plan
 from powermap.words import label, say
 
 WAY: tuple[Stage, ...] = (Stage.POTENTIAL, Stage.PROSPECT, Stage.CLOSING, Stage.WON)
@@ -219,7 +220,7 @@ def pipeline(plan: AccountPlan, *, period: int = PERIOD, lang: str = "en") -> Fu
     """
     if not isinstance(period, int) or isinstance(period, bool) or period <= 0:
         raise ModelError(f"period is {shown(period)}; allowed: a whole number of days above 0")
-    depths = [(each, _depth(each, plan.as_of)) for each in plan.pipeline]
+    depths = [(each, _depth(each, plan.as_of)) for each in a_plan(plan).pipeline]
     gates = {gate: _conversion(gate, depths, lang) for gate in GATES}
     steps = {stage: _step(stage, depths, {gate: each.rate for gate, each in gates.items()}, lang) for stage in Stage}
     velocity = {stage: _pace(stage, plan, lang) for stage in DATED}
@@ -282,8 +283,14 @@ def percent(share: float, lang: str = "en") -> str:
 
 
 def days(number: float) -> str:
-    """A median of days, without a needless decimal."""
-    return f"{number:.1f}".removesuffix(".0")
+    """A number of days, without a needless decimal.
+
+    Examples
+    --------
+    >>> days(12.0), days(2.5), days(0.022)
+    ('12', '2.5', '0.02')
+    """
+    return f"{number:.1f}".removesuffix(".0") if number >= 0.1 or number == 0 else f"{number:.1g}"
 
 
 def total(prospects: Iterable[Prospect]) -> tuple[float | None, int]:

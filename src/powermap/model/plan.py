@@ -54,6 +54,13 @@ def _criterion(value: object) -> str:
         return value.strip()
 
 
+def _own_criterion(name: str) -> str:
+    known = _criterion(name)
+    if isinstance(known, Criterion):
+        raise ModelError(f"{shown(name)} is one of the nineteen criteria ({known.value}); give a criterion of your own")
+    return name
+
+
 def _names(value: object) -> tuple[str, ...]:
     several = [value] if isinstance(value, str) else list(value or ())  # type: ignore[call-overload]
     return tuple(dict.fromkeys(str(each).strip() for each in several))
@@ -92,12 +99,12 @@ class ExtraCriterion(Record):
     Parameters
     ----------
     name : str
-        As assessments name it.
+        As assessments name it; no word for one of the nineteen.
     question : Question or str
         The question that it answers.
     """
 
-    name: Name
+    name: Annotated[Name, AfterValidator(_own_criterion)]
     question: Annotated[Question, BeforeValidator(lambda value: parse(Question, value))]
 
     def __init__(self, name: str, question: Question | str) -> None:
@@ -452,6 +459,20 @@ def _actions_with_nobody(plan: AccountPlan) -> Iterator[str]:
 
 
 RULES = (_twice, _unknown_criteria, _unknown_rivals, _answered_twice, _actions_with_nobody)
+
+
+def a_plan(given: object) -> AccountPlan:
+    """What was given, if it is an account plan.
+
+    Raises
+    ------
+    ModelError
+        When it is something else.
+    """
+    if isinstance(given, AccountPlan):
+        return given
+    how = "; AccountPlan(name, center=...) makes one of a buying center" if isinstance(given, BuyingCenter) else ""
+    raise ModelError(f"{shown(given)} is of type {type(given).__name__}; give an AccountPlan{how}")
 
 
 def plan_schema() -> dict[str, Any]:
