@@ -209,6 +209,16 @@ def test_the_sentences_in_chinese(fact, value, said):
     assert [each for each in found if "暂无策略" not in each] == said
 
 
+def test_the_same_stances_share_a_sentence_wherever_somebody_stands_now():
+    center = BuyingCenter("ERP", [Stakeholder("Ana", stance="enemy"), Stakeholder("Ben", stance="enemy")])
+    one = center.replace("ben", stance=None)
+    rules = [StrategyRule("defend", {"enemy": True}, 1, {"en": "an enemy"})]
+    advice = recommend(AccountPlan("Northwind", center=one.replace("ana", stance="champion")), rules=rules)
+    assert advice.would_change[0] == "If the stance of Ben or Ana is Enemy: Defend."
+    found = recommend(AccountPlan("Northwind", center=center.without("ben")), rules=rules).would_change
+    assert found[0] == "If the stance of Ana is Champion, Supporter, Neutral or Opponent: no strategy."
+
+
 def test_many_names_are_counted():
     crowd = BuyingCenter("ERP", [Stakeholder(f"P{number}", stance="neutral") for number in range(20)])
     rules = [StrategyRule("defend", {"insider": True}, 1, {"en": "an insider"})]

@@ -264,7 +264,8 @@ def _frame(change: SingleChange) -> str:
 
 
 def _stances(changes: Iterable[SingleChange]) -> tuple[Stance, ...]:
-    return tuple(each.value for each in changes if isinstance(each.value, Stance))
+    found = {each.value for each in changes}
+    return tuple(stance for stance in Stance if stance in found)
 
 
 def _sentence(things: Sequence[Sequence[SingleChange]], plan: AccountPlan, strategy: Strategy | None, lang: str) -> str:
@@ -274,7 +275,7 @@ def _sentence(things: Sequence[Sequence[SingleChange]], plan: AccountPlan, strat
     listed = [_thing(each, people, lang) for each in things]
     if len(listed) > NAMED:
         listed = [*listed[:NAMED], say(lang, "strategy.turn.others", count=len(listed) - NAMED)]
-    stances = _either([label(each, lang) for each in sorted(_stances(first), key=list(Stance).index)], lang)
+    stances = _either([label(each, lang) for each in _stances(first)], lang)
     then = label(strategy, lang) if strategy else say(lang, "strategy.none")
     frame = f"strategy.turn.{_frame(first[0])}"
     return say(lang, frame, what=_either(listed, lang), stances=stances, strategy=then, count=len(plan.rivals) + 1)
