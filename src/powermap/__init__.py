@@ -61,6 +61,7 @@ if TYPE_CHECKING:
         diff,
         levers,
         pipeline,
+        pseudonyms,
         recommend,
         redact,
         relationships,
@@ -145,7 +146,8 @@ _ROOMS = {
     "exchange": ["from_frame", "read", "read_plan", "template", "ties_to_frame", "to_frame", "to_mermaid", "write"],
     "method": [
         "GRID", "Assignment", "Difference", "Finding", "Severity", "account_relationship", "appraise", "assess",
-        "check", "classify", "diff", "levers", "pipeline", "recommend", "redact", "relationships", "steps",
+        "check", "classify", "diff", "levers", "pipeline", "pseudonyms", "recommend", "redact", "relationships",
+        "steps",
     ],
     "model": [
         "QUESTIONS", "AccountPlan", "Action", "Answer", "Assessment", "BuyingCenter", "Contact", "Criterion",
@@ -244,6 +246,7 @@ __all__ = [  # noqa: RUF022, plain order
     "paths_to",
     "pipeline",
     "plan_schema",
+    "pseudonyms",
     "quadrant",
     "reach",
     "read",

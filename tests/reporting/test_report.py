@@ -272,7 +272,9 @@ def test_a_wrong_suffix_or_place_is_told(tmp_path):
 def test_the_customer_sees_no_section_that_judges():
     keys = {level: [each.key for each in report(redact(pm.northwind_plan(), level)).sections] for level in
             ("customer", "partner")}  # fmt: skip
-    assert keys["customer"] == ["summary", "people", "goals"]
+    assert keys["customer"] == ["summary", "people"]
+    kept = report(redact(pm.northwind_plan(), "customer", keep=["goals", "solution"])).sections
+    assert [each.key for each in kept] == ["summary", "people", "goals"]
     assert keys["partner"] == ["summary", "board", "influence", "roles", "strategy", "relationship", "coverage",
                                "goals", "unknown"]  # fmt: skip
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -29,7 +30,6 @@ from powermap.exchange.graphs import WRITERS
 from powermap.exchange.plans import only_people
 from powermap.method.findings import Severity
 from powermap.method.findings import check as find
-from powermap.method.redact import redact as redacted
 from powermap.model import AccountPlan, BuyingCenter, json_schema
 from powermap.model.plan import plan_schema
 from powermap.reporting import report as reported
@@ -39,6 +39,7 @@ from . import difference as difference_report
 from . import findings as findings_report
 from . import network as network_report
 from . import roles as roles_report
+from .eyes import Eyes, Hide, Keep, Key, Level
 
 app = typer.Typer(name="powermap", no_args_is_help=True, pretty_exceptions_enable=False)
 _INPUT = "standard input"
@@ -71,13 +72,6 @@ class ChartKind(StrEnum):
     funnel = "funnel"
     levers = "levers"
     appraisal = "appraisal"
-
-
-class Redaction(StrEnum):
-    """For whose eyes a report is."""
-
-    partner = "partner"
-    customer = "customer"
 
 
 class Direction(StrEnum):
@@ -145,6 +139,14 @@ def _plan(file: str) -> AccountPlan:
     return read_plan(file) if file != "-" else parse_plan_either(_standard_input(), _INPUT)
 
 
+def _people(file: str, eyes: Eyes) -> tuple[BuyingCenter, Mapping[str, str]]:
+    """People as these eyes see them, and which id stands for which; the plan says what else is a name."""
+    if eyes.level is None:
+        return _center(file), {}
+    plan = _plan(file)
+    return eyes.seen(plan).center, eyes.ids(plan.center)
+
+
 def _standard_input() -> str:
     if sys.stdin is None:
         raise FormatError(f"{_INPUT} is closed; give it a file, as in: powermap roles - < deal.yaml")
@@ -210,6 +212,9 @@ def draw(
     scale: Annotated[float | None, typer.Option(help="PNG: pixels per point, 2 when not given.", min=0.05)] = None,
     lang: Language = Lang.en,
     title: Annotated[str | None, typer.Option(help="Heading instead of the buying center's name.")] = None,
+    redact: Level = None,
+    key: Key = "",
+    hide: Hide = None,
 ) -> None:
     """Draw a buying center, or what a plan holds of an opportunity."""
     given = {
@@ -221,7 +226,9 @@ def draw(
     suffix = out.suffix.lower()
     if suffix != ".png" and scale is not None:
         raise FormatError(f"--scale is for a .png, not for {out.name}")
-    plan = _plan(file)
+    eyes = Eyes(redact, key, hide, lang.value)
+    eyes.may_see(charts.ABOUT.get(chart.value), f"--chart {chart.value}")
+    plan, title, options = eyes.drawn(_plan(file), title, options)
     if suffix == ".mmd":
         typer.echo(f"wrote {replace_whole(out, _mermaid(plan, out, chart.value, options, title, lang).encode())}")
         return
@@ -256,17 +263,17 @@ def report(
     file: File,
     out: Annotated[Path, typer.Option("-o", "--out", help="Ends in .html or .md.")],
     *,
-    redact: Annotated[
-        Redaction | None, typer.Option("--redact", help="Pseudonyms, and without what these eyes may not see.")
-    ] = None,
-    key: Annotated[str, typer.Option(help="Secret of the house for the pseudonyms.")] = "",
+    redact: Level = None,
+    key: Key = "",
+    keep: Keep = None,
+    hide: Hide = None,
     today: Annotated[str | None, typer.Option(help="Day against which dates are judged, as 2026-11-20.")] = None,
     lang: Language = Lang.en,
 ) -> None:
     """Write one document that says all that a plan holds."""
-    plan = _plan(file)
-    if redact is not None:
-        plan = redacted(plan, redact.value, key=key, lang=lang.value)
+    eyes = Eyes(redact, key, hide, lang.value, keep)
+    plan = eyes.seen(_plan(file))
+    eyes.note(plan)
     typer.echo(f"wrote {reported(plan, lang=lang.value, today=today or date.today().isoformat()).save(out)}")
 
 
@@ -286,9 +293,15 @@ def roles(
     format: Annotated[TableFormat, typer.Option("--format", help="How to print.")] = TableFormat.table,
     lang: Language = Lang.en,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="File to write instead of printing.")] = None,
+    redact: Level = None,
+    key: Key = "",
+    hide: Hide = None,
 ) -> None:
     """Print each person's role with its reason."""
-    _deliver(roles_report.TABLES[format.value](_center(file), lang), out)
+    eyes = Eyes(redact, key, hide, lang.value)
+    eyes.may_see("power", "roles")
+    center, _ = _people(file, eyes)
+    _deliver(roles_report.TABLES[format.value](center, lang), out)
 
 
 @app.command()
@@ -305,12 +318,19 @@ def network(
     format: Annotated[ReportFormat, typer.Option("--format", help="How to print.")] = ReportFormat.table,
     lang: Language = Lang.en,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="File to write instead of printing.")] = None,
+    redact: Level = None,
+    key: Key = "",
+    hide: Hide = None,
 ) -> None:
     """Print what the ties say: power, brokers, whom to see next, whose support reaches whom, what if."""
-    center = _center(file)
+    eyes = Eyes(redact, key, hide, lang.value)
+    eyes.may_see("power", "network")
+    center, ids = _people(file, eyes)
+    changes = {ids.get(id, id): stance for id, stance in _changes(what_if or []).items()}
+    to = ids.get(to, to) if to else to
     with _named_ids():
         found = network_report.gathered(
-            center, to=to, changes=_changes(what_if or []), share=share, reports=reports, most=most, lang=lang.value
+            center, to=to, changes=changes, share=share, reports=reports, most=most, lang=lang.value
         )
     _deliver(network_report.FORMATS[format.value](found, lang.value), out)
 
@@ -332,10 +352,16 @@ def check(
     fail_on: Annotated[Severity, typer.Option(help="Exit code 1 from this severity.")] = Severity.WARNING,
     today: Annotated[str | None, typer.Option(help="Day of the check, as 2026-11-20; today when not given.")] = None,
     lang: Language = Lang.en,
+    redact: Level = None,
+    key: Key = "",
+    hide: Hide = None,
 ) -> None:
     """Print what is missing or risky, each with why and the next step."""
     day = date.today() if today is None else today
-    found = find(_plan(file), select=select, ignore=ignore, today=day, lang=lang.value)
+    eyes = Eyes(redact, key, hide, lang.value)
+    eyes.may_see("power", "check")
+    judge = partial(find, select=select, ignore=ignore, today=day, lang=lang.value)
+    found = eyes.found(_plan(file), judge)
     printed = findings_report.FORMATS[format.value](found, lang.value)
     if printed:
         typer.echo(printed)
@@ -351,11 +377,16 @@ def diff(
     format: Annotated[ReportFormat, typer.Option("--format", help="How to print.")] = ReportFormat.table,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="A picture: .svg, .png, .pdf or .json.")] = None,
     lang: Language = Lang.en,
+    redact: Level = None,
+    key: Key = "",
+    keep: Keep = None,
+    hide: Hide = None,
 ) -> None:
     """Print what changed between two versions: people, ties, answers, goals, actions, findings."""
     if old == new == "-":
         raise FormatError("both versions are on standard input; give a file for one of them")
-    before, after = difference_report.versions(_plan(old), _plan(new))
+    eyes = Eyes(redact, key, hide, lang.value, keep)
+    before, after = (eyes.seen(each) for each in difference_report.versions(_plan(old), _plan(new)))
     typer.echo(difference_report.FORMATS[format.value](before, after, lang.value))
     if out is not None:
         typer.echo(f"wrote {draw_difference(before, after, lang=lang.value).save(out)}", err=True)
@@ -372,10 +403,19 @@ def convert(
     source: File,
     target: Annotated[Path, typer.Argument(help=f"Ends in {', '.join([*SUFFIXES, *WRITERS])}.")],
     lang: Language = Lang.en,
+    *,
+    redact: Level = None,
+    key: Key = "",
+    keep: Keep = None,
+    hide: Hide = None,
 ) -> None:
     """Write a buying center or a whole account plan in another format; CSV and graph formats take the people only."""
     plan = _plan(source)
     whole = plan != only_people(plan.center)
+    eyes = Eyes(redact, key, hide, lang.value, keep)
+    plan = eyes.seen(plan)
+    if whole:
+        eyes.note(plan)
     made = write(plan if whole else plan.center, target, lang=lang.value)
     files = written_by(made) if made.suffix.lower() == ".csv" else [made]
     typer.echo("\n".join(f"wrote {path}" for path in files))

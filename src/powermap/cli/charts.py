@@ -28,6 +28,11 @@ OF_PLANS: dict[str, Callable[..., Chart]] = {
     "levers": tornado,
     "appraisal": appraisal,
 }
+ABOUT: dict[str, str] = {
+    "quadrant": "power", "scorecard": "assessments", "relationship": "meets_personal_needs", "needs": "personal_needs",
+    "coverage": "contact", "funnel": "pipeline", "levers": "pipeline", "appraisal": "appraisal",
+}  # fmt: skip
+"""The field without which a chart shows only that nothing is known."""
 
 
 def drawn(plan: AccountPlan, chart: str, *, lang: str, title: str | None, **options: object) -> Chart:

@@ -8,7 +8,7 @@ from .facts import Fact, facts
 from .findings import Finding, FindingKind, Severity, check, finding_kinds
 from .levers import LEVERS, Lever, WhatIf, levers
 from .pipeline import GATES, Conversion, Funnel, FunnelStep, Pace, pipeline
-from .redact import LEVELS, redact
+from .redact import LEVELS, Pseudonym, pseudonyms, redact
 from .relationship import RELATIONSHIPS, AccountStanding, Shares, Standing, account_relationship, relationships
 from .roles import GRID, Assignment, Grid, classify
 from .steps import STEPS, Progress, Step, StepRule, steps
@@ -53,6 +53,7 @@ __all__ = [
     "Needs",
     "Pace",
     "Progress",
+    "Pseudonym",
     "Reassessed",
     "Severity",
     "Shares",
@@ -79,6 +80,7 @@ __all__ = [
     "levers",
     "needs",
     "pipeline",
+    "pseudonyms",
     "recommend",
     "redact",
     "relationships",
