@@ -390,3 +390,31 @@ def test_every_text_of_a_level_of_the_house_is_clean():
     texts = own.model_dump_json()
     assert leaks(texts, NAMES) == []
     assert leaks(texts, ["Contoso GmbH", "Secret deal", "House rule"]) == ["Contoso GmbH", "Secret deal", "House rule"]
+
+
+def test_whoever_is_in_one_version_is_hidden_in_the_texts_of_the_other():
+    old = pm.AccountPlan("A", center=pm.BuyingCenter("B", [pm.Stakeholder("Ana Ruiz")]), rivals=["Contoso"])
+    new = pm.AccountPlan("A", center=pm.BuyingCenter("B"), goals=[pm.Goal("Whom Ruiz left, not Contoso")])
+    with_old = redact(new, "partner", other=old).goals[0].name
+    assert with_old == f"Whom {pseudonyms(old.center)['ana-ruiz'].name} left, not a rival"
+    renamed = old.revised(center=old.center.replace("ana-ruiz", name="Ana Sol"), objective="Ruiz and Sol")
+    name = pseudonyms(old.center)["ana-ruiz"].name
+    assert redact(renamed, "partner", other=old).objective == f"{name} and {name}"
+
+
+def test_other_customers_are_hidden():
+    deals = [
+        pm.Prospect(name, "won")
+        for name in ("Adatum · service", "Acme · ERP", "Tailspin Toys - line 2", "凌云公司：维护")
+    ]
+    plan = pm.AccountPlan("Acme", pipeline=deals, solution="As at Adatum, tailspin toys and 凌云公司; Acme line 2")
+    assert redact(plan, "partner").solution == (
+        "As at another customer, another customer and another customer; Acme line 2"
+    )  # fmt: skip
+
+
+def test_of_a_buying_center_alone_charts_can_be_made():
+    hidden = redact(PLAN.center, "partner", key="house")
+    assert hidden == redact(PLAN, "partner", key="house").center.revised(name=hidden.name, stakeholders=hidden)
+    text = pm.quadrant(hidden).svg() + pm.influence(hidden).svg()
+    assert leaks(text, NAMES) == []

@@ -386,7 +386,8 @@ def diff(
     if old == new == "-":
         raise FormatError("both versions are on standard input; give a file for one of them")
     eyes = Eyes(redact, key, hide, lang.value, keep)
-    before, after = (eyes.seen(each) for each in difference_report.versions(_plan(old), _plan(new)))
+    before, after = difference_report.versions(_plan(old), _plan(new))
+    before, after = eyes.seen(before, after), eyes.seen(after, before)
     typer.echo(difference_report.FORMATS[format.value](before, after, lang.value))
     if out is not None:
         typer.echo(f"wrote {draw_difference(before, after, lang=lang.value).save(out)}", err=True)

@@ -70,12 +70,12 @@ class Eyes:
         if self.level is Redaction.partner and self.keep:
             raise FormatError("--keep is for --redact customer; a partner sees these sentences anyway")
 
-    def seen(self, subject: Subject) -> Subject:
-        """What these eyes see of a plan or a buying center."""
+    def seen(self, subject: Subject, other: BuyingCenter | AccountPlan | None = None) -> Subject:
+        """What these eyes see of a plan or a buying center, beside another version of it."""
         if self.level is None:
             return subject
         kept, hidden = [each.value for each in self.keep or ()], self.hide or ()
-        return redact(subject, self.level.value, key=self.key, lang=self.lang, keep=kept, hide=hidden)
+        return redact(subject, self.level.value, key=self.key, lang=self.lang, keep=kept, hide=hidden, other=other)
 
     def ids(self, center: BuyingCenter) -> Mapping[str, str]:
         """Which id these eyes see for which."""
@@ -106,7 +106,9 @@ class Eyes:
         seen = self.seen(plan).revised(ignore=plan.ignore)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of texts that are not shown
-            whole = check(redact(plan, "whole", key=self.key, lang=self.lang, levels={"whole": {}}))
+            whole = check(
+                redact(plan, "whole", key=self.key, lang=self.lang, hide=self.hide or (), levels={"whole": {}})
+            )
         return [each for each in check(seen) if each in whole]
 
     def note(self, plan: AccountPlan) -> None:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from . import names
 from .names import Rank, Spelling, When
 
 _MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)*")
-_JOINTS = frozenset("-_.,'’`·•‐‑–")
+_JOINTS = frozenset("-_.,，'’`·•‐‑–*")
 _ADDRESSED = re.compile(
-    r"\s?(?:先生|女士|小姐|太太|夫人|老师|副?总?经理|[副大]?总(?![是共的部体价额之结数量计算分会能公额])|副?主任|副?部长|副?处长"
-    r"|副?院长|副?厂长|副?局长|副?科长|副?校长|副?行长|副?所长|副?会长|副?组长|副?队长|主管|总监|总裁|董事|副?书记|主席"
-    r"|工(?![作业程厂人具资时序地艺期会商])|工程师|教授|博士|律师|医生|秘书|助理|顾问|专员|老板|董(?!事会)|[哥姐]|局(?![面部限])"
-    r"|处(?![理于在分境])|科(?![技学目])|さん|様|氏|部長|課長|社長|씨|님|부장|대표)"
+    r"\s?(?:先生|女士|小姐|太太|夫人|同志|老师|副?[总總]?[经經]理|[副大]?[总總](?![是共的部体价额之结数量计算分会能公])|副?主任"
+    r"|副?[部处處院厂局科校行所会组队課社][长長]|主管|[总總][监監裁]|董事|副?书记|主席|工(?![作业程厂人具资时序地艺期会商])|工程师|教授|博士"
+    r"|律师|医生|秘书|助理|顾问|专员|老板|董(?!事会)|大?[哥姐]|某|氏|老(?![师板虎百乡人家大客年化])|[Ss]ir|局(?![面部限])|处(?![理于在分境])|科(?![技学目])"
+    r"|さん|様|氏|씨|님|부장|대표)"
 )  # fmt: skip
 _SOLID = re.compile(f"[{names.SOLID}]+")
-_OTHER_WORD = frozenset("甲乙丙丁对双各我多由至等终属位")
+_OTHER_WORD = frozenset("甲乙丙丁对双各我敌官校多由关至等终属位紧扩主夸提最现资")
 """After these a sign is the end of a word, as in 对方总是."""
 
 
@@ -48,6 +48,14 @@ class _Known:
 
 
 @dataclass(frozen=True, slots=True)
+class _Name:
+    """A name in a text: the piece after it, and what stands for it."""
+
+    end: int
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cleaner:
     """Replaces names in texts.
 
@@ -59,13 +67,16 @@ class Cleaner:
         How names are read, surname first, and what stands for them; for Chinese texts.
     mail : str
         What stands for an address of mail.
+    parts : frozenset of str
+        Words of names that mean nothing else.
     nearly : frozenset of str
-        Words of names, and these with one letter less.
+        These with one letter less.
     """
 
     known: Mapping[str, tuple[_Known, ...]]
     read: Mapping[str, str]
     mail: str
+    parts: frozenset[str]
     nearly: frozenset[str]
 
     def __call__(self, text: str) -> str:
@@ -75,55 +86,73 @@ class Cleaner:
         return text if clean == given else clean
 
     def _parts(self, text: str) -> Iterator[str]:
-        found, done, at = _pieces(text), 0, 0
+        found, done, at = _pieces(text, self.known), 0, 0
         while at < len(found):
-            end, instead = self._name(text, found, at)
-            if end > at:
-                yield text[done : found[at].start] + instead
-                done = found[end - 1].end
-            at = max(end, at + 1)
+            name = self._known(text, found, at) or self._broken(text, found, at) or self._spoken(found, at)
+            if name is None:
+                at += 1
+                continue
+            yield text[done : found[at].start] + name.instead
+            at, done = name.end, found[name.end - 1].end
         yield text[done:]
 
-    def _name(self, text: str, found: list[_Piece], at: int) -> tuple[int, str]:
-        """Where a name that begins here ends, and what stands for it."""
+    def _known(self, text: str, found: list[_Piece], at: int) -> _Name | None:
+        """A name that begins here."""
         for known in self._beginning(found[at]):
             end = _end(known.spelling, found, at)
             if end and _holds(known.spelling, text, found, slice(at, end)):
-                return end, known.instead
-        return self._spoken(found, at)
+                return _Name(end, known.instead)
+        return None
+
+    def _broken(self, text: str, found: list[_Piece], at: int) -> _Name | None:
+        """A word of a name that a hyphen breaks or that is spelled letter by letter."""
+        for end in _breaks(found, at):
+            word = "".join(names.plain(each.text) for each in found[at:end] if not each.joins)
+            for known in self.known.get(word, ()):
+                once = len(known.spelling.words) == 1 and known.spelling.when <= When.UPPER
+                if once and _holds(known.spelling, text, found, slice(at, end)):
+                    return _Name(end, known.instead)
+        return None
+
+    def _spoken(self, found: list[_Piece], at: int) -> _Name | None:
+        """A Chinese name that is read like one that is known: in other signs, or known in Latin letters."""
+        if found[at].text not in names.words()["surnames"]:
+            return None
+        for long in (4, 3, 2):
+            name = "".join(each.text for each in found[at : at + long])
+            if len(name) == long and _SOLID.fullmatch(name):
+                for said in names.spoken(name):
+                    if said in self.read:
+                        return _Name(at + long, self.read[said])
+        return None
 
     def _beginning(self, piece: _Piece) -> Iterable[_Known]:
         if len(piece.keys) == 1:
             return self.known.get(piece.keys[0], ())
         return sorted((known for key in piece.keys for known in self.known.get(key, ())), key=_longest_first)
 
-    def _spoken(self, found: list[_Piece], at: int) -> tuple[int, str]:
-        """A Chinese name that is read like one that is known: in other signs, or known in Latin letters."""
-        if found[at].text not in names.words()["surnames"]:
-            return at, ""
-        for long in (4, 3, 2):
-            name = "".join(each.text for each in found[at : at + long])
-            if len(name) == long and _SOLID.fullmatch(name):
-                for said in names.spoken(name):
-                    if said in self.read:
-                        return at + long, self.read[said]
-        return at, ""
-
     def doubts(self, text: str) -> Iterator[str]:
-        """Words of a clean text that may be names: a price and a will, initials, a name misspelled."""
+        """Words of a clean text that may be names: a price and a will, initials, a name misspelled or within a word."""
         given = unicodedata.normalize("NFC", text)
-        found = _pieces(given)
+        found = _pieces(given, self.known)
         for at, piece in enumerate(found):
-            end = next((end for each in self._beginning(piece) if (end := _end(each.spelling, found, at))
-                        and _looks(each.spelling, piece)), 0)  # fmt: skip
+            looked = [_end(each.spelling, found, at) for each in self._beginning(piece) if _looks(each.spelling, piece)]
+            end = next(filter(None, looked), 0)
             if end:
                 yield given[piece.start : found[end - 1].end]
-            elif piece.text[0].isupper() and any(len(key) > 4 and _near(key) & self.nearly for key in piece.keys):
+            elif piece.text[0].isupper() and any(map(self._like, piece.keys)):
                 yield piece.text
 
+    def _like(self, word: str) -> bool:
+        """Whether a word is one slip away from a name, or begins with one."""
+        begins = any(word[:long] in self.parts for long in range(4, len(word)))
+        return begins or (len(word) > 4 and not self.nearly.isdisjoint(_near(word)))
 
-def cleaner(spellings: Iterable[tuple[Spelling, str]], *, somebody: str, mail: str, read: Mapping[str, str]) -> Cleaner:
-    """A cleaner of all these; what two share equally is `somebody`."""
+
+def cleaner(
+    spellings: Iterable[tuple[Spelling, str]], called: Iterable[tuple[str, str]], *, somebody: str, mail: str
+) -> Cleaner:
+    """A cleaner of spellings, and of Chinese names read like those `called`; what two share equally is `somebody`."""
     best: dict[tuple[str, ...], _Known] = {}
     for spelling, instead in spellings:
         before = best.get(spelling.words)
@@ -136,17 +165,18 @@ def cleaner(spellings: Iterable[tuple[Spelling, str]], *, somebody: str, mail: s
     by_first: dict[str, list[_Known]] = {}
     for known in sorted(best.values(), key=_longest_first):
         by_first.setdefault(known.spelling.words[0], []).append(known)
-    return Cleaner({first: tuple(those) for first, those in by_first.items()}, read, mail, _nearly(best.values()))
+    read: dict[str, str] = {}
+    for name, instead in called:
+        for said in names.spoken(name):
+            read[said] = instead if read.get(said, instead) == instead else somebody
+    sure = [each.spelling for each in best.values() if each.spelling.rank > Rank.MADE and not each.spelling.when]
+    parts = frozenset(each.words[0] for each in sure if len(each.words) == 1 and len(each.words[0]) > 3)
+    nearly = frozenset(near for part in parts if len(part) > 4 and part.isalpha() for near in _near(part))
+    return Cleaner({first: tuple(those) for first, those in by_first.items()}, read, mail, parts, nearly)
 
 
 def _longest_first(known: _Known) -> tuple[int, tuple[str, ...]]:
     return -len(known.spelling.words), known.spelling.words
-
-
-def _nearly(known: Iterable[_Known]) -> frozenset[str]:
-    sure = [each.spelling for each in known if each.spelling.rank >= Rank.PART and each.spelling.when is When.NOTHING]
-    parts = [each.words[0] for each in sure if len(each.words) == 1]
-    return frozenset(near for part in parts if len(part) > 4 and part.isalpha() for near in _near(part))
 
 
 def _near(word: str) -> set[str]:
@@ -154,10 +184,22 @@ def _near(word: str) -> set[str]:
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
-def _pieces(text: str) -> list[_Piece]:
+def _pieces(text: str, known: Container[str]) -> list[_Piece]:
     return [
-        _Piece(start, end, names.key(text[start:end], kind), text[start:end]) for start, end, kind in names.pieces(text)
+        _Piece(start, end, names.key(text[start:end], kind), text[start:end])
+        for start, end, kind in names.pieces(text, known)
     ]
+
+
+def _breaks(found: list[_Piece], at: int) -> Iterator[int]:
+    """Where a word that begins here may end when a hyphen breaks it or it is spelled letter by letter."""
+    if found[at].joins:
+        return
+    if [each.text for each in found[at + 1 : at + 2]] in (["-"], ["‐"]) and found[at].end == found[at + 1].start:
+        yield at + 3
+    spelled = takewhile(lambda piece: piece.joins or (len(piece.text) == 1 and piece.text.isalpha()), found[at:])
+    letters = [place for place, piece in enumerate(spelled, at + 1) if not piece.joins]
+    yield from letters[:1:-1]
 
 
 def _end(spelling: Spelling, found: list[_Piece], at: int) -> int:
@@ -191,7 +233,8 @@ def _holds(spelling: Spelling, text: str, found: list[_Piece], where: slice) -> 
         return all(dots) and _capitals(those)
     if when is When.ADDRESS and _SOLID.match(those[0].text):
         before = text[those[0].start - 1 : those[0].start]
-        return before not in _OTHER_WORD and _ADDRESSED.match(text, those[-1].end) is not None
+        follows = before not in _OTHER_WORD and _ADDRESSED.match(text, those[-1].end) is not None
+        return follows or _called(found, where.start)
     called = _called(found, where.start)
     if when is When.ADDRESS:
         return called and _capitals(those)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -108,16 +108,16 @@ def reading(sign: str) -> str:
     return plain(sign)
 
 
-def pieces(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where a text's words, signs and numbers are; a word in CamelCase is several."""
+def pieces(text: str, known: Container[str] = ()) -> Iterator[tuple[int, int, str]]:
+    """Where a text's words, signs and numbers are; a word in CamelCase is several, unless it is known."""
     for found in PIECE.finditer(text):
-        start = found.start()
-        if found.lastgroup == "word":
-            for place in range(found.start() + 1, found.end()):
-                if text[place - 1].islower() and text[place].isupper():
-                    yield start, place, "word"
-                    start = place
-        yield start, found.end(), found.lastgroup or "sign"
+        start, end, kind = found.start(), found.end(), found.lastgroup or "sign"
+        humps = [place for place in range(start + 1, end) if text[place - 1].islower() and text[place].isupper()]
+        if humps and not any(form in known for form in forms(found.group())):
+            for hump in humps:
+                yield start, hump, kind
+                start = hump
+        yield start, end, kind
 
 
 def key(text: str, kind: str) -> tuple[str, ...]:
@@ -149,7 +149,7 @@ def person(name: str, id: str = "") -> Iterator[Spelling]:
     >>> said = {" ".join(each.words) for each in person("Robert Falk")}
     >>> sorted({"falk", "bob", "r falk", "falk robert", "robertfalk", "rfalk"} - said)
     []
-    >>> {"李", "老 李", "ming li", "limingzhe"} <= {" ".join(each.words) for each in person("李明哲")}
+    >>> {"李", "老 李", "mingzhe li", "limingzhe"} <= {" ".join(each.words) for each in person("李明哲")}
     True
     """
     chunks = _chunks(name)
@@ -188,7 +188,7 @@ def _alone(name: str, latin: Sequence[str]) -> Iterator[Spelling]:
 def _one(word: str) -> Iterator[Spelling]:
     """One word of a name by itself."""
     for form in forms(word):
-        if form in words()["little"] or len(form) < 2:
+        if form in words()["little"] | words()["jobs"] | words()["address"] or len(form) < 2:
             if len(form) > 1:
                 yield Spelling((form,), When.ADDRESS)
         elif form in words()["common"] or len(form) < 3:
@@ -244,7 +244,7 @@ def _solid(name: str) -> Iterator[Spelling]:
     long = 2 if name[:2] in words()["compound"] else 1
     surname, given = name[:long], name[long:]
     yield Spelling(tuple(name), rank=Rank.WHOLE)
-    if not given:
+    if not given or name.endswith(tuple(words()["jobs"])):
         return
     if len(given) == 2:
         yield Spelling(tuple(given), When.LOOK if given in words()["common"] else When.NOTHING)
@@ -277,6 +277,7 @@ def _pinyin(surname: str, given: str) -> Iterator[Spelling]:
         yield Spelling((first + last,))
         yield from _one(last)
         yield from _initials(letters, (last,))
+        yield Spelling((last[0], *letters), When.DOTS, Rank.MADE)
         yield Spelling((last[0] + "".join(letters),), When.LOOK, Rank.MADE)
     if len(syllables) > 1:
         yield Spelling(syllables, When.CAPITAL)
@@ -337,8 +338,13 @@ def company(name: str) -> Iterator[Spelling]:
     for word in own:
         sure = len(own) == 1 and plain(word) not in words()["common"]
         yield from (Spelling((form,), When.NOTHING if sure else When.CAPITAL) for form in forms(word))
+    letters = [plain(word)[0] for word in latin]
     if len(latin) > 2:
-        yield Spelling(("".join(plain(word)[0] for word in latin),), When.UPPER, Rank.MADE)
+        yield Spelling(("".join(letters),), When.UPPER, Rank.MADE)
+    if len(latin) > 1 and "&" in short:
+        yield Spelling(tuple("&".join(letters)), When.UPPER, Rank.MADE)
+    if len(own) > 1:
+        yield Spelling(("".join(map(plain, own)),), rank=Rank.MADE)
     for solid in re.findall(f"[{SOLID}]+", name):
         yield from (Spelling(tuple(each)) for each in _trimmed(solid) if len(each) > 1)
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import base64
 import hmac
+import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
@@ -24,7 +25,8 @@ from powermap.words import say
 
 from . import names
 from .cleaning import Cleaner, cleaner
-from .names import Rank, Spelling, When
+from .compare import center_of
+from .names import Spelling
 
 JUDGEMENTS = ("stance", "contact", "can_veto", "declared_role", "covered_by", "meets_organization_needs",
               "meets_personal_needs", "power", "involvement")  # fmt: skip
@@ -49,6 +51,7 @@ LEVELS: Levels = MappingProxyType(
 """What is left out of a person, a tie, a buying center and a plan, which kinds of ties are, and which findings are not
 wanted any more: a partner sees who decides, how they stand and what is done; the customer sees who is part of it and
 who reports to whom."""
+_MATTER = re.compile(r"\s*[·:：|]\s*|\s+[-–—]+\s+")
 _PROSE = frozenset({"note", "evidence", "objective", "solution", "comment"})
 _NOT_TEXT = frozenset({"id", "source", "target", "with_people", "ignore"})
 Subject = TypeVar("Subject", bound=BuyingCenter | AccountPlan)
@@ -70,6 +73,7 @@ def redact(
     lang: str = "en",
     keep: str | Iterable[str] = (),
     hide: str | Iterable[str] = (),
+    other: BuyingCenter | AccountPlan | None = None,
     levels: Levels = LEVELS,
 ) -> Subject:
     """The same buying center or plan with pseudonyms, and without what the level may not see.
@@ -88,7 +92,9 @@ def redact(
     keep : iterable of {"objective", "solution", "goals", "actions"}
         Sentences to keep although the level loses them, without the names in them.
     hide : str or iterable of str
-        Further words to leave out of every text, such as nicknames that nobody could know.
+        Further words to leave out of every text: nicknames that nobody could know, the account.
+    other : BuyingCenter or AccountPlan, optional
+        Another version, when both are shown: whoever is in one of them may be named in a text of the other.
     levels : mapping
         What each level loses.
 
@@ -123,22 +129,21 @@ def redact(
     if wrong is not None:
         raise ModelError(f"keep has {shown(wrong)}; allowed: {', '.join(SENTENCES)}{nearest(str(wrong), SENTENCES)}")
     lost = {part: tuple(each for each in fields if each not in kept) for part, fields in levels[level].items()}
-    center = subject.center if isinstance(subject, AccountPlan) else subject
-    hidden = pseudonyms(center, key=key, lang=lang)
-    plan = subject if isinstance(subject, AccountPlan) else None
-    task = _Task(hidden, _cleaner(center, plan, hidden, lost, _several(hide), lang), lost)
+    versions = [each for each in (other, subject) if each is not None]
+    hidden = pseudonyms([person for each in versions for person in center_of(each)], key=key, lang=lang)
+    task = _Task(hidden, _cleaner(versions, hidden, lost, _several(hide), lang), lost)
     made = _plan(subject, task) if isinstance(subject, AccountPlan) else _center(subject, task)
     _tell(made, task.cleaner, level)
     return cast("Subject", made)
 
 
-def pseudonyms(center: BuyingCenter, *, key: str = "", lang: str = "en") -> Mapping[str, Pseudonym]:
+def pseudonyms(people: Iterable[Stakeholder], *, key: str = "", lang: str = "en") -> Mapping[str, Pseudonym]:
     """Who is called what by `redact`, to read an answer that comes back.
 
     Parameters
     ----------
-    center : BuyingCenter
-        As it is, with names.
+    people : BuyingCenter or iterable of Stakeholder
+        As they are, with names.
     key : str, default ""
         As it was given to `redact`.
     lang : {"en", "zh"}
@@ -156,7 +161,7 @@ def pseudonyms(center: BuyingCenter, *, key: str = "", lang: str = "en") -> Mapp
     >>> pseudonyms(center, key="house")["ana-ruiz"].name == redact(center, "partner", key="house").stakeholders[0].name
     True
     """
-    digests = {person.id: _digest(key, person.id) for person in center}
+    digests = {person.id: _digest(key, person.id) for person in people}
     codes = {id: _apart(digest, digests.values()) for id, digest in digests.items()}
     made = {
         id: Pseudonym(f"person-{code.lower()}", say(lang, "redact.person", code=code)) for id, code in codes.items()
@@ -180,38 +185,54 @@ def _several(value: str | Iterable[str]) -> tuple[str, ...]:
 
 
 def _cleaner(
-    center: BuyingCenter,
-    plan: AccountPlan | None,
+    versions: Sequence[BuyingCenter | AccountPlan],
     hidden: Mapping[str, Pseudonym],
     lost: Mapping[str, tuple[str, ...]],
     hide: Iterable[str],
     lang: str,
 ) -> Cleaner:
-    somebody = say(lang, "redact.somebody")
-    ours = _ours(center, plan) if "team" in lost.get("plan", ()) else []
-    rivals = plan.rivals if plan and "rivals" in lost.get("plan", ()) else ()
-    said: list[tuple[Spelling, str]] = []
-    said += [(each, say(lang, "redact.rival")) for name in rivals for each in names.company(name)]
-    said += [(each, say(lang, "redact.member")) for name in ours for each in names.person(name)]
-    said += [(each, hidden[person.id].name) for person in center for each in names.person(person.name, person.id)]
-    said += [
-        (each, say(lang, "redact.hidden")) for text in hide for each in names.whole(text, Rank.WHOLE, When.NOTHING)
-    ]
-    read: dict[str, str] = {}
-    called = [(name, say(lang, "redact.member")) for name in ours]
-    for name, instead in [*called, *((person.name, hidden[person.id].name) for person in center)]:
-        for spoken in names.spoken(name):
-            read[spoken] = instead if read.get(spoken, instead) == instead else somebody
-    return cleaner(said, somebody=somebody, mail=say(lang, "redact.mail"), read=read)
+    """What is looked for in texts: our people, rivals and other customers where they are lost, people, what to hide."""
+    people = [(person.name, person.id) for each in versions for person in center_of(each)]
+    ours = [name for each in versions for name in _ours(each)] if _lost(lost, "team") else []
+    said = [each for version in versions for each in _theirs(version, lost, lang)]
+    said += [(each, say(lang, "redact.member")) for name in dict.fromkeys(ours) for each in names.person(name)]
+    said += [(each, hidden[id].name) for name, id in people for each in names.person(name, id)]
+    said += [(each, say(lang, "redact.hidden")) for text in hide for each in names.whole(text)]
+    called = [(name, say(lang, "redact.member")) for name in ours] + [(name, hidden[id].name) for name, id in people]
+    return cleaner(said, called, somebody=say(lang, "redact.somebody"), mail=say(lang, "redact.mail"))
 
 
-def _ours(center: BuyingCenter, plan: AccountPlan | None) -> list[str]:
+def _lost(lost: Mapping[str, tuple[str, ...]], field: str) -> bool:
+    return field in lost.get("plan", ())
+
+
+def _theirs(
+    version: BuyingCenter | AccountPlan, lost: Mapping[str, tuple[str, ...]], lang: str
+) -> Iterator[tuple[Spelling, str]]:
+    """Rivals and other customers, where the level does not see them."""
+    if not isinstance(version, AccountPlan):
+        return
+    for name in version.rivals if _lost(lost, "rivals") else ():
+        yield from ((spelling, say(lang, "redact.rival")) for spelling in names.company(name))
+    for name in _customers(version) if _lost(lost, "pipeline") else ():
+        yield from ((spelling, say(lang, "redact.customer")) for spelling in names.whole(name))
+
+
+def _customers(plan: AccountPlan) -> Iterator[str]:
+    """The other customers of the pipeline: of a prospect that is customer and matter, the customer."""
+    for prospect in plan.pipeline:
+        customer = _MATTER.split(prospect.name)[0]
+        if plan.account.casefold() not in customer.casefold() and customer.casefold() not in plan.account.casefold():
+            yield customer
+
+
+def _ours(version: BuyingCenter | AccountPlan) -> list[str]:
     """Everybody of our team whom anything names."""
-    found = [name for person in center for name in person.covered_by]
-    if plan is not None:
-        found += [member.name for member in plan.team] + [each.who for each in plan.actions if each.who]
-        found += [each.by for each in plan.appraisal if each.by] + ([plan.seller] if plan.seller else [])
-    return list(dict.fromkeys(found))
+    found = [name for person in center_of(version) for name in person.covered_by]
+    if isinstance(version, AccountPlan):
+        found += [member.name for member in version.team] + [each.who for each in version.actions if each.who]
+        found += [each.by for each in version.appraisal if each.by] + ([version.seller] if version.seller else [])
+    return found
 
 
 @dataclass(frozen=True, slots=True)
