@@ -67,7 +67,8 @@ def commands(file, out):
         yield ["roles", file, "--format", form]
     for form in ("table", "json"):
         yield ["network", file, "--format", form]
-        yield ["diff", file, file, "--format", form, "-o", out / "diff.svg"]
+        yield ["diff", file, file, "--format", form]
+    yield ["diff", file, file, "-o", out / "diff.svg"]
     for form in ("table", "json", "github"):
         yield [
             "check",
@@ -147,7 +148,7 @@ def test_a_chart_of_what_is_left_out_is_refused(case, level, tmp_path):
     _, file, _ = case
     for chart, field in ABOUT.items():
         arguments = ["draw", file, "-o", tmp_path / "a.svg", "--chart", chart, "--redact", level]
-        if level == "partner" and field in {"power", "meets_personal_needs", "contact"}:
+        if level == "partner" and field in {"power", "stance", "meets_personal_needs", "contact"}:
             run(*arguments)
         else:
             assert f"--chart {chart} shows {field}" in refused(*arguments)
@@ -172,7 +173,7 @@ def test_what_is_kept_is_said_and_what_is_hidden_is_gone(case, tmp_path):
     assert plan.solution not in (tmp_path / "a.md").read_text(encoding="utf-8")
     word = "Gary" if lang == "en" else "炼钢厂"
     told = run(*arguments, "--keep", "solution", "--keep", "goals", "--hide", word)
-    assert "note: kept for customer without names: solution, goals; read what else they say" in told
+    assert "note: kept for the customer, without names: solution, goals; read what else they say" in told
     text = (tmp_path / "a.md").read_text(encoding="utf-8")
     assert word not in text
     assert ("Cloud suite" if lang == "en" else "云套件") in text

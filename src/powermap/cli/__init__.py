@@ -227,7 +227,7 @@ def draw(
     if suffix != ".png" and scale is not None:
         raise FormatError(f"--scale is for a .png, not for {out.name}")
     eyes = Eyes(redact, key, hide, lang.value)
-    eyes.may_see(charts.ABOUT.get(chart.value), f"--chart {chart.value}")
+    eyes.may_see(charts.ABOUT[chart.value], f"--chart {chart.value}")
     plan, title, options = eyes.drawn(_plan(file), title, options)
     if suffix == ".mmd":
         typer.echo(f"wrote {replace_whole(out, _mermaid(plan, out, chart.value, options, title, lang).encode())}")
@@ -386,6 +386,8 @@ def diff(
     if old == new == "-":
         raise FormatError("both versions are on standard input; give a file for one of them")
     eyes = Eyes(redact, key, hide, lang.value, keep)
+    if out is not None:
+        eyes.may_see("stance", f"the picture {out.name}")
     before, after = difference_report.versions(_plan(old), _plan(new))
     before, after = eyes.seen(before, after), eyes.seen(after, before)
     typer.echo(difference_report.FORMATS[format.value](before, after, lang.value))

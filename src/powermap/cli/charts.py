@@ -29,8 +29,8 @@ OF_PLANS: dict[str, Callable[..., Chart]] = {
     "appraisal": appraisal,
 }
 ABOUT: dict[str, str] = {
-    "quadrant": "power", "scorecard": "assessments", "relationship": "meets_personal_needs", "needs": "personal_needs",
-    "coverage": "contact", "funnel": "pipeline", "levers": "pipeline", "appraisal": "appraisal",
+    "quadrant": "power", "influence": "stance", "scorecard": "assessments", "relationship": "meets_personal_needs",
+    "needs": "personal_needs", "coverage": "contact", "funnel": "pipeline", "levers": "pipeline", "appraisal": "appraisal",
 }  # fmt: skip
 """The field without which a chart shows only that nothing is known."""
 

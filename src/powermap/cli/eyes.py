@@ -82,7 +82,7 @@ class Eyes:
         names = {} if self.level is None else pseudonyms(center, key=self.key, lang=self.lang)
         return {id: name.id for id, name in names.items()}
 
-    def may_see(self, field: str | None, what: str) -> None:
+    def may_see(self, field: str, what: str) -> None:
         """Refuse to show what would say only that nothing is known."""
         lost = LEVELS[self.level.value] if self.level is not None else {}
         if field in (*lost.get("person", ()), *lost.get("plan", ())):
@@ -116,7 +116,7 @@ class Eyes:
         held = [name for name in SENTENCES if getattr(plan, name)]
         if self.level is not None and held:
             told = ", ".join(held)
-            typer.echo(f"note: kept for {self.level} without names: {told}; read what else they say", err=True)
+            typer.echo(f"note: kept for the {self.level}, without names: {told}; read what else they say", err=True)
 
 
 def _renamed(value: Any, ids: Mapping[str, str]) -> Any:
