@@ -40,6 +40,8 @@ def cleaned(text, *names, told=None, **more):
         (["Li"], "Li likes Lima", "<0> likes Lima"),
         (["Ana van der Berg"], "BERG and the van of der", "<0> and the van of der"),
         (["Anne-Marie van der Berg"], "A.-M. van der Berg, AnneMarie; A. Berg", "<0>, <0>; <0>"),
+        (["An"], "an- An-", "an- <0>-"),
+        (["白雪"], "明白总比不明白好，责任总监，白总", "明白总比不明白好，责任总监，<0>总"),
         (["An Bo"], "An offer to an Bo; Mr. An", "An offer to <0>; Mr. <0>"),
         (["He Di"], "He said; Ms. Di", "He said; Ms. <0>"),
         (["Ana Ruiz", "Rob Ruiz"], "Ana Ruiz; Rob; Ruiz", "<0>; <1>; somebody"),
@@ -79,6 +81,11 @@ def cleaned(text, *names, told=None, **more):
         (["김철수"], "Kim Cheolsu; 김부장; 철수", "<0>; <0>부장; <0>"),
         (["สมชาย ใจดี"], "พบสมชายวันนี้", "พบ<0>วันนี้"),
         (["Ana Ruiz"], "write to a.ruiz@x.example now", "write to (address left out) now"),
+        (
+            ["Ana Ruiz"],
+            "发到ana.ruiz@müller.example，或者ar@x.example.",
+            "发到(address left out)，或者(address left out).",
+        ),
         (["Ana"], "nothing to hide", "nothing to hide"),
     ],
 )
@@ -207,6 +214,15 @@ def test_any_names_and_any_text_are_taken(names, text):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", pm.PowermapWarning)
         assert len(redact(plan, "customer", keep=SENTENCES).center) == len(names)
+
+
+@pytest.mark.parametrize("text", ["a " * 16_000, "李" * 32_000, "Ruiz-" * 6_000, "A." * 16_000, "aB" * 16_000])
+def test_a_hostile_text_does_not_take_long(text):
+    people = [pm.Stakeholder(name, id=f"x{n}") for n, name in enumerate(["Ana Ruiz", "李李", "A B", "A. A. A."])]
+    plan = pm.AccountPlan("A", center=pm.BuyingCenter("B", people), solution=text)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pm.PowermapWarning)
+        assert "uiz" not in redact(plan, "partner").solution
 
 
 def test_the_words_of_the_table():

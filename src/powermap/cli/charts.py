@@ -30,7 +30,8 @@ OF_PLANS: dict[str, Callable[..., Chart]] = {
 }
 ABOUT: dict[str, str] = {
     "quadrant": "power", "influence": "stance", "scorecard": "assessments", "relationship": "meets_personal_needs",
-    "needs": "personal_needs", "coverage": "contact", "funnel": "pipeline", "levers": "pipeline", "appraisal": "appraisal",
+    "needs": "personal_needs", "coverage": "contact", "funnel": "pipeline", "levers": "pipeline",
+    "appraisal": "appraisal",
 }  # fmt: skip
 """The field without which a chart shows only that nothing is known."""
 

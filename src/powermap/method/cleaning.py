@@ -11,7 +11,8 @@ from itertools import pairwise, takewhile
 from . import names
 from .names import Rank, Spelling, When
 
-_MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)*")
+_OF_MAIL = f"(?![{names.SOLID}])[\\w.+'-]"
+_MAIL = re.compile(f"(?<!{_OF_MAIL})(?:{_OF_MAIL})+@(?:{_OF_MAIL})+(?<![.'])")
 _JOINTS = frozenset("-_.,，'’`·•‐‑–*")
 _ADDRESSED = re.compile(
     r"\s?(?:先生|女士|小姐|太太|夫人|同志|老师|副?[总總]?[经經]理|[副大]?[总總](?![是共的部体价额之结数量计算分会能公])|副?主任"
@@ -19,8 +20,10 @@ _ADDRESSED = re.compile(
     r"|律师|医生|秘书|助理|顾问|专员|老板|董(?!事会)|大?[哥姐]|某|氏|老(?![师板虎百乡人家大客年化])|[Ss]ir|局(?![面部限])|处(?![理于在分境])|科(?![技学目])"
     r"|さん|様|氏|씨|님|부장|대표)"
 )  # fmt: skip
+LONGEST = 30
+"""Letters and joints of a name that is spelled letter by letter."""
 _SOLID = re.compile(f"[{names.SOLID}]+")
-_OTHER_WORD = frozenset("甲乙丙丁对双各我敌官校多由关至等终属位紧扩主夸提最现资")
+_OTHER_WORD = frozenset("甲乙丙丁对双各我敌官校多由关至等终属位紧扩主夸提最现资责新担兼历明")
 """After these a sign is the end of a word, as in 对方总是."""
 
 
@@ -106,8 +109,7 @@ class Cleaner:
 
     def _broken(self, text: str, found: list[_Piece], at: int) -> _Name | None:
         """A word of a name that a hyphen breaks or that is spelled letter by letter."""
-        for end in _breaks(found, at):
-            word = "".join(names.plain(each.text) for each in found[at:end] if not each.joins)
+        for end, word in _breaks(found, at):
             for known in self.known.get(word, ()):
                 once = len(known.spelling.words) == 1 and known.spelling.when <= When.UPPER
                 if once and _holds(known.spelling, text, found, slice(at, end)):
@@ -191,15 +193,19 @@ def _pieces(text: str, known: Container[str]) -> list[_Piece]:
     ]
 
 
-def _breaks(found: list[_Piece], at: int) -> Iterator[int]:
-    """Where a word that begins here may end when a hyphen breaks it or it is spelled letter by letter."""
+def _breaks(found: list[_Piece], at: int) -> Iterator[tuple[int, str]]:
+    """Where a word that begins here may end when a hyphen breaks it or it is spelled letter by letter, and the word."""
     if found[at].joins:
         return
-    if [each.text for each in found[at + 1 : at + 2]] in (["-"], ["‐"]) and found[at].end == found[at + 1].start:
-        yield at + 3
-    spelled = takewhile(lambda piece: piece.joins or (len(piece.text) == 1 and piece.text.isalpha()), found[at:])
-    letters = [place for place, piece in enumerate(spelled, at + 1) if not piece.joins]
-    yield from letters[:1:-1]
+    after = [each.text for each in found[at + 1 : at + 3]]
+    if len(after) == 2 and after[0] in {"-", "‐"} and after[1].isalpha() and found[at].end == found[at + 1].start:
+        yield at + 3, found[at].keys[0] + found[at + 2].keys[0]
+    run = takewhile(
+        lambda piece: piece.joins or (len(piece.text) == 1 and piece.text.isalpha()), found[at : at + LONGEST]
+    )
+    letters = [(place, piece.keys[0]) for place, piece in enumerate(run, at + 1) if not piece.joins]
+    word = "".join(letter for _, letter in letters)
+    yield from ((letters[size - 1][0], word[:size]) for size in range(len(letters), 2, -1))
 
 
 def _end(spelling: Spelling, found: list[_Piece], at: int) -> int:
@@ -243,8 +249,9 @@ def _holds(spelling: Spelling, text: str, found: list[_Piece], where: slice) -> 
 
 def _capitals(those: list[_Piece]) -> bool:
     """Whether the words of a name begin with capitals, but for such as van and de within it."""
-    small = [piece.text for piece in those if piece.text[0].islower()]
-    return len(small) < len(those) and all(len(word) > 1 and word in names.words()["little"] for word in small)
+    said = [piece.text for piece in those if not piece.joins]
+    small = [word for word in said if word[0].islower()]
+    return len(small) < len(said) and all(len(word) > 1 and word in names.words()["little"] for word in small)
 
 
 def _called(found: list[_Piece], at: int) -> bool:

@@ -302,7 +302,8 @@ def readings(surname: str) -> tuple[str, ...]:
     return tuple(known) if known else ("".join(map(reading, surname)),)
 
 
-def spoken(name: str) -> set[str]:
+@lru_cache(maxsize=16_384)
+def spoken(name: str) -> frozenset[str]:
     """How a name, Chinese or in Latin letters, is read with the surname first, as one word.
 
     Examples
@@ -316,7 +317,7 @@ def spoken(name: str) -> set[str]:
     if len(solid) > 1:
         long = 2 if solid[:2] in words()["compound"] else 1
         found |= {last + "".join(map(reading, solid[long:])) for last in readings(solid[:long])}
-    return found
+    return frozenset(found)
 
 
 def company(name: str) -> Iterator[Spelling]:
