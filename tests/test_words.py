@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import tomllib
 from importlib.resources import files
@@ -12,7 +13,7 @@ import pytest
 from powermap.errors import ModelError
 from powermap.model import Role
 from powermap.model.vocabulary import VOCABULARIES, fold
-from powermap.words import LANGS, label, say, synonyms
+from powermap.words import LANGS, HouseWords, label, say, synonyms
 
 BOOKS = {
     lang: tomllib.loads(files("powermap.words").joinpath(f"{lang}.toml").read_text(encoding="utf-8")) for lang in LANGS
@@ -113,3 +114,53 @@ def test_one_and_many(lang, count, said):
 def test_a_language_that_there_is_not():
     with pytest.raises(ModelError, match="language is 'zn'; allowed: en, zh"):
         say("zn", "board.power")
+
+
+# The words of a house ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_house_may_say_every_word_of_a_vocabulary_otherwise(lang):
+    own = {f"{type(member).__name__}.{member.value}": f"our {number}" for number, member in enumerate(MEMBERS)}
+    ours = HouseWords(lang, own)
+    assert [label(member, ours) for member in MEMBERS] == list(own.values())
+    assert [label(member, lang) for member in MEMBERS] == [
+        synonyms(type(member).__name__, member.value, lang)[0] for member in MEMBERS
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_house_may_say_every_sentence_otherwise(lang):
+    table = {key: value for key, value in BOOKS[lang].items() if key != "vocabulary"}
+    sentences = {key: forms(entry)[-1] for key, entry in entries(table) if key.count(".") == 1}
+    assert len(sentences) > 300
+    ours = HouseWords(lang, {key: f"our {text}" for key, text in sentences.items()})
+    for key, text in sentences.items():
+        values = dict.fromkeys(placeholders(text), 3)
+        assert say(ours, key, **values) == "our " + text.format(**values)
+
+
+def test_two_houses_do_not_hear_each_other():
+    one, other = (HouseWords("en", {"Role.owner": word}) for word in ("Economic buyer", "Budget holder"))
+    assert [label(Role.OWNER, each) for each in (one, other, "en", one)] == [
+        "Economic buyer", "Budget holder", "Owner", "Economic buyer",
+    ]  # fmt: skip
+    assert label(Role.OWNER, pickle.loads(pickle.dumps(one))) == "Economic buyer"
+    with pytest.raises(TypeError):
+        one.words["Role.owner"] = "Sponsor"
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "told"),
+    [
+        ("de", {}, r"'de'; allowed: en, zh"),
+        ("en", {"Role.ownr": "x"}, r"'Role.ownr'.*did you mean 'Role.owner'"),
+        ("en", {"vocabulary.Role": "x"}, r"no words under 'vocabulary.Role'"),
+        ("en", {"board.people": "people"}, r"board.people are 'people'; .*needed: \{count\}"),
+        ("zh", {"board.tray": "{x}"}, r"board.tray are '\{x\}'; .*needed: none"),
+        ("en", {"board.tray": "a {brace"}, r"'a \{brace' has a brace without its other half"),
+    ],
+)
+def test_words_that_a_house_cannot_have(lang, words, told):
+    with pytest.raises(ModelError, match=told):
+        HouseWords(lang, words)

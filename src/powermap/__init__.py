@@ -130,6 +130,9 @@ if TYPE_CHECKING:
         Scene,
         faults,
     )
+    from powermap.words import (
+        HouseWords,
+    )
 
 __version__ = "0.1.0"
 
@@ -162,6 +165,7 @@ _ROOMS = {
     ],
     "reporting": ["Report", "report"],
     "scene": ["Scene", "faults"],
+    "words": ["HouseWords"],
 }  # fmt: skip
 _HOMES = {name: room for room, names in _ROOMS.items() for name in names}
 
@@ -186,6 +190,7 @@ __all__ = [  # noqa: RUF022, plain order
     "FormatError",
     "GRID",
     "Goal",
+    "HouseWords",
     "Involvement",
     "Link",
     "Member",

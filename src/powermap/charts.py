@@ -60,7 +60,7 @@ class Chart:
 
     @property
     def scene(self) -> Scene:
-        """The drawing as data: every mark with its coordinates, colours and texts."""
+        """The drawing as data, every mark with its coordinates, colours and texts."""
         return self._scene
 
     @property

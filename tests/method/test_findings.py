@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import tomllib
 from dataclasses import replace
@@ -18,7 +17,7 @@ from powermap.cli import app
 from powermap.cli.findings import FORMATS
 from powermap.errors import ModelError
 from powermap.exchange.documents import parse_plan, parse_text
-from powermap.method.findings import RULES, Finding, Severity, check, finding_kinds
+from powermap.method.findings import RULES, Finding, FindingKind, Severity, check, finding_kinds
 from powermap.model import (
     AccountPlan,
     Action,
@@ -30,6 +29,7 @@ from powermap.model import (
     Stakeholder,
     Tie,
 )
+from powermap.reporting import report
 from powermap.words import LANGS
 
 ROOT = Path(__file__).parents[2]
@@ -478,12 +478,55 @@ def test_standard_input():
     assert "PM303" in done.output
 
 
-# The pages ---------------------------------------------------------------------------------------------------------
+# A house's own -----------------------------------------------------------------------------------------------------
 
 
-def test_the_pages_are_made_from_the_table():
-    spec = importlib.util.spec_from_file_location("findings_pages", ROOT / "tools/findings.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    written = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs/findings").iterdir()}
-    assert written == module.pages(), "run: python tools/findings.py"
+def own(rule, code="ACME1"):
+    words = {"en": "{people} wait", "zh": "{people} 在等"}
+    return FindingKind(code, Severity.WARNING, words, words, {"en": "Why."}, {"en": "Call."}, (), rule=rule)
+
+
+WAITING = BuyingCenter("ERP", [Stakeholder("Ana", stance="champion"), Stakeholder("Ben")])
+
+
+def test_a_rule_of_the_house_is_found_beside_the_others():
+    kinds = {**KINDS, "ACME1": own(lambda given: [[person.id] for person in given])}
+    found = check(WAITING, kinds=kinds, select=["ACME", "PM301"])
+    assert [(each.code, each.people, each.message) for each in found] == [
+        ("ACME1", ("ana",), "Ana wait"),
+        ("ACME1", ("ben",), "Ben wait"),
+    ]
+    assert len(check(WAITING, kinds=kinds)) == len(check(WAITING)) + 2
+    assert check(WAITING, kinds=kinds, select="ACME1", ignore="ACME") != []
+    assert check(WAITING, kinds=kinds, select="ACME", ignore="ACME1") == []
+
+
+def test_a_house_speaks_the_languages_that_it_has():
+    [found] = check(WAITING, kinds={"ACME1": own(lambda _: [["ben", "ana"]])}, lang="zh")
+    assert (found.message, found.because, found.people) == ("Ana、Ben 在等", "Why.", ("ana", "ben"))
+
+
+def test_a_rule_of_the_house_sees_the_plan_that_is_checked():
+    seen = []
+    plan = AccountPlan("Contoso", center=WAITING, ignore=["ACME2"])
+    check(plan, kinds={"ACME1": own(lambda given: seen.append(given) or []), "ACME2": own(seen.append, "ACME2")})
+    assert seen == [plan]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        ({"PM301": replace(KINDS["PM301"], rule=lambda _: [])}, "'PM301' is a finding of powermap's"),
+        ({"ACME1": own(lambda _: [["anna"]])}, r"rule of ACME1 names 'anna', an id that nobody has.*'ana'"),
+        ({"ACME1": own(None)}, "no rule"),
+    ],
+)
+def test_rules_that_a_house_cannot_have(kinds, told):
+    with pytest.raises(ModelError, match=told):
+        check(WAITING, kinds=kinds)
+
+
+def test_a_report_tells_what_the_house_looks_for():
+    kinds = {"ACME1": own(lambda _: [["ana"]])}
+    assert "Ana wait" in report(WAITING, kinds=kinds).html()
+    assert "Ana wait" not in report(WAITING).html()

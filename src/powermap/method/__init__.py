@@ -5,7 +5,7 @@ from .assessment import Judged, Reassessed, Verdict, assess, changes, standing
 from .compare import Changed, Difference, Moved, diff
 from .coverage import WANTED, WANTED_OF_VETO, Count, Coverage, Gap, Need, Needs, coverage, needs
 from .facts import Fact, facts
-from .findings import Finding, FindingKind, Severity, check, finding_kinds
+from .findings import Finding, FindingKind, Kinds, Severity, check, finding_kinds
 from .levers import LEVERS, Lever, WhatIf, levers
 from .pipeline import GATES, Conversion, Funnel, FunnelStep, Pace, pipeline
 from .redact import LEVELS, Pseudonym, pseudonyms, redact
@@ -46,6 +46,7 @@ __all__ = [
     "Gap",
     "Grid",
     "Judged",
+    "Kinds",
     "LedBy",
     "Lever",
     "Moved",

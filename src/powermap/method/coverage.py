@@ -16,6 +16,7 @@ from .roles import classify
 __all__ = ["WANTED", "WANTED_OF_VETO", "Count", "Coverage", "Gap", "Need", "Needs", "coverage", "needs"]
 
 Need = OrganizationNeed | PersonalNeed
+"""Of the organisation, or personal."""
 NEEDS: tuple[Need, ...] = (*OrganizationNeed, *PersonalNeed)
 
 Wanted = Mapping[Role | None, Contact]

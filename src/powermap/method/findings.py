@@ -124,6 +124,20 @@ class FindingKind:
         Where the rule comes from.
     days : int or None
         The limit of a rule about age.
+    rule : callable, optional
+        Of a house's own finding: gives, for what `check` looks at, the ids of those whom each hit is about.
+
+    Examples
+    --------
+    >>> def many_gatekeepers(given):
+    ...     center = given.center if isinstance(given, AccountPlan) else given
+    ...     keepers = [id for id, found in classify(center).items() if found.role is Role.GATEKEEPER]
+    ...     return [keepers] if len(keepers) > 1 else []
+    >>> words = [{"en": text} for text in ("Many gatekeepers", "{people} screen.", "Each may say no.", "See them.")]
+    >>> mine = FindingKind("ACME1", Severity.WARNING, *words, sources=(), rule=many_gatekeepers)
+    >>> people = [Stakeholder(name, power="influencer", involvement="low") for name in ("Ana", "Ben")]
+    >>> [found.message for found in check(BuyingCenter("ERP", people), kinds={"ACME1": mine})]
+    ['Ana, Ben screen.']
     """
 
     code: str
@@ -134,9 +148,17 @@ class FindingKind:
     next_step: Mapping[str, str]
     sources: tuple[Mapping[str, str], ...]
     days: int | None = None
+    rule: Callable[[BuyingCenter | AccountPlan], Iterable[Iterable[str]]] | None = None
+
+    def hits(self, case: _Case) -> Iterator[_Hit]:
+        """What its rule finds: the house's own, or the one that powermap has for its code."""
+        if self.rule is None:
+            return RULES[self.code](case, self)
+        return (_Hit(case.members(ids, self.code)) for ids in self.rule(case.given))
 
 
 Kinds = Mapping[str, FindingKind]
+"""A table of findings, by code."""
 
 
 @cache
@@ -156,10 +178,12 @@ def finding_kinds() -> Kinds:
 
 def _kind(code: str, entry: Mapping[str, Any], sources: Mapping[str, Mapping[str, str]]) -> FindingKind:
     langs: tuple[str, ...] = LANGS
-    keys = ("title", "message", "why", "next_step")
-    words = {key: MappingProxyType({lang: str(entry[lang][key]) for lang in langs}) for key in keys}
+    title, message, why, next_step = (
+        MappingProxyType({lang: str(entry[lang][key]) for lang in langs})
+        for key in ("title", "message", "why", "next_step")
+    )
     cited = tuple(MappingProxyType(sources[name]) for name in entry["sources"])
-    return FindingKind(code, Severity(entry["severity"]), **words, sources=cited, days=entry.get("days"))
+    return FindingKind(code, Severity(entry["severity"]), title, message, why, next_step, cited, days=entry.get("days"))
 
 
 def check(
@@ -189,7 +213,8 @@ def check(
     grid : mapping of (Power, Involvement or None) to Role
         The table of roles, as for `classify`.
     kinds : mapping of code to FindingKind, optional
-        A table of the house instead of `finding_kinds`; codes that it lacks are not looked for.
+        A table of the house instead of `finding_kinds`; codes that it lacks are not looked for. A code of the house's
+        own brings its rule.
 
     Returns
     -------
@@ -199,7 +224,7 @@ def check(
     Raises
     ------
     ModelError
-        On a code that does not exist, with the nearest, and on an unknown language.
+        On a code that does not exist, with the nearest, on a rule for a code of powermap's, and on an unknown language.
 
     Examples
     --------
@@ -217,14 +242,17 @@ def check(
     case = _Case(center_or_plan, _day(today), lang, grid)
     own = case.plan.ignore if case.plan else ()
     chosen = _chosen(kinds, None if select is None else _codes(select, kinds), _codes([*own, *_several(ignore)], kinds))
-    found = [_finding(kind, hit, case) for kind in chosen for hit in RULES[kind.code](case, kind)]
+    found = [_finding(kind, hit, case) for kind in chosen for hit in kind.hits(case)]
     return sorted(found, key=lambda each: (-each.severity.rank, each.code, each.people))
 
 
 def _known(kinds: Kinds) -> Kinds:
-    wrong = next((code for code in kinds if code not in RULES), None)
+    wrong = next((code for code, kind in kinds.items() if kind.rule is None and code not in RULES), None)
     if wrong is not None:
         raise ModelError(f"the table of findings has {shown(wrong)}, for which there is no rule{nearest(wrong, RULES)}")
+    taken = next((code for code, kind in kinds.items() if kind.rule is not None and code in RULES), None)
+    if taken is not None:
+        raise ModelError(f"{shown(taken)} is a finding of powermap's; give your rule a code of your own, as ACME1")
     return kinds
 
 
@@ -285,10 +313,15 @@ def _finding(kind: FindingKind, hit: _Hit, case: _Case) -> Finding:
         kind.code,
         kind.severity,
         tuple(person.id for person in hit.people),
-        gap.join(filter(None, (kind.message[lang].format(**values), hit.after))),
-        gap.join(filter(None, (hit.facts, kind.why[lang]))),
-        kind.next_step[lang],
+        gap.join(filter(None, (_in(kind.message, lang).format(**values), hit.after))),
+        gap.join(filter(None, (hit.facts, _in(kind.why, lang)))),
+        _in(kind.next_step, lang),
     )
+
+
+def _in(said: Mapping[str, str], lang: str) -> str:
+    """In a language, or in the one in which a house says it."""
+    return said[lang] if lang in said else next(iter(said.values()))
 
 
 def _listed(names: Sequence[str], lang: str) -> str:
@@ -301,6 +334,7 @@ class _Case:
     """What the rules look at: people with their roles, the plan if there is one, the day."""
 
     def __init__(self, given: BuyingCenter | AccountPlan, today: date | None, lang: str, grid: Grid) -> None:
+        self.given = given
         self.plan = given if isinstance(given, AccountPlan) else None
         self.center = given.center if isinstance(given, AccountPlan) else given
         self.people, self.lang = self.center.stakeholders, lang
@@ -338,6 +372,16 @@ class _Case:
     def named(self, ids: Iterable[str]) -> tuple[Stakeholder, ...]:
         wanted = set(ids)
         return tuple(one for one in self.people if one.id in wanted)
+
+    def members(self, ids: Iterable[str], code: str) -> tuple[Stakeholder, ...]:
+        """Those whom a house's rule names."""
+        named = list(ids)
+        wrong = next((id for id in named if id not in self.roles), None)
+        if wrong is not None:
+            raise ModelError(
+                f"the rule of {code} names {shown(wrong)}, an id that nobody has{nearest(wrong, self.roles)}"
+            )
+        return self.named(named)
 
     def maybe(self, people: Sequence[Stakeholder]) -> str:
         listed = _listed([one.name for one in people], self.lang)

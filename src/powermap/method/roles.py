@@ -17,6 +17,7 @@ from powermap.words import label, say
 __all__ = ["GRID", "Assignment", "Grid", "classify", "involvement_of", "power_of"]
 
 Grid = Mapping[tuple[Power, Involvement | None], Role]
+"""A table of roles, by power and involvement, None where that is not known."""
 GRID: Grid = MappingProxyType(
     {
         (Power.DECIDER, Involvement.LOW): Role.APPROVER,
@@ -27,6 +28,7 @@ GRID: Grid = MappingProxyType(
         (Power.INFLUENCER, Involvement.HIGH): Role.ADVOCATE,
     }
 )
+"""The six roles of the course."""
 
 
 @dataclass(frozen=True, slots=True)

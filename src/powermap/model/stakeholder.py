@@ -114,6 +114,7 @@ Prose = Annotated[str | None, BeforeValidator(a_text)]
 Truth = Annotated[bool | None, BeforeValidator(_truth)]
 Day = Annotated[date | None, BeforeValidator(a_date)]
 Level = Power | Involvement | int | float | None
+"""A place on an axis: a word, a score, or not known."""
 
 
 class Scale(Record):

@@ -195,6 +195,7 @@ VOCABULARIES: tuple[type[StrEnum], ...] = (
     Power, Involvement, Stance, Contact, TieKind, Role, OrganizationNeed, PersonalNeed,
     Question, Criterion, Answer, Strategy, Relationship, State, Stage, Source,
 )  # fmt: skip
+"""Every fixed list of words, in the order in which they are explained."""
 Word = TypeVar("Word", bound=StrEnum)
 
 

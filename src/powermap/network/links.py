@@ -15,6 +15,7 @@ from types import MappingProxyType
 from powermap.model import BuyingCenter, Tie, TieKind
 
 Carries = Mapping[TieKind, tuple[float, float]]
+"""What the strongest tie of a kind carries, there and back."""
 CARRIES: Carries = MappingProxyType(
     {
         TieKind.INFLUENCES: (0.8, 0.0),

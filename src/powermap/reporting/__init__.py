@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from powermap.errors import FormatError, ModelError, nearest, shown
 from powermap.exchange import to_mermaid
 from powermap.exchange.files import replace_whole
+from powermap.method import Kinds
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.record import a_date
 from powermap.views.frame import day
@@ -36,10 +37,12 @@ class Report:
         Language of its own words.
     today : date or None
         Day against which dates are judged.
+    kinds : mapping of code to FindingKind, optional
+        A house's table of findings, as for `check`.
     """
 
-    def __init__(self, plan: AccountPlan, lang: str, today: date | None) -> None:
-        self._ground = Ground(plan, lang, today)
+    def __init__(self, plan: AccountPlan, lang: str, today: date | None, kinds: Kinds | None = None) -> None:
+        self._ground = Ground(plan, lang, today, kinds)
         self.sections: tuple[Section, ...] = sections(self._ground)
 
     def html(self) -> str:
@@ -106,7 +109,9 @@ class Report:
         }
 
 
-def report(plan: AccountPlan | BuyingCenter, *, lang: str = "en", today: date | str | None = None) -> Report:
+def report(
+    plan: AccountPlan | BuyingCenter, *, lang: str = "en", today: date | str | None = None, kinds: Kinds | None = None
+) -> Report:
     """One document that says all that a plan holds: summary, pictures, roles, findings, strategy, and what is unknown.
 
     Parameters
@@ -117,6 +122,8 @@ def report(plan: AccountPlan | BuyingCenter, *, lang: str = "en", today: date | 
         Language of its own words.
     today : date or ISO str, optional
         Day against which dates are judged; the plan's own when not given.
+    kinds : mapping of code to FindingKind, optional
+        A house's table of findings, as for `check`.
 
     Returns
     -------
@@ -138,7 +145,7 @@ def report(plan: AccountPlan | BuyingCenter, *, lang: str = "en", today: date | 
     """
     if isinstance(plan, BuyingCenter):
         plan = AccountPlan(plan.name, center=plan, as_of=plan.as_of)
-    return Report(plan, lang, _day(today))
+    return Report(plan, lang, _day(today), kinds)
 
 
 def _day(today: date | str | None) -> date | None:

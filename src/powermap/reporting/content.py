@@ -12,6 +12,7 @@ from powermap.charts import appraisal as appraised
 from powermap.method import (
     TACTICS,
     Finding,
+    Kinds,
     LedBy,
     Severity,
     account_relationship,
@@ -76,6 +77,7 @@ class Ground:
     plan: AccountPlan
     lang: str
     today: date | None
+    kinds: Kinds | None = None
 
     def say(self, key: str, **values: object) -> str:
         """A sentence of the report."""
@@ -159,7 +161,7 @@ def _advice(ground: Ground) -> list[str]:
 
 
 def _found(ground: Ground) -> tuple[Finding, ...]:
-    return tuple(check(ground.plan, today=ground.today, lang=ground.lang))
+    return tuple(check(ground.plan, today=ground.today, lang=ground.lang, kinds=ground.kinds))
 
 
 def joined(sentences: Iterable[str]) -> str:

@@ -98,6 +98,7 @@ class Group:
 
 
 Mark = Box | Disc | Text | Path | Group
+"""Whatever a scene is drawn of."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
