@@ -23,6 +23,22 @@ class Known:
 
 
 KNOWN = {
+    "account_planning": Known(
+        pictures=(
+            ({"Rosa Lindt", "Omar Haddad", "Theo Krantz", "involvement unknown"}, {"Kim Example"}),
+            ({"Rosa Lindt", "Jun Sato", "Mia Brandt"}, {"Contoso"}),
+            ({"Contoso", "An inside supporter", "60% not known"}, {"Rosa Lindt"}),
+        ),
+        said=(
+            "People Ties About Plan Team Rivals Own criteria Assessments Goals Actions Pipeline Appraisal Example",
+            "Fabrikam Foods - 6 people, 6 ties, 15 answers\n",
+            "Jun Sato → Omar Haddad → Rosa Lindt: 64% gets across;",
+            "opportunity + - Yes: 40% in favour, 20% against, 40% not known.",
+            "strategy: defend\n",
+            "2 actions changed. 1 fact of the plan changed. 2 findings are settled.\nfindings: 8 before, 6 now\n",
+            "wrote fabrikam.html\nwrote fabrikam.md\nTrue summary board ",
+        ),
+    ),
     "case_study": Known(
         pictures=(
             ({"Pete Solvik", "Carl Redfield", "Board of directors", "Finance group", "Power unknown"}, {"Champion"}),
@@ -43,6 +59,30 @@ KNOWN = {
             "0 steps without a gap; ahead: [10]\n",
             "the reporting lines of most people are missing.",
             "1 answer changed. Project funding: from − not there to + there.\ncan we win: ?\n",
+        ),
+    ),
+    "chinese": Known(
+        pictures=(
+            ({"张伟", "李娜", "王强", "审批者", "拥有者"}, {"Owner"}),
+            ({"李明哲", "方志远", "汇报"}, {"Owner"}),
+            ({"内应(内部支持者)"}, {"Owner"}),
+            ({"项目负责人", "教练"}, {"拥有者", "内线"}),
+        ),
+        said=(
+            "张伟 - 决策，低度参与：审批者，",
+            "王强 - 权力尚不清楚，",
+            "flanking\n侧面进攻（8 分）",
+            "PM106 孟凯",
+            "True\nTrue\n",
+        ),
+    ),
+    "embedding": Known(
+        pictures=(),
+        said=(
+            "200 image/svg+xml <svg\nzh Northwind Steel · ERP renewal 1280.0 720.0\n",
+            "404 {\"detail\":\"no plan 'contoso'\"}\n422 language is 'de'; allowed: en, zh\n",
+            "- Fabrikam: The buying center holds nobody.\n- Northwind Steel: nothing serious\nTrue\n",
+            "errors: 0 - title: Northwind Steel: ERP renewal\nerrors: 0 - title: 北风钢铁: ERP 更新 - findings: 11\n",
         ),
     ),
     "krackhardt": Known(
@@ -77,6 +117,21 @@ KNOWN = {
             "most senior associates: L37, L38, L39, L40, L41\n",
             "partners close to L40 who listen: L20 (rank 6), L26 (rank 1)\n",
             "close ties between offices: 28 of 247",
+        ),
+    ),
+    "quick_start": Known(
+        pictures=(
+            ({"Ana Ruiz", "Ben Ode", "Cleo Hart", "Power unknown"}, {"Northwind Steel"}),
+            ({"Cleo Hart", "Ana Ruiz", "role: not known → Gatekeeper"}, {"Northwind Steel"}),
+            ({"Robert Falk", "Priya Raman", "reports to"}, {"Ana Ruiz"}),
+        ),
+        said=(
+            "cleo-hart - no role yet - Power is not known yet",
+            "Cleo Hart: role from not known to Gatekeeper.",
+            "1 Priya Raman - 2 of 6 asked listen to them",
+            "Marcus Reed - Decides; neutral, can be won",
+            "PM306 serious - Judith Okafor can stop us",
+            "map.svg northwind.yaml True\n",
         ),
     ),
 }
