@@ -27,8 +27,13 @@ contracts:
 test:
     pytest -q
 
-# write the pictures, the schemas and the pages of findings in docs/ again
+# the site, into build/docs; a warning is an error
 docs:
+    sphinx-build --fail-on-warning --keep-going --nitpicky --fresh-env --quiet docs build/docs
+    @echo build/docs/index.html
+
+# write the pictures, the schemas and the digests of the gallery in docs/ again
+pictures:
     #!/usr/bin/env bash
     set -euo pipefail
     demo=$(mktemp -d)
@@ -42,7 +47,7 @@ docs:
     cp "$demo/northwind-cells.svg" docs/northwind-cells-zh.svg
     powermap schema -o docs/schema.json
     powermap schema --plan -o docs/plan-schema.json
-    python tools/findings.py
+    python tools/gallery.py
 
 build:
     rm -rf dist
@@ -72,4 +77,4 @@ bench:
     python benchmarks/power.py
 
 # everything that has to pass
-check: lint types contracts wheel test
+check: lint types contracts wheel docs test

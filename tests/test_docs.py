@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import importlib.util
 import inspect
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
+from typer.testing import CliRunner
 
 import powermap as pm
 from powermap.cli import ChartKind, app, draw, network
-from powermap.exchange.columns import TABLES, columns
+from powermap.exchange.columns import PARTS, TABLES, columns, sheet_title
 from powermap.exchange.graphs import WRITERS
+from powermap.method import finding_kinds
+from powermap.model import VOCABULARIES
 from powermap.network import CARRIES
 from powermap.words import LANGS, label, meaning, synonyms
 
 ROOT = Path(__file__).parent.parent
-PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
+DOCS = ROOT / "docs"
+MADE = set((DOCS / "findings").glob("PM*.md"))  # by a build of the site, from what the tests of findings run
+PAGES = sorted({ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCS.rglob("*.md")} - MADE)
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
@@ -44,6 +52,45 @@ def test_the_yaml_of_a_page_is_a_buying_center(page, tmp_path):
     for code in blocks(page, "yaml"):
         (tmp_path / "deal.yaml").write_text(code, encoding="utf-8")
         assert len(pm.read(tmp_path / "deal.yaml")) > 0
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "yml")], ids=name)
+def test_other_yaml_of_a_page_is_yaml(page):
+    assert all(YAML(typ="safe").load(code) for code in blocks(page, "yml"))
+
+
+def test_no_block_is_in_a_language_that_no_test_runs():
+    written = {(name(page), kind) for page in PAGES for kind, _ in BLOCK.findall(page.read_text(encoding="utf-8"))}
+    assert {each for each in written if each[1] not in {"python", "yaml", "yml", "sh"}} == {
+        ("docs/howto/embed.md", "css")
+    }
+
+
+OTHERS = (
+    "python3 -m venv", ". .venv", "pip install", "pre-commit", "pytest", "just", "apt-get install",
+    "powermap --install-completion",
+)  # fmt: skip
+"""Beginnings of lines in the docs that set up a machine; .ci/run does those of the README."""
+
+
+def commands(page):
+    lines = [line for code in blocks(page, "sh") for line in code.splitlines()]
+    return [shlex.split(line, comments=True) for line in lines if line.strip() and not line.startswith(OTHERS)]
+
+
+@pytest.mark.filterwarnings("ignore::powermap.PowermapWarning")
+@pytest.mark.parametrize("page", [page for page in PAGES if commands(page)], ids=name)
+def test_the_commands_of_a_page_run(page, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for stem in ("deal", "plan", "old", "new", "last-month"):
+        for suffix in ("xlsx", "yaml"):
+            pm.write(pm.northwind_plan(), f"{stem}.{suffix}")
+    for program, *arguments in commands(page):
+        assert program == "powermap"
+        done = CliRunner().invoke(app, arguments)
+        assert done.exit_code in ({0, 1} if arguments[0] == "check" else {0}), f"{arguments}: {done.exception!r}"
+        if arguments[0] == "template":
+            pm.write(pm.northwind_plan(), arguments[1])  # as somebody who fills it in
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
@@ -77,23 +124,23 @@ def test_every_picture_is_drawn_here():
 
 @pytest.mark.parametrize("picture", DRAWN)
 def test_pictures_are_what_the_library_draws(picture):
-    assert (ROOT / "docs" / picture).read_text(encoding="utf-8") == DRAWN[picture]().svg(), "run: just docs"
+    assert (ROOT / "docs" / picture).read_text(encoding="utf-8") == DRAWN[picture]().svg(), "run: just pictures"
 
 
 def test_every_tie_and_what_it_carries_is_told():
-    text = (ROOT / "docs/network.md").read_text(encoding="utf-8")
+    text = (DOCS / "method/network.md").read_text(encoding="utf-8")
     for kind, (there, back) in CARRIES.items():
         assert f"| `{kind}` | {there:g} | {back:g} |" in text
 
 
 def test_every_format_of_other_programs_is_told():
-    text = (ROOT / "docs/network.md").read_text(encoding="utf-8")
+    text = (DOCS / "method/network.md").read_text(encoding="utf-8")
     assert [suffix for suffix in (*WRITERS, ".dot") if f"| `{suffix}` | " not in text] == []
 
 
 @pytest.mark.parametrize("command", [network, draw])
 def test_every_option_of_the_network_is_told(command):
-    text = (ROOT / "docs/network.md").read_text(encoding="utf-8")
+    text = (DOCS / "method/network.md").read_text(encoding="utf-8")
     elsewhere = {"file", "out", "title", "placement", "chart", "scale"}
     options = [f"--{name.replace('_', '-')}" for name in inspect.signature(command).parameters if name not in elsewhere]
     assert len(options) >= 7
@@ -101,13 +148,12 @@ def test_every_option_of_the_network_is_told(command):
 
 
 def test_the_schema_is_the_package_s():
-    assert json.loads((ROOT / "docs/schema.json").read_text(encoding="utf-8")) == pm.json_schema(), "run: just docs"
+    assert json.loads((ROOT / "docs/schema.json").read_text(encoding="utf-8")) == pm.json_schema(), "run: just pictures"
 
 
 def test_the_schema_of_a_plan_is_the_package_s():
-    assert json.loads((ROOT / "docs/plan-schema.json").read_text(encoding="utf-8")) == pm.plan_schema(), (
-        "run: just docs"
-    )
+    written = json.loads((ROOT / "docs/plan-schema.json").read_text(encoding="utf-8"))
+    assert written == pm.plan_schema(), "run: just pictures"
 
 
 COMMANDS = [command.name or command.callback.__name__ for command in app.registered_commands]
@@ -121,23 +167,82 @@ def test_every_command_is_in_the_readme():
 
 @pytest.mark.parametrize("chart", [chart for chart in ChartKind if chart.value not in {"quadrant", "influence"}])
 def test_every_chart_of_a_plan_is_told(chart):
-    assert f"--chart {chart.value} -o " in (ROOT / "docs/plan.md").read_text(encoding="utf-8")
+    assert f"--chart {chart.value} -o " in (DOCS / "method/plan.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_every_column_is_explained(table):
-    text = (ROOT / "docs/files.md").read_text(encoding="utf-8")
-    for column in columns(table):
-        field = re.sub("^scale_", "scale: ", column.field)
-        row = f"| `{field}` | {column.title['en']} | {column.title['zh']} | "
-        assert row in text
-        words = text.partition(row)[2].partition("|")[0]
-        if column.vocabulary and column.field != "wanted_roles":
-            assert all(member.value in words for member in column.vocabulary)
+@pytest.fixture(scope="module")
+def quotes():
+    """What the pages quote from the program, as the site does."""
+    spec = importlib.util.spec_from_file_location("quotes", DOCS / "_ext/quotes.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
-def test_what_plus_and_minus_mean_is_told_for_every_criterion():
-    text = (ROOT / "docs/plan.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("table", [*TABLES, "plan", *PARTS])
+def test_every_sheet_is_quoted_with_all_its_columns(table, quotes):
+    text = (DOCS / "reference/files.md").read_text(encoding="utf-8")
+    title = f"### {sheet_title(table, 'en')} ({sheet_title(table, 'zh')})\n"
+    assert f":::{{columns}} {table}\n" in text.partition(title)[2].partition("\n#")[0]
+    rows = quotes.column_table(table).splitlines()[2:]
+    for column, row in zip(columns(table), rows, strict=True):
+        assert row.startswith(f"| `{re.sub('^scale_', 'scale: ', column.field)}` | {column.title['en']} | ")
+        assert f" | {column.title['zh']} | {column.help['en']}" in row
+        assert all(f"`{member.value}`" in row for member in column.vocabulary or ())
+
+
+def test_every_word_is_quoted(quotes):
+    text = quotes.vocabulary_tables()
+    for vocabulary in VOCABULARIES:
+        for member in vocabulary:
+            words = [synonyms(vocabulary.__name__, member.value, lang) for lang in LANGS]
+            row = " | ".join([f"`{member.value}`", *(", ".join([f"**{first}**", *rest]) for first, *rest in words)])
+            assert f"| {row} |" in text
+
+
+def test_every_command_is_quoted_with_its_options(quotes):
+    text = quotes.command_pages()
+    assert re.findall(r"^## (.*)$", text, re.MULTILINE) == COMMANDS
+    assert "| `--fail-on` | info, warning, serious | " in text
+    assert "| `-o, --out` | path | " in text
+
+
+def test_every_error_is_quoted_under_its_base(quotes):
+    tree = quotes.exception_tree().splitlines()
+    found = [re.match(r"( *)- \{py:obj\}`powermap\.(\w+)`", line).groups() for line in tree]
+    assert found == [("", "PowermapError"), ("  ", "FormatError"), ("  ", "MissingDependencyError"),
+                     ("  ", "ModelError"), ("  ", "TableError"), ("", "PowermapWarning")]  # fmt: skip
+
+
+def test_every_public_name_is_in_the_reference(quotes):
+    quoted = {room: (DOCS / f"reference/{room}.md").read_text(encoding="utf-8") for room in pm._ROOMS}
+    assert [room for room, text in quoted.items() if f":::{{room}} {room}\n" not in text] == []
+    entries = "".join(quotes.room(room) for room in pm._ROOMS)
+    assert set(re.findall(r":: powermap\.(\w+)$", entries, re.MULTILINE)) == set(pm.__all__)
+
+
+def test_every_table_in_the_reference_says_what_it_is(quotes):
+    shown = [name for name in pm._ROOMS if ":::{beside}" in (DOCS / f"reference/{name}.md").read_text(encoding="utf-8")]
+    assert shown == [name for name in pm._ROOMS if "model method network scene".count(name)]
+    entries = re.split("```{eval-rst}\n", "".join([*map(quotes.room, pm._ROOMS), *map(quotes.beside, shown)]))
+    tables = [entry for entry in entries if ".. py:data::" in entry]
+    assert len(tables) >= 15
+    assert [entry for entry in tables if re.search(r"\n\n   \S", entry) is None] == []
+
+
+def test_every_finding_has_its_page(quotes):
+    pages = quotes.finding_pages()
+    assert list(pages) == list(finding_kinds())
+    for code, text in pages.items():
+        kind = finding_kinds()[code]
+        assert text.startswith(f"# {code}: {kind.title['en']}\n")
+        assert all(words[lang] in text for words in (kind.why, kind.next_step, *kind.sources) for lang in LANGS)
+        assert f"[{code}]({code}.md)" in quotes.finding_tables()
+
+
+def test_what_plus_and_minus_mean_is_told_for_every_criterion(quotes):
+    assert ":::{criteria}\n" in (DOCS / "method/plan.md").read_text(encoding="utf-8")
+    text = quotes.criteria_table()
     for number, criteria in enumerate(pm.QUESTIONS.values(), start=1):
         for each in criteria:
             cells = [(label(each, lang), meaning(each, "+", lang), meaning(each, "-", lang)) for lang in LANGS]
@@ -145,6 +250,6 @@ def test_what_plus_and_minus_mean_is_told_for_every_criterion():
 
 
 def test_the_method_names_every_role_in_both_languages():
-    text = (ROOT / "docs/method.md").read_text(encoding="utf-8")
+    text = (DOCS / "method/roles.md").read_text(encoding="utf-8")
     for role in pm.Role:
         assert all(synonyms("Role", role.value, lang)[0] in text for lang in LANGS)

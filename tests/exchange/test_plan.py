@@ -336,7 +336,7 @@ def test_thousands_of_faulty_rows_are_each_a_problem_in_seconds():
 
 
 def test_the_plan_of_the_docs_is_one(tmp_path):
-    text = (Path(__file__).parents[2] / "docs/files.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[2] / "docs/reference/files.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```yaml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
     plan = plan_of(blocks[-1])
     assert plan.account == "Northwind"

@@ -1,7 +1,5 @@
 """The empty workbook of a plan: what it offers, and that all it offers is understood."""
 
-from pathlib import Path
-
 import openpyxl
 import pytest
 
@@ -164,17 +162,3 @@ def test_a_written_plan_has_the_same_lists(tmp_path, full, lang):
 def test_a_buying_center_has_three_sheets_as_before(tmp_path, rich, lang):
     made = openpyxl.load_workbook(write(rich, tmp_path / "deal.xlsx", lang=lang))
     assert made.sheetnames == [sheet_title(table, lang) for table in TABLES]
-
-
-@pytest.mark.parametrize("table", ["plan", *PARTS])
-def test_every_column_of_a_plan_is_explained_in_the_docs(table):
-    text = (Path(__file__).parents[2] / "docs/files.md").read_text(encoding="utf-8")
-    title = f"### {sheet_title(table, 'en')} ({sheet_title(table, 'zh')})\n"
-    assert text.count(title) == 1
-    section = text.partition(title)[2].partition("\n#")[0]
-    for column in columns(table):
-        row = f"| `{column.field}` | {column.title['en']} | {column.title['zh']} | "
-        assert row in section
-        told = section.partition(row)[2].partition(" |\n")[0]
-        if column.vocabulary and column.kind == "word":
-            assert all(member.value in told for member in column.vocabulary)

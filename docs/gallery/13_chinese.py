@@ -1,0 +1,5 @@
+"""In Chinese: the demo in its other language; names and titles stay as they were written."""
+
+import powermap as pm
+
+pm.quadrant(pm.northwind("zh"), placement="cells", lang="zh").save("map.svg")

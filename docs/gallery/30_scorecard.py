@@ -1,0 +1,5 @@
+"""The scorecard: is it worth it? Nineteen criteria under four questions, us beside each rival."""
+
+import powermap as pm
+
+pm.scorecard(pm.northwind_plan()).save("scorecard.svg")

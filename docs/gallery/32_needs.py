@@ -1,0 +1,5 @@
+"""What moves them: needs of the organisation and personal ones, and whether we meet them."""
+
+import powermap as pm
+
+pm.needs(pm.northwind_plan()).save("needs.svg")

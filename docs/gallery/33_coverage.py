@@ -1,0 +1,5 @@
+"""Who covers whom: the contact there is, the contact wanted, and the gaps."""
+
+import powermap as pm
+
+pm.coverage(pm.northwind_plan()).save("coverage.svg")

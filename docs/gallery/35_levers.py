@@ -1,0 +1,5 @@
+"""The levers: what each single change would bring, the largest first."""
+
+import powermap as pm
+
+pm.tornado(pm.northwind_plan()).save("levers.svg")

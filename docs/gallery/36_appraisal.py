@@ -1,0 +1,5 @@
+"""The appraisal of a seller: what was asked and what was reached, over five sources."""
+
+import powermap as pm
+
+pm.appraisal(pm.northwind_plan()).save("appraisal.svg")
