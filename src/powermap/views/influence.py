@@ -113,7 +113,7 @@ def compose(
     low = start + 6 + size[1] + (24 if placed else 0)
     strip, low = _strip(alone, low, width, lang)
     if not subjects:
-        strip = [tiles.empty(say(lang, "board.nobody"), start)]
+        strip = [tiles.empty(say(lang, "board.nobody"), start, "nobody")]
     kinds_shown = [kind for kind in TieKind if any(tie.kind is kind for _, tie in chosen.ties)]
     legend, tall = ties.legend(
         kinds_shown, frame.MARGIN, width - frame.MARGIN, low + 16, lang, path=len(chosen.path) > 1
