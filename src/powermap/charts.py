@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from powermap.errors import FormatError, nearest
-from powermap.exchange.files import replace_whole
+from powermap.exchange.files import a_path, replace_whole
 from powermap.method import GRID, Grid
 from powermap.views import (
     compose_appraisal,
@@ -169,7 +169,7 @@ class Chart:
         FormatError
             When the suffix is not known or the place cannot be written to.
         """
-        target = Path(path)
+        target = a_path(path)
         writer = self._writers().get(target.suffix.lower())
         if writer is None:
             allowed = tuple(self._writers())
@@ -362,7 +362,7 @@ def to_graphviz(center: BuyingCenter, **options: Any) -> Digraph:
     return digraph(influence(center, **options).scene)
 
 
-def scorecard(plan: AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
+def scorecard(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Chart:
     """Whether the opportunity is worth it: four questions with their criteria, us beside each rival.
 
     Each answer is a sign (for, against, not known), with what held before the last review; each question has a
@@ -370,7 +370,7 @@ def scorecard(plan: AccountPlan, *, title: str | None = None, lang: str = "en") 
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         The plan with its assessments.
     title : str, optional
         Heading; account and opportunity when not given.
@@ -496,12 +496,12 @@ def coverage(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang
     return Chart(compose_coverage(plan, title=title, lang=lang))
 
 
-def funnel(plan: AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
+def funnel(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Chart:
     """The pipeline of a plan: how many came to each stage, what passes each gate, and what the open ones are worth.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         Its ``pipeline`` is drawn.
     title : str, optional
         Heading; whose pipeline it is when not given.
@@ -529,13 +529,17 @@ def funnel(plan: AccountPlan, *, title: str | None = None, lang: str = "en") -> 
 
 
 def tornado(
-    plan: AccountPlan, changes: Sequence[WhatIf] | None = None, *, title: str | None = None, lang: str = "en"
+    plan: AccountPlan | BuyingCenter,
+    changes: Sequence[WhatIf] | None = None,
+    *,
+    title: str | None = None,
+    lang: str = "en",
 ) -> Chart:
     """What each lever would bring to the expected value of the pipeline, the largest gain first.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         Its ``pipeline`` is looked at.
     changes : sequence of WhatIf, optional
         The what-ifs; `LEVERS` when not given.
@@ -564,12 +568,12 @@ def tornado(
     return Chart(compose_tornado(plan, changes, title=title, lang=lang))
 
 
-def appraisal(plan: AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
+def appraisal(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Chart:
     """How far a seller reached what was asked, over the five sources.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         Its ``appraisal`` is drawn.
     title : str, optional
         Heading; whose appraisal it is when not given.

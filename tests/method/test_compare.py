@@ -164,7 +164,7 @@ def test_a_plan_beside_a_center_is_compared_by_its_people():
 
 
 def test_what_is_no_version():
-    with pytest.raises(ModelError, match="'ERP' is of type str; give BuyingCenter or AccountPlan objects"):
+    with pytest.raises(ModelError, match="'ERP' is of type str; allowed: an AccountPlan or a BuyingCenter"):
         diff("ERP", OLD)
     with pytest.raises(ModelError, match="allowed: en, zh"):
         diff(OLD, OLD, lang="fr")

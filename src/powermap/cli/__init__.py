@@ -26,11 +26,11 @@ from powermap.exchange.documents import LIMIT, decoded, parse_either, parse_plan
 from powermap.exchange.doors import SUFFIXES
 from powermap.exchange.files import replace_whole
 from powermap.exchange.graphs import WRITERS
-from powermap.exchange.plans import only_people
 from powermap.method.findings import Severity
 from powermap.method.findings import check as find
 from powermap.method.redact import redact as redacted
 from powermap.model import AccountPlan, BuyingCenter, json_schema
+from powermap.model.given import only_people
 from powermap.model.plan import plan_schema
 from powermap.reporting import report as reported
 

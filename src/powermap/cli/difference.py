@@ -9,9 +9,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from powermap.exchange.plans import only_people
-from powermap.method.compare import Changed, Difference, center_of, diff
+from powermap.method.compare import Changed, Difference, diff
 from powermap.model import AccountPlan, BuyingCenter, Tie
+from powermap.model.given import center_of, only_people
 from powermap.words import say
 
 from .tables import table

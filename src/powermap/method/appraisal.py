@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from powermap.errors import ModelError, shown
-from powermap.model import AccountPlan, Rating, Source
+from powermap.model import AccountPlan, BuyingCenter, Rating, Source
+from powermap.model.given import a_plan
 from powermap.words import label, say
 
 from .pipeline import percent
@@ -80,12 +81,14 @@ class Appraisal:
     missing: tuple[str, ...]
 
 
-def appraise(plan: AccountPlan, *, weights: Mapping[Source, float] = WEIGHTS, lang: str = "en") -> Appraisal:
+def appraise(
+    plan: AccountPlan | BuyingCenter, *, weights: Mapping[Source, float] = WEIGHTS, lang: str = "en"
+) -> Appraisal:
     """How far a seller reached what was asked, by source.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         Its ``appraisal`` is looked at.
     weights : mapping of Source to float
         What each source counts in the whole; a source that is left out counts nothing.
@@ -111,6 +114,7 @@ def appraise(plan: AccountPlan, *, weights: Mapping[Source, float] = WEIGHTS, la
     >>> found.sources[Source.TARGETS].ratings[0].because
     'Revenue: 150 reached, target 200: 75 %.'
     """
+    plan = a_plan(plan)
     wrong = [each for each in weights.values() if not (isinstance(each, int | float) and 0 <= each < math.inf)]
     if wrong:
         raise ModelError(f"a source weighs {shown(wrong[0])}; allowed: 0 or more")

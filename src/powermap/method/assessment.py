@@ -9,7 +9,8 @@ from datetime import date
 from types import MappingProxyType
 
 from powermap.errors import ModelError, nearest, shown
-from powermap.model import AccountPlan, Answer, Assessment, Criterion, Question
+from powermap.model import AccountPlan, Answer, Assessment, BuyingCenter, Criterion, Question
+from powermap.model.given import a_plan
 from powermap.network.spoken import percent
 from powermap.words import label, say
 
@@ -145,12 +146,14 @@ def outweighs(plus: float, minus: float, unknown: float) -> bool | None:
     return plus > minus
 
 
-def assess(plan: AccountPlan, *, rival: str | None = None, lang: str = "en") -> Mapping[Question, Verdict]:
+def assess(
+    plan: AccountPlan | BuyingCenter, *, rival: str | None = None, lang: str = "en"
+) -> Mapping[Question, Verdict]:
     """Answer the four questions for us, or for one rival, from the latest answer to each criterion.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         The plan with its assessments.
     rival : str, optional
         Whom to assess; us when not given.
@@ -191,6 +194,7 @@ Recognition by top management, Informal decision criteria.'
     answer stands until it is given anew. `before` is what held until the last review. The weight is that of the latest
     answer.
     """
+    plan = a_plan(plan)
     if rival is not None and rival not in plan.rivals:
         allowed = ", ".join(plan.rivals) or "none yet"
         raise ModelError(f"{shown(rival)} is no rival of the plan; rivals: {allowed}{nearest(rival, plan.rivals)}")
@@ -283,12 +287,12 @@ def _change(name: str, before: Answer, answer: Answer, lang: str, *, key: str = 
     return say(lang, f"assessment.{key}", name=name, **signs)
 
 
-def standing(plan: AccountPlan, *, lang: str = "en") -> Mapping[str | None, Mapping[Question, Verdict]]:
+def standing(plan: AccountPlan | BuyingCenter, *, lang: str = "en") -> Mapping[str | None, Mapping[Question, Verdict]]:
     """Our verdicts beside those of each rival.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         The plan with its assessments.
     lang : {"en", "zh"}
         Language of names and reasons.
@@ -304,15 +308,16 @@ def standing(plan: AccountPlan, *, lang: str = "en") -> Mapping[str | None, Mapp
     >>> {who: verdicts[Question.WORTH].minus for who, verdicts in standing(plan).items()}
     {None: 0.0, 'Contoso': 0.2}
     """
+    plan = a_plan(plan)
     return MappingProxyType({rival: assess(plan, rival=rival, lang=lang) for rival in (None, *plan.rivals)})
 
 
-def changes(plan: AccountPlan, *, lang: str = "en") -> tuple[Reassessed, ...]:
+def changes(plan: AccountPlan | BuyingCenter, *, lang: str = "en") -> tuple[Reassessed, ...]:
     """What changed at the last review, of us and of each rival: verdicts, each before the criteria that moved it.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         The plan with its assessments.
     lang : {"en", "zh"}
         Language of the sentences.

@@ -9,7 +9,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from powermap.errors import ModelError, shown
 from powermap.model import (
     AccountPlan,
     Answer,
@@ -21,6 +20,7 @@ from powermap.model import (
     Stance,
     Tie,
 )
+from powermap.model.given import center_of
 from powermap.words import label, say
 
 from .findings import Finding, check
@@ -194,21 +194,6 @@ def diff(
     return Difference(
         came, left, moved, *ties, answers, goals, actions, prospects, facts, appeared, gone, because
     )  # fmt: skip
-
-
-def center_of(version: BuyingCenter | AccountPlan) -> BuyingCenter:
-    """The buying center of either.
-
-    Raises
-    ------
-    ModelError
-        When it is something else.
-    """
-    if isinstance(version, AccountPlan):
-        return version.center
-    if isinstance(version, BuyingCenter):
-        return version
-    raise ModelError(f"{shown(version)} is of type {type(version).__name__}; give BuyingCenter or AccountPlan objects")
 
 
 def _moved(a: BuyingCenter, b: BuyingCenter, grid: Grid, lang: str) -> tuple[Moved, ...]:

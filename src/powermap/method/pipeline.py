@@ -14,7 +14,8 @@ from statistics import median
 from types import MappingProxyType
 
 from powermap.errors import ModelError, nearest, shown
-from powermap.model import AccountPlan, Prospect, Stage
+from powermap.model import AccountPlan, BuyingCenter, Prospect, Stage
+from powermap.model.given import a_plan
 from powermap.words import label, say
 
 WAY: tuple[Stage, ...] = (Stage.POTENTIAL, Stage.PROSPECT, Stage.CLOSING, Stage.WON)
@@ -174,7 +175,7 @@ class Funnel:
         return tuple(self.steps[stage] for stage in WAY[:-1])
 
 
-def pipeline(plan: AccountPlan, *, period: int = PERIOD, lang: str = "en") -> Funnel:
+def pipeline(plan: AccountPlan | BuyingCenter, *, period: int = PERIOD, lang: str = "en") -> Funnel:
     """Count a plan's prospects by stage, and say what they convert to, how fast, and for how much.
 
     A prospect has reached every stage up to its own. One that was lost has reached the last stage that it has a date
@@ -182,7 +183,7 @@ def pipeline(plan: AccountPlan, *, period: int = PERIOD, lang: str = "en") -> Fu
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         Its ``pipeline`` is looked at.
     period : int, default 91
         Days for which the expected value per period holds.
@@ -216,6 +217,7 @@ def pipeline(plan: AccountPlan, *, period: int = PERIOD, lang: str = "en") -> Fu
     the cycle. The interval of a rate is that of Wilson (1927), *Probable inference, the law of succession, and
     statistical inference*, which holds for small counts too.
     """
+    plan = a_plan(plan)
     if not isinstance(period, int) or isinstance(period, bool) or period <= 0:
         raise ModelError(f"period is {shown(period)}; allowed: a whole number of days above 0")
     depths = [(each, _depth(each, plan.as_of)) for each in plan.pipeline]
@@ -491,13 +493,13 @@ class Lever:
 
 
 def levers(
-    plan: AccountPlan, changes: Iterable[WhatIf] | None = None, *, period: int = PERIOD, lang: str = "en"
+    plan: AccountPlan | BuyingCenter, changes: Iterable[WhatIf] | None = None, *, period: int = PERIOD, lang: str = "en"
 ) -> tuple[Lever, ...]:
     """What each of the four levers would bring, all else equal.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         Its ``pipeline`` is looked at.
     changes : iterable of WhatIf, optional
         The what-ifs; `LEVERS` when not given.
@@ -526,6 +528,7 @@ def levers(
     >>> best.name, round(best.gain)
     ('Closing rate up 10 points', 9000)
     """
+    plan = a_plan(plan)
     funnel = pipeline(plan, period=period, lang=lang)
     wanted = LEVERS if changes is None else tuple(changes)
     for change in wanted:

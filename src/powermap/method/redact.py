@@ -29,6 +29,7 @@ from typing import TypeVar, overload
 
 from powermap.errors import ModelError, nearest, shown
 from powermap.model import AccountPlan, Action, BuyingCenter, Goal, Member, Stakeholder, Tie
+from powermap.model.given import center_of
 from powermap.model.record import NAME_LIMIT, TEXT_LIMIT
 from powermap.model.slug import slug
 from powermap.words import say
@@ -131,7 +132,7 @@ def redact(
     """
     if level not in levels:
         raise ModelError(f"level is {shown(level)}; allowed: {', '.join(levels)}{nearest(str(level), levels)}")
-    center = subject.center if isinstance(subject, AccountPlan) else subject
+    center = center_of(subject)
     hidden = _pseudonyms(center, key, lang)
     plan = subject if isinstance(subject, AccountPlan) else None
     task = _Task(hidden, _Cleaner(_replacements(center, plan, hidden, levels[level], lang), lang), levels[level])

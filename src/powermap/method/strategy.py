@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from powermap.errors import ModelError, nearest, shown
-from powermap.model import AccountPlan, Strategy, parse
+from powermap.model import AccountPlan, BuyingCenter, Strategy, parse
 from powermap.network.spoken import percent
 from powermap.words import label, say
 
@@ -209,12 +209,12 @@ def weigh(values: Mapping[str, bool | None], *, rules: Sequence[StrategyRule] = 
     )
 
 
-def recommend(plan: AccountPlan, *, lang: str = "en", rules: Sequence[StrategyRule] = RULES) -> Advice:
+def recommend(plan: AccountPlan | BuyingCenter, *, lang: str = "en", rules: Sequence[StrategyRule] = RULES) -> Advice:
     """Recommend one of the five strategies, with what led to it and what would change it.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         The plan.
     lang : {"en", "zh"}
         Language of the sentences.

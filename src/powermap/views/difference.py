@@ -9,9 +9,10 @@ from functools import partial
 
 from powermap import style
 from powermap.method import classify
-from powermap.method.compare import Difference, Moved, center_of, diff, in_words
+from powermap.method.compare import Difference, Moved, diff, in_words
 from powermap.method.roles import GRID, Grid, involvement_of, power_of
 from powermap.model import AccountPlan, BuyingCenter, Involvement, Power, Scale
+from powermap.model.given import center_of
 from powermap.scene.detours import detours
 from powermap.scene.faults import extent
 from powermap.scene.lines import rounded
