@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import powermap as pm
+import powermap.method
 
 
 def test_all_is_sorted_and_there():
@@ -106,6 +107,44 @@ def test_import_is_light(code):
     check = f"{code}\nimport sys\nprint(sorted({heavy} & set(sys.modules)))"
     out = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+def test_drawing_on_the_command_line_loads_what_it_draws_with(tmp_path):
+    """Read from YAML, drawn as SVG: no library for other formats, no room but those on the way."""
+    path = pm.write(PEOPLE, tmp_path / "deal.yaml")
+    code = "import sys; from powermap.cli import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
+    command = [sys.executable, "-c", code, "draw", str(path), "-o", str(tmp_path / "deal.svg")]
+    loaded = set(subprocess.run(command, capture_output=True, text=True, check=True).stderr.split())
+    heavy = "graphviz jinja2 matplotlib networkx numpy openpyxl pandas polars pyarrow pygraphviz rich xlsxwriter"
+    ours = (
+        "demo method.assessment method.compare method.findings method.strategy network.power network.sway reporting "
+        "views.difference views.influence views.scorecard"
+    )
+    assert (tmp_path / "deal.svg").read_text().startswith("<svg")
+    assert {"powermap.views.quadrant", "powermap.render.svg", "ruamel.yaml"} <= loaded
+    assert sorted({*heavy.split(), *(f"powermap.{each}" for each in ours.split())} & loaded) == []
+
+
+@pytest.mark.parametrize("room", ["method", "network"])
+def test_a_room_shows_what_is_in_it_whatever_was_loaded_before(room):
+    """A function with the name of its module is the function, even when somebody imported the module first."""
+    code = f"""
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+import powermap.{room} as room
+modules = [import_module(f"{{room.__name__}}.{{each.name}}") for each in iter_modules(room.__path__)]
+hidden = [name for name in room.__all__ if isinstance(getattr(room, name), ModuleType)]
+print(len(modules), [*hidden, *({{*room.__all__}} - {{*dir(room)}})])
+"""
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split(" ", 1)
+    assert int(out[0]) > 5
+    assert out[1].strip() == "[]"
+
+
+def test_a_name_that_is_not_in_a_room():
+    with pytest.raises(AttributeError, match=r"module 'powermap\.method' has no attribute 'guess'"):
+        _ = powermap.method.guess
 
 
 def test_every_error_is_one_of_ours():

@@ -9,19 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from powermap.errors import FormatError, nearest
 from powermap.exchange.files import a_path, replace_whole
-from powermap.method import GRID, Grid
-from powermap.views import (
-    compose_appraisal,
-    compose_coverage,
-    compose_difference,
-    compose_funnel,
-    compose_influence,
-    compose_needs,
-    compose_quadrant,
-    compose_relationship,
-    compose_scorecard,
-    compose_tornado,
-)
+from powermap.method.roles import GRID, Grid
 
 if TYPE_CHECKING:
     from graphviz import Digraph
@@ -252,7 +240,9 @@ def quadrant(
     >>> pm.quadrant(center).scene.report["placement"]
     'scores'
     """
-    return Chart(compose_quadrant(center, placement=placement, title=title, lang=lang, grid=grid))
+    from powermap.views.quadrant import compose
+
+    return Chart(compose(center, placement=placement, title=title, lang=lang, grid=grid))
 
 
 def influence(
@@ -328,8 +318,10 @@ def influence(
     Rows and curves are laid by Graphviz' dot (Gansner, Koutsofios, North and Vo 1993, *A technique for drawing directed
     graphs*), which pygraphviz carries; beyond what dot ends in a second or two people stand on a grid.
     """
+    from powermap.views.influence import compose
+
     return Chart(
-        compose_influence(
+        compose(
             center, kinds=kinds, departments=departments, direction=direction, around=around, steps=steps,
             emphasis=emphasis, path=path, apart=apart, title=title, lang=lang, grid=grid,
         )
@@ -394,7 +386,9 @@ def scorecard(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lan
     >>> scorecard(plan).scene.report["win"]
     '+'
     """
-    return Chart(compose_scorecard(plan, title=title, lang=lang))
+    from powermap.views.scorecard import compose
+
+    return Chart(compose(plan, title=title, lang=lang))
 
 
 def relationship(center: BuyingCenter | AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
@@ -429,7 +423,9 @@ def relationship(center: BuyingCenter | AccountPlan, *, title: str | None = None
     >>> relationship(pm.BuyingCenter("ERP", [ana])).scene.report["account"]
     'partner'
     """
-    return Chart(compose_relationship(center, title=title, lang=lang))
+    from powermap.views.relationship import compose
+
+    return Chart(compose(center, title=title, lang=lang))
 
 
 def needs(center: BuyingCenter | AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
@@ -461,6 +457,8 @@ def needs(center: BuyingCenter | AccountPlan, *, title: str | None = None, lang:
     >>> needs(pm.BuyingCenter("ERP", [ana])).scene.report["met"]
     2
     """
+    from powermap.views.matrix import compose_needs
+
     return Chart(compose_needs(center, title=title, lang=lang))
 
 
@@ -493,6 +491,8 @@ def coverage(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang
     >>> coverage(pm.BuyingCenter("ERP", [ana])).scene.report["uncovered"]
     1
     """
+    from powermap.views.matrix import compose_coverage
+
     return Chart(compose_coverage(plan, title=title, lang=lang))
 
 
@@ -525,7 +525,9 @@ def funnel(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: 
     >>> funnel(plan).scene.report["prospects"]
     2
     """
-    return Chart(compose_funnel(plan, title=title, lang=lang))
+    from powermap.views.funnel import compose
+
+    return Chart(compose(plan, title=title, lang=lang))
 
 
 def tornado(
@@ -565,7 +567,9 @@ def tornado(
     >>> dict(tornado(pm.AccountPlan("Northwind", pipeline=[won, due])).scene.report)
     {'levers': 7, 'computed': 4}
     """
-    return Chart(compose_tornado(plan, changes, title=title, lang=lang))
+    from powermap.views.levers import compose
+
+    return Chart(compose(plan, changes, title=title, lang=lang))
 
 
 def appraisal(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Chart:
@@ -597,7 +601,9 @@ def appraisal(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lan
     >>> appraisal(plan).scene.report["attainment"]
     0.75
     """
-    return Chart(compose_appraisal(plan, title=title, lang=lang))
+    from powermap.views.appraisal import compose
+
+    return Chart(compose(plan, title=title, lang=lang))
 
 
 def difference(
@@ -639,4 +645,6 @@ def difference(
     >>> difference(old, new).scene.report["ways"]
     1
     """
-    return Chart(compose_difference(old, new, title=title, lang=lang, grid=grid))
+    from powermap.views.difference import compose
+
+    return Chart(compose(old, new, title=title, lang=lang, grid=grid))
