@@ -8,12 +8,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo, field_validator, model_validator
 
 from powermap.errors import SHOWN, ModelError, nearest, shown
 
 from .center import BuyingCenter, json_schema
-from .record import Record
+from .record import Record, a_list, of_kind, printable
 from .stakeholder import Day, Id, Line, Name, Number, Prose, Truth, number
 from .vocabulary import Answer, Criterion, Question, Source, Stage, State, Strategy, parse
 
@@ -55,8 +55,7 @@ def _criterion(value: object) -> str:
 
 
 def _names(value: object) -> tuple[str, ...]:
-    several = [value] if isinstance(value, str) else list(value or ())  # type: ignore[call-overload]
-    return tuple(dict.fromkeys(str(each).strip() for each in several))
+    return tuple(dict.fromkeys(printable(each) for each in ([value] if isinstance(value, str) else a_list(value))))
 
 
 def _code(value: str) -> str:
@@ -292,6 +291,20 @@ class Rating(Record):
         super().__init__(source=source, name=name, target=target, actual=actual, by=by, comment=comment)
 
 
+PARTS: Mapping[str, type[Record]] = MappingProxyType(
+    {
+        "team": Member,
+        "assessments": Assessment,
+        "extra_criteria": ExtraCriterion,
+        "goals": Goal,
+        "actions": Action,
+        "pipeline": Prospect,
+        "appraisal": Rating,
+    }
+)
+"""The lists of records that a plan holds."""
+
+
 class AccountPlan(Record):
     """All that is known and intended about one opportunity at one customer.
 
@@ -385,9 +398,17 @@ class AccountPlan(Record):
     ) -> None:
         given: dict[str, Any] = {key: value for key, value in locals().items() if key not in {"self", "__class__"}}
         given["center"] = center if center is not None else BuyingCenter(opportunity or account)
-        for key in ("team", "assessments", "extra_criteria", "goals", "actions", "pipeline", "appraisal"):
-            given[key] = tuple(given[key])
         super().__init__(**given)
+
+    @field_validator(*PARTS, mode="before")
+    @classmethod
+    def _several(cls, value: object, info: ValidationInfo) -> tuple[Any, ...]:
+        return a_list(value, PARTS[str(info.field_name)])
+
+    @field_validator("center", mode="before")
+    @classmethod
+    def _people(cls, value: object) -> object:
+        return of_kind(value, BuyingCenter)
 
     @model_validator(mode="after")
     def _consistent(self) -> AccountPlan:

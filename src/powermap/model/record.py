@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -57,6 +58,42 @@ def _told(what: str, values: dict[str, Any], error: ValidationError) -> str:
         message = each["msg"].removeprefix("Value error, ")
         parts.append(f"{place}: {message}" if place else message)
     return f"{who}: " + "; ".join(dict.fromkeys(parts))
+
+
+def a_list(value: object, kind: type | None = None) -> tuple[Any, ...]:
+    """Several values, all of one kind where there is one; none of None.
+
+    Raises
+    ------
+    ModelError
+        When it is a single one, or one of them is of another kind.
+
+    Examples
+    --------
+    >>> a_list(["Contoso"]), a_list(None)
+    (('Contoso',), ())
+    """
+    if value is None:
+        return ()
+    single = isinstance(value, str | bytes | type) or (isinstance(value, Record) and not hasattr(value, "__len__"))
+    if single or not isinstance(value, Iterable):
+        of = f" of {kind.__name__} objects" if kind else ""
+        raise ModelError(f"{shown(value)} is of type {type(value).__name__}; give a list{of}")
+    several = tuple(value)
+    return several if kind is None else tuple(of_kind(each, kind) for each in several)
+
+
+def of_kind(value: object, kind: type) -> object:
+    """A value that has to be of a kind.
+
+    Raises
+    ------
+    ModelError
+        When it is not.
+    """
+    if not isinstance(value, kind):
+        raise ModelError(f"{shown(value)} is of type {type(value).__name__}; give {kind.__name__} objects")
+    return value
 
 
 def printable(text: object, *, lines: bool = False) -> str:

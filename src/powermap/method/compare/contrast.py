@@ -37,14 +37,14 @@ def in_words(value: object, lang: str) -> str:
 
 
 def both_in_words(before: object, after: object, lang: str) -> tuple[str, str]:
-    """Two values that differ, in words that differ; long texts from shortly before where they part.
+    r"""Two values that differ, in words that differ; long texts from shortly before where they part.
 
     Examples
     --------
     >>> both_in_words("She likes us. " * 9 + "Not sure.", "She likes us. " * 9 + "Sure.", "en")
     ('“…s us. She likes us. Not sure.”', '“…s us. She likes us. Sure.”')
-    >>> both_in_words("a / b", "a\\nb", "en"), both_in_words(None, 2.5, "zh")
-    (("'a / b'", "'a\\\\nb'"), ('不明', '2.5'))
+    >>> both_in_words("a / b", "a\nb", "en"), both_in_words(None, 2.5, "zh")
+    (("'a / b'", "'a\\nb'"), ('不明', '2.5'))
     """
     parts = _parting(in_words(before, lang), in_words(after, lang))
     if parts[0] == parts[1]:
