@@ -270,7 +270,7 @@ def report(
         Redaction | None, typer.Option("--redact", help="Pseudonyms, and without what these eyes may not see.")
     ] = None,
     key: Annotated[str, typer.Option(help="Secret of the house for the pseudonyms.")] = "",
-    today: Annotated[str | None, typer.Option(help="Day against which dates are judged, as 2026-11-20.")] = None,
+    today: Annotated[str | None, typer.Option(help="Day of the report, as 2026-11-20; today when not given.")] = None,
     lang: Language = Lang.en,
 ) -> None:
     """Write one document that says all that a plan holds."""
