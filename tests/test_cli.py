@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 import powermap as pm
-from powermap.cli import app
+from powermap.cli import FailOn, app
 
 PLAN = "name: ERP\nstakeholders:\n- name: Ana Ruiz\n  power: decider\n  involvement: 2\n"
 FORMULAS = "name: ERP\nstakeholders:\n- {name: '=1+1', power: decider}\n- {name: '@sum', power: decider}\n"
@@ -133,7 +133,15 @@ def test_version_and_help():
     runner = CliRunner()
     assert runner.invoke(app, ["--version"]).output == f"powermap {pm.__version__}\n"
     said = runner.invoke(app, ["--help"]).output
-    assert all(name in said for name in ("demo", "draw", "roles", "template", "convert", "schema"))
+    commands = "demo draw report roles network check diff template convert schema".split()
+    assert all(name in said for name in commands)
+    for name in commands:
+        assert runner.invoke(app, [name, "--help"]).exit_code == 0
+    assert all(suffix in runner.invoke(app, ["convert", "--help"]).output for suffix in (".xlsx", ".kumu.json"))
+
+
+def test_a_check_fails_on_any_severity():
+    assert [*FailOn] == [*pm.Severity]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from powermap.method.findings import FindingKind, finding_kinds
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs/findings"
-EXAMPLES = ROOT / "src/powermap/method/findings_examples.toml"
+EXAMPLES = ROOT / "src/powermap/method/findings/examples.toml"
 GROUPS = {
     "PM1": "People and roles",
     "PM2": "Access and coverage",
@@ -37,9 +37,10 @@ powermap check deal.yaml --format json              # or github: annotations of 
   `ignore: [PM405]` itself. The longer beginning wins, so `--select PM301` finds it although the plan ignores PM3; of
   two that are equally long the one that ignores wins. A code that does not exist is an error.
 - **Key people** are those who decide or can stop the purchase.
-- **The day** for what is stale or overdue: on the command line today, or `--today 2026-11-20`. In Python `today=`, else
-  the day of the plan, else that of the buying center, else the newest day on which anything was judged or happened;
-  when there is none, these rules say nothing. A judgement without a day of its own has that of its file.
+- **The day** for what is stale, overdue or in the future: on the command line today, or `--today 2026-11-20`. In Python
+  `today=`, else the day of the plan, else that of the buying center; when there is none, these rules say nothing. No
+  other date is taken for today, since one slip of the pen would move it, and Python never looks at the clock, so the
+  same plan has the same findings. A judgement without a day of its own has that of its file.
 - A rule about goals, actions and assessments says nothing of a buying center without a plan.
 
 From Python, `check(center_or_plan, select=…, ignore=…, today=…, lang=…)` in `powermap.method` answers with a list of

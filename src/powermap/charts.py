@@ -8,20 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from powermap.errors import FormatError, nearest
-from powermap.exchange.files import replace_whole
-from powermap.method import GRID, Grid
-from powermap.views import (
-    compose_appraisal,
-    compose_coverage,
-    compose_difference,
-    compose_funnel,
-    compose_influence,
-    compose_needs,
-    compose_quadrant,
-    compose_relationship,
-    compose_scorecard,
-    compose_tornado,
-)
+from powermap.exchange.files import a_path, replace_whole
+from powermap.method.roles import GRID, Grid
 
 if TYPE_CHECKING:
     from graphviz import Digraph
@@ -169,7 +157,7 @@ class Chart:
         FormatError
             When the suffix is not known or the place cannot be written to.
         """
-        target = Path(path)
+        target = a_path(path)
         writer = self._writers().get(target.suffix.lower())
         if writer is None:
             allowed = tuple(self._writers())
@@ -252,7 +240,9 @@ def quadrant(
     >>> pm.quadrant(center).scene.report["placement"]
     'scores'
     """
-    return Chart(compose_quadrant(center, placement=placement, title=title, lang=lang, grid=grid))
+    from powermap.views.quadrant import compose
+
+    return Chart(compose(center, placement=placement, title=title, lang=lang, grid=grid))
 
 
 def influence(
@@ -328,8 +318,10 @@ def influence(
     Rows and curves are laid by Graphviz' dot (Gansner, Koutsofios, North and Vo 1993, *A technique for drawing directed
     graphs*), which pygraphviz carries; beyond what dot ends in a second or two people stand on a grid.
     """
+    from powermap.views.influence import compose
+
     return Chart(
-        compose_influence(
+        compose(
             center, kinds=kinds, departments=departments, direction=direction, around=around, steps=steps,
             emphasis=emphasis, path=path, apart=apart, title=title, lang=lang, grid=grid,
         )
@@ -362,7 +354,7 @@ def to_graphviz(center: BuyingCenter, **options: Any) -> Digraph:
     return digraph(influence(center, **options).scene)
 
 
-def scorecard(plan: AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
+def scorecard(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Chart:
     """Whether the opportunity is worth it: four questions with their criteria, us beside each rival.
 
     Each answer is a sign (for, against, not known), with what held before the last review; each question has a
@@ -370,7 +362,7 @@ def scorecard(plan: AccountPlan, *, title: str | None = None, lang: str = "en") 
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         The plan with its assessments.
     title : str, optional
         Heading; account and opportunity when not given.
@@ -394,7 +386,9 @@ def scorecard(plan: AccountPlan, *, title: str | None = None, lang: str = "en") 
     >>> scorecard(plan).scene.report["win"]
     '+'
     """
-    return Chart(compose_scorecard(plan, title=title, lang=lang))
+    from powermap.views.scorecard import compose
+
+    return Chart(compose(plan, title=title, lang=lang))
 
 
 def relationship(center: BuyingCenter | AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
@@ -429,7 +423,9 @@ def relationship(center: BuyingCenter | AccountPlan, *, title: str | None = None
     >>> relationship(pm.BuyingCenter("ERP", [ana])).scene.report["account"]
     'partner'
     """
-    return Chart(compose_relationship(center, title=title, lang=lang))
+    from powermap.views.relationship import compose
+
+    return Chart(compose(center, title=title, lang=lang))
 
 
 def needs(center: BuyingCenter | AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
@@ -461,6 +457,8 @@ def needs(center: BuyingCenter | AccountPlan, *, title: str | None = None, lang:
     >>> needs(pm.BuyingCenter("ERP", [ana])).scene.report["met"]
     2
     """
+    from powermap.views.matrix import compose_needs
+
     return Chart(compose_needs(center, title=title, lang=lang))
 
 
@@ -493,15 +491,17 @@ def coverage(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang
     >>> coverage(pm.BuyingCenter("ERP", [ana])).scene.report["uncovered"]
     1
     """
+    from powermap.views.matrix import compose_coverage
+
     return Chart(compose_coverage(plan, title=title, lang=lang))
 
 
-def funnel(plan: AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
+def funnel(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Chart:
     """The pipeline of a plan: how many came to each stage, what passes each gate, and what the open ones are worth.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         Its ``pipeline`` is drawn.
     title : str, optional
         Heading; whose pipeline it is when not given.
@@ -525,17 +525,23 @@ def funnel(plan: AccountPlan, *, title: str | None = None, lang: str = "en") -> 
     >>> funnel(plan).scene.report["prospects"]
     2
     """
-    return Chart(compose_funnel(plan, title=title, lang=lang))
+    from powermap.views.funnel import compose
+
+    return Chart(compose(plan, title=title, lang=lang))
 
 
 def tornado(
-    plan: AccountPlan, changes: Sequence[WhatIf] | None = None, *, title: str | None = None, lang: str = "en"
+    plan: AccountPlan | BuyingCenter,
+    changes: Sequence[WhatIf] | None = None,
+    *,
+    title: str | None = None,
+    lang: str = "en",
 ) -> Chart:
     """What each lever would bring to the expected value of the pipeline, the largest gain first.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         Its ``pipeline`` is looked at.
     changes : sequence of WhatIf, optional
         The what-ifs; `LEVERS` when not given.
@@ -561,15 +567,17 @@ def tornado(
     >>> dict(tornado(pm.AccountPlan("Northwind", pipeline=[won, due])).scene.report)
     {'levers': 7, 'computed': 4}
     """
-    return Chart(compose_tornado(plan, changes, title=title, lang=lang))
+    from powermap.views.levers import compose
+
+    return Chart(compose(plan, changes, title=title, lang=lang))
 
 
-def appraisal(plan: AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
+def appraisal(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Chart:
     """How far a seller reached what was asked, over the five sources.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         Its ``appraisal`` is drawn.
     title : str, optional
         Heading; whose appraisal it is when not given.
@@ -593,7 +601,9 @@ def appraisal(plan: AccountPlan, *, title: str | None = None, lang: str = "en") 
     >>> appraisal(plan).scene.report["attainment"]
     0.75
     """
-    return Chart(compose_appraisal(plan, title=title, lang=lang))
+    from powermap.views.appraisal import compose
+
+    return Chart(compose(plan, title=title, lang=lang))
 
 
 def difference(
@@ -635,4 +645,6 @@ def difference(
     >>> difference(old, new).scene.report["ways"]
     1
     """
-    return Chart(compose_difference(old, new, title=title, lang=lang, grid=grid))
+    from powermap.views.difference import compose
+
+    return Chart(compose(old, new, title=title, lang=lang, grid=grid))

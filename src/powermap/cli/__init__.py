@@ -1,4 +1,7 @@
-"""The command line: one readable message and exit code 2 for whatever the user can mend, never a traceback."""
+"""The command line: one readable message and exit code 2 for whatever the user can mend, never a traceback.
+
+A command imports what it needs when it runs, so that none waits for what another one does.
+"""
 
 from __future__ import annotations
 
@@ -12,34 +15,20 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from powermap import __version__
-from powermap.charts import difference as draw_difference
-from powermap.charts import influence, quadrant
-from powermap.demo import northwind_plan
 from powermap.errors import FormatError, ModelError, PowermapError, PowermapWarning, shown
-from powermap.exchange import read, read_plan, template, to_mermaid, write
-from powermap.exchange.csvfiles import written_by
-from powermap.exchange.documents import LIMIT, decoded, parse_either, parse_plan_either
-from powermap.exchange.doors import SUFFIXES
+from powermap.exchange.doors import SUFFIXES, read, read_plan
 from powermap.exchange.files import replace_whole
-from powermap.exchange.graphs import WRITERS
-from powermap.exchange.plans import only_people
-from powermap.method.findings import Severity
-from powermap.method.findings import check as find
-from powermap.model import AccountPlan, BuyingCenter, json_schema
-from powermap.model.plan import plan_schema
-from powermap.reporting import report as reported
+from powermap.exchange.graphs import WRITERS, to_mermaid
 
-from . import charts
-from . import difference as difference_report
-from . import findings as findings_report
-from . import network as network_report
-from . import roles as roles_report
 from .eyes import Eyes, Hide, Keep, Key, Level
+
+if TYPE_CHECKING:
+    from powermap.model import AccountPlan, BuyingCenter
 
 app = typer.Typer(name="powermap", no_args_is_help=True, pretty_exceptions_enable=False)
 _INPUT = "standard input"
@@ -96,6 +85,14 @@ class FindingFormat(StrEnum):
     github = "github"
 
 
+class FailOn(StrEnum):
+    """From which severity on a check fails."""
+
+    info = "info"
+    warning = "warning"
+    serious = "serious"
+
+
 class TableFormat(StrEnum):
     """How roles are printed."""
 
@@ -132,10 +129,14 @@ def _note(message: Warning | str, category: type[Warning], *_: object) -> None:
 
 
 def _center(file: str) -> BuyingCenter:
+    from powermap.exchange.documents import parse_either
+
     return read(file) if file != "-" else parse_either(_standard_input(), _INPUT)
 
 
 def _plan(file: str) -> AccountPlan:
+    from powermap.exchange.documents import parse_plan_either
+
     return read_plan(file) if file != "-" else parse_plan_either(_standard_input(), _INPUT)
 
 
@@ -148,6 +149,8 @@ def _people(file: str, eyes: Eyes) -> tuple[BuyingCenter, Mapping[str, str]]:
 
 
 def _standard_input() -> str:
+    from powermap.exchange.documents import LIMIT, decoded
+
     if sys.stdin is None:
         raise FormatError(f"{_INPUT} is closed; give it a file, as in: powermap roles - < deal.yaml")
     payload = sys.stdin.buffer.read(LIMIT + 1)
@@ -178,6 +181,13 @@ def demo(
     lang: Language = Lang.en,
 ) -> None:
     """Write the demo plan with its charts and report, and print its roles with their reasons."""
+    from powermap.charts import influence, quadrant
+    from powermap.demo import northwind_plan
+    from powermap.exchange import write
+    from powermap.reporting import report
+
+    from .roles import TABLES
+
     try:
         out.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
@@ -191,8 +201,8 @@ def demo(
         made += [chart.save(out / f"northwind-{placement}.{suffix}") for suffix in ("svg", "png")]
     picture = influence(center, lang=lang)
     made += [picture.save(out / f"northwind-influence.{suffix}") for suffix in ("svg", "png")]
-    made += [reported(plan, lang=lang.value).save(out / "northwind.html")]
-    typer.echo("\n".join([roles_report.TABLES["table"](center, lang), "", *(f"wrote {path}" for path in made)]))
+    made += [report(plan, lang=lang.value).save(out / "northwind.html")]
+    typer.echo("\n".join([TABLES["table"](center, lang), "", *(f"wrote {path}" for path in made)]))
 
 
 @app.command()
@@ -217,6 +227,8 @@ def draw(
     hide: Hide = None,
 ) -> None:
     """Draw a buying center, or what a plan holds of an opportunity."""
+    from .charts import ABOUT, drawn
+
     given = {
         "placement": placement, "kinds": kind, "departments": departments or None, "direction": direction,
         "around": around, "steps": steps, "emphasis": emphasis, "path": path.split(",") if path else None,
@@ -227,14 +239,14 @@ def draw(
     if suffix != ".png" and scale is not None:
         raise FormatError(f"--scale is for a .png, not for {out.name}")
     eyes = Eyes(redact, key, hide, lang.value)
-    eyes.may_see(charts.ABOUT[chart.value], f"--chart {chart.value}")
+    eyes.may_see(ABOUT[chart.value], f"--chart {chart.value}")
     plan, title, options = eyes.drawn(_plan(file), title, options)
     if suffix == ".mmd":
         typer.echo(f"wrote {replace_whole(out, _mermaid(plan, out, chart.value, options, title, lang).encode())}")
         return
     with _named_ids():
-        drawn = charts.drawn(plan, chart.value, lang=lang, title=title, **options)
-    typer.echo(f"wrote {drawn.save(out) if scale is None else replace_whole(out, drawn.png(scale))}")
+        made = drawn(plan, chart.value, lang=lang, title=title, **options)
+    typer.echo(f"wrote {made.save(out) if scale is None else replace_whole(out, made.png(scale))}")
 
 
 def _fitting(options: Mapping[str, object], chart: str) -> None:
@@ -267,14 +279,16 @@ def report(
     key: Key = "",
     keep: Keep = None,
     hide: Hide = None,
-    today: Annotated[str | None, typer.Option(help="Day against which dates are judged, as 2026-11-20.")] = None,
+    today: Annotated[str | None, typer.Option(help="Day of the report, as 2026-11-20; today when not given.")] = None,
     lang: Language = Lang.en,
 ) -> None:
     """Write one document that says all that a plan holds."""
+    from powermap.reporting import report
+
     eyes = Eyes(redact, key, hide, lang.value, keep)
     plan = eyes.seen(_plan(file))
     eyes.note(plan)
-    typer.echo(f"wrote {reported(plan, lang=lang.value, today=today or date.today().isoformat()).save(out)}")
+    typer.echo(f"wrote {report(plan, lang=lang.value, today=today or date.today().isoformat()).save(out)}")
 
 
 @contextmanager
@@ -298,10 +312,12 @@ def roles(
     hide: Hide = None,
 ) -> None:
     """Print each person's role with its reason."""
+    from .roles import TABLES
+
     eyes = Eyes(redact, key, hide, lang.value)
     eyes.may_see("power", "roles")
     center, _ = _people(file, eyes)
-    _deliver(roles_report.TABLES[format.value](center, lang), out)
+    _deliver(TABLES[format.value](center, lang), out)
 
 
 @app.command()
@@ -323,16 +339,16 @@ def network(
     hide: Hide = None,
 ) -> None:
     """Print what the ties say: power, brokers, whom to see next, whose support reaches whom, what if."""
+    from .network import FORMATS, gathered
+
     eyes = Eyes(redact, key, hide, lang.value)
     eyes.may_see("power", "network")
     center, ids = _people(file, eyes)
     changes = {ids.get(id, id): stance for id, stance in _changes(what_if or []).items()}
     to = ids.get(to, to) if to else to
     with _named_ids():
-        found = network_report.gathered(
-            center, to=to, changes=changes, share=share, reports=reports, most=most, lang=lang.value
-        )
-    _deliver(network_report.FORMATS[format.value](found, lang.value), out)
+        found = gathered(center, to=to, changes=changes, share=share, reports=reports, most=most, lang=lang.value)
+    _deliver(FORMATS[format.value](found, lang.value), out)
 
 
 def _changes(pairs: list[str]) -> dict[str, str]:
@@ -349,7 +365,7 @@ def check(
     format: Annotated[FindingFormat, typer.Option("--format", help="How to print.")] = FindingFormat.table,
     select: Annotated[list[str] | None, typer.Option(help="Only these codes, or beginnings as PM1.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Not these codes, or beginnings as PM1.")] = None,
-    fail_on: Annotated[Severity, typer.Option(help="Exit code 1 from this severity.")] = Severity.WARNING,
+    fail_on: Annotated[FailOn, typer.Option(help="Exit code 1 from this severity.")] = FailOn.warning,
     today: Annotated[str | None, typer.Option(help="Day of the check, as 2026-11-20; today when not given.")] = None,
     lang: Language = Lang.en,
     redact: Level = None,
@@ -357,15 +373,20 @@ def check(
     hide: Hide = None,
 ) -> None:
     """Print what is missing or risky, each with why and the next step."""
+    from powermap.method.findings import Severity
+    from powermap.method.findings import check as find
+
+    from .findings import FORMATS, fails
+
     day = date.today() if today is None else today
     eyes = Eyes(redact, key, hide, lang.value)
     eyes.may_see("power", "check")
     judge = partial(find, select=select, ignore=ignore, today=day, lang=lang.value)
     found = eyes.found(_plan(file), judge)
-    printed = findings_report.FORMATS[format.value](found, lang.value)
+    printed = FORMATS[format.value](found, lang.value)
     if printed:
         typer.echo(printed)
-    if findings_report.fails(found, fail_on):
+    if fails(found, Severity(fail_on.value)):
         raise typer.Exit(1)
 
 
@@ -383,21 +404,27 @@ def diff(
     hide: Hide = None,
 ) -> None:
     """Print what changed between two versions: people, ties, answers, goals, actions, findings."""
+    from powermap.charts import difference
+
+    from .difference import FORMATS, versions
+
     if old == new == "-":
         raise FormatError("both versions are on standard input; give a file for one of them")
     eyes = Eyes(redact, key, hide, lang.value, keep)
     if out is not None:
         eyes.may_see("stance", f"the picture {out.name}")
-    before, after = difference_report.versions(_plan(old), _plan(new))
+    before, after = versions(_plan(old), _plan(new))
     before, after = eyes.seen(before, after), eyes.seen(after, before)
-    typer.echo(difference_report.FORMATS[format.value](before, after, lang.value))
+    typer.echo(FORMATS[format.value](before, after, lang.value))
     if out is not None:
-        typer.echo(f"wrote {draw_difference(before, after, lang=lang.value).save(out)}", err=True)
+        typer.echo(f"wrote {difference(before, after, lang=lang.value).save(out)}", err=True)
 
 
 @app.command(name="template")
 def write_template(file: Annotated[Path, typer.Argument(help="An .xlsx file.")], lang: Language = Lang.en) -> None:
     """Write an empty workbook of an account plan to fill in; its sheet of people is enough."""
+    from powermap.exchange import template
+
     typer.echo(f"wrote {template(file, lang=lang.value)}")
 
 
@@ -413,6 +440,10 @@ def convert(
     hide: Hide = None,
 ) -> None:
     """Write a buying center or a whole account plan in another format; CSV and graph formats take the people only."""
+    from powermap.exchange import write
+    from powermap.exchange.csvfiles import written_by
+    from powermap.model.given import only_people
+
     plan = _plan(source)
     whole = plan != only_people(plan.center)
     eyes = Eyes(redact, key, hide, lang.value, keep)
@@ -431,6 +462,8 @@ def schema(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="File to write instead of printing.")] = None,
 ) -> None:
     """Print the JSON Schema of a buying center, or of an account plan."""
+    from powermap.model import json_schema, plan_schema
+
     _deliver(json.dumps(plan_schema() if plan else json_schema(), ensure_ascii=False, indent=2), out)
 
 

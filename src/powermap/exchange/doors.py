@@ -9,13 +9,13 @@ from typing import Literal, TextIO
 
 from powermap.errors import BOM, FormatError, nearest, shown
 from powermap.model import AccountPlan, BuyingCenter
+from powermap.model.given import a_subject, only_people
 from powermap.words import LANGS, Lang
 
 from .csvfiles import read_csv, write_csv
 from .documents import LIMIT, decoded, parse_plan, parse_text, render_plan, render_text
-from .files import read_whole, replace_whole
+from .files import a_path, read_whole, replace_whole
 from .graphs import WRITERS, suffix_of, write_graph
-from .plans import only_people
 from .records import warn
 from .workbook import read_plan_workbook, read_workbook, write_plan_workbook, write_template, write_workbook
 
@@ -134,7 +134,7 @@ def write(center: BuyingCenter | AccountPlan, path: str | os.PathLike[str], *, l
     >>> read(write(BuyingCenter("Northwind ERP"), path)).name
     'Northwind ERP'
     """
-    path, lang = Path(path), _language(lang)
+    path, lang, center = a_path(path), _language(lang), a_subject(center)
     if isinstance(center, AccountPlan):
         return _write_plan(center, path, lang)
     graph = suffix_of(path)
@@ -201,7 +201,7 @@ def template(path: str | os.PathLike[str], *, lang: Lang = "en") -> Path:
     >>> template(Path(tempfile.mkdtemp()) / "deal.xlsx").name
     'deal.xlsx'
     """
-    path = Path(path)
+    path = a_path(path)
     if path.suffix.lower() != ".xlsx":
         raise FormatError(f"{path}: a template is a workbook; give it a name that ends in .xlsx")
     return write_template(path, _language(lang))
@@ -209,6 +209,9 @@ def template(path: str | os.PathLike[str], *, lang: Lang = "en") -> Path:
 
 def _text_of(stream: TextIO, format: str | None) -> tuple[str, str]:
     """The text of a stream, and what the stream is called."""
+    if not hasattr(stream, "read"):
+        kind = type(stream).__name__
+        raise FormatError(f"{shown(stream)} is of type {kind}; allowed: the path of a file, or a file opened as text")
     if format not in {"yaml", "json"}:
         raise FormatError(f"format is {shown(format)}; allowed for a stream: yaml, json")
     source = str(getattr(stream, "name", None) or "stream")

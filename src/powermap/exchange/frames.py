@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from powermap.errors import FormatError, MissingDependencyError, Problem, shown
 from powermap.model import BuyingCenter, Role, Scale
+from powermap.model.given import a_center
 
 from .cells import cell_of
 from .columns import Column, Table, columns
@@ -101,6 +102,7 @@ def to_frame(center: BuyingCenter, *, backend: Backend = "pandas") -> Any:
     >>> to_frame(center, backend="polars")["power"].to_list()
     [8.0]
     """
+    center = a_center(center)
     return _frame(center.stakeholders, "people", backend)
 
 
@@ -129,6 +131,7 @@ def ties_to_frame(center: BuyingCenter, *, backend: Backend = "pandas") -> Any:
     >>> ties_to_frame(BuyingCenter("Northwind ERP"), backend="polars").columns
     ['source', 'kind', 'target', 'strength', 'note']
     """
+    center = a_center(center)
     return _frame(center.ties, "ties", backend)
 
 

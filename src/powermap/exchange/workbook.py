@@ -12,13 +12,14 @@ from typing import Any
 
 from powermap.errors import FormatError, Problem, shown
 from powermap.model import QUESTIONS, AccountPlan, BuyingCenter
+from powermap.model.given import only_people
 from powermap.words import label, meaning
 
 from .cells import cell_of, plain
 from .columns import FACTS, PARTS, TABLES, Column, Table, columns, sheet_of, sheet_title, text, yes_words
 from .container import Faults, repacked, safe_copy
 from .files import read_whole, replace_whole
-from .plans import PlanRecords, only_people
+from .plans import PlanRecords
 from .records import Record, Records, listed, warn
 from .sheets import Sheet, facts_in, facts_of, header_of, plan_sheets_of, records_in, sheets_of
 

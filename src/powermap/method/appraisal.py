@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from powermap.errors import ModelError, shown
-from powermap.model import AccountPlan, Rating, Source, parse
-from powermap.model.plan import a_plan
+from powermap.model import AccountPlan, BuyingCenter, Rating, Source, parse
+from powermap.model.given import a_plan
 from powermap.words import label, say
 
 from .pipeline import percent
@@ -81,12 +81,14 @@ class Appraisal:
     missing: tuple[str, ...]
 
 
-def appraise(plan: AccountPlan, *, weights: Mapping[Source, float] = WEIGHTS, lang: str = "en") -> Appraisal:
+def appraise(
+    plan: AccountPlan | BuyingCenter, *, weights: Mapping[Source, float] = WEIGHTS, lang: str = "en"
+) -> Appraisal:
     """How far a seller reached what was asked, by source.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         Its ``appraisal`` is looked at.
     weights : mapping of Source to float
         What each source counts in the whole; a source that is left out counts nothing.

@@ -20,12 +20,12 @@ from typing import Any, TypeVar, cast
 
 from powermap.errors import ModelError, PowermapWarning, nearest, shown
 from powermap.model import AccountPlan, Action, BuyingCenter, Member, Stakeholder, Tie
+from powermap.model.given import center_of
 from powermap.model.record import NAME_LIMIT, TEXT_LIMIT, Record
 from powermap.words import say
 
 from . import names
 from .cleaning import Cleaner, cleaner
-from .compare import center_of
 from .names import Spelling
 
 JUDGEMENTS = ("stance", "contact", "can_veto", "declared_role", "covered_by", "meets_organization_needs",

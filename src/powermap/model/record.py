@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -13,6 +15,12 @@ from powermap.errors import BOM, ModelError, shown
 NAME_LIMIT, TEXT_LIMIT = 1_000, 32_000
 """Longest line and longest text, in characters; a spreadsheet cell holds 32,767."""
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and symbols that leave the paper white
+_TURNING = re.compile(
+    "[\u202a-\u202e\u2061-\u206f\ufff9-\ufffb\U000e0001]|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]"
+)
+"""Formats that make a text read otherwise than it is stored; tags are for flags, after a black one."""
+_WIDTHLESS = re.compile("[\u00ad\u200b\u2060]")
+"""Where a line may or may not break: at home in prose, while in a name they only hide that it is another one."""
 
 
 class Record(BaseModel):
@@ -52,8 +60,47 @@ def _told(what: str, values: dict[str, Any], error: ValidationError) -> str:
     return f"{who}: " + "; ".join(dict.fromkeys(parts))
 
 
+def a_list(value: object, kind: type | None = None) -> tuple[Any, ...]:
+    """Several values, all of one kind where there is one; none of None.
+
+    Raises
+    ------
+    ModelError
+        When it is a single one, or one of them is of another kind.
+
+    Examples
+    --------
+    >>> a_list(["Contoso"]), a_list(None)
+    (('Contoso',), ())
+    """
+    if value is None:
+        return ()
+    single = isinstance(value, str | bytes | type) or (isinstance(value, Record) and not hasattr(value, "__len__"))
+    if single or not isinstance(value, Iterable):
+        of = f" of {kind.__name__} objects" if kind else ""
+        raise ModelError(f"{shown(value)} is of type {type(value).__name__}; give a list{of}")
+    several = tuple(value)
+    return several if kind is None else tuple(of_kind(each, kind) for each in several)
+
+
+def of_kind(value: object, kind: type) -> object:
+    """A value that has to be of a kind.
+
+    Raises
+    ------
+    ModelError
+        When it is not.
+    """
+    if not isinstance(value, kind):
+        raise ModelError(f"{shown(value)} is of type {type(value).__name__}; give {kind.__name__} objects")
+    return value
+
+
 def printable(text: object, *, lines: bool = False) -> str:
-    """A text that may enter: trimmed, without byte order marks, control or lone surrogate characters.
+    """A text that may enter: trimmed, without byte order marks, and of characters that can be printed.
+
+    Refused are control and lone surrogate characters, and formats that hide or turn round what stands beside them.
+    Joiners (U+200C, U+200D) stay, since Persian, Indic scripts and emoji are written with them.
 
     Raises
     ------
@@ -67,13 +114,26 @@ def printable(text: object, *, lines: bool = False) -> str:
     clean = text.replace("\r\n", "\n").strip() if lines else text.strip()
     if len(clean) > limit:
         raise ModelError(f"{shown(clean)} has {len(clean):,} characters; allowed: {limit:,}")
-    for place, char in enumerate(clean, 1):
-        if lines and char in "\n\t":
-            continue
-        if unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} or ord(char) & 0xFFFE == 0xFFFE:
-            code = f"U+{ord(char):04X}"
-            raise ModelError(f"{shown(clean)} holds {code} at character {place}; allowed: printable characters only")
+    place = _refused(clean, lines=lines)
+    if place is not None:
+        char = clean[place]
+        code = f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()
+        raise ModelError(
+            f"{shown(clean)} holds {code} at character {place + 1}; allowed: printable characters only, so delete it"
+        )
     return clean
+
+
+def _refused(text: str, *, lines: bool) -> int | None:
+    """Where the first character stands that cannot be printed or that hides what stands beside it."""
+    hiding = (_TURNING.search(text), None if lines else _WIDTHLESS.search(text))
+    places = [found.start() for found in hiding if found]
+    places += [place for place, char in enumerate(text) if _control(char) and not (lines and char in "\n\t")][:1]
+    return min(places, default=None)
+
+
+def _control(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} or ord(char) & 0xFFFE == 0xFFFE
 
 
 def visible(text: str) -> bool:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from powermap.errors import FormatError, ModelError, nearest, shown
 from powermap.exchange import to_mermaid
-from powermap.exchange.files import replace_whole
+from powermap.exchange.files import a_path, replace_whole
 from powermap.model import AccountPlan, BuyingCenter
+from powermap.model.given import a_plan
 from powermap.model.record import a_date
 from powermap.views.frame import day
 from powermap.words import say
@@ -85,7 +86,7 @@ class Report:
         FormatError
             When the suffix is another or the place cannot be written to.
         """
-        target = Path(path)
+        target = a_path(path)
         writers = {".html": self.html, ".md": self.markdown}
         writer = writers.get(target.suffix.lower())
         if writer is None:
@@ -136,9 +137,7 @@ def report(plan: AccountPlan | BuyingCenter, *, lang: str = "en", today: date | 
     >>> [section.key for section in made.sections][:3]
     ['summary', 'board', 'influence']
     """
-    if isinstance(plan, BuyingCenter):
-        plan = AccountPlan(plan.name, center=plan, as_of=plan.as_of)
-    return Report(plan, lang, _day(today))
+    return Report(a_plan(plan), lang, _day(today))
 
 
 def _day(today: date | str | None) -> date | None:

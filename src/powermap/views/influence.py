@@ -12,6 +12,7 @@ from powermap import style
 from powermap.errors import ModelError, PowermapWarning, nearest, shown
 from powermap.method import GRID, Grid, classify
 from powermap.model import BuyingCenter, Tie, TieKind, parse
+from powermap.model.given import a_center
 from powermap.scene import graphviz
 from powermap.scene.lines import Line, rounded, straight, until
 from powermap.scene.marks import Box, Group, Mark, Point, Rectangle, Scene
@@ -91,6 +92,7 @@ def compose(
     grid: Grid = GRID,
 ) -> Scene:
     """The influence graph of a buying center as a scene."""
+    center = a_center(center)
     if direction not in DIRECTIONS:
         raise ModelError(
             f"direction is {shown(direction)}; allowed: {', '.join(DIRECTIONS)}{nearest(str(direction), DIRECTIONS)}"

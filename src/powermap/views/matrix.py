@@ -11,6 +11,7 @@ from powermap import style
 from powermap.method import classify
 from powermap.method.coverage import Coverage, Gap, Need, Needs, coverage, needs
 from powermap.model import AccountPlan, BuyingCenter, Contact, OrganizationNeed, PersonalNeed
+from powermap.model.given import center_of
 from powermap.scene.marks import Box, Group, Mark, Rectangle, Report, Scene
 from powermap.scene.text import measure
 from powermap.words import label, say
@@ -57,7 +58,7 @@ def compose_needs(subject: AccountPlan | BuyingCenter, *, title: str | None = No
 
 
 def _people(subject: AccountPlan | BuyingCenter, lang: str) -> tuple[BuyingCenter, list[Subject]]:
-    center = subject.center if isinstance(subject, AccountPlan) else subject
+    center = center_of(subject)
     return center, table.by_power(frame.subjects(center, classify(center, lang=lang), lang), center)
 
 

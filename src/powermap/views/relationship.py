@@ -9,6 +9,7 @@ from powermap import style
 from powermap.method import classify
 from powermap.method.relationship import AccountStanding, Standing, account_relationship, relationships
 from powermap.model import AccountPlan, BuyingCenter, Relationship
+from powermap.model.given import center_of
 from powermap.scene.marks import Box, Group, Mark, Rectangle, Report, Scene
 from powermap.scene.text import measure
 from powermap.words import label, say
@@ -47,7 +48,7 @@ def compose(subject: AccountPlan | BuyingCenter, *, title: str | None = None, la
     >>> compose(BuyingCenter("ERP", [ana])).report["account"]
     'supplier'
     """
-    center = subject.center if isinstance(subject, AccountPlan) else subject
+    center = center_of(subject)
     found, account = relationships(center, lang=lang), account_relationship(center, lang=lang)
     people = [_told(each, found) for each in frame.subjects(center, classify(center, lang=lang), lang)]
     placed = {
