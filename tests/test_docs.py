@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import powermap as pm
-from powermap.cli import ChartKind, app, draw, network
+from powermap.cli import ChartKind, app, draw, tell_network
 from powermap.exchange.columns import TABLES, columns
 from powermap.exchange.graphs import WRITERS
 from powermap.network import CARRIES
@@ -91,7 +91,7 @@ def test_every_format_of_other_programs_is_told():
     assert [suffix for suffix in (*WRITERS, ".dot") if f"| `{suffix}` | " not in text] == []
 
 
-@pytest.mark.parametrize("command", [network, draw])
+@pytest.mark.parametrize("command", [tell_network, draw])
 def test_every_option_of_the_network_is_told(command):
     text = (ROOT / "docs/network.md").read_text(encoding="utf-8")
     elsewhere = {"file", "out", "title", "placement", "chart", "scale"}

@@ -42,7 +42,8 @@ KNOWN = {
             "If “Unique business value” is − weak: no strategy.\nask first: How do we compare with each rival",
             "0 steps without a gap; ahead: [10]\n",
             "the reporting lines of most people are missing.",
-            "1 answer changed. Project funding: from − not there to + there.\ncan we win: ?\n",
+            "1 answer changed. Project funding: answer from − not there to + there, evidence from “",
+            "”.\ncan we win: ?\n",
         ),
     ),
     "krackhardt": Known(

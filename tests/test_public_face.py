@@ -33,8 +33,8 @@ OF_EITHER = {
     "tornado": {}, "write": {"path": "deal.yaml"},
 }  # fmt: skip
 OF_OTHER = {
-    "faults", "from_frame", "from_networkx", "json_schema", "northwind", "northwind_plan", "plan_schema", "read",
-    "read_plan", "template",
+    "faults", "from_frame", "from_networkx", "json_schema", "northwind", "northwind_plan", "plan_schema", "pseudonyms",
+    "read", "read_plan", "template",
 }  # fmt: skip
 
 
@@ -88,6 +88,13 @@ def test_what_is_no_drawing_table_graph_or_path(name, wrong):
         getattr(pm, name)(wrong)
     with pytest.raises(pm.PowermapError, match="is not a data frame; give one of pandas"):
         pm.from_frame(wrong, name="x")
+
+
+@pytest.mark.parametrize("wrong", [PLAN, "Ana", PEOPLE["ana-ruiz"], ["Ana"], 7], ids=lambda each: type(each).__name__)
+def test_pseudonyms_are_of_people(wrong):
+    with pytest.raises(pm.ModelError, match=r"; give .*Stakeholder objects"):
+        pm.pseudonyms(wrong)
+    assert set(pm.pseudonyms(PEOPLE)) == {"ana-ruiz", "ben-ode"}
 
 
 def test_a_chart_where_its_scene_is_wanted():

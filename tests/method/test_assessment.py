@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from powermap.errors import ModelError
-from powermap.method import assess, changes, standing
+from powermap.method import appraise, assess, changes, facts, levers, pipeline, recommend, standing
 from powermap.method.assessment import outweighs, signed
-from powermap.model import QUESTIONS, AccountPlan, Answer, Assessment, Criterion, ExtraCriterion, Question
+from powermap.model import QUESTIONS, AccountPlan, Answer, Assessment, BuyingCenter, Criterion, ExtraCriterion, Question
 from powermap.words import LANGS, meaning
 
 OCTOBER, NOVEMBER = "2026-10-01", "2026-11-01"
@@ -146,6 +146,13 @@ def test_a_risk_that_is_plus_is_low_and_a_criterion_of_the_house_means_itself():
     assert (meaning("risk", "+", "en"), meaning("resources", "-", "zh"), meaning("Politics", "+", "en")) == (
         "low", "高", ""
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("judge", [assess, standing, changes, recommend, facts, pipeline, levers, appraise])
+def test_people_are_a_plan_and_what_is_neither_is_told_so(judge):
+    assert judge(BuyingCenter("ERP")) == judge(AccountPlan("ERP", center=BuyingCenter("ERP")))
+    with pytest.raises(ModelError, match=r"None is of type NoneType; allowed: an AccountPlan or a BuyingCenter$"):
+        judge(None)
 
 
 @pytest.mark.parametrize("name", ["risk", "Risk", "风险度", "An inside supporter"])

@@ -139,13 +139,13 @@ def test_answers_the_latest_counts():
             Assessment("culture", "-", rival="Contoso"), Assessment("margin", "?")]  # fmt: skip
     found = diff(BASE, BASE.revised(assessments=tuple(more)))
     assert [(c.what, c.before, c.after, c.better) for c in found.answers] == [
-        ("An inside supporter", "answer Minus, day 2026-01-01", "answer Plus, day 2026-05-01", True),
-        ("Cultural fit, of Contoso", "answer Plus", "answer Minus", True),  # bad for the rival is good for us
-        ("Risk", "answer Plus", None, None),
+        ("An inside supporter", "answer − weak, day 2026-01-01", "answer + strong, day 2026-05-01", True),
+        ("Cultural fit, of Contoso", "answer + high", "answer − low", True),  # bad for the rival is good for us
+        ("Risk", "answer + low", None, None),
         ("Margin", None, "answer Not known", None),
     ]
     assert found.answers[0].because == (
-        "An inside supporter: answer from Minus to Plus, day from 2026-01-01 to 2026-05-01."
+        "An inside supporter: answer from − weak to + strong, day from 2026-01-01 to 2026-05-01."
     )
 
 
@@ -154,7 +154,7 @@ def test_an_answer_of_an_earlier_day_that_was_rewritten():
     base = BASE.revised(assessments=(*BASE.assessments, later))
     new = base.revised(assessments=(Assessment("insider", "?", as_of="2026-01-01"), *base.assessments[1:]))
     assert [change.because for change in diff(base, new).answers] == [
-        "An inside supporter, answer of 2026-01-01: answer from Minus to Not known."
+        "An inside supporter, answer of 2026-01-01: answer from − weak to Not known."
     ]
 
 

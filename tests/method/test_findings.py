@@ -303,7 +303,7 @@ def test_one_slip_of_the_pen_is_a_finding_and_never_today():
     )  # fmt: skip
     dated = {"select": ["PM406", "PM408", "PM409", "PM410", "PM501"], "today": "2026-02-01"}
     assert [found.message for found in check(plan, **dated)] == [
-        "Dated after 2026-02-01: Ben, Project funding.",
+        "Dated after 2026-02-01: Ben, Project funding ?.",
         "In the pipeline with a day after 2026-02-01: Deal.",
     ]
 

@@ -288,7 +288,8 @@ def report(
     eyes = Eyes(redact, key, hide, lang.value, keep)
     plan = eyes.seen(_plan(file))
     eyes.note(plan)
-    typer.echo(f"wrote {report(plan, lang=lang.value, today=today or date.today().isoformat()).save(out)}")
+    made = report(plan, lang=lang.value, today=today or date.today().isoformat())
+    typer.echo(f"wrote {made.save(out)}")
 
 
 @contextmanager
@@ -300,8 +301,8 @@ def _named_ids() -> Iterator[None]:
         raise ModelError(str(error.args[0])) from None
 
 
-@app.command()
-def roles(
+@app.command(name="roles")
+def tell_roles(
     file: File,
     *,
     format: Annotated[TableFormat, typer.Option("--format", help="How to print.")] = TableFormat.table,
@@ -320,8 +321,8 @@ def roles(
     _deliver(TABLES[format.value](center, lang), out)
 
 
-@app.command()
-def network(
+@app.command(name="network")
+def tell_network(
     file: File,
     *,
     to: Annotated[str | None, typer.Option("--to", help="Id of somebody: the chains that lead there.")] = None,

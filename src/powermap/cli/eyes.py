@@ -13,7 +13,7 @@ import typer
 from powermap.errors import FormatError
 
 if TYPE_CHECKING:
-    from powermap.method import Finding
+    from powermap.method.findings import Finding
     from powermap.model import AccountPlan, BuyingCenter
 
 Subject = TypeVar("Subject", bound="BuyingCenter | AccountPlan")

@@ -114,8 +114,8 @@ def appraise(
     >>> found.sources[Source.TARGETS].ratings[0].because
     'Revenue: 150 reached, target 200: 75 %.'
     """
-    counts = _checked(weights)
-    sources = {source: _judged(source, a_plan(plan).appraisal, lang) for source in Source}
+    plan, counts = a_plan(plan), _checked(weights)
+    sources = {source: _judged(source, plan.appraisal, lang) for source in Source}
     known = {source: each.attainment for source, each in sources.items() if each.attainment is not None}
     heavy = {source: counts.get(source, 0.0) for source in known}
     weight = math.fsum(heavy.values())

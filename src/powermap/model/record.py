@@ -15,12 +15,16 @@ from powermap.errors import BOM, ModelError, shown
 NAME_LIMIT, TEXT_LIMIT = 1_000, 32_000
 """Longest line and longest text, in characters; a spreadsheet cell holds 32,767."""
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and symbols that leave the paper white
-_TURNING = re.compile(
-    "[\u202a-\u202e\u2061-\u206f\ufff9-\ufffb\U000e0001]|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]"
-)
-"""Formats that make a text read otherwise than it is stored; tags are for flags, after a black one."""
-_WIDTHLESS = re.compile("[\u00ad\u200b\u2060]")
+_NONCHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_UNPRINTABLE = f"\x7f-\x9f\ud800-\udfff\u2028\u2029{_NONCHARACTERS}"
+_TURNING = "\u202a-\u202e\u2061-\u206f\ufff9-\ufffb\U000e0001"
+"""Formats that make a text read otherwise than it is stored."""
+_WIDTHLESS = "\u00ad\u200b\u2060"
 """Where a line may or may not break: at home in prose, while in a name they only hide that it is another one."""
+_STRAY_TAG = "(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]"
+"""Tags are for flags, after a black one."""
+_NOT_IN_A_LINE = re.compile(f"[\x00-\x1f{_UNPRINTABLE}{_TURNING}{_WIDTHLESS}]|{_STRAY_TAG}")
+_NOT_IN_PROSE = re.compile(f"[\x00-\x08\x0b-\x1f{_UNPRINTABLE}{_TURNING}]|{_STRAY_TAG}")
 
 
 class Record(BaseModel):
@@ -114,26 +118,12 @@ def printable(text: object, *, lines: bool = False) -> str:
     clean = text.replace("\r\n", "\n").strip() if lines else text.strip()
     if len(clean) > limit:
         raise ModelError(f"{shown(clean)} has {len(clean):,} characters; allowed: {limit:,}")
-    place = _refused(clean, lines=lines)
-    if place is not None:
-        char = clean[place]
-        code = f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()
-        raise ModelError(
-            f"{shown(clean)} holds {code} at character {place + 1}; allowed: printable characters only, so delete it"
-        )
+    found = (_NOT_IN_PROSE if lines else _NOT_IN_A_LINE).search(clean)
+    if found:
+        code = f"U+{ord(found[0]):04X} {unicodedata.name(found[0], '')}".strip()
+        place = f"character {found.start() + 1}"
+        raise ModelError(f"{shown(clean)} holds {code} at {place}; allowed: printable characters only, so delete it")
     return clean
-
-
-def _refused(text: str, *, lines: bool) -> int | None:
-    """Where the first character stands that cannot be printed or that hides what stands beside it."""
-    hiding = (_TURNING.search(text), None if lines else _WIDTHLESS.search(text))
-    places = [found.start() for found in hiding if found]
-    places += [place for place, char in enumerate(text) if _control(char) and not (lines and char in "\n\t")][:1]
-    return min(places, default=None)
-
-
-def _control(char: str) -> bool:
-    return unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} or ord(char) & 0xFFFE == 0xFFFE
 
 
 def visible(text: str) -> bool:

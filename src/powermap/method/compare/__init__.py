@@ -17,7 +17,7 @@ from .changed import Changed, Moved
 from .follows import findings, judged, of_account, of_method
 from .written import FIELDS, PARTS, WEIGHTY, moved, of_center, ties
 
-__all__ = ["FIELDS", "PARTS", "Changed", "Difference", "Moved", "diff", "latest"]
+__all__ = ["FIELDS", "PARTS", "Changed", "Difference", "Moved", "diff"]
 
 COUNTED = (*PARTS, "verdicts", "appeared", "gone")
 """What a paragraph counts."""

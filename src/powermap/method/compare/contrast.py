@@ -13,6 +13,12 @@ ROOM, LEAD = 60, 20
 """Characters of a long text that are told, and how many of them stand before the first that differs."""
 
 
+class Words(str):
+    """Words of ours, which stand without quotation marks."""
+
+    __slots__ = ()
+
+
 def in_words(value: object, lang: str) -> str:
     """A value as it stands in a sentence; unknown is said.
 
@@ -79,4 +85,4 @@ def _on_a_line(text: str) -> str:
 
 def _quoted(value: object, text: str, lang: str) -> str:
     """What somebody wrote stands in quotation marks; the Chinese sentences have them already."""
-    return f"“{text}”" if lang == "en" and isinstance(value, str) and not isinstance(value, StrEnum) else text
+    return f"“{text}”" if lang == "en" and isinstance(value, str) and not isinstance(value, StrEnum | Words) else text

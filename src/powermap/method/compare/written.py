@@ -6,17 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
-from types import MappingProxyType
 from typing import Any
 
 from powermap.method.assessment import latest, named, signed
 from powermap.model import AccountPlan, Action, Answer, Assessment, BuyingCenter, Stakeholder, Tie
 from powermap.model.record import Record
 from powermap.model.stakeholder import fields_of
-from powermap.words import label, say
+from powermap.words import say
 
 from .changed import Changed, Moved, both, changed, for_us, improved, move
-from .contrast import both_in_words, in_short, in_words
+from .contrast import Words, both_in_words, in_short, in_words
 
 Compare = Callable[[AccountPlan, AccountPlan, str], tuple[Changed, ...]]
 FIRST = ("stance", "contact", "power", "involvement", "can_veto", "covered_by", "declared_role")
@@ -103,12 +102,7 @@ def _answer(was: Assessment | None, now: Assessment | None, lang: str, *, earlie
         what = say(lang, "difference.earlier", what=what, day=in_words(one.as_of, lang))
     better = improved((Answer.MINUS, Answer.PLUS), was.answer, now.answer) if was and now else None
     names = [each for each in fields_of(Assessment) if each not in {"criterion", "rival"}]
-    answered = {"answer": lambda each: _signed(each, lang)}
-    return _record(what, (was, now), names, lang, better=for_us(better, one.rival), own=answered)
-
-
-def _signed(each: Assessment, lang: str) -> str:
-    return label(each.answer, lang) if each.answer is Answer.UNKNOWN else signed(each.criterion, each.answer, lang)
+    return _record(what, (was, now), names, lang, better=for_us(better, one.rival))
 
 
 def _listed(part: str, keys: Sequence[str], name: str) -> Compare:
@@ -145,32 +139,34 @@ def _with_names(pair: tuple[Any, Any], old: AccountPlan, new: AccountPlan) -> tu
 
 
 def _record(
-    what: str,
-    pair: tuple[Any, Any],
-    names: Sequence[str],
-    lang: str,
-    *,
-    better: bool | None = None,
-    own: Mapping[str, Callable[[Any], str]] = MappingProxyType({}),
+    what: str, pair: tuple[Any, Any], names: Sequence[str], lang: str, *, better: bool | None = None
 ) -> Changed:
-    """A record that came, went, or differs in some fields; `own` has the words of fields that others explain."""
+    """A record that came, went, or differs in some fields."""
     was, now = pair
     if was and now:
         values = contrasted(was, now, names, lang)
-        values |= {each: (words(was), words(now)) for each, words in own.items() if each in values}
         changes = say(lang, "difference.changed_fields", what=what, changes=changes_in_words(values, lang))
         before, after = (_fields({each: both[at] for each, both in values.items()}, lang) for at in (0, 1))
         return Changed(what, before, after, changes, better)
     one = was or now
-    known = {each: in_short(getattr(one, each), lang) for each in names if getattr(one, each) not in (None, ())}
-    known |= {each: words(one) for each, words in own.items() if each in known}
+    known = {each: in_short(_value(one, each, lang), lang) for each in names if getattr(one, each) not in (None, ())}
     text = _fields(known, lang)
     return changed(what, (text if was else None, text if now else None), lang, better=better)
 
 
 def contrasted(was: Record, now: Record, names: Iterable[str], lang: str) -> dict[str, tuple[str, str]]:
     """The fields in which two records are not equal: as they were and as they are, in words."""
-    return {each: both_in_words(getattr(was, each), getattr(now, each), lang) for each in differing(was, now, names)}
+    return {
+        each: both_in_words(_value(was, each, lang), _value(now, each, lang), lang)
+        for each in differing(was, now, names)
+    }
+
+
+def _value(one: Record, field: str, lang: str) -> object:
+    """What stands in a field; of an answer what it means for its criterion."""
+    if isinstance(one, Assessment) and field == "answer" and one.answer is not Answer.UNKNOWN:
+        return Words(signed(one.criterion, one.answer, lang))
+    return getattr(one, field)
 
 
 def changes_in_words(values: Mapping[str, tuple[str, str]], lang: str) -> str:
