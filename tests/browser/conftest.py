@@ -1,4 +1,4 @@
-"""Chromium for the tests that need a page. Without it they are skipped; POWERMAP_BROWSER=required makes that a failure."""
+"""Chromium for tests that need a page: skipped without it, failures where POWERMAP_BROWSER is "required"."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class Board {
   constructor(model, el) {
     this.model = model;
     this.words = model.get("_words");
-    this.root = made("div", { className: "powermap-board", lang: this.words.lang, "data-lm-suppress-shortcuts": "true" });
+    this.root = made("div", { className: "powermap-board", lang: this.words.lang });
     this.frame();
     el.append(this.root);
     this.listen();
@@ -409,7 +409,10 @@ class Board {
     if ((event.ctrlKey || event.metaKey) && "zy".includes(letter) && !typing) {
       this.wish({ do: letter === "y" || event.shiftKey ? "redo" : "undo" });
     } else if (event.key === "Escape") this.escape();
-    else if (typing || !this.personKey(event)) return;
+    else if (typing || !this.personKey(event)) {
+      if (typing && !event.ctrlKey && !event.metaKey) event.stopPropagation(); // or the notebook takes it for a command
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
   }
@@ -494,6 +497,7 @@ class Board {
 
   field(label, control, key) {
     control.dataset.key = key;
+    control.setAttribute("aria-label", label);
     return made("label", {}, made("span", {}, label), control);
   }
 

@@ -157,7 +157,7 @@ def written(value: Value) -> str:
     >>> print(written("Ana"), written('Ana "A" Ruiz'), written(7.5), written(None))
     "Ana" 'Ana "A" Ruiz' 7.5 None
     """
-    text = repr(value)
+    text = repr(str(value) if isinstance(value, str) else value)
     return f'"{text[1:-1]}"' if text[0] == "'" and '"' not in text else text
 
 
@@ -165,7 +165,7 @@ def change(center: BuyingCenter, id: str, **fields: Value) -> Change:
     """New values for one person. What was known and gives way to a coarser value or to nothing is remembered."""
     person = center[id]
     old = {field: getattr(person, field) for field in fields}
-    lost = [(field, _plain(old[field])) for field, value in fields.items() if _loses(old[field], value)]
+    lost = [(field, old[field]) for field, value in fields.items() if _loses(old[field], value)]
     return Change(id, tuple(fields.items()), tuple(lost))
 
 
@@ -173,10 +173,6 @@ def _loses(old: object, new: Value) -> bool:
     if new is None:
         return old is not None
     return isinstance(old, int | float) and isinstance(new, str)
-
-
-def _plain(value: Value) -> Value:
-    return str(value) if isinstance(value, str) else value
 
 
 def to_cell(center: BuyingCenter, id: str, power: Power | None, involvement: Involvement | None) -> Change:

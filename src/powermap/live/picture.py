@@ -53,7 +53,6 @@ def words(look: Look) -> dict[str, Any]:
         **{key: say(look.lang, f"live.{key}", name="{name}", **ends) for key in WORDS},
         **{axis: say(look.lang, f"board.{axis}") for axis in AXES},
         "lang": look.lang,
-        "unknown": unknown,
         "stances": [
             {"value": stance, "label": text, "icon": _icon(stance, text)}
             for stance, text in [*stances, (None, unknown)]

@@ -10,7 +10,7 @@ import anywidget
 import traitlets
 
 from powermap.charts import Chart
-from powermap.errors import PowermapError
+from powermap.errors import PowermapError, shown
 from powermap.method import GRID, Grid
 from powermap.model import BuyingCenter
 from powermap.scene import Scene
@@ -102,8 +102,10 @@ class Board(anywidget.AnyWidget):
         for wish in new if isinstance(new, list | tuple) else [new]:
             last = self._answer["n"]
             number = wish.get("n") if isinstance(wish, dict) else None
-            if not isinstance(number, int) or number > last:
-                self._grant(wish, number if isinstance(number, int) else last)
+            if not isinstance(number, int):
+                self._answer = {"n": last, "refused": f"{shown(wish)} is no wish with a number 'n'"}
+            elif number > last:
+                self._grant(wish, number)
 
     def _grant(self, wish: object, number: int) -> None:
         """Do what is wished for. It is drawn first: what is refused, or cannot be drawn, leaves the board as it was."""
