@@ -64,6 +64,7 @@ wheel: build
     venv/bin/powermap draw out/northwind.yaml -o map.png
     grep -q '<svg' map.svg
     head -c 8 map.png | grep -q PNG
+    venv/bin/python -c 'from importlib.resources import files; files("powermap.live").joinpath("board.js").read_bytes()'
 
 # tables of measurements, each beside a rival's
 bench:

@@ -73,14 +73,15 @@ def picture(history: History, look: Look, scene: Scene) -> dict[str, Any]:
     center = history.center
     groups = {key: group for key, group in scene.groups().items() if "stakeholder" in group.classes}
     boxes = {key: _extent(group) for key, group in groups.items()}
+    people, called = {person.id: person for person in center}, names(center)
     return {
         "svg": svg(scene),
         "ties": svg(_ties(center, boxes, scene)),
         "width": scene.width,
         "height": scene.height,
         "title": scene.title,
-        "people": [_person(center[id], boxes[id], center, look) for id in groups],
-        "joined": [_joined(tie, center, look.lang) for tie in center.ties],
+        "people": [_person(people[id], boxes[id], center.scale, look) for id in groups],
+        "joined": [_joined(tie, called, look.lang) for tie in center.ties],
         "cells": list(_cells(scene, look)),
         "axes": {axis: scene.report[axis] for axis in AXES} if scene.report["placement"] == "scores" else None,
         "scale": _scale(center.scale),
@@ -106,21 +107,16 @@ def _scale(scale: Scale) -> dict[str, float]:
 
 def _extent(group: Group) -> Rectangle:
     """Where a person is: the card, or the disc."""
-    for mark in group.marks:
-        if isinstance(mark, Box) and mark.solid:
-            return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
-        if isinstance(mark, Disc) and mark.solid:
-            return mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius
-    raise AssertionError("a person is drawn as a card or a disc")
+    sign = next(mark for mark in group.marks if isinstance(mark, Box | Disc) and mark.solid)
+    if isinstance(sign, Box):
+        return sign.x, sign.y, sign.x + sign.width, sign.y + sign.height
+    return sign.x - sign.radius, sign.y - sign.radius, sign.x + sign.radius, sign.y + sign.radius
 
 
-def _person(person: Stakeholder, box: Rectangle, center: BuyingCenter, look: Look) -> dict[str, Any]:
-    power, involvement = power_of(person, center.scale), involvement_of(person, center.scale)
+def _person(person: Stakeholder, box: Rectangle, scale: Scale, look: Look) -> dict[str, Any]:
+    power, involvement = power_of(person, scale), involvement_of(person, scale)
     cell = f"cell {power.value} {involvement.value if involvement else 'unknown'}" if power else NO_ROLE
-    drawn = (
-        score(person.power, Power.DECIDER, center.scale),
-        score(person.involvement, Involvement.HIGH, center.scale),
-    )
+    drawn = score(person.power, Power.DECIDER, scale), score(person.involvement, Involvement.HIGH, scale)
     return {
         "id": person.id,
         "name": person.name,
@@ -137,8 +133,8 @@ def _word(given: Level, lang: str) -> str:
     return label(given, lang) if isinstance(given, Power | Involvement) else say(lang, "board.unknown")
 
 
-def _joined(tie: Tie, center: BuyingCenter, lang: str) -> dict[str, str]:
-    sentence = said(tie, names(center), lang).partition("\n")[0]
+def _joined(tie: Tie, called: Mapping[str, str], lang: str) -> dict[str, str]:
+    sentence = said(tie, called, lang).partition("\n")[0]
     return {"source": tie.source, "target": tie.target, "kind": tie.kind.value, "said": sentence}
 
 
