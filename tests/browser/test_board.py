@@ -76,12 +76,16 @@ def jupyterlab(tmp_path_factory):
 
 @pytest.fixture
 def lab(chromium, jupyterlab):
+    here = (jupyterlab, "data:", "blob:")
     page = chromium.new_page(viewport={"width": 1400, "height": 1000})
     page.set_default_timeout(60_000)
+    elsewhere = []
+    page.on("request", lambda request: None if request.url.startswith(here) else elsewhere.append(request.url))
     page.goto(f"{jupyterlab}/lab/tree/board.ipynb")
     page.locator(".jp-Notebook-cell").nth(2).wait_for()
     yield page
     page.close()
+    assert elsewhere == []  # nothing comes from another server
 
 
 RUN = """async (number) => {

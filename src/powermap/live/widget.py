@@ -57,7 +57,7 @@ class Board(anywidget.AnyWidget):
     ) -> None:  # fmt: skip
         first = Look(placement, title, lang, grid).scene(center)
         self._look = Look(str(first.report["placement"]), title, lang, grid)
-        self._history, self._scene = History(center), first
+        self._history, self._scene, self._last = History(center), first, 0
         shown_first = picture(self._history, self._look, first)
         super().__init__(_words=words(self._look), _picture=shown_first, _answer={"n": 0, "refused": ""})
         self.set_trait("center", center)
@@ -85,37 +85,39 @@ class Board(anywidget.AnyWidget):
         """Do again what was taken back last, if there is anything."""
         self._take(self._history.redo())
 
-    def _take(self, history: History, scene: Scene | None = None, number: int | None = None) -> None:
-        """Show a state, answer the wish that asked for it, and then tell everybody who observes."""
+    def _take(self, history: History, scene: Scene | None = None) -> None:
+        """Show a state, with the answer to the wish that asked for it, and then tell everybody who observes."""
         scene = scene or self._look.scene(history.center)
         drawn = picture(history, self._look, scene)
         self._history, self._scene = history, scene
         with self.hold_sync():
             self._picture = drawn
-            if number is not None:
-                self._answer = {"n": number, "refused": ""}
+            self._reply()
         self.set_trait("center", history.center)
+
+    def _reply(self, refused: str = "") -> None:
+        self._answer = {"n": self._last, "refused": refused}
 
     def _on_wishes(self, change: dict[str, Any]) -> None:
         """Grant, in their order, the wishes that came since the last answer."""
         new = change["new"]
         for wish in new if isinstance(new, list | tuple) else [new]:
-            last = self._answer["n"]
             number = wish.get("n") if isinstance(wish, dict) else None
             if not isinstance(number, int):
-                self._answer = {"n": last, "refused": f"{shown(wish)} is no wish with a number 'n'"}
-            elif number > last:
-                self._grant(wish, number)
+                self._reply(f"{shown(wish)} is no wish with a number 'n'")
+            elif number > self._last:
+                self._last = number
+                self._grant(wish)
 
-    def _grant(self, wish: object, number: int) -> None:
+    def _grant(self, wish: object) -> None:
         """Do what is wished for. It is drawn first: what is refused, or cannot be drawn, leaves the board as it was."""
         try:
             history = granted(self._history, wish)
             scene = self._look.scene(history.center)
         except PowermapError as error:
-            self._answer = {"n": number, "refused": str(error)}
+            self._reply(str(error))
         else:
-            self._take(history, scene, number)
+            self._take(history, scene)
 
     def _repr_mimebundle_(
         self, include: Container[str] | None = None, exclude: Container[str] | None = None, **_: object
