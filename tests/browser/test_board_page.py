@@ -240,6 +240,7 @@ def test_what_is_refused_is_told_and_nothing_moves(mount, center):
     it.until_answered(1)
     assert it.notice() == "BuyingCenter 'ERP': power of 'Ana Ruiz' is 99; allowed: 0 to 10"
     assert it.board.center == center
+    assert it.page.get_by_label("Power", exact=True).input_value() == "8"
     it.page.get_by_label("Power", exact=True).fill("")
     it.page.keyboard.press("Enter")
     it.until_answered(2)

@@ -107,6 +107,7 @@ class Board {
 
   answered() {
     const { n, refused } = this.model.get("_answer");
+    if (refused && this.edited) this.openPerson(this.edited); // with what is, not what was asked for
     this.say(refused, true);
     if (this.ghost?.n <= n) this.putBack();
   }
@@ -478,6 +479,7 @@ class Board {
 
   closeMenu() {
     this.edited = undefined;
+    this.say("");
     if (this.menu.hidden) return;
     const inside = this.menu.contains(this.active);
     this.menu.hidden = true;
