@@ -6,6 +6,7 @@ Needs playwright and an installed Chromium. The board's page is mounted without 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import statistics
 import time
@@ -111,7 +112,8 @@ def main() -> None:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     table = Table(
         "board", "sent", "frames a second", "frames", "dropped", "median gap", "worst gap", "longest call",
-        f"≥ {ASKED - 1:g}?", "answer after a drop", title=f"Dragging one of {COUNT} people in Chromium",
+        f"≥ {ASKED - 1:g}?", "answer after a drop",
+        title=f"Dragging one of {COUNT} people in Chromium, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores",
     )  # fmt: skip
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
