@@ -23,6 +23,10 @@ class Known:
 
 
 KNOWN = {
+    "board": Known(
+        pictures=(({"Robert Falk", "Gatekeeper", "involvement unknown"}, {"path"}), ({"Robert Falk"}, {"path"})),
+        said=("14 people, 0 changes\n",),
+    ),
     "case_study": Known(
         pictures=(
             ({"Pete Solvik", "Carl Redfield", "Board of directors", "Finance group", "Power unknown"}, {"Champion"}),

@@ -110,7 +110,7 @@ def test_a_name_that_is_not_there():
 @pytest.mark.parametrize("code", ["import powermap", "import powermap as pm; pm.classify(pm.BuyingCenter('x'))",
                                   "import powermap as pm; pm.quadrant(pm.BuyingCenter('x')).svg()"])  # fmt: skip
 def test_import_is_light(code):
-    heavy = "{'matplotlib', 'networkx', 'numpy', 'pygraphviz', 'pandas', 'polars', 'pyarrow'}"
+    heavy = "{'anywidget', 'matplotlib', 'networkx', 'numpy', 'pygraphviz', 'pandas', 'polars', 'pyarrow'}"
     check = f"{code}\nimport sys\nprint(sorted({heavy} & set(sys.modules)))"
     out = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
