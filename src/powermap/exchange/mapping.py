@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as computed
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -70,6 +71,11 @@ class Heading:
     words: tuple[Word, ...]
     separators: tuple[str, ...]
     written: bool
+    _known: Mapping[str, Word] = computed(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        known = {fold(spelling): word for word in self.words for spelling in word.spellings}
+        object.__setattr__(self, "_known", known)
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -78,7 +84,7 @@ class Heading:
 
     def word(self, text: str) -> Word | None:
         """The word that a text is."""
-        return next((word for word in self.words if fold(text) in map(fold, word.spellings)), None)
+        return self._known.get(fold(text))
 
     def parts(self, text: str) -> list[tuple[str, Word | None]]:
         """The words in a cell, each as it is written, with what it is if that is known."""
@@ -97,11 +103,15 @@ class CrmMapping:
     headings: tuple[Heading, ...]
     encoding: str = "gb18030"
     footer: bool = False
+    _known: Mapping[str, Heading] = computed(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        known = {fold(spelling): heading for heading in self.headings for spelling in heading.spellings}
+        object.__setattr__(self, "_known", known)
 
     def find(self, title: str) -> Heading | None:
         """The column that a header names, in any case."""
-        folded = fold(title).rstrip("*:：")
-        return next((each for each in self.headings if folded in map(fold, each.spellings)), None)
+        return self._known.get(fold(title).rstrip("*:："))
 
     def of(self, field: str) -> Heading | None:
         """The column that fills a field."""
