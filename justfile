@@ -43,6 +43,7 @@ docs:
     powermap schema -o docs/schema.json
     powermap schema --plan -o docs/plan-schema.json
     python tools/findings.py
+    python tools/mappings.py
 
 build:
     rm -rf dist

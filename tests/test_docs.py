@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import inspect
 import json
 import re
@@ -10,9 +11,10 @@ from pathlib import Path
 import pytest
 
 import powermap as pm
-from powermap.cli import ChartKind, app, draw, tell_network
+from powermap.cli import ChartKind, app, convert, draw, tell_network
 from powermap.exchange.columns import TABLES, columns
 from powermap.exchange.graphs import WRITERS
+from powermap.exchange.mapping import FIELDS, SAID, SHIPPED, parse_mapping
 from powermap.network import CARRIES
 from powermap.words import LANGS, label, meaning, synonyms
 
@@ -148,3 +150,25 @@ def test_the_method_names_every_role_in_both_languages():
     text = (ROOT / "docs/method.md").read_text(encoding="utf-8")
     for role in pm.Role:
         assert all(synonyms("Role", role.value, lang)[0] in text for lang in LANGS)
+
+
+def test_every_column_and_word_of_a_crm_is_told():
+    spec = importlib.util.spec_from_file_location("mapping_tables", ROOT / "tools/mappings.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.PAGE.read_text(encoding="utf-8") == module.page(), "run: python tools/mappings.py"
+    assert all(f"<!-- mapping: {name} -->" in module.page() for name in SHIPPED)
+
+
+def test_a_mapping_may_be_written_as_the_page_says():
+    text = (ROOT / "docs/crm.md").read_text(encoding="utf-8")
+    (example,) = blocks(ROOT / "docs/crm.md", "toml")
+    assert parse_mapping(example, "house.toml").find("person").field == "name"
+    assert [name for name in (*FIELDS, *SAID) if f"`{name}`" not in text.partition("## A mapping of your own")[2]] == []
+
+
+def test_every_option_of_a_mapping_is_told():
+    text = (ROOT / "docs/crm.md").read_text(encoding="utf-8")
+    options = ["mapping", "deal", "back", "lang", "redact"]
+    assert inspect.signature(convert).parameters.keys() >= set(options)
+    assert [name for name in options if f"--{name}" not in text] == []

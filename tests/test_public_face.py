@@ -22,7 +22,7 @@ PEOPLE = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz", power=8, involvement
 PLAN = pm.AccountPlan("Northwind", center=PEOPLE)
 WRONG = ["deal.yaml", Path("deal.yaml"), [*PEOPLE], PEOPLE["ana-ruiz"], {"name": "ERP"}, None, 7, pm.BuyingCenter]
 OF_CENTERS = {
-    "brokers": {}, "classify": {}, "disagreements": {}, "estimate_power": {}, "influence": {},
+    "board": {}, "brokers": {}, "classify": {}, "disagreements": {}, "estimate_power": {}, "influence": {},
     "paths_to": {"target": "ana-ruiz"}, "quadrant": {}, "reach": {}, "sway": {}, "ties_to_frame": {}, "to_frame": {},
     "to_graphviz": {}, "to_mermaid": {}, "to_networkx": {}, "who_next": {},
 }  # fmt: skip

@@ -21,9 +21,10 @@ import typer
 
 from powermap import __version__
 from powermap.errors import FormatError, ModelError, PowermapError, PowermapWarning, shown
-from powermap.exchange.doors import SUFFIXES, read, read_plan
+from powermap.exchange.doors import SUFFIXES, TABULAR, read, read_plan
 from powermap.exchange.files import replace_whole
 from powermap.exchange.graphs import WRITERS, to_mermaid
+from powermap.exchange.mapping import SHIPPED
 
 from .eyes import Eyes, Hide, Keep, Key, Level
 
@@ -433,26 +434,42 @@ def write_template(file: Annotated[Path, typer.Argument(help="An .xlsx file.")],
 def convert(
     source: File,
     target: Annotated[Path, typer.Argument(help=f"Ends in {', '.join([*SUFFIXES, *WRITERS])}.")],
-    lang: Language = Lang.en,
     *,
+    lang: Language = Lang.en,
+    mapping: Annotated[
+        str | None, typer.Option(help=f"The table is a CRM's: {', '.join(SHIPPED)}, or a .toml file of your own.")
+    ] = None,
+    deal: Annotated[
+        str | None, typer.Option(help="With --mapping: the deal to read from an export of several.")
+    ] = None,
+    back: Annotated[
+        bool, typer.Option("--back", help="With --mapping: the CRM's is the table that is written, if both are tables.")
+    ] = False,
     redact: Level = None,
     key: Key = "",
     keep: Keep = None,
     hide: Hide = None,
 ) -> None:
-    """Write a buying center or a whole account plan in another format; CSV and graph formats take the people only."""
+    """Write a buying center or a whole account plan in another format; CSV and graph formats take the people only.
+
+    With --mapping from an export of a CRM, or into one.
+    """
     from powermap.exchange import write
     from powermap.exchange.csvfiles import written_by
     from powermap.model.given import only_people
 
-    plan = _plan(source)
+    exported = mapping is not None and not back and Path(source).suffix.lower() in TABULAR
+    if (deal is not None and not exported) or (back and mapping is None):
+        raise FormatError("--deal and --back go with --mapping; --deal chooses from the export that is read")
+    plan = only_people(read(source, mapping=mapping, deal=deal)) if exported else _plan(source)
     whole = plan != only_people(plan.center)
     eyes = Eyes(redact, key, hide, lang.value, keep)
     plan = eyes.seen(plan)
     if whole:
         eyes.note(plan)
-    made = write(plan if whole else plan.center, target, lang=lang.value)
-    files = written_by(made) if made.suffix.lower() == ".csv" else [made]
+    into = None if exported else mapping
+    made = write(plan if whole else plan.center, target, lang=lang.value, mapping=into)
+    files = written_by(made) if made.suffix.lower() == ".csv" and into is None else [made]
     typer.echo("\n".join(f"wrote {path}" for path in files))
 
 

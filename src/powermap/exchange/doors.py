@@ -12,17 +12,27 @@ from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.given import a_subject, only_people
 from powermap.words import LANGS, Lang
 
+from .contacts import write_export
 from .csvfiles import read_csv, write_csv
 from .documents import LIMIT, decoded, parse_plan, parse_text, render_plan, render_text
+from .exports import read_export
 from .files import a_path, read_whole, replace_whole
 from .graphs import WRITERS, suffix_of, write_graph
+from .mapping import mapping_of
 from .records import warn
 from .workbook import read_plan_workbook, read_workbook, write_plan_workbook, write_template, write_workbook
 
+TABULAR = (".csv", ".xlsx")
 SUFFIXES = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".xlsx": "xlsx", ".csv": "csv"}
 
 
-def read(source: str | os.PathLike[str] | TextIO, *, format: Literal["yaml", "json"] | None = None) -> BuyingCenter:
+def read(
+    source: str | os.PathLike[str] | TextIO,
+    *,
+    format: Literal["yaml", "json"] | None = None,
+    mapping: str | os.PathLike[str] | None = None,
+    deal: str | None = None,
+) -> BuyingCenter:
     """Read a buying center from a file; of an account plan, its buying center.
 
     Parameters
@@ -32,6 +42,10 @@ def read(source: str | os.PathLike[str] | TextIO, *, format: Literal["yaml", "js
         from ``deal-ties.csv`` and facts from ``deal-about.csv`` where they exist. A stream needs `format`.
     format : {"yaml", "json"}, optional
         Format of a stream.
+    mapping : {"salesforce", "hubspot", "crm"} or path of a .toml file, optional
+        For an export of a CRM, as ``.csv`` or ``.xlsx``: what its columns and words mean.
+    deal : str, optional
+        For an export of several deals: the name or id of the one to read.
 
     Returns
     -------
@@ -50,6 +64,10 @@ def read(source: str | os.PathLike[str] | TextIO, *, format: Literal["yaml", "js
     >>> read(io.StringIO("name: Northwind ERP"), format="yaml").name
     'Northwind ERP'
     """
+    if mapping is not None:
+        return read_export(_tabular(source), mapping_of(mapping), deal)
+    if deal is not None:
+        raise FormatError("deal goes with mapping, and chooses from an export of several deals")
     if not isinstance(source, str | os.PathLike):
         text, name = _text_of(source, format)
         return parse_text(text, str(format), name)
@@ -102,7 +120,13 @@ def read_plan(source: str | os.PathLike[str] | TextIO, *, format: Literal["yaml"
     return parse_plan(decoded(read_whole(path, LIMIT), str(path)), kind, str(path), name=path.stem)
 
 
-def write(center: BuyingCenter | AccountPlan, path: str | os.PathLike[str], *, lang: Lang = "en") -> Path:
+def write(
+    center: BuyingCenter | AccountPlan,
+    path: str | os.PathLike[str],
+    *,
+    lang: Lang = "en",
+    mapping: str | os.PathLike[str] | None = None,
+) -> Path:
     """Write a buying center or an account plan to a file, whole or not at all.
 
     Parameters
@@ -116,6 +140,8 @@ def write(center: BuyingCenter | AccountPlan, path: str | os.PathLike[str], *, l
         programs hold people and ties only: what else a plan says is left out, and a note tells so.
     lang : {"en", "zh"}
         Language of headers and words in a workbook or CSV; it is read in either.
+    mapping : {"salesforce", "hubspot", "crm"} or path of a .toml file, optional
+        Write the people as a CRM has them, as ``.csv`` or ``.xlsx``; a note lists what has no place there.
 
     Returns
     -------
@@ -135,6 +161,12 @@ def write(center: BuyingCenter | AccountPlan, path: str | os.PathLike[str], *, l
     'Northwind ERP'
     """
     path, lang, center = a_path(path), _language(lang), a_subject(center)
+    if mapping is not None:
+        columns = mapping_of(mapping)
+        if isinstance(center, AccountPlan):
+            _tell_left_out(center, path)
+            center = center.center
+        return write_export(center, _tabular(path), columns, lang)
     if isinstance(center, AccountPlan):
         return _write_plan(center, path, lang)
     graph = suffix_of(path)
@@ -146,6 +178,16 @@ def write(center: BuyingCenter | AccountPlan, path: str | os.PathLike[str], *, l
     if kind == "csv":
         return write_csv(center, path, lang)
     return _replace(path, kind, render_text(center, kind))
+
+
+def _tabular(source: str | os.PathLike[str] | TextIO) -> Path:
+    """The path of a table, which alone has columns that a mapping can mean."""
+    if not isinstance(source, str | os.PathLike):
+        raise FormatError("a mapping is for a .csv or .xlsx file, not for a stream; save the export to a file")
+    path = Path(source)
+    if path.suffix.lower() not in TABULAR:
+        raise FormatError(f"{path}: a mapping is for {' or '.join(TABULAR)}, not for {shown(path.suffix)}")
+    return path
 
 
 def _write_plan(plan: AccountPlan, path: Path, lang: Lang) -> Path:

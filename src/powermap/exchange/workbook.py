@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -33,14 +33,14 @@ _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 def read_workbook(path: Path) -> BuyingCenter:
     """The buying center of a workbook. Sheets that it does not know are reported, not read."""
-    sheets = _chosen(_sheets(path), str(path))
+    sheets = _chosen(read_sheets(path), str(path))
     facts = facts_of(sheets["plan"], [], "plan") if "plan" in sheets else Record({})
     return PlanRecords(_people(sheets, path), facts).center(path.stem)
 
 
 def read_plan_workbook(path: Path) -> AccountPlan:
     """The account plan of a workbook; one with people only is a plan too."""
-    sheets, source = _chosen(_sheets(path), str(path)), str(path)
+    sheets, source = _chosen(read_sheets(path), str(path)), str(path)
     people = _people(sheets, path)
     problems: list[Problem] = []
     facts = facts_in(sheets["plan"], source, problems, "plan") if "plan" in sheets else Record({})
@@ -69,6 +69,11 @@ def write_plan_workbook(plan: AccountPlan, path: Path, lang: str) -> Path:
     return replace_whole(path, _Book(lang, path).payload(plan_sheets_of(plan, lang), example=False))
 
 
+def write_sheet(sheet: Sheet, path: Path) -> Path:
+    """Write a workbook of one plain sheet, whose first row is its header."""
+    return replace_whole(path, _Book("en", path).plain(sheet))
+
+
 def write_template(path: Path, lang: str) -> Path:
     """Write an empty workbook of a plan with an example sheet."""
     return replace_whole(path, _Book(lang, path).payload(_blank(lang), example=True))
@@ -87,7 +92,8 @@ def _unnamed(sheet: Sheet) -> Sheet:
 # Reading ----------------------------------------------------------------------------------------------------------
 
 
-def _sheets(path: Path) -> list[Sheet]:
+def read_sheets(path: Path) -> list[Sheet]:
+    """The cells of every sheet of a workbook."""
     import python_calamine
 
     payload, faults = safe_copy(read_whole(path, _FILE), str(path))
@@ -157,6 +163,27 @@ class _Book:
     formats: Mapping[str, Any] | None = None
 
     def payload(self, sheets: Mapping[Table, Sheet], *, example: bool) -> bytes:
+        def fill(book: Any) -> None:
+            for table, sheet in sheets.items():
+                self._table(book.add_worksheet(sheet.title), table, sheet)
+            if example:
+                self._example(book.add_worksheet(sheet_title("example", self.lang)))
+            if "plan" in sheets:
+                self._lists(book.add_worksheet(sheet_title("lists", self.lang)))
+
+        return self._filled(fill)
+
+    def plain(self, sheet: Sheet) -> bytes:
+        def fill(book: Any) -> None:
+            page = book.add_worksheet(sheet.title)
+            self._rows(page, sheet.rows)
+            page.freeze_panes(1, 0)
+            page.set_row(0, None, self._format("header"))
+            page.set_column(0, len(sheet.rows[0]) - 1, 20)
+
+        return self._filled(fill)
+
+    def _filled(self, fill: Callable[[Any], None]) -> bytes:
         import xlsxwriter
 
         stream = io.BytesIO()
@@ -168,12 +195,7 @@ class _Book:
             "date": book.add_format({"num_format": "yyyy-mm-dd"}),
             "help": book.add_format({"italic": True, "font_color": "#5A6572"}),
         }
-        for table, sheet in sheets.items():
-            self._table(book.add_worksheet(sheet.title), table, sheet)
-        if example:
-            self._example(book.add_worksheet(sheet_title("example", self.lang)))
-        if "plan" in sheets:
-            self._lists(book.add_worksheet(sheet_title("lists", self.lang)))
+        fill(book)
         book.close()
         return repacked(stream.getvalue(), {"xl/sharedStrings.xml": _settle})
 

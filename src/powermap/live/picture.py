@@ -14,7 +14,7 @@ from powermap.model.halves import involvement_of, power_of
 from powermap.render.svg import svg
 from powermap.scene.lines import straight, until
 from powermap.scene.marks import Box, Disc, Group, Rectangle, Scene
-from powermap.views import compose_quadrant
+from powermap.views import quadrant
 from powermap.views.frame import score
 from powermap.views.ties import names, said, tie_marks
 from powermap.words import label, say
@@ -41,7 +41,7 @@ class Look:
 
     def scene(self, center: BuyingCenter) -> Scene:
         """The quadrant of a center."""
-        return compose_quadrant(center, placement=self.placement, title=self.title, lang=self.lang, grid=self.grid)
+        return quadrant.compose(center, placement=self.placement, title=self.title, lang=self.lang, grid=self.grid)
 
 
 def words(look: Look) -> dict[str, Any]:
