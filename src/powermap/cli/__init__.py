@@ -108,6 +108,9 @@ File = Annotated[
     str, typer.Argument(help="A .yaml, .json, .xlsx or .csv file, or - for YAML or JSON on standard input.")
 ]
 Language = Annotated[Lang, typer.Option("--lang", help="Language of the words.")]
+Template = Annotated[
+    Path | None, typer.Option("--template", help="For a .pptx: a deck whose master, fonts and colours are used.")
+]
 
 
 def main() -> None:
@@ -198,7 +201,12 @@ def demo(
 @app.command()
 def draw(
     file: File,
-    out: Annotated[Path, typer.Option("-o", "--out", help="Ends in .svg, .png, .pdf, .json, .dot or .mmd (Mermaid).")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--out", help="Ends in .svg, .png, .pdf, .pptx (PowerPoint), .json, .dot or .mmd (Mermaid)."
+        ),
+    ],
     *,
     chart: Annotated[ChartKind, typer.Option(help="Which chart.")] = ChartKind.quadrant,
     placement: Annotated[Placement | None, typer.Option(help="Quadrant: cards in cells, or discs at scores.")] = None,
@@ -210,6 +218,7 @@ def draw(
     emphasis: Annotated[list[str] | None, typer.Option(help="Influence: an id that is meant; others fade.")] = None,
     path: Annotated[str | None, typer.Option(help="Influence: ids from person to person, with commas.")] = None,
     scale: Annotated[float | None, typer.Option(help="PNG: pixels per point, 2 when not given.", min=0.05)] = None,
+    template: Template = None,
     lang: Language = Lang.en,
     title: Annotated[str | None, typer.Option(help="Heading instead of the buying center's name.")] = None,
     redact: Level = None,
@@ -226,6 +235,8 @@ def draw(
     suffix = out.suffix.lower()
     if suffix != ".png" and scale is not None:
         raise FormatError(f"--scale is for a .png, not for {out.name}")
+    if suffix != ".pptx" and template is not None:
+        raise FormatError(f"--template is for a .pptx, not for {out.name}")
     eyes = Eyes(redact, key, hide, lang.value)
     eyes.may_see(charts.ABOUT[chart.value], f"--chart {chart.value}")
     plan, title, options = eyes.drawn(_plan(file), title, options)
@@ -234,7 +245,7 @@ def draw(
         return
     with _named_ids():
         drawn = charts.drawn(plan, chart.value, lang=lang, title=title, **options)
-    typer.echo(f"wrote {drawn.save(out) if scale is None else replace_whole(out, drawn.png(scale))}")
+    typer.echo(f"wrote {drawn.save(out, template=template) if scale is None else replace_whole(out, drawn.png(scale))}")
 
 
 def _fitting(options: Mapping[str, object], chart: str) -> None:
@@ -261,12 +272,13 @@ def _mermaid(
 @app.command()
 def report(
     file: File,
-    out: Annotated[Path, typer.Option("-o", "--out", help="Ends in .html or .md.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Ends in .html, .md or .pptx.")],
     *,
     redact: Level = None,
     key: Key = "",
     keep: Keep = None,
     hide: Hide = None,
+    template: Template = None,
     today: Annotated[str | None, typer.Option(help="Day against which dates are judged, as 2026-11-20.")] = None,
     lang: Language = Lang.en,
 ) -> None:
@@ -274,7 +286,8 @@ def report(
     eyes = Eyes(redact, key, hide, lang.value, keep)
     plan = eyes.seen(_plan(file))
     eyes.note(plan)
-    typer.echo(f"wrote {reported(plan, lang=lang.value, today=today or date.today().isoformat()).save(out)}")
+    made = reported(plan, lang=lang.value, today=today or date.today().isoformat())
+    typer.echo(f"wrote {made.save(out, template=template)}")
 
 
 @contextmanager
@@ -375,7 +388,9 @@ def diff(
     new: Annotated[str, typer.Argument(help="The later version; one of the two may be -.")],
     *,
     format: Annotated[ReportFormat, typer.Option("--format", help="How to print.")] = ReportFormat.table,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="A picture: .svg, .png, .pdf or .json.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="A picture: .svg, .png, .pdf, .pptx or .json.")
+    ] = None,
     lang: Language = Lang.en,
     redact: Level = None,
     key: Key = "",
@@ -405,8 +420,9 @@ def write_template(file: Annotated[Path, typer.Argument(help="An .xlsx file.")],
 def convert(
     source: File,
     target: Annotated[Path, typer.Argument(help=f"Ends in {', '.join([*SUFFIXES, *WRITERS])}.")],
-    lang: Language = Lang.en,
     *,
+    chart: Annotated[bool, typer.Option("--chart", help="Workbook: with a chart of scores and the roles.")] = False,
+    lang: Language = Lang.en,
     redact: Level = None,
     key: Key = "",
     keep: Keep = None,
@@ -416,10 +432,12 @@ def convert(
     plan = _plan(source)
     whole = plan != only_people(plan.center)
     eyes = Eyes(redact, key, hide, lang.value, keep)
+    if chart:
+        eyes.may_see(charts.ABOUT["quadrant"], "--chart")
     plan = eyes.seen(plan)
     if whole:
         eyes.note(plan)
-    made = write(plan if whole else plan.center, target, lang=lang.value)
+    made = write(plan if whole else plan.center, target, lang=lang.value, chart=chart)
     files = written_by(made) if made.suffix.lower() == ".csv" else [made]
     typer.echo("\n".join(f"wrote {path}" for path in files))
 

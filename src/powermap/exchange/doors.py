@@ -102,7 +102,9 @@ def read_plan(source: str | os.PathLike[str] | TextIO, *, format: Literal["yaml"
     return parse_plan(decoded(read_whole(path, LIMIT), str(path)), kind, str(path), name=path.stem)
 
 
-def write(center: BuyingCenter | AccountPlan, path: str | os.PathLike[str], *, lang: Lang = "en") -> Path:
+def write(
+    center: BuyingCenter | AccountPlan, path: str | os.PathLike[str], *, lang: Lang = "en", chart: bool = False
+) -> Path:
     """Write a buying center or an account plan to a file, whole or not at all.
 
     Parameters
@@ -116,6 +118,9 @@ def write(center: BuyingCenter | AccountPlan, path: str | os.PathLike[str], *, l
         programs hold people and ties only: what else a plan says is left out, and a note tells so.
     lang : {"en", "zh"}
         Language of headers and words in a workbook or CSV; it is read in either.
+    chart : bool, default False
+        Whether a workbook gets one more sheet: everybody's role with its reason, and a chart of power over
+        involvement. It shows what the other sheets say, and is not read back.
 
     Returns
     -------
@@ -125,7 +130,7 @@ def write(center: BuyingCenter | AccountPlan, path: str | os.PathLike[str], *, l
     Raises
     ------
     FormatError
-        When the format is unknown or the file cannot be written; an existing file is then as it was.
+        When the format is unknown or has no charts, or the file cannot be written; an existing file is then as it was.
 
     Examples
     --------
@@ -135,23 +140,25 @@ def write(center: BuyingCenter | AccountPlan, path: str | os.PathLike[str], *, l
     'Northwind ERP'
     """
     path, lang = Path(path), _language(lang)
+    if chart and path.suffix.lower() != ".xlsx":
+        raise FormatError(f"{path}: a chart is for a workbook; write .xlsx, or leave the chart out")
     if isinstance(center, AccountPlan):
-        return _write_plan(center, path, lang)
+        return _write_plan(center, path, lang, chart=chart)
     graph = suffix_of(path)
     if graph is not None:
         return write_graph(center, path, graph, lang)
     kind = _kind(path, (*SUFFIXES, *WRITERS))
     if kind == "xlsx":
-        return write_workbook(center, path, lang)
+        return write_workbook(center, path, lang, chart=chart)
     if kind == "csv":
         return write_csv(center, path, lang)
     return _replace(path, kind, render_text(center, kind))
 
 
-def _write_plan(plan: AccountPlan, path: Path, lang: Lang) -> Path:
+def _write_plan(plan: AccountPlan, path: Path, lang: Lang, *, chart: bool) -> Path:
     kind = None if suffix_of(path) is not None else _kind(path, (*SUFFIXES, *WRITERS))
     if kind == "xlsx":
-        return write_plan_workbook(plan, path, lang)
+        return write_plan_workbook(plan, path, lang, chart=chart)
     if kind in {None, "csv"}:
         _tell_left_out(plan, path)
         return write(plan.center, path, lang=lang)
