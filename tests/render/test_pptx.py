@@ -133,8 +133,9 @@ def ends_of(cxn):
     x, y, wide, tall = (int(each) / POINT for each in (off.get("x"), off.get("y"), size.get("cx"), size.get("cy")))
     outline = cxn.find(f".//{A}custGeom")
     if outline is not None:
-        points = [(x + int(p.get("x")) / POINT, y + int(p.get("y")) / POINT) for p in outline.iter(f"{A}pt")]
-        return points[0], points[-1]
+        points = [(int(p.get("x")) / POINT, int(p.get("y")) / POINT) for p in outline.iter(f"{A}pt")]
+        return tuple((x + (wide - u if place.get("flipH") else u), y + (tall - v if place.get("flipV") else v))
+                     for u, v in (points[0], points[-1]))  # fmt: skip
     u, v = -wide / 2, -tall / 2
     u, v = (-u if place.get("flipH") else u), (-v if place.get("flipV") else v)
     turned = {0: (u, v), 90: (-v, u), 270: (v, -u)}[int(place.get("rot", 0)) // 60_000]
@@ -391,10 +392,7 @@ def test_colours_by_name_and_groups_without_marks():
 
 
 def test_the_same_bytes_in_every_process(tmp_path):
-    code = (
-        "import hashlib, powermap as pm\n"
-        "print(hashlib.sha256(pm.report(pm.northwind_plan()).pptx()).hexdigest())"
-    )
+    code = "import hashlib, powermap as pm\nprint(hashlib.sha256(pm.report(pm.northwind_plan()).pptx()).hexdigest())"
     said = {
         subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, check=True,
                        capture_output=True, text=True).stdout

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from powermap.scene.marks import Point
+from powermap.scene.lines import through
+from powermap.scene.marks import Point, Rectangle
 
 Commands = Sequence[tuple[Any, ...]]
-FLAT = 1.0
-"""Points by which a curve may leave the straight line between its ends and still be drawn as that."""
+FLAT, GENTLE = 1.0, 12.0
+"""Points by which a curve may leave the straight line between its ends and still be drawn as that; the second where
+nothing stands in the way of that line."""
 ROUND = 16.0
 """How far the ends of a rounded corner may lie from each other."""
 _ALONG = 0.02  # points by which what runs level or upright may not
@@ -49,8 +51,10 @@ class Preset:
         return self.end[0] < self.start[0], self.end[1] < self.start[1]
 
 
-def preset(commands: Commands, tip: Point | None = None) -> Preset | None:
+def preset(commands: Commands, tip: Point | None = None, obstacles: Sequence[Rectangle] = ()) -> Preset | None:
     """The connector that runs like these segments, on to `tip` if there is one; None when none does.
+
+    `obstacles` are what a straight line may not cut where a gentle curve is taken for one.
 
     Examples
     --------
@@ -60,11 +64,15 @@ def preset(commands: Commands, tip: Point | None = None) -> Preset | None:
     >>> preset([("M", 0, 0), ("C", 0, 40, 0, 40, 40, 80)]) is None
     True
     """
-    points = [command[-2:] for command in commands] + ([tip] if tip else [])
-    if _leaves_line(commands, points[0], points[-1]) <= FLAT:
-        return Preset("straightConnector1", points[0], points[-1])
+    start, end = commands[0][-2:], tip or commands[-1][-2:]
+    far = _leaves_line(commands, start, end)
+    if far <= FLAT:
+        return Preset("straightConnector1", start, end)
     corners = _corners(commands, tip)
-    return None if corners is None else _bent(corners)
+    if corners is not None:
+        return _bent(corners)
+    gentle = far <= GENTLE and not through((start, end), obstacles)
+    return Preset("straightConnector1", start, end) if gentle else None
 
 
 def _leaves_line(commands: Commands, start: Point, end: Point) -> float:

@@ -29,6 +29,7 @@ _FACES = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+
 _LANGS = {"en": "en-US", "zh": "zh-CN"}
 _LINE = 1.3  # height of a line of text, and how far its middle lies above the baseline, in ems
 _MIDDLE, _MIDDLE_OF_HAN = 0.3555, 0.41
+_WIDER = 1.4  # how much wider than measured a title may run in another face before it is wrapped
 _BEND = 0.5522847498  # where the handles of a quarter circle stand
 _NEAR = 0.75  # points from a side's middle within which a tie is glued to that
 _SIDES = (16_200_000, 10_800_000, 5_400_000, 0)  # which way a tie leaves at the top, left, bottom, right
@@ -222,31 +223,29 @@ class _Writer:
     def _connector(self, line: _Line, named: str) -> _Drawn:
         ends = (("stCxn", line.start), ("endCxn", line.end))
         glue = "".join(f'<a:{kind} id="{end[0]}" idx="{end[1]}"/>' for kind, end in ends if end)
-        shape, box = self._course(line.path, line.tip)
+        shape, box = self._course(line)
         stroke = self._stroke(line.path, _kind(line.tip, line.open))
         return (
             f"<p:cxnSp><p:nvCxnSpPr>{named}<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr>{shape}<a:noFill/>{stroke}</p:spPr>"
             "</p:cxnSp>"
         ), box
 
-    def _course(self, path: Path, tip: Point | None) -> _Drawn:
+    def _course(self, line: _Line) -> _Drawn:
         """Place and geometry of a line, by name where there is one for it."""
-        found = preset(path.commands, tip)
+        path, tip = line.path, line.tip
+        ends = {end[0] for end in (line.start, line.end) if end}
+        found = preset(path.commands, tip, [dock.frame for dock in self.docks.values() if dock.id not in ends])
         if found is None:
-            return self._freeform([*path.commands, ("L", *tip)] if tip else path.commands, filled=False)
+            return self._freeform([*path.commands, ("L", *tip)] if tip else path.commands, filled=False, mirrored=True)
         (x0, y0), (x1, y1) = self.fit.at(*found.start), self.fit.at(*found.end)
         wide, tall = abs(x1 - x0), abs(y1 - y0)
         box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         left, top = box[0], box[1]
         if found.upright:  # the box as it was before it was turned
             left, top, wide, tall = left + (wide - tall) // 2, top + (tall - wide) // 2, tall, wide
-        mirror = "".join(f' {name}="1"' for name, on in zip(("flipH", "flipV"), found.mirrored, strict=True) if on)
-        turn = f' rot="{found.turn}"' if found.turn else ""
+        place = _place((left, top, left + wide, top + tall), found.turn, found.mirrored)
         bends = "".join(f'<a:gd name="adj{n}" fmla="val {bend}"/>' for n, bend in enumerate(found.bends, start=1))
-        return (
-            f'<a:xfrm{turn}{mirror}><a:off x="{left}" y="{top}"/><a:ext cx="{wide}" cy="{tall}"/></a:xfrm>'
-            f'<a:prstGeom prst="{found.name}"><a:avLst>{bends}</a:avLst></a:prstGeom>'
-        ), box
+        return f'{place}<a:prstGeom prst="{found.name}"><a:avLst>{bends}</a:avLst></a:prstGeom>', box
 
     def _path(self, path: Path, tip: Point | None, open: bool) -> _Drawn:
         commands = [*path.commands, ("L", *tip)] if tip else path.commands
@@ -282,16 +281,20 @@ class _Writer:
             f"</p:nvSpPr><p:spPr>{shape}{fill}{self._stroke(mark, head)}</p:spPr></p:sp>"
         ), box
 
-    def _freeform(self, commands: Commands, *, filled: bool, dock: _Dock | None = None) -> _Drawn:
-        """Place and geometry of any outline."""
+    def _freeform(
+        self, commands: Commands, *, filled: bool, dock: _Dock | None = None, mirrored: bool = False
+    ) -> _Drawn:
+        """Place and geometry of any outline, `mirrored` so that it runs from the left top to the right bottom."""
         points: list[Point] = [p for _, *n in commands for p in zip(n[::2], n[1::2], strict=True)]
         found = [self.fit.at(x, y) for x, y in points]
         left, top = min(x for x, _ in found), min(y for _, y in found)
         box = (left, top, max(left + 1, *(x for x, _ in found)), max(top + 1, *(y for _, y in found)))
 
+        back, up = (mirrored and found[0][axis] > found[-1][axis] for axis in (0, 1))
+
         def point(place: Point) -> str:
             x, y = self.fit.at(*place)
-            return f'x="{x - left}" y="{y - top}"'
+            return f'x="{box[2] - x if back else x - left}" y="{box[3] - y if up else y - top}"'
 
         steps, rest = [], iter(points)
         for letter, *_ in commands:
@@ -303,7 +306,7 @@ class _Writer:
         )  # fmt: skip
         size = f'w="{box[2] - left}" h="{box[3] - top}"' + ("" if filled else ' fill="none"')
         return (
-            f"{_place(box)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst>{sites}</a:cxnLst>"
+            f"{_place(box, mirrored=(back, up))}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst>{sites}</a:cxnLst>"
             f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path {size}>{"".join(steps)}</a:path></a:pathLst>'
             "</a:custGeom>"
         ), box
@@ -342,7 +345,7 @@ class _Writer:
         """The title of the slide: the place is the scene's, face and colour are the deck's."""
         first, last, number = lines[0], lines[-1], self._number()
         up, tall = first.size * _MIDDLE, first.size * _LINE
-        wide = max(each.width for each in lines) * 1.1
+        wide = max(each.width for each in lines) * _WIDER
         box = self._box((first.x, first.y - up - tall / 2, first.x + wide, last.y - up + tall / 2))
         look = self._look("rPr", first, "")
         step = self.fit.scale * ((last.y - first.y) / (len(lines) - 1) if len(lines) > 1 else tall)
@@ -408,13 +411,17 @@ def _frame(mark: Box | Disc) -> Rectangle:
     return mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius
 
 
-def _place(box: _Area, turn: int = 0) -> str:
+def _place(box: _Area, turn: int = 0, mirrored: tuple[bool, bool] = (False, False)) -> str:
     left, up, right, low = box
-    turned = f' rot="{turn}"' if turn else ""
+    turned = (f' rot="{turn}"' if turn else "") + _mirror(mirrored)
     return (
         f'<a:xfrm{turned}><a:off x="{left}" y="{up}"/><a:ext cx="{max(right - left, 0)}" cy="{max(low - up, 0)}"/>'
         "</a:xfrm>"
     )
+
+
+def _mirror(mirrored: tuple[bool, bool]) -> str:
+    return "".join(f' {name}="1"' for name, on in zip(("flipH", "flipV"), mirrored, strict=True) if on)
 
 
 def _turned(box: _Area, degrees: float) -> _Area:
