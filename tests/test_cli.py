@@ -415,3 +415,10 @@ def test_templates_and_charts_where_there_are_none(tmp_path, arguments, told):
     assert done.returncode == 2
     assert told in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_chart_of_a_workbook_is_not_for_a_customer(tmp_path):
+    done = run("convert", "-", "plan.xlsx", "--chart", "--redact", "customer", "--key", "k", stdin=PLAN, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--chart shows power" in done.stderr
+    assert list(tmp_path.iterdir()) == []
