@@ -357,6 +357,9 @@ def test_on_a_dark_house_the_picture_brings_its_own_page_and_ink(house):
     first = next(leaves(slide.shapes))
     assert first.element.find(f".//{A}srgbClr").get("val") == "FFFFFF"
     assert first.width > 0.9 * Inches(10)
+    title = slide.shapes.title.element
+    assert title.find(f".//{A}rPr/{A}solidFill/{A}srgbClr").get("val") == "1F2933"
+    assert list(leaves(slide.shapes)).index(slide.shapes.title) == 1  # above the page
 
 
 @pytest.mark.parametrize("content", [b"not a deck", b"PK\x05\x06" + b"\0" * 18])
@@ -386,9 +389,10 @@ def test_a_tall_page_is_fitted_with_its_text():
 
 
 def test_colours_by_name_and_groups_without_marks():
-    slide = slide_of(page(Disc(10, 10, 5, fill="red"), Group((), "empty"), line(10, 20, "x")))
+    lone = Group((Disc(30, 10, 5, fill="#00FF00"),), "lone", link=("a", "b"))
+    slide = slide_of(page(Disc(10, 10, 5, fill="red"), Group((), "empty"), line(10, 20, "x"), lone))
     assert next(each.get("val") for each in slide.shapes.element.iter(f"{A}srgbClr")) == "FF0000"
-    assert not list(groups(slide.shapes))
+    assert [group.name for group in groups(slide.shapes)] == ["lone"]  # a tie without a line is a group
 
 
 def test_the_same_bytes_in_every_process(tmp_path):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
-from powermap.scene.marks import Box, Group, Scene
+from powermap.scene.marks import Group, Scene
 
 from .house import MARGIN, Theme, ground_is_dark, opened, own
 from .shapes import EMU, NAMESPACES, Fit, shapes
@@ -20,7 +19,7 @@ __all__ = ["Deck", "Paragraph", "Theme"]
 _NAMES = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 """What shapes call the slots of a theme to which neutral colours refer."""
 _STAMP = datetime(2000, 1, 1)
-_TABLE_STYLE = "{9D7B030F-B1BA-407E-804F-0B05F660EEB4}"
+_STYLE = "{9D7B030F-B1BA-407E-804F-0B05F660EEB4}"
 """Light Style 1, which every PowerPoint has: rules in the colour of the text, no grounds."""
 _FURNITURE = {"dt", "ftr", "sldNum"}
 _LAYOUTS = {"title": {"ctrTitle", "subTitle"}, "obj": {"title", "body"}, "titleOnly": {"title"}}
@@ -62,9 +61,9 @@ class Deck:
 
     def __init__(self, theme: Theme, template: bytes | None = None, title: str = "") -> None:
         self._deck = own(theme) if template is None else opened(template)
-        self._dark = template is not None and ground_is_dark(self._deck)
+        dark = template is not None and ground_is_dark(self._deck)
         neutral = {theme.colours[slot][1:].upper(): name for slot, name in _NAMES.items()}
-        self._colours = {} if self._dark else neutral
+        self._colours = {} if dark else neutral
         facts = self._deck.core_properties
         facts.title, facts.author, facts.last_modified_by, facts.revision = title[:255], "", "", 1
         facts.created = facts.modified = facts.last_printed = _STAMP
@@ -87,7 +86,8 @@ class Deck:
         for placeholder in list(slide.placeholders):
             _drop(placeholder)
         size = (0.0, 0.0, self._deck.slide_width / EMU, self._deck.slide_height / EMU)
-        made = shapes(self._on_ground(scene), Fit.into(size, scene.width, scene.height), self._colours)
+        ground = scene.background[1:].upper() not in self._colours  # our tints are made for light grounds
+        made = shapes(scene, Fit.into(size, scene.width, scene.height), self._colours, ground=ground)
         tree = slide.shapes._spTree  # noqa: SLF001 - the tree of shapes has no public name
         for shape in list(parse_xml(f"<p:spTree {NAMESPACES}>{made}</p:spTree>")):
             tree.append(shape)
@@ -109,18 +109,20 @@ class Deck:
     ) -> None:  # fmt: skip
         """Add a slide with a table, whose first row is its header, `under` points below its `lead`; all in points."""
         slide, body = self._titled("obj", title)
-        left, top, width, _ = self.room
+        left, top, across, _ = self.room
         if lead:
-            self._say(slide, body, lead, (left, top, width, under))
+            self._say(slide, body, lead, (left, top, across, under))
         elif body is not None:
             _drop(body)
         area = _emus(left, top + under, sum(widths), sum(heights))
         frame = slide.shapes.add_table(len(rows), len(rows[0]), *area)
         frame.name, table = title, frame.table
         table.horz_banding = False
-        next(each for each in table._tbl.iter() if each.tag.endswith("tableStyleId")).text = _TABLE_STYLE  # noqa: SLF001
-        for line, long in chain(zip(table.columns, widths, strict=True), zip(table.rows, heights, strict=True)):
-            setattr(line, "width" if hasattr(line, "width") else "height", round(long * EMU))
+        next(each for each in table._tbl.iter() if each.tag.endswith("tableStyleId")).text = _STYLE  # noqa: SLF001
+        for column, width in zip(table.columns, _emus(*widths), strict=True):
+            column.width = width
+        for row, height in zip(table.rows, _emus(*heights), strict=True):
+            row.height = height
         for row, words in zip(table.rows, rows, strict=True):
             for cell, text in zip(row.cells, words, strict=True):
                 _fill(cell._tc, text, size, bold=words is rows[0])  # noqa: SLF001
@@ -130,12 +132,6 @@ class Deck:
         stream = io.BytesIO()
         self._deck.save(stream)
         return stream.getvalue()
-
-    def _on_ground(self, scene: Scene) -> Scene:
-        """A scene with its page under it where the ground of the deck is another: our tints are made for light ones."""
-        if not self._dark and scene.background[1:].upper() in self._colours:
-            return scene
-        return replace(scene, marks=(Box(0, 0, scene.width, scene.height, fill=scene.background), *scene.marks))
 
     def _layout(self, kind: str) -> Any:
         """The layout of a kind: by its type, by its placeholders, or the first that has a title."""
@@ -180,7 +176,8 @@ def _emus(*lengths: float) -> list[int]:
 
 def _kind(placeholder: Any) -> str:
     """What a placeholder is for; whatever takes content is a body."""
-    kind = next(each for each in placeholder._element.iter() if each.tag.endswith("}ph")).get("type", "body")  # noqa: SLF001
+    element = placeholder._element  # noqa: SLF001
+    kind = next(each for each in element.iter() if each.tag.endswith("}ph")).get("type", "body")
     return "body" if kind == "obj" else str(kind)
 
 

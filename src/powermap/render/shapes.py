@@ -109,7 +109,7 @@ class _Line:
     end: tuple[int, int] | None
 
 
-def shapes(scene: Scene, fit: Fit, colours: Mapping[str, str], first: int = 2) -> str:
+def shapes(scene: Scene, fit: Fit, colours: Mapping[str, str], *, ground: bool = False) -> str:
     """The shapes of a scene, one after the other.
 
     Parameters
@@ -120,8 +120,8 @@ def shapes(scene: Scene, fit: Fit, colours: Mapping[str, str], first: int = 2) -
         Where it lies on the slide.
     colours : mapping of str to str
         Names that the theme has for colours, by colour as ``1F2933``; all others stay as they are.
-    first : int, default 2
-        The number of the first shape.
+    ground : bool, default False
+        Whether the scene brings its own page, and its title its own ink: where the slide has another ground.
 
     Returns
     -------
@@ -135,23 +135,26 @@ def shapes(scene: Scene, fit: Fit, colours: Mapping[str, str], first: int = 2) -
     >>> '<a:off x="63500" y="63500"/><a:ext cx="127000" cy="127000"/>' in made, 'prst="ellipse"' in made
     (True, True)
     """
-    return _Writer(scene, fit, colours, first - 1).whole()
+    return _Writer(scene, fit, colours, ground=ground).whole()
 
 
 class _Writer:
     """Writes each shape as a text, and knows what it covers, so that a group can be as large as what is in it."""
 
-    def __init__(self, scene: Scene, fit: Fit, colours: Mapping[str, str], last: int) -> None:
-        self.scene, self.fit, self.colours, self.last = scene, fit, colours, last
+    def __init__(self, scene: Scene, fit: Fit, colours: Mapping[str, str], *, ground: bool) -> None:
+        self.scene, self.fit, self.colours, self.ground = scene, fit, colours, ground
+        self.last = 1  # the number of the tree in which the shapes will stand
         self.lang = _LANGS.get(scene.lang, scene.lang)
         self.docks = self._docks()
         self.of_mark = {id(dock.mark): dock for dock in self.docks.values()}
         self.lines = {id(group): self._planned(group) for group in self._links()}
 
     def whole(self) -> str:
-        heading = _heading(self.scene)
-        title = self._title(heading)[0] if heading else ""
-        return title + "".join(made for made, _ in self._several(self.scene.marks[len(heading) :]))
+        scene, heading = self.scene, _heading(self.scene)
+        drawn = [self._plain(Box(0, 0, scene.width, scene.height, fill=scene.background))] if self.ground else []
+        drawn += [self._title(heading)] if heading else []
+        drawn += self._several(scene.marks[len(heading) :])
+        return "".join(made for made, _ in drawn)
 
     # What is glued to what ----------------------------------------------------------------------------------------
 
@@ -192,7 +195,7 @@ class _Writer:
 
     def _one(self, mark: Box | Disc | Text | Group) -> _Drawn:
         if isinstance(mark, Group):
-            return self._link(mark) if mark.link is not None else self._group(mark)
+            return self._link(mark) if self.lines.get(id(mark)) else self._group(mark)
         if isinstance(mark, Text):
             return self._text(mark)
         return self._docked(mark) if id(mark) in self.of_mark else self._plain(mark)
@@ -226,8 +229,8 @@ class _Writer:
         shape, box = self._course(line)
         stroke = self._stroke(line.path, _kind(line.tip, line.open))
         return (
-            f"<p:cxnSp><p:nvCxnSpPr>{named}<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr>{shape}<a:noFill/>{stroke}</p:spPr>"
-            "</p:cxnSp>"
+            f"<p:cxnSp><p:nvCxnSpPr>{named}<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>"
+            f"<p:spPr>{shape}<a:noFill/>{stroke}</p:spPr></p:cxnSp>"
         ), box
 
     def _course(self, line: _Line) -> _Drawn:
@@ -289,18 +292,17 @@ class _Writer:
         found = [self.fit.at(x, y) for x, y in points]
         left, top = min(x for x, _ in found), min(y for _, y in found)
         box = (left, top, max(left + 1, *(x for x, _ in found)), max(top + 1, *(y for _, y in found)))
-
         back, up = (mirrored and found[0][axis] > found[-1][axis] for axis in (0, 1))
 
         def point(place: Point) -> str:
             x, y = self.fit.at(*place)
             return f'x="{box[2] - x if back else x - left}" y="{box[3] - y if up else y - top}"'
 
-        steps, rest = [], iter(points)
-        for letter, *_ in commands:
-            tag, count = _STEPS[str(letter)]
+        rest = iter(points)
+        steps = []
+        for tag, count in (_STEPS[letter] for letter, *_ in commands):
             inner = "".join(f"<a:pt {point(next(rest))}/>" for _ in range(count))
-            steps.append(f"<a:{tag}>{inner}</a:{tag}>" if count else f"<a:{tag}/>")
+            steps.append(f"<a:{tag}>{inner}</a:{tag}>")
         sites = "" if dock is None else "".join(
             f'<a:cxn ang="{dock.angle(site)}"><a:pos {point(site)}/></a:cxn>' for site in (*dock.middles(), *dock.sites)
         )  # fmt: skip
@@ -347,7 +349,7 @@ class _Writer:
         up, tall = first.size * _MIDDLE, first.size * _LINE
         wide = max(each.width for each in lines) * _WIDER
         box = self._box((first.x, first.y - up - tall / 2, first.x + wide, last.y - up + tall / 2))
-        look = self._look("rPr", first, "")
+        look = self._look("rPr", first, self._paint(first.ink) if self.ground else "")
         step = self.fit.scale * ((last.y - first.y) / (len(lines) - 1) if len(lines) > 1 else tall)
         words = f"<a:br>{look}</a:br>".join(f"<a:r>{look}<a:t>{escaped(each.content)}</a:t></a:r>" for each in lines)
         return (

@@ -20,7 +20,7 @@ LINE, BETWEEN, INDENT = 1.22, 5.0, 16.0
 """Height of a line in sizes, the gap between two paragraphs, and what a bullet takes."""
 PADDING, RULES = 12.0, 6.0
 """What a cell leaves free at its sides, and above and below."""
-SPARE = 1.08
+SPARE = 1.15
 """How much wider than Source Sans a face may run that stands in for it."""
 LEAD = 0.3
 """Share of a slide that sentences over a table may take."""
