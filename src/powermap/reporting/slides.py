@@ -20,8 +20,8 @@ LINE, BETWEEN, INDENT = 1.22, 5.0, 16.0
 """Height of a line in sizes, the gap between two paragraphs, and what a bullet takes."""
 PADDING, RULES = 12.0, 6.0
 """What a cell leaves free at its sides, and above and below."""
-SPARE = 1.15
-"""How much wider than Source Sans a face may run that stands in for it."""
+SPARE, WIDEST = 1.15, 1.35
+"""How much wider than Source Sans a face may run that stands in for it: usually, and so that no short cell breaks."""
 LEAD = 0.3
 """Share of a slide that sentences over a table may take."""
 
@@ -123,7 +123,7 @@ def _table(deck: Deck, title: str, table: Table, words: Sequence[Paragraph]) -> 
 def _widths(rows: Sequence[Row], room: float) -> list[float]:
     """Columns as wide as their longest cell as long as there is room; those that are wider share what is left."""
     wanted = [
-        max(measure(cell, CELL, "semibold") for cell in column) * SPARE + PADDING for column in zip(*rows, strict=True)
+        max(measure(cell, CELL, "semibold") for cell in column) * WIDEST + PADDING for column in zip(*rows, strict=True)
     ]
     if sum(wanted) <= room:
         return [each * room / sum(wanted) for each in wanted]
