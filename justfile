@@ -73,6 +73,7 @@ bench:
     python benchmarks/influence.py
     python benchmarks/power.py
     python benchmarks/board.py  # needs .[browser] and Chromium
+    python benchmarks/slides.py
 
 # everything that has to pass
 check: lint types contracts wheel test

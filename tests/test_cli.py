@@ -392,3 +392,41 @@ def test_charts_of_a_plan_can_be_drawn_of_people_only(tmp_path, chart):
     done = run("draw", "-", "-o", tmp_path / "a.svg", "--chart", chart, stdin=PLAN)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "a.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_slides_and_a_workbook_with_its_chart(tmp_path):
+    from pptx import Presentation
+
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    Presentation().save(tmp_path / "house.pptx")
+    house = ("--template", tmp_path / "house.pptx")
+    plan = tmp_path / "plan.yaml"
+    assert run("draw", plan, "-o", tmp_path / "map.pptx", *house).returncode == 0
+    done = run("report", plan, "-o", tmp_path / "plan.pptx", "--today", "2026-11-20")
+    assert (done.returncode, done.stdout) == (0, f"wrote {tmp_path / 'plan.pptx'}\n")
+    assert run("convert", plan, tmp_path / "plan.xlsx", "--chart").returncode == 0
+    center = pm.read(plan)
+    assert (tmp_path / "map.pptx").read_bytes() == pm.quadrant(center).pptx(template=tmp_path / "house.pptx")
+    assert (tmp_path / "plan.pptx").read_bytes() == pm.report(center, today="2026-11-20").pptx()
+    assert pm.read(tmp_path / "plan.xlsx") == center
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [(("draw", "-", "-o", "map.svg", "--template", "x.pptx"), "--template is for a .pptx, not for map.svg"),
+     (("draw", "-", "-o", "map.pptx", "--template", "x.pptx"), "there is no such file"),
+     (("report", "-", "-o", "plan.md", "--template", "x.pptx"), "a template is for a .pptx"),
+     (("convert", "-", "plan.json", "--chart"), "a chart is for a workbook")],
+)  # fmt: skip
+def test_templates_and_charts_where_there_are_none(tmp_path, arguments, told):
+    done = run(*arguments, stdin=PLAN, cwd=tmp_path)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_chart_of_a_workbook_is_not_for_a_customer(tmp_path):
+    done = run("convert", "-", "plan.xlsx", "--chart", "--redact", "customer", "--key", "k", stdin=PLAN, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--chart shows power" in done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -7,8 +7,10 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from powermap import style
 from powermap.errors import FormatError, nearest
-from powermap.exchange.files import a_path, replace_whole
+from powermap.exchange.container import repacked
+from powermap.exchange.files import a_path, read_whole, replace_whole
 from powermap.method.roles import GRID, Grid
 
 if TYPE_CHECKING:
@@ -17,8 +19,10 @@ if TYPE_CHECKING:
 
     from powermap.method import WhatIf
     from powermap.model import AccountPlan, BuyingCenter, TieKind
+    from powermap.render.pptx import Deck
     from powermap.scene.marks import Scene
 
+_HOUSE = 100_000_000  # bytes that a template may have
 
 EDGE = 65_000
 """Pixels that an edge of a PNG may have."""
@@ -139,13 +143,39 @@ class Chart:
 
         return dot(self._scene)
 
-    def save(self, path: str | PathLike[str]) -> Path:
+    def pptx(self, *, template: str | PathLike[str] | None = None) -> bytes:
+        """The picture as a slide that can be edited in PowerPoint.
+
+        Parameters
+        ----------
+        template : path, optional
+            A .pptx whose master, fonts and colours are used.
+
+        Returns
+        -------
+        bytes
+            The file's content: one slide of native shapes, with its reasons as notes.
+
+        Raises
+        ------
+        FormatError
+            When the template cannot be read.
+        MissingDependencyError
+            When python-pptx is not installed.
+        """
+        deck = new_deck(self._scene.title, template)
+        deck.scene(self._scene)
+        return sealed(deck)
+
+    def save(self, path: str | PathLike[str], *, template: str | PathLike[str] | None = None) -> Path:
         """Write the picture; the suffix says how. A file that stands there is replaced whole or not at all.
 
         Parameters
         ----------
         path : path
-            Ends in .svg, .png, .pdf, .json (the scene) or .dot (for Graphviz).
+            Ends in .svg, .png, .pdf, .pptx (for PowerPoint), .json (the scene) or .dot (for Graphviz).
+        template : path, optional
+            For a .pptx: a deck whose master, fonts and colours are used.
 
         Returns
         -------
@@ -155,12 +185,16 @@ class Chart:
         Raises
         ------
         FormatError
-            When the suffix is not known or the place cannot be written to.
+            When the suffix is not known, the place cannot be written to or the template cannot be read.
         """
         target = a_path(path)
+        if target.suffix.lower() == ".pptx":
+            return replace_whole(target, self.pptx(template=template))
+        if template is not None:
+            raise FormatError(f"a template is for a .pptx, not for {target.name!r}; leave it out")
         writer = self._writers().get(target.suffix.lower())
         if writer is None:
-            allowed = tuple(self._writers())
+            allowed = (*self._writers(), ".pptx")
             hint = nearest(target.suffix, allowed)
             raise FormatError(f"cannot save a chart as {target.name!r}; allowed: {', '.join(allowed)}{hint}")
         made = writer()
@@ -198,6 +232,27 @@ class Chart:
         }
         wanted = [kind for kind in makers if (not include or kind in include) and not (exclude and kind in exclude)]
         return {kind: makers[kind]() for kind in wanted}
+
+
+def new_deck(title: str, template: str | PathLike[str] | None) -> Deck:
+    """An empty deck in our look, or in that of a template.
+
+    Raises
+    ------
+    FormatError
+        When the template cannot be read.
+    MissingDependencyError
+        When python-pptx is not installed.
+    """
+    from powermap.render.pptx import Deck, Theme
+
+    house = None if template is None else read_whole(Path(template), _HOUSE)
+    return Deck(Theme(style.THEME, *style.FACES), house, title)
+
+
+def sealed(deck: Deck) -> bytes:
+    """The bytes of a deck, the same for the same slides."""
+    return repacked(deck.payload(), {})
 
 
 def quadrant(

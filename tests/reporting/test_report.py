@@ -262,7 +262,9 @@ def test_saved_whole_or_not_at_all(tmp_path, suffix, monkeypatch):
 
 def test_a_wrong_suffix_or_place_is_told(tmp_path):
     made = report(pm.AccountPlan("Acme"))
-    with pytest.raises(pm.FormatError, match=r"cannot save a report as 'plan.htm'; allowed: .html, .md \(did you mean"):
+    with pytest.raises(
+        pm.FormatError, match=r"cannot save a report as 'plan.htm'; allowed: .html, .md, .pptx \(did you mean"
+    ):
         made.save(tmp_path / "plan.htm")
     with pytest.raises(pm.FormatError, match="nowhere"):
         made.save(tmp_path / "nowhere" / "plan.html")

@@ -106,6 +106,9 @@ File = Annotated[
     str, typer.Argument(help="A .yaml, .json, .xlsx or .csv file, or - for YAML or JSON on standard input.")
 ]
 Language = Annotated[Lang, typer.Option("--lang", help="Language of the words.")]
+Template = Annotated[
+    Path | None, typer.Option("--template", help="For a .pptx: a deck whose master, fonts and colours are used.")
+]
 
 
 def main() -> None:
@@ -209,7 +212,12 @@ def demo(
 @app.command()
 def draw(
     file: File,
-    out: Annotated[Path, typer.Option("-o", "--out", help="Ends in .svg, .png, .pdf, .json, .dot or .mmd (Mermaid).")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--out", help="Ends in .svg, .png, .pdf, .pptx (PowerPoint), .json, .dot or .mmd (Mermaid)."
+        ),
+    ],
     *,
     chart: Annotated[ChartKind, typer.Option(help="Which chart.")] = ChartKind.quadrant,
     placement: Annotated[Placement | None, typer.Option(help="Quadrant: cards in cells, or discs at scores.")] = None,
@@ -221,6 +229,7 @@ def draw(
     emphasis: Annotated[list[str] | None, typer.Option(help="Influence: an id that is meant; others fade.")] = None,
     path: Annotated[str | None, typer.Option(help="Influence: ids from person to person, with commas.")] = None,
     scale: Annotated[float | None, typer.Option(help="PNG: pixels per point, 2 when not given.", min=0.05)] = None,
+    template: Template = None,
     lang: Language = Lang.en,
     title: Annotated[str | None, typer.Option(help="Heading instead of the buying center's name.")] = None,
     redact: Level = None,
@@ -239,6 +248,8 @@ def draw(
     suffix = out.suffix.lower()
     if suffix != ".png" and scale is not None:
         raise FormatError(f"--scale is for a .png, not for {out.name}")
+    if suffix != ".pptx" and template is not None:
+        raise FormatError(f"--template is for a .pptx, not for {out.name}")
     eyes = Eyes(redact, key, hide, lang.value)
     eyes.may_see(ABOUT[chart.value], f"--chart {chart.value}")
     plan, title, options = eyes.drawn(_plan(file), title, options)
@@ -247,7 +258,7 @@ def draw(
         return
     with _named_ids():
         made = drawn(plan, chart.value, lang=lang, title=title, **options)
-    typer.echo(f"wrote {made.save(out) if scale is None else replace_whole(out, made.png(scale))}")
+    typer.echo(f"wrote {made.save(out, template=template) if scale is None else replace_whole(out, made.png(scale))}")
 
 
 def _fitting(options: Mapping[str, object], chart: str) -> None:
@@ -274,12 +285,13 @@ def _mermaid(
 @app.command()
 def report(
     file: File,
-    out: Annotated[Path, typer.Option("-o", "--out", help="Ends in .html or .md.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Ends in .html, .md or .pptx.")],
     *,
     redact: Level = None,
     key: Key = "",
     keep: Keep = None,
     hide: Hide = None,
+    template: Template = None,
     today: Annotated[str | None, typer.Option(help="Day of the report, as 2026-11-20; today when not given.")] = None,
     lang: Language = Lang.en,
 ) -> None:
@@ -290,7 +302,7 @@ def report(
     plan = eyes.seen(_plan(file))
     eyes.note(plan)
     made = report(plan, lang=lang.value, today=today or date.today().isoformat())
-    typer.echo(f"wrote {made.save(out)}")
+    typer.echo(f"wrote {made.save(out, template=template)}")
 
 
 @contextmanager
@@ -398,7 +410,9 @@ def diff(
     new: Annotated[str, typer.Argument(help="The later version; one of the two may be -.")],
     *,
     format: Annotated[ReportFormat, typer.Option("--format", help="How to print.")] = ReportFormat.table,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="A picture: .svg, .png, .pdf or .json.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="A picture: .svg, .png, .pdf, .pptx or .json.")
+    ] = None,
     lang: Language = Lang.en,
     redact: Level = None,
     key: Key = "",
@@ -435,6 +449,7 @@ def convert(
     source: File,
     target: Annotated[Path, typer.Argument(help=f"Ends in {', '.join([*SUFFIXES, *WRITERS])}.")],
     *,
+    chart: Annotated[bool, typer.Option("--chart", help="Workbook: with a chart of scores and the roles.")] = False,
     lang: Language = Lang.en,
     mapping: Annotated[
         str | None, typer.Option(help=f"The table is a CRM's: {', '.join(SHIPPED)}, or a .toml file of your own.")
@@ -458,17 +473,21 @@ def convert(
     from powermap.exchange.csvfiles import written_by
     from powermap.model.given import only_people
 
+    from .charts import ABOUT
+
     exported = mapping is not None and not back and Path(source).suffix.lower() in TABULAR
     if (deal is not None and not exported) or (back and mapping is None):
         raise FormatError("--deal and --back go with --mapping; --deal chooses from the export that is read")
     plan = only_people(read(source, mapping=mapping, deal=deal)) if exported else _plan(source)
     whole = plan != only_people(plan.center)
     eyes = Eyes(redact, key, hide, lang.value, keep)
+    if chart:
+        eyes.may_see(ABOUT["quadrant"], "--chart")
     plan = eyes.seen(plan)
     if whole:
         eyes.note(plan)
     into = None if exported else mapping
-    made = write(plan if whole else plan.center, target, lang=lang.value, mapping=into)
+    made = write(plan if whole else plan.center, target, lang=lang.value, mapping=into, chart=chart)
     files = written_by(made) if made.suffix.lower() == ".csv" and into is None else [made]
     typer.echo("\n".join(f"wrote {path}" for path in files))
 

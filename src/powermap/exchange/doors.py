@@ -126,6 +126,7 @@ def write(
     *,
     lang: Lang = "en",
     mapping: str | os.PathLike[str] | None = None,
+    chart: bool = False,
 ) -> Path:
     """Write a buying center or an account plan to a file, whole or not at all.
 
@@ -142,6 +143,9 @@ def write(
         Language of headers and words in a workbook or CSV; it is read in either.
     mapping : {"salesforce", "hubspot", "crm"} or path of a .toml file, optional
         Write the people as a CRM has them, as ``.csv`` or ``.xlsx``; a note lists what has no place there.
+    chart : bool, default False
+        Whether a workbook gets one more sheet: everybody's role with its reason, and a chart of power over
+        involvement. It shows what the other sheets say, and is not read back.
 
     Returns
     -------
@@ -151,7 +155,7 @@ def write(
     Raises
     ------
     FormatError
-        When the format is unknown or the file cannot be written; an existing file is then as it was.
+        When the format is unknown or has no charts, or the file cannot be written; an existing file is then as it was.
 
     Examples
     --------
@@ -161,6 +165,8 @@ def write(
     'Northwind ERP'
     """
     path, lang, center = a_path(path), _language(lang), a_subject(center)
+    if chart and path.suffix.lower() != ".xlsx":
+        raise FormatError(f"{path}: a chart is for a workbook; write .xlsx, or leave the chart out")
     if mapping is not None:
         columns = mapping_of(mapping)
         if isinstance(center, AccountPlan):
@@ -168,13 +174,13 @@ def write(
             center = center.center
         return write_export(center, _tabular(path), columns, lang)
     if isinstance(center, AccountPlan):
-        return _write_plan(center, path, lang)
+        return _write_plan(center, path, lang, chart=chart)
     graph = suffix_of(path)
     if graph is not None:
         return write_graph(center, path, graph, lang)
     kind = _kind(path, (*SUFFIXES, *WRITERS))
     if kind == "xlsx":
-        return write_workbook(center, path, lang)
+        return write_workbook(center, path, lang, chart=chart)
     if kind == "csv":
         return write_csv(center, path, lang)
     return _replace(path, kind, render_text(center, kind))
@@ -190,10 +196,10 @@ def _tabular(source: str | os.PathLike[str] | TextIO) -> Path:
     return path
 
 
-def _write_plan(plan: AccountPlan, path: Path, lang: Lang) -> Path:
+def _write_plan(plan: AccountPlan, path: Path, lang: Lang, *, chart: bool) -> Path:
     kind = None if suffix_of(path) is not None else _kind(path, (*SUFFIXES, *WRITERS))
     if kind == "xlsx":
-        return write_plan_workbook(plan, path, lang)
+        return write_plan_workbook(plan, path, lang, chart=chart)
     if kind in {None, "csv"}:
         _tell_left_out(plan, path)
         return write(plan.center, path, lang=lang)

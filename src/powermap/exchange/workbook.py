@@ -21,6 +21,7 @@ from .container import Faults, repacked, safe_copy
 from .files import read_whole, replace_whole
 from .plans import PlanRecords
 from .records import Record, Records, listed, warn
+from .scoresheet import draw_scores, score_sheet
 from .sheets import Sheet, facts_in, facts_of, header_of, plan_sheets_of, records_in, sheets_of
 
 _FILE = 50_000_000
@@ -59,14 +60,16 @@ def _people(sheets: Mapping[str, Sheet], path: Path) -> Records:
     return Records(source, people, ties, about, problems)
 
 
-def write_workbook(center: BuyingCenter, path: Path, lang: str) -> Path:
-    """Write a workbook; the same buying center gives the same bytes."""
-    return replace_whole(path, _Book(lang, path).payload(sheets_of(center, lang), example=False))
+def write_workbook(center: BuyingCenter, path: Path, lang: str, *, chart: bool = False) -> Path:
+    """Write a workbook, with a sheet of roles and scores if asked; the same buying center gives the same bytes."""
+    shown = center if chart else None
+    return replace_whole(path, _Book(lang, path).payload(sheets_of(center, lang), example=False, shown=shown))
 
 
-def write_plan_workbook(plan: AccountPlan, path: Path, lang: str) -> Path:
-    """Write a workbook of a whole plan."""
-    return replace_whole(path, _Book(lang, path).payload(plan_sheets_of(plan, lang), example=False))
+def write_plan_workbook(plan: AccountPlan, path: Path, lang: str, *, chart: bool = False) -> Path:
+    """Write a workbook of a whole plan, with a sheet of roles and scores if asked."""
+    shown = plan.center if chart else None
+    return replace_whole(path, _Book(lang, path).payload(plan_sheets_of(plan, lang), example=False, shown=shown))
 
 
 def write_sheet(sheet: Sheet, path: Path) -> Path:
@@ -131,7 +134,7 @@ def _chosen(sheets: Sequence[Sheet], source: str) -> dict[str, Sheet]:
     if "people" not in found:
         titles = listed(shown(sheet.title) for sheet in sheets)
         raise FormatError(f"{source}: there is no sheet People (人员); the workbook has {titles}; rename the right one")
-    of_plan, unknown = _told_apart(other, ("plan", *PARTS, "lists"))
+    of_plan, unknown = _told_apart(other, ("plan", *PARTS, "lists", "chart"))
     unread = [shown(sheet.title) for sheet in unknown if sheet.rows]
     if unread:
         warn(f"{source}: sheets that were not read: {listed(unread)}")
@@ -162,7 +165,7 @@ class _Book:
     path: Path
     formats: Mapping[str, Any] | None = None
 
-    def payload(self, sheets: Mapping[Table, Sheet], *, example: bool) -> bytes:
+    def payload(self, sheets: Mapping[Table, Sheet], *, example: bool, shown: BuyingCenter | None = None) -> bytes:
         def fill(book: Any) -> None:
             for table, sheet in sheets.items():
                 self._table(book.add_worksheet(sheet.title), table, sheet)
@@ -170,6 +173,8 @@ class _Book:
                 self._example(book.add_worksheet(sheet_title("example", self.lang)))
             if "plan" in sheets:
                 self._lists(book.add_worksheet(sheet_title("lists", self.lang)))
+            if shown is not None:
+                self._scores(book, shown)
 
         return self._filled(fill)
 
@@ -198,6 +203,14 @@ class _Book:
         fill(book)
         book.close()
         return repacked(stream.getvalue(), {"xl/sharedStrings.xml": _settle})
+
+    def _scores(self, book: Any, center: BuyingCenter) -> None:
+        sheet = score_sheet(center, self.lang)
+        page = book.add_worksheet(sheet.title)
+        self._rows(page, sheet.rows)
+        for place, words in enumerate(sheet.rows[0]):
+            page.write_string(0, place, words or "", self._format("header"))
+        draw_scores(book, page, sheet, center.scale, self.lang)
 
     def _table(self, page: Any, table: Table, sheet: Sheet) -> None:
         self._rows(page, sheet.rows)

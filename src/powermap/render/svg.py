@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
-from xml.sax.saxutils import escape, quoteattr
 
 from powermap.scene.marks import Box, Disc, Group, Mark, Path, Scene, Text
+
+from .xml import escaped, quoted
 
 FAMILIES = (
     "'Source Sans Pro','Source Sans 3','Noto Sans CJK SC','Source Han Sans SC',"
@@ -23,7 +24,6 @@ _START = (
 _STARTS_NAME = re.compile(f"[{_START}]")
 _IS_NAME = re.compile(f"[{_START}][{_START}0-9\u00b7\u0300-\u036f\u203f-\u2040-]*")
 _NOT_IN_NAME = re.compile(f"[^{_START}0-9\u00b7\u0300-\u036f\u203f-\u2040-]+")
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
 
 
@@ -52,8 +52,8 @@ def svg(scene: Scene, prefix: str = "") -> str:
     True
     """
     width, height = _number(scene.width), _number(scene.height)
-    lang = _quoted(scene.lang)
-    title, description = (_quoted(prefix + name)[1:-1] for name in (TITLE, DESCRIPTION))
+    lang = quoted(scene.lang)
+    title, description = (quoted(prefix + name)[1:-1] for name in (TITLE, DESCRIPTION))
     root = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
         f' role="img" aria-labelledby="{title} {description}" lang={lang} xml:lang={lang}'
@@ -61,9 +61,9 @@ def svg(scene: Scene, prefix: str = "") -> str:
     )
     lines = [
         root,
-        f'<title id="{title}">{_escaped(scene.title)}</title>',
-        f'<desc id="{description}">{_escaped(scene.description)}</desc>',
-        f'<rect width="{width}" height="{height}" fill={_quoted(scene.background)}/>',
+        f'<title id="{title}">{escaped(scene.title)}</title>',
+        f'<desc id="{description}">{escaped(scene.description)}</desc>',
+        f'<rect width="{width}" height="{height}" fill={quoted(scene.background)}/>',
     ]
     ids = {key: prefix + id for key, id in _ids(scene).items()}
     for mark in scene.marks:
@@ -102,7 +102,7 @@ def _write(mark: Mark, lines: list[str], ids: Mapping[str, str]) -> None:
     else:
         lines.append(_opening(mark, ids))
         if mark.title is not None:
-            lines.append(f"<title>{_escaped(mark.title)}</title>")
+            lines.append(f"<title>{escaped(mark.title)}</title>")
         for inner in mark.marks:
             _write(inner, lines, ids)
         lines.append("</g>")
@@ -111,11 +111,11 @@ def _write(mark: Mark, lines: list[str], ids: Mapping[str, str]) -> None:
 def _opening(group: Group, ids: Mapping[str, str]) -> str:
     parts = ["<g"]
     if group.key is not None:
-        parts.append(f" id={_quoted(ids[group.key])}")
+        parts.append(f" id={quoted(ids[group.key])}")
     if group.classes:
-        parts.append(f" class={_quoted(' '.join(group.classes))}")
+        parts.append(f" class={quoted(' '.join(group.classes))}")
     if group.link is not None:
-        source, target = (_quoted(ids.get(key, key)) for key in group.link)
+        source, target = (quoted(ids.get(key, key)) for key in group.link)
         parts.append(f" data-source={source} data-target={target}")
     return "".join([*parts, ">"])
 
@@ -144,10 +144,10 @@ def _paint(fill: str | None, stroke: str | None, width: float, dash: tuple[float
     """Attributes of a shape; fill and stroke are faded apart, as every other format does it."""
     parts = []
     if fill is not None:
-        parts.append(f" fill={_quoted(fill)}")
+        parts.append(f" fill={quoted(fill)}")
         parts.append(f' fill-opacity="{_number(opacity)}"' if opacity != 1 else "")
     if stroke is not None:
-        parts.append(f" stroke={_quoted(stroke)}")
+        parts.append(f" stroke={quoted(stroke)}")
         parts.append(f' stroke-width="{_number(width)}"' if width != 1 else "")
         parts.append(f' stroke-opacity="{_number(opacity)}"' if opacity != 1 else "")
         parts.append(f' stroke-dasharray="{" ".join(map(_number, dash))}"' if dash else "")
@@ -160,8 +160,8 @@ def _text(text: Text) -> str:
     spacing = f' letter-spacing="{_number(text.spacing)}"' if text.spacing else ""
     turn = f' transform="rotate({_number(text.rotate)} {x} {y})"' if text.rotate else ""
     return (
-        f'<text x="{x}" y="{y}" font-size="{_number(text.size)}" fill={_quoted(text.ink)}{weight}'
-        f"{_ANCHORS[text.anchor]}{spacing}{turn}{_habits(text.content)}>{_escaped(text.content)}</text>"
+        f'<text x="{x}" y="{y}" font-size="{_number(text.size)}" fill={quoted(text.ink)}{weight}'
+        f"{_ANCHORS[text.anchor]}{spacing}{turn}{_habits(text.content)}>{escaped(text.content)}</text>"
     )
 
 
@@ -186,13 +186,3 @@ def _number(value: float) -> str:
     """
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
-
-
-@lru_cache(maxsize=4096)
-def _escaped(text: str) -> str:
-    return escape(_ILLEGAL.sub("\ufffd", text), {"\r": "&#13;"})
-
-
-@lru_cache(maxsize=4096)
-def _quoted(text: str) -> str:
-    return quoteattr(_ILLEGAL.sub("\ufffd", text))

@@ -1,4 +1,4 @@
-"""One document out of many pictures and tables: a page that works offline and prints well, or Markdown."""
+"""One document out of many pictures and tables: a page that works offline and prints well, Markdown, or slides."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from powermap.charts import new_deck, sealed
 from powermap.errors import FormatError, ModelError, nearest, shown
 from powermap.exchange import to_mermaid
 from powermap.exchange.files import a_path, replace_whole
@@ -18,6 +19,7 @@ from powermap.model.record import a_date
 from powermap.views.frame import day
 from powermap.words import say
 
+from . import slides
 from .content import Ground, Section, sections
 
 if TYPE_CHECKING:
@@ -68,13 +70,40 @@ class Report:
         }
         return _template("report.md.j2").render(**self._values(), drawn=drawn, cell=_cell, line=_line)
 
-    def save(self, path: str | PathLike[str]) -> Path:
+    def pptx(self, *, template: str | PathLike[str] | None = None) -> bytes:
+        """The report as slides that can be edited in PowerPoint.
+
+        Parameters
+        ----------
+        template : path, optional
+            A .pptx whose master, fonts and colours are used.
+
+        Returns
+        -------
+        bytes
+            The file's content: a title with the summary, a slide for each picture, tables as tables.
+
+        Raises
+        ------
+        FormatError
+            When the template cannot be read.
+        MissingDependencyError
+            When python-pptx is not installed.
+        """
+        values = self._values()
+        deck = new_deck(values["title"], template)
+        slides.fill(deck, values["title"], values["subtitle"], self.sections)
+        return sealed(deck)
+
+    def save(self, path: str | PathLike[str], *, template: str | PathLike[str] | None = None) -> Path:
         """Write the report; the suffix says how. A file that stands there is replaced whole or not at all.
 
         Parameters
         ----------
         path : path
-            Ends in .html or .md.
+            Ends in .html, .md or .pptx.
+        template : path, optional
+            For a .pptx: a deck whose master, fonts and colours are used.
 
         Returns
         -------
@@ -84,14 +113,19 @@ class Report:
         Raises
         ------
         FormatError
-            When the suffix is another or the place cannot be written to.
+            When the suffix is another, the place cannot be written to or the template cannot be read.
         """
         target = a_path(path)
+        if target.suffix.lower() == ".pptx":
+            return replace_whole(target, self.pptx(template=template))
+        if template is not None:
+            raise FormatError(f"a template is for a .pptx, not for {target.name!r}; leave it out")
         writers = {".html": self.html, ".md": self.markdown}
         writer = writers.get(target.suffix.lower())
         if writer is None:
-            hint = nearest(target.suffix, writers)
-            raise FormatError(f"cannot save a report as {target.name!r}; allowed: {', '.join(writers)}{hint}")
+            allowed = (*writers, ".pptx")
+            hint = nearest(target.suffix, allowed)
+            raise FormatError(f"cannot save a report as {target.name!r}; allowed: {', '.join(allowed)}{hint}")
         return replace_whole(target, writer().encode())
 
     def _values(self) -> dict[str, Any]:

@@ -71,7 +71,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Straight and cubic segments: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",)."""
+    """Straight and cubic segments: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",).
+
+    A `head` is that of the line before it, its tip first: formats whose lines have heads of their own draw it as one.
+    """
 
     commands: tuple[tuple[Any, ...], ...]
     fill: str | None = None
@@ -79,6 +82,7 @@ class Path:
     stroke_width: float = 1.0
     dash: tuple[float, ...] = ()
     opacity: float = 1.0
+    head: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -395,7 +395,7 @@ def _trail(route: Sequence[Point]) -> tuple[Mark, ...]:
     head = (
         ("M", x, y), ("L", base[0] - dy * 4, base[1] + dx * 4), ("L", base[0] + dy * 4, base[1] - dx * 4), ("Z",),
     )  # fmt: skip
-    return Path(commands, stroke=flow.TRAIL, stroke_width=1.6), Path(head, fill=flow.TRAIL)
+    return Path(commands, stroke=flow.TRAIL, stroke_width=1.6), Path(head, fill=flow.TRAIL, head=True)
 
 
 def _keys(items: Sequence[tuple[Place, Item]], start: float, lang: str) -> tuple[Mark, ...]:

@@ -93,7 +93,8 @@ def _head(curve: Sequence[Point], width: float, *, open: bool, ink: str) -> tupl
     base = (x - dx * long, y - dy * long)
     corners = ((base[0] - dy * half, base[1] + dx * half), (base[0] + dy * half, base[1] - dx * half))
     outline = (("M", x, y), ("L", *corners[0]), ("L", *corners[1]), ("Z",))
-    head = Path(outline, fill=style.PAPER, stroke=ink, stroke_width=1.2) if open else Path(outline, fill=ink)
+    fill, rim = (style.PAPER, ink) if open else (ink, None)
+    head = Path(outline, fill, rim, 1.2 if open else 1.0, head=True)
     return head, (*curve[:-2], _before(curve[-2], base, (dx, dy)), base)
 
 
