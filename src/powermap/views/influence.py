@@ -268,6 +268,7 @@ def _drawn(
                 said[which],
                 ("tie", tie.kind.value.replace("_", "-")),
                 link=(tie.source, tie.target),
+                facts=ties.facts(tie, said[which], lang),
             )
             dim = chosen.dim(tie.source, tie.target)
             layer = behind if tie.kind is TieKind.REPORTS_TO else curves
