@@ -37,12 +37,12 @@ def width(text):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_demo_writes_nine_files_and_says_so(tmp_path, lang):
+def test_demo_writes_ten_files_and_says_so(tmp_path, lang):
     done = run("demo", "-o", tmp_path / "demo", "--lang", lang)
     assert done.returncode == 0, done.stderr
     pictures = [f"-{chart}.{kind}" for chart in ("cells", "influence", "scores") for kind in ("png", "svg")]
-    names = [f"northwind{end}" for end in (*pictures, ".html", ".xlsx", ".yaml")]
-    assert sorted(path.name for path in (tmp_path / "demo").iterdir()) == names
+    names = [f"northwind{end}" for end in (*pictures, "-influence.html", ".html", ".xlsx", ".yaml")]
+    assert sorted(path.name for path in (tmp_path / "demo").iterdir()) == sorted(names)
     assert all(f"wrote {tmp_path / 'demo' / name}" in done.stdout for name in names)
     plan = pm.northwind_plan(lang)
     assert all(person.name in done.stdout for person in plan.center)

@@ -218,8 +218,8 @@ class Chart:
 
     def _writers(self, *, fonts: bool) -> dict[str, Callable[[], str | bytes]]:
         return {
-            ".svg": partial(self.svg, fonts=fonts), ".html": partial(self.html, page=True), ".png": self.png,
-            ".pdf": self.pdf, ".json": self.json, ".dot": self.dot,
+            ".svg": partial(self.svg, fonts=fonts), ".png": self.png, ".pdf": self.pdf, ".json": self.json,
+            ".dot": self.dot, ".html": partial(self.html, page=True),
         }  # fmt: skip
 
     def draw(self, ax: Axes) -> Axes:

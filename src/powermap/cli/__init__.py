@@ -200,7 +200,7 @@ def demo(
         chart = quadrant(center, placement=placement, lang=lang)
         made += [chart.save(out / f"northwind-{placement}.{suffix}") for suffix in ("svg", "png")]
     picture = influence(center, lang=lang)
-    made += [picture.save(out / f"northwind-influence.{suffix}") for suffix in ("svg", "png")]
+    made += [picture.save(out / f"northwind-influence.{suffix}") for suffix in ("svg", "png", "html")]
     made += [report(plan, lang=lang.value).save(out / "northwind.html")]
     typer.echo("\n".join([TABLES["table"](center, lang), "", *(f"wrote {path}" for path in made)]))
 
@@ -208,7 +208,7 @@ def demo(
 @app.command()
 def draw(
     file: File,
-    out: Annotated[Path, typer.Option("-o", "--out", help="Ends in .svg, .png, .pdf, .json, .dot or .mmd (Mermaid).")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Ends in .svg, .html, .png, .pdf, .json, .dot or .mmd.")],
     *,
     chart: Annotated[ChartKind, typer.Option(help="Which chart.")] = ChartKind.quadrant,
     placement: Annotated[Placement | None, typer.Option(help="Quadrant: cards in cells, or discs at scores.")] = None,
@@ -220,6 +220,7 @@ def draw(
     emphasis: Annotated[list[str] | None, typer.Option(help="Influence: an id that is meant; others fade.")] = None,
     path: Annotated[str | None, typer.Option(help="Influence: ids from person to person, with commas.")] = None,
     scale: Annotated[float | None, typer.Option(help="PNG: pixels per point, 2 when not given.", min=0.05)] = None,
+    embed_fonts: Annotated[bool, typer.Option("--embed-fonts", help="SVG: carry the glyphs that are used.")] = False,
     lang: Language = Lang.en,
     title: Annotated[str | None, typer.Option(help="Heading instead of the buying center's name.")] = None,
     redact: Level = None,
@@ -238,6 +239,8 @@ def draw(
     suffix = out.suffix.lower()
     if suffix != ".png" and scale is not None:
         raise FormatError(f"--scale is for a .png, not for {out.name}")
+    if suffix != ".svg" and embed_fonts:
+        raise FormatError(f"--embed-fonts is for an .svg, not for {out.name}; .html and .pdf always carry their fonts")
     eyes = Eyes(redact, key, hide, lang.value)
     eyes.may_see(ABOUT[chart.value], f"--chart {chart.value}")
     plan, title, options = eyes.drawn(_plan(file), title, options)
@@ -246,7 +249,7 @@ def draw(
         return
     with _named_ids():
         made = drawn(plan, chart.value, lang=lang, title=title, **options)
-    typer.echo(f"wrote {made.save(out) if scale is None else replace_whole(out, made.png(scale))}")
+    typer.echo(f"wrote {made.save(out, fonts=embed_fonts) if scale is None else replace_whole(out, made.png(scale))}")
 
 
 def _fitting(options: Mapping[str, object], chart: str) -> None:
@@ -397,7 +400,7 @@ def diff(
     new: Annotated[str, typer.Argument(help="The later version; one of the two may be -.")],
     *,
     format: Annotated[ReportFormat, typer.Option("--format", help="How to print.")] = ReportFormat.table,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="A picture: .svg, .png, .pdf or .json.")] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="A picture: .svg, .html, .png, .pdf or .json.")] = None,
     lang: Language = Lang.en,
     redact: Level = None,
     key: Key = "",

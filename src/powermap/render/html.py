@@ -33,10 +33,10 @@ _COLOUR = re.compile(r'(fill|stroke)="(#[0-9A-F]{6})"')
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing of the picture: the id of its group, how it is called, its cells, and the choices that it belongs to."""
+    """One thing of the picture: the id of its group, what its colours say, its cells, and the choices it belongs to."""
 
     id: str
-    label: str
+    said: str
     cells: tuple[str, ...]
     choices: tuple[str, ...] = ()
 
@@ -221,8 +221,8 @@ def _of_facts(
     for group, told in zip(groups, inner, strict=True):
         values = {fact.label: fact.value for fact in group.facts}
         cells = [values.get(word, "") for word in headers] + ([told] if any(inner) else [])
-        label = ", ".join([cells[0], *(fact.value for fact in group.facts if fact.choice is not None)])
-        rows.append(Row(names[group.key or ""], label, tuple(cells), tuple(_chosen(group.facts, choices))))
+        said = ", ".join(fact.value for fact in group.facts if fact.choice is not None)
+        rows.append(Row(names[group.key or ""], said, tuple(cells), tuple(_chosen(group.facts, choices))))
     return Table(kind, words[kind], (*headers, *([words["within"]] if any(inner) else [])), tuple(rows))
 
 
@@ -238,7 +238,7 @@ def _of_parts(groups: Sequence[Group], words: Mapping[str, str], names: Mapping[
     rows = []
     for group, told in zip(groups, inner, strict=True):
         first, _, rest = (group.title or "").partition("\n")
-        rows.append(Row(names[group.key or ""], first, (first, rest, *([told] if any(inner) else []))))
+        rows.append(Row(names[group.key or ""], "", (first, rest, *([told] if any(inner) else []))))
     headers = (words["part"], words["told"], *([words["within"]] if any(inner) else []))
     return Table("parts", words["parts"], headers, tuple(rows))
 

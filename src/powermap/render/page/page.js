@@ -42,8 +42,8 @@
       const person = row.closest("table").dataset.kind === "people";
       if (person) group.classList.add("pm-part");
       const words = folded([...row.cells].map((cell) => cell.textContent).join("\n"));
-      const { label } = row.dataset;
-      items.push({ id: group.id, group, label, name: first.textContent, person, facts, ends, choices, words });
+      const { said } = row.dataset;
+      items.push({ id: group.id, group, said, name: first.textContent, person, facts, ends, choices, words });
     }
     for (const item of items) {
       item.links = links.filter((link) => [link.dataset.source, link.dataset.target].includes(item.id));
@@ -133,12 +133,15 @@
       const { group } = item;
       group.querySelector(":scope > title")?.remove();  // its words stand in the panel
       group.classList.add("pm-item");
-      const role = { role: "button", "aria-label": item.label, "aria-pressed": false, tabindex: place ? -1 : 0 };
+      const role = { role: "button", "aria-label": called(item), "aria-pressed": false, tabindex: place ? -1 : 0 };
       for (const [name, value] of Object.entries(role)) group.setAttribute(name, value);
       for (const target of [group, ground.appendChild(made("rect", round(item)))]) {
         target.addEventListener("pointerenter", () => show(item));
         target.addEventListener("pointerleave", () => show(pinned ?? focused()));
-        target.addEventListener("click", () => pin(pinned === item ? null : item));
+        target.addEventListener("click", () => {
+          pin(pinned === item ? null : item);
+          show(item);
+        });
       }
       group.addEventListener("focus", () => show(item));
       group.addEventListener("keydown", (event) => {
@@ -155,6 +158,12 @@
       if (event.key === "Escape" && shown) leave(panel.contains(document.activeElement) ? shown : null);
     });
     return { visit, leave };
+  }
+
+  // What is written there, which whoever speaks to the computer says, and what the colours say.
+  function called({ group, name, said }) {
+    const written = [...group.querySelectorAll("text")].map((text) => text.textContent).filter((text) => /[\p{L}\p{N}]/u.test(text));
+    return [written.join(" ") || name, said].filter(Boolean).join(", ");
   }
 
   function round({ group }) {
