@@ -170,7 +170,8 @@ def test_the_chart_shows_itself_with_a_fallback():
 
 
 @pytest.mark.parametrize(
-    ("suffix", "start"), [(".svg", b"<svg"), (".png", b"\x89PNG"), (".pdf", b"%PDF"), (".json", b"{"), (".html", b"<!DOC")]
+    ("suffix", "start"),
+    [(".svg", b"<svg"), (".png", b"\x89PNG"), (".pdf", b"%PDF"), (".json", b"{"), (".html", b"<!DOC")],
 )
 def test_save_by_suffix(tmp_path, suffix, start):
     path = pm.quadrant(pm.BuyingCenter("x", [pm.Stakeholder("Ana")])).save(tmp_path / f"map{suffix}")

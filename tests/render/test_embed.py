@@ -12,8 +12,10 @@ import powermap as pm
 from powermap.errors import PowermapWarning
 from powermap.render import embed, fonts
 
-RULE = re.compile(r"@font-face\{font-family:'Source Sans Pro';font-weight:(\d+);src:url\(data:font/woff;base64,([^)]+)\) "
-                  r"format\('woff'\);unicode-range:([^}]+)\}")  # fmt: skip
+RULE = re.compile(
+    r"@font-face\{font-family:'Source Sans Pro';font-weight:(\d+);"
+    r"src:url\(data:font/woff;base64,([^)]+)\) format\('woff'\);unicode-range:([^}]+)\}"
+)
 HAN = "采购中心权力图"
 
 

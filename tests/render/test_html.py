@@ -63,7 +63,7 @@ def influence():
 
 
 def hostile():
-    people = [pm.Stakeholder(text, id=f"p{n}", title=text, note=text, stance="champion", power=8) for n, text in enumerate(HOSTILE)]  # fmt: skip
+    people = [pm.Stakeholder(text, id=f"p{n}", title=text, note=text, power=8) for n, text in enumerate(HOSTILE)]
     ties = [pm.Tie("p0", f"p{n}", note=text) for n, text in enumerate(HOSTILE) if n]
     return pm.influence(pm.BuyingCenter(HOSTILE[0], people, ties), title=HOSTILE[1])
 
@@ -178,21 +178,22 @@ def test_sections_of_several_charts_share_a_page():
 
 
 def test_the_same_chart_gives_the_same_bytes_whatever_the_seed():
-    code = "import powermap as pm; print(len(pm.influence(pm.northwind()).html().encode()), hash(pm.influence(pm.northwind()).html()) and __import__('hashlib').sha256(pm.influence(pm.northwind()).html(page=True).encode()).hexdigest())"  # fmt: skip
-    outs = {
-        subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True,
-                       env={**os.environ, "PYTHONHASHSEED": seed}).stdout  # fmt: skip
-        for seed in ("1", "2")
-    }
+    made = "__import__('powermap').influence(__import__('powermap').northwind()).html(page=True)"
+    code = f"import hashlib; print(hashlib.sha256({made}.encode()).hexdigest())"
+    outs = set()
+    for seed in ("1", "2"):
+        seeded = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=seeded)
+        outs.add(done.stdout.strip())
     assert len(outs) == 1
-    assert outs.pop().split()[1] == hashlib.sha256(pm.influence(pm.northwind()).html(page=True).encode()).hexdigest()
+    assert outs.pop() == hashlib.sha256(pm.influence(pm.northwind()).html(page=True).encode()).hexdigest()
 
 
 def test_a_page_of_thirty_people_is_light():
     people = [
         pm.Stakeholder(
             f"Person Number {n}", title="Head of Process Excellence", department="Operations", power=n % 11,
-            involvement=n % 7, stance=list(pm.Stance)[n % 5], contact="brief", note="Asked for the payback period twice",
+            involvement=n % 7, stance=list(pm.Stance)[n % 5], contact="brief", note="Asked for the payback twice",
         )
         for n in range(30)
     ]  # fmt: skip
@@ -214,7 +215,12 @@ def contrast(one, other):
 
 @pytest.mark.parametrize(
     ("ink", "ground"),
-    [(TEXT, PAPER), (MUTED, PAPER), *[(tone.ink, tone.tint) for tone in ROLES.values()], *[(MUTED, tone.tint) for tone in ROLES.values()]],  # fmt: skip
+    [
+        (TEXT, PAPER),
+        (MUTED, PAPER),
+        *[(tone.ink, tone.tint) for tone in ROLES.values()],
+        *[(MUTED, tone.tint) for tone in ROLES.values()],
+    ],
 )
 def test_dark_inks_can_be_read(ink, ground):
     assert contrast("#FFFFFF", "#777777") == pytest.approx(4.48, abs=0.01)

@@ -400,7 +400,9 @@ def diff(
     new: Annotated[str, typer.Argument(help="The later version; one of the two may be -.")],
     *,
     format: Annotated[ReportFormat, typer.Option("--format", help="How to print.")] = ReportFormat.table,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="A picture: .svg, .html, .png, .pdf or .json.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="A picture: .svg, .html, .png, .pdf or .json.")
+    ] = None,
     lang: Language = Lang.en,
     redact: Level = None,
     key: Key = "",

@@ -215,7 +215,9 @@ def _of_facts(
 ) -> Table:
     """Groups with facts: a column for each word under which something is known of anybody."""
     known = dict.fromkeys(fact.label for group in groups for fact in group.facts)
-    headers = [word for word in known if any(fact.value for each in groups for fact in each.facts if fact.label == word)]
+    headers = [
+        word for word in known if any(fact.value for each in groups for fact in each.facts if fact.label == word)
+    ]
     inner = [_within(group) for group in groups]
     rows = []
     for group, told in zip(groups, inner, strict=True):
@@ -246,7 +248,9 @@ def _of_parts(groups: Sequence[Group], words: Mapping[str, str], names: Mapping[
 def _within(group: Group) -> str:
     """What the groups inside of one tell that it does not tell itself, a line each."""
     own = {group.title, *(group.title or "").split("\n")}
-    inner = [each.title for mark in group.marks if isinstance(mark, Group) for each in _outermost((mark,)) if each.title]
+    inner = [
+        each.title for mark in group.marks if isinstance(mark, Group) for each in _outermost((mark,)) if each.title
+    ]
     lines = dict.fromkeys(line for title in inner if title not in own for line in title.split("\n") if line not in own)
     return "\n".join(lines)
 

@@ -140,6 +140,7 @@
         target.addEventListener("pointerleave", () => show(pinned ?? focused()));
         target.addEventListener("click", () => {
           pin(pinned === item ? null : item);
+          group.focus({ preventScroll: true });
           show(item);
         });
       }
@@ -291,6 +292,8 @@
       if (event.pointerType === "touch" || event.button) return;  // a finger scrolls by itself
       from = { x: event.clientX, y: event.clientY, left: stage.scrollLeft, top: stage.scrollTop };
     });
+    // A drag selects no text, which would cost more time than the frame has.
+    stage.addEventListener("mousedown", (event) => event.preventDefault());
     stage.addEventListener("pointermove", (event) => {
       if (!from) return;
       const [dx, dy] = [event.clientX - from.x, event.clientY - from.y];
