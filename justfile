@@ -70,6 +70,7 @@ bench:
     python benchmarks/compare.py
     python benchmarks/influence.py
     python benchmarks/power.py
+    python benchmarks/page.py
 
 # everything that has to pass
 check: lint types contracts wheel test

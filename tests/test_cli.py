@@ -52,6 +52,19 @@ def test_demo_writes_ten_files_and_says_so(tmp_path, lang):
     assert (tmp_path / "demo" / "northwind.html").read_text(encoding="utf-8") == pm.report(plan, lang=lang).html()
 
 
+def test_draw_writes_a_page_and_an_svg_with_its_fonts(tmp_path):
+    plan = pm.write(pm.northwind(), tmp_path / "deal.yaml")
+    for name, start, more in (("map.html", "<!DOCTYPE html>", ()), ("map.svg", "<svg", ("--embed-fonts",))):
+        done = run("draw", plan, "-o", tmp_path / name, *more)
+        assert done.returncode == 0, done.stderr
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert text.startswith(start)
+        assert "@font-face" in text
+    refused = run("draw", plan, "-o", tmp_path / "map.png", "--embed-fonts")
+    assert (refused.returncode, "--embed-fonts is for an .svg, not for map.png" in refused.stderr) == (2, True)
+    assert not (tmp_path / "map.png").exists()
+
+
 def test_the_two_demos_are_the_same_people_in_two_languages():
     english, chinese = pm.northwind("en"), pm.northwind("zh")
     assert [found.role for found in pm.classify(english).values()] == [

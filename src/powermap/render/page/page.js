@@ -289,13 +289,14 @@
   function dragging(stage) {
     let from = null;
     stage.addEventListener("pointerdown", (event) => {
-      if (event.pointerType === "touch" || event.button) return;  // a finger scrolls by itself
+      // A finger scrolls by itself; what is pressed of the stage itself is a scroll bar.
+      if (event.pointerType === "touch" || event.button || event.target === stage) return;
       from = { x: event.clientX, y: event.clientY, left: stage.scrollLeft, top: stage.scrollTop };
     });
     // A drag selects no text, which would cost more time than the frame has.
     stage.addEventListener("mousedown", (event) => event.preventDefault());
     stage.addEventListener("pointermove", (event) => {
-      if (!from) return;
+      if (!from || !event.buttons) return;
       const [dx, dy] = [event.clientX - from.x, event.clientY - from.y];
       if (!stage.classList.contains("pm-dragged") && Math.hypot(dx, dy) < 5) return;
       if (!stage.hasPointerCapture(event.pointerId)) stage.setPointerCapture(event.pointerId);
