@@ -32,7 +32,8 @@ DRAG = """([x, y, time]) => new Promise((done) => {
   const step = (now) => {
     if (now - start > time) return done();
     const way = Math.abs(((now - start) / 4) % 640 - 320);
-    const at = { pointerId: 1, pointerType: "mouse", buttons: 1, bubbles: true, clientX: x - way, clientY: y - way / 2 };
+    const place = { clientX: x - way, clientY: y - way / 2 };
+    const at = { pointerId: 1, pointerType: "mouse", buttons: 1, bubbles: true, ...place };
     stage.dispatchEvent(new PointerEvent("pointermove", at));
     requestAnimationFrame(step);
   };
