@@ -18,6 +18,8 @@ from powermap.render.dark import darkened
 from powermap.scene.marks import Fact, Group, Scene
 from powermap.style import MUTED, PAPER, ROLES, TEXT
 
+# The demo has one Chinese name.
+pytestmark = pytest.mark.filterwarnings("ignore:no installed font:powermap.PowermapWarning")
 HOSTILE = [
     "</script><script>document.title = 1</script>",
     "<img src=x onerror=alert(1)>",

@@ -16,6 +16,8 @@ from powermap.reporting import report
 from powermap.reporting.content import joined
 from powermap.words import say
 
+# The demo has one Chinese name.
+pytestmark = pytest.mark.filterwarnings("ignore:no installed font:powermap.PowermapWarning")
 KEYS = ["summary", "board", "influence", "roles", "findings", "assessment", "strategy", "relationship", "coverage",
         "goals", "steps", "unknown", "pipeline", "appraisal"]  # fmt: skip
 HOSTILE = [
