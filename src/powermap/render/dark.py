@@ -38,7 +38,7 @@ def darkened(colour: str) -> str:
     Examples
     --------
     >>> darkened("#FFFFFF"), darkened("#1F2933")
-    ('#15181A', '#D6E0EB')
+    ('#171717', '#DEEBF9')
 
     Notes
     -----
