@@ -74,6 +74,7 @@ bench:
     python benchmarks/power.py
     python benchmarks/board.py  # needs .[browser] and Chromium
     python benchmarks/slides.py
+    python benchmarks/page.py   # so does this
 
 # everything that has to pass
 check: lint types contracts wheel test

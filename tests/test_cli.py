@@ -37,12 +37,12 @@ def width(text):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_demo_writes_nine_files_and_says_so(tmp_path, lang):
+def test_demo_writes_ten_files_and_says_so(tmp_path, lang):
     done = run("demo", "-o", tmp_path / "demo", "--lang", lang)
     assert done.returncode == 0, done.stderr
     pictures = [f"-{chart}.{kind}" for chart in ("cells", "influence", "scores") for kind in ("png", "svg")]
-    names = [f"northwind{end}" for end in (*pictures, ".html", ".xlsx", ".yaml")]
-    assert sorted(path.name for path in (tmp_path / "demo").iterdir()) == names
+    names = [f"northwind{end}" for end in (*pictures, "-influence.html", ".html", ".xlsx", ".yaml")]
+    assert sorted(path.name for path in (tmp_path / "demo").iterdir()) == sorted(names)
     assert all(f"wrote {tmp_path / 'demo' / name}" in done.stdout for name in names)
     plan = pm.northwind_plan(lang)
     assert all(person.name in done.stdout for person in plan.center)
@@ -50,6 +50,19 @@ def test_demo_writes_nine_files_and_says_so(tmp_path, lang):
     assert pm.read_plan(tmp_path / "demo" / "northwind.yaml") == plan
     assert pm.read(tmp_path / "demo" / "northwind.xlsx") == plan.center
     assert (tmp_path / "demo" / "northwind.html").read_text(encoding="utf-8") == pm.report(plan, lang=lang).html()
+
+
+def test_draw_writes_a_page_and_an_svg_with_its_fonts(tmp_path):
+    plan = pm.write(pm.northwind(), tmp_path / "deal.yaml")
+    for name, start, more in (("map.html", "<!DOCTYPE html>", ()), ("map.svg", "<svg", ("--embed-fonts",))):
+        done = run("draw", plan, "-o", tmp_path / name, *more)
+        assert done.returncode == 0, done.stderr
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert text.startswith(start)
+        assert "@font-face" in text
+    refused = run("draw", plan, "-o", tmp_path / "map.png", "--embed-fonts")
+    assert (refused.returncode, "--embed-fonts is for an .svg, not for map.png" in refused.stderr) == (2, True)
+    assert not (tmp_path / "map.png").exists()
 
 
 def test_the_two_demos_are_the_same_people_in_two_languages():
@@ -150,7 +163,7 @@ def test_a_check_fails_on_any_severity():
         (("draw", "missing.yaml", "-o", "x.svg"), "missing.yaml: there is no such file"),
         (("draw", "plan.docx", "-o", "x.svg"), "plan.docx: the suffix is '.docx'; allowed: .yaml"),
         (("draw", "folder.yaml", "-o", "x.svg"), "folder.yaml: this is not a file"),
-        (("draw", "-", "-o", "x.bmp"), "allowed: .svg, .png, .pdf, .json"),
+        (("draw", "-", "-o", "x.bmp"), "allowed: .svg, .html, .png, .pdf, .pptx, .json"),
         (("draw", "-", "-o", "folder.svg"), "folder.svg: this is a folder"),
         (("draw", "-", "-o", "nowhere/x.svg"), "nowhere does not exist"),
         (("convert", "-", "x.txt"), "the suffix is '.txt'"),

@@ -96,7 +96,7 @@ def test_every_format_of_other_programs_is_told():
 @pytest.mark.parametrize("command", [tell_network, draw])
 def test_every_option_of_the_network_is_told(command):
     text = (ROOT / "docs/network.md").read_text(encoding="utf-8")
-    elsewhere = {"file", "out", "title", "placement", "chart", "scale", "template"}
+    elsewhere = {"file", "out", "title", "placement", "chart", "scale", "template", "embed_fonts"}
     options = [f"--{name.replace('_', '-')}" for name in inspect.signature(command).parameters if name not in elsewhere]
     assert len(options) >= 7
     assert [option for option in options if option not in text] == []

@@ -170,7 +170,8 @@ def test_the_chart_shows_itself_with_a_fallback():
 
 
 @pytest.mark.parametrize(
-    ("suffix", "start"), [(".svg", b"<svg"), (".png", b"\x89PNG"), (".pdf", b"%PDF"), (".json", b"{")]
+    ("suffix", "start"),
+    [(".svg", b"<svg"), (".png", b"\x89PNG"), (".pdf", b"%PDF"), (".json", b"{"), (".html", b"<!DOC")],
 )
 def test_save_by_suffix(tmp_path, suffix, start):
     path = pm.quadrant(pm.BuyingCenter("x", [pm.Stakeholder("Ana")])).save(tmp_path / f"map{suffix}")
@@ -179,7 +180,7 @@ def test_save_by_suffix(tmp_path, suffix, start):
 
 def test_save_refuses_what_it_cannot_and_leaves_what_is_there(tmp_path):
     chart = pm.quadrant(pm.BuyingCenter("x"))
-    with pytest.raises(pm.FormatError, match=r"\.svg, \.png, \.pdf, \.json"):
+    with pytest.raises(pm.FormatError, match=r"\.svg, \.html, \.png, \.pdf, \.pptx, \.json"):
         chart.save(tmp_path / "map.bmp")
     (tmp_path / "folder.svg").mkdir()
     with pytest.raises(pm.FormatError):

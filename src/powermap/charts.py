@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,13 +61,16 @@ class Chart:
         """The picture in words, for those who cannot see it."""
         return self._scene.description
 
-    def svg(self, *, prefix: str = "") -> str:
+    def svg(self, *, prefix: str = "", fonts: bool = False) -> str:
         """The picture as an SVG document.
 
         Parameters
         ----------
         prefix : str, default ""
             Stands before every id, so that several pictures can live in one page.
+        fonts : bool, default False
+            Whether the glyphs that are used travel along, so that the picture is the same where its fonts are not
+            installed.
 
         Returns
         -------
@@ -75,7 +79,47 @@ class Chart:
         """
         from powermap.render.svg import svg
 
-        return svg(self._scene, prefix)
+        if not fonts:
+            return svg(self._scene, prefix)
+        from powermap.render.embed import font_faces, of_scene
+
+        return svg(self._scene, prefix, font_faces(of_scene(self._scene)))
+
+    def html(self, *, page: bool = False, prefix: str | None = None) -> str:
+        """The picture as HTML that works offline: search, filters, details, zoom, the same as a table, its own fonts.
+
+        Parameters
+        ----------
+        page : bool, default False
+            Whether it is a whole document; else a section to put into a page of your own.
+        prefix : str, optional
+            Stands before every id of a section, which else is made from the picture; give one where the same picture
+            stands twice in a page.
+
+        Returns
+        -------
+        str
+            Nothing in it is loaded from elsewhere, and every text of yours is text.
+
+        Raises
+        ------
+        FormatError
+            When a whole document is asked to have a prefix.
+
+        Examples
+        --------
+        >>> import powermap as pm
+        >>> pm.quadrant(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz")])).html(page=True)[:15]
+        '<!DOCTYPE html>'
+        """
+        from powermap.render import html
+        from powermap.words import say
+
+        if page and prefix is not None:
+            raise FormatError(f"prefix is {prefix!r}; a whole page needs none, take page=False for a section of one")
+        blanks = {"count": "{count}", "total": "{total}"}  # filled in by the page as it is used
+        words = {key: say(self._scene.lang, f"page.{key}", **blanks) for key in html.WORDS}
+        return html.page(self._scene, words) if page else html.fragment(self._scene, words, prefix)
 
     def png(self, scale: float | None = None) -> bytes:
         """The picture as a PNG image.
@@ -167,13 +211,17 @@ class Chart:
         deck.scene(self._scene)
         return sealed(deck)
 
-    def save(self, path: str | PathLike[str], *, template: str | PathLike[str] | None = None) -> Path:
+    def save(
+        self, path: str | PathLike[str], *, fonts: bool = False, template: str | PathLike[str] | None = None
+    ) -> Path:
         """Write the picture; the suffix says how. A file that stands there is replaced whole or not at all.
 
         Parameters
         ----------
         path : path
-            Ends in .svg, .png, .pdf, .pptx (for PowerPoint), .json (the scene) or .dot (for Graphviz).
+            Ends in .svg, .html, .png, .pdf, .pptx (for PowerPoint), .json (the scene) or .dot (for Graphviz).
+        fonts : bool, default False
+            Whether an .svg carries the glyphs that it uses; .html and .pdf always do.
         template : path, optional
             For a .pptx: a deck whose master, fonts and colours are used.
 
@@ -185,24 +233,32 @@ class Chart:
         Raises
         ------
         FormatError
-            When the suffix is not known, the place cannot be written to or the template cannot be read.
+            When the suffix is not known, the place cannot be written to, the template cannot be read, or an option is
+            given that this format does not have.
+        MissingDependencyError
+            When a .pptx is asked for and python-pptx is not installed.
         """
         target = a_path(path)
-        if target.suffix.lower() == ".pptx":
-            return replace_whole(target, self.pptx(template=template))
-        if template is not None:
+        suffix = target.suffix.lower()
+        if fonts and suffix != ".svg":
+            raise FormatError(f"fonts=True is for an .svg, not for {target.name!r}; .html and .pdf always carry theirs")
+        if template is not None and suffix != ".pptx":
             raise FormatError(f"a template is for a .pptx, not for {target.name!r}; leave it out")
-        writer = self._writers().get(target.suffix.lower())
+        writers = self._writers(fonts=fonts, template=template)
+        writer = writers.get(suffix)
         if writer is None:
-            allowed = (*self._writers(), ".pptx")
+            allowed = tuple(writers)
             hint = nearest(target.suffix, allowed)
             raise FormatError(f"cannot save a chart as {target.name!r}; allowed: {', '.join(allowed)}{hint}")
         made = writer()
         replace_whole(target, made.encode() if isinstance(made, str) else made)
         return target
 
-    def _writers(self) -> dict[str, Callable[[], str | bytes]]:
-        return {".svg": self.svg, ".png": self.png, ".pdf": self.pdf, ".json": self.json, ".dot": self.dot}
+    def _writers(self, *, fonts: bool, template: str | PathLike[str] | None) -> dict[str, Callable[[], str | bytes]]:
+        return {
+            ".svg": partial(self.svg, fonts=fonts), ".html": partial(self.html, page=True), ".png": self.png,
+            ".pdf": self.pdf, ".pptx": partial(self.pptx, template=template), ".json": self.json, ".dot": self.dot,
+        }  # fmt: skip
 
     def draw(self, ax: Axes) -> Axes:
         """Draw into Axes of your own, of any size.

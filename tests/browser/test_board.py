@@ -33,8 +33,6 @@ SETTINGS = {
 @pytest.fixture(scope="module")
 def jupyterlab(tmp_path_factory):
     """Address of a JupyterLab of its own, with its settings in a folder that is thrown away."""
-    if os.environ.get("POWERMAP_BROWSER") != "required":
-        pytest.importorskip("jupyterlab")
     folder = tmp_path_factory.mktemp("lab")
     for name, values in SETTINGS.items():
         file = folder / f"settings/@jupyterlab/apputils-extension/{name}.jupyterlab-settings"

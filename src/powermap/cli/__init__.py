@@ -204,7 +204,7 @@ def demo(
         chart = quadrant(center, placement=placement, lang=lang)
         made += [chart.save(out / f"northwind-{placement}.{suffix}") for suffix in ("svg", "png")]
     picture = influence(center, lang=lang)
-    made += [picture.save(out / f"northwind-influence.{suffix}") for suffix in ("svg", "png")]
+    made += [picture.save(out / f"northwind-influence.{suffix}") for suffix in ("svg", "png", "html")]
     made += [report(plan, lang=lang.value).save(out / "northwind.html")]
     typer.echo("\n".join([TABLES["table"](center, lang), "", *(f"wrote {path}" for path in made)]))
 
@@ -214,9 +214,7 @@ def draw(
     file: File,
     out: Annotated[
         Path,
-        typer.Option(
-            "-o", "--out", help="Ends in .svg, .png, .pdf, .pptx (PowerPoint), .json, .dot or .mmd (Mermaid)."
-        ),
+        typer.Option("-o", "--out", help="Ends in .svg, .html, .png, .pdf, .pptx, .json, .dot or .mmd (Mermaid)."),
     ],
     *,
     chart: Annotated[ChartKind, typer.Option(help="Which chart.")] = ChartKind.quadrant,
@@ -229,6 +227,7 @@ def draw(
     emphasis: Annotated[list[str] | None, typer.Option(help="Influence: an id that is meant; others fade.")] = None,
     path: Annotated[str | None, typer.Option(help="Influence: ids from person to person, with commas.")] = None,
     scale: Annotated[float | None, typer.Option(help="PNG: pixels per point, 2 when not given.", min=0.05)] = None,
+    embed_fonts: Annotated[bool, typer.Option("--embed-fonts", help="SVG: carry the glyphs that are used.")] = False,
     template: Template = None,
     lang: Language = Lang.en,
     title: Annotated[str | None, typer.Option(help="Heading instead of the buying center's name.")] = None,
@@ -250,6 +249,8 @@ def draw(
         raise FormatError(f"--scale is for a .png, not for {out.name}")
     if suffix != ".pptx" and template is not None:
         raise FormatError(f"--template is for a .pptx, not for {out.name}")
+    if suffix != ".svg" and embed_fonts:
+        raise FormatError(f"--embed-fonts is for an .svg, not for {out.name}; .html and .pdf always carry their fonts")
     eyes = Eyes(redact, key, hide, lang.value)
     eyes.may_see(ABOUT[chart.value], f"--chart {chart.value}")
     plan, title, options = eyes.drawn(_plan(file), title, options)
@@ -258,7 +259,10 @@ def draw(
         return
     with _named_ids():
         made = drawn(plan, chart.value, lang=lang, title=title, **options)
-    typer.echo(f"wrote {made.save(out, template=template) if scale is None else replace_whole(out, made.png(scale))}")
+    if scale is not None:
+        typer.echo(f"wrote {replace_whole(out, made.png(scale))}")
+    else:
+        typer.echo(f"wrote {made.save(out, fonts=embed_fonts, template=template)}")
 
 
 def _fitting(options: Mapping[str, object], chart: str) -> None:
@@ -411,7 +415,7 @@ def diff(
     *,
     format: Annotated[ReportFormat, typer.Option("--format", help="How to print.")] = ReportFormat.table,
     out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="A picture: .svg, .png, .pdf, .pptx or .json.")
+        Path | None, typer.Option("-o", "--out", help="A picture: .svg, .html, .png, .pdf, .pptx or .json.")
     ] = None,
     lang: Language = Lang.en,
     redact: Level = None,

@@ -27,7 +27,7 @@ _NOT_IN_NAME = re.compile(f"[^{_START}0-9\u00b7\u0300-\u036f\u203f-\u2040-]+")
 _ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
 
 
-def svg(scene: Scene, prefix: str = "") -> str:
+def svg(scene: Scene, prefix: str = "", style: str = "") -> str:
     """Write a scene as a standalone SVG document.
 
     Parameters
@@ -36,6 +36,8 @@ def svg(scene: Scene, prefix: str = "") -> str:
         What to draw.
     prefix : str, default ""
         Stands before every id, so that several pictures can live in one page.
+    style : str, default ""
+        A style sheet of ours to carry, such as the rules of `powermap.render.embed.font_faces`.
 
     Returns
     -------
@@ -63,31 +65,39 @@ def svg(scene: Scene, prefix: str = "") -> str:
         root,
         f'<title id="{title}">{escaped(scene.title)}</title>',
         f'<desc id="{description}">{escaped(scene.description)}</desc>',
+        *([f"<style>{escaped(style)}</style>"] if style else []),
         f'<rect width="{width}" height="{height}" fill={quoted(scene.background)}/>',
     ]
-    ids = {key: prefix + id for key, id in _ids(scene).items()}
+    names = ids(scene, prefix)
     for mark in scene.marks:
-        _write(mark, lines, ids)
+        _write(mark, lines, names)
     lines.append("</svg>\n")
     return "\n".join(lines)
 
 
-def _ids(scene: Scene) -> dict[str, str]:
-    """An id for each key: an XML name, unique on the page, the key itself wherever that is possible."""
+def ids(scene: Scene, prefix: str = "") -> dict[str, str]:
+    """The id of each key: an XML name, unique on the page, behind the prefix the key itself wherever that is possible.
+
+    Examples
+    --------
+    >>> from powermap.scene.marks import Group
+    >>> ids(Scene(9, 9, "", "", (Group((), key="ana"), Group((), key="3 m"))), "map-")
+    {'ana': 'map-ana', '3 m': 'map-id-3-m'}
+    """
     keys = list(scene.groups())
-    ids = {key: key for key in keys if _IS_NAME.fullmatch(key) and key not in {TITLE, DESCRIPTION}}
-    taken = {TITLE, DESCRIPTION, *ids}
+    found = {key: key for key in keys if _IS_NAME.fullmatch(key) and key not in {TITLE, DESCRIPTION}}
+    taken = {TITLE, DESCRIPTION, *found}
     for key in keys:
-        if key in ids:
+        if key in found:
             continue
         name = _NOT_IN_NAME.sub("-", key)
         base = name if _STARTS_NAME.match(name) else f"id-{name}".rstrip("-")
-        ids[key], count = base, 1
-        while ids[key] in taken:
+        found[key], count = base, 1
+        while found[key] in taken:
             count += 1
-            ids[key] = f"{base}-{count}"
-        taken.add(ids[key])
-    return ids
+            found[key] = f"{base}-{count}"
+        taken.add(found[key])
+    return {key: prefix + found[key] for key in keys}
 
 
 def _write(mark: Mark, lines: list[str], ids: Mapping[str, str]) -> None:

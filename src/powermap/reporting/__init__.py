@@ -16,6 +16,7 @@ from powermap.exchange.files import a_path, replace_whole
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.given import a_plan
 from powermap.model.record import a_date
+from powermap.render.embed import font_faces, of_markup, of_scene
 from powermap.views.frame import day
 from powermap.words import say
 
@@ -24,6 +25,8 @@ from .content import Ground, Section, sections
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+    from powermap.scene.marks import Weight
 
 __all__ = ["Report", "report"]
 
@@ -51,9 +54,20 @@ class Report:
         Returns
         -------
         str
-            Prints well on A4 and Letter; every text is escaped by Jinja2.
+            Prints well on A4 and Letter; every text is escaped by Jinja2, the glyphs that are used travel along.
         """
-        return _template("report.html.j2").render(**self._values())
+        return _template("report.html.j2").render(**self._values(), fonts=self._fonts)
+
+    def _fonts(self, body: str) -> str:
+        """The rules that bring the glyphs of the body, and of what is bold in it."""
+        used: dict[Weight, set[str]] = {"regular": of_markup(body), "semibold": set(self._values()["title"])}
+        for section in self.sections:
+            used["semibold"].update(section.title, *(group.heading or "" for group in section.groups))
+            for picture in section.pictures:
+                used["semibold"] |= of_scene(picture.scene)["semibold"]
+            if section.table:
+                used["semibold"].update(*section.table.headers, *(row[0] for row in section.table.rows))
+        return font_faces(used)
 
     def markdown(self) -> str:
         """The report as Markdown, its pictures as Mermaid.

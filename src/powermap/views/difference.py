@@ -17,7 +17,7 @@ from powermap.model.given import center_of
 from powermap.scene.detours import detours
 from powermap.scene.faults import extent
 from powermap.scene.lines import rounded
-from powermap.scene.marks import Box, Group, Mark, Path, Point, Rectangle, Report, Scene, Text
+from powermap.scene.marks import Box, Fact, Group, Mark, Path, Point, Rectangle, Report, Scene, Text
 from powermap.scene.text import elide, measure, wrap
 from powermap.style import flow
 from powermap.words import label, say
@@ -324,7 +324,8 @@ def draw(item: Item, box: Rectangle, bounds: Rectangle, lang: str) -> Group:
     classes = ("stakeholder", *item.subject.classes[1:], item.kind) if not outline else ("outline", item.kind)
     first = item.lines[0][1] if item.kind == "ghost" else item.told
     told = f"{first}\n{item.subject.tooltip}" if first else item.subject.tooltip
-    return Group(tuple(marks), item.key, told, classes, bounds)
+    facts = () if item.kind == "ghost" else (*item.subject.facts, Fact(say(lang, "difference.change"), item.told or ""))
+    return Group(tuple(marks), item.key, told, classes, bounds, facts=facts)
 
 
 def _ground(item: Item, box: Rectangle) -> tuple[Mark, ...]:

@@ -115,7 +115,7 @@ def compose(
     low = start + 6 + size[1] + (24 if placed else 0)
     strip, low = _strip(alone, low, width, lang)
     if not subjects:
-        strip = [tiles.empty(say(lang, "board.nobody"), start, "nobody")]
+        strip = [tiles.empty(say(lang, "board.nobody"), start)]
     kinds_shown = [kind for kind in TieKind if any(tie.kind is kind for _, tie in chosen.ties)]
     legend, tall = ties.legend(
         kinds_shown, frame.MARGIN, width - frame.MARGIN, low + 16, lang, path=len(chosen.path) > 1
@@ -268,6 +268,7 @@ def _drawn(
                 said[which],
                 ("tie", tie.kind.value.replace("_", "-")),
                 link=(tie.source, tie.target),
+                facts=ties.facts(tie, said[which], lang),
             )
             dim = chosen.dim(tie.source, tie.target)
             layer = behind if tie.kind is TieKind.REPORTS_TO else curves

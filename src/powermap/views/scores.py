@@ -286,7 +286,8 @@ def _person(
     if not exact(subject):
         inner.insert(0, Disc(x, y, RING - 0.5, None, style.MUTED, 1.0, style.SMALL_DASH))
     inner += _written(text, spot, x)
-    return behind, Group(tuple(inner), subject.person.id, subject.tooltip, subject.classes)
+    group = Group(tuple(inner), subject.person.id, subject.tooltip, subject.classes, facts=subject.facts)
+    return behind, group
 
 
 def _tick(at: Point) -> Group:

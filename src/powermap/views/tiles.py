@@ -67,7 +67,7 @@ def notes(sentences: Iterable[str], y: float, left: float = frame.MARGIN) -> tup
     return drawn, y + NOTE_STEP * len(lines)
 
 
-def empty(text: str, y: float, key: str) -> Group:
+def empty(text: str, y: float, key: str | None = None) -> Group:
     """What stands where there is nothing to draw."""
     width = frame.RIGHT - frame.MARGIN
     ground = Box(frame.MARGIN, y, width, 84, style.NO_ROLE.tint, style.FAINT, 0.9, 12.0, style.DASH)
