@@ -69,12 +69,16 @@ wheel: build
     venv/bin/powermap draw out/northwind.yaml -o map.png
     grep -q '<svg' map.svg
     head -c 8 map.png | grep -q PNG
+    venv/bin/python -c 'from importlib.resources import files; files("powermap.live").joinpath("board.js").read_bytes()'
 
 # tables of measurements, each beside a rival's
 bench:
     python benchmarks/compare.py
     python benchmarks/influence.py
     python benchmarks/power.py
+    python benchmarks/board.py  # needs .[browser] and Chromium
+    python benchmarks/slides.py
+    python benchmarks/page.py   # so does this
 
 # everything that has to pass
 check: lint types contracts wheel docs test

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 import powermap as pm
-from powermap.cli import app
+from powermap.cli import FailOn, app
 
 PLAN = "name: ERP\nstakeholders:\n- name: Ana Ruiz\n  power: decider\n  involvement: 2\n"
 FORMULAS = "name: ERP\nstakeholders:\n- {name: '=1+1', power: decider}\n- {name: '@sum', power: decider}\n"
@@ -37,12 +37,12 @@ def width(text):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_demo_writes_nine_files_and_says_so(tmp_path, lang):
+def test_demo_writes_ten_files_and_says_so(tmp_path, lang):
     done = run("demo", "-o", tmp_path / "demo", "--lang", lang)
     assert done.returncode == 0, done.stderr
     pictures = [f"-{chart}.{kind}" for chart in ("cells", "influence", "scores") for kind in ("png", "svg")]
-    names = [f"northwind{end}" for end in (*pictures, ".html", ".xlsx", ".yaml")]
-    assert sorted(path.name for path in (tmp_path / "demo").iterdir()) == names
+    names = [f"northwind{end}" for end in (*pictures, "-influence.html", ".html", ".xlsx", ".yaml")]
+    assert sorted(path.name for path in (tmp_path / "demo").iterdir()) == sorted(names)
     assert all(f"wrote {tmp_path / 'demo' / name}" in done.stdout for name in names)
     plan = pm.northwind_plan(lang)
     assert all(person.name in done.stdout for person in plan.center)
@@ -50,6 +50,19 @@ def test_demo_writes_nine_files_and_says_so(tmp_path, lang):
     assert pm.read_plan(tmp_path / "demo" / "northwind.yaml") == plan
     assert pm.read(tmp_path / "demo" / "northwind.xlsx") == plan.center
     assert (tmp_path / "demo" / "northwind.html").read_text(encoding="utf-8") == pm.report(plan, lang=lang).html()
+
+
+def test_draw_writes_a_page_and_an_svg_with_its_fonts(tmp_path):
+    plan = pm.write(pm.northwind(), tmp_path / "deal.yaml")
+    for name, start, more in (("map.html", "<!DOCTYPE html>", ()), ("map.svg", "<svg", ("--embed-fonts",))):
+        done = run("draw", plan, "-o", tmp_path / name, *more)
+        assert done.returncode == 0, done.stderr
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert text.startswith(start)
+        assert "@font-face" in text
+    refused = run("draw", plan, "-o", tmp_path / "map.png", "--embed-fonts")
+    assert (refused.returncode, "--embed-fonts is for an .svg, not for map.png" in refused.stderr) == (2, True)
+    assert not (tmp_path / "map.png").exists()
 
 
 def test_the_two_demos_are_the_same_people_in_two_languages():
@@ -133,7 +146,15 @@ def test_version_and_help():
     runner = CliRunner()
     assert runner.invoke(app, ["--version"]).output == f"powermap {pm.__version__}\n"
     said = runner.invoke(app, ["--help"]).output
-    assert all(name in said for name in ("demo", "draw", "roles", "template", "convert", "schema"))
+    commands = "demo draw report roles network check diff template convert schema".split()
+    assert all(name in said for name in commands)
+    for name in commands:
+        assert runner.invoke(app, [name, "--help"]).exit_code == 0
+    assert all(suffix in runner.invoke(app, ["convert", "--help"]).output for suffix in (".xlsx", ".kumu.json"))
+
+
+def test_a_check_fails_on_any_severity():
+    assert [*FailOn] == [*pm.Severity]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +163,7 @@ def test_version_and_help():
         (("draw", "missing.yaml", "-o", "x.svg"), "missing.yaml: there is no such file"),
         (("draw", "plan.docx", "-o", "x.svg"), "plan.docx: the suffix is '.docx'; allowed: .yaml"),
         (("draw", "folder.yaml", "-o", "x.svg"), "folder.yaml: this is not a file"),
-        (("draw", "-", "-o", "x.bmp"), "allowed: .svg, .png, .pdf, .json"),
+        (("draw", "-", "-o", "x.bmp"), "allowed: .svg, .html, .png, .pdf, .pptx, .json"),
         (("draw", "-", "-o", "folder.svg"), "folder.svg: this is a folder"),
         (("draw", "-", "-o", "nowhere/x.svg"), "nowhere does not exist"),
         (("convert", "-", "x.txt"), "the suffix is '.txt'"),
@@ -384,3 +405,41 @@ def test_charts_of_a_plan_can_be_drawn_of_people_only(tmp_path, chart):
     done = run("draw", "-", "-o", tmp_path / "a.svg", "--chart", chart, stdin=PLAN)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "a.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_slides_and_a_workbook_with_its_chart(tmp_path):
+    from pptx import Presentation
+
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    Presentation().save(tmp_path / "house.pptx")
+    house = ("--template", tmp_path / "house.pptx")
+    plan = tmp_path / "plan.yaml"
+    assert run("draw", plan, "-o", tmp_path / "map.pptx", *house).returncode == 0
+    done = run("report", plan, "-o", tmp_path / "plan.pptx", "--today", "2026-11-20")
+    assert (done.returncode, done.stdout) == (0, f"wrote {tmp_path / 'plan.pptx'}\n")
+    assert run("convert", plan, tmp_path / "plan.xlsx", "--chart").returncode == 0
+    center = pm.read(plan)
+    assert (tmp_path / "map.pptx").read_bytes() == pm.quadrant(center).pptx(template=tmp_path / "house.pptx")
+    assert (tmp_path / "plan.pptx").read_bytes() == pm.report(center, today="2026-11-20").pptx()
+    assert pm.read(tmp_path / "plan.xlsx") == center
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [(("draw", "-", "-o", "map.svg", "--template", "x.pptx"), "--template is for a .pptx, not for map.svg"),
+     (("draw", "-", "-o", "map.pptx", "--template", "x.pptx"), "there is no such file"),
+     (("report", "-", "-o", "plan.md", "--template", "x.pptx"), "a template is for a .pptx"),
+     (("convert", "-", "plan.json", "--chart"), "a chart is for a workbook")],
+)  # fmt: skip
+def test_templates_and_charts_where_there_are_none(tmp_path, arguments, told):
+    done = run(*arguments, stdin=PLAN, cwd=tmp_path)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_chart_of_a_workbook_is_not_for_a_customer(tmp_path):
+    done = run("convert", "-", "plan.xlsx", "--chart", "--redact", "customer", "--key", "k", stdin=PLAN, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--chart shows power" in done.stderr
+    assert list(tmp_path.iterdir()) == []

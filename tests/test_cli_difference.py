@@ -63,7 +63,7 @@ def test_plans(tmp_path):
     old = AccountPlan("Northwind", center=OLD, goals=[Goal("Trial")])
     paths = [str(write(plan, tmp_path / f"{name}.yaml"))
              for plan, name in ((old, "a"), (old.revised(goals=(Goal("Trial", state="done"),)), "b"))]  # fmt: skip
-    assert "Trial: from state Open to state Done." in run(*paths)
+    assert "Trial: state from Open to Done." in run(*paths)
 
 
 def test_standard_input_once(files):

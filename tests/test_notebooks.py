@@ -36,8 +36,12 @@ KNOWN = {
             "opportunity + - Yes: 40% in favour, 20% against, 40% not known.",
             "strategy: defend\n",
             "2 actions changed. 1 fact of the plan changed. 2 findings are settled.\nfindings: 8 before, 6 now\n",
-            "wrote fabrikam.html\nwrote fabrikam.md\nTrue summary board ",
+            "wrote fabrikam.html\nwrote fabrikam.md\nwrote fabrikam.pptx\nTrue summary board ",
         ),
+    ),
+    "board": Known(
+        pictures=(({"Robert Falk", "Gatekeeper", "involvement unknown"}, {"path"}), ({"Robert Falk"}, {"path"})),
+        said=("14 people, 0 changes\n",),
     ),
     "case_study": Known(
         pictures=(
@@ -58,7 +62,8 @@ KNOWN = {
             "If “Unique business value” is − weak: no strategy.\nask first: How do we compare with each rival",
             "0 steps without a gap; ahead: [10]\n",
             "the reporting lines of most people are missing.",
-            "1 answer changed. Project funding: from − not there to + there.\ncan we win: ?\n",
+            "1 answer changed. Project funding: answer from − not there to + there, evidence from “",
+            "”.\ncan we win: ?\n",
         ),
     ),
     "chinese": Known(

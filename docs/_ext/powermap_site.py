@@ -33,6 +33,7 @@ QUOTES: dict[str, Callable[..., str]] = {
     "criteria": quotes.criteria_table,
     "exceptions": quotes.exception_tree,
     "findings": quotes.finding_tables,
+    "mapping": quotes.mapping_tables,
     "room": quotes.room,
     "vocabularies": quotes.vocabulary_tables,
 }
@@ -94,7 +95,7 @@ def link(app: Sphinx, env: BuildEnvironment, node: Element, shown: Element) -> E
     if foreign and not home.startswith("powermap"):
         return shown
     python = env.domains.python_domain
-    homes = ("powermap", *(f"powermap.{room}" for room in pm._ROOMS))  # noqa: SLF001
+    homes = ("powermap", *(f"powermap.{room}" for room in pm._ROOMS), "powermap.live.widget")  # noqa: SLF001
     full = next((f"{home}.{name}" for home in homes if f"{home}.{name}" in python.objects), None)
     return python.resolve_xref(env, node["refdoc"], app.builder, "obj", full, node, shown) if full else None
 

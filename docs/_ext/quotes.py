@@ -10,8 +10,8 @@ from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
+from importlib.util import resolve_name
 from itertools import groupby, pairwise
-from pathlib import Path
 from typing import Any
 
 import typer
@@ -20,11 +20,11 @@ import powermap as pm
 from powermap import errors
 from powermap.cli import app
 from powermap.exchange.columns import Column, columns
+from powermap.exchange.mapping import Heading, mapping_of
 from powermap.method import FindingKind, finding_kinds
 from powermap.model import VOCABULARIES
 from powermap.words import LANGS, label, meaning, synonyms
 
-SOURCE = Path(pm.__file__).parent
 GROUPS = {
     "PM1": "People and roles",
     "PM2": "Access and coverage",
@@ -32,6 +32,15 @@ GROUPS = {
     "PM4": "Evidence and unknowns",
     "PM5": "Plan and actions",
 }
+BECOMES = {
+    "first_name": "first part of the name",
+    "last_name": "last part of the name",
+    "reports_to": "tie `reports_to`, by id or name",
+    "reports_to_name": "tie `reports_to`, by name or id",
+    "deal": "name of the buying center",
+    "deal_id": "which deal; kept in the note",
+}
+"""What a column of a CRM becomes, where that is no field of a person."""
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -89,6 +98,33 @@ def _signs(criterion: pm.Criterion, lang: str) -> list[str]:
 
 def _listed(words: Sequence[str]) -> str:
     return ", ".join([f"**{words[0]}**", *words[1:]])
+
+
+# Columns and words of a CRM ---------------------------------------------------------------------------------------
+
+
+def mapping_tables(name: str) -> str:
+    """A table of the columns of a CRM, then one of the words of each column that has some."""
+    headings = mapping_of(name).headings
+    told = table(["column", "also read", "becomes"], map(_heading, headings))
+    return "\n\n".join([told, *(_said(each) for each in headings if each.words)])
+
+
+def _heading(heading: Heading) -> list[str]:
+    becomes = BECOMES.get(heading.field or "", f"`{heading.field}`" if heading.field else "kept in the note")
+    if heading.words:
+        becomes = "see below; kept in the evidence"
+    return [*_read(heading.spellings), becomes if heading.written else f"{becomes}; read only"]
+
+
+def _said(heading: Heading) -> str:
+    said = (", ".join(f"{about} `{value}`" for about, value in word.says.items()) or "–" for word in heading.words)
+    rows = ([*_read(word.spellings), says] for word, says in zip(heading.words, said, strict=True))
+    return table([heading.header["en"], "also read", "says"], rows)
+
+
+def _read(spellings: Sequence[str]) -> tuple[str, str]:
+    return spellings[0], ", ".join(spellings[1:])
 
 
 # Commands and errors ----------------------------------------------------------------------------------------------
@@ -151,24 +187,29 @@ def _entry(home: str, room: str, name: str) -> str:
         return f".. autoclass:: {home}.{name}\n   :members:\n   :exclude-members: model_config{bases}"
     if inspect.isfunction(value) or hasattr(value, "__wrapped__"):
         return f".. autofunction:: {home}.{name}"
-    return f".. py:data:: {home}.{name}\n\n   {said_of(room, name)}"
+    said = said_of(f"powermap.{room}", name).replace("\n", "\n   ")
+    return f".. py:data:: {home}.{name}\n\n   {said}"
 
 
-def said_of(room: str, name: str) -> str:
-    """The text under a table or an alias in the source of its room; Python itself keeps none."""
-    bodies = _parsed(room)
-    imports = [each for body in bodies for node in body if isinstance(node, ast.ImportFrom) for each in node.names]
-    names = {name, *(each.name for each in imports if each.asname == name)}
-    for before, after in (pair for body in bodies for pair in pairwise(body)):
+def said_of(module: str, name: str) -> str:
+    """The text under a table or an alias in the source, wherever its room has it from; Python itself keeps none."""
+    tree = _parsed(module)
+    brought = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module)
+    for node in brought:
+        for each in node.names:
+            if (each.asname or each.name) == name:
+                home = resolve_name("." * node.level + node.module, import_module(module).__package__)
+                return said_of(home, each.name)
+    for before, after in pairwise(tree.body):
         targets = getattr(before, "targets", [getattr(before, "target", None)])
-        if isinstance(after, ast.Expr) and any(isinstance(each, ast.Name) and each.id in names for each in targets):
-            return inspect.cleandoc(after.value.value).replace("\n", "\n   ")
+        if isinstance(after, ast.Expr) and any(isinstance(each, ast.Name) and each.id == name for each in targets):
+            return inspect.cleandoc(after.value.value)
     return ""
 
 
 @cache
-def _parsed(room: str) -> list[list[ast.stmt]]:
-    return [ast.parse(path.read_text(encoding="utf-8")).body for path in sorted(SOURCE.glob(f"{room}/*.py"))]
+def _parsed(module: str) -> ast.Module:
+    return ast.parse(inspect.getsource(import_module(module)))
 
 
 # Findings ---------------------------------------------------------------------------------------------------------
@@ -188,7 +229,7 @@ def finding_tables() -> str:
 
 def finding_pages() -> dict[str, str]:
     """The page of each finding by its code, with the smallest files that the tests run too."""
-    text = files("powermap.method").joinpath("findings_examples.toml").read_text(encoding="utf-8")
+    text = files("powermap.method.findings").joinpath("examples.toml").read_text(encoding="utf-8")
     examples = tomllib.loads(text)
     return {code: _finding(kind, examples[code]) for code, kind in finding_kinds().items()}
 

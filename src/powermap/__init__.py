@@ -47,6 +47,9 @@ if TYPE_CHECKING:
         to_mermaid,
         write,
     )
+    from powermap.live import (
+        board,
+    )
     from powermap.method import (
         GRID,
         Assignment,
@@ -147,6 +150,7 @@ _ROOMS = {
         "TableError",
     ],
     "exchange": ["from_frame", "read", "read_plan", "template", "ties_to_frame", "to_frame", "to_mermaid", "write"],
+    "live": ["board"],
     "method": [
         "GRID", "Assignment", "Difference", "Finding", "Severity", "account_relationship", "appraise", "assess",
         "check", "classify", "diff", "levers", "pipeline", "pseudonyms", "recommend", "redact", "relationships",
@@ -230,6 +234,7 @@ __all__ = [  # noqa: RUF022, plain order
     "appraisal",
     "appraise",
     "assess",
+    "board",
     "brokers",
     "check",
     "classify",

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from powermap import style
 from powermap.errors import FormatError, nearest
-from powermap.exchange.files import replace_whole
-from powermap.method import GRID, Grid
-from powermap.views import (
-    compose_appraisal,
-    compose_coverage,
-    compose_difference,
-    compose_funnel,
-    compose_influence,
-    compose_needs,
-    compose_quadrant,
-    compose_relationship,
-    compose_scorecard,
-    compose_tornado,
-)
+from powermap.exchange.container import repacked
+from powermap.exchange.files import a_path, read_whole, replace_whole
+from powermap.method.roles import GRID, Grid
 
 if TYPE_CHECKING:
     from graphviz import Digraph
@@ -29,8 +20,10 @@ if TYPE_CHECKING:
 
     from powermap.method import WhatIf
     from powermap.model import AccountPlan, BuyingCenter, TieKind
+    from powermap.render.pptx import Deck
     from powermap.scene.marks import Scene
 
+_HOUSE = 100_000_000  # bytes that a template may have
 
 EDGE = 65_000
 """Pixels that an edge of a PNG may have."""
@@ -68,13 +61,16 @@ class Chart:
         """The picture in words, for those who cannot see it."""
         return self._scene.description
 
-    def svg(self, *, prefix: str = "") -> str:
+    def svg(self, *, prefix: str = "", fonts: bool = False) -> str:
         """The picture as an SVG document.
 
         Parameters
         ----------
         prefix : str, default ""
             Stands before every id, so that several pictures can live in one page.
+        fonts : bool, default False
+            Whether the glyphs that are used travel along, so that the picture is the same where its fonts are not
+            installed.
 
         Returns
         -------
@@ -83,7 +79,47 @@ class Chart:
         """
         from powermap.render.svg import svg
 
-        return svg(self._scene, prefix)
+        if not fonts:
+            return svg(self._scene, prefix)
+        from powermap.render.embed import font_faces, of_scene
+
+        return svg(self._scene, prefix, font_faces(of_scene(self._scene)))
+
+    def html(self, *, page: bool = False, prefix: str | None = None) -> str:
+        """The picture as HTML that works offline: search, filters, details, zoom, the same as a table, its own fonts.
+
+        Parameters
+        ----------
+        page : bool, default False
+            Whether it is a whole document; else a section to put into a page of your own.
+        prefix : str, optional
+            Stands before every id of a section, which else is made from the picture; give one where the same picture
+            stands twice in a page.
+
+        Returns
+        -------
+        str
+            Nothing in it is loaded from elsewhere, and every text of yours is text.
+
+        Raises
+        ------
+        FormatError
+            When a whole document is asked to have a prefix.
+
+        Examples
+        --------
+        >>> import powermap as pm
+        >>> pm.quadrant(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz")])).html(page=True)[:15]
+        '<!DOCTYPE html>'
+        """
+        from powermap.render import html
+        from powermap.words import say
+
+        if page and prefix is not None:
+            raise FormatError(f"prefix is {prefix!r}; a whole page needs none, take page=False for a section of one")
+        blanks = {"count": "{count}", "total": "{total}"}  # filled in by the page as it is used
+        words = {key: say(self._scene.lang, f"page.{key}", **blanks) for key in html.WORDS}
+        return html.page(self._scene, words) if page else html.fragment(self._scene, words, prefix)
 
     def png(self, scale: float | None = None) -> bytes:
         """The picture as a PNG image.
@@ -151,13 +187,43 @@ class Chart:
 
         return dot(self._scene)
 
-    def save(self, path: str | PathLike[str]) -> Path:
+    def pptx(self, *, template: str | PathLike[str] | None = None) -> bytes:
+        """The picture as a slide that can be edited in PowerPoint.
+
+        Parameters
+        ----------
+        template : path, optional
+            A .pptx whose master, fonts and colours are used.
+
+        Returns
+        -------
+        bytes
+            The file's content: one slide of native shapes, with its reasons as notes.
+
+        Raises
+        ------
+        FormatError
+            When the template cannot be read.
+        MissingDependencyError
+            When python-pptx is not installed.
+        """
+        deck = new_deck(self._scene.title, template)
+        deck.scene(self._scene)
+        return sealed(deck)
+
+    def save(
+        self, path: str | PathLike[str], *, fonts: bool = False, template: str | PathLike[str] | None = None
+    ) -> Path:
         """Write the picture; the suffix says how. A file that stands there is replaced whole or not at all.
 
         Parameters
         ----------
         path : path
-            Ends in .svg, .png, .pdf, .json (the scene) or .dot (for Graphviz).
+            Ends in .svg, .html, .png, .pdf, .pptx (for PowerPoint), .json (the scene) or .dot (for Graphviz).
+        fonts : bool, default False
+            Whether an .svg carries the glyphs that it uses; .html and .pdf always do.
+        template : path, optional
+            For a .pptx: a deck whose master, fonts and colours are used.
 
         Returns
         -------
@@ -167,20 +233,32 @@ class Chart:
         Raises
         ------
         FormatError
-            When the suffix is not known or the place cannot be written to.
+            When the suffix is not known, the place cannot be written to, the template cannot be read, or an option is
+            given that this format does not have.
+        MissingDependencyError
+            When a .pptx is asked for and python-pptx is not installed.
         """
-        target = Path(path)
-        writer = self._writers().get(target.suffix.lower())
+        target = a_path(path)
+        suffix = target.suffix.lower()
+        if fonts and suffix != ".svg":
+            raise FormatError(f"fonts=True is for an .svg, not for {target.name!r}; .html and .pdf always carry theirs")
+        if template is not None and suffix != ".pptx":
+            raise FormatError(f"a template is for a .pptx, not for {target.name!r}; leave it out")
+        writers = self._writers(fonts=fonts, template=template)
+        writer = writers.get(suffix)
         if writer is None:
-            allowed = tuple(self._writers())
+            allowed = tuple(writers)
             hint = nearest(target.suffix, allowed)
             raise FormatError(f"cannot save a chart as {target.name!r}; allowed: {', '.join(allowed)}{hint}")
         made = writer()
         replace_whole(target, made.encode() if isinstance(made, str) else made)
         return target
 
-    def _writers(self) -> dict[str, Callable[[], str | bytes]]:
-        return {".svg": self.svg, ".png": self.png, ".pdf": self.pdf, ".json": self.json, ".dot": self.dot}
+    def _writers(self, *, fonts: bool, template: str | PathLike[str] | None) -> dict[str, Callable[[], str | bytes]]:
+        return {
+            ".svg": partial(self.svg, fonts=fonts), ".html": partial(self.html, page=True), ".png": self.png,
+            ".pdf": self.pdf, ".pptx": partial(self.pptx, template=template), ".json": self.json, ".dot": self.dot,
+        }  # fmt: skip
 
     def draw(self, ax: Axes) -> Axes:
         """Draw into Axes of your own, of any size.
@@ -210,6 +288,27 @@ class Chart:
         }
         wanted = [kind for kind in makers if (not include or kind in include) and not (exclude and kind in exclude)]
         return {kind: makers[kind]() for kind in wanted}
+
+
+def new_deck(title: str, template: str | PathLike[str] | None) -> Deck:
+    """An empty deck in our look, or in that of a template.
+
+    Raises
+    ------
+    FormatError
+        When the template cannot be read.
+    MissingDependencyError
+        When python-pptx is not installed.
+    """
+    from powermap.render.pptx import Deck, Theme
+
+    house = None if template is None else read_whole(Path(template), _HOUSE)
+    return Deck(Theme(style.THEME, *style.FACES), house, title)
+
+
+def sealed(deck: Deck) -> bytes:
+    """The bytes of a deck, the same for the same slides."""
+    return repacked(deck.payload(), {})
 
 
 def quadrant(
@@ -252,7 +351,9 @@ def quadrant(
     >>> pm.quadrant(center).scene.report["placement"]
     'scores'
     """
-    return Chart(compose_quadrant(center, placement=placement, title=title, lang=lang, grid=grid))
+    from powermap.views.quadrant import compose
+
+    return Chart(compose(center, placement=placement, title=title, lang=lang, grid=grid))
 
 
 def influence(
@@ -328,8 +429,10 @@ def influence(
     Rows and curves are laid by Graphviz' dot (Gansner, Koutsofios, North and Vo 1993, *A technique for drawing directed
     graphs*), which pygraphviz carries; beyond what dot ends in a second or two people stand on a grid.
     """
+    from powermap.views.influence import compose
+
     return Chart(
-        compose_influence(
+        compose(
             center, kinds=kinds, departments=departments, direction=direction, around=around, steps=steps,
             emphasis=emphasis, path=path, apart=apart, title=title, lang=lang, grid=grid,
         )
@@ -362,7 +465,7 @@ def to_graphviz(center: BuyingCenter, **options: Any) -> Digraph:
     return digraph(influence(center, **options).scene)
 
 
-def scorecard(plan: AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
+def scorecard(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Chart:
     """Whether the opportunity is worth it: four questions with their criteria, us beside each rival.
 
     Each answer is a sign (for, against, not known), with what held before the last review; each question has a
@@ -370,7 +473,7 @@ def scorecard(plan: AccountPlan, *, title: str | None = None, lang: str = "en") 
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         The plan with its assessments.
     title : str, optional
         Heading; account and opportunity when not given.
@@ -394,7 +497,9 @@ def scorecard(plan: AccountPlan, *, title: str | None = None, lang: str = "en") 
     >>> scorecard(plan).scene.report["win"]
     '+'
     """
-    return Chart(compose_scorecard(plan, title=title, lang=lang))
+    from powermap.views.scorecard import compose
+
+    return Chart(compose(plan, title=title, lang=lang))
 
 
 def relationship(center: BuyingCenter | AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
@@ -429,7 +534,9 @@ def relationship(center: BuyingCenter | AccountPlan, *, title: str | None = None
     >>> relationship(pm.BuyingCenter("ERP", [ana])).scene.report["account"]
     'partner'
     """
-    return Chart(compose_relationship(center, title=title, lang=lang))
+    from powermap.views.relationship import compose
+
+    return Chart(compose(center, title=title, lang=lang))
 
 
 def needs(center: BuyingCenter | AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
@@ -461,6 +568,8 @@ def needs(center: BuyingCenter | AccountPlan, *, title: str | None = None, lang:
     >>> needs(pm.BuyingCenter("ERP", [ana])).scene.report["met"]
     2
     """
+    from powermap.views.matrix import compose_needs
+
     return Chart(compose_needs(center, title=title, lang=lang))
 
 
@@ -493,15 +602,17 @@ def coverage(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang
     >>> coverage(pm.BuyingCenter("ERP", [ana])).scene.report["uncovered"]
     1
     """
+    from powermap.views.matrix import compose_coverage
+
     return Chart(compose_coverage(plan, title=title, lang=lang))
 
 
-def funnel(plan: AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
+def funnel(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Chart:
     """The pipeline of a plan: how many came to each stage, what passes each gate, and what the open ones are worth.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         Its ``pipeline`` is drawn.
     title : str, optional
         Heading; whose pipeline it is when not given.
@@ -525,17 +636,23 @@ def funnel(plan: AccountPlan, *, title: str | None = None, lang: str = "en") -> 
     >>> funnel(plan).scene.report["prospects"]
     2
     """
-    return Chart(compose_funnel(plan, title=title, lang=lang))
+    from powermap.views.funnel import compose
+
+    return Chart(compose(plan, title=title, lang=lang))
 
 
 def tornado(
-    plan: AccountPlan, changes: Sequence[WhatIf] | None = None, *, title: str | None = None, lang: str = "en"
+    plan: AccountPlan | BuyingCenter,
+    changes: Sequence[WhatIf] | None = None,
+    *,
+    title: str | None = None,
+    lang: str = "en",
 ) -> Chart:
     """What each lever would bring to the expected value of the pipeline, the largest gain first.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         Its ``pipeline`` is looked at.
     changes : sequence of WhatIf, optional
         The what-ifs; `LEVERS` when not given.
@@ -561,15 +678,17 @@ def tornado(
     >>> dict(tornado(pm.AccountPlan("Northwind", pipeline=[won, due])).scene.report)
     {'levers': 7, 'computed': 4}
     """
-    return Chart(compose_tornado(plan, changes, title=title, lang=lang))
+    from powermap.views.levers import compose
+
+    return Chart(compose(plan, changes, title=title, lang=lang))
 
 
-def appraisal(plan: AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
+def appraisal(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Chart:
     """How far a seller reached what was asked, over the five sources.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         Its ``appraisal`` is drawn.
     title : str, optional
         Heading; whose appraisal it is when not given.
@@ -593,7 +712,9 @@ def appraisal(plan: AccountPlan, *, title: str | None = None, lang: str = "en") 
     >>> appraisal(plan).scene.report["attainment"]
     0.75
     """
-    return Chart(compose_appraisal(plan, title=title, lang=lang))
+    from powermap.views.appraisal import compose
+
+    return Chart(compose(plan, title=title, lang=lang))
 
 
 def difference(
@@ -635,4 +756,6 @@ def difference(
     >>> difference(old, new).scene.report["ways"]
     1
     """
-    return Chart(compose_difference(old, new, title=title, lang=lang, grid=grid))
+    from powermap.views.difference import compose
+
+    return Chart(compose(old, new, title=title, lang=lang, grid=grid))

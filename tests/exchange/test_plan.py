@@ -234,7 +234,7 @@ def test_without_a_team_anybody_may_act():
 def test_a_faulty_account_is_told_once():
     (problem,) = told('account: "a\\x01"\nopportunity: ERP')
     assert (problem.column, problem.message) == (
-        "account", "'a\\x01' holds U+0001 at character 2; allowed: printable characters only",
+        "account", "'a\\x01' holds U+0001 at character 2; allowed: printable characters only, so delete it",
     )  # fmt: skip
 
 

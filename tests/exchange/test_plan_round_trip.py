@@ -35,7 +35,7 @@ from powermap.model.vocabulary import fold, words_of
 FORMATS = ["plan.yaml", "plan.yml", "plan.json", "plan.xlsx"]
 NASTY = [
     "NA", "null", "~", "yes", "NO", "1/2", "1e5", "007", "2024-01-01", "20240101", "=1+1", "+", "-", "?", "−", "@x",
-    "'quoted", '"', "a, b; c", "<r>", "&amp;", "#REF!", "_x0041_", "_x000D_", "😀", "שלום", "\u202eabc", "e\u0301",
+    "'quoted", '"', "a, b; c", "<r>", "&amp;", "#REF!", "_x0041_", "_x000D_", "😀", "שלום", "\u200eabc", "e\u0301",
     "：", "- x", "key: x", "*a", "|", "{}", "[]", "x" * 300, "{=1}", "\ufeffx", "x #y", "nan", "<<", "Unknown", "未知",
     "risk", "Risk", "风险", "us", "Plan", "unknown", "a\\b", "a\\;b", "；", "ＡＢ", "ab", "Straße",
 ]  # fmt: skip
@@ -45,7 +45,9 @@ def printable(char):
     return unicodedata.category(char) not in {"Cc", "Cs", "Zl", "Zp"} and ord(char) & 0xFFFE != 0xFFFE
 
 
-chars = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]).filter(printable)
+chars = st.characters(
+    exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"], include_characters="\u200c\u200d\u200f"
+).filter(printable)
 words = st.one_of(st.sampled_from(NASTY), st.text(chars, min_size=1, max_size=12)).map(lambda t: t.replace(BOM, ""))
 lines = words.map(str.strip).filter(visible)
 prose = st.lists(lines, min_size=1, max_size=3).map("\n".join)

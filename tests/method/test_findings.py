@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+import warnings
 from dataclasses import replace
 from datetime import date, datetime
 from importlib.resources import files
@@ -15,7 +16,7 @@ from typer.testing import CliRunner
 
 from powermap.cli import app
 from powermap.cli.findings import FORMATS
-from powermap.errors import ModelError
+from powermap.errors import ModelError, PowermapWarning
 from powermap.exchange.documents import parse_plan, parse_text
 from powermap.method.findings import RULES, Finding, FindingKind, Severity, check, finding_kinds
 from powermap.model import (
@@ -33,13 +34,15 @@ from powermap.reporting import report
 from powermap.words import LANGS
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = tomllib.loads(files("powermap.method").joinpath("findings_examples.toml").read_text(encoding="utf-8"))
+EXAMPLES = tomllib.loads(files("powermap.method.findings").joinpath("examples.toml").read_text(encoding="utf-8"))
 KINDS = finding_kinds()
 DAY = date(2026, 11, 20)
 
 
 def made(text):
-    return (parse_plan if "account:" in text else parse_text)(text, "yaml", "example")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PowermapWarning)  # the reader notes what a finding says
+        return (parse_plan if "account:" in text else parse_text)(text, "yaml", "example")
 
 
 def codes(given, **options):
@@ -275,7 +278,7 @@ OLD = Stakeholder("Ana", stance="champion", as_of="2026-01-01")
 LATE = Action("Ask", due="2026-03-01")
 
 
-def test_the_day_is_given_or_of_the_plan_or_of_the_center_or_the_newest():
+def test_the_day_is_given_or_of_the_plan_or_of_the_center_and_no_other():
     def stale(**plan):
         return bool(the("PM406", AccountPlan("Northwind", **{"center": people(OLD), **plan})))
 
@@ -283,13 +286,36 @@ def test_the_day_is_given_or_of_the_plan_or_of_the_center_or_the_newest():
     assert stale(as_of="2026-06-01")
     assert stale(center=people(OLD, as_of="2026-06-01"))
     assert not stale(center=people(OLD, as_of="2026-06-01"), as_of="2026-02-01")
-    assert stale(center=people(OLD, Stakeholder("Ben", as_of="2026-06-01")))
-    assert stale(assessments=[Assessment("funding", "?", as_of="2026-06-01")])
-    assert stale(pipeline=[Prospect("Deal", "won", closed_on="2026-06-01")])
-    assert not stale(goals=[Goal("Win", due="2026-06-01")])
+    assert not stale(center=people(OLD, Stakeholder("Ben", as_of="2062-06-01")))
+    assert not stale(assessments=[Assessment("funding", "?", as_of="2062-06-01")])
+    assert not stale(pipeline=[Prospect("Deal", "won", closed_on="2062-06-01")])
+    assert not stale(goals=[Goal("Win", due="2062-06-01")])
     plan = AccountPlan("Northwind", center=people(OLD), as_of="2026-06-01")
     assert the("PM406", plan, today=date(2026, 1, 2)) == []
     assert the("PM406", people(OLD), today=date(2026, 6, 1)) != []
+
+
+def test_one_slip_of_the_pen_is_a_finding_and_never_today():
+    plan = AccountPlan(
+        "Northwind", center=people(OLD, Stakeholder("Ben", as_of="2062-06-01")), actions=[LATE],
+        assessments=[Assessment("funding", "+", as_of="2026-01-01"), Assessment("funding", "?", as_of="2062-01-01")],
+        pipeline=[Prospect("Deal", "won", closed_on="2062-06-01"), Prospect("Other", "won", closed_on="2026-01-01")],
+    )  # fmt: skip
+    dated = {"select": ["PM406", "PM408", "PM409", "PM410", "PM501"], "today": "2026-02-01"}
+    assert [found.message for found in check(plan, **dated)] == [
+        "Dated after 2026-02-01: Ben, Project funding ?.",
+        "In the pipeline with a day after 2026-02-01: Deal.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "the plan as a whole (2062-01-01)"), ("zh", "整个计划（2062-01-01）")]
+)
+@pytest.mark.parametrize("plan", [AccountPlan("N", as_of="2062-01-01"), people(Stakeholder("A"), as_of="2062-01-01")])
+def test_a_file_of_the_future_is_told_where_today_is_given(plan, lang, said):
+    assert the("PM409", plan) == []
+    [found] = the("PM409", plan, today="2026-01-01", lang=lang)
+    assert said in found.message
 
 
 def test_without_any_day_nothing_is_late_or_stale():
@@ -356,7 +382,7 @@ def test_a_plan_ignores_for_itself():
 
 @pytest.mark.parametrize(
     ("word", "hint"),
-    [("PM310", "did you mean 'PM3"), ("PN301", "did you mean 'PM301'"), ("PM9", "PM1, PM2"), ("", "''")],
+    [("PM310", "did you mean 'PM410'"), ("PN301", "did you mean 'PM301'"), ("PM9", "PM1, PM2"), ("", "''")],
 )
 def test_a_code_that_there_is_not(word, hint):
     for options in ({"select": word}, {"ignore": [word]}):
@@ -369,7 +395,7 @@ def test_a_code_that_there_is_not(word, hint):
 
 
 def test_only_buying_centers_and_plans_in_a_known_language():
-    with pytest.raises(ModelError, match="of type str; give a BuyingCenter or an AccountPlan"):
+    with pytest.raises(ModelError, match="of type str; allowed: an AccountPlan or a BuyingCenter"):
         check("deal.yaml")
     with pytest.raises(ModelError, match="allowed: en, zh"):
         check(people(), lang="fr")

@@ -25,10 +25,10 @@ from powermap.cli.findings import FORMATS as FINDINGS
 from powermap.cli.network import FORMATS as NETWORKS
 from powermap.cli.network import gathered
 from powermap.cli.roles import TABLES
-from powermap.exchange.plans import only_people
 from powermap.method import check, pseudonyms
 from powermap.method.redact import LEVELS, SENTENCES, redact
 from powermap.model import OrganizationNeed, PersonalNeed, Role, Stance
+from powermap.model.given import only_people
 from powermap.reporting import report
 from powermap.words import synonyms
 

@@ -115,3 +115,41 @@ def test_the_schema_takes_a_buying_center_and_refuses_another():
     assert check.is_valid({"name": "ERP", "stakeholders": [{"name": "Ana", "power": 8, "involvement": "low"}]})
     assert not check.is_valid({"name": "ERP", "stakeholders": [{"name": "Ana", "power": "eight"}]})
     assert not check.is_valid({"stakeholders": []})
+
+
+LISTS = {
+    pm.BuyingCenter: {"stakeholders": "Stakeholder", "ties": "Tie"},
+    pm.AccountPlan: {
+        "team": "Member", "assessments": "Assessment", "extra_criteria": "ExtraCriterion", "goals": "Goal",
+        "actions": "Action", "pipeline": "Prospect", "appraisal": "Rating",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "field"), [(kind, field) for kind, fields in LISTS.items() for field in fields])
+@pytest.mark.parametrize("wrong", [5, "Ana", pm.Stakeholder("Ana"), object(), pm.Goal])
+def test_one_thing_where_a_list_belongs(kind, field, wrong):
+    said = rf"{field}: .* is of type {type(wrong).__name__}; give a list of {LISTS[kind][field]} objects"
+    with pytest.raises(pm.ModelError, match=said):
+        kind("x", **{field: wrong})
+
+
+@pytest.mark.parametrize(("kind", "field"), [(kind, field) for kind, fields in LISTS.items() for field in fields])
+def test_another_kind_in_a_list_and_no_list_at_all(kind, field):
+    for wrong in ("Ana", None, {"name": "Ana"}):
+        with pytest.raises(
+            pm.ModelError, match=f"is of type {type(wrong).__name__}; give {LISTS[kind][field]} objects"
+        ):
+            kind("x", **{field: [wrong]})
+    assert getattr(kind("x", **{field: None}), field) == ()
+
+
+def test_parts_that_are_no_objects_of_the_model():
+    with pytest.raises(pm.ModelError, match=r"scale: .* is of type dict; give Scale objects"):
+        pm.BuyingCenter("x", scale={"low": 1})
+    with pytest.raises(pm.ModelError, match=r"center: 'deal\.yaml' is of type str; give BuyingCenter objects"):
+        pm.AccountPlan("x", center="deal.yaml")
+    with pytest.raises(pm.ModelError, match="None is of type NoneType; write a text"):
+        pm.AccountPlan("x", rivals=[None])
+    with pytest.raises(pm.ModelError, match="with_people: 5 is of type int; give a list"):
+        pm.Action("Call", with_people=5)

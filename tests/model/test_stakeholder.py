@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 import pytest
@@ -55,7 +56,7 @@ def test_a_name_must_be_printable(name):
         pm.Stakeholder(name)
 
 
-@pytest.mark.parametrize("name", ["\u200b", "\u202e\u200f", "\u0301", "\ufeff", "\u3164", "\u2800 \u200d"])
+@pytest.mark.parametrize("name", ["\u200e", "\u200d\u200f", "\u0301", "\ufeff", "\u3164", "\u2800 \u200d"])
 def test_a_name_that_nobody_can_see_is_refused(name):
     for make in (
         lambda: pm.Stakeholder(name),
@@ -64,6 +65,45 @@ def test_a_name_that_nobody_can_see_is_refused(name):
     ):
         with pytest.raises(pm.ModelError, match="at least one visible character"):
             make()
+
+
+HIDING = ["\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2061", "\u2066", "\u2067", "\u2068", "\u2069", "\u206f",
+          "\ufff9", "\U000e0001", "\U000e0041"]  # fmt: skip
+
+
+@pytest.mark.parametrize("char", [*HIDING, "\u00ad", "\u200b", "\u2060"])
+def test_a_character_that_hides_what_stands_beside_it_is_named(char):
+    said = rf"holds U\+{ord(char):04X} {unicodedata.name(char)} at character 3; allowed: printable characters only, so"
+    for make in (
+        lambda: pm.Stakeholder(f"An{char}a"),
+        lambda: pm.Stakeholder("Ana", id=f"an{char}a"),
+        lambda: pm.Stakeholder("Ana", title=f"CF{char}O"),
+        lambda: pm.AccountPlan("N", rivals=[f"Co{char}n"]),
+    ):
+        with pytest.raises(pm.ModelError, match=said):
+            make()
+
+
+@pytest.mark.parametrize("char", HIDING)
+def test_what_turns_a_text_round_is_refused_in_prose_too(char):
+    with pytest.raises(pm.ModelError, match=unicodedata.name(char)):
+        pm.Stakeholder("Ana", note=f"x\n{char}y")
+
+
+FLAG = "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["می\u200cخواهم", "क्\u200dष", "👩\u200d👧", FLAG, "Ana \u200fשלום\u200e", "❤\ufe0f", "葛\U000e0100"],
+)
+def test_joiners_marks_and_flags_stay(name):
+    assert pm.Stakeholder(name).name == name
+
+
+def test_prose_may_say_where_a_line_breaks():
+    note = "ភាសា\u200bខ្មែរ Donau\u00addampf"
+    assert pm.Stakeholder("Ana", note=note).note == note
 
 
 def test_a_byte_order_mark_is_no_part_of_a_name():

@@ -128,6 +128,16 @@ def test_two_plans_count_at_the_foot_what_changed_beside_people():
     assert any("1 goal changed." in mark.content for mark in scene.walk() if isinstance(mark, Text))
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_facts_and_long_notes_fit(lang):
+    old = AccountPlan("N", center=OLD, rivals=["Contoso" * 20])
+    center = OLD.replace("ana-ruiz", note="x" * 300, evidence="A note. " * 50, meets_personal_needs=True)
+    scene = difference(old, old.revised(center=center, rivals=["Fabrikam" * 20], objective="y" * 500), lang=lang).scene
+    assert [str(fault) for fault in faults(scene)] == []
+    said = {"en": "2 facts of the plan", "zh": "2 处有变"}[lang]
+    assert any(said in mark.content for mark in scene.walk() if isinstance(mark, Text))
+
+
 def test_a_person_who_changed_in_many_things_has_a_short_list():
     new = OLD.replace("ana-ruiz", involvement="high", stance="enemy", contact="deep", can_veto=True, title="CFO")
     lines = shown(difference(OLD, new).scene.groups()["ana-ruiz"])

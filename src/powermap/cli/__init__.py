@@ -1,4 +1,7 @@
-"""The command line: one readable message and exit code 2 for whatever the user can mend, never a traceback."""
+"""The command line: one readable message and exit code 2 for whatever the user can mend, never a traceback.
+
+A command imports what it needs when it runs, so that none waits for what another one does.
+"""
 
 from __future__ import annotations
 
@@ -12,34 +15,21 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from powermap import __version__
-from powermap.charts import difference as draw_difference
-from powermap.charts import influence, quadrant
-from powermap.demo import northwind_plan
 from powermap.errors import FormatError, ModelError, PowermapError, PowermapWarning, shown
-from powermap.exchange import read, read_plan, template, to_mermaid, write
-from powermap.exchange.csvfiles import written_by
-from powermap.exchange.documents import LIMIT, decoded, parse_either, parse_plan_either
-from powermap.exchange.doors import SUFFIXES
+from powermap.exchange.doors import SUFFIXES, TABULAR, read, read_plan
 from powermap.exchange.files import replace_whole
-from powermap.exchange.graphs import WRITERS
-from powermap.exchange.plans import only_people
-from powermap.method.findings import Severity
-from powermap.method.findings import check as find
-from powermap.model import AccountPlan, BuyingCenter, json_schema
-from powermap.model.plan import plan_schema
-from powermap.reporting import report as reported
+from powermap.exchange.graphs import WRITERS, to_mermaid
+from powermap.exchange.mapping import SHIPPED
 
-from . import charts
-from . import difference as difference_report
-from . import findings as findings_report
-from . import network as network_report
-from . import roles as roles_report
 from .eyes import Eyes, Hide, Keep, Key, Level
+
+if TYPE_CHECKING:
+    from powermap.model import AccountPlan, BuyingCenter
 
 app = typer.Typer(name="powermap", no_args_is_help=True, pretty_exceptions_enable=False)
 _INPUT = "standard input"
@@ -96,6 +86,14 @@ class FindingFormat(StrEnum):
     github = "github"
 
 
+class FailOn(StrEnum):
+    """From which severity on a check fails."""
+
+    info = "info"
+    warning = "warning"
+    serious = "serious"
+
+
 class TableFormat(StrEnum):
     """How roles are printed."""
 
@@ -108,6 +106,9 @@ File = Annotated[
     str, typer.Argument(help="A .yaml, .json, .xlsx or .csv file, or - for YAML or JSON on standard input.")
 ]
 Language = Annotated[Lang, typer.Option("--lang", help="Language of the words.")]
+Template = Annotated[
+    Path | None, typer.Option("--template", help="For a .pptx: a deck whose master, fonts and colours are used.")
+]
 
 
 def main() -> None:
@@ -132,10 +133,14 @@ def _note(message: Warning | str, category: type[Warning], *_: object) -> None:
 
 
 def _center(file: str) -> BuyingCenter:
+    from powermap.exchange.documents import parse_either
+
     return read(file) if file != "-" else parse_either(_standard_input(), _INPUT)
 
 
 def _plan(file: str) -> AccountPlan:
+    from powermap.exchange.documents import parse_plan_either
+
     return read_plan(file) if file != "-" else parse_plan_either(_standard_input(), _INPUT)
 
 
@@ -148,6 +153,8 @@ def _people(file: str, eyes: Eyes) -> tuple[BuyingCenter, Mapping[str, str]]:
 
 
 def _standard_input() -> str:
+    from powermap.exchange.documents import LIMIT, decoded
+
     if sys.stdin is None:
         raise FormatError(f"{_INPUT} is closed; give it a file, as in: powermap roles - < deal.yaml")
     payload = sys.stdin.buffer.read(LIMIT + 1)
@@ -178,6 +185,13 @@ def demo(
     lang: Language = Lang.en,
 ) -> None:
     """Write the demo plan with its charts and report, and print its roles with their reasons."""
+    from powermap.charts import influence, quadrant
+    from powermap.demo import northwind_plan
+    from powermap.exchange import write
+    from powermap.reporting import report
+
+    from .roles import TABLES
+
     try:
         out.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
@@ -190,15 +204,18 @@ def demo(
         chart = quadrant(center, placement=placement, lang=lang)
         made += [chart.save(out / f"northwind-{placement}.{suffix}") for suffix in ("svg", "png")]
     picture = influence(center, lang=lang)
-    made += [picture.save(out / f"northwind-influence.{suffix}") for suffix in ("svg", "png")]
-    made += [reported(plan, lang=lang.value).save(out / "northwind.html")]
-    typer.echo("\n".join([roles_report.TABLES["table"](center, lang), "", *(f"wrote {path}" for path in made)]))
+    made += [picture.save(out / f"northwind-influence.{suffix}") for suffix in ("svg", "png", "html")]
+    made += [report(plan, lang=lang.value).save(out / "northwind.html")]
+    typer.echo("\n".join([TABLES["table"](center, lang), "", *(f"wrote {path}" for path in made)]))
 
 
 @app.command()
 def draw(
     file: File,
-    out: Annotated[Path, typer.Option("-o", "--out", help="Ends in .svg, .png, .pdf, .json, .dot or .mmd (Mermaid).")],
+    out: Annotated[
+        Path,
+        typer.Option("-o", "--out", help="Ends in .svg, .html, .png, .pdf, .pptx, .json, .dot or .mmd (Mermaid)."),
+    ],
     *,
     chart: Annotated[ChartKind, typer.Option(help="Which chart.")] = ChartKind.quadrant,
     placement: Annotated[Placement | None, typer.Option(help="Quadrant: cards in cells, or discs at scores.")] = None,
@@ -210,6 +227,8 @@ def draw(
     emphasis: Annotated[list[str] | None, typer.Option(help="Influence: an id that is meant; others fade.")] = None,
     path: Annotated[str | None, typer.Option(help="Influence: ids from person to person, with commas.")] = None,
     scale: Annotated[float | None, typer.Option(help="PNG: pixels per point, 2 when not given.", min=0.05)] = None,
+    embed_fonts: Annotated[bool, typer.Option("--embed-fonts", help="SVG: carry the glyphs that are used.")] = False,
+    template: Template = None,
     lang: Language = Lang.en,
     title: Annotated[str | None, typer.Option(help="Heading instead of the buying center's name.")] = None,
     redact: Level = None,
@@ -217,6 +236,8 @@ def draw(
     hide: Hide = None,
 ) -> None:
     """Draw a buying center, or what a plan holds of an opportunity."""
+    from .charts import ABOUT, drawn
+
     given = {
         "placement": placement, "kinds": kind, "departments": departments or None, "direction": direction,
         "around": around, "steps": steps, "emphasis": emphasis, "path": path.split(",") if path else None,
@@ -226,15 +247,22 @@ def draw(
     suffix = out.suffix.lower()
     if suffix != ".png" and scale is not None:
         raise FormatError(f"--scale is for a .png, not for {out.name}")
+    if suffix != ".pptx" and template is not None:
+        raise FormatError(f"--template is for a .pptx, not for {out.name}")
+    if suffix != ".svg" and embed_fonts:
+        raise FormatError(f"--embed-fonts is for an .svg, not for {out.name}; .html and .pdf always carry their fonts")
     eyes = Eyes(redact, key, hide, lang.value)
-    eyes.may_see(charts.ABOUT[chart.value], f"--chart {chart.value}")
+    eyes.may_see(ABOUT[chart.value], f"--chart {chart.value}")
     plan, title, options = eyes.drawn(_plan(file), title, options)
     if suffix == ".mmd":
         typer.echo(f"wrote {replace_whole(out, _mermaid(plan, out, chart.value, options, title, lang).encode())}")
         return
     with _named_ids():
-        drawn = charts.drawn(plan, chart.value, lang=lang, title=title, **options)
-    typer.echo(f"wrote {drawn.save(out) if scale is None else replace_whole(out, drawn.png(scale))}")
+        made = drawn(plan, chart.value, lang=lang, title=title, **options)
+    if scale is not None:
+        typer.echo(f"wrote {replace_whole(out, made.png(scale))}")
+    else:
+        typer.echo(f"wrote {made.save(out, fonts=embed_fonts, template=template)}")
 
 
 def _fitting(options: Mapping[str, object], chart: str) -> None:
@@ -261,20 +289,24 @@ def _mermaid(
 @app.command()
 def report(
     file: File,
-    out: Annotated[Path, typer.Option("-o", "--out", help="Ends in .html or .md.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Ends in .html, .md or .pptx.")],
     *,
     redact: Level = None,
     key: Key = "",
     keep: Keep = None,
     hide: Hide = None,
-    today: Annotated[str | None, typer.Option(help="Day against which dates are judged, as 2026-11-20.")] = None,
+    template: Template = None,
+    today: Annotated[str | None, typer.Option(help="Day of the report, as 2026-11-20; today when not given.")] = None,
     lang: Language = Lang.en,
 ) -> None:
     """Write one document that says all that a plan holds."""
+    from powermap.reporting import report
+
     eyes = Eyes(redact, key, hide, lang.value, keep)
     plan = eyes.seen(_plan(file))
     eyes.note(plan)
-    typer.echo(f"wrote {reported(plan, lang=lang.value, today=today or date.today().isoformat()).save(out)}")
+    made = report(plan, lang=lang.value, today=today or date.today().isoformat())
+    typer.echo(f"wrote {made.save(out, template=template)}")
 
 
 @contextmanager
@@ -286,8 +318,8 @@ def _named_ids() -> Iterator[None]:
         raise ModelError(str(error.args[0])) from None
 
 
-@app.command()
-def roles(
+@app.command(name="roles")
+def tell_roles(
     file: File,
     *,
     format: Annotated[TableFormat, typer.Option("--format", help="How to print.")] = TableFormat.table,
@@ -298,14 +330,16 @@ def roles(
     hide: Hide = None,
 ) -> None:
     """Print each person's role with its reason."""
+    from .roles import TABLES
+
     eyes = Eyes(redact, key, hide, lang.value)
     eyes.may_see("power", "roles")
     center, _ = _people(file, eyes)
-    _deliver(roles_report.TABLES[format.value](center, lang), out)
+    _deliver(TABLES[format.value](center, lang), out)
 
 
-@app.command()
-def network(
+@app.command(name="network")
+def tell_network(
     file: File,
     *,
     to: Annotated[str | None, typer.Option("--to", help="Id of somebody: the chains that lead there.")] = None,
@@ -323,16 +357,16 @@ def network(
     hide: Hide = None,
 ) -> None:
     """Print what the ties say: power, brokers, whom to see next, whose support reaches whom, what if."""
+    from .network import FORMATS, gathered
+
     eyes = Eyes(redact, key, hide, lang.value)
     eyes.may_see("power", "network")
     center, ids = _people(file, eyes)
     changes = {ids.get(id, id): stance for id, stance in _changes(what_if or []).items()}
     to = ids.get(to, to) if to else to
     with _named_ids():
-        found = network_report.gathered(
-            center, to=to, changes=changes, share=share, reports=reports, most=most, lang=lang.value
-        )
-    _deliver(network_report.FORMATS[format.value](found, lang.value), out)
+        found = gathered(center, to=to, changes=changes, share=share, reports=reports, most=most, lang=lang.value)
+    _deliver(FORMATS[format.value](found, lang.value), out)
 
 
 def _changes(pairs: list[str]) -> dict[str, str]:
@@ -349,7 +383,7 @@ def check(
     format: Annotated[FindingFormat, typer.Option("--format", help="How to print.")] = FindingFormat.table,
     select: Annotated[list[str] | None, typer.Option(help="Only these codes, or beginnings as PM1.")] = None,
     ignore: Annotated[list[str] | None, typer.Option(help="Not these codes, or beginnings as PM1.")] = None,
-    fail_on: Annotated[Severity, typer.Option(help="Exit code 1 from this severity.")] = Severity.WARNING,
+    fail_on: Annotated[FailOn, typer.Option(help="Exit code 1 from this severity.")] = FailOn.warning,
     today: Annotated[str | None, typer.Option(help="Day of the check, as 2026-11-20; today when not given.")] = None,
     lang: Language = Lang.en,
     redact: Level = None,
@@ -357,15 +391,20 @@ def check(
     hide: Hide = None,
 ) -> None:
     """Print what is missing or risky, each with why and the next step."""
+    from powermap.method.findings import Severity
+    from powermap.method.findings import check as find
+
+    from .findings import FORMATS, fails
+
     day = date.today() if today is None else today
     eyes = Eyes(redact, key, hide, lang.value)
     eyes.may_see("power", "check")
     judge = partial(find, select=select, ignore=ignore, today=day, lang=lang.value)
     found = eyes.found(_plan(file), judge)
-    printed = findings_report.FORMATS[format.value](found, lang.value)
+    printed = FORMATS[format.value](found, lang.value)
     if printed:
         typer.echo(printed)
-    if findings_report.fails(found, fail_on):
+    if fails(found, Severity(fail_on.value)):
         raise typer.Exit(1)
 
 
@@ -375,7 +414,9 @@ def diff(
     new: Annotated[str, typer.Argument(help="The later version; one of the two may be -.")],
     *,
     format: Annotated[ReportFormat, typer.Option("--format", help="How to print.")] = ReportFormat.table,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="A picture: .svg, .png, .pdf or .json.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="A picture: .svg, .html, .png, .pdf, .pptx or .json.")
+    ] = None,
     lang: Language = Lang.en,
     redact: Level = None,
     key: Key = "",
@@ -383,21 +424,27 @@ def diff(
     hide: Hide = None,
 ) -> None:
     """Print what changed between two versions: people, ties, answers, goals, actions, findings."""
+    from powermap.charts import difference
+
+    from .difference import FORMATS, versions
+
     if old == new == "-":
         raise FormatError("both versions are on standard input; give a file for one of them")
     eyes = Eyes(redact, key, hide, lang.value, keep)
     if out is not None:
         eyes.may_see("stance", f"the picture {out.name}")
-    before, after = difference_report.versions(_plan(old), _plan(new))
+    before, after = versions(_plan(old), _plan(new))
     before, after = eyes.seen(before, after), eyes.seen(after, before)
-    typer.echo(difference_report.FORMATS[format.value](before, after, lang.value))
+    typer.echo(FORMATS[format.value](before, after, lang.value))
     if out is not None:
-        typer.echo(f"wrote {draw_difference(before, after, lang=lang.value).save(out)}", err=True)
+        typer.echo(f"wrote {difference(before, after, lang=lang.value).save(out)}", err=True)
 
 
 @app.command(name="template")
 def write_template(file: Annotated[Path, typer.Argument(help="An .xlsx file.")], lang: Language = Lang.en) -> None:
     """Write an empty workbook of an account plan to fill in; its sheet of people is enough."""
+    from powermap.exchange import template
+
     typer.echo(f"wrote {template(file, lang=lang.value)}")
 
 
@@ -405,22 +452,47 @@ def write_template(file: Annotated[Path, typer.Argument(help="An .xlsx file.")],
 def convert(
     source: File,
     target: Annotated[Path, typer.Argument(help=f"Ends in {', '.join([*SUFFIXES, *WRITERS])}.")],
-    lang: Language = Lang.en,
     *,
+    chart: Annotated[bool, typer.Option("--chart", help="Workbook: with a chart of scores and the roles.")] = False,
+    lang: Language = Lang.en,
+    mapping: Annotated[
+        str | None, typer.Option(help=f"The table is a CRM's: {', '.join(SHIPPED)}, or a .toml file of your own.")
+    ] = None,
+    deal: Annotated[
+        str | None, typer.Option(help="With --mapping: the deal to read from an export of several.")
+    ] = None,
+    back: Annotated[
+        bool, typer.Option("--back", help="With --mapping: the CRM's is the table that is written, if both are tables.")
+    ] = False,
     redact: Level = None,
     key: Key = "",
     keep: Keep = None,
     hide: Hide = None,
 ) -> None:
-    """Write a buying center or a whole account plan in another format; CSV and graph formats take the people only."""
-    plan = _plan(source)
+    """Write a buying center or a whole account plan in another format; CSV and graph formats take the people only.
+
+    With --mapping from an export of a CRM, or into one.
+    """
+    from powermap.exchange import write
+    from powermap.exchange.csvfiles import written_by
+    from powermap.model.given import only_people
+
+    from .charts import ABOUT
+
+    exported = mapping is not None and not back and Path(source).suffix.lower() in TABULAR
+    if (deal is not None and not exported) or (back and mapping is None):
+        raise FormatError("--deal and --back go with --mapping; --deal chooses from the export that is read")
+    plan = only_people(read(source, mapping=mapping, deal=deal)) if exported else _plan(source)
     whole = plan != only_people(plan.center)
     eyes = Eyes(redact, key, hide, lang.value, keep)
+    if chart:
+        eyes.may_see(ABOUT["quadrant"], "--chart")
     plan = eyes.seen(plan)
     if whole:
         eyes.note(plan)
-    made = write(plan if whole else plan.center, target, lang=lang.value)
-    files = written_by(made) if made.suffix.lower() == ".csv" else [made]
+    into = None if exported else mapping
+    made = write(plan if whole else plan.center, target, lang=lang.value, mapping=into, chart=chart)
+    files = written_by(made) if made.suffix.lower() == ".csv" and into is None else [made]
     typer.echo("\n".join(f"wrote {path}" for path in files))
 
 
@@ -431,6 +503,8 @@ def schema(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="File to write instead of printing.")] = None,
 ) -> None:
     """Print the JSON Schema of a buying center, or of an account plan."""
+    from powermap.model import json_schema, plan_schema
+
     _deliver(json.dumps(plan_schema() if plan else json_schema(), ensure_ascii=False, indent=2), out)
 
 

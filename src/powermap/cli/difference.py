@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, fields
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from powermap.exchange.plans import only_people
-from powermap.method.compare import Changed, Difference, center_of, diff
+from powermap.method.compare import PARTS, Changed, Difference, Moved, diff
+from powermap.method.compare.contrast import in_words
+from powermap.method.compare.written import TIE, changes_in_words, contrasted
 from powermap.model import AccountPlan, BuyingCenter, Tie
+from powermap.model.given import center_of, only_people
 from powermap.words import say
 
 from .tables import table
@@ -28,46 +30,48 @@ def versions(old: AccountPlan, new: AccountPlan) -> tuple[Version, Version]:
 
 
 def _table(old: Version, new: Version, lang: str) -> str:
+    """What was written, then what follows from it; a part of each kind."""
     found = diff(old, new, lang=lang)
     if not found:
         return found.because
-    parts = []
-    for key, rows in _sections(found, old, new, lang):
-        if rows:
-            headers = ("", say(lang, f"difference.{key}"))
-            parts.append(table(headers, rows, widths=(12, None)))
+    parts = [
+        table(("", say(lang, f"difference.{key}")), rows, widths=(12, None))
+        for key, rows in _sections(found, old, new, lang)
+        if rows
+    ]
     return "\n\n".join(parts)
 
 
 def _sections(found: Difference, old: Version, new: Version, lang: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     people = [("", say(lang, "difference.came", people=center_of(new)[id].name)) for id in found.came]
     people += [("", say(lang, "difference.left", people=center_of(old)[id].name)) for id in found.left]
-    people += [(_TURNS[each.better], each.because) for each in found.moved]
-    yield "people", people
+    yield "people", [*people, *_rows(found.moved)]
     yield "ties", [("", text) for text in _ties(found, old, new, lang)]
-    for key in ("answers", "goals", "actions", "prospects", "facts"):
+    for key in (*PARTS, "judged", "verdicts"):
         yield key, _rows(getattr(found, key))
-    yield "findings", _rows((*(found.appeared or ()), *(found.gone or ())))
+    yield "findings", _rows((*found.appeared, *found.gone))
 
 
-def _rows(changes: tuple[Changed, ...]) -> list[tuple[str, str]]:
+def _rows(changes: Sequence[Changed | Moved]) -> list[tuple[str, str]]:
     return [(_TURNS[each.better], each.because) for each in changes]
 
 
 def _ties(found: Difference, old: Version, new: Version, lang: str) -> Iterator[str]:
     names = {person.id: person.name for version in (old, new) for person in center_of(version)}
 
-    def said(tie: Tie) -> str:
+    def said(tie: Tie, *, strong: bool = True) -> str:
         text = say(lang, f"tie.{tie.kind.value}", source=names[tie.source], target=names[tie.target])
-        strong = None if tie.strength is None else f"{tie.strength:.10g}"
-        return say(lang, "tie.strength", said=text, strength=strong) if strong else text
+        if tie.strength is None or not strong:
+            return text
+        return say(lang, "tie.strength", said=text, strength=in_words(tie.strength, lang))
 
     for tie in found.ties_added:
         yield say(lang, "difference.tie_added", said=said(tie))
     for tie in found.ties_removed:
         yield say(lang, "difference.tie_removed", said=said(tie))
-    for before, after in found.ties_changed:
-        yield say(lang, "difference.tie_changed", before=said(before), now=said(after))
+    for was, now in found.ties_changed:
+        changes = changes_in_words(contrasted(was, now, TIE, lang), lang)
+        yield say(lang, "difference.tie_changed", said=said(now, strong=False), changes=changes)
 
 
 def _json(old: Version, new: Version, lang: str) -> str:

@@ -6,16 +6,17 @@ import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from powermap.errors import FormatError
-from powermap.method.findings import Finding
-from powermap.method.redact import LEVELS, SENTENCES, pseudonyms, redact
-from powermap.model import AccountPlan, BuyingCenter
 
-Subject = TypeVar("Subject", bound=BuyingCenter | AccountPlan)
+if TYPE_CHECKING:
+    from powermap.method.findings import Finding
+    from powermap.model import AccountPlan, BuyingCenter
+
+Subject = TypeVar("Subject", bound="BuyingCenter | AccountPlan")
 _PANEL = "For other eyes"
 _IDS = frozenset({"around", "emphasis", "path"})
 
@@ -74,17 +75,27 @@ class Eyes:
         """What these eyes see of a plan or a buying center, beside another version of it."""
         if self.level is None:
             return subject
+        from powermap.method.redact import redact
+
         kept, hidden = [each.value for each in self.keep or ()], self.hide or ()
         return redact(subject, self.level.value, key=self.key, lang=self.lang, keep=kept, hide=hidden, other=other)
 
     def ids(self, center: BuyingCenter) -> Mapping[str, str]:
         """Which id these eyes see for which."""
-        names = {} if self.level is None else pseudonyms(center, key=self.key, lang=self.lang)
+        if self.level is None:
+            return {}
+        from powermap.method.redact import pseudonyms
+
+        names = pseudonyms(center, key=self.key, lang=self.lang)
         return {id: name.id for id, name in names.items()}
 
     def may_see(self, field: str, what: str) -> None:
         """Refuse to show what would say only that nothing is known."""
-        lost = LEVELS[self.level.value] if self.level is not None else {}
+        if self.level is None:
+            return
+        from powermap.method.redact import LEVELS
+
+        lost = LEVELS[self.level.value]
         if field in (*lost.get("person", ()), *lost.get("plan", ())):
             raise FormatError(f"{what} shows {field}, which --redact {self.level} leaves out")
 
@@ -103,6 +114,8 @@ class Eyes:
         """Findings that hold of the whole plan and of what these eyes see of it, word for word."""
         if self.level is None:
             return check(plan)
+        from powermap.method.redact import redact
+
         seen = self.seen(plan).revised(ignore=plan.ignore)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of texts that are not shown
@@ -113,8 +126,12 @@ class Eyes:
 
     def note(self, plan: AccountPlan) -> None:
         """Say which sentences stay: nobody but a reader can tell what else they say."""
+        if self.level is None:
+            return
+        from powermap.method.redact import SENTENCES
+
         held = [name for name in SENTENCES if getattr(plan, name)]
-        if self.level is not None and held:
+        if held:
             told = ", ".join(held)
             typer.echo(f"note: kept for the {self.level}, without names: {told}; read what else they say", err=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -38,13 +39,13 @@ def read_csv(path: Path) -> BuyingCenter:
     """The buying center of a CSV file of people and, where they exist, the files of ties and facts beside it."""
     problems: list[Problem] = []
     source = str(path)
-    people = records_in(_sheet(path, "people"), "people", source, problems)
+    people = records_in(_table(path, "people"), "people", source, problems)
     ties: list[Record] = []
     about = Record({})
     if beside(path, "ties").is_file():
-        ties = records_in(_sheet(beside(path, "ties"), "ties"), "ties", source, problems)
+        ties = records_in(_table(beside(path, "ties"), "ties"), "ties", source, problems)
     if beside(path, "about").is_file():
-        about = facts_in(_sheet(beside(path, "about"), "about"), source, problems)
+        about = facts_in(_table(beside(path, "about"), "about"), source, problems)
     if not people and not problems:
         warn(f"{path}: no people in this file yet; write one in each row under the header")
     return Records(source, people, ties, about, problems).center(path.stem)
@@ -53,17 +54,25 @@ def read_csv(path: Path) -> BuyingCenter:
 def write_csv(center: BuyingCenter, path: Path, lang: str) -> Path:
     """Write all three files, those of `written_by`; none is touched before all of their texts are ready."""
     sheets = sheets_of(center, lang)
-    replace_all({beside(path, table): _text(sheet).encode("utf-8-sig") for table, sheet in sheets.items()})
+    replace_all({beside(path, table): payload_of(sheet) for table, sheet in sheets.items()})
     return path
 
 
-def _sheet(path: Path, table: Table) -> Sheet:
-    text = _decoded(read_whole(path, LIMIT), path)
+def _table(path: Path, table: Table) -> Sheet:
+    return read_sheet(path, lambda title: find(table, title) is not None)
+
+
+def read_sheet(path: Path, knows: Callable[[str], bool], encoding: str = "gb18030") -> Sheet:
+    """The cells of a CSV file: what separates them is seen by the headers that are known.
+
+    A file that is not in Unicode is read in `encoding`, and a note says so.
+    """
+    text = _decoded(read_whole(path, LIMIT), path, encoding)
     told = _SEPARATOR.match(text)  # a line by which Excel says what separates; it does not count it as a row
     text = text[told.end() :] if told else text
     if not text.strip():
         raise FormatError(f"{path}: the file is empty")
-    delimiter = told[1] if told else _delimiter(text, table)
+    delimiter = told[1] if told else _delimiter(text, knows)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Row] = []
     try:
@@ -77,11 +86,11 @@ def _sheet(path: Path, table: Table) -> Sheet:
     return Sheet(path.name, rows)
 
 
-def _decoded(payload: bytes, path: Path) -> str:
-    return _text_of(payload, path).lstrip(BOM)  # some programs put a second mark before the first
+def _decoded(payload: bytes, path: Path, encoding: str) -> str:
+    return _text_of(payload, path, encoding).lstrip(BOM)  # some programs put a second mark before the first
 
 
-def _text_of(payload: bytes, path: Path) -> str:
+def _text_of(payload: bytes, path: Path, encoding: str) -> str:
     if payload.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _utf16(payload, path)
     if b"\0" in payload or payload.startswith((b"PK\3\4", b"%PDF-", b"\x89PNG")):
@@ -91,11 +100,12 @@ def _text_of(payload: bytes, path: Path) -> str:
     except UnicodeDecodeError:
         pass
     try:
-        text = payload.decode("gb18030")
+        text = payload.decode(encoding)
     except UnicodeDecodeError as error:
-        message = "this is neither text in UTF-8 nor in GB18030; save it as CSV UTF-8"
+        message = f"this is neither text in UTF-8 nor in {encoding.upper()}; save it as CSV UTF-8"
         raise FormatError(f"{path}: {message}") from error
-    warn(f"{path}: not in UTF-8, so it was read as GB18030 (Chinese Excel); if names look wrong, save it as CSV UTF-8")
+    told = {"gb18030": " (Chinese Excel)", "cp1252": " (Western European)"}.get(encoding, "")
+    warn(f"{path}: not in UTF-8, so it was read as {encoding.upper()}{told}; if names look wrong, save it as CSV UTF-8")
     return text
 
 
@@ -106,7 +116,7 @@ def _utf16(payload: bytes, path: Path) -> str:
         raise FormatError(f"{path}: this is not text in UTF-16, though it begins so; save it as CSV UTF-8") from error
 
 
-def _delimiter(text: str, table: Table) -> str:
+def _delimiter(text: str, knows: Callable[[str], bool]) -> str:
     """What separates the header into most columns that are known, then into most columns."""
 
     def known(delimiter: str) -> tuple[int, int]:
@@ -114,15 +124,16 @@ def _delimiter(text: str, table: Table) -> str:
             header = next(csv.reader(io.StringIO(text.lstrip("\r\n")[:100_000], newline=""), delimiter=delimiter), [])
         except csv.Error:
             return 0, 0
-        return sum(not empty(title) and find(table, title) is not None for title in header), len(header)
+        return sum(not empty(title) and knows(title) for title in header), len(header)
 
     return max(",;\t", key=known)
 
 
-def _text(sheet: Sheet) -> str:
+def payload_of(sheet: Sheet) -> bytes:
+    """A sheet as CSV, in UTF-8 with the mark that Excel looks for."""
     stream = io.StringIO(newline="")
     csv.writer(stream, lineterminator="\r\n").writerows([guarded(cell) for cell in row] for row in sheet.rows)
-    return stream.getvalue()
+    return stream.getvalue().encode("utf-8-sig")
 
 
 def guarded(cell: object) -> str:

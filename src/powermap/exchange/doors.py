@@ -9,20 +9,30 @@ from typing import Literal, TextIO
 
 from powermap.errors import BOM, FormatError, nearest, shown
 from powermap.model import AccountPlan, BuyingCenter
+from powermap.model.given import a_subject, only_people
 from powermap.words import LANGS, Lang
 
+from .contacts import write_export
 from .csvfiles import read_csv, write_csv
 from .documents import LIMIT, decoded, parse_plan, parse_text, render_plan, render_text
-from .files import read_whole, replace_whole
+from .exports import read_export
+from .files import a_path, read_whole, replace_whole
 from .graphs import WRITERS, suffix_of, write_graph
-from .plans import only_people
+from .mapping import mapping_of
 from .records import warn
 from .workbook import read_plan_workbook, read_workbook, write_plan_workbook, write_template, write_workbook
 
+TABULAR = (".csv", ".xlsx")
 SUFFIXES = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".xlsx": "xlsx", ".csv": "csv"}
 
 
-def read(source: str | os.PathLike[str] | TextIO, *, format: Literal["yaml", "json"] | None = None) -> BuyingCenter:
+def read(
+    source: str | os.PathLike[str] | TextIO,
+    *,
+    format: Literal["yaml", "json"] | None = None,
+    mapping: str | os.PathLike[str] | None = None,
+    deal: str | None = None,
+) -> BuyingCenter:
     """Read a buying center from a file; of an account plan, its buying center.
 
     Parameters
@@ -32,6 +42,10 @@ def read(source: str | os.PathLike[str] | TextIO, *, format: Literal["yaml", "js
         from ``deal-ties.csv`` and facts from ``deal-about.csv`` where they exist. A stream needs `format`.
     format : {"yaml", "json"}, optional
         Format of a stream.
+    mapping : {"salesforce", "hubspot", "crm"} or path of a .toml file, optional
+        For an export of a CRM, as ``.csv`` or ``.xlsx``: what its columns and words mean.
+    deal : str, optional
+        For an export of several deals: the name or id of the one to read.
 
     Returns
     -------
@@ -50,6 +64,10 @@ def read(source: str | os.PathLike[str] | TextIO, *, format: Literal["yaml", "js
     >>> read(io.StringIO("name: Northwind ERP"), format="yaml").name
     'Northwind ERP'
     """
+    if mapping is not None:
+        return read_export(_tabular(source), mapping_of(mapping), deal)
+    if deal is not None:
+        raise FormatError("deal goes with mapping, and chooses from an export of several deals")
     if not isinstance(source, str | os.PathLike):
         text, name = _text_of(source, format)
         return parse_text(text, str(format), name)
@@ -102,7 +120,14 @@ def read_plan(source: str | os.PathLike[str] | TextIO, *, format: Literal["yaml"
     return parse_plan(decoded(read_whole(path, LIMIT), str(path)), kind, str(path), name=path.stem)
 
 
-def write(center: BuyingCenter | AccountPlan, path: str | os.PathLike[str], *, lang: Lang = "en") -> Path:
+def write(
+    center: BuyingCenter | AccountPlan,
+    path: str | os.PathLike[str],
+    *,
+    lang: Lang = "en",
+    mapping: str | os.PathLike[str] | None = None,
+    chart: bool = False,
+) -> Path:
     """Write a buying center or an account plan to a file, whole or not at all.
 
     Parameters
@@ -116,6 +141,11 @@ def write(center: BuyingCenter | AccountPlan, path: str | os.PathLike[str], *, l
         programs hold people and ties only: what else a plan says is left out, and a note tells so.
     lang : {"en", "zh"}
         Language of headers and words in a workbook or CSV; it is read in either.
+    mapping : {"salesforce", "hubspot", "crm"} or path of a .toml file, optional
+        Write the people as a CRM has them, as ``.csv`` or ``.xlsx``; a note lists what has no place there.
+    chart : bool, default False
+        Whether a workbook gets one more sheet: everybody's role with its reason, and a chart of power over
+        involvement. It shows what the other sheets say, and is not read back.
 
     Returns
     -------
@@ -125,7 +155,7 @@ def write(center: BuyingCenter | AccountPlan, path: str | os.PathLike[str], *, l
     Raises
     ------
     FormatError
-        When the format is unknown or the file cannot be written; an existing file is then as it was.
+        When the format is unknown or has no charts, or the file cannot be written; an existing file is then as it was.
 
     Examples
     --------
@@ -134,24 +164,42 @@ def write(center: BuyingCenter | AccountPlan, path: str | os.PathLike[str], *, l
     >>> read(write(BuyingCenter("Northwind ERP"), path)).name
     'Northwind ERP'
     """
-    path, lang = Path(path), _language(lang)
+    path, lang, center = a_path(path), _language(lang), a_subject(center)
+    if chart and path.suffix.lower() != ".xlsx":
+        raise FormatError(f"{path}: a chart is for a workbook; write .xlsx, or leave the chart out")
+    if mapping is not None:
+        columns = mapping_of(mapping)
+        if isinstance(center, AccountPlan):
+            _tell_left_out(center, path)
+            center = center.center
+        return write_export(center, _tabular(path), columns, lang)
     if isinstance(center, AccountPlan):
-        return _write_plan(center, path, lang)
+        return _write_plan(center, path, lang, chart=chart)
     graph = suffix_of(path)
     if graph is not None:
         return write_graph(center, path, graph, lang)
     kind = _kind(path, (*SUFFIXES, *WRITERS))
     if kind == "xlsx":
-        return write_workbook(center, path, lang)
+        return write_workbook(center, path, lang, chart=chart)
     if kind == "csv":
         return write_csv(center, path, lang)
     return _replace(path, kind, render_text(center, kind))
 
 
-def _write_plan(plan: AccountPlan, path: Path, lang: Lang) -> Path:
+def _tabular(source: str | os.PathLike[str] | TextIO) -> Path:
+    """The path of a table, which alone has columns that a mapping can mean."""
+    if not isinstance(source, str | os.PathLike):
+        raise FormatError("a mapping is for a .csv or .xlsx file, not for a stream; save the export to a file")
+    path = Path(source)
+    if path.suffix.lower() not in TABULAR:
+        raise FormatError(f"{path}: a mapping is for {' or '.join(TABULAR)}, not for {shown(path.suffix)}")
+    return path
+
+
+def _write_plan(plan: AccountPlan, path: Path, lang: Lang, *, chart: bool) -> Path:
     kind = None if suffix_of(path) is not None else _kind(path, (*SUFFIXES, *WRITERS))
     if kind == "xlsx":
-        return write_plan_workbook(plan, path, lang)
+        return write_plan_workbook(plan, path, lang, chart=chart)
     if kind in {None, "csv"}:
         _tell_left_out(plan, path)
         return write(plan.center, path, lang=lang)
@@ -201,7 +249,7 @@ def template(path: str | os.PathLike[str], *, lang: Lang = "en") -> Path:
     >>> template(Path(tempfile.mkdtemp()) / "deal.xlsx").name
     'deal.xlsx'
     """
-    path = Path(path)
+    path = a_path(path)
     if path.suffix.lower() != ".xlsx":
         raise FormatError(f"{path}: a template is a workbook; give it a name that ends in .xlsx")
     return write_template(path, _language(lang))
@@ -209,6 +257,9 @@ def template(path: str | os.PathLike[str], *, lang: Lang = "en") -> Path:
 
 def _text_of(stream: TextIO, format: str | None) -> tuple[str, str]:
     """The text of a stream, and what the stream is called."""
+    if not hasattr(stream, "read"):
+        kind = type(stream).__name__
+        raise FormatError(f"{shown(stream)} is of type {kind}; allowed: the path of a file, or a file opened as text")
     if format not in {"yaml", "json"}:
         raise FormatError(f"format is {shown(format)}; allowed for a stream: yaml, json")
     source = str(getattr(stream, "name", None) or "stream")

@@ -8,9 +8,22 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from powermap.errors import FormatError
+from powermap.errors import FormatError, shown
 
 MEGABYTE = 1_000_000
+
+
+def a_path(given: object) -> Path:
+    """What was given as the path of a file.
+
+    Raises
+    ------
+    FormatError
+        When it is none.
+    """
+    if isinstance(given, str | os.PathLike):
+        return Path(given)
+    raise FormatError(f"{shown(given)} is of type {type(given).__name__}; allowed: the path of a file")
 
 
 def read_whole(path: Path, limit: int) -> bytes:

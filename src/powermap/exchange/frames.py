@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -10,9 +11,12 @@ from typing import Any, Literal
 
 from powermap.errors import FormatError, MissingDependencyError, Problem, shown
 from powermap.model import BuyingCenter, Role, Scale
+from powermap.model.given import a_center
 
 from .cells import cell_of
 from .columns import Column, Table, columns
+from .exports import records_by
+from .mapping import mapping_of
 from .records import Record, Records, warn
 from .sheets import Sheet, records_in
 
@@ -30,6 +34,8 @@ def from_frame(
     scale: Scale | None = None,
     as_of: date | str | None = None,
     wanted_roles: Iterable[Role | str] = (),
+    mapping: str | os.PathLike[str] | None = None,
+    deal: str | None = None,
 ) -> BuyingCenter:
     """A buying center from a data frame of people and one of ties.
 
@@ -48,6 +54,10 @@ def from_frame(
         Day for which all this holds.
     wanted_roles : iterable of Role or str
         Roles that the deal needs somebody for.
+    mapping : {"salesforce", "hubspot", "crm"} or path of a .toml file, optional
+        For people as a CRM has them: what the columns and words mean.
+    deal : str, optional
+        For people of several deals: the name or id of the one to take.
 
     Returns
     -------
@@ -66,8 +76,15 @@ def from_frame(
     <Power.DECIDER: 'decider'>
     """
     problems: list[Problem] = []
-    found = _records(people, "people", problems)
-    joined = _records(ties, "ties", problems) if ties is not None else []
+    if mapping is not None:
+        export = records_by(mapping_of(mapping), _sheet(people, "people", problems), "data frame", deal=deal)
+        found, bosses = export.people, export.ties
+        problems += export.problems
+    elif deal is not None:
+        raise FormatError("deal goes with mapping, and chooses from people of several deals")
+    else:
+        found, bosses = _records(people, "people", problems), ()
+    joined = [*bosses, *(_records(ties, "ties", problems) if ties is not None else ())]
     limits = scale or Scale()
     facts = {f"scale_{each}": getattr(limits, each) for each in ("low", "high", "cut")}
     about = Record({"name": name, **facts, "as_of": as_of, "wanted_roles": wanted_roles})
@@ -101,6 +118,7 @@ def to_frame(center: BuyingCenter, *, backend: Backend = "pandas") -> Any:
     >>> to_frame(center, backend="polars")["power"].to_list()
     [8.0]
     """
+    center = a_center(center)
     return _frame(center.stakeholders, "people", backend)
 
 
@@ -129,10 +147,19 @@ def ties_to_frame(center: BuyingCenter, *, backend: Backend = "pandas") -> Any:
     >>> ties_to_frame(BuyingCenter("Northwind ERP"), backend="polars").columns
     ['source', 'kind', 'target', 'strength', 'note']
     """
+    center = a_center(center)
     return _frame(center.ties, "ties", backend)
 
 
 def _records(native: Any, table: Table, problems: list[Problem]) -> list[Record]:
+    sheet = _sheet(native, table, problems)
+    records = records_in(sheet, table, "data frame", problems) if sheet.rows else []
+    if table == "people" and not records and not problems:
+        warn("data frame: it has no rows, so the buying center has no people")
+    return records
+
+
+def _sheet(native: Any, table: Table, problems: list[Problem]) -> Sheet:
     import narwhals as nw
 
     try:
@@ -147,14 +174,11 @@ def _records(native: Any, table: Table, problems: list[Problem]) -> list[Record]
             raise FormatError(f"{table}: the data frame cannot be read ({str(error).partition(chr(10))[0]})") from error
         problems += [Problem(f"{count} columns are called {shown(name)}; keep one of them", table, 1, name, name)
                      for name, count in twins.items()]  # fmt: skip
-        return []
+        return Sheet(table, [])
     if len(frame) > _ROWS:
         raise FormatError(f"{table}: {len(frame):,} rows; allowed: {_ROWS:,}")
     rows = [[_plain(value) for value in row] for row in frame.iter_rows()]
-    records = records_in(Sheet(table, [list(frame.columns), *rows]), table, "data frame", problems)
-    if table == "people" and not records and not problems:
-        warn("data frame: it has no rows, so the buying center has no people")
-    return records
+    return Sheet(table, [list(frame.columns), *rows])
 
 
 def _twins(native: Any) -> dict[str, int]:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from powermap.errors import FormatError, nearest, shown
 from powermap.model import BuyingCenter, Involvement, Power, Role, Scale, Stakeholder, Tie, TieKind
+from powermap.model.given import a_center
 from powermap.model.stakeholder import as_given
 from powermap.network.formats import cytoscape, gexf, graphml
 from powermap.words import Lang, label, say
@@ -98,6 +99,7 @@ def to_mermaid(center: BuyingCenter, chart: Diagram = "flowchart", *, lang: Lang
     >>> print(to_mermaid(BuyingCenter("ERP", people), "quadrant").splitlines()[-1].strip())
     "Ana #quot;A#quot; Ruiz": [1, 0.8]
     """
+    center = a_center(center)
     if chart not in DIAGRAMS:
         raise FormatError(f"chart is {shown(chart)}; allowed: {', '.join(DIAGRAMS)}{nearest(str(chart), DIAGRAMS)}")
     return "\n".join(DIAGRAMS[chart](center, lang)) + "\n"

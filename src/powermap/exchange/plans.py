@@ -59,17 +59,6 @@ _PAST: Mapping[Table, tuple[str, ...]] = {
 Entry = tuple[Any, Record]
 
 
-def only_people(center: BuyingCenter) -> AccountPlan:
-    """The plan that holds nothing beside a buying center.
-
-    Examples
-    --------
-    >>> only_people(BuyingCenter("Northwind ERP")).account
-    'Northwind ERP'
-    """
-    return AccountPlan(center.name, center=center, as_of=center.as_of)
-
-
 # Reading ----------------------------------------------------------------------------------------------------------
 
 

@@ -77,6 +77,7 @@ class Register:
 
     def __init__(self, ids: Sequence[str], names: Sequence[str | None]) -> None:
         self.ids = ids
+        self.names = names
         self.places: dict[str, list[int]] = defaultdict(list)
         self._alike: dict[str, list[int]] = defaultdict(list)
         for place, (id, name) in enumerate(zip(ids, names, strict=True)):
@@ -84,18 +85,23 @@ class Register:
                 self.places[name].append(place)
             for word in {loose(id), loose(name or id)}:
                 self._alike[word].append(place)
-        self._known = set(ids)
+        self._known = {id: place for place, id in enumerate(ids)}
         self._hints = 0
 
     def find(self, written: str, told_in: str = "tie") -> str:
         """The id of the one person who is meant."""
         key = written.strip()
-        if key in self._known:
-            return key
-        places = self.places.get(key) or self._alike.get(loose(key)) or []
+        places = self.called(key)
         if len(places) == 1:
             return self.ids[places[0]]
         raise ModelError(self._ambiguous(key, places) if places else self._nobody(key, told_in))
+
+    def called(self, written: str) -> Sequence[int]:
+        """The places of all who may be meant: the one with this id, else those of this name."""
+        key = written.strip()
+        if key in self._known:
+            return [self._known[key]]
+        return self.places.get(key) or self._alike.get(loose(key)) or []
 
     def _ambiguous(self, key: str, places: Sequence[int]) -> str:
         same = ", ".join(shown(self.ids[place]) for place in places[:_FEW])
@@ -158,11 +164,7 @@ class Reading:
         written = [text_in(record, "id") for record in people]
         names = [text_in(record, "name") for record in people]
         self._refuse_twins(written)
-        taken, ids = {key for key in written if key}, []
-        last: dict[str, int] = {}
-        for key, name in zip(written, names, strict=True):
-            ids.append(key or _free(slug(name or ""), taken, last))
-            taken.add(ids[-1])
+        ids = numbered(written, names)
         pairs = [(name, key) for own, name, key in zip(written, names, ids, strict=True) if name and not own]
         self._tell_renamed([f"{shown(name)} is {shown(key)}" for name, key in pairs if key != slug(name)])
         return ids, names
@@ -269,6 +271,16 @@ def text_in(record: Record, name: str) -> str | None:
         return None if empty(raw) else plain(raw).strip()
     except ModelError:  # said again, with its place, when the record is read
         return None
+
+
+def numbered(written: Sequence[str | None], names: Sequence[str | None]) -> list[str]:
+    """Everybody's id: the one that is written, else a slug of the name that is still free."""
+    taken, ids = {key for key in written if key}, []
+    last: dict[str, int] = {}
+    for key, name in zip(written, names, strict=True):
+        ids.append(key or _free(slug(name or ""), taken, last))
+        taken.add(ids[-1])
+    return ids
 
 
 def _free(wanted: str, taken: set[str], last: dict[str, int]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,14 +12,16 @@ from typing import Any
 
 from powermap.errors import FormatError, Problem, shown
 from powermap.model import QUESTIONS, AccountPlan, BuyingCenter
+from powermap.model.given import only_people
 from powermap.words import label, meaning
 
 from .cells import cell_of, plain
 from .columns import FACTS, PARTS, TABLES, Column, Table, columns, sheet_of, sheet_title, text, yes_words
 from .container import Faults, repacked, safe_copy
 from .files import read_whole, replace_whole
-from .plans import PlanRecords, only_people
+from .plans import PlanRecords
 from .records import Record, Records, listed, warn
+from .scoresheet import draw_scores, score_sheet
 from .sheets import Sheet, facts_in, facts_of, header_of, plan_sheets_of, records_in, sheets_of
 
 _FILE = 50_000_000
@@ -32,14 +34,14 @@ _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 def read_workbook(path: Path) -> BuyingCenter:
     """The buying center of a workbook. Sheets that it does not know are reported, not read."""
-    sheets = _chosen(_sheets(path), str(path))
+    sheets = _chosen(read_sheets(path), str(path))
     facts = facts_of(sheets["plan"], [], "plan") if "plan" in sheets else Record({})
     return PlanRecords(_people(sheets, path), facts).center(path.stem)
 
 
 def read_plan_workbook(path: Path) -> AccountPlan:
     """The account plan of a workbook; one with people only is a plan too."""
-    sheets, source = _chosen(_sheets(path), str(path)), str(path)
+    sheets, source = _chosen(read_sheets(path), str(path)), str(path)
     people = _people(sheets, path)
     problems: list[Problem] = []
     facts = facts_in(sheets["plan"], source, problems, "plan") if "plan" in sheets else Record({})
@@ -58,14 +60,21 @@ def _people(sheets: Mapping[str, Sheet], path: Path) -> Records:
     return Records(source, people, ties, about, problems)
 
 
-def write_workbook(center: BuyingCenter, path: Path, lang: str) -> Path:
-    """Write a workbook; the same buying center gives the same bytes."""
-    return replace_whole(path, _Book(lang, path).payload(sheets_of(center, lang), example=False))
+def write_workbook(center: BuyingCenter, path: Path, lang: str, *, chart: bool = False) -> Path:
+    """Write a workbook, with a sheet of roles and scores if asked; the same buying center gives the same bytes."""
+    shown = center if chart else None
+    return replace_whole(path, _Book(lang, path).payload(sheets_of(center, lang), example=False, shown=shown))
 
 
-def write_plan_workbook(plan: AccountPlan, path: Path, lang: str) -> Path:
-    """Write a workbook of a whole plan."""
-    return replace_whole(path, _Book(lang, path).payload(plan_sheets_of(plan, lang), example=False))
+def write_plan_workbook(plan: AccountPlan, path: Path, lang: str, *, chart: bool = False) -> Path:
+    """Write a workbook of a whole plan, with a sheet of roles and scores if asked."""
+    shown = plan.center if chart else None
+    return replace_whole(path, _Book(lang, path).payload(plan_sheets_of(plan, lang), example=False, shown=shown))
+
+
+def write_sheet(sheet: Sheet, path: Path) -> Path:
+    """Write a workbook of one plain sheet, whose first row is its header."""
+    return replace_whole(path, _Book("en", path).plain(sheet))
 
 
 def write_template(path: Path, lang: str) -> Path:
@@ -86,7 +95,8 @@ def _unnamed(sheet: Sheet) -> Sheet:
 # Reading ----------------------------------------------------------------------------------------------------------
 
 
-def _sheets(path: Path) -> list[Sheet]:
+def read_sheets(path: Path) -> list[Sheet]:
+    """The cells of every sheet of a workbook."""
     import python_calamine
 
     payload, faults = safe_copy(read_whole(path, _FILE), str(path))
@@ -124,7 +134,7 @@ def _chosen(sheets: Sequence[Sheet], source: str) -> dict[str, Sheet]:
     if "people" not in found:
         titles = listed(shown(sheet.title) for sheet in sheets)
         raise FormatError(f"{source}: there is no sheet People (人员); the workbook has {titles}; rename the right one")
-    of_plan, unknown = _told_apart(other, ("plan", *PARTS, "lists"))
+    of_plan, unknown = _told_apart(other, ("plan", *PARTS, "lists", "chart"))
     unread = [shown(sheet.title) for sheet in unknown if sheet.rows]
     if unread:
         warn(f"{source}: sheets that were not read: {listed(unread)}")
@@ -155,7 +165,30 @@ class _Book:
     path: Path
     formats: Mapping[str, Any] | None = None
 
-    def payload(self, sheets: Mapping[Table, Sheet], *, example: bool) -> bytes:
+    def payload(self, sheets: Mapping[Table, Sheet], *, example: bool, shown: BuyingCenter | None = None) -> bytes:
+        def fill(book: Any) -> None:
+            for table, sheet in sheets.items():
+                self._table(book.add_worksheet(sheet.title), table, sheet)
+            if example:
+                self._example(book.add_worksheet(sheet_title("example", self.lang)))
+            if "plan" in sheets:
+                self._lists(book.add_worksheet(sheet_title("lists", self.lang)))
+            if shown is not None:
+                self._scores(book, shown)
+
+        return self._filled(fill)
+
+    def plain(self, sheet: Sheet) -> bytes:
+        def fill(book: Any) -> None:
+            page = book.add_worksheet(sheet.title)
+            self._rows(page, sheet.rows)
+            page.freeze_panes(1, 0)
+            page.set_row(0, None, self._format("header"))
+            page.set_column(0, len(sheet.rows[0]) - 1, 20)
+
+        return self._filled(fill)
+
+    def _filled(self, fill: Callable[[Any], None]) -> bytes:
         import xlsxwriter
 
         stream = io.BytesIO()
@@ -167,14 +200,17 @@ class _Book:
             "date": book.add_format({"num_format": "yyyy-mm-dd"}),
             "help": book.add_format({"italic": True, "font_color": "#5A6572"}),
         }
-        for table, sheet in sheets.items():
-            self._table(book.add_worksheet(sheet.title), table, sheet)
-        if example:
-            self._example(book.add_worksheet(sheet_title("example", self.lang)))
-        if "plan" in sheets:
-            self._lists(book.add_worksheet(sheet_title("lists", self.lang)))
+        fill(book)
         book.close()
         return repacked(stream.getvalue(), {"xl/sharedStrings.xml": _settle})
+
+    def _scores(self, book: Any, center: BuyingCenter) -> None:
+        sheet = score_sheet(center, self.lang)
+        page = book.add_worksheet(sheet.title)
+        self._rows(page, sheet.rows)
+        for place, words in enumerate(sheet.rows[0]):
+            page.write_string(0, place, words or "", self._format("header"))
+        draw_scores(book, page, sheet, center.scale, self.lang)
 
     def _table(self, page: Any, table: Table, sheet: Sheet) -> None:
         self._rows(page, sheet.rows)

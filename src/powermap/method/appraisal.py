@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from powermap.errors import ModelError, shown
-from powermap.model import AccountPlan, Rating, Source, parse
-from powermap.model.plan import a_plan
+from powermap.model import AccountPlan, BuyingCenter, Rating, Source, parse
+from powermap.model.given import a_plan
 from powermap.words import label, say
 
 from .pipeline import percent
@@ -81,12 +81,14 @@ class Appraisal:
     missing: tuple[str, ...]
 
 
-def appraise(plan: AccountPlan, *, weights: Mapping[Source, float] = WEIGHTS, lang: str = "en") -> Appraisal:
+def appraise(
+    plan: AccountPlan | BuyingCenter, *, weights: Mapping[Source, float] = WEIGHTS, lang: str = "en"
+) -> Appraisal:
     """How far a seller reached what was asked, by source.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         Its ``appraisal`` is looked at.
     weights : mapping of Source to float
         What each source counts in the whole; a source that is left out counts nothing.
@@ -112,8 +114,8 @@ def appraise(plan: AccountPlan, *, weights: Mapping[Source, float] = WEIGHTS, la
     >>> found.sources[Source.TARGETS].ratings[0].because
     'Revenue: 150 reached, target 200: 75 %.'
     """
-    counts = _checked(weights)
-    sources = {source: _judged(source, a_plan(plan).appraisal, lang) for source in Source}
+    plan, counts = a_plan(plan), _checked(weights)
+    sources = {source: _judged(source, plan.appraisal, lang) for source in Source}
     known = {source: each.attainment for source, each in sources.items() if each.attainment is not None}
     heavy = {source: counts.get(source, 0.0) for source in known}
     weight = math.fsum(heavy.values())

@@ -9,8 +9,8 @@ from datetime import date
 from types import MappingProxyType
 
 from powermap.errors import ModelError, nearest, shown
-from powermap.model import AccountPlan, Answer, Assessment, Criterion, Question
-from powermap.model.plan import a_plan
+from powermap.model import AccountPlan, Answer, Assessment, BuyingCenter, Criterion, Question
+from powermap.model.given import a_plan
 from powermap.network.spoken import percent
 from powermap.words import label, meaning, say
 
@@ -150,12 +150,14 @@ def outweighs(plus: float, minus: float, unknown: float) -> bool | None:
     return plus > minus
 
 
-def assess(plan: AccountPlan, *, rival: str | None = None, lang: str = "en") -> Mapping[Question, Verdict]:
+def assess(
+    plan: AccountPlan | BuyingCenter, *, rival: str | None = None, lang: str = "en"
+) -> Mapping[Question, Verdict]:
     """Answer the four questions for us, or for one rival, from the latest answer to each criterion.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         The plan with its assessments.
     rival : str, optional
         Whom to assess; us when not given.
@@ -196,10 +198,11 @@ To be answered: Recognition by top management, Informal decision criteria.'
     answer stands until it is given anew. `before` is what held until the last review. The weight is that of the latest
     answer.
     """
-    if rival is not None and rival not in a_plan(plan).rivals:
+    plan = a_plan(plan)
+    if rival is not None and rival not in plan.rivals:
         allowed = ", ".join(plan.rivals) or "none yet"
         raise ModelError(f"{shown(rival)} is no rival of the plan; rivals: {allowed}{nearest(rival, plan.rivals)}")
-    given = [each for each in a_plan(plan).assessments if each.rival == rival]
+    given = [each for each in plan.assessments if each.rival == rival]
     last = max((_day(each) for each in given), default=date.min)
     earlier = [each for each in given if _day(each) < last]
     now, before = latest(given), latest(earlier) if earlier else None
@@ -316,12 +319,12 @@ def _change(
     return say(lang, f"assessment.{key}", name=name, **signs)
 
 
-def standing(plan: AccountPlan, *, lang: str = "en") -> Mapping[str | None, Mapping[Question, Verdict]]:
+def standing(plan: AccountPlan | BuyingCenter, *, lang: str = "en") -> Mapping[str | None, Mapping[Question, Verdict]]:
     """Our verdicts beside those of each rival.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         The plan with its assessments.
     lang : {"en", "zh"}
         Language of names and reasons.
@@ -337,15 +340,16 @@ def standing(plan: AccountPlan, *, lang: str = "en") -> Mapping[str | None, Mapp
     >>> {who: verdicts[Question.WORTH].minus for who, verdicts in standing(plan).items()}
     {None: 0.0, 'Contoso': 0.2}
     """
-    return MappingProxyType({rival: assess(plan, rival=rival, lang=lang) for rival in (None, *a_plan(plan).rivals)})
+    plan = a_plan(plan)
+    return MappingProxyType({rival: assess(plan, rival=rival, lang=lang) for rival in (None, *plan.rivals)})
 
 
-def changes(plan: AccountPlan, *, lang: str = "en") -> tuple[Reassessed, ...]:
+def changes(plan: AccountPlan | BuyingCenter, *, lang: str = "en") -> tuple[Reassessed, ...]:
     """What changed at the last review, of us and of each rival: verdicts, each before the criteria that moved it.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         The plan with its assessments.
     lang : {"en", "zh"}
         Language of the sentences.

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from powermap.errors import ModelError, shown
 from powermap.model import AccountPlan, BuyingCenter, Contact, OrganizationNeed, PersonalNeed, Role, Stakeholder
+from powermap.model.given import center_of
 from powermap.network.spoken import names
 from powermap.words import label, say
 
@@ -141,12 +142,12 @@ class Coverage:
     idle: tuple[str, ...]
 
 
-def needs(center: BuyingCenter, *, lang: str = "en") -> Needs:
+def needs(center: BuyingCenter | AccountPlan, *, lang: str = "en") -> Needs:
     """What the organisation and its people need, person by person, and whether we meet it.
 
     Parameters
     ----------
-    center : BuyingCenter
+    center : BuyingCenter or AccountPlan
         The people.
     lang : {"en", "zh"}
         Language of the summary.
@@ -169,6 +170,7 @@ def needs(center: BuyingCenter, *, lang: str = "en") -> Needs:
     Three needs of the organisation (机构需要) and six personal ones (个人需要), as a key-account sales course has them.
     Whether needs are met is known per person and kind, so all needs of one kind of one person are met or not together.
     """
+    center = center_of(center)
     cells = {person.id: MappingProxyType(dict(_needs_of(person))) for person in center}
     counts = {need: _count([row[need] for row in cells.values() if need in row]) for need in NEEDS}
     return Needs(
@@ -252,7 +254,7 @@ def coverage(
     means role by role, and is a judgement that a house may replace. Contact is known per person, so it stands in the
     cell of each of us who covers them.
     """
-    center = plan.center if isinstance(plan, AccountPlan) else plan
+    center = center_of(plan)
     _check(wanted)
     roles = {id: one.role for id, one in classify(center, lang=lang).items()}
     depth = {person.id: _wanted(person, roles[person.id], wanted, veto) for person in center}

@@ -11,7 +11,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from powermap.model import AccountPlan, Answer, Criterion, Power, Question, Relationship, Stakeholder, Stance
+from powermap.model import (
+    AccountPlan,
+    Answer,
+    BuyingCenter,
+    Criterion,
+    Power,
+    Question,
+    Relationship,
+    Stakeholder,
+    Stance,
+)
+from powermap.model.given import a_plan
 from powermap.model.halves import power_of
 from powermap.words import say
 
@@ -54,12 +65,12 @@ class Fact:
     people: tuple[str, ...] = ()
 
 
-def facts(plan: AccountPlan, *, lang: str = "en") -> Mapping[str, Fact]:
+def facts(plan: AccountPlan | BuyingCenter, *, lang: str = "en") -> Mapping[str, Fact]:
     """All facts that rules of strategy may name.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         The plan.
     lang : {"en", "zh"}
         Language of the sentences.
@@ -78,7 +89,7 @@ def facts(plan: AccountPlan, *, lang: str = "en") -> Mapping[str, Fact]:
     >>> found["insider"].because
     'Do we have an insider?'
     """
-    known = Known(plan, lang)
+    known = Known(a_plan(plan), lang)
     return MappingProxyType({name: _fact(name, read(known), lang) for name, read in FACTS.items()})
 
 

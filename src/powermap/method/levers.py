@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from powermap.errors import ModelError, nearest, shown
-from powermap.model import AccountPlan, Stage
+from powermap.model import AccountPlan, BuyingCenter, Stage
+from powermap.model.given import a_plan
 from powermap.words import label, say
 
 from .pipeline import DATED, GATES, PERIOD, Funnel, chance, days, money, percent, pipeline, total
@@ -88,13 +89,13 @@ class Lever:
 
 
 def levers(
-    plan: AccountPlan, changes: Iterable[WhatIf] | None = None, *, period: int = PERIOD, lang: str = "en"
+    plan: AccountPlan | BuyingCenter, changes: Iterable[WhatIf] | None = None, *, period: int = PERIOD, lang: str = "en"
 ) -> tuple[Lever, ...]:
     """What each of the four levers would bring, all else equal.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         Its ``pipeline`` is looked at.
     changes : iterable of WhatIf, optional
         The what-ifs; `LEVERS` when not given.
@@ -123,6 +124,7 @@ def levers(
     >>> best.name, round(best.gain)
     ('Closing rate up 10 points', 9000)
     """
+    plan = a_plan(plan)
     funnel = pipeline(plan, period=period, lang=lang)
     wanted = LEVERS if changes is None else tuple(changes)
     for change in wanted:

@@ -14,8 +14,8 @@ from statistics import median
 from types import MappingProxyType
 
 from powermap.errors import ModelError, shown
-from powermap.model import AccountPlan, Prospect, Stage
-from powermap.model.plan import a_plan
+from powermap.model import AccountPlan, BuyingCenter, Prospect, Stage
+from powermap.model.given import a_plan
 from powermap.words import label, say
 
 WAY: tuple[Stage, ...] = (Stage.POTENTIAL, Stage.PROSPECT, Stage.CLOSING, Stage.WON)
@@ -176,7 +176,7 @@ class Funnel:
         return tuple(self.steps[stage] for stage in WAY[:-1])
 
 
-def pipeline(plan: AccountPlan, *, period: int = PERIOD, lang: str = "en") -> Funnel:
+def pipeline(plan: AccountPlan | BuyingCenter, *, period: int = PERIOD, lang: str = "en") -> Funnel:
     """Count a plan's prospects by stage, and say what they convert to, how fast, and for how much.
 
     A prospect has reached every stage up to its own. One that was lost has reached the last stage that it has a date
@@ -184,7 +184,7 @@ def pipeline(plan: AccountPlan, *, period: int = PERIOD, lang: str = "en") -> Fu
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         Its ``pipeline`` is looked at.
     period : int, default 91
         Days for which the expected value per period holds.
@@ -218,9 +218,10 @@ def pipeline(plan: AccountPlan, *, period: int = PERIOD, lang: str = "en") -> Fu
     the cycle. The interval of a rate is that of Wilson (1927), *Probable inference, the law of succession, and
     statistical inference*, which holds for small counts too.
     """
+    plan = a_plan(plan)
     if not isinstance(period, int) or isinstance(period, bool) or period <= 0:
         raise ModelError(f"period is {shown(period)}; allowed: a whole number of days above 0")
-    depths = [(each, _depth(each, plan.as_of)) for each in a_plan(plan).pipeline]
+    depths = [(each, _depth(each, plan.as_of)) for each in plan.pipeline]
     gates = {gate: _conversion(gate, depths, lang) for gate in GATES}
     steps = {stage: _step(stage, depths, {gate: each.rate for gate, each in gates.items()}, lang) for stage in Stage}
     velocity = {stage: _pace(stage, plan, lang) for stage in DATED}

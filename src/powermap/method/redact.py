@@ -20,12 +20,12 @@ from typing import Any, TypeVar, cast
 
 from powermap.errors import ModelError, PowermapWarning, nearest, shown
 from powermap.model import AccountPlan, Action, BuyingCenter, Member, Stakeholder, Tie
-from powermap.model.record import NAME_LIMIT, TEXT_LIMIT, Record
+from powermap.model.given import center_of
+from powermap.model.record import NAME_LIMIT, TEXT_LIMIT, Record, a_list
 from powermap.words import say
 
 from . import names
 from .cleaning import Cleaner, cleaner
-from .compare import center_of
 from .names import Spelling
 
 JUDGEMENTS = ("stance", "contact", "can_veto", "declared_role", "covered_by", "meets_organization_needs",
@@ -129,7 +129,7 @@ def redact(
     if wrong is not None:
         raise ModelError(f"keep has {shown(wrong)}; allowed: {', '.join(SENTENCES)}{nearest(str(wrong), SENTENCES)}")
     lost = {part: tuple(each for each in fields if each not in kept) for part, fields in levels[level].items()}
-    versions = [each for each in (other, subject) if each is not None]
+    versions = [subject] if other is None else [other, subject]
     hidden = pseudonyms([person for each in versions for person in center_of(each)], key=key, lang=lang)
     task = _Task(hidden, _cleaner(versions, hidden, lost, _several(hide), lang), lost)
     made = _plan(subject, task) if isinstance(subject, AccountPlan) else _center(subject, task)
@@ -161,7 +161,7 @@ def pseudonyms(people: Iterable[Stakeholder], *, key: str = "", lang: str = "en"
     >>> pseudonyms(center, key="house")["ana-ruiz"].name == redact(center, "partner", key="house").stakeholders[0].name
     True
     """
-    digests = {person.id: _digest(key, person.id) for person in people}
+    digests = {person.id: _digest(key, person.id) for person in a_list(people, Stakeholder)}
     codes = {id: _apart(digest, digests.values()) for id, digest in digests.items()}
     made = {
         id: Pseudonym(f"person-{code.lower()}", say(lang, "redact.person", code=code)) for id, code in codes.items()

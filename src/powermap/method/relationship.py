@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from powermap.errors import ModelError, shown
-from powermap.model import BuyingCenter, Relationship, Scale, Stakeholder
+from powermap.model import AccountPlan, BuyingCenter, Relationship, Scale, Stakeholder
+from powermap.model.given import center_of
 from powermap.model.halves import power_score
 from powermap.network.spoken import names, percent
 from powermap.words import label, say
@@ -102,13 +103,13 @@ class AccountStanding:
 
 
 def relationships(
-    center: BuyingCenter, *, table: Relationships = RELATIONSHIPS, lang: str = "en"
+    center: BuyingCenter | AccountPlan, *, table: Relationships = RELATIONSHIPS, lang: str = "en"
 ) -> Mapping[str, Standing]:
     """Where we stand with each person, from whose needs we meet.
 
     Parameters
     ----------
-    center : BuyingCenter
+    center : BuyingCenter or AccountPlan
         The people.
     table : mapping of (bool, bool) to Relationship
         The relationship by (needs of the organisation met, personal needs met); all four pairs.
@@ -139,6 +140,7 @@ def relationships(
     The grid of relationships is taught in a key-account sales course (建立客户关系). What is unknown is not guessed: it
     leaves two or four possible relationships.
     """
+    center = center_of(center)
     _check(table)
     return MappingProxyType(
         {
@@ -183,13 +185,13 @@ def _possible(organization: bool | None, personal: bool | None, table: Relations
 
 
 def account_relationship(
-    center: BuyingCenter, *, table: Relationships = RELATIONSHIPS, lang: str = "en"
+    center: BuyingCenter | AccountPlan, *, table: Relationships = RELATIONSHIPS, lang: str = "en"
 ) -> AccountStanding:
     """Where we stand with the account: the needs of its people, weighted by power.
 
     Parameters
     ----------
-    center : BuyingCenter
+    center : BuyingCenter or AccountPlan
         The people.
     table : mapping of (bool, bool) to Relationship
         As for `relationships`.
@@ -222,6 +224,7 @@ def account_relationship(
     Each kind of needs is met when what is met outweighs what is not, and at least half of all known power is known
     about: the rule of `assess`, for the same reasons. People of unknown power are left out, and named.
     """
+    center = center_of(center)
     _check(table)
     left_out = tuple(person.id for person in center if person.power is None)
     organization, personal = shares_met(center)

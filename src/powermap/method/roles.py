@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from powermap.errors import ModelError, shown
 from powermap.model import BuyingCenter, Involvement, Power, Role, Scale, Stakeholder
+from powermap.model.given import a_center
 from powermap.model.halves import involvement_of, power_of
 from powermap.words import label, say
 
@@ -103,6 +104,7 @@ def classify(center: BuyingCenter, *, grid: Grid = GRID, lang: str = "en") -> Ma
     The two axes and the four corner roles are taught in key-account selling (分析决策人员: 权力 × 参与程度); the two
     roles for people whose involvement is unknown keep apart what is known from what is not.
     """
+    center = a_center(center)
     missing = [pair for pair in GRID if not isinstance(grid.get(pair), Role)]
     if missing:
         power, involvement = missing[0]

@@ -11,6 +11,7 @@ from powermap.errors import ModelError, nearest, shown
 from powermap.model import (
     AccountPlan,
     Answer,
+    BuyingCenter,
     Contact,
     Criterion,
     Power,
@@ -22,6 +23,7 @@ from powermap.model import (
     State,
     TieKind,
 )
+from powermap.model.given import a_plan
 from powermap.model.halves import power_of
 from powermap.network.spoken import names
 from powermap.words import label, say
@@ -114,12 +116,12 @@ class Progress:
         return tuple(step for step in self.steps[self.along :] if step.reached)
 
 
-def steps(plan: AccountPlan, *, rules: Sequence[StepRule] | None = None, lang: str = "en") -> Progress:
+def steps(plan: AccountPlan | BuyingCenter, *, rules: Sequence[StepRule] | None = None, lang: str = "en") -> Progress:
     """How far an account is along the twelve steps, and what the next one lacks.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         The plan.
     rules : sequence of StepRule, optional
         The steps in their order; `STEPS` when not given.
@@ -151,6 +153,7 @@ def steps(plan: AccountPlan, *, rules: Sequence[StepRule] | None = None, lang: s
     (成交). The course does not say when a step is done; `STEPS` does, with the least that a reader of the plan would
     accept as done. A later step can be reached before an earlier one; `along` counts only those without a gap.
     """
+    plan = a_plan(plan)
     found = tuple(_step(number, rule, plan, lang) for number, rule in enumerate(STEPS if rules is None else rules, 1))
     pending = next((step for step in found if not step.reached), None)
     return Progress(found, len(found) if pending is None else pending.number - 1, pending)

@@ -14,7 +14,8 @@ from types import MappingProxyType
 from typing import Any
 
 from powermap.errors import ModelError, nearest, shown
-from powermap.model import AccountPlan, Strategy, parse
+from powermap.model import AccountPlan, BuyingCenter, Strategy, parse
+from powermap.model.given import a_plan
 from powermap.network.spoken import percent
 from powermap.words import label, say
 
@@ -213,12 +214,12 @@ def weigh(values: Mapping[str, bool | None], *, rules: Sequence[StrategyRule] = 
     )
 
 
-def recommend(plan: AccountPlan, *, lang: str = "en", rules: Sequence[StrategyRule] = RULES) -> Advice:
+def recommend(plan: AccountPlan | BuyingCenter, *, lang: str = "en", rules: Sequence[StrategyRule] = RULES) -> Advice:
     """Recommend one of the five strategies, with what led to it and what would change it.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         The plan.
     lang : {"en", "zh"}
         Language of the sentences.
@@ -254,6 +255,7 @@ def recommend(plan: AccountPlan, *, lang: str = "en", rules: Sequence[StrategyRu
     order of the course stands, with clarity 0. What would change it is found by making each single change of
     `powermap.method.single_changes` to the plan, and recommending anew.
     """
+    plan = a_plan(plan)
     found = facts(plan, lang=lang)
     values = {name: fact.value for name, fact in found.items()}
     scores = weigh(values, rules=rules)

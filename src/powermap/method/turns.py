@@ -10,7 +10,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from powermap.model import AccountPlan, Answer, Assessment, Criterion, Power, Stakeholder, Stance, Strategy
+from powermap.model import (
+    AccountPlan,
+    Answer,
+    Assessment,
+    BuyingCenter,
+    Criterion,
+    Power,
+    Stakeholder,
+    Stance,
+    Strategy,
+)
+from powermap.model.given import a_plan
 from powermap.model.halves import power_of
 from powermap.model.record import Record
 from powermap.words import label, say
@@ -92,12 +103,12 @@ class Turn:
     because: str
 
 
-def single_changes(plan: AccountPlan, *, lang: str = "en") -> Iterator[SingleChange]:
+def single_changes(plan: AccountPlan | BuyingCenter, *, lang: str = "en") -> Iterator[SingleChange]:
     """Everything that could be otherwise in a plan, of what facts are read from, one thing at a time.
 
     Parameters
     ----------
-    plan : AccountPlan
+    plan : AccountPlan or BuyingCenter
         The plan.
     lang : {"en", "zh"}
         Language in which a rival or a person who comes is called.
@@ -114,6 +125,7 @@ def single_changes(plan: AccountPlan, *, lang: str = "en") -> Iterator[SingleCha
     >>> len(changes), changes[0].about.value, changes[0].value
     (41, 'requirements', <Answer.PLUS: '+'>)
     """
+    plan = a_plan(plan)
     yield from _answers(plan)
     yield from _rivals(plan, lang)
     for person in plan.center:

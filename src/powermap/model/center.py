@@ -11,14 +11,13 @@ from pydantic import BeforeValidator, ValidationInfo, field_validator, model_val
 from powermap.errors import SHOWN, ModelError, nearest, shown
 
 from .contradictions import contradictions
-from .record import Record
+from .record import Record, a_list, of_kind
 from .stakeholder import Day, Name, Scale, Stakeholder, Tie
 from .vocabulary import Role, parse
 
 
 def _roles(value: object) -> tuple[Role, ...]:
-    several = [value] if isinstance(value, str) else list(value or ())  # type: ignore[call-overload]
-    return tuple(dict.fromkeys(parse(Role, each) for each in several))
+    return tuple(dict.fromkeys(parse(Role, each) for each in ([value] if isinstance(value, str) else a_list(value))))
 
 
 class BuyingCenter(Record):
@@ -70,18 +69,14 @@ class BuyingCenter(Record):
         as_of: date | str | None = None,
         wanted_roles: Iterable[Role | str] = (),
     ) -> None:
-        people, joined = tuple(stakeholders), tuple(ties)
-        given = {"name": name, "as_of": as_of, "scale": scale or Scale(), "wanted_roles": wanted_roles}
-        super().__init__(stakeholders=people, ties=joined, **given)
+        given = {"as_of": as_of, "scale": Scale() if scale is None else scale, "wanted_roles": wanted_roles}
+        super().__init__(name=name, stakeholders=stakeholders, ties=ties, **given)
 
     @field_validator("stakeholders", "ties", "scale", mode="before")
     @classmethod
     def _of_its_kind(cls, value: object, info: ValidationInfo) -> object:
         kind = {"stakeholders": Stakeholder, "ties": Tie}.get(str(info.field_name))
-        wrong = next((each for each in value if not isinstance(each, kind)), None) if kind else None  # type: ignore[attr-defined]
-        if kind and wrong is not None:
-            raise ModelError(f"{shown(wrong)} is of type {type(wrong).__name__}; give {kind.__name__} objects")
-        return value
+        return of_kind(value, Scale) if kind is None else a_list(value, kind)
 
     @model_validator(mode="after")
     def _consistent(self) -> BuyingCenter:

@@ -30,4 +30,21 @@ def power_score(person: Stakeholder, scale: Scale) -> float | None:
     """
     if not isinstance(person.power, Power):
         return person.power
-    return (scale.middle + (scale.high if person.power is Power.DECIDER else scale.low)) / 2
+    return _centre(scale, upper=person.power is Power.DECIDER)
+
+
+def involvement_score(person: Stakeholder, scale: Scale) -> float | None:
+    """The score of a person's involvement, for a word the centre of its half.
+
+    Examples
+    --------
+    >>> involvement_score(Stakeholder("Ana", involvement="low"), Scale())
+    2.5
+    """
+    if not isinstance(person.involvement, Involvement):
+        return person.involvement
+    return _centre(scale, upper=person.involvement is Involvement.HIGH)
+
+
+def _centre(scale: Scale, *, upper: bool) -> float:
+    return (scale.middle + (scale.high if upper else scale.low)) / 2

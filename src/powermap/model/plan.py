@@ -8,12 +8,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo, field_validator, model_validator
 
 from powermap.errors import SHOWN, ModelError, nearest, shown
 
 from .center import BuyingCenter, json_schema
-from .record import Record
+from .record import Record, a_list, of_kind, printable
 from .stakeholder import Day, Id, Line, Name, Number, Prose, Truth, number
 from .vocabulary import Answer, Criterion, Question, Source, Stage, State, Strategy, parse
 
@@ -62,8 +62,7 @@ def _own_criterion(name: str) -> str:
 
 
 def _names(value: object) -> tuple[str, ...]:
-    several = [value] if isinstance(value, str) else list(value or ())  # type: ignore[call-overload]
-    return tuple(dict.fromkeys(str(each).strip() for each in several))
+    return tuple(dict.fromkeys(printable(each) for each in ([value] if isinstance(value, str) else a_list(value))))
 
 
 def _code(value: str) -> str:
@@ -299,6 +298,20 @@ class Rating(Record):
         super().__init__(source=source, name=name, target=target, actual=actual, by=by, comment=comment)
 
 
+PARTS: Mapping[str, type[Record]] = MappingProxyType(
+    {
+        "team": Member,
+        "assessments": Assessment,
+        "extra_criteria": ExtraCriterion,
+        "goals": Goal,
+        "actions": Action,
+        "pipeline": Prospect,
+        "appraisal": Rating,
+    }
+)
+"""The lists of records that a plan holds."""
+
+
 class AccountPlan(Record):
     """All that is known and intended about one opportunity at one customer.
 
@@ -392,9 +405,17 @@ class AccountPlan(Record):
     ) -> None:
         given: dict[str, Any] = {key: value for key, value in locals().items() if key not in {"self", "__class__"}}
         given["center"] = center if center is not None else BuyingCenter(opportunity or account)
-        for key in ("team", "assessments", "extra_criteria", "goals", "actions", "pipeline", "appraisal"):
-            given[key] = tuple(given[key])
         super().__init__(**given)
+
+    @field_validator(*PARTS, mode="before")
+    @classmethod
+    def _several(cls, value: object, info: ValidationInfo) -> tuple[Any, ...]:
+        return a_list(value, PARTS[str(info.field_name)])
+
+    @field_validator("center", mode="before")
+    @classmethod
+    def _people(cls, value: object) -> object:
+        return of_kind(value, BuyingCenter)
 
     @model_validator(mode="after")
     def _consistent(self) -> AccountPlan:
@@ -459,20 +480,6 @@ def _actions_with_nobody(plan: AccountPlan) -> Iterator[str]:
 
 
 RULES = (_twice, _unknown_criteria, _unknown_rivals, _answered_twice, _actions_with_nobody)
-
-
-def a_plan(given: object) -> AccountPlan:
-    """What was given, if it is an account plan.
-
-    Raises
-    ------
-    ModelError
-        When it is something else.
-    """
-    if isinstance(given, AccountPlan):
-        return given
-    how = "; AccountPlan(name, center=...) makes one of a buying center" if isinstance(given, BuyingCenter) else ""
-    raise ModelError(f"{shown(given)} is of type {type(given).__name__}; give an AccountPlan{how}")
 
 
 def plan_schema() -> dict[str, Any]:

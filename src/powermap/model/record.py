@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -13,6 +15,16 @@ from powermap.errors import BOM, ModelError, shown
 NAME_LIMIT, TEXT_LIMIT = 1_000, 32_000
 """Longest line and longest text, in characters; a spreadsheet cell holds 32,767."""
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and symbols that leave the paper white
+_NONCHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_UNPRINTABLE = f"\x7f-\x9f\ud800-\udfff\u2028\u2029{_NONCHARACTERS}"
+_TURNING = "\u202a-\u202e\u2061-\u206f\ufff9-\ufffb\U000e0001"
+"""Formats that make a text read otherwise than it is stored."""
+_WIDTHLESS = "\u00ad\u200b\u2060"
+"""Where a line may or may not break: at home in prose, while in a name they only hide that it is another one."""
+_STRAY_TAG = "(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]"
+"""Tags are for flags, after a black one."""
+_NOT_IN_A_LINE = re.compile(f"[\x00-\x1f{_UNPRINTABLE}{_TURNING}{_WIDTHLESS}]|{_STRAY_TAG}")
+_NOT_IN_PROSE = re.compile(f"[\x00-\x08\x0b-\x1f{_UNPRINTABLE}{_TURNING}]|{_STRAY_TAG}")
 
 
 class Record(BaseModel):
@@ -52,8 +64,47 @@ def _told(what: str, values: dict[str, Any], error: ValidationError) -> str:
     return f"{who}: " + "; ".join(dict.fromkeys(parts))
 
 
+def a_list(value: object, kind: type | None = None) -> tuple[Any, ...]:
+    """Several values, all of one kind where there is one; none of None.
+
+    Raises
+    ------
+    ModelError
+        When it is a single one, or one of them is of another kind.
+
+    Examples
+    --------
+    >>> a_list(["Contoso"]), a_list(None)
+    (('Contoso',), ())
+    """
+    if value is None:
+        return ()
+    single = isinstance(value, str | bytes | type) or (isinstance(value, Record) and not hasattr(value, "__len__"))
+    if single or not isinstance(value, Iterable):
+        of = f" of {kind.__name__} objects" if kind else ""
+        raise ModelError(f"{shown(value)} is of type {type(value).__name__}; give a list{of}")
+    several = tuple(value)
+    return several if kind is None else tuple(of_kind(each, kind) for each in several)
+
+
+def of_kind(value: object, kind: type) -> object:
+    """A value that has to be of a kind.
+
+    Raises
+    ------
+    ModelError
+        When it is not.
+    """
+    if not isinstance(value, kind):
+        raise ModelError(f"{shown(value)} is of type {type(value).__name__}; give {kind.__name__} objects")
+    return value
+
+
 def printable(text: object, *, lines: bool = False) -> str:
-    """A text that may enter: trimmed, without byte order marks, control or lone surrogate characters.
+    """A text that may enter: trimmed, without byte order marks, and of characters that can be printed.
+
+    Refused are control and lone surrogate characters, and formats that hide or turn round what stands beside them.
+    Joiners (U+200C, U+200D) stay, since Persian, Indic scripts and emoji are written with them.
 
     Raises
     ------
@@ -67,12 +118,11 @@ def printable(text: object, *, lines: bool = False) -> str:
     clean = text.replace("\r\n", "\n").strip() if lines else text.strip()
     if len(clean) > limit:
         raise ModelError(f"{shown(clean)} has {len(clean):,} characters; allowed: {limit:,}")
-    for place, char in enumerate(clean, 1):
-        if lines and char in "\n\t":
-            continue
-        if unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} or ord(char) & 0xFFFE == 0xFFFE:
-            code = f"U+{ord(char):04X}"
-            raise ModelError(f"{shown(clean)} holds {code} at character {place}; allowed: printable characters only")
+    found = (_NOT_IN_PROSE if lines else _NOT_IN_A_LINE).search(clean)
+    if found:
+        code = f"U+{ord(found[0]):04X} {unicodedata.name(found[0], '')}".strip()
+        place = f"character {found.start() + 1}"
+        raise ModelError(f"{shown(clean)} holds {code} at {place}; allowed: printable characters only, so delete it")
     return clean
 
 

@@ -8,6 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from powermap.model import BuyingCenter, Involvement, Power
+from powermap.model.given import a_center
 from powermap.model.halves import involvement_of, power_of
 from powermap.words import say
 
@@ -99,6 +100,7 @@ def brokers(center: BuyingCenter, *, carries: Carries = CARRIES, lang: str = "en
     (champions; else supporters; else those whom we know well and who are not against us) for ``gatekeeper_for``. Our
     own people are no gatekeepers to us.
     """
+    center = a_center(center)
     net = web(center, carries)
     scores, starts = betweenness(net)
     above = sorted(scores, reverse=True)

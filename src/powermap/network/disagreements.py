@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from powermap.model import BuyingCenter, Power, Scale, Stakeholder
+from powermap.model.given import a_center
 from powermap.model.halves import power_of, power_score
 from powermap.words import label, say
 
@@ -75,6 +76,7 @@ def disagreements(
     >>> found.person, found.because.partition(":")[0]
     ('ana', 'Marked Influencer, yet 8 of 8 asked listen to them, among them P0')
     """
+    center = a_center(center)
     estimates = estimate_power(center, reports=reports, asked=asked, lang=lang)
     found = [each for person in center for each in _of(person, estimates[person.id], center.scale, lang)]
     return tuple(sorted(found, key=lambda each: -each.margin))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from powermap.errors import ModelError, PowermapWarning, shown
 from powermap.model import BuyingCenter, Role, Scale, Stakeholder, Tie, TieKind, slug
+from powermap.model.given import a_center
 from powermap.model.stakeholder import as_given, fields_of
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def to_networkx(center: BuyingCenter) -> MultiDiGraph[str]:
     >>> graph.nodes["ben"]
     {'name': 'Ben', 'power': 7}
     """
+    center = a_center(center)
     import networkx as nx
 
     graph: MultiDiGraph[str] = nx.MultiDiGraph(name=center.name)
@@ -109,6 +111,8 @@ def from_networkx(graph: Any, *, name: str | None = None) -> BuyingCenter:
     >>> [(tie.source, tie.kind.value, tie.target) for tie in center.ties]
     [('ana-ruiz', 'influences', 'ben-ode')]
     """
+    if not all(hasattr(graph, each) for each in ("graph", "nodes", "edges", "is_directed")):
+        raise ModelError(f"{shown(graph)} is of type {type(graph).__name__}; allowed: a graph of networkx")
     facts = dict(graph.graph)
     ids = _ids(graph)
     kind = TieKind.INFLUENCES if graph.is_directed() else TieKind.TALKS_TO

@@ -13,6 +13,7 @@ from statistics import median
 from types import MappingProxyType
 
 from powermap.model import BuyingCenter, Tie, TieKind
+from powermap.model.given import a_center
 
 Carries = Mapping[TieKind, tuple[float, float]]
 """What the strongest tie of a kind carries, there and back."""
@@ -76,6 +77,7 @@ def links(center: BuyingCenter, *, carries: Carries = CARRIES) -> tuple[Link, ..
     >>> link.source, link.target, link.share
     ('ben', 'ana', 0.8)
     """
+    center = a_center(center)
     known: defaultdict[TieKind, list[float]] = defaultdict(list)
     for tie in center.ties:
         if tie.strength is not None:

@@ -9,6 +9,7 @@ from heapq import heappop, heappush
 from types import MappingProxyType
 
 from powermap.model import BuyingCenter, Contact, Involvement, Power, Stance
+from powermap.model.given import a_center
 from powermap.model.halves import involvement_of, power_of
 from powermap.words import label, say
 
@@ -147,6 +148,7 @@ def paths_to(
     to ask first. Opponents and enemies pass nothing on for us: chains run through them only where no other chain
     leads to the target at all, and then say so.
     """
+    center = a_center(center)
     most = at_least_one(most)
     net = web(center, carries)
     goal = net.place[center[target].id]
@@ -276,6 +278,7 @@ def who_next(center: BuyingCenter, *, most: int = 5, carries: Carries = CARRIES,
       `paths_to`) around opponents and enemies. Whom we know well we see ourselves; to others a chain leads where there
       is one. A decider to whom nobody leads stays in the list, as a cold call, and the reason says so.
     """
+    center = a_center(center)
     most = at_least_one(most)
     net = web(center, carries)
     visits = _Visits(net, lang)

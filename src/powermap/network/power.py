@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError, nearest, shown
 from powermap.model import BuyingCenter, Scale, Stakeholder, TieKind
+from powermap.model.given import a_center
 from powermap.model.halves import power_score
 from powermap.words import say
 
@@ -142,6 +143,7 @@ def estimate_power(
     .. [7] McKay, B. D., Piperno, A. (2014). Practical graph isomorphism, II. Journal of Symbolic Computation 60,
        94–112.
     """
+    center = a_center(center)
     from .hearing import by_structure, hearing, table
 
     hears = table(reports=reports)

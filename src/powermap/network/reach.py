@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from powermap.errors import ModelError, shown
 from powermap.model import BuyingCenter, Contact, Stance
+from powermap.model.given import a_center
 from powermap.words import say
 
 from .links import CARRIES, Carries
@@ -117,6 +118,7 @@ def reach(
     n − 1 ≤ k · ln(weight wanted / weight missing before the last of them) (Wolsey 1982, An analysis of the greedy
     algorithm for the submodular set covering problem); `at_least` is the smallest k that this allows, or a better one.
     """
+    center = a_center(center)
     _check(share, steps)
     net = web(center, carries)
     shut = frozenset[int]() if hostile else net.against

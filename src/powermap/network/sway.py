@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from powermap.model import BuyingCenter, Stance, parse
+from powermap.model.given import a_center
 from powermap.words import label, say
 
 from .links import CARRIES, Carries
@@ -296,6 +297,7 @@ def sway(
     them they count as 0, and are listed as unknown. Power is measured from the low end of the scale; a word counts as
     the centre of its half.
     """
+    center = a_center(center)
     net = web(center, carries)
     supposed = _supposed(center, changes or {})
     given = [person.stance for person in net.people]

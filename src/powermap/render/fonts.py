@@ -239,10 +239,10 @@ def _is_rtl(content: str) -> bool:
 @lru_cache(maxsize=8192)
 def _face_for(content: str, weight: Weight) -> Face | None:
     """The first face that has every character, Source Sans before all others."""
-    return next((face for face in _faces(weight) if all(has(face, char) for char in content)), None)
+    return next((face for face in faces(weight) if all(has(face, char) for char in content)), None)
 
 
-def _faces(weight: Weight) -> Iterator[Face]:
+def faces(weight: Weight) -> Iterator[Face]:
     """Source Sans, then the installed faces from the best liked on; opened as needed."""
     yield source_sans(weight)
     for path in _files(weight):

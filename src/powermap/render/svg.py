@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
-from xml.sax.saxutils import escape, quoteattr
 
 from powermap.scene.marks import Box, Disc, Group, Mark, Path, Scene, Text
+
+from .xml import escaped, quoted
 
 FAMILIES = (
     "'Source Sans Pro','Source Sans 3','Noto Sans CJK SC','Source Han Sans SC',"
@@ -23,11 +24,10 @@ _START = (
 _STARTS_NAME = re.compile(f"[{_START}]")
 _IS_NAME = re.compile(f"[{_START}][{_START}0-9\u00b7\u0300-\u036f\u203f-\u2040-]*")
 _NOT_IN_NAME = re.compile(f"[^{_START}0-9\u00b7\u0300-\u036f\u203f-\u2040-]+")
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
 
 
-def svg(scene: Scene, prefix: str = "") -> str:
+def svg(scene: Scene, prefix: str = "", style: str = "") -> str:
     """Write a scene as a standalone SVG document.
 
     Parameters
@@ -36,6 +36,8 @@ def svg(scene: Scene, prefix: str = "") -> str:
         What to draw.
     prefix : str, default ""
         Stands before every id, so that several pictures can live in one page.
+    style : str, default ""
+        A style sheet of ours to carry, such as the rules of `powermap.render.embed.font_faces`.
 
     Returns
     -------
@@ -52,8 +54,8 @@ def svg(scene: Scene, prefix: str = "") -> str:
     True
     """
     width, height = _number(scene.width), _number(scene.height)
-    lang = _quoted(scene.lang)
-    title, description = (_quoted(prefix + name)[1:-1] for name in (TITLE, DESCRIPTION))
+    lang = quoted(scene.lang)
+    title, description = (quoted(prefix + name)[1:-1] for name in (TITLE, DESCRIPTION))
     root = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
         f' role="img" aria-labelledby="{title} {description}" lang={lang} xml:lang={lang}'
@@ -61,33 +63,41 @@ def svg(scene: Scene, prefix: str = "") -> str:
     )
     lines = [
         root,
-        f'<title id="{title}">{_escaped(scene.title)}</title>',
-        f'<desc id="{description}">{_escaped(scene.description)}</desc>',
-        f'<rect width="{width}" height="{height}" fill={_quoted(scene.background)}/>',
+        f'<title id="{title}">{escaped(scene.title)}</title>',
+        f'<desc id="{description}">{escaped(scene.description)}</desc>',
+        *([f"<style>{escaped(style)}</style>"] if style else []),
+        f'<rect width="{width}" height="{height}" fill={quoted(scene.background)}/>',
     ]
-    ids = {key: prefix + id for key, id in _ids(scene).items()}
+    names = ids(scene, prefix)
     for mark in scene.marks:
-        _write(mark, lines, ids)
+        _write(mark, lines, names)
     lines.append("</svg>\n")
     return "\n".join(lines)
 
 
-def _ids(scene: Scene) -> dict[str, str]:
-    """An id for each key: an XML name, unique on the page, the key itself wherever that is possible."""
+def ids(scene: Scene, prefix: str = "") -> dict[str, str]:
+    """The id of each key: an XML name, unique on the page, behind the prefix the key itself wherever that is possible.
+
+    Examples
+    --------
+    >>> from powermap.scene.marks import Group
+    >>> ids(Scene(9, 9, "", "", (Group((), key="ana"), Group((), key="3 m"))), "map-")
+    {'ana': 'map-ana', '3 m': 'map-id-3-m'}
+    """
     keys = list(scene.groups())
-    ids = {key: key for key in keys if _IS_NAME.fullmatch(key) and key not in {TITLE, DESCRIPTION}}
-    taken = {TITLE, DESCRIPTION, *ids}
+    found = {key: key for key in keys if _IS_NAME.fullmatch(key) and key not in {TITLE, DESCRIPTION}}
+    taken = {TITLE, DESCRIPTION, *found}
     for key in keys:
-        if key in ids:
+        if key in found:
             continue
         name = _NOT_IN_NAME.sub("-", key)
         base = name if _STARTS_NAME.match(name) else f"id-{name}".rstrip("-")
-        ids[key], count = base, 1
-        while ids[key] in taken:
+        found[key], count = base, 1
+        while found[key] in taken:
             count += 1
-            ids[key] = f"{base}-{count}"
-        taken.add(ids[key])
-    return ids
+            found[key] = f"{base}-{count}"
+        taken.add(found[key])
+    return {key: prefix + found[key] for key in keys}
 
 
 def _write(mark: Mark, lines: list[str], ids: Mapping[str, str]) -> None:
@@ -102,7 +112,7 @@ def _write(mark: Mark, lines: list[str], ids: Mapping[str, str]) -> None:
     else:
         lines.append(_opening(mark, ids))
         if mark.title is not None:
-            lines.append(f"<title>{_escaped(mark.title)}</title>")
+            lines.append(f"<title>{escaped(mark.title)}</title>")
         for inner in mark.marks:
             _write(inner, lines, ids)
         lines.append("</g>")
@@ -111,11 +121,11 @@ def _write(mark: Mark, lines: list[str], ids: Mapping[str, str]) -> None:
 def _opening(group: Group, ids: Mapping[str, str]) -> str:
     parts = ["<g"]
     if group.key is not None:
-        parts.append(f" id={_quoted(ids[group.key])}")
+        parts.append(f" id={quoted(ids[group.key])}")
     if group.classes:
-        parts.append(f" class={_quoted(' '.join(group.classes))}")
+        parts.append(f" class={quoted(' '.join(group.classes))}")
     if group.link is not None:
-        source, target = (_quoted(ids.get(key, key)) for key in group.link)
+        source, target = (quoted(ids.get(key, key)) for key in group.link)
         parts.append(f" data-source={source} data-target={target}")
     return "".join([*parts, ">"])
 
@@ -144,10 +154,10 @@ def _paint(fill: str | None, stroke: str | None, width: float, dash: tuple[float
     """Attributes of a shape; fill and stroke are faded apart, as every other format does it."""
     parts = []
     if fill is not None:
-        parts.append(f" fill={_quoted(fill)}")
+        parts.append(f" fill={quoted(fill)}")
         parts.append(f' fill-opacity="{_number(opacity)}"' if opacity != 1 else "")
     if stroke is not None:
-        parts.append(f" stroke={_quoted(stroke)}")
+        parts.append(f" stroke={quoted(stroke)}")
         parts.append(f' stroke-width="{_number(width)}"' if width != 1 else "")
         parts.append(f' stroke-opacity="{_number(opacity)}"' if opacity != 1 else "")
         parts.append(f' stroke-dasharray="{" ".join(map(_number, dash))}"' if dash else "")
@@ -160,8 +170,8 @@ def _text(text: Text) -> str:
     spacing = f' letter-spacing="{_number(text.spacing)}"' if text.spacing else ""
     turn = f' transform="rotate({_number(text.rotate)} {x} {y})"' if text.rotate else ""
     return (
-        f'<text x="{x}" y="{y}" font-size="{_number(text.size)}" fill={_quoted(text.ink)}{weight}'
-        f"{_ANCHORS[text.anchor]}{spacing}{turn}{_habits(text.content)}>{_escaped(text.content)}</text>"
+        f'<text x="{x}" y="{y}" font-size="{_number(text.size)}" fill={quoted(text.ink)}{weight}'
+        f"{_ANCHORS[text.anchor]}{spacing}{turn}{_habits(text.content)}>{escaped(text.content)}</text>"
     )
 
 
@@ -186,13 +196,3 @@ def _number(value: float) -> str:
     """
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
-
-
-@lru_cache(maxsize=4096)
-def _escaped(text: str) -> str:
-    return escape(_ILLEGAL.sub("\ufffd", text), {"\r": "&#13;"})
-
-
-@lru_cache(maxsize=4096)
-def _quoted(text: str) -> str:
-    return quoteattr(_ILLEGAL.sub("\ufffd", text))

@@ -1,4 +1,4 @@
-"""One document out of many pictures and tables: a page that works offline and prints well, or Markdown."""
+"""One document out of many pictures and tables: a page that works offline and prints well, Markdown, or slides."""
 
 from __future__ import annotations
 
@@ -9,19 +9,25 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from powermap.charts import new_deck, sealed
 from powermap.errors import FormatError, ModelError, nearest, shown
 from powermap.exchange import to_mermaid
-from powermap.exchange.files import replace_whole
+from powermap.exchange.files import a_path, replace_whole
 from powermap.method import Kinds
 from powermap.model import AccountPlan, BuyingCenter
+from powermap.model.given import a_plan
 from powermap.model.record import a_date
+from powermap.render.embed import font_faces, of_markup, of_scene
 from powermap.views.frame import day
 from powermap.words import say
 
+from . import slides
 from .content import Ground, Section, sections
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+    from powermap.scene.marks import Weight
 
 __all__ = ["Report", "report"]
 
@@ -51,9 +57,20 @@ class Report:
         Returns
         -------
         str
-            Prints well on A4 and Letter; every text is escaped by Jinja2.
+            Prints well on A4 and Letter; every text is escaped by Jinja2, the glyphs that are used travel along.
         """
-        return _template("report.html.j2").render(**self._values())
+        return _template("report.html.j2").render(**self._values(), fonts=self._fonts)
+
+    def _fonts(self, body: str) -> str:
+        """The rules that bring the glyphs of the body, and of what is bold in it."""
+        used: dict[Weight, set[str]] = {"regular": of_markup(body), "semibold": set(self._values()["title"])}
+        for section in self.sections:
+            used["semibold"].update(section.title, *(group.heading or "" for group in section.groups))
+            for picture in section.pictures:
+                used["semibold"] |= of_scene(picture.scene)["semibold"]
+            if section.table:
+                used["semibold"].update(*section.table.headers, *(row[0] for row in section.table.rows))
+        return font_faces(used)
 
     def markdown(self) -> str:
         """The report as Markdown, its pictures as Mermaid.
@@ -70,13 +87,40 @@ class Report:
         }
         return _template("report.md.j2").render(**self._values(), drawn=drawn, cell=_cell, line=_line)
 
-    def save(self, path: str | PathLike[str]) -> Path:
+    def pptx(self, *, template: str | PathLike[str] | None = None) -> bytes:
+        """The report as slides that can be edited in PowerPoint.
+
+        Parameters
+        ----------
+        template : path, optional
+            A .pptx whose master, fonts and colours are used.
+
+        Returns
+        -------
+        bytes
+            The file's content: a title with the summary, a slide for each picture, tables as tables.
+
+        Raises
+        ------
+        FormatError
+            When the template cannot be read.
+        MissingDependencyError
+            When python-pptx is not installed.
+        """
+        values = self._values()
+        deck = new_deck(values["title"], template)
+        slides.fill(deck, values["title"], values["subtitle"], self.sections)
+        return sealed(deck)
+
+    def save(self, path: str | PathLike[str], *, template: str | PathLike[str] | None = None) -> Path:
         """Write the report; the suffix says how. A file that stands there is replaced whole or not at all.
 
         Parameters
         ----------
         path : path
-            Ends in .html or .md.
+            Ends in .html, .md or .pptx.
+        template : path, optional
+            For a .pptx: a deck whose master, fonts and colours are used.
 
         Returns
         -------
@@ -86,14 +130,19 @@ class Report:
         Raises
         ------
         FormatError
-            When the suffix is another or the place cannot be written to.
+            When the suffix is another, the place cannot be written to or the template cannot be read.
         """
-        target = Path(path)
+        target = a_path(path)
+        if target.suffix.lower() == ".pptx":
+            return replace_whole(target, self.pptx(template=template))
+        if template is not None:
+            raise FormatError(f"a template is for a .pptx, not for {target.name!r}; leave it out")
         writers = {".html": self.html, ".md": self.markdown}
         writer = writers.get(target.suffix.lower())
         if writer is None:
-            hint = nearest(target.suffix, writers)
-            raise FormatError(f"cannot save a report as {target.name!r}; allowed: {', '.join(writers)}{hint}")
+            allowed = (*writers, ".pptx")
+            hint = nearest(target.suffix, allowed)
+            raise FormatError(f"cannot save a report as {target.name!r}; allowed: {', '.join(allowed)}{hint}")
         return replace_whole(target, writer().encode())
 
     def _values(self) -> dict[str, Any]:
@@ -143,9 +192,7 @@ def report(
     >>> [section.key for section in made.sections][:3]
     ['summary', 'board', 'influence']
     """
-    if isinstance(plan, BuyingCenter):
-        plan = AccountPlan(plan.name, center=plan, as_of=plan.as_of)
-    return Report(plan, lang, _day(today), kinds)
+    return Report(a_plan(plan), lang, _day(today), kinds)
 
 
 def _day(today: date | str | None) -> date | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from powermap.errors import ModelError, shown
+
 from .marks import Box, Disc, Group, Mark, Path, Rectangle, Scene, Text
 from .text import ASCENT, DESCENT
 
@@ -83,12 +85,20 @@ def faults(scene: Scene) -> list[Fault]:
     list of Fault
         Empty for a legible drawing. A card and what stands on it do not count as an overlap.
 
+    Raises
+    ------
+    ModelError
+        When it is no Scene.
+
     Examples
     --------
     >>> near = (Disc(20, 20, 9, solid=True), Disc(25, 20, 9, solid=True))
     >>> [str(fault) for fault in faults(Scene(100, 50, "", "", near))]
     ['overlap: disc and disc by 13.0 pt']
     """
+    if not isinstance(scene, Scene):
+        hint = "; pass chart.scene" if hasattr(scene, "scene") else ""
+        raise ModelError(f"{shown(scene)} is of type {type(scene).__name__}; allowed: a Scene{hint}")
     found: list[Fault] = []
     placed = list(_placed(scene.marks, (0.0, 0.0, scene.width, scene.height), found, 0, "", is_page=True))
     solid = sorted((each for each in placed if getattr(each.mark, "solid", False)), key=lambda each: each.extent[0])

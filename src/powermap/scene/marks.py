@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Anchor = Literal["start", "middle", "end"]
 Weight = Literal["regular", "semibold"]
@@ -71,7 +71,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Straight and cubic segments: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",)."""
+    """Straight and cubic segments: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",).
+
+    A `head` is that of the line before it, its tip first: formats whose lines have heads of their own draw it as one.
+    """
 
     commands: tuple[tuple[Any, ...], ...]
     fill: str | None = None
@@ -79,6 +82,18 @@ class Path:
     stroke_width: float = 1.0
     dash: tuple[float, ...] = ()
     opacity: float = 1.0
+    head: bool = False
+
+
+class Fact(NamedTuple):
+    """Something known of what a group stands for: a word for it, and its value.
+
+    `choice` is the place of the value among those that a reader may choose by, None where there is nothing to choose.
+    """
+
+    label: str
+    value: str
+    choice: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +101,8 @@ class Group:
     """Marks that belong together: what a reader points at.
 
     `key` is unique in the scene, `title` its tooltip, `classes` its names for style sheets, `bounds` a rectangle that
-    its marks may not leave, `link` the keys of the two groups that it joins.
+    its marks may not leave, `link` the keys of the two groups that it joins, `facts` what is known of it, its name
+    first.
     """
 
     marks: tuple[Mark, ...]
@@ -95,6 +111,7 @@ class Group:
     classes: tuple[str, ...] = ()
     bounds: Rectangle | None = None
     link: tuple[str, str] | None = None
+    facts: tuple[Fact, ...] = ()
 
 
 Mark = Box | Disc | Text | Path | Group
@@ -193,6 +210,8 @@ def _plain(mark: Mark) -> dict[str, object]:
         value = getattr(mark, each.name)
         if each.name == "marks":
             plain["marks"] = [_plain(inner) for inner in value]
+        elif each.name == "facts" and value:
+            plain["facts"] = [fact._asdict() for fact in value]
         elif value is not None and value is not False and value != ():
             plain[each.name] = value
     return plain

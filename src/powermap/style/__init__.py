@@ -244,3 +244,14 @@ def faded(mark: AnyMark) -> AnyMark:
 def _towards_page(colour: str) -> str:
     parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return "#" + "".join(f"{round(part + (255 - part) * FADED):02X}" for part in parts)
+
+
+THEME = {
+    "dk1": TEXT, "lt1": PAPER, "dk2": MUTED, "lt2": RULE,
+    "accent1": ROLES[Role.OWNER].ink, "accent2": ROLES[Role.ADVOCATE].ink, "accent3": ROLES[Role.GATEKEEPER].ink,
+    "accent4": ROLES[Role.APPROVER].ink, "accent5": STANCES[Stance.OPPONENT], "accent6": STANCES[Stance.ENEMY],
+    "hlink": ROLES[Role.OWNER].ink, "folHlink": ROLES[Role.APPROVER].ink,
+}  # fmt: skip
+"""The twelve colours of a deck: text, paper, muted text and rules first, to which the pictures in it refer."""
+FACES = ("Source Sans Pro", "Microsoft YaHei")
+"""Typefaces of a deck, for Latin and for Chinese; every PowerPoint that shows Chinese has the second."""

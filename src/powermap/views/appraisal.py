@@ -5,7 +5,8 @@ from __future__ import annotations
 from powermap import style
 from powermap.method.appraisal import Appraisal, Attained, SourceAppraisal, appraise, plain
 from powermap.method.pipeline import percent
-from powermap.model import AccountPlan
+from powermap.model import AccountPlan, BuyingCenter
+from powermap.model.given import a_plan
 from powermap.scene.marks import Box, Group, Mark, Path, Report, Scene
 from powermap.scene.text import wrap
 from powermap.style import flow
@@ -21,8 +22,9 @@ NAMES, FIGURES = 420.0, 960.0
 COMMENT = 16.0
 
 
-def compose(plan: AccountPlan, *, title: str | None = None, lang: str = "en") -> Scene:
+def compose(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Scene:
     """The appraisal of a plan's seller as a scene."""
+    plan = a_plan(plan)
     found = appraise(plan, lang=lang)
     usual = say(lang, "appraisal.of", seller=plan.seller) if plan.seller else say(lang, "appraisal.title")
     heading = tiles.titled(title, usual)

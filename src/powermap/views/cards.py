@@ -77,7 +77,7 @@ def card(
         marks.append(
             line(elide(subject.person.title, room, TITLE), left, y + tall - 11.5, TITLE, style.MUTED, solid=True)
         )
-    return Group((*marks, *tag), subject.person.id, subject.tooltip, subject.classes, bounds)
+    return Group((*marks, *tag), subject.person.id, subject.tooltip, subject.classes, bounds, facts=subject.facts)
 
 
 def _ground(x: float, y: float, width: float, tall: float) -> tuple[Mark, ...]:

@@ -9,13 +9,15 @@ from functools import partial
 
 from powermap import style
 from powermap.method import classify
-from powermap.method.compare import Difference, Moved, center_of, diff, in_words
+from powermap.method.compare import Difference, Moved, diff
+from powermap.method.compare.contrast import both_in_words
 from powermap.method.roles import GRID, Grid, involvement_of, power_of
 from powermap.model import AccountPlan, BuyingCenter, Involvement, Power, Scale
+from powermap.model.given import center_of
 from powermap.scene.detours import detours
 from powermap.scene.faults import extent
 from powermap.scene.lines import rounded
-from powermap.scene.marks import Box, Group, Mark, Path, Point, Rectangle, Report, Scene, Text
+from powermap.scene.marks import Box, Fact, Group, Mark, Path, Point, Rectangle, Report, Scene, Text
 from powermap.scene.text import elide, measure, wrap
 from powermap.style import flow
 from powermap.words import label, say
@@ -29,7 +31,7 @@ NAME, TITLE, SMALL = 13.5, 11.5, 11.5
 STEP, SHOWN, MOST_WAYS = 17.0, 4, 16
 """From line to line of a card; how many changes a card shows; how many ways are drawn at most."""
 TOLD = 3
-"""How many findings that appeared, and that are settled, are told in full at the foot."""
+"""How many facts, verdicts, findings that appeared and findings that are settled are told in full at the foot."""
 ROWS = (Power.DECIDER, Power.INFLUENCER)
 Place = tuple[Power, Involvement | None] | None
 """A cell, or the tray of those whose power is not known."""
@@ -74,7 +76,7 @@ def compose(
     foot, end = tiles.notes(notes, low + 26, frame.LEFT) if notes else ((), low)
     height = max(frame.HEIGHT, end + 20)
     report = Report(
-        {"came": len(found.came), "left": len(found.left), "moved": len({each.person for each in found.moved}),
+        {"came": len(found.came), "left": len(found.left), "moved": _moved(found),
          "ways": len(ways)}
     )  # fmt: skip
     marks = (*top, *_keys(items, start, lang), *board.grounds, *ways, *board.drawn, *foot)
@@ -89,8 +91,13 @@ def _subtitle(before: BuyingCenter, after: BuyingCenter, found: Difference, lang
         parts = [say(lang, "difference.between", old=days[0], new=days[1])]
     if not found:
         return " · ".join([*parts, found.because])
-    moved = len({each.person for each in found.moved})
-    return " · ".join([*parts, say(lang, "difference.counts", came=len(found.came), left=len(found.left), moved=moved)])
+    counts = {"came": len(found.came), "left": len(found.left), "moved": _moved(found)}
+    return " · ".join([*parts, say(lang, "difference.counts", **counts)])
+
+
+def _moved(found: Difference) -> int:
+    """How many people changed."""
+    return len({each.person for each in (*found.judged, *found.moved)})
 
 
 def _items(
@@ -138,7 +145,7 @@ def _item(subject: Subject, found: Difference, lang: str) -> Item:
 
 
 def _told(moved: Moved, lang: str) -> str:
-    before, after = in_words(moved.before, lang), in_words(moved.after, lang)
+    before, after = both_in_words(moved.before, moved.after, lang)
     field = say(lang, f"difference.field.{moved.field}")
     return f"{field}{say(lang, 'board.colon')}{say(lang, 'difference.arrow', before=before, after=after)}"
 
@@ -317,7 +324,8 @@ def draw(item: Item, box: Rectangle, bounds: Rectangle, lang: str) -> Group:
     classes = ("stakeholder", *item.subject.classes[1:], item.kind) if not outline else ("outline", item.kind)
     first = item.lines[0][1] if item.kind == "ghost" else item.told
     told = f"{first}\n{item.subject.tooltip}" if first else item.subject.tooltip
-    return Group(tuple(marks), item.key, told, classes, bounds)
+    facts = () if item.kind == "ghost" else (*item.subject.facts, Fact(say(lang, "difference.change"), item.told or ""))
+    return Group(tuple(marks), item.key, told, classes, bounds, facts=facts)
 
 
 def _ground(item: Item, box: Rectangle) -> tuple[Mark, ...]:
@@ -388,7 +396,7 @@ def _trail(route: Sequence[Point]) -> tuple[Mark, ...]:
     head = (
         ("M", x, y), ("L", base[0] - dy * 4, base[1] + dx * 4), ("L", base[0] + dy * 4, base[1] - dx * 4), ("Z",),
     )  # fmt: skip
-    return Path(commands, stroke=flow.TRAIL, stroke_width=1.6), Path(head, fill=flow.TRAIL)
+    return Path(commands, stroke=flow.TRAIL, stroke_width=1.6), Path(head, fill=flow.TRAIL, head=True)
 
 
 def _keys(items: Sequence[tuple[Place, Item]], start: float, lang: str) -> tuple[Mark, ...]:
@@ -426,12 +434,8 @@ def _draw_turn(better: bool | None, x: float, y: float) -> tuple[Mark, ...]:
 
 def _notes(found: Difference, lang: str) -> list[str]:
     """What changed beside the people, counted."""
-    ties = [*found.ties_added, *found.ties_removed, *found.ties_changed]
-    counts = {
-        "ties": ties, "answers": found.answers, "goals": found.goals, "actions": found.actions,
-        "prospects": found.prospects, "facts": found.facts, "appeared": found.appeared or (), "gone": found.gone or (),
-    }  # fmt: skip
-    said = [say(lang, f"difference.count_{key}", count=len(parts)) for key, parts in counts.items() if parts]
+    counts = found.counts()
+    said = [say(lang, f"difference.count_{key}", count=count) for key, count in counts.items() if count]
     counted = [say(lang, "difference.and").join(said)] if said else []
-    told = [each.because for part in (found.appeared, found.gone) for each in (part or ())[:TOLD]]
+    told = [each.because for part in (found.facts, found.verdicts, found.appeared, found.gone) for each in part[:TOLD]]
     return [*counted, *told]

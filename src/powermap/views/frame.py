@@ -9,9 +9,9 @@ from functools import partial
 from powermap import style
 from powermap.errors import ModelError
 from powermap.method import Assignment
-from powermap.model import BuyingCenter, Involvement, Power, Scale, Stakeholder, Stance
+from powermap.model import BuyingCenter, Involvement, Power, Role, Scale, Stakeholder, Stance
 from powermap.model.record import printable
-from powermap.scene.marks import Anchor, Group, Mark, Path, Rectangle, Text, Weight
+from powermap.scene.marks import Anchor, Fact, Group, Mark, Path, Rectangle, Text, Weight
 from powermap.scene.text import measure, wrap
 from powermap.words import label, say
 
@@ -27,6 +27,7 @@ class Subject:
     person: Stakeholder
     assignment: Assignment
     tooltip: str
+    facts: tuple[Fact, ...]
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -41,7 +42,7 @@ def subjects(center: BuyingCenter, assignments: object, lang: str) -> tuple[Subj
     order = {stance: place for place, stance in enumerate(Stance)}
     ranked = sorted(center, key=lambda p: (order.get(p.stance, 9) if p.stance else 9, p.name.casefold(), p.id))
     found: dict[str, Assignment] = assignments  # type: ignore[assignment]
-    return tuple(Subject(p, found[p.id], tooltip(p, found[p.id], lang)) for p in ranked)
+    return tuple(Subject(p, found[p.id], tooltip(p, found[p.id], lang), facts(p, found[p.id], lang)) for p in ranked)
 
 
 def line(
@@ -162,9 +163,34 @@ def _arrow(x1: float, y1: float, x2: float, y2: float) -> tuple[Mark, ...]:
 def tooltip(person: Stakeholder, assignment: Assignment, lang: str) -> str:
     """All that is known of a person, and why the role, line by line."""
     colon = say(lang, "board.colon")
-    facts: list[str] = [person.name]
-    facts += [text for text in (person.title,) if text]
-    pairs: list[tuple[str, object]] = [
+    lines = [person.name, *([person.title] if person.title else []), assignment.because]
+    lines += [f"{say(lang, f'board.{key}')}{colon}{value}" for key, value in _known(person, assignment, lang) if value]
+    if person.as_of:
+        lines.append(say(lang, "board.as_of", date=day(person.as_of, lang)))
+    return "\n".join(lines)
+
+
+def facts(person: Stakeholder, assignment: Assignment, lang: str) -> tuple[Fact, ...]:
+    """All that is known of a person, and why the role, word by word; one may choose by role and stance."""
+    role, roles, stances = assignment.role, [*Role, None], [*Stance, None]
+    choices = {"stance": stances.index(person.stance)}
+    named = (
+        Fact(say(lang, "table.name"), person.name),
+        Fact(say(lang, "board.title"), person.title or ""),
+        Fact(say(lang, "table.role"), label(role, lang) if role else say(lang, "board.tray"), roles.index(role)),
+        Fact(say(lang, "table.because"), assignment.because),
+    )
+    known = (
+        Fact(say(lang, f"board.{key}"), str(value or ""), choices.get(key))
+        for key, value in _known(person, assignment, lang)
+    )
+    since = Fact(say(lang, "board.dated"), day(person.as_of, lang) if person.as_of else "")
+    return (*named, *known, since)
+
+
+def _known(person: Stakeholder, assignment: Assignment, lang: str) -> list[tuple[str, object]]:
+    """What is known beyond name, title and role, each under its word; what is not known is empty."""
+    return [
         ("department", person.department),
         ("organization", person.organization),
         ("involvement", _level(person.involvement, lang) if assignment.role is None else None),
@@ -180,11 +206,6 @@ def tooltip(person: Stakeholder, assignment: Assignment, lang: str) -> str:
         ("evidence", person.evidence),
         ("note", person.note),
     ]  # fmt: skip
-    facts.append(assignment.because)
-    facts += [f"{say(lang, f'board.{key}')}{colon}{value}" for key, value in pairs if value]
-    if person.as_of:
-        facts.append(say(lang, "board.as_of", date=day(person.as_of, lang)))
-    return "\n".join(facts)
 
 
 def _truth(value: bool | None, lang: str) -> str | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from powermap import style
 from powermap.method.pipeline import GATES, WAY, Conversion, Funnel, FunnelStep, Pace, days, money, percent, pipeline
-from powermap.model import AccountPlan, Stage
+from powermap.model import AccountPlan, BuyingCenter, Stage
+from powermap.model.given import a_plan
 from powermap.scene.marks import Box, Group, Mark, Path, Report, Scene
 from powermap.scene.text import measure
 from powermap.style import flow
@@ -22,8 +23,9 @@ NOW, AMOUNT, EXPECTED, DAYS = 850.0, 982.0, 1116.0, frame.RIGHT
 """Where the columns of figures end."""
 
 
-def compose(plan: AccountPlan, *, title: str | None = None, lang: str = "en") -> Scene:
+def compose(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Scene:
     """The funnel of a plan's pipeline as a scene."""
+    plan = a_plan(plan)
     found = pipeline(plan, lang=lang)
     usual = say(lang, "pipeline.of", seller=plan.seller) if plan.seller else say(lang, "pipeline.title")
     heading = tiles.titled(title, usual)

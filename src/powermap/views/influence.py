@@ -12,6 +12,7 @@ from powermap import style
 from powermap.errors import ModelError, PowermapWarning, nearest, shown
 from powermap.method import GRID, Grid, classify
 from powermap.model import BuyingCenter, Tie, TieKind, parse
+from powermap.model.given import a_center
 from powermap.scene import graphviz
 from powermap.scene.lines import Line, rounded, straight, until
 from powermap.scene.marks import Box, Group, Mark, Point, Rectangle, Scene
@@ -91,6 +92,7 @@ def compose(
     grid: Grid = GRID,
 ) -> Scene:
     """The influence graph of a buying center as a scene."""
+    center = a_center(center)
     if direction not in DIRECTIONS:
         raise ModelError(
             f"direction is {shown(direction)}; allowed: {', '.join(DIRECTIONS)}{nearest(str(direction), DIRECTIONS)}"
@@ -266,6 +268,7 @@ def _drawn(
                 said[which],
                 ("tie", tie.kind.value.replace("_", "-")),
                 link=(tie.source, tie.target),
+                facts=ties.facts(tie, said[which], lang),
             )
             dim = chosen.dim(tie.source, tie.target)
             layer = behind if tie.kind is TieKind.REPORTS_TO else curves

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from powermap import style
 from powermap.method.levers import Lever, WhatIf, levers
 from powermap.method.pipeline import money, percent, pipeline
-from powermap.model import AccountPlan
+from powermap.model import AccountPlan, BuyingCenter
+from powermap.model.given import a_plan
 from powermap.scene.marks import Box, Group, Mark, Report, Scene
 from powermap.scene.text import elide, measure, wrap
 from powermap.style import flow
@@ -23,9 +24,14 @@ NAMES = 366.0
 
 
 def compose(
-    plan: AccountPlan, changes: Sequence[WhatIf] | None = None, *, title: str | None = None, lang: str = "en"
+    plan: AccountPlan | BuyingCenter,
+    changes: Sequence[WhatIf] | None = None,
+    *,
+    title: str | None = None,
+    lang: str = "en",
 ) -> Scene:
     """The tornado of levers as a scene."""
+    plan = a_plan(plan)
     found = levers(plan, changes, lang=lang)
     heading = tiles.titled(title, say(lang, "lever.title"))
     known = [each for each in found if each.gain is not None]

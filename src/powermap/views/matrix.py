@@ -11,7 +11,8 @@ from powermap import style
 from powermap.method import classify
 from powermap.method.coverage import Coverage, Gap, Need, Needs, coverage, needs
 from powermap.model import AccountPlan, BuyingCenter, Contact, OrganizationNeed, PersonalNeed
-from powermap.scene.marks import Box, Group, Mark, Rectangle, Report, Scene
+from powermap.model.given import center_of
+from powermap.scene.marks import Box, Fact, Group, Mark, Rectangle, Report, Scene
 from powermap.scene.text import measure
 from powermap.words import label, say
 
@@ -57,7 +58,7 @@ def compose_needs(subject: AccountPlan | BuyingCenter, *, title: str | None = No
 
 
 def _people(subject: AccountPlan | BuyingCenter, lang: str) -> tuple[BuyingCenter, list[Subject]]:
-    center = subject.center if isinstance(subject, AccountPlan) else subject
+    center = center_of(subject)
     return center, table.by_power(frame.subjects(center, classify(center, lang=lang), lang), center)
 
 
@@ -120,7 +121,7 @@ def _need_row(subject: Subject, met: Mapping[Need, bool | None], y: float, lang:
         line(said, frame.RIGHT - TOTALS + 16, y + tall / 2 + 4, 11.5, style.MUTED, solid=True)
         for said in _counted(list(met.values()), lang)
     ]
-    return Group(tuple(marks), subject.person.id, subject.tooltip, subject.classes)
+    return Group(tuple(marks), subject.person.id, subject.tooltip, subject.classes, facts=subject.facts)
 
 
 def _need_cell(subject: Subject, need: Need, met: Mapping[Need, bool | None], y: float, lang: str) -> Group:
@@ -313,8 +314,9 @@ def _cover_row(
     marks += [_cover_cell(covering, subject, name, first + wide * (at + 0.5), middle) for at, name in enumerate(team)]
     marks.append(_gap(covering, subject, right + APART, middle, number))
     title = "\n".join([subject.tooltip, *([gap.because] if gap else [])])
+    facts = (*subject.facts, Fact(covering.say("gap"), gap.because if gap else ""))
     classes = (*subject.classes, *(["uncovered"] if gap and gap.uncovered else []), *(["gap"] if gap else []))
-    return Group(tuple(marks), f"{id} {number}" if number else id, title, classes)
+    return Group(tuple(marks), f"{id} {number}" if number else id, title, classes, facts=facts)
 
 
 def _uncovered(covering: Covering, box: Rectangle) -> tuple[Mark, ...]:

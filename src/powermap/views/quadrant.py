@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from powermap.errors import ModelError, nearest, shown
 from powermap.method import GRID, Grid, classify
 from powermap.model import BuyingCenter, Stakeholder
+from powermap.model.given import a_center
 from powermap.scene.marks import Scene
 
 from . import cells, frame, scores
@@ -19,6 +20,7 @@ def compose(
     center: BuyingCenter, *, placement: str = "auto", title: str | None = None, lang: str = "en", grid: Grid = GRID
 ) -> Scene:
     """The quadrant chart of a buying center as a scene."""
+    center = a_center(center)
     chosen = _placement(center, placement)
     people = frame.subjects(center, classify(center, grid=grid, lang=lang), lang)
     heading = frame.heading(center, title)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from powermap import style
 from powermap.method import classify
 from powermap.method.relationship import AccountStanding, Standing, account_relationship, relationships
 from powermap.model import AccountPlan, BuyingCenter, Relationship
-from powermap.scene.marks import Box, Group, Mark, Rectangle, Report, Scene
+from powermap.model.given import center_of
+from powermap.scene.marks import Box, Fact, Group, Mark, Rectangle, Report, Scene
 from powermap.scene.text import measure
 from powermap.words import label, say
 
@@ -47,9 +48,9 @@ def compose(subject: AccountPlan | BuyingCenter, *, title: str | None = None, la
     >>> compose(BuyingCenter("ERP", [ana])).report["account"]
     'supplier'
     """
-    center = subject.center if isinstance(subject, AccountPlan) else subject
+    center = center_of(subject)
     found, account = relationships(center, lang=lang), account_relationship(center, lang=lang)
-    people = [_told(each, found) for each in frame.subjects(center, classify(center, lang=lang), lang)]
+    people = [_told(each, found, lang) for each in frame.subjects(center, classify(center, lang=lang), lang)]
     placed = {
         each: [one for one in people if found[one.person.id].relationship is each] for each in (*Relationship, None)
     }
@@ -63,11 +64,12 @@ def compose(subject: AccountPlan | BuyingCenter, *, title: str | None = None, la
     return Scene(frame.WIDTH, height, heading, description, (*top, *marks), lang, report=report)
 
 
-def _told(subject: Subject, found: Mapping[str, Standing]) -> Subject:
-    """A person whose tooltip says first where we stand with them, and why."""
+def _told(subject: Subject, found: Mapping[str, Standing], lang: str) -> Subject:
+    """A person of whom is told first where we stand with them, and why."""
     name, _, rest = subject.tooltip.partition("\n")
-    tooltip = "\n".join([name, found[subject.person.id].because, rest])
-    return Subject(subject.person, subject.assignment, tooltip)
+    because = found[subject.person.id].because
+    facts = (subject.facts[0], Fact(say(lang, "relationship_chart.standing"), because), *subject.facts[1:])
+    return replace(subject, tooltip="\n".join([name, because, rest]), facts=facts)
 
 
 def _subtitle(center: BuyingCenter, placed: Placed, account: AccountStanding, lang: str) -> str:

@@ -8,7 +8,8 @@ from functools import partial
 
 from powermap import style
 from powermap.method.assessment import Judged, Verdict, standing
-from powermap.model import AccountPlan, Answer, Question
+from powermap.model import AccountPlan, Answer, BuyingCenter, Question
+from powermap.model.given import a_plan
 from powermap.network.spoken import percent
 from powermap.scene.marks import Box, Group, Mark, Path, Report, Scene
 from powermap.scene.text import elide, measure, wrap
@@ -49,7 +50,7 @@ class Party:
         return self.left + self.wide / 2 + self.shift
 
 
-def compose(plan: AccountPlan, *, title: str | None = None, lang: str = "en") -> Scene:
+def compose(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Scene:
     """The scorecard of a plan as a scene.
 
     Examples
@@ -59,6 +60,7 @@ def compose(plan: AccountPlan, *, title: str | None = None, lang: str = "en") ->
     >>> compose(plan).groups()["answer urgency 0"].title.splitlines()
     ['Urgency', 'Us: in favour, clear', 'Evidence: Ends in May']
     """
+    plan = a_plan(plan)
     verdicts = standing(plan, lang=lang)
     named = " · ".join(text for text in (plan.account, plan.opportunity) if text)
     heading = frame.heading(plan.center, title or named)

@@ -59,6 +59,13 @@ class Axis:
         last = self.cut - way * self.room
         return self.start + (last - self.start) * (score - scale.low) / (scale.middle - scale.low)
 
+    @property
+    def knots(self) -> tuple[Point, ...]:
+        """Places with their scores, between which the axis runs straight."""
+        scale, way = self.scale, 1.0 if self.end > self.start else -1.0
+        below, above = self.cut - way * self.room, self.cut + way * self.room
+        return (self.start, scale.low), (below, scale.middle), (above, scale.middle), (self.end, scale.high)
+
 
 def _axes(plot: Rectangle, scale: Scale) -> tuple[Axis, Axis]:
     """Involvement from left to right, power from below; each half wide enough for its names, whatever the cut."""
@@ -107,7 +114,8 @@ def marks(
         drawn += _ring_legend(low + frame.BELOW + 2, lang)
     if aside:
         drawn += tray(aside, low + below - 6, lang, title="aside", hint="aside_hint", pill=True)
-    report = Report({"placement": "scores", "people": len(people), "moved": laid.moved, "far_labels": laid.far})
+    facts = {"placement": "scores", "people": len(people), "moved": laid.moved, "far_labels": laid.far}
+    report = Report(facts | {"involvement": laid.axes[0].knots, "power": laid.axes[1].knots})
     return tuple(drawn), low + below + tray_height(aside), report
 
 
@@ -278,7 +286,8 @@ def _person(
     if not exact(subject):
         inner.insert(0, Disc(x, y, RING - 0.5, None, style.MUTED, 1.0, style.SMALL_DASH))
     inner += _written(text, spot, x)
-    return behind, Group(tuple(inner), subject.person.id, subject.tooltip, subject.classes)
+    group = Group(tuple(inner), subject.person.id, subject.tooltip, subject.classes, facts=subject.facts)
+    return behind, group
 
 
 def _tick(at: Point) -> Group:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from powermap import style
 from powermap.model import BuyingCenter, Tie, TieKind
 from powermap.scene.lines import straight
-from powermap.scene.marks import Group, Mark, Path, Point
+from powermap.scene.marks import Fact, Group, Mark, Path, Point
 from powermap.scene.text import measure
-from powermap.words import say
+from powermap.words import label, say
 
 from .frame import line
 
@@ -44,6 +44,15 @@ def said(tie: Tie, center_names: Mapping[str, str], lang: str) -> str:
     if tie.strength is not None:
         text = say(lang, "tie.strength", said=text, strength=f"{tie.strength:.10g}")
     return f"{text}\n{tie.note}" if tie.note else text
+
+
+def facts(tie: Tie, said: str, lang: str) -> tuple[Fact, ...]:
+    """A tie word by word; one may choose by its kind."""
+    return (
+        Fact(say(lang, "tie.one"), said.partition("\n")[0]),
+        Fact(say(lang, "tie.kind"), label(tie.kind, lang), list(TieKind).index(tie.kind)),
+        Fact(say(lang, "board.note"), tie.note or ""),
+    )
 
 
 def names(center: BuyingCenter) -> dict[str, str]:
@@ -93,7 +102,8 @@ def _head(curve: Sequence[Point], width: float, *, open: bool, ink: str) -> tupl
     base = (x - dx * long, y - dy * long)
     corners = ((base[0] - dy * half, base[1] + dx * half), (base[0] + dy * half, base[1] - dx * half))
     outline = (("M", x, y), ("L", *corners[0]), ("L", *corners[1]), ("Z",))
-    head = Path(outline, fill=style.PAPER, stroke=ink, stroke_width=1.2) if open else Path(outline, fill=ink)
+    fill, rim = (style.PAPER, ink) if open else (ink, None)
+    head = Path(outline, fill, rim, 1.2 if open else 1.0, head=True)
     return head, (*curve[:-2], _before(curve[-2], base, (dx, dy)), base)
 
 

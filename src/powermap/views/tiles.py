@@ -70,7 +70,7 @@ def notes(sentences: Iterable[str], y: float, left: float = frame.MARGIN) -> tup
 def empty(text: str, y: float, key: str | None = None) -> Group:
     """What stands where there is nothing to draw."""
     width = frame.RIGHT - frame.MARGIN
-    ground = Box(frame.MARGIN, y, width, 84, style.NO_ROLE.tint, style.FAINT, 0.9, 12.0, style.DASH, solid=True)
+    ground = Box(frame.MARGIN, y, width, 84, style.NO_ROLE.tint, style.FAINT, 0.9, 12.0, style.DASH)
     lines = wrap(text, width - 60, 13)[:3]
     first = y + 46 - 9 * (len(lines) - 1)
     words = [

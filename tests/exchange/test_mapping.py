@@ -1,0 +1,572 @@
+"""Exports of a CRM, in the shape in which each writes them, become buying centers, and go back as they came."""
+
+import csv
+import io
+import re
+import warnings
+from collections import Counter
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+import powermap as pm
+from powermap.cli import app
+from powermap.errors import FormatError, PowermapWarning, TableError
+from powermap.exchange import from_frame, read, write
+from powermap.exchange.mapping import SHIPPED, mapping_of, parse_mapping
+from powermap.model import BuyingCenter, Stakeholder, Tie
+
+from .test_round_trip import NASTY, centers, chars
+
+SALESFORCE = """\
+ContactId,Contact.Name,Contact.Title,Contact.ReportsToId,Contact.ReportsTo.Name,Role,IsPrimary,OpportunityId,\
+Opportunity.Name
+"0035g00000AaAaAAAV","Ana Ruiz","CFO","","","Economic Buyer","false","0065g00000ErpAAA","Northwind ERP"
+"0035g00000BbBbAAAV",Ben Ode,CIO,"0035g00000AaAaAAAV",Ana Ruiz,Evaluator,"true","0065g00000ErpAAA",Northwind ERP
+"0035g00000CcCcAAAV","Cleo Marsh","Buyer","","","Business User","false","0065g00000ErpAAA","Northwind ERP"
+"""
+REPORT = """\
+"First Name","Last Name","Title","Account Name","Reports To","Contact Role","Primary"
+"Ana","Ruiz","CFO","Northwind Steel","","Decision Maker","0"
+"Ben","Ode","CIO","Northwind Steel","Ana Ruiz","Influencer","1"
+
+"Contact roles of Northwind"
+"Confidential Information - Do Not Distribute"
+"""
+HUBSPOT = """\
+"Record ID","First Name","Last Name","Job Title","Company name","Contact owner","Buying Role","Email"
+"101","Ana","Ruiz","CFO","Northwind Steel","Kim Berg","BUDGET_HOLDER;DECISION_MAKER","ana@example.com"
+"102","Ben","Ode","CIO","Northwind Steel","","CHAMPION;INFLUENCER","ben@example.com"
+"103","Cleo","Marsh","Counsel","Northwind Steel","Kim Berg","Legal & Compliance;BLOCKER","cleo@example.com"
+"104","Dan","Ito","","Northwind Steel","","",""
+"""
+LIST = """\
+姓名,职务,部门,上级,角色,立场,电话
+张伟,财务总监,财务部,,决策人,中立,138 0000 0001
+李娜,采购经理,采购部,张伟,把关者,反对,
+王芳,工程师,生产部,李娜,使用者、内线,,138 0000 0003
+"""
+
+
+def saved(path, text, encoding="utf-8"):
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def cells(path):
+    """The rows of a CSV as the library reads them: by header, without the guard before a formula."""
+    rows = csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""))
+    return [
+        {key: value[1:] if value[:1] == "'" and value[1:2] in {*"=+-@\t\r'"} else value for key, value in row.items()}
+        for row in rows
+    ]
+
+
+def told(record):
+    return "\n".join(str(each.message) for each in record)
+
+
+def problems(path, **how):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PowermapWarning)
+        with pytest.raises(TableError) as caught:
+            read(path, **how)
+    return {(each.row, each.column): each.message for each in caught.value.problems}
+
+
+# Known answers --------------------------------------------------------------------------------------------------------
+
+
+def test_contact_roles_of_salesforce(tmp_path):
+    center = read(saved(tmp_path / "roles.csv", SALESFORCE), mapping="salesforce")
+    ana, ben, cleo = center
+    assert (center.name, ana.id, ana.title) == ("Northwind ERP", "0035g00000AaAaAAAV", "CFO")
+    assert [each.power for each in center] == ["decider", "influencer", None]
+    assert (ana.evidence, cleo.evidence) == ("Salesforce Role: Economic Buyer", "Salesforce Role: Business User")
+    assert ben.note == "Salesforce IsPrimary: true\nSalesforce OpportunityId: 0065g00000ErpAAA"
+    assert center.ties == (Tie(ben.id, ana.id, "reports_to"),)
+
+
+def test_a_report_of_salesforce_with_its_last_lines(tmp_path):
+    path = saved(tmp_path / "report.csv", REPORT.replace("Ruiz", "Muñoz"), "cp1252")
+    with pytest.warns(PowermapWarning) as record:
+        center = read(path, mapping="salesforce")
+    assert [each.name for each in center] == ["Ana Muñoz", "Ben Ode"]
+    assert center.ties == (Tie("ben-ode", "ana-munoz", "reports_to"),)
+    assert center["ana-munoz"].organization == "Northwind Steel"
+    assert "read as CP1252" in told(record)
+    assert "row 5 ('Contact roles of Northwind'), row 6 ('Confidential Information" in told(record)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+def test_buying_roles_of_hubspot(tmp_path, encoding, between):
+    out = io.StringIO()
+    csv.writer(out, delimiter=between).writerows(csv.reader(io.StringIO(HUBSPOT)))
+    center = read(saved(tmp_path / "hubspot.csv", out.getvalue(), encoding), mapping="hubspot")
+    assert [each.name for each in center] == ["Ana Ruiz", "Ben Ode", "Cleo Marsh", "Dan Ito"]
+    assert [each.power for each in center] == ["decider", "influencer", None, None]
+    assert [each.stance for each in center] == [None, "champion", "opponent", None]
+    assert center["101"].covered_by == ("Kim Berg",)
+    assert center["103"].evidence == "HubSpot Buying Role: Legal & Compliance;BLOCKER"
+    assert center["104"].evidence is None
+
+
+def test_a_plain_list_in_chinese(tmp_path):
+    center = read(saved(tmp_path / "list.csv", LIST), mapping="crm")
+    zhang, li, wang = center
+    assert [each.power for each in center] == ["decider", "influencer", None]
+    assert (li.declared_role, wang.stance, li.stance) == ("gatekeeper", "champion", "opponent")
+    assert zhang.note == "CRM 电话: 138 0000 0001"
+    assert wang.evidence == "CRM 角色: 使用者、内线"
+    assert center.ties == (Tie("李娜", "张伟", "reports_to"), Tie("王芳", "李娜", "reports_to"))
+
+
+def test_the_roles_of_the_crms_are_all_there():
+    words = {
+        name: [word.written["en"] for each in mapping_of(name).headings for word in each.words] for name in SHIPPED
+    }
+    assert Counter(words["salesforce"]) == Counter(
+        ["Business User", "Decision Maker", "Economic Buyer", "Economic Decision Maker", "Evaluator",
+         "Executive Sponsor", "Influencer", "Technical Buyer", "Other"]
+    )  # fmt: skip
+    assert Counter(words["hubspot"]) == Counter(
+        ["BLOCKER", "BUDGET_HOLDER", "CHAMPION", "DECISION_MAKER", "END_USER", "EXECUTIVE_SPONSOR", "INFLUENCER",
+         "LEGAL_AND_COMPLIANCE", "OTHER"]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_word_of_a_mapping_says_what_writing_makes_of_it(tmp_path, name, lang):
+    for heading in mapping_of(name).headings:
+        for word in (each for each in heading.words if each.says):
+            center = BuyingCenter("x", [Stakeholder("Ana", **word.says)])
+            path = write(center, tmp_path / "x.csv", mapping=name, lang=lang)
+            again = read(path, mapping=name).stakeholders[0]
+            assert {about: getattr(again, about) for about in word.says} == word.says
+
+
+# What is told ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_the_mapping_does_not_know_is_told_and_kept(tmp_path):
+    text = 'Name,Role,Reports To,Region\nAna Ruiz,Desision Maker,Robert Falk,"a\nb"\nBen Ode,decision maker,ana ruiz,\n'
+    path = saved(tmp_path / "odd.csv", text)
+    with pytest.warns(PowermapWarning) as record:
+        center = read(path, mapping="salesforce")
+    said = told(record)
+    assert "not in the mapping Salesforce, so kept in the notes: 'Region'" in said
+    assert "Role: not in the mapping" in said
+    assert "'Desision Maker' in row 2 (did you mean 'Decision Maker'?)" in said
+    assert "bosses who are not in this export, so kept in the notes and tied to nobody: 'Robert Falk' in row 2" in said
+    ana, ben = center
+    assert (ana.power, ana.evidence) == (None, "Salesforce Role: Desision Maker")
+    assert ana.note == 'Salesforce Reports To: Robert Falk\nSalesforce Region: "a\\nb"'
+    assert (ben.power, center.ties) == ("decider", (Tie("ben-ode", "ana-ruiz", "reports_to"),))
+    assert len(record) == 3
+
+
+def test_words_that_contradict_each_other_leave_it_unknown(tmp_path):
+    path = saved(tmp_path / "h.csv", "First Name,Last Name,Buying Role\nAna,Ruiz,CHAMPION;BLOCKER;DECISION_MAKER\n")
+    with pytest.warns(PowermapWarning, match="row 2: more than one stance is said of 'Ana Ruiz'; left unknown"):
+        ana = read(path, mapping="hubspot")["ana-ruiz"]
+    assert (ana.stance, ana.power) == (None, "decider")
+
+
+def test_several_deals_are_refused_until_one_is_chosen(tmp_path):
+    extra = '"0035g00000AaAaAAAV","Ana Ruiz","CFO","","","Influencer","false","0065g00000CrmAAA","Northwind CRM"\n'
+    path = saved(tmp_path / "two.csv", SALESFORCE + extra)
+    found = problems(path, mapping="salesforce")
+    assert list(found) == [(5, "OpportunityId")]
+    assert "2 deals in one export" in found[5, "OpportunityId"]
+    assert "'Northwind ERP', 'Northwind CRM'" in found[5, "OpportunityId"]
+    for deal in ("northwind crm", "0065g00000CrmAAA"):
+        with pytest.warns(PowermapWarning, match="3 of 4 rows are not of the deal"):
+            center = read(path, mapping="salesforce", deal=deal)
+        assert (center.name, [each.power for each in center]) == ("Northwind CRM", ["influencer"])
+    assert "did you mean 'Northwind CRM'" in str(problems(path, mapping="salesforce", deal="Northwind CMR").values())
+
+
+def test_all_problems_are_collected_with_their_places(tmp_path):
+    rows = [
+        "ContactId,Name,Title,Reports To,ReportsToId,Role,Owner.Name",
+        'a1,Ana,"CFO\nboss",,,,',
+        "a1,Ana,,,,,",
+        "a2,,,,,,",
+        "a3,Ben,,Ben,,,",
+        "a4,Cleo,,Dan,,,",
+        "a5,Dan,,,a3,,",
+        "a6,Dan,,Ben,a4,,",
+    ]
+    found = problems(saved(tmp_path / "x.csv", "\n".join(rows)), mapping="salesforce")
+    assert "holds U+000A" in found[2, "Title"]
+    assert "row 2 has the same contact" in found[3, "ContactId"]
+    assert "the name is missing" in found[4, "Name"]
+    assert "tied to themselves" in found[5, None]
+    assert "2 people are called 'Dan'; name one by id: 'a5', 'a6'" in found[6, "Reports To"]
+    assert "'Ben' is another than ReportsToId names" in found[8, "Reports To"]
+    assert len(found) == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Role,Title\nOther,CFO\n", "the column Contact.Name or Contact.LastName is missing; the header in row 1 has"),
+        ("Name,Contact Name\nAna,Ana\n", "two columns mean Contact.Name"),
+        ("Name,Region,Region\nAna,a,b\n", "two columns have this header"),
+    ],
+)
+def test_headers_that_cannot_be_followed(tmp_path, text, message):
+    assert message in str(problems(saved(tmp_path / "x.csv", text), mapping="salesforce").values())
+
+
+def test_names_in_the_order_of_a_directory_are_turned_and_told(tmp_path):
+    path = saved(
+        tmp_path / "x.csv", 'Name,Reports To\n"Ruiz, Ana",\n"Ode, Ben","Ruiz, Ana"\n"Cleo Ito, PhD",Ana Ruiz\n'
+    )
+    with pytest.warns(PowermapWarning, match="turned to first and last: 'Ruiz, Ana', 'Ode, Ben'"):
+        center = read(path, mapping="salesforce")
+    assert [each.name for each in center] == ["Ana Ruiz", "Ben Ode", "Cleo Ito, PhD"]
+    assert len(center.ties) == 2
+    back = write(center, tmp_path / "y.csv", mapping="salesforce")
+    assert [row["Contact.Name"] for row in cells(back)] == ["Ruiz, Ana", "Ode, Ben", "Cleo Ito, PhD"]
+
+
+# Back -----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("salesforce", SALESFORCE), ("hubspot", HUBSPOT), ("crm", LIST)],
+    ids=["salesforce", "hubspot", "crm"],
+)
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_an_export_goes_back_as_it_came(tmp_path, name, text, suffix):
+    center = read(saved(tmp_path / "in.csv", text), mapping=name)
+    lang = "zh" if name == "crm" else "en"
+    back = tmp_path / f"in{suffix}"
+    write(center, back, mapping=name, lang=lang)
+    assert read(back, mapping=name) == center
+    rows = cells(write(read(back, mapping=name), tmp_path / "in.csv", mapping=name, lang=lang))
+    mapping = mapping_of(name)
+    for before, after in zip(csv.DictReader(io.StringIO(text)), rows, strict=True):
+        titled = {mapping.find(title).header["en"]: value for title, value in after.items()}
+        assert {title: titled.get(mapping.find(title).header["en"], "") for title in before} == before
+
+
+def test_what_was_learned_since_goes_into_the_words_of_the_crm(tmp_path):
+    center = read(saved(tmp_path / "in.csv", HUBSPOT), mapping="hubspot")
+    center = center.replace("101", power="influencer").replace("102", stance="enemy").replace("104", power=9)
+    with pytest.warns(PowermapWarning) as record:
+        rows = cells(write(center, tmp_path / "in.csv", mapping="hubspot"))
+    assert [row["Buying Role"] for row in rows] == [
+        "INFLUENCER",
+        "INFLUENCER",
+        "Legal & Compliance;BLOCKER",
+        "DECISION_MAKER",
+    ]
+    assert "Buying Role of 'Ana Ruiz' is now 'INFLUENCER'; it was 'BUDGET_HOLDER;DECISION_MAKER'" in told(record)
+    assert "Buying Role of 'Ben Ode' is now 'INFLUENCER'; it was 'CHAMPION;INFLUENCER'" in told(record)
+    assert "no place for: stance (1), power as a number (1);" in told(record)
+
+
+def test_what_has_no_place_is_listed(tmp_path, rich, full):
+    with pytest.warns(PowermapWarning) as record:
+        write(rich, tmp_path / "out.csv", mapping="salesforce")
+    said = told(record)
+    for lost in ("contact (1)", "can_veto (1)", "organization_needs (1)", "stance (2)", "as_of (2)", "involvement (2)",
+                 "ties of the kind friend_of (1)", "the scale of", "the as_of of", "the wanted_roles of"):  # fmt: skip
+        assert lost in said
+    assert "title" not in said
+    with pytest.warns(PowermapWarning) as record:
+        write(full, tmp_path / "out.csv", mapping="salesforce")
+    assert "left out of the plan: account, opportunity" in told(record)
+
+
+def test_nothing_is_told_where_everything_has_its_place(tmp_path):
+    people = [Stakeholder("Ana Ruiz", title="CFO", power="decider"), Stakeholder("Ben Ode", note="Likes\ntea")]
+    center = BuyingCenter("Northwind ERP", people, [Tie("ben-ode", "ana-ruiz", "reports_to")])
+    assert [
+        each.note for each in read(write(center, tmp_path / "x.csv", mapping="salesforce"), mapping="salesforce")
+    ] == [
+        None,
+        "Likes\ntea",
+    ]
+
+
+def test_what_a_spreadsheet_would_run_is_guarded(tmp_path):
+    center = BuyingCenter(
+        "=1+1", [Stakeholder("@Ana", id="-1", title="=cmd|' /C calc'!A0", note="CRM Phone: +49 30 1")]
+    )
+    path = write(center, tmp_path / "x.csv", mapping="crm")
+    for cell in next(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig").splitlines()[1]))):
+        assert not cell.startswith(("=", "+", "-", "@"))
+    assert read(path, mapping="crm")["-1"].title == center["-1"].title
+    assert cells(path)[0]["Phone"] == "+49 30 1"
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_nasty_text_survives(tmp_path, name, suffix):
+    texts = [text for text in NASTY if text not in {"\ufeffx"}]
+    everyone = [
+        Stakeholder(text, id=f"p{at}", title=text, department=text, note=f"a\n{text}") for at, text in enumerate(texts)
+    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PowermapWarning)
+        again = read(write(BuyingCenter("deal", everyone), tmp_path / f"deal{suffix}", mapping=name), mapping=name)
+    assert [person.title for person in again] == [person.title for person in everyone]
+    assert [person.name for person in again] == [
+        person.name if person.name != "a, b; c" else "b; c a" for person in everyone
+    ] or (name == "hubspot" and [person.name for person in again] == [person.name for person in everyone])
+
+
+KEPT_LIKE = [
+    "Champion; Blocker",
+    "Decider",
+    "a\r\nb",
+    "CRM Role: x",
+    "CRM Odd: y\nCRM Odd: z",
+    "CRM Notes: x",
+    'CRM Odd: "',
+]
+cell = st.sampled_from([*NASTY, *KEPT_LIKE, ""]) | st.text(chars, max_size=12)
+line = cell.map(lambda text: " ".join(text.split()))
+who = st.sampled_from(["Ana Ruiz", "Ruiz, Ana", "ANA RUIZ", "Ben", "张 伟", "a1", "ben", "Zed"])
+row = st.fixed_dictionaries(
+    {"Name": who.filter(str.strip)},
+    optional={
+        **dict.fromkeys(["Role", "Stance", "Notes", "Phone", "Odd", 'a: "b"', "x\\y", "CRM Role"], cell),
+        **dict.fromkeys(["Company", "First name", "Last name"], line),
+        **dict.fromkeys(["Reports to", "Manager id"], who),
+        "Owner": st.sampled_from(["Kim", "Kim ;Lee", "Lee; "]),
+        "Deal": st.sampled_from(["ERP", ""]),
+    },
+)
+
+
+@settings(max_examples=60, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(rows=st.lists(row, min_size=1, max_size=4), ids=st.permutations(["", "a1", "ben", "b2"]))
+def test_any_export_goes_back_as_it_came_or_is_refused(tmp_path_factory, rows, ids):
+    """All cells but those of the deal, which is of all rows, are equal after export → center → export."""
+    folder = tmp_path_factory.mktemp("crm")
+    titles = list(dict.fromkeys(["Title", *(key for row in rows for key in row), "Id"]))
+    want = [
+        {title: row.get(title, "") for title in titles} | {"Title": f"t{at}", "Id": ids[at]}
+        for at, row in enumerate(rows)
+    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PowermapWarning)
+        try:
+            center = from_frame(pd.DataFrame(want, dtype=object), name="x", mapping="crm")
+        except TableError as error:
+            assert all("tied" in str(each) or "people are called" in str(each) or "circle" in str(each)
+                       or "another than" in str(each) or "boss" in str(each) for each in error.problems)  # fmt: skip
+            return
+        first = {row["Title"]: row for row in cells(write(center, folder / "a.csv", mapping="crm"))}
+        again = read(folder / "a.csv", mapping="crm")
+        second = {row["Title"]: row for row in cells(write(again, folder / "b.csv", mapping="crm"))}
+    assert [unordered(each) for each in again] == [unordered(each) for each in center]
+    assert again.ties == center.ties
+    assert second == first
+    mapping = mapping_of("crm")
+    for row in want:
+        for title in (title for title in titles if title not in {"Deal", "First name", "Last name"}):
+            key = mapping.find(title).header["en"] if mapping.find(title) else title
+            got = first[row["Title"]].get(key, "").strip()
+            numbered = title == "Id" and not row["Id"] and re.fullmatch(r".*-\d", got)  # of namesakes
+            assert numbered or got == asked(title, row[title])
+
+
+def unordered(person):
+    """A person whose kept lines stand in no order: columns of a file have one of their own."""
+    prose = [sorted((text or "").split("\n")) for text in (person.note, person.evidence)]
+    return person.revised(note=None, evidence=None), prose
+
+
+def asked(title, text):
+    text = text.replace("\ufeff", "").strip()
+    return text.replace("\r\n", "\n") if title == "Notes" else text
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@given(center=centers(), name=st.sampled_from(SHIPPED), suffix=st.sampled_from([".csv", ".xlsx"]))
+def test_any_center_is_written_and_what_is_lost_is_told(tmp_path_factory, center, name, suffix):
+    path = tmp_path_factory.mktemp("crm") / f"deal{suffix}"
+    with warnings.catch_warnings(record=True) as record:
+        warnings.simplefilter("always", PowermapWarning)
+        write(center, path, mapping=name)
+    said = told(record)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PowermapWarning)
+        again = read(path, mapping=name)
+    assert len(again) == len(center)
+    twins = {person.id: person for person in again}
+    for person in center:
+        for field in (
+            "name",
+            "title",
+            "department",
+            "organization",
+            "power",
+            "stance",
+            "contact",
+            "can_veto",
+            "covered_by",
+        ):
+            if person.id not in twins or getattr(twins[person.id], field) != getattr(person, field):
+                assert f"{field} (" in said or f"{field} as a number (" in said
+    if again.scale != center.scale:
+        assert "the scale of the buying center" in said
+
+
+# Frames, files, command line ------------------------------------------------------------------------------------------
+
+
+def test_a_frame_of_a_crm_with_ties_of_our_own():
+    frame = pd.read_csv(io.StringIO(SALESFORCE), dtype=str, keep_default_na=False)
+    ties = pd.DataFrame({"From": ["Ben Ode"], "To": ["Cleo Marsh"]})
+    center = from_frame(frame, ties, name="Mine", mapping="salesforce")
+    assert (center.name, len(center.ties), center.stakeholders[0].power) == ("Mine", 2, "decider")
+    with pytest.raises(FormatError, match="deal goes with mapping"):
+        from_frame(frame, name="Mine", deal="x")
+
+
+def test_a_report_in_a_workbook_below_its_title(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Cover"
+    page = book.create_sheet("Report")
+    for row in (["Contact roles"], [], ["Name", "Role", "Score"], ["Ana Ruiz", "Other", 12.0], [], ["Total", None]):
+        page.append(row)
+    book.save(tmp_path / "r.xlsx")
+    with pytest.warns(PowermapWarning) as record:
+        center = read(tmp_path / "r.xlsx", mapping="salesforce")
+    assert [(each.name, each.note) for each in center] == [("Ana Ruiz", "Salesforce Score: 12")]
+    assert "row 1 ('Contact roles'), row 6 ('Total')" in told(record)
+
+
+@pytest.mark.parametrize(
+    ("how", "message"),
+    [
+        (
+            {"mapping": "salesforec"},
+            r"mapping is 'salesforec'; allowed: salesforce, hubspot, crm.*did you mean 'salesforce'",
+        ),
+        ({"mapping": "none.toml"}, "there is no such file"),
+        ({"deal": "ERP"}, "deal goes with mapping"),
+    ],
+)
+def test_what_cannot_be_a_mapping(tmp_path, how, message):
+    with pytest.raises(FormatError, match=message):
+        read(saved(tmp_path / "x.csv", SALESFORCE), **how)
+    with pytest.raises(FormatError, match=r"a mapping is for \.csv or \.xlsx, not for '\.yaml'"):
+        write(BuyingCenter("x"), tmp_path / "x.yaml", mapping="crm")
+    with pytest.raises(FormatError, match="not for a stream"):
+        read(io.StringIO(SALESFORCE), mapping="crm")
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [str(each) for each in arguments])
+
+
+def test_convert_there_and_back(tmp_path):
+    path = saved(tmp_path / "roles.csv", SALESFORCE)
+    assert run("convert", path, tmp_path / "c.yaml", "--mapping", "salesforce").exit_code == 0
+    assert run("convert", path, tmp_path / "c.xlsx", "--mapping", "salesforce").exit_code == 0
+    assert read(tmp_path / "c.yaml") == read(tmp_path / "c.xlsx") == read(path, mapping="salesforce")
+    for source, extra in (("c.yaml", ()), ("c.xlsx", ("--back",))):
+        done = run("convert", tmp_path / source, tmp_path / "out.csv", "--mapping", "salesforce", *extra)
+        assert done.output == f"wrote {tmp_path / 'out.csv'}\n"
+        assert read(tmp_path / "out.csv", mapping="salesforce") == read(path, mapping="salesforce")
+    for wrong in (("--deal", "x"), ("--back",), ("--back", "--mapping", "crm", "--deal", "x")):
+        assert isinstance(run("convert", path, tmp_path / "d.yaml", *wrong).exception, FormatError)
+
+
+def test_convert_redacts_what_goes_back(tmp_path):
+    write(read(saved(tmp_path / "roles.csv", SALESFORCE), mapping="salesforce"), tmp_path / "c.yaml")
+    done = run("convert", tmp_path / "c.yaml", tmp_path / "out.csv", "--mapping", "salesforce", "--redact", "partner")
+    assert done.exit_code == 0, done.output
+    written = (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    assert [name for name in ("Ana", "Ode", "Cleo", "0035g", "Evaluator") if name in written] == []
+
+
+# Mappings of one's own ------------------------------------------------------------------------------------------------
+
+HOUSE = """\
+label = "House"
+[[columns]]
+header = "Who"
+field = "name"
+[[columns]]
+header = "Weight"
+separators = ["/"]
+values = [
+  { is = "Big", says = { power = "决策者", can_veto = true } },
+  { is = "Small", says = { involvement = "low" } },
+]
+"""
+
+
+def test_a_mapping_of_ones_own(tmp_path):
+    own = saved(tmp_path / "house.toml", HOUSE)
+    center = read(saved(tmp_path / "x.csv", "Who,Weight\nAna,Big/small\n"), mapping=own)
+    ana = center["ana"]
+    assert (ana.power, ana.can_veto, ana.involvement, ana.evidence) == (
+        "decider",
+        True,
+        "low",
+        "House Weight: Big/small",
+    )
+    assert cells(write(center, tmp_path / "x.csv", mapping=str(own))) == [{"Who": "Ana", "Weight": "Big/small"}]
+    fresh = center.replace("ana", evidence=None)
+    assert cells(write(fresh, tmp_path / "x.csv", mapping=own)) == [{"Who": "Ana", "Weight": "Big/ Small"}]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "message"),
+    [
+        (
+            "label =",
+            "lable =",
+            "'lable' is not known here; allowed: label, encoding, footer, columns (did you mean 'label'?)",
+        ),
+        ('"House"', '"House: x"', "is not a label"),
+        ('"House"', "5", "5 is not a text in quotes"),
+        ('label = "House"', 'label = "House"\nencoding = "latin"', "'latin' is not known here"),
+        ('field = "name"', 'field = "nmae"', "columns, row 1, Who field: 'nmae' is not known here"),
+        ('field = "name"', 'field = "title"', "no column tells a whole name"),
+        ('field = "name"', 'field = "name"\nwritten = "no"', "'no' is not true or false"),
+        ('header = "Weight"', 'header = "who"', "'who' is written for two of them"),
+        ('header = "Weight"', "", "header is missing"),
+        ('header = "Weight"', 'header = "Weight"\nfield = "title"', "a column has a field or values; keep one"),
+        ('header = "Weight"', 'header = "Weight"\nwritten = false', "only a column of name, first_name, last_name"),
+        ('["/"]', "[1]", "is not a list of texts"),
+        ("power =", "powr =", "Weight Big: 'powr' is not known here"),
+        ('"决策者"', '"boss"', "power: 'boss' is not a power"),
+        ('is = "Small"', 'is = "BIG"', "'BIG' is written for two of them"),
+        ('{ is = "Small", says = { involvement = "low" } }', "3", "3 is not an entry of values"),
+        ('label = "House"', "", "label is missing"),
+    ],
+)
+def test_what_is_wrong_in_a_mapping_is_told(wrong, right, message):
+    assert wrong in HOUSE
+    with pytest.raises(TableError) as caught:
+        parse_mapping(HOUSE.replace(wrong, right, 1), "house.toml")
+    assert message in str(caught.value)
+
+
+def test_a_field_may_be_filled_by_one_column_only():
+    twice = HOUSE + '[[columns]]\nheader = "A"\nfield = "title"\n[[columns]]\nheader = "B"\nfield = "title"\n'
+    with pytest.raises(TableError, match="columns, row 4, B field: title is filled by two columns"):
+        parse_mapping(twice, "house.toml")
+    with pytest.raises(FormatError, match=r"house\.toml: this is not TOML"):
+        parse_mapping("label = ", "house.toml")
+
+
+def test_a_mapping_is_reached_from_the_top(tmp_path):
+    assert len(pm.read(saved(tmp_path / "x.csv", LIST), mapping="crm")) == 3

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import base64
+import io
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+from fontTools.ttLib import TTFont
+
+import powermap as pm
+from powermap.errors import PowermapWarning
+from powermap.render import embed, fonts
+
+RULE = re.compile(
+    r"@font-face\{font-family:'Source Sans Pro';font-weight:(\d+);"
+    r"src:url\(data:font/woff;base64,([^)]+)\) format\('woff'\);unicode-range:([^}]+)\}"
+)
+HAN = "采购中心权力图"
+
+
+def faces(css):
+    """Weight, font and range of each rule, which is all that there is."""
+    assert RULE.sub("", css).strip() == ""
+    return [
+        (int(weight), TTFont(io.BytesIO(base64.b64decode(data))), ranges) for weight, data, ranges in RULE.findall(css)
+    ]
+
+
+def codes(ranges):
+    found = []
+    for part in ranges.split(","):
+        first, _, last = part.removeprefix("U+").partition("-")
+        found += range(int(first, 16), int(last or first, 16) + 1)
+    return found
+
+
+def test_the_glyphs_that_are_used_and_no_others():
+    chart = pm.quadrant(pm.BuyingCenter("Zoë & co", [pm.Stakeholder("Ana Řezníčková", title="CFO")]))
+    used = embed.of_scene(chart.scene)
+    found = faces(embed.font_faces(used))
+    assert [weight for weight, _, _ in found] == [400, 600]
+    for weight, font, ranges in found:
+        chars = used["regular" if weight == 400 else "semibold"]
+        assert {ord(char) for char in chars} == set(codes(ranges)) == set(font.getBestCmap())
+        assert font["head"].unitsPerEm == 1000
+        assert {name.nameID for name in font["name"].names} <= {0, 13, 14}
+        assert "Adobe" in font["name"].getDebugName(0)
+        assert "fpgm" not in font
+
+
+def test_advances_stay_those_that_the_layout_measured():
+    from powermap.scene.text import measure
+
+    ((_, font, _),) = faces(embed.font_faces({"regular": "Ana"}))
+    widths, names = font["hmtx"], font.getBestCmap()
+    assert sum(widths[names[ord(char)]][0] for char in "Ana") / 1000 * 12 == pytest.approx(measure("Ana", 12))
+
+
+def test_chinese_comes_from_the_face_that_draws_it():
+    if fonts._face_for(HAN, "regular") is None:
+        pytest.skip("no installed face has Chinese")
+    found = faces(embed.font_faces({"regular": f"ERP {HAN}", "semibold": HAN}))
+    assert [weight for weight, _, _ in found] == [400, 400, 600]
+    (_, latin, first), (_, han, second), _ = found
+    assert not set(codes(first)) & set(codes(second))
+    assert set(han.getBestCmap()) >= {ord(char) for char in HAN}
+    assert ord("E") in latin.getBestCmap()
+    assert len(han.getGlyphOrder()) < 60
+
+
+@pytest.fixture
+def forgetful():
+    """Nothing remembered from other tests, nor by them."""
+    for cached in (embed._shared_out, embed._may_be_embedded):
+        cached.cache_clear()
+    yield
+    for cached in (embed._shared_out, embed._may_be_embedded):
+        cached.cache_clear()
+
+
+def test_a_face_that_may_not_travel_stays_at_home(monkeypatch, forgetful):
+    monkeypatch.setattr(embed, "may_travel", lambda bits: False)
+    with pytest.warns(PowermapWarning, match=r"no installed font that may be embedded has 7 of the characters"):
+        css = embed.font_faces({"regular": HAN + "A"})
+    assert [codes(ranges) for _, _, ranges in faces(css)] == [[ord("A")]]
+
+
+def test_the_svg_carries_its_fonts_only_when_asked(tmp_path):
+    chart = pm.quadrant(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana </style><b>")]))
+    plain, carrying = chart.svg(), chart.svg(fonts=True)
+    assert "<style" not in plain
+    (style,) = ET.fromstring(carrying).iter("{http://www.w3.org/2000/svg}style")
+    assert len(faces(style.text)) == 2
+    assert re.sub(r"<style>.*?</style>\n", "", carrying, flags=re.DOTALL) == plain
+    assert chart.save(tmp_path / "a.svg", fonts=True).read_text(encoding="utf-8") == carrying
+    for name in ("a.png", "a.html"):
+        with pytest.raises(pm.FormatError, match=f"not for '{name}'"):
+            chart.save(tmp_path / name, fonts=True)
+
+
+def test_the_report_carries_its_fonts():
+    text = pm.report(pm.BuyingCenter("ERP", [pm.Stakeholder("Zoë", title="Łódź")])).html()
+    css = "\n".join(line for line in text.splitlines() if line.startswith("@font-face"))
+    have = {weight: set(codes(ranges)) for weight, _, ranges in faces(css)}
+    assert {ord(char) for char in "Zoë Łódź"} <= have[400]
+    assert {ord(char) for char in "Zoë ERP"} <= have[600]

@@ -1,0 +1,165 @@
+"""A report as slides says what the page says: all of it, on slides that it fits on."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from openxml_audit import OpenXmlValidator
+from pptx import Presentation
+
+import powermap as pm
+from powermap.method import redact
+from powermap.render.pptx import Paragraph
+from powermap.reporting import report, slides
+
+LONG = "A sentence that goes on and on. " * 200
+HUGE = pm.AccountPlan(
+    "Northwind", center=pm.northwind(), objective=LONG,
+    actions=[*(pm.Action(f"Action {n} <{n}>", with_people=["helen-cho"]) for n in range(60)),
+             pm.Action(LONG[:990].strip())],
+    goals=[pm.Goal(f"Goal {n}") for n in range(80)],
+)  # fmt: skip
+PLANS = {
+    "en": (pm.northwind_plan(), "en"),
+    "zh": (pm.northwind_plan("zh"), "zh"),
+    "empty": (pm.AccountPlan("Northwind"), "en"),
+    "huge": (HUGE, "en"),
+    "customer": (redact(pm.northwind_plan(), "customer"), "en"),
+    "partner": (redact(pm.northwind_plan("zh"), "partner", lang="zh"), "zh"),
+}
+
+
+@pytest.fixture(scope="module", params=PLANS)
+def made(request):
+    plan, lang = PLANS[request.param]
+    found = report(plan, lang=lang, today="2026-11-20")
+    payload = found.pptx()
+    return found, payload, list(Presentation(io.BytesIO(payload)).slides)
+
+
+def squeezed(text):
+    return "".join(text.split())
+
+
+def said(deck):
+    """All that stands on the slides beside their titles, without spaces."""
+    parts = []
+    for slide in deck:
+        for shape in slide.shapes:
+            if shape.has_table:
+                parts += [cell.text for row in shape.table.rows for cell in row.cells]
+            elif shape.has_text_frame and shape != slide.shapes.title:
+                parts.append(shape.text_frame.text)
+    return squeezed("".join(parts))
+
+
+def test_every_sentence_point_and_cell_is_there(made):
+    found, _, deck = made
+    everything = said(deck)
+    for section in found.sections:
+        texts = [*section.sentences, *(point for group in section.groups for point in group.points)]
+        cells = [cell for row in (section.table.rows if section.table else ()) for cell in row if len(cell) < 500]
+        assert [text for text in (*texts, *cells) if squeezed(text) not in everything] == []
+
+
+def test_a_slide_for_each_picture_and_tables_as_tables(made):
+    found, _, deck = made
+    pictures = [picture.scene.title for section in found.sections for picture in section.pictures]
+    drawn = [slide.shapes.title.text_frame.text for slide in deck if slide.has_notes_slide]
+    assert [squeezed(title) for title in drawn] == [squeezed(title) for title in pictures]
+    tables = [shape.table for slide in deck for shape in slide.shapes if shape.has_table]
+    heads = {tuple(cell.text for cell in table.rows[0].cells) for table in tables}
+    assert heads == {section.table.headers for section in found.sections if section.table}
+
+
+def test_nothing_leaves_its_slide_and_every_slide_has_a_title(made):
+    for slide in made[2]:
+        assert slide.shapes.title is not None
+        assert slide.shapes.title.text_frame.text
+        for shape in slide.shapes:
+            if shape.has_table:
+                tall = sum(row.height for row in shape.table.rows)
+                assert shape.top + tall <= 500 * 12_700
+                assert shape.left + sum(column.width for column in shape.table.columns) <= 960 * 12_700
+
+
+def test_the_package_is_valid(made, tmp_path):
+    (tmp_path / "plan.pptx").write_bytes(made[1])
+    assert [str(error) for error in OpenXmlValidator().validate(tmp_path / "plan.pptx").errors] == []
+
+
+def test_long_tables_repeat_their_header_and_count_their_slides():
+    deck = list(Presentation(io.BytesIO(report(HUGE).pptx())).slides)
+    titles = [slide.shapes.title.text_frame.text for slide in deck]
+    counted = [title for title in titles if title.startswith("Goals and actions (1/")]
+    count = int(counted[0][:-1].partition("/")[2])
+    assert {f"Goals and actions ({n}/{count})" for n in range(1, count + 1)} <= set(titles)
+    assert count > 2
+    tables = [shape.table for slide in deck for shape in slide.shapes if shape.has_table]
+    actions = [table for table in tables if table.rows[0].cells[0].text == "What"]
+    assert len(actions) > 3
+    assert all(len(table.rows) > 1 for table in actions)
+
+
+def test_the_title_slide_says_what_it_is_and_sums_up():
+    found = report(pm.northwind_plan(), today="2026-11-20")
+    first = next(iter(Presentation(io.BytesIO(found.pptx())).slides))
+    assert first.shapes.title.text_frame.text == "Northwind Steel: account plan"
+    assert found.sections[0].sentences[0] in first.placeholders[1].text_frame.text
+
+
+@pytest.mark.parametrize("level", ["customer", "partner"])
+def test_what_a_level_may_not_see_is_nowhere_in_the_file(level):
+    plan = pm.northwind_plan()
+    package = zipfile.ZipFile(io.BytesIO(report(redact(plan, level, key="k")).pptx()))
+    everything = b"".join(package.read(name) for name in package.namelist()).decode("utf-8", "ignore")
+    names = [person.name for person in plan.center]
+    assert [name for name in names if name in everything] == []
+    assert [person.note for person in plan.center if person.note and person.note in everything] == []
+    if level == "customer":
+        assert "champion" not in everything.lower()
+    assert "HelenCho" in said(Presentation(io.BytesIO(report(plan).pptx())).slides)
+
+
+def test_paragraphs_are_cut_only_where_they_must_be():
+    parts = [Paragraph("x " * 400, 16), Paragraph("Heading", 14, bold=True), Paragraph("point", 14, point=True)]
+    pages = slides._pages(parts, 400, 200)
+    assert [squeezed("".join(each.text for each in page)) for page in pages[:-1]] == [
+        squeezed("".join(each.text for each in page)) for page in pages[:-1] if page
+    ]
+    assert squeezed("".join(each.text for page in pages for each in page)) == "x" * 400 + "Headingpoint"
+    assert all(slides._tall(page, 400) <= 200 for page in pages)
+    assert [each.text for each in pages[-1]][-2:] == ["Heading", "point"]
+
+
+def test_columns_share_the_room():
+    rows = [("a", "b " * 300, "c " * 300), ("name", "x", "y")]
+    widths = slides._widths(rows, 800)
+    assert sum(widths) == pytest.approx(800)
+    assert widths[0] < 60
+    assert widths[1] == pytest.approx(widths[2])
+
+
+def test_save_takes_a_template_for_slides_only(tmp_path):
+    made = report(pm.northwind_plan(), today="2026-11-20")
+    house = Presentation()
+    house.save(tmp_path / "house.pptx")
+    target = made.save(tmp_path / "plan.pptx", template=tmp_path / "house.pptx")
+    deck = Presentation(target)
+    assert deck.slide_width == house.slide_width
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            if shape.has_table:
+                assert shape.left + sum(column.width for column in shape.table.columns) <= deck.slide_width
+    with pytest.raises(pm.FormatError, match=r"a template is for a \.pptx, not for 'plan.html'"):
+        made.save(tmp_path / "plan.html", template=tmp_path / "house.pptx")
+
+
+def test_a_row_that_fills_more_than_a_slide_is_cut_and_loses_nothing():
+    table = slides.Table(("What", "Who"), (("word " * 3000, "Ana"), ("short", "Ben")))
+    pages = slides._rows_by_page(table, [300, 100], 400, 0)
+    assert squeezed("".join(row[0] for page in pages for row in page)) == "word" * 3000 + "short"
+    assert [row[1] for page in pages for row in page if row[1]] == ["Ana", "Ben"]
+    assert all(sum(slides._row_tall(row, [300, 100]) for row in page) <= 400 for page in pages)
