@@ -37,11 +37,11 @@ def width(text):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_demo_writes_ten_files_and_says_so(tmp_path, lang):
+def test_demo_writes_eleven_files_and_says_so(tmp_path, lang):
     done = run("demo", "-o", tmp_path / "demo", "--lang", lang)
     assert done.returncode == 0, done.stderr
     pictures = [f"-{chart}.{kind}" for chart in ("cells", "influence", "scores") for kind in ("png", "svg")]
-    names = [f"northwind{end}" for end in (*pictures, "-influence.html", ".html", ".xlsx", ".yaml")]
+    names = [f"northwind{end}" for end in (*pictures, "-influence.html", ".html", ".pptx", ".xlsx", ".yaml")]
     assert sorted(path.name for path in (tmp_path / "demo").iterdir()) == sorted(names)
     assert all(f"wrote {tmp_path / 'demo' / name}" in done.stdout for name in names)
     plan = pm.northwind_plan(lang)
@@ -50,6 +50,18 @@ def test_demo_writes_ten_files_and_says_so(tmp_path, lang):
     assert pm.read_plan(tmp_path / "demo" / "northwind.yaml") == plan
     assert pm.read(tmp_path / "demo" / "northwind.xlsx") == plan.center
     assert (tmp_path / "demo" / "northwind.html").read_text(encoding="utf-8") == pm.report(plan, lang=lang).html()
+    assert (tmp_path / "demo" / "northwind.pptx").read_bytes() == pm.report(plan, lang=lang).pptx()
+
+
+def test_demo_without_python_pptx_says_what_is_missing(tmp_path, capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pptx", None)
+    monkeypatch.delitem(sys.modules, "powermap.render.pptx", raising=False)
+    with pytest.raises(SystemExit) as ended:
+        app(["demo", "-o", str(tmp_path / "demo")])
+    assert ended.value.code == 0
+    assert "note: the demo has no slides: " in capsys.readouterr().err
+    assert not (tmp_path / "demo" / "northwind.pptx").exists()
+    assert (tmp_path / "demo" / "northwind.html").exists()
 
 
 def test_draw_writes_a_page_and_an_svg_with_its_fonts(tmp_path):

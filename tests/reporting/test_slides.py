@@ -13,6 +13,7 @@ import powermap as pm
 from powermap.method import redact
 from powermap.render.pptx import Paragraph
 from powermap.reporting import report, slides
+from powermap.reporting.content import Table
 
 LONG = "A sentence that goes on and on. " * 200
 HUGE = pm.AccountPlan(
@@ -132,6 +133,14 @@ def test_paragraphs_are_cut_only_where_they_must_be():
     assert squeezed("".join(each.text for page in pages for each in page)) == "x" * 400 + "Headingpoint"
     assert all(slides._tall(page, 400) <= 200 for page in pages)
     assert [each.text for each in pages[-1]][-2:] == ["Heading", "point"]
+
+
+def test_no_slide_of_a_long_table_is_nearly_empty():
+    table = Table(("Name",), tuple((f"Person {number}",) for number in range(14)))
+    tall = slides._row_tall(("Person 1",), [200.0])
+    pages = slides._rows_by_page(table, [200.0], tall * 14, 0.0)  # a header and thirteen rows have room
+    assert [len(page) for page in pages] == [7, 7]
+    assert [row for page in pages for row in page] == [*table.rows]
 
 
 def test_columns_share_the_room():

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from powermap import __version__
-from powermap.errors import FormatError, ModelError, PowermapError, PowermapWarning, shown
+from powermap.errors import FormatError, MissingDependencyError, ModelError, PowermapError, PowermapWarning, shown
 from powermap.exchange.doors import SUFFIXES, TABULAR, read, read_plan
 from powermap.exchange.files import replace_whole
 from powermap.exchange.graphs import WRITERS, to_mermaid
@@ -184,7 +184,7 @@ def demo(
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder to write.")] = Path("powermap-demo"),
     lang: Language = Lang.en,
 ) -> None:
-    """Write the demo plan with its charts and report, and print its roles with their reasons."""
+    """Write the demo plan with its charts, report and slides, and print its roles with their reasons."""
     from powermap.charts import influence, quadrant
     from powermap.demo import northwind_plan
     from powermap.exchange import write
@@ -205,7 +205,12 @@ def demo(
         made += [chart.save(out / f"northwind-{placement}.{suffix}") for suffix in ("svg", "png")]
     picture = influence(center, lang=lang)
     made += [picture.save(out / f"northwind-influence.{suffix}") for suffix in ("svg", "png", "html")]
-    made += [report(plan, lang=lang.value).save(out / "northwind.html")]
+    told = report(plan, lang=lang.value)
+    made.append(told.save(out / "northwind.html"))
+    try:
+        made.append(told.save(out / "northwind.pptx"))
+    except MissingDependencyError as error:
+        typer.echo(f"note: the demo has no slides: {error}", err=True)
     typer.echo("\n".join([TABLES["table"](center, lang), "", *(f"wrote {path}" for path in made)]))
 
 

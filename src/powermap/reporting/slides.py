@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from powermap.scene.text import measure, wrap
 
@@ -26,6 +26,7 @@ LEAD = 0.3
 """Share of a slide that sentences over a table may take."""
 
 Row = Sequence[str]
+Filling = TypeVar("Filling")
 
 
 def fill(deck: Deck, title: str, subtitle: str, sections: Sequence[Section]) -> None:
@@ -87,12 +88,31 @@ def _tall(paragraphs: Sequence[Paragraph], width: float) -> float:
 
 def _pages(paragraphs: Sequence[Paragraph], width: float, height: float) -> list[list[Paragraph]]:
     """Paragraphs slide by slide; a heading goes with what follows, a paragraph that fills more than one is cut."""
-    pages: list[list[Paragraph]] = [[]]
-    for each in (piece for paragraph in paragraphs for piece in _pieces(paragraph, width, height)):
-        if pages[-1] and _tall([*pages[-1], each], width) > height:
-            kept = [pages[-1].pop()] if len(pages[-1]) > 1 and pages[-1][-1].bold else []
-            pages.append(kept)
-        pages[-1].append(each)
+    pieces = [piece for paragraph in paragraphs for piece in _pieces(paragraph, width, height)]
+
+    def filled(most: float) -> list[list[Paragraph]]:
+        pages: list[list[Paragraph]] = [[]]
+        for each in pieces:
+            if pages[-1] and _tall([*pages[-1], each], width) > most:
+                kept = [pages[-1].pop()] if len(pages[-1]) > 1 and pages[-1][-1].bold else []
+                pages.append(kept)
+            pages[-1].append(each)
+        return pages
+
+    return _even(filled, height)
+
+
+def _even(filled: Callable[[float], list[list[Filling]]], height: float) -> list[list[Filling]]:
+    """Slides as full as one another: filled up to the least height at which there are no more of them."""
+    pages = filled(height)
+    low, high = 0.0, height
+    for _ in range(10 if len(pages) > 1 else 0):
+        middle = (low + high) / 2
+        tried = filled(middle)
+        if len(tried) <= len(pages):
+            pages, high = tried, middle
+        else:
+            low = middle
     return pages
 
 
@@ -142,16 +162,20 @@ def _row_tall(row: Row, widths: Sequence[float]) -> float:
 def _rows_by_page(table: Table, widths: Sequence[float], height: float, lead: float) -> list[list[Row]]:
     """Rows slide by slide under a header; a row that fills more than one slide is cut."""
     room = height - _row_tall(table.headers, widths)
-    pages: list[list[Row]] = [[]]
-    left = room - lead
-    for row in (piece for whole in table.rows for piece in _cut(whole, widths, room)):
-        tall = _row_tall(row, widths)
-        if tall > left and (pages[-1] or lead):
-            pages.append([])
-            left = room
-        pages[-1].append(row)
-        left -= tall
-    return [page for page in pages if page or lead]
+    rows = [(row, _row_tall(row, widths)) for whole in table.rows for row in _cut(whole, widths, room)]
+
+    def filled(most: float) -> list[list[Row]]:
+        pages: list[list[Row]] = [[]]
+        left = most - lead
+        for row, tall in rows:
+            if tall > left and (pages[-1] or lead):
+                pages.append([])
+                left = most
+            pages[-1].append(row)
+            left -= tall
+        return [page for page in pages if page or lead]
+
+    return _even(filled, room)
 
 
 def _cut(row: Row, widths: Sequence[float], room: float) -> Iterator[Row]:
