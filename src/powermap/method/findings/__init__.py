@@ -143,7 +143,7 @@ def check(
     given = a_subject(center_or_plan)
     say(lang, "finding.none")  # an unknown language is told before anything else
     kinds = _known(finding_kinds() if kinds is None else kinds)
-    case = Case(given, _day(today), lang, grid)
+    case = Case(given, a_date(today), lang, grid)
     own = case.plan.ignore if case.plan else ()
     chosen = _chosen(kinds, None if select is None else _codes(select, kinds), _codes([*own, *_several(ignore)], kinds))
     found = [_finding(kind, hit, case) for kind in chosen for hit in RULES[kind.code](case, kind)]
@@ -183,13 +183,6 @@ def _chosen(kinds: Kinds, select: Sequence[str] | None, ignore: Sequence[str]) -
 
 def _longest(code: str, beginnings: Iterable[str]) -> int:
     return max((len(each) for each in beginnings if code.startswith(each)), default=-1)
-
-
-def _day(today: object) -> date | None:
-    day = a_date(today)
-    if day is not None and not isinstance(day, date):
-        raise ModelError(f"today is {shown(today)}; allowed: a date")
-    return day
 
 
 def _finding(kind: FindingKind, hit: Hit, case: Case) -> Finding:
