@@ -329,6 +329,14 @@ def test_a_judgement_without_a_day_has_that_of_its_file():
     assert len(the("PM406", center, today=date(2026, 6, 1))) == 1
 
 
+def test_things_are_not_counted_as_people_in_chinese():
+    plan = AccountPlan("Northwind", actions=[Action(f"A{number}", due="2026-01-01") for number in range(7)])
+    [found] = the("PM503", plan, lang="zh")
+    assert found.message == "没有指定我方人员：A0、A1、A2、A3、A4等，另有 2 项。"
+    [found] = the("PM401", people(*(Stakeholder(f"P{number}") for number in range(7))), lang="zh")
+    assert found.message.endswith("等，另有 2 人。")
+
+
 @pytest.mark.parametrize("today", [datetime(2026, 6, 1, 12), "2026-06-01"])
 def test_a_day_may_be_a_moment_or_a_text(today):
     assert len(the("PM406", people(OLD), today=today)) == 1
@@ -392,6 +400,12 @@ def test_a_code_that_there_is_not(word, hint):
     if word:
         with pytest.raises(ModelError, match="is no finding"):
             check(AccountPlan("Northwind", ignore=word))
+
+
+@pytest.mark.parametrize("options", [{"select": 5}, {"ignore": 5}, {"select": [None]}, {"ignore": ["PM1", 2]}])
+def test_what_is_no_code_at_all(options):
+    with pytest.raises(ModelError, match="is of type"):
+        check(MIXED, **options)
 
 
 def test_only_buying_centers_and_plans_in_a_known_language():

@@ -16,7 +16,7 @@ from powermap.errors import ModelError, nearest, shown
 from powermap.method.roles import GRID, Grid
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.given import a_subject
-from powermap.model.record import a_date
+from powermap.model.record import a_date, a_list
 from powermap.words import say
 
 from . import access, actions, evidence, people, support
@@ -158,7 +158,7 @@ def _known(kinds: Kinds) -> Kinds:
 
 
 def _several(words: str | Iterable[str] | None) -> list[str]:
-    given = [words] if isinstance(words, str) else list(words or ())
+    given = [words] if isinstance(words, str) else a_list(words, str)
     return [part for each in given for part in (re.split(r"[\s,;，；、]+", each.strip()) if each.strip() else [each])]
 
 
