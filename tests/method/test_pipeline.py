@@ -83,7 +83,7 @@ def test_an_empty_pipeline_says_so_and_invents_nothing():
     assert found.because == "The pipeline is empty, so nothing can be computed."
     assert [step.count for step in found.steps.values()] == [0] * 5
     assert all(gate.rate is None and gate.low is None for gate in found.gates.values())
-    assert pipeline(plan(), lang="zh").because == "管线为空，无法计算。"
+    assert pipeline(plan(), lang="zh").because == "管道为空，无法计算。"
     assert all(lever.gain is None and lever.because == found.because for lever in levers(plan()))
 
 
