@@ -332,3 +332,9 @@ def test_questions_are_facts(question):
     fact = facts(plan(HOW[name, True]))[name]
     assert fact.value is True
     assert {one.answer.value for one in fact.criteria} == {"+"}
+
+
+@pytest.mark.parametrize("rules", [5, ["frontal"], [None]])
+def test_what_is_no_rule_at_all(rules):
+    with pytest.raises(ModelError, match="is of type"):
+        recommend(AccountPlan("Northwind"), rules=rules)

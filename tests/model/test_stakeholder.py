@@ -40,6 +40,7 @@ def test_no_word_means_two_things(vocabulary):
         (True, "True is not a number"),
         (float("nan"), "nan is not a finite number"),
         (float("inf"), "inf is not a finite number"),
+        (1e16, "1e+16 is not a finite number up to 1e15"),
         (["decider"], "is not a number"),
     ],
 )

@@ -193,8 +193,9 @@ def _yes(_: Column, raw: object) -> bool:
 
 
 def _date(_: Column, raw: object) -> date | None:
-    counted = isinstance(raw, int | float) and not isinstance(raw, bool) and _EARLIEST <= raw <= _LATEST
-    return a_date(_shortest(raw) if counted else raw)  # 20250331, which a spreadsheet takes for a number
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and _EARLIEST <= raw <= _LATEST:
+        raw = _shortest(raw)  # 20250331, which a spreadsheet takes for a number
+    return a_date(raw)
 
 
 _READERS: dict[Kind, Callable[[Column, Any], object]] = {

@@ -16,6 +16,7 @@ from typing import Any
 from powermap.errors import ModelError, nearest, shown
 from powermap.model import AccountPlan, BuyingCenter, Strategy, parse
 from powermap.model.given import a_plan
+from powermap.model.record import a_list
 from powermap.network.spoken import percent
 from powermap.words import label, say
 
@@ -255,7 +256,7 @@ def recommend(plan: AccountPlan | BuyingCenter, *, lang: str = "en", rules: Sequ
     order of the course stands, with clarity 0. What would change it is found by making each single change of
     `powermap.method.single_changes` to the plan, and recommending anew.
     """
-    plan = a_plan(plan)
+    plan, rules = a_plan(plan), a_list(rules, StrategyRule)
     found = facts(plan, lang=lang)
     values = {name: fact.value for name, fact in found.items()}
     scores = weigh(values, rules=rules)
