@@ -151,7 +151,7 @@ def test_a_date_that_a_spreadsheet_took_for_a_number(tmp_path):
 def test_what_is_no_date(written):
     problem = fault(f"goals: [{{name: Pilot, due: '{written}'}}]")
     assert (problem.sheet, problem.row, problem.column, problem.value) == ("goals", 1, "due", written)
-    assert problem.message == f"{written!r} is not a date; write year-month-day, such as 2025-03-31"
+    assert problem.message == f"{written!r} is not a date; write it as 2026-11-20"
 
 
 # What is wrong ----------------------------------------------------------------------------------------------------

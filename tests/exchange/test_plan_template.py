@@ -5,10 +5,10 @@ import pytest
 
 from powermap.errors import PowermapWarning
 from powermap.exchange import read_plan, template, write
-from powermap.exchange.columns import FACTS, PARTS, TABLES, columns, find, sheet_of, sheet_title
+from powermap.exchange.columns import FACTS, PARTS, TABLES, by_field, columns, find, sheet_of, sheet_title
 from powermap.model import Criterion, Question, parse
 from powermap.model.vocabulary import fold
-from powermap.words import label, meaning
+from powermap.words import label, meaning, say
 
 LANGS = ["en", "zh"]
 SHEETS = (*TABLES, "plan", *PARTS, "example", "lists")
@@ -162,3 +162,21 @@ def test_a_written_plan_has_the_same_lists(tmp_path, full, lang):
 def test_a_buying_center_has_three_sheets_as_before(tmp_path, rich, lang):
     made = openpyxl.load_workbook(write(rich, tmp_path / "deal.xlsx", lang=lang))
     assert made.sheetnames == [sheet_title(table, lang) for table in TABLES]
+
+
+@pytest.mark.parametrize(("field", "key"), [("organization_needs", "organization"), ("personal_needs", "personal")])
+def test_needs_are_called_as_in_the_charts(field, key):
+    header = by_field("people")[field].title["zh"]
+    assert header == say("zh", f"matrix.{key}")
+    assert by_field("people")[f"meets_{field}"].title["zh"] == f"满足{header}"
+
+
+def test_a_workbook_with_the_former_headers_of_needs_is_read(tmp_path):
+    made = openpyxl.Workbook()
+    made.active.title = "人员"
+    made.active.append(["姓名", "组织需求", "个人需求", "满足组织需求", "满足个人需求"])
+    made.active.append(["安娜", "财务", "成就", "是", "否"])
+    made.save(tmp_path / "plan.xlsx")
+    [anna] = read_plan(tmp_path / "plan.xlsx").center
+    assert (anna.organization_needs, anna.personal_needs) == (("finance",), ("achievement",))
+    assert (anna.meets_organization_needs, anna.meets_personal_needs) == (True, False)

@@ -130,7 +130,7 @@ def test_every_bad_cell_is_named(tmp_path, suffix):
     assert "did you mean 'supporter'" in found[2, "Stance"]
     assert "power of 'Ana' is 11; allowed: 0 to 10" in found[2, "Power"]
     assert "involvement of 'Ana' is -3; allowed: 0 to 10" in found[2, "Involvement"]
-    assert "2025-03-31" in found[2, "As of"]
+    assert "2026-11-20" in found[2, "As of"]
     assert "yes, no" in found[2, "Can veto"]
     assert "'七' is not a power" in found[3, "Power"]
     assert "5.5" in found[3, "Involvement"]

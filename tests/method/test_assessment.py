@@ -85,6 +85,8 @@ def test_a_rival_beside_us():
 def test_a_rival_that_there_is_not():
     with pytest.raises(ModelError, match=r"'Contosa' is no rival of the plan; rivals: Contoso.*did you mean 'Contoso'"):
         assess(plan(rivals=["Contoso"]), rival="Contosa")
+    with pytest.raises(ModelError, match="5 is no rival of the plan"):
+        assess(plan(rivals=["Contoso"]), rival=5)
 
 
 def test_nothing_known_is_no_minus():

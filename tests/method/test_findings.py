@@ -329,6 +329,14 @@ def test_a_judgement_without_a_day_has_that_of_its_file():
     assert len(the("PM406", center, today=date(2026, 6, 1))) == 1
 
 
+def test_things_are_not_counted_as_people_in_chinese():
+    plan = AccountPlan("Northwind", actions=[Action(f"A{number}", due="2026-01-01") for number in range(7)])
+    [found] = the("PM503", plan, lang="zh")
+    assert found.message == "没有指定我方人员：A0、A1、A2、A3、A4等，另有 2 项。"
+    [found] = the("PM401", people(*(Stakeholder(f"P{number}") for number in range(7))), lang="zh")
+    assert found.message.endswith("等，另有 2 人。")
+
+
 @pytest.mark.parametrize("today", [datetime(2026, 6, 1, 12), "2026-06-01"])
 def test_a_day_may_be_a_moment_or_a_text(today):
     assert len(the("PM406", people(OLD), today=today)) == 1
@@ -394,6 +402,12 @@ def test_a_code_that_there_is_not(word, hint):
             check(AccountPlan("Northwind", ignore=word))
 
 
+@pytest.mark.parametrize("options", [{"select": 5}, {"ignore": 5}, {"select": [None]}, {"ignore": ["PM1", 2]}])
+def test_what_is_no_code_at_all(options):
+    with pytest.raises(ModelError, match="is of type"):
+        check(MIXED, **options)
+
+
 def test_only_buying_centers_and_plans_in_a_known_language():
     with pytest.raises(ModelError, match="of type str; allowed: an AccountPlan or a BuyingCenter"):
         check("deal.yaml")
@@ -416,6 +430,9 @@ def test_a_house_has_a_table_of_its_own():
     assert (found.severity, found.message) == (Severity.SERIOUS, "Judged more than 10 days ago: Ana.")
     with pytest.raises(ModelError, match="for which there is no rule"):
         check(center, kinds={"PM999": stale})
+    for wrong in ([stale], {"PM406": "stale"}, "PM406"):
+        with pytest.raises(ModelError, match=r"is of type \w+; give (Mapping|FindingKind) objects"):
+            check(center, kinds=wrong)
 
 
 # The command line --------------------------------------------------------------------------------------------------

@@ -83,7 +83,7 @@ def test_an_empty_pipeline_says_so_and_invents_nothing():
     assert found.because == "The pipeline is empty, so nothing can be computed."
     assert [step.count for step in found.steps.values()] == [0] * 5
     assert all(gate.rate is None and gate.low is None for gate in found.gates.values())
-    assert pipeline(plan(), lang="zh").because == "管线为空，无法计算。"
+    assert pipeline(plan(), lang="zh").because == "管道为空，无法计算。"
     assert all(lever.gain is None and lever.because == found.because for lever in levers(plan()))
 
 
@@ -265,3 +265,9 @@ def test_small_things():
     assert (money(0), money(12.5), money(1e16)) == ("0", "12.5", "1e+16")
     assert (percent(0), percent(1.5), percent(0.002, "zh")) == ("0 %", "150 %", "0.2%")
     assert (days(3.0), days(3.5)) == ("3", "3.5")
+
+
+@pytest.mark.parametrize("changes", [5, ["closing"], [None]])
+def test_what_is_no_change_at_all(changes):
+    with pytest.raises(ModelError, match="is of type"):
+        levers(WORKED, changes)

@@ -418,3 +418,10 @@ def test_of_a_buying_center_alone_charts_can_be_made():
     assert hidden == redact(PLAN, "partner", key="house").center.revised(name=hidden.name, stakeholders=hidden)
     text = pm.quadrant(hidden).svg() + pm.influence(hidden).svg()
     assert leaks(text, NAMES) == []
+
+
+@pytest.mark.parametrize("option", ["hide", "keep"])
+@pytest.mark.parametrize("words", [5, [5], [None]])
+def test_what_is_no_word_at_all(option, words):
+    with pytest.raises(pm.ModelError, match="is of type"):
+        redact(PLAN, "customer", **{option: words})

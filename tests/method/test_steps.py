@@ -200,3 +200,9 @@ def test_language_unknown():
 def test_only_a_deal_of_this_account_closes_it(name, stage, closed):
     plan = pm.AccountPlan("Northwind Steel", opportunity="ERP renewal", pipeline=[pm.Prospect(name, stage)])
     assert pm.steps(plan).steps[-1].reached is closed
+
+
+@pytest.mark.parametrize("rules", [5, ["top"], [None]])
+def test_what_is_no_rule_of_a_step(rules):
+    with pytest.raises(pm.ModelError, match="is of type"):
+        pm.steps(pm.AccountPlan("Northwind"), rules=rules)

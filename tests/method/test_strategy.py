@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from powermap.errors import ModelError
-from powermap.method import STRATEGY_RULES, TACTICS, StrategyRule, facts, recommend, weigh
+from powermap.method import STRATEGY_RULES, TACTICS, StrategyRule, Tactics, facts, recommend, weigh
 from powermap.method.facts import FACTS
 from powermap.model import AccountPlan, Assessment, BuyingCenter, Question, Stakeholder, Strategy
 from powermap.words import LANGS, label
@@ -238,6 +238,14 @@ def test_a_table_of_the_house():
     assert (empty.strategy, empty.known, empty.ask) == (None, 0, ())
 
 
+def test_guidelines_and_ways_of_the_house():
+    mine = {Strategy.DEVELOP: Tactics({"en": ("write each month",)}, {})}
+    for lang in LANGS:
+        advice = recommend(plan("insider-"), tactics=mine, lang=lang)
+        assert (advice.strategy, advice.guidelines, advice.ways) == (Strategy.DEVELOP, ("write each month",), ())
+    assert recommend(plan("insider-"), tactics={}).guidelines == ()
+
+
 @pytest.mark.parametrize(
     ("when", "points", "message"),
     [
@@ -332,3 +340,9 @@ def test_questions_are_facts(question):
     fact = facts(plan(HOW[name, True]))[name]
     assert fact.value is True
     assert {one.answer.value for one in fact.criteria} == {"+"}
+
+
+@pytest.mark.parametrize("rules", [5, ["frontal"], [None]])
+def test_what_is_no_rule_at_all(rules):
+    with pytest.raises(ModelError, match="is of type"):
+        recommend(AccountPlan("Northwind"), rules=rules)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -40,6 +40,7 @@ def test_no_word_means_two_things(vocabulary):
         (True, "True is not a number"),
         (float("nan"), "nan is not a finite number"),
         (float("inf"), "inf is not a finite number"),
+        (1e16, "1e+16 is not a finite number up to 1e15"),
         (["decider"], "is not a number"),
     ],
 )
@@ -164,6 +165,20 @@ def test_words_become_members_and_dates_dates():
     )
     assert (ana.power, ana.stance, ana.as_of) == (pm.Power.DECIDER, pm.Stance.CHAMPION, date(2026, 11, 20))
     assert (ana.personal_needs, ana.covered_by) == ((pm.PersonalNeed.POWER,), ("Bo",))
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2026-11-20", "20261120", "2026-W47-5", "2026-11-20T09:30:00Z", " 2026-11-20 23:59 ", datetime(2026, 11, 20, 12)],
+)
+def test_a_date_in_any_iso_form(written):
+    assert pm.Stakeholder("Ana", as_of=written).as_of == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize("value", [0, 1763596800, 86400.0, 20261120, True, b"2026-11-20", ["2026-11-20"]])
+def test_what_is_no_text_and_no_date_is_no_date(value):
+    with pytest.raises(pm.ModelError, match="is not a date; write it as 2026-11-20"):
+        pm.Stakeholder("Ana", as_of=value)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,6 +12,7 @@ from typing import Any
 
 from powermap.errors import BOM, ModelError, shown
 from powermap.model import Answer, parse
+from powermap.model.record import a_date
 from powermap.model.stakeholder import number
 from powermap.model.vocabulary import fold
 from powermap.words import label
@@ -192,19 +192,10 @@ def _yes(_: Column, raw: object) -> bool:
     raise ModelError(f"{shown(raw)} is neither yes nor no; allowed: yes, no, 是, 否, or nothing when it is not known")
 
 
-def _date(_: Column, raw: object) -> date:
-    if isinstance(raw, datetime):
-        return raw.date()
-    if isinstance(raw, date):
-        return raw
+def _date(_: Column, raw: object) -> date | None:
     if isinstance(raw, int | float) and not isinstance(raw, bool) and _EARLIEST <= raw <= _LATEST:
         raw = _shortest(raw)  # 20250331, which a spreadsheet takes for a number
-    written = raw.strip() if isinstance(raw, str) and raw.isascii() else ""
-    for way in (date.fromisoformat, datetime.fromisoformat):
-        with suppress(ValueError):
-            found = way(written)
-            return found.date() if isinstance(found, datetime) else found
-    raise ModelError(f"{shown(raw)} is not a date; write year-month-day, such as 2025-03-31")
+    return a_date(raw)
 
 
 _READERS: dict[Kind, Callable[[Column, Any], object]] = {

@@ -201,7 +201,7 @@ To be answered: Recognition by top management, Informal decision criteria.'
     plan = a_plan(plan)
     if rival is not None and rival not in plan.rivals:
         allowed = ", ".join(plan.rivals) or "none yet"
-        raise ModelError(f"{shown(rival)} is no rival of the plan; rivals: {allowed}{nearest(rival, plan.rivals)}")
+        raise ModelError(f"{shown(rival)} is no rival of the plan; rivals: {allowed}{nearest(str(rival), plan.rivals)}")
     given = [each for each in plan.assessments if each.rival == rival]
     last = max((_day(each) for each in given), default=date.min)
     earlier = [each for each in given if _day(each) < last]

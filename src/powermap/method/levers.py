@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from powermap.errors import ModelError, nearest, shown
 from powermap.model import AccountPlan, BuyingCenter, Stage
 from powermap.model.given import a_plan
+from powermap.model.record import a_list
 from powermap.words import label, say
 
 from .pipeline import DATED, GATES, PERIOD, Funnel, chance, days, money, percent, pipeline, total
@@ -126,7 +127,7 @@ def levers(
     """
     plan = a_plan(plan)
     funnel = pipeline(plan, period=period, lang=lang)
-    wanted = LEVERS if changes is None else tuple(changes)
+    wanted: tuple[WhatIf, ...] = LEVERS if changes is None else a_list(changes, WhatIf)
     for change in wanted:
         _check(change)
     found = [_lever(change, plan, funnel, lang) for change in wanted]

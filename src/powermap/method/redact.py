@@ -181,7 +181,7 @@ def _apart(digest: str, all: Iterable[str]) -> str:
 
 
 def _several(value: str | Iterable[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+    return (value,) if isinstance(value, str) else a_list(value, str)
 
 
 def _cleaner(

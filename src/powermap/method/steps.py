@@ -25,6 +25,7 @@ from powermap.model import (
 )
 from powermap.model.given import a_plan
 from powermap.model.halves import power_of
+from powermap.model.record import a_list
 from powermap.network.spoken import names
 from powermap.words import label, say
 
@@ -154,7 +155,8 @@ def steps(plan: AccountPlan | BuyingCenter, *, rules: Sequence[StepRule] | None 
     accept as done. A later step can be reached before an earlier one; `along` counts only those without a gap.
     """
     plan = a_plan(plan)
-    found = tuple(_step(number, rule, plan, lang) for number, rule in enumerate(STEPS if rules is None else rules, 1))
+    wanted: Sequence[StepRule] = STEPS if rules is None else a_list(rules, StepRule)
+    found = tuple(_step(number, rule, plan, lang) for number, rule in enumerate(wanted, 1))
     pending = next((step for step in found if not step.reached), None)
     return Progress(found, len(found) if pending is None else pending.number - 1, pending)
 

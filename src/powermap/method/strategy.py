@@ -16,6 +16,7 @@ from typing import Any
 from powermap.errors import ModelError, nearest, shown
 from powermap.model import AccountPlan, BuyingCenter, Strategy, parse
 from powermap.model.given import a_plan
+from powermap.model.record import a_list
 from powermap.network.spoken import percent
 from powermap.words import label, say
 
@@ -214,7 +215,13 @@ def weigh(values: Mapping[str, bool | None], *, rules: Sequence[StrategyRule] = 
     )
 
 
-def recommend(plan: AccountPlan | BuyingCenter, *, lang: str = "en", rules: Sequence[StrategyRule] = RULES) -> Advice:
+def recommend(
+    plan: AccountPlan | BuyingCenter,
+    *,
+    lang: str = "en",
+    rules: Sequence[StrategyRule] = RULES,
+    tactics: Mapping[Strategy, Tactics] = TACTICS,
+) -> Advice:
     """Recommend one of the five strategies, with what led to it and what would change it.
 
     Parameters
@@ -225,6 +232,8 @@ def recommend(plan: AccountPlan | BuyingCenter, *, lang: str = "en", rules: Sequ
         Language of the sentences.
     rules : sequence of StrategyRule
         The table.
+    tactics : mapping of Strategy to Tactics
+        Guidelines and ways; a strategy that is left out has none.
 
     Returns
     -------
@@ -255,7 +264,7 @@ def recommend(plan: AccountPlan | BuyingCenter, *, lang: str = "en", rules: Sequ
     order of the course stands, with clarity 0. What would change it is found by making each single change of
     `powermap.method.single_changes` to the plan, and recommending anew.
     """
-    plan = a_plan(plan)
+    plan, rules = a_plan(plan), a_list(rules, StrategyRule)
     found = facts(plan, lang=lang)
     values = {name: fact.value for name, fact in found.items()}
     scores = weigh(values, rules=rules)
@@ -266,7 +275,7 @@ def recommend(plan: AccountPlan | BuyingCenter, *, lang: str = "en", rules: Sequ
     ask = _ask(values, asked, strategy, rules, lang)
     turned = turns(plan, lambda then: _ranked(weigh(then, rules=rules))[0], lang=lang)
     held = tuple(rule for rule in rules if rule.strategy is strategy and rule.holds(values))
-    tactics = TACTICS[strategy] if strategy else None
+    how = tactics.get(strategy) if strategy else None
     return Advice(
         strategy=strategy,
         clarity=clarity,
@@ -278,12 +287,17 @@ def recommend(plan: AccountPlan | BuyingCenter, *, lang: str = "en", rules: Sequ
         led_by=_led_by(held, found),
         would_change=sentences(turned, plan, lang) or (say(lang, "strategy.steady"),),
         turns=turned,
-        guidelines=tactics.guidelines[lang] if tactics else (),
-        ways=tactics.ways[lang] if tactics else (),
+        guidelines=_said(how.guidelines, lang) if how else (),
+        ways=_said(how.ways, lang) if how else (),
         scores=scores,
         known=known,
         ask=ask,
     )
+
+
+def _said(texts: Mapping[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
+    """Texts in a language, or in the first one that there is."""
+    return texts[lang] if lang in texts else next(iter(texts.values()), ())
 
 
 def _ranked(scores: Mapping[Strategy, float]) -> tuple[Strategy | None, Strategy | None]:

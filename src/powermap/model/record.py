@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -148,11 +149,24 @@ def a_text(value: object) -> str | None:
     return None if value is None else printable(value, lines=True) or None
 
 
-def a_date(value: object) -> object:
-    """A date, or an ISO date in words."""
-    if not isinstance(value, str):
-        return value.date() if hasattr(value, "hour") and hasattr(value, "date") else value
-    try:
-        return date.fromisoformat(value.strip())
-    except ValueError:
-        raise ModelError(f"{shown(value)} is not a date; write it as 2026-11-20") from None
+def a_date(value: object) -> date | None:
+    """A date, from itself, a moment, or any ISO form of either; None of None.
+
+    Raises
+    ------
+    ModelError
+        When it is something else, a number too: seconds since 1970 are no date that anybody meant.
+
+    Examples
+    --------
+    >>> a_date("2026-W47-5"), a_date("2026-11-20T09:30:00Z")
+    (datetime.date(2026, 11, 20), datetime.date(2026, 11, 20))
+    """
+    if value is None or isinstance(value, date):
+        return value.date() if isinstance(value, datetime) else value
+    written = value.strip() if isinstance(value, str) else ""
+    for way in (date.fromisoformat, datetime.fromisoformat) if written.isascii() else ():
+        with suppress(ValueError):
+            found = way(written)
+            return found.date() if isinstance(found, datetime) else found
+    raise ModelError(f"{shown(value)} is not a date; write it as 2026-11-20")

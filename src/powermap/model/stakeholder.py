@@ -34,7 +34,7 @@ def number(value: object) -> int | float:
     plain = value if isinstance(value, int | float) else float(value)
     plain = int(plain) if isinstance(plain, int) else float(plain)  # numpy's float64 is a float, but prints otherwise
     if (isinstance(plain, float) and not math.isfinite(plain)) or abs(plain) > 1e15:
-        raise ModelError(f"{shown(value)} is not a finite number; write it as 7 or 7.5")
+        raise ModelError(f"{shown(value)} is not a finite number up to 1e15; write it as 7 or 7.5")
     return plain
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from powermap.charts import new_deck, sealed
-from powermap.errors import FormatError, ModelError, nearest, shown
+from powermap.errors import FormatError, ModelError, nearest
 from powermap.exchange import to_mermaid
 from powermap.exchange.files import a_path, replace_whole
 from powermap.method import Kinds
@@ -197,12 +197,9 @@ def report(
 
 def _day(today: date | str | None) -> date | None:
     try:
-        day = a_date(today)
+        return a_date(today)
     except ModelError as error:
         raise ModelError(f"today: {error}") from None
-    if day is not None and not isinstance(day, date):
-        raise ModelError(f"today is {shown(day)}; allowed: a date as 2026-11-20")
-    return day
 
 
 @cache

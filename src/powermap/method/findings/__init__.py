@@ -16,7 +16,7 @@ from powermap.errors import ModelError, nearest, shown
 from powermap.method.roles import GRID, Grid
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.given import a_subject
-from powermap.model.record import a_date
+from powermap.model.record import a_date, a_list, of_kind
 from powermap.words import say
 
 from . import access, actions, evidence, people, support
@@ -144,7 +144,7 @@ def check(
     given = a_subject(center_or_plan)
     say(lang, "finding.none")  # an unknown language is told before anything else
     kinds = _known(finding_kinds() if kinds is None else kinds)
-    case = Case(given, _day(today), lang, grid)
+    case = Case(given, a_date(today), lang, grid)
     own = case.plan.ignore if case.plan else ()
     chosen = _chosen(kinds, None if select is None else _codes(select, kinds), _codes([*own, *_several(ignore)], kinds))
     found = [_finding(kind, hit, case) for kind in chosen for hit in _hits(kind, case)]
@@ -152,6 +152,8 @@ def check(
 
 
 def _known(kinds: Kinds) -> Kinds:
+    of_kind(kinds, Mapping)
+    a_list(kinds.values(), FindingKind)
     wrong = next((code for code, kind in kinds.items() if kind.rule is None and code not in RULES), None)
     if wrong is not None:
         raise ModelError(f"the table of findings has {shown(wrong)}, for which there is no rule{nearest(wrong, RULES)}")
@@ -162,7 +164,7 @@ def _known(kinds: Kinds) -> Kinds:
 
 
 def _several(words: str | Iterable[str] | None) -> list[str]:
-    given = [words] if isinstance(words, str) else list(words or ())
+    given = [words] if isinstance(words, str) else a_list(words, str)
     return [part for each in given for part in (re.split(r"[\s,;，；、]+", each.strip()) if each.strip() else [each])]
 
 
@@ -187,13 +189,6 @@ def _chosen(kinds: Kinds, select: Sequence[str] | None, ignore: Sequence[str]) -
 
 def _longest(code: str, beginnings: Iterable[str]) -> int:
     return max((len(each) for each in beginnings if code.startswith(each)), default=-1)
-
-
-def _day(today: object) -> date | None:
-    day = a_date(today)
-    if day is not None and not isinstance(day, date):
-        raise ModelError(f"today is {shown(today)}; allowed: a date")
-    return day
 
 
 def _hits(kind: FindingKind, case: Case) -> Iterator[Hit]:

@@ -44,7 +44,8 @@ def goal_overdue(case: Case, _: FindingKind) -> Iterator[Hit]:
 def _of_actions(case: Case, actions: Sequence[Action]) -> Iterator[Hit]:
     if actions:
         people = case.named(id for action in actions for id in action.with_people)
-        yield Hit(people, {"what": listed([action.name for action in actions], case.lang)})
+        what = listed([action.name for action in actions], case.lang, more="finding.more")
+        yield Hit(people, {"what": what})
 
 
 def _overdue(case: Case, planned: Action | Goal) -> bool:

@@ -41,11 +41,11 @@ class Hit:
     facts: str = ""
 
 
-def listed(names: Sequence[str], lang: str) -> str:
-    """The first names, and how many more there are."""
+def listed(names: Sequence[str], lang: str, *, more: str = "chain.more") -> str:
+    """The first names, and how many more there are: people, unless `more` words it otherwise."""
     text = say(lang, "board.separator").join(names[:NAMED])
     rest = len(names) - NAMED
-    return say(lang, "chain.more", names=text, count=rest) if rest > 0 else text
+    return say(lang, more, names=text, count=rest) if rest > 0 else text
 
 
 class Case:
@@ -110,7 +110,7 @@ class Case:
         for each in answers:
             what = f"{named(each.criterion, self.lang)} {signed(each.criterion, each.answer, self.lang)}"
             told.append(say(self.lang, "finding.of", what=what, whom=each.rival) if each.rival else what)
-        return listed([*dict.fromkeys(told)], self.lang)
+        return listed([*dict.fromkeys(told)], self.lang, more="finding.more")
 
 
 def together(people: Iterable[Stakeholder]) -> Iterator[Hit]:

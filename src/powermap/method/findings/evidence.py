@@ -74,7 +74,7 @@ def stage_from_the_future(case: Case, _: FindingKind) -> Iterator[Hit]:
         if any(_later(case, day) for day in (each.potential_on, each.prospect_on, each.closing_on, each.closed_on))
     ]
     if names:
-        yield Hit(said={"what": listed(names, case.lang), "today": case.today})
+        yield Hit(said={"what": listed(names, case.lang, more="finding.more"), "today": case.today})
 
 
 def _of_criteria(case: Case, answers: Sequence[Assessment]) -> Iterator[Hit]:
