@@ -169,6 +169,13 @@ def test_nobody_leaves_a_page_that_can_be_zoomed(chart):
     assert "table" not in [tag for tag, _ in page.elements]
 
 
+@pytest.mark.parametrize("level", ["partner", "customer"])
+def test_a_page_for_other_eyes_names_nobody(level):
+    plan = pm.northwind_plan()
+    text = pm.influence(pm.redact(plan, level).center).html(page=True)
+    assert [person.name for person in plan.center if person.name in text] == []
+
+
 def test_sections_of_several_charts_share_a_page():
     center = pm.northwind()
     page = Page("".join(chart.html() for chart in (pm.quadrant(center), pm.influence(center))))
