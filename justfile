@@ -25,7 +25,7 @@ contracts:
 
 # tests, doctests, the examples of the docs and the notebooks
 test:
-    pytest -q
+    pytest -q -n auto
 
 # the site, into build/docs; a warning is an error
 docs:
