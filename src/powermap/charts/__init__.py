@@ -1,0 +1,22 @@
+"""What people hold: charts that show themselves, and the functions that make one."""
+
+from .chart import Chart, new_deck, sealed
+from .people import coverage, influence, needs, quadrant, relationship, to_graphviz
+from .plans import appraisal, difference, funnel, scorecard, tornado
+
+__all__ = [
+    "Chart",
+    "appraisal",
+    "coverage",
+    "difference",
+    "funnel",
+    "influence",
+    "needs",
+    "new_deck",
+    "quadrant",
+    "relationship",
+    "scorecard",
+    "sealed",
+    "to_graphviz",
+    "tornado",
+]

@@ -1,0 +1,274 @@
+"""Charts of people: where they stand, who sways whom, how we stand with them, what they need, and who covers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from powermap.method.roles import GRID, Grid
+
+from .chart import Chart
+
+if TYPE_CHECKING:
+    from graphviz import Digraph
+
+    from powermap.model import AccountPlan, BuyingCenter, TieKind
+
+
+def quadrant(
+    center: BuyingCenter,
+    *,
+    placement: str = "auto",
+    title: str | None = None,
+    lang: str = "en",
+    grid: Grid = GRID,
+) -> Chart:
+    """The power map of a buying center: power × involvement.
+
+    Parameters
+    ----------
+    center : BuyingCenter
+        The people.
+    placement : {"auto", "cells", "scores"}
+        People as cards in role cells, or as discs at their scores; auto takes scores when everybody has two numbers.
+    title : str, optional
+        Heading; the center's name when not given.
+    lang : {"en", "zh"}
+        Language of the picture's own words.
+    grid : mapping of (Power, Involvement or None) to Role
+        The table of roles.
+
+    Returns
+    -------
+    Chart
+        Shows itself in a notebook.
+
+    Raises
+    ------
+    ModelError
+        When placement, language or grid are not allowed.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> center = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz", power=8, involvement=3)])
+    >>> pm.quadrant(center).scene.report["placement"]
+    'scores'
+    """
+    from powermap.views.quadrant import compose
+
+    return Chart(compose(center, placement=placement, title=title, lang=lang, grid=grid))
+
+
+def influence(
+    center: BuyingCenter,
+    *,
+    kinds: Iterable[TieKind | str] | None = None,
+    departments: bool = False,
+    direction: str = "down",
+    around: str | None = None,
+    steps: int = 1,
+    emphasis: Iterable[str] | None = None,
+    path: Sequence[str] = (),
+    apart: bool = True,
+    title: str | None = None,
+    lang: str = "en",
+    grid: Grid = GRID,
+) -> Chart:
+    """Who sways whom: people as cards, reporting lines as a right-angled tree, other ties as curves.
+
+    An influence between a boss and a report runs inside their reporting line, which is then broad and pale. The
+    scene's report says which engine laid it out, how often lines cross (``crossings``) and how many run through a
+    card (``through``).
+
+    Parameters
+    ----------
+    center : BuyingCenter
+        The people and their ties.
+    kinds : iterable of TieKind or str, optional
+        Ties to draw; all when not given.
+    departments : bool, default False
+        Whether the people of a department stand together on a soft ground.
+    direction : {"down", "right"}
+        Which way the lines run from who has more power.
+    around : str, optional
+        Id of somebody whose neighbourhood alone is drawn.
+    steps : int, default 1
+        How many ties away the neighbourhood reaches.
+    emphasis : iterable of str, optional
+        Ids of those who are meant; all others fade.
+    path : sequence of str
+        Ids from person to person, as ``paths_to`` gives them; drawn over the picture.
+    apart : bool, default True
+        Whether each connected group is laid out on its own, and all are packed neatly.
+    title : str, optional
+        Heading; the center's name when not given.
+    lang : {"en", "zh"}
+        Language of the picture's own words.
+    grid : mapping of (Power, Involvement or None) to Role
+        The table of roles.
+
+    Returns
+    -------
+    Chart
+        Shows itself in a notebook.
+
+    Raises
+    ------
+    KeyError
+        When nobody has an id that is named.
+    ModelError
+        When a kind, direction, number of steps or language is not allowed.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> people = [pm.Stakeholder("Ana Ruiz", power=8), pm.Stakeholder("Ben Ode", power=3)]
+    >>> center = pm.BuyingCenter("ERP", people, [pm.Tie("ben-ode", "ana-ruiz")])
+    >>> pm.influence(center).scene.report["crossings"]
+    0
+
+    Notes
+    -----
+    Rows and curves are laid by Graphviz' dot (Gansner, Koutsofios, North and Vo 1993, *A technique for drawing directed
+    graphs*), which pygraphviz carries; beyond what dot ends in a second or two people stand on a grid.
+    """
+    from powermap.views.influence import compose
+
+    return Chart(
+        compose(
+            center, kinds=kinds, departments=departments, direction=direction, around=around, steps=steps,
+            emphasis=emphasis, path=path, apart=apart, title=title, lang=lang, grid=grid,
+        )
+    )  # fmt: skip
+
+
+def to_graphviz(center: BuyingCenter, **options: Any) -> Digraph:
+    """The influence graph as a graph of the graphviz package, styled and quoted, for any Graphviz.
+
+    Parameters
+    ----------
+    center : BuyingCenter
+        The people and their ties.
+    **options
+        As of `influence`.
+
+    Returns
+    -------
+    graphviz.Digraph
+        ``.source`` is the text; rendering it needs a Graphviz of your own.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> to_graphviz(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz")])).source.startswith("digraph")
+    True
+    """
+    from powermap.render.dot import digraph
+
+    return digraph(influence(center, **options).scene)
+
+
+def relationship(center: BuyingCenter | AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
+    """Where we stand with them: outsider, friend, supplier or partner, from whose needs we meet.
+
+    People are cards in four cells, those of whom it is not known in a tray; a flag marks the cell of the account as a
+    whole, dashed where it may stand.
+
+    Parameters
+    ----------
+    center : BuyingCenter or AccountPlan
+        The people.
+    title : str, optional
+        Heading; the center's name when not given.
+    lang : {"en", "zh"}
+        Language of the picture's own words.
+
+    Returns
+    -------
+    Chart
+        Shows itself in a notebook.
+
+    Raises
+    ------
+    ModelError
+        When the language or the title is not allowed.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> ana = pm.Stakeholder("Ana Ruiz", power=8, meets_organization_needs=True, meets_personal_needs=True)
+    >>> relationship(pm.BuyingCenter("ERP", [ana])).scene.report["account"]
+    'partner'
+    """
+    from powermap.views.relationship import compose
+
+    return Chart(compose(center, title=title, lang=lang))
+
+
+def needs(center: BuyingCenter | AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
+    """What moves them: people by needs of the organisation and personal ones, and whether we meet them.
+
+    Parameters
+    ----------
+    center : BuyingCenter or AccountPlan
+        The people; those with most power come first.
+    title : str, optional
+        Heading; the center's name when not given.
+    lang : {"en", "zh"}
+        Language of the picture's own words.
+
+    Returns
+    -------
+    Chart
+        Shows itself in a notebook; grows with the people.
+
+    Raises
+    ------
+    ModelError
+        When the language or the title is not allowed.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> ana = pm.Stakeholder("Ana Ruiz", personal_needs=["order", "security"], meets_personal_needs=True)
+    >>> needs(pm.BuyingCenter("ERP", [ana])).scene.report["met"]
+    2
+    """
+    from powermap.views.matrix import compose_needs
+
+    return Chart(compose_needs(center, title=title, lang=lang))
+
+
+def coverage(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Chart:
+    """Who of our team covers whom, how well we know them, how well we want to, and what is missing.
+
+    Parameters
+    ----------
+    plan : AccountPlan or BuyingCenter
+        The people, those with most power first; a plan brings its team.
+    title : str, optional
+        Heading; the center's name when not given.
+    lang : {"en", "zh"}
+        Language of the picture's own words.
+
+    Returns
+    -------
+    Chart
+        Shows itself in a notebook; grows with people and team.
+
+    Raises
+    ------
+    ModelError
+        When the language or the title is not allowed.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> ana = pm.Stakeholder("Ana Ruiz", power="decider", contact="brief")
+    >>> coverage(pm.BuyingCenter("ERP", [ana])).scene.report["uncovered"]
+    1
+    """
+    from powermap.views.matrix import compose_coverage
+
+    return Chart(compose_coverage(plan, title=title, lang=lang))
