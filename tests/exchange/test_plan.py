@@ -320,7 +320,7 @@ def test_what_was_after_the_day_of_the_plan_is_noted():
 # The model, as files need it --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("fields", [{"rivals": ["a\nb"]}, {"rivals": [" "]}, {"ignore": ["a;b"]}, {"ignore": ["\x00"]}])
+@pytest.mark.parametrize("fields", [{"rivals": ["a\nb"]}, {"rivals": [" "]}, {"ignore": ["a;b"]}, {"select": ["\x00"]}])
 def test_names_and_codes_that_no_file_could_hold_are_refused(fields):
     with pytest.raises(ModelError):
         AccountPlan("x", **fields)

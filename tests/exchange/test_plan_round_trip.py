@@ -149,6 +149,7 @@ def plans(draw):
                 )
             )
         ),
+        select=draw(several(lines.filter(_no_list))),
         ignore=draw(several(lines.filter(_no_list))),
         as_of=draw(maybe(days)),
     )

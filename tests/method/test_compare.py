@@ -268,7 +268,7 @@ OTHER = {
         "team": FULL.team[::-1], "rivals": ["Contoso"], "assessments": FULL.assessments[:1],
         "extra_criteria": FULL.extra_criteria[::-1], "objective": "Sell", "solution": "Suite", "strategy": "frontal",
         "goals": FULL.goals[::-1], "actions": FULL.actions[1:], "pipeline": FULL.pipeline[::-1], "seller": "Kim",
-        "appraisal": FULL.appraisal[::-1], "ignore": ["PM3"], "as_of": "2026-01-01",
+        "appraisal": FULL.appraisal[::-1], "select": ["PM4"], "ignore": ["PM3"], "as_of": "2026-01-01",
     },
 }  # fmt: skip
 """Of each record of the model, for each of its fields a value that it does not have in `FULL`."""
@@ -352,6 +352,7 @@ def test_before_and_after_stand_in_words():
     assert told(Action, "with_people") == ["Call: people from Ben Ode to Cy Park."]
     assert told(Prospect, "amount") == ["ERP: amount from not known to 123,456,789,012."]
     assert told(Assessment, "weight") == ["An inside supporter: weight from not known to 2."]
+    assert told(AccountPlan, "select") == ["Findings wanted: from not known to PM4."]
     assert told(AccountPlan, "ignore") == ["Findings not wanted: from not known to PM3."]
 
 

@@ -388,6 +388,16 @@ def test_a_plan_ignores_for_itself():
     assert codes(plan, select="PM301") == ["PM301"]
 
 
+def test_a_plan_selects_for_itself_until_the_call_does():
+    plan = AccountPlan("Northwind", center=MIXED, select=["PM2", "pm301"], ignore="PM202")
+    assert list(dict.fromkeys(codes(plan))) == ["PM301", "PM201"]
+    assert codes(plan, ignore="PM201") == ["PM301"]
+    assert codes(plan, ignore="PM3") == codes(plan)
+    assert {code[:3] for code in codes(plan, select="PM4")} == {"PM4"}
+    assert codes(plan, select=[]) == []
+    assert codes(plan.revised(select=()), select=None) == codes(AccountPlan("x", center=MIXED, ignore="PM202"))
+
+
 @pytest.mark.parametrize(
     ("word", "hint"),
     [("PM310", "did you mean 'PM410'"), ("PN301", "did you mean 'PM301'"), ("PM9", "PM1, PM2"), ("", "''")],
@@ -398,8 +408,11 @@ def test_a_code_that_there_is_not(word, hint):
             check(MIXED, **options)
         assert hint in str(caught.value)
     if word:
-        with pytest.raises(ModelError, match="is no finding"):
-            check(AccountPlan("Northwind", ignore=word))
+        for field in ("select", "ignore"):
+            for call in ({}, {"select": "PM1"}):
+                with pytest.raises(ModelError, match=f"^{field} of the plan: .*is no finding") as caught:
+                    check(AccountPlan("Northwind", **{field: word}), **call)
+                assert hint in str(caught.value)
 
 
 @pytest.mark.parametrize("options", [{"select": 5}, {"ignore": 5}, {"select": [None]}, {"ignore": ["PM1", 2]}])
@@ -486,6 +499,20 @@ def test_the_table(run):
     assert printed.endswith("2 findings: 1 serious, 1 warning.\n")
     assert run("--ignore", "PM").output == "No findings.\n"
     assert run("--select", "PM301", "--lang", "zh").output.endswith("1 项发现：严重 1 项。\n")
+
+
+def test_a_file_selects_until_the_command_line_does(run, tmp_path):
+    (tmp_path / "deal.yaml").write_text("select: [PM303, PM4]\n" + FILE, encoding="utf-8")
+
+    def codes(*options):
+        return [row["code"] for row in json.loads(run("--format", "json", *options).output)]
+
+    assert codes() == ["PM303", "PM405"]
+    assert codes("--ignore", "PM4") == ["PM303"]
+    assert codes("--select", "PM301") == ["PM301"]
+    (tmp_path / "deal.yaml").write_text("select: [PM310]\n" + FILE, encoding="utf-8")
+    assert "select of the plan: 'PM310'" in str(run().exception)
+    assert "did you mean 'PM410'" in str(run().exception)
 
 
 def test_json_holds_all(run):

@@ -52,7 +52,8 @@ PLAN = pm.AccountPlan(
     solution="As shown to ana.ruiz@northwind.example, against Contoso, by Kim Example; 张伟 likes it",
     actions=[pm.Action("Call Ruiz", who="Kim Example", with_people=["ana-ruiz"])], goals=[pm.Goal("Ode agrees")],
     pipeline=[pm.Prospect("Secret deal", "prospect", amount=987654)], strategy="flanking", seller="Kim Example",
-    appraisal=[pm.Rating("targets", "Secret target", target=4321, actual=1234, comment=SECRET)], ignore=["PM304"],
+    appraisal=[pm.Rating("targets", "Secret target", target=4321, actual=1234, comment=SECRET)],
+    select=["PM3"], ignore=["PM304"],
 )  # fmt: skip
 NAMES = ["Ana", "Ruiz", "RUIZ", "ana-ruiz", "Ben Ode", "Ode", "ben-ode", "张伟"]
 THINGS = [SECRET, "Contoso", "Secret deal", "Secret target", "987654", "987,654", "4321", "1234", "House rule"]
@@ -224,7 +225,7 @@ def test_the_customers_report_and_files_hold_no_word_of_a_judgement(lang, tmp_pa
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_check_of_a_redacted_plan_judges_nothing(level, lang):
     assert not check(redact(pm.northwind_plan(lang), level), today="2030-01-01", lang=lang)
-    assert redact(PLAN, level).ignore == ("PM",)
+    assert (redact(PLAN, level).select, redact(PLAN, level).ignore) == ((), ("PM",))
 
 
 def test_a_team_member_may_be_called_like_somebody_there():

@@ -116,7 +116,7 @@ class Eyes:
             return check(plan)
         from powermap.method.redact import redact
 
-        seen = self.seen(plan).revised(ignore=plan.ignore)
+        seen = self.seen(plan).revised(select=plan.select, ignore=plan.ignore)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of texts that are not shown
             whole = check(

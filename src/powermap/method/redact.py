@@ -53,7 +53,7 @@ wanted any more: a partner sees who decides, how they stand and what is done; th
 who reports to whom."""
 _MATTER = re.compile(r"\s*[·:：|]\s*|\s+[-–—]+\s+")
 _PROSE = frozenset({"note", "evidence", "objective", "solution", "comment"})
-_NOT_TEXT = frozenset({"id", "source", "target", "with_people", "ignore"})
+_NOT_TEXT = frozenset({"id", "source", "target", "with_people", "select", "ignore"})
 Subject = TypeVar("Subject", bound=BuyingCenter | AccountPlan)
 
 
@@ -290,8 +290,9 @@ def _person(person: Stakeholder, task: _Task) -> Stakeholder:
 
 def _plan(plan: AccountPlan, task: _Task) -> AccountPlan:
     fields = task.rest(plan, "plan")
-    team = _team(fields["team"])
-    return plan.revised(**{**fields, "team": team, "ignore": task.lost.get("ignore") or plan.ignore})
+    stilled = task.lost.get("ignore")
+    wanted = {"select": (), "ignore": stilled} if stilled else {}
+    return plan.revised(**{**fields, **wanted, "team": _team(fields["team"])})
 
 
 def _team(team: Iterable[Member]) -> list[Member]:

@@ -72,6 +72,7 @@ def _code(value: str) -> str:
 
 
 Amount = Annotated[Number | None, BeforeValidator(_amount)]
+Codes = Annotated[tuple[Annotated[Name, AfterValidator(_code)], ...], BeforeValidator(_names)]
 
 
 class Member(Record):
@@ -345,6 +346,8 @@ class AccountPlan(Record):
         Whose pipeline and appraisal it is.
     appraisal : iterable of Rating
         How the seller is judged.
+    select : str or iterable of str
+        Codes, or beginnings of codes, of the only findings that are wanted; all of them when empty.
     ignore : str or iterable of str
         Codes, or beginnings of codes, of findings that are not wanted.
     as_of : date or ISO str, optional
@@ -379,7 +382,8 @@ class AccountPlan(Record):
     pipeline: tuple[Prospect, ...] = ()
     seller: Line = None
     appraisal: tuple[Rating, ...] = ()
-    ignore: Annotated[tuple[Annotated[Name, AfterValidator(_code)], ...], BeforeValidator(_names)] = ()
+    select: Codes = ()
+    ignore: Codes = ()
     as_of: Day = None
 
     def __init__(
@@ -400,6 +404,7 @@ class AccountPlan(Record):
         pipeline: Iterable[Prospect] = (),
         seller: str | None = None,
         appraisal: Iterable[Rating] = (),
+        select: str | Iterable[str] = (),
         ignore: str | Iterable[str] = (),
         as_of: date | str | None = None,
     ) -> None:

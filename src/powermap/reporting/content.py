@@ -90,7 +90,7 @@ class Ground:
     @property
     def quiet(self) -> bool:
         """Whether no finding is wanted: the plan is for other eyes, and what is not in it is left out in silence."""
-        return any(each.strip().upper() in {"P", "PM"} for each in self.plan.ignore)
+        return not self.plan.select and any(each.strip().upper() in {"P", "PM"} for each in self.plan.ignore)
 
     @property
     def nobody(self) -> str:

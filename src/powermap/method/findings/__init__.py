@@ -109,8 +109,8 @@ def check(
     center_or_plan : BuyingCenter or AccountPlan
         For a buying center the rules about goals, actions and assessments say nothing.
     select, ignore : str or iterable of str, optional
-        Codes, or beginnings of codes as PM1; what a plan ignores is ignored too. The longer one wins: PM301 selected
-        is found although PM3 is ignored.
+        Codes, or beginnings of codes as PM1. What a plan selects holds when `select` is not given; what it ignores is
+        ignored too. The longer one wins: PM301 selected is found although PM3 is ignored.
     today : date or ISO str, optional
         For what is stale, overdue or in the future. When not given the day of the plan, else of the buying center, else
         these rules say nothing: no other date is taken for today, since one slip of the pen would move it.
@@ -145,8 +145,9 @@ def check(
     say(lang, "finding.none")  # an unknown language is told before anything else
     kinds = _known(finding_kinds() if kinds is None else kinds)
     case = Case(given, a_date(today), lang, grid)
-    own = case.plan.ignore if case.plan else ()
-    chosen = _chosen(kinds, None if select is None else _codes(select, kinds), _codes([*own, *_several(ignore)], kinds))
+    wanted, unwanted = _own(case.plan, kinds)
+    wanted = wanted if select is None else _codes(select, kinds)
+    chosen = _chosen(kinds, wanted, (*unwanted, *_codes(ignore, kinds)))
     found = [_finding(kind, hit, case) for kind in chosen for hit in _hits(kind, case)]
     return sorted(found, key=lambda each: (-each.severity.rank, each.code, each.people))
 
@@ -168,15 +169,23 @@ def _several(words: str | Iterable[str] | None) -> list[str]:
     return [part for each in given for part in (re.split(r"[\s,;，；、]+", each.strip()) if each.strip() else [each])]
 
 
-def _codes(words: str | Iterable[str], kinds: Kinds) -> tuple[str, ...]:
+def _own(plan: AccountPlan | None, kinds: Kinds) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+    """What a plan selects, None when it wants all, and what it ignores; wrong codes are told even when unused."""
+    if plan is None:
+        return None, ()
+    wanted, unwanted = (_codes(getattr(plan, name), kinds, f"{name} of the plan: ") for name in ("select", "ignore"))
+    return wanted or None, unwanted
+
+
+def _codes(words: str | Iterable[str] | None, kinds: Kinds, where: str = "") -> tuple[str, ...]:
     """Codes and beginnings of codes in capitals, all of which begin a code that there is."""
     found = []
     for word in _several(words):
         code = word.upper()
         if not code or not any(each.startswith(code) for each in kinds):
             groups = sorted({each[:3] for each in kinds})
-            hint = nearest(word, [*kinds, *groups])
-            raise ModelError(f"{shown(word)} is no finding; allowed: {', '.join(groups)} or a code as PM101{hint}")
+            allowed = f"{', '.join(groups)} or a code as PM101{nearest(word, [*kinds, *groups])}"
+            raise ModelError(f"{where}{shown(word)} is no finding; allowed: {allowed}")
         found.append(code)
     return tuple(found)
 
