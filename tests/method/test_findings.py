@@ -527,10 +527,11 @@ def test_json_holds_all(run):
     assert json.loads(run("--format", "json", "--ignore", "PM").output) == []
 
 
-def test_github_has_a_command_a_line(run):
+def test_github_has_a_command_a_line(run, tmp_path):
     lines = run("--format", "github", "--select", "PM3,PM4").output.splitlines()
+    file = f"file={(tmp_path / 'deal.yaml').as_posix()}"
     assert [line.partition("::")[2].partition("::")[0] for line in lines] == [
-        "error title=PM301", "warning title=PM303", "notice title=PM405",
+        f"error {file},title=PM301", f"warning {file},title=PM303", f"notice {file},title=PM405",
     ]  # fmt: skip
     assert all("%0AWhy: " in line and "%0ANext step: " in line for line in lines)
     assert run("--format", "github", "--ignore", "PM").output == ""
@@ -538,8 +539,15 @@ def test_github_has_a_command_a_line(run):
 
 def test_github_escapes_what_could_end_a_command():
     nasty = Finding("PM301", Severity.WARNING, (), "100%\r\n::error::x", "a:b,c", "d")
-    printed = FORMATS["github"]([nasty], "en")
-    assert printed == "::warning title=PM301::100%25%0D%0A::error::x%0AWhy: a:b,c%0ANext step: d"
+    said = "100%25%0D%0A::error::x%0AWhy: a:b,c%0ANext step: d"
+    assert FORMATS["github"]([nasty], "en", "-") == f"::warning title=PM301::{said}"
+    printed = FORMATS["github"]([nasty], "en", "plans/100%,a:b\n.yaml")
+    assert printed == f"::warning file=plans/100%25%2Ca%3Ab%0A.yaml,title=PM301::{said}"
+
+
+def test_github_names_no_file_for_standard_input():
+    options = ["check", "-", "--select", "PM303", "--format", "github"]
+    assert CliRunner().invoke(app, options, input=FILE).output.startswith("::warning title=PM303::")
 
 
 def test_standard_input():

@@ -406,7 +406,7 @@ def check(
     eyes.may_see("power", "check")
     judge = partial(find, select=select, ignore=ignore, today=day, lang=lang.value)
     found = eyes.found(_plan(file), judge)
-    printed = FORMATS[format.value](found, lang.value)
+    printed = FORMATS[format.value](found, lang.value, file)
     if printed:
         typer.echo(printed)
     if fails(found, Severity(fail_on.value)):

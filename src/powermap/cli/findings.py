@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from types import MappingProxyType
 
 from powermap.method.findings import Finding, Severity, finding_kinds
@@ -24,7 +25,7 @@ def fails(found: Sequence[Finding], level: Severity) -> bool:
     return any(each.severity >= level for each in found)
 
 
-def _table(found: Sequence[Finding], lang: str) -> str:
+def _table(found: Sequence[Finding], lang: str, _: str) -> str:
     if not found:
         return say(lang, "finding.none")
     headers = [say(lang, f"finding.{key}") for key in ("code", "finding", "next")]
@@ -46,16 +47,17 @@ def _summary(found: Sequence[Finding], lang: str) -> str:
     return say(lang, "finding.summary", count=len(found), parts=say(lang, "board.separator").join(parts))
 
 
-def _json(found: Sequence[Finding], lang: str) -> str:
+def _json(found: Sequence[Finding], lang: str, _: str) -> str:
     kinds = finding_kinds()
     rows = [{"code": each.code, "title": kinds[each.code].title[lang]} | asdict(each) for each in found]
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def _github(found: Sequence[Finding], lang: str) -> str:
-    """One workflow command a line; the title is the code, by which findings are selected and ignored."""
+def _github(found: Sequence[Finding], lang: str, file: str) -> str:
+    """One workflow command a line, of the file if it is one; the title is the code, by which findings are selected."""
+    where = "" if file == "-" else f"file={_property(Path(file).as_posix())},"
     return "\n".join(
-        f"::{LEVELS[each.severity]} title={_property(each.code)}::{_value(_told(each, lang))}" for each in found
+        f"::{LEVELS[each.severity]} {where}title={_property(each.code)}::{_value(_told(each, lang))}" for each in found
     )
 
 
@@ -72,4 +74,5 @@ def _property(text: str) -> str:
     return _value(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS: dict[str, Callable[[Sequence[Finding], str], str]] = {"table": _table, "json": _json, "github": _github}
+FORMATS: dict[str, Callable[[Sequence[Finding], str, str], str]] = {"table": _table, "json": _json, "github": _github}
+"""Each prints findings in a language, of the file that was asked for, which is - for standard input."""
