@@ -252,6 +252,23 @@ def test_each_late_action_is_a_finding_about_its_people():
     ]
 
 
+INSIDE = AccountPlan("Northwind", rivals=["Contoso"], assessments=[Assessment("present_relationship", "+")])
+
+
+def test_a_chosen_strategy_for_which_less_speaks():
+    [found] = the("PM506", INSIDE.revised(strategy="frontal"))
+    assert found.message == "The plan has chosen Frontal, while what it holds speaks for Defend."
+    assert found.because.startswith("Defend has 4 points, Frontal 0. Either the choice does not fit the facts")
+    [told] = the("PM506", INSIDE.revised(strategy="frontal"), lang="zh")
+    assert told.message == "计划选定的是正面进攻，而计划中的情况更支持防御。"
+    assert told.because.startswith("防御有 4 分，正面进攻有 0 分。")
+
+
+@pytest.mark.parametrize("plan", [INSIDE, INSIDE.revised(strategy="defend"), AccountPlan("x", strategy="frontal")])
+def test_no_strategy_the_best_one_or_no_facts(plan):
+    assert the("PM506", plan) == []
+
+
 def test_only_the_newest_answer_of_each_side_counts_and_what_is_unknown_cannot_be_stale():
     plan = AccountPlan(
         "Northwind",

@@ -145,6 +145,45 @@ def test_strategy_has_guidelines_ways_and_what_would_change_it():
     assert led[-1] == "People: Ines Duarte, Priya Raman"
 
 
+@pytest.mark.parametrize(
+    ("chosen", "lang", "first"),
+    [
+        ("frontal", "en", "The plan has chosen Frontal, while what it holds speaks for Defend."),
+        ("frontal", "zh", "计划选定的策略是正面进攻，而计划中的情况更支持防御。"),
+        ("defend", "en", "The plan has chosen: Defend."),
+        (None, "en", "Defend (4 points), clarity"),
+    ],
+)
+def test_a_strategy_that_is_not_the_one_recommended(chosen, lang, first):
+    answers = [pm.Assessment("present_relationship", "+")]
+    plan = pm.AccountPlan("Northwind", rivals=["Contoso"], strategy=chosen, assessments=answers)
+    [strategy] = [each for each in report(plan, lang=lang).sections if each.key == "strategy"]
+    assert strategy.sentences[0].startswith(first)
+    assert len(strategy.sentences) == (2 if chosen else 1)
+
+
+@pytest.mark.parametrize(
+    ("select", "lang", "said"),
+    [
+        ("PM102", "en", "The check of the plan has 1 finding, a serious one. First"),
+        ("PM102", "zh", "检查客户计划发现 1 个严重问题。首先"),
+        (["PM102", "PM301"], "en", "The check of the plan has 2 findings, all of them serious. First"),
+        (["PM102", "PM301"], "zh", "检查客户计划发现 2 个问题，全部严重。首先"),
+        (["PM102", "PM501"], "en", "The check of the plan has 2 findings. Of these, 1 is serious. First"),
+        (["PM102", "PM501"], "zh", "检查客户计划发现 2 个问题。其中 1 个严重。首先"),
+        (["PM102", "PM301", "PM501"], "en", "The check of the plan has 3 findings. Of these, 2 are serious. First"),
+        ("PM501", "en", "The check of the plan has 1 finding. First"),
+        ("PM201", "en", "No finding. "),
+        ("PM201", "zh", "没有发现问题。"),
+    ],
+)
+def test_the_summary_counts_what_is_found_and_what_is_serious(select, lang, said):
+    center = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana", power="influencer")])
+    late = pm.Action("Call", due="2026-01-01")
+    plan = pm.AccountPlan("Northwind", center=center, actions=[late], as_of="2026-01-02", select=select)
+    assert said in report(plan, lang=lang).sections[0].sentences[0]
+
+
 def test_pipeline_shows_the_funnel_and_the_levers():
     pipeline = next(each for each in report(pm.northwind_plan()).sections if each.key == "pipeline")
     assert len(pipeline.pictures) == 2

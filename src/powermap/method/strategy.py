@@ -215,6 +215,20 @@ def weigh(values: Mapping[str, bool | None], *, rules: Sequence[StrategyRule] = 
     )
 
 
+def stronger(scores: Mapping[Strategy, float], chosen: Strategy | None) -> Strategy | None:
+    """The strategy with most points when a chosen one has fewer, else None.
+
+    Examples
+    --------
+    >>> stronger(weigh({"inside": True, "rival": True}), Strategy.FRONTAL)
+    <Strategy.DEFEND: 'defend'>
+    >>> stronger(weigh({}), Strategy.FRONTAL) is None
+    True
+    """
+    best = _ranked(scores)[0]
+    return best if chosen and best and scores[chosen] < scores[best] else None
+
+
 def recommend(
     plan: AccountPlan | BuyingCenter,
     *,
@@ -354,10 +368,10 @@ def _chosen(
     shares = {"clarity": percent(clarity), "known": percent(known)}
     points = scores[strategy]
     name = label(strategy, lang)
-    text = say(lang, "strategy.chosen", strategy=name, points=_plain(points), count=points, **shares)
+    text = say(lang, "strategy.chosen", strategy=name, points=plain(points), count=points, **shares)
     if runner_up:
         key = "tie" if scores[runner_up] == scores[strategy] else "runner_up"
-        text += say(lang, f"strategy.{key}", strategy=label(runner_up, lang), points=_plain(scores[runner_up]))
+        text += say(lang, f"strategy.{key}", strategy=label(runner_up, lang), points=plain(scores[runner_up]))
     else:
         text += say(lang, "strategy.alone")
     return [text + (first if known < 0.5 else "")]
@@ -365,10 +379,11 @@ def _chosen(
 
 def _why(rule: StrategyRule, lang: str) -> str:
     reason = rule.reason(lang)
-    return say(lang, "strategy.why", reason=reason[:1].upper() + reason[1:], points=_plain(rule.points))
+    return say(lang, "strategy.why", reason=reason[:1].upper() + reason[1:], points=plain(rule.points))
 
 
-def _plain(points: float) -> str:
+def plain(points: float) -> str:
+    """Points as they are written."""
     return f"{points:.10g}"
 
 

@@ -30,6 +30,7 @@ from powermap.method import (
 from powermap.method import coverage as covered
 from powermap.method.assessment import signed
 from powermap.method.pipeline import money, percent
+from powermap.method.strategy import stronger
 from powermap.model import AccountPlan, Answer, Power, Stakeholder, TieKind
 from powermap.model.halves import power_of
 from powermap.network import sway, who_next
@@ -144,8 +145,9 @@ def _advice(ground: Ground) -> list[str]:
     plan, lang = ground.plan, ground.lang
     found = _found(ground)
     serious = Counter(each.severity for each in found)[Severity.SERIOUS]
-    parts = [ground.say("summary.findings", count=len(found)) if found else ground.say("nothing_found")]
-    if serious:
+    key = "summary.all_serious" if serious == len(found) else "summary.findings"
+    parts = [ground.say(key, count=len(found)) if found else ground.say("nothing_found")]
+    if 0 < serious < len(found):
         parts.append(ground.say("summary.serious", count=serious))
     if found:
         parts.append(ground.say("summary.first", message=found[0].message))
@@ -278,6 +280,9 @@ def _strategy(ground: Ground) -> Section:
     shown = chosen
     if not ground.quiet:
         advice = recommend(ground.plan, lang=lang)
+        best = stronger(advice.scores, chosen)
+        if chosen and best:
+            sentences = [ground.say("chosen_other", strategy=label(chosen, lang), best=label(best, lang))]
         sentences.append(joined(advice.because))
         led, change, shown = _led_by(ground, advice.led_by), advice.would_change, chosen or advice.strategy
     groups = [Group(led, ground.say("led_by")), Group(change, ground.say("would_change"))]

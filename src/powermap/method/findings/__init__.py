@@ -59,6 +59,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "PM503": actions.action_of_nobody,
         "PM504": actions.action_without_day,
         "PM505": actions.goal_overdue,
+        "PM506": actions.other_strategy,
     }
 )
 """The rule of each code."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from powermap.method.facts import facts
+from powermap.method.strategy import plain, stronger, weigh
 from powermap.model import Action, Goal, State
+from powermap.words import label, say
 
 from .case import LIVE, Case, Hit, listed, together
 from .kinds import FindingKind
@@ -39,6 +42,19 @@ def goal_overdue(case: Case, _: FindingKind) -> Iterator[Hit]:
     for goal in case.plan.goals if case.plan else ():
         if _overdue(case, goal):
             yield Hit(said={"what": goal.name, "day": goal.due})
+
+
+def other_strategy(case: Case, _: FindingKind) -> Iterator[Hit]:
+    """A chosen strategy that has fewer points than another."""
+    chosen = case.plan.strategy if case.plan else None
+    if case.plan and chosen:
+        known = facts(case.plan, lang=case.lang)
+        scores = weigh({name: fact.value for name, fact in known.items()})
+        best = stronger(scores, chosen)
+        if best:
+            names = {"chosen": label(chosen, case.lang), "best": label(best, case.lang)}
+            points = {"points": plain(scores[best]), "count": scores[best], "fewer": plain(scores[chosen])}
+            yield Hit(said=names, facts=say(case.lang, "finding.points", **names, **points))
 
 
 def _of_actions(case: Case, actions: Sequence[Action]) -> Iterator[Hit]:
