@@ -79,6 +79,8 @@ def test_weights_of_the_house():
     )  # fmt: skip
     with pytest.raises(ModelError, match=r"'target' is not a source; allowed: reports.*did you mean"):
         appraised(weights={"target": 1})
+    with pytest.raises(ModelError, match="weights: 5 is of type int; give a mapping"):
+        appraised(weights=5)
     with pytest.raises(ModelError, match="weighs True"):
         appraised(weights={Source.TARGETS: True})
     with pytest.raises(ModelError, match="weighs -1; allowed: 0 or more"):

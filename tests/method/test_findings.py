@@ -465,6 +465,12 @@ def test_a_house_has_a_table_of_its_own():
             check(center, kinds=wrong)
 
 
+@pytest.mark.parametrize("options", [{"kinds": 5}, {"kinds": [5]}, {"kinds": {"PM101": 5}}, {"grid": 5}])
+def test_what_is_no_table_of_the_house(options):
+    with pytest.raises(ModelError, match="is of type"):
+        check(MIXED, **options)
+
+
 # The command line --------------------------------------------------------------------------------------------------
 
 FILE = """name: ERP

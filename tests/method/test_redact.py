@@ -76,7 +76,7 @@ def everything(plan, folder, lang="en"):
     written = report(plan, lang=lang, today="2027-01-01")
     made += [written.html(), written.markdown()]
     found = check(plan, today="2027-01-01", lang=lang)
-    made += [write(found, lang) for write in FINDINGS.values()]
+    made += [write(found, lang, "-") for write in FINDINGS.values()]
     made += [write(center, lang) for write in TABLES.values()]
     told = gathered(center, to=center.stakeholders[0].id, changes={}, share=1.0, reports=True, most=9, lang=lang)
     made += [write(told, lang) for write in NETWORKS.values()]
@@ -426,3 +426,17 @@ def test_of_a_buying_center_alone_charts_can_be_made():
 def test_what_is_no_word_at_all(option, words):
     with pytest.raises(pm.ModelError, match="is of type"):
         redact(PLAN, "customer", **{option: words})
+
+
+@pytest.mark.parametrize(
+    "options", [{"key": 5}, {"key": None}, {"levels": 5}, {"levels": None}, {"levels": {"customer": 5}}]
+)
+def test_what_is_no_key_and_no_table_of_levels(options):
+    with pytest.raises(pm.ModelError, match="is of type"):
+        redact(PLAN, "customer", **options)
+
+
+@pytest.mark.parametrize("people", [None, 5, [None]])
+def test_pseudonyms_are_of_people(people):
+    with pytest.raises(pm.ModelError, match="is of type"):
+        pseudonyms(people)

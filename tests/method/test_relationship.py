@@ -66,6 +66,8 @@ def test_a_table_of_the_house():
     for ask in (relationships, account_relationship):
         with pytest.raises(ModelError, match=r"no relationship for \(True, True\)"):
             ask(center(), table=mine)
+        with pytest.raises(ModelError, match="table: 5 is of type int; give a mapping"):
+            ask(center(), table=5)
 
 
 def test_the_account_is_weighed_by_power():
@@ -194,6 +196,9 @@ def test_a_table_of_wanted_contact_of_the_house():
     del mine[Role.OWNER]
     with pytest.raises(ModelError, match="has none for owner"):
         coverage(people, wanted=mine)
+    for options in ({"wanted": 5}, {"team": 5}):
+        with pytest.raises(ModelError, match="5 is of type int"):
+            coverage(people, **options)
 
 
 def test_nobody_to_cover():

@@ -59,6 +59,8 @@ def test_a_house_grid():
     del swapped[pm.Power.DECIDER, None]
     with pytest.raises(pm.ModelError, match="no role for"):
         role_of("influencer", "low", grid=swapped)
+    with pytest.raises(pm.ModelError, match="grid: 5 is of type int; give a mapping"):
+        role_of("influencer", "low", grid=5)
 
 
 def test_language_unknown():

@@ -244,6 +244,8 @@ def test_guidelines_and_ways_of_the_house():
         advice = recommend(plan("insider-"), tactics=mine, lang=lang)
         assert (advice.strategy, advice.guidelines, advice.ways) == (Strategy.DEVELOP, ("write each month",), ())
     assert recommend(plan("insider-"), tactics={}).guidelines == ()
+    with pytest.raises(ModelError, match="tactics: 5 is of type int; give a mapping"):
+        recommend(plan("insider-"), tactics=5)
 
 
 @pytest.mark.parametrize(

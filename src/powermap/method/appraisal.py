@@ -10,6 +10,7 @@ from types import MappingProxyType
 from powermap.errors import ModelError, shown
 from powermap.model import AccountPlan, BuyingCenter, Rating, Source, parse
 from powermap.model.given import a_plan
+from powermap.model.record import a_table
 from powermap.words import label, say
 
 from .pipeline import percent
@@ -137,7 +138,7 @@ def appraise(
 
 def _checked(weights: Mapping[Source, float]) -> dict[Source, float]:
     """The weights by source, whatever word names it."""
-    for each in weights.values():
+    for each in a_table(weights, "weights").values():
         if isinstance(each, bool) or not (isinstance(each, int | float) and 0 <= each < math.inf):
             raise ModelError(f"a source weighs {shown(each)}; allowed: 0 or more")
     return {parse(Source, source): weight for source, weight in weights.items()}

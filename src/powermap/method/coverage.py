@@ -9,6 +9,7 @@ from types import MappingProxyType
 from powermap.errors import ModelError, shown
 from powermap.model import AccountPlan, BuyingCenter, Contact, OrganizationNeed, PersonalNeed, Role, Stakeholder
 from powermap.model.given import center_of
+from powermap.model.record import a_list, a_table
 from powermap.network.spoken import names
 from powermap.words import label, say
 
@@ -255,10 +256,10 @@ def coverage(
     cell of each of us who covers them.
     """
     center = center_of(plan)
-    _check(wanted)
+    _check(a_table(wanted, "wanted"))
     roles = {id: one.role for id, one in classify(center, lang=lang).items()}
     depth = {person.id: _wanted(person, roles[person.id], wanted, veto) for person in center}
-    ours = _team(plan, center, team)
+    ours = _team(plan, center, a_list(team))
     cells = {
         person.id: MappingProxyType({name: person.contact for name in ours if name in person.covered_by})
         for person in center

@@ -21,7 +21,7 @@ from typing import Any, TypeVar, cast
 from powermap.errors import ModelError, PowermapWarning, nearest, shown
 from powermap.model import AccountPlan, Action, BuyingCenter, Member, Stakeholder, Tie
 from powermap.model.given import center_of
-from powermap.model.record import NAME_LIMIT, TEXT_LIMIT, Record, a_list
+from powermap.model.record import NAME_LIMIT, TEXT_LIMIT, Record, a_list, a_table
 from powermap.words import say
 
 from . import names
@@ -122,13 +122,16 @@ def redact(
     >>> hidden.name == "Ana Ruiz", hidden.title, hidden.stance.value, hidden.note
     (False, 'CFO', 'enemy', None)
     """
-    if level not in levels:
+    if level not in tuple(a_table(levels, "levels")):
         raise ModelError(f"level is {shown(level)}; allowed: {', '.join(levels)}{nearest(str(level), levels)}")
     kept = _several(keep)
     wrong = next((each for each in kept if each not in SENTENCES), None)
     if wrong is not None:
         raise ModelError(f"keep has {shown(wrong)}; allowed: {', '.join(SENTENCES)}{nearest(str(wrong), SENTENCES)}")
-    lost = {part: tuple(each for each in fields if each not in kept) for part, fields in levels[level].items()}
+    lost = {
+        part: tuple(each for each in fields if each not in kept)
+        for part, fields in a_table(levels[level], level).items()
+    }
     versions = [subject] if other is None else [other, subject]
     hidden = pseudonyms([person for each in versions for person in center_of(each)], key=key, lang=lang)
     task = _Task(hidden, _cleaner(versions, hidden, lost, _several(hide), lang), lost)
@@ -161,6 +164,10 @@ def pseudonyms(people: Iterable[Stakeholder], *, key: str = "", lang: str = "en"
     >>> pseudonyms(center, key="house")["ana-ruiz"].name == redact(center, "partner", key="house").stakeholders[0].name
     True
     """
+    if people is None:
+        raise ModelError("None is of type NoneType; give a BuyingCenter or a list of Stakeholder objects")
+    if not isinstance(key, str):
+        raise ModelError(f"key: {shown(key)} is of type {type(key).__name__}; write a text")
     digests = {person.id: _digest(key, person.id) for person in a_list(people, Stakeholder)}
     codes = {id: _apart(digest, digests.values()) for id, digest in digests.items()}
     made = {

@@ -15,6 +15,7 @@ from powermap.errors import ModelError, shown
 from powermap.model import AccountPlan, BuyingCenter, Relationship, Scale, Stakeholder
 from powermap.model.given import center_of
 from powermap.model.halves import power_score
+from powermap.model.record import a_table
 from powermap.network.spoken import names, percent
 from powermap.words import label, say
 
@@ -151,6 +152,7 @@ def relationships(
 
 
 def _check(table: Relationships) -> None:
+    a_table(table, "table")
     for pair in RELATIONSHIPS:
         if not isinstance(table.get(pair), Relationship):
             raise ModelError(

@@ -13,6 +13,7 @@ from powermap.errors import ModelError, shown
 from powermap.model import BuyingCenter, Involvement, Power, Role, Scale, Stakeholder
 from powermap.model.given import a_center
 from powermap.model.halves import involvement_of, power_of
+from powermap.model.record import a_table
 from powermap.words import label, say
 
 __all__ = ["GRID", "Assignment", "Grid", "classify", "involvement_of", "power_of"]
@@ -105,6 +106,7 @@ def classify(center: BuyingCenter, *, grid: Grid = GRID, lang: str = "en") -> Ma
     roles for people whose involvement is unknown keep apart what is known from what is not.
     """
     center = a_center(center)
+    a_table(grid, "grid")
     missing = [pair for pair in GRID if not isinstance(grid.get(pair), Role)]
     if missing:
         power, involvement = missing[0]

@@ -16,7 +16,7 @@ from typing import Any
 from powermap.errors import ModelError, nearest, shown
 from powermap.model import AccountPlan, BuyingCenter, Strategy, parse
 from powermap.model.given import a_plan
-from powermap.model.record import a_list
+from powermap.model.record import a_list, a_table
 from powermap.network.spoken import percent
 from powermap.words import label, say
 
@@ -289,7 +289,7 @@ def recommend(
     ask = _ask(values, asked, strategy, rules, lang)
     turned = turns(plan, lambda then: _ranked(weigh(then, rules=rules))[0], lang=lang)
     held = tuple(rule for rule in rules if rule.strategy is strategy and rule.holds(values))
-    how = tactics.get(strategy) if strategy else None
+    how = a_table(tactics, "tactics").get(strategy)
     return Advice(
         strategy=strategy,
         clarity=clarity,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, Self
@@ -86,6 +86,25 @@ def a_list(value: object, kind: type | None = None) -> tuple[Any, ...]:
         raise ModelError(f"{shown(value)} is of type {type(value).__name__}; give a list{of}")
     several = tuple(value)
     return several if kind is None else tuple(of_kind(each, kind) for each in several)
+
+
+def a_table(value: object, name: str) -> Mapping[Any, Any]:
+    """A table of the house, which has to be a mapping.
+
+    Raises
+    ------
+    ModelError
+        When it is not.
+
+    Examples
+    --------
+    >>> a_table(5, "weights")
+    Traceback (most recent call last):
+    powermap.errors.ModelError: weights: 5 is of type int; give a mapping
+    """
+    if not isinstance(value, Mapping):
+        raise ModelError(f"{name}: {shown(value)} is of type {type(value).__name__}; give a mapping")
+    return value
 
 
 def of_kind(value: object, kind: type) -> object:

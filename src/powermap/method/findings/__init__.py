@@ -16,7 +16,7 @@ from powermap.errors import ModelError, nearest, shown
 from powermap.method.roles import GRID, Grid
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.given import a_subject
-from powermap.model.record import a_date, a_list, of_kind
+from powermap.model.record import a_date, a_list, a_table
 from powermap.words import say
 
 from . import access, actions, evidence, people, support
@@ -154,11 +154,11 @@ def check(
 
 
 def _known(kinds: Kinds) -> Kinds:
-    of_kind(kinds, Mapping)
-    a_list(kinds.values(), FindingKind)
+    a_list(a_table(kinds, "kinds").values(), FindingKind)
     wrong = next((code for code, kind in kinds.items() if kind.rule is None and code not in RULES), None)
     if wrong is not None:
-        raise ModelError(f"the table of findings has {shown(wrong)}, for which there is no rule{nearest(wrong, RULES)}")
+        hint = nearest(str(wrong), RULES)
+        raise ModelError(f"the table of findings has {shown(wrong)}, for which there is no rule{hint}")
     taken = next((code for code, kind in kinds.items() if kind.rule is not None and code in RULES), None)
     if taken is not None:
         raise ModelError(f"{shown(taken)} is a finding of powermap's; give your rule a code of your own, as ACME1")
