@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import pytest
 
 import powermap as pm
-from powermap.method import redact
+from powermap.method import STEPS, StrategyRule, Tactics, finding_kinds, redact
 from powermap.reporting import report
 from powermap.reporting.content import joined
 from powermap.words import say
@@ -160,6 +160,30 @@ def test_a_strategy_that_is_not_the_one_recommended(chosen, lang, first):
     [strategy] = [each for each in report(plan, lang=lang).sections if each.key == "strategy"]
     assert strategy.sentences[0].startswith(first)
     assert len(strategy.sentences) == (2 if chosen else 1)
+
+
+def test_tables_of_the_house_are_followed_in_every_section():
+    answers = [pm.Assessment("present_relationship", "+")]
+    plan = pm.AccountPlan("Northwind", rivals=["Contoso"], strategy="defend", assessments=answers)
+    made = report(
+        plan,
+        kinds={code: each for code, each in finding_kinds().items() if code in {"PM101", "PM506"}},
+        rules=[StrategyRule("frontal", {"inside": True}, 3, {"en": "we are in"})],
+        tactics={pm.Strategy.DEFEND: Tactics({"en": ("write each month",)}, {})},
+        step_rules=STEPS[:2],
+    )
+    found = {section.key: section for section in made.sections}
+    assert [row[0] for row in found["findings"].table.rows] == ["PM101", "PM506"]
+    assert found["strategy"].sentences[0] == "The plan has chosen Defend, while what it holds speaks for Frontal."
+    assert found["strategy"].groups[0].points == ("write each month",)
+    assert len(found["steps"].table.rows) == 2
+    assert "speaks for this strategy: Frontal. Next is step 1 of 2" in found["summary"].sentences[0]
+
+
+@pytest.mark.parametrize("table", ["kinds", "rules", "tactics", "step_rules"])
+def test_what_is_no_table_of_the_house(table):
+    with pytest.raises(pm.ModelError, match="5 is of type int"):
+        report(pm.AccountPlan("Northwind", strategy="defend"), **{table: 5})
 
 
 @pytest.mark.parametrize(

@@ -301,15 +301,15 @@ def recommend(
         led_by=_led_by(held, found),
         would_change=sentences(turned, plan, lang) or (say(lang, "strategy.steady"),),
         turns=turned,
-        guidelines=_said(how.guidelines, lang) if how else (),
-        ways=_said(how.ways, lang) if how else (),
+        guidelines=in_words(how.guidelines, lang) if how else (),
+        ways=in_words(how.ways, lang) if how else (),
         scores=scores,
         known=known,
         ask=ask,
     )
 
 
-def _said(texts: Mapping[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
+def in_words(texts: Mapping[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
     """Texts in a language, or in the first one that there is."""
     return texts[lang] if lang in texts else next(iter(texts.values()), ())
 

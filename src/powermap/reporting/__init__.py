@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from os import PathLike
@@ -13,8 +14,8 @@ from powermap.charts import new_deck, sealed
 from powermap.errors import FormatError, ModelError, nearest
 from powermap.exchange import to_mermaid
 from powermap.exchange.files import a_path, replace_whole
-from powermap.method import Kinds
-from powermap.model import AccountPlan, BuyingCenter
+from powermap.method import STRATEGY_RULES, TACTICS, Kinds, StepRule, StrategyRule, Tactics
+from powermap.model import AccountPlan, BuyingCenter, Strategy
 from powermap.model.given import a_plan
 from powermap.model.record import a_date
 from powermap.render.embed import font_faces, of_markup, of_scene
@@ -37,19 +38,13 @@ class Report:
 
     Parameters
     ----------
-    plan : AccountPlan
-        What it is about.
-    lang : str
-        Language of its own words.
-    today : date or None
-        Day against which dates are judged.
-    kinds : mapping of code to FindingKind, optional
-        A house's table of findings, as for `check`.
+    ground : Ground
+        What it is about, the language of its own words, the day against which dates are judged, the tables.
     """
 
-    def __init__(self, plan: AccountPlan, lang: str, today: date | None, kinds: Kinds | None = None) -> None:
-        self._ground = Ground(plan, lang, today, kinds)
-        self.sections: tuple[Section, ...] = sections(self._ground)
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self.sections: tuple[Section, ...] = sections(ground)
 
     def html(self) -> str:
         """The report as one page without anything outside of it.
@@ -159,7 +154,14 @@ class Report:
 
 
 def report(
-    plan: AccountPlan | BuyingCenter, *, lang: str = "en", today: date | str | None = None, kinds: Kinds | None = None
+    plan: AccountPlan | BuyingCenter,
+    *,
+    lang: str = "en",
+    today: date | str | None = None,
+    kinds: Kinds | None = None,
+    rules: Sequence[StrategyRule] = STRATEGY_RULES,
+    tactics: Mapping[Strategy, Tactics] = TACTICS,
+    step_rules: Sequence[StepRule] | None = None,
 ) -> Report:
     """One document that says all that a plan holds: summary, pictures, roles, findings, strategy, and what is unknown.
 
@@ -172,7 +174,13 @@ def report(
     today : date or ISO str, optional
         Day against which dates are judged; the plan's own when not given.
     kinds : mapping of code to FindingKind, optional
-        A house's table of findings, as for `check`.
+        A table of the house for the findings, as for `check`.
+    rules : sequence of StrategyRule
+        Likewise for the recommended strategy, as for `recommend`; the findings follow it.
+    tactics : mapping of Strategy to Tactics
+        Likewise for guidelines and ways.
+    step_rules : sequence of StepRule, optional
+        Likewise for the steps, as `rules` for `steps`.
 
     Returns
     -------
@@ -183,7 +191,7 @@ def report(
     Raises
     ------
     ModelError
-        When `today` is no date or the language is unknown.
+        When `today` is no date, a table is none, or the language is unknown.
 
     Examples
     --------
@@ -192,7 +200,7 @@ def report(
     >>> [section.key for section in made.sections][:3]
     ['summary', 'board', 'influence']
     """
-    return Report(a_plan(plan), lang, _day(today), kinds)
+    return Report(Ground(a_plan(plan), lang, _day(today), kinds, rules, tactics, step_rules))
 
 
 def _day(today: date | str | None) -> date | None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from powermap.charts import Chart, coverage, funnel, influence, quadrant, relationship, scorecard, tornado
 from powermap.charts import appraisal as appraised
 from powermap.method import (
-    TACTICS,
+    Advice,
     Finding,
     Kinds,
     LedBy,
     Severity,
+    StepRule,
+    StrategyRule,
+    Tactics,
     account_relationship,
     appraise,
     assess,
@@ -30,8 +33,8 @@ from powermap.method import (
 from powermap.method import coverage as covered
 from powermap.method.assessment import signed
 from powermap.method.pipeline import money, percent
-from powermap.method.strategy import stronger
-from powermap.model import AccountPlan, Answer, Power, Stakeholder, TieKind
+from powermap.method.strategy import in_words, stronger
+from powermap.model import AccountPlan, Answer, Power, Stakeholder, Strategy, TieKind
 from powermap.model.halves import power_of
 from powermap.network import sway, who_next
 from powermap.words import label, say
@@ -73,12 +76,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The plan, in which language and as of when it is told."""
+    """The plan, in which language and as of when it is told, and the tables of the house by which it is judged."""
 
     plan: AccountPlan
     lang: str
     today: date | None
-    kinds: Kinds | None = None
+    kinds: Kinds | None
+    rules: Sequence[StrategyRule]
+    tactics: Mapping[Strategy, Tactics]
+    step_rules: Sequence[StepRule] | None
 
     def say(self, key: str, **values: object) -> str:
         """A sentence of the report."""
@@ -151,10 +157,10 @@ def _advice(ground: Ground) -> list[str]:
         parts.append(ground.say("summary.serious", count=serious))
     if found:
         parts.append(ground.say("summary.first", message=found[0].message))
-    advice = recommend(plan, lang=lang)
+    advice = _recommended(ground)
     if advice.strategy is not None and advice.clarity > 0:
         parts.append(ground.say("summary.strategy", strategy=label(advice.strategy, lang)))
-    progress = steps(plan, lang=lang)
+    progress = steps(plan, rules=ground.step_rules, lang=lang)
     if progress.next is not None:
         count, total, next_one = progress.along, len(progress.steps), progress.next
         key = "summary.steps" if count else "summary.first_step"
@@ -163,7 +169,12 @@ def _advice(ground: Ground) -> list[str]:
 
 
 def _found(ground: Ground) -> tuple[Finding, ...]:
-    return tuple(check(ground.plan, today=ground.today, lang=ground.lang, kinds=ground.kinds))
+    given = ground.plan
+    return tuple(check(given, today=ground.today, lang=ground.lang, kinds=ground.kinds, rules=ground.rules))
+
+
+def _recommended(ground: Ground) -> Advice:
+    return recommend(ground.plan, lang=ground.lang, rules=ground.rules, tactics=ground.tactics)
 
 
 def joined(sentences: Iterable[str]) -> str:
@@ -279,18 +290,19 @@ def _strategy(ground: Ground) -> Section:
     change: tuple[str, ...] = ()
     shown = chosen
     if not ground.quiet:
-        advice = recommend(ground.plan, lang=lang)
+        advice = _recommended(ground)
         best = stronger(advice.scores, chosen)
         if chosen and best:
             sentences = [ground.say("chosen_other", strategy=label(chosen, lang), best=label(best, lang))]
         sentences.append(joined(advice.because))
         led, change, shown = _led_by(ground, advice.led_by), advice.would_change, chosen or advice.strategy
     groups = [Group(led, ground.say("led_by")), Group(change, ground.say("would_change"))]
-    if shown is not None:
-        tactics, name = TACTICS[shown], label(shown, lang)
+    tactics = ground.tactics.get(shown) if shown is not None else None
+    if shown is not None and tactics is not None:
+        name = label(shown, lang)
         groups = [
-            Group(tactics.guidelines[lang], ground.say("guidelines", strategy=name)),
-            Group(tactics.ways[lang], ground.say("ways", strategy=name)),
+            Group(in_words(tactics.guidelines, lang), ground.say("guidelines", strategy=name)),
+            Group(in_words(tactics.ways, lang), ground.say("ways", strategy=name)),
             *groups,
         ]
     kept = tuple(group for group in groups if group.points)
@@ -410,7 +422,7 @@ def _worth(amount: float | None, chance: float | None, expected: float | None, l
 
 
 def _steps(ground: Ground) -> Section:
-    progress = steps(ground.plan, lang=ground.lang)
+    progress = steps(ground.plan, rules=ground.step_rules, lang=ground.lang)
     rows = [
         (str(each.number), each.name, ground.say("reached" if each.reached else "not_reached"),
          sentence(say(ground.lang, "steps.and").join(each.lacks)))

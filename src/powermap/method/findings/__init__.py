@@ -14,6 +14,8 @@ from types import MappingProxyType
 
 from powermap.errors import ModelError, nearest, shown
 from powermap.method.roles import GRID, Grid
+from powermap.method.strategy import RULES as STRATEGY_RULES
+from powermap.method.strategy import StrategyRule
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.given import a_subject
 from powermap.model.record import a_date, a_list, a_table
@@ -102,6 +104,7 @@ def check(
     lang: str = "en",
     grid: Grid = GRID,
     kinds: Kinds | None = None,
+    rules: Sequence[StrategyRule] = STRATEGY_RULES,
 ) -> list[Finding]:
     """What is missing or risky in a buying center or an account plan.
 
@@ -122,6 +125,8 @@ def check(
     kinds : mapping of code to FindingKind, optional
         A table of the house instead of `finding_kinds`; codes that it lacks are not looked for. A code of the house's
         own brings its rule.
+    rules : sequence of StrategyRule
+        The table of strategies, as for `recommend`.
 
     Returns
     -------
@@ -145,7 +150,7 @@ def check(
     given = a_subject(center_or_plan)
     say(lang, "finding.none")  # an unknown language is told before anything else
     kinds = _known(finding_kinds() if kinds is None else kinds)
-    case = Case(given, a_date(today), lang, grid)
+    case = Case(given, a_date(today), lang, grid, a_list(rules, StrategyRule))
     wanted, unwanted = _own(case.plan, kinds)
     wanted = wanted if select is None else _codes(select, kinds)
     chosen = _chosen(kinds, wanted, (*unwanted, *_codes(ignore, kinds)))

@@ -49,7 +49,7 @@ def other_strategy(case: Case, _: FindingKind) -> Iterator[Hit]:
     chosen = case.plan.strategy if case.plan else None
     if case.plan and chosen:
         known = facts(case.plan, lang=case.lang)
-        scores = weigh({name: fact.value for name, fact in known.items()})
+        scores = weigh({name: fact.value for name, fact in known.items()}, rules=case.strategies)
         best = stronger(scores, chosen)
         if best:
             names = {"chosen": label(chosen, case.lang), "best": label(best, case.lang)}

@@ -9,6 +9,7 @@ from datetime import date
 from powermap.errors import ModelError, nearest, shown
 from powermap.method.assessment import latest, named, signed
 from powermap.method.roles import Assignment, Grid, classify
+from powermap.method.strategy import RULES, StrategyRule
 from powermap.model import (
     AccountPlan,
     Action,
@@ -49,9 +50,17 @@ def listed(names: Sequence[str], lang: str, *, more: str = "chain.more") -> str:
 
 
 class Case:
-    """What the rules look at: people with their roles, the plan if there is one, the day."""
+    """What the rules look at: people with their roles, the plan if there is one, the day, the table of strategies."""
 
-    def __init__(self, given: BuyingCenter | AccountPlan, today: date | None, lang: str, grid: Grid) -> None:
+    def __init__(
+        self,
+        given: BuyingCenter | AccountPlan,
+        today: date | None,
+        lang: str,
+        grid: Grid,
+        strategies: Sequence[StrategyRule] = RULES,
+    ) -> None:
+        self.strategies = strategies
         self.given = given
         self.plan = given if isinstance(given, AccountPlan) else None
         self.center = given.center if isinstance(given, AccountPlan) else given
