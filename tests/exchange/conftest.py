@@ -83,6 +83,6 @@ def full(rich):
         seller="Kim",
         appraisal=[Rating("targets", "Revenue", target=10, actual=8.5, by="Lee", comment="-good")],
         select=["PM1", "PM203"],
-        ignore=["PM113", "PM2"],
+        ignore=["PM105", "PM2"],
         as_of="2026-11-21",
     )
