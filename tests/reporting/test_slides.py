@@ -172,3 +172,16 @@ def test_a_row_that_fills_more_than_a_slide_is_cut_and_loses_nothing():
     assert squeezed("".join(row[0] for page in pages for row in page)) == "word" * 3000 + "short"
     assert [row[1] for page in pages for row in page if row[1]] == ["Ana", "Ben"]
     assert all(sum(slides._row_tall(row, [300, 100]) for row in page) <= 400 for page in pages)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ana Ruiz, Ben  Ode, " * 90, "决策者尚不清楚，张伟 Zhang。" * 60, "first line\n\nsecond " * 60, "x" * 900]
+)
+def test_what_is_cut_has_no_breaks_but_its_own(text):
+    pages = slides._pages([Paragraph(text, 16)], 400, 200)
+    rows = slides._rows_by_page(slides.Table(("What",), ((text,),)), [300], 200, 0)
+    for pieces in ([piece.text for page in pages for piece in page], [row[0] for page in rows for row in page]):
+        assert len(pieces) > 1
+        assert "".join("".join(pieces).split()) == "".join(text.split())
+        assert all(piece in text for piece in pieces)
+    assert all(slides._tall(page, 400) <= 200 for page in pages)

@@ -122,8 +122,18 @@ def _pieces(paragraph: Paragraph, width: float, height: float) -> Iterator[Parag
         return
     lines = _lines(paragraph.text, width - INDENT, paragraph.size)
     most = max(1, int((height - BETWEEN) / (paragraph.size * LINE)))
-    for at in range(0, len(lines), most):
-        yield replace(paragraph, text="\n".join(lines[at : at + most]))
+    for text in _parts(paragraph.text, lines, most):
+        yield replace(paragraph, text=text)
+
+
+def _parts(text: str, lines: Sequence[str], most: int) -> Iterator[str]:
+    """A text in parts of `most` of its lines, without a break at their ends: in another face they end elsewhere."""
+    at = 0
+    for first in range(0, len(lines), most):
+        start = at
+        for line in lines[first : first + most]:
+            at = text.index(line, at) + len(line)
+        yield text[start:at].strip()
 
 
 # Tables ------------------------------------------------------------------------------------------------------------
@@ -183,6 +193,6 @@ def _cut(row: Row, widths: Sequence[float], room: float) -> Iterator[Row]:
         yield row
         return
     most = max(1, int((room - RULES) / (CELL * LINE)))
-    lines = [_lines(cell, wide - PADDING, CELL) for cell, wide in zip(row, widths, strict=True)]
-    pieces = [["\n".join(each[at : at + most]) for at in range(0, len(each), most)] for each in lines]
+    cells = zip(row, widths, strict=True)
+    pieces = [_parts(cell, _lines(cell, wide - PADDING, CELL), most) for cell, wide in cells]
     yield from zip_longest(*pieces, fillvalue="")
