@@ -374,6 +374,36 @@ def test_a_template_that_is_none(tmp_path, content):
     assert [path.name for path in tmp_path.iterdir()] == ["house.pptx"]
 
 
+THEME, LAYOUT = "ppt/theme/theme1.xml", "ppt/slideLayouts/slideLayout1.xml"
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [(THEME, None), (THEME, b"<a"), (THEME, b"<a/>"), (LAYOUT, None), (LAYOUT, b"<a/>"), ("_rels/.rels", b"<a/>")],
+)
+def test_a_template_of_which_a_part_is_damaged(house, tmp_path, part, content):
+    with zipfile.ZipFile(house()) as whole, zipfile.ZipFile(tmp_path / "hurt.pptx", "w") as hurt:
+        for name in whole.namelist():
+            if name != part or content is not None:
+                hurt.writestr(name, whole.read(name) if name != part else content)
+    with pytest.raises(pm.FormatError, match="template cannot be read as a PowerPoint deck"):
+        pm.quadrant(PLAN.center).pptx(template=tmp_path / "hurt.pptx")
+
+
+def test_a_template_whose_bytes_are_damaged(house, tmp_path):
+    content = bytearray(house().read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 200] = bytes(200)
+    (tmp_path / "hurt.pptx").write_bytes(content)
+    with pytest.raises(pm.FormatError, match="template cannot be read as a PowerPoint deck"):
+        pm.quadrant(PLAN.center).pptx(template=tmp_path / "hurt.pptx")
+
+
+def test_a_template_is_a_path():
+    with pytest.raises(pm.FormatError, match="3 is of type int; allowed: the path of a file"):
+        pm.quadrant(PLAN.center).pptx(template=3)
+
+
 def test_without_python_pptx_the_extra_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "pptx", None)
     with pytest.raises(pm.MissingDependencyError, match=r"powermap\[pptx\]"):

@@ -298,7 +298,7 @@ def new_deck(title: str, template: str | PathLike[str] | None) -> Deck:
     """
     from powermap.render.pptx import Deck, Theme
 
-    house = None if template is None else read_whole(Path(template), _HOUSE)
+    house = None if template is None else read_whole(a_path(template), _HOUSE)
     return Deck(Theme(style.THEME, *style.FACES), house, title)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,11 @@ SLOTS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlin
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, LookupError, ValueError, TypeError, AttributeError, RuntimeError, SyntaxError,
+    OSError,
+)  # fmt: skip
+"""What python-pptx and what it stands on raise of a package that is none, is damaged or locked."""
 _KEPT = {"title", "obj", "titleOnly", "blank"}
 _ACROSS = WIDTH - 2 * MARGIN
 _PLACES = {  # of the placeholders of our own layouts: left, top, width, height in points
@@ -61,8 +67,10 @@ def opened(template: bytes) -> Any:
     presentation = _presentation()
     try:
         deck = presentation(io.BytesIO(template))
-        layouts = len(deck.slide_masters[0].slide_layouts)
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, SyntaxError, OSError) as error:
+        layouts = [list(each.placeholders) for each in deck.slide_masters[0].slide_layouts]
+        ground_is_dark(deck)
+        _ = deck.core_properties.title  # like the two above read now, that slides find all that they need
+    except _BROKEN as error:
         raise FormatError(
             f"the template cannot be read as a PowerPoint deck ({str(error)[:120]}); save it as .pptx"
         ) from error
