@@ -291,3 +291,34 @@ def test_unmounting_leaves_nothing_behind(mount, center):
     it.page.evaluate("unmount()")
     assert it.page.locator(".powermap-board").count() == 0
     assert it.page.evaluate("model.listeners.length") == 0
+
+
+FOCUSED = "document.activeElement.dataset.key ?? document.activeElement.className"
+
+
+def test_the_keyboard_stays_on_the_board_after_every_edit(mount, center):
+    it = mount(center)
+    it.person("ana-ruiz").click()
+    it.page.get_by_role("button", name="Champion").click()
+    it.until_answered(1)
+    assert it.page.evaluate(FOCUSED) == "stance champion"
+    it.page.get_by_label("Name", exact=True).fill("Ana R.")
+    it.page.keyboard.press("Enter")
+    it.until_answered(2)
+    assert it.page.evaluate(FOCUSED) == "name"
+    it.page.keyboard.press("Escape")
+    assert it.page.evaluate("document.activeElement.dataset.person") == "ana-ruiz"
+    it.page.keyboard.press("Delete")
+    it.until_answered(3)
+    assert "ana-ruiz" not in [person.id for person in it.board.center]
+    for number in (4, 5, 6):
+        it.page.keyboard.press("Control+z")  # the last one disables what undoes, where the keyboard is not
+        it.until_answered(number)
+    assert it.board.center == center
+    it.page.keyboard.press("Control+y")
+    it.until_answered(7)
+    it.page.locator("button.pm-undo").click()
+    it.until_answered(8)
+    it.page.keyboard.press("Control+y")
+    it.until_answered(9)
+    assert it.board.center["ana-ruiz"].stance == "champion"

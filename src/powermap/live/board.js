@@ -61,11 +61,12 @@ class Board {
     };
     const help = made("span", { className: "pm-help" }, words.help);
     this.notice = made("div", { className: "pm-notice", role: "status" });
-    this.stage = made("div", { className: "pm-stage" });
+    this.stage = made("div", { className: "pm-stage", tabIndex: -1 });
     this.target = made("div", { className: "pm-target", hidden: true });
     const handle = { type: "button", className: "pm-handle", hidden: true, tabIndex: -1, title: words.drag_to_connect };
     this.handle = made("button", handle, "⤳");
     this.menu = made("div", { className: "pm-menu", role: "dialog", hidden: true });
+    this.stage.append(this.target, this.handle, this.menu);
     this.count = made("summary");
     this.code = made("pre", { className: "pm-python", tabIndex: 0 });
     this.copy = button("copy", () => this.copyPython());
@@ -121,11 +122,13 @@ class Board {
 
   draw() {
     const before = this.picture;
-    const focused = this.personAt(this.root.getRootNode().activeElement)?.id;
+    const here = this.root.contains(this.active);
+    const focused = this.personAt(this.active)?.id;
     this.picture = this.model.get("_picture");
     const { picture } = this;
     const ghost = this.ghost;
     if (!this.pressed) this.dropGhost();
+    for (const old of [this.svg, this.lines]) old?.remove();
     this.svg = parsed(picture.svg);
     this.lines = parsed(picture.ties);
     this.lines.setAttribute("class", "pm-ties");
@@ -134,12 +137,13 @@ class Board {
     this.svg.setAttribute("aria-label", picture.title);
     for (const svg of [this.svg, this.lines]) for (const name of ["width", "height"]) svg.removeAttribute(name);
     this.stage.style.maxWidth = `${picture.width}px`;
-    this.stage.replaceChildren(this.svg, this.lines, this.target, this.handle, ...(this.ghost ? [this.ghost.svg] : []), this.menu);
+    this.stage.prepend(this.svg, this.lines);
     this.people = new Map(picture.people.map((person) => [person.id, person]));
     this.groups = new Map([...this.svg.querySelectorAll("g.stakeholder")].map((g, at) => [this.prepare(g, at), g]));
     if (before) this.animate(before, ghost);
     this.frameState();
     this.restore(focused, before);
+    if (here) this.keep();
   }
 
   prepare(g, at) {
@@ -187,6 +191,12 @@ class Board {
     this.point(this.people.get(this.pointed?.id));
     if (this.edited && this.people.has(this.edited)) this.openPerson(this.edited);
     else if (this.edited) this.closeMenu();
+  }
+
+  // What had the keyboard may be gone, or do nothing any more: then undo and Escape are still heard here.
+  keep() {
+    if (this.root.contains(this.active) && !this.active.disabled) return;
+    (this.menu.hidden ? this.stage : this.menu.firstChild).focus({ preventScroll: true });
   }
 
   personAt(node) {
@@ -483,7 +493,7 @@ class Board {
     if (this.menu.hidden) return;
     const inside = this.menu.contains(this.active);
     this.menu.hidden = true;
-    if (inside) this.groups.get(this.pointed?.id)?.focus({ preventScroll: true });
+    if (inside) (this.groups.get(this.pointed?.id) ?? this.stage).focus({ preventScroll: true });
     this.menu.replaceChildren();
   }
 
@@ -506,7 +516,11 @@ class Board {
   nameField(person) {
     const input = made("input", { type: "text", value: person.name, maxLength: 1000 });
     input.onchange = () => this.wish({ do: "set", id: person.id, field: "name", value: input.value });
-    input.onkeydown = (event) => event.key === "Enter" && input.blur();
+    input.onkeydown = (event) => {
+      if (event.key !== "Enter") return;
+      input.blur(); // which sends the name
+      input.focus({ preventScroll: true });
+    };
     return this.field(this.words.name, input, "name");
   }
 
