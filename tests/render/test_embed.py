@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
 import powermap as pm
 from powermap.errors import PowermapWarning
@@ -84,6 +85,17 @@ def test_a_face_that_may_not_travel_stays_at_home(monkeypatch, forgetful):
     with pytest.warns(PowermapWarning, match=r"no installed font that may be embedded has 7 of the characters"):
         css = embed.font_faces({"regular": HAN + "A"})
     assert [codes(ranges) for _, _, ranges in faces(css)] == [[ord("A")]]
+
+
+def test_what_the_makers_of_a_font_left_in_it_is_left_out_in_silence(tmp_path, caplog):
+    with TTFont(fonts.source_sans("regular").path) as font:
+        for tag in ("FFTM", "PfEd", "TTFA"):
+            font[tag] = DefaultTable(tag)
+            font[tag].data = b"1"
+        font.save(tmp_path / "signed.ttf")
+    made = embed._subset(fonts.Face(str(tmp_path / "signed.ttf")), "An")
+    assert not {"FFTM", "PfEd", "TTFA"} & set(TTFont(io.BytesIO(base64.b64decode(made))).keys())
+    assert caplog.messages == []
 
 
 def test_the_svg_carries_its_fonts_only_when_asked(tmp_path):

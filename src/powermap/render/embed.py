@@ -23,7 +23,7 @@ FAMILY = "Source Sans Pro"
 _CSS_WEIGHT: dict[Weight, int] = {"regular": 400, "semibold": 600}
 _KEPT_NAMES = (0, 13, 14)
 """Copyright and licence. The font's own name is left out: a subset may not carry a reserved one."""
-_NO_USE = ["DSIG", "VORG", "vhea", "vmtx", "BASE"]
+_NO_USE = ["DSIG", "VORG", "vhea", "vmtx", "BASE", "FFTM", "PfEd", "TTFA"]
 _RESTRICTED, _PREVIEW, _WHOLE_ONLY, _BITMAPS_ONLY = 0x2, 0x4, 0x100, 0x200
 
 
