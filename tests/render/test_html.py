@@ -186,6 +186,14 @@ def test_sections_of_several_charts_share_a_page():
         pm.quadrant(center).html(page=True, prefix="a-")
 
 
+@pytest.mark.parametrize("prefix", ['"', '" onload="alert(1)" x="', "a b", "<b>", "3-", "#", 3])
+def test_a_prefix_begins_ids_and_nothing_else(prefix):
+    chart = pm.quadrant(pm.northwind())
+    for made in (chart.svg, chart.html):
+        with pytest.raises(pm.FormatError, match=r"prefix is .*; allowed: letters"):
+            made(prefix=prefix)
+
+
 def test_the_same_chart_gives_the_same_bytes_whatever_the_seed():
     made = "__import__('powermap').influence(__import__('powermap').northwind()).html(page=True)"
     code = f"import hashlib; print(hashlib.sha256({made}.encode()).hexdigest())"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from powermap import style
-from powermap.errors import FormatError, nearest
+from powermap.errors import FormatError, nearest, shown
 from powermap.exchange.container import repacked
 from powermap.exchange.files import a_path, read_whole, replace_whole
 
@@ -72,9 +72,15 @@ class Chart:
         -------
         str
             A standalone document with selectable text, ids and tooltips.
+
+        Raises
+        ------
+        FormatError
+            When no id can begin with the prefix.
         """
         from powermap.render.svg import svg
 
+        _check_prefix(prefix)
         if not fonts:
             return svg(self._scene, prefix)
         from powermap.render.embed import font_faces, of_scene
@@ -100,7 +106,7 @@ class Chart:
         Raises
         ------
         FormatError
-            When a whole document is asked to have a prefix.
+            When a whole document is asked to have a prefix, or no id can begin with it.
 
         Examples
         --------
@@ -113,6 +119,7 @@ class Chart:
 
         if page and prefix is not None:
             raise FormatError(f"prefix is {prefix!r}; a whole page needs none, take page=False for a section of one")
+        _check_prefix(prefix)
         blanks = {"count": "{count}", "total": "{total}"}  # filled in by the page as it is used
         words = {key: say(self._scene.lang, f"page.{key}", **blanks) for key in html.WORDS}
         return html.page(self._scene, words) if page else html.fragment(self._scene, words, prefix)
@@ -284,6 +291,15 @@ class Chart:
         }
         wanted = [kind for kind in makers if (not include or kind in include) and not (exclude and kind in exclude)]
         return {kind: makers[kind]() for kind in wanted}
+
+
+def _check_prefix(prefix: object) -> None:
+    from powermap.render.svg import is_name
+
+    if prefix is not None and prefix != "" and not (isinstance(prefix, str) and is_name(prefix)):
+        raise FormatError(
+            f"prefix is {shown(prefix)}; allowed: letters, digits, - and _, beginning with a letter or _, as 'map-'"
+        )
 
 
 def new_deck(title: str, template: str | PathLike[str] | None) -> Deck:

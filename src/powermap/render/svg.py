@@ -75,6 +75,17 @@ def svg(scene: Scene, prefix: str = "", style: str = "") -> str:
     return "\n".join(lines)
 
 
+def is_name(text: str) -> bool:
+    """Whether a text can be an id, or the beginning of one, that any page and any style sheet takes.
+
+    Examples
+    --------
+    >>> [is_name(text) for text in ("map-", "图-", "3-", "a b", '"')]
+    [True, True, False, False, False]
+    """
+    return _IS_NAME.fullmatch(text) is not None
+
+
 def ids(scene: Scene, prefix: str = "") -> dict[str, str]:
     """The id of each key: an XML name, unique on the page, behind the prefix the key itself wherever that is possible.
 
@@ -85,7 +96,7 @@ def ids(scene: Scene, prefix: str = "") -> dict[str, str]:
     {'ana': 'map-ana', '3 m': 'map-id-3-m'}
     """
     keys = list(scene.groups())
-    found = {key: key for key in keys if _IS_NAME.fullmatch(key) and key not in {TITLE, DESCRIPTION}}
+    found = {key: key for key in keys if is_name(key) and key not in {TITLE, DESCRIPTION}}
     taken = {TITLE, DESCRIPTION, *found}
     for key in keys:
         if key in found:
