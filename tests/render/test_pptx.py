@@ -399,6 +399,12 @@ def test_a_template_whose_bytes_are_damaged(house, tmp_path):
         pm.quadrant(PLAN.center).pptx(template=tmp_path / "hurt.pptx")
 
 
+def test_a_template_that_swells(house, monkeypatch):
+    monkeypatch.setattr("powermap.render.house._UNPACKED", 1_000)
+    with pytest.raises(pm.FormatError, match=r"it unpacks to [\d,]+ bytes; allowed: 1,000"):
+        pm.quadrant(PLAN.center).pptx(template=house())
+
+
 def test_a_template_is_a_path():
     with pytest.raises(pm.FormatError, match="3 is of type int; allowed: the path of a file"):
         pm.quadrant(PLAN.center).pptx(template=3)

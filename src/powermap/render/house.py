@@ -25,6 +25,8 @@ _BROKEN = (
     OSError,
 )  # fmt: skip
 """What python-pptx and what it stands on raise of a package that is none, is damaged or locked."""
+_UNPACKED = 500_000_000
+"""Bytes that a template may hold unpacked: a small package may swell."""
 _KEPT = {"title", "obj", "titleOnly", "blank"}
 _ACROSS = WIDTH - 2 * MARGIN
 _PLACES = {  # of the placeholders of our own layouts: left, top, width, height in points
@@ -66,6 +68,10 @@ def opened(template: bytes) -> Any:
     """
     presentation = _presentation()
     try:
+        with zipfile.ZipFile(io.BytesIO(template)) as package:
+            size = sum(part.file_size for part in package.infolist())
+        if size > _UNPACKED:
+            raise ValueError(f"it unpacks to {size:,} bytes; allowed: {_UNPACKED:,}")
         deck = presentation(io.BytesIO(template))
         layouts = [list(each.placeholders) for each in deck.slide_masters[0].slide_layouts]
         ground_is_dark(deck)
