@@ -450,6 +450,15 @@ def test_a_report_in_a_workbook_below_its_title(tmp_path):
     assert "row 1 ('Contact roles'), row 6 ('Total')" in told(record)
 
 
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+def test_the_separator_is_seen_below_the_title_of_a_report(tmp_path, between):
+    rows = ("Contact roles, by deal", "", between.join(["Name", "Role"]), between.join(["Ana Ruiz", "Evaluator"]))
+    path = saved(tmp_path / "r.csv", "\n".join(rows))
+    with pytest.warns(PowermapWarning, match=r"above or below the contacts: row 1 \('Contact roles"):
+        [ana] = read(path, mapping="salesforce")
+    assert (ana.name, ana.power) == ("Ana Ruiz", "influencer")
+
+
 @pytest.mark.parametrize(
     ("how", "message"),
     [

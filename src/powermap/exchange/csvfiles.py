@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from powermap.errors import BOM, FormatError, Problem, shown
@@ -62,17 +63,17 @@ def _table(path: Path, table: Table) -> Sheet:
     return read_sheet(path, lambda title: find(table, title) is not None)
 
 
-def read_sheet(path: Path, knows: Callable[[str], bool], encoding: str = "gb18030") -> Sheet:
+def read_sheet(path: Path, knows: Callable[[str], bool], encoding: str = "gb18030", *, top: int = 1) -> Sheet:
     """The cells of a CSV file: what separates them is seen by the headers that are known.
 
-    A file that is not in Unicode is read in `encoding`, and a note says so.
+    Looked at are the first `top` rows. A file that is not in Unicode is read in `encoding`, and a note says so.
     """
     text = _decoded(read_whole(path, LIMIT), path, encoding)
     told = _SEPARATOR.match(text)  # a line by which Excel says what separates; it does not count it as a row
     text = text[told.end() :] if told else text
     if not text.strip():
         raise FormatError(f"{path}: the file is empty")
-    delimiter = told[1] if told else _delimiter(text, knows)
+    delimiter = told[1] if told else _delimiter(text, knows, top)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Row] = []
     try:
@@ -116,15 +117,17 @@ def _utf16(payload: bytes, path: Path) -> str:
         raise FormatError(f"{path}: this is not text in UTF-16, though it begins so; save it as CSV UTF-8") from error
 
 
-def _delimiter(text: str, knows: Callable[[str], bool]) -> str:
+def _delimiter(text: str, knows: Callable[[str], bool], top: int) -> str:
     """What separates the header into most columns that are known, then into most columns."""
 
     def known(delimiter: str) -> tuple[int, int]:
+        reader = csv.reader(io.StringIO(text.lstrip("\r\n")[:100_000], newline=""), delimiter=delimiter)
         try:
-            header = next(csv.reader(io.StringIO(text.lstrip("\r\n")[:100_000], newline=""), delimiter=delimiter), [])
+            rows = list(islice(reader, top))
         except csv.Error:
             return 0, 0
-        return sum(not empty(title) and knows(title) for title in header), len(header)
+        counts = ((sum(not empty(title) and knows(title) for title in row), len(row)) for row in rows)
+        return max(counts, default=(0, 0))
 
     return max(",;\t", key=known)
 

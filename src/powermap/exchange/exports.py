@@ -40,7 +40,7 @@ def records_by(mapping: CrmMapping, sheet: Sheet, source: str, *, deal: str | No
 
 
 def _csv(path: Path, mapping: CrmMapping) -> Sheet:
-    return read_sheet(path, lambda title: mapping.find(title) is not None, mapping.encoding)
+    return read_sheet(path, lambda title: mapping.find(title) is not None, mapping.encoding, top=_ABOVE)
 
 
 def _fitting(path: Path, mapping: CrmMapping) -> Sheet:

@@ -67,6 +67,8 @@ def from_frame(
     ------
     TableError
         With every problem; rows are counted as in a spreadsheet, the header being row 1.
+    FormatError
+        When there is no such mapping, or a deal is given without one.
 
     Examples
     --------

@@ -105,22 +105,51 @@ class BuyingCenter(Record):
     def add(self, *stakeholders: Stakeholder, ties: Iterable[Tie] = ()) -> BuyingCenter:
         """A buying center with further people and ties.
 
+        Parameters
+        ----------
+        *stakeholders : Stakeholder
+            People to come after those who are there.
+        ties : iterable of Tie
+            Ties to come after those that are there; they may join the new people.
+
+        Returns
+        -------
+        BuyingCenter
+
         Raises
         ------
         ModelError
             When the result would contradict itself.
+
+        Examples
+        --------
+        >>> center = BuyingCenter("Northwind ERP", [Stakeholder("Ana Ruiz")])
+        >>> later = center.add(Stakeholder("Ben Ode"), ties=[Tie("ben-ode", "ana-ruiz", "reports_to")])
+        >>> [person.id for person in later]
+        ['ana-ruiz', 'ben-ode']
         """
         return self.revised(stakeholders=self.stakeholders + stakeholders, ties=self.ties + tuple(ties))
 
     def replace(self, id: str, /, **changes: Any) -> BuyingCenter:
         """A buying center in which one person's fields are changed; a new id is followed by the ties.
 
+        Parameters
+        ----------
+        id : str
+            Of the person.
+        **changes : object
+            Fields of `Stakeholder` with their new values; None for what is not known.
+
+        Returns
+        -------
+        BuyingCenter
+
         Raises
         ------
         KeyError
             When nobody has this id.
         ModelError
-            When a field does not exist or a value is not allowed.
+            When a field does not exist, a value is not allowed, or the result would contradict itself.
 
         Examples
         --------
@@ -139,10 +168,25 @@ class BuyingCenter(Record):
     def without(self, *ids: str) -> BuyingCenter:
         """A buying center without some people and their ties.
 
+        Parameters
+        ----------
+        *ids : str
+            Of those who go.
+
+        Returns
+        -------
+        BuyingCenter
+
         Raises
         ------
         KeyError
             When nobody has one of these ids.
+
+        Examples
+        --------
+        >>> center = BuyingCenter("Northwind ERP", [Stakeholder("Ana Ruiz"), Stakeholder("Ben Ode")])
+        >>> [person.id for person in center.without("ana-ruiz")]
+        ['ben-ode']
         """
         known = {person.id for person in self.stakeholders}
         gone = {id if id in known else self[id].id for id in ids}

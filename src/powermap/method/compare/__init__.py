@@ -80,7 +80,18 @@ class Difference:
         return any(getattr(self, each.name) for each in fields(self) if each.name != "because")
 
     def of(self, person: str) -> tuple[Moved, ...]:
-        """What changed about one person, what the method says of them first."""
+        """What changed about one person, what the method says of them first.
+
+        Parameters
+        ----------
+        person : str
+            Id of the person.
+
+        Returns
+        -------
+        tuple of Moved
+            Empty where nothing changed, and for who came or left.
+        """
         return tuple(each for each in (*self.judged, *self.moved) if each.person == person)
 
     def counts(self) -> dict[str, int]:
