@@ -34,13 +34,7 @@ __all__ = ["Report", "report"]
 
 
 class Report:
-    """A finished report.
-
-    Parameters
-    ----------
-    ground : Ground
-        What it is about, the language of its own words, the day against which dates are judged, the tables.
-    """
+    """A finished report, made by `powermap.report`: ``sections`` as data, and the documents made of them."""
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
