@@ -519,7 +519,7 @@ def test_the_table(run):
     printed = run("--select", "PM3").output
     assert "PM301" in printed
     assert printed.index("PM301") < printed.index("PM303")
-    assert printed.endswith("2 findings: 1 serious, 1 warning.\n")
+    assert printed.endswith("2 findings: serious 1, warning 1.\n")
     assert run("--ignore", "PM").output == "No findings.\n"
     assert run("--select", "PM301", "--lang", "zh").output.endswith("1 项发现：严重 1 项。\n")
 

@@ -253,7 +253,7 @@ def _tray(
         line(name, box[0] + PAD, up + 25, 14, tone.ink, "semibold", solid=True),
         line(
             say(lang, f"board.{hint}"),
-            box[0] + PAD + measure(name, 14, "semibold") + 10,
+            box[0] + PAD + measure(name, 14, "semibold") + 18,
             up + 25,
             12,
             style.MUTED,
