@@ -94,9 +94,9 @@ def opened(template: bytes) -> Any:
 
 def own(theme: Theme) -> Any:
     """A deck of our own: 16:9, four layouts, the theme's colours and typefaces."""
+    deck = _presentation()()
     from pptx.opc.constants import RELATIONSHIP_TYPE
 
-    deck = _presentation()()
     deck.slide_width, deck.slide_height = round(WIDTH * EMU), round(HEIGHT * EMU)
     del deck.part._element.find(f"{_P}sldSz").attrib["type"]  # noqa: SLF001 - it says 4:3
     for layout in list(deck.slide_layouts):
