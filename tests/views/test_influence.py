@@ -105,6 +105,17 @@ def test_no_curve_runs_under_the_role_of_somebody_else(direction, lang):
             assert through(line.pieces(), others) == []
 
 
+def test_an_upright_tie_stands_beside_the_reporting_lines():
+    people = [person("Boss", power=9), person("Other", power=8), *(person(f"R{n}", power=3) for n in range(4))]
+    lines = [pm.Tie(f"r{n}", "boss", "reports_to") for n in range(4)]
+    scene = pm.influence(pm.BuyingCenter("ERP", people, [*lines, pm.Tie("other", "r3", "conflicts_with")])).scene
+    [stroke] = scene.groups()["other conflicts_with r3"].marks
+    below, above = body(scene, "r3"), body(scene, "other")
+    for command, card in ((stroke.commands[-1], below), (stroke.commands[0], above)):
+        assert 8 < abs(command[-2] - card.x - card.width / 2) < card.width / 2
+    assert scene.report["through"] == 0
+
+
 def subjects_with_role(center):
     return [each for each in frame.subjects(center, pm.classify(center), "en") if each.assignment.role]
 

@@ -23,6 +23,8 @@ ABREAST, FEW = 4, 16
 """People without reports whom a boss has side by side, two where more than a few people are drawn; others hang."""
 SPINE = 14.0
 """Room at the left of those who hang, for the line that they hang on."""
+SHIFT = 16.0
+"""How far beside the middle of a card an upright curve stands."""
 CLEARANCE = 1.5
 """Points that a curve keeps from cards that it passes."""
 
@@ -111,11 +113,13 @@ def _curves(
     """The curves from source to target, round the cards and pills that they would cut; and their straight pieces."""
     curves: dict[int, tuple[Point, ...]] = {}
     pieces = []
+    lined = {number[end] for _, tie in ties if tie.kind is TieKind.REPORTS_TO for end in (tie.source, tie.target)}
     solid, owners = [*boxes, *pills.values()], [*range(len(boxes)), *pills]
     for (which, tie), edge, found in zip(ties, edges, routes, strict=False):
         if tie.kind is TieKind.REPORTS_TO:
             continue
-        route, both = found, (edge.upper, edge.lower)
+        both = edge.upper, edge.lower
+        route = _beside(found, [boxes[at] for at in both if at in lined])
         line = flattened(route)
         if any(owners[at] not in both for at in through(line, solid, within=-CLEARANCE)):
             route = detour(boxes, both, line)
@@ -123,6 +127,15 @@ def _curves(
         curves[which] = route if number[tie.source] == edge.upper else route[::-1]
         pieces.append(line)
     return curves, pieces
+
+
+def _beside(route: tuple[Point, ...], lined: Sequence[Rectangle]) -> tuple[Point, ...]:
+    """An upright curve at the middle of a card that has reporting lines, which run there, stands beside them."""
+    xs = [x for x, _ in route]
+    upright = max(xs) - min(xs) < SHIFT / 2
+    if upright and any(abs(xs[0] - (left + right) / 2) < SHIFT / 2 for left, _, right, _ in lined):
+        return tuple((x + SHIFT, y) for x, y in route)
+    return route
 
 
 def _lines(
