@@ -25,7 +25,11 @@ BARE = (Path(__file__).parent.parent / "tests/browser/bare.html").as_uri()
 TRAITS = ("_esm", "_css", "_words", "_picture", "_answer", "_wishes")
 COUNT, SECONDS, ASKED = 150, 6, 60.0
 FLAGS = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync".split()
-CATEGORIES = ["blink.user_timing", "devtools.timeline", "disabled-by-default-devtools.timeline.frame"]
+CATEGORIES = [
+    "blink.user_timing",
+    "devtools.timeline",
+    "disabled-by-default-devtools.timeline.frame",
+]
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,12 @@ CIRCLES = """async (seconds) => {
 
 def dragged(browser: Browser, page: Page) -> Seen:
     """Press somebody and go round the board with them."""
-    box = page.locator("g.stakeholder").nth(COUNT // 2).locator("circle").first.bounding_box()
+    box = (
+        page.locator("g.stakeholder")
+        .nth(COUNT // 2)
+        .locator("circle")
+        .first.bounding_box()
+    )
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
@@ -84,14 +93,27 @@ def dragged(browser: Browser, page: Page) -> Seen:
 
 
 def seen(trace: list[dict]) -> Seen:
-    marks = {event["name"]: event["ts"] for event in trace if event["name"] in {"drag", "drop"}}
-    within = [event for event in trace if marks["drag"] <= event.get("ts", 0) <= marks["drop"]]
+    marks = {
+        event["name"]: event["ts"]
+        for event in trace
+        if event["name"] in {"drag", "drop"}
+    }
+    within = [
+        event for event in trace if marks["drag"] <= event.get("ts", 0) <= marks["drop"]
+    ]
     drawn = sorted(event["ts"] for event in within if event["name"] == "DrawFrame")
     gaps = [(b - a) / 1000 for a, b in pairwise(drawn)]
     calls = [event["dur"] / 1000 for event in within if event["name"] == "FunctionCall"]
     seconds = (drawn[-1] - drawn[0]) / 1e6
     dropped = sum(event["name"] == "DroppedFrame" for event in within)
-    return Seen(len(gaps) / seconds, len(drawn), dropped, statistics.median(gaps), max(gaps), max(calls))
+    return Seen(
+        len(gaps) / seconds,
+        len(drawn),
+        dropped,
+        statistics.median(gaps),
+        max(gaps),
+        max(calls),
+    )
 
 
 def answered(board: pm.live.widget.Board, times: int = 5) -> float:
@@ -101,7 +123,13 @@ def answered(board: pm.live.widget.Board, times: int = 5) -> float:
     for turn in range(times):
         value = board.center.scale.low + turn + 1
         number = board.get_state("_answer")["_answer"]["n"] + 1
-        wish = {"n": number, "do": "set", "id": person.id, "field": "power", "value": value}
+        wish = {
+            "n": number,
+            "do": "set",
+            "id": person.id,
+            "field": "power",
+            "value": value,
+        }
         started = time.perf_counter()
         board.set_state({"_wishes": [wish]})
         taken.append((time.perf_counter() - started) * 1000)
@@ -109,7 +137,11 @@ def answered(board: pm.live.widget.Board, times: int = 5) -> float:
 
 
 def main() -> None:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    chromium = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     table = Table(
         "board", "sent", "frames a second", "frames", "dropped", "median gap", "worst gap", "longest call",
         f"≥ {ASKED - 1:g}?", "answer after a drop",

@@ -30,7 +30,11 @@ def _once(job) -> float:
 
 def cold_ms(*arguments: str, rounds: int = 7) -> float:
     return statistics.median(
-        _once(lambda: subprocess.run([sys.executable, *arguments], check=True, capture_output=True))
+        _once(
+            lambda: subprocess.run(
+                [sys.executable, *arguments], check=True, capture_output=True
+            )
+        )
         for _ in range(rounds)
     )
 
@@ -42,7 +46,13 @@ def times(table: Table) -> None:
         median_ms(lambda: pm.quadrant(thirty).svg()),
         median_ms(lambda: rivals.with_textalloc(thirty, svg=True), 3),
     )
-    row(table, "quadrant → SVG, 30 people, warm / matplotlib + textalloc", ours, theirs, 0.1)
+    row(
+        table,
+        "quadrant → SVG, 30 people, warm / matplotlib + textalloc",
+        ours,
+        theirs,
+        0.1,
+    )
     for name, center in (("scores", thirty), ("cells", words)):
         chart = pm.quadrant(center)
         ours, theirs = (
@@ -59,15 +69,30 @@ def times(table: Table) -> None:
     )
     with tempfile.TemporaryDirectory() as folder:
         plan = pm.write(thirty, Path(folder) / "plan.yaml")
-        draw = cold_ms("-m", "powermap", "draw", str(plan), "-o", str(Path(folder) / "plan.svg"))
-        row(table, "powermap draw, cold, SVG / python -c pass", draw, cold_ms("-c", "pass"), None)
+        draw = cold_ms(
+            "-m", "powermap", "draw", str(plan), "-o", str(Path(folder) / "plan.svg")
+        )
+        row(
+            table,
+            "powermap draw, cold, SVG / python -c pass",
+            draw,
+            cold_ms("-c", "pass"),
+            None,
+        )
 
 
-def row(table: Table, what: str, ours: float, theirs: float, bound: float | None) -> None:
+def row(
+    table: Table, what: str, ours: float, theirs: float, bound: float | None
+) -> None:
     ratio = ours / theirs
     verdict = "" if bound is None else "reached" if ratio <= bound else "NOT reached"
     table.add_row(
-        what, f"{ours:.1f} ms", f"{theirs:.1f} ms", f"{ratio:.2f}", "" if bound is None else f"≤ {bound}", verdict
+        what,
+        f"{ours:.1f} ms",
+        f"{theirs:.1f} ms",
+        f"{ratio:.2f}",
+        "" if bound is None else f"≤ {bound}",
+        verdict,
     )
 
 
@@ -76,18 +101,41 @@ def overlaps(table: Table) -> None:
         for count in (20, 40, 80, 150):
             center = people.center(count, shape)
             scene = pm.quadrant(center).scene
-            others = [str(rivals.overlaps(*rival(center))) for rival in (rivals.with_textalloc, rivals.with_adjusttext)]
+            others = [
+                str(rivals.overlaps(*rival(center)))
+                for rival in (rivals.with_textalloc, rivals.with_adjusttext)
+            ]
             table.add_row(
-                shape, str(count), str(len(pm.faults(scene))), *others, f"{scene.width:g} × {scene.height:.0f}"
+                shape,
+                str(count),
+                str(len(pm.faults(scene))),
+                *others,
+                f"{scene.width:g} × {scene.height:.0f}",
             )
 
 
 def main() -> None:
     console = Console(width=130)
-    clocks = Table("time", "powermap", "compared with", "ratio", "asked", "", title="Times, medians in one run")
+    clocks = Table(
+        "time",
+        "powermap",
+        "compared with",
+        "ratio",
+        "asked",
+        "",
+        title="Times, medians in one run",
+    )
     times(clocks)
     console.print(clocks)
-    left = Table("shape", "people", "powermap", "textalloc", "adjustText", "our page", title="Overlaps left")
+    left = Table(
+        "shape",
+        "people",
+        "powermap",
+        "textalloc",
+        "adjustText",
+        "our page",
+        title="Overlaps left",
+    )
     overlaps(left)
     console.print(left)
 

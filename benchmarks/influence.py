@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 import powermap as pm
-from powermap.scene.lines import Line, crossings, flattened, through
+from powermap.scene.curves import Line, crossings, flattened, through
 
 SEEDS = range(12)
 SIZES = ((14, 23), (30, 60), (60, 120))
@@ -28,14 +28,24 @@ PATIENCE = 10.0
 
 def plain_dot(center: pm.BuyingCenter, *, sizes: bool = False) -> str:
     """The graph as somebody would write it for dot: bosses above, every tie an edge, names and titles as labels."""
-    card = 'fixedsize=true width=2.7778 height=0.6944 label=""' if sizes else 'fontsize=11 fontname="Source Sans Pro"'
+    card = (
+        'fixedsize=true width=2.7778 height=0.6944 label=""'
+        if sizes
+        else 'fontsize=11 fontname="Source Sans Pro"'
+    )
     lines = [f"digraph {{ node [shape=box {card}] edge [arrowsize=0.7]"]
     for person in center:
         label = "" if sizes else f' [label="{person.name}\\n{person.title or ""}"]'
         lines.append(f'"{person.id}"{label}')
     for tie in center.ties:
-        ends = (tie.target, tie.source) if tie.kind is pm.TieKind.REPORTS_TO else (tie.source, tie.target)
-        lines.append(f'"{ends[0]}" -> "{ends[1]}" [color="{"gray" if tie.kind is pm.TieKind.REPORTS_TO else "blue"}"]')
+        ends = (
+            (tie.target, tie.source)
+            if tie.kind is pm.TieKind.REPORTS_TO
+            else (tie.source, tie.target)
+        )
+        lines.append(
+            f'"{ends[0]}" -> "{ends[1]}" [color="{"gray" if tie.kind is pm.TieKind.REPORTS_TO else "blue"}"]'
+        )
     return "\n".join([*lines, "}"])
 
 
@@ -50,7 +60,14 @@ def with_networkx(center: pm.BuyingCenter) -> bytes:
     FigureCanvasSVG(figure)
     ax = figure.add_subplot()
     labels = {person.id: person.name for person in center}
-    nx.draw_networkx(graph, nx.spring_layout(graph, seed=1), ax=ax, labels=labels, node_size=400, font_size=7)
+    nx.draw_networkx(
+        graph,
+        nx.spring_layout(graph, seed=1),
+        ax=ax,
+        labels=labels,
+        node_size=400,
+        font_size=7,
+    )
     target = io.BytesIO()
     figure.savefig(target, format="svg")
     return target.getvalue()
@@ -67,7 +84,9 @@ def seconds(job: Callable[[], object], rounds: int = 1) -> float:
 
 def stopped_after(source: str) -> float | None:
     """Seconds that dot takes in a process of its own, None when it has not ended in time."""
-    process = multiprocessing.get_context("spawn").Process(target=dot_svg, args=(source,))
+    process = multiprocessing.get_context("spawn").Process(
+        target=dot_svg, args=(source,)
+    )
     start = time.perf_counter()
     process.start()
     process.join(PATIENCE)
@@ -79,7 +98,9 @@ def stopped_after(source: str) -> float | None:
 
 def drawn_by_dot(center: pm.BuyingCenter) -> tuple[int, int]:
     """Crossings and runs through cards of plain dot, cards as large as ours."""
-    graph = pygraphviz.AGraph(plain_dot(center, sizes=True).replace("arrowsize=0.7", "arrowhead=none"))
+    graph = pygraphviz.AGraph(
+        plain_dot(center, sizes=True).replace("arrowsize=0.7", "arrowhead=none")
+    )
     made = json.loads(graph.draw(format="json0", prog="dot"))
     boxes = []
     for node in made["objects"]:
@@ -97,18 +118,27 @@ def drawn_by_networkx(center: pm.BuyingCenter) -> tuple[int, int]:
     scene = pm.influence(center).scene
     graph = pm.to_networkx(center)
     places = {
-        id: ((x + 1) / 2 * (scene.width - 200) + 100, (y + 1) / 2 * (scene.height - 50) + 25)
+        id: (
+            (x + 1) / 2 * (scene.width - 200) + 100,
+            (y + 1) / 2 * (scene.height - 50) + 25,
+        )
         for id, (x, y) in nx.spring_layout(graph, seed=1).items()
     }
     number = {id: at for at, id in enumerate(places)}
     boxes = [(x - 100, y - 25, x + 100, y + 25) for x, y in places.values()]
     ends = sorted({tuple(sorted((tie.source, tie.target))) for tie in center.ties})
-    lines = [(Line((places[a], places[b]), (a, b)), (number[a], number[b])) for a, b in ends]
+    lines = [
+        (Line((places[a], places[b]), (a, b)), (number[a], number[b])) for a, b in ends
+    ]
     return counted(lines, boxes)
 
 
-def counted(lines: Sequence[tuple[Line, tuple[int, int]]], boxes: Sequence) -> tuple[int, int]:
-    run_through = sum(len(through(line.pieces(), boxes, ends=ends)) for line, ends in lines)
+def counted(
+    lines: Sequence[tuple[Line, tuple[int, int]]], boxes: Sequence
+) -> tuple[int, int]:
+    run_through = sum(
+        len(through(line.pieces(), boxes, ends=ends)) for line, ends in lines
+    )
     return crossings([line for line, _ in lines]), run_through
 
 
@@ -118,11 +148,29 @@ def times(table: Table) -> None:
     for center, source in zip(centers, sources, strict=True):  # warm
         pm.influence(center).svg()
         dot_svg(source)
-    ours = statistics.median(seconds(lambda c=c: pm.influence(c).svg(), 9) for c in centers)
+    ours = statistics.median(
+        seconds(lambda c=c: pm.influence(c).svg(), 9) for c in centers
+    )
     theirs = statistics.median(seconds(lambda s=s: dot_svg(s), 9) for s in sources)
-    row(table, "influence → SVG, 30 people, 60 ties / raw dot", ours, theirs, ours / theirs <= 1.5, "≤ 1.5 ×")
-    drawn = statistics.median(seconds(lambda c=c: with_networkx(c)) for c in centers[:3])
-    row(table, "the same / networkx + matplotlib", ours, drawn, drawn / ours >= 5, "≤ 1/5")
+    row(
+        table,
+        "influence → SVG, 30 people, 60 ties / raw dot",
+        ours,
+        theirs,
+        ours / theirs <= 1.5,
+        "≤ 1.5 ×",
+    )
+    drawn = statistics.median(
+        seconds(lambda c=c: with_networkx(c)) for c in centers[:3]
+    )
+    row(
+        table,
+        "the same / networkx + matplotlib",
+        ours,
+        drawn,
+        drawn / ours >= 5,
+        "≤ 1/5",
+    )
     many = people.organization(500, 1500)
     ours = seconds(lambda: pm.influence(many).svg(), 3)
     plain = stopped_after(plain_dot(many))
@@ -135,13 +183,38 @@ def times(table: Table) -> None:
         "≤ 10 s, dot not",
     )
     drawn = seconds(lambda: with_networkx(many))
-    row(table, "the same / networkx + matplotlib", ours, drawn, drawn / ours >= 5, "≤ 1/5")
+    row(
+        table,
+        "the same / networkx + matplotlib",
+        ours,
+        drawn,
+        drawn / ours >= 5,
+        "≤ 1/5",
+    )
 
 
-def row(table: Table, what: str, ours: float, theirs: float | None, reached: bool, asked: str) -> None:
-    other = f"{theirs * 1000:,.1f} ms" if theirs is not None else f"not ended in {PATIENCE:g} s"
+def row(
+    table: Table,
+    what: str,
+    ours: float,
+    theirs: float | None,
+    reached: bool,
+    asked: str,
+) -> None:
+    other = (
+        f"{theirs * 1000:,.1f} ms"
+        if theirs is not None
+        else f"not ended in {PATIENCE:g} s"
+    )
     ratio = f"{ours / theirs:.2f}" if theirs is not None else ""
-    table.add_row(what, f"{ours * 1000:,.1f} ms", other, ratio, asked, "reached" if reached else "NOT reached")
+    table.add_row(
+        what,
+        f"{ours * 1000:,.1f} ms",
+        other,
+        ratio,
+        asked,
+        "reached" if reached else "NOT reached",
+    )
 
 
 def crossed(table: Table) -> None:
@@ -152,10 +225,15 @@ def crossed(table: Table) -> None:
             center = people.organization(count, ties, seed)
             report = pm.influence(center).scene.report
             found["powermap"].append((report["crossings"], report["through"]))
-            over_tree.append(crossings([line for line, _ in report.lines if line.family[0] == "tie"]))
+            over_tree.append(
+                crossings([line for line, _ in report.lines if line.family[0] == "tie"])
+            )
             found["dot"].append(drawn_by_dot(center))
             found["networkx"].append(drawn_by_networkx(center))
-        means = {name: [statistics.mean(each) for each in zip(*pairs, strict=True)] for name, pairs in found.items()}
+        means = {
+            name: [statistics.mean(each) for each in zip(*pairs, strict=True)]
+            for name, pairs in found.items()
+        }
         ours, dot, net = means["powermap"], means["dot"], means["networkx"]
         fewer = "reached" if ours[0] <= dot[0] else "NOT reached"
         clear = "reached" if ours[1] <= dot[1] else "NOT reached"
@@ -167,7 +245,15 @@ def crossed(table: Table) -> None:
 
 def main() -> None:
     console = Console(width=150)
-    clocks = Table("time", "powermap", "compared with", "ratio", "asked", "", title="Times, medians in one run")
+    clocks = Table(
+        "time",
+        "powermap",
+        "compared with",
+        "ratio",
+        "asked",
+        "",
+        title="Times, medians in one run",
+    )
     times(clocks)
     console.print(clocks)
     lines = Table(

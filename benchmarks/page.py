@@ -22,7 +22,9 @@ from rich.table import Table
 
 import powermap as pm
 
-ARGUMENTS = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run".split()
+ARGUMENTS = (
+    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run".split()
+)
 SECONDS = 3.0
 PAINT = """new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().at(-1).startTime))
   .observe({ type: "paint", buffered: true }))"""
@@ -39,7 +41,11 @@ DRAG = """([x, y, time]) => new Promise((done) => {
   };
   requestAnimationFrame(step);
 })"""
-CATEGORIES = ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline.frame"]
+CATEGORIES = [
+    "toplevel",
+    "devtools.timeline",
+    "disabled-by-default-devtools.timeline.frame",
+]
 THREADS = {"CrRendererMain", "Compositor", "VizCompositorThread"}
 CHARTS = {
     "nobody (what this machine gives)": lambda: pm.quadrant(pm.BuyingCenter("Nobody")),
@@ -51,10 +57,16 @@ CHARTS = {
 
 
 def main() -> None:
-    found = [*sys.argv[1:2], os.environ.get("POWERMAP_BROWSER"), shutil.which("chromium")]
+    found = [
+        *sys.argv[1:2],
+        os.environ.get("POWERMAP_BROWSER"),
+        shutil.which("chromium"),
+    ]
     browser = next((each for each in found if each), None)
     if browser is None:
-        sys.exit("no Chromium here: give its path, as in python benchmarks/page.py /usr/bin/chromium")
+        sys.exit(
+            "no Chromium here: give its path, as in python benchmarks/page.py /usr/bin/chromium"
+        )
     from playwright.sync_api import sync_playwright
 
     table = Table("page", "size", "made in", "first paint", "frames a second", "19 of 20 within", "work of a frame",
@@ -76,7 +88,9 @@ def measured(chromium, chart: pm.Chart, folder: Path) -> list[str]:
     paint = page.evaluate(PAINT)
     trace = dragged(chromium, page)
     page.close()
-    frames = sorted(event["ts"] / 1e6 for event in trace if event["name"] == "DrawFrame")
+    frames = sorted(
+        event["ts"] / 1e6 for event in trace if event["name"] == "DrawFrame"
+    )
     gaps = [b - a for a, b in pairwise(frames)]
     rate = len(gaps) / (frames[-1] - frames[0])
     return [
@@ -87,9 +101,24 @@ def measured(chromium, chart: pm.Chart, folder: Path) -> list[str]:
 
 def work(trace) -> float:
     """Milliseconds that threads that make frames were at work."""
-    names = {(event["pid"], event["tid"]): event["args"]["name"] for event in trace if event["name"] == "thread_name"}
-    tasks = (event for event in trace if event["name"] == "ThreadControllerImpl::RunTask" and "tdur" in event)
-    return sum(event["tdur"] for event in tasks if names.get((event["pid"], event["tid"])) in THREADS) / 1000
+    names = {
+        (event["pid"], event["tid"]): event["args"]["name"]
+        for event in trace
+        if event["name"] == "thread_name"
+    }
+    tasks = (
+        event
+        for event in trace
+        if event["name"] == "ThreadControllerImpl::RunTask" and "tdur" in event
+    )
+    return (
+        sum(
+            event["tdur"]
+            for event in tasks
+            if names.get((event["pid"], event["tid"])) in THREADS
+        )
+        / 1000
+    )
 
 
 def dragged(chromium, page) -> list[dict]:

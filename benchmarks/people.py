@@ -6,12 +6,8 @@ import random
 
 import powermap as pm
 
-FIRST = (
-    "Ana Ben Carla Dev Elif Femi Greta Hugo Ines Jonas Keiko Luca Mara Nils Olga Pavel Rosa Samir Tara Viktor".split()
-)
-LAST = (
-    "Abel Brandt Castillo Dorn Eklund Ferreira Gruber Haddad Ivanov Jansen Kimura Lindqvist Moreau Novak Okafor".split()
-)
+FIRST = "Ana Ben Carla Dev Elif Femi Greta Hugo Ines Jonas Keiko Luca Mara Nils Olga Pavel Rosa Samir Tara Viktor".split()
+LAST = "Abel Brandt Castillo Dorn Eklund Ferreira Gruber Haddad Ivanov Jansen Kimura Lindqvist Moreau Novak Okafor".split()
 TITLES = [
     "CFO",
     "Head of Procurement",
@@ -29,14 +25,22 @@ def center(count: int, shape: str, seed: int = 7) -> pm.BuyingCenter:
     dice = random.Random(f"{count} {shape} {seed}")
     people = [_person(number, shape, dice) for number in range(count)]
     scale = pm.Scale(1, 5) if shape == "whole" else pm.Scale()
-    return pm.BuyingCenter(f"{count} people, {shape}", people, scale=scale, as_of="2026-11-20")
+    return pm.BuyingCenter(
+        f"{count} people, {shape}", people, scale=scale, as_of="2026-11-20"
+    )
 
 
 def _person(number: int, shape: str, dice: random.Random) -> pm.Stakeholder:
     power, involvement = {
-        "continuous": lambda: (round(dice.uniform(0, 10), 2), round(dice.uniform(0, 10), 2)),
+        "continuous": lambda: (
+            round(dice.uniform(0, 10), 2),
+            round(dice.uniform(0, 10), 2),
+        ),
         "whole": lambda: (dice.randint(1, 5), dice.randint(1, 5)),
-        "words": lambda: (dice.choice(["decider", "influencer"]), dice.choice(["high", "low", None])),
+        "words": lambda: (
+            dice.choice(["decider", "influencer"]),
+            dice.choice(["high", "low", None]),
+        ),
     }[shape]()
     return pm.Stakeholder(
         f"{dice.choice(FIRST)} {dice.choice(LAST)}",
@@ -75,9 +79,18 @@ def organization(count: int, ties: int, seed: int = 7) -> pm.BuyingCenter:
             other = dice.randrange(count)
         if other is not None and other != one and (one, other) not in taken:
             taken.add((one, other))
-            made.append(pm.Tie(f"p{one}", f"p{other}", dice.choice(KINDS), dice.choice([1, 2, 3, None])))
+            made.append(
+                pm.Tie(
+                    f"p{one}",
+                    f"p{other}",
+                    dice.choice(KINDS),
+                    dice.choice([1, 2, 3, None]),
+                )
+            )
     people = [_member(n, level[n], dice) for n in range(count)]
-    return pm.BuyingCenter(f"{count} people, {ties} ties", people, made, as_of="2026-11-20")
+    return pm.BuyingCenter(
+        f"{count} people, {ties} ties", people, made, as_of="2026-11-20"
+    )
 
 
 def _tree(count: int, dice: random.Random) -> tuple[dict[int, int], dict[int, int]]:

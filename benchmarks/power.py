@@ -16,19 +16,33 @@ from rich.console import Console
 from rich.table import Table
 
 import powermap as pm
-from powermap.network import estimate_power
+from powermap.network.power import estimate_power
 
 NETWORKS = Path(__file__).parent / "networks"
 SETS: dict[str, tuple[str, str, Callable[[dict[str, str]], float]]] = {
-    "Krackhardt, advice → level": ("krackhardt_hightech", "advice", lambda row: -float(row["level"])),
-    "Lazega, advice → partner": ("lazega_lawfirm", "advice", lambda row: float(row["status"] == "partner")),
-    "French elite, influence → votes": ("french_financial_elite", "influence", lambda row: float(row["elitevote"])),
+    "Krackhardt, advice → level": (
+        "krackhardt_hightech",
+        "advice",
+        lambda row: -float(row["level"]),
+    ),
+    "Lazega, advice → partner": (
+        "lazega_lawfirm",
+        "advice",
+        lambda row: float(row["status"] == "partner"),
+    ),
+    "French elite, influence → votes": (
+        "french_financial_elite",
+        "influence",
+        lambda row: float(row["elitevote"]),
+    ),
 }
 SHARES = (0.25, 0.5, 0.75)
 ROUNDS = 40
 
 
-def published(folder: str, relation: str, truth: Callable) -> tuple[pm.BuyingCenter, dict[str, float]]:
+def published(
+    folder: str, relation: str, truth: Callable
+) -> tuple[pm.BuyingCenter, dict[str, float]]:
     """A published set: who names whom as `listens_to`, and what is known of their power."""
     with (NETWORKS / folder / "nodes.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -36,7 +50,9 @@ def published(folder: str, relation: str, truth: Callable) -> tuple[pm.BuyingCen
         edges = [edge for edge in csv.DictReader(file) if edge["relation"] == relation]
     people = [pm.Stakeholder(row["id"], id=row["id"]) for row in rows]
     ties = [pm.Tie(edge["source"], edge["target"], "listens_to") for edge in edges]
-    return pm.BuyingCenter(folder, people, ties), {row["id"]: truth(row) for row in rows}
+    return pm.BuyingCenter(folder, people, ties), {
+        row["id"]: truth(row) for row in rows
+    }
 
 
 def simulated(seed: int, people: int = 30, named: int = 5) -> pm.BuyingCenter:
@@ -46,9 +62,18 @@ def simulated(seed: int, people: int = 30, named: int = 5) -> pm.BuyingCenter:
     ties = []
     for source in range(people):
         count = max(1, min(people - 1, round(dice.lognormvariate(0, 0.5) * named)))
-        keys = {target: dice.random() ** (1 / weight[target]) for target in range(people) if target != source}
-        ties += [pm.Tie(f"p{source}", f"p{target}", "listens_to") for target in sorted(keys, key=keys.get)[-count:]]
-    return pm.BuyingCenter(f"simulated {seed}", [pm.Stakeholder(f"p{n}") for n in range(people)], ties)
+        keys = {
+            target: dice.random() ** (1 / weight[target])
+            for target in range(people)
+            if target != source
+        }
+        ties += [
+            pm.Tie(f"p{source}", f"p{target}", "listens_to")
+            for target in sorted(keys, key=keys.get)[-count:]
+        ]
+    return pm.BuyingCenter(
+        f"simulated {seed}", [pm.Stakeholder(f"p{n}") for n in range(people)], ties
+    )
 
 
 def in_order(scores: Mapping[str, float], truth: Mapping[str, float]) -> float:
@@ -56,13 +81,20 @@ def in_order(scores: Mapping[str, float], truth: Mapping[str, float]) -> float:
     marks = []
     for one, other in combinations(truth, 2):
         if truth[one] != truth[other]:
-            gap = round((scores[one] - scores[other]) * (1 if truth[one] > truth[other] else -1), 9)
+            gap = round(
+                (scores[one] - scores[other])
+                * (1 if truth[one] > truth[other] else -1),
+                9,
+            )
             marks.append(1.0 if gap > 0 else 0.0 if gap < 0 else 0.5)
     return statistics.fmean(marks)
 
 
 def by_rank(center: pm.BuyingCenter, **arguments) -> dict[str, float]:
-    return {id: -float(each.rank) for id, each in estimate_power(center, **arguments).items()}
+    return {
+        id: -float(each.rank)
+        for id, each in estimate_power(center, **arguments).items()
+    }
 
 
 def directed(center: pm.BuyingCenter) -> nx.DiGraph:
@@ -76,7 +108,9 @@ MEASURES: dict[str, Callable[[pm.BuyingCenter], Mapping[str, float]]] = {
     "estimate_power": by_rank,
     "in-degree": lambda center: dict(directed(center).in_degree()),
     "PageRank": lambda center: nx.pagerank(directed(center)),
-    "eigenvector": lambda center: nx.eigenvector_centrality(directed(center), max_iter=10_000),
+    "eigenvector": lambda center: nx.eigenvector_centrality(
+        directed(center), max_iter=10_000
+    ),
     "HITS": lambda center: nx.hits(directed(center), max_iter=10_000)[1],
     "Katz": lambda center: katz(directed(center)),
     "betweenness": lambda center: nx.betweenness_centrality(directed(center)),
@@ -91,14 +125,23 @@ def katz(graph: nx.DiGraph) -> Mapping[str, float]:
 
 
 def accuracy() -> Table:
-    table = Table("share of pairs in the right order", *MEASURES, title="Estimated power against what is known")
+    table = Table(
+        "share of pairs in the right order",
+        *MEASURES,
+        title="Estimated power against what is known",
+    )
     found = []
     for title, source in SETS.items():
         center, truth = published(*source)
-        found.append([in_order(measure(center), truth) for measure in MEASURES.values()])
+        found.append(
+            [in_order(measure(center), truth) for measure in MEASURES.values()]
+        )
         table.add_row(title, *(f"{share:.3f}" for share in found[-1]))
     table.add_section()
-    table.add_row("mean", *(f"{statistics.fmean(column):.3f}" for column in zip(*found, strict=True)))
+    table.add_row(
+        "mean",
+        *(f"{statistics.fmean(column):.3f}" for column in zip(*found, strict=True)),
+    )
     return table
 
 
@@ -109,8 +152,13 @@ def large(people: int = 5_000, ties: int = 50_000) -> pm.BuyingCenter:
         source, target = dice.randrange(people), int(people * dice.random() ** 2)
         if source != target:
             pairs.add((source, target))
-    joined = [pm.Tie(f"p{source}", f"p{target}", "listens_to") for source, target in sorted(pairs)]
-    return pm.BuyingCenter("large", [pm.Stakeholder(f"p{number}") for number in range(people)], joined)
+    joined = [
+        pm.Tie(f"p{source}", f"p{target}", "listens_to")
+        for source, target in sorted(pairs)
+    ]
+    return pm.BuyingCenter(
+        "large", [pm.Stakeholder(f"p{number}") for number in range(people)], joined
+    )
 
 
 def seconds(job: Callable[[], object], rounds: int = 3) -> float:
@@ -123,13 +171,21 @@ def seconds(job: Callable[[], object], rounds: int = 3) -> float:
 
 
 def speed() -> Table:
-    table = Table("5,000 people, 50,000 ties", "seconds", title="Time, the best of three")
+    table = Table(
+        "5,000 people, 50,000 ties", "seconds", title="Time, the best of three"
+    )
     center = large()
-    table.add_row("estimate_power, 100 resamples, with reasons", f"{seconds(lambda: estimate_power(center)):.2f}")
-    graph = directed(center)
-    table.add_row("networkx.pagerank, one ranking", f"{seconds(lambda: nx.pagerank(graph)):.2f}")
     table.add_row(
-        "networkx.closeness_centrality, one ranking", f"{seconds(lambda: nx.closeness_centrality(graph), 1):.2f}"
+        "estimate_power, 100 resamples, with reasons",
+        f"{seconds(lambda: estimate_power(center)):.2f}",
+    )
+    graph = directed(center)
+    table.add_row(
+        "networkx.pagerank, one ranking", f"{seconds(lambda: nx.pagerank(graph)):.2f}"
+    )
+    table.add_row(
+        "networkx.closeness_centrality, one ranking",
+        f"{seconds(lambda: nx.closeness_centrality(graph), 1):.2f}",
     )
     return table
 
@@ -138,7 +194,9 @@ def covered(center: pm.BuyingCenter, share: float, seed: int) -> tuple[float, fl
     """Ask only a share of those who answered: how many scores of the whole the intervals hold, and their mean width."""
     whole = estimate_power(center)
     answering = sorted({tie.source for tie in center.ties})
-    asked = set(random.Random(seed).sample(answering, max(1, round(share * len(answering)))))
+    asked = set(
+        random.Random(seed).sample(answering, max(1, round(share * len(answering))))
+    )
     few = center.revised(ties=tuple(tie for tie in center.ties if tie.source in asked))
     found = estimate_power(few, asked=asked)
     held = [found[id].low <= whole[id].score <= found[id].high for id in whole]
@@ -152,13 +210,19 @@ def coverage() -> Table:
         *(f"{share:.0%}" for share in SHARES),
         title=f"Coverage of the score that asking everybody gives, width in scales, {ROUNDS} draws",
     )
-    sources = {title: [published(*source)[0]] * ROUNDS for title, source in SETS.items()}
+    sources = {
+        title: [published(*source)[0]] * ROUNDS for title, source in SETS.items()
+    }
     sources["simulated, 30 people"] = [simulated(seed) for seed in range(ROUNDS)]
     for title, centers in sources.items():
         cells = []
         for share in SHARES:
-            found = [covered(center, share, seed) for seed, center in enumerate(centers)]
-            held, width = (statistics.fmean(column) for column in zip(*found, strict=True))
+            found = [
+                covered(center, share, seed) for seed, center in enumerate(centers)
+            ]
+            held, width = (
+                statistics.fmean(column) for column in zip(*found, strict=True)
+            )
             cells.append(f"{held:.0%}, width {width:.2f}")
         table.add_row(title, *cells)
     return table

@@ -30,7 +30,13 @@ def kinds(payload: bytes) -> list[str]:
                 yield from walk(shape.shapes)
             else:
                 written = shape.has_text_frame and bool(shape.text_frame.text)
-                yield "text" if written else "line" if isinstance(shape, Connector) else "shape"
+                yield (
+                    "text"
+                    if written
+                    else "line"
+                    if isinstance(shape, Connector)
+                    else "shape"
+                )
 
     return list(walk(Presentation(io.BytesIO(payload)).slides[0].shapes))
 
@@ -64,12 +70,25 @@ def milliseconds(job: Callable[[], object]) -> float:
 
 def main() -> None:
     table = Table(
-        "deck", "shapes", "powermap", "bare python-pptx", "ratio", "asked", "", title="PPTX, medians in one run"
+        "deck",
+        "shapes",
+        "powermap",
+        "bare python-pptx",
+        "ratio",
+        "asked",
+        "",
+        title="PPTX, medians in one run",
     )
     words, organization = people.center(30, "words"), people.organization(30, 60)
     for name, draw in (
-        ("power map of 30 people, drawn and written", lambda: pm.quadrant(words).pptx()),
-        ("influence graph of 30 people and 60 ties", lambda: pm.influence(organization).pptx()),
+        (
+            "power map of 30 people, drawn and written",
+            lambda: pm.quadrant(words).pptx(),
+        ),
+        (
+            "influence graph of 30 people and 60 ties",
+            lambda: pm.influence(organization).pptx(),
+        ),
     ):
         wanted = kinds(draw())
         ours, theirs = milliseconds(draw), milliseconds(lambda w=wanted: bare(w))

@@ -16,7 +16,13 @@ copyright = author
 version = release = __version__
 language = "en"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton", "powermap_site"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx_copybutton",
+    "powermap_site",
+]
 exclude_patterns = ["_ext"]
 nitpicky = True
 
@@ -38,7 +44,13 @@ html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sphinx = False
 html_theme_options = {
-    "light_css_variables": {"color-brand-primary": "#2458A6", "color-brand-content": "#2458A6"},
-    "dark_css_variables": {"color-brand-primary": "#8DB4F0", "color-brand-content": "#8DB4F0"},
+    "light_css_variables": {
+        "color-brand-primary": "#2458A6",
+        "color-brand-content": "#2458A6",
+    },
+    "dark_css_variables": {
+        "color-brand-primary": "#8DB4F0",
+        "color-brand-content": "#8DB4F0",
+    },
 }
 copybutton_exclude = ".linenos, .gp, .go"

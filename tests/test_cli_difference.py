@@ -15,12 +15,17 @@ OLD = BuyingCenter(
     "ERP", [Stakeholder("Ana Ruiz", power="decider", stance="neutral"), Stakeholder("Ben Ode")],
     [Tie("ben-ode", "ana-ruiz", strength=2)],
 )  # fmt: skip
-NEW = OLD.replace("ana-ruiz", stance="supporter").revised(ties=[Tie("ben-ode", "ana-ruiz", strength=3)])
+NEW = OLD.replace("ana-ruiz", stance="supporter").revised(
+    ties=[Tie("ben-ode", "ana-ruiz", strength=3)]
+)
 
 
 @pytest.fixture
 def files(tmp_path):
-    return [str(write(center, tmp_path / name)) for center, name in ((OLD, "old.yaml"), (NEW, "new.json"))]
+    return [
+        str(write(center, tmp_path / name))
+        for center, name in ((OLD, "old.yaml"), (NEW, "new.json"))
+    ]
 
 
 def run(*arguments, code=0, stdin=None):
@@ -31,7 +36,10 @@ def run(*arguments, code=0, stdin=None):
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("en", "Ana Ruiz: stance from Neutral to Supporter."), ("zh", "Ana Ruiz：立场由“中立”变为“支持者”。")],
+    [
+        ("en", "Ana Ruiz: stance from Neutral to Supporter."),
+        ("zh", "Ana Ruiz：立场由“中立”变为“支持者”。"),
+    ],
 )
 def test_table(files, lang, said):
     printed = run(*files, "--lang", lang)
@@ -42,9 +50,9 @@ def test_table(files, lang, said):
 
 def test_json(files):
     found = json.loads(run(*files, "--format", "json"))
-    assert [(each["person"], each["after"], each["better"]) for each in found["moved"]] == [
-        ("ana-ruiz", "supporter", True)
-    ]
+    assert [
+        (each["person"], each["after"], each["better"]) for each in found["moved"]
+    ] == [("ana-ruiz", "supporter", True)]
     assert [tie["strength"] for pair in found["ties_changed"] for tie in pair] == [2, 3]
 
 
@@ -52,7 +60,9 @@ def test_nothing(files):
     assert run(files[0], files[0]).strip() == "Nothing changed."
 
 
-@pytest.mark.parametrize(("suffix", "start"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("pdf", b"%PDF")])
+@pytest.mark.parametrize(
+    ("suffix", "start"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("pdf", b"%PDF")]
+)
 def test_picture(files, tmp_path, suffix, start):
     target = tmp_path / f"moves.{suffix}"
     assert f"wrote {target}" in run(*files, "-o", str(target))
@@ -67,6 +77,10 @@ def test_plans(tmp_path):
 
 
 def test_standard_input_once(files):
-    assert "stance" in run("-", files[1], stdin="name: ERP\nstakeholders:\n- {name: Ana Ruiz, power: decider}\n")
+    assert "stance" in run(
+        "-",
+        files[1],
+        stdin="name: ERP\nstakeholders:\n- {name: Ana Ruiz, power: decider}\n",
+    )
     done = CliRunner().invoke(app, ["diff", "-", "-"])
     assert "both versions are on standard input" in str(done.exception)

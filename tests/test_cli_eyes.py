@@ -13,7 +13,7 @@ import powermap as pm
 from powermap.cli import app
 from powermap.cli.charts import ABOUT
 from powermap.errors import FormatError, PowermapWarning
-from powermap.method import pseudonyms
+from powermap.redaction.apply import pseudonyms
 
 KEY = ["--key", "house"]
 
@@ -41,16 +41,27 @@ def written(folder):
     for path in folder.iterdir():
         if path.suffix == ".xlsx":
             with zipfile.ZipFile(path) as book:
-                yield from (book.read(name).decode("utf-8", "replace") for name in book.namelist())
+                yield from (
+                    book.read(name).decode("utf-8", "replace")
+                    for name in book.namelist()
+                )
         else:
             yield path.read_bytes().decode("utf-8", "replace")
 
 
 def held(plan, text):
     """The names and ids of a plan's people, and their parts, that a text holds."""
-    parts = {part for person in plan.center for part in (person.name, person.id, *re.split(r"[\s-]", person.name))}
+    parts = {
+        part
+        for person in plan.center
+        for part in (person.name, person.id, *re.split(r"[\s-]", person.name))
+    }
     spelled = {part: rf"(?<![A-Za-z]){re.escape(part)}(?![A-Za-z])" for part in parts}
-    return sorted(part for part, pattern in spelled.items() if re.search(pattern, text, re.IGNORECASE))
+    return sorted(
+        part
+        for part, pattern in spelled.items()
+        if re.search(pattern, text, re.IGNORECASE)
+    )
 
 
 def commands(file, out):
@@ -61,7 +72,17 @@ def commands(file, out):
         yield ["draw", file, "-o", out / f"graph.{suffix}", "--chart", "influence"]
     for suffix in ("html", "md"):
         yield ["report", file, "-o", out / f"report.{suffix}", "--today", "2027-01-01"]
-    for suffix in ("yaml", "json", "xlsx", "csv", "graphml", "gexf", "cyjs", "kumu.json", "mmd"):
+    for suffix in (
+        "yaml",
+        "json",
+        "xlsx",
+        "csv",
+        "graphml",
+        "gexf",
+        "cyjs",
+        "kumu.json",
+        "mmd",
+    ):
         yield ["convert", file, out / f"other.{suffix}"]
     for form in ("table", "json", "csv"):
         yield ["roles", file, "--format", form]
@@ -83,7 +104,9 @@ def test_no_name_is_in_what_a_command_prints_or_writes(case, level, tmp_path):
     plan, file, lang = case
     said = []
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", PowermapWarning)  # CSV and graph files say what they cannot hold
+        warnings.simplefilter(
+            "ignore", PowermapWarning
+        )  # CSV and graph files say what they cannot hold
         for arguments in commands(file, tmp_path):
             told = [*map(str, arguments), "--redact", level, *KEY, "--lang", lang]
             done = CliRunner().invoke(app, told)
@@ -108,11 +131,15 @@ def test_ids_in_options_are_those_of_the_plan(case, tmp_path):
     influence = ["draw", file, "-o", tmp_path / "a.svg", "--chart", "influence"]
     run(*influence, *redacted, "--around", ids[0], "--emphasis", ids[1])
     hidden = pm.redact(plan, "partner", key="house", lang=lang).center
-    chart = pm.influence(hidden, around=names[ids[0]].id, emphasis=[names[ids[1]].id], lang=lang)
+    chart = pm.influence(
+        hidden, around=names[ids[0]].id, emphasis=[names[ids[1]].id], lang=lang
+    )
     assert (tmp_path / "a.svg").read_text(encoding="utf-8") == chart.svg()
     tie = next(tie for tie in plan.center.ties if tie.kind.value == "influences")
     run(*influence, *redacted, "--path", f"{tie.source},{tie.target}")
-    told = run("network", file, *redacted, "--to", ids[0], "--what-if", f"{ids[3]}=enemy")
+    told = run(
+        "network", file, *redacted, "--to", ids[0], "--what-if", f"{ids[3]}=enemy"
+    )
     assert names[ids[0]].name in told
     assert held(plan, told) == []
 
@@ -120,22 +147,52 @@ def test_ids_in_options_are_those_of_the_plan(case, tmp_path):
 def test_a_heading_is_clean(case, tmp_path):
     plan, file, lang = case
     name = plan.center.stakeholders[0].name
-    run("draw", file, "-o", tmp_path / "a.svg", "--title", f"{name}: 1", "--redact", "partner", *KEY, "--lang", lang)
+    run(
+        "draw",
+        file,
+        "-o",
+        tmp_path / "a.svg",
+        "--title",
+        f"{name}: 1",
+        "--redact",
+        "partner",
+        *KEY,
+        "--lang",
+        lang,
+    )
     text = (tmp_path / "a.svg").read_text(encoding="utf-8")
     assert held(plan, text) == []
-    assert f"{pseudonyms(plan.center, key='house', lang=lang)[plan.center.stakeholders[0].id].name}: 1" in text
+    assert (
+        f"{pseudonyms(plan.center, key='house', lang=lang)[plan.center.stakeholders[0].id].name}: 1"
+        in text
+    )
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["check", "--redact", "customer"], "check shows power, which --redact customer leaves out"),
-        (["roles", "--redact", "customer"], "roles shows power, which --redact customer leaves out"),
-        (["network", "--redact", "customer"], "network shows power, which --redact customer leaves out"),
+        (
+            ["check", "--redact", "customer"],
+            "check shows power, which --redact customer leaves out",
+        ),
+        (
+            ["roles", "--redact", "customer"],
+            "roles shows power, which --redact customer leaves out",
+        ),
+        (
+            ["network", "--redact", "customer"],
+            "network shows power, which --redact customer leaves out",
+        ),
         (["roles", "--key", "house"], "--key goes with --redact partner or customer"),
         (["check", "--hide", "x"], "--hide goes with --redact partner or customer"),
-        (["report", "-o", "x.md", "--keep", "goals"], "--keep goes with --redact partner or customer"),
-        (["report", "-o", "x.md", "--redact", "partner", "--keep", "goals"], "a partner sees these sentences anyway"),
+        (
+            ["report", "-o", "x.md", "--keep", "goals"],
+            "--keep goes with --redact partner or customer",
+        ),
+        (
+            ["report", "-o", "x.md", "--redact", "partner", "--keep", "goals"],
+            "a partner sees these sentences anyway",
+        ),
     ],
 )
 def test_what_would_show_nothing_is_refused(case, arguments, said):
@@ -147,8 +204,22 @@ def test_what_would_show_nothing_is_refused(case, arguments, said):
 def test_a_chart_of_what_is_left_out_is_refused(case, level, tmp_path):
     _, file, _ = case
     for chart, field in ABOUT.items():
-        arguments = ["draw", file, "-o", tmp_path / "a.svg", "--chart", chart, "--redact", level]
-        if level == "partner" and field in {"power", "stance", "meets_personal_needs", "contact"}:
+        arguments = [
+            "draw",
+            file,
+            "-o",
+            tmp_path / "a.svg",
+            "--chart",
+            chart,
+            "--redact",
+            level,
+        ]
+        if level == "partner" and field in {
+            "power",
+            "stance",
+            "meets_personal_needs",
+            "contact",
+        }:
             run(*arguments)
         else:
             assert f"--chart {chart} shows {field}" in refused(*arguments)
@@ -156,24 +227,51 @@ def test_a_chart_of_what_is_left_out_is_refused(case, level, tmp_path):
 
 def test_findings_for_a_partner_are_those_of_the_whole_plan(case):
     plan, file, lang = case
-    found = run("check", file, "--redact", "partner", *KEY, "--lang", lang, "--today", "2027-01-01", code=1)
+    found = run(
+        "check",
+        file,
+        "--redact",
+        "partner",
+        *KEY,
+        "--lang",
+        lang,
+        "--today",
+        "2027-01-01",
+        code=1,
+    )
     codes = set(re.findall(r"PM\d{3}", found))
     whole = {each.code for each in pm.check(plan, today="2027-01-01", lang=lang)}
     assert codes
     assert codes < whole
     # What was left out is not said to be missing: needs, evidence, assessments.
     hidden = pm.redact(plan, "partner", lang=lang).revised(ignore=())
-    assert not codes & {each.code for each in pm.check(hidden, today="2027-01-01", lang=lang)} - whole
+    assert (
+        not codes
+        & {each.code for each in pm.check(hidden, today="2027-01-01", lang=lang)}
+        - whole
+    )
 
 
 def test_what_is_kept_is_said_and_what_is_hidden_is_gone(case, tmp_path):
     plan, file, lang = case
-    arguments = ["report", file, "-o", tmp_path / "a.md", "--redact", "customer", "--lang", lang]
+    arguments = [
+        "report",
+        file,
+        "-o",
+        tmp_path / "a.md",
+        "--redact",
+        "customer",
+        "--lang",
+        lang,
+    ]
     assert "note:" not in run(*arguments)
     assert plan.solution not in (tmp_path / "a.md").read_text(encoding="utf-8")
     word = "Gary" if lang == "en" else "炼钢厂"
     told = run(*arguments, "--keep", "solution", "--keep", "goals", "--hide", word)
-    assert "note: kept for the customer, without names: solution, goals; read what else they say" in told
+    assert (
+        "note: kept for the customer, without names: solution, goals; read what else they say"
+        in told
+    )
     text = (tmp_path / "a.md").read_text(encoding="utf-8")
     assert word not in text
     assert ("Cloud suite" if lang == "en" else "云套件") in text
@@ -181,12 +279,18 @@ def test_what_is_kept_is_said_and_what_is_hidden_is_gone(case, tmp_path):
 
 def test_the_same_key_calls_people_the_same_in_every_command(case, tmp_path):
     plan, file, lang = case
-    later = plan.center.replace(plan.center.stakeholders[1].id, stance="enemy").without(plan.center.stakeholders[-1].id)
-    new = pm.write(plan.revised(center=later, actions=()), tmp_path / "new.yaml", lang=lang)
+    later = plan.center.replace(plan.center.stakeholders[1].id, stance="enemy").without(
+        plan.center.stakeholders[-1].id
+    )
+    new = pm.write(
+        plan.revised(center=later, actions=()), tmp_path / "new.yaml", lang=lang
+    )
     names = pseudonyms(plan.center, key="house", lang=lang)
     told = run("diff", file, new, "--redact", "partner", *KEY, "--lang", lang)
     assert names[plan.center.stakeholders[1].id].name in told
     assert names[plan.center.stakeholders[-1].id].name in told
-    assert names[plan.center.stakeholders[1].id].name in run("roles", new, "--redact", "partner", *KEY, "--lang", lang)
+    assert names[plan.center.stakeholders[1].id].name in run(
+        "roles", new, "--redact", "partner", *KEY, "--lang", lang
+    )
     other = run("roles", new, "--redact", "partner", "--key", "other", "--lang", lang)
     assert names[plan.center.stakeholders[1].id].name not in other

@@ -13,7 +13,10 @@ from powermap.style import flow
 
 def luminance(colour):
     shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    red, green, blue = (
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+        for share in shares
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -29,11 +32,17 @@ def test_figures_read_on_the_ground_of_their_stage(stage):
 
 
 def test_stages_grow_darker_towards_win():
-    shades = [luminance(flow.STAGES[stage].tint) for stage in (Stage.POTENTIAL, Stage.PROSPECT, Stage.CLOSING)]
+    shades = [
+        luminance(flow.STAGES[stage].tint)
+        for stage in (Stage.POTENTIAL, Stage.PROSPECT, Stage.CLOSING)
+    ]
     assert all(before > after for before, after in pairwise(shades))
 
 
-@pytest.mark.parametrize("tone", [flow.GAIN, flow.HARM, flow.MET, flow.UNMET, flow.BETTER, flow.WORSE, flow.NEUTRAL])
+@pytest.mark.parametrize(
+    "tone",
+    [flow.GAIN, flow.HARM, flow.MET, flow.UNMET, flow.BETTER, flow.WORSE, flow.NEUTRAL],
+)
 def test_words_beside_a_bar_read_on_paper(tone):
     assert contrast(tone.ink, style.PAPER) >= 4.5
 
@@ -43,11 +52,16 @@ def test_inks_read_on_paper(ink):
     assert contrast(ink, style.PAPER) >= 4.5
 
 
-@pytest.mark.parametrize("ground", [style.PAPER, *(tone.tint for tone in style.ROLES.values())])
+@pytest.mark.parametrize(
+    "ground", [style.PAPER, *(tone.tint for tone in style.ROLES.values())]
+)
 def test_a_way_shows_on_every_cell(ground):
     assert contrast(flow.TRAIL, ground) >= 3  # WCAG 2.2, 1.4.11 for graphical signs
 
 
 def test_better_worse_and_neither_have_signs_of_their_own():
-    signs = [flow.turn_sign(better, 0, 0, "#000000")[0].commands for better in (True, False, None)]
+    signs = [
+        flow.turn_sign(better, 0, 0, "#000000")[0].commands
+        for better in (True, False, None)
+    ]
     assert len(set(signs)) == 3

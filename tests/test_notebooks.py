@@ -25,7 +25,10 @@ class Known:
 KNOWN = {
     "account_planning": Known(
         pictures=(
-            ({"Rosa Lindt", "Omar Haddad", "Theo Krantz", "involvement unknown"}, {"Kim Example"}),
+            (
+                {"Rosa Lindt", "Omar Haddad", "Theo Krantz", "involvement unknown"},
+                {"Kim Example"},
+            ),
             ({"Rosa Lindt", "Jun Sato", "Mia Brandt"}, {"Contoso"}),
             ({"Contoso", "An inside supporter", "60% not known"}, {"Rosa Lindt"}),
         ),
@@ -41,14 +44,34 @@ KNOWN = {
         ),
     ),
     "board": Known(
-        pictures=(({"Robert Falk", "Gatekeeper", "involvement unknown"}, {"path"}), ({"Robert Falk"}, {"path"})),
+        pictures=(
+            ({"Robert Falk", "Gatekeeper", "involvement unknown"}, {"path"}),
+            ({"Robert Falk"}, {"path"}),
+        ),
         said=("14 people, 0 changes\n",),
     ),
     "case_study": Known(
         pictures=(
-            ({"Pete Solvik", "Carl Redfield", "Board of directors", "Finance group", "Power unknown"}, {"Champion"}),
+            (
+                {
+                    "Pete Solvik",
+                    "Carl Redfield",
+                    "Board of directors",
+                    "Finance group",
+                    "Power unknown",
+                },
+                {"Champion"},
+            ),
             ({"Mark Lee", "John Morgridge", "Without ties", "path"}, {"reports to"}),
-            ({"The other finalist", "100% not known", "not assessed yet", "60% not known"}, {"0% not known"}),
+            (
+                {
+                    "The other finalist",
+                    "100% not known",
+                    "not assessed yet",
+                    "60% not known",
+                },
+                {"0% not known"},
+            ),
         ),
         said=(
             "Carl Redfield - owner - ",
@@ -94,7 +117,10 @@ KNOWN = {
     "krackhardt": Known(
         pictures=(({"M07", "M13", "M21"}, {"L01"}), ({"M07", "M13", "M21"}, {"L01"})),
         said=(
-            *(f" {role} - " for role in (Role.OWNER, Role.APPROVER, Role.ADVOCATE, Role.GATEKEEPER)),
+            *(
+                f" {role} - "
+                for role in (Role.OWNER, Role.APPROVER, Role.ADVOCATE, Role.GATEKEEPER)
+            ),
             "president and vice-presidents on the upper half: 5 of 5",
             "managers on the upper half too: M01, M06, M08, M11",
         ),
@@ -127,8 +153,14 @@ KNOWN = {
     ),
     "quick_start": Known(
         pictures=(
-            ({"Ana Ruiz", "Ben Ode", "Cleo Hart", "Power unknown"}, {"Northwind Steel"}),
-            ({"Cleo Hart", "Ana Ruiz", "role: not known → Gatekeeper"}, {"Northwind Steel"}),
+            (
+                {"Ana Ruiz", "Ben Ode", "Cleo Hart", "Power unknown"},
+                {"Northwind Steel"},
+            ),
+            (
+                {"Cleo Hart", "Ana Ruiz", "role: not known → Gatekeeper"},
+                {"Northwind Steel"},
+            ),
             ({"Robert Falk", "Priya Raman", "reports to"}, {"Ana Ruiz"}),
         ),
         said=(
@@ -146,7 +178,12 @@ KNOWN = {
 @pytest.fixture
 def own_folders(tmp_path, monkeypatch):
     """Kernels keep their connection files and history out of the user's home."""
-    for variable in ("JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR"):
+    for variable in (
+        "JUPYTER_RUNTIME_DIR",
+        "JUPYTER_CONFIG_DIR",
+        "JUPYTER_DATA_DIR",
+        "IPYTHONDIR",
+    ):
         monkeypatch.setenv(variable, str(tmp_path / variable))
 
 
@@ -162,18 +199,29 @@ def test_of_every_notebook_it_is_known_what_it_shows():
 def test_it_is_stored_without_output(path):
     notebook = nbformat.read(path, as_version=4)
     assert outputs(notebook) == []
-    assert {cell.execution_count for cell in notebook.cells if cell.cell_type == "code"} == {None}
+    assert {
+        cell.execution_count for cell in notebook.cells if cell.cell_type == "code"
+    } == {None}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings(
+    "ignore::DeprecationWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
 def test_it_runs_and_shows_pictures_and_findings(path, own_folders):
     known = KNOWN[path.stem]
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(
-        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(FOLDER)}}
+        notebook,
+        timeout=120,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(FOLDER)}},
     ).execute()
-    shown = [output.data for output in outputs(notebook) if output.output_type == "execute_result"]
+    shown = [
+        output.data
+        for output in outputs(notebook)
+        if output.output_type == "execute_result"
+    ]
     drawn = [bundle for bundle in shown if "image/svg+xml" in bundle]
     assert len(drawn) == len(known.pictures)
     for bundle, (there, missing) in zip(drawn, known.pictures, strict=True):
@@ -183,5 +231,7 @@ def test_it_runs_and_shows_pictures_and_findings(path, own_folders):
         words = set(re.findall(r">([^<>]+)<", picture))
         assert there - words == set()
         assert missing & words == set()
-    said = "".join(output.text for output in outputs(notebook) if output.output_type == "stream")
+    said = "".join(
+        output.text for output in outputs(notebook) if output.output_type == "stream"
+    )
     assert [text for text in known.said if text not in said] == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import powermap as pm
-import powermap.method
+import powermap.judgment
 
 
 def test_all_is_sorted_and_there():
@@ -20,7 +20,16 @@ def test_all_is_sorted_and_there():
 PEOPLE = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz", power=8, involvement=3), pm.Stakeholder("Ben Ode")],
                          [pm.Tie("ben-ode", "ana-ruiz")])  # fmt: skip
 PLAN = pm.AccountPlan("Northwind", center=PEOPLE)
-WRONG = ["deal.yaml", Path("deal.yaml"), [*PEOPLE], PEOPLE["ana-ruiz"], {"name": "ERP"}, None, 7, pm.BuyingCenter]
+WRONG = [
+    "deal.yaml",
+    Path("deal.yaml"),
+    [*PEOPLE],
+    PEOPLE["ana-ruiz"],
+    {"name": "ERP"},
+    None,
+    7,
+    pm.BuyingCenter,
+]
 OF_CENTERS = {
     "board": {}, "brokers": {}, "classify": {}, "disagreements": {}, "estimate_power": {}, "influence": {},
     "paths_to": {"target": "ana-ruiz"}, "quadrant": {}, "reach": {}, "sway": {}, "ties_to_frame": {}, "to_frame": {},
@@ -40,7 +49,11 @@ OF_OTHER = {
 
 def call(name, given):
     options = {**OF_CENTERS, **OF_EITHER}[name]
-    return getattr(pm, name)(given, options) if options is PLAN else getattr(pm, name)(given, **options)
+    return (
+        getattr(pm, name)(given, options)
+        if options is PLAN
+        else getattr(pm, name)(given, **options)
+    )
 
 
 def test_the_tables_hold_every_public_function():
@@ -55,7 +68,8 @@ def test_the_tables_hold_every_public_function():
 def test_a_plan_where_people_are_wanted_is_told_what_to_pass(name):
     call(name, PEOPLE)
     with pytest.raises(
-        pm.ModelError, match=r"plan of 'Northwind' is given; allowed: a BuyingCenter; pass plan\.center"
+        pm.ModelError,
+        match=r"plan of 'Northwind' is given; allowed: a BuyingCenter; pass plan\.center",
     ):
         call(name, PLAN)
 
@@ -73,24 +87,42 @@ def test_what_is_neither_people_nor_a_plan(name, wrong, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(pm.ModelError) as told:
         call(name, wrong)
-    wanted = "allowed: a BuyingCenter" if name in OF_CENTERS else "allowed: an AccountPlan or a BuyingCenter"
+    wanted = (
+        "allowed: a BuyingCenter"
+        if name in OF_CENTERS
+        else "allowed: an AccountPlan or a BuyingCenter"
+    )
     reader = "read(path)" if name in OF_CENTERS else "read_plan(path)"
     assert f"is of type {type(wrong).__name__}; {wanted}" in str(told.value)
-    assert (f"; read a file with {reader}" in str(told.value)) is isinstance(wrong, str | Path)
-    assert ("BuyingCenter(name, people)" in str(told.value)) is isinstance(wrong, list | dict | pm.Stakeholder)
+    assert (f"; read a file with {reader}" in str(told.value)) is isinstance(
+        wrong, str | Path
+    )
+    assert ("BuyingCenter(name, people)" in str(told.value)) is isinstance(
+        wrong, list | dict | pm.Stakeholder
+    )
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("wrong", [PEOPLE, PLAN, [*PEOPLE], None, 7], ids=lambda each: type(each).__name__)
-@pytest.mark.parametrize("name", ["faults", "from_networkx", "read", "read_plan", "template"])
+@pytest.mark.parametrize(
+    "wrong", [PEOPLE, PLAN, [*PEOPLE], None, 7], ids=lambda each: type(each).__name__
+)
+@pytest.mark.parametrize(
+    "name", ["faults", "from_networkx", "read", "read_plan", "template"]
+)
 def test_what_is_no_drawing_table_graph_or_path(name, wrong):
     with pytest.raises(pm.PowermapError, match=r"is of type .*; allowed: "):
         getattr(pm, name)(wrong)
-    with pytest.raises(pm.PowermapError, match="is not a data frame; give one of pandas"):
+    with pytest.raises(
+        pm.PowermapError, match="is not a data frame; give one of pandas"
+    ):
         pm.from_frame(wrong, name="x")
 
 
-@pytest.mark.parametrize("wrong", [PLAN, "Ana", PEOPLE["ana-ruiz"], ["Ana"], 7], ids=lambda each: type(each).__name__)
+@pytest.mark.parametrize(
+    "wrong",
+    [PLAN, "Ana", PEOPLE["ana-ruiz"], ["Ana"], 7],
+    ids=lambda each: type(each).__name__,
+)
 def test_pseudonyms_are_of_people(wrong):
     with pytest.raises(pm.ModelError, match=r"; give .*Stakeholder objects"):
         pm.pseudonyms(wrong)
@@ -112,7 +144,9 @@ def test_a_name_that_is_not_there():
 def test_import_is_light(code):
     heavy = "{'anywidget', 'matplotlib', 'networkx', 'numpy', 'pygraphviz', 'pandas', 'polars', 'pyarrow'}"
     check = f"{code}\nimport sys\nprint(sorted({heavy} & set(sys.modules)))"
-    out = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
+    out = subprocess.run(
+        [sys.executable, "-c", check], capture_output=True, text=True, check=True
+    )
     assert out.stdout.strip() == "[]"
 
 
@@ -120,8 +154,20 @@ def test_drawing_on_the_command_line_loads_what_it_draws_with(tmp_path):
     """Read from YAML, drawn as SVG: no library for other formats, no room but those on the way."""
     path = pm.write(PEOPLE, tmp_path / "deal.yaml")
     code = "import sys; from powermap.cli import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
-    command = [sys.executable, "-c", code, "draw", str(path), "-o", str(tmp_path / "deal.svg")]
-    loaded = set(subprocess.run(command, capture_output=True, text=True, check=True).stderr.split())
+    command = [
+        sys.executable,
+        "-c",
+        code,
+        "draw",
+        str(path),
+        "-o",
+        str(tmp_path / "deal.svg"),
+    ]
+    loaded = set(
+        subprocess.run(
+            command, capture_output=True, text=True, check=True
+        ).stderr.split()
+    )
     heavy = "graphviz jinja2 matplotlib networkx numpy openpyxl pandas polars pyarrow pygraphviz rich xlsxwriter"
     ours = (
         "demo method.assessment method.compare method.findings method.strategy network.power network.sway reporting "
@@ -129,7 +175,12 @@ def test_drawing_on_the_command_line_loads_what_it_draws_with(tmp_path):
     )
     assert (tmp_path / "deal.svg").read_text().startswith("<svg")
     assert {"powermap.views.quadrant", "powermap.render.svg", "ruamel.yaml"} <= loaded
-    assert sorted({*heavy.split(), *(f"powermap.{each}" for each in ours.split())} & loaded) == []
+    assert (
+        sorted(
+            {*heavy.split(), *(f"powermap.{each}" for each in ours.split())} & loaded
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("room", ["method", "network"])
@@ -144,14 +195,18 @@ modules = [import_module(f"{{room.__name__}}.{{each.name}}") for each in iter_mo
 hidden = [name for name in room.__all__ if isinstance(getattr(room, name), ModuleType)]
 print(len(modules), [*hidden, *({{*room.__all__}} - {{*dir(room)}})])
 """
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split(" ", 1)
+    out = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split(" ", 1)
     assert int(out[0]) > 5
     assert out[1].strip() == "[]"
 
 
 def test_a_name_that_is_not_in_a_room():
-    with pytest.raises(AttributeError, match=r"module 'powermap\.method' has no attribute 'guess'"):
-        _ = powermap.method.guess
+    with pytest.raises(
+        AttributeError, match=r"module 'powermap\.method' has no attribute 'guess'"
+    ):
+        _ = powermap.judgment.guess
 
 
 def test_every_error_is_one_of_ours():
@@ -165,22 +220,34 @@ def test_the_chart_shows_itself_with_a_fallback():
     bundle = pm.quadrant(pm.BuyingCenter("x"))._repr_mimebundle_()
     assert bundle["image/svg+xml"].startswith("<svg")
     assert bundle["image/png"].startswith(b"\x89PNG")
-    only = pm.quadrant(pm.BuyingCenter("x"))._repr_mimebundle_(include={"image/svg+xml"})
+    only = pm.quadrant(pm.BuyingCenter("x"))._repr_mimebundle_(
+        include={"image/svg+xml"}
+    )
     assert list(only) == ["image/svg+xml"]
 
 
 @pytest.mark.parametrize(
     ("suffix", "start"),
-    [(".svg", b"<svg"), (".png", b"\x89PNG"), (".pdf", b"%PDF"), (".json", b"{"), (".html", b"<!DOC")],
+    [
+        (".svg", b"<svg"),
+        (".png", b"\x89PNG"),
+        (".pdf", b"%PDF"),
+        (".json", b"{"),
+        (".html", b"<!DOC"),
+    ],
 )
 def test_save_by_suffix(tmp_path, suffix, start):
-    path = pm.quadrant(pm.BuyingCenter("x", [pm.Stakeholder("Ana")])).save(tmp_path / f"map{suffix}")
+    path = pm.quadrant(pm.BuyingCenter("x", [pm.Stakeholder("Ana")])).save(
+        tmp_path / f"map{suffix}"
+    )
     assert path.read_bytes().startswith(start)
 
 
 def test_save_refuses_what_it_cannot_and_leaves_what_is_there(tmp_path):
     chart = pm.quadrant(pm.BuyingCenter("x"))
-    with pytest.raises(pm.FormatError, match=r"\.svg, \.html, \.png, \.pdf, \.pptx, \.json"):
+    with pytest.raises(
+        pm.FormatError, match=r"\.svg, \.html, \.png, \.pdf, \.pptx, \.json"
+    ):
         chart.save(tmp_path / "map.bmp")
     (tmp_path / "folder.svg").mkdir()
     with pytest.raises(pm.FormatError):

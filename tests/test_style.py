@@ -17,7 +17,10 @@ GROUNDS = [style.PAPER, *(tone.tint for tone in TONES)]
 def luminance(colour):
     """Relative luminance as WCAG 2.2 defines it."""
     shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    red, green, blue = (
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+        for share in shares
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -28,7 +31,9 @@ def contrast(one, other):
 
 def test_contrast_is_measured_as_others_measure_it():
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
-    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.005)  # webaim.org: the grey that just fails
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(
+        4.48, abs=0.005
+    )  # webaim.org: the grey that just fails
 
 
 @pytest.mark.parametrize("role", [*Role, None])
@@ -45,12 +50,18 @@ def test_text_reads_on_every_ground(ink, ground):
 
 
 def test_no_two_roles_look_alike():
-    assert len({tone.ink for tone in TONES}) == len({tone.tint for tone in TONES}) == len(Role) + 1
+    assert (
+        len({tone.ink for tone in TONES})
+        == len({tone.tint for tone in TONES})
+        == len(Role) + 1
+    )
 
 
 def strokes(path):
     """The straight lines of a sign, whichever way they are drawn."""
-    points = [(command[0], command[1:]) for command in path.commands if command[0] != "Z"]
+    points = [
+        (command[0], command[1:]) for command in path.commands if command[0] != "Z"
+    ]
     return {
         frozenset(((round(a[0], 3), round(a[1], 3)), (round(b[0], 3), round(b[1], 3))))
         for (_, a), (kind, b) in pairwise(points)
@@ -70,34 +81,67 @@ def test_each_stance_has_a_sign_of_its_own():
 
 @pytest.mark.parametrize(
     ("stance", "lines", "level"),
-    [("champion", 9, 0), ("supporter", 2, 1), ("neutral", 2, 2), ("opponent", 1, 1), ("enemy", 2, 0)],
+    [
+        ("champion", 9, 0),
+        ("supporter", 2, 1),
+        ("neutral", 2, 2),
+        ("opponent", 1, 1),
+        ("enemy", 2, 0),
+    ],
 )
 def test_the_signs_are_star_plus_equals_minus_and_cross(stance, lines, level):
-    drawn = strokes(sign(Stance(stance)))  # without the last line of the star, which Z closes
-    assert (len(drawn), sum(len({y for _, y in line}) == 1 for line in drawn)) == (lines, level)
+    drawn = strokes(
+        sign(Stance(stance))
+    )  # without the last line of the star, which Z closes
+    assert (len(drawn), sum(len({y for _, y in line}) == 1 for line in drawn)) == (
+        lines,
+        level,
+    )
 
 
 @pytest.mark.parametrize("stance", Stance)
 def test_a_sign_stays_on_its_disc_and_shows_on_it(stance):
     disc, drawn = style.stance_disc(stance, 50, 40, 10, solid=True)
-    assert (disc.x, disc.y, disc.radius, disc.fill, disc.solid) == (50, 40, 10, style.STANCES[stance], True)
+    assert (disc.x, disc.y, disc.radius, disc.fill, disc.solid) == (
+        50,
+        40,
+        10,
+        style.STANCES[stance],
+        True,
+    )
     points = [command[1:] for command in drawn.commands if command[0] != "Z"]
     assert all((x - 50) ** 2 + (y - 40) ** 2 < 9**2 for x, y in points)
-    assert contrast(drawn.fill or drawn.stroke, disc.fill) >= 3  # WCAG 2.2, 1.4.11 for graphical signs
+    assert (
+        contrast(drawn.fill or drawn.stroke, disc.fill) >= 3
+    )  # WCAG 2.2, 1.4.11 for graphical signs
 
 
 def test_a_stance_unknown_is_dashed_with_a_question_mark():
     disc, mark = style.stance_disc(None, 50, 40, 10)
-    assert (type(disc), disc.dash, type(mark), mark.content) == (Disc, style.SMALL_DASH, Text, "?")
+    assert (type(disc), disc.dash, type(mark), mark.content) == (
+        Disc,
+        style.SMALL_DASH,
+        Text,
+        "?",
+    )
     assert contrast(mark.ink, disc.fill) >= 4.5
 
 
 @pytest.mark.parametrize(
-    ("contact", "full"), [(None, 0), (Contact.NONE, 0), (Contact.BRIEF, 1), (Contact.SEVERAL, 2), (Contact.DEEP, 3)]
+    ("contact", "full"),
+    [
+        (None, 0),
+        (Contact.NONE, 0),
+        (Contact.BRIEF, 1),
+        (Contact.SEVERAL, 2),
+        (Contact.DEEP, 3),
+    ],
 )
 def test_as_many_dots_are_full_as_we_know_a_person_well(contact, full):
     dots = style.contact_dots(contact, 100, 20)
-    assert [dot.fill for dot in dots] == [style.KNOWN] * full + [style.PAPER] * (3 - full)
+    assert [dot.fill for dot in dots] == [style.KNOWN] * full + [style.PAPER] * (
+        3 - full
+    )
     assert [dot.x for dot in dots] == sorted(dot.x for dot in dots)
     assert 99 < dots[-1].x + dots[-1].radius <= 100
 
@@ -109,7 +153,9 @@ SIGNS += [style.need_disc(met, 0, 0, 10) for met in (True, False)]
 @pytest.mark.parametrize("drawn", SIGNS)
 def test_the_sign_of_an_answer_or_a_need_stays_on_its_disc_and_shows_on_it(drawn):
     disc, path = drawn
-    assert all(x**2 + y**2 < 9**2 for x, y in (command[1:] for command in path.commands))
+    assert all(
+        x**2 + y**2 < 9**2 for x, y in (command[1:] for command in path.commands)
+    )
     assert contrast(path.stroke, disc.fill) >= 3
     assert contrast(disc.fill, style.GROUND.tint) >= 3
 
@@ -118,13 +164,19 @@ def test_answers_and_needs_differ_by_their_sign_alone():
     assert len({frozenset(strokes(path)) for _, path in SIGNS}) == len(SIGNS)
 
 
-@pytest.mark.parametrize("drawn", [style.answer_disc(Answer.UNKNOWN, 50, 40, 10), style.need_disc(None, 50, 40, 10)])
+@pytest.mark.parametrize(
+    "drawn",
+    [style.answer_disc(Answer.UNKNOWN, 50, 40, 10), style.need_disc(None, 50, 40, 10)],
+)
 def test_what_is_not_known_looks_the_same_everywhere(drawn):
     assert drawn == style.stance_disc(None, 50, 40, 10)
 
 
 def test_the_words_of_what_is_missing_and_of_a_relationship_read_on_their_grounds():
-    for tint, ink in (style.ALARM, *(style.RELATIONSHIPS[each] for each in Relationship)):
+    for tint, ink in (
+        style.ALARM,
+        *(style.RELATIONSHIPS[each] for each in Relationship),
+    ):
         assert contrast(ink, tint) >= 4.5
     assert contrast(style.ALARM.ink, style.GROUND.tint) >= 4.5
     assert contrast(style.WARNING, style.GROUND.tint) >= 3
@@ -132,19 +184,34 @@ def test_the_words_of_what_is_missing_and_of_a_relationship_read_on_their_ground
 
 @pytest.mark.parametrize(
     ("present", "wanted", "full", "outlined"),
-    [("none", "deep", 0, 3), ("brief", "several", 1, 1), ("deep", "brief", 3, 0), (None, "several", 0, 2)],
+    [
+        ("none", "deep", 0, 3),
+        ("brief", "several", 1, 1),
+        ("deep", "brief", 3, 0),
+        (None, "several", 0, 2),
+    ],
 )
-def test_dots_of_depth_are_full_as_it_is_and_outlined_up_to_what_is_wanted(present, wanted, full, outlined):
+def test_dots_of_depth_are_full_as_it_is_and_outlined_up_to_what_is_wanted(
+    present, wanted, full, outlined
+):
     dots = style.depth_dots(present and Contact(present), Contact(wanted), 50, 40)
-    assert [dot.fill for dot in dots] == [style.KNOWN] * full + [style.PAPER] * outlined + [style.FAINT] * (
-        3 - full - outlined
+    assert [dot.fill for dot in dots] == [style.KNOWN] * full + [
+        style.PAPER
+    ] * outlined + [style.FAINT] * (3 - full - outlined)
+    assert all(
+        (dot.dash == style.SMALL_DASH) == (present is None)
+        for dot in dots
+        if dot.stroke
     )
-    assert all((dot.dash == style.SMALL_DASH) == (present is None) for dot in dots if dot.stroke)
 
 
 @pytest.mark.parametrize(("good", "bad"), [(0, 0), (1, 0), (0.25, 0.5), (0.4, 0.6)])
 def test_a_bar_is_as_long_as_its_shares_and_what_is_not_known_is_dashed(good, bad):
-    boxes = [mark for mark in style.share_bar((good, bad), 10, 5, 100, 6) if isinstance(mark, Box)]
+    boxes = [
+        mark
+        for mark in style.share_bar((good, bad), 10, 5, 100, 6)
+        if isinstance(mark, Box)
+    ]
     lengths = {box.fill: box.width for box in boxes}
     assert lengths.get(style.GOOD, 0) == pytest.approx(100 * good)
     assert lengths.get(style.BAD, 0) == pytest.approx(100 * bad)

@@ -11,12 +11,15 @@ from string import Formatter
 import pytest
 
 from powermap.errors import ModelError
+from powermap.language import LANGS, HouseWords, label, say, synonyms
 from powermap.model import Role
 from powermap.model.vocabulary import VOCABULARIES, fold
-from powermap.words import LANGS, HouseWords, label, say, synonyms
 
 BOOKS = {
-    lang: tomllib.loads(files("powermap.words").joinpath(f"{lang}.toml").read_text(encoding="utf-8")) for lang in LANGS
+    lang: tomllib.loads(
+        files("powermap.language").joinpath(f"{lang}.toml").read_text(encoding="utf-8")
+    )
+    for lang in LANGS
 }
 MEMBERS = [member for vocabulary in VOCABULARIES for member in vocabulary]
 HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
@@ -32,7 +35,13 @@ def entries(table, prefix=""):
 
 
 def forms(entry):
-    return list(entry.values()) if isinstance(entry, dict) else entry if isinstance(entry, list) else [entry]
+    return (
+        list(entry.values())
+        if isinstance(entry, dict)
+        else entry
+        if isinstance(entry, list)
+        else [entry]
+    )
 
 
 def placeholders(text):
@@ -44,7 +53,11 @@ SENTENCES = [key for key in EN if not key.startswith("vocabulary.")]
 
 
 def test_there_are_books_for_all_languages_and_only_for_them():
-    there = {file.name for file in files("powermap.words").iterdir() if file.name.endswith(".toml")}
+    there = {
+        file.name
+        for file in files("powermap.language").iterdir()
+        if file.name.endswith(".toml")
+    }
     assert there == {f"{lang}.toml" for lang in LANGS} == {"en.toml", "zh.toml"}
 
 
@@ -56,9 +69,9 @@ def test_the_two_books_have_the_same_keys():
 @pytest.mark.parametrize("key", EN)
 def test_every_form_has_the_same_placeholders(key):
     wanted = placeholders(forms(EN[key])[0])
-    assert [placeholders(form) for form in forms(EN[key]) + forms(ZH[key])] == [wanted] * (
-        len(forms(EN[key])) + len(forms(ZH[key]))
-    )
+    assert [placeholders(form) for form in forms(EN[key]) + forms(ZH[key])] == [
+        wanted
+    ] * (len(forms(EN[key])) + len(forms(ZH[key])))
 
 
 @pytest.mark.parametrize("key", EN)
@@ -71,13 +84,18 @@ def test_nothing_is_left_untranslated(key):
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_vocabularies_are_those_of_the_model(lang):
     written = {name: list(words) for name, words in BOOKS[lang]["vocabulary"].items()}
-    assert written == {each.__name__: [member.value for member in each] for each in VOCABULARIES}
+    assert written == {
+        each.__name__: [member.value for member in each] for each in VOCABULARIES
+    }
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("member", MEMBERS, ids=repr)
 def test_every_member_has_a_label(member, lang):
-    assert label(member, lang) == BOOKS[lang]["vocabulary"][type(member).__name__][member.value][0]
+    assert (
+        label(member, lang)
+        == BOOKS[lang]["vocabulary"][type(member).__name__][member.value][0]
+    )
     assert label(member, lang).strip() == label(member, lang) != ""
 
 
@@ -86,7 +104,10 @@ def test_no_word_names_two_members(vocabulary):
     meant = {}
     for member in vocabulary:
         for lang in LANGS:
-            for word in (member.value, *synonyms(vocabulary.__name__, member.value, lang)):
+            for word in (
+                member.value,
+                *synonyms(vocabulary.__name__, member.value, lang),
+            ):
                 assert meant.setdefault(fold(word), member) is member, word
 
 
@@ -101,11 +122,21 @@ def test_every_sentence_is_filled_with_its_values(key, lang):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_role_has_its_meaning_and_its_cell(lang):
-    assert set(BOOKS[lang]["role"]) == set(BOOKS[lang]["cell"]) == {role.value for role in Role}
+    assert (
+        set(BOOKS[lang]["role"])
+        == set(BOOKS[lang]["cell"])
+        == {role.value for role in Role}
+    )
 
 
 @pytest.mark.parametrize(
-    ("lang", "count", "said"), [("en", 1, "1 person"), ("en", 0, "0 people"), ("en", 2, "2 people"), ("zh", 1, "1 人")]
+    ("lang", "count", "said"),
+    [
+        ("en", 1, "1 person"),
+        ("en", 0, "0 people"),
+        ("en", 2, "2 people"),
+        ("zh", 1, "1 人"),
+    ],
 )
 def test_one_and_many(lang, count, said):
     assert say(lang, "board.people", count=count) == said
@@ -121,7 +152,10 @@ def test_a_language_that_there_is_not():
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_house_may_say_every_word_of_a_vocabulary_otherwise(lang):
-    own = {f"{type(member).__name__}.{member.value}": f"our {number}" for number, member in enumerate(MEMBERS)}
+    own = {
+        f"{type(member).__name__}.{member.value}": f"our {number}"
+        for number, member in enumerate(MEMBERS)
+    }
     ours = HouseWords(lang, own)
     assert [label(member, ours) for member in MEMBERS] == list(own.values())
     assert [label(member, lang) for member in MEMBERS] == [
@@ -132,7 +166,9 @@ def test_a_house_may_say_every_word_of_a_vocabulary_otherwise(lang):
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_house_may_say_every_sentence_otherwise(lang):
     table = {key: value for key, value in BOOKS[lang].items() if key != "vocabulary"}
-    sentences = {key: forms(entry)[-1] for key, entry in entries(table) if key.count(".") == 1}
+    sentences = {
+        key: forms(entry)[-1] for key, entry in entries(table) if key.count(".") == 1
+    }
     assert len(sentences) > 300
     ours = HouseWords(lang, {key: f"our {text}" for key, text in sentences.items()})
     for key, text in sentences.items():
@@ -141,7 +177,10 @@ def test_a_house_may_say_every_sentence_otherwise(lang):
 
 
 def test_two_houses_do_not_hear_each_other():
-    one, other = (HouseWords("en", {"Role.owner": word}) for word in ("Economic buyer", "Budget holder"))
+    one, other = (
+        HouseWords("en", {"Role.owner": word})
+        for word in ("Economic buyer", "Budget holder")
+    )
     assert [label(Role.OWNER, each) for each in (one, other, "en", one)] == [
         "Economic buyer", "Budget holder", "Owner", "Economic buyer",
     ]  # fmt: skip
@@ -156,9 +195,17 @@ def test_two_houses_do_not_hear_each_other():
         ("de", {}, r"'de'; allowed: en, zh"),
         ("en", {"Role.ownr": "x"}, r"'Role.ownr'.*did you mean 'Role.owner'"),
         ("en", {"vocabulary.Role": "x"}, r"no words under 'vocabulary.Role'"),
-        ("en", {"board.people": "people"}, r"board.people are 'people'; .*needed: \{count\}"),
+        (
+            "en",
+            {"board.people": "people"},
+            r"board.people are 'people'; .*needed: \{count\}",
+        ),
         ("zh", {"board.tray": "{x}"}, r"board.tray are '\{x\}'; .*needed: none"),
-        ("en", {"board.tray": "a {brace"}, r"'a \{brace' has a brace without its other half"),
+        (
+            "en",
+            {"board.tray": "a {brace"},
+            r"'a \{brace' has a brace without its other half",
+        ),
     ],
 )
 def test_words_that_a_house_cannot_have(lang, words, told):

@@ -19,9 +19,15 @@ def advances(face: str) -> dict[str, int]:
     font = TTFont(Path(spec.origin).parent / "files" / f"SourceSansPro-{face}.ttf")
     metrics = font["hmtx"].metrics
     em = font["head"].unitsPerEm
-    return {chr(code): round(metrics[name][0] * 1000 / em) for code, name in sorted(font.getBestCmap().items())}
+    return {
+        chr(code): round(metrics[name][0] * 1000 / em)
+        for code, name in sorted(font.getBestCmap().items())
+    }
 
 
 if __name__ == "__main__":
     tables = {"regular": advances("Regular"), "semibold": advances("Semibold")}
-    TARGET.write_text(json.dumps(tables, ensure_ascii=True, indent=0, sort_keys=True) + "\n", encoding="ascii")
+    TARGET.write_text(
+        json.dumps(tables, ensure_ascii=True, indent=0, sort_keys=True) + "\n",
+        encoding="ascii",
+    )

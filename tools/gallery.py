@@ -13,5 +13,9 @@ import pictures  # noqa: E402
 
 if __name__ == "__main__":
     drawn = [pictures.picture(script) for script in pictures.scripts()]
-    lines = [f"{hashlib.sha256(payload).hexdigest()}  {name}\n" for name, payload in drawn if name.endswith(".svg")]
+    lines = [
+        f"{hashlib.sha256(payload).hexdigest()}  {name}\n"
+        for name, payload in drawn
+        if name.endswith(".svg")
+    ]
     (DOCS / "gallery/digests.txt").write_text("".join(lines), encoding="ascii")

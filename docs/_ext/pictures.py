@@ -20,7 +20,9 @@ def scripts() -> list[Path]:
 
 def told(script: Path) -> tuple[str, str]:
     """Heading and sentence of a picture, from the first line of its script: ``\"\"\"Heading: sentence.\"\"\"``."""
-    heading, _, sentence = script.read_text(encoding="utf-8").partition("\n")[0].strip('"').partition(": ")
+    heading, _, sentence = (
+        script.read_text(encoding="utf-8").partition("\n")[0].strip('"').partition(": ")
+    )
     return heading, sentence[:1].upper() + sentence[1:]
 
 
@@ -66,4 +68,7 @@ def anchor(script: Path) -> str:
     return script.stem.partition("_")[2].replace("_", "-")
 
 
-PARTS: dict[str, Callable[[Mapping[Path, str]], str]] = {"gallery": gallery, "thumbnails": thumbnails}
+PARTS: dict[str, Callable[[Mapping[Path, str]], str]] = {
+    "gallery": gallery,
+    "thumbnails": thumbnails,
+}

@@ -23,7 +23,18 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 PICTURES = "_pictures"
-FOREIGN = frozenset({"Axes", "Callable", "DiGraph", "Digraph", "MultiDiGraph", "MultiGraph", "Path", "StrEnum"})
+FOREIGN = frozenset(
+    {
+        "Axes",
+        "Callable",
+        "DiGraph",
+        "Digraph",
+        "MultiDiGraph",
+        "MultiGraph",
+        "Path",
+        "StrEnum",
+    }
+)
 """Types of Python and of other libraries, which are named and not linked: a build asks no network."""
 log = logging.getLogger(__name__)
 QUOTES: dict[str, Callable[..., str]] = {
@@ -46,7 +57,9 @@ class Quote(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The nodes of the Markdown that the program says."""
-        return self.parse_text_to_nodes(QUOTES[self.name](*self.arguments), allow_section_headings=True)
+        return self.parse_text_to_nodes(
+            QUOTES[self.name](*self.arguments), allow_section_headings=True
+        )
 
 
 class Gallery(SphinxDirective):
@@ -55,8 +68,12 @@ class Gallery(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Markdown once more: the pictures stand in a folder beside the pages."""
         folder = "../" * self.env.docname.count("/") + PICTURES
-        made = {script: f"{folder}/{name}" for script, name in self.env.app.pictures.items()}
-        return self.parse_text_to_nodes(pictures.PARTS[self.name](made), allow_section_headings=True)
+        made = {
+            script: f"{folder}/{name}" for script, name in self.env.app.pictures.items()
+        }
+        return self.parse_text_to_nodes(
+            pictures.PARTS[self.name](made), allow_section_headings=True
+        )
 
 
 def draw(app: Sphinx) -> None:
@@ -83,7 +100,9 @@ def write_findings(app: Sphinx) -> None:
             page.write_text(text, encoding="utf-8")
 
 
-def link(app: Sphinx, env: BuildEnvironment, node: Element, shown: Element) -> Element | None:
+def link(
+    app: Sphinx, env: BuildEnvironment, node: Element, shown: Element
+) -> Element | None:
     """A type of a docstring: a link where it is one of ours, as it stands where it is plain words or foreign.
 
     What begins with a capital is a name, and one that is neither ours nor foreign stays unresolved, an error.
@@ -91,20 +110,44 @@ def link(app: Sphinx, env: BuildEnvironment, node: Element, shown: Element) -> E
     if node.get("refdomain") != "py":
         return None
     home, _, name = node["reftarget"].rpartition(".")
-    foreign = home or name in FOREIGN or hasattr(builtins, name) or not re.fullmatch(r"[A-Z]\w+", name)
+    foreign = (
+        home
+        or name in FOREIGN
+        or hasattr(builtins, name)
+        or not re.fullmatch(r"[A-Z]\w+", name)
+    )
     if foreign and not home.startswith("powermap"):
         return shown
     python = env.domains.python_domain
-    homes = ("powermap", *(f"powermap.{room}" for room in pm._ROOMS), "powermap.live.widget")  # noqa: SLF001
-    full = next((f"{home}.{name}" for home in homes if f"{home}.{name}" in python.objects), None)
-    return python.resolve_xref(env, node["refdoc"], app.builder, "obj", full, node, shown) if full else None
+    homes = (
+        "powermap",
+        *(f"powermap.{room}" for room in pm._ROOMS),
+        "powermap.live.widget",
+    )  # noqa: SLF001
+    full = next(
+        (f"{home}.{name}" for home in homes if f"{home}.{name}" in python.objects), None
+    )
+    return (
+        python.resolve_xref(env, node["refdoc"], app.builder, "obj", full, node, shown)
+        if full
+        else None
+    )
 
 
-def plain_notes(_app: Sphinx, _what: str, _name: str, _thing: object, _options: object, lines: list[str]) -> None:
+def plain_notes(
+    _app: Sphinx,
+    _what: str,
+    _name: str,
+    _thing: object,
+    _options: object,
+    lines: list[str],
+) -> None:
     """Numbered sources as a list, since several functions on a page count from one."""
     text = re.sub(r"(\[\d+\])_", r"\1", "\n".join(lines))
     source = re.compile(r"^\.\. (\[\d+\].*(?:\n +\S.*)*)", re.MULTILINE)
-    lines[:] = source.sub(lambda found: "- " + " ".join(found[1].split()), text).split("\n")
+    lines[:] = source.sub(lambda found: "- " + " ".join(found[1].split()), text).split(
+        "\n"
+    )
 
 
 def complain_of_missing_names(_: Sphinx, env: BuildEnvironment) -> None:

@@ -19,11 +19,11 @@ import typer
 import powermap as pm
 from powermap import errors
 from powermap.cli import app
-from powermap.exchange.columns import Column, columns
-from powermap.exchange.mapping import Heading, mapping_of
-from powermap.method import FindingKind, finding_kinds
+from powermap.exchange.crm.mapping import Heading, mapping_of
+from powermap.judgment.findings import FindingKind, finding_kinds
+from powermap.language import LANGS, label, meaning, synonyms
 from powermap.model import VOCABULARIES
-from powermap.words import LANGS, label, meaning, synonyms
+from powermap.model.fields import Column, columns
 
 GROUPS = {
     "PM1": "People and roles",
@@ -45,7 +45,11 @@ BECOMES = {
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table; a bar within a cell is escaped."""
-    lines = [headers, ["---"] * len(headers), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
+    lines = [
+        headers,
+        ["---"] * len(headers),
+        *([cell.replace("|", "\\|") for cell in row] for row in rows),
+    ]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
@@ -54,7 +58,10 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def column_table(name: str) -> str:
     """The columns of a sheet: field, header in both languages, what to write."""
-    rows = ([f"`{_field(each)}`", each.title["en"], each.title["zh"], _told(each)] for each in columns(name))  # type: ignore[arg-type]
+    rows = (
+        [f"`{_field(each)}`", each.title["en"], each.title["zh"], _told(each)]
+        for each in columns(name)
+    )  # type: ignore[arg-type]
     return table(["field", "header", "表头", "what to write"], rows)
 
 
@@ -70,13 +77,22 @@ def _told(column: Column) -> str:
 
 def vocabulary_tables() -> str:
     """Every vocabulary with the words that are understood, the preferred one first."""
-    return "\n\n".join(f"## {each.__name__}\n\n{inspect.getdoc(each)}\n\n{words(each)}" for each in VOCABULARIES)
+    return "\n\n".join(
+        f"## {each.__name__}\n\n{inspect.getdoc(each)}\n\n{words(each)}"
+        for each in VOCABULARIES
+    )
 
 
 def words(vocabulary: type[StrEnum]) -> str:
     """One vocabulary."""
     rows = (
-        [f"`{each.value}`", *(_listed(synonyms(vocabulary.__name__, each.value, lang)) for lang in ("en", "zh"))]
+        [
+            f"`{each.value}`",
+            *(
+                _listed(synonyms(vocabulary.__name__, each.value, lang))
+                for lang in ("en", "zh")
+            ),
+        ]
         for each in vocabulary
     )
     return table(["value", "English", "中文"], rows)
@@ -85,7 +101,14 @@ def words(vocabulary: type[StrEnum]) -> str:
 def criteria_table() -> str:
     """The nineteen criteria under their questions, with what + and - mean for each."""
     rows = (
-        [str(number), *(cell for lang in LANGS for cell in (label(each, lang), *_signs(each, lang)))]
+        [
+            str(number),
+            *(
+                cell
+                for lang in LANGS
+                for cell in (label(each, lang), *_signs(each, lang))
+            ),
+        ]
         for number, question in enumerate(pm.QUESTIONS, start=1)
         for each in pm.QUESTIONS[question]
     )
@@ -111,15 +134,27 @@ def mapping_tables(name: str) -> str:
 
 
 def _heading(heading: Heading) -> list[str]:
-    becomes = BECOMES.get(heading.field or "", f"`{heading.field}`" if heading.field else "kept in the note")
+    becomes = BECOMES.get(
+        heading.field or "",
+        f"`{heading.field}`" if heading.field else "kept in the note",
+    )
     if heading.words:
         becomes = "see below; kept in the evidence"
-    return [*_read(heading.spellings), becomes if heading.written else f"{becomes}; read only"]
+    return [
+        *_read(heading.spellings),
+        becomes if heading.written else f"{becomes}; read only",
+    ]
 
 
 def _said(heading: Heading) -> str:
-    said = (", ".join(f"{about} `{value}`" for about, value in word.says.items()) or "–" for word in heading.words)
-    rows = ([*_read(word.spellings), says] for word, says in zip(heading.words, said, strict=True))
+    said = (
+        ", ".join(f"{about} `{value}`" for about, value in word.says.items()) or "–"
+        for word in heading.words
+    )
+    rows = (
+        [*_read(word.spellings), says]
+        for word, says in zip(heading.words, said, strict=True)
+    )
     return table([heading.header["en"], "also read", "says"], rows)
 
 
@@ -139,7 +174,11 @@ def command_pages() -> str:
 def _command(name: str, command: Any) -> str:
     context = command.make_context(f"powermap {name}", [], resilient_parsing=True)
     usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
-    rows = [_option(*record) for each in command.params if (record := each.get_help_record(context))]
+    rows = [
+        _option(*record)
+        for each in command.params
+        if (record := each.get_help_record(context))
+    ]
     return f"## {name}\n\n{command.help}\n\n```text\n{usage}\n```\n\n{table(['', 'takes', 'what it is'], rows)}"
 
 
@@ -151,11 +190,17 @@ def _option(called: str, told: str) -> list[str]:
 
 def exception_tree() -> str:
     """Every error and warning of powermap, indented under its base, with its first line."""
-    return "\n".join([*_branch(errors.PowermapError, 0), *_branch(errors.PowermapWarning, 0)])
+    return "\n".join(
+        [*_branch(errors.PowermapError, 0), *_branch(errors.PowermapWarning, 0)]
+    )
 
 
 def _branch(error: type[BaseException], depth: int) -> Iterator[str]:
-    builtin = ", ".join(f"`{base.__name__}`" for base in error.__bases__ if base.__module__ == "builtins")
+    builtin = ", ".join(
+        f"`{base.__name__}`"
+        for base in error.__bases__
+        if base.__module__ == "builtins"
+    )
     first = (inspect.getdoc(error) or "").partition("\n")[0]
     yield f"{'  ' * depth}- {{py:obj}}`powermap.{error.__name__}` (also {builtin}): {first}"
     for each in sorted(error.__subclasses__(), key=lambda each: each.__name__):
@@ -173,11 +218,17 @@ def room(name: str) -> str:
 def beside(name: str) -> str:
     """Those names of a room that only ``powermap.ROOM`` has."""
     names = import_module(f"powermap.{name}").__all__
-    return _documented(f"powermap.{name}", name, [each for each in names if each not in pm._ROOMS[name]])  # noqa: SLF001
+    return _documented(
+        f"powermap.{name}",
+        name,
+        [each for each in names if each not in pm._ROOMS[name]],
+    )  # noqa: SLF001
 
 
 def _documented(home: str, room: str, names: Sequence[str]) -> str:
-    return "\n\n".join(f"```{{eval-rst}}\n{_entry(home, room, name)}\n```" for name in names)
+    return "\n\n".join(
+        f"```{{eval-rst}}\n{_entry(home, room, name)}\n```" for name in names
+    )
 
 
 def _entry(home: str, room: str, name: str) -> str:
@@ -194,15 +245,23 @@ def _entry(home: str, room: str, name: str) -> str:
 def said_of(module: str, name: str) -> str:
     """The text under a table or an alias in the source, wherever its room has it from; Python itself keeps none."""
     tree = _parsed(module)
-    brought = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module)
+    brought = (
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module
+    )
     for node in brought:
         for each in node.names:
             if (each.asname or each.name) == name:
-                home = resolve_name("." * node.level + node.module, import_module(module).__package__)
+                home = resolve_name(
+                    "." * node.level + node.module, import_module(module).__package__
+                )
                 return said_of(home, each.name)
     for before, after in pairwise(tree.body):
         targets = getattr(before, "targets", [getattr(before, "target", None)])
-        if isinstance(after, ast.Expr) and any(isinstance(each, ast.Name) and each.id == name for each in targets):
+        if isinstance(after, ast.Expr) and any(
+            isinstance(each, ast.Name) and each.id == name for each in targets
+        ):
             return inspect.cleandoc(after.value.value)
     return ""
 
@@ -218,20 +277,36 @@ def _parsed(module: str) -> ast.Module:
 def finding_tables() -> str:
     """All findings by their hundreds, each with a link to its page."""
     parts = []
-    for group, members in groupby(finding_kinds().values(), key=lambda kind: kind.code[:3]):
+    for group, members in groupby(
+        finding_kinds().values(), key=lambda kind: kind.code[:3]
+    ):
         rows = [
-            [f"[{kind.code}]({kind.code}.md)", f"`{kind.severity}`", kind.title["en"], kind.title["zh"]]
+            [
+                f"[{kind.code}]({kind.code}.md)",
+                f"`{kind.severity}`",
+                kind.title["en"],
+                kind.title["zh"],
+            ]
             for kind in members
         ]
-        parts += [f"## {group}: {GROUPS[group]}", table(["code", "severity", "finding", "中文"], rows)]
+        parts += [
+            f"## {group}: {GROUPS[group]}",
+            table(["code", "severity", "finding", "中文"], rows),
+        ]
     return "\n\n".join(parts)
 
 
 def finding_pages() -> dict[str, str]:
     """The page of each finding by its code, with the smallest files that the tests run too."""
-    text = files("powermap.method.findings").joinpath("examples.toml").read_text(encoding="utf-8")
+    text = (
+        files("powermap.judgment.findings")
+        .joinpath("examples.toml")
+        .read_text(encoding="utf-8")
+    )
     examples = tomllib.loads(text)
-    return {code: _finding(kind, examples[code]) for code, kind in finding_kinds().items()}
+    return {
+        code: _finding(kind, examples[code]) for code, kind in finding_kinds().items()
+    }
 
 
 def _finding(kind: FindingKind, examples: dict[str, str]) -> str:
@@ -255,4 +330,9 @@ def _finding(kind: FindingKind, examples: dict[str, str]) -> str:
 
 def _shown(kind: FindingKind, lang: str) -> str:
     """The message as it stands in the table; only limits are known before a rule has found somebody."""
-    return kind.message[lang].replace("{days}", str(kind.days)).replace("{", "*").replace("}", "*")
+    return (
+        kind.message[lang]
+        .replace("{days}", str(kind.days))
+        .replace("{", "*")
+        .replace("}", "*")
+    )

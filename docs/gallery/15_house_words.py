@@ -2,5 +2,11 @@
 
 import powermap as pm
 
-words = {"Role.owner": "Economic buyer", "Role.approver": "Signatory", "Stance.champion": "Coach"}
-pm.quadrant(pm.northwind(), placement="cells", lang=pm.HouseWords("en", words)).save("map.svg")
+words = {
+    "Role.owner": "Economic buyer",
+    "Role.approver": "Signatory",
+    "Stance.champion": "Coach",
+}
+pm.quadrant(pm.northwind(), placement="cells", lang=pm.HouseWords("en", words)).save(
+    "map.svg"
+)

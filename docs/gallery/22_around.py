@@ -2,4 +2,6 @@
 
 import powermap as pm
 
-pm.influence(pm.northwind(), around="marcus-reed", title="Round the CIO").save("influence.svg")
+pm.influence(pm.northwind(), around="marcus-reed", title="Round the CIO").save(
+    "influence.svg"
+)

@@ -2,4 +2,6 @@
 
 import powermap as pm
 
-pm.influence(pm.northwind(), kinds=["influences", "conflicts_with"], direction="right").save("influence.svg")
+pm.influence(
+    pm.northwind(), kinds=["influences", "conflicts_with"], direction="right"
+).save("influence.svg")

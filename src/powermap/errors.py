@@ -67,7 +67,11 @@ class Problem:
 
     def __str__(self) -> str:
         """Where, then what."""
-        where = [self.sheet, f"row {self.row}" if self.row is not None else None, self.column]
+        where = [
+            self.sheet,
+            f"row {self.row}" if self.row is not None else None,
+            self.column,
+        ]
         place = ", ".join(part for part in where if part)
         return f"{place}: {self.message}" if place else self.message
 
@@ -105,7 +109,9 @@ class TableError(PowermapError, ValueError):
         return "\n".join(lines)
 
 
-def nearest(word: str, allowed: Iterable[str], *, fold: Callable[[str], str] = str.casefold) -> str:
+def nearest(
+    word: str, allowed: Iterable[str], *, fold: Callable[[str], str] = str.casefold
+) -> str:
     """' (did you mean …?)' when an allowed word is close to `word`, else nothing.
 
     Words are compared as `fold` leaves them; the suggestion is the word as it is written in `allowed`.
@@ -134,6 +140,9 @@ def shown(value: object, limit: int = 80) -> str:
     """
     try:
         text = repr(value[: limit + 1] if isinstance(value, str) else value)
-    except (ValueError, RecursionError):  # an int of more than 4,300 digits, a nest without end
+    except (
+        ValueError,
+        RecursionError,
+    ):  # an int of more than 4,300 digits, a nest without end
         text = f"a {type(value).__name__}"
     return text if len(text) <= limit else text[: limit - 1] + "…"

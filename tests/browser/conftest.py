@@ -20,7 +20,9 @@ ARGUMENTS = [
 def pytest_collection_modifyitems(items):
     if "POWERMAP_BROWSER" in os.environ:
         return
-    skip = pytest.mark.skip(reason="opens pages in Chromium; set POWERMAP_BROWSER and POWERMAP_AXE to their paths")
+    skip = pytest.mark.skip(
+        reason="opens pages in Chromium; set POWERMAP_BROWSER and POWERMAP_AXE to their paths"
+    )
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(skip)
@@ -31,7 +33,9 @@ def chromium():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=os.environ["POWERMAP_BROWSER"], args=ARGUMENTS)
+        browser = play.chromium.launch(
+            executable_path=os.environ["POWERMAP_BROWSER"], args=ARGUMENTS
+        )
         yield browser
         browser.close()
 
@@ -49,7 +53,10 @@ class Opened:
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("console", lambda message: self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
+        page.on(
+            "dialog",
+            lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()),
+        )
 
     def asked_outside(self):
         """Requests beyond the file itself and what it carries."""
@@ -65,7 +72,9 @@ def open_page(chromium, tmp_path):
         text = chart if isinstance(chart, str) else chart.html(page=True)
         path = tmp_path / f"page-{len(contexts)}.html"
         path.write_text(text, encoding="utf-8")
-        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, **options
+        )
         context.set_default_timeout(10_000)
         contexts.append(context)
         found = Opened(context.new_page())

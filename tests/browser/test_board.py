@@ -35,19 +35,36 @@ def jupyterlab(tmp_path_factory):
     """Address of a JupyterLab of its own, with its settings in a folder that is thrown away."""
     folder = tmp_path_factory.mktemp("lab")
     for name, values in SETTINGS.items():
-        file = folder / f"settings/@jupyterlab/apputils-extension/{name}.jupyterlab-settings"
+        file = (
+            folder
+            / f"settings/@jupyterlab/apputils-extension/{name}.jupyterlab-settings"
+        )
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(values), encoding="utf-8")
     notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(source.strip()) for source in (FIRST, READ, READ)],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+        cells=[
+            nbformat.v4.new_code_cell(source.strip()) for source in (FIRST, READ, READ)
+        ],
+        metadata={
+            "kernelspec": {
+                "name": "python3",
+                "display_name": "Python 3",
+                "language": "python",
+            }
+        },
     )
     nbformat.write(notebook, folder / "board.ipynb")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    own = {f"JUPYTER_{name}_DIR": str(folder / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
-    own |= {"JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(folder / "spaces")}
+    own = {
+        f"JUPYTER_{name}_DIR": str(folder / name.lower())
+        for name in ("CONFIG", "DATA", "RUNTIME")
+    }
+    own |= {
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "spaces"),
+    }
     options = {
         "ServerApp.port": port, "ServerApp.port_retries": 0, "ServerApp.ip": "127.0.0.1", "ServerApp.root_dir": folder,
         "IdentityProvider.token": "", "LabApp.news_url": "None", "LabApp.expose_app_in_browser": True,
@@ -61,13 +78,20 @@ def jupyterlab(tmp_path_factory):
         *(f"--{key}={value}" for key, value in options.items()),
     ]
     environment = os.environ | own | {"IPYTHONDIR": str(folder / "ipython")}
-    with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(
+        command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True
+    ) as server:
         said = []
         if not any(
-            "is running at" in line for line in iter(lambda: said.append(server.stderr.readline()) or said[-1], "")
+            "is running at" in line
+            for line in iter(
+                lambda: said.append(server.stderr.readline()) or said[-1], ""
+            )
         ):
             pytest.fail("JupyterLab did not start:\n" + "".join(said))
-        Thread(target=server.stderr.read, daemon=True).start()  # so that it never waits for a reader
+        Thread(
+            target=server.stderr.read, daemon=True
+        ).start()  # so that it never waits for a reader
         yield f"http://127.0.0.1:{port}"
         server.terminate()
 
@@ -78,7 +102,12 @@ def lab(chromium, jupyterlab):
     page = chromium.new_page(viewport={"width": 1400, "height": 1000})
     page.set_default_timeout(60_000)
     elsewhere = []
-    page.on("request", lambda request: None if request.url.startswith(here) else elsewhere.append(request.url))
+    page.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith(here) else elsewhere.append(request.url)
+        ),
+    )
     page.goto(f"{jupyterlab}/lab/tree/board.ipynb")
     page.locator(".jp-Notebook-cell").nth(2).wait_for()
     yield page
@@ -99,7 +128,12 @@ RUN = """async (number) => {
 def run(page, number):
     """Run a cell to its end and give what it prints."""
     page.evaluate(RUN, number)
-    return page.locator(".jp-Notebook-cell").nth(number).locator(".jp-OutputArea-output").first
+    return (
+        page.locator(".jp-Notebook-cell")
+        .nth(number)
+        .locator(".jp-OutputArea-output")
+        .first
+    )
 
 
 def middle(locator):
@@ -116,7 +150,9 @@ def test_drag_undo_and_the_center_in_the_next_cell(lab):
     lab.mouse.down()
     lab.mouse.move(*middle(lab.locator("g.cell.owner")), steps=8)
     lab.mouse.up()
-    lab.get_by_text('center = center.replace("ana-ruiz", involvement="high")').wait_for()
+    lab.get_by_text(
+        'center = center.replace("ana-ruiz", involvement="high")'
+    ).wait_for()
     read = run(lab, 1)
     read.wait_for()
     line = """center = center.replace("ana-ruiz", involvement="high")"""

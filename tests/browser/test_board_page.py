@@ -21,10 +21,15 @@ class Page:
         self.errors = []
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: self.errors.append(error))  # noqa: PLW0108, playwright marks what it gets
-        page.on("dialog", lambda dialog: self.errors.append(dialog.message) or dialog.dismiss())
+        page.on(
+            "dialog",
+            lambda dialog: self.errors.append(dialog.message) or dialog.dismiss(),
+        )
         page.expose_function("toPython", self.answered)
         page.goto(BARE)
-        page.evaluate("state => mount(state)", {name: getattr(board, name) for name in TRAITS})
+        page.evaluate(
+            "state => mount(state)", {name: getattr(board, name) for name in TRAITS}
+        )
 
     def answered(self, changed):
         self.board._wishes = changed["_wishes"]
@@ -36,7 +41,9 @@ class Page:
     def spot(self, id):
         """Where to press somebody: the middle of the card, or of the disc."""
         sign = self.person(id).locator("circle, rect:nth-of-type(3)")
-        box = (sign.last if self.person(id).locator("rect").count() else sign.first).bounding_box()
+        box = (
+            sign.last if self.person(id).locator("rect").count() else sign.first
+        ).bounding_box()
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
     def drag(self, start, end):
@@ -69,7 +76,12 @@ def mount(chromium):
     pages = []
 
     def mounted(center, **options):
-        pages.append(Page(chromium.new_page(viewport={"width": 1320, "height": 1000}), pm.board(center, **options)))
+        pages.append(
+            Page(
+                chromium.new_page(viewport={"width": 1320, "height": 1000}),
+                pm.board(center, **options),
+            )
+        )
         return pages[-1]
 
     yield mounted
@@ -102,7 +114,12 @@ def test_a_disc_dragged_takes_the_score_that_is_shown(mount, center):
     x, y = it.spot("ana-ruiz")
     knots = it.board._picture["axes"]["involvement"]
     a_point = (knots[1][0] - knots[0][0]) / (knots[1][1] - knots[0][1])
-    across = it.page.evaluate("document.querySelector('.pm-stage > svg').getBoundingClientRect().width") / 1280
+    across = (
+        it.page.evaluate(
+            "document.querySelector('.pm-stage > svg').getBoundingClientRect().width"
+        )
+        / 1280
+    )
     it.page.mouse.move(x, y)
     it.page.mouse.down()
     it.page.mouse.move(x - a_point * across, y, steps=4)
@@ -110,7 +127,10 @@ def test_a_disc_dragged_takes_the_score_that_is_shown(mount, center):
     label.filter(has_text="Power 8 · Involvement 2").wait_for()
     it.page.mouse.up()
     it.until_answered(1)
-    assert (it.board.center["ana-ruiz"].power, it.board.center["ana-ruiz"].involvement) == (8, 2)
+    assert (
+        it.board.center["ana-ruiz"].power,
+        it.board.center["ana-ruiz"].involvement,
+    ) == (8, 2)
 
 
 def test_a_drop_outside_changes_nothing(mount, center):
@@ -131,16 +151,28 @@ def test_stance_name_and_tie_in_the_menu_of_a_person(mount, center):
     it.page.mouse.click(*it.spot("ana-ruiz"))
     it.page.get_by_role("button", name="Champion", exact=True).click()
     it.until_answered(1)
-    assert it.page.get_by_role("button", name="Champion", exact=True).get_attribute("aria-pressed") == "true"
+    assert (
+        it.page.get_by_role("button", name="Champion", exact=True).get_attribute(
+            "aria-pressed"
+        )
+        == "true"
+    )
     it.page.get_by_label("Name", exact=True).fill("Anna Ruiz")
     it.page.keyboard.press("Enter")
     it.until_answered(2)
-    it.page.get_by_role("button", name="Remove this tie: Cem Öz sways Anna Ruiz (strength 2)").click()
+    it.page.get_by_role(
+        "button", name="Remove this tie: Cem Öz sways Anna Ruiz (strength 2)"
+    ).click()
     it.until_answered(3)
     it.page.get_by_label("Cell", exact=True).select_option("Gatekeeper")
     it.until_answered(4)
     ana = it.board.center["ana-ruiz"]
-    assert (ana.name, ana.stance, ana.power, ana.involvement) == ("Anna Ruiz", "champion", "influencer", 3)
+    assert (ana.name, ana.stance, ana.power, ana.involvement) == (
+        "Anna Ruiz",
+        "champion",
+        "influencer",
+        3,
+    )
     assert it.board.center.ties == ()
     it.page.get_by_role("button", name="Remove", exact=True).click()
     it.until_answered(5)
@@ -168,7 +200,9 @@ def test_two_people_are_joined_by_the_keyboard(mount, center):
     it.page.get_by_role("button", name="Other way round").press("Enter")
     it.page.get_by_role("button", name="Ben Ode reports to Ana Ruiz").press("Enter")
     it.until_answered(1)
-    assert it.board.python == ('center = center.add(ties=[pm.Tie("ben-ode", "ana-ruiz", "reports_to")])',)
+    assert it.board.python == (
+        'center = center.add(ties=[pm.Tie("ben-ode", "ana-ruiz", "reports_to")])',
+    )
     assert it.notice() == ""
 
 
@@ -190,14 +224,22 @@ def test_arrows_move_to_the_next_cell_and_keep_the_focus(mount, center):
 def test_arrows_move_by_a_step_of_the_score(mount, center):
     it = mount(center, placement="scores")
     it.person("ana-ruiz").focus()
-    for number, key in enumerate(["ArrowUp", "Shift+ArrowUp", "ArrowLeft", "ArrowLeft"], 1):
+    for number, key in enumerate(
+        ["ArrowUp", "Shift+ArrowUp", "ArrowLeft", "ArrowLeft"], 1
+    ):
         it.page.keyboard.press(key)
         it.until_answered(number)
-    assert (it.board.center["ana-ruiz"].power, it.board.center["ana-ruiz"].involvement) == (8.6, 2)
+    assert (
+        it.board.center["ana-ruiz"].power,
+        it.board.center["ana-ruiz"].involvement,
+    ) == (8.6, 2)
     it.person("ben-ode").focus()
     it.page.keyboard.press("ArrowDown")
     it.until_answered(5)
-    assert (it.board.center["ben-ode"].power, it.board.center["ben-ode"].involvement) == (7, "high")
+    assert (
+        it.board.center["ben-ode"].power,
+        it.board.center["ben-ode"].involvement,
+    ) == (7, "high")
 
 
 def test_undo_and_redo_by_buttons_and_keys(mount, center):
@@ -211,7 +253,9 @@ def test_undo_and_redo_by_buttons_and_keys(mount, center):
     it.until_answered(2)
     assert it.board.center == center
     it.person("dee-li").focus()
-    for number, (key, left) in enumerate([("Control+Shift+z", 3), ("Control+z", 4), ("Control+y", 3)], 3):
+    for number, (key, left) in enumerate(
+        [("Control+Shift+z", 3), ("Control+z", 4), ("Control+y", 3)], 3
+    ):
         it.page.keyboard.press(key)
         it.until_answered(number)
         assert len(it.board.center) == left
@@ -224,12 +268,21 @@ def test_somebody_is_added_gets_the_focus_and_a_name_is_text(mount, center):
     it.page.keyboard.type("<img src=x onerror=alert(1)>")
     it.page.keyboard.press("Enter")
     it.until_answered(1)
-    assert it.page.evaluate("document.activeElement.dataset.person") == "img-src-x-onerror-alert-1"
+    assert (
+        it.page.evaluate("document.activeElement.dataset.person")
+        == "img-src-x-onerror-alert-1"
+    )
     it.page.keyboard.press("Enter")
-    assert it.page.get_by_label("Name", exact=True).input_value() == "<img src=x onerror=alert(1)>"
+    assert (
+        it.page.get_by_label("Name", exact=True).input_value()
+        == "<img src=x onerror=alert(1)>"
+    )
     assert it.page.locator("img").count() == 0
     it.page.keyboard.press("Escape")
-    assert it.page.evaluate("document.activeElement.dataset.person") == "img-src-x-onerror-alert-1"
+    assert (
+        it.page.evaluate("document.activeElement.dataset.person")
+        == "img-src-x-onerror-alert-1"
+    )
 
 
 def test_what_is_refused_is_told_and_nothing_moves(mount, center):
@@ -238,14 +291,18 @@ def test_what_is_refused_is_told_and_nothing_moves(mount, center):
     it.page.get_by_label("Power", exact=True).fill("99")
     it.page.keyboard.press("Enter")
     it.until_answered(1)
-    assert it.notice() == "BuyingCenter 'ERP': power of 'Ana Ruiz' is 99; allowed: 0 to 10"
+    assert (
+        it.notice() == "BuyingCenter 'ERP': power of 'Ana Ruiz' is 99; allowed: 0 to 10"
+    )
     assert it.board.center == center
     assert it.page.get_by_label("Power", exact=True).input_value() == "8"
     it.page.get_by_label("Power", exact=True).fill("")
     it.page.keyboard.press("Enter")
     it.until_answered(2)
     assert it.notice() == ""
-    assert it.board.python == ('center = center.replace("ana-ruiz", power=None)  # power was 8',)
+    assert it.board.python == (
+        'center = center.replace("ana-ruiz", power=None)  # power was 8',
+    )
 
 
 def test_wishes_made_while_python_is_busy_are_granted_one_after_another(mount, center):
@@ -269,7 +326,9 @@ def test_the_lines_are_copied_or_selected(mount, center):
     it.person("dee-li").focus()
     it.page.keyboard.press("Delete")
     it.until_answered(1)
-    it.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    it.page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
+    )
     it.page.get_by_role("button", name="Copy").click()
     it.page.get_by_text("Press Ctrl+C to copy").wait_for()
     assert it.page.evaluate("getSelection().toString()").strip() == it.board.python[0]
@@ -312,7 +371,9 @@ def test_the_keyboard_stays_on_the_board_after_every_edit(mount, center):
     it.until_answered(3)
     assert "ana-ruiz" not in [person.id for person in it.board.center]
     for number in (4, 5, 6):
-        it.page.keyboard.press("Control+z")  # the last one disables what undoes, where the keyboard is not
+        it.page.keyboard.press(
+            "Control+z"
+        )  # the last one disables what undoes, where the keyboard is not
         it.until_answered(number)
     assert it.board.center == center
     it.page.keyboard.press("Control+y")

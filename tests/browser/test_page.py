@@ -10,11 +10,23 @@ import powermap as pm
 
 CHARTS = {
     "cells": lambda lang: pm.quadrant(pm.northwind(lang), placement="cells", lang=lang),
-    "scores": lambda lang: pm.quadrant(pm.northwind(lang), placement="scores", lang=lang),
+    "scores": lambda lang: pm.quadrant(
+        pm.northwind(lang), placement="scores", lang=lang
+    ),
     "influence": lambda lang: pm.influence(pm.northwind(lang), lang=lang),
     **{
-        name: lambda lang, name=name: getattr(pm, name)(pm.northwind_plan(lang), lang=lang)
-        for name in ("scorecard", "relationship", "needs", "coverage", "funnel", "tornado", "appraisal")
+        name: lambda lang, name=name: getattr(pm, name)(
+            pm.northwind_plan(lang), lang=lang
+        )
+        for name in (
+            "scorecard",
+            "relationship",
+            "needs",
+            "coverage",
+            "funnel",
+            "tornado",
+            "appraisal",
+        )
     },
     "empty": lambda lang: pm.quadrant(pm.BuyingCenter("Empty"), lang=lang),
 }
@@ -42,24 +54,28 @@ def shown(page):
 
 
 def lit(page):
-    return set(page.evaluate("[...document.querySelectorAll('.pm-on')].map(each => each.id)"))
+    return set(
+        page.evaluate("[...document.querySelectorAll('.pm-on')].map(each => each.id)")
+    )
 
 
 def out(page):
-    return set(page.evaluate("[...document.querySelectorAll('.pm-out')].map(each => each.id)"))
+    return set(
+        page.evaluate("[...document.querySelectorAll('.pm-out')].map(each => each.id)")
+    )
 
 
 def until(page, condition):
     """Wait, frame by frame, for what the browser does in its own time."""
     turns = "for (let frame = 0; frame < 300; frame++)"
-    asked = (
-        f"(async () => {{ {turns} {{ if ({condition}) return true; await new Promise(requestAnimationFrame); }} }})()"
-    )
+    asked = f"(async () => {{ {turns} {{ if ({condition}) return true; await new Promise(requestAnimationFrame); }} }})()"
     assert page.evaluate(asked), condition
 
 
 def unfold(page):
-    page.evaluate("document.querySelectorAll('details').forEach(each => (each.open = true))")
+    page.evaluate(
+        "document.querySelectorAll('details').forEach(each => (each.open = true))"
+    )
 
 
 HOSTILE = [
@@ -79,29 +95,51 @@ HOSTILE = [
 @pytest.mark.parametrize("whole", [True, False])
 def test_hostile_words_run_nothing_ask_for_nothing_and_can_be_read(open_page, whole):
     people = [
-        pm.Stakeholder(text, id=f"p{n}", title=text, department=text, note=text, power=8)
+        pm.Stakeholder(
+            text, id=f"p{n}", title=text, department=text, note=text, power=8
+        )
         for n, text in enumerate(HOSTILE)
     ]
     ties = [pm.Tie("p0", f"p{n}", note=text) for n, text in enumerate(HOSTILE) if n]
     chart = pm.influence(pm.BuyingCenter(HOSTILE[0], people, ties), title=HOSTILE[1])
-    opened = open_page(chart if whole else f"<!DOCTYPE html><title>host</title>{chart.html()}")
+    opened = open_page(
+        chart if whole else f"<!DOCTYPE html><title>host</title>{chart.html()}"
+    )
     page = opened.page
     for n, text in enumerate(HOSTILE):
-        person(page, f"p{n}" if whole else page.locator("g.stakeholder").nth(n).get_attribute("id")).focus()
+        person(
+            page,
+            f"p{n}"
+            if whole
+            else page.locator("g.stakeholder").nth(n).get_attribute("id"),
+        ).focus()
         assert shown(page) in HOSTILE
-        assert text in page.locator(".pm-tables").inner_text() or text in page.locator(".pm-tables").text_content()
+        assert (
+            text in page.locator(".pm-tables").inner_text()
+            or text in page.locator(".pm-tables").text_content()
+        )
     page.fill("input[type=search]", HOSTILE[1])
     page.keyboard.press("Enter")
     assert shown(page) == HOSTILE[1]
     assert page.evaluate("window.hit") is None
-    assert page.evaluate("document.querySelectorAll('img, iframe, svg svg, svg style').length") == 0
+    assert (
+        page.evaluate(
+            "document.querySelectorAll('img, iframe, svg svg, svg style').length"
+        )
+        == 0
+    )
     assert (opened.complaints, opened.asked_outside()) == ([], [])
 
 
 @pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("zh", "dark")])
 @pytest.mark.parametrize("chart", CHARTS)
 def test_axe_finds_nothing_and_no_request_leaves(open_page, axe, chart, lang, scheme):
-    opened = open_page(CHARTS[chart](lang), bypass_csp=True, color_scheme=scheme, reduced_motion="reduce")
+    opened = open_page(
+        CHARTS[chart](lang),
+        bypass_csp=True,
+        color_scheme=scheme,
+        reduced_motion="reduce",
+    )
     page = opened.page
     stops = page.locator("[role=button]")
     if stops.count():
@@ -132,7 +170,9 @@ def test_the_policy_stops_what_is_not_ours(influence):
     assert "connect-src" in stopped
 
 
-@pytest.mark.parametrize("chart", ["cells", "scores", "influence", "relationship", "needs", "coverage"])
+@pytest.mark.parametrize(
+    "chart", ["cells", "scores", "influence", "relationship", "needs", "coverage"]
+)
 def test_the_keyboard_reaches_everybody(open_page, chart):
     page = open_page(CHARTS[chart]("en")).page
     stops = page.locator("[role=button]")
@@ -141,7 +181,12 @@ def test_the_keyboard_reaches_everybody(open_page, chart):
     seen = []
     for _ in range(stops.count()):
         seen.append(page.evaluate(STATE))
-        assert page.evaluate("document.querySelector('.pm-ring').getAttribute('visibility')") == "visible"
+        assert (
+            page.evaluate(
+                "document.querySelector('.pm-ring').getAttribute('visibility')"
+            )
+            == "visible"
+        )
         page.keyboard.press("ArrowRight")
     assert {person.id for person in pm.northwind()} <= set(seen)
     assert len(seen) == len(set(seen))
@@ -150,7 +195,9 @@ def test_the_keyboard_reaches_everybody(open_page, chart):
     assert page.evaluate(STATE) == seen[0]
     page.keyboard.press("End")
     assert page.evaluate(STATE) == seen[-1]
-    page.keyboard.press("Tab")  # one stop for all of them: the next one is outside of the picture
+    page.keyboard.press(
+        "Tab"
+    )  # one stop for all of them: the next one is outside of the picture
     assert page.evaluate("document.activeElement.closest('svg')") is None
 
 
@@ -174,7 +221,15 @@ def test_focus_and_hover_show_details_and_light_up_ties(influence):
     assert faded.count() > 20
     assert float(faded.first.evaluate("each => getComputedStyle(each).opacity")) < 1
     details = page.locator(".pm-details").inner_text()
-    assert all(word in details for word in ("Plant Manager, Gary", "Advocate", "Supporter", "Tom Becker reports to"))
+    assert all(
+        word in details
+        for word in (
+            "Plant Manager, Gary",
+            "Advocate",
+            "Supporter",
+            "Tom Becker reports to",
+        )
+    )
     page.mouse.move(*middle(page, "robert-falk"))
     assert shown(page) == "Robert Falk"
     page.mouse.move(5, 5)
@@ -243,7 +298,10 @@ def test_zoom_by_buttons_wheel_and_keys_keeps_the_point_under_the_pointer(influe
     page.keyboard.down("Control")
     page.mouse.wheel(0, -300)
     page.keyboard.up("Control")
-    until(page, f"document.querySelector('.pm-stage svg').clientWidth > {before * 1280 * 1.5}")
+    until(
+        page,
+        f"document.querySelector('.pm-stage svg').clientWidth > {before * 1280 * 1.5}",
+    )
     assert middle(page, "dana-whitfield") == pytest.approx((x, y), abs=6)
     wide = scale(page)
     person(page, "dana-whitfield").focus()
@@ -270,13 +328,27 @@ def test_dragging_moves_the_picture_and_chooses_nobody(influence):
 
 
 def test_touch_taps_and_pinches(open_page):
-    page = open_page(CHARTS["influence"]("en"), width=390, height=844, has_touch=True, is_mobile=True).page
+    page = open_page(
+        CHARTS["influence"]("en"), width=390, height=844, has_touch=True, is_mobile=True
+    ).page
     person(page, "robert-falk").scroll_into_view_if_needed()
     page.touchscreen.tap(*middle(page, "robert-falk"))
     assert shown(page) == "Robert Falk"
     before, session = scale(page), page.context.new_cdp_session(page)
-    for kind, apart in (("touchStart", 40), ("touchMove", 60), ("touchMove", 80), ("touchEnd", None)):
-        points = [{"x": 195 - apart, "y": 350, "id": 0}, {"x": 195 + apart, "y": 350, "id": 1}] if apart else []
+    for kind, apart in (
+        ("touchStart", 40),
+        ("touchMove", 60),
+        ("touchMove", 80),
+        ("touchEnd", None),
+    ):
+        points = (
+            [
+                {"x": 195 - apart, "y": 350, "id": 0},
+                {"x": 195 + apart, "y": 350, "id": 1},
+            ]
+            if apart
+            else []
+        )
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     assert scale(page) == pytest.approx(before * 2, rel=0.05)
 
@@ -302,8 +374,12 @@ def test_it_fits_every_width(open_page, chart, width, lang, tmp_path):
 
 
 def overlap(one, other):
-    across = min(one["x"] + one["width"], other["x"] + other["width"]) - max(one["x"], other["x"])
-    along = min(one["y"] + one["height"], other["y"] + other["height"]) - max(one["y"], other["y"])
+    across = min(one["x"] + one["width"], other["x"] + other["width"]) - max(
+        one["x"], other["x"]
+    )
+    along = min(one["y"] + one["height"], other["y"] + other["height"]) - max(
+        one["y"], other["y"]
+    )
     return across > 0.5 and along > 0.5
 
 
@@ -319,7 +395,9 @@ def test_dark_follows_the_system_and_the_button(open_page):
     assert page.evaluate(FILL) == "rgb(255, 255, 255)"
     assert button.get_attribute("aria-pressed") == "false"
     page.emulate_media(media="print")
-    button = open_page(CHARTS["cells"]("en"), color_scheme="light").page.get_by_role("button", name="Dark")
+    button = open_page(CHARTS["cells"]("en"), color_scheme="light").page.get_by_role(
+        "button", name="Dark"
+    )
     button.click()
     assert button.get_attribute("aria-pressed") == "true"
 
@@ -327,11 +405,17 @@ def test_dark_follows_the_system_and_the_button(open_page):
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("people", [14, 150])
 def test_it_prints_on_one_sheet_in_light_without_controls(open_page, paper, people):
-    crowd = pm.BuyingCenter("Crowd", [pm.Stakeholder(f"Person {n}", power="decider") for n in range(people)])
+    crowd = pm.BuyingCenter(
+        "Crowd", [pm.Stakeholder(f"Person {n}", power="decider") for n in range(people)]
+    )
     page = open_page(pm.quadrant(crowd), color_scheme="dark").page
     page.emulate_media(media="print")
     assert page.evaluate(FILL) == "rgb(255, 255, 255)"
-    assert not [part for part in page.locator(".pm-bar, .pm-side, .pm-tables").all() if part.is_visible()]
+    assert not [
+        part
+        for part in page.locator(".pm-bar, .pm-side, .pm-tables").all()
+        if part.is_visible()
+    ]
     printed = page.pdf(format=paper, landscape=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
@@ -346,8 +430,14 @@ def test_without_script_the_picture_and_the_tables_remain(open_page):
 
 def test_sections_in_one_page_keep_to_themselves(open_page):
     center = pm.northwind()
-    sections = [pm.influence(center).html(), pm.quadrant(center).html(), pm.influence(center).html(prefix="again-")]
-    opened = open_page(f"<!DOCTYPE html><html lang=en><title>host</title><h1>Host</h1>{''.join(sections)}</html>")
+    sections = [
+        pm.influence(center).html(),
+        pm.quadrant(center).html(),
+        pm.influence(center).html(prefix="again-"),
+    ]
+    opened = open_page(
+        f"<!DOCTYPE html><html lang=en><title>host</title><h1>Host</h1>{''.join(sections)}</html>"
+    )
     page, roots = opened.page, opened.page.locator("section.powermap")
     assert roots.count() == 3
     roots.nth(2).locator('[id="again-tom-becker"]').focus()
@@ -356,13 +446,18 @@ def test_sections_in_one_page_keep_to_themselves(open_page):
     assert [roots.nth(n).locator(".pm-found").inner_text() for n in range(3)] == [
         "1 of 14 shown", "14 of 14 shown", "14 of 14 shown"
     ]  # fmt: skip
-    assert page.evaluate("Object.keys(window).filter(key => /powermap|pm/i.test(key))") == []
+    assert (
+        page.evaluate("Object.keys(window).filter(key => /powermap|pm/i.test(key))")
+        == []
+    )
     assert opened.complaints == []
 
 
 def test_a_host_that_lets_no_script_run_still_shows_the_picture(open_page):
     policy = '<meta http-equiv="Content-Security-Policy" content="script-src \'none\'">'
-    page = open_page(f"<!DOCTYPE html><title>host</title>{policy}{CHARTS['cells']('en').html()}").page
+    page = open_page(
+        f"<!DOCTYPE html><title>host</title>{policy}{CHARTS['cells']('en').html()}"
+    ).page
     assert person(page, "x").count() == 0
     assert page.locator("svg[role=img]").is_visible()
     assert not page.locator(".pm-bar").is_visible()
@@ -385,14 +480,23 @@ def test_letters_are_as_wide_as_the_layout_measured_them(open_page, lang):
     unfold(page)
     until(page, LOADED)
     texts = [mark for mark in chart.scene.walk() if isinstance(mark, Text)]
-    drawn = dict(zip([text.content for text in texts], page.evaluate(MEASURED), strict=True))
+    drawn = dict(
+        zip([text.content for text in texts], page.evaluate(MEASURED), strict=True)
+    )
     wide = {text.content: text.width for text in texts}
-    off = {text: (drawn[text], wide[text]) for text in wide if abs(drawn[text] - wide[text]) > 0.025 * wide[text] + 0.5}
+    off = {
+        text: (drawn[text], wide[text])
+        for text in wide
+        if abs(drawn[text] - wide[text]) > 0.025 * wide[text] + 0.5
+    }
     assert off == {}
 
 
 def test_the_letters_of_svg_and_report_are_their_own(open_page):
     svg = pm.quadrant(pm.northwind()).svg(fonts=True)
-    for text in (f"<!DOCTYPE html><title>x</title>{svg}", pm.report(pm.northwind_plan()).html()):
+    for text in (
+        f"<!DOCTYPE html><title>x</title>{svg}",
+        pm.report(pm.northwind_plan()).html(),
+    ):
         page = open_page(text).page
         until(page, LOADED)

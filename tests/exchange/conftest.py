@@ -42,10 +42,20 @@ def rich():
                 evidence="-said so",
                 as_of="2025-03-31",
             ),
-            Stakeholder("Ben Ode", id="12", power=0.1 + 0.2, involvement=7, stance="champion", as_of="1850-01-01"),
+            Stakeholder(
+                "Ben Ode",
+                id="12",
+                power=0.1 + 0.2,
+                involvement=7,
+                stance="champion",
+                as_of="1850-01-01",
+            ),
             Stakeholder("张伟", power=-1.5),
         ],
-        [Tie("12", "ana-ruiz", "reports_to", 0.1, note="'x"), Tie("张伟", "12", "friend_of")],
+        [
+            Tie("12", "ana-ruiz", "reports_to", 0.1, note="'x"),
+            Tie("张伟", "12", "friend_of"),
+        ],
         Scale(-2, 12, 5),
         as_of="2025-04-01",
         wanted_roles=["owner", "gatekeeper"],
@@ -73,15 +83,37 @@ def full(rich):
         strategy="flanking",
         goals=[Goal("Pilot", "2026-12-18", "under_way"), Goal("Contract")],
         actions=[
-            Action("Show the pilot", who="Kim", with_people=["12", "ana-ruiz"], due="2026-12-04"),
+            Action(
+                "Show the pilot",
+                who="Kim",
+                with_people=["12", "ana-ruiz"],
+                due="2026-12-04",
+            ),
             Action("Ask around", state="done"),
         ],
         pipeline=[
-            Prospect("ERP", "closing", amount=250_000, key_account=True, potential_on="2026-01-02"),
-            Prospect("CRM", "lost", amount=0.5, key_account=False, prospect_on="2026-01-02", closed_on="2026-12-31"),
+            Prospect(
+                "ERP",
+                "closing",
+                amount=250_000,
+                key_account=True,
+                potential_on="2026-01-02",
+            ),
+            Prospect(
+                "CRM",
+                "lost",
+                amount=0.5,
+                key_account=False,
+                prospect_on="2026-01-02",
+                closed_on="2026-12-31",
+            ),
         ],
         seller="Kim",
-        appraisal=[Rating("targets", "Revenue", target=10, actual=8.5, by="Lee", comment="-good")],
+        appraisal=[
+            Rating(
+                "targets", "Revenue", target=10, actual=8.5, by="Lee", comment="-good"
+            )
+        ],
         select=["PM1", "PM203"],
         ignore=["PM105", "PM2"],
         as_of="2026-11-21",

@@ -8,14 +8,21 @@ import pytest
 
 from powermap.errors import FormatError
 from powermap.exchange import read, template, write
-from powermap.exchange.files import replace_all, replace_whole
+from powermap.files.whole import replace_all, replace_whole
 
-OTHER = [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"PK\3\4\0\0\0\0", b"\xff\xfe\0\xd8\0\xd8", b"\0" * 50]
+OTHER = [
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+    b"PK\3\4\0\0\0\0",
+    b"\xff\xfe\0\xd8\0\xd8",
+    b"\0" * 50,
+]
 FORMATS = ["deal.yaml", "deal.json", "deal.xlsx", "deal.csv"]
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_failed_write_leaves_the_file_as_it_was_and_nothing_beside_it(tmp_path, rich, name, monkeypatch):
+def test_a_failed_write_leaves_the_file_as_it_was_and_nothing_beside_it(
+    tmp_path, rich, name, monkeypatch
+):
     path = write(rich, tmp_path / name)
     before = {each: each.read_bytes() for each in tmp_path.iterdir()}
 
@@ -75,7 +82,10 @@ def test_a_link_stays_a_link(tmp_path):
 def test_an_empty_a_missing_file_and_a_folder_cannot_be_read(tmp_path, name):
     with pytest.raises(FormatError) as caught:
         read(tmp_path / name)
-    assert str(caught.value) == f"{tmp_path / name}: there is no such file; check the name and the folder"
+    assert (
+        str(caught.value)
+        == f"{tmp_path / name}: there is no such file; check the name and the folder"
+    )
     (tmp_path / name).write_bytes(b"")
     with pytest.raises(FormatError, match="empty"):
         read(tmp_path / name)
@@ -83,7 +93,10 @@ def test_an_empty_a_missing_file_and_a_folder_cannot_be_read(tmp_path, name):
     (tmp_path / name).mkdir()
     with pytest.raises(FormatError) as caught:
         read(tmp_path / name)
-    assert str(caught.value) == f"{tmp_path / name}: this is not a file; name the file to read"
+    assert (
+        str(caught.value)
+        == f"{tmp_path / name}: this is not a file; name the file to read"
+    )
 
 
 @pytest.mark.parametrize("name", FORMATS)

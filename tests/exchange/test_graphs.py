@@ -20,9 +20,9 @@ from typer.testing import CliRunner
 import powermap as pm
 from powermap.cli import app
 from powermap.exchange.graphs import WRITERS, kumu, suffix_of, to_mermaid
+from powermap.language import label
 from powermap.model.stakeholder import as_given
 from powermap.network.formats import cytoscape, gexf, graphml
-from powermap.words import label
 
 SUFFIXES = [".graphml", ".gexf", ".cyjs", ".kumu.json", ".mmd"]
 READ_BACK = ".yaml, .yml, .json, .xlsx, .csv"
@@ -81,7 +81,9 @@ def typed():
 
 
 READERS = {
-    "graphml": lambda center: nx.read_graphml(io.BytesIO(graphml(center)), force_multigraph=True),
+    "graphml": lambda center: nx.read_graphml(
+        io.BytesIO(graphml(center)), force_multigraph=True
+    ),
     "gexf": lambda center: nx.read_gexf(io.BytesIO(gexf(center))),
     "cytoscape": lambda center: nx.cytoscape_graph(json.loads(cytoscape(center))),
 }
@@ -89,30 +91,48 @@ READERS = {
 
 def nodes_of(graph, also=()):
     return {
-        node: {key: value for key, value in facts.items() if key not in also} for node, facts in graph.nodes.items()
+        node: {key: value for key, value in facts.items() if key not in also}
+        for node, facts in graph.nodes.items()
     }
 
 
 def edges_of(graph, also=()):
     """Edges with all that they carry, however often they are there; 1 and 1.0 and True are told apart."""
     return Counter(
-        (source, target, repr(sorted((key, value) for key, value in facts.items() if key not in also)))
+        (
+            source,
+            target,
+            repr(
+                sorted((key, value) for key, value in facts.items() if key not in also)
+            ),
+        )
         for source, target, facts in graph.edges(data=True)
     )
 
 
-CENTERS = {"typed": typed(), "nobody": pm.BuyingCenter("Nobody"), "demo": pm.northwind("zh")}
+CENTERS = {
+    "typed": typed(),
+    "nobody": pm.BuyingCenter("Nobody"),
+    "demo": pm.northwind("zh"),
+}
 
 
 @pytest.mark.parametrize(
     ("format", "which"),
-    [(format, which) for format in READERS for which in CENTERS if (format, which) != ("gexf", "demo")],
+    [
+        (format, which)
+        for format in READERS
+        for which in CENTERS
+        if (format, which) != ("gexf", "demo")
+    ],
 )  # a field of GEXF has one type, and the demo has words beside scores
 def test_networkx_reads_the_people_and_the_ties(format, which):
     center = CENTERS[which]
     graph, wanted = READERS[format](center), pm.to_networkx(center)
     labels = nodes_of(graph)
-    assert {node: facts["label"] for node, facts in labels.items()} == {one.id: one.name for one in center}
+    assert {node: facts["label"] for node, facts in labels.items()} == {
+        one.id: one.name for one in center
+    }
     own = {"label"} | ({"id", "value"} if format == "cytoscape" else set())
     assert nodes_of(graph, own) == nodes_of(wanted)
     assert edges_of(graph, {"id", "source", "target", "key"}) == edges_of(wanted)
@@ -121,7 +141,9 @@ def test_networkx_reads_the_people_and_the_ties(format, which):
 def test_graphml_and_cytoscape_hold_scores_and_words_in_one_field(rich):
     for format in ("graphml", "cytoscape"):
         graph = READERS[format](rich)
-        assert nodes_of(graph, {"label", "id", "value"}) == nodes_of(pm.to_networkx(rich))
+        assert nodes_of(graph, {"label", "id", "value"}) == nodes_of(
+            pm.to_networkx(rich)
+        )
 
 
 @pytest.mark.parametrize("format", ["graphml", "cytoscape"])
@@ -151,7 +173,9 @@ def test_what_was_read_is_the_same_buying_center(format):
 
 
 chars = st.text(
-    st.characters(exclude_categories=["Cc", "Cf", "Cs", "Cn", "Zl", "Zp"]) | st.sampled_from('"<>&#`|;\\'), max_size=15
+    st.characters(exclude_categories=["Cc", "Cf", "Cs", "Cn", "Zl", "Zp"])
+    | st.sampled_from('"<>&#`|;\\'),
+    max_size=15,
 )
 texts = st.tuples(chars, st.sampled_from("xÉ7张"), chars).map("".join)
 """With something to see in it."""
@@ -159,8 +183,20 @@ texts = st.tuples(chars, st.sampled_from("xÉ7张"), chars).map("".join)
 
 @st.composite
 def centers(draw):
-    scores = draw(st.sampled_from([st.integers(0, 10), st.floats(0, 10), st.sampled_from(["decider", "influencer"])]))
-    levels = draw(st.sampled_from([st.integers(0, 10), st.floats(0, 10), st.sampled_from(["high", "low"])]))
+    scores = draw(
+        st.sampled_from(
+            [
+                st.integers(0, 10),
+                st.floats(0, 10),
+                st.sampled_from(["decider", "influencer"]),
+            ]
+        )
+    )
+    levels = draw(
+        st.sampled_from(
+            [st.integers(0, 10), st.floats(0, 10), st.sampled_from(["high", "low"])]
+        )
+    )
     people = [
         pm.Stakeholder(name, id=f"p{at}", title=draw(st.none() | texts), power=draw(st.none() | scores),
                        involvement=draw(st.none() | levels), stance=draw(st.none() | st.sampled_from(pm.Stance)),
@@ -168,11 +204,21 @@ def centers(draw):
         for at, name in enumerate(draw(st.lists(texts, min_size=2, max_size=6)))
     ]  # fmt: skip
     node = st.integers(0, len(people) - 1)
-    kinds = st.sampled_from([kind for kind in pm.TieKind if kind is not pm.TieKind.REPORTS_TO])
-    pairs = draw(st.lists(st.tuples(node, node, kinds).filter(lambda tie: tie[0] != tie[1]), max_size=8))
+    kinds = st.sampled_from(
+        [kind for kind in pm.TieKind if kind is not pm.TieKind.REPORTS_TO]
+    )
+    pairs = draw(
+        st.lists(
+            st.tuples(node, node, kinds).filter(lambda tie: tie[0] != tie[1]),
+            max_size=8,
+        )
+    )
     strengths = draw(st.sampled_from([st.none(), st.integers(1, 9), st.floats(0.1, 9)]))
     ties = [
-        pm.Tie(f"p{a}", f"p{b}", kind, draw(st.none() | strengths), draw(st.none() | texts)) for a, b, kind in pairs
+        pm.Tie(
+            f"p{a}", f"p{b}", kind, draw(st.none() | strengths), draw(st.none() | texts)
+        )
+        for a, b, kind in pairs
     ]
     return pm.BuyingCenter(draw(texts), people, ties)
 
@@ -183,16 +229,37 @@ def test_any_text_is_read_as_it_was(center):
     wanted = pm.to_networkx(center)
     for format, reader in READERS.items():
         graph = reader(center)
-        assert nodes_of(graph, {"label"} | ({"id", "value"} if format == "cytoscape" else set())) == nodes_of(wanted)
+        assert nodes_of(
+            graph, {"label"} | ({"id", "value"} if format == "cytoscape" else set())
+        ) == nodes_of(wanted)
         assert edges_of(graph, {"id", "source", "target", "key"}) == edges_of(wanted)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_what_is_unknown_is_absent_and_nothing_is_dated(suffix):
-    alone = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana"), pm.Stakeholder("Ben")], [pm.Tie("ana", "ben")])
+    alone = pm.BuyingCenter(
+        "ERP", [pm.Stakeholder("Ana"), pm.Stakeholder("Ben")], [pm.Tie("ana", "ben")]
+    )
     written = WRITERS[suffix](alone, "en").decode()
-    fields = ("strength", "note", "power", "involvement", "stance", "title", "can_veto", "as_of", "covered_by")
-    for nothing in ("None", "null", "NaN", "lastmodified", ":::", *(f'"{field}"' for field in fields)):
+    fields = (
+        "strength",
+        "note",
+        "power",
+        "involvement",
+        "stance",
+        "title",
+        "can_veto",
+        "as_of",
+        "covered_by",
+    )
+    for nothing in (
+        "None",
+        "null",
+        "NaN",
+        "lastmodified",
+        ":::",
+        *(f'"{field}"' for field in fields),
+    ):
         assert nothing not in written
 
 
@@ -200,27 +267,33 @@ def test_gexf_has_one_type_for_each_field_so_that_scores_beside_words_are_read()
     center = pm.northwind("zh")
     graph = nx.read_gexf(io.BytesIO(WRITERS[".gexf"](center, "en")))
     powers = {person.id: person.power for person in center if person.power is not None}
-    assert {id: facts["power"] for id, facts in graph.nodes(data=True) if "power" in facts} == {
-        id: str(getattr(power, "value", power)) for id, power in powers.items()
-    }
+    assert {
+        id: facts["power"] for id, facts in graph.nodes(data=True) if "power" in facts
+    } == {id: str(getattr(power, "value", power)) for id, power in powers.items()}
 
 
 def test_mermaid_gets_nothing_that_it_would_run_or_set_as_a_formula():
     center = pm.BuyingCenter(
-        "Deal #42; %%{init: {'theme':'forest'}}%%", [pm.Stakeholder("$$x^2$$ %%{init}%%", power=1, involvement=1)]
+        "Deal #42; %%{init: {'theme':'forest'}}%%",
+        [pm.Stakeholder("$$x^2$$ %%{init}%%", power=1, involvement=1)],
     )
     for chart in ("flowchart", "quadrant"):
         text = to_mermaid(center, chart)
         assert "%" not in text
         assert "$" not in text
-    assert decoded(to_mermaid(center, "quadrant").splitlines()[1].strip()) == f"title {center.name}"
+    assert (
+        decoded(to_mermaid(center, "quadrant").splitlines()[1].strip())
+        == f"title {center.name}"
+    )
 
 
 @pytest.mark.parametrize("suffix", [".mmd"])
 def test_write_speaks_the_language_that_is_asked_for(tmp_path, suffix):
     people = [pm.Stakeholder("Ana"), pm.Stakeholder("Ben")]
     center = pm.BuyingCenter("ERP", people, [pm.Tie("ana", "ben", "listens_to")])
-    assert "听取" in pm.write(center, tmp_path / f"deal{suffix}", lang="zh").read_text(encoding="utf-8")
+    assert "听取" in pm.write(center, tmp_path / f"deal{suffix}", lang="zh").read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -257,22 +330,39 @@ def test_kumu_has_the_shape_of_its_documentation():
     ids = [each["id"] for each in (*made["elements"], *made["connections"])]
     assert len(ids) == len(set(ids)) == len(typed()) + len(typed().ties)
     elements = {each["id"] for each in made["elements"]}
-    assert [each["label"] for each in made["elements"]] == [person.name for person in typed()]
+    assert [each["label"] for each in made["elements"]] == [
+        person.name for person in typed()
+    ]
     assert all(each["type"] == "Person" for each in made["elements"])
     for each in made["connections"]:
         assert {each["from"], each["to"]} <= elements
         assert each["from"] != each["to"]
         assert each["direction"] in {"directed", "mutual", "undirected"}
-    flat = [value for each in (*made["elements"], *made["connections"]) for value in each.values()]
+    flat = [
+        value
+        for each in (*made["elements"], *made["connections"])
+        for value in each.values()
+    ]
     assert all(isinstance(value, str | int | float | bool | list) for value in flat)
 
 
 def test_kumu_of_two_people_in_full():
     people = [
-        pm.Stakeholder("Ana", power=8, can_veto=False, covered_by=["Kim", "Lee"], note="met", as_of="2025-03-31"),
+        pm.Stakeholder(
+            "Ana",
+            power=8,
+            can_veto=False,
+            covered_by=["Kim", "Lee"],
+            note="met",
+            as_of="2025-03-31",
+        ),
         pm.Stakeholder("Ben", id="b", involvement="low"),
     ]
-    ties = [pm.Tie("b", "ana", "listens_to", 2, "often"), pm.Tie("b", "ana"), pm.Tie("ana", "b", "friend_of")]
+    ties = [
+        pm.Tie("b", "ana", "listens_to", 2, "often"),
+        pm.Tie("b", "ana"),
+        pm.Tie("ana", "b", "friend_of"),
+    ]
     assert kumu_of(pm.BuyingCenter("ERP", people, ties)) == {
         "elements": [
             {
@@ -303,11 +393,21 @@ def test_kumu_of_two_people_in_full():
 def test_kumu_keeps_all_that_is_known(center):
     made = kumu_of(center)
     for person, element in zip(center, made["elements"], strict=True):
-        known = {key: value for key, value in as_given(person).items() if key not in {"id", "name", "note"}}
+        known = {
+            key: value
+            for key, value in as_given(person).items()
+            if key not in {"id", "name", "note"}
+        }
         assert element["label"] == person.name
         assert element.get("description") == person.note
         assert {key: element[key] for key in known} == known
-        assert set(element) == {"id", "label", "type", *known, *(["description"] if person.note else [])}
+        assert set(element) == {
+            "id",
+            "label",
+            "type",
+            *known,
+            *(["description"] if person.note else []),
+        }
 
 
 TEXT = r'(?:[^"<>`#&\r\n]|#\w+;)+'
@@ -330,13 +430,19 @@ QUADRANT = [
 def lines_of(text, grammar):
     assert text.endswith("\n")
     lines = text.removesuffix("\n").split("\n")
-    assert [line for line in lines if not any(re.fullmatch(rule, line) for rule in grammar)] == []
+    assert [
+        line for line in lines if not any(re.fullmatch(rule, line) for rule in grammar)
+    ] == []
     return lines
 
 
 def decoded(text):
     """Mermaid's entities as the characters that it draws."""
-    return html.unescape(re.sub(r"#(\w+);", lambda found: f"&{'#' * found[1].isdigit()}{found[1]};", text))
+    return html.unescape(
+        re.sub(
+            r"#(\w+);", lambda found: f"&{'#' * found[1].isdigit()}{found[1]};", text
+        )
+    )
 
 
 def plain(text):
@@ -354,22 +460,38 @@ def shown_in(lines):
 def test_mermaid_keeps_to_its_grammar_and_to_the_text(center, lang):
     lines = lines_of(to_mermaid(center, lang=lang), FLOWCHART)
     assert list(shown_in(lines).values()) == [
-        tuple(plain(text) for text in (person.name, person.title) if text) for person in center
+        tuple(plain(text) for text in (person.name, person.title) if text)
+        for person in center
     ]
     assert len(lines) == 1 + len(center) + len(center.ties)
-    points = [line for line in lines_of(to_mermaid(center, "quadrant", lang=lang), QUADRANT) if ": [" in line[-16:]]
-    both = [person for person in center if person.power is not None and person.involvement is not None]
-    assert [decoded(point.strip().rpartition('": [')[0][1:]) for point in points] == [plain(each.name) for each in both]
+    points = [
+        line
+        for line in lines_of(to_mermaid(center, "quadrant", lang=lang), QUADRANT)
+        if ": [" in line[-16:]
+    ]
+    both = [
+        person
+        for person in center
+        if person.power is not None and person.involvement is not None
+    ]
+    assert [decoded(point.strip().rpartition('": [')[0][1:]) for point in points] == [
+        plain(each.name) for each in both
+    ]
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_survive_mermaid(name):
-    people = [pm.Stakeholder(name, id="a", title=name, power=1, involvement=1), pm.Stakeholder("B", id="b")]
+    people = [
+        pm.Stakeholder(name, id="a", title=name, power=1, involvement=1),
+        pm.Stakeholder("B", id="b"),
+    ]
     center = pm.BuyingCenter("ERP", people, [pm.Tie("a", "b")])
     lines = lines_of(to_mermaid(center), FLOWCHART)
     assert shown_in(lines) == {"n0": (plain(name), plain(name)), "n1": ("B",)}
     point = lines_of(to_mermaid(center, "quadrant"), QUADRANT)[-1]
-    assert decoded(point.removeprefix('    "').removesuffix('": [0.1, 0.1]')) == plain(name)
+    assert decoded(point.removeprefix('    "').removesuffix('": [0.1, 0.1]')) == plain(
+        name
+    )
 
 
 @pytest.mark.parametrize(
@@ -387,7 +509,9 @@ def test_hostile_names_survive_mermaid(name):
 def test_a_boss_and_who_sways_come_first(kind, line):
     people = [pm.Stakeholder("A", stance="enemy"), pm.Stakeholder("B", title="CFO")]
     said = to_mermaid(pm.BuyingCenter("ERP", people, [pm.Tie("a", "b", kind)]))
-    assert said == f'flowchart TD\n    n0["A"]:::enemy\n    n1["B<br/>CFO"]\n    {line}\n'
+    assert (
+        said == f'flowchart TD\n    n0["A"]:::enemy\n    n1["B<br/>CFO"]\n    {line}\n'
+    )
 
 
 @pytest.mark.parametrize(
@@ -406,33 +530,58 @@ def test_a_boss_and_who_sways_come_first(kind, line):
         (-1, 1, (-1, 1), "[1, 0]"),
     ],
 )
-def test_the_cut_stands_in_the_middle_and_numbers_as_mermaid_wants_them(power, involvement, scale, point):
+def test_the_cut_stands_in_the_middle_and_numbers_as_mermaid_wants_them(
+    power, involvement, scale, point
+):
     ana = pm.Stakeholder("Ana", power=power, involvement=involvement)
-    lines = lines_of(to_mermaid(pm.BuyingCenter("ERP", [ana], scale=pm.Scale(*scale)), "quadrant"), QUADRANT)
+    lines = lines_of(
+        to_mermaid(pm.BuyingCenter("ERP", [ana], scale=pm.Scale(*scale)), "quadrant"),
+        QUADRANT,
+    )
     assert lines[-1] == f'    "Ana": {point}'
 
 
-@given(st.floats(-3, 12), st.sampled_from([pm.Scale(-3, 12), pm.Scale(-3, 12, 11.5), pm.Scale(-3, 12, -2.9)]))
+@given(
+    st.floats(-3, 12),
+    st.sampled_from([pm.Scale(-3, 12), pm.Scale(-3, 12, 11.5), pm.Scale(-3, 12, -2.9)]),
+)
 def test_who_decides_stands_in_the_upper_half(power, scale):
     ana = pm.Stakeholder("Ana", power=power, involvement="low")
-    last = lines_of(to_mermaid(pm.BuyingCenter("ERP", [ana], scale=scale), "quadrant"), QUADRANT)[-1]
+    last = lines_of(
+        to_mermaid(pm.BuyingCenter("ERP", [ana], scale=scale), "quadrant"), QUADRANT
+    )[-1]
     y = float(last.rpartition(", ")[2].removesuffix("]"))
     assert y >= 0.5 if scale.is_high(power) else y <= 0.5
 
 
 def test_only_those_stand_in_the_quadrant_of_whom_both_are_known():
-    people = [pm.Stakeholder("A", power=1), pm.Stakeholder("B", involvement=1), pm.Stakeholder("C")]
+    people = [
+        pm.Stakeholder("A", power=1),
+        pm.Stakeholder("B", involvement=1),
+        pm.Stakeholder("C"),
+    ]
     assert len(to_mermaid(pm.BuyingCenter("ERP", people), "quadrant").splitlines()) == 8
 
 
 def test_mermaid_speaks_chinese():
-    center = pm.BuyingCenter("ERP", [pm.Stakeholder("A"), pm.Stakeholder("B")], [pm.Tie("a", "b", "friend_of")])
-    assert f'n0 o--o|"{label(pm.TieKind.FRIEND_OF, "zh")}"| n1' in to_mermaid(center, lang="zh")
-    assert f'quadrant-1 "{label(pm.Role.OWNER, "zh")}"' in to_mermaid(center, "quadrant", lang="zh")
+    center = pm.BuyingCenter(
+        "ERP",
+        [pm.Stakeholder("A"), pm.Stakeholder("B")],
+        [pm.Tie("a", "b", "friend_of")],
+    )
+    assert f'n0 o--o|"{label(pm.TieKind.FRIEND_OF, "zh")}"| n1' in to_mermaid(
+        center, lang="zh"
+    )
+    assert f'quadrant-1 "{label(pm.Role.OWNER, "zh")}"' in to_mermaid(
+        center, "quadrant", lang="zh"
+    )
 
 
 def test_a_chart_that_mermaid_does_not_get_is_refused():
-    with pytest.raises(pm.FormatError, match=r"'quadrants'; allowed: flowchart, quadrant \(did you mean 'quadrant'"):
+    with pytest.raises(
+        pm.FormatError,
+        match=r"'quadrants'; allowed: flowchart, quadrant \(did you mean 'quadrant'",
+    ):
         to_mermaid(pm.BuyingCenter("ERP"), "quadrants")
 
 
@@ -457,7 +606,9 @@ def test_a_folder_as_target_is_refused_and_nothing_is_left_behind(tmp_path, suff
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_a_file_stays_as_it_was_when_it_cannot_be_replaced(tmp_path, monkeypatch, suffix):
+def test_a_file_stays_as_it_was_when_it_cannot_be_replaced(
+    tmp_path, monkeypatch, suffix
+):
     target = tmp_path / f"deal{suffix}"
     target.write_bytes(b"mine")
 
@@ -467,11 +618,15 @@ def test_a_file_stays_as_it_was_when_it_cannot_be_replaced(tmp_path, monkeypatch
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(pm.FormatError, match=r"cannot be replaced \(in use\)"):
         pm.write(typed(), target)
-    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [(target.name, b"mine")]
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [
+        (target.name, b"mine")
+    ]
 
 
 @pytest.mark.parametrize("suffix", [".graphml", ".gexf", ".cyjs", ".mmd"])
-def test_graph_formats_cannot_be_read_back_and_the_message_says_what_can(tmp_path, suffix):
+def test_graph_formats_cannot_be_read_back_and_the_message_says_what_can(
+    tmp_path, suffix
+):
     path = pm.write(typed(), tmp_path / f"deal{suffix}")
     with pytest.raises(pm.FormatError) as caught:
         pm.read(path)
@@ -487,7 +642,9 @@ def test_a_blueprint_is_no_buying_center(tmp_path):
 def test_a_suffix_that_is_none_names_all_that_can_be_written(tmp_path):
     with pytest.raises(pm.FormatError, match=r"did you mean '\.graphml'") as caught:
         pm.write(typed(), tmp_path / "deal.graphm")
-    assert all(suffix in str(caught.value) for suffix in (*SUFFIXES, *READ_BACK.split(", ")))
+    assert all(
+        suffix in str(caught.value) for suffix in (*SUFFIXES, *READ_BACK.split(", "))
+    )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -510,7 +667,9 @@ def test_the_format_follows_the_end_of_the_name(name, suffix):
 def test_convert_writes_graph_formats(tmp_path, suffix):
     pm.write(typed(), tmp_path / "deal.yaml")
     target = tmp_path / f"deal{suffix}"
-    said = CliRunner().invoke(app, ["convert", str(tmp_path / "deal.yaml"), str(target)])
+    said = CliRunner().invoke(
+        app, ["convert", str(tmp_path / "deal.yaml"), str(target)]
+    )
     assert (said.exit_code, said.output) == (0, f"wrote {target}\n")
     assert target.read_bytes() == WRITERS[suffix](pm.read(tmp_path / "deal.yaml"), "en")
 
@@ -518,9 +677,20 @@ def test_convert_writes_graph_formats(tmp_path, suffix):
 def test_draw_writes_mermaid_of_the_chart_that_is_asked_for(tmp_path):
     pm.write(typed(), tmp_path / "deal.yaml")
     for chart, diagram in (("quadrant", "quadrant"), ("influence", "flowchart")):
-        given = ["draw", str(tmp_path / "deal.yaml"), "-o", str(tmp_path / "x.mmd"), "--chart", chart, "--lang", "zh"]
+        given = [
+            "draw",
+            str(tmp_path / "deal.yaml"),
+            "-o",
+            str(tmp_path / "x.mmd"),
+            "--chart",
+            chart,
+            "--lang",
+            "zh",
+        ]
         assert CliRunner().invoke(app, given).exit_code == 0
-        assert (tmp_path / "x.mmd").read_text(encoding="utf-8") == to_mermaid(typed(), diagram, lang="zh")
+        assert (tmp_path / "x.mmd").read_text(encoding="utf-8") == to_mermaid(
+            typed(), diagram, lang="zh"
+        )
 
 
 def test_convert_into_a_folder_is_one_message_and_exit_code_2(tmp_path):
@@ -530,5 +700,8 @@ def test_convert_into_a_folder_is_one_message_and_exit_code_2(tmp_path):
         cwd=tmp_path, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr.decode().strip() == "powermap: deal.graphml: this is a folder; name a file in it"
+    assert (
+        done.stderr.decode().strip()
+        == "powermap: deal.graphml: this is a folder; name a file in it"
+    )
     assert [path.name for path in tmp_path.rglob("*")] == ["deal.graphml"]

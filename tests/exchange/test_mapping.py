@@ -17,7 +17,7 @@ import powermap as pm
 from powermap.cli import app
 from powermap.errors import FormatError, PowermapWarning, TableError
 from powermap.exchange import from_frame, read, write
-from powermap.exchange.mapping import SHIPPED, mapping_of, parse_mapping
+from powermap.exchange.crm.mapping import SHIPPED, mapping_of, parse_mapping
 from powermap.model import BuyingCenter, Stakeholder, Tie
 
 from .test_round_trip import NASTY, centers, chars
@@ -59,9 +59,16 @@ def saved(path, text, encoding="utf-8"):
 
 def cells(path):
     """The rows of a CSV as the library reads them: by header, without the guard before a formula."""
-    rows = csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""))
+    rows = csv.DictReader(
+        io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")
+    )
     return [
-        {key: value[1:] if value[:1] == "'" and value[1:2] in {*"=+-@\t\r'"} else value for key, value in row.items()}
+        {
+            key: value[1:]
+            if value[:1] == "'" and value[1:2] in {*"=+-@\t\r'"}
+            else value
+            for key, value in row.items()
+        }
         for row in rows
     ]
 
@@ -84,10 +91,20 @@ def problems(path, **how):
 def test_contact_roles_of_salesforce(tmp_path):
     center = read(saved(tmp_path / "roles.csv", SALESFORCE), mapping="salesforce")
     ana, ben, cleo = center
-    assert (center.name, ana.id, ana.title) == ("Northwind ERP", "0035g00000AaAaAAAV", "CFO")
+    assert (center.name, ana.id, ana.title) == (
+        "Northwind ERP",
+        "0035g00000AaAaAAAV",
+        "CFO",
+    )
     assert [each.power for each in center] == ["decider", "influencer", None]
-    assert (ana.evidence, cleo.evidence) == ("Salesforce Role: Economic Buyer", "Salesforce Role: Business User")
-    assert ben.note == "Salesforce IsPrimary: true\nSalesforce OpportunityId: 0065g00000ErpAAA"
+    assert (ana.evidence, cleo.evidence) == (
+        "Salesforce Role: Economic Buyer",
+        "Salesforce Role: Business User",
+    )
+    assert (
+        ben.note
+        == "Salesforce IsPrimary: true\nSalesforce OpportunityId: 0065g00000ErpAAA"
+    )
     assert center.ties == (Tie(ben.id, ana.id, "reports_to"),)
 
 
@@ -99,7 +116,10 @@ def test_a_report_of_salesforce_with_its_last_lines(tmp_path):
     assert center.ties == (Tie("ben-ode", "ana-munoz", "reports_to"),)
     assert center["ana-munoz"].organization == "Northwind Steel"
     assert "read as CP1252" in told(record)
-    assert "row 5 ('Contact roles of Northwind'), row 6 ('Confidential Information" in told(record)
+    assert (
+        "row 5 ('Contact roles of Northwind'), row 6 ('Confidential Information"
+        in told(record)
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -107,8 +127,15 @@ def test_a_report_of_salesforce_with_its_last_lines(tmp_path):
 def test_buying_roles_of_hubspot(tmp_path, encoding, between):
     out = io.StringIO()
     csv.writer(out, delimiter=between).writerows(csv.reader(io.StringIO(HUBSPOT)))
-    center = read(saved(tmp_path / "hubspot.csv", out.getvalue(), encoding), mapping="hubspot")
-    assert [each.name for each in center] == ["Ana Ruiz", "Ben Ode", "Cleo Marsh", "Dan Ito"]
+    center = read(
+        saved(tmp_path / "hubspot.csv", out.getvalue(), encoding), mapping="hubspot"
+    )
+    assert [each.name for each in center] == [
+        "Ana Ruiz",
+        "Ben Ode",
+        "Cleo Marsh",
+        "Dan Ito",
+    ]
     assert [each.power for each in center] == ["decider", "influencer", None, None]
     assert [each.stance for each in center] == [None, "champion", "opponent", None]
     assert center["101"].covered_by == ("Kim Berg",)
@@ -120,15 +147,27 @@ def test_a_plain_list_in_chinese(tmp_path):
     center = read(saved(tmp_path / "list.csv", LIST), mapping="crm")
     zhang, li, wang = center
     assert [each.power for each in center] == ["decider", "influencer", None]
-    assert (li.declared_role, wang.stance, li.stance) == ("gatekeeper", "champion", "opponent")
+    assert (li.declared_role, wang.stance, li.stance) == (
+        "gatekeeper",
+        "champion",
+        "opponent",
+    )
     assert zhang.note == "CRM 电话: 138 0000 0001"
     assert wang.evidence == "CRM 角色: 使用者、内线"
-    assert center.ties == (Tie("李娜", "张伟", "reports_to"), Tie("王芳", "李娜", "reports_to"))
+    assert center.ties == (
+        Tie("李娜", "张伟", "reports_to"),
+        Tie("王芳", "李娜", "reports_to"),
+    )
 
 
 def test_the_roles_of_the_crms_are_all_there():
     words = {
-        name: [word.written["en"] for each in mapping_of(name).headings for word in each.words] for name in SHIPPED
+        name: [
+            word.written["en"]
+            for each in mapping_of(name).headings
+            for word in each.words
+        ]
+        for name in SHIPPED
     }
     assert Counter(words["salesforce"]) == Counter(
         ["Business User", "Decision Maker", "Economic Buyer", "Economic Decision Maker", "Evaluator",
@@ -163,17 +202,29 @@ def test_what_the_mapping_does_not_know_is_told_and_kept(tmp_path):
     assert "not in the mapping Salesforce, so kept in the notes: 'Region'" in said
     assert "Role: not in the mapping" in said
     assert "'Desision Maker' in row 2 (did you mean 'Decision Maker'?)" in said
-    assert "bosses who are not in this export, so kept in the notes and tied to nobody: 'Robert Falk' in row 2" in said
+    assert (
+        "bosses who are not in this export, so kept in the notes and tied to nobody: 'Robert Falk' in row 2"
+        in said
+    )
     ana, ben = center
     assert (ana.power, ana.evidence) == (None, "Salesforce Role: Desision Maker")
     assert ana.note == 'Salesforce Reports To: Robert Falk\nSalesforce Region: "a\\nb"'
-    assert (ben.power, center.ties) == ("decider", (Tie("ben-ode", "ana-ruiz", "reports_to"),))
+    assert (ben.power, center.ties) == (
+        "decider",
+        (Tie("ben-ode", "ana-ruiz", "reports_to"),),
+    )
     assert len(record) == 3
 
 
 def test_words_that_contradict_each_other_leave_it_unknown(tmp_path):
-    path = saved(tmp_path / "h.csv", "First Name,Last Name,Buying Role\nAna,Ruiz,CHAMPION;BLOCKER;DECISION_MAKER\n")
-    with pytest.warns(PowermapWarning, match="row 2: more than one stance is said of 'Ana Ruiz'; left unknown"):
+    path = saved(
+        tmp_path / "h.csv",
+        "First Name,Last Name,Buying Role\nAna,Ruiz,CHAMPION;BLOCKER;DECISION_MAKER\n",
+    )
+    with pytest.warns(
+        PowermapWarning,
+        match="row 2: more than one stance is said of 'Ana Ruiz'; left unknown",
+    ):
         ana = read(path, mapping="hubspot")["ana-ruiz"]
     assert (ana.stance, ana.power) == (None, "decider")
 
@@ -188,8 +239,13 @@ def test_several_deals_are_refused_until_one_is_chosen(tmp_path):
     for deal in ("northwind crm", "0065g00000CrmAAA"):
         with pytest.warns(PowermapWarning, match="3 of 4 rows are not of the deal"):
             center = read(path, mapping="salesforce", deal=deal)
-        assert (center.name, [each.power for each in center]) == ("Northwind CRM", ["influencer"])
-    assert "did you mean 'Northwind CRM'" in str(problems(path, mapping="salesforce", deal="Northwind CMR").values())
+        assert (center.name, [each.power for each in center]) == (
+            "Northwind CRM",
+            ["influencer"],
+        )
+    assert "did you mean 'Northwind CRM'" in str(
+        problems(path, mapping="salesforce", deal="Northwind CMR").values()
+    )
 
 
 def test_all_problems_are_collected_with_their_places(tmp_path):
@@ -208,7 +264,10 @@ def test_all_problems_are_collected_with_their_places(tmp_path):
     assert "row 2 has the same contact" in found[3, "ContactId"]
     assert "the name is missing" in found[4, "Name"]
     assert "tied to themselves" in found[5, None]
-    assert "2 people are called 'Dan'; name one by id: 'a5', 'a6'" in found[6, "Reports To"]
+    assert (
+        "2 people are called 'Dan'; name one by id: 'a5', 'a6'"
+        in found[6, "Reports To"]
+    )
     assert "'Ben' is another than ReportsToId names" in found[8, "Reports To"]
     assert len(found) == 6
 
@@ -216,25 +275,37 @@ def test_all_problems_are_collected_with_their_places(tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("Role,Title\nOther,CFO\n", "the column Contact.Name or Contact.LastName is missing; the header in row 1 has"),
+        (
+            "Role,Title\nOther,CFO\n",
+            "the column Contact.Name or Contact.LastName is missing; the header in row 1 has",
+        ),
         ("Name,Contact Name\nAna,Ana\n", "two columns mean Contact.Name"),
         ("Name,Region,Region\nAna,a,b\n", "two columns have this header"),
     ],
 )
 def test_headers_that_cannot_be_followed(tmp_path, text, message):
-    assert message in str(problems(saved(tmp_path / "x.csv", text), mapping="salesforce").values())
+    assert message in str(
+        problems(saved(tmp_path / "x.csv", text), mapping="salesforce").values()
+    )
 
 
 def test_names_in_the_order_of_a_directory_are_turned_and_told(tmp_path):
     path = saved(
-        tmp_path / "x.csv", 'Name,Reports To\n"Ruiz, Ana",\n"Ode, Ben","Ruiz, Ana"\n"Cleo Ito, PhD",Ana Ruiz\n'
+        tmp_path / "x.csv",
+        'Name,Reports To\n"Ruiz, Ana",\n"Ode, Ben","Ruiz, Ana"\n"Cleo Ito, PhD",Ana Ruiz\n',
     )
-    with pytest.warns(PowermapWarning, match="turned to first and last: 'Ruiz, Ana', 'Ode, Ben'"):
+    with pytest.warns(
+        PowermapWarning, match="turned to first and last: 'Ruiz, Ana', 'Ode, Ben'"
+    ):
         center = read(path, mapping="salesforce")
     assert [each.name for each in center] == ["Ana Ruiz", "Ben Ode", "Cleo Ito, PhD"]
     assert len(center.ties) == 2
     back = write(center, tmp_path / "y.csv", mapping="salesforce")
-    assert [row["Contact.Name"] for row in cells(back)] == ["Ruiz, Ana", "Ode, Ben", "Cleo Ito, PhD"]
+    assert [row["Contact.Name"] for row in cells(back)] == [
+        "Ruiz, Ana",
+        "Ode, Ben",
+        "Cleo Ito, PhD",
+    ]
 
 
 # Back -----------------------------------------------------------------------------------------------------------------
@@ -252,16 +323,26 @@ def test_an_export_goes_back_as_it_came(tmp_path, name, text, suffix):
     back = tmp_path / f"in{suffix}"
     write(center, back, mapping=name, lang=lang)
     assert read(back, mapping=name) == center
-    rows = cells(write(read(back, mapping=name), tmp_path / "in.csv", mapping=name, lang=lang))
+    rows = cells(
+        write(read(back, mapping=name), tmp_path / "in.csv", mapping=name, lang=lang)
+    )
     mapping = mapping_of(name)
     for before, after in zip(csv.DictReader(io.StringIO(text)), rows, strict=True):
-        titled = {mapping.find(title).header["en"]: value for title, value in after.items()}
-        assert {title: titled.get(mapping.find(title).header["en"], "") for title in before} == before
+        titled = {
+            mapping.find(title).header["en"]: value for title, value in after.items()
+        }
+        assert {
+            title: titled.get(mapping.find(title).header["en"], "") for title in before
+        } == before
 
 
 def test_what_was_learned_since_goes_into_the_words_of_the_crm(tmp_path):
     center = read(saved(tmp_path / "in.csv", HUBSPOT), mapping="hubspot")
-    center = center.replace("101", power="influencer").replace("102", stance="enemy").replace("104", power=9)
+    center = (
+        center.replace("101", power="influencer")
+        .replace("102", stance="enemy")
+        .replace("104", power=9)
+    )
     with pytest.warns(PowermapWarning) as record:
         rows = cells(write(center, tmp_path / "in.csv", mapping="hubspot"))
     assert [row["Buying Role"] for row in rows] == [
@@ -270,8 +351,14 @@ def test_what_was_learned_since_goes_into_the_words_of_the_crm(tmp_path):
         "Legal & Compliance;BLOCKER",
         "DECISION_MAKER",
     ]
-    assert "Buying Role of 'Ana Ruiz' is now 'INFLUENCER'; it was 'BUDGET_HOLDER;DECISION_MAKER'" in told(record)
-    assert "Buying Role of 'Ben Ode' is now 'INFLUENCER'; it was 'CHAMPION;INFLUENCER'" in told(record)
+    assert (
+        "Buying Role of 'Ana Ruiz' is now 'INFLUENCER'; it was 'BUDGET_HOLDER;DECISION_MAKER'"
+        in told(record)
+    )
+    assert (
+        "Buying Role of 'Ben Ode' is now 'INFLUENCER'; it was 'CHAMPION;INFLUENCER'"
+        in told(record)
+    )
     assert "no place for: stance (1), power as a number (1);" in told(record)
 
 
@@ -289,10 +376,19 @@ def test_what_has_no_place_is_listed(tmp_path, rich, full):
 
 
 def test_nothing_is_told_where_everything_has_its_place(tmp_path):
-    people = [Stakeholder("Ana Ruiz", title="CFO", power="decider"), Stakeholder("Ben Ode", note="Likes\ntea")]
-    center = BuyingCenter("Northwind ERP", people, [Tie("ben-ode", "ana-ruiz", "reports_to")])
+    people = [
+        Stakeholder("Ana Ruiz", title="CFO", power="decider"),
+        Stakeholder("Ben Ode", note="Likes\ntea"),
+    ]
+    center = BuyingCenter(
+        "Northwind ERP", people, [Tie("ben-ode", "ana-ruiz", "reports_to")]
+    )
     assert [
-        each.note for each in read(write(center, tmp_path / "x.csv", mapping="salesforce"), mapping="salesforce")
+        each.note
+        for each in read(
+            write(center, tmp_path / "x.csv", mapping="salesforce"),
+            mapping="salesforce",
+        )
     ] == [
         None,
         "Likes\ntea",
@@ -301,10 +397,17 @@ def test_nothing_is_told_where_everything_has_its_place(tmp_path):
 
 def test_what_a_spreadsheet_would_run_is_guarded(tmp_path):
     center = BuyingCenter(
-        "=1+1", [Stakeholder("@Ana", id="-1", title="=cmd|' /C calc'!A0", note="CRM Phone: +49 30 1")]
+        "=1+1",
+        [
+            Stakeholder(
+                "@Ana", id="-1", title="=cmd|' /C calc'!A0", note="CRM Phone: +49 30 1"
+            )
+        ],
     )
     path = write(center, tmp_path / "x.csv", mapping="crm")
-    for cell in next(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig").splitlines()[1]))):
+    for cell in next(
+        csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig").splitlines()[1]))
+    ):
         assert not cell.startswith(("=", "+", "-", "@"))
     assert read(path, mapping="crm")["-1"].title == center["-1"].title
     assert cells(path)[0]["Phone"] == "+49 30 1"
@@ -315,15 +418,24 @@ def test_what_a_spreadsheet_would_run_is_guarded(tmp_path):
 def test_every_nasty_text_survives(tmp_path, name, suffix):
     texts = [text for text in NASTY if text not in {"\ufeffx"}]
     everyone = [
-        Stakeholder(text, id=f"p{at}", title=text, department=text, note=f"a\n{text}") for at, text in enumerate(texts)
+        Stakeholder(text, id=f"p{at}", title=text, department=text, note=f"a\n{text}")
+        for at, text in enumerate(texts)
     ]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", PowermapWarning)
-        again = read(write(BuyingCenter("deal", everyone), tmp_path / f"deal{suffix}", mapping=name), mapping=name)
+        again = read(
+            write(
+                BuyingCenter("deal", everyone), tmp_path / f"deal{suffix}", mapping=name
+            ),
+            mapping=name,
+        )
     assert [person.title for person in again] == [person.title for person in everyone]
     assert [person.name for person in again] == [
         person.name if person.name != "a, b; c" else "b; c a" for person in everyone
-    ] or (name == "hubspot" and [person.name for person in again] == [person.name for person in everyone])
+    ] or (
+        name == "hubspot"
+        and [person.name for person in again] == [person.name for person in everyone]
+    )
 
 
 KEPT_LIKE = [
@@ -337,11 +449,16 @@ KEPT_LIKE = [
 ]
 cell = st.sampled_from([*NASTY, *KEPT_LIKE, ""]) | st.text(chars, max_size=12)
 line = cell.map(lambda text: " ".join(text.split()))
-who = st.sampled_from(["Ana Ruiz", "Ruiz, Ana", "ANA RUIZ", "Ben", "张 伟", "a1", "ben", "Zed"])
+who = st.sampled_from(
+    ["Ana Ruiz", "Ruiz, Ana", "ANA RUIZ", "Ben", "张 伟", "a1", "ben", "Zed"]
+)
 row = st.fixed_dictionaries(
     {"Name": who.filter(str.strip)},
     optional={
-        **dict.fromkeys(["Role", "Stance", "Notes", "Phone", "Odd", 'a: "b"', "x\\y", "CRM Role"], cell),
+        **dict.fromkeys(
+            ["Role", "Stance", "Notes", "Phone", "Odd", 'a: "b"', "x\\y", "CRM Role"],
+            cell,
+        ),
         **dict.fromkeys(["Company", "First name", "Last name"], line),
         **dict.fromkeys(["Reports to", "Manager id"], who),
         "Owner": st.sampled_from(["Kim", "Kim ;Lee", "Lee; "]),
@@ -350,42 +467,67 @@ row = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-@given(rows=st.lists(row, min_size=1, max_size=4), ids=st.permutations(["", "a1", "ben", "b2"]))
+@settings(
+    max_examples=60,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(
+    rows=st.lists(row, min_size=1, max_size=4),
+    ids=st.permutations(["", "a1", "ben", "b2"]),
+)
 def test_any_export_goes_back_as_it_came_or_is_refused(tmp_path_factory, rows, ids):
     """All cells but those of the deal, which is of all rows, are equal after export → center → export."""
     folder = tmp_path_factory.mktemp("crm")
     titles = list(dict.fromkeys(["Title", *(key for row in rows for key in row), "Id"]))
     want = [
-        {title: row.get(title, "") for title in titles} | {"Title": f"t{at}", "Id": ids[at]}
+        {title: row.get(title, "") for title in titles}
+        | {"Title": f"t{at}", "Id": ids[at]}
         for at, row in enumerate(rows)
     ]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", PowermapWarning)
         try:
-            center = from_frame(pd.DataFrame(want, dtype=object), name="x", mapping="crm")
+            center = from_frame(
+                pd.DataFrame(want, dtype=object), name="x", mapping="crm"
+            )
         except TableError as error:
             assert all("tied" in str(each) or "people are called" in str(each) or "circle" in str(each)
                        or "another than" in str(each) or "boss" in str(each) for each in error.problems)  # fmt: skip
             return
-        first = {row["Title"]: row for row in cells(write(center, folder / "a.csv", mapping="crm"))}
+        first = {
+            row["Title"]: row
+            for row in cells(write(center, folder / "a.csv", mapping="crm"))
+        }
         again = read(folder / "a.csv", mapping="crm")
-        second = {row["Title"]: row for row in cells(write(again, folder / "b.csv", mapping="crm"))}
+        second = {
+            row["Title"]: row
+            for row in cells(write(again, folder / "b.csv", mapping="crm"))
+        }
     assert [unordered(each) for each in again] == [unordered(each) for each in center]
     assert again.ties == center.ties
     assert second == first
     mapping = mapping_of("crm")
     for row in want:
-        for title in (title for title in titles if title not in {"Deal", "First name", "Last name"}):
+        for title in (
+            title
+            for title in titles
+            if title not in {"Deal", "First name", "Last name"}
+        ):
             key = mapping.find(title).header["en"] if mapping.find(title) else title
             got = first[row["Title"]].get(key, "").strip()
-            numbered = title == "Id" and not row["Id"] and re.fullmatch(r".*-\d", got)  # of namesakes
+            numbered = (
+                title == "Id" and not row["Id"] and re.fullmatch(r".*-\d", got)
+            )  # of namesakes
             assert numbered or got == asked(title, row[title])
 
 
 def unordered(person):
     """A person whose kept lines stand in no order: columns of a file have one of their own."""
-    prose = [sorted((text or "").split("\n")) for text in (person.note, person.evidence)]
+    prose = [
+        sorted((text or "").split("\n")) for text in (person.note, person.evidence)
+    ]
     return person.revised(note=None, evidence=None), prose
 
 
@@ -395,8 +537,14 @@ def asked(title, text):
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
-@given(center=centers(), name=st.sampled_from(SHIPPED), suffix=st.sampled_from([".csv", ".xlsx"]))
-def test_any_center_is_written_and_what_is_lost_is_told(tmp_path_factory, center, name, suffix):
+@given(
+    center=centers(),
+    name=st.sampled_from(SHIPPED),
+    suffix=st.sampled_from([".csv", ".xlsx"]),
+)
+def test_any_center_is_written_and_what_is_lost_is_told(
+    tmp_path_factory, center, name, suffix
+):
     path = tmp_path_factory.mktemp("crm") / f"deal{suffix}"
     with warnings.catch_warnings(record=True) as record:
         warnings.simplefilter("always", PowermapWarning)
@@ -419,7 +567,9 @@ def test_any_center_is_written_and_what_is_lost_is_told(tmp_path_factory, center
             "can_veto",
             "covered_by",
         ):
-            if person.id not in twins or getattr(twins[person.id], field) != getattr(person, field):
+            if person.id not in twins or getattr(twins[person.id], field) != getattr(
+                person, field
+            ):
                 assert f"{field} (" in said or f"{field} as a number (" in said
     if again.scale != center.scale:
         assert "the scale of the buying center" in said
@@ -432,7 +582,11 @@ def test_a_frame_of_a_crm_with_ties_of_our_own():
     frame = pd.read_csv(io.StringIO(SALESFORCE), dtype=str, keep_default_na=False)
     ties = pd.DataFrame({"From": ["Ben Ode"], "To": ["Cleo Marsh"]})
     center = from_frame(frame, ties, name="Mine", mapping="salesforce")
-    assert (center.name, len(center.ties), center.stakeholders[0].power) == ("Mine", 2, "decider")
+    assert (center.name, len(center.ties), center.stakeholders[0].power) == (
+        "Mine",
+        2,
+        "decider",
+    )
     with pytest.raises(FormatError, match="deal goes with mapping"):
         from_frame(frame, name="Mine", deal="x")
 
@@ -441,20 +595,36 @@ def test_a_report_in_a_workbook_below_its_title(tmp_path):
     book = openpyxl.Workbook()
     book.active.title = "Cover"
     page = book.create_sheet("Report")
-    for row in (["Contact roles"], [], ["Name", "Role", "Score"], ["Ana Ruiz", "Other", 12.0], [], ["Total", None]):
+    for row in (
+        ["Contact roles"],
+        [],
+        ["Name", "Role", "Score"],
+        ["Ana Ruiz", "Other", 12.0],
+        [],
+        ["Total", None],
+    ):
         page.append(row)
     book.save(tmp_path / "r.xlsx")
     with pytest.warns(PowermapWarning) as record:
         center = read(tmp_path / "r.xlsx", mapping="salesforce")
-    assert [(each.name, each.note) for each in center] == [("Ana Ruiz", "Salesforce Score: 12")]
+    assert [(each.name, each.note) for each in center] == [
+        ("Ana Ruiz", "Salesforce Score: 12")
+    ]
     assert "row 1 ('Contact roles'), row 6 ('Total')" in told(record)
 
 
 @pytest.mark.parametrize("between", [",", ";", "\t"])
 def test_the_separator_is_seen_below_the_title_of_a_report(tmp_path, between):
-    rows = ("Contact roles, by deal", "", between.join(["Name", "Role"]), between.join(["Ana Ruiz", "Evaluator"]))
+    rows = (
+        "Contact roles, by deal",
+        "",
+        between.join(["Name", "Role"]),
+        between.join(["Ana Ruiz", "Evaluator"]),
+    )
     path = saved(tmp_path / "r.csv", "\n".join(rows))
-    with pytest.warns(PowermapWarning, match=r"above or below the contacts: row 1 \('Contact roles"):
+    with pytest.warns(
+        PowermapWarning, match=r"above or below the contacts: row 1 \('Contact roles"
+    ):
         [ana] = read(path, mapping="salesforce")
     assert (ana.name, ana.power) == ("Ana Ruiz", "influencer")
 
@@ -473,7 +643,9 @@ def test_the_separator_is_seen_below_the_title_of_a_report(tmp_path, between):
 def test_what_cannot_be_a_mapping(tmp_path, how, message):
     with pytest.raises(FormatError, match=message):
         read(saved(tmp_path / "x.csv", SALESFORCE), **how)
-    with pytest.raises(FormatError, match=r"a mapping is for \.csv or \.xlsx, not for '\.yaml'"):
+    with pytest.raises(
+        FormatError, match=r"a mapping is for \.csv or \.xlsx, not for '\.yaml'"
+    ):
         write(BuyingCenter("x"), tmp_path / "x.yaml", mapping="crm")
     with pytest.raises(FormatError, match="not for a stream"):
         read(io.StringIO(SALESFORCE), mapping="crm")
@@ -485,23 +657,61 @@ def run(*arguments):
 
 def test_convert_there_and_back(tmp_path):
     path = saved(tmp_path / "roles.csv", SALESFORCE)
-    assert run("convert", path, tmp_path / "c.yaml", "--mapping", "salesforce").exit_code == 0
-    assert run("convert", path, tmp_path / "c.xlsx", "--mapping", "salesforce").exit_code == 0
-    assert read(tmp_path / "c.yaml") == read(tmp_path / "c.xlsx") == read(path, mapping="salesforce")
+    assert (
+        run("convert", path, tmp_path / "c.yaml", "--mapping", "salesforce").exit_code
+        == 0
+    )
+    assert (
+        run("convert", path, tmp_path / "c.xlsx", "--mapping", "salesforce").exit_code
+        == 0
+    )
+    assert (
+        read(tmp_path / "c.yaml")
+        == read(tmp_path / "c.xlsx")
+        == read(path, mapping="salesforce")
+    )
     for source, extra in (("c.yaml", ()), ("c.xlsx", ("--back",))):
-        done = run("convert", tmp_path / source, tmp_path / "out.csv", "--mapping", "salesforce", *extra)
+        done = run(
+            "convert",
+            tmp_path / source,
+            tmp_path / "out.csv",
+            "--mapping",
+            "salesforce",
+            *extra,
+        )
         assert done.output == f"wrote {tmp_path / 'out.csv'}\n"
-        assert read(tmp_path / "out.csv", mapping="salesforce") == read(path, mapping="salesforce")
-    for wrong in (("--deal", "x"), ("--back",), ("--back", "--mapping", "crm", "--deal", "x")):
-        assert isinstance(run("convert", path, tmp_path / "d.yaml", *wrong).exception, FormatError)
+        assert read(tmp_path / "out.csv", mapping="salesforce") == read(
+            path, mapping="salesforce"
+        )
+    for wrong in (
+        ("--deal", "x"),
+        ("--back",),
+        ("--back", "--mapping", "crm", "--deal", "x"),
+    ):
+        assert isinstance(
+            run("convert", path, tmp_path / "d.yaml", *wrong).exception, FormatError
+        )
 
 
 def test_convert_redacts_what_goes_back(tmp_path):
-    write(read(saved(tmp_path / "roles.csv", SALESFORCE), mapping="salesforce"), tmp_path / "c.yaml")
-    done = run("convert", tmp_path / "c.yaml", tmp_path / "out.csv", "--mapping", "salesforce", "--redact", "partner")
+    write(
+        read(saved(tmp_path / "roles.csv", SALESFORCE), mapping="salesforce"),
+        tmp_path / "c.yaml",
+    )
+    done = run(
+        "convert",
+        tmp_path / "c.yaml",
+        tmp_path / "out.csv",
+        "--mapping",
+        "salesforce",
+        "--redact",
+        "partner",
+    )
     assert done.exit_code == 0, done.output
     written = (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
-    assert [name for name in ("Ana", "Ode", "Cleo", "0035g", "Evaluator") if name in written] == []
+    assert [
+        name for name in ("Ana", "Ode", "Cleo", "0035g", "Evaluator") if name in written
+    ] == []
 
 
 # Mappings of one's own ------------------------------------------------------------------------------------------------
@@ -531,9 +741,13 @@ def test_a_mapping_of_ones_own(tmp_path):
         "low",
         "House Weight: Big/small",
     )
-    assert cells(write(center, tmp_path / "x.csv", mapping=str(own))) == [{"Who": "Ana", "Weight": "Big/small"}]
+    assert cells(write(center, tmp_path / "x.csv", mapping=str(own))) == [
+        {"Who": "Ana", "Weight": "Big/small"}
+    ]
     fresh = center.replace("ana", evidence=None)
-    assert cells(write(fresh, tmp_path / "x.csv", mapping=own)) == [{"Who": "Ana", "Weight": "Big/ Small"}]
+    assert cells(write(fresh, tmp_path / "x.csv", mapping=own)) == [
+        {"Who": "Ana", "Weight": "Big/ Small"}
+    ]
 
 
 @pytest.mark.parametrize(
@@ -546,19 +760,43 @@ def test_a_mapping_of_ones_own(tmp_path):
         ),
         ('"House"', '"House: x"', "is not a label"),
         ('"House"', "5", "5 is not a text in quotes"),
-        ('label = "House"', 'label = "House"\nencoding = "latin"', "'latin' is not known here"),
-        ('field = "name"', 'field = "nmae"', "columns, row 1, Who field: 'nmae' is not known here"),
+        (
+            'label = "House"',
+            'label = "House"\nencoding = "latin"',
+            "'latin' is not known here",
+        ),
+        (
+            'field = "name"',
+            'field = "nmae"',
+            "columns, row 1, Who field: 'nmae' is not known here",
+        ),
         ('field = "name"', 'field = "title"', "no column tells a whole name"),
-        ('field = "name"', 'field = "name"\nwritten = "no"', "'no' is not true or false"),
+        (
+            'field = "name"',
+            'field = "name"\nwritten = "no"',
+            "'no' is not true or false",
+        ),
         ('header = "Weight"', 'header = "who"', "'who' is written for two of them"),
         ('header = "Weight"', "", "header is missing"),
-        ('header = "Weight"', 'header = "Weight"\nfield = "title"', "a column has a field or values; keep one"),
-        ('header = "Weight"', 'header = "Weight"\nwritten = false', "only a column of name, first_name, last_name"),
+        (
+            'header = "Weight"',
+            'header = "Weight"\nfield = "title"',
+            "a column has a field or values; keep one",
+        ),
+        (
+            'header = "Weight"',
+            'header = "Weight"\nwritten = false',
+            "only a column of name, first_name, last_name",
+        ),
         ('["/"]', "[1]", "is not a list of texts"),
         ("power =", "powr =", "Weight Big: 'powr' is not known here"),
         ('"决策者"', '"boss"', "power: 'boss' is not a power"),
         ('is = "Small"', 'is = "BIG"', "'BIG' is written for two of them"),
-        ('{ is = "Small", says = { involvement = "low" } }', "3", "3 is not an entry of values"),
+        (
+            '{ is = "Small", says = { involvement = "low" } }',
+            "3",
+            "3 is not an entry of values",
+        ),
         ('label = "House"', "", "label is missing"),
     ],
 )
@@ -570,8 +808,13 @@ def test_what_is_wrong_in_a_mapping_is_told(wrong, right, message):
 
 
 def test_a_field_may_be_filled_by_one_column_only():
-    twice = HOUSE + '[[columns]]\nheader = "A"\nfield = "title"\n[[columns]]\nheader = "B"\nfield = "title"\n'
-    with pytest.raises(TableError, match="columns, row 4, B field: title is filled by two columns"):
+    twice = (
+        HOUSE
+        + '[[columns]]\nheader = "A"\nfield = "title"\n[[columns]]\nheader = "B"\nfield = "title"\n'
+    )
+    with pytest.raises(
+        TableError, match="columns, row 4, B field: title is filled by two columns"
+    ):
         parse_mapping(twice, "house.toml")
     with pytest.raises(FormatError, match=r"house\.toml: this is not TOML"):
         parse_mapping("label = ", "house.toml")

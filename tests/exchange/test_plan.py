@@ -14,7 +14,15 @@ import pytest
 
 from powermap.errors import ModelError, PowermapWarning, TableError
 from powermap.exchange import read, read_plan, write
-from powermap.model import QUESTIONS, AccountPlan, Action, BuyingCenter, Criterion, Member, Stakeholder
+from powermap.model import (
+    QUESTIONS,
+    AccountPlan,
+    Action,
+    BuyingCenter,
+    Criterion,
+    Member,
+    Stakeholder,
+)
 from powermap.model.plan import plan_schema
 
 PLAN = """
@@ -66,7 +74,11 @@ def test_a_file_that_holds_only_people_is_a_plan_of_its_name(tmp_path, rich, nam
 def test_people_without_a_name_are_a_plan_called_as_the_file(tmp_path):
     (tmp_path / "northwind.csv").write_text("name\nAna\n")
     plan = read_plan(tmp_path / "northwind.csv")
-    assert (plan.account, plan.center.name, len(plan.center)) == ("northwind", "northwind", 1)
+    assert (plan.account, plan.center.name, len(plan.center)) == (
+        "northwind",
+        "northwind",
+        1,
+    )
 
 
 @pytest.mark.parametrize(
@@ -89,15 +101,29 @@ def test_what_a_plan_and_its_people_are_called(text, names):
     ("text", "days"),
     [
         ("{account: A, as_of: 2026-11-20}", (date(2026, 11, 20), date(2026, 11, 20))),
-        ("{account: A, as_of: 2026-11-20, plan_as_of: 2026-11-21}", (date(2026, 11, 21), date(2026, 11, 20))),
+        (
+            "{account: A, as_of: 2026-11-20, plan_as_of: 2026-11-21}",
+            (date(2026, 11, 21), date(2026, 11, 20)),
+        ),
         ("{account: A, plan_as_of: 2026-11-21}", (date(2026, 11, 21), None)),
-        ("{account: A, as_of: 2026-11-20, plan_as_of: unknown}", (None, date(2026, 11, 20))),
-        ("{account: A, as_of: 2026-11-20, plan_as_of: 未知}", (None, date(2026, 11, 20))),
-        ("{account: A, as_of: 2026-11-20, plan_as_of: }", (date(2026, 11, 20), date(2026, 11, 20))),
+        (
+            "{account: A, as_of: 2026-11-20, plan_as_of: unknown}",
+            (None, date(2026, 11, 20)),
+        ),
+        (
+            "{account: A, as_of: 2026-11-20, plan_as_of: 未知}",
+            (None, date(2026, 11, 20)),
+        ),
+        (
+            "{account: A, as_of: 2026-11-20, plan_as_of: }",
+            (date(2026, 11, 20), date(2026, 11, 20)),
+        ),
         ("{account: A}", (None, None)),
     ],
 )
-def test_the_day_of_the_people_is_the_day_of_the_plan_unless_it_says_another(text, days):
+def test_the_day_of_the_people_is_the_day_of_the_plan_unless_it_says_another(
+    text, days
+):
     plan = plan_of(text)
     assert (plan.as_of, plan.center.as_of) == days
 
@@ -134,23 +160,52 @@ strategy: 侧面进攻
      "2026-11-20T23:59:59.5Z"],
 )  # fmt: skip
 def test_dates_in_any_iso_form(tmp_path, written):
-    assert plan_of(PLAN + f"goals: [{{name: Pilot, due: '{written}'}}]").goals[0].due == date(2026, 11, 20)
-    path = book(tmp_path / "plan.xlsx", People=[["Name"], ["Ana"]], Goals=[["Goal", "Due"], ["Pilot", written]])
+    assert plan_of(PLAN + f"goals: [{{name: Pilot, due: '{written}'}}]").goals[
+        0
+    ].due == date(2026, 11, 20)
+    path = book(
+        tmp_path / "plan.xlsx",
+        People=[["Name"], ["Ana"]],
+        Goals=[["Goal", "Due"], ["Pilot", written]],
+    )
     assert read_plan(path).goals[0].due == date(2026, 11, 20)
 
 
 def test_a_date_that_a_spreadsheet_took_for_a_number(tmp_path):
-    path = book(tmp_path / "plan.xlsx", People=[["Name"], ["Ana"]], Goals=[["Goal", "Due"], ["Pilot", 20261120]])
+    path = book(
+        tmp_path / "plan.xlsx",
+        People=[["Name"], ["Ana"]],
+        Goals=[["Goal", "Due"], ["Pilot", 20261120]],
+    )
     assert read_plan(path).goals[0].due == date(2026, 11, 20)
-    assert plan_of('{"account": "A", "goals": [{"name": "x", "due": 20261120}]}', "json").goals[0].due.day == 20
+    assert (
+        plan_of('{"account": "A", "goals": [{"name": "x", "due": 20261120}]}', "json")
+        .goals[0]
+        .due.day
+        == 20
+    )
 
 
 @pytest.mark.parametrize(
-    "written", ["2026-13-01", "20-11-2026", "soon", "46000", "2026-11-31", "2026-11-20T25:00", "２０２６-11-20"]
+    "written",
+    [
+        "2026-13-01",
+        "20-11-2026",
+        "soon",
+        "46000",
+        "2026-11-31",
+        "2026-11-20T25:00",
+        "２０２６-11-20",
+    ],
 )
 def test_what_is_no_date(written):
     problem = fault(f"goals: [{{name: Pilot, due: '{written}'}}]")
-    assert (problem.sheet, problem.row, problem.column, problem.value) == ("goals", 1, "due", written)
+    assert (problem.sheet, problem.row, problem.column, problem.value) == (
+        "goals",
+        1,
+        "due",
+        written,
+    )
     assert problem.message == f"{written!r} is not a date; write it as 2026-11-20"
 
 
@@ -228,7 +283,9 @@ def test_a_namesake_is_told_by_id():
 
 
 def test_without_a_team_anybody_may_act():
-    assert plan_of("{account: A, actions: [{name: x, who: Kim}]}").actions == (Action("x", who="Kim"),)
+    assert plan_of("{account: A, actions: [{name: x, who: Kim}]}").actions == (
+        Action("x", who="Kim"),
+    )
 
 
 def test_a_faulty_account_is_told_once():
@@ -245,7 +302,11 @@ def test_the_problems_of_people_and_plan_are_told_together(tmp_path):
         Ties=[["From", "To"], ["Ana", "Cem"]],
         Plan=[["Strategy", "frontl"], ["Colour", "red"]],
         Rivals=[["Name"], ["Contoso"]],
-        Assessments=[["标准", "评价", "竞争对手", "日期"], ["Risk", "+", "Contosso", "soon"], [None, "+"]],
+        Assessments=[
+            ["标准", "评价", "竞争对手", "日期"],
+            ["Risk", "+", "Contosso", "soon"],
+            [None, "+"],
+        ],
         Actions=[["With", "Action"], ["Anna", "Call"]],
         Pipeline=[["Amount", "Prospect"], [-5, "ERP"]],
         Appraisal=[["What", "Source", "What"]],
@@ -290,28 +351,45 @@ def test_sheets_and_columns_in_any_order(tmp_path, full, lang):
 
 
 def test_columns_of_a_plan_that_are_not_known_are_told(tmp_path):
-    path = book(tmp_path / "plan.xlsx", People=[["Name"], ["Ana"]], Goals=[["Goal", "Colour"], ["Pilot", "red"]])
-    with pytest.warns(PowermapWarning, match="Goals: not read, for this sheet of a plan has no such columns: 'Colour'"):
+    path = book(
+        tmp_path / "plan.xlsx",
+        People=[["Name"], ["Ana"]],
+        Goals=[["Goal", "Colour"], ["Pilot", "red"]],
+    )
+    with pytest.warns(
+        PowermapWarning,
+        match="Goals: not read, for this sheet of a plan has no such columns: 'Colour'",
+    ):
         assert len(read_plan(path).goals) == 1
 
 
 @pytest.mark.parametrize("title", ["Team", "Plan", "Goals", "人"])
-def test_a_workbook_of_one_sheet_has_its_people_there_whatever_it_is_called(tmp_path, title):
-    path = book(tmp_path / "deal.xlsx", **{title: [["Name"], ["Ana"]], "Ties": [["From", "To"]]})
+def test_a_workbook_of_one_sheet_has_its_people_there_whatever_it_is_called(
+    tmp_path, title
+):
+    path = book(
+        tmp_path / "deal.xlsx", **{title: [["Name"], ["Ana"]], "Ties": [["From", "To"]]}
+    )
     assert [person.id for person in read(path)] == ["ana"]
     assert read_plan(path).center == read(path)
 
 
 def test_an_error_in_a_cell_of_a_plan_is_its_problem(tmp_path):
     goals = [["Goal", "Due"], ["=1/0", None]]
-    (problem,) = told_of(book(tmp_path / "plan.xlsx", People=[["Name"], ["Ana"]], Goals=goals))
+    (problem,) = told_of(
+        book(tmp_path / "plan.xlsx", People=[["Name"], ["Ana"]], Goals=goals)
+    )
     assert (problem.sheet, problem.row, problem.column) == ("Goals", 2, "Goal")
 
 
 def test_what_was_after_the_day_of_the_plan_is_noted():
     text = "plan_as_of: 2026-11-20\npipeline: [{name: x, stage: won, potential_on: 2026-11-20, closed_on: 2026-11-21}]"
     with pytest.warns(PowermapWarning) as notes:
-        plan_of(PLAN + text + "\nassessments: [{criterion: risk, answer: +, as_of: 2027-01-01}]")
+        plan_of(
+            PLAN
+            + text
+            + "\nassessments: [{criterion: risk, answer: +, as_of: 2027-01-01}]"
+        )
     later = "2027-01-01 (assessments, row 1), 2026-11-21 (pipeline, row 1)"
     told = f"stream: after the day of the plan, which is 2026-11-20: {later}"
     assert [str(note.message) for note in notes] == [told]
@@ -320,35 +398,58 @@ def test_what_was_after_the_day_of_the_plan_is_noted():
 # The model, as files need it --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("fields", [{"rivals": ["a\nb"]}, {"rivals": [" "]}, {"ignore": ["a;b"]}, {"select": ["\x00"]}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"rivals": ["a\nb"]},
+        {"rivals": [" "]},
+        {"ignore": ["a;b"]},
+        {"select": ["\x00"]},
+    ],
+)
 def test_names_and_codes_that_no_file_could_hold_are_refused(fields):
     with pytest.raises(ModelError):
         AccountPlan("x", **fields)
 
 
 def test_thousands_of_faulty_rows_are_each_a_problem_in_seconds():
-    rows = [{"criterion": f"criterion {n}", "answer": "+", "rival": f"Rival {n}"} for n in range(3_000)]
+    rows = [
+        {"criterion": f"criterion {n}", "answer": "+", "rival": f"Rival {n}"}
+        for n in range(3_000)
+    ]
     rivals = [f"Competitor {n}" for n in range(400)]
     start = time.perf_counter()
-    problems = told(json.dumps({"account": "A", "rivals": rivals, "assessments": rows}), "json")
+    problems = told(
+        json.dumps({"account": "A", "rivals": rivals, "assessments": rows}), "json"
+    )
     assert len(problems) == 6_000
     assert time.perf_counter() - start < 20
 
 
 def test_the_plan_of_the_docs_is_one(tmp_path):
-    text = (Path(__file__).parents[2] / "docs/reference/files.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[2] / "docs/reference/files.md").read_text(
+        encoding="utf-8"
+    )
     blocks = re.findall(r"^```yaml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
     plan = plan_of(blocks[-1])
     assert plan.account == "Northwind"
-    assert all(getattr(plan, part) for part in ("rivals", "team", "assessments", "goals", "actions", "pipeline"))
+    assert all(
+        getattr(plan, part)
+        for part in ("rivals", "team", "assessments", "goals", "actions", "pipeline")
+    )
 
 
 # Other formats ----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["plan.csv", "plan.graphml", "plan.mmd"])
-def test_where_a_plan_has_no_place_its_people_are_written_and_the_rest_is_told(tmp_path, full, name):
-    with pytest.warns(PowermapWarning, match="left out of the plan: account, opportunity, team, rivals") as notes:
+def test_where_a_plan_has_no_place_its_people_are_written_and_the_rest_is_told(
+    tmp_path, full, name
+):
+    with pytest.warns(
+        PowermapWarning,
+        match="left out of the plan: account, opportunity, team, rivals",
+    ) as notes:
         path = write(full, tmp_path / name)
     assert len(notes) == 1
     alone = write(full.center, tmp_path / f"alone{path.suffix}")
@@ -364,14 +465,18 @@ def test_a_plan_of_people_only_loses_nothing_in_csv(tmp_path, rich):
 
 
 def test_the_published_schema_is_the_plans():
-    published = json.loads(files("powermap").joinpath("model/plan-schema.json").read_text(encoding="utf-8"))
+    published = json.loads(
+        files("powermap").joinpath("model/plan-schema.json").read_text(encoding="utf-8")
+    )
     assert published == plan_schema()
     jsonschema.Draft202012Validator.check_schema(published)
 
 
 def test_the_schema_takes_what_is_written_and_refuses_another(tmp_path, full):
     check = jsonschema.Draft202012Validator(plan_schema())
-    document = json.loads(write(full, tmp_path / "plan.json").read_text(encoding="utf-8"))
+    document = json.loads(
+        write(full, tmp_path / "plan.json").read_text(encoding="utf-8")
+    )
     check.validate(document)
     people = write(full.center, tmp_path / "deal.json").read_text(encoding="utf-8")
     check.validate(json.loads(people))
@@ -383,7 +488,11 @@ def test_the_schema_takes_what_is_written_and_refuses_another(tmp_path, full):
 
 
 def test_a_plan_without_parts_is_short(tmp_path):
-    plan = AccountPlan("Northwind", center=BuyingCenter("ERP", [Stakeholder("Ana")]), team=[Member("Kim")])
+    plan = AccountPlan(
+        "Northwind",
+        center=BuyingCenter("ERP", [Stakeholder("Ana")]),
+        team=[Member("Kim")],
+    )
     assert write(plan, tmp_path / "plan.yaml").read_text(encoding="utf-8").splitlines() == [
         "account: Northwind", "name: ERP", "scale:", "  low: 0", "  high: 10",
         "stakeholders:", "- name: Ana", "  id: ana", "team:", "- name: Kim",

@@ -16,16 +16,26 @@ def run(*args, stdin=None):
     command = [sys.executable, "-m", "powermap", *map(str, args)]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(
-        command, capture_output=True, check=False, encoding="utf-8", input=stdin, timeout=120, env=environment
+        command,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        input=stdin,
+        timeout=120,
+        env=environment,
     )
 
 
-@pytest.mark.filterwarnings("ignore:.*after the day of the plan:powermap.PowermapWarning")
+@pytest.mark.filterwarnings(
+    "ignore:.*after the day of the plan:powermap.PowermapWarning"
+)
 def test_convert_carries_a_plan_whole(tmp_path, full):
     way = [write(full, tmp_path / "plan.yaml")]
     for name in ("plan.json", "plan.xlsx", "again.yaml"):
         done = run("convert", way[-1], tmp_path / name)
-        assert (done.returncode, done.stdout) == (0, f"wrote {tmp_path / name}\n"), done.stderr
+        assert (done.returncode, done.stdout) == (0, f"wrote {tmp_path / name}\n"), (
+            done.stderr
+        )
         way.append(tmp_path / name)
         assert read_plan(way[-1]) == full
     assert way[-1].read_bytes() == way[0].read_bytes()
@@ -35,7 +45,10 @@ def test_convert_carries_a_plan_whole(tmp_path, full):
 def test_convert_says_what_has_no_place(tmp_path, full, name):
     done = run("convert", write(full, tmp_path / "plan.yaml"), tmp_path / name)
     assert done.returncode == 0
-    assert f"note: {tmp_path / name}: this format holds people and ties; left out of the plan: account" in done.stderr
+    assert (
+        f"note: {tmp_path / name}: this format holds people and ties; left out of the plan: account"
+        in done.stderr
+    )
 
 
 @pytest.mark.parametrize("name", ["b.yaml", "b.json", "b.xlsx"])
@@ -43,7 +56,9 @@ def test_convert_leaves_a_file_of_people_one_of_people(tmp_path, rich, name):
     done = run("convert", write(rich, tmp_path / "a.xlsx"), tmp_path / name)
     assert (done.returncode, done.stderr) == (0, "")
     (tmp_path / "wanted").mkdir()
-    assert (tmp_path / name).read_bytes() == write(rich, tmp_path / "wanted" / name).read_bytes()
+    assert (tmp_path / name).read_bytes() == write(
+        rich, tmp_path / "wanted" / name
+    ).read_bytes()
 
 
 def test_convert_reads_a_plan_from_standard_input(tmp_path):
@@ -55,7 +70,9 @@ def test_convert_reads_a_plan_from_standard_input(tmp_path):
 
 
 def test_convert_tells_the_problems_of_the_plan(tmp_path):
-    (tmp_path / "plan.yaml").write_text("account: A\npipeline: [{name: x, stage: won, amount: -5}]\n")
+    (tmp_path / "plan.yaml").write_text(
+        "account: A\npipeline: [{name: x, stage: won, amount: -5}]\n"
+    )
     done = run("convert", tmp_path / "plan.yaml", tmp_path / "plan.json")
     assert done.returncode == 2
     assert "pipeline, row 1, amount: -5 is below nothing" in done.stderr
@@ -66,4 +83,7 @@ def test_schema_prints_either(tmp_path):
     assert json.loads(run("schema").stdout) == json_schema()
     assert json.loads(run("schema", "--plan").stdout) == plan_schema()
     run("schema", "--plan", "-o", tmp_path / "plan-schema.json")
-    assert json.loads((tmp_path / "plan-schema.json").read_text(encoding="utf-8")) == plan_schema()
+    assert (
+        json.loads((tmp_path / "plan-schema.json").read_text(encoding="utf-8"))
+        == plan_schema()
+    )

@@ -42,18 +42,30 @@ NASTY = [
 
 
 def printable(char):
-    return unicodedata.category(char) not in {"Cc", "Cs", "Zl", "Zp"} and ord(char) & 0xFFFE != 0xFFFE
+    return (
+        unicodedata.category(char) not in {"Cc", "Cs", "Zl", "Zp"}
+        and ord(char) & 0xFFFE != 0xFFFE
+    )
 
 
 chars = st.characters(
-    exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"], include_characters="\u200c\u200d\u200f"
+    exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"],
+    include_characters="\u200c\u200d\u200f",
 ).filter(printable)
-words = st.one_of(st.sampled_from(NASTY), st.text(chars, min_size=1, max_size=12)).map(lambda t: t.replace(BOM, ""))
+words = st.one_of(st.sampled_from(NASTY), st.text(chars, min_size=1, max_size=12)).map(
+    lambda t: t.replace(BOM, "")
+)
 lines = words.map(str.strip).filter(visible)
 prose = st.lists(lines, min_size=1, max_size=3).map("\n".join)
 ids = st.one_of(
-    st.sampled_from([";", "a;b", "a；b", "\\", "\\;", "a\\", "\\\\;", "12", "=1", "NA"]),
-    st.text(chars.filter(lambda char: not char.isspace() and char != BOM), min_size=1, max_size=6),
+    st.sampled_from(
+        [";", "a;b", "a；b", "\\", "\\;", "a\\", "\\\\;", "12", "=1", "NA"]
+    ),
+    st.text(
+        chars.filter(lambda char: not char.isspace() and char != BOM),
+        min_size=1,
+        max_size=6,
+    ),
 )
 amounts = st.integers(0, 10**15) | st.floats(0, 1e15)
 weights = st.integers(1, 100) | st.floats(1e-300, 1e15)
@@ -62,7 +74,9 @@ days = st.dates()
 
 def is_own(name):
     """Whether a criterion of the house may be called so: it is no word for one of the nineteen."""
-    return fold(name) not in {fold(word) for each in Criterion for word in words_of(each)}
+    return fold(name) not in {
+        fold(word) for each in Criterion for word in words_of(each)
+    }
 
 
 def maybe(strategy):
@@ -76,7 +90,12 @@ def several(strategy, most=3, by=None):
 @st.composite
 def centers(draw):
     keys = draw(st.lists(ids, max_size=4, unique=True))
-    people = [Stakeholder(draw(lines), id=key, covered_by=draw(several(lines.filter(_no_list)))) for key in keys]
+    people = [
+        Stakeholder(
+            draw(lines), id=key, covered_by=draw(several(lines.filter(_no_list)))
+        )
+        for key in keys
+    ]
     ties = [Tie(keys[0], keys[1], note=draw(maybe(prose)))] if len(keys) > 1 else []
     return BuyingCenter(draw(lines), people, ties, as_of=draw(maybe(days)))
 
@@ -111,13 +130,22 @@ def prospects(draw):
 @st.composite
 def plans(draw):
     center = draw(centers())
-    team = draw(several(st.builds(Member, lines, maybe(lines)), by=lambda each: each.name))
+    team = draw(
+        several(st.builds(Member, lines, maybe(lines)), by=lambda each: each.name)
+    )
     rivals = draw(st.lists(lines, max_size=3, unique=True))
     extra = draw(
-        several(st.builds(ExtraCriterion, lines.filter(is_own), st.sampled_from(Question)), by=lambda each: each.name)
+        several(
+            st.builds(ExtraCriterion, lines.filter(is_own), st.sampled_from(Question)),
+            by=lambda each: each.name,
+        )
     )
     who = st.sampled_from([each.name for each in team]) if team else lines
-    people = st.lists(st.sampled_from([each.id for each in center]), unique=True) if len(center) else st.just([])
+    people = (
+        st.lists(st.sampled_from([each.id for each in center]), unique=True)
+        if len(center)
+        else st.just([])
+    )
     states = st.sampled_from(State)
     return AccountPlan(
         draw(lines),
@@ -132,7 +160,16 @@ def plans(draw):
         strategy=draw(maybe(st.sampled_from(Strategy))),
         goals=draw(several(st.builds(Goal, lines, maybe(days), states))),
         actions=draw(
-            several(st.builds(Action, lines, who=maybe(who), with_people=people, due=maybe(days), state=states))
+            several(
+                st.builds(
+                    Action,
+                    lines,
+                    who=maybe(who),
+                    with_people=people,
+                    due=maybe(days),
+                    state=states,
+                )
+            )
         ),
         pipeline=draw(several(prospects())),
         seller=draw(maybe(lines)),
@@ -155,15 +192,22 @@ def plans(draw):
     )
 
 
-@pytest.mark.filterwarnings("ignore:.*(after the day of the plan|no people in the sheet):powermap.PowermapWarning")
+@pytest.mark.filterwarnings(
+    "ignore:.*(after the day of the plan|no people in the sheet):powermap.PowermapWarning"
+)
 @pytest.mark.parametrize("name", FORMATS)
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plan=plans(), lang=st.sampled_from(["en", "zh"]))
 @example(AccountPlan("x", center=BuyingCenter("y", as_of="2025-01-01")), "en")
 @example(AccountPlan("x", center=BuyingCenter("y", as_of="2025-01-01")), "zh")
 @example(AccountPlan("x", as_of="2025-01-01"), "en")
-@example(AccountPlan("x", center=BuyingCenter("y", as_of="2025-01-01"), as_of="2025-01-02"), "zh")
-@example(AccountPlan("x", rivals=NASTY, center=BuyingCenter("y", [Stakeholder("A")])), "en")
+@example(
+    AccountPlan("x", center=BuyingCenter("y", as_of="2025-01-01"), as_of="2025-01-02"),
+    "zh",
+)
+@example(
+    AccountPlan("x", rivals=NASTY, center=BuyingCenter("y", [Stakeholder("A")])), "en"
+)
 def test_a_plan_is_read_as_it_was_written(tmp_path_factory, name, plan, lang):
     path = write(plan, tmp_path_factory.mktemp("plan") / name, lang=lang)
     assert read_plan(path) == plan
@@ -184,7 +228,10 @@ def test_the_same_plan_gives_the_same_bytes(tmp_path, full, name):
     first, second = tmp_path / "a", tmp_path / "b"
     first.mkdir()
     second.mkdir()
-    assert write(full, first / name).read_bytes() == write(full, second / name).read_bytes()
+    assert (
+        write(full, first / name).read_bytes()
+        == write(full, second / name).read_bytes()
+    )
 
 
 @pytest.mark.parametrize("name", ["plan.yaml", "plan.json"])

@@ -5,10 +5,19 @@ import pytest
 
 from powermap.errors import PowermapWarning
 from powermap.exchange import read_plan, template, write
-from powermap.exchange.columns import FACTS, PARTS, TABLES, by_field, columns, find, sheet_of, sheet_title
+from powermap.language import label, meaning, say
 from powermap.model import Criterion, Question, parse
+from powermap.model.fields import (
+    FACTS,
+    PARTS,
+    TABLES,
+    by_field,
+    columns,
+    find,
+    sheet_of,
+    sheet_title,
+)
 from powermap.model.vocabulary import fold
-from powermap.words import label, meaning, say
 
 LANGS = ["en", "zh"]
 SHEETS = (*TABLES, "plan", *PARTS, "example", "lists")
@@ -53,9 +62,18 @@ def words_of(made, rule):
 
 def test_headers_of_a_plan_are_each_one_columns():
     for table in ("plan", *PARTS):
-        words = [(fold(header), column.field) for column in columns(table) for header in column.headers]
+        words = [
+            (fold(header), column.field)
+            for column in columns(table)
+            for header in column.headers
+        ]
         assert len({word for word, _ in words}) == len(set(words)), table
-    at_top = [(fold(header), column.field) for table in FACTS for column in columns(table) for header in column.headers]
+    at_top = [
+        (fold(header), column.field)
+        for table in FACTS
+        for column in columns(table)
+        for header in column.headers
+    ]
     assert len({word for word, _ in at_top}) == len(set(at_top))
 
 
@@ -72,54 +90,88 @@ def test_the_sheets_stand_in_order(made, lang):
 @pytest.mark.parametrize("table", PARTS)
 def test_every_column_has_its_header_and_help(made, lang, table):
     sheet = page(made, table, lang)
-    assert [cell.value for cell in sheet[1]] == [column.title[lang] for column in columns(table)]
-    assert [cell.comment.text for cell in sheet[1]] == [column.help[lang] for column in columns(table)]
+    assert [cell.value for cell in sheet[1]] == [
+        column.title[lang] for column in columns(table)
+    ]
+    assert [cell.comment.text for cell in sheet[1]] == [
+        column.help[lang] for column in columns(table)
+    ]
     assert sheet.freeze_panes == "A2"
-    helped = {next(iter(rule.sqref.ranges)).min_col for rule in sheet.data_validations.dataValidation if rule.prompt}
+    helped = {
+        next(iter(rule.sqref.ranges)).min_col
+        for rule in sheet.data_validations.dataValidation
+        if rule.prompt
+    }
     assert helped == set(range(1, len(columns(table)) + 1))
-    assert all(find(table, column.title[lang]) is column and column.help[lang] for column in columns(table))
+    assert all(
+        find(table, column.title[lang]) is column and column.help[lang]
+        for column in columns(table)
+    )
 
 
 def test_every_fact_has_its_help(made, lang):
     sheet = page(made, "plan", lang)
-    assert [row[0].value for row in sheet][1:] == [column.title[lang] for column in columns("plan")]
-    assert [row[2].value for row in sheet][1:] == [column.help[lang] for column in columns("plan")]
+    assert [row[0].value for row in sheet][1:] == [
+        column.title[lang] for column in columns("plan")
+    ]
+    assert [row[2].value for row in sheet][1:] == [
+        column.help[lang] for column in columns("plan")
+    ]
     assert [row[1].value for row in sheet][1:] == [None] * len(columns("plan"))
 
 
 @pytest.mark.parametrize("table", ["plan", *PARTS])
 def test_every_vocabulary_has_a_list_whose_words_are_understood(made, lang, table):
     lists = offered(made, table, lang)
-    wanted = {column.field for column in columns(table) if column.vocabulary or column.kind == "yes" or column.offers}
+    wanted = {
+        column.field
+        for column in columns(table)
+        if column.vocabulary or column.kind == "yes" or column.offers
+    }
     assert lists.keys() == wanted
     for column in columns(table):
         if column.vocabulary:
             words = words_of(made, lists[column.field])
-            assert [parse(column.vocabulary, word) for word in words] == list(column.vocabulary)
+            assert [parse(column.vocabulary, word) for word in words] == list(
+                column.vocabulary
+            )
             # A list refuses other words, but for a criterion of the house's own.
             assert bool(lists[column.field].showErrorMessage) == (column.kind == "word")
 
 
 def test_answers_are_offered_as_signs(made, lang):
-    assert words_of(made, offered(made, "assessments", lang)["answer"]) == ["+", "-", "?"]
+    assert words_of(made, offered(made, "assessments", lang)["answer"]) == [
+        "+",
+        "-",
+        "?",
+    ]
 
 
 def test_lists_offer_what_other_sheets_name(path, made, lang):
     page(made, "people", lang)["A2"] = "Ana"
     page(made, "team", lang)["A2"] = "Kim"
     page(made, "rivals", lang)["A2"] = "Contoso"
-    actions, assessments = offered(made, "actions", lang), offered(made, "assessments", lang)
+    actions, assessments = (
+        offered(made, "actions", lang),
+        offered(made, "assessments", lang),
+    )
     assert words_of(made, actions["with_people"])[0] == "Ana"
     assert words_of(made, actions["who"])[0] == "Kim"
     assert words_of(made, assessments["rival"])[0] == "Contoso"
-    assert not any(rule.showErrorMessage for rule in (actions["with_people"], actions["who"], assessments["rival"]))
+    assert not any(
+        rule.showErrorMessage
+        for rule in (actions["with_people"], actions["who"], assessments["rival"])
+    )
 
 
 def test_the_nineteen_criteria_stand_by_their_questions(made, lang):
     rows = [[cell.value for cell in row] for row in page(made, "lists", lang)][1:]
     assert [parse(Criterion, row[0]) for row in rows] == list(Criterion)
     assert [parse(Question, row[1]) for row in rows] == (
-        [Question.OPPORTUNITY] * 5 + [Question.COMPETE] * 5 + [Question.WIN] * 4 + [Question.WORTH] * 5
+        [Question.OPPORTUNITY] * 5
+        + [Question.COMPETE] * 5
+        + [Question.WIN] * 4
+        + [Question.WORTH] * 5
     )
     assert [tuple(row[2:4]) for row in rows] == [
         (meaning(each, "+", lang), meaning(each, "-", lang)) for each in Criterion
@@ -131,14 +183,23 @@ def test_the_examples_can_be_read(tmp_path, path, made, lang):
     example = [[cell.value for cell in row] for row in page(made, "example", lang)]
     page(made, "people", lang).append(example[1])
     for table in PARTS:
-        top = next(at for at, row in enumerate(example[4:], start=4) if row[0] == sheet_title(table, lang))
-        assert example[top + 1][: len(columns(table))] == [column.title[lang] for column in columns(table)]
+        top = next(
+            at
+            for at, row in enumerate(example[4:], start=4)
+            if row[0] == sheet_title(table, lang)
+        )
+        assert example[top + 1][: len(columns(table))] == [
+            column.title[lang] for column in columns(table)
+        ]
         page(made, table, lang).append(example[top + 2])
     for row, column in enumerate(columns("plan"), start=2):
         page(made, "plan", lang).cell(row, 2).value = column.example[lang]
     made.save(path)
     plan = read_plan(path)
-    assert all(getattr(plan, "extra_criteria" if table == "criteria" else table) for table in PARTS)
+    assert all(
+        getattr(plan, "extra_criteria" if table == "criteria" else table)
+        for table in PARTS
+    )
     assert plan.actions[0].with_people == (plan.center.stakeholders[0].id,)
     assert (plan.strategy, str(plan.as_of)) == ("flanking", "2026-11-20")
     assert read_plan(write(plan, tmp_path / "again.yaml")) == plan
@@ -148,13 +209,23 @@ def test_an_empty_template_is_an_empty_plan(path):
     with pytest.warns(PowermapWarning, match="no people") as notes:
         plan = read_plan(path)
     assert len(notes) == 1
-    assert (plan.account, len(plan.center), plan.assessments, plan.actions) == ("plan", 0, (), ())
+    assert (plan.account, len(plan.center), plan.assessments, plan.actions) == (
+        "plan",
+        0,
+        (),
+        (),
+    )
 
 
 def test_a_written_plan_has_the_same_lists(tmp_path, full, lang):
     made = openpyxl.load_workbook(write(full, tmp_path / "plan.xlsx", lang=lang))
-    assert made.sheetnames == [sheet_title(table, lang) for table in SHEETS if table != "example"]
-    assert words_of(made, offered(made, "assessments", lang)["rival"])[:2] == ["Contoso; Inc", "Fabrikam"]
+    assert made.sheetnames == [
+        sheet_title(table, lang) for table in SHEETS if table != "example"
+    ]
+    assert words_of(made, offered(made, "assessments", lang)["rival"])[:2] == [
+        "Contoso; Inc",
+        "Fabrikam",
+    ]
     cell = page(made, "assessments", lang)["A2"]
     assert cell.value == label(Criterion.INSIDER, lang)
 
@@ -164,7 +235,10 @@ def test_a_buying_center_has_three_sheets_as_before(tmp_path, rich, lang):
     assert made.sheetnames == [sheet_title(table, lang) for table in TABLES]
 
 
-@pytest.mark.parametrize(("field", "key"), [("organization_needs", "organization"), ("personal_needs", "personal")])
+@pytest.mark.parametrize(
+    ("field", "key"),
+    [("organization_needs", "organization"), ("personal_needs", "personal")],
+)
 def test_needs_are_called_as_in_the_charts(field, key):
     header = by_field("people")[field].title["zh"]
     assert header == say("zh", f"matrix.{key}")
@@ -178,5 +252,8 @@ def test_a_workbook_with_the_former_headers_of_needs_is_read(tmp_path):
     made.active.append(["安娜", "财务", "成就", "是", "否"])
     made.save(tmp_path / "plan.xlsx")
     [anna] = read_plan(tmp_path / "plan.xlsx").center
-    assert (anna.organization_needs, anna.personal_needs) == (("finance",), ("achievement",))
+    assert (anna.organization_needs, anna.personal_needs) == (
+        ("finance",),
+        ("achievement",),
+    )
     assert (anna.meets_organization_needs, anna.meets_personal_needs) == (True, False)

@@ -93,17 +93,27 @@ NASTY = [
 
 
 def printable(char):
-    return unicodedata.category(char) not in {"Cc", "Cs", "Zl", "Zp"} and ord(char) & 0xFFFE != 0xFFFE
+    return (
+        unicodedata.category(char) not in {"Cc", "Cs", "Zl", "Zp"}
+        and ord(char) & 0xFFFE != 0xFFFE
+    )
 
 
 chars = st.characters(
-    exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"], include_characters="\u200c\u200d\u200f"
+    exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"],
+    include_characters="\u200c\u200d\u200f",
 ).filter(printable)
-words = st.one_of(st.sampled_from(NASTY), st.text(chars, min_size=1, max_size=20)).map(lambda t: t.replace(BOM, ""))
+words = st.one_of(st.sampled_from(NASTY), st.text(chars, min_size=1, max_size=20)).map(
+    lambda t: t.replace(BOM, "")
+)
 lines = words.filter(visible)
 prose = st.lists(lines, min_size=1, max_size=3).map("\n".join)
 names = lines.filter(lambda text: ";" not in text and "；" not in text)
-ids = st.text(chars.filter(lambda char: not char.isspace() and char != BOM), min_size=1, max_size=8)
+ids = st.text(
+    chars.filter(lambda char: not char.isspace() and char != BOM),
+    min_size=1,
+    max_size=8,
+)
 scores = st.one_of(st.integers(-3, 7), st.floats(-3, 7))
 
 
@@ -126,7 +136,9 @@ def people(draw, key):
         can_veto=draw(maybe(st.booleans())),
         declared_role=draw(maybe(st.sampled_from(Role))),
         covered_by=draw(st.lists(names, max_size=3)),
-        organization_needs=draw(st.lists(st.sampled_from(OrganizationNeed), max_size=3)),
+        organization_needs=draw(
+            st.lists(st.sampled_from(OrganizationNeed), max_size=3)
+        ),
         personal_needs=draw(st.lists(st.sampled_from(PersonalNeed), max_size=3)),
         meets_organization_needs=draw(maybe(st.booleans())),
         meets_personal_needs=draw(maybe(st.booleans())),
@@ -144,10 +156,15 @@ def centers(draw, at_least=1):
     chosen = draw(st.lists(st.sampled_from(pairs), max_size=4)) if pairs else []
     loose = [kind for kind in TieKind if kind is not TieKind.REPORTS_TO]
     strengths = maybe(st.floats(0.001, 100) | st.integers(1, 9))
-    ties = [Tie(a, b, draw(st.sampled_from(loose)), draw(strengths), draw(maybe(prose))) for a, b in chosen]
+    ties = [
+        Tie(a, b, draw(st.sampled_from(loose)), draw(strengths), draw(maybe(prose)))
+        for a, b in chosen
+    ]
     cut = draw(maybe(st.integers(-2, 7)))
     roles = draw(st.lists(st.sampled_from(Role), max_size=3))
-    return BuyingCenter(draw(lines), everyone, ties, Scale(-3, 7, cut), draw(maybe(st.dates())), roles)
+    return BuyingCenter(
+        draw(lines), everyone, ties, Scale(-3, 7, cut), draw(maybe(st.dates())), roles
+    )
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -167,12 +184,21 @@ def test_every_field_survives(tmp_path, rich, name, lang):
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_nasty_name_survives_in_every_text_field(tmp_path, name):
     everyone = [
-        Stakeholder(text, id=f"p{place}", title=text, department=text, note=f"a\n{text}", evidence=text)
+        Stakeholder(
+            text,
+            id=f"p{place}",
+            title=text,
+            department=text,
+            note=f"a\n{text}",
+            evidence=text,
+        )
         for place, text in enumerate(NASTY)
     ]
     center = BuyingCenter("x", everyone)
     again = read(write(center, tmp_path / name))
-    assert [person.name for person in again] == [text.replace(BOM, "") for text in NASTY]
+    assert [person.name for person in again] == [
+        text.replace(BOM, "") for text in NASTY
+    ]
     assert again == center
 
 
@@ -181,15 +207,25 @@ def test_the_same_center_gives_the_same_bytes(tmp_path, rich, name):
     first, second = tmp_path / "a", tmp_path / "b"
     first.mkdir()
     second.mkdir()
-    assert write(rich, first / name).read_bytes() == write(rich, second / name).read_bytes()
+    assert (
+        write(rich, first / name).read_bytes()
+        == write(rich, second / name).read_bytes()
+    )
 
 
 @pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(center=centers())
 def test_frames_give_back_the_center(backend, center):
-    frame, ties = to_frame(center, backend=backend), ties_to_frame(center, backend=backend)
-    facts = {"scale": center.scale, "as_of": center.as_of, "wanted_roles": center.wanted_roles}
+    frame, ties = (
+        to_frame(center, backend=backend),
+        ties_to_frame(center, backend=backend),
+    )
+    facts = {
+        "scale": center.scale,
+        "as_of": center.as_of,
+        "wanted_roles": center.wanted_roles,
+    }
     assert from_frame(frame, ties, name=center.name, **facts) == center
 
 

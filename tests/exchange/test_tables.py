@@ -10,10 +10,10 @@ import pytest
 
 from powermap.errors import FormatError, PowermapWarning, TableError
 from powermap.exchange import from_frame, read, template, write
-from powermap.exchange.columns import TABLES, columns, find
+from powermap.language import label, say
 from powermap.model import BuyingCenter, Role, Stakeholder
+from powermap.model.fields import TABLES, columns, find
 from powermap.model.vocabulary import fold
-from powermap.words import label, say
 
 
 def book(path, people, ties=None, about=None, title="People"):
@@ -39,26 +39,45 @@ def problems(path):
     with pytest.raises(TableError) as caught:
         read(path)
     assert caught.value.source == str(path)
-    return {(each.sheet, each.row, each.column): each.message for each in caught.value.problems}
+    return {
+        (each.sheet, each.row, each.column): each.message
+        for each in caught.value.problems
+    }
 
 
 def test_no_header_means_two_columns_of_one_table():
     for table in TABLES:
-        words = [(fold(header), column.field) for column in columns(table) for header in column.headers]
+        words = [
+            (fold(header), column.field)
+            for column in columns(table)
+            for header in column.headers
+        ]
         assert len(dict(words)) == len(set(words))
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_column_is_explained_in_both_languages(lang):
     for table in TABLES:
-        assert all(column.title[lang] and column.help[lang] for column in columns(table))
-        assert all(find(table, column.title[lang]) is column for column in columns(table))
+        assert all(
+            column.title[lang] and column.help[lang] for column in columns(table)
+        )
+        assert all(
+            find(table, column.title[lang]) is column for column in columns(table)
+        )
 
 
 def test_columns_stand_in_any_order_and_language(tmp_path):
-    path = book(tmp_path / "deal.xlsx", [["STANCE", "权力", "declared_role", " name "], ["支持", 8, "Owner", "Ana"]])
+    path = book(
+        tmp_path / "deal.xlsx",
+        [["STANCE", "权力", "declared_role", " name "], ["支持", 8, "Owner", "Ana"]],
+    )
     person = read(path).stakeholders[0]
-    assert (person.name, person.stance, person.power, person.declared_role) == ("Ana", "supporter", 8, "owner")
+    assert (person.name, person.stance, person.power, person.declared_role) == (
+        "Ana",
+        "supporter",
+        8,
+        "owner",
+    )
     assert read(path).name == "deal"
 
 
@@ -80,7 +99,9 @@ def test_cells_of_numbers_and_truth_are_names_as_excel_shows_them(tmp_path):
 
 def test_extra_columns_and_sheets_are_reported(tmp_path):
     path = book(tmp_path / "deal.xlsx", [["Name", "Shoe size", None], ["Ana", 38, "x"]])
-    with pytest.warns(PowermapWarning, match=r"People: not read.*'Shoe size', column 3"):
+    with pytest.warns(
+        PowermapWarning, match=r"People: not read.*'Shoe size', column 3"
+    ):
         assert read(path)["ana"].name == "Ana"
     made = openpyxl.load_workbook(book(path, [["Name"], ["Ana"]]))
     made.create_sheet("Budget").append(["x"])
@@ -126,7 +147,9 @@ def test_every_bad_cell_is_named(tmp_path, suffix):
         sheet_csv(path, "\n".join("\t".join(row) for row in rows))
     else:
         book(path, [[cell or None for cell in row] for row in rows])
-    found = {(row, column): message for (_, row, column), message in problems(path).items()}
+    found = {
+        (row, column): message for (_, row, column), message in problems(path).items()
+    }
     assert "did you mean 'supporter'" in found[2, "Stance"]
     assert "power of 'Ana' is 11; allowed: 0 to 10" in found[2, "Power"]
     assert "involvement of 'Ana' is -3; allowed: 0 to 10" in found[2, "Involvement"]
@@ -136,21 +159,26 @@ def test_every_bad_cell_is_named(tmp_path, suffix):
     assert "5.5" in found[3, "Involvement"]
     assert "2025-02-30" in found[3, "As of"]
     assert "name is missing" in found[4, "Name"]
-    assert ("U+007F" in found[5, "Name"]) if suffix == "csv" else (5, "Name") not in found
+    assert (
+        ("U+007F" in found[5, "Name"]) if suffix == "csv" else (5, "Name") not in found
+    )
 
 
 @pytest.mark.parametrize("score", ["11", "-3", 11, -0.5])
 def test_a_score_off_the_scale_is_named_with_its_cell(tmp_path, score):
-    found = problems(book(tmp_path / "deal.xlsx", [["Name", "Power", "Involvement"], ["Ana", 5, 5], ["Ben", 5, score]]))
+    found = problems(
+        book(
+            tmp_path / "deal.xlsx",
+            [["Name", "Power", "Involvement"], ["Ana", 5, 5], ["Ben", 5, score]],
+        )
+    )
     assert list(found) == [("People", 3, "Involvement")]
     assert "allowed: 0 to 10" in found["People", 3, "Involvement"]
 
 
 def test_contradictions_between_ties_are_named_with_their_rows(tmp_path):
     people = "name\nA\nB\nC\nD\n"
-    ties = (
-        "from,kind,to\nA,reports to,B\nB,reports to,C\nC,reports to,A\nD,reports to,A\nD,reports to,B\nD,influences,D\n"
-    )
+    ties = "from,kind,to\nA,reports to,B\nB,reports to,C\nC,reports to,A\nD,reports to,A\nD,reports to,B\nD,influences,D\n"
     sheet_csv(tmp_path / "deal-ties.csv", ties)
     found = problems(sheet_csv(tmp_path / "deal.csv", people))
     assert {place[1] for place in found} == {4, 6, 7}
@@ -170,13 +198,19 @@ def test_a_missing_column_says_which_headers_there_are(tmp_path):
     assert "'Nmae', 'Power'" in found["deal.csv", 1, "Name"]
     assert (
         "two columns mean power"
-        in problems(sheet_csv(tmp_path / "x.csv", "name,power,权力\nAna,5,5\n"))["x.csv", 1, "权力"]
+        in problems(sheet_csv(tmp_path / "x.csv", "name,power,权力\nAna,5,5\n"))[
+            "x.csv", 1, "权力"
+        ]
     )
 
 
 def test_an_unknown_fact_is_a_problem(tmp_path):
     found = problems(
-        book(tmp_path / "deal.xlsx", [["Name"], ["Ana"]], about=[["Fact", "Value"], ["Colour", "red"], ["Cut", "x"]])
+        book(
+            tmp_path / "deal.xlsx",
+            [["Name"], ["Ana"]],
+            about=[["Fact", "Value"], ["Colour", "red"], ["Cut", "x"]],
+        )
     )
     assert "not a fact" in found["About", 2, "Colour"]
     assert "not a number" in found["About", 3, "Cut"]
@@ -184,7 +218,9 @@ def test_an_unknown_fact_is_a_problem(tmp_path):
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_the_delimiter_is_found_in_the_header(tmp_path, delimiter):
-    path = sheet_csv(tmp_path / "deal.csv", f'name{delimiter}title\n"a,b;c"{delimiter}CFO\n')
+    path = sheet_csv(
+        tmp_path / "deal.csv", f'name{delimiter}title\n"a,b;c"{delimiter}CFO\n'
+    )
     assert [(each.name, each.title) for each in read(path)] == [("a,b;c", "CFO")]
 
 
@@ -195,7 +231,13 @@ def test_a_chinese_excel_export_is_read_and_said_so(tmp_path):
 
 
 def test_cells_that_would_run_are_guarded(tmp_path):
-    center = BuyingCenter("=x", [Stakeholder("=1+1", note="@x", title="'y", evidence="-1"), Stakeholder("'quoted")])
+    center = BuyingCenter(
+        "=x",
+        [
+            Stakeholder("=1+1", note="@x", title="'y", evidence="-1"),
+            Stakeholder("'quoted"),
+        ],
+    )
     write(center, tmp_path / "deal.csv")
     text = (tmp_path / "deal.csv").read_text(encoding="utf-8-sig")
     assert text.splitlines()[1].startswith("'=1+1,")
@@ -207,7 +249,10 @@ def test_cells_that_would_run_are_guarded(tmp_path):
 
 
 def test_a_handwritten_apostrophe_stays(tmp_path):
-    assert read(sheet_csv(tmp_path / "deal.csv", "name\n'tHooft\n")).stakeholders[0].name == "'tHooft"
+    assert (
+        read(sheet_csv(tmp_path / "deal.csv", "name\n'tHooft\n")).stakeholders[0].name
+        == "'tHooft"
+    )
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -216,7 +261,11 @@ def test_a_template_is_empty_and_readable_once_filled(tmp_path, lang):
     with pytest.warns(PowermapWarning, match="no people"):
         assert len(read(path)) == 0
     filled = openpyxl.load_workbook(path)
-    titles = ["People", "Ties", "About", "Example"] if lang == "en" else ["人员", "关系", "说明", "示例"]
+    titles = (
+        ["People", "Ties", "About", "Example"]
+        if lang == "en"
+        else ["人员", "关系", "说明", "示例"]
+    )
     assert filled.sheetnames[:3] == titles[:3]
     people, ties, about, example = (filled[title] for title in titles)
     header = [cell.value for cell in people[1]]
@@ -230,7 +279,10 @@ def test_a_template_is_empty_and_readable_once_filled(tmp_path, lang):
     }
     assert len(lists) == 10
     assert [cell.value for cell in example[2]][:3]
-    people["A2"], people.cell(2, 1 + header.index({"en": "Stance", "zh": "立场"}[lang])).value = "Ana", "内线"
+    (
+        people["A2"],
+        people.cell(2, 1 + header.index({"en": "Stance", "zh": "立场"}[lang])).value,
+    ) = "Ana", "内线"
     people["A3"] = "Ben"
     ties["A2"], ties["C2"] = "Ana", "Ben"
     about["B2"] = "Northwind"
@@ -241,18 +293,27 @@ def test_a_template_is_empty_and_readable_once_filled(tmp_path, lang):
         ["Ana", "Ben"],
         "champion",
     )
-    assert [(each.source, each.kind, each.target) for each in center.ties] == [("ana", "influences", "ben")]
+    assert [(each.source, each.kind, each.target) for each in center.ties] == [
+        ("ana", "influences", "ben")
+    ]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_choice_of_a_template_is_understood(tmp_path, lang):
-    people = openpyxl.load_workbook(template(tmp_path / "deal.xlsx", lang=lang)).worksheets[0]
+    people = openpyxl.load_workbook(
+        template(tmp_path / "deal.xlsx", lang=lang)
+    ).worksheets[0]
     for rule in people.data_validations.dataValidation:
         if rule.type == "list":
             place = next(iter(rule.sqref.ranges)).min_col
             for word in rule.formula1.strip('"').split(","):
-                path = book(tmp_path / "one.xlsx", [["name", people.cell(1, place).value], ["Ana", word]])
-                assert getattr(read(path)["ana"], columns("people")[place - 1].field) not in {None, ()}
+                path = book(
+                    tmp_path / "one.xlsx",
+                    [["name", people.cell(1, place).value], ["Ana", word]],
+                )
+                assert getattr(
+                    read(path)["ana"], columns("people")[place - 1].field
+                ) not in {None, ()}
 
 
 def zipped(parts, compression=zipfile.ZIP_DEFLATED):
@@ -270,7 +331,9 @@ def parts_of(path):
 
 def test_a_zip_bomb_is_refused_at_once(tmp_path, rich):
     parts = parts_of(write(rich, tmp_path / "deal.xlsx"))
-    (tmp_path / "bomb.xlsx").write_bytes(zipped({**parts, "xl/bomb.xml": b" " * 300_000_000}))
+    (tmp_path / "bomb.xlsx").write_bytes(
+        zipped({**parts, "xl/bomb.xml": b" " * 300_000_000})
+    )
     start = time.perf_counter()
     with pytest.raises(FormatError) as caught:
         read(tmp_path / "bomb.xlsx")
@@ -282,7 +345,9 @@ def test_a_zip_bomb_is_refused_at_once(tmp_path, rich):
 def test_two_cells_at_far_corners_are_refused(tmp_path, rich):
     parts = parts_of(write(rich, tmp_path / "deal.xlsx"))
     far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"</sheetData>", far)
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(
+        b"</sheetData>", far
+    )
     (tmp_path / "far.xlsx").write_bytes(zipped(parts))
     with pytest.raises(FormatError, match="1,048,576 rows"):
         read(tmp_path / "far.xlsx")
@@ -291,7 +356,9 @@ def test_two_cells_at_far_corners_are_refused(tmp_path, rich):
 def test_a_bomb_of_entities_is_refused(tmp_path, rich):
     parts = parts_of(write(rich, tmp_path / "deal.xlsx"))
     bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet><sheetData/></worksheet>'
-    (tmp_path / "bomb.xlsx").write_bytes(zipped({**parts, "xl/worksheets/sheet1.xml": bomb}))
+    (tmp_path / "bomb.xlsx").write_bytes(
+        zipped({**parts, "xl/worksheets/sheet1.xml": bomb})
+    )
     with pytest.raises(FormatError) as caught:
         read(tmp_path / "bomb.xlsx")
     told = "the workbook holds a document type, which no spreadsheet program writes"
@@ -304,7 +371,9 @@ def with_errors(path, sheet, *places):
     for place in places:
         sound = f'<c r="{place}" t="n"><v>5</v></c>'.encode()
         assert sound in parts[sheet]
-        parts[sheet] = parts[sheet].replace(sound, f'<c r="{place}" t="e"><f>1/0</f><v>#DIV/0!</v></c>'.encode())
+        parts[sheet] = parts[sheet].replace(
+            sound, f'<c r="{place}" t="e"><f>1/0</f><v>#DIV/0!</v></c>'.encode()
+        )
     path.write_bytes(zipped(parts))
     return path
 
@@ -313,9 +382,22 @@ def test_a_formula_that_ends_in_an_error_is_a_problem_of_its_cell(tmp_path):
     rows = [["Name", "Power", "Stance"], ["Ana", 5, "fan"], [5, 3, None]]
     path = book(tmp_path / "deal.xlsx", rows, about=[["Cut", 5]])
     with pytest.raises(TableError) as caught:
-        read(with_errors(with_errors(path, "xl/worksheets/sheet1.xml", "B2", "A3"), "xl/worksheets/sheet2.xml", "B1"))
-    found = {(each.sheet, each.row, each.column): each for each in caught.value.problems}
-    assert found.keys() == {("People", 2, "Power"), ("People", 2, "Stance"), ("People", 3, "Name"), ("About", 1, "Cut")}
+        read(
+            with_errors(
+                with_errors(path, "xl/worksheets/sheet1.xml", "B2", "A3"),
+                "xl/worksheets/sheet2.xml",
+                "B1",
+            )
+        )
+    found = {
+        (each.sheet, each.row, each.column): each for each in caught.value.problems
+    }
+    assert found.keys() == {
+        ("People", 2, "Power"),
+        ("People", 2, "Stance"),
+        ("People", 3, "Name"),
+        ("About", 1, "Cut"),
+    }
     problem = found["People", 2, "Power"]
     assert (problem.value, problem.message) == (
         "#DIV/0!", "'#DIV/0!' is an error in place of a value; correct the formula, or clear the cell",
@@ -327,7 +409,11 @@ def test_an_error_in_a_sheet_or_column_that_is_not_read_refuses_nothing(tmp_path
     made = openpyxl.load_workbook(path)
     made.create_sheet("Budget & more").append([5])
     made.save(path)
-    with_errors(with_errors(path, "xl/worksheets/sheet2.xml", "A1"), "xl/worksheets/sheet1.xml", "B2")
+    with_errors(
+        with_errors(path, "xl/worksheets/sheet2.xml", "A1"),
+        "xl/worksheets/sheet1.xml",
+        "B2",
+    )
     with pytest.warns(PowermapWarning) as warned:
         assert [each.name for each in read(path)] == ["Ana"]
     assert ["'Budget & more'" in str(each.message) for each in warned] == [True, False]
@@ -335,7 +421,14 @@ def test_an_error_in_a_sheet_or_column_that_is_not_read_refuses_nothing(tmp_path
 
 def test_a_formula_that_was_never_worked_out_is_a_problem_of_its_cell(tmp_path):
     people = [["Name", "Power", "Title"], ["Ana", "=2+3", None], ["=A2", None, None]]
-    found = problems(book(tmp_path / "deal.xlsx", people, [["From", "To"], ["Ana", "=A1"]], [["As of", "=TODAY()"]]))
+    found = problems(
+        book(
+            tmp_path / "deal.xlsx",
+            people,
+            [["From", "To"], ["Ana", "=A1"]],
+            [["As of", "=TODAY()"]],
+        )
+    )
     told = " is a formula whose value the file does not hold; open and save it in a spreadsheet program, or write the "
     told += "value"
     assert found == {
@@ -347,13 +440,20 @@ def test_a_formula_that_was_never_worked_out_is_a_problem_of_its_cell(tmp_path):
 
 
 def test_formulas_with_values_are_read_and_those_beside_the_table_are_not(tmp_path):
-    path = book(tmp_path / "deal.xlsx", [["Name", "Power", "Title", "Sum"], ["Ana", 5, "x", "=B2"]])
+    path = book(
+        tmp_path / "deal.xlsx",
+        [["Name", "Power", "Title", "Sum"], ["Ana", 5, "x", "=B2"]],
+    )
     parts = parts_of(path)
     sheet = parts["xl/worksheets/sheet1.xml"]
-    sheet = sheet.replace(b'<c r="B2" t="n"><v>5</v></c>', b'<c r="B2"><f>2+3</f><v>5</v></c>')
+    sheet = sheet.replace(
+        b'<c r="B2" t="n"><v>5</v></c>', b'<c r="B2"><f>2+3</f><v>5</v></c>'
+    )
     title = b'<c r="C2" t="inlineStr"><is><t>x</t></is></c>'
     assert title in sheet
-    parts["xl/worksheets/sheet1.xml"] = sheet.replace(title, b'<c r="C2" t="str"><f>""</f><v></v></c>')
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(
+        title, b'<c r="C2" t="str"><f>""</f><v></v></c>'
+    )
     path.write_bytes(zipped(parts))
     with pytest.warns(PowermapWarning, match="'Sum'"):
         person = read(path)["ana"]
@@ -376,8 +476,15 @@ def test_what_stands_beside_the_facts_is_reported(tmp_path):
 
 
 def test_a_missing_column_is_one_problem_and_none_of_the_rows(tmp_path):
-    sheet_csv(tmp_path / "deal-ties.csv", "from,kind\n" + "Ana,fan of\n" * 2 + "Ana,\n" * 1_000)
-    found = problems(sheet_csv(tmp_path / "deal.csv", "Nmae,Power\nAna,5\nBo,12\n" + "Cy,1\n" * 1_000))
+    sheet_csv(
+        tmp_path / "deal-ties.csv",
+        "from,kind\n" + "Ana,fan of\n" * 2 + "Ana,\n" * 1_000,
+    )
+    found = problems(
+        sheet_csv(
+            tmp_path / "deal.csv", "Nmae,Power\nAna,5\nBo,12\n" + "Cy,1\n" * 1_000
+        )
+    )
     assert list(found) == [
         ("deal.csv", 1, "Name"),
         ("deal-ties.csv", 1, "To"),
@@ -399,12 +506,16 @@ def test_a_tie_finds_the_one_person_who_is_spelled_alike(tmp_path):
     ]
     sheet_csv(tmp_path / "deal-ties.csv", "from,to\nben  ode,a2\n")
     found = problems(tmp_path / "deal.csv")
-    assert "2 people are called 'ben  ode'; name one by id: 'ben-ode', 'b2'" in found["deal-ties.csv", 2, "from"]
+    assert (
+        "2 people are called 'ben  ode'; name one by id: 'ben-ode', 'b2'"
+        in found["deal-ties.csv", 2, "from"]
+    )
 
 
 def test_byte_order_marks_are_no_part_of_a_csv(tmp_path):
     path = sheet_csv(
-        tmp_path / "deal.csv", "\ufeff\ufeffName,Power,Stance\n\ufeffAna,\ufeff8,\ufeffNeutral\nBo,\ufeff,\n"
+        tmp_path / "deal.csv",
+        "\ufeff\ufeffName,Power,Stance\n\ufeffAna,\ufeff8,\ufeffNeutral\nBo,\ufeff,\n",
     )
     sheet_csv(tmp_path / "deal-ties.csv", "\ufeffFrom,To\n\ufeffBo,Ana\n")
     center = read(path)
@@ -414,12 +525,20 @@ def test_byte_order_marks_are_no_part_of_a_csv(tmp_path):
     assert (center.ties[0].source, center.ties[0].target) == ("bo", "ana")
 
 
-@pytest.mark.parametrize("first", ["sep=;\n", "\ufeffsep=;\r\n", '"sep=;"\n', "SEP=;;;\r"])
+@pytest.mark.parametrize(
+    "first", ["sep=;\n", "\ufeffsep=;\r\n", '"sep=;"\n', "SEP=;;;\r"]
+)
 def test_a_line_that_tells_the_separator_is_understood(tmp_path, first):
     end = first.lstrip("\ufeff").lstrip('SEPsep=;"')
-    path = sheet_csv(tmp_path / "deal.csv", first + f"name;power,;title{end}Ana;5;CFO, acting{end}Bo;;x;{end}")
+    path = sheet_csv(
+        tmp_path / "deal.csv",
+        first + f"name;power,;title{end}Ana;5;CFO, acting{end}Bo;;x;{end}",
+    )
     with pytest.warns(PowermapWarning, match="'power,'"):
-        assert [(each.name, each.title) for each in read(path)] == [("Ana", "CFO, acting"), ("Bo", "x")]
+        assert [(each.name, each.title) for each in read(path)] == [
+            ("Ana", "CFO, acting"),
+            ("Bo", "x"),
+        ]
     found = problems(sheet_csv(path, f"{first}name;power{end}Ana;50{end}"))
     assert list(found) == [("deal.csv", 2, "power")]
 
@@ -427,9 +546,12 @@ def test_a_line_that_tells_the_separator_is_understood(tmp_path, first):
 def test_ten_thousand_people_in_one_circle_are_refused_in_seconds(tmp_path):
     sheet_csv(
         tmp_path / "deal-ties.csv",
-        "from,kind,to\n" + "".join(f"P{n},reports to,P{(n + 1) % 10_000}\n" for n in range(10_000)),
+        "from,kind,to\n"
+        + "".join(f"P{n},reports to,P{(n + 1) % 10_000}\n" for n in range(10_000)),
     )
-    path = sheet_csv(tmp_path / "deal.csv", "name\n" + "".join(f"P{n}\n" for n in range(10_000)))
+    path = sheet_csv(
+        tmp_path / "deal.csv", "name\n" + "".join(f"P{n}\n" for n in range(10_000))
+    )
     start = time.perf_counter()
     found = problems(path)
     assert time.perf_counter() - start < 10
@@ -439,7 +561,10 @@ def test_ten_thousand_people_in_one_circle_are_refused_in_seconds(tmp_path):
 
 def test_ten_thousand_second_bosses_are_each_a_problem_in_seconds(tmp_path):
     people = "name\n" + "".join(f"P{n}\n" for n in range(10_000))
-    sheet_csv(tmp_path / "deal-ties.csv", "from,kind,to\n" + "".join(f"P0,reports to,P{n}\n" for n in range(1, 10_000)))
+    sheet_csv(
+        tmp_path / "deal-ties.csv",
+        "from,kind,to\n" + "".join(f"P0,reports to,P{n}\n" for n in range(1, 10_000)),
+    )
     start = time.perf_counter()
     assert len(problems(sheet_csv(tmp_path / "deal.csv", people))) == 9_998
     assert time.perf_counter() - start < 10
@@ -452,25 +577,42 @@ def test_the_example_uses_the_words_of_the_lists(tmp_path, lang):
     for rule in people.data_validations.dataValidation:
         if rule.type == "list":
             written = example.cell(2, next(iter(rule.sqref.ranges)).min_col).value or ""
-            assert {word.strip() for word in written.split(";") if word} <= set(rule.formula1.strip('"').split(","))
+            assert {word.strip() for word in written.split(";") if word} <= set(
+                rule.formula1.strip('"').split(",")
+            )
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_roles_that_are_wanted_are_chosen_from_a_list(tmp_path, lang):
     made = openpyxl.load_workbook(template(tmp_path / "deal.xlsx", lang=lang))
     about = made.worksheets[2]
-    lists = [rule for rule in about.data_validations.dataValidation if rule.type == "list"]
-    assert [rule.formula1.strip('"').split(",") for rule in lists] == [[label(role, lang) for role in Role]]
+    lists = [
+        rule for rule in about.data_validations.dataValidation if rule.type == "list"
+    ]
+    assert [rule.formula1.strip('"').split(",") for rule in lists] == [
+        [label(role, lang) for role in Role]
+    ]
     assert not lists[0].showErrorMessage  # several are written with ;
     place = next(iter(lists[0].sqref.ranges)).coord
-    made.worksheets[0]["A2"], about[place] = "Ana", f"{label(Role.OWNER, lang)}; {label(Role.APPROVER, lang)}"
+    made.worksheets[0]["A2"], about[place] = (
+        "Ana",
+        f"{label(Role.OWNER, lang)}; {label(Role.APPROVER, lang)}",
+    )
     made.save(tmp_path / "deal.xlsx")
     assert read(tmp_path / "deal.xlsx").wanted_roles == ("owner", "approver")
 
 
 def test_old_chinese_headers_are_still_understood(tmp_path):
-    person = read(sheet_csv(tmp_path / "deal.csv", "姓名,参与度,态度,申报角色\n张伟,高,内线,拥有者\n"))["张伟"]
-    assert (person.involvement, person.stance, person.declared_role) == ("high", "champion", "owner")
+    person = read(
+        sheet_csv(
+            tmp_path / "deal.csv", "姓名,参与度,态度,申报角色\n张伟,高,内线,拥有者\n"
+        )
+    )["张伟"]
+    assert (person.involvement, person.stance, person.declared_role) == (
+        "high",
+        "champion",
+        "owner",
+    )
     assert [find("people", word).title["zh"] for word in ("involvement", "stance", "declared_role")] == [
         say("zh", "board.involvement"), say("zh", "board.stance"), say("zh", "board.declared"),
     ]  # fmt: skip
@@ -494,7 +636,10 @@ def test_a_cell_too_long_for_excel_is_refused_and_the_old_file_stays(tmp_path, r
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "json"])
 def test_ten_thousand_people_are_read_in_seconds(tmp_path, suffix):
-    everyone = [Stakeholder(f"Person {n}", power=n % 11, stance="neutral") for n in range(10_000)]
+    everyone = [
+        Stakeholder(f"Person {n}", power=n % 11, stance="neutral")
+        for n in range(10_000)
+    ]
     path = write(BuyingCenter("Big", everyone), tmp_path / f"deal.{suffix}")
     start = time.perf_counter()
     assert len(read(path)) == 10_000
@@ -502,7 +647,10 @@ def test_ten_thousand_people_are_read_in_seconds(tmp_path, suffix):
 
 
 def test_a_faulty_file_of_ten_thousand_rows_is_refused_in_seconds(tmp_path):
-    path = sheet_csv(tmp_path / "deal.csv", "name,power\n" + "".join(f"P{n},{n}\n" for n in range(10_000)))
+    path = sheet_csv(
+        tmp_path / "deal.csv",
+        "name,power\n" + "".join(f"P{n},{n}\n" for n in range(10_000)),
+    )
     start = time.perf_counter()
     with pytest.raises(TableError) as caught:
         read(path)
@@ -515,7 +663,11 @@ def test_frames_take_chinese_headers_and_missing_values():
     import pandas as pd
 
     frame = pd.DataFrame(
-        {"姓名": ["张伟", "NA"], "权力": [8, float("nan")], "日期": [pd.NaT, pd.Timestamp("2025-01-02")]}
+        {
+            "姓名": ["张伟", "NA"],
+            "权力": [8, float("nan")],
+            "日期": [pd.NaT, pd.Timestamp("2025-01-02")],
+        }
     )
     center = from_frame(frame, name="x")
     assert [(each.name, each.power, each.as_of) for each in center] == [
@@ -532,12 +684,18 @@ def test_two_columns_of_one_name_in_a_frame_are_a_problem(library):
     import pyarrow as pa
 
     def twins(name):
-        made = [pd.DataFrame([["a", "b"]], columns=[name, name]), pa.table([["a"], ["b"]], names=[name, name])]
+        made = [
+            pd.DataFrame([["a", "b"]], columns=[name, name]),
+            pa.table([["a"], ["b"]], names=[name, name]),
+        ]
         return made[library == "pyarrow"]
 
     with pytest.raises(TableError) as caught:
         from_frame(twins("Name"), twins("From"), name="x")
-    assert [(each.sheet, each.row, each.column, each.message) for each in caught.value.problems] == [
+    assert [
+        (each.sheet, each.row, each.column, each.message)
+        for each in caught.value.problems
+    ] == [
         ("people", 1, "Name", "2 columns are called 'Name'; keep one of them"),
         ("ties", 1, "From", "2 columns are called 'From'; keep one of them"),
     ]

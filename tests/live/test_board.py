@@ -9,16 +9,18 @@ from itertools import pairwise
 import pytest
 
 import powermap as pm
+from powermap.language import LANGS
 from powermap.live.picture import Look, words
-from powermap.live.wishes import CELLS
-from powermap.words import LANGS
+from powermap.live.requests import CELLS
 
 
 @pytest.fixture
 def center():
     people = [
         pm.Stakeholder("Ana Ruiz", power="decider", involvement="low"),
-        pm.Stakeholder("Ben Ode", power="influencer", involvement="high", stance="champion"),
+        pm.Stakeholder(
+            "Ben Ode", power="influencer", involvement="high", stance="champion"
+        ),
         pm.Stakeholder("Cem Öz"),
     ]
     return pm.BuyingCenter("ERP", people, [pm.Tie("ben-ode", "ana-ruiz")])
@@ -36,7 +38,10 @@ TO_OWNER = {"do": "cell", "id": "ana-ruiz", "cell": "cell decider high"}
 
 def test_the_center_is_the_new_one_at_every_moment_and_observers_are_told(center):
     board, told = pm.board(center), []
-    board.observe(lambda change: told.append((change["old"], change["new"], board.center)), "center")
+    board.observe(
+        lambda change: told.append((change["old"], change["new"], board.center)),
+        "center",
+    )
     assert ask(board, TO_OWNER) == ""
     assert board.center["ana-ruiz"].involvement is pm.Involvement.HIGH
     assert told == [(center, board.center, board.center)]
@@ -67,7 +72,10 @@ def test_wishes_are_granted_once_and_in_their_order(center):
     board = pm.board(center)
     ask(board, {"do": "add", "name": "Dee"}, {"do": "remove", "id": "nobody"}, TO_OWNER)
     assert board._answer == {"n": 3, "refused": ""}
-    assert [line.split("(")[0] for line in board.python] == ["center = center.add", "center = center.replace"]
+    assert [line.split("(")[0] for line in board.python] == [
+        "center = center.add",
+        "center = center.replace",
+    ]
     board._wishes = [*board._wishes, {"n": 4, "do": "undo"}]
     assert len(board.python) == 1
     for nonsense in ("x", [1], [{"n": "5", "do": "undo"}], {"n": None}):
@@ -93,12 +101,16 @@ def test_what_cannot_be_drawn_does_not_happen(monkeypatch):
     monkeypatch.setattr("powermap.views.scores.MOST", 1)
     full = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz", power=8, involvement=3)])
     board = pm.board(full)
-    assert ask(board, {"do": "add", "name": "One more"}).startswith("2 people at their scores; allowed: 1")
+    assert ask(board, {"do": "add", "name": "One more"}).startswith(
+        "2 people at their scores; allowed: 1"
+    )
     assert board.center is full
 
 
 def test_the_placement_is_chosen_once():
-    board = pm.board(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz", power=8, involvement=3)]))
+    board = pm.board(
+        pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz", power=8, involvement=3)])
+    )
     ask(board, {"do": "add", "name": "Ben Ode"})
     assert board.chart.scene.report["placement"] == "scores"
 
@@ -107,8 +119,12 @@ def test_the_static_picture_is_the_fallback_and_shows_what_is_now(center):
     board = pm.board(center, title="Who decides?")
     ask(board, {"do": "set", "id": "ana-ruiz", "field": "name", "value": "Anna Ruiz"})
     data, _ = board._repr_mimebundle_()
-    assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == board.model_id
-    assert data["image/svg+xml"] == pm.quadrant(board.center, title="Who decides?").svg()
+    assert (
+        data["application/vnd.jupyter.widget-view+json"]["model_id"] == board.model_id
+    )
+    assert (
+        data["image/svg+xml"] == pm.quadrant(board.center, title="Who decides?").svg()
+    )
     assert "Anna Ruiz" in data["image/svg+xml"]
     assert data["image/png"].startswith(b"\x89PNG")
     assert data["text/plain"] == "<Board 'ERP', 3 people, 1 change>"
@@ -122,21 +138,32 @@ def test_options_are_those_of_the_quadrant(center):
         pm.board(center, lang="de")
     grid = {**pm.GRID, (pm.Power.DECIDER, pm.Involvement.LOW): pm.Role.GATEKEEPER}
     board = pm.board(center, placement="scores", lang="zh", title="谁决定", grid=grid)
-    assert board.chart.svg() == pm.quadrant(center, placement="scores", lang="zh", title="谁决定", grid=grid).svg()
-    [cell] = [each for each in board._picture["cells"] if each["key"] == "cell decider low"]
+    assert (
+        board.chart.svg()
+        == pm.quadrant(
+            center, placement="scores", lang="zh", title="谁决定", grid=grid
+        ).svg()
+    )
+    [cell] = [
+        each for each in board._picture["cells"] if each["key"] == "cell decider low"
+    ]
     assert cell["label"] == "把关者"
 
 
 def test_without_anywidget_the_extra_is_named(center, monkeypatch):
     monkeypatch.setitem(sys.modules, "anywidget", None)
     monkeypatch.delitem(sys.modules, "powermap.live.widget", raising=False)
-    with pytest.raises(pm.MissingDependencyError, match=r"pip install 'powermap\[widget\]'"):
+    with pytest.raises(
+        pm.MissingDependencyError, match=r"pip install 'powermap\[widget\]'"
+    ):
         pm.board(center)
 
 
 def test_the_room_is_loaded_when_a_board_is_made():
     code = "import powermap as pm, sys; pm.board; print({'anywidget', 'ipywidgets', 'matplotlib'} & set(sys.modules))"
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    out = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
     assert out.stdout.strip() == "set()"
 
 
@@ -150,7 +177,9 @@ def sent(center, lang="en", placement="cells"):
 
 def test_people_come_in_the_order_of_the_picture_with_the_place_of_their_card(center):
     page, scene = sent(center), pm.quadrant(center, placement="cells").scene
-    drawn = [key for key, group in scene.groups().items() if "stakeholder" in group.classes]
+    drawn = [
+        key for key, group in scene.groups().items() if "stakeholder" in group.classes
+    ]
     assert [person["id"] for person in page["people"]] == drawn
     cells = {cell["key"]: cell["box"] for cell in page["cells"]}
     for person in page["people"]:
@@ -171,13 +200,22 @@ def test_every_cell_has_a_name_and_those_that_are_drawn_a_place(center):
 
 
 def test_the_axes_lead_from_places_to_scores_and_discs_stand_there():
-    people = [pm.Stakeholder("Ana", power=8, involvement=5), pm.Stakeholder("Ben", power=1, involvement=4.9)]
-    page = sent(pm.BuyingCenter("ERP", people, scale=pm.Scale(0, 10, cut=4)), placement="scores")
+    people = [
+        pm.Stakeholder("Ana", power=8, involvement=5),
+        pm.Stakeholder("Ben", power=1, involvement=4.9),
+    ]
+    page = sent(
+        pm.BuyingCenter("ERP", people, scale=pm.Scale(0, 10, cut=4)), placement="scores"
+    )
     assert [score for _, score in page["axes"]["power"]] == [0, 4, 4, 10]
     for person in page["people"]:
         left, top, right, bottom = person["box"]
-        assert across(page["axes"]["involvement"], (left + right) / 2) == pytest.approx(person["drawn"]["involvement"])
-        assert across(page["axes"]["power"], (top + bottom) / 2) == pytest.approx(person["drawn"]["power"])
+        assert across(page["axes"]["involvement"], (left + right) / 2) == pytest.approx(
+            person["drawn"]["involvement"]
+        )
+        assert across(page["axes"]["power"], (top + bottom) / 2) == pytest.approx(
+            person["drawn"]["power"]
+        )
 
 
 def across(knots, place):
@@ -199,14 +237,25 @@ def across(knots, place):
     ],
 )
 def test_a_step_is_a_round_part_of_the_scale(scale, steps):
-    page = sent(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana", power=1, involvement=1)], scale=scale))
-    assert page["scale"] == pytest.approx({"low": scale.low, "high": scale.high, **steps})
+    page = sent(
+        pm.BuyingCenter(
+            "ERP", [pm.Stakeholder("Ana", power=1, involvement=1)], scale=scale
+        )
+    )
+    assert page["scale"] == pytest.approx(
+        {"low": scale.low, "high": scale.high, **steps}
+    )
 
 
 def test_ties_run_from_person_to_person(center):
     page = sent(center)
     assert page["joined"] == [
-        {"source": "ben-ode", "target": "ana-ruiz", "kind": "influences", "said": "Ben Ode sways Ana Ruiz"}
+        {
+            "source": "ben-ode",
+            "target": "ana-ruiz",
+            "kind": "influences",
+            "said": "Ben Ode sways Ana Ruiz",
+        }
     ]
     assert 'class="tie" data-source="ben-ode" data-target="ana-ruiz"' in page["ties"]
     assert 'fill="none"' in page["ties"].split("<g")[0]
@@ -217,7 +266,10 @@ def test_the_page_has_a_word_for_everything(lang):
     said = json.loads(json.dumps(words(Look("cells", None, lang, pm.GRID))))
     assert [each["value"] for each in said["stances"]] == [*pm.Stance, None]
     assert [each["value"] for each in said["kinds"]] == [*pm.TieKind]
-    assert all("{source}" in each["said"] and "{target}" in each["said"] for each in said["kinds"])
+    assert all(
+        "{source}" in each["said"] and "{target}" in each["said"]
+        for each in said["kinds"]
+    )
     page = files("powermap.live").joinpath("board.js").read_text(encoding="utf-8")
     assert [key for key in said if key not in page] == []
 
@@ -227,7 +279,14 @@ def test_names_are_text_on_the_page_whatever_they_hold():
     page = sent(pm.BuyingCenter(evil, [pm.Stakeholder(evil, power=1)]))
     assert "<script" not in page["svg"]
     source = files("powermap.live").joinpath("board.js").read_text(encoding="utf-8")
-    assert not {"innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "http:", "https:"} & set(source.split())
+    assert not {
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "eval(",
+        "http:",
+        "https:",
+    } & set(source.split())
     assert "innerHTML" not in source
     assert "insertAdjacentHTML" not in source
 
@@ -239,7 +298,9 @@ def test_the_page_is_small_and_needs_nothing_from_elsewhere():
         assert len(text) < most
         assert "//cdn" not in text
         assert "@import" not in text
-        assert [word for word in text.split() if "http" in word and "www.w3.org" not in word] == []
+        assert [
+            word for word in text.split() if "http" in word and "www.w3.org" not in word
+        ] == []
     assert "import " not in room.joinpath("board.js").read_text(encoding="utf-8")
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import powermap as pm
 from powermap.live import edits
 from powermap.live.edits import History
-from powermap.live.wishes import CELLS, granted
+from powermap.live.requests import CELLS, granted
 from powermap.model import Involvement, Power
 
 CENTER = pm.BuyingCenter(
@@ -20,7 +20,10 @@ CENTER = pm.BuyingCenter(
         pm.Stakeholder("Cem Öz", power="influencer"),
         pm.Stakeholder('Dee "D\'" Li', id="dee"),
     ],
-    [pm.Tie("ben-ode", "ana-ruiz", "influences", 3), pm.Tie("cem-oz", "ben-ode", "reports_to")],
+    [
+        pm.Tie("ben-ode", "ana-ruiz", "influences", 3),
+        pm.Tie("cem-oz", "ben-ode", "reports_to"),
+    ],
 )
 
 
@@ -33,18 +36,43 @@ def carried_out(lines, center=CENTER):
 
 
 ids = st.sampled_from([person.id for person in CENTER] + ["new", "nobody"])
-texts = st.text(max_size=12) | st.sampled_from(["New", "Ana Ruiz", '"', "a'b\"c", "\\", "# power was 3"])
-levels = st.none() | st.floats() | st.integers(-1, 11) | st.sampled_from(["decider", "low", "高", "x"])
+texts = st.text(max_size=12) | st.sampled_from(
+    ["New", "Ana Ruiz", '"', "a'b\"c", "\\", "# power was 3"]
+)
+levels = (
+    st.none()
+    | st.floats()
+    | st.integers(-1, 11)
+    | st.sampled_from(["decider", "low", "高", "x"])
+)
 kinds = st.sampled_from([*pm.TieKind, "loves"])
 wishes = st.one_of(
     st.builds(dict, do=st.just("cell"), id=ids, cell=st.sampled_from([*CELLS, "cell"])),
     st.builds(dict, do=st.just("point"), id=ids, power=levels, involvement=levels),
-    st.builds(dict, do=st.just("set"), id=ids, field=st.sampled_from(["power", "involvement"]), value=levels),
-    st.builds(dict, do=st.just("set"), id=ids, field=st.just("stance"), value=st.sampled_from([*pm.Stance, None, "x"])),
+    st.builds(
+        dict,
+        do=st.just("set"),
+        id=ids,
+        field=st.sampled_from(["power", "involvement"]),
+        value=levels,
+    ),
+    st.builds(
+        dict,
+        do=st.just("set"),
+        id=ids,
+        field=st.just("stance"),
+        value=st.sampled_from([*pm.Stance, None, "x"]),
+    ),
     st.builds(dict, do=st.just("set"), id=ids, field=st.just("name"), value=texts),
     st.builds(dict, do=st.just("add"), name=texts),
     st.builds(dict, do=st.just("remove"), id=ids),
-    st.builds(dict, do=st.sampled_from(["connect", "disconnect"]), source=ids, target=ids, kind=kinds),
+    st.builds(
+        dict,
+        do=st.sampled_from(["connect", "disconnect"]),
+        source=ids,
+        target=ids,
+        kind=kinds,
+    ),
     st.builds(dict, do=st.sampled_from(["undo", "redo"])),
 )
 
@@ -89,18 +117,40 @@ def test_what_changes_nothing_is_no_step_and_what_changes_something_ends_the_red
     ("id", "cell", "line"),
     [
         ("ana-ruiz", (Power.DECIDER, Involvement.LOW), None),
-        ("ana-ruiz", (Power.DECIDER, Involvement.HIGH), 'involvement="high")  # involvement was 3'),
-        ("ana-ruiz", (Power.INFLUENCER, Involvement.LOW), 'power="influencer")  # power was 8'),
+        (
+            "ana-ruiz",
+            (Power.DECIDER, Involvement.HIGH),
+            'involvement="high")  # involvement was 3',
+        ),
+        (
+            "ana-ruiz",
+            (Power.INFLUENCER, Involvement.LOW),
+            'power="influencer")  # power was 8',
+        ),
         ("ana-ruiz", (Power.DECIDER, None), "involvement=None)  # involvement was 3"),
         ("ana-ruiz", (None, None), "power=None)  # power was 8"),
-        ("ben-ode", (Power.INFLUENCER, Involvement.LOW), 'power="influencer", involvement="low")'),
-        ("ben-ode", (Power.DECIDER, None), 'involvement=None)  # involvement was "high"'),
-        ("cem-oz", (Power.DECIDER, Involvement.HIGH), 'power="decider", involvement="high")'),
+        (
+            "ben-ode",
+            (Power.INFLUENCER, Involvement.LOW),
+            'power="influencer", involvement="low")',
+        ),
+        (
+            "ben-ode",
+            (Power.DECIDER, None),
+            'involvement=None)  # involvement was "high"',
+        ),
+        (
+            "cem-oz",
+            (Power.DECIDER, Involvement.HIGH),
+            'power="decider", involvement="high")',
+        ),
         ("dee", (Power.DECIDER, None), 'power="decider")'),
         ("dee", (None, None), None),
     ],
 )
-def test_a_cell_takes_the_word_of_a_half_only_where_somebody_comes_from_the_other(id, cell, line):
+def test_a_cell_takes_the_word_of_a_half_only_where_somebody_comes_from_the_other(
+    id, cell, line
+):
     edit = edits.to_cell(CENTER, id, *cell)
     if line is None:
         assert edit.fields == ()
@@ -119,7 +169,9 @@ def test_a_cell_takes_the_word_of_a_half_only_where_somebody_comes_from_the_othe
         ("dee", 2.5, 7.9, {"power": 2.5, "involvement": 7.9}),
     ],
 )
-def test_a_word_stays_while_the_point_is_near_where_it_is_drawn(id, power, involvement, fields):
+def test_a_word_stays_while_the_point_is_near_where_it_is_drawn(
+    id, power, involvement, fields
+):
     assert dict(edits.to_scores(CENTER, id, power, involvement).fields) == fields
 
 
@@ -133,10 +185,17 @@ def test_the_lines():
     assert said({"do": "set", "id": "dee", "field": "name", "value": "Dee Li"}) == (
         'center = center.replace("dee", name="Dee Li")',
     )
-    assert said({"do": "connect", "source": "dee", "target": "ana-ruiz", "kind": "听取"}) == (
-        'center = center.add(ties=[pm.Tie("dee", "ana-ruiz", "listens_to")])',
-    )
-    assert said({"do": "disconnect", "source": "ben-ode", "target": "ana-ruiz", "kind": "influences"}) == (
+    assert said(
+        {"do": "connect", "source": "dee", "target": "ana-ruiz", "kind": "听取"}
+    ) == ('center = center.add(ties=[pm.Tie("dee", "ana-ruiz", "listens_to")])',)
+    assert said(
+        {
+            "do": "disconnect",
+            "source": "ben-ode",
+            "target": "ana-ruiz",
+            "kind": "influences",
+        }
+    ) == (
         (
             "center = center.revised(ties=[tie for tie in center.ties if "
             '(tie.source, tie.target, tie.kind) != ("ben-ode", "ana-ruiz", "influences")])'
@@ -145,7 +204,10 @@ def test_the_lines():
 
 
 def test_renaming_keeps_the_id_and_the_ties():
-    after = granted(History(CENTER), {"do": "set", "id": "ben-ode", "field": "name", "value": "Benjamin Ode"}).center
+    after = granted(
+        History(CENTER),
+        {"do": "set", "id": "ben-ode", "field": "name", "value": "Benjamin Ode"},
+    ).center
     assert after["ben-ode"].name == "Benjamin Ode"
     assert after.ties == CENTER.ties
 

@@ -10,13 +10,16 @@ from hypothesis import strategies as st
 
 import powermap as pm
 from powermap.live.edits import History
-from powermap.live.wishes import granted
+from powermap.live.requests import granted
 
 HISTORY = History(
     pm.BuyingCenter(
         "ERP",
         [pm.Stakeholder("Ana Ruiz", power=8, involvement=3), pm.Stakeholder("Ben Ode")],
-        [pm.Tie("ben-ode", "ana-ruiz", "friend_of"), pm.Tie("ben-ode", "ana-ruiz", "reports_to")],
+        [
+            pm.Tie("ben-ode", "ana-ruiz", "friend_of"),
+            pm.Tie("ben-ode", "ana-ruiz", "reports_to"),
+        ],
     )
 )
 ANA = {"id": "ana-ruiz"}
@@ -27,7 +30,10 @@ ANA = {"id": "ana-ruiz"}
     [
         (None, "None is no wish"),
         ([], "is no wish"),
-        ({}, "do is None; allowed: cell, point, set, add, remove, connect, disconnect, undo, redo"),
+        (
+            {},
+            "do is None; allowed: cell, point, set, add, remove, connect, disconnect, undo, redo",
+        ),
         ({"do": "mov"}, "do is 'mov'"),
         ({"do": "undoo"}, r"did you mean 'undo'\?"),
         ({"do": ["undo"]}, r"do is \['undo'\]"),
@@ -35,27 +41,109 @@ ANA = {"id": "ana-ruiz"}
         ({"do": "remove"}, "remove takes id; given: $"),
         ({"do": "remove", "id": 3}, "id is 3; write a text"),
         ({"do": "remove", "id": ["ana-ruiz"]}, "write a text"),
-        ({"do": "remove", "id": "ana-ruis"}, r"nobody in 'ERP' has the id 'ana-ruis' \(did you mean 'ana-ruiz'\?\)"),
-        ({"do": "cell", **ANA, "cell": "cell owner"}, "cell is 'cell owner'; allowed: cell decider low"),
-        ({"do": "cell", "id": "eve", "cell": "cell no-role"}, "nobody in 'ERP' has the id 'eve'"),
-        ({"do": "point", **ANA, "power": math.nan, "involvement": 3}, "nan is not a finite number"),
-        ({"do": "point", **ANA, "power": 3, "involvement": -math.inf}, "-inf is not a finite number"),
-        ({"do": "point", **ANA, "power": None, "involvement": 3}, "None is not a number"),
-        ({"do": "point", **ANA, "power": True, "involvement": 3}, "True is not a number"),
-        ({"do": "point", **ANA, "power": 11, "involvement": 3}, "power of 'Ana Ruiz' is 11; allowed: 0 to 10"),
-        ({"do": "point", **ANA, "power": 10**400, "involvement": 3}, "not a finite number"),
-        ({"do": "set", **ANA, "field": "id", "value": "x"}, "field is 'id'; allowed: name, stance, power, involvement"),
-        ({"do": "set", **ANA, "field": "stance", "value": "champ"}, "'champ' is not a stance; allowed: champion"),
-        ({"do": "set", **ANA, "field": "name", "value": " "}, "a name has at least one visible character"),
-        ({"do": "set", **ANA, "field": "name", "value": "a\nb"}, r"holds U\+000A at character 2"),
+        (
+            {"do": "remove", "id": "ana-ruis"},
+            r"nobody in 'ERP' has the id 'ana-ruis' \(did you mean 'ana-ruiz'\?\)",
+        ),
+        (
+            {"do": "cell", **ANA, "cell": "cell owner"},
+            "cell is 'cell owner'; allowed: cell decider low",
+        ),
+        (
+            {"do": "cell", "id": "eve", "cell": "cell no-role"},
+            "nobody in 'ERP' has the id 'eve'",
+        ),
+        (
+            {"do": "point", **ANA, "power": math.nan, "involvement": 3},
+            "nan is not a finite number",
+        ),
+        (
+            {"do": "point", **ANA, "power": 3, "involvement": -math.inf},
+            "-inf is not a finite number",
+        ),
+        (
+            {"do": "point", **ANA, "power": None, "involvement": 3},
+            "None is not a number",
+        ),
+        (
+            {"do": "point", **ANA, "power": True, "involvement": 3},
+            "True is not a number",
+        ),
+        (
+            {"do": "point", **ANA, "power": 11, "involvement": 3},
+            "power of 'Ana Ruiz' is 11; allowed: 0 to 10",
+        ),
+        (
+            {"do": "point", **ANA, "power": 10**400, "involvement": 3},
+            "not a finite number",
+        ),
+        (
+            {"do": "set", **ANA, "field": "id", "value": "x"},
+            "field is 'id'; allowed: name, stance, power, involvement",
+        ),
+        (
+            {"do": "set", **ANA, "field": "stance", "value": "champ"},
+            "'champ' is not a stance; allowed: champion",
+        ),
+        (
+            {"do": "set", **ANA, "field": "name", "value": " "},
+            "a name has at least one visible character",
+        ),
+        (
+            {"do": "set", **ANA, "field": "name", "value": "a\nb"},
+            r"holds U\+000A at character 2",
+        ),
         ({"do": "set", **ANA, "field": "name", "value": None}, "write a text"),
-        ({"do": "set", **ANA, "field": "power", "value": {"a": 1}}, "power is {'a': 1}; allowed: a text, a number"),
+        (
+            {"do": "set", **ANA, "field": "power", "value": {"a": 1}},
+            "power is {'a': 1}; allowed: a text, a number",
+        ),
         ({"do": "add", "name": "x" * 2_000}, "2,000 characters; allowed: 1,000"),
-        ({"do": "connect", "source": "ana-ruiz", "target": "ana-ruiz", "kind": "influences"}, "a tie joins two people"),
-        ({"do": "connect", "source": "ana-ruiz", "target": "ben-ode", "kind": "friend_of"}, "by friend_of already"),
-        ({"do": "connect", "source": "ana-ruiz", "target": "ben-ode", "kind": "reports_to"}, "go in a circle"),
-        ({"do": "connect", "source": "ana-ruiz", "target": "ben-ode", "kind": "loves"}, "'loves' is not a kind of tie"),
-        ({"do": "disconnect", "source": "ana-ruiz", "target": "ben-ode", "kind": "talks_to"}, "no tie talks_to leads"),
+        (
+            {
+                "do": "connect",
+                "source": "ana-ruiz",
+                "target": "ana-ruiz",
+                "kind": "influences",
+            },
+            "a tie joins two people",
+        ),
+        (
+            {
+                "do": "connect",
+                "source": "ana-ruiz",
+                "target": "ben-ode",
+                "kind": "friend_of",
+            },
+            "by friend_of already",
+        ),
+        (
+            {
+                "do": "connect",
+                "source": "ana-ruiz",
+                "target": "ben-ode",
+                "kind": "reports_to",
+            },
+            "go in a circle",
+        ),
+        (
+            {
+                "do": "connect",
+                "source": "ana-ruiz",
+                "target": "ben-ode",
+                "kind": "loves",
+            },
+            "'loves' is not a kind of tie",
+        ),
+        (
+            {
+                "do": "disconnect",
+                "source": "ana-ruiz",
+                "target": "ben-ode",
+                "kind": "talks_to",
+            },
+            "no tie talks_to leads",
+        ),
     ],
 )
 def test_what_is_not_allowed_is_refused_with_a_message(wish, said):
@@ -70,14 +158,36 @@ plain = st.recursive(
     | st.floats()
     | st.text(max_size=5)
     | st.sampled_from(["ana-ruiz", "set"]),
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.text(max_size=3), inner, max_size=2)
+    ),
     max_leaves=4,
 )
-names = ["do", "n", "id", "cell", "power", "involvement", "field", "value", "name", "source", "target", "kind"]
-verbs = st.sampled_from(["cell", "point", "set", "add", "remove", "connect", "disconnect", "undo"])
+names = [
+    "do",
+    "n",
+    "id",
+    "cell",
+    "power",
+    "involvement",
+    "field",
+    "value",
+    "name",
+    "source",
+    "target",
+    "kind",
+]
+verbs = st.sampled_from(
+    ["cell", "point", "set", "add", "remove", "connect", "disconnect", "undo"]
+)
 
 
-@given(plain | st.dictionaries(st.sampled_from(names), plain) | st.builds(dict, do=verbs, id=plain, name=plain))
+@given(
+    plain
+    | st.dictionaries(st.sampled_from(names), plain)
+    | st.builds(dict, do=verbs, id=plain, name=plain)
+)
 def test_anything_is_granted_or_refused(wish):
     try:
         assert isinstance(granted(HISTORY, wish), History)

@@ -17,7 +17,12 @@ def people(*names):
 def test_iterable_len_and_by_id():
     center = pm.BuyingCenter("ERP", people("Ana Ruiz", "张伟"))
     assert [person.name for person in center] == ["Ana Ruiz", "张伟"]
-    assert (len(center), center["张伟"].name, "ana-ruiz" in center, "bo" in center) == (2, "张伟", True, False)
+    assert (len(center), center["张伟"].name, "ana-ruiz" in center, "bo" in center) == (
+        2,
+        "张伟",
+        True,
+        False,
+    )
     with pytest.raises(KeyError, match="did you mean 'ana-ruiz'"):
         center["ana-ruis"]
 
@@ -63,7 +68,11 @@ MANY = 10_000
 def told(*ties):
     """What is said of ties between very many people."""
     with pytest.raises(pm.ModelError) as caught:
-        pm.BuyingCenter("ERP", [pm.Stakeholder(f"P{n}") for n in range(MANY)], [pm.Tie(*tie) for tie in ties])
+        pm.BuyingCenter(
+            "ERP",
+            [pm.Stakeholder(f"P{n}") for n in range(MANY)],
+            [pm.Tie(*tie) for tie in ties],
+        )
     return str(caught.value)
 
 
@@ -93,7 +102,10 @@ def test_a_line_that_closes_a_circle_twice_and_ten_thousand_of_one_id_stay_short
     with pytest.raises(pm.ModelError) as caught:
         pm.BuyingCenter("ERP", people("A", "B"), ring)
     assert str(caught.value).count("circle") == 2
-    with pytest.raises(pm.ModelError, match=r"^BuyingCenter 'ERP': 50 people have the id 'a': ('Ana', ){10}…; give"):
+    with pytest.raises(
+        pm.ModelError,
+        match=r"^BuyingCenter 'ERP': 50 people have the id 'a': ('Ana', ){10}…; give",
+    ):
         pm.BuyingCenter("ERP", [pm.Stakeholder("Ana", id="a")] * 50)
 
 
@@ -105,15 +117,24 @@ def test_without_thousands_takes_no_time():
 
 
 def test_the_published_schema_is_the_models():
-    published = json.loads(files("powermap").joinpath("model/schema.json").read_text(encoding="utf-8"))
+    published = json.loads(
+        files("powermap").joinpath("model/schema.json").read_text(encoding="utf-8")
+    )
     assert published == pm.json_schema()
     jsonschema.Draft202012Validator.check_schema(published)
 
 
 def test_the_schema_takes_a_buying_center_and_refuses_another():
     check = jsonschema.Draft202012Validator(pm.json_schema())
-    assert check.is_valid({"name": "ERP", "stakeholders": [{"name": "Ana", "power": 8, "involvement": "low"}]})
-    assert not check.is_valid({"name": "ERP", "stakeholders": [{"name": "Ana", "power": "eight"}]})
+    assert check.is_valid(
+        {
+            "name": "ERP",
+            "stakeholders": [{"name": "Ana", "power": 8, "involvement": "low"}],
+        }
+    )
+    assert not check.is_valid(
+        {"name": "ERP", "stakeholders": [{"name": "Ana", "power": "eight"}]}
+    )
     assert not check.is_valid({"stakeholders": []})
 
 
@@ -126,7 +147,10 @@ LISTS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "field"), [(kind, field) for kind, fields in LISTS.items() for field in fields])
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [(kind, field) for kind, fields in LISTS.items() for field in fields],
+)
 @pytest.mark.parametrize("wrong", [5, "Ana", pm.Stakeholder("Ana"), object(), pm.Goal])
 def test_one_thing_where_a_list_belongs(kind, field, wrong):
     said = rf"{field}: .* is of type {type(wrong).__name__}; give a list of {LISTS[kind][field]} objects"
@@ -134,22 +158,33 @@ def test_one_thing_where_a_list_belongs(kind, field, wrong):
         kind("x", **{field: wrong})
 
 
-@pytest.mark.parametrize(("kind", "field"), [(kind, field) for kind, fields in LISTS.items() for field in fields])
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [(kind, field) for kind, fields in LISTS.items() for field in fields],
+)
 def test_another_kind_in_a_list_and_no_list_at_all(kind, field):
     for wrong in ("Ana", None, {"name": "Ana"}):
         with pytest.raises(
-            pm.ModelError, match=f"is of type {type(wrong).__name__}; give {LISTS[kind][field]} objects"
+            pm.ModelError,
+            match=f"is of type {type(wrong).__name__}; give {LISTS[kind][field]} objects",
         ):
             kind("x", **{field: [wrong]})
     assert getattr(kind("x", **{field: None}), field) == ()
 
 
 def test_parts_that_are_no_objects_of_the_model():
-    with pytest.raises(pm.ModelError, match=r"scale: .* is of type dict; give Scale objects"):
+    with pytest.raises(
+        pm.ModelError, match=r"scale: .* is of type dict; give Scale objects"
+    ):
         pm.BuyingCenter("x", scale={"low": 1})
-    with pytest.raises(pm.ModelError, match=r"center: 'deal\.yaml' is of type str; give BuyingCenter objects"):
+    with pytest.raises(
+        pm.ModelError,
+        match=r"center: 'deal\.yaml' is of type str; give BuyingCenter objects",
+    ):
         pm.AccountPlan("x", center="deal.yaml")
     with pytest.raises(pm.ModelError, match="None is of type NoneType; write a text"):
         pm.AccountPlan("x", rivals=[None])
-    with pytest.raises(pm.ModelError, match="with_people: 5 is of type int; give a list"):
+    with pytest.raises(
+        pm.ModelError, match="with_people: 5 is of type int; give a list"
+    ):
         pm.Action("Call", with_people=5)

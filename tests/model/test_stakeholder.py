@@ -13,13 +13,22 @@ import powermap as pm
 from powermap.model import VOCABULARIES, parse, slug, words_of
 
 WORDS = [
-    (vocabulary, member, word) for vocabulary in VOCABULARIES for member in vocabulary for word in words_of(member)
+    (vocabulary, member, word)
+    for vocabulary in VOCABULARIES
+    for member in vocabulary
+    for word in words_of(member)
 ]
 
 
 @pytest.mark.parametrize(("vocabulary", "member", "word"), WORDS)
 def test_every_word_in_every_case_is_its_member(vocabulary, member, word):
-    for written in (word, word.upper(), f"  {word.title()} ", word.replace("_", "-"), word.replace(" ", "_")):
+    for written in (
+        word,
+        word.upper(),
+        f"  {word.title()} ",
+        word.replace("_", "-"),
+        word.replace(" ", "_"),
+    ):
         assert parse(vocabulary, written) is member
 
 
@@ -50,14 +59,29 @@ def test_power_that_cannot_be_read_says_what_is_allowed(value, said):
 
 
 @pytest.mark.parametrize(
-    "name", ["", "  ", "a\nb", "a\0b", "a\x7fb", "a\ud800b", "a\u2028b", "a\ufffeb", "x" * 1001, 5, None]
+    "name",
+    [
+        "",
+        "  ",
+        "a\nb",
+        "a\0b",
+        "a\x7fb",
+        "a\ud800b",
+        "a\u2028b",
+        "a\ufffeb",
+        "x" * 1001,
+        5,
+        None,
+    ],
 )
 def test_a_name_must_be_printable(name):
     with pytest.raises(pm.ModelError, match="name"):
         pm.Stakeholder(name)
 
 
-@pytest.mark.parametrize("name", ["\u200e", "\u200d\u200f", "\u0301", "\ufeff", "\u3164", "\u2800 \u200d"])
+@pytest.mark.parametrize(
+    "name", ["\u200e", "\u200d\u200f", "\u0301", "\ufeff", "\u3164", "\u2800 \u200d"]
+)
 def test_a_name_that_nobody_can_see_is_refused(name):
     for make in (
         lambda: pm.Stakeholder(name),
@@ -96,7 +120,15 @@ FLAG = "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
 
 @pytest.mark.parametrize(
     "name",
-    ["می\u200cخواهم", "क्\u200dष", "👩\u200d👧", FLAG, "Ana \u200fשלום\u200e", "❤\ufe0f", "葛\U000e0100"],
+    [
+        "می\u200cخواهم",
+        "क्\u200dष",
+        "👩\u200d👧",
+        FLAG,
+        "Ana \u200fשלום\u200e",
+        "❤\ufe0f",
+        "葛\U000e0100",
+    ],
 )
 def test_joiners_marks_and_flags_stay(name):
     assert pm.Stakeholder(name).name == name
@@ -108,8 +140,19 @@ def test_prose_may_say_where_a_line_breaks():
 
 
 def test_a_byte_order_mark_is_no_part_of_a_name():
-    ana = pm.Stakeholder("\ufeffAna\ufeff Ruiz", title="\ufeff", note="\ufeffx\ny", stance="\ufeffneutral")
-    assert (ana.name, ana.id, ana.title, ana.note, ana.stance) == ("Ana Ruiz", "ana-ruiz", None, "x\ny", "neutral")
+    ana = pm.Stakeholder(
+        "\ufeffAna\ufeff Ruiz",
+        title="\ufeff",
+        note="\ufeffx\ny",
+        stance="\ufeffneutral",
+    )
+    assert (ana.name, ana.id, ana.title, ana.note, ana.stance) == (
+        "Ana Ruiz",
+        "ana-ruiz",
+        None,
+        "x\ny",
+        "neutral",
+    )
 
 
 @pytest.mark.parametrize(
@@ -119,7 +162,11 @@ def test_a_byte_order_mark_is_no_part_of_a_name():
         (pm.TieKind, "talk to", "(did you mean 'talks_to'?)"),
         (pm.TieKind, "in contact wiht", "(did you mean 'in contact with'?)"),
         (pm.Stance, "SUPORTER", "(did you mean 'supporter'?)"),
-        (pm.Involvement, "hihg", "is not an involvement; allowed: high, low (did you mean 'high'?)"),
+        (
+            pm.Involvement,
+            "hihg",
+            "is not an involvement; allowed: high, low (did you mean 'high'?)",
+        ),
         (pm.Role, "ownr", "is not a role"),
     ],
 )
@@ -161,21 +208,39 @@ def test_numbers_stay_as_written(value):
 
 def test_words_become_members_and_dates_dates():
     ana = pm.Stakeholder(
-        "Ana", power="决策者", stance="内应", as_of="2026-11-20", personal_needs="power", covered_by="Bo"
+        "Ana",
+        power="决策者",
+        stance="内应",
+        as_of="2026-11-20",
+        personal_needs="power",
+        covered_by="Bo",
     )
-    assert (ana.power, ana.stance, ana.as_of) == (pm.Power.DECIDER, pm.Stance.CHAMPION, date(2026, 11, 20))
+    assert (ana.power, ana.stance, ana.as_of) == (
+        pm.Power.DECIDER,
+        pm.Stance.CHAMPION,
+        date(2026, 11, 20),
+    )
     assert (ana.personal_needs, ana.covered_by) == ((pm.PersonalNeed.POWER,), ("Bo",))
 
 
 @pytest.mark.parametrize(
     "written",
-    ["2026-11-20", "20261120", "2026-W47-5", "2026-11-20T09:30:00Z", " 2026-11-20 23:59 ", datetime(2026, 11, 20, 12)],
+    [
+        "2026-11-20",
+        "20261120",
+        "2026-W47-5",
+        "2026-11-20T09:30:00Z",
+        " 2026-11-20 23:59 ",
+        datetime(2026, 11, 20, 12),
+    ],
 )
 def test_a_date_in_any_iso_form(written):
     assert pm.Stakeholder("Ana", as_of=written).as_of == date(2026, 11, 20)
 
 
-@pytest.mark.parametrize("value", [0, 1763596800, 86400.0, 20261120, True, b"2026-11-20", ["2026-11-20"]])
+@pytest.mark.parametrize(
+    "value", [0, 1763596800, 86400.0, 20261120, True, b"2026-11-20", ["2026-11-20"]]
+)
 def test_what_is_no_text_and_no_date_is_no_date(value):
     with pytest.raises(pm.ModelError, match="is not a date; write it as 2026-11-20"):
         pm.Stakeholder("Ana", as_of=value)
@@ -210,7 +275,10 @@ def test_slug_has_no_space_and_is_its_own_slug(name):
     assert slug(short) == short
 
 
-@pytest.mark.parametrize(("low", "high", "cut"), [(5, 5, None), (6, 5, None), (0, 10, 0), (0, 10, 11), (0, 10, -1)])
+@pytest.mark.parametrize(
+    ("low", "high", "cut"),
+    [(5, 5, None), (6, 5, None), (0, 10, 0), (0, 10, 11), (0, 10, -1)],
+)
 def test_scale_out_of_order(low, high, cut):
     with pytest.raises(pm.ModelError, match=r"must be below|allowed"):
         pm.Scale(low, high, cut)
@@ -223,7 +291,12 @@ def test_the_cut_belongs_to_the_upper_half():
 
 
 @pytest.mark.parametrize(
-    ("tie", "said"), [({"target": "a"}, "themselves"), ({"strength": 0}, "above 0"), ({"kind": "love"}, "kind of tie")]
+    ("tie", "said"),
+    [
+        ({"target": "a"}, "themselves"),
+        ({"strength": 0}, "above 0"),
+        ({"kind": "love"}, "kind of tie"),
+    ],
 )
 def test_ties_that_cannot_be(tie, said):
     with pytest.raises(pm.ModelError, match=said):

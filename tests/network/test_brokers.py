@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from powermap.errors import ModelError
 from powermap.model import BuyingCenter, Stakeholder, Tie
-from powermap.network import CARRIES, brokers
+from powermap.network.broker import brokers
 from powermap.network.dominators import START, last_passed
-from powermap.network.web import web
+from powermap.network.link import CARRIES
+from powermap.network.walk import web
 
-home = import_module("powermap.network.brokers")
+home = import_module("powermap.network.broker")
 
 
 def made(ids, pairs, **more):
@@ -32,7 +33,9 @@ def scattered(count, ties, seed, power=("decider", "influencer", None)):
     rnd = Random(seed)
     people = [
         Stakeholder(
-            f"p{at}", power=rnd.choice(power), stance=rnd.choice(["champion", "supporter", "enemy", None, None, None])
+            f"p{at}",
+            power=rnd.choice(power),
+            stance=rnd.choice(["champion", "supporter", "enemy", None, None, None]),
         )
         for at in range(count)
     ]
@@ -62,13 +65,17 @@ def test_betweenness_is_that_of_networkx(count, ties, seed):
 
 
 @pytest.mark.parametrize(("sparse", "at_once"), [(1, 1), (10**9, 10**9), (2, 300)])
-def test_betweenness_is_the_same_whichever_way_it_is_counted(monkeypatch, sparse, at_once):
+def test_betweenness_is_the_same_whichever_way_it_is_counted(
+    monkeypatch, sparse, at_once
+):
     monkeypatch.setattr(home, "SPARSE", sparse)
     monkeypatch.setattr(home, "AT_ONCE", at_once)
     for seed in range(5):
         center = scattered(40, 40 + 40 * seed, seed)
         wanted = nx.betweenness_centrality(graph_of(center))
-        assert betweenness(center)[0] == pytest.approx([wanted[person.id] for person in center], abs=1e-12)
+        assert betweenness(center)[0] == pytest.approx(
+            [wanted[person.id] for person in center], abs=1e-12
+        )
 
 
 def test_a_star_a_line_and_a_ring():
@@ -84,12 +91,23 @@ def test_a_star_a_line_and_a_ring():
 
 def test_ways_without_number_do_not_overflow():
     rows = 1100  # 2 ** 1098 shortest ways from end to end, more than a float holds
-    pairs = [(f"p{2 * at + a}", f"p{2 * at + 2 + b}") for at in range(rows - 1) for a in (0, 1) for b in (0, 1)]
-    center = BuyingCenter("ERP", [Stakeholder(f"p{at}") for at in range(2 * rows)], [Tie(*pair) for pair in pairs])
+    pairs = [
+        (f"p{2 * at + a}", f"p{2 * at + 2 + b}")
+        for at in range(rows - 1)
+        for a in (0, 1)
+        for b in (0, 1)
+    ]
+    center = BuyingCenter(
+        "ERP",
+        [Stakeholder(f"p{at}") for at in range(2 * rows)],
+        [Tie(*pair) for pair in pairs],
+    )
     scores, _ = betweenness(center)
     count = 2 * rows
     for row in (1, 10, rows // 2, rows - 2):
-        wanted = 2 * row * 2 * (rows - row - 1) / 2 / ((count - 1) * (count - 2))  # pairs across, half each
+        wanted = (
+            2 * row * 2 * (rows - row - 1) / 2 / ((count - 1) * (count - 2))
+        )  # pairs across, half each
         assert scores[2 * row] == pytest.approx(wanted)
         assert scores[2 * row + 1] == pytest.approx(wanted)
 
@@ -99,7 +117,9 @@ def test_above_its_budget_it_is_a_seeded_sample_and_says_so(monkeypatch):
     exact, starts = betweenness(center)
     sampled, fewer = betweenness(center, budget=100 * len(web(center, CARRIES).links))
     assert (starts, fewer) == (200, 100)
-    assert sampled == betweenness(center, budget=100 * len(web(center, CARRIES).links))[0]
+    assert (
+        sampled == betweenness(center, budget=100 * len(web(center, CARRIES).links))[0]
+    )
     assert max(abs(a - b) for a, b in zip(exact, sampled, strict=True)) < 0.02
     assert sum(exact) == pytest.approx(sum(sampled), rel=0.1)
     monkeypatch.setattr(home.betweenness, "__kwdefaults__", {"budget": 30_000})
@@ -110,11 +130,18 @@ def test_above_its_budget_it_is_a_seeded_sample_and_says_so(monkeypatch):
 def test_who_cuts_somebody_off():
     center = made("abcdEF", ["ab", "bc", "cE", "cF", "dE", "EF"])
     cut = {each.person: each.cuts_off for each in brokers(center)}
-    assert cut == {"b": ("a",), "c": ("a", "b"), "E": ("d",)}  # F sways nobody else who decides: nobody is cut off
+    assert cut == {
+        "b": ("a",),
+        "c": ("a", "b"),
+        "E": ("d",),
+    }  # F sways nobody else who decides: nobody is cut off
 
 
 def test_a_way_round_is_no_cut():
-    assert {each.person: each.cuts_off for each in brokers(made("abcE", ["ab", "bE", "ac", "cE"]))} == {
+    assert {
+        each.person: each.cuts_off
+        for each in brokers(made("abcE", ["ab", "bE", "ac", "cE"]))
+    } == {
         "b": (),
         "c": (),
     }
@@ -149,9 +176,15 @@ def test_gates_are_on_every_path_from_ours(count, ties, seed):
     center = scattered(count, ties, seed)
     graph = graph_of(center)
     stances = {person.stance for person in center}
-    usual = next((stance for stance in ("champion", "supporter") if stance in stances), "nobody")
+    usual = next(
+        (stance for stance in ("champion", "supporter") if stance in stances), "nobody"
+    )
     ours = {person.id for person in center if person.stance == usual}
-    deciders = [person.id for person in center if person.power == "decider" and person.id not in ours]
+    deciders = [
+        person.id
+        for person in center
+        if person.power == "decider" and person.id not in ours
+    ]
     found = {each.person: each.gatekeeper_for for each in brokers(center)}
     for gone in set(graph) - ours:
         left = graph.subgraph(set(graph) - {gone})
@@ -177,12 +210,17 @@ def test_dominators_are_those_of_networkx(count, ties, seed):
     graph.add_edges_from((START, start) for start in starts)
     graph.add_node(START)
     wanted = nx.immediate_dominators(graph, START)
-    assert last_passed(starts, onward) == {at: last for at, last in wanted.items() if at != START}
+    assert last_passed(starts, onward) == {
+        at: last for at, last in wanted.items() if at != START
+    }
 
 
 def test_gatekeepers_by_place_and_by_role_in_two_languages():
     center = made("abcD", ["ab", "bc", "cD"], ours="a", low="b")
-    by, than = {each.person: each for each in brokers(center)}, {e.person: e for e in brokers(center, lang="zh")}
+    by, than = (
+        {each.person: each for each in brokers(center)},
+        {e.person: e for e in brokers(center, lang="zh")},
+    )
     assert (by["b"].gatekeeper_for, by["b"].is_gatekeeper) == (("D",), True)
     assert (by["c"].gatekeeper_for, by["c"].is_gatekeeper) == (("D",), False)
     assert by["b"].because == (
@@ -198,7 +236,10 @@ def test_gatekeepers_by_place_and_by_role_in_two_languages():
 
 def test_long_lists_are_counted():
     center = made("abcdefgH", [(id, "g") for id in "abcdef"] + ["gH"])
-    assert "6 people reach nobody else who decides: a, b, c and 3 more" in brokers(center)[0].because
+    assert (
+        "6 people reach nobody else who decides: a, b, c and 3 more"
+        in brokers(center)[0].because
+    )
 
 
 def test_little_and_nothing():
@@ -213,17 +254,23 @@ def test_a_large_network_ends_and_comes_out_the_same():
     center = scattered(1500, 9000, 7)
     found = brokers(center)
     assert found == brokers(center)
-    assert [each.score for each in found] == sorted((each.score for each in found), reverse=True)
+    assert [each.score for each in found] == sorted(
+        (each.score for each in found), reverse=True
+    )
 
 
 def test_a_long_chain_ends():
     people = [Stakeholder(f"p{at}", power=9 if at == 0 else 1) for at in range(600)]
-    found = brokers(BuyingCenter("ERP", people, [Tie(f"p{at + 1}", f"p{at}") for at in range(599)]))
+    found = brokers(
+        BuyingCenter("ERP", people, [Tie(f"p{at + 1}", f"p{at}") for at in range(599)])
+    )
     assert (found[0].person, len(found[-1].cuts_off)) in {("p299", 1), ("p300", 1)}
 
 
 def test_a_long_chain_that_goes_both_ways_ends():
-    people = [Stakeholder(f"p{at}", power=9 if at in {0, 1499} else 1) for at in range(1500)]
+    people = [
+        Stakeholder(f"p{at}", power=9 if at in {0, 1499} else 1) for at in range(1500)
+    ]
     ties = [Tie(f"p{at}", f"p{at + 1}", "talks_to") for at in range(1499)]
     found = brokers(BuyingCenter("ERP", people, ties))
     assert len(found) == 1498

@@ -23,7 +23,7 @@ from powermap.model import (
     Tie,
     TieKind,
 )
-from powermap.network import from_networkx, to_networkx
+from powermap.network.graph import from_networkx, to_networkx
 
 WORDS = st.text("abcdefgh xyz张伟<&\"'", min_size=1, max_size=12).filter(str.strip)
 LINES = st.none() | WORDS
@@ -52,15 +52,26 @@ STRENGTHS = st.none() | st.integers(1, 9) | st.floats(0.1, 9)
 
 @st.composite
 def centers(draw):
-    people = [person.revised(id=f"p{at}") for at, person in enumerate(draw(st.lists(PEOPLE, max_size=5)))]
+    people = [
+        person.revised(id=f"p{at}")
+        for at, person in enumerate(draw(st.lists(PEOPLE, max_size=5)))
+    ]
     ends = st.sampled_from(people or [None])
-    kinds = st.sampled_from([kind for kind in TieKind if kind is not TieKind.REPORTS_TO])
-    found = draw(st.lists(st.tuples(ends, ends, kinds, STRENGTHS, LINES), max_size=8)) if people else []
+    kinds = st.sampled_from(
+        [kind for kind in TieKind if kind is not TieKind.REPORTS_TO]
+    )
+    found = (
+        draw(st.lists(st.tuples(ends, ends, kinds, STRENGTHS, LINES), max_size=8))
+        if people
+        else []
+    )
     ties = [Tie(a.id, b.id, *more) for a, b, *more in found if a is not b]
     ties += [Tie(one.id, people[0].id, "reports_to") for one in people[1:3]]
     scale = draw(st.sampled_from([Scale(), Scale(0, 10, 6.5), Scale(-1, 20)]))
     wanted = draw(st.lists(st.sampled_from(Role), max_size=2))
-    return BuyingCenter(draw(WORDS), people, ties, scale, draw(st.none() | st.dates()), wanted)
+    return BuyingCenter(
+        draw(WORDS), people, ties, scale, draw(st.none() | st.dates()), wanted
+    )
 
 
 def facts(center):
@@ -86,7 +97,9 @@ def test_graphml_holds_it_all(center):
     written = io.BytesIO()
     nx.write_graphml(to_networkx(center), written)
     written.seek(0)
-    assert facts(from_networkx(nx.read_graphml(written, force_multigraph=True))) == facts(center)
+    assert facts(
+        from_networkx(nx.read_graphml(written, force_multigraph=True))
+    ) == facts(center)
 
 
 def two(*ties):
@@ -94,10 +107,19 @@ def two(*ties):
 
 
 def test_influence_runs_from_who_sways():
-    graph = to_networkx(two(Tie("ana", "ben", "influences", 3), Tie("ana", "ben", "listens_to", 2, "on price")))
+    graph = to_networkx(
+        two(
+            Tie("ana", "ben", "influences", 3),
+            Tie("ana", "ben", "listens_to", 2, "on price"),
+        )
+    )
     assert list(graph.edges(data=True)) == [
         ("ana", "ben", {"kind": "influences", "strength": 3}),
-        ("ben", "ana", {"kind": "listens_to", "strength": 2, "note": "on price", "turned": True}),
+        (
+            "ben",
+            "ana",
+            {"kind": "listens_to", "strength": 2, "note": "on price", "turned": True},
+        ),
     ]
 
 
@@ -111,14 +133,25 @@ def test_ties_that_go_both_ways_are_two_edges_and_one_tie_again():
 
 
 def test_only_scalars_and_nothing_unknown():
-    person = Stakeholder("Ana", covered_by=["Kim", "Lee"], personal_needs=["power", "order"], as_of="2026-11-20")
-    graph = to_networkx(BuyingCenter("ERP", [person], as_of="2026-11-21", wanted_roles=["owner", "approver"]))
+    person = Stakeholder(
+        "Ana",
+        covered_by=["Kim", "Lee"],
+        personal_needs=["power", "order"],
+        as_of="2026-11-20",
+    )
+    graph = to_networkx(
+        BuyingCenter(
+            "ERP", [person], as_of="2026-11-21", wanted_roles=["owner", "approver"]
+        )
+    )
     assert graph.nodes["ana"] == {
         "name": "Ana", "covered_by": "Kim;Lee", "personal_needs": "power;order", "as_of": "2026-11-20",
     }  # fmt: skip
     assert graph.graph["as_of"] == "2026-11-21"
     assert graph.graph["wanted_roles"] == "owner;approver"
-    assert all(type(value) in {str, int, float, bool} for value in graph.nodes["ana"].values())
+    assert all(
+        type(value) in {str, int, float, bool} for value in graph.nodes["ana"].values()
+    )
 
 
 @pytest.mark.parametrize("kind", [nx.Graph, nx.DiGraph, nx.MultiGraph, nx.MultiDiGraph])

@@ -5,13 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from powermap.model import BuyingCenter, Stakeholder, Tie, TieKind
-from powermap.network import CARRIES, links
+from powermap.network.link import CARRIES, links
 
 
 def joined(*ties, **more):
     people = [Stakeholder(id) for id in "abc"]
     return [
-        (each.source, each.target, round(each.share, 9)) for each in links(BuyingCenter("ERP", people, ties), **more)
+        (each.source, each.target, round(each.share, 9))
+        for each in links(BuyingCenter("ERP", people, ties), **more)
     ]
 
 
@@ -32,7 +33,12 @@ def test_what_each_kind_carries(kind, found):
 
 
 def test_strength_counts_within_its_kind_and_unknown_is_the_median():
-    ties = [Tie("a", "b", strength=1), Tie("b", "c", strength=4), Tie("a", "c", strength=2), Tie("c", "a")]
+    ties = [
+        Tie("a", "b", strength=1),
+        Tie("b", "c", strength=4),
+        Tie("a", "c", strength=2),
+        Tie("c", "a"),
+    ]
     more = [Tie("a", "b", "listens_to", strength=100)]
     assert joined(*ties, *more) == [
         ("a", "b", 0.2), ("b", "c", 0.8), ("a", "c", 0.4), ("c", "a", 0.4), ("b", "a", 0.8),
@@ -40,8 +46,15 @@ def test_strength_counts_within_its_kind_and_unknown_is_the_median():
 
 
 def test_a_house_table():
-    table = {**CARRIES, TieKind.CONFLICTS_WITH: (0.1, 0.3), TieKind.INFLUENCES: (0.0, 0.0)}
-    assert joined(Tie("a", "b", "conflicts_with"), Tie("a", "b"), carries=table) == [("a", "b", 0.1), ("b", "a", 0.3)]
+    table = {
+        **CARRIES,
+        TieKind.CONFLICTS_WITH: (0.1, 0.3),
+        TieKind.INFLUENCES: (0.0, 0.0),
+    }
+    assert joined(Tie("a", "b", "conflicts_with"), Tie("a", "b"), carries=table) == [
+        ("a", "b", 0.1),
+        ("b", "a", 0.3),
+    ]
 
 
 def test_every_link_knows_its_tie():
@@ -50,8 +63,17 @@ def test_every_link_knows_its_tie():
     assert link.tie is tie
 
 
-@given(st.lists(st.tuples(st.sampled_from(TieKind), st.one_of(st.none(), st.floats(0.001, 1e6))), max_size=30))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(TieKind), st.one_of(st.none(), st.floats(0.001, 1e6))
+        ),
+        max_size=30,
+    )
+)
 def test_shares_are_above_none_and_below_all(found):
     people = [Stakeholder("a"), Stakeholder("b")]
-    center = BuyingCenter("ERP", people, [Tie("a", "b", kind, strength) for kind, strength in found])
+    center = BuyingCenter(
+        "ERP", people, [Tie("a", "b", kind, strength) for kind, strength in found]
+    )
     assert all(0 < link.share < 1 for link in links(center))

@@ -9,10 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from powermap.errors import ModelError
+from powermap.language.lists import percent
 from powermap.model import BuyingCenter, Contact, Stakeholder, Stance, Tie
-from powermap.network import links, paths_to, who_next
-from powermap.network.paths import CONTACT, DOOR, INVOLVEMENT, STANCE
-from powermap.network.spoken import percent
+from powermap.network.link import links
+from powermap.network.paths import (
+    CONTACT,
+    DOOR,
+    INVOLVEMENT,
+    STANCE,
+    paths_to,
+    who_next,
+)
 
 
 def person(id, **more):
@@ -29,7 +36,11 @@ def ids(chains):
 
 
 def test_the_stronger_way_not_the_shorter():
-    ties = [Tie("ana", "ben", strength=10), Tie("ben", "cleo", strength=10), Tie("ana", "cleo", strength=1)]
+    ties = [
+        Tie("ana", "ben", strength=10),
+        Tie("ben", "cleo", strength=10),
+        Tie("ana", "cleo", strength=1),
+    ]
     [chain] = paths_to(BuyingCenter("ERP", [ANA, BEN, CLEO], ties), "cleo")
     assert chain.people == ("ana", "ben", "cleo")
     assert chain.strength == pytest.approx(0.64)
@@ -43,13 +54,20 @@ def test_reasons_in_two_languages():
     assert chain.because == (
         "Ana → Ben → Cleo: 16% gets across; the weakest step is Ben → Cleo (Ben reports to Cleo, 20%)."
     )
-    assert than.because == "Ana → Ben → Cleo：可传达 16%；最弱一步为 Ben → Cleo（Ben 汇报给 Cleo，20%）。"
+    assert (
+        than.because
+        == "Ana → Ben → Cleo：可传达 16%；最弱一步为 Ben → Cleo（Ben 汇报给 Cleo，20%）。"
+    )
     [direct] = paths_to(center, "ben")
     assert direct.because == "Ana → Ben: 80% gets across directly (Ana influences Ben)."
 
 
 def test_of_several_ties_the_strongest_counts():
-    ties = [Tie("ana", "cleo", "talks_to"), Tie("cleo", "ana", "listens_to"), Tie("ana", "cleo", "friend_of")]
+    ties = [
+        Tie("ana", "cleo", "talks_to"),
+        Tie("cleo", "ana", "listens_to"),
+        Tie("ana", "cleo", "friend_of"),
+    ]
     [chain] = paths_to(BuyingCenter("ERP", [ANA, CLEO], ties), "cleo")
     assert (chain.strength, chain.weakest.tie.kind) == (0.8, "listens_to")
 
@@ -60,21 +78,44 @@ def test_of_several_ties_the_strongest_counts():
         ([{"stance": "champion"}, {"stance": "supporter"}, {"contact": "deep"}], ["a"]),
         ([{}, {"stance": "supporter"}, {"contact": "deep"}], ["b"]),
         ([{}, {"contact": "brief"}, {"contact": "deep"}], ["c"]),
-        ([{"contact": "several"}, {"contact": "deep", "stance": "enemy"}, {"contact": "deep"}], ["c", "a"]),
-        ([{"contact": "none"}, {"stance": "opponent", "contact": "deep"}, {"stance": "neutral"}], []),
+        (
+            [
+                {"contact": "several"},
+                {"contact": "deep", "stance": "enemy"},
+                {"contact": "deep"},
+            ],
+            ["c", "a"],
+        ),
+        (
+            [
+                {"contact": "none"},
+                {"stance": "opponent", "contact": "deep"},
+                {"stance": "neutral"},
+            ],
+            [],
+        ),
     ],
 )
 def test_where_chains_start(people, start):
     made = [person(id, **facts) for id, facts in zip("abc", people, strict=True)]
-    ties = [Tie("a", "z", strength=1), Tie("b", "z", strength=2), Tie("c", "z", strength=3)]
+    ties = [
+        Tie("a", "z", strength=1),
+        Tie("b", "z", strength=2),
+        Tie("c", "z", strength=3),
+    ]
     chains = paths_to(BuyingCenter("ERP", [*made, person("z")], ties), "z")
     assert ids(chains) == [(id, "z") for id in start]
 
 
 def test_from_whom_one_says():
-    center = BuyingCenter("ERP", [ANA, BEN, CLEO], [Tie("ana", "ben"), Tie("ben", "cleo")])
+    center = BuyingCenter(
+        "ERP", [ANA, BEN, CLEO], [Tie("ana", "ben"), Tie("ben", "cleo")]
+    )
     assert ids(paths_to(center, "cleo", "ben")) == [("ben", "cleo")]
-    assert ids(paths_to(center, "cleo", ["ana", "ben", "ana", "cleo"])) == [("ben", "cleo"), ("ana", "ben", "cleo")]
+    assert ids(paths_to(center, "cleo", ["ana", "ben", "ana", "cleo"])) == [
+        ("ben", "cleo"),
+        ("ana", "ben", "cleo"),
+    ]
     assert ids(paths_to(center, "cleo", ["ana", "ben"], most=1)) == [("ben", "cleo")]
     assert paths_to(center, "cleo", []) == paths_to(center, "ana", ["cleo"]) == ()
 
@@ -98,13 +139,23 @@ def test_how_many(most):
 
 def test_round_people_against_us_where_there_is_a_way():
     against = person("dan", stance="enemy")
-    ties = [Tie("ana", "dan", strength=5), Tie("dan", "cleo", strength=5), Tie("ana", "ben", strength=1)]
+    ties = [
+        Tie("ana", "dan", strength=5),
+        Tie("dan", "cleo", strength=5),
+        Tie("ana", "ben", strength=1),
+    ]
     only = BuyingCenter("ERP", [ANA, BEN, CLEO, against], ties)
     [chain] = paths_to(only, "cleo")
     assert chain.people == ("ana", "dan", "cleo")
-    assert chain.because.endswith(" It runs through people against us (Dan); no other chain leads there.")
-    assert paths_to(only, "cleo", lang="zh")[0].because.endswith("途经反对我方的人（Dan）；没有别的路径。")
-    assert ids(paths_to(only.add(ties=[Tie("ben", "cleo")]), "cleo")) == [("ana", "ben", "cleo")]
+    assert chain.because.endswith(
+        " It runs through people against us (Dan); no other chain leads there."
+    )
+    assert paths_to(only, "cleo", lang="zh")[0].because.endswith(
+        "途经反对我方的人（Dan）；没有别的路径。"
+    )
+    assert ids(paths_to(only.add(ties=[Tie("ben", "cleo")]), "cleo")) == [
+        ("ana", "ben", "cleo")
+    ]
     assert ids(paths_to(only, "dan")) == [("ana", "dan")]
 
 
@@ -120,7 +171,12 @@ def scattered(count, ties, seed):
     pairs = [rnd.sample(range(count), 2) for _ in range(ties)] if count > 1 else []
     kinds = ["influences", "listens_to", "talks_to", "friend_of"]
     return BuyingCenter(
-        "ERP", people, [Tie(f"p{a}", f"p{b}", rnd.choice(kinds), rnd.choice([None, 1, 2, 5])) for a, b in pairs]
+        "ERP",
+        people,
+        [
+            Tie(f"p{a}", f"p{b}", rnd.choice(kinds), rnd.choice([None, 1, 2, 5]))
+            for a, b in pairs
+        ],
     )
 
 
@@ -135,7 +191,11 @@ def graph_of(center):
 
 def strongest(graph, center, start, target, *, round_them=True):
     """Brute force: the largest product over all simple paths."""
-    against = {one.id for one in center if one.stance in {"opponent", "enemy"}} if round_them else set()
+    against = (
+        {one.id for one in center if one.stance in {"opponent", "enemy"}}
+        if round_them
+        else set()
+    )
     paths = nx.all_simple_paths(graph, start, target)
     return max(
         (math.prod(graph[a][b]["share"] for a, b in nx.utils.pairwise(path)) for path in paths
@@ -151,7 +211,10 @@ def test_no_simple_path_is_stronger(count, ties, seed):
     chains = paths_to(center, "p0", starts, most=99)
     best = {start: strongest(graph, center, start, "p0") for start in starts}
     if not any(best.values()):
-        best = {start: strongest(graph, center, start, "p0", round_them=False) for start in starts}
+        best = {
+            start: strongest(graph, center, start, "p0", round_them=False)
+            for start in starts
+        }
     assert {chain.people[0]: pytest.approx(chain.strength) for chain in chains} == {
         start: found for start, found in best.items() if found
     }
@@ -160,29 +223,48 @@ def test_no_simple_path_is_stronger(count, ties, seed):
     for chain in chains:
         shares = [graph[a][b]["share"] for a, b in nx.utils.pairwise(chain.people)]
         assert chain.strength == pytest.approx(math.prod(shares))
-        assert (chain.weakest.share, len(set(chain.people))) == (min(shares), len(chain.people))
+        assert (chain.weakest.share, len(set(chain.people))) == (
+            min(shares),
+            len(chain.people),
+        )
         assert "%" in chain.because
 
 
 def test_tables_know_every_word():
     assert set(STANCE) == {*Stance, None}
     assert set(CONTACT) == set(DOOR) == {*Contact, None}
-    assert all(0 < value <= 1 for table in (STANCE, CONTACT, DOOR, INVOLVEMENT) for value in table.values())
+    assert all(
+        0 < value <= 1
+        for table in (STANCE, CONTACT, DOOR, INVOLVEMENT)
+        for value in table.values()
+    )
 
 
 def test_whom_to_see_why_and_through_whom():
     ties = [Tie("ana", "ben"), Tie("ben", "cleo")]
     visits = who_next(BuyingCenter("ERP", [ANA, BEN, CLEO], ties))
-    assert [(visit.person, visit.through) for visit in visits] == [("ben", ("ana",)), ("cleo", ("ana", "ben"))]
+    assert [(visit.person, visit.through) for visit in visits] == [
+        ("ben", ("ana",)),
+        ("cleo", ("ana", "ben")),
+    ]
     assert visits[0].score == pytest.approx(0.9 * 0.8 * 1 * 1 * 0.8 * 0.8)
     assert visits[1].score == pytest.approx(0.9 * 1 * 1 * 0.6 * 0.64)
     assert visits[0].because == (
         "Sways Cleo, who decides (80%); stance not known, contact not known. Ana leads there (80%)."
     )
-    assert visits[1].because == "Decides; stance not known, no contact yet. Ana → Ben lead there (64%)."
+    assert (
+        visits[1].because
+        == "Decides; stance not known, no contact yet. Ana → Ben lead there (64%)."
+    )
     than = who_next(BuyingCenter("ERP", [ANA, BEN, CLEO], ties), lang="zh")
-    assert than[0].because == "影响决策者Cleo（80%）；立场不明，接触情况不明。可经Ana引见（80%）。"
-    assert than[1].because == "拍板的人；立场不明，尚无接触。可依次经 Ana → Ben 引见（64%）。"
+    assert (
+        than[0].because
+        == "影响决策者Cleo（80%）；立场不明，接触情况不明。可经Ana引见（80%）。"
+    )
+    assert (
+        than[1].because
+        == "拍板的人；立场不明，尚无接触。可依次经 Ana → Ben 引见（64%）。"
+    )
 
 
 def test_a_decider_to_whom_nobody_leads_is_there_and_says_so():
@@ -190,7 +272,11 @@ def test_a_decider_to_whom_nobody_leads_is_there_and_says_so():
     [visit] = who_next(BuyingCenter("ERP", [ANA, CLEO]))
     assert (visit.person, visit.through) == ("cleo", ())
     assert visit.because.endswith("Nobody of ours leads there: a cold call.")
-    visits = who_next(BuyingCenter("ERP", [ANA, CLEO, against], [Tie("ana", "dan"), Tie("dan", "cleo")]))
+    visits = who_next(
+        BuyingCenter(
+            "ERP", [ANA, CLEO, against], [Tie("ana", "dan"), Tie("dan", "cleo")]
+        )
+    )
     cleo = next(visit for visit in visits if visit.person == "cleo")
     assert cleo.through == ()
     assert cleo.because.endswith("Only people against us lead there: a cold call.")
@@ -204,14 +290,20 @@ def test_whom_we_know_we_see_ourselves():
     )  # fmt: skip
     for strength, through in [("influences", ("ana",)), ("talks_to", ())]:
         brief = person("cleo", power=9, contact="brief")
-        [visit] = who_next(BuyingCenter("ERP", [ANA, brief], [Tie("ana", "cleo", strength)]))
+        [visit] = who_next(
+            BuyingCenter("ERP", [ANA, brief], [Tie("ana", "cleo", strength)])
+        )
         assert visit.through == through
 
 
 @pytest.mark.parametrize("stance", ["champion", "supporter"])
-@pytest.mark.parametrize(("contact", "said"), [(None, "contact not known"), ("none", "no contact yet")])
+@pytest.mark.parametrize(
+    ("contact", "said"), [(None, "contact not known"), ("none", "no contact yet")]
+)
 def test_to_our_own_people_we_go_without_claiming_a_contact(stance, contact, said):
-    center = BuyingCenter("ERP", [person("cleo", power=9, stance=stance, contact=contact)])
+    center = BuyingCenter(
+        "ERP", [person("cleo", power=9, stance=stance, contact=contact)]
+    )
     [visit], [chinese] = who_next(center), who_next(center, lang="zh")
     assert said in visit.because
     assert visit.because.endswith(". Is on our side: we go ourselves.")
@@ -219,7 +311,14 @@ def test_to_our_own_people_we_go_without_claiming_a_contact(stance, contact, sai
 
 
 @pytest.mark.parametrize(
-    ("share", "said"), [(0.9949, "99%"), (0.9996, ">99%"), (1, "100%"), (1 - 1e-12, "100%"), (0.004, "<1%")]
+    ("share", "said"),
+    [
+        (0.9949, "99%"),
+        (0.9996, ">99%"),
+        (1, "100%"),
+        (1 - 1e-12, "100%"),
+        (0.004, "<1%"),
+    ],
 )
 def test_nearly_all_is_not_called_all(share, said):
     assert percent(share) == said
@@ -227,7 +326,9 @@ def test_nearly_all_is_not_called_all(share, said):
 
 def test_veto_and_unknown_power_have_their_worth():
     veto, unknown = person("vic", power=1, can_veto=True), person("una")
-    visits = who_next(BuyingCenter("ERP", [ANA, veto, unknown, person("idle", power=2)]))
+    visits = who_next(
+        BuyingCenter("ERP", [ANA, veto, unknown, person("idle", power=2)])
+    )
     assert [(visit.person, visit.because.partition(";")[0]) for visit in visits] == [
         ("vic", "Can stop the purchase"), ("una", "May decide: power not known"),
     ]  # fmt: skip
@@ -235,17 +336,32 @@ def test_veto_and_unknown_power_have_their_worth():
 
 def test_who_needs_more_comes_first():
     stances = ["champion", "enemy", "supporter", "opponent", "neutral", None]
-    people = [person(f"p{at}", power=8, stance=stance, contact="none") for at, stance in enumerate(stances)]
-    assert [visit.person for visit in who_next(BuyingCenter("ERP", people), most=9)] == [
-        f"p{at}" for at in range(5, -1, -1)
+    people = [
+        person(f"p{at}", power=8, stance=stance, contact="none")
+        for at, stance in enumerate(stances)
     ]
-    for key, better, worse in [("involvement", "high", "low"), ("power", 9, 6), ("stance", None, "supporter")]:
-        pair = [person("worse", **{"power": 8, key: worse}), person("better", **{"power": 8, key: better})]
+    assert [
+        visit.person for visit in who_next(BuyingCenter("ERP", people), most=9)
+    ] == [f"p{at}" for at in range(5, -1, -1)]
+    for key, better, worse in [
+        ("involvement", "high", "low"),
+        ("power", 9, 6),
+        ("stance", None, "supporter"),
+    ]:
+        pair = [
+            person("worse", **{"power": 8, key: worse}),
+            person("better", **{"power": 8, key: better}),
+        ]
         assert who_next(BuyingCenter("ERP", pair))[0].person == "better"
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.integers(0, 9), st.integers(0, 25), st.integers(0, 10**6), st.sampled_from(["en", "zh"]))
+@given(
+    st.integers(0, 9),
+    st.integers(0, 25),
+    st.integers(0, 10**6),
+    st.sampled_from(["en", "zh"]),
+)
 def test_visits_of_any_center(count, ties, seed, lang):
     center = scattered(count, ties, seed)
     visits = who_next(center, most=99, lang=lang)
@@ -260,16 +376,28 @@ def test_visits_of_any_center(count, ties, seed, lang):
         assert done or not decides or one.id in listed
     shares = {(link.source, link.target) for link in links(center)}
     for visit in visits:
-        assert all(pair in shares for pair in nx.utils.pairwise((*visit.through, visit.person)))
+        assert all(
+            pair in shares for pair in nx.utils.pairwise((*visit.through, visit.person))
+        )
         assert visit.person not in visit.through
     assert who_next(center, lang=lang) == visits[:5]
 
 
 def test_long_chains_are_told_in_short():
-    people = [person(f"p{at}", power=8 if at == 20 else 1, stance="champion" if at == 0 else None) for at in range(21)]
-    [chain] = paths_to(BuyingCenter("ERP", people, [Tie(f"p{at}", f"p{at + 1}") for at in range(20)]), "p20")
+    people = [
+        person(
+            f"p{at}", power=8 if at == 20 else 1, stance="champion" if at == 0 else None
+        )
+        for at in range(21)
+    ]
+    [chain] = paths_to(
+        BuyingCenter("ERP", people, [Tie(f"p{at}", f"p{at + 1}") for at in range(20)]),
+        "p20",
+    )
     assert len(chain.people) == 21
-    assert chain.because.startswith("P0 → P1 → P2 → … → P18 → P19 → P20: 1% gets across")
+    assert chain.because.startswith(
+        "P0 → P1 → P2 → … → P18 → P19 → P20: 1% gets across"
+    )
 
 
 def test_a_large_network_ends():

@@ -17,25 +17,46 @@ from hypothesis import strategies as st
 from powermap.demo import northwind
 from powermap.errors import ModelError
 from powermap.model import BuyingCenter, Power, Scale, Stakeholder, Tie, TieKind
-from powermap.network import disagreements, estimate_power
-from powermap.network.hearing import HEARS, attention, count, hearing, nearness, table
+from powermap.network.disagreement import disagreements
+from powermap.network.influence_arrays import (
+    HEARS,
+    attention,
+    count,
+    hearing,
+    nearness,
+    table,
+)
+from powermap.network.power import estimate_power
 
 ROOT = Path(__file__).parents[2]
-SPEC = importlib.util.spec_from_file_location("benchmark_power", ROOT / "benchmarks" / "power.py")
+SPEC = importlib.util.spec_from_file_location(
+    "benchmark_power", ROOT / "benchmarks" / "power.py"
+)
 benchmark = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(benchmark)
 
 
 def center(people, *ties, **more):
     """People by id, ties as 'a listens_to b' or (source, target, kind, strength)."""
-    made = [Tie(*tie) if isinstance(tie, tuple) else Tie(*(tie.split()[place] for place in (0, 2, 1))) for tie in ties]
-    named = [each if isinstance(each, Stakeholder) else Stakeholder(each.upper(), id=each) for each in people]
+    made = [
+        Tie(*tie)
+        if isinstance(tie, tuple)
+        else Tie(*(tie.split()[place] for place in (0, 2, 1)))
+        for tie in ties
+    ]
+    named = [
+        each if isinstance(each, Stakeholder) else Stakeholder(each.upper(), id=each)
+        for each in people
+    ]
     return BuyingCenter("net", named, made, **more)
 
 
 def star(leaves, **hub):
     ids = [f"p{number}" for number in range(leaves)]
-    return center([Stakeholder("Hub", id="hub", **hub), *ids], *(f"{id} listens_to hub" for id in ids))
+    return center(
+        [Stakeholder("Hub", id="hub", **hub), *ids],
+        *(f"{id} listens_to hub" for id in ids),
+    )
 
 
 def ranks(found):
@@ -46,7 +67,9 @@ def ranks(found):
 
 
 def test_a_chain_ranks_from_its_head():
-    found = estimate_power(center("abcd", "d listens_to c", "c listens_to b", "b listens_to a"))
+    found = estimate_power(
+        center("abcd", "d listens_to c", "c listens_to b", "b listens_to a")
+    )
     assert ranks(found) == {"a": 1, "b": 2, "c": 3, "d": 4}
 
 
@@ -64,17 +87,22 @@ def test_ranks_leave_out_as_many_as_share_one():
 
 
 def test_everybody_alike_stands_in_the_middle():
-    found = estimate_power(center("abc", "a listens_to b", "b listens_to c", "c listens_to a"))
+    found = estimate_power(
+        center("abc", "a listens_to b", "b listens_to c", "c listens_to a")
+    )
     assert {(each.score, each.rank) for each in found.values()} == {(5.0, 1)}
 
 
 def test_the_readings_of_a_chain_by_hand():
     found = hearing(
-        center("abcde", *(f"{b} listens_to {a}" for a, b in ("ab", "bc", "cd", "de"))), hears=table(reports=False)
+        center("abcde", *(f"{b} listens_to {a}" for a, b in ("ab", "bc", "cd", "de"))),
+        hears=table(reports=False),
     )
     weights = found.asked[None].astype(float)
     assert count(found, weights)[0].tolist() == [1, 1, 1, 1, 0]
-    assert nearness(found, weights)[0] == pytest.approx([1 + 2 / 3 + 1 / 3, 2, 1 + 2 / 3, 1, 0])
+    assert nearness(found, weights)[0] == pytest.approx(
+        [1 + 2 / 3 + 1 / 3, 2, 1 + 2 / 3, 1, 0]
+    )
     two = hearing(center("ab", "b listens_to a"), hears=HEARS)
     share = attention(two, two.asked[None].astype(float), np.full((1, 2), 0.5))[0]
     assert share[0] > 0.5 > share[1]
@@ -88,7 +116,12 @@ def test_attention_is_pagerank():
     graph = benchmark.directed(krackhardt)
     ours = attention(found, np.ones((1, 21)), np.full((1, 21), 1 / 21))[0]
     wanted = np.linalg.solve(
-        np.eye(21) - 0.85 * (nx.to_numpy_array(graph, found.ids) / nx.to_numpy_array(graph).sum(1)[:, None]).T,
+        np.eye(21)
+        - 0.85
+        * (
+            nx.to_numpy_array(graph, found.ids)
+            / nx.to_numpy_array(graph).sum(1)[:, None]
+        ).T,
         np.full(21, 0.15 / 21),
     )
     assert ours == pytest.approx(wanted, rel=1e-3)
@@ -118,7 +151,9 @@ def test_reporting_lines_count_only_when_asked_for():
 
 def test_conflict_says_nothing():
     quiet = estimate_power(center("abc", "a conflicts_with b"))
-    assert {(each.low, each.high, each.score) for each in quiet.values()} == {(0, 10, 5)}
+    assert {(each.low, each.high, each.score) for each in quiet.values()} == {
+        (0, 10, 5)
+    }
 
 
 def test_the_kinds_stand_in_order():
@@ -126,33 +161,60 @@ def test_the_kinds_stand_in_order():
     people = [*kinds, "x1", "x2", "x3", "x4"]
     ties = [(f"x{number}", kind, kind) for number, kind in enumerate(kinds, start=1)]
     found = estimate_power(center(people, *ties), reports=True)
-    assert [found[kind].score for kind in kinds] == sorted((found[kind].score for kind in kinds), reverse=True)
+    assert [found[kind].score for kind in kinds] == sorted(
+        (found[kind].score for kind in kinds), reverse=True
+    )
     assert len({found[kind].score for kind in kinds}) == 4
 
 
 def test_listening_beats_any_number_of_meetings_of_one_person():
-    found = estimate_power(center("abcd", ("a", "b", "talks_to", 5000), "c listens_to d"))
+    found = estimate_power(
+        center("abcd", ("a", "b", "talks_to", 5000), "c listens_to d")
+    )
     assert found["d"].rank == 1
 
 
 def test_talk_counts_distinct_contacts_not_volume():
-    often = center("abcde", ("a", "e", "talks_to", 900), ("b", "d", "talks_to", 1), ("c", "d", "talks_to", 1))
+    often = center(
+        "abcde",
+        ("a", "e", "talks_to", 900),
+        ("b", "d", "talks_to", 1),
+        ("c", "d", "talks_to", 1),
+    )
     found = estimate_power(often)
     assert found["d"].rank == 1
-    doubled = often.revised(ties=(*often.ties, Tie("a", "e", "talks_to", 70), Tie("a", "e", "talks_to")))
+    doubled = often.revised(
+        ties=(*often.ties, Tie("a", "e", "talks_to", 70), Tie("a", "e", "talks_to"))
+    )
     assert estimate_power(doubled) == found
 
 
 def test_between_two_people_the_firmest_tie_counts_once():
     once = center("abc", "b listens_to a", "c talks_to b")
-    twice = center("abc", "b listens_to a", "c talks_to b", "b talks_to a", "b dotted_to a", "b listens_to a")
+    twice = center(
+        "abc",
+        "b listens_to a",
+        "c talks_to b",
+        "b talks_to a",
+        "b dotted_to a",
+        "b listens_to a",
+    )
     assert estimate_power(twice) == estimate_power(once)
-    assert hearing(twice, hears=HEARS).evidence.tolist() == [1, 0.125, 0.25]  # b hears a, b hears c, c hears b
+    assert hearing(twice, hears=HEARS).evidence.tolist() == [
+        1,
+        0.125,
+        0.25,
+    ]  # b hears a, b hears c, c hears b
 
 
 def test_weak_strengths_count_in_proportion_and_great_ones_no_more_than_the_usual():
     found = hearing(
-        center("abcd", ("a", "b", "listens_to", 1), ("b", "c", "listens_to", 2), ("c", "d", "listens_to", 900)),
+        center(
+            "abcd",
+            ("a", "b", "listens_to", 1),
+            ("b", "c", "listens_to", 2),
+            ("c", "d", "listens_to", 900),
+        ),
         hears=HEARS,
     )
     assert found.evidence.tolist() == [0.5, 1, 1]
@@ -161,7 +223,9 @@ def test_weak_strengths_count_in_proportion_and_great_ones_no_more_than_the_usua
 def test_the_unit_of_strength_does_not_matter():
     ties = [("a", "b", 1), ("b", "c", 4), ("c", "d", 2), ("d", "a", 3)]
     one = estimate_power(center("abcd", *((s, t, "listens_to", w) for s, t, w in ties)))
-    other = estimate_power(center("abcd", *((s, t, "listens_to", w * 250) for s, t, w in ties)))
+    other = estimate_power(
+        center("abcd", *((s, t, "listens_to", w * 250) for s, t, w in ties))
+    )
     assert one == other
 
 
@@ -173,7 +237,9 @@ def test_scores_are_on_the_scale_of_the_center(scale):
     for id, each in found.items():
         span = scale.high - scale.low
         for mine, wanted in zip(
-            (each.score, each.low, each.high), (plain[id].score, plain[id].low, plain[id].high), strict=True
+            (each.score, each.low, each.high),
+            (plain[id].score, plain[id].low, plain[id].high),
+            strict=True,
         ):
             assert mine == pytest.approx(scale.low + span * wanted / 10)
 
@@ -184,7 +250,10 @@ def test_scores_are_on_the_scale_of_the_center(scale):
 def test_with_no_evidence_everything_is_possible():
     for people in (center(""), center("a"), center("abc")):
         found = estimate_power(people, lang="en")
-        assert all((each.low, each.score, each.high, each.rank) == (0, 5, 10, 1) for each in found.values())
+        assert all(
+            (each.low, each.score, each.high, each.rank) == (0, 5, 10, 1)
+            for each in found.values()
+        )
         assert len(found) == len(people)
 
 
@@ -192,7 +261,10 @@ def test_who_alone_was_asked_is_unknown():
     found = estimate_power(center("abc", "a listens_to b"))
     assert (found["a"].low, found["a"].high) == (0, 10)
     assert found["b"].high - found["b"].low < 10
-    assert found["a"].because == "Nobody else was asked, so it could be anything on the scale."
+    assert (
+        found["a"].because
+        == "Nobody else was asked, so it could be anything on the scale."
+    )
 
 
 def test_asked_adds_those_who_named_nobody():
@@ -207,7 +279,11 @@ def test_asked_adds_those_who_named_nobody():
 def test_one_person_is_the_surer_the_more_say_the_same(id):
     widths = []
     for asked in (1, 3, 8):
-        ties = tuple(tie for tie in star(9).ties if tie.source in {f"p{number}" for number in range(asked)})
+        ties = tuple(
+            tie
+            for tie in star(9).ties
+            if tie.source in {f"p{number}" for number in range(asked)}
+        )
         found = estimate_power(star(9).revised(ties=ties))[id]
         widths.append(found.high - found.low)
     assert widths == sorted(widths, reverse=True)
@@ -215,14 +291,19 @@ def test_one_person_is_the_surer_the_more_say_the_same(id):
 
 
 def test_asked_must_be_somebody():
-    with pytest.raises(ModelError, match=r"asked names 'bem', nobody's id \(did you mean 'ben'\?\)"):
+    with pytest.raises(
+        ModelError, match=r"asked names 'bem', nobody's id \(did you mean 'ben'\?\)"
+    ):
         estimate_power(center(["ben"]), asked=["bem"])
 
 
 @pytest.mark.parametrize("name", benchmark.SETS)
 def test_the_fewer_were_asked_the_wider(name):
     people, _ = benchmark.published(*benchmark.SETS[name])
-    widths = [fmean(benchmark.covered(people, share, seed)[1] for seed in range(6)) for share in (0.1, 0.3, 0.9)]
+    widths = [
+        fmean(benchmark.covered(people, share, seed)[1] for seed in range(6))
+        for share in (0.1, 0.3, 0.9)
+    ]
     assert widths[0] > widths[1] > widths[2]
 
 
@@ -236,12 +317,22 @@ def test_reasons_name_the_foremost_listener():
         Stakeholder("Cy", id="c", title="CIO", power=9),
         Stakeholder("Di", id="d", power="decider"),
     ]
-    net = center(people, "b listens_to a", "c listens_to a", "d listens_to a", "c talks_to d")
+    net = center(
+        people, "b listens_to a", "c listens_to a", "d listens_to a", "c talks_to d"
+    )
     english, chinese = estimate_power(net), estimate_power(net, lang="zh")
     assert english["a"].because == "3 of 3 asked listen to them, among them Cy (CIO)."
-    assert chinese["a"].because == "另外受访的 3 人中有 3 人听取其意见，其中有Cy（CIO）。"
-    assert english["d"].because == "1 of 2 asked is in contact with them (Cy, CIO), and none is known to listen."
-    assert chinese["d"].because == "另外受访的 2 人中有 1 人（Cy，CIO）与其有往来，未见有人听取其意见。"
+    assert (
+        chinese["a"].because == "另外受访的 3 人中有 3 人听取其意见，其中有Cy（CIO）。"
+    )
+    assert (
+        english["d"].because
+        == "1 of 2 asked is in contact with them (Cy, CIO), and none is known to listen."
+    )
+    assert (
+        chinese["d"].because
+        == "另外受访的 2 人中有 1 人（Cy，CIO）与其有往来，未见有人听取其意见。"
+    )
     assert english["b"].because == "None of 2 asked listens to them."
     assert chinese["b"].because == "另外受访的 2 人中无人听取其意见。"
 
@@ -252,7 +343,12 @@ def test_one_listener_is_singular_and_few_asked_are_said():
 
 
 def test_one_listener_is_named_directly_and_of_several_contacts_the_foremost():
-    people = [Stakeholder("Ann", id="a"), Stakeholder("Bo", id="b", title="Clerk"), Stakeholder("Cy", id="c"), "d"]
+    people = [
+        Stakeholder("Ann", id="a"),
+        Stakeholder("Bo", id="b", title="Clerk"),
+        Stakeholder("Cy", id="c"),
+        "d",
+    ]
     net = center(people, "b listens_to a", "b talks_to d", "c talks_to d")
     english, chinese = estimate_power(net), estimate_power(net, lang="zh")
     assert english["a"].because == "1 of 2 asked listens to them (Bo, Clerk)."
@@ -287,9 +383,15 @@ KINDS = st.sampled_from(list(TieKind))
 def networks(draw, kinds=KINDS, most=8):
     size = draw(st.integers(1, most))
     ids = [f"n{number}" for number in range(size)]
-    pair = st.tuples(st.sampled_from(ids), st.sampled_from(ids)).filter(lambda ends: ends[0] != ends[1])
+    pair = st.tuples(st.sampled_from(ids), st.sampled_from(ids)).filter(
+        lambda ends: ends[0] != ends[1]
+    )
     strength = st.none() | st.floats(1e-6, 1e6)
-    drawn = draw(st.lists(st.tuples(pair, kinds, strength), max_size=20)) if size > 1 else []
+    drawn = (
+        draw(st.lists(st.tuples(pair, kinds, strength), max_size=20))
+        if size > 1
+        else []
+    )
     # reporting lines without a circle or two bosses: up the numbers, the first one only
     ties, led = [], set()
     for (source, target), kind, weight in drawn:
@@ -333,9 +435,15 @@ def test_names_do_not_matter(net, dice):
     dice.shuffle(numbers)
     new = {person.id: f"m{number}" for person, number in zip(net, numbers, strict=True)}
     people = [Stakeholder(person.name, id=new[person.id]) for person in net]
-    ties = [Tie(new[tie.source], new[tie.target], tie.kind, tie.strength) for tie in net.ties]
+    ties = [
+        Tie(new[tie.source], new[tie.target], tie.kind, tie.strength)
+        for tie in net.ties
+    ]
     one, other = estimate_power(net), estimate_power(BuyingCenter("net", people, ties))
-    assert {new[id]: (each.score, each.low, each.high, each.rank) for id, each in one.items()} == {
+    assert {
+        new[id]: (each.score, each.low, each.high, each.rank)
+        for id, each in one.items()
+    } == {
         id: (each.score, each.low, each.high, each.rank) for id, each in other.items()
     }
 
@@ -344,23 +452,41 @@ def renamed(net, dice):
     """The same network under other ids, and the new id of each."""
     numbers = list(range(len(net)))
     dice.shuffle(numbers)
-    new = {person.id: f"m{number:04}" for person, number in zip(net, numbers, strict=True)}
+    new = {
+        person.id: f"m{number:04}" for person, number in zip(net, numbers, strict=True)
+    }
     people = [person.revised(id=new[person.id]) for person in net]
-    ties = [Tie(new[tie.source], new[tie.target], tie.kind, tie.strength) for tie in net.ties]
+    ties = [
+        Tie(new[tie.source], new[tie.target], tie.kind, tie.strength)
+        for tie in net.ties
+    ]
     return BuyingCenter("net", people, ties, scale=net.scale), new
 
 
 def numbered(size, pairs):
-    return center([f"p{n}" for n in range(size)], *(f"p{a} listens_to p{b}" for a, b in pairs))
+    return center(
+        [f"p{n}" for n in range(size)], *(f"p{a} listens_to p{b}" for a, b in pairs)
+    )
 
 
 ALIKE = {
     "pairs": numbered(24, [(n, n + 1) for n in range(0, 24, 2)]),
     "a ring of six and two of three": numbered(
-        12, [(base + n, base + (n + 1) % size) for base, size in ((0, 6), (6, 3), (9, 3)) for n in range(size)]
+        12,
+        [
+            (base + n, base + (n + 1) % size)
+            for base, size in ((0, 6), (6, 3), (9, 3))
+            for n in range(size)
+        ],
     ),
     "grid": numbered(
-        25, [(a, b) for a in range(25) for b in range(25) if abs(a // 5 - b // 5) + abs(a % 5 - b % 5) == 1]
+        25,
+        [
+            (a, b)
+            for a in range(25)
+            for b in range(25)
+            if abs(a // 5 - b // 5) + abs(a % 5 - b % 5) == 1
+        ],
     ),
     "path of 300": numbered(300, [(n, n + 1) for n in range(299)]),
     "star of 300": numbered(300, [(n, 0) for n in range(1, 300)]),
@@ -379,8 +505,12 @@ def test_intervals_and_disagreements_do_not_depend_on_the_spelling_of_ids(name):
         found = estimate_power(other)
         for id, each in one.items():
             same = found[new[id]]
-            assert (same.low, same.high) == pytest.approx((each.low, each.high), abs=1e-9)
-        assert {each.person for each in disagreements(other)} == {new[id] for id in said}
+            assert (same.low, same.high) == pytest.approx(
+                (each.low, each.high), abs=1e-9
+            )
+        assert {each.person for each in disagreements(other)} == {
+            new[id] for id in said
+        }
 
 
 def test_a_disagreement_does_not_come_and_go_with_the_spelling_of_ids():
@@ -388,12 +518,18 @@ def test_a_disagreement_does_not_come_and_go_with_the_spelling_of_ids():
     net = star(5)
     edge = estimate_power(net)["hub"].low
     near = star(5, power="influencer").revised(scale=Scale(0, 10, cut=edge - 0.01))
-    assert {len(disagreements(renamed(near, random.Random(seed))[0])) for seed in range(30)} == {1}
+    assert {
+        len(disagreements(renamed(near, random.Random(seed))[0])) for seed in range(30)
+    } == {1}
 
 
 def test_equal_evidence_means_equal_intervals():
     """Nobody listens to six of the demo's people; four of them were asked, and named others."""
-    demo = [each for each in estimate_power(northwind()).values() if each.because.startswith("None of ")]
+    demo = [
+        each
+        for each in estimate_power(northwind()).values()
+        if each.because.startswith("None of ")
+    ]
     assert len(demo) == 6
     assert len({(each.score, each.low, each.high) for each in demo}) == 1
     found = estimate_power(star(9))
@@ -404,7 +540,9 @@ def test_equal_evidence_means_equal_intervals():
 
 
 def test_the_demo_says_the_same_in_both_languages():
-    english, chinese = (estimate_power(northwind(lang)).values() for lang in ("en", "zh"))
+    english, chinese = (
+        estimate_power(northwind(lang)).values() for lang in ("en", "zh")
+    )
     assert [(each.score, each.low, each.high) for each in english] == [
         (each.score, each.low, each.high) for each in chinese
     ]
@@ -419,11 +557,17 @@ def test_the_demo_says_the_same_in_both_languages():
 def test_a_listener_more_never_lowers_a_score(pairs, more, all_answer):
     """Exactly so where those who listen are not listened to; there the three readings gain nobody else."""
     askers, others = [f"a{n}" for n in range(6)], [f"b{n}" for n in range(4)]
-    asked = askers if all_answer else [f"a{more[0]}", *(f"a{source}" for source, _ in pairs)]
+    asked = (
+        askers
+        if all_answer
+        else [f"a{more[0]}", *(f"a{source}" for source, _ in pairs)]
+    )
 
     def of(found):
         ties = [f"a{source} listens_to b{target}" for source, target in sorted(found)]
-        return estimate_power(center([*askers, *others], *ties), asked=asked)[f"b{more[1]}"]
+        return estimate_power(center([*askers, *others], *ties), asked=asked)[
+            f"b{more[1]}"
+        ]
 
     before, after = of(pairs - {more}), of(pairs | {more})
     assert after.rank <= before.rank
@@ -441,13 +585,20 @@ def test_a_listener_more_never_lowers_count_or_nearness(net, data):
     if len(ids) < 2:
         return
     source, target = data.draw(
-        st.tuples(st.sampled_from(ids), st.sampled_from(ids)).filter(lambda ends: ends[0] != ends[1])
+        st.tuples(st.sampled_from(ids), st.sampled_from(ids)).filter(
+            lambda ends: ends[0] != ends[1]
+        )
     )
-    plain = net.revised(ties=tuple(Tie(tie.source, tie.target, tie.kind) for tie in net.ties))
+    plain = net.revised(
+        ties=tuple(Tie(tie.source, tie.target, tie.kind) for tie in net.ties)
+    )
     grown = plain.revised(ties=(*plain.ties, Tie(source, target, "listens_to")))
     weights = np.ones((1, len(ids)))
     before, after = (hearing(each, hears=HEARS, asked=ids) for each in (plain, grown))
-    gained = {reading: reading(after, weights)[0] - reading(before, weights)[0] for reading in (count, nearness)}
+    gained = {
+        reading: reading(after, weights)[0] - reading(before, weights)[0]
+        for reading in (count, nearness)
+    }
     for gain in gained.values():
         assert gain.min() >= 0
         assert gain[after.ids.index(target)] == pytest.approx(gain.max())
@@ -458,7 +609,9 @@ def test_a_listener_more_never_lowers_count_or_nearness(net, data):
 
 def test_two_camps_and_a_loner():
     camps = [f"{camp}{number}" for camp in "xy" for number in range(3)]
-    ties = [f"{a} listens_to {b}" for a in camps for b in camps if a != b and a[0] == b[0]]
+    ties = [
+        f"{a} listens_to {b}" for a in camps for b in camps if a != b and a[0] == b[0]
+    ]
     found = estimate_power(center([*camps, "z"], *ties))
     assert {found[id].rank for id in camps} == {1}
     assert found["z"].rank == 7
@@ -478,7 +631,9 @@ def test_large_shapes_end(shape):
     ids = [f"p{number}" for number in range(size)]
     net = center(ids, *((f"p{a}", f"p{b}", "listens_to") for a, b in pairs))
     found = estimate_power(net, asked=ids)
-    assert all(0 <= each.low <= each.score <= each.high <= 10 for each in found.values())
+    assert all(
+        0 <= each.low <= each.score <= each.high <= 10 for each in found.values()
+    )
     equal = shape in {"ring", "complete"}
     assert ({each.rank for each in found.values()} == {1}) is equal
 
@@ -498,7 +653,9 @@ def test_power_on_the_published_sets_against_the_best_single_measures():
     for name, source in benchmark.SETS.items():
         people, truth = benchmark.published(*source)
         graph = benchmark.directed(people)
-        found = benchmark.in_order(benchmark.by_rank(people, asked=[person.id for person in people]), truth)
+        found = benchmark.in_order(
+            benchmark.by_rank(people, asked=[person.id for person in people]), truth
+        )
         assert found >= AT_LEAST[name]
         assert benchmark.in_order(benchmark.by_rank(people), truth) >= AT_LEAST[name]
         ours.append(found)
@@ -519,7 +676,13 @@ def test_the_intervals_cover_what_asking_everybody_gives(name):
         else [benchmark.published(*benchmark.SETS[name])[0]] * 12
     )
     for share in benchmark.SHARES:
-        held, width = zip(*(benchmark.covered(each, share, seed) for seed, each in enumerate(centers)), strict=True)
+        held, width = zip(
+            *(
+                benchmark.covered(each, share, seed)
+                for seed, each in enumerate(centers)
+            ),
+            strict=True,
+        )
         assert fmean(held) >= 0.8
         assert 0.1 < fmean(width) < 0.4
 
@@ -531,10 +694,17 @@ def test_the_intervals_hold_what_other_answers_of_the_same_people_would_give():
     chance = {id: dice.betavariate(1.5, 3) for id in ids}
     times = []
     for _ in range(12):
-        ties = [f"{a} listens_to {b}" for a in ids for b in ids if a != b and dice.random() < chance[b]]
+        ties = [
+            f"{a} listens_to {b}"
+            for a in ids
+            for b in ids
+            if a != b and dice.random() < chance[b]
+        ]
         times.append(estimate_power(center(ids, *ties), asked=ids))
     usual = {id: fmean(each[id].score for each in times) for id in ids}
-    held = fmean(each[id].low <= usual[id] <= each[id].high for each in times[:4] for id in ids)
+    held = fmean(
+        each[id].low <= usual[id] <= each[id].high for each in times[:4] for id in ids
+    )
     width = fmean(each.high - each.low for each in times[0].values())
     assert held >= 0.8
     assert width < 2
@@ -547,10 +717,14 @@ def test_marked_influencer_yet_all_listen():
     [found] = disagreements(star(8, power="influencer"))
     assert (found.person, found.given) == ("hub", Power.INFLUENCER)
     assert found.margin == pytest.approx(found.estimate.low - 5)
-    assert found.because.startswith("Marked Influencer, yet 8 of 8 asked listen to them, among them P0: the ties say ")
+    assert found.because.startswith(
+        "Marked Influencer, yet 8 of 8 asked listen to them, among them P0: the ties say "
+    )
     assert found.because.endswith("above the cut at 5.")
     [chinese] = disagreements(star(8, power=2), lang="zh")
-    assert chinese.because.startswith("给定权力为 2，但另外受访的 8 人中有 8 人听取其意见，其中有P0：关系显示为 ")
+    assert chinese.because.startswith(
+        "给定权力为 2，但另外受访的 8 人中有 8 人听取其意见，其中有P0：关系显示为 "
+    )
 
 
 def test_marked_decider_yet_nobody_listens_and_the_most_telling_first():
@@ -561,18 +735,24 @@ def test_marked_decider_yet_nobody_listens_and_the_most_telling_first():
         Stakeholder("Lo", id="lo", power=9),
         *"abcdefghij",
     ]
-    found = disagreements(center(people, *(f"{id} listens_to {h}" for id in "abcdefghij" for h in heard)))
+    found = disagreements(
+        center(people, *(f"{id} listens_to {h}" for id in "abcdefghij" for h in heard))
+    )
     assert [each.person for each in found] == ["h0", "lo"]
     loved, lonely = found
     assert loved.margin > lonely.margin > 0
     assert (lonely.given, loved.given) == (Power.DECIDER, Power.INFLUENCER)
     assert lonely.margin == pytest.approx(5 - lonely.estimate.high)
-    assert lonely.because.startswith("Given power 9, yet none of 10 asked listens to them: the ties say ")
+    assert lonely.because.startswith(
+        "Given power 9, yet none of 10 asked listens to them: the ties say "
+    )
     assert lonely.because.endswith("below the cut at 5.")
 
 
 def test_no_contradiction_while_the_interval_holds_the_cut():
-    net = center([Stakeholder("A", id="a", power="influencer"), *"bcdefgh"], "b listens_to a")
+    net = center(
+        [Stakeholder("A", id="a", power="influencer"), *"bcdefgh"], "b listens_to a"
+    )
     assert estimate_power(net)["a"].score > 5
     assert estimate_power(net)["a"].low < 5
     assert disagreements(net) == ()

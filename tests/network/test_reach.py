@@ -12,15 +12,20 @@ from hypothesis import strategies as st
 
 from powermap.errors import ModelError
 from powermap.model import BuyingCenter, Scale, Stakeholder, Tie
-from powermap.network import reach
+from powermap.network.coalition import reach
 
-home = import_module("powermap.network.reach")
+home = import_module("powermap.network.coalition")
 
 
 def made(ids, pairs, **facts):
     """People by letter: upper case decides."""
     people = [
-        Stakeholder(id, id=id, **{"power": "decider" if id.isupper() else "influencer"} | facts.get(id, {}))
+        Stakeholder(
+            id,
+            id=id,
+            **{"power": "decider" if id.isupper() else "influencer"}
+            | facts.get(id, {}),
+        )
         for id in ids
     ]
     return BuyingCenter("ERP", people, [Tie(*pair) for pair in pairs])
@@ -28,22 +33,40 @@ def made(ids, pairs, **facts):
 
 def test_one_for_all():
     found = reach(made("abCDE", ["aC", "aD", "ab", "bE"]))
-    assert (found.people, found.share, found.exact, found.at_least, found.out_of_reach) == (("a",), 1, True, 1, ())
+    assert (
+        found.people,
+        found.share,
+        found.exact,
+        found.at_least,
+        found.out_of_reach,
+    ) == (("a",), 1, True, 1, ())
     assert found.reached == {"C": ("a",), "D": ("a",), "E": ("a",)}
 
 
-@pytest.mark.parametrize(("steps", "people"), [(0, "DE"), (1, "CE"), (2, "bE"), (3, "aE"), (None, "aE"), (99, "aE")])
+@pytest.mark.parametrize(
+    ("steps", "people"),
+    [(0, "DE"), (1, "CE"), (2, "bE"), (3, "aE"), (None, "aE"), (99, "aE")],
+)
 def test_over_so_many_steps(steps, people):
     facts = {"C": {"power": "influencer", "stance": "supporter"},
              "a": {"stance": "champion"}, "b": {"stance": "supporter"},
              "D": {"stance": "neutral"}, "E": {"stance": "neutral"}}  # fmt: skip
-    assert reach(made("abCDE", ["ab", "bC", "CD"], **facts), steps=steps).people == tuple(people)
+    assert reach(
+        made("abCDE", ["ab", "bC", "CD"], **facts), steps=steps
+    ).people == tuple(people)
 
 
 def test_people_against_us_are_not_asked_and_pass_nothing_on():
-    center = made("abCD", ["aC", "bC", "aD"], a={"stance": "enemy"}, D={"stance": "opponent"})
+    center = made(
+        "abCD", ["aC", "bC", "aD"], a={"stance": "enemy"}, D={"stance": "opponent"}
+    )
     found = reach(center)
-    assert (found.people, found.out_of_reach, found.share, found.exact) == (("b",), ("D",), 0.5, True)
+    assert (found.people, found.out_of_reach, found.share, found.exact) == (
+        ("b",),
+        ("D",),
+        0.5,
+        True,
+    )
     assert reach(center, hostile=True).people == ("a",)
     passed = made("abC", ["ab", "bC"], b={"stance": "enemy"})
     assert reach(passed).reached == {"C": ("C",)}
@@ -55,7 +78,9 @@ def test_of_equals_the_one_closer_to_us():
     pairs = ["aD", "bD", "cD"]
     assert reach(made("abcD", pairs, b={"stance": "supporter"})).people == ("b",)
     assert reach(made("abcD", pairs, c={"contact": "deep"})).people == ("c",)
-    assert reach(made("abcD", pairs, a={"stance": "neutral"}, c={"stance": "champion"})).people == ("c",)
+    assert reach(
+        made("abcD", pairs, a={"stance": "neutral"}, c={"stance": "champion"})
+    ).people == ("c",)
 
 
 def test_a_share_is_by_power():
@@ -64,8 +89,14 @@ def test_a_share_is_by_power():
     found = reach(made("BCD", [], **facts), share=0.72)
     assert found.people == ("B", "D")
     assert found.share == pytest.approx(15 / 20)
-    mixed = BuyingCenter("ERP", [Stakeholder("A", power=-2), Stakeholder("B", power="decider")], scale=Scale(-4, 4, -2))
-    assert reach(mixed, share=0.7).share == pytest.approx(5 / 7)  # 2 above the low end, and 5 the centre of the half
+    mixed = BuyingCenter(
+        "ERP",
+        [Stakeholder("A", power=-2), Stakeholder("B", power="decider")],
+        scale=Scale(-4, 4, -2),
+    )
+    assert reach(mixed, share=0.7).share == pytest.approx(
+        5 / 7
+    )  # 2 above the low end, and 5 the centre of the half
 
 
 def test_out_of_reach_is_told_never_left_out():
@@ -75,7 +106,10 @@ def test_out_of_reach_is_told_never_left_out():
         "1 person reaches 1 of 2 who decide, 44% of their power: a; no fewer people do. "
         "Nobody who can be asked reaches D."
     )
-    assert than.because == "a（1 人）可影响 2 位决策者中的 1 位，占其权力的 44%；再少就不够。能争取的人都影响不到D。"
+    assert (
+        than.because
+        == "a（1 人）可影响 2 位决策者中的 1 位，占其权力的 44%；再少就不够。能争取的人都影响不到D。"
+    )
     assert reach(center, share=0.9).people == ("a",)
     only = reach(made("D", [], D={"stance": "enemy"}))
     assert (only.people, only.reached, only.share, only.exact) == ((), {}, 0, True)
@@ -85,7 +119,13 @@ def test_out_of_reach_is_told_never_left_out():
 def test_nobody_decides():
     for center in (BuyingCenter("ERP"), made("ab", ["ab"])):
         found = reach(center)
-        assert (found.people, found.reached, found.out_of_reach, found.share, found.exact) == ((), {}, (), 0, True)
+        assert (
+            found.people,
+            found.reached,
+            found.out_of_reach,
+            found.share,
+            found.exact,
+        ) == ((), {}, (), 0, True)
     assert found.because == "Nobody is known to decide."
     assert reach(center, lang="zh").because == "尚不清楚谁能拍板。"
 
@@ -116,13 +156,20 @@ def scattered(count, ties, seed, scores=10):
 def brute(center, share, steps):
     """How few people do it at least, whom they reach, and all that can be reached, by trying every set."""
     against = {one.id for one in center if one.stance in {"opponent", "enemy"}}
-    power = {one.id: 7.5 if one.power == "decider" else one.power for one in center if one.power is not None}
+    power = {
+        one.id: 7.5 if one.power == "decider" else one.power
+        for one in center
+        if one.power is not None
+    }
     deciders = {id: score for id, score in power.items() if score >= 5}
     graph = nx.DiGraph()
     graph.add_nodes_from(one.id for one in center)
-    graph.add_edges_from((tie.source, tie.target) for tie in center.ties if tie.source not in against)
+    graph.add_edges_from(
+        (tie.source, tie.target) for tie in center.ties if tie.source not in against
+    )
     near = {
-        id: deciders.keys() & nx.single_source_shortest_path_length(graph, id, cutoff=steps).keys()
+        id: deciders.keys()
+        & nx.single_source_shortest_path_length(graph, id, cutoff=steps).keys()
         for id in graph
         if id not in against
     }
@@ -130,7 +177,10 @@ def brute(center, share, steps):
     weigh = lambda ids: sum(deciders[id] for id in ids)  # noqa: E731
     wanted = min(share * weigh(deciders), weigh(able))
     for size in range(len(near) + 1):
-        if any(weigh(set().union(*map(near.get, some))) >= wanted - 1e-9 for some in combinations(near, size)):
+        if any(
+            weigh(set().union(*map(near.get, some))) >= wanted - 1e-9
+            for some in combinations(near, size)
+        ):
             return size, near, able, wanted, deciders
     raise AssertionError
 
@@ -149,11 +199,15 @@ def test_no_smaller_set_does(count, ties, seed, share, steps):
     size, near, able, wanted, deciders = brute(center, share, steps)
     assert (len(found.people), found.exact, found.at_least) == (size, True, size)
     reached = set().union(*(near[id] for id in found.people))
-    assert found.reached == {id: tuple(one for one in found.people if id in near[one]) for id in reached}
+    assert found.reached == {
+        id: tuple(one for one in found.people if id in near[one]) for id in reached
+    }
     assert set(found.out_of_reach) == deciders.keys() - able
     assert sum(deciders[id] for id in reached) >= wanted - 1e-9
     if deciders:
-        assert found.share == pytest.approx(sum(deciders[id] for id in reached) / sum(deciders.values()))
+        assert found.share == pytest.approx(
+            sum(deciders[id] for id in reached) / sum(deciders.values())
+        )
 
 
 @pytest.mark.parametrize("limit", ["EXACT_DECIDERS", "NODES"])
@@ -163,7 +217,10 @@ def test_beyond_the_greedy_set_stands_within_its_bound(monkeypatch, limit):
     for seed in range(60):
         center = scattered(9, 16, seed)
         for share in (1, 0.7):
-            found, (size, *_) = reach(center, share=share, steps=1), brute(center, share, 1)
+            found, (size, *_) = (
+                reach(center, share=share, steps=1),
+                brute(center, share, 1),
+            )
             assert found.at_least <= size <= len(found.people)
             assert found.exact is (found.at_least == len(found.people))
             larger += not found.exact
@@ -172,11 +229,15 @@ def test_beyond_the_greedy_set_stands_within_its_bound(monkeypatch, limit):
 
 def test_greedy_says_so(monkeypatch):
     monkeypatch.setattr(home, "NODES", 0)
-    center = made("abcDEFGHI", ["aD", "aE", "aF", "aG", "bD", "bE", "bH", "cF", "cG", "cI"])
+    center = made(
+        "abcDEFGHI", ["aD", "aE", "aF", "aG", "bD", "bE", "bH", "cF", "cG", "cI"]
+    )
     found = reach(center, steps=1)
     assert (found.people, found.exact, found.at_least) == (("a", "b", "c"), False, 2)
     assert found.because.endswith("a, b, c; chosen greedily, at least 2 are needed.")
-    assert reach(center, steps=1, lang="zh").because.endswith("按贪心法选出，至少需要 2 人。")
+    assert reach(center, steps=1, lang="zh").because.endswith(
+        "按贪心法选出，至少需要 2 人。"
+    )
     monkeypatch.undo()
     assert reach(center, steps=1).people == ("b", "c")
 
@@ -193,7 +254,9 @@ def test_a_large_network_ends():
         assert 0 < found.at_least <= len(found.people)
         assert found.share > 0.99 or found.out_of_reach
     ring = [Stakeholder(f"p{at}", power=8) for at in range(1000)]
-    circle = BuyingCenter("ERP", ring, [Tie(f"p{at}", f"p{(at + 1) % 1000}") for at in range(1000)])
+    circle = BuyingCenter(
+        "ERP", ring, [Tie(f"p{at}", f"p{(at + 1) % 1000}") for at in range(1000)]
+    )
     found = reach(circle)
     assert found.at_least == 334 <= len(found.people) <= 500
 
@@ -202,6 +265,8 @@ def test_hard_for_the_search_ends():
     rnd = Random(4)
     people = [Stakeholder(f"p{at}", power=1) for at in range(200)]
     people += [Stakeholder(f"d{at}", power=9) for at in range(60)]
-    ties = [Tie(f"p{at}", f"d{to}") for at in range(200) for to in rnd.sample(range(60), 6)]
+    ties = [
+        Tie(f"p{at}", f"d{to}") for at in range(200) for to in rnd.sample(range(60), 6)
+    ]
     found = reach(BuyingCenter("ERP", people, ties), steps=1)
     assert 10 <= found.at_least <= len(found.people) <= 20

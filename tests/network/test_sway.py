@@ -11,14 +11,18 @@ from hypothesis import strategies as st
 
 from powermap.errors import ModelError
 from powermap.model import BuyingCenter, Scale, Stakeholder, Stance, Tie
-from powermap.network import settle, sway
-from powermap.network.sway import HOLDS, OPINION, nearest_stance
+from powermap.network.opinion import HOLDS, OPINION, nearest_stance, settle, sway
 
-home = import_module("powermap.network.sway")
+home = import_module("powermap.network.opinion")
 
 
 def ways(matrix):
-    return [(who, by, weight) for who, row in enumerate(matrix) for by, weight in enumerate(row) if weight]
+    return [
+        (who, by, weight)
+        for who, row in enumerate(matrix)
+        for by, weight in enumerate(row)
+        if weight
+    ]
 
 
 def person(id, **more):
@@ -29,7 +33,12 @@ def person(id, **more):
 def test_the_group_of_four_of_friedkin_and_johnsen(at_once):
     """Friedkin and Johnsen (1999), Social influence networks and opinion change: initial (25, 25, 75, 85), settled
     (60, 60, 75, 75), openness 1 − w_ii; also an example of Parsegov, Proskurnikov, Tempo and Friedkin (2017)."""
-    matrix = [(0.220, 0.120, 0.360, 0.300), (0.147, 0.215, 0.344, 0.294), (0, 0, 1, 0), (0.090, 0.178, 0.446, 0.286)]
+    matrix = [
+        (0.220, 0.120, 0.360, 0.300),
+        (0.147, 0.215, 0.344, 0.294),
+        (0, 0, 1, 0),
+        (0.090, 0.178, 0.446, 0.286),
+    ]
     openness = [1 - matrix[at][at] for at in range(4)]
     found = settle([25, 25, 75, 85], ways(matrix), openness, at_once=at_once)
     assert [round(opinion) for opinion in found.opinions] == [60, 60, 75, 75]
@@ -46,9 +55,13 @@ def test_two_who_sway_each_other():
 def test_a_star():
     # the hub holds on by half to 1; four spokes, wholly open, say what the hub says
     links = [(0, at, 0.25) for at in range(1, 5)] + [(at, 0, 1.0) for at in range(1, 5)]
-    assert settle([1, -1, -1, -1, -1], links, [0.5, 1, 1, 1, 1]).opinions == pytest.approx((1, 1, 1, 1, 1))
+    assert settle(
+        [1, -1, -1, -1, -1], links, [0.5, 1, 1, 1, 1]
+    ).opinions == pytest.approx((1, 1, 1, 1, 1))
     # spokes that hold on wholly: the hub ends half-way between itself and their mean
-    assert settle([1, -1, -1, 0, 0], links, [0.5, 0, 0, 0, 0]).opinions == pytest.approx((0.25, -1, -1, 0, 0))
+    assert settle(
+        [1, -1, -1, 0, 0], links, [0.5, 0, 0, 0, 0]
+    ).opinions == pytest.approx((0.25, -1, -1, 0, 0))
 
 
 def test_all_stubborn_stay():
@@ -68,13 +81,22 @@ def test_groups_without_a_source_keep_what_they_have(at_once):
 def scattered(count, ties, seed):
     rnd = Random(seed)
     people = [
-        Stakeholder(f"p{at}", stance=rnd.choice([*Stance, None, None]), power=rnd.choice([None, "decider", 2, 8.5]))
+        Stakeholder(
+            f"p{at}",
+            stance=rnd.choice([*Stance, None, None]),
+            power=rnd.choice([None, "decider", 2, 8.5]),
+        )
         for at in range(count)
     ]
     pairs = [rnd.sample(range(count), 2) for _ in range(ties)] if count > 1 else []
     kinds = ["influences", "listens_to", "talks_to", "conflicts_with"]
     return BuyingCenter(
-        "ERP", people, [Tie(f"p{a}", f"p{b}", rnd.choice(kinds), rnd.choice([None, 1, 3])) for a, b in pairs]
+        "ERP",
+        people,
+        [
+            Tie(f"p{a}", f"p{b}", rnd.choice(kinds), rnd.choice([None, 1, 3]))
+            for a, b in pairs
+        ],
     )
 
 
@@ -88,21 +110,34 @@ def test_at_once_and_by_repetition_agree_and_solve_the_equation(count, ties, see
     sums = matrix.sum(axis=1, keepdims=True)
     matrix = np.divide(matrix, sums, out=np.zeros_like(matrix), where=sums > 0)
     start = [rnd.uniform(-1, 1) for _ in range(count)]
-    openness = [rnd.choice([0, 0.3, 0.9, 1]) if sums[at] else 0.0 for at in range(count)]
-    one, two = (settle(start, ways(matrix.tolist()), openness, at_once=how) for how in (True, False))
+    openness = [
+        rnd.choice([0, 0.3, 0.9, 1]) if sums[at] else 0.0 for at in range(count)
+    ]
+    one, two = (
+        settle(start, ways(matrix.tolist()), openness, at_once=how)
+        for how in (True, False)
+    )
     assert one.opinions == pytest.approx(two.opinions, abs=1e-8)
     assert one.anchored == two.anchored
     opinions, open_ = np.array(one.opinions), np.where(one.anchored, openness, 0)
-    assert opinions == pytest.approx(open_ * (matrix @ opinions) + (1 - open_) * start, abs=1e-9)
-    assert all(min(start) - 1e-9 <= opinion <= max(start) + 1e-9 for opinion in one.opinions)
+    assert opinions == pytest.approx(
+        open_ * (matrix @ opinions) + (1 - open_) * start, abs=1e-9
+    )
+    assert all(
+        min(start) - 1e-9 <= opinion <= max(start) + 1e-9 for opinion in one.opinions
+    )
 
 
 def test_what_settles_slowly_is_solved():
     count = 1300  # a line of open people between two who hold on: repetition would take a million rounds
     links = [(at, at + step, 0.5) for at in range(1, count - 1) for step in (-1, 1)]
-    found = settle([1.0] + [0.0] * (count - 1), links, [0.0] + [1.0] * (count - 2) + [0.0])
+    found = settle(
+        [1.0] + [0.0] * (count - 1), links, [0.0] + [1.0] * (count - 2) + [0.0]
+    )
     assert (found.converged, found.iterations) == (True, 0)
-    assert found.opinions == pytest.approx([1 - at / (count - 1) for at in range(count)])
+    assert found.opinions == pytest.approx(
+        [1 - at / (count - 1) for at in range(count)]
+    )
 
 
 def test_what_neither_settles_nor_is_solved_says_so(monkeypatch):
@@ -114,7 +149,9 @@ def test_what_neither_settles_nor_is_solved_says_so(monkeypatch):
         person("ben", stance="neutral"),
         person("cy", stance="opponent"),
     ]
-    center = BuyingCenter("ERP", people, [Tie("ana", "ben", "talks_to"), Tie("ben", "cy", "talks_to")])
+    center = BuyingCenter(
+        "ERP", people, [Tie("ana", "ben", "talks_to"), Tie("ben", "cy", "talks_to")]
+    )
     outlook = sway(center)
     assert (outlook.converged, outlook.iterations) == (False, 3)
     assert outlook.because.endswith("The opinions have not settled yet.")
@@ -138,18 +175,31 @@ def test_the_nearest_word(opinion, word):
 
 
 def test_whoever_is_not_asked_goes_with_those_around():
-    people = [person("ana", stance="champion"), person("ben", power=8), person("cy", power=2)]
+    people = [
+        person("ana", stance="champion"),
+        person("ben", power=8),
+        person("cy", power=2),
+    ]
     center = BuyingCenter("ERP", people, [Tie("ana", "ben"), Tie("ben", "cy")])
     outlook = sway(center)
     assert [(one.person, one.given, one.after, one.expected) for one in outlook.people.values()] == [
         ("ana", "champion", 1, "champion"), ("ben", None, 1, "champion"), ("cy", None, 1, "champion"),
     ]  # fmt: skip
-    assert (outlook.support, outlook.support_before, outlook.moved, outlook.unknown) == (1, 1, (), ())
+    assert (
+        outlook.support,
+        outlook.support_before,
+        outlook.moved,
+        outlook.unknown,
+    ) == (1, 1, (), ())
     assert outlook.left_out == 1
 
 
 def test_nothing_known_is_no_support():
-    people = [person("ana", stance="champion", power=8), person("ben", power=8), person("cy", power=4)]
+    people = [
+        person("ana", stance="champion", power=8),
+        person("ben", power=8),
+        person("cy", power=4),
+    ]
     outlook = sway(BuyingCenter("ERP", people, [Tie("ben", "cy"), Tie("cy", "ben")]))
     assert outlook.unknown == ("ben", "cy")
     assert [outlook.people[id].after for id in outlook.unknown] == [0, 0]
@@ -167,8 +217,14 @@ def test_nothing_known_is_no_support():
 def test_supposed_stances_count_among_those_it_rests_on():
     alone = BuyingCenter("ERP", [person("ana", power=8)])
     assert "It rests on 0 known stances of 1 person." in sway(alone).because
-    assert "It rests on 1 known or supposed stance of 1 person." in sway(alone, {"ana": "champion"}).because
-    assert "依据 1 人中 1 人已知或假设的立场。" in sway(alone, {"ana": "champion"}, lang="zh").because
+    assert (
+        "It rests on 1 known or supposed stance of 1 person."
+        in sway(alone, {"ana": "champion"}).because
+    )
+    assert (
+        "依据 1 人中 1 人已知或假设的立场。"
+        in sway(alone, {"ana": "champion"}, lang="zh").because
+    )
 
 
 def test_power_in_words_scores_and_unknown():
@@ -177,7 +233,9 @@ def test_power_in_words_scores_and_unknown():
         person("cy", stance="neutral", power=5), person("dan", stance="enemy"),
     ]  # fmt: skip
     outlook = sway(BuyingCenter("ERP", people, scale=Scale(1, 5, 4)))
-    assert outlook.support == pytest.approx((3.5 - 1.5) / (3.5 + 1.5 + 4))  # measured from the low end
+    assert outlook.support == pytest.approx(
+        (3.5 - 1.5) / (3.5 + 1.5 + 4)
+    )  # measured from the low end
     assert outlook.left_out == 1
     assert outlook.because.endswith("1 person of unknown power weighs nothing.")
     nobody = sway(BuyingCenter("ERP", people[3:]))
@@ -191,15 +249,30 @@ def test_what_if_who_moves_and_why():
         person("ana", stance="neutral"), person("ben", stance="neutral", power=8), person("cy", power=4),
         person("dan", stance="enemy", power=2),
     ]  # fmt: skip
-    center = BuyingCenter("ERP", people, [Tie("ana", "ben"), Tie("ben", "cy"), Tie("cy", "dan", "talks_to")])
+    center = BuyingCenter(
+        "ERP",
+        people,
+        [Tie("ana", "ben"), Tie("ben", "cy"), Tie("cy", "dan", "talks_to")],
+    )
     outlook = sway(center, {"ana": "内线"})
     assert [(move.person, move.through) for move in outlook.moved] == [
         ("ana", None), ("ben", "ana"), ("cy", "ben"), ("dan", "cy"),
     ]  # fmt: skip
-    assert [one.given for one in outlook.people.values()] == ["neutral", "neutral", None, "enemy"]
+    assert [one.given for one in outlook.people.values()] == [
+        "neutral",
+        "neutral",
+        None,
+        "enemy",
+    ]
     assert outlook.people["ben"].after == pytest.approx(0.7)
-    assert outlook.moved[0].because == "Ana: neutral (0.00) → champion (1.00), as supposed."
-    assert outlook.moved[1].because == "Ben: neutral (0.00) → supporter (0.70), chiefly through Ana."
+    assert (
+        outlook.moved[0].because
+        == "Ana: neutral (0.00) → champion (1.00), as supposed."
+    )
+    assert (
+        outlook.moved[1].because
+        == "Ben: neutral (0.00) → supporter (0.70), chiefly through Ana."
+    )
     than = sway(center, {"ana": "champion"}, lang="zh")
     assert than.moved[0].because == "Ana：中立 (0.00) → 内线 (1.00)（假设）。"
     assert than.moved[1].because == "Ben：中立 (0.00) → 支持者 (0.70)，主要受Ana影响。"
@@ -211,13 +284,17 @@ def test_what_if_who_moves_and_why():
 
 
 def test_unknown_from_and_to():
-    center = BuyingCenter("ERP", [person("ana"), person("ben", power=8)], [Tie("ana", "ben")])
+    center = BuyingCenter(
+        "ERP", [person("ana"), person("ben", power=8)], [Tie("ana", "ben")]
+    )
     up = sway(center, {"ana": Stance.SUPPORTER})
     assert [move.because for move in up.moved] == [
         "Ana: not known → supporter (0.50), as supposed.", "Ben: not known → supporter (0.50), chiefly through Ana.",
     ]  # fmt: skip
     down = sway(center.replace("ana", stance="enemy"), {"ana": None})
-    assert down.moved[1].because == "Ben: enemy (−1.00) → not known, chiefly through Ana."
+    assert (
+        down.moved[1].because == "Ben: enemy (−1.00) → not known, chiefly through Ana."
+    )
     assert down.unknown == ("ana", "ben")
 
 
@@ -232,7 +309,12 @@ def test_changes_that_cannot_be():
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.integers(1, 9), st.integers(0, 25), st.integers(0, 10**6), st.sampled_from(["en", "zh"]))
+@given(
+    st.integers(1, 9),
+    st.integers(0, 25),
+    st.integers(0, 10**6),
+    st.sampled_from(["en", "zh"]),
+)
 def test_what_holds_for_any_center(count, ties, seed, lang):
     center = scattered(count, ties, seed)
     forecast = sway(center, lang=lang)
@@ -254,7 +336,9 @@ def test_what_holds_for_any_center(count, ties, seed, lang):
 def test_nobody_turns_from_us_when_somebody_who_is_not_swayed_is_won():
     for seed in range(20):
         heard = [Tie("ann", "p1"), Tie("ann", "p2")]
-        center = scattered(8, 14, seed).add(Stakeholder("Ann", stance="opponent"), ties=heard)
+        center = scattered(8, 14, seed).add(
+            Stakeholder("Ann", stance="opponent"), ties=heard
+        )
         outlook = sway(center, {"ann": "champion"})
         assert all(one.after >= one.before - 1e-12 for one in outlook.people.values())
 

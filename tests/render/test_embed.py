@@ -24,7 +24,8 @@ def faces(css):
     """Weight, font and range of each rule, which is all that there is."""
     assert RULE.sub("", css).strip() == ""
     return [
-        (int(weight), TTFont(io.BytesIO(base64.b64decode(data))), ranges) for weight, data, ranges in RULE.findall(css)
+        (int(weight), TTFont(io.BytesIO(base64.b64decode(data))), ranges)
+        for weight, data, ranges in RULE.findall(css)
     ]
 
 
@@ -37,13 +38,19 @@ def codes(ranges):
 
 
 def test_the_glyphs_that_are_used_and_no_others():
-    chart = pm.quadrant(pm.BuyingCenter("Zoë & co", [pm.Stakeholder("Ana Řezníčková", title="CFO")]))
+    chart = pm.quadrant(
+        pm.BuyingCenter("Zoë & co", [pm.Stakeholder("Ana Řezníčková", title="CFO")])
+    )
     used = embed.of_scene(chart.scene)
     found = faces(embed.font_faces(used))
     assert [weight for weight, _, _ in found] == [400, 600]
     for weight, font, ranges in found:
         chars = used["regular" if weight == 400 else "semibold"]
-        assert {ord(char) for char in chars} == set(codes(ranges)) == set(font.getBestCmap())
+        assert (
+            {ord(char) for char in chars}
+            == set(codes(ranges))
+            == set(font.getBestCmap())
+        )
         assert font["head"].unitsPerEm == 1000
         assert {name.nameID for name in font["name"].names} <= {0, 13, 14}
         assert "Adobe" in font["name"].getDebugName(0)
@@ -55,7 +62,9 @@ def test_advances_stay_those_that_the_layout_measured():
 
     ((_, font, _),) = faces(embed.font_faces({"regular": "Ana"}))
     widths, names = font["hmtx"], font.getBestCmap()
-    assert sum(widths[names[ord(char)]][0] for char in "Ana") / 1000 * 12 == pytest.approx(measure("Ana", 12))
+    assert sum(
+        widths[names[ord(char)]][0] for char in "Ana"
+    ) / 1000 * 12 == pytest.approx(measure("Ana", 12))
 
 
 def test_chinese_comes_from_the_face_that_draws_it():
@@ -82,7 +91,10 @@ def forgetful():
 
 def test_a_face_that_may_not_travel_stays_at_home(monkeypatch, forgetful):
     monkeypatch.setattr(embed, "may_travel", lambda bits: False)
-    with pytest.warns(PowermapWarning, match=r"no installed font that may be embedded has 7 of the characters"):
+    with pytest.warns(
+        PowermapWarning,
+        match=r"no installed font that may be embedded has 7 of the characters",
+    ):
         css = embed.font_faces({"regular": HAN + "A"})
     assert [codes(ranges) for _, _, ranges in faces(css)] == [[ord("A")]]
 
@@ -94,7 +106,9 @@ def test_what_the_makers_of_a_font_left_in_it_is_left_out_in_silence(tmp_path, c
             font[tag].data = b"1"
         font.save(tmp_path / "signed.ttf")
     made = embed._subset(fonts.Face(str(tmp_path / "signed.ttf")), "An")
-    assert not {"FFTM", "PfEd", "TTFA"} & set(TTFont(io.BytesIO(base64.b64decode(made))).keys())
+    assert not {"FFTM", "PfEd", "TTFA"} & set(
+        TTFont(io.BytesIO(base64.b64decode(made))).keys()
+    )
     assert caplog.messages == []
 
 
@@ -105,14 +119,19 @@ def test_the_svg_carries_its_fonts_only_when_asked(tmp_path):
     (style,) = ET.fromstring(carrying).iter("{http://www.w3.org/2000/svg}style")
     assert len(faces(style.text)) == 2
     assert re.sub(r"<style>.*?</style>\n", "", carrying, flags=re.DOTALL) == plain
-    assert chart.save(tmp_path / "a.svg", fonts=True).read_text(encoding="utf-8") == carrying
+    assert (
+        chart.save(tmp_path / "a.svg", fonts=True).read_text(encoding="utf-8")
+        == carrying
+    )
     for name in ("a.png", "a.html"):
         with pytest.raises(pm.FormatError, match=f"not for '{name}'"):
             chart.save(tmp_path / name, fonts=True)
 
 
 def test_the_report_carries_its_fonts():
-    text = pm.report(pm.BuyingCenter("ERP", [pm.Stakeholder("Zoë", title="Łódź")])).html()
+    text = pm.report(
+        pm.BuyingCenter("ERP", [pm.Stakeholder("Zoë", title="Łódź")])
+    ).html()
     css = "\n".join(line for line in text.splitlines() if line.startswith("@font-face"))
     have = {weight: set(codes(ranges)) for weight, _, ranges in faces(css)}
     assert {ord(char) for char in "Zoë Łódź"} <= have[400]

@@ -11,11 +11,18 @@ NOWHERE = "\U00012fff"  # not assigned: no face has it
 
 
 def one_text(content):
-    return Scene(100, 50, title="", description="", marks=(Text(5, 20, content, 12, "#000000", 50),))
+    return Scene(
+        100,
+        50,
+        title="",
+        description="",
+        marks=(Text(5, 20, content, 12, "#000000", 50),),
+    )
 
 
 @pytest.mark.parametrize(
-    ("weight", "name"), [("regular", "SourceSansPro-Regular"), ("semibold", "SourceSansPro-Semibold")]
+    ("weight", "name"),
+    [("regular", "SourceSansPro-Regular"), ("semibold", "SourceSansPro-Semibold")],
 )
 def test_source_sans_draws_what_it_has(weight, name):
     ((content, face),) = fonts.pieces("Zoë Řezníčková", weight)
@@ -41,7 +48,10 @@ def test_right_to_left_words_stay_whole():
 @pytest.mark.parametrize(
     ("content", "seen"),
     [
-        ("محمد 王伟", ["王伟", "محمد "]),  # the text goes from right to left: its second word stands left
+        (
+            "محمد 王伟",
+            ["王伟", "محمد "],
+        ),  # the text goes from right to left: its second word stands left
         ("王伟 محمد", ["王伟", " ", "محمد"]),
         ("שלום 王伟 ABC", ["王伟", " ABC", "שלום "]),
         ("CFO 財務 محمد", ["CFO ", "財務", " ", "محمد"]),

@@ -14,12 +14,14 @@ import pytest
 
 import powermap as pm
 from powermap.render import html
-from powermap.render.dark import darkened
+from powermap.render.dark_colors import darkened
 from powermap.scene.marks import Fact, Group, Scene
 from powermap.style import MUTED, PAPER, ROLES, TEXT
 
 # The demo has one Chinese name.
-pytestmark = pytest.mark.filterwarnings("ignore:no installed font:powermap.PowermapWarning")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:no installed font:powermap.PowermapWarning"
+)
 HOSTILE = [
     "</script><script>document.title = 1</script>",
     "<img src=x onerror=alert(1)>",
@@ -38,7 +40,12 @@ class Page(HTMLParser):
 
     def __init__(self, text):
         super().__init__(convert_charrefs=True)
-        self.elements, self.texts, self.inside, self.raw = [], [], None, {"script": "", "style": ""}
+        self.elements, self.texts, self.inside, self.raw = (
+            [],
+            [],
+            None,
+            {"script": "", "style": ""},
+        )
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
@@ -55,7 +62,9 @@ class Page(HTMLParser):
         self.inside = None
 
     def values(self, name):
-        return [attributes[name] for _, attributes in self.elements if name in attributes]
+        return [
+            attributes[name] for _, attributes in self.elements if name in attributes
+        ]
 
 
 @pytest.fixture(scope="module")
@@ -65,18 +74,28 @@ def influence():
 
 
 def hostile():
-    people = [pm.Stakeholder(text, id=f"p{n}", title=text, note=text, power=8) for n, text in enumerate(HOSTILE)]
+    people = [
+        pm.Stakeholder(text, id=f"p{n}", title=text, note=text, power=8)
+        for n, text in enumerate(HOSTILE)
+    ]
     ties = [pm.Tie("p0", f"p{n}", note=text) for n, text in enumerate(HOSTILE) if n]
     return pm.influence(pm.BuyingCenter(HOSTILE[0], people, ties), title=HOSTILE[1])
 
 
-def test_the_policy_allows_the_script_and_the_style_by_their_hashes_and_nothing_else(influence):
+def test_the_policy_allows_the_script_and_the_style_by_their_hashes_and_nothing_else(
+    influence,
+):
     _, _, page = influence
-    policy = dict(part.strip().partition(" ")[::2] for part in page.values("content")[0].split(";"))
+    policy = dict(
+        part.strip().partition(" ")[::2]
+        for part in page.values("content")[0].split(";")
+    )
     assert policy["default-src"] == "'none'"
     assert policy["trusted-types"] == "'none'"
     for kind in ("script", "style"):
-        digest = base64.b64encode(hashlib.sha256(page.raw[kind].encode()).digest()).decode()
+        digest = base64.b64encode(
+            hashlib.sha256(page.raw[kind].encode()).digest()
+        ).decode()
         assert policy[f"{kind}-src"] == f"'sha256-{digest}'"
         assert sum(tag == kind for tag, _ in page.elements) == 1
 
@@ -85,7 +104,11 @@ def test_the_policy_allows_the_script_and_the_style_by_their_hashes_and_nothing_
 def test_nothing_is_loaded_and_nothing_runs_from_an_attribute(whole):
     text = pm.influence(pm.northwind()).html(page=whole)
     names = {name for _, attributes in Page(text).elements for name in attributes}
-    assert not [name for name in names if name.startswith("on") or name in {"style", "src", "action", "srcset"}]
+    assert not [
+        name
+        for name in names
+        if name.startswith("on") or name in {"style", "src", "action", "srcset"}
+    ]
     assert set(Page(text).values("href")) <= {"data:,"}
     assert text.count("url(") == text.count("url(data:font/woff;base64,") > 0
     assert set(re.findall(r"https?://[^\"']*", text)) == {"http://www.w3.org/2000/svg"}
@@ -94,12 +117,19 @@ def test_nothing_is_loaded_and_nothing_runs_from_an_attribute(whole):
 @pytest.mark.parametrize("whole", [True, False])
 def test_hostile_words_are_text(whole):
     chart = hostile()
-    page, tame = Page(chart.html(page=whole)), Page(pm.influence(pm.northwind()).html(page=whole))
+    page, tame = (
+        Page(chart.html(page=whole)),
+        Page(pm.influence(pm.northwind()).html(page=whole)),
+    )
     assert {tag for tag, _ in page.elements} <= {tag for tag, _ in tame.elements}
     assert page.raw["script"] == tame.raw["script"]
     for text in HOSTILE:
-        assert page.texts.count(text) >= 3  # the name and the title in the table, the note
-    assert HOSTILE[1] in page.texts if whole else HOSTILE[1] in page.values("aria-label")
+        assert (
+            page.texts.count(text) >= 3
+        )  # the name and the title in the table, the note
+    assert (
+        HOSTILE[1] in page.texts if whole else HOSTILE[1] in page.values("aria-label")
+    )
 
 
 def test_every_person_and_tie_has_a_row_that_names_its_group(influence):
@@ -107,37 +137,77 @@ def test_every_person_and_tie_has_a_row_that_names_its_group(influence):
     rows = page.values("data-for")
     assert len(rows) == len(center) + len(center.ties)
     assert set(rows) <= set(page.values("id"))
-    facts = [fact.value for group in chart.scene.groups().values() for fact in group.facts if fact.value]
+    facts = [
+        fact.value
+        for group in chart.scene.groups().values()
+        for fact in group.facts
+        if fact.value
+    ]
     assert set(facts) <= set(page.texts)
     assert "Owner, Champion" in page.values("data-said")
 
 
-def test_one_may_choose_by_role_stance_and_kind_in_the_order_of_the_vocabularies(influence):
+def test_one_may_choose_by_role_stance_and_kind_in_the_order_of_the_vocabularies(
+    influence,
+):
     _, _, page = influence
     spans = [tag for tag, _ in page.elements].count("span")
-    boxes = [attributes["value"] for tag, attributes in page.elements if attributes.get("type") == "checkbox"]
+    boxes = [
+        attributes["value"]
+        for tag, attributes in page.elements
+        if attributes.get("type") == "checkbox"
+    ]
     assert spans == len(boxes) + 1  # and the label of the search
     start = page.texts.index("Role")
     told = [text for text in page.texts[start:] if text.strip()]
-    assert told[:7] == ["Role", "Owner", "Approver", "Decider", "Advocate", "Gatekeeper", "Influencer"]
-    assert told[7:14] == ["Stance", "Champion", "Supporter", "Neutral", "Opponent", "Enemy", "Unknown"]
+    assert told[:7] == [
+        "Role",
+        "Owner",
+        "Approver",
+        "Decider",
+        "Advocate",
+        "Gatekeeper",
+        "Influencer",
+    ]
+    assert told[7:14] == [
+        "Stance",
+        "Champion",
+        "Supporter",
+        "Neutral",
+        "Opponent",
+        "Enemy",
+        "Unknown",
+    ]
     assert told[14:18] == ["Kind of tie", "Reports to", "Influences", "Conflicts with"]
     used = {key for keys in page.values("data-choices") for key in keys.split()}
     assert used == set(boxes)
 
 
 def test_what_all_share_is_no_choice_and_unknown_columns_are_left_out():
-    facts = [(Fact("Name", name), Fact("Role", "Owner", 0), Fact("Note", "")) for name in ("Ana", "Bo")]
+    facts = [
+        (Fact("Name", name), Fact("Role", "Owner", 0), Fact("Note", ""))
+        for name in ("Ana", "Bo")
+    ]
     groups = tuple(Group((), key=f"p{n}", facts=each) for n, each in enumerate(facts))
     page = Page(html.page(Scene(9, 9, "T", "", groups), WORDS))
-    assert not [1 for _, attributes in page.elements if attributes.get("type") == "checkbox"]
-    assert [text for text in page.texts if text in {"Name", "Role", "Note"}] == ["Name", "Role"]
+    assert not [
+        1 for _, attributes in page.elements if attributes.get("type") == "checkbox"
+    ]
+    assert [text for text in page.texts if text in {"Name", "Role", "Note"}] == [
+        "Name",
+        "Role",
+    ]
     assert page.values("data-choices") == ["", ""]
 
 
 def test_groups_without_facts_become_parts_with_what_the_groups_within_add():
     inner = Group((), key="cell", title="Risk\nContoso: against")
-    page = Page(html.page(Scene(9, 9, "T", "", (Group((inner,), key="row", title="Risk\nUs: for"),)), WORDS))
+    page = Page(
+        html.page(
+            Scene(9, 9, "T", "", (Group((inner,), key="row", title="Risk\nUs: for"),)),
+            WORDS,
+        )
+    )
     assert page.values("data-for") == ["row"]
     cells = [text for text in page.texts if text.strip()]
     assert cells[-3:] == ["Risk", "Us: for", "Contoso: against"]
@@ -145,7 +215,18 @@ def test_groups_without_facts_become_parts_with_what_the_groups_within_add():
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("chart", ["scorecard", "relationship", "needs", "coverage", "funnel", "tornado", "appraisal"])
+@pytest.mark.parametrize(
+    "chart",
+    [
+        "scorecard",
+        "relationship",
+        "needs",
+        "coverage",
+        "funnel",
+        "tornado",
+        "appraisal",
+    ],
+)
 def test_every_chart_of_a_plan_becomes_a_page(chart, lang):
     page = Page(getattr(pm, chart)(pm.northwind_plan(lang), lang=lang).html(page=True))
     people = chart in {"relationship", "needs", "coverage"}
@@ -159,7 +240,9 @@ def test_a_change_has_a_row_for_everybody_who_is_or_was_there():
     old = pm.northwind()
     new = old.replace("carl-munro", power=8).without("nils-berger")
     rows = Page(pm.difference(old, new).html(page=True)).values("data-for")
-    assert sorted(rows) == sorted(["carl-munro-before", "nils-berger-before", *(person.id for person in new)])
+    assert sorted(rows) == sorted(
+        ["carl-munro-before", "nils-berger-before", *(person.id for person in new)]
+    )
 
 
 @pytest.mark.parametrize("chart", [pm.quadrant, pm.influence])
@@ -178,15 +261,21 @@ def test_a_page_for_other_eyes_names_nobody(level):
 
 def test_sections_of_several_charts_share_a_page():
     center = pm.northwind()
-    page = Page("".join(chart.html() for chart in (pm.quadrant(center), pm.influence(center))))
+    page = Page(
+        "".join(chart.html() for chart in (pm.quadrant(center), pm.influence(center)))
+    )
     assert len(page.values("id")) == len(set(page.values("id"))) > 50
-    twice = Page("".join(pm.quadrant(center).html(prefix=prefix) for prefix in ("a-", "b-")))
+    twice = Page(
+        "".join(pm.quadrant(center).html(prefix=prefix) for prefix in ("a-", "b-"))
+    )
     assert len(twice.values("id")) == len(set(twice.values("id")))
     with pytest.raises(pm.FormatError, match="prefix is 'a-'"):
         pm.quadrant(center).html(page=True, prefix="a-")
 
 
-@pytest.mark.parametrize("prefix", ['"', '" onload="alert(1)" x="', "a b", "<b>", "3-", "#", 3])
+@pytest.mark.parametrize(
+    "prefix", ['"', '" onload="alert(1)" x="', "a b", "<b>", "3-", "#", 3]
+)
 def test_a_prefix_begins_ids_and_nothing_else(prefix):
     chart = pm.quadrant(pm.northwind())
     for made in (chart.svg, chart.html):
@@ -200,10 +289,21 @@ def test_the_same_chart_gives_the_same_bytes_whatever_the_seed():
     outs = set()
     for seed in ("1", "2"):
         seeded = {**os.environ, "PYTHONHASHSEED": seed}
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=seeded)
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=seeded,
+        )
         outs.add(done.stdout.strip())
     assert len(outs) == 1
-    assert outs.pop() == hashlib.sha256(pm.influence(pm.northwind()).html(page=True).encode()).hexdigest()
+    assert (
+        outs.pop()
+        == hashlib.sha256(
+            pm.influence(pm.northwind()).html(page=True).encode()
+        ).hexdigest()
+    )
 
 
 def test_a_page_of_thirty_people_is_light():
@@ -214,14 +314,25 @@ def test_a_page_of_thirty_people_is_light():
         )
         for n in range(30)
     ]  # fmt: skip
-    ties = [pm.Tie(people[n].id, people[n // 3].id, kind="reports_to") for n in range(1, 30)]
+    ties = [
+        pm.Tie(people[n].id, people[n // 3].id, kind="reports_to") for n in range(1, 30)
+    ]
     center = pm.BuyingCenter("Thirty", people, ties)
-    assert max(len(make(center).html(page=True).encode()) for make in (pm.quadrant, pm.influence)) <= 150_000
+    assert (
+        max(
+            len(make(center).html(page=True).encode())
+            for make in (pm.quadrant, pm.influence)
+        )
+        <= 150_000
+    )
 
 
 def luminance(colour):
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

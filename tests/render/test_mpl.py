@@ -28,7 +28,13 @@ def from_svg(scene, zoom=2):
     text = svg(scene)
     if any(ord(char) > 0x2E7F for char in text):
         files += [face.path for _, face in fonts.pieces("张")]
-    return picture(bytes(resvg.svg_to_bytes(svg_string=text, zoom=zoom, font_files=files, skip_system_fonts=True)))
+    return picture(
+        bytes(
+            resvg.svg_to_bytes(
+                svg_string=text, zoom=zoom, font_files=files, skip_system_fonts=True
+            )
+        )
+    )
 
 
 def ink(image):
@@ -64,7 +70,16 @@ def test_png_and_svg_are_one_picture(mixed):
 
 def test_boxes_and_discs_have_the_same_colour_in_both(mixed):
     ours, theirs = picture(png(mixed)), from_svg(mixed)
-    spots = [(20, 20), (260, 20), (215, 80), (300, 60), (360, 60), (420, 80), (470, 120), (35, 65)]
+    spots = [
+        (20, 20),
+        (260, 20),
+        (215, 80),
+        (300, 60),
+        (360, 60),
+        (420, 80),
+        (470, 120),
+        (35, 65),
+    ]
     for x, y in spots:
         a, b = ours.getpixel((2 * x, 2 * y)), theirs.getpixel((2 * x, 2 * y))
         assert max(abs(p - q) for p, q in zip(a, b, strict=True)) <= 2, (x, y)
@@ -84,7 +99,9 @@ def test_boxes_and_discs_have_the_same_colour_in_both(mixed):
 )
 def test_text_stands_where_the_svg_has_it(anchor, content, more):
     scene = alone(Text(100, 50, content, 14, "#000000", 60, anchor=anchor, **more))
-    slack = 4 if "spacing" in more else 2  # viewers differ on the space after the last letter
+    slack = (
+        4 if "spacing" in more else 2
+    )  # viewers differ on the space after the last letter
     for a, b in zip(ink(picture(png(scene))), ink(from_svg(scene)), strict=True):
         assert abs(a - b) <= slack
 
@@ -107,7 +124,10 @@ def test_anchor_is_geometric_for_right_to_left_words(content, anchor, side):
 
 @pytest.mark.parametrize(("size", "dpi"), [((4, 3), 100), ((8, 2), 50), ((3, 6), 200)])
 def test_axes_of_any_size_keep_the_proportions(size, dpi):
-    marks = (Box(0, 0, 20, 100, fill="#FF0000"), Text(100, 60, "HHH", 30, "#0000FF", 60, anchor="middle"))
+    marks = (
+        Box(0, 0, 20, 100, fill="#FF0000"),
+        Text(100, 60, "HHH", 30, "#0000FF", 60, anchor="middle"),
+    )
     scene = Scene(200, 100, title="", description="", marks=marks)
     made = Figure(figsize=size, dpi=dpi)
     ax = made.add_axes((0.1, 0.1, 0.8, 0.8))
@@ -121,7 +141,9 @@ def test_axes_of_any_size_keep_the_proportions(size, dpi):
     high, wide = np.ptp(red, axis=0) + 1
     assert abs(high - 100 * unit) <= 2
     assert abs(wide - 20 * unit) <= 2
-    assert abs(np.ptp(blue[:, 0]) + 1 - 0.656 * 30 * unit) <= 2  # height of a capital in Source Sans
+    assert (
+        abs(np.ptp(blue[:, 0]) + 1 - 0.656 * 30 * unit) <= 2
+    )  # height of a capital in Source Sans
     assert abs(blue[:, 1].mean() - (red[:, 1].min() + 100 * unit)) <= 3
 
 
@@ -158,13 +180,28 @@ def test_pdf_has_no_date_and_the_page_in_points(mixed):
 
 
 def test_dashes_are_in_points():
-    line = Path((("M", 10, 50), ("L", 190, 50)), stroke="#000000", stroke_width=4, dash=(20, 10))
+    line = Path(
+        (("M", 10, 50), ("L", 190, 50)), stroke="#000000", stroke_width=4, dash=(20, 10)
+    )
     row = np.asarray(picture(png(alone(line), 1)).convert("L"))[50] < 128
-    assert [bool(row[x]) for x in (15, 25, 35, 45, 55, 65)] == [True, True, False, True, True, False]
+    assert [bool(row[x]) for x in (15, 25, 35, 45, 55, 65)] == [
+        True,
+        True,
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_later_marks_lie_above():
-    scene = Scene(20, 20, title="", description="", marks=(Disc(10, 10, 8, fill="red"), Box(5, 5, 10, 10, fill="lime")))
+    scene = Scene(
+        20,
+        20,
+        title="",
+        description="",
+        marks=(Disc(10, 10, 8, fill="red"), Box(5, 5, 10, 10, fill="lime")),
+    )
     assert picture(png(scene, 1)).getpixel((10, 10)) == (0, 255, 0)
 
 
@@ -180,5 +217,7 @@ def test_pyplot_stays_out():
         "mpl.png(scene), mpl.pdf(scene)\n"
         "print('matplotlib.pyplot' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "False"

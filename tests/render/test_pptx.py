@@ -43,7 +43,9 @@ def moved():
 CHARTS = {
     "cells": lambda: pm.quadrant(PLAN.center, placement="cells"),
     "scores": lambda: pm.quadrant(PLAN.center, placement="scores"),
-    "influence": lambda: pm.influence(PLAN.center, path=("ines-duarte", "helen-cho"), departments=True),
+    "influence": lambda: pm.influence(
+        PLAN.center, path=("ines-duarte", "helen-cho"), departments=True
+    ),
     "scorecard": lambda: pm.scorecard(PLAN),
     "relationship": lambda: pm.relationship(PLAN),
     "needs": lambda: pm.needs(PLAN),
@@ -97,7 +99,11 @@ def groups(shapes):
 
 
 def written(shapes):
-    return [shape for shape in leaves(shapes) if shape.has_text_frame and shape.text_frame.text]
+    return [
+        shape
+        for shape in leaves(shapes)
+        if shape.has_text_frame and shape.text_frame.text
+    ]
 
 
 def texts(slide):
@@ -107,7 +113,10 @@ def texts(slide):
 def connectors(slide):
     """Name, begin and end (shape and site) of every connector."""
     return {
-        each.get("name"): [(end.get("id"), int(end.get("idx"))) for end in cxn.iter(f"{A}stCxn", f"{A}endCxn")]
+        each.get("name"): [
+            (end.get("id"), int(end.get("idx")))
+            for end in cxn.iter(f"{A}stCxn", f"{A}endCxn")
+        ]
         for cxn in slide.shapes.element.iter(f"{P}cxnSp")
         for each in cxn.iter(f"{P}cNvPr")
     }
@@ -121,26 +130,39 @@ def valid(payload, tmp_path):
 
 def place_of(slide, shape_id, site):
     """Where a connection site of a shape lies on the slide, in points."""
-    shape = next(each for each in leaves(slide.shapes) if str(each.shape_id) == shape_id)
+    shape = next(
+        each for each in leaves(slide.shapes) if str(each.shape_id) == shape_id
+    )
     position = shape.element.findall(f".//{A}cxn/{A}pos")[site]
-    return (shape.left + int(position.get("x"))) / POINT, (shape.top + int(position.get("y"))) / POINT
+    return (shape.left + int(position.get("x"))) / POINT, (
+        shape.top + int(position.get("y"))
+    ) / POINT
 
 
 def ends_of(cxn):
     """Where a connector starts and ends, in points, whatever it is turned and mirrored by."""
     place = cxn.find(f".//{A}xfrm")
     off, size = place.find(f"{A}off"), place.find(f"{A}ext")
-    x, y, wide, tall = (int(each) / POINT for each in (off.get("x"), off.get("y"), size.get("cx"), size.get("cy")))
+    x, y, wide, tall = (
+        int(each) / POINT
+        for each in (off.get("x"), off.get("y"), size.get("cx"), size.get("cy"))
+    )
     outline = cxn.find(f".//{A}custGeom")
     if outline is not None:
-        points = [(int(p.get("x")) / POINT, int(p.get("y")) / POINT) for p in outline.iter(f"{A}pt")]
+        points = [
+            (int(p.get("x")) / POINT, int(p.get("y")) / POINT)
+            for p in outline.iter(f"{A}pt")
+        ]
         return tuple((x + (wide - u if place.get("flipH") else u), y + (tall - v if place.get("flipV") else v))
                      for u, v in (points[0], points[-1]))  # fmt: skip
     u, v = -wide / 2, -tall / 2
     u, v = (-u if place.get("flipH") else u), (-v if place.get("flipV") else v)
     turned = {0: (u, v), 90: (-v, u), 270: (v, -u)}[int(place.get("rot", 0)) // 60_000]
     middle = (x + wide / 2, y + tall / 2)
-    return ((middle[0] + turned[0], middle[1] + turned[1]), (middle[0] - turned[0], middle[1] - turned[1]))
+    return (
+        (middle[0] + turned[0], middle[1] + turned[1]),
+        (middle[0] - turned[0], middle[1] - turned[1]),
+    )
 
 
 def test_every_text_of_the_scene_is_real_text(chart):
@@ -164,16 +186,24 @@ def test_the_package_is_valid(chart, tmp_path):
     assert valid(payload, tmp_path) == []
     names = zipfile.ZipFile(io.BytesIO(payload)).namelist()
     assert len(names) == len(set(names))
-    assert {"ppt/notesMasters/notesMaster1.xml", "ppt/notesSlides/notesSlide1.xml"} <= set(names)
+    assert {
+        "ppt/notesMasters/notesMaster1.xml",
+        "ppt/notesSlides/notesSlide1.xml",
+    } <= set(names)
     assert not [name for name in names if name.endswith((".bin", ".jpeg"))]
 
 
 def test_the_validator_finds_what_is_wrong(tmp_path):
     payload = pm.quadrant(PLAN.center).pptx()
     target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(payload)) as old, zipfile.ZipFile(target, "w") as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(payload)) as old,
+        zipfile.ZipFile(target, "w") as new,
+    ):
         for name in old.namelist():
-            new.writestr(name, old.read(name).replace(b"<p:cNvSpPr/>", b"<p:cNvSpPrs/>"))
+            new.writestr(
+                name, old.read(name).replace(b"<p:cNvSpPr/>", b"<p:cNvSpPrs/>")
+            )
     assert valid(target.getvalue(), tmp_path)
 
 
@@ -184,23 +214,37 @@ def test_each_person_is_a_group_with_the_reasons_as_alternative_text(chart):
         if group.link is None and group.marks:
             told = made[key].element.find(f"{P}nvGrpSpPr/{P}cNvPr").get("descr")
             assert told == group.title
-            inside = [mark.content for mark in Scene(1, 1, "", "", (group,)).walk() if isinstance(mark, Text)]
-            assert [shape.text_frame.text for shape in written(made[key].shapes)] == inside
+            inside = [
+                mark.content
+                for mark in Scene(1, 1, "", "", (group,)).walk()
+                if isinstance(mark, Text)
+            ]
+            assert [
+                shape.text_frame.text for shape in written(made[key].shapes)
+            ] == inside
 
 
 def test_what_tells_nothing_is_marked_as_decorative(chart):
     for shape in leaves(chart.slide.shapes):
         marked = any("decorative" in each.tag for each in shape.element.iter())
         tie = shape.element.tag == f"{P}cxnSp" and not shape.name.endswith(" ground")
-        assert marked is not bool(tie or (shape.has_text_frame and shape.text_frame.text)), shape.name
+        assert marked is not bool(
+            tie or (shape.has_text_frame and shape.text_frame.text)
+        ), shape.name
 
 
 def test_a_group_is_as_large_as_what_is_in_it(chart):
     for group in groups(chart.slide.shapes):
-        inner = [each for each in group.shapes if not each.element.findall(f"{P}spPr/{A}xfrm[@rot]")]
+        inner = [
+            each
+            for each in group.shapes
+            if not each.element.findall(f"{P}spPr/{A}xfrm[@rot]")
+        ]
         if inner and len(inner) == len(group.shapes):
             assert group.left == min(each.left for each in inner)
-            assert group.left + group.width == max(each.left + each.width for each in inner)
+            assert group.left + group.width == max(
+                each.left + each.width for each in inner
+            )
             assert group.top == min(each.top for each in inner)
 
 
@@ -209,19 +253,35 @@ def test_texts_stand_where_the_scene_has_them(chart):
     scale = min(960 / scene.width, 540 / scene.height)
     dx, dy = (960 - scene.width * scale) / 2, (540 - scene.height * scale) / 2
     made = [shape for shape in written(slide.shapes) if not shape.is_placeholder]
-    marks = [m for m in scene.walk() if isinstance(m, Text)][len(slide.shapes.title.text_frame.text.split("\v")) :]
+    marks = [m for m in scene.walk() if isinstance(m, Text)][
+        len(slide.shapes.title.text_frame.text.split("\v")) :
+    ]
     for mark, shape in zip(marks, made, strict=True):
         assert shape.text_frame.text == mark.content
         size = shape.element.find(f".//{A}rPr").get("sz")
         assert abs(int(size) / 100 - mark.size * scale) < 0.01
-        middle = (shape.left + shape.width / 2) / POINT, (shape.top + shape.height / 2) / POINT
+        middle = (
+            (shape.left + shape.width / 2) / POINT,
+            (shape.top + shape.height / 2) / POINT,
+        )
         if not mark.rotate:
             start = {"start": 0.0, "middle": 0.5, "end": 1.0}[mark.anchor]
-            assert abs(middle[0] - (dx + (mark.x + (0.5 - start) * mark.width) * scale)) < 0.1
-            assert 0.3 * mark.size < (dy + mark.y * scale - middle[1]) / scale < 0.45 * mark.size
+            assert (
+                abs(middle[0] - (dx + (mark.x + (0.5 - start) * mark.width) * scale))
+                < 0.1
+            )
+            assert (
+                0.3 * mark.size
+                < (dy + mark.y * scale - middle[1]) / scale
+                < 0.45 * mark.size
+            )
         else:
             assert mark.rotate == -90
-            assert 0.3 * mark.size < (dx + mark.x * scale - middle[0]) / scale < 0.45 * mark.size
+            assert (
+                0.3 * mark.size
+                < (dx + mark.x * scale - middle[0]) / scale
+                < 0.45 * mark.size
+            )
 
 
 @pytest.mark.parametrize("name", ["influence", "influence zh", "difference"])
@@ -229,21 +289,36 @@ def test_every_tie_is_a_connector_glued_where_it_ends(name):
     made = Made(name)
     scene, slide = made.scene, made.slide
     links = {key: group for key, group in scene.groups().items() if group.link}
-    found = {key: ends for key, ends in connectors(slide).items() if not key.endswith(" ground")}
+    found = {
+        key: ends
+        for key, ends in connectors(slide).items()
+        if not key.endswith(" ground")
+    }
     assert links
     assert list(found) == list(links)
-    owner = {str(each.shape_id): group.name for group in groups(slide.shapes) for each in leaves(group.shapes)}
+    owner = {
+        str(each.shape_id): group.name
+        for group in groups(slide.shapes)
+        for each in leaves(group.shapes)
+    }
     for key, ends in found.items():
         assert {owner[id] for id, _ in ends} == set(links[key].link)
     for cxn in slide.shapes.element.iter(f"{P}cxnSp"):
-        glued = [(end.get("id"), int(end.get("idx"))) for end in cxn.iter(f"{A}stCxn", f"{A}endCxn")]
+        glued = [
+            (end.get("id"), int(end.get("idx")))
+            for end in cxn.iter(f"{A}stCxn", f"{A}endCxn")
+        ]
         for place, end in zip(ends_of(cxn), glued, strict=True):
-            assert np.hypot(*np.subtract(place, place_of(slide, *end))) < 0.8, cxn.find(f".//{P}cNvPr").get("name")
+            assert np.hypot(*np.subtract(place, place_of(slide, *end))) < 0.8, cxn.find(
+                f".//{P}cNvPr"
+            ).get("name")
 
 
 def test_ties_of_any_graph_are_glued(tmp_path):
     people = [pm.Stakeholder(f"Person {n}", power=9 - n % 9) for n in range(24)]
-    ties = [pm.Tie(f"person-{n}", f"person-{n // 3}", "reports_to") for n in range(1, 24)]
+    ties = [
+        pm.Tie(f"person-{n}", f"person-{n // 3}", "reports_to") for n in range(1, 24)
+    ]
     ties += [pm.Tie(f"person-{n}", f"person-{(n * 7 + 3) % 24}", kind)
              for n, kind in zip(range(12), ["influences", "listens_to", "conflicts_with", "friend_of"] * 3, strict=True)
              if n != (n * 7 + 3) % 24]  # fmt: skip
@@ -266,20 +341,38 @@ def test_a_course_without_a_name_is_drawn_as_it_is_and_glued():
     (cxn,) = slide.shapes.element.iter(f"{P}cxnSp")
     assert len(list(cxn.iter(f"{A}cubicBezTo"))) == 1
     (ends,) = connectors(slide).values()
-    assert [site for _, site in ends] == [4, 0]  # beside the middle of Ana's lower side, and in the middle of Ben's top
+    assert [site for _, site in ends] == [
+        4,
+        0,
+    ]  # beside the middle of Ana's lower side, and in the middle of Ben's top
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_names_survive(name, tmp_path):
-    person = pm.Stakeholder(name, id="p", power="decider", involvement="high", note="line one\nline <two> & _x000A_")
-    center = pm.BuyingCenter(name, [person, pm.Stakeholder("Ben", power=2)], [pm.Tie("p", "ben")])
+    person = pm.Stakeholder(
+        name,
+        id="p",
+        power="decider",
+        involvement="high",
+        note="line one\nline <two> & _x000A_",
+    )
+    center = pm.BuyingCenter(
+        name, [person, pm.Stakeholder("Ben", power=2)], [pm.Tie("p", "ben")]
+    )
     for chart in (pm.quadrant(center), pm.influence(center)):
         deck = deck_of(chart.pptx())
         slide = deck.slides[0]
         lines = [m.content for m in chart.scene.walk() if isinstance(m, Text)]
-        assert [text for text in lines if text not in "\n".join(texts(slide)).replace("\v", "\n")] == []
+        assert [
+            text
+            for text in lines
+            if text not in "\n".join(texts(slide)).replace("\v", "\n")
+        ] == []
         (group,) = (each for each in groups(slide.shapes) if each.name == "p")
-        assert group.element.find(f"{P}nvGrpSpPr/{P}cNvPr").get("descr").split("\n")[0] == name
+        assert (
+            group.element.find(f"{P}nvGrpSpPr/{P}cNvPr").get("descr").split("\n")[0]
+            == name
+        )
         assert name in slide.notes_slide.notes_text_frame.text
         assert deck.core_properties.title == name
     assert valid(pm.quadrant(center).pptx(), tmp_path) == []
@@ -310,7 +403,11 @@ def test_neutral_colours_and_faces_are_the_theme_s_and_roles_keep_theirs():
     literal = {each.get("val") for each in slide.shapes.element.iter(f"{A}srgbClr")}
     assert {"E9F0FA", "2458A6", "C0392B"} <= literal
     assert not {"1F2933", "FFFFFF", "5F6B7A", "D5DBE3"} & (literal - {"1F2933"})
-    theme = zipfile.ZipFile(io.BytesIO(pm.quadrant(PLAN.center).pptx())).read("ppt/theme/theme1.xml").decode()
+    theme = (
+        zipfile.ZipFile(io.BytesIO(pm.quadrant(PLAN.center).pptx()))
+        .read("ppt/theme/theme1.xml")
+        .decode()
+    )
     assert 'typeface="Source Sans Pro"' in theme
     assert 'typeface="Microsoft YaHei"' in theme
 
@@ -327,8 +424,12 @@ def house(tmp_path):
             "http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme"
         )
         text = theme.blob.decode()
-        text = re.sub(r'<a:sysClr val="windowText"[^>]*/>', f'<a:srgbClr val="{ink}"/>', text)
-        text = re.sub(r'<a:sysClr val="window"[^>]*/>', f'<a:srgbClr val="{ground}"/>', text)
+        text = re.sub(
+            r'<a:sysClr val="windowText"[^>]*/>', f'<a:srgbClr val="{ink}"/>', text
+        )
+        text = re.sub(
+            r'<a:sysClr val="window"[^>]*/>', f'<a:srgbClr val="{ground}"/>', text
+        )
         theme.blob = text.replace('typeface="Calibri"', 'typeface="Verdana"').encode()
         path = tmp_path / "house.pptx"
         deck.save(path)
@@ -352,7 +453,9 @@ def test_a_template_gives_master_theme_and_size(house, tmp_path):
 
 
 def test_on_a_dark_house_the_picture_brings_its_own_page_and_ink(house):
-    slide = slide_of(pm.quadrant(PLAN.center).scene, house(ground="101820", ink="FFFFFF"))
+    slide = slide_of(
+        pm.quadrant(PLAN.center).scene, house(ground="101820", ink="FFFFFF")
+    )
     assert not list(slide.shapes.element.iter(f"{A}schemeClr"))
     first = next(leaves(slide.shapes))
     assert first.element.find(f".//{A}srgbClr").get("val") == "FFFFFF"
@@ -365,12 +468,18 @@ def test_on_a_dark_house_the_picture_brings_its_own_page_and_ink(house):
 @pytest.mark.parametrize("content", [b"not a deck", b"PK\x05\x06" + b"\0" * 18])
 def test_a_template_that_is_none(tmp_path, content):
     (tmp_path / "house.pptx").write_bytes(content)
-    with pytest.raises(pm.FormatError, match="template cannot be read as a PowerPoint deck"):
-        pm.quadrant(PLAN.center).save(tmp_path / "map.pptx", template=tmp_path / "house.pptx")
+    with pytest.raises(
+        pm.FormatError, match="template cannot be read as a PowerPoint deck"
+    ):
+        pm.quadrant(PLAN.center).save(
+            tmp_path / "map.pptx", template=tmp_path / "house.pptx"
+        )
     with pytest.raises(pm.FormatError, match="there is no such file"):
         pm.quadrant(PLAN.center).pptx(template=tmp_path / "none.pptx")
     with pytest.raises(pm.FormatError, match=r"a template is for a \.pptx"):
-        pm.quadrant(PLAN.center).save(tmp_path / "map.svg", template=tmp_path / "house.pptx")
+        pm.quadrant(PLAN.center).save(
+            tmp_path / "map.svg", template=tmp_path / "house.pptx"
+        )
     assert [path.name for path in tmp_path.iterdir()] == ["house.pptx"]
 
 
@@ -379,14 +488,26 @@ THEME, LAYOUT = "ppt/theme/theme1.xml", "ppt/slideLayouts/slideLayout1.xml"
 
 @pytest.mark.parametrize(
     ("part", "content"),
-    [(THEME, None), (THEME, b"<a"), (THEME, b"<a/>"), (LAYOUT, None), (LAYOUT, b"<a/>"), ("_rels/.rels", b"<a/>")],
+    [
+        (THEME, None),
+        (THEME, b"<a"),
+        (THEME, b"<a/>"),
+        (LAYOUT, None),
+        (LAYOUT, b"<a/>"),
+        ("_rels/.rels", b"<a/>"),
+    ],
 )
 def test_a_template_of_which_a_part_is_damaged(house, tmp_path, part, content):
-    with zipfile.ZipFile(house()) as whole, zipfile.ZipFile(tmp_path / "hurt.pptx", "w") as hurt:
+    with (
+        zipfile.ZipFile(house()) as whole,
+        zipfile.ZipFile(tmp_path / "hurt.pptx", "w") as hurt,
+    ):
         for name in whole.namelist():
             if name != part or content is not None:
                 hurt.writestr(name, whole.read(name) if name != part else content)
-    with pytest.raises(pm.FormatError, match="template cannot be read as a PowerPoint deck"):
+    with pytest.raises(
+        pm.FormatError, match="template cannot be read as a PowerPoint deck"
+    ):
         pm.quadrant(PLAN.center).pptx(template=tmp_path / "hurt.pptx")
 
 
@@ -395,18 +516,24 @@ def test_a_template_whose_bytes_are_damaged(house, tmp_path):
     middle = len(content) // 2
     content[middle : middle + 200] = bytes(200)
     (tmp_path / "hurt.pptx").write_bytes(content)
-    with pytest.raises(pm.FormatError, match="template cannot be read as a PowerPoint deck"):
+    with pytest.raises(
+        pm.FormatError, match="template cannot be read as a PowerPoint deck"
+    ):
         pm.quadrant(PLAN.center).pptx(template=tmp_path / "hurt.pptx")
 
 
 def test_a_template_that_swells(house, monkeypatch):
-    monkeypatch.setattr("powermap.render.house._UNPACKED", 1_000)
-    with pytest.raises(pm.FormatError, match=r"it unpacks to [\d,]+ bytes; allowed: 1,000"):
+    monkeypatch.setattr("powermap.render.deck_template._UNPACKED", 1_000)
+    with pytest.raises(
+        pm.FormatError, match=r"it unpacks to [\d,]+ bytes; allowed: 1,000"
+    ):
         pm.quadrant(PLAN.center).pptx(template=house())
 
 
 def test_a_template_is_a_path():
-    with pytest.raises(pm.FormatError, match="3 is of type int; allowed: the path of a file"):
+    with pytest.raises(
+        pm.FormatError, match="3 is of type int; allowed: the path of a file"
+    ):
         pm.quadrant(PLAN.center).pptx(template=3)
 
 
@@ -420,15 +547,24 @@ def test_a_tall_page_is_fitted_with_its_text():
     scene = page(card("a", 20, 1400, "Ana"), width=1280, height=1440)
     slide = slide_of(scene)
     (name,) = (s for s in written(slide.shapes) if s.text_frame.text == "Ana")
-    assert name.element.find(f".//{A}rPr").get("sz") == str(round(14 * 540 / 1440 * 100))
+    assert name.element.find(f".//{A}rPr").get("sz") == str(
+        round(14 * 540 / 1440 * 100)
+    )
     assert name.top + name.height <= 540 * POINT
 
 
 def test_colours_by_name_and_groups_without_marks():
     lone = Group((Disc(30, 10, 5, fill="#00FF00"),), "lone", link=("a", "b"))
-    slide = slide_of(page(Disc(10, 10, 5, fill="red"), Group((), "empty"), line(10, 20, "x"), lone))
-    assert next(each.get("val") for each in slide.shapes.element.iter(f"{A}srgbClr")) == "FF0000"
-    assert [group.name for group in groups(slide.shapes)] == ["lone"]  # a tie without a line is a group
+    slide = slide_of(
+        page(Disc(10, 10, 5, fill="red"), Group((), "empty"), line(10, 20, "x"), lone)
+    )
+    assert (
+        next(each.get("val") for each in slide.shapes.element.iter(f"{A}srgbClr"))
+        == "FF0000"
+    )
+    assert [group.name for group in groups(slide.shapes)] == [
+        "lone"
+    ]  # a tie without a line is a group
 
 
 def test_the_same_bytes_in_every_process(tmp_path):
@@ -468,16 +604,44 @@ def drawn(tmp_path_factory):
         f"<cachedir>{folder}</cachedir></fontconfig>",
         encoding="utf-8",
     )
-    setting = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf"), "HOME": str(folder)}
-    office = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*office, "--outdir", folder, folder / "deck.pptx"], check=True, capture_output=True, env=setting)
-    subprocess.run(["pdftoppm", "-png", "-r", "48", folder / "deck.pdf", folder / "page"], check=True)
-    subprocess.run(["pdftotext", "-bbox", folder / "deck.pdf", folder / "words.html"], check=True)
-    pages = ET.fromstring((folder / "words.html").read_bytes()).iter("{http://www.w3.org/1999/xhtml}page")
-    words = [
-        [(w.text, *(float(w.get(side)) for side in ("xMin", "yMin", "xMax", "yMax"))) for w in each] for each in pages
+    setting = {
+        **os.environ,
+        "FONTCONFIG_FILE": str(folder / "fonts.conf"),
+        "HOME": str(folder),
+    }
+    office = [
+        "soffice",
+        f"-env:UserInstallation=file://{folder}/profile",
+        "--headless",
+        "--convert-to",
+        "pdf",
     ]
-    pictures = [Image.open(path).convert("RGB") for path in sorted(folder.glob("page-*.png"))]
+    subprocess.run(
+        [*office, "--outdir", folder, folder / "deck.pptx"],
+        check=True,
+        capture_output=True,
+        env=setting,
+    )
+    subprocess.run(
+        ["pdftoppm", "-png", "-r", "48", folder / "deck.pdf", folder / "page"],
+        check=True,
+    )
+    subprocess.run(
+        ["pdftotext", "-bbox", folder / "deck.pdf", folder / "words.html"], check=True
+    )
+    pages = ET.fromstring((folder / "words.html").read_bytes()).iter(
+        "{http://www.w3.org/1999/xhtml}page"
+    )
+    words = [
+        [
+            (w.text, *(float(w.get(side)) for side in ("xMin", "yMin", "xMax", "yMax")))
+            for w in each
+        ]
+        for each in pages
+    ]
+    pictures = [
+        Image.open(path).convert("RGB") for path in sorted(folder.glob("page-*.png"))
+    ]
     return dict(zip(DRAWN, zip(pictures, words, strict=True), strict=True))
 
 
@@ -488,10 +652,17 @@ def test_libreoffice_draws_the_picture_that_the_png_shows(drawn, name):
     theirs = drawn[name][0]
     ours = Image.open(io.BytesIO(png(scene, 1.0))).convert("RGB")
     scale = min(theirs.width / ours.width, theirs.height / ours.height)
-    small = ours.resize((round(ours.width * scale), round(ours.height * scale)), Image.Resampling.BOX)
+    small = ours.resize(
+        (round(ours.width * scale), round(ours.height * scale)), Image.Resampling.BOX
+    )
     fitted = Image.new("RGB", theirs.size, "white")
-    fitted.paste(small, ((theirs.width - small.width) // 2, (theirs.height - small.height) // 2))
-    a, b = (np.asarray(each.resize((160, 90), Image.Resampling.BOX), dtype=float) for each in (fitted, theirs))
+    fitted.paste(
+        small, ((theirs.width - small.width) // 2, (theirs.height - small.height) // 2)
+    )
+    a, b = (
+        np.asarray(each.resize((160, 90), Image.Resampling.BOX), dtype=float)
+        for each in (fitted, theirs)
+    )
     assert np.abs(a - b).mean() < 2.5
     mirrored = np.abs(a[:, ::-1] - b).mean()
     assert mirrored > 2 * np.abs(a - b).mean()  # another picture would be told apart
@@ -503,13 +674,21 @@ def test_libreoffice_puts_names_where_the_scene_has_them(drawn, name):
     scene, words = CHARTS[name]().scene, drawn[name][1]
     scale = min(960 / scene.width, 540 / scene.height)
     dx, dy = (960 - scene.width * scale) / 2, (540 - scene.height * scale) / 2
-    names = [m for g in scene.groups().values() for m in g.marks if isinstance(m, Text) and m.anchor == "start"]
+    names = [
+        m
+        for g in scene.groups().values()
+        for m in g.marks
+        if isinstance(m, Text) and m.anchor == "start"
+    ]
     seen = 0
     for mark in names:
         first = mark.content.split()[0]
         x, y = dx + mark.x * scale, dy + mark.y * scale
         found = [w for w in words if w[0].startswith(first) or first.startswith(w[0])]
-        near = min((np.hypot(w[1] - x, w[4] - 0.2 * mark.size * scale - y) for w in found), default=None)
+        near = min(
+            (np.hypot(w[1] - x, w[4] - 0.2 * mark.size * scale - y) for w in found),
+            default=None,
+        )
         if near is not None:
             seen += 1
             assert near < 3.0, (mark.content, near)

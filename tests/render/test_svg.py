@@ -47,7 +47,10 @@ def test_root_names_itself_for_screen_readers():
 @pytest.mark.parametrize(
     ("mark", "line"),
     [
-        (Box(1, 2.005, 3.1, 4, fill="#FFF"), '<rect x="1" y="2" width="3.1" height="4" fill="#FFF"/>'),
+        (
+            Box(1, 2.005, 3.1, 4, fill="#FFF"),
+            '<rect x="1" y="2" width="3.1" height="4" fill="#FFF"/>',
+        ),
         (
             Box(0, 0, 10, 4, stroke="red", radius=8, dash=(4, 2.5), opacity=0.5),
             (
@@ -55,12 +58,22 @@ def test_root_names_itself_for_screen_readers():
                 'stroke-dasharray="4 2.5"/>'
             ),
         ),
-        (Disc(-0.001, 1 / 3, 9.5, fill="#000"), '<circle cx="0" cy="0.33" r="9.5" fill="#000"/>'),
         (
-            Path((("M", 0, 0), ("C", 1, 2, 3, 4, 5, 6), ("Z",)), stroke="#123", stroke_width=2),
+            Disc(-0.001, 1 / 3, 9.5, fill="#000"),
+            '<circle cx="0" cy="0.33" r="9.5" fill="#000"/>',
+        ),
+        (
+            Path(
+                (("M", 0, 0), ("C", 1, 2, 3, 4, 5, 6), ("Z",)),
+                stroke="#123",
+                stroke_width=2,
+            ),
             '<path d="M0 0 C1 2 3 4 5 6 Z" stroke="#123" stroke-width="2"/>',
         ),
-        (text("a < b"), '<text x="10" y="20" font-size="12" fill="#1F2933">a &lt; b</text>'),
+        (
+            text("a < b"),
+            '<text x="10" y="20" font-size="12" fill="#1F2933">a &lt; b</text>',
+        ),
         (
             text("A", weight="semibold", anchor="end", spacing=1.5, rotate=-90),
             (
@@ -88,7 +101,14 @@ def test_hostile_words_arrive_verbatim_everywhere(content):
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=30))
+@given(
+    st.text(
+        st.characters(
+            exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"
+        ),
+        max_size=30,
+    )
+)
 def test_any_printable_words_come_back(words):
     mark = Group((text(words),), key=words, title=words)
     group = parsed(mark).find(NS + "g")
@@ -102,7 +122,14 @@ def test_characters_that_xml_forbids_do_not_break_the_document():
 
 def test_group_has_its_tooltip_first_then_its_marks_in_order():
     inner = Group((Disc(1, 1, 1),), classes=("mark",))
-    group = parsed(Group((Box(0, 0, 1, 1), inner), key="ana", title="tip", classes=("stakeholder", "owner")))[3]
+    group = parsed(
+        Group(
+            (Box(0, 0, 1, 1), inner),
+            key="ana",
+            title="tip",
+            classes=("stakeholder", "owner"),
+        )
+    )[3]
     assert (group.get("id"), group.get("class")) == ("ana", "stakeholder owner")
     assert [child.tag for child in group] == [NS + "title", NS + "rect", NS + "g"]
 
@@ -125,7 +152,9 @@ def test_ids_are_names_that_xml_and_selectors_take(key, id):
 
 def test_ids_stay_unique_and_links_name_them():
     keys = ["a.b", "a b", "a-b"]
-    root = parsed(*(Group((), key=key) for key in keys), Group((), key="tie", link=("a b", "a-b")))
+    root = parsed(
+        *(Group((), key=key) for key in keys), Group((), key="tie", link=("a b", "a-b"))
+    )
     ids = [element.get("id") for element in root.iter(NS + "g")]
     assert ids == ["a-b-2", "a-b-3", "a-b", "tie"]
     tie = list(root.iter(NS + "g"))[-1]

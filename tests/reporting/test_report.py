@@ -11,13 +11,18 @@ from html.parser import HTMLParser
 import pytest
 
 import powermap as pm
-from powermap.method import STEPS, StrategyRule, Tactics, finding_kinds, redact
+from powermap.judgment.findings import finding_kinds
+from powermap.judgment.steps import STEPS
+from powermap.judgment.strategy.recommendation import StrategyRule, Tactics
+from powermap.language import say
+from powermap.redaction.apply import redact
 from powermap.reporting import report
 from powermap.reporting.content import joined
-from powermap.words import say
 
 # The demo has one Chinese name.
-pytestmark = pytest.mark.filterwarnings("ignore:no installed font:powermap.PowermapWarning")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:no installed font:powermap.PowermapWarning"
+)
 KEYS = ["summary", "board", "influence", "roles", "findings", "assessment", "strategy", "relationship", "coverage",
         "goals", "steps", "unknown", "pipeline", "appraisal"]  # fmt: skip
 HOSTILE = [
@@ -86,7 +91,10 @@ PLANS = {
     "empty": (pm.AccountPlan("Northwind"), "en"),
     "empty zh": (pm.AccountPlan("北风"), "zh"),
     "people only": (pm.AccountPlan("ERP", center=pm.northwind()), "en"),
-    "no people": (pm.northwind_plan().revised(center=pm.BuyingCenter("ERP"), actions=()), "en"),
+    "no people": (
+        pm.northwind_plan().revised(center=pm.BuyingCenter("ERP"), actions=()),
+        "en",
+    ),
     "hostile": (hostile(), "en"),
     "hostile zh": (hostile(), "zh"),
     "customer": (redact(pm.northwind_plan(), "customer"), "en"),
@@ -105,7 +113,9 @@ def content(section):
             *filter(None, (section.table, section.instead))]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["en", "zh", "empty", "empty zh", "people only", "no people", "hostile"])
+@pytest.mark.parametrize(
+    "name", ["en", "zh", "empty", "empty zh", "people only", "no people", "hostile"]
+)
 def test_every_section_has_something_to_say(name):
     plan, lang = PLANS[name]
     found = report(plan, lang=lang).sections
@@ -118,22 +128,39 @@ def test_every_section_has_something_to_say(name):
 
 def test_the_demo_reads_as_one_would_say_it():
     first = report(pm.northwind_plan(), today="2026-11-20").sections[0].sentences[0]
-    assert first.startswith("14 people have a part in this decision at Northwind Steel; 6 of them decide.")
+    assert first.startswith(
+        "14 people have a part in this decision at Northwind Steel; 6 of them decide."
+    )
     assert "The first 4 of 12 steps are reached; next is step 5:" in first
     assert "0 of them" not in first
-    chinese = report(pm.northwind_plan("zh"), lang="zh", today="2026-11-20").sections[0].sentences[0]
+    chinese = (
+        report(pm.northwind_plan("zh"), lang="zh", today="2026-11-20")
+        .sections[0]
+        .sentences[0]
+    )
     assert chinese.startswith("北风钢铁有 14 人参与这次决策，其中 6 人可以决策。")
     assert "。 " not in chinese
 
 
 def test_an_empty_plan_and_one_person():
-    assert report(pm.AccountPlan("Acme")).sections[0].sentences[0].startswith("Nobody at Acme is named yet.")
-    one = report(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana", power="decider")])).sections[0].sentences[0]
+    assert (
+        report(pm.AccountPlan("Acme"))
+        .sections[0]
+        .sentences[0]
+        .startswith("Nobody at Acme is named yet.")
+    )
+    one = (
+        report(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana", power="decider")]))
+        .sections[0]
+        .sentences[0]
+    )
     assert one.startswith("1 person has a part in this decision at ERP; deciders: 1.")
 
 
 def test_strategy_has_guidelines_ways_and_what_would_change_it():
-    strategy = next(each for each in report(pm.northwind_plan()).sections if each.key == "strategy")
+    strategy = next(
+        each for each in report(pm.northwind_plan()).sections if each.key == "strategy"
+    )
     assert [group.heading for group in strategy.groups] == [
         "Guidelines of Flanking:", "Ways of Flanking:", "What the recommendation rests on:",
         "What would change the recommendation:",
@@ -148,7 +175,11 @@ def test_strategy_has_guidelines_ways_and_what_would_change_it():
 @pytest.mark.parametrize(
     ("chosen", "lang", "first"),
     [
-        ("frontal", "en", "The plan has chosen Frontal, while what it holds speaks for Defend."),
+        (
+            "frontal",
+            "en",
+            "The plan has chosen Frontal, while what it holds speaks for Defend.",
+        ),
         ("frontal", "zh", "计划选定的策略是正面进攻，而计划中的情况更支持防御。"),
         ("defend", "en", "The plan has chosen: Defend."),
         (None, "en", "Defend (4 points), clarity"),
@@ -156,28 +187,44 @@ def test_strategy_has_guidelines_ways_and_what_would_change_it():
 )
 def test_a_strategy_that_is_not_the_one_recommended(chosen, lang, first):
     answers = [pm.Assessment("present_relationship", "+")]
-    plan = pm.AccountPlan("Northwind", rivals=["Contoso"], strategy=chosen, assessments=answers)
-    [strategy] = [each for each in report(plan, lang=lang).sections if each.key == "strategy"]
+    plan = pm.AccountPlan(
+        "Northwind", rivals=["Contoso"], strategy=chosen, assessments=answers
+    )
+    [strategy] = [
+        each for each in report(plan, lang=lang).sections if each.key == "strategy"
+    ]
     assert strategy.sentences[0].startswith(first)
     assert len(strategy.sentences) == (2 if chosen else 1)
 
 
 def test_tables_of_the_house_are_followed_in_every_section():
     answers = [pm.Assessment("present_relationship", "+")]
-    plan = pm.AccountPlan("Northwind", rivals=["Contoso"], strategy="defend", assessments=answers)
+    plan = pm.AccountPlan(
+        "Northwind", rivals=["Contoso"], strategy="defend", assessments=answers
+    )
     made = report(
         plan,
-        kinds={code: each for code, each in finding_kinds().items() if code in {"PM101", "PM506"}},
+        kinds={
+            code: each
+            for code, each in finding_kinds().items()
+            if code in {"PM101", "PM506"}
+        },
         rules=[StrategyRule("frontal", {"inside": True}, 3, {"en": "we are in"})],
         tactics={pm.Strategy.DEFEND: Tactics({"en": ("write each month",)}, {})},
         step_rules=STEPS[:2],
     )
     found = {section.key: section for section in made.sections}
     assert [row[0] for row in found["findings"].table.rows] == ["PM101", "PM506"]
-    assert found["strategy"].sentences[0] == "The plan has chosen Defend, while what it holds speaks for Frontal."
+    assert (
+        found["strategy"].sentences[0]
+        == "The plan has chosen Defend, while what it holds speaks for Frontal."
+    )
     assert found["strategy"].groups[0].points == ("write each month",)
     assert len(found["steps"].table.rows) == 2
-    assert "speaks for this strategy: Frontal. Next is step 1 of 2" in found["summary"].sentences[0]
+    assert (
+        "speaks for this strategy: Frontal. Next is step 1 of 2"
+        in found["summary"].sentences[0]
+    )
 
 
 @pytest.mark.parametrize("table", ["kinds", "rules", "tactics", "step_rules"])
@@ -191,11 +238,23 @@ def test_what_is_no_table_of_the_house(table):
     [
         ("PM102", "en", "The check of the plan has 1 finding, a serious one. First"),
         ("PM102", "zh", "检查客户计划发现 1 个严重问题。首先"),
-        (["PM102", "PM301"], "en", "The check of the plan has 2 findings, all of them serious. First"),
+        (
+            ["PM102", "PM301"],
+            "en",
+            "The check of the plan has 2 findings, all of them serious. First",
+        ),
         (["PM102", "PM301"], "zh", "检查客户计划发现 2 个问题，全部严重。首先"),
-        (["PM102", "PM501"], "en", "The check of the plan has 2 findings. Of these, 1 is serious. First"),
+        (
+            ["PM102", "PM501"],
+            "en",
+            "The check of the plan has 2 findings. Of these, 1 is serious. First",
+        ),
         (["PM102", "PM501"], "zh", "检查客户计划发现 2 个问题。其中 1 个严重。首先"),
-        (["PM102", "PM301", "PM501"], "en", "The check of the plan has 3 findings. Of these, 2 are serious. First"),
+        (
+            ["PM102", "PM301", "PM501"],
+            "en",
+            "The check of the plan has 3 findings. Of these, 2 are serious. First",
+        ),
         ("PM501", "en", "The check of the plan has 1 finding. First"),
         ("PM201", "en", "No finding. "),
         ("PM201", "zh", "没有发现问题。"),
@@ -204,12 +263,16 @@ def test_what_is_no_table_of_the_house(table):
 def test_the_summary_counts_what_is_found_and_what_is_serious(select, lang, said):
     center = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana", power="influencer")])
     late = pm.Action("Call", due="2026-01-01")
-    plan = pm.AccountPlan("Northwind", center=center, actions=[late], as_of="2026-01-02", select=select)
+    plan = pm.AccountPlan(
+        "Northwind", center=center, actions=[late], as_of="2026-01-02", select=select
+    )
     assert said in report(plan, lang=lang).sections[0].sentences[0]
 
 
 def test_pipeline_shows_the_funnel_and_the_levers():
-    pipeline = next(each for each in report(pm.northwind_plan()).sections if each.key == "pipeline")
+    pipeline = next(
+        each for each in report(pm.northwind_plan()).sections if each.key == "pipeline"
+    )
     assert len(pipeline.pictures) == 2
     assert ("Prospect", "2", "1,020,000", "20 %", "204,000") in pipeline.table.rows
 
@@ -218,15 +281,34 @@ def test_the_page_is_well_formed_and_holds_no_markup_of_a_user(made):
     found, lang = made
     text = found.html()
     page = Page(text)
-    assert not {"script", "img", "iframe", "object", "link", "b", "foreignObject"} & set(page.elements)
+    assert not {
+        "script",
+        "img",
+        "iframe",
+        "object",
+        "link",
+        "b",
+        "foreignObject",
+    } & set(page.elements)
     assert all(ATTRIBUTES.fullmatch(name) for _, name, _ in page.attributes)
-    assert not [value for _, name, value in page.attributes if name != "content" and re.search(r"[<>]|alert", value)]
+    assert not [
+        value
+        for _, name, value in page.attributes
+        if name != "content" and re.search(r"[<>]|alert", value)
+    ]
     ids = [value for _, name, value in page.attributes if name == "id"]
     assert len(ids) == len(set(ids))
-    assert {value for _, name, value in page.attributes if name in {"lang", "xml:lang"}} == {lang}
+    assert {
+        value for _, name, value in page.attributes if name in {"lang", "xml:lang"}
+    } == {lang}
     targets = [value for _, name, value in page.attributes if name == "href"]
     assert all(value[0] == "#" and value[1:] in ids for value in targets)
-    labels = [each for _, name, value in page.attributes if name == "aria-labelledby" for each in value.split()]
+    labels = [
+        each
+        for _, name, value in page.attributes
+        if name == "aria-labelledby"
+        for each in value.split()
+    ]
     assert set(labels) <= set(ids)
 
 
@@ -236,7 +318,9 @@ def test_the_page_names_no_address_outside_itself(made):
     assert text.count("url(") == text.count("url(data:font/woff;base64,")
     assert "@import" not in text
     values = [value for _, name, value in Page(text).attributes if name != "xmlns"]
-    assert not [value for value in values if re.search("https?:|^//|javascript:", value)]
+    assert not [
+        value for value in values if re.search("https?:|^//|javascript:", value)
+    ]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -253,7 +337,9 @@ def cells(row):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("name", ["en", "empty", "people only", "no people", "hostile", "customer"])
+@pytest.mark.parametrize(
+    "name", ["en", "empty", "people only", "no people", "hostile", "customer"]
+)
 def test_markdown_keeps_its_tables_headings_and_fences(name, lang):
     plan, _ = PLANS[name]
     found = report(plan, lang=lang)
@@ -270,7 +356,9 @@ def test_markdown_keeps_its_tables_headings_and_fences(name, lang):
     assert not [line for line in plain if re.search(r"(?<!\\)[<>]", line)]
     assert not [line for line in plain if re.search(r"(?<!\\)`", line)]
     assert not [line for line in plain if re.search(r"(?<!\\)\[", line)]
-    for table in [t for section in found.sections for t in (section.table, section.instead) if t]:
+    for table in [
+        t for section in found.sections for t in (section.table, section.instead) if t
+    ]:
         assert all(len(row) == len(table.headers) for row in table.rows)
     width = 0
     for line in plain:
@@ -280,7 +368,12 @@ def test_markdown_keeps_its_tables_headings_and_fences(name, lang):
 
 def test_markdown_has_no_picture_without_a_table_beside_it():
     for section in report(pm.northwind_plan()).sections:
-        assert not section.pictures or section.table or section.instead or section.key in {"board", "influence"}
+        assert (
+            not section.pictures
+            or section.table
+            or section.instead
+            or section.key in {"board", "influence"}
+        )
 
 
 @pytest.mark.parametrize(
@@ -328,7 +421,8 @@ def test_saved_whole_or_not_at_all(tmp_path, suffix, monkeypatch):
 def test_a_wrong_suffix_or_place_is_told(tmp_path):
     made = report(pm.AccountPlan("Acme"))
     with pytest.raises(
-        pm.FormatError, match=r"cannot save a report as 'plan.htm'; allowed: .html, .md, .pptx \(did you mean"
+        pm.FormatError,
+        match=r"cannot save a report as 'plan.htm'; allowed: .html, .md, .pptx \(did you mean",
     ):
         made.save(tmp_path / "plan.htm")
     with pytest.raises(pm.FormatError, match="nowhere"):
@@ -340,7 +434,9 @@ def test_the_customer_sees_no_section_that_judges():
     keys = {level: [each.key for each in report(redact(pm.northwind_plan(), level)).sections] for level in
             ("customer", "partner")}  # fmt: skip
     assert keys["customer"] == ["summary", "people"]
-    kept = report(redact(pm.northwind_plan(), "customer", keep=["goals", "solution"])).sections
+    kept = report(
+        redact(pm.northwind_plan(), "customer", keep=["goals", "solution"])
+    ).sections
     assert [each.key for each in kept] == ["summary", "people", "goals"]
     assert keys["partner"] == ["summary", "board", "influence", "roles", "strategy", "relationship", "coverage",
                                "goals", "unknown"]  # fmt: skip
@@ -354,7 +450,12 @@ def test_what_the_customer_reads(lang):
     assert len({row[-1] for row in people.rows}) == 6
     assert not any(section.pictures for section in made.sections)
     assert made.sections[0].sentences == (
-        say(lang, "report.summary.people", count=14, account=pm.northwind_plan(lang).account),
+        say(
+            lang,
+            "report.summary.people",
+            count=14,
+            account=pm.northwind_plan(lang).account,
+        ),
     )
 
 

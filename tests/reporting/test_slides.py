@@ -10,7 +10,7 @@ from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 
 import powermap as pm
-from powermap.method import redact
+from powermap.redaction.apply import redact
 from powermap.render.pptx import Paragraph
 from powermap.reporting import report, slides
 from powermap.reporting.content import Table
@@ -60,19 +60,41 @@ def test_every_sentence_point_and_cell_is_there(made):
     found, _, deck = made
     everything = said(deck)
     for section in found.sections:
-        texts = [*section.sentences, *(point for group in section.groups for point in group.points)]
-        cells = [cell for row in (section.table.rows if section.table else ()) for cell in row if len(cell) < 500]
-        assert [text for text in (*texts, *cells) if squeezed(text) not in everything] == []
+        texts = [
+            *section.sentences,
+            *(point for group in section.groups for point in group.points),
+        ]
+        cells = [
+            cell
+            for row in (section.table.rows if section.table else ())
+            for cell in row
+            if len(cell) < 500
+        ]
+        assert [
+            text for text in (*texts, *cells) if squeezed(text) not in everything
+        ] == []
 
 
 def test_a_slide_for_each_picture_and_tables_as_tables(made):
     found, _, deck = made
-    pictures = [picture.scene.title for section in found.sections for picture in section.pictures]
-    drawn = [slide.shapes.title.text_frame.text for slide in deck if slide.has_notes_slide]
-    assert [squeezed(title) for title in drawn] == [squeezed(title) for title in pictures]
-    tables = [shape.table for slide in deck for shape in slide.shapes if shape.has_table]
+    pictures = [
+        picture.scene.title
+        for section in found.sections
+        for picture in section.pictures
+    ]
+    drawn = [
+        slide.shapes.title.text_frame.text for slide in deck if slide.has_notes_slide
+    ]
+    assert [squeezed(title) for title in drawn] == [
+        squeezed(title) for title in pictures
+    ]
+    tables = [
+        shape.table for slide in deck for shape in slide.shapes if shape.has_table
+    ]
     heads = {tuple(cell.text for cell in table.rows[0].cells) for table in tables}
-    assert heads == {section.table.headers for section in found.sections if section.table}
+    assert heads == {
+        section.table.headers for section in found.sections if section.table
+    }
 
 
 def test_nothing_leaves_its_slide_and_every_slide_has_a_title(made):
@@ -83,12 +105,18 @@ def test_nothing_leaves_its_slide_and_every_slide_has_a_title(made):
             if shape.has_table:
                 tall = sum(row.height for row in shape.table.rows)
                 assert shape.top + tall <= 500 * 12_700
-                assert shape.left + sum(column.width for column in shape.table.columns) <= 960 * 12_700
+                assert (
+                    shape.left + sum(column.width for column in shape.table.columns)
+                    <= 960 * 12_700
+                )
 
 
 def test_the_package_is_valid(made, tmp_path):
     (tmp_path / "plan.pptx").write_bytes(made[1])
-    assert [str(error) for error in OpenXmlValidator().validate(tmp_path / "plan.pptx").errors] == []
+    assert [
+        str(error)
+        for error in OpenXmlValidator().validate(tmp_path / "plan.pptx").errors
+    ] == []
 
 
 def test_long_tables_repeat_their_header_and_count_their_slides():
@@ -96,9 +124,13 @@ def test_long_tables_repeat_their_header_and_count_their_slides():
     titles = [slide.shapes.title.text_frame.text for slide in deck]
     counted = [title for title in titles if title.startswith("Goals and actions (1/")]
     count = int(counted[0][:-1].partition("/")[2])
-    assert {f"Goals and actions ({n}/{count})" for n in range(1, count + 1)} <= set(titles)
+    assert {f"Goals and actions ({n}/{count})" for n in range(1, count + 1)} <= set(
+        titles
+    )
     assert count > 2
-    tables = [shape.table for slide in deck for shape in slide.shapes if shape.has_table]
+    tables = [
+        shape.table for slide in deck for shape in slide.shapes if shape.has_table
+    ]
     actions = [table for table in tables if table.rows[0].cells[0].text == "What"]
     assert len(actions) > 3
     assert all(len(table.rows) > 1 for table in actions)
@@ -115,22 +147,35 @@ def test_the_title_slide_says_what_it_is_and_sums_up():
 def test_what_a_level_may_not_see_is_nowhere_in_the_file(level):
     plan = pm.northwind_plan()
     package = zipfile.ZipFile(io.BytesIO(report(redact(plan, level, key="k")).pptx()))
-    everything = b"".join(package.read(name) for name in package.namelist()).decode("utf-8", "ignore")
+    everything = b"".join(package.read(name) for name in package.namelist()).decode(
+        "utf-8", "ignore"
+    )
     names = [person.name for person in plan.center]
     assert [name for name in names if name in everything] == []
-    assert [person.note for person in plan.center if person.note and person.note in everything] == []
+    assert [
+        person.note
+        for person in plan.center
+        if person.note and person.note in everything
+    ] == []
     if level == "customer":
         assert "champion" not in everything.lower()
     assert "HelenCho" in said(Presentation(io.BytesIO(report(plan).pptx())).slides)
 
 
 def test_paragraphs_are_cut_only_where_they_must_be():
-    parts = [Paragraph("x " * 400, 16), Paragraph("Heading", 14, bold=True), Paragraph("point", 14, point=True)]
+    parts = [
+        Paragraph("x " * 400, 16),
+        Paragraph("Heading", 14, bold=True),
+        Paragraph("point", 14, point=True),
+    ]
     pages = slides._pages(parts, 400, 200)
     assert [squeezed("".join(each.text for each in page)) for page in pages[:-1]] == [
         squeezed("".join(each.text for each in page)) for page in pages[:-1] if page
     ]
-    assert squeezed("".join(each.text for page in pages for each in page)) == "x" * 400 + "Headingpoint"
+    assert (
+        squeezed("".join(each.text for page in pages for each in page))
+        == "x" * 400 + "Headingpoint"
+    )
     assert all(slides._tall(page, 400) <= 200 for page in pages)
     assert [each.text for each in pages[-1]][-2:] == ["Heading", "point"]
 
@@ -138,7 +183,9 @@ def test_paragraphs_are_cut_only_where_they_must_be():
 def test_no_slide_of_a_long_table_is_nearly_empty():
     table = Table(("Name",), tuple((f"Person {number}",) for number in range(14)))
     tall = slides._row_tall(("Person 1",), [200.0])
-    pages = slides._rows_by_page(table, [200.0], tall * 14, 0.0)  # a header and thirteen rows have room
+    pages = slides._rows_by_page(
+        table, [200.0], tall * 14, 0.0
+    )  # a header and thirteen rows have room
     assert [len(page) for page in pages] == [7, 7]
     assert [row for page in pages for row in page] == [*table.rows]
 
@@ -161,26 +208,45 @@ def test_save_takes_a_template_for_slides_only(tmp_path):
     for slide in deck.slides:
         for shape in slide.shapes:
             if shape.has_table:
-                assert shape.left + sum(column.width for column in shape.table.columns) <= deck.slide_width
-    with pytest.raises(pm.FormatError, match=r"a template is for a \.pptx, not for 'plan.html'"):
+                assert (
+                    shape.left + sum(column.width for column in shape.table.columns)
+                    <= deck.slide_width
+                )
+    with pytest.raises(
+        pm.FormatError, match=r"a template is for a \.pptx, not for 'plan.html'"
+    ):
         made.save(tmp_path / "plan.html", template=tmp_path / "house.pptx")
 
 
 def test_a_row_that_fills_more_than_a_slide_is_cut_and_loses_nothing():
     table = slides.Table(("What", "Who"), (("word " * 3000, "Ana"), ("short", "Ben")))
     pages = slides._rows_by_page(table, [300, 100], 400, 0)
-    assert squeezed("".join(row[0] for page in pages for row in page)) == "word" * 3000 + "short"
+    assert (
+        squeezed("".join(row[0] for page in pages for row in page))
+        == "word" * 3000 + "short"
+    )
     assert [row[1] for page in pages for row in page if row[1]] == ["Ana", "Ben"]
-    assert all(sum(slides._row_tall(row, [300, 100]) for row in page) <= 400 for page in pages)
+    assert all(
+        sum(slides._row_tall(row, [300, 100]) for row in page) <= 400 for page in pages
+    )
 
 
 @pytest.mark.parametrize(
-    "text", ["Ana Ruiz, Ben  Ode, " * 90, "决策者尚不清楚，张伟 Zhang。" * 60, "first line\n\nsecond " * 60, "x" * 900]
+    "text",
+    [
+        "Ana Ruiz, Ben  Ode, " * 90,
+        "决策者尚不清楚，张伟 Zhang。" * 60,
+        "first line\n\nsecond " * 60,
+        "x" * 900,
+    ],
 )
 def test_what_is_cut_has_no_breaks_but_its_own(text):
     pages = slides._pages([Paragraph(text, 16)], 400, 200)
     rows = slides._rows_by_page(slides.Table(("What",), ((text,),)), [300], 200, 0)
-    for pieces in ([piece.text for page in pages for piece in page], [row[0] for page in rows for row in page]):
+    for pieces in (
+        [piece.text for page in pages for piece in page],
+        [row[0] for page in rows for row in page],
+    ):
         assert len(pieces) > 1
         assert "".join("".join(pieces).split()) == "".join(text.split())
         assert all(piece in text for piece in pieces)

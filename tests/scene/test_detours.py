@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from powermap.scene.detours import detours
+from powermap.scene.layout.detours import detours
 
 
 def town(rows, columns, wide=60, tall=30, street=16):

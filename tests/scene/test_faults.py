@@ -28,18 +28,24 @@ def solid(x, y, width=20, height=20):
 CARD = (solid(10, 10, 60, 30), Disc(25, 25, 8, solid=True), text(40, 28))
 
 
-@pytest.mark.parametrize(("x", "y", "depth"), [(26, 10, 4), (10, 27, 3), (25, 28, 2), (13, 12, 17)])
+@pytest.mark.parametrize(
+    ("x", "y", "depth"), [(26, 10, 4), (10, 27, 3), (25, 28, 2), (13, 12, 17)]
+)
 def test_two_boxes_that_overlap(x, y, depth):
     assert found(solid(10, 10), solid(x, y)) == [Fault("overlap", "box", "box", depth)]
 
 
 def test_a_text_over_a_disc():
     # the text begins at 40 on the height of the disc, whose rim is at 30 + 12
-    assert found(Disc(30, 50, 12, solid=True), text(40, 52)) == [Fault("overlap", "disc", "Ana", 2)]
+    assert found(Disc(30, 50, 12, solid=True), text(40, 52)) == [
+        Fault("overlap", "disc", "Ana", 2)
+    ]
 
 
 def test_a_box_on_a_disc():
-    assert found(solid(40, 40), Disc(33, 50, 9, solid=True)) == [Fault("overlap", "disc", "box", 2)]
+    assert found(solid(40, 40), Disc(33, 50, 9, solid=True)) == [
+        Fault("overlap", "disc", "box", 2)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -74,8 +80,20 @@ def test_bounds_hold_for_groups_within_a_group():
 
 
 def test_marks_that_just_touch_are_no_fault():
-    boxes = [solid(10 + 20 * column, 10 + 20 * row) for column in range(3) for row in range(3)]
-    assert found(*boxes, Disc(80, 20, 10, solid=True), Disc(100, 20, 10, solid=True), text(110, 20)) == []
+    boxes = [
+        solid(10 + 20 * column, 10 + 20 * row)
+        for column in range(3)
+        for row in range(3)
+    ]
+    assert (
+        found(
+            *boxes,
+            Disc(80, 20, 10, solid=True),
+            Disc(100, 20, 10, solid=True),
+            text(110, 20),
+        )
+        == []
+    )
 
 
 def test_marks_that_just_reach_the_edge_are_no_fault():
@@ -100,13 +118,23 @@ def test_round_marks_are_measured_round():
 
 
 def test_marks_that_are_not_solid_may_cover_one_another():
-    assert found(Box(10, 10, 20, 20), solid(15, 15), Disc(20, 20, 9), Text(12, 20, "Ana", 10, "#000000", 20)) == []
+    assert (
+        found(
+            Box(10, 10, 20, 20),
+            solid(15, 15),
+            Disc(20, 20, 9),
+            Text(12, 20, "Ana", 10, "#000000", 20),
+        )
+        == []
+    )
 
 
 def test_what_stands_on_its_own_card_is_no_fault_but_on_another_is():
     ana = Group(CARD, key="ana")
     assert found(ana) == []
-    assert found(ana, Group((text(66, 28, "Ben"),), key="ben")) == [Fault("overlap", "ana box", "ben Ben", 4)]
+    assert found(ana, Group((text(66, 28, "Ben"),), key="ben")) == [
+        Fault("overlap", "ana box", "ben Ben", 4)
+    ]
     assert len(found(Group(CARD))) == 2
 
 
@@ -121,7 +149,13 @@ def test_a_fault_in_words():
     assert str(found(Disc(-1, 50, 5))[0]) == "outside page: disc by 6.0 pt"
 
 
-boxes = st.builds(solid, st.integers(0, 150), st.integers(0, 70), st.integers(1, 50), st.integers(1, 30))
+boxes = st.builds(
+    solid,
+    st.integers(0, 150),
+    st.integers(0, 70),
+    st.integers(1, 50),
+    st.integers(1, 30),
+)
 
 
 @given(st.lists(boxes, max_size=12))
@@ -134,7 +168,9 @@ def test_every_overlap_is_found_once(several):
         )
         for a, b in combinations(several, 2)
     ]
-    assert sorted(fault.depth for fault in found(*several)) == sorted(depth for depth in depths if depth > 0.5)
+    assert sorted(fault.depth for fault in found(*several)) == sorted(
+        depth for depth in depths if depth > 0.5
+    )
 
 
 @pytest.mark.parametrize(

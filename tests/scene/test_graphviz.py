@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from powermap.scene.graphviz import Edge, available, layered, springs
+from powermap.scene.layout.graphviz import Edge, available, layered, springs
 
 HAIR = 0.02
 """Graphviz writes two decimals."""
@@ -24,24 +24,44 @@ RIM = 1.2
 def drawings(draw, most=14):
     """Sizes and edges without cycles, in any order, some of them parallel, some nodes alone."""
     count = draw(st.integers(1, most))
-    sizes = draw(st.lists(st.tuples(st.integers(40, 220), st.integers(20, 90)), min_size=count, max_size=count))
-    ends = st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)).filter(lambda pair: pair[0] != pair[1])
+    sizes = draw(
+        st.lists(
+            st.tuples(st.integers(40, 220), st.integers(20, 90)),
+            min_size=count,
+            max_size=count,
+        )
+    )
+    ends = st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)).filter(
+        lambda pair: pair[0] != pair[1]
+    )
     order = draw(st.permutations(range(count)))
     pairs = draw(st.lists(ends, max_size=2 * count)) if count > 1 else []
-    edges = [Edge(order[min(pair)], order[max(pair)], draw(st.integers(1, 4))) for pair in pairs]
+    edges = [
+        Edge(order[min(pair)], order[max(pair)], draw(st.integers(1, 4)))
+        for pair in pairs
+    ]
     return sizes, edges
 
 
 def boxes_of(made, sizes):
-    return [(x - w / 2, y - h / 2, x + w / 2, y + h / 2) for (x, y), (w, h) in zip(made.centres, sizes, strict=True)]
+    return [
+        (x - w / 2, y - h / 2, x + w / 2, y + h / 2)
+        for (x, y), (w, h) in zip(made.centres, sizes, strict=True)
+    ]
 
 
 def overlap(a, b):
-    return min(a[2], b[2]) - max(a[0], b[0]) > HAIR and min(a[3], b[3]) - max(a[1], b[1]) > HAIR
+    return (
+        min(a[2], b[2]) - max(a[0], b[0]) > HAIR
+        and min(a[3], b[3]) - max(a[1], b[1]) > HAIR
+    )
 
 
 def within(inner, outer):
-    return all(inner[at] >= outer[at] - HAIR and inner[at + 2] <= outer[at + 2] + HAIR for at in (0, 1))
+    return all(
+        inner[at] >= outer[at] - HAIR and inner[at + 2] <= outer[at + 2] + HAIR
+        for at in (0, 1)
+    )
 
 
 def off_rim(point, box):
@@ -68,7 +88,9 @@ def check(made, sizes, edges):
 
 @given(drawings())
 @settings(max_examples=60, deadline=None)
-def test_every_upper_node_is_above_its_lower_one_and_routes_run_from_rim_to_rim(drawing):
+def test_every_upper_node_is_above_its_lower_one_and_routes_run_from_rim_to_rim(
+    drawing,
+):
     sizes, edges = drawing
     made = layered(sizes, edges)
     check(made, sizes, edges)
@@ -80,7 +102,10 @@ def test_every_upper_node_is_above_its_lower_one_and_routes_run_from_rim_to_rim(
 def clustered(draw):
     sizes, edges = draw(drawings())
     where = draw(st.lists(st.integers(0, 3), min_size=len(sizes), max_size=len(sizes)))
-    several = [[node for node, place in enumerate(where) if place == cluster] for cluster in (1, 2, 3)]
+    several = [
+        [node for node, place in enumerate(where) if place == cluster]
+        for cluster in (1, 2, 3)
+    ]
     return sizes, edges, [members for members in several if members]
 
 
@@ -109,7 +134,9 @@ def test_two_nodes_stand_one_below_the_other_at_the_space_asked_for():
 
 def test_neighbours_in_a_row_stand_as_far_apart_as_asked_for():
     made = layered([(50, 20), (50, 20), (50, 20)], [Edge(0, 1), Edge(0, 2)], across=36)
-    assert abs(made.centres[1][0] - made.centres[2][0]) == pytest.approx(50 + 36, abs=0.6)
+    assert abs(made.centres[1][0] - made.centres[2][0]) == pytest.approx(
+        50 + 36, abs=0.6
+    )
     assert made.centres[1][1] == made.centres[2][1]
 
 
@@ -141,7 +168,10 @@ def test_many_threads_get_what_one_gets():
     alone = [layered(*each) for each in several[:12]]
     with ThreadPoolExecutor(8) as pool:
         together = pool.map(lambda each: layered(*each), several)
-        clouds = pool.map(lambda each: springs(len(each[0]), [(e.upper, e.lower) for e in each[1]]), several)
+        clouds = pool.map(
+            lambda each: springs(len(each[0]), [(e.upper, e.lower) for e in each[1]]),
+            several,
+        )
         assert list(together) == alone * 3
         assert [len(cloud) for cloud in clouds] == [len(sizes) for sizes, _ in several]
 
@@ -154,7 +184,10 @@ def test_no_word_on_the_terminal(capfd):
     assert capfd.readouterr() == ("", "")
 
 
-@given(st.integers(1, 20), st.lists(st.tuples(st.integers(0, 19), st.integers(0, 19)), max_size=30))
+@given(
+    st.integers(1, 20),
+    st.lists(st.tuples(st.integers(0, 19), st.integers(0, 19)), max_size=30),
+)
 @settings(max_examples=30, deadline=None)
 def test_in_a_cloud_nobody_stands_on_anybody(count, pairs):
     made = springs(count, [(a % count, b % count) for a, b in pairs])
@@ -162,8 +195,13 @@ def test_in_a_cloud_nobody_stands_on_anybody(count, pairs):
 
 
 def test_a_cloud_is_the_same_in_every_new_process():
-    code = "from powermap.scene.graphviz import springs; print(springs(30, [(n // 2, n) for n in range(1, 30)]))"
-    said = {subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout for _ in range(2)}
+    code = "from powermap.scene.layout.graphviz import springs; print(springs(30, [(n // 2, n) for n in range(1, 30)]))"
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, check=True
+        ).stdout
+        for _ in range(2)
+    }
     assert len(said) == 1
 
 
@@ -190,4 +228,7 @@ def test_a_cloud_is_the_same_however_often_it_is_asked_for():
 
 
 def test_a_cluster_of_nobody_is_no_cluster():
-    assert layered([(40, 20)], [], clusters=[[]]).centres == layered([(40, 20)], []).centres
+    assert (
+        layered([(40, 20)], [], clusters=[[]]).centres
+        == layered([(40, 20)], []).centres
+    )

@@ -10,12 +10,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from powermap.scene.lines import Line, crossings, enters, flattened, rounded, straight, through, until
+from powermap.scene.curves import (
+    Line,
+    crossings,
+    enters,
+    flattened,
+    rounded,
+    straight,
+    through,
+    until,
+)
 
 places = st.floats(-300, 300)
 points = st.tuples(places, places)
 corners = st.lists(points, min_size=2, max_size=6)
-curves = st.integers(1, 3).flatmap(lambda count: st.lists(points, min_size=1 + 3 * count, max_size=1 + 3 * count))
+curves = st.integers(1, 3).flatmap(
+    lambda count: st.lists(points, min_size=1 + 3 * count, max_size=1 + 3 * count)
+)
 boxes = st.builds(
     lambda x, y, wide, tall: (x, y, x + wide, y + tall), st.floats(-200, 150), st.floats(-200, 150),
     st.floats(1, 200), st.floats(1, 200),
@@ -25,7 +36,10 @@ boxes = st.builds(
 def at(piece, t):
     """A point of a cubic curve by Bernstein's formula."""
     weights = [(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t**3]
-    return tuple(sum(weight * point[axis] for weight, point in zip(weights, piece, strict=True)) for axis in (0, 1))
+    return tuple(
+        sum(weight * point[axis] for weight, point in zip(weights, piece, strict=True))
+        for axis in (0, 1)
+    )
 
 
 def pieces_of(curve):
@@ -36,7 +50,11 @@ def far_from(point, start, end):
     """Distance of a point from a straight piece."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     long = dx * dx + dy * dy
-    share = min(max(((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / long, 0), 1) if long else 0
+    share = (
+        min(max(((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / long, 0), 1)
+        if long
+        else 0
+    )
     return math.dist(point, (start[0] + share * dx, start[1] + share * dy))
 
 
@@ -49,12 +67,23 @@ def test_a_flattened_curve_keeps_its_ends_and_lies_on_the_curve(curve, steps):
     line = flattened(curve, steps)
     assert (line[0], line[-1]) == (curve[0], curve[-1])
     assert line[::steps] == tuple(curve[::3])
-    wanted = [curve[0], *(at(piece, step / steps) for piece in pieces_of(curve) for step in range(1, steps + 1))]
+    wanted = [
+        curve[0],
+        *(
+            at(piece, step / steps)
+            for piece in pieces_of(curve)
+            for step in range(1, steps + 1)
+        ),
+    ]
     assert line == tuple(pytest.approx(point, abs=1e-6) for point in wanted)
 
 
 def test_an_arch_is_three_quarters_as_high_as_its_handles():
-    assert flattened([(0, 0), (0, 8), (8, 8), (8, 0)], steps=2) == ((0, 0), (4, 6), (8, 0))
+    assert flattened([(0, 0), (0, 8), (8, 8), (8, 0)], steps=2) == (
+        (0, 0),
+        (4, 6),
+        (8, 0),
+    )
 
 
 @given(corners)
@@ -62,7 +91,9 @@ def test_straight_pieces_as_curves_keep_their_corners_and_stay_straight(line):
     curve = straight(line)
     assert curve[::3] == tuple(line)
     for (start, end), piece in zip(pairwise(line), pieces_of(curve), strict=True):
-        assert all(far_from(at(piece, step / 8), start, end) < 1e-6 for step in range(9))
+        assert all(
+            far_from(at(piece, step / 8), start, end) < 1e-6 for step in range(9)
+        )
 
 
 @given(corners, st.floats(0, 40))
@@ -86,13 +117,21 @@ def test_away_from_the_corners_a_rounded_line_is_the_line(lengths, radius):
 
 def test_a_corner_is_cut_at_its_radius_or_in_the_middle_of_a_short_piece():
     curve = rounded([(0, 0), (10, 0), (10, 10)], 4)
-    assert curve[3:7] == ((6, 0), pytest.approx((8.2, 0)), pytest.approx((10, 1.8)), (10, 4))
+    assert curve[3:7] == (
+        (6, 0),
+        pytest.approx((8.2, 0)),
+        pytest.approx((10, 1.8)),
+        (10, 4),
+    )
     assert rounded([(0, 0), (10, 0), (10, 10)], 40)[3] == (5, 0)
     assert rounded([(0, 0), (10, 0)], 4) == straight([(0, 0), (10, 0)])
 
 
 def inside(point, box, by=0.0):
-    return box[0] - by <= point[0] <= box[2] + by and box[1] - by <= point[1] <= box[3] + by
+    return (
+        box[0] - by <= point[0] <= box[2] + by
+        and box[1] - by <= point[1] <= box[3] + by
+    )
 
 
 @given(curves, boxes)
@@ -110,7 +149,11 @@ def test_until_ends_on_the_rim_or_is_the_whole_curve(curve, box):
     assert cut[whole] == pytest.approx(curve[whole], abs=0.006)
     fine = [at(curve[whole : whole + 4], step / 500) for step in range(501)]
     assert off_line(cut[-1], fine) < 0.05
-    assert all(inside(at(piece, step / 32), box) for piece in pieces_of(curve[whole + 3 :]) for step in range(33))
+    assert all(
+        inside(at(piece, step / 32), box)
+        for piece in pieces_of(curve[whole + 3 :])
+        for step in range(33)
+    )
 
 
 @given(st.tuples(st.floats(-90, 90), st.floats(-90, 90)), st.floats(0, 6.28))
@@ -154,20 +197,37 @@ spots = st.tuples(st.integers(0, 12), st.integers(0, 12))
 @settings(max_examples=150)
 def test_crossings_are_what_pairs_counted_one_by_one_give(segments):
     lines = [Line(ends, number) for number, ends in enumerate(segments)]
-    assert crossings(lines) == sum(really_cross(a, b) for a, b in combinations(segments, 2))
+    assert crossings(lines) == sum(
+        really_cross(a, b) for a, b in combinations(segments, 2)
+    )
 
 
-@given(st.lists(st.tuples(st.lists(spots, min_size=2, max_size=4), st.integers(0, 3)), max_size=12))
+@given(
+    st.lists(
+        st.tuples(st.lists(spots, min_size=2, max_size=4), st.integers(0, 3)),
+        max_size=12,
+    )
+)
 @settings(max_examples=150)
 def test_within_a_family_nothing_crosses(several):
-    lines = [Line(tuple((x + y / 64, y + x / 64) for x, y in line), family) for line, family in several]
+    lines = [
+        Line(tuple((x + y / 64, y + x / 64) for x, y in line), family)
+        for line, family in several
+    ]
     pieces = [(piece, line.family) for line in lines for piece in pairwise(line.points)]
-    slanted = [(p, family) for p, family in pieces if p[0][0] != p[1][0] and p[0][1] != p[1][1]]
+    slanted = [
+        (p, family) for p, family in pieces if p[0][0] != p[1][0] and p[0][1] != p[1][1]
+    ]
     exact = [
-        ((tuple(Fraction(c) for c in p), tuple(Fraction(c) for c in q)), family) for (p, q), family in slanted
+        ((tuple(Fraction(c) for c in p), tuple(Fraction(c) for c in q)), family)
+        for (p, q), family in slanted
     ]  # the shear leaves no piece upright or level, so that none are merged
     assert len(slanted) == sum(p != q for (p, q), _ in pieces)
-    wanted = sum(really_cross(a, b) for (a, one), (b, other) in combinations(exact, 2) if one != other)
+    wanted = sum(
+        really_cross(a, b)
+        for (a, one), (b, other) in combinations(exact, 2)
+        if one != other
+    )
     assert crossings(lines) == wanted
 
 
@@ -180,7 +240,10 @@ def units(line):
     return level, upright
 
 
-walks = st.tuples(spots, st.lists(st.tuples(st.booleans(), st.integers(0, 12)), min_size=1, max_size=5))
+walks = st.tuples(
+    spots,
+    st.lists(st.tuples(st.booleans(), st.integers(0, 12)), min_size=1, max_size=5),
+)
 
 
 @given(st.lists(st.tuples(walks, st.integers(0, 2)), max_size=9))
@@ -214,7 +277,14 @@ def test_a_tie_over_the_bus_line_of_a_boss_crosses_it_once():
 
 
 @pytest.mark.parametrize(
-    "other", [((0, 0), (0, 9)), ((5, 5), (9, 0)), ((10, 10), (20, 3)), ((2, 2), (8, 8)), ((5, 5), (5, 5))]
+    "other",
+    [
+        ((0, 0), (0, 9)),
+        ((5, 5), (9, 0)),
+        ((10, 10), (20, 3)),
+        ((2, 2), (8, 8)),
+        ((5, 5), (5, 5)),
+    ],
 )
 def test_what_only_touches_does_not_cross(other):
     assert crossings([Line(((0, 0), (10, 10)), 1), Line(other, 2)]) == 0
@@ -227,7 +297,11 @@ def test_a_curve_is_counted_along_its_bend_not_its_handles():
     assert crossings([Line(arch, 1), Line(((-9, 70), (99, 70.5)), 2)]) == 2
 
 
-@given(st.lists(points, min_size=2, max_size=4), st.lists(boxes, max_size=5), st.floats(0, 5))
+@given(
+    st.lists(points, min_size=2, max_size=4),
+    st.lists(boxes, max_size=5),
+    st.floats(0, 5),
+)
 @settings(max_examples=150)
 def test_through_agrees_with_points_along_the_line(line, several, within):
     found = through(line, several, within=within)
@@ -241,7 +315,9 @@ def test_through_agrees_with_points_along_the_line(line, several, within):
     for number, box in enumerate(several):
         if any(inside(point, box, -within - 1e-3) for point in along):
             assert number in found
-        if number in found:  # what dips in between two of the points is at most as far as they are apart
+        if (
+            number in found
+        ):  # what dips in between two of the points is at most as far as they are apart
             assert any(inside(point, box, pitch - within + 1e-6) for point in along)
 
 
@@ -268,9 +344,15 @@ def test_how_deep_is_for_the_caller_to_say():
     assert through([(0, 5), (30, 5)], [(10, 0, 20, 10)], within=5) == []
 
 
-@given(st.lists(points, min_size=2, max_size=4), st.lists(boxes, max_size=5), st.sets(st.integers(0, 4)))
+@given(
+    st.lists(points, min_size=2, max_size=4),
+    st.lists(boxes, max_size=5),
+    st.sets(st.integers(0, 4)),
+)
 def test_the_boxes_at_the_ends_are_passed_over(line, several, ends):
-    assert through(line, several, ends=ends) == [box for box in through(line, several) if box not in ends]
+    assert through(line, several, ends=ends) == [
+        box for box in through(line, several) if box not in ends
+    ]
 
 
 @given(points, points, boxes)

@@ -16,12 +16,16 @@ CURVE = (("M", 1.0, 2.0), ("C", 3.0, 4.0, 5.0, 6.0, 7.0, 8.0), ("Z",))
 
 
 def scene(*marks, **more):
-    return Scene(200, 100, title="A picture", description="What it shows.", marks=marks, **more)
+    return Scene(
+        200, 100, title="A picture", description="What it shows.", marks=marks, **more
+    )
 
 
 def built_again(plain):
     """A mark from its plain form, as a program that reads the JSON would make it."""
-    facts = {name: value for name, value in plain.items() if name not in {"mark", "marks"}}
+    facts = {
+        name: value for name, value in plain.items() if name not in {"mark", "marks"}
+    }
     if "marks" in plain:
         facts["marks"] = tuple(built_again(inner) for inner in plain["marks"])
     return KINDS[plain["mark"]](**facts)
@@ -75,10 +79,21 @@ def test_plain_form_says_the_page_and_leaves_out_what_is_default():
 
 
 def test_plain_form_is_ready_for_json():
-    curved = scene(Group((Path(CURVE, fill="#FFFFFF"),), key="张伟", bounds=(1, 2, 3, 4), link=("ana", "ben")))
+    curved = scene(
+        Group(
+            (Path(CURVE, fill="#FFFFFF"),),
+            key="张伟",
+            bounds=(1, 2, 3, 4),
+            link=("ana", "ben"),
+        )
+    )
     (group,) = json.loads(json.dumps(curved.as_dict()))["marks"]
     assert (group["bounds"], group["link"]) == ([1, 2, 3, 4], ["ana", "ben"])
-    assert group["marks"][0]["commands"] == [["M", 1, 2], ["C", 3, 4, 5, 6, 7, 8], ["Z"]]
+    assert group["marks"][0]["commands"] == [
+        ["M", 1, 2],
+        ["C", 3, 4, 5, 6, 7, 8],
+        ["Z"],
+    ]
 
 
 def test_walk_goes_in_drawing_order_a_group_before_its_members():
@@ -95,7 +110,9 @@ def test_groups_are_found_at_any_depth_by_their_key_only():
     assert scene(outer, Disc(9, 9, 1)).groups() == {"outer": outer, "inner": inner}
 
 
-@pytest.mark.parametrize("mark", [Box(1, 2, 3, 4), Disc(1, 2, 3), Text(1, 2, "a", 3, "#000000", 4), scene()])
+@pytest.mark.parametrize(
+    "mark", [Box(1, 2, 3, 4), Disc(1, 2, 3), Text(1, 2, "a", 3, "#000000", 4), scene()]
+)
 def test_nothing_drawn_changes_afterwards(mark):
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(mark, dataclasses.fields(mark)[0].name, 5)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from powermap.scene.pack import comfortable, shelves
+from powermap.scene.layout.packing import comfortable, shelves
 
 sizes = st.lists(st.tuples(st.floats(1, 400), st.floats(1, 300)), max_size=30)
 
@@ -18,11 +18,15 @@ sizes = st.lists(st.tuples(st.floats(1, 400), st.floats(1, 300)), max_size=30)
 def test_rectangles_keep_their_gap_and_lie_within_the_size(several, width, gap):
     places, (wide, tall) = shelves(several, width=width, gap=gap)
     assert len(places) == len(several)
-    found = [(x, y, x + w, y + h) for (x, y), (w, h) in zip(places, several, strict=True)]
+    found = [
+        (x, y, x + w, y + h) for (x, y), (w, h) in zip(places, several, strict=True)
+    ]
     for a, b in combinations(found, 2):
         apart = max(b[0] - a[2], a[0] - b[2], b[1] - a[3], a[1] - b[3])
         assert apart >= gap - 1e-6
-    assert all(min(x, y) >= 0 and right <= wide and low <= tall for x, y, right, low in found)
+    assert all(
+        min(x, y) >= 0 and right <= wide and low <= tall for x, y, right, low in found
+    )
     assert wide == max((right for _, _, right, _ in found), default=0)
     assert tall == pytest.approx(max((low for *_, low in found), default=0))
     assert wide <= max([width, *(w for w, _ in several)])
@@ -35,12 +39,21 @@ def test_the_tallest_first_and_a_new_shelf_when_one_is_full():
 
 
 def test_a_shelf_that_is_just_full_is_kept():
-    assert shelves([(50, 10), (40, 10)], width=100, gap=10) == (((0, 0), (60, 0)), (100, 10))
-    assert shelves([(50, 10), (41, 10)], width=100, gap=10) == (((0, 0), (0, 20)), (50, 30))
+    assert shelves([(50, 10), (40, 10)], width=100, gap=10) == (
+        ((0, 0), (60, 0)),
+        (100, 10),
+    )
+    assert shelves([(50, 10), (41, 10)], width=100, gap=10) == (
+        ((0, 0), (0, 20)),
+        (50, 30),
+    )
 
 
 def test_one_wider_than_the_shelf_widens_it():
-    assert shelves([(300, 20), (140, 10), (150, 10)], width=100, gap=10) == (((0, 0), (160, 30), (0, 30)), (300, 40))
+    assert shelves([(300, 20), (140, 10), (150, 10)], width=100, gap=10) == (
+        ((0, 0), (160, 30), (0, 30)),
+        (300, 40),
+    )
 
 
 def test_nothing_takes_no_room():
@@ -48,6 +61,8 @@ def test_nothing_takes_no_room():
 
 
 def test_a_comfortable_width_gives_the_page_its_aspect():
-    assert comfortable([(100, 50), (100, 150)], least=10, aspect=2) == math.sqrt(20_000 * 2)
+    assert comfortable([(100, 50), (100, 150)], least=10, aspect=2) == math.sqrt(
+        20_000 * 2
+    )
     assert comfortable([(100, 50)], least=500, aspect=2) == 500
     assert comfortable([], least=500, aspect=2) == 500

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from powermap.scene.place import Spot, leader, place_labels
-from powermap.scene.spread import spread
+from powermap.scene.layout.labels import Spot, leader, place_labels
+from powermap.scene.layout.spread import spread
 
 WIDE, TALL = 700, 450
 PLOT = (0, 0, WIDE, TALL)
@@ -22,7 +22,10 @@ def box_of(spot, size):
 
 
 def overlap(a, b):
-    return min(a[2], b[2]) - max(a[0], b[0]) > HAIR and min(a[3], b[3]) - max(a[1], b[1]) > HAIR
+    return (
+        min(a[2], b[2]) - max(a[0], b[0]) > HAIR
+        and min(a[3], b[3]) - max(a[1], b[1]) > HAIR
+    )
 
 
 def holds(box, x, y):
@@ -50,7 +53,10 @@ def check_legible(placed, discs, sizes, obstacles, plot):
 def points_of(line):
     """Points along a leader, its ends left out."""
     x1, y1, x2, y2 = line
-    return [(x1 + (x2 - x1) * step / 100, y1 + (y2 - y1) * step / 100) for step in range(1, 100)]
+    return [
+        (x1 + (x2 - x1) * step / 100, y1 + (y2 - y1) * step / 100)
+        for step in range(1, 100)
+    ]
 
 
 def cross(first, second):
@@ -78,15 +84,25 @@ def test_scattered_labels_cover_nothing(people, taken):
     placed = place_labels(where, what, obstacles=taken, bounds=PLOT, listed=False)
     assert placed is not None
     check_legible(placed, where, what, taken, PLOT)
-    assert placed == place_labels(where, what, obstacles=taken, bounds=PLOT, listed=False)
+    assert placed == place_labels(
+        where, what, obstacles=taken, bounds=PLOT, listed=False
+    )
 
 
-@given(st.lists(st.tuples(st.floats(200, 400), st.floats(150, 300)) | st.just((300.0, 225.0)), min_size=8, max_size=40))
+@given(
+    st.lists(
+        st.tuples(st.floats(200, 400), st.floats(150, 300)) | st.just((300.0, 225.0)),
+        min_size=8,
+        max_size=40,
+    )
+)
 @settings(max_examples=60, deadline=None)
 def test_crowded_labels_cover_nothing_and_say_whose_they_are(points):
     where = [(x, y, 9.5) for x, y in spread(points, 9.5, PLOT)]
     what = [(40.0 + 7 * (number % 5), 14.0) for number in range(len(where))]
-    placed = place_labels(where, what, obstacles=[(300, 0, 320, 100)], bounds=PLOT, listed=False)
+    placed = place_labels(
+        where, what, obstacles=[(300, 0, 320, 100)], bounds=PLOT, listed=False
+    )
     assert placed is not None
     check_legible(placed, where, what, [(300, 0, 320, 100)], PLOT)
     for spot, size, disc in zip(placed.spots, what, where, strict=True):
@@ -102,16 +118,32 @@ def test_crowded_labels_cover_nothing_and_say_whose_they_are(points):
 def test_leaders_cross_nothing_when_none_is_said_to(people):
     where = [(x / 3, y / 3, 9.5) for (x, y, _), _ in people]
     what = [size for _, size in people]
-    placed = place_labels(where, what, obstacles=[], bounds=(0, 0, WIDE / 2.5, TALL / 2.5), listed=False)
-    if placed is None or placed.crossings or any(spot.side == "list" for spot in placed.spots):
+    placed = place_labels(
+        where, what, obstacles=[], bounds=(0, 0, WIDE / 2.5, TALL / 2.5), listed=False
+    )
+    if (
+        placed is None
+        or placed.crossings
+        or any(spot.side == "list" for spot in placed.spots)
+    ):
         return
     boxes = [box_of(spot, size) for spot, size in zip(placed.spots, what, strict=True)]
-    lines = {n: leader(spot, what[n], where[n]) for n, spot in enumerate(placed.spots) if spot.leader}
+    lines = {
+        n: leader(spot, what[n], where[n])
+        for n, spot in enumerate(placed.spots)
+        if spot.leader
+    }
     assert not any(cross(a, b) for a, b in combinations(lines.values(), 2))
     for who, line in lines.items():
         others = [n for n in range(len(where)) if n != who]
-        assert not any(holds(boxes[n], *point) for n in others for point in points_of(line))
-        assert not any(math.dist(where[n][:2], point) < 9.49 for n in others for point in points_of(line))
+        assert not any(
+            holds(boxes[n], *point) for n in others for point in points_of(line)
+        )
+        assert not any(
+            math.dist(where[n][:2], point) < 9.49
+            for n in others
+            for point in points_of(line)
+        )
 
 
 def only_spot(disc, *taken, plot=(0, 0, 200, 100)):
@@ -129,14 +161,31 @@ LEFT, RIGHT = (77, 0, 78, 100), (122, 0, 123, 100)
         ((100, 50, 9), [], 100 + 9 + 5, 50 - 6, "right"),
         ((180, 50, 9), [], 180 - 9 - 5 - 40, 50 - 6, "left"),
         ((100, 50, 9), [RIGHT], 100 - 9 - 5 - 40, 50 - 6, "left"),
-        ((100, 50, 9), [LEFT, (120, 52, 160, 60)], 100 + 9 + 4, 50 - 6 - 4.8, "right"),  # on the slant
+        (
+            (100, 50, 9),
+            [LEFT, (120, 52, 160, 60)],
+            100 + 9 + 4,
+            50 - 6 - 4.8,
+            "right",
+        ),  # on the slant
         ((100, 50, 9), [LEFT, RIGHT], 100 - 20, 50 - 9 - 2.5 - 12, "above"),
-        ((100, 50, 9), [LEFT, RIGHT, (80, 20, 120, 35)], 100 - 20, 50 + 9 + 2.5, "below"),
+        (
+            (100, 50, 9),
+            [LEFT, RIGHT, (80, 20, 120, 35)],
+            100 - 20,
+            50 + 9 + 2.5,
+            "below",
+        ),
     ],
 )
 def test_the_best_free_place_at_a_disc(disc, taken, x, y, side):
     spot = only_spot(disc, *taken)
-    assert (spot.x, spot.y, spot.side, spot.leader) == (pytest.approx(x), pytest.approx(y), side, False)
+    assert (spot.x, spot.y, spot.side, spot.leader) == (
+        pytest.approx(x),
+        pytest.approx(y),
+        side,
+        False,
+    )
 
 
 def test_a_disc_walled_in_has_its_label_in_the_nearest_gap_with_a_leader():
@@ -191,10 +240,19 @@ def test_no_more_may_stand_away_than_allowed():
     walls = [(60, 0, 90, 90), (110, 0, 140, 90)]
     away = place_labels(where, what, obstacles=walls, bounds=(0, 0, 300, 100))
     assert away.far == 2
-    assert place_labels(where, what, obstacles=walls, bounds=(0, 0, 300, 100), most=2) == away
-    assert place_labels(where, what, obstacles=walls, bounds=(0, 0, 300, 100), most=1) is None
+    assert (
+        place_labels(where, what, obstacles=walls, bounds=(0, 0, 300, 100), most=2)
+        == away
+    )
+    assert (
+        place_labels(where, what, obstacles=walls, bounds=(0, 0, 300, 100), most=1)
+        is None
+    )
 
 
 @pytest.mark.parametrize("size", [(210, 12), (40, 110)])
 def test_a_label_larger_than_the_plot_has_no_place(size):
-    assert place_labels([(100, 50, 9)], [size], obstacles=[], bounds=(0, 0, 200, 100)) is None
+    assert (
+        place_labels([(100, 50, 9)], [size], obstacles=[], bounds=(0, 0, 200, 100))
+        is None
+    )

@@ -8,9 +8,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from powermap.scene.lines import Line
+from powermap.scene.curves import Line
 from powermap.scene.marks import Scene
-from powermap.scene.report import LineReport
+from powermap.scene.metrics import LineReport
 
 CROSS = (Line(((0, 0), (9, 9)), 1), (0, 1)), (Line(((0, 9), (9, 0)), 2), (2, 3))
 FACTS = {"engine": "dot", "people": 4}
@@ -70,15 +70,25 @@ class Counted:
             self.looks += 1
             return points
 
-        return SimpleNamespace(points=points, family=family, curved=False, pieces=pieces)
+        return SimpleNamespace(
+            points=points, family=family, curved=False, pieces=pieces
+        )
 
 
 def test_nothing_is_counted_before_somebody_asks():
     counted = Counted()
-    lines = (counted.line((0, 0), (9, 9), family=1), ()), (counted.line((0, 9), (9, 0), family=2), ())
+    lines = (
+        (counted.line((0, 0), (9, 9), family=1), ()),
+        (counted.line((0, 9), (9, 0), family=2), ()),
+    )
     report = LineReport(FACTS, lines, ((20, 20, 30, 30),))
     scene = Scene(9, 9, "A", "B", (), report=report)
-    assert (report["engine"], scene.report["people"], len(report), next(iter(report))) == ("dot", 4, 4, "engine")
+    assert (
+        report["engine"],
+        scene.report["people"],
+        len(report),
+        next(iter(report)),
+    ) == ("dot", 4, 4, "engine")
     assert counted.looks == 0
     assert report["crossings"] == 1
     assert counted.looks == 2
@@ -88,4 +98,9 @@ def test_nothing_is_counted_before_somebody_asks():
 
 def test_a_scene_with_it_is_ready_for_json():
     plain = Scene(9, 9, "A", "B", (), report=LineReport(FACTS, CROSS)).as_dict()
-    assert json.loads(json.dumps(plain))["report"] == {"engine": "dot", "people": 4, "crossings": 1, "through": 0}
+    assert json.loads(json.dumps(plain))["report"] == {
+        "engine": "dot",
+        "people": 4,
+        "crossings": 1,
+        "through": 0,
+    }

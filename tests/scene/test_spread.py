@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from powermap.scene.spread import spread
+from powermap.scene.layout.spread import spread
 
 RADIUS = 9.5
 PLOT = (0.0, 0.0, 400.0, 300.0)
@@ -17,7 +17,9 @@ HAIR = 1e-3
 """Places are rounded to the fourth decimal."""
 
 inside = st.tuples(st.floats(RADIUS, 400 - RADIUS), st.floats(RADIUS, 300 - RADIUS))
-shared = st.sampled_from([(200.0, 150.0), (210.0, 150.0), (RADIUS, RADIUS), (400 - RADIUS, 150.0)])
+shared = st.sampled_from(
+    [(200.0, 150.0), (210.0, 150.0), (RADIUS, RADIUS), (400 - RADIUS, 150.0)]
+)
 crowds = st.lists(inside | shared, max_size=30)
 
 
@@ -49,7 +51,10 @@ within_cell = st.tuples(st.floats(0, 10), st.floats(0, 10))
 @given(st.dictionaries(cells, within_cell, max_size=20))
 @settings(max_examples=50, deadline=None)
 def test_points_far_apart_are_not_moved_at_all(lonely):
-    points = [(12 + 31 * column + dx, 12 + 31 * row + dy) for (column, row), (dx, dy) in lonely.items()]
+    points = [
+        (12 + 31 * column + dx, 12 + 31 * row + dy)
+        for (column, row), (dx, dy) in lonely.items()
+    ]
     assert spread(points, RADIUS, PLOT) == tuple(points)
 
 
@@ -66,14 +71,20 @@ def test_two_that_overlap_give_way_by_half_each_on_their_line(distance, angle, g
     ahead = distance * math.cos(angle), distance * math.sin(angle)
     places = spread([(200, 150), (200 + ahead[0], 150 + ahead[1])], RADIUS, PLOT, gap)
     move = (2 * RADIUS + gap - distance) / 2 / distance
-    assert places[0] == pytest.approx((200 - move * ahead[0], 150 - move * ahead[1]), abs=HAIR)
-    assert places[1] == pytest.approx((200 + (1 + move) * ahead[0], 150 + (1 + move) * ahead[1]), abs=HAIR)
+    assert places[0] == pytest.approx(
+        (200 - move * ahead[0], 150 - move * ahead[1]), abs=HAIR
+    )
+    assert places[1] == pytest.approx(
+        (200 + (1 + move) * ahead[0], 150 + (1 + move) * ahead[1]), abs=HAIR
+    )
 
 
 def test_seven_at_one_point_are_one_in_the_middle_and_six_round_it():
     # the densest packing of seven equal circles: a hexagon round its centre
     places = spread([(200, 150)] * 7, RADIUS, PLOT)
-    assert sorted(math.dist(place, (200, 150)) for place in places) == pytest.approx([0] + [20] * 6, abs=0.01)
+    assert sorted(math.dist(place, (200, 150)) for place in places) == pytest.approx(
+        [0] + [20] * 6, abs=0.01
+    )
 
 
 @pytest.mark.parametrize("count", [2, 3, 5, 10, 19])
@@ -84,9 +95,14 @@ def test_a_pack_is_balanced_round_the_point_it_shares(count):
 
 
 def test_a_pack_in_a_corner_moves_inwards_as_one():
-    pack, cornered = spread([(200, 150)] * 5, RADIUS, PLOT), spread([(0, 0)] * 5, RADIUS, PLOT)
+    pack, cornered = (
+        spread([(200, 150)] * 5, RADIUS, PLOT),
+        spread([(0, 0)] * 5, RADIUS, PLOT),
+    )
     dx, dy = cornered[0][0] - pack[0][0], cornered[0][1] - pack[0][1]
-    assert [(x + dx, y + dy) for x, y in pack] == [pytest.approx(place, abs=HAIR) for place in cornered]
+    assert [(x + dx, y + dy) for x, y in pack] == [
+        pytest.approx(place, abs=HAIR) for place in cornered
+    ]
     assert min(x for x, _ in cornered) == pytest.approx(RADIUS, abs=HAIR)
     assert min(y for _, y in cornered) == pytest.approx(RADIUS, abs=HAIR)
 
@@ -98,9 +114,13 @@ def test_nobody_hides_another_even_where_not_all_fit():
 
 @pytest.mark.parametrize("step", [0.1, 1])
 def test_a_plot_too_tight_for_pushing_alone_still_has_a_place_for_each(step):
-    places = spread([(20 + step * number, 20) for number in range(20)], RADIUS, (0, 0, 120, 120))
+    places = spread(
+        [(20 + step * number, 20) for number in range(20)], RADIUS, (0, 0, 120, 120)
+    )
     assert least_distance(places) >= 2 * RADIUS - HAIR
-    assert all(RADIUS - HAIR <= at <= 120 - RADIUS + HAIR for place in places for at in place)
+    assert all(
+        RADIUS - HAIR <= at <= 120 - RADIUS + HAIR for place in places for at in place
+    )
 
 
 def test_nobody_at_all():

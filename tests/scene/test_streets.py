@@ -9,18 +9,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from powermap.scene.lines import through
-from powermap.scene.streets import Grid, curved, on_grid
+from powermap.scene.curves import through
+from powermap.scene.layout.grid_routes import Grid, curved, on_grid
 
 
 @st.composite
 def towns(draw, most=60):
     """Cells, a size, edges in either direction and several times, and whose family each edge is of."""
-    cells = draw(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=2, max_size=20, unique=True))
+    cells = draw(
+        st.lists(
+            st.tuples(st.integers(0, 6), st.integers(0, 6)),
+            min_size=2,
+            max_size=20,
+            unique=True,
+        )
+    )
     size = draw(st.sampled_from([(210, 50), (210, 84), (50, 220), (90, 40)]))
     node = st.integers(0, len(cells) - 1)
-    pairs = draw(st.lists(st.tuples(node, node).filter(lambda pair: pair[0] != pair[1]), max_size=most))
-    pairs += [pair[::-1] for pair in draw(st.lists(st.sampled_from(pairs), max_size=5))] if pairs else []
+    pairs = draw(
+        st.lists(
+            st.tuples(node, node).filter(lambda pair: pair[0] != pair[1]), max_size=most
+        )
+    )
+    pairs += (
+        [pair[::-1] for pair in draw(st.lists(st.sampled_from(pairs), max_size=5))]
+        if pairs
+        else []
+    )
     families = [second if draw(st.integers(0, 2)) == 0 else None for _, second in pairs]
     return cells, size, pairs, families
 
@@ -70,7 +85,9 @@ def test_lines_begin_and_end_on_the_borders_of_their_own_nodes(town):
     for ends, route, family in zip(edges, made.routes, families, strict=True):
         for node, (x, y) in zip(ends, (route[0], route[-1]), strict=True):
             left, up, right, low = made.boxes[node]
-            assert (left < x < right and y in {up, low}) or (up < y < low and x in {left, right})
+            assert (left < x < right and y in {up, low}) or (
+                up < y < low and x in {left, right}
+            )
             if family is not None and y in {up, low}:
                 assert x == middle(made.boxes[node])
 
@@ -83,7 +100,11 @@ def street_pieces(made):
         for (x0, y0), (x1, y1) in pairwise(route):
             if len(route) > 2 and y0 == y1 and x0 != x1:
                 level[y0].append((min(x0, x1), max(x0, x1), number))
-            elif x0 == x1 and y0 != y1 and not any(left < x0 < right for left, right in taken):
+            elif (
+                x0 == x1
+                and y0 != y1
+                and not any(left < x0 < right for left, right in taken)
+            ):
                 upright[x0].append((min(y0, y1), max(y0, y1), number))
     return level, upright
 
@@ -105,13 +126,17 @@ def test_lines_of_a_family_share_their_way_to_the_node():
     made = on_grid(cells, (100, 40), [(1, 0), (2, 0), (3, 0)], ["boss"] * 3)
     assert len({route[-1] for route in made.routes}) == 1
     assert len({route[1][1] for route in made.routes}) == 1
-    assert [route[0][0] for route in made.routes] == [middle(box) for box in made.boxes[1:]]
+    assert [route[0][0] for route in made.routes] == [
+        middle(box) for box in made.boxes[1:]
+    ]
 
 
 def test_neighbours_are_joined_straight_over():
     made = on_grid([(0, 0), (0, 1)], (100, 40), [(0, 1), (1, 0)], [None, None])
     (one, other), (back, to) = made.routes
-    assert (one[0], other[0]) == (to[0], back[0]) == (made.boxes[0][2], made.boxes[1][0])
+    assert (
+        (one[0], other[0]) == (to[0], back[0]) == (made.boxes[0][2], made.boxes[1][0])
+    )
     assert one[1] == other[1] != back[1] == to[1]
 
 
@@ -132,7 +157,12 @@ def test_far_in_one_row_a_line_goes_round_those_between():
 
 
 def test_a_line_leaves_on_the_side_where_the_other_is():
-    made = on_grid([(1, 1), (0, 0), (2, 2)], (100, 40), [(0, 1), (1, 0), (0, 2), (2, 0)], [None] * 4)
+    made = on_grid(
+        [(1, 1), (0, 0), (2, 2)],
+        (100, 40),
+        [(0, 1), (1, 0), (0, 2), (2, 0)],
+        [None] * 4,
+    )
     _, up, _, low = made.boxes[0]
     assert [made.routes[0][0][1], made.routes[1][-1][1]] == [up, up]
     assert [made.routes[2][0][1], made.routes[3][-1][1]] == [low, low]

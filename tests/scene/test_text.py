@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 
 from powermap.scene.text import elide, measure, runs, wrap
 
-FACES = {"regular": "SourceSansPro-Regular.ttf", "semibold": "SourceSansPro-Semibold.ttf"}
+FACES = {
+    "regular": "SourceSansPro-Regular.ttf",
+    "semibold": "SourceSansPro-Semibold.ttf",
+}
 FAMILY = "👩\u200d👧"
 """Woman and girl joined to one sign (Unicode, emoji-zwj-sequences.txt)."""
 
@@ -31,12 +34,17 @@ def face(request):
 def advances_in(font):
     """Thousandths of an em by character, from the font's tables cmap, hmtx and head."""
     widths, em = font["hmtx"].metrics, font["head"].unitsPerEm
-    return {chr(code): round(1000 * widths[glyph][0] / em) for code, glyph in font.getBestCmap().items()}
+    return {
+        chr(code): round(1000 * widths[glyph][0] / em)
+        for code, glyph in font.getBestCmap().items()
+    }
 
 
 def test_the_table_of_advances_is_that_of_the_font(face):
     weight, font = face
-    table = json.loads(files("powermap.scene").joinpath("advances.json").read_text(encoding="ascii"))
+    table = json.loads(
+        files("powermap.scene").joinpath("advances.json").read_text(encoding="ascii")
+    )
     assert table[weight] == advances_in(font)
 
 
@@ -48,7 +56,8 @@ def test_a_line_is_as_wide_as_its_glyphs_in_the_font(face):
 
 
 @pytest.mark.parametrize(
-    ("content", "ems"), [("张伟，", 3), ("한글", 2), ("\uff21\uff22", 2), ("e\u0301", None), (FAMILY, 2.7)]
+    ("content", "ems"),
+    [("张伟，", 3), ("한글", 2), ("\uff21\uff22", 2), ("e\u0301", None), (FAMILY, 2.7)],
 )
 def test_what_the_font_lacks_has_the_width_of_its_class(content, ems):
     wanted = measure("e", 10) if ems is None else 10 * ems
@@ -57,13 +66,19 @@ def test_what_the_font_lacks_has_the_width_of_its_class(content, ems):
 
 @given(st.text(max_size=30), st.floats(1, 90), st.floats(0, 5))
 @settings(max_examples=60, deadline=None)
-def test_width_grows_with_size_and_with_spacing_after_each_letter(content, size, spacing):
+def test_width_grows_with_size_and_with_spacing_after_each_letter(
+    content, size, spacing
+):
     plain = measure(content, size)
     assert plain == pytest.approx(size * measure(content, 1.0))
-    assert measure(content, size, spacing=spacing) == pytest.approx(plain + spacing * len(content))
+    assert measure(content, size, spacing=spacing) == pytest.approx(
+        plain + spacing * len(content)
+    )
 
 
-@given(st.text(st.characters(codec="utf-8") | st.sampled_from("aé 张\u0301"), max_size=30))
+@given(
+    st.text(st.characters(codec="utf-8") | st.sampled_from("aé 张\u0301"), max_size=30)
+)
 @settings(max_examples=100, deadline=None)
 def test_runs_lose_nothing_and_differ_from_their_neighbours(content):
     parts = runs(content)
@@ -114,11 +129,16 @@ def test_no_space_is_left_before_the_dots():
 
 def test_elision_never_cuts_a_sign_from_its_letter():
     assert elide("Ze\u0301a " * 3, measure("Ze\u0301…", 11), 11) == "Ze\u0301…"
-    assert elide(f"{FAMILY}{FAMILY}{FAMILY}", measure(f"{FAMILY}…", 11), 11) == f"{FAMILY}…"
+    assert (
+        elide(f"{FAMILY}{FAMILY}{FAMILY}", measure(f"{FAMILY}…", 11), 11)
+        == f"{FAMILY}…"
+    )
 
 
 words = st.text(st.sampled_from("aWjé张-/,。"), min_size=1, max_size=12)
-sentences = st.lists(words.filter(lambda word: word[0] not in ",。"), max_size=6).map(" ".join)
+sentences = st.lists(words.filter(lambda word: word[0] not in ",。"), max_size=6).map(
+    " ".join
+)
 
 
 @given(sentences, rooms, st.sampled_from(["regular", "semibold"]))
@@ -126,13 +146,20 @@ sentences = st.lists(words.filter(lambda word: word[0] not in ",。"), max_size=
 def test_wrapping_loses_nothing_but_spaces_and_stays_in_its_room(content, room, weight):
     lines = wrap(content, room, 11, weight)
     assert "".join(lines).replace(" ", "") == content.replace(" ", "")
-    assert all(len(line) == 1 or measure(line, 11, weight) <= room for line in lines if line)
+    assert all(
+        len(line) == 1 or measure(line, 11, weight) <= room for line in lines if line
+    )
     assert all(line == line.strip() for line in lines)
 
 
-@given(st.lists(st.text("aWé", min_size=1, max_size=5), min_size=1, max_size=8), st.floats(50, 150))
+@given(
+    st.lists(st.text("aWé", min_size=1, max_size=5), min_size=1, max_size=8),
+    st.floats(50, 150),
+)
 @settings(max_examples=100, deadline=None)
-def test_a_line_breaks_between_words_and_only_where_the_next_would_not_fit(several, room):
+def test_a_line_breaks_between_words_and_only_where_the_next_would_not_fit(
+    several, room
+):
     lines = wrap(" ".join(several), room, 11)
     assert " ".join(lines) == " ".join(several)
     for line, following in pairwise(lines):

@@ -9,28 +9,45 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from powermap.scene.graphviz import Edge, layered
-from powermap.scene.lines import Line, crossings, flattened, straight, through
-from powermap.scene.tree import CLEAR, LEVELS, Rows, detour, elbows
+from powermap.scene.curves import Line, crossings, flattened, straight, through
+from powermap.scene.layout.graphviz import Edge, layered
+from powermap.scene.layout.tree_lines import CLEAR, LEVELS, Rows, detour, elbows
 
 
 @st.composite
 def organisations(draw):
     """Sizes, reporting lines (boss, report) and further ties without cycles, as Graphviz lays them in rows."""
     count = draw(st.integers(2, 24))
-    sizes = [(draw(st.sampled_from([120, 150])), draw(st.sampled_from([50, 50, 67]))) for _ in range(count)]
-    bosses = [draw(st.integers(0, 2 if node > 3 and draw(st.booleans()) else node - 1)) for node in range(1, count)]
+    sizes = [
+        (draw(st.sampled_from([120, 150])), draw(st.sampled_from([50, 50, 67])))
+        for _ in range(count)
+    ]
+    bosses = [
+        draw(st.integers(0, 2 if node > 3 and draw(st.booleans()) else node - 1))
+        for node in range(1, count)
+    ]
     alone = draw(st.sets(st.integers(1, count - 1), max_size=3))
     tree = [(boss, node) for node, boss in enumerate(bosses, 1) if node not in alone]
-    ends = st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)).filter(lambda pair: pair[0] != pair[1])
+    ends = st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)).filter(
+        lambda pair: pair[0] != pair[1]
+    )
     ties = [tuple(sorted(pair)) for pair in draw(st.lists(ends, max_size=count))]
     return sizes, tree, ties
 
 
 def laid(sizes, tree, ties):
-    made = layered(sizes, [*(Edge(*pair, 4) for pair in tree), *(Edge(*pair) for pair in ties)])
-    boxes = [(x - w / 2, y - h / 2, x + w / 2, y + h / 2) for (x, y), (w, h) in zip(made.centres, sizes, strict=True)]
-    return boxes, made.routes[: len(tree)], [flattened(route) for route in made.routes[len(tree) :]]
+    made = layered(
+        sizes, [*(Edge(*pair, 4) for pair in tree), *(Edge(*pair) for pair in ties)]
+    )
+    boxes = [
+        (x - w / 2, y - h / 2, x + w / 2, y + h / 2)
+        for (x, y), (w, h) in zip(made.centres, sizes, strict=True)
+    ]
+    return (
+        boxes,
+        made.routes[: len(tree)],
+        [flattened(route) for route in made.routes[len(tree) :]],
+    )
 
 
 def middle(box):
@@ -38,7 +55,11 @@ def middle(box):
 
 
 def level_pieces(line):
-    return [(a[1], min(a[0], b[0]), max(a[0], b[0])) for a, b in pairwise(line) if a[1] == b[1] and a != b]
+    return [
+        (a[1], min(a[0], b[0]), max(a[0], b[0]))
+        for a, b in pairwise(line)
+        if a[1] == b[1] and a != b
+    ]
 
 
 def bars_of(tree, lines):
@@ -66,14 +87,22 @@ def spaces_of(boxes):
 
 @given(organisations())
 @settings(max_examples=60, deadline=None)
-def test_elbows_are_upright_and_level_from_middle_to_middle_and_run_through_no_card(organisation):
+def test_elbows_are_upright_and_level_from_middle_to_middle_and_run_through_no_card(
+    organisation,
+):
     boxes, routes, others = laid(*organisation)
     tree = organisation[1]
     lines = elbows(boxes, tree, routes, others)
     assert len(lines) == len(tree)
     for (upper, lower), line in zip(tree, lines, strict=True):
-        assert line[0] == (pytest.approx((boxes[upper][0] + boxes[upper][2]) / 2), boxes[upper][3])
-        assert line[-1] == (pytest.approx((boxes[lower][0] + boxes[lower][2]) / 2), boxes[lower][1])
+        assert line[0] == (
+            pytest.approx((boxes[upper][0] + boxes[upper][2]) / 2),
+            boxes[upper][3],
+        )
+        assert line[-1] == (
+            pytest.approx((boxes[lower][0] + boxes[lower][2]) / 2),
+            boxes[lower][1],
+        )
         assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(line))
         assert all(a[1] <= b[1] for a, b in pairwise(line))
         assert through(line, boxes, within=0) == []
@@ -82,7 +111,9 @@ def test_elbows_are_upright_and_level_from_middle_to_middle_and_run_through_no_c
 
 @given(organisations())
 @settings(max_examples=60, deadline=None)
-def test_bars_of_two_bosses_lie_over_one_another_only_where_every_level_is_taken(organisation):
+def test_bars_of_two_bosses_lie_over_one_another_only_where_every_level_is_taken(
+    organisation,
+):
     boxes, routes, others = laid(*organisation)
     tree = organisation[1]
     bars = bars_of(tree, elbows(boxes, tree, routes, others))
@@ -90,7 +121,11 @@ def test_bars_of_two_bosses_lie_over_one_another_only_where_every_level_is_taken
         here = [bar for bar in bars if low < bar[1] < high]
 
         def levels(bar, here=here):
-            near = [each for each in here if each[2] - CLEAR < bar[3] and bar[2] - CLEAR < each[3]]
+            near = [
+                each
+                for each in here
+                if each[2] - CLEAR < bar[3] and bar[2] - CLEAR < each[3]
+            ]
             return len({y for _, y, _, _ in near})
 
         for one, other in combinations(here, 2):
@@ -129,7 +164,11 @@ def test_a_detour_runs_through_nobody_but_its_ends(organisation):
 
 def test_a_detour_keeps_to_the_nearest_free_place_of_a_row():
     boxes = [(0, 0, 80, 20), (0, 60, 80, 80), (100, 60, 180, 80), (0, 120, 80, 140)]
-    xs = {round(x, 6) for x, y in flattened(detour(boxes, (0, 3), [(40, 20), (40, 120)])) if 60 <= y <= 80}
+    xs = {
+        round(x, 6)
+        for x, y in flattened(detour(boxes, (0, 3), [(40, 20), (40, 120)]))
+        if 60 <= y <= 80
+    }
     assert xs == {-CLEAR}
     near = flattened(detour(boxes, (0, 3), [(40, 20), (92, 70), (40, 120)]))
     assert {round(x, 6) for x, y in near if 60 <= y <= 80} <= {92}
@@ -141,7 +180,10 @@ BOSSES = [(0, 0, 40, 20), (100, 0, 140, 20)]
 
 def down(boxes, upper, lower):
     """A straight way for an edge."""
-    ends = [((boxes[node][0] + boxes[node][2]) / 2, boxes[node][side]) for node, side in ((upper, 3), (lower, 1))]
+    ends = [
+        ((boxes[node][0] + boxes[node][2]) / 2, boxes[node][side])
+        for node, side in ((upper, 3), (lower, 1))
+    ]
     return straight(ends)
 
 
@@ -171,10 +213,19 @@ def test_bars_of_two_bosses_take_two_levels_where_they_would_meet():
 @pytest.mark.parametrize(
     ("tie", "height"),
     [
-        (((-10, 20), (-10, 120)), 65),  # 0.45 of the space from 20 to 120, where nothing is in the way
-        (((-10, 20), (-10, 58), (60, 59), (60, 120)), 52),  # comes in below 58: over it nothing is crossed
+        (
+            ((-10, 20), (-10, 120)),
+            65,
+        ),  # 0.45 of the space from 20 to 120, where nothing is in the way
+        (
+            ((-10, 20), (-10, 58), (60, 59), (60, 120)),
+            52,
+        ),  # comes in below 58: over it nothing is crossed
         (((-10, 20), (-10, 42), (60, 43), (60, 120)), 40),
-        (((60, 20), (60, 70), (300, 71), (300, 120)), 78),  # goes out at 70: below it nothing is crossed
+        (
+            ((60, 20), (60, 70), (300, 71), (300, 120)),
+            78,
+        ),  # goes out at 70: below it nothing is crossed
         (((60, 20), (60, 80), (300, 81), (300, 120)), 92),
         (((60, 20), (60, 120)), 65),  # crossed once at any height
     ],
@@ -184,7 +235,9 @@ def test_a_bar_lies_where_it_crosses_the_fewest_lines(tie, height, turned):
     boxes = [(0, 0, 40, 20), (100, 120, 140, 140)]
     (line,) = drawn(boxes, [(0, 1)], [tie[::-1] if turned else tie])
     assert line == ((20, 20), (20, height), (120, height), (120, 120))
-    assert crossings([Line(line, 1), Line(tie, 2)]) == (len(tie) == 2 and tie[0][0] == 60)
+    assert crossings([Line(line, 1), Line(tie, 2)]) == (
+        len(tie) == 2 and tie[0][0] == 60
+    )
 
 
 @pytest.mark.parametrize(
@@ -207,7 +260,12 @@ def test_the_uprights_that_hang_on_a_bar_count_too(boxes, tree, tie, height):
 def test_a_line_past_a_row_is_upright_where_that_row_is_free():
     boxes = [(0, 0, 40, 20), (0, 60, 40, 80), (100, 120, 140, 140)]
     (line,) = drawn(boxes, [(0, 2)])
-    assert line == ((20, 20), (20, 38), (120, 38), (120, 120))  # over the report, since the boss stands over a card
+    assert line == (
+        (20, 20),
+        (20, 38),
+        (120, 38),
+        (120, 120),
+    )  # over the report, since the boss stands over a card
 
 
 def test_a_line_past_a_row_that_is_full_there_takes_the_way_that_was_found():
@@ -222,7 +280,14 @@ def test_nodes_a_hair_apart_stand_in_one_row():
     rows = Rows([(0, 0, 40, 20), (60, 0, 100, 21), (0, 60, 40, 80)])
     assert (rows.tops, rows.bottoms) == ([0, 60], [21, 80])
     assert [rows.of(box) for box in ((60, 0, 100, 21), (0, 60, 40, 80))] == [0, 1]
-    assert [rows.free(0, x) for x in (20, 50, 47.5, 52, 107, 106)] == [False, True, True, True, True, False]
+    assert [rows.free(0, x) for x in (20, 50, 47.5, 52, 107, 106)] == [
+        False,
+        True,
+        True,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_nobody_reports_to_anybody():

@@ -10,8 +10,8 @@ import pytest
 from powermap.charts import difference
 from powermap.model import AccountPlan, BuyingCenter, Contact, Goal, Stakeholder, Stance
 from powermap.scene import Box, Path, Text
+from powermap.scene.curves import enters
 from powermap.scene.faults import faults
-from powermap.scene.lines import enters
 
 NAMES = "Ana Ben Carla Dev Elif Femi Greta Hugo 张伟 李娜".split()
 
@@ -30,10 +30,17 @@ def crowd(count, seed=1):
     dice = random.Random(f"{count}{seed}")
     old = [person(dice, number) for number in range(count)]
     kept = [
-        person(dice, number) if dice.random() < 0.5 else old[number] for number in range(count) if dice.random() > 0.1
+        person(dice, number) if dice.random() < 0.5 else old[number]
+        for number in range(count)
+        if dice.random() > 0.1
     ]
-    new = [*kept, *(person(dice, number) for number in range(count, count + count // 5))]
-    return BuyingCenter("Before", old, as_of="2026-08-01"), BuyingCenter("After", new, as_of="2026-11-01")
+    new = [
+        *kept,
+        *(person(dice, number) for number in range(count, count + count // 5)),
+    ]
+    return BuyingCenter("Before", old, as_of="2026-08-01"), BuyingCenter(
+        "After", new, as_of="2026-11-01"
+    )
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -47,7 +54,9 @@ def test_nothing_covers_anything_and_everybody_is_there(count, lang):
     assert {each.id for each in new} | {f"{id} before" for id in left} <= set(groups)
     for each in new:
         written = "".join(
-            mark.content for mark in groups[each.id].marks if isinstance(mark, Text) and mark.size == 13.5
+            mark.content
+            for mark in groups[each.id].marks
+            if isinstance(mark, Text) and mark.size == 13.5
         )
         assert written.replace(" ", "") == each.name.replace(" ", "")
 
@@ -56,14 +65,24 @@ def test_nothing_covers_anything_and_everybody_is_there(count, lang):
 def test_no_way_runs_through_a_card(seed):
     scene = difference(*crowd(25, seed)).scene
     groups = scene.groups()
-    cards = [mark for group in groups.values() for mark in group.marks if isinstance(mark, Box) and mark.solid]
+    cards = [
+        mark
+        for group in groups.values()
+        for mark in group.marks
+        if isinstance(mark, Box) and mark.solid
+    ]
     ways = [group for group in groups.values() if "move" in group.classes]
     assert ways
     for way in ways:
         curve = [number for command in way.marks[0].commands for number in command[1:]]
         points = list(zip(curve[::2], curve[1::2], strict=True))
         for card in cards:
-            inner = (card.x + 1, card.y + 1, card.x + card.width - 1, card.y + card.height - 1)
+            inner = (
+                card.x + 1,
+                card.y + 1,
+                card.x + card.width - 1,
+                card.y + card.height - 1,
+            )
             assert not any(enters(a, b, inner) for a, b in pairwise(points))
 
 
@@ -78,14 +97,20 @@ def shown(group):
 
 
 def test_who_moved_has_an_outline_and_a_way():
-    scene = difference(OLD, OLD.replace("ana-ruiz", involvement="high", stance="supporter")).scene
+    scene = difference(
+        OLD, OLD.replace("ana-ruiz", involvement="high", stance="supporter")
+    ).scene
     groups = scene.groups()
     assert "now Owner" in shown(groups["ana-ruiz before"])
-    assert {"role: Approver → Owner", "stance: Neutral → Supporter"} <= set(shown(groups["ana-ruiz"]))
+    assert {"role: Approver → Owner", "stance: Neutral → Supporter"} <= set(
+        shown(groups["ana-ruiz"])
+    )
     assert groups["ana-ruiz moved"].link == ("ana-ruiz before", "ana-ruiz")
     assert any(isinstance(mark, Path) for mark in groups["ana-ruiz moved"].marks)
     cell = groups["cell decider low"].marks[0]
-    outline = next(mark for mark in groups["ana-ruiz before"].marks if isinstance(mark, Box))
+    outline = next(
+        mark for mark in groups["ana-ruiz before"].marks if isinstance(mark, Box)
+    )
     assert cell.x < outline.x < outline.x + outline.width < cell.x + cell.width
     assert outline.dash
     assert "0" in shown(groups["cell decider low"])  # an outline is nobody
@@ -104,7 +129,9 @@ def test_who_came_is_marked_and_who_left_is_in_the_strip():
     groups = difference(OLD, new).scene.groups()
     assert "new" in shown(groups["di-wu"])
     strip = groups["cell gone"].marks[0]
-    gone = next(mark for mark in groups["ben-ode before"].marks if isinstance(mark, Box))
+    gone = next(
+        mark for mark in groups["ben-ode before"].marks if isinstance(mark, Box)
+    )
     assert strip.y < gone.y < strip.y + strip.height
 
 
@@ -115,7 +142,9 @@ def test_somebody_whose_power_becomes_known_comes_from_the_tray():
     assert groups["cy-park moved"]
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "Nothing changed."), ("zh", "没有变化。")])
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "Nothing changed."), ("zh", "没有变化。")]
+)
 def test_nothing_changed(lang, said):
     scene = difference(OLD, OLD, lang=lang).scene
     assert said in scene.description
@@ -125,21 +154,38 @@ def test_nothing_changed(lang, said):
 def test_two_plans_count_at_the_foot_what_changed_beside_people():
     old = AccountPlan("N", center=OLD, goals=[Goal("Trial")])
     scene = difference(old, old.revised(goals=(Goal("Trial", state="done"),))).scene
-    assert any("1 goal changed." in mark.content for mark in scene.walk() if isinstance(mark, Text))
+    assert any(
+        "1 goal changed." in mark.content
+        for mark in scene.walk()
+        if isinstance(mark, Text)
+    )
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_facts_and_long_notes_fit(lang):
     old = AccountPlan("N", center=OLD, rivals=["Contoso" * 20])
-    center = OLD.replace("ana-ruiz", note="x" * 300, evidence="A note. " * 50, meets_personal_needs=True)
-    scene = difference(old, old.revised(center=center, rivals=["Fabrikam" * 20], objective="y" * 500), lang=lang).scene
+    center = OLD.replace(
+        "ana-ruiz", note="x" * 300, evidence="A note. " * 50, meets_personal_needs=True
+    )
+    scene = difference(
+        old,
+        old.revised(center=center, rivals=["Fabrikam" * 20], objective="y" * 500),
+        lang=lang,
+    ).scene
     assert [str(fault) for fault in faults(scene)] == []
     said = {"en": "2 facts of the plan", "zh": "2 处有变"}[lang]
     assert any(said in mark.content for mark in scene.walk() if isinstance(mark, Text))
 
 
 def test_a_person_who_changed_in_many_things_has_a_short_list():
-    new = OLD.replace("ana-ruiz", involvement="high", stance="enemy", contact="deep", can_veto=True, title="CFO")
+    new = OLD.replace(
+        "ana-ruiz",
+        involvement="high",
+        stance="enemy",
+        contact="deep",
+        can_veto=True,
+        title="CFO",
+    )
     lines = shown(difference(OLD, new).scene.groups()["ana-ruiz"])
     assert "+3 more" in lines
     assert len(lines) <= 6

@@ -8,7 +8,7 @@ import pytest
 
 from powermap.charts import appraisal, funnel, tornado
 from powermap.errors import ModelError
-from powermap.method import WhatIf
+from powermap.judgment.levers import WhatIf
 from powermap.model import AccountPlan, Prospect, Rating, Source, Stage
 from powermap.scene import Box, Path, Text
 from powermap.scene.faults import faults
@@ -20,7 +20,10 @@ def prospects(count, seed=1, *, most=10**6):
     dice = random.Random(f"{count}{seed}")
     made = []
     for number in range(count):
-        days = [f"2026-0{month}-{dice.randint(10, 28)}" if dice.random() < 0.6 else None for month in (1, 3, 5, 7)]
+        days = [
+            f"2026-0{month}-{dice.randint(10, 28)}" if dice.random() < 0.6 else None
+            for month in (1, 3, 5, 7)
+        ]
         made.append(
             Prospect(f"{LONG[: dice.randint(1, 90)]} {number}", dice.choice(list(Stage)),
                      amount=dice.choice([None, dice.uniform(0, most)]), key_account=dice.choice([None, True, False]),
@@ -30,7 +33,12 @@ def prospects(count, seed=1, *, most=10**6):
 
 
 def plan(count, **more):
-    return AccountPlan("Northwind", pipeline=prospects(count, **more), as_of="2026-11-20", seller="Kim Example")
+    return AccountPlan(
+        "Northwind",
+        pipeline=prospects(count, **more),
+        as_of="2026-11-20",
+        seller="Kim Example",
+    )
 
 
 def texts(scene):
@@ -51,37 +59,64 @@ def test_nothing_covers_anything(count, most, lang):
 def bars(scene):
     keys = [f"stage {stage}" for stage in ("potential", "prospect", "closing", "won")]
     groups = scene.groups()
-    return [next(mark for mark in groups[key].marks if isinstance(mark, Box)) for key in keys]
+    return [
+        next(mark for mark in groups[key].marks if isinstance(mark, Box))
+        for key in keys
+    ]
 
 
 def test_bars_narrow_as_the_counts_do():
     many = [
-        Prospect(f"p{n}", stage) for n, stage in enumerate(["potential"] * 4 + ["prospect"] * 2 + ["closing", "won"])
+        Prospect(f"p{n}", stage)
+        for n, stage in enumerate(
+            ["potential"] * 4 + ["prospect"] * 2 + ["closing", "won"]
+        )
     ]
     scene = funnel(AccountPlan("N", pipeline=many)).scene  # reached: 8, 4, 2, 1
     widths = [bar.width for bar in bars(scene)]
-    assert [width / widths[0] for width in widths] == pytest.approx([1, 0.5, 0.25, 0.125])
+    assert [width / widths[0] for width in widths] == pytest.approx(
+        [1, 0.5, 0.25, 0.125]
+    )
     assert {"8", "4", "2", "1", "50 %"} <= set(texts(scene))
-    assert {bar.x + bar.width / 2 for bar in bars(scene)} == {bars(scene)[0].x + widths[0] / 2}
+    assert {bar.x + bar.width / 2 for bar in bars(scene)} == {
+        bars(scene)[0].x + widths[0] / 2
+    }
 
 
 def test_what_is_not_known_is_shown():
     scene = funnel(
-        AccountPlan("N", pipeline=[Prospect("a", "lost", amount=5), Prospect("b", "potential", amount=3)])
+        AccountPlan(
+            "N",
+            pipeline=[
+                Prospect("a", "lost", amount=5),
+                Prospect("b", "potential", amount=3),
+            ],
+        )
     ).scene
     assert texts(scene).count("not known") >= 4
     assert any("1 of them without dates" in text for text in texts(scene))
-    dashed = [group for key, group in scene.groups().items() if key.startswith("figure") and group.marks[0].dash]
+    dashed = [
+        group
+        for key, group in scene.groups().items()
+        if key.startswith("figure") and group.marks[0].dash
+    ]
     assert len(dashed) == 4
 
 
 def test_a_prospect_is_told_in_the_tooltip_of_its_stage():
-    groups = funnel(AccountPlan("N", pipeline=[Prospect("Contoso", "closing", amount=1234)])).scene.groups()
+    groups = funnel(
+        AccountPlan("N", pipeline=[Prospect("Contoso", "closing", amount=1234)])
+    ).scene.groups()
     assert "Contoso · 1,234" in groups["stage closing"].title
-    assert groups["gate BEST"].title == "BEST: 0 of 1 went on (0 %); 1 is still waiting."
+    assert (
+        groups["gate BEST"].title == "BEST: 0 of 1 went on (0 %); 1 is still waiting."
+    )
 
 
-@pytest.mark.parametrize(("chart", "said"), [(funnel, "The pipeline is empty"), (tornado, "The pipeline is empty")])
+@pytest.mark.parametrize(
+    ("chart", "said"),
+    [(funnel, "The pipeline is empty"), (tornado, "The pipeline is empty")],
+)
 def test_an_empty_pipeline(chart, said):
     scene = chart(AccountPlan("N")).scene
     assert any(text.startswith(said) for text in texts(scene))
@@ -89,10 +124,15 @@ def test_an_empty_pipeline(chart, said):
 
 
 def test_the_longest_bar_brings_most():
-    won, due = Prospect("a", "won", amount=3, key_account=True), Prospect("b", "closing", amount=900)
+    won, due = (
+        Prospect("a", "won", amount=3, key_account=True),
+        Prospect("b", "closing", amount=900),
+    )
     scene = tornado(AccountPlan("N", pipeline=[won, due])).scene
     rows = [group for key, group in scene.groups().items() if key.startswith("lever ")]
-    widths = [next(mark.width for mark in row.marks if isinstance(mark, Box)) for row in rows]
+    widths = [
+        next(mark.width for mark in row.marks if isinstance(mark, Box)) for row in rows
+    ]
     assert widths == sorted(widths, reverse=True)
     assert dict(scene.report) == {"levers": 7, "computed": 5}
     assert "Closing rate up 10 points" in texts(scene)[2:6]
@@ -100,9 +140,17 @@ def test_the_longest_bar_brings_most():
 
 def test_a_change_for_the_worse_goes_to_the_left():
     won, due = Prospect("a", "won"), Prospect("b", "closing", amount=900)
-    what_ifs = [WhatIf("worse", "success", "rate", -0.2, "BEST"), WhatIf("closing", "success", "rate", 0.1, "BEST")]
+    what_ifs = [
+        WhatIf("worse", "success", "rate", -0.2, "BEST"),
+        WhatIf("closing", "success", "rate", 0.1, "BEST"),
+    ]
     scene = tornado(AccountPlan("N", pipeline=[won, due]), what_ifs).scene
-    better, worse = (next(mark for mark in scene.groups()[f"lever {n}"].marks if isinstance(mark, Box)) for n in (1, 2))
+    better, worse = (
+        next(
+            mark for mark in scene.groups()[f"lever {n}"].marks if isinstance(mark, Box)
+        )
+        for n in (1, 2)
+    )
     assert worse.x + worse.width == pytest.approx(better.x)
     assert faults(scene) == []
     assert "−180 (−40 %)" in texts(scene)
@@ -124,38 +172,69 @@ def test_an_appraisal_grows_with_its_ratings(count, lang):
                comment=dice.choice([None, LONG * 3, "Well.\nVery well."]))
         for _ in range(count)
     ]  # fmt: skip
-    scene = appraisal(AccountPlan("N", appraisal=ratings, seller="Kim"), lang=lang).scene
+    scene = appraisal(
+        AccountPlan("N", appraisal=ratings, seller="Kim"), lang=lang
+    ).scene
     assert [str(fault) for fault in faults(scene)] == []
     assert scene.report["ratings"] == count
     assert {f"source {source}" for source in Source} <= set(scene.groups())
 
 
 def test_bars_of_attainment_to_scale():
-    ratings = [Rating("targets", "A", target=4, actual=1), Rating("targets", "B", target=4, actual=2)]
+    ratings = [
+        Rating("targets", "A", target=4, actual=1),
+        Rating("targets", "B", target=4, actual=2),
+    ]
     groups = appraisal(AccountPlan("N", appraisal=ratings)).scene.groups()
-    first, second = ([mark for mark in groups[f"rating targets {n}"].marks if isinstance(mark, Box)] for n in (1, 2))
-    assert second[1].width == pytest.approx(2 * first[1].width) == pytest.approx(second[0].width / 2)
+    first, second = (
+        [mark for mark in groups[f"rating targets {n}"].marks if isinstance(mark, Box)]
+        for n in (1, 2)
+    )
+    assert (
+        second[1].width
+        == pytest.approx(2 * first[1].width)
+        == pytest.approx(second[0].width / 2)
+    )
     assert groups["attainment"].title == "Attainment 38 %, from 1 source of five."
 
 
 @pytest.mark.parametrize(("lang", "beyond"), [("en", "3 broken bars go on beyond 200 %."),
                                               ("zh", "3 根横条中断，实际超过 200%。")])  # fmt: skip
 def test_a_bar_that_goes_on_is_broken_and_says_its_figure(lang, beyond):
-    reached = {"Half": 50, "Twice": 200, "More": 201, "Far": 1_250_000, "Out of sight": 1e14}
-    ratings = [Rating("targets", name, target=100, actual=actual) for name, actual in reached.items()]
+    reached = {
+        "Half": 50,
+        "Twice": 200,
+        "More": 201,
+        "Far": 1_250_000,
+        "Out of sight": 1e14,
+    }
+    ratings = [
+        Rating("targets", name, target=100, actual=actual)
+        for name, actual in reached.items()
+    ]
     chart = appraisal(AccountPlan("N", appraisal=ratings), lang=lang)
-    groups = [chart.scene.groups()[f"rating targets {number}"] for number in range(1, 6)]
+    groups = [
+        chart.scene.groups()[f"rating targets {number}"] for number in range(1, 6)
+    ]
     assert [("cut" in each.classes, sum(isinstance(mark, Path) for mark in each.marks)) for each in groups] == [
         (False, 0), (False, 0), (True, 3), (True, 3), (True, 3),
     ]  # fmt: skip
     assert beyond in chart.description
-    assert any(isinstance(mark, Text) and mark.content == beyond for mark in chart.scene.marks)
-    assert any("1,250,000" in mark.content for mark in groups[3].marks if isinstance(mark, Text))
+    assert any(
+        isinstance(mark, Text) and mark.content == beyond for mark in chart.scene.marks
+    )
+    assert any(
+        "1,250,000" in mark.content
+        for mark in groups[3].marks
+        if isinstance(mark, Text)
+    )
     assert [str(fault) for fault in faults(chart.scene)] == []
 
 
 def test_without_a_bar_that_goes_on_nothing_tells_of_one():
-    chart = appraisal(AccountPlan("N", appraisal=[Rating("targets", "Twice", target=1, actual=2)]))
+    chart = appraisal(
+        AccountPlan("N", appraisal=[Rating("targets", "Twice", target=1, actual=2)])
+    )
     assert "broken" not in chart.svg()
 
 

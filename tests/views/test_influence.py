@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import powermap as pm
 from powermap.scene import Box, Group, Path, Text, graphviz
-from powermap.scene.lines import through
+from powermap.scene.curves import through
 from powermap.views import crowd, frame
 
 KINDS = [kind for kind in pm.TieKind if kind is not pm.TieKind.REPORTS_TO]
@@ -25,11 +25,20 @@ def network(count, ties, seed=0, *, tree=True, departments=("IT", "Finance", Non
     """People with reporting lines as a forest and ties of all kinds between anybody."""
     dice = random.Random(f"{count} {ties} {seed} {tree}")
     lines = [
-        pm.Tie(f"p{n}", f"p{dice.randrange(n)}", "reports_to") for n in range(1, count) if tree and dice.random() < 0.9
+        pm.Tie(f"p{n}", f"p{dice.randrange(n)}", "reports_to")
+        for n in range(1, count)
+        if tree and dice.random() < 0.9
     ]
     while len(lines) < ties and count > 1:
         source, target = dice.sample(range(count), 2)
-        lines.append(pm.Tie(f"p{source}", f"p{target}", dice.choice(KINDS), dice.choice([None, 1, 2, 3])))
+        lines.append(
+            pm.Tie(
+                f"p{source}",
+                f"p{target}",
+                dice.choice(KINDS),
+                dice.choice([None, 1, 2, 3]),
+            )
+        )
     people = [
         person(f"Person {n}", id=f"p{n}", title=dice.choice(["CFO", None]), department=dice.choice(departments),
                power=dice.choice([None, "decider", "influencer", dice.uniform(0, 10)]),
@@ -40,7 +49,11 @@ def network(count, ties, seed=0, *, tree=True, departments=("IT", "Finance", Non
 
 
 def body(scene, id):
-    return next(mark for mark in scene.groups()[id].marks if isinstance(mark, Box) and mark.solid)
+    return next(
+        mark
+        for mark in scene.groups()[id].marks
+        if isinstance(mark, Box) and mark.solid
+    )
 
 
 def ties_of(scene):
@@ -48,13 +61,20 @@ def ties_of(scene):
 
 
 def tip(group):
-    head = next(mark for mark in group.marks if isinstance(mark, Path) and mark.commands[-1] == ("Z",))
+    head = next(
+        mark
+        for mark in group.marks
+        if isinstance(mark, Path) and mark.commands[-1] == ("Z",)
+    )
     return head.commands[0][1:]
 
 
 def near(point, box, reach=12.0):
     x, y = point
-    return box.x - reach <= x <= box.x + box.width + reach and box.y - reach <= y <= box.y + box.height + reach
+    return (
+        box.x - reach <= x <= box.x + box.width + reach
+        and box.y - reach <= y <= box.y + box.height + reach
+    )
 
 
 def texts(scene):
@@ -62,9 +82,25 @@ def texts(scene):
 
 
 @pytest.mark.parametrize(
-    ("count", "ties"), [(0, 0), (1, 0), (2, 1), (5, 0), (10, 40), (14, 23), (30, 60), (60, 150), (30, 300), (150, 400)]
+    ("count", "ties"),
+    [
+        (0, 0),
+        (1, 0),
+        (2, 1),
+        (5, 0),
+        (10, 40),
+        (14, 23),
+        (30, 60),
+        (60, 150),
+        (30, 300),
+        (150, 400),
+    ],
 )
-@pytest.mark.parametrize("options", [{}, {"direction": "right"}, {"departments": True}, {"apart": False}], ids=str)
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"direction": "right"}, {"departments": True}, {"apart": False}],
+    ids=str,
+)
 def test_nothing_covers_anything_and_no_tie_runs_through_a_card(count, ties, options):
     center = network(count, ties)
     scene = pm.influence(center, **options).scene
@@ -82,7 +118,9 @@ def test_any_network_is_drawn_whole(count, ties, seed, tree):
     scene = pm.influence(center).scene
     assert pm.faults(scene) == []
     assert scene.report["through"] == 0
-    assert sorted(group.link for group in ties_of(scene)) == sorted((tie.source, tie.target) for tie in center.ties)
+    assert sorted(group.link for group in ties_of(scene)) == sorted(
+        (tie.source, tie.target) for tie in center.ties
+    )
 
 
 def pill(scene, id):
@@ -96,19 +134,32 @@ def pill(scene, id):
 def test_no_curve_runs_under_the_role_of_somebody_else(direction, lang):
     for center in (pm.northwind(), *(network(30, 60, seed) for seed in range(6))):
         scene = pm.influence(center, direction=direction, lang=lang).scene
-        pills = {each.person.id: pill(scene, each.person.id) for each in subjects_with_role(center)}
+        pills = {
+            each.person.id: pill(scene, each.person.id)
+            for each in subjects_with_role(center)
+        }
         curves = [line for line, _ in scene.report.lines if line.family[0] == "tie"]
         assert curves
         for line in curves:
             tie = center.ties[line.family[1]]
-            others = [box for id, box in pills.items() if id not in (tie.source, tie.target)]
+            others = [
+                box for id, box in pills.items() if id not in (tie.source, tie.target)
+            ]
             assert through(line.pieces(), others) == []
 
 
 def test_an_upright_tie_stands_beside_the_reporting_lines():
-    people = [person("Boss", power=9), person("Other", power=8), *(person(f"R{n}", power=3) for n in range(4))]
+    people = [
+        person("Boss", power=9),
+        person("Other", power=8),
+        *(person(f"R{n}", power=3) for n in range(4)),
+    ]
     lines = [pm.Tie(f"r{n}", "boss", "reports_to") for n in range(4)]
-    scene = pm.influence(pm.BuyingCenter("ERP", people, [*lines, pm.Tie("other", "r3", "conflicts_with")])).scene
+    scene = pm.influence(
+        pm.BuyingCenter(
+            "ERP", people, [*lines, pm.Tie("other", "r3", "conflicts_with")]
+        )
+    ).scene
     [stroke] = scene.groups()["other conflicts_with r3"].marks
     below, above = body(scene, "r3"), body(scene, "other")
     for command, card in ((stroke.commands[-1], below), (stroke.commands[0], above)):
@@ -117,10 +168,17 @@ def test_an_upright_tie_stands_beside_the_reporting_lines():
 
 
 def subjects_with_role(center):
-    return [each for each in frame.subjects(center, pm.classify(center), "en") if each.assignment.role]
+    return [
+        each
+        for each in frame.subjects(center, pm.classify(center), "en")
+        if each.assignment.role
+    ]
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "Nobody in this buying center yet"), ("zh", "采购中心里还没有人")])
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "Nobody in this buying center yet"), ("zh", "采购中心里还没有人")],
+)
 def test_a_center_of_nobody_says_so(lang, said):
     assert said in texts(pm.influence(pm.BuyingCenter("ERP"), lang=lang).scene)
 
@@ -134,17 +192,32 @@ def test_bosses_stand_above_their_reports_joined_by_upright_and_level_lines():
             assert boss.y + boss.height < report.y
             [line] = scene.groups()[f"{tie.source} reports_to {tie.target}"].marks
             points = [command[1:] for command in line.commands]
-            assert points[0] == pytest.approx((boss.x + boss.width / 2, boss.y + boss.height), abs=0.02)
-            assert points[-1] == pytest.approx((report.x + report.width / 2, report.y), abs=0.02)
-            assert all(a[0] == b[0] or a[1] == b[1] for a, b in itertools.pairwise(points))
+            assert points[0] == pytest.approx(
+                (boss.x + boss.width / 2, boss.y + boss.height), abs=0.02
+            )
+            assert points[-1] == pytest.approx(
+                (report.x + report.width / 2, report.y), abs=0.02
+            )
+            assert all(
+                a[0] == b[0] or a[1] == b[1] for a, b in itertools.pairwise(points)
+            )
 
 
-@given(st.lists(st.sampled_from([0.0, 3.0, 6.0, 9.0]), min_size=2, max_size=9), st.randoms(use_true_random=False))
+@given(
+    st.lists(st.sampled_from([0.0, 3.0, 6.0, 9.0]), min_size=2, max_size=9),
+    st.randoms(use_true_random=False),
+)
 @settings(max_examples=40, deadline=None)
 def test_who_has_more_power_stands_above_those_whom_they_are_tied_to(powers, dice):
     people = [person(f"P{n}", power=power) for n, power in enumerate(powers)]
-    pairs = {tuple(sorted(dice.sample(range(len(people)), 2))) for _ in range(len(people))}
-    center = pm.BuyingCenter("ERP", people, [pm.Tie(f"p{a}", f"p{b}", dice.choice(KINDS)) for a, b in sorted(pairs)])
+    pairs = {
+        tuple(sorted(dice.sample(range(len(people)), 2))) for _ in range(len(people))
+    }
+    center = pm.BuyingCenter(
+        "ERP",
+        people,
+        [pm.Tie(f"p{a}", f"p{b}", dice.choice(KINDS)) for a, b in sorted(pairs)],
+    )
     scene = pm.influence(center).scene
     for a, b in pairs:
         if powers[a] != powers[b]:
@@ -157,9 +230,13 @@ def test_who_has_more_power_stands_above_those_whom_they_are_tied_to(powers, dic
     ("kind", "swayed"), [("influences", "ben"), ("listens_to", "ana")]
 )  # ana sways ben; ana listens to ben
 @pytest.mark.parametrize("reports", [None, ("ana", "ben"), ("ben", "ana")])
-def test_heads_point_at_who_is_swayed_beside_and_inside_a_reporting_line(direction, kind, swayed, reports):
+def test_heads_point_at_who_is_swayed_beside_and_inside_a_reporting_line(
+    direction, kind, swayed, reports
+):
     lines = [pm.Tie(*reports, "reports_to")] if reports else []
-    center = pm.BuyingCenter("ERP", [person("Ana"), person("Ben")], [*lines, pm.Tie("ana", "ben", kind)])
+    center = pm.BuyingCenter(
+        "ERP", [person("Ana"), person("Ben")], [*lines, pm.Tie("ana", "ben", kind)]
+    )
     scene = pm.influence(center, direction=direction).scene
     end = tip(scene.groups()[f"ana {kind} ben"])
     other = {"ana": "ben", "ben": "ana"}[swayed]
@@ -169,11 +246,22 @@ def test_heads_point_at_who_is_swayed_beside_and_inside_a_reporting_line(directi
 
 def test_width_follows_strength_within_a_kind():
     people = [person(name) for name in ("Ana", "Ben", "Cy", "Di")]
-    ties = [pm.Tie("ana", "ben", strength=6), pm.Tie("ben", "cy", strength=2), pm.Tie("cy", "di")]
+    ties = [
+        pm.Tie("ana", "ben", strength=6),
+        pm.Tie("ben", "cy", strength=2),
+        pm.Tie("cy", "di"),
+    ]
     scene = pm.influence(pm.BuyingCenter("ERP", people, ties)).scene
     strong, weak, unknown = (
-        next(mark.stroke_width for mark in group.marks if isinstance(mark, Path) and mark.stroke)
-        for group in (scene.groups()[key] for key in ("ana influences ben", "ben influences cy", "cy influences di"))
+        next(
+            mark.stroke_width
+            for mark in group.marks
+            if isinstance(mark, Path) and mark.stroke
+        )
+        for group in (
+            scene.groups()[key]
+            for key in ("ana influences ben", "ben influences cy", "cy influences di")
+        )
     )
     assert weak < strong
     assert weak <= unknown <= strong
@@ -185,11 +273,24 @@ def test_each_kind_has_a_look_of_its_own_and_a_line_in_the_legend_only_when_it_o
     scene = pm.influence(pm.BuyingCenter("ERP", people, ties)).scene
     looks = {}
     for group in ties_of(scene):
-        line = next(mark for mark in group.marks if isinstance(mark, Path) and mark.stroke)
-        head = [mark.fill for mark in group.marks if isinstance(mark, Path) and mark.commands[-1] == ("Z",)]
+        line = next(
+            mark for mark in group.marks if isinstance(mark, Path) and mark.stroke
+        )
+        head = [
+            mark.fill
+            for mark in group.marks
+            if isinstance(mark, Path) and mark.commands[-1] == ("Z",)
+        ]
         looks[group.classes[1]] = (line.stroke, line.dash, tuple(head))
     assert len(set(looks.values())) == len(pm.TieKind)
-    for word in ("reports to", "dotted line", "sways (width = strength)", "is listened to by", "conflict", "friends"):
+    for word in (
+        "reports to",
+        "dotted line",
+        "sways (width = strength)",
+        "is listened to by",
+        "conflict",
+        "friends",
+    ):
         assert word in texts(scene)
     few = texts(pm.influence(pm.BuyingCenter("ERP", people, ties[2:3])).scene)
     assert "sways (width = strength)" in few
@@ -200,15 +301,26 @@ def test_the_role_is_on_each_card():
     center = pm.northwind()
     groups = pm.influence(center).scene.groups()
     for id, found in pm.classify(center).items():
-        assert found.role.value.capitalize() in [mark.content for mark in groups[id].marks if isinstance(mark, Text)]
+        assert found.role.value.capitalize() in [
+            mark.content for mark in groups[id].marks if isinstance(mark, Text)
+        ]
 
 
 def test_several_ties_between_two_people_and_both_ways_lie_apart():
-    ties = [pm.Tie("ana", "ben"), pm.Tie("ben", "ana"), pm.Tie("ana", "ben", "friend_of"), pm.Tie("ana", "ben")]
-    scene = pm.influence(pm.BuyingCenter("ERP", [person("Ana"), person("Ben")], ties)).scene
+    ties = [
+        pm.Tie("ana", "ben"),
+        pm.Tie("ben", "ana"),
+        pm.Tie("ana", "ben", "friend_of"),
+        pm.Tie("ana", "ben"),
+    ]
+    scene = pm.influence(
+        pm.BuyingCenter("ERP", [person("Ana"), person("Ben")], ties)
+    ).scene
     middles = set()
     for group in ties_of(scene):
-        curve = next(mark for mark in group.marks if isinstance(mark, Path) and mark.stroke)
+        curve = next(
+            mark for mark in group.marks if isinstance(mark, Path) and mark.stroke
+        )
         middles.add(tuple(round(number) for number in curve.commands[1][1:5]))
     assert [group.key for group in ties_of(scene)][-1] == "ana influences ben 2"
     assert len(middles) == len(ties)
@@ -228,7 +340,9 @@ def test_those_without_ties_stand_in_a_strip_of_their_own():
 
 def test_connected_groups_are_laid_out_apart_and_do_not_mix():
     ties = [pm.Tie(f"p{n}", f"p{n + 1}") for n in range(11) if n not in {3, 7}]
-    scene = pm.influence(pm.BuyingCenter("ERP", [person(f"P{n}") for n in range(12)], ties)).scene
+    scene = pm.influence(
+        pm.BuyingCenter("ERP", [person(f"P{n}") for n in range(12)], ties)
+    ).scene
     assert scene.report["groups"] == 3
     frames = []
     for members in (range(4), range(4, 8), range(8, 12)):
@@ -243,9 +357,15 @@ def test_connected_groups_are_laid_out_apart_and_do_not_mix():
 def test_only_the_wanted_kinds_are_drawn_in_either_language():
     center = pm.northwind()
     for kinds in (["reports_to", "冲突"], (pm.TieKind.REPORTS_TO, "Conflicts with")):
-        drawn = {group.classes[1] for group in ties_of(pm.influence(center, kinds=kinds).scene)}
+        drawn = {
+            group.classes[1]
+            for group in ties_of(pm.influence(center, kinds=kinds).scene)
+        }
         assert drawn == {"reports-to", "conflicts-with"}
-    assert {group.classes[1] for group in ties_of(pm.influence(center, kinds="influences").scene)} == {"influences"}
+    assert {
+        group.classes[1]
+        for group in ties_of(pm.influence(center, kinds="influences").scene)
+    } == {"influences"}
 
 
 def test_the_neighbourhood_of_somebody():
@@ -258,13 +378,23 @@ def test_the_neighbourhood_of_somebody():
         (99, {f"p{n}" for n in range(6)}),
     ):
         scene = pm.influence(center, around="p2", steps=steps).scene
-        assert {key for key in scene.groups() if key in {f"p{n}" for n in range(6)}} == ids
+        assert {
+            key for key in scene.groups() if key in {f"p{n}" for n in range(6)}
+        } == ids
 
 
 def test_all_others_fade_when_somebody_is_meant():
     scene = pm.influence(pm.northwind(), emphasis=["priya-raman", "marcus-reed"]).scene
-    faded = {group.key for group in scene.walk() if isinstance(group, Group) and "faded" in group.classes}
-    assert {"priya-raman", "marcus-reed", "priya-raman influences marcus-reed"} & faded == set()
+    faded = {
+        group.key
+        for group in scene.walk()
+        if isinstance(group, Group) and "faded" in group.classes
+    }
+    assert {
+        "priya-raman",
+        "marcus-reed",
+        "priya-raman influences marcus-reed",
+    } & faded == set()
     assert {"helen-cho", "priya-raman influences ines-duarte"} <= faded
     assert body(scene, "helen-cho").stroke != body(scene, "priya-raman").stroke
 
@@ -272,14 +402,24 @@ def test_all_others_fade_when_somebody_is_meant():
 def test_a_path_is_drawn_over_it():
     center = pm.northwind()
     plain = pm.influence(center).scene
-    scene = pm.influence(center, path=["priya-raman", "marcus-reed", "robert-falk"]).scene
-    changed = {key for key, group in scene.groups().items() if group != plain.groups()[key]}
+    scene = pm.influence(
+        center, path=["priya-raman", "marcus-reed", "robert-falk"]
+    ).scene
+    changed = {
+        key for key, group in scene.groups().items() if group != plain.groups()[key]
+    }
     assert changed == {
         "priya-raman influences marcus-reed", "priya-raman reports_to marcus-reed", "marcus-reed reports_to robert-falk"
     }  # fmt: skip
-    rings = [mark for mark in scene.marks if isinstance(mark, Box) and mark not in plain.marks]
+    rings = [
+        mark
+        for mark in scene.marks
+        if isinstance(mark, Box) and mark not in plain.marks
+    ]
     assert len(rings) == 3
-    assert scene.marks.index(rings[-1]) < min(at for at, mark in enumerate(scene.marks) if getattr(mark, "link", None))
+    assert scene.marks.index(rings[-1]) < min(
+        at for at, mark in enumerate(scene.marks) if getattr(mark, "link", None)
+    )
     assert "path" in texts(scene)
 
 
@@ -290,16 +430,27 @@ def test_a_path_marks_no_tie_that_runs_against_it_and_says_where_none_leads_on()
         pm.Tie("cy", "ben", "listens_to"),
         pm.Tie("cy", "di", "conflicts_with"),
     ]
-    center = pm.BuyingCenter("ERP", [person("Ana"), person("Ben"), person("Cy"), person("Di")], ties)
+    center = pm.BuyingCenter(
+        "ERP", [person("Ana"), person("Ben"), person("Cy"), person("Di")], ties
+    )
     plain = pm.influence(center).scene.groups()
-    with pytest.warns(pm.PowermapWarning, match="the path goes from Cy to Di, and no tie that is drawn leads there"):
+    with pytest.warns(
+        pm.PowermapWarning,
+        match="the path goes from Cy to Di, and no tie that is drawn leads there",
+    ):
         marked = pm.influence(center, path=["ana", "ben", "cy", "di"]).scene.groups()
-    assert {key for key in plain if marked[key] != plain[key]} == {"ana influences ben", "cy listens_to ben"}
+    assert {key for key in plain if marked[key] != plain[key]} == {
+        "ana influences ben",
+        "cy listens_to ben",
+    }
 
 
 @pytest.mark.parametrize("option", ["path", "emphasis"])
 def test_somebody_outside_the_neighbourhood_is_told_so(option):
-    with pytest.raises(pm.ModelError, match=f"{option} names 'nils-berger', who is not within 1 steps of priya-raman"):
+    with pytest.raises(
+        pm.ModelError,
+        match=f"{option} names 'nils-berger', who is not within 1 steps of priya-raman",
+    ):
         pm.influence(pm.northwind(), around="priya-raman", **{option: ["nils-berger"]})
 
 
@@ -307,7 +458,9 @@ def test_a_department_stands_together_on_its_ground():
     center = pm.northwind()
     scene = pm.influence(center, departments=True).scene
     grounds = {
-        mark.title: mark.marks[0] for mark in scene.marks if isinstance(mark, Group) and "department" in mark.classes
+        mark.title: mark.marks[0]
+        for mark in scene.marks
+        if isinstance(mark, Group) and "department" in mark.classes
     }
     assert set(grounds) == {person.department for person in center if person.department}
     for someone in center:
@@ -330,19 +483,29 @@ def test_from_left_to_right_the_boss_stands_left():
 
 
 @pytest.mark.parametrize("missing", [True, False])
-def test_many_people_stand_on_a_grid_with_or_without_graphviz(missing, monkeypatch, recwarn):
+def test_many_people_stand_on_a_grid_with_or_without_graphviz(
+    missing, monkeypatch, recwarn
+):
     monkeypatch.setattr(graphviz, "available", lambda: not missing)
     scene = pm.influence(network(250, 700)).scene
-    assert scene.report["engine"] == ("networkx and grid" if missing else "neato and grid")
+    assert scene.report["engine"] == (
+        "networkx and grid" if missing else "neato and grid"
+    )
     assert (scene.report["through"], pm.faults(scene)) == (0, [])
-    assert [str(each.message)[:31] for each in recwarn.list] == (["pygraphviz is not installed, so"] if missing else [])
+    assert [str(each.message)[:31] for each in recwarn.list] == (
+        ["pygraphviz is not installed, so"] if missing else []
+    )
 
 
 def test_without_graphviz_a_small_network_is_drawn_as_well(monkeypatch):
     monkeypatch.setattr(graphviz, "available", lambda: False)
     with pytest.warns(pm.PowermapWarning, match="pygraphviz is not installed"):
         scene = pm.influence(pm.northwind()).scene
-    assert (scene.report["engine"], scene.report["through"], pm.faults(scene)) == ("networkx and grid", 0, [])
+    assert (scene.report["engine"], scene.report["through"], pm.faults(scene)) == (
+        "networkx and grid",
+        0,
+        [],
+    )
 
 
 def test_more_people_than_any_cloud_are_drawn_in_order_alone():
@@ -356,7 +519,12 @@ def test_dense_ties_leave_dot_for_the_grid_before_it_takes_long():
 
 
 def test_the_order_keeps_bosses_above_reports_of_more_power():
-    people = [person("Boss", power=1), person("Star", power=10), person("Peer", power=8), person("Odd")]
+    people = [
+        person("Boss", power=1),
+        person("Star", power=10),
+        person("Peer", power=8),
+        person("Odd"),
+    ]
     ties = [
         pm.Tie("star", "boss", "reports_to"),
         pm.Tie("peer", "boss", "reports_to"),
@@ -368,7 +536,10 @@ def test_the_order_keeps_bosses_above_reports_of_more_power():
 
 
 def test_the_description_says_the_same_in_words():
-    for lang, sentence in (("en", "Judith Okafor and Priya Raman are in conflict."), ("zh", "有冲突。")):
+    for lang, sentence in (
+        ("en", "Judith Okafor and Priya Raman are in conflict."),
+        ("zh", "有冲突。"),
+    ):
         chart = pm.influence(pm.northwind(lang), lang=lang)
         assert sentence in chart.description
         assert all(someone.name in chart.description for someone in pm.northwind(lang))
@@ -376,7 +547,9 @@ def test_the_description_says_the_same_in_words():
 
 def test_tooltips_say_what_a_tie_is():
     center = pm.BuyingCenter(
-        "ERP", [person("Ana"), person("Ben")], [pm.Tie("ana", "ben", "listens_to", 2.5, "over lunch")]
+        "ERP",
+        [person("Ana"), person("Ben")],
+        [pm.Tie("ana", "ben", "listens_to", 2.5, "over lunch")],
     )
     title = pm.influence(center).scene.groups()["ana listens_to ben"].title
     assert title == "Ana listens to Ben (strength 2.5)\nover lunch"
@@ -409,22 +582,34 @@ def test_what_cannot_be_drawn_says_why(given, error, said):
 def test_many_without_reports_hang_in_columns_below_their_boss():
     people = [person(f"P{n}") for n in range(31)]
     scene = pm.influence(
-        pm.BuyingCenter("ERP", people, [pm.Tie(f"p{n}", "p0", "reports_to") for n in range(1, 31)])
+        pm.BuyingCenter(
+            "ERP", people, [pm.Tie(f"p{n}", "p0", "reports_to") for n in range(1, 31)]
+        )
     ).scene
     assert scene.width == 1280
-    assert (pm.faults(scene), scene.report["through"], scene.report["crossings"]) == ([], 0, 0)
+    assert (pm.faults(scene), scene.report["through"], scene.report["crossings"]) == (
+        [],
+        0,
+        0,
+    )
     columns = {body(scene, f"p{n}").x for n in range(1, 31)}
     assert len(columns) == 5
     for n in range(1, 31):
         box = body(scene, f"p{n}")
         [line] = scene.groups()[f"p{n} reports_to p0"].marks
-        assert line.commands[-1][1:] == pytest.approx((box.x, box.y + box.height / 2), abs=0.02)
+        assert line.commands[-1][1:] == pytest.approx(
+            (box.x, box.y + box.height / 2), abs=0.02
+        )
 
 
 def test_who_has_a_tie_of_their_own_or_another_department_does_not_hang():
-    people = [person(f"P{n}", department="IT" if n < 8 else "Finance") for n in range(20)]
+    people = [
+        person(f"P{n}", department="IT" if n < 8 else "Finance") for n in range(20)
+    ]
     lines = [pm.Tie(f"p{n}", "p0", "reports_to") for n in range(1, 20)]
-    scene = pm.influence(pm.BuyingCenter("ERP", people, [*lines, pm.Tie("p5", "p6")]), departments=True).scene
+    scene = pm.influence(
+        pm.BuyingCenter("ERP", people, [*lines, pm.Tie("p5", "p6")]), departments=True
+    ).scene
     assert (pm.faults(scene), scene.report["through"]) == ([], 0)
     for free in ("p5", "p6"):
         [line] = scene.groups()[f"{free} reports_to p0"].marks
@@ -440,16 +625,33 @@ def test_power_counts_exactly():
 def test_only_ties_that_run_one_way_share_the_lines_of_a_boss():
     people = [person("Boss"), person("Ana"), person("Ben"), person("Cy")]
     lines = [pm.Tie(id, "boss", "reports_to") for id in ("ana", "ben", "cy")]
-    ties = [pm.Tie("ana", "boss"), pm.Tie("ben", "boss"), pm.Tie("boss", "cy"), pm.Tie("boss", "ana")]
+    ties = [
+        pm.Tie("ana", "boss"),
+        pm.Tie("ben", "boss"),
+        pm.Tie("boss", "cy"),
+        pm.Tie("boss", "ana"),
+    ]
     scene = pm.influence(pm.BuyingCenter("ERP", people, [*lines, *ties])).scene
     ground = {}
     for tie in ties:
         path = next(
-            m for m in scene.groups()[f"{tie.source} influences {tie.target}"].marks if isinstance(m, Path) and m.stroke
+            m
+            for m in scene.groups()[f"{tie.source} influences {tie.target}"].marks
+            if isinstance(m, Path) and m.stroke
         )
-        own = scene.groups()[f"{({tie.source, tie.target} - {'boss'}).pop()} reports_to boss"].marks[0]
-        ground[tie.source, tie.target] = path.commands[0][1:] in {own.commands[0][1:], own.commands[-1][1:]}
-    assert ground == {("ana", "boss"): True, ("ben", "boss"): True, ("boss", "cy"): False, ("boss", "ana"): False}
+        own = scene.groups()[
+            f"{({tie.source, tie.target} - {'boss'}).pop()} reports_to boss"
+        ].marks[0]
+        ground[tie.source, tie.target] = path.commands[0][1:] in {
+            own.commands[0][1:],
+            own.commands[-1][1:],
+        }
+    assert ground == {
+        ("ana", "boss"): True,
+        ("ben", "boss"): True,
+        ("boss", "cy"): False,
+        ("boss", "ana"): False,
+    }
 
 
 def test_reports_stand_below_their_boss_on_the_grid_too():
@@ -461,7 +663,9 @@ def test_reports_stand_below_their_boss_on_the_grid_too():
 
 
 def test_the_largest_pages_have_a_picture_for_a_notebook():
-    wide = pm.Chart(pm.influence(pm.northwind()).scene.__class__(90_000, 10, "x", "", ()))
+    wide = pm.Chart(
+        pm.influence(pm.northwind()).scene.__class__(90_000, 10, "x", "", ())
+    )
     width = int.from_bytes(wide.png()[16:20], "big")
     assert 60_000 < width < 65_000
     assert wide._repr_mimebundle_()["image/png"] == wide.png()

@@ -31,7 +31,9 @@ def crowd(count, members=4, seed=1, name="Member"):
         for n in range(count)
     ]  # fmt: skip
     center = pm.BuyingCenter("A crowd", people)
-    return pm.AccountPlan("A crowd", center=center, team=[pm.Member(each) for each in team])
+    return pm.AccountPlan(
+        "A crowd", center=center, team=[pm.Member(each) for each in team]
+    )
 
 
 def texts(group):
@@ -39,7 +41,11 @@ def texts(group):
 
 
 def written_name(group):
-    names = [mark.content for mark in group.marks if isinstance(mark, Text) and mark.size == 13]
+    names = [
+        mark.content
+        for mark in group.marks
+        if isinstance(mark, Text) and mark.size == 13
+    ]
     return "".join(names).replace(" ", "")
 
 
@@ -52,7 +58,10 @@ def test_nothing_covers_anything_and_everybody_is_there(draw, count, lang):
     assert [str(fault) for fault in pm.faults(scene)] == []
     assert scene.width == 1280
     groups = scene.groups()
-    assert all(written_name(groups[each.id]) == each.name.replace(" ", "") for each in plan.center)
+    assert all(
+        written_name(groups[each.id]) == each.name.replace(" ", "")
+        for each in plan.center
+    )
     assert all(each.name in scene.description for each in plan.center)
 
 
@@ -64,12 +73,22 @@ def test_any_number_of_our_people(members):
     groups = scene.groups()
     for person in plan.center:
         drawn = {key for key in groups if key.startswith(f"{person.id} team ")}
-        assert drawn == {f"{person.id} team {int(name.split()[1])}" for name in person.covered_by}
+        assert drawn == {
+            f"{person.id} team {int(name.split()[1])}" for name in person.covered_by
+        }
 
 
 @pytest.mark.parametrize("draw", [needs, coverage])
 def test_long_names_wrap_and_are_whole(draw):
-    people = [pm.Stakeholder(LONG, id="p", power=5, covered_by=[LONG + "of ours", "Kim"], personal_needs="order")]
+    people = [
+        pm.Stakeholder(
+            LONG,
+            id="p",
+            power=5,
+            covered_by=[LONG + "of ours", "Kim"],
+            personal_needs="order",
+        )
+    ]
     scene = draw(pm.BuyingCenter(LONG, people)).scene
     assert pm.faults(scene) == []
     assert written_name(scene.groups()["p"]) == LONG.replace(" ", "")
@@ -103,15 +122,23 @@ def test_a_row_has_the_tint_of_the_role(draw):
     assert (type(ground), ground.fill) == (Box, style.tone(pm.Role.OWNER).tint)
 
 
-@pytest.mark.parametrize(("met", "state"), [(True, "met"), (False, "not_met"), (None, "not_known")])
+@pytest.mark.parametrize(
+    ("met", "state"), [(True, "met"), (False, "not_met"), (None, "not_known")]
+)
 def test_a_need_is_met_or_not_or_not_known(met, state):
-    ana = pm.Stakeholder("Ana", personal_needs=["order", "security"], meets_personal_needs=met)
+    ana = pm.Stakeholder(
+        "Ana", personal_needs=["order", "security"], meets_personal_needs=met
+    )
     scene = needs(pm.BuyingCenter("ERP", [ana])).scene
     groups = scene.groups()
     assert groups["ana order"].classes == ("need", state)
     assert "ana power" not in groups
     assert groups["ana order"].marks == style.need_disc(
-        met, groups["ana order"].marks[0].x, groups["ana order"].marks[0].y, 9, solid=True
+        met,
+        groups["ana order"].marks[0].x,
+        groups["ana order"].marks[0].y,
+        9,
+        solid=True,
     )
     assert scene.report[state] == 2
 
@@ -125,7 +152,9 @@ def test_what_is_known_of_needs_that_nobody_named_is_shown():
 
 def test_totals_count_over_the_people():
     people = [
-        pm.Stakeholder("Ana", personal_needs=["order", "power"], meets_personal_needs=True),
+        pm.Stakeholder(
+            "Ana", personal_needs=["order", "power"], meets_personal_needs=True
+        ),
         pm.Stakeholder("Ben", personal_needs=["order"], meets_personal_needs=False),
     ]
     groups = needs(pm.BuyingCenter("ERP", people)).scene.groups()
@@ -136,7 +165,13 @@ def test_totals_count_over_the_people():
 
 
 def cover(contact, covered_by=("Kim",)):
-    ana = pm.Stakeholder("Ana", power="decider", involvement="high", contact=contact, covered_by=covered_by)
+    ana = pm.Stakeholder(
+        "Ana",
+        power="decider",
+        involvement="high",
+        contact=contact,
+        covered_by=covered_by,
+    )
     return coverage(pm.BuyingCenter("ERP", [ana])).scene
 
 
@@ -145,10 +180,16 @@ def cover(contact, covered_by=("Kim",)):
     [("none", 0, 3, "3 steps short"), ("brief", 1, 2, "2 steps short"), ("several", 2, 1, "1 step short"),
      ("deep", 3, 0, "as wanted"), (None, 0, 3, "not known")],
 )  # fmt: skip
-def test_dots_are_full_for_contact_there_and_outlined_for_contact_wanted(contact, full, outlined, said):
+def test_dots_are_full_for_contact_there_and_outlined_for_contact_wanted(
+    contact, full, outlined, said
+):
     groups = cover(contact).groups()
     for key in ("ana team 0", "ana contact"):
-        dots = [mark for mark in groups[key].marks if isinstance(mark, Disc) and mark.radius > 3]
+        dots = [
+            mark
+            for mark in groups[key].marks
+            if isinstance(mark, Disc) and mark.radius > 3
+        ]
         assert [dot.fill for dot in dots].count(style.KNOWN) == full
         assert [dot.stroke for dot in dots].count(style.KNOWN) == outlined
     assert said in texts(groups["ana contact"])
@@ -167,7 +208,9 @@ def test_whom_nobody_covers_is_marked():
 def test_our_team_comes_first_then_others_who_cover_and_the_idle_are_counted():
     ana = pm.Stakeholder("Ana", covered_by=["Zoe"])
     team = [pm.Member("Kim", "Key account manager")]
-    groups = coverage(pm.AccountPlan("Northwind", center=pm.BuyingCenter("ERP", [ana]), team=team)).scene.groups()
+    groups = coverage(
+        pm.AccountPlan("Northwind", center=pm.BuyingCenter("ERP", [ana]), team=team)
+    ).scene.groups()
     assert texts(groups["covering member 0"]) == ["Kim"]
     assert groups["covering member 0"].title == "Kim\nKey account manager"
     assert texts(groups["covering member 1"]) == ["Zoe"]
@@ -176,8 +219,20 @@ def test_our_team_comes_first_then_others_who_cover_and_the_idle_are_counted():
 
 @pytest.mark.parametrize("draw", [needs, coverage])
 def test_keys_are_unique_whatever_the_ids(draw):
-    names = ["needs", "coverage", "nobody", "covering", "our-team", "team", "total", "contact"]
-    people = [pm.Stakeholder(n, id=n, personal_needs="order", covered_by=f"M{i}") for i, n in enumerate(names * 1)]
+    names = [
+        "needs",
+        "coverage",
+        "nobody",
+        "covering",
+        "our-team",
+        "team",
+        "total",
+        "contact",
+    ]
+    people = [
+        pm.Stakeholder(n, id=n, personal_needs="order", covered_by=f"M{i}")
+        for i, n in enumerate(names * 1)
+    ]
     more = [pm.Stakeholder(f"P{i}", covered_by=f"N{i}") for i in range(5)]
     scene = draw(pm.BuyingCenter("ERP", [*people, *more])).scene
     keys = [mark.key for mark in scene.walk() if isinstance(mark, Group) and mark.key]
@@ -187,11 +242,18 @@ def test_keys_are_unique_whatever_the_ids(draw):
 @pytest.mark.parametrize("draw", [needs, coverage])
 def test_a_plan_is_as_good_as_its_center_and_same_input_same_scene(draw):
     center = crowd(8).center
-    assert draw(pm.AccountPlan("A crowd", center=center)).scene == draw(center).scene == draw(center).scene
+    assert (
+        draw(pm.AccountPlan("A crowd", center=center)).scene
+        == draw(center).scene
+        == draw(center).scene
+    )
 
 
 @pytest.mark.parametrize("draw", [needs, coverage])
-@pytest.mark.parametrize(("given", "said"), [({"lang": "fr"}, "allowed: en, zh"), ({"title": "a\nb"}, "^title: ")])
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [({"lang": "fr"}, "allowed: en, zh"), ({"title": "a\nb"}, "^title: ")],
+)
 def test_options_that_do_not_exist(draw, given, said):
     with pytest.raises(pm.ModelError, match=said):
         draw(crowd(2), **given)

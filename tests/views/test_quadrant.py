@@ -22,7 +22,10 @@ def crowd(count, shape, seed=1):
     levels = {
         "continuous": lambda: (dice.uniform(1, 5), dice.uniform(1, 5)),
         "whole": lambda: (dice.randint(1, 5), dice.randint(1, 5)),
-        "words": lambda: (dice.choice(["decider", "influencer", None]), dice.choice(["high", "low", None])),
+        "words": lambda: (
+            dice.choice(["decider", "influencer", None]),
+            dice.choice(["high", "low", None]),
+        ),
         "cell": lambda: ("decider", "high"),
         "point": lambda: (4, 4),
         "mixed": lambda: (
@@ -37,7 +40,9 @@ def crowd(count, shape, seed=1):
             pm.Stakeholder(
                 f"{dice.choice(FIRST)} {dice.choice(LAST)}",
                 id=f"p{number}",
-                title=dice.choice(["CFO", "Head of Procurement and Supplier Development", None]),
+                title=dice.choice(
+                    ["CFO", "Head of Procurement and Supplier Development", None]
+                ),
                 power=power,
                 involvement=involvement,
                 stance=dice.choice([*pm.Stance, None]),
@@ -58,7 +63,9 @@ def written_name(group, size=13):
     )
 
 
-@pytest.mark.parametrize("shape", ["continuous", "whole", "words", "cell", "point", "mixed"])
+@pytest.mark.parametrize(
+    "shape", ["continuous", "whole", "words", "cell", "point", "mixed"]
+)
 @pytest.mark.parametrize("count", [1, 2, 14, 40, 80, 150])
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_nothing_covers_anything_and_everybody_is_there(count, shape, lang):
@@ -90,11 +97,17 @@ def test_cards_stand_in_the_cell_of_their_role_in_order_of_stance_and_name():
         pm.Stakeholder("Al", power="decider", involvement="high", stance="enemy"),
         pm.Stakeholder("Cy", power="decider", involvement="high", stance="champion"),
     ]
-    groups = pm.quadrant(pm.BuyingCenter("ERP", people), placement="cells").scene.groups()
+    groups = pm.quadrant(
+        pm.BuyingCenter("ERP", people), placement="cells"
+    ).scene.groups()
     ground = groups["cell decider high"].marks[0]
     corners = {}
     for person in people:
-        card = next(mark for mark in groups[person.id].marks if isinstance(mark, Box) and mark.solid)
+        card = next(
+            mark
+            for mark in groups[person.id].marks
+            if isinstance(mark, Box) and mark.solid
+        )
         assert ground.x < card.x < card.x + card.width < ground.x + ground.width
         assert ground.y < card.y < card.y + card.height < ground.y + ground.height
         corners[person.name] = (card.y, card.x)
@@ -104,15 +117,28 @@ def test_cards_stand_in_the_cell_of_their_role_in_order_of_stance_and_name():
 def test_middle_column_and_tray_only_when_somebody_is_there():
     known = pm.Stakeholder("Ana", power="decider", involvement="low")
     alone = pm.quadrant(pm.BuyingCenter("ERP", [known])).scene.groups()
-    assert not {"cell decider unknown", "cell influencer unknown", "cell no-role"} & alone.keys()
-    some = [known, pm.Stakeholder("Bo", power="decider"), pm.Stakeholder("Cy", involvement="low")]
-    assert {"cell decider unknown", "cell influencer unknown", "cell no-role"} <= pm.quadrant(
-        pm.BuyingCenter("ERP", some)
-    ).scene.groups().keys()
+    assert (
+        not {"cell decider unknown", "cell influencer unknown", "cell no-role"}
+        & alone.keys()
+    )
+    some = [
+        known,
+        pm.Stakeholder("Bo", power="decider"),
+        pm.Stakeholder("Cy", involvement="low"),
+    ]
+    assert {
+        "cell decider unknown",
+        "cell influencer unknown",
+        "cell no-role",
+    } <= pm.quadrant(pm.BuyingCenter("ERP", some)).scene.groups().keys()
 
 
 def disc_of(scene, id):
-    return next(mark for mark in scene.groups()[id].marks if isinstance(mark, Disc) and mark.solid)
+    return next(
+        mark
+        for mark in scene.groups()[id].marks
+        if isinstance(mark, Disc) and mark.solid
+    )
 
 
 def alone(power, involvement, **scale):
@@ -124,13 +150,19 @@ def panel_of(scene, power, involvement):
     return scene.groups()[f"cell {power} {involvement}"].marks[0]
 
 
-@given(power=st.floats(0, 10), involvement=st.floats(0, 10), cut=st.sampled_from([5, 2, 8]))
+@given(
+    power=st.floats(0, 10), involvement=st.floats(0, 10), cut=st.sampled_from([5, 2, 8])
+)
 @settings(max_examples=60, deadline=None)
-def test_a_score_is_at_its_exact_point_between_the_ends_of_its_half(power, involvement, cut):
+def test_a_score_is_at_its_exact_point_between_the_ends_of_its_half(
+    power, involvement, cut
+):
     upper, right = power >= cut, involvement >= cut
     below = cut - 1e-9
     low = disc_of(alone(cut if upper else 0, cut if right else 0, cut=cut), "ana")
-    high = disc_of(alone(10 if upper else below, 10 if right else below, cut=cut), "ana")
+    high = disc_of(
+        alone(10 if upper else below, 10 if right else below, cut=cut), "ana"
+    )
     disc = disc_of(alone(power, involvement, cut=cut), "ana")
     across = (involvement - cut) / (10 - cut) if right else involvement / cut
     along = (power - cut) / (10 - cut) if upper else power / cut
@@ -144,10 +176,23 @@ def test_everybody_stands_in_the_panel_of_their_role(count, shape):
     center = crowd(count, shape, seed=count)
     scene = pm.quadrant(center).scene
     for person in center:
-        half = ("decider" if person.power >= 3 else "influencer", "high" if person.involvement >= 3 else "low")
+        half = (
+            "decider" if person.power >= 3 else "influencer",
+            "high" if person.involvement >= 3 else "low",
+        )
         panel, disc = panel_of(scene, *half), disc_of(scene, person.id)
-        assert panel.x - 1 <= disc.x - disc.radius <= disc.x + disc.radius <= panel.x + panel.width + 1
-        assert panel.y - 1 <= disc.y - disc.radius <= disc.y + disc.radius <= panel.y + panel.height + 1
+        assert (
+            panel.x - 1
+            <= disc.x - disc.radius
+            <= disc.x + disc.radius
+            <= panel.x + panel.width + 1
+        )
+        assert (
+            panel.y - 1
+            <= disc.y - disc.radius
+            <= disc.y + disc.radius
+            <= panel.y + panel.height + 1
+        )
 
 
 @pytest.mark.parametrize("cut", [0.05, 9.95])
@@ -163,9 +208,15 @@ def test_a_cut_near_an_end_leaves_every_panel_room_for_its_name(cut):
 
 def test_a_tick_marks_the_true_point_of_those_who_moved_above_the_discs():
     scene = pm.quadrant(crowd(6, "point")).scene
-    ticks = [at for at, mark in enumerate(scene.marks) if isinstance(mark, Group) and "true-point" in mark.classes]
+    ticks = [
+        at
+        for at, mark in enumerate(scene.marks)
+        if isinstance(mark, Group) and "true-point" in mark.classes
+    ]
     last_person = max(
-        at for at, mark in enumerate(scene.marks) if getattr(mark, "key", None) in {f"p{n}" for n in range(6)}
+        at
+        for at, mark in enumerate(scene.marks)
+        if getattr(mark, "key", None) in {f"p{n}" for n in range(6)}
     )
     assert len(ticks) == 1
     assert ticks[0] > last_person
@@ -176,14 +227,21 @@ def test_a_tick_marks_the_true_point_of_those_who_moved_above_the_discs():
 
 
 def test_those_beside_the_plot_show_their_role_as_a_pill():
-    people = [pm.Stakeholder("Ana", power=8, involvement=3), pm.Stakeholder("Bo", power="decider")]
+    people = [
+        pm.Stakeholder("Ana", power=8, involvement=3),
+        pm.Stakeholder("Bo", power="decider"),
+    ]
     scene = pm.quadrant(pm.BuyingCenter("ERP", people), placement="scores").scene
     assert "Decider" in texts(scene.groups()["bo"])
     assert "Approver" not in texts(scene.groups()["ana"])
 
 
 @pytest.mark.parametrize(
-    ("columns", "name"), [(2, "Bartholomew Featherstonehaugh-Cholmondeley"), (3, "Featherstonehaugh-Cholmondeley")]
+    ("columns", "name"),
+    [
+        (2, "Bartholomew Featherstonehaugh-Cholmondeley"),
+        (3, "Featherstonehaugh-Cholmondeley"),
+    ],
 )
 def test_forty_long_names_spread_over_the_cells_fit_the_standard_page(columns, name):
     people = [
@@ -196,7 +254,14 @@ def test_forty_long_names_spread_over_the_cells_fit_the_standard_page(columns, n
 
 
 def test_forty_people_over_the_cells_and_the_tray_fit_the_standard_page():
-    levels = [*[(power, side) for power in ("decider", "influencer") for side in ("high", "low", None)], (None, None)]
+    levels = [
+        *[
+            (power, side)
+            for power in ("decider", "influencer")
+            for side in ("high", "low", None)
+        ],
+        (None, None),
+    ]
     people = [pm.Stakeholder(f"{FIRST[n % 16]} {LAST[n % 11]}", id=f"p{n}", title="CFO", power=levels[n % 7][0],
                              involvement=levels[n % 7][1]) for n in range(40)]  # fmt: skip
     scene = pm.quadrant(pm.BuyingCenter("Forty", people)).scene
@@ -204,19 +269,30 @@ def test_forty_people_over_the_cells_and_the_tray_fit_the_standard_page():
 
 
 def test_too_many_for_scores_take_cells_or_are_refused():
-    people = [pm.Stakeholder(f"P {n}", id=f"p{n}", power=n % 11, involvement=n % 7) for n in range(401)]
+    people = [
+        pm.Stakeholder(f"P {n}", id=f"p{n}", power=n % 11, involvement=n % 7)
+        for n in range(401)
+    ]
     center = pm.BuyingCenter("Many", people)
     assert pm.quadrant(center).scene.report["placement"] == "cells"
-    with pytest.raises(pm.ModelError, match="401 people at their scores; allowed: 400; take placement 'cells'"):
+    with pytest.raises(
+        pm.ModelError,
+        match="401 people at their scores; allowed: 400; take placement 'cells'",
+    ):
         pm.quadrant(center, placement="scores")
 
 
 def test_an_id_that_looks_like_a_cell_of_the_board_is_still_a_person():
-    people = [pm.Stakeholder("Cell owner"), pm.Stakeholder("Ana", power="decider", involvement="high")]
+    people = [
+        pm.Stakeholder("Cell owner"),
+        pm.Stakeholder("Ana", power="decider", involvement="high"),
+    ]
     root = pm.quadrant(pm.BuyingCenter("ERP", people)).svg()
     assert root.count('id="cell-owner"') == 1
     same = dict.fromkeys(pm.GRID, pm.Role.OWNER)
-    ids = re.findall(r' id="([^"]+)"', pm.quadrant(pm.BuyingCenter("ERP", people), grid=same).svg())
+    ids = re.findall(
+        r' id="([^"]+)"', pm.quadrant(pm.BuyingCenter("ERP", people), grid=same).svg()
+    )
     assert len(ids) == len(set(ids))
 
 
@@ -258,28 +334,55 @@ def test_auto_takes_scores_when_everybody_has_two_numbers():
     report = pm.quadrant(pm.BuyingCenter("ERP", [both])).scene.report
     assert report["placement"] == "scores"
     word = pm.Stakeholder("Bo", power=8)
-    assert pm.quadrant(pm.BuyingCenter("ERP", [both, word])).scene.report["placement"] == "cells"
+    assert (
+        pm.quadrant(pm.BuyingCenter("ERP", [both, word])).scene.report["placement"]
+        == "cells"
+    )
     assert pm.quadrant(pm.BuyingCenter("ERP")).scene.report["placement"] == "cells"
 
 
 def test_a_name_of_300_characters_wraps_and_is_whole():
     name = "Maximiliana " * 25
     for levels in ({"power": 5, "involvement": 5}, {"power": "decider"}):
-        scene = pm.quadrant(pm.BuyingCenter("ERP", [pm.Stakeholder(name, id="p", **levels)])).scene
+        scene = pm.quadrant(
+            pm.BuyingCenter("ERP", [pm.Stakeholder(name, id="p", **levels)])
+        ).scene
         assert written_name(scene.groups()["p"]).removeprefix("? ") == name.strip()
         assert pm.faults(scene) == []
 
 
 def test_the_tooltip_says_all_that_is_known_and_why():
     ana = pm.Stakeholder(
-        "Ana", title="CFO", department="Finance", power=8, involvement=2, stance="neutral", note="met in May"
+        "Ana",
+        title="CFO",
+        department="Finance",
+        power=8,
+        involvement=2,
+        stance="neutral",
+        note="met in May",
     )
     tooltip = pm.quadrant(pm.BuyingCenter("ERP", [ana])).scene.groups()["ana"].title
-    for part in ("Ana", "CFO", "Finance", "Decides (power 8 of 10", "Neutral", "met in May"):
+    for part in (
+        "Ana",
+        "CFO",
+        "Finance",
+        "Decides (power 8 of 10",
+        "Neutral",
+        "met in May",
+    ):
         assert part in tooltip
-    bo = pm.Stakeholder("Bo", involvement="high", meets_personal_needs=True, meets_organization_needs=False)
+    bo = pm.Stakeholder(
+        "Bo",
+        involvement="high",
+        meets_personal_needs=True,
+        meets_organization_needs=False,
+    )
     tooltip = pm.quadrant(pm.BuyingCenter("ERP", [bo])).scene.groups()["bo"].title
-    for part in ("Involvement: High", "Needs of the organisation met: no", "Personal needs met: yes"):
+    for part in (
+        "Involvement: High",
+        "Needs of the organisation met: no",
+        "Personal needs met: yes",
+    ):
         assert part in tooltip
 
 
@@ -290,11 +393,17 @@ def test_the_description_says_the_same_in_words():
 
 def test_same_input_same_scene():
     for shape in ("whole", "words"):
-        assert pm.quadrant(crowd(60, shape)).scene == pm.quadrant(crowd(60, shape)).scene
+        assert (
+            pm.quadrant(crowd(60, shape)).scene == pm.quadrant(crowd(60, shape)).scene
+        )
 
 
 @pytest.mark.parametrize(
-    ("given", "said"), [({"placement": "cell"}, "did you mean 'cells'"), ({"lang": "fr"}, "allowed: en, zh")]
+    ("given", "said"),
+    [
+        ({"placement": "cell"}, "did you mean 'cells'"),
+        ({"lang": "fr"}, "allowed: en, zh"),
+    ],
 )
 def test_options_that_do_not_exist(given, said):
     with pytest.raises(pm.ModelError, match=said):

@@ -12,7 +12,12 @@ from powermap.charts import relationship
 from powermap.scene import Box, Group, Text
 
 NAMES = "Ana Ben Carla Dev Elif Femi 张伟 李娜 van-den-Lindqvist-Okafor".split()
-CELLS = {(False, False): "outsider", (False, True): "friend", (True, False): "supplier", (True, True): "partner"}
+CELLS = {
+    (False, False): "outsider",
+    (False, True): "friend",
+    (True, False): "supplier",
+    (True, True): "partner",
+}
 
 
 def crowd(count, seed=1, known=0.7):
@@ -30,7 +35,9 @@ def crowd(count, seed=1, known=0.7):
 
 
 def ana(**met):
-    return pm.BuyingCenter("ERP", [pm.Stakeholder("Ana", power="decider", involvement="high", **met)])
+    return pm.BuyingCenter(
+        "ERP", [pm.Stakeholder("Ana", power="decider", involvement="high", **met)]
+    )
 
 
 def card_of(group):
@@ -46,16 +53,24 @@ def inside(card, ground):
 
 @pytest.mark.parametrize("count", [1, 2, 14, 40, 80, 150])
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_everybody_stands_in_the_cell_of_their_needs_and_nothing_covers_anything(count, lang):
+def test_everybody_stands_in_the_cell_of_their_needs_and_nothing_covers_anything(
+    count, lang
+):
     center = crowd(count)
     scene = relationship(center, lang=lang).scene
     assert [str(fault) for fault in pm.faults(scene)] == []
     assert scene.width == 1280
     groups = scene.groups()
     for person in center:
-        cell = CELLS.get((person.meets_organization_needs, person.meets_personal_needs), "unknown")
+        cell = CELLS.get(
+            (person.meets_organization_needs, person.meets_personal_needs), "unknown"
+        )
         assert inside(card_of(groups[person.id]), groups[f"cell {cell}"].marks[0])
-        written = "".join(m.content for m in groups[person.id].marks if isinstance(m, Text) and m.size >= 13)
+        written = "".join(
+            m.content
+            for m in groups[person.id].marks
+            if isinstance(m, Text) and m.size >= 13
+        )
         assert person.name.replace(" ", "") in written.replace(" ", "")
 
 
@@ -67,16 +82,33 @@ def test_those_of_whom_all_is_known_fit_the_standard_page(count):
 def test_the_grid_stands_as_the_method_has_it():
     groups = relationship(ana()).scene.groups()
     grounds = {cell: groups[f"cell {cell}"].marks[0] for cell in CELLS.values()}
-    assert grounds["outsider"].x == grounds["friend"].x < grounds["supplier"].x == grounds["partner"].x
-    assert grounds["friend"].y == grounds["partner"].y < grounds["outsider"].y == grounds["supplier"].y
+    assert (
+        grounds["outsider"].x
+        == grounds["friend"].x
+        < grounds["supplier"].x
+        == grounds["partner"].x
+    )
+    assert (
+        grounds["friend"].y
+        == grounds["partner"].y
+        < grounds["outsider"].y
+        == grounds["supplier"].y
+    )
 
 
 @pytest.mark.parametrize("met", CELLS)
 def test_a_flag_marks_where_the_account_stands(met):
-    chart = relationship(ana(meets_organization_needs=met[0], meets_personal_needs=met[1]))
+    chart = relationship(
+        ana(meets_organization_needs=met[0], meets_personal_needs=met[1])
+    )
     groups = chart.scene.groups()
-    assert [key for key in groups if key.startswith("account ")] == [f"account is {CELLS[met]}"]
-    rim, ground = groups[f"account is {CELLS[met]}"].marks[0], groups[f"cell {CELLS[met]}"].marks[0]
+    assert [key for key in groups if key.startswith("account ")] == [
+        f"account is {CELLS[met]}"
+    ]
+    rim, ground = (
+        groups[f"account is {CELLS[met]}"].marks[0],
+        groups[f"cell {CELLS[met]}"].marks[0],
+    )
     assert ground.x < rim.x
     assert ground.y < rim.y
     assert rim.dash == ()
@@ -85,7 +117,11 @@ def test_a_flag_marks_where_the_account_stands(met):
 
 def test_where_half_is_known_the_flags_are_dashed_and_two():
     scene = relationship(ana(meets_organization_needs=True)).scene
-    flags = {key: group for key, group in scene.groups().items() if key.startswith("account ")}
+    flags = {
+        key: group
+        for key, group in scene.groups().items()
+        if key.startswith("account ")
+    }
     assert flags.keys() == {"account may be supplier", "account may be partner"}
     assert all(group.marks[0].dash for group in flags.values())
     assert "Supplier or Partner" in scene.description
@@ -94,12 +130,19 @@ def test_where_half_is_known_the_flags_are_dashed_and_two():
 def test_where_nothing_is_known_there_is_no_flag_and_the_subtitle_says_so():
     scene = relationship(ana()).scene
     assert not [key for key in scene.groups() if key.startswith("account ")]
-    assert any("not known yet" in mark.content for mark in scene.marks if isinstance(mark, Text))
+    assert any(
+        "not known yet" in mark.content
+        for mark in scene.marks
+        if isinstance(mark, Text)
+    )
 
 
 def test_a_plan_is_as_good_as_its_center():
     center = crowd(5)
-    assert relationship(pm.AccountPlan("Northwind", center=center)).scene == relationship(center).scene
+    assert (
+        relationship(pm.AccountPlan("Northwind", center=center)).scene
+        == relationship(center).scene
+    )
 
 
 def test_nobody_at_all():
@@ -110,7 +153,11 @@ def test_nobody_at_all():
 
 
 def test_the_tooltip_says_first_where_we_stand_and_why():
-    title = relationship(ana(meets_organization_needs=True)).scene.groups()["ana"].title.splitlines()
+    title = (
+        relationship(ana(meets_organization_needs=True))
+        .scene.groups()["ana"]
+        .title.splitlines()
+    )
     assert title[0] == "Ana"
     assert "whether personal needs are met is not known" in title[1]
 
@@ -130,13 +177,24 @@ def test_the_description_names_everybody(lang):
 def test_a_name_of_300_characters_wraps_and_is_whole():
     for met in product([True, None], repeat=2):
         person = pm.Stakeholder(
-            "Maximiliana " * 25, id="p", power=5, meets_organization_needs=met[0], meets_personal_needs=met[1]
+            "Maximiliana " * 25,
+            id="p",
+            power=5,
+            meets_organization_needs=met[0],
+            meets_personal_needs=met[1],
         )
         assert pm.faults(relationship(pm.BuyingCenter("ERP", [person])).scene) == []
 
 
 def test_an_id_that_looks_like_a_part_of_the_picture_is_still_a_person():
-    people = [pm.Stakeholder(name, meets_organization_needs=True) for name in ("Account", "Cell", "Partner")]
-    keys = [mark.key for mark in relationship(pm.BuyingCenter("ERP", people)).scene.walk() if isinstance(mark, Group)]
+    people = [
+        pm.Stakeholder(name, meets_organization_needs=True)
+        for name in ("Account", "Cell", "Partner")
+    ]
+    keys = [
+        mark.key
+        for mark in relationship(pm.BuyingCenter("ERP", people)).scene.walk()
+        if isinstance(mark, Group)
+    ]
     named = [key for key in keys if key]
     assert len(named) == len(set(named))

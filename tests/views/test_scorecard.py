@@ -8,7 +8,7 @@ import pytest
 
 import powermap as pm
 from powermap.charts import scorecard
-from powermap.method.assessment import standing
+from powermap.judgment.assessment import standing
 from powermap.scene import Group, Text
 
 LONG = "Maximiliana " * 20
@@ -17,7 +17,10 @@ LONG = "Maximiliana " * 20
 def plan_of(rivals=2, *, seed=1, share=0.7, name="Rival", extra=0):
     dice = random.Random(f"{rivals}{seed}{name}")
     names = [f"{name} {n}" for n in range(rivals)]
-    own = [pm.ExtraCriterion(f"{name} asks {n}", dice.choice(list(pm.Question))) for n in range(extra)]
+    own = [
+        pm.ExtraCriterion(f"{name} asks {n}", dice.choice(list(pm.Question)))
+        for n in range(extra)
+    ]
     answers = [
         pm.Assessment(criterion, dice.choice("+-?"), rival=rival, as_of=day, weight=dice.choice([None, 2.5]),
                       evidence=dice.choice([None, "Board minutes", f"{name} said so\nand more"]))
@@ -27,7 +30,12 @@ def plan_of(rivals=2, *, seed=1, share=0.7, name="Rival", extra=0):
         if dice.random() < share
     ]  # fmt: skip
     return pm.AccountPlan(
-        "Northwind", opportunity="ERP", rivals=names, assessments=answers, extra_criteria=own, as_of="2026-11-20"
+        "Northwind",
+        opportunity="ERP",
+        rivals=names,
+        assessments=answers,
+        extra_criteria=own,
+        as_of="2026-11-20",
     )
 
 
@@ -65,33 +73,57 @@ def test_nothing_covers_anything_and_every_answer_is_there(plan, lang):
 
 
 def test_a_change_shows_what_held_before_beside_what_holds_now():
-    answers = [pm.Assessment("insider", "-", as_of="2026-09-01"), pm.Assessment("insider", "+", as_of="2026-11-12")]
-    same = [pm.Assessment("risk", "+", as_of="2026-09-01"), pm.Assessment("risk", "+", as_of="2026-11-12")]
+    answers = [
+        pm.Assessment("insider", "-", as_of="2026-09-01"),
+        pm.Assessment("insider", "+", as_of="2026-11-12"),
+    ]
+    same = [
+        pm.Assessment("risk", "+", as_of="2026-09-01"),
+        pm.Assessment("risk", "+", as_of="2026-11-12"),
+    ]
     chart = scorecard(pm.AccountPlan("Northwind", assessments=[*answers, *same]))
     groups = chart.scene.groups()
     assert len(groups["answer insider 0"].marks) > len(groups["answer risk 0"].marks)
     assert "Before: against, weak" in groups["answer insider 0"].title
-    assert "An inside supporter: Us in favour, strong (before: against, weak)." in chart.description
-    assert any(text.startswith("Before") for mark in chart.scene.marks for text in texts(mark))
+    assert (
+        "An inside supporter: Us in favour, strong (before: against, weak)."
+        in chart.description
+    )
+    assert any(
+        text.startswith("Before") for mark in chart.scene.marks for text in texts(mark)
+    )
 
 
 def test_without_a_change_the_legend_does_not_tell_of_one():
-    scene = scorecard(pm.AccountPlan("Northwind", assessments=[pm.Assessment("risk", "+")])).scene
-    assert not any(text.startswith("Before") for mark in scene.marks for text in texts(mark))
+    scene = scorecard(
+        pm.AccountPlan("Northwind", assessments=[pm.Assessment("risk", "+")])
+    ).scene
+    assert not any(
+        text.startswith("Before") for mark in scene.marks for text in texts(mark)
+    )
 
 
 def test_evidence_that_does_not_fit_is_elided_and_whole_in_the_tooltip():
     evidence = "Shared the evaluation plan with all weights. " * 20
-    plan = pm.AccountPlan("Northwind", assessments=[pm.Assessment("insider", "+", evidence=evidence, weight=3)])
+    plan = pm.AccountPlan(
+        "Northwind",
+        assessments=[pm.Assessment("insider", "+", evidence=evidence, weight=3)],
+    )
     row = scorecard(plan).scene.groups()["criterion insider"]
-    assert any(text.startswith("strong: Shared the") and text.endswith("…") for text in texts(row))
+    assert any(
+        text.startswith("strong: Shared the") and text.endswith("…")
+        for text in texts(row)
+    )
     assert evidence.strip() in row.title
     assert "× 3" in texts(row)
     assert "Weight: 3" in row.title
 
 
 def test_the_share_that_is_not_known_is_said_at_the_verdict():
-    plan = pm.AccountPlan("Northwind", assessments=[pm.Assessment(each, "+") for each in ("insider", "culture")])
+    plan = pm.AccountPlan(
+        "Northwind",
+        assessments=[pm.Assessment(each, "+") for each in ("insider", "culture")],
+    )
     groups = scorecard(plan).scene.groups()
     assert "50% not known" in texts(groups["verdict win 0"])
     assert "100% not known" in texts(groups["verdict worth 0"])
@@ -99,7 +131,12 @@ def test_the_share_that_is_not_known_is_said_at_the_verdict():
 
 def test_more_rivals_than_fit_stand_in_further_bands_with_us_in_each():
     groups = scorecard(plan_of(14)).scene.groups()
-    assert {"verdict win 0", "band 2 verdict win 0", "band 3 verdict win 0", "verdict win 14"} <= groups.keys()
+    assert {
+        "verdict win 0",
+        "band 2 verdict win 0",
+        "band 3 verdict win 0",
+        "verdict win 14",
+    } <= groups.keys()
     assert "band 4 verdict win 0" not in groups
     rows = [groups[f"party {number}"].marks[0] for number in (1, 6, 14)]
     assert rows[0].y < rows[1].y < rows[2].y
@@ -111,14 +148,21 @@ def test_the_description_says_every_answer_in_words(lang):
     said = scorecard(plan, lang=lang).description
     for rival, verdicts in standing(plan, lang=lang).items():
         assert rival is None or rival in said
-        assert all(one.name in said for verdict in verdicts.values() for one in verdict.criteria)
+        assert all(
+            one.name in said
+            for verdict in verdicts.values()
+            for one in verdict.criteria
+        )
 
 
 def test_same_input_same_scene():
     assert scorecard(plan_of(3)).scene == scorecard(plan_of(3)).scene
 
 
-@pytest.mark.parametrize(("given", "said"), [({"lang": "fr"}, "allowed: en, zh"), ({"title": "a\nb"}, "^title: ")])
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [({"lang": "fr"}, "allowed: en, zh"), ({"title": "a\nb"}, "^title: ")],
+)
 def test_options_that_do_not_exist(given, said):
     with pytest.raises(pm.ModelError, match=said):
         scorecard(plan_of(1), **given)

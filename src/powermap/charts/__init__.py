@@ -1,8 +1,15 @@
 """What people hold: charts that show themselves, and the functions that make one."""
 
-from .chart import Chart, new_deck, sealed
-from .people import coverage, influence, needs, quadrant, relationship, to_graphviz
-from .plans import appraisal, difference, funnel, scorecard, tornado
+from powermap.charts.chart import Chart, new_deck, sealed
+from powermap.charts.people import (
+    coverage,
+    influence,
+    needs,
+    quadrant,
+    relationship,
+    to_graphviz,
+)
+from powermap.charts.plans import appraisal, difference, funnel, scorecard, tornado
 
 __all__ = [
     "Chart",

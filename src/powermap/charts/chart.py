@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from powermap import style
 from powermap.errors import FormatError, nearest, shown
-from powermap.exchange.container import repacked
-from powermap.exchange.files import a_path, read_whole, replace_whole
+from powermap.exchange.tables.archive import repacked
+from powermap.files.whole import a_path, read_whole, replace_whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -114,15 +114,26 @@ class Chart:
         >>> pm.quadrant(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz")])).html(page=True)[:15]
         '<!DOCTYPE html>'
         """
+        from powermap.language import say
         from powermap.render import html
-        from powermap.words import say
 
         if page and prefix is not None:
-            raise FormatError(f"prefix is {prefix!r}; a whole page needs none, take page=False for a section of one")
+            raise FormatError(
+                f"prefix is {prefix!r}; a whole page needs none, take page=False for a section of one"
+            )
         _check_prefix(prefix)
-        blanks = {"count": "{count}", "total": "{total}"}  # filled in by the page as it is used
-        words = {key: say(self._scene.lang, f"page.{key}", **blanks) for key in html.WORDS}
-        return html.page(self._scene, words) if page else html.fragment(self._scene, words, prefix)
+        blanks = {
+            "count": "{count}",
+            "total": "{total}",
+        }  # filled in by the page as it is used
+        words = {
+            key: say(self._scene.lang, f"page.{key}", **blanks) for key in html.WORDS
+        }
+        return (
+            html.page(self._scene, words)
+            if page
+            else html.fragment(self._scene, words, prefix)
+        )
 
     def png(self, scale: float | None = None) -> bytes:
         """The picture as a PNG image.
@@ -215,7 +226,11 @@ class Chart:
         return sealed(deck)
 
     def save(
-        self, path: str | PathLike[str], *, fonts: bool = False, template: str | PathLike[str] | None = None
+        self,
+        path: str | PathLike[str],
+        *,
+        fonts: bool = False,
+        template: str | PathLike[str] | None = None,
     ) -> Path:
         """Write the picture; the suffix says how. A file that stands there is replaced whole or not at all.
 
@@ -244,24 +259,37 @@ class Chart:
         target = a_path(path)
         suffix = target.suffix.lower()
         if fonts and suffix != ".svg":
-            raise FormatError(f"fonts=True is for an .svg, not for {target.name!r}; .html and .pdf always carry theirs")
+            raise FormatError(
+                f"fonts=True is for an .svg, not for {target.name!r}; .html and .pdf always carry theirs"
+            )
         if template is not None and suffix != ".pptx":
-            raise FormatError(f"a template is for a .pptx, not for {target.name!r}; leave it out")
+            raise FormatError(
+                f"a template is for a .pptx, not for {target.name!r}; leave it out"
+            )
         writers = self._writers(fonts=fonts, template=template)
         writer = writers.get(suffix)
         if writer is None:
             allowed = tuple(writers)
             hint = nearest(target.suffix, allowed)
-            raise FormatError(f"cannot save a chart as {target.name!r}; allowed: {', '.join(allowed)}{hint}")
+            raise FormatError(
+                f"cannot save a chart as {target.name!r}; allowed: {', '.join(allowed)}{hint}"
+            )
         made = writer()
         replace_whole(target, made.encode() if isinstance(made, str) else made)
         return target
 
-    def _writers(self, *, fonts: bool, template: str | PathLike[str] | None) -> dict[str, Callable[[], str | bytes]]:
+    def _writers(
+        self, *, fonts: bool, template: str | PathLike[str] | None
+    ) -> dict[str, Callable[[], str | bytes]]:
         return {
-            ".svg": partial(self.svg, fonts=fonts), ".html": partial(self.html, page=True), ".png": self.png,
-            ".pdf": self.pdf, ".pptx": partial(self.pptx, template=template), ".json": self.json, ".dot": self.dot,
-        }  # fmt: skip
+            ".svg": partial(self.svg, fonts=fonts),
+            ".html": partial(self.html, page=True),
+            ".png": self.png,
+            ".pdf": self.pdf,
+            ".pptx": partial(self.pptx, template=template),
+            ".json": self.json,
+            ".dot": self.dot,
+        }
 
     def draw(self, ax: Axes) -> Axes:
         """Draw into Axes of your own, of any size.
@@ -281,7 +309,9 @@ class Chart:
         return draw(self._scene, ax)
 
     def _repr_mimebundle_(
-        self, include: Container[str] | None = None, exclude: Container[str] | None = None
+        self,
+        include: Container[str] | None = None,
+        exclude: Container[str] | None = None,
     ) -> dict[str, Any]:
         """SVG with a PNG fallback for front ends that do not show SVG."""
         makers: dict[str, Callable[[], Any]] = {
@@ -289,14 +319,22 @@ class Chart:
             "image/png": self.png,
             "text/plain": self.__repr__,
         }
-        wanted = [kind for kind in makers if (not include or kind in include) and not (exclude and kind in exclude)]
+        wanted = [
+            kind
+            for kind in makers
+            if (not include or kind in include) and not (exclude and kind in exclude)
+        ]
         return {kind: makers[kind]() for kind in wanted}
 
 
 def _check_prefix(prefix: object) -> None:
     from powermap.render.svg import is_name
 
-    if prefix is not None and prefix != "" and not (isinstance(prefix, str) and is_name(prefix)):
+    if (
+        prefix is not None
+        and prefix != ""
+        and not (isinstance(prefix, str) and is_name(prefix))
+    ):
         raise FormatError(
             f"prefix is {shown(prefix)}; allowed: letters, digits, - and _, beginning with a letter or _, as 'map-'"
         )

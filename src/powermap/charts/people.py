@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from powermap.method.roles import GRID, Grid
-
-from .chart import Chart
+from powermap.charts.chart import Chart
+from powermap.judgment.roles import GRID, Grid
 
 if TYPE_CHECKING:
     from graphviz import Digraph
@@ -57,7 +56,9 @@ def quadrant(
     """
     from powermap.views.quadrant import compose
 
-    return Chart(compose(center, placement=placement, title=title, lang=lang, grid=grid))
+    return Chart(
+        compose(center, placement=placement, title=title, lang=lang, grid=grid)
+    )
 
 
 def influence(
@@ -133,14 +134,24 @@ def influence(
     Rows and curves are laid by Graphviz' dot (Gansner, Koutsofios, North and Vo 1993, *A technique for drawing directed
     graphs*), which pygraphviz carries; beyond what dot ends in a second or two people stand on a grid.
     """
-    from powermap.views.influence import compose
+    from powermap.views.influence.view import compose
 
     return Chart(
         compose(
-            center, kinds=kinds, departments=departments, direction=direction, around=around, steps=steps,
-            emphasis=emphasis, path=path, apart=apart, title=title, lang=lang, grid=grid,
+            center,
+            kinds=kinds,
+            departments=departments,
+            direction=direction,
+            around=around,
+            steps=steps,
+            emphasis=emphasis,
+            path=path,
+            apart=apart,
+            title=title,
+            lang=lang,
+            grid=grid,
         )
-    )  # fmt: skip
+    )
 
 
 def to_graphviz(center: BuyingCenter, **options: Any) -> Digraph:
@@ -169,7 +180,9 @@ def to_graphviz(center: BuyingCenter, **options: Any) -> Digraph:
     return digraph(influence(center, **options).scene)
 
 
-def relationship(center: BuyingCenter | AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
+def relationship(
+    center: BuyingCenter | AccountPlan, *, title: str | None = None, lang: str = "en"
+) -> Chart:
     """Where we stand with them: outsider, friend, supplier or partner, from whose needs we meet.
 
     People are cards in four cells, those of whom it is not known in a tray; a flag marks the cell of the account as a
@@ -206,7 +219,9 @@ def relationship(center: BuyingCenter | AccountPlan, *, title: str | None = None
     return Chart(compose(center, title=title, lang=lang))
 
 
-def needs(center: BuyingCenter | AccountPlan, *, title: str | None = None, lang: str = "en") -> Chart:
+def needs(
+    center: BuyingCenter | AccountPlan, *, title: str | None = None, lang: str = "en"
+) -> Chart:
     """What moves them: people by needs of the organisation and personal ones, and whether we meet them.
 
     Parameters
@@ -240,7 +255,9 @@ def needs(center: BuyingCenter | AccountPlan, *, title: str | None = None, lang:
     return Chart(compose_needs(center, title=title, lang=lang))
 
 
-def coverage(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Chart:
+def coverage(
+    plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en"
+) -> Chart:
     """Who of our team covers whom, how well we know them, how well we want to, and what is missing.
 
     Parameters

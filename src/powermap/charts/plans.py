@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from powermap.method.roles import GRID, Grid
-
-from .chart import Chart
+from powermap.charts.chart import Chart
+from powermap.judgment.roles import GRID, Grid
 
 if TYPE_CHECKING:
-    from powermap.method import WhatIf
+    from powermap.judgment.levers import WhatIf
     from powermap.model import AccountPlan, BuyingCenter
 
 
-def scorecard(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Chart:
+def scorecard(
+    plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en"
+) -> Chart:
     """Whether the opportunity is worth it: four questions with their criteria, us beside each rival.
 
     Each answer is a sign (for, against, not known), with what held before the last review; each question has a
@@ -51,7 +52,9 @@ def scorecard(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lan
     return Chart(compose(plan, title=title, lang=lang))
 
 
-def funnel(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Chart:
+def funnel(
+    plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en"
+) -> Chart:
     """The pipeline of a plan: how many came to each stage, what passes each gate, and what the open ones are worth.
 
     Parameters
@@ -127,7 +130,9 @@ def tornado(
     return Chart(compose(plan, changes, title=title, lang=lang))
 
 
-def appraisal(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Chart:
+def appraisal(
+    plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en"
+) -> Chart:
     """How far a seller reached what was asked, over the five sources.
 
     Parameters

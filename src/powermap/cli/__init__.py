@@ -20,13 +20,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from powermap import __version__
-from powermap.errors import FormatError, MissingDependencyError, ModelError, PowermapError, PowermapWarning, shown
-from powermap.exchange.doors import SUFFIXES, TABULAR, read, read_plan
-from powermap.exchange.files import replace_whole
+from powermap.cli.redaction import Eyes, Hide, Keep, Key, Level
+from powermap.errors import (
+    FormatError,
+    MissingDependencyError,
+    ModelError,
+    PowermapError,
+    PowermapWarning,
+    shown,
+)
+from powermap.exchange.crm.mapping import SHIPPED
 from powermap.exchange.graphs import WRITERS, to_mermaid
-from powermap.exchange.mapping import SHIPPED
-
-from .eyes import Eyes, Hide, Keep, Key, Level
+from powermap.exchange.read_write import SUFFIXES, TABULAR, read, read_plan
+from powermap.files.whole import replace_whole
 
 if TYPE_CHECKING:
     from powermap.model import AccountPlan, BuyingCenter
@@ -103,11 +109,18 @@ class TableFormat(StrEnum):
 
 
 File = Annotated[
-    str, typer.Argument(help="A .yaml, .json, .xlsx or .csv file, or - for YAML or JSON on standard input.")
+    str,
+    typer.Argument(
+        help="A .yaml, .json, .xlsx or .csv file, or - for YAML or JSON on standard input."
+    ),
 ]
 Language = Annotated[Lang, typer.Option("--lang", help="Language of the words.")]
 Template = Annotated[
-    Path | None, typer.Option("--template", help="For a .pptx: a deck whose master, fonts and colours are used.")
+    Path | None,
+    typer.Option(
+        "--template",
+        help="For a .pptx: a deck whose master, fonts and colours are used.",
+    ),
 ]
 
 
@@ -133,15 +146,17 @@ def _note(message: Warning | str, category: type[Warning], *_: object) -> None:
 
 
 def _center(file: str) -> BuyingCenter:
-    from powermap.exchange.documents import parse_either
+    from powermap.exchange.documents.text import parse_either
 
     return read(file) if file != "-" else parse_either(_standard_input(), _INPUT)
 
 
 def _plan(file: str) -> AccountPlan:
-    from powermap.exchange.documents import parse_plan_either
+    from powermap.exchange.documents.text import parse_plan_either
 
-    return read_plan(file) if file != "-" else parse_plan_either(_standard_input(), _INPUT)
+    return (
+        read_plan(file) if file != "-" else parse_plan_either(_standard_input(), _INPUT)
+    )
 
 
 def _people(file: str, eyes: Eyes) -> tuple[BuyingCenter, Mapping[str, str]]:
@@ -153,13 +168,17 @@ def _people(file: str, eyes: Eyes) -> tuple[BuyingCenter, Mapping[str, str]]:
 
 
 def _standard_input() -> str:
-    from powermap.exchange.documents import LIMIT, decoded
+    from powermap.exchange.documents.text import LIMIT, decoded
 
     if sys.stdin is None:
-        raise FormatError(f"{_INPUT} is closed; give it a file, as in: powermap roles - < deal.yaml")
+        raise FormatError(
+            f"{_INPUT} is closed; give it a file, as in: powermap roles - < deal.yaml"
+        )
     payload = sys.stdin.buffer.read(LIMIT + 1)
     if len(payload) > LIMIT:
-        raise FormatError(f"{_INPUT}: more than {LIMIT // 1_000_000} MB; a buying center is smaller")
+        raise FormatError(
+            f"{_INPUT}: more than {LIMIT // 1_000_000} MB; a buying center is smaller"
+        )
     return decoded(payload, _INPUT)
 
 
@@ -173,7 +192,10 @@ def _version(asked: bool) -> None:
 def about(
     *,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
 ) -> None:
     """Who decides at a large customer: buying centers modelled, judged and drawn."""
@@ -181,37 +203,53 @@ def about(
 
 @app.command()
 def demo(
-    out: Annotated[Path, typer.Option("-o", "--out", help="Folder to write.")] = Path("powermap-demo"),
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder to write.")] = Path(
+        "powermap-demo"
+    ),
     lang: Language = Lang.en,
 ) -> None:
     """Write the demo plan with its charts, report and slides, and print its roles with their reasons."""
     from powermap.charts import influence, quadrant
+    from powermap.cli.roles import TABLES
     from powermap.demo import northwind_plan
     from powermap.exchange import write
     from powermap.reporting import report
-
-    from .roles import TABLES
 
     try:
         out.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise FormatError(f"cannot make the folder {str(out)!r}: {reason}; choose another with -o") from None
+        raise FormatError(
+            f"cannot make the folder {str(out)!r}: {reason}; choose another with -o"
+        ) from None
     plan = northwind_plan(lang)
     center = plan.center
-    made = [write(plan, out / f"northwind.{suffix}", lang=lang.value) for suffix in ("xlsx", "yaml")]
+    made = [
+        write(plan, out / f"northwind.{suffix}", lang=lang.value)
+        for suffix in ("xlsx", "yaml")
+    ]
     for placement in ("cells", "scores"):
         chart = quadrant(center, placement=placement, lang=lang)
-        made += [chart.save(out / f"northwind-{placement}.{suffix}") for suffix in ("svg", "png")]
+        made += [
+            chart.save(out / f"northwind-{placement}.{suffix}")
+            for suffix in ("svg", "png")
+        ]
     picture = influence(center, lang=lang)
-    made += [picture.save(out / f"northwind-influence.{suffix}") for suffix in ("svg", "png", "html")]
+    made += [
+        picture.save(out / f"northwind-influence.{suffix}")
+        for suffix in ("svg", "png", "html")
+    ]
     told = report(plan, lang=lang.value)
     made.append(told.save(out / "northwind.html"))
     try:
         made.append(told.save(out / "northwind.pptx"))
     except MissingDependencyError as error:
         typer.echo(f"note: the demo has no slides: {error}", err=True)
-    typer.echo("\n".join([TABLES["table"](center, lang), "", *(f"wrote {path}" for path in made)]))
+    typer.echo(
+        "\n".join(
+            [TABLES["table"](center, lang), "", *(f"wrote {path}" for path in made)]
+        )
+    )
 
 
 @app.command()
@@ -219,34 +257,72 @@ def draw(
     file: File,
     out: Annotated[
         Path,
-        typer.Option("-o", "--out", help="Ends in .svg, .html, .png, .pdf, .pptx, .json, .dot or .mmd (Mermaid)."),
+        typer.Option(
+            "-o",
+            "--out",
+            help="Ends in .svg, .html, .png, .pdf, .pptx, .json, .dot or .mmd (Mermaid).",
+        ),
     ],
     *,
     chart: Annotated[ChartKind, typer.Option(help="Which chart.")] = ChartKind.quadrant,
-    placement: Annotated[Placement | None, typer.Option(help="Quadrant: cards in cells, or discs at scores.")] = None,
-    kind: Annotated[list[str] | None, typer.Option(help="Influence: a kind of tie to draw; may be repeated.")] = None,
-    departments: Annotated[bool, typer.Option("--departments", help="Influence: group people by department.")] = False,
-    direction: Annotated[Direction | None, typer.Option(help="Influence: which way lines run.")] = None,
-    around: Annotated[str | None, typer.Option(help="Influence: only the neighbourhood of this id.")] = None,
-    steps: Annotated[int | None, typer.Option(help="Influence: how many ties away, with --around.")] = None,
-    emphasis: Annotated[list[str] | None, typer.Option(help="Influence: an id that is meant; others fade.")] = None,
-    path: Annotated[str | None, typer.Option(help="Influence: ids from person to person, with commas.")] = None,
-    scale: Annotated[float | None, typer.Option(help="PNG: pixels per point, 2 when not given.", min=0.05)] = None,
-    embed_fonts: Annotated[bool, typer.Option("--embed-fonts", help="SVG: carry the glyphs that are used.")] = False,
+    placement: Annotated[
+        Placement | None,
+        typer.Option(help="Quadrant: cards in cells, or discs at scores."),
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(help="Influence: a kind of tie to draw; may be repeated."),
+    ] = None,
+    departments: Annotated[
+        bool,
+        typer.Option("--departments", help="Influence: group people by department."),
+    ] = False,
+    direction: Annotated[
+        Direction | None, typer.Option(help="Influence: which way lines run.")
+    ] = None,
+    around: Annotated[
+        str | None, typer.Option(help="Influence: only the neighbourhood of this id.")
+    ] = None,
+    steps: Annotated[
+        int | None, typer.Option(help="Influence: how many ties away, with --around.")
+    ] = None,
+    emphasis: Annotated[
+        list[str] | None,
+        typer.Option(help="Influence: an id that is meant; others fade."),
+    ] = None,
+    path: Annotated[
+        str | None,
+        typer.Option(help="Influence: ids from person to person, with commas."),
+    ] = None,
+    scale: Annotated[
+        float | None,
+        typer.Option(help="PNG: pixels per point, 2 when not given.", min=0.05),
+    ] = None,
+    embed_fonts: Annotated[
+        bool, typer.Option("--embed-fonts", help="SVG: carry the glyphs that are used.")
+    ] = False,
     template: Template = None,
     lang: Language = Lang.en,
-    title: Annotated[str | None, typer.Option(help="Heading instead of the buying center's name.")] = None,
+    title: Annotated[
+        str | None, typer.Option(help="Heading instead of the buying center's name.")
+    ] = None,
     redact: Level = None,
     key: Key = "",
     hide: Hide = None,
 ) -> None:
     """Draw a buying center, or what a plan holds of an opportunity."""
-    from .charts import ABOUT, drawn
+    from powermap.cli.charts import ABOUT, drawn
 
     given = {
-        "placement": placement, "kinds": kind, "departments": departments or None, "direction": direction,
-        "around": around, "steps": steps, "emphasis": emphasis, "path": path.split(",") if path else None,
-    }  # fmt: skip
+        "placement": placement,
+        "kinds": kind,
+        "departments": departments or None,
+        "direction": direction,
+        "around": around,
+        "steps": steps,
+        "emphasis": emphasis,
+        "path": path.split(",") if path else None,
+    }
     options = {name: value for name, value in given.items() if value is not None}
     _fitting(options, chart.value)
     suffix = out.suffix.lower()
@@ -255,12 +331,16 @@ def draw(
     if suffix != ".pptx" and template is not None:
         raise FormatError(f"--template is for a .pptx, not for {out.name}")
     if suffix != ".svg" and embed_fonts:
-        raise FormatError(f"--embed-fonts is for an .svg, not for {out.name}; .html and .pdf always carry their fonts")
+        raise FormatError(
+            f"--embed-fonts is for an .svg, not for {out.name}; .html and .pdf always carry their fonts"
+        )
     eyes = Eyes(redact, key, hide, lang.value)
     eyes.may_see(ABOUT[chart.value], f"--chart {chart.value}")
     plan, title, options = eyes.drawn(_plan(file), title, options)
     if suffix == ".mmd":
-        typer.echo(f"wrote {replace_whole(out, _mermaid(plan, out, chart.value, options, title, lang).encode())}")
+        typer.echo(
+            f"wrote {replace_whole(out, _mermaid(plan, out, chart.value, options, title, lang).encode())}"
+        )
         return
     with _named_ids():
         made = drawn(plan, chart.value, lang=lang, title=title, **options)
@@ -272,36 +352,59 @@ def draw(
 
 def _fitting(options: Mapping[str, object], chart: str) -> None:
     """Refuse an option that the chart does not have."""
-    own = {"quadrant": {"placement"}, "influence": {*options} - {"placement"}}.get(chart, set())
+    own = {"quadrant": {"placement"}, "influence": {*options} - {"placement"}}.get(
+        chart, set()
+    )
     wrong = next((name for name in options if name not in own), None)
     if wrong is not None:
-        raise FormatError(f"--{'kind' if wrong == 'kinds' else wrong} is not for --chart {chart}")
+        raise FormatError(
+            f"--{'kind' if wrong == 'kinds' else wrong} is not for --chart {chart}"
+        )
     if "steps" in options and "around" not in options:
-        raise FormatError("--steps goes with --around ID, whose neighbourhood it limits")
+        raise FormatError(
+            "--steps goes with --around ID, whose neighbourhood it limits"
+        )
 
 
 def _mermaid(
-    plan: AccountPlan, out: Path, chart: str, options: Mapping[str, object], title: str | None, lang: Lang
+    plan: AccountPlan,
+    out: Path,
+    chart: str,
+    options: Mapping[str, object],
+    title: str | None,
+    lang: Lang,
 ) -> str:
     if options or title:
-        raise FormatError(f"{out.name}: Mermaid lays out for itself; leave out --title and the chart's options")
-    diagrams: dict[str, Literal["quadrant", "flowchart"]] = {"quadrant": "quadrant", "influence": "flowchart"}
+        raise FormatError(
+            f"{out.name}: Mermaid lays out for itself; leave out --title and the chart's options"
+        )
+    diagrams: dict[str, Literal["quadrant", "flowchart"]] = {
+        "quadrant": "quadrant",
+        "influence": "flowchart",
+    }
     if chart not in diagrams:
-        raise FormatError(f"{out.name}: Mermaid has no {chart}; allowed: --chart {' or '.join(diagrams)}")
+        raise FormatError(
+            f"{out.name}: Mermaid has no {chart}; allowed: --chart {' or '.join(diagrams)}"
+        )
     return to_mermaid(plan.center, diagrams[chart], lang=lang.value)
 
 
 @app.command()
 def report(
     file: File,
-    out: Annotated[Path, typer.Option("-o", "--out", help="Ends in .html, .md or .pptx.")],
+    out: Annotated[
+        Path, typer.Option("-o", "--out", help="Ends in .html, .md or .pptx.")
+    ],
     *,
     redact: Level = None,
     key: Key = "",
     keep: Keep = None,
     hide: Hide = None,
     template: Template = None,
-    today: Annotated[str | None, typer.Option(help="Day of the report, as 2026-11-20; today when not given.")] = None,
+    today: Annotated[
+        str | None,
+        typer.Option(help="Day of the report, as 2026-11-20; today when not given."),
+    ] = None,
     lang: Language = Lang.en,
 ) -> None:
     """Write one document that says all that a plan holds."""
@@ -327,15 +430,20 @@ def _named_ids() -> Iterator[None]:
 def tell_roles(
     file: File,
     *,
-    format: Annotated[TableFormat, typer.Option("--format", help="How to print.")] = TableFormat.table,
+    format: Annotated[
+        TableFormat, typer.Option("--format", help="How to print.")
+    ] = TableFormat.table,
     lang: Language = Lang.en,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="File to write instead of printing.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help="File to write instead of printing."),
+    ] = None,
     redact: Level = None,
     key: Key = "",
     hide: Hide = None,
 ) -> None:
     """Print each person's role with its reason."""
-    from .roles import TABLES
+    from powermap.cli.roles import TABLES
 
     eyes = Eyes(redact, key, hide, lang.value)
     eyes.may_see("power", "roles")
@@ -347,59 +455,100 @@ def tell_roles(
 def tell_network(
     file: File,
     *,
-    to: Annotated[str | None, typer.Option("--to", help="Id of somebody: the chains that lead there.")] = None,
-    what_if: Annotated[
-        list[str] | None, typer.Option("--what-if", help="ID=STANCE: what changes if; may be repeated.")
+    to: Annotated[
+        str | None,
+        typer.Option("--to", help="Id of somebody: the chains that lead there."),
     ] = None,
-    share: Annotated[float, typer.Option(help="Share of the deciders' power to reach, from 0 to 1.")] = 1.0,
-    reports: Annotated[bool, typer.Option("--reports", help="Count reporting lines as evidence of power.")] = False,
-    most: Annotated[int, typer.Option(help="How many brokers, chains and visits to print.", min=1)] = 5,
-    format: Annotated[ReportFormat, typer.Option("--format", help="How to print.")] = ReportFormat.table,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option("--what-if", help="ID=STANCE: what changes if; may be repeated."),
+    ] = None,
+    share: Annotated[
+        float, typer.Option(help="Share of the deciders' power to reach, from 0 to 1.")
+    ] = 1.0,
+    reports: Annotated[
+        bool,
+        typer.Option("--reports", help="Count reporting lines as evidence of power."),
+    ] = False,
+    most: Annotated[
+        int, typer.Option(help="How many brokers, chains and visits to print.", min=1)
+    ] = 5,
+    format: Annotated[
+        ReportFormat, typer.Option("--format", help="How to print.")
+    ] = ReportFormat.table,
     lang: Language = Lang.en,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="File to write instead of printing.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help="File to write instead of printing."),
+    ] = None,
     redact: Level = None,
     key: Key = "",
     hide: Hide = None,
 ) -> None:
     """Print what the ties say: power, brokers, whom to see next, whose support reaches whom, what if."""
-    from .network import FORMATS, gathered
+    from powermap.cli.network import FORMATS, gathered
 
     eyes = Eyes(redact, key, hide, lang.value)
     eyes.may_see("power", "network")
     center, ids = _people(file, eyes)
-    changes = {ids.get(id, id): stance for id, stance in _changes(what_if or []).items()}
+    changes = {
+        ids.get(id, id): stance for id, stance in _changes(what_if or []).items()
+    }
     to = ids.get(to, to) if to else to
     with _named_ids():
-        found = gathered(center, to=to, changes=changes, share=share, reports=reports, most=most, lang=lang.value)
+        found = gathered(
+            center,
+            to=to,
+            changes=changes,
+            share=share,
+            reports=reports,
+            most=most,
+            lang=lang.value,
+        )
     _deliver(FORMATS[format.value](found, lang.value), out)
 
 
 def _changes(pairs: list[str]) -> dict[str, str]:
     wrong = next((pair for pair in pairs if "=" not in pair), None)
     if wrong is not None:
-        raise FormatError(f"--what-if {shown(wrong)}: write it as ID=STANCE, as in ana-ruiz=supporter")
-    return {id.strip(): stance.strip() for id, _, stance in (pair.partition("=") for pair in pairs)}
+        raise FormatError(
+            f"--what-if {shown(wrong)}: write it as ID=STANCE, as in ana-ruiz=supporter"
+        )
+    return {
+        id.strip(): stance.strip()
+        for id, _, stance in (pair.partition("=") for pair in pairs)
+    }
 
 
 @app.command()
 def check(
     file: File,
     *,
-    format: Annotated[FindingFormat, typer.Option("--format", help="How to print.")] = FindingFormat.table,
-    select: Annotated[list[str] | None, typer.Option(help="Only these codes, or beginnings as PM1.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(help="Not these codes, or beginnings as PM1.")] = None,
-    fail_on: Annotated[FailOn, typer.Option(help="Exit code 1 from this severity.")] = FailOn.warning,
-    today: Annotated[str | None, typer.Option(help="Day of the check, as 2026-11-20; today when not given.")] = None,
+    format: Annotated[
+        FindingFormat, typer.Option("--format", help="How to print.")
+    ] = FindingFormat.table,
+    select: Annotated[
+        list[str] | None, typer.Option(help="Only these codes, or beginnings as PM1.")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(help="Not these codes, or beginnings as PM1.")
+    ] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="Exit code 1 from this severity.")
+    ] = FailOn.warning,
+    today: Annotated[
+        str | None,
+        typer.Option(help="Day of the check, as 2026-11-20; today when not given."),
+    ] = None,
     lang: Language = Lang.en,
     redact: Level = None,
     key: Key = "",
     hide: Hide = None,
 ) -> None:
     """Print what is missing or risky, each with why and the next step."""
-    from powermap.method.findings import Severity
-    from powermap.method.findings import check as find
-
-    from .findings import FORMATS, fails
+    from powermap.cli.findings import FORMATS, fails
+    from powermap.judgment.findings import Severity
+    from powermap.judgment.findings import check as find
 
     day = date.today() if today is None else today
     eyes = Eyes(redact, key, hide, lang.value)
@@ -416,11 +565,18 @@ def check(
 @app.command()
 def diff(
     old: File,
-    new: Annotated[str, typer.Argument(help="The later version; one of the two may be -.")],
+    new: Annotated[
+        str, typer.Argument(help="The later version; one of the two may be -.")
+    ],
     *,
-    format: Annotated[ReportFormat, typer.Option("--format", help="How to print.")] = ReportFormat.table,
+    format: Annotated[
+        ReportFormat, typer.Option("--format", help="How to print.")
+    ] = ReportFormat.table,
     out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="A picture: .svg, .html, .png, .pdf, .pptx or .json.")
+        Path | None,
+        typer.Option(
+            "-o", "--out", help="A picture: .svg, .html, .png, .pdf, .pptx or .json."
+        ),
     ] = None,
     lang: Language = Lang.en,
     redact: Level = None,
@@ -430,11 +586,12 @@ def diff(
 ) -> None:
     """Print what changed between two versions: people, ties, answers, goals, actions, findings."""
     from powermap.charts import difference
-
-    from .difference import FORMATS, versions
+    from powermap.cli.difference import FORMATS, versions
 
     if old == new == "-":
-        raise FormatError("both versions are on standard input; give a file for one of them")
+        raise FormatError(
+            "both versions are on standard input; give a file for one of them"
+        )
     eyes = Eyes(redact, key, hide, lang.value, keep)
     if out is not None:
         eyes.may_see("stance", f"the picture {out.name}")
@@ -442,11 +599,16 @@ def diff(
     before, after = eyes.seen(before, after), eyes.seen(after, before)
     typer.echo(FORMATS[format.value](before, after, lang.value))
     if out is not None:
-        typer.echo(f"wrote {difference(before, after, lang=lang.value).save(out)}", err=True)
+        typer.echo(
+            f"wrote {difference(before, after, lang=lang.value).save(out)}", err=True
+        )
 
 
 @app.command(name="template")
-def write_template(file: Annotated[Path, typer.Argument(help="An .xlsx file.")], lang: Language = Lang.en) -> None:
+def write_template(
+    file: Annotated[Path, typer.Argument(help="An .xlsx file.")],
+    lang: Language = Lang.en,
+) -> None:
     """Write an empty workbook of an account plan to fill in; its sheet of people is enough."""
     from powermap.exchange import template
 
@@ -456,18 +618,33 @@ def write_template(file: Annotated[Path, typer.Argument(help="An .xlsx file.")],
 @app.command()
 def convert(
     source: File,
-    target: Annotated[Path, typer.Argument(help=f"Ends in {', '.join([*SUFFIXES, *WRITERS])}.")],
+    target: Annotated[
+        Path, typer.Argument(help=f"Ends in {', '.join([*SUFFIXES, *WRITERS])}.")
+    ],
     *,
-    chart: Annotated[bool, typer.Option("--chart", help="Workbook: with a chart of scores and the roles.")] = False,
+    chart: Annotated[
+        bool,
+        typer.Option("--chart", help="Workbook: with a chart of scores and the roles."),
+    ] = False,
     lang: Language = Lang.en,
     mapping: Annotated[
-        str | None, typer.Option(help=f"The table is a CRM's: {', '.join(SHIPPED)}, or a .toml file of your own.")
+        str | None,
+        typer.Option(
+            help=f"The table is a CRM's: {', '.join(SHIPPED)}, or a .toml file of your own."
+        ),
     ] = None,
     deal: Annotated[
-        str | None, typer.Option(help="With --mapping: the deal to read from an export of several.")
+        str | None,
+        typer.Option(
+            help="With --mapping: the deal to read from an export of several."
+        ),
     ] = None,
     back: Annotated[
-        bool, typer.Option("--back", help="With --mapping: the CRM's is the table that is written, if both are tables.")
+        bool,
+        typer.Option(
+            "--back",
+            help="With --mapping: the CRM's is the table that is written, if both are tables.",
+        ),
     ] = False,
     redact: Level = None,
     key: Key = "",
@@ -478,16 +655,23 @@ def convert(
 
     With --mapping from an export of a CRM, or into one.
     """
+    from powermap.cli.charts import ABOUT
     from powermap.exchange import write
-    from powermap.exchange.csvfiles import written_by
-    from powermap.model.given import only_people
+    from powermap.exchange.tables.csv_files import written_by
+    from powermap.model.subject import only_people
 
-    from .charts import ABOUT
-
-    exported = mapping is not None and not back and Path(source).suffix.lower() in TABULAR
+    exported = (
+        mapping is not None and not back and Path(source).suffix.lower() in TABULAR
+    )
     if (deal is not None and not exported) or (back and mapping is None):
-        raise FormatError("--deal and --back go with --mapping; --deal chooses from the export that is read")
-    plan = only_people(read(source, mapping=mapping, deal=deal)) if exported else _plan(source)
+        raise FormatError(
+            "--deal and --back go with --mapping; --deal chooses from the export that is read"
+        )
+    plan = (
+        only_people(read(source, mapping=mapping, deal=deal))
+        if exported
+        else _plan(source)
+    )
     whole = plan != only_people(plan.center)
     eyes = Eyes(redact, key, hide, lang.value, keep)
     if chart:
@@ -496,8 +680,16 @@ def convert(
     if whole:
         eyes.note(plan)
     into = None if exported else mapping
-    made = write(plan if whole else plan.center, target, lang=lang.value, mapping=into, chart=chart)
-    files = written_by(made) if made.suffix.lower() == ".csv" and into is None else [made]
+    made = write(
+        plan if whole else plan.center,
+        target,
+        lang=lang.value,
+        mapping=into,
+        chart=chart,
+    )
+    files = (
+        written_by(made) if made.suffix.lower() == ".csv" and into is None else [made]
+    )
     typer.echo("\n".join(f"wrote {path}" for path in files))
 
 
@@ -505,12 +697,20 @@ def convert(
 def schema(
     *,
     plan: Annotated[bool, typer.Option("--plan", help="Of an account plan.")] = False,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="File to write instead of printing.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help="File to write instead of printing."),
+    ] = None,
 ) -> None:
     """Print the JSON Schema of a buying center, or of an account plan."""
     from powermap.model import json_schema, plan_schema
 
-    _deliver(json.dumps(plan_schema() if plan else json_schema(), ensure_ascii=False, indent=2), out)
+    _deliver(
+        json.dumps(
+            plan_schema() if plan else json_schema(), ensure_ascii=False, indent=2
+        ),
+        out,
+    )
 
 
 def _deliver(text: str, out: Path | None) -> None:

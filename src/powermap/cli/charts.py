@@ -18,7 +18,10 @@ from powermap.charts import (
 )
 from powermap.model import AccountPlan
 
-OF_PEOPLE: dict[str, Callable[..., Chart]] = {"quadrant": quadrant, "influence": influence}
+OF_PEOPLE: dict[str, Callable[..., Chart]] = {
+    "quadrant": quadrant,
+    "influence": influence,
+}
 OF_PLANS: dict[str, Callable[..., Chart]] = {
     "scorecard": scorecard,
     "relationship": relationship,
@@ -29,14 +32,22 @@ OF_PLANS: dict[str, Callable[..., Chart]] = {
     "appraisal": appraisal,
 }
 ABOUT: dict[str, str] = {
-    "quadrant": "power", "influence": "stance", "scorecard": "assessments", "relationship": "meets_personal_needs",
-    "needs": "personal_needs", "coverage": "contact", "funnel": "pipeline", "levers": "pipeline",
+    "quadrant": "power",
+    "influence": "stance",
+    "scorecard": "assessments",
+    "relationship": "meets_personal_needs",
+    "needs": "personal_needs",
+    "coverage": "contact",
+    "funnel": "pipeline",
+    "levers": "pipeline",
     "appraisal": "appraisal",
-}  # fmt: skip
+}
 """The field without which a chart shows only that nothing is known."""
 
 
-def drawn(plan: AccountPlan, chart: str, *, lang: str, title: str | None, **options: object) -> Chart:
+def drawn(
+    plan: AccountPlan, chart: str, *, lang: str, title: str | None, **options: object
+) -> Chart:
     """A chart of a plan, or of its people."""
     if chart in OF_PEOPLE:
         return OF_PEOPLE[chart](plan.center, lang=lang, title=title, **options)

@@ -9,14 +9,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from powermap.method.compare import PARTS, Changed, Difference, Moved, diff
-from powermap.method.compare.contrast import in_words
-from powermap.method.compare.written import TIE, changes_in_words, contrasted
+from powermap.cli.printing import table
+from powermap.compare import PARTS, Changed, Difference, Moved, diff
+from powermap.compare.contrast import in_words
+from powermap.compare.records import TIE, changes_in_words, contrasted
+from powermap.language import say
 from powermap.model import AccountPlan, BuyingCenter, Tie
-from powermap.model.given import center_of, only_people
-from powermap.words import say
-
-from .tables import table
+from powermap.model.subject import center_of, only_people
 
 Version = BuyingCenter | AccountPlan
 _TURNS = {True: "+", False: "−", None: ""}
@@ -42,9 +41,17 @@ def _table(old: Version, new: Version, lang: str) -> str:
     return "\n\n".join(parts)
 
 
-def _sections(found: Difference, old: Version, new: Version, lang: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    people = [("", say(lang, "difference.came", people=center_of(new)[id].name)) for id in found.came]
-    people += [("", say(lang, "difference.left", people=center_of(old)[id].name)) for id in found.left]
+def _sections(
+    found: Difference, old: Version, new: Version, lang: str
+) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    people = [
+        ("", say(lang, "difference.came", people=center_of(new)[id].name))
+        for id in found.came
+    ]
+    people += [
+        ("", say(lang, "difference.left", people=center_of(old)[id].name))
+        for id in found.left
+    ]
     yield "people", [*people, *_rows(found.moved)]
     yield "ties", [("", text) for text in _ties(found, old, new, lang)]
     for key in (*PARTS, "judged", "verdicts"):
@@ -57,13 +64,24 @@ def _rows(changes: Sequence[Changed | Moved]) -> list[tuple[str, str]]:
 
 
 def _ties(found: Difference, old: Version, new: Version, lang: str) -> Iterator[str]:
-    names = {person.id: person.name for version in (old, new) for person in center_of(version)}
+    names = {
+        person.id: person.name
+        for version in (old, new)
+        for person in center_of(version)
+    }
 
     def said(tie: Tie, *, strong: bool = True) -> str:
-        text = say(lang, f"tie.{tie.kind.value}", source=names[tie.source], target=names[tie.target])
+        text = say(
+            lang,
+            f"tie.{tie.kind.value}",
+            source=names[tie.source],
+            target=names[tie.target],
+        )
         if tie.strength is None or not strong:
             return text
-        return say(lang, "tie.strength", said=text, strength=in_words(tie.strength, lang))
+        return say(
+            lang, "tie.strength", said=text, strength=in_words(tie.strength, lang)
+        )
 
     for tie in found.ties_added:
         yield say(lang, "difference.tie_added", said=said(tie))
@@ -71,7 +89,12 @@ def _ties(found: Difference, old: Version, new: Version, lang: str) -> Iterator[
         yield say(lang, "difference.tie_removed", said=said(tie))
     for was, now in found.ties_changed:
         changes = changes_in_words(contrasted(was, now, TIE, lang), lang)
-        yield say(lang, "difference.tie_changed", said=said(now, strong=False), changes=changes)
+        yield say(
+            lang,
+            "difference.tie_changed",
+            said=said(now, strong=False),
+            changes=changes,
+        )
 
 
 def _json(old: Version, new: Version, lang: str) -> str:
@@ -92,4 +115,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-FORMATS: dict[str, Callable[[Version, Version, str], str]] = {"table": _table, "json": _json}
+FORMATS: dict[str, Callable[[Version, Version, str], str]] = {
+    "table": _table,
+    "json": _json,
+}

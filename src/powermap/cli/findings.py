@@ -9,10 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
 
-from powermap.method.findings import Finding, Severity, finding_kinds
-from powermap.words import say
-
-from .tables import table
+from powermap.cli.printing import table
+from powermap.judgment.findings import Finding, Severity, finding_kinds
+from powermap.language import say
 
 LEVELS: Mapping[Severity, str] = MappingProxyType(
     {Severity.SERIOUS: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -30,7 +29,11 @@ def _table(found: Sequence[Finding], lang: str, _: str) -> str:
         return say(lang, "finding.none")
     headers = [say(lang, f"finding.{key}") for key in ("code", "finding", "next")]
     rows = [
-        (f"{each.code}\n{say(lang, f'finding.{each.severity}')}", f"{each.message}\n{each.because}", each.next_step)
+        (
+            f"{each.code}\n{say(lang, f'finding.{each.severity}')}",
+            f"{each.message}\n{each.because}",
+            each.next_step,
+        )
         for each in found
     ]
     spaced = [row for each in rows for row in (each, ("", "", ""))][:-1]
@@ -40,16 +43,29 @@ def _table(found: Sequence[Finding], lang: str, _: str) -> str:
 def _summary(found: Sequence[Finding], lang: str) -> str:
     counts = Counter(each.severity for each in found)
     parts = [
-        say(lang, "finding.part", count=counts[severity], severity=say(lang, f"finding.{severity}"))
+        say(
+            lang,
+            "finding.part",
+            count=counts[severity],
+            severity=say(lang, f"finding.{severity}"),
+        )
         for severity in reversed(Severity)
         if counts[severity]
     ]
-    return say(lang, "finding.summary", count=len(found), parts=say(lang, "board.separator").join(parts))
+    return say(
+        lang,
+        "finding.summary",
+        count=len(found),
+        parts=say(lang, "board.separator").join(parts),
+    )
 
 
 def _json(found: Sequence[Finding], lang: str, _: str) -> str:
     kinds = finding_kinds()
-    rows = [{"code": each.code, "title": kinds[each.code].title[lang]} | asdict(each) for each in found]
+    rows = [
+        {"code": each.code, "title": kinds[each.code].title[lang]} | asdict(each)
+        for each in found
+    ]
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
@@ -57,13 +73,16 @@ def _github(found: Sequence[Finding], lang: str, file: str) -> str:
     """One workflow command a line, of the file if it is one; the title is the code, by which findings are selected."""
     where = "" if file == "-" else f"file={_property(Path(file).as_posix())},"
     return "\n".join(
-        f"::{LEVELS[each.severity]} {where}title={_property(each.code)}::{_value(_told(each, lang))}" for each in found
+        f"::{LEVELS[each.severity]} {where}title={_property(each.code)}::{_value(_told(each, lang))}"
+        for each in found
     )
 
 
 def _told(found: Finding, lang: str) -> str:
     why = say(lang, "finding.why", because=found.because)
-    return "\n".join([found.message, why, say(lang, "finding.step", next_step=found.next_step)])
+    return "\n".join(
+        [found.message, why, say(lang, "finding.step", next_step=found.next_step)]
+    )
 
 
 def _value(text: str) -> str:
@@ -74,5 +93,9 @@ def _property(text: str) -> str:
     return _value(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS: dict[str, Callable[[Sequence[Finding], str, str], str]] = {"table": _table, "json": _json, "github": _github}
+FORMATS: dict[str, Callable[[Sequence[Finding], str, str], str]] = {
+    "table": _table,
+    "json": _json,
+    "github": _github,
+}
 """Each prints findings in a language, of the file that was asked for, which is - for standard input."""

@@ -7,12 +7,11 @@ import io
 import json
 from collections.abc import Callable
 
-from powermap.exchange.csvfiles import guarded
-from powermap.method import Assignment, classify
+from powermap.cli.printing import table
+from powermap.exchange.tables.csv_files import guarded
+from powermap.judgment.roles import Assignment, classify
+from powermap.language import label, say
 from powermap.model import BuyingCenter, Stakeholder
-from powermap.words import label, say
-
-from .tables import table
 
 
 def _assigned(center: BuyingCenter, lang: str) -> list[tuple[Stakeholder, Assignment]]:
@@ -22,7 +21,10 @@ def _assigned(center: BuyingCenter, lang: str) -> list[tuple[Stakeholder, Assign
 
 def _table(center: BuyingCenter, lang: str) -> str:
     headers = [say(lang, f"table.{key}") for key in ("name", "role", "because")]
-    rows = [(person.name, _cell(each, lang), each.because) for person, each in _assigned(center, lang)]
+    rows = [
+        (person.name, _cell(each, lang), each.because)
+        for person, each in _assigned(center, lang)
+    ]
     return table(headers, rows, widths=(4, 5, None))
 
 
@@ -46,7 +48,9 @@ def _row(person: Stakeholder, assignment: Assignment) -> dict[str, object]:
 
 
 def _json(center: BuyingCenter, lang: str) -> str:
-    return json.dumps([_row(*each) for each in _assigned(center, lang)], ensure_ascii=False, indent=2)
+    return json.dumps(
+        [_row(*each) for each in _assigned(center, lang)], ensure_ascii=False, indent=2
+    )
 
 
 def _csv(center: BuyingCenter, lang: str) -> str:
@@ -58,4 +62,8 @@ def _csv(center: BuyingCenter, lang: str) -> str:
     return page.getvalue().rstrip("\n")
 
 
-TABLES: dict[str, Callable[[BuyingCenter, str], str]] = {"table": _table, "json": _json, "csv": _csv}
+TABLES: dict[str, Callable[[BuyingCenter, str], str]] = {
+    "table": _table,
+    "json": _json,
+    "csv": _csv,
+}

@@ -65,6 +65,8 @@ def northwind_plan(lang: str = "en") -> AccountPlan:
     <Strategy.FLANKING: 'flanking'>
     """
     if lang not in FILES:
-        raise ModelError(f"language is {shown(lang)}; allowed: {', '.join(FILES)}{nearest(str(lang), FILES)}")
+        raise ModelError(
+            f"language is {shown(lang)}; allowed: {', '.join(FILES)}{nearest(str(lang), FILES)}"
+        )
     with as_file(files(__package__).joinpath(FILES[lang])) as path:
         return read_plan(path)

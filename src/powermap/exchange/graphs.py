@@ -8,13 +8,21 @@ from pathlib import Path
 from typing import Any, Literal
 
 from powermap.errors import FormatError, nearest, shown
-from powermap.model import BuyingCenter, Involvement, Power, Role, Scale, Stakeholder, Tie, TieKind
-from powermap.model.given import a_center
+from powermap.files.whole import replace_whole
+from powermap.language import Lang, label, say
+from powermap.model import (
+    BuyingCenter,
+    Involvement,
+    Power,
+    Role,
+    Scale,
+    Stakeholder,
+    Tie,
+    TieKind,
+)
 from powermap.model.stakeholder import as_given
+from powermap.model.subject import a_center
 from powermap.network.formats import cytoscape, gexf, graphml
-from powermap.words import Lang, label, say
-
-from .files import replace_whole
 
 Diagram = Literal["flowchart", "quadrant"]
 
@@ -30,18 +38,28 @@ def kumu(center: BuyingCenter) -> bytes:
     elements = [_element(person) for person in center]
     connections = [_connection(number, tie) for number, tie in enumerate(center.ties)]
     made = {"elements": elements, "connections": connections}
-    return (json.dumps(made, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+    return (
+        json.dumps(made, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    ).encode()
 
 
 def _element(person: Stakeholder) -> dict[str, Any]:
-    known = {key: _plain(value) for key, value in as_given(person).items() if key not in {"id", "name", "note"}}
+    known = {
+        key: _plain(value)
+        for key, value in as_given(person).items()
+        if key not in {"id", "name", "note"}
+    }
     made = {"id": f"person-{person.id}", "label": person.name, "type": "Person"}
     return made | ({"description": person.note} if person.note else {}) | known
 
 
 def _connection(number: int, tie: Tie) -> dict[str, Any]:
     """A connection runs from who sways, as it does everywhere in Kumu; `kind` keeps what the tie is."""
-    ends = (tie.target, tie.source) if tie.kind is TieKind.LISTENS_TO else (tie.source, tie.target)
+    ends = (
+        (tie.target, tie.source)
+        if tie.kind is TieKind.LISTENS_TO
+        else (tie.source, tie.target)
+    )
     made: dict[str, Any] = {
         "id": f"tie-{number + 1}",
         "from": f"person-{ends[0]}",
@@ -65,7 +83,9 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, bool | int | float) else str(value)
 
 
-def to_mermaid(center: BuyingCenter, chart: Diagram = "flowchart", *, lang: Lang = "en") -> str:
+def to_mermaid(
+    center: BuyingCenter, chart: Diagram = "flowchart", *, lang: Lang = "en"
+) -> str:
     """The buying center as Mermaid text, which GitHub, GitLab and many wikis draw.
 
     Parameters
@@ -101,7 +121,9 @@ def to_mermaid(center: BuyingCenter, chart: Diagram = "flowchart", *, lang: Lang
     """
     center = a_center(center)
     if chart not in DIAGRAMS:
-        raise FormatError(f"chart is {shown(chart)}; allowed: {', '.join(DIAGRAMS)}{nearest(str(chart), DIAGRAMS)}")
+        raise FormatError(
+            f"chart is {shown(chart)}; allowed: {', '.join(DIAGRAMS)}{nearest(str(chart), DIAGRAMS)}"
+        )
     return "\n".join(DIAGRAMS[chart](center, lang)) + "\n"
 
 
@@ -121,14 +143,24 @@ def _flowchart(center: BuyingCenter, lang: Lang) -> list[str]:
     number = {person.id: f"n{at}" for at, person in enumerate(center)}
     lines = ["flowchart TD"]
     for person in center:
-        text = "<br/>".join(_quoted(part) for part in (person.name, person.title) if part)
+        text = "<br/>".join(
+            _quoted(part) for part in (person.name, person.title) if part
+        )
         stance = f":::{person.stance.value}" if person.stance else ""
         lines.append(f'    {number[person.id]}["{text}"]{stance}')
     for tie in center.ties:
         turned = tie.kind in {TieKind.LISTENS_TO, TieKind.REPORTS_TO, TieKind.DOTTED_TO}
-        source, target = (tie.target, tie.source) if turned else (tie.source, tie.target)
-        named = "" if tie.kind in {TieKind.INFLUENCES, TieKind.REPORTS_TO} else f'|"{_quoted(_named(tie.kind, lang))}"|'
-        lines.append(f"    {number[source]} {_ARROWS[tie.kind]}{named} {number[target]}")
+        source, target = (
+            (tie.target, tie.source) if turned else (tie.source, tie.target)
+        )
+        named = (
+            ""
+            if tie.kind in {TieKind.INFLUENCES, TieKind.REPORTS_TO}
+            else f'|"{_quoted(_named(tie.kind, lang))}"|'
+        )
+        lines.append(
+            f"    {number[source]} {_ARROWS[tie.kind]}{named} {number[target]}"
+        )
     return lines
 
 
@@ -142,7 +174,10 @@ def _quadrant(center: BuyingCenter, lang: Lang) -> list[str]:
         f"    title {_quoted(center.name)}",
         f"    x-axis {words('low')} --> {words('high')}",
         f"    y-axis {words('influencer')} --> {words('decider')}",
-        *(f'    quadrant-{at} "{_quoted(label(role, lang))}"' for at, role in enumerate(corners, 1)),
+        *(
+            f'    quadrant-{at} "{_quoted(label(role, lang))}"'
+            for at, role in enumerate(corners, 1)
+        ),
     ]
     for person in center:
         if person.power is not None and person.involvement is not None:
@@ -152,7 +187,10 @@ def _quadrant(center: BuyingCenter, lang: Lang) -> list[str]:
     return lines
 
 
-DIAGRAMS: dict[str, Callable[[BuyingCenter, Lang], list[str]]] = {"flowchart": _flowchart, "quadrant": _quadrant}
+DIAGRAMS: dict[str, Callable[[BuyingCenter, Lang], list[str]]] = {
+    "flowchart": _flowchart,
+    "quadrant": _quadrant,
+}
 
 
 def _share(given: object, upper: Power | Involvement, scale: Scale) -> str:
@@ -161,7 +199,11 @@ def _share(given: object, upper: Power | Involvement, scale: Scale) -> str:
         return "0.75" if given is upper else "0.25"
     cut = scale.middle
     low = (given - scale.low) / (cut - scale.low) / 2
-    share = low if given < cut or cut == scale.high else 0.5 + (given - cut) / (scale.high - cut) / 2
+    share = (
+        low
+        if given < cut or cut == scale.high
+        else 0.5 + (given - cut) / (scale.high - cut) / 2
+    )
     return f"{min(max(share, 0.0), 1.0):.3f}".rstrip("0").rstrip(".")
 
 
@@ -170,7 +212,16 @@ def _quoted(text: str) -> str:
     return " ".join("".join(_ENTITIES.get(char, char) for char in text).split())
 
 
-_ENTITIES = {"#": "#35;", "%": "#37;", "$": "#36;", "&": "#amp;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "`": "#96;"}
+_ENTITIES = {
+    "#": "#35;",
+    "%": "#37;",
+    "$": "#36;",
+    "&": "#amp;",
+    '"': "#quot;",
+    "<": "#lt;",
+    ">": "#gt;",
+    "`": "#96;",
+}
 WRITERS: dict[str, Callable[[BuyingCenter, Lang], bytes]] = {
     ".graphml": lambda center, _: graphml(center),
     ".gexf": lambda center, _: gexf(center),
@@ -183,7 +234,9 @@ WRITERS: dict[str, Callable[[BuyingCenter, Lang], bytes]] = {
 
 def suffix_of(path: Path) -> str | None:
     """The graph format that a file name asks for."""
-    return next((suffix for suffix in WRITERS if path.name.lower().endswith(suffix)), None)
+    return next(
+        (suffix for suffix in WRITERS if path.name.lower().endswith(suffix)), None
+    )
 
 
 def write_graph(center: BuyingCenter, path: Path, suffix: str, lang: Lang) -> Path:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from powermap.errors import MissingDependencyError
-from powermap.method import GRID, Grid
+from powermap.judgment.roles import GRID, Grid
 
 if TYPE_CHECKING:
+    from powermap.live.widget import Board
     from powermap.model import BuyingCenter
-
-    from .widget import Board
 
 
 def board(
@@ -59,7 +58,7 @@ def board(
     (True, ())
     """
     try:
-        from .widget import Board
+        from powermap.live.widget import Board
     except ModuleNotFoundError as error:
         if error.name != "anywidget":
             raise

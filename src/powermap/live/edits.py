@@ -7,8 +7,16 @@ from itertools import chain, count
 from typing import Protocol
 
 from powermap.errors import ModelError, shown
-from powermap.model import BuyingCenter, Involvement, Power, Stakeholder, Tie, TieKind, slug
-from powermap.model.halves import involvement_of, power_of
+from powermap.model import (
+    BuyingCenter,
+    Involvement,
+    Power,
+    Stakeholder,
+    Tie,
+    TieKind,
+    slug,
+)
+from powermap.model.axes import involvement_of, power_of
 from powermap.model.vocabulary import parse
 from powermap.views.frame import score
 
@@ -53,7 +61,9 @@ class Change:
         """``center.replace``, with what gave way behind it."""
         changes = ", ".join(f"{field}={written(value)}" for field, value in self.fields)
         was = ", ".join(f"{field} was {written(value)}" for field, value in self.lost)
-        return f"center = center.replace({written(self.id)}, {changes})" + (f"  # {was}" if was else "")
+        return f"center = center.replace({written(self.id)}, {changes})" + (
+            f"  # {was}" if was else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,9 @@ class Connect:
         """The center with the tie; ModelError where it holds it already."""
         tie = Tie(self.source, self.target, self.kind)
         if any(_same(each, tie) for each in center.ties):
-            raise ModelError(f"{shown(self.source)} and {shown(self.target)} are joined by {self.kind.value} already")
+            raise ModelError(
+                f"{shown(self.source)} and {shown(self.target)} are joined by {self.kind.value} already"
+            )
         return center.add(ties=[tie])
 
     @property
@@ -131,7 +143,9 @@ class Disconnect:
         key = self.source, self.target, self.kind
         kept = [tie for tie in center.ties if (tie.source, tie.target, tie.kind) != key]
         if len(kept) == len(center.ties):
-            raise ModelError(f"no tie {self.kind.value} leads from {shown(self.source)} to {shown(self.target)}")
+            raise ModelError(
+                f"no tie {self.kind.value} leads from {shown(self.source)} to {shown(self.target)}"
+            )
         return center.revised(ties=kept)
 
     @property
@@ -146,7 +160,9 @@ def _same(one: Tie, other: Tie) -> bool:
     if one.kind is not other.kind:
         return False
     ends = (other.source, other.target)
-    return (one.source, one.target) == ends or (one.kind.mutual and (one.target, one.source) == ends)
+    return (one.source, one.target) == ends or (
+        one.kind.mutual and (one.target, one.source) == ends
+    )
 
 
 def written(value: Value) -> str:
@@ -165,7 +181,11 @@ def change(center: BuyingCenter, id: str, **fields: Value) -> Change:
     """New values for one person. What was known and gives way to a coarser value or to nothing is remembered."""
     person = center[id]
     old = {field: getattr(person, field) for field in fields}
-    lost = [(field, old[field]) for field, value in fields.items() if _loses(old[field], value)]
+    lost = [
+        (field, old[field])
+        for field, value in fields.items()
+        if _loses(old[field], value)
+    ]
     return Change(id, tuple(fields.items()), tuple(lost))
 
 
@@ -175,7 +195,9 @@ def _loses(old: object, new: Value) -> bool:
     return isinstance(old, int | float) and isinstance(new, str)
 
 
-def to_cell(center: BuyingCenter, id: str, power: Power | None, involvement: Involvement | None) -> Change:
+def to_cell(
+    center: BuyingCenter, id: str, power: Power | None, involvement: Involvement | None
+) -> Change:
     """Put somebody in a cell. An axis changes only where the cell is on another half of it; then it takes the word.
 
     Somebody without power has no cell, and what is known of their involvement stays.
@@ -195,7 +217,9 @@ def to_cell(center: BuyingCenter, id: str, power: Power | None, involvement: Inv
     return change(center, id, **fields)
 
 
-def to_scores(center: BuyingCenter, id: str, power: float, involvement: float) -> Change:
+def to_scores(
+    center: BuyingCenter, id: str, power: float, involvement: float
+) -> Change:
     """Put somebody at a point. A word stands for a half: it stays while the point is near where the word is drawn.
 
     Examples
@@ -222,7 +246,14 @@ def add(center: BuyingCenter, name: str) -> Add:
     """Somebody new, under the first free id that follows from the name."""
     taken = {person.id for person in center}
     base = slug(name)
-    return Add(name, next(id for id in chain([base], (f"{base}-{n}" for n in count(2))) if id not in taken))
+    return Add(
+        name,
+        next(
+            id
+            for id in chain([base], (f"{base}-{n}" for n in count(2)))
+            if id not in taken
+        ),
+    )
 
 
 def connect(center: BuyingCenter, source: str, target: str, kind: str) -> Connect:
@@ -268,7 +299,11 @@ class History:
     def after(self, edit: Edit) -> History:
         """One step further; what changes nothing is no step."""
         center = edit.apply(self.center)
-        return self if center == self.center else History(self.first, (*self.done, (edit, center)))
+        return (
+            self
+            if center == self.center
+            else History(self.first, (*self.done, (edit, center)))
+        )
 
     def undo(self) -> History:
         """One step back, if there is one."""

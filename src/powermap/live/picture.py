@@ -8,19 +8,28 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from powermap import style
-from powermap.method import Grid
-from powermap.model import BuyingCenter, Involvement, Level, Power, Scale, Stakeholder, Stance, Tie, TieKind
-from powermap.model.halves import involvement_of, power_of
+from powermap.judgment.roles import Grid
+from powermap.language import label, say
+from powermap.live.edits import History
+from powermap.live.requests import CELLS
+from powermap.model import (
+    BuyingCenter,
+    Involvement,
+    Level,
+    Power,
+    Scale,
+    Stakeholder,
+    Stance,
+    Tie,
+    TieKind,
+)
+from powermap.model.axes import involvement_of, power_of
 from powermap.render.svg import svg
-from powermap.scene.lines import straight, until
+from powermap.scene.curves import straight, until
 from powermap.scene.marks import Box, Disc, Group, Rectangle, Scene
 from powermap.views import quadrant
 from powermap.views.frame import score
 from powermap.views.ties import names, said, tie_marks
-from powermap.words import label, say
-
-from .edits import History
-from .wishes import CELLS
 
 NO_ROLE = "cell no-role"
 WORDS = (
@@ -41,7 +50,13 @@ class Look:
 
     def scene(self, center: BuyingCenter) -> Scene:
         """The quadrant of a center."""
-        return quadrant.compose(center, placement=self.placement, title=self.title, lang=self.lang, grid=self.grid)
+        return quadrant.compose(
+            center,
+            placement=self.placement,
+            title=self.title,
+            lang=self.lang,
+            grid=self.grid,
+        )
 
 
 def words(look: Look) -> dict[str, Any]:
@@ -57,12 +72,19 @@ def words(look: Look) -> dict[str, Any]:
             {"value": stance, "label": text, "icon": _icon(stance, text)}
             for stance, text in [*stances, (None, unknown)]
         ],
-        "kinds": [{"value": kind, "said": say(look.lang, f"tie.{kind.value}", **ends)} for kind in TieKind],
+        "kinds": [
+            {"value": kind, "said": say(look.lang, f"tie.{kind.value}", **ends)}
+            for kind in TieKind
+        ],
     }
 
 
 def _icon(stance: Stance | None, text: str) -> str:
-    return svg(Scene(24, 24, text, text, style.stance_disc(stance, 12, 12, 10), background="none"))
+    return svg(
+        Scene(
+            24, 24, text, text, style.stance_disc(stance, 12, 12, 10), background="none"
+        )
+    )
 
 
 def picture(history: History, look: Look, scene: Scene) -> dict[str, Any]:
@@ -71,7 +93,11 @@ def picture(history: History, look: Look, scene: Scene) -> dict[str, Any]:
     Every place is in points of the picture. People come in the order in which the picture draws them.
     """
     center = history.center
-    groups = {key: group for key, group in scene.groups().items() if "stakeholder" in group.classes}
+    groups = {
+        key: group
+        for key, group in scene.groups().items()
+        if "stakeholder" in group.classes
+    }
     boxes = {key: _extent(group) for key, group in groups.items()}
     people, called = {person.id: person for person in center}, names(center)
     return {
@@ -83,7 +109,9 @@ def picture(history: History, look: Look, scene: Scene) -> dict[str, Any]:
         "people": [_person(people[id], boxes[id], center.scale, look) for id in groups],
         "joined": [_joined(tie, called, look.lang) for tie in center.ties],
         "cells": list(_cells(scene, look)),
-        "axes": {axis: scene.report[axis] for axis in AXES} if scene.report["placement"] == "scores" else None,
+        "axes": {axis: scene.report[axis] for axis in AXES}
+        if scene.report["placement"] == "scores"
+        else None,
         "scale": _scale(center.scale),
         "python": list(history.python),
         "changes": say(look.lang, "live.changes", count=len(history.done)),
@@ -102,21 +130,43 @@ def _scale(scale: Scale) -> dict[str, float]:
     """
     place = math.floor(math.log10((scale.high - scale.low) / 40))
     fine = 10.0**place
-    return {"low": scale.low, "high": scale.high, "digits": max(-place, 0), "fine": fine, "coarse": 5 * fine}
+    return {
+        "low": scale.low,
+        "high": scale.high,
+        "digits": max(-place, 0),
+        "fine": fine,
+        "coarse": 5 * fine,
+    }
 
 
 def _extent(group: Group) -> Rectangle:
     """Where a person is: the card, or the disc."""
-    sign = next(mark for mark in group.marks if isinstance(mark, Box | Disc) and mark.solid)
+    sign = next(
+        mark for mark in group.marks if isinstance(mark, Box | Disc) and mark.solid
+    )
     if isinstance(sign, Box):
         return sign.x, sign.y, sign.x + sign.width, sign.y + sign.height
-    return sign.x - sign.radius, sign.y - sign.radius, sign.x + sign.radius, sign.y + sign.radius
+    return (
+        sign.x - sign.radius,
+        sign.y - sign.radius,
+        sign.x + sign.radius,
+        sign.y + sign.radius,
+    )
 
 
-def _person(person: Stakeholder, box: Rectangle, scale: Scale, look: Look) -> dict[str, Any]:
+def _person(
+    person: Stakeholder, box: Rectangle, scale: Scale, look: Look
+) -> dict[str, Any]:
     power, involvement = power_of(person, scale), involvement_of(person, scale)
-    cell = f"cell {power.value} {involvement.value if involvement else 'unknown'}" if power else NO_ROLE
-    drawn = score(person.power, Power.DECIDER, scale), score(person.involvement, Involvement.HIGH, scale)
+    cell = (
+        f"cell {power.value} {involvement.value if involvement else 'unknown'}"
+        if power
+        else NO_ROLE
+    )
+    drawn = (
+        score(person.power, Power.DECIDER, scale),
+        score(person.involvement, Involvement.HIGH, scale),
+    )
     return {
         "id": person.id,
         "name": person.name,
@@ -125,26 +175,49 @@ def _person(person: Stakeholder, box: Rectangle, scale: Scale, look: Look) -> di
         "cell": cell,
         "given": {axis: getattr(person, axis) for axis in AXES},
         "words": {axis: _word(getattr(person, axis), look.lang) for axis in AXES},
-        "drawn": dict(zip(AXES, drawn, strict=True)) if None not in (power, involvement) else None,
+        "drawn": dict(zip(AXES, drawn, strict=True))
+        if None not in (power, involvement)
+        else None,
     }
 
 
 def _word(given: Level, lang: str) -> str:
-    return label(given, lang) if isinstance(given, Power | Involvement) else say(lang, "board.unknown")
+    return (
+        label(given, lang)
+        if isinstance(given, Power | Involvement)
+        else say(lang, "board.unknown")
+    )
 
 
 def _joined(tie: Tie, called: Mapping[str, str], lang: str) -> dict[str, str]:
     sentence = said(tie, called, lang).partition("\n")[0]
-    return {"source": tie.source, "target": tie.target, "kind": tie.kind.value, "said": sentence}
+    return {
+        "source": tie.source,
+        "target": tie.target,
+        "kind": tie.kind.value,
+        "said": sentence,
+    }
 
 
 def _cells(scene: Scene, look: Look) -> Iterator[dict[str, Any]]:
     """Every cell with its name; its rectangle where the picture shows it."""
     groups = scene.groups()
     for key, (power, involvement) in CELLS.items():
-        shown = next((mark for mark in groups[key].marks if isinstance(mark, Box)), None) if key in groups else None
-        box = (shown.x, shown.y, shown.x + shown.width, shown.y + shown.height) if shown else None
-        name = label(look.grid[power, involvement], look.lang) if power else say(look.lang, "board.tray")
+        shown = (
+            next((mark for mark in groups[key].marks if isinstance(mark, Box)), None)
+            if key in groups
+            else None
+        )
+        box = (
+            (shown.x, shown.y, shown.x + shown.width, shown.y + shown.height)
+            if shown
+            else None
+        )
+        name = (
+            label(look.grid[power, involvement], look.lang)
+            if power
+            else say(look.lang, "board.tray")
+        )
         yield {"key": key, "label": name, "box": box}
 
 
@@ -152,10 +225,18 @@ def _ties(center: BuyingCenter, boxes: Mapping[str, Rectangle], scene: Scene) ->
     """All ties straight from person to person, on a page of the same size; the front end shows those of one person."""
     groups = []
     for tie in center.ties:
-        (from_x, from_y), (to_x, to_y) = (_middle(boxes[end]) for end in (tie.source, tie.target))
+        (from_x, from_y), (to_x, to_y) = (
+            _middle(boxes[end]) for end in (tie.source, tie.target)
+        )
         there = until(straight([(from_x, from_y), (to_x, to_y)]), boxes[tie.target])
         curve = until(there[::-1], boxes[tie.source])[::-1]
-        groups.append(Group(tie_marks(tie.kind, curve, None), classes=("tie",), link=(tie.source, tie.target)))
+        groups.append(
+            Group(
+                tie_marks(tie.kind, curve, None),
+                classes=("tie",),
+                link=(tie.source, tie.target),
+            )
+        )
     return replace(scene, marks=tuple(groups), background="none")
 
 

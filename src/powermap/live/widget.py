@@ -11,13 +11,12 @@ import traitlets
 
 from powermap.charts import Chart
 from powermap.errors import PowermapError, shown
-from powermap.method import GRID, Grid
+from powermap.judgment.roles import GRID, Grid
+from powermap.live.edits import History
+from powermap.live.picture import Look, picture, words
+from powermap.live.requests import granted
 from powermap.model import BuyingCenter
 from powermap.scene import Scene
-
-from .edits import History
-from .picture import Look, picture, words
-from .wishes import granted
 
 
 def _source(name: str) -> str:
@@ -45,21 +44,32 @@ class Board(anywidget.AnyWidget):
     _esm = _source("board.js")
     _css = _source("board.css")
 
-    center = traitlets.Instance(BuyingCenter, read_only=True, help="The buying center as it is now.")
+    center = traitlets.Instance(
+        BuyingCenter, read_only=True, help="The buying center as it is now."
+    )
     _words = traitlets.Dict().tag(sync=True)
     _picture = traitlets.Dict().tag(sync=True)
     _answer = traitlets.Dict().tag(sync=True)
     _wishes = traitlets.Any(()).tag(sync=True)
 
     def __init__(
-        self, center: BuyingCenter, *, placement: str = "auto", title: str | None = None, lang: str = "en",
+        self,
+        center: BuyingCenter,
+        *,
+        placement: str = "auto",
+        title: str | None = None,
+        lang: str = "en",
         grid: Grid = GRID,
-    ) -> None:  # fmt: skip
+    ) -> None:
         first = Look(placement, title, lang, grid).scene(center)
         self._look = Look(str(first.report["placement"]), title, lang, grid)
         self._history, self._scene, self._last = History(center), first, 0
         shown_first = picture(self._history, self._look, first)
-        super().__init__(_words=words(self._look), _picture=shown_first, _answer={"n": 0, "refused": ""})
+        super().__init__(
+            _words=words(self._look),
+            _picture=shown_first,
+            _answer={"n": 0, "refused": ""},
+        )
         self.set_trait("center", center)
         self.observe(self._on_wishes, "_wishes")
 
@@ -120,7 +130,10 @@ class Board(anywidget.AnyWidget):
             self._take(history, scene)
 
     def _repr_mimebundle_(
-        self, include: Container[str] | None = None, exclude: Container[str] | None = None, **_: object
+        self,
+        include: Container[str] | None = None,
+        exclude: Container[str] | None = None,
+        **_: object,
     ) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """The widget, and the picture as it is now for front ends that run no widgets."""
         made = super()._repr_mimebundle_()

@@ -1,7 +1,7 @@
 """Who and what is known: the buying center, its people and their ties. Frozen, checked, blind to output."""
 
-from .center import BuyingCenter, json_schema
-from .plan import (
+from powermap.model.center import BuyingCenter, json_schema
+from powermap.model.plan import (
     QUESTIONS,
     AccountPlan,
     Action,
@@ -13,9 +13,9 @@ from .plan import (
     Rating,
     plan_schema,
 )
-from .slug import slug
-from .stakeholder import Level, Scale, Stakeholder, Tie
-from .vocabulary import (
+from powermap.model.slug import slug
+from powermap.model.stakeholder import Level, Scale, Stakeholder, Tie
+from powermap.model.vocabulary import (
     VOCABULARIES,
     Answer,
     Contact,

@@ -9,15 +9,19 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ValidationInfo, field_validator, model_validator
 
 from powermap.errors import SHOWN, ModelError, nearest, shown
-
-from .contradictions import contradictions
-from .record import Record, a_list, of_kind
-from .stakeholder import Day, Name, Scale, Stakeholder, Tie
-from .vocabulary import Role, parse
+from powermap.model.contradictions import contradictions
+from powermap.model.record import Record, a_list, of_kind
+from powermap.model.stakeholder import Day, Name, Scale, Stakeholder, Tie
+from powermap.model.vocabulary import Role, parse
 
 
 def _roles(value: object) -> tuple[Role, ...]:
-    return tuple(dict.fromkeys(parse(Role, each) for each in ([value] if isinstance(value, str) else a_list(value))))
+    return tuple(
+        dict.fromkeys(
+            parse(Role, each)
+            for each in ([value] if isinstance(value, str) else a_list(value))
+        )
+    )
 
 
 class BuyingCenter(Record):
@@ -69,7 +73,11 @@ class BuyingCenter(Record):
         as_of: date | str | None = None,
         wanted_roles: Iterable[Role | str] = (),
     ) -> None:
-        given = {"as_of": as_of, "scale": Scale() if scale is None else scale, "wanted_roles": wanted_roles}
+        given = {
+            "as_of": as_of,
+            "scale": Scale() if scale is None else scale,
+            "wanted_roles": wanted_roles,
+        }
         super().__init__(name=name, stakeholders=stakeholders, ties=ties, **given)
 
     @field_validator("stakeholders", "ties", "scale", mode="before")
@@ -82,7 +90,9 @@ class BuyingCenter(Record):
     def _consistent(self) -> BuyingCenter:
         faults = list(contradictions(self.stakeholders, self.ties, self.scale))
         if faults:
-            more = f"; … and {len(faults) - SHOWN:,} more" if len(faults) > SHOWN else ""
+            more = (
+                f"; … and {len(faults) - SHOWN:,} more" if len(faults) > SHOWN else ""
+            )
             raise ModelError("; ".join(faults[:SHOWN]) + more)
         return self
 
@@ -128,7 +138,9 @@ class BuyingCenter(Record):
         >>> [person.id for person in later]
         ['ana-ruiz', 'ben-ode']
         """
-        return self.revised(stakeholders=self.stakeholders + stakeholders, ties=self.ties + tuple(ties))
+        return self.revised(
+            stakeholders=self.stakeholders + stakeholders, ties=self.ties + tuple(ties)
+        )
 
     def replace(self, id: str, /, **changes: Any) -> BuyingCenter:
         """A buying center in which one person's fields are changed; a new id is followed by the ties.
@@ -160,10 +172,19 @@ class BuyingCenter(Record):
         old = self[id]
         new = old.revised(**changes)
         ties = tuple(
-            tie.revised(**{end: new.id for end in ("source", "target") if getattr(tie, end) == id}) for tie in self.ties
+            tie.revised(
+                **{
+                    end: new.id
+                    for end in ("source", "target")
+                    if getattr(tie, end) == id
+                }
+            )
+            for tie in self.ties
         )
         people = tuple(new if person is old else person for person in self.stakeholders)
-        return self.revised(stakeholders=people, ties=ties if new.id != id else self.ties)
+        return self.revised(
+            stakeholders=people, ties=ties if new.id != id else self.ties
+        )
 
     def without(self, *ids: str) -> BuyingCenter:
         """A buying center without some people and their ties.

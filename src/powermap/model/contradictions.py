@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from powermap.errors import SHOWN, nearest, shown
-
-from .stakeholder import Scale, Stakeholder, Tie
-from .vocabulary import TieKind
+from powermap.model.stakeholder import Scale, Stakeholder, Tie
+from powermap.model.vocabulary import TieKind
 
 _HINTED = 500
 """Among more people no nearest id is looked for: each look costs a comparison with everybody."""
 
 
-def contradictions(people: Sequence[Stakeholder], ties: Sequence[Tie], scale: Scale) -> Iterator[str]:
+def contradictions(
+    people: Sequence[Stakeholder], ties: Sequence[Tie], scale: Scale
+) -> Iterator[str]:
     """Everything that cannot be true at once, in time that grows with the people and ties, not faster."""
     yield from _duplicate_ids(people)
     yield from _ties_to_nobody(people, ties)
@@ -26,7 +27,9 @@ def contradictions(people: Sequence[Stakeholder], ties: Sequence[Tie], scale: Sc
                 yield fault
 
 
-def crossed_lines(people: Sequence[Stakeholder], ties: Sequence[Tie]) -> Iterator[tuple[int, str]]:
+def crossed_lines(
+    people: Sequence[Stakeholder], ties: Sequence[Tie]
+) -> Iterator[tuple[int, str]]:
     """The places of the reporting lines that contradict those before them, each with what is wrong.
 
     Examples
@@ -42,7 +45,9 @@ def crossed_lines(people: Sequence[Stakeholder], ties: Sequence[Tie]) -> Iterato
             yield place, fault
 
 
-def off_scale(axis: str, score: object, scale: Scale, *, name: object = None) -> str | None:
+def off_scale(
+    axis: str, score: object, scale: Scale, *, name: object = None
+) -> str | None:
     """What is wrong with a score that does not stand on the scale; None for words and for scores that do."""
     if not isinstance(score, int | float) or scale.holds(score):
         return None
@@ -72,7 +77,9 @@ class _Lines:
             return f"{_called(tie.source, names)} reports to 2 people: {above}; make all but one a dotted line"
         self._boss[tie.source] = tie.target
         if self._top(tie.target) == tie.source:
-            self._circles[tie.source] = f"reporting lines go in a circle: {self._ring(tie, names)}"
+            self._circles[tie.source] = (
+                f"reporting lines go in a circle: {self._ring(tie, names)}"
+            )
         else:
             self._tops[tie.source] = tie.target
         return self._circles.get(tie.source)
@@ -91,7 +98,11 @@ class _Lines:
         while here != tie.target:
             ring.append(here)
             here = self._boss[here]
-        end = _called(tie.target, names) if len(ring) <= SHOWN else f"… ({len(ring):,} people)"
+        end = (
+            _called(tie.target, names)
+            if len(ring) <= SHOWN
+            else f"… ({len(ring):,} people)"
+        )
         return " → ".join([*(_called(id, names) for id in ring[:SHOWN]), end])
 
 
@@ -111,16 +122,24 @@ def _duplicate_ids(people: Sequence[Stakeholder]) -> Iterator[str]:
         called[person.id].append(person.name)
     for id, names in called.items():
         if len(names) > 1:
-            some = ", ".join(shown(name, 40) for name in names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
+            some = ", ".join(shown(name, 40) for name in names[:SHOWN]) + (
+                ", …" if len(names) > SHOWN else ""
+            )
             yield f"{len(names):,} people have the id {shown(id)}: {some}; give each an id of its own"
 
 
-def _ties_to_nobody(people: Sequence[Stakeholder], ties: Sequence[Tie]) -> Iterator[str]:
+def _ties_to_nobody(
+    people: Sequence[Stakeholder], ties: Sequence[Tie]
+) -> Iterator[str]:
     names, told = _names(people), 0
     for tie in ties:
         for end in (tie.source, tie.target):
             if end not in names:
                 told += 1
-                hint = nearest(end, names) if len(names) <= _HINTED and told <= SHOWN else ""
+                hint = (
+                    nearest(end, names)
+                    if len(names) <= _HINTED and told <= SHOWN
+                    else ""
+                )
                 ends = f"{_called(tie.source, names)} {tie.kind} {_called(tie.target, names)}"
                 yield f"a tie {ends} names {shown(end)}, nobody's id{hint}"

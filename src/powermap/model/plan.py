@@ -8,14 +8,28 @@ from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from powermap.errors import SHOWN, ModelError, nearest, shown
-
-from .center import BuyingCenter, json_schema
-from .record import Record, a_list, of_kind, printable
-from .stakeholder import Day, Id, Line, Name, Number, Prose, Truth, number
-from .vocabulary import Answer, Criterion, Question, Source, Stage, State, Strategy, parse
+from powermap.model.center import BuyingCenter, json_schema
+from powermap.model.record import Record, a_list, of_kind, printable
+from powermap.model.stakeholder import Day, Id, Line, Name, Number, Prose, Truth, number
+from powermap.model.vocabulary import (
+    Answer,
+    Criterion,
+    Question,
+    Source,
+    Stage,
+    State,
+    Strategy,
+    parse,
+)
 
 QUESTIONS: Mapping[Question, tuple[Criterion, ...]] = MappingProxyType(
     {
@@ -40,7 +54,9 @@ def _amount(value: object) -> int | float | None:
 def _weight(value: object) -> int | float | None:
     weight = _amount(value)
     if weight == 0:
-        raise ModelError(f"{shown(value)} weighs nothing; allowed: above 0, or leave it out")
+        raise ModelError(
+            f"{shown(value)} weighs nothing; allowed: above 0, or leave it out"
+        )
     return weight
 
 
@@ -57,22 +73,33 @@ def _criterion(value: object) -> str:
 def _own_criterion(name: str) -> str:
     known = _criterion(name)
     if isinstance(known, Criterion):
-        raise ModelError(f"{shown(name)} is one of the nineteen criteria ({known.value}); give a criterion of your own")
+        raise ModelError(
+            f"{shown(name)} is one of the nineteen criteria ({known.value}); give a criterion of your own"
+        )
     return name
 
 
 def _names(value: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(printable(each) for each in ([value] if isinstance(value, str) else a_list(value))))
+    return tuple(
+        dict.fromkeys(
+            printable(each)
+            for each in ([value] if isinstance(value, str) else a_list(value))
+        )
+    )
 
 
 def _code(value: str) -> str:
     if ";" in value or "；" in value:
-        raise ModelError(f"{shown(value)} is not a code; give a list of codes without ';' in them")
+        raise ModelError(
+            f"{shown(value)} is not a code; give a list of codes without ';' in them"
+        )
     return value
 
 
 Amount = Annotated[Number | None, BeforeValidator(_amount)]
-Codes = Annotated[tuple[Annotated[Name, AfterValidator(_code)], ...], BeforeValidator(_names)]
+Codes = Annotated[
+    tuple[Annotated[Name, AfterValidator(_code)], ...], BeforeValidator(_names)
+]
 
 
 class Member(Record):
@@ -152,7 +179,14 @@ class Assessment(Record):
         as_of: date | str | None = None,
         weight: float | None = None,
     ) -> None:
-        super().__init__(criterion=criterion, answer=answer, rival=rival, evidence=evidence, as_of=as_of, weight=weight)
+        super().__init__(
+            criterion=criterion,
+            answer=answer,
+            rival=rival,
+            evidence=evidence,
+            as_of=as_of,
+            weight=weight,
+        )
 
 
 class Goal(Record):
@@ -170,9 +204,13 @@ class Goal(Record):
 
     name: Name
     due: Day = None
-    state: Annotated[State, BeforeValidator(lambda value: parse(State, value))] = State.OPEN
+    state: Annotated[State, BeforeValidator(lambda value: parse(State, value))] = (
+        State.OPEN
+    )
 
-    def __init__(self, name: str, due: date | str | None = None, state: State | str = State.OPEN) -> None:
+    def __init__(
+        self, name: str, due: date | str | None = None, state: State | str = State.OPEN
+    ) -> None:
         super().__init__(name=name, due=due, state=state)
 
 
@@ -197,7 +235,9 @@ class Action(Record):
     who: Line = None
     with_people: Annotated[tuple[str, ...], BeforeValidator(_names)] = ()
     due: Day = None
-    state: Annotated[State, BeforeValidator(lambda value: parse(State, value))] = State.OPEN
+    state: Annotated[State, BeforeValidator(lambda value: parse(State, value))] = (
+        State.OPEN
+    )
 
     def __init__(
         self,
@@ -208,7 +248,9 @@ class Action(Record):
         due: date | str | None = None,
         state: State | str = State.OPEN,
     ) -> None:
-        super().__init__(name=name, who=who, with_people=with_people, due=due, state=state)
+        super().__init__(
+            name=name, who=who, with_people=with_people, due=due, state=state
+        )
 
 
 class Prospect(Record):
@@ -250,15 +292,32 @@ class Prospect(Record):
         closed_on: date | str | None = None,
     ) -> None:
         super().__init__(
-            name=name, stage=stage, amount=amount, key_account=key_account, potential_on=potential_on,
-            prospect_on=prospect_on, closing_on=closing_on, closed_on=closed_on,
-        )  # fmt: skip
+            name=name,
+            stage=stage,
+            amount=amount,
+            key_account=key_account,
+            potential_on=potential_on,
+            prospect_on=prospect_on,
+            closing_on=closing_on,
+            closed_on=closed_on,
+        )
 
     @model_validator(mode="after")
     def _in_time(self) -> Prospect:
-        days = [day for day in (self.potential_on, self.prospect_on, self.closing_on, self.closed_on) if day]
+        days = [
+            day
+            for day in (
+                self.potential_on,
+                self.prospect_on,
+                self.closing_on,
+                self.closed_on,
+            )
+            if day
+        ]
         if days != sorted(days):
-            raise ModelError(f"the stages of {shown(self.name)} go back in time: {', '.join(map(str, days))}")
+            raise ModelError(
+                f"the stages of {shown(self.name)} go back in time: {', '.join(map(str, days))}"
+            )
         return self
 
 
@@ -296,7 +355,14 @@ class Rating(Record):
         by: str | None = None,
         comment: str | None = None,
     ) -> None:
-        super().__init__(source=source, name=name, target=target, actual=actual, by=by, comment=comment)
+        super().__init__(
+            source=source,
+            name=name,
+            target=target,
+            actual=actual,
+            by=by,
+            comment=comment,
+        )
 
 
 PARTS: Mapping[str, type[Record]] = MappingProxyType(
@@ -376,7 +442,10 @@ class AccountPlan(Record):
     extra_criteria: tuple[ExtraCriterion, ...] = ()
     objective: Prose = None
     solution: Prose = None
-    strategy: Annotated[Strategy | None, BeforeValidator(lambda v: None if v is None else parse(Strategy, v))] = None
+    strategy: Annotated[
+        Strategy | None,
+        BeforeValidator(lambda v: None if v is None else parse(Strategy, v)),
+    ] = None
     goals: tuple[Goal, ...] = ()
     actions: tuple[Action, ...] = ()
     pipeline: tuple[Prospect, ...] = ()
@@ -408,8 +477,14 @@ class AccountPlan(Record):
         ignore: str | Iterable[str] = (),
         as_of: date | str | None = None,
     ) -> None:
-        given: dict[str, Any] = {key: value for key, value in locals().items() if key not in {"self", "__class__"}}
-        given["center"] = center if center is not None else BuyingCenter(opportunity or account)
+        given: dict[str, Any] = {
+            key: value
+            for key, value in locals().items()
+            if key not in {"self", "__class__"}
+        }
+        given["center"] = (
+            center if center is not None else BuyingCenter(opportunity or account)
+        )
         super().__init__(**given)
 
     @field_validator(*PARTS, mode="before")
@@ -434,7 +509,14 @@ class AccountPlan(Record):
         """The criteria of each question, the house's own after the nineteen."""
         return MappingProxyType(
             {
-                question: (*known, *(each.name for each in self.extra_criteria if each.question is question))
+                question: (
+                    *known,
+                    *(
+                        each.name
+                        for each in self.extra_criteria
+                        if each.question is question
+                    ),
+                )
                 for question, known in QUESTIONS.items()
             }
         )
@@ -466,7 +548,9 @@ def _unknown_rivals(plan: AccountPlan) -> Iterator[str]:
 
 
 def _answered_twice(plan: AccountPlan) -> Iterator[str]:
-    counts = Counter((each.criterion, each.rival, each.as_of) for each in plan.assessments)
+    counts = Counter(
+        (each.criterion, each.rival, each.as_of) for each in plan.assessments
+    )
     for (criterion, rival, day), count in counts.items():
         if count > 1:
             yield f"{criterion} is answered {count} times for {rival or 'us'} as of {day or 'no day'}; keep one answer"
@@ -484,7 +568,13 @@ def _actions_with_nobody(plan: AccountPlan) -> Iterator[str]:
             yield f"action {shown(action.name)} is for {shown(action.who)}, nobody of the team{hint}"
 
 
-RULES = (_twice, _unknown_criteria, _unknown_rivals, _answered_twice, _actions_with_nobody)
+RULES = (
+    _twice,
+    _unknown_criteria,
+    _unknown_rivals,
+    _answered_twice,
+    _actions_with_nobody,
+)
 
 
 def plan_schema() -> dict[str, Any]:

@@ -15,8 +15,13 @@ from powermap.errors import BOM, ModelError, shown
 
 NAME_LIMIT, TEXT_LIMIT = 1_000, 32_000
 """Longest line and longest text, in characters; a spreadsheet cell holds 32,767."""
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and symbols that leave the paper white
-_NONCHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_BLANK = frozenset(
+    "\u115f\u1160\u2800\u3164\uffa0"
+)  # letters and symbols that leave the paper white
+_NONCHARACTERS = "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}"
+    for plane in range(0, 0x110000, 0x10000)
+)
 _UNPRINTABLE = f"\x7f-\x9f\ud800-\udfff\u2028\u2029{_NONCHARACTERS}"
 _TURNING = "\u202a-\u202e\u2061-\u206f\ufff9-\ufffb\U000e0001"
 """Formats that make a text read otherwise than it is stored."""
@@ -24,14 +29,18 @@ _WIDTHLESS = "\u00ad\u200b\u2060"
 """Where a line may or may not break: at home in prose, while in a name they only hide that it is another one."""
 _STRAY_TAG = "(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]"
 """Tags are for flags, after a black one."""
-_NOT_IN_A_LINE = re.compile(f"[\x00-\x1f{_UNPRINTABLE}{_TURNING}{_WIDTHLESS}]|{_STRAY_TAG}")
+_NOT_IN_A_LINE = re.compile(
+    f"[\x00-\x1f{_UNPRINTABLE}{_TURNING}{_WIDTHLESS}]|{_STRAY_TAG}"
+)
 _NOT_IN_PROSE = re.compile(f"[\x00-\x08\x0b-\x1f{_UNPRINTABLE}{_TURNING}]|{_STRAY_TAG}")
 
 
 class Record(BaseModel):
     """A frozen value whose constructor raises ModelError."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=False
+    )
 
     def __init__(self, **values: Any) -> None:
         try:
@@ -50,8 +59,12 @@ class Record(BaseModel):
         unknown = sorted(set(changes) - set(type(self).model_fields))
         if unknown:
             allowed = ", ".join(type(self).model_fields)
-            raise ModelError(f"{type(self).__name__} has no field {unknown[0]!r}; fields: {allowed}")
-        return type(self)(**{name: getattr(self, name) for name in type(self).model_fields} | changes)
+            raise ModelError(
+                f"{type(self).__name__} has no field {unknown[0]!r}; fields: {allowed}"
+            )
+        return type(self)(
+            **{name: getattr(self, name) for name in type(self).model_fields} | changes
+        )
 
 
 def _told(what: str, values: dict[str, Any], error: ValidationError) -> str:
@@ -80,10 +93,14 @@ def a_list(value: object, kind: type | None = None) -> tuple[Any, ...]:
     """
     if value is None:
         return ()
-    single = isinstance(value, str | bytes | type) or (isinstance(value, Record) and not hasattr(value, "__len__"))
+    single = isinstance(value, str | bytes | type) or (
+        isinstance(value, Record) and not hasattr(value, "__len__")
+    )
     if single or not isinstance(value, Iterable):
         of = f" of {kind.__name__} objects" if kind else ""
-        raise ModelError(f"{shown(value)} is of type {type(value).__name__}; give a list{of}")
+        raise ModelError(
+            f"{shown(value)} is of type {type(value).__name__}; give a list{of}"
+        )
     several = tuple(value)
     return several if kind is None else tuple(of_kind(each, kind) for each in several)
 
@@ -103,7 +120,9 @@ def a_table(value: object, name: str) -> Mapping[Any, Any]:
     powermap.errors.ModelError: weights: 5 is of type int; give a mapping
     """
     if not isinstance(value, Mapping):
-        raise ModelError(f"{name}: {shown(value)} is of type {type(value).__name__}; give a mapping")
+        raise ModelError(
+            f"{name}: {shown(value)} is of type {type(value).__name__}; give a mapping"
+        )
     return value
 
 
@@ -116,7 +135,9 @@ def of_kind(value: object, kind: type) -> object:
         When it is not.
     """
     if not isinstance(value, kind):
-        raise ModelError(f"{shown(value)} is of type {type(value).__name__}; give {kind.__name__} objects")
+        raise ModelError(
+            f"{shown(value)} is of type {type(value).__name__}; give {kind.__name__} objects"
+        )
     return value
 
 
@@ -132,17 +153,23 @@ def printable(text: object, *, lines: bool = False) -> str:
         Naming the first character that may not enter and its place.
     """
     if not isinstance(text, str):
-        raise ModelError(f"{shown(text)} is of type {type(text).__name__}; write a text")
+        raise ModelError(
+            f"{shown(text)} is of type {type(text).__name__}; write a text"
+        )
     limit = TEXT_LIMIT if lines else NAME_LIMIT
     text = text.replace(BOM, "")
     clean = text.replace("\r\n", "\n").strip() if lines else text.strip()
     if len(clean) > limit:
-        raise ModelError(f"{shown(clean)} has {len(clean):,} characters; allowed: {limit:,}")
+        raise ModelError(
+            f"{shown(clean)} has {len(clean):,} characters; allowed: {limit:,}"
+        )
     found = (_NOT_IN_PROSE if lines else _NOT_IN_A_LINE).search(clean)
     if found:
         code = f"U+{ord(found[0]):04X} {unicodedata.name(found[0], '')}".strip()
         place = f"character {found.start() + 1}"
-        raise ModelError(f"{shown(clean)} holds {code} at {place}; allowed: printable characters only, so delete it")
+        raise ModelError(
+            f"{shown(clean)} holds {code} at {place}; allowed: printable characters only, so delete it"
+        )
     return clean
 
 
@@ -155,7 +182,9 @@ def visible(text: str) -> bool:
     (True, False, False)
     """
     hidden = {"Cc", "Cf", "Cs", "Mc", "Me", "Mn", "Zl", "Zp", "Zs"}
-    return any(unicodedata.category(char) not in hidden and char not in _BLANK for char in text)
+    return any(
+        unicodedata.category(char) not in hidden and char not in _BLANK for char in text
+    )
 
 
 def a_line(value: object) -> str | None:
@@ -184,7 +213,9 @@ def a_date(value: object) -> date | None:
     if value is None or isinstance(value, date):
         return value.date() if isinstance(value, datetime) else value
     written = value.strip() if isinstance(value, str) else ""
-    for way in (date.fromisoformat, datetime.fromisoformat) if written.isascii() else ():
+    for way in (
+        (date.fromisoformat, datetime.fromisoformat) if written.isascii() else ()
+    ):
         with suppress(ValueError):
             found = way(written)
             return found.date() if isinstance(found, datetime) else found

@@ -15,8 +15,13 @@ def slug(name: str) -> str:
     >>> slug("Ana Ruiz"), slug("José O'Neil"), slug("张伟"), slug("★")
     ('ana-ruiz', 'jose-o-neil', '张伟', 'person')
     """
-    folded = "".join(_fold(char) for char in unicodedata.normalize("NFKC", name.replace(BOM, "")).casefold()).casefold()
-    kept = "".join(char if unicodedata.category(char)[0] in "LNM" else "-" for char in folded)
+    folded = "".join(
+        _fold(char)
+        for char in unicodedata.normalize("NFKC", name.replace(BOM, "")).casefold()
+    ).casefold()
+    kept = "".join(
+        char if unicodedata.category(char)[0] in "LNM" else "-" for char in folded
+    )
     short = "-".join(part for part in kept.split("-") if part)
     return short[:60].rstrip("-") or "person"
 

@@ -10,10 +10,20 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BeforeValidator, Field, model_validator
 
 from powermap.errors import ModelError, shown
-
-from .record import Record, a_date, a_line, a_text, printable, visible
-from .slug import slug
-from .vocabulary import Contact, Involvement, OrganizationNeed, PersonalNeed, Power, Role, Stance, TieKind, Word, parse
+from powermap.model.record import Record, a_date, a_line, a_text, printable, visible
+from powermap.model.slug import slug
+from powermap.model.vocabulary import (
+    Contact,
+    Involvement,
+    OrganizationNeed,
+    PersonalNeed,
+    Power,
+    Role,
+    Stance,
+    TieKind,
+    Word,
+    parse,
+)
 
 Axis = TypeVar("Axis", Power, Involvement)
 Number = Annotated[int, Field(strict=True)] | Annotated[float, Field(strict=True)]
@@ -32,9 +42,13 @@ def number(value: object) -> int | float:
     if isinstance(value, bool) or not hasattr(value, "__float__"):
         raise ModelError(f"{shown(value)} is not a number; write it as 7 or 7.5")
     plain = value if isinstance(value, int | float) else float(value)
-    plain = int(plain) if isinstance(plain, int) else float(plain)  # numpy's float64 is a float, but prints otherwise
+    plain = (
+        int(plain) if isinstance(plain, int) else float(plain)
+    )  # numpy's float64 is a float, but prints otherwise
     if (isinstance(plain, float) and not math.isfinite(plain)) or abs(plain) > 1e15:
-        raise ModelError(f"{shown(value)} is not a finite number up to 1e15; write it as 7 or 7.5")
+        raise ModelError(
+            f"{shown(value)} is not a finite number up to 1e15; write it as 7 or 7.5"
+        )
     return plain
 
 
@@ -55,7 +69,9 @@ def _level(vocabulary: type[Axis], value: object) -> Axis | int | float | None:
         spelled = _spelled(value.strip())
         if isinstance(spelled, str):
             if any(char.isdigit() for char in spelled) or _is_numeral(spelled):
-                raise ModelError(f"{shown(value)} is neither a number as 7 or 7.5 nor one of {', '.join(vocabulary)}")
+                raise ModelError(
+                    f"{shown(value)} is neither a number as 7 or 7.5 nor one of {', '.join(vocabulary)}"
+                )
             return parse(vocabulary, spelled)
         value = spelled
     return number(value)
@@ -66,38 +82,54 @@ def _is_numeral(text: str) -> bool:
 
 
 def _word(vocabulary: type[Word]) -> BeforeValidator:
-    return BeforeValidator(lambda value: None if value is None else parse(vocabulary, value))
+    return BeforeValidator(
+        lambda value: None if value is None else parse(vocabulary, value)
+    )
 
 
 def _words(vocabulary: type[Word]) -> BeforeValidator:
-    return BeforeValidator(lambda value: tuple(dict.fromkeys(parse(vocabulary, each) for each in _several(value))))
+    return BeforeValidator(
+        lambda value: tuple(
+            dict.fromkeys(parse(vocabulary, each) for each in _several(value))
+        )
+    )
 
 
 def _several(value: object) -> list[object]:
     if value is None:
         return []
-    return [value] if isinstance(value, str) or not isinstance(value, Iterable) else list(value)
+    return (
+        [value]
+        if isinstance(value, str) or not isinstance(value, Iterable)
+        else list(value)
+    )
 
 
 def _people(value: object) -> tuple[str, ...]:
     names = [_name(each) for each in _several(value)]
     wrong = next((name for name in names if ";" in name or "；" in name), None)
     if wrong is not None:
-        raise ModelError(f"{shown(wrong)} is not a name; give a list of names without ';' in them")
+        raise ModelError(
+            f"{shown(wrong)} is not a name; give a list of names without ';' in them"
+        )
     return tuple(dict.fromkeys(names))
 
 
 def _ident(value: object) -> str:
     text = printable(value)
     if not text or len(text) > 200 or any(char.isspace() for char in text):
-        raise ModelError(f"{shown(value)} is not an id; allowed: 1 to 200 characters without spaces")
+        raise ModelError(
+            f"{shown(value)} is not an id; allowed: 1 to 200 characters without spaces"
+        )
     return text
 
 
 def _name(value: object) -> str:
     text = printable(value)
     if not visible(text):
-        raise ModelError(f"{shown(value)} is not a name; a name has at least one visible character")
+        raise ModelError(
+            f"{shown(value)} is not a name; a name has at least one visible character"
+        )
     return text
 
 
@@ -142,15 +174,23 @@ class Scale(Record):
     high: Number = 10
     cut: Number | None = None
 
-    def __init__(self, low: float = 0, high: float = 10, cut: float | None = None) -> None:
-        super().__init__(low=number(low), high=number(high), cut=None if cut is None else number(cut))
+    def __init__(
+        self, low: float = 0, high: float = 10, cut: float | None = None
+    ) -> None:
+        super().__init__(
+            low=number(low), high=number(high), cut=None if cut is None else number(cut)
+        )
 
     @model_validator(mode="after")
     def _ordered(self) -> Scale:
         if not self.low < self.high:
-            raise ModelError(f"low is {self.low!r} and high {self.high!r}; low must be below high")
+            raise ModelError(
+                f"low is {self.low!r} and high {self.high!r}; low must be below high"
+            )
         if self.cut is not None and not self.low < self.cut <= self.high:
-            raise ModelError(f"cut is {self.cut!r}; allowed: above {self.low!r}, up to {self.high!r}")
+            raise ModelError(
+                f"cut is {self.cut!r}; allowed: above {self.low!r}, up to {self.high!r}"
+            )
         return self
 
     @property
@@ -224,14 +264,20 @@ class Stakeholder(Record):
     title: Line = None
     department: Line = None
     organization: Line = None
-    power: Annotated[Power | Number | None, BeforeValidator(lambda v: _level(Power, v))] = None
-    involvement: Annotated[Involvement | Number | None, BeforeValidator(lambda v: _level(Involvement, v))] = None
+    power: Annotated[
+        Power | Number | None, BeforeValidator(lambda v: _level(Power, v))
+    ] = None
+    involvement: Annotated[
+        Involvement | Number | None, BeforeValidator(lambda v: _level(Involvement, v))
+    ] = None
     stance: Annotated[Stance | None, _word(Stance)] = None
     contact: Annotated[Contact | None, _word(Contact)] = None
     can_veto: Truth = None
     declared_role: Annotated[Role | None, _word(Role)] = None
     covered_by: Annotated[tuple[str, ...], BeforeValidator(_people)] = ()
-    organization_needs: Annotated[tuple[OrganizationNeed, ...], _words(OrganizationNeed)] = ()
+    organization_needs: Annotated[
+        tuple[OrganizationNeed, ...], _words(OrganizationNeed)
+    ] = ()
     personal_needs: Annotated[tuple[PersonalNeed, ...], _words(PersonalNeed)] = ()
     meets_organization_needs: Truth = None
     meets_personal_needs: Truth = None
@@ -262,7 +308,11 @@ class Stakeholder(Record):
         evidence: str | None = None,
         as_of: date | str | None = None,
     ) -> None:
-        given = {key: value for key, value in locals().items() if key not in {"self", "__class__"}}
+        given = {
+            key: value
+            for key, value in locals().items()
+            if key not in {"self", "__class__"}
+        }
         if id is None:
             given["id"] = slug(name) if isinstance(name, str) else "person"
         super().__init__(**given)
@@ -297,7 +347,9 @@ class Tie(Record):
     source: Id
     target: Id
     kind: Annotated[TieKind, _word(TieKind)] = TieKind.INFLUENCES
-    strength: Annotated[Number | None, BeforeValidator(lambda v: None if v is None else number(v))] = None
+    strength: Annotated[
+        Number | None, BeforeValidator(lambda v: None if v is None else number(v))
+    ] = None
     note: Prose = None
 
     def __init__(
@@ -308,14 +360,20 @@ class Tie(Record):
         strength: float | None = None,
         note: str | None = None,
     ) -> None:
-        super().__init__(source=source, target=target, kind=kind, strength=strength, note=note)
+        super().__init__(
+            source=source, target=target, kind=kind, strength=strength, note=note
+        )
 
     @model_validator(mode="after")
     def _joins_two(self) -> Tie:
         if self.source == self.target:
-            raise ModelError(f"{shown(self.source)} is tied to themselves; a tie joins two people")
+            raise ModelError(
+                f"{shown(self.source)} is tied to themselves; a tie joins two people"
+            )
         if self.strength is not None and self.strength <= 0:
-            raise ModelError(f"strength is {self.strength!r}; allowed: a number above 0")
+            raise ModelError(
+                f"strength is {self.strength!r}; allowed: a number above 0"
+            )
         return self
 
 
@@ -327,4 +385,8 @@ def fields_of(kind: type[Record]) -> tuple[str, ...]:
 def as_given(record: Record) -> dict[str, Any]:
     """What is known in a record, by field."""
     known = {name: getattr(record, name) for name in fields_of(type(record))}
-    return {name: value for name, value in known.items() if value is not None and value != ()}
+    return {
+        name: value
+        for name, value in known.items()
+        if value is not None and value != ()
+    }

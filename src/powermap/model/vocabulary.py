@@ -8,7 +8,7 @@ from functools import cache
 from typing import TypeVar
 
 from powermap.errors import BOM, ModelError, nearest, shown
-from powermap.words import LANGS, synonyms
+from powermap.language import LANGS, synonyms
 
 
 class Power(StrEnum):
@@ -80,7 +80,11 @@ class Role(StrEnum):
         >>> Role.APPROVER.power
         <Power.DECIDER: 'decider'>
         """
-        return Power.DECIDER if self in {Role.OWNER, Role.APPROVER, Role.DECIDER} else Power.INFLUENCER
+        return (
+            Power.DECIDER
+            if self in {Role.OWNER, Role.APPROVER, Role.DECIDER}
+            else Power.INFLUENCER
+        )
 
 
 class OrganizationNeed(StrEnum):
@@ -192,9 +196,23 @@ class Source(StrEnum):
 
 
 VOCABULARIES: tuple[type[StrEnum], ...] = (
-    Power, Involvement, Stance, Contact, TieKind, Role, OrganizationNeed, PersonalNeed,
-    Question, Criterion, Answer, Strategy, Relationship, State, Stage, Source,
-)  # fmt: skip
+    Power,
+    Involvement,
+    Stance,
+    Contact,
+    TieKind,
+    Role,
+    OrganizationNeed,
+    PersonalNeed,
+    Question,
+    Criterion,
+    Answer,
+    Strategy,
+    Relationship,
+    State,
+    Stage,
+    Source,
+)
 """Every fixed list of words, in the order in which they are explained."""
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -225,7 +243,10 @@ def words_of(member: StrEnum) -> tuple[str, ...]:
     ('owner', 'Owner', '拥有者')
     """
     kind = type(member).__name__
-    return (member.value, *(word for lang in LANGS for word in synonyms(kind, member.value, lang)))
+    return (
+        member.value,
+        *(word for lang in LANGS for word in synonyms(kind, member.value, lang)),
+    )
 
 
 def parse(vocabulary: type[Word], word: object) -> Word:
@@ -261,7 +282,9 @@ def parse(vocabulary: type[Word], word: object) -> Word:
         known = [each for member in vocabulary for each in words_of(member)]
         hint = nearest(word, known, fold=fold) if isinstance(word, str) else ""
         allowed = ", ".join(member.value for member in vocabulary)
-        raise ModelError(f"{shown(word)} is not {_title(vocabulary)}; allowed: {allowed}{hint}")
+        raise ModelError(
+            f"{shown(word)} is not {_title(vocabulary)}; allowed: {allowed}{hint}"
+        )
     return found
 
 

@@ -8,7 +8,9 @@ START = -1
 """Stands before all starts, and for nobody."""
 
 
-def last_passed(starts: Iterable[int], onward: Sequence[Sequence[int]]) -> dict[int, int]:
+def last_passed(
+    starts: Iterable[int], onward: Sequence[Sequence[int]]
+) -> dict[int, int]:
     """For each place that the starts reach the last place that every path there passes; START when there is none.
 
     Parameters
@@ -44,7 +46,9 @@ def last_passed(starts: Iterable[int], onward: Sequence[Sequence[int]]) -> dict[
     return {place: found[place] for place in sorted(found)}
 
 
-def _searched(starts: Sequence[int], onward: Sequence[Sequence[int]]) -> tuple[list[int], list[int], list[list[int]]]:
+def _searched(
+    starts: Sequence[int], onward: Sequence[Sequence[int]]
+) -> tuple[list[int], list[int], list[list[int]]]:
     """Places in the order of a search into the depth; by number in that order whence it came, and who leads there."""
     order, above, number = [START], [0], {START: 0}
     trail = [(0, iter(starts))]
@@ -69,11 +73,15 @@ def _semidominators(above: Sequence[int], before: Sequence[Sequence[int]]) -> li
     """By number, the first from which a path leads here over later numbers only."""
     semi, label, forest = list(range(len(above))), list(range(len(above))), list(above)
     for at in range(len(above) - 1, 0, -1):
-        semi[at] = min(semi[_least(other, at, semi, label, forest)] for other in before[at])
+        semi[at] = min(
+            semi[_least(other, at, semi, label, forest)] for other in before[at]
+        )
     return semi
 
 
-def _least(at: int, after: int, semi: Sequence[int], label: list[int], forest: list[int]) -> int:
+def _least(
+    at: int, after: int, semi: Sequence[int], label: list[int], forest: list[int]
+) -> int:
     """Of those on the way up from here that come after a number, who has the least semidominator; shortens the way."""
     way: list[int] = []
     while forest[at] > after:

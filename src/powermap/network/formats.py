@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from powermap.model import BuyingCenter
-
-from .graph import to_networkx
+from powermap.network.graph import to_networkx
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -29,8 +28,12 @@ def graphml(center: BuyingCenter) -> bytes:
     graph = _labelled(center)
     numbered = nx.MultiDiGraph(**graph.graph)
     numbered.add_nodes_from(graph.nodes(data=True))
-    numbered.add_edges_from((a, b, at, facts) for at, (a, b, facts) in enumerate(graph.edges(data=True)))
-    nx.write_graphml_xml(numbered, target, named_key_ids=False)  # a key becomes an edge's id
+    numbered.add_edges_from(
+        (a, b, at, facts) for at, (a, b, facts) in enumerate(graph.edges(data=True))
+    )
+    nx.write_graphml_xml(
+        numbered, target, named_key_ids=False
+    )  # a key becomes an edge's id
     return target.getvalue() + b"\n"
 
 
@@ -66,9 +69,17 @@ def cytoscape(center: BuyingCenter) -> bytes:
     import networkx as nx
 
     made = nx.cytoscape_data(_labelled(center))
-    edges = [{"data": {"id": f"e{at}", **each["data"]}} for at, each in enumerate(made["elements"]["edges"])]
-    made |= {"data": dict(made["data"]), "elements": {"nodes": made["elements"]["nodes"], "edges": edges}}
-    return (json.dumps(made, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+    edges = [
+        {"data": {"id": f"e{at}", **each["data"]}}
+        for at, each in enumerate(made["elements"]["edges"])
+    ]
+    made |= {
+        "data": dict(made["data"]),
+        "elements": {"nodes": made["elements"]["nodes"], "edges": edges},
+    }
+    return (
+        json.dumps(made, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    ).encode()
 
 
 def _labelled(center: BuyingCenter) -> MultiDiGraph[str]:

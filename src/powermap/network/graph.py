@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from powermap.errors import ModelError, PowermapWarning, shown
 from powermap.model import BuyingCenter, Role, Scale, Stakeholder, Tie, TieKind, slug
-from powermap.model.given import a_center
 from powermap.model.stakeholder import as_given, fields_of
+from powermap.model.subject import a_center
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -66,8 +66,14 @@ def to_networkx(center: BuyingCenter) -> MultiDiGraph[str]:
     return graph
 
 
-def _scalars(record: Stakeholder | Tie, *, without: set[str]) -> dict[str, str | int | float | bool]:
-    return {key: _scalar(value) for key, value in as_given(record).items() if key not in without}
+def _scalars(
+    record: Stakeholder | Tie, *, without: set[str]
+) -> dict[str, str | int | float | bool]:
+    return {
+        key: _scalar(value)
+        for key, value in as_given(record).items()
+        if key not in without
+    }
 
 
 def _scalar(value: Any) -> str | int | float | bool:
@@ -111,21 +117,44 @@ def from_networkx(graph: Any, *, name: str | None = None) -> BuyingCenter:
     >>> [(tie.source, tie.kind.value, tie.target) for tie in center.ties]
     [('ana-ruiz', 'influences', 'ben-ode')]
     """
-    if not all(hasattr(graph, each) for each in ("graph", "nodes", "edges", "is_directed")):
-        raise ModelError(f"{shown(graph)} is of type {type(graph).__name__}; allowed: a graph of networkx")
+    if not all(
+        hasattr(graph, each) for each in ("graph", "nodes", "edges", "is_directed")
+    ):
+        raise ModelError(
+            f"{shown(graph)} is of type {type(graph).__name__}; allowed: a graph of networkx"
+        )
     facts = dict(graph.graph)
     ids = _ids(graph)
     kind = TieKind.INFLUENCES if graph.is_directed() else TieKind.TALKS_TO
     _warn_of_extra(graph)
-    people = [_person(node, ids[node], dict(found)) for node, found in graph.nodes(data=True)]
+    people = [
+        _person(node, ids[node], dict(found)) for node, found in graph.nodes(data=True)
+    ]
     ties = [
         tie
         for source, target, found in graph.edges(data=True)
         if (tie := _tie(ids[source], ids[target], {"kind": kind, **found})) is not None
     ]
-    scale = Scale(**{key: facts[f"scale_{key}"] for key in fields_of(Scale) if f"scale_{key}" in facts})
-    wanted = [Role(role) for role in str(facts.get("wanted_roles", "")).split(SEPARATOR) if role]
-    return BuyingCenter(name or str(facts.get("name") or "Network"), people, ties, scale, facts.get("as_of"), wanted)
+    scale = Scale(
+        **{
+            key: facts[f"scale_{key}"]
+            for key in fields_of(Scale)
+            if f"scale_{key}" in facts
+        }
+    )
+    wanted = [
+        Role(role)
+        for role in str(facts.get("wanted_roles", "")).split(SEPARATOR)
+        if role
+    ]
+    return BuyingCenter(
+        name or str(facts.get("name") or "Network"),
+        people,
+        ties,
+        scale,
+        facts.get("as_of"),
+        wanted,
+    )
 
 
 def _ids(graph: Any) -> dict[Any, str]:
@@ -134,7 +163,11 @@ def _ids(graph: Any) -> dict[Any, str]:
     taken: set[str] = set()
     for node in graph.nodes:
         text = str(node)
-        base = text if text and not any(map(str.isspace, text)) and len(text) <= 200 else slug(text)
+        base = (
+            text
+            if text and not any(map(str.isspace, text)) and len(text) <= 200
+            else slug(text)
+        )
         ids[node], count = base, 1
         while ids[node] in taken:
             count += 1
@@ -144,11 +177,22 @@ def _ids(graph: Any) -> dict[Any, str]:
 
 
 def _warn_of_extra(graph: Any) -> None:
-    on_nodes = {key for _, found in graph.nodes(data=True) for key in found} - {*fields_of(Stakeholder), "label"}
-    on_edges = {key for *_, found in graph.edges(data=True) for key in found} - {*fields_of(Tie), "weight", TURNED}
+    on_nodes = {key for _, found in graph.nodes(data=True) for key in found} - {
+        *fields_of(Stakeholder),
+        "label",
+    }
+    on_edges = {key for *_, found in graph.edges(data=True) for key in found} - {
+        *fields_of(Tie),
+        "weight",
+        TURNED,
+    }
     if on_nodes or on_edges:
         listed = ", ".join(sorted(map(str, on_nodes | on_edges)))
-        warnings.warn(f"attributes that are no fields were left out: {listed}", PowermapWarning, stacklevel=3)
+        warnings.warn(
+            f"attributes that are no fields were left out: {listed}",
+            PowermapWarning,
+            stacklevel=3,
+        )
 
 
 LISTS = ("covered_by", "organization_needs", "personal_needs")
@@ -161,7 +205,9 @@ def _person(node: Any, id: str, found: dict[str, Any]) -> Stakeholder:
     for key in LISTS:
         if isinstance(found.get(key), str):
             found[key] = [part for part in found[key].split(SEPARATOR) if part]
-    known = {key: value for key, value in found.items() if key in fields_of(Stakeholder)}
+    known = {
+        key: value for key, value in found.items() if key in fields_of(Stakeholder)
+    }
     try:
         return Stakeholder(**{"id": id, **known})
     except ModelError as error:
@@ -175,6 +221,10 @@ def _tie(source: str, target: str, found: dict[str, Any]) -> Tie | None:
         made = Tie(source, target, kind, strength, found.get("note"))
         if not turned:
             return made
-        return None if made.kind.mutual else Tie(target, source, kind, strength, found.get("note"))
+        return (
+            None
+            if made.kind.mutual
+            else Tie(target, source, kind, strength, found.get("note"))
+        )
     except ModelError as error:
         raise ModelError(f"edge {shown(source)} → {shown(target)}: {error}") from None

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from types import MappingProxyType
 
+from powermap.language import label, say
+from powermap.language.lists import chained, names, percent
 from powermap.model import BuyingCenter, Contact, Involvement, Power, Stance
-from powermap.model.given import a_center
-from powermap.model.halves import involvement_of, power_of
-from powermap.words import label, say
-
-from .links import CARRIES, Carries, Link
-from .spoken import chained, names, percent
-from .web import AGAINST, Steps, Web, at_least_one, web
+from powermap.model.axes import involvement_of, power_of
+from powermap.model.subject import a_center
+from powermap.network.link import CARRIES, Carries, Link
+from powermap.network.walk import AGAINST, Steps, Web, at_least_one, web
 
 Found = Mapping[int, tuple[float, int]]
 """For each place that is reached the cost of the strongest chain (−log of what gets across) and its steps."""
@@ -32,7 +31,13 @@ STANCE: Mapping[Stance | None, float] = MappingProxyType(
 )
 """How much there is to win by seeing somebody of a stance."""
 CONTACT: Mapping[Contact | None, float] = MappingProxyType(
-    {None: 1.0, Contact.NONE: 1.0, Contact.BRIEF: 0.8, Contact.SEVERAL: 0.4, Contact.DEEP: 0.2}
+    {
+        None: 1.0,
+        Contact.NONE: 1.0,
+        Contact.BRIEF: 0.8,
+        Contact.SEVERAL: 0.4,
+        Contact.DEEP: 0.2,
+    }
 )
 """How much is missing in what we know of somebody: a fifth visit brings less than the first."""
 INVOLVEMENT: Mapping[Involvement | None, float] = MappingProxyType(
@@ -40,7 +45,13 @@ INVOLVEMENT: Mapping[Involvement | None, float] = MappingProxyType(
 )
 """How much a visit does now: who is closely involved acts on it, who is little involved later or not at all."""
 DOOR: Mapping[Contact | None, float] = MappingProxyType(
-    {Contact.DEEP: 1.0, Contact.SEVERAL: 0.8, Contact.BRIEF: 0.5, Contact.NONE: 0.3, None: 0.3}
+    {
+        Contact.DEEP: 1.0,
+        Contact.SEVERAL: 0.8,
+        Contact.BRIEF: 0.5,
+        Contact.NONE: 0.3,
+        None: 0.3,
+    }
 )
 """How likely the door opens when we knock ourselves: 0.3 is a cold call. A chain counts by its strength."""
 VETO = 0.75
@@ -155,17 +166,28 @@ def paths_to(
     starts = [at for at in _starts(center, net, from_) if at != goal]
     for shut in (net.against, frozenset[int]()):
         found, via = _strongest(net.back, {goal: 0.0}, shut)
-        reached = sorted((at for at in starts if at in found), key=lambda at: (*found[at], at))
+        reached = sorted(
+            (at for at in starts if at in found), key=lambda at: (*found[at], at)
+        )
         if reached:
-            return tuple(_chain(net, _walk(via, net, at, onward=True), lang) for at in reached[:most])
+            return tuple(
+                _chain(net, _walk(via, net, at, onward=True), lang)
+                for at in reached[:most]
+            )
     return ()
 
 
-def _starts(center: BuyingCenter, net: Web, from_: Iterable[str] | str | None) -> list[int]:
+def _starts(
+    center: BuyingCenter, net: Web, from_: Iterable[str] | str | None
+) -> list[int]:
     if from_ is None:
         return list(net.ours)
     ids = [from_] if isinstance(from_, str) else list(from_)
-    return list(dict.fromkeys(net.place[id] if id in net.place else net.place[center[id].id] for id in ids))
+    return list(
+        dict.fromkeys(
+            net.place[id] if id in net.place else net.place[center[id].id] for id in ids
+        )
+    )
 
 
 def _strongest(
@@ -197,7 +219,9 @@ def _strongest(
     return found, via
 
 
-def _walk(via: Mapping[int, Link], net: Web, at: int, *, onward: bool) -> tuple[Link, ...]:
+def _walk(
+    via: Mapping[int, Link], net: Web, at: int, *, onward: bool
+) -> tuple[Link, ...]:
     """The links of a chain in the direction of influence, followed from one end to the start of the search."""
     chain: list[Link] = []
     while at in via:
@@ -216,7 +240,9 @@ def _chain(net: Web, joined: tuple[Link, ...], lang: str) -> Chain:
         "chain.because" if len(joined) > 1 else "chain.direct",
         people=chained(people),
         strength=percent(strength),
-        weakest=chained(net.people[net.place[id]] for id in (weakest.source, weakest.target)),
+        weakest=chained(
+            net.people[net.place[id]] for id in (weakest.source, weakest.target)
+        ),
         tie=_tie(net, weakest, lang),
         share=percent(weakest.share),
     )
@@ -228,11 +254,15 @@ def _chain(net: Web, joined: tuple[Link, ...], lang: str) -> Chain:
 
 def _tie(net: Web, link: Link, lang: str) -> str:
     """The tie of a link, as it was given."""
-    source, target = (net.people[net.place[id]].name for id in (link.tie.source, link.tie.target))
+    source, target = (
+        net.people[net.place[id]].name for id in (link.tie.source, link.tie.target)
+    )
     return f"{source} {label(link.tie.kind, lang).lower()} {target}"
 
 
-def who_next(center: BuyingCenter, *, most: int = 5, carries: Carries = CARRIES, lang: str = "en") -> tuple[Visit, ...]:
+def who_next(
+    center: BuyingCenter, *, most: int = 5, carries: Carries = CARRIES, lang: str = "en"
+) -> tuple[Visit, ...]:
     """Whom to see next, why, and through whom, the most rewarding first.
 
     Parameters
@@ -283,8 +313,14 @@ def who_next(center: BuyingCenter, *, most: int = 5, carries: Carries = CARRIES,
     net = web(center, carries)
     visits = _Visits(net, lang)
     scores = {at: visits.score(at) for at in range(len(net.people))}
-    order = sorted((at for at, score in scores.items() if score > 0), key=lambda at: (-scores[at], at))
-    return tuple(Visit(net.people[at].id, visits.through(at), scores[at], visits.because(at)) for at in order[:most])
+    order = sorted(
+        (at for at, score in scores.items() if score > 0),
+        key=lambda at: (-scores[at], at),
+    )
+    return tuple(
+        Visit(net.people[at].id, visits.through(at), scores[at], visits.because(at))
+        for at in order[:most]
+    )
 
 
 class _Visits:
@@ -305,7 +341,13 @@ class _Visits:
         if person.stance is Stance.CHAMPION and person.contact is Contact.DEEP:
             return 0.0
         involved = INVOLVEMENT[involvement_of(person, self.net.scale)]
-        return self._worth(at) * STANCE[person.stance] * CONTACT[person.contact] * involved * self._door(at)
+        return (
+            self._worth(at)
+            * STANCE[person.stance]
+            * CONTACT[person.contact]
+            * involved
+            * self._door(at)
+        )
 
     def _worth(self, at: int) -> float:
         person = self.net.people[at]
@@ -328,12 +370,17 @@ class _Visits:
         return at in self.reached and not self._known(at)
 
     def _known(self, at: int) -> bool:
-        return at in self.ours or self.net.people[at].contact in {Contact.SEVERAL, Contact.DEEP}
+        return at in self.ours or self.net.people[at].contact in {
+            Contact.SEVERAL,
+            Contact.DEEP,
+        }
 
     def _chain(self, at: int) -> tuple[Link, ...]:
         """The chain to use: for somebody briefly known only when it opens the door wider than we do."""
         contact = self.net.people[at].contact
-        if not self._leads(at) or (contact is Contact.BRIEF and self._led(at) <= DOOR[contact]):
+        if not self._leads(at) or (
+            contact is Contact.BRIEF and self._led(at) <= DOOR[contact]
+        ):
             return ()
         return _walk(self.via, self.net, at, onward=False)
 
@@ -365,7 +412,9 @@ class _Visits:
             joined = _walk(self.towards, self.net, at, onward=True)
             decider = self.net.people[self.net.place[joined[-1].target]]
             strength = percent(math.prod(link.share for link in joined))
-            reasons.append(say(lang, "visit.sways", name=decider.name, strength=strength))
+            reasons.append(
+                say(lang, "visit.sways", name=decider.name, strength=strength)
+            )
         if person.can_veto:
             reasons.append(say(lang, "visit.veto"))
         if person.power is None:
@@ -376,11 +425,15 @@ class _Visits:
     def _way(self, at: int) -> str:
         chain = self._chain(at)
         if chain:
-            people = chained(self.net.people[self.net.place[link.source]] for link in chain)
+            people = chained(
+                self.net.people[self.net.place[link.source]] for link in chain
+            )
             key = "visit.led" if len(chain) == 1 else "visit.led_on"
             return say(self.lang, key, people=people, strength=percent(self._led(at)))
         if at in self.ours and self.net.people[at].contact in {None, Contact.NONE}:
             return say(self.lang, "visit.on_our_side")
         if self._known(at) or self.net.people[at].contact is Contact.BRIEF:
             return say(self.lang, "visit.ourselves")
-        return say(self.lang, "visit.only_against" if at in self.anyhow else "visit.nobody")
+        return say(
+            self.lang, "visit.only_against" if at in self.anyhow else "visit.nobody"
+        )

@@ -8,16 +8,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError, nearest, shown
+from powermap.language import say
 from powermap.model import BuyingCenter, Scale, Stakeholder, TieKind
-from powermap.model.given import a_center
-from powermap.model.halves import power_score
-from powermap.words import say
+from powermap.model.axes import power_score
+from powermap.model.subject import a_center
 
 if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
 
-    from .hearing import Colours, Hearing, Hears
+    from powermap.network.influence_arrays import Colours, Hearing, Hears
 
     Floats = NDArray[float64]
 
@@ -60,7 +60,11 @@ class Estimate:
 
 
 def estimate_power(
-    center: BuyingCenter, *, reports: bool = False, asked: Iterable[str] | None = None, lang: str = "en"
+    center: BuyingCenter,
+    *,
+    reports: bool = False,
+    asked: Iterable[str] | None = None,
+    lang: str = "en",
 ) -> Mapping[str, Estimate]:
     """Estimate everybody's power from the ties, with an interval, a rank and the reason.
 
@@ -144,16 +148,22 @@ def estimate_power(
        94–112.
     """
     center = a_center(center)
-    from .hearing import by_structure, hearing, table
+    from powermap.network.influence_arrays import by_structure, hearing, table
 
     hears = table(reports=reports)
-    found, evidence = by_structure(hearing(center, hears=hears, asked=_known(center, asked)))
-    shares = dict(zip(found.ids, zip(*_shares(found, evidence), strict=True), strict=True))
+    found, evidence = by_structure(
+        hearing(center, hears=hears, asked=_known(center, asked))
+    )
+    shares = dict(
+        zip(found.ids, zip(*_shares(found, evidence), strict=True), strict=True)
+    )
     ranks = _ranks({id: share for id, (share, _, _) in shares.items()})
     reasons = _reasons(center, found, hears, ranks, lang)
     return MappingProxyType(
         {
-            person.id: _estimate(shares[person.id], center.scale, ranks[person.id], reasons[person.id])
+            person.id: _estimate(
+                shares[person.id], center.scale, ranks[person.id], reasons[person.id]
+            )
             for person in center
         }
     )
@@ -165,11 +175,15 @@ def _known(center: BuyingCenter, asked: Iterable[str] | None) -> tuple[str, ...]
     ids = {person.id for person in center}
     for id in given:
         if id not in ids:
-            raise ModelError(f"asked names {shown(id)}, nobody's id{nearest(str(id), ids)}")
+            raise ModelError(
+                f"asked names {shown(id)}, nobody's id{nearest(str(id), ids)}"
+            )
     return given
 
 
-def _estimate(shares: tuple[float, float, float], scale: Scale, rank: int, because: str) -> Estimate:
+def _estimate(
+    shares: tuple[float, float, float], scale: Scale, rank: int, because: str
+) -> Estimate:
     score, low, high = (_on(scale, share) for share in shares)
     return Estimate(score, low, high, rank, because)
 
@@ -200,9 +214,15 @@ def _shares(found: Hearing, evidence: Colours) -> tuple[Floats, Floats, Floats]:
     plain, *drawn = _mixed(found, *_drawn(found, asked))
     score = 0.5 + (plain - 0.5) * asked / (asked + PULL / found.firmness)
     ends = np.quantile(drawn, [(1 - COVERS) / 2, (1 + COVERS) / 2], axis=0)
-    below, above = _shared(ends, np.stack([evidence, np.rint(score * 1e9).astype(np.uint64)]))
+    below, above = _shared(
+        ends, np.stack([evidence, np.rint(score * 1e9).astype(np.uint64)])
+    )
     told = asked > found.asked
-    return score, np.where(told, np.minimum(below, score), low), np.where(told, np.maximum(above, score), high)
+    return (
+        score,
+        np.where(told, np.minimum(below, score), low),
+        np.where(told, np.maximum(above, score), high),
+    )
 
 
 def _shared(ends: Floats, alike: Colours) -> Floats:
@@ -221,7 +241,7 @@ def _mixed(found: Hearing, weights: Floats, added: Floats, usual: Floats) -> Flo
     """
     import numpy as np
 
-    from .hearing import readings
+    from powermap.network.influence_arrays import readings
 
     people = len(found.ids)
     prior = usual / usual.sum(axis=1, keepdims=True)
@@ -230,27 +250,36 @@ def _mixed(found: Hearing, weights: Floats, added: Floats, usual: Floats) -> Flo
     counted = []
     for reading in (numbers, near):
         rate = reading / about
-        counted.append((reading + added * usual * rate.mean(axis=1, keepdims=True)) / (about + added))
+        counted.append(
+            (reading + added * usual * rate.mean(axis=1, keepdims=True))
+            / (about + added)
+        )
     held = added / (about + added)
     counted.append(ranks * (1 - held) + held * usual / people)
     ratios = [each / each.mean(axis=1, keepdims=True) for each in counted]
-    return sum((ratio / (1 + ratio) for ratio in ratios), np.zeros_like(weights)) / len(ratios)
+    return sum((ratio / (1 + ratio) for ratio in ratios), np.zeros_like(weights)) / len(
+        ratios
+    )
 
 
 def _drawn(found: Hearing, asked: int) -> tuple[Floats, Floats, Floats]:
     """What `_mixed` needs: first the answers as they are, then respondents reweighted and usual answers added."""
     import numpy as np
 
-    from .hearing import count
+    from powermap.network.influence_arrays import count
 
     dice = np.random.default_rng(SEED)
     size = (resamples(len(found.ids) + found.listener.size), len(found.ids))
     plain = found.asked[None].astype(float)
     rate = count(found, plain)[0] / asked
     answers = _usual_answers(rate, asked)
-    expected = max(answers * float(rate.mean()), 0.01)  # below that gamma variates underflow
+    expected = max(
+        answers * float(rate.mean()), 0.01
+    )  # below that gamma variates underflow
     weights = np.vstack([plain, dice.standard_exponential(size) * found.asked])
-    usual = np.vstack([np.ones_like(plain), dice.standard_gamma(expected, size) / expected])
+    usual = np.vstack(
+        [np.ones_like(plain), dice.standard_gamma(expected, size) / expected]
+    )
     added = np.full(weights.shape, answers / found.firmness)
     added[0] = 0
     return weights, added, usual
@@ -273,22 +302,45 @@ def _usual_answers(rate: Floats, asked: int) -> float:
         return PRIOR[0]
     mean = float(rate.mean())
     apart = float(rate.var(ddof=1) - (rate * (1 - rate)).mean() / (asked - 1))
-    return min(max(mean * (1 - mean) / apart - 1, PRIOR[0]), PRIOR[1]) if apart > 0 else PRIOR[1]
+    return (
+        min(max(mean * (1 - mean) / apart - 1, PRIOR[0]), PRIOR[1])
+        if apart > 0
+        else PRIOR[1]
+    )
 
 
-def _reasons(center: BuyingCenter, found: Hearing, hears: Hears, ranks: Mapping[str, int], lang: str) -> dict[str, str]:
+def _reasons(
+    center: BuyingCenter,
+    found: Hearing,
+    hears: Hears,
+    ranks: Mapping[str, int],
+    lang: str,
+) -> dict[str, str]:
     """For each person how many of those asked listen, and the foremost of them."""
     asked = {id for id, known in zip(found.ids, found.asked, strict=True) if known}
     listeners, contacts = _said(center, hears, asked)
-    few = say(lang, "estimate.few", count=len(asked), people=len(center)) if 2 * len(asked) < len(center) else ""
-    order = sorted(center, key=lambda person: (*_standing(person, center.scale), ranks[person.id], person.id))
+    few = (
+        say(lang, "estimate.few", count=len(asked), people=len(center))
+        if 2 * len(asked) < len(center)
+        else ""
+    )
+    order = sorted(
+        center,
+        key=lambda person: (
+            *_standing(person, center.scale),
+            ranks[person.id],
+            person.id,
+        ),
+    )
     place = {person.id: number for number, person in enumerate(order)}
     stop, reasons = say(lang, "estimate.stop"), {}
     reports = any(hears[TieKind.REPORTS_TO])
     for id in place:
         others = len(asked) - (id in asked)
         heard, met = listeners.get(id, set()), contacts.get(id, set())
-        kind = "heard" if heard else "met" if met else "unheard" if others else "unasked"
+        kind = (
+            "heard" if heard else "met" if met else "unheard" if others else "unasked"
+        )
         kind += "_by_reports" if heard and reports else ""
         first = min((place[each] for each in heard or met), default=None)
         count = len(heard or met)
@@ -307,17 +359,28 @@ def _standing(person: Stakeholder, scale: Scale) -> tuple[float, bool]:
 def _called(person: Stakeholder, lang: str, *, bracketed: bool) -> str:
     """Somebody's name and title, in a sentence or within its brackets."""
     key = "estimate.titled_within" if bracketed else "estimate.titled"
-    return say(lang, key, name=person.name, title=person.title) if person.title else person.name
+    return (
+        say(lang, key, name=person.name, title=person.title)
+        if person.title
+        else person.name
+    )
 
 
-def _said(center: BuyingCenter, hears: Hears, asked: set[str]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+def _said(
+    center: BuyingCenter, hears: Hears, asked: set[str]
+) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """Who listens to each person, and who is merely in contact."""
     listeners: dict[str, set[str]] = {}
     contacts: dict[str, set[str]] = {}
     for tie in center.ties:
-        book = contacts if tie.kind in {TieKind.TALKS_TO, TieKind.FRIEND_OF} else listeners
+        book = (
+            contacts if tie.kind in {TieKind.TALKS_TO, TieKind.FRIEND_OF} else listeners
+        )
         for listener, heard, worth in zip(
-            (tie.source, tie.target), (tie.target, tie.source), hears[tie.kind], strict=True
+            (tie.source, tie.target),
+            (tie.target, tie.source),
+            hears[tie.kind],
+            strict=True,
         ):
             if worth and listener in asked:
                 book.setdefault(heard, set()).add(listener)

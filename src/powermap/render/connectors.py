@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from powermap.scene.lines import through
+from powermap.scene.curves import through
 from powermap.scene.marks import Point, Rectangle
 
 Commands = Sequence[tuple[Any, ...]]
@@ -51,7 +51,9 @@ class Preset:
         return self.end[0] < self.start[0], self.end[1] < self.start[1]
 
 
-def preset(commands: Commands, tip: Point | None = None, obstacles: Sequence[Rectangle] = ()) -> Preset | None:
+def preset(
+    commands: Commands, tip: Point | None = None, obstacles: Sequence[Rectangle] = ()
+) -> Preset | None:
     """The connector that runs like these segments, on to `tip` if there is one; None when none does.
 
     `obstacles` are what a straight line may not cut where a gentle curve is taken for one.
@@ -78,11 +80,15 @@ def preset(commands: Commands, tip: Point | None = None, obstacles: Sequence[Rec
 def _leaves_line(commands: Commands, start: Point, end: Point) -> float:
     """How far a curve, or its handles, are from the line between its ends."""
     far = math.dist(start, end)
-    across = ((end[1] - start[1]) / far, (start[0] - end[0]) / far) if far else (1.0, 1.0)
+    across = (
+        ((end[1] - start[1]) / far, (start[0] - end[0]) / far) if far else (1.0, 1.0)
+    )
     found = 0.0
     for _, *numbers in commands:
         for x, y in zip(numbers[::2], numbers[1::2], strict=True):
-            found = max(found, abs((x - start[0]) * across[0] + (y - start[1]) * across[1]))
+            found = max(
+                found, abs((x - start[0]) * across[0] + (y - start[1]) * across[1])
+            )
     return found
 
 
@@ -92,7 +98,9 @@ def _corners(commands: Commands, tip: Point | None) -> list[Point] | None:
     for letter, *numbers in commands[1:]:
         end = (numbers[-2], numbers[-1])
         if letter == "C" and not _level_or_upright(found[-1], end):
-            corner = _corner(found[-1], (numbers[0], numbers[1]), (numbers[2], numbers[3]), end)
+            corner = _corner(
+                found[-1], (numbers[0], numbers[1]), (numbers[2], numbers[3]), end
+            )
             if corner is None:
                 return None
             found.append(corner)
@@ -111,7 +119,9 @@ def _corner(start: Point, first: Point, last: Point, end: Point) -> Point | None
         return None
     if _level(start, first, 0) and _level(last, end, 1):
         return start[0], end[1]
-    return (end[0], start[1]) if _level(start, first, 1) and _level(last, end, 0) else None
+    return (
+        (end[0], start[1]) if _level(start, first, 1) and _level(last, end, 0) else None
+    )
 
 
 def _level(a: Point, b: Point, axis: int) -> bool:
@@ -122,7 +132,10 @@ def _merged(points: Sequence[Point]) -> list[Point]:
     """Without the points that only prolong a line."""
     kept = [points[0]]
     for point in points[1:]:
-        if len(kept) > 1 and any(_level(kept[-2], kept[-1], axis) and _level(kept[-1], point, axis) for axis in (0, 1)):
+        if len(kept) > 1 and any(
+            _level(kept[-2], kept[-1], axis) and _level(kept[-1], point, axis)
+            for axis in (0, 1)
+        ):
             kept[-1] = point
         elif math.dist(kept[-1], point) > _ALONG:
             kept.append(point)
@@ -132,12 +145,20 @@ def _merged(points: Sequence[Point]) -> list[Point]:
 def _bent(corners: Sequence[Point]) -> Preset | None:
     """A connector of two to five pieces; none bends more often, and none ends right above or beside its start."""
     start, end = corners[0], corners[-1]
-    if not 3 <= len(corners) <= 6 or abs(start[0] - end[0]) <= _ALONG or abs(start[1] - end[1]) <= _ALONG:
+    if (
+        not 3 <= len(corners) <= 6
+        or abs(start[0] - end[0]) <= _ALONG
+        or abs(start[1] - end[1]) <= _ALONG
+    ):
         return None
     first = 1 if abs(corners[1][0] - start[0]) <= _ALONG else 0
     axes = [(first + place) % 2 for place in range(len(corners) - 3)]
     bends = tuple(
-        round((corners[place][axis] - start[axis]) / (end[axis] - start[axis]) * 100_000)
+        round(
+            (corners[place][axis] - start[axis]) / (end[axis] - start[axis]) * 100_000
+        )
         for place, axis in enumerate(axes, start=1)
     )
-    return Preset(f"bentConnector{len(corners) - 1}", start, end, bends, upright=first == 1)
+    return Preset(
+        f"bentConnector{len(corners) - 1}", start, end, bends, upright=first == 1
+    )

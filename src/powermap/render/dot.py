@@ -60,7 +60,14 @@ def digraph(scene: Scene) -> Digraph:
     )
     nodes: dict[str, tuple[str, Rectangle]] = {}
     for key, group in scene.groups().items():
-        body = next((mark for mark in group.marks if isinstance(mark, Box | Disc) and mark.solid), None)
+        body = next(
+            (
+                mark
+                for mark in group.marks
+                if isinstance(mark, Box | Disc) and mark.solid
+            ),
+            None,
+        )
         if body is not None and group.link is None:
             box = extent(body)
             nodes[key] = f"n{len(nodes)}", box
@@ -79,7 +86,11 @@ def _node(group: Group, key: str, box: Rectangle, height: float) -> dict[str, st
     from graphviz import nohtml
 
     left, up, right, low = box
-    lines = [_text(mark.content) for mark in group.marks if isinstance(mark, Text) and mark.solid]
+    lines = [
+        _text(mark.content)
+        for mark in group.marks
+        if isinstance(mark, Text) and mark.solid
+    ]
     disc = next((mark for mark in group.marks if isinstance(mark, Disc)), None)
     rim = (disc.fill if not disc.dash else disc.stroke) if disc else None
     return {
@@ -94,16 +105,31 @@ def _node(group: Group, key: str, box: Rectangle, height: float) -> dict[str, st
     }
 
 
-def _edge(made: Digraph, group: Group, key: str, nodes: dict[str, tuple[str, Rectangle]], along: int) -> None:
+def _edge(
+    made: Digraph,
+    group: Group,
+    key: str,
+    nodes: dict[str, tuple[str, Rectangle]],
+    along: int,
+) -> None:
     """An edge from the end that stands first; `along` is 0 where the scene runs from left to right, 1 from above."""
-    first, second = sorted(group.link or (), key=lambda end: (nodes[end][1][along], nodes[end][1][1 - along], end))
+    first, second = sorted(
+        group.link or (),
+        key=lambda end: (nodes[end][1][along], nodes[end][1][1 - along], end),
+    )
     paths = [mark for mark in group.marks if isinstance(mark, Path)]
-    line = [mark for mark in paths if mark.stroke and mark.commands[-1][0] != "Z"][-1]  # above the halo of a path
+    line = [mark for mark in paths if mark.stroke and mark.commands[-1][0] != "Z"][
+        -1
+    ]  # above the halo of a path
     head = next((mark for mark in paths if mark.commands[-1][0] == "Z"), None)
     way = "none"
     if head is not None:
         tip: Point = (head.commands[0][1], head.commands[0][2])
-        way = "back" if _far(tip, nodes[first][1]) < _far(tip, nodes[second][1]) else "forward"
+        way = (
+            "back"
+            if _far(tip, nodes[first][1]) < _far(tip, nodes[second][1])
+            else "forward"
+        )
     made.edge(
         nodes[first][0],
         nodes[second][0],
@@ -121,7 +147,11 @@ def _edge(made: Digraph, group: Group, key: str, nodes: dict[str, tuple[str, Rec
 def _runs_sideways(scene: Scene) -> bool:
     """Whether right-angled lines leave their nodes sideways, as they do in a scene from left to right."""
     for group in scene.groups().values():
-        lines = [mark.commands for mark in group.marks if group.link and isinstance(mark, Path)]
+        lines = [
+            mark.commands
+            for mark in group.marks
+            if group.link and isinstance(mark, Path)
+        ]
         if lines and [command[0] for command in lines[-1][:2]] == ["M", "L"]:
             return bool(lines[-1][0][2] == lines[-1][1][2])
     return False

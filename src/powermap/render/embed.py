@@ -12,11 +12,10 @@ from itertools import pairwise
 from typing import Any
 
 from powermap.errors import PowermapWarning
+from powermap.render import fonts
+from powermap.render.fonts import Face
 from powermap.scene.marks import Scene, Text, Weight
 from powermap.scene.text import runs
-
-from . import fonts
-from .fonts import Face
 
 FAMILY = "Source Sans Pro"
 """The family under which every embedded face is known, whatever drew its glyphs."""
@@ -73,7 +72,9 @@ def font_faces(used: Mapping[Weight, Iterable[str]]) -> str:
 
 
 @lru_cache(maxsize=64)
-def _shared_out(chars: frozenset[str], weight: Weight) -> tuple[tuple[tuple[Face, str], ...], frozenset[str]]:
+def _shared_out(
+    chars: frozenset[str], weight: Weight
+) -> tuple[tuple[tuple[Face, str], ...], frozenset[str]]:
     """Which face gives which characters, and those that none may give."""
     given: dict[Face, str] = {}
     lost = set()
@@ -90,7 +91,11 @@ def _givers(char: str, weight: Weight) -> Iterator[Face]:
     if all(covered for _, covered in runs(char)):
         yield fonts.source_sans(weight)
     else:
-        yield from (face for face in fonts.faces(weight) if fonts.has(face, char) and _may_be_embedded(face))
+        yield from (
+            face
+            for face in fonts.faces(weight)
+            if fonts.has(face, char) and _may_be_embedded(face)
+        )
 
 
 @lru_cache(maxsize=256)
@@ -101,7 +106,10 @@ def _may_be_embedded(face: Face) -> bool:
     try:
         with _opened(face) as font:
             return may_travel(font["OS/2"].fsType)
-    except (TTLibError, KeyError):  # not a font that fontTools reads, or one that says nothing of it
+    except (
+        TTLibError,
+        KeyError,
+    ):  # not a font that fontTools reads, or one that says nothing of it
         return False
 
 
@@ -134,8 +142,15 @@ def _subset(face: Face, chars: str) -> str:
     """The glyphs of some characters as WOFF in base64; the same every time."""
     from fontTools.subset import Options, Subsetter
 
-    options = Options(hinting=False, desubroutinize=True, name_IDs=list(_KEPT_NAMES), notdef_outline=True)
-    options.layout_features = [each for each in options.layout_features if each not in {"vert", "vrt2", "vkrn"}]
+    options = Options(
+        hinting=False,
+        desubroutinize=True,
+        name_IDs=list(_KEPT_NAMES),
+        notdef_outline=True,
+    )
+    options.layout_features = [
+        each for each in options.layout_features if each not in {"vert", "vrt2", "vkrn"}
+    ]
     options.drop_tables += _NO_USE
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=[ord(char) for char in chars])
@@ -158,4 +173,6 @@ def _ranges(chars: str) -> str:
     codes = [ord(char) for char in chars]
     breaks = [at for at, (a, b) in enumerate(pairwise(codes), 1) if b != a + 1]
     spans = [codes[start:end] for start, end in pairwise([0, *breaks, len(codes)])]
-    return ",".join(f"U+{span[0]:X}" + (f"-{span[-1]:X}" if len(span) > 1 else "") for span in spans)
+    return ",".join(
+        f"U+{span[0]:X}" + (f"-{span[-1]:X}" if len(span) > 1 else "") for span in spans
+    )

@@ -53,13 +53,18 @@ _WEIGHTS = {  # what a file name says of its weight, the best first
 _WEIGHT_WORD = re.compile(
     r"(semibold|demibold|extrabold|ultrabold|bold|demilight|extralight|light|medium|regular|thin|black|bd)$"
 )
-_UNFIT = re.compile(r"italic|oblique|color|lastresort|emojione|mono|condensed|(?:obl|it)$")
+_UNFIT = re.compile(
+    r"italic|oblique|color|lastresort|emojione|mono|condensed|(?:obl|it)$"
+)
 _PACKAGES = (
     (
         r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\uac00-\ud7af\U00020000-\U0003ffff]",
         "Noto Sans CJK (apt install fonts-noto-cjk)",
     ),
-    (r"[\u2600-\u27bf\U0001f000-\U0001faff]", "Noto Emoji or Symbola (apt install fonts-symbola)"),
+    (
+        r"[\u2600-\u27bf\U0001f000-\U0001faff]",
+        "Noto Emoji or Symbola (apt install fonts-symbola)",
+    ),
     (r".", "Noto Sans (apt install fonts-noto-core)"),
 )
 
@@ -95,12 +100,20 @@ def source_sans(weight: Weight) -> Face:
     >>> source_sans("semibold").path.endswith("SourceSansPro-Semibold.ttf")
     True
     """
-    spec = find_spec("font_source_sans_pro")  # found, not imported: its import would touch every file
+    spec = find_spec(
+        "font_source_sans_pro"
+    )  # found, not imported: its import would touch every file
     if spec is None or spec.origin is None:
         raise PowermapError(
             "the fonts of font-source-sans-pro are missing; install it: pip install font-source-sans-pro"
         )
-    return Face(str(FilePath(spec.origin).parent / "files" / f"SourceSansPro-{weight.capitalize()}.ttf"))
+    return Face(
+        str(
+            FilePath(spec.origin).parent
+            / "files"
+            / f"SourceSansPro-{weight.capitalize()}.ttf"
+        )
+    )
 
 
 def opened(face: Face) -> FT2Font:
@@ -142,7 +155,9 @@ def pieces(content: str, weight: Weight = "regular") -> tuple[tuple[str, Face], 
         return tuple(result)
     for stretch, covered in runs(content):
         result += (
-            [(_drawable(stretch, source_sans(weight)), source_sans(weight))] if covered else _foreign(stretch, weight)
+            [(_drawable(stretch, source_sans(weight)), source_sans(weight))]
+            if covered
+            else _foreign(stretch, weight)
         )
     return tuple(result)
 
@@ -160,7 +175,13 @@ def _foreign(stretch: str, weight: Weight) -> list[tuple[str, Face]]:
     for char in stretch:
         keeps = bool(result) and (_is_mark(char) or has(result[-1][1], char))
         own = result[-1][1] if keeps else _face_for(char, weight)
-        drawn = char if own is not None and has(own, char) else "" if _is_mark(char) else MISSING
+        drawn = (
+            char
+            if own is not None and has(own, char)
+            else ""
+            if _is_mark(char)
+            else MISSING
+        )
         own = own or source_sans(weight)
         if result and result[-1][1] == own:
             result[-1] = (result[-1][0] + drawn, own)
@@ -203,8 +224,13 @@ def _in_sight(content: str) -> list[tuple[str, bool]]:
     result: list[tuple[str, bool]] = []
     start = 0
     for place, (side, length) in enumerate(groups):
-        ends = {groups[near][0] if 0 <= near < len(groups) else base for near in (place - 1, place + 1)}
-        turned = side if side is not None else ends == {True} or (base and ends != {False})
+        ends = {
+            groups[near][0] if 0 <= near < len(groups) else base
+            for near in (place - 1, place + 1)
+        }
+        turned = (
+            side if side is not None else ends == {True} or (base and ends != {False})
+        )
         text, start = content[start : start + length], start + length
         if result and result[-1][1] == turned:
             result[-1] = (result[-1][0] + text, turned)
@@ -239,7 +265,10 @@ def _is_rtl(content: str) -> bool:
 @lru_cache(maxsize=8192)
 def _face_for(content: str, weight: Weight) -> Face | None:
     """The first face that has every character, Source Sans before all others."""
-    return next((face for face in faces(weight) if all(has(face, char) for char in content)), None)
+    return next(
+        (face for face in faces(weight) if all(has(face, char) for char in content)),
+        None,
+    )
 
 
 def faces(weight: Weight) -> Iterator[Face]:
@@ -258,7 +287,10 @@ def _files(weight: Weight) -> tuple[str, ...]:
     bundled = FilePath(get_data_path(), "fonts", "ttf").glob("DejaVuSans*.ttf")
     found = {*map(str, findSystemFonts()), *map(str, bundled)}
     return tuple(
-        sorted((path for path in found if not _UNFIT.search(_stem(path))), key=lambda path: _rank(path, weight))
+        sorted(
+            (path for path in found if not _UNFIT.search(_stem(path))),
+            key=lambda path: _rank(path, weight),
+        )
     )
 
 
@@ -268,11 +300,19 @@ def _stem(path: str) -> str:
 
 def _rank(path: str, weight: Weight) -> tuple[int, bool, int, str]:
     stem = _stem(path)
-    liked = next((place for place, word in enumerate(_LIKED) if stem.startswith(word)), len(_LIKED))
+    liked = next(
+        (place for place, word in enumerate(_LIKED) if stem.startswith(word)),
+        len(_LIKED),
+    )
     word = _WEIGHT_WORD.search(stem)
     order = _WEIGHTS[weight]
     name = word.group() if word else ""
-    return liked, "serif" in stem, order.index(name) if name in order else len(order), path
+    return (
+        liked,
+        "serif" in stem,
+        order.index(name) if name in order else len(order),
+        path,
+    )
 
 
 @cache
@@ -283,11 +323,23 @@ def _faces_in(path: str) -> tuple[Face, ...]:
     try:
         count = FT2Font(path).num_faces
         fonts = [FT2Font(path, face_index=index) for index in range(count)]
-    except (OSError, RuntimeError):  # a file that FreeType cannot read is a file that we do not use
+    except (
+        OSError,
+        RuntimeError,
+    ):  # a file that FreeType cannot read is a file that we do not use
         return ()
-    named = [(font.family_name, index) for index, font in enumerate(fonts) if FaceFlags.SCALABLE in font.face_flags]
+    named = [
+        (font.family_name, index)
+        for index, font in enumerate(fonts)
+        if FaceFlags.SCALABLE in font.face_flags
+    ]
     fit = [(name, index) for name, index in named if "Mono" not in name]
-    return tuple(Face(path, index) for _, index in sorted(fit, key=lambda pair: (not _is_simplified(pair[0]), pair[1])))
+    return tuple(
+        Face(path, index)
+        for _, index in sorted(
+            fit, key=lambda pair: (not _is_simplified(pair[0]), pair[1])
+        )
+    )
 
 
 def _is_simplified(family: str) -> bool:
@@ -296,10 +348,21 @@ def _is_simplified(family: str) -> bool:
 
 def warn_of_missing(scene: Scene) -> None:
     """Say once what to install when the scene has characters that no installed face can draw."""
-    missing = sorted({char for mark in scene.walk() if isinstance(mark, Text) for char in _missing(mark.content)})
+    missing = sorted(
+        {
+            char
+            for mark in scene.walk()
+            if isinstance(mark, Text)
+            for char in _missing(mark.content)
+        }
+    )
     if not missing:
         return
-    package = next(name for pattern, name in _PACKAGES if any(re.match(pattern, char, re.DOTALL) for char in missing))
+    package = next(
+        name
+        for pattern, name in _PACKAGES
+        if any(re.match(pattern, char, re.DOTALL) for char in missing)
+    )
     some = "".join(missing[:12]) + ("…" if len(missing) > 12 else "")
     warnings.warn(
         f"no installed font has {len(missing)} of the characters ({some}); they are drawn as {MISSING} or left out. "
@@ -317,5 +380,14 @@ def _missing(content: str) -> frozenset[str]:
         for char in (stretch if covered else "")
         if _is_mark(char) and not has(source_sans("regular"), char)
     }
-    foreign = {char for stretch, covered in runs(content) if not covered for char in stretch}
-    return frozenset(lost | {char for char in foreign if not _is_mark(char) and _face_for(char, "regular") is None})
+    foreign = {
+        char for stretch, covered in runs(content) if not covered for char in stretch
+    }
+    return frozenset(
+        lost
+        | {
+            char
+            for char in foreign
+            if not _is_mark(char) and _face_for(char, "regular") is None
+        }
+    )

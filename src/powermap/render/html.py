@@ -14,19 +14,34 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from powermap.render.dark_colors import darkened
+from powermap.render.embed import font_faces, of_markup, of_scene
+from powermap.render.svg import ids, svg
 from powermap.scene.marks import Fact, Group, Mark, Scene
-
-from .dark import darkened
-from .embed import font_faces, of_markup, of_scene
-from .svg import ids, svg
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 WORDS = (
-    "search", "found", "filter", "reset", "zoom_in", "zoom_out", "fit", "dark", "details", "hint", "close", "tables",
-    "people", "ties", "parts", "part", "told", "within",
-)  # fmt: skip
+    "search",
+    "found",
+    "filter",
+    "reset",
+    "zoom_in",
+    "zoom_out",
+    "fit",
+    "dark",
+    "details",
+    "hint",
+    "close",
+    "tables",
+    "people",
+    "ties",
+    "parts",
+    "part",
+    "told",
+    "within",
+)
 """The words of the page, which whoever writes it brings in the language of the scene."""
 _COLOUR = re.compile(r'(fill|stroke)="(#[0-9A-F]{6})"')
 
@@ -109,7 +124,9 @@ def page(scene: Scene, words: Mapping[str, str]) -> str:
         "img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
     inner = _section(content, page=True)
-    return _template("page.html.j2").render(scene=scene, style=style, policy=policy, inner=inner)
+    return _template("page.html.j2").render(
+        scene=scene, style=style, policy=policy, inner=inner
+    )
 
 
 def fragment(scene: Scene, words: Mapping[str, str], prefix: str | None = None) -> str:
@@ -146,9 +163,13 @@ def _content(scene: Scene, words: Mapping[str, str], prefix: str) -> Content:
     return Content(scene, words, svg(scene, prefix), tables, tuple(choices.values()))
 
 
-def _section(content: Content, *, page: bool = False, style: str = "", script: str | None = None) -> str:
+def _section(
+    content: Content, *, page: bool = False, style: str = "", script: str | None = None
+) -> str:
     script = _asset("page.js") if script is None else script
-    return _template("section.html.j2").render(content=content, page=page, style=style, script=script)
+    return _template("section.html.j2").render(
+        content=content, page=page, style=style, script=script
+    )
 
 
 def _style(content: Content) -> str:
@@ -170,24 +191,36 @@ def _dark(drawn: str) -> list[str]:
 def _choices(scene: Scene) -> dict[str, Choice]:
     """By word, what a reader may choose by, and its values that occur; one value is no choice."""
     found: dict[str, dict[int, str]] = {}
-    for group in sorted(scene.groups().values(), key=lambda group: group.link is not None):
+    for group in sorted(
+        scene.groups().values(), key=lambda group: group.link is not None
+    ):
         for fact in group.facts:
             if fact.choice is not None:
                 found.setdefault(fact.label, {})[fact.choice] = fact.value
     several = {word: values for word, values in found.items() if len(values) > 1}
     return {
-        word: Choice(word, tuple((f"{number}-{place}", value) for place, value in sorted(values.items())))
+        word: Choice(
+            word,
+            tuple(
+                (f"{number}-{place}", value) for place, value in sorted(values.items())
+            ),
+        )
         for number, (word, values) in enumerate(several.items())
     }
 
 
 def _tables(
-    scene: Scene, words: Mapping[str, str], names: Mapping[str, str], choices: Mapping[str, Choice]
+    scene: Scene,
+    words: Mapping[str, str],
+    names: Mapping[str, str],
+    choices: Mapping[str, Choice],
 ) -> tuple[Table, ...]:
     outer = list(_outermost(scene.marks))
     people = [group for group in outer if group.facts and not group.link]
     ties = [group for group in outer if group.facts and group.link]
-    parts = [group for group in outer if group.title and not group.facts and not group.link]
+    parts = [
+        group for group in outer if group.title and not group.facts and not group.link
+    ]
     made = (
         _of_facts("people", people, words, names, choices),
         _of_facts("ties", ties, words, names, choices),
@@ -216,31 +249,59 @@ def _of_facts(
     """Groups with facts: a column for each word under which something is known of anybody."""
     known = dict.fromkeys(fact.label for group in groups for fact in group.facts)
     headers = [
-        word for word in known if any(fact.value for each in groups for fact in each.facts if fact.label == word)
+        word
+        for word in known
+        if any(
+            fact.value for each in groups for fact in each.facts if fact.label == word
+        )
     ]
     inner = [_within(group) for group in groups]
     rows = []
     for group, told in zip(groups, inner, strict=True):
         values = {fact.label: fact.value for fact in group.facts}
-        cells = [values.get(word, "") for word in headers] + ([told] if any(inner) else [])
+        cells = [values.get(word, "") for word in headers] + (
+            [told] if any(inner) else []
+        )
         said = ", ".join(fact.value for fact in group.facts if fact.choice is not None)
-        rows.append(Row(names[group.key or ""], said, tuple(cells), tuple(_chosen(group.facts, choices))))
-    return Table(kind, words[kind], (*headers, *([words["within"]] if any(inner) else [])), tuple(rows))
+        rows.append(
+            Row(
+                names[group.key or ""],
+                said,
+                tuple(cells),
+                tuple(_chosen(group.facts, choices)),
+            )
+        )
+    return Table(
+        kind,
+        words[kind],
+        (*headers, *([words["within"]] if any(inner) else [])),
+        tuple(rows),
+    )
 
 
 def _chosen(facts: Iterable[Fact], choices: Mapping[str, Choice]) -> Iterable[str]:
     for fact in facts:
         if fact.choice is not None and fact.label in choices:
-            yield next(key for key, value in choices[fact.label].values if value == fact.value)
+            yield next(
+                key for key, value in choices[fact.label].values if value == fact.value
+            )
 
 
-def _of_parts(groups: Sequence[Group], words: Mapping[str, str], names: Mapping[str, str]) -> Table:
+def _of_parts(
+    groups: Sequence[Group], words: Mapping[str, str], names: Mapping[str, str]
+) -> Table:
     """Groups that only have a tooltip: its first line, the others, and what the groups within add."""
     inner = [_within(group) for group in groups]
     rows = []
     for group, told in zip(groups, inner, strict=True):
         first, _, rest = (group.title or "").partition("\n")
-        rows.append(Row(names[group.key or ""], "", (first, rest, *([told] if any(inner) else []))))
+        rows.append(
+            Row(
+                names[group.key or ""],
+                "",
+                (first, rest, *([told] if any(inner) else [])),
+            )
+        )
     headers = (words["part"], words["told"], *([words["within"]] if any(inner) else []))
     return Table("parts", words["parts"], headers, tuple(rows))
 
@@ -249,9 +310,19 @@ def _within(group: Group) -> str:
     """What the groups inside of one tell that it does not tell itself, a line each."""
     own = {group.title, *(group.title or "").split("\n")}
     inner = [
-        each.title for mark in group.marks if isinstance(mark, Group) for each in _outermost((mark,)) if each.title
+        each.title
+        for mark in group.marks
+        if isinstance(mark, Group)
+        for each in _outermost((mark,))
+        if each.title
     ]
-    lines = dict.fromkeys(line for title in inner if title not in own for line in title.split("\n") if line not in own)
+    lines = dict.fromkeys(
+        line
+        for title in inner
+        if title not in own
+        for line in title.split("\n")
+        if line not in own
+    )
     return "\n".join(lines)
 
 
@@ -269,7 +340,11 @@ def _template(name: str) -> Template:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("powermap.render", "page"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
+        loader=PackageLoader("powermap.render", "page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     return environment.get_template(name)

@@ -17,7 +17,12 @@ def to_json(scene: Scene) -> str:
     >>> '"height": 20.123' in text, "张伟" in text
     (True, True)
     """
-    return json.dumps(_rounded(scene.as_dict()), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return (
+        json.dumps(
+            _rounded(scene.as_dict()), ensure_ascii=False, indent=1, allow_nan=False
+        )
+        + "\n"
+    )
 
 
 def _rounded(value: object) -> object:

@@ -15,9 +15,8 @@ from functools import cache, lru_cache
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, Any, cast
 
+from powermap.render.fonts import Face, opened, pieces, warn_of_missing
 from powermap.scene.marks import Box, Disc, Group, Path, Scene, Text
-
-from .fonts import Face, opened, pieces, warn_of_missing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -53,7 +52,10 @@ def draw(scene: Scene, ax: Axes) -> Axes:
     [20.0, 0.0]
     """
     warn_of_missing(scene)
-    shared = any(len(axes.get_siblings(ax)) > 1 for axes in (ax.get_shared_x_axes(), ax.get_shared_y_axes()))
+    shared = any(
+        len(axes.get_siblings(ax)) > 1
+        for axes in (ax.get_shared_x_axes(), ax.get_shared_y_axes())
+    )
     ax.set_aspect("equal", adjustable="datalim" if shared else "box")
     ax.set_xlim(0, scene.width)
     ax.set_ylim(scene.height, 0)
@@ -92,11 +94,25 @@ def png(scene: Scene, scale: float = 2.0) -> bytes:
     from PIL import Image
 
     warn_of_missing(scene)
-    width, height = max(1, round(scene.width * scale)), max(1, round(scene.height * scale))
-    renderer: Any = cast("Any", RendererAgg)(width, height, 72.0)  # at 72 dots per inch a point of the pen is a pixel
-    pen = _Pen(renderer, 0.0, float(height), width / scene.width, height / scene.height, outlined=True)
+    width, height = (
+        max(1, round(scene.width * scale)),
+        max(1, round(scene.height * scale)),
+    )
+    renderer: Any = cast("Any", RendererAgg)(
+        width, height, 72.0
+    )  # at 72 dots per inch a point of the pen is a pixel
+    pen = _Pen(
+        renderer,
+        0.0,
+        float(height),
+        width / scene.width,
+        height / scene.height,
+        outlined=True,
+    )
     _page(scene, pen)
-    picture = Image.frombuffer("RGBA", (width, height), renderer.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+    picture = Image.frombuffer(
+        "RGBA", (width, height), renderer.buffer_rgba(), "raw", "RGBA", 0, 1
+    ).convert("RGB")
     target = io.BytesIO()
     picture.save(target, "PNG", dpi=(72 * scale, 72 * scale))
     return target.getvalue()
@@ -113,9 +129,16 @@ def pdf(scene: Scene) -> bytes:
     from matplotlib.backends.backend_pdf import FigureCanvasPdf
 
     target = io.BytesIO()
-    facts = {"Title": scene.title, "Subject": scene.description, "Creator": "powermap", "CreationDate": None}
+    facts = {
+        "Title": scene.title,
+        "Subject": scene.description,
+        "Creator": "powermap",
+        "CreationDate": None,
+    }
     canvas = cast("Any", FigureCanvasPdf(figure(scene)))
-    canvas.print_pdf(target, metadata={key: value for key, value in facts.items() if value != ""})
+    canvas.print_pdf(
+        target, metadata={key: value for key, value in facts.items() if value != ""}
+    )
     return target.getvalue()
 
 
@@ -140,11 +163,18 @@ def _artist_class() -> type:
         def draw(self, renderer: Any) -> None:
             if not self.get_visible():
                 return
-            outlined = isinstance(renderer, RendererAgg) or bool(rcParams["pdf.use14corefonts"])
+            outlined = isinstance(renderer, RendererAgg) or bool(
+                rcParams["pdf.use14corefonts"]
+            )
             (left, top), (right, bottom) = self._corners()
-            across, down = (right - left) / self.scene.width, (top - bottom) / self.scene.height
+            across, down = (
+                (right - left) / self.scene.width,
+                (top - bottom) / self.scene.height,
+            )
             renderer.open_group("powermap", self.get_gid())
-            _page(self.scene, _Pen(renderer, left, top, across, down, outlined=outlined))
+            _page(
+                self.scene, _Pen(renderer, left, top, across, down, outlined=outlined)
+            )
             renderer.close_group("powermap")
             self.stale = False
 
@@ -152,7 +182,9 @@ def _artist_class() -> type:
             return Bbox(self._corners())
 
         def _corners(self) -> Any:
-            return cast("Any", self.axes).transData.transform([(0.0, 0.0), (self.scene.width, self.scene.height)])
+            return cast("Any", self.axes).transData.transform(
+                [(0.0, 0.0), (self.scene.width, self.scene.height)]
+            )
 
     return Drawing
 
@@ -175,7 +207,9 @@ class _Pen:
         """A unit square's transform: its origin to (x, y) of the page, its sides to `across` and `down`."""
         from matplotlib.transforms import Affine2D
 
-        return Affine2D.from_values(across * self.across, 0, 0, -down * self.down, *self.place(x, y))
+        return Affine2D.from_values(
+            across * self.across, 0, 0, -down * self.down, *self.place(x, y)
+        )
 
     def shape(self, outline: Outline, matrix: Any, mark: Box | Disc | Path) -> None:
         opacity = 1.0 if isinstance(mark, Disc) else mark.opacity
@@ -187,9 +221,16 @@ class _Pen:
             context.set_foreground(_colour(mark.stroke, opacity), isRGBA=True)
             context.set_linewidth(mark.stroke_width * dot)
             if mark.dash:
-                pattern = mark.dash if len(mark.dash) % 2 == 0 else mark.dash * 2  # as SVG reads an odd number
+                pattern = (
+                    mark.dash if len(mark.dash) % 2 == 0 else mark.dash * 2
+                )  # as SVG reads an odd number
                 context.set_dashes(0.0, [length * dot for length in pattern])
-        self.renderer.draw_path(context, outline, matrix, None if mark.fill is None else _colour(mark.fill, opacity))
+        self.renderer.draw_path(
+            context,
+            outline,
+            matrix,
+            None if mark.fill is None else _colour(mark.fill, opacity),
+        )
         context.restore()
 
 
@@ -210,13 +251,19 @@ def _colour(name: str, opacity: float) -> tuple[float, float, float, float]:
 
 def _box(box: Box, pen: _Pen) -> None:
     radius = min(box.radius, box.width / 2, box.height / 2)
-    pen.shape(_rectangle(box.width, box.height, radius), pen.matrix(box.x, box.y, 1, 1), box)
+    pen.shape(
+        _rectangle(box.width, box.height, radius), pen.matrix(box.x, box.y, 1, 1), box
+    )
 
 
 def _disc(disc: Disc, pen: _Pen) -> None:
     from matplotlib.path import Path as Outline
 
-    pen.shape(Outline.unit_circle(), pen.matrix(disc.x, disc.y, disc.radius, disc.radius), disc)
+    pen.shape(
+        Outline.unit_circle(),
+        pen.matrix(disc.x, disc.y, disc.radius, disc.radius),
+        disc,
+    )
 
 
 def _path(path: Path, pen: _Pen) -> None:
@@ -227,7 +274,15 @@ def _path(path: Path, pen: _Pen) -> None:
 def _rectangle(width: float, height: float, radius: float) -> Outline:
     right, bottom, bend = width - radius, height - radius, radius * (1 - _BEND)
     if radius <= 0:
-        return _line((("M", 0, 0), ("L", width, 0), ("L", width, height), ("L", 0, height), ("Z",)))
+        return _line(
+            (
+                ("M", 0, 0),
+                ("L", width, 0),
+                ("L", width, height),
+                ("L", 0, height),
+                ("Z",),
+            )
+        )
     return _line(
         (
             ("M", radius, 0),
@@ -269,7 +324,13 @@ def _text(text: Text, pen: _Pen) -> None:
     write = _outlines if pen.outlined else _words
     for content, face, start in stretches:
         along = start - before
-        write(content, face, text, (text.x + along * cos(turn), text.y + along * sin(turn)), pen)
+        write(
+            content,
+            face,
+            text,
+            (text.x + along * cos(turn), text.y + along * sin(turn)),
+            pen,
+        )
 
 
 @lru_cache(maxsize=4096)
@@ -277,7 +338,9 @@ def _stretches(text: Text) -> tuple[tuple[tuple[str, Face, float], ...], float]:
     """What is drawn in one go, with which face, how far from the start of the text; and how long the whole is."""
     parts = _parts(text)
     placed, along = [], 0.0
-    for (content, face), (after, face_after) in zip(parts, (*parts[1:], ("", None)), strict=True):
+    for (content, face), (after, face_after) in zip(
+        parts, (*parts[1:], ("", None)), strict=True
+    ):
         placed.append((content, face, along))
         step = _letters(content, face)[1]
         if text.spacing and face == face_after:  # spaced letters keep their kerning
@@ -289,9 +352,13 @@ def _stretches(text: Text) -> tuple[tuple[tuple[str, Face, float], ...], float]:
 def _parts(text: Text) -> tuple[tuple[str, Face], ...]:
     """Letters one by one when they are spaced, except where they join."""
     whole = pieces(text.content, text.weight)
-    if not text.spacing or any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in text.content):
+    if not text.spacing or any(
+        unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in text.content
+    ):
         return whole
-    return tuple((letter, face) for content, face in whole for letter in _single(content))
+    return tuple(
+        (letter, face) for content, face in whole for letter in _single(content)
+    )
 
 
 def _single(content: str) -> list[str]:
@@ -314,35 +381,61 @@ def _letters(content: str, face: Face) -> tuple[Outline, float]:
 
     font = opened(face)
     glyphs, shapes, _ = TextToPath().get_glyphs_with_font(font, content)
-    drawn = [(shapes[name][0] + (x, y), shapes[name][1]) for name, x, y, _ in glyphs if len(shapes[name][0])]
+    drawn = [
+        (shapes[name][0] + (x, y), shapes[name][1])
+        for name, x, y, _ in glyphs
+        if len(shapes[name][0])
+    ]
     points = np.concatenate([each for each, _ in drawn]) if drawn else np.zeros((1, 2))
     codes = np.concatenate([each for _, each in drawn]) if drawn else [Outline.MOVETO]
     font.set_text(content, 0.0, flags=LoadFlags.NO_HINTING)
     return Outline(points, codes, readonly=True), font.get_width_height()[0] / 64
 
 
-def _outlines(content: str, face: Face, text: Text, at: tuple[float, float], pen: _Pen) -> None:
+def _outlines(
+    content: str, face: Face, text: Text, at: tuple[float, float], pen: _Pen
+) -> None:
     from matplotlib.transforms import Affine2D
 
-    turn, across, down = radians(text.rotate), pen.across * text.size / 100, pen.down * text.size / 100
-    parts = (across * cos(turn), -down * sin(turn), across * sin(turn), down * cos(turn))
+    turn, across, down = (
+        radians(text.rotate),
+        pen.across * text.size / 100,
+        pen.down * text.size / 100,
+    )
+    parts = (
+        across * cos(turn),
+        -down * sin(turn),
+        across * sin(turn),
+        down * cos(turn),
+    )
     context = pen.renderer.new_gc()
     context.set_snap(False)
     context.set_linewidth(0.0)
     matrix = Affine2D.from_values(*parts, *pen.place(*at))
-    pen.renderer.draw_path(context, _letters(content, face)[0], matrix, _colour(text.ink, 1.0))
+    pen.renderer.draw_path(
+        context, _letters(content, face)[0], matrix, _colour(text.ink, 1.0)
+    )
     context.restore()
 
 
-def _words(content: str, face: Face, text: Text, at: tuple[float, float], pen: _Pen) -> None:
+def _words(
+    content: str, face: Face, text: Text, at: tuple[float, float], pen: _Pen
+) -> None:
     renderer = pen.renderer
     x, y = pen.place(*at)
     context = renderer.new_gc()
     context.set_foreground(_colour(text.ink, 1.0), isRGBA=True)
     size = text.size * pen.down / renderer.points_to_pixels(1.0)
     upright = renderer.get_canvas_width_height()[1] - y if renderer.flipy() else y
-    renderer.draw_text(context, x, upright, content, face.properties(size), -text.rotate, ismath=False)
+    renderer.draw_text(
+        context, x, upright, content, face.properties(size), -text.rotate, ismath=False
+    )
     context.restore()
 
 
-_DRAWN: dict[type, Callable[[Any, _Pen], None]] = {Box: _box, Disc: _disc, Path: _path, Text: _text}
+_DRAWN: dict[type, Callable[[Any, _Pen], None]] = {
+    Box: _box,
+    Disc: _disc,
+    Path: _path,
+    Text: _text,
+}

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from powermap.render.deck_template import MARGIN, Theme, ground_is_dark, opened, own
+from powermap.render.shapes import EMU, NAMESPACES, Fit, shapes
+from powermap.render.xml import escaped
 from powermap.scene.marks import Group, Scene
-
-from .house import MARGIN, Theme, ground_is_dark, opened, own
-from .shapes import EMU, NAMESPACES, Fit, shapes
-from .xml import escaped
 
 __all__ = ["Deck", "Paragraph", "Theme"]
 
@@ -22,7 +21,11 @@ _STAMP = datetime(2000, 1, 1)
 _STYLE = "{9D7B030F-B1BA-407E-804F-0B05F660EEB4}"
 """Light Style 1, which every PowerPoint has: rules in the colour of the text, no grounds."""
 _FURNITURE = {"dt", "ftr", "sldNum"}
-_LAYOUTS = {"title": {"ctrTitle", "subTitle"}, "obj": {"title", "body"}, "titleOnly": {"title"}}
+_LAYOUTS = {
+    "title": {"ctrTitle", "subTitle"},
+    "obj": {"title", "body"},
+    "titleOnly": {"title"},
+}
 """The placeholders by which a layout is known whose type is not told."""
 _INSETS = {"marL": "0", "marR": "144000", "marT": "36000", "marB": "36000"}
 
@@ -59,13 +62,22 @@ class Deck:
     b'PK'
     """
 
-    def __init__(self, theme: Theme, template: bytes | None = None, title: str = "") -> None:
+    def __init__(
+        self, theme: Theme, template: bytes | None = None, title: str = ""
+    ) -> None:
         self._deck = own(theme) if template is None else opened(template)
         dark = template is not None and ground_is_dark(self._deck)
-        neutral = {theme.colours[slot][1:].upper(): name for slot, name in _NAMES.items()}
+        neutral = {
+            theme.colours[slot][1:].upper(): name for slot, name in _NAMES.items()
+        }
         self._colours = {} if dark else neutral
         facts = self._deck.core_properties
-        facts.title, facts.author, facts.last_modified_by, facts.revision = title[:255], "", "", 1
+        facts.title, facts.author, facts.last_modified_by, facts.revision = (
+            title[:255],
+            "",
+            "",
+            1,
+        )
         facts.created = facts.modified = facts.last_printed = _STAMP
 
     @property
@@ -74,7 +86,12 @@ class Deck:
         layout = self._layout("obj")
         for each in layout.placeholders:
             if _kind(each) == "body" and each.width:
-                return each.left / EMU, each.top / EMU, each.width / EMU, each.height / EMU
+                return (
+                    each.left / EMU,
+                    each.top / EMU,
+                    each.width / EMU,
+                    each.height / EMU,
+                )
         wide, tall = self._deck.slide_width / EMU, self._deck.slide_height / EMU
         return MARGIN, tall * 0.2, wide - 2 * MARGIN, tall * 0.72
 
@@ -86,8 +103,15 @@ class Deck:
         for placeholder in list(slide.placeholders):
             _drop(placeholder)
         size = (0.0, 0.0, self._deck.slide_width / EMU, self._deck.slide_height / EMU)
-        ground = scene.background[1:].upper() not in self._colours  # our tints are made for light grounds
-        made = shapes(scene, Fit.into(size, scene.width, scene.height), self._colours, ground=ground)
+        ground = (
+            scene.background[1:].upper() not in self._colours
+        )  # our tints are made for light grounds
+        made = shapes(
+            scene,
+            Fit.into(size, scene.width, scene.height),
+            self._colours,
+            ground=ground,
+        )
         tree = slide.shapes._spTree  # noqa: SLF001 - the tree of shapes has no public name
         for shape in list(parse_xml(f"<p:spTree {NAMESPACES}>{made}</p:spTree>")):
             tree.append(shape)
@@ -104,9 +128,16 @@ class Deck:
         self._say(slide, body, paragraphs)
 
     def table(
-        self, title: str, rows: Sequence[Sequence[str]], widths: Sequence[float], heights: Sequence[float], size: float,
-        *, lead: Sequence[Paragraph] = (), under: float = 0.0,
-    ) -> None:  # fmt: skip
+        self,
+        title: str,
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        heights: Sequence[float],
+        size: float,
+        *,
+        lead: Sequence[Paragraph] = (),
+        under: float = 0.0,
+    ) -> None:
         """Add a slide with a table, whose first row is its header, `under` points below its `lead`; all in points."""
         slide, body = self._titled("obj", title)
         left, top, across, _ = self.room
@@ -118,7 +149,9 @@ class Deck:
         frame = slide.shapes.add_table(len(rows), len(rows[0]), *area)
         frame.name, table = title, frame.table
         table.horz_banding = False
-        next(each for each in table._tbl.iter() if each.tag.endswith("tableStyleId")).text = _STYLE  # noqa: SLF001
+        next(
+            each for each in table._tbl.iter() if each.tag.endswith("tableStyleId")
+        ).text = _STYLE  # noqa: SLF001
         for column, width in zip(table.columns, _emus(*widths), strict=True):
             column.width = width
         for row, height in zip(table.rows, _emus(*heights), strict=True):
@@ -154,7 +187,13 @@ class Deck:
             heading.text_frame.text = title
         return slide, body
 
-    def _say(self, slide: Any, body: Any, paragraphs: Sequence[Paragraph], area: Sequence[float] | None = None) -> None:
+    def _say(
+        self,
+        slide: Any,
+        body: Any,
+        paragraphs: Sequence[Paragraph],
+        area: Sequence[float] | None = None,
+    ) -> None:
         """Write into the placeholder of a slide, or where one would be; somewhere else where `area` says so."""
         from pptx.oxml import parse_xml
 
@@ -177,7 +216,9 @@ def _emus(*lengths: float) -> list[int]:
 def _kind(placeholder: Any) -> str:
     """What a placeholder is for; whatever takes content is a body."""
     element = placeholder._element  # noqa: SLF001
-    kind = next(each for each in element.iter() if each.tag.endswith("}ph")).get("type", "body")
+    kind = next(each for each in element.iter() if each.tag.endswith("}ph")).get(
+        "type", "body"
+    )
     return "body" if kind == "obj" else str(kind)
 
 
@@ -191,8 +232,13 @@ def _drop(shape: Any) -> None:
 
 def _told(scene: Scene) -> list[str]:
     """What a scene says in words: its description, and what there is to know of everybody in it."""
-    groups = (mark for mark in scene.walk() if isinstance(mark, Group) and mark.link is None)
-    return [scene.description, *dict.fromkeys(group.title for group in groups if group.key and group.title)]
+    groups = (
+        mark for mark in scene.walk() if isinstance(mark, Group) and mark.link is None
+    )
+    return [
+        scene.description,
+        *dict.fromkeys(group.title for group in groups if group.key and group.title),
+    ]
 
 
 def _note(slide: Any, notes: str) -> None:
@@ -204,17 +250,19 @@ def _note(slide: Any, notes: str) -> None:
 
 def _paragraph(paragraph: Paragraph) -> str:
     bullet = "" if paragraph.point else ' marL="0" indent="0"'
-    inner = '<a:spcBef><a:spcPts val="500"/></a:spcBef>' + ("" if paragraph.point else "<a:buNone/>")
-    return (
-        f"<a:p {NAMESPACES}><a:pPr{bullet}>{inner}</a:pPr>{_runs(paragraph.text, paragraph.size, paragraph.bold)}</a:p>"
+    inner = '<a:spcBef><a:spcPts val="500"/></a:spcBef>' + (
+        "" if paragraph.point else "<a:buNone/>"
     )
+    return f"<a:p {NAMESPACES}><a:pPr{bullet}>{inner}</a:pPr>{_runs(paragraph.text, paragraph.size, paragraph.bold)}</a:p>"
 
 
 def _runs(text: str, size: float, bold: bool) -> str:
     """A text in lines."""
     look = f'<a:rPr sz="{round(size * 100)}" b="{int(bold)}" noProof="1"/>'
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return f"<a:br>{look}</a:br>".join(f"<a:r>{look}<a:t>{escaped(line)}</a:t></a:r>" for line in lines)
+    return f"<a:br>{look}</a:br>".join(
+        f"<a:r>{look}<a:t>{escaped(line)}</a:t></a:r>" for line in lines
+    )
 
 
 def _fill(cell: Any, text: str, size: float, *, bold: bool) -> None:
@@ -228,6 +276,8 @@ def _fill(cell: Any, text: str, size: float, *, bold: bool) -> None:
     for side, inset in _INSETS.items():
         properties.set(side, inset)
     wide, ink = ("12700", "tx2") if bold else ("6350", "bg2")
-    properties.append(parse_xml(
-        f'<a:lnB w="{wide}" {NAMESPACES}><a:solidFill><a:schemeClr val="{ink}"/></a:solidFill></a:lnB>'
-    ))  # fmt: skip
+    properties.append(
+        parse_xml(
+            f'<a:lnB w="{wide}" {NAMESPACES}><a:solidFill><a:schemeClr val="{ink}"/></a:solidFill></a:lnB>'
+        )
+    )

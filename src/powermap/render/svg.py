@@ -7,9 +7,8 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
+from powermap.render.xml import escaped, quoted
 from powermap.scene.marks import Box, Disc, Group, Mark, Path, Scene, Text
-
-from .xml import escaped, quoted
 
 FAMILIES = (
     "'Source Sans Pro','Source Sans 3','Noto Sans CJK SC','Source Han Sans SC',"
@@ -96,7 +95,9 @@ def ids(scene: Scene, prefix: str = "") -> dict[str, str]:
     {'ana': 'map-ana', '3 m': 'map-id-3-m'}
     """
     keys = list(scene.groups())
-    found = {key: key for key in keys if is_name(key) and key not in {TITLE, DESCRIPTION}}
+    found = {
+        key: key for key in keys if is_name(key) and key not in {TITLE, DESCRIPTION}
+    }
     taken = {TITLE, DESCRIPTION, *found}
     for key in keys:
         if key in found:
@@ -156,12 +157,20 @@ def _disc(disc: Disc) -> str:
 
 
 def _path(path: Path) -> str:
-    steps = " ".join(command[0] + " ".join(map(_number, command[1:])) for command in path.commands)
+    steps = " ".join(
+        command[0] + " ".join(map(_number, command[1:])) for command in path.commands
+    )
     return f'<path d="{steps}"{_paint(path.fill, path.stroke, path.stroke_width, path.dash, path.opacity)}/>'
 
 
 @lru_cache(maxsize=4096)
-def _paint(fill: str | None, stroke: str | None, width: float, dash: tuple[float, ...], opacity: float) -> str:
+def _paint(
+    fill: str | None,
+    stroke: str | None,
+    width: float,
+    dash: tuple[float, ...],
+    opacity: float,
+) -> str:
     """Attributes of a shape; fill and stroke are faded apart, as every other format does it."""
     parts = []
     if fill is not None:
@@ -171,7 +180,9 @@ def _paint(fill: str | None, stroke: str | None, width: float, dash: tuple[float
         parts.append(f" stroke={quoted(stroke)}")
         parts.append(f' stroke-width="{_number(width)}"' if width != 1 else "")
         parts.append(f' stroke-opacity="{_number(opacity)}"' if opacity != 1 else "")
-        parts.append(f' stroke-dasharray="{" ".join(map(_number, dash))}"' if dash else "")
+        parts.append(
+            f' stroke-dasharray="{" ".join(map(_number, dash))}"' if dash else ""
+        )
     return "".join(parts)
 
 
@@ -190,7 +201,9 @@ def _text(text: Text) -> str:
 def _habits(content: str) -> str:
     """Attributes that a content asks for: spaces that count, letters that run from right to left."""
     kept = ' xml:space="preserve"' if content != " ".join(content.split()) else ""
-    if content.isascii() or not any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in content):
+    if content.isascii() or not any(
+        unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in content
+    ):
         return kept
     # "plaintext" orders the letters by the first of them; direction stays ltr so that the anchor stays geometric.
     return kept + ' direction="ltr" unicode-bidi="plaintext"'

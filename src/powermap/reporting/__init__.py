@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING, Any
 from powermap.charts import new_deck, sealed
 from powermap.errors import FormatError, ModelError, nearest
 from powermap.exchange import to_mermaid
-from powermap.exchange.files import a_path, replace_whole
-from powermap.method import STRATEGY_RULES, TACTICS, Kinds, StepRule, StrategyRule, Tactics
+from powermap.files.whole import a_path, replace_whole
+from powermap.judgment.findings import Kinds
+from powermap.judgment.steps import StepRule
+from powermap.judgment.strategy.recommendation import RULES as STRATEGY_RULES
+from powermap.judgment.strategy.recommendation import TACTICS, StrategyRule, Tactics
+from powermap.language import say
 from powermap.model import AccountPlan, BuyingCenter, Strategy
-from powermap.model.given import a_plan
 from powermap.model.record import a_date
+from powermap.model.subject import a_plan
 from powermap.render.embed import font_faces, of_markup, of_scene
+from powermap.reporting import slides
+from powermap.reporting.content import Ground, Section, sections
 from powermap.views.frame import day
-from powermap.words import say
-
-from . import slides
-from .content import Ground, Section, sections
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -52,13 +54,20 @@ class Report:
 
     def _fonts(self, body: str) -> str:
         """The rules that bring the glyphs of the body, and of what is bold in it."""
-        used: dict[Weight, set[str]] = {"regular": of_markup(body), "semibold": set(self._values()["title"])}
+        used: dict[Weight, set[str]] = {
+            "regular": of_markup(body),
+            "semibold": set(self._values()["title"]),
+        }
         for section in self.sections:
-            used["semibold"].update(section.title, *(group.heading or "" for group in section.groups))
+            used["semibold"].update(
+                section.title, *(group.heading or "" for group in section.groups)
+            )
             for picture in section.pictures:
                 used["semibold"] |= of_scene(picture.scene)["semibold"]
             if section.table:
-                used["semibold"].update(*section.table.headers, *(row[0] for row in section.table.rows))
+                used["semibold"].update(
+                    *section.table.headers, *(row[0] for row in section.table.rows)
+                )
         return font_faces(used)
 
     def markdown(self) -> str:
@@ -74,7 +83,9 @@ class Report:
             "board": to_mermaid(center, "quadrant", lang=lang),  # type: ignore[arg-type]
             "influence": to_mermaid(center, lang=lang),  # type: ignore[arg-type]
         }
-        return _template("report.md.j2").render(**self._values(), drawn=drawn, cell=_cell, line=_line)
+        return _template("report.md.j2").render(
+            **self._values(), drawn=drawn, cell=_cell, line=_line
+        )
 
     def pptx(self, *, template: str | PathLike[str] | None = None) -> bytes:
         """The report as slides that can be edited in PowerPoint.
@@ -101,7 +112,9 @@ class Report:
         slides.fill(deck, values["title"], values["subtitle"], self.sections)
         return sealed(deck)
 
-    def save(self, path: str | PathLike[str], *, template: str | PathLike[str] | None = None) -> Path:
+    def save(
+        self, path: str | PathLike[str], *, template: str | PathLike[str] | None = None
+    ) -> Path:
         """Write the report; the suffix says how. A file that stands there is replaced whole or not at all.
 
         Parameters
@@ -125,19 +138,26 @@ class Report:
         if target.suffix.lower() == ".pptx":
             return replace_whole(target, self.pptx(template=template))
         if template is not None:
-            raise FormatError(f"a template is for a .pptx, not for {target.name!r}; leave it out")
+            raise FormatError(
+                f"a template is for a .pptx, not for {target.name!r}; leave it out"
+            )
         writers = {".html": self.html, ".md": self.markdown}
         writer = writers.get(target.suffix.lower())
         if writer is None:
             allowed = (*writers, ".pptx")
             hint = nearest(target.suffix, allowed)
-            raise FormatError(f"cannot save a report as {target.name!r}; allowed: {', '.join(allowed)}{hint}")
+            raise FormatError(
+                f"cannot save a report as {target.name!r}; allowed: {', '.join(allowed)}{hint}"
+            )
         return replace_whole(target, writer().encode())
 
     def _values(self) -> dict[str, Any]:
         plan, lang = self._ground.plan, self._ground.lang
         as_of = plan.as_of or plan.center.as_of
-        parts = (plan.opportunity, say(lang, "board.as_of", date=day(as_of, lang)) if as_of else None)
+        parts = (
+            plan.opportunity,
+            say(lang, "board.as_of", date=day(as_of, lang)) if as_of else None,
+        )
         return {
             "lang": lang,
             "title": say(lang, "report.heading", account=plan.account),
@@ -194,7 +214,9 @@ def report(
     >>> [section.key for section in made.sections][:3]
     ['summary', 'board', 'influence']
     """
-    return Report(Ground(a_plan(plan), lang, _day(today), kinds, rules, tactics, step_rules))
+    return Report(
+        Ground(a_plan(plan), lang, _day(today), kinds, rules, tactics, step_rules)
+    )
 
 
 def _day(today: date | str | None) -> date | None:
@@ -210,13 +232,18 @@ def _template(name: str) -> Template:
 
     environment = Environment(
         loader=PackageLoader("powermap.reporting", "."),
-        autoescape=name.endswith(".html.j2"), undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
+        autoescape=name.endswith(".html.j2"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     return environment.get_template(name)
 
 
-_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>#|~$"} | {"&": "&amp;"})
+_SIGNS = str.maketrans(
+    {sign: f"\\{sign}" for sign in "\\`*_{}[]<>#|~$"} | {"&": "&amp;"}
+)
 _OPENS = re.compile(r"[-+=:]|\d{1,9}(?=[.)](?:\s|$))")
 _ADDRESS = re.compile(r"(?<=[a-z])(?=://)|(?<=www)(?=\.)", re.IGNORECASE)
 

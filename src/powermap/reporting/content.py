@@ -7,37 +7,40 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from powermap.charts import Chart, coverage, funnel, influence, quadrant, relationship, scorecard, tornado
+from powermap.charts import (
+    Chart,
+    coverage,
+    funnel,
+    influence,
+    quadrant,
+    relationship,
+    scorecard,
+    tornado,
+)
 from powermap.charts import appraisal as appraised
-from powermap.method import (
+from powermap.judgment.appraisal import appraise
+from powermap.judgment.assessment import assess, signed, standing
+from powermap.judgment.coverage import coverage as covered
+from powermap.judgment.findings import Finding, Kinds, Severity, check
+from powermap.judgment.levers import levers
+from powermap.judgment.pipeline import money, percent, pipeline
+from powermap.judgment.relationship import account_relationship, relationships
+from powermap.judgment.roles import classify
+from powermap.judgment.steps import StepRule, steps
+from powermap.judgment.strategy.recommendation import (
     Advice,
-    Finding,
-    Kinds,
     LedBy,
-    Severity,
-    StepRule,
     StrategyRule,
     Tactics,
-    account_relationship,
-    appraise,
-    assess,
-    check,
-    classify,
-    levers,
-    pipeline,
+    in_words,
     recommend,
-    relationships,
-    standing,
-    steps,
+    stronger,
 )
-from powermap.method import coverage as covered
-from powermap.method.assessment import signed
-from powermap.method.pipeline import money, percent
-from powermap.method.strategy import in_words, stronger
+from powermap.language import label, say
 from powermap.model import AccountPlan, Answer, Power, Stakeholder, Strategy, TieKind
-from powermap.model.halves import power_of
-from powermap.network import sway, who_next
-from powermap.words import label, say
+from powermap.model.axes import power_of
+from powermap.network.opinion import sway
+from powermap.network.paths import who_next
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -97,7 +100,9 @@ class Ground:
     @property
     def quiet(self) -> bool:
         """Whether no finding is wanted: the plan is for other eyes, and what is not in it is left out in silence."""
-        return not self.plan.select and any(each.strip().upper() in {"P", "PM"} for each in self.plan.ignore)
+        return not self.plan.select and any(
+            each.strip().upper() in {"P", "PM"} for each in self.plan.ignore
+        )
 
     @property
     def nobody(self) -> str:
@@ -106,16 +111,26 @@ class Ground:
 
     def known(self, *fields: str) -> bool:
         """Whether any of these is known of anybody."""
-        return any(getattr(person, field) not in (None, ()) for person in self.plan.center for field in fields)
+        return any(
+            getattr(person, field) not in (None, ())
+            for person in self.plan.center
+            for field in fields
+        )
 
     def names(self, ids: Iterable[str]) -> str:
         """Several names in one line."""
         return say(self.lang, "board.separator").join(map(self.name, ids))
 
-    def table(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table | None:
+    def table(
+        self, columns: Sequence[str], rows: Iterable[Sequence[str]]
+    ) -> Table | None:
         """A table, or nothing when it has no rows."""
         listed = tuple(map(tuple, rows))
-        return Table(tuple(self.say(f"column.{name}") for name in columns), listed) if listed else None
+        return (
+            Table(tuple(self.say(f"column.{name}") for name in columns), listed)
+            if listed
+            else None
+        )
 
 
 def sections(ground: Ground) -> tuple[Section, ...]:
@@ -124,25 +139,48 @@ def sections(ground: Ground) -> tuple[Section, ...]:
     None is left out, each says so when it has nothing to say; but a plan for other eyes, which wants no findings, has
     only the sections for which it holds something, and none that judges the plan itself.
     """
-    shown = [make for make, holds in SECTIONS if (holds(ground) if ground.quiet else make is not _people)]
+    shown = [
+        make
+        for make, holds in SECTIONS
+        if (holds(ground) if ground.quiet else make is not _people)
+    ]
     return tuple(make(ground) for make in shown)
 
 
 def _summary(ground: Ground) -> Section:
     plan, people = ground.plan, ground.plan.center
-    deciders = [person for person in people if power_of(person, people.scale) is Power.DECIDER]
+    deciders = [
+        person for person in people if power_of(person, people.scale) is Power.DECIDER
+    ]
     if not len(people):
         parts = [ground.say("summary.nobody", account=plan.account)]
     elif ground.known("power"):
-        parts = [ground.say("summary.who", count=len(people), deciders=len(deciders), account=plan.account)]
+        parts = [
+            ground.say(
+                "summary.who",
+                count=len(people),
+                deciders=len(deciders),
+                account=plan.account,
+            )
+        ]
     else:
         parts = [ground.say("summary.people", count=len(people), account=plan.account)]
     if ground.known("stance"):
         parts.append(sway(people, lang=ground.lang).because)
     parts += [] if ground.quiet else _advice(ground)
-    visits = who_next(people, most=1, lang=ground.lang) if ground.known("stance", "contact") else ()
+    visits = (
+        who_next(people, most=1, lang=ground.lang)
+        if ground.known("stance", "contact")
+        else ()
+    )
     if visits:
-        parts.append(ground.say("summary.next", name=ground.name(visits[0].person), because=visits[0].because))
+        parts.append(
+            ground.say(
+                "summary.next",
+                name=ground.name(visits[0].person),
+                because=visits[0].because,
+            )
+        )
     return Section("summary", ground.say("title.summary"), (joined(parts),))
 
 
@@ -152,29 +190,51 @@ def _advice(ground: Ground) -> list[str]:
     found = _found(ground)
     serious = Counter(each.severity for each in found)[Severity.SERIOUS]
     key = "summary.all_serious" if serious == len(found) else "summary.findings"
-    parts = [ground.say(key, count=len(found)) if found else ground.say("nothing_found")]
+    parts = [
+        ground.say(key, count=len(found)) if found else ground.say("nothing_found")
+    ]
     if 0 < serious < len(found):
         parts.append(ground.say("summary.serious", count=serious))
     if found:
         parts.append(ground.say("summary.first", message=found[0].message))
     advice = _recommended(ground)
     if advice.strategy is not None and advice.clarity > 0:
-        parts.append(ground.say("summary.strategy", strategy=label(advice.strategy, lang)))
+        parts.append(
+            ground.say("summary.strategy", strategy=label(advice.strategy, lang))
+        )
     progress = steps(plan, rules=ground.step_rules, lang=lang)
     if progress.next is not None:
         count, total, next_one = progress.along, len(progress.steps), progress.next
         key = "summary.steps" if count else "summary.first_step"
-        parts.append(ground.say(key, count=count, total=total, number=next_one.number, name=next_one.name))
+        parts.append(
+            ground.say(
+                key,
+                count=count,
+                total=total,
+                number=next_one.number,
+                name=next_one.name,
+            )
+        )
     return parts
 
 
 def _found(ground: Ground) -> tuple[Finding, ...]:
     given = ground.plan
-    return tuple(check(given, today=ground.today, lang=ground.lang, kinds=ground.kinds, rules=ground.rules))
+    return tuple(
+        check(
+            given,
+            today=ground.today,
+            lang=ground.lang,
+            kinds=ground.kinds,
+            rules=ground.rules,
+        )
+    )
 
 
 def _recommended(ground: Ground) -> Advice:
-    return recommend(ground.plan, lang=ground.lang, rules=ground.rules, tactics=ground.tactics)
+    return recommend(
+        ground.plan, lang=ground.lang, rules=ground.rules, tactics=ground.tactics
+    )
 
 
 def joined(sentences: Iterable[str]) -> str:
@@ -187,7 +247,9 @@ def joined(sentences: Iterable[str]) -> str:
     """
     paragraph = ""
     for sentence in sentences:
-        paragraph += sentence if not paragraph or paragraph[-1] in "。！？；" else f" {sentence}"
+        paragraph += (
+            sentence if not paragraph or paragraph[-1] in "。！？；" else f" {sentence}"
+        )
     return paragraph
 
 
@@ -203,24 +265,40 @@ def sentence(clause: str) -> str:
 
 
 def _board(ground: Ground) -> Section:
-    return Section("board", ground.say("title.board"), pictures=(quadrant(ground.plan.center, lang=ground.lang),))
+    return Section(
+        "board",
+        ground.say("title.board"),
+        pictures=(quadrant(ground.plan.center, lang=ground.lang),),
+    )
 
 
 def _people(ground: Ground) -> Section:
     """Who is there, for eyes that see no judgement of them: a picture would show only that nothing is known."""
-    fields = [field for field in ("title", "department", "organization") if ground.known(field)]
-    bosses = {tie.source: ground.name(tie.target) for tie in ground.plan.center.ties if tie.kind is TieKind.REPORTS_TO}
+    fields = [
+        field
+        for field in ("title", "department", "organization")
+        if ground.known(field)
+    ]
+    bosses = {
+        tie.source: ground.name(tie.target)
+        for tie in ground.plan.center.ties
+        if tie.kind is TieKind.REPORTS_TO
+    }
     shown = ["name", *fields, *(["reports_to"] if bosses else [])]
     rows = []
     for person in ground.plan.center:
         row = [person.name, *(str(getattr(person, field) or "") for field in fields)]
         rows.append([*row, *([bosses.get(person.id, "")] if bosses else [])])
-    return Section("people", ground.say("title.people"), table=ground.table(shown, rows))
+    return Section(
+        "people", ground.say("title.people"), table=ground.table(shown, rows)
+    )
 
 
 def _influence(ground: Ground) -> Section:
     return Section(
-        "influence", ground.say("title.influence"), pictures=(influence(ground.plan.center, lang=ground.lang),)
+        "influence",
+        ground.say("title.influence"),
+        pictures=(influence(ground.plan.center, lang=ground.lang),),
     )
 
 
@@ -228,30 +306,51 @@ def _roles(ground: Ground) -> Section:
     found = classify(ground.plan.center, lang=ground.lang)
     unknown = say(ground.lang, "table.none")
     rows = [
-        (person.name, label(each.role, ground.lang) if each.role else unknown, each.because)
+        (
+            person.name,
+            label(each.role, ground.lang) if each.role else unknown,
+            each.because,
+        )
         for person in ground.plan.center
         for each in (found[person.id],)
     ]
     nobody = () if rows else (ground.nobody,)
-    return Section("roles", ground.say("title.roles"), nobody, table=ground.table(("name", "role", "because"), rows))
+    return Section(
+        "roles",
+        ground.say("title.roles"),
+        nobody,
+        table=ground.table(("name", "role", "because"), rows),
+    )
 
 
 def _findings(ground: Ground) -> Section:
     found = _found(ground)
     rows = [
-        (each.code, ground.say(f"severity.{each.severity}"), each.message, each.because, each.next_step)
+        (
+            each.code,
+            ground.say(f"severity.{each.severity}"),
+            each.message,
+            each.because,
+            each.next_step,
+        )
         for each in found
     ]
     columns = ("code", "severity", "finding", "because", "next_step")
     none = () if rows else (ground.say("nothing_found"),)
-    return Section("findings", ground.say("title.findings"), none, table=ground.table(columns, rows))
+    return Section(
+        "findings",
+        ground.say("title.findings"),
+        none,
+        table=ground.table(columns, rows),
+    )
 
 
 def _assessment(ground: Ground) -> Section:
     verdicts = assess(ground.plan, lang=ground.lang)
     points = tuple(
-        joined((label(question, ground.lang), each.because)) for question, each in verdicts.items()
-    )  # fmt: skip
+        joined((label(question, ground.lang), each.because))
+        for question, each in verdicts.items()
+    )
     sentences = () if ground.plan.assessments else (ground.say("no_assessment"),)
     return Section(
         "assessment",
@@ -268,24 +367,37 @@ def _answers(ground: Ground) -> Table | None:
     if not ground.plan.assessments:
         return None
     held = standing(ground.plan, lang=ground.lang)
-    ours, *theirs = [[each for verdict in held[who].values() for each in verdict.criteria] for who in held]
+    ours, *theirs = [
+        [each for verdict in held[who].values() for each in verdict.criteria]
+        for who in held
+    ]
     rows = [
         (
             mine.name,
-            *(signed(each.criterion, each.answer, ground.lang) for each in (mine, *others)),
+            *(
+                signed(each.criterion, each.answer, ground.lang)
+                for each in (mine, *others)
+            ),
             mine.evidence or "",
             str(mine.as_of or ""),
         )
         for mine, *others in zip(ours, *theirs, strict=True)
     ]
     headers = [ground.say(f"column.{name}") for name in ("criterion", "us")]
-    headers += [*ground.plan.rivals, *(ground.say(f"column.{name}") for name in ("evidence", "as_of"))]
+    headers += [
+        *ground.plan.rivals,
+        *(ground.say(f"column.{name}") for name in ("evidence", "as_of")),
+    ]
     return Table(tuple(headers), tuple(rows))
 
 
 def _strategy(ground: Ground) -> Section:
     chosen, lang = ground.plan.strategy, ground.lang
-    sentences = [ground.say("chosen", strategy=label(chosen, lang))] if chosen is not None else []
+    sentences = (
+        [ground.say("chosen", strategy=label(chosen, lang))]
+        if chosen is not None
+        else []
+    )
     led: tuple[str, ...] = ()
     change: tuple[str, ...] = ()
     shown = chosen
@@ -293,15 +405,29 @@ def _strategy(ground: Ground) -> Section:
         advice = _recommended(ground)
         best = stronger(advice.scores, chosen)
         if chosen and best:
-            sentences = [ground.say("chosen_other", strategy=label(chosen, lang), best=label(best, lang))]
+            sentences = [
+                ground.say(
+                    "chosen_other", strategy=label(chosen, lang), best=label(best, lang)
+                )
+            ]
         sentences.append(joined(advice.because))
-        led, change, shown = _led_by(ground, advice.led_by), advice.would_change, chosen or advice.strategy
-    groups = [Group(led, ground.say("led_by")), Group(change, ground.say("would_change"))]
+        led, change, shown = (
+            _led_by(ground, advice.led_by),
+            advice.would_change,
+            chosen or advice.strategy,
+        )
+    groups = [
+        Group(led, ground.say("led_by")),
+        Group(change, ground.say("would_change")),
+    ]
     tactics = ground.tactics.get(shown) if shown is not None else None
     if shown is not None and tactics is not None:
         name = label(shown, lang)
         groups = [
-            Group(in_words(tactics.guidelines, lang), ground.say("guidelines", strategy=name)),
+            Group(
+                in_words(tactics.guidelines, lang),
+                ground.say("guidelines", strategy=name),
+            ),
             Group(in_words(tactics.ways, lang), ground.say("ways", strategy=name)),
             *groups,
         ]
@@ -314,11 +440,20 @@ def _led_by(ground: Ground, led: LedBy) -> tuple[str, ...]:
     answers = [
         ground.say(
             "answer_of" if one.rival else "answer",
-            criterion=one.name, answer=signed(one.criterion, one.answer, ground.lang), rival=one.rival,
+            criterion=one.name,
+            answer=signed(one.criterion, one.answer, ground.lang),
+            rival=one.rival,
         )
         for one in led.criteria
-    ]  # fmt: skip
-    return (*answers, *([ground.say("people", people=ground.names(led.people))] if led.people else []))
+    ]
+    return (
+        *answers,
+        *(
+            [ground.say("people", people=ground.names(led.people))]
+            if led.people
+            else []
+        ),
+    )
 
 
 def _relationship(ground: Ground) -> Section:
@@ -327,7 +462,11 @@ def _relationship(ground: Ground) -> Section:
     unknown = say(ground.lang, "board.unknown")
     blank = [person.id for person in ground.plan.center if _unmet(person)]
     rows = [
-        (ground.name(id), label(each.relationship, ground.lang) if each.relationship else unknown, each.because)
+        (
+            ground.name(id),
+            label(each.relationship, ground.lang) if each.relationship else unknown,
+            each.because,
+        )
         for id, each in found.items()
         if id not in blank
     ]
@@ -344,7 +483,9 @@ def _relationship(ground: Ground) -> Section:
 
 
 def _unmet(person: Stakeholder) -> bool:
-    return person.meets_organization_needs is None and person.meets_personal_needs is None
+    return (
+        person.meets_organization_needs is None and person.meets_personal_needs is None
+    )
 
 
 def _coverage(ground: Ground) -> Section:
@@ -356,12 +497,26 @@ def _coverage(ground: Ground) -> Section:
     for gap in gaps:
         role, person = roles[gap.person].role, plan.center[gap.person]
         present = label(gap.present, lang) if gap.present else unknown
-        ours = say(lang, "board.separator").join(person.covered_by) or ground.say("nobody")
-        rows.append((person.name, label(role, lang) if role else unknown, present, label(gap.wanted, lang), ours))
+        ours = say(lang, "board.separator").join(person.covered_by) or ground.say(
+            "nobody"
+        )
+        rows.append(
+            (
+                person.name,
+                label(role, lang) if role else unknown,
+                present,
+                label(gap.wanted, lang),
+                ours,
+            )
+        )
     return Section(
         "coverage",
         ground.say("title.coverage"),
-        (ground.say("gaps" if rows else "no_gaps") if len(plan.center) else ground.nobody,),
+        (
+            ground.say("gaps" if rows else "no_gaps")
+            if len(plan.center)
+            else ground.nobody,
+        ),
         pictures=(coverage(plan, lang=lang),),
         table=ground.table(("name", "role", "contact", "wanted", "covered_by"), rows),
     )
@@ -369,11 +524,23 @@ def _coverage(ground: Ground) -> Section:
 
 def _goals(ground: Ground) -> Section:
     plan, lang = ground.plan, ground.lang
-    sentences = [ground.say(key, text=text) for key, text in
-                 (("objective", plan.objective), ("solution", plan.solution)) if text]  # fmt: skip
-    goals = tuple(_dated(goal.name, goal.due, label(goal.state, lang), lang) for goal in plan.goals)
+    sentences = [
+        ground.say(key, text=text)
+        for key, text in (("objective", plan.objective), ("solution", plan.solution))
+        if text
+    ]
+    goals = tuple(
+        _dated(goal.name, goal.due, label(goal.state, lang), lang)
+        for goal in plan.goals
+    )
     rows = [
-        (each.name, each.who or "", ground.names(each.with_people), str(each.due or ""), label(each.state, lang))
+        (
+            each.name,
+            each.who or "",
+            ground.names(each.with_people),
+            str(each.due or ""),
+            label(each.state, lang),
+        )
         for each in plan.actions
     ]
     nothing = () if sentences or goals or rows else (ground.say("no_goals"),)
@@ -388,31 +555,49 @@ def _goals(ground: Ground) -> Section:
 
 def _dated(text: str, due: date | None, state: str, lang: str) -> str:
     parts = [str(due), state] if due else [state]
-    return say(lang, "report.dated", text=text, facts=say(lang, "board.separator").join(parts))
+    return say(
+        lang, "report.dated", text=text, facts=say(lang, "board.separator").join(parts)
+    )
 
 
 def _pipeline(ground: Ground) -> Section:
     found, lang = pipeline(ground.plan, lang=ground.lang), ground.lang
     if not ground.plan.pipeline:
-        return Section("pipeline", ground.say("title.pipeline"), (ground.say("no_pipeline"),))
+        return Section(
+            "pipeline", ground.say("title.pipeline"), (ground.say("no_pipeline"),)
+        )
     rows = [
-        (label(stage, lang), str(each.count), *_worth(each.amount, each.chance, each.expected, lang))
+        (
+            label(stage, lang),
+            str(each.count),
+            *_worth(each.amount, each.chance, each.expected, lang),
+        )
         for stage, each in found.steps.items()
         if each.prospects
     ]
-    brings = tuple(each.because for each in levers(ground.plan, lang=lang) if each.gain is not None)
-    groups = (Group(found.missing, ground.say("missing")), Group(brings, ground.say("levers")))
+    brings = tuple(
+        each.because for each in levers(ground.plan, lang=lang) if each.gain is not None
+    )
+    groups = (
+        Group(found.missing, ground.say("missing")),
+        Group(brings, ground.say("levers")),
+    )
     return Section(
         "pipeline",
         ground.say("title.pipeline"),
         (found.because,),
         tuple(group for group in groups if group.points),
-        (funnel(ground.plan, lang=lang), *((tornado(ground.plan, lang=lang),) if brings else ())),
+        (
+            funnel(ground.plan, lang=lang),
+            *((tornado(ground.plan, lang=lang),) if brings else ()),
+        ),
         ground.table(("stage", "count", "amount", "chance", "expected"), rows),
     )
 
 
-def _worth(amount: float | None, chance: float | None, expected: float | None, lang: str) -> tuple[str, str, str]:
+def _worth(
+    amount: float | None, chance: float | None, expected: float | None, lang: str
+) -> tuple[str, str, str]:
     """What stands at a stage in figures; nothing where a figure is not known or says nothing."""
     return (
         "" if amount is None else money(amount),
@@ -424,12 +609,18 @@ def _worth(amount: float | None, chance: float | None, expected: float | None, l
 def _steps(ground: Ground) -> Section:
     progress = steps(ground.plan, rules=ground.step_rules, lang=ground.lang)
     rows = [
-        (str(each.number), each.name, ground.say("reached" if each.reached else "not_reached"),
-         sentence(say(ground.lang, "steps.and").join(each.lacks)))
+        (
+            str(each.number),
+            each.name,
+            ground.say("reached" if each.reached else "not_reached"),
+            sentence(say(ground.lang, "steps.and").join(each.lacks)),
+        )
         for each in progress.steps
-    ]  # fmt: skip
+    ]
     columns = ("number", "step", "state", "lacks")
-    return Section("steps", ground.say("title.steps"), table=ground.table(columns, rows))
+    return Section(
+        "steps", ground.say("title.steps"), table=ground.table(columns, rows)
+    )
 
 
 def _appraisal(ground: Ground) -> Section:
@@ -458,10 +649,26 @@ def _unknown(ground: Ground) -> Section:
     for field in fields:
         ids = [person.id for person in people if getattr(person, field) is None]
         if ids:
-            points.append(ground.say("unknown", what=say(ground.lang, f"board.{field}"), people=ground.names(ids)))
-    unnamed = [person.id for person in people if not (person.organization_needs or person.personal_needs)]
+            points.append(
+                ground.say(
+                    "unknown",
+                    what=say(ground.lang, f"board.{field}"),
+                    people=ground.names(ids),
+                )
+            )
+    unnamed = [
+        person.id
+        for person in people
+        if not (person.organization_needs or person.personal_needs)
+    ]
     if unnamed:
-        points.append(ground.say("unknown", what=say(ground.lang, "board.needs"), people=ground.names(unnamed)))
+        points.append(
+            ground.say(
+                "unknown",
+                what=say(ground.lang, "board.needs"),
+                people=ground.names(unnamed),
+            )
+        )
     open_criteria = [
         each.name
         for verdict in assess(ground.plan, lang=ground.lang).values()
@@ -470,7 +677,9 @@ def _unknown(ground: Ground) -> Section:
     ]
     if ground.plan.assessments and open_criteria:
         listed = say(ground.lang, "board.separator").join(open_criteria)
-        points.append(ground.say("unknown", what=ground.say("title.assessment"), people=listed))
+        points.append(
+            ground.say("unknown", what=ground.say("title.assessment"), people=listed)
+        )
     nothing = ground.say("all_known") if len(people) else ground.nobody
     sentences = () if points else (nothing,)
     groups = (Group(tuple(points)),) if points else ()
@@ -493,7 +702,10 @@ SECTIONS: tuple[tuple[Callable[[Ground], Section], Callable[[Ground], bool]], ..
     (_summary, lambda _: True),
     (_board, _of_people("power", "involvement", "stance")),
     (_people, lambda ground: len(ground.plan.center) > 0 and not ground.known("power")),
-    (_influence, lambda ground: bool(ground.plan.center.ties) and ground.known("power")),
+    (
+        _influence,
+        lambda ground: bool(ground.plan.center.ties) and ground.known("power"),
+    ),
     (_roles, _of_people("power", "involvement")),
     (_findings, _never),
     (_assessment, _of_plan("assessments")),

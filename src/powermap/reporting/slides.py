@@ -7,9 +7,8 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
+from powermap.reporting.content import Section, Table
 from powermap.scene.text import measure, wrap
-
-from .content import Section, Table
 
 if TYPE_CHECKING:
     from powermap.render.pptx import Deck, Paragraph
@@ -33,10 +32,19 @@ def fill(deck: Deck, title: str, subtitle: str, sections: Sequence[Section]) -> 
     """Put a title slide with the summary into a deck, then every other section."""
     from powermap.render.pptx import Paragraph
 
-    summary = [text for section in sections if section.key == "summary" for text in section.sentences]
+    summary = [
+        text
+        for section in sections
+        if section.key == "summary"
+        for text in section.sentences
+    ]
     _, _, width, height = deck.room
     opening = [Paragraph(subtitle, POINT)] if subtitle else []
-    first, *others = _pages([*opening, *(Paragraph(text, SENTENCE) for text in summary)], width, height * 0.7)
+    first, *others = _pages(
+        [*opening, *(Paragraph(text, SENTENCE) for text in summary)],
+        width,
+        height * 0.7,
+    )
     deck.front(title, first)
     for page in others:
         deck.text(title, page)
@@ -71,30 +79,48 @@ def _words(section: Section) -> list[Paragraph]:
 
 
 def _titles(title: str, count: int) -> list[str]:
-    return [f"{title} ({number}/{count})" if count > 1 else title for number in range(1, count + 1)]
+    return [
+        f"{title} ({number}/{count})" if count > 1 else title
+        for number in range(1, count + 1)
+    ]
 
 
 # Text --------------------------------------------------------------------------------------------------------------
 
 
 def _lines(text: str, width: float, size: float) -> list[str]:
-    return [line for part in text.splitlines() or [""] for line in wrap(part, max(width, size) / SPARE, size)]
+    return [
+        line
+        for part in text.splitlines() or [""]
+        for line in wrap(part, max(width, size) / SPARE, size)
+    ]
 
 
 def _tall(paragraphs: Sequence[Paragraph], width: float) -> float:
     """How high paragraphs stand."""
-    return sum(len(_lines(p.text, width - INDENT, p.size)) * p.size * LINE + BETWEEN for p in paragraphs)
+    return sum(
+        len(_lines(p.text, width - INDENT, p.size)) * p.size * LINE + BETWEEN
+        for p in paragraphs
+    )
 
 
-def _pages(paragraphs: Sequence[Paragraph], width: float, height: float) -> list[list[Paragraph]]:
+def _pages(
+    paragraphs: Sequence[Paragraph], width: float, height: float
+) -> list[list[Paragraph]]:
     """Paragraphs slide by slide; a heading goes with what follows, a paragraph that fills more than one is cut."""
-    pieces = [piece for paragraph in paragraphs for piece in _pieces(paragraph, width, height)]
+    pieces = [
+        piece for paragraph in paragraphs for piece in _pieces(paragraph, width, height)
+    ]
 
     def filled(most: float) -> list[list[Paragraph]]:
         pages: list[list[Paragraph]] = [[]]
         for each in pieces:
             if pages[-1] and _tall([*pages[-1], each], width) > most:
-                kept = [pages[-1].pop()] if len(pages[-1]) > 1 and pages[-1][-1].bold else []
+                kept = (
+                    [pages[-1].pop()]
+                    if len(pages[-1]) > 1 and pages[-1][-1].bold
+                    else []
+                )
                 pages.append(kept)
             pages[-1].append(each)
         return pages
@@ -102,7 +128,9 @@ def _pages(paragraphs: Sequence[Paragraph], width: float, height: float) -> list
     return _even(filled, height)
 
 
-def _even(filled: Callable[[float], list[list[Filling]]], height: float) -> list[list[Filling]]:
+def _even(
+    filled: Callable[[float], list[list[Filling]]], height: float
+) -> list[list[Filling]]:
     """Slides as full as one another: filled up to the least height at which there are no more of them."""
     pages = filled(height)
     low, high = 0.0, height
@@ -144,16 +172,27 @@ def _table(deck: Deck, title: str, table: Table, words: Sequence[Paragraph]) -> 
     widths = _widths([table.headers, *table.rows], width)
     lead = _tall(words, width) + BETWEEN if words else 0.0
     pages = _rows_by_page(table, widths, height, lead)
-    for at, (name, rows) in enumerate(zip(_titles(title, len(pages)), pages, strict=True)):
+    for at, (name, rows) in enumerate(
+        zip(_titles(title, len(pages)), pages, strict=True)
+    ):
         shown = [table.headers, *rows]
         over = (words, lead) if at == 0 else ((), 0.0)
-        deck.table(name, shown, widths, [_row_tall(row, widths) for row in shown], CELL, lead=over[0], under=over[1])
+        deck.table(
+            name,
+            shown,
+            widths,
+            [_row_tall(row, widths) for row in shown],
+            CELL,
+            lead=over[0],
+            under=over[1],
+        )
 
 
 def _widths(rows: Sequence[Row], room: float) -> list[float]:
     """Columns as wide as their longest cell as long as there is room; those that are wider share what is left."""
     wanted = [
-        max(measure(cell, CELL, "semibold") for cell in column) * WIDEST + PADDING for column in zip(*rows, strict=True)
+        max(measure(cell, CELL, "semibold") for cell in column) * WIDEST + PADDING
+        for column in zip(*rows, strict=True)
     ]
     if sum(wanted) <= room:
         return [each * room / sum(wanted) for each in wanted]
@@ -165,14 +204,23 @@ def _widths(rows: Sequence[Row], room: float) -> list[float]:
 
 
 def _row_tall(row: Row, widths: Sequence[float]) -> float:
-    counts = [len(_lines(cell, wide - PADDING, CELL)) for cell, wide in zip(row, widths, strict=True)]
+    counts = [
+        len(_lines(cell, wide - PADDING, CELL))
+        for cell, wide in zip(row, widths, strict=True)
+    ]
     return max(counts) * CELL * LINE + RULES
 
 
-def _rows_by_page(table: Table, widths: Sequence[float], height: float, lead: float) -> list[list[Row]]:
+def _rows_by_page(
+    table: Table, widths: Sequence[float], height: float, lead: float
+) -> list[list[Row]]:
     """Rows slide by slide under a header; a row that fills more than one slide is cut."""
     room = height - _row_tall(table.headers, widths)
-    rows = [(row, _row_tall(row, widths)) for whole in table.rows for row in _cut(whole, widths, room)]
+    rows = [
+        (row, _row_tall(row, widths))
+        for whole in table.rows
+        for row in _cut(whole, widths, room)
+    ]
 
     def filled(most: float) -> list[list[Row]]:
         pages: list[list[Row]] = [[]]
@@ -194,5 +242,7 @@ def _cut(row: Row, widths: Sequence[float], room: float) -> Iterator[Row]:
         return
     most = max(1, int((room - RULES) / (CELL * LINE)))
     cells = zip(row, widths, strict=True)
-    pieces = [_parts(cell, _lines(cell, wide - PADDING, CELL), most) for cell, wide in cells]
+    pieces = [
+        _parts(cell, _lines(cell, wide - PADDING, CELL), most) for cell, wide in cells
+    ]
     yield from zip_longest(*pieces, fillvalue="")

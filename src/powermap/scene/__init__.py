@@ -1,6 +1,17 @@
 """A drawing as data and the geometry that makes it: marks, text measure, spreading, labels, the fault check."""
 
-from .faults import Fault, faults
-from .marks import Box, Disc, Group, Mark, Path, Rectangle, Scene, Text
+from powermap.scene.faults import Fault, faults
+from powermap.scene.marks import Box, Disc, Group, Mark, Path, Rectangle, Scene, Text
 
-__all__ = ["Box", "Disc", "Fault", "Group", "Mark", "Path", "Rectangle", "Scene", "Text", "faults"]
+__all__ = [
+    "Box",
+    "Disc",
+    "Fault",
+    "Group",
+    "Mark",
+    "Path",
+    "Rectangle",
+    "Scene",
+    "Text",
+    "faults",
+]

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from powermap.errors import ModelError, shown
-
-from .marks import Box, Disc, Group, Mark, Path, Rectangle, Scene, Text
-from .text import ASCENT, DESCENT
+from powermap.scene.marks import Box, Disc, Group, Mark, Path, Rectangle, Scene, Text
+from powermap.scene.text import ASCENT, DESCENT
 
 TOLERANCE = 0.5
 """Points by which marks may touch before it counts."""
@@ -50,15 +49,28 @@ def extent(mark: Mark) -> Rectangle:
     if isinstance(mark, Box):
         return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
     if isinstance(mark, Disc):
-        return mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius
+        return (
+            mark.x - mark.radius,
+            mark.y - mark.radius,
+            mark.x + mark.radius,
+            mark.y + mark.radius,
+        )
     if isinstance(mark, Text):
         return _text_extent(mark)
     if isinstance(mark, Path):
         numbers = [command[1:] for command in mark.commands]
-        xs, ys = [x for each in numbers for x in each[::2]], [y for each in numbers for y in each[1::2]]
+        xs, ys = (
+            [x for each in numbers for x in each[::2]],
+            [y for each in numbers for y in each[1::2]],
+        )
         return min(xs), min(ys), max(xs), max(ys)
     inner = [extent(each) for each in mark.marks]
-    return min(e[0] for e in inner), min(e[1] for e in inner), max(e[2] for e in inner), max(e[3] for e in inner)
+    return (
+        min(e[0] for e in inner),
+        min(e[1] for e in inner),
+        max(e[2] for e in inner),
+        max(e[3] for e in inner),
+    )
 
 
 def _text_extent(mark: Text) -> Rectangle:
@@ -67,7 +79,9 @@ def _text_extent(mark: Text) -> Rectangle:
     up, low = -mark.size * ASCENT, mark.size * DESCENT
     angle = math.radians(mark.rotate)
     cos, sin = math.cos(angle), math.sin(angle)
-    corners = [(x * cos - y * sin, x * sin + y * cos) for x in (left, right) for y in (up, low)]
+    corners = [
+        (x * cos - y * sin, x * sin + y * cos) for x in (left, right) for y in (up, low)
+    ]
     xs, ys = [mark.x + x for x, _ in corners], [mark.y + y for _, y in corners]
     return min(xs), min(ys), max(xs), max(ys)
 
@@ -98,10 +112,24 @@ def faults(scene: Scene) -> list[Fault]:
     """
     if not isinstance(scene, Scene):
         hint = "; pass chart.scene" if hasattr(scene, "scene") else ""
-        raise ModelError(f"{shown(scene)} is of type {type(scene).__name__}; allowed: a Scene{hint}")
+        raise ModelError(
+            f"{shown(scene)} is of type {type(scene).__name__}; allowed: a Scene{hint}"
+        )
     found: list[Fault] = []
-    placed = list(_placed(scene.marks, (0.0, 0.0, scene.width, scene.height), found, 0, "", is_page=True))
-    solid = sorted((each for each in placed if getattr(each.mark, "solid", False)), key=lambda each: each.extent[0])
+    placed = list(
+        _placed(
+            scene.marks,
+            (0.0, 0.0, scene.width, scene.height),
+            found,
+            0,
+            "",
+            is_page=True,
+        )
+    )
+    solid = sorted(
+        (each for each in placed if getattr(each.mark, "solid", False)),
+        key=lambda each: each.extent[0],
+    )
     active: list[_Placed] = []
     for here in solid:
         active = [other for other in active if other.extent[2] > here.extent[0]]
@@ -111,21 +139,39 @@ def faults(scene: Scene) -> list[Fault]:
 
 
 def _placed(
-    marks: tuple[Mark, ...], bounds: Rectangle, found: list[Fault], owner: int, name: str, *, is_page: bool
+    marks: tuple[Mark, ...],
+    bounds: Rectangle,
+    found: list[Fault],
+    owner: int,
+    name: str,
+    *,
+    is_page: bool,
 ) -> Iterator[_Placed]:
     for mark in marks:
         if isinstance(mark, Group):
             inner = _both(mark.bounds, bounds) if mark.bounds else bounds
             key = mark.key or name
             yield from _placed(
-                mark.marks, inner, found, id(mark) if mark.key else owner, key, is_page=is_page and not mark.bounds
+                mark.marks,
+                inner,
+                found,
+                id(mark) if mark.key else owner,
+                key,
+                is_page=is_page and not mark.bounds,
             )
             continue
         what = mark.content if isinstance(mark, Text) else type(mark).__name__.lower()
         here = _Placed(mark, owner, f"{name} {what}".strip(), extent(mark))
         out = _outside(here.extent, bounds)
         if out > TOLERANCE:
-            found.append(Fault("outside page" if is_page else "outside bounds", here.name, None, round(out, 2)))
+            found.append(
+                Fault(
+                    "outside page" if is_page else "outside bounds",
+                    here.name,
+                    None,
+                    round(out, 2),
+                )
+            )
         yield here
 
 
@@ -134,20 +180,35 @@ def _both(a: Rectangle, b: Rectangle) -> Rectangle:
 
 
 def _outside(inner: Rectangle, outer: Rectangle) -> float:
-    return max(outer[0] - inner[0], outer[1] - inner[1], inner[2] - outer[2], inner[3] - outer[3])
+    return max(
+        outer[0] - inner[0],
+        outer[1] - inner[1],
+        inner[2] - outer[2],
+        inner[3] - outer[3],
+    )
 
 
 def _overlap(a: _Placed, b: _Placed) -> Fault | None:
-    if a.owner == b.owner and (isinstance(a.mark, Box) or isinstance(b.mark, Box)) and a.owner:
+    if (
+        a.owner == b.owner
+        and (isinstance(a.mark, Box) or isinstance(b.mark, Box))
+        and a.owner
+    ):
         return None
     depth = _depth(a, b)
-    return Fault("overlap", a.name, b.name, round(depth, 2)) if depth > TOLERANCE else None
+    return (
+        Fault("overlap", a.name, b.name, round(depth, 2)) if depth > TOLERANCE else None
+    )
 
 
 def _depth(a: _Placed, b: _Placed) -> float:
     first, second = a.mark, b.mark
     if isinstance(first, Disc) and isinstance(second, Disc):
-        return first.radius + second.radius - math.hypot(first.x - second.x, first.y - second.y)
+        return (
+            first.radius
+            + second.radius
+            - math.hypot(first.x - second.x, first.y - second.y)
+        )
     for disc, other in ((first, b), (second, a)):
         if isinstance(disc, Disc):
             left, up, right, low = other.extent

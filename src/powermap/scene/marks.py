@@ -181,7 +181,11 @@ class Scene:
 
     def groups(self) -> dict[str, Group]:
         """The groups that have a key, by key."""
-        return {mark.key: mark for mark in self.walk() if isinstance(mark, Group) and mark.key is not None}
+        return {
+            mark.key: mark
+            for mark in self.walk()
+            if isinstance(mark, Group) and mark.key is not None
+        }
 
     def as_dict(self) -> dict[str, object]:
         """The scene as plain data, ready for JSON; each mark says its kind."""

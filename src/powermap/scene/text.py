@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
 
-from .marks import Weight
+from powermap.scene.marks import Weight
 
 ELLIPSIS = "…"
 NOT_AT_START = set("、，。；：？！）》」』】〉’”…·,.;:?!)]}%")
@@ -42,7 +42,9 @@ def _fallback(char: str) -> int:
 
 
 @lru_cache(maxsize=8192)
-def measure(content: str, size: float, weight: Weight = "regular", spacing: float = 0.0) -> float:
+def measure(
+    content: str, size: float, weight: Weight = "regular", spacing: float = 0.0
+) -> float:
     """Width of one line in points.
 
     Examples
@@ -81,14 +83,19 @@ def runs(content: str) -> tuple[tuple[str, bool], ...]:
         attached = flags and unicodedata.category(char) in {"Mn", "Me", "Cf"}
         flags.append(flags[-1] if attached else _covered(char))
     pairs = groupby(zip(content, flags, strict=True), key=lambda pair: pair[1])
-    return tuple(("".join(char for char, _ in members), flag) for flag, members in pairs)
+    return tuple(
+        ("".join(char for char, _ in members), flag) for flag, members in pairs
+    )
 
 
 def _clusters(content: str) -> list[str]:
     """Characters with the marks that sit on them; joined emoji stay together."""
     parts: list[str] = []
     for char in content:
-        if parts and (unicodedata.category(char) in {"Mn", "Me", "Cf", "Mc"} or _joins(parts[-1], char)):
+        if parts and (
+            unicodedata.category(char) in {"Mn", "Me", "Cf", "Mc"}
+            or _joins(parts[-1], char)
+        ):
             parts[-1] += char
         else:
             parts.append(char)
@@ -97,7 +104,11 @@ def _clusters(content: str) -> list[str]:
 
 def _joins(before: str, char: str) -> bool:
     """Whether a character belongs to the emoji before it: joined, a skin tone, the second letter of a flag."""
-    flag = "\U0001f1e6" <= char <= "\U0001f1ff" and len(before) == 1 and "\U0001f1e6" <= before <= "\U0001f1ff"
+    flag = (
+        "\U0001f1e6" <= char <= "\U0001f1ff"
+        and len(before) == 1
+        and "\U0001f1e6" <= before <= "\U0001f1ff"
+    )
     return before.endswith("\u200d") or "\U0001f3fb" <= char <= "\U0001f3ff" or flag
 
 
@@ -105,9 +116,16 @@ def _words(content: str) -> list[str]:
     """Pieces between which a line may break; a space stays with the word before it."""
     words: list[str] = []
     for part in _clusters(content):
-        wide = unicodedata.east_asian_width(part[0]) in {"W", "F"} and part[0] not in NOT_AT_START
+        wide = (
+            unicodedata.east_asian_width(part[0]) in {"W", "F"}
+            and part[0] not in NOT_AT_START
+        )
         before = words[-1][-1] if words else " "
-        breakable = before in " -/" or wide or unicodedata.east_asian_width(before) in {"W", "F"}
+        breakable = (
+            before in " -/"
+            or wide
+            or unicodedata.east_asian_width(before) in {"W", "F"}
+        )
         if words and (part == " " or part[0] in NOT_AT_START or not breakable):
             words[-1] += part
         else:
@@ -134,7 +152,9 @@ def elide(content: str, room: float, size: float, weight: Weight = "regular") ->
 
 
 @lru_cache(maxsize=8192)
-def wrap(content: str, room: float, size: float, weight: Weight = "regular") -> tuple[str, ...]:
+def wrap(
+    content: str, room: float, size: float, weight: Weight = "regular"
+) -> tuple[str, ...]:
     """Lines no wider than `room`, broken between words, or inside one that is too long; nothing is lost but spaces.
 
     Examples

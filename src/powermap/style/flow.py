@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from powermap.model import Stage
 from powermap.scene.marks import Mark, Path
-
-from . import Tone
+from powermap.style import Tone
 
 STAGES: dict[Stage, Tone] = {
     Stage.POTENTIAL: Tone("#DCE6F5", "#1F4E94"),
@@ -24,7 +23,11 @@ TRACK = "#EEF1F6"
 """The empty part of a bar."""
 MET, UNMET = Tone("#1C7A63", "#13604D"), Tone("#2F66B3", "#1F4E94")
 """Attainment of the whole target or more, and of less; a line marks the target as well."""
-BETTER, WORSE, NEUTRAL = Tone("#E8F4F0", "#13604D"), Tone("#FBEAE8", "#A5301F"), Tone("#ECEFF5", "#41506B")
+BETTER, WORSE, NEUTRAL = (
+    Tone("#E8F4F0", "#13604D"),
+    Tone("#FBEAE8", "#A5301F"),
+    Tone("#ECEFF5", "#41506B"),
+)
 """A change for us, against us, and one that is neither."""
 FRESH = "#2458A6"
 """The rim and the mark of somebody who came."""
@@ -40,4 +43,6 @@ def turn_sign(better: bool | None, x: float, y: float, ink: str) -> tuple[Mark, 
         None: ((x + 4, y), (x - 3.4, y - 4.4), (x - 3.4, y + 4.4)),
     }[better]
     first, *others = corners
-    return (Path((("M", *first), *(("L", *corner) for corner in others), ("Z",)), fill=ink),)
+    return (
+        Path((("M", *first), *(("L", *corner) for corner in others), ("Z",)), fill=ink),
+    )

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from powermap import style
+from powermap.language import label
 from powermap.model import Role
 from powermap.scene.marks import Box, Group, Mark, Rectangle
 from powermap.scene.text import elide, measure, wrap
-from powermap.words import label
-
-from .frame import Subject, line
+from powermap.views.frame import Subject, line
 
 NAME, TITLE, PILL_SIZE = 13.5, 11.5, 10.0
 
@@ -32,7 +31,11 @@ class Size:
         return self.height >= 50
 
 
-WHOLE, SHORT, TIGHT = Size(50, 12, 11.5, 9, 17), Size(29, 6, 8.7, 8, 16), Size(28, 3, 8.7, 8, 15.5)
+WHOLE, SHORT, TIGHT = (
+    Size(50, 12, 11.5, 9, 17),
+    Size(29, 6, 8.7, 8, 16),
+    Size(28, 3, 8.7, 8, 15.5),
+)
 
 
 def name_lines(subject: Subject, width: float, size: Size) -> tuple[str, ...]:
@@ -55,9 +58,16 @@ def _room(width: float, size: Size) -> float:
 
 
 def card(
-    subject: Subject, x: float, y: float, width: float, size: Size, lang: str,
-    *, bounds: Rectangle | None = None, pill: bool = False,
-) -> Group:  # fmt: skip
+    subject: Subject,
+    x: float,
+    y: float,
+    width: float,
+    size: Size,
+    lang: str,
+    *,
+    bounds: Rectangle | None = None,
+    pill: bool = False,
+) -> Group:
     """The card of a person at left top (x, y)."""
     lines = name_lines(subject, width, size)
     tall = size.height + size.step * (len(lines) - 1)
@@ -65,19 +75,49 @@ def card(
     whole = size.whole
     first = y + (21 if whole and subject.person.title else 30 if whole else 19.5)
     marks: list[Mark] = [*_ground(x, y, width, tall)]
-    marks += style.stance_disc(subject.person.stance, x + size.inset + size.disc, y + tall / 2, size.disc)
+    marks += style.stance_disc(
+        subject.person.stance, x + size.inset + size.disc, y + tall / 2, size.disc
+    )
     marks += [
-        line(text, left, first + size.step * row, _name_size(size), style.TEXT, "semibold", solid=True)
+        line(
+            text,
+            left,
+            first + size.step * row,
+            _name_size(size),
+            style.TEXT,
+            "semibold",
+            solid=True,
+        )
         for row, text in enumerate(lines)
     ]
-    marks += style.contact_dots(subject.person.contact, x + width - 9, y + (13 if whole else 14.5))
-    tag = _pill(subject, x + width - 8, y + tall, lang) if pill and subject.assignment.role else ()
+    marks += style.contact_dots(
+        subject.person.contact, x + width - 9, y + (13 if whole else 14.5)
+    )
+    tag = (
+        _pill(subject, x + width - 8, y + tall, lang)
+        if pill and subject.assignment.role
+        else ()
+    )
     if whole and subject.person.title:
         room = width - (left - x) - size.inset
         marks.append(
-            line(elide(subject.person.title, room, TITLE), left, y + tall - 11.5, TITLE, style.MUTED, solid=True)
+            line(
+                elide(subject.person.title, room, TITLE),
+                left,
+                y + tall - 11.5,
+                TITLE,
+                style.MUTED,
+                solid=True,
+            )
         )
-    return Group((*marks, *tag), subject.person.id, subject.tooltip, subject.classes, bounds, facts=subject.facts)
+    return Group(
+        (*marks, *tag),
+        subject.person.id,
+        subject.tooltip,
+        subject.classes,
+        bounds,
+        facts=subject.facts,
+    )
 
 
 def _ground(x: float, y: float, width: float, tall: float) -> tuple[Mark, ...]:
@@ -101,5 +141,14 @@ def _pill(subject: Subject, right: float, bottom: float, lang: str) -> tuple[Mar
     tone = style.tone(role)
     return (
         Box(right - wide, bottom - 7.5, wide, 15, tone.tint, tone.ink, 0.8, 7.5),
-        line(text, right - wide / 2, bottom + 3.3, PILL_SIZE, tone.ink, "semibold", "middle", solid=True),
+        line(
+            text,
+            right - wide / 2,
+            bottom + 3.3,
+            PILL_SIZE,
+            tone.ink,
+            "semibold",
+            "middle",
+            solid=True,
+        ),
     )

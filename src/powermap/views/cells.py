@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from itertools import product
 
 from powermap import style
-from powermap.method import Grid
-from powermap.method.roles import involvement_of, power_of
+from powermap.judgment.roles import Grid, involvement_of, power_of
+from powermap.language import label, say
 from powermap.model import BuyingCenter, Involvement, Power, Role
 from powermap.scene.marks import Box, Group, Mark, Rectangle, Report
 from powermap.scene.text import measure
-from powermap.words import label, say
-
-from . import frame
-from .cards import SHORT, TIGHT, WHOLE, Size, card, height
-from .frame import Subject, line
+from powermap.views import frame
+from powermap.views.cards import SHORT, TIGHT, WHOLE, Size, card, height
+from powermap.views.frame import Subject, line
 
 GAP, PAD, HEAD, FOOT = 10.0, 16.0, 62.0, 14.0
 TIGHT_HEAD, TIGHT_FOOT = 38.0, 8.0
@@ -53,7 +51,9 @@ def marks(
     cells = _sorted_out(people, center)
     tray = [each for each in people if each.assignment.role is None]
     columns = [
-        side for side in (Involvement.LOW, None, Involvement.HIGH) if side or any(cells[row, None] for row in ROWS)
+        side
+        for side in (Involvement.LOW, None, Involvement.HIGH)
+        if side or any(cells[row, None] for row in ROWS)
     ]
     for tray_size in (WHOLE, SHORT):
         tray_tall = _tray_height(tray, tray_size)
@@ -70,7 +70,9 @@ def marks(
         x = frame.LEFT
         for side in columns:
             box = (x, y, x + plan.width[side], y + rows[row])
-            drawn += _cell(cells[row, side], box, grid[row, side], plan, (row, side), lang)
+            drawn += _cell(
+                cells[row, side], box, grid[row, side], plan, (row, side), lang
+            )
             x += plan.width[side] + GAP
         y += rows[row] + GAP
     drawn += _tray(tray, low + frame.BELOW - 6, lang, size=tray_size) if tray else []
@@ -79,8 +81,12 @@ def marks(
     return tuple(drawn), low + frame.BELOW + tray_tall, report
 
 
-def _sorted_out(people: Sequence[Subject], center: BuyingCenter) -> dict[Cell, list[Subject]]:
-    cells: dict[Cell, list[Subject]] = {key: [] for key in product(ROWS, (Involvement.LOW, None, Involvement.HIGH))}
+def _sorted_out(
+    people: Sequence[Subject], center: BuyingCenter
+) -> dict[Cell, list[Subject]]:
+    cells: dict[Cell, list[Subject]] = {
+        key: [] for key in product(ROWS, (Involvement.LOW, None, Involvement.HIGH))
+    }
     for each in people:
         power = power_of(each.person, center.scale)
         if power is not None:
@@ -88,10 +94,16 @@ def _sorted_out(people: Sequence[Subject], center: BuyingCenter) -> dict[Cell, l
     return cells
 
 
-def _plan(cells: Mapping[Cell, Sequence[Subject]], columns: Sequence[Involvement | None], room: float) -> Plan:
+def _plan(
+    cells: Mapping[Cell, Sequence[Subject]],
+    columns: Sequence[Involvement | None],
+    room: float,
+) -> Plan:
     """The cut that needs least: whole cards, else short ones, else tight ones where they fit, else a taller page."""
     half = (room - GAP) / 2
-    whole = [_cut(cells, columns, across, half, WHOLE) for across in _ways(columns, 200.0)]
+    whole = [
+        _cut(cells, columns, across, half, WHOLE) for across in _ways(columns, 200.0)
+    ]
     fitting = [plan for plan in whole if max(plan.need.values()) <= half]
     if fitting:
         return fitting[0]
@@ -104,19 +116,31 @@ def _plan(cells: Mapping[Cell, Sequence[Subject]], columns: Sequence[Involvement
 
 
 def _least(plans: Sequence[Plan], room: float) -> Plan:
-    return min(plans, key=lambda plan: (round(max(plan.total, room), 1), -sum(s is WHOLE for s in plan.size.values())))
+    return min(
+        plans,
+        key=lambda plan: (
+            round(max(plan.total, room), 1),
+            -sum(s is WHOLE for s in plan.size.values()),
+        ),
+    )
 
 
-def _ways(columns: Sequence[Involvement | None], narrowest: float) -> list[tuple[int, ...]]:
+def _ways(
+    columns: Sequence[Involvement | None], narrowest: float
+) -> list[tuple[int, ...]]:
     """Cards across in each column of cells, from the usual look to the odder ones."""
     inner = frame.RIGHT - frame.LEFT - GAP * (len(columns) - 1) - PAD * 2 * len(columns)
     usual = (2, 1, 2) if len(columns) == 3 else (2, 2)
     ways = [
         way
         for way in product(range(1, 6), repeat=len(columns))
-        if inner / sum(way) - SHORT.gap * (sum(way) - len(way)) / sum(way) >= min(narrowest, 172)
+        if inner / sum(way) - SHORT.gap * (sum(way) - len(way)) / sum(way)
+        >= min(narrowest, 172)
     ]
-    return sorted(ways, key=lambda way: (sum(abs(a - b) for a, b in zip(way, usual, strict=True)), way))
+    return sorted(
+        ways,
+        key=lambda way: (sum(abs(a - b) for a, b in zip(way, usual, strict=True)), way),
+    )
 
 
 def _cut(
@@ -127,7 +151,10 @@ def _cut(
     smallest: Size,
 ) -> Plan:
     inner = frame.RIGHT - frame.LEFT - GAP * (len(columns) - 1) - PAD * 2 * len(columns)
-    width = {side: inner * count / sum(across) + PAD * 2 for side, count in zip(columns, across, strict=True)}
+    width = {
+        side: inner * count / sum(across) + PAD * 2
+        for side, count in zip(columns, across, strict=True)
+    }
     many = dict(zip(columns, across, strict=True))
     size: dict[Cell, Size] = {}
     need = {}
@@ -135,9 +162,14 @@ def _cut(
         tall = []
         for side in columns:
             here = cells[row, side]
-            fits = smallest is WHOLE or _stack(here, many[side], width[side], WHOLE, smallest) <= half
+            fits = (
+                smallest is WHOLE
+                or _stack(here, many[side], width[side], WHOLE, smallest) <= half
+            )
             size[row, side] = WHOLE if fits else smallest
-            tall.append(_stack(here, many[side], width[side], size[row, side], smallest))
+            tall.append(
+                _stack(here, many[side], width[side], size[row, side], smallest)
+            )
         need[row] = max(tall)
     return Plan(many, width, size, need, _head(smallest)[0])
 
@@ -146,11 +178,15 @@ def _head(smallest: Size) -> tuple[float, float]:
     return (TIGHT_HEAD, TIGHT_FOOT) if smallest is TIGHT else (HEAD, FOOT)
 
 
-def _stack(people: Sequence[Subject], across: int, width: float, size: Size, smallest: Size) -> float:
+def _stack(
+    people: Sequence[Subject], across: int, width: float, size: Size, smallest: Size
+) -> float:
     head, foot = _head(smallest)
     each = _card_width(width, across, size)
     rows = [people[at : at + across] for at in range(0, len(people), across)]
-    tall = sum(max(height(person, each, size) for person in row) + size.gap for row in rows)
+    tall = sum(
+        max(height(person, each, size) for person in row) + size.gap for row in rows
+    )
     return head + max(tall - size.gap, 0) + foot
 
 
@@ -167,7 +203,14 @@ def _stretched(plan: Plan, room: float) -> dict[Power, float]:
     return {row: plan.need[row] + spare for row in ROWS}
 
 
-def _cell(people: Sequence[Subject], box: Rectangle, role: Role, plan: Plan, key: Cell, lang: str) -> list[Mark]:
+def _cell(
+    people: Sequence[Subject],
+    box: Rectangle,
+    role: Role,
+    plan: Plan,
+    key: Cell,
+    lang: str,
+) -> list[Mark]:
     left, up, right, low = box
     tone = style.tone(role)
     known = key[1] is not None
@@ -182,15 +225,26 @@ def _cell(people: Sequence[Subject], box: Rectangle, role: Role, plan: Plan, key
         12.0,
         () if known else style.DASH,
     )
-    head: list[Mark] = [ground, line(label(role, lang), left + PAD, up + 27, 16, tone.ink, "semibold", solid=True)]
-    head.append(line(str(len(people)), right - PAD, up + 27, 15, tone.ink, "semibold", "end"))
+    head: list[Mark] = [
+        ground,
+        line(
+            label(role, lang), left + PAD, up + 27, 16, tone.ink, "semibold", solid=True
+        ),
+    ]
+    head.append(
+        line(str(len(people)), right - PAD, up + 27, 15, tone.ink, "semibold", "end")
+    )
     hint = say(lang, f"cell.{role.value}")
     if measure(hint, 12) <= right - left - PAD * 2 and plan.head == HEAD:
         head.append(line(hint, left + PAD, up + 46, 12, style.MUTED, solid=True))
-    cards = _packed(people, box, plan.across[key[1]], plan.size[key], lang, head=plan.head)
+    cards = _packed(
+        people, box, plan.across[key[1]], plan.size[key], lang, head=plan.head
+    )
     return [
         Group(
-            tuple(head), f"cell {key[0].value} {key[1].value if key[1] else 'unknown'}", classes=("cell", role.value)
+            tuple(head),
+            f"cell {key[0].value} {key[1].value if key[1] else 'unknown'}",
+            classes=("cell", role.value),
         ),
         *cards,
     ]
@@ -247,7 +301,17 @@ def _tray(
     box = (frame.LEFT, up, frame.RIGHT, up + _tray_height(people, size) - 18)
     tone = style.tone(None)
     name = say(lang, f"board.{title}")
-    ground = Box(box[0], box[1], box[2] - box[0], box[3] - box[1], tone.tint, style.FAINT, 0.9, 12.0, style.DASH)
+    ground = Box(
+        box[0],
+        box[1],
+        box[2] - box[0],
+        box[3] - box[1],
+        tone.tint,
+        style.FAINT,
+        0.9,
+        12.0,
+        style.DASH,
+    )
     head: list[Mark] = [
         ground,
         line(name, box[0] + PAD, up + 25, 14, tone.ink, "semibold", solid=True),
@@ -260,7 +324,9 @@ def _tray(
             solid=True,
         ),
     ]
-    cards = _packed(people, box, _tray_across(size), size, lang, head=TRAY_HEAD, pill=pill)
+    cards = _packed(
+        people, box, _tray_across(size), size, lang, head=TRAY_HEAD, pill=pill
+    )
     return [Group(tuple(head), "cell no-role", classes=("cell", "no-role")), *cards]
 
 

@@ -8,12 +8,29 @@ from functools import partial
 
 from powermap import style
 from powermap.errors import ModelError
-from powermap.method import Assignment
-from powermap.model import BuyingCenter, Involvement, Power, Role, Scale, Stakeholder, Stance
+from powermap.judgment.roles import Assignment
+from powermap.language import label, say
+from powermap.model import (
+    BuyingCenter,
+    Involvement,
+    Power,
+    Role,
+    Scale,
+    Stakeholder,
+    Stance,
+)
 from powermap.model.record import printable
-from powermap.scene.marks import Anchor, Fact, Group, Mark, Path, Rectangle, Text, Weight
+from powermap.scene.marks import (
+    Anchor,
+    Fact,
+    Group,
+    Mark,
+    Path,
+    Rectangle,
+    Text,
+    Weight,
+)
 from powermap.scene.text import measure, wrap
-from powermap.words import label, say
 
 WIDTH, HEIGHT, MARGIN = 1280.0, 720.0, 36.0
 LEFT, RIGHT, BELOW = 84.0, WIDTH - MARGIN, 60.0
@@ -37,21 +54,54 @@ class Subject:
         return ("stakeholder", role, f"stance-{stance}")
 
 
-def subjects(center: BuyingCenter, assignments: object, lang: str) -> tuple[Subject, ...]:
+def subjects(
+    center: BuyingCenter, assignments: object, lang: str
+) -> tuple[Subject, ...]:
     """People in the order in which they are read: from champion to enemy, unknown last, then by name."""
     order = {stance: place for place, stance in enumerate(Stance)}
-    ranked = sorted(center, key=lambda p: (order.get(p.stance, 9) if p.stance else 9, p.name.casefold(), p.id))
+    ranked = sorted(
+        center,
+        key=lambda p: (
+            order.get(p.stance, 9) if p.stance else 9,
+            p.name.casefold(),
+            p.id,
+        ),
+    )
     found: dict[str, Assignment] = assignments  # type: ignore[assignment]
-    return tuple(Subject(p, found[p.id], tooltip(p, found[p.id], lang), facts(p, found[p.id], lang)) for p in ranked)
+    return tuple(
+        Subject(
+            p, found[p.id], tooltip(p, found[p.id], lang), facts(p, found[p.id], lang)
+        )
+        for p in ranked
+    )
 
 
 def line(
-    content: str, x: float, y: float, size: float, ink: str, weight: Weight = "regular", anchor: Anchor = "start",
-    *, spacing: float = 0.0, rotate: float = 0.0, solid: bool = False,
-) -> Text:  # fmt: skip
+    content: str,
+    x: float,
+    y: float,
+    size: float,
+    ink: str,
+    weight: Weight = "regular",
+    anchor: Anchor = "start",
+    *,
+    spacing: float = 0.0,
+    rotate: float = 0.0,
+    solid: bool = False,
+) -> Text:
     """A measured line of text."""
     return Text(
-        x, y, content, size, ink, measure(content, size, weight, spacing), weight, anchor, spacing, rotate, solid
+        x,
+        y,
+        content,
+        size,
+        ink,
+        measure(content, size, weight, spacing),
+        weight,
+        anchor,
+        spacing,
+        rotate,
+        solid,
     )
 
 
@@ -65,29 +115,48 @@ class Key:
 
 
 def top(
-    title: str, subtitle: str, people: Iterable[Stakeholder], lang: str, right: float = RIGHT
+    title: str,
+    subtitle: str,
+    people: Iterable[Stakeholder],
+    lang: str,
+    right: float = RIGHT,
 ) -> tuple[tuple[Mark, ...], float]:
     """Title, subtitle and the legend of the stances that occur, up to `right`; and where the plot may begin."""
-    return headed(title, subtitle, _stances({person.stance for person in people}, lang), right)
+    return headed(
+        title, subtitle, _stances({person.stance for person in people}, lang), right
+    )
 
 
-def headed(title: str, subtitle: str, keys: Sequence[Key], right: float = RIGHT) -> tuple[tuple[Mark, ...], float]:
+def headed(
+    title: str, subtitle: str, keys: Sequence[Key], right: float = RIGHT
+) -> tuple[tuple[Mark, ...], float]:
     """Title, subtitle and a legend, up to `right`; and where the plot may begin."""
     legend, left = _legend(keys, right)
     lines = wrap(title, left - MARGIN - 32, 24, "semibold")
     marks: list[Mark] = [
-        line(each, MARGIN, 46 + 30 * row, 24, style.TEXT, "semibold") for row, each in enumerate(lines)
+        line(each, MARGIN, 46 + 30 * row, 24, style.TEXT, "semibold")
+        for row, each in enumerate(lines)
     ]
     below = 68 + 30 * (len(lines) - 1)
     subtitles = wrap(subtitle, left - MARGIN - 32, 13)
-    marks += [line(each, MARGIN, below + 18 * row, 13, style.MUTED) for row, each in enumerate(subtitles)]
+    marks += [
+        line(each, MARGIN, below + 18 * row, 13, style.MUTED)
+        for row, each in enumerate(subtitles)
+    ]
     return (*marks, *legend), below + 18 * (len(subtitles) - 1) + 28
 
 
 def _stances(stances: set[Stance | None], lang: str) -> list[Key]:
-    shown = [*[stance for stance in Stance if stance in stances], *([None] if None in stances else [])]
+    shown = [
+        *[stance for stance in Stance if stance in stances],
+        *([None] if None in stances else []),
+    ]
     return [
-        Key(partial(_stance, stance), label(stance, lang) if stance else say(lang, "board.unknown")) for stance in shown
+        Key(
+            partial(_stance, stance),
+            label(stance, lang) if stance else say(lang, "board.unknown"),
+        )
+        for stance in shown
     ]
 
 
@@ -124,24 +193,54 @@ AXES = ("board.power", "board.involvement")
 ENDS = ("board.decider", "board.influencer", "board.low", "board.high")
 
 
-def axis_names(plot: Rectangle, lang: str, axes: tuple[str, str] = AXES) -> tuple[Mark, ...]:
+def axis_names(
+    plot: Rectangle, lang: str, axes: tuple[str, str] = AXES
+) -> tuple[Mark, ...]:
     """The names of both axes in letter-spaced capitals, the upright one read from below."""
     left, up, right, low = plot
     names = [say(lang, axis).upper() for axis in axes]
     return (
-        line(names[0], MARGIN, (up + low) / 2, 11, style.MUTED, "semibold", "middle", spacing=1.4, rotate=-90),
-        line(names[1], (left + right) / 2, low + 42, 11, style.MUTED, "semibold", "middle", spacing=1.4),
+        line(
+            names[0],
+            MARGIN,
+            (up + low) / 2,
+            11,
+            style.MUTED,
+            "semibold",
+            "middle",
+            spacing=1.4,
+            rotate=-90,
+        ),
+        line(
+            names[1],
+            (left + right) / 2,
+            low + 42,
+            11,
+            style.MUTED,
+            "semibold",
+            "middle",
+            spacing=1.4,
+        ),
     )
 
 
-def word_axes(plot: Rectangle, lang: str, words: tuple[str, str, str, str] = ENDS) -> tuple[Mark, ...]:
+def word_axes(
+    plot: Rectangle, lang: str, words: tuple[str, str, str, str] = ENDS
+) -> tuple[Mark, ...]:
     """Arrows from influencer to decider and from low to high, or between other ends (top, bottom, left, right)."""
     left, up, right, low = plot
     x, y = left - 26, low + 20
-    ends = {name: say(lang, key) for name, key in zip(("decider", "influencer", "low", "high"), words, strict=True)}
+    ends = {
+        name: say(lang, key)
+        for name, key in zip(
+            ("decider", "influencer", "low", "high"), words, strict=True
+        )
+    }
     wide = {key: measure(text, 12.5) for key, text in ends.items()}
     return (
-        line(ends["decider"], x + 4, up + 4, 12.5, style.MUTED, anchor="end", rotate=-90),
+        line(
+            ends["decider"], x + 4, up + 4, 12.5, style.MUTED, anchor="end", rotate=-90
+        ),
         line(ends["influencer"], x + 4, low - 4, 12.5, style.MUTED, rotate=-90),
         *_arrow(x, low - wide["influencer"] - 18, x, up + wide["decider"] + 18),
         line(ends["low"], left + 4, y + 4, 12.5, style.MUTED),
@@ -152,10 +251,19 @@ def word_axes(plot: Rectangle, lang: str, words: tuple[str, str, str, str] = END
 
 def _arrow(x1: float, y1: float, x2: float, y2: float) -> tuple[Mark, ...]:
     upright = x1 == x2
-    tips = ((x2 - 4, y2 + 9), (x2 + 4, y2 + 9)) if upright else ((x2 - 9, y2 - 4), (x2 - 9, y2 + 4))
+    tips = (
+        ((x2 - 4, y2 + 9), (x2 + 4, y2 + 9))
+        if upright
+        else ((x2 - 9, y2 - 4), (x2 - 9, y2 + 4))
+    )
     head = (("M", x2, y2), ("L", *tips[0]), ("L", *tips[1]), ("Z",))
     return (
-        Path((("M", x1, y1), ("L", x2, y2)), stroke=style.FAINT, stroke_width=1.1, opacity=0.75),
+        Path(
+            (("M", x1, y1), ("L", x2, y2)),
+            stroke=style.FAINT,
+            stroke_width=1.1,
+            opacity=0.75,
+        ),
         Path(head, fill=style.FAINT, opacity=0.9),
     )
 
@@ -164,7 +272,11 @@ def tooltip(person: Stakeholder, assignment: Assignment, lang: str) -> str:
     """All that is known of a person, and why the role, line by line."""
     colon = say(lang, "board.colon")
     lines = [person.name, *([person.title] if person.title else []), assignment.because]
-    lines += [f"{say(lang, f'board.{key}')}{colon}{value}" for key, value in _known(person, assignment, lang) if value]
+    lines += [
+        f"{say(lang, f'board.{key}')}{colon}{value}"
+        for key, value in _known(person, assignment, lang)
+        if value
+    ]
     if person.as_of:
         lines.append(say(lang, "board.as_of", date=day(person.as_of, lang)))
     return "\n".join(lines)
@@ -177,35 +289,57 @@ def facts(person: Stakeholder, assignment: Assignment, lang: str) -> tuple[Fact,
     named = (
         Fact(say(lang, "table.name"), person.name),
         Fact(say(lang, "board.title"), person.title or ""),
-        Fact(say(lang, "table.role"), label(role, lang) if role else say(lang, "board.tray"), roles.index(role)),
+        Fact(
+            say(lang, "table.role"),
+            label(role, lang) if role else say(lang, "board.tray"),
+            roles.index(role),
+        ),
         Fact(say(lang, "table.because"), assignment.because),
     )
     known = (
         Fact(say(lang, f"board.{key}"), str(value or ""), choices.get(key))
         for key, value in _known(person, assignment, lang)
     )
-    since = Fact(say(lang, "board.dated"), day(person.as_of, lang) if person.as_of else "")
+    since = Fact(
+        say(lang, "board.dated"), day(person.as_of, lang) if person.as_of else ""
+    )
     return (*named, *known, since)
 
 
-def _known(person: Stakeholder, assignment: Assignment, lang: str) -> list[tuple[str, object]]:
+def _known(
+    person: Stakeholder, assignment: Assignment, lang: str
+) -> list[tuple[str, object]]:
     """What is known beyond name, title and role, each under its word; what is not known is empty."""
     return [
         ("department", person.department),
         ("organization", person.organization),
-        ("involvement", _level(person.involvement, lang) if assignment.role is None else None),
-        ("stance", label(person.stance, lang) if person.stance else say(lang, "board.unknown")),
+        (
+            "involvement",
+            _level(person.involvement, lang) if assignment.role is None else None,
+        ),
+        (
+            "stance",
+            label(person.stance, lang) if person.stance else say(lang, "board.unknown"),
+        ),
         ("contact", label(person.contact, lang) if person.contact else None),
         ("can_veto", _truth(person.can_veto, lang)),
-        ("declared", label(person.declared_role, lang) if person.declared_role else None),
+        (
+            "declared",
+            label(person.declared_role, lang) if person.declared_role else None,
+        ),
         ("covered_by", say(lang, "board.separator").join(person.covered_by)),
-        ("needs", say(lang, "board.separator").join(
-            label(need, lang) for need in (*person.organization_needs, *person.personal_needs))),
+        (
+            "needs",
+            say(lang, "board.separator").join(
+                label(need, lang)
+                for need in (*person.organization_needs, *person.personal_needs)
+            ),
+        ),
         ("meets_organization_needs", _truth(person.meets_organization_needs, lang)),
         ("meets_personal_needs", _truth(person.meets_personal_needs, lang)),
         ("evidence", person.evidence),
         ("note", person.note),
-    ]  # fmt: skip
+    ]
 
 
 def _truth(value: bool | None, lang: str) -> str | None:
@@ -222,14 +356,21 @@ def day(date: object, lang: str) -> str:
     """A date as a reader of the language writes it, the same on every machine."""
     year, month, number = date.year, date.month, date.day  # type: ignore[attr-defined]
     months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    return f"{year}年{month}月{number}日" if lang == "zh" else f"{number} {months[month - 1]} {year}"
+    return (
+        f"{year}年{month}月{number}日"
+        if lang == "zh"
+        else f"{number} {months[month - 1]} {year}"
+    )
 
 
 def subtitle(center: BuyingCenter, kind: str, lang: str) -> str:
     """What it is, how many people, as of when."""
     known = sum(person.stance is not None for person in center)
     low, high = center.scale.low, center.scale.high
-    parts = [say(lang, f"board.{kind}", low=low, high=high), say(lang, "board.people", count=len(center))]
+    parts = [
+        say(lang, f"board.{kind}", low=low, high=high),
+        say(lang, "board.people", count=len(center)),
+    ]
     if len(center):
         parts.append(say(lang, "board.stances", count=known))
     if center.as_of:
@@ -248,8 +389,15 @@ def people_in_roles(people: Sequence[Subject], lang: str) -> list[str]:
     unknown = say(lang, "board.unknown")
     by_role: dict[str, list[str]] = {}
     for each in people:
-        role = label(each.assignment.role, lang) if each.assignment.role else say(lang, "board.tray")
+        role = (
+            label(each.assignment.role, lang)
+            if each.assignment.role
+            else say(lang, "board.tray")
+        )
         stance = label(each.person.stance, lang) if each.person.stance else unknown
         by_role.setdefault(role, []).append(f"{each.person.name} ({stance})")
     separator = say(lang, "board.separator")
-    return [say(lang, "board.in_cell", role=role, people=separator.join(names)) for role, names in by_role.items()]
+    return [
+        say(lang, "board.in_cell", role=role, people=separator.join(names))
+        for role, names in by_role.items()
+    ]

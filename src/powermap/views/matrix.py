@@ -8,27 +8,40 @@ from functools import partial
 from types import MappingProxyType
 
 from powermap import style
-from powermap.method import classify
-from powermap.method.coverage import Coverage, Gap, Need, Needs, coverage, needs
-from powermap.model import AccountPlan, BuyingCenter, Contact, OrganizationNeed, PersonalNeed
-from powermap.model.given import center_of
+from powermap.judgment.coverage import Coverage, Gap, Need, Needs, coverage, needs
+from powermap.judgment.roles import classify
+from powermap.language import label, say
+from powermap.model import (
+    AccountPlan,
+    BuyingCenter,
+    Contact,
+    OrganizationNeed,
+    PersonalNeed,
+)
+from powermap.model.subject import center_of
 from powermap.scene.marks import Box, Fact, Group, Mark, Rectangle, Report, Scene
 from powermap.scene.text import measure
-from powermap.words import label, say
-
-from . import frame, table
-from .frame import Key, Subject, line
+from powermap.views import frame
+from powermap.views import person_rows as table
+from powermap.views.frame import Key, Subject, line
 
 FIRST, APART = frame.MARGIN + table.HEAD + 18, 16.0
 """Where the columns begin, and the gap between two kinds of them."""
 TOTALS, SIGN = 104.0, 9.0
-HALVES: tuple[tuple[Need, ...], tuple[Need, ...]] = (tuple(OrganizationNeed), tuple(PersonalNeed))
+HALVES: tuple[tuple[Need, ...], tuple[Need, ...]] = (
+    tuple(OrganizationNeed),
+    tuple(PersonalNeed),
+)
 NEEDS: tuple[Need, ...] = (*HALVES[0], *HALVES[1])
 WIDE = (frame.RIGHT - TOTALS - APART - FIRST) / len(NEEDS)
-STATES: Mapping[bool | None, str] = MappingProxyType({True: "met", False: "not_met", None: "not_known"})
+STATES: Mapping[bool | None, str] = MappingProxyType(
+    {True: "met", False: "not_met", None: "not_known"}
+)
 
 
-def compose_needs(subject: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Scene:
+def compose_needs(
+    subject: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en"
+) -> Scene:
     """The matrix of people and needs as a scene.
 
     Examples
@@ -42,8 +55,14 @@ def compose_needs(subject: AccountPlan | BuyingCenter, *, title: str | None = No
     found = needs(center, lang=lang)
     heading = frame.heading(center, title)
     every = [met for row in found.cells.values() for met in row.values()]
-    said = [say(lang, "matrix.needs"), say(lang, "board.people", count=len(people)), *_counted(every, lang)]
-    top, start = frame.headed(heading, " · ".join([*said, *_as_of(center, lang)]), _need_keys(lang))
+    said = [
+        say(lang, "matrix.needs"),
+        say(lang, "board.people", count=len(people)),
+        *_counted(every, lang),
+    ]
+    top, start = frame.headed(
+        heading, " · ".join([*said, *_as_of(center, lang)]), _need_keys(lang)
+    )
     heads, y = _need_heads(start, lang)
     rows: list[Mark] = []
     for each in people:
@@ -51,19 +70,51 @@ def compose_needs(subject: AccountPlan | BuyingCenter, *, title: str | None = No
         y += table.row_height(each, lang) + table.GAP
     low = y + (48 if people else 64)
     rows.append(_need_totals(found, y + 4, lang) if people else table.nobody(lang, y))
-    grounds = [_ground(left, start - 8, right, low + 6) for left, right in _kinds()] if people else []
-    report = Report({"people": len(people), **{STATES[met]: every.count(met) for met in STATES}})
+    grounds = (
+        [_ground(left, start - 8, right, low + 6) for left, right in _kinds()]
+        if people
+        else []
+    )
+    report = Report(
+        {"people": len(people), **{STATES[met]: every.count(met) for met in STATES}}
+    )
     marks = (*top, *grounds, *(heads if people else ()), *rows)
-    return _page(low, heading, _needs_described(heading, people, found, lang), marks, lang, report)
+    return _page(
+        low,
+        heading,
+        _needs_described(heading, people, found, lang),
+        marks,
+        lang,
+        report,
+    )
 
 
-def _people(subject: AccountPlan | BuyingCenter, lang: str) -> tuple[BuyingCenter, list[Subject]]:
+def _people(
+    subject: AccountPlan | BuyingCenter, lang: str
+) -> tuple[BuyingCenter, list[Subject]]:
     center = center_of(subject)
-    return center, table.by_power(frame.subjects(center, classify(center, lang=lang), lang), center)
+    return center, table.by_power(
+        frame.subjects(center, classify(center, lang=lang), lang), center
+    )
 
 
-def _page(low: float, title: str, description: str, marks: tuple[Mark, ...], lang: str, report: Report) -> Scene:
-    return Scene(frame.WIDTH, max(low + frame.MARGIN, frame.HEIGHT), title, description, marks, lang, report=report)
+def _page(
+    low: float,
+    title: str,
+    description: str,
+    marks: tuple[Mark, ...],
+    lang: str,
+    report: Report,
+) -> Scene:
+    return Scene(
+        frame.WIDTH,
+        max(low + frame.MARGIN, frame.HEIGHT),
+        title,
+        description,
+        marks,
+        lang,
+        report=report,
+    )
 
 
 def _ground(left: float, up: float, right: float, low: float) -> Box:
@@ -71,15 +122,24 @@ def _ground(left: float, up: float, right: float, low: float) -> Box:
 
 
 def _counted(met: Sequence[bool | None], lang: str) -> list[str]:
-    return [say(lang, "matrix.met_of", met=met.count(True), count=len(met))] if met else []
+    return (
+        [say(lang, "matrix.met_of", met=met.count(True), count=len(met))] if met else []
+    )
 
 
 def _as_of(center: BuyingCenter, lang: str) -> list[str]:
-    return [say(lang, "board.as_of", date=frame.day(center.as_of, lang))] if center.as_of else []
+    return (
+        [say(lang, "board.as_of", date=frame.day(center.as_of, lang))]
+        if center.as_of
+        else []
+    )
 
 
 def _need_keys(lang: str) -> list[Key]:
-    return [Key(partial(_need_sign, met), say(lang, f"matrix.{state}")) for met, state in STATES.items()]
+    return [
+        Key(partial(_need_sign, met), say(lang, f"matrix.{state}"))
+        for met, state in STATES.items()
+    ]
 
 
 def _need_sign(met: bool | None, x: float, y: float) -> tuple[Mark, ...]:
@@ -99,38 +159,78 @@ def _kinds() -> tuple[tuple[float, float], tuple[float, float]]:
 def _need_heads(start: float, lang: str) -> tuple[tuple[Mark, ...], float]:
     marks: list[Mark] = []
     for (left, right), kind in zip(_kinds(), ("organization", "personal"), strict=True):
-        marks += table.caption(say(lang, f"matrix.{kind}"), left + 10, right - 10, start + 14)
+        marks += table.caption(
+            say(lang, f"matrix.{kind}"), left + 10, right - 10, start + 14
+        )
     deep = max(len(table.head_lines(label(need, lang), WIDE)) for need in NEEDS)
     low = start + 42 + 15 * (deep - 1)
     for place, need in enumerate(NEEDS):
-        marks += table.column_head(label(need, lang), _left(place) + WIDE / 2, low, WIDE)
-    total = line(say(lang, "matrix.total"), frame.RIGHT - TOTALS + 16, low, 12, style.TEXT, "semibold", solid=True)
+        marks += table.column_head(
+            label(need, lang), _left(place) + WIDE / 2, low, WIDE
+        )
+    total = line(
+        say(lang, "matrix.total"),
+        frame.RIGHT - TOTALS + 16,
+        low,
+        12,
+        style.TEXT,
+        "semibold",
+        solid=True,
+    )
     return (*marks, total), low + 16
 
 
-def _need_row(subject: Subject, met: Mapping[Need, bool | None], y: float, lang: str) -> Group:
+def _need_row(
+    subject: Subject, met: Mapping[Need, bool | None], y: float, lang: str
+) -> Group:
     tall = table.row_height(subject, lang)
     marks: list[Mark] = [*table.person(subject, frame.MARGIN, y, lang)]
-    wholes = (subject.person.meets_organization_needs, subject.person.meets_personal_needs)
+    wholes = (
+        subject.person.meets_organization_needs,
+        subject.person.meets_personal_needs,
+    )
     for whole, half, (left, right) in zip(wholes, HALVES, _kinds(), strict=True):
         if met.keys() & set(half):
-            marks += [_need_cell(subject, need, met, y + tall / 2, lang) for need in half]
+            marks += [
+                _need_cell(subject, need, met, y + tall / 2, lang) for need in half
+            ]
         else:
-            marks += _not_named(whole, (left + 10, y + 3, right - 10, y + tall - 3), lang)
+            marks += _not_named(
+                whole, (left + 10, y + 3, right - 10, y + tall - 3), lang
+            )
     marks += [
-        line(said, frame.RIGHT - TOTALS + 16, y + tall / 2 + 4, 11.5, style.MUTED, solid=True)
+        line(
+            said,
+            frame.RIGHT - TOTALS + 16,
+            y + tall / 2 + 4,
+            11.5,
+            style.MUTED,
+            solid=True,
+        )
         for said in _counted(list(met.values()), lang)
     ]
-    return Group(tuple(marks), subject.person.id, subject.tooltip, subject.classes, facts=subject.facts)
+    return Group(
+        tuple(marks),
+        subject.person.id,
+        subject.tooltip,
+        subject.classes,
+        facts=subject.facts,
+    )
 
 
-def _need_cell(subject: Subject, need: Need, met: Mapping[Need, bool | None], y: float, lang: str) -> Group:
+def _need_cell(
+    subject: Subject, need: Need, met: Mapping[Need, bool | None], y: float, lang: str
+) -> Group:
     x = _left(NEEDS.index(need)) + WIDE / 2
     if need not in met:
         return Group(style.no_need(x, y), classes=("no-need",))
-    told = f"{subject.person.name}{say(lang, 'board.colon')}{_said(need, met[need], lang)}"
+    told = (
+        f"{subject.person.name}{say(lang, 'board.colon')}{_said(need, met[need], lang)}"
+    )
     signs = style.need_disc(met[need], x, y, SIGN, solid=True)
-    return Group(signs, f"{subject.person.id} {need.value}", told, ("need", STATES[met[need]]))
+    return Group(
+        signs, f"{subject.person.id} {need.value}", told, ("need", STATES[met[need]])
+    )
 
 
 def _said(need: Need, met: bool | None, lang: str) -> str:
@@ -141,11 +241,33 @@ def _not_named(whole: bool | None, box: Rectangle, lang: str) -> tuple[Mark, ...
     """A half of a row where no need is named, with what is known of the whole half."""
     left, up, right, low = box
     text, middle = say(lang, "matrix.no_needs"), (left + right) / 2
-    sign = style.need_disc(whole, middle - measure(text, 11) / 2 - 8, (up + low) / 2, 7) if whole is not None else ()
+    sign = (
+        style.need_disc(whole, middle - measure(text, 11) / 2 - 8, (up + low) / 2, 7)
+        if whole is not None
+        else ()
+    )
     return (
-        Box(left, up, right - left, low - up, style.PAPER, style.FAINT, 0.8, 7.0, style.SMALL_DASH),
+        Box(
+            left,
+            up,
+            right - left,
+            low - up,
+            style.PAPER,
+            style.FAINT,
+            0.8,
+            7.0,
+            style.SMALL_DASH,
+        ),
         *sign,
-        line(text, middle + (8 if sign else 0), (up + low) / 2 + 3.8, 11, style.MUTED, anchor="middle", solid=True),
+        line(
+            text,
+            middle + (8 if sign else 0),
+            (up + low) / 2 + 3.8,
+            11,
+            style.MUTED,
+            anchor="middle",
+            solid=True,
+        ),
     )
 
 
@@ -153,22 +275,48 @@ def _total_line(y: float, lang: str) -> tuple[Mark, ...]:
     name = say(lang, "matrix.total")
     return (
         Box(frame.MARGIN, y - 4, frame.RIGHT - frame.MARGIN, 1, style.FAINT),
-        line(name, frame.MARGIN + table.INSET, y + 20, 13, style.TEXT, "semibold", solid=True),
+        line(
+            name,
+            frame.MARGIN + table.INSET,
+            y + 20,
+            13,
+            style.TEXT,
+            "semibold",
+            solid=True,
+        ),
     )
 
 
 def _need_totals(found: Needs, y: float, lang: str) -> Group:
     marks: list[Mark] = [*_total_line(y, lang)]
-    columns = {need: [row[need] for row in found.cells.values() if need in row] for need in NEEDS}
+    columns = {
+        need: [row[need] for row in found.cells.values() if need in row]
+        for need in NEEDS
+    }
     for place, need in enumerate(NEEDS):
         if columns[need]:
-            marks.append(_need_total(need, columns[need], _left(place) + WIDE / 2, y, lang))
+            marks.append(
+                _need_total(need, columns[need], _left(place) + WIDE / 2, y, lang)
+            )
     every = _counted([met for column in columns.values() for met in column], lang)
-    marks += [line(each, frame.RIGHT - TOTALS + 16, y + 20, 11.5, style.TEXT, "semibold", solid=True) for each in every]
+    marks += [
+        line(
+            each,
+            frame.RIGHT - TOTALS + 16,
+            y + 20,
+            11.5,
+            style.TEXT,
+            "semibold",
+            solid=True,
+        )
+        for each in every
+    ]
     return Group(tuple(marks), "needs total", found.because, classes=("total",))
 
 
-def _need_total(need: Need, met: Sequence[bool | None], x: float, y: float, lang: str) -> Group:
+def _need_total(
+    need: Need, met: Sequence[bool | None], x: float, y: float, lang: str
+) -> Group:
     shares = (met.count(True) / len(met), met.count(False) / len(met))
     count = f"{met.count(True)}/{len(met)}"
     marks = (
@@ -185,13 +333,26 @@ def _who(subject: Subject, lang: str) -> str:
     return say(lang, "matrix.who", name=subject.person.name, role=said)
 
 
-def _needs_described(heading: str, people: Sequence[Subject], found: Needs, lang: str) -> str:
+def _needs_described(
+    heading: str, people: Sequence[Subject], found: Needs, lang: str
+) -> str:
     told = [say(lang, "matrix.described_needs", title=heading, count=len(people))]
     for each in people:
         row = found.cells[each.person.id]
-        said = say(lang, "board.separator").join(_said(need, met, lang) for need, met in row.items())
-        told.append(say(lang, "matrix.needs_of", who=_who(each, lang), needs=said or say(lang, "matrix.no_needs")))
-    return " ".join([*told, found.because] if people else [*told, say(lang, "board.nobody")])
+        said = say(lang, "board.separator").join(
+            _said(need, met, lang) for need, met in row.items()
+        )
+        told.append(
+            say(
+                lang,
+                "matrix.needs_of",
+                who=_who(each, lang),
+                needs=said or say(lang, "matrix.no_needs"),
+            )
+        )
+    return " ".join(
+        [*told, found.because] if people else [*told, say(lang, "board.nobody")]
+    )
 
 
 MOST, CONTACT, GAP = 9, 78.0, 134.0
@@ -213,7 +374,9 @@ class Covering:
         return say(self.lang, f"matrix.{key}", **values)
 
 
-def compose_coverage(subject: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Scene:
+def compose_coverage(
+    subject: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en"
+) -> Scene:
     """The matrix of people and our team as a scene.
 
     Examples
@@ -225,28 +388,46 @@ def compose_coverage(subject: AccountPlan | BuyingCenter, *, title: str | None =
     """
     center, people = _people(subject, lang)
     found = coverage(subject, lang=lang)
-    titles = {member.name: member.title for member in subject.team} if isinstance(subject, AccountPlan) else {}
-    covering = Covering(people, found, {gap.person: gap for gap in found.gaps}, titles, lang)
+    titles = (
+        {member.name: member.title for member in subject.team}
+        if isinstance(subject, AccountPlan)
+        else {}
+    )
+    covering = Covering(
+        people, found, {gap.person: gap for gap in found.gaps}, titles, lang
+    )
     heading = frame.heading(center, title)
     counts = {
         "uncovered": sum(gap.uncovered for gap in found.gaps),
         "too_thin": sum(_steps(gap) > 0 for gap in found.gaps),
     }
     said = [covering.say("coverage"), say(lang, "board.people", count=len(people))]
-    said += [covering.say(f"{key}_count", count=count) for key, count in counts.items() if count]
-    top, y = frame.headed(heading, " · ".join([*said, *_as_of(center, lang)]), _cover_keys(covering))
+    said += [
+        covering.say(f"{key}_count", count=count)
+        for key, count in counts.items()
+        if count
+    ]
+    top, y = frame.headed(
+        heading, " · ".join([*said, *_as_of(center, lang)]), _cover_keys(covering)
+    )
     rows: list[Mark] = [] if people else [table.nobody(lang, y)]
     low = y if people else y + 64
     for number, team in enumerate(table.bands(found.team, MOST) if people else ()):
         band, low = _band(covering, team, number, y)
         rows, y = [*rows, *band], low + 34
     report = Report({"people": len(people), "team": len(found.team), **counts})
-    return _page(low, heading, _cover_described(heading, covering), (*top, *rows), lang, report)
+    return _page(
+        low, heading, _cover_described(heading, covering), (*top, *rows), lang, report
+    )
 
 
 def _steps(gap: Gap) -> int:
     """How many steps of contact are missing."""
-    return max(style.FAMILIARITY[gap.wanted] - (style.FAMILIARITY[gap.present] if gap.present else 0), 0)
+    return max(
+        style.FAMILIARITY[gap.wanted]
+        - (style.FAMILIARITY[gap.present] if gap.present else 0),
+        0,
+    )
 
 
 def _cover_keys(covering: Covering) -> list[Key]:
@@ -263,14 +444,18 @@ def _covers(x: float, y: float) -> tuple[Mark, ...]:
 
 
 def _pill(x: float, y: float) -> tuple[Mark, ...]:
-    return (Box(x - 26, y - 10.5, 52, 21, style.PAPER, style.KNOWN, 1.0, 10.5, solid=True),)
+    return (
+        Box(x - 26, y - 10.5, 52, 21, style.PAPER, style.KNOWN, 1.0, 10.5, solid=True),
+    )
 
 
 def _one_dot(present: Contact, x: float, y: float) -> tuple[Mark, ...]:
     return style.depth_dots(present, Contact.BRIEF, x + 12, y)[:1]
 
 
-def _band(covering: Covering, team: Sequence[str], number: int, start: float) -> tuple[list[Mark], float]:
+def _band(
+    covering: Covering, team: Sequence[str], number: int, start: float
+) -> tuple[list[Mark], float]:
     """One band of members of our team under `start`, with all people; and where it ends."""
     edge = frame.RIGHT - CONTACT - GAP - APART
     wide, right = (edge - FIRST) / max(len(team), 1), edge
@@ -291,19 +476,47 @@ def _band(covering: Covering, team: Sequence[str], number: int, start: float) ->
 def _cover_heads(
     covering: Covering, team: Sequence[str], wide: float, right: float, start: float
 ) -> tuple[list[Mark], float]:
-    marks: list[Mark] = [*table.caption(covering.say("team"), FIRST + 10, right - 10, start + 14)]
-    low = start + 42 + 15 * (max((len(table.head_lines(name, wide)) for name in team), default=1) - 1)
+    marks: list[Mark] = [
+        *table.caption(covering.say("team"), FIRST + 10, right - 10, start + 14)
+    ]
+    low = (
+        start
+        + 42
+        + 15
+        * (max((len(table.head_lines(name, wide)) for name in team), default=1) - 1)
+    )
     for place, name in enumerate(team):
         head = table.column_head(name, FIRST + wide * (place + 0.5), low, wide)
         told = "\n".join(text for text in (name, covering.titles.get(name)) if text)
-        marks.append(Group(head, f"covering member {covering.found.team.index(name)}", told, ("member",)))
-    marks += table.column_head(covering.say("contact"), right + APART + CONTACT / 2, low, CONTACT)
-    gap = line(covering.say("gap"), right + APART + CONTACT + 8, low, 12, style.TEXT, "semibold", solid=True)
+        marks.append(
+            Group(
+                head,
+                f"covering member {covering.found.team.index(name)}",
+                told,
+                ("member",),
+            )
+        )
+    marks += table.column_head(
+        covering.say("contact"), right + APART + CONTACT / 2, low, CONTACT
+    )
+    gap = line(
+        covering.say("gap"),
+        right + APART + CONTACT + 8,
+        low,
+        12,
+        style.TEXT,
+        "semibold",
+        solid=True,
+    )
     return [*marks, gap], low + 16
 
 
 def _cover_row(
-    covering: Covering, subject: Subject, team: Sequence[str], place: tuple[float, float, float, float], number: int
+    covering: Covering,
+    subject: Subject,
+    team: Sequence[str],
+    place: tuple[float, float, float, float],
+    number: int,
 ) -> Group:
     first, y, right, wide = place
     id, tall = subject.person.id, table.row_height(subject, covering.lang)
@@ -311,37 +524,78 @@ def _cover_row(
     marks: list[Mark] = [*table.person(subject, frame.MARGIN, y, covering.lang)]
     if gap is not None and gap.uncovered:
         marks += _uncovered(covering, (first + 6, y + 1, right - 6, y + tall - 1))
-    marks += [_cover_cell(covering, subject, name, first + wide * (at + 0.5), middle) for at, name in enumerate(team)]
+    marks += [
+        _cover_cell(covering, subject, name, first + wide * (at + 0.5), middle)
+        for at, name in enumerate(team)
+    ]
     marks.append(_gap(covering, subject, right + APART, middle, number))
     title = "\n".join([subject.tooltip, *([gap.because] if gap else [])])
     facts = (*subject.facts, Fact(covering.say("gap"), gap.because if gap else ""))
-    classes = (*subject.classes, *(["uncovered"] if gap and gap.uncovered else []), *(["gap"] if gap else []))
-    return Group(tuple(marks), f"{id} {number}" if number else id, title, classes, facts=facts)
+    classes = (
+        *subject.classes,
+        *(["uncovered"] if gap and gap.uncovered else []),
+        *(["gap"] if gap else []),
+    )
+    return Group(
+        tuple(marks), f"{id} {number}" if number else id, title, classes, facts=facts
+    )
 
 
 def _uncovered(covering: Covering, box: Rectangle) -> tuple[Mark, ...]:
     left, up, right, low = box
     text, middle = covering.say("uncovered"), (left + right) / 2
     return (
-        Box(left, up, right - left, low - up, style.ALARM.tint, style.WARNING, 0.9, 7.0, style.SMALL_DASH),
-        line(text, middle, (up + low) / 2 + 4, 11.5, style.ALARM.ink, "semibold", "middle", solid=True),
+        Box(
+            left,
+            up,
+            right - left,
+            low - up,
+            style.ALARM.tint,
+            style.WARNING,
+            0.9,
+            7.0,
+            style.SMALL_DASH,
+        ),
+        line(
+            text,
+            middle,
+            (up + low) / 2 + 4,
+            11.5,
+            style.ALARM.ink,
+            "semibold",
+            "middle",
+            solid=True,
+        ),
     )
 
 
-def _cover_cell(covering: Covering, subject: Subject, name: str, x: float, y: float) -> Group:
+def _cover_cell(
+    covering: Covering, subject: Subject, name: str, x: float, y: float
+) -> Group:
     person, found = subject.person, covering.found
     if name not in found.cells[person.id]:
         blank = style.no_need(x, y) if found.cells[person.id] else ()
         return Group(blank, classes=("not-covering",))
     dots = style.depth_dots(found.present[person.id], found.wanted[person.id], x, y)
     told = "\n".join([f"{name} → {person.name}", _depths(covering, person.id)])
-    return Group((*_pill(x, y), *dots), f"{person.id} team {found.team.index(name)}", told, ("covers",))
+    return Group(
+        (*_pill(x, y), *dots),
+        f"{person.id} team {found.team.index(name)}",
+        told,
+        ("covers",),
+    )
 
 
 def _depths(covering: Covering, id: str) -> str:
     present, wanted = covering.found.present[id], covering.found.wanted[id]
-    there = label(present, covering.lang) if present else say(covering.lang, "board.unknown")
-    return covering.say("contact_line", present=there, wanted=label(wanted, covering.lang))
+    there = (
+        label(present, covering.lang)
+        if present
+        else say(covering.lang, "board.unknown")
+    )
+    return covering.say(
+        "contact_line", present=there, wanted=label(wanted, covering.lang)
+    )
 
 
 def _gap_said(covering: Covering, id: str) -> tuple[str, bool]:
@@ -354,37 +608,86 @@ def _gap_said(covering: Covering, id: str) -> tuple[str, bool]:
     return covering.say("short", count=_steps(gap)), True
 
 
-def _gap(covering: Covering, subject: Subject, x: float, y: float, number: int) -> Group:
+def _gap(
+    covering: Covering, subject: Subject, x: float, y: float, number: int
+) -> Group:
     id = subject.person.id
-    dots = style.depth_dots(covering.found.present[id], covering.found.wanted[id], x + CONTACT / 2, y)
+    dots = style.depth_dots(
+        covering.found.present[id], covering.found.wanted[id], x + CONTACT / 2, y
+    )
     said, missing = _gap_said(covering, id)
     left = x + CONTACT + 8
-    marks: list[Mark] = [*dots, *(style.warning_sign(left + 8, y, 8) if missing else ())]
+    marks: list[Mark] = [
+        *dots,
+        *(style.warning_sign(left + 8, y, 8) if missing else ()),
+    ]
     ink = style.ALARM.ink if missing else style.MUTED
-    marks.append(line(said, left + (22 if missing else 0), y + 4, 11.5, ink, solid=True))
+    marks.append(
+        line(said, left + (22 if missing else 0), y + 4, 11.5, ink, solid=True)
+    )
     key = f"{id} contact {number}" if number else f"{id} contact"
     return Group(tuple(marks), key, _depths(covering, id), ("contact",))
 
 
-def _cover_totals(covering: Covering, team: Sequence[str], wide: float, y: float, number: int) -> Group:
+def _cover_totals(
+    covering: Covering, team: Sequence[str], wide: float, y: float, number: int
+) -> Group:
     marks: list[Mark] = [*_total_line(y, covering.lang)]
     for place, name in enumerate(team):
         count = sum(name in row for row in covering.found.cells.values())
-        said, ink = covering.say("covers_count", count=count), style.TEXT if count else style.ALARM.ink
-        marks.append(line(said, FIRST + wide * (place + 0.5), y + 20, 11.5, ink, "semibold", "middle", solid=True))
+        said, ink = (
+            covering.say("covers_count", count=count),
+            style.TEXT if count else style.ALARM.ink,
+        )
+        marks.append(
+            line(
+                said,
+                FIRST + wide * (place + 0.5),
+                y + 20,
+                11.5,
+                ink,
+                "semibold",
+                "middle",
+                solid=True,
+            )
+        )
     if not team:
         marks.append(
-            line(covering.say("no_team"), FIRST + wide / 2, y + 20, 11.5, style.MUTED, anchor="middle", solid=True)
+            line(
+                covering.say("no_team"),
+                FIRST + wide / 2,
+                y + 20,
+                11.5,
+                style.MUTED,
+                anchor="middle",
+                solid=True,
+            )
         )
     return Group(tuple(marks), f"coverage total {number}", classes=("total",))
 
 
 def _cover_described(heading: str, covering: Covering) -> str:
-    told = [covering.say("described_coverage", title=heading, count=len(covering.people))]
+    told = [
+        covering.say("described_coverage", title=heading, count=len(covering.people))
+    ]
     for each in covering.people:
-        team = say(covering.lang, "board.separator").join(covering.found.cells[each.person.id])
-        depths, said = _depths(covering, each.person.id), _gap_said(covering, each.person.id)[0]
+        team = say(covering.lang, "board.separator").join(
+            covering.found.cells[each.person.id]
+        )
+        depths, said = (
+            _depths(covering, each.person.id),
+            _gap_said(covering, each.person.id)[0],
+        )
         gap = covering.say("contact_said", contact=depths, gap=said)
         key = "covered" if team else "not_covered"
-        told.append(covering.say(key, who=_who(each, covering.lang), gap=gap, **({"team": team} if team else {})))
-    return " ".join(told if covering.people else [*told, say(covering.lang, "board.nobody")])
+        told.append(
+            covering.say(
+                key,
+                who=_who(each, covering.lang),
+                gap=gap,
+                **({"team": team} if team else {}),
+            )
+        )
+    return " ".join(
+        told if covering.people else [*told, say(covering.lang, "board.nobody")]
+    )

@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from powermap.errors import ModelError, nearest, shown
-from powermap.method import GRID, Grid, classify
+from powermap.judgment.roles import GRID, Grid, classify
 from powermap.model import BuyingCenter, Stakeholder
-from powermap.model.given import a_center
+from powermap.model.subject import a_center
 from powermap.scene.marks import Scene
-
-from . import cells, frame, scores
+from powermap.views import cells, frame, scores
 
 Placement = Literal["auto", "cells", "scores"]
 PLACEMENTS: tuple[Placement, ...] = get_args(Placement)
 
 
 def compose(
-    center: BuyingCenter, *, placement: str = "auto", title: str | None = None, lang: str = "en", grid: Grid = GRID
+    center: BuyingCenter,
+    *,
+    placement: str = "auto",
+    title: str | None = None,
+    lang: str = "en",
+    grid: Grid = GRID,
 ) -> Scene:
     """The quadrant chart of a buying center as a scene."""
     center = a_center(center)
@@ -29,18 +33,28 @@ def compose(
     draw = cells.marks if chosen == "cells" else scores.marks
     marks, height, report = draw(people, center, grid, lang, start)
     description = frame.described(heading, people, lang)
-    return Scene(frame.WIDTH, height, heading, description, (*top, *marks), lang, report=report)
+    return Scene(
+        frame.WIDTH, height, heading, description, (*top, *marks), lang, report=report
+    )
 
 
 def _placement(center: BuyingCenter, placement: str) -> str:
     if placement not in PLACEMENTS:
         hint = nearest(str(placement), PLACEMENTS)
-        raise ModelError(f"placement is {shown(placement)}; allowed: {', '.join(PLACEMENTS)}{hint}")
+        raise ModelError(
+            f"placement is {shown(placement)}; allowed: {', '.join(PLACEMENTS)}{hint}"
+        )
     if placement != "auto":
         return placement
-    return "scores" if 0 < len(center) <= scores.MOST and all(map(scored, center)) else "cells"
+    return (
+        "scores"
+        if 0 < len(center) <= scores.MOST and all(map(scored, center))
+        else "cells"
+    )
 
 
 def scored(person: Stakeholder) -> bool:
     """Whether both axes hold numbers."""
-    return isinstance(person.power, int | float) and isinstance(person.involvement, int | float)
+    return isinstance(person.power, int | float) and isinstance(
+        person.involvement, int | float
+    )

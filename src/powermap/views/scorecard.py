@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from functools import partial
 
 from powermap import style
-from powermap.method.assessment import Judged, Verdict, standing
+from powermap.judgment.assessment import Judged, Verdict, standing
+from powermap.language import label, meaning, say
+from powermap.language.lists import percent
 from powermap.model import AccountPlan, Answer, BuyingCenter, Question
-from powermap.model.given import a_plan
-from powermap.network.spoken import percent
+from powermap.model.subject import a_plan
 from powermap.scene.marks import Box, Group, Mark, Path, Report, Scene
 from powermap.scene.text import elide, measure, wrap
-from powermap.words import label, meaning, say
-
-from . import frame, table
-from .frame import Key, line
+from powermap.views import frame
+from powermap.views import person_rows as table
+from powermap.views.frame import Key, line
 
 MOST, PAD = 6, 14.0
 """Rivals beside one another, and the inset of a block."""
@@ -50,7 +50,9 @@ class Party:
         return self.left + self.wide / 2 + self.shift
 
 
-def compose(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en") -> Scene:
+def compose(
+    plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en"
+) -> Scene:
     """The scorecard of a plan as a scene.
 
     Examples
@@ -64,7 +66,9 @@ def compose(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang:
     verdicts = standing(plan, lang=lang)
     named = " · ".join(text for text in (plan.account, plan.opportunity) if text)
     heading = frame.heading(plan.center, title or named)
-    top, y = frame.headed(heading, _subtitle(plan, verdicts, lang), _keys(verdicts, lang))
+    top, y = frame.headed(
+        heading, _subtitle(plan, verdicts, lang), _keys(verdicts, lang)
+    )
     marks: list[Mark] = [*top]
     for band, rivals in enumerate(table.bands(plan.rivals, MOST)):
         parties = _parties(plan, rivals, verdicts, lang)
@@ -75,23 +79,50 @@ def compose(plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang:
             block, y = _block(question, parties, y, band, lang)
             marks += block
     ours = verdicts[None].values()
-    report = Report({"rivals": len(plan.rivals), **{each.question.value: each.answer.value for each in ours}})
+    report = Report(
+        {
+            "rivals": len(plan.rivals),
+            **{each.question.value: each.answer.value for each in ours},
+        }
+    )
     height = max(y - GAP + frame.MARGIN, frame.HEIGHT)
-    return Scene(frame.WIDTH, height, heading, _described(heading, verdicts, lang), tuple(marks), lang, report=report)
+    return Scene(
+        frame.WIDTH,
+        height,
+        heading,
+        _described(heading, verdicts, lang),
+        tuple(marks),
+        lang,
+        report=report,
+    )
 
 
-def _subtitle(plan: AccountPlan, verdicts: Mapping[str | None, Verdicts], lang: str) -> str:
+def _subtitle(
+    plan: AccountPlan, verdicts: Mapping[str | None, Verdicts], lang: str
+) -> str:
     ours = [one for verdict in verdicts[None].values() for one in verdict.criteria]
     unknown = sum(one.answer is Answer.UNKNOWN for one in ours)
-    parts = [say(lang, "scorecard.subtitle"), say(lang, "scorecard.criteria", count=len(ours))]
+    parts = [
+        say(lang, "scorecard.subtitle"),
+        say(lang, "scorecard.criteria", count=len(ours)),
+    ]
     parts += [say(lang, "scorecard.open", count=unknown)] if unknown else []
-    parts += [say(lang, "scorecard.rivals", count=len(plan.rivals))] if plan.rivals else []
-    parts += [say(lang, "board.as_of", date=frame.day(plan.as_of, lang))] if plan.as_of else []
+    parts += (
+        [say(lang, "scorecard.rivals", count=len(plan.rivals))] if plan.rivals else []
+    )
+    parts += (
+        [say(lang, "board.as_of", date=frame.day(plan.as_of, lang))]
+        if plan.as_of
+        else []
+    )
     return " · ".join(parts)
 
 
 def _keys(verdicts: Mapping[str | None, Verdicts], lang: str) -> list[Key]:
-    keys = [Key(partial(_sign, answer), say(lang, f"scorecard.{name}")) for answer, name in ANSWERS.items()]
+    keys = [
+        Key(partial(_sign, answer), say(lang, f"scorecard.{name}"))
+        for answer, name in ANSWERS.items()
+    ]
     if _any_change(verdicts):
         keys.append(Key(_change_key, say(lang, "scorecard.changed"), 40))
     return [*keys, Key(_bar_key, say(lang, "scorecard.shares"), 44)]
@@ -107,7 +138,10 @@ def _sign(answer: Answer, x: float, y: float) -> tuple[Mark, ...]:
 
 
 def _change_key(x: float, y: float) -> tuple[Mark, ...]:
-    return (*_before(Answer.UNKNOWN, x + 11, y, 9), *style.answer_disc(Answer.PLUS, x + 11, y, 9))
+    return (
+        *_before(Answer.UNKNOWN, x + 11, y, 9),
+        *style.answer_disc(Answer.PLUS, x + 11, y, 9),
+    )
 
 
 def _bar_key(x: float, y: float) -> tuple[Mark, ...]:
@@ -117,20 +151,36 @@ def _bar_key(x: float, y: float) -> tuple[Mark, ...]:
 def _before(answer: Answer, x: float, y: float, radius: float) -> tuple[Mark, ...]:
     """What held at the review before, small, with an arrow to the sign at (x, y)."""
     tip = x - radius - 3
-    arrow = (("M", tip - 6, y), ("L", tip, y), ("M", tip - 2.8, y - 2.8), ("L", tip, y), ("L", tip - 2.8, y + 2.8))
+    arrow = (
+        ("M", tip - 6, y),
+        ("L", tip, y),
+        ("M", tip - 2.8, y - 2.8),
+        ("L", tip, y),
+        ("L", tip - 2.8, y + 2.8),
+    )
     shaft = Path(arrow, stroke=style.MUTED, stroke_width=1.2)
     return (*style.answer_disc(answer, tip - 8.5 - BEFORE, y, BEFORE), shaft)
 
 
 def _parties(
-    plan: AccountPlan, rivals: Sequence[str], verdicts: Mapping[str | None, Verdicts], lang: str
+    plan: AccountPlan,
+    rivals: Sequence[str],
+    verdicts: Mapping[str | None, Verdicts],
+    lang: str,
 ) -> tuple[Party, ...]:
     room = frame.RIGHT - PAD - DATE - EVIDENCE - FIRST - US
     wide = min(room / max(len(rivals), 1), BROADEST)
     shift = 9.0 if _any_change(verdicts) else 0.0
     us = Party(say(lang, "scorecard.us"), 0, FIRST, US, verdicts[None], shift)
     others = [
-        Party(name, plan.rivals.index(name) + 1, FIRST + US + wide * at, wide, verdicts[name], shift)
+        Party(
+            name,
+            plan.rivals.index(name) + 1,
+            FIRST + US + wide * at,
+            wide,
+            verdicts[name],
+            shift,
+        )
         for at, name in enumerate(rivals)
     ]
     return (us, *others)
@@ -141,15 +191,37 @@ def _after(parties: Sequence[Party]) -> float:
     return parties[-1].left + parties[-1].wide + 14
 
 
-def _heads(parties: Sequence[Party], start: float, band: int, lang: str) -> tuple[list[Mark], float]:
-    low = start + 4 + 15 * (max(len(table.head_lines(each.name, each.wide)) for each in parties) - 1)
+def _heads(
+    parties: Sequence[Party], start: float, band: int, lang: str
+) -> tuple[list[Mark], float]:
+    low = (
+        start
+        + 4
+        + 15
+        * (max(len(table.head_lines(each.name, each.wide)) for each in parties) - 1)
+    )
     marks: list[Mark] = []
     for each in parties:
         head = table.column_head(each.name, each.left + each.wide / 2, low, each.wide)
         key = _tagged(f"party {each.number}", 0 if each.number else band)
-        marks.append(Group(head, key, each.name, ("party", "rival" if each.number else "us")))
-    for x, key in ((_after(parties), "evidence"), (frame.RIGHT - PAD - DATE + 8, "date")):
-        marks.append(line(say(lang, f"scorecard.{key}"), x, low, 12, style.TEXT, "semibold", solid=True))
+        marks.append(
+            Group(head, key, each.name, ("party", "rival" if each.number else "us"))
+        )
+    for x, key in (
+        (_after(parties), "evidence"),
+        (frame.RIGHT - PAD - DATE + 8, "date"),
+    ):
+        marks.append(
+            line(
+                say(lang, f"scorecard.{key}"),
+                x,
+                low,
+                12,
+                style.TEXT,
+                "semibold",
+                solid=True,
+            )
+        )
     return marks, low + 12
 
 
@@ -166,11 +238,20 @@ def _row_height(one: Judged) -> float:
     return ROW + STEP * (len(_names(one)) - 1)
 
 
-def _block(question: Question, parties: Sequence[Party], up: float, band: int, lang: str) -> tuple[list[Mark], float]:
+def _block(
+    question: Question, parties: Sequence[Party], up: float, band: int, lang: str
+) -> tuple[list[Mark], float]:
     """A question with its verdicts, and a row for each criterion."""
     ours = parties[0].verdicts[question]
     low = up + HEAD + sum(map(_row_height, ours.criteria)) + 6
-    ground = Box(frame.MARGIN, up, frame.RIGHT - frame.MARGIN, low - up, style.GROUND.tint, radius=12)
+    ground = Box(
+        frame.MARGIN,
+        up,
+        frame.RIGHT - frame.MARGIN,
+        low - up,
+        style.GROUND.tint,
+        radius=12,
+    )
     column = Box(FIRST, up + 6, US, low - up - 12, style.PAPER, radius=8)
     marks: list[Mark] = [ground, column, *_head(question, parties, up, band, lang)]
     y = up + HEAD
@@ -185,13 +266,25 @@ def _tagged(key: str, band: int) -> str:
     return f"band {band + 1} {key}" if band else key
 
 
-def _head(question: Question, parties: Sequence[Party], up: float, band: int, lang: str) -> list[Mark]:
+def _head(
+    question: Question, parties: Sequence[Party], up: float, band: int, lang: str
+) -> list[Mark]:
     number = f"{list(Question).index(question) + 1}"
     left, shift = frame.MARGIN + PAD, measure(number, 15, "semibold") + 9
     lines = wrap(label(question, lang), NAME - shift, 15, "semibold")
-    marks: list[Mark] = [line(number, left, up + 30, 15, style.MUTED, "semibold", solid=True)]
+    marks: list[Mark] = [
+        line(number, left, up + 30, 15, style.MUTED, "semibold", solid=True)
+    ]
     marks += [
-        line(each, left + shift, up + 30 + 18 * row, 15, style.TEXT, "semibold", solid=True)
+        line(
+            each,
+            left + shift,
+            up + 30 + 18 * row,
+            15,
+            style.TEXT,
+            "semibold",
+            solid=True,
+        )
         for row, each in enumerate(lines)
     ]
     ours = parties[0].verdicts[question]
@@ -202,7 +295,12 @@ def _head(question: Question, parties: Sequence[Party], up: float, band: int, la
     ]
     key = _tagged(f"question {question.value}", band)
     verdicts = [_verdict(question, each, up, band, lang) for each in parties]
-    return [Group(tuple(marks), key, f"{label(question, lang)}\n{ours.because}", ("question",)), *verdicts]
+    return [
+        Group(
+            tuple(marks), key, f"{label(question, lang)}\n{ours.because}", ("question",)
+        ),
+        *verdicts,
+    ]
 
 
 def _shortened(text: str, room: float, most: int, size: float) -> tuple[str, ...]:
@@ -212,36 +310,86 @@ def _shortened(text: str, room: float, most: int, size: float) -> tuple[str, ...
     return (*lines[: most - 1], elide(" ".join(lines[most - 1 :]), room, size))
 
 
-def _verdict(question: Question, party: Party, up: float, band: int, lang: str) -> Group:
+def _verdict(
+    question: Question, party: Party, up: float, band: int, lang: str
+) -> Group:
     found, y = party.verdicts[question], up + 21
-    marks: list[Mark] = [*style.answer_disc(found.answer, party.x, y, VERDICT, solid=True)]
+    marks: list[Mark] = [
+        *style.answer_disc(found.answer, party.x, y, VERDICT, solid=True)
+    ]
     if found.before is not None and found.before is not found.answer:
         marks += _before(found.before, party.x, y, VERDICT)
     middle = party.left + party.wide / 2
-    marks += style.share_bar((found.plus, found.minus), middle - BAR / 2, up + 38, BAR, 6)
+    marks += style.share_bar(
+        (found.plus, found.minus), middle - BAR / 2, up + 38, BAR, 6
+    )
     if found.unknown > 0:
         said = say(lang, "scorecard.unanswered", share=percent(found.unknown))
-        marks.append(line(said, middle, up + 56.5, 10, style.MUTED, anchor="middle", solid=True))
+        marks.append(
+            line(said, middle, up + 56.5, 10, style.MUTED, anchor="middle", solid=True)
+        )
     title = f"{party.name} · {label(question, lang)}\n{found.because}"
-    key = _tagged(f"verdict {question.value} {party.number}", 0 if party.number else band)
+    key = _tagged(
+        f"verdict {question.value} {party.number}", 0 if party.number else band
+    )
     return Group(tuple(marks), key, title, ("verdict", ANSWERS[found.answer]))
 
 
-def _row(place: int, question: Question, parties: Sequence[Party], y: float, band: int, lang: str) -> Group:
+def _row(
+    place: int,
+    question: Question,
+    parties: Sequence[Party],
+    y: float,
+    band: int,
+    lang: str,
+) -> Group:
     ours = parties[0].verdicts[question].criteria[place]
     left, right, names = frame.MARGIN + PAD, frame.RIGHT - PAD, _names(ours)
     marks: list[Mark] = [Box(left, y, right - left, 1, style.RULE, opacity=0.7)]
-    marks += [line(each, left, y + 18 + STEP * row, 12.5, style.TEXT, solid=True) for row, each in enumerate(names)]
+    marks += [
+        line(each, left, y + 18 + STEP * row, 12.5, style.TEXT, solid=True)
+        for row, each in enumerate(names)
+    ]
     if ours.weight != 1:
         after = left + measure(names[-1], 12.5) + 8
-        marks.append(line(_weight(ours), after, y + 18 + STEP * (len(names) - 1), 11, style.MUTED, solid=True))
+        marks.append(
+            line(
+                _weight(ours),
+                after,
+                y + 18 + STEP * (len(names) - 1),
+                11,
+                style.MUTED,
+                solid=True,
+            )
+        )
     said = _evidence(ours, lang)
     room = right - DATE - 6 - _after(parties)
-    marks.append(line(elide(said, room, 11.5), _after(parties), y + 18, 11.5, style.MUTED, solid=True))
+    marks.append(
+        line(
+            elide(said, room, 11.5),
+            _after(parties),
+            y + 18,
+            11.5,
+            style.MUTED,
+            solid=True,
+        )
+    )
     if ours.as_of:
-        marks.append(line(frame.day(ours.as_of, lang), right - DATE + 8, y + 18, 11.5, style.MUTED, solid=True))
+        marks.append(
+            line(
+                frame.day(ours.as_of, lang),
+                right - DATE + 8,
+                y + 18,
+                11.5,
+                style.MUTED,
+                solid=True,
+            )
+        )
     middle = y + 0.5 + _row_height(ours) / 2
-    marks += [_answer(each.verdicts[question].criteria[place], each, middle, band, lang) for each in parties]
+    marks += [
+        _answer(each.verdicts[question].criteria[place], each, middle, band, lang)
+        for each in parties
+    ]
     key = _tagged(f"criterion {ours.criterion}", band)
     return Group(tuple(marks), key, _told(ours, parties[0].name, lang), ("criterion",))
 
@@ -252,8 +400,14 @@ def _evidence(one: Judged, lang: str) -> str:
         said = " ".join(one.evidence.split())
     else:
         answered = one.as_of is not None or one.answer is not Answer.UNKNOWN
-        said = say(lang, "scorecard.no_evidence" if answered else "scorecard.not_assessed")
-    return say(lang, "scorecard.evidence_of", meaning=one.meaning, evidence=said) if one.meaning else said
+        said = say(
+            lang, "scorecard.no_evidence" if answered else "scorecard.not_assessed"
+        )
+    return (
+        say(lang, "scorecard.evidence_of", meaning=one.meaning, evidence=said)
+        if one.meaning
+        else said
+    )
 
 
 def _answer(one: Judged, party: Party, y: float, band: int, lang: str) -> Group:
@@ -280,33 +434,84 @@ def _told(one: Judged, who: str, lang: str) -> str:
     """All that is known of one answer, line by line."""
     colon = say(lang, "board.colon")
     facts = [one.name, f"{who}{colon}{_meant(one, one.answer, lang)}"]
-    facts += [say(lang, "scorecard.before", answer=_meant(one, one.before, lang))] if one.before and one.changed else []
-    facts += [f"{say(lang, 'board.evidence')}{colon}{one.evidence}"] if one.evidence else []
-    facts += [say(lang, "scorecard.weight", weight=f"{one.weight:.4g}")] if one.weight != 1 else []
-    facts += [say(lang, "board.as_of", date=frame.day(one.as_of, lang))] if one.as_of else []
+    facts += (
+        [say(lang, "scorecard.before", answer=_meant(one, one.before, lang))]
+        if one.before and one.changed
+        else []
+    )
+    facts += (
+        [f"{say(lang, 'board.evidence')}{colon}{one.evidence}"] if one.evidence else []
+    )
+    facts += (
+        [say(lang, "scorecard.weight", weight=f"{one.weight:.4g}")]
+        if one.weight != 1
+        else []
+    )
+    facts += (
+        [say(lang, "board.as_of", date=frame.day(one.as_of, lang))] if one.as_of else []
+    )
     return "\n".join(facts)
 
 
 def _described(heading: str, verdicts: Mapping[str | None, Verdicts], lang: str) -> str:
     names = {rival: rival or say(lang, "scorecard.us") for rival in verdicts}
     separator = say(lang, "board.separator")
-    told = [say(lang, "scorecard.described", title=heading, parties=separator.join(names.values()))]
+    told = [
+        say(
+            lang,
+            "scorecard.described",
+            title=heading,
+            parties=separator.join(names.values()),
+        )
+    ]
     for question in Question:
-        said = separator.join(_in_short(each[question], names[who], lang) for who, each in verdicts.items())
-        told.append(say(lang, "scorecard.question", question=label(question, lang), verdicts=said))
+        said = separator.join(
+            _in_short(each[question], names[who], lang)
+            for who, each in verdicts.items()
+        )
+        told.append(
+            say(
+                lang,
+                "scorecard.question",
+                question=label(question, lang),
+                verdicts=said,
+            )
+        )
         for place, one in enumerate(verdicts[None][question].criteria):
-            answers = [_in_words(each[question].criteria[place], names[who], lang) for who, each in verdicts.items()]
-            told.append(say(lang, "scorecard.answers", criterion=one.name, answers=separator.join(answers)))
+            answers = [
+                _in_words(each[question].criteria[place], names[who], lang)
+                for who, each in verdicts.items()
+            ]
+            told.append(
+                say(
+                    lang,
+                    "scorecard.answers",
+                    criterion=one.name,
+                    answers=separator.join(answers),
+                )
+            )
     return " ".join(told)
 
 
 def _in_short(verdict: Verdict, who: str, lang: str) -> str:
     share = percent(verdict.unknown)
-    return say(lang, "scorecard.verdict", who=who, answer=_said(verdict.answer, lang), share=share)
+    return say(
+        lang,
+        "scorecard.verdict",
+        who=who,
+        answer=_said(verdict.answer, lang),
+        share=share,
+    )
 
 
 def _in_words(one: Judged, who: str, lang: str) -> str:
     if one.before is not None and one.changed:
         before = _meant(one, one.before, lang)
-        return say(lang, "scorecard.answer_before", who=who, answer=_meant(one, one.answer, lang), before=before)
+        return say(
+            lang,
+            "scorecard.answer_before",
+            who=who,
+            answer=_meant(one, one.answer, lang),
+            before=before,
+        )
     return say(lang, "scorecard.answer", who=who, answer=_meant(one, one.answer, lang))

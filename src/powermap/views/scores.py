@@ -9,17 +9,26 @@ from dataclasses import dataclass
 
 from powermap import style
 from powermap.errors import ModelError
-from powermap.method import Grid
+from powermap.judgment.roles import Grid
+from powermap.language import label, say
 from powermap.model import BuyingCenter, Involvement, Power, Scale
-from powermap.scene.marks import Anchor, Box, Disc, Group, Mark, Path, Point, Rectangle, Report
-from powermap.scene.place import Spot, leader, place_labels
-from powermap.scene.spread import spread
+from powermap.scene.layout.labels import Spot, leader, place_labels
+from powermap.scene.layout.spread import spread
+from powermap.scene.marks import (
+    Anchor,
+    Box,
+    Disc,
+    Group,
+    Mark,
+    Path,
+    Point,
+    Rectangle,
+    Report,
+)
 from powermap.scene.text import elide, measure, wrap
-from powermap.words import label, say
-
-from . import frame
-from .cells import tray, tray_height
-from .frame import Subject, line
+from powermap.views import frame
+from powermap.views.cells import tray, tray_height
+from powermap.views.frame import Subject, line
 
 RADIUS, RING, INSET, BAND = 9.5, 12.0, 18.0, 46.0
 """Discs, the ring round an inexact one, and what stays free of them: at the sides, and where the cells' names stand."""
@@ -55,16 +64,25 @@ class Axis:
         scale, way = self.scale, 1.0 if self.end > self.start else -1.0
         if score >= scale.middle:
             first, span = self.cut + way * self.room, scale.high - scale.middle
-            return first + (self.end - first) * ((score - scale.middle) / span if span else 0.0)
+            return first + (self.end - first) * (
+                (score - scale.middle) / span if span else 0.0
+            )
         last = self.cut - way * self.room
-        return self.start + (last - self.start) * (score - scale.low) / (scale.middle - scale.low)
+        return self.start + (last - self.start) * (score - scale.low) / (
+            scale.middle - scale.low
+        )
 
     @property
     def knots(self) -> tuple[Point, ...]:
         """Places with their scores, between which the axis runs straight."""
         scale, way = self.scale, 1.0 if self.end > self.start else -1.0
         below, above = self.cut - way * self.room, self.cut + way * self.room
-        return (self.start, scale.low), (below, scale.middle), (above, scale.middle), (self.end, scale.high)
+        return (
+            (self.start, scale.low),
+            (below, scale.middle),
+            (above, scale.middle),
+            (self.end, scale.high),
+        )
 
 
 def _axes(plot: Rectangle, scale: Scale) -> tuple[Axis, Axis]:
@@ -74,7 +92,9 @@ def _axes(plot: Rectangle, scale: Scale) -> tuple[Axis, Axis]:
     x = left + INSET + min(max(share, 0.16), 0.84) * (right - left - 2 * INSET)
     y = low - BAND - min(max(share, 0.12), 0.88) * (low - up - 2 * BAND)
     room = RING + GUTTER / 2 + 1
-    return Axis(scale, left + INSET, right - INSET, x, room), Axis(scale, low - BAND, up + BAND, y, room)
+    return Axis(scale, left + INSET, right - INSET, x, room), Axis(
+        scale, low - BAND, up + BAND, y, room
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +117,14 @@ def marks(
 ) -> tuple[tuple[Mark, ...], float, Mapping[str, object]]:
     """The panels with their discs and labels; the height of the page; and what there is to report."""
     if len(people) > MOST:
-        raise ModelError(f"{len(people):,} people at their scores; allowed: {MOST}; take placement 'cells' for more")
-    placed = [each for each in people if each.person.power is not None and each.person.involvement is not None]
+        raise ModelError(
+            f"{len(people):,} people at their scores; allowed: {MOST}; take placement 'cells' for more"
+        )
+    placed = [
+        each
+        for each in people
+        if each.person.power is not None and each.person.involvement is not None
+    ]
     aside = [each for each in people if each not in placed]
     below = frame.BELOW + (22 if any(not exact(each) for each in placed) else 0)
     tall = max(frame.HEIGHT - below - start - tray_height(aside), LOWEST)
@@ -113,15 +139,26 @@ def marks(
     if below > frame.BELOW:
         drawn += _ring_legend(low + frame.BELOW + 2, lang)
     if aside:
-        drawn += tray(aside, low + below - 6, lang, title="aside", hint="aside_hint", pill=True)
-    facts = {"placement": "scores", "people": len(people), "moved": laid.moved, "far_labels": laid.far}
-    report = Report(facts | {"involvement": laid.axes[0].knots, "power": laid.axes[1].knots})
+        drawn += tray(
+            aside, low + below - 6, lang, title="aside", hint="aside_hint", pill=True
+        )
+    facts = {
+        "placement": "scores",
+        "people": len(people),
+        "moved": laid.moved,
+        "far_labels": laid.far,
+    }
+    report = Report(
+        facts | {"involvement": laid.axes[0].knots, "power": laid.axes[1].knots}
+    )
     return tuple(drawn), low + below + tray_height(aside), report
 
 
 def exact(subject: Subject) -> bool:
     """Whether both axes of a person hold numbers."""
-    return not isinstance(subject.person.power, Power) and not isinstance(subject.person.involvement, Involvement)
+    return not isinstance(subject.person.power, Power) and not isinstance(
+        subject.person.involvement, Involvement
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +173,26 @@ class Laid:
     far: int
 
 
-def _laid_out(people: Sequence[Subject], scale: Scale, grid: Grid, start: float, tall: float, lang: str) -> Laid:
+def _laid_out(
+    people: Sequence[Subject],
+    scale: Scale,
+    grid: Grid,
+    start: float,
+    tall: float,
+    lang: str,
+) -> Laid:
     """The first page on which labels stand clear of everything; else the best of those tried, the lowest of them."""
     tried: list[tuple[tuple[int, int, float], Laid]] = []
     while not tried or tall <= PATIENCE * frame.HEIGHT:
         for with_title in (True, False):
-            found = _attempt(people, scale, grid, (frame.LEFT, start, frame.RIGHT, start + tall), lang, with_title)
+            found = _attempt(
+                people,
+                scale,
+                grid,
+                (frame.LEFT, start, frame.RIGHT, start + tall),
+                lang,
+                with_title,
+            )
             if found is None:
                 continue
             faults, laid = found
@@ -153,7 +204,12 @@ def _laid_out(people: Sequence[Subject], scale: Scale, grid: Grid, start: float,
 
 
 def _attempt(
-    people: Sequence[Subject], scale: Scale, grid: Grid, plot: Rectangle, lang: str, with_title: bool
+    people: Sequence[Subject],
+    scale: Scale,
+    grid: Grid,
+    plot: Rectangle,
+    lang: str,
+    with_title: bool,
 ) -> tuple[tuple[int, int], Laid] | None:
     """Everybody on a plot of this size, with what is not as it should be: leaders that cross, too many far labels."""
     radius = RADIUS if all(map(exact, people)) else RING
@@ -175,12 +231,21 @@ def _attempt(
     )
     if placed is None:
         return None
-    drawn = [_person(*each) for each in zip(people, true, points, labels, placed.spots, strict=True)]
+    drawn = [
+        _person(*each)
+        for each in zip(people, true, points, labels, placed.spots, strict=True)
+    ]
     leads = [mark for behind, _ in drawn for mark in behind]
     away = [a for a, b in zip(true, points, strict=True) if math.dist(a, b) > RADIUS]
-    ticks = [_tick(at) for at in dict.fromkeys(away) if all(math.dist(at, point) > 2 for point in points)]
+    ticks = [
+        _tick(at)
+        for at in dict.fromkeys(away)
+        if all(math.dist(at, point) > 2 for point in points)
+    ]
     marks = (*leads, *(group for _, group in drawn), *ticks)
-    laid = Laid(plot, axes, panels, marks, len(away), sum(s.leader for s in placed.spots))
+    laid = Laid(
+        plot, axes, panels, marks, len(away), sum(s.leader for s in placed.spots)
+    )
     allowed = max(1, int(FAR_SHARE * len(people)))
     return (placed.crossings + 4 * placed.unlisted, max(placed.far - allowed, 0)), laid
 
@@ -191,13 +256,17 @@ def _label(subject: Subject, *, with_title: bool) -> Label:
     return Label(name, elide(title, LABEL_WIDTH, TITLE) if title else None)
 
 
-def _point(subject: Subject, scale: Scale, axes: tuple[Axis, Axis]) -> tuple[float, float]:
+def _point(
+    subject: Subject, scale: Scale, axes: tuple[Axis, Axis]
+) -> tuple[float, float]:
     across = frame.score(subject.person.involvement, Involvement.HIGH, scale)
     along = frame.score(subject.person.power, Power.DECIDER, scale)
     return axes[0].at(across), axes[1].at(along)
 
 
-def _apart(true: Sequence[Point], plot: Rectangle, axes: tuple[Axis, Axis], radius: float) -> list[Point]:
+def _apart(
+    true: Sequence[Point], plot: Rectangle, axes: tuple[Axis, Axis], radius: float
+) -> list[Point]:
     """Discs spread within the panel of their role, so that nobody seems to have another."""
     panels: defaultdict[tuple[bool, bool], list[int]] = defaultdict(list)
     for at, (x, y) in enumerate(true):
@@ -224,20 +293,41 @@ def _panels(
     x, y, half = axes[0].cut, axes[1].cut, GUTTER / 2
     drawn: list[Mark] = []
     titles: list[Rectangle] = []
-    for power, top, bottom in ((Power.DECIDER, up, y - half), (Power.INFLUENCER, y + half, low)):
-        for side, start, end in ((Involvement.LOW, left, x - half), (Involvement.HIGH, x + half, right)):
+    for power, top, bottom in (
+        (Power.DECIDER, up, y - half),
+        (Power.INFLUENCER, y + half, low),
+    ):
+        for side, start, end in (
+            (Involvement.LOW, left, x - half),
+            (Involvement.HIGH, x + half, right),
+        ):
             role = grid[power, side]
             tone = style.tone(role)
             name = label(role, lang)
             at = start + 16 if side is Involvement.LOW else end - 16
             baseline = top + 27 if power is Power.DECIDER else bottom - 15
             text = line(
-                name, at, baseline, 16, tone.ink, "semibold", "start" if side is Involvement.LOW else "end", solid=True
+                name,
+                at,
+                baseline,
+                16,
+                tone.ink,
+                "semibold",
+                "start" if side is Involvement.LOW else "end",
+                solid=True,
             )
             ground = Box(start, top, end - start, bottom - top, tone.tint, radius=12.0)
-            drawn.append(Group((ground, text), f"cell {power.value} {side.value}", classes=("cell", role.value)))
+            drawn.append(
+                Group(
+                    (ground, text),
+                    f"cell {power.value} {side.value}",
+                    classes=("cell", role.value),
+                )
+            )
             edge = at if side is Involvement.LOW else at - text.width
-            titles.append((edge - 4, baseline - 14, edge + text.width + 4, baseline + 6))
+            titles.append(
+                (edge - 4, baseline - 14, edge + text.width + 4, baseline + 6)
+            )
     return tuple(drawn), titles
 
 
@@ -266,27 +356,49 @@ def _round_scores(scale: Scale) -> list[float]:
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(power * each for each in (1, 2, 5, 10) if power * each >= raw * 0.999)
     first = math.ceil(scale.low / step - 1e-9)
-    return [round(step * each, 10) for each in range(first, first + 12) if step * each <= scale.high + span * 1e-9]
+    return [
+        round(step * each, 10)
+        for each in range(first, first + 12)
+        if step * each <= scale.high + span * 1e-9
+    ]
 
 
 def _person(
-    subject: Subject, true: tuple[float, float], point: tuple[float, float], text: Label, spot: Spot
+    subject: Subject,
+    true: tuple[float, float],
+    point: tuple[float, float],
+    text: Label,
+    spot: Spot,
 ) -> tuple[list[Mark], Group]:
     x, y = point
     behind: list[Mark] = []
     if math.dist(true, point) > RADIUS:
-        behind.append(Path((("M", *true), ("L", x, y)), stroke=style.FAINT, stroke_width=0.8))
+        behind.append(
+            Path((("M", *true), ("L", x, y)), stroke=style.FAINT, stroke_width=0.8)
+        )
     if spot.leader:
         behind.append(
             Path(
-                (("M", x, y), ("L", *leader(spot, text.size, (x, y, RADIUS))[2:])), stroke=style.FAINT, stroke_width=0.8
+                (("M", x, y), ("L", *leader(spot, text.size, (x, y, RADIUS))[2:])),
+                stroke=style.FAINT,
+                stroke_width=0.8,
             )
         )
-    inner: list[Mark] = [*style.stance_disc(subject.person.stance, x, y, RADIUS, solid=True)]
+    inner: list[Mark] = [
+        *style.stance_disc(subject.person.stance, x, y, RADIUS, solid=True)
+    ]
     if not exact(subject):
-        inner.insert(0, Disc(x, y, RING - 0.5, None, style.MUTED, 1.0, style.SMALL_DASH))
+        inner.insert(
+            0, Disc(x, y, RING - 0.5, None, style.MUTED, 1.0, style.SMALL_DASH)
+        )
     inner += _written(text, spot, x)
-    group = Group(tuple(inner), subject.person.id, subject.tooltip, subject.classes, facts=subject.facts)
+    group = Group(
+        tuple(inner),
+        subject.person.id,
+        subject.tooltip,
+        subject.classes,
+        facts=subject.facts,
+    )
     return behind, group
 
 
@@ -295,7 +407,9 @@ def _tick(at: Point) -> Group:
     x, y = at
     cross = (("M", x - 3, y), ("L", x + 3, y), ("M", x, y - 3), ("L", x, y + 3))
     rim = Path(cross, stroke=style.PAPER, stroke_width=3.0)
-    return Group((rim, Path(cross, stroke=style.TEXT, stroke_width=1.2)), classes=("true-point",))
+    return Group(
+        (rim, Path(cross, stroke=style.TEXT, stroke_width=1.2)), classes=("true-point",)
+    )
 
 
 def _written(text: Label, spot: Spot, disc: float) -> list[Mark]:
@@ -309,12 +423,29 @@ def _written(text: Label, spot: Spot, disc: float) -> list[Mark]:
     else:
         x, anchor = spot.x + width / 2, "middle"
     drawn: list[Mark] = [
-        line(each, x, spot.y + 11.5 + 15 * row, NAME, style.TEXT, "semibold", anchor, solid=True)
+        line(
+            each,
+            x,
+            spot.y + 11.5 + 15 * row,
+            NAME,
+            style.TEXT,
+            "semibold",
+            anchor,
+            solid=True,
+        )
         for row, each in enumerate(text.name)
     ]
     if text.title:
         drawn.append(
-            line(text.title, x, spot.y + 15 * len(text.name) + 9.8, TITLE, style.MUTED, anchor=anchor, solid=True)
+            line(
+                text.title,
+                x,
+                spot.y + 15 * len(text.name) + 9.8,
+                TITLE,
+                style.MUTED,
+                anchor=anchor,
+                solid=True,
+            )
         )
     return drawn
 
@@ -322,5 +453,11 @@ def _written(text: Label, spot: Spot, disc: float) -> list[Mark]:
 def _ring_legend(y: float, lang: str) -> list[Mark]:
     return [
         Disc(frame.LEFT + RING, y, RING - 3, None, style.MUTED, 1.0, style.SMALL_DASH),
-        line(say(lang, "board.at_middle"), frame.LEFT + RING * 2 + 6, y + 4, 11.5, style.MUTED),
+        line(
+            say(lang, "board.at_middle"),
+            frame.LEFT + RING * 2 + 6,
+            y + 4,
+            11.5,
+            style.MUTED,
+        ),
     ]

@@ -6,13 +6,12 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from powermap import style
+from powermap.language import label, say
 from powermap.model import BuyingCenter, Tie, TieKind
-from powermap.scene.lines import straight
+from powermap.scene.curves import straight
 from powermap.scene.marks import Fact, Group, Mark, Path, Point
 from powermap.scene.text import measure
-from powermap.words import label, say
-
-from .frame import line
+from powermap.views.frame import line
 
 SAMPLE, STEP = 44.0, 26.0
 """Length of the line in the legend, and the space to the next entry."""
@@ -40,7 +39,12 @@ def strengths(ties: Iterable[Tie]) -> dict[TieKind, float]:
 
 def said(tie: Tie, center_names: Mapping[str, str], lang: str) -> str:
     """A tie as a sentence."""
-    text = say(lang, f"tie.{tie.kind.value}", source=center_names[tie.source], target=center_names[tie.target])
+    text = say(
+        lang,
+        f"tie.{tie.kind.value}",
+        source=center_names[tie.source],
+        target=center_names[tie.target],
+    )
     if tie.strength is not None:
         text = say(lang, "tie.strength", said=text, strength=f"{tie.strength:.10g}")
     return f"{text}\n{tie.note}" if tie.note else text
@@ -50,7 +54,9 @@ def facts(tie: Tie, said: str, lang: str) -> tuple[Fact, ...]:
     """A tie word by word; one may choose by its kind."""
     return (
         Fact(say(lang, "tie.one"), said.partition("\n")[0]),
-        Fact(say(lang, "tie.kind"), label(tie.kind, lang), list(TieKind).index(tie.kind)),
+        Fact(
+            say(lang, "tie.kind"), label(tie.kind, lang), list(TieKind).index(tie.kind)
+        ),
         Fact(say(lang, "board.note"), tie.note or ""),
     )
 
@@ -60,7 +66,9 @@ def names(center: BuyingCenter) -> dict[str, str]:
     return {person.id: person.name for person in center}
 
 
-def tie_marks(kind: TieKind, curve: Sequence[Point], share: float | None) -> tuple[Mark, ...]:
+def tie_marks(
+    kind: TieKind, curve: Sequence[Point], share: float | None
+) -> tuple[Mark, ...]:
     """A curve from who sways to who is swayed, 1 + 3 k control points, with its head."""
     look = style.TIES[kind]
     width = round(style.stroke_width(kind, share), 2)
@@ -80,7 +88,13 @@ def elbow_marks(points: Sequence[Point], *, cased: bool = False) -> tuple[Mark, 
     look = style.TIES[TieKind.REPORTS_TO]
     ink, width = (style.CASING, style.CASING_WIDTH) if cased else (look.ink, look.least)
     start, *others = points
-    return (Path((("M", *start), *(("L", *point) for point in others)), stroke=ink, stroke_width=width),)
+    return (
+        Path(
+            (("M", *start), *(("L", *point) for point in others)),
+            stroke=ink,
+            stroke_width=width,
+        ),
+    )
 
 
 def _stroke(curve: Sequence[Point], look: style.Stroke, width: float) -> Path:
@@ -92,15 +106,23 @@ def _commands(curve: Sequence[Point]) -> tuple[tuple[object, ...], ...]:
     return (("M", *curve[0]), *(("C", *a, *b, *c) for a, b, c in pieces))
 
 
-def _head(curve: Sequence[Point], width: float, *, open: bool, ink: str) -> tuple[Path, tuple[Point, ...]]:
+def _head(
+    curve: Sequence[Point], width: float, *, open: bool, ink: str
+) -> tuple[Path, tuple[Point, ...]]:
     """The head at the end of a curve, and the curve up to the head."""
     x, y = curve[-1]
-    before = next((point for point in reversed(curve[:-1]) if math.dist(point, (x, y)) > 0.5), (x - 1, y))
+    before = next(
+        (point for point in reversed(curve[:-1]) if math.dist(point, (x, y)) > 0.5),
+        (x - 1, y),
+    )
     far = math.dist(before, (x, y))
     dx, dy = (x - before[0]) / far, (y - before[1]) / far
     long, half = 7.0 + width * 1.3, 3.0 + width * 0.75
     base = (x - dx * long, y - dy * long)
-    corners = ((base[0] - dy * half, base[1] + dx * half), (base[0] + dy * half, base[1] - dx * half))
+    corners = (
+        (base[0] - dy * half, base[1] + dx * half),
+        (base[0] + dy * half, base[1] - dx * half),
+    )
     outline = (("M", x, y), ("L", *corners[0]), ("L", *corners[1]), ("Z",))
     fill, rim = (style.PAPER, ink) if open else (ink, None)
     head = Path(outline, fill, rim, 1.2 if open else 1.0, head=True)
@@ -114,7 +136,13 @@ def _before(control: Point, end: Point, along: Point) -> Point:
 
 
 def legend(
-    kinds: Sequence[TieKind], left: float, right: float, y: float, lang: str, *, path: bool
+    kinds: Sequence[TieKind],
+    left: float,
+    right: float,
+    y: float,
+    lang: str,
+    *,
+    path: bool,
 ) -> tuple[list[Mark], float]:
     """A sample and a name for each kind that occurs, in lines from left to right; and the height that they take."""
     drawn: list[Mark] = []
@@ -126,9 +154,17 @@ def legend(
             x, row = left, row + 1
         at = y + row * 22
         curve = straight([(x, at), (x + SAMPLE, at)])
-        sample = tie_marks(key, curve, None) if isinstance(key, TieKind) else (halo(curve),)
+        sample = (
+            tie_marks(key, curve, None) if isinstance(key, TieKind) else (halo(curve),)
+        )
         drawn.append(
-            Group((*sample, line(name, x + SAMPLE + 10, at + 4, 12, style.MUTED, solid=True)), classes=("legend",))
+            Group(
+                (
+                    *sample,
+                    line(name, x + SAMPLE + 10, at + 4, 12, style.MUTED, solid=True),
+                ),
+                classes=("legend",),
+            )
         )
         x += wide + STEP
     return drawn, (row + 1) * 22.0 if drawn else 0.0

@@ -1,0 +1,1 @@
+"""Rows and columns in and out: workbooks, CSV, data frames."""

@@ -1,0 +1,273 @@
+"""Buying centers from and to data frames of any library, through narwhals: none of them is imported here."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal
+
+from powermap.errors import FormatError, MissingDependencyError, Problem, shown
+from powermap.exchange.center_reader import Record, Records, warn
+from powermap.exchange.crm.mapping import mapping_of
+from powermap.exchange.crm.reader import records_by
+from powermap.exchange.tables.cells import cell_of
+from powermap.exchange.tables.sheets import Sheet, records_in
+from powermap.model import BuyingCenter, Role, Scale
+from powermap.model.fields import Column, Table, columns
+from powermap.model.subject import a_center
+
+Backend = Literal["pandas", "polars", "pyarrow"]
+BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
+_ROWS = 100_000
+_EXACT = 2**53  # beyond, a column of floats would change a whole number
+
+
+def from_frame(
+    people: Any,
+    ties: Any = None,
+    *,
+    name: str,
+    scale: Scale | None = None,
+    as_of: date | str | None = None,
+    wanted_roles: Iterable[Role | str] = (),
+    mapping: str | os.PathLike[str] | None = None,
+    deal: str | None = None,
+) -> BuyingCenter:
+    """A buying center from a data frame of people and one of ties.
+
+    Parameters
+    ----------
+    people : data frame
+        Of pandas, Polars, PyArrow or whatever narwhals knows. Columns as in a workbook, in English or Chinese or by
+        field, in any order; NaN, NaT and null mean unknown.
+    ties : data frame, optional
+        Likewise; people by id, or by a name that only one has.
+    name : str
+        What the buying center is called.
+    scale : Scale, optional
+        Of scores; 0 to 10 when not given.
+    as_of : date or ISO str, optional
+        Day for which all this holds.
+    wanted_roles : iterable of Role or str
+        Roles that the deal needs somebody for.
+    mapping : {"salesforce", "hubspot", "crm"} or path of a .toml file, optional
+        For people as a CRM has them: what the columns and words mean.
+    deal : str, optional
+        For people of several deals: the name or id of the one to take.
+
+    Returns
+    -------
+    BuyingCenter
+
+    Raises
+    ------
+    TableError
+        With every problem; rows are counted as in a spreadsheet, the header being row 1.
+    FormatError
+        When there is no such mapping, or a deal is given without one.
+
+    Examples
+    --------
+    >>> import polars
+    >>> frame = polars.DataFrame({"Name": ["Ana Ruiz"], "Power": ["decider"]})
+    >>> from_frame(frame, name="Northwind ERP")["ana-ruiz"].power
+    <Power.DECIDER: 'decider'>
+    """
+    problems: list[Problem] = []
+    if mapping is not None:
+        export = records_by(
+            mapping_of(mapping),
+            _sheet(people, "people", problems),
+            "data frame",
+            deal=deal,
+        )
+        found, bosses = export.people, export.ties
+        problems += export.problems
+    elif deal is not None:
+        raise FormatError(
+            "deal goes with mapping, and chooses from people of several deals"
+        )
+    else:
+        found, bosses = _records(people, "people", problems), ()
+    joined = [*bosses, *(_records(ties, "ties", problems) if ties is not None else ())]
+    limits = scale or Scale()
+    facts = {f"scale_{each}": getattr(limits, each) for each in ("low", "high", "cut")}
+    about = Record(
+        {"name": name, **facts, "as_of": as_of, "wanted_roles": wanted_roles}
+    )
+    return Records("data frame", found, joined, about, problems).center(name)
+
+
+def to_frame(center: BuyingCenter, *, backend: Backend = "pandas") -> Any:
+    """The people of a buying center as a data frame, one column per field, null where not known.
+
+    Parameters
+    ----------
+    center : BuyingCenter
+        What to lay out. Its ties are in `ties_to_frame`.
+    backend : {"pandas", "polars", "pyarrow"}
+        Library of the frame.
+
+    Returns
+    -------
+    data frame
+        Power and involvement are numbers when all of them are, else text; lists are text separated by ``;``.
+
+    Raises
+    ------
+    MissingDependencyError
+        When the library is not installed.
+
+    Examples
+    --------
+    >>> from powermap.model import Stakeholder
+    >>> center = BuyingCenter("Northwind ERP", [Stakeholder("Ana Ruiz", power=8)])
+    >>> to_frame(center, backend="polars")["power"].to_list()
+    [8.0]
+    """
+    center = a_center(center)
+    return _frame(center.stakeholders, "people", backend)
+
+
+def ties_to_frame(center: BuyingCenter, *, backend: Backend = "pandas") -> Any:
+    """The ties of a buying center as a data frame.
+
+    Parameters
+    ----------
+    center : BuyingCenter
+        Whose ties.
+    backend : {"pandas", "polars", "pyarrow"}
+        Library of the frame.
+
+    Returns
+    -------
+    data frame
+        With the columns source, kind, target, strength and note.
+
+    Raises
+    ------
+    MissingDependencyError
+        When the library is not installed.
+
+    Examples
+    --------
+    >>> ties_to_frame(BuyingCenter("Northwind ERP"), backend="polars").columns
+    ['source', 'kind', 'target', 'strength', 'note']
+    """
+    center = a_center(center)
+    return _frame(center.ties, "ties", backend)
+
+
+def _records(native: Any, table: Table, problems: list[Problem]) -> list[Record]:
+    sheet = _sheet(native, table, problems)
+    records = records_in(sheet, table, "data frame", problems) if sheet.rows else []
+    if table == "people" and not records and not problems:
+        warn("data frame: it has no rows, so the buying center has no people")
+    return records
+
+
+def _sheet(native: Any, table: Table, problems: list[Problem]) -> Sheet:
+    import narwhals as nw
+
+    try:
+        frame = nw.from_native(native, eager_only=True)
+    except TypeError as error:
+        kind = type(native).__name__
+        message = f"{table}: {kind} is not a data frame; give one of pandas, Polars or PyArrow (a lazy one collected)"
+        raise FormatError(message) from error
+    except ValueError as error:
+        twins = _twins(native)
+        if not twins:
+            raise FormatError(
+                f"{table}: the data frame cannot be read ({str(error).partition(chr(10))[0]})"
+            ) from error
+        problems += [
+            Problem(
+                f"{count} columns are called {shown(name)}; keep one of them",
+                table,
+                1,
+                name,
+                name,
+            )
+            for name, count in twins.items()
+        ]
+        return Sheet(table, [])
+    if len(frame) > _ROWS:
+        raise FormatError(f"{table}: {len(frame):,} rows; allowed: {_ROWS:,}")
+    rows = [[_plain(value) for value in row] for row in frame.iter_rows()]
+    return Sheet(table, [list(frame.columns), *rows])
+
+
+def _twins(native: Any) -> dict[str, int]:
+    """The names that several columns of a frame have, which narwhals refuses, and how many have them."""
+    names = (
+        native.column_names if hasattr(native, "column_names") else native.columns
+    )  # as PyArrow, as pandas
+    counts = Counter(map(str, names))
+    return {name: count for name, count in counts.items() if count > 1}
+
+
+def _plain(value: Any) -> Any:
+    """A value of a frame as Python's own; every library's mark of a missing one is None."""
+    if type(value).__name__ in {"NAType", "NaTType"}:
+        return None
+    return value.item() if hasattr(value, "item") and hasattr(value, "dtype") else value
+
+
+def _frame(entries: Iterable[object], table: Table, backend: Backend) -> Any:
+    import narwhals as nw
+
+    if backend not in BACKENDS:
+        raise FormatError(
+            f"{shown(backend)} is no library of data frames; allowed: {', '.join(BACKENDS)}"
+        )
+    every = list(entries)
+    found = {
+        column.field: _series(column, [getattr(each, column.field) for each in every])
+        for column in columns(table)
+    }
+    # pandas has no missing truth value or date in the types narwhals would choose: it keeps Python's own objects.
+    schema = (
+        {key: getattr(nw, kind) for key, (kind, _) in found.items()}
+        if backend != "pandas"
+        else None
+    )
+    try:
+        frame = nw.from_dict(
+            {key: values for key, (_, values) in found.items()},
+            schema=schema,
+            backend=backend,
+        )
+    except ImportError as error:
+        raise MissingDependencyError(
+            f"{backend} is not installed; install it: pip install {backend}"
+        ) from error
+    return frame.to_native()
+
+
+def _series(column: Column, values: list[Any]) -> tuple[str, list[Any]]:
+    """The type of a frame's column, in narwhals' words, and its values."""
+    if column.kind == "yes":
+        return "Boolean", values
+    if column.kind == "date":
+        return "Date", values
+    if column.kind in {"number", "level"} and all(_is_score(value) for value in values):
+        return "Float64", [None if value is None else float(value) for value in values]
+    return "String", [_words(value) for value in values]
+
+
+def _is_score(value: object) -> bool:
+    return value is None or (isinstance(value, int | float) and abs(value) <= _EXACT)
+
+
+def _words(value: Any) -> str | None:
+    if value is None or value == ():
+        return None
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, tuple):
+        return "; ".join(str(_words(part)) for part in value)
+    return str(cell_of(value, "en"))

@@ -1,0 +1,1 @@
+"""Read files whole within bounds, and replace them whole or not at all."""

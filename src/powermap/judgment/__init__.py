@@ -1,0 +1,1 @@
+"""The selling method: pure rules over the model, each answer with its reason."""

@@ -1,0 +1,1 @@
+"""How to compete: facts, rules over them, and what would change the choice."""

@@ -1,0 +1,5 @@
+"""An account plan for a partner or the customer: pseudonyms, and only listed fields."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,1 @@
+"""Geometry that places cards, labels and lines; it knows nothing of people."""

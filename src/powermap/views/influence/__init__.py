@@ -1,0 +1,1 @@
+"""The influence graph: who stands where, and how ties run."""

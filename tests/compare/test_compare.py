@@ -1,0 +1,479 @@
+"""What changed between two versions, by known answers and by properties."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from powermap.cli.difference import _json, _table
+from powermap.compare import FIELDS, PARTS, diff
+from powermap.errors import ModelError
+from powermap.judgment.assessment import latest
+from powermap.model import (
+    AccountPlan,
+    Action,
+    Answer,
+    Assessment,
+    BuyingCenter,
+    Contact,
+    ExtraCriterion,
+    Goal,
+    Member,
+    Power,
+    Prospect,
+    Rating,
+    Role,
+    Scale,
+    Stakeholder,
+    Stance,
+    Tie,
+)
+from powermap.model.record import Record
+
+ANA = Stakeholder(
+    "Ana Ruiz", power="decider", involvement="low", stance="neutral", contact="brief"
+)
+BEN = Stakeholder("Ben Ode", power="influencer")
+OLD = BuyingCenter(
+    "ERP",
+    [ANA, BEN],
+    [Tie("ben-ode", "ana-ruiz", strength=2), Tie("ana-ruiz", "ben-ode", "friend_of")],
+)
+
+
+def moves(found):
+    return [
+        (each.person, each.field, each.before, each.after, each.better)
+        for each in (*found.judged, *found.moved)
+    ]
+
+
+def test_who_came_and_who_left():
+    found = diff(
+        OLD, OLD.without("ben-ode").add(Stakeholder("Cy Park"), Stakeholder("Di Wu"))
+    )
+    assert (found.came, found.left) == (("cy-park", "di-wu"), ("ben-ode",))
+    assert found.because.startswith("Came: Cy Park, Di Wu. Left: Ben Ode.")
+    assert found
+
+
+def test_who_moved():
+    new = OLD.replace("ana-ruiz", involvement="high", stance="champion", contact="none")
+    found = diff(OLD, new)
+    assert moves(found) == [
+        ("ana-ruiz", "role", Role.APPROVER, Role.OWNER, None),
+        ("ana-ruiz", "stance", Stance.NEUTRAL, Stance.CHAMPION, True),
+        ("ana-ruiz", "contact", Contact.BRIEF, Contact.NONE, False),
+        ("ana-ruiz", "involvement", ANA.involvement, new["ana-ruiz"].involvement, None),
+    ]
+    assert found.judged[0].because == "Ana Ruiz: role from Approver to Owner."
+    assert (
+        diff(OLD, new, lang="zh").judged[0].because
+        == "Ana Ruiz：角色由“审批者”变为“拥有者”。"
+    )
+    assert len(found.of("ana-ruiz")) == 4
+    assert found.of("ben-ode") == ()
+
+
+def test_unknown_before_is_neither_better_nor_worse():
+    (move,) = diff(OLD, OLD.replace("ben-ode", stance="enemy")).moved
+    assert (move.before, move.after, move.better) == (None, Stance.ENEMY, None)
+    assert move.because == "Ben Ode: stance from not known to Enemy."
+
+
+def test_a_word_that_becomes_a_number_moves_power_and_no_role():
+    (move,) = diff(OLD, OLD.replace("ben-ode", power=2)).moved
+    assert (move.field, move.before, move.after) == ("power", Power.INFLUENCER, 2)
+
+
+def test_ties():
+    ties = [Tie("ben-ode", "ana-ruiz", kind) for kind in ("friend_of", "reports_to")]
+    new = BuyingCenter(
+        "ERP", [ANA, BEN], [Tie("ben-ode", "ana-ruiz", strength=3), *ties]
+    )
+    found = diff(OLD, new)
+    assert [tie.kind for tie in found.ties_added] == ["reports_to"]
+    assert found.ties_removed == ()  # a friendship is the same from either end
+    assert [(a.strength, b.strength) for a, b in found.ties_changed] == [(2, 3)]
+    assert diff(new, OLD).ties_removed == found.ties_added
+
+
+def test_several_like_ties_are_counted():
+    twice = BuyingCenter(
+        "ERP", [ANA, BEN], [Tie("ben-ode", "ana-ruiz"), Tie("ben-ode", "ana-ruiz")]
+    )
+    once = twice.revised(ties=twice.ties[:1])
+    assert len(diff(twice, once).ties_removed) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "People: another order."), ("zh", "人员：顺序有变。")]
+)
+def test_another_order_is_one_line(lang, said):
+    found = diff(OLD, OLD.revised(stakeholders=OLD.stakeholders[::-1]), lang=lang)
+    assert [change.because for change in found.facts] == [said]
+    assert found.moved == found.judged == found.came == ()
+    assert [
+        change.what for change in diff(OLD, OLD.revised(ties=OLD.ties[::-1])).facts
+    ] == ["Ties"]
+
+
+def test_a_tie_that_goes_both_ways_written_from_its_other_end():
+    turned = OLD.revised(ties=(OLD.ties[0], Tie("ben-ode", "ana-ruiz", "friend_of")))
+    found = diff(OLD, turned)
+    assert found.ties_added == found.ties_removed == found.ties_changed == ()
+    assert [change.because for change in found.facts] == ["Ties: another order."]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "Nothing changed."), ("zh", "没有变化。")]
+)
+def test_nothing(lang, said):
+    assert not diff(OLD, OLD, lang=lang)
+    assert diff(OLD, OLD, lang=lang).because == said
+    assert diff(BuyingCenter("a"), BuyingCenter("b"), lang=lang).because != said
+
+
+def test_there_and_back_mirror_each_other():
+    new = (
+        OLD.replace("ana-ruiz", stance="enemy", power=3)
+        .without("ben-ode")
+        .add(Stakeholder("Cy Park"))
+    )
+    there, back = diff(OLD, new), diff(new, OLD)
+    assert (there.came, there.left) == (back.left, back.came)
+    assert [(m.field, m.before, m.after) for m in there.moved] == [
+        (m.field, m.after, m.before) for m in back.moved
+    ]
+    assert [m.better for m in there.moved if m.better is not None] == [
+        not m.better for m in back.moved if m.better is not None
+    ]
+
+
+BASE = AccountPlan(
+    "Northwind", center=OLD, team=[Member("Kim")], rivals=["Contoso"],
+    assessments=[Assessment("insider", "-", as_of="2026-01-01"), Assessment("culture", "+", rival="Contoso"),
+                 Assessment("risk", "+")],
+    goals=[Goal("Trial")], actions=[Action("Call", who="Kim"), Action("Write")],
+    pipeline=[Prospect("ERP", "prospect", amount=5)], strategy="frontal",
+)  # fmt: skip
+
+
+def test_answers_the_latest_counts():
+    more = [*BASE.assessments[:1], Assessment("insider", "+", as_of="2026-05-01"),
+            Assessment("culture", "-", rival="Contoso"), Assessment("margin", "?")]  # fmt: skip
+    found = diff(BASE, BASE.revised(assessments=tuple(more)))
+    assert [(c.what, c.before, c.after, c.better) for c in found.answers] == [
+        (
+            "An inside supporter",
+            "answer − weak, day 2026-01-01",
+            "answer + strong, day 2026-05-01",
+            True,
+        ),
+        (
+            "Cultural fit, of Contoso",
+            "answer + high",
+            "answer − low",
+            True,
+        ),  # bad for the rival is good for us
+        ("Risk", "answer + low", None, None),
+        ("Margin", None, "answer Not known", None),
+    ]
+    assert found.answers[0].because == (
+        "An inside supporter: answer from − weak to + strong, day from 2026-01-01 to 2026-05-01."
+    )
+
+
+def test_an_answer_of_an_earlier_day_that_was_rewritten():
+    later = Assessment("insider", "+", as_of="2026-05-01")
+    base = BASE.revised(assessments=(*BASE.assessments, later))
+    new = base.revised(
+        assessments=(
+            Assessment("insider", "?", as_of="2026-01-01"),
+            *base.assessments[1:],
+        )
+    )
+    assert [change.because for change in diff(base, new).answers] == [
+        "An inside supporter, answer of 2026-01-01: answer from − weak to Not known."
+    ]
+
+
+def test_the_latest_answer_whatever_the_order():
+    answers = [Assessment("insider", "+", as_of="2026-05-01"), Assessment("insider", "-", as_of="2026-01-01"),
+               Assessment("insider", "?")]  # fmt: skip
+    for order in (answers, answers[::-1]):
+        assert latest(order)["insider", None].answer is Answer.PLUS
+
+
+def test_goals_actions_prospects_and_facts():
+    new = BASE.revised(
+        goals=(Goal("Trial", state="done"),),
+        actions=(
+            Action("Call", who="Kim", state="done", due="2026-05-01"),
+            Action("Meet"),
+        ),
+        pipeline=(Prospect("ERP", "closing", amount=5),),
+        strategy="flanking",
+    )
+    found = diff(BASE, new)
+    assert [c.because for c in found.goals] == ["Trial: state from Open to Done."]
+    assert [c.because for c in found.actions] == [
+        "Call: due from not known to 2026-05-01, state from Open to Done.",
+        "Write: no longer there (was state Open).",
+        "Meet: new (state Open).",
+    ]
+    assert [c.because for c in found.prospects] == [
+        "ERP: stage from Prospect to About to close."
+    ]
+    assert [c.because for c in found.facts] == ["Strategy: from Frontal to Flanking."]
+    assert "3 actions changed." in found.because
+
+
+def test_findings_that_appear_and_are_settled():
+    found = diff(BASE.center, BASE.center.replace("ana-ruiz", stance="champion"))
+    assert any(change.what == "PM301" for change in found.gone)  # no insider
+    assert all(change.better for change in found.gone)
+    assert not any(change.better for change in found.appeared)
+
+
+def test_people_beside_a_plan_are_a_plan_of_people_only():
+    found = diff(OLD, BASE.revised(center=OLD.replace("ana-ruiz", stance="enemy")))
+    assert [move.field for move in found.moved] == ["stance"]
+    assert [change.because for change in found.goals] == ["Trial: new (state Open)."]
+    assert [change.because for change in found.team] == ["Kim: new."]
+    assert not diff(OLD, AccountPlan("ERP", center=OLD))
+
+
+def test_what_is_no_version():
+    with pytest.raises(
+        ModelError,
+        match="'ERP' is of type str; allowed: an AccountPlan or a BuyingCenter",
+    ):
+        diff("ERP", OLD)
+    with pytest.raises(ModelError, match="allowed: en, zh"):
+        diff(OLD, OLD, lang="fr")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("title", "CFO"), ("covered_by", ("Kim", "Lee")), ("can_veto", True), ("declared_role", "owner"),
+     ("name", "Anna Ruiz"), ("meets_personal_needs", False), ("department", "IT"), ("organization", "N"), ("power", 3)],
+)  # fmt: skip
+def test_every_field_is_told(field, value, lang):
+    found = diff(OLD, OLD.replace("ana-ruiz", **{field: value}), lang=lang)
+    assert field in {move.field for move in found.moved} <= set(FIELDS)
+    assert all("{" not in move.because for move in found.moved)
+
+
+# Every field of the model -----------------------------------------------------------------------------------------
+
+FULL = AccountPlan(
+    "Northwind",
+    opportunity="ERP",
+    center=BuyingCenter(
+        "Northwind ERP",
+        [Stakeholder("Ana Ruiz", power="decider", involvement="low", note="Long " * 40), BEN, Stakeholder("Cy Park")],
+        [Tie("ben-ode", "ana-ruiz", strength=2), Tie("cy-park", "ana-ruiz", "friend_of")],
+    ),
+    team=[Member("Kim"), Member("Lee")],
+    rivals=["Contoso", "Tailspin"],
+    assessments=[Assessment("insider", "-", as_of="2026-01-01"), Assessment("insider", "?", as_of="2025-01-01")],
+    extra_criteria=[ExtraCriterion("Green", "worth"), ExtraCriterion("Near", "win")],
+    goals=[Goal("Trial"), Goal("Order")],
+    actions=[Action("Call", who="Lee", with_people=["ben-ode"]), Action("Write")],
+    pipeline=[Prospect("ERP", "prospect"), Prospect("CRM", "won")],
+    appraisal=[Rating("targets", "Revenue"), Rating("customers", "Praise")],
+)  # fmt: skip
+OTHER = {
+    Stakeholder: {
+        "name": "Anna Ruiz", "id": "ana", "title": "CFO", "department": "IT", "organization": "Northwind", "power": 8,
+        "involvement": "high", "stance": "enemy", "contact": "deep", "can_veto": False, "declared_role": "owner",
+        "covered_by": ["Kim"], "organization_needs": ["image", "finance"], "personal_needs": ["order"],
+        "meets_organization_needs": False, "meets_personal_needs": True, "note": "Long " * 40 + "x", "evidence": "Said",
+        "as_of": "2026-01-01",
+    },
+    Tie: {"source": "cy-park", "target": "cy-park", "kind": "reports_to", "strength": 3, "note": "At lunch"},
+    Scale: {"low": -1, "high": 9, "cut": 5},
+    BuyingCenter: {
+        "name": "Northwind", "stakeholders": [*FULL.center, Stakeholder("Di Wu")], "ties": FULL.center.ties[:1],
+        "scale": Scale(0, 9), "as_of": "2026-01-01", "wanted_roles": ["owner"],
+    },
+    Member: {"name": "Max", "title": "AE"},
+    ExtraCriterion: {"name": "Greener", "question": "win"},
+    Assessment: {
+        "criterion": "risk", "answer": "+", "rival": "Contoso", "evidence": "Said", "as_of": "2026-01-02", "weight": 2,
+    },
+    Goal: {"name": "Pilot", "due": "2026-01-01", "state": "done"},
+    Action: {"name": "Phone", "who": "Kim", "with_people": ["cy-park"], "due": "2026-01-01", "state": "dropped"},
+    Prospect: {
+        "name": "ERP 2", "stage": "closing", "amount": 123456789012, "key_account": False, "potential_on": "2026-01-01",
+        "prospect_on": "2026-01-02", "closing_on": "2026-01-03", "closed_on": "2026-01-04",
+    },
+    Rating: {"source": "reports", "name": "Sales", "target": 5, "actual": 4, "by": "Lee", "comment": "Well done"},
+    AccountPlan: {
+        "account": "North", "opportunity": "CRM", "center": FULL.center.replace("ben-ode", power="decider"),
+        "team": FULL.team[::-1], "rivals": ["Contoso"], "assessments": FULL.assessments[:1],
+        "extra_criteria": FULL.extra_criteria[::-1], "objective": "Sell", "solution": "Suite", "strategy": "frontal",
+        "goals": FULL.goals[::-1], "actions": FULL.actions[1:], "pipeline": FULL.pipeline[::-1], "seller": "Kim",
+        "appraisal": FULL.appraisal[::-1], "select": ["PM4"], "ignore": ["PM3"], "as_of": "2026-01-01",
+    },
+}  # fmt: skip
+"""Of each record of the model, for each of its fields a value that it does not have in `FULL`."""
+LISTED = {
+    Member: "team", ExtraCriterion: "extra_criteria", Assessment: "assessments", Goal: "goals", Action: "actions",
+    Prospect: "pipeline", Rating: "appraisal",
+}  # fmt: skip
+EVERY = [(kind, field) for kind, values in OTHER.items() for field in values]
+
+
+def records(kind=AccountPlan):
+    """A record of the model and all that its fields hold, by introspection."""
+
+    def within(annotation):
+        if isinstance(annotation, type) and issubclass(annotation, Record):
+            yield annotation
+        for part in get_args(annotation):
+            yield from within(part)
+
+    found = {kind}
+    for field in kind.model_fields.values():
+        for inner in within(field.annotation):
+            found |= records(inner)
+    return found
+
+
+def changed(plan, kind, field):
+    """The plan with one field of one record of a kind changed."""
+    value = {field: OTHER[kind][field]}
+    if kind is AccountPlan:
+        return plan.revised(**value)
+    if kind in LISTED:
+        first, *rest = getattr(plan, LISTED[kind])
+        return plan.revised(**{LISTED[kind]: (first.revised(**value), *rest)})
+    center = plan.center
+    if kind is Stakeholder:
+        center = center.replace(center.stakeholders[0].id, **value)
+    elif kind is Tie:
+        center = center.revised(
+            ties=(center.ties[0].revised(**value), *center.ties[1:])
+        )
+    else:
+        center = center.revised(
+            **(
+                value
+                if kind is BuyingCenter
+                else {"scale": center.scale.revised(**value)}
+            )
+        )
+    return plan.revised(center=center)
+
+
+def written(found):
+    return [each for name in ("came", "left", "moved", "ties_added", "ties_removed", "ties_changed", *PARTS)
+            for each in getattr(found, name)]  # fmt: skip
+
+
+def test_the_table_holds_every_field_of_the_model():
+    assert {kind: set(kind.model_fields) for kind in records()} == {
+        kind: set(each) for kind, each in OTHER.items()
+    }
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("kind", "field"), EVERY, ids=lambda each: getattr(each, "__name__", each)
+)
+def test_a_change_in_any_field_is_told(kind, field, lang):
+    new = changed(FULL, kind, field)
+    for a, b in ((FULL, new), (new, FULL)):
+        found = diff(a, b, lang=lang)
+        told = written(found)
+        assert told
+        assert found.because != diff(FULL, FULL, lang=lang).because
+        for each in told:
+            if hasattr(each, "because"):
+                assert "{" not in each.because
+                assert each.before != each.after or each.before is None
+        assert _table(a, b, lang).strip()
+        json.loads(_json(a, b, lang))
+
+
+def test_before_and_after_stand_in_words():
+    def told(kind, field):
+        return [
+            each.because for each in written(diff(FULL, changed(FULL, kind, field)))
+        ]
+
+    assert told(Stakeholder, "organization_needs") == [
+        "Ana Ruiz: needs of the organisation from not known to Image, Finance."
+    ]
+    [note] = told(Stakeholder, "note")
+    assert (
+        note
+        == "Ana Ruiz: note from “… Long Long Long Long” to “… Long Long Long Long x”."
+    )
+    assert told(Scale, "cut") == ["Scale: from 0 to 10 to 0 to 10, cut at 5."]
+    assert told(Action, "with_people") == ["Call: people from Ben Ode to Cy Park."]
+    assert told(Prospect, "amount") == [
+        "ERP: amount from not known to 123,456,789,012."
+    ]
+    assert told(Assessment, "weight") == [
+        "An inside supporter: weight from not known to 2."
+    ]
+    assert told(AccountPlan, "select") == ["Findings wanted: from not known to PM4."]
+    assert told(AccountPlan, "ignore") == [
+        "Findings not wanted: from not known to PM3."
+    ]
+
+
+def test_what_follows_stands_apart():
+    yes = [
+        Assessment(each, "+")
+        for each in ("insider", "top_recognition", "culture", "informal_criteria")
+    ]
+    plan = AccountPlan("Northwind", center=OLD, rivals=["Contoso"])
+    new = plan.revised(
+        assessments=yes,
+        center=OLD.replace(
+            "ana-ruiz", meets_personal_needs=True, meets_organization_needs=True
+        ),
+    )
+    found = diff(plan, new)
+    assert [each.because for each in found.judged] == [
+        "Ana Ruiz: relationship from not known to Partner."
+    ]
+    assert [
+        (each.what, each.before, each.after, each.better) for each in found.verdicts
+    ][:2] == [
+        ("Relationship with the account", "not known", "Partner", None),
+        ("Can we win?", "Not known", "Plus", None),
+    ]
+    assert found.verdicts[-1].what == "Recommended strategy"
+    assert {each.field for each in found.moved} == {
+        "meets_personal_needs",
+        "meets_organization_needs",
+    }
+
+
+@given(
+    st.lists(st.sampled_from(EVERY), max_size=4),
+    st.lists(st.sampled_from(EVERY), max_size=4),
+)
+@settings(max_examples=60, deadline=None)
+def test_nothing_changed_when_and_only_when_they_are_equal(one, other):
+    versions = []
+    for steps in (one, other):
+        plan = FULL
+        for kind, field in steps:
+            with suppress(ModelError):
+                plan = changed(plan, kind, field)
+        versions.append(plan)
+    found = diff(*versions)
+    assert bool(found) == (versions[0] != versions[1])
+    assert bool(written(found)) == bool(found)

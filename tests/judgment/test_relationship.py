@@ -1,0 +1,262 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from powermap.errors import ModelError
+from powermap.judgment.coverage import WANTED, coverage, needs
+from powermap.judgment.relationship import (
+    RELATIONSHIPS,
+    account_relationship,
+    relationships,
+)
+from powermap.model import (
+    AccountPlan,
+    BuyingCenter,
+    Contact,
+    Member,
+    OrganizationNeed,
+    PersonalNeed,
+    Relationship,
+    Role,
+    Stakeholder,
+)
+
+GRID = [
+    (True, True, "partner", ["partner"]), (True, False, "supplier", ["supplier"]), (False, True, "friend", ["friend"]),
+    (False, False, "outsider", ["outsider"]), (True, None, None, ["supplier", "partner"]),
+    (None, True, None, ["friend", "partner"]), (False, None, None, ["outsider", "friend"]),
+    (None, False, None, ["outsider", "supplier"]), (None, None, None, ["outsider", "friend", "supplier", "partner"]),
+]  # fmt: skip
+
+
+def person(organization=None, personal=None, name="Ana", **more):
+    return Stakeholder(
+        name,
+        meets_organization_needs=organization,
+        meets_personal_needs=personal,
+        **more,
+    )
+
+
+def center(*people):
+    return BuyingCenter("ERP", people)
+
+
+@pytest.mark.parametrize(("organization", "personal", "relationship", "possible"), GRID)
+def test_the_grid(organization, personal, relationship, possible):
+    found = relationships(center(person(organization, personal)))["ana"]
+    assert (found.relationship, list(found.possible)) == (relationship, possible)
+
+
+def test_the_reason_in_two_languages():
+    half = center(person(True))
+    assert relationships(half)["ana"].because == (
+        "Needs of the organisation are met; whether personal needs are met is not known: Supplier or Partner."
+    )
+    assert relationships(half, lang="zh")["ana"].because == (
+        "机构需要得到满足，个人需要是否得到满足尚不清楚：供货商或伙伴。"
+    )
+    assert (
+        "so the relationship is not known"
+        in relationships(center(person()))["ana"].because
+    )
+
+
+def test_a_table_of_the_house():
+    mine = {**RELATIONSHIPS, (False, True): Relationship.OUTSIDER}
+    assert (
+        relationships(center(person(False, True)), table=mine)["ana"].relationship
+        == "outsider"
+    )
+    assert relationships(center(person(False)), table=mine)["ana"].possible == (
+        Relationship.OUTSIDER,
+    )
+    del mine[True, True]
+    for ask in (relationships, account_relationship):
+        with pytest.raises(ModelError, match=r"no relationship for \(True, True\)"):
+            ask(center(), table=mine)
+        with pytest.raises(ModelError, match="table: 5 is of type int; give a mapping"):
+            ask(center(), table=5)
+
+
+def test_the_account_is_weighed_by_power():
+    found = account_relationship(
+        center(person(True, False, power=9), person(False, True, name="Ben", power=3))
+    )
+    assert (found.relationship, found.organization.met, found.personal.met) == (
+        "supplier",
+        0.75,
+        0.25,
+    )
+    assert found.because == (
+        "Needs of the organisation are met; personal needs are not met: Supplier. By power, the organisation's needs "
+        "are met for 75%, not met for 25%, not known for 0%. Personal needs: met for 25%, not met for 75%, "
+        "not known for 0%."
+    )
+
+
+def test_the_account_while_less_than_half_is_known():
+    found = account_relationship(
+        center(person(True, True, power=4), person(name="Ben", power=6))
+    )
+    assert (found.relationship, found.organization.unknown, len(found.possible)) == (
+        None,
+        0.6,
+        4,
+    )
+
+
+def test_people_of_unknown_power_are_left_out_and_named():
+    found = account_relationship(
+        center(person(True, True, power=4), person(False, False, name="Ben"))
+    )
+    assert (found.relationship, found.left_out) == ("partner", ("ben",))
+    assert found.because.endswith("Left out, since their power is not known: Ben.")
+
+
+@pytest.mark.parametrize("people", [[], [person(True, True)]])
+def test_the_account_while_nobodys_power_is_known(people):
+    found = account_relationship(center(*people), lang="zh")
+    assert (found.relationship, found.organization.met) == (None, 0)
+    assert found.because == "无人的权力已知，无法加权，客户关系尚不清楚。"
+
+
+@given(
+    st.lists(
+        st.tuples(
+            *[st.sampled_from([True, False, None])] * 2, st.none() | st.floats(0, 10)
+        ),
+        max_size=6,
+    )
+)
+def test_unknown_is_never_guessed(given_):
+    people = [
+        person(*met, name=f"P{at}", power=power)
+        for at, (*met, power) in enumerate(given_)
+    ]
+    for one, found in zip(people, relationships(center(*people)).values(), strict=True):
+        known = None not in {one.meets_organization_needs, one.meets_personal_needs}
+        assert (found.relationship is not None) is known
+    account = account_relationship(center(*people))
+    assert (account.relationship is None) is (
+        None in {account.organization.is_met, account.personal.is_met}
+    )
+
+
+def test_needs_as_a_matrix():
+    people = [
+        person(
+            True,
+            None,
+            organization_needs=["image", "finance"],
+            personal_needs="security",
+        ),
+        person(False, name="Ben", organization_needs="finance"),
+        person(name="Cleo"),
+    ]
+    found = needs(center(*people))
+    assert found.people == ("ana", "ben", "cleo")
+    assert found.needs == (*OrganizationNeed, *PersonalNeed)
+    assert found.cells["ana"] == {"finance": True, "image": True, "security": None}
+    assert found.cells["cleo"] == {}
+    finance = found.counts[OrganizationNeed.FINANCE]
+    assert (finance.people, finance.met, finance.unmet, finance.unknown) == (2, 1, 1, 0)
+    assert (found.no_organization_need, found.no_personal_need) == (
+        ("cleo",),
+        ("ben", "cleo"),
+    )
+    assert (
+        found.because == "Most often needed: Finance (2 people). No need known of Cleo."
+    )
+    assert (
+        needs(center(*people), lang="zh").because
+        == "最常见的需要：财务（2 人）。需要不明的人：Cleo。"
+    )
+
+
+def test_needs_of_nobody():
+    assert needs(center()).because == "No need of anybody is known yet."
+    assert all(count.people == 0 for count in needs(center()).counts.values())
+
+
+def one(**more):
+    return coverage(center(Stakeholder("Ana", covered_by="Kim", **more)))
+
+
+ROLES = [
+    (8, 8, "owner"), (8, 2, "approver"), (8, None, "decider"), (2, 8, "advocate"), (2, 2, "gatekeeper"),
+    (2, None, "influencer"), (None, 8, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("power", "involvement", "role"), ROLES)
+def test_a_gap_just_below_what_is_wanted_and_none_at_it(power, involvement, role):
+    wanted = WANTED[role and Role(role)]
+    below = list(Contact)[list(Contact).index(wanted) - 1]
+    assert one(power=power, involvement=involvement, contact=wanted).gaps == ()
+    [gap] = one(power=power, involvement=involvement, contact=below).gaps
+    assert (gap.present, gap.wanted, gap.uncovered) == (below, wanted, False)
+
+
+def test_a_veto_wants_more():
+    assert one(power=1, involvement=1).wanted["ana"] is Contact.BRIEF
+    assert one(power=1, involvement=1, can_veto=True).wanted["ana"] is Contact.SEVERAL
+    assert one(power=8, involvement=8, can_veto=True).wanted["ana"] is Contact.DEEP
+
+
+def test_contact_unknown_and_nobody_covers():
+    people = center(Stakeholder("Ana", power=8, involvement=2, can_veto=True))
+    [gap] = coverage(people).gaps
+    assert (gap.present, gap.uncovered) == (None, True)
+    assert gap.because == (
+        "Ana (Approver, can veto): contact is not known, wanted several; nobody of ours is said to cover them."
+    )
+    assert coverage(people, lang="zh").gaps[0].because == (
+        "Ana（审批者，可否决）：接触情况不明，应为“多次”；没有写明我方由谁负责。"
+    )
+    known = center(Stakeholder("Ana", contact="deep"))
+    assert (
+        coverage(known).gaps[0].because
+        == "Ana (no role yet): nobody of ours is said to cover them."
+    )
+
+
+def test_people_by_our_team():
+    people = center(
+        Stakeholder("Ana", contact="deep", covered_by=["Kim", "Max"]),
+        Stakeholder("Ben"),
+    )
+    plan = AccountPlan("Northwind", center=people, team=[Member("Lee"), Member("Kim")])
+    found = coverage(plan, team=["Zoe"])
+    assert found.team == ("Lee", "Kim", "Zoe", "Max")
+    assert found.cells == {"ana": {"Kim": "deep", "Max": "deep"}, "ben": {}}
+    assert (found.present["ben"], found.idle) == (None, ("Lee", "Zoe"))
+    assert coverage(people).team == ("Kim", "Max")
+
+
+def test_gaps_where_most_is_wanted_come_first():
+    people = center(
+        Stakeholder("Gail", power=1, involvement=1),
+        Stakeholder("Olaf", power=8, involvement=8, contact="several"),
+        Stakeholder("Otto", power=8, involvement=8, contact="none"),
+    )
+    assert [gap.person for gap in coverage(people).gaps] == ["otto", "olaf", "gail"]
+
+
+def test_a_table_of_wanted_contact_of_the_house():
+    mine = dict.fromkeys([*Role, None], Contact.NONE)
+    people = center(Stakeholder("Ana", power=8, contact="none", covered_by="Kim"))
+    assert coverage(people, wanted=mine).gaps == ()
+    del mine[Role.OWNER]
+    with pytest.raises(ModelError, match="has none for owner"):
+        coverage(people, wanted=mine)
+    for options in ({"wanted": 5}, {"team": 5}):
+        with pytest.raises(ModelError, match="5 is of type int"):
+            coverage(people, **options)
+
+
+def test_nobody_to_cover():
+    found = coverage(AccountPlan("Northwind"))
+    assert (found.people, found.team, found.gaps, dict(found.cells)) == ((), (), (), {})

@@ -1,0 +1,338 @@
+"""What would change a recommendation: computed here by brute force over plans made with the public model."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from powermap.judgment.strategy.facts import facts
+from powermap.judgment.strategy.recommendation import StrategyRule, recommend, weigh
+from powermap.judgment.strategy.what_if import single_changes
+from powermap.language import LANGS
+from powermap.model import (
+    AccountPlan,
+    Action,
+    Answer,
+    Assessment,
+    BuyingCenter,
+    Contact,
+    Criterion,
+    ExtraCriterion,
+    Power,
+    Question,
+    Stakeholder,
+    Stance,
+    Strategy,
+    Tie,
+)
+from powermap.model.axes import power_of
+
+TRUTH = st.sampled_from([None, True, False])
+ANSWERS = st.sampled_from("+-?")
+OWN = ExtraCriterion("Politics", Question.WIN)
+DAYS = st.sampled_from([None, "2026-01-05", "2026-06-30", "2031-01-01"])
+
+
+@st.composite
+def people(draw):
+    given_ = [
+        Stakeholder(
+            f"P{number}",
+            power=draw(st.sampled_from([None, "decider", "influencer", 0, 5, 9.5])),
+            stance=draw(st.sampled_from([None, *Stance])),
+            meets_organization_needs=draw(TRUTH),
+            meets_personal_needs=draw(TRUTH),
+            contact=draw(st.sampled_from([None, *Contact])),
+        )
+        for number in range(draw(st.integers(0, 3)))
+    ]
+    ties = [Tie("p0", "p1", kind="influences")] if len(given_) > 1 else []
+    return BuyingCenter("ERP", given_, ties)
+
+
+@st.composite
+def plans(draw):
+    rivals = ["Contoso", "Fabrikam"][: draw(st.integers(0, 2))]
+    asked = st.lists(
+        st.tuples(
+            st.sampled_from([*Criterion, OWN.name]),
+            st.sampled_from([None, *rivals]),
+            DAYS,
+        ),
+        max_size=40,
+        unique=True,
+    )
+    weights = st.sampled_from([None, 1, 0.5, 3])
+    answers = [
+        Assessment(
+            criterion,
+            draw(ANSWERS),
+            rival=rival,
+            as_of=day,
+            weight=draw(weights),
+            evidence="Said so",
+        )
+        for criterion, rival, day in draw(asked)
+    ]
+    center = draw(people())
+    actions = (
+        [Action("Visit", with_people=[person.id for person in center][:1])]
+        if len(center)
+        else []
+    )
+    return AccountPlan(
+        "Northwind", center=center, rivals=rivals, assessments=answers, extra_criteria=[OWN], actions=actions,
+        as_of=draw(DAYS),
+    )  # fmt: skip
+
+
+def chosen(plan):
+    """The strategy of a plan, from its facts alone."""
+    scores = weigh({name: fact.value for name, fact in facts(plan).items()})
+    best = max(Strategy, key=lambda each: scores[each])
+    return best if scores[best] else None
+
+
+def in_force(plan, criterion, rival):
+    given_ = [
+        each
+        for each in plan.assessments
+        if (each.criterion, each.rival) == (criterion, rival)
+    ]
+    return max(given_, key=lambda each: str(each.as_of or ""), default=None)
+
+
+def answered(plan, criterion, rival, value):
+    old = in_force(plan, criterion, rival)
+    others = [each for each in plan.assessments if each is not old]
+    weight, day = (old.weight, old.as_of) if old else (None, None)
+    new = Assessment(criterion, value, rival=rival, weight=weight, as_of=day)
+    return plan.revised(assessments=(*others, new))
+
+
+def by_hand(plan):
+    """Every single change and the plan it makes, by the public functions of the model."""
+    center = plan.center
+    for rival in (None, *plan.rivals):
+        for criterion in [
+            each for several in plan.questions().values() for each in several
+        ]:
+            old = in_force(plan, criterion, rival)
+            for value in {Answer.PLUS, Answer.MINUS} - {old.answer if old else None}:
+                yield (
+                    ("answer", criterion, rival, value),
+                    answered(plan, criterion, rival, value),
+                )
+    yield (
+        ("rival", "Another rival", None, True),
+        plan.revised(rivals=(*plan.rivals, "Tailspin")),
+    )
+    for gone in plan.rivals:
+        left = tuple(each for each in plan.rivals if each != gone)
+        ours = tuple(each for each in plan.assessments if each.rival != gone)
+        yield ("rival", gone, None, False), plan.revised(rivals=left, assessments=ours)
+    for person in center:
+        yield from of_person_by_hand(plan, person)
+    for stance in (Stance.CHAMPION, Stance.ENEMY):
+        new = Stakeholder("Ada", stance=stance)
+        yield (
+            ("person", "somebody-new", None, stance),
+            plan.revised(center=center.add(new)),
+        )
+
+
+def of_person_by_hand(plan, person):
+    center = plan.center
+    for stance in set(Stance) - {person.stance}:
+        yield (
+            ("stance", person.id, None, stance),
+            with_person(plan, person, stance=stance),
+        )
+    for kind in ("organization_needs", "personal_needs"):
+        for met in {True, False} - {getattr(person, f"meets_{kind}")}:
+            yield (
+                (kind, person.id, None, met),
+                with_person(plan, person, **{f"meets_{kind}": met}),
+            )
+    for power in set(Power) - {power_of(person, center.scale)}:
+        yield ("power", person.id, None, power), with_person(plan, person, power=power)
+    free = plan.revised(actions=())
+    yield (
+        ("person", person.id, None, None),
+        free.revised(center=center.without(person.id)),
+    )
+
+
+def with_person(plan, person, **changes):
+    return plan.revised(center=plan.center.replace(person.id, **changes))
+
+
+@settings(max_examples=30, deadline=None)
+@given(plans())
+def test_what_turns_the_choice_is_all_that_does(plan):
+    now = chosen(plan)
+    wanted = {
+        key: then
+        for key, changed in by_hand(plan)
+        if (then := chosen(changed)) is not now
+    }
+    advice = recommend(plan)
+    assert advice.strategy is now
+    changes = [turn.change for turn in advice.turns]
+    assert {
+        (each.kind, each.about, each.rival, each.value): turn.strategy
+        for each, turn in zip(changes, advice.turns, strict=True)
+    } == wanted
+    assert [each.size for each in changes] == sorted(each.size for each in changes)
+    assert bool(advice.turns) == ("No single" not in advice.would_change[0])
+
+
+@settings(max_examples=15, deadline=None)
+@given(plans(), st.sampled_from(LANGS))
+def test_a_changed_plan_is_valid_and_leads_where_it_says(plan, lang):
+    for change in single_changes(plan, lang=lang):
+        assert change.plan.revised() == change.plan
+        assert change.plan.center.revised() == change.plan.center
+    for turn in recommend(plan, lang=lang).turns[:5]:
+        assert (
+            recommend(turn.change.plan, lang=lang).strategy
+            is turn.strategy
+            is not chosen(plan)
+        )
+
+
+PLAN = AccountPlan(
+    "Northwind",
+    rivals=["Contoso"],
+    assessments=[Assessment("present_relationship", "+")],
+    center=BuyingCenter(
+        "ERP",
+        [
+            Stakeholder("Ana", power=9, stance="neutral"),
+            Stakeholder("Ben", power=8, stance="supporter"),
+            Stakeholder("Eve", power=1),
+        ],
+    ),
+)
+
+
+def only(strategy, fact, value):
+    """A table in which one fact leads away from developing."""
+    return [
+        StrategyRule("develop", {"inside": True}, 1, {"en": "we are in"}),
+        StrategyRule(strategy, {fact: value}, 2, {"en": "a fact"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "said"),
+    [
+        ("insider", True, ["If “An inside supporter” is + strong: Frontal.",
+                           "If the stance of Ben, Eve or Ana is Champion: Frontal.",
+                           "If somebody new is found whose stance is Champion: Frontal."]),
+        ("enemy", False, ["If the stance of Eve is Champion, Supporter, Neutral or Opponent: Frontal.",
+                          "If Eve leaves: Frontal."]),
+        ("rival_inside", True, ["If “Present relationship” of Contoso is + strong: Frontal."]),
+        ("deciders_for_us", True, ["If the stance of Ana is Opponent or Enemy: Develop.",
+                                   "If the stance of Ben is Neutral, Opponent or Enemy: Develop.",
+                                   "If Ben does not decide: Develop.", "If Ben leaves: Develop."]),
+        ("rival", True, ["If Contoso gives up: Develop."]),
+    ],
+)  # fmt: skip
+def test_the_sentences(fact, value, said):
+    found = recommend(PLAN, rules=only("frontal", fact, value)).would_change
+    assert [each for each in found if "no strategy" not in each] == said
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "said"),
+    [
+        ("insider", True, ["若“内应(内部支持者)”为 + 强：正面进攻。", "若Ben、Eve或Ana的立场是内线：正面进攻。",
+                           "若发现一位新人，其立场是内线：正面进攻。"]),
+        ("rival_inside", True, ["若Contoso的“与客户关系的现状”为 + 强：正面进攻。"]),
+    ],
+)  # fmt: skip
+def test_the_sentences_in_chinese(fact, value, said):
+    found = recommend(PLAN, rules=only("frontal", fact, value), lang="zh").would_change
+    assert [each for each in found if "暂无策略" not in each] == said
+
+
+def test_the_same_stances_share_a_sentence_wherever_somebody_stands_now():
+    center = BuyingCenter(
+        "ERP", [Stakeholder("Ana", stance="enemy"), Stakeholder("Ben", stance="enemy")]
+    )
+    one = center.replace("ben", stance=None)
+    rules = [StrategyRule("defend", {"enemy": True}, 1, {"en": "an enemy"})]
+    advice = recommend(
+        AccountPlan("Northwind", center=one.replace("ana", stance="champion")),
+        rules=rules,
+    )
+    assert advice.would_change[0] == "If the stance of Ben or Ana is Enemy: Defend."
+    found = recommend(
+        AccountPlan("Northwind", center=center.without("ben")), rules=rules
+    ).would_change
+    assert (
+        found[0]
+        == "If the stance of Ana is Champion, Supporter, Neutral or Opponent: no strategy."
+    )
+
+
+def test_many_names_are_counted():
+    crowd = BuyingCenter(
+        "ERP", [Stakeholder(f"P{number}", stance="neutral") for number in range(20)]
+    )
+    rules = [StrategyRule("defend", {"insider": True}, 1, {"en": "an insider"})]
+    advice = recommend(AccountPlan("Northwind", center=crowd), rules=rules)
+    assert (
+        "If the stance of P0, P1, P2, P3, P4, P5 or one of 14 others is Champion: Defend."
+        in advice.would_change
+    )
+    assert sum(turn.change.kind == "stance" for turn in advice.turns) == 20
+
+
+def test_names_that_are_taken():
+    center = BuyingCenter("ERP", [Stakeholder("Somebody new")])
+    plan = AccountPlan(
+        "Northwind", center=center, rivals=["Another rival", "Another rival-2"]
+    )
+    changes = list(single_changes(plan))
+    assert (
+        next(each.about for each in changes if each.kind == "rival")
+        == "Another rival-3"
+    )
+    assert changes[-1].about == "somebody-new-2"
+    assert len(changes[-1].plan.center) == 2
+
+
+def test_an_answer_takes_the_place_of_the_one_in_force():
+    old = [
+        Assessment("risk", "?", as_of="2026-01-01"),
+        Assessment("risk", "-", as_of="2026-02-01", weight=3, evidence="A penalty"),
+    ]
+    changes = single_changes(AccountPlan("Northwind", assessments=old))
+    [turned] = [
+        each for each in changes if each.about == "risk" and each.kind == "answer"
+    ]
+    kept, new = turned.plan.assessments
+    assert (kept, new) == (
+        old[0],
+        Assessment("risk", "+", as_of="2026-02-01", weight=3),
+    )
+    assert (turned.before, turned.value, turned.size) == ("-", "+", 2)
+
+
+@pytest.mark.parametrize(
+    ("before", "value", "size"),
+    [("champion", "enemy", 4), ("neutral", "supporter", 1), (None, "enemy", 1)],
+)
+def test_a_stance_turns_step_by_step(before, value, size):
+    plan = AccountPlan(
+        "Northwind", center=BuyingCenter("ERP", [Stakeholder("Ana", stance=before)])
+    )
+    [found] = [
+        each
+        for each in single_changes(plan)
+        if each.kind == "stance" and each.value == value
+    ]
+    assert (found.before, found.size) == (before, size)
