@@ -223,10 +223,12 @@ def crossed(table: Table) -> None:
         over_tree = []
         for seed in SEEDS:
             center = people.organization(count, ties, seed)
-            report = pm.influence(center).scene.report
-            found["powermap"].append((report["crossings"], report["through"]))
+            metrics = pm.influence(center).scene.metrics
+            found["powermap"].append((metrics["crossings"], metrics["through"]))
             over_tree.append(
-                crossings([line for line, _ in report.lines if line.family[0] == "tie"])
+                crossings(
+                    [line for line, _ in metrics.lines if line.family[0] == "tie"]
+                )
             )
             found["dot"].append(drawn_by_dot(center))
             found["networkx"].append(drawn_by_networkx(center))

@@ -112,7 +112,7 @@ def test_the_placement_is_chosen_once():
         pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz", power=8, involvement=3)])
     )
     ask(board, {"do": "add", "name": "Ben Ode"})
-    assert board.chart.scene.report["placement"] == "scores"
+    assert board.chart.scene.metrics["placement"] == "scores"
 
 
 def test_the_static_picture_is_the_fallback_and_shows_what_is_now(center):

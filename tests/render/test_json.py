@@ -14,12 +14,17 @@ def test_scene_comes_back_rounded_and_readable():
     )
     text = to_json(
         Scene(
-            40, 20, title="张伟", description="<&>", marks=(group,), report={"moved": 2}
+            40,
+            20,
+            title="张伟",
+            description="<&>",
+            marks=(group,),
+            metrics={"moved": 2},
         )
     )
     plain = json.loads(text)
     assert "张伟" in text
     assert "-0.0" not in text
-    assert plain["report"] == {"moved": 2}
+    assert plain["metrics"] == {"moved": 2}
     assert plain["marks"][0]["key"] == "张伟"
     assert plain["marks"][0]["marks"][0]["x"] == 0.333

@@ -63,14 +63,14 @@ def test_what_is_written_plainly_builds_the_same_marks(several):
 
 def test_plain_form_says_the_page_and_leaves_out_what_is_default():
     disc = Disc(5, 6, 7, solid=True)
-    assert scene(Group((disc,), key="ana"), lang="zh", report={"moved": 2}).as_dict() == {
+    assert scene(Group((disc,), key="ana"), lang="zh", metrics={"moved": 2}).as_dict() == {
         "width": 200,
         "height": 100,
         "title": "A picture",
         "description": "What it shows.",
         "lang": "zh",
         "background": "#FFFFFF",
-        "report": {"moved": 2},
+        "metrics": {"moved": 2},
         "marks": [
             {"mark": "group", "key": "ana", "marks": [{"mark": "disc", "x": 5, "y": 6, "radius": 7, "stroke_width": 1.0,
                                                        "solid": True}]}
@@ -120,4 +120,4 @@ def test_nothing_drawn_changes_afterwards(mark):
 
 def test_report_of_a_scene_cannot_be_written_into():
     with pytest.raises(TypeError):
-        scene().report["moved"] = 1
+        scene().metrics["moved"] = 1

@@ -148,7 +148,7 @@ def test_somebody_whose_power_becomes_known_comes_from_the_tray():
 def test_nothing_changed(lang, said):
     scene = difference(OLD, OLD, lang=lang).scene
     assert said in scene.description
-    assert dict(scene.report) == {"came": 0, "left": 0, "moved": 0, "ways": 0}
+    assert dict(scene.metrics) == {"came": 0, "left": 0, "moved": 0, "ways": 0}
 
 
 def test_two_plans_count_at_the_foot_what_changed_beside_people():

@@ -134,7 +134,7 @@ def test_the_longest_bar_brings_most():
         next(mark.width for mark in row.marks if isinstance(mark, Box)) for row in rows
     ]
     assert widths == sorted(widths, reverse=True)
-    assert dict(scene.report) == {"levers": 7, "computed": 5}
+    assert dict(scene.metrics) == {"levers": 7, "computed": 5}
     assert "Closing rate up 10 points" in texts(scene)[2:6]
 
 
@@ -176,7 +176,7 @@ def test_an_appraisal_grows_with_its_ratings(count, lang):
         AccountPlan("N", appraisal=ratings, seller="Kim"), lang=lang
     ).scene
     assert [str(fault) for fault in faults(scene)] == []
-    assert scene.report["ratings"] == count
+    assert scene.metrics["ratings"] == count
     assert {f"source {source}" for source in Source} <= set(scene.groups())
 
 

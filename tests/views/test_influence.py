@@ -10,8 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import powermap as pm
-from powermap.scene import Box, Group, Path, Text, graphviz
+from powermap.scene import Box, Group, Path, Text
 from powermap.scene.curves import through
+from powermap.scene.layout import graphviz
 from powermap.views import crowd, frame
 
 KINDS = [kind for kind in pm.TieKind if kind is not pm.TieKind.REPORTS_TO]
@@ -105,7 +106,7 @@ def test_nothing_covers_anything_and_no_tie_runs_through_a_card(count, ties, opt
     center = network(count, ties)
     scene = pm.influence(center, **options).scene
     assert [str(fault) for fault in pm.faults(scene)] == []
-    assert scene.report["through"] == 0
+    assert scene.metrics["through"] == 0
     assert {person.id for person in center} <= scene.groups().keys()
     assert len(ties_of(scene)) == len(center.ties)
 
@@ -117,7 +118,7 @@ def test_any_network_is_drawn_whole(count, ties, seed, tree):
     center = network(count, ties, seed, tree=tree)
     scene = pm.influence(center).scene
     assert pm.faults(scene) == []
-    assert scene.report["through"] == 0
+    assert scene.metrics["through"] == 0
     assert sorted(group.link for group in ties_of(scene)) == sorted(
         (tie.source, tie.target) for tie in center.ties
     )
@@ -138,7 +139,7 @@ def test_no_curve_runs_under_the_role_of_somebody_else(direction, lang):
             each.person.id: pill(scene, each.person.id)
             for each in subjects_with_role(center)
         }
-        curves = [line for line, _ in scene.report.lines if line.family[0] == "tie"]
+        curves = [line for line, _ in scene.metrics.lines if line.family[0] == "tie"]
         assert curves
         for line in curves:
             tie = center.ties[line.family[1]]
@@ -164,7 +165,7 @@ def test_an_upright_tie_stands_beside_the_reporting_lines():
     below, above = body(scene, "r3"), body(scene, "other")
     for command, card in ((stroke.commands[-1], below), (stroke.commands[0], above)):
         assert 8 < abs(command[-2] - card.x - card.width / 2) < card.width / 2
-    assert scene.report["through"] == 0
+    assert scene.metrics["through"] == 0
 
 
 def subjects_with_role(center):
@@ -335,7 +336,7 @@ def test_those_without_ties_stand_in_a_strip_of_their_own():
         if ground.x < body(scene, id).x and ground.y < body(scene, id).y < ground.y + ground.height
     }  # fmt: skip
     assert inside == {"cy", "di"}
-    assert scene.report["without_ties"] == 2
+    assert scene.metrics["without_ties"] == 2
 
 
 def test_connected_groups_are_laid_out_apart_and_do_not_mix():
@@ -343,7 +344,7 @@ def test_connected_groups_are_laid_out_apart_and_do_not_mix():
     scene = pm.influence(
         pm.BuyingCenter("ERP", [person(f"P{n}") for n in range(12)], ties)
     ).scene
-    assert scene.report["groups"] == 3
+    assert scene.metrics["groups"] == 3
     frames = []
     for members in (range(4), range(4, 8), range(8, 12)):
         boxes = [body(scene, f"p{n}") for n in members]
@@ -488,10 +489,10 @@ def test_many_people_stand_on_a_grid_with_or_without_graphviz(
 ):
     monkeypatch.setattr(graphviz, "available", lambda: not missing)
     scene = pm.influence(network(250, 700)).scene
-    assert scene.report["engine"] == (
+    assert scene.metrics["engine"] == (
         "networkx and grid" if missing else "neato and grid"
     )
-    assert (scene.report["through"], pm.faults(scene)) == (0, [])
+    assert (scene.metrics["through"], pm.faults(scene)) == (0, [])
     assert [str(each.message)[:31] for each in recwarn.list] == (
         ["pygraphviz is not installed, so"] if missing else []
     )
@@ -501,7 +502,7 @@ def test_without_graphviz_a_small_network_is_drawn_as_well(monkeypatch):
     monkeypatch.setattr(graphviz, "available", lambda: False)
     with pytest.warns(pm.PowermapWarning, match="pygraphviz is not installed"):
         scene = pm.influence(pm.northwind()).scene
-    assert (scene.report["engine"], scene.report["through"], pm.faults(scene)) == (
+    assert (scene.metrics["engine"], scene.metrics["through"], pm.faults(scene)) == (
         "networkx and grid",
         0,
         [],
@@ -510,12 +511,12 @@ def test_without_graphviz_a_small_network_is_drawn_as_well(monkeypatch):
 
 def test_more_people_than_any_cloud_are_drawn_in_order_alone():
     center = network(1200, 3000)
-    assert pm.influence(center).scene.report["engine"] == "grid"
+    assert pm.influence(center).scene.metrics["engine"] == "grid"
 
 
 def test_dense_ties_leave_dot_for_the_grid_before_it_takes_long():
-    assert pm.influence(network(40, 900)).scene.report["engine"] == "neato and grid"
-    assert pm.influence(network(60, 150)).scene.report["engine"] == "dot"
+    assert pm.influence(network(40, 900)).scene.metrics["engine"] == "neato and grid"
+    assert pm.influence(network(60, 150)).scene.metrics["engine"] == "dot"
 
 
 def test_the_order_keeps_bosses_above_reports_of_more_power():
@@ -587,7 +588,7 @@ def test_many_without_reports_hang_in_columns_below_their_boss():
         )
     ).scene
     assert scene.width == 1280
-    assert (pm.faults(scene), scene.report["through"], scene.report["crossings"]) == (
+    assert (pm.faults(scene), scene.metrics["through"], scene.metrics["crossings"]) == (
         [],
         0,
         0,
@@ -610,7 +611,7 @@ def test_who_has_a_tie_of_their_own_or_another_department_does_not_hang():
     scene = pm.influence(
         pm.BuyingCenter("ERP", people, [*lines, pm.Tie("p5", "p6")]), departments=True
     ).scene
-    assert (pm.faults(scene), scene.report["through"]) == ([], 0)
+    assert (pm.faults(scene), scene.metrics["through"]) == ([], 0)
     for free in ("p5", "p6"):
         [line] = scene.groups()[f"{free} reports_to p0"].marks
         assert line.commands[-1][2] == pytest.approx(body(scene, free).y, abs=0.02)

@@ -140,7 +140,7 @@ def test_a_need_is_met_or_not_or_not_known(met, state):
         9,
         solid=True,
     )
-    assert scene.report[state] == 2
+    assert scene.metrics[state] == 2
 
 
 def test_what_is_known_of_needs_that_nobody_named_is_shown():
@@ -199,7 +199,7 @@ def test_whom_nobody_covers_is_marked():
     alone, covered = cover("deep", ()), cover("deep")
     assert "nobody covers" in texts(alone.groups()["ana"])
     assert "uncovered" in alone.groups()["ana"].classes
-    assert alone.report["uncovered"] == 1
+    assert alone.metrics["uncovered"] == 1
     assert "uncovered" not in covered.groups()["ana"].classes
     assert "Ana (Owner): covered by nobody." in alone.description
     assert "Ana (Owner): covered by Kim." in covered.description

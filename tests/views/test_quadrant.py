@@ -274,7 +274,7 @@ def test_too_many_for_scores_take_cells_or_are_refused():
         for n in range(401)
     ]
     center = pm.BuyingCenter("Many", people)
-    assert pm.quadrant(center).scene.report["placement"] == "cells"
+    assert pm.quadrant(center).scene.metrics["placement"] == "cells"
     with pytest.raises(
         pm.ModelError,
         match="401 people at their scores; allowed: 400; take placement 'cells'",
@@ -312,7 +312,7 @@ def test_people_at_one_point_are_packed_round_it():
     discs = [disc_of(scene, f"p{n}") for n in range(7)]
     x, y = sum(d.x for d in discs) / 7, sum(d.y for d in discs) / 7
     assert max(((d.x - x) ** 2 + (d.y - y) ** 2) ** 0.5 for d in discs) < 2.5 * 2 * 9.5
-    assert scene.report["moved"] >= 6
+    assert scene.metrics["moved"] >= 6
 
 
 def test_words_beside_numbers_stand_at_the_centre_of_their_half_marked():
@@ -331,14 +331,14 @@ def test_words_beside_numbers_stand_at_the_centre_of_their_half_marked():
 
 def test_auto_takes_scores_when_everybody_has_two_numbers():
     both = pm.Stakeholder("Ana", power=8, involvement=3)
-    report = pm.quadrant(pm.BuyingCenter("ERP", [both])).scene.report
-    assert report["placement"] == "scores"
+    metrics = pm.quadrant(pm.BuyingCenter("ERP", [both])).scene.metrics
+    assert metrics["placement"] == "scores"
     word = pm.Stakeholder("Bo", power=8)
     assert (
-        pm.quadrant(pm.BuyingCenter("ERP", [both, word])).scene.report["placement"]
+        pm.quadrant(pm.BuyingCenter("ERP", [both, word])).scene.metrics["placement"]
         == "cells"
     )
-    assert pm.quadrant(pm.BuyingCenter("ERP")).scene.report["placement"] == "cells"
+    assert pm.quadrant(pm.BuyingCenter("ERP")).scene.metrics["placement"] == "cells"
 
 
 def test_a_name_of_300_characters_wraps_and_is_whole():

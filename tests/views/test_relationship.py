@@ -112,7 +112,7 @@ def test_a_flag_marks_where_the_account_stands(met):
     assert ground.x < rim.x
     assert ground.y < rim.y
     assert rim.dash == ()
-    assert chart.scene.report["account"] == CELLS[met]
+    assert chart.scene.metrics["account"] == CELLS[met]
 
 
 def test_where_half_is_known_the_flags_are_dashed_and_two():

@@ -51,7 +51,7 @@ def quadrant(
     --------
     >>> import powermap as pm
     >>> center = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz", power=8, involvement=3)])
-    >>> pm.quadrant(center).scene.report["placement"]
+    >>> pm.quadrant(center).scene.metrics["placement"]
     'scores'
     """
     from powermap.views.quadrant import compose
@@ -79,7 +79,7 @@ def influence(
     """Who sways whom: people as cards, reporting lines as a right-angled tree, other ties as curves.
 
     An influence between a boss and a report runs inside their reporting line, which is then broad and pale. The
-    scene's report says which engine laid it out, how often lines cross (``crossings``) and how many run through a
+    scene's metrics say which engine laid it out, how often lines cross (``crossings``) and how many run through a
     card (``through``).
 
     Parameters
@@ -126,7 +126,7 @@ def influence(
     >>> import powermap as pm
     >>> people = [pm.Stakeholder("Ana Ruiz", power=8), pm.Stakeholder("Ben Ode", power=3)]
     >>> center = pm.BuyingCenter("ERP", people, [pm.Tie("ben-ode", "ana-ruiz")])
-    >>> pm.influence(center).scene.report["crossings"]
+    >>> pm.influence(center).scene.metrics["crossings"]
     0
 
     Notes
@@ -211,7 +211,7 @@ def relationship(
     --------
     >>> import powermap as pm
     >>> ana = pm.Stakeholder("Ana Ruiz", power=8, meets_organization_needs=True, meets_personal_needs=True)
-    >>> relationship(pm.BuyingCenter("ERP", [ana])).scene.report["account"]
+    >>> relationship(pm.BuyingCenter("ERP", [ana])).scene.metrics["account"]
     'partner'
     """
     from powermap.views.relationship import compose
@@ -247,7 +247,7 @@ def needs(
     --------
     >>> import powermap as pm
     >>> ana = pm.Stakeholder("Ana Ruiz", personal_needs=["order", "security"], meets_personal_needs=True)
-    >>> needs(pm.BuyingCenter("ERP", [ana])).scene.report["met"]
+    >>> needs(pm.BuyingCenter("ERP", [ana])).scene.metrics["met"]
     2
     """
     from powermap.views.matrix import compose_needs
@@ -283,7 +283,7 @@ def coverage(
     --------
     >>> import powermap as pm
     >>> ana = pm.Stakeholder("Ana Ruiz", power="decider", contact="brief")
-    >>> coverage(pm.BuyingCenter("ERP", [ana])).scene.report["uncovered"]
+    >>> coverage(pm.BuyingCenter("ERP", [ana])).scene.metrics["uncovered"]
     1
     """
     from powermap.views.matrix import compose_coverage

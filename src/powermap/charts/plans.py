@@ -44,7 +44,7 @@ def scorecard(
     --------
     >>> import powermap as pm
     >>> plan = pm.AccountPlan("Northwind", assessments=[pm.Assessment("insider", "+"), pm.Assessment("culture", "+")])
-    >>> scorecard(plan).scene.report["win"]
+    >>> scorecard(plan).scene.metrics["win"]
     '+'
     """
     from powermap.views.scorecard import compose
@@ -80,7 +80,7 @@ def funnel(
     --------
     >>> import powermap as pm
     >>> plan = pm.AccountPlan("Northwind", pipeline=[pm.Prospect("Contoso", "won"), pm.Prospect("Tailspin", "closing")])
-    >>> funnel(plan).scene.report["prospects"]
+    >>> funnel(plan).scene.metrics["prospects"]
     2
     """
     from powermap.views.funnel import compose
@@ -122,7 +122,7 @@ def tornado(
     --------
     >>> import powermap as pm
     >>> won, due = pm.Prospect("Contoso", "won"), pm.Prospect("Tailspin", "closing", amount=900)
-    >>> dict(tornado(pm.AccountPlan("Northwind", pipeline=[won, due])).scene.report)
+    >>> dict(tornado(pm.AccountPlan("Northwind", pipeline=[won, due])).scene.metrics)
     {'levers': 7, 'computed': 4}
     """
     from powermap.views.levers import compose
@@ -158,7 +158,7 @@ def appraisal(
     --------
     >>> import powermap as pm
     >>> plan = pm.AccountPlan("Northwind", appraisal=[pm.Rating("targets", "Revenue", target=200, actual=150)])
-    >>> appraisal(plan).scene.report["attainment"]
+    >>> appraisal(plan).scene.metrics["attainment"]
     0.75
     """
     from powermap.views.appraisal import compose
@@ -202,7 +202,7 @@ def difference(
     >>> import powermap as pm
     >>> old = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz", power="decider", involvement="low")])
     >>> new = old.replace("ana-ruiz", involvement="high")
-    >>> difference(old, new).scene.report["ways"]
+    >>> difference(old, new).scene.metrics["ways"]
     1
     """
     from powermap.views.difference import compose

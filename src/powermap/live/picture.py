@@ -109,8 +109,8 @@ def picture(history: History, look: Look, scene: Scene) -> dict[str, Any]:
         "people": [_person(people[id], boxes[id], center.scale, look) for id in groups],
         "joined": [_joined(tie, called, look.lang) for tie in center.ties],
         "cells": list(_cells(scene, look)),
-        "axes": {axis: scene.report[axis] for axis in AXES}
-        if scene.report["placement"] == "scores"
+        "axes": {axis: scene.metrics[axis] for axis in AXES}
+        if scene.metrics["placement"] == "scores"
         else None,
         "scale": _scale(center.scale),
         "python": list(history.python),

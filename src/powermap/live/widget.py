@@ -62,7 +62,7 @@ class Board(anywidget.AnyWidget):
         grid: Grid = GRID,
     ) -> None:
         first = Look(placement, title, lang, grid).scene(center)
-        self._look = Look(str(first.report["placement"]), title, lang, grid)
+        self._look = Look(str(first.metrics["placement"]), title, lang, grid)
         self._history, self._scene, self._last = History(center), first, 0
         shown_first = picture(self._history, self._look, first)
         super().__init__(

@@ -119,12 +119,12 @@ Mark = Box | Disc | Text | Path | Group
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Report(Mapping[str, object]):
+class Metrics(Mapping[str, object]):
     """Facts about a drawing.
 
     Examples
     --------
-    >>> dict(Report({"people": 3}))
+    >>> dict(Metrics({"people": 3}))
     {'people': 3}
     """
 
@@ -162,8 +162,8 @@ class Scene:
         Language of the picture's own words.
     background : str
         Colour of the page.
-    report : mapping
-        What the layout has to say of itself (placement used, people moved, …).
+    metrics : mapping
+        Figures about the layout: the placement used, how many people were moved, ….
     """
 
     width: float
@@ -173,7 +173,7 @@ class Scene:
     marks: tuple[Mark, ...]
     lang: str = "en"
     background: str = "#FFFFFF"
-    report: Mapping[str, object] = field(default_factory=lambda: Report({}))
+    metrics: Mapping[str, object] = field(default_factory=lambda: Metrics({}))
 
     def walk(self) -> Iterator[Mark]:
         """Every mark in drawing order, a group before its members."""
@@ -196,7 +196,7 @@ class Scene:
             "description": self.description,
             "lang": self.lang,
             "background": self.background,
-            "report": dict(self.report),
+            "metrics": dict(self.metrics),
             "marks": [_plain(mark) for mark in self.marks],
         }
 

@@ -10,7 +10,7 @@ from powermap.scene.marks import Rectangle
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class LineReport(Mapping[str, object]):
+class LineMetrics(Mapping[str, object]):
     """Facts about a drawing of boxes and lines, with ``crossings`` and ``through``.
 
     Parameters
@@ -25,7 +25,7 @@ class LineReport(Mapping[str, object]):
     Examples
     --------
     >>> cross = (Line(((0, 0), (9, 9)), 1), ()), (Line(((0, 9), (9, 0)), 2), ())
-    >>> dict(LineReport({"engine": "dot"}, cross, ((20, 20, 30, 30),)))
+    >>> dict(LineMetrics({"engine": "dot"}, cross, ((20, 20, 30, 30),)))
     {'engine': 'dot', 'crossings': 1, 'through': 0}
     """
 

@@ -14,7 +14,7 @@ from powermap.judgment.pipeline import percent
 from powermap.language import label, say
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.subject import a_plan
-from powermap.scene.marks import Box, Group, Mark, Path, Report, Scene
+from powermap.scene.marks import Box, Group, Mark, Metrics, Path, Scene
 from powermap.scene.text import wrap
 from powermap.style import flow
 from powermap.views import figures as tiles
@@ -93,7 +93,7 @@ def compose(
     said += [
         each.because for judged in found.sources.values() for each in judged.ratings
     ]
-    report = Report(
+    metrics = Metrics(
         {"ratings": len(plan.appraisal), "attainment": found.attainment, "cut": cut}
     )
     height = max(frame.HEIGHT, y + frame.MARGIN - AFTER)
@@ -105,7 +105,7 @@ def compose(
         text,
         (*drawn, target, *blocks),
         lang,
-        report=report,
+        metrics=metrics,
     )
 
 

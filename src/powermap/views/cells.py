@@ -14,7 +14,7 @@ from powermap import style
 from powermap.judgment.roles import Grid, involvement_of, power_of
 from powermap.language import label, say
 from powermap.model import BuyingCenter, Involvement, Power, Role
-from powermap.scene.marks import Box, Group, Mark, Rectangle, Report
+from powermap.scene.marks import Box, Group, Mark, Metrics, Rectangle
 from powermap.scene.text import measure
 from powermap.views import frame
 from powermap.views.cards import SHORT, TIGHT, WHOLE, Size, card, height
@@ -47,7 +47,7 @@ class Plan:
 def marks(
     people: Sequence[Subject], center: BuyingCenter, grid: Grid, lang: str, start: float
 ) -> tuple[tuple[Mark, ...], float, Mapping[str, object]]:
-    """The cells with their cards below `start`; the height of the page; and what there is to report."""
+    """The cells with their cards below `start`; the height of the page; and its metrics."""
     cells = _sorted_out(people, center)
     tray = [each for each in people if each.assignment.role is None]
     columns = [
@@ -77,8 +77,10 @@ def marks(
         y += rows[row] + GAP
     drawn += _tray(tray, low + frame.BELOW - 6, lang, size=tray_size) if tray else []
     short = sum(len(cells[key]) for key in cells if plan.size.get(key) is not WHOLE)
-    report = Report({"placement": "cells", "short_cards": short, "people": len(people)})
-    return tuple(drawn), low + frame.BELOW + tray_tall, report
+    metrics = Metrics(
+        {"placement": "cells", "short_cards": short, "people": len(people)}
+    )
+    return tuple(drawn), low + frame.BELOW + tray_tall, metrics
 
 
 def _sorted_out(

@@ -22,10 +22,10 @@ from powermap.scene.marks import (
     Fact,
     Group,
     Mark,
+    Metrics,
     Path,
     Point,
     Rectangle,
-    Report,
     Scene,
     Text,
 )
@@ -87,7 +87,7 @@ def compose(
     notes = _notes(found, lang)
     foot, end = tiles.notes(notes, low + 26, frame.LEFT) if notes else ((), low)
     height = max(frame.HEIGHT, end + 20)
-    report = Report(
+    metrics = Metrics(
         {
             "came": len(found.came),
             "left": len(found.left),
@@ -104,7 +104,7 @@ def compose(
         *foot,
     )
     text = f"{say(lang, 'difference.described', title=heading)} {found.because}"
-    return Scene(frame.WIDTH, height, heading, text, marks, lang, report=report)
+    return Scene(frame.WIDTH, height, heading, text, marks, lang, metrics=metrics)
 
 
 def _subtitle(

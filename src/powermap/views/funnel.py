@@ -18,7 +18,7 @@ from powermap.judgment.pipeline import (
 from powermap.language import label, say
 from powermap.model import AccountPlan, BuyingCenter, Stage
 from powermap.model.subject import a_plan
-from powermap.scene.marks import Box, Group, Mark, Path, Report, Scene
+from powermap.scene.marks import Box, Group, Mark, Metrics, Path, Scene
 from powermap.scene.text import measure
 from powermap.style import flow
 from powermap.views import figures as tiles
@@ -61,7 +61,9 @@ def compose(
     figures = tiles.tiles(_figures(found, lang), low + 24, say(lang, "pipeline.none"))
     foot, end = tiles.notes((found.because, *found.missing), low + 24 + tiles.TILE + 28)
     height = max(frame.HEIGHT, end + frame.MARGIN - 12)
-    report = Report({"prospects": len(plan.pipeline), "unplaced": len(found.unplaced)})
+    metrics = Metrics(
+        {"prospects": len(plan.pipeline), "unplaced": len(found.unplaced)}
+    )
     return Scene(
         frame.WIDTH,
         height,
@@ -69,7 +71,7 @@ def compose(
         _described(found, heading, lang),
         (*top, *drawn, *figures, *foot),
         lang,
-        report=report,
+        metrics=metrics,
     )
 
 

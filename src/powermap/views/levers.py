@@ -10,7 +10,7 @@ from powermap.judgment.pipeline import money, percent, pipeline
 from powermap.language import say
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.subject import a_plan
-from powermap.scene.marks import Box, Group, Mark, Report, Scene
+from powermap.scene.marks import Box, Group, Mark, Metrics, Scene
 from powermap.scene.text import elide, measure, wrap
 from powermap.style import flow
 from powermap.views import figures as tiles
@@ -64,7 +64,7 @@ def compose(
         *(f"{each.name}: {each.because}" for each in found),
     ]
     height = max(frame.HEIGHT, y + frame.MARGIN)
-    report = Report({"levers": len(found), "computed": len(known)})
+    metrics = Metrics({"levers": len(found), "computed": len(known)})
     return Scene(
         frame.WIDTH,
         height,
@@ -72,7 +72,7 @@ def compose(
         " ".join(said),
         (*top, *drawn, *rest),
         lang,
-        report=report,
+        metrics=metrics,
     )
 
 

@@ -19,7 +19,7 @@ from powermap.model import (
     PersonalNeed,
 )
 from powermap.model.subject import center_of
-from powermap.scene.marks import Box, Fact, Group, Mark, Rectangle, Report, Scene
+from powermap.scene.marks import Box, Fact, Group, Mark, Metrics, Rectangle, Scene
 from powermap.scene.text import measure
 from powermap.views import frame
 from powermap.views import person_rows as table
@@ -75,7 +75,7 @@ def compose_needs(
         if people
         else []
     )
-    report = Report(
+    metrics = Metrics(
         {"people": len(people), **{STATES[met]: every.count(met) for met in STATES}}
     )
     marks = (*top, *grounds, *(heads if people else ()), *rows)
@@ -85,7 +85,7 @@ def compose_needs(
         _needs_described(heading, people, found, lang),
         marks,
         lang,
-        report,
+        metrics,
     )
 
 
@@ -104,7 +104,7 @@ def _page(
     description: str,
     marks: tuple[Mark, ...],
     lang: str,
-    report: Report,
+    metrics: Metrics,
 ) -> Scene:
     return Scene(
         frame.WIDTH,
@@ -113,7 +113,7 @@ def _page(
         description,
         marks,
         lang,
-        report=report,
+        metrics=metrics,
     )
 
 
@@ -383,7 +383,7 @@ def compose_coverage(
     --------
     >>> from powermap.model import Stakeholder
     >>> ana = Stakeholder("Ana", power="decider", contact="brief", covered_by="Kim Example")
-    >>> compose_coverage(BuyingCenter("ERP", [ana])).report["too_thin"]
+    >>> compose_coverage(BuyingCenter("ERP", [ana])).metrics["too_thin"]
     1
     """
     center, people = _people(subject, lang)
@@ -415,9 +415,9 @@ def compose_coverage(
     for number, team in enumerate(table.bands(found.team, MOST) if people else ()):
         band, low = _band(covering, team, number, y)
         rows, y = [*rows, *band], low + 34
-    report = Report({"people": len(people), "team": len(found.team), **counts})
+    metrics = Metrics({"people": len(people), "team": len(found.team), **counts})
     return _page(
-        low, heading, _cover_described(heading, covering), (*top, *rows), lang, report
+        low, heading, _cover_described(heading, covering), (*top, *rows), lang, metrics
     )
 
 

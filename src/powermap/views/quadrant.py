@@ -31,10 +31,10 @@ def compose(
     subtitle = frame.subtitle(center, chosen, lang)
     top, start = frame.top(heading, subtitle, center, lang)
     draw = cells.marks if chosen == "cells" else scores.marks
-    marks, height, report = draw(people, center, grid, lang, start)
+    marks, height, metrics = draw(people, center, grid, lang, start)
     description = frame.described(heading, people, lang)
     return Scene(
-        frame.WIDTH, height, heading, description, (*top, *marks), lang, report=report
+        frame.WIDTH, height, heading, description, (*top, *marks), lang, metrics=metrics
     )
 
 

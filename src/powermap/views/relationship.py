@@ -16,7 +16,7 @@ from powermap.judgment.roles import classify
 from powermap.language import label, say
 from powermap.model import AccountPlan, BuyingCenter, Relationship
 from powermap.model.subject import center_of
-from powermap.scene.marks import Box, Fact, Group, Mark, Rectangle, Report, Scene
+from powermap.scene.marks import Box, Fact, Group, Mark, Metrics, Rectangle, Scene
 from powermap.scene.text import measure
 from powermap.views import cells, frame
 from powermap.views.cards import Size
@@ -59,7 +59,7 @@ def compose(
     --------
     >>> from powermap.model import Stakeholder
     >>> ana = Stakeholder("Ana", power=8, meets_organization_needs=True, meets_personal_needs=False)
-    >>> compose(BuyingCenter("ERP", [ana])).report["account"]
+    >>> compose(BuyingCenter("ERP", [ana])).metrics["account"]
     'supplier'
     """
     center = center_of(subject)
@@ -82,7 +82,7 @@ def compose(
     marks, height, short = _board(placed, account, start, lang)
     facts = {each.value: len(placed[each]) for each in Relationship}
     facts["unknown"], facts["short_cards"] = len(placed[None]), short
-    report = Report(
+    metrics = Metrics(
         {
             "people": len(people),
             **facts,
@@ -91,7 +91,7 @@ def compose(
     )
     description = _described(heading, placed, account, lang)
     return Scene(
-        frame.WIDTH, height, heading, description, (*top, *marks), lang, report=report
+        frame.WIDTH, height, heading, description, (*top, *marks), lang, metrics=metrics
     )
 
 

@@ -12,7 +12,7 @@ from powermap.language import label, meaning, say
 from powermap.language.lists import percent
 from powermap.model import AccountPlan, Answer, BuyingCenter, Question
 from powermap.model.subject import a_plan
-from powermap.scene.marks import Box, Group, Mark, Path, Report, Scene
+from powermap.scene.marks import Box, Group, Mark, Metrics, Path, Scene
 from powermap.scene.text import elide, measure, wrap
 from powermap.views import frame
 from powermap.views import person_rows as table
@@ -79,7 +79,7 @@ def compose(
             block, y = _block(question, parties, y, band, lang)
             marks += block
     ours = verdicts[None].values()
-    report = Report(
+    metrics = Metrics(
         {
             "rivals": len(plan.rivals),
             **{each.question.value: each.answer.value for each in ours},
@@ -93,7 +93,7 @@ def compose(
         _described(heading, verdicts, lang),
         tuple(marks),
         lang,
-        report=report,
+        metrics=metrics,
     )
 
 

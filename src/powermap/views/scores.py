@@ -20,10 +20,10 @@ from powermap.scene.marks import (
     Disc,
     Group,
     Mark,
+    Metrics,
     Path,
     Point,
     Rectangle,
-    Report,
 )
 from powermap.scene.text import elide, measure, wrap
 from powermap.views import frame
@@ -115,7 +115,7 @@ class Label:
 def marks(
     people: Sequence[Subject], center: BuyingCenter, grid: Grid, lang: str, start: float
 ) -> tuple[tuple[Mark, ...], float, Mapping[str, object]]:
-    """The panels with their discs and labels; the height of the page; and what there is to report."""
+    """The panels with their discs and labels; the height of the page; and its metrics."""
     if len(people) > MOST:
         raise ModelError(
             f"{len(people):,} people at their scores; allowed: {MOST}; take placement 'cells' for more"
@@ -148,10 +148,10 @@ def marks(
         "moved": laid.moved,
         "far_labels": laid.far,
     }
-    report = Report(
+    metrics = Metrics(
         facts | {"involvement": laid.axes[0].knots, "power": laid.axes[1].knots}
     )
-    return tuple(drawn), low + below + tray_height(aside), report
+    return tuple(drawn), low + below + tray_height(aside), metrics
 
 
 def exact(subject: Subject) -> bool:

@@ -18,7 +18,7 @@ from powermap.scene.curves import Line, rounded, straight, until
 from powermap.scene.layout import graphviz
 from powermap.scene.layout.packing import comfortable, shelves
 from powermap.scene.marks import Box, Group, Mark, Point, Rectangle, Scene
-from powermap.scene.metrics import LineReport
+from powermap.scene.metrics import LineMetrics
 from powermap.scene.text import elide, measure
 from powermap.views import figures as tiles
 from powermap.views import frame, ties
@@ -168,7 +168,7 @@ def compose(
         description,
         marks,
         lang,
-        report=LineReport(facts, lines, boxes),
+        metrics=LineMetrics(facts, lines, boxes),
     )
 
 
@@ -328,7 +328,7 @@ def _drawn(
     said: Mapping[int, str],
     lang: str,
 ) -> tuple[list[Mark], tuple[tuple[Line, tuple[int, ...]], ...]]:
-    """Grounds, then lines, then cards; and the lines as the report counts them."""
+    """Grounds, then lines, then cards; and the lines as the metrics count them."""
     by_id = {each.person.id: each for each in subjects}
     most = ties.strengths(tie for _, tie in chosen.ties)
     number = {
