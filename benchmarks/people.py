@@ -6,8 +6,8 @@ import random
 
 import powermap as pm
 
-FIRST = "Ana Ben Carla Dev Elif Femi Greta Hugo Ines Jonas Keiko Luca Mara Nils Olga Pavel Rosa Samir Tara Viktor".split()
-LAST = "Abel Brandt Castillo Dorn Eklund Ferreira Gruber Haddad Ivanov Jansen Kimura Lindqvist Moreau Novak Okafor".split()
+FIRST = "Ana Ben Carla Dev Elif Femi Greta Hugo Ines Jonas Keiko Luca Mara Nils Olga Pavel Rosa Samir Tara Viktor"
+LAST = "Abel Brandt Castillo Dorn Eklund Ferreira Gruber Haddad Ivanov Jansen Kimura Lindqvist Moreau Novak Okafor"
 TITLES = [
     "CFO",
     "Head of Procurement",
@@ -43,7 +43,7 @@ def _person(number: int, shape: str, dice: random.Random) -> pm.Stakeholder:
         ),
     }[shape]()
     return pm.Stakeholder(
-        f"{dice.choice(FIRST)} {dice.choice(LAST)}",
+        f"{dice.choice(FIRST.split())} {dice.choice(LAST.split())}",
         id=f"p{number}",
         title=dice.choice(TITLES),
         power=power,
@@ -113,7 +113,11 @@ def _tree(count: int, dice: random.Random) -> tuple[dict[int, int], dict[int, in
 def _member(number: int, level: int, dice: random.Random) -> pm.Stakeholder:
     power = min(max(9.5 - 2.3 * level + dice.uniform(-1.5, 1.5), 0), 10)
     return pm.Stakeholder(
-        f"{dice.choice(FIRST)} {dice.choice(LAST)}", id=f"p{number}", title=dice.choice(TITLES), power=round(power, 1),
-        involvement=dice.choice([2, 7, None]), stance=dice.choice([*pm.Stance, None]),
+        f"{dice.choice(FIRST.split())} {dice.choice(LAST.split())}",
+        id=f"p{number}",
+        title=dice.choice(TITLES),
+        power=round(power, 1),
+        involvement=dice.choice([2, 7, None]),
+        stance=dice.choice([*pm.Stance, None]),
         contact=dice.choice([*pm.Contact]),
-    )  # fmt: skip
+    )

@@ -121,9 +121,9 @@ def link(
     python = env.domains.python_domain
     homes = (
         "powermap",
-        *(f"powermap.{room}" for room in pm._ROOMS),
+        *(f"powermap.{room}" for room in pm._ROOMS),  # noqa: SLF001
         "powermap.live.widget",
-    )  # noqa: SLF001
+    )
     full = next(
         (f"{home}.{name}" for home in homes if f"{home}.{name}" in python.objects), None
     )

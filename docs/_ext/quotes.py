@@ -221,8 +221,8 @@ def beside(name: str) -> str:
     return _documented(
         f"powermap.{name}",
         name,
-        [each for each in names if each not in pm._ROOMS[name]],
-    )  # noqa: SLF001
+        [each for each in names if each not in pm._ROOMS[name]],  # noqa: SLF001
+    )
 
 
 def _documented(home: str, room: str, names: Sequence[str]) -> str:

@@ -68,7 +68,8 @@ def out(page):
 def until(page, condition):
     """Wait, frame by frame, for what the browser does in its own time."""
     turns = "for (let frame = 0; frame < 300; frame++)"
-    asked = f"(async () => {{ {turns} {{ if ({condition}) return true; await new Promise(requestAnimationFrame); }} }})()"
+    step = "await new Promise(requestAnimationFrame);"
+    asked = f"(async () => {{ {turns} {{ if ({condition}) return true; {step} }} }})()"
     assert page.evaluate(asked), condition
 
 

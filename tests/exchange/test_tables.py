@@ -178,7 +178,8 @@ def test_a_score_off_the_scale_is_named_with_its_cell(tmp_path, score):
 
 def test_contradictions_between_ties_are_named_with_their_rows(tmp_path):
     people = "name\nA\nB\nC\nD\n"
-    ties = "from,kind,to\nA,reports to,B\nB,reports to,C\nC,reports to,A\nD,reports to,A\nD,reports to,B\nD,influences,D\n"
+    ties = "from,kind,to\n"
+    ties += "A,reports to,B\nB,reports to,C\nC,reports to,A\nD,reports to,A\nD,reports to,B\nD,influences,D\n"
     sheet_csv(tmp_path / "deal-ties.csv", ties)
     found = problems(sheet_csv(tmp_path / "deal.csv", people))
     assert {place[1] for place in found} == {4, 6, 7}

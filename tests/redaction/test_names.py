@@ -183,7 +183,8 @@ def test_what_may_be_a_name_is_told(name, text, doubts):
 def test_our_people_and_rivals_in_texts():
     more = {"rivals": ["Contoso GmbH", "甲软件有限公司", "北京用友软件股份有限公司", "International Business Machines"],
             "team": [pm.Member("Kim Example"), pm.Member("王芳")]}  # fmt: skip
-    text = "CONTOSO; contoso; Contoso GmbH; IBM; the business; 甲软件; 用友; Kim; K. Example; Kimmy; 王总; 老王; Wang Fang"
+    text = "CONTOSO; contoso; Contoso GmbH; IBM; the business; 甲软件; 用友; "
+    text += "Kim; K. Example; Kimmy; 王总; 老王; Wang Fang"
     assert cleaned(text, "Ana", **more) == (
         "a rival; a rival; a rival; a rival; the business; a rival; a rival; one of us; one of us; one of us; "
         "one of us总; one of us; one of us"

@@ -281,7 +281,8 @@ class _PlanReading:
         if rival is not None:
             values["rival"] = rivals.find(rival)
             if values["rival"] is None:
-                message = f"{shown(rival)} is no rival of the plan{self._near(rival, rivals.names)}; name each among them"
+                near = self._near(rival, rivals.names)
+                message = f"{shown(rival)} is no rival of the plan{near}; name each among them"
                 self.problems.append(record.problem(message, "rival"))
 
     def _no_criterion(self, written: str) -> str:
@@ -303,7 +304,8 @@ class _PlanReading:
         if who is not None and team.names:
             values["who"] = team.find(who)
             if values["who"] is None:
-                message = f"{shown(who)} is nobody of the team{self._near(who, team.names)}; add them or correct the action"
+                near = self._near(who, team.names)
+                message = f"{shown(who)} is nobody of the team{near}; add them or correct the action"
                 self.problems.append(record.problem(message, "who"))
         nameless = any(
             "name" in each.missing for each in self.records.people.people[:1]

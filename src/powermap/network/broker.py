@@ -192,9 +192,11 @@ def betweenness(net: Web, *, budget: int = BUDGET) -> tuple[list[float], int]:
         range(count)
         if exact
         else sorted(
-            Random(SEED).sample(range(count), max(1, min(count, budget // joined)))
+            Random(SEED).sample(  # noqa: S311
+                range(count), max(1, min(count, budget // joined))
+            )
         )
-    )  # noqa: S311
+    )
     graph = _Graph(net)
     total = np.zeros(count)
     at_once = max(1, AT_ONCE // max(count, joined))

@@ -150,8 +150,10 @@ class Deck:
         frame.name, table = title, frame.table
         table.horz_banding = False
         next(
-            each for each in table._tbl.iter() if each.tag.endswith("tableStyleId")
-        ).text = _STYLE  # noqa: SLF001
+            each
+            for each in table._tbl.iter()  # noqa: SLF001
+            if each.tag.endswith("tableStyleId")
+        ).text = _STYLE
         for column, width in zip(table.columns, _emus(*widths), strict=True):
             column.width = width
         for row, height in zip(table.rows, _emus(*heights), strict=True):
@@ -253,7 +255,8 @@ def _paragraph(paragraph: Paragraph) -> str:
     inner = '<a:spcBef><a:spcPts val="500"/></a:spcBef>' + (
         "" if paragraph.point else "<a:buNone/>"
     )
-    return f"<a:p {NAMESPACES}><a:pPr{bullet}>{inner}</a:pPr>{_runs(paragraph.text, paragraph.size, paragraph.bold)}</a:p>"
+    runs = _runs(paragraph.text, paragraph.size, paragraph.bold)
+    return f"<a:p {NAMESPACES}><a:pPr{bullet}>{inner}</a:pPr>{runs}</a:p>"
 
 
 def _runs(text: str, size: float, bold: bool) -> str:

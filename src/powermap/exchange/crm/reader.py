@@ -320,7 +320,10 @@ class Export:
             message = f"{len(same)} deals are called {shown(self.deal)}; name one by id: {listed(map(shown, same))}"
         else:
             allowed = listed(map(shown, deals.values())) or "no deal"
-            message = f"no deal is called {shown(self.deal)}; the export has {allowed}{nearest(self.deal, deals.values())}"
+            close = nearest(self.deal, deals.values())
+            message = (
+                f"no deal is called {shown(self.deal)}; the export has {allowed}{close}"
+            )
         self._wrong(message, None, title, self.deal)
         return None
 

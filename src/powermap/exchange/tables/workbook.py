@@ -13,6 +13,7 @@ from typing import Any
 from powermap.errors import FormatError, Problem, shown
 from powermap.exchange.center_reader import Record, Records, listed, warn
 from powermap.exchange.plan_reader import PlanRecords
+from powermap.exchange.tables.archive import Faults, repacked, safe_copy
 from powermap.exchange.tables.cells import cell_of, plain
 from powermap.exchange.tables.score_sheet import draw_scores, score_sheet
 from powermap.exchange.tables.sheets import (
@@ -24,7 +25,6 @@ from powermap.exchange.tables.sheets import (
     records_in,
     sheets_of,
 )
-from powermap.exchange.tables.archive import Faults, repacked, safe_copy
 from powermap.files.whole import read_whole, replace_whole
 from powermap.language import label, meaning
 from powermap.model import QUESTIONS, AccountPlan, BuyingCenter
