@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from powermap.language import say
-from powermap.model import Stakeholder
 
 NAMED = 3
 """As many names as a sentence holds before it counts the others."""
 
 
-def names(people: Iterable[Stakeholder], lang: str) -> str:
+class Named(Protocol):
+    """Anybody with a name."""
+
+    @property
+    def name(self) -> str:
+        """What they are called."""
+
+
+def names(people: Iterable[Named], lang: str) -> str:
     """The first names of a list and how many follow."""
     listed = [person.name for person in people]
     text = say(lang, "board.separator").join(listed[:NAMED])
@@ -19,7 +27,7 @@ def names(people: Iterable[Stakeholder], lang: str) -> str:
     return say(lang, "chain.more", names=text, count=rest) if rest > 0 else text
 
 
-def chained(people: Iterable[Stakeholder]) -> str:
+def chained(people: Iterable[Named]) -> str:
     """Names in the order in which something is passed on; of a long chain both ends."""
     listed = [person.name for person in people]
     if len(listed) > 2 * NAMED + 2:
