@@ -8,7 +8,7 @@ import pytest
 
 from powermap.errors import FormatError
 from powermap.exchange import read, template, write
-from powermap.files.whole import replace_all, replace_whole
+from powermap.files.writing import replace_file, replace_files
 
 OTHER = [
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
@@ -38,7 +38,7 @@ def test_a_failed_write_leaves_the_file_as_it_was_and_nothing_beside_it(
 def test_no_file_of_several_is_touched_when_one_cannot_be_written(tmp_path):
     (tmp_path / "a").write_bytes(b"old")
     with pytest.raises(FormatError, match="does not exist"):
-        replace_all({tmp_path / "a": b"new", tmp_path / "missing" / "b": b"new"})
+        replace_files({tmp_path / "a": b"new", tmp_path / "missing" / "b": b"new"})
     assert (tmp_path / "a").read_bytes() == b"old"
     assert [each.name for each in tmp_path.iterdir()] == ["a"]
 
@@ -66,14 +66,14 @@ def test_permissions_of_an_existing_file_are_kept(tmp_path):
     path = tmp_path / "a"
     path.write_bytes(b"old")
     path.chmod(0o640)
-    replace_whole(path, b"new")
+    replace_file(path, b"new")
     assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"new", 0o640)
 
 
 def test_a_link_stays_a_link(tmp_path):
     (tmp_path / "real").write_bytes(b"old")
     (tmp_path / "link").symlink_to("real")
-    replace_whole(tmp_path / "link", b"new")
+    replace_file(tmp_path / "link", b"new")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real").read_bytes() == b"new"
 

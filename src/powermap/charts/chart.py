@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from powermap import style
 from powermap.errors import FormatError, nearest, shown
 from powermap.exchange.tables.archive import repacked
-from powermap.files.whole import a_path, read_whole, replace_whole
+from powermap.files.reading import read_file, to_path
+from powermap.files.writing import replace_file
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -256,7 +257,7 @@ class Chart:
         MissingDependencyError
             When a .pptx is asked for and python-pptx is not installed.
         """
-        target = a_path(path)
+        target = to_path(path)
         suffix = target.suffix.lower()
         if fonts and suffix != ".svg":
             raise FormatError(
@@ -275,7 +276,7 @@ class Chart:
                 f"cannot save a chart as {target.name!r}; allowed: {', '.join(allowed)}{hint}"
             )
         made = writer()
-        replace_whole(target, made.encode() if isinstance(made, str) else made)
+        replace_file(target, made.encode() if isinstance(made, str) else made)
         return target
 
     def _writers(
@@ -352,7 +353,7 @@ def new_deck(title: str, template: str | PathLike[str] | None) -> Deck:
     """
     from powermap.render.pptx import Deck, Theme
 
-    house = None if template is None else read_whole(a_path(template), _HOUSE)
+    house = None if template is None else read_file(to_path(template), _HOUSE)
     return Deck(Theme(style.THEME, *style.FACES), house, title)
 
 

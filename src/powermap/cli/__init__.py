@@ -32,7 +32,7 @@ from powermap.errors import (
 from powermap.exchange.crm.mapping import SHIPPED
 from powermap.exchange.graphs import WRITERS, to_mermaid
 from powermap.exchange.read_write import SUFFIXES, TABULAR, read, read_plan
-from powermap.files.whole import replace_whole
+from powermap.files.writing import replace_file
 
 if TYPE_CHECKING:
     from powermap.model import AccountPlan, BuyingCenter
@@ -339,13 +339,13 @@ def draw(
     plan, title, options = eyes.drawn(_plan(file), title, options)
     if suffix == ".mmd":
         typer.echo(
-            f"wrote {replace_whole(out, _mermaid(plan, out, chart.value, options, title, lang).encode())}"
+            f"wrote {replace_file(out, _mermaid(plan, out, chart.value, options, title, lang).encode())}"
         )
         return
     with _named_ids():
         made = drawn(plan, chart.value, lang=lang, title=title, **options)
     if scale is not None:
-        typer.echo(f"wrote {replace_whole(out, made.png(scale))}")
+        typer.echo(f"wrote {replace_file(out, made.png(scale))}")
     else:
         typer.echo(f"wrote {made.save(out, fonts=embed_fonts, template=template)}")
 
@@ -717,4 +717,4 @@ def _deliver(text: str, out: Path | None) -> None:
     if out is None:
         typer.echo(text)
     else:
-        typer.echo(f"wrote {replace_whole(out, (text + chr(10)).encode())}")
+        typer.echo(f"wrote {replace_file(out, (text + chr(10)).encode())}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from powermap.errors import FormatError, nearest, shown
-from powermap.files.whole import replace_whole
+from powermap.files.writing import replace_file
 from powermap.language import Lang, label, say
 from powermap.model import (
     BuyingCenter,
@@ -241,4 +241,4 @@ def suffix_of(path: Path) -> str | None:
 
 def write_graph(center: BuyingCenter, path: Path, suffix: str, lang: Lang) -> Path:
     """Write a graph format, whole or not at all."""
-    return replace_whole(path, WRITERS[suffix](center, lang))
+    return replace_file(path, WRITERS[suffix](center, lang))

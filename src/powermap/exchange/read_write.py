@@ -29,7 +29,8 @@ from powermap.exchange.tables.workbook import (
     write_template,
     write_workbook,
 )
-from powermap.files.whole import a_path, read_whole, replace_whole
+from powermap.files.reading import read_file, to_path
+from powermap.files.writing import replace_file
 from powermap.language import LANGS, Lang
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.subject import a_subject, only_people
@@ -98,7 +99,7 @@ def read(
     if kind == "csv":
         return read_csv(path)
     return parse_text(
-        decoded(read_whole(path, LIMIT), str(path)), kind, str(path), name=path.stem
+        decoded(read_file(path, LIMIT), str(path)), kind, str(path), name=path.stem
     )
 
 
@@ -144,7 +145,7 @@ def read_plan(
     if kind == "csv":
         return only_people(read_csv(path))
     return parse_plan(
-        decoded(read_whole(path, LIMIT), str(path)), kind, str(path), name=path.stem
+        decoded(read_file(path, LIMIT), str(path)), kind, str(path), name=path.stem
     )
 
 
@@ -192,7 +193,7 @@ def write(
     >>> read(write(BuyingCenter("Northwind ERP"), path)).name
     'Northwind ERP'
     """
-    path, lang, center = a_path(path), _language(lang), a_subject(center)
+    path, lang, center = to_path(path), _language(lang), a_subject(center)
     if chart and path.suffix.lower() != ".xlsx":
         raise FormatError(
             f"{path}: a chart is for a workbook; write .xlsx, or leave the chart out"
@@ -258,7 +259,7 @@ def _replace(path: Path, kind: str, text: str) -> Path:
         raise FormatError(
             f"{path}: more than {LIMIT // 1_000_000} MB as {kind.upper()}; write .xlsx or .csv"
         )
-    return replace_whole(path, payload)
+    return replace_file(path, payload)
 
 
 def template(path: str | os.PathLike[str], *, lang: Lang = "en") -> Path:
@@ -289,7 +290,7 @@ def template(path: str | os.PathLike[str], *, lang: Lang = "en") -> Path:
     >>> template(Path(tempfile.mkdtemp()) / "deal.xlsx").name
     'deal.xlsx'
     """
-    path = a_path(path)
+    path = to_path(path)
     if path.suffix.lower() != ".xlsx":
         raise FormatError(
             f"{path}: a template is a workbook; give it a name that ends in .xlsx"

@@ -1,1 +1,1 @@
-"""Read files whole within bounds, and replace them whole or not at all."""
+"""Read files within a size limit, and write them completely or not at all."""

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from powermap.charts import new_deck, sealed
 from powermap.errors import FormatError, ModelError, nearest
 from powermap.exchange import to_mermaid
-from powermap.files.whole import a_path, replace_whole
+from powermap.files.reading import to_path
+from powermap.files.writing import replace_file
 from powermap.judgment.findings import Kinds
 from powermap.judgment.steps import StepRule
 from powermap.judgment.strategy.recommendation import RULES as STRATEGY_RULES
@@ -134,9 +135,9 @@ class Report:
         FormatError
             When the suffix is another, the place cannot be written to or the template cannot be read.
         """
-        target = a_path(path)
+        target = to_path(path)
         if target.suffix.lower() == ".pptx":
-            return replace_whole(target, self.pptx(template=template))
+            return replace_file(target, self.pptx(template=template))
         if template is not None:
             raise FormatError(
                 f"a template is for a .pptx, not for {target.name!r}; leave it out"
@@ -149,7 +150,7 @@ class Report:
             raise FormatError(
                 f"cannot save a report as {target.name!r}; allowed: {', '.join(allowed)}{hint}"
             )
-        return replace_whole(target, writer().encode())
+        return replace_file(target, writer().encode())
 
     def _values(self) -> dict[str, Any]:
         plan, lang = self._ground.plan, self._ground.lang

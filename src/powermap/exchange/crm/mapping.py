@@ -16,7 +16,7 @@ from typing import Any
 from powermap.errors import FormatError, ModelError, Problem, TableError, nearest, shown
 from powermap.exchange.documents.text import decoded
 from powermap.exchange.tables.cells import value_of
-from powermap.files.whole import MEGABYTE, read_whole
+from powermap.files.reading import MEGABYTE, read_file
 from powermap.model.fields import by_field, columns
 from powermap.model.vocabulary import fold
 
@@ -156,7 +156,7 @@ def mapping_of(mapping: str | os.PathLike[str]) -> CrmMapping:
     """
     path = Path(mapping)
     if path.suffix.lower() == ".toml":
-        return parse_mapping(decoded(read_whole(path, MEGABYTE), str(path)), str(path))
+        return parse_mapping(decoded(read_file(path, MEGABYTE), str(path)), str(path))
     if str(mapping) not in SHIPPED:
         hint = nearest(str(mapping), SHIPPED)
         allowed = f"allowed: {', '.join(SHIPPED)}, or the name of a .toml file"

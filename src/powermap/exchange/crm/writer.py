@@ -37,7 +37,7 @@ from powermap.exchange.tables.cells import cell_of
 from powermap.exchange.tables.csv_files import payload_of
 from powermap.exchange.tables.sheets import Sheet
 from powermap.exchange.tables.workbook import write_sheet
-from powermap.files.whole import replace_whole
+from powermap.files.writing import replace_file
 from powermap.model import BuyingCenter, Stakeholder, Tie, TieKind
 from powermap.model.axes import involvement_of, power_of
 from powermap.model.fields import sheet_title
@@ -54,7 +54,7 @@ def write_export(
     if path.suffix.lower() == ".xlsx":
         write_sheet(sheet, path)
     else:
-        replace_whole(path, payload_of(sheet))
+        replace_file(path, payload_of(sheet))
     for message in told:
         warn(f"{path}: {message}")
     return path

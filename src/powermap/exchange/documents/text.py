@@ -14,7 +14,7 @@ from typing import Any
 from powermap.errors import BOM, FormatError, Problem, nearest, shown
 from powermap.exchange.center_reader import Record, Records
 from powermap.exchange.plan_reader import FIELDS, PlanRecords, entries, facts_in_words
-from powermap.files.whole import MEGABYTE
+from powermap.files.reading import MEGABYTE
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.fields import (
     FACTS,

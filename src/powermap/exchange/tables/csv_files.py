@@ -14,7 +14,8 @@ from powermap.errors import BOM, FormatError, Problem, shown
 from powermap.exchange.center_reader import Record, Records, warn
 from powermap.exchange.tables.cells import empty
 from powermap.exchange.tables.sheets import Row, Sheet, facts_in, records_in, sheets_of
-from powermap.files.whole import MEGABYTE, read_whole, replace_all
+from powermap.files.reading import MEGABYTE, read_file
+from powermap.files.writing import replace_files
 from powermap.model import BuyingCenter
 from powermap.model.fields import TABLES, Table, find
 
@@ -64,7 +65,7 @@ def read_csv(path: Path) -> BuyingCenter:
 def write_csv(center: BuyingCenter, path: Path, lang: str) -> Path:
     """Write all three files, those of `written_by`; none is touched before all of their texts are ready."""
     sheets = sheets_of(center, lang)
-    replace_all(
+    replace_files(
         {beside(path, table): payload_of(sheet) for table, sheet in sheets.items()}
     )
     return path
@@ -81,7 +82,7 @@ def read_sheet(
 
     Looked at are the first `top` rows. A file that is not in Unicode is read in `encoding`, and a note says so.
     """
-    text = _decoded(read_whole(path, LIMIT), path, encoding)
+    text = _decoded(read_file(path, LIMIT), path, encoding)
     told = _SEPARATOR.match(
         text
     )  # a line by which Excel says what separates; it does not count it as a row

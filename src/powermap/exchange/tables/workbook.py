@@ -25,7 +25,8 @@ from powermap.exchange.tables.sheets import (
     records_in,
     sheets_of,
 )
-from powermap.files.whole import read_whole, replace_whole
+from powermap.files.reading import read_file
+from powermap.files.writing import replace_file
 from powermap.language import label, meaning
 from powermap.model import QUESTIONS, AccountPlan, BuyingCenter
 from powermap.model.fields import (
@@ -99,7 +100,7 @@ def write_workbook(
 ) -> Path:
     """Write a workbook, with a sheet of roles and scores if asked; the same buying center gives the same bytes."""
     shown = center if chart else None
-    return replace_whole(
+    return replace_file(
         path,
         _Book(lang, path).payload(sheets_of(center, lang), example=False, shown=shown),
     )
@@ -110,7 +111,7 @@ def write_plan_workbook(
 ) -> Path:
     """Write a workbook of a whole plan, with a sheet of roles and scores if asked."""
     shown = plan.center if chart else None
-    return replace_whole(
+    return replace_file(
         path,
         _Book(lang, path).payload(
             plan_sheets_of(plan, lang), example=False, shown=shown
@@ -120,12 +121,12 @@ def write_plan_workbook(
 
 def write_sheet(sheet: Sheet, path: Path) -> Path:
     """Write a workbook of one plain sheet, whose first row is its header."""
-    return replace_whole(path, _Book("en", path).plain(sheet))
+    return replace_file(path, _Book("en", path).plain(sheet))
 
 
 def write_template(path: Path, lang: str) -> Path:
     """Write an empty workbook of a plan with an example sheet."""
-    return replace_whole(path, _Book(lang, path).payload(_blank(lang), example=True))
+    return replace_file(path, _Book(lang, path).payload(_blank(lang), example=True))
 
 
 def _blank(lang: str) -> dict[Table, Sheet]:
@@ -145,7 +146,7 @@ def read_sheets(path: Path) -> list[Sheet]:
     """The cells of every sheet of a workbook."""
     import python_calamine
 
-    payload, faults = safe_copy(read_whole(path, _FILE), str(path))
+    payload, faults = safe_copy(read_file(path, _FILE), str(path))
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(payload))
         return [
