@@ -302,12 +302,12 @@ def test_every_error_is_quoted_under_its_base(quotes):
 def test_every_public_name_is_in_the_reference(quotes):
     quoted = {
         room: (DOCS / f"reference/{room}.md").read_text(encoding="utf-8")
-        for room in pm._ROOMS
+        for room in quotes.PACKAGES
     }
     assert [
         room for room, text in quoted.items() if f":::{{room}} {room}\n" not in text
     ] == []
-    entries = "".join(quotes.room(room) for room in pm._ROOMS)
+    entries = "".join(quotes.room(room) for room in quotes.PACKAGES)
     assert set(re.findall(r":: powermap\.(\w+)$", entries, re.MULTILINE)) == set(
         pm.__all__
     )
@@ -316,15 +316,15 @@ def test_every_public_name_is_in_the_reference(quotes):
 def test_every_table_in_the_reference_says_what_it_is(quotes):
     shown = [
         name
-        for name in pm._ROOMS
+        for name in quotes.PACKAGES
         if ":::{beside}" in (DOCS / f"reference/{name}.md").read_text(encoding="utf-8")
     ]
     assert shown == [
-        name for name in pm._ROOMS if "model method network scene".count(name)
+        name for name in quotes.PACKAGES if "model method network scene".count(name)
     ]
     entries = re.split(
         "```{eval-rst}\n",
-        "".join([*map(quotes.room, pm._ROOMS), *map(quotes.beside, shown)]),
+        "".join([*map(quotes.room, quotes.PACKAGES), *map(quotes.beside, shown)]),
     )
     tables = [entry for entry in entries if ".. py:data::" in entry]
     assert len(tables) >= 15

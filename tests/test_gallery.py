@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import powermap as pm
+import powermap.charts
 from powermap.scene import Scene
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -35,7 +36,7 @@ def test_every_kind_of_chart_is_shown():
     text = "".join(script.read_text(encoding="utf-8") for script in SCRIPTS)
     charts = [
         each
-        for each in pm._ROOMS["charts"]
+        for each in powermap.charts.__all__
         if inspect.signature(getattr(pm, each)).return_annotation == "Chart"
     ]
     assert len(charts) >= 10

@@ -121,7 +121,7 @@ def link(
     python = env.domains.python_domain
     homes = (
         "powermap",
-        *(f"powermap.{room}" for room in pm._ROOMS),  # noqa: SLF001
+        *(f"powermap.{room}" for room in quotes.PACKAGES),
         "powermap.live.widget",
     )
     full = next(

@@ -32,6 +32,20 @@ GROUPS = {
     "PM4": "Evidence and unknowns",
     "PM5": "Plan and actions",
 }
+
+
+def public_names() -> dict[str, list[str]]:
+    """The public names by the package that they come from, as the stub lists them."""
+    stub = ast.parse(files("powermap").joinpath("__init__.pyi").read_text("utf-8"))
+    names: dict[str, list[str]] = {}
+    for node in stub.body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            package = node.module.partition(".")[0]
+            names.setdefault(package, []).extend(each.name for each in node.names)
+    return names
+
+
+PACKAGES = public_names()
 BECOMES = {
     "first_name": "first part of the name",
     "last_name": "last part of the name",
@@ -212,7 +226,7 @@ def _branch(error: type[BaseException], depth: int) -> Iterator[str]:
 
 def room(name: str) -> str:
     """The reference of a room: those of its names that stand in powermap itself."""
-    return _documented("powermap", name, pm._ROOMS[name])  # noqa: SLF001
+    return _documented("powermap", name, PACKAGES[name])
 
 
 def beside(name: str) -> str:
@@ -221,7 +235,7 @@ def beside(name: str) -> str:
     return _documented(
         f"powermap.{name}",
         name,
-        [each for each in names if each not in pm._ROOMS[name]],  # noqa: SLF001
+        [each for each in names if each not in PACKAGES[name]],
     )
 
 

@@ -1,4 +1,4 @@
-"""The public names; `powermap/__init__.py` loads each from here when first asked for."""
+"""The public names; the package loads each of them when first asked for."""
 
 from .charts import (
     Chart as Chart,
@@ -103,10 +103,13 @@ from .judgment.findings import (
     Finding as Finding,
 )
 from .judgment.findings import (
-    Severity as Severity,
-)
-from .judgment.findings import (
     check as check,
+)
+from .judgment.judge import (
+    Judgment as Judgment,
+)
+from .judgment.judge import (
+    judge as judge,
 )
 from .judgment.levers import (
     levers as levers,
@@ -136,7 +139,10 @@ from .judgment.strategy.recommendation import (
     recommend as recommend,
 )
 from .language import (
-    HouseWords as HouseWords,
+    Language as Language,
+)
+from .language import (
+    Reason as Reason,
 )
 from .live import (
     board as board,
@@ -234,6 +240,12 @@ from .model import (
 from .model import (
     plan_schema as plan_schema,
 )
+from .model.playbook import (
+    Playbook as Playbook,
+)
+from .model.playbook import (
+    Severity as Severity,
+)
 from .network import (
     CARRIES as CARRIES,
 )
@@ -294,10 +306,10 @@ from .network import (
 from .network import (
     who_next as who_next,
 )
-from .redaction.apply import (
+from .redaction import (
     pseudonyms as pseudonyms,
 )
-from .redaction.apply import (
+from .redaction import (
     redact as redact,
 )
 from .reporting import (

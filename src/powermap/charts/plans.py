@@ -9,8 +9,8 @@ from powermap.charts.chart import Chart
 from powermap.judgment.roles import GRID, Grid
 
 if TYPE_CHECKING:
-    from powermap.judgment.levers import WhatIf
     from powermap.model import AccountPlan, BuyingCenter
+    from powermap.model.playbook import Improvement as WhatIf
 
 
 def scorecard(

@@ -11,11 +11,11 @@ from powermap.errors import ModelError, shown
 from powermap.judgment.pipeline import percent
 from powermap.language import label, say
 from powermap.model import AccountPlan, BuyingCenter, Rating, Source, parse
+from powermap.model.playbook.defaults import APPRAISAL_WEIGHTS
 from powermap.model.record import a_table
 from powermap.model.subject import a_plan
 
-WEIGHTS: Mapping[Source, float] = MappingProxyType(dict.fromkeys(Source, 1.0))
-"""What each source counts; the course gives no order, so all count alike."""
+WEIGHTS: Mapping[Source, float] = APPRAISAL_WEIGHTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,11 @@ from powermap.model import (
     Role,
     Stakeholder,
 )
+from powermap.model.playbook.defaults import (
+    WANTED_CONTACT,
+    WANTED_CONTACT_OF_VETO,
+    WantedContact,
+)
 from powermap.model.record import a_list, a_table
 from powermap.model.subject import center_of
 
@@ -38,21 +43,9 @@ Need = OrganizationNeed | PersonalNeed
 """Of the organisation, or personal."""
 NEEDS: tuple[Need, ...] = (*OrganizationNeed, *PersonalNeed)
 
-Wanted = Mapping[Role | None, Contact]
-WANTED: Wanted = MappingProxyType(
-    {
-        Role.OWNER: Contact.DEEP,  # most of the deal happens with owners
-        Role.APPROVER: Contact.SEVERAL,  # signs from afar: more than a handshake, less than daily work
-        Role.DECIDER: Contact.SEVERAL,
-        Role.ADVOCATE: Contact.DEEP,  # pushes a choice from inside: ours or another
-        Role.GATEKEEPER: Contact.BRIEF,
-        Role.INFLUENCER: Contact.BRIEF,
-        None: Contact.BRIEF,  # enough to learn what they decide
-    }
-)
-"""How well we want to know somebody, by role; None for those without a role yet."""
-WANTED_OF_VETO = Contact.SEVERAL
-"""How well at least we want to know somebody who can stop the purchase."""
+Wanted = WantedContact
+WANTED: Wanted = WANTED_CONTACT
+WANTED_OF_VETO = WANTED_CONTACT_OF_VETO
 
 
 @dataclass(frozen=True, slots=True)

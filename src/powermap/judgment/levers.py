@@ -21,55 +21,12 @@ from powermap.judgment.pipeline import (
 )
 from powermap.language import label, say
 from powermap.model import AccountPlan, BuyingCenter, Stage
+from powermap.model.playbook import Improvement as WhatIf
+from powermap.model.playbook.defaults import IMPROVEMENTS
 from powermap.model.record import a_list
 from powermap.model.subject import a_plan
 
-
-@dataclass(frozen=True, slots=True)
-class WhatIf:
-    """One thing that could be done better, as a what-if.
-
-    Parameters
-    ----------
-    name : str
-        A key under ``lever.name`` in the words, or a house's own text.
-    group : {"success", "order", "efficiency", "prospects"}
-        Which of the four levers it belongs to.
-    kind : {"rate", "key_account", "amount", "cycle", "prospects"}
-        What changes: a rate by points (0.1 is ten), key accounts by a number, amounts, cycle or number of prospects by
-        a share.
-    by : float
-        How much.
-    gate : str, optional
-        For a rate: TOP, IN or BEST.
-    stages : tuple of Stage, optional
-        Where further prospects or key accounts stand.
-    """
-
-    name: str
-    group: str
-    kind: str
-    by: float
-    gate: str | None = None
-    stages: tuple[Stage, ...] = ()
-
-
-LEVERS: tuple[WhatIf, ...] = (
-    WhatIf("closing", "success", "rate", 0.10, gate="BEST"),
-    WhatIf("quoting", "success", "rate", 0.10, gate="IN"),
-    WhatIf("screening", "success", "rate", 0.10, gate="TOP"),
-    WhatIf("key_account", "order", "key_account", 1, stages=(Stage.PROSPECT,)),
-    WhatIf("order", "order", "amount", 0.10),
-    WhatIf("cycle", "efficiency", "cycle", 0.10),
-    WhatIf(
-        "prospects",
-        "prospects",
-        "prospects",
-        0.10,
-        stages=(Stage.POTENTIAL, Stage.PROSPECT),
-    ),
-)
-"""The four levers of the course; a house passes a table of its own."""
+LEVERS: tuple[WhatIf, ...] = IMPROVEMENTS
 GROUPS = ("success", "order", "efficiency", "prospects")
 KINDS = ("rate", "key_account", "amount", "cycle", "prospects")
 

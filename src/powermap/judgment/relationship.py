@@ -17,6 +17,7 @@ from powermap.language import label, say
 from powermap.language.lists import names, percent
 from powermap.model import AccountPlan, BuyingCenter, Relationship, Scale, Stakeholder
 from powermap.model.axes import power_score
+from powermap.model.playbook.defaults import RELATIONSHIP_GRID, RelationshipGrid
 from powermap.model.record import a_table
 from powermap.model.subject import center_of
 
@@ -29,16 +30,8 @@ __all__ = [
     "relationships",
 ]
 
-Relationships = Mapping[tuple[bool, bool], Relationship]
-RELATIONSHIPS: Relationships = MappingProxyType(
-    {
-        (False, False): Relationship.OUTSIDER,
-        (False, True): Relationship.FRIEND,
-        (True, False): Relationship.SUPPLIER,
-        (True, True): Relationship.PARTNER,
-    }
-)
-"""The relationship by whether we meet the needs of (the organisation, the person)."""
+Relationships = RelationshipGrid
+RELATIONSHIPS: Relationships = RELATIONSHIP_GRID
 LEAST = 0.01
 """Nobody whose power is known weighs less, wherever the scale begins."""
 KNOWN: Mapping[bool | None, str] = MappingProxyType(

@@ -11,26 +11,16 @@ from types import MappingProxyType
 
 from powermap.errors import ModelError, shown
 from powermap.language import label, say
-from powermap.model import BuyingCenter, Involvement, Power, Role, Scale, Stakeholder
+from powermap.model import BuyingCenter, Role, Scale, Stakeholder
 from powermap.model.axes import involvement_of, power_of
+from powermap.model.playbook.defaults import ROLE_GRID, RoleGrid
 from powermap.model.record import a_table
 from powermap.model.subject import a_center
 
 __all__ = ["GRID", "Assignment", "Grid", "classify", "involvement_of", "power_of"]
 
-Grid = Mapping[tuple[Power, Involvement | None], Role]
-"""A table of roles, by power and involvement, None where that is not known."""
-GRID: Grid = MappingProxyType(
-    {
-        (Power.DECIDER, Involvement.LOW): Role.APPROVER,
-        (Power.DECIDER, None): Role.DECIDER,
-        (Power.DECIDER, Involvement.HIGH): Role.OWNER,
-        (Power.INFLUENCER, Involvement.LOW): Role.GATEKEEPER,
-        (Power.INFLUENCER, None): Role.INFLUENCER,
-        (Power.INFLUENCER, Involvement.HIGH): Role.ADVOCATE,
-    }
-)
-"""The six roles of the course."""
+Grid = RoleGrid
+GRID: Grid = ROLE_GRID
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from powermap.errors import ModelError, nearest, shown
 from powermap.judgment.assessment import ENOUGH, SLIP, assess
 from powermap.language import label, say
 from powermap.language.lists import names
@@ -27,6 +26,8 @@ from powermap.model import (
     TieKind,
 )
 from powermap.model.axes import power_of
+from powermap.model.playbook import StepRule, choose_text
+from powermap.model.playbook.defaults import STEP_RULES
 from powermap.model.record import a_list
 from powermap.model.subject import a_plan
 
@@ -34,45 +35,6 @@ __all__ = ["CHECKS", "STEPS", "Progress", "Step", "StepRule", "steps"]
 
 MOST = 0.5
 """What has to be known of most people has to be known of this share of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class StepRule:
-    """When a step is reached.
-
-    Parameters
-    ----------
-    key : str
-        Under which the words have its name.
-    checks : tuple of str
-        Names of `CHECKS`; the step is reached when all hold.
-    names : mapping of language to str, optional
-        Its name, for a step of the house that the words do not know.
-    """
-
-    key: str
-    checks: tuple[str, ...]
-    names: Mapping[str, str] | None = None
-
-    def __post_init__(self) -> None:
-        for check in self.checks:
-            if check not in CHECKS:
-                hint = nearest(check, CHECKS)
-                raise ModelError(
-                    f"{shown(check)} is no check of a step; allowed: {', '.join(CHECKS)}{hint}"
-                )
-        if not self.checks:
-            raise ModelError(
-                f"step {shown(self.key)} checks nothing; name at least one of {', '.join(CHECKS)}"
-            )
-
-    def name(self, lang: str) -> str:
-        """The name of the step in a language."""
-        return (
-            self.names[lang]
-            if self.names and lang in self.names
-            else say(lang, f"steps.name.{self.key}")
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +141,7 @@ def steps(
 
 def _step(number: int, rule: StepRule, plan: AccountPlan, lang: str) -> Step:
     lacks = tuple(lack for check in rule.checks for lack in CHECKS[check](plan, lang))
-    name = rule.name(lang)
+    name = _name(rule, lang)
     if lacks:
         because = say(
             lang, "steps.open", name=name, lacks=say(lang, "steps.and").join(lacks)
@@ -439,22 +401,11 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
 - ``goals``: one that is not dropped; ``actions``: one that is not dropped, and each of them with who and by when;
 - ``won``: a prospect of this opportunity (or else of this account), by its name, is won.
 """
-STEPS: tuple[StepRule, ...] = (
-    StepRule("organization", ("people", "places", "lines")),
-    StepRule("top", ("decider", "top_contact")),
-    StepRule(
-        "opportunity", tuple(f"question_{question.value}" for question in Question)
-    ),
-    StepRule("objective", ("objective",)),
-    StepRule("deciding", ("decider", "powers", "stances", "sways")),
-    StepRule("team", ("team", "covered")),
-    StepRule(
-        "influences", ("decider", "formal_criteria", "informal_criteria", "needs")
-    ),
-    StepRule("rivals", ("rivals", "rivals_assessed", "enemy")),
-    StepRule("strategy", ("strategy",)),
-    StepRule("solution", ("solution",)),
-    StepRule("actions", ("goals", "actions")),
-    StepRule("close", ("won",)),
-)
+STEPS: tuple[StepRule, ...] = STEP_RULES
 """The twelve steps and what each asks of the plan."""
+
+
+def _name(rule: StepRule, lang: str) -> str:
+    if rule.names:
+        return str(choose_text(rule.names, lang))
+    return say(lang, f"steps.name.{rule.key}")

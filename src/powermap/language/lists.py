@@ -1,11 +1,12 @@
-"""How people and shares are put into the sentences of this room."""
+"""How people are put into a sentence: the first few by name, the rest counted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Protocol
 
-from powermap.language import say
+from powermap.language.speaker import Language, as_language
+from powermap.language.values import Listed
 
 NAMED = 3
 """As many names as a sentence holds before it counts the others."""
@@ -19,12 +20,14 @@ class Named(Protocol):
         """What they are called."""
 
 
-def names(people: Iterable[Named], lang: str) -> str:
+def names_of(people: Iterable[Named]) -> Listed:
+    """The first names of a list and how many follow, as a value of a sentence."""
+    return Listed([person.name for person in people], most=NAMED)
+
+
+def names(people: Iterable[Named], language: str | Language) -> str:
     """The first names of a list and how many follow."""
-    listed = [person.name for person in people]
-    text = say(lang, "board.separator").join(listed[:NAMED])
-    rest = len(listed) - NAMED
-    return say(lang, "chain.more", names=text, count=rest) if rest > 0 else text
+    return as_language(language).text(names_of(people))
 
 
 def chained(people: Iterable[Named]) -> str:
@@ -36,15 +39,5 @@ def chained(people: Iterable[Named]) -> str:
 
 
 def percent(share: float) -> str:
-    """A share from 0 to 1 in whole hundredths; what is little is not called nothing, nor what is nearly all all.
-
-    Examples
-    --------
-    >>> percent(0.4), percent(0.001), percent(0)
-    ('40%', '<1%', '0%')
-    >>> percent(0.9996), percent(1)
-    ('>99%', '100%')
-    """
-    if 0.995 <= share < 1 - 1e-9:  # a sum of shares may miss 1 by a hair
-        return ">99%"
-    return "<1%" if 0 < share < 0.005 else f"{share:.0%}"
+    """A share from 0 to 1 in whole percent, as `Language.percent` writes it."""
+    return as_language("en").percent(share)

@@ -7,29 +7,15 @@ a boss sways a report more than the other way round, talk and friendship carry a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
-from types import MappingProxyType
 
 from powermap.model import BuyingCenter, Tie, TieKind
+from powermap.model.playbook.defaults import TIE_WEIGHTS, TieWeights
 from powermap.model.subject import a_center
 
-Carries = Mapping[TieKind, tuple[float, float]]
-"""What the strongest tie of a kind carries, there and back."""
-CARRIES: Carries = MappingProxyType(
-    {
-        TieKind.INFLUENCES: (0.8, 0.0),
-        TieKind.LISTENS_TO: (0.0, 0.8),
-        TieKind.REPORTS_TO: (0.2, 0.5),
-        TieKind.DOTTED_TO: (0.1, 0.25),
-        TieKind.TALKS_TO: (0.2, 0.2),
-        TieKind.FRIEND_OF: (0.25, 0.25),
-        TieKind.CONFLICTS_WITH: (0.0, 0.0),
-    }
-)
-"""For each kind the share that a strongest tie carries from its source to its target, and back: judgements, not
-measurements. No tie carries everything, so a chain weakens with each step."""
+Carries = TieWeights
+CARRIES: Carries = TIE_WEIGHTS
 
 
 @dataclass(frozen=True, slots=True)

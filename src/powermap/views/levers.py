@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from powermap import style
-from powermap.judgment.levers import Lever, WhatIf, levers
+from powermap.judgment.levers import Lever, levers
 from powermap.judgment.pipeline import money, percent, pipeline
 from powermap.language import say
 from powermap.model import AccountPlan, BuyingCenter
+from powermap.model.playbook import Improvement as WhatIf
 from powermap.model.subject import a_plan
 from powermap.scene.marks import Box, Group, Mark, Metrics, Scene
 from powermap.scene.text import elide, measure, wrap

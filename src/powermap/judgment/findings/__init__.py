@@ -15,12 +15,13 @@ from types import MappingProxyType
 from powermap.errors import ModelError, nearest, shown
 from powermap.judgment.findings import access, actions, evidence, people, support
 from powermap.judgment.findings.case import Case, Hit, listed
-from powermap.judgment.findings.kinds import FindingKind, Kinds, Severity, finding_kinds
 from powermap.judgment.roles import GRID, Grid
 from powermap.judgment.strategy.recommendation import RULES as STRATEGY_RULES
 from powermap.judgment.strategy.recommendation import StrategyRule
 from powermap.language import say
 from powermap.model import AccountPlan, BuyingCenter
+from powermap.model.playbook import FindingKind, Severity
+from powermap.model.playbook.defaults import finding_kinds
 from powermap.model.record import a_date, a_list, a_table
 from powermap.model.subject import a_subject
 
@@ -34,6 +35,8 @@ __all__ = [
     "finding_kinds",
 ]
 
+Kinds = Mapping[str, FindingKind]
+"""A table of findings, by code."""
 Rule = Callable[[Case, FindingKind], Iterator[Hit]]
 RULES: Mapping[str, Rule] = MappingProxyType(
     {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from powermap.judgment.findings.case import Case, Hit
-from powermap.judgment.findings.kinds import FindingKind
 from powermap.model import Contact
+from powermap.model.playbook import FindingKind
 
 KNOWN_WELL = frozenset({Contact.SEVERAL, Contact.DEEP})
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from powermap.judgment.findings.case import LIVE, Case, Hit, listed, together
-from powermap.judgment.findings.kinds import FindingKind
 from powermap.judgment.strategy.facts import facts
 from powermap.judgment.strategy.recommendation import plain, stronger, weigh
 from powermap.language import label, say
 from powermap.model import Action, Goal, State
+from powermap.model.playbook import FindingKind
 
 
 def action_overdue(case: Case, _: FindingKind) -> Iterator[Hit]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from powermap.judgment.findings.case import Case, Hit, listed, together
-from powermap.judgment.findings.kinds import FindingKind
 from powermap.language import say
 from powermap.model import Assessment, Stakeholder
 from powermap.model.axes import involvement_of
+from powermap.model.playbook import FindingKind
 
 
 def power_unknown(case: Case, _: FindingKind) -> Iterator[Hit]:

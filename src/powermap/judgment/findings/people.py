@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from powermap.judgment.findings.case import Case, Hit
-from powermap.judgment.findings.kinds import FindingKind
 from powermap.language import label
 from powermap.model import Role
+from powermap.model.playbook import FindingKind
 from powermap.network.disagreement import disagreements
 
 

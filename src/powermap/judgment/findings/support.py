@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from powermap.judgment.findings.case import AGAINST, FOR, LIVE, Case, Hit, listed
-from powermap.judgment.findings.kinds import FindingKind
 from powermap.model import Role, Stance, TieKind
+from powermap.model.playbook import FindingKind
 from powermap.network.link import links
 
 SAYS_IT = frozenset({TieKind.INFLUENCES, TieKind.LISTENS_TO})

@@ -6,20 +6,17 @@ The rules are data (`strategy.toml`): a house that sees it otherwise passes a ta
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
 
-from powermap.errors import ModelError, nearest, shown
 from powermap.judgment.assessment import Judged
 from powermap.judgment.strategy.facts import FACTS, Fact, facts, said
 from powermap.judgment.strategy.what_if import Turn, sentences, turns
 from powermap.language import label, say
 from powermap.language.lists import percent
-from powermap.model import AccountPlan, BuyingCenter, Strategy, parse
+from powermap.model import AccountPlan, BuyingCenter, Strategy
+from powermap.model.playbook import StrategyRule, Tactics, choose_text, defaults
 from powermap.model.record import a_list, a_table
 from powermap.model.subject import a_plan
 
@@ -38,110 +35,9 @@ ASKED = 3
 """How many questions to ask first a sentence names."""
 
 
-@dataclass(frozen=True, slots=True)
-class StrategyRule:
-    """One row of the table: what speaks for a strategy.
-
-    Parameters
-    ----------
-    strategy : Strategy or str
-        What it speaks for.
-    when : mapping of fact to bool
-        It counts when all of these facts are known and so.
-    points : float
-        How much it counts, above 0.
-    says : mapping of language to str
-        The reason as a clause.
-
-    Raises
-    ------
-    ModelError
-        When a fact or strategy does not exist, or the points are not above 0.
-
-    Examples
-    --------
-    >>> StrategyRule("防御", {"inside": True}, 2, {"en": "we are in"}).strategy
-    <Strategy.DEFEND: 'defend'>
-    """
-
-    strategy: Strategy
-    when: Mapping[str, bool]
-    points: float
-    says: Mapping[str, str]
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "strategy", parse(Strategy, self.strategy))
-        object.__setattr__(self, "when", MappingProxyType(dict(self.when)))
-        object.__setattr__(self, "says", MappingProxyType(dict(self.says)))
-        for name, value in self.when.items():
-            if name not in FACTS or not isinstance(value, bool):
-                hint = nearest(name, FACTS)
-                raise ModelError(
-                    f"a rule turns on {shown(name)} = {shown(value)}; allowed: True or False for "
-                    f"{', '.join(FACTS)}{hint}"
-                )
-        if not self.when:
-            raise ModelError(
-                f"a rule for {self.strategy.value} turns on no fact; name at least one"
-            )
-        if isinstance(self.points, bool) or not (0 < self.points < math.inf):
-            raise ModelError(
-                f"a rule for {self.strategy.value} has {shown(self.points)} points; allowed: above 0"
-            )
-
-    def holds(self, values: Mapping[str, bool | None]) -> bool:
-        """Whether all of its facts are known and so."""
-        return all(values.get(name) is value for name, value in self.when.items())
-
-    def reason(self, lang: str) -> str:
-        """The reason in a language, or in the first one that there is."""
-        return (
-            self.says[lang] if lang in self.says else next(iter(self.says.values()), "")
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Tactics:
-    """How a strategy is carried out.
-
-    Parameters
-    ----------
-    guidelines, ways : mapping of language to tuple of str
-        What to heed, and the ways there are.
-    """
-
-    guidelines: Mapping[str, tuple[str, ...]]
-    ways: Mapping[str, tuple[str, ...]]
-
-
-def _table() -> dict[str, Any]:
-    return tomllib.loads(
-        files(__package__).joinpath("strategy.toml").read_text(encoding="utf-8")
-    )
-
-
-def _rule(row: Mapping[str, Any]) -> StrategyRule:
-    return StrategyRule(
-        row["strategy"], row["when"], row["points"], {"en": row["en"], "zh": row["zh"]}
-    )
-
-
-def _tactics(row: Mapping[str, Mapping[str, list[str]]]) -> Tactics:
-    guidelines, ways = (
-        MappingProxyType({lang: tuple(each) for lang, each in row[kind].items()})
-        for kind in ("guidelines", "ways")
-    )
-    return Tactics(guidelines, ways)
-
-
-RULES: tuple[StrategyRule, ...] = tuple(_rule(row) for row in _table()["rules"])
+RULES: tuple[StrategyRule, ...] = defaults.strategy_rules()
 """The rules in their order."""
-TACTICS: Mapping[Strategy, Tactics] = MappingProxyType(
-    {
-        strategy: _tactics(_table()["strategies"][strategy.value])
-        for strategy in Strategy
-    }
-)
+TACTICS: Mapping[Strategy, Tactics] = defaults.tactics()
 """Guidelines and ways of each strategy."""
 
 
@@ -438,7 +334,7 @@ def _chosen(
 
 
 def _why(rule: StrategyRule, lang: str) -> str:
-    reason = rule.reason(lang)
+    reason = choose_text(rule.says, lang)
     return say(
         lang,
         "strategy.why",

@@ -1,0 +1,137 @@
+"""The words of each language as data: one TOML file per language, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib.resources import files
+from string import Formatter
+from typing import Any, Literal, get_args
+
+from powermap.errors import ModelError, nearest, shown
+
+Lang = Literal["en", "zh"]
+LANGS: tuple[Lang, ...] = get_args(Lang)
+
+
+def check_language(code: object) -> None:
+    """Refuse a language that powermap does not speak.
+
+    Raises
+    ------
+    ModelError
+        When there is no such language.
+    """
+    if code not in LANGS:
+        hint = nearest(str(code), LANGS)
+        raise ModelError(
+            f"language is {shown(code)}; allowed: {', '.join(LANGS)}{hint}"
+        )
+
+
+def check_wording(code: str, wording: Mapping[str, str]) -> None:
+    """Refuse wording under keys that do not exist, or with other braces.
+
+    Raises
+    ------
+    ModelError
+        With the key and what is allowed.
+    """
+    known = _braces_by_key(code) if wording else {}
+    for key, text in wording.items():
+        if key not in known:
+            hint = nearest(key, known)
+            raise ModelError(
+                f"there is no word or sentence {shown(key)}; "
+                f"allowed: the keys of language/{code}.toml{hint}"
+            )
+        if _braces(text) != known[key]:
+            braces = [f"{{{name}}}" for name in sorted(known[key])]
+            allowed = ", ".join(braces) or "none"
+            raise ModelError(
+                f"the wording of {key} is {shown(text)}; "
+                f"braces that it needs, and no others: {allowed}"
+            )
+
+
+@cache
+def _catalog(code: str) -> dict[str, Any]:
+    check_language(code)
+    file = files("powermap.language").joinpath(f"{code}.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def _braces_by_key(code: str) -> dict[str, set[str]]:
+    """Every key that wording may replace, with the braces of its text."""
+    braces: dict[str, set[str]] = {}
+    for name, section in _catalog(code).items():
+        if name == "vocabulary":
+            for vocabulary, members in section.items():
+                braces.update({f"{vocabulary}.{value}": set() for value in members})
+        else:
+            _collect_braces(name, section, braces)
+    return braces
+
+
+def _collect_braces(key: str, entry: Any, braces: dict[str, set[str]]) -> None:
+    if isinstance(entry, str):
+        braces[key] = _braces(entry)
+    elif "many" in entry:
+        braces[key] = _braces(entry["many"])
+    else:
+        for name, inner in entry.items():
+            _collect_braces(f"{key}.{name}", inner, braces)
+
+
+def _braces(text: str) -> set[str]:
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError as error:
+        raise ModelError(f"{shown(text)} has an unmatched brace: {error}") from None
+    return {name for _, name, _, _ in parts if name is not None}
+
+
+@lru_cache(maxsize=4096)
+def entry(code: str, key: str) -> Any:
+    """What the words have under a dotted key: a text, or texts for one and for many."""
+    found: Any = _catalog(code)
+    for part in key.split("."):
+        found = found[part]
+    return found
+
+
+def choose_form(entry: Any, values: Mapping[str, object]) -> str:
+    """The text itself, or that for one when ``count`` is 1 and else for many."""
+    if isinstance(entry, str):
+        return entry
+    form = "one" if values.get("count") == 1 and "one" in entry else "many"
+    text: str = entry[form]
+    return text
+
+
+def label(member: StrEnum, code: str) -> str:
+    """The name of a vocabulary's member in a language."""
+    return synonyms(type(member).__name__, member.value, code)[0]
+
+
+def meaning(criterion: str, answer: str, code: str) -> str:
+    """What + or - means for one of the nineteen criteria.
+
+    Empty for ? and for a criterion of a playbook.
+
+    Examples
+    --------
+    >>> meaning("risk", "+", "en"), meaning("risk", "-", "zh")
+    ('low', '高')
+    """
+    meanings: dict[str, str] = _catalog(code)["meaning"].get(criterion, {})
+    return meanings.get(answer, "")
+
+
+def synonyms(vocabulary: str, value: str, code: str) -> list[str]:
+    """Every accepted word for a member in one language, the preferred one first."""
+    words: list[str] = _catalog(code)["vocabulary"][vocabulary][value]
+    return words

@@ -1,0 +1,165 @@
+"""Collections of answers: short to print, tables in a notebook, rows for a data frame.
+
+Each answer says its own row; the collection adds who or what the row is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar, overload
+
+from powermap.language.speaker import Language, as_language
+
+if TYPE_CHECKING:
+    from powermap.language.values import Value
+
+__all__ = ["ResultList", "ResultMap", "rows_to_html"]
+
+Row = Mapping[str, "Value"]
+"""One row of a table, by the key of its column under ``column`` in the words."""
+
+
+class Answer(Protocol):
+    """Anything that can stand in a row."""
+
+    def row(self) -> Row:
+        """Its values by column."""
+
+
+K = TypeVar("K")
+A = TypeVar("A", bound=Answer)
+
+
+class _Rows:
+    """What both collections have in common."""
+
+    def _rows(self) -> list[Row]:
+        raise NotImplementedError
+
+    def rows(self, lang: str | Language = "en") -> list[dict[str, str]]:
+        """The answers as rows in words, ready for any data frame.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"} or Language
+            Language of the words.
+
+        Returns
+        -------
+        list of dict
+            By the keys of the columns, which do not depend on the language.
+        """
+        language = as_language(lang)
+        rows = []
+        for row in self._rows():
+            rows.append({key: language.text(value) for key, value in row.items()})
+        return rows
+
+    def _repr_html_(self) -> str:
+        """A compact table for notebooks."""
+        language = as_language("en")
+        return rows_to_html(self.rows(language), language)
+
+
+class ResultMap(_Rows, Mapping[K, A], Generic[K, A]):
+    """Answers by what they are about; a mapping that cannot be changed.
+
+    Parameters
+    ----------
+    answers : mapping
+        In the order in which they are shown.
+    names : mapping of key to Value, optional
+        What each key is called in a table; the key itself when not given.
+    subject : str
+        Key of the first column, under ``column`` in the words.
+    """
+
+    def __init__(
+        self,
+        answers: Mapping[K, A],
+        names: Mapping[K, Value] | None = None,
+        *,
+        subject: str = "name",
+    ) -> None:
+        self._answers = dict(answers)
+        self._names = dict(names or {})
+        self._subject = subject
+
+    def __getitem__(self, key: K) -> A:
+        return self._answers[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._answers)
+
+    def __len__(self) -> int:
+        return len(self._answers)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} answers: {_shorten(self._answers)}>"
+
+    def _rows(self) -> list[Row]:
+        rows: list[Row] = []
+        for key, answer in self._answers.items():
+            name: Any = self._names.get(key, key)
+            rows.append({self._subject: name, **answer.row()})
+        return rows
+
+
+class ResultList(_Rows, Sequence[A], Generic[A]):
+    """Answers in their order; a sequence that cannot be changed."""
+
+    def __init__(self, answers: Iterable[A]) -> None:
+        self._answers = tuple(answers)
+
+    @overload
+    def __getitem__(self, place: int) -> A: ...
+    @overload
+    def __getitem__(self, place: slice) -> Self: ...
+    def __getitem__(self, place: int | slice) -> A | Self:
+        if isinstance(place, slice):
+            return type(self)(self._answers[place])
+        return self._answers[place]
+
+    def __len__(self) -> int:
+        return len(self._answers)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, ResultList):
+            return self._answers == other._answers
+        if isinstance(other, list | tuple):
+            return self._answers == tuple(other)
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._answers)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} answers>"
+
+    def _rows(self) -> list[Row]:
+        return [answer.row() for answer in self._answers]
+
+
+def _shorten(answers: Iterable[object], most: int = 3) -> str:
+    keys = [str(key) for key in answers]
+    rest = ", …" if len(keys) > most else ""
+    return ", ".join(keys[:most]) + rest
+
+
+def rows_to_html(rows: Sequence[Mapping[str, str]], language: Language) -> str:
+    """Rows as an HTML table whose heads are the titles of the columns.
+
+    Examples
+    --------
+    >>> rows_to_html([{"name": "A & B"}], Language("en"))
+    '<table><thead><tr><th>Name</th></tr></thead><tbody><tr><td>A &amp; B</td></tr></tbody></table>'
+    """
+    keys = list(rows[0]) if rows else []
+    heads = [f"<th>{escape(language.say(f'column.{key}'))}</th>" for key in keys]
+    lines = []
+    for row in rows:
+        cells = [f"<td>{escape(row.get(key, ''))}</td>" for key in keys]
+        lines.append(f"<tr>{''.join(cells)}</tr>")
+    head = f"<thead><tr>{''.join(heads)}</tr></thead>"
+    return f"<table>{head}<tbody>{''.join(lines)}</tbody></table>"

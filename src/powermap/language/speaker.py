@@ -1,0 +1,226 @@
+"""One language as powermap or a playbook writes it: words, numbers, days, lists."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from powermap.language import catalog
+from powermap.language.reason import Reason
+from powermap.language.values import Capitalized, Days, Listed, Money, Percent, Texts
+
+if TYPE_CHECKING:
+    from powermap.language.values import Value
+
+__all__ = ["Language", "as_language"]
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language with the wording of a playbook: the one place that makes sentences.
+
+    Parameters
+    ----------
+    code : {"en", "zh"}
+        Which language.
+    wording : mapping of str to str
+        Words and sentences that replace powermap's own, by dotted key of
+        ``language/en.toml``; a member of a vocabulary is ``Role.owner``.
+
+    Raises
+    ------
+    ModelError
+        When the language or a key does not exist, or a sentence has other
+        {braces} than powermap's.
+
+    Examples
+    --------
+    >>> from powermap.model import Role
+    >>> ours = Language("en", {"Role.owner": "Economic buyer"})
+    >>> ours.label(Role.OWNER), ours.label(Role.ADVOCATE)
+    ('Economic buyer', 'Advocate')
+    >>> ours.percent(0.4), ours.listed(["Ana", "Ben"])
+    ('40%', 'Ana, Ben')
+    """
+
+    code: str = "en"
+    wording: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        catalog.check_language(self.code)
+        catalog.check_wording(self.code, self.wording)
+        object.__setattr__(self, "wording", MappingProxyType(dict(self.wording)))
+
+    def __str__(self) -> str:
+        return self.code
+
+    def __hash__(self) -> int:
+        return hash((self.code, tuple(sorted(self.wording.items()))))
+
+    def __reduce__(self) -> tuple[type[Language], tuple[str, dict[str, str]]]:
+        return Language, (self.code, dict(self.wording))
+
+    def say(self, key: str, /, **values: Value) -> str:
+        """The sentence or word under a dotted key, filled with values.
+
+        Examples
+        --------
+        >>> Language("en").say("board.people", count=3)
+        '3 people'
+        """
+        entry = self.wording.get(key) or catalog.entry(self.code, key)
+        template = catalog.choose_form(entry, values)
+        return self._fill(template, values)
+
+    def text(self, value: Value) -> str:  # noqa: C901, PLR0911, PLR0912, one line per kind
+        """Any value in words.
+
+        Examples
+        --------
+        >>> from datetime import date
+        >>> Language("en").text(date(2026, 10, 28)), Language("zh").text(Percent(0.5))
+        ('28 Oct 2026', '50%')
+        """
+        match value:
+            case None:
+                return ""
+            case Reason(key=Texts() as texts):
+                return self._fill(texts.choose(self.code), value.values)
+            case Reason():
+                return self.say(str(value.key), **value.values)
+            case StrEnum():
+                return self.label(value)
+            case str():
+                return value
+            case date():
+                return self.day(value)
+            case Percent():
+                return self.percent(value.share)
+            case Money():
+                return self.money(value.amount, value.currency)
+            case Days():
+                return self.say("list.days", count=round(value.count))
+            case Listed():
+                return self._list(value)
+            case Capitalized():
+                text = self.text(value.value)
+                return text[:1].upper() + text[1:]
+            case Texts():
+                return value.choose(self.code)
+            case bool():
+                return self.say("board.yes" if value else "board.no")
+            case int():
+                return str(value)
+            case _:
+                return self.number(value)
+
+    def label(self, member: StrEnum) -> str:
+        """The name of a member of a vocabulary."""
+        key = f"{type(member).__name__}.{member.value}"
+        return self.wording.get(key) or catalog.label(member, self.code)
+
+    def percent(self, share: float) -> str:
+        """A share from 0 to 1 in whole percent.
+
+        What is little is not called nothing, nor what is nearly all everything.
+
+        Examples
+        --------
+        >>> [Language("en").percent(share) for share in (0.4, 0.001, 0, 0.9996, 1)]
+        ['40%', '<1%', '0%', '>99%', '100%']
+        """
+        # A sum of shares may miss 1 by rounding, so the limit is just below 1.
+        if 0.995 <= share < 1 - 1e-9:
+            return ">99%"
+        if 0 < share < 0.005:
+            return "<1%"
+        return f"{share:.0%}"
+
+    def number(self, value: float) -> str:
+        """A number as it was entered, without the tail that binary fractions leave.
+
+        Examples
+        --------
+        >>> Language("en").number(7.0), Language("en").number(0.1 + 0.2)
+        ('7', '0.3')
+        """
+        return f"{value:.10g}"
+
+    def money(self, amount: float, currency: str | None = None) -> str:
+        """An amount to three significant digits, with thousands separated.
+
+        Examples
+        --------
+        >>> Language("en").money(1234567), Language("en").money(950.4, "EUR")
+        ('1,230,000', 'EUR 950')
+        """
+        text = _three_digits(amount)
+        return f"{currency} {text}" if currency else text
+
+    def day(self, day: date) -> str:
+        """A day as prose writes it.
+
+        Examples
+        --------
+        >>> Language("zh").day(date(2026, 10, 28))
+        '2026年10月28日'
+        """
+        month = self.say(f"month.{day.month}")
+        return self.say("list.day", year=day.year, month=month, day=day.day)
+
+    def listed(self, parts: Iterable[Value], joiner: str = "comma") -> str:
+        """Several values in a row."""
+        return self._list(Listed(parts, joiner))
+
+    def _list(self, several: Listed) -> str:
+        joiner = self.say(f"list.{several.joiner}")
+        texts = [self.text(part) for part in several.parts]
+        if several.most is None or len(texts) <= several.most:
+            return joiner.join(texts)
+        names = joiner.join(texts[: several.most])
+        rest = len(texts) - several.most
+        return self.say(several.more, names=names, count=rest)
+
+    def _fill(self, template: str, values: Mapping[str, Value]) -> str:
+        words = {name: self.text(value) for name, value in values.items()}
+        return template.format(**words)
+
+
+def _three_digits(amount: float) -> str:
+    if amount == 0:
+        return "0"
+    digits = 2 - math.floor(math.log10(abs(amount)))
+    rounded = round(amount, digits)
+    if digits <= 0:
+        return f"{rounded:,.0f}"
+    return f"{rounded:,.{digits}f}".rstrip("0").rstrip(".")
+
+
+@cache
+def _plain(code: str) -> Language:
+    return Language(code)
+
+
+def as_language(language: str | Language) -> Language:
+    """A language by its code, or itself.
+
+    Raises
+    ------
+    ModelError
+        When the code is unknown.
+
+    Examples
+    --------
+    >>> as_language("zh").code
+    'zh'
+    """
+    if isinstance(language, Language):
+        return language
+    catalog.check_language(language)
+    return _plain(language)

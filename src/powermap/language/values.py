@@ -1,0 +1,121 @@
+"""Values of a sentence that every language writes in its own way.
+
+A rule puts the plain value into a `Reason`; only `Language.text` turns it into
+words. Texts of users, whole numbers, dates and members of a vocabulary need no
+class of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Union
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from powermap.language.reason import Reason
+
+__all__ = ["Capitalized", "Days", "Listed", "Money", "Percent", "Texts", "Value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A share from 0 to 1, written as ``40%``."""
+
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount, written to three significant digits, with its currency if known."""
+
+    amount: float
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A number of days, written whole: ``1 day``, ``12 days``."""
+
+    count: float
+
+
+@dataclass(frozen=True, slots=True)
+class Capitalized:
+    """A value that begins a sentence."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Listed:
+    """Several values in a row.
+
+    Parameters
+    ----------
+    parts : iterable of Value
+        The values.
+    joiner : str
+        Key under ``list`` in the words: ``comma``, ``or``, ``and``, ``arrow``,
+        ``colon``, ``semicolon`` or ``sentences``.
+    most : int, optional
+        As many as are named before the rest is counted; all when not given.
+    more : str
+        Key of the sentence that names some and counts the rest, with the
+        braces ``names`` and ``count``.
+    """
+
+    parts: tuple[Value, ...]
+    joiner: str
+    most: int | None
+    more: str
+
+    def __init__(
+        self,
+        parts: Iterable[Value],
+        joiner: str = "comma",
+        *,
+        most: int | None = None,
+        more: str = "list.more",
+    ) -> None:
+        object.__setattr__(self, "parts", tuple(parts))
+        object.__setattr__(self, "joiner", joiner)
+        object.__setattr__(self, "most", most)
+        object.__setattr__(self, "more", more)
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Texts:
+    """One text in each language that its writer knows, as a playbook brings it."""
+
+    by_language: tuple[tuple[str, str], ...]
+
+    def __init__(self, by_language: Mapping[str, str]) -> None:
+        object.__setattr__(self, "by_language", tuple(by_language.items()))
+
+    def choose(self, code: str) -> str:
+        """The text in a language, else the first one that there is."""
+        for language, text in self.by_language:
+            if language == code:
+                return text
+        return self.by_language[0][1] if self.by_language else ""
+
+
+Value = Union[
+    str,
+    int,
+    float,
+    None,
+    "date",
+    StrEnum,
+    "Reason",
+    Percent,
+    Money,
+    Days,
+    Capitalized,
+    Listed,
+    Texts,
+]
+"""Anything that a sentence can be filled with."""

@@ -1,0 +1,42 @@
+"""A company's own words, tables and rules as one frozen value."""
+
+from powermap.model.playbook.defaults import (
+    RelationshipGrid,
+    RoleGrid,
+    TieWeights,
+    WantedContact,
+)
+from powermap.model.playbook.playbook import Playbook, as_playbook
+from powermap.model.playbook.rules import (
+    CHECK_NAMES,
+    FACT_NAMES,
+    CustomField,
+    FindingKind,
+    Improvement,
+    Severity,
+    StepRule,
+    StrategyRule,
+    Tactics,
+    Thresholds,
+    choose_text,
+)
+
+__all__ = [
+    "CHECK_NAMES",
+    "FACT_NAMES",
+    "CustomField",
+    "FindingKind",
+    "Improvement",
+    "Playbook",
+    "RelationshipGrid",
+    "RoleGrid",
+    "Severity",
+    "StepRule",
+    "StrategyRule",
+    "Tactics",
+    "Thresholds",
+    "TieWeights",
+    "WantedContact",
+    "as_playbook",
+    "choose_text",
+]

@@ -1,0 +1,180 @@
+"""powermap's own tables: what a playbook says when a company says nothing else."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from powermap.model.playbook.rules import (
+    FindingKind,
+    Improvement,
+    Severity,
+    StepRule,
+    StrategyRule,
+    Tactics,
+)
+from powermap.model.vocabulary import (
+    Contact,
+    Involvement,
+    Power,
+    Relationship,
+    Role,
+    Source,
+    Stage,
+    Strategy,
+    TieKind,
+)
+
+RoleGrid = Mapping[tuple[Power, Involvement | None], Role]
+"""Roles by power and involvement, None where involvement is not known."""
+RelationshipGrid = Mapping[tuple[bool, bool], Relationship]
+"""Relationships by (organization needs met, personal needs met)."""
+TieWeights = Mapping[TieKind, tuple[float, float]]
+"""For each kind, what the strongest tie carries from source to target, and back."""
+WantedContact = Mapping[Role | None, Contact]
+"""How well we want to know somebody by role; None for people without a role."""
+
+ROLE_GRID: RoleGrid = MappingProxyType(
+    {
+        (Power.DECIDER, Involvement.LOW): Role.APPROVER,
+        (Power.DECIDER, None): Role.DECIDER,
+        (Power.DECIDER, Involvement.HIGH): Role.OWNER,
+        (Power.INFLUENCER, Involvement.LOW): Role.GATEKEEPER,
+        (Power.INFLUENCER, None): Role.INFLUENCER,
+        (Power.INFLUENCER, Involvement.HIGH): Role.ADVOCATE,
+    }
+)
+RELATIONSHIP_GRID: RelationshipGrid = MappingProxyType(
+    {
+        (False, False): Relationship.OUTSIDER,
+        (False, True): Relationship.FRIEND,
+        (True, False): Relationship.SUPPLIER,
+        (True, True): Relationship.PARTNER,
+    }
+)
+# Judgments, not measurements. No tie carries everything, so a chain weakens with
+# each step; a boss influences a report more than the other way round.
+TIE_WEIGHTS: TieWeights = MappingProxyType(
+    {
+        TieKind.INFLUENCES: (0.8, 0.0),
+        TieKind.LISTENS_TO: (0.0, 0.8),
+        TieKind.REPORTS_TO: (0.2, 0.5),
+        TieKind.DOTTED_TO: (0.1, 0.25),
+        TieKind.TALKS_TO: (0.2, 0.2),
+        TieKind.FRIEND_OF: (0.25, 0.25),
+        TieKind.CONFLICTS_WITH: (0.0, 0.0),
+    }
+)
+WANTED_CONTACT: WantedContact = MappingProxyType(
+    {
+        Role.OWNER: Contact.DEEP,  # most of the deal happens with owners
+        Role.APPROVER: Contact.SEVERAL,  # signs from afar: more than a handshake
+        Role.DECIDER: Contact.SEVERAL,
+        Role.ADVOCATE: Contact.DEEP,  # pushes a choice from inside, ours or another
+        Role.GATEKEEPER: Contact.BRIEF,
+        Role.INFLUENCER: Contact.BRIEF,
+        None: Contact.BRIEF,  # enough to learn what they decide
+    }
+)
+WANTED_CONTACT_OF_VETO = Contact.SEVERAL
+# The course gives no order of the sources, so all count alike.
+APPRAISAL_WEIGHTS: Mapping[Source, float] = MappingProxyType(dict.fromkeys(Source, 1.0))
+IMPROVEMENTS: tuple[Improvement, ...] = (
+    Improvement("closing", "success", "rate", 0.10, gate="BEST"),
+    Improvement("quoting", "success", "rate", 0.10, gate="IN"),
+    Improvement("screening", "success", "rate", 0.10, gate="TOP"),
+    Improvement("key_account", "order", "key_account", 1, stages=(Stage.PROSPECT,)),
+    Improvement("order", "order", "amount", 0.10),
+    Improvement("cycle", "efficiency", "cycle", 0.10),
+    Improvement(
+        "prospects",
+        "prospects",
+        "prospects",
+        0.10,
+        stages=(Stage.POTENTIAL, Stage.PROSPECT),
+    ),
+)
+STEP_RULES: tuple[StepRule, ...] = (
+    StepRule("organization", ("people", "places", "lines")),
+    StepRule("top", ("decider", "top_contact")),
+    StepRule(
+        "opportunity",
+        (
+            "question_opportunity",
+            "question_compete",
+            "question_win",
+            "question_worth",
+        ),
+    ),
+    StepRule("objective", ("objective",)),
+    StepRule("deciding", ("decider", "powers", "stances", "sways")),
+    StepRule("team", ("team", "covered")),
+    StepRule(
+        "influences", ("decider", "formal_criteria", "informal_criteria", "needs")
+    ),
+    StepRule("rivals", ("rivals", "rivals_assessed", "enemy")),
+    StepRule("strategy", ("strategy",)),
+    StepRule("solution", ("solution",)),
+    StepRule("actions", ("goals", "actions")),
+    StepRule("close", ("won",)),
+)
+
+
+def _load(name: str) -> dict[str, Any]:
+    file = files("powermap.model.playbook").joinpath(f"{name}.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def strategy_rules() -> tuple[StrategyRule, ...]:
+    """The rows of ``strategy.toml``, in their order."""
+    rules = []
+    for row in _load("strategy")["rules"]:
+        says = {"en": row["en"], "zh": row["zh"]}
+        rules.append(StrategyRule(row["strategy"], row["when"], row["points"], says))
+    return tuple(rules)
+
+
+@cache
+def tactics() -> Mapping[Strategy, Tactics]:
+    """Guidelines and ways of each strategy."""
+    table = _load("strategy")["strategies"]
+    return MappingProxyType(
+        {strategy: make_tactics(table[strategy.value]) for strategy in Strategy}
+    )
+
+
+def make_tactics(row: Mapping[str, Mapping[str, list[str]]]) -> Tactics:
+    """Tactics from a table with ``guidelines`` and ``ways`` by language."""
+    guidelines = {code: tuple(texts) for code, texts in row["guidelines"].items()}
+    ways = {code: tuple(texts) for code, texts in row["ways"].items()}
+    return Tactics(MappingProxyType(guidelines), MappingProxyType(ways))
+
+
+@cache
+def finding_kinds() -> Mapping[str, FindingKind]:
+    """The rows of ``findings.toml``, by code."""
+    table = _load("findings")
+    sources = table.pop("sources")
+    kinds = {}
+    for code, row in table.items():
+        cited = tuple(MappingProxyType(sources[name]) for name in row["sources"])
+        kinds[code] = FindingKind(
+            code=code,
+            severity=Severity(row["severity"]),
+            title=_by_language(row, "title"),
+            message=_by_language(row, "message"),
+            why=_by_language(row, "why"),
+            next_step=_by_language(row, "next_step"),
+            sources=cited,
+            days=row.get("days"),
+        )
+    return MappingProxyType(kinds)
+
+
+def _by_language(row: Mapping[str, Any], key: str) -> Mapping[str, str]:
+    return MappingProxyType({code: row[code][key] for code in ("en", "zh")})

@@ -1,0 +1,412 @@
+"""The playbook: everything that a company may make its own, in one frozen value.
+
+A function that needs a table takes ``playbook=`` and reads the table from it, so
+that no table can be lost on the way between two functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Self, TypeVar
+
+from powermap.errors import ModelError, nearest, shown
+from powermap.language import Language
+from powermap.model.plan import ExtraCriterion
+from powermap.model.playbook import defaults
+from powermap.model.playbook.rules import (
+    CustomField,
+    FindingKind,
+    Improvement,
+    StepRule,
+    StrategyRule,
+    Tactics,
+    Thresholds,
+)
+from powermap.model.vocabulary import Contact, Relationship, Role, Source, Strategy
+
+__all__ = ["Playbook", "as_playbook"]
+
+T = TypeVar("T")
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+class Playbook:
+    """A company's own words, tables and rules; whatever it leaves out is powermap's.
+
+    Parameters
+    ----------
+    name : str, default "powermap"
+        What the playbook is called.
+    wording : mapping of language to mapping of key to str
+        Words and sentences, as for `Language`. What is renamed is read under
+        its new name too.
+    role_grid : mapping of (Power, Involvement or None) to Role
+        Roles by power and involvement; all six pairs.
+    relationship_grid : mapping of (bool, bool) to Relationship
+        Relationships by (organization needs met, personal needs met).
+    tie_weights : mapping of TieKind to (float, float)
+        What the strongest tie of each kind carries, there and back, 0 to 1.
+    wanted_contact : mapping of Role or None to Contact
+        How well we want to know somebody.
+    wanted_contact_of_veto : Contact
+        How well at least we want to know somebody who can veto.
+    criteria : sequence of ExtraCriterion
+        Criteria beside the nineteen, for every plan.
+    strategy_rules : sequence of StrategyRule
+        What favors which strategy.
+    tactics : mapping of Strategy to Tactics
+        Guidelines and ways.
+    finding_kinds : mapping of code to FindingKind
+        What `check` looks for; codes that are left out are not looked for.
+    step_rules : sequence of StepRule
+        The steps in their order.
+    improvements : sequence of Improvement
+        What-ifs of the pipeline.
+    appraisal_weights : mapping of Source to float
+        What each source of an appraisal counts.
+    thresholds : Thresholds
+        Limits of the rules.
+    custom_fields : sequence of CustomField
+        Fields beside powermap's.
+    style : mapping of str to str
+        Brand colors by name, as ``#RRGGBB``; see `powermap.style`.
+
+    Raises
+    ------
+    ModelError
+        When a table is incomplete or holds something else.
+
+    Examples
+    --------
+    >>> from powermap.model import Role, Stance
+    >>> coach = Playbook("Acme", wording={"en": {"Stance.champion": "Coach"}})
+    >>> coach.language("en").label(Stance.CHAMPION)
+    'Coach'
+    >>> coach.role_grid == Playbook().role_grid, list(coach.changes)
+    (True, ['wording'])
+    """
+
+    name: str
+    changes: Mapping[str, Any]
+
+    def __init__(
+        self,
+        name: str = "powermap",
+        *,
+        wording: Mapping[str, Mapping[str, str]] | None = None,
+        role_grid: defaults.RoleGrid | None = None,
+        relationship_grid: defaults.RelationshipGrid | None = None,
+        tie_weights: defaults.TieWeights | None = None,
+        wanted_contact: defaults.WantedContact | None = None,
+        wanted_contact_of_veto: Contact | None = None,
+        criteria: Iterable[ExtraCriterion] | None = None,
+        strategy_rules: Iterable[StrategyRule] | None = None,
+        tactics: Mapping[Strategy, Tactics] | None = None,
+        finding_kinds: Mapping[str, FindingKind] | None = None,
+        step_rules: Iterable[StepRule] | None = None,
+        improvements: Iterable[Improvement] | None = None,
+        appraisal_weights: Mapping[Source, float] | None = None,
+        thresholds: Thresholds | None = None,
+        custom_fields: Iterable[CustomField] | None = None,
+        style: Mapping[str, str] | None = None,
+    ) -> None:
+        tables = {
+            "wording": _freeze_mapping("wording", wording),
+            "role_grid": _freeze_mapping("role_grid", role_grid),
+            "relationship_grid": _freeze_mapping(
+                "relationship_grid", relationship_grid
+            ),
+            "tie_weights": _freeze_mapping("tie_weights", tie_weights),
+            "wanted_contact": _freeze_mapping("wanted_contact", wanted_contact),
+            "wanted_contact_of_veto": wanted_contact_of_veto,
+            "criteria": _freeze_rows("criteria", criteria, ExtraCriterion),
+            "strategy_rules": _freeze_rows(
+                "strategy_rules", strategy_rules, StrategyRule
+            ),
+            "tactics": _freeze_mapping("tactics", tactics),
+            "finding_kinds": _freeze_mapping("finding_kinds", finding_kinds),
+            "step_rules": _freeze_rows("step_rules", step_rules, StepRule),
+            "improvements": _freeze_rows("improvements", improvements, Improvement),
+            "appraisal_weights": _freeze_mapping(
+                "appraisal_weights", appraisal_weights
+            ),
+            "thresholds": thresholds,
+            "custom_fields": _freeze_rows("custom_fields", custom_fields, CustomField),
+            "style": _freeze_mapping("style", style),
+        }
+        changes = {key: table for key, table in tables.items() if table is not None}
+        self.__dict__["name"] = name
+        self.__dict__["changes"] = MappingProxyType(changes)
+        _check_tables(changes)
+
+    def language(self, code: str | Language = "en") -> Language:
+        """A language with this playbook's wording.
+
+        Raises
+        ------
+        ModelError
+            When the language or a key of the wording does not exist.
+        """
+        if isinstance(code, Language):
+            return code
+        return Language(code, self.wording.get(code, _EMPTY))
+
+    def replace(self, **changes: Any) -> Playbook:
+        """The same playbook with some tables replaced."""
+        return Playbook(**{"name": self.name, **self.changes, **changes})
+
+    @cached_property
+    def wording(self) -> Mapping[str, Mapping[str, str]]:
+        """Words and sentences by language."""
+        return self._table("wording", _EMPTY)
+
+    @cached_property
+    def role_grid(self) -> defaults.RoleGrid:
+        """Roles by power and involvement."""
+        return self._table("role_grid", defaults.ROLE_GRID)
+
+    @cached_property
+    def relationship_grid(self) -> defaults.RelationshipGrid:
+        """Relationships by whether we meet the needs."""
+        return self._table("relationship_grid", defaults.RELATIONSHIP_GRID)
+
+    @cached_property
+    def tie_weights(self) -> defaults.TieWeights:
+        """What the strongest tie of each kind carries, there and back."""
+        return self._table("tie_weights", defaults.TIE_WEIGHTS)
+
+    @cached_property
+    def wanted_contact(self) -> defaults.WantedContact:
+        """How well we want to know somebody, by role."""
+        return self._table("wanted_contact", defaults.WANTED_CONTACT)
+
+    @cached_property
+    def wanted_contact_of_veto(self) -> Contact:
+        """How well at least we want to know somebody who can veto."""
+        return self._table("wanted_contact_of_veto", defaults.WANTED_CONTACT_OF_VETO)
+
+    @cached_property
+    def criteria(self) -> tuple[ExtraCriterion, ...]:
+        """Criteria beside the nineteen."""
+        return self._table("criteria", ())
+
+    @cached_property
+    def strategy_rules(self) -> tuple[StrategyRule, ...]:
+        """What favors which strategy."""
+        if "strategy_rules" in self.changes:
+            return self._table("strategy_rules", ())
+        return defaults.strategy_rules()
+
+    @cached_property
+    def tactics(self) -> Mapping[Strategy, Tactics]:
+        """Guidelines and ways by strategy."""
+        return self._table("tactics", defaults.tactics())
+
+    @cached_property
+    def finding_kinds(self) -> Mapping[str, FindingKind]:
+        """What `check` looks for, by code."""
+        if "finding_kinds" in self.changes:
+            return self._table("finding_kinds", _EMPTY)
+        return defaults.finding_kinds()
+
+    @cached_property
+    def step_rules(self) -> tuple[StepRule, ...]:
+        """The steps in their order."""
+        return self._table("step_rules", defaults.STEP_RULES)
+
+    @cached_property
+    def improvements(self) -> tuple[Improvement, ...]:
+        """What-ifs of the pipeline."""
+        return self._table("improvements", defaults.IMPROVEMENTS)
+
+    @cached_property
+    def appraisal_weights(self) -> Mapping[Source, float]:
+        """What each source of an appraisal counts."""
+        return self._table("appraisal_weights", defaults.APPRAISAL_WEIGHTS)
+
+    @cached_property
+    def thresholds(self) -> Thresholds:
+        """Limits of the rules."""
+        return self._table("thresholds", Thresholds())
+
+    @cached_property
+    def custom_fields(self) -> tuple[CustomField, ...]:
+        """Fields beside powermap's."""
+        return self._table("custom_fields", ())
+
+    @cached_property
+    def style(self) -> Mapping[str, str]:
+        """Brand colors by name."""
+        return self._table("style", _EMPTY)
+
+    def _table(self, key: str, default: T) -> T:
+        table: T = self.changes.get(key, default)
+        return table
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(
+            f"a Playbook cannot be changed: use playbook.replace({name}=…)"
+        )
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Playbook):
+            return NotImplemented
+        return (self.name, self.changes) == (other.name, other.changes)
+
+    def __hash__(self) -> int:
+        return hash((self.name, tuple(self.changes)))
+
+    def __repr__(self) -> str:
+        own = f": {', '.join(self.changes)}" if self.changes else ""
+        return f"<Playbook {self.name!r}{own}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restore, (self.name, dict(self.changes))
+
+    def __copy__(self) -> Self:
+        return self
+
+
+def as_playbook(playbook: Playbook | None) -> Playbook:
+    """A playbook, or powermap's own for None.
+
+    Raises
+    ------
+    ModelError
+        When it is something else.
+    """
+    if playbook is None:
+        return _OWN
+    if not isinstance(playbook, Playbook):
+        raise ModelError(
+            f"playbook is {shown(playbook)}; "
+            "give a Playbook, or read one with read_playbook(path)"
+        )
+    return playbook
+
+
+def _restore(name: str, changes: Mapping[str, Any]) -> Playbook:
+    return Playbook(name, **changes)
+
+
+def _freeze_mapping(name: str, table: object) -> Mapping[Any, Any] | None:
+    if table is None:
+        return None
+    if not isinstance(table, Mapping):
+        kind = type(table).__name__
+        raise ModelError(f"{name}: {shown(table)} is of type {kind}; give a mapping")
+    return _Frozen(table)
+
+
+class _Frozen(dict[Any, Any]):
+    """A mapping that is not changed; unlike a mapping proxy it can be pickled."""
+
+    def __setitem__(self, key: object, value: object) -> None:
+        raise TypeError("a table of a playbook cannot be changed")
+
+    def __delitem__(self, key: object) -> None:
+        raise TypeError("a table of a playbook cannot be changed")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (dict(self),)
+
+
+def _freeze_rows(
+    name: str, rows: Iterable[Any] | None, kind: type
+) -> tuple[Any, ...] | None:
+    if rows is None:
+        return None
+    if isinstance(rows, str) or not isinstance(rows, Iterable):
+        raise ModelError(
+            f"{name}: {shown(rows)} is of type {type(rows).__name__}; "
+            f"give a list of {kind.__name__} objects"
+        )
+    frozen = tuple(rows)
+    for row in frozen:
+        if not isinstance(row, kind):
+            raise ModelError(
+                f"{name}: {shown(row)} is of type {type(row).__name__}; "
+                f"give {kind.__name__} objects"
+            )
+    return frozen
+
+
+def _check_tables(changes: Mapping[str, Any]) -> None:
+    for code, wording in changes.get("wording", _EMPTY).items():
+        Language(code, wording)
+    _check_complete(changes, "role_grid", defaults.ROLE_GRID, Role)
+    _check_complete(
+        changes, "relationship_grid", defaults.RELATIONSHIP_GRID, Relationship
+    )
+    _check_complete(changes, "wanted_contact", defaults.WANTED_CONTACT, Contact)
+    _check_weights(changes.get("tie_weights", defaults.TIE_WEIGHTS))
+    kinds = changes.get("finding_kinds")
+    if kinds is not None:
+        _check_kinds(kinds)
+    if "thresholds" in changes and not isinstance(changes["thresholds"], Thresholds):
+        raise ModelError(
+            f"thresholds is {shown(changes['thresholds'])}; give Thresholds"
+        )
+
+
+def _check_complete(
+    changes: Mapping[str, Any], name: str, default: Mapping[Any, Any], kind: type
+) -> None:
+    """Refuse a grid that lacks a cell or holds something else there."""
+    if name not in changes:
+        return
+    table = changes[name]
+    for cell in default:
+        if not isinstance(table.get(cell), kind):
+            raise ModelError(
+                f"{name} has {shown(table.get(cell))} for {_cell_name(cell)}; "
+                f"give a {kind.__name__} for each of "
+                f"{', '.join(_cell_name(each) for each in default)}"
+            )
+
+
+def _cell_name(cell: object) -> str:
+    if isinstance(cell, tuple):
+        return f"({', '.join(str(part) for part in cell)})"
+    return str(cell)
+
+
+def _check_weights(weights: Mapping[Any, Any]) -> None:
+    for kind in defaults.TIE_WEIGHTS:
+        pair = weights.get(kind)
+        if not isinstance(pair, Sequence) or not _are_shares(pair):
+            raise ModelError(
+                f"tie_weights has {shown(pair)} for {kind.value}; "
+                "give two shares from 0 to below 1: from source to target, and back"
+            )
+
+
+def _are_shares(pair: Sequence[Any]) -> bool:
+    if len(pair) != 2:
+        return False
+    return all(isinstance(share, int | float) and 0 <= share < 1 for share in pair)
+
+
+def _check_kinds(kinds: Mapping[str, Any]) -> None:
+    own = defaults.finding_kinds()
+    for code, kind in kinds.items():
+        if not isinstance(kind, FindingKind):
+            raise ModelError(
+                f"finding_kinds: {shown(kind)} is of type {type(kind).__name__}; "
+                "give FindingKind objects"
+            )
+        if kind.rule is None and code not in own:
+            hint = nearest(str(code), own)
+            raise ModelError(
+                f"finding_kinds has {shown(code)}, which has no rule{hint}"
+            )
+        if kind.rule is not None and code in own:
+            raise ModelError(
+                f"{shown(code)} is one of powermap's findings; "
+                "give your rule a code of your own, as ACME1"
+            )
+
+
+_OWN = Playbook()

@@ -1,0 +1,374 @@
+"""The rows of a playbook's tables: frozen values that check themselves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Literal
+
+from powermap.errors import ModelError, nearest, shown
+from powermap.model.vocabulary import Stage, Strategy, parse
+
+__all__ = [
+    "CHECK_NAMES",
+    "FACT_NAMES",
+    "CustomField",
+    "FindingKind",
+    "Improvement",
+    "Severity",
+    "StepRule",
+    "StrategyRule",
+    "Tactics",
+    "Thresholds",
+    "choose_text",
+]
+
+FACT_NAMES = (
+    "opportunity",
+    "competitive",
+    "winnable",
+    "worth",
+    "fits",
+    "part_fits",
+    "unique_value",
+    "resources",
+    "top_recognition",
+    "advantage",
+    "inside",
+    "rival",
+    "rival_inside",
+    "insider",
+    "enemy",
+    "deciders_for_us",
+)
+"""The facts that a rule of strategy may name; `powermap.judgment.strategy` reads each."""
+CHECK_NAMES = (
+    "people",
+    "places",
+    "lines",
+    "decider",
+    "top_contact",
+    "question_opportunity",
+    "question_compete",
+    "question_win",
+    "question_worth",
+    "objective",
+    "powers",
+    "stances",
+    "sways",
+    "team",
+    "covered",
+    "formal_criteria",
+    "informal_criteria",
+    "needs",
+    "rivals",
+    "rivals_assessed",
+    "enemy",
+    "strategy",
+    "solution",
+    "goals",
+    "actions",
+    "won",
+)
+"""What a step may ask of a plan; `powermap.judgment.steps` checks each."""
+
+
+def choose_text(texts: Mapping[str, Any], language: str) -> Any:
+    """What a mapping holds for a language, else for the first language that it has."""
+    if language in texts:
+        return texts[language]
+    return next(iter(texts.values()), "")
+
+
+class Severity(StrEnum):
+    """How much a finding weighs, ordered: info < warning < serious.
+
+    Examples
+    --------
+    >>> Severity.INFO < Severity.WARNING < Severity.SERIOUS, max(Severity)
+    (True, <Severity.SERIOUS: 'serious'>)
+    """
+
+    INFO = "info"
+    WARNING = "warning"
+    SERIOUS = "serious"
+
+    @property
+    def rank(self) -> int:
+        """0 for what weighs least."""
+        return tuple(Severity).index(self)
+
+    def __lt__(self, other: str) -> bool:
+        return self.rank < Severity(other).rank
+
+    def __le__(self, other: str) -> bool:
+        return self.rank <= Severity(other).rank
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank > Severity(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank >= Severity(other).rank
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKind:
+    """One row of the table of findings.
+
+    Parameters
+    ----------
+    code : str
+        PM and three digits; of a company's own finding any other code, as ACME1.
+    severity : Severity
+        How much it weighs.
+    title, message, why, next_step : mapping of language to str
+        In words; the rule fills the {braces} of a message.
+    sources : tuple of mapping of language to str
+        Where the rule comes from.
+    days : int or None
+        The limit of a rule about age.
+    rule : callable, optional
+        Of a company's own finding: takes the `Judgment` and gives, for each
+        hit, the ids of the people it is about.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> def many_gatekeepers(judgment):
+    ...     roles = judgment.roles.items()
+    ...     ids = [id for id, found in roles if found.role is pm.Role.GATEKEEPER]
+    ...     return [ids] if len(ids) > 1 else []
+    >>> texts = [{"en": text} for text in ("Many", "{people} screen.", "Why.", "Go.")]
+    >>> row = FindingKind("ACME1", Severity.WARNING, *texts, rule=many_gatekeepers)
+    >>> row.code
+    'ACME1'
+    """
+
+    code: str
+    severity: Severity
+    title: Mapping[str, str]
+    message: Mapping[str, str]
+    why: Mapping[str, str]
+    next_step: Mapping[str, str]
+    sources: tuple[Mapping[str, str], ...] = ()
+    days: int | None = None
+    rule: Callable[[Any], Iterable[Iterable[str]]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyRule:
+    """One row of the table of strategies: what favors a strategy.
+
+    Parameters
+    ----------
+    strategy : Strategy or str
+        Which strategy.
+    when : mapping of fact to bool
+        The row counts when all of these facts are known and so.
+    points : float
+        How much it counts, above 0.
+    says : mapping of language to str
+        The reason as a clause.
+
+    Raises
+    ------
+    ModelError
+        When a fact or strategy does not exist, or the points are not above 0.
+
+    Examples
+    --------
+    >>> StrategyRule("防御", {"inside": True}, 2, {"en": "we are in"}).strategy
+    <Strategy.DEFEND: 'defend'>
+    """
+
+    strategy: Strategy
+    when: Mapping[str, bool]
+    points: float
+    says: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "strategy", parse(Strategy, self.strategy))
+        object.__setattr__(self, "when", MappingProxyType(dict(self.when)))
+        object.__setattr__(self, "says", MappingProxyType(dict(self.says)))
+        for name, value in self.when.items():
+            if name not in FACT_NAMES or not isinstance(value, bool):
+                hint = nearest(name, FACT_NAMES)
+                raise ModelError(
+                    f"a strategy rule asks for {shown(name)} = {shown(value)}; "
+                    f"allowed: True or False for {', '.join(FACT_NAMES)}{hint}"
+                )
+        if not self.when:
+            raise ModelError(
+                f"a rule for {self.strategy.value} names no fact; name at least one"
+            )
+        if isinstance(self.points, bool) or not (0 < self.points < math.inf):
+            raise ModelError(
+                f"a rule for {self.strategy.value} has {shown(self.points)} points; "
+                "allowed: above 0"
+            )
+
+    def holds(self, values: Mapping[str, bool | None]) -> bool:
+        """Whether all of its facts are known and so."""
+        return all(values.get(name) is value for name, value in self.when.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Tactics:
+    """How a strategy is carried out.
+
+    Parameters
+    ----------
+    guidelines, ways : mapping of language to tuple of str
+        What to heed, and the ways there are.
+    """
+
+    guidelines: Mapping[str, tuple[str, ...]]
+    ways: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class StepRule:
+    """When a step of the method is reached.
+
+    Parameters
+    ----------
+    key : str
+        Under which the words have its name, ``steps.name.KEY``.
+    checks : tuple of str
+        Names of `CHECK_NAMES`; the step is reached when all hold.
+    names : mapping of language to str, optional
+        Its name, for a company's own step.
+
+    Raises
+    ------
+    ModelError
+        When a check does not exist, or there is none.
+    """
+
+    key: str
+    checks: tuple[str, ...]
+    names: Mapping[str, str] | None = None
+
+    def __post_init__(self) -> None:
+        for check in self.checks:
+            if check not in CHECK_NAMES:
+                hint = nearest(check, CHECK_NAMES)
+                raise ModelError(
+                    f"{shown(check)} is not a check of a step; "
+                    f"allowed: {', '.join(CHECK_NAMES)}{hint}"
+                )
+        if not self.checks:
+            raise ModelError(
+                f"step {shown(self.key)} has no checks; "
+                f"name at least one of {', '.join(CHECK_NAMES)}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """One thing that could be done better, as a what-if of the pipeline.
+
+    Parameters
+    ----------
+    name : str
+        A key under ``lever.name`` in the words, or a company's own text.
+    group : {"success", "order", "efficiency", "prospects"}
+        Which of the four levers it belongs to.
+    kind : {"rate", "key_account", "amount", "cycle", "prospects"}
+        What changes: a rate by points (0.1 is ten), key accounts by a number,
+        amounts, cycle or number of prospects by a share.
+    by : float
+        How much.
+    gate : str, optional
+        For a rate: TOP, IN or BEST.
+    stages : tuple of Stage, optional
+        Where further prospects or key accounts stand.
+    """
+
+    name: str
+    group: str
+    kind: str
+    by: float
+    gate: str | None = None
+    stages: tuple[Stage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Limits that rules compare with, all of them judgments.
+
+    Parameters
+    ----------
+    enough_known : float, default 0.5
+        Share of a question's weight that must be known for a verdict.
+    clear_lead : float, default 3
+        How many times over we must be ahead for a clear advantage.
+    most_people : float, default 0.5
+        What a step asks of most people has to be known of this share of them.
+    """
+
+    enough_known: float = 0.5
+    clear_lead: float = 3
+    most_people: float = 0.5
+
+
+Audience = Literal["partner", "customer"]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomField:
+    """A field that a company adds to people, ties or plans.
+
+    Parameters
+    ----------
+    table : {"people", "ties", "plan"}
+        What it describes.
+    name : str
+        Key in files, and header of its column.
+    titles : mapping of language to str
+        Header by language; the name when a language is not there.
+    kind : {"text", "number", "date", "yes", "choice"}
+        What values it takes.
+    choices : tuple of str
+        The allowed values of a choice.
+    audience : tuple of {"partner", "customer"}
+        Who outside the company may see it; nobody unless listed.
+    help : mapping of language to str
+        What to write.
+    """
+
+    table: str
+    name: str
+    titles: Mapping[str, str] = field(default_factory=dict)
+    kind: str = "text"
+    choices: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    help: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        allowed = {
+            "table": ("people", "ties", "plan"),
+            "kind": ("text", "number", "date", "yes", "choice"),
+        }
+        for name, options in allowed.items():
+            value = getattr(self, name)
+            if value not in options:
+                hint = nearest(str(value), options)
+                raise ModelError(
+                    f"custom field {shown(self.name)}: {name} is {shown(value)}; "
+                    f"allowed: {', '.join(options)}{hint}"
+                )
+        for level in self.audience:
+            if level not in {"partner", "customer"}:
+                raise ModelError(
+                    f"custom field {shown(self.name)}: audience has {shown(level)}; "
+                    "allowed: partner, customer"
+                )
+        if self.kind == "choice" and not self.choices:
+            raise ModelError(
+                f"custom field {shown(self.name)} is a choice without choices; "
+                "list at least one"
+            )
