@@ -18,7 +18,8 @@ from rich.console import Console
 from rich.table import Table
 
 import powermap as pm
-from powermap.scene.curves import Line, crossings, flattened, through
+from powermap.scene.crossings import DrawnLine, boxes_crossed, count_crossings
+from powermap.scene.curves import flatten_curve
 
 SEEDS = range(12)
 SIZES = ((14, 23), (30, 60), (60, 120))
@@ -109,7 +110,9 @@ def drawn_by_dot(center: pm.BuyingCenter) -> tuple[int, int]:
     lines = []
     for number, edge in enumerate(made["edges"]):
         curve = [tuple(map(float, point.split(","))) for point in edge["pos"].split()]
-        lines.append((Line(flattened(curve), number), (edge["tail"], edge["head"])))
+        lines.append(
+            (DrawnLine(flatten_curve(curve), number), (edge["tail"], edge["head"]))
+        )
     return counted(lines, boxes)
 
 
@@ -128,18 +131,19 @@ def drawn_by_networkx(center: pm.BuyingCenter) -> tuple[int, int]:
     boxes = [(x - 100, y - 25, x + 100, y + 25) for x, y in places.values()]
     ends = sorted({tuple(sorted((tie.source, tie.target))) for tie in center.ties})
     lines = [
-        (Line((places[a], places[b]), (a, b)), (number[a], number[b])) for a, b in ends
+        (DrawnLine((places[a], places[b]), (a, b)), (number[a], number[b]))
+        for a, b in ends
     ]
     return counted(lines, boxes)
 
 
 def counted(
-    lines: Sequence[tuple[Line, tuple[int, int]]], boxes: Sequence
+    lines: Sequence[tuple[DrawnLine, tuple[int, int]]], boxes: Sequence
 ) -> tuple[int, int]:
     run_through = sum(
-        len(through(line.pieces(), boxes, ends=ends)) for line, ends in lines
+        len(boxes_crossed(line.corners(), boxes, ends=ends)) for line, ends in lines
     )
-    return crossings([line for line, _ in lines]), run_through
+    return count_crossings([line for line, _ in lines]), run_through
 
 
 def times(table: Table) -> None:
@@ -226,7 +230,7 @@ def crossed(table: Table) -> None:
             metrics = pm.influence(center).scene.metrics
             found["powermap"].append((metrics["crossings"], metrics["through"]))
             over_tree.append(
-                crossings(
+                count_crossings(
                     [line for line, _ in metrics.lines if line.family[0] == "tie"]
                 )
             )

@@ -15,7 +15,7 @@ import pytest
 import powermap as pm
 from powermap.render import html
 from powermap.render.dark_colors import darkened
-from powermap.scene.marks import Fact, Group, Scene
+from powermap.scene.marks import Detail, Group, Scene
 from powermap.style import MUTED, PAPER, ROLES, TEXT
 
 # The demo has one Chinese name.
@@ -137,13 +137,13 @@ def test_every_person_and_tie_has_a_row_that_names_its_group(influence):
     rows = page.values("data-for")
     assert len(rows) == len(center) + len(center.ties)
     assert set(rows) <= set(page.values("id"))
-    facts = [
-        fact.value
+    details = [
+        detail.value
         for group in chart.scene.groups().values()
-        for fact in group.facts
-        if fact.value
+        for detail in group.details
+        if detail.value
     ]
-    assert set(facts) <= set(page.texts)
+    assert set(details) <= set(page.texts)
     assert "Owner, Champion" in page.values("data-said")
 
 
@@ -184,11 +184,13 @@ def test_one_may_choose_by_role_stance_and_kind_in_the_order_of_the_vocabularies
 
 
 def test_what_all_share_is_no_choice_and_unknown_columns_are_left_out():
-    facts = [
-        (Fact("Name", name), Fact("Role", "Owner", 0), Fact("Note", ""))
+    details = [
+        (Detail("Name", name), Detail("Role", "Owner", 0), Detail("Note", ""))
         for name in ("Ana", "Bo")
     ]
-    groups = tuple(Group((), key=f"p{n}", facts=each) for n, each in enumerate(facts))
+    groups = tuple(
+        Group((), key=f"p{n}", details=each) for n, each in enumerate(details)
+    )
     page = Page(html.page(Scene(9, 9, "T", "", groups), WORDS))
     assert not [
         1 for _, attributes in page.elements if attributes.get("type") == "checkbox"

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from powermap.scene.layout.detours import detours
+from powermap.scene.layout.detours import route_around_boxes
 
 
 def town(rows, columns, wide=60, tall=30, street=16):
@@ -30,7 +30,9 @@ def test_no_way_enters_a_box(seed):
     dice = random.Random(seed)
     boxes = [box for box in town(6, 6) if dice.random() < 0.8]
     pairs = [tuple(dice.sample(range(len(boxes)), 2)) for _ in range(8)]
-    for (a, b), route in zip(pairs, detours(boxes, pairs, PAGE), strict=True):
+    for (a, b), route in zip(
+        pairs, route_around_boxes(boxes, pairs, PAGE), strict=True
+    ):
         assert route is not None
         for here, there in pairwise(route):
             assert here[0] == there[0] or here[1] == there[1]
@@ -41,11 +43,11 @@ def test_no_way_enters_a_box(seed):
 
 
 def test_neighbours_are_joined_straight():
-    assert detours(town(1, 2), [(0, 1)], PAGE) == (((60, 15.0), (76, 15.0)),)
+    assert route_around_boxes(town(1, 2), [(0, 1)], PAGE) == (((60, 15.0), (76, 15.0)),)
 
 
 def test_two_ways_keep_apart():
-    first, second = detours(town(1, 3), [(0, 2), (0, 2)], PAGE)
+    first, second = route_around_boxes(town(1, 3), [(0, 2), (0, 2)], PAGE)
     assert not set(first[1:-1]) & set(second[1:-1])
 
 
@@ -58,5 +60,5 @@ def test_where_no_way_leads():
         (-2, 22, 22, 60),
         (100, 0, 120, 20),
     ]
-    assert detours(walled, [(0, 5)], PAGE) == (None,)
-    assert detours(walled, [], PAGE) == ()
+    assert route_around_boxes(walled, [(0, 5)], PAGE) == (None,)
+    assert route_around_boxes(walled, [], PAGE) == ()

@@ -12,7 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from powermap.scene.layout.graphviz import Edge, available, layered, springs
+from powermap.scene.layout.graphviz import (
+    Edge,
+    is_available,
+    lay_out_layers,
+    lay_out_springs,
+)
 
 HAIR = 0.02
 """Graphviz writes two decimals."""
@@ -46,7 +51,7 @@ def drawings(draw, most=14):
 def boxes_of(made, sizes):
     return [
         (x - w / 2, y - h / 2, x + w / 2, y + h / 2)
-        for (x, y), (w, h) in zip(made.centres, sizes, strict=True)
+        for (x, y), (w, h) in zip(made.centers, sizes, strict=True)
     ]
 
 
@@ -92,9 +97,9 @@ def test_every_upper_node_is_above_its_lower_one_and_routes_run_from_rim_to_rim(
     drawing,
 ):
     sizes, edges = drawing
-    made = layered(sizes, edges)
+    made = lay_out_layers(sizes, edges)
     check(made, sizes, edges)
-    assert made == layered(sizes, edges)
+    assert made == lay_out_layers(sizes, edges)
     assert made.frames == ()
 
 
@@ -113,7 +118,7 @@ def clustered(draw):
 @settings(max_examples=60, deadline=None)
 def test_frames_hold_their_members_and_nobody_else(drawing):
     sizes, edges, clusters = drawing
-    made = layered(sizes, edges, clusters=clusters)
+    made = lay_out_layers(sizes, edges, clusters=clusters)
     check(made, sizes, edges)
     found = boxes_of(made, sizes)
     assert len(made.frames) == len(clusters)
@@ -125,31 +130,33 @@ def test_frames_hold_their_members_and_nobody_else(drawing):
 
 
 def test_two_nodes_stand_one_below_the_other_at_the_space_asked_for():
-    made = layered([(100, 40), (60, 20)], [Edge(0, 1)], along=50)
-    (x, y), (below, low) = made.centres
+    made = lay_out_layers([(100, 40), (60, 20)], [Edge(0, 1)], along=50)
+    (x, y), (below, low) = made.centers
     assert x == pytest.approx(below, abs=HAIR)
     assert low - y == pytest.approx(20 + 50 + 10, abs=0.6)
     assert (made.width, made.height) == pytest.approx((100, 110), abs=0.6)
 
 
 def test_neighbours_in_a_row_stand_as_far_apart_as_asked_for():
-    made = layered([(50, 20), (50, 20), (50, 20)], [Edge(0, 1), Edge(0, 2)], across=36)
-    assert abs(made.centres[1][0] - made.centres[2][0]) == pytest.approx(
+    made = lay_out_layers(
+        [(50, 20), (50, 20), (50, 20)], [Edge(0, 1), Edge(0, 2)], across=36
+    )
+    assert abs(made.centers[1][0] - made.centers[2][0]) == pytest.approx(
         50 + 36, abs=0.6
     )
-    assert made.centres[1][1] == made.centres[2][1]
+    assert made.centers[1][1] == made.centers[2][1]
 
 
 def test_a_heavy_edge_is_straight():
     edges = [Edge(0, 1, 50), Edge(0, 2), Edge(0, 3), Edge(0, 4)]
-    centres = layered([(60, 30)] * 5, edges).centres
-    assert centres[0][0] == pytest.approx(centres[1][0], abs=HAIR)
+    centers = lay_out_layers([(60, 30)] * 5, edges).centers
+    assert centers[0][0] == pytest.approx(centers[1][0], abs=HAIR)
 
 
 def test_nodes_without_edges_and_nothing_at_all():
-    check(layered([(50, 20)] * 4, []), [(50, 20)] * 4, [])
-    assert layered([], []).centres == ()
-    assert springs(0, []) == ()
+    check(lay_out_layers([(50, 20)] * 4, []), [(50, 20)] * 4, [])
+    assert lay_out_layers([], []).centers == ()
+    assert lay_out_springs(0, []) == ()
 
 
 def inputs(count=12):
@@ -165,11 +172,13 @@ def inputs(count=12):
 
 def test_many_threads_get_what_one_gets():
     several = inputs() * 3
-    alone = [layered(*each) for each in several[:12]]
+    alone = [lay_out_layers(*each) for each in several[:12]]
     with ThreadPoolExecutor(8) as pool:
-        together = pool.map(lambda each: layered(*each), several)
+        together = pool.map(lambda each: lay_out_layers(*each), several)
         clouds = pool.map(
-            lambda each: springs(len(each[0]), [(e.upper, e.lower) for e in each[1]]),
+            lambda each: lay_out_springs(
+                len(each[0]), [(e.upper, e.lower) for e in each[1]]
+            ),
             several,
         )
         assert list(together) == alone * 3
@@ -178,9 +187,9 @@ def test_many_threads_get_what_one_gets():
 
 def test_no_word_on_the_terminal(capfd):
     sizes, edges = inputs()[-1]
-    layered(sizes, edges * 2, clusters=[[0, 1, 2], [4, 5]])
-    layered([(3, 2), (900, 4)], [Edge(0, 1)])
-    springs(5, [(0, 1), (1, 2), (0, 1)])
+    lay_out_layers(sizes, edges * 2, clusters=[[0, 1, 2], [4, 5]])
+    lay_out_layers([(3, 2), (900, 4)], [Edge(0, 1)])
+    lay_out_springs(5, [(0, 1), (1, 2), (0, 1)])
     assert capfd.readouterr() == ("", "")
 
 
@@ -190,12 +199,13 @@ def test_no_word_on_the_terminal(capfd):
 )
 @settings(max_examples=30, deadline=None)
 def test_in_a_cloud_nobody_stands_on_anybody(count, pairs):
-    made = springs(count, [(a % count, b % count) for a, b in pairs])
+    made = lay_out_springs(count, [(a % count, b % count) for a, b in pairs])
     assert len(made) == count == len(set(made))
 
 
 def test_a_cloud_is_the_same_in_every_new_process():
-    code = "from powermap.scene.layout.graphviz import springs; print(springs(30, [(n // 2, n) for n in range(1, 30)]))"
+    code = "from powermap.scene.layout.graphviz import lay_out_springs\n"
+    code += "print(lay_out_springs(30, [(n // 2, n) for n in range(1, 30)]))"
     said = {
         subprocess.run(
             [sys.executable, "-c", code], capture_output=True, check=True
@@ -208,7 +218,7 @@ def test_a_cloud_is_the_same_in_every_new_process():
 def test_in_a_cloud_the_tied_are_nearer_than_the_untied():
     rings = [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9]]
     edges = [pair for ring in rings for pair in combinations(ring, 2)] + [(0, 5)]
-    made = springs(10, edges)
+    made = lay_out_springs(10, edges)
 
     def middle(pairs):
         far = sorted(abs(complex(*made[a]) - complex(*made[b])) for a, b in pairs)
@@ -218,17 +228,17 @@ def test_in_a_cloud_the_tied_are_nearer_than_the_untied():
 
 
 def test_the_engine_is_here():
-    assert available()
+    assert is_available()
 
 
 def test_a_cloud_is_the_same_however_often_it_is_asked_for():
     dice = random.Random(4)
     edges = [(dice.randrange(260), dice.randrange(260)) for _ in range(460)]
-    assert len({springs(260, edges) for _ in range(5)}) == 1
+    assert len({lay_out_springs(260, edges) for _ in range(5)}) == 1
 
 
 def test_a_cluster_of_nobody_is_no_cluster():
     assert (
-        layered([(40, 20)], [], clusters=[[]]).centres
-        == layered([(40, 20)], []).centres
+        lay_out_layers([(40, 20)], [], clusters=[[]]).centers
+        == lay_out_layers([(40, 20)], []).centers
     )

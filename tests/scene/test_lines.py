@@ -10,15 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from powermap.scene.crossings import (
+    DrawnLine,
+    boxes_crossed,
+    count_crossings,
+    segment_enters,
+)
 from powermap.scene.curves import (
-    Line,
-    crossings,
-    enters,
-    flattened,
-    rounded,
-    straight,
-    through,
-    until,
+    clip_before_box,
+    flatten_curve,
+    round_corners,
+    straight_curve,
 )
 
 places = st.floats(-300, 300)
@@ -64,7 +66,7 @@ def off_line(point, line):
 
 @given(curves, st.integers(1, 9))
 def test_a_flattened_curve_keeps_its_ends_and_lies_on_the_curve(curve, steps):
-    line = flattened(curve, steps)
+    line = flatten_curve(curve, steps)
     assert (line[0], line[-1]) == (curve[0], curve[-1])
     assert line[::steps] == tuple(curve[::3])
     wanted = [
@@ -79,7 +81,7 @@ def test_a_flattened_curve_keeps_its_ends_and_lies_on_the_curve(curve, steps):
 
 
 def test_an_arch_is_three_quarters_as_high_as_its_handles():
-    assert flattened([(0, 0), (0, 8), (8, 8), (8, 0)], steps=2) == (
+    assert flatten_curve([(0, 0), (0, 8), (8, 8), (8, 0)], steps=2) == (
         (0, 0),
         (4, 6),
         (8, 0),
@@ -88,7 +90,7 @@ def test_an_arch_is_three_quarters_as_high_as_its_handles():
 
 @given(corners)
 def test_straight_pieces_as_curves_keep_their_corners_and_stay_straight(line):
-    curve = straight(line)
+    curve = straight_curve(line)
     assert curve[::3] == tuple(line)
     for (start, end), piece in zip(pairwise(line), pieces_of(curve), strict=True):
         assert all(
@@ -98,10 +100,10 @@ def test_straight_pieces_as_curves_keep_their_corners_and_stay_straight(line):
 
 @given(corners, st.floats(0, 40))
 def test_rounded_corners_keep_the_ends_and_stay_near_the_line(line, radius):
-    curve = rounded(line, radius)
+    curve = round_corners(line, radius)
     assert (curve[0], curve[-1]) == (line[0], line[-1])
     assert len(curve) % 3 == 1
-    assert all(off_line(point, line) <= radius + 1e-6 for point in flattened(curve))
+    assert all(off_line(point, line) <= radius + 1e-6 for point in flatten_curve(curve))
 
 
 @given(st.lists(st.floats(1, 200), min_size=2, max_size=6), st.floats(0, 40))
@@ -110,21 +112,21 @@ def test_away_from_the_corners_a_rounded_line_is_the_line(lengths, radius):
     for number, length in enumerate(lengths):
         x, y = line[-1]
         line.append((x + length, y) if number % 2 else (x, y + length))
-    for point in flattened(rounded(line, radius)):
+    for point in flatten_curve(round_corners(line, radius)):
         if all(math.dist(point, corner) > radius + 1e-6 for corner in line[1:-1]):
             assert off_line(point, line) < 1e-6
 
 
 def test_a_corner_is_cut_at_its_radius_or_in_the_middle_of_a_short_piece():
-    curve = rounded([(0, 0), (10, 0), (10, 10)], 4)
+    curve = round_corners([(0, 0), (10, 0), (10, 10)], 4)
     assert curve[3:7] == (
         (6, 0),
         pytest.approx((8.2, 0)),
         pytest.approx((10, 1.8)),
         (10, 4),
     )
-    assert rounded([(0, 0), (10, 0), (10, 10)], 40)[3] == (5, 0)
-    assert rounded([(0, 0), (10, 0)], 4) == straight([(0, 0), (10, 0)])
+    assert round_corners([(0, 0), (10, 0), (10, 10)], 40)[3] == (5, 0)
+    assert round_corners([(0, 0), (10, 0)], 4) == straight_curve([(0, 0), (10, 0)])
 
 
 def inside(point, box, by=0.0):
@@ -137,7 +139,7 @@ def inside(point, box, by=0.0):
 @given(curves, boxes)
 @settings(max_examples=200)
 def test_until_ends_on_the_rim_or_is_the_whole_curve(curve, box):
-    cut = until(curve, box)
+    cut = clip_before_box(curve, box)
     if not inside(curve[-1], box):
         assert cut == tuple(curve)
     if cut == tuple(curve):
@@ -160,23 +162,25 @@ def test_until_ends_on_the_rim_or_is_the_whole_curve(curve, box):
 def test_a_straight_way_into_a_box_ends_where_it_enters(end, angle):
     box = (-100, -100, 100, 100)
     start = (end[0] + 400 * math.cos(angle), end[1] + 400 * math.sin(angle))
-    cut = until(straight([start, end]), box)
+    cut = clip_before_box(straight_curve([start, end]), box)
     assert max(abs(cut[-1][0]), abs(cut[-1][1])) == pytest.approx(100, abs=0.02)
     assert far_from(cut[-1], start, end) < 0.01
     assert len(cut) == 4
 
 
 def test_until_passes_over_a_box_that_is_left_again():
-    through_and_back = straight([(0, 0), (100, 0), (0, 0)])
-    assert until(through_and_back, (40, -5, 60, 5)) == through_and_back
-    again = until(straight([(0, 0), (100, 0), (50, 0)]), (40, -5, 60, 5))
+    through_and_back = straight_curve([(0, 0), (100, 0), (0, 0)])
+    assert clip_before_box(through_and_back, (40, -5, 60, 5)) == through_and_back
+    again = clip_before_box(
+        straight_curve([(0, 0), (100, 0), (50, 0)]), (40, -5, 60, 5)
+    )
     assert again[-1] == pytest.approx((60, 0), abs=0.01)
     assert again[3] == (100, 0)
 
 
 def test_until_keeps_a_curve_that_is_inside_all_the_way():
-    curve = straight([(1, 1), (2, 2), (3, 1)])
-    assert until(curve, (0, 0, 9, 9)) == curve
+    curve = straight_curve([(1, 1), (2, 2), (3, 1)])
+    assert clip_before_box(curve, (0, 0, 9, 9)) == curve
 
 
 def really_cross(a, b):
@@ -196,8 +200,8 @@ spots = st.tuples(st.integers(0, 12), st.integers(0, 12))
 @given(st.lists(st.tuples(spots, spots), max_size=25))
 @settings(max_examples=150)
 def test_crossings_are_what_pairs_counted_one_by_one_give(segments):
-    lines = [Line(ends, number) for number, ends in enumerate(segments)]
-    assert crossings(lines) == sum(
+    lines = [DrawnLine(ends, number) for number, ends in enumerate(segments)]
+    assert count_crossings(lines) == sum(
         really_cross(a, b) for a, b in combinations(segments, 2)
     )
 
@@ -211,7 +215,7 @@ def test_crossings_are_what_pairs_counted_one_by_one_give(segments):
 @settings(max_examples=150)
 def test_within_a_family_nothing_crosses(several):
     lines = [
-        Line(tuple((x + y / 64, y + x / 64) for x, y in line), family)
+        DrawnLine(tuple((x + y / 64, y + x / 64) for x, y in line), family)
         for line, family in several
     ]
     pieces = [(piece, line.family) for line in lines for piece in pairwise(line.points)]
@@ -228,7 +232,7 @@ def test_within_a_family_nothing_crosses(several):
         for (a, one), (b, other) in combinations(exact, 2)
         if one != other
     )
-    assert crossings(lines) == wanted
+    assert count_crossings(lines) == wanted
 
 
 def units(line):
@@ -254,7 +258,7 @@ def test_a_stretch_that_a_family_shares_counts_once(several):
         line = [(x, y)]
         for along, to in steps:
             line.append((to, line[-1][1]) if along else (line[-1][0], to))
-        lines.append(Line(tuple(line), family))
+        lines.append(DrawnLine(tuple(line), family))
     covered = {0: (set(), set()), 1: (set(), set()), 2: (set(), set())}
     for line in lines:
         for known, more in zip(covered[line.family], units(line.points), strict=True):
@@ -264,16 +268,25 @@ def test_a_stretch_that_a_family_shares_counts_once(several):
         and (x, y) in covered[other][1] and (x, y - 1) in covered[other][1]
         for one, other in permutations(covered, 2) for x in range(13) for y in range(13)
     )  # fmt: skip
-    assert crossings(lines) == wanted
+    assert count_crossings(lines) == wanted
 
 
 def test_a_tie_over_the_bus_line_of_a_boss_crosses_it_once():
     trunk = [(50, 0), (50, 40)]
-    reports = [Line((*trunk, (x, 40), (x, 80)), "boss") for x in (10, 30, 70, 90)]
-    assert crossings([*reports, Line(((0, 20), (100, 20)), "over the trunk")]) == 1
-    assert crossings([*reports, Line(((80, 30), (80, 50)), "over the bar")]) == 1
-    assert crossings([*reports, Line(((0, 60), (100, 61)), "over all four")]) == 4
-    assert crossings([*reports, Line(((0, 20), (100, 20)), "boss")]) == 0
+    reports = [DrawnLine((*trunk, (x, 40), (x, 80)), "boss") for x in (10, 30, 70, 90)]
+    assert (
+        count_crossings([*reports, DrawnLine(((0, 20), (100, 20)), "over the trunk")])
+        == 1
+    )
+    assert (
+        count_crossings([*reports, DrawnLine(((80, 30), (80, 50)), "over the bar")])
+        == 1
+    )
+    assert (
+        count_crossings([*reports, DrawnLine(((0, 60), (100, 61)), "over all four")])
+        == 4
+    )
+    assert count_crossings([*reports, DrawnLine(((0, 20), (100, 20)), "boss")]) == 0
 
 
 @pytest.mark.parametrize(
@@ -287,14 +300,26 @@ def test_a_tie_over_the_bus_line_of_a_boss_crosses_it_once():
     ],
 )
 def test_what_only_touches_does_not_cross(other):
-    assert crossings([Line(((0, 0), (10, 10)), 1), Line(other, 2)]) == 0
+    assert count_crossings([DrawnLine(((0, 0), (10, 10)), 1), DrawnLine(other, 2)]) == 0
 
 
 def test_a_curve_is_counted_along_its_bend_not_its_handles():
     arch = ((0, 0), (0, 80), (80, 80), (80, 0))
-    assert crossings([Line(arch, 1, curved=True), Line(((-9, 50), (99, 50.5)), 2)]) == 2
-    assert crossings([Line(arch, 1, curved=True), Line(((-9, 70), (99, 70.5)), 2)]) == 0
-    assert crossings([Line(arch, 1), Line(((-9, 70), (99, 70.5)), 2)]) == 2
+    assert (
+        count_crossings(
+            [DrawnLine(arch, 1, curved=True), DrawnLine(((-9, 50), (99, 50.5)), 2)]
+        )
+        == 2
+    )
+    assert (
+        count_crossings(
+            [DrawnLine(arch, 1, curved=True), DrawnLine(((-9, 70), (99, 70.5)), 2)]
+        )
+        == 0
+    )
+    assert (
+        count_crossings([DrawnLine(arch, 1), DrawnLine(((-9, 70), (99, 70.5)), 2)]) == 2
+    )
 
 
 @given(
@@ -304,7 +329,7 @@ def test_a_curve_is_counted_along_its_bend_not_its_handles():
 )
 @settings(max_examples=150)
 def test_through_agrees_with_points_along_the_line(line, several, within):
-    found = through(line, several, within=within)
+    found = boxes_crossed(line, several, within=within)
     assert found == sorted(set(found))
     parts = 300
     along = [
@@ -335,13 +360,13 @@ def test_through_agrees_with_points_along_the_line(line, several, within):
     ],
 )
 def test_what_a_line_runs_through(line, found):
-    assert through(line, [(10, 0, 20, 10), (10, 20, 20, 30)]) == found
+    assert boxes_crossed(line, [(10, 0, 20, 10), (10, 20, 20, 30)]) == found
 
 
 def test_how_deep_is_for_the_caller_to_say():
-    assert through([(0, 3), (30, 3)], [(10, 0, 20, 10)], within=2.5) == [0]
-    assert through([(0, 3), (30, 3)], [(10, 0, 20, 10)], within=3.5) == []
-    assert through([(0, 5), (30, 5)], [(10, 0, 20, 10)], within=5) == []
+    assert boxes_crossed([(0, 3), (30, 3)], [(10, 0, 20, 10)], within=2.5) == [0]
+    assert boxes_crossed([(0, 3), (30, 3)], [(10, 0, 20, 10)], within=3.5) == []
+    assert boxes_crossed([(0, 5), (30, 5)], [(10, 0, 20, 10)], within=5) == []
 
 
 @given(
@@ -350,11 +375,11 @@ def test_how_deep_is_for_the_caller_to_say():
     st.sets(st.integers(0, 4)),
 )
 def test_the_boxes_at_the_ends_are_passed_over(line, several, ends):
-    assert through(line, several, ends=ends) == [
-        box for box in through(line, several) if box not in ends
+    assert boxes_crossed(line, several, ends=ends) == [
+        box for box in boxes_crossed(line, several) if box not in ends
     ]
 
 
 @given(points, points, boxes)
 def test_entering_has_no_direction(start, end, box):
-    assert enters(start, end, box) == enters(end, start, box)
+    assert segment_enters(start, end, box) == segment_enters(end, start, box)

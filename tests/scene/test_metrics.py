@@ -8,11 +8,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from powermap.scene.curves import Line
+from powermap.scene.crossings import DrawnLine
 from powermap.scene.marks import Scene
 from powermap.scene.metrics import LineMetrics
 
-CROSS = (Line(((0, 0), (9, 9)), 1), (0, 1)), (Line(((0, 9), (9, 0)), 2), (2, 3))
+CROSS = (
+    (DrawnLine(((0, 0), (9, 9)), 1), (0, 1)),
+    (DrawnLine(((0, 9), (9, 0)), 2), (2, 3)),
+)
 FACTS = {"engine": "dot", "people": 4}
 
 
@@ -46,7 +49,7 @@ def test_without_lines_nothing_crosses():
 
 def test_a_line_runs_through_all_boxes_but_those_that_it_joins():
     boxes = ((0, 0, 10, 10), (20, 0, 30, 10), (40, 0, 50, 10), (60, 20, 70, 30))
-    across = Line(((5, 5), (45, 5)), 1)
+    across = DrawnLine(((5, 5), (45, 5)), 1)
     assert LineMetrics({}, ((across, (0, 2)),), boxes)["through"] == 1
     assert LineMetrics({}, ((across, ()),), boxes)["through"] == 3
     assert LineMetrics({}, ((across, (0, 1, 2)),), boxes)["through"] == 0
@@ -54,7 +57,7 @@ def test_a_line_runs_through_all_boxes_but_those_that_it_joins():
 
 
 def test_a_curve_runs_where_it_bends():
-    arch = Line(((0, 0), (0, 80), (80, 80), (80, 0)), 1, curved=True)
+    arch = DrawnLine(((0, 0), (0, 80), (80, 80), (80, 0)), 1, curved=True)
     boxes = ((30, 50, 50, 70), (30, 70, 50, 90), (-5, 60, 5, 70))
     assert LineMetrics({}, ((arch, ()),), boxes)["through"] == 1
 
@@ -66,12 +69,12 @@ class Counted:
         self.looks = 0
 
     def line(self, *points, family):
-        def pieces():
+        def corners():
             self.looks += 1
             return points
 
         return SimpleNamespace(
-            points=points, family=family, curved=False, pieces=pieces
+            points=points, family=family, curved=False, corners=corners
         )
 
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from powermap.scene.layout.packing import comfortable, shelves
+from powermap.scene.layout.packing import pack_shelves, preferred_width
 
 sizes = st.lists(st.tuples(st.floats(1, 400), st.floats(1, 300)), max_size=30)
 
 
 @given(sizes, st.floats(1, 1500), st.floats(0, 50))
 def test_rectangles_keep_their_gap_and_lie_within_the_size(several, width, gap):
-    places, (wide, tall) = shelves(several, width=width, gap=gap)
+    places, (wide, tall) = pack_shelves(several, width=width, gap=gap)
     assert len(places) == len(several)
     found = [
         (x, y, x + w, y + h) for (x, y), (w, h) in zip(places, several, strict=True)
@@ -30,39 +30,39 @@ def test_rectangles_keep_their_gap_and_lie_within_the_size(several, width, gap):
     assert wide == max((right for _, _, right, _ in found), default=0)
     assert tall == pytest.approx(max((low for *_, low in found), default=0))
     assert wide <= max([width, *(w for w, _ in several)])
-    assert shelves(several, width=width, gap=gap) == (places, (wide, tall))
+    assert pack_shelves(several, width=width, gap=gap) == (places, (wide, tall))
 
 
 def test_the_tallest_first_and_a_new_shelf_when_one_is_full():
-    made = shelves([(40, 10), (40, 30), (40, 20), (60, 20)], width=100, gap=5)
+    made = pack_shelves([(40, 10), (40, 30), (40, 20), (60, 20)], width=100, gap=5)
     assert made == (((45, 60), (0, 0), (0, 60), (0, 35)), (85, 80))
 
 
 def test_a_shelf_that_is_just_full_is_kept():
-    assert shelves([(50, 10), (40, 10)], width=100, gap=10) == (
+    assert pack_shelves([(50, 10), (40, 10)], width=100, gap=10) == (
         ((0, 0), (60, 0)),
         (100, 10),
     )
-    assert shelves([(50, 10), (41, 10)], width=100, gap=10) == (
+    assert pack_shelves([(50, 10), (41, 10)], width=100, gap=10) == (
         ((0, 0), (0, 20)),
         (50, 30),
     )
 
 
 def test_one_wider_than_the_shelf_widens_it():
-    assert shelves([(300, 20), (140, 10), (150, 10)], width=100, gap=10) == (
+    assert pack_shelves([(300, 20), (140, 10), (150, 10)], width=100, gap=10) == (
         ((0, 0), (160, 30), (0, 30)),
         (300, 40),
     )
 
 
 def test_nothing_takes_no_room():
-    assert shelves([], width=100, gap=10) == ((), (0, 0))
+    assert pack_shelves([], width=100, gap=10) == ((), (0, 0))
 
 
 def test_a_comfortable_width_gives_the_page_its_aspect():
-    assert comfortable([(100, 50), (100, 150)], least=10, aspect=2) == math.sqrt(
+    assert preferred_width([(100, 50), (100, 150)], least=10, aspect=2) == math.sqrt(
         20_000 * 2
     )
-    assert comfortable([(100, 50)], least=500, aspect=2) == 500
-    assert comfortable([], least=500, aspect=2) == 500
+    assert preferred_width([(100, 50)], least=500, aspect=2) == 500
+    assert preferred_width([], least=500, aspect=2) == 500

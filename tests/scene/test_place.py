@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from powermap.scene.layout.labels import Spot, leader, place_labels
+from powermap.scene.layout.labels import Spot, leader_line, place_labels
 from powermap.scene.layout.spread import spread
 
 WIDE, TALL = 700, 450
@@ -129,7 +129,7 @@ def test_leaders_cross_nothing_when_none_is_said_to(people):
         return
     boxes = [box_of(spot, size) for spot, size in zip(placed.spots, what, strict=True)]
     lines = {
-        n: leader(spot, what[n], where[n])
+        n: leader_line(spot, what[n], where[n])
         for n, spot in enumerate(placed.spots)
         if spot.leader
     }
@@ -206,7 +206,7 @@ def test_a_disc_walled_in_has_its_label_in_the_nearest_gap_with_a_leader():
 )
 def test_a_leader_runs_from_the_rim_to_the_nearest_point_of_the_label(spot, line):
     # disc of radius 5 at the origin; 30 and 40 are the legs of 50, so the rim is at 3 and 4
-    assert leader(spot, (10, 8), (0, 0, 5)) == pytest.approx(line)
+    assert leader_line(spot, (10, 8), (0, 0, 5)) == pytest.approx(line)
 
 
 def pack(count):
@@ -220,7 +220,7 @@ def test_a_tight_pack_shares_a_list_on_either_side_with_no_two_leaders_crossing(
     assert {spot.side for spot in placed.spots} == {"list"}
     assert (placed.far, placed.unlisted) == (0, 0)
     check_legible(placed, where, what, [], PLOT)
-    lines = [leader(*each) for each in zip(placed.spots, what, where, strict=True)]
+    lines = [leader_line(*each) for each in zip(placed.spots, what, where, strict=True)]
     assert not any(cross(a, b) for a, b in combinations(lines, 2))
     on_the_left = sum(spot.x < WIDE / 2 for spot in placed.spots)
     assert on_the_left == count // 2

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from powermap.scene.curves import through
-from powermap.scene.layout.grid_routes import Grid, curved, on_grid
+from powermap.scene.crossings import boxes_crossed
+from powermap.scene.layout.grid_routes import GridLayout, lay_out_grid, smooth_route
 
 
 @st.composite
@@ -48,21 +48,21 @@ def middle(box):
 @settings(max_examples=100, deadline=None)
 def test_lines_are_upright_and_level_on_the_page_and_run_through_nobody(town):
     cells, _, edges, _ = town
-    made = on_grid(*town)
+    made = lay_out_grid(*town)
     assert len(made.boxes) == len(cells)
     assert len(made.routes) == len(edges)
     for route in made.routes:
         assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(route))
         assert all(0 <= x <= made.width and 0 <= y <= made.height for x, y in route)
-        assert through(route, made.boxes, within=0) == []
-    assert made == on_grid(*town)
+        assert boxes_crossed(route, made.boxes, within=0) == []
+    assert made == lay_out_grid(*town)
 
 
 @given(towns())
 @settings(max_examples=60, deadline=None)
 def test_nodes_stand_in_their_cells_apart_from_one_another(town):
     cells, size, *_ = town
-    made = on_grid(*town)
+    made = lay_out_grid(*town)
     for box in made.boxes:
         assert (box[2] - box[0], box[3] - box[1]) == pytest.approx(size)
         assert 0 < box[0] < box[2] < made.width
@@ -81,7 +81,7 @@ def test_nodes_stand_in_their_cells_apart_from_one_another(town):
 @settings(max_examples=60, deadline=None)
 def test_lines_begin_and_end_on_the_borders_of_their_own_nodes(town):
     _, _, edges, families = town
-    made = on_grid(*town)
+    made = lay_out_grid(*town)
     for ends, route, family in zip(edges, made.routes, families, strict=True):
         for node, (x, y) in zip(ends, (route[0], route[-1]), strict=True):
             left, up, right, low = made.boxes[node]
@@ -113,7 +113,7 @@ def street_pieces(made):
 @settings(max_examples=60, deadline=None)
 def test_side_by_side_every_line_has_a_track_of_its_own_but_for_families(town):
     *_, families = town
-    for streets in street_pieces(on_grid(*town)):
+    for streets in street_pieces(lay_out_grid(*town)):
         for pieces in streets.values():
             for (start, end, one), (begin, stop, other) in combinations(pieces, 2):
                 if min(end, stop) - max(start, begin) > 0.01:
@@ -123,7 +123,7 @@ def test_side_by_side_every_line_has_a_track_of_its_own_but_for_families(town):
 
 def test_lines_of_a_family_share_their_way_to_the_node():
     cells = [(0, 1), (1, 0), (1, 1), (1, 2)]
-    made = on_grid(cells, (100, 40), [(1, 0), (2, 0), (3, 0)], ["boss"] * 3)
+    made = lay_out_grid(cells, (100, 40), [(1, 0), (2, 0), (3, 0)], ["boss"] * 3)
     assert len({route[-1] for route in made.routes}) == 1
     assert len({route[1][1] for route in made.routes}) == 1
     assert [route[0][0] for route in made.routes] == [
@@ -132,7 +132,7 @@ def test_lines_of_a_family_share_their_way_to_the_node():
 
 
 def test_neighbours_are_joined_straight_over():
-    made = on_grid([(0, 0), (0, 1)], (100, 40), [(0, 1), (1, 0)], [None, None])
+    made = lay_out_grid([(0, 0), (0, 1)], (100, 40), [(0, 1), (1, 0)], [None, None])
     (one, other), (back, to) = made.routes
     assert (
         (one[0], other[0]) == (to[0], back[0]) == (made.boxes[0][2], made.boxes[1][0])
@@ -143,7 +143,7 @@ def test_neighbours_are_joined_straight_over():
 def test_a_street_widens_with_its_tracks_up_to_a_bound():
     def heights(count):
         edges = [(0, 1)] * count
-        return on_grid([(0, 0), (1, 0)], (210, 40), edges, [None] * count).height
+        return lay_out_grid([(0, 0), (1, 0)], (210, 40), edges, [None] * count).height
 
     assert heights(0) == heights(1) == 34 * 3 + 40 * 2
     assert heights(1) < heights(12) < heights(24)
@@ -151,13 +151,13 @@ def test_a_street_widens_with_its_tracks_up_to_a_bound():
 
 
 def test_far_in_one_row_a_line_goes_round_those_between():
-    made = on_grid([(0, 0), (0, 1), (0, 2)], (100, 40), [(0, 2)], [None])
-    assert through(made.routes[0], made.boxes, within=0) == []
+    made = lay_out_grid([(0, 0), (0, 1), (0, 2)], (100, 40), [(0, 2)], [None])
+    assert boxes_crossed(made.routes[0], made.boxes, within=0) == []
     assert len(made.routes[0]) == 4
 
 
 def test_a_line_leaves_on_the_side_where_the_other_is():
-    made = on_grid(
+    made = lay_out_grid(
         [(1, 1), (0, 0), (2, 2)],
         (100, 40),
         [(0, 1), (1, 0), (0, 2), (2, 0)],
@@ -171,7 +171,9 @@ def test_a_line_leaves_on_the_side_where_the_other_is():
 
 
 def test_a_crowd_in_one_street_stays_in_it_on_tracks_of_its_own():
-    made = on_grid([(0, 0), (1, 0)], (210, 40), [(0, 1), (1, 0)] * 200, [None] * 400)
+    made = lay_out_grid(
+        [(0, 0), (1, 0)], (210, 40), [(0, 1), (1, 0)] * 200, [None] * 400
+    )
     top, low = made.boxes[0][3], made.boxes[1][1]
     tracks = [route[1][1] for route in made.routes]
     assert top < min(tracks) < max(tracks) < low
@@ -180,19 +182,21 @@ def test_a_crowd_in_one_street_stays_in_it_on_tracks_of_its_own():
 
 def test_a_family_keeps_its_track_from_end_to_end():
     cells = [(0, 3), (1, 0), (1, 6), (0, 1), (1, 2)]
-    made = on_grid(cells, (100, 40), [(1, 0), (2, 0), (3, 4)], ["boss", "boss", None])
+    made = lay_out_grid(
+        cells, (100, 40), [(1, 0), (2, 0), (3, 4)], ["boss", "boss", None]
+    )
     left, right, free = (route[1][1] for route in made.routes)
     assert left == right != free
 
 
 def test_an_empty_grid():
-    assert on_grid([], (100, 40), [], []) == Grid(34, 34, (), ())
+    assert lay_out_grid([], (100, 40), [], []) == GridLayout(34, 34, (), ())
 
 
 @given(towns(most=10))
 @settings(max_examples=20, deadline=None)
 def test_rounded_corners_keep_the_ends(town):
-    for route in on_grid(*town).routes:
-        curve = curved(route)
+    for route in lay_out_grid(*town).routes:
+        curve = smooth_route(route)
         assert (curve[0], curve[-1]) == (route[0], route[-1])
         assert len(curve) % 3 == 1

@@ -9,9 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from powermap.scene.curves import Line, crossings, flattened, straight, through
-from powermap.scene.layout.graphviz import Edge, layered
-from powermap.scene.layout.tree_lines import CLEAR, LEVELS, Rows, detour, elbows
+from powermap.scene.crossings import DrawnLine, boxes_crossed, count_crossings
+from powermap.scene.curves import flatten_curve, straight_curve
+from powermap.scene.layout.graphviz import Edge, lay_out_layers
+from powermap.scene.layout.tree_lines import (
+    CLEAR,
+    LEVELS,
+    Rows,
+    route_past_rows,
+    route_tree_lines,
+)
 
 
 @st.composite
@@ -36,17 +43,17 @@ def organisations(draw):
 
 
 def laid(sizes, tree, ties):
-    made = layered(
+    made = lay_out_layers(
         sizes, [*(Edge(*pair, 4) for pair in tree), *(Edge(*pair) for pair in ties)]
     )
     boxes = [
         (x - w / 2, y - h / 2, x + w / 2, y + h / 2)
-        for (x, y), (w, h) in zip(made.centres, sizes, strict=True)
+        for (x, y), (w, h) in zip(made.centers, sizes, strict=True)
     ]
     return (
         boxes,
         made.routes[: len(tree)],
-        [flattened(route) for route in made.routes[len(tree) :]],
+        [flatten_curve(route) for route in made.routes[len(tree) :]],
     )
 
 
@@ -92,7 +99,7 @@ def test_elbows_are_upright_and_level_from_middle_to_middle_and_run_through_no_c
 ):
     boxes, routes, others = laid(*organisation)
     tree = organisation[1]
-    lines = elbows(boxes, tree, routes, others)
+    lines = route_tree_lines(boxes, tree, routes, others)
     assert len(lines) == len(tree)
     for (upper, lower), line in zip(tree, lines, strict=True):
         assert line[0] == (
@@ -105,8 +112,8 @@ def test_elbows_are_upright_and_level_from_middle_to_middle_and_run_through_no_c
         )
         assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(line))
         assert all(a[1] <= b[1] for a, b in pairwise(line))
-        assert through(line, boxes, within=0) == []
-    assert lines == elbows(boxes, tree, routes, others)
+        assert boxes_crossed(line, boxes, within=0) == []
+    assert lines == route_tree_lines(boxes, tree, routes, others)
 
 
 @given(organisations())
@@ -116,7 +123,7 @@ def test_bars_of_two_bosses_lie_over_one_another_only_where_every_level_is_taken
 ):
     boxes, routes, others = laid(*organisation)
     tree = organisation[1]
-    bars = bars_of(tree, elbows(boxes, tree, routes, others))
+    bars = bars_of(tree, route_tree_lines(boxes, tree, routes, others))
     for (_, low), (high, _) in spaces_of(boxes):
         here = [bar for bar in bars if low < bar[1] < high]
 
@@ -139,7 +146,7 @@ def test_bars_of_two_bosses_lie_over_one_another_only_where_every_level_is_taken
 def test_bars_lie_in_the_space_between_two_rows(organisation):
     boxes, routes, others = laid(*organisation)
     spaces = spaces_of(boxes)
-    for line in elbows(boxes, organisation[1], routes, others):
+    for line in route_tree_lines(boxes, organisation[1], routes, others):
         for y, _, _ in level_pieces(line):
             assert any(low < y < high for (_, low), (high, _) in spaces)
 
@@ -151,14 +158,16 @@ def test_a_detour_runs_through_nobody_but_its_ends(organisation):
     boxes, *_ = laid(sizes, tree, ties)
     for upper, lower in ties:
         a, b = boxes[upper], boxes[lower]
-        curve = detour(boxes, (upper, lower), [(middle(a), a[3]), (middle(b), b[1])])
+        curve = route_past_rows(
+            boxes, (upper, lower), [(middle(a), a[3]), (middle(b), b[1])]
+        )
         (x, y), (right, low) = curve[0], curve[-1]
         assert (y, low) == (a[3], b[1])
         assert a[0] < x < a[2]
         assert b[0] < right < b[2]
         assert len(curve) % 3 == 1
-        line = flattened(curve, 30)
-        assert through(line, boxes, within=0.5, ends=(upper, lower)) == []
+        line = flatten_curve(curve, 30)
+        assert boxes_crossed(line, boxes, within=0.5, ends=(upper, lower)) == []
         assert all(p[1] <= q[1] + 1e-9 for p, q in pairwise(line))
 
 
@@ -166,13 +175,15 @@ def test_a_detour_keeps_to_the_nearest_free_place_of_a_row():
     boxes = [(0, 0, 80, 20), (0, 60, 80, 80), (100, 60, 180, 80), (0, 120, 80, 140)]
     xs = {
         round(x, 6)
-        for x, y in flattened(detour(boxes, (0, 3), [(40, 20), (40, 120)]))
+        for x, y in flatten_curve(route_past_rows(boxes, (0, 3), [(40, 20), (40, 120)]))
         if 60 <= y <= 80
     }
     assert xs == {-CLEAR}
-    near = flattened(detour(boxes, (0, 3), [(40, 20), (92, 70), (40, 120)]))
+    near = flatten_curve(
+        route_past_rows(boxes, (0, 3), [(40, 20), (92, 70), (40, 120)])
+    )
     assert {round(x, 6) for x, y in near if 60 <= y <= 80} <= {92}
-    assert through(near, boxes, within=0) == []
+    assert boxes_crossed(near, boxes, within=0) == []
 
 
 BOSSES = [(0, 0, 40, 20), (100, 0, 140, 20)]
@@ -184,11 +195,11 @@ def down(boxes, upper, lower):
         ((boxes[node][0] + boxes[node][2]) / 2, boxes[node][side])
         for node, side in ((upper, 3), (lower, 1))
     ]
-    return straight(ends)
+    return straight_curve(ends)
 
 
 def drawn(boxes, tree, others=()):
-    return elbows(boxes, tree, [down(boxes, *pair) for pair in tree], others)
+    return route_tree_lines(boxes, tree, [down(boxes, *pair) for pair in tree], others)
 
 
 def test_reports_of_one_boss_hang_on_one_trunk_and_one_bar():
@@ -235,7 +246,7 @@ def test_a_bar_lies_where_it_crosses_the_fewest_lines(tie, height, turned):
     boxes = [(0, 0, 40, 20), (100, 120, 140, 140)]
     (line,) = drawn(boxes, [(0, 1)], [tie[::-1] if turned else tie])
     assert line == ((20, 20), (20, height), (120, height), (120, 120))
-    assert crossings([Line(line, 1), Line(tie, 2)]) == (
+    assert count_crossings([DrawnLine(line, 1), DrawnLine(tie, 2)]) == (
         len(tie) == 2 and tie[0][0] == 60
     )
 
@@ -254,7 +265,10 @@ def test_a_bar_lies_where_it_crosses_the_fewest_lines(tie, height, turned):
 def test_the_uprights_that_hang_on_a_bar_count_too(boxes, tree, tie, height):
     lines = drawn(boxes, tree, [tie])
     assert {y for line in lines for y, *_ in level_pieces(line)} == {height}
-    assert crossings([*(Line(line, 1) for line in lines), Line(tie, 2)]) == 1
+    assert (
+        count_crossings([*(DrawnLine(line, 1) for line in lines), DrawnLine(tie, 2)])
+        == 1
+    )
 
 
 def test_a_line_past_a_row_is_upright_where_that_row_is_free():
@@ -270,10 +284,10 @@ def test_a_line_past_a_row_is_upright_where_that_row_is_free():
 
 def test_a_line_past_a_row_that_is_full_there_takes_the_way_that_was_found():
     boxes = [(0, 0, 40, 20), (0, 60, 40, 80), (100, 60, 140, 80), (100, 120, 140, 140)]
-    route = straight([(20, 20), (70, 58), (70, 82), (120, 120)])
-    (line,) = elbows(boxes, [(0, 3)], [route])
+    route = straight_curve([(20, 20), (70, 58), (70, 82), (120, 120)])
+    (line,) = route_tree_lines(boxes, [(0, 3)], [route])
     assert line == ((20, 20), (20, 38), (70, 38), (70, 98), (120, 98), (120, 120))
-    assert through(line, boxes, within=0) == []
+    assert boxes_crossed(line, boxes, within=0) == []
 
 
 def test_nodes_a_hair_apart_stand_in_one_row():
@@ -291,5 +305,5 @@ def test_nodes_a_hair_apart_stand_in_one_row():
 
 
 def test_nobody_reports_to_anybody():
-    assert elbows([(0, 0, 40, 20)], [], []) == ()
-    assert elbows([], [], []) == ()
+    assert route_tree_lines([(0, 0, 40, 20)], [], []) == ()
+    assert route_tree_lines([], [], []) == ()

@@ -10,7 +10,7 @@ import pytest
 from powermap.charts import difference
 from powermap.model import AccountPlan, BuyingCenter, Contact, Goal, Stakeholder, Stance
 from powermap.scene import Box, Path, Text
-from powermap.scene.curves import enters
+from powermap.scene.crossings import segment_enters
 from powermap.scene.faults import faults
 
 NAMES = "Ana Ben Carla Dev Elif Femi Greta Hugo 张伟 李娜".split()
@@ -83,7 +83,7 @@ def test_no_way_runs_through_a_card(seed):
                 card.x + card.width - 1,
                 card.y + card.height - 1,
             )
-            assert not any(enters(a, b, inner) for a, b in pairwise(points))
+            assert not any(segment_enters(a, b, inner) for a, b in pairwise(points))
 
 
 OLD = BuyingCenter(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import powermap as pm
 from powermap.scene import Box, Group, Path, Text
-from powermap.scene.curves import through
+from powermap.scene.crossings import boxes_crossed
 from powermap.scene.layout import graphviz
 from powermap.views import crowd, frame
 
@@ -146,7 +146,7 @@ def test_no_curve_runs_under_the_role_of_somebody_else(direction, lang):
             others = [
                 box for id, box in pills.items() if id not in (tie.source, tie.target)
             ]
-            assert through(line.pieces(), others) == []
+            assert boxes_crossed(line.corners(), others) == []
 
 
 def test_an_upright_tie_stands_beside_the_reporting_lines():
@@ -487,7 +487,7 @@ def test_from_left_to_right_the_boss_stands_left():
 def test_many_people_stand_on_a_grid_with_or_without_graphviz(
     missing, monkeypatch, recwarn
 ):
-    monkeypatch.setattr(graphviz, "available", lambda: not missing)
+    monkeypatch.setattr(graphviz, "is_available", lambda: not missing)
     scene = pm.influence(network(250, 700)).scene
     assert scene.metrics["engine"] == (
         "networkx and grid" if missing else "neato and grid"
@@ -499,7 +499,7 @@ def test_many_people_stand_on_a_grid_with_or_without_graphviz(
 
 
 def test_without_graphviz_a_small_network_is_drawn_as_well(monkeypatch):
-    monkeypatch.setattr(graphviz, "available", lambda: False)
+    monkeypatch.setattr(graphviz, "is_available", lambda: False)
     with pytest.warns(pm.PowermapWarning, match="pygraphviz is not installed"):
         scene = pm.influence(pm.northwind()).scene
     assert (scene.metrics["engine"], scene.metrics["through"], pm.faults(scene)) == (

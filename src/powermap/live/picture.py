@@ -25,7 +25,7 @@ from powermap.model import (
 )
 from powermap.model.axes import involvement_of, power_of
 from powermap.render.svg import svg
-from powermap.scene.curves import straight, until
+from powermap.scene.curves import clip_before_box, straight_curve
 from powermap.scene.marks import Box, Disc, Group, Rectangle, Scene
 from powermap.views import quadrant
 from powermap.views.frame import score
@@ -228,8 +228,10 @@ def _ties(center: BuyingCenter, boxes: Mapping[str, Rectangle], scene: Scene) ->
         (from_x, from_y), (to_x, to_y) = (
             _middle(boxes[end]) for end in (tie.source, tie.target)
         )
-        there = until(straight([(from_x, from_y), (to_x, to_y)]), boxes[tie.target])
-        curve = until(there[::-1], boxes[tie.source])[::-1]
+        there = clip_before_box(
+            straight_curve([(from_x, from_y), (to_x, to_y)]), boxes[tie.target]
+        )
+        curve = clip_before_box(there[::-1], boxes[tie.source])[::-1]
         groups.append(
             Group(
                 tie_marks(tie.kind, curve, None),

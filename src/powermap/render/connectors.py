@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from powermap.scene.curves import through
+from powermap.scene.crossings import boxes_crossed
 from powermap.scene.marks import Point, Rectangle
 
 Commands = Sequence[tuple[Any, ...]]
@@ -73,7 +73,7 @@ def preset(
     corners = _corners(commands, tip)
     if corners is not None:
         return _bent(corners)
-    gentle = far <= GENTLE and not through((start, end), obstacles)
+    gentle = far <= GENTLE and not boxes_crossed((start, end), obstacles)
     return Preset("straightConnector1", start, end) if gentle else None
 
 

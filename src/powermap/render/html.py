@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from powermap.render.dark_colors import darkened
 from powermap.render.embed import font_faces, of_markup, of_scene
 from powermap.render.svg import ids, svg
-from powermap.scene.marks import Fact, Group, Mark, Scene
+from powermap.scene.marks import Detail, Group, Mark, Scene
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -194,9 +194,9 @@ def _choices(scene: Scene) -> dict[str, Choice]:
     for group in sorted(
         scene.groups().values(), key=lambda group: group.link is not None
     ):
-        for fact in group.facts:
-            if fact.choice is not None:
-                found.setdefault(fact.label, {})[fact.choice] = fact.value
+        for detail in group.details:
+            if detail.choice is not None:
+                found.setdefault(detail.label, {})[detail.choice] = detail.value
     several = {word: values for word, values in found.items() if len(values) > 1}
     return {
         word: Choice(
@@ -216,10 +216,10 @@ def _tables(
     choices: Mapping[str, Choice],
 ) -> tuple[Table, ...]:
     outer = list(_outermost(scene.marks))
-    people = [group for group in outer if group.facts and not group.link]
-    ties = [group for group in outer if group.facts and group.link]
+    people = [group for group in outer if group.details and not group.link]
+    ties = [group for group in outer if group.details and group.link]
     parts = [
-        group for group in outer if group.title and not group.facts and not group.link
+        group for group in outer if group.title and not group.details and not group.link
     ]
     made = (
         _of_facts("people", people, words, names, choices),
@@ -233,7 +233,7 @@ def _outermost(marks: Iterable[Mark]) -> Iterable[Group]:
     """The groups with a key and something to tell that stand in no other such group."""
     for mark in marks:
         if isinstance(mark, Group):
-            if mark.key is not None and (mark.title or mark.facts):
+            if mark.key is not None and (mark.title or mark.details):
                 yield mark
             else:
                 yield from _outermost(mark.marks)
@@ -246,29 +246,34 @@ def _of_facts(
     names: Mapping[str, str],
     choices: Mapping[str, Choice],
 ) -> Table:
-    """Groups with facts: a column for each word under which something is known of anybody."""
-    known = dict.fromkeys(fact.label for group in groups for fact in group.facts)
+    """Groups with details: a column for each word under which something is known of anybody."""
+    known = dict.fromkeys(detail.label for group in groups for detail in group.details)
     headers = [
         word
         for word in known
         if any(
-            fact.value for each in groups for fact in each.facts if fact.label == word
+            detail.value
+            for each in groups
+            for detail in each.details
+            if detail.label == word
         )
     ]
     inner = [_within(group) for group in groups]
     rows = []
     for group, told in zip(groups, inner, strict=True):
-        values = {fact.label: fact.value for fact in group.facts}
+        values = {detail.label: detail.value for detail in group.details}
         cells = [values.get(word, "") for word in headers] + (
             [told] if any(inner) else []
         )
-        said = ", ".join(fact.value for fact in group.facts if fact.choice is not None)
+        said = ", ".join(
+            detail.value for detail in group.details if detail.choice is not None
+        )
         rows.append(
             Row(
                 names[group.key or ""],
                 said,
                 tuple(cells),
-                tuple(_chosen(group.facts, choices)),
+                tuple(_chosen(group.details, choices)),
             )
         )
     return Table(
@@ -279,11 +284,13 @@ def _of_facts(
     )
 
 
-def _chosen(facts: Iterable[Fact], choices: Mapping[str, Choice]) -> Iterable[str]:
-    for fact in facts:
-        if fact.choice is not None and fact.label in choices:
+def _chosen(details: Iterable[Detail], choices: Mapping[str, Choice]) -> Iterable[str]:
+    for detail in details:
+        if detail.choice is not None and detail.label in choices:
             yield next(
-                key for key, value in choices[fact.label].values if value == fact.value
+                key
+                for key, value in choices[detail.label].values
+                if value == detail.value
             )
 
 

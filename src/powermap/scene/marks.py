@@ -1,7 +1,8 @@
-"""A drawing as data: every coordinate, colour and text resolved, in points, y down.
+"""A drawing as plain data: coordinates, colors and texts resolved, in points, y down.
 
-A renderer decides nothing, so every format shows the same picture. Marks are few on purpose:
-box, disc, text, path, and a group with key, title and classes that may link two other groups.
+A renderer decides nothing, so every format shows the same picture. The marks are few on
+purpose: box, disc, text, path, and a group that has a key, a tooltip and details and may
+link two other groups.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Literal, NamedTuple
 
 Anchor = Literal["start", "middle", "end"]
+"""Which point of a text stands at its (x, y)."""
 Weight = Literal["regular", "semibold"]
 Point = tuple[float, float]
 Rectangle = tuple[float, float, float, float]
@@ -19,7 +21,10 @@ Rectangle = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle with left top corner (x, y), corners rounded by `radius`; `solid` marks keep clear of one another."""
+    """A rectangle with its left top corner at (x, y) and corners rounded by `radius`.
+
+    Marks that are `solid` must not overlap one another; `powermap.faults` checks it.
+    """
 
     x: float
     y: float
@@ -36,7 +41,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Disc:
-    """A disc round (x, y)."""
+    """A disc with its center at (x, y)."""
 
     x: float
     y: float
@@ -50,10 +55,10 @@ class Disc:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of text whose baseline starts, is centred or ends at (x, y).
+    """One line of text whose baseline starts, is centered or ends at (x, y).
 
-    `width` is its measured width without rotation, `spacing` the extra space after each letter, `rotate` degrees
-    clockwise about (x, y).
+    `width` is its measured width without rotation, `spacing` the extra space after each
+    letter, `rotate` the degrees by which it is turned clockwise about (x, y).
     """
 
     x: float
@@ -71,9 +76,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Straight and cubic segments: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",).
+    """Straight and cubic segments as commands.
 
-    A `head` is that of the line before it, its tip first: formats whose lines have heads of their own draw it as one.
+    The commands are ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y) and ("Z",).
+    A `head` is the arrow head of the line before it and starts at its tip: formats whose
+    lines have heads of their own draw both as one object.
     """
 
     commands: tuple[tuple[Any, ...], ...]
@@ -85,10 +92,11 @@ class Path:
     head: bool = False
 
 
-class Fact(NamedTuple):
-    """Something known of what a group stands for: a word for it, and its value.
+class Detail(NamedTuple):
+    """One thing known about what a group stands for: a label and its value.
 
-    `choice` is the place of the value among those that a reader may choose by, None where there is nothing to choose.
+    `choice` is the position of the value among those that a reader may filter by, None
+    where there is nothing to filter.
     """
 
     label: str
@@ -100,9 +108,9 @@ class Fact(NamedTuple):
 class Group:
     """Marks that belong together: what a reader points at.
 
-    `key` is unique in the scene, `title` its tooltip, `classes` its names for style sheets, `bounds` a rectangle that
-    its marks may not leave, `link` the keys of the two groups that it joins, `facts` what is known of it, its name
-    first.
+    `key` is unique in the scene, `title` its tooltip, `classes` its names for style
+    sheets, `bounds` a rectangle that its marks may not leave, `link` the keys of the two
+    groups that it joins, `details` what is known about it, its name first.
     """
 
     marks: tuple[Mark, ...]
@@ -111,16 +119,16 @@ class Group:
     classes: tuple[str, ...] = ()
     bounds: Rectangle | None = None
     link: tuple[str, str] | None = None
-    facts: tuple[Fact, ...] = ()
+    details: tuple[Detail, ...] = ()
 
 
 Mark = Box | Disc | Text | Path | Group
-"""Whatever a scene is drawn of."""
+"""Any part of a scene."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Metrics(Mapping[str, object]):
-    """Facts about a drawing.
+    """Figures about a drawing, read-only.
 
     Examples
     --------
@@ -128,22 +136,22 @@ class Metrics(Mapping[str, object]):
     {'people': 3}
     """
 
-    facts: Mapping[str, object]
+    figures: Mapping[str, object]
 
     def __getitem__(self, key: str) -> object:
-        """A fact."""
-        return self.facts[key]
+        """One figure."""
+        return self.figures[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.facts)
+        return iter(self.figures)
+
+    def __len__(self) -> int:
+        return len(self.figures)
 
     def __eq__(self, other: object) -> bool:
         return Mapping.__eq__(self, other)
 
     __hash__ = None  # type: ignore[assignment]
-
-    def __len__(self) -> int:
-        return len(self.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +169,7 @@ class Scene:
     lang : {"en", "zh"}
         Language of the picture's own words.
     background : str
-        Colour of the page.
+        Color of the page.
     metrics : mapping
         Figures about the layout: the placement used, how many people were moved, ….
     """
@@ -181,14 +189,14 @@ class Scene:
 
     def groups(self) -> dict[str, Group]:
         """The groups that have a key, by key."""
-        return {
-            mark.key: mark
-            for mark in self.walk()
-            if isinstance(mark, Group) and mark.key is not None
-        }
+        keyed = {}
+        for mark in self.walk():
+            if isinstance(mark, Group) and mark.key is not None:
+                keyed[mark.key] = mark
+        return keyed
 
     def as_dict(self) -> dict[str, object]:
-        """The scene as plain data, ready for JSON; each mark says its kind."""
+        """The scene as plain data, ready for JSON; each mark names its kind."""
         return {
             "width": self.width,
             "height": self.height,
@@ -197,7 +205,7 @@ class Scene:
             "lang": self.lang,
             "background": self.background,
             "metrics": dict(self.metrics),
-            "marks": [_plain(mark) for mark in self.marks],
+            "marks": [_plain_mark(mark) for mark in self.marks],
         }
 
 
@@ -208,14 +216,21 @@ def _walk(marks: tuple[Mark, ...]) -> Iterator[Mark]:
             yield from _walk(mark.marks)
 
 
-def _plain(mark: Mark) -> dict[str, object]:
+def _plain_mark(mark: Mark) -> dict[str, object]:
+    """A mark as plain data, without the attributes that are empty."""
     plain: dict[str, object] = {"mark": type(mark).__name__.lower()}
-    for each in fields(mark):
-        value = getattr(mark, each.name)
-        if each.name == "marks":
-            plain["marks"] = [_plain(inner) for inner in value]
-        elif each.name == "facts" and value:
-            plain["facts"] = [fact._asdict() for fact in value]
-        elif value is not None and value is not False and value != ():
-            plain[each.name] = value
+    for attribute in fields(mark):
+        name = attribute.name
+        value = getattr(mark, name)
+        if name == "marks":
+            plain[name] = [_plain_mark(inner) for inner in value]
+        elif name == "details" and value:
+            plain[name] = [detail._asdict() for detail in value]
+        elif not _is_empty(value):
+            plain[name] = value
     return plain
+
+
+def _is_empty(value: object) -> bool:
+    """Whether a value is what an attribute has by default; a number 0 is a value."""
+    return value is None or value is False or value == ()

@@ -1,60 +1,64 @@
-"""What a layout has to say of itself; what takes time is counted when somebody asks."""
+"""Figures that a layout gives about itself; slow ones are computed only when read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from powermap.scene.curves import Line, crossings, through
-from powermap.scene.marks import Rectangle
+from powermap.scene.crossings import DrawnLine, boxes_crossed, count_crossings
+from powermap.scene.marks import Metrics, Rectangle
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class LineMetrics(Mapping[str, object]):
-    """Facts about a drawing of boxes and lines, with ``crossings`` and ``through``.
+class LineMetrics(Metrics):
+    """Figures about a drawing of boxes and lines, with ``crossings`` and ``through``.
+
+    Both are counted on reading, because the count takes longer than the layout of a
+    large drawing and most callers never ask for it.
 
     Parameters
     ----------
-    facts : mapping
-        What is known already.
-    lines : tuple of (Line, numbers)
+    figures : mapping
+        What is already known.
+    lines : tuple of (DrawnLine, tuple of int)
         Each with the numbers of the boxes that it joins.
     boxes : tuple of (left, top, right, bottom)
         What no line may run through.
 
     Examples
     --------
-    >>> cross = (Line(((0, 0), (9, 9)), 1), ()), (Line(((0, 9), (9, 0)), 2), ())
-    >>> dict(LineMetrics({"engine": "dot"}, cross, ((20, 20, 30, 30),)))
+    >>> one = DrawnLine(((0, 0), (9, 9)), family=1)
+    >>> other = DrawnLine(((0, 9), (9, 0)), family=2)
+    >>> metrics = LineMetrics({"engine": "dot"}, ((one, ()), (other, ())))
+    >>> dict(metrics)
     {'engine': 'dot', 'crossings': 1, 'through': 0}
     """
 
-    facts: Mapping[str, object]
-    lines: tuple[tuple[Line, tuple[int, ...]], ...] = ()
+    lines: tuple[tuple[DrawnLine, tuple[int, ...]], ...] = ()
     boxes: tuple[Rectangle, ...] = ()
 
     def __getitem__(self, key: str) -> object:
-        """A fact, counted now where it has to be."""
+        """A figure, counted now where it has to be."""
         if key == "crossings":
-            return crossings([line for line, _ in self.lines])
+            return count_crossings([line for line, _ in self.lines])
         if key == "through":
-            return sum(
-                number not in ends
-                for line, ends in self.lines
-                for number in through(line.pieces(), self.boxes)
-            )
-        return self.facts[key]
+            return self._count_runs_through_boxes()
+        return self.figures[key]
+
+    def _count_runs_through_boxes(self) -> int:
+        count = 0
+        for line, joined in self.lines:
+            crossed = boxes_crossed(line.corners(), self.boxes, ends=joined)
+            count += len(crossed)
+        return count
 
     def __iter__(self) -> Iterator[str]:
-        yield from (*self.facts, "crossings", "through")
-
-    def __eq__(self, other: object) -> bool:
-        return Mapping.__eq__(self, other)
-
-    __hash__ = None  # type: ignore[assignment]
+        yield from self.figures
+        yield "crossings"
+        yield "through"
 
     def __len__(self) -> int:
-        return len(self.facts) + 2
+        return len(self.figures) + 2
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({dict(self)!r})"

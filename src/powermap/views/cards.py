@@ -116,7 +116,7 @@ def card(
         subject.tooltip,
         subject.classes,
         bounds,
-        facts=subject.facts,
+        details=subject.details,
     )
 
 

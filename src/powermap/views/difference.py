@@ -14,12 +14,12 @@ from powermap.judgment.roles import GRID, Grid, classify, involvement_of, power_
 from powermap.language import label, say
 from powermap.model import AccountPlan, BuyingCenter, Involvement, Power, Scale
 from powermap.model.subject import center_of
-from powermap.scene.curves import rounded
+from powermap.scene.curves import round_corners
 from powermap.scene.faults import extent
-from powermap.scene.layout.detours import detours
+from powermap.scene.layout.detours import route_around_boxes
 from powermap.scene.marks import (
     Box,
-    Fact,
+    Detail,
     Group,
     Mark,
     Metrics,
@@ -488,15 +488,15 @@ def draw(item: Item, box: Rectangle, bounds: Rectangle, lang: str) -> Group:
     )
     first = item.lines[0][1] if item.kind == "ghost" else item.told
     told = f"{first}\n{item.subject.tooltip}" if first else item.subject.tooltip
-    facts = (
+    details = (
         ()
         if item.kind == "ghost"
         else (
-            *item.subject.facts,
-            Fact(say(lang, "difference.change"), item.told or ""),
+            *item.subject.details,
+            Detail(say(lang, "difference.change"), item.told or ""),
         )
     )
-    return Group(tuple(marks), item.key, told, classes, bounds, facts=facts)
+    return Group(tuple(marks), item.key, told, classes, bounds, details=details)
 
 
 def _ground(item: Item, box: Rectangle) -> tuple[Mark, ...]:
@@ -566,7 +566,7 @@ def _ways(board: _Board, wandered: Sequence[str]) -> tuple[Mark, ...]:
         return ()
     boxes = [*board.boxes.values(), *board.labels]
     low = max(box[3] for box in boxes) + 14
-    routes = detours(
+    routes = route_around_boxes(
         boxes, pairs, (frame.LEFT + 2, board.start + 2, frame.RIGHT - 2, low)
     )
     return tuple(
@@ -586,7 +586,7 @@ def _trail(route: Sequence[Point]) -> tuple[Mark, ...]:
     far = math.hypot(x - x0, y - y0) or 1.0
     dx, dy = (x - x0) / far, (y - y0) / far
     base = (x - dx * 7, y - dy * 7)
-    curve = rounded((*route[:-1], (x - dx * 2, y - dy * 2)), 5.0)
+    curve = round_corners((*route[:-1], (x - dx * 2, y - dy * 2)), 5.0)
     commands = (
         ("M", *curve[0]),
         *(("C", *a, *b, *c) for a, b, c in zip(*[iter(curve[1:])] * 3, strict=True)),

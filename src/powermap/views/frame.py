@@ -22,7 +22,7 @@ from powermap.model import (
 from powermap.model.record import printable
 from powermap.scene.marks import (
     Anchor,
-    Fact,
+    Detail,
     Group,
     Mark,
     Path,
@@ -44,7 +44,7 @@ class Subject:
     person: Stakeholder
     assignment: Assignment
     tooltip: str
-    facts: tuple[Fact, ...]
+    details: tuple[Detail, ...]
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ def subjects(
     found: dict[str, Assignment] = assignments  # type: ignore[assignment]
     return tuple(
         Subject(
-            p, found[p.id], tooltip(p, found[p.id], lang), facts(p, found[p.id], lang)
+            p, found[p.id], tooltip(p, found[p.id], lang), details(p, found[p.id], lang)
         )
         for p in ranked
     )
@@ -282,25 +282,27 @@ def tooltip(person: Stakeholder, assignment: Assignment, lang: str) -> str:
     return "\n".join(lines)
 
 
-def facts(person: Stakeholder, assignment: Assignment, lang: str) -> tuple[Fact, ...]:
+def details(
+    person: Stakeholder, assignment: Assignment, lang: str
+) -> tuple[Detail, ...]:
     """All that is known of a person, and why the role, word by word; one may choose by role and stance."""
     role, roles, stances = assignment.role, [*Role, None], [*Stance, None]
     choices = {"stance": stances.index(person.stance)}
     named = (
-        Fact(say(lang, "table.name"), person.name),
-        Fact(say(lang, "board.title"), person.title or ""),
-        Fact(
+        Detail(say(lang, "table.name"), person.name),
+        Detail(say(lang, "board.title"), person.title or ""),
+        Detail(
             say(lang, "table.role"),
             label(role, lang) if role else say(lang, "board.tray"),
             roles.index(role),
         ),
-        Fact(say(lang, "table.because"), assignment.because),
+        Detail(say(lang, "table.because"), assignment.because),
     )
     known = (
-        Fact(say(lang, f"board.{key}"), str(value or ""), choices.get(key))
+        Detail(say(lang, f"board.{key}"), str(value or ""), choices.get(key))
         for key, value in _known(person, assignment, lang)
     )
-    since = Fact(
+    since = Detail(
         say(lang, "board.dated"), day(person.as_of, lang) if person.as_of else ""
     )
     return (*named, *known, since)

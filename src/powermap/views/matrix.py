@@ -19,7 +19,7 @@ from powermap.model import (
     PersonalNeed,
 )
 from powermap.model.subject import center_of
-from powermap.scene.marks import Box, Fact, Group, Mark, Metrics, Rectangle, Scene
+from powermap.scene.marks import Box, Detail, Group, Mark, Metrics, Rectangle, Scene
 from powermap.scene.text import measure
 from powermap.views import frame
 from powermap.views import person_rows as table
@@ -214,7 +214,7 @@ def _need_row(
         subject.person.id,
         subject.tooltip,
         subject.classes,
-        facts=subject.facts,
+        details=subject.details,
     )
 
 
@@ -530,14 +530,21 @@ def _cover_row(
     ]
     marks.append(_gap(covering, subject, right + APART, middle, number))
     title = "\n".join([subject.tooltip, *([gap.because] if gap else [])])
-    facts = (*subject.facts, Fact(covering.say("gap"), gap.because if gap else ""))
+    details = (
+        *subject.details,
+        Detail(covering.say("gap"), gap.because if gap else ""),
+    )
     classes = (
         *subject.classes,
         *(["uncovered"] if gap and gap.uncovered else []),
         *(["gap"] if gap else []),
     )
     return Group(
-        tuple(marks), f"{id} {number}" if number else id, title, classes, facts=facts
+        tuple(marks),
+        f"{id} {number}" if number else id,
+        title,
+        classes,
+        details=details,
     )
 
 

@@ -16,7 +16,7 @@ from powermap.judgment.roles import classify
 from powermap.language import label, say
 from powermap.model import AccountPlan, BuyingCenter, Relationship
 from powermap.model.subject import center_of
-from powermap.scene.marks import Box, Fact, Group, Mark, Metrics, Rectangle, Scene
+from powermap.scene.marks import Box, Detail, Group, Mark, Metrics, Rectangle, Scene
 from powermap.scene.text import measure
 from powermap.views import cells, frame
 from powermap.views.cards import Size
@@ -99,12 +99,12 @@ def _told(subject: Subject, found: Mapping[str, Standing], lang: str) -> Subject
     """A person of whom is told first where we stand with them, and why."""
     name, _, rest = subject.tooltip.partition("\n")
     because = found[subject.person.id].because
-    facts = (
-        subject.facts[0],
-        Fact(say(lang, "relationship_chart.standing"), because),
-        *subject.facts[1:],
+    details = (
+        subject.details[0],
+        Detail(say(lang, "relationship_chart.standing"), because),
+        *subject.details[1:],
     )
-    return replace(subject, tooltip="\n".join([name, because, rest]), facts=facts)
+    return replace(subject, tooltip="\n".join([name, because, rest]), details=details)
 
 
 def _subtitle(

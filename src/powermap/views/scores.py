@@ -12,7 +12,7 @@ from powermap.errors import ModelError
 from powermap.judgment.roles import Grid
 from powermap.language import label, say
 from powermap.model import BuyingCenter, Involvement, Power, Scale
-from powermap.scene.layout.labels import Spot, leader, place_labels
+from powermap.scene.layout.labels import Spot, leader_line, place_labels
 from powermap.scene.layout.spread import spread
 from powermap.scene.marks import (
     Anchor,
@@ -379,7 +379,7 @@ def _person(
     if spot.leader:
         behind.append(
             Path(
-                (("M", x, y), ("L", *leader(spot, text.size, (x, y, RADIUS))[2:])),
+                (("M", x, y), ("L", *leader_line(spot, text.size, (x, y, RADIUS))[2:])),
                 stroke=style.FAINT,
                 stroke_width=0.8,
             )
@@ -397,7 +397,7 @@ def _person(
         subject.person.id,
         subject.tooltip,
         subject.classes,
-        facts=subject.facts,
+        details=subject.details,
     )
     return behind, group
 

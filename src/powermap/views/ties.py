@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from powermap import style
 from powermap.language import label, say
 from powermap.model import BuyingCenter, Tie, TieKind
-from powermap.scene.curves import straight
-from powermap.scene.marks import Fact, Group, Mark, Path, Point
+from powermap.scene.curves import straight_curve
+from powermap.scene.marks import Detail, Group, Mark, Path, Point
 from powermap.scene.text import measure
 from powermap.views.frame import line
 
@@ -50,14 +50,14 @@ def said(tie: Tie, center_names: Mapping[str, str], lang: str) -> str:
     return f"{text}\n{tie.note}" if tie.note else text
 
 
-def facts(tie: Tie, said: str, lang: str) -> tuple[Fact, ...]:
+def details(tie: Tie, said: str, lang: str) -> tuple[Detail, ...]:
     """A tie word by word; one may choose by its kind."""
     return (
-        Fact(say(lang, "tie.one"), said.partition("\n")[0]),
-        Fact(
+        Detail(say(lang, "tie.one"), said.partition("\n")[0]),
+        Detail(
             say(lang, "tie.kind"), label(tie.kind, lang), list(TieKind).index(tie.kind)
         ),
-        Fact(say(lang, "board.note"), tie.note or ""),
+        Detail(say(lang, "board.note"), tie.note or ""),
     )
 
 
@@ -153,7 +153,7 @@ def legend(
         if x > left and x + wide > right:
             x, row = left, row + 1
         at = y + row * 22
-        curve = straight([(x, at), (x + SAMPLE, at)])
+        curve = straight_curve([(x, at), (x + SAMPLE, at)])
         sample = (
             tie_marks(key, curve, None) if isinstance(key, TieKind) else (halo(curve),)
         )

@@ -78,7 +78,7 @@ class _Streets:
                 yield there, bool(across)
 
 
-def detours(
+def route_around_boxes(
     boxes: Sequence[Rectangle], pairs: Sequence[tuple[int, int]], page: Rectangle
 ) -> tuple[tuple[Point, ...] | None, ...]:
     """For each pair of boxes the corners of the cheapest way from the first to the second.
@@ -99,7 +99,7 @@ def detours(
 
     Examples
     --------
-    >>> detours([(0, 0, 40, 20), (60, 0, 100, 20), (120, 0, 160, 20)], [(0, 2)], (-20, -20, 180, 40))
+    >>> route_around_boxes([(0, 0, 40, 20), (60, 0, 100, 20), (120, 0, 160, 20)], [(0, 2)], (-20, -20, 180, 40))
     (((20.0, 0), (20.0, -4.0), (140.0, -4.0), (140.0, 0)),)
     """
     ends = {number for pair in pairs for number in pair}

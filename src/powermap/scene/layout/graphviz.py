@@ -29,14 +29,14 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class Layered:
+class LayeredLayout:
     """Nodes in rows and a curve for each edge.
 
     Parameters
     ----------
     width, height : float
         Of the whole drawing in points.
-    centres : tuple of (x, y)
+    centers : tuple of (x, y)
         Of the nodes.
     routes : tuple of tuples of (x, y)
         Control points of each edge's cubic curves from the rim of its upper to that of its lower node: 1 + 3 k points.
@@ -46,25 +46,25 @@ class Layered:
 
     width: float
     height: float
-    centres: tuple[Point, ...]
+    centers: tuple[Point, ...]
     routes: tuple[tuple[Point, ...], ...]
     frames: tuple[Rectangle, ...] = ()
 
 
 @cache
-def available() -> bool:
+def is_available() -> bool:
     """Whether pygraphviz is installed."""
     return find_spec("pygraphviz") is not None
 
 
-def layered(
+def lay_out_layers(
     sizes: Sequence[tuple[float, float]],
     edges: Sequence[Edge],
     *,
     clusters: Sequence[Sequence[int]] = (),
     across: float = 24.0,
     along: float = 46.0,
-) -> Layered:
+) -> LayeredLayout:
     """Rows from top to bottom with few crossings, every upper node above its lower ones (Graphviz' dot).
 
     Parameters
@@ -80,12 +80,12 @@ def layered(
 
     Returns
     -------
-    Layered
+    LayeredLayout
 
     Examples
     --------
-    >>> made = layered([(100, 40), (100, 40)], [Edge(0, 1)])
-    >>> made.centres[0][1] < made.centres[1][1], len(made.routes)
+    >>> made = lay_out_layers([(100, 40), (100, 40)], [Edge(0, 1)])
+    >>> made.centers[0][1] < made.centers[1][1], len(made.routes)
     (True, 1)
     """
     lines = [
@@ -102,7 +102,7 @@ def layered(
     return _read(_run(lines, "dot"), len(sizes), len(edges), len(clusters))
 
 
-def springs(count: int, edges: Iterable[tuple[int, int]]) -> tuple[Point, ...]:
+def lay_out_springs(count: int, edges: Iterable[tuple[int, int]]) -> tuple[Point, ...]:
     """Places where tied nodes are near one another, in a cloud (Graphviz' neato by stochastic descent).
 
     Parameters
@@ -118,7 +118,7 @@ def springs(count: int, edges: Iterable[tuple[int, int]]) -> tuple[Point, ...]:
 
     Examples
     --------
-    >>> len(springs(3, [(0, 1)]))
+    >>> len(lay_out_springs(3, [(0, 1)]))
     3
     """
     lines = [
@@ -126,7 +126,7 @@ def springs(count: int, edges: Iterable[tuple[int, int]]) -> tuple[Point, ...]:
         *_nodes([(9.0, 9.0)] * count),
     ]
     made = _run([*lines, *(f"n{a}->n{b}" for a, b in edges)], "neato")
-    return _read(made, count, 0, 0).centres
+    return _read(made, count, 0, 0).centers
 
 
 def _nodes(sizes: Sequence[tuple[float, float]]) -> list[str]:
@@ -149,14 +149,16 @@ def _run(lines: Sequence[str], engine: str) -> dict[str, Any]:
     return answer
 
 
-def _read(answer: dict[str, Any], nodes: int, edges: int, clusters: int) -> Layered:
+def _read(
+    answer: dict[str, Any], nodes: int, edges: int, clusters: int
+) -> LayeredLayout:
     left, low, right, top = map(float, answer["bb"].split(","))
 
     def point(text: str) -> Point:
         x, _, y = text.partition(",")
         return float(x) - left, top - float(y)
 
-    centres: list[Point] = [(0.0, 0.0)] * nodes
+    centers: list[Point] = [(0.0, 0.0)] * nodes
     frames: list[Rectangle] = [(0.0, 0.0, 0.0, 0.0)] * clusters
     for each in answer.get("objects", ()):
         name = each["name"]
@@ -164,7 +166,7 @@ def _read(answer: dict[str, Any], nodes: int, edges: int, clusters: int) -> Laye
             x1, y1, x2, y2 = map(float, each["bb"].split(","))
             frames[int(name[8:])] = x1 - left, top - y2, x2 - left, top - y1
         elif "pos" in each:
-            centres[int(name[1:])] = point(each["pos"])
+            centers[int(name[1:])] = point(each["pos"])
     drawn = answer.get("edges", ())[:edges]
     routes = tuple(tuple(map(point, each["pos"].split())) for each in drawn)
-    return Layered(right - left, top - low, tuple(centres), routes, tuple(frames))
+    return LayeredLayout(right - left, top - low, tuple(centers), routes, tuple(frames))

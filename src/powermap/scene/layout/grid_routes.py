@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from powermap.scene.curves import rounded
+from powermap.scene.curves import round_corners
 from powermap.scene.marks import Point, Rectangle
 
 TRACK, LEAST, MOST = 4.0, 34.0, 130.0
@@ -20,7 +20,7 @@ CORNER = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class GridLayout:
     """Where everything is.
 
     Parameters
@@ -103,12 +103,12 @@ class _Town:
         self.upright[way.upright].append(_Stretch(ends[0], ends[1], owner))
 
 
-def on_grid(
+def lay_out_grid(
     cells: Sequence[tuple[int, int]],
     size: tuple[float, float],
     edges: Sequence[tuple[int, int]],
     families: Sequence[object],
-) -> Grid:
+) -> GridLayout:
     """Places of nodes in (row, column) cells, and a line along the streets for each edge.
 
     Parameters
@@ -124,11 +124,11 @@ def on_grid(
 
     Returns
     -------
-    Grid
+    GridLayout
 
     Examples
     --------
-    >>> made = on_grid([(0, 0), (1, 0)], (100, 40), [(0, 1)], [None])
+    >>> made = lay_out_grid([(0, 0), (1, 0)], (100, 40), [(0, 1)], [None])
     >>> [round(y) for x, y in made.routes[0]]
     [74, 91, 91, 108]
     """
@@ -173,7 +173,7 @@ def on_grid(
             x = _at(lefts[way.upright], upright[way.upright], owner)
             corners += [(x, first), (x, last)]
         routes.append((*corners, (end[0], last), end))
-    return Grid(lefts[-1].node, tops[-1].node, boxes, tuple(routes))
+    return GridLayout(lefts[-1].node, tops[-1].node, boxes, tuple(routes))
 
 
 class _Street(NamedTuple):
@@ -294,6 +294,6 @@ def _across(a: Rectangle, b: Rectangle, place: int, count: int) -> tuple[Point, 
     return ((a[2], y), (b[0], y)) if a[0] < b[0] else ((a[0], y), (b[2], y))
 
 
-def curved(route: Sequence[Point]) -> tuple[Point, ...]:
+def smooth_route(route: Sequence[Point]) -> tuple[Point, ...]:
     """A line along streets with rounded corners, as the control points of cubic curves."""
-    return rounded(route, CORNER)
+    return round_corners(route, CORNER)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
 
-from powermap.scene.curves import enters
+from powermap.scene.crossings import segment_enters
 from powermap.scene.marks import Rectangle
 
 Side = Literal["right", "left", "above", "below", "far", "list"]
@@ -47,7 +47,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class LabelPlacement:
     """A place for every label; how many leaders cross something; how many packs found no room for a list."""
 
     spots: tuple[Spot, ...]
@@ -69,7 +69,7 @@ def place_labels(
     gap: float = 5.0,
     most: int | None = None,
     listed: bool = True,
-) -> Placed | None:
+) -> LabelPlacement | None:
     """Find a place for each label beside its disc.
 
     Parameters
@@ -91,7 +91,7 @@ def place_labels(
 
     Returns
     -------
-    Placed or None
+    LabelPlacement or None
         None when not every label finds a place; a larger plot may help.
 
     Examples
@@ -110,12 +110,12 @@ def place_labels(
     if not plan.far(homeless, gap):
         return None
     crossings = sum(plan.crosses(who) for who in plan.leaders)
-    return Placed(
+    return LabelPlacement(
         tuple(plan.spots[who] for who in range(len(anchors))), crossings, unlisted
     )
 
 
-def leader(spot: Spot, size: tuple[float, float], anchor: Anchor) -> Segment:
+def leader_line(spot: Spot, size: tuple[float, float], anchor: Anchor) -> Segment:
     """The line from the rim of a disc to the nearest point of its label."""
     x, y, radius = anchor
     end_x, end_y = (
@@ -198,7 +198,7 @@ class _Plan:
         self.spots[who] = spot
         self.ground.put(who, self.box(who, spot))
         if spot.leader:
-            self.leaders[who] = leader(spot, self.sizes[who], self.anchors[who])
+            self.leaders[who] = leader_line(spot, self.sizes[who], self.anchors[who])
 
     def unsettle(self, who: int) -> None:
         self.ground.take(who, self.box(who, self.spots.pop(who)))
@@ -434,11 +434,15 @@ class _Plan:
             return True
         for key in self.ground.hits(_span(line)) - {who, who + count}:
             if key < count:
-                crossed = enters(line[:2], line[2:], self.box(key, self.spots[key]))
+                crossed = segment_enters(
+                    line[:2], line[2:], self.box(key, self.spots[key])
+                )
             elif key < 2 * count:
                 crossed = not listed and _touches(line, self.anchors[key - count])
             else:
-                crossed = enters(line[:2], line[2:], self.obstacles[key - 2 * count])
+                crossed = segment_enters(
+                    line[:2], line[2:], self.obstacles[key - 2 * count]
+                )
             if crossed:
                 return True
         return False
@@ -450,7 +454,7 @@ class _Plan:
             and (x1 > left or x2 > left)
             and (y1 < low or y2 < low)
             and (y1 > up or y2 > up)
-            and enters((x1, y1), (x2, y2), box)
+            and segment_enters((x1, y1), (x2, y2), box)
             for x1, y1, x2, y2 in self.leaders.values()
         )
 
@@ -499,12 +503,14 @@ class _Plan:
     def _cost(self, who: int, spot: Spot) -> tuple[float, set[int]]:
         """What a leader would cross: its price, and the labels that would have to go."""
         count = len(self.anchors)
-        line = leader(spot, self.sizes[who], self.anchors[who])
+        line = leader_line(spot, self.sizes[who], self.anchors[who])
         cost = OVER_LEADER * sum(_cross(line, other) for other in self.leaders.values())
         moved: set[int] = set()
         for key in self.ground.hits(_span(line)):
             if key < count:
-                if not enters(line[:2], line[2:], self.box(key, self.spots[key])):
+                if not segment_enters(
+                    line[:2], line[2:], self.box(key, self.spots[key])
+                ):
                     continue
                 if self.spots[key].leader or self.sent_away[key] > 4:
                     cost += OVER_LABEL
@@ -516,7 +522,7 @@ class _Plan:
                     key != who + count and _touches(line, self.anchors[key - count])
                 )
             else:
-                cost += OVER_LABEL * enters(
+                cost += OVER_LABEL * segment_enters(
                     line[:2], line[2:], self.obstacles[key - 2 * count]
                 )
         return cost, moved

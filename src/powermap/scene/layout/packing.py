@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from powermap.scene.marks import Point
 
 
-def shelves(
+def pack_shelves(
     sizes: Sequence[tuple[float, float]], *, width: float, gap: float
 ) -> tuple[tuple[Point, ...], tuple[float, float]]:
     """Where rectangles stand, the tallest first, and how much room they take together.
@@ -29,7 +29,7 @@ def shelves(
 
     Examples
     --------
-    >>> shelves([(40, 20), (50, 30), (40, 10)], width=100, gap=10)
+    >>> pack_shelves([(40, 20), (50, 30), (40, 10)], width=100, gap=10)
     (((60.0, 0.0), (0.0, 0.0), (0.0, 40.0)), (100.0, 50.0))
     """
     width = max([width, *(wide for wide, _ in sizes)])
@@ -48,7 +48,7 @@ def shelves(
     return tuple(places), (right, y + tall)
 
 
-def comfortable(
+def preferred_width(
     sizes: Sequence[tuple[float, float]], *, least: float, aspect: float
 ) -> float:
     """The width at which rectangles make a page of about this aspect."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from powermap.scene.curves import flattened, rounded
+from powermap.scene.curves import flatten_curve, round_corners
 from powermap.scene.marks import Point, Rectangle
 
 CLEAR = 7.0
@@ -54,7 +54,7 @@ class Rows:
         )
 
 
-def elbows(
+def route_tree_lines(
     boxes: Sequence[Rectangle],
     edges: Sequence[tuple[int, int]],
     routes: Sequence[Sequence[Point]],
@@ -82,7 +82,7 @@ def elbows(
     --------
     >>> boxes = [(0, 0, 40, 20), (0, 60, 40, 80), (60, 60, 100, 80)]
     >>> curves = [((20, 20), (20, 30), (20, 50), (20, 60)), ((20, 20), (20, 40), (80, 40), (80, 60))]
-    >>> elbows(boxes, [(0, 1), (0, 2)], curves)
+    >>> route_tree_lines(boxes, [(0, 1), (0, 2)], curves)
     (((20.0, 20), (20.0, 60)), ((20.0, 20), (20.0, 38.0), (80.0, 38.0), (80.0, 60)))
     """
     rows = Rows(boxes)
@@ -103,7 +103,7 @@ def elbows(
     return tuple(made)
 
 
-def detour(
+def route_past_rows(
     boxes: Sequence[Rectangle], edge: tuple[int, int], line: Sequence[Point]
 ) -> tuple[Point, ...]:
     """A way from an upper to a lower node that runs through no other: upright past each row, aslant between rows.
@@ -132,7 +132,7 @@ def detour(
     for row, x in zip(between, xs, strict=True):
         points += [(x, rows.tops[row] - PAST), (x, rows.bottoms[row] + PAST)]
     points += [(end, rows.tops[rows.of(lower)] - APPROACH), (end, lower[1])]
-    return rounded(points, PAST)
+    return round_corners(points, PAST)
 
 
 APPROACH = 19.0
@@ -159,7 +159,7 @@ def _passes(
     for x in (end, start):
         if all(rows.free(row, x) for row in between):
             return start, *(x for _ in between), end
-    line = flattened(route)
+    line = flatten_curve(route)
     xs = [rows.nearest_free(row, _at(line, rows.middles[row])) for row in between]
     return (
         start,

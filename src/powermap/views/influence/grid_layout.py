@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from powermap.model import Tie, TieKind
 from powermap.network.spring_layout import cloud
 from powermap.scene.layout import graphviz
-from powermap.scene.layout.grid_routes import curved, on_grid
+from powermap.scene.layout.grid_routes import lay_out_grid, smooth_route
 from powermap.scene.marks import Rectangle
 from powermap.views.influence.ordering import NAMED, Arranged, Crowd
 
@@ -37,9 +37,9 @@ def in_streets(crowd: Crowd) -> Arranged:
     families = [
         tie.target if tie.kind is TieKind.REPORTS_TO else None for _, tie in ties
     ]
-    made = on_grid([cells[id] for id in ids], (wide, tall), edges, families)
+    made = lay_out_grid([cells[id] for id in ids], (wide, tall), edges, families)
     curves = {
-        which: curved(route)
+        which: smooth_route(route)
         for (which, tie), route in zip(ties, made.routes, strict=True)
         if tie.kind is not TieKind.REPORTS_TO
     }
@@ -94,8 +94,8 @@ def _across(
     number = {id: at for at, id in enumerate(ids)}
     pairs = sorted({(number[tie.source], number[tie.target]) for _, tie in ties})
     engine, make, limit = (
-        ("neato", graphviz.springs, CLOUD_LIMIT)
-        if graphviz.available()
+        ("neato", graphviz.lay_out_springs, CLOUD_LIMIT)
+        if graphviz.is_available()
         else ("networkx", cloud, STAND_IN_LIMIT)
     )
     if len(ids) > limit or len(pairs) > TIE_LIMIT:

@@ -25,7 +25,7 @@ def arrange(crowd: Crowd) -> Arranged:
     along = _along(crowd.ties)
     crowd = replace(crowd, ties=[each for each in crowd.ties if each[0] not in along])
     rows = (
-        graphviz.available()
+        graphviz.is_available()
         and len(crowd.ids) <= ROW_LIMIT
         and span(crowd) <= SPAN_LIMIT
     )

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from powermap.model import Tie, TieKind
-from powermap.scene.curves import flattened, through
+from powermap.scene.crossings import boxes_crossed
+from powermap.scene.curves import flatten_curve
 from powermap.scene.layout import graphviz
-from powermap.scene.layout.tree_lines import detour, elbows
+from powermap.scene.layout.tree_lines import route_past_rows, route_tree_lines
 from powermap.scene.marks import Point, Rectangle
 from powermap.views.influence.ordering import NAMED, PILL, Arranged, Crowd
 
@@ -63,11 +64,11 @@ def in_rows(crowd: Crowd, *, hang: bool = True) -> Arranged:
     groups = [(name, members) for name, members in groups if members]
     room = [_room(crowd.sizes[id], hangs=id in hung, sideways=sideways) for id in ids]
     clusters = [members for _, members in groups]
-    made = graphviz.layered(
+    made = graphviz.lay_out_layers(
         room, edges, clusters=clusters, across=16 if sideways else 26
     )
     if not all(
-        _upright(made.centres[number[id]][0] for id, _ in hanging)
+        _upright(made.centers[number[id]][0] for id, _ in hanging)
         for hanging in columns.values()
     ):
         return in_rows(crowd, hang=False)
@@ -78,7 +79,7 @@ def in_rows(crowd: Crowd, *, hang: bool = True) -> Arranged:
             x + wide / 2,
             y + tall / 2,
         )
-        for id, (x, y), (wide, tall) in zip(ids, made.centres, room, strict=True)
+        for id, (x, y), (wide, tall) in zip(ids, made.centers, room, strict=True)
     ]
     pills = {
         number[id]: _pill(boxes[number[id]], wide, sideways=sideways)
@@ -150,12 +151,13 @@ def _curves(
             continue
         both = edge.upper, edge.lower
         route = _beside(found, [boxes[at] for at in both if at in lined])
-        line = flattened(route)
+        line = flatten_curve(route)
         if any(
-            owners[at] not in both for at in through(line, solid, within=-CLEARANCE)
+            owners[at] not in both
+            for at in boxes_crossed(line, solid, within=-CLEARANCE)
         ):
-            route = detour(boxes, both, line)
-            line = flattened(route)
+            route = route_past_rows(boxes, both, line)
+            line = flatten_curve(route)
         curves[which] = route if number[tie.source] == edge.upper else route[::-1]
         pieces.append(line)
     return curves, pieces
@@ -196,7 +198,7 @@ def _lines(
                 for id, _ in hanging
             ]
         ends.append((edges[at].upper, lower))
-    made = elbows(nodes, ends, [routes[at] for at in solid], free)
+    made = route_tree_lines(nodes, ends, [routes[at] for at in solid], free)
     found: dict[int, tuple[Point, ...]] = {}
     for at, line in zip(solid, made, strict=True):
         which = ties[at][0]

@@ -14,9 +14,10 @@ from powermap.judgment.roles import GRID, Grid, classify
 from powermap.language import say
 from powermap.model import BuyingCenter, Tie, TieKind, parse
 from powermap.model.subject import a_center
-from powermap.scene.curves import Line, rounded, straight, until
+from powermap.scene.crossings import DrawnLine
+from powermap.scene.curves import clip_before_box, round_corners, straight_curve
 from powermap.scene.layout import graphviz
-from powermap.scene.layout.packing import comfortable, shelves
+from powermap.scene.layout.packing import pack_shelves, preferred_width
 from powermap.scene.marks import Box, Group, Mark, Point, Rectangle, Scene
 from powermap.scene.metrics import LineMetrics
 from powermap.scene.text import elide, measure
@@ -273,7 +274,7 @@ def _placed(
         if (role := each.assignment.role)
     }
     place = order(chosen.center, chosen.ties)
-    if connected and not graphviz.available():
+    if connected and not graphviz.is_available():
         warnings.warn(
             "pygraphviz is not installed, so networkx laid the picture out on a grid; install it for rows "
             "with fewer crossings",
@@ -289,8 +290,8 @@ def _placed(
         own = {id: pills[id] for id in group if id in pills}
         made.append(arrange(Crowd(ranked, sizes, inner, sections, own, sideways)))
     outer = [(each.width, each.height + PILL) for each in made]
-    room = comfortable(outer, least=frame.WIDTH - 2 * frame.MARGIN, aspect=ASPECT)
-    spots, size = shelves(outer, width=room, gap=APART)
+    room = preferred_width(outer, least=frame.WIDTH - 2 * frame.MARGIN, aspect=ASPECT)
+    spots, size = pack_shelves(outer, width=room, gap=APART)
     placed = [Placed(each, x, y) for each, (x, y) in zip(made, spots, strict=True)]
     return (
         placed,
@@ -327,7 +328,7 @@ def _drawn(
     subjects: Sequence[Subject],
     said: Mapping[int, str],
     lang: str,
-) -> tuple[list[Mark], tuple[tuple[Line, tuple[int, ...]], ...]]:
+) -> tuple[list[Mark], tuple[tuple[DrawnLine, tuple[int, ...]], ...]]:
     """Grounds, then lines, then cards; and the lines as the metrics count them."""
     by_id = {each.person.id: each for each in subjects}
     most = ties.strengths(tie for _, tie in chosen.ties)
@@ -345,7 +346,7 @@ def _drawn(
     behind: list[Mark] = []
     curves: list[Mark] = []
     cards: list[Mark] = []
-    lines: list[tuple[Line, tuple[int, ...]]] = []
+    lines: list[tuple[DrawnLine, tuple[int, ...]]] = []
     for each in placed:
         grounds += [_ground(name, each.box(box)) for name, box in each.made.frames]
         titles += [_ground_name(name, each.box(box)) for name, box in each.made.frames]
@@ -360,7 +361,7 @@ def _drawn(
                 said[which],
                 ("tie", tie.kind.value.replace("_", "-")),
                 link=(tie.source, tie.target),
-                facts=ties.facts(tie, said[which], lang),
+                details=ties.details(tie, said[which], lang),
             )
             dim = chosen.dim(tie.source, tie.target)
             layer = behind if tie.kind is TieKind.REPORTS_TO else curves
@@ -382,22 +383,22 @@ def _course(
     by_id: Mapping[str, Subject],
     bosses: Mapping[str, str],
     lang: str,
-) -> tuple[tuple[Point, ...], Line]:
+) -> tuple[tuple[Point, ...], DrawnLine]:
     """Where a tie runs: corners of a reporting line, or control points from who sways to who is swayed."""
     made = group.made
     if tie.kind is TieKind.REPORTS_TO:
         corners = group.at(made.elbows[which])
-        return corners, Line(corners, ("boss", tie.target))
+        return corners, DrawnLine(corners, ("boss", tie.target))
     source, target = way(tie)
     if which in made.along:
         corners = group.at(made.elbows[made.along[which]])
         boss = bosses[source] if bosses.get(source) == target else source
-        line = Line(corners, ("boss", boss))
-        points = rounded(corners if source == boss else corners[::-1], BEND)
+        line = DrawnLine(corners, ("boss", boss))
+        points = round_corners(corners if source == boss else corners[::-1], BEND)
     else:
         raw = made.curves[which]
         points = group.at(raw if source == tie.source else raw[::-1])
-        line = Line(points, ("tie", which), curved=True)
+        line = DrawnLine(points, ("tie", which), curved=True)
     if tie.kind in HEADED:
         points = _clear_of_pill(
             points, by_id[target], group.box(made.boxes[target]), lang
@@ -413,7 +414,7 @@ def _clear_of_pill(
     if role is None or curve[-1][1] < box[3] - 12:
         return curve
     right, low = box[2] - 8, box[3]
-    return until(
+    return clip_before_box(
         curve,
         (right - pill_width(role, lang) - 1.5, low - PILL, right + 1.5, low + PILL),
     )
@@ -429,7 +430,11 @@ def _tie(
 ) -> tuple[Mark, ...]:
     if tie.kind is TieKind.REPORTS_TO:
         marks = ties.elbow_marks(points, cased=cased)
-        return (ties.halo(straight(points)), *marks) if chosen.on_path(tie) else marks
+        return (
+            (ties.halo(straight_curve(points)), *marks)
+            if chosen.on_path(tie)
+            else marks
+        )
     share = tie.strength / most[tie.kind] if tie.strength is not None else None
     marks = ties.tie_marks(tie.kind, points, share)
     return (ties.halo(points), *marks) if chosen.on_path(tie) else marks
