@@ -68,6 +68,7 @@ from .errors import (
 )
 from .errors import (
     TableError as TableError,
+    UnknownPersonError as UnknownPersonError,
 )
 from .exchange import (
     from_frame as from_frame,

@@ -3,7 +3,8 @@
 ::
 
     PowermapError
-    ├── ModelError(ValueError)          a buying center that contradicts itself
+    ├── ModelError(ValueError)          a value or a buying center that contradicts itself
+    │   └── UnknownPersonError(KeyError)    nobody has the id or name
     ├── TableError(ValueError)          rows of a file that cannot be read; all of them in .problems
     ├── FormatError(ValueError)         a file or a format that is not what it claims to be
     └── MissingDependencyError(ImportError)
@@ -27,6 +28,14 @@ class PowermapError(Exception):
 
 class ModelError(PowermapError, ValueError):
     """A value or a buying center that contradicts itself."""
+
+
+class UnknownPersonError(ModelError, KeyError):
+    """Nobody has the id or name, or several people share the name."""
+
+    def __str__(self) -> str:
+        """The message as it is; a KeyError would show its repr."""
+        return str(self.args[0]) if self.args else ""
 
 
 class FormatError(PowermapError, ValueError):

@@ -28,7 +28,7 @@ from powermap.cli.roles import TABLES
 from powermap.judgment.findings import check
 from powermap.language import synonyms
 from powermap.model import OrganizationNeed, PersonalNeed, Role, Stance
-from powermap.model.subject import only_people
+from powermap.model.subject import plan_of_people
 from powermap.redaction.apply import LEVELS, SENTENCES, pseudonyms, redact
 from powermap.reporting import report
 
@@ -427,7 +427,7 @@ def test_a_buying_center_alone_and_an_empty_plan():
     )
     assert (
         redact(PLAN.center, "partner")
-        == redact(only_people(PLAN.center), "partner").center
+        == redact(plan_of_people(PLAN.center), "partner").center
     )
 
 

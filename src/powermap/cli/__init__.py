@@ -658,7 +658,7 @@ def convert(
     from powermap.cli.charts import ABOUT
     from powermap.exchange import write
     from powermap.exchange.tables.csv_files import written_by
-    from powermap.model.subject import only_people
+    from powermap.model.subject import plan_of_people
 
     exported = (
         mapping is not None and not back and Path(source).suffix.lower() in TABULAR
@@ -668,11 +668,11 @@ def convert(
             "--deal and --back go with --mapping; --deal chooses from the export that is read"
         )
     plan = (
-        only_people(read(source, mapping=mapping, deal=deal))
+        plan_of_people(read(source, mapping=mapping, deal=deal))
         if exported
         else _plan(source)
     )
-    whole = plan != only_people(plan.center)
+    whole = plan != plan_of_people(plan.center)
     eyes = Eyes(redact, key, hide, lang.value, keep)
     if chart:
         eyes.may_see(ABOUT["quadrant"], "--chart")

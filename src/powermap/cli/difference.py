@@ -15,7 +15,7 @@ from powermap.compare.contrast import in_words
 from powermap.compare.records import TIE, changes_in_words, contrasted
 from powermap.language import say
 from powermap.model import AccountPlan, BuyingCenter, Tie
-from powermap.model.subject import center_of, only_people
+from powermap.model.subject import center_of, plan_of_people
 
 Version = BuyingCenter | AccountPlan
 _TURNS = {True: "+", False: "−", None: ""}
@@ -23,7 +23,7 @@ _TURNS = {True: "+", False: "−", None: ""}
 
 def versions(old: AccountPlan, new: AccountPlan) -> tuple[Version, Version]:
     """Two plans, or their people alone when neither file holds more."""
-    if all(plan == only_people(plan.center) for plan in (old, new)):
+    if all(plan == plan_of_people(plan.center) for plan in (old, new)):
         return old.center, new.center
     return old, new
 

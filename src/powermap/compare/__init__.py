@@ -14,7 +14,7 @@ from powermap.compare.records import FIELDS, PARTS, WEIGHTY, moved, of_center, t
 from powermap.judgment.roles import GRID, Grid
 from powermap.language import say
 from powermap.model import AccountPlan, BuyingCenter, Tie
-from powermap.model.subject import a_plan, a_subject, center_of
+from powermap.model.subject import center_of, people_or_plan, plan_of
 
 __all__ = ["FIELDS", "PARTS", "Changed", "Difference", "Moved", "diff"]
 
@@ -146,8 +146,8 @@ def diff(
     >>> found.came, found.moved[0].because
     (('ben-ode',), 'Ana Ruiz: stance from Neutral to Supporter.')
     """
-    if any(isinstance(a_subject(each), AccountPlan) for each in (old, new)):
-        old, new = a_plan(old), a_plan(new)
+    if any(isinstance(people_or_plan(each), AccountPlan) for each in (old, new)):
+        old, new = plan_of(old), plan_of(new)
     a, b = center_of(old), center_of(new)
     plans = (
         (old, new)

@@ -21,7 +21,7 @@ from powermap.model import (
     TieKind,
 )
 from powermap.model.stakeholder import as_given
-from powermap.model.subject import a_center
+from powermap.model.subject import center_of
 from powermap.network.formats import cytoscape, gexf, graphml
 
 Diagram = Literal["flowchart", "quadrant"]
@@ -119,7 +119,7 @@ def to_mermaid(
     >>> print(to_mermaid(BuyingCenter("ERP", people), "quadrant").splitlines()[-1].strip())
     "Ana #quot;A#quot; Ruiz": [1, 0.8]
     """
-    center = a_center(center)
+    center = center_of(center)
     if chart not in DIAGRAMS:
         raise FormatError(
             f"chart is {shown(chart)}; allowed: {', '.join(DIAGRAMS)}{nearest(str(chart), DIAGRAMS)}"

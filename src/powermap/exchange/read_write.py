@@ -33,7 +33,7 @@ from powermap.files.reading import read_file, to_path
 from powermap.files.writing import replace_file
 from powermap.language import LANGS, Lang
 from powermap.model import AccountPlan, BuyingCenter
-from powermap.model.subject import a_subject, only_people
+from powermap.model.subject import people_or_plan, plan_of_people
 
 TABULAR = (".csv", ".xlsx")
 SUFFIXES = {
@@ -143,7 +143,7 @@ def read_plan(
     if kind == "xlsx":
         return read_plan_workbook(path)
     if kind == "csv":
-        return only_people(read_csv(path))
+        return plan_of_people(read_csv(path))
     return parse_plan(
         decoded(read_file(path, LIMIT), str(path)), kind, str(path), name=path.stem
     )
@@ -193,7 +193,7 @@ def write(
     >>> read(write(BuyingCenter("Northwind ERP"), path)).name
     'Northwind ERP'
     """
-    path, lang, center = to_path(path), _language(lang), a_subject(center)
+    path, lang, center = to_path(path), _language(lang), people_or_plan(center)
     if chart and path.suffix.lower() != ".xlsx":
         raise FormatError(
             f"{path}: a chart is for a workbook; write .xlsx, or leave the chart out"
@@ -242,7 +242,7 @@ def _write_plan(plan: AccountPlan, path: Path, lang: Lang, *, chart: bool) -> Pa
 
 
 def _tell_left_out(plan: AccountPlan, path: Path) -> None:
-    least = only_people(plan.center)
+    least = plan_of_people(plan.center)
     left = [
         name
         for name in type(plan).model_fields

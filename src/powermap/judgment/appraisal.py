@@ -13,7 +13,7 @@ from powermap.language import label, say
 from powermap.model import AccountPlan, BuyingCenter, Rating, Source, parse
 from powermap.model.playbook.defaults import APPRAISAL_WEIGHTS
 from powermap.model.record import a_table
-from powermap.model.subject import a_plan
+from powermap.model.subject import plan_of
 
 WEIGHTS: Mapping[Source, float] = APPRAISAL_WEIGHTS
 
@@ -117,7 +117,7 @@ def appraise(
     >>> found.sources[Source.TARGETS].ratings[0].because
     'Revenue: 150 reached, target 200: 75 %.'
     """
-    plan, counts = a_plan(plan), _checked(weights)
+    plan, counts = plan_of(plan), _checked(weights)
     sources = {source: _judged(source, plan.appraisal, lang) for source in Source}
     known = {
         source: each.attainment

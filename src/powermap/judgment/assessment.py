@@ -19,7 +19,7 @@ from powermap.model import (
     Criterion,
     Question,
 )
-from powermap.model.subject import a_plan
+from powermap.model.subject import plan_of
 
 __all__ = [
     "Judged",
@@ -219,7 +219,7 @@ To be answered: Recognition by top management, Informal decision criteria.'
     answer stands until it is given anew. `before` is what held until the last review. The weight is that of the latest
     answer.
     """
-    plan = a_plan(plan)
+    plan = plan_of(plan)
     if rival is not None and rival not in plan.rivals:
         allowed = ", ".join(plan.rivals) or "none yet"
         raise ModelError(
@@ -424,7 +424,7 @@ def standing(
     >>> {who: verdicts[Question.WORTH].minus for who, verdicts in standing(plan).items()}
     {None: 0.0, 'Contoso': 0.2}
     """
-    plan = a_plan(plan)
+    plan = plan_of(plan)
     return MappingProxyType(
         {rival: assess(plan, rival=rival, lang=lang) for rival in (None, *plan.rivals)}
     )

@@ -15,7 +15,7 @@ from powermap.errors import ModelError
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.playbook import Playbook, as_playbook
 from powermap.model.record import a_date
-from powermap.model.subject import a_plan
+from powermap.model.subject import plan_of
 
 if TYPE_CHECKING:
     from powermap.judgment.appraisal import Appraisal
@@ -225,7 +225,7 @@ def judge(
     """
     if isinstance(subject, Judgment):
         return _same_judgment(subject, playbook, a_date(today))
-    return Judgment(a_plan(subject), as_playbook(playbook), a_date(today))
+    return Judgment(plan_of(subject), as_playbook(playbook), a_date(today))
 
 
 def _same_judgment(

@@ -24,7 +24,7 @@ from powermap.model import AccountPlan, BuyingCenter, Stage
 from powermap.model.playbook import Improvement as WhatIf
 from powermap.model.playbook.defaults import IMPROVEMENTS
 from powermap.model.record import a_list
-from powermap.model.subject import a_plan
+from powermap.model.subject import plan_of
 
 LEVERS: tuple[WhatIf, ...] = IMPROVEMENTS
 GROUPS = ("success", "order", "efficiency", "prospects")
@@ -102,7 +102,7 @@ def levers(
     >>> best.name, round(best.gain)
     ('Closing rate up 10 points', 9000)
     """
-    plan = a_plan(plan)
+    plan = plan_of(plan)
     funnel = pipeline(plan, period=period, lang=lang)
     wanted: tuple[WhatIf, ...] = LEVERS if changes is None else a_list(changes, WhatIf)
     for change in wanted:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from powermap.errors import ModelError, shown
 from powermap.language import label, say
 from powermap.model import AccountPlan, BuyingCenter, Prospect, Stage
-from powermap.model.subject import a_plan
+from powermap.model.subject import plan_of
 
 WAY: tuple[Stage, ...] = (Stage.POTENTIAL, Stage.PROSPECT, Stage.CLOSING, Stage.WON)
 """The stages in order; whoever is lost falls out of this line."""
@@ -224,7 +224,7 @@ def pipeline(
     the cycle. The interval of a rate is that of Wilson (1927), *Probable inference, the law of succession, and
     statistical inference*, which holds for small counts too.
     """
-    plan = a_plan(plan)
+    plan = plan_of(plan)
     if not isinstance(period, int) or isinstance(period, bool) or period <= 0:
         raise ModelError(
             f"period is {shown(period)}; allowed: a whole number of days above 0"

@@ -15,7 +15,7 @@ from powermap.model import BuyingCenter, Role, Scale, Stakeholder
 from powermap.model.axes import involvement_of, power_of
 from powermap.model.playbook.defaults import ROLE_GRID, RoleGrid
 from powermap.model.record import a_table
-from powermap.model.subject import a_center
+from powermap.model.subject import center_of
 
 __all__ = ["GRID", "Assignment", "Grid", "classify", "involvement_of", "power_of"]
 
@@ -97,7 +97,7 @@ def classify(
     The two axes and the four corner roles are taught in key-account selling (分析决策人员: 权力 × 参与程度); the two
     roles for people whose involvement is unknown keep apart what is known from what is not.
     """
-    center = a_center(center)
+    center = center_of(center)
     a_table(grid, "grid")
     missing = [pair for pair in GRID if not isinstance(grid.get(pair), Role)]
     if missing:

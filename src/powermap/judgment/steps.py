@@ -29,7 +29,7 @@ from powermap.model.axes import power_of
 from powermap.model.playbook import StepRule, choose_text
 from powermap.model.playbook.defaults import STEP_RULES
 from powermap.model.record import a_list
-from powermap.model.subject import a_plan
+from powermap.model.subject import plan_of
 
 __all__ = ["CHECKS", "STEPS", "Progress", "Step", "StepRule", "steps"]
 
@@ -128,7 +128,7 @@ def steps(
     (成交). The course does not say when a step is done; `STEPS` does, with the least that a reader of the plan would
     accept as done. A later step can be reached before an earlier one; `along` counts only those without a gap.
     """
-    plan = a_plan(plan)
+    plan = plan_of(plan)
     wanted: Sequence[StepRule] = STEPS if rules is None else a_list(rules, StepRule)
     found = tuple(
         _step(number, rule, plan, lang) for number, rule in enumerate(wanted, 1)

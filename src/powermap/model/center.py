@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ValidationInfo, field_validator, model_validator
 
-from powermap.errors import SHOWN, ModelError, nearest, shown
+from powermap.errors import SHOWN, ModelError, UnknownPersonError, nearest, shown
 from powermap.model.contradictions import contradictions
 from powermap.model.record import Record, a_list, of_kind
 from powermap.model.stakeholder import Day, Name, Scale, Stakeholder, Tie
 from powermap.model.vocabulary import Role, parse
+
+_HINTED = 500
+"""People whose names are compared for a hint: each comparison costs time."""
 
 
 def _roles(value: object) -> tuple[Role, ...]:
@@ -102,15 +106,68 @@ class BuyingCenter(Record):
     def __len__(self) -> int:
         return len(self.stakeholders)
 
-    def __contains__(self, id: object) -> bool:
-        return any(person.id == id for person in self.stakeholders)
+    def __contains__(self, who: object) -> bool:
+        return isinstance(who, str) and len(self._matches(who)) == 1
 
-    def __getitem__(self, id: str) -> Stakeholder:
+    def __getitem__(self, who: str) -> Stakeholder:
+        return self.find(who)
+
+    def find(self, who: str) -> Stakeholder:
+        """The person with an id, or with a name that nobody else has.
+
+        Parameters
+        ----------
+        who : str
+            An id, or a name in any case.
+
+        Returns
+        -------
+        Stakeholder
+
+        Raises
+        ------
+        UnknownPersonError
+            When nobody has this id or name, or several people share the name.
+            It is a KeyError too.
+
+        Examples
+        --------
+        >>> center = BuyingCenter("Northwind ERP", [Stakeholder("Ana Ruiz")])
+        >>> center.find("Ana Ruiz").id, center["ana-ruiz"].name
+        ('ana-ruiz', 'Ana Ruiz')
+        """
+        matches = self._matches(who)
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            ids = ", ".join(shown(person.id) for person in matches[:SHOWN])
+            raise UnknownPersonError(
+                f"{len(matches)} people are called {shown(who)}; use an id: {ids}"
+            )
+        known = []
+        for person in self.stakeholders[:_HINTED]:
+            known += [person.id, person.name]
+        hint = nearest(str(who), known)
+        raise UnknownPersonError(
+            f"nobody in {shown(self.name)} has the id or name {shown(who)}{hint}"
+        )
+
+    def _matches(self, who: object) -> Sequence[Stakeholder]:
+        """The person with this id, else everybody with this name."""
+        people = self._people_by_key
+        key = who if isinstance(who, str) else ""
+        return people.get(f"id {key}") or people.get(
+            f"name {key.strip().casefold()}", ()
+        )
+
+    @cached_property
+    def _people_by_key(self) -> Mapping[str, Sequence[Stakeholder]]:
+        """Everybody by id and by folded name, indexed once."""
+        people: dict[str, list[Stakeholder]] = {}
         for person in self.stakeholders:
-            if person.id == id:
-                return person
-        hint = nearest(str(id), [person.id for person in self.stakeholders])
-        raise KeyError(f"nobody in {self.name!r} has the id {shown(id)}{hint}")
+            people.setdefault(f"id {person.id}", []).append(person)
+            people.setdefault(f"name {person.name.casefold()}", []).append(person)
+        return people
 
     def add(self, *stakeholders: Stakeholder, ties: Iterable[Tie] = ()) -> BuyingCenter:
         """A buying center with further people and ties.
@@ -158,8 +215,8 @@ class BuyingCenter(Record):
 
         Raises
         ------
-        KeyError
-            When nobody has this id.
+        UnknownPersonError
+            When nobody has this id or name.
         ModelError
             When a field does not exist, a value is not allowed, or the result would contradict itself.
 
@@ -169,7 +226,8 @@ class BuyingCenter(Record):
         >>> center.replace("ana-ruiz", power="decider")["ana-ruiz"].power
         <Power.DECIDER: 'decider'>
         """
-        old = self[id]
+        old = self.find(id)
+        id = old.id
         new = old.revised(**changes)
         ties = tuple(
             tie.revised(
@@ -200,8 +258,8 @@ class BuyingCenter(Record):
 
         Raises
         ------
-        KeyError
-            When nobody has one of these ids.
+        UnknownPersonError
+            When nobody has one of these ids or names.
 
         Examples
         --------
@@ -209,8 +267,7 @@ class BuyingCenter(Record):
         >>> [person.id for person in center.without("ana-ruiz")]
         ['ben-ode']
         """
-        known = {person.id for person in self.stakeholders}
-        gone = {id if id in known else self[id].id for id in ids}
+        gone = {self.find(id).id for id in ids}
         people = tuple(person for person in self.stakeholders if person.id not in gone)
         ties = tuple(tie for tie in self.ties if not {tie.source, tie.target} & gone)
         return self.revised(stakeholders=people, ties=ties)

@@ -1,31 +1,56 @@
-"""What a function was given where it asks for people or a plan: one rule for the whole public face."""
+"""What a public function takes first: a buying center, a plan, or a judgment of either.
+
+A judgment is made in a layer above this one, so it is recognized by what it has:
+a plan and a playbook.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from os import PathLike
+from typing import Any, Protocol, TypeGuard, runtime_checkable
 
 from powermap.errors import ModelError, shown
 from powermap.model.center import BuyingCenter
 from powermap.model.plan import AccountPlan
+from powermap.model.playbook import Playbook, as_playbook
 from powermap.model.stakeholder import Stakeholder
 
-Subject = BuyingCenter | AccountPlan
+__all__ = [
+    "Judged",
+    "Subject",
+    "center_of",
+    "people_or_plan",
+    "plan_of",
+    "plan_of_people",
+    "playbook_of",
+]
 
 
-def only_people(center: BuyingCenter) -> AccountPlan:
+@runtime_checkable
+class Judged(Protocol):
+    """A judgment, as far as the layers below need to know it."""
+
+    plan: AccountPlan
+    playbook: Playbook
+
+
+Subject = BuyingCenter | AccountPlan | Judged
+
+
+def plan_of_people(center: BuyingCenter) -> AccountPlan:
     """The plan that holds nothing beside a buying center.
 
     Examples
     --------
-    >>> only_people(BuyingCenter("Northwind ERP")).account
+    >>> plan_of_people(BuyingCenter("Northwind ERP")).account
     'Northwind ERP'
     """
     return AccountPlan(center.name, center=center, as_of=center.as_of)
 
 
-def a_center(given: object) -> BuyingCenter:
-    """What was given, when it is a buying center: of a plan the caller says that its people are meant.
+def plan_of(subject: object) -> AccountPlan:
+    """The plan of a subject; a buying center is a plan of people only.
 
     Raises
     ------
@@ -34,69 +59,75 @@ def a_center(given: object) -> BuyingCenter:
 
     Examples
     --------
-    >>> a_center("deal.yaml")
-    Traceback (most recent call last):
-    powermap.errors.ModelError: 'deal.yaml' is of type str; allowed: a BuyingCenter; read a file with read(path)
-    """
-    if isinstance(given, BuyingCenter):
-        return given
-    if isinstance(given, AccountPlan):
-        raise ModelError(
-            f"the plan of {shown(given.account)} is given; allowed: a BuyingCenter; pass plan.center"
-        )
-    raise _wrong(given, "a BuyingCenter", "read(path)")
-
-
-def center_of(given: object) -> BuyingCenter:
-    """The buying center of either.
-
-    Raises
-    ------
-    ModelError
-        When it is something else.
-    """
-    subject = a_subject(given)
-    return subject.center if isinstance(subject, AccountPlan) else subject
-
-
-def a_plan(given: object) -> AccountPlan:
-    """What was given as a plan: a buying center is a plan of people only.
-
-    Raises
-    ------
-    ModelError
-        When it is something else.
-
-    Examples
-    --------
-    >>> a_plan(BuyingCenter("Northwind ERP")).center.name
+    >>> plan_of(BuyingCenter("Northwind ERP")).center.name
     'Northwind ERP'
     """
-    subject = a_subject(given)
-    return subject if isinstance(subject, AccountPlan) else only_people(subject)
+    if isinstance(subject, AccountPlan):
+        return subject
+    if isinstance(subject, BuyingCenter):
+        return plan_of_people(subject)
+    if _is_judgment(subject):
+        return subject.plan
+    raise _wrong_subject(subject)
 
 
-def a_subject(given: object) -> Subject:
-    """What was given, when it is a buying center or a plan.
+def center_of(subject: object) -> BuyingCenter:
+    """The buying center of a subject.
 
     Raises
     ------
     ModelError
         When it is something else.
     """
-    if isinstance(given, BuyingCenter | AccountPlan):
-        return given
-    raise _wrong(given, "an AccountPlan or a BuyingCenter", "read_plan(path)")
+    if isinstance(subject, BuyingCenter):
+        return subject
+    return plan_of(subject).center
 
 
-def _wrong(given: object, allowed: str, reader: str) -> ModelError:
-    what_to_do = ""
-    if isinstance(given, str | PathLike):
-        what_to_do = f"; read a file with {reader}"
-    elif isinstance(given, Stakeholder) or (
-        isinstance(given, Iterable) and not isinstance(given, type)
-    ):
-        what_to_do = "; put people into one with BuyingCenter(name, people)"
+def people_or_plan(subject: object) -> BuyingCenter | AccountPlan:
+    """The subject itself, or the plan of a judgment.
+
+    Raises
+    ------
+    ModelError
+        When it is something else.
+    """
+    if isinstance(subject, BuyingCenter):
+        return subject
+    return plan_of(subject)
+
+
+def playbook_of(subject: object, playbook: Playbook | None = None) -> Playbook:
+    """The playbook that is passed, else that of a judgment, else powermap's own.
+
+    Raises
+    ------
+    ModelError
+        When what is passed is not a playbook.
+    """
+    if playbook is None and _is_judgment(subject):
+        return subject.playbook
+    return as_playbook(playbook)
+
+
+def _is_judgment(subject: object) -> TypeGuard[Judged]:
+    # A class would pass the structural check too, since it has the attributes.
+    return isinstance(subject, Judged) and not isinstance(subject, type)
+
+
+def _wrong_subject(subject: Any) -> ModelError:
+    advice = ""
+    if isinstance(subject, str | PathLike):
+        advice = "; read a file with read(path)"
+    elif _holds_people(subject):
+        advice = "; put people into one with BuyingCenter(name, people)"
     return ModelError(
-        f"{shown(given)} is of type {type(given).__name__}; allowed: {allowed}{what_to_do}"
+        f"{shown(subject)} is of type {type(subject).__name__}; "
+        f"allowed: a BuyingCenter, an AccountPlan or a Judgment{advice}"
     )
+
+
+def _holds_people(subject: object) -> bool:
+    if isinstance(subject, Stakeholder):
+        return True
+    return isinstance(subject, Iterable) and not isinstance(subject, type)

@@ -11,7 +11,7 @@ from powermap.language import say
 from powermap.language.lists import names, percent
 from powermap.model import BuyingCenter, Involvement, Power
 from powermap.model.axes import involvement_of, power_of
-from powermap.model.subject import a_center
+from powermap.model.subject import center_of
 from powermap.network.dominators import START, last_passed
 from powermap.network.link import CARRIES, Carries
 from powermap.network.walk import Steps, Web, web
@@ -101,7 +101,7 @@ def brokers(
     (champions; else supporters; else those whom we know well and who are not against us) for ``gatekeeper_for``. Our
     own people are no gatekeepers to us.
     """
-    center = a_center(center)
+    center = center_of(center)
     net = web(center, carries)
     scores, starts = betweenness(net)
     above = sorted(scores, reverse=True)

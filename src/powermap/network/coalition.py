@@ -12,7 +12,7 @@ from powermap.errors import ModelError, shown
 from powermap.language import say
 from powermap.language.lists import names, percent
 from powermap.model import BuyingCenter, Contact, Stance
-from powermap.model.subject import a_center
+from powermap.model.subject import center_of
 from powermap.network.link import CARRIES, Carries
 from powermap.network.walk import Web, web
 
@@ -117,7 +117,7 @@ def reach(
     n − 1 ≤ k · ln(weight wanted / weight missing before the last of them) (Wolsey 1982, An analysis of the greedy
     algorithm for the submodular set covering problem); `at_least` is the smallest k that this allows, or a better one.
     """
-    center = a_center(center)
+    center = center_of(center)
     _check(share, steps)
     net = web(center, carries)
     shut = frozenset[int]() if hostile else net.against

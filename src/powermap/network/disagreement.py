@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from powermap.language import label, say
 from powermap.model import BuyingCenter, Power, Scale, Stakeholder
 from powermap.model.axes import power_of, power_score
-from powermap.model.subject import a_center
+from powermap.model.subject import center_of
 from powermap.network.power import Estimate, estimate_power
 
 
@@ -79,7 +79,7 @@ def disagreements(
     >>> found.person, found.because.partition(":")[0]
     ('ana', 'Marked Influencer, yet 8 of 8 asked listen to them, among them P0')
     """
-    center = a_center(center)
+    center = center_of(center)
     estimates = estimate_power(center, reports=reports, asked=asked, lang=lang)
     found = [
         each

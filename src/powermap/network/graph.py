@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from powermap.errors import ModelError, PowermapWarning, shown
 from powermap.model import BuyingCenter, Role, Scale, Stakeholder, Tie, TieKind, slug
 from powermap.model.stakeholder import as_given, fields_of
-from powermap.model.subject import a_center
+from powermap.model.subject import center_of
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -45,7 +45,7 @@ def to_networkx(center: BuyingCenter) -> MultiDiGraph[str]:
     >>> graph.nodes["ben"]
     {'name': 'Ben', 'power': 7}
     """
-    center = a_center(center)
+    center = center_of(center)
     import networkx as nx
 
     graph: MultiDiGraph[str] = nx.MultiDiGraph(name=center.name)

@@ -12,7 +12,7 @@ from statistics import median
 
 from powermap.model import BuyingCenter, Tie, TieKind
 from powermap.model.playbook.defaults import TIE_WEIGHTS, TieWeights
-from powermap.model.subject import a_center
+from powermap.model.subject import center_of
 
 Carries = TieWeights
 CARRIES: Carries = TIE_WEIGHTS
@@ -63,7 +63,7 @@ def links(center: BuyingCenter, *, carries: Carries = CARRIES) -> tuple[Link, ..
     >>> link.source, link.target, link.share
     ('ben', 'ana', 0.8)
     """
-    center = a_center(center)
+    center = center_of(center)
     known: defaultdict[TieKind, list[float]] = defaultdict(list)
     for tie in center.ties:
         if tie.strength is not None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from powermap.language import label, say
 from powermap.language.lists import names
 from powermap.model import BuyingCenter, Stance, parse
-from powermap.model.subject import a_center
+from powermap.model.subject import center_of
 from powermap.network.link import CARRIES, Carries
 from powermap.network.walk import Web, web
 
@@ -308,7 +308,7 @@ def sway(
     them they count as 0, and are listed as unknown. Power is measured from the low end of the scale; a word counts as
     the centre of its half.
     """
-    center = a_center(center)
+    center = center_of(center)
     net = web(center, carries)
     supposed = _supposed(center, changes or {})
     given = [person.stance for person in net.people]

@@ -12,7 +12,7 @@ from powermap.language import label, say
 from powermap.language.lists import chained, names, percent
 from powermap.model import BuyingCenter, Contact, Involvement, Power, Stance
 from powermap.model.axes import involvement_of, power_of
-from powermap.model.subject import a_center
+from powermap.model.subject import center_of
 from powermap.network.link import CARRIES, Carries, Link
 from powermap.network.walk import AGAINST, Steps, Web, at_least_one, web
 
@@ -159,7 +159,7 @@ def paths_to(
     to ask first. Opponents and enemies pass nothing on for us: chains run through them only where no other chain
     leads to the target at all, and then say so.
     """
-    center = a_center(center)
+    center = center_of(center)
     most = at_least_one(most)
     net = web(center, carries)
     goal = net.place[center[target].id]
@@ -308,7 +308,7 @@ def who_next(
       `paths_to`) around opponents and enemies. Whom we know well we see ourselves; to others a chain leads where there
       is one. A decider to whom nobody leads stays in the list, as a cold call, and the reason says so.
     """
-    center = a_center(center)
+    center = center_of(center)
     most = at_least_one(most)
     net = web(center, carries)
     visits = _Visits(net, lang)

@@ -11,7 +11,7 @@ from powermap.errors import ModelError, nearest, shown
 from powermap.language import say
 from powermap.model import BuyingCenter, Scale, Stakeholder, TieKind
 from powermap.model.axes import power_score
-from powermap.model.subject import a_center
+from powermap.model.subject import center_of
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -147,7 +147,7 @@ def estimate_power(
     .. [7] McKay, B. D., Piperno, A. (2014). Practical graph isomorphism, II. Journal of Symbolic Computation 60,
        94–112.
     """
-    center = a_center(center)
+    center = center_of(center)
     from powermap.network.influence_arrays import by_structure, hearing, table
 
     hears = table(reports=reports)

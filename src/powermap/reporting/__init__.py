@@ -22,7 +22,7 @@ from powermap.judgment.strategy.recommendation import TACTICS, StrategyRule, Tac
 from powermap.language import say
 from powermap.model import AccountPlan, BuyingCenter, Strategy
 from powermap.model.record import a_date
-from powermap.model.subject import a_plan
+from powermap.model.subject import plan_of
 from powermap.render.embed import font_faces, of_markup, of_scene
 from powermap.reporting import slides
 from powermap.reporting.content import Ground, Section, sections
@@ -216,7 +216,7 @@ def report(
     ['summary', 'board', 'influence']
     """
     return Report(
-        Ground(a_plan(plan), lang, _day(today), kinds, rules, tactics, step_rules)
+        Ground(plan_of(plan), lang, _day(today), kinds, rules, tactics, step_rules)
     )
 
 

@@ -13,7 +13,7 @@ from powermap.judgment.appraisal import (
 from powermap.judgment.pipeline import percent
 from powermap.language import label, say
 from powermap.model import AccountPlan, BuyingCenter
-from powermap.model.subject import a_plan
+from powermap.model.subject import plan_of
 from powermap.scene.marks import Box, Group, Mark, Metrics, Path, Scene
 from powermap.scene.text import wrap
 from powermap.style import flow
@@ -32,7 +32,7 @@ def compose(
     plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en"
 ) -> Scene:
     """The appraisal of a plan's seller as a scene."""
-    plan = a_plan(plan)
+    plan = plan_of(plan)
     found = appraise(plan, lang=lang)
     usual = (
         say(lang, "appraisal.of", seller=plan.seller)

@@ -17,7 +17,7 @@ from powermap.judgment.pipeline import (
 )
 from powermap.language import label, say
 from powermap.model import AccountPlan, BuyingCenter, Stage
-from powermap.model.subject import a_plan
+from powermap.model.subject import plan_of
 from powermap.scene.marks import Box, Group, Mark, Metrics, Path, Scene
 from powermap.scene.text import measure
 from powermap.style import flow
@@ -38,7 +38,7 @@ def compose(
     plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en"
 ) -> Scene:
     """The funnel of a plan's pipeline as a scene."""
-    plan = a_plan(plan)
+    plan = plan_of(plan)
     found = pipeline(plan, lang=lang)
     usual = (
         say(lang, "pipeline.of", seller=plan.seller)

@@ -10,7 +10,7 @@ from powermap.judgment.pipeline import money, percent, pipeline
 from powermap.language import say
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.playbook import Improvement as WhatIf
-from powermap.model.subject import a_plan
+from powermap.model.subject import plan_of
 from powermap.scene.marks import Box, Group, Mark, Metrics, Scene
 from powermap.scene.text import elide, measure, wrap
 from powermap.style import flow
@@ -32,7 +32,7 @@ def compose(
     lang: str = "en",
 ) -> Scene:
     """The tornado of levers as a scene."""
-    plan = a_plan(plan)
+    plan = plan_of(plan)
     found = levers(plan, changes, lang=lang)
     heading = tiles.titled(title, say(lang, "lever.title"))
     known = [each for each in found if each.gain is not None]

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from powermap.errors import ModelError, nearest, shown
 from powermap.judgment.roles import GRID, Grid, classify
 from powermap.model import BuyingCenter, Stakeholder
-from powermap.model.subject import a_center
+from powermap.model.subject import center_of
 from powermap.scene.marks import Scene
 from powermap.views import cells, frame, scores
 
@@ -24,7 +24,7 @@ def compose(
     grid: Grid = GRID,
 ) -> Scene:
     """The quadrant chart of a buying center as a scene."""
-    center = a_center(center)
+    center = center_of(center)
     chosen = _placement(center, placement)
     people = frame.subjects(center, classify(center, grid=grid, lang=lang), lang)
     heading = frame.heading(center, title)

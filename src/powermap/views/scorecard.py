@@ -11,7 +11,7 @@ from powermap.judgment.assessment import Judged, Verdict, standing
 from powermap.language import label, meaning, say
 from powermap.language.lists import percent
 from powermap.model import AccountPlan, Answer, BuyingCenter, Question
-from powermap.model.subject import a_plan
+from powermap.model.subject import plan_of
 from powermap.scene.marks import Box, Group, Mark, Metrics, Path, Scene
 from powermap.scene.text import elide, measure, wrap
 from powermap.views import frame
@@ -62,7 +62,7 @@ def compose(
     >>> compose(plan).groups()["answer urgency 0"].title.splitlines()
     ['Urgency', 'Us: in favour, clear', 'Evidence: Ends in May']
     """
-    plan = a_plan(plan)
+    plan = plan_of(plan)
     verdicts = standing(plan, lang=lang)
     named = " · ".join(text for text in (plan.account, plan.opportunity) if text)
     heading = frame.heading(plan.center, title or named)

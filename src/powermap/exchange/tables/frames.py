@@ -17,7 +17,7 @@ from powermap.exchange.tables.cells import cell_of
 from powermap.exchange.tables.sheets import Sheet, records_in
 from powermap.model import BuyingCenter, Role, Scale
 from powermap.model.fields import Column, Table, columns
-from powermap.model.subject import a_center
+from powermap.model.subject import center_of
 
 Backend = Literal["pandas", "polars", "pyarrow"]
 BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
@@ -128,7 +128,7 @@ def to_frame(center: BuyingCenter, *, backend: Backend = "pandas") -> Any:
     >>> to_frame(center, backend="polars")["power"].to_list()
     [8.0]
     """
-    center = a_center(center)
+    center = center_of(center)
     return _frame(center.stakeholders, "people", backend)
 
 
@@ -157,7 +157,7 @@ def ties_to_frame(center: BuyingCenter, *, backend: Backend = "pandas") -> Any:
     >>> ties_to_frame(BuyingCenter("Northwind ERP"), backend="polars").columns
     ['source', 'kind', 'target', 'strength', 'note']
     """
-    center = a_center(center)
+    center = center_of(center)
     return _frame(center.ties, "ties", backend)
 
 

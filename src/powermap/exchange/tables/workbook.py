@@ -41,7 +41,7 @@ from powermap.model.fields import (
     text,
     yes_words,
 )
-from powermap.model.subject import only_people
+from powermap.model.subject import plan_of_people
 
 _FILE = 50_000_000
 _CELL = 32_767
@@ -130,7 +130,7 @@ def write_template(path: Path, lang: str) -> Path:
 
 
 def _blank(lang: str) -> dict[Table, Sheet]:
-    sheets = plan_sheets_of(only_people(BuyingCenter("-")), lang)
+    sheets = plan_sheets_of(plan_of_people(BuyingCenter("-")), lang)
     return {**sheets, **{table: _unnamed(sheets[table]) for table in FACTS}}
 
 

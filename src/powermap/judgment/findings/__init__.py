@@ -23,7 +23,7 @@ from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.playbook import FindingKind, Severity
 from powermap.model.playbook.defaults import finding_kinds
 from powermap.model.record import a_date, a_list, a_table
-from powermap.model.subject import a_subject
+from powermap.model.subject import people_or_plan
 
 __all__ = [
     "RULES",
@@ -157,7 +157,7 @@ def check(
     PM301 serious () Nobody is known to be an insider who works for us.
     PM202 warning ('ana',) Ana decides, and we have no contact.
     """
-    given = a_subject(center_or_plan)
+    given = people_or_plan(center_or_plan)
     say(lang, "finding.none")  # an unknown language is told before anything else
     kinds = _known(finding_kinds() if kinds is None else kinds)
     case = Case(given, a_date(today), lang, grid, a_list(rules, StrategyRule))

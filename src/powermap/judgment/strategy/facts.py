@@ -26,7 +26,7 @@ from powermap.model import (
     Stance,
 )
 from powermap.model.axes import power_of
-from powermap.model.subject import a_plan
+from powermap.model.subject import plan_of
 
 __all__ = ["CLEAR", "FACTS", "Fact", "facts"]
 
@@ -92,7 +92,7 @@ def facts(plan: AccountPlan | BuyingCenter, *, lang: str = "en") -> Mapping[str,
     >>> found["insider"].because
     'Do we have an insider?'
     """
-    known = Known(a_plan(plan), lang)
+    known = Known(plan_of(plan), lang)
     return MappingProxyType(
         {name: _fact(name, read(known), lang) for name, read in FACTS.items()}
     )

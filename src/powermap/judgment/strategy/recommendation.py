@@ -18,7 +18,7 @@ from powermap.language.lists import percent
 from powermap.model import AccountPlan, BuyingCenter, Strategy
 from powermap.model.playbook import StrategyRule, Tactics, choose_text, defaults
 from powermap.model.record import a_list, a_table
-from powermap.model.subject import a_plan
+from powermap.model.subject import plan_of
 
 __all__ = [
     "RULES",
@@ -203,7 +203,7 @@ def recommend(
     order of the course stands, with clarity 0. What would change it is found by making each single change of
     `powermap.judgment.single_changes` to the plan, and recommending anew.
     """
-    plan, rules = a_plan(plan), a_list(rules, StrategyRule)
+    plan, rules = plan_of(plan), a_list(rules, StrategyRule)
     found = facts(plan, lang=lang)
     values = {name: fact.value for name, fact in found.items()}
     scores = weigh(values, rules=rules)

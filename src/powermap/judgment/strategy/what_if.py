@@ -26,7 +26,7 @@ from powermap.model import (
 )
 from powermap.model.axes import power_of
 from powermap.model.record import Record
-from powermap.model.subject import a_plan
+from powermap.model.subject import plan_of
 
 __all__ = ["SingleChange", "Turn", "single_changes", "turns"]
 
@@ -137,7 +137,7 @@ def single_changes(
     >>> len(changes), changes[0].about.value, changes[0].value
     (41, 'requirements', <Answer.PLUS: '+'>)
     """
-    plan = a_plan(plan)
+    plan = plan_of(plan)
     yield from _answers(plan)
     yield from _rivals(plan, lang)
     for person in plan.center:

@@ -13,7 +13,7 @@ from powermap.errors import ModelError, PowermapWarning, nearest, shown
 from powermap.judgment.roles import GRID, Grid, classify
 from powermap.language import say
 from powermap.model import BuyingCenter, Tie, TieKind, parse
-from powermap.model.subject import a_center
+from powermap.model.subject import center_of
 from powermap.scene.crossings import DrawnLine
 from powermap.scene.curves import clip_before_box, round_corners, straight_curve
 from powermap.scene.layout import graphviz
@@ -105,7 +105,7 @@ def compose(
     grid: Grid = GRID,
 ) -> Scene:
     """The influence graph of a buying center as a scene."""
-    center = a_center(center)
+    center = center_of(center)
     if direction not in DIRECTIONS:
         raise ModelError(
             f"direction is {shown(direction)}; allowed: {', '.join(DIRECTIONS)}{nearest(str(direction), DIRECTIONS)}"
