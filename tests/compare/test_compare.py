@@ -7,8 +7,7 @@ from contextlib import suppress
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from powermap.cli.difference import _json, _table
 from powermap.compare import FIELDS, PARTS, diff

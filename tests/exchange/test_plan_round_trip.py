@@ -4,8 +4,7 @@ import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from powermap.errors import BOM, PowermapWarning
 from powermap.exchange import read, read_plan, write

@@ -4,8 +4,7 @@ import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from powermap.errors import BOM
 from powermap.exchange import from_frame, read, ties_to_frame, to_frame, write

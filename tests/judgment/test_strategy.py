@@ -3,13 +3,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from powermap.errors import ModelError
 from powermap.judgment.strategy.facts import FACTS, facts
-from powermap.judgment.strategy.recommendation import RULES as STRATEGY_RULES
 from powermap.judgment.strategy.recommendation import (
+    RULES as STRATEGY_RULES,
     TACTICS,
     StrategyRule,
     Tactics,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from powermap.judgment.strategy.facts import facts
 from powermap.judgment.strategy.recommendation import StrategyRule, recommend, weigh

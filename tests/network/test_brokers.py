@@ -5,8 +5,7 @@ from random import Random
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from powermap.errors import ModelError
 from powermap.model import BuyingCenter, Stakeholder, Tie

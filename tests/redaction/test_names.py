@@ -7,8 +7,7 @@ import unicodedata
 import warnings
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import powermap as pm
 from powermap.redaction.apply import LEVELS, SENTENCES, pseudonyms, redact

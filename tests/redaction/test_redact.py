@@ -13,8 +13,7 @@ import zlib
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from pypdf import PdfReader
 
 import powermap as pm
@@ -22,8 +21,7 @@ from powermap.charts import Chart
 from powermap.cli import charts
 from powermap.cli.difference import FORMATS as DIFFERENCES
 from powermap.cli.findings import FORMATS as FINDINGS
-from powermap.cli.network import FORMATS as NETWORKS
-from powermap.cli.network import gathered
+from powermap.cli.network import FORMATS as NETWORKS, gathered
 from powermap.cli.roles import TABLES
 from powermap.judgment.findings import check
 from powermap.language import synonyms

@@ -7,8 +7,7 @@ from collections import Counter
 
 import pytest
 from graphviz import Digraph
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from pygraphviz import AGraph
 
 import powermap as pm

@@ -4,8 +4,7 @@ import dataclasses
 import xml.etree.ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from powermap.render.svg import svg
 from powermap.scene.marks import Box, Disc, Group, Path, Scene, Text

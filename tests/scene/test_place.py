@@ -6,8 +6,7 @@ import math
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from powermap.scene.layout.labels import Spot, leader_line, place_labels
 from powermap.scene.layout.spread import spread

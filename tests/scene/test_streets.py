@@ -6,8 +6,7 @@ from collections import defaultdict
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from powermap.scene.crossings import boxes_crossed
 from powermap.scene.layout.grid_routes import GridLayout, lay_out_grid, smooth_route

@@ -6,8 +6,7 @@ from collections import defaultdict
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from powermap.scene.crossings import DrawnLine, boxes_crossed, count_crossings
 from powermap.scene.curves import flatten_curve, straight_curve

@@ -6,8 +6,7 @@ import itertools
 import random
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 import powermap as pm
 from powermap.scene import Box, Group, Path, Text

@@ -547,8 +547,7 @@ def check(
 ) -> None:
     """Print what is missing or risky, each with why and the next step."""
     from powermap.cli.findings import FORMATS, fails
-    from powermap.judgment.findings import Severity
-    from powermap.judgment.findings import check as find
+    from powermap.judgment.findings import Severity, check as find
 
     day = date.today() if today is None else today
     eyes = Eyes(redact, key, hide, lang.value)

@@ -17,8 +17,12 @@ from powermap.files.reading import to_path
 from powermap.files.writing import replace_file
 from powermap.judgment.findings import Kinds
 from powermap.judgment.steps import StepRule
-from powermap.judgment.strategy.recommendation import RULES as STRATEGY_RULES
-from powermap.judgment.strategy.recommendation import TACTICS, StrategyRule, Tactics
+from powermap.judgment.strategy.recommendation import (
+    RULES as STRATEGY_RULES,
+    TACTICS,
+    StrategyRule,
+    Tactics,
+)
 from powermap.language import say
 from powermap.model import AccountPlan, BuyingCenter, Strategy
 from powermap.model.record import a_date

@@ -9,6 +9,7 @@ from datetime import date
 
 from powermap.charts import (
     Chart,
+    appraisal as appraised,
     coverage,
     funnel,
     influence,
@@ -17,7 +18,6 @@ from powermap.charts import (
     scorecard,
     tornado,
 )
-from powermap.charts import appraisal as appraised
 from powermap.judgment.appraisal import appraise
 from powermap.judgment.assessment import assess, signed, standing
 from powermap.judgment.coverage import coverage as covered

@@ -17,8 +17,7 @@ from powermap.model.subject import plan_of
 from powermap.scene.marks import Box, Group, Mark, Metrics, Path, Scene
 from powermap.scene.text import wrap
 from powermap.style import flow
-from powermap.views import figures as tiles
-from powermap.views import frame
+from powermap.views import figures as tiles, frame
 from powermap.views.figures import fitted
 from powermap.views.frame import line
 

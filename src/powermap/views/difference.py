@@ -31,8 +31,7 @@ from powermap.scene.marks import (
 )
 from powermap.scene.text import elide, measure, wrap
 from powermap.style import flow
-from powermap.views import figures as tiles
-from powermap.views import frame
+from powermap.views import figures as tiles, frame
 from powermap.views.frame import Key, Subject, line
 
 GAP, PAD, BETWEEN, HEAD, FOOT = 10.0, 16.0, 16.0, 60.0, 18.0

@@ -21,8 +21,7 @@ from powermap.model import (
 from powermap.model.subject import center_of
 from powermap.scene.marks import Box, Detail, Group, Mark, Metrics, Rectangle, Scene
 from powermap.scene.text import measure
-from powermap.views import frame
-from powermap.views import person_rows as table
+from powermap.views import frame, person_rows as table
 from powermap.views.frame import Key, Subject, line
 
 FIRST, APART = frame.MARGIN + table.HEAD + 18, 16.0

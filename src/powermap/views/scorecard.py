@@ -14,8 +14,7 @@ from powermap.model import AccountPlan, Answer, BuyingCenter, Question
 from powermap.model.subject import plan_of
 from powermap.scene.marks import Box, Group, Mark, Metrics, Path, Scene
 from powermap.scene.text import elide, measure, wrap
-from powermap.views import frame
-from powermap.views import person_rows as table
+from powermap.views import frame, person_rows as table
 from powermap.views.frame import Key, line
 
 MOST, PAD = 6, 14.0

@@ -6,8 +6,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as computed
+from dataclasses import dataclass, field as computed
 from functools import cache
 from importlib.resources import files
 from pathlib import Path

@@ -16,8 +16,10 @@ from powermap.errors import ModelError, nearest, shown
 from powermap.judgment.findings import access, actions, evidence, people, support
 from powermap.judgment.findings.case import Case, Hit, listed
 from powermap.judgment.roles import GRID, Grid
-from powermap.judgment.strategy.recommendation import RULES as STRATEGY_RULES
-from powermap.judgment.strategy.recommendation import StrategyRule
+from powermap.judgment.strategy.recommendation import (
+    RULES as STRATEGY_RULES,
+    StrategyRule,
+)
 from powermap.language import say
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.playbook import FindingKind, Severity

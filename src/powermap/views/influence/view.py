@@ -21,8 +21,7 @@ from powermap.scene.layout.packing import pack_shelves, preferred_width
 from powermap.scene.marks import Box, Group, Mark, Point, Rectangle, Scene
 from powermap.scene.metrics import LineMetrics
 from powermap.scene.text import elide, measure
-from powermap.views import figures as tiles
-from powermap.views import frame, ties
+from powermap.views import figures as tiles, frame, ties
 from powermap.views.cards import NAME, TITLE, WHOLE, card, height, pill_width
 from powermap.views.cells import PAD
 from powermap.views.frame import Subject, line
