@@ -79,7 +79,7 @@ def deck_of(payload):
 
 def slide_of(scene, template=None):
     deck = new_deck(scene.title, template)
-    deck.scene(scene)
+    deck.add_scene(scene)
     return deck_of(sealed(deck)).slides[0]
 
 
@@ -523,7 +523,7 @@ def test_a_template_whose_bytes_are_damaged(house, tmp_path):
 
 
 def test_a_template_that_swells(house, monkeypatch):
-    monkeypatch.setattr("powermap.render.deck_template._UNPACKED", 1_000)
+    monkeypatch.setattr("powermap.render.deck_template._UNPACKED_LIMIT", 1_000)
     with pytest.raises(
         pm.FormatError, match=r"it unpacks to [\d,]+ bytes; allowed: 1,000"
     ):
@@ -595,7 +595,7 @@ def drawn(tmp_path_factory):
     folder = tmp_path_factory.mktemp("office")
     deck = new_deck("all", None)
     for name in DRAWN:
-        deck.scene(CHARTS[name]().scene)
+        deck.add_scene(CHARTS[name]().scene)
     (folder / "deck.pptx").write_bytes(sealed(deck))
     fonts = FilePath(source_sans("regular").path).parent
     (folder / "fonts.conf").write_text(

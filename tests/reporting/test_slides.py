@@ -166,7 +166,7 @@ def test_paragraphs_are_cut_only_where_they_must_be():
     parts = [
         Paragraph("x " * 400, 16),
         Paragraph("Heading", 14, bold=True),
-        Paragraph("point", 14, point=True),
+        Paragraph("point", 14, bullet=True),
     ]
     pages = slides._pages(parts, 400, 200)
     assert [squeezed("".join(each.text for each in page)) for page in pages[:-1]] == [

@@ -223,7 +223,7 @@ class Chart:
             When python-pptx is not installed.
         """
         deck = new_deck(self._scene.title, template)
-        deck.scene(self._scene)
+        deck.add_scene(self._scene)
         return sealed(deck)
 
     def save(
@@ -359,4 +359,4 @@ def new_deck(title: str, template: str | PathLike[str] | None) -> Deck:
 
 def sealed(deck: Deck) -> bytes:
     """The bytes of a deck, the same for the same slides."""
-    return repacked(deck.payload(), {})
+    return repacked(deck.to_bytes(), {})

@@ -1,7 +1,8 @@
-"""The course of a tie as a connector of PowerPoint: straight, at right angles, or as it was drawn.
+"""The course of a tie as a connector that PowerPoint knows by name.
 
-A connector that PowerPoint knows by name can be told apart only by where it starts, where it ends and how far along
-its bends lie; decision 10 says what is gained by each.
+Connectors with a name follow when somebody moves a shape. They are described only by
+where they start and end and how far along their bends lie, so most courses must be
+recognized first; docs/decisions/0010-slides.md says what each kind is good for.
 """
 
 from __future__ import annotations
@@ -10,155 +11,205 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
+from powermap.render.slide_geometry import Commands
 from powermap.scene.crossings import boxes_crossed
 from powermap.scene.marks import Point, Rectangle
 
-Commands = Sequence[tuple[Any, ...]]
-FLAT, GENTLE = 1.0, 12.0
-"""Points by which a curve may leave the straight line between its ends and still be drawn as that; the second where
-nothing stands in the way of that line."""
-ROUND = 16.0
-"""How far the ends of a rounded corner may lie from each other."""
-_ALONG = 0.02  # points by which what runs level or upright may not
+FLAT_CURVE = 1.0
+"""Points by which a curve may leave the straight line between its ends and still be
+drawn as that line."""
+GENTLE_CURVE = 12.0
+"""The same where nothing stands in the way of the straight line."""
+LARGEST_CORNER = 16.0
+"""Points between the ends of a curve that still counts as a rounded corner."""
+_SAME_COORDINATE = 0.02
+"""Points by which two coordinates on one level or upright line may differ."""
+_STRAIGHT = "straightConnector1"
+_BEND_UNITS = 100_000
+"""The whole way from start to end, in the units of a bend."""
+_QUARTER_TURN = 5_400_000
+"""A quarter turn in sixty-thousandths of a degree."""
+_MOST_PIECES = 5
+"""Pieces of the longest connector with bends that PowerPoint has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A connector by its name, with its bends in thousandths of a per cent, turned and mirrored as it has to be."""
+    """A connector with a name.
+
+    Parameters
+    ----------
+    name : str
+        Its name in DrawingML.
+    start, end : Point
+        Its ends in the scene.
+    bends : tuple of int
+        How far along each of its inner pieces lies, in thousandths of a percent.
+    leaves_vertically : bool
+        Whether it leaves its start upward or downward.
+    """
 
     name: str
     start: Point
     end: Point
     bends: tuple[int, ...] = ()
-    upright: bool = False
-    """Whether it leaves upwards or downwards."""
+    leaves_vertically: bool = False
 
     @property
     def turn(self) -> int:
-        """Clockwise turn in sixty-thousandths of a degree, after mirroring."""
-        if not self.upright:
+        """Clockwise turn in sixty-thousandths of a degree, after mirroring.
+
+        PowerPoint's connectors leave sideways; one that leaves vertically is a turned
+        one.
+        """
+        if not self.leaves_vertically:
             return 0
-        return 16_200_000 if self.end[0] > self.start[0] else 5_400_000
+        runs_right = self.end[0] > self.start[0]
+        return 3 * _QUARTER_TURN if runs_right else _QUARTER_TURN
 
     @property
-    def mirrored(self) -> tuple[bool, bool]:
+    def flips(self) -> tuple[bool, bool]:
         """Whether it is mirrored from left to right, and from top to bottom."""
-        right, down = self.end[0] > self.start[0], self.end[1] > self.start[1]
-        if self.upright:
-            return down is right, False
-        return self.end[0] < self.start[0], self.end[1] < self.start[1]
+        runs_right = self.end[0] > self.start[0]
+        runs_down = self.end[1] > self.start[1]
+        if self.leaves_vertically:
+            return runs_down is runs_right, False
+        runs_left = self.end[0] < self.start[0]
+        runs_up = self.end[1] < self.start[1]
+        return runs_left, runs_up
 
 
 def preset(
     commands: Commands, tip: Point | None = None, obstacles: Sequence[Rectangle] = ()
 ) -> Preset | None:
-    """The connector that runs like these segments, on to `tip` if there is one; None when none does.
+    """Return the connector that runs like some segments, or None when none does.
 
-    `obstacles` are what a straight line may not cut where a gentle curve is taken for one.
+    Parameters
+    ----------
+    commands : sequence of segments
+        The course of the tie.
+    tip : Point, optional
+        The tip of its head, to which the connector runs on.
+    obstacles : sequence of rectangles
+        What a straight line may not cut where it stands for a gentle curve.
 
     Examples
     --------
     >>> found = preset([("M", 0, 0), ("L", 0, 10), ("L", 40, 10), ("L", 40, 40)])
-    >>> found.name, found.bends, found.turn, found.mirrored
+    >>> found.name, found.bends, found.turn, found.flips
     ('bentConnector3', (25000,), 16200000, (True, False))
     >>> preset([("M", 0, 0), ("C", 0, 40, 0, 40, 40, 80)]) is None
     True
     """
-    start, end = commands[0][-2:], tip or commands[-1][-2:]
-    far = _leaves_line(commands, start, end)
-    if far <= FLAT:
-        return Preset("straightConnector1", start, end)
+    start = commands[0][-2:]
+    end = tip or commands[-1][-2:]
+    straight = Preset(_STRAIGHT, start, end)
+    deviation = _deviation(commands, start, end)
+    if deviation <= FLAT_CURVE:
+        return straight
     corners = _corners(commands, tip)
     if corners is not None:
         return _bent(corners)
-    gentle = far <= GENTLE and not boxes_crossed((start, end), obstacles)
-    return Preset("straightConnector1", start, end) if gentle else None
+    if deviation <= GENTLE_CURVE and not boxes_crossed((start, end), obstacles):
+        return straight
+    return None
 
 
-def _leaves_line(commands: Commands, start: Point, end: Point) -> float:
-    """How far a curve, or its handles, are from the line between its ends."""
-    far = math.dist(start, end)
-    across = (
-        ((end[1] - start[1]) / far, (start[0] - end[0]) / far) if far else (1.0, 1.0)
-    )
-    found = 0.0
+def _deviation(commands: Commands, start: Point, end: Point) -> float:
+    """Return how far a curve, or its handles, are from the line between its ends."""
+    length = math.dist(start, end)
+    if length:
+        normal_x = (end[1] - start[1]) / length
+        normal_y = (start[0] - end[0]) / length
+    else:
+        normal_x = 1.0
+        normal_y = 0.0
+    farthest = 0.0
     for _, *numbers in commands:
         for x, y in zip(numbers[::2], numbers[1::2], strict=True):
-            found = max(
-                found, abs((x - start[0]) * across[0] + (y - start[1]) * across[1])
-            )
-    return found
+            distance = (x - start[0]) * normal_x + (y - start[1]) * normal_y
+            farthest = max(farthest, abs(distance))
+    return farthest
 
 
 def _corners(commands: Commands, tip: Point | None) -> list[Point] | None:
-    """The corners of a course at right angles, whether they are rounded or not."""
-    found: list[Point] = [commands[0][1:]]
+    """Return the corners of a course at right angles, rounded or not, or None."""
+    points: list[Point] = [commands[0][1:]]
     for letter, *numbers in commands[1:]:
         end = (numbers[-2], numbers[-1])
-        if letter == "C" and not _level_or_upright(found[-1], end):
-            corner = _corner(
-                found[-1], (numbers[0], numbers[1]), (numbers[2], numbers[3]), end
-            )
+        if letter == "C" and not _is_level_or_upright(points[-1], end):
+            first_handle = (numbers[0], numbers[1])
+            last_handle = (numbers[2], numbers[3])
+            corner = _rounded_corner(points[-1], first_handle, last_handle, end)
             if corner is None:
                 return None
-            found.append(corner)
-        found.append(end)
-    found = _merged([*found, tip] if tip else found)
-    return found if all(_level_or_upright(*pair) for pair in pairwise(found)) else None
+            points.append(corner)
+        points.append(end)
+    if tip:
+        points.append(tip)
+    corners = _without_waypoints(points)
+    for start, end in pairwise(corners):
+        if not _is_level_or_upright(start, end):
+            return None
+    return corners
 
 
-def _level_or_upright(a: Point, b: Point) -> bool:
-    return _level(a, b, 0) or _level(a, b, 1)
-
-
-def _corner(start: Point, first: Point, last: Point, end: Point) -> Point | None:
-    """The corner that a small bend rounds."""
-    if math.dist(start, end) > ROUND:
+def _rounded_corner(
+    start: Point, first_handle: Point, last_handle: Point, end: Point
+) -> Point | None:
+    """Return the corner that a small curve rounds, or None when it rounds none."""
+    if math.dist(start, end) > LARGEST_CORNER:
         return None
-    if _level(start, first, 0) and _level(last, end, 1):
+    if _is_same(start, first_handle, 0) and _is_same(last_handle, end, 1):
         return start[0], end[1]
-    return (
-        (end[0], start[1]) if _level(start, first, 1) and _level(last, end, 0) else None
-    )
+    if _is_same(start, first_handle, 1) and _is_same(last_handle, end, 0):
+        return end[0], start[1]
+    return None
 
 
-def _level(a: Point, b: Point, axis: int) -> bool:
-    return abs(a[axis] - b[axis]) <= _ALONG
+def _is_level_or_upright(a: Point, b: Point) -> bool:
+    return _is_same(a, b, 0) or _is_same(a, b, 1)
 
 
-def _merged(points: Sequence[Point]) -> list[Point]:
-    """Without the points that only prolong a line."""
-    kept = [points[0]]
+def _is_same(a: Point, b: Point, axis: int) -> bool:
+    return abs(a[axis] - b[axis]) <= _SAME_COORDINATE
+
+
+def _without_waypoints(points: Sequence[Point]) -> list[Point]:
+    """Leave out the points that only prolong a line."""
+    corners = [points[0]]
     for point in points[1:]:
-        if len(kept) > 1 and any(
-            _level(kept[-2], kept[-1], axis) and _level(kept[-1], point, axis)
-            for axis in (0, 1)
-        ):
-            kept[-1] = point
-        elif math.dist(kept[-1], point) > _ALONG:
-            kept.append(point)
-    return kept
+        if len(corners) > 1 and _are_in_line(corners[-2], corners[-1], point):
+            corners[-1] = point
+        elif math.dist(corners[-1], point) > _SAME_COORDINATE:
+            corners.append(point)
+    return corners
+
+
+def _are_in_line(a: Point, b: Point, c: Point) -> bool:
+    """Return whether three points stand on one level or upright line."""
+    on_upright = _is_same(a, b, 0) and _is_same(b, c, 0)
+    on_level = _is_same(a, b, 1) and _is_same(b, c, 1)
+    return on_upright or on_level
 
 
 def _bent(corners: Sequence[Point]) -> Preset | None:
-    """A connector of two to five pieces; none bends more often, and none ends right above or beside its start."""
-    start, end = corners[0], corners[-1]
-    if (
-        not 3 <= len(corners) <= 6
-        or abs(start[0] - end[0]) <= _ALONG
-        or abs(start[1] - end[1]) <= _ALONG
-    ):
+    """Return the connector with these corners, or None when PowerPoint has none.
+
+    It has none with more bends, and none that ends right above or beside its start.
+    """
+    start = corners[0]
+    end = corners[-1]
+    pieces = len(corners) - 1
+    if not 2 <= pieces <= _MOST_PIECES or _is_level_or_upright(start, end):
         return None
-    first = 1 if abs(corners[1][0] - start[0]) <= _ALONG else 0
-    axes = [(first + place) % 2 for place in range(len(corners) - 3)]
-    bends = tuple(
-        round(
-            (corners[place][axis] - start[axis]) / (end[axis] - start[axis]) * 100_000
-        )
-        for place, axis in enumerate(axes, start=1)
-    )
-    return Preset(
-        f"bentConnector{len(corners) - 1}", start, end, bends, upright=first == 1
-    )
+    leaves_vertically = _is_same(corners[1], start, 0)
+    axis = 1 if leaves_vertically else 0
+    bends = []
+    for corner in corners[1:-2]:
+        share = (corner[axis] - start[axis]) / (end[axis] - start[axis])
+        bends.append(round(share * _BEND_UNITS))
+        axis = 1 - axis
+    name = f"bentConnector{pieces}"
+    return Preset(name, start, end, tuple(bends), leaves_vertically)

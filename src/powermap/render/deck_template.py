@@ -1,4 +1,4 @@
-"""The deck that slides are put into: our own master and theme, or those of a house without its slides."""
+"""The presentation that slides are added to: a company's template, or our own."""
 
 from __future__ import annotations
 
@@ -10,24 +10,36 @@ from dataclasses import dataclass
 from typing import Any
 
 from powermap.errors import FormatError, MissingDependencyError
-from powermap.render.shapes import EMU
+from powermap.render.slide_geometry import to_emu
 from powermap.render.xml import quoted
 
-WIDTH, HEIGHT, MARGIN = 960.0, 540.0, 27.0
-"""A slide of 16:9 and what stays free at its edges, in points."""
-SLOTS = (
+WIDTH = 960.0
+"""Width of our own slides in points, at 16:9."""
+HEIGHT = 540.0
+"""Height of our own slides in points."""
+MARGIN = 27.0
+"""Points that stay free at the edges of our own slides."""
+THEME_SLOTS = (
     "dk1",
     "lt1",
     "dk2",
     "lt2",
-    *(f"accent{n}" for n in range(1, 7)),
+    "accent1",
+    "accent2",
+    "accent3",
+    "accent4",
+    "accent5",
+    "accent6",
     "hlink",
     "folHlink",
 )
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_BROKEN = (
+"""The colors of a theme, as DrawingML names and orders them."""
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_PRESENTATION = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+# What python-pptx and the libraries below it raise for a file that is not a package, is
+# damaged or is locked.
+_UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     LookupError,
@@ -38,21 +50,27 @@ _BROKEN = (
     SyntaxError,
     OSError,
 )
-"""What python-pptx and what it stands on raise of a package that is none, is damaged or locked."""
-_UNPACKED = 500_000_000
-"""Bytes that a template may hold unpacked: a small package may swell."""
-_KEPT = {"title", "obj", "titleOnly", "blank"}
-_ACROSS = WIDTH - 2 * MARGIN
-_PLACES = {  # of the placeholders of our own layouts: left, top, width, height in points
-    "title": (MARGIN, 24, _ACROSS, 36),
-    "body": (MARGIN, 74, _ACROSS, 420),
-    "ctrTitle": (MARGIN, 92, _ACROSS, 60),
-    "subTitle": (MARGIN, 160, _ACROSS, 320),
+_UNPACKED_LIMIT = 500_000_000
+"""Bytes that a template may have when unpacked: a small file may hold a huge one."""
+_DARK_BELOW = 160
+"""Luma, of 255, below which a background counts as dark."""
+_USED_LAYOUTS = {"title", "obj", "titleOnly", "blank"}
+_FOOTER_KINDS = {"dt", "ftr", "sldNum"}
+_INNER_WIDTH = WIDTH - 2 * MARGIN
+# Left, top, width and height of the placeholders of our own layouts, in points.
+_PLACES = {
+    "title": (MARGIN, 24, _INNER_WIDTH, 36),
+    "body": (MARGIN, 74, _INNER_WIDTH, 420),
+    "ctrTitle": (MARGIN, 92, _INNER_WIDTH, 60),
+    "subTitle": (MARGIN, 160, _INNER_WIDTH, 320),
     "dt": (MARGIN, 504, 200, 24),
     "ftr": (330, 504, 300, 24),
     "sldNum": (WIDTH - MARGIN - 200, 504, 200, 24),
 }
-_SIZES = {"titleStyle": (24,), "bodyStyle": (16, 14, 14, 12, 12)}
+# Points by level of text, small enough for a slide that is read at a desk.
+_FONT_SIZES = {"titleStyle": (24,), "bodyStyle": (16, 14, 14, 12, 12)}
+_BULLET_INDENT = 200_025
+"""EMU from a bullet to its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,98 +79,142 @@ class Theme:
 
     Parameters
     ----------
-    colours : mapping of str to str
-        The twelve colours of a theme by their slot (``dk1``, ``lt1``, …, ``folHlink``), as ``#1F2933``.
+    colors : mapping of str to str
+        The twelve colors of a theme by their slot (``dk1``, ``lt1``, …, ``folHlink``),
+        as ``#1F2933``.
     latin, east_asian : str
         Typefaces.
     """
 
-    colours: Mapping[str, str]
+    colors: Mapping[str, str]
     latin: str
     east_asian: str
 
 
-def opened(template: bytes) -> Any:
-    """A house's deck, without its slides.
+def open_template(content: bytes) -> Any:
+    """Open a company's template and remove its slides.
 
     Raises
     ------
     FormatError
-        When it is no deck.
+        When the content is not a PowerPoint file with a master and layouts.
+    MissingDependencyError
+        When python-pptx is not installed.
     """
-    presentation = _presentation()
+    presentation_class = _presentation_class()
     try:
-        with zipfile.ZipFile(io.BytesIO(template)) as package:
-            size = sum(part.file_size for part in package.infolist())
-        if size > _UNPACKED:
-            raise ValueError(f"it unpacks to {size:,} bytes; allowed: {_UNPACKED:,}")
-        deck = presentation(io.BytesIO(template))
-        layouts = [
-            list(each.placeholders) for each in deck.slide_masters[0].slide_layouts
-        ]
-        ground_is_dark(deck)
-        _ = (
-            deck.core_properties.title
-        )  # like the two above read now, that slides find all that they need
-    except _BROKEN as error:
+        _check_unpacked_size(content)
+        deck = presentation_class(io.BytesIO(content))
+        layouts = _read_all_parts(deck)
+    except _UNREADABLE as error:
+        reason = str(error)[:120]
         raise FormatError(
-            f"the template cannot be read as a PowerPoint deck ({str(error)[:120]}); save it as .pptx"
+            f"the template cannot be read as a PowerPoint deck ({reason}); "
+            "save it as .pptx"
         ) from error
     if not layouts:
         raise FormatError(
             "the template has no layouts; save it from PowerPoint with its master"
         )
-    whole = deck.part._element  # noqa: SLF001
-    for number in list(whole.findall(f"{_P}sldIdLst/{_P}sldId")):
-        deck.part.drop_rel(number.get(f"{_R}id"))
-        number.getparent().remove(number)
-    for name in (
-        "custShowLst",
-        "extLst",
-    ):  # shows and sections, which name slides that are gone
-        for each in whole.findall(f"{_P}{name}"):
-            whole.remove(each)
+    _remove_slides(deck)
     return deck
 
 
-def own(theme: Theme) -> Any:
-    """A deck of our own: 16:9, four layouts, the theme's colours and typefaces."""
-    deck = _presentation()()
+def _check_unpacked_size(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        size = sum(part.file_size for part in package.infolist())
+    if size > _UNPACKED_LIMIT:
+        raise ValueError(f"it unpacks to {size:,} bytes; allowed: {_UNPACKED_LIMIT:,}")
+
+
+def _read_all_parts(deck: Any) -> list[Any]:
+    """Read what the slides will need, so that a damaged part fails here; list layouts.
+
+    python-pptx reads parts when they are first used.
+    """
+    layouts = [list(each.placeholders) for each in deck.slide_masters[0].slide_layouts]
+    has_dark_background(deck)
+    _ = deck.core_properties.title
+    return layouts
+
+
+def _remove_slides(deck: Any) -> None:
+    root = deck.part._element  # noqa: SLF001
+    for slide in list(root.findall(f"{_PRESENTATION}sldIdLst/{_PRESENTATION}sldId")):
+        deck.part.drop_rel(slide.get(f"{_RELATIONSHIPS}id"))
+        slide.getparent().remove(slide)
+    # Custom shows and sections name slides that are gone.
+    for name in ("custShowLst", "extLst"):
+        for element in root.findall(f"{_PRESENTATION}{name}"):
+            root.remove(element)
+
+
+def default_deck(theme: Theme) -> Any:
+    """Create a deck of our own: 16:9, four layouts, the theme's colors and typefaces.
+
+    Raises
+    ------
+    MissingDependencyError
+        When python-pptx is not installed.
+    """
+    deck = _presentation_class()()
     from pptx.opc.constants import RELATIONSHIP_TYPE
 
-    deck.slide_width, deck.slide_height = round(WIDTH * EMU), round(HEIGHT * EMU)
-    del deck.part._element.find(f"{_P}sldSz").attrib["type"]  # noqa: SLF001 - it says 4:3
-    for layout in list(deck.slide_layouts):
-        if layout._element.get("type") not in _KEPT:  # noqa: SLF001
-            deck.slide_layouts.remove(layout)
+    deck.slide_width = to_emu(WIDTH)
+    deck.slide_height = to_emu(HEIGHT)
+    slide_size = deck.part._element.find(f"{_PRESENTATION}sldSz")  # noqa: SLF001
+    del slide_size.attrib["type"]  # python-pptx's own template says 4:3
+    _remove_unused_layouts(deck)
     master = deck.slide_master
     for page in (master, *deck.slide_layouts):
-        _placed(page)
-    _styled(master._element)  # noqa: SLF001
-    painted = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
-    painted.blob = _theme(painted.blob, theme)
-    for of, kind in ((deck.part.package, "thumbnail"), (deck.part, "printerSettings")):
-        for key, rel in list(of._rels.items()):  # noqa: SLF001
-            if rel.reltype.endswith(kind):
-                of._rels.pop(key)  # noqa: SLF001
+        _place_placeholders(page)
+    _set_text_styles(master._element)  # noqa: SLF001
+    theme_part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    theme_part.blob = _with_theme(theme_part.blob, theme)
+    # The template's picture and its author's printer would travel with every deck.
+    _drop_relationship(deck.part.package, "thumbnail")
+    _drop_relationship(deck.part, "printerSettings")
     return deck
 
 
-def ground_is_dark(deck: Any) -> bool:
-    """Whether slides are dark where nothing stands on them, as far as the theme tells."""
+def _remove_unused_layouts(deck: Any) -> None:
+    for layout in list(deck.slide_layouts):
+        if layout._element.get("type") not in _USED_LAYOUTS:  # noqa: SLF001
+            deck.slide_layouts.remove(layout)
+
+
+def _drop_relationship(source: Any, kind: str) -> None:
+    relationships = source._rels  # noqa: SLF001
+    for key, relationship in list(relationships.items()):
+        if relationship.reltype.endswith(kind):
+            relationships.pop(key)
+
+
+def has_dark_background(deck: Any) -> bool:
+    """Return whether empty slides are dark, as far as the theme says.
+
+    Raises
+    ------
+    Exception
+        Whatever python-pptx raises for a damaged master or theme.
+    """
     from lxml import etree
     from pptx.opc.constants import RELATIONSHIP_TYPE
 
     master = deck.slide_masters[0]
-    slot = master._element.find(f"{_P}clrMap").get("bg1")  # noqa: SLF001
+    color_map = master._element.find(f"{_PRESENTATION}clrMap")  # noqa: SLF001
+    slot = color_map.get("bg1")
     theme = etree.fromstring(master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
-    colour = next(iter(theme.find(f".//{_A}clrScheme/{_A}{slot}")))
-    value = colour.get("lastClr") or colour.get("val")
-    red, green, blue = (int(value[at : at + 2], 16) for at in (0, 2, 4))
-    return 0.299 * red + 0.587 * green + 0.114 * blue < 160
+    color = theme.find(f".//{_DRAWING}clrScheme/{_DRAWING}{slot}")[0]
+    value = color.get("lastClr") or color.get("val")
+    red = int(value[0:2], 16)
+    green = int(value[2:4], 16)
+    blue = int(value[4:6], 16)
+    # Luma by ITU-R BT.601.
+    return 0.299 * red + 0.587 * green + 0.114 * blue < _DARK_BELOW
 
 
-def _presentation() -> Any:
+def _presentation_class() -> Any:
     try:
         from pptx import Presentation
     except ImportError as error:
@@ -162,63 +224,90 @@ def _presentation() -> Any:
     return Presentation
 
 
-def _placed(page: Any) -> None:
-    """Put the placeholders of a master or layout where they belong on a slide of 16:9."""
+def _place_placeholders(page: Any) -> None:
+    """Move the placeholders of a master or layout to their places on a 16:9 slide."""
     for shape in page.placeholders:
         element = shape._element  # noqa: SLF001
-        kind = element.find(f".//{_P}ph").get("type", "body")
-        if element.find(f".//{_A}xfrm") is not None or kind in {"ctrTitle", "subTitle"}:
-            shape.left, shape.top, shape.width, shape.height = (
-                round(each * EMU) for each in _PLACES[kind]
-            )
-        body = element.find(f".//{_A}bodyPr")
-        if kind not in {"dt", "ftr", "sldNum"}:
+        kind = element.find(f".//{_PRESENTATION}ph").get("type", "body")
+        # Without a transform of its own a placeholder takes its place from the master.
+        has_own_place = element.find(f".//{_DRAWING}xfrm") is not None
+        if has_own_place or kind in {"ctrTitle", "subTitle"}:
+            left, top, width, height = _PLACES[kind]
+            shape.left = to_emu(left)
+            shape.top = to_emu(top)
+            shape.width = to_emu(width)
+            shape.height = to_emu(height)
+        body = element.find(f".//{_DRAWING}bodyPr")
+        if kind not in _FOOTER_KINDS:
             body.set("lIns", "0")
             body.set("rIns", "0")
         if kind in {"ctrTitle", "title"}:
             body.set("anchor", "b")
-        for level in element.findall(f".//{_A}lstStyle/*"):
-            if kind == "subTitle":
-                level.set("algn", "l")
-                for faint in level.findall(f"{_A}defRPr/{_A}solidFill"):
-                    faint.getparent().remove(faint)
+        if kind == "subTitle":
+            _set_subtitle_style(element)
 
 
-def _styled(master: Any) -> None:
-    """Titles to the left and in semibold, text in the sizes of a slide that is read at a desk."""
-    for name, sizes in _SIZES.items():
-        levels = list(master.find(f".//{_P}{name}"))
+def _set_subtitle_style(element: Any) -> None:
+    """Align a subtitle left and in the color of text instead of a faint one."""
+    for level in element.findall(f".//{_DRAWING}lstStyle/*"):
+        level.set("algn", "l")
+        for fill in level.findall(f"{_DRAWING}defRPr/{_DRAWING}solidFill"):
+            fill.getparent().remove(fill)
+
+
+def _set_text_styles(master: Any) -> None:
+    """Align titles and texts left, titles in semibold, in our own sizes."""
+    for name, sizes in _FONT_SIZES.items():
+        levels = list(master.find(f".//{_PRESENTATION}{name}"))
         for level, size in zip(levels, sizes, strict=False):
             level.set("algn", "l")
-            level.find(f"{_A}defRPr").set("sz", str(size * 100))
-    master.find(f".//{_P}titleStyle/{_A}lvl1pPr/{_A}defRPr").set("b", "1")
-    first = master.find(f".//{_P}bodyStyle/{_A}lvl1pPr")
-    first.set("marL", "200025")
-    first.set("indent", "-200025")
+            level.find(f"{_DRAWING}defRPr").set("sz", str(size * 100))
+    title = master.find(f".//{_PRESENTATION}titleStyle/{_DRAWING}lvl1pPr")
+    title.find(f"{_DRAWING}defRPr").set("b", "1")
+    body = master.find(f".//{_PRESENTATION}bodyStyle/{_DRAWING}lvl1pPr")
+    body.set("marL", str(_BULLET_INDENT))
+    body.set("indent", str(-_BULLET_INDENT))
 
 
-def _theme(blob: bytes, theme: Theme) -> bytes:
-    """The theme's XML with other colours and typefaces; its lines and effects stay."""
+def _with_theme(blob: bytes, theme: Theme) -> bytes:
+    """Return a theme's XML with other colors and typefaces; its effects stay."""
     from lxml import etree
 
     root = etree.fromstring(blob)
     root.set("name", "powermap")
-    colours, fonts = root.find(f".//{_A}clrScheme"), root.find(f".//{_A}fontScheme")
-    for scheme in (colours, fonts):
-        scheme.set("name", "powermap")
-    for slot in SLOTS:
-        place = colours.find(f"{_A}{slot}")
-        for old in list(place):
-            place.remove(old)
-        etree.SubElement(place, f"{_A}srgbClr", val=theme.colours[slot][1:].upper())
-    faces = f'<a:latin typeface={quoted(theme.latin)}/><a:ea typeface={quoted(theme.east_asian)}/><a:cs typeface=""/>'
-    for kind in ("major", "minor"):
-        place = fonts.find(f"{_A}{kind}Font")
-        for old in list(place):
-            place.remove(old)
-        for face in etree.fromstring(f'<a:x xmlns:a="{_A[1:-1]}">{faces}</a:x>'):
-            place.append(face)
+    _set_colors(root.find(f".//{_DRAWING}clrScheme"), theme.colors)
+    _set_typefaces(root.find(f".//{_DRAWING}fontScheme"), theme)
     etree.cleanup_namespaces(root)
-    return bytes(
-        etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    content = etree.tostring(
+        root, xml_declaration=True, encoding="UTF-8", standalone=True
     )
+    return bytes(content)
+
+
+def _set_colors(scheme: Any, colors: Mapping[str, str]) -> None:
+    from lxml import etree
+
+    scheme.set("name", "powermap")
+    for slot in THEME_SLOTS:
+        place = scheme.find(f"{_DRAWING}{slot}")
+        for child in list(place):
+            place.remove(child)
+        digits = colors[slot].removeprefix("#").upper()
+        etree.SubElement(place, f"{_DRAWING}srgbClr", val=digits)
+
+
+def _set_typefaces(scheme: Any, theme: Theme) -> None:
+    from lxml import etree
+
+    scheme.set("name", "powermap")
+    namespace = _DRAWING.strip("{}")
+    markup = (
+        f'<a:x xmlns:a="{namespace}"><a:latin typeface={quoted(theme.latin)}/>'
+        f'<a:ea typeface={quoted(theme.east_asian)}/><a:cs typeface=""/></a:x>'
+    )
+    for kind in ("major", "minor"):
+        place = scheme.find(f"{_DRAWING}{kind}Font")
+        for child in list(place):
+            place.remove(child)
+        for typeface in etree.fromstring(markup):
+            place.append(typeface)

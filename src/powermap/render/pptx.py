@@ -1,4 +1,4 @@
-"""A deck for PowerPoint: a slide for each scene, text and tables in the deck's own layouts, always the same bytes."""
+"""A PowerPoint deck: scenes, text and tables as slides, always with the same bytes."""
 
 from __future__ import annotations
 
@@ -6,128 +6,181 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from powermap.render.deck_template import MARGIN, Theme, ground_is_dark, opened, own
-from powermap.render.shapes import EMU, NAMESPACES, Fit, shapes
+from powermap.render.deck_template import (
+    MARGIN,
+    Theme,
+    default_deck,
+    has_dark_background,
+    open_template,
+)
+from powermap.render.slide_geometry import EMU_PER_POINT, Fit, to_emu
+from powermap.render.slide_markup import NAMESPACES
+from powermap.render.slide_shapes import write_shapes
 from powermap.render.xml import escaped
 from powermap.scene.marks import Group, Scene
 
 __all__ = ["Deck", "Paragraph", "Theme"]
 
-_NAMES = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
-"""What shapes call the slots of a theme to which neutral colours refer."""
-_STAMP = datetime(2000, 1, 1)
-_STYLE = "{9D7B030F-B1BA-407E-804F-0B05F660EEB4}"
-"""Light Style 1, which every PowerPoint has: rules in the colour of the text, no grounds."""
-_FURNITURE = {"dt", "ftr", "sldNum"}
-_LAYOUTS = {
+# What shapes call the slots of a theme whose neutral colors they refer to.
+_NEUTRAL_COLORS = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
+# A fixed date keeps the bytes the same on every day.
+_FIXED_DATE = datetime(2000, 1, 1)
+# "Light Style 1", which every PowerPoint has: rules in the color of the text, no fills.
+_TABLE_STYLE = "{9D7B030F-B1BA-407E-804F-0B05F660EEB4}"
+_FOOTER_KINDS = {"dt", "ftr", "sldNum"}
+# By which placeholders a layout is recognized when a template does not state its type.
+_LAYOUT_PLACEHOLDERS = {
     "title": {"ctrTitle", "subTitle"},
     "obj": {"title", "body"},
     "titleOnly": {"title"},
 }
-"""The placeholders by which a layout is known whose type is not told."""
-_INSETS = {"marL": "0", "marR": "144000", "marT": "36000", "marB": "36000"}
+# Insets of a table cell in EMU.
+_CELL_INSETS = {"marL": "0", "marR": "144000", "marT": "36000", "marB": "36000"}
+_HEADER_RULE = ("12700", "tx2")
+"""Width in EMU and theme color of the rule below the header of a table."""
+_ROW_RULE = ("6350", "bg2")
+"""Width in EMU and theme color of the rule below every other row."""
+_LONGEST_TITLE = 255
+"""Characters that OOXML allows in the title of a document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph on a slide, `size` in points; a `point` of a list has the bullet of the deck."""
+    """A paragraph on a slide.
+
+    Parameters
+    ----------
+    text : str
+        What it says; lines stay lines.
+    size : float
+        Size of type in points.
+    bullet : bool, default False
+        Whether it is an item of a list, with the bullet of the template.
+    bold : bool, default False
+        Whether it is set in bold.
+    """
 
     text: str
     size: float
-    point: bool = False
+    bullet: bool = False
     bold: bool = False
 
 
+class BodyArea(NamedTuple):
+    """Where text and tables stand on a slide, in points."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
 class Deck:
-    """A deck that is being made.
+    """A PowerPoint deck to which slides are added.
 
     Parameters
     ----------
     theme : Theme
-        Colours and typefaces of a deck of its own. Colours of scenes that are its first four refer to the theme, so
-        that they become a house's where there is a template.
+        Colors and typefaces of a deck without a template. Colors of scenes that are its
+        four neutral ones refer to the theme, so that they become those of a template.
     template : bytes, optional
         A deck whose master, layouts, theme and size are used; its slides are left out.
     title : str, default ""
-        What the deck is called.
+        Title of the document.
 
     Examples
     --------
-    >>> slots = ["dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink"]
-    >>> deck = Deck(Theme(dict.fromkeys(slots, "#1F2933"), "Source Sans Pro", "Microsoft YaHei"))
-    >>> deck.scene(Scene(1280, 720, title="", description="A map.", marks=()))
-    >>> deck.payload()[:2]
+    >>> from powermap.render.deck_template import THEME_SLOTS
+    >>> colors = dict.fromkeys(THEME_SLOTS, "#1F2933")
+    >>> deck = Deck(Theme(colors, "Source Sans Pro", "Microsoft YaHei"))
+    >>> deck.add_scene(Scene(1280, 720, title="", description="A map.", marks=()))
+    >>> deck.to_bytes()[:2]
     b'PK'
     """
 
     def __init__(
         self, theme: Theme, template: bytes | None = None, title: str = ""
     ) -> None:
-        self._deck = own(theme) if template is None else opened(template)
-        dark = template is not None and ground_is_dark(self._deck)
-        neutral = {
-            theme.colours[slot][1:].upper(): name for slot, name in _NAMES.items()
-        }
-        self._colours = {} if dark else neutral
-        facts = self._deck.core_properties
-        facts.title, facts.author, facts.last_modified_by, facts.revision = (
-            title[:255],
-            "",
-            "",
-            1,
-        )
-        facts.created = facts.modified = facts.last_printed = _STAMP
+        self._theme_colors: dict[str, str] = {}
+        if template is None:
+            self._deck = default_deck(theme)
+        else:
+            self._deck = open_template(template)
+        # On a dark template the theme's colors would turn the light scene inside out.
+        if template is None or not has_dark_background(self._deck):
+            for slot, name in _NEUTRAL_COLORS.items():
+                digits = theme.colors[slot].removeprefix("#").upper()
+                self._theme_colors[digits] = name
+        self._set_properties(title)
+
+    def _set_properties(self, title: str) -> None:
+        properties = self._deck.core_properties
+        properties.title = title[:_LONGEST_TITLE]
+        properties.author = ""
+        properties.last_modified_by = ""
+        properties.revision = 1
+        properties.created = _FIXED_DATE
+        properties.modified = _FIXED_DATE
+        properties.last_printed = _FIXED_DATE
 
     @property
-    def room(self) -> tuple[float, float, float, float]:
-        """Where text and tables stand on a slide: left, top, width and height in points."""
-        layout = self._layout("obj")
-        for each in layout.placeholders:
-            if _kind(each) == "body" and each.width:
-                return (
-                    each.left / EMU,
-                    each.top / EMU,
-                    each.width / EMU,
-                    each.height / EMU,
+    def body_area(self) -> BodyArea:
+        """Where text and tables stand on a slide."""
+        for placeholder in self._layout("obj").placeholders:
+            if _kind(placeholder) == "body" and placeholder.width:
+                return BodyArea(
+                    placeholder.left / EMU_PER_POINT,
+                    placeholder.top / EMU_PER_POINT,
+                    placeholder.width / EMU_PER_POINT,
+                    placeholder.height / EMU_PER_POINT,
                 )
-        wide, tall = self._deck.slide_width / EMU, self._deck.slide_height / EMU
-        return MARGIN, tall * 0.2, wide - 2 * MARGIN, tall * 0.72
+        # A template without such a layout: below the usual height of a title.
+        width, height = self._slide_size()
+        return BodyArea(MARGIN, height * 0.2, width - 2 * MARGIN, height * 0.72)
 
-    def scene(self, scene: Scene) -> None:
-        """Add a slide with a scene; its notes are the scene's description, and the tooltip of whatever has a key."""
+    def _slide_size(self) -> tuple[float, float]:
+        """Width and height of a slide in points."""
+        width = self._deck.slide_width / EMU_PER_POINT
+        height = self._deck.slide_height / EMU_PER_POINT
+        return width, height
+
+    def add_scene(self, scene: Scene) -> None:
+        """Add a slide with a scene.
+
+        Its notes are the description of the scene and the tooltips of its groups.
+        """
         from pptx.oxml import parse_xml
 
         slide = self._deck.slides.add_slide(self._layout("titleOnly"))
         for placeholder in list(slide.placeholders):
-            _drop(placeholder)
-        size = (0.0, 0.0, self._deck.slide_width / EMU, self._deck.slide_height / EMU)
-        ground = (
-            scene.background[1:].upper() not in self._colours
-        )  # our tints are made for light grounds
-        made = shapes(
-            scene,
-            Fit.into(size, scene.width, scene.height),
-            self._colours,
-            ground=ground,
+            _remove(placeholder)
+        width, height = self._slide_size()
+        fit = Fit.inside((0.0, 0.0, width, height), scene.width, scene.height)
+        # The tints of a scene are made for its background. Where the template has no
+        # color that stands for it, the scene brings its own.
+        is_themed = scene.background[1:].upper() in self._theme_colors
+        markup = write_shapes(
+            scene, fit, self._theme_colors, own_background=not is_themed
         )
-        tree = slide.shapes._spTree  # noqa: SLF001 - the tree of shapes has no public name
-        for shape in list(parse_xml(f"<p:spTree {NAMESPACES}>{made}</p:spTree>")):
+        # python-pptx has no public way to add a shape from its markup.
+        tree = slide.shapes._spTree  # noqa: SLF001
+        for shape in list(parse_xml(f"<p:spTree {NAMESPACES}>{markup}</p:spTree>")):
             tree.append(shape)
-        _note(slide, "\n\n".join(_told(scene)))
+        _add_notes(slide, _scene_notes(scene))
 
-    def front(self, title: str, paragraphs: Sequence[Paragraph]) -> None:
+    def add_title_slide(self, title: str, paragraphs: Sequence[Paragraph]) -> None:
         """Add a title slide."""
-        slide, body = self._titled("title", title)
-        self._say(slide, body, paragraphs)
+        slide, body = self._add_slide("title", title)
+        self._write_paragraphs(slide, body, paragraphs)
 
-    def text(self, title: str, paragraphs: Sequence[Paragraph]) -> None:
+    def add_text(self, title: str, paragraphs: Sequence[Paragraph]) -> None:
         """Add a slide of text."""
-        slide, body = self._titled("obj", title)
-        self._say(slide, body, paragraphs)
+        slide, body = self._add_slide("obj", title)
+        self._write_paragraphs(slide, body, paragraphs)
 
-    def table(
+    def add_table(
         self,
         title: str,
         rows: Sequence[Sequence[str]],
@@ -136,151 +189,207 @@ class Deck:
         size: float,
         *,
         lead: Sequence[Paragraph] = (),
-        under: float = 0.0,
+        lead_height: float = 0.0,
     ) -> None:
-        """Add a slide with a table, whose first row is its header, `under` points below its `lead`; all in points."""
-        slide, body = self._titled("obj", title)
-        left, top, across, _ = self.room
-        if lead:
-            self._say(slide, body, lead, (left, top, across, under))
-        elif body is not None:
-            _drop(body)
-        area = _emus(left, top + under, sum(widths), sum(heights))
-        frame = slide.shapes.add_table(len(rows), len(rows[0]), *area)
-        frame.name, table = title, frame.table
-        table.horz_banding = False
-        next(
-            each
-            for each in table._tbl.iter()  # noqa: SLF001
-            if each.tag.endswith("tableStyleId")
-        ).text = _STYLE
-        for column, width in zip(table.columns, _emus(*widths), strict=True):
-            column.width = width
-        for row, height in zip(table.rows, _emus(*heights), strict=True):
-            row.height = height
-        for row, words in zip(table.rows, rows, strict=True):
-            for cell, text in zip(row.cells, words, strict=True):
-                _fill(cell._tc, text, size, bold=words is rows[0])  # noqa: SLF001
+        """Add a slide with a table.
 
-    def payload(self) -> bytes:
-        """The deck; but for the dates of the zip around it, the same scenes give the same bytes."""
+        Parameters
+        ----------
+        title : str
+            Title of the slide.
+        rows : sequence of rows of str
+            Cells; the first row is the header.
+        widths, heights : sequence of float
+            Of the columns and rows, in points.
+        size : float
+            Size of type in points.
+        lead : sequence of Paragraph
+            What stands above the table.
+        lead_height : float, default 0
+            Height of the lead in points.
+        """
+        slide, body = self._add_slide("obj", title)
+        left, top, width, _ = self.body_area
+        if lead:
+            lead_area = BodyArea(left, top, width, lead_height)
+            self._write_paragraphs(slide, body, lead, lead_area)
+        elif body is not None:
+            _remove(body)
+        frame = slide.shapes.add_table(
+            len(rows),
+            len(rows[0]),
+            to_emu(left),
+            to_emu(top + lead_height),
+            to_emu(sum(widths)),
+            to_emu(sum(heights)),
+        )
+        frame.name = title
+        table = frame.table
+        table.horz_banding = False
+        _set_table_style(table)
+        for column, column_width in zip(table.columns, widths, strict=True):
+            column.width = to_emu(column_width)
+        for number, (row, height) in enumerate(zip(table.rows, heights, strict=True)):
+            row.height = to_emu(height)
+            is_header = number == 0
+            for cell, text in zip(row.cells, rows[number], strict=True):
+                _fill_cell(cell._tc, text, size, is_header=is_header)  # noqa: SLF001
+
+    def to_bytes(self) -> bytes:
+        """Return the deck as a .pptx file.
+
+        The same slides give the same bytes, except for the dates of the zip around
+        them.
+        """
         stream = io.BytesIO()
         self._deck.save(stream)
         return stream.getvalue()
 
     def _layout(self, kind: str) -> Any:
-        """The layout of a kind: by its type, by its placeholders, or the first that has a title."""
-        found = list(self._deck.slide_layouts)
-        typed = [each for each in found if each._element.get("type") == kind]  # noqa: SLF001
-        alike = [each for each in found if _kinds(each) == _LAYOUTS[kind]]
-        titled = [each for each in found if _kinds(each) & {"title", "ctrTitle"}]
-        return [*typed, *alike, *titled, *found][0]
+        """Return the layout of a kind, or the most similar one that the template has."""
+        layouts = list(self._deck.slide_layouts)
+        for layout in layouts:
+            if layout._element.get("type") == kind:  # noqa: SLF001
+                return layout
+        for layout in layouts:
+            if _kinds(layout) == _LAYOUT_PLACEHOLDERS[kind]:
+                return layout
+        for layout in layouts:
+            if _kinds(layout) & {"title", "ctrTitle"}:
+                return layout
+        return layouts[0]
 
-    def _titled(self, kind: str, title: str) -> tuple[Any, Any]:
-        """A new slide with its title, and the placeholder of its text; all other placeholders are taken away."""
+    def _add_slide(self, kind: str, title: str) -> tuple[Any, Any]:
+        """Add a slide with its title; return it and the placeholder of its text.
+
+        All other placeholders are removed.
+        """
         slide = self._deck.slides.add_slide(self._layout(kind))
-        found = {_kind(each): each for each in reversed(list(slide.placeholders))}
-        heading = found.get("ctrTitle") or found.get("title")
-        body = found.get("subTitle") or found.get("body")
-        for each in list(slide.placeholders):
-            if each not in (heading, body):
-                _drop(each)
+        placeholders = list(slide.placeholders)
+        # Reversed, so that the first of each kind is kept.
+        by_kind = {_kind(each): each for each in reversed(placeholders)}
+        heading = by_kind.get("ctrTitle") or by_kind.get("title")
+        body = by_kind.get("subTitle") or by_kind.get("body")
+        for placeholder in placeholders:
+            if placeholder not in (heading, body):
+                _remove(placeholder)
         if heading is not None:
             heading.text_frame.text = title
         return slide, body
 
-    def _say(
+    def _write_paragraphs(
         self,
         slide: Any,
         body: Any,
         paragraphs: Sequence[Paragraph],
-        area: Sequence[float] | None = None,
+        area: BodyArea | None = None,
     ) -> None:
-        """Write into the placeholder of a slide, or where one would be; somewhere else where `area` says so."""
+        """Write into the placeholder of a slide, or into a text box where it has none.
+
+        The text stands where the layout has it, unless an area is given.
+        """
         from pptx.oxml import parse_xml
 
         if body is None:
-            body = slide.shapes.add_textbox(*_emus(*self.room))
+            left, top, width, height = self.body_area
+            body = slide.shapes.add_textbox(
+                to_emu(left), to_emu(top), to_emu(width), to_emu(height)
+            )
             body.text_frame.word_wrap = True
         if area is not None:
-            body.left, body.top, body.width, body.height = _emus(*area)
-        text = body.text_frame._txBody  # noqa: SLF001
-        for old in list(text)[2:]:
-            text.remove(old)
-        for each in paragraphs:
-            text.append(parse_xml(_paragraph(each)))
-
-
-def _emus(*lengths: float) -> list[int]:
-    return [round(length * EMU) for length in lengths]
+            body.left = to_emu(area.left)
+            body.top = to_emu(area.top)
+            body.width = to_emu(area.width)
+            body.height = to_emu(area.height)
+        text_body = body.text_frame._txBody  # noqa: SLF001
+        _remove_paragraphs(text_body)
+        for paragraph in paragraphs:
+            text_body.append(parse_xml(_paragraph_markup(paragraph)))
 
 
 def _kind(placeholder: Any) -> str:
-    """What a placeholder is for; whatever takes content is a body."""
-    element = placeholder._element  # noqa: SLF001
-    kind = next(each for each in element.iter() if each.tag.endswith("}ph")).get(
-        "type", "body"
-    )
-    return "body" if kind == "obj" else str(kind)
+    """Return what a placeholder is for; whatever takes content is a body."""
+    for element in placeholder._element.iter():  # noqa: SLF001
+        if element.tag.endswith("}ph"):
+            kind = str(element.get("type", "body"))
+            return "body" if kind == "obj" else kind
+    raise ValueError("a placeholder has no element that says what it is for")
 
 
 def _kinds(layout: Any) -> set[str]:
-    return {_kind(each) for each in layout.placeholders} - _FURNITURE
+    kinds = {_kind(placeholder) for placeholder in layout.placeholders}
+    return kinds - _FOOTER_KINDS
 
 
-def _drop(shape: Any) -> None:
-    shape._element.getparent().remove(shape._element)  # noqa: SLF001
+def _remove(shape: Any) -> None:
+    element = shape._element  # noqa: SLF001
+    element.getparent().remove(element)
 
 
-def _told(scene: Scene) -> list[str]:
-    """What a scene says in words: its description, and what there is to know of everybody in it."""
-    groups = (
-        mark for mark in scene.walk() if isinstance(mark, Group) and mark.link is None
-    )
-    return [
-        scene.description,
-        *dict.fromkeys(group.title for group in groups if group.key and group.title),
-    ]
+def _remove_paragraphs(text_body: Any) -> None:
+    # The first two children say how the text is set.
+    for paragraph in list(text_body)[2:]:
+        text_body.remove(paragraph)
 
 
-def _note(slide: Any, notes: str) -> None:
-    """Speaker's notes; a house whose notes have no place for text gets none."""
-    frame = slide.notes_slide.notes_text_frame if notes else None
+def _scene_notes(scene: Scene) -> str:
+    """Return the description of a scene and what is known of everybody in it."""
+    titles: dict[str, None] = {}
+    for mark in scene.walk():
+        if isinstance(mark, Group) and mark.link is None and mark.key and mark.title:
+            titles[mark.title] = None
+    return "\n\n".join([scene.description, *titles])
+
+
+def _add_notes(slide: Any, notes: str) -> None:
+    if not notes:
+        return
+    frame = slide.notes_slide.notes_text_frame
+    # A template's notes page may have no placeholder for text.
     if frame is not None:
         frame.text = notes
 
 
-def _paragraph(paragraph: Paragraph) -> str:
-    bullet = "" if paragraph.point else ' marL="0" indent="0"'
-    inner = '<a:spcBef><a:spcPts val="500"/></a:spcBef>' + (
-        "" if paragraph.point else "<a:buNone/>"
+def _paragraph_markup(paragraph: Paragraph) -> str:
+    indent = ""
+    no_bullet = ""
+    if not paragraph.bullet:
+        indent = ' marL="0" indent="0"'
+        no_bullet = "<a:buNone/>"
+    runs = _runs_markup(paragraph.text, paragraph.size, bold=paragraph.bold)
+    return (
+        f"<a:p {NAMESPACES}><a:pPr{indent}>"
+        f'<a:spcBef><a:spcPts val="500"/></a:spcBef>{no_bullet}</a:pPr>{runs}</a:p>'
     )
-    runs = _runs(paragraph.text, paragraph.size, paragraph.bold)
-    return f"<a:p {NAMESPACES}><a:pPr{bullet}>{inner}</a:pPr>{runs}</a:p>"
 
 
-def _runs(text: str, size: float, bold: bool) -> str:
-    """A text in lines."""
+def _runs_markup(text: str, size: float, *, bold: bool) -> str:
     look = f'<a:rPr sz="{round(size * 100)}" b="{int(bold)}" noProof="1"/>'
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return f"<a:br>{look}</a:br>".join(
-        f"<a:r>{look}<a:t>{escaped(line)}</a:t></a:r>" for line in lines
-    )
+    runs = [f"<a:r>{look}<a:t>{escaped(line)}</a:t></a:r>" for line in lines]
+    return f"<a:br>{look}</a:br>".join(runs)
 
 
-def _fill(cell: Any, text: str, size: float, *, bold: bool) -> None:
+def _set_table_style(table: Any) -> None:
+    for element in table._tbl.iter():  # noqa: SLF001
+        if element.tag.endswith("tableStyleId"):
+            element.text = _TABLE_STYLE
+            return
+
+
+def _fill_cell(cell: Any, text: str, size: float, *, is_header: bool) -> None:
     from pptx.oxml import parse_xml
 
     body = cell.get_or_add_txBody()
-    for old in list(body)[2:]:
-        body.remove(old)
-    body.append(parse_xml(f"<a:p {NAMESPACES}>{_runs(text, size, bold)}</a:p>"))
+    _remove_paragraphs(body)
+    runs = _runs_markup(text, size, bold=is_header)
+    body.append(parse_xml(f"<a:p {NAMESPACES}>{runs}</a:p>"))
     properties = cell.get_or_add_tcPr()
-    for side, inset in _INSETS.items():
+    for side, inset in _CELL_INSETS.items():
         properties.set(side, inset)
-    wide, ink = ("12700", "tx2") if bold else ("6350", "bg2")
-    properties.append(
-        parse_xml(
-            f'<a:lnB w="{wide}" {NAMESPACES}><a:solidFill><a:schemeClr val="{ink}"/></a:solidFill></a:lnB>'
-        )
+    width, color = _HEADER_RULE if is_header else _ROW_RULE
+    rule = (
+        f'<a:lnB w="{width}" {NAMESPACES}><a:solidFill><a:schemeClr val="{color}"/>'
+        "</a:solidFill></a:lnB>"
     )
+    properties.append(parse_xml(rule))

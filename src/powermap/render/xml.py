@@ -6,28 +6,35 @@ import re
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
+# Control characters, halves of surrogate pairs and non-characters: XML 1.0 has no way
+# to write them.
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_REPLACEMENT = "\ufffd"
 
 
 @lru_cache(maxsize=4096)
 def escaped(text: str) -> str:
-    """A text between tags; what XML cannot hold becomes the replacement character.
+    """Return a text as it stands between tags.
+
+    What XML cannot hold becomes the replacement character.
 
     Examples
     --------
     >>> escaped("a < b & c")
     'a &lt; b &amp; c'
     """
-    return escape(_ILLEGAL.sub("\ufffd", text), {"\r": "&#13;"})
+    legal = _ILLEGAL.sub(_REPLACEMENT, text)
+    # A parser would read a bare carriage return as a line feed.
+    return escape(legal, {"\r": "&#13;"})
 
 
 @lru_cache(maxsize=4096)
 def quoted(text: str) -> str:
-    """A text as the value of an attribute, with its quotes.
+    """Return a text as the value of an attribute, with its quotes.
 
     Examples
     --------
     >>> quoted("a < b")
     '"a &lt; b"'
     """
-    return quoteattr(_ILLEGAL.sub("\ufffd", text))
+    return quoteattr(_ILLEGAL.sub(_REPLACEMENT, text))

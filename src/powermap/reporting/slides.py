@@ -38,16 +38,16 @@ def fill(deck: Deck, title: str, subtitle: str, sections: Sequence[Section]) -> 
         if section.key == "summary"
         for text in section.sentences
     ]
-    _, _, width, height = deck.room
+    _, _, width, height = deck.body_area
     opening = [Paragraph(subtitle, POINT)] if subtitle else []
     first, *others = _pages(
         [*opening, *(Paragraph(text, SENTENCE) for text in summary)],
         width,
         height * 0.7,
     )
-    deck.front(title, first)
+    deck.add_title_slide(title, first)
     for page in others:
-        deck.text(title, page)
+        deck.add_text(title, page)
     for section in sections:
         if section.key != "summary":
             _section(deck, section)
@@ -56,14 +56,14 @@ def fill(deck: Deck, title: str, subtitle: str, sections: Sequence[Section]) -> 
 def _section(deck: Deck, section: Section) -> None:
     """Words, then pictures, then the table; a few words stand over the table."""
     words = _words(section)
-    _, _, width, height = deck.room
+    _, _, width, height = deck.body_area
     few = section.table is not None and _tall(words, width) <= height * LEAD
     if words and not few:
         pages = _pages(words, width, height)
         for title, page in zip(_titles(section.title, len(pages)), pages, strict=True):
-            deck.text(title, page)
+            deck.add_text(title, page)
     for picture in section.pictures:
-        deck.scene(picture.scene)
+        deck.add_scene(picture.scene)
     if section.table is not None:
         _table(deck, section.title, section.table, words if few else [])
 
@@ -74,7 +74,7 @@ def _words(section: Section) -> list[Paragraph]:
     found = [Paragraph(text, SENTENCE) for text in section.sentences]
     for group in section.groups:
         found += [Paragraph(group.heading, POINT, bold=True)] if group.heading else []
-        found += [Paragraph(text, POINT, point=True) for text in group.points]
+        found += [Paragraph(text, POINT, bullet=True) for text in group.points]
     return found
 
 
@@ -168,7 +168,7 @@ def _parts(text: str, lines: Sequence[str], most: int) -> Iterator[str]:
 
 
 def _table(deck: Deck, title: str, table: Table, words: Sequence[Paragraph]) -> None:
-    _, _, width, height = deck.room
+    _, _, width, height = deck.body_area
     widths = _widths([table.headers, *table.rows], width)
     lead = _tall(words, width) + BETWEEN if words else 0.0
     pages = _rows_by_page(table, widths, height, lead)
@@ -177,14 +177,14 @@ def _table(deck: Deck, title: str, table: Table, words: Sequence[Paragraph]) -> 
     ):
         shown = [table.headers, *rows]
         over = (words, lead) if at == 0 else ((), 0.0)
-        deck.table(
+        deck.add_table(
             name,
             shown,
             widths,
             [_row_tall(row, widths) for row in shown],
             CELL,
             lead=over[0],
-            under=over[1],
+            lead_height=over[1],
         )
 
 

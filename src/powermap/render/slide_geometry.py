@@ -1,0 +1,142 @@
+"""Where things lie on a slide: from points of a scene to the units of PowerPoint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from powermap.scene.faults import extent
+from powermap.scene.marks import Box, Disc, Rectangle
+
+EMU_PER_POINT = 12_700
+"""English Metric Units, in which a slide is measured, per point."""
+CIRCLE_HANDLE = 0.5522847498
+"""Length of the handles of the cubic curve that is closest to a quarter circle, in
+radii."""
+
+Area = tuple[int, int, int, int]
+"""Left, top, right and bottom of what a shape covers on the slide, in EMU."""
+Commands = Sequence[tuple[Any, ...]]
+"""Segments as those of `powermap.scene.marks.Path`."""
+
+
+def to_emu(points: float) -> int:
+    """Convert points to EMU.
+
+    Examples
+    --------
+    >>> to_emu(0.5)
+    6350
+    """
+    return round(points * EMU_PER_POINT)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a page lies on a slide.
+
+    It is `scale` times as large, with its left top corner at (x, y) points.
+    """
+
+    scale: float
+    x: float = 0.0
+    y: float = 0.0
+
+    @classmethod
+    def inside(cls, space: Rectangle, width: float, height: float) -> Fit:
+        """Fit a page into a space, as large as possible and in its middle.
+
+        Examples
+        --------
+        >>> Fit.inside((0, 0, 960, 540), 1280, 1080)
+        Fit(scale=0.5, x=160.0, y=0.0)
+        """
+        left, top, right, bottom = space
+        scale = min((right - left) / width, (bottom - top) / height)
+        x = (left + right - width * scale) / 2
+        y = (top + bottom - height * scale) / 2
+        return cls(scale, x, y)
+
+    def point(self, x: float, y: float) -> tuple[int, int]:
+        """Convert a point of the page to one of the slide."""
+        across = round((self.x + x * self.scale) * EMU_PER_POINT)
+        down = round((self.y + y * self.scale) * EMU_PER_POINT)
+        return across, down
+
+    def length(self, length: float) -> int:
+        """Convert a length on the page to one on the slide."""
+        return round(length * self.scale * EMU_PER_POINT)
+
+    def area(self, rectangle: Rectangle) -> Area:
+        """Convert a rectangle of the page to an area of the slide."""
+        left, top, right, bottom = rectangle
+        return (*self.point(left, top), *self.point(right, bottom))
+
+
+def surrounding_area(areas: Iterable[Area]) -> Area:
+    """Return the smallest area that covers all of some, or an empty one for none.
+
+    Examples
+    --------
+    >>> surrounding_area([(0, 2, 4, 6), (1, 1, 9, 3)])
+    (0, 1, 9, 6)
+    """
+    all_areas = list(areas)
+    if not all_areas:
+        return 0, 0, 0, 0
+    lefts, tops, rights, bottoms = zip(*all_areas, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def rotated_area(area: Area, degrees: float) -> Area:
+    """Return what an area covers after a quarter turn about its middle.
+
+    All other turns return the area itself: texts are turned by quarters only, and a
+    group that is a little too small does no harm.
+
+    Examples
+    --------
+    >>> rotated_area((0, 0, 10, 4), 90)
+    (3, -3, 7, 7)
+    """
+    if degrees % 180 != 90:
+        return area
+    left, top, right, bottom = area
+    middle_x = (left + right) // 2
+    middle_y = (top + bottom) // 2
+    half_width = (right - left) // 2
+    half_height = (bottom - top) // 2
+    return (
+        middle_x - half_height,
+        middle_y - half_width,
+        middle_x + half_height,
+        middle_y + half_width,
+    )
+
+
+def rounded_outline(mark: Box | Disc) -> Commands:
+    """Return a box with its rounded corners, or a disc, as segments.
+
+    Examples
+    --------
+    >>> rounded_outline(Box(0, 0, 9, 4, radius=1))[:2]
+    [('M', 1, 0), ('L', 8, 0)]
+    """
+    left, top, right, bottom = extent(mark)
+    radius = mark.radius
+    if isinstance(mark, Box):
+        radius = min(mark.radius, mark.width / 2, mark.height / 2)
+    gap = radius * (1 - CIRCLE_HANDLE)
+    return [
+        ("M", left + radius, top),
+        ("L", right - radius, top),
+        ("C", right - gap, top, right, top + gap, right, top + radius),
+        ("L", right, bottom - radius),
+        ("C", right, bottom - gap, right - gap, bottom, right - radius, bottom),
+        ("L", left + radius, bottom),
+        ("C", left + gap, bottom, left, bottom - gap, left, bottom - radius),
+        ("L", left, top + radius),
+        ("C", left, top + gap, left + gap, top, left + radius, top),
+        ("Z",),
+    ]
