@@ -259,7 +259,7 @@ def test_all_problems_are_collected_with_their_places(tmp_path):
         "a6,Dan,,Ben,a4,,",
     ]
     found = problems(saved(tmp_path / "x.csv", "\n".join(rows)), mapping="salesforce")
-    assert "holds U+000A" in found[2, "Title"]
+    assert "has U+000A" in found[2, "Title"]
     assert "row 2 has the same contact" in found[3, "ContactId"]
     assert "the name is missing" in found[4, "Name"]
     assert "tied to themselves" in found[5, None]

@@ -23,7 +23,7 @@ from powermap.model import (
     Member,
     Stakeholder,
 )
-from powermap.model.plan import plan_schema
+from powermap.model.schema import plan_schema
 
 PLAN = """
 account: Northwind
@@ -230,7 +230,7 @@ def test_what_is_no_date(written):
         ("assessments: [{criterion: risk, answer: +, rival: Contosso}]", ("assessments", 1, "rival"), "Contosso",
          "'Contosso' is no rival of the plan (did you mean 'Contoso'?); name each among them"),
         ("assessments: [{criterion: risk, answer: +, weight: 0}]", ("assessments", 1, "weight"), "0",
-         "0 weighs nothing; allowed: above 0"),
+         "a weight of 0 has no effect; allowed: above 0"),
         ("assessments: [{criterion: risk, answer: +}, {criterion: Risk, answer: '-'}]",
          ("assessments", 2, "criterion"), "Risk", "row 1 already answers risk for us as of no day"),
         ("actions: [{name: Call, with_people: [b, Anna Ruiz]}]", ("actions", 1, "with_people"), ["b", "Anna Ruiz"],
@@ -239,9 +239,9 @@ def test_what_is_no_date(written):
          "'Kin' is nobody of the team (did you mean 'Kim'?); add them or correct the action"),
         ("actions: [{who: Kim}]", ("actions", 1, "name"), None, "the name is missing"),
         ("actions: [{name: Call, state: finished}]", ("actions", 1, "state"), "finished", "'finished' is not a state"),
-        ("goals: [{name: 'a\\nb'}]".replace("'", '"'), ("goals", 1, "name"), "a\nb", "'a\\nb' holds U+000A"),
+        ("goals: [{name: 'a\\nb'}]".replace("'", '"'), ("goals", 1, "name"), "a\nb", "'a\\nb' has U+000A"),
         ("pipeline: [{name: x, stage: won, amount: -5}]", ("pipeline", 1, "amount"), "-5",
-         "-5 is below nothing; allowed: 0 or more"),
+         "-5 is below 0; allowed: 0 or more"),
         ("pipeline: [{name: x, stage: won, amount: big}]", ("pipeline", 1, "amount"), "big", "'big' is not a number"),
         ("pipeline: [{name: x, stage: win}]", ("pipeline", 1, "stage"), "win", "'win' is not a stage"),
         ("pipeline: [{name: x, stage: won, key_account: maybe}]", ("pipeline", 1, "key_account"), "maybe",
@@ -291,7 +291,7 @@ def test_without_a_team_anybody_may_act():
 def test_a_faulty_account_is_told_once():
     (problem,) = told('account: "a\\x01"\nopportunity: ERP')
     assert (problem.column, problem.message) == (
-        "account", "'a\\x01' holds U+0001 at character 2; allowed: printable characters only, so delete it",
+        "account", "'a\\x01' has U+0001 at character 2; delete it: only printable characters are allowed",
     )  # fmt: skip
 
 

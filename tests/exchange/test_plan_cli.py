@@ -9,7 +9,7 @@ import pytest
 
 from powermap.exchange import read, read_plan, write
 from powermap.model import json_schema
-from powermap.model.plan import plan_schema
+from powermap.model.schema import plan_schema
 
 
 def run(*args, stdin=None):
@@ -75,7 +75,7 @@ def test_convert_tells_the_problems_of_the_plan(tmp_path):
     )
     done = run("convert", tmp_path / "plan.yaml", tmp_path / "plan.json")
     assert done.returncode == 2
-    assert "pipeline, row 1, amount: -5 is below nothing" in done.stderr
+    assert "pipeline, row 1, amount: -5 is below 0" in done.stderr
     assert not (tmp_path / "plan.json").exists()
 
 

@@ -19,24 +19,25 @@ WORDS = [
 ]
 
 
-@pytest.mark.parametrize(("vocabulary", "member", "word"), WORDS)
-def test_every_word_in_every_case_is_its_member(vocabulary, member, word):
-    for written in (
-        word,
-        word.upper(),
-        f"  {word.title()} ",
-        word.replace("_", "-"),
-        word.replace(" ", "_"),
-    ):
-        assert parse(vocabulary, written) is member
+def test_every_word_in_every_case_is_its_member():
+    assert len(WORDS) > 300
+    for vocabulary, member, word in WORDS:
+        for written in (
+            word,
+            word.upper(),
+            f"  {word.title()} ",
+            word.replace("_", "-"),
+            word.replace(" ", "_"),
+        ):
+            assert parse(vocabulary, written) is member
 
 
-@pytest.mark.parametrize("vocabulary", VOCABULARIES)
-def test_no_word_means_two_things(vocabulary):
-    owners = {}
-    for member in vocabulary:
-        for word in words_of(member):
-            assert owners.setdefault(word.casefold(), member) is member
+def test_no_word_means_two_things():
+    for vocabulary in VOCABULARIES:
+        owners = {}
+        for member in vocabulary:
+            for word in words_of(member):
+                assert owners.setdefault(word.casefold(), member) is member
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ HIDING = ["\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2061", "\u2066", 
 
 @pytest.mark.parametrize("char", [*HIDING, "\u00ad", "\u200b", "\u2060"])
 def test_a_character_that_hides_what_stands_beside_it_is_named(char):
-    said = rf"holds U\+{ord(char):04X} {unicodedata.name(char)} at character 3; allowed: printable characters only, so"
+    said = rf"has U\+{ord(char):04X} {unicodedata.name(char)} at character 3; delete it: only printable characters"
     for make in (
         lambda: pm.Stakeholder(f"An{char}a"),
         lambda: pm.Stakeholder("Ana", id=f"an{char}a"),

@@ -1,9 +1,9 @@
 """Who and what is known: the buying center, its people and their ties. Frozen, checked, blind to output."""
 
-from powermap.model.center import BuyingCenter, json_schema
-from powermap.model.plan import (
-    QUESTIONS,
-    AccountPlan,
+from powermap.model.center import BuyingCenter
+from powermap.model.entry import Level
+from powermap.model.plan import AccountPlan
+from powermap.model.plan_parts import (
     Action,
     Assessment,
     ExtraCriterion,
@@ -11,11 +11,14 @@ from powermap.model.plan import (
     Member,
     Prospect,
     Rating,
-    plan_schema,
 )
+from powermap.model.scale import Scale
+from powermap.model.schema import json_schema, plan_schema
 from powermap.model.slug import slug
-from powermap.model.stakeholder import Level, Scale, Stakeholder, Tie
+from powermap.model.stakeholder import Stakeholder
+from powermap.model.tie import Tie
 from powermap.model.vocabulary import (
+    QUESTIONS,
     VOCABULARIES,
     Answer,
     Contact,

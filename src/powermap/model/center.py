@@ -7,25 +7,25 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ValidationInfo, field_validator, model_validator
+from pydantic import BeforeValidator, field_validator, model_validator
 
 from powermap.errors import SHOWN, ModelError, UnknownPersonError, nearest, shown
 from powermap.model.contradictions import contradictions
+from powermap.model.entry import Day, Name
 from powermap.model.record import Record, a_list, of_kind
-from powermap.model.stakeholder import Day, Name, Scale, Stakeholder, Tie
+from powermap.model.scale import Scale
+from powermap.model.stakeholder import Stakeholder
+from powermap.model.tie import Tie
 from powermap.model.vocabulary import Role, parse
 
 _HINTED = 500
 """People whose names are compared for a hint: each comparison costs time."""
 
 
-def _roles(value: object) -> tuple[Role, ...]:
-    return tuple(
-        dict.fromkeys(
-            parse(Role, each)
-            for each in ([value] if isinstance(value, str) else a_list(value))
-        )
-    )
+def _parse_roles(value: object) -> tuple[Role, ...]:
+    several = [value] if isinstance(value, str) else a_list(value)
+    roles = [parse(Role, each) for each in several]
+    return tuple(dict.fromkeys(roles))
 
 
 class BuyingCenter(Record):
@@ -66,7 +66,7 @@ class BuyingCenter(Record):
     ties: tuple[Tie, ...] = ()
     scale: Scale = Scale()
     as_of: Day = None
-    wanted_roles: Annotated[tuple[Role, ...], BeforeValidator(_roles)] = ()
+    wanted_roles: Annotated[tuple[Role, ...], BeforeValidator(_parse_roles)] = ()
 
     def __init__(
         self,
@@ -77,18 +77,29 @@ class BuyingCenter(Record):
         as_of: date | str | None = None,
         wanted_roles: Iterable[Role | str] = (),
     ) -> None:
-        given = {
-            "as_of": as_of,
-            "scale": Scale() if scale is None else scale,
-            "wanted_roles": wanted_roles,
-        }
-        super().__init__(name=name, stakeholders=stakeholders, ties=ties, **given)
+        super().__init__(
+            name=name,
+            stakeholders=stakeholders,
+            ties=ties,
+            scale=Scale() if scale is None else scale,
+            as_of=as_of,
+            wanted_roles=wanted_roles,
+        )
 
-    @field_validator("stakeholders", "ties", "scale", mode="before")
+    @field_validator("stakeholders", mode="before")
     @classmethod
-    def _of_its_kind(cls, value: object, info: ValidationInfo) -> object:
-        kind = {"stakeholders": Stakeholder, "ties": Tie}.get(str(info.field_name))
-        return of_kind(value, Scale) if kind is None else a_list(value, kind)
+    def _check_people(cls, value: object) -> object:
+        return a_list(value, Stakeholder)
+
+    @field_validator("ties", mode="before")
+    @classmethod
+    def _check_ties(cls, value: object) -> object:
+        return a_list(value, Tie)
+
+    @field_validator("scale", mode="before")
+    @classmethod
+    def _check_scale(cls, value: object) -> object:
+        return of_kind(value, Scale)
 
     @model_validator(mode="after")
     def _consistent(self) -> BuyingCenter:
@@ -102,6 +113,13 @@ class BuyingCenter(Record):
 
     def __iter__(self) -> Iterator[Stakeholder]:  # type: ignore[override]
         return iter(self.stakeholders)
+
+    def __repr__(self) -> str:
+        return (
+            f"<BuyingCenter {self.name!r}, {len(self)} people, {len(self.ties)} ties>"
+        )
+
+    __str__ = __repr__
 
     def __len__(self) -> int:
         return len(self.stakeholders)
@@ -229,20 +247,11 @@ class BuyingCenter(Record):
         old = self.find(id)
         id = old.id
         new = old.revised(**changes)
-        ties = tuple(
-            tie.revised(
-                **{
-                    end: new.id
-                    for end in ("source", "target")
-                    if getattr(tie, end) == id
-                }
-            )
-            for tie in self.ties
-        )
-        people = tuple(new if person is old else person for person in self.stakeholders)
-        return self.revised(
-            stakeholders=people, ties=ties if new.id != id else self.ties
-        )
+        people = [new if person is old else person for person in self.stakeholders]
+        if new.id == id:
+            return self.revised(stakeholders=people)
+        ties = [_rename_end(tie, id, new.id) for tie in self.ties]
+        return self.revised(stakeholders=people, ties=ties)
 
     def without(self, *ids: str) -> BuyingCenter:
         """A buying center without some people and their ties.
@@ -268,29 +277,18 @@ class BuyingCenter(Record):
         ['ben-ode']
         """
         gone = {self.find(id).id for id in ids}
-        people = tuple(person for person in self.stakeholders if person.id not in gone)
-        ties = tuple(tie for tie in self.ties if not {tie.source, tie.target} & gone)
+        people = [person for person in self.stakeholders if person.id not in gone]
+        ties = []
+        for tie in self.ties:
+            if tie.source not in gone and tie.target not in gone:
+                ties.append(tie)
         return self.revised(stakeholders=people, ties=ties)
 
 
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a buying center as YAML and JSON files hold it.
-
-    Returns
-    -------
-    dict
-        Ready for ``json.dumps``.
-
-    Examples
-    --------
-    >>> json_schema()["required"]
-    ['name']
-    """
-    schema = BuyingCenter.model_json_schema(mode="validation")
-    person = schema["$defs"]["Stakeholder"]
-    person["required"] = ["name"]  # an id follows from the name
-    for each in (schema, *schema["$defs"].values()):
-        each["description"] = each.get("description", "").partition("\n")[0]
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = "powermap buying center"
-    return schema
+def _rename_end(tie: Tie, old: str, new: str) -> Tie:
+    """A tie that follows a person to a new id."""
+    if old not in {tie.source, tie.target}:
+        return tie
+    source = new if tie.source == old else tie.source
+    target = new if tie.target == old else tie.target
+    return tie.revised(source=source, target=target)

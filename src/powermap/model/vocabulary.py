@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
+from types import MappingProxyType
 from typing import TypeVar
 
 from powermap.errors import BOM, ModelError, nearest, shown
@@ -88,7 +90,7 @@ class Role(StrEnum):
 
 
 class OrganizationNeed(StrEnum):
-    """What the organisation wants of the purchase."""
+    """What the organization wants of the purchase."""
 
     FINANCE = "finance"
     PERFORMANCE = "performance"
@@ -195,6 +197,16 @@ class Source(StrEnum):
     CUSTOMERS = "customers"
 
 
+QUESTIONS: Mapping[Question, tuple[Criterion, ...]] = MappingProxyType(
+    {
+        Question.OPPORTUNITY: tuple(Criterion)[:5],
+        Question.COMPETE: tuple(Criterion)[5:10],
+        Question.WIN: tuple(Criterion)[10:14],
+        Question.WORTH: tuple(Criterion)[14:],
+    }
+)
+"""Which criteria answer which question."""
+
 VOCABULARIES: tuple[type[StrEnum], ...] = (
     Power,
     Involvement,
@@ -231,7 +243,12 @@ def fold(word: str) -> str:
 
 @cache
 def _index(vocabulary: type[StrEnum]) -> dict[str, StrEnum]:
-    return {fold(word): member for member in vocabulary for word in words_of(member)}
+    """Every accepted word, folded, with the member that it names."""
+    index: dict[str, StrEnum] = {}
+    for member in vocabulary:
+        for word in words_of(member):
+            index[fold(word)] = member
+    return index
 
 
 def words_of(member: StrEnum) -> tuple[str, ...]:
@@ -242,11 +259,11 @@ def words_of(member: StrEnum) -> tuple[str, ...]:
     >>> words_of(Role.OWNER)
     ('owner', 'Owner', '拥有者')
     """
-    kind = type(member).__name__
-    return (
-        member.value,
-        *(word for lang in LANGS for word in synonyms(kind, member.value, lang)),
-    )
+    vocabulary = type(member).__name__
+    words = [member.value]
+    for lang in LANGS:
+        words += synonyms(vocabulary, member.value, lang)
+    return tuple(words)
 
 
 def parse(vocabulary: type[Word], word: object) -> Word:
@@ -276,23 +293,29 @@ def parse(vocabulary: type[Word], word: object) -> Word:
     """
     if isinstance(word, vocabulary):
         return word
-    index = _index(vocabulary)
-    found = index.get(fold(word)) if isinstance(word, str) else None
-    if not isinstance(found, vocabulary):
-        known = [each for member in vocabulary for each in words_of(member)]
-        hint = nearest(word, known, fold=fold) if isinstance(word, str) else ""
-        allowed = ", ".join(member.value for member in vocabulary)
-        raise ModelError(
-            f"{shown(word)} is not {_title(vocabulary)}; allowed: {allowed}{hint}"
-        )
-    return found
+    if isinstance(word, str):
+        member = _index(vocabulary).get(fold(word))
+        if isinstance(member, vocabulary):
+            return member
+    allowed = ", ".join(member.value for member in vocabulary)
+    hint = _hint(vocabulary, word) if isinstance(word, str) else ""
+    raise ModelError(
+        f"{shown(word)} is not {_title(vocabulary)}; allowed: {allowed}{hint}"
+    )
+
+
+def _hint(vocabulary: type[StrEnum], word: str) -> str:
+    known: list[str] = []
+    for member in vocabulary:
+        known += words_of(member)
+    return nearest(word, known, fold=fold)
 
 
 def _title(vocabulary: type[StrEnum]) -> str:
     """What a word of a vocabulary is, with its article."""
     several = {
         "TieKind": "kind of tie",
-        "OrganizationNeed": "need of the organisation",
+        "OrganizationNeed": "need of the organization",
         "PersonalNeed": "personal need",
     }
     title = several.get(vocabulary.__name__, vocabulary.__name__.lower())

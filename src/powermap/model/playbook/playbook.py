@@ -13,7 +13,7 @@ from typing import Any, Self, TypeVar
 
 from powermap.errors import ModelError, nearest, shown
 from powermap.language import Language
-from powermap.model.plan import ExtraCriterion
+from powermap.model.plan_parts import ExtraCriterion
 from powermap.model.playbook import defaults
 from powermap.model.playbook.rules import (
     CustomField,

@@ -1,0 +1,186 @@
+"""What may be entered into a field: numbers, words, ids, names, truth values, days.
+
+The annotated types at the end are the types of the model's fields.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, TypeVar
+
+from pydantic import BeforeValidator, Field
+
+from powermap.errors import ModelError, shown
+from powermap.model.text import a_date, a_line, a_text, printable, visible
+from powermap.model.vocabulary import Involvement, Power, Word, parse
+
+Axis = TypeVar("Axis", Power, Involvement)
+Number = Annotated[int, Field(strict=True)] | Annotated[float, Field(strict=True)]
+
+_LARGEST = 1e15
+"""Above it a float no longer tells neighboring whole numbers apart."""
+_LONGEST_NUMBER = 40
+"""Characters of a number; longer ones cost time and are never meant."""
+_LONGEST_ID = 200
+
+
+def number(value: object) -> int | float:
+    """A finite number as it was written; a text that is plainly a number counts.
+
+    Raises
+    ------
+    ModelError
+        When it is not a finite number.
+
+    Examples
+    --------
+    >>> number("8"), number("7.5"), number(3)
+    (8, 7.5, 3)
+    """
+    if isinstance(value, str):
+        value = _parse_number(value)
+    if isinstance(value, bool) or not hasattr(value, "__float__"):
+        raise ModelError(f"{shown(value)} is not a number; write it as 7 or 7.5")
+    # numpy's float64 is a float, but prints otherwise.
+    plain = int(value) if isinstance(value, int) else float(value)
+    if not math.isfinite(plain) or abs(plain) > _LARGEST:
+        raise ModelError(
+            f"{shown(value)} is not a finite number up to 1e15; write it as 7 or 7.5"
+        )
+    return plain
+
+
+def _parse_number(text: str) -> int | float | str:
+    """The number that a text spells, else the text itself."""
+    if "_" in text or len(text) >= _LONGEST_NUMBER:
+        return text
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def parse_level(vocabulary: type[Axis], value: object) -> Axis | int | float | None:
+    """A word of an axis or a score.
+
+    Raises
+    ------
+    ModelError
+        When it is neither.
+    """
+    if value is None or isinstance(value, vocabulary):
+        return value
+    if not isinstance(value, str):
+        return number(value)
+    parsed = _parse_number(value.strip())
+    if not isinstance(parsed, str):
+        return number(parsed)
+    if _looks_like_a_number(parsed):
+        raise ModelError(
+            f"{shown(value)} is neither a number as 7 or 7.5 "
+            f"nor one of {', '.join(vocabulary)}"
+        )
+    return parse(vocabulary, parsed)
+
+
+def _looks_like_a_number(text: str) -> bool:
+    if any(char.isdigit() for char in text):
+        return True
+    return bool(text) and all(char.isnumeric() for char in text)
+
+
+def parse_word(vocabulary: type[Word]) -> BeforeValidator:
+    """A validator for one word of a vocabulary; None stays None."""
+
+    def validate(value: object) -> Word | None:
+        return None if value is None else parse(vocabulary, value)
+
+    return BeforeValidator(validate)
+
+
+def parse_words(vocabulary: type[Word]) -> BeforeValidator:
+    """A validator for several words of a vocabulary, each kept once."""
+
+    def validate(value: object) -> tuple[Word, ...]:
+        words = [parse(vocabulary, each) for each in _as_list(value)]
+        return tuple(dict.fromkeys(words))
+
+    return BeforeValidator(validate)
+
+
+def _as_list(value: object) -> list[object]:
+    if value is None:
+        return []
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return [value]
+    return list(value)
+
+
+def _parse_people(value: object) -> tuple[str, ...]:
+    names = [_parse_name(each) for each in _as_list(value)]
+    for name in names:
+        # Files separate names by semicolons, so a name must not hold one.
+        if ";" in name or "；" in name:
+            raise ModelError(
+                f"{shown(name)} is not a name; give a list of names without ';' in them"
+            )
+    return tuple(dict.fromkeys(names))
+
+
+def _parse_id(value: object) -> str:
+    text = printable(value)
+    has_space = any(char.isspace() for char in text)
+    if not text or len(text) > _LONGEST_ID or has_space:
+        raise ModelError(
+            f"{shown(value)} is not an id; allowed: 1 to 200 characters without spaces"
+        )
+    return text
+
+
+def _parse_name(value: object) -> str:
+    text = printable(value)
+    if not visible(text):
+        raise ModelError(
+            f"{shown(value)} is not a name; a name has at least one visible character"
+        )
+    return text
+
+
+def _parse_truth(value: object) -> bool | None:
+    if value is None or isinstance(value, bool):
+        return value
+    raise ModelError(f"{shown(value)} is not yes or no; allowed: True, False, None")
+
+
+def _parse_power(value: object) -> Power | int | float | None:
+    return parse_level(Power, value)
+
+
+def _parse_involvement(value: object) -> Involvement | int | float | None:
+    return parse_level(Involvement, value)
+
+
+def _parse_optional_number(value: object) -> int | float | None:
+    return None if value is None else number(value)
+
+
+Id = Annotated[str, BeforeValidator(_parse_id)]
+Name = Annotated[str, BeforeValidator(_parse_name)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_parse_people)]
+Line = Annotated[str | None, BeforeValidator(a_line)]
+Prose = Annotated[str | None, BeforeValidator(a_text)]
+Truth = Annotated[bool | None, BeforeValidator(_parse_truth)]
+Day = Annotated[date | None, BeforeValidator(a_date)]
+PowerLevel = Annotated[Power | Number | None, BeforeValidator(_parse_power)]
+InvolvementLevel = Annotated[
+    Involvement | Number | None, BeforeValidator(_parse_involvement)
+]
+OptionalNumber = Annotated[Number | None, BeforeValidator(_parse_optional_number)]
+Level = Power | Involvement | int | float | None
+"""A place on an axis: a word, a score, or not known."""

@@ -1,0 +1,71 @@
+"""The range of scores and where it is cut."""
+
+from __future__ import annotations
+
+from pydantic import model_validator
+
+from powermap.errors import ModelError
+from powermap.model.entry import Number, number
+from powermap.model.record import Record
+
+
+class Scale(Record):
+    """The range of scores of both axes and where it is cut.
+
+    Parameters
+    ----------
+    low, high : float, default 0 and 10
+        Ends of the scale, `low` below `high`.
+    cut : float, optional
+        Where the upper half begins; the cut itself belongs to it. The middle when not given.
+
+    Raises
+    ------
+    ModelError
+        When the ends are not in order or the cut is not between them.
+
+    Examples
+    --------
+    >>> Scale().is_high(5), Scale(1, 5).middle
+    (True, 3.0)
+    """
+
+    low: Number = 0
+    high: Number = 10
+    cut: Number | None = None
+
+    def __init__(
+        self, low: float = 0, high: float = 10, cut: float | None = None
+    ) -> None:
+        super().__init__(
+            low=number(low), high=number(high), cut=None if cut is None else number(cut)
+        )
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Scale:
+        if not self.low < self.high:
+            raise ModelError(
+                f"low is {self.low!r} and high {self.high!r}; low must be below high"
+            )
+        if self.cut is not None and not self.low < self.cut <= self.high:
+            raise ModelError(
+                f"cut is {self.cut!r}; allowed: above {self.low!r}, up to {self.high!r}"
+            )
+        return self
+
+    @property
+    def middle(self) -> float:
+        """The cut in force."""
+        return self.cut if self.cut is not None else (self.low + self.high) / 2
+
+    def is_high(self, score: float) -> bool:
+        """Whether a score belongs to the upper half."""
+        return score >= self.middle
+
+    def holds(self, score: float) -> bool:
+        """Whether a score lies on the scale."""
+        return self.low <= score <= self.high
+
+    def share(self, score: float) -> float:
+        """Where a score stands between the ends, 0 to 1."""
+        return (score - self.low) / (self.high - self.low)

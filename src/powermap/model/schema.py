@@ -1,0 +1,82 @@
+"""The JSON Schemas of a buying center and of an account plan, as files hold them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from powermap.model.center import BuyingCenter
+from powermap.model.plan import AccountPlan
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a buying center as YAML and JSON files hold it.
+
+    Returns
+    -------
+    dict
+        Ready for ``json.dumps``.
+
+    Examples
+    --------
+    >>> json_schema()["required"]
+    ['name']
+    """
+    schema = BuyingCenter.model_json_schema(mode="validation")
+    person = schema["$defs"]["Stakeholder"]
+    person["required"] = ["name"]  # an id follows from the name
+    for definition in (schema, *schema["$defs"].values()):
+        definition["description"] = _first_line(definition)
+    schema["$schema"] = _DIALECT
+    schema["title"] = "powermap buying center"
+    return schema
+
+
+def plan_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of an account plan as YAML and JSON files hold it.
+
+    The buying center's keys stand beside the plan's; ``as_of`` is the buying
+    center's, ``plan_as_of`` the plan's where it is another.
+
+    Returns
+    -------
+    dict
+        Ready for ``json.dumps``.
+
+    Examples
+    --------
+    >>> sorted(plan_schema()["properties"])[:3]
+    ['account', 'actions', 'appraisal']
+    """
+    schema = AccountPlan.model_json_schema(mode="validation")
+    people = json_schema()
+    properties = schema["properties"]
+    del properties["center"]
+    day = properties.pop("as_of")
+    properties["plan_as_of"] = {
+        **day,
+        "title": "Plan As Of",
+        "anyOf": [*day["anyOf"], {"const": "unknown"}],
+    }
+    member = properties["team"]["items"]
+    properties["team"]["items"] = {"anyOf": [{"type": "string"}, member]}
+    definitions = {**schema["$defs"], **people["$defs"]}
+    del definitions["BuyingCenter"]
+    for definition in definitions.values():
+        definition["description"] = _first_line(definition)
+    return {
+        **schema,
+        "$defs": dict(sorted(definitions.items())),
+        "$schema": _DIALECT,
+        "anyOf": [{"required": ["account"]}, {"required": ["name"]}],
+        "description": _first_line(schema),
+        "properties": {**properties, **people["properties"]},
+        "required": [],
+        "title": "powermap account plan",
+    }
+
+
+def _first_line(definition: dict[str, Any]) -> str:
+    description: str = definition.get("description", "")
+    return description.partition("\n")[0]

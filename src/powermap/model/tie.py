@@ -1,0 +1,71 @@
+"""What joins two people."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import model_validator
+
+from powermap.errors import ModelError, shown
+from powermap.model.entry import Id, OptionalNumber, Prose, parse_word
+from powermap.model.record import Record
+from powermap.model.vocabulary import TieKind
+
+
+class Tie(Record):
+    """What joins two people, named by their ids.
+
+    Parameters
+    ----------
+    source, target : str
+        Ids of the two people. ``influences``: the source influences the target;
+        ``listens_to``: the source listens to the target; ``reports_to``: the
+        target is the source's boss.
+    kind : TieKind or str, default "influences"
+        reports_to, dotted_to, influences, listens_to, talks_to, conflicts_with,
+        friend_of; the last two go both ways.
+    strength : float, optional
+        Above 0; how strong, or for ``talks_to`` how much.
+    note : str, optional
+        Free text.
+
+    Raises
+    ------
+    ModelError
+        When a tie joins somebody with themselves or a value is not allowed.
+
+    Examples
+    --------
+    >>> Tie("ben-ode", "ana-ruiz", kind="影响", strength=3).kind
+    <TieKind.INFLUENCES: 'influences'>
+    """
+
+    source: Id
+    target: Id
+    kind: Annotated[TieKind, parse_word(TieKind)] = TieKind.INFLUENCES
+    strength: OptionalNumber = None
+    note: Prose = None
+
+    def __init__(
+        self,
+        source: str,
+        target: str,
+        kind: TieKind | str = "influences",
+        strength: float | None = None,
+        note: str | None = None,
+    ) -> None:
+        super().__init__(
+            source=source, target=target, kind=kind, strength=strength, note=note
+        )
+
+    @model_validator(mode="after")
+    def _joins_two(self) -> Tie:
+        if self.source == self.target:
+            raise ModelError(
+                f"{shown(self.source)} is tied to themselves; a tie joins two people"
+            )
+        if self.strength is not None and self.strength <= 0:
+            raise ModelError(
+                f"strength is {self.strength!r}; allowed: a number above 0"
+            )
+        return self
