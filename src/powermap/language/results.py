@@ -6,15 +6,19 @@ Each answer says its own row; the collection adds who or what the row is about.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
 from html import escape
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar, overload
 
+from powermap.language.reason import Reason
 from powermap.language.speaker import Language, as_language
+from powermap.language.values import Capitalized, Days, Listed, Money, Percent, Texts
 
 if TYPE_CHECKING:
     from powermap.language.values import Value
 
-__all__ = ["ResultList", "ResultMap", "rows_to_html"]
+__all__ = ["ResultList", "ResultMap", "rows_to_html", "to_plain"]
 
 Row = Mapping[str, "Value"]
 """One row of a table, by the key of its column under ``column`` in the words."""
@@ -55,6 +59,26 @@ class _Rows:
         for row in self._rows():
             rows.append({key: language.text(value) for key, value in row.items()})
         return rows
+
+    def records(self, lang: str | Language = "en") -> list[dict[str, object]]:
+        """The answers as rows for a program: numbers stay numbers, members their value.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"} or Language
+            Language of the sentences.
+
+        Returns
+        -------
+        list of dict
+            Ready for ``json.dumps``.
+        """
+        language = as_language(lang)
+        records = []
+        for row in self._rows():
+            record = {key: to_plain(value, language) for key, value in row.items()}
+            records.append(record)
+        return records
 
     def _repr_html_(self) -> str:
         """A compact table for notebooks."""
@@ -139,6 +163,34 @@ class ResultList(_Rows, Sequence[A], Generic[A]):
 
     def _rows(self) -> list[Row]:
         return [answer.row() for answer in self._answers]
+
+
+def to_plain(value: Value, language: Language) -> object:
+    """A value as JSON holds it: shares, amounts and days as numbers, dates as ISO.
+
+    Examples
+    --------
+    >>> from powermap.model import Role
+    >>> to_plain(Percent(0.5), Language()), to_plain(Role.OWNER, Language())
+    (0.5, 'owner')
+    """
+    match value:
+        case Percent():
+            return value.share
+        case Money():
+            return value.amount
+        case Days():
+            return value.count
+        case Listed():
+            return [to_plain(part, language) for part in value.parts]
+        case StrEnum():
+            return value.value
+        case date():
+            return value.isoformat()
+        case Reason() | Texts() | Capitalized():
+            return language.text(value)
+        case _:
+            return value
 
 
 def _shorten(answers: Iterable[object], most: int = 3) -> str:
