@@ -165,7 +165,9 @@ class ResultList(_Rows, Sequence[A], Generic[A]):
         return [answer.row() for answer in self._answers]
 
 
-def to_plain(value: Value, language: Language) -> object:
+def to_plain(  # noqa: PLR0911, one line per kind
+    value: Value, language: Language
+) -> object:
     """A value as JSON holds it: shares, amounts and days as numbers, dates as ISO.
 
     Examples
