@@ -27,7 +27,7 @@ from powermap.exchange.graphs import WRITERS
 from powermap.judgment.findings import finding_kinds
 from powermap.language import LANGS, label, meaning, synonyms
 from powermap.model import VOCABULARIES
-from powermap.model.fields import PARTS, TABLES, columns, sheet_title
+from powermap.model.fields import LISTS, PEOPLE, fields_of, sheet_title
 from powermap.network.link import CARRIES
 
 ROOT = Path(__file__).parent.parent
@@ -253,15 +253,15 @@ def quotes():
     return module
 
 
-@pytest.mark.parametrize("table", [*TABLES, "plan", *PARTS])
+@pytest.mark.parametrize("table", [*PEOPLE, "plan", *LISTS])
 def test_every_sheet_is_quoted_with_all_its_columns(table, quotes):
     text = (DOCS / "reference/files.md").read_text(encoding="utf-8")
     title = f"### {sheet_title(table, 'en')} ({sheet_title(table, 'zh')})\n"
     assert f":::{{columns}} {table}\n" in text.partition(title)[2].partition("\n#")[0]
     rows = quotes.column_table(table).splitlines()[2:]
-    for column, row in zip(columns(table), rows, strict=True):
+    for column, row in zip(fields_of(table), rows, strict=True):
         assert row.startswith(
-            f"| `{re.sub('^scale_', 'scale: ', column.field)}` | {column.title['en']} | "
+            f"| `{re.sub('^scale_', 'scale: ', column.name)}` | {column.title['en']} | "
         )
         assert f" | {column.title['zh']} | {column.help['en']}" in row
         assert all(f"`{member.value}`" in row for member in column.vocabulary or ())

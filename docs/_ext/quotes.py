@@ -23,7 +23,7 @@ from powermap.exchange.crm.mapping import Heading, mapping_of
 from powermap.judgment.findings import FindingKind, finding_kinds
 from powermap.language import LANGS, label, meaning, synonyms
 from powermap.model import VOCABULARIES
-from powermap.model.fields import Column, columns
+from powermap.model.fields import Field, fields_of
 
 GROUPS = {
     "PM1": "People and roles",
@@ -74,17 +74,17 @@ def column_table(name: str) -> str:
     """The columns of a sheet: field, header in both languages, what to write."""
     rows = (
         [f"`{_field(each)}`", each.title["en"], each.title["zh"], _told(each)]
-        for each in columns(name)
+        for each in fields_of(name)
     )  # type: ignore[arg-type]
     return table(["field", "header", "表头", "what to write"], rows)
 
 
-def _field(column: Column) -> str:
+def _field(column: Field) -> str:
     """As YAML and JSON have it: the limits of scores stand under `scale`."""
-    return column.field.replace("scale_", "scale: ")
+    return column.name.replace("scale_", "scale: ")
 
 
-def _told(column: Column) -> str:
+def _told(column: Field) -> str:
     words = ", ".join(f"`{member.value}`" for member in column.vocabulary or ())
     return f"{column.help['en']}: {words}" if words else column.help["en"]
 

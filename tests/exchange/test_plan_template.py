@@ -9,10 +9,10 @@ from powermap.language import label, meaning, say
 from powermap.model import Criterion, Question, parse
 from powermap.model.fields import (
     FACTS,
-    PARTS,
-    TABLES,
-    by_field,
-    columns,
+    LISTS,
+    PEOPLE,
+    fields_by_name,
+    fields_of,
     find,
     sheet_of,
     sheet_title,
@@ -20,7 +20,7 @@ from powermap.model.fields import (
 from powermap.model.vocabulary import fold
 
 LANGS = ["en", "zh"]
-SHEETS = (*TABLES, "plan", *PARTS, "example", "lists")
+SHEETS = (*PEOPLE, "plan", *LISTS, "example", "lists")
 
 
 @pytest.fixture(params=LANGS)
@@ -49,7 +49,7 @@ def offered(made, table, lang):
         if rule.type == "list":
             cell = next(iter(rule.sqref.ranges))
             place = cell.min_row - 1 if table in FACTS else cell.min_col
-            found[columns(table)[place - 1].field] = rule
+            found[fields_of(table)[place - 1].name] = rule
     return found
 
 
@@ -61,17 +61,17 @@ def words_of(made, rule):
 
 
 def test_headers_of_a_plan_are_each_one_columns():
-    for table in ("plan", *PARTS):
+    for table in ("plan", *LISTS):
         words = [
-            (fold(header), column.field)
-            for column in columns(table)
+            (fold(header), column.name)
+            for column in fields_of(table)
             for header in column.headers
         ]
         assert len({word for word, _ in words}) == len(set(words)), table
     at_top = [
-        (fold(header), column.field)
+        (fold(header), column.name)
         for table in FACTS
-        for column in columns(table)
+        for column in fields_of(table)
         for header in column.headers
     ]
     assert len({word for word, _ in at_top}) == len(set(at_top))
@@ -87,14 +87,14 @@ def test_the_sheets_stand_in_order(made, lang):
     assert made.sheetnames == [sheet_title(table, lang) for table in SHEETS]
 
 
-@pytest.mark.parametrize("table", PARTS)
+@pytest.mark.parametrize("table", LISTS)
 def test_every_column_has_its_header_and_help(made, lang, table):
     sheet = page(made, table, lang)
     assert [cell.value for cell in sheet[1]] == [
-        column.title[lang] for column in columns(table)
+        column.title[lang] for column in fields_of(table)
     ]
     assert [cell.comment.text for cell in sheet[1]] == [
-        column.help[lang] for column in columns(table)
+        column.help[lang] for column in fields_of(table)
     ]
     assert sheet.freeze_panes == "A2"
     helped = {
@@ -102,41 +102,41 @@ def test_every_column_has_its_header_and_help(made, lang, table):
         for rule in sheet.data_validations.dataValidation
         if rule.prompt
     }
-    assert helped == set(range(1, len(columns(table)) + 1))
+    assert helped == set(range(1, len(fields_of(table)) + 1))
     assert all(
         find(table, column.title[lang]) is column and column.help[lang]
-        for column in columns(table)
+        for column in fields_of(table)
     )
 
 
 def test_every_fact_has_its_help(made, lang):
     sheet = page(made, "plan", lang)
     assert [row[0].value for row in sheet][1:] == [
-        column.title[lang] for column in columns("plan")
+        column.title[lang] for column in fields_of("plan")
     ]
     assert [row[2].value for row in sheet][1:] == [
-        column.help[lang] for column in columns("plan")
+        column.help[lang] for column in fields_of("plan")
     ]
-    assert [row[1].value for row in sheet][1:] == [None] * len(columns("plan"))
+    assert [row[1].value for row in sheet][1:] == [None] * len(fields_of("plan"))
 
 
-@pytest.mark.parametrize("table", ["plan", *PARTS])
+@pytest.mark.parametrize("table", ["plan", *LISTS])
 def test_every_vocabulary_has_a_list_whose_words_are_understood(made, lang, table):
     lists = offered(made, table, lang)
     wanted = {
-        column.field
-        for column in columns(table)
+        column.name
+        for column in fields_of(table)
         if column.vocabulary or column.kind == "yes" or column.offers
     }
     assert lists.keys() == wanted
-    for column in columns(table):
+    for column in fields_of(table):
         if column.vocabulary:
-            words = words_of(made, lists[column.field])
+            words = words_of(made, lists[column.name])
             assert [parse(column.vocabulary, word) for word in words] == list(
                 column.vocabulary
             )
             # A list refuses other words, but for a criterion of the house's own.
-            assert bool(lists[column.field].showErrorMessage) == (column.kind == "word")
+            assert bool(lists[column.name].showErrorMessage) == (column.kind == "word")
 
 
 def test_answers_are_offered_as_signs(made, lang):
@@ -182,23 +182,23 @@ def test_the_examples_can_be_read(tmp_path, path, made, lang):
     """The rows of the sheet of examples, put where they belong, make a plan."""
     example = [[cell.value for cell in row] for row in page(made, "example", lang)]
     page(made, "people", lang).append(example[1])
-    for table in PARTS:
+    for table in LISTS:
         top = next(
             at
             for at, row in enumerate(example[4:], start=4)
             if row[0] == sheet_title(table, lang)
         )
-        assert example[top + 1][: len(columns(table))] == [
-            column.title[lang] for column in columns(table)
+        assert example[top + 1][: len(fields_of(table))] == [
+            column.title[lang] for column in fields_of(table)
         ]
         page(made, table, lang).append(example[top + 2])
-    for row, column in enumerate(columns("plan"), start=2):
+    for row, column in enumerate(fields_of("plan"), start=2):
         page(made, "plan", lang).cell(row, 2).value = column.example[lang]
     made.save(path)
     plan = read_plan(path)
     assert all(
         getattr(plan, "extra_criteria" if table == "criteria" else table)
-        for table in PARTS
+        for table in LISTS
     )
     assert plan.actions[0].with_people == (plan.center.stakeholders[0].id,)
     assert (plan.strategy, str(plan.as_of)) == ("flanking", "2026-11-20")
@@ -232,7 +232,7 @@ def test_a_written_plan_has_the_same_lists(tmp_path, full, lang):
 
 def test_a_buying_center_has_three_sheets_as_before(tmp_path, rich, lang):
     made = openpyxl.load_workbook(write(rich, tmp_path / "deal.xlsx", lang=lang))
-    assert made.sheetnames == [sheet_title(table, lang) for table in TABLES]
+    assert made.sheetnames == [sheet_title(table, lang) for table in PEOPLE]
 
 
 @pytest.mark.parametrize(
@@ -240,9 +240,9 @@ def test_a_buying_center_has_three_sheets_as_before(tmp_path, rich, lang):
     [("organization_needs", "organization"), ("personal_needs", "personal")],
 )
 def test_needs_are_called_as_in_the_charts(field, key):
-    header = by_field("people")[field].title["zh"]
+    header = fields_by_name("people")[field].title["zh"]
     assert header == say("zh", f"matrix.{key}")
-    assert by_field("people")[f"meets_{field}"].title["zh"] == f"满足{header}"
+    assert fields_by_name("people")[f"meets_{field}"].title["zh"] == f"满足{header}"
 
 
 def test_a_workbook_with_the_former_headers_of_needs_is_read(tmp_path):

@@ -12,7 +12,7 @@ from powermap.errors import FormatError, PowermapWarning, TableError
 from powermap.exchange import from_frame, read, template, write
 from powermap.language import label, say
 from powermap.model import BuyingCenter, Role, Stakeholder
-from powermap.model.fields import TABLES, columns, find
+from powermap.model.fields import PEOPLE, fields_of, find
 from powermap.model.vocabulary import fold
 
 
@@ -46,10 +46,10 @@ def problems(path):
 
 
 def test_no_header_means_two_columns_of_one_table():
-    for table in TABLES:
+    for table in PEOPLE:
         words = [
-            (fold(header), column.field)
-            for column in columns(table)
+            (fold(header), column.name)
+            for column in fields_of(table)
             for header in column.headers
         ]
         assert len(dict(words)) == len(set(words))
@@ -57,12 +57,12 @@ def test_no_header_means_two_columns_of_one_table():
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_column_is_explained_in_both_languages(lang):
-    for table in TABLES:
+    for table in PEOPLE:
         assert all(
-            column.title[lang] and column.help[lang] for column in columns(table)
+            column.title[lang] and column.help[lang] for column in fields_of(table)
         )
         assert all(
-            find(table, column.title[lang]) is column for column in columns(table)
+            find(table, column.title[lang]) is column for column in fields_of(table)
         )
 
 
@@ -270,7 +270,7 @@ def test_a_template_is_empty_and_readable_once_filled(tmp_path, lang):
     assert filled.sheetnames[:3] == titles[:3]
     people, ties, about, example = (filled[title] for title in titles)
     header = [cell.value for cell in people[1]]
-    assert header == [column.title[lang] for column in columns("people")]
+    assert header == [column.title[lang] for column in fields_of("people")]
     assert all(cell.comment for cell in people[1])
     assert people.freeze_panes == "B2"
     lists = {
@@ -313,7 +313,7 @@ def test_every_choice_of_a_template_is_understood(tmp_path, lang):
                     [["name", people.cell(1, place).value], ["Ana", word]],
                 )
                 assert getattr(
-                    read(path)["ana"], columns("people")[place - 1].field
+                    read(path)["ana"], fields_of("people")[place - 1].name
                 ) not in {None, ()}
 
 

@@ -20,7 +20,7 @@ from powermap.errors import (
 from powermap.exchange.tables.cells import Unreadable, empty, plain, value_of
 from powermap.model import BuyingCenter, Scale, Stakeholder, Tie, slug
 from powermap.model.contradictions import crossed_lines, off_scale
-from powermap.model.fields import Table, by_field
+from powermap.model.fields import Table, fields_by_name
 
 _FEW = 10
 HINTS = 50  # nearest names looked for in one file, each costs a look at everybody
@@ -164,7 +164,7 @@ class Reading:
 
     def values(self, table: Table, record: Record) -> dict[str, Any]:
         """What the cells of a record say, by field; what cannot be understood becomes a problem."""
-        columns, values = by_field(table), {}
+        columns, values = fields_by_name(table), {}
         for name, raw in record.raw.items():
             try:
                 value = value_of(columns[name], raw)

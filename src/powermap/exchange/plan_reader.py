@@ -36,11 +36,18 @@ from powermap.model import (
     Rating,
     words_of,
 )
-from powermap.model.fields import NEEDED, PARTS, Table, by_field, columns, unknown_words
+from powermap.model.fields import (
+    LISTS,
+    Table,
+    fields_by_name,
+    fields_of,
+    required_fields,
+    unknown_words,
+)
 from powermap.model.vocabulary import fold
 
 FIELDS: Mapping[Table, str] = MappingProxyType(
-    {each: "extra_criteria" if each == "criteria" else each for each in PARTS}
+    {each: "extra_criteria" if each == "criteria" else each for each in LISTS}
 )
 """The field of a plan, and the key of YAML and JSON, that a table fills."""
 _MAKE: Mapping[Table, Callable[..., Any]] = {
@@ -147,7 +154,7 @@ class _PlanReading:
     def plan(self, name: str) -> AccountPlan:
         center = self.people.center(name)
         facts = self._facts()
-        parts = {table: [*self._entries(table)] for table in PARTS}
+        parts = {table: [*self._entries(table)] for table in LISTS}
         for table in _NAMED:
             self._name_once(table)
         self._answer_once(parts["assessments"])
@@ -241,7 +248,7 @@ class _PlanReading:
             )
         if table in self.linked:
             self.linked[table](record, values)
-        if len(self.problems) > before or not NEEDED[table] <= values.keys():
+        if len(self.problems) > before or not required_fields(table) <= values.keys():
             return None
         try:
             return _MAKE[table](**values)
@@ -251,10 +258,10 @@ class _PlanReading:
 
     def _miss(self, table: Table, record: Record) -> None:
         """What a row must say and does not; a column that the sheet lacks is one problem of the sheet."""
-        for column in columns(table):
-            name = column.field
+        for column in fields_of(table):
+            name = column.name
             if (
-                name in NEEDED[table]
+                name in required_fields(table)
                 and name not in record.missing
                 and empty(record.raw.get(name))
             ):
@@ -381,7 +388,7 @@ def entries(plan: AccountPlan, table: Table) -> list[dict[str, Any]]:
     [{'name': 'Contoso'}]
     """
     found: Sequence[Any] = getattr(plan, FIELDS[table])
-    names = by_field(table)
+    names = fields_by_name(table)
     return [
         {"name": each}
         if isinstance(each, str)
@@ -392,6 +399,6 @@ def entries(plan: AccountPlan, table: Table) -> list[dict[str, Any]]:
 
 def facts_in_words(plan: AccountPlan, unknown: str) -> dict[str, Any]:
     """The facts of a plan by field. Its day is told only where it is not that of the buying center."""
-    facts = {name: getattr(plan, _fact(name)) for name in by_field("plan")}
+    facts = {name: getattr(plan, _fact(name)) for name in fields_by_name("plan")}
     same = plan.as_of == plan.center.as_of
     return {**facts, "plan_as_of": None if same else plan.as_of or unknown}

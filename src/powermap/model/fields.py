@@ -1,18 +1,49 @@
-"""The one table of columns: which field a header fills, what it is called in each language, how it is explained."""
+"""The one table of fields, ``fields.toml``: what each is called, takes, and who sees it.
+
+Readers, writers, the template, the JSON Schema, comparison, redaction and the
+documentation read it. A new field is one row there and one attribute in the model.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from powermap.model import VOCABULARIES
-from powermap.model.vocabulary import fold
+from powermap.model.vocabulary import VOCABULARIES, fold
+
+if TYPE_CHECKING:
+    from powermap.language import Language
+    from powermap.model.playbook.rules import CustomField
+
+__all__ = [
+    "FACTS",
+    "LISTS",
+    "PEOPLE",
+    "TABLES",
+    "Field",
+    "Table",
+    "audience_of",
+    "field_of_custom",
+    "field_titles",
+    "fields_by_name",
+    "fields_of",
+    "find",
+    "keys_of",
+    "required_fields",
+    "result_columns",
+    "sheet_of",
+    "sheet_title",
+    "table_of_key",
+    "text",
+    "unknown_words",
+    "yes_words",
+]
 
 Kind = Literal[
     "text",
@@ -25,7 +56,12 @@ Kind = Literal[
     "number",
     "criterion",
     "ids",
+    "choice",
+    "custom",
 ]
+"""What a field takes: a text or several separated by ``;``, a word of a vocabulary
+or a score, one or several words, yes or no, a date, a number, one of the criteria,
+ids of people, one of the choices of a custom field, or any simple value."""
 Table = Literal[
     "people",
     "ties",
@@ -40,9 +76,9 @@ Table = Literal[
     "pipeline",
     "appraisal",
 ]
-TABLES: tuple[Table, ...] = ("people", "ties", "about")
-"""What holds a buying center."""
-PARTS: tuple[Table, ...] = (
+PEOPLE: tuple[Table, ...] = ("people", "ties", "about")
+"""The tables of a buying center."""
+LISTS: tuple[Table, ...] = (
     "team",
     "rivals",
     "criteria",
@@ -54,118 +90,253 @@ PARTS: tuple[Table, ...] = (
 )
 """The lists that a plan has beside its buying center."""
 FACTS: tuple[Table, ...] = ("about", "plan")
-"""The tables that hold a fact in each row."""
-NEEDED: Mapping[Table, frozenset[str]] = MappingProxyType(
-    {
-        "people": frozenset({"name"}),
-        "ties": frozenset({"source", "target"}),
-        "team": frozenset({"name"}),
-        "rivals": frozenset({"name"}),
-        "criteria": frozenset({"name", "question"}),
-        "assessments": frozenset({"criterion", "answer"}),
-        "goals": frozenset({"name"}),
-        "actions": frozenset({"name"}),
-        "pipeline": frozenset({"name", "stage"}),
-        "appraisal": frozenset({"source", "name"}),
-    }
-)
-"""The fields that every row must fill."""
+"""The tables that hold one fact in each row."""
+TABLES: tuple[Table, ...] = (*PEOPLE, "plan", *LISTS)
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a table: the field, what kind of value it takes, and its texts by language.
+class Field:
+    """One row of the table of fields.
 
-    ``offers`` is the table from whose first column a value is likely to come.
+    Attributes
+    ----------
+    table, name : str
+        Which record it belongs to, and its key in YAML and JSON.
+    attribute : str
+        What the model calls it, with dots for a value within a value.
+    kind, vocabulary, choices
+        What values it takes.
+    title, aliases, help, example : texts
+        Header of its column by language, other headers that mean it, what to write.
+    width : int
+        Of its column, in characters.
+    offers : str or None
+        The table from whose first column a value is likely to come.
+    required : bool
+        Whether every record must have it.
+    audience : frozenset of str
+        Who outside the company may see it; nobody unless listed.
+    members : mapping of audience to tuple of str
+        The only members of the vocabulary that an audience may see, where not all.
+    shown : frozenset of {"diff", "tooltip", "report"}
+        Where it is shown.
+    custom : bool
+        Whether it is a company's own, kept in ``custom`` of its record.
     """
 
-    field: str
+    table: Table
+    name: str
+    attribute: str
     kind: Kind
-    vocabulary: type[StrEnum] | None
     title: Mapping[str, str]
-    aliases: tuple[str, ...]
-    help: Mapping[str, str]
-    example: Mapping[str, str]
-    width: int
+    vocabulary: type[StrEnum] | None = None
+    choices: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    help: Mapping[str, str] = field(default_factory=dict)
+    example: Mapping[str, str] = field(default_factory=dict)
+    width: int = 20
     offers: Table | None = None
+    required: bool = False
+    audience: frozenset[str] = frozenset()
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shown: frozenset[str] = frozenset()
+    custom: bool = False
 
     @property
     def headers(self) -> tuple[str, ...]:
-        """Every header that means this column."""
-        return (self.field, *self.title.values(), *self.aliases)
+        """Every header that means this field."""
+        return (self.name, *self.title.values(), *self.aliases)
+
+    def title_in(self, language: Language) -> str:
+        """Its header in a language, as a playbook may call it."""
+        own = language.wording.get(f"field.{self.table}.{self.name}")
+        return own or self.title.get(language.code) or self.name
+
+    def help_in(self, language: Language) -> str:
+        """What to write in it."""
+        return self.help.get(language.code, "")
+
+    def value_in(self, record: object) -> Any:
+        """Its value in a record of the model; None when a custom field is not there.
+
+        Examples
+        --------
+        >>> from powermap.model import BuyingCenter, Scale
+        >>> center = BuyingCenter("ERP", scale=Scale(1, 5))
+        >>> fields_by_name("about")["scale_high"].value_in(center)
+        5
+        """
+        if self.custom:
+            return cast("Any", record).custom.get(self.name)
+        value = record
+        for part in self.attribute.split("."):
+            value = getattr(value, part)
+        return value
 
 
 @cache
 def _book() -> dict[str, Any]:
-    return tomllib.loads(
-        files(__package__).joinpath("fields.toml").read_text(encoding="utf-8")
-    )
+    path = files("powermap.model").joinpath("fields.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 @cache
-def columns(table: Table) -> tuple[Column, ...]:
-    """The columns of a table, in the order in which they are written.
+def fields_of(table: Table) -> tuple[Field, ...]:
+    """The fields of a table, in the order in which they are written.
 
     Examples
     --------
-    >>> [column.title["zh"] for column in columns("ties")]
+    >>> [field.title["zh"] for field in fields_of("ties")]
     ['起点', '关系类型', '终点', '强度', '备注']
     """
-    return tuple(_column(entry) for entry in _book()[table])
+    return tuple(_field(table, row) for row in _book()["fields"][table])
 
 
-def _column(entry: Mapping[str, Any]) -> Column:
-    known = {vocabulary.__name__: vocabulary for vocabulary in VOCABULARIES}
-    return Column(
-        field=entry["field"],
-        kind=entry["kind"],
-        vocabulary=known[entry["vocabulary"]] if "vocabulary" in entry else None,
-        title={"en": entry["en"], "zh": entry["zh"]},
-        aliases=tuple(entry["aliases"]),
-        help=entry["help"],
-        example=entry.get("example", {}),
-        width=entry.get("width", 20),
-        offers=entry.get("offers"),
+def _field(table: Table, row: Mapping[str, Any]) -> Field:
+    vocabularies = {each.__name__: each for each in VOCABULARIES}
+    vocabulary = row.get("vocabulary")
+    members = {who: tuple(names) for who, names in row.get("members", {}).items()}
+    return Field(
+        table=table,
+        name=row["name"],
+        attribute=row.get("attribute", row["name"]),
+        kind=row["kind"],
+        vocabulary=vocabularies[vocabulary] if vocabulary else None,
+        title=MappingProxyType({"en": row["en"], "zh": row["zh"]}),
+        aliases=tuple(row["aliases"]),
+        help=MappingProxyType(row["help"]),
+        example=MappingProxyType(row.get("example", {})),
+        width=row.get("width", 20),
+        offers=row.get("offers"),
+        required=row.get("required", False),
+        audience=frozenset(row["audience"]),
+        members=MappingProxyType(members),
+        shown=frozenset(row["shown"]),
+    )
+
+
+_KIND_OF_CUSTOM: Mapping[str, Kind] = MappingProxyType(
+    {
+        "text": "text",
+        "number": "number",
+        "date": "date",
+        "yes": "yes",
+        "choice": "choice",
+    }
+)
+
+
+def field_of_custom(declared: CustomField) -> Field:
+    """A custom field that a playbook declares, as a row of the table."""
+    return Field(
+        table=cast("Table", declared.table),
+        name=declared.name,
+        attribute="custom",
+        kind=_KIND_OF_CUSTOM[declared.kind],
+        choices=declared.choices,
+        title=MappingProxyType(dict(declared.titles)),
+        help=MappingProxyType(dict(declared.help)),
+        audience=frozenset(declared.audience),
+        shown=frozenset({"diff", "tooltip", "report"}),
+        custom=True,
     )
 
 
 @cache
-def _by_header(table: Table) -> dict[str, Column]:
-    return {
-        fold(header): column for column in columns(table) for header in column.headers
-    }
+def fields_by_name(table: Table) -> Mapping[str, Field]:
+    """The fields of a table by name."""
+    return MappingProxyType({each.name: each for each in fields_of(table)})
 
 
-def find(table: Table, header: str) -> Column | None:
-    """The column that a header names: in English or Chinese or as the field, in any case.
+@cache
+def required_fields(table: Table) -> frozenset[str]:
+    """The names of the fields that every record of a table must have."""
+    return frozenset(each.name for each in fields_of(table) if each.required)
+
+
+@cache
+def _by_header(table: Table) -> dict[str, Field]:
+    fields = {}
+    for each in fields_of(table):
+        for header in each.headers:
+            fields[fold(header)] = each
+    return fields
+
+
+def fold_header(header: str) -> str:
+    """A header without what makes no difference to which field it means."""
+    return fold(header).rstrip("*:：")
+
+
+def find(table: Table, header: str) -> Field | None:
+    """The field that a header names: in English or Chinese or by its key, in any case.
 
     Examples
     --------
-    >>> find("people", "declared ROLE").field, find("people", "姓名").field, find("people", "Shoe size")
-    ('declared_role', 'name', None)
+    >>> find("people", "declared ROLE").name, find("people", "姓名").name
+    ('declared_role', 'name')
+    >>> find("people", "Shoe size") is None
+    True
     """
-    return _by_header(table).get(fold(header).rstrip("*:："))
+    return _by_header(table).get(fold_header(header))
 
 
-def by_field(table: Table) -> dict[str, Column]:
-    """The columns by the field they fill."""
-    return {column.field: column for column in columns(table)}
+def field_titles() -> Iterable[str]:
+    """The keys under which a playbook may call a field otherwise."""
+    for table in TABLES:
+        for each in fields_of(table):
+            yield f"field.{table}.{each.name}"
+
+
+def keys_of(table: Table) -> tuple[str, ...]:
+    """The keys of a table in YAML and JSON; the first is written.
+
+    Examples
+    --------
+    >>> keys_of("people"), keys_of("goals")
+    (('stakeholders', 'people'), ('goals',))
+    """
+    return tuple(_book()["tables"][table]["keys"])
+
+
+def table_of_key(key: str) -> Table | None:
+    """The table that a key of YAML or JSON names."""
+    word = key.strip().lower()
+    for table in TABLES:
+        if word in keys_of(table):
+            return table
+    return None
+
+
+def audience_of(table: Table) -> frozenset[str]:
+    """Who outside the company may see a table at all."""
+    return frozenset(_book()["tables"][table]["audience"])
+
+
+def result_columns(table: Table) -> tuple[str, ...]:
+    """The headers of columns that powermap computes and does not read back."""
+    return tuple(_book()["results"].get(table, ()))
+
+
+@cache
+def _titles() -> Mapping[str, Sequence[str]]:
+    book = _book()
+    titles = {table: row["titles"] for table, row in book["tables"].items()}
+    return {**titles, **book["sheets"]}
 
 
 def sheet_title(sheet: str, lang: str) -> str:
     """What a sheet is called in a language."""
-    names: Sequence[str] = _book()["sheet"][sheet]
-    return names[1 if lang == "zh" else 0]
+    english, chinese = _titles()[sheet][:2]
+    return chinese if lang == "zh" else english
 
 
 def sheet_of(title: str) -> str | None:
-    """Which sheet a title names: a table, example or lists."""
-    found = (
-        sheet
-        for sheet, names in _book()["sheet"].items()
-        if fold(title) in map(fold, names)
-    )
-    return next(found, None)
+    """What the sheet of a title holds: a table, an example, lists, contacts or a chart."""
+    for sheet, titles in _titles().items():
+        if fold(title) in map(fold, titles):
+            return sheet
+    return None
 
 
 def text(key: str, lang: str) -> str:
@@ -175,7 +346,7 @@ def text(key: str, lang: str) -> str:
 
 
 def unknown_words() -> tuple[str, ...]:
-    """The words by which a fact is said not to be known, where an empty cell means something else."""
+    """The words for what is not known, where an empty cell means something else."""
     return tuple(_book()["words"]["unknown"])
 
 

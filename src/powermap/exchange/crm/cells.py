@@ -14,7 +14,7 @@ from powermap.exchange.crm.kept_lines import apart
 from powermap.exchange.crm.mapping import NAMES, CrmMapping, Heading
 from powermap.exchange.tables.cells import cell_of, value_of
 from powermap.model import slug
-from powermap.model.fields import by_field
+from powermap.model.fields import fields_by_name
 from powermap.model.record import printable
 
 PROSE = ("note", "evidence")
@@ -103,7 +103,7 @@ def found(register: Register, written: str) -> list[int]:
 def normal(field: str, text: str) -> str:
     """A text as it stands in a cell after it was read."""
     try:
-        return str(cell_of(value_of(by_field("people")[field], text), "en"))
+        return str(cell_of(value_of(fields_by_name("people")[field], text), "en"))
     except ModelError:  # told with its place when the person is read
         return text
 

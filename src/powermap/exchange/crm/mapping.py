@@ -16,7 +16,7 @@ from powermap.errors import FormatError, ModelError, Problem, TableError, neares
 from powermap.exchange.documents.text import decoded
 from powermap.exchange.tables.cells import value_of
 from powermap.files.reading import MEGABYTE, read_file
-from powermap.model.fields import by_field, columns
+from powermap.model.fields import fields_by_name, fields_of
 from powermap.model.vocabulary import fold
 
 SHIPPED = ("salesforce", "hubspot", "crm")
@@ -26,8 +26,8 @@ NAMES = ("name", *PARTS)
 BOSSES = ("reports_to", "reports_to_name")
 DEALS = ("deal", "deal_id")
 TAKEN = tuple(
-    column.field
-    for column in columns("people")
+    column.name
+    for column in fields_of("people")
     if column.kind in {"text", "texts", "date"}
 )
 """The fields of a person that a column of a CRM fills as it is."""
@@ -260,7 +260,7 @@ class _Checked:
         for field, value in given.get("says", {}).items():
             if self._among(field, SAID, row, header, word):
                 try:
-                    says[field] = value_of(by_field("people")[field], value)
+                    says[field] = value_of(fields_by_name("people")[field], value)
                 except ModelError as error:
                     self._tell(f"{field}: {error}", row, header, word)
         return Word(

@@ -18,10 +18,10 @@ from powermap.files.reading import MEGABYTE
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.fields import (
     FACTS,
-    PARTS,
+    LISTS,
     Table,
-    by_field,
-    columns,
+    fields_by_name,
+    fields_of,
     find,
     unknown_words,
 )
@@ -255,7 +255,7 @@ def _records(document: Mapping[Any, object], source: str) -> PlanRecords:
     headers = {f"scale_{name}": f"scale.{name}" for name in _LIMITS}
     of_plan: list[Problem] = []
     lists: dict[Table, list[Record]] = {
-        table: [] for table in ("people", "ties", *PARTS)
+        table: [] for table in ("people", "ties", *LISTS)
     }
     for key, value in document.items():
         word = key.strip().lower() if isinstance(key, str) else ""
@@ -281,13 +281,15 @@ def _records(document: Mapping[Any, object], source: str) -> PlanRecords:
             plan[fact[1]] = value
         else:
             problems.append(
-                _unknown(key, (*_KEYS, *by_field("plan"), *_PLAN_LISTS), None, None)
+                _unknown(
+                    key, (*_KEYS, *fields_by_name("plan"), *_PLAN_LISTS), None, None
+                )
             )
     people = Records(
         source, lists["people"], lists["ties"], Record(about, headers=headers), problems
     )
     return PlanRecords(
-        people, Record(plan), {table: lists[table] for table in PARTS}, of_plan
+        people, Record(plan), {table: lists[table] for table in LISTS}, of_plan
     )
 
 
@@ -295,8 +297,8 @@ def _fact_of(key: object) -> tuple[Table, str] | None:
     """The fact that a key at the top names, and whether it is one of the people's or of the plan's."""
     for table in FACTS:
         column = find(table, key) if isinstance(key, str) else None
-        if column is not None and not column.field.startswith("scale_"):
-            return table, column.field
+        if column is not None and not column.name.startswith("scale_"):
+            return table, column.name
     return None
 
 
@@ -360,18 +362,18 @@ def _block(
     for key, value in block.items():
         column = find(table, key) if isinstance(key, str) else None
         if column is None:
-            problems.append(_unknown(key, by_field(table), section, row))
-        elif column.field in raw:
+            problems.append(_unknown(key, fields_by_name(table), section, row))
+        elif column.name in raw:
             problems.append(
                 Problem(
-                    f"{shown(key)} says again what {headers[column.field]!r} says",
+                    f"{shown(key)} says again what {headers[column.name]!r} says",
                     section,
                     row,
                     key,
                 )
             )
         else:
-            raw[column.field], headers[column.field] = value, key
+            raw[column.name], headers[column.name] = value, key
     return Record(raw, section, row, headers)
 
 
@@ -404,7 +406,7 @@ def _document(center: BuyingCenter) -> dict[str, Any]:
 def _plan_document(plan: AccountPlan) -> dict[str, Any]:
     lists = {
         FIELDS[table]: [_known(entry) for entry in entries(plan, table)]
-        for table in PARTS
+        for table in LISTS
     }
     facts = facts_in_words(plan, unknown_words()[0].lower())
     return _known({**facts, **_document(plan.center), **lists, "rivals": plan.rivals})
@@ -412,7 +414,7 @@ def _plan_document(plan: AccountPlan) -> dict[str, Any]:
 
 def _fields(entry: object, table: Table) -> dict[str, Any]:
     return _known(
-        {column.field: getattr(entry, column.field) for column in columns(table)}
+        {column.name: getattr(entry, column.name) for column in fields_of(table)}
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from powermap.errors import BOM, ModelError, shown
 from powermap.language import label
 from powermap.model import Answer, parse
-from powermap.model.fields import Column, Kind, yes_words
+from powermap.model.fields import Field, Kind, yes_words
 from powermap.model.record import a_date
 from powermap.model.stakeholder import number
 from powermap.model.vocabulary import fold
@@ -46,7 +46,7 @@ class Unreadable:
         )
 
 
-def value_of(column: Column, raw: object) -> Any:
+def value_of(column: Field, raw: object) -> Any:
     """What a cell says, for its column; None when it is empty.
 
     Raises
@@ -56,8 +56,8 @@ def value_of(column: Column, raw: object) -> Any:
 
     Examples
     --------
-    >>> from powermap.model.fields import by_field
-    >>> value_of(by_field("people")["power"], "7.5"), value_of(by_field("people")["power"], "决策者")
+    >>> from powermap.model.fields import fields_by_name
+    >>> value_of(fields_by_name("people")["power"], "7.5"), value_of(fields_by_name("people")["power"], "决策者")
     (7.5, <Power.DECIDER: 'decider'>)
     """
     if isinstance(raw, Unreadable):
@@ -104,11 +104,11 @@ def _shortest(found: float) -> str:
         raise ModelError("the number has too many digits; write it as text") from error
 
 
-def _text(_: Column, raw: object) -> str:
+def _text(_: Field, raw: object) -> str:
     return plain(raw)
 
 
-def _level(column: Column, raw: object) -> object:
+def _level(column: Field, raw: object) -> object:
     try:
         return _number(column, raw)
     except ModelError:
@@ -119,7 +119,7 @@ def _level(column: Column, raw: object) -> object:
         raise ModelError(f"{error}, or a number with a point, such as 5.5") from error
 
 
-def _number(_: Column, raw: object) -> int | float:
+def _number(_: Field, raw: object) -> int | float:
     found = number(raw)
     return (
         int(found)
@@ -128,21 +128,21 @@ def _number(_: Column, raw: object) -> int | float:
     )
 
 
-def _word(column: Column, raw: object) -> StrEnum:
+def _word(column: Field, raw: object) -> StrEnum:
     return parse(_vocabulary(column), raw)
 
 
-def _vocabulary(column: Column) -> type[StrEnum]:
+def _vocabulary(column: Field) -> type[StrEnum]:
     if column.vocabulary is None:
-        raise TypeError(f"the column {column.field} has no vocabulary")
+        raise TypeError(f"the column {column.name} has no vocabulary")
     return column.vocabulary
 
 
-def _words(column: Column, raw: object) -> tuple[StrEnum, ...]:
+def _words(column: Field, raw: object) -> tuple[StrEnum, ...]:
     return tuple(parse(_vocabulary(column), part) for part in _several(raw))
 
 
-def _texts(_: Column, raw: object) -> tuple[str, ...]:
+def _texts(_: Field, raw: object) -> tuple[str, ...]:
     return tuple(plain(part) for part in _several(raw))
 
 
@@ -167,7 +167,7 @@ def split(text: str) -> list[str]:
     return [part.strip() for part in re.split("[;；]", text) if part.strip()]
 
 
-def _ids(_: Column, raw: object) -> tuple[str, ...]:
+def _ids(_: Field, raw: object) -> tuple[str, ...]:
     r"""People in one cell, which ``;`` separates; a ``\`` before it makes it a part of an id."""
     if not isinstance(raw, str):
         return tuple(plain(part).strip() for part in _several(raw))
@@ -186,14 +186,14 @@ def joined(ids: Iterable[str]) -> str:
     return "; ".join(_SPECIAL.sub(r"\\\g<0>", id) for id in ids)
 
 
-def _criterion(column: Column, raw: object) -> str:
+def _criterion(column: Field, raw: object) -> str:
     try:
         return _word(column, raw)
     except ModelError:
         return plain(raw).strip()
 
 
-def _yes(_: Column, raw: object) -> bool:
+def _yes(_: Field, raw: object) -> bool:
     word = fold(_shortest(raw) if isinstance(raw, int | float) else str(raw))
     for answer in (True, False):
         if word in map(fold, yes_words(yes=answer)):
@@ -203,7 +203,7 @@ def _yes(_: Column, raw: object) -> bool:
     )
 
 
-def _date(_: Column, raw: object) -> date | None:
+def _date(_: Field, raw: object) -> date | None:
     if (
         isinstance(raw, int | float)
         and not isinstance(raw, bool)
@@ -213,7 +213,7 @@ def _date(_: Column, raw: object) -> date | None:
     return a_date(raw)
 
 
-_READERS: dict[Kind, Callable[[Column, Any], object]] = {
+_READERS: dict[Kind, Callable[[Field, Any], object]] = {
     "text": _text,
     "texts": _texts,
     "level": _level,

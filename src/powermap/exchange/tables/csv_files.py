@@ -17,7 +17,7 @@ from powermap.exchange.tables.sheets import Row, Sheet, facts_in, records_in, sh
 from powermap.files.reading import MEGABYTE, read_file
 from powermap.files.writing import replace_files
 from powermap.model import BuyingCenter
-from powermap.model.fields import TABLES, Table, find
+from powermap.model.fields import PEOPLE, Table, find
 
 LIMIT = 50 * MEGABYTE
 ROWS = 100_000
@@ -39,7 +39,7 @@ def beside(path: Path, table: Table) -> Path:
 
 def written_by(path: Path) -> list[Path]:
     """The files that belong together under the name of the people's."""
-    return [beside(path, table) for table in TABLES]
+    return [beside(path, table) for table in PEOPLE]
 
 
 def read_csv(path: Path) -> BuyingCenter:

@@ -16,7 +16,7 @@ from powermap.exchange.crm.reader import records_by
 from powermap.exchange.tables.cells import cell_of
 from powermap.exchange.tables.sheets import Sheet, records_in
 from powermap.model import BuyingCenter, Role, Scale
-from powermap.model.fields import Column, Table, columns
+from powermap.model.fields import Field, Table, fields_of
 from powermap.model.subject import center_of
 
 Backend = Literal["pandas", "polars", "pyarrow"]
@@ -226,8 +226,8 @@ def _frame(entries: Iterable[object], table: Table, backend: Backend) -> Any:
         )
     every = list(entries)
     found = {
-        column.field: _series(column, [getattr(each, column.field) for each in every])
-        for column in columns(table)
+        column.name: _series(column, [getattr(each, column.name) for each in every])
+        for column in fields_of(table)
     }
     # pandas has no missing truth value or date in the types narwhals would choose: it keeps Python's own objects.
     schema = (
@@ -248,7 +248,7 @@ def _frame(entries: Iterable[object], table: Table, backend: Backend) -> Any:
     return frame.to_native()
 
 
-def _series(column: Column, values: list[Any]) -> tuple[str, list[Any]]:
+def _series(column: Field, values: list[Any]) -> tuple[str, list[Any]]:
     """The type of a frame's column, in narwhals' words, and its values."""
     if column.kind == "yes":
         return "Boolean", values

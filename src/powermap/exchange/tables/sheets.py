@@ -13,13 +13,13 @@ from powermap.exchange.tables.cells import cell_of, empty, joined, plain
 from powermap.language import LANGS
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.fields import (
-    NEEDED,
-    PARTS,
-    TABLES,
-    Column,
+    LISTS,
+    PEOPLE,
+    Field,
     Table,
-    columns,
+    fields_of,
     find,
+    required_fields,
     sheet_title,
     text,
     unknown_words,
@@ -49,15 +49,15 @@ def records_in(
     header = [_title(cell) for cell in sheet.rows[top]]
     found = _columns(sheet, header, table, top + 1, problems)
     extra = _extra(sheet.rows[top:], header, table)
-    if extra and NEEDED[table] <= {
-        column.field for column in found.values()
+    if extra and required_fields(table) <= {
+        column.name for column in found.values()
     }:  # else the header is the problem
-        whole = "a buying center" if table in TABLES else "this sheet of a plan"
+        whole = "a buying center" if table in PEOPLE else "this sheet of a plan"
         warn(
             f"{source}, {sheet.title}: not read, for {whole} has no such columns: {listed(extra)}"
         )
-    headers = {column.field: header[place] for place, column in found.items()}
-    missing = NEEDED[table] - headers.keys()
+    headers = {column.name: header[place] for place, column in found.items()}
+    missing = required_fields(table) - headers.keys()
     return [
         Record(_named(found, row), sheet.title, at, headers, missing=missing)
         for at, row in enumerate(sheet.rows[top + 1 :], start=top + 2)
@@ -65,9 +65,9 @@ def records_in(
     ]
 
 
-def _named(found: Mapping[int, Column], row: Row) -> dict[str, object]:
+def _named(found: Mapping[int, Field], row: Row) -> dict[str, object]:
     return {
-        column.field: row[place] for place, column in found.items() if place < len(row)
+        column.name: row[place] for place, column in found.items() if place < len(row)
     }
 
 
@@ -80,20 +80,20 @@ def _title(cell: object) -> str:
 
 def _columns(
     sheet: Sheet, header: Sequence[str], table: Table, row: int, problems: list[Problem]
-) -> dict[int, Column]:
+) -> dict[int, Field]:
     """The columns by their place. A column that is missing or stands twice is a problem."""
-    found: dict[int, Column] = {}
+    found: dict[int, Field] = {}
     for place, title in enumerate(header):
         column = find(table, title) if title else None
         if column is not None and column in found.values():
-            message = f"two columns mean {column.field}; keep one of them"
+            message = f"two columns mean {column.name}; keep one of them"
             problems.append(Problem(message, sheet.title, row, title, title))
         elif column is not None:
             found[place] = column
-    fields = {column.field for column in found.values()}
+    fields = {column.name for column in found.values()}
     problems += [
         _missing(sheet, header, table, needed, row)
-        for needed in sorted(NEEDED[table] - fields)
+        for needed in sorted(required_fields(table) - fields)
     ]
     return found
 
@@ -101,7 +101,7 @@ def _columns(
 def _missing(
     sheet: Sheet, header: Sequence[str], table: Table, needed: str, row: int
 ) -> Problem:
-    column = next(column for column in columns(table) if column.field == needed)
+    column = next(column for column in fields_of(table) if column.name == needed)
     written = listed(shown(title, 30) for title in header if title) or "nothing"
     message = (
         f"the column {column.title['en']} ({column.title['zh']}) is missing; the header in row {row} has {written}; "
@@ -147,7 +147,7 @@ def facts_of(sheet: Sheet, problems: list[Problem], table: Table) -> Record:
         title = _title(row[0]) if row else ""
         column = find(table, title) if title else None
         value = row[1] if len(row) > 1 else None
-        if column is not None and column.field in raw:
+        if column is not None and column.name in raw:
             problems.append(
                 Problem(
                     f"{shown(title)} stands twice; keep one",
@@ -158,13 +158,13 @@ def facts_of(sheet: Sheet, problems: list[Problem], table: Table) -> Record:
                 )
             )
         elif column is not None:
-            raw[column.field], headers[column.field], rows[column.field] = (
+            raw[column.name], headers[column.name], rows[column.name] = (
                 value,
                 title,
                 at,
             )
         elif title and title not in {text("fact", "en"), text("fact", "zh")}:
-            known = ", ".join(each.title["en"] for each in columns(table))
+            known = ", ".join(each.title["en"] for each in fields_of(table))
             problems.append(
                 Problem(
                     f"{shown(title)} is not a fact; allowed: {known}",
@@ -180,7 +180,7 @@ def facts_of(sheet: Sheet, problems: list[Problem], table: Table) -> Record:
 def _stray(sheet: Sheet, table: Table) -> list[str]:
     """What stands beside the facts: values without a fact, and columns that are not our own help."""
     helped = {text("help", lang) for lang in LANGS} | {
-        c.help[lang] for c in columns(table) for lang in LANGS
+        c.help[lang] for c in fields_of(table) for lang in LANGS
     }
     loose = [
         f"{shown(row[1], 30)} in row {at}"
@@ -198,11 +198,11 @@ def _stray(sheet: Sheet, table: Table) -> list[str]:
 def sheets_of(center: BuyingCenter, lang: str) -> dict[Table, Sheet]:
     """A buying center as three sheets, headers and words in one language."""
     people = [
-        [cell_of(getattr(each, c.field), lang) for c in columns("people")]
+        [cell_of(getattr(each, c.name), lang) for c in fields_of("people")]
         for each in center.stakeholders
     ]
     ties = [
-        [cell_of(getattr(each, c.field), lang) for c in columns("ties")]
+        [cell_of(getattr(each, c.name), lang) for c in fields_of("ties")]
         for each in center.ties
     ]
     return {
@@ -221,16 +221,16 @@ def plan_sheets_of(plan: AccountPlan, lang: str) -> dict[Table, Sheet]:
     sheets["plan"] = Sheet(
         sheet_title("plan", lang), _rows_of_facts("plan", facts, lang)
     )
-    for table in PARTS:
+    for table in LISTS:
         rows = [
-            [_cell(c, entry.get(c.field), lang) for c in columns(table)]
+            [_cell(c, entry.get(c.name), lang) for c in fields_of(table)]
             for entry in entries(plan, table)
         ]
         sheets[table] = Sheet(sheet_title(table, lang), [header_of(table, lang), *rows])
     return sheets
 
 
-def _cell(column: Column, value: Any, lang: str) -> object:
+def _cell(column: Field, value: Any, lang: str) -> object:
     return (
         (joined(value) or None)
         if column.kind == "ids" and value is not None
@@ -240,7 +240,7 @@ def _cell(column: Column, value: Any, lang: str) -> object:
 
 def header_of(table: Table, lang: str) -> list[object]:
     """The header row of a table."""
-    return [column.title[lang] for column in columns(table)]
+    return [column.title[lang] for column in fields_of(table)]
 
 
 def _facts(center: BuyingCenter, lang: str) -> list[Row]:
@@ -248,8 +248,8 @@ def _facts(center: BuyingCenter, lang: str) -> list[Row]:
         f"scale_{name}": getattr(center.scale, name) for name in ("low", "high", "cut")
     }
     known = {
-        c.field: scale[c.field] if c.field in scale else getattr(center, c.field)
-        for c in columns("about")
+        c.name: scale[c.name] if c.name in scale else getattr(center, c.name)
+        for c in fields_of("about")
     }
     return _rows_of_facts("about", known, lang)
 
@@ -259,7 +259,7 @@ def _rows_of_facts(table: Table, values: Mapping[str, object], lang: str) -> lis
     return [
         top,
         *(
-            [c.title[lang], cell_of(values.get(c.field), lang), c.help[lang]]
-            for c in columns(table)
+            [c.title[lang], cell_of(values.get(c.name), lang), c.help[lang]]
+            for c in fields_of(table)
         ),
     ]

@@ -31,11 +31,11 @@ from powermap.language import label, meaning
 from powermap.model import QUESTIONS, AccountPlan, BuyingCenter
 from powermap.model.fields import (
     FACTS,
-    PARTS,
-    TABLES,
-    Column,
+    LISTS,
+    PEOPLE,
+    Field,
     Table,
-    columns,
+    fields_of,
     sheet_of,
     sheet_title,
     text,
@@ -72,7 +72,7 @@ def read_plan_workbook(path: Path) -> AccountPlan:
     )
     parts = {
         table: records_in(sheets[table], table, source, problems)
-        for table in PARTS
+        for table in LISTS
         if table in sheets
     }
     return PlanRecords(people, facts, parts, problems).plan(path.stem)
@@ -180,7 +180,7 @@ def _shown_as(cell: object) -> object:
 
 def _chosen(sheets: Sequence[Sheet], source: str) -> dict[str, Sheet]:
     """The sheets by what they hold; a workbook of one sheet has its people there, whatever it is called."""
-    found, other = _told_apart(sheets, (*TABLES, "example"))
+    found, other = _told_apart(sheets, (*PEOPLE, "example"))
     if "people" not in found and len(other) == 1:
         found["people"] = other.pop()
     if "people" not in found:
@@ -188,7 +188,7 @@ def _chosen(sheets: Sequence[Sheet], source: str) -> dict[str, Sheet]:
         raise FormatError(
             f"{source}: there is no sheet People (人员); the workbook has {titles}; rename the right one"
         )
-    of_plan, unknown = _told_apart(other, ("plan", *PARTS, "lists", "chart"))
+    of_plan, unknown = _told_apart(other, ("plan", *LISTS, "lists", "chart"))
     unread = [shown(sheet.title) for sheet in unknown if sheet.rows]
     if unread:
         warn(f"{source}: sheets that were not read: {listed(unread)}")
@@ -285,22 +285,22 @@ class _Book:
             return
         page.freeze_panes(1, 1 if table == "people" else 0)
         last = max(len(sheet.rows) + 500, 1_000)
-        for place, column in enumerate(columns(table)):
+        for place, column in enumerate(fields_of(table)):
             page.set_column(place, place, column.width)
             self._choices(page, place, column, last)
         self._header(page, table)
 
     def _header(self, page: Any, table: Table) -> None:
-        for place, column in enumerate(columns(table)):
+        for place, column in enumerate(fields_of(table)):
             page.write_string(0, place, column.title[self.lang], self._format("header"))
             page.write_comment(
                 0, place, column.help[self.lang], {"author": "", "x_scale": 1.6}
             )
 
-    def _choices(self, page: Any, place: int, column: Column, last: int) -> None:
+    def _choices(self, page: Any, place: int, column: Field, last: int) -> None:
         page.data_validation(1, place, last, place, self._rule(column))
 
-    def _rule(self, column: Column) -> dict[str, Any]:
+    def _rule(self, column: Field) -> dict[str, Any]:
         """A list to choose from; where something else or several may stand too, the list only proposes."""
         words = self._source(column)
         title, explained = column.title[self.lang][:32], column.help[self.lang]
@@ -318,7 +318,7 @@ class _Book:
             explained += " " + text("guess", self.lang)
         return {**rule, "input_title": title, "input_message": explained[:255]}
 
-    def _source(self, column: Column) -> list[str] | str:
+    def _source(self, column: Field) -> list[str] | str:
         """What a list offers: words, or the cells where they stand, if they are too many or still to be written."""
         if column.offers:
             return f"='{sheet_title(column.offers, self.lang)}'!$A$2:$A${_OFFERED + 1}"
@@ -358,12 +358,12 @@ class _Book:
             page.set_column(place, place, width)
         for place, key in enumerate(("fact", "value", "help")):
             page.write_string(0, place, text(key, self.lang), self._format("header"))
-        for row, column in enumerate(columns(table), start=1):
+        for row, column in enumerate(fields_of(table), start=1):
             page.write_string(row, 2, column.help[self.lang], self._format("help"))
             page.data_validation(row, 1, row, 1, self._rule(column))
 
     def _example(self, page: Any) -> None:
-        people = columns("people")
+        people = fields_of("people")
         helped = [column.help[self.lang] for column in people]
         self._rows(
             page,
@@ -382,11 +382,11 @@ class _Book:
 
     def _further_examples(self, page: Any, at: int) -> None:
         """One row of each list of a plan, each under the title and the header of its sheet."""
-        for table in PARTS:
+        for table in LISTS:
             page.write_string(
                 at, 0, sheet_title(table, self.lang), self._format("header")
             )
-            for place, column in enumerate(columns(table)):
+            for place, column in enumerate(fields_of(table)):
                 page.write_string(
                     at + 1, place, column.title[self.lang], self._format("header")
                 )
