@@ -1,34 +1,40 @@
-"""Charts of a plan: how the opportunity is judged, the pipeline and its levers, the seller, and what changed."""
+"""Charts of a plan: opportunity, pipeline, levers, seller, and what changed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from powermap.charts.chart import Chart
-from powermap.judgment.roles import GRID, Grid
+from powermap.judgment.judge import judge
 
 if TYPE_CHECKING:
-    from powermap.model import AccountPlan, BuyingCenter
-    from powermap.model.playbook import Improvement as WhatIf
+    from powermap.judgment.judge import Subject
+    from powermap.model.playbook import Playbook
 
 
 def scorecard(
-    plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en"
+    subject: Subject,
+    *,
+    title: str | None = None,
+    lang: str = "en",
+    playbook: Playbook | None = None,
 ) -> Chart:
-    """Whether the opportunity is worth it: four questions with their criteria, us beside each rival.
+    """Whether the opportunity is worth it: four questions, us beside each rival.
 
-    Each answer is a sign (for, against, not known), with what held before the last review; each question has a
-    verdict and a bar of what is for us, against us and not known.
+    Each answer is a sign (for, against, unknown), with the answer before the last
+    review. Each question has a verdict and a bar of what is for us, against us and
+    unknown.
 
     Parameters
     ----------
-    plan : AccountPlan or BuyingCenter
+    subject : AccountPlan, BuyingCenter or Judgment
         The plan with its assessments.
     title : str, optional
         Heading; account and opportunity when not given.
     lang : {"en", "zh"}
         Language of the picture's own words.
+    playbook : Playbook, optional
+        A company's own wording and tables; powermap's when not given.
 
     Returns
     -------
@@ -38,33 +44,42 @@ def scorecard(
     Raises
     ------
     ModelError
-        When the language or the title is not allowed.
+        When the subject, the language or the title is not allowed.
 
     Examples
     --------
     >>> import powermap as pm
-    >>> plan = pm.AccountPlan("Northwind", assessments=[pm.Assessment("insider", "+"), pm.Assessment("culture", "+")])
+    >>> answers = [pm.Assessment("insider", "+"), pm.Assessment("culture", "+")]
+    >>> plan = pm.AccountPlan("Northwind", assessments=answers)
     >>> scorecard(plan).scene.metrics["win"]
     '+'
     """
     from powermap.views.scorecard import compose
 
-    return Chart(compose(plan, title=title, lang=lang))
+    judgment = judge(subject, playbook=playbook)
+    language = judgment.playbook.language(lang)
+    return Chart(compose(judgment, language, title=title))
 
 
 def funnel(
-    plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en"
+    subject: Subject,
+    *,
+    title: str | None = None,
+    lang: str = "en",
+    playbook: Playbook | None = None,
 ) -> Chart:
-    """The pipeline of a plan: how many came to each stage, what passes each gate, and what the open ones are worth.
+    """The pipeline: how many reached each stage and passed each gate, and its value.
 
     Parameters
     ----------
-    plan : AccountPlan or BuyingCenter
+    subject : AccountPlan, BuyingCenter or Judgment
         Its ``pipeline`` is drawn.
     title : str, optional
         Heading; whose pipeline it is when not given.
     lang : {"en", "zh"}
         Language of the picture's own words.
+    playbook : Playbook, optional
+        A company's own wording and tables; powermap's when not given.
 
     Returns
     -------
@@ -74,75 +89,89 @@ def funnel(
     Raises
     ------
     ModelError
-        When the language or the title is not allowed.
+        When the subject, the language or the title is not allowed.
 
     Examples
     --------
     >>> import powermap as pm
-    >>> plan = pm.AccountPlan("Northwind", pipeline=[pm.Prospect("Contoso", "won"), pm.Prospect("Tailspin", "closing")])
+    >>> prospects = [pm.Prospect("Contoso", "won"), pm.Prospect("Tailspin", "closing")]
+    >>> plan = pm.AccountPlan("Northwind", pipeline=prospects)
     >>> funnel(plan).scene.metrics["prospects"]
     2
     """
     from powermap.views.funnel import compose
 
-    return Chart(compose(plan, title=title, lang=lang))
+    judgment = judge(subject, playbook=playbook)
+    language = judgment.playbook.language(lang)
+    return Chart(compose(judgment, language, title=title))
 
 
 def tornado(
-    plan: AccountPlan | BuyingCenter,
-    changes: Sequence[WhatIf] | None = None,
+    subject: Subject,
     *,
     title: str | None = None,
     lang: str = "en",
+    playbook: Playbook | None = None,
 ) -> Chart:
-    """What each lever would bring to the expected value of the pipeline, the largest gain first.
+    """What each lever would bring to the value of the pipeline, the largest first.
 
     Parameters
     ----------
-    plan : AccountPlan or BuyingCenter
+    subject : AccountPlan, BuyingCenter or Judgment
         Its ``pipeline`` is looked at.
-    changes : sequence of WhatIf, optional
-        The what-ifs; `LEVERS` when not given.
     title : str, optional
         Heading.
     lang : {"en", "zh"}
         Language of the picture's own words.
+    playbook : Playbook, optional
+        Its ``improvements`` are the levers; powermap's when not given.
 
     Returns
     -------
     Chart
-        Shows itself in a notebook; what cannot be computed stands apart with what is missing.
+        Shows itself in a notebook; what cannot be computed stands apart, with what
+        is missing.
 
     Raises
     ------
     ModelError
-        When a change, the language or the title is not allowed.
+        When the subject, a lever, the language or the title is not allowed.
 
     Examples
     --------
     >>> import powermap as pm
-    >>> won, due = pm.Prospect("Contoso", "won"), pm.Prospect("Tailspin", "closing", amount=900)
-    >>> dict(tornado(pm.AccountPlan("Northwind", pipeline=[won, due])).scene.metrics)
+    >>> won = pm.Prospect("Contoso", "won")
+    >>> closing = pm.Prospect("Tailspin", "closing", amount=900)
+    >>> plan = pm.AccountPlan("Northwind", pipeline=[won, closing])
+    >>> dict(tornado(plan).scene.metrics)
     {'levers': 7, 'computed': 4}
     """
     from powermap.views.levers import compose
 
-    return Chart(compose(plan, changes, title=title, lang=lang))
+    judgment = judge(subject, playbook=playbook)
+    language = judgment.playbook.language(lang)
+    return Chart(compose(judgment, language, title=title))
 
 
 def appraisal(
-    plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en"
+    subject: Subject,
+    *,
+    title: str | None = None,
+    lang: str = "en",
+    playbook: Playbook | None = None,
 ) -> Chart:
-    """How far a seller reached what was asked, over the five sources.
+    """How much of the targets a seller reached, over the five sources.
 
     Parameters
     ----------
-    plan : AccountPlan or BuyingCenter
+    subject : AccountPlan, BuyingCenter or Judgment
         Its ``appraisal`` is drawn.
     title : str, optional
         Heading; whose appraisal it is when not given.
     lang : {"en", "zh"}
         Language of the picture's own words.
+    playbook : Playbook, optional
+        Its ``appraisal_weights`` count the sources; powermap's when not given.
 
     Returns
     -------
@@ -152,40 +181,43 @@ def appraisal(
     Raises
     ------
     ModelError
-        When the language or the title is not allowed.
+        When the subject, the language or the title is not allowed.
 
     Examples
     --------
     >>> import powermap as pm
-    >>> plan = pm.AccountPlan("Northwind", appraisal=[pm.Rating("targets", "Revenue", target=200, actual=150)])
+    >>> revenue = pm.Rating("targets", "Revenue", target=200, actual=150)
+    >>> plan = pm.AccountPlan("Northwind", appraisal=[revenue])
     >>> appraisal(plan).scene.metrics["attainment"]
     0.75
     """
     from powermap.views.appraisal import compose
 
-    return Chart(compose(plan, title=title, lang=lang))
+    judgment = judge(subject, playbook=playbook)
+    language = judgment.playbook.language(lang)
+    return Chart(compose(judgment, language, title=title))
 
 
 def difference(
-    old: BuyingCenter | AccountPlan,
-    new: BuyingCenter | AccountPlan,
+    old: Subject,
+    new: Subject,
     *,
     title: str | None = None,
     lang: str = "en",
-    grid: Grid = GRID,
+    playbook: Playbook | None = None,
 ) -> Chart:
-    """What changed between two versions: people where they stand now, with an outline where they stood before.
+    """What changed between two versions: people where they are now and were before.
 
     Parameters
     ----------
-    old, new : BuyingCenter or AccountPlan
+    old, new : AccountPlan, BuyingCenter or Judgment
         The two versions.
     title : str, optional
         Heading; the new center's name when not given.
     lang : {"en", "zh"}
         Language of the picture's own words.
-    grid : mapping of (Power, Involvement or None) to Role
-        The table of roles.
+    playbook : Playbook, optional
+        A company's own wording and tables; powermap's when not given.
 
     Returns
     -------
@@ -195,16 +227,20 @@ def difference(
     Raises
     ------
     ModelError
-        When the language or the title is not allowed.
+        When a version, the language or the title is not allowed.
 
     Examples
     --------
     >>> import powermap as pm
-    >>> old = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz", power="decider", involvement="low")])
+    >>> ana = pm.Stakeholder("Ana Ruiz", power="decider", involvement="low")
+    >>> old = pm.BuyingCenter("ERP", [ana])
     >>> new = old.replace("ana-ruiz", involvement="high")
     >>> difference(old, new).scene.metrics["ways"]
     1
     """
     from powermap.views.difference import compose
 
-    return Chart(compose(old, new, title=title, lang=lang, grid=grid))
+    before = judge(old, playbook=playbook)
+    after = judge(new, playbook=playbook)
+    language = after.playbook.language(lang)
+    return Chart(compose(before, after, language, title=title))

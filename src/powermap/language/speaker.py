@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Language", "as_language"]
 
+MANY_TIMES = 1e5
+"""A share from which on its percent are written in powers of ten."""
+
 
 @dataclass(frozen=True)
 class Language:
@@ -134,23 +137,31 @@ class Language:
         --------
         >>> [Language("en").percent(share) for share in (0.4, 0.001, 0, 0.9996, 1)]
         ['40%', '<1%', '0%', '>99%', '100%']
+        >>> Language("en").percent(12_500), Language("en").percent(1e15)
+        ('1,250,000%', '1e+17%')
         """
         # A sum of shares may miss 1 by rounding, so the limit is just below 1.
         if 0.995 <= share < 1 - 1e-9:
             return ">99%"
         if 0 < share < 0.005:
             return "<1%"
-        return f"{share:.0%}"
+        if share >= MANY_TIMES:
+            return f"{share * 100:.3g}%"
+        return f"{share:,.0%}"
 
     def number(self, value: float) -> str:
-        """A number as it was entered, without the tail that binary fractions leave.
+        """A number as it was entered, with thousands separated.
+
+        The tail that binary fractions leave is cut.
 
         Examples
         --------
         >>> Language("en").number(7.0), Language("en").number(0.1 + 0.2)
         ('7', '0.3')
+        >>> Language("en").number(1250000)
+        '1,250,000'
         """
-        return f"{value:.10g}"
+        return f"{value:,.10g}"
 
     def money(self, amount: float, currency: str | None = None) -> str:
         """An amount to three significant digits, with thousands separated.

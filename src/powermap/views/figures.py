@@ -1,8 +1,11 @@
-"""What charts of figures have in common: a figure in a tile, words that fit, notes at the foot, an empty page."""
+"""What charts of figures share: a figure in a tile, notes at the foot, an empty page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.errors import ModelError
@@ -12,9 +15,26 @@ from powermap.scene.text import elide, measure, wrap
 from powermap.views import frame
 from powermap.views.frame import line
 
-SMALLEST = 10.0
-TILE, GAP = 78.0, 14.0
-NOTE, NOTE_STEP = 12.0, 18.0
+if TYPE_CHECKING:
+    from powermap.language import Language
+    from powermap.language.values import Value
+
+SMALLEST = 10.0  # font size below which a text is cut instead of shrunk
+TILE = 78.0  # height of a tile
+GAP = 14.0  # between two tiles
+INSET = 16.0  # from the edge of a tile to its text
+NOTE = 12.0  # font size of a note
+NOTE_STEP = 18.0  # from one line of the notes to the next
+EMPTY = 84.0  # height of the ground that stands for an empty chart
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A figure with its caption; the figure is None while it is not known."""
+
+    caption: str
+    figure: str | None
+    tooltip: str
 
 
 def fitted(
@@ -27,104 +47,130 @@ def fitted(
     weight: Weight = "regular",
     anchor: Anchor = "start",
 ) -> Text:
-    """A solid line as large as `size` and the room allow; cut only below the smallest size."""
-    wide = measure(content, size, weight)
-    fits = size if wide <= room else max(SMALLEST, int(size * room / wide * 2) / 2)
-    return line(
-        elide(content, room, fits, weight), x, y, fits, ink, weight, anchor, solid=True
-    )
+    """A line as large as the size and the room allow; cut below the smallest size."""
+    width = measure(content, size, weight)
+    if width > room:
+        half_points = int(size * room / width * 2)
+        size = max(SMALLEST, half_points / 2)
+    text = elide(content, room, size, weight)
+    return line(text, x, y, size, ink, weight, anchor, solid=True)
 
 
-def titled(title: str | None, usual: str) -> str:
-    """The title as it was given, else the usual one."""
+def choose_title(title: str | None, usual: str) -> str:
+    """The title that the user chose, else the usual one."""
+    if not title:
+        return usual
     try:
-        return printable(title) if title else usual
+        return printable(title)
     except ValueError as error:
         raise ModelError(f"title: {error}") from None
 
 
-def tiles(
-    entries: Sequence[tuple[str, str | None, str | None]], y: float, unknown: str
-) -> tuple[Mark, ...]:
-    """Figures side by side over the width of the page: caption, figure (None is not known), tooltip."""
-    width = (frame.RIGHT - frame.MARGIN - GAP * (len(entries) - 1)) / len(entries)
-    drawn = []
-    for place, (caption, figure, told) in enumerate(entries):
-        x = frame.MARGIN + place * (width + GAP)
-        known = figure is not None
-        ground = Box(
-            x,
-            y,
-            width,
-            TILE,
-            style.GROUND.tint if known else style.PAPER,
-            None if known else style.FAINT,
-            0.9,
-            10.0,
-            () if known else style.DASH,
-            solid=True,
-        )
-        words = (
-            fitted(caption, x + 16, y + 25, width - 32, 12, style.MUTED),
-            fitted(
-                figure or unknown,
-                x + 16,
-                y + 58,
-                width - 32,
-                25 if known else 15,
-                style.TEXT if known else style.MUTED,
-                "semibold",
-            ),
-        )
-        drawn.append(Group((ground, *words), f"figure {place + 1}", told, ("figure",)))
-    return tuple(drawn)
+def join_subtitle(parts: Iterable[str], as_of: date | None, language: Language) -> str:
+    """The parts of a subtitle and the day, with dots between them."""
+    texts = list(parts)
+    if as_of:
+        texts.append(language.say("board.as_of", date=as_of))
+    return " · ".join(texts)
 
 
-def notes(
-    sentences: Iterable[str], y: float, left: float = frame.MARGIN
-) -> tuple[tuple[Mark, ...], float]:
-    """Sentences at the foot, wrapped; and where the page may end."""
-    lines = [
-        each
-        for sentence in sentences
-        for each in wrap(sentence, frame.RIGHT - left, NOTE)
-    ]
-    drawn = tuple(
-        line(each, left, y + NOTE_STEP * row, NOTE, style.MUTED, solid=True)
-        for row, each in enumerate(lines)
-    )
-    return drawn, y + NOTE_STEP * len(lines)
+def join_lines(values: Iterable[Value], language: Language) -> str:
+    """A tooltip: each value on a line of its own, without the empty ones."""
+    texts = [language.text(value) for value in values]
+    return "\n".join(text for text in texts if text)
 
 
-def empty(text: str, y: float, key: str | None = None) -> Group:
-    """What stands where there is nothing to draw."""
-    width = frame.RIGHT - frame.MARGIN
-    ground = Box(
-        frame.MARGIN,
-        y,
+def dashed_ground(
+    left: float, top: float, width: float, height: float, *, solid: bool = False
+) -> Box:
+    """The dashed ground of what is unknown, empty or gone."""
+    return Box(
+        left,
+        top,
         width,
-        84,
+        height,
         style.NO_ROLE.tint,
         style.FAINT,
         0.9,
         12.0,
         style.DASH,
+        solid=solid,
     )
-    lines = wrap(text, width - 60, 13)[:3]
-    first = y + 46 - 9 * (len(lines) - 1)
-    words = [
-        line(
-            each,
-            frame.MARGIN + width / 2,
-            first + 18 * row,
-            13,
-            style.MUTED,
-            anchor="middle",
+
+
+def draw_tiles(tiles: Sequence[Tile], y: float, unknown: str) -> tuple[Mark, ...]:
+    """Tiles side by side over the width of the page."""
+    gaps = GAP * (len(tiles) - 1)
+    width = (frame.RIGHT - frame.MARGIN - gaps) / len(tiles)
+    drawn = []
+    for place, tile in enumerate(tiles):
+        x = frame.MARGIN + place * (width + GAP)
+        key = f"figure {place + 1}"
+        marks = _draw_tile(tile, x, y, width, unknown)
+        drawn.append(Group(marks, key, tile.tooltip, ("figure",)))
+    return tuple(drawn)
+
+
+def _draw_tile(
+    tile: Tile, x: float, y: float, width: float, unknown: str
+) -> tuple[Mark, ...]:
+    left = x + INSET
+    room = width - INSET * 2
+    caption = fitted(tile.caption, left, y + 25, room, 12, style.MUTED)
+    if tile.figure is None:
+        ground = Box(
+            x,
+            y,
+            width,
+            TILE,
+            style.PAPER,
+            style.FAINT,
+            0.9,
+            10.0,
+            style.DASH,
             solid=True,
         )
-        for row, each in enumerate(lines)
-    ]
-    return Group((ground, *words), key, text, ("empty",))
+        figure = fitted(unknown, left, y + 58, room, 15, style.MUTED, "semibold")
+    else:
+        ground = Box(
+            x,
+            y,
+            width,
+            TILE,
+            style.GROUND.tint,
+            radius=10.0,
+            solid=True,
+        )
+        figure = fitted(tile.figure, left, y + 58, room, 25, style.TEXT, "semibold")
+    return ground, caption, figure
+
+
+def draw_notes(
+    sentences: Iterable[str], y: float, left: float = frame.MARGIN
+) -> tuple[tuple[Mark, ...], float]:
+    """Sentences at the foot, wrapped; and where the page may end."""
+    drawn: list[Mark] = []
+    for sentence in sentences:
+        for text in wrap(sentence, frame.RIGHT - left, NOTE):
+            drawn.append(line(text, left, y, NOTE, style.MUTED, solid=True))
+            y += NOTE_STEP
+    return tuple(drawn), y
+
+
+def draw_empty(text: str, y: float, key: str | None = None) -> Group:
+    """What stands where there is nothing to draw."""
+    width = frame.RIGHT - frame.MARGIN
+    middle = frame.MARGIN + width / 2
+    lines = wrap(text, width - 60, 13)[:3]
+    first = y + 46 - 9 * (len(lines) - 1)
+    marks: list[Mark] = [dashed_ground(frame.MARGIN, y, width, EMPTY)]
+    for row, words in enumerate(lines):
+        at = first + 18 * row
+        text_line = line(
+            words, middle, at, 13, style.MUTED, anchor="middle", solid=True
+        )
+        marks.append(text_line)
+    return Group(tuple(marks), key, text, ("empty",))
 
 
 def caps(text: str, x: float, y: float, anchor: Anchor = "start") -> Text:

@@ -1,385 +1,417 @@
-"""The pipeline as a funnel: how many came to each stage, what passes each gate, and what stands there now."""
+"""The pipeline as a funnel: how many reached each stage and passed each gate."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from powermap import style
-from powermap.judgment.pipeline import (
-    GATES,
-    WAY,
-    Conversion,
-    Funnel,
-    FunnelStep,
-    Pace,
-    days,
-    money,
-    percent,
-    pipeline,
-)
-from powermap.language import label, say
-from powermap.model import AccountPlan, BuyingCenter, Stage
-from powermap.model.subject import plan_of
-from powermap.scene.marks import Box, Group, Mark, Metrics, Path, Scene
+from powermap.judgment.pipeline import GATES, WAY
+from powermap.language import Days
+from powermap.model import Stage
+from powermap.scene.marks import Box, Group, Mark, Metrics, Path, Scene, Text, Weight
 from powermap.scene.text import measure
 from powermap.style import flow
-from powermap.views import figures as tiles, frame
-from powermap.views.figures import caps, fitted
+from powermap.views import figures, frame
+from powermap.views.figures import Tile, caps, fitted
 from powermap.views.frame import line
 
-BAR, GATE, LEAST = 54.0, 44.0, 52.0
-"""Heights of a stage and of what lies between two; width of the narrowest bar."""
-LEFT, RIGHT = 236.0, 776.0
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
+    from powermap.judgment.pipeline import Conversion, Funnel, FunnelStep, Pace
+    from powermap.language import Language
+
+BAR = 54.0  # height of a stage
+GATE = 44.0  # height of what lies between two stages
+LEAST = 52.0  # width of the narrowest bar
+LEFT = 236.0  # edges of the widest bar
+RIGHT = 776.0
 MIDDLE = (LEFT + RIGHT) / 2
-NOW, AMOUNT, EXPECTED, DAYS = 850.0, 982.0, 1116.0, frame.RIGHT
-"""Where the columns of figures end."""
+NOW = 850.0  # where the columns of figures end
+AMOUNT = 982.0
+EXPECTED = 1116.0
+DAYS = frame.RIGHT
+CORNER = 9.0  # radius of the corners of a bar
+UNKNOWN = "pipeline.none"
+"""The word for a figure that is not known."""
 
 
 def compose(
-    plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en"
+    judgment: Judgment, language: Language, *, title: str | None = None
 ) -> Scene:
     """The funnel of a plan's pipeline as a scene."""
-    plan = plan_of(plan)
-    found = pipeline(plan, lang=lang)
-    usual = (
-        say(lang, "pipeline.of", seller=plan.seller)
-        if plan.seller
-        else say(lang, "pipeline.title")
-    )
-    heading = tiles.titled(title, usual)
-    top, start = frame.headed(heading, _subtitle(plan, lang), ())
-    if not plan.pipeline:
-        marks: tuple[Mark, ...] = (tiles.empty(found.because, start, "nothing"),)
-        return Scene(
-            frame.WIDTH,
-            frame.HEIGHT,
-            heading,
-            f"{heading}. {found.because}",
-            (*top, *marks),
-            lang,
-        )
-    drawn, low = _funnel(found, start, lang)
-    figures = tiles.tiles(_figures(found, lang), low + 24, say(lang, "pipeline.none"))
-    foot, end = tiles.notes((found.because, *found.missing), low + 24 + tiles.TILE + 28)
-    height = max(frame.HEIGHT, end + frame.MARGIN - 12)
-    metrics = Metrics(
-        {"prospects": len(plan.pipeline), "unplaced": len(found.unplaced)}
-    )
+    heading = figures.choose_title(title, _usual_title(judgment, language))
+    top, start = frame.headed(heading, _subtitle(judgment, language), ())
+    if judgment.plan.pipeline:
+        marks, low = _draw_pipeline(judgment.pipeline, start, language)
+        description = _description(judgment.pipeline, heading, language)
+    else:
+        because = language.text(judgment.pipeline.because)
+        marks = [figures.draw_empty(because, start, "nothing")]
+        low = start + figures.EMPTY
+        description = f"{heading}. {because}"
     return Scene(
         frame.WIDTH,
-        height,
+        max(frame.HEIGHT, low + frame.MARGIN - 12),
         heading,
-        _described(found, heading, lang),
-        (*top, *drawn, *figures, *foot),
-        lang,
-        metrics=metrics,
+        description,
+        (*top, *marks),
+        language.code,
+        metrics=_metrics(judgment),
     )
 
 
-def _subtitle(plan: AccountPlan, lang: str) -> str:
+def _usual_title(judgment: Judgment, language: Language) -> str:
+    seller = judgment.plan.seller
+    if seller:
+        return language.say("pipeline.of", seller=seller)
+    return language.say("pipeline.title")
+
+
+def _subtitle(judgment: Judgment, language: Language) -> str:
+    count = len(judgment.plan.pipeline)
     parts = [
-        say(lang, "pipeline.subtitle"),
-        say(lang, "pipeline.prospects", count=len(plan.pipeline)),
+        language.say("pipeline.subtitle"),
+        language.say("pipeline.prospects", count=count),
     ]
-    if plan.as_of:
-        parts.append(say(lang, "board.as_of", date=frame.day(plan.as_of, lang)))
-    return " · ".join(parts)
+    return figures.join_subtitle(parts, judgment.plan.as_of, language)
 
 
-def _described(found: Funnel, heading: str, lang: str) -> str:
-    count = sum(len(step.prospects) for step in found.steps.values())
-    said = [say(lang, "pipeline.described", title=heading, count=count)]
-    said += [each.because for each in found.steps.values()]
-    said += [each.because for each in found.gates.values()]
-    said += [each.because for each in found.velocity.values()]
-    return " ".join([*said, found.because])
+def _description(funnel: Funnel, heading: str, language: Language) -> str:
+    count = 0
+    for step in funnel.steps.values():
+        count += len(step.prospects)
+    head = language.say("pipeline.described", title=heading, count=count)
+    parts = (
+        *funnel.steps.values(),
+        *funnel.gates.values(),
+        *funnel.velocity.values(),
+        funnel,
+    )
+    return " ".join([head, *(language.text(part.because) for part in parts)])
 
 
-def _funnel(found: Funnel, start: float, lang: str) -> tuple[list[Mark], float]:
-    drawn: list[Mark] = [
-        caps(say(lang, "pipeline.stage"), frame.MARGIN, start + 4),
-        caps(say(lang, "pipeline.funnel"), MIDDLE, start + 4, "middle"),
+def _metrics(judgment: Judgment) -> Metrics:
+    return Metrics(
+        {
+            "prospects": len(judgment.plan.pipeline),
+            "unplaced": len(judgment.pipeline.unplaced),
+        }
+    )
+
+
+def _draw_pipeline(
+    funnel: Funnel, start: float, language: Language
+) -> tuple[list[Mark], float]:
+    """The funnel, the figures under it and what is missing; and where they end."""
+    marks = _draw_heads(start + 4, language)
+    bars, low = _draw_bars(funnel, start + 18, language)
+    lost = _draw_lost(funnel, low + 12, language)
+    tiles = figures.draw_tiles(
+        _tiles(funnel, language), low + 70, language.say(UNKNOWN)
+    )
+    sentences = [language.text(each) for each in (funnel.because, *funnel.missing)]
+    foot, end = figures.draw_notes(sentences, low + 98 + figures.TILE)
+    return [*marks, *bars, lost, *tiles, *foot], end
+
+
+def _draw_heads(y: float, language: Language) -> list[Mark]:
+    """The names of the columns."""
+    return [
+        caps(language.say("pipeline.stage"), frame.MARGIN, y),
+        caps(language.say("pipeline.funnel"), MIDDLE, y, "middle"),
+        caps(language.say("pipeline.now"), NOW, y, "end"),
+        caps(language.say("pipeline.amount"), AMOUNT, y, "end"),
+        caps(language.say("pipeline.expected"), EXPECTED, y, "end"),
+        caps(language.say("pipeline.days"), DAYS, y, "end"),
     ]
-    for key, x in (
-        ("now", NOW),
-        ("amount", AMOUNT),
-        ("expected", EXPECTED),
-        ("days", DAYS),
-    ):
-        drawn.append(caps(say(lang, f"pipeline.{key}"), x, start + 4, "end"))
-    y = start + 18
-    widths = _widths(found)
+
+
+def _draw_bars(
+    funnel: Funnel, y: float, language: Language
+) -> tuple[list[Mark], float]:
+    """Stages with the gates between them, from the first to WIN."""
+    widths = _widths(funnel)
+    gates = {end: gate for gate, (_, end) in GATES.items()}
+    marks: list[Mark] = []
+    above = 0.0
     for stage in WAY:
-        gate = next((key for key, (_, end) in GATES.items() if end is stage), None)
-        if gate:
-            before = WAY[WAY.index(stage) - 1]
-            drawn.append(
-                _gate(found.gates[gate], widths[before], widths[stage], y, lang)
-            )
+        width = widths[stage]
+        if stage in gates:
+            gate = funnel.gates[gates[stage]]
+            marks.append(_draw_gate(gate, above, width, y, language))
             y += GATE
-        drawn.append(_stage(found, found.steps[stage], widths[stage], y, lang))
+        marks.append(_draw_stage(funnel, stage, width, y, language))
         y += BAR
-    drawn.append(_lost(found, y + 12, lang))
-    return drawn, y + 12 + 34
+        above = width
+    return marks, y
 
 
-def _widths(found: Funnel) -> dict[Stage, float]:
-    most = max(1, *(found.steps[stage].reached for stage in WAY))
-    return {
-        stage: max((RIGHT - LEFT) * found.steps[stage].reached / most, LEAST)
-        for stage in WAY
-    }
+def _widths(funnel: Funnel) -> dict[Stage, float]:
+    """How wide the bar of each stage is: to scale, but wide enough for its figure."""
+    counts = {stage: funnel.steps[stage].reached for stage in WAY}
+    most = max(1, *counts.values())
+    widths = {}
+    for stage, count in counts.items():
+        widths[stage] = max((RIGHT - LEFT) * count / most, LEAST)
+    return widths
 
 
-def _stage(found: Funnel, step: FunnelStep, width: float, y: float, lang: str) -> Group:
-    tone = flow.STAGES[step.stage]
-    some = step.reached > 0
-    bar = Box(
-        MIDDLE - width / 2,
-        y,
-        width,
-        BAR,
-        tone.tint if some else style.PAPER,
-        None if some else style.FAINT,
-        0.9,
-        9.0,
-        () if some else style.DASH,
-        solid=True,
-    )
-    middle, room = y + BAR / 2, LEFT - frame.MARGIN - 16
+def _draw_stage(
+    funnel: Funnel, stage: Stage, width: float, y: float, language: Language
+) -> Group:
+    step = funnel.steps[stage]
+    middle = y + BAR / 2
+    room = LEFT - frame.MARGIN - 16
+    name = language.label(stage)
     marks: list[Mark] = [
-        bar,
-        line(
-            f"{step.reached:,}",
-            MIDDLE,
-            middle + 7,
-            20,
-            tone.ink if some else style.MUTED,
-            "semibold",
-            "middle",
+        *_draw_bar(step, width, y),
+        fitted(name, frame.MARGIN, middle + 5.5, room, 16, style.TEXT, "semibold"),
+        _draw_figure(
+            language.number(len(step.prospects)), NOW, middle + 5, 58, "semibold"
         ),
-        fitted(
-            label(step.stage, lang),
-            frame.MARGIN,
-            middle + 5.5,
-            room,
-            16,
-            style.TEXT,
-            "semibold",
-        ),
-        fitted(
-            f"{len(step.prospects):,}",
-            NOW,
-            middle + 5,
-            58,
-            15,
-            style.TEXT,
-            "semibold",
-            "end",
-        ),
-        _figure(step, step.amount, AMOUNT, middle, lang),
+        _draw_amount(step, step.amount, AMOUNT, middle, language),
     ]
-    if step.stage in found.velocity:
-        marks += [
-            _figure(step, step.expected, EXPECTED, middle, lang),
-            *_days(found.velocity[step.stage], middle, lang),
-        ]
-    return Group(
-        tuple(marks),
-        f"stage {step.stage.value}",
-        _told(found, step),
-        ("stage", step.stage.value),
-    )
+    pace = funnel.velocity.get(stage)
+    if pace is not None:
+        marks.append(_draw_amount(step, step.expected, EXPECTED, middle, language))
+        marks += _draw_days(pace, middle, language)
+    key = f"stage {stage.value}"
+    tooltip = _stage_tooltip(funnel, step, language)
+    return Group(tuple(marks), key, tooltip, ("stage", stage.value))
 
 
-def _figure(
-    step: FunnelStep, amount: float | None, right: float, middle: float, lang: str
-) -> Mark:
-    if amount is not None:
-        return fitted(
-            money(amount), right, middle + 5, 118, 15, style.TEXT, "regular", "end"
+def _draw_bar(step: FunnelStep, width: float, y: float) -> tuple[Mark, Mark]:
+    """The bar of a stage, dashed when nobody reached it, with the count."""
+    left = MIDDLE - width / 2
+    if step.reached:
+        tone = flow.STAGES[step.stage]
+        ink = tone.ink
+        bar = Box(left, y, width, BAR, tone.tint, radius=CORNER, solid=True)
+    else:
+        ink = style.MUTED
+        bar = Box(
+            left,
+            y,
+            width,
+            BAR,
+            style.PAPER,
+            style.FAINT,
+            0.9,
+            CORNER,
+            style.DASH,
+            solid=True,
         )
-    text = say(lang, "pipeline.none") if step.prospects else "–"
+    count = f"{step.reached:,}"
+    middle = y + BAR / 2
+    return bar, line(count, MIDDLE, middle + 7, 20, ink, "semibold", "middle")
+
+
+def _draw_figure(
+    text: str, right: float, y: float, room: float, weight: Weight = "regular"
+) -> Text:
+    return fitted(text, right, y, room, 15, style.TEXT, weight, "end")
+
+
+def _draw_amount(
+    step: FunnelStep,
+    amount: float | None,
+    right: float,
+    middle: float,
+    language: Language,
+) -> Text:
+    if amount is not None:
+        return _draw_figure(language.money(amount), right, middle + 5, 118)
+    text = language.say(UNKNOWN) if step.prospects else "–"
     return fitted(text, right, middle + 4.5, 118, 13, style.MUTED, "regular", "end")
 
 
-def _days(pace: Pace, middle: float, lang: str) -> list[Mark]:
+def _draw_days(pace: Pace, middle: float, language: Language) -> list[Mark]:
+    """The median of the days, and from how many prospects."""
     if pace.days is None:
-        return [
-            fitted(
-                say(lang, "pipeline.none"),
-                DAYS,
-                middle + 4.5,
-                110,
-                13,
-                style.MUTED,
-                "regular",
-                "end",
-            )
-        ]
-    count = say(lang, "pipeline.from", count=pace.count)
+        text = language.say(UNKNOWN)
+        return [fitted(text, DAYS, middle + 4.5, 110, 13, style.MUTED, "regular", "end")]
+    count = language.say("pipeline.from", count=pace.count)
     return [
-        fitted(
-            days(pace.days), DAYS, middle - 2, 110, 15, style.TEXT, "regular", "end"
-        ),
+        _draw_figure(language.number(round(pace.days)), DAYS, middle - 2, 110),
         fitted(count, DAYS, middle + 15, 110, 11, style.MUTED, "regular", "end"),
     ]
 
 
-def _told(found: Funnel, step: FunnelStep) -> str:
-    said = [
-        step.because,
-        *([found.velocity[step.stage].because] if step.stage in found.velocity else []),
-    ]
-    named = [
-        each.name if each.amount is None else f"{each.name} · {money(each.amount)}"
-        for each in step.prospects
-    ]
-    return "\n".join([*said, *named])
+def _stage_tooltip(funnel: Funnel, step: FunnelStep, language: Language) -> str:
+    lines = [language.text(step.because)]
+    if step.stage in funnel.velocity:
+        lines.append(language.text(funnel.velocity[step.stage].because))
+    for prospect in step.prospects:
+        name = prospect.name
+        if prospect.amount is not None:
+            name += f" · {language.money(prospect.amount)}"
+        lines.append(name)
+    return "\n".join(lines)
 
 
-def _gate(gate: Conversion, above: float, below: float, y: float, lang: str) -> Group:
-    corners = [
-        (MIDDLE - above / 2 + 9, y),
-        (MIDDLE + above / 2 - 9, y),
-        (MIDDLE + below / 2 - 9, y + GATE),
-        (MIDDLE - below / 2 + 9, y + GATE),
-    ]
+def _draw_gate(
+    gate: Conversion, above: float, below: float, y: float, language: Language
+) -> Group:
+    """What flows from one stage to the next, with its rate."""
     middle = y + GATE / 2
-    known = gate.rate is not None
-    rate = (
-        percent(gate.rate, lang)
-        if gate.rate is not None
-        else say(lang, "pipeline.none")
+    marks = (
+        _draw_stream(above / 2 - CORNER, below / 2 - CORNER, y),
+        *_draw_gate_name(gate, middle, language),
+        *_draw_rate(gate, middle, language),
+        *_draw_outcomes(gate, middle, language),
     )
-    size = 15 if known else 12
-    wide = measure(rate, size, "semibold") + 24
-    first, *others = corners
+    tooltip = language.text(gate.because)
+    return Group(marks, f"gate {gate.gate}", tooltip, ("gate",))
+
+
+def _draw_stream(above: float, below: float, y: float) -> Path:
+    """The ground between two bars, from half the width above to that below."""
+    corners = (
+        ("M", MIDDLE - above, y),
+        ("L", MIDDLE + above, y),
+        ("L", MIDDLE + below, y + GATE),
+        ("L", MIDDLE - below, y + GATE),
+        ("Z",),
+    )
+    return Path(corners, fill=flow.STREAM)
+
+
+def _draw_gate_name(
+    gate: Conversion, middle: float, language: Language
+) -> tuple[Text, Text]:
+    y = middle + 4.5
     name = line(
         gate.gate,
         frame.MARGIN,
-        middle + 4.5,
+        y,
         12,
         flow.GAIN.ink,
         "semibold",
         spacing=0.8,
         solid=True,
     )
-    marks: list[Mark] = [
-        Path(
-            (("M", *first), *(("L", *corner) for corner in others), ("Z",)),
-            fill=flow.STREAM,
-        ),
-        name,
-        fitted(
-            say(lang, f"pipeline.gate_{gate.gate}"),
-            frame.MARGIN + name.width + 10,
-            middle + 4.5,
-            LEFT - frame.MARGIN - name.width - 26,
-            12,
-            style.MUTED,
-        ),
-        Box(
-            MIDDLE - wide / 2,
-            middle - 13,
-            wide,
-            26,
-            style.PAPER,
-            style.RULE if known else style.FAINT,
-            1.0,
-            13.0,
-            () if known else style.DASH,
-        ),
-        line(
-            rate,
-            MIDDLE,
-            middle + size / 3 + 0.2,
-            size,
-            style.TEXT if known else style.MUTED,
-            "semibold",
-            "middle",
-        ),
-    ]
-    return Group(
-        (*marks, *_fates(gate, middle, lang)),
-        f"gate {gate.gate}",
-        gate.because,
-        ("gate",),
+    work = language.say(f"pipeline.gate_{gate.gate}")
+    left = frame.MARGIN + name.width + 10
+    return name, fitted(work, left, y, LEFT - left - 16, 12, style.MUTED)
+
+
+def _draw_rate(gate: Conversion, middle: float, language: Language) -> tuple[Mark, Mark]:
+    if gate.rate is None:
+        text = language.say(UNKNOWN)
+        size = 12
+        ink = style.MUTED
+        rim = style.FAINT
+        dash = style.DASH
+    else:
+        text = language.percent(gate.rate)
+        size = 15
+        ink = style.TEXT
+        rim = style.RULE
+        dash = ()
+    width = measure(text, size, "semibold") + 24
+    left = MIDDLE - width / 2
+    y = middle + size / 3 + 0.2
+    return (
+        Box(left, middle - 13, width, 26, style.PAPER, rim, 1.0, 13.0, dash),
+        line(text, MIDDLE, y, size, ink, "semibold", "middle"),
     )
 
 
-def _fates(gate: Conversion, middle: float, lang: str) -> list[Mark]:
-    """How many of how many went on, were lost, wait; to the right of the funnel."""
+def _draw_outcomes(gate: Conversion, middle: float, language: Language) -> list[Mark]:
+    """How many went on, were lost or wait; to the right of the funnel."""
+    y = middle + 4.5
+    x = RIGHT + 22
+    marks: list[Mark] = []
+    for text, ink in _outcomes(gate, language):
+        if marks:
+            marks.append(line("·", x - 11, y, 12, style.MUTED, anchor="middle"))
+        entry = line(text, x, y, 12, ink, solid=True)
+        marks.append(entry)
+        x += entry.width + 22
+    return marks
+
+
+def _outcomes(gate: Conversion, language: Language) -> list[tuple[str, str]]:
+    """What became of those who reached a gate, each with its ink."""
     if gate.rate is None:
         return []
-    parts = [
-        (
-            say(lang, "pipeline.gate_counts", passed=gate.passed, reached=gate.reached),
-            style.TEXT,
-        )
-    ]
+    passed = language.say(
+        "pipeline.gate_counts", passed=gate.passed, reached=gate.reached
+    )
+    entries = [(passed, style.TEXT)]
     if gate.waiting:
-        parts.append((say(lang, "pipeline.stay", count=gate.waiting), style.MUTED))
+        waiting = language.say("pipeline.stay", count=gate.waiting)
+        entries.append((waiting, style.MUTED))
     if gate.lost:
-        parts.append((say(lang, "pipeline.out", count=gate.lost), flow.LOSS))
-    x = RIGHT + 22
-    drawn: list[Mark] = []
-    for place, (text, ink) in enumerate(parts):
-        if place:
-            drawn.append(
-                line("·", x - 11, middle + 4.5, 12, style.MUTED, anchor="middle")
-            )
-        entry = line(text, x, middle + 4.5, 12, ink, solid=True)
-        drawn.append(entry)
-        x += entry.width + 22
-    return drawn
+        lost = language.say("pipeline.out", count=gate.lost)
+        entries.append((lost, flow.LOSS))
+    return entries
 
 
-def _lost(found: Funnel, y: float, lang: str) -> Group:
+def _draw_lost(funnel: Funnel, y: float, language: Language) -> Group:
     """All who were lost, at the foot of the funnel."""
-    step = found.steps[Stage.LOST]
+    step = funnel.steps[Stage.LOST]
     tone = flow.STAGES[Stage.LOST]
-    said = [f"{say(lang, 'pipeline.lost_band')} {len(step.prospects):,}"]
-    if found.unplaced:
-        said.append(say(lang, "pipeline.lost_unplaced", count=len(found.unplaced)))
     text = line(
-        " · ".join(said), MIDDLE, y + 19, 13, tone.ink, "semibold", "middle", solid=True
+        _lost_text(funnel, language),
+        MIDDLE,
+        y + 19,
+        13,
+        tone.ink,
+        "semibold",
+        "middle",
+        solid=True,
     )
-    wide = text.width + 36
-    marks: tuple[Mark, ...] = (
-        Box(MIDDLE - wide / 2, y, wide, 28, tone.tint, radius=9.0, solid=True),
+    width = text.width + 36
+    left = MIDDLE - width / 2
+    marks: list[Mark] = [
+        Box(left, y, width, 28, tone.tint, radius=CORNER, solid=True),
         text,
-    )
-    if step.amount is not None:
-        marks = (
-            *marks,
-            fitted(
-                money(step.amount), AMOUNT, y + 19, 118, 13, tone.ink, "regular", "end"
-            ),
-        )
-    return Group(marks, "stage lost", _told(found, step), ("stage", "lost"))
-
-
-def _figures(found: Funnel, lang: str) -> list[tuple[str, str | None, str | None]]:
-    def shown(value: float | None) -> str | None:
-        return None if value is None else money(value)
-
-    cycle = (
-        None
-        if found.cycle is None
-        else say(lang, "pipeline.cycle_days", days=days(found.cycle))
-    )
-    rate = None if found.win_rate is None else percent(found.win_rate, lang)
-    paces = "\n".join(each.because for each in found.velocity.values())
-    return [
-        (say(lang, "pipeline.value"), shown(found.expected), found.because),
-        (
-            say(lang, "pipeline.value_period", period=found.period),
-            shown(found.per_period),
-            found.because,
-        ),
-        (
-            say(lang, "pipeline.win_rate"),
-            rate,
-            "\n".join(each.because for each in found.gates.values()),
-        ),
-        (say(lang, "pipeline.cycle"), cycle, paces),
     ]
+    if step.amount is not None:
+        amount = language.money(step.amount)
+        marks.append(
+            fitted(amount, AMOUNT, y + 19, 118, 13, tone.ink, "regular", "end")
+        )
+    tooltip = _stage_tooltip(funnel, step, language)
+    return Group(tuple(marks), "stage lost", tooltip, ("stage", "lost"))
+
+
+def _lost_text(funnel: Funnel, language: Language) -> str:
+    count = len(funnel.steps[Stage.LOST].prospects)
+    text = f"{language.say('pipeline.lost_band')} {count:,}"
+    if funnel.unplaced:
+        unplaced = len(funnel.unplaced)
+        text += " · " + language.say("pipeline.lost_unplaced", count=unplaced)
+    return text
+
+
+def _tiles(funnel: Funnel, language: Language) -> Sequence[Tile]:
+    because = language.text(funnel.because)
+    period = language.say("pipeline.value_period", period=funnel.period)
+    gates = [gate.because for gate in funnel.gates.values()]
+    paces = [pace.because for pace in funnel.velocity.values()]
+    expected = _money(funnel.expected, language)
+    per_period = _money(funnel.per_period, language)
+    rate = cycle = None
+    if funnel.win_rate is not None:
+        rate = language.percent(funnel.win_rate)
+    if funnel.cycle is not None:
+        cycle = language.text(Days(funnel.cycle))
+    return (
+        Tile(language.say("pipeline.value"), expected, because),
+        Tile(period, per_period, because),
+        Tile(
+            language.say("pipeline.win_rate"), rate, figures.join_lines(gates, language)
+        ),
+        Tile(
+            language.say("pipeline.cycle"), cycle, figures.join_lines(paces, language)
+        ),
+    )
+
+
+def _money(amount: float | None, language: Language) -> str | None:
+    if amount is None:
+        return None
+    return language.money(amount)

@@ -3,249 +3,273 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from powermap import style
-from powermap.judgment.levers import Lever, levers
-from powermap.judgment.pipeline import money, percent, pipeline
-from powermap.language import say
-from powermap.model import AccountPlan, BuyingCenter
-from powermap.model.playbook import Improvement as WhatIf
-from powermap.model.subject import plan_of
-from powermap.scene.marks import Box, Group, Mark, Metrics, Scene
+from powermap.language import Reason
+from powermap.scene.marks import Anchor, Box, Group, Mark, Metrics, Scene, Text
 from powermap.scene.text import elide, measure, wrap
 from powermap.style import flow
-from powermap.views import figures as tiles, frame
+from powermap.views import figures, frame
 from powermap.views.figures import fitted
 from powermap.views.frame import line
 
-ROW, MOST, BAR = 64.0, 80.0, 28.0
-NAMES = 366.0
-"""Where the names of the levers end."""
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
+    from powermap.judgment.levers import Lever
+    from powermap.language import Language
+
+ROW = 64.0  # from bar to bar at least
+AIRY_ROW = 80.0  # from bar to bar at most
+BAR = 28.0  # height of a bar
+NAMES = 366.0  # where the names of the levers end
+PLOT = NAMES + 20.0  # where the bars begin
+HEAD = 18.0  # from the present value down to the first row
+UNKNOWN_ROW = 44.0  # height of a lever that cannot be computed, at least
+UNKNOWN_STEP = 17.0  # from line to line of what is missing
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The scale of the bars."""
+
+    zero: float
+    """Where the present value stands."""
+    unit: float
+    """Points per unit of money."""
+    explained: bool
+    """Whether each bar has room below for how it comes about."""
 
 
 def compose(
-    plan: AccountPlan | BuyingCenter,
-    changes: Sequence[WhatIf] | None = None,
-    *,
-    title: str | None = None,
-    lang: str = "en",
+    judgment: Judgment, language: Language, *, title: str | None = None
 ) -> Scene:
     """The tornado of levers as a scene."""
-    plan = plan_of(plan)
-    found = levers(plan, changes, lang=lang)
-    heading = tiles.titled(title, say(lang, "lever.title"))
-    known = [each for each in found if each.gain is not None]
-    unknown = [each for each in found if each.gain is None]
-    per_period = any(each.per_period for each in found)
-    kind = say(
-        lang,
-        "lever.subtitle_period" if per_period else "lever.subtitle",
-        period=pipeline(plan).period,
-    )
-    date = (
-        [say(lang, "board.as_of", date=frame.day(plan.as_of, lang))]
-        if plan.as_of
-        else []
-    )
-    top, start = frame.headed(heading, " · ".join([kind, *date]), ())
-    drawn, y = (
-        _bars(known, start + 16, _pitch(len(known), crowded=bool(unknown)), lang)
-        if known
-        else ([], start - 8)
-    )
-    rest, y = _unknown(unknown, y + 20, lang) if unknown else ([], y)
-    if not known:
-        funnel = pipeline(plan, lang=lang)
-        reason = say(lang, "lever.nothing") if not found else funnel.because
-        if not found or funnel.expected is None:
-            rest, y = [tiles.empty(reason, start, "nothing")], start + 84
-    said = [
-        say(lang, "lever.described", title=heading),
-        *(f"{each.name}: {each.because}" for each in found),
-    ]
-    height = max(frame.HEIGHT, y + frame.MARGIN)
-    metrics = Metrics({"levers": len(found), "computed": len(known)})
+    heading = figures.choose_title(title, language.say("lever.title"))
+    top, start = frame.headed(heading, _subtitle(judgment, language), ())
+    body, low = _body(judgment, start, language)
     return Scene(
         frame.WIDTH,
-        height,
+        max(frame.HEIGHT, low + frame.MARGIN),
         heading,
-        " ".join(said),
-        (*top, *drawn, *rest),
-        lang,
-        metrics=metrics,
+        _description(judgment.levers, heading, language),
+        (*top, *body),
+        language.code,
+        metrics=_metrics(judgment.levers),
     )
+
+
+def _subtitle(judgment: Judgment, language: Language) -> str:
+    key = "lever.subtitle"
+    if any(lever.per_period for lever in judgment.levers):
+        key = "lever.subtitle_period"
+    kind = language.say(key, period=judgment.pipeline.period)
+    return figures.join_subtitle([kind], judgment.plan.as_of, language)
+
+
+def _description(levers: Sequence[Lever], heading: str, language: Language) -> str:
+    colon = language.say("board.colon")
+    sentences = [language.say("lever.described", title=heading)]
+    for lever in levers:
+        name = language.text(lever.name)
+        because = language.text(lever.because)
+        sentences.append(f"{name}{colon}{because}")
+    return " ".join(sentences)
+
+
+def _metrics(levers: Sequence[Lever]) -> Metrics:
+    computed = sum(lever.gain is not None for lever in levers)
+    return Metrics({"levers": len(levers), "computed": computed})
+
+
+def _body(
+    judgment: Judgment, start: float, language: Language
+) -> tuple[list[Mark], float]:
+    """The bars, what cannot be computed below them, and where both end."""
+    known = [lever for lever in judgment.levers if lever.gain is not None]
+    unknown = [lever for lever in judgment.levers if lever.gain is None]
+    if not known:
+        nothing = _why_nothing(judgment)
+        if nothing is not None:
+            text = language.text(nothing)
+            empty = figures.draw_empty(text, start, "nothing")
+            return [empty], start + figures.EMPTY
+    marks: list[Mark] = []
+    low = start - 8
+    if known:
+        pitch = _pitch(len(known), crowded=bool(unknown))
+        marks, low = _draw_bars(known, start + 16, pitch, language)
+    if unknown:
+        rest, low = _draw_unknown(unknown, low + 20, language)
+        marks += rest
+    return marks, low
+
+
+def _why_nothing(judgment: Judgment) -> Reason | str | None:
+    """Why there is no lever at all to show."""
+    if not judgment.levers:
+        return Reason("lever.nothing")
+    if judgment.pipeline.expected is None:
+        return judgment.pipeline.because
+    return None
 
 
 def _pitch(count: int, *, crowded: bool) -> float:
     """From row to row: as airy as the standard page allows."""
-    return (
-        ROW
-        if crowded
-        else max(ROW, min(MOST, (frame.HEIGHT - frame.MARGIN - 130) / count))
-    )
+    if crowded:
+        return ROW
+    room = frame.HEIGHT - frame.MARGIN - 130
+    return max(ROW, min(AIRY_ROW, room / count))
 
 
-def _bars(
-    found: Sequence[Lever], y: float, pitch: float, lang: str
+def _draw_bars(
+    levers: Sequence[Lever], top: float, pitch: float, language: Language
 ) -> tuple[list[Mark], float]:
     """Bars to the right of the present value for more, to its left for less."""
-    words = {id(each): _gain(each, lang) for each in found}
-    room = max(measure(text, 15, "semibold") for text in words.values()) + 12
-    gains = [each.gain or 0.0 for each in found]
-    most, least = max(*gains, 0.0), min(*gains, 0.0)
-    left, right = NAMES + 20 + (room if least < 0 else 0), frame.RIGHT - room
+    gains = [_gain_text(lever, language) for lever in levers]
+    axis = _choose_axis(levers, gains)
+    low = top + HEAD + pitch * len(levers)
+    marks: list[Mark] = [
+        _draw_present(levers[0].before or 0.0, axis, top, language),
+        Box(axis.zero - 0.75, top + 10, 1.5, low - top - 10, style.FAINT),
+    ]
+    for place, (lever, gain) in enumerate(zip(levers, gains, strict=True)):
+        middle = top + HEAD + pitch * (place + 0.5)
+        key = f"lever {place + 1}"
+        marks.append(_draw_row(lever, key, gain, axis, middle, language))
+    return marks, low
+
+
+def _choose_axis(levers: Sequence[Lever], texts: Sequence[str]) -> Axis:
+    gains = [lever.gain or 0.0 for lever in levers]
+    most = max(*gains, 0.0)
+    least = min(*gains, 0.0)
+    room = 12 + max(measure(text, 15, "semibold") for text in texts)
+    left = PLOT
+    if least < 0:
+        left += room
+    right = frame.RIGHT - room
     unit = (right - left) / ((most - least) or 1.0)
-    zero = left - least * unit
-    low = y + 18 + pitch * len(found)
-    base = found[0].before or 0.0
-    drawn: list[Mark] = [_now(say(lang, "lever.now", value=money(base)), zero, y)]
-    drawn.append(Box(zero - 0.75, y + 10, 1.5, low - y - 10, style.FAINT))
-    for place, each in enumerate(found):
-        middle = y + 18 + pitch * (place + 0.5)
-        drawn.append(
-            _row(
-                each,
-                f"lever {place + 1}",
-                words[id(each)],
-                zero,
-                unit,
-                middle,
-                lang,
-                told=not least,
-            )
-        )
-    return drawn, low
+    return Axis(left - least * unit, unit, explained=least == 0)
 
 
-def _now(text: str, zero: float, y: float) -> Mark:
+def _draw_present(value: float, axis: Axis, y: float, language: Language) -> Text:
+    text = language.say("lever.now", value=language.money(value))
     half = measure(text, 12, "semibold") / 2
-    x = min(max(zero, NAMES + 20 + half), frame.RIGHT - half)
+    x = min(max(axis.zero, PLOT + half), frame.RIGHT - half)
     return line(text, x, y + 2, 12, style.MUTED, "semibold", "middle", solid=True)
 
 
-def _gain(lever: Lever, lang: str) -> str:
+def _gain_text(lever: Lever, language: Language) -> str:
     gain = lever.gain or 0.0
-    if not gain:
+    if gain == 0:
         return "0"
     sign = "+" if gain > 0 else "−"
-    share = (
-        f" ({sign}{percent(abs(gain) / lever.before, lang)})" if lever.before else ""
-    )
-    return f"{sign}{money(abs(gain))}{share}"
+    text = sign + language.money(abs(gain))
+    if not lever.before:
+        return text
+    share = language.percent(abs(gain) / lever.before)
+    return f"{text} ({sign}{share})"
 
 
-def _row(
+def _draw_row(
     lever: Lever,
     key: str,
-    text: str,
-    zero: float,
-    unit: float,
+    gain: str,
+    axis: Axis,
     middle: float,
-    lang: str,
-    *,
-    told: bool,
+    language: Language,
 ) -> Group:
-    gain = lever.gain or 0.0
-    tone = flow.GAIN if gain >= 0 else flow.HARM
-    wide = max(abs(gain) * unit, 2.0)
-    middle -= 9 if told else 0
-    x = zero if gain >= 0 else zero - wide
-    end, anchor = (
-        (zero + wide + 10, "start") if gain >= 0 else (zero - wide - 10, "end")
-    )
-    marks: tuple[Mark, ...] = (
-        *_name(lever, middle, lang),
-        Box(
-            x,
-            middle - BAR / 2,
-            wide,
-            BAR,
-            tone.tint,
-            radius=min(4.0, wide / 2),
-            solid=True,
-        ),
-        line(text, end, middle + 5.2, 15, tone.ink, "semibold", anchor, solid=True),  # type: ignore[arg-type]
-    )
-    how = (_how(lever, zero, middle + 9),) if told else ()
-    told_of = f"{lever.name}\n{lever.because}"
-    return Group((*marks, *how), key, told_of, ("lever", lever.change.group))
+    if axis.explained:
+        middle -= 9
+    marks = [*_draw_name(lever, middle, language)]
+    marks += _draw_bar(lever.gain or 0.0, gain, axis, middle)
+    if axis.explained:
+        marks.append(_draw_how(lever, axis.zero, middle + 32, language))
+    tooltip = figures.join_lines([lever.name, lever.because], language)
+    return Group(tuple(marks), key, tooltip, ("lever", lever.change.group))
 
 
-def _how(lever: Lever, left: float, middle: float) -> Mark:
-    """How it comes about, under the bar."""
-    text = elide(lever.how, frame.RIGHT - left - 10, 12)
-    return line(text, left + 10, middle + 23, 12, style.MUTED, solid=True)
-
-
-def _name(lever: Lever, middle: float, lang: str) -> tuple[Mark, ...]:
-    room = NAMES - frame.MARGIN - 8
+def _draw_bar(gain: float, text: str, axis: Axis, middle: float) -> tuple[Mark, ...]:
+    width = max(abs(gain) * axis.unit, 2.0)
+    anchor: Anchor
+    if gain >= 0:
+        tone = flow.GAIN
+        left = axis.zero
+        end = axis.zero + width + 10
+        anchor = "start"
+    else:
+        tone = flow.HARM
+        left = axis.zero - width
+        end = left - 10
+        anchor = "end"
+    top = middle - BAR / 2
+    radius = min(4.0, width / 2)
     return (
-        fitted(lever.name, frame.MARGIN, middle - 1, room, 15, style.TEXT, "semibold"),
-        fitted(
-            say(lang, f"lever.group_{lever.change.group}"),
-            frame.MARGIN,
-            middle + 17,
-            room,
-            12,
-            style.MUTED,
-        ),
+        Box(left, top, width, BAR, tone.tint, radius=radius, solid=True),
+        line(text, end, middle + 5.2, 15, tone.ink, "semibold", anchor, solid=True),
     )
 
 
-def _unknown(found: Sequence[Lever], y: float, lang: str) -> tuple[list[Mark], float]:
+def _draw_how(lever: Lever, left: float, y: float, language: Language) -> Text:
+    """How it comes about, under the bar."""
+    room = frame.RIGHT - left - 10
+    text = elide(language.text(lever.how), room, 12)
+    return line(text, left + 10, y, 12, style.MUTED, solid=True)
+
+
+def _draw_name(lever: Lever, middle: float, language: Language) -> tuple[Mark, ...]:
+    left = frame.MARGIN
+    room = NAMES - left - 8
+    name = language.text(lever.name)
+    group = language.say(f"lever.group_{lever.change.group}")
+    return (
+        fitted(name, left, middle - 1, room, 15, style.TEXT, "semibold"),
+        fitted(group, left, middle + 17, room, 12, style.MUTED),
+    )
+
+
+def _draw_unknown(
+    levers: Sequence[Lever], top: float, language: Language
+) -> tuple[list[Mark], float]:
     """Those that cannot be computed, each with what is missing."""
-    inner = frame.RIGHT - NAMES - 20
-    rows = [wrap(each.because, inner - 20, 12) for each in found]
-    tall = [max(44.0, 24 + 17.0 * len(lines)) for lines in rows]
-    whole = 46 + sum(tall) + 6
-    ground = Box(
-        frame.MARGIN - 14,
-        y,
-        frame.RIGHT - frame.MARGIN + 28,
-        whole,
-        style.NO_ROLE.tint,
-        style.FAINT,
-        0.9,
-        12.0,
-        style.DASH,
+    rows: list[Mark] = []
+    y = top + 46
+    for place, lever in enumerate(levers, 1):
+        row, y = _draw_unknown_row(lever, place, y, language)
+        rows.append(row)
+    height = y + 6 - top
+    width = frame.RIGHT - frame.MARGIN + 28
+    ground = figures.dashed_ground(frame.MARGIN - 14, top, width, height)
+    head = line(
+        language.say("lever.not_computable"),
+        frame.MARGIN + 4,
+        top + 28,
+        14,
+        style.NO_ROLE.ink,
+        "semibold",
+        solid=True,
     )
-    drawn: list[Mark] = [
-        ground,
-        line(
-            say(lang, "lever.not_computable"),
-            frame.MARGIN + 4,
-            y + 28,
-            14,
-            style.NO_ROLE.ink,
-            "semibold",
-            solid=True,
-        ),
-    ]
-    at = y + 46
-    for place, (each, lines, height) in enumerate(
-        zip(found, rows, tall, strict=True), 1
-    ):
-        middle = at + height / 2
-        first = middle + 4 - 8.5 * (len(lines) - 1)
-        name = fitted(
-            each.name,
-            frame.MARGIN + 4,
-            middle + 4,
-            NAMES - frame.MARGIN - 12,
-            14,
-            style.TEXT,
-            "semibold",
-        )
-        words = [
-            line(text, NAMES + 20, first + 17 * row, 12, style.MUTED, solid=True)
-            for row, text in enumerate(lines)
-        ]
-        group = Group(
-            (name, *words),
-            f"unknown lever {place}",
-            f"{each.name}\n{each.because}",
-            ("lever", "unknown"),
-        )
-        drawn.append(group)
-        at += height
-    return drawn, y + whole
+    return [ground, head, *rows], top + height
+
+
+def _draw_unknown_row(
+    lever: Lever, place: int, top: float, language: Language
+) -> tuple[Group, float]:
+    because = language.text(lever.because)
+    lines = wrap(because, frame.RIGHT - PLOT - 20, 12)
+    height = max(UNKNOWN_ROW, 24 + UNKNOWN_STEP * len(lines))
+    middle = top + height / 2
+    left = frame.MARGIN + 4
+    room = NAMES - frame.MARGIN - 12
+    name = language.text(lever.name)
+    marks = [fitted(name, left, middle + 4, room, 14, style.TEXT, "semibold")]
+    y = middle + 4 - UNKNOWN_STEP / 2 * (len(lines) - 1)
+    for text in lines:
+        marks.append(line(text, PLOT, y, 12, style.MUTED, solid=True))
+        y += UNKNOWN_STEP
+    key = f"unknown lever {place}"
+    tooltip = figures.join_lines([name, because], language)
+    group = Group(tuple(marks), key, tooltip, ("lever", "unknown"))
+    return group, top + height
