@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from powermap.charts.chart import Chart
 from powermap.judgment.judge import judge
+from powermap.model.playbook import as_playbook
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Subject
@@ -238,9 +239,10 @@ def difference(
     >>> difference(old, new).scene.metrics["ways"]
     1
     """
+    from powermap.model.subject import people_or_plan
     from powermap.views.difference import compose
 
-    before = judge(old, playbook=playbook)
-    after = judge(new, playbook=playbook)
-    language = after.playbook.language(lang)
-    return Chart(compose(before, after, language, title=title))
+    grid = as_playbook(playbook).role_grid
+    before = people_or_plan(old)
+    after = people_or_plan(new)
+    return Chart(compose(before, after, title=title, lang=lang, grid=grid))

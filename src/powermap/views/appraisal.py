@@ -131,9 +131,7 @@ def _draw_whole(appraisal: Appraisal, language: Language) -> Group:
         size = 28.0
     figure = fitted(text, frame.RIGHT, 54, 170, size, style.TEXT, "semibold", "end")
     known = [
-        source
-        for source in appraisal.sources.values()
-        if source.attainment is not None
+        source for source in appraisal.sources.values() if source.attainment is not None
     ]
     caption = line(
         language.say("appraisal.attainment", count=len(known)),
@@ -183,9 +181,7 @@ def _draw_sources(
         y += HEAD + 4
         if not source.ratings:
             text = language.say("appraisal.nothing")
-            marks.append(
-                line(text, frame.MARGIN, y + 18, 12, style.MUTED, solid=True)
-            )
+            marks.append(line(text, frame.MARGIN, y + 18, 12, style.MUTED, solid=True))
             y += 28
         for place, attained in enumerate(source.ratings):
             key = f"rating {source.source.value} {place + 1}"
@@ -198,9 +194,7 @@ def _draw_sources(
 def _draw_source(source: SourceAppraisal, y: float, language: Language) -> Group:
     """The head of a source: its name and its attainment."""
     width = frame.RIGHT - frame.MARGIN + 28
-    ground = Box(
-        frame.MARGIN - 14, y, width, HEAD, style.GROUND.tint, radius=8.0
-    )
+    ground = Box(frame.MARGIN - 14, y, width, HEAD, style.GROUND.tint, radius=8.0)
     name = fitted(
         language.label(source.source),
         frame.MARGIN,

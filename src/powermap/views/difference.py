@@ -84,7 +84,7 @@ def compose(
     low = board.strips(items)
     ways = _ways(board, places)
     notes = _notes(found, lang)
-    foot, end = tiles.notes(notes, low + 26, frame.LEFT) if notes else ((), low)
+    foot, end = tiles.draw_notes(notes, low + 26, frame.LEFT) if notes else ((), low)
     height = max(frame.HEIGHT, end + 20)
     metrics = Metrics(
         {

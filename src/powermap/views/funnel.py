@@ -81,14 +81,12 @@ def _description(funnel: Funnel, heading: str, language: Language) -> str:
     count = 0
     for step in funnel.steps.values():
         count += len(step.prospects)
-    head = language.say("pipeline.described", title=heading, count=count)
-    parts = (
-        *funnel.steps.values(),
-        *funnel.gates.values(),
-        *funnel.velocity.values(),
-        funnel,
-    )
-    return " ".join([head, *(language.text(part.because) for part in parts)])
+    sentences = [language.say("pipeline.described", title=heading, count=count)]
+    sentences += [language.text(step.because) for step in funnel.steps.values()]
+    sentences += [language.text(gate.because) for gate in funnel.gates.values()]
+    sentences += [language.text(pace.because) for pace in funnel.velocity.values()]
+    sentences.append(language.text(funnel.because))
+    return " ".join(sentences)
 
 
 def _metrics(judgment: Judgment) -> Metrics:
@@ -230,7 +228,9 @@ def _draw_days(pace: Pace, middle: float, language: Language) -> list[Mark]:
     """The median of the days, and from how many prospects."""
     if pace.days is None:
         text = language.say(UNKNOWN)
-        return [fitted(text, DAYS, middle + 4.5, 110, 13, style.MUTED, "regular", "end")]
+        return [
+            fitted(text, DAYS, middle + 4.5, 110, 13, style.MUTED, "regular", "end")
+        ]
     count = language.say("pipeline.from", count=pace.count)
     return [
         _draw_figure(language.number(round(pace.days)), DAYS, middle - 2, 110),
@@ -296,13 +296,15 @@ def _draw_gate_name(
     return name, fitted(work, left, y, LEFT - left - 16, 12, style.MUTED)
 
 
-def _draw_rate(gate: Conversion, middle: float, language: Language) -> tuple[Mark, Mark]:
+def _draw_rate(
+    gate: Conversion, middle: float, language: Language
+) -> tuple[Mark, Mark]:
     if gate.rate is None:
         text = language.say(UNKNOWN)
         size = 12
         ink = style.MUTED
         rim = style.FAINT
-        dash = style.DASH
+        dash: tuple[float, ...] = style.DASH
     else:
         text = language.percent(gate.rate)
         size = 15

@@ -136,7 +136,7 @@ def compose(
     low = start + 6 + size[1] + (24 if placed else 0)
     strip, low = _strip(alone, low, width, lang)
     if not subjects:
-        strip = [tiles.empty(say(lang, "board.nobody"), start)]
+        strip = [tiles.draw_empty(say(lang, "board.nobody"), start)]
     kinds_shown = [
         kind for kind in TieKind if any(tie.kind is kind for _, tie in chosen.ties)
     ]
