@@ -50,10 +50,10 @@ def all_answers(verdicts: Verdicts) -> Iterator[Judged]:
 
 def has_changes(verdicts: Mapping[str | None, Verdicts]) -> bool:
     """Whether the last review changed any answer, of ours or of a rival."""
+    changed = False
     for each in verdicts.values():
-        if any(one.changed for one in all_answers(each)):
-            return True
-    return False
+        changed |= any(one.changed for one in all_answers(each))
+    return changed
 
 
 def weight_text(one: Judged) -> str:
