@@ -11,9 +11,7 @@ from powermap import style
 from powermap.model import Answer, Question
 from powermap.scene.marks import Box, Group, Mark, Metrics, Path, Scene, Text
 from powermap.scene.text import elide, measure, wrap
-from powermap.views import frame
-from powermap.views import person_rows as table
-from powermap.views import scorecard_text as words
+from powermap.views import frame, person_rows as table, scorecard_text as words
 from powermap.views.figures import choose_title
 from powermap.views.frame import Key, line
 from powermap.views.scorecard_text import ANSWERS, Verdicts
