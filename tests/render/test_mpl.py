@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from PIL import Image, ImageChops, ImageFilter
 
 from powermap.render import fonts
+from powermap.render.face_runs import split_by_face
 from powermap.render.mpl import draw, figure, pdf, png
 from powermap.render.svg import svg
 from powermap.scene.marks import Box, Disc, Path, Scene, Text
@@ -27,7 +28,7 @@ def from_svg(scene, zoom=2):
     files = [fonts.source_sans("regular").path, fonts.source_sans("semibold").path]
     text = svg(scene)
     if any(ord(char) > 0x2E7F for char in text):
-        files += [face.path for _, face in fonts.pieces("张")]
+        files += [face.path for _, face in split_by_face("张")]
     return picture(
         bytes(
             resvg.svg_to_bytes(
@@ -107,8 +108,8 @@ def test_text_stands_where_the_svg_has_it(anchor, content, more):
 
 
 def test_chinese_stands_where_the_svg_has_it():
-    ((_, face),) = fonts.pieces("张")
-    if not fonts.has(face, "张"):
+    ((_, face),) = split_by_face("张")
+    if not fonts.has_glyph(face, "张"):
         pytest.skip("no installed face has Chinese")
     scene = alone(Text(20, 50, "张伟", 20, "#000000", 40))
     for a, b in zip(ink(picture(png(scene))), ink(from_svg(scene)), strict=True):

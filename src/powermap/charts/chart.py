@@ -84,9 +84,9 @@ class Chart:
         _check_prefix(prefix)
         if not fonts:
             return svg(self._scene, prefix)
-        from powermap.render.embed import font_faces, of_scene
+        from powermap.render.font_embedding import font_face_rules, scene_characters
 
-        return svg(self._scene, prefix, font_faces(of_scene(self._scene)))
+        return svg(self._scene, prefix, font_face_rules(scene_characters(self._scene)))
 
     def html(self, *, page: bool = False, prefix: str | None = None) -> str:
         """The picture as HTML that works offline: search, filters, details, zoom, the same as a table, its own fonts.

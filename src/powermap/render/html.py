@@ -15,7 +15,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from powermap.render.dark_colors import darkened
-from powermap.render.embed import font_faces, of_markup, of_scene
+from powermap.render.font_embedding import (
+    font_face_rules,
+    markup_characters,
+    scene_characters,
+)
 from powermap.render.svg import ids, svg
 from powermap.scene.marks import Detail, Group, Mark, Scene
 
@@ -174,10 +178,12 @@ def _section(
 
 def _style(content: Content) -> str:
     """The style sheet with the colours for dark and the fonts of this very content."""
-    used = of_scene(content.scene)
-    used["regular"] |= of_markup(_section(content, script=""))
+    used = scene_characters(content.scene)
+    used["regular"] |= markup_characters(_section(content, script=""))
     used["semibold"].update(*content.words.values(), *content.bold())
-    return "\n".join([font_faces(used), _asset("page.css"), *_dark(content.svg), ""])
+    return "\n".join(
+        [font_face_rules(used), _asset("page.css"), *_dark(content.svg), ""]
+    )
 
 
 def _dark(drawn: str) -> list[str]:

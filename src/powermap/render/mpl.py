@@ -15,7 +15,8 @@ from functools import cache, lru_cache
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, Any, cast
 
-from powermap.render.fonts import Face, opened, pieces, warn_of_missing
+from powermap.render.face_runs import split_by_face, warn_of_missing_glyphs
+from powermap.render.fonts import Face, open_face
 from powermap.scene.marks import Box, Disc, Group, Path, Scene, Text
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def draw(scene: Scene, ax: Axes) -> Axes:
     >>> [float(edge) for edge in ax.get_ylim()]
     [20.0, 0.0]
     """
-    warn_of_missing(scene)
+    warn_of_missing_glyphs(scene)
     shared = any(
         len(axes.get_siblings(ax)) > 1
         for axes in (ax.get_shared_x_axes(), ax.get_shared_y_axes())
@@ -93,7 +94,7 @@ def png(scene: Scene, scale: float = 2.0) -> bytes:
     from matplotlib.backends.backend_agg import RendererAgg
     from PIL import Image
 
-    warn_of_missing(scene)
+    warn_of_missing_glyphs(scene)
     width, height = (
         max(1, round(scene.width * scale)),
         max(1, round(scene.height * scale)),
@@ -351,7 +352,7 @@ def _stretches(text: Text) -> tuple[tuple[tuple[str, Face, float], ...], float]:
 
 def _parts(text: Text) -> tuple[tuple[str, Face], ...]:
     """Letters one by one when they are spaced, except where they join."""
-    whole = pieces(text.content, text.weight)
+    whole = split_by_face(text.content, text.weight)
     if not text.spacing or any(
         unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in text.content
     ):
@@ -379,7 +380,7 @@ def _letters(content: str, face: Face) -> tuple[Outline, float]:
     from matplotlib.path import Path as Outline
     from matplotlib.textpath import TextToPath
 
-    font = opened(face)
+    font = open_face(face)
     glyphs, shapes, _ = TextToPath().get_glyphs_with_font(font, content)
     drawn = [
         (shapes[name][0] + (x, y), shapes[name][1])

@@ -36,7 +36,7 @@ def svg(scene: Scene, prefix: str = "", style: str = "") -> str:
     prefix : str, default ""
         Stands before every id, so that several pictures can live in one page.
     style : str, default ""
-        A style sheet of ours to carry, such as the rules of `powermap.render.embed.font_faces`.
+        A style sheet of ours to carry, such as the rules of `powermap.render.font_embedding.font_face_rules`.
 
     Returns
     -------

@@ -27,7 +27,11 @@ from powermap.language import say
 from powermap.model import AccountPlan, BuyingCenter, Strategy
 from powermap.model.record import a_date
 from powermap.model.subject import plan_of
-from powermap.render.embed import font_faces, of_markup, of_scene
+from powermap.render.font_embedding import (
+    font_face_rules,
+    markup_characters,
+    scene_characters,
+)
 from powermap.reporting import slides
 from powermap.reporting.content import Ground, Section, sections
 from powermap.views.frame import day
@@ -60,7 +64,7 @@ class Report:
     def _fonts(self, body: str) -> str:
         """The rules that bring the glyphs of the body, and of what is bold in it."""
         used: dict[Weight, set[str]] = {
-            "regular": of_markup(body),
+            "regular": markup_characters(body),
             "semibold": set(self._values()["title"]),
         }
         for section in self.sections:
@@ -68,12 +72,12 @@ class Report:
                 section.title, *(group.heading or "" for group in section.groups)
             )
             for picture in section.pictures:
-                used["semibold"] |= of_scene(picture.scene)["semibold"]
+                used["semibold"] |= scene_characters(picture.scene)["semibold"]
             if section.table:
                 used["semibold"].update(
                     *section.table.headers, *(row[0] for row in section.table.rows)
                 )
-        return font_faces(used)
+        return font_face_rules(used)
 
     def markdown(self) -> str:
         """The report as Markdown, its pictures as Mermaid.

@@ -11,7 +11,8 @@ from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
 import powermap as pm
 from powermap.errors import PowermapWarning
-from powermap.render import embed, fonts
+from powermap.render import font_embedding, fonts
+from powermap.render.face_runs import first_face_for
 
 RULE = re.compile(
     r"@font-face\{font-family:'Source Sans Pro';font-weight:(\d+);"
@@ -41,8 +42,8 @@ def test_the_glyphs_that_are_used_and_no_others():
     chart = pm.quadrant(
         pm.BuyingCenter("Zoë & co", [pm.Stakeholder("Ana Řezníčková", title="CFO")])
     )
-    used = embed.of_scene(chart.scene)
-    found = faces(embed.font_faces(used))
+    used = font_embedding.scene_characters(chart.scene)
+    found = faces(font_embedding.font_face_rules(used))
     assert [weight for weight, _, _ in found] == [400, 600]
     for weight, font, ranges in found:
         chars = used["regular" if weight == 400 else "semibold"]
@@ -60,7 +61,7 @@ def test_the_glyphs_that_are_used_and_no_others():
 def test_advances_stay_those_that_the_layout_measured():
     from powermap.scene.text import measure
 
-    ((_, font, _),) = faces(embed.font_faces({"regular": "Ana"}))
+    ((_, font, _),) = faces(font_embedding.font_face_rules({"regular": "Ana"}))
     widths, names = font["hmtx"], font.getBestCmap()
     assert sum(
         widths[names[ord(char)]][0] for char in "Ana"
@@ -68,9 +69,11 @@ def test_advances_stay_those_that_the_layout_measured():
 
 
 def test_chinese_comes_from_the_face_that_draws_it():
-    if fonts._face_for(HAN, "regular") is None:
+    if first_face_for(HAN, "regular") is None:
         pytest.skip("no installed face has Chinese")
-    found = faces(embed.font_faces({"regular": f"ERP {HAN}", "semibold": HAN}))
+    found = faces(
+        font_embedding.font_face_rules({"regular": f"ERP {HAN}", "semibold": HAN})
+    )
     assert [weight for weight, _, _ in found] == [400, 400, 600]
     (_, latin, first), (_, han, second), _ = found
     assert not set(codes(first)) & set(codes(second))
@@ -82,20 +85,20 @@ def test_chinese_comes_from_the_face_that_draws_it():
 @pytest.fixture
 def forgetful():
     """Nothing remembered from other tests, nor by them."""
-    for cached in (embed._shared_out, embed._may_be_embedded):
+    for cached in (font_embedding._assign_faces, font_embedding._may_be_embedded):
         cached.cache_clear()
     yield
-    for cached in (embed._shared_out, embed._may_be_embedded):
+    for cached in (font_embedding._assign_faces, font_embedding._may_be_embedded):
         cached.cache_clear()
 
 
 def test_a_face_that_may_not_travel_stays_at_home(monkeypatch, forgetful):
-    monkeypatch.setattr(embed, "may_travel", lambda bits: False)
+    monkeypatch.setattr(font_embedding, "allows_subset", lambda bits: False)
     with pytest.warns(
         PowermapWarning,
         match=r"no installed font that may be embedded has 7 of the characters",
     ):
-        css = embed.font_faces({"regular": HAN + "A"})
+        css = font_embedding.font_face_rules({"regular": HAN + "A"})
     assert [codes(ranges) for _, _, ranges in faces(css)] == [[ord("A")]]
 
 
@@ -105,7 +108,7 @@ def test_what_the_makers_of_a_font_left_in_it_is_left_out_in_silence(tmp_path, c
             font[tag] = DefaultTable(tag)
             font[tag].data = b"1"
         font.save(tmp_path / "signed.ttf")
-    made = embed._subset(fonts.Face(str(tmp_path / "signed.ttf")), "An")
+    made = font_embedding._subset(fonts.Face(str(tmp_path / "signed.ttf")), "An")
     assert not {"FFTM", "PfEd", "TTFA"} & set(
         TTFont(io.BytesIO(base64.b64decode(made))).keys()
     )
