@@ -12,7 +12,8 @@ import powermap as pm
 from powermap.scene import Box, Group, Path, Text
 from powermap.scene.crossings import boxes_crossed
 from powermap.scene.layout import graphviz
-from powermap.views import crowd, frame
+from powermap.views import frame
+from powermap.views.influence import ordering
 
 KINDS = [kind for kind in pm.TieKind if kind is not pm.TieKind.REPORTS_TO]
 
@@ -530,7 +531,7 @@ def test_the_order_keeps_bosses_above_reports_of_more_power():
         pm.Tie("peer", "boss", "reports_to"),
         pm.Tie("odd", "peer", "reports_to"),
     ]
-    place = crowd.order(pm.BuyingCenter("ERP", people, ties), list(enumerate(ties)))
+    place = ordering.order(pm.BuyingCenter("ERP", people, ties), list(enumerate(ties)))
     assert place["boss"] < place["star"]
     assert place["boss"] < place["peer"] < place["odd"]
 
