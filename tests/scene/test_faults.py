@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from powermap.scene import Box, Disc, Fault, Group, Path, Scene, Text, faults
-from powermap.scene.faults import extent
+from powermap.scene.extents import extent
 
 
 def found(*marks):

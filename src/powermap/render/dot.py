@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from powermap.scene.faults import extent
+from powermap.scene.extents import extent
 from powermap.scene.marks import Box, Disc, Group, Path, Point, Rectangle, Scene, Text
 
 if TYPE_CHECKING:

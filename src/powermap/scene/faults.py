@@ -1,23 +1,23 @@
-"""What must not be in a drawing: solid marks that overlap, marks that leave the page or the bounds of their group."""
+"""What must not be in a drawing: overlaps of solid marks, and marks outside their bounds."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from powermap.errors import ModelError, shown
-from powermap.scene.marks import Box, Disc, Group, Mark, Path, Rectangle, Scene, Text
-from powermap.scene.text import ASCENT, DESCENT
+from powermap.scene.extents import extent
+from powermap.scene.marks import Box, Disc, Group, Mark, Rectangle, Scene, Text
 
 TOLERANCE = 0.5
-"""Points by which marks may touch before it counts."""
+"""Points by which marks may overlap before it counts; less is invisible in print."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is where it must not be, by how many points."""
+    """One mark that is where it must not be, and by how many points."""
 
     kind: Literal["overlap", "outside page", "outside bounds"]
     first: str
@@ -26,64 +26,47 @@ class Fault:
 
     def __str__(self) -> str:
         """The fault in words."""
-        other = f" and {self.second}" if self.second else ""
-        return f"{self.kind}: {self.first}{other} by {self.depth:.1f} pt"
+        marks = self.first
+        if self.second:
+            marks = f"{self.first} and {self.second}"
+        return f"{self.kind}: {marks} by {self.depth:.1f} pt"
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class _Surroundings:
+    """What a mark is drawn in: the bounds that hold there and the nearest keyed group."""
+
+    bounds: Rectangle
+    is_page: bool
+    group: int
+    key: str
+
+    def inside(self, group: Group) -> _Surroundings:
+        """The surroundings of the members of a group."""
+        bounds = self.bounds
+        if group.bounds:
+            bounds = _intersection(group.bounds, self.bounds)
+        return _Surroundings(
+            bounds,
+            is_page=self.is_page and not group.bounds,
+            group=id(group) if group.key else self.group,
+            key=group.key or self.key,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _LocatedMark:
     mark: Mark
-    owner: int
-    name: str
+    within: _Surroundings
     extent: Rectangle
 
-
-def extent(mark: Mark) -> Rectangle:
-    """The rectangle that a mark takes: a text by its measured width, a path by its points.
-
-    Examples
-    --------
-    >>> extent(Disc(10, 10, 4))
-    (6, 6, 14, 14)
-    """
-    if isinstance(mark, Box):
-        return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
-    if isinstance(mark, Disc):
-        return (
-            mark.x - mark.radius,
-            mark.y - mark.radius,
-            mark.x + mark.radius,
-            mark.y + mark.radius,
-        )
-    if isinstance(mark, Text):
-        return _text_extent(mark)
-    if isinstance(mark, Path):
-        numbers = [command[1:] for command in mark.commands]
-        xs, ys = (
-            [x for each in numbers for x in each[::2]],
-            [y for each in numbers for y in each[1::2]],
-        )
-        return min(xs), min(ys), max(xs), max(ys)
-    inner = [extent(each) for each in mark.marks]
-    return (
-        min(e[0] for e in inner),
-        min(e[1] for e in inner),
-        max(e[2] for e in inner),
-        max(e[3] for e in inner),
-    )
-
-
-def _text_extent(mark: Text) -> Rectangle:
-    before = {"start": 0.0, "middle": mark.width / 2, "end": mark.width}[mark.anchor]
-    left, right = -before, mark.width - before
-    up, low = -mark.size * ASCENT, mark.size * DESCENT
-    angle = math.radians(mark.rotate)
-    cos, sin = math.cos(angle), math.sin(angle)
-    corners = [
-        (x * cos - y * sin, x * sin + y * cos) for x in (left, right) for y in (up, low)
-    ]
-    xs, ys = [mark.x + x for x, _ in corners], [mark.y + y for _, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)
+    @property
+    def name(self) -> str:
+        """The key of its group, then the text or the kind of the mark."""
+        own = type(self.mark).__name__.lower()
+        if isinstance(self.mark, Text):
+            own = self.mark.content
+        return f"{self.within.key} {own}".strip()
 
 
 def faults(scene: Scene) -> list[Fault]:
@@ -97,7 +80,7 @@ def faults(scene: Scene) -> list[Fault]:
     Returns
     -------
     list of Fault
-        Empty for a legible drawing. A card and what stands on it do not count as an overlap.
+        Empty for a legible drawing. A card and what stands on it are no overlap.
 
     Raises
     ------
@@ -110,76 +93,76 @@ def faults(scene: Scene) -> list[Fault]:
     >>> [str(fault) for fault in faults(Scene(100, 50, "", "", near))]
     ['overlap: disc and disc by 13.0 pt']
     """
-    if not isinstance(scene, Scene):
-        hint = "; pass chart.scene" if hasattr(scene, "scene") else ""
-        raise ModelError(
-            f"{shown(scene)} is of type {type(scene).__name__}; allowed: a Scene{hint}"
-        )
-    found: list[Fault] = []
-    placed = list(
-        _placed(
-            scene.marks,
-            (0.0, 0.0, scene.width, scene.height),
-            found,
-            0,
-            "",
-            is_page=True,
-        )
+    _check_is_scene(scene)
+    page = _Surroundings(
+        (0.0, 0.0, scene.width, scene.height), is_page=True, group=0, key=""
     )
-    solid = sorted(
-        (each for each in placed if getattr(each.mark, "solid", False)),
-        key=lambda each: each.extent[0],
-    )
-    active: list[_Placed] = []
+    located = list(_locate(scene.marks, page))
+    return _marks_outside(located) + _overlaps(located)
+
+
+def _check_is_scene(scene: object) -> None:
+    if isinstance(scene, Scene):
+        return
+    message = f"{shown(scene)} is of type {type(scene).__name__}; allowed: a Scene"
+    if hasattr(scene, "scene"):
+        message += "; pass chart.scene"
+    raise ModelError(message)
+
+
+def _locate(marks: Sequence[Mark], within: _Surroundings) -> Iterator[_LocatedMark]:
+    """All marks that are no groups, with what surrounds them."""
+    for mark in marks:
+        if isinstance(mark, Group):
+            yield from _locate(mark.marks, within.inside(mark))
+        else:
+            yield _LocatedMark(mark, within, extent(mark))
+
+
+def _marks_outside(located: Sequence[_LocatedMark]) -> list[Fault]:
+    found = []
+    for each in located:
+        depth = _depth_outside(each.extent, each.within.bounds)
+        if depth <= TOLERANCE:
+            continue
+        if each.within.is_page:
+            fault = Fault("outside page", each.name, None, round(depth, 2))
+        else:
+            fault = Fault("outside bounds", each.name, None, round(depth, 2))
+        found.append(fault)
+    return found
+
+
+def _overlaps(located: Sequence[_LocatedMark]) -> list[Fault]:
+    solid = [each for each in located if getattr(each.mark, "solid", False)]
+    solid.sort(key=lambda each: each.extent[0])
+    # a sweep from left to right compares only marks that overlap horizontally
+    found = []
+    active: list[_LocatedMark] = []
     for here in solid:
         active = [other for other in active if other.extent[2] > here.extent[0]]
-        found += [fault for other in active if (fault := _overlap(other, here))]
+        for other in active:
+            if _is_card_with_content(other, here):
+                continue
+            depth = _depth_of_overlap(other, here)
+            if depth > TOLERANCE:
+                found.append(Fault("overlap", other.name, here.name, round(depth, 2)))
         active.append(here)
     return found
 
 
-def _placed(
-    marks: tuple[Mark, ...],
-    bounds: Rectangle,
-    found: list[Fault],
-    owner: int,
-    name: str,
-    *,
-    is_page: bool,
-) -> Iterator[_Placed]:
-    for mark in marks:
-        if isinstance(mark, Group):
-            inner = _both(mark.bounds, bounds) if mark.bounds else bounds
-            key = mark.key or name
-            yield from _placed(
-                mark.marks,
-                inner,
-                found,
-                id(mark) if mark.key else owner,
-                key,
-                is_page=is_page and not mark.bounds,
-            )
-            continue
-        what = mark.content if isinstance(mark, Text) else type(mark).__name__.lower()
-        here = _Placed(mark, owner, f"{name} {what}".strip(), extent(mark))
-        out = _outside(here.extent, bounds)
-        if out > TOLERANCE:
-            found.append(
-                Fault(
-                    "outside page" if is_page else "outside bounds",
-                    here.name,
-                    None,
-                    round(out, 2),
-                )
-            )
-        yield here
+def _is_card_with_content(a: _LocatedMark, b: _LocatedMark) -> bool:
+    """Whether one mark is the box of a keyed group on which the other one stands."""
+    if not a.within.group or a.within.group != b.within.group:
+        return False
+    return isinstance(a.mark, Box) or isinstance(b.mark, Box)
 
 
-def _both(a: Rectangle, b: Rectangle) -> Rectangle:
+def _intersection(a: Rectangle, b: Rectangle) -> Rectangle:
     return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
 
 
-def _outside(inner: Rectangle, outer: Rectangle) -> float:
+def _depth_outside(inner: Rectangle, outer: Rectangle) -> float:
     return max(
         outer[0] - inner[0],
         outer[1] - inner[1],
@@ -188,32 +171,22 @@ def _outside(inner: Rectangle, outer: Rectangle) -> float:
     )
 
 
-def _overlap(a: _Placed, b: _Placed) -> Fault | None:
-    if (
-        a.owner == b.owner
-        and (isinstance(a.mark, Box) or isinstance(b.mark, Box))
-        and a.owner
-    ):
-        return None
-    depth = _depth(a, b)
-    return (
-        Fault("overlap", a.name, b.name, round(depth, 2)) if depth > TOLERANCE else None
-    )
-
-
-def _depth(a: _Placed, b: _Placed) -> float:
-    first, second = a.mark, b.mark
-    if isinstance(first, Disc) and isinstance(second, Disc):
-        return (
-            first.radius
-            + second.radius
-            - math.hypot(first.x - second.x, first.y - second.y)
-        )
-    for disc, other in ((first, b), (second, a)):
-        if isinstance(disc, Disc):
-            left, up, right, low = other.extent
-            x, y = min(max(disc.x, left), right), min(max(disc.y, up), low)
-            return disc.radius - math.hypot(disc.x - x, disc.y - y)
+def _depth_of_overlap(a: _LocatedMark, b: _LocatedMark) -> float:
+    """How deep two marks overlap, negative when they do not; discs are measured round."""
+    if isinstance(a.mark, Disc) and isinstance(b.mark, Disc):
+        distance = math.hypot(a.mark.x - b.mark.x, a.mark.y - b.mark.y)
+        return a.mark.radius + b.mark.radius - distance
+    if isinstance(a.mark, Disc):
+        return _depth_in_disc(a.mark, b.extent)
+    if isinstance(b.mark, Disc):
+        return _depth_in_disc(b.mark, a.extent)
     across = min(a.extent[2], b.extent[2]) - max(a.extent[0], b.extent[0])
-    along = min(a.extent[3], b.extent[3]) - max(a.extent[1], b.extent[1])
-    return min(across, along)
+    down = min(a.extent[3], b.extent[3]) - max(a.extent[1], b.extent[1])
+    return min(across, down)
+
+
+def _depth_in_disc(disc: Disc, box: Rectangle) -> float:
+    left, top, right, bottom = box
+    nearest_x = min(max(disc.x, left), right)
+    nearest_y = min(max(disc.y, top), bottom)
+    return disc.radius - math.hypot(disc.x - nearest_x, disc.y - nearest_y)

@@ -15,7 +15,7 @@ from powermap.language import label, say
 from powermap.model import AccountPlan, BuyingCenter, Involvement, Power, Scale
 from powermap.model.subject import center_of
 from powermap.scene.curves import round_corners
-from powermap.scene.faults import extent
+from powermap.scene.extents import extent
 from powermap.scene.layout.detours import route_around_boxes
 from powermap.scene.marks import (
     Box,
