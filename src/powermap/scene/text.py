@@ -1,7 +1,8 @@
-"""How wide a text is and where it may break, from the font's own advance table: the same on every machine.
+"""How wide a text is and where it may break, from the font's own table of advances.
 
-Characters that Source Sans lacks are taken by their class (a Chinese character is one em in every face of its kind),
-so that a picture never depends on what is installed.
+The table ships with the package, so a drawing never depends on which fonts a machine
+has. Characters that Source Sans lacks get the width of their class: a Chinese character
+is one em wide in every face of its kind.
 """
 
 from __future__ import annotations
@@ -16,29 +17,56 @@ from powermap.scene.marks import Weight
 
 ELLIPSIS = "…"
 NOT_AT_START = set("、，。；：？！）》」』】〉’”…·,.;:?!)]}%")
-ASCENT, DESCENT = 0.75, 0.24
-"""Height above and below the baseline in ems that letters with accents, tails and Chinese characters need."""
+"""Characters with which a line must not begin."""
+ASCENT = 0.75
+"""Height above the baseline in ems, enough for accents and Chinese characters."""
+DESCENT = 0.24
+"""Depth below the baseline in ems, enough for tails and Chinese characters."""
+
+COMBINING = {"Mn", "Me", "Cf"}
+"""Unicode categories of marks without a width of their own: accents, joiners."""
+EXTENDING = {*COMBINING, "Mc"}
+"""Categories of marks that must stay with the letter before them."""
+WIDE = {"W", "F"}
+"""East Asian widths of characters that are one em wide."""
+RIGHT_TO_LEFT = {"R", "AL", "AN"}
+"""Unicode directions of Hebrew and Arabic letters and digits."""
+ZERO_WIDTH_JOINER = "\u200d"
 
 
 @cache
 def _advances() -> dict[str, dict[str, int]]:
+    """Width of each character in thousandths of an em, by weight."""
     text = files(__package__).joinpath("advances.json").read_text(encoding="ascii")
     tables: dict[str, dict[str, int]] = json.loads(text)
     return tables
 
 
-def _fallback(char: str) -> int:
-    """Advance of a character that Source Sans lacks, in thousandths of an em, rather too wide than too narrow."""
+def _is_combining(char: str) -> bool:
+    return unicodedata.category(char) in COMBINING
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in WIDE
+
+
+def _fallback_advance(char: str) -> int:
+    """Advance of a character that Source Sans lacks, in thousandths of an em.
+
+    Rather too wide than too narrow: a gap beside a word looks better than an overlap.
+    """
     code = ord(char)
-    if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+    if _is_combining(char):
         return 0
-    if code >= 0x1F000:
-        return 1350 if code < 0x20000 else 1000
-    if unicodedata.east_asian_width(char) in {"W", "F"}:
+    if 0x1F000 <= code < 0x20000:  # emoji and symbols
+        return 1350
+    if code >= 0x20000 or _is_wide(char):
         return 1000
-    if 0x0590 <= code < 0x1200:
+    if 0x0590 <= code < 0x1200:  # Hebrew, Arabic and the scripts of South Asia
         return 800
-    return 9000 if 0xFDF0 <= code <= 0xFDFD or 0x12000 <= code < 0x12600 else 1000
+    if 0xFDF0 <= code <= 0xFDFD or 0x12000 <= code < 0x12600:
+        return 9000  # whole Arabic phrases and cuneiform signs in one character
+    return 1000
 
 
 @lru_cache(maxsize=8192)
@@ -55,107 +83,122 @@ def measure(
     True
     """
     table = _advances()[weight]
-    total = sum(table[char] if char in table else _fallback(char) for char in content)
+    total = 0
+    for char in content:
+        total += table[char] if char in table else _fallback_advance(char)
     return total * size / 1000 + spacing * len(content)
-
-
-def _covered(char: str) -> bool:
-    return char in _advances()["regular"]
 
 
 @lru_cache(maxsize=8192)
 def runs(content: str) -> tuple[tuple[str, bool], ...]:
-    """Split into stretches that Source Sans covers (True) and those that another face must draw (False).
+    """Split into runs that Source Sans covers (True) and runs that it does not (False).
 
-    A text with right-to-left letters stays whole, since its parts do not stand in the order of its characters.
+    A text with right-to-left letters stays whole, because its parts do not stand in the
+    order of its characters.
 
     Examples
     --------
     >>> runs("Wei Zhang 张伟")
     (('Wei Zhang ', True), ('张伟', False))
     """
-    if not content or all(_covered(char) for char in content):
+    if all(_is_covered(char) for char in content):
         return ((content, True),)
-    if any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in content):
+    if any(unicodedata.bidirectional(char) in RIGHT_TO_LEFT for char in content):
         return ((content, False),)
+    pairs = zip(content, _coverage(content), strict=True)
+    split = []
+    for is_covered, members in groupby(pairs, key=lambda pair: pair[1]):
+        split.append(("".join(char for char, _ in members), is_covered))
+    return tuple(split)
+
+
+def _is_covered(char: str) -> bool:
+    return char in _advances()["regular"]
+
+
+def _coverage(content: str) -> list[bool]:
+    """For each character whether Source Sans draws it; a mark goes with its letter."""
     flags: list[bool] = []
     for char in content:
-        attached = flags and unicodedata.category(char) in {"Mn", "Me", "Cf"}
-        flags.append(flags[-1] if attached else _covered(char))
-    pairs = groupby(zip(content, flags, strict=True), key=lambda pair: pair[1])
-    return tuple(
-        ("".join(char for char, _ in members), flag) for flag, members in pairs
-    )
+        if flags and _is_combining(char):
+            flags.append(flags[-1])
+        else:
+            flags.append(_is_covered(char))
+    return flags
 
 
 def _clusters(content: str) -> list[str]:
-    """Characters with the marks that sit on them; joined emoji stay together."""
-    parts: list[str] = []
+    """Characters with the marks that sit on them; a joined emoji is one cluster."""
+    clusters: list[str] = []
     for char in content:
-        if parts and (
-            unicodedata.category(char) in {"Mn", "Me", "Cf", "Mc"}
-            or _joins(parts[-1], char)
-        ):
-            parts[-1] += char
+        if clusters and _belongs_to(clusters[-1], char):
+            clusters[-1] += char
         else:
-            parts.append(char)
-    return parts
+            clusters.append(char)
+    return clusters
 
 
-def _joins(before: str, char: str) -> bool:
-    """Whether a character belongs to the emoji before it: joined, a skin tone, the second letter of a flag."""
-    flag = (
-        "\U0001f1e6" <= char <= "\U0001f1ff"
-        and len(before) == 1
-        and "\U0001f1e6" <= before <= "\U0001f1ff"
-    )
-    return before.endswith("\u200d") or "\U0001f3fb" <= char <= "\U0001f3ff" or flag
+def _belongs_to(cluster: str, char: str) -> bool:
+    """Whether a character extends the cluster before it."""
+    if unicodedata.category(char) in EXTENDING:
+        return True
+    if cluster.endswith(ZERO_WIDTH_JOINER) or _is_skin_tone(char):
+        return True
+    # two regional letters make one flag, a third begins the next flag
+    return _is_flag_letter(char) and len(cluster) == 1 and _is_flag_letter(cluster)
 
 
-def _words(content: str) -> list[str]:
+def _is_skin_tone(char: str) -> bool:
+    return "\U0001f3fb" <= char <= "\U0001f3ff"
+
+
+def _is_flag_letter(char: str) -> bool:
+    return "\U0001f1e6" <= char <= "\U0001f1ff"
+
+
+def _breakable_pieces(content: str) -> list[str]:
     """Pieces between which a line may break; a space stays with the word before it."""
-    words: list[str] = []
-    for part in _clusters(content):
-        wide = (
-            unicodedata.east_asian_width(part[0]) in {"W", "F"}
-            and part[0] not in NOT_AT_START
-        )
-        before = words[-1][-1] if words else " "
-        breakable = (
-            before in " -/"
-            or wide
-            or unicodedata.east_asian_width(before) in {"W", "F"}
-        )
-        if words and (part == " " or part[0] in NOT_AT_START or not breakable):
-            words[-1] += part
+    pieces: list[str] = []
+    for cluster in _clusters(content):
+        if pieces and not _may_break(pieces[-1][-1], cluster):
+            pieces[-1] += cluster
         else:
-            words.append(part)
-    return words
+            pieces.append(cluster)
+    return pieces
 
 
-def elide(content: str, room: float, size: float, weight: Weight = "regular") -> str:
-    """The text, or as much of it as fits into `room` points with … at its end.
+def _may_break(before: str, cluster: str) -> bool:
+    """Whether a line may end after one character and the next begin with a cluster."""
+    if cluster == " " or cluster[0] in NOT_AT_START:
+        return False
+    return before in " -/" or _is_wide(before) or _is_wide(cluster[0])
+
+
+def elide(content: str, width: float, size: float, weight: Weight = "regular") -> str:
+    """The text, or as much of it as fits into `width` points with … at its end.
 
     Examples
     --------
     >>> elide("Chair, Audit Committee", 60, 11)
     'Chair, Aud…'
     """
-    if measure(content, size, weight) <= room:
+    if measure(content, size, weight) <= width:
         return content
-    kept = ""
-    for part in _clusters(content):
-        if measure(kept + part + ELLIPSIS, size, weight) > room:
+    beginning = ""
+    for cluster in _clusters(content):
+        if measure(beginning + cluster + ELLIPSIS, size, weight) > width:
             break
-        kept += part
-    return kept.rstrip() + ELLIPSIS
+        beginning += cluster
+    return beginning.rstrip() + ELLIPSIS
 
 
 @lru_cache(maxsize=8192)
 def wrap(
-    content: str, room: float, size: float, weight: Weight = "regular"
+    content: str, width: float, size: float, weight: Weight = "regular"
 ) -> tuple[str, ...]:
-    """Lines no wider than `room`, broken between words, or inside one that is too long; nothing is lost but spaces.
+    """Lines no wider than `width`; nothing is lost but spaces.
+
+    Lines break between words, or inside a word that is too long for a line.
 
     Examples
     --------
@@ -164,23 +207,24 @@ def wrap(
     """
     lines: list[str] = []
     line = ""
-    for word in _words(content):
-        if measure((line + word).rstrip(), size, weight) <= room:
-            line += word
+    for piece in _breakable_pieces(content):
+        if measure((line + piece).rstrip(), size, weight) <= width:
+            line += piece
             continue
-        if line.strip():
-            lines.append(line.strip())
-        *full, line = _broken(word, room, size, weight)
-        lines += [piece.strip() for piece in full if piece.strip()]
-    if line.strip() or not lines:
-        lines.append(line.strip())
-    return tuple(lines)
+        lines.append(line)
+        *full_lines, line = _split_word(piece, width, size, weight)
+        lines += full_lines
+    lines.append(line)
+    stripped = tuple(line.strip() for line in lines if line.strip())
+    return stripped or ("",)
 
 
-def _broken(word: str, room: float, size: float, weight: Weight) -> list[str]:
-    pieces = [""]
-    for part in _clusters(word):
-        if pieces[-1] and measure((pieces[-1] + part).rstrip(), size, weight) > room:
-            pieces.append("")
-        pieces[-1] += part
-    return pieces
+def _split_word(word: str, width: float, size: float, weight: Weight) -> list[str]:
+    """A word in parts that fit; a part has at least one cluster, even if too wide."""
+    parts = [""]
+    for cluster in _clusters(word):
+        longer = (parts[-1] + cluster).rstrip()
+        if parts[-1] and measure(longer, size, weight) > width:
+            parts.append("")
+        parts[-1] += cluster
+    return parts
