@@ -1,14 +1,16 @@
-"""The one door to Graphviz: sizes and numbers in, positions and routes out. It never sees anybody's text.
+"""The only module that calls Graphviz: sizes and numbers in, positions and routes out.
 
-The engine is the one that pygraphviz carries; no program has to be installed. Graphviz keeps state of its own, so one
-call is made at a time. Coordinates come back in points, y down, from (0, 0).
+Graphviz never sees a text of the user, so no name can break or inject into its language.
+The engine is the one that pygraphviz carries; no program has to be installed. Graphviz
+keeps global state, so one call is made at a time. Coordinates come back in points, y
+down, from (0, 0).
 """
 
 from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -16,12 +18,23 @@ from typing import Any
 
 from powermap.scene.marks import Point, Rectangle
 
+POINTS_PER_INCH = 72
+"""Graphviz takes sizes in inches and answers in points."""
+CLUSTER_MARGIN = 14
+"""Points between the frame of a cluster and its nodes."""
+ROUNDS_PER_NODE = 4
+"""Where dot's network simplex stops, so that a dense graph is laid out in bounded time."""
+_CLUSTER = "cluster_"
+"""Graphviz takes a subgraph for a cluster only if its name begins so."""
 _ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """From the upper node to the lower one, by their numbers; the heavier, the shorter and straighter."""
+    """From the upper node to the lower one, by number.
+
+    The greater its weight, the shorter and straighter the edge is drawn.
+    """
 
     upper: int
     lower: int
@@ -39,9 +52,10 @@ class LayeredLayout:
     centers : tuple of (x, y)
         Of the nodes.
     routes : tuple of tuples of (x, y)
-        Control points of each edge's cubic curves from the rim of its upper to that of its lower node: 1 + 3 k points.
+        Control points of each edge's cubic curves, 1 + 3 k points from the rim of its
+        upper node to the rim of its lower node.
     frames : tuple of (left, top, right, bottom)
-        Round the clusters, in their order.
+        Of the clusters, in their order.
     """
 
     width: float
@@ -65,7 +79,7 @@ def lay_out_layers(
     across: float = 24.0,
     along: float = 46.0,
 ) -> LayeredLayout:
-    """Rows from top to bottom with few crossings, every upper node above its lower ones (Graphviz' dot).
+    """Lay nodes out in rows with few crossings, upper nodes above lower ones (dot).
 
     Parameters
     ----------
@@ -76,7 +90,7 @@ def lay_out_layers(
     clusters : sequence of sequences of int
         Nodes that stand together in a rectangle without others.
     across, along : float
-        Space between neighbours in a row and between rows.
+        Space between neighbors in a row and between rows.
 
     Returns
     -------
@@ -84,26 +98,25 @@ def lay_out_layers(
 
     Examples
     --------
-    >>> made = lay_out_layers([(100, 40), (100, 40)], [Edge(0, 1)])
-    >>> made.centers[0][1] < made.centers[1][1], len(made.routes)
+    >>> layout = lay_out_layers([(100, 40), (100, 40)], [Edge(0, 1)])
+    >>> layout.centers[0][1] < layout.centers[1][1], len(layout.routes)
     (True, 1)
     """
-    lines = [
-        f"graph[nodesep={across / 72:.3f} ranksep={along / 72:.3f} newrank=true nslimit=4 nslimit1=4]",
-        "edge[arrowhead=none]",
-        *_nodes(sizes),
-        *(
-            f"subgraph cluster_{place}{{margin=14;{';'.join(f'n{node}' for node in members)}}}"
-            for place, members in enumerate(clusters)
-            if members
-        ),
-        *(f"n{edge.upper}->n{edge.lower}[weight={edge.weight}]" for edge in edges),
-    ]
-    return _read(_run(lines, "dot"), len(sizes), len(edges), len(clusters))
+    node_gap = across / POINTS_PER_INCH
+    row_gap = along / POINTS_PER_INCH
+    gaps = f"nodesep={node_gap:.3f} ranksep={row_gap:.3f}"
+    limits = f"nslimit={ROUNDS_PER_NODE} nslimit1={ROUNDS_PER_NODE}"
+    lines = [f"graph[{gaps} newrank=true {limits}]", "edge[arrowhead=none]"]
+    lines += _node_lines(sizes)
+    lines += _cluster_lines(clusters)
+    for edge in edges:
+        lines.append(f"n{edge.upper}->n{edge.lower}[weight={edge.weight}]")
+    answer = _run(lines, "dot")
+    return _read_layout(answer, len(sizes), len(edges), len(clusters))
 
 
 def lay_out_springs(count: int, edges: Iterable[tuple[int, int]]) -> tuple[Point, ...]:
-    """Places where tied nodes are near one another, in a cloud (Graphviz' neato by stochastic descent).
+    """Place tied nodes near one another, in a cloud (neato by stochastic descent).
 
     Parameters
     ----------
@@ -121,22 +134,33 @@ def lay_out_springs(count: int, edges: Iterable[tuple[int, int]]) -> tuple[Point
     >>> len(lay_out_springs(3, [(0, 1)]))
     3
     """
-    lines = [
-        "graph[start=1 mode=sgd overlap=true splines=none]",
-        *_nodes([(9.0, 9.0)] * count),
-    ]
-    made = _run([*lines, *(f"n{a}->n{b}" for a, b in edges)], "neato")
-    return _read(made, count, 0, 0).centers
+    # start=1 seeds the descent: the same ties give the same cloud on every machine
+    lines = ["graph[start=1 mode=sgd overlap=true splines=none]"]
+    lines += _node_lines([(9.0, 9.0)] * count)
+    for first, second in edges:
+        lines.append(f"n{first}->n{second}")
+    answer = _run(lines, "neato")
+    return _read_layout(answer, count, 0, 0).centers
 
 
-def _nodes(sizes: Sequence[tuple[float, float]]) -> list[str]:
-    return [
-        'node[shape=box fixedsize=true label=""]',
-        *(
-            f"n{node}[width={w / 72:.4f} height={h / 72:.4f}]"
-            for node, (w, h) in enumerate(sizes)
-        ),
-    ]
+def _node_lines(sizes: Sequence[tuple[float, float]]) -> list[str]:
+    lines = ['node[shape=box fixedsize=true label=""]']
+    for node, (width, height) in enumerate(sizes):
+        wide = width / POINTS_PER_INCH
+        tall = height / POINTS_PER_INCH
+        lines.append(f"n{node}[width={wide:.4f} height={tall:.4f}]")
+    return lines
+
+
+def _cluster_lines(clusters: Sequence[Sequence[int]]) -> list[str]:
+    lines = []
+    for number, members in enumerate(clusters):
+        if members:
+            nodes = ";".join(f"n{node}" for node in members)
+            lines.append(
+                f"subgraph {_CLUSTER}{number}{{margin={CLUSTER_MARGIN};{nodes}}}"
+            )
+    return lines
 
 
 def _run(lines: Sequence[str], engine: str) -> dict[str, Any]:
@@ -149,24 +173,42 @@ def _run(lines: Sequence[str], engine: str) -> dict[str, Any]:
     return answer
 
 
-def _read(
-    answer: dict[str, Any], nodes: int, edges: int, clusters: int
+def _read_layout(
+    answer: Mapping[str, Any], nodes: int, edges: int, clusters: int
 ) -> LayeredLayout:
-    left, low, right, top = map(float, answer["bb"].split(","))
-
-    def point(text: str) -> Point:
-        x, _, y = text.partition(",")
-        return float(x) - left, top - float(y)
-
+    page = _read_numbers(answer["bb"])
+    left, bottom, right, top = page
     centers: list[Point] = [(0.0, 0.0)] * nodes
     frames: list[Rectangle] = [(0.0, 0.0, 0.0, 0.0)] * clusters
     for each in answer.get("objects", ()):
         name = each["name"]
-        if name.startswith("cluster_"):
-            x1, y1, x2, y2 = map(float, each["bb"].split(","))
-            frames[int(name[8:])] = x1 - left, top - y2, x2 - left, top - y1
+        if name.startswith(_CLUSTER):
+            number = int(name.removeprefix(_CLUSTER))
+            frames[number] = _read_frame(each["bb"], page)
         elif "pos" in each:
-            centers[int(name[1:])] = point(each["pos"])
-    drawn = answer.get("edges", ())[:edges]
-    routes = tuple(tuple(map(point, each["pos"].split())) for each in drawn)
-    return LayeredLayout(right - left, top - low, tuple(centers), routes, tuple(frames))
+            centers[int(name[1:])] = _read_point(each["pos"], page)
+    routes = []
+    for each in answer.get("edges", ())[:edges]:
+        points = each["pos"].split()
+        routes.append(tuple(_read_point(point, page) for point in points))
+    width = right - left
+    height = top - bottom
+    return LayeredLayout(width, height, tuple(centers), tuple(routes), tuple(frames))
+
+
+def _read_numbers(text: str) -> Rectangle:
+    left, bottom, right, top = map(float, text.split(","))
+    return left, bottom, right, top
+
+
+def _read_point(text: str, page: Rectangle) -> Point:
+    left, _, _, top = page
+    x, _, y = text.partition(",")
+    # y grows upward in Graphviz and downward in a scene
+    return float(x) - left, top - float(y)
+
+
+def _read_frame(text: str, page: Rectangle) -> Rectangle:
+    left, _, _, top = page
+    x1, y1, x2, y2 = _read_numbers(text)
+    return x1 - left, top - y2, x2 - left, top - y1
