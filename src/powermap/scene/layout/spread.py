@@ -1,30 +1,44 @@
 """Discs that would hide one another, moved by as little as keeps them apart.
 
-Discs that share a point are packed hexagonally round it; what still touches is pushed apart pair by pair, each by
-half; whatever is left takes the nearest free place; and where that ends outside, everybody takes the nearest place of
-a square lattice. No dice: the same points give the same places.
+Discs that share a point are packed hexagonally around it. What still overlaps is pushed
+apart pair by pair, each by half. Whatever is left takes the nearest free place; and where
+somebody finds none, everybody takes the nearest place of a square lattice. No random
+numbers: the same points give the same places.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from powermap.scene.marks import Point, Rectangle
 
 ROUNDS = 60
+"""Rounds of pushing; what still moves after so many swings to and fro in a full corner."""
+LOOSE = 1.0001
+"""Factor on the distances in a pack, so that rounding never makes its discs overlap."""
+ROUNDING = 1e-6
+"""Points by which computed distances may miss what they should be."""
+GOLDEN_ANGLE = 2.4
+"""Radians between the directions in which discs on one point move: no two the same."""
+RINGS = 120
+"""Rings around a disc that are searched for a free place."""
+RINGS_PER_DISTANCE = 4
+"""Rings in the distance between two discs: fine enough to find gaps between others."""
+HEXAGON_ORIGINS = ((0.0, 0.0), (0.5, 0.0), (0.5, math.sqrt(3) / 6))
+"""Where the middle of a pack may be: on a disc, between two, between three."""
 
 
 def spread(
     points: Sequence[Point], radius: float, bounds: Rectangle, gap: float = 1.0
 ) -> tuple[Point, ...]:
-    """Places at which no two discs overlap, each as near to its own point as can be.
+    """Spread discs so that no two overlap, each as near to its own point as can be.
 
     Parameters
     ----------
     points : sequence of (x, y)
-        True centres in points.
+        True centers in points.
     radius : float
         Of every disc.
     bounds : (left, top, right, bottom)
@@ -44,191 +58,231 @@ def spread(
     >>> spread([(50, 50), (58, 50)], 9.5, (0, 0, 100, 100))
     ((44.0, 50.0), (64.0, 50.0))
     """
-    if radius <= 0 or not _touching(points, 2 * radius):
+    if radius <= 0 or not _any_overlap(points, 2 * radius):
         return tuple(points)
-    apart = 2 * radius + gap
-    inner = (
-        bounds[0] + radius,
-        bounds[1] + radius,
-        bounds[2] - radius,
-        bounds[3] - radius,
-    )
-    here = _packed(points, apart, inner)
+    left, top, right, bottom = bounds
+    inner = left + radius, top + radius, right - radius, bottom - radius
+    distance = 2 * radius + gap
+    here = _pack_shared_points(points, distance, inner)
     for _ in range(ROUNDS):
-        if not _push(here, apart, inner):
+        if not _push_apart(here, distance, inner):
             break
-    settled = _settled(here, 2 * radius, apart, inner) or _on_lattice(
-        here, apart, inner
-    )
-    return tuple(
-        _rounded(spot) if spot != point else point
-        for spot, point in zip(settled, points, strict=True)
-    )
+    places = _move_to_free_places(here, 2 * radius, distance, inner)
+    if places is None:
+        places = _move_to_lattice(here, distance, inner)
+    spread_out = []
+    for place, point in zip(places, points, strict=True):
+        # who did not move keeps the exact coordinates
+        spread_out.append(_round_point(place) if place != point else point)
+    return tuple(spread_out)
 
 
-def _rounded(point: Point) -> Point:
+def _round_point(point: Point) -> Point:
     return round(point[0], 4), round(point[1], 4)
 
 
-def _on_lattice(here: Sequence[Point], apart: float, inner: Rectangle) -> list[Point]:
-    """The nearest free place of a square lattice for each, which goes on below when it is full."""
-    left, up, right, low = inner
-    columns = max(int((right - left) / apart + 1e-6), 0) + 1
-    rows = max(int((low - up) / apart + 1e-6) + 1, math.ceil(len(here) / columns))
-    wide = (right - left) / (columns - 1) if columns > 1 else 0.0
-    free = [
-        (left + column * max(wide, apart), up + row * apart)
-        for row in range(rows)
-        for column in range(columns)
-    ]
-    final = list(here)
-    for place in sorted(
-        range(len(here)), key=lambda who: (here[who][1], here[who][0], who)
-    ):
-        final[place] = min(free, key=lambda spot: (math.dist(spot, here[place]), spot))
-        free.remove(final[place])
-    return final
+def _move_to_lattice(
+    here: Sequence[Point], distance: float, inner: Rectangle
+) -> list[Point]:
+    """The nearest free place of a square lattice for each, from the top of the page."""
+    free = _lattice(len(here), distance, inner)
+    places = list(here)
+    top_to_bottom = sorted(
+        range(len(here)), key=lambda disc: (here[disc][1], here[disc][0], disc)
+    )
+    for disc in top_to_bottom:
+        own = here[disc]
+        places[disc] = min(free, key=lambda place: (math.dist(place, own), place))
+        free.remove(places[disc])
+    return places
 
 
-def _packed(points: Sequence[Point], apart: float, inner: Rectangle) -> list[Point]:
-    """Those that share a point, hexagonally round it; at an edge the pack moves inwards as one."""
+def _lattice(count: int, distance: float, inner: Rectangle) -> list[Point]:
+    """Places in rows across the page, which go on below when the page is full."""
+    left, top, right, bottom = inner
+    columns = max(int((right - left) / distance + ROUNDING), 0) + 1
+    rows_on_page = int((bottom - top) / distance + ROUNDING) + 1
+    rows = max(rows_on_page, math.ceil(count / columns))
+    step = distance
+    if columns > 1:
+        step = max((right - left) / (columns - 1), distance)
+    places = []
+    for row in range(rows):
+        for column in range(columns):
+            places.append((left + column * step, top + row * distance))
+    return places
+
+
+def _pack_shared_points(
+    points: Sequence[Point], distance: float, inner: Rectangle
+) -> list[Point]:
+    """Discs that share a point, packed around it; at an edge a pack moves in as one."""
     sharing: defaultdict[Point, list[int]] = defaultdict(list)
-    for place, point in enumerate(points):
-        sharing[point].append(place)
+    for disc, point in enumerate(points):
+        sharing[point].append(disc)
     here = list(points)
-    for (x, y), members in sharing.items():
+    for middle, members in sharing.items():
         if len(members) > 1:
-            spots = [
-                (x + dx, y + dy) for dx, dy in _hexagon(len(members), apart * 1.0001)
-            ]
-            dx = _inwards([spot[0] for spot in spots], inner[0], inner[2])
-            dy = _inwards([spot[1] for spot in spots], inner[1], inner[3])
-            for member, spot in zip(members, spots, strict=True):
-                here[member] = (spot[0] + dx, spot[1] + dy)
+            pack = _pack_around(middle, len(members), distance, inner)
+            for disc, place in zip(members, pack, strict=True):
+                here[disc] = place
     return here
 
 
-def _inwards(values: Sequence[float], low: float, high: float) -> float:
-    """By how much to shift values into a range, from its lower end when they do not fit."""
-    return max(low - min(values), 0.0) or min(high - max(values), 0.0)
+def _pack_around(
+    middle: Point, count: int, distance: float, inner: Rectangle
+) -> list[Point]:
+    xs = []
+    ys = []
+    for across, down in _hexagonal_pack(count, distance * LOOSE):
+        xs.append(middle[0] + across)
+        ys.append(middle[1] + down)
+    dx = _shift_into(xs, inner[0], inner[2])
+    dy = _shift_into(ys, inner[1], inner[3])
+    return [(x + dx, y + dy) for x, y in zip(xs, ys, strict=True)]
 
 
-def _hexagon(count: int, apart: float) -> list[Point]:
-    """The tightest hexagonal packing of `count` discs of three tried, balanced round the origin."""
-    best: tuple[float, list[Point]] | None = None
+def _shift_into(values: Sequence[float], low: float, high: float) -> float:
+    """By how much to shift values into a range, to its lower end when they do not fit."""
+    shift_up = max(low - min(values), 0.0)
+    return shift_up or min(high - max(values), 0.0)
+
+
+def _hexagonal_pack(count: int, distance: float) -> list[Point]:
+    """The tightest of three hexagonal packs of discs, balanced around the origin."""
+    best: list[Point] = []
+    best_reach = math.inf
+    for origin in HEXAGON_ORIGINS:
+        pack = _balance(_nearest_in_hexagons(count, distance, origin))
+        reach = max(math.hypot(*place) for place in pack)
+        if reach < best_reach - 1e-9:
+            best = pack
+            best_reach = reach
+    return sorted(best, key=lambda place: (round(place[1], 6), place[0]))
+
+
+def _nearest_in_hexagons(count: int, distance: float, origin: Point) -> list[Point]:
+    """The places of a hexagonal lattice that are nearest to its middle."""
     reach = math.ceil(math.sqrt(count)) + 1
-    for shift in ((0.0, 0.0), (0.5, 0.0), (0.5, math.sqrt(3) / 6)):
-        lattice = [
-            (
-                apart * (column + row / 2 - shift[0]),
-                apart * (row * math.sqrt(3) / 2 - shift[1]),
-            )
-            for row in range(-reach, reach + 1)
-            for column in range(-2 * reach, 2 * reach + 1)
-        ]
-        spots = sorted(
-            lattice,
-            key=lambda spot: (round(math.hypot(*spot), 6), round(spot[1], 6), spot[0]),
-        )[:count]
-        cx, cy = sum(x for x, _ in spots) / count, sum(y for _, y in spots) / count
-        centred = [(x - cx, y - cy) for x, y in spots]
-        far = max(math.hypot(*spot) for spot in centred)
-        if best is None or far < best[0] - 1e-9:
-            best = far, centred
-    return (
-        sorted(best[1], key=lambda spot: (round(spot[1], 6), spot[0])) if best else []
-    )
+    lattice = []
+    for row in range(-reach, reach + 1):
+        for column in range(-2 * reach, 2 * reach + 1):
+            x = distance * (column + row / 2 - origin[0])
+            y = distance * (row * math.sqrt(3) / 2 - origin[1])
+            lattice.append((x, y))
+
+    # rounded, so that places equally far are in the same order on every machine
+    def nearness(place: Point) -> tuple[float, float, float]:
+        return round(math.hypot(*place), 6), round(place[1], 6), place[0]
+
+    return sorted(lattice, key=nearness)[:count]
 
 
-def _grid(points: Sequence[Point], size: float) -> dict[tuple[int, int], list[int]]:
-    grid: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for place, (x, y) in enumerate(points):
-        grid[math.floor(x / size), math.floor(y / size)].append(place)
-    return grid
+def _balance(places: Sequence[Point]) -> list[Point]:
+    """Places moved so that their mean is the origin."""
+    mean_x = sum(x for x, _ in places) / len(places)
+    mean_y = sum(y for _, y in places) / len(places)
+    return [(x - mean_x, y - mean_y) for x, y in places]
 
 
-def _pairs(points: Sequence[Point], apart: float) -> Iterator[tuple[int, int, float]]:
-    """Pairs nearer than `apart`, with their distance."""
-    grid = _grid(points, apart)
-    for (column, row), members in grid.items():
-        near = [
-            other
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-            for other in grid.get((column + dx, row + dy), ())
-        ]
+def _cells(points: Sequence[Point], size: float) -> dict[tuple[int, int], list[int]]:
+    """Points by the cells of a grid, so that each is compared with its neighbors only."""
+    cells: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, (x, y) in enumerate(points):
+        cells[math.floor(x / size), math.floor(y / size)].append(number)
+    return cells
+
+
+def _close_pairs(points: Sequence[Point], distance: float) -> Iterator[tuple[int, int]]:
+    """Pairs nearer than a distance, which is also the size of the grid's cells."""
+    cells = _cells(points, distance)
+    for (column, row), members in cells.items():
+        near: list[int] = []
+        for dx in (-1, 0, 1):
+            for dy in (-1, 0, 1):
+                near += cells.get((column + dx, row + dy), ())
         for first in members:
+            own = points[first]
             for second in near:
                 if first < second:
-                    distance = math.dist(points[first], points[second])
-                    if distance < apart - 1e-6:
-                        yield first, second, distance
+                    apart = math.dist(own, points[second])
+                    if apart < distance - ROUNDING:
+                        yield first, second
 
 
-def _touching(points: Sequence[Point], apart: float) -> bool:
-    return next(_pairs(points, apart), None) is not None
+def _any_overlap(points: Sequence[Point], distance: float) -> bool:
+    return next(_close_pairs(points, distance), None) is not None
 
 
-def _push(here: list[Point], apart: float, inner: Rectangle) -> bool:
-    """Push each pair that is too near apart by half each; whether there was any."""
-    pairs = sorted(_pairs(here, apart))
-    for first, second, _ in pairs:
-        (ax, ay), (bx, by) = here[first], here[second]
-        distance = math.hypot(bx - ax, by - ay)
-        if distance >= apart:
+def _push_apart(here: list[Point], distance: float, inner: Rectangle) -> bool:
+    """Push each pair that is too close apart by half each; whether there was any."""
+    pairs = sorted(_close_pairs(here, distance))
+    for first, second in pairs:
+        ax, ay = here[first]
+        bx, by = here[second]
+        apart = math.hypot(bx - ax, by - ay)
+        if apart >= distance:  # an earlier push of this round was enough
             continue
-        angle = 2.4 * first if distance < 1e-9 else math.atan2(by - ay, bx - ax)
-        shift = (apart - distance) / 2
-        dx, dy = shift * math.cos(angle), shift * math.sin(angle)
-        here[first], here[second] = (
-            _kept((ax - dx, ay - dy), inner),
-            _kept((bx + dx, by + dy), inner),
-        )
+        angle = math.atan2(by - ay, bx - ax)
+        if apart < 1e-9:  # on one point they have no direction from each other
+            angle = GOLDEN_ANGLE * first
+        shift = (distance - apart) / 2
+        dx = shift * math.cos(angle)
+        dy = shift * math.sin(angle)
+        here[first] = _clamp((ax - dx, ay - dy), inner)
+        here[second] = _clamp((bx + dx, by + dy), inner)
     return bool(pairs)
 
 
-def _kept(point: Point, inner: Rectangle) -> Point:
-    left, up, right, low = inner
-    return min(max(point[0], left), max(left, right)), min(
-        max(point[1], up), max(up, low)
-    )
+def _clamp(point: Point, inner: Rectangle) -> Point:
+    left, top, right, bottom = inner
+    x = min(max(point[0], left), max(left, right))
+    y = min(max(point[1], top), max(top, bottom))
+    return x, y
 
 
-def _settled(
-    here: Sequence[Point], least: float, apart: float, inner: Rectangle
+def _move_to_free_places(
+    here: Sequence[Point], least: float, distance: float, inner: Rectangle
 ) -> list[Point] | None:
-    """What pushing left too near takes the nearest free place within; None when there is none for somebody."""
-    crowded = {member for pair in _pairs(here, least) for member in pair[:2]}
-    taken = [point for place, point in enumerate(here) if place not in crowded]
-    final = list(here)
-    for place in sorted(crowded):
-        spot = _free(here[place], taken, apart, inner)
-        if spot is None:
+    """Move discs that still overlap to the nearest free places; None when one has none."""
+    crowded: set[int] = set()
+    for pair in _close_pairs(here, least):
+        crowded.update(pair)
+    taken = [point for disc, point in enumerate(here) if disc not in crowded]
+    places = list(here)
+    for disc in sorted(crowded):
+        place = _nearest_free_place(here[disc], taken, distance, inner)
+        if place is None:
             return None
-        final[place] = spot
-        taken.append(spot)
-    return final
+        places[disc] = place
+        taken.append(place)
+    return places
 
 
-def _free(
-    point: Point, taken: Sequence[Point], apart: float, inner: Rectangle
+def _nearest_free_place(
+    point: Point, taken: Sequence[Point], distance: float, inner: Rectangle
 ) -> Point | None:
-    if all(math.dist(point, other) >= apart - 1e-6 for other in taken):
+    if _is_clear(point, taken, distance - ROUNDING):
         return point
-    far = (
-        math.ceil(4 * math.hypot(inner[2] - inner[0], inner[3] - inner[1]) / apart) + 1
-    )
-    for ring in range(1, min(far, 120)):
-        reach = ring * apart / 4
+    for place in _rings_around(point, distance, inner):
+        if _clamp(place, inner) == place and _is_clear(place, taken, distance):
+            return place
+    return None
+
+
+def _is_clear(point: Point, taken: Iterable[Point], distance: float) -> bool:
+    return all(math.dist(point, other) >= distance for other in taken)
+
+
+def _rings_around(point: Point, distance: float, inner: Rectangle) -> Iterator[Point]:
+    """Points on rings of growing size, up to the diagonal of the page."""
+    diagonal = math.hypot(inner[2] - inner[0], inner[3] - inner[1])
+    rings = math.ceil(RINGS_PER_DISTANCE * diagonal / distance) + 1
+    for ring in range(1, min(rings, RINGS)):
+        reach = ring * distance / RINGS_PER_DISTANCE
         steps = max(8, 6 * ring)
         for step in range(steps):
             angle = 2 * math.pi * step / steps
-            spot = (
-                point[0] + reach * math.cos(angle),
-                point[1] + reach * math.sin(angle),
-            )
-            if _kept(spot, inner) == spot and all(
-                math.dist(spot, other) >= apart for other in taken
-            ):
-                return spot
-    return None
+            x = point[0] + reach * math.cos(angle)
+            y = point[1] + reach * math.sin(angle)
+            yield x, y
