@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from powermap.scene.faults import extent
+from powermap.scene.extents import extent
 from powermap.scene.marks import Box, Disc, Rectangle
 
 EMU_PER_POINT = 12_700

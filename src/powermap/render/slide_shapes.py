@@ -34,7 +34,7 @@ from powermap.render.slide_ties import (
     head_after,
     plan_lines,
 )
-from powermap.scene.faults import extent
+from powermap.scene.extents import extent
 from powermap.scene.marks import Box, Disc, Group, Mark, Path, Scene, Text
 
 _ROUNDING = 100_000

@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from powermap.scene.faults import extent
+from powermap.scene.extents import extent
 from powermap.scene.marks import Box, Disc, Group, Mark, Path, Point, Rectangle
 
 _SIDES = 4
