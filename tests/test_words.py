@@ -139,12 +139,12 @@ def test_every_role_has_its_meaning_and_its_cell(lang):
     ],
 )
 def test_one_and_many(lang, count, said):
-    assert say(lang, "board.people", count=count) == said
+    assert say(lang, "common.people", count=count) == said
 
 
 def test_a_language_that_there_is_not():
     with pytest.raises(ModelError, match="language is 'zn'; allowed: en, zh"):
-        say("zn", "board.power")
+        say("zn", "field.power")
 
 
 # The words of a house ---------------------------------------------------------------------------------------------
@@ -197,13 +197,13 @@ def test_two_houses_do_not_hear_each_other():
         ("en", {"vocabulary.Role": "x"}, r"no words under 'vocabulary.Role'"),
         (
             "en",
-            {"board.people": "people"},
-            r"board.people are 'people'; .*needed: \{count\}",
+            {"common.people": "people"},
+            r"common.people are 'people'; .*needed: \{count\}",
         ),
-        ("zh", {"board.tray": "{x}"}, r"board.tray are '\{x\}'; .*needed: none"),
+        ("zh", {"common.no_role": "{x}"}, r"common.no_role are '\{x\}'; .*needed: none"),
         (
             "en",
-            {"board.tray": "a {brace"},
+            {"common.no_role": "a {brace"},
             r"'a \{brace' has a brace without its other half",
         ),
     ],

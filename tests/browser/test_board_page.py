@@ -161,7 +161,7 @@ def test_stance_name_and_tie_in_the_menu_of_a_person(mount, center):
     it.page.keyboard.press("Enter")
     it.until_answered(2)
     it.page.get_by_role(
-        "button", name="Remove this tie: Cem Öz sways Anna Ruiz (strength 2)"
+        "button", name="Remove this tie: Cem Öz influences Anna Ruiz (strength 2)"
     ).click()
     it.until_answered(3)
     it.page.get_by_label("Cell", exact=True).select_option("Gatekeeper")

@@ -245,7 +245,7 @@ def test_a_click_holds_somebody_until_escape_and_ties_lead_on(influence):
     page.mouse.move(5, 5)
     assert shown(page) == "Tom Becker"
     assert person(page, "tom-becker").get_attribute("aria-pressed") == "true"
-    page.get_by_role("button", name="Tom Becker sways Ines Duarte").click()
+    page.get_by_role("button", name="Tom Becker influences Ines Duarte").click()
     assert (shown(page), page.evaluate(STATE)) == ("Ines Duarte", "ines-duarte")
     page.keyboard.press("Escape")
     assert (shown(page), lit(page)) == (None, set())

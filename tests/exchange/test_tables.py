@@ -615,7 +615,7 @@ def test_old_chinese_headers_are_still_understood(tmp_path):
         "owner",
     )
     assert [find("people", word).title["zh"] for word in ("involvement", "stance", "declared_role")] == [
-        say("zh", "board.involvement"), say("zh", "board.stance"), say("zh", "board.declared"),
+        say("zh", "field.involvement"), say("zh", "field.stance"), say("zh", "field.declared_role"),
     ]  # fmt: skip
 
 

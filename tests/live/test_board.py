@@ -254,7 +254,7 @@ def test_ties_run_from_person_to_person(center):
             "source": "ben-ode",
             "target": "ana-ruiz",
             "kind": "influences",
-            "said": "Ben Ode sways Ana Ruiz",
+            "said": "Ben Ode influences Ana Ruiz",
         }
     ]
     assert 'class="tie" data-source="ben-ode" data-target="ana-ruiz"' in page["ties"]

@@ -178,7 +178,7 @@ def subjects_with_role(center):
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("en", "Nobody in this buying center yet"), ("zh", "采购中心里还没有人")],
+    [("en", "No one in this buying center yet"), ("zh", "采购决策链中还没有人员")],
 )
 def test_a_center_of_nobody_says_so(lang, said):
     assert said in texts(pm.influence(pm.BuyingCenter("ERP"), lang=lang).scene)
@@ -287,14 +287,14 @@ def test_each_kind_has_a_look_of_its_own_and_a_line_in_the_legend_only_when_it_o
     for word in (
         "reports to",
         "dotted line",
-        "sways (width = strength)",
+        "influences (width = strength)",
         "is listened to by",
         "conflict",
         "friends",
     ):
         assert word in texts(scene)
     few = texts(pm.influence(pm.BuyingCenter("ERP", people, ties[2:3])).scene)
-    assert "sways (width = strength)" in few
+    assert "influences (width = strength)" in few
     assert "conflict" not in few
 
 
@@ -437,7 +437,7 @@ def test_a_path_marks_no_tie_that_runs_against_it_and_says_where_none_leads_on()
     plain = pm.influence(center).scene.groups()
     with pytest.warns(
         pm.PowermapWarning,
-        match="the path goes from Cy to Di, and no tie that is drawn leads there",
+        match="the path goes from Cy to Di, but no tie shown here leads there",
     ):
         marked = pm.influence(center, path=["ana", "ben", "cy", "di"]).scene.groups()
     assert {key for key in plain if marked[key] != plain[key]} == {

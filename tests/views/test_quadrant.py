@@ -379,7 +379,7 @@ def test_the_tooltip_says_all_that_is_known_and_why():
     tooltip = pm.quadrant(pm.BuyingCenter("ERP", [bo])).scene.groups()["bo"].title
     for part in (
         "Involvement: High",
-        "Needs of the organisation met: no",
+        "Needs of the organization met: no",
         "Personal needs met: yes",
     ):
         assert part in tooltip

@@ -149,7 +149,7 @@ def test_nobody_at_all():
     scene = relationship(pm.BuyingCenter("ERP")).scene
     assert pm.faults(scene) == []
     assert "cell unknown" not in scene.groups()
-    assert "Nobody in this buying center yet" in scene.description
+    assert "No one in this buying center yet" in scene.description
 
 
 def test_the_tooltip_says_first_where_we_stand_and_why():

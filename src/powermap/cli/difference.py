@@ -80,7 +80,7 @@ def _ties(found: Difference, old: Version, new: Version, lang: str) -> Iterator[
         if tie.strength is None or not strong:
             return text
         return say(
-            lang, "tie.strength", said=text, strength=in_words(tie.strength, lang)
+            lang, "tie.strength", tie=text, strength=in_words(tie.strength, lang)
         )
 
     for tie in found.ties_added:

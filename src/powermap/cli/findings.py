@@ -56,7 +56,7 @@ def _summary(found: Sequence[Finding], lang: str) -> str:
         lang,
         "finding.summary",
         count=len(found),
-        parts=say(lang, "board.separator").join(parts),
+        parts=say(lang, "list.comma").join(parts),
     )
 
 

@@ -32,7 +32,7 @@ def _cell(assignment: Assignment, lang: str) -> str:
     role = label(assignment.role, lang) if assignment.role else say(lang, "table.none")
     if assignment.declared is None or assignment.agrees:
         return role
-    return f"{role}\n({say(lang, 'board.declared')}{say(lang, 'board.colon')}{label(assignment.declared, lang)})"
+    return f"{role}\n({say(lang, 'field.declared_role')}{say(lang, 'list.colon')}{label(assignment.declared, lang)})"
 
 
 def _row(person: Stakeholder, assignment: Assignment) -> dict[str, object]:

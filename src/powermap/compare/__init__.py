@@ -182,7 +182,7 @@ def _because(a: BuyingCenter, b: BuyingCenter, found: Difference, lang: str) -> 
     names = {person.id: person.name for person in (*a, *b)}
     for key, ids in (("came", found.came), ("left", found.left)):
         if ids:
-            people = say(lang, "board.separator").join(names[id] for id in ids)
+            people = say(lang, "list.comma").join(names[id] for id in ids)
             said.append(say(lang, f"difference.{key}", people=people))
     place = {person.id: at for at, person in enumerate(b)}
     weighty = [

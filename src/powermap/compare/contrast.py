@@ -30,11 +30,11 @@ def in_words(value: object, lang: str) -> str:
     if value is None or value == ():
         return say(lang, "difference.unknown")
     if isinstance(value, bool):
-        return say(lang, "board.yes" if value else "board.no")
+        return say(lang, "common.yes" if value else "common.no")
     if isinstance(value, StrEnum):
         return label(value, lang)
     if isinstance(value, tuple):
-        return say(lang, "board.separator").join(in_words(each, lang) for each in value)
+        return say(lang, "list.comma").join(in_words(each, lang) for each in value)
     if isinstance(value, Scale):
         key = "scale" if value.cut is None else "scale_cut"
         low, high, cut = (

@@ -157,7 +157,7 @@ def _listed(part: str, keys: Sequence[str], name: str) -> Compare:
             pair = before.get(key), after.get(key)
             if pair[0] != pair[1]:
                 one: Record = next(each for each in (pair[1], pair[0]) if each)
-                what = say(lang, "board.colon").join(
+                what = say(lang, "list.colon").join(
                     in_words(each, lang) for each in _key(one, keys)
                 )
                 names = [each for each in fields_of(type(one)) if each not in keys]
@@ -243,7 +243,7 @@ def _value(one: Record, field: str, lang: str) -> object:
 
 def changes_in_words(values: Mapping[str, tuple[str, str]], lang: str) -> str:
     """Field by field what it was and what it is."""
-    return say(lang, "board.separator").join(
+    return say(lang, "list.comma").join(
         say(
             lang,
             "difference.changed_field",
@@ -261,7 +261,7 @@ def _fields(values: Mapping[str, str], lang: str) -> str:
         f"{say(lang, f'difference.field.{name}')}{gap}{value}"
         for name, value in values.items()
     )
-    return say(lang, "board.separator").join(named)
+    return say(lang, "list.comma").join(named)
 
 
 def _order(

@@ -166,7 +166,7 @@ def _flowchart(center: BuyingCenter, lang: Lang) -> list[str]:
 
 def _quadrant(center: BuyingCenter, lang: Lang) -> list[str]:
     def words(key: str) -> str:
-        return f'"{_quoted(say(lang, f"board.{key}"))}"'
+        return f'"{_quoted(say(lang, f"quadrant.{key}"))}"'
 
     corners = (Role.OWNER, Role.APPROVER, Role.GATEKEEPER, Role.ADVOCATE)
     lines = [

@@ -374,7 +374,7 @@ def _key(answer: Answer, unknown: float) -> str:
 
 
 def _listed(names: Sequence[str], lang: str) -> str:
-    return say(lang, "board.separator").join(names)
+    return say(lang, "list.comma").join(names)
 
 
 def _meant(one: Judged, lang: str) -> str:

@@ -230,7 +230,7 @@ def _summary(center: BuyingCenter, counts: Mapping[Need, Count], lang: str) -> s
         say(
             lang,
             "needs.most",
-            needs=say(lang, "board.separator").join(often),
+            needs=say(lang, "list.comma").join(often),
             count=most,
         )
     ]

@@ -225,7 +225,7 @@ def _changed(
 
 
 def _stages(stages: Sequence[Stage], lang: str) -> str:
-    return say(lang, "board.separator").join(label(stage, lang) for stage in stages)
+    return say(lang, "list.comma").join(label(stage, lang) for stage in stages)
 
 
 def _by_rate(change: WhatIf, funnel: Funnel, lang: str) -> tuple[float | None, str]:

@@ -384,7 +384,7 @@ def _conversion(
         if count
     ]
     tail = (
-        say(lang, "pipeline.fates", fates=say(lang, "board.separator").join(fates))
+        say(lang, "pipeline.fates", fates=say(lang, "list.comma").join(fates))
         if fates
         else ""
     )
@@ -519,7 +519,7 @@ def _because(
     out = [label(step.stage, lang) for step in opened if step.expected is None]
     if out:
         said += say(
-            lang, "pipeline.left_out", stages=say(lang, "board.separator").join(out)
+            lang, "pipeline.left_out", stages=say(lang, "list.comma").join(out)
         )
     return said
 
@@ -544,7 +544,7 @@ def _missing(
         for each in steps[stage].prospects
         if each.amount is None
     ]
-    names = say(lang, "board.separator")
+    names = say(lang, "list.comma")
     said = [each.because for each in gates.values() if each.rate is None]
     said += [each.because for each in velocity.values() if each.days is None]
     if unpriced:

@@ -295,7 +295,7 @@ def _rivals_assessed(plan: AccountPlan, lang: str) -> tuple[str, ...]:
         bool(blank),
         lang,
         "rivals_assessed",
-        rivals=say(lang, "board.separator").join(blank),
+        rivals=say(lang, "list.comma").join(blank),
     )
 
 
@@ -321,7 +321,7 @@ def _goals(plan: AccountPlan, lang: str) -> tuple[str, ...]:
 def _actions(plan: AccountPlan, lang: str) -> tuple[str, ...]:
     live = [action for action in plan.actions if action.state is not State.DROPPED]
     vague = [action.name for action in live if not action.who or not action.due]
-    told = say(lang, "board.separator").join(vague[:3])
+    told = say(lang, "list.comma").join(vague[:3])
     return _lack(not live, lang, "actions") + _lack(
         bool(vague), lang, "vague", actions=told, count=len(vague)
     )

@@ -34,7 +34,7 @@ def say(language: str | Language, key: str, **values: object) -> str:
 
     Examples
     --------
-    >>> say("en", "board.people", count=3)
+    >>> say("en", "common.people", count=3)
     '3 people'
     """
     return as_language(language).say(key, **values)  # type: ignore[arg-type]

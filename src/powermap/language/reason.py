@@ -29,12 +29,12 @@ class Reason:
 
     Examples
     --------
-    >>> reason = Reason("board.people", count=2)
+    >>> reason = Reason("common.people", count=2)
     >>> print(reason)
     2 people
     >>> reason.say("zh")
     '2 人'
-    >>> reason == Reason("board.people", {"count": 2})
+    >>> reason == Reason("common.people", {"count": 2})
     True
     """
 

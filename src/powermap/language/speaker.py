@@ -74,7 +74,7 @@ class Language:
 
         Examples
         --------
-        >>> Language("en").say("board.people", count=3)
+        >>> Language("en").say("common.people", count=3)
         '3 people'
         """
         entry = self.wording.get(key) or catalog.entry(self.code, key)
@@ -117,7 +117,7 @@ class Language:
             case Texts():
                 return value.choose(self.code)
             case bool():
-                return self.say("board.yes" if value else "board.no")
+                return self.say("common.yes" if value else "common.no")
             case int():
                 return str(value)
             case _:

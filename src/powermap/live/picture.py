@@ -63,10 +63,10 @@ def words(look: Look) -> dict[str, Any]:
     """What the page says by itself: the same for the whole life of a board."""
     ends = {"source": "{source}", "target": "{target}"}
     stances = [(stance, label(stance, look.lang)) for stance in Stance]
-    unknown = say(look.lang, "board.unknown")
+    unknown = say(look.lang, "common.unknown")
     return {
         **{key: say(look.lang, f"live.{key}", name="{name}", **ends) for key in WORDS},
-        **{axis: say(look.lang, f"board.{axis}") for axis in AXES},
+        **{axis: say(look.lang, f"field.{axis}") for axis in AXES},
         "lang": look.lang,
         "stances": [
             {"value": stance, "label": text, "icon": _icon(stance, text)}
@@ -185,7 +185,7 @@ def _word(given: Level, lang: str) -> str:
     return (
         label(given, lang)
         if isinstance(given, Power | Involvement)
-        else say(lang, "board.unknown")
+        else say(lang, "common.unknown")
     )
 
 
@@ -216,7 +216,7 @@ def _cells(scene: Scene, look: Look) -> Iterator[dict[str, Any]]:
         name = (
             label(look.grid[power, involvement], look.lang)
             if power
-            else say(look.lang, "board.tray")
+            else say(look.lang, "common.no_role")
         )
         yield {"key": key, "label": name, "box": box}
 

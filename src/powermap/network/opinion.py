@@ -507,7 +507,7 @@ def _because(
     )
     known = sum(stance is not None for stance in then)
     rests = "sway.rests_on_supposed" if supposed else "sway.rests_on"
-    people = say(lang, "board.people", count=len(net.people))
+    people = say(lang, "common.people", count=len(net.people))
     parts = [say(lang, key, **numbers), say(lang, rests, count=known, people=people)]
     if moved:
         people = names((net.people[net.place[move.person]] for move in moved), lang)

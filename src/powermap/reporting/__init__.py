@@ -165,7 +165,7 @@ class Report:
         as_of = plan.as_of or plan.center.as_of
         parts = (
             plan.opportunity,
-            say(lang, "board.as_of", date=day(as_of, lang)) if as_of else None,
+            say(lang, "common.as_of", date=day(as_of, lang)) if as_of else None,
         )
         return {
             "lang": lang,

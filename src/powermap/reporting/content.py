@@ -107,7 +107,7 @@ class Ground:
     @property
     def nobody(self) -> str:
         """That there are no people."""
-        return say(self.lang, "board.nobody") + say(self.lang, "board.stop").rstrip()
+        return say(self.lang, "common.nobody") + say(self.lang, "common.stop").rstrip()
 
     def known(self, *fields: str) -> bool:
         """Whether any of these is known of anybody."""
@@ -119,7 +119,7 @@ class Ground:
 
     def names(self, ids: Iterable[str]) -> str:
         """Several names in one line."""
-        return say(self.lang, "board.separator").join(map(self.name, ids))
+        return say(self.lang, "list.comma").join(map(self.name, ids))
 
     def table(
         self, columns: Sequence[str], rows: Iterable[Sequence[str]]
@@ -459,7 +459,7 @@ def _led_by(ground: Ground, led: LedBy) -> tuple[str, ...]:
 def _relationship(ground: Ground) -> Section:
     whole = account_relationship(ground.plan.center, lang=ground.lang)
     found = relationships(ground.plan.center, lang=ground.lang)
-    unknown = say(ground.lang, "board.unknown")
+    unknown = say(ground.lang, "common.unknown")
     blank = [person.id for person in ground.plan.center if _unmet(person)]
     rows = [
         (
@@ -497,7 +497,7 @@ def _coverage(ground: Ground) -> Section:
     for gap in gaps:
         role, person = roles[gap.person].role, plan.center[gap.person]
         present = label(gap.present, lang) if gap.present else unknown
-        ours = say(lang, "board.separator").join(person.covered_by) or ground.say(
+        ours = say(lang, "list.comma").join(person.covered_by) or ground.say(
             "nobody"
         )
         rows.append(
@@ -556,7 +556,7 @@ def _goals(ground: Ground) -> Section:
 def _dated(text: str, due: date | None, state: str, lang: str) -> str:
     parts = [str(due), state] if due else [state]
     return say(
-        lang, "report.dated", text=text, facts=say(lang, "board.separator").join(parts)
+        lang, "report.dated", text=text, facts=say(lang, "list.comma").join(parts)
     )
 
 
@@ -652,7 +652,7 @@ def _unknown(ground: Ground) -> Section:
             points.append(
                 ground.say(
                     "unknown",
-                    what=say(ground.lang, f"board.{field}"),
+                    what=say(ground.lang, f"field.{field}"),
                     people=ground.names(ids),
                 )
             )
@@ -665,7 +665,7 @@ def _unknown(ground: Ground) -> Section:
         points.append(
             ground.say(
                 "unknown",
-                what=say(ground.lang, "board.needs"),
+                what=say(ground.lang, "field.needs"),
                 people=ground.names(unnamed),
             )
         )
@@ -676,7 +676,7 @@ def _unknown(ground: Ground) -> Section:
         if each.answer is Answer.UNKNOWN
     ]
     if ground.plan.assessments and open_criteria:
-        listed = say(ground.lang, "board.separator").join(open_criteria)
+        listed = say(ground.lang, "list.comma").join(open_criteria)
         points.append(
             ground.say("unknown", what=ground.say("title.assessment"), people=listed)
         )

@@ -294,15 +294,15 @@ def _tray(
     up: float,
     lang: str,
     *,
-    title: str = "tray",
-    hint: str = "tray_hint",
+    title: str = "common.no_role",
+    hint: str = "quadrant.no_role_hint",
     size: Size = WHOLE,
     pill: bool = False,
 ) -> list[Mark]:
     """Those who cannot be placed, shown all the same; with the pill of a role where they have one."""
     box = (frame.LEFT, up, frame.RIGHT, up + _tray_height(people, size) - 18)
     tone = style.tone(None)
-    name = say(lang, f"board.{title}")
+    name = say(lang, title)
     ground = Box(
         box[0],
         box[1],
@@ -318,7 +318,7 @@ def _tray(
         ground,
         line(name, box[0] + PAD, up + 25, 14, tone.ink, "semibold", solid=True),
         line(
-            say(lang, f"board.{hint}"),
+            say(lang, hint),
             box[0] + PAD + measure(name, 14, "semibold") + 18,
             up + 25,
             12,

@@ -194,7 +194,7 @@ def _item(subject: Subject, found: Difference, lang: str) -> Item:
 def _told(moved: Moved, lang: str) -> str:
     before, after = both_in_words(moved.before, moved.after, lang)
     field = say(lang, f"difference.field.{moved.field}")
-    return f"{field}{say(lang, 'board.colon')}{say(lang, 'difference.arrow', before=before, after=after)}"
+    return f"{field}{say(lang, 'list.colon')}{say(lang, 'difference.arrow', before=before, after=after)}"
 
 
 class _Board:
@@ -369,7 +369,7 @@ class _Board:
 
 STRIP, STRIP_HEAD = 4, 38.0
 _STRIPS = {
-    "no-role": ("board.tray", "board.tray_hint"),
+    "no-role": ("common.no_role", "quadrant.no_role_hint"),
     "gone": ("difference.strip", "difference.strip_hint"),
 }
 

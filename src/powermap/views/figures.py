@@ -70,7 +70,7 @@ def join_subtitle(parts: Iterable[str], as_of: date | None, language: Language) 
     """The parts of a subtitle and the day, with dots between them."""
     texts = list(parts)
     if as_of:
-        texts.append(language.say("board.as_of", date=as_of))
+        texts.append(language.say("common.as_of", date=as_of))
     return " · ".join(texts)
 
 

@@ -154,7 +154,7 @@ def _stances(stances: set[Stance | None], lang: str) -> list[Key]:
     return [
         Key(
             partial(_stance, stance),
-            label(stance, lang) if stance else say(lang, "board.unknown"),
+            label(stance, lang) if stance else say(lang, "common.unknown"),
         )
         for stance in shown
     ]
@@ -189,8 +189,8 @@ def score(given: object, upper: Power | Involvement, scale: Scale) -> float:
     return (scale.middle + (scale.high if given is upper else scale.low)) / 2
 
 
-AXES = ("board.power", "board.involvement")
-ENDS = ("board.decider", "board.influencer", "board.low", "board.high")
+AXES = ("field.power", "field.involvement")
+ENDS = ("quadrant.decider", "quadrant.influencer", "quadrant.low", "quadrant.high")
 
 
 def axis_names(
@@ -270,15 +270,15 @@ def _arrow(x1: float, y1: float, x2: float, y2: float) -> tuple[Mark, ...]:
 
 def tooltip(person: Stakeholder, assignment: Assignment, lang: str) -> str:
     """All that is known of a person, and why the role, line by line."""
-    colon = say(lang, "board.colon")
+    colon = say(lang, "list.colon")
     lines = [person.name, *([person.title] if person.title else []), assignment.because]
     lines += [
-        f"{say(lang, f'board.{key}')}{colon}{value}"
+        f"{say(lang, f'field.{key}')}{colon}{value}"
         for key, value in _known(person, assignment, lang)
         if value
     ]
     if person.as_of:
-        lines.append(say(lang, "board.as_of", date=day(person.as_of, lang)))
+        lines.append(say(lang, "common.as_of", date=day(person.as_of, lang)))
     return "\n".join(lines)
 
 
@@ -290,20 +290,20 @@ def details(
     choices = {"stance": stances.index(person.stance)}
     named = (
         Detail(say(lang, "table.name"), person.name),
-        Detail(say(lang, "board.title"), person.title or ""),
+        Detail(say(lang, "field.title"), person.title or ""),
         Detail(
             say(lang, "table.role"),
-            label(role, lang) if role else say(lang, "board.tray"),
+            label(role, lang) if role else say(lang, "common.no_role"),
             roles.index(role),
         ),
         Detail(say(lang, "table.because"), assignment.because),
     )
     known = (
-        Detail(say(lang, f"board.{key}"), str(value or ""), choices.get(key))
+        Detail(say(lang, f"field.{key}"), str(value or ""), choices.get(key))
         for key, value in _known(person, assignment, lang)
     )
     since = Detail(
-        say(lang, "board.dated"), day(person.as_of, lang) if person.as_of else ""
+        say(lang, "field.as_of"), day(person.as_of, lang) if person.as_of else ""
     )
     return (*named, *known, since)
 
@@ -321,18 +321,18 @@ def _known(
         ),
         (
             "stance",
-            label(person.stance, lang) if person.stance else say(lang, "board.unknown"),
+            label(person.stance, lang) if person.stance else say(lang, "common.unknown"),
         ),
         ("contact", label(person.contact, lang) if person.contact else None),
         ("can_veto", _truth(person.can_veto, lang)),
         (
-            "declared",
+            "declared_role",
             label(person.declared_role, lang) if person.declared_role else None,
         ),
-        ("covered_by", say(lang, "board.separator").join(person.covered_by)),
+        ("covered_by", say(lang, "list.comma").join(person.covered_by)),
         (
             "needs",
-            say(lang, "board.separator").join(
+            say(lang, "list.comma").join(
                 label(need, lang)
                 for need in (*person.organization_needs, *person.personal_needs)
             ),
@@ -345,7 +345,7 @@ def _known(
 
 
 def _truth(value: bool | None, lang: str) -> str | None:
-    return None if value is None else say(lang, "board.yes" if value else "board.no")
+    return None if value is None else say(lang, "common.yes" if value else "common.no")
 
 
 def _level(given: object, lang: str) -> str | None:
@@ -370,36 +370,36 @@ def subtitle(center: BuyingCenter, kind: str, lang: str) -> str:
     known = sum(person.stance is not None for person in center)
     low, high = center.scale.low, center.scale.high
     parts = [
-        say(lang, f"board.{kind}", low=low, high=high),
-        say(lang, "board.people", count=len(center)),
+        say(lang, f"quadrant.{kind}", low=low, high=high),
+        say(lang, "common.people", count=len(center)),
     ]
     if len(center):
-        parts.append(say(lang, "board.stances", count=known))
+        parts.append(say(lang, "quadrant.stances", count=known))
     if center.as_of:
-        parts.append(say(lang, "board.as_of", date=day(center.as_of, lang)))
+        parts.append(say(lang, "common.as_of", date=day(center.as_of, lang)))
     return " · ".join(parts)
 
 
 def described(title: str, people: Sequence[Subject], lang: str) -> str:
     """The picture in words: who stands in which role, with stance."""
-    who = people_in_roles(people, lang) or [say(lang, "board.nobody")]
-    return " ".join([say(lang, "board.described", title=title), *who])
+    who = people_in_roles(people, lang) or [say(lang, "common.nobody")]
+    return " ".join([say(lang, "quadrant.described", title=title), *who])
 
 
 def people_in_roles(people: Sequence[Subject], lang: str) -> list[str]:
     """A sentence for each role that occurs: who has it, with stance."""
-    unknown = say(lang, "board.unknown")
+    unknown = say(lang, "common.unknown")
     by_role: dict[str, list[str]] = {}
     for each in people:
         role = (
             label(each.assignment.role, lang)
             if each.assignment.role
-            else say(lang, "board.tray")
+            else say(lang, "common.no_role")
         )
         stance = label(each.person.stance, lang) if each.person.stance else unknown
         by_role.setdefault(role, []).append(f"{each.person.name} ({stance})")
-    separator = say(lang, "board.separator")
+    separator = say(lang, "list.comma")
     return [
-        say(lang, "board.in_cell", role=role, people=separator.join(names))
+        say(lang, "quadrant.in_cell", role=role, people=separator.join(names))
         for role, names in by_role.items()
     ]

@@ -69,7 +69,7 @@ def _subtitle(judgment: Judgment, language: Language) -> str:
 
 
 def _description(levers: Sequence[Lever], heading: str, language: Language) -> str:
-    colon = language.say("board.colon")
+    colon = language.say("list.colon")
     sentences = [language.say("lever.described", title=heading)]
     for lever in levers:
         name = language.text(lever.name)

@@ -56,7 +56,7 @@ def compose_needs(
     every = [met for row in found.cells.values() for met in row.values()]
     said = [
         say(lang, "matrix.needs"),
-        say(lang, "board.people", count=len(people)),
+        say(lang, "common.people", count=len(people)),
         *_counted(every, lang),
     ]
     top, start = frame.headed(
@@ -128,7 +128,7 @@ def _counted(met: Sequence[bool | None], lang: str) -> list[str]:
 
 def _as_of(center: BuyingCenter, lang: str) -> list[str]:
     return (
-        [say(lang, "board.as_of", date=frame.day(center.as_of, lang))]
+        [say(lang, "common.as_of", date=frame.day(center.as_of, lang))]
         if center.as_of
         else []
     )
@@ -224,7 +224,7 @@ def _need_cell(
     if need not in met:
         return Group(style.no_need(x, y), classes=("no-need",))
     told = (
-        f"{subject.person.name}{say(lang, 'board.colon')}{_said(need, met[need], lang)}"
+        f"{subject.person.name}{say(lang, 'list.colon')}{_said(need, met[need], lang)}"
     )
     signs = style.need_disc(met[need], x, y, SIGN, solid=True)
     return Group(
@@ -322,13 +322,13 @@ def _need_total(
         *style.share_bar(shares, x - 26, y + 5, 52, 7),
         line(count, x, y + 28, 11.5, style.TEXT, "semibold", "middle", solid=True),
     )
-    told = f"{label(need, lang)}{say(lang, 'board.colon')}{_counted(met, lang)[0]}"
+    told = f"{label(need, lang)}{say(lang, 'list.colon')}{_counted(met, lang)[0]}"
     return Group(marks, f"needs total {need.value}", told, ("total",))
 
 
 def _who(subject: Subject, lang: str) -> str:
     role = subject.assignment.role
-    said = label(role, lang) if role else say(lang, "board.tray")
+    said = label(role, lang) if role else say(lang, "common.no_role")
     return say(lang, "matrix.who", name=subject.person.name, role=said)
 
 
@@ -338,7 +338,7 @@ def _needs_described(
     told = [say(lang, "matrix.described_needs", title=heading, count=len(people))]
     for each in people:
         row = found.cells[each.person.id]
-        said = say(lang, "board.separator").join(
+        said = say(lang, "list.comma").join(
             _said(need, met, lang) for need, met in row.items()
         )
         told.append(
@@ -350,7 +350,7 @@ def _needs_described(
             )
         )
     return " ".join(
-        [*told, found.because] if people else [*told, say(lang, "board.nobody")]
+        [*told, found.because] if people else [*told, say(lang, "common.nobody")]
     )
 
 
@@ -400,7 +400,7 @@ def compose_coverage(
         "uncovered": sum(gap.uncovered for gap in found.gaps),
         "too_thin": sum(_steps(gap) > 0 for gap in found.gaps),
     }
-    said = [covering.say("coverage"), say(lang, "board.people", count=len(people))]
+    said = [covering.say("coverage"), say(lang, "common.people", count=len(people))]
     said += [
         covering.say(f"{key}_count", count=count)
         for key, count in counts.items()
@@ -597,7 +597,7 @@ def _depths(covering: Covering, id: str) -> str:
     there = (
         label(present, covering.lang)
         if present
-        else say(covering.lang, "board.unknown")
+        else say(covering.lang, "common.unknown")
     )
     return covering.say(
         "contact_line", present=there, wanted=label(wanted, covering.lang)
@@ -677,7 +677,7 @@ def _cover_described(heading: str, covering: Covering) -> str:
         covering.say("described_coverage", title=heading, count=len(covering.people))
     ]
     for each in covering.people:
-        team = say(covering.lang, "board.separator").join(
+        team = say(covering.lang, "list.comma").join(
             covering.found.cells[each.person.id]
         )
         depths, said = (
@@ -695,5 +695,5 @@ def _cover_described(heading: str, covering: Covering) -> str:
             )
         )
     return " ".join(
-        told if covering.people else [*told, say(covering.lang, "board.nobody")]
+        told if covering.people else [*told, say(covering.lang, "common.nobody")]
     )

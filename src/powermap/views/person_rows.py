@@ -69,7 +69,7 @@ def _role(subject: Subject, lang: str) -> str:
     return (
         label(subject.assignment.role, lang)
         if subject.assignment.role
-        else say(lang, "board.tray")
+        else say(lang, "common.no_role")
     )
 
 
@@ -175,7 +175,7 @@ def caption(text: str, left: float, right: float, y: float) -> tuple[Mark, ...]:
 
 def nobody(lang: str, y: float) -> Group:
     """What stands in a table without people."""
-    text = say(lang, "board.nobody")
+    text = say(lang, "common.nobody")
     width = frame.RIGHT - frame.MARGIN
     ground = Box(
         frame.MARGIN,

@@ -112,7 +112,7 @@ def _subtitle(
 ) -> str:
     parts = [
         say(lang, "relationship_chart.subtitle"),
-        say(lang, "board.people", count=len(center)),
+        say(lang, "common.people", count=len(center)),
     ]
     if len(center):
         parts.append(
@@ -123,7 +123,7 @@ def _subtitle(
     if len(account.possible) == len(Relationship):
         parts.append(say(lang, "relationship_chart.account_unknown"))
     if center.as_of:
-        parts.append(say(lang, "board.as_of", date=frame.day(center.as_of, lang)))
+        parts.append(say(lang, "common.as_of", date=frame.day(center.as_of, lang)))
     return " · ".join(parts)
 
 
@@ -332,12 +332,12 @@ def _described(
                 if relationship
                 else say(lang, "relationship_chart.tray")
             )
-            names = say(lang, "board.separator").join(
+            names = say(lang, "list.comma").join(
                 each.person.name for each in people
             )
-            told.append(say(lang, "board.in_cell", role=where, people=names))
+            told.append(say(lang, "quadrant.in_cell", role=where, people=names))
     if not any(placed.values()):
-        told.append(say(lang, "board.nobody"))
+        told.append(say(lang, "common.nobody"))
     where = say(lang, "relationship_chart.or").join(
         label(each, lang) for each in account.possible
     )

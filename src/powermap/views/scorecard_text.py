@@ -99,19 +99,19 @@ def _answer_and_meaning(one: Judged, answer: Answer, language: Language) -> str:
 
 def answer_tooltip(one: Judged, party: str, language: Language) -> str:
     """All that is known about one answer, line by line."""
-    colon = language.say("board.colon")
+    colon = language.say("list.colon")
     answer = _answer_and_meaning(one, one.answer, language)
     lines = [language.text(one.criterion), f"{party}{colon}{answer}"]
     if one.before and one.changed:
         before = _answer_and_meaning(one, one.before, language)
         lines.append(language.say("scorecard.before", answer=before))
     if one.evidence:
-        lines.append(f"{language.say('board.evidence')}{colon}{one.evidence}")
+        lines.append(f"{language.say('field.evidence')}{colon}{one.evidence}")
     if one.weight != 1:
         weight = f"{one.weight:.4g}"
         lines.append(language.say("scorecard.weight", weight=weight))
     if one.as_of:
-        lines.append(language.say("board.as_of", date=one.as_of))
+        lines.append(language.say("common.as_of", date=one.as_of))
     return join_lines(lines, language)
 
 

@@ -140,7 +140,7 @@ def marks(
         drawn += _ring_legend(low + frame.BELOW + 2, lang)
     if aside:
         drawn += tray(
-            aside, low + below - 6, lang, title="aside", hint="aside_hint", pill=True
+            aside, low + below - 6, lang, title="quadrant.aside", hint="quadrant.aside_hint", pill=True
         )
     facts = {
         "placement": "scores",
@@ -454,7 +454,7 @@ def _ring_legend(y: float, lang: str) -> list[Mark]:
     return [
         Disc(frame.LEFT + RING, y, RING - 3, None, style.MUTED, 1.0, style.SMALL_DASH),
         line(
-            say(lang, "board.at_middle"),
+            say(lang, "quadrant.at_middle"),
             frame.LEFT + RING * 2 + 6,
             y + 4,
             11.5,

@@ -46,7 +46,7 @@ def said(tie: Tie, center_names: Mapping[str, str], lang: str) -> str:
         target=center_names[tie.target],
     )
     if tie.strength is not None:
-        text = say(lang, "tie.strength", said=text, strength=f"{tie.strength:.10g}")
+        text = say(lang, "tie.strength", tie=text, strength=f"{tie.strength:.10g}")
     return f"{text}\n{tie.note}" if tie.note else text
 
 
@@ -57,7 +57,7 @@ def details(tie: Tie, said: str, lang: str) -> tuple[Detail, ...]:
         Detail(
             say(lang, "tie.kind"), label(tie.kind, lang), list(TieKind).index(tie.kind)
         ),
-        Detail(say(lang, "board.note"), tie.note or ""),
+        Detail(say(lang, "field.note"), tie.note or ""),
     )
 
 

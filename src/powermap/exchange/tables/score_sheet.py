@@ -32,8 +32,8 @@ def score_sheet(center: BuyingCenter, lang: str) -> Sheet:
             "table.name",
             "table.role",
             "table.because",
-            "board.power",
-            "board.involvement",
+            "field.power",
+            "field.involvement",
         )
     ]
     roles = classify(center, lang=lang)
@@ -54,7 +54,7 @@ def score_sheet(center: BuyingCenter, lang: str) -> Sheet:
                 role,
                 found.because,
                 *scores,
-                say(lang, "board.at_middle") if words_only else None,
+                say(lang, "quadrant.at_middle") if words_only else None,
             )
         )
     return Sheet(
@@ -94,8 +94,8 @@ def draw_scores(book: Any, page: Any, sheet: Sheet, scale: Scale, lang: str) -> 
         }
     )
     for axis, key in (
-        (chart.set_x_axis, "board.involvement"),
-        (chart.set_y_axis, "board.power"),
+        (chart.set_x_axis, "field.involvement"),
+        (chart.set_y_axis, "field.power"),
     ):
         axis(
             {
@@ -115,7 +115,7 @@ def draw_scores(book: Any, page: Any, sheet: Sheet, scale: Scale, lang: str) -> 
         1,
         len(_WIDTHS) + 1,
         chart,
-        {"description": say(lang, "board.scores", low=scale.low, high=scale.high)},
+        {"description": say(lang, "quadrant.scores", low=scale.low, high=scale.high)},
     )
 
 

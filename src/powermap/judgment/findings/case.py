@@ -44,7 +44,7 @@ class Hit:
 
 def listed(names: Sequence[str], lang: str, *, more: str = "chain.more") -> str:
     """The first names, and how many more there are: people, unless `more` words it otherwise."""
-    text = say(lang, "board.separator").join(names[:NAMED])
+    text = say(lang, "list.comma").join(names[:NAMED])
     rest = len(names) - NAMED
     return say(lang, more, names=text, count=rest) if rest > 0 else text
 

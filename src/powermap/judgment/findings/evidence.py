@@ -73,7 +73,7 @@ def from_the_future(case: Case, _: FindingKind) -> Iterator[Hit]:
     parts = [listed([one.name for one in people], case.lang), case.criteria(answers)]
     parts += [say(case.lang, "finding.whole", day=day) for day in whole[:1]]
     if people or answers or whole:
-        what = say(case.lang, "board.separator").join(filter(None, parts))
+        what = say(case.lang, "list.comma").join(filter(None, parts))
         yield Hit(people, {"what": what, "today": case.today})
 
 

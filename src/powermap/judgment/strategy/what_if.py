@@ -392,5 +392,5 @@ def _either(words: Sequence[str], lang: str) -> str:
     """Words in a list whose last two are joined by or."""
     *most, last = words or [""]
     return say(lang, "strategy.turn.or").join(
-        [say(lang, "board.separator").join(most), last] if most else [last]
+        [say(lang, "list.comma").join(most), last] if most else [last]
     )

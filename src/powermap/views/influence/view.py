@@ -136,7 +136,7 @@ def compose(
     low = start + 6 + size[1] + (24 if placed else 0)
     strip, low = _strip(alone, low, width, lang)
     if not subjects:
-        strip = [tiles.draw_empty(say(lang, "board.nobody"), start)]
+        strip = [tiles.draw_empty(say(lang, "common.nobody"), start)]
     kinds_shown = [
         kind for kind in TieKind if any(tie.kind is kind for _, tie in chosen.ties)
     ]
@@ -553,7 +553,7 @@ def _subtitle(
             say(lang, "influence.around", name=center[around].name, count=steps)
         )
     if center.as_of:
-        parts.append(say(lang, "board.as_of", date=frame.day(center.as_of, lang)))
+        parts.append(say(lang, "common.as_of", date=frame.day(center.as_of, lang)))
     return " · ".join(parts)
 
 
@@ -561,7 +561,7 @@ def _described(
     heading: str, subjects: Sequence[Subject], said: Mapping[int, str], lang: str
 ) -> str:
     sentences = [
-        say(lang, "influence.described_tie", said=each.partition("\n")[0])
+        say(lang, "influence.described_tie", tie=each.partition("\n")[0])
         for each in said.values()
     ]
     return " ".join(
