@@ -200,7 +200,11 @@ def test_two_houses_do_not_hear_each_other():
             {"common.people": "people"},
             r"common.people are 'people'; .*needed: \{count\}",
         ),
-        ("zh", {"common.no_role": "{x}"}, r"common.no_role are '\{x\}'; .*needed: none"),
+        (
+            "zh",
+            {"common.no_role": "{x}"},
+            r"common.no_role are '\{x\}'; .*needed: none",
+        ),
         (
             "en",
             {"common.no_role": "a {brace"},

@@ -518,9 +518,7 @@ def _because(
     )
     out = [label(step.stage, lang) for step in opened if step.expected is None]
     if out:
-        said += say(
-            lang, "pipeline.left_out", stages=say(lang, "list.comma").join(out)
-        )
+        said += say(lang, "pipeline.left_out", stages=say(lang, "list.comma").join(out))
     return said
 
 

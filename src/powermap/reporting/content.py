@@ -497,9 +497,7 @@ def _coverage(ground: Ground) -> Section:
     for gap in gaps:
         role, person = roles[gap.person].role, plan.center[gap.person]
         present = label(gap.present, lang) if gap.present else unknown
-        ours = say(lang, "list.comma").join(person.covered_by) or ground.say(
-            "nobody"
-        )
+        ours = say(lang, "list.comma").join(person.covered_by) or ground.say("nobody")
         rows.append(
             (
                 person.name,

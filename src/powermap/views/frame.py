@@ -321,7 +321,9 @@ def _known(
         ),
         (
             "stance",
-            label(person.stance, lang) if person.stance else say(lang, "common.unknown"),
+            label(person.stance, lang)
+            if person.stance
+            else say(lang, "common.unknown"),
         ),
         ("contact", label(person.contact, lang) if person.contact else None),
         ("can_veto", _truth(person.can_veto, lang)),

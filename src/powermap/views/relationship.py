@@ -332,9 +332,7 @@ def _described(
                 if relationship
                 else say(lang, "relationship_chart.tray")
             )
-            names = say(lang, "list.comma").join(
-                each.person.name for each in people
-            )
+            names = say(lang, "list.comma").join(each.person.name for each in people)
             told.append(say(lang, "quadrant.in_cell", role=where, people=names))
     if not any(placed.values()):
         told.append(say(lang, "common.nobody"))

@@ -140,7 +140,12 @@ def marks(
         drawn += _ring_legend(low + frame.BELOW + 2, lang)
     if aside:
         drawn += tray(
-            aside, low + below - 6, lang, title="quadrant.aside", hint="quadrant.aside_hint", pill=True
+            aside,
+            low + below - 6,
+            lang,
+            title="quadrant.aside",
+            hint="quadrant.aside_hint",
+            pill=True,
         )
     facts = {
         "placement": "scores",
