@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from powermap.charts.chart import Chart
 from powermap.judgment.judge import judge
-from powermap.model.playbook import as_playbook
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Subject
@@ -239,10 +238,17 @@ def difference(
     >>> difference(old, new).scene.metrics["ways"]
     1
     """
+    from powermap.compare import diff
     from powermap.model.subject import people_or_plan
     from powermap.views.difference import compose
 
-    grid = as_playbook(playbook).role_grid
-    before = people_or_plan(old)
-    after = people_or_plan(new)
-    return Chart(compose(before, after, title=title, lang=lang, grid=grid))
+    before = judge(old, playbook=playbook)
+    after = judge(new, playbook=playbook)
+    language = after.playbook.language(lang)
+    changes = diff(
+        people_or_plan(old),
+        people_or_plan(new),
+        lang=language.code,
+        grid=after.playbook.role_grid,
+    )
+    return Chart(compose(changes, before, after, language, title=title))
