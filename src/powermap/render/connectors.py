@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from powermap.render.slide_geometry import Commands
+from powermap.render.outlines import Commands
 from powermap.scene.crossings import boxes_crossed
 from powermap.scene.marks import Point, Rectangle
 

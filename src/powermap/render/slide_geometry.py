@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from powermap.scene.extents import extent
-from powermap.scene.marks import Box, Disc, Rectangle
+from powermap.scene.marks import Rectangle
 
 EMU_PER_POINT = 12_700
 """English Metric Units, in which a slide is measured, per point."""
-CIRCLE_HANDLE = 0.5522847498
-"""Length of the handles of the cubic curve that is closest to a quarter circle, in
-radii."""
-
 Area = tuple[int, int, int, int]
 """Left, top, right and bottom of what a shape covers on the slide, in EMU."""
-Commands = Sequence[tuple[Any, ...]]
-"""Segments as those of `powermap.scene.marks.Path`."""
 
 
 def to_emu(points: float) -> int:
@@ -113,30 +105,3 @@ def rotated_area(area: Area, degrees: float) -> Area:
         middle_x + half_height,
         middle_y + half_width,
     )
-
-
-def rounded_outline(mark: Box | Disc) -> Commands:
-    """Return a box with its rounded corners, or a disc, as segments.
-
-    Examples
-    --------
-    >>> rounded_outline(Box(0, 0, 9, 4, radius=1))[:2]
-    [('M', 1, 0), ('L', 8, 0)]
-    """
-    left, top, right, bottom = extent(mark)
-    radius = mark.radius
-    if isinstance(mark, Box):
-        radius = min(mark.radius, mark.width / 2, mark.height / 2)
-    gap = radius * (1 - CIRCLE_HANDLE)
-    return [
-        ("M", left + radius, top),
-        ("L", right - radius, top),
-        ("C", right - gap, top, right, top + gap, right, top + radius),
-        ("L", right, bottom - radius),
-        ("C", right, bottom - gap, right - gap, bottom, right - radius, bottom),
-        ("L", left + radius, bottom),
-        ("C", left + gap, bottom, left, bottom - gap, left, bottom - radius),
-        ("L", left, top + radius),
-        ("C", left, top + gap, left + gap, top, left + radius, top),
-        ("Z",),
-    ]

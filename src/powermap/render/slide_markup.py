@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from powermap.render.slide_geometry import Area, Commands, Fit
+from powermap.render.outlines import Commands
+from powermap.render.slide_geometry import Area, Fit
 from powermap.render.slide_ties import Endpoint
 from powermap.render.xml import escaped, quoted
 from powermap.scene.marks import Box, Disc, Path, Point, Text

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from powermap.render.connectors import Preset, preset
+from powermap.render.outlines import Commands, rounded_rectangle
 from powermap.render.slide_geometry import (
     Area,
-    Commands,
     Fit,
-    rounded_outline,
     surrounding_area,
 )
 from powermap.render.slide_markup import (
@@ -215,7 +214,7 @@ class _Writer:
         somebody touches it.
         """
         mark = endpoint.mark
-        outline = rounded_outline(mark)
+        outline = rounded_rectangle(extent(mark), _corner_radius(mark))
         geometry, area = self.markup.freeform(
             outline, is_filled=True, endpoint=endpoint
         )
@@ -327,6 +326,12 @@ class _Writer:
             adjustments[f"adj{number}"] = bend
         place = transform(unturned, found.turn, found.flips)
         return place + preset_geometry(found.name, adjustments), covered
+
+
+def _corner_radius(mark: Box | Disc) -> float:
+    if isinstance(mark, Disc):
+        return mark.radius
+    return min(mark.radius, mark.width / 2, mark.height / 2)
 
 
 def _group_name(group: Group) -> str:
