@@ -20,10 +20,11 @@ import powermap as pm
 from powermap import errors
 from powermap.cli import app
 from powermap.exchange.crm.mapping import Heading, mapping_of
-from powermap.judgment.findings import FindingKind, finding_kinds
+from powermap.judgment.findings import FindingKind
 from powermap.language import LANGS, label, meaning, synonyms
 from powermap.model import VOCABULARIES
 from powermap.model.fields import Field, fields_of
+from powermap.model.playbook.defaults import finding_kinds
 
 GROUPS = {
     "PM1": "People and roles",

@@ -552,7 +552,7 @@ def check(
     day = date.today() if today is None else today
     eyes = Eyes(redact, key, hide, lang.value)
     eyes.may_see("power", "check")
-    judge = partial(find, select=select, ignore=ignore, today=day, lang=lang.value)
+    judge = partial(find, select=select, ignore=ignore, today=day)
     found = eyes.found(_plan(file), judge)
     printed = FORMATS[format.value](found, lang.value, file)
     if printed:

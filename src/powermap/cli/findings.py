@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
 
 from powermap.cli.printing import table
-from powermap.judgment.findings import Finding, Severity, finding_kinds
-from powermap.language import say
+from powermap.judgment.findings import Finding, Findings, Severity
+from powermap.language import say, text as str_of
+from powermap.model.playbook.defaults import finding_kinds
 
 LEVELS: Mapping[Severity, str] = MappingProxyType(
     {Severity.SERIOUS: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -24,23 +24,24 @@ def fails(found: Sequence[Finding], level: Severity) -> bool:
     return any(each.severity >= level for each in found)
 
 
-def _table(found: Sequence[Finding], lang: str, _: str) -> str:
+def _table(found: Findings, lang: str, _: str) -> str:
+    day = str_of(found.day, lang)
     if not found:
-        return say(lang, "finding.none")
+        return f"{say(lang, 'finding.none')} {day}"
     headers = [say(lang, f"finding.{key}") for key in ("code", "finding", "next")]
     rows = [
         (
             f"{each.code}\n{say(lang, f'finding.{each.severity}')}",
-            f"{each.message}\n{each.because}",
-            each.next_step,
+            f"{str_of(each.message, lang)}\n{str_of(each.because, lang)}",
+            str_of(each.next_step, lang),
         )
         for each in found
     ]
     spaced = [row for each in rows for row in (each, ("", "", ""))][:-1]
-    return f"{table(headers, spaced, widths=(6, None, 3))}\n\n{_summary(found, lang)}"
+    return f"{table(headers, spaced, widths=(6, None, 3))}\n\n{_summary(found, lang)} {day}"
 
 
-def _summary(found: Sequence[Finding], lang: str) -> str:
+def _summary(found: Findings, lang: str) -> str:
     counts = Counter(each.severity for each in found)
     parts = [
         say(
@@ -60,16 +61,24 @@ def _summary(found: Sequence[Finding], lang: str) -> str:
     )
 
 
-def _json(found: Sequence[Finding], lang: str, _: str) -> str:
+def _json(found: Findings, lang: str, _: str) -> str:
     kinds = finding_kinds()
-    rows = [
-        {"code": each.code, "title": kinds[each.code].title[lang]} | asdict(each)
-        for each in found
-    ]
+    rows = []
+    for each in found:
+        row = {
+            "code": each.code,
+            "title": kinds[each.code].title[lang],
+            "severity": each.severity,
+            "people": each.people,
+            "message": str_of(each.message, lang),
+            "because": str_of(each.because, lang),
+            "next_step": str_of(each.next_step, lang),
+        }
+        rows.append(row)
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def _github(found: Sequence[Finding], lang: str, file: str) -> str:
+def _github(found: Findings, lang: str, file: str) -> str:
     """One workflow command a line, of the file if it is one; the title is the code, by which findings are selected."""
     where = "" if file == "-" else f"file={_property(Path(file).as_posix())},"
     return "\n".join(
@@ -80,9 +89,8 @@ def _github(found: Sequence[Finding], lang: str, file: str) -> str:
 
 def _told(found: Finding, lang: str) -> str:
     why = say(lang, "finding.why", because=found.because)
-    return "\n".join(
-        [found.message, why, say(lang, "finding.step", next_step=found.next_step)]
-    )
+    step = say(lang, "finding.step", next_step=found.next_step)
+    return "\n".join([str_of(found.message, lang), why, step])
 
 
 def _value(text: str) -> str:
@@ -93,7 +101,7 @@ def _property(text: str) -> str:
     return _value(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS: dict[str, Callable[[Sequence[Finding], str, str], str]] = {
+FORMATS: dict[str, Callable[[Findings, str, str], str]] = {
     "table": _table,
     "json": _json,
     "github": _github,

@@ -13,7 +13,7 @@ import typer
 from powermap.errors import FormatError
 
 if TYPE_CHECKING:
-    from powermap.judgment.findings import Finding
+    from powermap.judgment.findings import Findings
     from powermap.model import AccountPlan, BuyingCenter
 
 Subject = TypeVar("Subject", bound="BuyingCenter | AccountPlan")
@@ -145,11 +145,12 @@ class Eyes:
         return hidden, hidden.center.name, renamed
 
     def found(
-        self, plan: AccountPlan, check: Callable[[AccountPlan], list[Finding]]
-    ) -> list[Finding]:
+        self, plan: AccountPlan, check: Callable[[AccountPlan], Findings]
+    ) -> Findings:
         """Findings that hold of the whole plan and of what these eyes see of it, word for word."""
         if self.level is None:
             return check(plan)
+        from powermap.judgment.findings import Findings
         from powermap.redaction.apply import redact
 
         seen = self.seen(plan).revised(select=plan.select, ignore=plan.ignore)
@@ -165,7 +166,8 @@ class Eyes:
                     levels={"whole": {}},
                 )
             )
-        return [each for each in check(seen) if each in whole]
+        visible = check(seen)
+        return Findings((each for each in visible if each in whole), visible.today)
 
     def note(self, plan: AccountPlan) -> None:
         """Say which sentences stay: nobody but a reader can tell what else they say."""

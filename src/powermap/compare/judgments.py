@@ -19,8 +19,9 @@ from powermap.judgment.findings import Finding, check
 from powermap.judgment.relationship import account_relationship, relationships
 from powermap.judgment.roles import Grid, classify
 from powermap.judgment.strategy.recommendation import recommend
-from powermap.language import label, say
+from powermap.language import label, say, text as str_of
 from powermap.model import AccountPlan, Answer, BuyingCenter, Question
+from powermap.model.playbook import Playbook
 
 JUDGED = ("role", "relationship")
 """What the method says of a person."""
@@ -92,7 +93,9 @@ def findings(
     lang: str,
 ) -> tuple[tuple[Changed, ...], tuple[Changed, ...]]:
     """Findings that appeared and those that are gone; the same ones have one code and people in common."""
-    before, after = check(old, lang=lang, grid=grid), check(new, lang=lang, grid=grid)
+    book = Playbook(role_grid=grid)
+    before = list(check(old, playbook=book))
+    after = check(new, playbook=book)
     appeared = []
     for finding in after:
         same = next((each for each in before if _same(each, finding)), None)
@@ -112,7 +115,7 @@ def _same(one: Finding, other: Finding) -> bool:
 
 
 def _finding(finding: Finding, lang: str, *, appeared: bool) -> Changed:
-    said = f"{finding.code} {finding.message}"
+    said = f"{finding.code} {str_of(finding.message, lang)}"
     key = "finding_appeared" if appeared else "finding_gone"
     because = say(lang, f"difference.{key}", finding=said)
     return Changed(

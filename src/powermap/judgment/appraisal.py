@@ -1,4 +1,4 @@
-"""How a seller is judged: five sources, each rating as what was reached of what was asked."""
+"""How a seller is appraised: five sources, each rating as its result by its target."""
 
 from __future__ import annotations
 
@@ -6,35 +6,39 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError, shown
-from powermap.judgment.pipeline import percent
-from powermap.language import label, say
-from powermap.model import AccountPlan, BuyingCenter, Rating, Source, parse
-from powermap.model.playbook.defaults import APPRAISAL_WEIGHTS
-from powermap.model.record import a_table
-from powermap.model.subject import plan_of
+from powermap.judgment.judge import Subject, judge
+from powermap.language import Percent, Reason
+from powermap.language.results import ResultMap
+from powermap.model import Rating, Source, parse
 
-WEIGHTS: Mapping[Source, float] = APPRAISAL_WEIGHTS
+if TYPE_CHECKING:
+    from powermap.language.results import Row
+    from powermap.model.playbook import Playbook
+
+__all__ = ["Appraisal", "Attained", "SourceAppraisal", "appraise"]
 
 
 @dataclass(frozen=True, slots=True)
 class Attained:
-    """One rating with what was reached of it.
+    """One rating with its attainment.
 
     Parameters
     ----------
     rating : Rating
         As it was entered.
     attainment : float or None
-        Actual divided by target, above 1 when more was reached than asked; None without both, or for a target of 0.
-    because : str
-        In a sentence.
+        Result divided by target, above 1 when the target was exceeded; None without
+        both, or for a target of 0.
+    because : Reason
+        The same as a sentence.
     """
 
     rating: Rating
     attainment: float | None
-    because: str
+    because: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +48,24 @@ class SourceAppraisal:
     Parameters
     ----------
     source : Source
-        Which.
+        The source.
     ratings : tuple of Attained
-        In the order of the plan; those without numbers too.
+        In the order of the plan, with those that have no numbers.
     attainment : float or None
         Mean of the known attainments; None when none is known.
-    because : str
-        In a sentence.
+    because : Reason
+        The same as a sentence.
     """
 
     source: Source
     ratings: tuple[Attained, ...]
     attainment: float | None
-    because: str
+    because: Reason
+
+    def row(self) -> Row:
+        """The source by column."""
+        attainment = None if self.attainment is None else Percent(self.attainment)
+        return {"attainment": attainment, "because": self.because}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,35 +77,40 @@ class Appraisal:
     sources : mapping of Source to SourceAppraisal
         All five, the empty ones too.
     attainment : float or None
-        Mean over the sources whose attainment is known, by their weights; None when none is.
-    because : str
-        In a sentence.
-    missing : tuple of str
-        What is not known, a sentence each.
+        Mean over the sources with a known attainment, by their weights; None when
+        there is none.
+    because : Reason
+        The same as a sentence.
+    missing : tuple of Reason
+        What is not known, one sentence each.
     """
 
     sources: Mapping[Source, SourceAppraisal]
     attainment: float | None
-    because: str
-    missing: tuple[str, ...]
+    because: Reason
+    missing: tuple[Reason, ...]
+
+    def __repr__(self) -> str:
+        return f"<Appraisal: attainment {self.attainment}>"
+
+    def rows(self, lang: str = "en") -> list[dict[str, str]]:
+        """One row per source, in words."""
+        return ResultMap(self.sources, subject="source").rows(lang)
+
+    def _repr_html_(self) -> str:
+        return ResultMap(self.sources, subject="source")._repr_html_()
 
 
-def appraise(
-    plan: AccountPlan | BuyingCenter,
-    *,
-    weights: Mapping[Source, float] = WEIGHTS,
-    lang: str = "en",
-) -> Appraisal:
-    """How far a seller reached what was asked, by source.
+def appraise(subject: Subject, *, playbook: Playbook | None = None) -> Appraisal:
+    """How far a seller reached the targets, by source.
 
     Parameters
     ----------
-    plan : AccountPlan or BuyingCenter
-        Its ``appraisal`` is looked at.
-    weights : mapping of Source to float
-        What each source counts in the whole; a source that is left out counts nothing.
-    lang : {"en", "zh"}
-        Language of the reasons.
+    subject : AccountPlan, BuyingCenter or Judgment
+        The plan with its ``appraisal``.
+    playbook : Playbook, optional
+        A company's own tables: ``appraisal_weights``; a source that is left out does
+        not count.
 
     Returns
     -------
@@ -105,122 +119,118 @@ def appraise(
     Raises
     ------
     ModelError
-        When a weight is negative, no number or that of no source, or the language is unknown.
+        When a weight is negative, not a number, or that of no source.
 
     Examples
     --------
-    >>> from powermap.model import AccountPlan, Rating
-    >>> found = appraise(AccountPlan("Northwind", appraisal=[
-    ...     Rating("targets", "Revenue", target=200, actual=150), Rating("customers", "Survey")]))
+    >>> from powermap.model import AccountPlan
+    >>> revenue = Rating("targets", "Revenue", target=200, actual=150)
+    >>> survey = Rating("customers", "Survey")
+    >>> found = appraise(AccountPlan("Northwind", appraisal=[revenue, survey]))
     >>> found.attainment, found.sources[Source.CUSTOMERS].attainment
     (0.75, None)
-    >>> found.sources[Source.TARGETS].ratings[0].because
-    'Revenue: 150 reached, target 200: 75 %.'
+    >>> print(found.sources[Source.TARGETS].ratings[0].because)
+    Revenue: 150 of 200 (75%).
     """
-    plan, counts = plan_of(plan), _checked(weights)
-    sources = {source: _judged(source, plan.appraisal, lang) for source in Source}
-    known = {
-        source: each.attainment
-        for source, each in sources.items()
-        if each.attainment is not None
-    }
-    heavy = {source: counts.get(source, 0.0) for source in known}
-    weight = math.fsum(heavy.values())
-    whole = (
-        math.fsum(known[source] * heavy[source] for source in known) / weight
-        if weight
-        else None
-    )
-    if whole is None:
-        because = say(lang, "appraisal.weightless" if known else "appraisal.none")
-    else:
-        counted = sum(each > 0 for each in heavy.values())
-        because = say(
-            lang, "appraisal.whole", share=percent(whole, lang), count=counted
-        )
+    return judge(subject, playbook=playbook).appraisal
+
+
+def judge_appraisal(
+    ratings: Sequence[Rating], weights: Mapping[Source, float]
+) -> Appraisal:
+    """The ratings of a plan by the weights of a playbook."""
+    checked = _check_weights(weights)
+    sources = {source: _judge_source(source, ratings) for source in Source}
+    attainment, because = _weigh_sources(sources, checked)
     missing = [each.because for each in sources.values() if each.attainment is None]
-    missing += [
-        each.because
-        for judged in sources.values()
-        for each in judged.ratings
-        if each.attainment is None and judged.attainment is not None
-    ]
-    return Appraisal(MappingProxyType(sources), whole, because, tuple(missing))
+    for judged in sources.values():
+        if judged.attainment is None:
+            continue
+        for rating in judged.ratings:
+            if rating.attainment is None:
+                missing.append(rating.because)
+    return Appraisal(MappingProxyType(sources), attainment, because, tuple(missing))
 
 
-def _checked(weights: Mapping[Source, float]) -> dict[Source, float]:
-    """The weights by source, whatever word names it."""
-    for each in a_table(weights, "weights").values():
-        if isinstance(each, bool) or not (
-            isinstance(each, int | float) and 0 <= each < math.inf
-        ):
-            raise ModelError(f"a source weighs {shown(each)}; allowed: 0 or more")
-    return {parse(Source, source): weight for source, weight in weights.items()}
+def _weigh_sources(
+    sources: Mapping[Source, SourceAppraisal], weights: Mapping[Source, float]
+) -> tuple[float | None, Reason]:
+    """The weighted mean of the known attainments, with the reason."""
+    parts = []
+    counted = []
+    any_known = False
+    for source, judged in sources.items():
+        if judged.attainment is None:
+            continue
+        any_known = True
+        weight = weights.get(source, 0.0)
+        if weight > 0:
+            counted.append(weight)
+            parts.append(judged.attainment * weight)
+    if not any_known:
+        return None, Reason("appraisal.none")
+    if not counted:
+        return None, Reason("appraisal.weightless")
+    whole = math.fsum(parts) / math.fsum(counted)
+    because = Reason("appraisal.whole", share=Percent(whole), count=len(counted))
+    return whole, because
 
 
-def _judged(source: Source, ratings: Sequence[Rating], lang: str) -> SourceAppraisal:
-    found = tuple(_attained(each, lang) for each in ratings if each.source is source)
-    known = [each.attainment for each in found if each.attainment is not None]
-    mean = math.fsum(known) / len(known) if known else None
-    name = label(source, lang)
-    if mean is None:
-        key = "unmeasured" if found else "empty"
-        return SourceAppraisal(
-            source,
-            found,
-            None,
-            say(lang, f"appraisal.{key}", source=name, count=len(found)),
-        )
-    because = say(
-        lang,
+def _check_weights(weights: Mapping[Source, float]) -> dict[Source, float]:
+    """The weights by source, whatever word names the source."""
+    checked = {}
+    for source, weight in weights.items():
+        is_number = isinstance(weight, int | float) and not isinstance(weight, bool)
+        if not is_number or not 0 <= weight < math.inf:
+            raise ModelError(
+                f"appraisal_weights has {shown(weight)} for {shown(str(source))}; "
+                "allowed: 0 or more"
+            )
+        checked[parse(Source, source)] = weight
+    return checked
+
+
+def _judge_source(source: Source, ratings: Sequence[Rating]) -> SourceAppraisal:
+    judged = tuple(_judge_rating(each) for each in ratings if each.source is source)
+    known = [each.attainment for each in judged if each.attainment is not None]
+    if not known:
+        key = "unmeasured" if judged else "empty"
+        because = Reason(f"appraisal.{key}", source=source, count=len(judged))
+        return SourceAppraisal(source, judged, None, because)
+    mean = math.fsum(known) / len(known)
+    because = Reason(
         "appraisal.source",
-        source=name,
-        share=percent(mean, lang),
+        source=source,
+        share=Percent(mean),
         known=len(known),
-        count=len(found),
+        count=len(judged),
     )
-    return SourceAppraisal(source, found, mean, because)
+    return SourceAppraisal(source, judged, mean, because)
 
 
-def _attained(rating: Rating, lang: str) -> Attained:
-    target, actual = rating.target, rating.actual
-    if target is None or actual is None:
-        key = {
-            (True, True): "neither",
-            (True, False): "no_target",
-            (False, True): "no_actual",
-        }
-        missing = key[target is None, actual is None]
-        given = plain(target if actual is None else actual)
-        return Attained(
-            rating,
-            None,
-            say(lang, f"appraisal.{missing}", name=rating.name, given=given),
-        )
+def _judge_rating(rating: Rating) -> Attained:
+    target = rating.target
+    actual = rating.actual
+    if target is None and actual is None:
+        because = Reason("appraisal.neither", name=rating.name)
+        return Attained(rating, None, because)
+    if target is None:
+        because = Reason("appraisal.no_target", name=rating.name, actual=actual)
+        return Attained(rating, None, because)
+    if actual is None:
+        because = Reason("appraisal.no_actual", name=rating.name, target=target)
+        return Attained(rating, None, because)
     if target == 0:
-        return Attained(
-            rating,
-            None,
-            say(lang, "appraisal.zero", name=rating.name, actual=plain(actual)),
-        )
+        because = Reason("appraisal.zero", name=rating.name, actual=actual)
+        return Attained(rating, None, because)
     share = actual / target
-    because = say(
-        lang,
+    because = Reason(
         "appraisal.rating",
         name=rating.name,
-        actual=plain(actual),
-        target=plain(target),
-        share=percent(share, lang),
+        actual=actual,
+        target=target,
+        share=Percent(share),
     )
-    return Attained(rating, share if math.isfinite(share) else None, because)
-
-
-def plain(number: float | None) -> str:
-    """A number as it was entered, with thousands apart.
-
-    Examples
-    --------
-    >>> plain(1250000), plain(4.2)
-    ('1,250,000', '4.2')
-    """
-    return "" if number is None else f"{number:,.10g}"
+    # A tiny target may make the share overflow.
+    attainment = share if math.isfinite(share) else None
+    return Attained(rating, attainment, because)

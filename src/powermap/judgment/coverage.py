@@ -1,15 +1,16 @@
-"""What moves them and who of us knows them: people by needs, people by our team."""
+"""What people need, and who on our team covers them how well."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from powermap.errors import ModelError, shown
-from powermap.judgment.roles import classify
-from powermap.language import label, say
-from powermap.language.lists import names
+from powermap.judgment.judge import Judgment, Subject, judge
+from powermap.language import Listed, Reason, sentences
+from powermap.language.lists import names_of
+from powermap.language.results import ResultList
 from powermap.model import (
     AccountPlan,
     BuyingCenter,
@@ -19,33 +20,22 @@ from powermap.model import (
     Role,
     Stakeholder,
 )
-from powermap.model.playbook.defaults import (
-    WANTED_CONTACT,
-    WANTED_CONTACT_OF_VETO,
-    WantedContact,
-)
-from powermap.model.record import a_list, a_table
-from powermap.model.subject import center_of
+from powermap.model.record import a_list
 
-__all__ = [
-    "WANTED",
-    "WANTED_OF_VETO",
-    "Count",
-    "Coverage",
-    "Gap",
-    "Need",
-    "Needs",
-    "coverage",
-    "needs",
-]
+if TYPE_CHECKING:
+    from powermap.language.results import Row
+    from powermap.language.values import Value
+    from powermap.model.playbook import Playbook
+
+__all__ = ["Count", "Coverage", "Gap", "Need", "Needs", "coverage", "needs"]
 
 Need = OrganizationNeed | PersonalNeed
-"""Of the organisation, or personal."""
+"""A need of the organization, or a personal one."""
 NEEDS: tuple[Need, ...] = (*OrganizationNeed, *PersonalNeed)
-
-Wanted = WantedContact
-WANTED: Wanted = WANTED_CONTACT
-WANTED_OF_VETO = WANTED_CONTACT_OF_VETO
+CONTACT_RANK: Mapping[Contact | None, int] = MappingProxyType(
+    {None: -1, **{contact: rank for rank, contact in enumerate(Contact)}}
+)
+"""Depth of contact as a number; contact that is not known comes below none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +44,30 @@ class Count:
 
     Parameters
     ----------
+    need : OrganizationNeed or PersonalNeed
+        The need.
     people : int
-        How many have it.
+        How many people have it.
     met, unmet, unknown : int
-        Of these, how many we satisfy in this kind of needs, how many we do not, and how many are not known.
+        For how many of them we meet needs of this kind, do not meet them, or do
+        not know.
     """
 
+    need: Need
     people: int
     met: int
     unmet: int
     unknown: int
+
+    def row(self) -> Row:
+        """The counts by column."""
+        return {
+            "need": self.need,
+            "people": self.people,
+            "met": self.met,
+            "unmet": self.unmet,
+            "unknown": self.unknown,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +79,16 @@ class Needs:
     people : tuple of str
         Rows: ids in the order of the buying center.
     needs : tuple of OrganizationNeed or PersonalNeed
-        Columns: needs of the organisation, then personal ones.
+        Columns: needs of the organization, then personal ones.
     cells : mapping of id to mapping of need to bool or None
-        The needs that each person has, and whether we meet them; None when that is not known. A need that is not
-        there was not found in this person.
+        The needs of each person, and whether we meet them; None when that is not
+        known. A need that is missing was not found in this person.
     counts : mapping of need to Count
-        Per column.
+        Totals of the columns.
     no_organization_need, no_personal_need : tuple of str
-        Ids of people of whom no need of this kind is known.
-    because : str
-        The whole in words.
+        Ids of people with no known need of this kind.
+    because : Reason
+        A summary.
     """
 
     people: tuple[str, ...]
@@ -93,32 +97,54 @@ class Needs:
     counts: Mapping[Need, Count]
     no_organization_need: tuple[str, ...]
     no_personal_need: tuple[str, ...]
-    because: str
+    because: Reason
+
+    def __repr__(self) -> str:
+        return f"<Needs of {len(self.people)} people>"
+
+    def rows(self, lang: str = "en") -> list[dict[str, str]]:
+        """One row per need, in words."""
+        return ResultList(self.counts.values()).rows(lang)
+
+    def _repr_html_(self) -> str:
+        return ResultList(self.counts.values())._repr_html_()
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Somebody whom we do not know as well as we want.
+    """A person whom we do not know as well as we want, or whom no one covers.
 
     Parameters
     ----------
     person : str
         Id.
+    name : str
+        Name.
     present : Contact or None
         None when it is not known.
     wanted : Contact
-        By the table.
+        As the playbook wants it.
     uncovered : bool
-        Whether nobody of our team is said to cover the person.
-    because : str
-        What is missing and why it is wanted.
+        Whether no one on our team covers the person.
+    because : Reason
+        What is missing.
     """
 
     person: str
+    name: str
     present: Contact | None
     wanted: Contact
     uncovered: bool
-    because: str
+    because: Reason
+
+    def row(self) -> Row:
+        """The gap by column."""
+        return {
+            "name": self.name,
+            "contact": self.present,
+            "wanted": self.wanted,
+            "because": self.because,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +156,19 @@ class Coverage:
     people : tuple of str
         Rows: ids in the order of the buying center.
     team : tuple of str
-        Columns: names of our people, those of the team first, then others who cover somebody.
+        Columns: names of our people, the team of the plan first, then others who
+        cover somebody.
     cells : mapping of id to mapping of name to Contact or None
-        Who covers each person, with the depth of contact; None when that is not known. Empty for people whom nobody
-        covers.
+        Who covers each person, with the depth of contact; None when that is not
+        known. Empty for a person whom no one covers.
     present : mapping of id to Contact or None
         How well we know each person.
     wanted : mapping of id to Contact
-        How well we want to.
-    gaps : tuple of Gap
-        Those where most is wanted first, of these those whom we know least.
+        How well we want to know each person.
+    gaps : sequence of Gap
+        The most wanted contact first, then the least present one.
     idle : tuple of str
-        Our people who cover nobody.
+        Our people who cover no one.
     """
 
     people: tuple[str, ...]
@@ -149,19 +176,29 @@ class Coverage:
     cells: Mapping[str, Mapping[str, Contact | None]]
     present: Mapping[str, Contact | None]
     wanted: Mapping[str, Contact]
-    gaps: tuple[Gap, ...]
+    gaps: Sequence[Gap]
     idle: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        return f"<Coverage of {len(self.people)} people, {len(self.gaps)} gaps>"
 
-def needs(center: BuyingCenter | AccountPlan, *, lang: str = "en") -> Needs:
-    """What the organisation and its people need, person by person, and whether we meet it.
+    def rows(self, lang: str = "en") -> list[dict[str, str]]:
+        """One row per gap, in words."""
+        return ResultList(self.gaps).rows(lang)
+
+    def _repr_html_(self) -> str:
+        return ResultList(self.gaps)._repr_html_()
+
+
+def needs(subject: Subject, *, playbook: Playbook | None = None) -> Needs:
+    """What the organization and its people need, and whether we meet it.
 
     Parameters
     ----------
-    center : BuyingCenter or AccountPlan
+    subject : BuyingCenter, AccountPlan or Judgment
         The people.
-    lang : {"en", "zh"}
-        Language of the summary.
+    playbook : Playbook, optional
+        A company's own tables.
 
     Returns
     -------
@@ -169,220 +206,184 @@ def needs(center: BuyingCenter | AccountPlan, *, lang: str = "en") -> Needs:
 
     Examples
     --------
-    >>> people = [Stakeholder("Ana", organization_needs="finance", meets_organization_needs=True), Stakeholder("Ben")]
-    >>> found = needs(BuyingCenter("ERP", people))
-    >>> found.cells["ana"], found.counts[OrganizationNeed.FINANCE].met
-    (mappingproxy({<OrganizationNeed.FINANCE: 'finance'>: True}), 1)
-    >>> found.because
-    'Most often needed: Finance (1 person). No need known of Ben.'
+    >>> ana = Stakeholder("Ana", organization_needs="finance")
+    >>> found = needs(BuyingCenter("ERP", [ana, Stakeholder("Ben")]))
+    >>> found.counts[OrganizationNeed.FINANCE].unknown
+    1
+    >>> print(found.because)
+    Most frequent: Finance (1 person). Needs unknown: Ben.
 
     Notes
     -----
-    Three needs of the organisation (机构需要) and six personal ones (个人需要), as a key-account sales course has them.
-    Whether needs are met is known per person and kind, so all needs of one kind of one person are met or not together.
+    A key-account sales course has three needs of the organization (机构需要) and
+    six personal ones (个人需要). Whether we meet needs is known per person and kind,
+    so all needs of one kind of one person are met or not together.
     """
-    center = center_of(center)
-    cells = {person.id: MappingProxyType(dict(_needs_of(person))) for person in center}
-    counts = {
-        need: _count([row[need] for row in cells.values() if need in row])
-        for need in NEEDS
-    }
+    return judge(subject, playbook=playbook).needs
+
+
+def judge_needs(center: BuyingCenter) -> Needs:
+    """The needs of the people of a buying center."""
+    cells = {person.id: MappingProxyType(_needs_of(person)) for person in center}
+    counts = {need: _count_people(need, cells.values()) for need in NEEDS}
+    no_organization_need = []
+    no_personal_need = []
+    for person in center:
+        if not person.organization_needs:
+            no_organization_need.append(person.id)
+        if not person.personal_needs:
+            no_personal_need.append(person.id)
     return Needs(
         people=tuple(cells),
         needs=NEEDS,
         cells=MappingProxyType(cells),
         counts=MappingProxyType(counts),
-        no_organization_need=tuple(
-            person.id for person in center if not person.organization_needs
-        ),
-        no_personal_need=tuple(
-            person.id for person in center if not person.personal_needs
-        ),
-        because=_summary(center, counts, lang),
+        no_organization_need=tuple(no_organization_need),
+        no_personal_need=tuple(no_personal_need),
+        because=_summarize_needs(center, counts),
     )
 
 
-def _needs_of(person: Stakeholder) -> list[tuple[Need, bool | None]]:
-    found: list[tuple[Need, bool | None]] = [
-        (need, person.meets_organization_needs)
-        for need in OrganizationNeed
-        if need in person.organization_needs
-    ]
-    return found + [
-        (need, person.meets_personal_needs)
-        for need in PersonalNeed
-        if need in person.personal_needs
-    ]
+def _needs_of(person: Stakeholder) -> dict[Need, bool | None]:
+    met: dict[Need, bool | None] = {}
+    for need in NEEDS:
+        if need in person.organization_needs:
+            met[need] = person.meets_organization_needs
+        elif need in person.personal_needs:
+            met[need] = person.meets_personal_needs
+    return met
 
 
-def _count(met: list[bool | None]) -> Count:
-    return Count(len(met), met.count(True), met.count(False), met.count(None))
+def _count_people(need: Need, rows: Iterable[Mapping[Need, bool | None]]) -> Count:
+    met = [row[need] for row in rows if need in row]
+    return Count(need, len(met), met.count(True), met.count(False), met.count(None))
 
 
-def _summary(center: BuyingCenter, counts: Mapping[Need, Count], lang: str) -> str:
+def _summarize_needs(center: BuyingCenter, counts: Mapping[Need, Count]) -> Reason:
     most = max(count.people for count in counts.values())
     if most == 0:
-        return say(lang, "needs.nothing")
-    often = [
-        label(need, lang) for need, count in counts.items() if count.people == most
-    ]
-    parts = [
-        say(
-            lang,
-            "needs.most",
-            needs=say(lang, "list.comma").join(often),
-            count=most,
-        )
-    ]
-    bare = [
-        person
-        for person in center
-        if not person.organization_needs and not person.personal_needs
-    ]
-    if bare:
-        parts.append(say(lang, "needs.no_need", people=names(bare, lang)))
-    return "".join(parts)
+        return Reason("needs.nothing")
+    common = [need for need, count in counts.items() if count.people == most]
+    summary = [Reason("needs.most", needs=Listed(common), count=most)]
+    without = [person for person in center if not _needs_of(person)]
+    if without:
+        summary.append(Reason("needs.no_need", people=names_of(without)))
+    return sentences(summary)
 
 
 def coverage(
-    plan: AccountPlan | BuyingCenter,
+    subject: Subject,
     *,
-    team: Iterable[str] = (),
-    wanted: Wanted = WANTED,
-    veto: Contact = WANTED_OF_VETO,
-    lang: str = "en",
+    team: Iterable[str] | None = None,
+    playbook: Playbook | None = None,
 ) -> Coverage:
-    """Who of us knows whom, how well, how well we want to, and what is missing.
+    """Who on our team knows whom, how well, how well we want to, and what is missing.
 
     Parameters
     ----------
-    plan : AccountPlan or BuyingCenter
+    subject : BuyingCenter, AccountPlan or Judgment
         The people; a plan brings its team.
-    team : iterable of str
-        Names of our people, beside those of the plan and those who cover somebody.
-    wanted : mapping of Role or None to Contact
-        The depth of contact that each role asks for; all six roles and None.
-    veto : Contact, default several
-        The least that is wanted of people who can stop the purchase.
-    lang : {"en", "zh"}
-        Language of the reasons.
+    team : iterable of str, optional
+        Further names of our people.
+    playbook : Playbook, optional
+        A company's own tables: ``wanted_contact``, ``wanted_contact_of_veto``.
 
     Returns
     -------
     Coverage
 
-    Raises
-    ------
-    ModelError
-        When the table lacks a role.
-
     Examples
     --------
-    >>> people = [Stakeholder("Ana", power=9, involvement=9, contact="brief", covered_by="Kim Example")]
-    >>> found = coverage(BuyingCenter("ERP", people))
+    >>> ana = Stakeholder("Ana", power=9, involvement=9, contact="brief")
+    >>> found = coverage(BuyingCenter("ERP", [ana.revised(covered_by="Kim Example")]))
     >>> found.cells["ana"]["Kim Example"]
     <Contact.BRIEF: 'brief'>
-    >>> found.gaps[0].because
-    'Ana (Owner): contact is brief, wanted deep.'
+    >>> print(found.gaps[0].because)
+    Ana (Owner): contact is Brief, but should be Deep.
 
     Notes
     -----
-    Being able to call at the top is the second of the twelve steps of the course (拜访高层); `WANTED` says what that
-    means role by role, and is a judgement that a house may replace. Contact is known per person, so it stands in the
-    cell of each of us who covers them.
+    Access to top management is the second of the twelve steps of the course
+    (拜访高层). The playbook says what that means role by role. Contact is known per
+    person, so it is the same for everybody on our team who covers the person.
     """
-    center = center_of(plan)
-    _check(a_table(wanted, "wanted"))
-    roles = {id: one.role for id, one in classify(center, lang=lang).items()}
-    depth = {
-        person.id: _wanted(person, roles[person.id], wanted, veto) for person in center
-    }
-    ours = _team(plan, center, a_list(team))
-    cells = {
-        person.id: MappingProxyType(
-            {name: person.contact for name in ours if name in person.covered_by}
-        )
-        for person in center
-    }
-    gaps = [
-        gap
-        for person in center
-        if (gap := _gap(person, roles[person.id], depth[person.id], lang))
-    ]
-    gaps.sort(key=lambda gap: (-_rank(gap.wanted), _rank(gap.present)))
+    judgment = judge(subject, playbook=playbook)
+    further = a_list(team)
+    return judge_coverage(judgment, further) if further else judgment.coverage
+
+
+def judge_coverage(judgment: Judgment, team: Sequence[str] = ()) -> Coverage:
+    """Who covers whom, by the roles and the wanted contact of the playbook."""
+    center = judgment.center
+    ours = _our_people(judgment.plan, team)
+    cells = {}
+    present = {}
+    wanted = {}
+    gaps = []
+    for person in center:
+        covering = [name for name in ours if name in person.covered_by]
+        cells[person.id] = MappingProxyType(dict.fromkeys(covering, person.contact))
+        present[person.id] = person.contact
+        wanted[person.id] = _wanted_contact(person, judgment)
+        role = judgment.roles[person.id].role
+        gap = _find_gap(person, role, wanted[person.id])
+        if gap is not None:
+            gaps.append(gap)
+    gaps.sort(key=_gap_order)
+    covering_anyone = {name for row in cells.values() for name in row}
     return Coverage(
         people=tuple(cells),
         team=ours,
         cells=MappingProxyType(cells),
-        present=MappingProxyType({person.id: person.contact for person in center}),
-        wanted=MappingProxyType(depth),
-        gaps=tuple(gaps),
-        idle=tuple(
-            name for name in ours if not any(name in row for row in cells.values())
-        ),
+        present=MappingProxyType(present),
+        wanted=MappingProxyType(wanted),
+        gaps=ResultList(gaps),
+        idle=tuple(name for name in ours if name not in covering_anyone),
     )
 
 
-def _check(wanted: Wanted) -> None:
-    for role in WANTED:
-        if not isinstance(wanted.get(role), Contact):
-            raise ModelError(
-                f"the table of wanted contact has none for {role and role.value}: {shown(wanted.get(role))}; "
-                "it maps each Role, and None, to a Contact"
-            )
+def _our_people(plan: AccountPlan, further: Sequence[str]) -> tuple[str, ...]:
+    """Names of our people, each once, the team of the plan first."""
+    names = [member.name for member in plan.team]
+    names += further
+    for person in plan.center:
+        names += person.covered_by
+    return tuple(dict.fromkeys(names))
 
 
-def _team(
-    plan: AccountPlan | BuyingCenter, center: BuyingCenter, team: Iterable[str]
-) -> tuple[str, ...]:
-    members = (
-        [member.name for member in plan.team] if isinstance(plan, AccountPlan) else []
-    )
-    return tuple(
-        dict.fromkeys(
-            [
-                *members,
-                *team,
-                *(name for person in center for name in person.covered_by),
-            ]
-        )
-    )
+def _wanted_contact(person: Stakeholder, judgment: Judgment) -> Contact:
+    playbook = judgment.playbook
+    wanted = playbook.wanted_contact[judgment.roles[person.id].role]
+    if not person.can_veto:
+        return wanted
+    return max(wanted, playbook.wanted_contact_of_veto, key=CONTACT_RANK.__getitem__)
 
 
-def _rank(contact: Contact | None) -> int:
-    return -1 if contact is None else list(Contact).index(contact)
+def _gap_order(gap: Gap) -> tuple[int, int]:
+    return -CONTACT_RANK[gap.wanted], CONTACT_RANK[gap.present]
 
 
-def _wanted(
-    person: Stakeholder, role: Role | None, wanted: Wanted, veto: Contact
-) -> Contact:
-    return max(wanted[role], veto, key=_rank) if person.can_veto else wanted[role]
-
-
-def _gap(
-    person: Stakeholder, role: Role | None, wanted: Contact, lang: str
-) -> Gap | None:
-    less, uncovered = _rank(person.contact) < _rank(wanted), not person.covered_by
-    if not less and not uncovered:
+def _find_gap(person: Stakeholder, role: Role | None, wanted: Contact) -> Gap | None:
+    lacks = _list_lacks(person, wanted)
+    if not lacks:
         return None
-    parts: list[str] = []
-    if less:
-        key = "coverage.unknown" if person.contact is None else "coverage.less"
-        present = label(person.contact, lang).lower() if person.contact else ""
-        parts.append(
-            say(
-                lang,
-                key,
-                **({"present": present} if present else {}),
-                wanted=label(wanted, lang).lower(),
-            )
-        )
-    if uncovered:
-        parts.append(say(lang, "coverage.nobody"))
-    who = label(role, lang) if role else say(lang, "coverage.no_role")
-    veto = say(lang, "coverage.veto") if person.can_veto else ""
-    lacks = say(lang, "coverage.and").join(parts)
-    because = say(
-        lang, "coverage.gap", name=person.name, role=who, veto=veto, lacks=lacks
+    because = Reason(
+        "coverage.gap",
+        name=person.name,
+        role=role or Reason("coverage.no_role"),
+        veto=Reason("coverage.veto") if person.can_veto else "",
+        lacks=Listed(lacks, "semicolon"),
     )
-    return Gap(person.id, person.contact, wanted, uncovered, because)
+    uncovered = not person.covered_by
+    return Gap(person.id, person.name, person.contact, wanted, uncovered, because)
+
+
+def _list_lacks(person: Stakeholder, wanted: Contact) -> list[Value]:
+    lacks: list[Value] = []
+    if person.contact is None:
+        lacks.append(Reason("coverage.unknown", wanted=wanted))
+    elif CONTACT_RANK[person.contact] < CONTACT_RANK[wanted]:
+        lacks.append(Reason("coverage.less", present=person.contact, wanted=wanted))
+    if not person.covered_by:
+        lacks.append(Reason("coverage.nobody"))
+    return lacks

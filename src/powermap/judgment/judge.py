@@ -6,7 +6,7 @@ board and command line share it. Nothing here depends on a language or on the cl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from powermap.judgment.appraisal import Appraisal
     from powermap.judgment.assessment import Reassessed
     from powermap.judgment.coverage import Coverage, Needs
-    from powermap.judgment.findings import Finding
+    from powermap.judgment.findings import Findings
     from powermap.judgment.levers import Lever
     from powermap.judgment.pipeline import Funnel
     from powermap.judgment.relationship import AccountStanding, Standing
@@ -48,6 +48,8 @@ class Judgment:
         The tables that it is judged by.
     today : date or None
         The day for what is overdue, stale or in the future.
+    only_people : bool
+        Whether a buying center is judged, so that no actions are expected.
 
     Examples
     --------
@@ -58,9 +60,15 @@ class Judgment:
     """
 
     def __init__(
-        self, plan: AccountPlan, playbook: Playbook, today: date | None
+        self,
+        plan: AccountPlan,
+        playbook: Playbook,
+        today: date | None,
+        *,
+        only_people: bool = False,
     ) -> None:
         self.plan = plan
+        self.only_people = only_people
         self.center: BuyingCenter = plan.center
         self.playbook = playbook
         # No other date is taken for today, since one typo would move it.
@@ -93,21 +101,17 @@ class Judgment:
 
     @cached_property
     def needs(self) -> Needs:
-        """What moves the people, and whether we meet it."""
-        from powermap.judgment.coverage import needs
+        """What the people need, and whether we meet it."""
+        from powermap.judgment.coverage import judge_needs
 
-        return needs(self.center)
+        return judge_needs(self.center)
 
     @cached_property
     def coverage(self) -> Coverage:
-        """Who of our team covers whom, and what is missing."""
-        from powermap.judgment.coverage import coverage
+        """Who on our team covers whom, and what is missing."""
+        from powermap.judgment.coverage import judge_coverage
 
-        return coverage(
-            self.plan,
-            wanted=self.playbook.wanted_contact,
-            veto=self.playbook.wanted_contact_of_veto,
-        )
+        return judge_coverage(self)
 
     @cached_property
     def verdicts(self) -> Mapping[str | None, Mapping[Any, Any]]:
@@ -142,45 +146,39 @@ class Judgment:
         )
 
     @cached_property
-    def findings(self) -> list[Finding]:
-        """What is missing or risky."""
-        from powermap.judgment.findings import check
+    def findings(self) -> Findings:
+        """What is missing or risky, by what the plan selects and ignores."""
+        from powermap.judgment.findings import find_all
 
-        return check(
-            self.plan,
-            today=self.today,
-            grid=self.playbook.role_grid,
-            kinds=self.playbook.finding_kinds,
-            rules=self.playbook.strategy_rules,
-        )
+        return find_all(self)
 
     @cached_property
     def steps(self) -> Progress:
         """How far the account is along the steps of the method."""
-        from powermap.judgment.steps import steps
+        from powermap.judgment.steps import judge_steps
 
-        return steps(self.plan, rules=self.playbook.step_rules)
+        return judge_steps(self)
 
     @cached_property
     def pipeline(self) -> Funnel:
         """The funnel of prospects."""
-        from powermap.judgment.pipeline import pipeline
+        from powermap.judgment.pipeline import judge_pipeline
 
-        return pipeline(self.plan)
+        return judge_pipeline(self.plan)
 
     @cached_property
-    def levers(self) -> tuple[Lever, ...]:
+    def levers(self) -> Sequence[Lever]:
         """What each improvement would bring."""
-        from powermap.judgment.levers import levers
+        from powermap.judgment.levers import judge_levers
 
-        return levers(self.plan, self.playbook.improvements)
+        return judge_levers(self.plan, self.pipeline, self.playbook.improvements)
 
     @cached_property
     def appraisal(self) -> Appraisal:
         """How the seller is appraised."""
-        from powermap.judgment.appraisal import appraise
+        from powermap.judgment.appraisal import judge_appraisal
 
-        return appraise(self.plan, weights=self.playbook.appraisal_weights)
+        return judge_appraisal(self.plan.appraisal, self.playbook.appraisal_weights)
 
 
 Subject = BuyingCenter | AccountPlan | Judgment
@@ -225,7 +223,12 @@ def judge(
     """
     if isinstance(subject, Judgment):
         return _same_judgment(subject, playbook, a_date(today))
-    return Judgment(plan_of(subject), as_playbook(playbook), a_date(today))
+    return Judgment(
+        plan_of(subject),
+        as_playbook(playbook),
+        a_date(today),
+        only_people=isinstance(subject, BuyingCenter),
+    )
 
 
 def _same_judgment(

@@ -1,282 +1,297 @@
-"""The four levers: what one change to the pipeline would bring, all else equal."""
+"""The four levers: what one improvement of the pipeline would bring, all else equal."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError, nearest, shown
+from powermap.judgment.judge import Subject, judge
 from powermap.judgment.pipeline import (
     DATED,
     GATES,
     PERIOD,
     Funnel,
     chance,
-    days,
-    money,
-    percent,
-    pipeline,
+    judge_pipeline,
     total,
 )
-from powermap.language import label, say
-from powermap.model import AccountPlan, BuyingCenter, Stage
-from powermap.model.playbook import Improvement as WhatIf
+from powermap.language import Days, Listed, Money, Percent, Reason
+from powermap.language.results import ResultList
+from powermap.model import AccountPlan, Stage
+from powermap.model.playbook import Improvement
 from powermap.model.playbook.defaults import IMPROVEMENTS
-from powermap.model.record import a_list
-from powermap.model.subject import plan_of
 
-LEVERS: tuple[WhatIf, ...] = IMPROVEMENTS
+if TYPE_CHECKING:
+    from powermap.language.results import Row
+    from powermap.language.values import Value
+    from powermap.model.playbook import Playbook
+
+__all__ = ["Lever", "levers"]
+
 GROUPS = ("success", "order", "efficiency", "prospects")
 KINDS = ("rate", "key_account", "amount", "cycle", "prospects")
+NAMES = frozenset(improvement.name for improvement in IMPROVEMENTS)
+"""Names that the words have; any other is a company's own text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """What one change brings.
+    """What one improvement brings.
 
     Parameters
     ----------
-    name : str
-        What changes, in words.
-    change : WhatIf
-        The what-if itself.
+    name : Reason
+        What improves.
+    change : Improvement
+        The improvement.
     before, after, gain : float or None
-        Expected value without and with it, and the difference; per period where a cycle is known, else of the open
-        pipeline. None when not computable.
+        Expected value without and with it, and the difference; per period if a cycle
+        is known, else of the open pipeline. None when it cannot be computed.
     per_period : bool
         Which of the two it is; the same for all levers of a plan.
-    how : str
-        How it comes about, or what is missing.
-    because : str
-        The same with what it brings.
+    how : Reason
+        How it works as a clause, or what is missing.
+    because : Reason
+        The same with what it brings, as a sentence.
     """
 
-    name: str
-    change: WhatIf
+    name: Reason
+    change: Improvement
     before: float | None
     after: float | None
     gain: float | None
     per_period: bool
-    how: str
-    because: str
+    how: Reason
+    because: Reason
+
+    def row(self) -> Row:
+        """The lever by column."""
+        return {
+            "lever": self.name,
+            "gain": None if self.gain is None else Money(self.gain),
+            "because": self.because,
+        }
 
 
 def levers(
-    plan: AccountPlan | BuyingCenter,
-    changes: Iterable[WhatIf] | None = None,
-    *,
-    period: int = PERIOD,
-    lang: str = "en",
-) -> tuple[Lever, ...]:
-    """What each of the four levers would bring, all else equal.
+    subject: Subject, *, period: int = PERIOD, playbook: Playbook | None = None
+) -> Sequence[Lever]:
+    """What each improvement of the playbook would bring, all else equal.
 
     Parameters
     ----------
-    plan : AccountPlan or BuyingCenter
-        Its ``pipeline`` is looked at.
-    changes : iterable of WhatIf, optional
-        The what-ifs; `LEVERS` when not given.
+    subject : AccountPlan, BuyingCenter or Judgment
+        The plan with its ``pipeline``.
     period : int, default 91
-        Days for which values hold where a cycle is known.
-    lang : {"en", "zh"}
-        Language of names and reasons.
+        Days for values per period, if a cycle is known.
+    playbook : Playbook, optional
+        A company's own tables: ``improvements``.
 
     Returns
     -------
-    tuple of Lever
+    sequence of Lever
         The largest gain first, those that cannot be computed last.
 
     Raises
     ------
     ModelError
-        When a change has a group, kind, gate or amount that is not allowed.
+        When an improvement has a group, kind, gate or amount that is not allowed.
 
     Examples
     --------
-    >>> from powermap.model import AccountPlan, Prospect
-    >>> plan = AccountPlan("Northwind", pipeline=[
-    ...     Prospect("Contoso", "won"), Prospect("Fabrikam", "lost", closing_on="2026-05-01"),
-    ...     Prospect("Tailspin", "closing", amount=90_000)])
+    >>> from powermap.model import Prospect
+    >>> lost = Prospect("Fabrikam", "lost", closing_on="2026-05-01")
+    >>> open = Prospect("Tailspin", "closing", amount=90_000)
+    >>> plan = AccountPlan("N", pipeline=[Prospect("Contoso", "won"), lost, open])
     >>> best = levers(plan)[0]
-    >>> best.name, round(best.gain)
-    ('Closing rate up 10 points', 9000)
+    >>> print(best.name, round(best.gain))
+    Closing rate up 10 points 9000
     """
-    plan = plan_of(plan)
-    funnel = pipeline(plan, period=period, lang=lang)
-    wanted: tuple[WhatIf, ...] = LEVERS if changes is None else a_list(changes, WhatIf)
-    for change in wanted:
-        _check(change)
-    found = [_lever(change, plan, funnel, lang) for change in wanted]
-    return tuple(
-        sorted(found, key=lambda each: (each.gain is None, -(each.gain or 0.0)))
-    )
+    judgment = judge(subject, playbook=playbook)
+    if period == PERIOD and not isinstance(period, bool):
+        return judgment.levers
+    funnel = judge_pipeline(judgment.plan, period)
+    return judge_levers(judgment.plan, funnel, judgment.playbook.improvements)
 
 
-def _check(change: WhatIf) -> None:
-    for name, allowed in (("group", GROUPS), ("kind", KINDS)):
-        given = getattr(change, name)
-        if given not in allowed:
-            hint = nearest(str(given), allowed)
-            raise ModelError(
-                f"{name} of {shown(change.name)} is {shown(given)}; allowed: {', '.join(allowed)}{hint}"
-            )
+def judge_levers(
+    plan: AccountPlan, funnel: Funnel, improvements: Sequence[Improvement]
+) -> ResultList[Lever]:
+    """Every improvement against the funnel as it is."""
+    for change in improvements:
+        _check_improvement(change)
+    found = [_judge_lever(change, plan, funnel) for change in improvements]
+    found.sort(key=_gain_order)
+    return ResultList(found)
+
+
+def _gain_order(lever: Lever) -> tuple[bool, float]:
+    return lever.gain is None, -(lever.gain or 0.0)
+
+
+def _check_improvement(change: Improvement) -> None:
+    _check_choice(change, "group", GROUPS)
+    _check_choice(change, "kind", KINDS)
     if change.kind == "rate" and change.gate not in GATES:
-        raise ModelError(
-            f"gate of {shown(change.name)} is {shown(change.gate)}; allowed: {', '.join(GATES)}"
-        )
-    if change.kind in {"prospects", "key_account"} and (
-        not change.stages or not set(change.stages) <= set(DATED)
-    ):
-        raise ModelError(
-            f"stages of {shown(change.name)} are {shown(change.stages)}; allowed: {', '.join(DATED)}"
-        )
-    if not _is_number(change.by) or (change.kind == "cycle" and change.by >= 1):
-        raise ModelError(
-            f"{shown(change.name)} changes by {shown(change.by)}; allowed: a number, below 1 for a cycle"
-        )
+        raise _wrong(change, "gate", f"allowed: {', '.join(GATES)}")
+    if change.kind in {"prospects", "key_account"} and not _are_open(change.stages):
+        raise _wrong(change, "stages", f"allowed: {', '.join(DATED)}")
+    if not _is_number(change.by):
+        raise _wrong(change, "by", "allowed: a number")
+    if change.kind == "cycle" and change.by >= 1:
+        raise _wrong(change, "by", "allowed: a number below 1 for a cycle")
     if change.kind in {"amount", "prospects"} and change.by < -1:
-        raise ModelError(
-            f"{shown(change.name)} changes by {shown(change.by)}; allowed: from -1, which leaves nothing"
-        )
+        raise _wrong(change, "by", "allowed: -1 (nothing is left) or more")
+
+
+def _are_open(stages: Sequence[Stage]) -> bool:
+    return bool(stages) and set(stages) <= set(DATED)
+
+
+def _check_choice(change: Improvement, field: str, allowed: Sequence[str]) -> None:
+    value = getattr(change, field)
+    if value not in allowed:
+        hint = nearest(str(value), allowed)
+        raise _wrong(change, field, f"allowed: {', '.join(allowed)}{hint}")
+
+
+def _wrong(change: Improvement, field: str, allowed: str) -> ModelError:
+    value = shown(getattr(change, field))
+    return ModelError(
+        f"improvement {shown(change.name)}: {field} is {value}; {allowed}"
+    )
 
 
 def _is_number(by: object) -> bool:
-    return (
-        isinstance(by, int | float) and not isinstance(by, bool) and math.isfinite(by)
-    )
+    if isinstance(by, bool) or not isinstance(by, int | float):
+        return False
+    return math.isfinite(by)
 
 
-def _lever(change: WhatIf, plan: AccountPlan, funnel: Funnel, lang: str) -> Lever:
-    name = named(change, lang)
+def _judge_lever(change: Improvement, plan: AccountPlan, funnel: Funnel) -> Lever:
+    name = name_improvement(change)
     by_period = funnel.per_period is not None
     before = funnel.per_period if by_period else funnel.expected
-    value, reason = (
-        _changed(change, plan, funnel, lang)
-        if funnel.expected is not None
-        else (None, funnel.because)
-    )
+    value: float | None = None
+    how = funnel.because
+    if funnel.expected is not None:
+        value, how = _change_value(change, plan, funnel)
     if value is None or before is None:
-        return Lever(name, change, before, None, None, by_period, reason, reason)
-    cycle = (
-        funnel.cycle
-        if funnel.cycle is None or change.kind != "cycle"
-        else funnel.cycle * (1 - change.by)
-    )
-    after = value * funnel.period / cycle if by_period and cycle else value
-    key = "gain_period" if by_period else "gain"
-    sign = "+" if after >= before else "−"
-    because = reason + say(
-        lang,
-        f"lever.{key}",
-        before=money(before),
-        after=money(after),
-        gain=sign + money(abs(after - before)),
-        period=funnel.period,
-    )
-    return Lever(
-        name, change, before, after, after - before, by_period, reason, because
-    )
+        return Lever(name, change, before, None, None, by_period, how, how)
+    after = value
+    cycle = _changed_cycle(change, funnel)
+    if by_period and cycle:
+        after = value * funnel.period / cycle
+    because = _explain_gain(how, before, after, funnel.period if by_period else None)
+    return Lever(name, change, before, after, after - before, by_period, how, because)
 
 
-def named(change: WhatIf, lang: str) -> str:
-    """What changes, in words; a name that the words do not know is a house's own."""
-    by = (
-        f"{change.by:.10g}"
-        if change.kind == "key_account"
-        else f"{change.by * 100:.10g}"
-    )
-    try:
-        return say(lang, f"lever.name.{change.name}", by=by)
-    except (KeyError, TypeError):
-        return change.name
+def _changed_cycle(change: Improvement, funnel: Funnel) -> float | None:
+    if funnel.cycle is None or change.kind != "cycle":
+        return funnel.cycle
+    return funnel.cycle * (1 - change.by)
 
 
-def _changed(
-    change: WhatIf, plan: AccountPlan, funnel: Funnel, lang: str
-) -> tuple[float | None, str]:
+def _explain_gain(
+    how: Reason, before: float, after: float, period: int | None
+) -> Reason:
+    values: dict[str, Value] = {
+        "how": how,
+        "before": Money(before),
+        "after": Money(after),
+        "sign": "+" if after >= before else "−",
+        "gain": Money(abs(after - before)),
+    }
+    if period is None:
+        return Reason("lever.gain", values)
+    return Reason("lever.gain_period", values, period=Days(period))
+
+
+def name_improvement(change: Improvement) -> Reason:
+    """What improves; a name that the words do not know is a company's own."""
+    if change.name not in NAMES:
+        return Reason("list.plain", text=change.name)
+    by = change.by if change.kind == "key_account" else change.by * 100
+    return Reason(f"lever.name.{change.name}", by=float(by))
+
+
+def _change_value(
+    change: Improvement, plan: AccountPlan, funnel: Funnel
+) -> tuple[float | None, Reason]:
     """Expected value after a change, and how; None with what is missing."""
     if change.kind == "rate":
-        return _by_rate(change, funnel, lang)
+        return _raise_rate(change, funnel)
     if change.kind == "key_account":
-        return _by_key_account(change, plan, funnel, lang)
+        return _add_key_accounts(change, plan, funnel)
     if change.kind == "cycle":
-        if funnel.per_period is None:
-            return None, say(lang, "lever.no_cycle")
-        cycle = funnel.cycle or 0.0
-        return funnel.expected, say(
-            lang,
-            "lever.by_cycle",
-            before=days(cycle),
-            after=days(cycle * (1 - change.by)),
-        )
+        return _shorten_cycle(change, funnel)
     stages = change.stages if change.kind == "prospects" else tuple(DATED)
-    known = [funnel.steps[stage].expected for stage in stages]
-    worth = math.fsum(each for each in known if each is not None)
-    if not any(each is not None for each in known):
-        return None, say(lang, "lever.no_worth", stages=_stages(stages, lang))
-    reason = say(
-        lang,
-        f"lever.by_{change.kind}",
-        stages=_stages(stages, lang),
-        worth=money(worth),
-    )
-    return (funnel.expected or 0.0) + worth * change.by, reason
+    known = []
+    for stage in stages:
+        expected = funnel.steps[stage].expected
+        if expected is not None:
+            known.append(expected)
+    named = Listed(stages)
+    if not known:
+        return None, Reason("lever.no_worth", stages=named)
+    worth = math.fsum(known)
+    how = Reason(f"lever.by_{change.kind}", stages=named, worth=Money(worth))
+    return (funnel.expected or 0.0) + worth * change.by, how
 
 
-def _stages(stages: Sequence[Stage], lang: str) -> str:
-    return say(lang, "list.comma").join(label(stage, lang) for stage in stages)
+def _shorten_cycle(change: Improvement, funnel: Funnel) -> tuple[float | None, Reason]:
+    if funnel.per_period is None or funnel.cycle is None:
+        return None, Reason("lever.no_cycle")
+    after = funnel.cycle * (1 - change.by)
+    how = Reason("lever.by_cycle", before=Days(funnel.cycle), after=Days(after))
+    return funnel.expected, how
 
 
-def _by_rate(change: WhatIf, funnel: Funnel, lang: str) -> tuple[float | None, str]:
+def _raise_rate(change: Improvement, funnel: Funnel) -> tuple[float | None, Reason]:
     gate = str(change.gate)
     rate = funnel.gates[gate].rate
     if rate is None:
         return None, funnel.gates[gate].because
     better = min(max(rate + change.by, 0.0), 1.0)
-    rates = {
-        key: better if key == gate else each.rate for key, each in funnel.gates.items()
-    }
-    worth = [
-        step.amount * odds
-        for step in funnel.open
-        if step.amount is not None and (odds := chance(step.stage, rates)) is not None
-    ]
-    return math.fsum(worth), _rate_told(gate, rate, better, lang)
+    rates = {name: each.rate for name, each in funnel.gates.items()}
+    rates[gate] = better
+    worth = []
+    for step in funnel.open:
+        odds = chance(step.stage, rates)
+        if step.amount is not None and odds is not None:
+            worth.append(step.amount * odds)
+    return math.fsum(worth), _explain_rate(gate, rate, better)
 
 
-def _rate_told(gate: str, before: float, after: float, lang: str) -> str:
+def _explain_rate(gate: str, before: float, after: float) -> Reason:
     if before == after:
-        return say(lang, "lever.by_no_rate", gate=gate, before=percent(before, lang))
-    return say(
-        lang,
-        "lever.by_rate",
-        gate=gate,
-        before=percent(before, lang),
-        after=percent(after, lang),
+        return Reason("lever.by_no_rate", gate=gate, before=Percent(before))
+    return Reason(
+        "lever.by_rate", gate=gate, before=Percent(before), after=Percent(after)
     )
 
 
-def _by_key_account(
-    change: WhatIf, plan: AccountPlan, funnel: Funnel, lang: str
-) -> tuple[float | None, str]:
+def _add_key_accounts(
+    change: Improvement, plan: AccountPlan, funnel: Funnel
+) -> tuple[float | None, Reason]:
     amount, count = total(each for each in plan.pipeline if each.key_account)
     if amount is None:
-        return None, say(lang, "lever.no_key_account")
-    stage = change.stages[0]
+        return None, Reason("lever.no_key_account")
+    stage: Stage = change.stages[0]
     odds = funnel.steps[stage].chance
     if odds is None:
-        return None, say(lang, "lever.no_chance", stage=label(stage, lang))
+        return None, Reason("lever.no_chance", stage=stage)
     if change.by < -count:
-        return None, say(lang, "lever.too_few", count=count)
+        return None, Reason("lever.too_few", count=count)
     mean = amount / count
-    named_stage, likely = label(stage, lang), percent(odds, lang)
-    reason = say(
-        lang,
+    how = Reason(
         "lever.by_key_account",
-        amount=money(mean),
+        amount=Money(mean),
         count=count,
-        stage=named_stage,
-        chance=likely,
+        stage=stage,
+        chance=Percent(odds),
     )
-    return (funnel.expected or 0.0) + change.by * mean * odds, reason
+    return (funnel.expected or 0.0) + change.by * mean * odds, how

@@ -7,7 +7,15 @@ from enum import StrEnum
 from powermap.language.catalog import LANGS, Lang, meaning, synonyms
 from powermap.language.reason import Reason, sentences
 from powermap.language.speaker import Language, as_language
-from powermap.language.values import Capitalized, Days, Listed, Money, Percent, Texts
+from powermap.language.values import (
+    Capitalized,
+    Days,
+    Listed,
+    Money,
+    Percent,
+    Texts,
+    Value,
+)
 
 __all__ = [
     "LANGS",
@@ -26,6 +34,7 @@ __all__ = [
     "say",
     "sentences",
     "synonyms",
+    "text",
 ]
 
 
@@ -38,6 +47,17 @@ def say(language: str | Language, key: str, **values: object) -> str:
     '3 people'
     """
     return as_language(language).say(key, **values)  # type: ignore[arg-type]
+
+
+def text(value: Value, language: str | Language) -> str:
+    """Any value in words.
+
+    Examples
+    --------
+    >>> text(Percent(0.5), "en")
+    '50%'
+    """
+    return as_language(language).text(value)
 
 
 def label(member: StrEnum, language: str | Language) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from os import PathLike
@@ -15,18 +14,9 @@ from powermap.errors import FormatError, ModelError, nearest
 from powermap.exchange import to_mermaid
 from powermap.files.reading import to_path
 from powermap.files.writing import replace_file
-from powermap.judgment.findings import Kinds
-from powermap.judgment.steps import StepRule
-from powermap.judgment.strategy.recommendation import (
-    RULES as STRATEGY_RULES,
-    TACTICS,
-    StrategyRule,
-    Tactics,
-)
+from powermap.judgment.judge import Subject, judge
 from powermap.language import say
-from powermap.model import AccountPlan, BuyingCenter, Strategy
 from powermap.model.record import a_date
-from powermap.model.subject import plan_of
 from powermap.render.font_embedding import (
     font_face_rules,
     markup_characters,
@@ -39,6 +29,7 @@ from powermap.views.frame import day
 if TYPE_CHECKING:
     from jinja2 import Template
 
+    from powermap.model.playbook import Playbook
     from powermap.scene.marks import Weight
 
 __all__ = ["Report", "report"]
@@ -177,33 +168,24 @@ class Report:
 
 
 def report(
-    plan: AccountPlan | BuyingCenter,
+    subject: Subject,
     *,
     lang: str = "en",
     today: date | str | None = None,
-    kinds: Kinds | None = None,
-    rules: Sequence[StrategyRule] = STRATEGY_RULES,
-    tactics: Mapping[Strategy, Tactics] = TACTICS,
-    step_rules: Sequence[StepRule] | None = None,
+    playbook: Playbook | None = None,
 ) -> Report:
     """One document that says all that a plan holds: summary, pictures, roles, findings, strategy, and what is unknown.
 
     Parameters
     ----------
-    plan : AccountPlan or BuyingCenter
+    subject : AccountPlan, BuyingCenter or Judgment
         A buying center is a plan of people only.
     lang : {"en", "zh"}
         Language of its own words.
     today : date or ISO str, optional
         Day against which dates are judged; the plan's own when not given.
-    kinds : mapping of code to FindingKind, optional
-        A table of the house for the findings, as for `check`.
-    rules : sequence of StrategyRule
-        Likewise for the recommended strategy, as for `recommend`; the findings follow it.
-    tactics : mapping of Strategy to Tactics
-        Likewise for guidelines and ways.
-    step_rules : sequence of StepRule, optional
-        Likewise for the steps, as `rules` for `steps`.
+    playbook : Playbook, optional
+        A company's own words, tables and rules.
 
     Returns
     -------
@@ -214,7 +196,7 @@ def report(
     Raises
     ------
     ModelError
-        When `today` is no date, a table is none, or the language is unknown.
+        When `today` is not a date, or the language is unknown.
 
     Examples
     --------
@@ -223,9 +205,7 @@ def report(
     >>> [section.key for section in made.sections][:3]
     ['summary', 'board', 'influence']
     """
-    return Report(
-        Ground(plan_of(plan), lang, _day(today), kinds, rules, tactics, step_rules)
-    )
+    return Report(Ground(judge(subject, playbook=playbook, today=_day(today)), lang))
 
 
 def _day(today: date | str | None) -> date | None:

@@ -18,25 +18,28 @@ from powermap.charts import (
     scorecard,
     tornado,
 )
-from powermap.judgment.appraisal import appraise
 from powermap.judgment.assessment import assess, signed, standing
-from powermap.judgment.coverage import coverage as covered
-from powermap.judgment.findings import Finding, Kinds, Severity, check
-from powermap.judgment.levers import levers
-from powermap.judgment.pipeline import money, percent, pipeline
+from powermap.judgment.findings import Findings, Severity
+from powermap.judgment.judge import Judgment
 from powermap.judgment.relationship import account_relationship, relationships
 from powermap.judgment.roles import classify
-from powermap.judgment.steps import StepRule, steps
 from powermap.judgment.strategy.recommendation import (
     Advice,
     LedBy,
-    StrategyRule,
     Tactics,
     in_words,
     recommend,
     stronger,
 )
-from powermap.language import label, say
+from powermap.language import (
+    Capitalized,
+    Listed,
+    Money,
+    Percent,
+    label,
+    say,
+    text as str_of,
+)
 from powermap.model import AccountPlan, Answer, Power, Stakeholder, Strategy, TieKind
 from powermap.model.axes import power_of
 from powermap.network.opinion import sway
@@ -81,13 +84,18 @@ class Section:
 class Ground:
     """The plan, in which language and as of when it is told, and the tables of the house by which it is judged."""
 
-    plan: AccountPlan
+    judgment: Judgment
     lang: str
-    today: date | None
-    kinds: Kinds | None
-    rules: Sequence[StrategyRule]
-    tactics: Mapping[Strategy, Tactics]
-    step_rules: Sequence[StepRule] | None
+
+    @property
+    def plan(self) -> AccountPlan:
+        """The plan that is reported."""
+        return self.judgment.plan
+
+    @property
+    def tactics(self) -> Mapping[Strategy, Tactics]:
+        """Guidelines and ways of each strategy."""
+        return self.judgment.playbook.tactics
 
     def say(self, key: str, **values: object) -> str:
         """A sentence of the report."""
@@ -186,7 +194,7 @@ def _summary(ground: Ground) -> Section:
 
 def _advice(ground: Ground) -> list[str]:
     """What the findings, the rules of strategy and the twelve steps say, a sentence or two each."""
-    plan, lang = ground.plan, ground.lang
+    lang = ground.lang
     found = _found(ground)
     serious = Counter(each.severity for each in found)[Severity.SERIOUS]
     key = "summary.all_serious" if serious == len(found) else "summary.findings"
@@ -202,7 +210,7 @@ def _advice(ground: Ground) -> list[str]:
         parts.append(
             ground.say("summary.strategy", strategy=label(advice.strategy, lang))
         )
-    progress = steps(plan, rules=ground.step_rules, lang=lang)
+    progress = ground.judgment.steps
     if progress.next is not None:
         count, total, next_one = progress.along, len(progress.steps), progress.next
         key = "summary.steps" if count else "summary.first_step"
@@ -218,22 +226,16 @@ def _advice(ground: Ground) -> list[str]:
     return parts
 
 
-def _found(ground: Ground) -> tuple[Finding, ...]:
-    given = ground.plan
-    return tuple(
-        check(
-            given,
-            today=ground.today,
-            lang=ground.lang,
-            kinds=ground.kinds,
-            rules=ground.rules,
-        )
-    )
+def _found(ground: Ground) -> Findings:
+    return ground.judgment.findings
 
 
 def _recommended(ground: Ground) -> Advice:
     return recommend(
-        ground.plan, lang=ground.lang, rules=ground.rules, tactics=ground.tactics
+        ground.plan,
+        lang=ground.lang,
+        rules=ground.judgment.playbook.strategy_rules,
+        tactics=ground.tactics,
     )
 
 
@@ -251,17 +253,6 @@ def joined(sentences: Iterable[str]) -> str:
             sentence if not paragraph or paragraph[-1] in "。！？；" else f" {sentence}"
         )
     return paragraph
-
-
-def sentence(clause: str) -> str:
-    """A clause with a capital.
-
-    Examples
-    --------
-    >>> sentence("no need is known"), sentence("")
-    ('No need is known', '')
-    """
-    return clause[:1].upper() + clause[1:]
 
 
 def _board(ground: Ground) -> Section:
@@ -329,18 +320,19 @@ def _findings(ground: Ground) -> Section:
         (
             each.code,
             ground.say(f"severity.{each.severity}"),
-            each.message,
-            each.because,
-            each.next_step,
+            str_of(each.message, ground.lang),
+            str_of(each.because, ground.lang),
+            str_of(each.next_step, ground.lang),
         )
         for each in found
     ]
     columns = ("code", "severity", "finding", "because", "next_step")
     none = () if rows else (ground.say("nothing_found"),)
+    day = str_of(found.day, ground.lang)
     return Section(
         "findings",
         ground.say("title.findings"),
-        none,
+        (*none, day),
         table=ground.table(columns, rows),
     )
 
@@ -490,7 +482,7 @@ def _unmet(person: Stakeholder) -> bool:
 
 def _coverage(ground: Ground) -> Section:
     plan, lang = ground.plan, ground.lang
-    gaps = covered(plan, lang=lang).gaps
+    gaps = ground.judgment.coverage.gaps
     roles = classify(plan.center, lang=lang)
     unknown = say(lang, "table.none")
     rows = []
@@ -559,7 +551,7 @@ def _dated(text: str, due: date | None, state: str, lang: str) -> str:
 
 
 def _pipeline(ground: Ground) -> Section:
-    found, lang = pipeline(ground.plan, lang=ground.lang), ground.lang
+    found, lang = ground.judgment.pipeline, ground.lang
     if not ground.plan.pipeline:
         return Section(
             "pipeline", ground.say("title.pipeline"), (ground.say("no_pipeline"),)
@@ -574,16 +566,20 @@ def _pipeline(ground: Ground) -> Section:
         if each.prospects
     ]
     brings = tuple(
-        each.because for each in levers(ground.plan, lang=lang) if each.gain is not None
+        str_of(each.because, lang)
+        for each in ground.judgment.levers
+        if each.gain is not None
     )
     groups = (
-        Group(found.missing, ground.say("missing")),
+        Group(
+            tuple(str_of(each, lang) for each in found.missing), ground.say("missing")
+        ),
         Group(brings, ground.say("levers")),
     )
     return Section(
         "pipeline",
         ground.say("title.pipeline"),
-        (found.because,),
+        (str_of(found.because, lang),),
         tuple(group for group in groups if group.points),
         (
             funnel(ground.plan, lang=lang),
@@ -598,20 +594,20 @@ def _worth(
 ) -> tuple[str, str, str]:
     """What stands at a stage in figures; nothing where a figure is not known or says nothing."""
     return (
-        "" if amount is None else money(amount),
-        "" if chance is None else percent(chance, lang),
-        "" if expected is None else money(expected),
+        "" if amount is None else str_of(Money(amount), lang),
+        "" if chance is None else str_of(Percent(chance), lang),
+        "" if expected is None else str_of(Money(expected), lang),
     )
 
 
 def _steps(ground: Ground) -> Section:
-    progress = steps(ground.plan, rules=ground.step_rules, lang=ground.lang)
+    progress = ground.judgment.steps
     rows = [
         (
             str(each.number),
-            each.name,
+            str_of(each.name, ground.lang),
             ground.say("reached" if each.reached else "not_reached"),
-            sentence(say(ground.lang, "steps.and").join(each.lacks)),
+            str_of(Capitalized(Listed(each.lacks, "semicolon")), ground.lang),
         )
         for each in progress.steps
     ]
@@ -625,16 +621,20 @@ def _appraisal(ground: Ground) -> Section:
     title = ground.say("title.appraisal")
     if not ground.plan.appraisal:
         return Section("appraisal", title, (ground.say("no_appraisal"),))
-    found = appraise(ground.plan, lang=ground.lang)
+    found = ground.judgment.appraisal
     rows = [
-        (label(source, ground.lang), each.because, each.rating.comment or "")
+        (
+            label(source, ground.lang),
+            str_of(each.because, ground.lang),
+            each.rating.comment or "",
+        )
         for source, judged in found.sources.items()
         for each in judged.ratings
     ]
     return Section(
         "appraisal",
         title,
-        (found.because,),
+        (str_of(found.because, ground.lang),),
         pictures=(appraised(ground.plan, lang=ground.lang),),
         instead=ground.table(("source", "rating", "comment"), rows),
     )

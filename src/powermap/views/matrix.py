@@ -10,7 +10,7 @@ from types import MappingProxyType
 from powermap import style
 from powermap.judgment.coverage import Coverage, Gap, Need, Needs, coverage, needs
 from powermap.judgment.roles import classify
-from powermap.language import label, say
+from powermap.language import label, say, text as str_of
 from powermap.model import (
     AccountPlan,
     BuyingCenter,
@@ -51,7 +51,7 @@ def compose_needs(
     'Ana: Order met'
     """
     center, people = _people(subject, lang)
-    found = needs(center, lang=lang)
+    found = needs(center)
     heading = frame.heading(center, title)
     every = [met for row in found.cells.values() for met in row.values()]
     said = [
@@ -310,7 +310,9 @@ def _need_totals(found: Needs, y: float, lang: str) -> Group:
         )
         for each in every
     ]
-    return Group(tuple(marks), "needs total", found.because, classes=("total",))
+    return Group(
+        tuple(marks), "needs total", str_of(found.because, lang), classes=("total",)
+    )
 
 
 def _need_total(
@@ -350,7 +352,9 @@ def _needs_described(
             )
         )
     return " ".join(
-        [*told, found.because] if people else [*told, say(lang, "common.nobody")]
+        [*told, str_of(found.because, lang)]
+        if people
+        else [*told, say(lang, "common.nobody")]
     )
 
 
@@ -386,7 +390,7 @@ def compose_coverage(
     1
     """
     center, people = _people(subject, lang)
-    found = coverage(subject, lang=lang)
+    found = coverage(subject)
     titles = (
         {member.name: member.title for member in subject.team}
         if isinstance(subject, AccountPlan)
@@ -528,10 +532,12 @@ def _cover_row(
         for at, name in enumerate(team)
     ]
     marks.append(_gap(covering, subject, right + APART, middle, number))
-    title = "\n".join([subject.tooltip, *([gap.because] if gap else [])])
+    title = "\n".join(
+        [subject.tooltip, *([str_of(gap.because, covering.lang)] if gap else [])]
+    )
     details = (
         *subject.details,
-        Detail(covering.say("gap"), gap.because if gap else ""),
+        Detail(covering.say("gap"), str_of(gap.because, covering.lang) if gap else ""),
     )
     classes = (
         *subject.classes,

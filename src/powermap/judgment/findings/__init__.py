@@ -1,79 +1,70 @@
 """What is missing or risky in an account plan: a linter with stable codes.
 
-Severity, words and sources stand in ``kinds.toml``, a smallest plan for and against each rule in ``examples.toml``;
-the rules are one pure function each, in a module for each hundred.
+Severity, words and sources are in ``findings.toml`` of the playbook, a smallest plan
+for and against each rule in ``examples.toml``. The rules are one pure function each,
+in a module for each hundred codes.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError, nearest, shown
 from powermap.judgment.findings import access, actions, evidence, people, support
-from powermap.judgment.findings.case import Case, Hit, listed
-from powermap.judgment.roles import GRID, Grid
-from powermap.judgment.strategy.recommendation import (
-    RULES as STRATEGY_RULES,
-    StrategyRule,
-)
-from powermap.language import say
-from powermap.model import AccountPlan, BuyingCenter
+from powermap.judgment.findings.codes import choose_kinds
+from powermap.judgment.findings.hits import Hit, list_people
+from powermap.judgment.findings.queries import people_by_id
+from powermap.judgment.judge import Judgment, Subject, judge
+from powermap.language import Days, Reason, Texts, sentences
+from powermap.language.results import ResultList
 from powermap.model.playbook import FindingKind, Severity
-from powermap.model.playbook.defaults import finding_kinds
-from powermap.model.record import a_date, a_list, a_table
-from powermap.model.subject import people_or_plan
 
-__all__ = [
-    "RULES",
-    "Finding",
-    "FindingKind",
-    "Kinds",
-    "Severity",
-    "check",
-    "finding_kinds",
-]
+if TYPE_CHECKING:
+    from powermap.language.results import Row
+    from powermap.language.values import Value
+    from powermap.model.playbook import Playbook
 
-Kinds = Mapping[str, FindingKind]
-"""A table of findings, by code."""
-Rule = Callable[[Case, FindingKind], Iterator[Hit]]
+__all__ = ["RULES", "Finding", "FindingKind", "Findings", "Severity", "check"]
+
+Rule = Callable[[Judgment, FindingKind], Iterator[Hit]]
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
-        "PM101": people.no_people,
-        "PM102": people.nobody_decides,
-        "PM103": people.no_owner,
-        "PM104": people.no_approver,
-        "PM105": people.wanted,
-        "PM106": people.declared,
-        "PM107": people.contradicted,
-        "PM201": access.uncovered,
-        "PM202": access.no_contact,
-        "PM203": access.single_thread,
-        "PM301": support.no_insider,
-        "PM302": support.no_enemy,
-        "PM303": support.outnumbered,
-        "PM304": support.overruled,
-        "PM305": support.powerless_insider,
-        "PM306": support.blocker,
-        "PM401": evidence.power_unknown,
-        "PM402": evidence.involvement_unknown,
-        "PM403": evidence.stance_unknown,
-        "PM404": evidence.contact_unknown,
-        "PM405": evidence.no_evidence,
-        "PM406": evidence.stale,
-        "PM407": evidence.answer_without_evidence,
-        "PM408": evidence.stale_answer,
-        "PM409": evidence.from_the_future,
-        "PM410": evidence.stage_from_the_future,
-        "PM501": actions.action_overdue,
-        "PM502": actions.no_action,
-        "PM503": actions.action_of_nobody,
-        "PM504": actions.action_without_day,
-        "PM505": actions.goal_overdue,
-        "PM506": actions.other_strategy,
+        "PM101": people.find_no_people,
+        "PM102": people.find_no_decider,
+        "PM103": people.find_no_owner,
+        "PM104": people.find_no_approver,
+        "PM105": people.find_wanted_role,
+        "PM106": people.find_declared_role,
+        "PM107": people.find_contradicted_power,
+        "PM201": access.find_uncovered,
+        "PM202": access.find_no_contact,
+        "PM203": access.find_single_thread,
+        "PM301": support.find_no_insider,
+        "PM302": support.find_no_enemy,
+        "PM303": support.find_outnumbered,
+        "PM304": support.find_overruled,
+        "PM305": support.find_powerless_insider,
+        "PM306": support.find_blocker,
+        "PM401": evidence.find_power_unknown,
+        "PM402": evidence.find_involvement_unknown,
+        "PM403": evidence.find_stance_unknown,
+        "PM404": evidence.find_contact_unknown,
+        "PM405": evidence.find_no_evidence,
+        "PM406": evidence.find_stale,
+        "PM407": evidence.find_answer_without_evidence,
+        "PM408": evidence.find_stale_answer,
+        "PM409": evidence.find_future_date,
+        "PM410": evidence.find_future_stage,
+        "PM501": actions.find_action_overdue,
+        "PM502": actions.find_no_action,
+        "PM503": actions.find_action_without_owner,
+        "PM504": actions.find_action_without_date,
+        "PM505": actions.find_goal_overdue,
+        "PM506": actions.find_other_strategy,
     }
 )
 """The rule of each code."""
@@ -88,195 +79,162 @@ class Finding:
     code : str
         Stable, PM101 and on; its page in the documentation has this name.
     severity : Severity
-        How much it weighs.
+        How serious it is.
     people : tuple of str
-        Ids of those whom it is about, in the order of the buying center; empty when it is about nobody.
-    message : str
-        What was found, in a sentence.
-    because : str
+        Ids of those whom it is about, in the order of the buying center.
+    message : Reason
+        What was found.
+    because : Reason
         Why that matters, with the facts behind it.
-    next_step : str
+    next_step : Reason
         What to do about it.
     """
 
     code: str
     severity: Severity
     people: tuple[str, ...]
-    message: str
-    because: str
-    next_step: str
+    message: Reason
+    because: Reason
+    next_step: Reason
+
+    def __repr__(self) -> str:
+        return f"<Finding {self.code} ({self.severity}): {self.message}>"
+
+    def row(self) -> Row:
+        """The finding by column."""
+        return {
+            "code": self.code,
+            "severity": Reason(f"finding.{self.severity.value}"),
+            "finding": self.message,
+            "because": self.because,
+            "next_step": self.next_step,
+        }
+
+
+class Findings(ResultList[Finding]):
+    """Findings, the serious ones first.
+
+    Parameters
+    ----------
+    findings : iterable of Finding
+        The findings.
+    today : date or None
+        The day for what is overdue, stale or in the future; without a day nothing is.
+    """
+
+    def __init__(
+        self, findings: Iterable[Finding] = (), today: date | None = None
+    ) -> None:
+        super().__init__(findings)
+        self.today = today
+
+    @property
+    def day(self) -> Reason:
+        """The day of the check as a sentence."""
+        if self.today is None:
+            return Reason("finding.no_day")
+        return Reason("finding.day", day=self.today)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} findings, today {self.today}>"
 
 
 def check(
-    center_or_plan: BuyingCenter | AccountPlan,
+    subject: Subject,
     *,
     select: str | Iterable[str] | None = None,
     ignore: str | Iterable[str] | None = None,
     today: date | str | None = None,
-    lang: str = "en",
-    grid: Grid = GRID,
-    kinds: Kinds | None = None,
-    rules: Sequence[StrategyRule] = STRATEGY_RULES,
-) -> list[Finding]:
+    playbook: Playbook | None = None,
+) -> Findings:
     """What is missing or risky in a buying center or an account plan.
 
     Parameters
     ----------
-    center_or_plan : BuyingCenter or AccountPlan
-        For a buying center the rules about goals, actions and assessments say nothing.
+    subject : BuyingCenter, AccountPlan or Judgment
+        For a buying center the rules about goals, actions and assessments are silent.
     select, ignore : str or iterable of str, optional
-        Codes, or beginnings of codes as PM1. What a plan selects holds when `select` is not given; what it ignores is
-        ignored too. The longer one wins: PM301 selected is found although PM3 is ignored.
+        Codes, or beginnings of codes as PM1. What the plan selects holds if `select`
+        is not given; what the plan ignores is ignored too. The longer one wins: PM301
+        selected is found although PM3 is ignored.
     today : date or ISO str, optional
-        For what is stale, overdue or in the future. When not given the day of the plan, else of the buying center, else
-        these rules say nothing: no other date is taken for today, since one slip of the pen would move it.
-    lang : {"en", "zh"}
-        Language of the sentences.
-    grid : mapping of (Power, Involvement or None) to Role
-        The table of roles, as for `classify`.
-    kinds : mapping of code to FindingKind, optional
-        A table of the house instead of `finding_kinds`; codes that it lacks are not looked for. A code of the house's
-        own brings its rule.
-    rules : sequence of StrategyRule
-        The table of strategies, as for `recommend`.
+        For what is overdue, stale or in the future; the day of the plan, else of the
+        buying center, if not given. Without any, these rules are silent.
+    playbook : Playbook, optional
+        A company's own tables: ``finding_kinds`` among them.
 
     Returns
     -------
-    list of Finding
-        The serious ones first, then by code, then by people.
+    Findings
+        The serious ones first, then by code, then by people. `today` is the day used.
 
     Raises
     ------
     ModelError
-        On a code that does not exist, with the nearest, on a rule for a code of powermap's, and on an unknown language.
+        On a code that does not exist, with the nearest.
 
     Examples
     --------
-    >>> from powermap.model import Stakeholder
-    >>> people = [Stakeholder("Ana", power="decider", involvement="high", contact="none", covered_by="Kim")]
-    >>> for found in check(BuyingCenter("ERP", people), select=["PM2", "PM301"]):
+    >>> import powermap as pm
+    >>> ana = pm.Stakeholder("Ana", power="decider", contact="none", covered_by="Kim")
+    >>> for found in check(pm.BuyingCenter("ERP", [ana]), select=["PM2", "PM301"]):
     ...     print(found.code, found.severity, found.people, found.message)
-    PM301 serious () Nobody is known to be an insider who works for us.
-    PM202 warning ('ana',) Ana decides, and we have no contact.
+    PM301 serious () We know of no insider who works for us.
+    PM202 warning ('ana',) We have no contact with Ana, who can decide.
     """
-    given = people_or_plan(center_or_plan)
-    say(lang, "finding.none")  # an unknown language is told before anything else
-    kinds = _known(finding_kinds() if kinds is None else kinds)
-    case = Case(given, a_date(today), lang, grid, a_list(rules, StrategyRule))
-    wanted, unwanted = _own(case.plan, kinds)
-    wanted = wanted if select is None else _codes(select, kinds)
-    chosen = _chosen(kinds, wanted, (*unwanted, *_codes(ignore, kinds)))
-    found = [_finding(kind, hit, case) for kind in chosen for hit in _hits(kind, case)]
-    return sorted(found, key=lambda each: (-each.severity.rank, each.code, each.people))
+    judgment = judge(subject, playbook=playbook, today=today)
+    if select is None and ignore is None:
+        return judgment.findings
+    return find_all(judgment, select, ignore)
 
 
-def _known(kinds: Kinds) -> Kinds:
-    a_list(a_table(kinds, "kinds").values(), FindingKind)
-    wrong = next(
-        (
-            code
-            for code, kind in kinds.items()
-            if kind.rule is None and code not in RULES
-        ),
-        None,
-    )
-    if wrong is not None:
-        hint = nearest(str(wrong), RULES)
-        raise ModelError(
-            f"the table of findings has {shown(wrong)}, for which there is no rule{hint}"
-        )
-    taken = next(
-        (
-            code
-            for code, kind in kinds.items()
-            if kind.rule is not None and code in RULES
-        ),
-        None,
-    )
-    if taken is not None:
-        raise ModelError(
-            f"{shown(taken)} is a finding of powermap's; give your rule a code of your own, as ACME1"
-        )
-    return kinds
+def find_all(
+    judgment: Judgment,
+    select: str | Iterable[str] | None = None,
+    ignore: str | Iterable[str] | None = None,
+) -> Findings:
+    """The findings of the chosen kinds in their order."""
+    kinds = choose_kinds(judgment, select, ignore)
+    found: list[Finding] = []
+    for kind in kinds:
+        for hit in _hits(kind, judgment):
+            found.append(_make_finding(kind, hit))
+    found.sort(key=lambda each: (-each.severity.rank, each.code, each.people))
+    return Findings(found, judgment.today)
 
 
-def _several(words: str | Iterable[str] | None) -> list[str]:
-    given = [words] if isinstance(words, str) else a_list(words, str)
-    return [
-        part
-        for each in given
-        for part in (
-            re.split(r"[\s,;，；、]+", each.strip()) if each.strip() else [each]
-        )
-    ]
-
-
-def _own(
-    plan: AccountPlan | None, kinds: Kinds
-) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
-    """What a plan selects, None when it wants all, and what it ignores; wrong codes are told even when unused."""
-    if plan is None:
-        return None, ()
-    wanted, unwanted = (
-        _codes(getattr(plan, name), kinds, f"{name} of the plan: ")
-        for name in ("select", "ignore")
-    )
-    return wanted or None, unwanted
-
-
-def _codes(
-    words: str | Iterable[str] | None, kinds: Kinds, where: str = ""
-) -> tuple[str, ...]:
-    """Codes and beginnings of codes in capitals, all of which begin a code that there is."""
-    found = []
-    for word in _several(words):
-        code = word.upper()
-        if not code or not any(each.startswith(code) for each in kinds):
-            groups = sorted({each[:3] for each in kinds})
-            allowed = f"{', '.join(groups)} or a code as PM101{nearest(word, [*kinds, *groups])}"
-            raise ModelError(f"{where}{shown(word)} is no finding; allowed: {allowed}")
-        found.append(code)
-    return tuple(found)
-
-
-def _chosen(
-    kinds: Kinds, select: Sequence[str] | None, ignore: Sequence[str]
-) -> list[FindingKind]:
-    """The longest beginning of a code decides; of two equally long ones the one that ignores."""
-    wanted = [""] if select is None else select
-    return [
-        kinds[code]
-        for code in sorted(kinds)
-        if _longest(code, wanted) > _longest(code, ignore)
-    ]
-
-
-def _longest(code: str, beginnings: Iterable[str]) -> int:
-    return max((len(each) for each in beginnings if code.startswith(each)), default=-1)
-
-
-def _hits(kind: FindingKind, case: Case) -> Iterator[Hit]:
-    """What its rule finds: the house's own, or the one that powermap has for its code."""
+def _hits(kind: FindingKind, judgment: Judgment) -> Iterator[Hit]:
+    """What the rule of a kind finds: powermap's for its code, or the company's own."""
     if kind.rule is None:
-        return RULES[kind.code](case, kind)
-    return (Hit(case.members(ids, kind.code)) for ids in kind.rule(case.given))
+        yield from RULES[kind.code](judgment, kind)
+        return
+    for ids in kind.rule(judgment):
+        named = list(ids)
+        _check_ids(named, kind, judgment)
+        yield Hit(people_by_id(judgment, named))
 
 
-def _finding(kind: FindingKind, hit: Hit, case: Case) -> Finding:
-    lang = case.lang
-    people = listed([person.name for person in hit.people], lang)
-    values = {"days": kind.days, "people": people} | dict(hit.said)
-    gap = " " if lang == "en" else ""
+def _check_ids(ids: Sequence[str], kind: FindingKind, judgment: Judgment) -> None:
+    for id in ids:
+        if id not in judgment.roles:
+            hint = nearest(id, judgment.roles)
+            raise ModelError(
+                f"the rule of {kind.code} returned {shown(id)}, "
+                f"which is not the id of anybody{hint}"
+            )
+
+
+def _make_finding(kind: FindingKind, hit: Hit) -> Finding:
+    values: dict[str, Value] = {"people": list_people(hit.people), **hit.values}
+    if kind.days is not None:
+        values["days"] = Days(kind.days)
+    message = Reason(Texts(kind.message), values)
+    why = Reason(Texts(kind.why))
     return Finding(
-        kind.code,
-        kind.severity,
-        tuple(person.id for person in hit.people),
-        gap.join(filter(None, (_in(kind.message, lang).format(**values), hit.after))),
-        gap.join(filter(None, (hit.facts, _in(kind.why, lang)))),
-        _in(kind.next_step, lang),
+        code=kind.code,
+        severity=kind.severity,
+        people=tuple(person.id for person in hit.people),
+        message=sentences([message, hit.hint]) if hit.hint else message,
+        because=sentences([hit.facts, why]) if hit.facts else why,
+        next_step=Reason(Texts(kind.next_step)),
     )
-
-
-def _in(said: Mapping[str, str], lang: str) -> str:
-    """In a language, or in the one in which a house says it."""
-    return said[lang] if lang in said else next(iter(said.values()))

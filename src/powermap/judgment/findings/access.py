@@ -1,29 +1,40 @@
-"""Access and coverage: the rules of the second hundred."""
+"""Access and coverage: rules PM201 to PM299."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from powermap.judgment.findings.case import Case, Hit
+from powermap.judgment.findings.hits import Hit
+from powermap.judgment.findings.queries import deciders
 from powermap.model import Contact
 from powermap.model.playbook import FindingKind
+
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
 
 KNOWN_WELL = frozenset({Contact.SEVERAL, Contact.DEEP})
 
 
-def uncovered(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Who decides and is covered by nobody of us."""
-    return (Hit((one,)) for one in case.deciders if not one.covered_by)
+def find_uncovered(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """Decision makers whom no one on our team covers."""
+    for person in deciders(judgment):
+        if not person.covered_by:
+            yield Hit((person,))
 
 
-def no_contact(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Who decides and has no contact with us."""
-    return (Hit((one,)) for one in case.deciders if one.contact is Contact.NONE)
+def find_no_contact(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """Decision makers with whom we have no contact."""
+    for person in deciders(judgment):
+        if person.contact is Contact.NONE:
+            yield Hit((person,))
 
 
-def single_thread(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Exactly one person is known well, or, where nobody is, exactly one at all."""
-    well = tuple(one for one in case.people if one.contact in KNOWN_WELL)
-    threads = well or tuple(one for one in case.people if one.contact is Contact.BRIEF)
-    if len(threads) == 1 < len(case.people):
-        yield Hit(threads)
+def find_single_thread(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """The only person whom we know well or, if there is none, at all."""
+    people = judgment.center.stakeholders
+    threads = [person for person in people if person.contact in KNOWN_WELL]
+    if not threads:
+        threads = [person for person in people if person.contact is Contact.BRIEF]
+    if len(threads) == 1 and len(people) > 1:
+        yield Hit(tuple(threads))

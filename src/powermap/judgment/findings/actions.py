@@ -1,95 +1,90 @@
-"""Plan and actions: the rules of the fifth hundred."""
+"""Plan and actions: rules PM501 to PM599."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from powermap.judgment.findings.case import LIVE, Case, Hit, listed, together
-from powermap.judgment.strategy.facts import facts
-from powermap.judgment.strategy.recommendation import plain, stronger, weigh
-from powermap.language import label, say
-from powermap.model import Action, Goal, State
+from powermap.judgment.findings.hits import Hit, hit_together, list_things
+from powermap.judgment.findings.queries import (
+    LIVE,
+    is_overdue,
+    key_people,
+    people_by_id,
+)
+from powermap.judgment.strategy.recommendation import stronger
+from powermap.language import Reason
+from powermap.model import Action, State
 from powermap.model.playbook import FindingKind
 
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
 
-def action_overdue(case: Case, _: FindingKind) -> Iterator[Hit]:
+
+def find_action_overdue(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Actions that should be done and are not."""
-    for action in case.actions:
-        if _overdue(case, action):
-            yield Hit(
-                case.named(action.with_people), {"what": action.name, "day": action.due}
-            )
+    for action in judgment.plan.actions:
+        if is_overdue(judgment, action):
+            people = people_by_id(judgment, action.with_people)
+            yield Hit(people, {"what": action.name, "day": action.due})
 
 
-def no_action(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Key people with whom nothing is planned."""
-    if case.plan:
-        met = {
-            id
-            for action in case.actions
-            if action.state is not State.DROPPED
-            for id in action.with_people
-        }
-        yield from together(one for one in case.key if one.id not in met)
+def find_no_action(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """Key people for whom nothing is planned."""
+    if judgment.only_people:
+        return
+    planned: set[str] = set()
+    for action in judgment.plan.actions:
+        if action.state is not State.DROPPED:
+            planned.update(action.with_people)
+    people = key_people(judgment)
+    yield from hit_together(person for person in people if person.id not in planned)
 
 
-def action_of_nobody(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Actions that nobody does."""
-    return _of_actions(
-        case,
-        [action for action in case.actions if action.state in LIVE and not action.who],
-    )
+def find_action_without_owner(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """Actions that no one on our team owns."""
+    live = [action for action in judgment.plan.actions if action.state in LIVE]
+    return _hit_actions(judgment, [action for action in live if not action.who])
 
 
-def action_without_day(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Actions without a day."""
-    return _of_actions(
-        case,
-        [action for action in case.actions if action.state in LIVE and not action.due],
-    )
+def find_action_without_date(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """Actions without a due date."""
+    live = [action for action in judgment.plan.actions if action.state in LIVE]
+    return _hit_actions(judgment, [action for action in live if not action.due])
 
 
-def goal_overdue(case: Case, _: FindingKind) -> Iterator[Hit]:
+def find_goal_overdue(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Goals that should be reached and are not."""
-    for goal in case.plan.goals if case.plan else ():
-        if _overdue(case, goal):
-            yield Hit(said={"what": goal.name, "day": goal.due})
+    for goal in judgment.plan.goals:
+        if is_overdue(judgment, goal):
+            yield Hit(values={"what": goal.name, "day": goal.due})
 
 
-def other_strategy(case: Case, _: FindingKind) -> Iterator[Hit]:
+def find_other_strategy(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """A chosen strategy that has fewer points than another."""
-    chosen = case.plan.strategy if case.plan else None
-    if case.plan and chosen:
-        known = facts(case.plan, lang=case.lang)
-        scores = weigh(
-            {name: fact.value for name, fact in known.items()}, rules=case.strategies
-        )
-        best = stronger(scores, chosen)
-        if best:
-            names = {"chosen": label(chosen, case.lang), "best": label(best, case.lang)}
-            points = {
-                "points": plain(scores[best]),
-                "count": scores[best],
-                "fewer": plain(scores[chosen]),
-            }
-            yield Hit(
-                said=names, facts=say(case.lang, "finding.points", **names, **points)
-            )
-
-
-def _of_actions(case: Case, actions: Sequence[Action]) -> Iterator[Hit]:
-    if actions:
-        people = case.named(id for action in actions for id in action.with_people)
-        what = listed(
-            [action.name for action in actions], case.lang, more="finding.more"
-        )
-        yield Hit(people, {"what": what})
-
-
-def _overdue(case: Case, planned: Action | Goal) -> bool:
-    return bool(
-        case.today
-        and planned.due
-        and planned.due < case.today
-        and planned.state in LIVE
+    chosen = judgment.plan.strategy
+    if chosen is None:
+        return
+    scores = judgment.strategy.scores
+    best = stronger(scores, chosen)
+    if best is None:
+        return
+    facts = Reason(
+        "finding.points",
+        chosen=chosen,
+        best=best,
+        count=scores[best],
+        points=scores[best],
+        fewer=scores[chosen],
     )
+    yield Hit(values={"chosen": chosen, "best": best}, facts=facts)
+
+
+def _hit_actions(judgment: Judgment, actions: Sequence[Action]) -> Iterator[Hit]:
+    if not actions:
+        return
+    ids: list[str] = []
+    for action in actions:
+        ids += action.with_people
+    names = list_things(action.name for action in actions)
+    yield Hit(people_by_id(judgment, ids), {"what": names})

@@ -1,128 +1,143 @@
-"""Evidence and unknowns: the rules of the fourth hundred."""
+"""Evidence and unknowns: rules PM401 to PM499."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from powermap.judgment.findings.case import Case, Hit, listed, together
-from powermap.language import say
-from powermap.model import Assessment, Stakeholder
+from powermap.judgment.findings.hits import (
+    Hit,
+    hit_together,
+    list_answers,
+    list_people,
+    list_things,
+)
+from powermap.judgment.findings.queries import key_people, known_answers, own_day
+from powermap.language import Listed, Reason
+from powermap.model import Assessment, Prospect, Stakeholder
 from powermap.model.axes import involvement_of
 from powermap.model.playbook import FindingKind
 
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
+    from powermap.language.values import Value
 
-def power_unknown(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Whose power is not known."""
-    return together(one for one in case.people if one.power is None)
+
+def find_power_unknown(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """People whose power is unknown."""
+    return hit_together(person for person in judgment.center if person.power is None)
 
 
-def involvement_unknown(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Key people whose involvement is not known."""
-    return together(
-        one for one in case.key if involvement_of(one, case.center.scale) is None
+def find_involvement_unknown(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """Key people whose involvement is unknown."""
+    scale = judgment.center.scale
+    people = key_people(judgment)
+    return hit_together(
+        person for person in people if involvement_of(person, scale) is None
     )
 
 
-def stance_unknown(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Key people whose stance is not known."""
-    return together(one for one in case.key if one.stance is None)
+def find_stance_unknown(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """Key people whose stance is unknown."""
+    people = key_people(judgment)
+    return hit_together(person for person in people if person.stance is None)
 
 
-def contact_unknown(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Key people of whom it is not known how well we know them."""
-    return together(one for one in case.key if one.contact is None)
+def find_contact_unknown(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """Key people of whom it is unknown how well we know them."""
+    people = key_people(judgment)
+    return hit_together(person for person in people if person.contact is None)
 
 
-def no_evidence(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Who was judged without any evidence."""
-    return together(one for one in case.people if _judged(one) and not one.evidence)
+def find_no_evidence(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """People who were judged without evidence."""
+    judged = [person for person in judgment.center if _is_judged(person)]
+    return hit_together(person for person in judged if not person.evidence)
 
 
-def stale(case: Case, kind: FindingKind) -> Iterator[Hit]:
-    """Who was judged too long ago."""
-    return together(
-        one for one in case.people if _judged(one) and _old(case, kind, one.as_of)
+def find_stale(judgment: Judgment, kind: FindingKind) -> Iterator[Hit]:
+    """People who were judged too long ago."""
+    judged = [person for person in judgment.center if _is_judged(person)]
+    return hit_together(
+        person for person in judged if _is_old(judgment, kind, person.as_of)
     )
 
 
-def answer_without_evidence(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Answers without any evidence."""
-    return _of_criteria(case, [each for each in case.answers() if not each.evidence])
+def find_answer_without_evidence(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """Answers to criteria without evidence."""
+    answers = known_answers(judgment)
+    return _hit_answers([each for each in answers if not each.evidence])
 
 
-def stale_answer(case: Case, kind: FindingKind) -> Iterator[Hit]:
-    """Answers given too long ago."""
-    return _of_criteria(
-        case, [each for each in case.answers() if _old(case, kind, each.as_of)]
+def find_stale_answer(judgment: Judgment, kind: FindingKind) -> Iterator[Hit]:
+    """Answers to criteria that are too old."""
+    answers = known_answers(judgment)
+    return _hit_answers(
+        [each for each in answers if _is_old(judgment, kind, each.as_of)]
     )
 
 
-def from_the_future(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """What is said to have been judged after today, the plan itself too."""
-    plan = case.plan
-    people = tuple(one for one in case.people if _later(case, one.as_of))
-    answers = [
-        each for each in (plan.assessments if plan else ()) if _later(case, each.as_of)
-    ]
-    whole = [
-        day
-        for day in (plan and plan.as_of, case.center.as_of)
-        if day and _later(case, day)
-    ]
-    parts = [listed([one.name for one in people], case.lang), case.criteria(answers)]
-    parts += [say(case.lang, "finding.whole", day=day) for day in whole[:1]]
-    if people or answers or whole:
-        what = say(case.lang, "list.comma").join(filter(None, parts))
-        yield Hit(people, {"what": what, "today": case.today})
-
-
-def stage_from_the_future(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Prospects that are said to have come to a stage after today."""
-    names = [
-        each.name
-        for each in (case.plan.pipeline if case.plan else ())
-        if any(
-            _later(case, day)
-            for day in (
-                each.potential_on,
-                each.prospect_on,
-                each.closing_on,
-                each.closed_on,
-            )
-        )
-    ]
-    if names:
-        yield Hit(
-            said={
-                "what": listed(names, case.lang, more="finding.more"),
-                "today": case.today,
-            }
-        )
-
-
-def _of_criteria(case: Case, answers: Sequence[Assessment]) -> Iterator[Hit]:
+def find_future_date(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """Judgments dated after today, the plan's own date too."""
+    plan = judgment.plan
+    people = [person for person in judgment.center if _is_later(judgment, person.as_of)]
+    answers = [each for each in plan.assessments if _is_later(judgment, each.as_of)]
+    parts: list[Value] = []
+    if people:
+        parts.append(list_people(people))
     if answers:
-        yield Hit(said={"criteria": case.criteria(answers)})
+        parts.append(list_answers(answers))
+    for day in (plan.as_of, judgment.center.as_of):
+        if _is_later(judgment, day):
+            parts.append(Reason("finding.whole", day=day))
+            break  # one wrong date of the file is enough to say
+    if parts:
+        values = {"what": Listed(parts), "today": judgment.today}
+        yield Hit(tuple(people), values)
 
 
-def _judged(one: Stakeholder) -> bool:
-    return any(
-        value is not None
-        for value in (one.power, one.involvement, one.stance, one.can_veto)
+def find_future_stage(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """Prospects with a date after today."""
+    names = []
+    for prospect in judgment.plan.pipeline:
+        if any(_is_later(judgment, day) for day in _list_days(prospect)):
+            names.append(prospect.name)
+    if names:
+        yield Hit(values={"what": list_things(names), "today": judgment.today})
+
+
+def _list_days(prospect: Prospect) -> tuple[date | None, ...]:
+    return (
+        prospect.potential_on,
+        prospect.prospect_on,
+        prospect.closing_on,
+        prospect.closed_on,
     )
 
 
-def _old(case: Case, kind: FindingKind, day: date | None) -> bool:
-    """Whether a judgement, of its own day or that of the file, is older than the table allows."""
-    since = day or case.as_of
-    return bool(
-        case.today
-        and since
-        and kind.days is not None
-        and (case.today - since).days > kind.days
-    )
+def _hit_answers(answers: Sequence[Assessment]) -> Iterator[Hit]:
+    if answers:
+        yield Hit(values={"criteria": list_answers(answers)})
 
 
-def _later(case: Case, day: date | None) -> bool:
-    return bool(case.today and day and day > case.today)
+def _is_judged(person: Stakeholder) -> bool:
+    judgments = (person.power, person.involvement, person.stance, person.can_veto)
+    return any(value is not None for value in judgments)
+
+
+def _is_old(judgment: Judgment, kind: FindingKind, day: date | None) -> bool:
+    """Whether a judgment is older than the table allows.
+
+    A judgment without a day of its own has that of its file.
+    """
+    since = day or own_day(judgment)
+    if judgment.today is None or since is None or kind.days is None:
+        return False
+    return (judgment.today - since).days > kind.days
+
+
+def _is_later(judgment: Judgment, day: date | None) -> bool:
+    if judgment.today is None or day is None:
+        return False
+    return day > judgment.today

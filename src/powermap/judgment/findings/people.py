@@ -1,69 +1,77 @@
-"""People and roles: the rules of the first hundred."""
+"""People and roles: rules PM101 to PM199."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from powermap.judgment.findings.case import Case, Hit
-from powermap.language import label
+from powermap.judgment.findings.hits import Hit, suggest
+from powermap.judgment.findings.queries import deciders, people_with_role
 from powermap.model import Role
 from powermap.model.playbook import FindingKind
 from powermap.network.disagreement import disagreements
 
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
 
-def no_people(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """The buying center is empty."""
-    if not case.people:
+
+def find_no_people(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """An empty buying center."""
+    if not len(judgment.center):
         yield Hit()
 
 
-def nobody_decides(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Nobody is known to decide."""
-    if case.people and not case.deciders:
-        unknown = tuple(one for one in case.people if one.power is None)
-        yield Hit(unknown, after=case.maybe(unknown))
+def find_no_decider(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """No known decision maker."""
+    if len(judgment.center) and not deciders(judgment):
+        unknown = tuple(person for person in judgment.center if person.power is None)
+        yield Hit(unknown, hint=suggest(unknown))
 
 
-def no_owner(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Somebody decides, but nobody as owner."""
-    return _lacking(case, Role.OWNER)
+def find_no_owner(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """Decision makers, but no owner."""
+    return _find_missing_role(judgment, Role.OWNER)
 
 
-def no_approver(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Somebody decides, but nobody as approver."""
-    return _lacking(case, Role.APPROVER)
+def find_no_approver(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """Decision makers, but no approver."""
+    return _find_missing_role(judgment, Role.APPROVER)
 
 
-def _lacking(case: Case, role: Role) -> Iterator[Hit]:
-    """Somebody decides, but nobody in this role; a wanted role has a finding of its own."""
-    if case.deciders and role not in case.center.wanted_roles and not case.having(role):
-        unknown = tuple(one for one in case.deciders if one.involvement is None)
-        yield Hit(unknown, after=case.maybe(unknown))
+def _find_missing_role(judgment: Judgment, role: Role) -> Iterator[Hit]:
+    """Decision makers, but no one in this role."""
+    # A missing role that is wanted has a finding of its own.
+    if role in judgment.center.wanted_roles or people_with_role(judgment, role):
+        return
+    deciding = deciders(judgment)
+    if deciding:
+        unknown = tuple(person for person in deciding if person.involvement is None)
+        yield Hit(unknown, hint=suggest(unknown))
 
 
-def wanted(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """A role that the deal needs somebody for, and nobody has it."""
-    for role in case.center.wanted_roles:
-        if not case.having(role):
-            declared = tuple(one for one in case.people if one.declared_role is role)
-            yield Hit(
-                declared, {"role": label(role, case.lang)}, after=case.maybe(declared)
-            )
+def find_wanted_role(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """A role that the deal needs, and that no one has."""
+    for role in judgment.center.wanted_roles:
+        if people_with_role(judgment, role):
+            continue
+        declared = []
+        for person in judgment.center:
+            if person.declared_role is role:
+                declared.append(person)
+        people = tuple(declared)
+        yield Hit(people, {"role": role}, hint=suggest(people))
 
 
-def declared(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """The role that somebody gave a person is not the one that follows."""
-    for one in case.people:
-        found = case.roles[one.id]
-        if found.agrees is False and found.role and found.declared:
-            roles = {
-                "declared": label(found.declared, case.lang),
-                "role": label(found.role, case.lang),
-            }
-            yield Hit((one,), roles, facts=found.because)
+def find_declared_role(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """A declared role that differs from the computed one."""
+    for person in judgment.center:
+        found = judgment.roles[person.id]
+        if found.agrees is False:
+            roles = {"declared": found.declared, "role": found.role}
+            yield Hit((person,), roles, facts=found.because)
 
 
-def contradicted(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """What the ties say of somebody's power is not what was put down."""
-    for each in disagreements(case.center, lang=case.lang):
-        yield Hit((case.center[each.person],), facts=each.because)
+def find_contradicted_power(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """Power that the ties contradict."""
+    for each in disagreements(judgment.center):
+        yield Hit((judgment.center[each.person],), facts=each.because)

@@ -1,109 +1,130 @@
-"""Support and influence: the rules of the third hundred."""
+"""Support and influence: rules PM301 to PM399."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from powermap.judgment.findings.case import AGAINST, FOR, LIVE, Case, Hit, listed
+from powermap.judgment.findings.hits import Hit, list_people
+from powermap.judgment.findings.queries import (
+    AGAINST,
+    FOR,
+    LIVE,
+    deciders,
+    key_people,
+)
 from powermap.model import Role, Stance, TieKind
 from powermap.model.playbook import FindingKind
 from powermap.network.link import links
 
-SAYS_IT = frozenset({TieKind.INFLUENCES, TieKind.LISTENS_TO})
-"""Ties that say outright who sways whom."""
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
+    from powermap.language.values import Value
+
+INFLUENCE = frozenset({TieKind.INFLUENCES, TieKind.LISTENS_TO})
+"""Ties that say outright who influences whom."""
 
 
-def no_insider(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Nobody is known to work for us inside."""
-    if case.people and not any(one.stance is Stance.CHAMPION for one in case.people):
+def find_no_insider(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """No one is known to work for us inside."""
+    people = judgment.center.stakeholders
+    if people and not any(person.stance is Stance.CHAMPION for person in people):
         yield Hit()
 
 
-def no_enemy(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Nobody is known to be against us."""
-    if case.people and not any(one.stance in AGAINST for one in case.people):
+def find_no_enemy(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """No one is known to be against us."""
+    people = judgment.center.stakeholders
+    if people and not any(person.stance in AGAINST for person in people):
         yield Hit()
 
 
-def outnumbered(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Silent while no stance of those who decide is known: that is a finding of its own."""
-    known = [one for one in case.deciders if one.stance]
-    against = tuple(one for one in known if one.stance in AGAINST)
-    supporters = sum(one.stance in FOR for one in known)
+def find_outnumbered(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """No more decision makers for us than against us.
+
+    Silent while no stance of a decision maker is known: that is a finding of its own.
+    """
+    deciding = deciders(judgment)
+    known = [person for person in deciding if person.stance]
+    against = tuple(person for person in known if person.stance in AGAINST)
+    supporters = sum(person.stance in FOR for person in known)
     if known and supporters <= len(against):
         counts = {
-            "deciders": len(case.deciders),
+            "deciders": len(deciding),
             "supporters": supporters,
             "opponents": len(against),
         }
         yield Hit(against, counts)
 
 
-def overruled(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Whose stance is unknown is not counted as against us, only among all."""
-    backing = [one.name for one in case.deciders if one.stance in FOR]
-    others = tuple(one for one in case.key if one.stance and one.stance not in FOR)
-    if backing and len(others) * 2 > len(case.key):
-        yield Hit(
-            others,
-            {
-                "deciders": listed(backing, case.lang),
-                "count": len(others),
-                "all": len(case.key),
-            },
-        )
+def find_overruled(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """A decision maker for us among key people most of whom are not.
 
-
-def powerless_insider(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """An insider whose word reaches nobody who decides."""
-    if not case.deciders:
-        return
-    swaying = _swaying(case)
-    yield from (
-        Hit((one,))
-        for one in case.people
-        if one.stance is Stance.CHAMPION and one.id not in swaying
+    A person of unknown stance is one of the key people, but not against us.
+    """
+    key = key_people(judgment)
+    backing = [person for person in deciders(judgment) if person.stance in FOR]
+    others = tuple(
+        person for person in key if person.stance and person.stance not in FOR
     )
+    if backing and len(others) * 2 > len(key):
+        values: dict[str, Value] = {
+            "deciders": list_people(backing),
+            "count": len(others),
+            "all": len(key),
+        }
+        yield Hit(others, values)
 
 
-def _swaying(case: Case) -> set[str]:
-    """Who decides or sways somebody who does, over any number of links; people against us pass nothing on."""
-    shut = {one.id for one in case.people if one.stance in AGAINST}
-    behind: dict[str, list[str]] = {}
-    for link in links(case.center):
-        from_the_boss = (
-            link.tie.kind is TieKind.REPORTS_TO and link.source == link.tie.target
-        )
-        if (
-            link.tie.kind not in SAYS_IT and not from_the_boss
-        ):  # a boss, a friend, a contact is not thereby swayed
-            continue
-        behind.setdefault(link.target, []).append(link.source)
-    found = {one.id for one in case.deciders}
-    ahead = list(found)
-    while ahead:
-        new = [
-            id for id in dict.fromkeys(behind.get(ahead.pop(), ())) if id not in found
-        ]
-        found.update(new)
-        ahead += [id for id in new if id not in shut]
+def find_powerless_insider(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """An insider who influences no decision maker."""
+    if not deciders(judgment):
+        return
+    influential = _influential_people(judgment)
+    for person in judgment.center:
+        if person.stance is Stance.CHAMPION and person.id not in influential:
+            yield Hit((person,))
+
+
+def _influential_people(judgment: Judgment) -> set[str]:
+    """Ids of those who decide or influence a decision maker, over any number of ties."""
+    against = {person.id for person in judgment.center if person.stance in AGAINST}
+    influencers = _influencers_by_person(judgment)
+    found = {person.id for person in deciders(judgment)}
+    pending = list(found)
+    while pending:
+        person = pending.pop()
+        for id in influencers.get(person, ()):
+            if id in found:
+                continue
+            found.add(id)
+            # People against us pass nothing on for us.
+            if id not in against:
+                pending.append(id)
     return found
 
 
-def blocker(case: Case, _: FindingKind) -> Iterator[Hit]:
-    """Who can stop the purchase, is against us, and is worked on by nobody."""
-    worked_on = {
-        id
-        for action in case.actions
-        if action.state in LIVE
-        for id in action.with_people
-    }
-    for one in case.people:
-        blocks = one.can_veto or case.roles[one.id].role is Role.GATEKEEPER
-        if (
-            blocks
-            and one.stance in AGAINST
-            and not one.covered_by
-            and one.id not in worked_on
-        ):
-            yield Hit((one,))
+def _influencers_by_person(judgment: Judgment) -> dict[str, list[str]]:
+    """Who influences each person directly, as far as a tie says so."""
+    influencers: dict[str, list[str]] = {}
+    for link in links(judgment.center):
+        kind = link.tie.kind
+        # A boss influences a report; a friend or a contact need not.
+        from_boss = kind is TieKind.REPORTS_TO and link.source == link.tie.target
+        if kind in INFLUENCE or from_boss:
+            influencers.setdefault(link.target, []).append(link.source)
+    return influencers
+
+
+def find_blocker(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """Somebody who can stop the purchase and is against us, while we do nothing."""
+    in_work: set[str] = set()
+    for action in judgment.plan.actions:
+        if action.state in LIVE:
+            in_work.update(action.with_people)
+    for person in judgment.center:
+        is_gatekeeper = judgment.roles[person.id].role is Role.GATEKEEPER
+        blocks = person.can_veto or is_gatekeeper
+        handled = person.covered_by or person.id in in_work
+        if blocks and person.stance in AGAINST and not handled:
+            yield Hit((person,))

@@ -1,0 +1,77 @@
+"""Which kinds of findings a call and a plan select and ignore, by codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from powermap.errors import ModelError, nearest, shown
+from powermap.model.record import a_list
+
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
+    from powermap.model.playbook import FindingKind
+
+Words = str | Iterable[str] | None
+SEPARATORS = re.compile(r"[\s,;，；、]+")
+"""What people type between two codes, in English or Chinese."""
+
+
+def choose_kinds(
+    judgment: Judgment, select: Words = None, ignore: Words = None
+) -> list[FindingKind]:
+    """The kinds that are looked for, by their codes.
+
+    The longest beginning of a code wins; of two equally long ones the ignored one.
+    """
+    kinds = judgment.playbook.finding_kinds
+    plan = judgment.plan
+    # Codes of the plan are checked even where the call overrides them.
+    selected = _read_codes(plan.select, kinds, "select of the plan: ")
+    ignored = _read_codes(plan.ignore, kinds, "ignore of the plan: ")
+    if select is not None:
+        selected = _read_codes(select, kinds)
+    elif not selected:
+        selected = [""]
+    ignored += _read_codes(ignore, kinds)
+    chosen = []
+    for code in sorted(kinds):
+        if _longest_match(code, selected) > _longest_match(code, ignored):
+            chosen.append(kinds[code])
+    return chosen
+
+
+def _longest_match(code: str, beginnings: Sequence[str]) -> int:
+    matches = [len(each) for each in beginnings if code.startswith(each)]
+    return max(matches, default=-1)
+
+
+def _read_codes(
+    words: Words, kinds: Mapping[str, FindingKind], where: str = ""
+) -> list[str]:
+    """Codes and beginnings of codes in capitals, each of which begins a code."""
+    codes = []
+    for word in _split_words(words):
+        code = word.upper()
+        if not code or not any(each.startswith(code) for each in kinds):
+            raise ModelError(f"{where}{_explain_wrong(word, kinds)}")
+        codes.append(code)
+    return codes
+
+
+def _explain_wrong(word: str, kinds: Mapping[str, FindingKind]) -> str:
+    groups = sorted({code[:3] for code in kinds})
+    hint = nearest(word, [*kinds, *groups])
+    allowed = f"{', '.join(groups)} or a code as PM101{hint}"
+    return f"{shown(word)} is not a finding code; allowed: {allowed}"
+
+
+def _split_words(words: Words) -> list[str]:
+    listed = [words] if isinstance(words, str) else a_list(words, str)
+    split = []
+    for text in listed:
+        stripped = text.strip()
+        # A blank text is kept, so that it is refused rather than ignored.
+        split += SEPARATORS.split(stripped) if stripped else [text]
+    return split

@@ -1,0 +1,82 @@
+"""What several rules ask of a judgment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from powermap.judgment.assessment import latest
+from powermap.model import (
+    Action,
+    Answer,
+    Assessment,
+    Goal,
+    Power,
+    Role,
+    Stakeholder,
+    Stance,
+    State,
+)
+from powermap.model.axes import power_of
+
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
+
+FOR = frozenset({Stance.CHAMPION, Stance.SUPPORTER})
+AGAINST = frozenset({Stance.OPPONENT, Stance.ENEMY})
+LIVE = frozenset({State.OPEN, State.UNDER_WAY})
+"""States of an action or goal that is neither done nor dropped."""
+
+
+def deciders(judgment: Judgment) -> tuple[Stakeholder, ...]:
+    """Everybody who decides."""
+    found = []
+    for person in judgment.center:
+        if power_of(person, judgment.center.scale) is Power.DECIDER:
+            found.append(person)
+    return tuple(found)
+
+
+def key_people(judgment: Judgment) -> tuple[Stakeholder, ...]:
+    """Everybody who decides or can veto the purchase."""
+    ids = {person.id for person in deciders(judgment)}
+    found = [
+        person for person in judgment.center if person.id in ids or person.can_veto
+    ]
+    return tuple(found)
+
+
+def people_with_role(judgment: Judgment, role: Role) -> tuple[Stakeholder, ...]:
+    """Everybody with a role; a narrower role counts as the broader one."""
+    found = []
+    for person in judgment.center:
+        if replace(judgment.roles[person.id], declared=role).agrees:
+            found.append(person)
+    return tuple(found)
+
+
+def people_by_id(judgment: Judgment, ids: Iterable[str]) -> tuple[Stakeholder, ...]:
+    """The people with some ids, in the order of the buying center."""
+    wanted = set(ids)
+    return tuple(person for person in judgment.center if person.id in wanted)
+
+
+def known_answers(judgment: Judgment) -> tuple[Assessment, ...]:
+    """The latest answer to each criterion, for us and each rival, if it is known."""
+    answers = latest(judgment.plan.assessments).values()
+    return tuple(each for each in answers if each.answer is not Answer.UNKNOWN)
+
+
+def own_day(judgment: Judgment) -> date | None:
+    """The day of the plan, else of its buying center."""
+    return judgment.plan.as_of or judgment.center.as_of
+
+
+def is_overdue(judgment: Judgment, planned: Action | Goal) -> bool:
+    """Whether it should have been done before today and was not."""
+    today = judgment.today
+    if today is None or planned.due is None:
+        return False
+    return planned.due < today and planned.state in LIVE

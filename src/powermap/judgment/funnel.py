@@ -1,0 +1,216 @@
+"""What a pipeline of prospects says: its stages, gates and paces as results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from powermap.language import Days, Money, Percent, Reason
+from powermap.language.results import ResultList
+from powermap.model import Prospect, Stage
+
+if TYPE_CHECKING:
+    from powermap.language.results import Row
+    from powermap.language.values import Value
+
+__all__ = ["DATED", "GATES", "WAY", "Conversion", "Funnel", "FunnelStep", "Pace"]
+
+WAY: tuple[Stage, ...] = (Stage.POTENTIAL, Stage.PROSPECT, Stage.CLOSING, Stage.WON)
+"""The stages in order; a lost prospect has left this way."""
+GATES: Mapping[str, tuple[Stage, Stage]] = MappingProxyType(
+    {
+        "TOP": (Stage.POTENTIAL, Stage.PROSPECT),
+        "IN": (Stage.PROSPECT, Stage.CLOSING),
+        "BEST": (Stage.CLOSING, Stage.WON),
+    }
+)
+"""What lies between two stages; WIN comes after the last gate."""
+DATED: Mapping[Stage, str] = MappingProxyType(
+    {
+        Stage.POTENTIAL: "potential_on",
+        Stage.PROSPECT: "prospect_on",
+        Stage.CLOSING: "closing_on",
+    }
+)
+"""The field with the day on which a prospect reached each open stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelStep:
+    """One stage of the funnel.
+
+    Parameters
+    ----------
+    stage : Stage
+        The stage.
+    prospects : tuple of Prospect
+        Who is there now.
+    reached : int
+        How many reached the stage, including those who went on or were lost later.
+    amount : float or None
+        Sum of the known amounts of those who are there; None when none is known.
+    priced : int
+        How many amounts are known.
+    chance : float or None
+        The product of the rates from here to WIN; None while one is not known.
+    expected : float or None
+        Amount times chance.
+    because : Reason
+        The same as a sentence.
+    """
+
+    stage: Stage
+    prospects: tuple[Prospect, ...]
+    reached: int
+    amount: float | None
+    priced: int
+    chance: float | None
+    expected: float | None
+    because: Reason
+
+    @property
+    def count(self) -> int:
+        """How many prospects are there now."""
+        return len(self.prospects)
+
+    def row(self) -> Row:
+        """The stage by column."""
+        return {
+            "stage": self.stage,
+            "count": self.count,
+            "reached": self.reached,
+            "amount": None if self.amount is None else Money(self.amount),
+            "chance": None if self.chance is None else Percent(self.chance),
+            "expected": None if self.expected is None else Money(self.expected),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """How many prospects pass one gate.
+
+    Parameters
+    ----------
+    gate : str
+        TOP, IN or BEST.
+    reached, passed, lost, waiting : int
+        How many reached the stage before the gate, and what became of them.
+    rate : float or None
+        Passed of reached; those who wait do not count as passed. None when no
+        prospect has reached the stage.
+    low, high : float or None
+        Where the true rate lies in 95 of 100 cases (Wilson's interval); wide when
+        few were counted.
+    because : Reason
+        The same as a sentence.
+    """
+
+    gate: str
+    reached: int
+    passed: int
+    lost: int
+    waiting: int
+    rate: float | None
+    low: float | None
+    high: float | None
+    because: Reason
+
+    def row(self) -> Row:
+        """The gate by column."""
+        return {
+            "gate": self.gate,
+            "reached": self.reached,
+            "passed": self.passed,
+            "lost": self.lost,
+            "waiting": self.waiting,
+            "rate": None if self.rate is None else Percent(self.rate),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long a stage takes the prospects that pass it.
+
+    Parameters
+    ----------
+    stage : Stage
+        The stage.
+    days : float or None
+        The median; None when no prospect has both dates.
+    count : int
+        How many prospects the median rests on.
+    because : Reason
+        The same as a sentence.
+    """
+
+    stage: Stage
+    days: float | None
+    count: int
+    because: Reason
+
+    def row(self) -> Row:
+        """The pace by column."""
+        duration: Value = None if self.days is None else Days(self.days)
+        return {"stage": self.stage, "days": duration, "count": self.count}
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """What a pipeline says.
+
+    Parameters
+    ----------
+    steps : mapping of Stage to FunnelStep
+        All five stages, won and lost last.
+    gates : mapping of str to Conversion
+        TOP, IN, BEST.
+    velocity : mapping of Stage to Pace
+        The three stages that take time.
+    win_rate : float or None
+        From potential customer to WIN: the product of the three rates.
+    cycle : float or None
+        Days from potential customer to WIN: the sum of the three medians.
+    expected : float or None
+        What the open prospects are worth, each amount times its chance; None when
+        it cannot be computed.
+    per_period : float or None
+        Expected value divided by the cycle, times `period`.
+    period : int
+        Days.
+    unplaced : tuple of str
+        Names of lost prospects without any date; no rate counts them.
+    because : Reason
+        How the expected value is computed, or why it cannot be.
+    missing : tuple of Reason
+        What the figures lack, one sentence each.
+    """
+
+    steps: Mapping[Stage, FunnelStep]
+    gates: Mapping[str, Conversion]
+    velocity: Mapping[Stage, Pace]
+    win_rate: float | None
+    cycle: float | None
+    expected: float | None
+    per_period: float | None
+    period: int
+    unplaced: tuple[str, ...]
+    because: Reason
+    missing: tuple[Reason, ...]
+
+    @property
+    def open(self) -> tuple[FunnelStep, ...]:
+        """The stages whose prospects are neither won nor lost."""
+        return tuple(self.steps[stage] for stage in DATED)
+
+    def __repr__(self) -> str:
+        count = sum(step.count for step in self.steps.values())
+        return f"<Funnel of {count} prospects, expected {self.expected}>"
+
+    def rows(self, lang: str = "en") -> list[dict[str, str]]:
+        """One row per stage, in words."""
+        return ResultList(self.steps.values()).rows(lang)
+
+    def _repr_html_(self) -> str:
+        return ResultList(self.steps.values())._repr_html_()

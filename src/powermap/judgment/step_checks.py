@@ -1,0 +1,279 @@
+"""What a step can ask of an account; each check lists what is missing as clauses.
+
+- ``people``: somebody in the buying center; ``places``: title or department of at
+  least half of them; ``lines``: at least half of several people have a place in the
+  reporting lines;
+- ``decider``: a decision maker; ``top_contact``: one of them met several times or
+  known well;
+- ``question_…``: enough of the weight of this question known, for us;
+- ``objective``, ``strategy``, ``solution``, ``team``: filled in;
+- ``powers``: power of everybody; ``stances``: stance of every decision maker;
+  ``sways``: at least one tie of influence, if there are several people;
+- ``covered``: somebody on our team for every decision maker; ``needs``: a need of
+  every decision maker;
+- ``formal_criteria``, ``informal_criteria``: answered + or −, since even "unknown to
+  us" is an answer;
+- ``rivals``: named; ``rivals_assessed``: each on something; ``enemy``: an opponent or
+  enemy found;
+- ``goals``: one that is not dropped; ``actions``: one that is not dropped, each with
+  an owner and a due date;
+- ``won``: a prospect of this opportunity (or else of this account) is won.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from powermap.language import Listed, Reason
+from powermap.language.lists import NAMED, names_of
+from powermap.model import (
+    AccountPlan,
+    Answer,
+    Contact,
+    Criterion,
+    Power,
+    Prospect,
+    Question,
+    Stage,
+    Stakeholder,
+    Stance,
+    State,
+    TieKind,
+)
+from powermap.model.axes import power_of
+
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
+    from powermap.language.values import Value
+
+__all__ = ["CHECKS"]
+
+Lacks = list[Reason]
+"""What is missing; empty when nothing is."""
+ROUNDING = 1e-9
+"""Sums of shares may miss a limit by so much."""
+REPORTING = frozenset({TieKind.REPORTS_TO, TieKind.DOTTED_TO})
+INFLUENCE = frozenset({TieKind.INFLUENCES, TieKind.LISTENS_TO})
+KNOWN_WELL = frozenset({Contact.SEVERAL, Contact.DEEP})
+AGAINST = frozenset({Stance.OPPONENT, Stance.ENEMY})
+
+
+def _require(present: bool, key: str, **values: Value) -> Lacks:
+    return [] if present else [Reason(f"steps.lack.{key}", **values)]
+
+
+def _require_none(people: Iterable[Stakeholder], key: str) -> Lacks:
+    """Nothing is missing if there are no such people, else name them."""
+    several = list(people)
+    return _require(not several, key, people=names_of(several), count=len(several))
+
+
+def _deciders(judgment: Judgment) -> list[Stakeholder]:
+    center = judgment.center
+    deciders = []
+    for person in center:
+        if power_of(person, center.scale) is Power.DECIDER:
+            deciders.append(person)
+    return deciders
+
+
+def _are_most(count: int, judgment: Judgment) -> bool:
+    most = judgment.playbook.thresholds.most_people
+    return count >= most * len(judgment.center)
+
+
+def _check_people(judgment: Judgment) -> Lacks:
+    return _require(len(judgment.center) > 0, "people")
+
+
+def _check_places(judgment: Judgment) -> Lacks:
+    placed = [person for person in judgment.center if person.title or person.department]
+    missing = len(judgment.center) - len(placed)
+    return _require(_are_most(len(placed), judgment), "places", count=missing)
+
+
+def _check_lines(judgment: Judgment) -> Lacks:
+    center = judgment.center
+    connected: set[str] = set()
+    for tie in center.ties:
+        if tie.kind in REPORTING:
+            connected |= {tie.source, tie.target}
+    known = len(center) <= 1 or _are_most(len(connected), judgment)
+    return _require(known, "lines")
+
+
+def _check_decider(judgment: Judgment) -> Lacks:
+    return _require(bool(_deciders(judgment)), "decider")
+
+
+def _check_top_contact(judgment: Judgment) -> Lacks:
+    deciders = _deciders(judgment)
+    if any(person.contact in KNOWN_WELL for person in deciders):
+        return []
+    return _require_none(deciders, "top_contact")
+
+
+def _check_question(question: Question, judgment: Judgment) -> Lacks:
+    unknown = judgment.verdicts[None][question].unknown
+    allowed = 1 - judgment.playbook.thresholds.enough_known
+    return _require(unknown <= allowed + ROUNDING, "question", question=question)
+
+
+def _check_objective(judgment: Judgment) -> Lacks:
+    return _require(bool(judgment.plan.objective), "objective")
+
+
+def _check_powers(judgment: Judgment) -> Lacks:
+    unknown = [person for person in judgment.center if person.power is None]
+    return _require_none(unknown, "powers")
+
+
+def _check_stances(judgment: Judgment) -> Lacks:
+    unknown = [person for person in _deciders(judgment) if person.stance is None]
+    return _require_none(unknown, "stances")
+
+
+def _check_sways(judgment: Judgment) -> Lacks:
+    center = judgment.center
+    known = any(tie.kind in INFLUENCE for tie in center.ties)
+    return _require(known or len(center) == 1, "sways")
+
+
+def _check_team(judgment: Judgment) -> Lacks:
+    return _require(bool(judgment.plan.team), "team")
+
+
+def _check_covered(judgment: Judgment) -> Lacks:
+    uncovered = [person for person in _deciders(judgment) if not person.covered_by]
+    return _require_none(uncovered, "covered")
+
+
+def _check_criterion(criterion: Criterion, judgment: Judgment) -> Lacks:
+    answered = False
+    for verdict in judgment.verdicts[None].values():
+        for judged in verdict.criteria:
+            if judged.criterion == criterion and judged.answer is not Answer.UNKNOWN:
+                answered = True
+    return _require(answered, "criterion", criterion=criterion)
+
+
+def _check_needs(judgment: Judgment) -> Lacks:
+    unknown = []
+    for person in _deciders(judgment):
+        if not person.organization_needs and not person.personal_needs:
+            unknown.append(person)
+    return _require_none(unknown, "needs")
+
+
+def _check_rivals(judgment: Judgment) -> Lacks:
+    return _require(bool(judgment.plan.rivals), "rivals")
+
+
+def _check_rivals_assessed(judgment: Judgment) -> Lacks:
+    blank = []
+    for rival in judgment.plan.rivals:
+        verdicts = judgment.verdicts[rival].values()
+        if all(verdict.unknown == 1 for verdict in verdicts):
+            blank.append(rival)
+    return _require(
+        not blank, "rivals_assessed", rivals=Listed(blank), count=len(blank)
+    )
+
+
+def _check_enemy(judgment: Judgment) -> Lacks:
+    return _require(
+        any(person.stance in AGAINST for person in judgment.center), "enemy"
+    )
+
+
+def _check_strategy(judgment: Judgment) -> Lacks:
+    return _require(judgment.plan.strategy is not None, "strategy")
+
+
+def _check_solution(judgment: Judgment) -> Lacks:
+    return _require(bool(judgment.plan.solution), "solution")
+
+
+def _check_goals(judgment: Judgment) -> Lacks:
+    goals = [goal for goal in judgment.plan.goals if goal.state is not State.DROPPED]
+    return _require(bool(goals), "goals")
+
+
+def _check_actions(judgment: Judgment) -> Lacks:
+    planned = []
+    vague = []
+    for action in judgment.plan.actions:
+        if action.state is State.DROPPED:
+            continue
+        planned.append(action)
+        if not action.who or not action.due:
+            vague.append(action.name)
+    names = Listed(vague, most=NAMED, more="finding.more")
+    lacks = _require(bool(planned), "actions")
+    return lacks + _require(not vague, "vague", actions=names, count=len(vague))
+
+
+def _check_won(judgment: Judgment) -> Lacks:
+    prospects = _prospects_of(judgment.plan)
+    return _require(any(each.stage is Stage.WON for each in prospects), "won")
+
+
+def _prospects_of(plan: AccountPlan) -> list[Prospect]:
+    """The prospects of this opportunity, by their names.
+
+    Those that name account and opportunity, else the account, else those that are
+    called like the opportunity.
+    """
+    account = [each for each in plan.pipeline if _names(each, plan.account)]
+    opportunity = plan.opportunity
+    if not opportunity:
+        return account
+    both = [each for each in account if _names(each, opportunity)]
+    same = []
+    for each in plan.pipeline:
+        if each.name.casefold() == opportunity.casefold():
+            same.append(each)
+    return both or account or same
+
+
+def _names(prospect: Prospect, name: str) -> bool:
+    """Whether a prospect's name holds another one whole, not as part of a word."""
+    whole = f"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])"
+    return re.search(whole, prospect.name, re.IGNORECASE) is not None
+
+
+CHECKS: Mapping[str, Callable[[Judgment], Lacks]] = MappingProxyType(
+    {
+        "people": _check_people,
+        "places": _check_places,
+        "lines": _check_lines,
+        "decider": _check_decider,
+        "top_contact": _check_top_contact,
+        "question_opportunity": partial(_check_question, Question.OPPORTUNITY),
+        "question_compete": partial(_check_question, Question.COMPETE),
+        "question_win": partial(_check_question, Question.WIN),
+        "question_worth": partial(_check_question, Question.WORTH),
+        "objective": _check_objective,
+        "powers": _check_powers,
+        "stances": _check_stances,
+        "sways": _check_sways,
+        "team": _check_team,
+        "covered": _check_covered,
+        "formal_criteria": partial(_check_criterion, Criterion.FORMAL_CRITERIA),
+        "informal_criteria": partial(_check_criterion, Criterion.INFORMAL_CRITERIA),
+        "needs": _check_needs,
+        "rivals": _check_rivals,
+        "rivals_assessed": _check_rivals_assessed,
+        "enemy": _check_enemy,
+        "strategy": _check_strategy,
+        "solution": _check_solution,
+        "goals": _check_goals,
+        "actions": _check_actions,
+        "won": _check_won,
+    }
+)
+"""The checks by the names that a rule of a step may use."""
