@@ -209,17 +209,21 @@ def _judge_source(source: Source, ratings: Sequence[Rating]) -> SourceAppraisal:
 
 
 def _judge_rating(rating: Rating) -> Attained:
-    target = rating.target
-    actual = rating.actual
-    if target is None and actual is None:
+    if rating.target is None and rating.actual is None:
         because = Reason("appraisal.neither", name=rating.name)
         return Attained(rating, None, because)
-    if target is None:
+    if rating.target is None:
+        actual = float(rating.actual or 0)
         because = Reason("appraisal.no_target", name=rating.name, actual=actual)
         return Attained(rating, None, because)
-    if actual is None:
+    if rating.actual is None:
+        target = float(rating.target)
         because = Reason("appraisal.no_actual", name=rating.name, target=target)
         return Attained(rating, None, because)
+    return _attain(rating, float(rating.actual), float(rating.target))
+
+
+def _attain(rating: Rating, actual: float, target: float) -> Attained:
     if target == 0:
         because = Reason("appraisal.zero", name=rating.name, actual=actual)
         return Attained(rating, None, because)
