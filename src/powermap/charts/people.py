@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from powermap.charts.chart import Chart
+from powermap.judgment.judge import judge
 from powermap.judgment.roles import GRID, Grid
 
 if TYPE_CHECKING:
     from graphviz import Digraph
 
-    from powermap.model import AccountPlan, BuyingCenter, TieKind
+    from powermap.judgment.judge import Subject
+    from powermap.model import BuyingCenter, TieKind
+    from powermap.model.playbook import Playbook
 
 
 def quadrant(
@@ -181,21 +184,28 @@ def to_graphviz(center: BuyingCenter, **options: Any) -> Digraph:
 
 
 def relationship(
-    center: BuyingCenter | AccountPlan, *, title: str | None = None, lang: str = "en"
+    subject: Subject,
+    *,
+    title: str | None = None,
+    lang: str = "en",
+    playbook: Playbook | None = None,
 ) -> Chart:
-    """Where we stand with them: outsider, friend, supplier or partner, from whose needs we meet.
+    """Where we stand with them: outsider, friend, supplier or partner.
 
-    People are cards in four cells, those of whom it is not known in a tray; a flag marks the cell of the account as a
-    whole, dashed where it may stand.
+    People are cards in four cells by whose needs we meet; those for whom this is
+    unknown are in a tray. A flag marks the cell of the account as a whole, dashed
+    where the account may be.
 
     Parameters
     ----------
-    center : BuyingCenter or AccountPlan
+    subject : BuyingCenter, AccountPlan or Judgment
         The people.
     title : str, optional
         Heading; the center's name when not given.
     lang : {"en", "zh"}
         Language of the picture's own words.
+    playbook : Playbook, optional
+        A company's own wording and tables; powermap's when not given.
 
     Returns
     -------
@@ -205,33 +215,42 @@ def relationship(
     Raises
     ------
     ModelError
-        When the language or the title is not allowed.
+        When the subject, the language or the title is not allowed.
 
     Examples
     --------
     >>> import powermap as pm
-    >>> ana = pm.Stakeholder("Ana Ruiz", power=8, meets_organization_needs=True, meets_personal_needs=True)
+    >>> met = {"meets_organization_needs": True, "meets_personal_needs": True}
+    >>> ana = pm.Stakeholder("Ana Ruiz", power=8, **met)
     >>> relationship(pm.BuyingCenter("ERP", [ana])).scene.metrics["account"]
     'partner'
     """
     from powermap.views.relationship import compose
 
-    return Chart(compose(center, title=title, lang=lang))
+    judgment = judge(subject, playbook=playbook)
+    language = judgment.playbook.language(lang)
+    return Chart(compose(judgment, language, title=title))
 
 
 def needs(
-    center: BuyingCenter | AccountPlan, *, title: str | None = None, lang: str = "en"
+    subject: Subject,
+    *,
+    title: str | None = None,
+    lang: str = "en",
+    playbook: Playbook | None = None,
 ) -> Chart:
-    """What moves them: people by needs of the organisation and personal ones, and whether we meet them.
+    """What moves people: their needs, and whether we meet them.
 
     Parameters
     ----------
-    center : BuyingCenter or AccountPlan
+    subject : BuyingCenter, AccountPlan or Judgment
         The people; those with most power come first.
     title : str, optional
         Heading; the center's name when not given.
     lang : {"en", "zh"}
         Language of the picture's own words.
+    playbook : Playbook, optional
+        A company's own wording and tables; powermap's when not given.
 
     Returns
     -------
@@ -241,33 +260,42 @@ def needs(
     Raises
     ------
     ModelError
-        When the language or the title is not allowed.
+        When the subject, the language or the title is not allowed.
 
     Examples
     --------
     >>> import powermap as pm
-    >>> ana = pm.Stakeholder("Ana Ruiz", personal_needs=["order", "security"], meets_personal_needs=True)
+    >>> wanted = ["order", "security"]
+    >>> ana = pm.Stakeholder("Ana", personal_needs=wanted, meets_personal_needs=True)
     >>> needs(pm.BuyingCenter("ERP", [ana])).scene.metrics["met"]
     2
     """
-    from powermap.views.matrix import compose_needs
+    from powermap.views.needs import compose
 
-    return Chart(compose_needs(center, title=title, lang=lang))
+    judgment = judge(subject, playbook=playbook)
+    language = judgment.playbook.language(lang)
+    return Chart(compose(judgment, language, title=title))
 
 
 def coverage(
-    plan: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en"
+    subject: Subject,
+    *,
+    title: str | None = None,
+    lang: str = "en",
+    playbook: Playbook | None = None,
 ) -> Chart:
-    """Who of our team covers whom, how well we know them, how well we want to, and what is missing.
+    """Who on our team covers whom, and which contact is missing.
 
     Parameters
     ----------
-    plan : AccountPlan or BuyingCenter
+    subject : BuyingCenter, AccountPlan or Judgment
         The people, those with most power first; a plan brings its team.
     title : str, optional
         Heading; the center's name when not given.
     lang : {"en", "zh"}
         Language of the picture's own words.
+    playbook : Playbook, optional
+        A company's own wording and tables; powermap's when not given.
 
     Returns
     -------
@@ -277,7 +305,7 @@ def coverage(
     Raises
     ------
     ModelError
-        When the language or the title is not allowed.
+        When the subject, the language or the title is not allowed.
 
     Examples
     --------
@@ -286,6 +314,8 @@ def coverage(
     >>> coverage(pm.BuyingCenter("ERP", [ana])).scene.metrics["uncovered"]
     1
     """
-    from powermap.views.matrix import compose_coverage
+    from powermap.views.coverage import compose
 
-    return Chart(compose_coverage(plan, title=title, lang=lang))
+    judgment = judge(subject, playbook=playbook)
+    language = judgment.playbook.language(lang)
+    return Chart(compose(judgment, language, title=title))

@@ -1,160 +1,164 @@
-"""What tables have in common: a person as the tinted head of a row, heads of columns, many columns cut into bands."""
+"""What tables share: a person as the head of a row, heads of columns, bands of columns."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from powermap import style
-from powermap.language import label, say
-from powermap.model import BuyingCenter, Involvement, Power, Role
-from powermap.scene.marks import Box, Group, Mark
+from powermap.model import Involvement, Power, Role
+from powermap.scene.marks import Box, Group, Mark, Text
 from powermap.scene.text import elide, measure, wrap
-from powermap.views import frame
+from powermap.views import figures, frame
 from powermap.views.frame import Subject, line
 
-ROW, STEP, GAP, HEAD = 32.0, 16.0, 4.0, 372.0
-"""Height of a row, further lines of a name, between rows, width of a row's head."""
-NAME, SMALL, INSET = 13.0, 11.0, 14.0
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
+    from powermap.language import Language
+    from powermap.model import Scale
+
+ROW = 32.0  # height of a row
+STEP = 16.0  # from line to line of a name
+GAP = 4.0  # between two rows
+HEAD = 372.0  # width of the head of a row
+NAME = 13.0  # font sizes
+SMALL = 11.0
+COLUMN = 12.0
+INSET = 14.0  # from the edge of a row's head to its text
+LEAST_TITLE = 40.0  # room below which a title is left out
+ROLES: tuple[Role | None, ...] = (*Role, None)
+"""The order of people with equal power."""
 Item = TypeVar("Item")
 
 
 def bands(items: Sequence[Item], most: int) -> list[Sequence[Item]]:
-    """The items in as few bands of nearly equal length as hold no more than `most` each; one empty band for none.
+    """The items in as few bands of nearly equal length as hold at most `most` each.
+
+    No items make one empty band.
 
     Examples
     --------
     >>> bands("abcde", 4)
     ['abc', 'de']
     """
-    count = max(-(-len(items) // most), 1)
-    each = -(-len(items) // count)
+    if not items:
+        return [items]
+    count = -(-len(items) // most)
+    length = -(-len(items) // count)
+    return [items[at : at + length] for at in range(0, len(items), length)]
+
+
+def people_by_power(judgment: Judgment, language: Language) -> list[Subject]:
+    """People with most power first, those of unknown power last.
+
+    Among equals role decides, then involvement, then the name.
+    """
+    center = judgment.center
+    people = frame.subjects(center, judgment.roles, language.code)
+    return sorted(people, key=lambda subject: _rank(subject, center.scale))
+
+
+def _rank(subject: Subject, scale: Scale) -> tuple[Any, ...]:
+    person = subject.person
+    power = 0.0
+    if person.power is not None:
+        power = frame.score(person.power, Power.DECIDER, scale)
+    involvement = scale.low
+    if person.involvement is not None:
+        involvement = frame.score(person.involvement, Involvement.HIGH, scale)
     return (
-        [items[at : at + each] for at in range(0, len(items), each)]
-        if items
-        else [items]
+        person.power is None,
+        -power,
+        ROLES.index(subject.assignment.role),
+        -involvement,
+        person.name.casefold(),
+        person.id,
     )
 
 
-def by_power(people: Sequence[Subject], center: BuyingCenter) -> list[Subject]:
-    """From those who have most power to those of whom it is not known; among equals by role, involvement and name."""
-    roles = {role: place for place, role in enumerate(Role)}
-
-    def rank(each: Subject) -> tuple[object, ...]:
-        person, role = each.person, each.assignment.role
-        power = (
-            frame.score(person.power, Power.DECIDER, center.scale)
-            if person.power is not None
-            else None
-        )
-        part = person.involvement
-        involved = (
-            frame.score(part, Involvement.HIGH, center.scale)
-            if part is not None
-            else center.scale.low
-        )
-        return (
-            power is None,
-            -(power or 0),
-            roles[role] if role else 9,
-            -involved,
-            person.name.casefold(),
-            person.id,
-        )
-
-    return sorted(people, key=rank)
+def name_and_role(subject: Subject, language: Language) -> str:
+    """A person with the role, as descriptions name them."""
+    role = role_name(subject, language)
+    return language.say("matrix.who", name=subject.person.name, role=role)
 
 
-def _role(subject: Subject, lang: str) -> str:
-    return (
-        label(subject.assignment.role, lang)
-        if subject.assignment.role
-        else say(lang, "common.no_role")
-    )
+def role_name(subject: Subject, language: Language) -> str:
+    """The role of a person, or that there is none."""
+    role = subject.assignment.role
+    if role is None:
+        return language.say("common.no_role")
+    return language.label(role)
 
 
-def _lines(subject: Subject, lang: str, width: float) -> tuple[str, ...]:
-    room = width - INSET * 2 - measure(_role(subject, lang), SMALL, "semibold") - 12
+def row_height(subject: Subject, language: Language) -> float:
+    """How tall the row of a person has to be; a name is never cut."""
+    return ROW + STEP * (len(_name_lines(subject, language)) - 1)
+
+
+def _name_lines(subject: Subject, language: Language) -> tuple[str, ...]:
+    role = measure(role_name(subject, language), SMALL, "semibold")
+    room = HEAD - INSET * 2 - role - 12
     return wrap(subject.person.name, room, NAME, "semibold")
 
 
-def row_height(subject: Subject, lang: str, width: float = HEAD) -> float:
-    """How tall the row of a person has to be; a name is never cut."""
-    return ROW + STEP * (len(_lines(subject, lang, width)) - 1)
-
-
-def person(
-    subject: Subject, x: float, y: float, lang: str, width: float = HEAD
+def draw_person(
+    subject: Subject, x: float, y: float, language: Language
 ) -> tuple[Mark, ...]:
-    """The head of a row: name, as much of the title as fits, and the role, on the tint of the role."""
-    tone, role = style.tone(subject.assignment.role), _role(subject, lang)
-    names, right = _lines(subject, lang, width), x + width - INSET
+    """The head of a row: name, title and role, on the tint of the role.
+
+    The title is cut to the room that the name leaves.
+    """
+    tone = style.tone(subject.assignment.role)
+    lines = _name_lines(subject, language)
+    height = row_height(subject, language)
     marks: list[Mark] = [
-        Box(
-            x,
-            y,
-            width,
-            row_height(subject, lang, width),
-            tone.tint,
-            radius=7,
-            solid=True,
-        )
+        Box(x, y, HEAD, height, tone.tint, radius=7, solid=True),
     ]
-    marks += [
-        line(
-            each,
-            x + INSET,
-            y + 20.5 + STEP * row,
-            NAME,
-            style.TEXT,
-            "semibold",
-            solid=True,
-        )
-        for row, each in enumerate(names)
-    ]
-    after = x + INSET + measure(names[-1], NAME, "semibold") + 9
-    low = y + 20.5 + STEP * (len(names) - 1)
-    room = right - measure(role, SMALL, "semibold") - 12 - after
-    if subject.person.title and room > 40:
-        marks.append(
-            line(
-                elide(subject.person.title, room, SMALL),
-                after,
-                low,
-                SMALL,
-                style.MUTED,
-                solid=True,
-            )
-        )
-    return (
-        *marks,
-        line(role, right, low, SMALL, tone.ink, "semibold", "end", solid=True),
+    baseline = y + 20.5
+    for text in lines:
+        marks.append(_draw_name(text, x + INSET, baseline))
+        baseline += STEP
+    baseline -= STEP
+    role = line(
+        role_name(subject, language),
+        x + HEAD - INSET,
+        baseline,
+        SMALL,
+        tone.ink,
+        "semibold",
+        "end",
+        solid=True,
     )
+    left = x + INSET + measure(lines[-1], NAME, "semibold") + 9
+    room = role.x - role.width - 12 - left
+    title = subject.person.title
+    if title and room > LEAST_TITLE:
+        shortened = elide(title, room, SMALL)
+        marks.append(line(shortened, left, baseline, SMALL, style.MUTED, solid=True))
+    return (*marks, role)
 
 
-def head_lines(text: str, width: float, size: float = 12.0) -> tuple[str, ...]:
+def _draw_name(text: str, x: float, y: float) -> Text:
+    return line(text, x, y, NAME, style.TEXT, "semibold", solid=True)
+
+
+def head_lines(text: str, width: float) -> tuple[str, ...]:
     """The name of a column in lines."""
-    return wrap(text, width - 3, size, "semibold")
+    return wrap(text, width - 3, COLUMN, "semibold")
 
 
-def column_head(
-    text: str, middle: float, low: float, width: float, *, size: float = 12.0
-) -> tuple[Mark, ...]:
-    """The name of a column, its lines centred and the last one on `low`."""
-    lines = head_lines(text, width, size)
-    return tuple(
-        line(
-            each,
-            middle,
-            low - (len(lines) - 1 - row) * (size + 3),
-            size,
-            style.TEXT,
-            "semibold",
-            "middle",
-            solid=True,
+def column_head(text: str, middle: float, low: float, width: float) -> tuple[Mark, ...]:
+    """The name of a column, its lines centered and the last one on `low`."""
+    lines = head_lines(text, width)
+    step = COLUMN + 3
+    y = low - (len(lines) - 1) * step
+    marks = []
+    for each in lines:
+        marks.append(
+            line(each, middle, y, COLUMN, style.TEXT, "semibold", "middle", solid=True)
         )
-        for row, each in enumerate(lines)
-    )
+        y += step
+    return tuple(marks)
 
 
 def caption(text: str, left: float, right: float, y: float) -> tuple[Mark, ...]:
@@ -163,7 +167,7 @@ def caption(text: str, left: float, right: float, y: float) -> tuple[Mark, ...]:
         text.upper(),
         (left + right) / 2,
         y,
-        11,
+        SMALL,
         style.MUTED,
         "semibold",
         "middle",
@@ -173,35 +177,25 @@ def caption(text: str, left: float, right: float, y: float) -> tuple[Mark, ...]:
     return words, Box(left, y + 8, right - left, 1, style.RULE)
 
 
-def nobody(lang: str, y: float) -> Group:
-    """What stands in a table without people."""
-    text = say(lang, "common.nobody")
+def draw_nobody(language: Language, y: float) -> Group:
+    """What a table without people shows."""
+    text = language.say("common.nobody")
     width = frame.RIGHT - frame.MARGIN
-    ground = Box(
-        frame.MARGIN,
-        y,
-        width,
-        64,
-        style.NO_ROLE.tint,
-        style.FAINT,
-        0.9,
-        12.0,
-        style.DASH,
-        solid=True,
-    )
-    return Group(
-        (
-            ground,
-            line(
-                text,
-                frame.MARGIN + width / 2,
-                y + 37,
-                13,
-                style.MUTED,
-                anchor="middle",
-                solid=True,
-            ),
-        ),
-        "nobody",
-        classes=("nobody",),
-    )
+    middle = frame.MARGIN + width / 2
+    ground = figures.dashed_ground(frame.MARGIN, y, width, 64, solid=True)
+    words = line(text, middle, y + 37, 13, style.MUTED, anchor="middle", solid=True)
+    return Group((ground, words), "nobody", classes=("nobody",))
+
+
+def draw_total_line(y: float, language: Language) -> tuple[Mark, ...]:
+    """The rule over the totals, with their name."""
+    rule = Box(frame.MARGIN, y - 4, frame.RIGHT - frame.MARGIN, 1, style.FAINT)
+    left = frame.MARGIN + INSET
+    text = language.say("matrix.total")
+    name = line(text, left, y + 20, 13, style.TEXT, "semibold", solid=True)
+    return rule, name
+
+
+def column_ground(left: float, top: float, right: float, low: float) -> Box:
+    """The ground of columns that belong together."""
+    return Box(left, top, right - left, low - top, style.GROUND.tint, radius=12)

@@ -1,35 +1,41 @@
-"""The relationship grid: people as cards by whose needs we meet, and where the account stands."""
+"""The relationship grid: people by whose needs we meet, and where the account is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from powermap import style
-from powermap.judgment.relationship import (
-    AccountStanding,
-    Standing,
-    account_relationship,
-    relationships,
-)
-from powermap.judgment.roles import classify
-from powermap.language import label, say
-from powermap.model import AccountPlan, BuyingCenter, Relationship
-from powermap.model.subject import center_of
+from powermap.language import Listed
+from powermap.model import Relationship
 from powermap.scene.marks import Box, Detail, Group, Mark, Metrics, Rectangle, Scene
 from powermap.scene.text import measure
-from powermap.views import cells, frame
+from powermap.views import cells, figures, frame
 from powermap.views.cards import Size
 from powermap.views.frame import Subject, line
 
-WHOLE, SHORT = Size(50, 16, 11.5, 9, 17), Size(31, 11, 8.7, 8, 16)
-"""Cards that leave room for the pill of a role between them."""
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
+    from powermap.judgment.relationship import AccountStanding, Standing
+    from powermap.language import Language
+
+# These cards leave room for the pill of a role between them.
+WHOLE = Size(50, 16, 11.5, 9, 17)
+SHORT = Size(31, 11, 8.7, 8, 16)
+SIZES = ((WHOLE, WHOLE), (WHOLE, SHORT), (SHORT, SHORT))
+"""Cards in the cells and in the tray, from the best look to the most compact."""
 ROWS = (
     (Relationship.FRIEND, Relationship.PARTNER),
     (Relationship.OUTSIDER, Relationship.SUPPLIER),
 )
-GAP, PAD, TRAY_HEAD, FLAGGED = cells.GAP, cells.PAD, 42.0, 4.0
-WIDE, TRAY_WIDE = (frame.RIGHT - frame.LEFT - cells.GAP) / 2, frame.RIGHT - frame.LEFT
+GAP = cells.GAP  # between two cells
+PAD = cells.PAD  # inside a cell
+HEAD = cells.HEAD + 4.0  # above the cards of a cell; 4 points more for the flag
+TRAY_HEAD = 42.0  # above the cards of the tray
+TRAY_GAP = 18.0  # from the tray to the edge of the page
+WIDTH = (frame.RIGHT - frame.LEFT - GAP) / 2  # of a cell
+TRAY_WIDTH = frame.RIGHT - frame.LEFT
 AXES = ("relationship_chart.personal", "relationship_chart.organization")
 ENDS = (
     "relationship_chart.met",
@@ -37,243 +43,145 @@ ENDS = (
     "relationship_chart.not_met",
     "relationship_chart.met",
 )
-Placed = Mapping[Relationship | None, Sequence[Subject]]
+"""The ends of the axes: top, bottom, left, right."""
+People = Mapping[Relationship | None, Sequence[Subject]]
+"""People by relationship; under None those whose relationship is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """Kinds of card in the cells and in the tray, and what each row and the tray need in height."""
+class Layout:
+    """Kinds of cards, and what rows and tray need in height."""
 
     size: Size
     tray_size: Size
-    need: tuple[float, float]
+    rows: tuple[float, float]
     tray: float
 
 
 def compose(
-    subject: AccountPlan | BuyingCenter, *, title: str | None = None, lang: str = "en"
+    judgment: Judgment, language: Language, *, title: str | None = None
 ) -> Scene:
     """The relationship grid as a scene.
 
     Examples
     --------
-    >>> from powermap.model import Stakeholder
-    >>> ana = Stakeholder("Ana", power=8, meets_organization_needs=True, meets_personal_needs=False)
-    >>> compose(BuyingCenter("ERP", [ana])).metrics["account"]
+    >>> from powermap.judgment.judge import judge
+    >>> from powermap.language import Language
+    >>> from powermap.model import BuyingCenter, Stakeholder
+    >>> met = {"meets_organization_needs": True, "meets_personal_needs": False}
+    >>> center = BuyingCenter("ERP", [Stakeholder("Ana", power=8, **met)])
+    >>> compose(judge(center), Language("en")).metrics["account"]
     'supplier'
     """
-    center = center_of(subject)
-    found, account = (
-        relationships(center, lang=lang),
-        account_relationship(center, lang=lang),
-    )
-    people = [
-        _told(each, found, lang)
-        for each in frame.subjects(center, classify(center, lang=lang), lang)
-    ]
-    placed = {
-        each: [one for one in people if found[one.person.id].relationship is each]
-        for each in (*Relationship, None)
-    }
-    heading = frame.heading(center, title)
-    top, start = frame.top(
-        heading, _subtitle(center, placed, account, lang), center, lang
-    )
-    marks, height, short = _board(placed, account, start, lang)
-    facts = {each.value: len(placed[each]) for each in Relationship}
-    facts["unknown"], facts["short_cards"] = len(placed[None]), short
-    metrics = Metrics(
-        {
-            "people": len(people),
-            **facts,
-            "account": account.relationship and account.relationship.value,
-        }
-    )
-    description = _described(heading, placed, account, lang)
+    people = _people_by_relationship(judgment, language)
+    account = judgment.account_relationship
+    heading = figures.choose_title(title, judgment.center.name)
+    subtitle = _subtitle(judgment, people, language)
+    top, start = frame.top(heading, subtitle, judgment.center, language.code)
+    layout = _choose_layout(people, start)
+    marks, height = _draw_board(people, layout, account, start, language)
     return Scene(
-        frame.WIDTH, height, heading, description, (*top, *marks), lang, metrics=metrics
+        frame.WIDTH,
+        height,
+        heading,
+        _description(heading, people, account, language),
+        (*top, *marks),
+        language.code,
+        metrics=_metrics(people, layout, account),
     )
 
 
-def _told(subject: Subject, found: Mapping[str, Standing], lang: str) -> Subject:
-    """A person of whom is told first where we stand with them, and why."""
+def _people_by_relationship(judgment: Judgment, language: Language) -> People:
+    people: dict[Relationship | None, list[Subject]] = {}
+    for relationship in (*Relationship, None):
+        people[relationship] = []
+    for subject in frame.subjects(judgment.center, judgment.roles, language.code):
+        standing = judgment.relationships[subject.person.id]
+        with_reason = _with_reason(subject, standing, language)
+        people[standing.relationship].append(with_reason)
+    return people
+
+
+def _with_reason(subject: Subject, standing: Standing, language: Language) -> Subject:
+    """A person whose tooltip says first where we stand with them, and why."""
+    because = language.text(standing.because)
     name, _, rest = subject.tooltip.partition("\n")
-    because = found[subject.person.id].because
-    details = (
-        subject.details[0],
-        Detail(say(lang, "relationship_chart.standing"), because),
-        *subject.details[1:],
+    standing_detail = Detail(language.say("relationship_chart.standing"), because)
+    return replace(
+        subject,
+        tooltip=f"{name}\n{because}\n{rest}",
+        details=(subject.details[0], standing_detail, *subject.details[1:]),
     )
-    return replace(subject, tooltip="\n".join([name, because, rest]), details=details)
 
 
-def _subtitle(
-    center: BuyingCenter, placed: Placed, account: AccountStanding, lang: str
-) -> str:
+def _subtitle(judgment: Judgment, people: People, language: Language) -> str:
+    count = len(judgment.center)
     parts = [
-        say(lang, "relationship_chart.subtitle"),
-        say(lang, "common.people", count=len(center)),
+        language.say("relationship_chart.subtitle"),
+        language.say("common.people", count=count),
     ]
-    if len(center):
-        parts.append(
-            say(
-                lang, "relationship_chart.placed", count=len(center) - len(placed[None])
-            )
-        )
-    if len(account.possible) == len(Relationship):
-        parts.append(say(lang, "relationship_chart.account_unknown"))
-    if center.as_of:
-        parts.append(say(lang, "common.as_of", date=frame.day(center.as_of, lang)))
-    return " · ".join(parts)
+    if count:
+        placed = count - len(people[None])
+        parts.append(language.say("relationship_chart.placed", count=placed))
+    if not _is_account_known(judgment.account_relationship):
+        parts.append(language.say("relationship_chart.account_unknown"))
+    return figures.join_subtitle(parts, judgment.center.as_of, language)
 
 
-def _board(
-    placed: Placed, account: AccountStanding, start: float, lang: str
-) -> tuple[list[Mark], float, int]:
+def _is_account_known(account: AccountStanding) -> bool:
+    """Whether at least one relationship with the account is ruled out."""
+    return len(account.possible) < len(Relationship)
+
+
+def _metrics(people: People, layout: Layout, account: AccountStanding) -> Metrics:
+    metrics: dict[str, object] = {"people": sum(map(len, people.values()))}
+    placed = 0
+    for relationship in Relationship:
+        count = len(people[relationship])
+        metrics[relationship.value] = count
+        placed += count
+    metrics["unknown"] = len(people[None])
+    metrics["short_cards"] = 0 if layout.size is WHOLE else placed
+    metrics["account"] = account.relationship and account.relationship.value
+    return Metrics(metrics)
+
+
+def _choose_layout(people: People, start: float) -> Layout:
+    """Whole cards where all fit on the standard page, else short ones.
+
+    When even short cards do not fit, the page grows.
+    """
     room = frame.HEIGHT - frame.BELOW - start
-    cut = _cut(placed, room)
-    tall = _stretched(cut, room - cut.tray)
-    low = start + sum(tall) + GAP
-    plot = (frame.LEFT, start, frame.RIGHT, low)
-    marks = [*frame.word_axes(plot, lang, ENDS), *frame.axis_names(plot, lang, AXES)]
-    y = start
-    for row, height in zip(ROWS, tall, strict=True):
-        for at, relationship in enumerate(row):
-            x = frame.LEFT + at * (WIDE + GAP)
-            box = (x, y, x + WIDE, y + height)
-            marks += _cell(
-                relationship, placed[relationship], box, cut.size, account, lang
-            )
-        y += height + GAP
-    if placed[None]:
-        marks += _tray(placed[None], low + frame.BELOW - 6, cut, lang)
-    short = 0 if cut.size is WHOLE else sum(len(placed[each]) for each in Relationship)
-    return marks, low + frame.BELOW + cut.tray, short
-
-
-def _cut(placed: Placed, room: float) -> Cut:
-    """Whole cards where everybody has room on the standard page, else short ones, then a taller page."""
-    for size, tray_size in ((WHOLE, WHOLE), (WHOLE, SHORT), (SHORT, SHORT)):
-        across = 2 if size is WHOLE else 3
-        needs = [
-            max(cells.stack(placed[each], across, WIDE, size, size) for each in row)
-            + FLAGGED
-            for row in ROWS
-        ]
-        cut = Cut(
-            size, tray_size, (needs[0], needs[1]), _tray_height(placed[None], tray_size)
-        )
-        if sum(cut.need) + GAP + cut.tray <= room:
+    for size, tray_size in SIZES:
+        upper, lower = (_row_height(people, row, size) for row in ROWS)
+        tray = _tray_height(people[None], tray_size)
+        need = upper + lower + GAP + tray
+        if need <= room:
             break
-    return cut
+    rows = _stretch_rows(upper, lower, room - tray)
+    return Layout(size, tray_size, rows, tray)
 
 
-def _stretched(cut: Cut, room: float) -> tuple[float, float]:
+def _row_height(people: People, row: Sequence[Relationship], size: Size) -> float:
+    height = 0.0
+    for relationship in row:
+        own = cells.stack(people[relationship], _across(size), WIDTH, size, size)
+        height = max(height, own + HEAD - cells.HEAD)
+    return height
+
+
+def _stretch_rows(upper: float, lower: float, room: float) -> tuple[float, float]:
+    """Two rows that fill the room: of equal height where both fit in half of it."""
     half = (room - GAP) / 2
-    if max(cut.need) <= half:
+    if max(upper, lower) <= half:
         return half, half
-    spare = max(room - GAP - sum(cut.need), 0) / 2
-    return cut.need[0] + spare, cut.need[1] + spare
+    spare = max(room - GAP - upper - lower, 0) / 2
+    return upper + spare, lower + spare
 
 
-def _cell(
-    relationship: Relationship,
-    people: Sequence[Subject],
-    box: Rectangle,
-    size: Size,
-    account: AccountStanding,
-    lang: str,
-) -> list[Mark]:
-    left, up, right, low = box
-    tone = style.RELATIONSHIPS[relationship]
-    marks: list[Mark] = [
-        Box(left, up, right - left, low - up, tone.tint, radius=12),
-        line(
-            label(relationship, lang),
-            left + PAD,
-            up + 27,
-            16,
-            tone.ink,
-            "semibold",
-            solid=True,
-        ),
-        line(str(len(people)), right - PAD, up + 27, 15, tone.ink, "semibold", "end"),
-        line(
-            say(lang, f"relationship_chart.{relationship.value}"),
-            left + PAD,
-            up + 46,
-            12,
-            style.MUTED,
-            solid=True,
-        ),
-    ]
-    ground = Group(
-        tuple(marks), f"cell {relationship.value}", classes=("cell", relationship.value)
-    )
-    stands = relationship in account.possible and len(account.possible) < len(
-        Relationship
-    )
-    flags = [_account(relationship, box, account, lang)] if stands else []
-    cards = cells.packed(
-        people,
-        box,
-        2 if size is WHOLE else 3,
-        size,
-        lang,
-        head=cells.HEAD + FLAGGED,
-        pill=True,
-    )
-    return [ground, *flags, *cards]
-
-
-def _account(
-    relationship: Relationship, box: Rectangle, account: AccountStanding, lang: str
-) -> Group:
-    """The mark of the account: a flag in the head of the cell and a rim round it, dashed where it may stand."""
-    left, up, right, low = box
-    known, ink = (
-        account.relationship is relationship,
-        style.RELATIONSHIPS[relationship].ink,
-    )
-    text = say(
-        lang,
-        "relationship_chart.account_here"
-        if known
-        else "relationship_chart.account_may",
-    )
-    wide = measure(text, 12, "semibold") + 44
-    x = right - PAD - 30 - wide
-    rim = Box(
-        left + 1,
-        up + 1,
-        right - left - 2,
-        low - up - 2,
-        None,
-        ink,
-        2.0,
-        11.0,
-        () if known else style.DASH,
-    )
-    pill = Box(
-        x,
-        up + 11,
-        wide,
-        25,
-        style.PAPER,
-        ink,
-        1.2,
-        12.5,
-        () if known else style.SMALL_DASH,
-        solid=True,
-    )
-    words = line(text, x + 30, up + 28, 12, ink, "semibold", solid=True)
-    key = f"account {'is' if known else 'may be'} {relationship.value}"
-    return Group(
-        (rim, pill, *style.flag(x + 15, up + 30, ink), words),
-        key,
-        account.because,
-        ("account",),
-    )
+def _across(size: Size) -> int:
+    """How many cards stand beside one another in a cell."""
+    return 2 if size is WHOLE else 3
 
 
 def _tray_across(size: Size) -> int:
@@ -283,70 +191,198 @@ def _tray_across(size: Size) -> int:
 def _tray_height(people: Sequence[Subject], size: Size) -> float:
     if not people:
         return 0.0
-    return (
-        cells.stack(people, _tray_across(size), TRAY_WIDE, size, size)
-        - cells.HEAD
-        + TRAY_HEAD
-        + 24
-    )
+    cards = cells.stack(people, _tray_across(size), TRAY_WIDTH, size, size)
+    return cards - cells.HEAD + TRAY_HEAD + 24
 
 
-def _tray(people: Sequence[Subject], up: float, cut: Cut, lang: str) -> list[Mark]:
-    """Those of whom it is not known whether their needs are met."""
-    box = (frame.LEFT, up, frame.RIGHT, up + cut.tray - 18)
-    name, hint = (
-        say(lang, f"relationship_chart.{key}") for key in ("tray", "tray_hint")
+def _draw_board(
+    people: People,
+    layout: Layout,
+    account: AccountStanding,
+    start: float,
+    language: Language,
+) -> tuple[list[Mark], float]:
+    """Axes, cells and tray; and the height of the page."""
+    low = start + sum(layout.rows) + GAP
+    plot = (frame.LEFT, start, frame.RIGHT, low)
+    marks: list[Mark] = [
+        *frame.word_axes(plot, language.code, ENDS),
+        *frame.axis_names(plot, language.code, AXES),
+    ]
+    y = start
+    for row, height in zip(ROWS, layout.rows, strict=True):
+        x = frame.LEFT
+        for relationship in row:
+            box = (x, y, x + WIDTH, y + height)
+            marks += _draw_cell(relationship, people, box, layout, account, language)
+            x += WIDTH + GAP
+        y += height + GAP
+    if people[None]:
+        marks += _draw_tray(people[None], low + frame.BELOW - 6, layout, language)
+    return marks, low + frame.BELOW + layout.tray
+
+
+def _draw_cell(
+    relationship: Relationship,
+    people: People,
+    box: Rectangle,
+    layout: Layout,
+    account: AccountStanding,
+    language: Language,
+) -> list[Mark]:
+    here = people[relationship]
+    marks: list[Mark] = [_draw_ground(relationship, len(here), box, language)]
+    if relationship in account.possible and _is_account_known(account):
+        marks.append(_draw_flag(relationship, box, account, language))
+    marks += cells.packed(
+        here,
+        box,
+        _across(layout.size),
+        layout.size,
+        language.code,
+        head=HEAD,
+        pill=True,
     )
-    after, tone = box[0] + PAD + measure(name, 14, "semibold") + 10, style.NO_ROLE
-    head = (
-        Box(
-            box[0],
-            box[1],
-            box[2] - box[0],
-            box[3] - box[1],
-            tone.tint,
-            style.FAINT,
-            0.9,
-            12.0,
-            style.DASH,
-        ),
-        line(name, box[0] + PAD, up + 25, 14, tone.ink, "semibold", solid=True),
-        line(hint, after, up + 25, 12, style.MUTED, solid=True),
-        line(str(len(people)), box[2] - PAD, up + 25, 14, tone.ink, "semibold", "end"),
+    return marks
+
+
+def _draw_ground(
+    relationship: Relationship, count: int, box: Rectangle, language: Language
+) -> Group:
+    """The ground of a cell with its name, what it means, and how many are in it."""
+    left, top, right, low = box
+    tone = style.RELATIONSHIPS[relationship]
+    x = left + PAD
+    name = language.label(relationship)
+    hint = language.say(f"relationship_chart.{relationship.value}")
+    marks: tuple[Mark, ...] = (
+        Box(left, top, right - left, low - top, tone.tint, radius=12),
+        line(name, x, top + 27, 16, tone.ink, "semibold", solid=True),
+        line(str(count), right - PAD, top + 27, 15, tone.ink, "semibold", "end"),
+        line(hint, x, top + 46, 12, style.MUTED, solid=True),
     )
-    across = _tray_across(cut.tray_size)
+    key = f"cell {relationship.value}"
+    return Group(marks, key, classes=("cell", relationship.value))
+
+
+def _draw_flag(
+    relationship: Relationship,
+    box: Rectangle,
+    account: AccountStanding,
+    language: Language,
+) -> Group:
+    """That the account is here, or may be, with a rim around the cell."""
+    if account.relationship is relationship:
+        verb = "is"
+        word = "relationship_chart.account_here"
+        dash: tuple[float, ...] = ()
+        small_dash: tuple[float, ...] = ()
+    else:
+        verb = "may be"
+        word = "relationship_chart.account_may"
+        dash = style.DASH
+        small_dash = style.SMALL_DASH
+    left, top, right, low = box
+    ink = style.RELATIONSHIPS[relationship].ink
+    text = language.say(word)
+    width = measure(text, 12, "semibold") + 44
+    x = right - PAD - 30 - width
+    rim = Box(
+        left + 1,
+        top + 1,
+        right - left - 2,
+        low - top - 2,
+        None,
+        ink,
+        2.0,
+        11.0,
+        dash,
+    )
+    pill = Box(
+        x,
+        top + 11,
+        width,
+        25,
+        style.PAPER,
+        ink,
+        1.2,
+        12.5,
+        small_dash,
+        solid=True,
+    )
+    flag = style.flag(x + 15, top + 30, ink)
+    words = line(text, x + 30, top + 28, 12, ink, "semibold", solid=True)
+    key = f"account {verb} {relationship.value}"
+    tooltip = language.text(account.because)
+    return Group((rim, pill, *flag, words), key, tooltip, ("account",))
+
+
+def _draw_tray(
+    people: Sequence[Subject], top: float, layout: Layout, language: Language
+) -> list[Mark]:
+    """Those for whom it is unknown whether their needs are met."""
+    low = top + layout.tray - TRAY_GAP
+    box = (frame.LEFT, top, frame.RIGHT, low)
+    size = layout.tray_size
     cards = cells.packed(
-        people, box, across, cut.tray_size, lang, head=TRAY_HEAD, pill=True
+        people,
+        box,
+        _tray_across(size),
+        size,
+        language.code,
+        head=TRAY_HEAD,
+        pill=True,
     )
-    return [Group(head, "cell unknown", classes=("cell", "unknown")), *cards]
+    return [_draw_tray_ground(len(people), box, language), *cards]
 
 
-def _described(
-    heading: str, placed: Placed, account: AccountStanding, lang: str
+def _draw_tray_ground(count: int, box: Rectangle, language: Language) -> Group:
+    left, top, right, low = box
+    ink = style.NO_ROLE.ink
+    y = top + 25
+    title = line(
+        language.say("relationship_chart.tray"),
+        left + PAD,
+        y,
+        14,
+        ink,
+        "semibold",
+        solid=True,
+    )
+    hint = language.say("relationship_chart.tray_hint")
+    x = title.x + title.width + 10
+    marks = (
+        figures.dashed_ground(left, top, right - left, low - top),
+        title,
+        line(hint, x, y, 12, style.MUTED, solid=True),
+        line(str(count), right - PAD, y, 14, ink, "semibold", "end"),
+    )
+    return Group(marks, "cell unknown", classes=("cell", "unknown"))
+
+
+def _description(
+    heading: str, people: People, account: AccountStanding, language: Language
 ) -> str:
-    told = [say(lang, "relationship_chart.described", title=heading)]
-    for relationship, people in placed.items():
-        if people:
-            where = (
-                label(relationship, lang)
-                if relationship
-                else say(lang, "relationship_chart.tray")
-            )
-            names = say(lang, "list.comma").join(each.person.name for each in people)
-            told.append(say(lang, "quadrant.in_cell", role=where, people=names))
-    if not any(placed.values()):
-        told.append(say(lang, "common.nobody"))
-    where = say(lang, "relationship_chart.or").join(
-        label(each, lang) for each in account.possible
+    """The picture in words: who is in which cell, and where the account is."""
+    sentences = [language.say("relationship_chart.described", title=heading)]
+    for relationship, here in people.items():
+        if here:
+            sentences.append(_describe_cell(relationship, here, language))
+    if not any(people.values()):
+        sentences.append(language.say("common.nobody"))
+    at = language.say(
+        "relationship_chart.account_at",
+        relationship=Listed(account.possible, "or"),
+        because=account.because,
     )
-    return " ".join(
-        [
-            *told,
-            say(
-                lang,
-                "relationship_chart.account_at",
-                relationship=where,
-                because=account.because,
-            ),
-        ]
-    )
+    return " ".join([*sentences, at])
+
+
+def _describe_cell(
+    relationship: Relationship | None, people: Sequence[Subject], language: Language
+) -> str:
+    cell = language.say("relationship_chart.tray")
+    if relationship is not None:
+        cell = language.label(relationship)
+    names = Listed(each.person.name for each in people)
+    return language.say("quadrant.in_cell", role=cell, people=names)
