@@ -12,6 +12,7 @@ import powermap as pm
 from powermap.language import LANGS
 from powermap.live.picture import Look, words
 from powermap.live.requests import CELLS
+from powermap.model.playbook import Playbook
 
 
 @pytest.fixture
@@ -141,7 +142,11 @@ def test_options_are_those_of_the_quadrant(center):
     assert (
         board.chart.svg()
         == pm.quadrant(
-            center, placement="scores", lang="zh", title="谁决定", grid=grid
+            center,
+            placement="scores",
+            lang="zh",
+            title="谁决定",
+            playbook=Playbook(role_grid=grid),
         ).svg()
     )
     [cell] = [

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 
 import powermap as pm
+from powermap.language import as_language
 from powermap.scene import Box, Group, Path, Text
 from powermap.scene.crossings import boxes_crossed
 from powermap.scene.layout import graphviz
-from powermap.views import frame
+from powermap.views import people
 from powermap.views.influence import ordering
 
 KINDS = [kind for kind in pm.TieKind if kind is not pm.TieKind.REPORTS_TO]
@@ -171,7 +172,7 @@ def test_an_upright_tie_stands_beside_the_reporting_lines():
 def subjects_with_role(center):
     return [
         each
-        for each in frame.subjects(center, pm.classify(center), "en")
+        for each in people.shown_people(center, pm.classify(center), as_language("en"))
         if each.assignment.role
     ]
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import powermap as pm
+from powermap.model.playbook import Playbook
 from powermap.scene import Box, Disc, Group, Text
 
 FIRST = "Ana Ben Carla Dev Elif Femi Greta Hugo Ines Jonas Keiko Luca Mara Nils Olga Pavel 张伟 李娜".split()
@@ -288,9 +289,10 @@ def test_an_id_that_looks_like_a_cell_of_the_board_is_still_a_person():
     ]
     root = pm.quadrant(pm.BuyingCenter("ERP", people)).svg()
     assert root.count('id="cell-owner"') == 1
-    same = dict.fromkeys(pm.GRID, pm.Role.OWNER)
+    same = Playbook(role_grid=dict.fromkeys(Playbook().role_grid, pm.Role.OWNER))
     ids = re.findall(
-        r' id="([^"]+)"', pm.quadrant(pm.BuyingCenter("ERP", people), grid=same).svg()
+        r' id="([^"]+)"',
+        pm.quadrant(pm.BuyingCenter("ERP", people), playbook=same).svg(),
     )
     assert len(ids) == len(set(ids))
 
@@ -379,8 +381,8 @@ def test_the_tooltip_says_all_that_is_known_and_why():
     tooltip = pm.quadrant(pm.BuyingCenter("ERP", [bo])).scene.groups()["bo"].title
     for part in (
         "Involvement: High",
-        "Needs of the organization met: no",
-        "Personal needs met: yes",
+        "Meets organization needs: no",
+        "Meets personal needs: yes",
     ):
         assert part in tooltip
 

@@ -1,4 +1,4 @@
-"""Charts of people: where they stand, who sways whom, how we stand with them, what they need, and who covers them."""
+"""Charts of people: who decides, who influences whom, how we stand with them."""
 
 from __future__ import annotations
 
@@ -7,38 +7,39 @@ from typing import TYPE_CHECKING, Any
 
 from powermap.charts.chart import Chart
 from powermap.judgment.judge import judge
-from powermap.judgment.roles import GRID, Grid
 
 if TYPE_CHECKING:
     from graphviz import Digraph
 
     from powermap.judgment.judge import Subject
-    from powermap.model import BuyingCenter, TieKind
+    from powermap.model import TieKind
     from powermap.model.playbook import Playbook
 
 
 def quadrant(
-    center: BuyingCenter,
+    subject: Subject,
     *,
-    placement: str = "auto",
+    placement: str | None = None,
     title: str | None = None,
     lang: str = "en",
-    grid: Grid = GRID,
+    playbook: Playbook | None = None,
 ) -> Chart:
     """The power map of a buying center: power × involvement.
 
     Parameters
     ----------
-    center : BuyingCenter
+    subject : BuyingCenter, AccountPlan or Judgment
         The people.
-    placement : {"auto", "cells", "scores"}
-        People as cards in role cells, or as discs at their scores; auto takes scores when everybody has two numbers.
+    placement : {"cells", "scores"}, optional
+        People as cards in role cells, or as discs at their scores. When not given,
+        scores are used if everyone has two numbers.
     title : str, optional
         Heading; the center's name when not given.
     lang : {"en", "zh"}
         Language of the picture's own words.
-    grid : mapping of (Power, Involvement or None) to Role
-        The table of roles.
+    playbook : Playbook, optional
+        A company's own wording, role grid, fields and colors; powermap's when not
+        given.
 
     Returns
     -------
@@ -48,24 +49,24 @@ def quadrant(
     Raises
     ------
     ModelError
-        When placement, language or grid are not allowed.
+        When the subject, the placement, the title or the language is not allowed.
 
     Examples
     --------
     >>> import powermap as pm
-    >>> center = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz", power=8, involvement=3)])
-    >>> pm.quadrant(center).scene.metrics["placement"]
+    >>> ana = pm.Stakeholder("Ana Ruiz", power=8, involvement=3)
+    >>> pm.quadrant(pm.BuyingCenter("ERP", [ana])).scene.metrics["placement"]
     'scores'
     """
     from powermap.views.quadrant import compose
 
-    return Chart(
-        compose(center, placement=placement, title=title, lang=lang, grid=grid)
-    )
+    judgment = judge(subject, playbook=playbook)
+    language = judgment.playbook.language(lang)
+    return Chart(compose(judgment, language, placement=placement, title=title))
 
 
 def influence(
-    center: BuyingCenter,
+    subject: Subject,
     *,
     kinds: Iterable[TieKind | str] | None = None,
     departments: bool = False,
@@ -77,40 +78,41 @@ def influence(
     apart: bool = True,
     title: str | None = None,
     lang: str = "en",
-    grid: Grid = GRID,
+    playbook: Playbook | None = None,
 ) -> Chart:
-    """Who sways whom: people as cards, reporting lines as a right-angled tree, other ties as curves.
+    """Who influences whom: reporting lines as a tree, other ties as curves.
 
-    An influence between a boss and a report runs inside their reporting line, which is then broad and pale. The
-    scene's metrics say which engine laid it out, how often lines cross (``crossings``) and how many run through a
-    card (``through``).
+    An influence between a boss and a report runs inside their reporting line, which
+    is then broad and pale. The metrics of the scene name the layout engine and count
+    how often lines cross (``crossings``) or run through a card (``through``).
 
     Parameters
     ----------
-    center : BuyingCenter
+    subject : BuyingCenter, AccountPlan or Judgment
         The people and their ties.
     kinds : iterable of TieKind or str, optional
         Ties to draw; all when not given.
     departments : bool, default False
-        Whether the people of a department stand together on a soft ground.
+        Whether the people of a department stand together on a ground.
     direction : {"down", "right"}
-        Which way the lines run from who has more power.
+        Which way the lines run from those with more power.
     around : str, optional
-        Id of somebody whose neighbourhood alone is drawn.
+        Id or name of the person whose neighborhood alone is drawn.
     steps : int, default 1
-        How many ties away the neighbourhood reaches.
+        How many ties away the neighborhood reaches.
     emphasis : iterable of str, optional
-        Ids of those who are meant; all others fade.
+        Ids or names of people who stand out; all others fade.
     path : sequence of str
-        Ids from person to person, as ``paths_to`` gives them; drawn over the picture.
+        Ids or names from person to person, as ``paths_to`` returns them, highlighted.
     apart : bool, default True
-        Whether each connected group is laid out on its own, and all are packed neatly.
+        Whether each connected group is laid out on its own.
     title : str, optional
         Heading; the center's name when not given.
     lang : {"en", "zh"}
         Language of the picture's own words.
-    grid : mapping of (Power, Involvement or None) to Role
-        The table of roles.
+    playbook : Playbook, optional
+        A company's own wording, role grid, fields and colors; powermap's when not
+        given.
 
     Returns
     -------
@@ -119,68 +121,70 @@ def influence(
 
     Raises
     ------
-    KeyError
-        When nobody has an id that is named.
+    UnknownPersonError
+        When nobody has an id or name that is passed. It is a KeyError too.
     ModelError
-        When a kind, direction, number of steps or language is not allowed.
+        When a kind, the direction, the number of steps, the title or the language is
+        not allowed.
 
     Examples
     --------
     >>> import powermap as pm
-    >>> people = [pm.Stakeholder("Ana Ruiz", power=8), pm.Stakeholder("Ben Ode", power=3)]
+    >>> people = [pm.Stakeholder("Ana Ruiz", power=8), pm.Stakeholder("Ben Ode")]
     >>> center = pm.BuyingCenter("ERP", people, [pm.Tie("ben-ode", "ana-ruiz")])
-    >>> pm.influence(center).scene.metrics["crossings"]
+    >>> pm.influence(center, around="Ben Ode").scene.metrics["crossings"]
     0
 
     Notes
     -----
-    Rows and curves are laid by Graphviz' dot (Gansner, Koutsofios, North and Vo 1993, *A technique for drawing directed
-    graphs*), which pygraphviz carries; beyond what dot ends in a second or two people stand on a grid.
+    Graphviz' dot lays out rows and curves (Gansner, Koutsofios, North and Vo 1993,
+    *A technique for drawing directed graphs*); pygraphviz carries it. Where dot would
+    take longer than a second or two, people stand on a grid.
     """
+    from powermap.views.influence.choice import Options
     from powermap.views.influence.view import compose
 
-    return Chart(
-        compose(
-            center,
-            kinds=kinds,
-            departments=departments,
-            direction=direction,
-            around=around,
-            steps=steps,
-            emphasis=emphasis,
-            path=path,
-            apart=apart,
-            title=title,
-            lang=lang,
-            grid=grid,
-        )
+    judgment = judge(subject, playbook=playbook)
+    language = judgment.playbook.language(lang)
+    options = Options(
+        kinds=kinds,
+        departments=departments,
+        direction=direction,
+        around=around,
+        steps=steps,
+        emphasis=emphasis,
+        path=path,
+        apart=apart,
     )
+    return Chart(compose(judgment, language, options, title=title))
 
 
-def to_graphviz(center: BuyingCenter, **options: Any) -> Digraph:
-    """The influence graph as a graph of the graphviz package, styled and quoted, for any Graphviz.
+def to_graphviz(subject: Subject, **options: Any) -> Digraph:
+    """The influence graph as a graph of the graphviz package, for any Graphviz.
 
     Parameters
     ----------
-    center : BuyingCenter
+    subject : BuyingCenter, AccountPlan or Judgment
         The people and their ties.
     **options
-        As of `influence`.
+        As for `influence`.
 
     Returns
     -------
     graphviz.Digraph
-        ``.source`` is the text; rendering it needs a Graphviz of your own.
+        Styled and quoted; ``.source`` is the text. Rendering it needs a Graphviz of
+        your own.
 
     Examples
     --------
     >>> import powermap as pm
-    >>> to_graphviz(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz")])).source.startswith("digraph")
+    >>> center = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz")])
+    >>> to_graphviz(center).source.startswith("digraph")
     True
     """
     from powermap.render.dot import digraph
 
-    return digraph(influence(center, **options).scene)
+    return digraph(influence(subject, **options).scene)
 
 
 def relationship(

@@ -16,9 +16,13 @@ from powermap.model import (
     TieKind,
     slug,
 )
-from powermap.model.axes import involvement_of, power_of
+from powermap.model.axes import (
+    involvement_of,
+    involvement_score,
+    power_of,
+    power_score,
+)
 from powermap.model.vocabulary import parse
-from powermap.views.frame import score
 
 Value = str | float | None
 SLACK = 0.05
@@ -231,14 +235,19 @@ def to_scores(
     person, scale = center[id], center.scale
     near = SLACK * (scale.high - scale.low)
     wanted = (
-        ("power", person.power, Power.DECIDER, power),
-        ("involvement", person.involvement, Involvement.HIGH, involvement),
+        ("power", person.power, power_score(person, scale), power),
+        (
+            "involvement",
+            person.involvement,
+            involvement_score(person, scale),
+            involvement,
+        ),
     )
-    fields: dict[str, Value] = {
-        axis: value
-        for axis, old, upper, value in wanted
-        if not (isinstance(old, str) and abs(value - score(old, upper, scale)) <= near)
-    }
+    fields: dict[str, Value] = {}
+    for axis, old, drawn, value in wanted:
+        unmoved = drawn is not None and abs(value - drawn) <= near
+        if not (isinstance(old, str) and unmoved):
+            fields[axis] = value
     return change(center, id, **fields)
 
 

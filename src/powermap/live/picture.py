@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from powermap import style
+from powermap.judgment.judge import judge
 from powermap.judgment.roles import Grid
-from powermap.language import label, say
+from powermap.language import as_language, label, say
 from powermap.live.edits import History
 from powermap.live.requests import CELLS
 from powermap.model import (
@@ -23,12 +24,17 @@ from powermap.model import (
     Tie,
     TieKind,
 )
-from powermap.model.axes import involvement_of, power_of
+from powermap.model.axes import (
+    involvement_of,
+    involvement_score,
+    power_of,
+    power_score,
+)
+from powermap.model.playbook import Playbook
 from powermap.render.svg import svg
 from powermap.scene.curves import clip_before_box, straight_curve
 from powermap.scene.marks import Box, Disc, Group, Rectangle, Scene
 from powermap.views import quadrant
-from powermap.views.frame import score
 from powermap.views.ties import names, said, tie_marks
 
 NO_ROLE = "cell no-role"
@@ -50,12 +56,12 @@ class Look:
 
     def scene(self, center: BuyingCenter) -> Scene:
         """The quadrant of a center."""
+        judgment = judge(center, playbook=Playbook(role_grid=self.grid))
         return quadrant.compose(
-            center,
+            judgment,
+            as_language(self.lang),
             placement=self.placement,
             title=self.title,
-            lang=self.lang,
-            grid=self.grid,
         )
 
 
@@ -164,8 +170,8 @@ def _person(
         else NO_ROLE
     )
     drawn = (
-        score(person.power, Power.DECIDER, scale),
-        score(person.involvement, Involvement.HIGH, scale),
+        power_score(person, scale),
+        involvement_score(person, scale),
     )
     return {
         "id": person.id,
@@ -190,7 +196,7 @@ def _word(given: Level, lang: str) -> str:
 
 
 def _joined(tie: Tie, called: Mapping[str, str], lang: str) -> dict[str, str]:
-    sentence = said(tie, called, lang).partition("\n")[0]
+    sentence = said(tie, called, as_language(lang)).partition("\n")[0]
     return {
         "source": tie.source,
         "target": tie.target,

@@ -24,7 +24,6 @@ from powermap.render.font_embedding import (
 )
 from powermap.reporting import slides
 from powermap.reporting.content import Ground, Section, sections
-from powermap.views.frame import day
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -156,7 +155,7 @@ class Report:
         as_of = plan.as_of or plan.center.as_of
         parts = (
             plan.opportunity,
-            say(lang, "common.as_of", date=day(as_of, lang)) if as_of else None,
+            say(lang, "common.as_of", date=as_of) if as_of else None,
         )
         return {
             "lang": lang,

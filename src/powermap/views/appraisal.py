@@ -41,7 +41,7 @@ def compose(
     subtitle = figures.join_subtitle(
         [language.say("appraisal.subtitle")], judgment.plan.as_of, language
     )
-    top, start = frame.headed(heading, subtitle, (), frame.RIGHT - 260)
+    top, start = frame.draw_heading(heading, subtitle, (), frame.RIGHT - 260)
     unit = _unit(appraisal)
     blocks, low = _draw_sources(appraisal, start + 26, unit, language)
     marks = (

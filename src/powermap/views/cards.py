@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from powermap import style
-from powermap.language import label
+from powermap.language import Language
 from powermap.model import Role
 from powermap.scene.marks import Box, Group, Mark, Rectangle
 from powermap.scene.text import elide, measure, wrap
-from powermap.views.frame import Subject, line
+from powermap.views.frame import line
+from powermap.views.people import ShownPerson
 
 NAME, TITLE, PILL_SIZE = 13.5, 11.5, 10.0
 
@@ -38,12 +39,12 @@ WHOLE, SHORT, TIGHT = (
 )
 
 
-def name_lines(subject: Subject, width: float, size: Size) -> tuple[str, ...]:
+def name_lines(subject: ShownPerson, width: float, size: Size) -> tuple[str, ...]:
     """The name, wrapped into what a card leaves for it; never cut."""
     return wrap(subject.person.name, _room(width, size), _name_size(size), "semibold")
 
 
-def height(subject: Subject, width: float, size: Size) -> float:
+def height(subject: ShownPerson, width: float, size: Size) -> float:
     """How tall the card has to be at this width."""
     return size.height + size.step * (len(name_lines(subject, width, size)) - 1)
 
@@ -58,12 +59,12 @@ def _room(width: float, size: Size) -> float:
 
 
 def card(
-    subject: Subject,
+    subject: ShownPerson,
     x: float,
     y: float,
     width: float,
     size: Size,
-    lang: str,
+    language: Language,
     *,
     bounds: Rectangle | None = None,
     pill: bool = False,
@@ -94,7 +95,7 @@ def card(
         subject.person.contact, x + width - 9, y + (13 if whole else 14.5)
     )
     tag = (
-        _pill(subject, x + width - 8, y + tall, lang)
+        _pill(subject, x + width - 8, y + tall, language)
         if pill and subject.assignment.role
         else ()
     )
@@ -128,16 +129,18 @@ def _ground(x: float, y: float, width: float, tall: float) -> tuple[Mark, ...]:
     )
 
 
-def pill_width(role: Role, lang: str) -> float:
+def pill_width(role: Role, language: Language) -> float:
     """How wide the pill of a role is; it ends 8 points before the right edge of the card."""
-    return measure(label(role, lang), PILL_SIZE, "semibold") + 12
+    return measure(language.label(role), PILL_SIZE, "semibold") + 12
 
 
-def _pill(subject: Subject, right: float, bottom: float, lang: str) -> tuple[Mark, ...]:
+def _pill(
+    subject: ShownPerson, right: float, bottom: float, language: Language
+) -> tuple[Mark, ...]:
     role = subject.assignment.role
     if role is None:
         return ()
-    text, wide = label(role, lang), pill_width(role, lang)
+    text, wide = language.label(role), pill_width(role, language)
     tone = style.tone(role)
     return (
         Box(right - wide, bottom - 7.5, wide, 15, tone.tint, tone.ink, 0.8, 7.5),

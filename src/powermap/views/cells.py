@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from itertools import product
 
 from powermap import style
-from powermap.judgment.roles import Grid, involvement_of, power_of
-from powermap.language import label, say
+from powermap.judgment.judge import Judgment
+from powermap.language import Language
 from powermap.model import BuyingCenter, Involvement, Power, Role
+from powermap.model.axes import involvement_of, power_of
 from powermap.scene.marks import Box, Group, Mark, Metrics, Rectangle
 from powermap.scene.text import measure
 from powermap.views import frame
 from powermap.views.cards import SHORT, TIGHT, WHOLE, Size, card, height
-from powermap.views.frame import Subject, line
+from powermap.views.frame import line
+from powermap.views.people import ShownPerson
 
 GAP, PAD, HEAD, FOOT = 10.0, 16.0, 62.0, 14.0
 TIGHT_HEAD, TIGHT_FOOT = 38.0, 8.0
@@ -44,11 +46,15 @@ class Plan:
         return sum(self.need.values()) + GAP
 
 
-def marks(
-    people: Sequence[Subject], center: BuyingCenter, grid: Grid, lang: str, start: float
+def draw(
+    people: Sequence[ShownPerson],
+    judgment: Judgment,
+    language: Language,
+    start: float,
 ) -> tuple[tuple[Mark, ...], float, Mapping[str, object]]:
     """The cells with their cards below `start`; the height of the page; and its metrics."""
-    cells = _sorted_out(people, center)
+    cells = _sorted_out(people, judgment.center)
+    grid = judgment.playbook.role_grid
     tray = [each for each in people if each.assignment.role is None]
     columns = [
         side
@@ -64,18 +70,23 @@ def marks(
     rows = _stretched(plan, room)
     low = start + sum(rows.values()) + GAP
     plot = (frame.LEFT, start, frame.RIGHT, low)
-    drawn = [*frame.word_axes(plot, lang), *frame.axis_names(plot, lang)]
+    drawn = [
+        *frame.draw_axis_arrows(plot, language),
+        *frame.draw_axis_names(plot, language),
+    ]
     y = start
     for row in ROWS:
         x = frame.LEFT
         for side in columns:
             box = (x, y, x + plan.width[side], y + rows[row])
             drawn += _cell(
-                cells[row, side], box, grid[row, side], plan, (row, side), lang
+                cells[row, side], box, grid[row, side], plan, (row, side), language
             )
             x += plan.width[side] + GAP
         y += rows[row] + GAP
-    drawn += _tray(tray, low + frame.BELOW - 6, lang, size=tray_size) if tray else []
+    drawn += (
+        _tray(tray, low + frame.BELOW - 6, language, size=tray_size) if tray else []
+    )
     short = sum(len(cells[key]) for key in cells if plan.size.get(key) is not WHOLE)
     metrics = Metrics(
         {"placement": "cells", "short_cards": short, "people": len(people)}
@@ -84,9 +95,9 @@ def marks(
 
 
 def _sorted_out(
-    people: Sequence[Subject], center: BuyingCenter
-) -> dict[Cell, list[Subject]]:
-    cells: dict[Cell, list[Subject]] = {
+    people: Sequence[ShownPerson], center: BuyingCenter
+) -> dict[Cell, list[ShownPerson]]:
+    cells: dict[Cell, list[ShownPerson]] = {
         key: [] for key in product(ROWS, (Involvement.LOW, None, Involvement.HIGH))
     }
     for each in people:
@@ -97,7 +108,7 @@ def _sorted_out(
 
 
 def _plan(
-    cells: Mapping[Cell, Sequence[Subject]],
+    cells: Mapping[Cell, Sequence[ShownPerson]],
     columns: Sequence[Involvement | None],
     room: float,
 ) -> Plan:
@@ -146,7 +157,7 @@ def _ways(
 
 
 def _cut(
-    cells: Mapping[Cell, Sequence[Subject]],
+    cells: Mapping[Cell, Sequence[ShownPerson]],
     columns: Sequence[Involvement | None],
     across: Sequence[int],
     half: float,
@@ -181,7 +192,7 @@ def _head(smallest: Size) -> tuple[float, float]:
 
 
 def _stack(
-    people: Sequence[Subject], across: int, width: float, size: Size, smallest: Size
+    people: Sequence[ShownPerson], across: int, width: float, size: Size, smallest: Size
 ) -> float:
     head, foot = _head(smallest)
     each = _card_width(width, across, size)
@@ -206,12 +217,12 @@ def _stretched(plan: Plan, room: float) -> dict[Power, float]:
 
 
 def _cell(
-    people: Sequence[Subject],
+    people: Sequence[ShownPerson],
     box: Rectangle,
     role: Role,
     plan: Plan,
     key: Cell,
-    lang: str,
+    language: Language,
 ) -> list[Mark]:
     left, up, right, low = box
     tone = style.tone(role)
@@ -230,17 +241,23 @@ def _cell(
     head: list[Mark] = [
         ground,
         line(
-            label(role, lang), left + PAD, up + 27, 16, tone.ink, "semibold", solid=True
+            language.label(role),
+            left + PAD,
+            up + 27,
+            16,
+            tone.ink,
+            "semibold",
+            solid=True,
         ),
     ]
     head.append(
         line(str(len(people)), right - PAD, up + 27, 15, tone.ink, "semibold", "end")
     )
-    hint = say(lang, f"cell.{role.value}")
+    hint = language.say(f"cell.{role.value}")
     if measure(hint, 12) <= right - left - PAD * 2 and plan.head == HEAD:
         head.append(line(hint, left + PAD, up + 46, 12, style.MUTED, solid=True))
     cards = _packed(
-        people, box, plan.across[key[1]], plan.size[key], lang, head=plan.head
+        people, box, plan.across[key[1]], plan.size[key], language, head=plan.head
     )
     return [
         Group(
@@ -253,11 +270,11 @@ def _cell(
 
 
 def _packed(
-    people: Sequence[Subject],
+    people: Sequence[ShownPerson],
     box: Rectangle,
     across: int,
     size: Size,
-    lang: str,
+    language: Language,
     *,
     head: float = HEAD,
     pill: bool = False,
@@ -270,7 +287,9 @@ def _packed(
         row = people[at : at + across]
         for place, subject in enumerate(row):
             x = left + PAD + place * (each + size.gap)
-            drawn.append(card(subject, x, y, each, size, lang, bounds=box, pill=pill))
+            drawn.append(
+                card(subject, x, y, each, size, language, bounds=box, pill=pill)
+            )
         y += max(height(person, each, size) for person in row) + size.gap
     return drawn
 
@@ -282,7 +301,7 @@ def _tray_across(size: Size) -> int:
     return 5 if size is WHOLE else 6
 
 
-def _tray_height(people: Sequence[Subject], size: Size = WHOLE) -> float:
+def _tray_height(people: Sequence[ShownPerson], size: Size = WHOLE) -> float:
     if not people:
         return 0.0
     width = frame.RIGHT - frame.LEFT
@@ -290,9 +309,9 @@ def _tray_height(people: Sequence[Subject], size: Size = WHOLE) -> float:
 
 
 def _tray(
-    people: Sequence[Subject],
+    people: Sequence[ShownPerson],
     up: float,
-    lang: str,
+    language: Language,
     *,
     title: str = "common.no_role",
     hint: str = "quadrant.no_role_hint",
@@ -302,7 +321,7 @@ def _tray(
     """Those who cannot be placed, shown all the same; with the pill of a role where they have one."""
     box = (frame.LEFT, up, frame.RIGHT, up + _tray_height(people, size) - 18)
     tone = style.tone(None)
-    name = say(lang, title)
+    name = language.say(title)
     ground = Box(
         box[0],
         box[1],
@@ -318,7 +337,7 @@ def _tray(
         ground,
         line(name, box[0] + PAD, up + 25, 14, tone.ink, "semibold", solid=True),
         line(
-            say(lang, hint),
+            language.say(hint),
             box[0] + PAD + measure(name, 14, "semibold") + 18,
             up + 25,
             12,
@@ -327,7 +346,7 @@ def _tray(
         ),
     ]
     cards = _packed(
-        people, box, _tray_across(size), size, lang, head=TRAY_HEAD, pill=pill
+        people, box, _tray_across(size), size, language, head=TRAY_HEAD, pill=pill
     )
     return [Group(tuple(head), "cell no-role", classes=("cell", "no-role")), *cards]
 

@@ -20,7 +20,8 @@ from powermap.scene.marks import (
     Text,
 )
 from powermap.views import figures, frame, person_rows as table
-from powermap.views.frame import Key, Subject, line
+from powermap.views.frame import Key, line
+from powermap.views.people import ShownPerson
 
 if TYPE_CHECKING:
     from powermap.judgment.coverage import Coverage, Gap
@@ -42,7 +43,7 @@ BAND_GAP = 34.0  # between two bands of the team
 class Table:
     """What the matrix shows, and the language that it is in."""
 
-    people: Sequence[Subject]
+    people: Sequence[ShownPerson]
     coverage: Coverage
     gaps: Mapping[str, Gap]
     """What is missing, by id of the person."""
@@ -103,7 +104,7 @@ def compose(
     shown = _table(judgment, language)
     heading = figures.choose_title(title, judgment.center.name)
     subtitle = _subtitle(judgment, shown)
-    top, start = frame.headed(heading, subtitle, _keys(shown))
+    top, start = frame.draw_heading(heading, subtitle, _keys(shown))
     marks, low = _draw_table(shown, start)
     return Scene(
         frame.WIDTH,
@@ -230,7 +231,7 @@ def _draw_heads(shown: Table, band: Band, start: float) -> tuple[list[Mark], flo
     return marks, low + 16
 
 
-def _draw_row(shown: Table, band: Band, subject: Subject, y: float) -> Group:
+def _draw_row(shown: Table, band: Band, subject: ShownPerson, y: float) -> Group:
     """One person: who covers them, how well we know them, and what is missing."""
     id = subject.person.id
     height = table.row_height(subject, shown.language)
@@ -253,7 +254,7 @@ def _draw_row(shown: Table, band: Band, subject: Subject, y: float) -> Group:
     )
 
 
-def _row_classes(shown: Table, subject: Subject) -> tuple[str, ...]:
+def _row_classes(shown: Table, subject: ShownPerson) -> tuple[str, ...]:
     classes = [*subject.classes]
     id = subject.person.id
     if shown.is_uncovered(id):
@@ -290,7 +291,9 @@ def _draw_uncovered(shown: Table, box: Rectangle) -> tuple[Mark, Mark]:
     return ground, words
 
 
-def _draw_cell(shown: Table, subject: Subject, name: str, x: float, y: float) -> Group:
+def _draw_cell(
+    shown: Table, subject: ShownPerson, name: str, x: float, y: float
+) -> Group:
     """Whether a member of our team covers a person, and how well we know them."""
     id = subject.person.id
     covered_by = shown.coverage.cells[id]
@@ -376,7 +379,7 @@ def _description(heading: str, shown: Table) -> str:
     return " ".join(sentences)
 
 
-def _describe_person(shown: Table, subject: Subject) -> str:
+def _describe_person(shown: Table, subject: ShownPerson) -> str:
     id = subject.person.id
     who = table.name_and_role(subject, shown.language)
     contact = _contact_text(shown, id)

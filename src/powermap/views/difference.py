@@ -17,7 +17,8 @@ from powermap.style import flow
 from powermap.views import figures, frame
 from powermap.views.difference_board import Board
 from powermap.views.difference_cards import ChangeLine, Item, Place, tone_of
-from powermap.views.frame import Key, Subject, line
+from powermap.views.frame import Key, line
+from powermap.views.people import ShownPerson, shown_people
 
 if TYPE_CHECKING:
     from powermap.compare import Changed, Difference, Moved
@@ -43,9 +44,9 @@ def compose(
 ) -> Scene:
     """The board of changes as a scene."""
     heading = figures.choose_title(title, after.center.name)
-    people = (*after.center, *before.center)
+    keys = frame.stance_keys((*after.center, *before.center), language)
     subtitle = _subtitle(changes, before, after, language)
-    top, start = frame.top(heading, subtitle, people, language.code)
+    top, start = frame.draw_heading(heading, subtitle, keys)
     items = _items(changes, before, after, language)
     board = Board(items, start + LEGEND, after.playbook.role_grid, language)
     moves = _draw_moves(board, items)
@@ -131,18 +132,18 @@ def _items(
     return items
 
 
-def _subjects(judgment: Judgment, language: Language) -> Sequence[Subject]:
-    return frame.subjects(judgment.center, judgment.roles, language.code)
+def _subjects(judgment: Judgment, language: Language) -> Sequence[ShownPerson]:
+    return shown_people(judgment.center, judgment.roles, language, judgment.playbook)
 
 
-def _place(subject: Subject, scale: Scale) -> Place:
+def _place(subject: ShownPerson, scale: Scale) -> Place:
     power = power_of(subject.person, scale)
     if power is None:
         return None
     return power, involvement_of(subject.person, scale)
 
 
-def _where_now(subject: Subject, language: Language) -> str:
+def _where_now(subject: ShownPerson, language: Language) -> str:
     """Where somebody is now, as their outline says it."""
     role = subject.assignment.role
     if role is None:
@@ -151,7 +152,7 @@ def _where_now(subject: Subject, language: Language) -> str:
 
 
 def _item(
-    subject: Subject, place: Place, changes: Difference, language: Language
+    subject: ShownPerson, place: Place, changes: Difference, language: Language
 ) -> Item:
     """Somebody where they are now, with what changed about them."""
     id = subject.person.id

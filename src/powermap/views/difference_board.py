@@ -158,8 +158,8 @@ class Board:
     def _draw_axes(self) -> None:
         plot = (frame.LEFT, self.start, frame.RIGHT, self.low)
         axes = [
-            *frame.word_axes(plot, self.language.code),
-            *frame.axis_names(plot, self.language.code),
+            *frame.draw_axis_arrows(plot, self.language),
+            *frame.draw_axis_names(plot, self.language),
         ]
         self.grounds += axes
         for mark in axes:

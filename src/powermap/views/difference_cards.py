@@ -10,7 +10,8 @@ from powermap.model import Involvement, Power
 from powermap.scene.marks import Box, Detail, Group, Mark, Rectangle
 from powermap.scene.text import elide, measure, wrap
 from powermap.style import flow
-from powermap.views.frame import Subject, line
+from powermap.views.frame import line
+from powermap.views.people import ShownPerson
 
 if TYPE_CHECKING:
     from powermap.language import Language
@@ -42,7 +43,7 @@ class ChangeLine:
 class Item:
     """Somebody at one place: now, before, or removed."""
 
-    subject: Subject
+    subject: ShownPerson
     kind: Kind
     place: Place = None
     lines: tuple[ChangeLine, ...] = ()

@@ -1,79 +1,52 @@
-"""What every power map has round its people: heading, legend, axes, and what a pointer or a screen reader is told."""
+"""The frame of every picture: page, heading, legend and the two axes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from powermap import style
-from powermap.errors import ModelError
-from powermap.judgment.roles import Assignment
-from powermap.language import label, say
-from powermap.model import (
-    BuyingCenter,
-    Involvement,
-    Power,
-    Role,
-    Scale,
-    Stakeholder,
-    Stance,
-)
-from powermap.model.record import printable
+from powermap.model import Stakeholder, Stance
 from powermap.scene.marks import (
     Anchor,
-    Detail,
     Group,
     Mark,
     Path,
+    Point,
     Rectangle,
     Text,
     Weight,
 )
 from powermap.scene.text import measure, wrap
 
-WIDTH, HEIGHT, MARGIN = 1280.0, 720.0, 36.0
-LEFT, RIGHT, BELOW = 84.0, WIDTH - MARGIN, 60.0
-"""Edges of the plot, and the room that the lower axis needs."""
+if TYPE_CHECKING:
+    from powermap.language import Language
 
+WIDTH = 1280.0  # of the standard page, in points
+HEIGHT = 720.0  # of the standard page
+MARGIN = 36.0  # between the content and the edges of the page
+LEFT = 84.0  # left edge of a plot, which leaves room for the upright axis
+RIGHT = WIDTH - MARGIN  # right edge of a plot
+BELOW = 60.0  # height that the lower axis needs under a plot
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One person with all that a view wants to know."""
+TITLE = 24.0  # font size
+TITLE_BASELINE = 46.0
+TITLE_STEP = 30.0  # from one line of the title to the next
+SUBTITLE = 13.0  # font size
+SUBTITLE_STEP = 18.0
+SUBTITLE_BELOW = 22.0  # from the last line of the title to the subtitle
+AFTER_HEADING = 28.0  # from the last line of the subtitle to the plot
+BEFORE_LEGEND = 32.0  # between the title and the legend
 
-    person: Stakeholder
-    assignment: Assignment
-    tooltip: str
-    details: tuple[Detail, ...]
+LEGEND = 12.5  # font size
+LEGEND_BASELINE = 48.0
+LEGEND_MIDDLE = 43.5  # of the signs, which stand at half the height of the words
 
-    @property
-    def classes(self) -> tuple[str, ...]:
-        """Names for style sheets."""
-        stance = self.person.stance.value if self.person.stance else "unknown"
-        role = self.assignment.role.value if self.assignment.role else "no-role"
-        return ("stakeholder", role, f"stance-{stance}")
-
-
-def subjects(
-    center: BuyingCenter, assignments: object, lang: str
-) -> tuple[Subject, ...]:
-    """People in the order in which they are read: from champion to enemy, unknown last, then by name."""
-    order = {stance: place for place, stance in enumerate(Stance)}
-    ranked = sorted(
-        center,
-        key=lambda p: (
-            order.get(p.stance, 9) if p.stance else 9,
-            p.name.casefold(),
-            p.id,
-        ),
-    )
-    found: dict[str, Assignment] = assignments  # type: ignore[assignment]
-    return tuple(
-        Subject(
-            p, found[p.id], tooltip(p, found[p.id], lang), details(p, found[p.id], lang)
-        )
-        for p in ranked
-    )
+AXIS_NAME = 11.0  # font size
+AXIS_END = 12.5  # font size
+AXIS_SPACING = 1.4  # between the capitals of an axis name
 
 
 def line(
@@ -90,318 +63,152 @@ def line(
     solid: bool = False,
 ) -> Text:
     """A measured line of text."""
-    return Text(
-        x,
-        y,
-        content,
-        size,
-        ink,
-        measure(content, size, weight, spacing),
-        weight,
-        anchor,
-        spacing,
-        rotate,
-        solid,
-    )
+    width = measure(content, size, weight, spacing)
+    return Text(x, y, content, size, ink, width, weight, anchor, spacing, rotate, solid)
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An entry of a legend: what draws its sign round a point, its words, and how wide the sign is."""
+    """An entry of a legend.
+
+    `draw` draws its sign around a point, `text` names it, `wide` is the width of the
+    sign.
+    """
 
     draw: Callable[[float, float], tuple[Mark, ...]]
     text: str
     wide: float = 18.0
 
 
-def top(
-    title: str,
-    subtitle: str,
-    people: Iterable[Stakeholder],
-    lang: str,
-    right: float = RIGHT,
-) -> tuple[tuple[Mark, ...], float]:
-    """Title, subtitle and the legend of the stances that occur, up to `right`; and where the plot may begin."""
-    return headed(
-        title, subtitle, _stances({person.stance for person in people}, lang), right
-    )
-
-
-def headed(
+def draw_heading(
     title: str, subtitle: str, keys: Sequence[Key], right: float = RIGHT
 ) -> tuple[tuple[Mark, ...], float]:
-    """Title, subtitle and a legend, up to `right`; and where the plot may begin."""
-    legend, left = _legend(keys, right)
-    lines = wrap(title, left - MARGIN - 32, 24, "semibold")
-    marks: list[Mark] = [
-        line(each, MARGIN, 46 + 30 * row, 24, style.TEXT, "semibold")
-        for row, each in enumerate(lines)
-    ]
-    below = 68 + 30 * (len(lines) - 1)
-    subtitles = wrap(subtitle, left - MARGIN - 32, 13)
-    marks += [
-        line(each, MARGIN, below + 18 * row, 13, style.MUTED)
-        for row, each in enumerate(subtitles)
-    ]
-    return (*marks, *legend), below + 18 * (len(subtitles) - 1) + 28
+    """Title, subtitle and a legend up to `right`; and where the plot may begin."""
+    legend, legend_left = _draw_legend(keys, right)
+    room = legend_left - MARGIN - BEFORE_LEGEND
+    marks: list[Mark] = []
+    titles = wrap(title, room, TITLE, "semibold")
+    for row, text in enumerate(titles):
+        y = TITLE_BASELINE + TITLE_STEP * row
+        marks.append(line(text, MARGIN, y, TITLE, style.TEXT, "semibold"))
+    top = TITLE_BASELINE + TITLE_STEP * (len(titles) - 1) + SUBTITLE_BELOW
+    subtitles = wrap(subtitle, room, SUBTITLE)
+    for row, text in enumerate(subtitles):
+        y = top + SUBTITLE_STEP * row
+        marks.append(line(text, MARGIN, y, SUBTITLE, style.MUTED))
+    last = top + SUBTITLE_STEP * (len(subtitles) - 1)
+    return (*marks, *legend), last + AFTER_HEADING
 
 
-def _stances(stances: set[Stance | None], lang: str) -> list[Key]:
-    shown = [
-        *[stance for stance in Stance if stance in stances],
-        *([None] if None in stances else []),
-    ]
-    return [
-        Key(
-            partial(_stance, stance),
-            label(stance, lang) if stance else say(lang, "common.unknown"),
-        )
-        for stance in shown
-    ]
+def stance_keys(people: Iterable[Stakeholder], language: Language) -> list[Key]:
+    """The legend of the stances that occur, the unknown one last."""
+    occurring = {person.stance for person in people}
+    keys = []
+    for stance in (*Stance, None):
+        if stance in occurring:
+            name = stance_name(stance, language)
+            keys.append(Key(partial(_draw_stance, stance), name))
+    return keys
 
 
-def _stance(stance: Stance | None, x: float, y: float) -> tuple[Mark, ...]:
+def stance_name(stance: Stance | None, language: Language) -> str:
+    """The name of a stance, or that it is unknown."""
+    if stance is None:
+        return language.say("common.unknown")
+    return language.label(stance)
+
+
+def _draw_stance(stance: Stance | None, x: float, y: float) -> tuple[Mark, ...]:
     return style.stance_disc(stance, x, y, 9)
 
 
-def _legend(keys: Sequence[Key], right: float) -> tuple[tuple[Mark, ...], float]:
-    marks: list[Mark] = []
+def _draw_legend(keys: Sequence[Key], right: float) -> tuple[tuple[Mark, ...], float]:
+    """The entries from right to left, as they stand on the page; and their left end."""
+    groups: list[Mark] = []
     for key in reversed(keys):
-        entry = line(key.text, right, 48, 12.5, style.MUTED, anchor="end")
-        x = right - entry.width - key.wide / 2 - 7
-        marks.append(Group((*key.draw(x, 43.5), entry), classes=("legend",)))
+        text = line(key.text, right, LEGEND_BASELINE, LEGEND, style.MUTED, anchor="end")
+        x = right - text.width - key.wide / 2 - 7
+        signs = key.draw(x, LEGEND_MIDDLE)
+        groups.append(Group((*signs, text), classes=("legend",)))
         right = x - key.wide / 2 - 15
-    return tuple(reversed(marks)), right
-
-
-def heading(center: BuyingCenter, title: str | None) -> str:
-    """The title as it was given, or the center's name."""
-    try:
-        return printable(title) if title else center.name
-    except ValueError as error:
-        raise ModelError(f"title: {error}") from None
-
-
-def score(given: object, upper: Power | Involvement, scale: Scale) -> float:
-    """The score, or for a word the centre of its half."""
-    if isinstance(given, int | float):
-        return given
-    return (scale.middle + (scale.high if given is upper else scale.low)) / 2
+    return tuple(reversed(groups)), right
 
 
 AXES = ("field.power", "field.involvement")
+"""What the upright and the level axis of the quadrant are called."""
 ENDS = ("quadrant.decider", "quadrant.influencer", "quadrant.low", "quadrant.high")
+"""What the ends of its axes are called: top, bottom, left, right."""
 
 
-def axis_names(
-    plot: Rectangle, lang: str, axes: tuple[str, str] = AXES
+def draw_axis_names(
+    plot: Rectangle, language: Language, axes: tuple[str, str] = AXES
 ) -> tuple[Mark, ...]:
-    """The names of both axes in letter-spaced capitals, the upright one read from below."""
-    left, up, right, low = plot
-    names = [say(lang, axis).upper() for axis in axes]
+    """The names of both axes in spaced capitals, the upright one read from below."""
+    left, top, right, bottom = plot
+    upright, level = (language.say(key).upper() for key in axes)
     return (
-        line(
-            names[0],
-            MARGIN,
-            (up + low) / 2,
-            11,
-            style.MUTED,
-            "semibold",
-            "middle",
-            spacing=1.4,
-            rotate=-90,
-        ),
-        line(
-            names[1],
-            (left + right) / 2,
-            low + 42,
-            11,
-            style.MUTED,
-            "semibold",
-            "middle",
-            spacing=1.4,
-        ),
+        _axis_name(upright, MARGIN, (top + bottom) / 2, rotate=-90),
+        _axis_name(level, (left + right) / 2, bottom + 42),
     )
 
 
-def word_axes(
-    plot: Rectangle, lang: str, words: tuple[str, str, str, str] = ENDS
+def _axis_name(text: str, x: float, y: float, *, rotate: float = 0.0) -> Text:
+    return line(
+        text,
+        x,
+        y,
+        AXIS_NAME,
+        style.MUTED,
+        "semibold",
+        "middle",
+        spacing=AXIS_SPACING,
+        rotate=rotate,
+    )
+
+
+def draw_axis_arrows(
+    plot: Rectangle,
+    language: Language,
+    ends: tuple[str, str, str, str] = ENDS,
 ) -> tuple[Mark, ...]:
-    """Arrows from influencer to decider and from low to high, or between other ends (top, bottom, left, right)."""
-    left, up, right, low = plot
-    x, y = left - 26, low + 20
-    ends = {
-        name: say(lang, key)
-        for name, key in zip(
-            ("decider", "influencer", "low", "high"), words, strict=True
-        )
-    }
-    wide = {key: measure(text, 12.5) for key, text in ends.items()}
+    """Arrows from bottom to top and from left to right between the named ends."""
+    left, top, right, bottom = plot
+    upper, lower, first, last = (language.say(key) for key in ends)
+    x = left - 26
+    y = bottom + 20
     return (
-        line(
-            ends["decider"], x + 4, up + 4, 12.5, style.MUTED, anchor="end", rotate=-90
+        _axis_end(upper, x + 4, top + 4, anchor="end", rotate=-90),
+        _axis_end(lower, x + 4, bottom - 4, rotate=-90),
+        *_draw_arrow(
+            (x, bottom - measure(lower, AXIS_END) - 18),
+            (x, top + measure(upper, AXIS_END) + 18),
         ),
-        line(ends["influencer"], x + 4, low - 4, 12.5, style.MUTED, rotate=-90),
-        *_arrow(x, low - wide["influencer"] - 18, x, up + wide["decider"] + 18),
-        line(ends["low"], left + 4, y + 4, 12.5, style.MUTED),
-        line(ends["high"], right - 4, y + 4, 12.5, style.MUTED, anchor="end"),
-        *_arrow(left + wide["low"] + 20, y, right - wide["high"] - 20, y),
+        _axis_end(first, left + 4, y + 4),
+        _axis_end(last, right - 4, y + 4, anchor="end"),
+        *_draw_arrow(
+            (left + measure(first, AXIS_END) + 20, y),
+            (right - measure(last, AXIS_END) - 20, y),
+        ),
     )
 
 
-def _arrow(x1: float, y1: float, x2: float, y2: float) -> tuple[Mark, ...]:
-    upright = x1 == x2
-    tips = (
-        ((x2 - 4, y2 + 9), (x2 + 4, y2 + 9))
-        if upright
-        else ((x2 - 9, y2 - 4), (x2 - 9, y2 + 4))
+def _axis_end(
+    text: str, x: float, y: float, *, anchor: Anchor = "start", rotate: float = 0.0
+) -> Text:
+    return line(text, x, y, AXIS_END, style.MUTED, anchor=anchor, rotate=rotate)
+
+
+def _draw_arrow(start: Point, end: Point) -> tuple[Mark, ...]:
+    """An arrow that runs up or to the right."""
+    x, y = end
+    corners: tuple[Point, Point] = ((x - 9, y - 4), (x - 9, y + 4))
+    if start[0] == x:
+        corners = ((x - 4, y + 9), (x + 4, y + 9))
+    shaft = Path(
+        (("M", *start), ("L", *end)),
+        stroke=style.FAINT,
+        stroke_width=1.1,
+        opacity=0.75,
     )
-    head = (("M", x2, y2), ("L", *tips[0]), ("L", *tips[1]), ("Z",))
-    return (
-        Path(
-            (("M", x1, y1), ("L", x2, y2)),
-            stroke=style.FAINT,
-            stroke_width=1.1,
-            opacity=0.75,
-        ),
-        Path(head, fill=style.FAINT, opacity=0.9),
-    )
-
-
-def tooltip(person: Stakeholder, assignment: Assignment, lang: str) -> str:
-    """All that is known of a person, and why the role, line by line."""
-    colon = say(lang, "list.colon")
-    lines = [person.name, *([person.title] if person.title else []), assignment.because]
-    lines += [
-        f"{say(lang, f'field.{key}')}{colon}{value}"
-        for key, value in _known(person, assignment, lang)
-        if value
-    ]
-    if person.as_of:
-        lines.append(say(lang, "common.as_of", date=day(person.as_of, lang)))
-    return "\n".join(lines)
-
-
-def details(
-    person: Stakeholder, assignment: Assignment, lang: str
-) -> tuple[Detail, ...]:
-    """All that is known of a person, and why the role, word by word; one may choose by role and stance."""
-    role, roles, stances = assignment.role, [*Role, None], [*Stance, None]
-    choices = {"stance": stances.index(person.stance)}
-    named = (
-        Detail(say(lang, "table.name"), person.name),
-        Detail(say(lang, "field.title"), person.title or ""),
-        Detail(
-            say(lang, "table.role"),
-            label(role, lang) if role else say(lang, "common.no_role"),
-            roles.index(role),
-        ),
-        Detail(say(lang, "table.because"), assignment.because),
-    )
-    known = (
-        Detail(say(lang, f"field.{key}"), str(value or ""), choices.get(key))
-        for key, value in _known(person, assignment, lang)
-    )
-    since = Detail(
-        say(lang, "field.as_of"), day(person.as_of, lang) if person.as_of else ""
-    )
-    return (*named, *known, since)
-
-
-def _known(
-    person: Stakeholder, assignment: Assignment, lang: str
-) -> list[tuple[str, object]]:
-    """What is known beyond name, title and role, each under its word; what is not known is empty."""
-    return [
-        ("department", person.department),
-        ("organization", person.organization),
-        (
-            "involvement",
-            _level(person.involvement, lang) if assignment.role is None else None,
-        ),
-        (
-            "stance",
-            label(person.stance, lang)
-            if person.stance
-            else say(lang, "common.unknown"),
-        ),
-        ("contact", label(person.contact, lang) if person.contact else None),
-        ("can_veto", _truth(person.can_veto, lang)),
-        (
-            "declared_role",
-            label(person.declared_role, lang) if person.declared_role else None,
-        ),
-        ("covered_by", say(lang, "list.comma").join(person.covered_by)),
-        (
-            "needs",
-            say(lang, "list.comma").join(
-                label(need, lang)
-                for need in (*person.organization_needs, *person.personal_needs)
-            ),
-        ),
-        ("meets_organization_needs", _truth(person.meets_organization_needs, lang)),
-        ("meets_personal_needs", _truth(person.meets_personal_needs, lang)),
-        ("evidence", person.evidence),
-        ("note", person.note),
-    ]
-
-
-def _truth(value: bool | None, lang: str) -> str | None:
-    return None if value is None else say(lang, "common.yes" if value else "common.no")
-
-
-def _level(given: object, lang: str) -> str | None:
-    if given is None:
-        return None
-    return label(given, lang) if isinstance(given, Involvement) else f"{given:.10g}"
-
-
-def day(date: object, lang: str) -> str:
-    """A date as a reader of the language writes it, the same on every machine."""
-    year, month, number = date.year, date.month, date.day  # type: ignore[attr-defined]
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    return (
-        f"{year}年{month}月{number}日"
-        if lang == "zh"
-        else f"{number} {months[month - 1]} {year}"
-    )
-
-
-def subtitle(center: BuyingCenter, kind: str, lang: str) -> str:
-    """What it is, how many people, as of when."""
-    known = sum(person.stance is not None for person in center)
-    low, high = center.scale.low, center.scale.high
-    parts = [
-        say(lang, f"quadrant.{kind}", low=low, high=high),
-        say(lang, "common.people", count=len(center)),
-    ]
-    if len(center):
-        parts.append(say(lang, "quadrant.stances", count=known))
-    if center.as_of:
-        parts.append(say(lang, "common.as_of", date=day(center.as_of, lang)))
-    return " · ".join(parts)
-
-
-def described(title: str, people: Sequence[Subject], lang: str) -> str:
-    """The picture in words: who stands in which role, with stance."""
-    who = people_in_roles(people, lang) or [say(lang, "common.nobody")]
-    return " ".join([say(lang, "quadrant.described", title=title), *who])
-
-
-def people_in_roles(people: Sequence[Subject], lang: str) -> list[str]:
-    """A sentence for each role that occurs: who has it, with stance."""
-    unknown = say(lang, "common.unknown")
-    by_role: dict[str, list[str]] = {}
-    for each in people:
-        role = (
-            label(each.assignment.role, lang)
-            if each.assignment.role
-            else say(lang, "common.no_role")
-        )
-        stance = label(each.person.stance, lang) if each.person.stance else unknown
-        by_role.setdefault(role, []).append(f"{each.person.name} ({stance})")
-    separator = say(lang, "list.comma")
-    return [
-        say(lang, "quadrant.in_cell", role=role, people=separator.join(names))
-        for role, names in by_role.items()
-    ]
+    outline = (("M", x, y), ("L", *corners[0]), ("L", *corners[1]), ("Z",))
+    return shaft, Path(outline, fill=style.FAINT, opacity=0.9)

@@ -41,7 +41,7 @@ def compose(
 ) -> Scene:
     """The funnel of a plan's pipeline as a scene."""
     heading = figures.choose_title(title, _usual_title(judgment, language))
-    top, start = frame.headed(heading, _subtitle(judgment, language), ())
+    top, start = frame.draw_heading(heading, _subtitle(judgment, language), ())
     if judgment.plan.pipeline:
         marks, low = _draw_pipeline(judgment.pipeline, start, language)
         description = _description(judgment.pipeline, heading, language)

@@ -47,7 +47,7 @@ def compose(
 ) -> Scene:
     """The tornado of levers as a scene."""
     heading = figures.choose_title(title, language.say("lever.title"))
-    top, start = frame.headed(heading, _subtitle(judgment, language), ())
+    top, start = frame.draw_heading(heading, _subtitle(judgment, language), ())
     body, low = _body(judgment, start, language)
     return Scene(
         frame.WIDTH,

@@ -14,7 +14,8 @@ from powermap.model import OrganizationNeed, PersonalNeed
 from powermap.scene.marks import Box, Group, Mark, Metrics, Rectangle, Scene, Text
 from powermap.scene.text import measure
 from powermap.views import figures, frame, person_rows as table
-from powermap.views.frame import Key, Subject, line
+from powermap.views.frame import Key, line
+from powermap.views.people import ShownPerson
 
 if TYPE_CHECKING:
     from powermap.judgment.coverage import Needs
@@ -51,7 +52,7 @@ class Kind:
         """The middle of the column of a need."""
         return self.left + WIDTH * (self.needs.index(need) + 0.5)
 
-    def all_met(self, subject: Subject) -> bool | None:
+    def all_met(self, subject: ShownPerson) -> bool | None:
         """Whether we meet the needs of this kind of a person, named or not."""
         if self is ORGANIZATION:
             return subject.person.meets_organization_needs
@@ -81,7 +82,7 @@ def compose(
     people = table.people_by_power(judgment, language)
     heading = figures.choose_title(title, judgment.center.name)
     subtitle = _subtitle(judgment, language)
-    top, start = frame.headed(heading, subtitle, _keys(language))
+    top, start = frame.draw_heading(heading, subtitle, _keys(language))
     marks, low = _draw_table(people, judgment.needs, start, language)
     return Scene(
         frame.WIDTH,
@@ -118,7 +119,7 @@ def _count_text(states: Sequence[bool | None], language: Language) -> str:
     return language.say("matrix.met_of", met=states.count(True), count=len(states))
 
 
-def _metrics(people: Sequence[Subject], needs: Needs) -> Metrics:
+def _metrics(people: Sequence[ShownPerson], needs: Needs) -> Metrics:
     states = _all_states(needs)
     metrics: dict[str, object] = {"people": len(people)}
     for state, name in STATES.items():
@@ -139,7 +140,7 @@ def _draw_sign(state: bool | None, x: float, y: float) -> tuple[Mark, ...]:
 
 
 def _draw_table(
-    people: Sequence[Subject], needs: Needs, start: float, language: Language
+    people: Sequence[ShownPerson], needs: Needs, start: float, language: Language
 ) -> tuple[list[Mark], float]:
     """Heads, a row for each person, and totals; and where they end."""
     heads, y = _draw_heads(start, language)
@@ -183,7 +184,10 @@ def _draw_total_head(y: float, language: Language) -> Text:
 
 
 def _draw_row(
-    subject: Subject, states: Mapping[Need, bool | None], y: float, language: Language
+    subject: ShownPerson,
+    states: Mapping[Need, bool | None],
+    y: float,
+    language: Language,
 ) -> Group:
     """One person: their needs, and how many of them we meet."""
     height = table.row_height(subject, language)
@@ -210,7 +214,7 @@ def _draw_row(
 
 
 def _draw_need(
-    subject: Subject,
+    subject: ShownPerson,
     need: Need,
     states: Mapping[Need, bool | None],
     x: float,
@@ -300,7 +304,7 @@ def _draw_total(
 
 
 def _description(
-    heading: str, people: Sequence[Subject], needs: Needs, language: Language
+    heading: str, people: Sequence[ShownPerson], needs: Needs, language: Language
 ) -> str:
     count = len(people)
     sentences = [language.say("matrix.described_needs", title=heading, count=count)]
@@ -315,7 +319,7 @@ def _description(
 
 
 def _describe_person(
-    subject: Subject, states: Mapping[Need, bool | None], language: Language
+    subject: ShownPerson, states: Mapping[Need, bool | None], language: Language
 ) -> str:
     texts = [_need_text(need, state, language) for need, state in states.items()]
     needs = language.listed(texts) or language.say("matrix.no_needs")

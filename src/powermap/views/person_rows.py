@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from powermap import style
-from powermap.model import Involvement, Power, Role
+from powermap.model import Role
+from powermap.model.axes import involvement_score, power_score
 from powermap.scene.marks import Box, Group, Mark, Text
 from powermap.scene.text import elide, measure, wrap
 from powermap.views import figures, frame
-from powermap.views.frame import Subject, line
+from powermap.views.frame import line
+from powermap.views.people import ShownPerson, shown_people
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -48,27 +50,25 @@ def bands(items: Sequence[Item], most: int) -> list[Sequence[Item]]:
     return [items[at : at + length] for at in range(0, len(items), length)]
 
 
-def people_by_power(judgment: Judgment, language: Language) -> list[Subject]:
+def people_by_power(judgment: Judgment, language: Language) -> list[ShownPerson]:
     """People with most power first, those of unknown power last.
 
     Among equals role decides, then involvement, then the name.
     """
     center = judgment.center
-    people = frame.subjects(center, judgment.roles, language.code)
+    people = shown_people(center, judgment.roles, language, judgment.playbook)
     return sorted(people, key=lambda subject: _rank(subject, center.scale))
 
 
-def _rank(subject: Subject, scale: Scale) -> tuple[Any, ...]:
+def _rank(subject: ShownPerson, scale: Scale) -> tuple[Any, ...]:
     person = subject.person
-    power = 0.0
-    if person.power is not None:
-        power = frame.score(person.power, Power.DECIDER, scale)
-    involvement = scale.low
-    if person.involvement is not None:
-        involvement = frame.score(person.involvement, Involvement.HIGH, scale)
+    power = power_score(person, scale)
+    involvement = involvement_score(person, scale)
+    if involvement is None:
+        involvement = scale.low
     return (
-        person.power is None,
-        -power,
+        power is None,
+        -(power or 0.0),
         ROLES.index(subject.assignment.role),
         -involvement,
         person.name.casefold(),
@@ -76,13 +76,13 @@ def _rank(subject: Subject, scale: Scale) -> tuple[Any, ...]:
     )
 
 
-def name_and_role(subject: Subject, language: Language) -> str:
+def name_and_role(subject: ShownPerson, language: Language) -> str:
     """A person with the role, as descriptions name them."""
     role = role_name(subject, language)
     return language.say("matrix.who", name=subject.person.name, role=role)
 
 
-def role_name(subject: Subject, language: Language) -> str:
+def role_name(subject: ShownPerson, language: Language) -> str:
     """The role of a person, or that there is none."""
     role = subject.assignment.role
     if role is None:
@@ -90,19 +90,19 @@ def role_name(subject: Subject, language: Language) -> str:
     return language.label(role)
 
 
-def row_height(subject: Subject, language: Language) -> float:
+def row_height(subject: ShownPerson, language: Language) -> float:
     """How tall the row of a person has to be; a name is never cut."""
     return ROW + STEP * (len(_name_lines(subject, language)) - 1)
 
 
-def _name_lines(subject: Subject, language: Language) -> tuple[str, ...]:
+def _name_lines(subject: ShownPerson, language: Language) -> tuple[str, ...]:
     role = measure(role_name(subject, language), SMALL, "semibold")
     room = HEAD - INSET * 2 - role - 12
     return wrap(subject.person.name, room, NAME, "semibold")
 
 
 def draw_person(
-    subject: Subject, x: float, y: float, language: Language
+    subject: ShownPerson, x: float, y: float, language: Language
 ) -> tuple[Mark, ...]:
     """The head of a row: name, title and role, on the tint of the role.
 

@@ -2,59 +2,84 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from powermap.errors import ModelError, nearest, shown
-from powermap.judgment.roles import GRID, Grid, classify
 from powermap.model import BuyingCenter, Stakeholder
-from powermap.model.subject import center_of
 from powermap.scene.marks import Scene
-from powermap.views import cells, frame, scores
+from powermap.views import cells, figures, frame, people, scores
+
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
+    from powermap.language import Language
 
 Placement = Literal["auto", "cells", "scores"]
 PLACEMENTS: tuple[Placement, ...] = get_args(Placement)
 
 
 def compose(
-    center: BuyingCenter,
+    judgment: Judgment,
+    language: Language,
     *,
-    placement: str = "auto",
+    placement: str | None = None,
     title: str | None = None,
-    lang: str = "en",
-    grid: Grid = GRID,
 ) -> Scene:
     """The quadrant chart of a buying center as a scene."""
-    center = center_of(center)
-    chosen = _placement(center, placement)
-    people = frame.subjects(center, classify(center, grid=grid, lang=lang), lang)
-    heading = frame.heading(center, title)
-    subtitle = frame.subtitle(center, chosen, lang)
-    top, start = frame.top(heading, subtitle, center, lang)
-    draw = cells.marks if chosen == "cells" else scores.marks
-    marks, height, metrics = draw(people, center, grid, lang, start)
-    description = frame.described(heading, people, lang)
+    center = judgment.center
+    chosen = _choose_placement(center, placement)
+
+    # The heading decides where the plot may begin.
+    heading = figures.choose_title(title, center.name)
+    subtitle = _subtitle(center, chosen, language)
+    keys = frame.stance_keys(center, language)
+    top, start = frame.draw_heading(heading, subtitle, keys)
+
+    # The plot decides how tall the page is.
+    shown_people = people.shown_people(
+        center, judgment.roles, language, judgment.playbook
+    )
+    draw = cells.draw if chosen == "cells" else scores.draw
+    marks, height, metrics = draw(shown_people, judgment, language, start)
+
     return Scene(
-        frame.WIDTH, height, heading, description, (*top, *marks), lang, metrics=metrics
+        frame.WIDTH,
+        height,
+        heading,
+        people.describe(heading, shown_people, language),
+        (*top, *marks),
+        language.code,
+        metrics=metrics,
     )
 
 
-def _placement(center: BuyingCenter, placement: str) -> str:
-    if placement not in PLACEMENTS:
+def _choose_placement(center: BuyingCenter, placement: str | None) -> Placement:
+    chosen = placement or "auto"
+    if chosen not in PLACEMENTS:
         hint = nearest(str(placement), PLACEMENTS)
         raise ModelError(
             f"placement is {shown(placement)}; allowed: {', '.join(PLACEMENTS)}{hint}"
         )
-    if placement != "auto":
-        return placement
-    return (
-        "scores"
-        if 0 < len(center) <= scores.MOST and all(map(scored, center))
-        else "cells"
-    )
+    if chosen != "auto":
+        return chosen
+    if 0 < len(center) <= scores.MOST and all(map(has_scores, center)):
+        return "scores"
+    return "cells"
 
 
-def scored(person: Stakeholder) -> bool:
+def has_scores(person: Stakeholder) -> bool:
     """Whether both axes hold numbers."""
-    return isinstance(person.power, int | float) and isinstance(
-        person.involvement, int | float
-    )
+    values = (person.power, person.involvement)
+    return all(isinstance(value, int | float) for value in values)
+
+
+def _subtitle(center: BuyingCenter, placement: Placement, language: Language) -> str:
+    """What the picture is, of how many people, and as of when."""
+    scale = center.scale
+    parts = [
+        language.say(f"quadrant.{placement}", low=scale.low, high=scale.high),
+        language.say("common.people", count=len(center)),
+    ]
+    if len(center):
+        known = sum(person.stance is not None for person in center)
+        parts.append(language.say("quadrant.stances", count=known))
+    return figures.join_subtitle(parts, center.as_of, language)

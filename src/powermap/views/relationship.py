@@ -13,7 +13,8 @@ from powermap.scene.marks import Box, Detail, Group, Mark, Metrics, Rectangle, S
 from powermap.scene.text import measure
 from powermap.views import cells, figures, frame
 from powermap.views.cards import Size
-from powermap.views.frame import Subject, line
+from powermap.views.frame import line
+from powermap.views.people import ShownPerson, shown_people
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -44,7 +45,7 @@ ENDS = (
     "relationship_chart.met",
 )
 """The ends of the axes: top, bottom, left, right."""
-People = Mapping[Relationship | None, Sequence[Subject]]
+People = Mapping[Relationship | None, Sequence[ShownPerson]]
 """People by relationship; under None those whose relationship is unknown."""
 
 
@@ -77,7 +78,8 @@ def compose(
     account = judgment.account_relationship
     heading = figures.choose_title(title, judgment.center.name)
     subtitle = _subtitle(judgment, people, language)
-    top, start = frame.top(heading, subtitle, judgment.center, language.code)
+    keys = frame.stance_keys(judgment.center, language)
+    top, start = frame.draw_heading(heading, subtitle, keys)
     layout = _choose_layout(people, start)
     marks, height = _draw_board(people, layout, account, start, language)
     return Scene(
@@ -92,17 +94,21 @@ def compose(
 
 
 def _people_by_relationship(judgment: Judgment, language: Language) -> People:
-    people: dict[Relationship | None, list[Subject]] = {}
+    people: dict[Relationship | None, list[ShownPerson]] = {}
     for relationship in (*Relationship, None):
         people[relationship] = []
-    for subject in frame.subjects(judgment.center, judgment.roles, language.code):
+    for subject in shown_people(
+        judgment.center, judgment.roles, language, judgment.playbook
+    ):
         standing = judgment.relationships[subject.person.id]
         with_reason = _with_reason(subject, standing, language)
         people[standing.relationship].append(with_reason)
     return people
 
 
-def _with_reason(subject: Subject, standing: Standing, language: Language) -> Subject:
+def _with_reason(
+    subject: ShownPerson, standing: Standing, language: Language
+) -> ShownPerson:
     """A person whose tooltip says first where we stand with them, and why."""
     because = language.text(standing.because)
     name, _, rest = subject.tooltip.partition("\n")
@@ -188,7 +194,7 @@ def _tray_across(size: Size) -> int:
     return 5 if size is WHOLE else 6
 
 
-def _tray_height(people: Sequence[Subject], size: Size) -> float:
+def _tray_height(people: Sequence[ShownPerson], size: Size) -> float:
     if not people:
         return 0.0
     cards = cells.stack(people, _tray_across(size), TRAY_WIDTH, size, size)
@@ -206,8 +212,8 @@ def _draw_board(
     low = start + sum(layout.rows) + GAP
     plot = (frame.LEFT, start, frame.RIGHT, low)
     marks: list[Mark] = [
-        *frame.word_axes(plot, language.code, ENDS),
-        *frame.axis_names(plot, language.code, AXES),
+        *frame.draw_axis_arrows(plot, language, ENDS),
+        *frame.draw_axis_names(plot, language, AXES),
     ]
     y = start
     for row, height in zip(ROWS, layout.rows, strict=True):
@@ -239,7 +245,7 @@ def _draw_cell(
         box,
         _across(layout.size),
         layout.size,
-        language.code,
+        language,
         head=HEAD,
         pill=True,
     )
@@ -318,7 +324,7 @@ def _draw_flag(
 
 
 def _draw_tray(
-    people: Sequence[Subject], top: float, layout: Layout, language: Language
+    people: Sequence[ShownPerson], top: float, layout: Layout, language: Language
 ) -> list[Mark]:
     """Those for whom it is unknown whether their needs are met."""
     low = top + layout.tray - TRAY_GAP
@@ -329,7 +335,7 @@ def _draw_tray(
         box,
         _tray_across(size),
         size,
-        language.code,
+        language,
         head=TRAY_HEAD,
         pill=True,
     )
@@ -379,7 +385,7 @@ def _description(
 
 
 def _describe_cell(
-    relationship: Relationship | None, people: Sequence[Subject], language: Language
+    relationship: Relationship | None, people: Sequence[ShownPerson], language: Language
 ) -> str:
     cell = language.say("relationship_chart.tray")
     if relationship is not None:

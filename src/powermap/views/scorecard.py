@@ -116,7 +116,7 @@ def compose(
     """
     heading = choose_title(title, words.usual_title(judgment))
     subtitle = words.subtitle(judgment, language)
-    top, start = frame.headed(heading, subtitle, _keys(judgment, language))
+    top, start = frame.draw_heading(heading, subtitle, _keys(judgment, language))
     marks, low = _draw_bands(judgment, start, language)
     return Scene(
         frame.WIDTH,

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from powermap import style
 from powermap.errors import ModelError
-from powermap.judgment.roles import Grid
-from powermap.language import label, say
-from powermap.model import BuyingCenter, Involvement, Power, Scale
+from powermap.judgment.judge import Judgment
+from powermap.language import Language
+from powermap.model import Involvement, Power, Scale
+from powermap.model.axes import involvement_score, power_score
+from powermap.model.playbook import RoleGrid as Grid
 from powermap.scene.layout.labels import Spot, leader_line, place_labels
 from powermap.scene.layout.spread import spread
 from powermap.scene.marks import (
@@ -28,7 +30,8 @@ from powermap.scene.marks import (
 from powermap.scene.text import elide, measure, wrap
 from powermap.views import frame
 from powermap.views.cells import tray, tray_height
-from powermap.views.frame import Subject, line
+from powermap.views.frame import line
+from powermap.views.people import ShownPerson
 
 RADIUS, RING, INSET, BAND = 9.5, 12.0, 18.0, 46.0
 """Discs, the ring round an inexact one, and what stays free of them: at the sides, and where the cells' names stand."""
@@ -112,8 +115,11 @@ class Label:
         return max(widths), 15.0 * len(self.name) + (13.5 if self.title else 0.0)
 
 
-def marks(
-    people: Sequence[Subject], center: BuyingCenter, grid: Grid, lang: str, start: float
+def draw(
+    people: Sequence[ShownPerson],
+    judgment: Judgment,
+    language: Language,
+    start: float,
 ) -> tuple[tuple[Mark, ...], float, Mapping[str, object]]:
     """The panels with their discs and labels; the height of the page; and its metrics."""
     if len(people) > MOST:
@@ -128,21 +134,28 @@ def marks(
     aside = [each for each in people if each not in placed]
     below = frame.BELOW + (22 if any(not exact(each) for each in placed) else 0)
     tall = max(frame.HEIGHT - below - start - tray_height(aside), LOWEST)
-    laid = _laid_out(placed, center.scale, grid, start, tall, lang)
+    laid = _laid_out(
+        placed,
+        judgment.center.scale,
+        judgment.playbook.role_grid,
+        start,
+        tall,
+        language,
+    )
     low = laid.plot[3]
     drawn: list[Mark] = [
         *laid.panels,
         *_ticks(laid.plot, laid.axes),
-        *frame.axis_names(laid.plot, lang),
+        *frame.draw_axis_names(laid.plot, language),
         *laid.people,
     ]
     if below > frame.BELOW:
-        drawn += _ring_legend(low + frame.BELOW + 2, lang)
+        drawn += _ring_legend(low + frame.BELOW + 2, language)
     if aside:
         drawn += tray(
             aside,
             low + below - 6,
-            lang,
+            language,
             title="quadrant.aside",
             hint="quadrant.aside_hint",
             pill=True,
@@ -159,7 +172,7 @@ def marks(
     return tuple(drawn), low + below + tray_height(aside), metrics
 
 
-def exact(subject: Subject) -> bool:
+def exact(subject: ShownPerson) -> bool:
     """Whether both axes of a person hold numbers."""
     return not isinstance(subject.person.power, Power) and not isinstance(
         subject.person.involvement, Involvement
@@ -179,12 +192,12 @@ class Laid:
 
 
 def _laid_out(
-    people: Sequence[Subject],
+    people: Sequence[ShownPerson],
     scale: Scale,
     grid: Grid,
     start: float,
     tall: float,
-    lang: str,
+    language: Language,
 ) -> Laid:
     """The first page on which labels stand clear of everything; else the best of those tried, the lowest of them."""
     tried: list[tuple[tuple[int, int, float], Laid]] = []
@@ -195,7 +208,7 @@ def _laid_out(
                 scale,
                 grid,
                 (frame.LEFT, start, frame.RIGHT, start + tall),
-                lang,
+                language,
                 with_title,
             )
             if found is None:
@@ -209,17 +222,17 @@ def _laid_out(
 
 
 def _attempt(
-    people: Sequence[Subject],
+    people: Sequence[ShownPerson],
     scale: Scale,
     grid: Grid,
     plot: Rectangle,
-    lang: str,
+    language: Language,
     with_title: bool,
 ) -> tuple[tuple[int, int], Laid] | None:
     """Everybody on a plot of this size, with what is not as it should be: leaders that cross, too many far labels."""
     radius = RADIUS if all(map(exact, people)) else RING
     axes = _axes(plot, scale)
-    panels, titles = _panels(plot, axes, grid, lang)
+    panels, titles = _panels(plot, axes, grid, language)
     true = [_point(each, scale, axes) for each in people]
     bounds = (plot[0] + 3, plot[1] + 3, plot[2] - 3, plot[3] - 3)
     points = _apart(true, plot, axes, radius)
@@ -255,18 +268,18 @@ def _attempt(
     return (placed.crossings + 4 * placed.unlisted, max(placed.far - allowed, 0)), laid
 
 
-def _label(subject: Subject, *, with_title: bool) -> Label:
+def _label(subject: ShownPerson, *, with_title: bool) -> Label:
     title = subject.person.title if with_title else None
     name = wrap(subject.person.name, LABEL_WIDTH, NAME, "semibold")
     return Label(name, elide(title, LABEL_WIDTH, TITLE) if title else None)
 
 
 def _point(
-    subject: Subject, scale: Scale, axes: tuple[Axis, Axis]
+    subject: ShownPerson, scale: Scale, axes: tuple[Axis, Axis]
 ) -> tuple[float, float]:
-    across = frame.score(subject.person.involvement, Involvement.HIGH, scale)
-    along = frame.score(subject.person.power, Power.DECIDER, scale)
-    return axes[0].at(across), axes[1].at(along)
+    involvement = involvement_score(subject.person, scale) or 0.0
+    power = power_score(subject.person, scale) or 0.0
+    return axes[0].at(involvement), axes[1].at(power)
 
 
 def _apart(
@@ -292,7 +305,7 @@ def _apart(
 
 
 def _panels(
-    plot: Rectangle, axes: tuple[Axis, Axis], grid: Grid, lang: str
+    plot: Rectangle, axes: tuple[Axis, Axis], grid: Grid, language: Language
 ) -> tuple[tuple[Mark, ...], list[Rectangle]]:
     left, up, right, low = plot
     x, y, half = axes[0].cut, axes[1].cut, GUTTER / 2
@@ -308,7 +321,7 @@ def _panels(
         ):
             role = grid[power, side]
             tone = style.tone(role)
-            name = label(role, lang)
+            name = language.label(role)
             at = start + 16 if side is Involvement.LOW else end - 16
             baseline = top + 27 if power is Power.DECIDER else bottom - 15
             text = line(
@@ -369,7 +382,7 @@ def _round_scores(scale: Scale) -> list[float]:
 
 
 def _person(
-    subject: Subject,
+    subject: ShownPerson,
     true: tuple[float, float],
     point: tuple[float, float],
     text: Label,
@@ -455,11 +468,11 @@ def _written(text: Label, spot: Spot, disc: float) -> list[Mark]:
     return drawn
 
 
-def _ring_legend(y: float, lang: str) -> list[Mark]:
+def _ring_legend(y: float, language: Language) -> list[Mark]:
     return [
         Disc(frame.LEFT + RING, y, RING - 3, None, style.MUTED, 1.0, style.SMALL_DASH),
         line(
-            say(lang, "quadrant.at_middle"),
+            language.say("quadrant.at_middle"),
             frame.LEFT + RING * 2 + 6,
             y + 4,
             11.5,

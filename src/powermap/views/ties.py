@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from powermap import style
-from powermap.language import label, say
+from powermap.language import Language
 from powermap.model import BuyingCenter, Tie, TieKind
 from powermap.scene.curves import straight_curve
 from powermap.scene.marks import Detail, Group, Mark, Path, Point
@@ -37,27 +37,28 @@ def strengths(ties: Iterable[Tie]) -> dict[TieKind, float]:
     return most
 
 
-def said(tie: Tie, center_names: Mapping[str, str], lang: str) -> str:
+def said(tie: Tie, center_names: Mapping[str, str], language: Language) -> str:
     """A tie as a sentence."""
-    text = say(
-        lang,
+    text = language.say(
         f"tie.{tie.kind.value}",
         source=center_names[tie.source],
         target=center_names[tie.target],
     )
     if tie.strength is not None:
-        text = say(lang, "tie.strength", tie=text, strength=f"{tie.strength:.10g}")
+        text = language.say("tie.strength", tie=text, strength=f"{tie.strength:.10g}")
     return f"{text}\n{tie.note}" if tie.note else text
 
 
-def details(tie: Tie, said: str, lang: str) -> tuple[Detail, ...]:
+def details(tie: Tie, said: str, language: Language) -> tuple[Detail, ...]:
     """A tie word by word; one may choose by its kind."""
     return (
-        Detail(say(lang, "tie.one"), said.partition("\n")[0]),
+        Detail(language.say("tie.one"), said.partition("\n")[0]),
         Detail(
-            say(lang, "tie.kind"), label(tie.kind, lang), list(TieKind).index(tie.kind)
+            language.say("tie.kind"),
+            language.label(tie.kind),
+            list(TieKind).index(tie.kind),
         ),
-        Detail(say(lang, "field.note"), tie.note or ""),
+        Detail(language.say("field.note"), tie.note or ""),
     )
 
 
@@ -140,7 +141,7 @@ def legend(
     left: float,
     right: float,
     y: float,
-    lang: str,
+    language: Language,
     *,
     path: bool,
 ) -> tuple[list[Mark], float]:
@@ -148,7 +149,7 @@ def legend(
     drawn: list[Mark] = []
     x, row = left, 0
     for key in [*kinds, *(["path"] if path else [])]:
-        name = say(lang, f"influence.key_{key}")
+        name = language.say(f"influence.key_{key}")
         wide = SAMPLE + 10 + measure(name, 12)
         if x > left and x + wide > right:
             x, row = left, row + 1

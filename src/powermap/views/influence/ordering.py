@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from powermap.model import BuyingCenter, Power, Tie, TieKind
+from powermap.model import BuyingCenter, Tie, TieKind
+from powermap.model.axes import power_score
 from powermap.scene.marks import Point, Rectangle
-from powermap.views import frame
 
 HEADED = frozenset({TieKind.INFLUENCES, TieKind.LISTENS_TO})
 """Ties that go one way, so that their drawing has a head."""
@@ -134,10 +134,9 @@ def _effective(
     scale = center.scale
     found: dict[str, float] = {}
     for person in center:
-        if person.power is not None:
-            found[person.id] = scale.share(
-                frame.score(person.power, Power.DECIDER, scale)
-            )
+        power = power_score(person, scale)
+        if power is not None:
+            found[person.id] = scale.share(power)
     for id in walk:
         found.setdefault(
             id, found.get(boss.get(id, ""), scale.share(scale.middle) - 1e-9)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import warnings
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from powermap import style
-from powermap.errors import ModelError, PowermapWarning, nearest, shown
-from powermap.judgment.roles import GRID, Grid, classify
-from powermap.language import say
-from powermap.model import BuyingCenter, Tie, TieKind, parse
-from powermap.model.subject import center_of
+from powermap.errors import PowermapWarning
+from powermap.judgment.judge import Judgment
+from powermap.language import Language
+from powermap.model import BuyingCenter, Tie, TieKind
 from powermap.scene.crossings import DrawnLine
 from powermap.scene.curves import clip_before_box, round_corners, straight_curve
 from powermap.scene.layout import graphviz
@@ -21,10 +19,11 @@ from powermap.scene.layout.packing import pack_shelves, preferred_width
 from powermap.scene.marks import Box, Group, Mark, Point, Rectangle, Scene
 from powermap.scene.metrics import LineMetrics
 from powermap.scene.text import elide, measure
-from powermap.views import figures as tiles, frame, ties
+from powermap.views import figures, frame, people, ties
 from powermap.views.cards import NAME, TITLE, WHOLE, card, height, pill_width
 from powermap.views.cells import PAD
-from powermap.views.frame import Subject, line
+from powermap.views.frame import line
+from powermap.views.influence.choice import Choice, Options, choose, warn_of_gaps
 from powermap.views.influence.layout import arrange
 from powermap.views.influence.ordering import (
     HEADED,
@@ -35,39 +34,14 @@ from powermap.views.influence.ordering import (
     order,
     way,
 )
+from powermap.views.people import ShownPerson
 
 LEAST, MOST = 200.0, 236.0
 """Width of a card: wide enough for the names, within these."""
-DIRECTIONS = ("down", "right")
 APART, ASPECT = 44.0, 1.78
 """Between two connected groups; width to height of the page that they are packed for."""
 BEND = 7.0
 """Radius of the corners of a tie inside a reporting line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Whom and what to draw."""
-
-    center: BuyingCenter
-    ties: tuple[tuple[int, Tie], ...]
-    lit: frozenset[str] | None
-    path: tuple[str, ...]
-
-    def dim(self, *ids: str) -> bool:
-        """Whether somebody is not meant while others are."""
-        return self.lit is not None and not self.lit.issuperset(ids)
-
-    def on_path(self, tie: Tie) -> bool:
-        """Whether a tie may carry influence from one person of the path to the next."""
-        if (
-            tie.source not in self.path
-            or tie.target not in self.path
-            or tie.kind is TieKind.CONFLICTS_WITH
-        ):
-            return False
-        source, target = (self.path.index(end) for end in way(tie))
-        return target - source == 1 or (tie.kind not in HEADED and source - target == 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,54 +63,43 @@ class Placed:
 
 
 def compose(
-    center: BuyingCenter,
+    judgment: Judgment,
+    language: Language,
+    options: Options,
     *,
-    kinds: Iterable[TieKind | str] | None = None,
-    departments: bool = False,
-    direction: str = "down",
-    around: str | None = None,
-    steps: int = 1,
-    emphasis: Iterable[str] | None = None,
-    path: Sequence[str] = (),
-    apart: bool = True,
     title: str | None = None,
-    lang: str = "en",
-    grid: Grid = GRID,
 ) -> Scene:
     """The influence graph of a buying center as a scene."""
-    center = center_of(center)
-    if direction not in DIRECTIONS:
-        raise ModelError(
-            f"direction is {shown(direction)}; allowed: {', '.join(DIRECTIONS)}{nearest(str(direction), DIRECTIONS)}"
-        )
-    chosen = _chosen(center, kinds, around, steps, emphasis, path)
-    subjects = frame.subjects(
-        chosen.center, classify(chosen.center, grid=grid, lang=lang), lang
+    center = judgment.center
+    chosen = choose(center, options)
+    subjects = people.shown_people(
+        chosen.center, judgment.roles, language, judgment.playbook
     )
-    heading = frame.heading(center, title)
+    heading = figures.choose_title(title, center.name)
     placed, alone, size = _placed(
         chosen,
         subjects,
-        lang,
-        departments=departments,
-        sideways=direction == "right",
-        apart=apart,
+        language,
+        departments=options.departments,
+        sideways=options.sideways,
+        apart=options.apart,
     )
     width = max(frame.WIDTH, size[0] + 2 * frame.MARGIN)
-    subtitle = _subtitle(center, chosen, around, steps, lang)
-    top, start = frame.top(heading, subtitle, chosen.center, lang, width - frame.MARGIN)
+    subtitle = _subtitle(center, chosen, options.steps, language)
+    keys = frame.stance_keys(chosen.center, language)
+    top, start = frame.draw_heading(heading, subtitle, keys, width - frame.MARGIN)
     left = (width - size[0]) / 2
     placed = [
         replace(each, dx=each.dx + left, dy=each.dy + start + 6) for each in placed
     ]
     names = ties.names(chosen.center)
-    _warn_of_gaps(chosen, names, lang)
-    said = {which: ties.said(tie, names, lang) for which, tie in chosen.ties}
-    drawn, lines = _drawn(chosen, placed, subjects, said, lang)
+    warn_of_gaps(chosen, names, language)
+    said = {which: ties.said(tie, names, language) for which, tie in chosen.ties}
+    drawn, lines = _drawn(chosen, placed, subjects, said, language)
     low = start + 6 + size[1] + (24 if placed else 0)
-    strip, low = _strip(alone, low, width, lang)
+    strip, low = _strip(alone, low, width, language)
     if not subjects:
-        strip = [tiles.draw_empty(say(lang, "common.nobody"), start)]
+        strip = [figures.draw_empty(language.say("common.nobody"), start)]
     kinds_shown = [
         kind for kind in TieKind if any(tie.kind is kind for _, tie in chosen.ties)
     ]
@@ -145,7 +108,7 @@ def compose(
         frame.MARGIN,
         width - frame.MARGIN,
         low + 16,
-        lang,
+        language,
         path=len(chosen.path) > 1,
     )
     page = max(
@@ -159,7 +122,7 @@ def compose(
         "groups": len(placed),
         "without_ties": len(alone),
     }
-    description = _described(heading, subjects, said, lang)
+    description = _described(heading, subjects, said, language)
     marks = (*top, *drawn, *strip, *legend)
     return Scene(
         width,
@@ -167,97 +130,20 @@ def compose(
         heading,
         description,
         marks,
-        lang,
+        language.code,
         metrics=LineMetrics(facts, lines, boxes),
     )
 
 
-def _chosen(
-    center: BuyingCenter,
-    kinds: Iterable[TieKind | str] | None,
-    around: str | None,
-    steps: int,
-    emphasis: Iterable[str] | None,
-    path: Sequence[str],
-) -> Chosen:
-    everybody = {person.id for person in center}
-    wanted = (
-        set(TieKind)
-        if kinds is None
-        else {parse(TieKind, kind) for kind in _several(kinds)}
-    )
-    chosen = tuple(
-        (number, tie) for number, tie in enumerate(center.ties) if tie.kind in wanted
-    )
-    if around is not None:
-        near = _neighbourhood(center[around].id, chosen, steps)
-        center = center.without(
-            *(person.id for person in center if person.id not in near)
-        )
-        chosen = tuple(
-            each for each in chosen if near.issuperset((each[1].source, each[1].target))
-        )
-    if around is not None:
-        hint = f"is not within {steps} steps of {around}"
-        named = {"path": _several(path), "emphasis": _several(emphasis or ())}
-        for what, id in (
-            (what, id) for what, several in named.items() for id in several
-        ):
-            if id not in center and id in everybody:
-                raise ModelError(
-                    f"{what} names {shown(id)}, who {hint}; take more steps or leave them out"
-                )
-    on_path = tuple(center[id].id for id in _several(path))
-    lit = (
-        None
-        if emphasis is None
-        else frozenset(center[id].id for id in _several(emphasis))
-    )
-    return Chosen(center, chosen, lit, on_path)
-
-
-def _warn_of_gaps(chosen: Chosen, names: Mapping[str, str], lang: str) -> None:
-    """A path with a step that no drawn tie makes is drawn, but not in silence."""
-    made = {way(tie) for _, tie in chosen.ties if chosen.on_path(tie)}
-    for source, target in pairwise(chosen.path):
-        if (source, target) not in made and (target, source) not in made:
-            text = say(
-                lang, "influence.no_tie", source=names[source], target=names[target]
-            )
-            warnings.warn(text, PowermapWarning, stacklevel=4)
-
-
-def _several(value: Iterable[str]) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)
-
-
-def _neighbourhood(
-    start: str, chosen: Sequence[tuple[int, Tie]], steps: int
-) -> set[str]:
-    if not isinstance(steps, int) or isinstance(steps, bool) or steps < 0:
-        raise ModelError(f"steps is {shown(steps)}; allowed: a whole number from 0 on")
-    near: defaultdict[str, list[str]] = defaultdict(list)
-    for _, tie in chosen:
-        near[tie.source].append(tie.target)
-        near[tie.target].append(tie.source)
-    found = front = {start}
-    for _ in range(steps):
-        front = {other for id in front for other in near[id]} - found
-        if not front:
-            break
-        found = found | front
-    return found
-
-
 def _placed(
-    chosen: Chosen,
-    subjects: Sequence[Subject],
-    lang: str,
+    chosen: Choice,
+    subjects: Sequence[ShownPerson],
+    language: Language,
     *,
     departments: bool,
     sideways: bool,
     apart: bool,
-) -> tuple[list[Placed], list[Subject], tuple[float, float]]:
+) -> tuple[list[Placed], list[ShownPerson], tuple[float, float]]:
     """Each connected group laid out and packed; those without ties; and the size of all groups together."""
     ids = [person.id for person in chosen.center]
     found = groups(ids, chosen.ties)
@@ -268,7 +154,7 @@ def _placed(
     width = _card_width(subjects)
     sizes = {each.person.id: (width, height(each, width, WHOLE)) for each in subjects}
     pills = {
-        each.person.id: pill_width(role, lang)
+        each.person.id: pill_width(role, language)
         for each in subjects
         if (role := each.assignment.role)
     }
@@ -307,7 +193,7 @@ def _departments(center: BuyingCenter, members: set[str]) -> dict[str, list[str]
     return found
 
 
-def _card_width(subjects: Sequence[Subject]) -> float:
+def _card_width(subjects: Sequence[ShownPerson]) -> float:
     """Wide enough for nine of ten names and titles, so that one long title does not widen everybody's card."""
     needs = sorted(
         max(
@@ -322,11 +208,11 @@ def _card_width(subjects: Sequence[Subject]) -> float:
 
 
 def _drawn(
-    chosen: Chosen,
+    chosen: Choice,
     placed: Sequence[Placed],
-    subjects: Sequence[Subject],
+    subjects: Sequence[ShownPerson],
     said: Mapping[int, str],
-    lang: str,
+    language: Language,
 ) -> tuple[list[Mark], tuple[tuple[DrawnLine, tuple[int, ...]], ...]]:
     """Grounds, then lines, then cards; and the lines as the metrics count them."""
     by_id = {each.person.id: each for each in subjects}
@@ -352,7 +238,7 @@ def _drawn(
         cased = set(each.made.along.values())
         here = {*each.made.elbows, *each.made.curves, *each.made.along}
         for which, tie in (pair for pair in chosen.ties if pair[0] in here):
-            points, family = _course(tie, which, each, by_id, bosses, lang)
+            points, family = _course(tie, which, each, by_id, bosses, language)
             marks = _tie(tie, points, most, chosen, cased=which in cased)
             group = Group(
                 marks,
@@ -360,18 +246,18 @@ def _drawn(
                 said[which],
                 ("tie", tie.kind.value.replace("_", "-")),
                 link=(tie.source, tie.target),
-                details=ties.details(tie, said[which], lang),
+                details=ties.details(tie, said[which], language),
             )
-            dim = chosen.dim(tie.source, tie.target)
+            dim = chosen.is_faded(tie.source, tie.target)
             layer = behind if tie.kind is TieKind.REPORTS_TO else curves
             layer.insert(0, style.faded(group)) if dim else layer.append(group)
             lines.append((family, (number[tie.source], number[tie.target])))
         for id, box in each.made.boxes.items():
             x, y, right, _ = each.box(box)
-            made = card(by_id[id], x, y, right - x, WHOLE, lang, pill=True)
+            made = card(by_id[id], x, y, right - x, WHOLE, language, pill=True)
             if id in chosen.path:
                 grounds.append(_ring(each.box(box)))
-            cards.append(style.faded(made) if chosen.dim(id) else made)
+            cards.append(style.faded(made) if chosen.is_faded(id) else made)
     return [*grounds, *behind, *curves, *titles, *cards], tuple(lines)
 
 
@@ -379,9 +265,9 @@ def _course(
     tie: Tie,
     which: int,
     group: Placed,
-    by_id: Mapping[str, Subject],
+    by_id: Mapping[str, ShownPerson],
     bosses: Mapping[str, str],
-    lang: str,
+    language: Language,
 ) -> tuple[tuple[Point, ...], DrawnLine]:
     """Where a tie runs: corners of a reporting line, or control points from who sways to who is swayed."""
     made = group.made
@@ -400,13 +286,13 @@ def _course(
         line = DrawnLine(points, ("tie", which), curved=True)
     if tie.kind in HEADED:
         points = _clear_of_pill(
-            points, by_id[target], group.box(made.boxes[target]), lang
+            points, by_id[target], group.box(made.boxes[target]), language
         )
     return points, line
 
 
 def _clear_of_pill(
-    curve: tuple[Point, ...], swayed: Subject, box: Rectangle, lang: str
+    curve: tuple[Point, ...], swayed: ShownPerson, box: Rectangle, language: Language
 ) -> tuple[Point, ...]:
     """A curve that would end under the pill of a role ends at its rim."""
     role = swayed.assignment.role
@@ -415,7 +301,7 @@ def _clear_of_pill(
     right, low = box[2] - 8, box[3]
     return clip_before_box(
         curve,
-        (right - pill_width(role, lang) - 1.5, low - PILL, right + 1.5, low + PILL),
+        (right - pill_width(role, language) - 1.5, low - PILL, right + 1.5, low + PILL),
     )
 
 
@@ -423,7 +309,7 @@ def _tie(
     tie: Tie,
     points: tuple[Point, ...],
     most: Mapping[TieKind, float],
-    chosen: Chosen,
+    chosen: Choice,
     *,
     cased: bool,
 ) -> tuple[Mark, ...]:
@@ -431,12 +317,12 @@ def _tie(
         marks = ties.elbow_marks(points, cased=cased)
         return (
             (ties.halo(straight_curve(points)), *marks)
-            if chosen.on_path(tie)
+            if chosen.is_on_path(tie)
             else marks
         )
     share = tie.strength / most[tie.kind] if tie.strength is not None else None
     marks = ties.tie_marks(tie.kind, points, share)
-    return (ties.halo(points), *marks) if chosen.on_path(tie) else marks
+    return (ties.halo(points), *marks) if chosen.is_on_path(tie) else marks
 
 
 def _ground(name: str, box: Rectangle) -> Group:
@@ -475,7 +361,7 @@ def _ring(box: Rectangle) -> Box:
 
 
 def _strip(
-    alone: Sequence[Subject], up: float, width: float, lang: str
+    alone: Sequence[ShownPerson], up: float, width: float, language: Language
 ) -> tuple[list[Mark], float]:
     """Those without ties, in a tray of their own."""
     if not alone:
@@ -496,14 +382,14 @@ def _strip(
                     y,
                     wide,
                     WHOLE,
-                    lang,
+                    language,
                     pill=True,
                 )
             )
         y += max(height(subject, wide, WHOLE) for subject in row) + gap + PILL
     low = y + 2
     tone = style.tone(None)
-    name = say(lang, "influence.alone")
+    name = language.say("influence.alone")
     ground = Box(
         frame.MARGIN,
         up,
@@ -519,7 +405,7 @@ def _strip(
         ground,
         line(name, frame.MARGIN + PAD, up + 25, 14, tone.ink, "semibold", solid=True),
         line(
-            say(lang, "influence.alone_hint"),
+            language.say("influence.alone_hint"),
             frame.MARGIN + PAD + measure(name, 14, "semibold") + 10,
             up + 25,
             12,
@@ -534,40 +420,43 @@ def _strip(
 
 
 def _subtitle(
-    center: BuyingCenter, chosen: Chosen, around: str | None, steps: int, lang: str
+    center: BuyingCenter,
+    chosen: Choice,
+    steps: int,
+    language: Language,
 ) -> str:
     counts = Counter(tie.kind for _, tie in chosen.ties)
     parts = [
-        say(lang, "influence.title"),
-        say(lang, "influence.people", count=len(chosen.center)),
+        language.say("influence.title"),
+        language.say("influence.people", count=len(chosen.center)),
     ]
     parts += [
-        say(lang, f"influence.{kind}", count=counts[kind])
+        language.say(f"influence.{kind}", count=counts[kind])
         for kind in TieKind
         if counts[kind]
     ]
     if not counts:
-        parts.append(say(lang, "influence.no_ties"))
-    if around is not None:
-        parts.append(
-            say(lang, "influence.around", name=center[around].name, count=steps)
-        )
-    if center.as_of:
-        parts.append(say(lang, "common.as_of", date=frame.day(center.as_of, lang)))
-    return " · ".join(parts)
+        parts.append(language.say("influence.no_ties"))
+    if chosen.around is not None:
+        around = language.say("influence.around", name=chosen.around, count=steps)
+        parts.append(around)
+    return figures.join_subtitle(parts, center.as_of, language)
 
 
 def _described(
-    heading: str, subjects: Sequence[Subject], said: Mapping[int, str], lang: str
+    heading: str,
+    subjects: Sequence[ShownPerson],
+    said: Mapping[int, str],
+    language: Language,
 ) -> str:
     sentences = [
-        say(lang, "influence.described_tie", tie=each.partition("\n")[0])
+        language.say("influence.described_tie", tie=each.partition("\n")[0])
         for each in said.values()
     ]
     return " ".join(
         [
-            say(lang, "influence.described", title=heading),
-            *frame.people_in_roles(subjects, lang),
+            language.say("influence.described", title=heading),
+            *people.people_in_roles(subjects, language),
             *sentences,
         ]
     )

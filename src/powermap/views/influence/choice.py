@@ -1,0 +1,190 @@
+"""Which people and ties the influence graph draws, and which of them stand out."""
+
+from __future__ import annotations
+
+import warnings
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from powermap.errors import ModelError, PowermapWarning, nearest, shown
+from powermap.model import BuyingCenter, Tie, TieKind, parse
+from powermap.views.influence.ordering import HEADED, way
+
+if TYPE_CHECKING:
+    from powermap.language import Language
+
+DIRECTIONS = ("down", "right")
+"""Which way lines run from those with more power."""
+CALLER = 5
+"""Frames between a warning here and the caller of `powermap.influence`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user asked for; see `powermap.influence`."""
+
+    kinds: Iterable[TieKind | str] | None = None
+    departments: bool = False
+    direction: str = "down"
+    around: str | None = None
+    steps: int = 1
+    emphasis: Iterable[str] | None = None
+    path: Iterable[str] = ()
+    apart: bool = True
+
+    @property
+    def sideways(self) -> bool:
+        """Whether lines run from left to right."""
+        return self.direction == "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The people and ties to draw.
+
+    Attributes
+    ----------
+    center : BuyingCenter
+        The people to draw.
+    ties : tuple of (number, Tie)
+        The ties to draw, with their number in the whole buying center.
+    emphasized : frozenset of str or None
+        Ids of those who stand out; None when nobody fades.
+    path : tuple of str
+        Ids from person to person.
+    around : str or None
+        Name of the person whose neighborhood is drawn.
+    """
+
+    center: BuyingCenter
+    ties: tuple[tuple[int, Tie], ...]
+    emphasized: frozenset[str] | None
+    path: tuple[str, ...]
+    around: str | None
+
+    def is_faded(self, *ids: str) -> bool:
+        """Whether one of these people does not stand out while others do."""
+        return self.emphasized is not None and not self.emphasized.issuperset(ids)
+
+    def is_on_path(self, tie: Tie) -> bool:
+        """Whether a tie may carry influence from one person of the path to the next."""
+        if tie.kind is TieKind.CONFLICTS_WITH:
+            return False
+        if tie.source not in self.path or tie.target not in self.path:
+            return False
+        first, second = way(tie)
+        distance = self.path.index(second) - self.path.index(first)
+        # A tie without a head carries influence both ways.
+        return distance == 1 or (distance == -1 and tie.kind not in HEADED)
+
+
+def choose(center: BuyingCenter, options: Options) -> Choice:
+    """The people and ties that the options ask for.
+
+    Raises
+    ------
+    UnknownPersonError
+        When nobody has an id or name that is passed.
+    ModelError
+        When another option is not allowed.
+    """
+    _check_direction(options.direction)
+    ties = _ties_of_kinds(center, options.kinds)
+    path = _ids(center, options.path)
+    emphasis = None
+    if options.emphasis is not None:
+        emphasis = _ids(center, options.emphasis)
+    if options.around is None:
+        return _choice(center, ties, emphasis, path, None)
+    middle = center.find(options.around)
+    near = _neighborhood(middle.id, ties, options.steps)
+    for option, ids in (("path", path), ("emphasis", emphasis or ())):
+        for id in ids:
+            _check_near(option, id, near, options)
+    far = [person.id for person in center if person.id not in near]
+    inner = [each for each in ties if near.issuperset((each[1].source, each[1].target))]
+    return _choice(center.without(*far), inner, emphasis, path, middle.name)
+
+
+def _choice(
+    center: BuyingCenter,
+    ties: Iterable[tuple[int, Tie]],
+    emphasis: Sequence[str] | None,
+    path: Sequence[str],
+    around: str | None,
+) -> Choice:
+    emphasized = None if emphasis is None else frozenset(emphasis)
+    return Choice(center, tuple(ties), emphasized, tuple(path), around)
+
+
+def _check_direction(direction: str) -> None:
+    if direction not in DIRECTIONS:
+        hint = nearest(str(direction), DIRECTIONS)
+        raise ModelError(
+            f"direction is {shown(direction)}; allowed: {', '.join(DIRECTIONS)}{hint}"
+        )
+
+
+def _ties_of_kinds(
+    center: BuyingCenter, kinds: Iterable[TieKind | str] | None
+) -> list[tuple[int, Tie]]:
+    wanted = set(TieKind)
+    if kinds is not None:
+        wanted = {parse(TieKind, kind) for kind in _as_list(kinds)}
+    numbered = enumerate(center.ties)
+    return [(number, tie) for number, tie in numbered if tie.kind in wanted]
+
+
+def _ids(center: BuyingCenter, people: Iterable[str]) -> list[str]:
+    return [center.find(who).id for who in _as_list(people)]
+
+
+def _as_list(value: Iterable[str]) -> list[str]:
+    """One value or several, since a single string is a likely mistake."""
+    if isinstance(value, str):
+        return [value]
+    return list(value)
+
+
+def _neighborhood(start: str, ties: Sequence[tuple[int, Tie]], steps: int) -> set[str]:
+    """Everyone who is at most so many ties away, whatever way the ties go."""
+    if not isinstance(steps, int) or isinstance(steps, bool) or steps < 0:
+        raise ModelError(f"steps is {shown(steps)}; allowed: a whole number from 0 on")
+    neighbors: defaultdict[str, set[str]] = defaultdict(set)
+    for _, tie in ties:
+        neighbors[tie.source].add(tie.target)
+        neighbors[tie.target].add(tie.source)
+    reached = {start}
+    newest = {start}
+    for _ in range(steps):
+        around = set[str]().union(*(neighbors[id] for id in newest))
+        newest = around - reached
+        if not newest:
+            break
+        reached |= newest
+    return reached
+
+
+def _check_near(option: str, id: str, near: set[str], options: Options) -> None:
+    if id not in near:
+        raise ModelError(
+            f"{option} names {shown(id)}, who is not within {options.steps} steps of "
+            f"{options.around}; take more steps or leave them out"
+        )
+
+
+def warn_of_gaps(choice: Choice, names: Mapping[str, str], language: Language) -> None:
+    """Warn of steps of the path that no drawn tie makes, since they are drawn too."""
+    joined = set()
+    for _, tie in choice.ties:
+        if choice.is_on_path(tie):
+            joined.add(frozenset(way(tie)))
+    for source, target in pairwise(choice.path):
+        if frozenset((source, target)) not in joined:
+            text = language.say(
+                "influence.no_tie", source=names[source], target=names[target]
+            )
+            warnings.warn(text, PowermapWarning, stacklevel=CALLER)
