@@ -26,8 +26,48 @@ class PowermapError(Exception):
     """Base of every error that powermap raises on purpose."""
 
 
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing wrong in a value of the model.
+
+    Parameters
+    ----------
+    reason : str
+        What is wrong, with the value and what is allowed.
+    field : str or None
+        Which field, None when it is about several.
+    value : object
+        What was given for the field.
+    """
+
+    reason: str
+    field: str | None = None
+    value: object = None
+
+
 class ModelError(PowermapError, ValueError):
-    """A value or a buying center that contradicts itself."""
+    """A value or a buying center that contradicts itself.
+
+    Parameters
+    ----------
+    message : str
+        Everything that is wrong, in one line.
+    issues : iterable of Issue
+        The same one by one, with fields and values.
+
+    Examples
+    --------
+    >>> from powermap.model import Stakeholder
+    >>> try:
+    ...     Stakeholder("Ana", can_veto="maybe")
+    ... except ModelError as error:
+    ...     print(error.issues[0].field, error.issues[0].value)
+    can_veto maybe
+    """
+
+    def __init__(self, *message: object, issues: Iterable[Issue] = ()) -> None:
+        super().__init__(*message)
+        self.issues = tuple(issues)
 
 
 class UnknownPersonError(ModelError, KeyError):

@@ -379,7 +379,7 @@ def written(found):
 
 
 def test_the_table_holds_every_field_of_the_model():
-    assert {kind: set(kind.model_fields) for kind in records()} == {
+    assert {kind: set(kind.model_fields) - {"custom"} for kind in records()} == {
         kind: set(each) for kind, each in OTHER.items()
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -17,6 +17,7 @@ from pydantic import (
 
 from powermap.errors import SHOWN, ModelError, shown
 from powermap.model.center import BuyingCenter
+from powermap.model.custom import Custom, CustomOfPlan, CustomValue
 from powermap.model.entry import Day, Line, Name, Prose, parse_word
 from powermap.model.plan_contradictions import plan_contradictions
 from powermap.model.plan_parts import (
@@ -29,7 +30,7 @@ from powermap.model.plan_parts import (
     Rating,
     parse_names,
 )
-from powermap.model.record import Record, a_list, of_kind
+from powermap.model.record import Record, a_list, list_names, of_kind, refuse_unknown
 from powermap.model.vocabulary import QUESTIONS, Question, Strategy
 
 
@@ -100,6 +101,8 @@ class AccountPlan(Record):
         Codes, or beginnings of codes, of findings that are not wanted.
     as_of : date or ISO str, optional
         Day for which all this holds.
+    custom : mapping of str to str, number, bool or date
+        Fields beside powermap's own.
 
     Raises
     ------
@@ -133,51 +136,42 @@ class AccountPlan(Record):
     select: Codes = ()
     ignore: Codes = ()
     as_of: Day = None
+    custom: CustomOfPlan = Custom()
 
-    def __init__(
-        self,
-        account: str,
-        *,
-        opportunity: str | None = None,
-        center: BuyingCenter | None = None,
-        team: Iterable[Member] = (),
-        rivals: str | Iterable[str] = (),
-        assessments: Iterable[Assessment] = (),
-        extra_criteria: Iterable[ExtraCriterion] = (),
-        objective: str | None = None,
-        solution: str | None = None,
-        strategy: Strategy | str | None = None,
-        goals: Iterable[Goal] = (),
-        actions: Iterable[Action] = (),
-        pipeline: Iterable[Prospect] = (),
-        seller: str | None = None,
-        appraisal: Iterable[Rating] = (),
-        select: str | Iterable[str] = (),
-        ignore: str | Iterable[str] = (),
-        as_of: date | str | None = None,
-    ) -> None:
-        if center is None:
-            center = BuyingCenter(opportunity or account)
-        super().__init__(
-            account=account,
-            opportunity=opportunity,
-            center=center,
-            team=team,
-            rivals=rivals,
-            assessments=assessments,
-            extra_criteria=extra_criteria,
-            objective=objective,
-            solution=solution,
-            strategy=strategy,
-            goals=goals,
-            actions=actions,
-            pipeline=pipeline,
-            seller=seller,
-            appraisal=appraisal,
-            select=select,
-            ignore=ignore,
-            as_of=as_of,
-        )
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            account: str,
+            *,
+            opportunity: str | None = None,
+            center: BuyingCenter | None = None,
+            team: Iterable[Member] = (),
+            rivals: str | Iterable[str] = (),
+            assessments: Iterable[Assessment] = (),
+            extra_criteria: Iterable[ExtraCriterion] = (),
+            objective: str | None = None,
+            solution: str | None = None,
+            strategy: Strategy | str | None = None,
+            goals: Iterable[Goal] = (),
+            actions: Iterable[Action] = (),
+            pipeline: Iterable[Prospect] = (),
+            seller: str | None = None,
+            appraisal: Iterable[Rating] = (),
+            select: str | Iterable[str] = (),
+            ignore: str | Iterable[str] = (),
+            as_of: date | str | None = None,
+            custom: Mapping[str, CustomValue] | None = None,
+        ) -> None: ...
+
+    else:
+        # Fields are named once, above, so that a new one is one attribute.
+        def __init__(self, account: str, **values: Any) -> None:
+            refuse_unknown(AccountPlan, values)
+            if values.get("center") is None:
+                name = values.get("opportunity") or account
+                values["center"] = BuyingCenter(name)
+            super().__init__(account=account, **values)
 
     @field_validator(*PARTS, mode="before")
     @classmethod
@@ -210,3 +204,6 @@ class AccountPlan(Record):
         for extra in self.extra_criteria:
             criteria[extra.question].append(extra.name)
         return MappingProxyType({key: tuple(names) for key, names in criteria.items()})
+
+
+AccountPlan.__signature__ = list_names(AccountPlan, "account")

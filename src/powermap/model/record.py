@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from inspect import Parameter, Signature
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from powermap.errors import ModelError, shown
+from powermap.errors import Issue, ModelError, nearest, shown
 from powermap.model.text import (
     NAME_LIMIT,
     TEXT_LIMIT,
@@ -44,8 +45,9 @@ class Record(BaseModel):
         try:
             super().__init__(**values)
         except ValidationError as error:
-            message = _describe(type(self).__name__, values, error)
-            raise ModelError(message) from None
+            issues = _issues(error)
+            message = _describe(type(self).__name__, values, issues)
+            raise ModelError(message, issues=issues.values()) from None
 
     def revised(self, /, **changes: Any) -> Self:
         """The same value with some fields changed, checked again.
@@ -66,17 +68,44 @@ class Record(BaseModel):
         return type(self)(**{**values, **changes})
 
 
-def _describe(kind: str, values: dict[str, Any], error: ValidationError) -> str:
+def _issues(error: ValidationError) -> dict[str, Issue]:
+    """What is wrong, once each, by place and reason as the message has them."""
+    issues: dict[str, Issue] = {}
+    for found in error.errors(include_url=False):
+        place = ".".join(str(part) for part in found["loc"])
+        reason = found["msg"].removeprefix("Value error, ")
+        field = str(found["loc"][0]) if found["loc"] else None
+        value = found["input"] if field else None
+        text = f"{place}: {reason}" if place else reason
+        issues.setdefault(text, Issue(reason, field, value))
+    return issues
+
+
+def _describe(kind: str, values: dict[str, Any], issues: Iterable[str]) -> str:
     """Everything that is wrong with a value, in one line."""
     name = values.get("name")
     subject = f"{kind} {shown(name)}" if isinstance(name, str) and name else kind
-    parts = []
-    for issue in error.errors(include_url=False):
-        place = ".".join(str(part) for part in issue["loc"])
-        message = issue["msg"].removeprefix("Value error, ")
-        parts.append(f"{place}: {message}" if place else message)
-    unique = dict.fromkeys(parts)
-    return f"{subject}: {'; '.join(unique)}"
+    return f"{subject}: {'; '.join(issues)}"
+
+
+def list_names(kind: type[Record], first: str) -> Signature:
+    """The signature of a record by its names, short enough to read in a notebook."""
+    parameters = [Parameter(first, Parameter.POSITIONAL_OR_KEYWORD)]
+    for name, field in kind.model_fields.items():
+        if name != first:
+            empty = field.is_required() or isinstance(field.default, Mapping)
+            default = None if empty else field.default
+            parameter = Parameter(name, Parameter.KEYWORD_ONLY, default=default)
+            parameters.append(parameter)
+    return Signature(parameters)
+
+
+def refuse_unknown(kind: type[Record], values: Mapping[str, object]) -> None:
+    """Refuse a keyword that names no field, as Python does."""
+    for name in values:
+        if name not in kind.model_fields:
+            hint = nearest(name, kind.model_fields)
+            raise TypeError(f"{kind.__name__} has no field {shown(name)}{hint}")
 
 
 def a_list(value: object, kind: type | None = None) -> tuple[Any, ...]:

@@ -7,6 +7,8 @@ from typing import Any
 from powermap.model.center import BuyingCenter
 from powermap.model.plan import AccountPlan
 
+_CUSTOM = {"type": ["string", "number", "boolean", "null"]}
+"""What a company's own fields hold, which stand beside powermap's."""
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -26,6 +28,10 @@ def json_schema() -> dict[str, Any]:
     schema = BuyingCenter.model_json_schema(mode="validation")
     person = schema["$defs"]["Stakeholder"]
     person["required"] = ["name"]  # an id follows from the name
+    for name in ("Stakeholder", "Tie"):
+        schema["$defs"][name]["additionalProperties"] = _CUSTOM
+    schema["additionalProperties"] = _CUSTOM
+    schema["properties"]["$schema"] = {"type": "string"}
     for definition in (schema, *schema["$defs"].values()):
         definition["description"] = _first_line(definition)
     schema["$schema"] = _DIALECT
@@ -67,6 +73,7 @@ def plan_schema() -> dict[str, Any]:
         definition["description"] = _first_line(definition)
     return {
         **schema,
+        "additionalProperties": _CUSTOM,
         "$defs": dict(sorted(definitions.items())),
         "$schema": _DIALECT,
         "anyOf": [{"required": ["account"]}, {"required": ["name"]}],

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+from powermap.model.custom import Custom, CustomOfPerson, CustomValue
 from powermap.model.entry import (
     Day,
     Id,
@@ -22,7 +23,7 @@ from powermap.model.entry import (
     parse_word,
     parse_words,
 )
-from powermap.model.record import Record
+from powermap.model.record import Record, list_names, refuse_unknown
 from powermap.model.scale import Scale
 from powermap.model.slug import slug
 from powermap.model.tie import Tie
@@ -83,6 +84,8 @@ class Stakeholder(Record):
         Free text; where the judgment comes from.
     as_of : date or ISO str, optional
         Day of the judgment.
+    custom : mapping of str to str, number, bool or date
+        Fields beside powermap's own.
 
     Raises
     ------
@@ -117,58 +120,50 @@ class Stakeholder(Record):
     note: Prose = None
     evidence: Prose = None
     as_of: Day = None
+    custom: CustomOfPerson = Custom()
 
-    def __init__(
-        self,
-        name: str,
-        *,
-        id: str | None = None,
-        title: str | None = None,
-        department: str | None = None,
-        organization: str | None = None,
-        power: Power | str | float | None = None,
-        involvement: Involvement | str | float | None = None,
-        stance: Stance | str | None = None,
-        contact: Contact | str | None = None,
-        can_veto: bool | None = None,
-        declared_role: Role | str | None = None,
-        covered_by: str | Iterable[str] = (),
-        organization_needs: str | Iterable[OrganizationNeed | str] = (),
-        personal_needs: str | Iterable[PersonalNeed | str] = (),
-        meets_organization_needs: bool | None = None,
-        meets_personal_needs: bool | None = None,
-        note: str | None = None,
-        evidence: str | None = None,
-        as_of: date | str | None = None,
-    ) -> None:
-        if id is None:
-            id = slug(name) if isinstance(name, str) else "person"
-        super().__init__(
-            name=name,
-            id=id,
-            title=title,
-            department=department,
-            organization=organization,
-            power=power,
-            involvement=involvement,
-            stance=stance,
-            contact=contact,
-            can_veto=can_veto,
-            declared_role=declared_role,
-            covered_by=covered_by,
-            organization_needs=organization_needs,
-            personal_needs=personal_needs,
-            meets_organization_needs=meets_organization_needs,
-            meets_personal_needs=meets_personal_needs,
-            note=note,
-            evidence=evidence,
-            as_of=as_of,
-        )
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            name: str,
+            *,
+            id: str | None = None,
+            title: str | None = None,
+            department: str | None = None,
+            organization: str | None = None,
+            power: Power | str | float | None = None,
+            involvement: Involvement | str | float | None = None,
+            stance: Stance | str | None = None,
+            contact: Contact | str | None = None,
+            can_veto: bool | None = None,
+            declared_role: Role | str | None = None,
+            covered_by: str | Iterable[str] = (),
+            organization_needs: str | Iterable[OrganizationNeed | str] = (),
+            personal_needs: str | Iterable[PersonalNeed | str] = (),
+            meets_organization_needs: bool | None = None,
+            meets_personal_needs: bool | None = None,
+            note: str | None = None,
+            evidence: str | None = None,
+            as_of: date | str | None = None,
+            custom: Mapping[str, CustomValue] | None = None,
+        ) -> None: ...
+
+    else:
+        # Fields are named once, above, so that a new one is one attribute.
+        def __init__(self, name: str, **values: Any) -> None:
+            refuse_unknown(Stakeholder, values)
+            if values.get("id") is None:
+                values["id"] = slug(name) if isinstance(name, str) else "person"
+            super().__init__(name=name, **values)
+
+
+Stakeholder.__signature__ = list_names(Stakeholder, "name")
 
 
 def fields_of(kind: type[Record]) -> tuple[str, ...]:
-    """Names of a record's fields in the order in which files hold them."""
-    return tuple(kind.model_fields)
+    """Names of a record's own fields in the order in which files hold them."""
+    return tuple(name for name in kind.model_fields if name != "custom")
 
 
 def as_given(record: Record) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import model_validator
 
 from powermap.errors import ModelError, shown
+from powermap.model.custom import Custom, CustomOfTie, CustomValue
 from powermap.model.entry import Id, OptionalNumber, Prose, parse_word
 from powermap.model.record import Record
 from powermap.model.vocabulary import TieKind
@@ -28,6 +30,8 @@ class Tie(Record):
         Above 0; how strong, or for ``talks_to`` how much.
     note : str, optional
         Free text.
+    custom : mapping of str to str, number, bool or date
+        Fields beside powermap's own.
 
     Raises
     ------
@@ -45,6 +49,7 @@ class Tie(Record):
     kind: Annotated[TieKind, parse_word(TieKind)] = TieKind.INFLUENCES
     strength: OptionalNumber = None
     note: Prose = None
+    custom: CustomOfTie = Custom()
 
     def __init__(
         self,
@@ -53,9 +58,16 @@ class Tie(Record):
         kind: TieKind | str = "influences",
         strength: float | None = None,
         note: str | None = None,
+        *,
+        custom: Mapping[str, CustomValue] | None = None,
     ) -> None:
         super().__init__(
-            source=source, target=target, kind=kind, strength=strength, note=note
+            source=source,
+            target=target,
+            kind=kind,
+            strength=strength,
+            note=note,
+            custom=custom,
         )
 
     @model_validator(mode="after")

@@ -328,6 +328,9 @@ class _Task:
         """The fields of a record: what is lost empty, texts clean."""
         lost = self.lost.get(part, ())
         fields = {name: getattr(record, name) for name in type(record).model_fields}
+        if "custom" in fields:
+            # Nobody outside sees a custom field unless it is listed for them.
+            fields["custom"] = None
         return {
             name: _empty(value) if name in lost else self.clean(value, name)
             for name, value in fields.items()

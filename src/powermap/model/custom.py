@@ -1,0 +1,223 @@
+"""Custom fields: what a company adds to a person, a tie or a plan."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from powermap.errors import ModelError, shown
+from powermap.model.entry import number
+from powermap.model.fields import Table, find, table_of_key
+from powermap.model.text import printable, visible
+
+__all__ = ["Custom", "CustomOfPerson", "CustomOfPlan", "CustomOfTie", "CustomValue"]
+
+CustomValue = str | int | float | bool | date
+_LONGEST_KEY = 200
+_MOST_FIELDS = 500
+_LARGEST = 1e15
+_RESERVED = frozenset({"custom", "$schema", "scale"})
+"""Keys that mean something else in YAML and JSON."""
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = re.compile(r"-?[0-9.]+(e[-+]?[0-9]+)?")
+
+
+class Custom(Mapping[str, CustomValue]):
+    """The custom fields of a person, a tie or a plan: values by name, frozen.
+
+    A text that spells a number, a day or true or false is one, so that a field
+    has the same value whatever kind of file holds it. What is empty is left out.
+
+    Parameters
+    ----------
+    values : mapping of str to str, number, bool or date
+        By name.
+
+    Raises
+    ------
+    ModelError
+        When a name or a value is not allowed.
+
+    Examples
+    --------
+    >>> Custom({"Region": "South", "Headcount": "120", "Notes": ""})
+    Custom({'Region': 'South', 'Headcount': 120})
+    """
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, object] | None = None) -> None:
+        checked: dict[str, CustomValue] = {}
+        for key, value in _items(values):
+            name = _check_name(key)
+            simple = simple_value(value, name)
+            if simple is not None:
+                checked[name] = simple
+        self._values = checked
+
+    def __getitem__(self, name: str) -> CustomValue:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        return self._typed() == Custom(other)._typed()
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._typed().items()))
+
+    def __repr__(self) -> str:
+        return f"Custom({self._values!r})"
+
+    def __reduce__(self) -> tuple[type[Custom], tuple[dict[str, CustomValue]]]:
+        return Custom, (self._values,)
+
+    def _typed(self) -> dict[str, tuple[bool, CustomValue]]:
+        """The values with whether each is yes or no, since True equals 1 in Python."""
+        values = self._values
+        return {name: (isinstance(values[name], bool), values[name]) for name in values}
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            Custom,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                dict, return_schema=core_schema.dict_schema()
+            ),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {
+            "type": "object",
+            "additionalProperties": {"type": ["string", "number", "boolean"]},
+        }
+
+
+def _items(values: object) -> list[tuple[Any, object]]:
+    if values is None:
+        return []
+    if not isinstance(values, Mapping):
+        raise ModelError(
+            f"{shown(values)} is of type {type(values).__name__}; "
+            "give values by name, as {'Region': 'South'}"
+        )
+    if len(values) > _MOST_FIELDS:
+        raise ModelError(f"{len(values):,} custom fields; allowed: {_MOST_FIELDS}")
+    return list(values.items())
+
+
+def _check_name(name: object) -> str:
+    text = printable(name)
+    if not visible(text) or len(text) > _LONGEST_KEY or text.lower() in _RESERVED:
+        raise ModelError(
+            f"{shown(name)} is not a name of a custom field; allowed: "
+            f"1 to {_LONGEST_KEY} characters, but not {', '.join(sorted(_RESERVED))}"
+        )
+    return text
+
+
+def simple_value(value: object, name: str) -> CustomValue | None:
+    """A value that a custom field can have, None when it is empty.
+
+    Raises
+    ------
+    ModelError
+        When it is neither a text, a number, yes or no, nor a date.
+    """
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        return _spelled(printable(value, lines=True))
+    if hasattr(value, "__float__"):
+        return _whole_if_possible(number(value))
+    raise ModelError(
+        f"the custom field {shown(name)} is {shown(value)}; "
+        "allowed: a text, a number, yes or no, a date"
+    )
+
+
+def _spelled(text: str) -> CustomValue | None:
+    """What a text spells: exactly as it would be written, so that 007 stays a text."""
+    if not text:
+        return None
+    if text.lower() in {"true", "false"}:
+        return text.lower() == "true"
+    with suppress(ValueError):
+        if _DATE.fullmatch(text):
+            return date.fromisoformat(text)
+        if _NUMBER.fullmatch(text):
+            return _number_spelled(text)
+    return text
+
+
+def _number_spelled(text: str) -> int | float | str:
+    value = float(text)
+    if not math.isfinite(value) or abs(value) > _LARGEST:
+        return text
+    plain = _whole_if_possible(value)
+    return plain if repr(plain) == text else text
+
+
+def _whole_if_possible(value: float) -> int | float:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+class _Known:
+    """A check that no custom field is called as one of a table's own fields."""
+
+    def __init__(self, *tables: Table) -> None:
+        self.tables = tables
+
+    def __call__(self, values: Custom) -> Custom:
+        for name in values:
+            for table in self.tables:
+                field = find(table, name)
+                if field is not None:
+                    raise ModelError(
+                        f"{shown(name)} means the field {field.name}; "
+                        "give a custom field a name of its own"
+                    )
+        return values
+
+
+def _refuse_top_keys(values: Custom) -> Custom:
+    """Custom fields of a plan stand at the top of a file, beside its lists."""
+    for name in values:
+        if table_of_key(name) is not None:
+            raise ModelError(
+                f"{shown(name)} is a list of a plan; "
+                "give a custom field a name of its own"
+            )
+    return values
+
+
+CustomOfPerson = Annotated[Custom, AfterValidator(_Known("people"))]
+CustomOfTie = Annotated[Custom, AfterValidator(_Known("ties"))]
+CustomOfPlan = Annotated[
+    Custom, AfterValidator(_Known("about", "plan")), AfterValidator(_refuse_top_keys)
+]
