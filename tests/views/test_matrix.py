@@ -146,7 +146,7 @@ def test_a_need_is_met_or_not_or_not_known(met, state):
 def test_what_is_known_of_needs_that_nobody_named_is_shown():
     ana = pm.Stakeholder("Ana", personal_needs="order", meets_organization_needs=True)
     row = needs(pm.BuyingCenter("ERP", [ana])).scene.groups()["ana"]
-    assert texts(row).count("needs not known") == 1
+    assert texts(row).count("needs unknown") == 1
     assert any(isinstance(mark, Disc) and mark.fill == style.GOOD for mark in row.marks)
 
 
@@ -177,8 +177,8 @@ def cover(contact, covered_by=("Kim",)):
 
 @pytest.mark.parametrize(
     ("contact", "full", "outlined", "said"),
-    [("none", 0, 3, "3 steps short"), ("brief", 1, 2, "2 steps short"), ("several", 2, 1, "1 step short"),
-     ("deep", 3, 0, "as wanted"), (None, 0, 3, "not known")],
+    [("none", 0, 3, "3 levels short"), ("brief", 1, 2, "2 levels short"), ("several", 2, 1, "1 level short"),
+     ("deep", 3, 0, "as wanted"), (None, 0, 3, "unknown")],
 )  # fmt: skip
 def test_dots_are_full_for_contact_there_and_outlined_for_contact_wanted(
     contact, full, outlined, said
@@ -197,11 +197,11 @@ def test_dots_are_full_for_contact_there_and_outlined_for_contact_wanted(
 
 def test_whom_nobody_covers_is_marked():
     alone, covered = cover("deep", ()), cover("deep")
-    assert "nobody covers" in texts(alone.groups()["ana"])
+    assert "no one on our team covers them" in texts(alone.groups()["ana"])
     assert "uncovered" in alone.groups()["ana"].classes
     assert alone.metrics["uncovered"] == 1
     assert "uncovered" not in covered.groups()["ana"].classes
-    assert "Ana (Owner): covered by nobody." in alone.description
+    assert "Ana (Owner): not covered." in alone.description
     assert "Ana (Owner): covered by Kim." in covered.description
 
 

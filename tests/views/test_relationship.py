@@ -131,7 +131,7 @@ def test_where_nothing_is_known_there_is_no_flag_and_the_subtitle_says_so():
     scene = relationship(ana()).scene
     assert not [key for key in scene.groups() if key.startswith("account ")]
     assert any(
-        "not known yet" in mark.content
+        "account not placed yet" in mark.content
         for mark in scene.marks
         if isinstance(mark, Text)
     )

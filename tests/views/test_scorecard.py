@@ -86,7 +86,7 @@ def test_a_change_shows_what_held_before_beside_what_holds_now():
     assert len(groups["answer insider 0"].marks) > len(groups["answer risk 0"].marks)
     assert "Before: against, weak" in groups["answer insider 0"].title
     assert (
-        "An inside supporter: Us in favour, strong (before: against, weak)."
+        "An inside supporter: Us in favor, strong (before: against, weak)."
         in chart.description
     )
     assert any(
@@ -125,8 +125,8 @@ def test_the_share_that_is_not_known_is_said_at_the_verdict():
         assessments=[pm.Assessment(each, "+") for each in ("insider", "culture")],
     )
     groups = scorecard(plan).scene.groups()
-    assert "50% not known" in texts(groups["verdict win 0"])
-    assert "100% not known" in texts(groups["verdict worth 0"])
+    assert "50% unknown" in texts(groups["verdict win 0"])
+    assert "100% unknown" in texts(groups["verdict worth 0"])
 
 
 def test_more_rivals_than_fit_stand_in_further_bands_with_us_in_each():

@@ -171,7 +171,8 @@ def _describe_answers(
         for rival, by_question in verdicts.items():
             one = by_question[question].criteria[place]
             texts.append(_describe_answer(one, names[rival], language))
-        answers = language.listed(texts)
+        # Answers have commas of their own.
+        answers = language.listed(texts, "semicolon")
         sentence = language.say(
             "scorecard.answers", criterion=ours.criterion, answers=answers
         )
