@@ -14,7 +14,7 @@ import pytest
 
 import powermap as pm
 from powermap.render import html
-from powermap.render.dark_colors import darkened
+from powermap.render.dark_colors import dark_color
 from powermap.scene.marks import Detail, Group, Scene
 from powermap.style import MUTED, PAPER, ROLES, TEXT
 
@@ -354,7 +354,7 @@ def contrast(one, other):
 )
 def test_dark_inks_can_be_read(ink, ground):
     assert contrast("#FFFFFF", "#777777") == pytest.approx(4.48, abs=0.01)
-    assert contrast(darkened(ink), darkened(ground)) >= 4.5
+    assert contrast(dark_color(ink), dark_color(ground)) >= 4.5
 
 
 def test_every_colour_of_the_picture_has_its_dark_one(influence):

@@ -329,12 +329,12 @@ class Chart:
 
 
 def _check_prefix(prefix: object) -> None:
-    from powermap.render.svg import is_name
+    from powermap.render.svg import is_valid_id
 
     if (
         prefix is not None
         and prefix != ""
-        and not (isinstance(prefix, str) and is_name(prefix))
+        and not (isinstance(prefix, str) and is_valid_id(prefix))
     ):
         raise FormatError(
             f"prefix is {shown(prefix)}; allowed: letters, digits, - and _, beginning with a letter or _, as 'map-'"

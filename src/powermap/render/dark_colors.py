@@ -1,70 +1,102 @@
-"""Colours for a dark page: each keeps its hue, what was light becomes dark, and contrast stays."""
+"""Colors for a dark page: each keeps its hue, and light ones become dark.
+
+Lightness is turned round in OKLab, where equal steps look equal (Ottosson 2020, *A
+perceptual color space for image processing*), so that contrasts stay.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-_PAGE, _INK = 0.205, 0.94
-"""OKLab lightness of the dark page, and of its ink."""
-_WHITE_PAGE_INK = 0.27
-"""Lightness of the ink on the white page; what is darker becomes no lighter than the ink of the dark one."""
-_TO_LMS = (
+_DARK_PAGE_LIGHTNESS = 0.205
+"""OKLab lightness of the dark page, which stands for white."""
+_DARK_PAGE_INK_LIGHTNESS = 0.94
+"""OKLab lightness of the ink on the dark page."""
+_WHITE_PAGE_INK_LIGHTNESS = 0.27
+"""OKLab lightness of the ink on the white page; what is darker becomes no lighter than
+the ink of the dark one."""
+# Matrices of OKLab: LMS are the responses of the three kinds of cones.
+_RGB_TO_LMS = (
     (0.4122214708, 0.5363325363, 0.0514459929),
     (0.2119034982, 0.6806995451, 0.1073969566),
     (0.0883024619, 0.2817188376, 0.6299787005),
 )
-_TO_LAB = (
+_LMS_TO_LAB = (
     (0.2104542553, 0.7936177850, -0.0040720468),
     (1.9779984951, -2.4285922050, 0.4505937099),
     (0.0259040371, 0.7827717662, -0.8086757660),
 )
-_FROM_LAB = (
+_LAB_TO_LMS = (
     (1.0, 0.3963377774, 0.2158037573),
     (1.0, -0.1055613458, -0.0638541728),
     (1.0, -0.0894841775, -1.2914855480),
 )
-_FROM_LMS = (
+_LMS_TO_RGB = (
     (4.0767416621, -3.3077115913, 0.2309699292),
     (-1.2684380046, 2.6097574011, -0.3413193965),
     (-0.0041960863, -0.7034186147, 1.7076147010),
 )
-_Three = tuple[float, float, float]
+_Vector = tuple[float, float, float]
+_Matrix = tuple[_Vector, _Vector, _Vector]
 
 
 @lru_cache(maxsize=512)
-def darkened(colour: str) -> str:
-    """The colour that does on a dark page what `colour`, as #RRGGBB, does on a white one.
+def dark_color(color: str) -> str:
+    """Return the color that does on a dark page what a color does on a white one.
+
+    Parameters
+    ----------
+    color : str
+        As ``#RRGGBB``.
 
     Examples
     --------
-    >>> darkened("#FFFFFF"), darkened("#1F2933")
+    >>> dark_color("#FFFFFF"), dark_color("#1F2933")
     ('#171717', '#DEEBF9')
-
-    Notes
-    -----
-    Lightness is turned round in OKLab (Ottosson 2020, *A perceptual color space for image processing*).
     """
-    parts = tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    linear = tuple(
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in parts
-    )
-    lms = tuple(part ** (1 / 3) for part in _times(_TO_LMS, linear))
-    light, a, b = _times(_TO_LAB, lms)
-    turned = _PAGE + (_INK - _PAGE) * min((1 - light) / (1 - _WHITE_PAGE_INK), 1.0)
-    back = tuple(part**3 for part in _times(_FROM_LAB, (turned, a, b)))
-    return "#" + "".join(
-        f"{round(255 * _encoded(part)):02X}" for part in _times(_FROM_LMS, back)
-    )
+    lightness, a, b = _to_oklab(color)
+    darkness = (1 - lightness) / (1 - _WHITE_PAGE_INK_LIGHTNESS)
+    lightness_range = _DARK_PAGE_INK_LIGHTNESS - _DARK_PAGE_LIGHTNESS
+    dark_lightness = _DARK_PAGE_LIGHTNESS + lightness_range * min(darkness, 1.0)
+    return _from_oklab((dark_lightness, a, b))
 
 
-def _encoded(part: float) -> float:
-    part = min(max(part, 0.0), 1.0)
-    return part * 12.92 if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055
+def _to_oklab(color: str) -> _Vector:
+    red = _decode_gamma(int(color[1:3], 16) / 255)
+    green = _decode_gamma(int(color[3:5], 16) / 255)
+    blue = _decode_gamma(int(color[5:7], 16) / 255)
+    long, medium, short = _multiply(_RGB_TO_LMS, (red, green, blue))
+    roots = (long ** (1 / 3), medium ** (1 / 3), short ** (1 / 3))
+    return _multiply(_LMS_TO_LAB, roots)
 
 
-def _times(matrix: tuple[_Three, ...], vector: tuple[float, ...]) -> tuple[float, ...]:
-    return tuple(
-        sum(factor * part for factor, part in zip(row, vector, strict=True))
-        for row in matrix
+def _from_oklab(lab: _Vector) -> str:
+    long, medium, short = _multiply(_LAB_TO_LMS, lab)
+    rgb = _multiply(_LMS_TO_RGB, (long**3, medium**3, short**3))
+    digits = [f"{round(255 * _encode_gamma(part)):02X}" for part in rgb]
+    return "#" + "".join(digits)
+
+
+def _decode_gamma(part: float) -> float:
+    """Return the light of a part of an sRGB color, by IEC 61966-2-1."""
+    if part <= 0.04045:
+        return part / 12.92
+    return float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def _encode_gamma(light: float) -> float:
+    """Return a part of an sRGB color; what sRGB cannot show is cut off."""
+    light = min(max(light, 0.0), 1.0)
+    if light <= 0.0031308:
+        return light * 12.92
+    return float(1.055 * light ** (1 / 2.4) - 0.055)
+
+
+def _multiply(matrix: _Matrix, vector: _Vector) -> _Vector:
+    x, y, z = vector
+    first, second, third = matrix
+    return (
+        first[0] * x + first[1] * y + first[2] * z,
+        second[0] * x + second[1] * y + second[2] * z,
+        third[0] * x + third[1] * y + third[2] * z,
     )

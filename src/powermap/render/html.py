@@ -14,13 +14,13 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from powermap.render.dark_colors import darkened
+from powermap.render.dark_colors import dark_color
 from powermap.render.font_embedding import (
     font_face_rules,
     markup_characters,
     scene_characters,
 )
-from powermap.render.svg import ids, svg
+from powermap.render.svg import element_ids, svg
 from powermap.scene.marks import Detail, Group, Mark, Scene
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def fragment(scene: Scene, words: Mapping[str, str], prefix: str | None = None) 
 
 def _content(scene: Scene, words: Mapping[str, str], prefix: str) -> Content:
     choices = _choices(scene)
-    tables = _tables(scene, words, ids(scene, prefix), choices)
+    tables = _tables(scene, words, element_ids(scene, prefix), choices)
     return Content(scene, words, svg(scene, prefix), tables, tuple(choices.values()))
 
 
@@ -189,7 +189,7 @@ def _style(content: Content) -> str:
 def _dark(drawn: str) -> list[str]:
     """A rule for each colour of a drawing, which browsers without light-dark() leave out."""
     return [
-        f'.powermap svg [{kind}="{colour}"]{{{kind}:light-dark({colour},{darkened(colour)})}}'
+        f'.powermap svg [{kind}="{colour}"]{{{kind}:light-dark({colour},{dark_color(colour)})}}'
         for kind, colour in sorted(set(_COLOUR.findall(drawn)))
     ]
 

@@ -7,29 +7,31 @@ from collections.abc import Mapping
 
 from powermap.scene.marks import Scene
 
+_DECIMALS = 3
+"""Enough for a thousandth of a point, and short enough to be read."""
+
 
 def to_json(scene: Scene) -> str:
     """Write a scene as JSON, numbers with three decimals at most.
 
     Examples
     --------
-    >>> text = to_json(Scene(40, 20.12345, title="张伟", description="", marks=()))
+    >>> scene = Scene(40, 20.12345, title="张伟", description="", marks=())
+    >>> text = to_json(scene)
     >>> '"height": 20.123' in text, "张伟" in text
     (True, True)
     """
-    return (
-        json.dumps(
-            _rounded(scene.as_dict()), ensure_ascii=False, indent=1, allow_nan=False
-        )
-        + "\n"
-    )
+    plain = _round_numbers(scene.as_dict())
+    text = json.dumps(plain, ensure_ascii=False, indent=1, allow_nan=False)
+    return text + "\n"
 
 
-def _rounded(value: object) -> object:
+def _round_numbers(value: object) -> object:
     if isinstance(value, float):
-        return round(value, 3) + 0.0  # no minus before nothing
+        # Adding zero turns -0.0 into 0.0.
+        return round(value, _DECIMALS) + 0.0
     if isinstance(value, Mapping):
-        return {str(key): _rounded(inner) for key, inner in value.items()}
+        return {str(key): _round_numbers(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_rounded(inner) for inner in value]
+        return [_round_numbers(inner) for inner in value]
     return value

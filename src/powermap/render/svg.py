@@ -1,12 +1,16 @@
-"""A scene as SVG text: real shapes and selectable text, one element per mark, no styles, no scripts, no references."""
+"""A scene as SVG: one element for each mark, and text that can be selected.
+
+There are no styles, scripts or references in it unless a caller brings a style sheet, so
+that any viewer shows it and any page can take it in.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
+from powermap.render.fonts import has_right_to_left
 from powermap.render.xml import escaped, quoted
 from powermap.scene.marks import Box, Disc, Group, Mark, Path, Scene, Text
 
@@ -14,16 +18,21 @@ FAMILIES = (
     "'Source Sans Pro','Source Sans 3','Noto Sans CJK SC','Source Han Sans SC',"
     "'PingFang SC','Microsoft YaHei',sans-serif"
 )
-TITLE, DESCRIPTION = "chart-title", "chart-description"
-_START = (
-    "A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef"
+TITLE_ID = "chart-title"
+DESCRIPTION_ID = "chart-description"
+# Characters of XML names, except "." and ":", which a CSS selector would have to escape.
+_NAME_START = (
+    "A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d"
+    "\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef"
     "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
-# An XML name without "." and ":", which a CSS selector would have to escape.
-_STARTS_NAME = re.compile(f"[{_START}]")
-_IS_NAME = re.compile(f"[{_START}][{_START}0-9\u00b7\u0300-\u036f\u203f-\u2040-]*")
-_NOT_IN_NAME = re.compile(f"[^{_START}0-9\u00b7\u0300-\u036f\u203f-\u2040-]+")
+_NAME_REST = f"{_NAME_START}0-9\u00b7\u0300-\u036f\u203f-\u2040-"
+_STARTS_NAME = re.compile(f"[{_NAME_START}]")
+_IS_NAME = re.compile(f"[{_NAME_START}][{_NAME_REST}]*")
+_NOT_IN_NAME = re.compile(f"[^{_NAME_REST}]+")
 _ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
+_SEMIBOLD = 600
+"""Weight of semibold letters in CSS and SVG."""
 
 
 def svg(scene: Scene, prefix: str = "", style: str = "") -> str:
@@ -36,7 +45,8 @@ def svg(scene: Scene, prefix: str = "", style: str = "") -> str:
     prefix : str, default ""
         Stands before every id, so that several pictures can live in one page.
     style : str, default ""
-        A style sheet of ours to carry, such as the rules of `powermap.render.font_embedding.font_face_rules`.
+        A style sheet to carry, such as the rules of
+        `powermap.render.font_embedding.font_face_rules`.
 
     Returns
     -------
@@ -46,73 +56,103 @@ def svg(scene: Scene, prefix: str = "", style: str = "") -> str:
     Examples
     --------
     >>> from powermap.scene.marks import Disc, Scene
-    >>> text = svg(Scene(40, 20, title="A < B", description="A dot.", marks=(Disc(10, 10, 4.5, fill="#0B6E4F"),)))
+    >>> dot = Disc(10, 10, 4.5, fill="#0B6E4F")
+    >>> text = svg(Scene(40, 20, title="A < B", description="A dot.", marks=(dot,)))
     >>> '<title id="chart-title">A &lt; B</title>' in text
     True
     >>> '<circle cx="10" cy="10" r="4.5" fill="#0B6E4F"/>' in text
     True
     """
-    width, height = _number(scene.width), _number(scene.height)
-    lang = quoted(scene.lang)
-    title, description = (quoted(prefix + name)[1:-1] for name in (TITLE, DESCRIPTION))
-    root = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-        f' role="img" aria-labelledby="{title} {description}" lang={lang} xml:lang={lang}'
-        f' font-family="{FAMILIES}" fill="none" stroke-linejoin="round">'
+    lines = _document_start(scene, prefix)
+    if style:
+        lines.append(f"<style>{escaped(style)}</style>")
+    lines.append(
+        f'<rect width="{_number(scene.width)}" height="{_number(scene.height)}"'
+        f" fill={quoted(scene.background)}/>"
     )
-    lines = [
-        root,
-        f'<title id="{title}">{escaped(scene.title)}</title>',
-        f'<desc id="{description}">{escaped(scene.description)}</desc>',
-        *([f"<style>{escaped(style)}</style>"] if style else []),
-        f'<rect width="{width}" height="{height}" fill={quoted(scene.background)}/>',
-    ]
-    names = ids(scene, prefix)
+    ids = element_ids(scene, prefix)
     for mark in scene.marks:
-        _write(mark, lines, names)
+        _append_mark(mark, lines, ids)
     lines.append("</svg>\n")
     return "\n".join(lines)
 
 
-def is_name(text: str) -> bool:
-    """Whether a text can be an id, or the beginning of one, that any page and any style sheet takes.
+def _document_start(scene: Scene, prefix: str) -> list[str]:
+    """Return the opening tag, and title and description, which name it."""
+    width = _number(scene.width)
+    height = _number(scene.height)
+    lang = quoted(scene.lang)
+    title_id = _attribute_value(prefix + TITLE_ID)
+    description_id = _attribute_value(prefix + DESCRIPTION_ID)
+    root = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
+        f' viewBox="0 0 {width} {height}" role="img"'
+        f' aria-labelledby="{title_id} {description_id}" lang={lang} xml:lang={lang}'
+        f' font-family="{FAMILIES}" fill="none" stroke-linejoin="round">'
+    )
+    return [
+        root,
+        f'<title id="{title_id}">{escaped(scene.title)}</title>',
+        f'<desc id="{description_id}">{escaped(scene.description)}</desc>',
+    ]
+
+
+def _attribute_value(text: str) -> str:
+    """Return a text as part of the value of an attribute, without quotes."""
+    return quoted(text)[1:-1]
+
+
+def is_valid_id(text: str) -> bool:
+    """Return whether a text can be an id, or begin one, on any page.
+
+    Style sheets can select it without escaping.
 
     Examples
     --------
-    >>> [is_name(text) for text in ("map-", "图-", "3-", "a b", '"')]
+    >>> [is_valid_id(text) for text in ("map-", "图-", "3-", "a b", '"')]
     [True, True, False, False, False]
     """
     return _IS_NAME.fullmatch(text) is not None
 
 
-def ids(scene: Scene, prefix: str = "") -> dict[str, str]:
-    """The id of each key: an XML name, unique on the page, behind the prefix the key itself wherever that is possible.
+def element_ids(scene: Scene, prefix: str = "") -> dict[str, str]:
+    """Return the id of the element of each key.
+
+    It is the prefix and the key itself wherever that is possible; otherwise the key is
+    changed into an XML name that is unique on the page.
 
     Examples
     --------
     >>> from powermap.scene.marks import Group
-    >>> ids(Scene(9, 9, "", "", (Group((), key="ana"), Group((), key="3 m"))), "map-")
+    >>> groups = (Group((), key="ana"), Group((), key="3 m"))
+    >>> element_ids(Scene(9, 9, "", "", groups), "map-")
     {'ana': 'map-ana', '3 m': 'map-id-3-m'}
     """
     keys = list(scene.groups())
-    found = {
-        key: key for key in keys if is_name(key) and key not in {TITLE, DESCRIPTION}
-    }
-    taken = {TITLE, DESCRIPTION, *found}
+    reserved = {TITLE_ID, DESCRIPTION_ID}
+    # Keys that can stay as they are go first, so that no other takes their name.
+    names = {key: key for key in keys if is_valid_id(key) and key not in reserved}
+    taken = {*reserved, *names}
     for key in keys:
-        if key in found:
-            continue
-        name = _NOT_IN_NAME.sub("-", key)
-        base = name if _STARTS_NAME.match(name) else f"id-{name}".rstrip("-")
-        found[key], count = base, 1
-        while found[key] in taken:
-            count += 1
-            found[key] = f"{base}-{count}"
-        taken.add(found[key])
-    return {key: prefix + found[key] for key in keys}
+        if key not in names:
+            names[key] = _unique_name(key, taken)
+            taken.add(names[key])
+    return {key: prefix + names[key] for key in keys}
 
 
-def _write(mark: Mark, lines: list[str], ids: Mapping[str, str]) -> None:
+def _unique_name(key: str, taken: Collection[str]) -> str:
+    base = _NOT_IN_NAME.sub("-", key)
+    if not _STARTS_NAME.match(base):
+        base = f"id-{base}".rstrip("-")
+    name = base
+    count = 1
+    while name in taken:
+        count += 1
+        name = f"{base}-{count}"
+    return name
+
+
+def _append_mark(mark: Mark, lines: list[str], ids: Mapping[str, str]) -> None:
     if isinstance(mark, Text):
         lines.append(_text(mark))
     elif isinstance(mark, Box):
@@ -122,45 +162,49 @@ def _write(mark: Mark, lines: list[str], ids: Mapping[str, str]) -> None:
     elif isinstance(mark, Path):
         lines.append(_path(mark))
     else:
-        lines.append(_opening(mark, ids))
+        lines.append(_group_start(mark, ids))
+        # A title must come first to be shown as a tooltip.
         if mark.title is not None:
             lines.append(f"<title>{escaped(mark.title)}</title>")
         for inner in mark.marks:
-            _write(inner, lines, ids)
+            _append_mark(inner, lines, ids)
         lines.append("</g>")
 
 
-def _opening(group: Group, ids: Mapping[str, str]) -> str:
-    parts = ["<g"]
+def _group_start(group: Group, ids: Mapping[str, str]) -> str:
+    attributes = ""
     if group.key is not None:
-        parts.append(f" id={quoted(ids[group.key])}")
+        attributes += f" id={quoted(ids[group.key])}"
     if group.classes:
-        parts.append(f" class={quoted(' '.join(group.classes))}")
+        attributes += f" class={quoted(' '.join(group.classes))}"
     if group.link is not None:
-        source, target = (quoted(ids.get(key, key)) for key in group.link)
-        parts.append(f" data-source={source} data-target={target}")
-    return "".join([*parts, ">"])
+        source, target = group.link
+        attributes += f" data-source={quoted(ids.get(source, source))}"
+        attributes += f" data-target={quoted(ids.get(target, target))}"
+    return f"<g{attributes}>"
 
 
 def _box(box: Box) -> str:
+    place = f'x="{_number(box.x)}" y="{_number(box.y)}"'
+    size = f'width="{_number(box.width)}" height="{_number(box.height)}"'
     radius = min(box.radius, box.width / 2, box.height / 2)
-    rounded = f' rx="{_number(radius)}"' if radius > 0 else ""
-    return (
-        f'<rect x="{_number(box.x)}" y="{_number(box.y)}" width="{_number(box.width)}" height="{_number(box.height)}"'
-        f"{rounded}{_paint(box.fill, box.stroke, box.stroke_width, box.dash, box.opacity)}/>"
-    )
+    rounding = f' rx="{_number(radius)}"' if radius > 0 else ""
+    paint = _paint(box.fill, box.stroke, box.stroke_width, box.dash, box.opacity)
+    return f"<rect {place} {size}{rounding}{paint}/>"
 
 
 def _disc(disc: Disc) -> str:
+    place = f'cx="{_number(disc.x)}" cy="{_number(disc.y)}"'
     paint = _paint(disc.fill, disc.stroke, disc.stroke_width, disc.dash, 1.0)
-    return f'<circle cx="{_number(disc.x)}" cy="{_number(disc.y)}" r="{_number(disc.radius)}"{paint}/>'
+    return f'<circle {place} r="{_number(disc.radius)}"{paint}/>'
 
 
 def _path(path: Path) -> str:
-    steps = " ".join(
-        command[0] + " ".join(map(_number, command[1:])) for command in path.commands
-    )
-    return f'<path d="{steps}"{_paint(path.fill, path.stroke, path.stroke_width, path.dash, path.opacity)}/>'
+    segments = [
+        letter + " ".join(map(_number, numbers)) for letter, *numbers in path.commands
+    ]
+    paint = _paint(path.fill, path.stroke, path.stroke_width, path.dash, path.opacity)
+    return f'<path d="{" ".join(segments)}"{paint}/>'
 
 
 @lru_cache(maxsize=4096)
@@ -171,47 +215,59 @@ def _paint(
     dash: tuple[float, ...],
     opacity: float,
 ) -> str:
-    """Attributes of a shape; fill and stroke are faded apart, as every other format does it."""
-    parts = []
+    """Return the attributes of fill and stroke.
+
+    Each has its own opacity, as in every other format, so that a stroke is seen through
+    to the fill under it.
+    """
+    attributes = ""
     if fill is not None:
-        parts.append(f" fill={quoted(fill)}")
-        parts.append(f' fill-opacity="{_number(opacity)}"' if opacity != 1 else "")
+        attributes += f" fill={quoted(fill)}"
+        if opacity != 1:
+            attributes += f' fill-opacity="{_number(opacity)}"'
     if stroke is not None:
-        parts.append(f" stroke={quoted(stroke)}")
-        parts.append(f' stroke-width="{_number(width)}"' if width != 1 else "")
-        parts.append(f' stroke-opacity="{_number(opacity)}"' if opacity != 1 else "")
-        parts.append(
-            f' stroke-dasharray="{" ".join(map(_number, dash))}"' if dash else ""
-        )
-    return "".join(parts)
+        attributes += f" stroke={quoted(stroke)}"
+        if width != 1:
+            attributes += f' stroke-width="{_number(width)}"'
+        if opacity != 1:
+            attributes += f' stroke-opacity="{_number(opacity)}"'
+        if dash:
+            attributes += f' stroke-dasharray="{" ".join(map(_number, dash))}"'
+    return attributes
 
 
 def _text(text: Text) -> str:
-    x, y = _number(text.x), _number(text.y)
-    weight = ' font-weight="600"' if text.weight == "semibold" else ""
-    spacing = f' letter-spacing="{_number(text.spacing)}"' if text.spacing else ""
-    turn = f' transform="rotate({_number(text.rotate)} {x} {y})"' if text.rotate else ""
-    return (
-        f'<text x="{x}" y="{y}" font-size="{_number(text.size)}" fill={quoted(text.ink)}{weight}'
-        f"{_ANCHORS[text.anchor]}{spacing}{turn}{_habits(text.content)}>{escaped(text.content)}</text>"
-    )
+    x = _number(text.x)
+    y = _number(text.y)
+    attributes = f'x="{x}" y="{y}" font-size="{_number(text.size)}"'
+    attributes += f" fill={quoted(text.ink)}"
+    if text.weight == "semibold":
+        attributes += f' font-weight="{_SEMIBOLD}"'
+    attributes += _ANCHORS[text.anchor]
+    if text.spacing:
+        attributes += f' letter-spacing="{_number(text.spacing)}"'
+    if text.rotate:
+        attributes += f' transform="rotate({_number(text.rotate)} {x} {y})"'
+    attributes += _content_attributes(text.content)
+    return f"<text {attributes}>{escaped(text.content)}</text>"
 
 
 @lru_cache(maxsize=4096)
-def _habits(content: str) -> str:
-    """Attributes that a content asks for: spaces that count, letters that run from right to left."""
-    kept = ' xml:space="preserve"' if content != " ".join(content.split()) else ""
-    if content.isascii() or not any(
-        unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in content
-    ):
-        return kept
-    # "plaintext" orders the letters by the first of them; direction stays ltr so that the anchor stays geometric.
-    return kept + ' direction="ltr" unicode-bidi="plaintext"'
+def _content_attributes(content: str) -> str:
+    """Return what a content needs to be shown as it is: its spaces and its direction."""
+    attributes = ""
+    if content != " ".join(content.split()):
+        attributes += ' xml:space="preserve"'
+    if not content.isascii() and has_right_to_left(content):
+        # "plaintext" orders the letters by the first of them; the direction stays ltr,
+        # so that the anchor is where the layout put it.
+        attributes += ' direction="ltr" unicode-bidi="plaintext"'
+    return attributes
 
 
 @lru_cache(maxsize=16384)
 def _number(value: float) -> str:
-    """Two decimals at most, no zeros at the end, no minus before nothing.
+    """Return a number with two decimals at most, without zeros at its end.
 
     Examples
     --------
