@@ -163,7 +163,8 @@ def test_roles_as_json():
             "id": "ana-ruiz",
             "name": "Ana Ruiz",
             "role": "approver",
-            "because": "Decides and is little involved (2 of 10, cut at 5): Approver, who signs off from a distance.",
+            "because": "Decides and is not closely involved (2 of 10, cutoff 5): "
+            "Approver, who signs off from a distance.",
             "declared": None,
             "agrees": None,
             "margin": 3.0,

@@ -12,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 from powermap.cli.difference import _json, _table
 from powermap.compare import FIELDS, PARTS, diff
 from powermap.errors import ModelError
-from powermap.judgment.assessment import latest
+from powermap.judgment.answers import latest_answers
 from powermap.model import (
     AccountPlan,
     Action,
@@ -206,7 +206,7 @@ def test_the_latest_answer_whatever_the_order():
     answers = [Assessment("insider", "+", as_of="2026-05-01"), Assessment("insider", "-", as_of="2026-01-01"),
                Assessment("insider", "?")]  # fmt: skip
     for order in (answers, answers[::-1]):
-        assert latest(order)["insider", None].answer is Answer.PLUS
+        assert latest_answers(order)["insider", None].answer is Answer.PLUS
 
 
 def test_goals_actions_prospects_and_facts():
@@ -251,7 +251,7 @@ def test_people_beside_a_plan_are_a_plan_of_people_only():
 def test_what_is_no_version():
     with pytest.raises(
         ModelError,
-        match="'ERP' is of type str; allowed: an AccountPlan or a BuyingCenter",
+        match="'ERP' is of type str; allowed: a BuyingCenter, an AccountPlan or a Judgment",
     ):
         diff("ERP", OLD)
     with pytest.raises(ModelError, match="allowed: en, zh"):

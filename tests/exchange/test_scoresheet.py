@@ -63,13 +63,13 @@ def test_roles_reasons_and_scores(tmp_path, lang):
         "Ben <&>",
     ]  # those with both scores first
     assert [row[3:5] for row in rows] == [(8, 3), (8, 7.5), (2, 4), (3, None)]
-    found = pm.classify(CENTER, lang=lang)
+    found = pm.classify(CENTER)
     for row, person in zip(
         rows, (PEOPLE[0], PEOPLE[1], PEOPLE[3], PEOPLE[2]), strict=True
     ):
         assert row[1:3] == (
             label(found[person.id].role, lang),
-            found[person.id].because,
+            found[person.id].because.say(lang),
         )
     assert [bool(row[5]) for row in rows] == [True, False, False, False]
 

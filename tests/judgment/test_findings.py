@@ -169,7 +169,7 @@ def test_a_narrower_role_fills_a_broader_wanted_one_and_a_declared_one_does_not(
 def test_the_reason_holds_the_facts():
     ana = Stakeholder("Ana", power=8, involvement=2, declared_role="owner")
     [found] = the("PM106", people(ana))
-    assert "power 8 of 10, cut at 5" in found.because
+    assert "power 8 of 10, cutoff 5" in found.because
 
 
 @pytest.mark.parametrize(
@@ -574,7 +574,8 @@ def test_what_is_no_code_at_all(options):
 
 def test_only_buying_centers_and_plans_in_a_known_language():
     with pytest.raises(
-        ModelError, match="of type str; allowed: an AccountPlan or a BuyingCenter"
+        ModelError,
+        match="of type str; allowed: a BuyingCenter, an AccountPlan or a Judgment",
     ):
         check("deal.yaml")
     with pytest.raises(ModelError, match="allowed: en, zh"):

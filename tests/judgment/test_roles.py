@@ -1,27 +1,36 @@
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from hypothesis import given, strategies as st
 
 import powermap as pm
+from powermap.model.playbook import Playbook
 
 TABLE = [
-    ("decider", "low", "approver"), ("decider", None, "decider"), ("decider", "high", "owner"),
-    ("influencer", "low", "gatekeeper"), ("influencer", None, "influencer"), ("influencer", "high", "advocate"),
-    (5, 4.99, "approver"), (4.99, 5, "advocate"), (10, 10, "owner"), (0, 0, "gatekeeper"), (9, None, "decider"),
-]  # fmt: skip
+    ("decider", "low", "approver"),
+    ("decider", None, "decider"),
+    ("decider", "high", "owner"),
+    ("influencer", "low", "gatekeeper"),
+    ("influencer", None, "influencer"),
+    ("influencer", "high", "advocate"),
+    (5, 4.99, "approver"),
+    (4.99, 5, "advocate"),
+    (10, 10, "owner"),
+    (0, 0, "gatekeeper"),
+    (9, None, "decider"),
+]
 
 
-def role_of(power, involvement, **more):
-    center = pm.BuyingCenter(
-        "ERP", [pm.Stakeholder("Ana", power=power, involvement=involvement)]
-    )
-    return pm.classify(center, **more)["ana"]
+def role_of(power, involvement, playbook=None, **more):
+    ana = pm.Stakeholder("Ana", power=power, involvement=involvement, **more)
+    return pm.classify(pm.BuyingCenter("ERP", [ana]), playbook=playbook)["ana"]
 
 
-@pytest.mark.parametrize(("power", "involvement", "role"), TABLE)
-def test_the_table(power, involvement, role):
-    assert role_of(power, involvement).role == role
+def test_the_table():
+    for power, involvement, role in TABLE:
+        assert role_of(power, involvement).role == role, (power, involvement)
 
 
 @given(st.one_of(st.none(), st.sampled_from(pm.Involvement), st.floats(0, 10)))
@@ -30,51 +39,79 @@ def test_power_unknown_is_never_guessed(involvement):
 
 
 def test_the_reason_in_two_languages():
-    assert role_of(8, 2).because == (
-        "Decides (power 8 of 10, cut at 5) and is little involved (2 of 10, cut at 5): "
-        "Approver, who signs off from a distance."
+    assert str(role_of(8, 2).because) == (
+        "Decides (power 8 of 10, cutoff 5) and is not closely involved "
+        "(2 of 10, cutoff 5): Approver, who signs off from a distance."
     )
     assert (
-        role_of("decider", "high", lang="zh").because
-        == "决策，高度参与：拥有者，对问题或预算负责，并深度参与。"
+        role_of("decider", "high").because.say("zh")
+        == "决策，高度参与：拥有者，对问题或预算负责，并亲自参与。"
     )
-    assert role_of(None, 3).because == "Power is not known yet, so no role is given."
+    assert str(role_of(None, 3).because) == (
+        "Power is unknown, so there is no role yet."
+    )
 
 
-def test_margin_is_the_distance_nearest_to_the_cut():
+def test_every_reason_is_a_sentence_in_both_languages():
+    powers = [None, "decider", "influencer", 0, 5.5]
+    involvements = [None, "low", "high", 0, 9.25]
+    for power in powers:
+        for involvement in involvements:
+            because = role_of(power, involvement).because
+            assert str(because)[0].isupper()
+            assert str(because).endswith(".")
+            assert because.say("zh").endswith("。")
+            assert "{" not in str(because) + because.say("zh")
+
+
+def test_margin_is_the_distance_nearest_to_the_cutoff():
     assert role_of(8, 4.5).margin == 0.5
     assert role_of("decider", 2).margin == 3
     assert role_of("decider", "low").margin is None
 
 
-@pytest.mark.parametrize(
-    ("declared", "agrees"),
-    [
-        ("owner", True),
-        ("decider", True),
-        ("approver", False),
-        ("influencer", False),
-        (None, None),
-    ],
-)
-def test_declared_beside_computed(declared, agrees):
-    center = pm.BuyingCenter(
-        "ERP", [pm.Stakeholder("Ana", power=8, involvement=8, declared_role=declared)]
-    )
-    assert pm.classify(center)["ana"].agrees is agrees
+def test_declared_beside_computed():
+    cases = {
+        "owner": True,
+        "decider": True,
+        "approver": False,
+        "influencer": False,
+        None: None,
+    }
+    for declared, agrees in cases.items():
+        assert role_of(8, 8, declared_role=declared).agrees is agrees, declared
 
 
-def test_a_house_grid():
-    swapped = dict(pm.GRID)
-    swapped[pm.Power.INFLUENCER, pm.Involvement.LOW] = pm.Role.INFLUENCER
-    assert role_of("influencer", "low", grid=swapped).role is pm.Role.INFLUENCER
-    del swapped[pm.Power.DECIDER, None]
-    with pytest.raises(pm.ModelError, match="no role for"):
-        role_of("influencer", "low", grid=swapped)
-    with pytest.raises(pm.ModelError, match="grid: 5 is of type int; give a mapping"):
-        role_of("influencer", "low", grid=5)
+def test_a_grid_of_a_playbook():
+    grid = dict(Playbook().role_grid)
+    grid[pm.Power.INFLUENCER, pm.Involvement.LOW] = pm.Role.INFLUENCER
+    found = role_of("influencer", "low", playbook=Playbook(role_grid=grid))
+    assert found.role is pm.Role.INFLUENCER
+    assert "Influencer" in str(found.because)
 
 
-def test_language_unknown():
-    with pytest.raises(pm.ModelError, match="allowed: en, zh"):
-        role_of(8, 8, lang="de")
+def test_a_grid_that_is_not_complete():
+    grid = dict(Playbook().role_grid)
+    del grid[pm.Power.DECIDER, None]
+    with pytest.raises(pm.ModelError, match="role_grid has None for"):
+        Playbook(role_grid=grid)
+    with pytest.raises(pm.ModelError, match="role_grid: 5 is of type int; give a map"):
+        Playbook(role_grid=5)
+
+
+def test_any_subject():
+    plan = pm.northwind_plan()
+    judgment = pm.judge(plan)
+    assert pm.classify(judgment) is judgment.roles
+    assert pm.classify(plan) == pm.classify(plan.center) == judgment.roles
+
+
+def test_a_table_of_names_roles_and_reasons():
+    roles = pm.classify(pm.northwind())
+    [first, *_] = roles.rows("zh")
+    assert first["name"] == pm.northwind().stakeholders[0].name
+    assert first["role"] in roles._repr_html_() or first["role"]
+    assert "<td>Owner</td>" in roles._repr_html_()
+    assert pickle.loads(pickle.dumps(roles)) == roles
+    assert len(repr(roles)) < 100
+    assert repr(role_of(8, 8)) == "<Assignment owner>"

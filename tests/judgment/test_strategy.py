@@ -6,16 +6,11 @@ import pytest
 from hypothesis import given, strategies as st
 
 from powermap.errors import ModelError
-from powermap.judgment.strategy.facts import FACTS, facts
-from powermap.judgment.strategy.recommendation import (
-    RULES as STRATEGY_RULES,
-    TACTICS,
-    StrategyRule,
-    Tactics,
-    recommend,
-    weigh,
-)
-from powermap.language import LANGS, label
+from powermap.judgment.judge import judge
+from powermap.judgment.strategy.facts import FACTS, OF_ANSWERS
+from powermap.judgment.strategy.recommendation import recommend
+from powermap.judgment.strategy.scoring import choose, rank, weigh
+from powermap.language import LANGS, Reason, label
 from powermap.model import (
     AccountPlan,
     Assessment,
@@ -24,7 +19,16 @@ from powermap.model import (
     Stakeholder,
     Strategy,
 )
+from powermap.model.playbook import (
+    FACT_NAMES,
+    Playbook,
+    StrategyRule,
+    Tactics,
+    Thresholds,
+)
 
+STRATEGY_RULES = Playbook().strategy_rules
+TACTICS = Playbook().tactics
 VALUES = st.fixed_dictionaries(
     {name: st.sampled_from([True, False, None]) for name in FACTS}
 )
@@ -83,50 +87,61 @@ def plan(text):
     )
 
 
+def facts(account, playbook=None):
+    return judge(account, playbook=playbook).facts
+
+
 def values(text):
     return {name: fact.value for name, fact in facts(plan(text)).items()}
+
+
+def with_rules(*rules):
+    return Playbook(strategy_rules=rules)
 
 
 def text_of(rule):
     return " ".join(HOW[each] for each in rule.when.items())
 
 
-def named(rule):
-    return f"{rule.strategy.value}-{'-'.join(rule.when)}"
+def test_a_plan_says_a_fact():
+    for (fact, value), text in HOW.items():
+        assert values(text)[fact] is value, (fact, value)
 
 
-@pytest.mark.parametrize(("fact", "value"), HOW)
-def test_a_plan_says_a_fact(fact, value):
-    assert values(HOW[fact, value])[fact] is value
+def test_every_rule_of_the_table_has_a_plan_in_which_it_counts():
+    for rule in STRATEGY_RULES:
+        assert rule.holds(values(text_of(rule)))
+        advice = recommend(plan(text_of(rule)))
+        assert advice.scores[rule.strategy] >= rule.points
+        if advice.strategy is rule.strategy:
+            assert rule in advice.led_by.rules
+            sentences = [str(each) for each in advice.because[1:]]
+            assert any(rule.says["en"][1:] in sentence for sentence in sentences)
 
 
-@pytest.mark.parametrize("rule", STRATEGY_RULES, ids=named)
-def test_every_rule_of_the_table_has_a_plan_in_which_it_counts(rule):
-    assert rule.holds(values(text_of(rule)))
-    advice = recommend(plan(text_of(rule)))
-    assert advice.scores[rule.strategy] >= rule.points
-    if advice.strategy is rule.strategy:
-        assert rule in advice.led_by.rules
-        assert any(rule.says["en"][1:] in sentence for sentence in advice.because[1:])
+def test_a_rule_counts_when_all_its_facts_are_known_and_so():
+    for rule in STRATEGY_RULES:
+        assert weigh(rule.when, [rule])[rule.strategy] == rule.points
+        for name, value in rule.when.items():
+            for other in (None, not value):
+                scores = weigh({**rule.when, name: other}, [rule])
+                assert set(scores.values()) == {0}
 
 
-@pytest.mark.parametrize("rule", STRATEGY_RULES, ids=named)
-def test_a_rule_counts_when_all_its_facts_are_known_and_so(rule):
-    alone = [rule]
-    assert weigh(rule.when, rules=alone)[rule.strategy] == rule.points
-    for name, value in rule.when.items():
-        for other in (None, not value):
-            assert set(weigh({**rule.when, name: other}, rules=alone).values()) == {0}
-
-
-@pytest.mark.parametrize("rule", STRATEGY_RULES, ids=named)
-def test_a_rule_has_its_sentence_in_both_languages(rule):
-    assert set(rule.says) == set(LANGS)
-    for lang in LANGS:
-        advice = recommend(plan(text_of(rule)), lang=lang, rules=[rule])
+def test_a_rule_has_its_sentence_in_both_languages():
+    for rule in STRATEGY_RULES:
+        assert set(rule.says) == set(LANGS)
+        advice = recommend(plan(text_of(rule)), playbook=with_rules(rule))
         assert (advice.strategy, advice.runner_up) == (rule.strategy, None)
-        assert rule.says[lang][1:] in advice.because[1]
-        assert label(rule.strategy, lang) in advice.because[0]
+        for lang in LANGS:
+            choice, because = advice.because
+            assert rule.says[lang][1:] in because.say(lang)
+            assert label(rule.strategy, lang) in choice.say(lang)
+
+
+def test_the_facts_that_rules_may_name():
+    assert tuple(FACTS) == FACT_NAMES
+    assert set(FACTS) > OF_ANSWERS
 
 
 def test_no_two_rules_say_the_same():
@@ -139,14 +154,15 @@ def test_no_two_rules_say_the_same():
 
 @given(VALUES)
 def test_without_an_opportunity_it_is_always_to_develop(known):
-    scores = weigh({**known, "opportunity": False})
+    scores = weigh({**known, "opportunity": False}, STRATEGY_RULES)
     assert max(scores, key=lambda each: scores[each]) is Strategy.DEVELOP
     assert sorted(scores.values())[-2] < scores[Strategy.DEVELOP]
 
 
 @given(VALUES, st.sampled_from(list(FACTS)))
 def test_to_forget_a_fact_never_adds_points(known, name):
-    before, after = weigh(known), weigh({**known, name: None})
+    before = weigh(known, STRATEGY_RULES)
+    after = weigh({**known, name: None}, STRATEGY_RULES)
     assert all(after[each] <= before[each] for each in Strategy)
 
 
@@ -161,51 +177,74 @@ STORIES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("story", "strategy", "runner_up"), STORIES)
-def test_what_the_course_says_of_each_strategy(story, strategy, runner_up):
-    advice = recommend(plan(story))
-    assert (advice.strategy, advice.runner_up) == (strategy, runner_up)
-    assert (advice.guidelines, advice.ways) == (
-        TACTICS[advice.strategy].guidelines["en"],
-        TACTICS[advice.strategy].ways["en"],
-    )
+def test_what_the_course_says_of_each_strategy():
+    for story, strategy, runner_up in STORIES:
+        advice = recommend(plan(story))
+        assert (advice.strategy, advice.runner_up) == (strategy, runner_up)
+        tactics = TACTICS[advice.strategy]
+        for lang in LANGS:
+            lines = [each.choose(lang) for each in advice.guidelines]
+            assert tuple(lines) == tactics.guidelines[lang]
+            lines = [each.choose(lang) for each in advice.ways]
+            assert tuple(lines) == tactics.ways[lang]
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_nothing_known(lang):
-    advice = recommend(AccountPlan("Northwind"), lang=lang)
-    assert (advice.strategy, advice.runner_up, advice.clarity, advice.known) == (
-        None,
-        None,
-        0,
-        0,
-    )
+@given(VALUES)
+def test_the_choice_is_the_first_of_those_with_most_points(known):
+    scores = weigh(known, STRATEGY_RULES)
+    best = max(Strategy, key=lambda each: scores[each])
+    expected = best if scores[best] else None
+    assert choose(known, STRATEGY_RULES) is expected
+    assert rank(scores)[:1] == ((expected,) if expected else ())
+
+
+def test_nothing_known():
+    advice = recommend(AccountPlan("Northwind"))
+    assert (advice.strategy, advice.runner_up) == (None, None)
+    assert (advice.clarity, advice.known) == (0, 0)
     assert (advice.guidelines, advice.ways, advice.led_by.facts) == ((), (), ())
     assert set(advice.scores.values()) == {0}
     assert len(advice.ask) == len(FACTS)
-    assert all(question in advice.because[0] for question in advice.ask[:3])
-    assert not any(question in advice.because[0] for question in advice.ask[3:])
+    for lang in LANGS:
+        questions = [each.say(lang) for each in advice.ask]
+        text = advice.because[0].say(lang)
+        assert all(question in text for question in questions[:3])
+        assert not any(question in text for question in questions[3:])
 
 
 def test_nothing_known_asks_about_the_opportunity_first():
-    advice = recommend(AccountPlan("Northwind"))
-    assert advice.because == (
-        (
-            "Nothing that the rules ask about is known, so no strategy is recommended. Ask first: Is there an "
-            "opportunity? How do we compare with each rival, criterion by criterion? Is there a part that we fit well?"
-        ),
+    judgment = judge(AccountPlan("Northwind"))
+    [because] = judgment.strategy.because
+    assert str(because) == (
+        "All the facts the rules need are unknown, so there is no recommendation "
+        "yet. Ask first: Is there an opportunity? How do we compare with each rival, "
+        "criterion by criterion? Is there a part that we fit well?"
     )
-    assert not any(
-        "opportunity" in sentence for sentence in advice.would_change
-    )  # it takes three answers
+    assert because.say("zh") == (
+        "规则所需的事实全部未知，暂不推荐策略。先要弄清：我们有机会吗？"
+        "逐条标准比较，我方与各竞争对手孰强孰弱？有没有适合我方的局部？"
+    )
+    # It takes three answers.
+    assert "opportunity" not in " ".join(map(str, judgment.what_if.because))
 
 
-def test_what_is_known_may_speak_for_nothing():
+def test_what_is_known_may_favor_nothing():
     advice = recommend(plan("solution_fit+"))
     assert (advice.strategy, advice.clarity) == (None, 0)
-    assert advice.because[0].startswith(
-        "Nothing that is known speaks for one of the strategies."
+    assert str(advice.because[0]).startswith(
+        "Nothing known so far favors any strategy. Ask first: "
     )
+
+
+def test_one_point_or_several():
+    for points, words in ((1, "1 point)"), (2, "2 points)"), (0.5, "0.5 points)")):
+        rule = StrategyRule("defend", {"insider": True}, points, {"en": "we know them"})
+        advice = recommend(plan("insider+"), playbook=with_rules(rule))
+        assert str(advice.because[0]) == (
+            f"Defend ({words}: confidence 100%; 100% of the facts the rules need are "
+            "known. Nothing known so far favors another strategy."
+        )
+        assert str(advice.because[1]) == f"We know them ({points:g})."
 
 
 def test_answers_of_question_marks_are_as_good_as_none():
@@ -218,19 +257,21 @@ def test_answers_of_question_marks_are_as_good_as_none():
 
 def test_the_reasons_in_two_languages():
     story = "Contoso present_relationship+ Dan:decides"
-    assert recommend(plan(story)).because == (
-        (
-            "Defend (5 points), clarity 25%, with 31% of what the rules ask about known. Runner-up: Develop (1). "
-            "Ask first: Is there an opportunity? How do we compare with each rival, criterion by criterion? "
-            "Is there a part that we fit well?"
-        ),
-        "We are in and a rival wants in (4).",
-        "Those who decide are for us: allies to protect (1).",
+    because = recommend(plan(story)).because
+    assert str(because[0]) == (
+        "Defend (5 points): confidence 25%; 31% of the facts the rules need are known. "
+        "Runner-up: Develop (1). Ask first: Is there an opportunity? How do we "
+        "compare with each rival, criterion by criterion? Is there a part that we fit "
+        "well?"
     )
-    assert recommend(plan(story), lang="zh").because[1:] == (
-        "我方已在客户内部，竞争对手想要进来（4 分）。",
-        "拍板的人支持我方，需要保护这些盟友（1 分）。",
-    )
+    assert [str(each) for each in because[1:]] == [
+        "We are established at the customer and a rival is competing (4).",
+        "More deciders are for us than against us; they are allies to protect (1).",
+    ]
+    assert [each.say("zh") for each in because[1:]] == [
+        "我方已在客户内部站稳，有竞争对手参与竞争（4 分）。",
+        "支持我方的决策者多于反对的，需要维护这些盟友（1 分）。",
+    ]
 
 
 def test_what_led_to_it():
@@ -259,59 +300,67 @@ def test_a_rivals_answers_are_told_from_ours():
 
 
 def test_what_would_change_it_does():
-    story = plan("Contoso present_relationship+ solution_fit- unique_value+")
-    advice = recommend(story)
+    judgment = judge(plan("Contoso present_relationship+ solution_fit- unique_value+"))
+    advice = judgment.strategy
     assert (advice.strategy, advice.runner_up) == (Strategy.PARTIAL, Strategy.DEFEND)
-    assert (
-        advice.scores[Strategy.PARTIAL],
-        advice.scores[Strategy.DEFEND],
-        advice.clarity,
-    ) == (4, 4, 0)
-    assert "Defend has as many points (4): the choice is open." in advice.because[0]
-    assert advice.would_change == (
-        "If somebody new is found whose stance is Enemy: Defend.",
-        "If “A fitting solution” is + fits or “Unique business value” is − weak: Defend.",
-    )
+    assert advice.scores[Strategy.PARTIAL] == advice.scores[Strategy.DEFEND] == 4
+    assert advice.clarity == 0
+    tie = "Defend has as many points (4), so the choice is open."
+    assert tie in str(advice.because[0])
+    assert [str(each) for each in judgment.what_if.because] == [
+        "If we find someone new whose stance is Enemy: Defend.",
+        (
+            "If “A fitting solution” is + fits or “Unique business value” is − weak: "
+            "Defend."
+        ),
+    ]
 
 
 def test_when_nothing_alone_would_change_it():
-    rules = [StrategyRule("develop", {"fits": False}, 2, {"en": "a"}),
-             StrategyRule("develop", {"insider": False}, 2, {"en": "b"})]  # fmt: skip
-    advice = recommend(plan("solution_fit- insider-"), rules=rules)
-    assert (advice.clarity, advice.would_change) == (
-        1,
-        ("No single change to the plan would lead to another strategy.",),
-    )
-    assert advice.ask == ()
+    rules = [
+        StrategyRule("develop", {"fits": False}, 2, {"en": "a"}),
+        StrategyRule("develop", {"insider": False}, 2, {"en": "b"}),
+    ]
+    judgment = judge(plan("solution_fit- insider-"), playbook=with_rules(*rules))
+    assert judgment.strategy.clarity == 1
+    assert judgment.strategy.ask == ()
+    assert judgment.what_if.because == (Reason("strategy.steady"),)
+    assert len(judgment.what_if.changes) == 0
 
 
-def test_a_table_of_the_house():
-    mine = [StrategyRule("正面进攻", {"insider": True}, 2.5, {"zh": "有内线"})]
-    advice = recommend(plan("Cleo:champion"), rules=mine)
-    assert (advice.strategy, advice.because[1]) == (Strategy.FRONTAL, "有内线 (2.5).")
-    empty = recommend(plan("Cleo:champion"), rules=[])
+def test_rules_of_a_playbook():
+    own = StrategyRule("正面进攻", {"insider": True}, 2.5, {"zh": "有内线"})
+    advice = recommend(plan("Cleo:champion"), playbook=with_rules(own))
+    assert advice.strategy is Strategy.FRONTAL
+    assert str(advice.because[1]) == "有内线 (2.5)."
+    empty = recommend(plan("Cleo:champion"), playbook=with_rules())
     assert (empty.strategy, empty.known, empty.ask) == (None, 0, ())
 
 
-def test_guidelines_and_ways_of_the_house():
-    mine = {Strategy.DEVELOP: Tactics({"en": ("write each month",)}, {})}
+def test_guidelines_and_ways_of_a_playbook():
+    tactics = {Strategy.DEVELOP: Tactics({"en": ("write each month",)}, {})}
+    advice = recommend(plan("insider-"), playbook=Playbook(tactics=tactics))
+    assert (advice.strategy, advice.ways) == (Strategy.DEVELOP, ())
     for lang in LANGS:
-        advice = recommend(plan("insider-"), tactics=mine, lang=lang)
-        assert (advice.strategy, advice.guidelines, advice.ways) == (
-            Strategy.DEVELOP,
-            ("write each month",),
-            (),
-        )
-    assert recommend(plan("insider-"), tactics={}).guidelines == ()
+        assert [each.choose(lang) for each in advice.guidelines] == ["write each month"]
+    none = recommend(plan("insider-"), playbook=Playbook(tactics={}))
+    assert none.guidelines == ()
     with pytest.raises(ModelError, match="tactics: 5 is of type int; give a mapping"):
-        recommend(plan("insider-"), tactics=5)
+        Playbook(tactics=5)
+
+
+def test_a_playbook_says_what_a_clear_lead_is():
+    story = plan("Contoso formal_criteria+/- culture+/- informal_criteria+/-")
+    assert facts(story)["advantage"].value is True
+    four = Playbook(thresholds=Thresholds(clear_lead=4))
+    assert facts(story, four)["advantage"].value is None
 
 
 @pytest.mark.parametrize(
     ("when", "points", "message"),
     [
         ({"insidr": True}, 1, "allowed: True or False for opportunity.*did you mean 'insider'"),
-        ({"insider": None}, 1, "'insider' = None"), ({}, 1, "turns on no fact"),
+        ({"insider": None}, 1, "'insider' = None"), ({}, 1, "names no fact"),
         ({"insider": True}, 0, "has 0 points"), ({"insider": True}, float("nan"), "has nan points"),
         ({"insider": True}, True, "has True points"),
     ],
@@ -321,16 +370,24 @@ def test_a_rule_that_cannot_be(when, points, message):
         StrategyRule("defend", when, points, {})
 
 
-def test_language_unknown():
-    with pytest.raises(ModelError, match="allowed: en, zh"):
-        recommend(AccountPlan("Northwind"), lang="de")
+def test_every_strategy_has_guidelines_and_ways_in_both_languages():
+    for strategy in Strategy:
+        for each in (TACTICS[strategy].guidelines, TACTICS[strategy].ways):
+            assert set(each) == set(LANGS)
+            assert len(each["en"]) == len(each["zh"]) >= 2
 
 
-@pytest.mark.parametrize("strategy", Strategy)
-def test_every_strategy_has_guidelines_and_ways_in_both_languages(strategy):
-    for each in (TACTICS[strategy].guidelines, TACTICS[strategy].ways):
-        assert set(each) == set(LANGS)
-        assert len(each["en"]) == len(each["zh"]) >= 2
+def test_every_fact_has_a_clause_for_yes_and_no_and_a_question():
+    for name in FACTS:
+        for lang, mark in (("en", "?"), ("zh", "？")):
+            yes, no, ask = (
+                Reason(f"strategy.fact.{name}.{form}").say(lang)
+                for form in ("yes", "no", "ask")
+            )
+            assert ask.endswith(mark)
+            assert len({yes, no, ask}) == 3
+            assert yes[0] == yes[0].lower()
+            assert not yes.endswith((".", "。", mark))
 
 
 def test_an_insider_is_a_champion_whatever_the_criterion_says():
@@ -428,7 +485,7 @@ def test_questions_are_facts(question):
     assert {one.answer.value for one in fact.criteria} == {"+"}
 
 
-@pytest.mark.parametrize("rules", [5, ["frontal"], [None]])
-def test_what_is_no_rule_at_all(rules):
-    with pytest.raises(ModelError, match="is of type"):
-        recommend(AccountPlan("Northwind"), rules=rules)
+def test_what_is_not_a_rule_at_all():
+    for rules in (5, ["frontal"], [None]):
+        with pytest.raises(ModelError, match="is of type"):
+            Playbook(strategy_rules=rules)

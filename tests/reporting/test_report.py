@@ -182,7 +182,7 @@ def test_strategy_has_guidelines_ways_and_what_would_change_it():
         ),
         ("frontal", "zh", "计划选定的策略是正面进攻，而计划中的情况更支持防御。"),
         ("defend", "en", "The plan has chosen: Defend."),
-        (None, "en", "Defend (4 points), clarity"),
+        (None, "en", "Defend (4 points): confidence"),
     ],
 )
 def test_a_strategy_that_is_not_the_one_recommended(chosen, lang, first):

@@ -159,7 +159,7 @@ def test_the_tooltip_says_first_where_we_stand_and_why():
         .title.splitlines()
     )
     assert title[0] == "Ana"
-    assert "whether personal needs are met is not known" in title[1]
+    assert "whether personal needs are met is unknown" in title[1]
 
 
 def test_the_role_is_a_pill_since_the_cell_does_not_tell_it():

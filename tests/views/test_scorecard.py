@@ -8,7 +8,7 @@ import pytest
 
 import powermap as pm
 from powermap.charts import scorecard
-from powermap.judgment.assessment import standing
+from powermap.language import as_language
 from powermap.scene import Group, Text
 
 LONG = "Maximiliana " * 20
@@ -63,7 +63,7 @@ def test_nothing_covers_anything_and_every_answer_is_there(plan, lang):
     assert [str(fault) for fault in pm.faults(scene)] == []
     assert scene.width == 1280
     groups = scene.groups()
-    for number, verdicts in enumerate(standing(plan, lang=lang).values()):
+    for number, verdicts in enumerate(pm.judge(plan).verdicts.values()):
         for question, verdict in verdicts.items():
             assert sign(groups[f"verdict {question.value} {number}"]) == verdict.answer
             for one in verdict.criteria:
@@ -146,10 +146,10 @@ def test_more_rivals_than_fit_stand_in_further_bands_with_us_in_each():
 def test_the_description_says_every_answer_in_words(lang):
     plan = plan_of(2)
     said = scorecard(plan, lang=lang).description
-    for rival, verdicts in standing(plan, lang=lang).items():
+    for rival, verdicts in pm.judge(plan).verdicts.items():
         assert rival is None or rival in said
         assert all(
-            one.name in said
+            as_language(lang).text(one.criterion) in said
             for verdict in verdicts.values()
             for one in verdict.criteria
         )

@@ -14,16 +14,16 @@ from powermap.language import label, say
 from powermap.model import BuyingCenter, Stakeholder
 
 
-def _assigned(center: BuyingCenter, lang: str) -> list[tuple[Stakeholder, Assignment]]:
-    found = classify(center, lang=lang)
+def _assigned(center: BuyingCenter) -> list[tuple[Stakeholder, Assignment]]:
+    found = classify(center)
     return [(person, found[person.id]) for person in center]
 
 
 def _table(center: BuyingCenter, lang: str) -> str:
     headers = [say(lang, f"table.{key}") for key in ("name", "role", "because")]
     rows = [
-        (person.name, _cell(each, lang), each.because)
-        for person, each in _assigned(center, lang)
+        (person.name, _cell(each, lang), each.because.say(lang))
+        for person, each in _assigned(center)
     ]
     return table(headers, rows, widths=(4, 5, None))
 
@@ -35,12 +35,12 @@ def _cell(assignment: Assignment, lang: str) -> str:
     return f"{role}\n({say(lang, 'field.declared_role')}{say(lang, 'list.colon')}{label(assignment.declared, lang)})"
 
 
-def _row(person: Stakeholder, assignment: Assignment) -> dict[str, object]:
+def _row(person: Stakeholder, assignment: Assignment, lang: str) -> dict[str, object]:
     return {
         "id": person.id,
         "name": person.name,
         "role": assignment.role and assignment.role.value,
-        "because": assignment.because,
+        "because": assignment.because.say(lang),
         "declared": assignment.declared and assignment.declared.value,
         "agrees": assignment.agrees,
         "margin": assignment.margin,
@@ -49,12 +49,12 @@ def _row(person: Stakeholder, assignment: Assignment) -> dict[str, object]:
 
 def _json(center: BuyingCenter, lang: str) -> str:
     return json.dumps(
-        [_row(*each) for each in _assigned(center, lang)], ensure_ascii=False, indent=2
+        [_row(*each, lang) for each in _assigned(center)], ensure_ascii=False, indent=2
     )
 
 
 def _csv(center: BuyingCenter, lang: str) -> str:
-    rows = [_row(*each) for each in _assigned(center, lang)]
+    rows = [_row(*each, lang) for each in _assigned(center)]
     page = io.StringIO()
     sheet = csv.writer(page, lineterminator="\n")
     sheet.writerow(["id", "name", "role", "because", "declared", "agrees", "margin"])

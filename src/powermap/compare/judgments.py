@@ -14,10 +14,10 @@ from powermap.compare.changes import (
     move,
 )
 from powermap.compare.contrast import both_in_words
-from powermap.judgment.assessment import standing
 from powermap.judgment.findings import Finding, check
+from powermap.judgment.judge import judge
 from powermap.judgment.relationship import account_relationship, relationships
-from powermap.judgment.roles import Grid, classify
+from powermap.judgment.roles import Grid, assign_roles
 from powermap.judgment.strategy.recommendation import recommend
 from powermap.language import label, say, text as str_of
 from powermap.model import AccountPlan, Answer, BuyingCenter, Question
@@ -30,11 +30,11 @@ JUDGED = ("role", "relationship")
 def judged(a: BuyingCenter, b: BuyingCenter, grid: Grid, lang: str) -> Iterator[Moved]:
     """Roles and relationships that are others."""
     roles = [
-        {id: one.role for id, one in classify(each, grid=grid, lang=lang).items()}
+        {id: one.role for id, one in assign_roles(each, grid).items()}
         for each in (a, b)
     ]
     standings = [
-        {id: one.relationship for id, one in relationships(each, lang=lang).items()}
+        {id: one.relationship for id, one in relationships(each).items()}
         for each in (a, b)
     ]
     answers: Mapping[str, Sequence[Mapping[str, object]]] = dict(
@@ -48,7 +48,7 @@ def judged(a: BuyingCenter, b: BuyingCenter, grid: Grid, lang: str) -> Iterator[
 
 def of_account(a: BuyingCenter, b: BuyingCenter, lang: str) -> Iterator[Changed]:
     """The relationship with the account as a whole."""
-    pair = [account_relationship(each, lang=lang).relationship for each in (a, b)]
+    pair = [account_relationship(each).relationship for each in (a, b)]
     if pair[0] is not pair[1]:
         yield changed(
             say(lang, "difference.account_relationship"),
@@ -59,7 +59,7 @@ def of_account(a: BuyingCenter, b: BuyingCenter, lang: str) -> Iterator[Changed]
 
 def of_method(old: AccountPlan, new: AccountPlan, lang: str) -> Iterator[Changed]:
     """The verdicts, of a rival that one version does not name not known; and the strategy."""
-    before, after = standing(old, lang=lang), standing(new, lang=lang)
+    before, after = judge(old).verdicts, judge(new).verdicts
     for rival in dict.fromkeys([*before, *after]):
         for question in Question:
             pair = [
@@ -77,7 +77,7 @@ def of_method(old: AccountPlan, new: AccountPlan, lang: str) -> Iterator[Changed
                 yield changed(
                     what, both_in_words(pair[0], pair[1], lang), lang, better=better
                 )
-    chosen = [recommend(each, lang=lang).strategy for each in (old, new)]
+    chosen = [recommend(each).strategy for each in (old, new)]
     if chosen[0] is not chosen[1]:
         yield changed(
             say(lang, "difference.recommended"),

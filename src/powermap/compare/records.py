@@ -18,8 +18,8 @@ from powermap.compare.changes import (
     move,
 )
 from powermap.compare.contrast import Words, both_in_words, in_short, in_words
-from powermap.judgment.assessment import latest, named, signed
-from powermap.language import say
+from powermap.judgment.answers import latest_answers, signed_answer
+from powermap.language import as_language, say
 from powermap.model import (
     AccountPlan,
     Action,
@@ -100,7 +100,7 @@ def differing(was: Record, now: Record, names: Iterable[str]) -> tuple[str, ...]
 
 
 def _answers(old: AccountPlan, new: AccountPlan, lang: str) -> tuple[Changed, ...]:
-    before, after = latest(old.assessments), latest(new.assessments)
+    before, after = latest_answers(old.assessments), latest_answers(new.assessments)
     found = [
         _answer(before.get(key), after.get(key), lang)
         for key in dict.fromkeys([*before, *after])
@@ -128,7 +128,7 @@ def _answer(
     was: Assessment | None, now: Assessment | None, lang: str, *, earlier: bool = False
 ) -> Changed:
     one = next(each for each in (now, was) if each)
-    what = named(one.criterion, lang)
+    what = as_language(lang).text(one.criterion)
     if one.rival:
         what = say(lang, "difference.of_rival", what=what, rival=one.rival)
     if earlier:
@@ -237,7 +237,7 @@ def _value(one: Record, field: str, lang: str) -> object:
         and field == "answer"
         and one.answer is not Answer.UNKNOWN
     ):
-        return Words(signed(one.criterion, one.answer, lang))
+        return Words(as_language(lang).text(signed_answer(one.criterion, one.answer)))
     return getattr(one, field)
 
 

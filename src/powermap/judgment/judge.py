@@ -6,10 +6,11 @@ board and command line share it. Nothing here depends on a language or on the cl
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from powermap.errors import ModelError
 from powermap.model import AccountPlan, BuyingCenter
@@ -19,18 +20,44 @@ from powermap.model.subject import plan_of
 
 if TYPE_CHECKING:
     from powermap.judgment.appraisal import Appraisal
-    from powermap.judgment.assessment import Reassessed
+    from powermap.judgment.assessment import Verdicts
     from powermap.judgment.coverage import Coverage, Needs
     from powermap.judgment.findings import Findings
     from powermap.judgment.levers import Lever
     from powermap.judgment.pipeline import Funnel
-    from powermap.judgment.relationship import AccountStanding, Standing
+    from powermap.judgment.relationship import AccountRelationship, PersonRelationship
+    from powermap.judgment.review import Reassessment
     from powermap.judgment.roles import Assignment
     from powermap.judgment.steps import Progress
-    from powermap.judgment.strategy.facts import Fact
+    from powermap.judgment.strategy.facts import Evidence, Fact
     from powermap.judgment.strategy.recommendation import Advice
+    from powermap.judgment.strategy.what_if import WhatIf
+    from powermap.language.results import ResultList, ResultMap
 
 __all__ = ["Judgment", "Subject", "judge"]
+
+T = TypeVar("T")
+
+
+class part(cached_property[T]):  # noqa: N801, read as a decorator
+    """A part of a judgment, computed once whichever threads read it."""
+
+    @overload
+    def __get__(self, judgment: None, owner: type | None = None) -> Self: ...
+    @overload
+    def __get__(self, judgment: object, owner: type | None = None) -> T: ...
+    def __get__(self, judgment: Any, owner: type | None = None) -> Self | T:
+        if judgment is None:
+            return self
+        # The lock of the standard library is shared by all judgments in Python 3.11
+        # and gone in 3.12.
+        parts: dict[str, Any] = judgment.__dict__
+        with parts["_lock"]:
+            name = self.func.__name__
+            if name not in parts:
+                parts[name] = self.func(judgment)
+            answer: T = parts[name]
+            return answer
 
 
 class Judgment:
@@ -59,121 +86,154 @@ class Judgment:
     (True, True)
     """
 
+    plan: AccountPlan
+    center: BuyingCenter
+    playbook: Playbook
+    today: date | None
+    only_people: bool
+
     def __init__(
         self,
         plan: AccountPlan,
         playbook: Playbook,
-        today: date | None,
+        today: date | None = None,
         *,
         only_people: bool = False,
     ) -> None:
-        self.plan = plan
-        self.only_people = only_people
-        self.center: BuyingCenter = plan.center
-        self.playbook = playbook
-        # No other date is taken for today, since one typo would move it.
-        self.today = today or plan.as_of or plan.center.as_of
+        values = {
+            "plan": plan,
+            "center": plan.center,
+            "playbook": playbook,
+            # No other date is taken for today, since one typo would move it.
+            "today": today or plan.as_of or plan.center.as_of,
+            "only_people": only_people,
+            # Parts read each other, so a thread has to be able to take it twice.
+            "_lock": RLock(),
+        }
+        self.__dict__.update(values)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a Judgment cannot be changed: {name}")
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Parts are computed again, since they may be larger than the plan.
+        return _restore, (self.plan, self.playbook, self.today, self.only_people)
 
     def __repr__(self) -> str:
         people = len(self.center)
         return f"<Judgment of {self.plan.account!r}, {people} people, {self.today}>"
 
-    @cached_property
-    def roles(self) -> Mapping[str, Assignment]:
+    @part
+    def roles(self) -> ResultMap[str, Assignment]:
         """The role of each person, with the reason."""
-        from powermap.judgment.roles import classify
+        from powermap.judgment.roles import assign_roles
 
-        return classify(self.center, grid=self.playbook.role_grid)
+        return assign_roles(self.center, self.playbook.role_grid)
 
-    @cached_property
-    def relationships(self) -> Mapping[str, Standing]:
+    @part
+    def relationships(self) -> ResultMap[str, PersonRelationship]:
         """Where we stand with each person."""
-        from powermap.judgment.relationship import relationships
+        from powermap.judgment.relationship import relationships_by_person
 
-        return relationships(self.center, table=self.playbook.relationship_grid)
+        return relationships_by_person(self.center, self.playbook.relationship_grid)
 
-    @cached_property
-    def account_relationship(self) -> AccountStanding:
+    @part
+    def account_relationship(self) -> AccountRelationship:
         """Where we stand with the account."""
-        from powermap.judgment.relationship import account_relationship
+        from powermap.judgment.relationship import account_relationship_of
 
-        return account_relationship(self.center, table=self.playbook.relationship_grid)
+        return account_relationship_of(self.center, self.playbook)
 
-    @cached_property
+    @part
     def needs(self) -> Needs:
         """What the people need, and whether we meet it."""
         from powermap.judgment.coverage import judge_needs
 
         return judge_needs(self.center)
 
-    @cached_property
+    @part
     def coverage(self) -> Coverage:
         """Who on our team covers whom, and what is missing."""
         from powermap.judgment.coverage import judge_coverage
 
         return judge_coverage(self)
 
-    @cached_property
-    def verdicts(self) -> Mapping[str | None, Mapping[Any, Any]]:
-        """Our verdicts on the four questions (under None), then each rival's."""
-        from powermap.judgment.assessment import standing
+    @part
+    def verdicts(self) -> ResultMap[str | None, Verdicts]:
+        """Our verdicts on the four questions (under None), then those on each rival."""
+        from powermap.judgment.assessment import verdicts_of_all
 
-        return standing(self.plan)
+        return verdicts_of_all(self.plan, self.playbook)
 
-    @cached_property
-    def reassessed(self) -> tuple[Reassessed, ...]:
+    @part
+    def reassessed(self) -> ResultList[Reassessment]:
         """What changed at the last review."""
-        from powermap.judgment.assessment import changes
+        from powermap.judgment.review import review_changes
 
-        return changes(self.plan)
+        return review_changes(self.verdicts)
 
-    @cached_property
-    def facts(self) -> Mapping[str, Fact]:
+    @part
+    def facts(self) -> ResultMap[str, Fact]:
         """What the choice of a strategy depends on."""
-        from powermap.judgment.strategy.facts import facts
+        from powermap.judgment.strategy.facts import facts_of
 
-        return facts(self.plan)
+        return facts_of(self._evidence)
 
-    @cached_property
+    @part
     def strategy(self) -> Advice:
         """The recommended strategy, with its reasons."""
-        from powermap.judgment.strategy.recommendation import recommend
+        from powermap.judgment.strategy.recommendation import advise
 
-        return recommend(
-            self.plan,
-            rules=self.playbook.strategy_rules,
-            tactics=self.playbook.tactics,
-        )
+        return advise(self.facts, self.playbook)
 
-    @cached_property
+    @part
+    def what_if(self) -> WhatIf:
+        """Which single changes to the plan would lead to another strategy."""
+        from powermap.judgment.strategy.what_if import what_if
+
+        return what_if(self._evidence)
+
+    @part
+    def _evidence(self) -> Evidence:
+        from powermap.judgment.strategy.facts import Evidence
+
+        return Evidence(self.plan, self.verdicts, self.playbook)
+
+    @part
     def findings(self) -> Findings:
         """What is missing or risky, by what the plan selects and ignores."""
         from powermap.judgment.findings import find_all
 
         return find_all(self)
 
-    @cached_property
+    @part
     def steps(self) -> Progress:
         """How far the account is along the steps of the method."""
         from powermap.judgment.steps import judge_steps
 
         return judge_steps(self)
 
-    @cached_property
+    @part
     def pipeline(self) -> Funnel:
         """The funnel of prospects."""
         from powermap.judgment.pipeline import judge_pipeline
 
         return judge_pipeline(self.plan)
 
-    @cached_property
+    @part
     def levers(self) -> Sequence[Lever]:
         """What each improvement would bring."""
         from powermap.judgment.levers import judge_levers
 
         return judge_levers(self.plan, self.pipeline, self.playbook.improvements)
 
-    @cached_property
+    @part
     def appraisal(self) -> Appraisal:
         """How the seller is appraised."""
         from powermap.judgment.appraisal import judge_appraisal
@@ -229,6 +289,12 @@ def judge(
         a_date(today),
         only_people=isinstance(subject, BuyingCenter),
     )
+
+
+def _restore(
+    plan: AccountPlan, playbook: Playbook, today: date | None, only_people: bool
+) -> Judgment:
+    return Judgment(plan, playbook, today, only_people=only_people)
 
 
 def _same_judgment(

@@ -1,238 +1,238 @@
-"""Where we stand with them: outsider, friend, supplier or partner, from whose needs we meet.
-
-The layout of the grid is data: a house that sees it otherwise passes a table of its own.
-"""
+"""Where we stand with them: outsider, friend, supplier or partner, from whose needs we meet."""
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from powermap.errors import ModelError, shown
 from powermap.judgment.assessment import outweighs
-from powermap.language import label, say
-from powermap.language.lists import names, percent
-from powermap.model import AccountPlan, BuyingCenter, Relationship, Scale, Stakeholder
+from powermap.judgment.judge import Subject, judge
+from powermap.language import Listed, Percent, Reason, sentences
+from powermap.language.lists import names_of
+from powermap.language.results import ResultMap, Row
+from powermap.model import BuyingCenter, Relationship, Scale, Stakeholder
 from powermap.model.axes import power_score
-from powermap.model.playbook.defaults import RELATIONSHIP_GRID, RelationshipGrid
-from powermap.model.record import a_table
-from powermap.model.subject import center_of
+from powermap.model.playbook import Playbook, RelationshipGrid
 
 __all__ = [
-    "RELATIONSHIPS",
-    "AccountStanding",
+    "AccountRelationship",
+    "PersonRelationship",
     "Shares",
-    "Standing",
     "account_relationship",
+    "account_relationship_of",
     "relationships",
+    "relationships_by_person",
+    "shares_met",
 ]
 
-Relationships = RelationshipGrid
-RELATIONSHIPS: Relationships = RELATIONSHIP_GRID
-LEAST = 0.01
-"""Nobody whose power is known weighs less, wherever the scale begins."""
-KNOWN: Mapping[bool | None, str] = MappingProxyType(
+LEAST_WEIGHT = 0.01
+"""Share of the scale that anybody of known power weighs, wherever the scale begins."""
+STATES: Mapping[bool | None, str] = MappingProxyType(
     {True: "met", False: "unmet", None: "unknown"}
 )
+"""How the words call needs that are met, that are not, and that are unknown."""
+Possible = tuple[Relationship, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PersonRelationship:
     """Where we stand with one person.
 
     Parameters
     ----------
     relationship : Relationship or None
-        None while it is not known whether we meet both kinds of needs.
-    because : str
-        The reason in words.
+        None while it is unknown whether we meet both kinds of needs.
+    because : Reason
+        The reason.
     possible : tuple of Relationship
         What it can be, as far as is known; one when it is known.
     """
 
     relationship: Relationship | None
-    because: str
-    possible: tuple[Relationship, ...]
+    because: Reason
+    possible: Possible
+
+    def row(self) -> Row:
+        """Relationship and reason by column."""
+        return {"relationship": self.relationship, "because": self.because}
+
+    def __repr__(self) -> str:
+        return f"<PersonRelationship {self.relationship}>"
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """How far one kind of needs is met, by power; together 1, or all 0 when nobody's power is known.
+    """How far one kind of needs is met, by power.
 
     Parameters
     ----------
     met, unmet, unknown : float
-        Shares of all known power.
+        Shares of all known power; together 1, or all 0 when nobody's power is
+        known.
+    is_met : bool or None
+        Whether the needs of those with more power are met; None while too little
+        is known or all is even.
     """
 
     met: float
     unmet: float
     unknown: float
-
-    @property
-    def is_met(self) -> bool | None:
-        """Whether the needs of those with more power are met; None while less than half is known or all is even."""
-        return outweighs(self.met, self.unmet, self.unknown)
+    is_met: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class AccountStanding:
+class AccountRelationship:
     """Where we stand with the account.
 
     Parameters
     ----------
     relationship : Relationship or None
         None while it cannot be said.
-    because : str
-        The reason in words.
+    because : Reason
+        The reason.
     possible : tuple of Relationship
         What it can be, as far as is known.
     organization, personal : Shares
         How far the two kinds of needs are met.
     left_out : tuple of str
-        Ids of people whose power is unknown, so that they weigh nothing.
+        Ids of people whose power is unknown, so that they are not counted.
     """
 
     relationship: Relationship | None
-    because: str
-    possible: tuple[Relationship, ...]
+    because: Reason
+    possible: Possible
     organization: Shares
     personal: Shares
     left_out: tuple[str, ...]
 
+    def row(self) -> Row:
+        """Relationship and reason by column."""
+        return {"relationship": self.relationship, "because": self.because}
+
+    def __repr__(self) -> str:
+        return f"<AccountRelationship {self.relationship}>"
+
 
 def relationships(
-    center: BuyingCenter | AccountPlan,
-    *,
-    table: Relationships = RELATIONSHIPS,
-    lang: str = "en",
-) -> Mapping[str, Standing]:
+    subject: Subject, *, playbook: Playbook | None = None
+) -> ResultMap[str, PersonRelationship]:
     """Where we stand with each person, from whose needs we meet.
 
     Parameters
     ----------
-    center : BuyingCenter or AccountPlan
+    subject : BuyingCenter, AccountPlan or Judgment
         The people.
-    table : mapping of (bool, bool) to Relationship
-        The relationship by (needs of the organisation met, personal needs met); all four pairs.
-    lang : {"en", "zh"}
-        Language of the reasons.
+    playbook : Playbook, optional
+        Whose grid of relationships to use; powermap's when not given.
 
     Returns
     -------
-    mapping of id to Standing
+    mapping of id to PersonRelationship
         In the order of the buying center.
 
     Raises
     ------
     ModelError
-        When the table lacks a pair or the language is unknown.
+        When the subject is something else.
 
     Examples
     --------
-    >>> center = BuyingCenter("ERP", [Stakeholder("Ana Ruiz", meets_organization_needs=True)])
-    >>> found = relationships(center)["ana-ruiz"]
+    >>> ana = Stakeholder("Ana Ruiz", meets_organization_needs=True)
+    >>> found = relationships(BuyingCenter("ERP", [ana]))["ana-ruiz"]
     >>> found.relationship, [each.value for each in found.possible]
     (None, ['supplier', 'partner'])
-    >>> found.because
-    'Needs of the organisation are met; whether personal needs are met is not known: Supplier or Partner.'
+    >>> print(found.because)
+    Organization needs are met; whether personal needs are met is unknown: Supplier \
+or Partner.
 
     Notes
     -----
-    The grid of relationships is taught in a key-account sales course (建立客户关系). What is unknown is not guessed: it
-    leaves two or four possible relationships.
+    The grid of relationships is taught in a key-account sales course
+    (建立客户关系). What is unknown is not guessed: it leaves two or four possible
+    relationships.
     """
-    center = center_of(center)
-    _check(table)
-    return MappingProxyType(
-        {
-            person.id: Standing(
-                *_found(
-                    person.meets_organization_needs,
-                    person.meets_personal_needs,
-                    table,
-                    lang,
-                )
-            )
-            for person in center
-        }
-    )
+    return judge(subject, playbook=playbook).relationships
 
 
-def _check(table: Relationships) -> None:
-    a_table(table, "table")
-    for pair in RELATIONSHIPS:
-        if not isinstance(table.get(pair), Relationship):
-            raise ModelError(
-                f"the table has no relationship for {pair}: {shown(table.get(pair))}; it maps each pair of "
-                "(needs of the organisation met, personal needs met) to a Relationship"
-            )
+def relationships_by_person(
+    center: BuyingCenter, grid: RelationshipGrid
+) -> ResultMap[str, PersonRelationship]:
+    """Where we stand with each person by a grid of relationships."""
+    answers = {}
+    names = {}
+    for person in center:
+        answers[person.id] = _relationship_with(person, grid)
+        names[person.id] = person.name
+    return ResultMap(answers, names)
 
 
-def _found(
-    organization: bool | None, personal: bool | None, table: Relationships, lang: str
-) -> tuple[Relationship | None, str, tuple[Relationship, ...]]:
-    possible = _possible(organization, personal, table)
-    if organization is None and personal is None:
-        return None, say(lang, "relationship.nothing"), possible
+def _relationship_with(
+    person: Stakeholder, grid: RelationshipGrid
+) -> PersonRelationship:
+    organization = person.meets_organization_needs
+    personal = person.meets_personal_needs
+    possible = _possible(organization, personal, grid)
+    because = _explain(organization, personal, possible)
     known = organization is not None and personal is not None
-    because = say(
-        lang,
-        "relationship.because",
-        organization=say(lang, f"relationship.organization_{KNOWN[organization]}"),
-        personal=say(lang, f"relationship.personal_{KNOWN[personal]}"),
-        relationship=say(lang, "relationship.or").join(
-            label(each, lang) for each in possible
-        ),
-    )
-    return possible[0] if known else None, because, possible
+    return PersonRelationship(possible[0] if known else None, because, possible)
 
 
 def _possible(
-    organization: bool | None, personal: bool | None, table: Relationships
-) -> tuple[Relationship, ...]:
-    return tuple(
-        dict.fromkeys(
-            table[pair]
-            for pair in RELATIONSHIPS
-            if organization in {None, pair[0]} and personal in {None, pair[1]}
-        )
+    organization: bool | None, personal: bool | None, grid: RelationshipGrid
+) -> Possible:
+    """What the grid has for what is known; each relationship once."""
+    possible = []
+    for organization_met in (False, True):
+        for personal_met in (False, True):
+            fits = organization in {None, organization_met}
+            if fits and personal in {None, personal_met}:
+                possible.append(grid[organization_met, personal_met])
+    return tuple(dict.fromkeys(possible))
+
+
+def _explain(
+    organization: bool | None, personal: bool | None, possible: Possible
+) -> Reason:
+    if organization is None and personal is None:
+        return Reason("relationship.nothing")
+    return Reason(
+        "relationship.because",
+        organization=Reason(f"relationship.organization_{STATES[organization]}"),
+        personal=Reason(f"relationship.personal_{STATES[personal]}"),
+        relationship=Listed(possible, "or"),
     )
 
 
 def account_relationship(
-    center: BuyingCenter | AccountPlan,
-    *,
-    table: Relationships = RELATIONSHIPS,
-    lang: str = "en",
-) -> AccountStanding:
+    subject: Subject, *, playbook: Playbook | None = None
+) -> AccountRelationship:
     """Where we stand with the account: the needs of its people, weighted by power.
 
     Parameters
     ----------
-    center : BuyingCenter or AccountPlan
+    subject : BuyingCenter, AccountPlan or Judgment
         The people.
-    table : mapping of (bool, bool) to Relationship
-        As for `relationships`.
-    lang : {"en", "zh"}
-        Language of the reason.
+    playbook : Playbook, optional
+        Whose grid of relationships and thresholds to use; powermap's when not
+        given.
 
     Returns
     -------
-    AccountStanding
+    AccountRelationship
 
     Raises
     ------
     ModelError
-        When the table lacks a pair or the language is unknown.
+        When the subject is something else.
 
     Examples
     --------
     >>> people = [
-    ...     Stakeholder("Ana", power=9, meets_organization_needs=True, meets_personal_needs=True),
+    ...     Stakeholder(
+    ...         "Ana", power=9, meets_organization_needs=True, meets_personal_needs=True
+    ...     ),
     ...     Stakeholder("Ben", power=3, meets_organization_needs=False),
     ... ]
     >>> found = account_relationship(BuyingCenter("ERP", people))
@@ -241,71 +241,85 @@ def account_relationship(
 
     Notes
     -----
-    The course asks where we stand with the customer (建立客户关系); an account is no average of heads, so each person
-    weighs as much as their power, measured from the low end of the scale (a word counts as the centre of its half).
-    Each kind of needs is met when what is met outweighs what is not, and at least half of all known power is known
-    about: the rule of `assess`, for the same reasons. People of unknown power are left out, and named.
+    The course asks where we stand with the customer (建立客户关系). An account is no
+    average of heads, so each person weighs as much as their power, measured from the
+    low end of the scale (a word counts as the center of its half). Each kind of
+    needs is met when what is met outweighs what is not, and at least half of all
+    known power is known about: the rule of `assess`, for the same reasons. People
+    of unknown power are left out, and named.
     """
-    center = center_of(center)
-    _check(table)
-    left_out = tuple(person.id for person in center if person.power is None)
-    organization, personal = shares_met(center)
-    relationship, reason, possible = _found(
-        organization.is_met, personal.is_met, table, lang
+    return judge(subject, playbook=playbook).account_relationship
+
+
+def account_relationship_of(
+    center: BuyingCenter, playbook: Playbook
+) -> AccountRelationship:
+    """Where we stand with the account by a playbook's grid and thresholds."""
+    organization, personal = shares_met(center, playbook.thresholds.enough_known)
+    possible = _possible(
+        organization.is_met, personal.is_met, playbook.relationship_grid
     )
-    because = _account(center, reason, organization, personal, left_out, lang)
-    return AccountStanding(
-        relationship, because, possible, organization, personal, left_out
+    known = organization.is_met is not None and personal.is_met is not None
+    left_out = [person for person in center if person.power is None]
+    return AccountRelationship(
+        relationship=possible[0] if known else None,
+        because=_explain_account(center, organization, personal, possible, left_out),
+        possible=possible,
+        organization=organization,
+        personal=personal,
+        left_out=tuple(person.id for person in left_out),
     )
 
 
-def shares_met(center: BuyingCenter) -> tuple[Shares, Shares]:
-    """How far the organisation's and the personal needs are met, by power."""
-    heavy: dict[object, float] = {}
-    sums: dict[tuple[str, bool | None], list[float]] = defaultdict(list)
+def shares_met(center: BuyingCenter, enough: float) -> tuple[Shares, Shares]:
+    """How far organization needs and personal needs are met, by power."""
+    # Many people share a word or a score, so each is converted once.
+    weights: dict[object, float] = {}
+    organization: dict[bool | None, list[float]] = {True: [], False: [], None: []}
+    personal: dict[bool | None, list[float]] = {True: [], False: [], None: []}
     for person in center:
         if person.power is None:
             continue
-        if person.power not in heavy:
-            heavy[person.power] = _weight(person, center.scale)
-        sums["organization", person.meets_organization_needs].append(
-            heavy[person.power]
-        )
-        sums["personal", person.meets_personal_needs].append(heavy[person.power])
-    return _shares(sums, "organization"), _shares(sums, "personal")
+        if person.power not in weights:
+            weights[person.power] = _weight(person, center.scale)
+        weight = weights[person.power]
+        organization[person.meets_organization_needs].append(weight)
+        personal[person.meets_personal_needs].append(weight)
+    return _shares(organization, enough), _shares(personal, enough)
 
 
 def _weight(person: Stakeholder, scale: Scale) -> float:
-    return max(scale.share(power_score(person, scale) or 0.0), LEAST)
+    return max(scale.share(power_score(person, scale) or 0.0), LEAST_WEIGHT)
 
 
-def _shares(
-    sums: Mapping[tuple[str, bool | None], Sequence[float]], kind: str
-) -> Shares:
-    met, unmet, unknown = (
-        math.fsum(sums.get((kind, each), ())) for each in (True, False, None)
-    )
+def _shares(weights: Mapping[bool | None, Sequence[float]], enough: float) -> Shares:
+    met = math.fsum(weights[True])
+    unmet = math.fsum(weights[False])
+    unknown = math.fsum(weights[None])
     total = math.fsum((met, unmet, unknown)) or 1.0
-    return Shares(met / total, unmet / total, unknown / total)
+    is_met = outweighs(met / total, unmet / total, unknown / total, enough)
+    return Shares(met / total, unmet / total, unknown / total, is_met)
 
 
-def _account(
+def _explain_account(
     center: BuyingCenter,
-    reason: str,
     organization: Shares,
     personal: Shares,
-    left_out: Sequence[str],
-    lang: str,
-) -> str:
+    possible: Possible,
+    left_out: Sequence[Stakeholder],
+) -> Reason:
     if len(left_out) == len(center):
-        return say(lang, "relationship.no_power")
-    parts = [reason]
+        return Reason("relationship.no_power")
+    parts = [_explain(organization.is_met, personal.is_met, possible)]
     for kind, shares in (("organization", organization), ("personal", personal)):
-        told = {
-            key: percent(getattr(shares, key)) for key in ("met", "unmet", "unknown")
-        }
-        parts.append(say(lang, f"relationship.{kind}_shares", **told))
+        parts.append(
+            Reason(
+                f"relationship.{kind}_shares",
+                met=Percent(shares.met),
+                unmet=Percent(shares.unmet),
+                unknown=Percent(shares.unknown),
+            )
+        )
     if left_out:
-        people = names((person for person in center if person.power is None), lang)
-        parts.append(say(lang, "relationship.left_out", people=people))
-    return "".join(parts)
+        parts.append(Reason("relationship.left_out", people=names_of(left_out)))
+    return sentences(parts)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from powermap.language.reason import Reason
 from powermap.language.speaker import Language, as_language
-from powermap.language.values import Listed
+from powermap.language.values import Listed, Value
 
 NAMED = 3
 """As many names as a sentence holds before it counts the others."""
@@ -41,3 +42,10 @@ def chained(people: Iterable[Named]) -> str:
 def percent(share: float) -> str:
     """A share from 0 to 1 in whole percent, as `Language.percent` writes it."""
     return as_language("en").percent(share)
+
+
+def either(parts: Sequence[Value]) -> Value:
+    """Several values as alternatives: ``Ana, Ben or Cleo``."""
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    return Reason("list.either", names=Listed(parts[:-1]), last=parts[-1])

@@ -18,19 +18,14 @@ from powermap.charts import (
     scorecard,
     tornado,
 )
-from powermap.judgment.assessment import assess, signed, standing
+from powermap.judgment.answers import signed_answer
 from powermap.judgment.findings import Findings, Severity
 from powermap.judgment.judge import Judgment
-from powermap.judgment.relationship import account_relationship, relationships
-from powermap.judgment.roles import classify
 from powermap.judgment.strategy.recommendation import (
     Advice,
     LedBy,
-    Tactics,
-    in_words,
-    recommend,
-    stronger,
 )
+from powermap.judgment.strategy.scoring import stronger
 from powermap.language import (
     Capitalized,
     Listed,
@@ -42,6 +37,7 @@ from powermap.language import (
 )
 from powermap.model import AccountPlan, Answer, Power, Stakeholder, Strategy, TieKind
 from powermap.model.axes import power_of
+from powermap.model.playbook import Tactics
 from powermap.network.opinion import sway
 from powermap.network.paths import who_next
 
@@ -231,12 +227,7 @@ def _found(ground: Ground) -> Findings:
 
 
 def _recommended(ground: Ground) -> Advice:
-    return recommend(
-        ground.plan,
-        lang=ground.lang,
-        rules=ground.judgment.playbook.strategy_rules,
-        tactics=ground.tactics,
-    )
+    return ground.judgment.strategy
 
 
 def joined(sentences: Iterable[str]) -> str:
@@ -294,13 +285,13 @@ def _influence(ground: Ground) -> Section:
 
 
 def _roles(ground: Ground) -> Section:
-    found = classify(ground.plan.center, lang=ground.lang)
+    found = ground.judgment.roles
     unknown = say(ground.lang, "table.none")
     rows = [
         (
             person.name,
             label(each.role, ground.lang) if each.role else unknown,
-            each.because,
+            str_of(each.because, ground.lang),
         )
         for person in ground.plan.center
         for each in (found[person.id],)
@@ -338,9 +329,9 @@ def _findings(ground: Ground) -> Section:
 
 
 def _assessment(ground: Ground) -> Section:
-    verdicts = assess(ground.plan, lang=ground.lang)
+    verdicts = ground.judgment.verdicts[None]
     points = tuple(
-        joined((label(question, ground.lang), each.because))
+        joined((label(question, ground.lang), str_of(each.because, ground.lang)))
         for question, each in verdicts.items()
     )
     sentences = () if ground.plan.assessments else (ground.say("no_assessment"),)
@@ -358,16 +349,16 @@ def _answers(ground: Ground) -> Table | None:
     """Every answer in rows, us beside each rival."""
     if not ground.plan.assessments:
         return None
-    held = standing(ground.plan, lang=ground.lang)
+    held = ground.judgment.verdicts
     ours, *theirs = [
         [each for verdict in held[who].values() for each in verdict.criteria]
         for who in held
     ]
     rows = [
         (
-            mine.name,
+            str_of(mine.criterion, ground.lang),
             *(
-                signed(each.criterion, each.answer, ground.lang)
+                str_of(signed_answer(each.criterion, each.answer), ground.lang)
                 for each in (mine, *others)
             ),
             mine.evidence or "",
@@ -402,10 +393,10 @@ def _strategy(ground: Ground) -> Section:
                     "chosen_other", strategy=label(chosen, lang), best=label(best, lang)
                 )
             ]
-        sentences.append(joined(advice.because))
+        sentences.append(joined(str_of(each, lang) for each in advice.because))
         led, change, shown = (
             _led_by(ground, advice.led_by),
-            advice.would_change,
+            tuple(str_of(each, lang) for each in ground.judgment.what_if.because),
             chosen or advice.strategy,
         )
     groups = [
@@ -417,10 +408,13 @@ def _strategy(ground: Ground) -> Section:
         name = label(shown, lang)
         groups = [
             Group(
-                in_words(tactics.guidelines, lang),
+                tuple(str_of(each, lang) for each in tactics.guideline_texts),
                 ground.say("guidelines", strategy=name),
             ),
-            Group(in_words(tactics.ways, lang), ground.say("ways", strategy=name)),
+            Group(
+                tuple(str_of(each, lang) for each in tactics.way_texts),
+                ground.say("ways", strategy=name),
+            ),
             *groups,
         ]
     kept = tuple(group for group in groups if group.points)
@@ -432,8 +426,8 @@ def _led_by(ground: Ground, led: LedBy) -> tuple[str, ...]:
     answers = [
         ground.say(
             "answer_of" if one.rival else "answer",
-            criterion=one.name,
-            answer=signed(one.criterion, one.answer, ground.lang),
+            criterion=one.criterion,
+            answer=signed_answer(one.criterion, one.answer),
             rival=one.rival,
         )
         for one in led.criteria
@@ -449,20 +443,20 @@ def _led_by(ground: Ground, led: LedBy) -> tuple[str, ...]:
 
 
 def _relationship(ground: Ground) -> Section:
-    whole = account_relationship(ground.plan.center, lang=ground.lang)
-    found = relationships(ground.plan.center, lang=ground.lang)
+    whole = ground.judgment.account_relationship
+    found = ground.judgment.relationships
     unknown = say(ground.lang, "common.unknown")
     blank = [person.id for person in ground.plan.center if _unmet(person)]
     rows = [
         (
             ground.name(id),
             label(each.relationship, ground.lang) if each.relationship else unknown,
-            each.because,
+            str_of(each.because, ground.lang),
         )
         for id, each in found.items()
         if id not in blank
     ]
-    sentences = [whole.because]
+    sentences = [str_of(whole.because, ground.lang)]
     if blank:
         sentences.append(ground.say("needs_unknown", people=ground.names(blank)))
     return Section(
@@ -483,7 +477,7 @@ def _unmet(person: Stakeholder) -> bool:
 def _coverage(ground: Ground) -> Section:
     plan, lang = ground.plan, ground.lang
     gaps = ground.judgment.coverage.gaps
-    roles = classify(plan.center, lang=lang)
+    roles = ground.judgment.roles
     unknown = say(lang, "table.none")
     rows = []
     for gap in gaps:
@@ -668,8 +662,8 @@ def _unknown(ground: Ground) -> Section:
             )
         )
     open_criteria = [
-        each.name
-        for verdict in assess(ground.plan, lang=ground.lang).values()
+        str_of(each.criterion, ground.lang)
+        for verdict in ground.judgment.verdicts[None].values()
         for each in verdict.criteria
         if each.answer is Answer.UNKNOWN
     ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.compare.contrast import both_in_words
-from powermap.judgment.roles import involvement_of, power_of
+from powermap.model.axes import involvement_of, power_of
 from powermap.scene.curves import round_corners
 from powermap.scene.layout.detours import route_around_boxes
 from powermap.scene.marks import Box, Group, Mark, Metrics, Path, Point, Scene

@@ -18,7 +18,7 @@ from powermap.views.people import ShownPerson, shown_people
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
-    from powermap.judgment.relationship import AccountStanding, Standing
+    from powermap.judgment.relationship import AccountRelationship, PersonRelationship
     from powermap.language import Language
 
 # These cards leave room for the pill of a role between them.
@@ -107,7 +107,7 @@ def _people_by_relationship(judgment: Judgment, language: Language) -> People:
 
 
 def _with_reason(
-    subject: ShownPerson, standing: Standing, language: Language
+    subject: ShownPerson, standing: PersonRelationship, language: Language
 ) -> ShownPerson:
     """A person whose tooltip says first where we stand with them, and why."""
     because = language.text(standing.because)
@@ -134,12 +134,12 @@ def _subtitle(judgment: Judgment, people: People, language: Language) -> str:
     return figures.join_subtitle(parts, judgment.center.as_of, language)
 
 
-def _is_account_known(account: AccountStanding) -> bool:
+def _is_account_known(account: AccountRelationship) -> bool:
     """Whether at least one relationship with the account is ruled out."""
     return len(account.possible) < len(Relationship)
 
 
-def _metrics(people: People, layout: Layout, account: AccountStanding) -> Metrics:
+def _metrics(people: People, layout: Layout, account: AccountRelationship) -> Metrics:
     metrics: dict[str, object] = {"people": sum(map(len, people.values()))}
     placed = 0
     for relationship in Relationship:
@@ -204,7 +204,7 @@ def _tray_height(people: Sequence[ShownPerson], size: Size) -> float:
 def _draw_board(
     people: People,
     layout: Layout,
-    account: AccountStanding,
+    account: AccountRelationship,
     start: float,
     language: Language,
 ) -> tuple[list[Mark], float]:
@@ -233,7 +233,7 @@ def _draw_cell(
     people: People,
     box: Rectangle,
     layout: Layout,
-    account: AccountStanding,
+    account: AccountRelationship,
     language: Language,
 ) -> list[Mark]:
     here = people[relationship]
@@ -274,7 +274,7 @@ def _draw_ground(
 def _draw_flag(
     relationship: Relationship,
     box: Rectangle,
-    account: AccountStanding,
+    account: AccountRelationship,
     language: Language,
 ) -> Group:
     """That the account is here, or may be, with a rim around the cell."""
@@ -367,7 +367,7 @@ def _draw_tray_ground(count: int, box: Rectangle, language: Language) -> Group:
 
 
 def _description(
-    heading: str, people: People, account: AccountStanding, language: Language
+    heading: str, people: People, account: AccountRelationship, language: Language
 ) -> str:
     """The picture in words: who is in which cell, and where the account is."""
     sentences = [language.say("relationship_chart.described", title=heading)]

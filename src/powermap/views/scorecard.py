@@ -17,7 +17,7 @@ from powermap.views.frame import Key, line
 from powermap.views.scorecard_text import ANSWERS, Verdicts
 
 if TYPE_CHECKING:
-    from powermap.judgment.assessment import Judged
+    from powermap.judgment.answers import CriterionAnswer
     from powermap.judgment.judge import Judgment
     from powermap.language import Language
 
@@ -295,7 +295,7 @@ def _draw_verdict(question: Question, party: Party, band: Band, top: float) -> G
     return Group(tuple(marks), key, tooltip, ("verdict", ANSWERS[verdict.answer]))
 
 
-def _name_lines(one: Judged, language: Language) -> tuple[str, ...]:
+def _name_lines(one: CriterionAnswer, language: Language) -> tuple[str, ...]:
     room = NAME
     weight = words.weight_text(one)
     if weight:
@@ -303,7 +303,7 @@ def _name_lines(one: Judged, language: Language) -> tuple[str, ...]:
     return wrap(language.text(one.criterion), room, 12.5)
 
 
-def _row_height(one: Judged, language: Language) -> float:
+def _row_height(one: CriterionAnswer, language: Language) -> float:
     return ROW + STEP * (len(_name_lines(one, language)) - 1)
 
 
@@ -347,7 +347,9 @@ def _draw_muted(text: str, x: float, y: float) -> Text:
     return line(text, x, y, 11.5, style.MUTED, solid=True)
 
 
-def _draw_name(one: Judged, left: float, y: float, language: Language) -> list[Mark]:
+def _draw_name(
+    one: CriterionAnswer, left: float, y: float, language: Language
+) -> list[Mark]:
     """The name of a criterion, with its weight behind the last line."""
     marks: list[Mark] = []
     lines = _name_lines(one, language)
@@ -361,7 +363,7 @@ def _draw_name(one: Judged, left: float, y: float, language: Language) -> list[M
     return marks
 
 
-def _draw_answer(one: Judged, party: Party, band: Band, y: float) -> Group:
+def _draw_answer(one: CriterionAnswer, party: Party, band: Band, y: float) -> Group:
     """The answer of one party to one criterion."""
     marks: list[Mark] = [*style.answer_disc(one.answer, party.x, y, SIGN, solid=True)]
     classes: tuple[str, ...] = ("answer", ANSWERS[one.answer])

@@ -9,7 +9,8 @@ from powermap.model import Answer, Criterion, Question
 from powermap.views.figures import join_lines, join_subtitle
 
 if TYPE_CHECKING:
-    from powermap.judgment.assessment import Judged, Verdict
+    from powermap.judgment.answers import CriterionAnswer
+    from powermap.judgment.assessment import Verdict
     from powermap.judgment.judge import Judgment
     from powermap.language import Language
 
@@ -42,7 +43,7 @@ def subtitle(judgment: Judgment, language: Language) -> str:
     return join_subtitle(parts, judgment.plan.as_of, language)
 
 
-def all_answers(verdicts: Verdicts) -> Iterator[Judged]:
+def all_answers(verdicts: Verdicts) -> Iterator[CriterionAnswer]:
     """The answers to all criteria of all questions."""
     for verdict in verdicts.values():
         yield from verdict.criteria
@@ -56,14 +57,14 @@ def has_changes(verdicts: Mapping[str | None, Verdicts]) -> bool:
     return changed
 
 
-def weight_text(one: Judged) -> str:
+def weight_text(one: CriterionAnswer) -> str:
     """The weight beside the name of a criterion; empty when it is the usual one."""
     if one.weight == 1:
         return ""
     return f"× {one.weight:.4g}"
 
 
-def evidence_text(one: Judged, language: Language) -> str:
+def evidence_text(one: CriterionAnswer, language: Language) -> str:
     """What our answer means, and what it rests on."""
     if one.evidence:
         evidence = " ".join(one.evidence.split())
@@ -77,7 +78,7 @@ def evidence_text(one: Judged, language: Language) -> str:
     return language.say("scorecard.evidence_of", meaning=meaning, evidence=evidence)
 
 
-def _meaning(one: Judged, answer: Answer, language: Language) -> str:
+def _meaning(one: CriterionAnswer, answer: Answer, language: Language) -> str:
     """What an answer means for this criterion: a risk that is + is low."""
     if answer is Answer.UNKNOWN or not isinstance(one.criterion, Criterion):
         return ""
@@ -89,7 +90,9 @@ def answer_text(answer: Answer, language: Language) -> str:
     return language.say(f"scorecard.said_{ANSWERS[answer]}")
 
 
-def _answer_and_meaning(one: Judged, answer: Answer, language: Language) -> str:
+def _answer_and_meaning(
+    one: CriterionAnswer, answer: Answer, language: Language
+) -> str:
     words = answer_text(answer, language)
     meaning = _meaning(one, answer, language)
     if not meaning:
@@ -97,7 +100,7 @@ def _answer_and_meaning(one: Judged, answer: Answer, language: Language) -> str:
     return language.say("scorecard.meant", answer=words, meaning=meaning)
 
 
-def answer_tooltip(one: Judged, party: str, language: Language) -> str:
+def answer_tooltip(one: CriterionAnswer, party: str, language: Language) -> str:
     """All that is known about one answer, line by line."""
     colon = language.say("list.colon")
     answer = _answer_and_meaning(one, one.answer, language)
@@ -180,7 +183,7 @@ def _describe_answers(
     return sentences
 
 
-def _describe_answer(one: Judged, party: str, language: Language) -> str:
+def _describe_answer(one: CriterionAnswer, party: str, language: Language) -> str:
     answer = _answer_and_meaning(one, one.answer, language)
     if one.before is None or not one.changed:
         return language.say("scorecard.answer", who=party, answer=answer)

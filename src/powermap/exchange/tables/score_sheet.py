@@ -36,7 +36,7 @@ def score_sheet(center: BuyingCenter, lang: str) -> Sheet:
             "field.involvement",
         )
     ]
-    roles = classify(center, lang=lang)
+    roles = classify(center)
     rows: list[Row] = []
     for person in center:
         found = roles[person.id]
@@ -52,7 +52,7 @@ def score_sheet(center: BuyingCenter, lang: str) -> Sheet:
             (
                 person.name,
                 role,
-                found.because,
+                found.because.say(lang),
                 *scores,
                 say(lang, "quadrant.at_middle") if words_only else None,
             )

@@ -12,7 +12,7 @@ from powermap.judgment.findings.queries import (
     key_people,
     people_by_id,
 )
-from powermap.judgment.strategy.recommendation import stronger
+from powermap.judgment.strategy.scoring import stronger
 from powermap.language import Reason
 from powermap.model import Action, State
 from powermap.model.playbook import FindingKind

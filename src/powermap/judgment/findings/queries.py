@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from powermap.judgment.assessment import latest
+from powermap.judgment.answers import latest_answers
 from powermap.model import (
     Action,
     Answer,
@@ -65,7 +65,7 @@ def people_by_id(judgment: Judgment, ids: Iterable[str]) -> tuple[Stakeholder, .
 
 def known_answers(judgment: Judgment) -> tuple[Assessment, ...]:
     """The latest answer to each criterion, for us and each rival, if it is known."""
-    answers = latest(judgment.plan.assessments).values()
+    answers = latest_answers(judgment.plan.assessments).values()
     return tuple(each for each in answers if each.answer is not Answer.UNKNOWN)
 
 

@@ -1,23 +1,24 @@
-"""What a plan says about competing, as facts that are true, false or not known.
+"""What a plan says about competing, as facts that are true, false or unknown.
 
-Each fact is read by one function of `FACTS` and brings the answers and people that it rests on. What is not known stays
-None: no rule counts it, neither for nor against.
+Each fact is read by one function of `FACTS` and names the answers and people that it
+rests on. What is unknown stays None: no rule counts it, neither for nor against.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from powermap.judgment.assessment import ENOUGH, SLIP, Judged, Verdict, standing
-from powermap.judgment.relationship import RELATIONSHIPS, shares_met
-from powermap.language import say
+from powermap.judgment.answers import CriterionAnswer
+from powermap.judgment.assessment import ROUNDING, Verdicts
+from powermap.judgment.relationship import shares_met
+from powermap.language import Reason
+from powermap.language.results import ResultMap, Row
 from powermap.model import (
     AccountPlan,
     Answer,
-    BuyingCenter,
     Criterion,
     Power,
     Question,
@@ -26,36 +27,37 @@ from powermap.model import (
     Stance,
 )
 from powermap.model.axes import power_of
-from powermap.model.subject import plan_of
+from powermap.model.playbook import FACT_NAMES, Playbook
 
-__all__ = ["CLEAR", "FACTS", "Fact", "facts"]
+__all__ = ["FACTS", "Evidence", "Fact", "ask_about", "fact_values", "facts_of"]
 
-CLEAR = 3
-"""How many times over we must be ahead for a clear advantage: a rule of the trade, three to one."""
 COMPARED = (Question.COMPETE, Question.WIN)
 """The questions whose criteria are compared with a rival's."""
 TRUTH: Mapping[Answer, bool | None] = MappingProxyType(
     {Answer.PLUS: True, Answer.MINUS: False, Answer.UNKNOWN: None}
 )
-Standing = Mapping[str | None, Mapping[Question, Verdict]]
-KEYS: Mapping[bool | None, str] = MappingProxyType(
+FORMS: Mapping[bool | None, str] = MappingProxyType(
     {True: "yes", False: "no", None: "ask"}
 )
+"""Under which key the words have a fact that is true, false or unknown."""
+FOR_US = frozenset({Stance.CHAMPION, Stance.SUPPORTER})
+AGAINST_US = frozenset({Stance.OPPONENT, Stance.ENEMY})
+ESTABLISHED = frozenset({Relationship.SUPPLIER, Relationship.PARTNER})
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that the choice of a strategy turns on.
+    """One thing that the choice of a strategy depends on.
 
     Parameters
     ----------
     name : str
         As rules name it.
     value : bool or None
-        None while it is not known.
-    because : str
-        The fact in words; the question to ask while it is not known.
-    criteria : tuple of Judged
+        None while it is unknown.
+    because : Reason
+        The fact as a clause; the question to ask while it is unknown.
+    criteria : tuple of CriterionAnswer
         Our answers, and rivals', that it rests on.
     people : tuple of str
         Ids of the people whom it rests on.
@@ -63,264 +65,290 @@ class Fact:
 
     name: str
     value: bool | None
-    because: str
-    criteria: tuple[Judged, ...] = ()
+    because: Reason
+    criteria: tuple[CriterionAnswer, ...] = ()
     people: tuple[str, ...] = ()
 
+    def row(self) -> Row:
+        """Value and reason by column."""
+        return {"value": self.value, "because": self.because}
 
-def facts(plan: AccountPlan | BuyingCenter, *, lang: str = "en") -> Mapping[str, Fact]:
-    """All facts that rules of strategy may name.
-
-    Parameters
-    ----------
-    plan : AccountPlan or BuyingCenter
-        The plan.
-    lang : {"en", "zh"}
-        Language of the sentences.
-
-    Returns
-    -------
-    mapping of name to Fact
-        In the order of `FACTS`.
-
-    Examples
-    --------
-    >>> from powermap.model import Assessment
-    >>> found = facts(AccountPlan("Northwind", assessments=[Assessment("solution_fit", "-")]))
-    >>> found["fits"].value, found["insider"].value
-    (False, None)
-    >>> found["insider"].because
-    'Do we have an insider?'
-    """
-    known = Known(plan_of(plan), lang)
-    return MappingProxyType(
-        {name: _fact(name, read(known), lang) for name, read in FACTS.items()}
-    )
-
-
-def truths(
-    known: Known, *, kept: Mapping[str, bool | None] = MappingProxyType({})
-) -> dict[str, bool | None]:
-    """The values of all facts, without their words; those of `kept` are not read again."""
-    return {
-        name: kept[name] if name in kept else read(known).value
-        for name, read in FACTS.items()
-    }
+    def __repr__(self) -> str:
+        return f"<Fact {self.name}: {self.value}>"
 
 
 @dataclass(frozen=True, slots=True)
-class _Ground:
+class _Basis:
+    """A value, with the answers and the people that it rests on."""
+
     value: bool | None
-    criteria: tuple[Judged, ...] = ()
+    criteria: tuple[CriterionAnswer, ...] = ()
     people: Sequence[Stakeholder] = ()
 
 
-def _fact(name: str, ground: _Ground, lang: str) -> Fact:
-    because = said(name, ground.value, lang)
-    if ground.value is None:
-        return Fact(name, None, because)
-    return Fact(
-        name,
-        ground.value,
-        because,
-        ground.criteria,
-        tuple(person.id for person in ground.people),
-    )
+_UNKNOWN = _Basis(None)
 
 
-def said(name: str, value: bool | None, lang: str) -> str:
-    """A fact in words, as a clause, or as a question while it is not known."""
-    return say(lang, f"strategy.fact.{name}.{KEYS[value]}")
-
-
-class Known:
-    """What facts are read from: our verdicts, the rivals', and the people."""
+class Evidence:
+    """What facts are read from: a plan, the verdicts on every party, a playbook."""
 
     def __init__(
-        self, plan: AccountPlan, lang: str, *, verdicts: Standing | None = None
+        self,
+        plan: AccountPlan,
+        verdicts: Mapping[str | None, Verdicts],
+        playbook: Playbook,
     ) -> None:
-        """Read a plan, or take its `verdicts` from one that differs in people only."""
-        self.plan, self.lang = plan, lang
-        self.standing = standing(plan, lang=lang) if verdicts is None else verdicts
+        self.plan = plan
+        self.verdicts = verdicts
+        self.playbook = playbook
         self.people = plan.center.stakeholders
-        self.judged = {
-            who: _by_criterion(verdicts) for who, verdicts in self.standing.items()
+        self.answers = {
+            party: _by_criterion(of_party) for party, of_party in verdicts.items()
         }
 
-    def answer(self, criterion: Criterion, rival: str | None = None) -> _Ground:
-        """What is answered to one criterion."""
-        judged = self.judged[rival][criterion]
-        return _Ground(TRUTH[judged.answer], (judged,))
+    def with_plan(
+        self, plan: AccountPlan, verdicts: Mapping[str | None, Verdicts]
+    ) -> Evidence:
+        """The evidence of another plan by the same playbook."""
+        return Evidence(plan, verdicts, self.playbook)
 
-    def verdict(self, question: Question) -> _Ground:
-        """Our verdict, with the answers that made it."""
-        verdict = self.standing[None][question]
-        made = tuple(one for one in verdict.criteria if one.answer is verdict.answer)
-        return _Ground(TRUTH[verdict.answer], made)
+    def answer(self, criterion: Criterion, party: str | None = None) -> _Basis:
+        """The answer to one criterion."""
+        answer = self.answers[party][criterion]
+        return _Basis(TRUTH[answer.answer], (answer,))
 
-
-def _by_criterion(verdicts: Mapping[Question, Verdict]) -> dict[str, Judged]:
-    return {
-        one.criterion: one for verdict in verdicts.values() for one in verdict.criteria
-    }
-
-
-def _verdict_on(question: Question) -> Callable[[Known], _Ground]:
-    return lambda known: known.verdict(question)
+    def verdict(self, question: Question) -> _Basis:
+        """Our verdict, with the answers that led to it."""
+        verdict = self.verdicts[None][question]
+        same = [one for one in verdict.criteria if one.answer is verdict.answer]
+        return _Basis(TRUTH[verdict.answer], tuple(same))
 
 
-def _answer_to(criterion: Criterion) -> Callable[[Known], _Ground]:
-    return lambda known: known.answer(criterion)
+def _by_criterion(verdicts: Verdicts) -> dict[str, CriterionAnswer]:
+    answers: dict[str, CriterionAnswer] = {}
+    for verdict in verdicts.values():
+        for one in verdict.criteria:
+            answers[one.criterion] = one
+    return answers
 
 
-def _with(known: Known, stance: Stance) -> _Ground:
+def facts_of(evidence: Evidence) -> ResultMap[str, Fact]:
+    """All facts that rules of strategy may name, in the order of `FACTS`."""
+    facts = {name: _fact(name, read(evidence)) for name, read in FACTS.items()}
+    return ResultMap(facts, subject="fact")
+
+
+def fact_values(
+    evidence: Evidence, known: Mapping[str, bool | None] = MappingProxyType({})
+) -> dict[str, bool | None]:
+    """The values of all facts without their reasons; those of `known` are taken over."""
+    values = dict(known)
+    for name, read in FACTS.items():
+        if name not in known:
+            values[name] = read(evidence).value
+    return values
+
+
+def _fact(name: str, basis: _Basis) -> Fact:
+    because = Reason(f"strategy.fact.{name}.{FORMS[basis.value]}")
+    if basis.value is None:
+        return Fact(name, None, because)
+    ids = tuple(person.id for person in basis.people)
+    return Fact(name, basis.value, because, basis.criteria, ids)
+
+
+def ask_about(name: str) -> Reason:
+    """The question about a fact that is unknown."""
+    return Reason(f"strategy.fact.{name}.ask")
+
+
+def _verdict_on(question: Question) -> Callable[[Evidence], _Basis]:
+    return lambda evidence: evidence.verdict(question)
+
+
+def _answer_to(criterion: Criterion) -> Callable[[Evidence], _Basis]:
+    return lambda evidence: evidence.answer(criterion)
+
+
+def _with_stance(evidence: Evidence, stance: Stance) -> _Basis:
     """Whether somebody has a stance; False only when all stances are known."""
-    found = [person for person in known.people if person.stance is stance]
-    if found:
-        return _Ground(True, (), found)
-    all_known = bool(known.people) and all(person.stance for person in known.people)
-    return _Ground(False, (), known.people) if all_known else _Ground(None)
+    having = [person for person in evidence.people if person.stance is stance]
+    if having:
+        return _Basis(True, (), having)
+    if not evidence.people or any(not person.stance for person in evidence.people):
+        return _UNKNOWN
+    return _Basis(False, (), evidence.people)
 
 
-def _insider(known: Known) -> _Ground:
-    """A champion among the people; without one, the answer to the criterion; without that, all stances known."""
-    found, answered = _with(known, Stance.CHAMPION), known.answer(Criterion.INSIDER)
-    if found.value or answered.value is None:
-        return found
-    return answered
+def _insider(evidence: Evidence) -> _Basis:
+    """A champion, else the answer to the criterion, else all stances known."""
+    champions = _with_stance(evidence, Stance.CHAMPION)
+    answer = evidence.answer(Criterion.INSIDER)
+    if champions.value or answer.value is None:
+        return champions
+    return answer
 
 
-def _enemy(known: Known) -> _Ground:
-    return _with(known, Stance.ENEMY)
+def _enemy(evidence: Evidence) -> _Basis:
+    return _with_stance(evidence, Stance.ENEMY)
 
 
-def _rival(known: Known) -> _Ground:
-    """A rival named or an enemy found; that nobody was found does not mean that nobody is there."""
-    enemy = _enemy(known)
-    if known.plan.rivals or enemy.value:
-        return _Ground(True, (), enemy.people if enemy.value else ())
-    return _Ground(None)
+def _rival(evidence: Evidence) -> _Basis:
+    """A named rival or an enemy; never False, since a rival may not be known yet."""
+    enemies = _enemy(evidence)
+    if enemies.value:
+        return _Basis(True, (), enemies.people)
+    if evidence.plan.rivals:
+        return _Basis(True)
+    return _UNKNOWN
 
 
-def _inside(known: Known) -> _Ground:
-    """The answer to present relationship; without one, the relationship with the account by whose needs we meet."""
-    answered = known.answer(Criterion.PRESENT_RELATIONSHIP)
-    if answered.value is not None:
-        return answered
-    organization, personal = (shares.is_met for shares in shares_met(known.plan.center))
-    if organization is None or personal is None:
-        return _Ground(None)
-    relationship = RELATIONSHIPS[organization, personal]
-    people = [person for person in known.people if person.power is not None]
-    return _Ground(
-        relationship in {Relationship.SUPPLIER, Relationship.PARTNER}, (), people
-    )
+def _inside(evidence: Evidence) -> _Basis:
+    """The answer to present relationship, else the relationship with the account."""
+    answer = evidence.answer(Criterion.PRESENT_RELATIONSHIP)
+    if answer.value is not None:
+        return answer
+    enough = evidence.playbook.thresholds.enough_known
+    organization, personal = shares_met(evidence.plan.center, enough)
+    if organization.is_met is None or personal.is_met is None:
+        return _UNKNOWN
+    grid = evidence.playbook.relationship_grid
+    relationship = grid[organization.is_met, personal.is_met]
+    people = [person for person in evidence.people if person.power is not None]
+    return _Basis(relationship in ESTABLISHED, (), people)
 
 
-def _rival_inside(known: Known) -> _Ground:
-    """True when a rival's present relationship is strong, False when every rival's is weak."""
-    answers = [
-        known.answer(Criterion.PRESENT_RELATIONSHIP, rival)
-        for rival in known.plan.rivals
-    ]
-    strong = tuple(judged for each in answers if each.value for judged in each.criteria)
+def _rival_inside(evidence: Evidence) -> _Basis:
+    """True when a rival's relationship is strong, False when every rival's is weak."""
+    answers = []
+    for rival in evidence.plan.rivals:
+        answers.append(evidence.answer(Criterion.PRESENT_RELATIONSHIP, rival))
+    strong = [each for each in answers if each.value]
     if strong:
-        return _Ground(True, strong)
+        return _Basis(True, _criteria_of(strong))
     if answers and all(each.value is False for each in answers):
-        return _Ground(
-            False, tuple(judged for each in answers for judged in each.criteria)
-        )
-    return _Ground(None)
+        return _Basis(False, _criteria_of(answers))
+    return _UNKNOWN
 
 
-def _deciders_for_us(known: Known) -> _Ground:
-    """Supporters outweigh opponents among those who decide, heads counted; neutral ones are known and on no side."""
+def _criteria_of(several: Iterable[_Basis]) -> tuple[CriterionAnswer, ...]:
+    criteria: dict[CriterionAnswer, None] = {}
+    for each in several:
+        criteria.update(dict.fromkeys(each.criteria))
+    return tuple(criteria)
+
+
+def _deciders_for_us(evidence: Evidence) -> _Basis:
+    """More deciders for us than against us, by heads; neutral ones are on no side."""
+    scale = evidence.plan.center.scale
     deciders = [
-        person
-        for person in known.people
-        if power_of(person, known.plan.center.scale) is Power.DECIDER
+        person for person in evidence.people if power_of(person, scale) is Power.DECIDER
     ]
-    pro = [
-        person
-        for person in deciders
-        if person.stance in {Stance.CHAMPION, Stance.SUPPORTER}
-    ]
-    con = [
-        person
-        for person in deciders
-        if person.stance in {Stance.OPPONENT, Stance.ENEMY}
-    ]
-    unknown = sum(person.stance is None for person in deciders)
-    if not deciders or unknown > ENOUGH * len(deciders):
-        return _Ground(None)
-    return _Ground(
-        len(pro) > len(con), (), pro if len(pro) > len(con) else con or deciders
-    )
+    known = sum(person.stance is not None for person in deciders)
+    enough = evidence.playbook.thresholds.enough_known
+    if not deciders or known < enough * len(deciders):
+        return _UNKNOWN
+    supporting = _with_any(deciders, FOR_US)
+    opposing = _with_any(deciders, AGAINST_US)
+    if len(supporting) > len(opposing):
+        return _Basis(True, (), supporting)
+    return _Basis(False, (), opposing or deciders)
 
 
-def _advantage(known: Known) -> _Ground:
-    """Clearly ahead of every rival: False when one is not clearly beaten, None while one cannot be compared."""
-    duels = [_duel(known, rival) for rival in known.plan.rivals]
-    even = [each for each in duels if each.value is False]
-    if even:
-        return even[0]
-    if not duels or any(each.value is None for each in duels):
-        return _Ground(None)
-    return _Ground(
-        True, tuple(dict.fromkeys(judged for each in duels for judged in each.criteria))
-    )
+def _with_any(
+    people: Iterable[Stakeholder], stances: Collection[Stance]
+) -> list[Stakeholder]:
+    return [person for person in people if person.stance in stances]
 
 
-def _duel(known: Known, rival: str) -> _Ground:
-    """Us against one rival on the criteria answered for both.
+def _advantage(evidence: Evidence) -> _Basis:
+    """Clearly ahead of every rival.
 
-    What counts is where one is + and the other −. Ahead is who has `CLEAR` times as much there, where the rival's side
-    counts as one criterion at least, so that a single difference is no clear advantage. Not ahead can only be said when
-    at least half of the criteria are answered for both.
+    False when one rival is not clearly beaten, None while one cannot be compared.
     """
-    ours = [
-        one for question in COMPARED for one in known.standing[None][question].criteria
-    ]
-    pairs = [(one, known.judged[rival][one.criterion]) for one in ours]
-    both = [
-        pair for pair in pairs if Answer.UNKNOWN not in {each.answer for each in pair}
-    ]
-    weight = math.fsum(one.weight for one, _ in both)
-    lead = [(one, its) for one, its in both if one.answer is not its.answer]
-    we = math.fsum(one.weight for one, _ in lead if one.answer is Answer.PLUS)
-    they = math.fsum(one.weight for one, _ in lead if one.answer is Answer.MINUS)
-    one_criterion = weight / len(both) if both else 1.0
-    grounds = tuple(each for pair in (lead or both) for each in pair)
-    if both and we >= CLEAR * max(they, one_criterion) * (1 - SLIP):
-        return _Ground(True, grounds)
-    if weight >= ENOUGH * math.fsum(one.weight for one in ours) * (1 - SLIP):
-        return _Ground(False, grounds)
-    return _Ground(None)
+    comparisons = [_compare(evidence, rival) for rival in evidence.plan.rivals]
+    for each in comparisons:
+        if each.value is False:
+            return each
+    if not comparisons or any(each.value is None for each in comparisons):
+        return _UNKNOWN
+    return _Basis(True, _criteria_of(comparisons))
 
 
-def _part_fits(known: Known) -> _Ground:
-    """A part that we fit: the organisation's needs met for some people and not for others, or unique value without fit.
+def _compare(evidence: Evidence, rival: str) -> _Basis:
+    """Whether we are clearly ahead of one rival, on the criteria answered for both.
 
-    False when the solution as a whole fits (there is no part to choose), or when neither fit nor unique value is there.
+    What counts is where one is + and the other −. Ahead is who has
+    `Thresholds.clear_lead` times as much there. The rival's side counts as one
+    criterion at least, so that a single difference is no clear advantage. Not ahead
+    can only be said when enough of the criteria are answered for both.
     """
-    fits, unique = (
-        known.answer(Criterion.SOLUTION_FIT),
-        known.answer(Criterion.UNIQUE_VALUE),
-    )
-    met, unmet = (
-        [person for person in known.people if person.meets_organization_needs is each]
-        for each in (True, False)
-    )
+    thresholds = evidence.playbook.thresholds
+    ours = _compared_answers(evidence)
+    answered = _answered_for_both(ours, evidence.answers[rival])
+    different = [pair for pair in answered if pair[0].answer is not pair[1].answer]
+    grounds = [each for pair in (different or answered) for each in pair]
+    if answered:
+        weight = math.fsum(one.weight for one, _ in answered)
+        ahead = _weight_where(different, Answer.PLUS)
+        behind = _weight_where(different, Answer.MINUS)
+        least = thresholds.clear_lead * max(behind, weight / len(answered))
+        if ahead >= least * (1 - ROUNDING):
+            return _Basis(True, tuple(grounds))
+        whole = math.fsum(one.weight for one in ours)
+        if weight >= thresholds.enough_known * whole * (1 - ROUNDING):
+            return _Basis(False, tuple(grounds))
+    return _UNKNOWN
+
+
+Pair = tuple[CriterionAnswer, CriterionAnswer]
+"""Our answer and a rival's to one criterion."""
+
+
+def _compared_answers(evidence: Evidence) -> list[CriterionAnswer]:
+    answers: list[CriterionAnswer] = []
+    for question in COMPARED:
+        answers.extend(evidence.verdicts[None][question].criteria)
+    return answers
+
+
+def _answered_for_both(
+    ours: Iterable[CriterionAnswer], theirs: Mapping[str, CriterionAnswer]
+) -> list[Pair]:
+    pairs = []
+    for one in ours:
+        other = theirs[one.criterion]
+        if Answer.UNKNOWN not in {one.answer, other.answer}:
+            pairs.append((one, other))
+    return pairs
+
+
+def _weight_where(pairs: Iterable[Pair], answer: Answer) -> float:
+    return math.fsum(ours.weight for ours, _ in pairs if ours.answer is answer)
+
+
+def _part_fits(evidence: Evidence) -> _Basis:
+    """A part that we fit better than the whole.
+
+    True when organization needs are met for some people and not for others, or when
+    we have a unique value without fit. False when the solution as a whole fits
+    (there is no part to choose), or when neither fit nor unique value is there.
+    """
+    fits = evidence.answer(Criterion.SOLUTION_FIT)
+    unique = evidence.answer(Criterion.UNIQUE_VALUE)
     if fits.value:
-        return _Ground(False, fits.criteria)
+        return _Basis(False, fits.criteria)
+    people = evidence.people
+    met = [person for person in people if person.meets_organization_needs is True]
+    unmet = [person for person in people if person.meets_organization_needs is False]
     if met and unmet:
-        return _Ground(True, (), met + unmet)
+        return _Basis(True, (), met + unmet)
     if fits.value is False and unique.value is not None:
-        return _Ground(unique.value, fits.criteria + unique.criteria)
-    return _Ground(None)
+        return _Basis(unique.value, fits.criteria + unique.criteria)
+    return _UNKNOWN
 
 
-FACTS: Mapping[str, Callable[[Known], _Ground]] = MappingProxyType(
+FACTS: Mapping[str, Callable[[Evidence], _Basis]] = MappingProxyType(
     {
         "opportunity": _verdict_on(Question.OPPORTUNITY),
         "competitive": _verdict_on(Question.COMPETE),
@@ -340,13 +368,10 @@ FACTS: Mapping[str, Callable[[Known], _Ground]] = MappingProxyType(
         "deciders_for_us": _deciders_for_us,
     }
 )
-"""How each fact is read from a plan."""
-OF_ANSWERS = frozenset(FACTS) - {
-    "part_fits",
-    "inside",
-    "rival",
-    "insider",
-    "enemy",
-    "deciders_for_us",
-}
-"""Facts in which no person has a part."""
+"""How each fact is read from a plan, in the order of `FACT_NAMES`."""
+OF_PEOPLE = frozenset(
+    {"part_fits", "inside", "rival", "insider", "enemy", "deciders_for_us"}
+)
+"""Facts that depend on people."""
+OF_ANSWERS = frozenset(FACT_NAMES) - OF_PEOPLE
+"""Facts that depend on answers and rivals only."""

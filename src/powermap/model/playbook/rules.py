@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from powermap.errors import ModelError, nearest, shown
+from powermap.language import Texts
 from powermap.model.vocabulary import Stage, Strategy, parse
 
 __all__ = [
@@ -227,6 +228,26 @@ class Tactics:
 
     guidelines: Mapping[str, tuple[str, ...]]
     ways: Mapping[str, tuple[str, ...]]
+
+    @property
+    def guideline_texts(self) -> tuple[Texts, ...]:
+        """The guidelines one by one, each in every language that has it."""
+        return _line_by_line(self.guidelines)
+
+    @property
+    def way_texts(self) -> tuple[Texts, ...]:
+        """The ways one by one, each in every language that has it."""
+        return _line_by_line(self.ways)
+
+
+def _line_by_line(by_language: Mapping[str, tuple[str, ...]]) -> tuple[Texts, ...]:
+    lines: list[dict[str, str]] = []
+    for language, texts in by_language.items():
+        for number, text in enumerate(texts):
+            if number == len(lines):
+                lines.append({})
+            lines[number][language] = text
+    return tuple(Texts(line) for line in lines)
 
 
 @dataclass(frozen=True, slots=True)

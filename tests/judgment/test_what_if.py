@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from powermap.judgment.strategy.facts import facts
-from powermap.judgment.strategy.recommendation import StrategyRule, recommend, weigh
-from powermap.judgment.strategy.what_if import single_changes
+from powermap.judgment.judge import judge
+from powermap.judgment.strategy.recommendation import recommend
+from powermap.judgment.strategy.scoring import weigh
+from powermap.judgment.strategy.single_changes import single_changes
 from powermap.language import LANGS
 from powermap.model import (
     AccountPlan,
@@ -26,6 +27,7 @@ from powermap.model import (
     Tie,
 )
 from powermap.model.axes import power_of
+from powermap.model.playbook import Playbook, StrategyRule
 
 TRUTH = st.sampled_from([None, True, False])
 ANSWERS = st.sampled_from("+-?")
@@ -88,7 +90,8 @@ def plans(draw):
 
 def chosen(plan):
     """The strategy of a plan, from its facts alone."""
-    scores = weigh({name: fact.value for name, fact in facts(plan).items()})
+    values = {name: fact.value for name, fact in judge(plan).facts.items()}
+    scores = weigh(values, Playbook().strategy_rules)
     best = max(Strategy, key=lambda each: scores[each])
     return best if scores[best] else None
 
@@ -136,7 +139,7 @@ def by_hand(plan):
     for stance in (Stance.CHAMPION, Stance.ENEMY):
         new = Stakeholder("Ada", stance=stance)
         yield (
-            ("person", "somebody-new", None, stance),
+            ("person", "someone-new", None, stance),
             plan.revised(center=center.add(new)),
         )
 
@@ -176,29 +179,34 @@ def test_what_turns_the_choice_is_all_that_does(plan):
         for key, changed in by_hand(plan)
         if (then := chosen(changed)) is not now
     }
-    advice = recommend(plan)
-    assert advice.strategy is now
-    changes = [turn.change for turn in advice.turns]
-    assert {
-        (each.kind, each.about, each.rival, each.value): turn.strategy
-        for each, turn in zip(changes, advice.turns, strict=True)
-    } == wanted
-    assert [each.size for each in changes] == sorted(each.size for each in changes)
-    assert bool(advice.turns) == ("No single" not in advice.would_change[0])
+    judgment = judge(plan)
+    assert judgment.strategy.strategy is now
+    found = judgment.what_if
+    assert {key(each.change): each.strategy for each in found.changes} == wanted
+    sizes = [each.change.size for each in found.changes]
+    assert sizes == sorted(sizes)
+    assert bool(found.changes) == ("No single" not in str(found.because[0]))
+
+
+def key(change):
+    return change.kind, change.about, change.rival, change.value
 
 
 @settings(max_examples=15, deadline=None)
-@given(plans(), st.sampled_from(LANGS))
-def test_a_changed_plan_is_valid_and_leads_where_it_says(plan, lang):
-    for change in single_changes(plan, lang=lang):
+@given(plans())
+def test_a_changed_plan_is_valid_and_leads_where_it_says(plan):
+    for change in single_changes(plan):
         assert change.plan.revised() == change.plan
         assert change.plan.center.revised() == change.plan.center
-    for turn in recommend(plan, lang=lang).turns[:5]:
-        assert (
-            recommend(turn.change.plan, lang=lang).strategy
-            is turn.strategy
-            is not chosen(plan)
-        )
+    now = chosen(plan)
+    for found in judge(plan).what_if.changes[:5]:
+        then = recommend(found.change.plan).strategy
+        assert then is found.strategy
+        assert then is not now
+        for lang in LANGS:
+            text = found.because.say(lang)
+            assert text.endswith((".", "。"))
+            assert "{" not in text
 
 
 PLAN = AccountPlan(
@@ -217,81 +225,115 @@ PLAN = AccountPlan(
 
 
 def only(strategy, fact, value):
-    """A table in which one fact leads away from developing."""
-    return [
+    """A playbook in which one fact leads away from developing."""
+    return with_rules(
         StrategyRule("develop", {"inside": True}, 1, {"en": "we are in"}),
         StrategyRule(strategy, {fact: value}, 2, {"en": "a fact"}),
-    ]
+    )
 
 
-@pytest.mark.parametrize(
-    ("fact", "value", "said"),
-    [
-        ("insider", True, ["If “An inside supporter” is + strong: Frontal.",
-                           "If the stance of Ben, Eve or Ana is Champion: Frontal.",
-                           "If somebody new is found whose stance is Champion: Frontal."]),
-        ("enemy", False, ["If the stance of Eve is Champion, Supporter, Neutral or Opponent: Frontal.",
-                          "If Eve leaves: Frontal."]),
-        ("rival_inside", True, ["If “Present relationship” of Contoso is + strong: Frontal."]),
-        ("deciders_for_us", True, ["If the stance of Ana is Opponent or Enemy: Develop.",
-                                   "If the stance of Ben is Neutral, Opponent or Enemy: Develop.",
-                                   "If Ben does not decide: Develop.", "If Ben leaves: Develop."]),
-        ("rival", True, ["If Contoso gives up: Develop."]),
+def with_rules(*rules):
+    return Playbook(strategy_rules=rules)
+
+
+def sentences(plan, playbook, lang="en"):
+    return [each.say(lang) for each in judge(plan, playbook=playbook).what_if.because]
+
+
+SENTENCES = {
+    ("insider", True): [
+        "If “An inside supporter” is + strong: Frontal.",
+        "If the stance of Ben, Eve or Ana is Champion: Frontal.",
+        "If we find someone new whose stance is Champion: Frontal.",
     ],
-)  # fmt: skip
-def test_the_sentences(fact, value, said):
-    found = recommend(PLAN, rules=only("frontal", fact, value)).would_change
-    assert [each for each in found if "no strategy" not in each] == said
-
-
-@pytest.mark.parametrize(
-    ("fact", "value", "said"),
-    [
-        ("insider", True, ["若“内应(内部支持者)”为 + 强：正面进攻。", "若Ben、Eve或Ana的立场是内线：正面进攻。",
-                           "若发现一位新人，其立场是内线：正面进攻。"]),
-        ("rival_inside", True, ["若Contoso的“与客户关系的现状”为 + 强：正面进攻。"]),
+    ("enemy", False): [
+        "If the stance of Eve is Champion, Supporter, Neutral or Opponent: Frontal.",
+        "If Eve leaves: Frontal.",
     ],
-)  # fmt: skip
-def test_the_sentences_in_chinese(fact, value, said):
-    found = recommend(PLAN, rules=only("frontal", fact, value), lang="zh").would_change
-    assert [each for each in found if "暂无策略" not in each] == said
+    ("rival_inside", True): [
+        "If “Present relationship” for Contoso is + strong: Frontal.",
+    ],
+    ("deciders_for_us", True): [
+        "If the stance of Ana is Opponent or Enemy: Develop.",
+        "If the stance of Ben is Neutral, Opponent or Enemy: Develop.",
+        "If Ben does not decide: Develop.",
+        "If Ben leaves: Develop.",
+    ],
+    ("rival", True): ["If Contoso drops out: Develop."],
+}
+CHINESE = {
+    ("insider", True): [
+        "若“内应(内部支持者)”为 + 强：正面进攻。",
+        "若Ben、Eve或Ana的立场是内线：正面进攻。",
+        "若发现一位新人，其立场是内线：正面进攻。",
+    ],
+    ("rival_inside", True): ["若Contoso的“与客户关系的现状”为 + 强：正面进攻。"],
+}
+
+
+def test_the_sentences():
+    for (fact, value), expected in SENTENCES.items():
+        found = sentences(PLAN, only("frontal", fact, value))
+        assert [each for each in found if "no strategy" not in each] == expected
+
+
+def test_the_sentences_in_chinese():
+    for (fact, value), expected in CHINESE.items():
+        found = sentences(PLAN, only("frontal", fact, value), "zh")
+        assert [each for each in found if "暂无策略" not in each] == expected
+
+
+def test_a_first_rival_and_another_one():
+    rules = with_rules(StrategyRule("defend", {"rival": True}, 1, {"en": "a rival"}))
+    assert sentences(AccountPlan("Northwind"), rules)[0] == (
+        "If a rival appears: Defend."
+    )
+    clear = StrategyRule("frontal", {"advantage": True}, 1, {"en": "ahead"})
+    answers = []
+    for criterion in ("formal_criteria", "culture", "informal_criteria"):
+        answers.append(Assessment(criterion, "+"))
+        answers.append(Assessment(criterion, "-", rival="Contoso"))
+    plan = AccountPlan("Northwind", rivals=["Contoso"], assessments=answers)
+    found = sentences(plan, with_rules(clear))
+    assert "If another rival appears: no strategy." in found
 
 
 def test_the_same_stances_share_a_sentence_wherever_somebody_stands_now():
-    center = BuyingCenter(
-        "ERP", [Stakeholder("Ana", stance="enemy"), Stakeholder("Ben", stance="enemy")]
-    )
-    one = center.replace("ben", stance=None)
-    rules = [StrategyRule("defend", {"enemy": True}, 1, {"en": "an enemy"})]
-    advice = recommend(
-        AccountPlan("Northwind", center=one.replace("ana", stance="champion")),
-        rules=rules,
-    )
-    assert advice.would_change[0] == "If the stance of Ben or Ana is Enemy: Defend."
-    found = recommend(
-        AccountPlan("Northwind", center=center.without("ben")), rules=rules
-    ).would_change
-    assert (
-        found[0]
-        == "If the stance of Ana is Champion, Supporter, Neutral or Opponent: no strategy."
+    people = [Stakeholder("Ana", stance="enemy"), Stakeholder("Ben", stance="enemy")]
+    center = BuyingCenter("ERP", people)
+    one = center.replace("ben", stance=None).replace("ana", stance="champion")
+    rules = with_rules(StrategyRule("defend", {"enemy": True}, 1, {"en": "an enemy"}))
+    found = sentences(AccountPlan("Northwind", center=one), rules)
+    assert found[0] == "If the stance of Ben or Ana is Enemy: Defend."
+    without = AccountPlan("Northwind", center=center.without("ben"))
+    assert sentences(without, rules)[0] == (
+        "If the stance of Ana is Champion, Supporter, Neutral or Opponent: no strategy."
     )
 
 
 def test_many_names_are_counted():
-    crowd = BuyingCenter(
-        "ERP", [Stakeholder(f"P{number}", stance="neutral") for number in range(20)]
+    rules = with_rules(
+        StrategyRule("defend", {"insider": True}, 1, {"en": "an insider"})
     )
-    rules = [StrategyRule("defend", {"insider": True}, 1, {"en": "an insider"})]
-    advice = recommend(AccountPlan("Northwind", center=crowd), rules=rules)
-    assert (
-        "If the stance of P0, P1, P2, P3, P4, P5 or one of 14 others is Champion: Defend."
-        in advice.would_change
-    )
-    assert sum(turn.change.kind == "stance" for turn in advice.turns) == 20
+    names = {
+        1: "P0",
+        2: "P0 or P1",
+        6: "P0, P1, P2, P3, P4 or P5",
+        7: "P0, P1, P2, P3, P4, P5 or 1 other",
+        20: "P0, P1, P2, P3, P4, P5 or one of 14 others",
+    }
+    for count, words in names.items():
+        people = [Stakeholder(f"P{at}", stance="neutral") for at in range(count)]
+        plan = AccountPlan("Northwind", center=BuyingCenter("ERP", people))
+        found = judge(plan, playbook=rules).what_if
+        sentence = f"If the stance of {words} is Champion: Defend."
+        assert sentence in [str(each) for each in found.because]
+        changes = [each.change.kind for each in found.changes]
+        assert changes.count("stance") == count
 
 
 def test_names_that_are_taken():
-    center = BuyingCenter("ERP", [Stakeholder("Somebody new")])
+    center = BuyingCenter("ERP", [Stakeholder("Someone new")])
     plan = AccountPlan(
         "Northwind", center=center, rivals=["Another rival", "Another rival-2"]
     )
@@ -300,7 +342,7 @@ def test_names_that_are_taken():
         next(each.about for each in changes if each.kind == "rival")
         == "Another rival-3"
     )
-    assert changes[-1].about == "somebody-new-2"
+    assert changes[-1].about == "someone-new-2"
     assert len(changes[-1].plan.center) == 2
 
 

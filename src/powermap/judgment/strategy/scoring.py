@@ -1,0 +1,64 @@
+"""Points of the five strategies by a table of rules."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+from powermap.model import Strategy
+from powermap.model.playbook import StrategyRule
+
+__all__ = ["FactValues", "Scores", "choose", "rank", "stronger", "weigh"]
+
+FactValues = Mapping[str, bool | None]
+"""Facts by name; None while unknown."""
+Scores = Mapping[Strategy, float]
+"""The points of all five strategies, in their order."""
+
+
+def weigh(values: FactValues, rules: Iterable[StrategyRule]) -> Scores:
+    """The points of each strategy; a fact that is None or missing counts for nothing.
+
+    Examples
+    --------
+    >>> from powermap.model.playbook import Playbook
+    >>> rules = Playbook().strategy_rules
+    >>> weigh({"inside": True, "rival": True}, rules)[Strategy.DEFEND]
+    4.0
+    """
+    points: dict[Strategy, list[float]] = {each: [] for each in Strategy}
+    for rule in rules:
+        if rule.holds(values):
+            points[rule.strategy].append(rule.points)
+    return MappingProxyType({each: math.fsum(points[each]) for each in Strategy})
+
+
+def rank(scores: Scores) -> tuple[Strategy, ...]:
+    """The strategies that have points, most first; of equals the first in order."""
+    with_points = [each for each in scores if scores[each] > 0]
+    return tuple(sorted(with_points, key=lambda each: -scores[each]))
+
+
+def choose(values: FactValues, rules: Sequence[StrategyRule]) -> Strategy | None:
+    """The strategy with most points; None while no rule counts."""
+    ranked = rank(weigh(values, rules))
+    return ranked[0] if ranked else None
+
+
+def stronger(scores: Scores, chosen: Strategy | None) -> Strategy | None:
+    """The strategy with most points when a chosen one has fewer, else None.
+
+    Examples
+    --------
+    >>> from powermap.model.playbook import Playbook
+    >>> rules = Playbook().strategy_rules
+    >>> stronger(weigh({"inside": True, "rival": True}, rules), Strategy.FRONTAL)
+    <Strategy.DEFEND: 'defend'>
+    >>> stronger(weigh({}, rules), Strategy.FRONTAL) is None
+    True
+    """
+    ranked = rank(scores)
+    if chosen is None or not ranked or scores[chosen] >= scores[ranked[0]]:
+        return None
+    return ranked[0]

@@ -1,0 +1,249 @@
+"""Single changes to a plan that somebody could see happen, each as a plan of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from powermap.judgment.answers import criteria_by_question, latest_answers
+from powermap.model import (
+    AccountPlan,
+    Answer,
+    Assessment,
+    BuyingCenter,
+    Criterion,
+    ExtraCriterion,
+    Power,
+    Stakeholder,
+    Stance,
+)
+from powermap.model.axes import power_of
+from powermap.model.record import Record
+
+__all__ = ["NEEDS", "Kind", "SingleChange", "single_changes"]
+
+Kind = Literal[
+    "answer",
+    "rival",
+    "stance",
+    "organization_needs",
+    "personal_needs",
+    "power",
+    "person",
+]
+State = Answer | Stance | Power | bool | None
+Valid = TypeVar("Valid", bound=Record)
+NEEDS: Mapping[Kind, str] = {
+    "organization_needs": "meets_organization_needs",
+    "personal_needs": "meets_personal_needs",
+}
+"""The attribute of a stakeholder behind each kind of change to needs."""
+FURTHER_RIVAL = "Another rival"
+NEWCOMER = "Someone new"
+STANCES = tuple(Stance)
+
+
+@dataclass(frozen=True, slots=True)
+class SingleChange:
+    """One thing that differs from a plan, with everything else as it was.
+
+    Parameters
+    ----------
+    kind : str
+        What changes: ``answer`` to a criterion; ``rival`` appears or drops out;
+        somebody's ``stance``, ``organization_needs`` or ``personal_needs`` that we
+        meet, or ``power``; ``person`` appears or leaves.
+    about : Criterion or str
+        The criterion, the rival, or the person's id.
+    before, value : Answer, Stance, Power, bool or None
+        What it was and what it is then. A rival who is there is True; a person who
+        appears has a stance, one who leaves None.
+    plan : AccountPlan
+        The plan with the change.
+    rival : str or None
+        Whose answer it is; None for ours.
+    """
+
+    kind: Kind
+    about: Criterion | str
+    before: State
+    value: State
+    plan: AccountPlan
+    rival: str | None = None
+
+    @property
+    def size(self) -> int:
+        """How much has to happen.
+
+        1 where something unknown becomes known, 2 where something known becomes the
+        opposite. Of a known stance it is the number of steps between champion and
+        enemy.
+        """
+        if self.before is None or self.before is Answer.UNKNOWN:
+            return 1
+        if isinstance(self.before, Stance) and isinstance(self.value, Stance):
+            return abs(STANCES.index(self.before) - STANCES.index(self.value))
+        return 2
+
+    def __repr__(self) -> str:
+        return f"<SingleChange {self.kind} {self.about}: {self.before} → {self.value}>"
+
+
+def single_changes(
+    plan: AccountPlan, added: Sequence[ExtraCriterion] = ()
+) -> Iterator[SingleChange]:
+    """Everything that could differ in a plan, of what facts depend on, one at a time.
+
+    Parameters
+    ----------
+    plan : AccountPlan
+        The plan.
+    added : sequence of ExtraCriterion
+        Criteria of a playbook.
+
+    Yields
+    ------
+    SingleChange
+        Each answer as + and as −, ours and each rival's; one more rival and each
+        rival less; each stance of each person, needs met and not met, deciding and
+        not; each person less, and one more champion or enemy.
+
+    Examples
+    --------
+    >>> changes = list(single_changes(AccountPlan("Northwind")))
+    >>> len(changes), changes[0].about.value, changes[0].value
+    (41, 'requirements', <Answer.PLUS: '+'>)
+    """
+    yield from _answers(plan, added)
+    yield from _rivals(plan)
+    for person in plan.center:
+        yield from _stances(plan, person)
+        yield from _needs(plan, person)
+        yield from _powers(plan, person)
+        yield SingleChange("person", person.id, True, None, _without(plan, person))
+    yield from _newcomers(plan)
+
+
+def _answers(
+    plan: AccountPlan, added: Sequence[ExtraCriterion]
+) -> Iterator[SingleChange]:
+    in_force = latest_answers(plan.assessments)
+    asked: list[Criterion | str] = []
+    for criteria in criteria_by_question(plan, added).values():
+        asked.extend(criteria)
+    for rival in (None, *plan.rivals):
+        for criterion in asked:
+            old = in_force.get((criterion, rival))
+            before = old.answer if old else Answer.UNKNOWN
+            for value in (Answer.PLUS, Answer.MINUS):
+                if value is not before:
+                    new = _with_answer(plan, old, criterion, value, rival)
+                    yield SingleChange("answer", criterion, before, value, new, rival)
+
+
+def _with_answer(
+    plan: AccountPlan,
+    old: Assessment | None,
+    criterion: str,
+    value: Answer,
+    rival: str | None,
+) -> AccountPlan:
+    """The plan with another answer in force."""
+    if old is None:
+        new = Assessment(criterion, value, rival=rival, as_of=plan.as_of)
+        return _revise(plan, assessments=(*plan.assessments, new))
+    # What the old answer rested on does not support the new one.
+    new = _revise(old, answer=value, evidence=None)
+    return _revise(plan, assessments=_replace_in(plan.assessments, old, new))
+
+
+def _rivals(plan: AccountPlan) -> Iterator[SingleChange]:
+    further = _unused(FURTHER_RIVAL, plan.rivals)
+    with_further = _revise(plan, rivals=(*plan.rivals, further))
+    yield SingleChange("rival", further, None, True, with_further)
+    for rival in plan.rivals:
+        others = tuple(each for each in plan.rivals if each != rival)
+        answers = tuple(each for each in plan.assessments if each.rival != rival)
+        without = _revise(plan, rivals=others, assessments=answers)
+        yield SingleChange("rival", rival, True, False, without)
+
+
+def _stances(plan: AccountPlan, person: Stakeholder) -> Iterator[SingleChange]:
+    for stance in STANCES:
+        if stance is not person.stance:
+            new = _with_person(plan, person, stance=stance)
+            yield SingleChange("stance", person.id, person.stance, stance, new)
+
+
+def _needs(plan: AccountPlan, person: Stakeholder) -> Iterator[SingleChange]:
+    for kind, attribute in NEEDS.items():
+        before = getattr(person, attribute)
+        for met in (True, False):
+            if met is not before:
+                new = _with_person(plan, person, **{attribute: met})
+                yield SingleChange(kind, person.id, before, met, new)
+
+
+def _powers(plan: AccountPlan, person: Stakeholder) -> Iterator[SingleChange]:
+    before = power_of(person, plan.center.scale)
+    for power in Power:
+        if power is not before:
+            new = _with_person(plan, person, power=power)
+            yield SingleChange("power", person.id, before, power, new)
+
+
+def _newcomers(plan: AccountPlan) -> Iterator[SingleChange]:
+    ids = [person.id for person in plan.center]
+    id = _unused(Stakeholder(NEWCOMER).id, ids)
+    for stance in (Stance.CHAMPION, Stance.ENEMY):
+        newcomer = Stakeholder(NEWCOMER, id=id, stance=stance)
+        people = (*plan.center.stakeholders, newcomer)
+        new = _with_center(plan, stakeholders=people)
+        yield SingleChange("person", id, None, stance, new)
+
+
+def _without(plan: AccountPlan, person: Stakeholder) -> AccountPlan:
+    actions = []
+    for action in plan.actions:
+        others = tuple(id for id in action.with_people if id != person.id)
+        actions.append(_revise(action, with_people=others))
+    people = tuple(each for each in plan.center if each is not person)
+    ties = tuple(
+        tie for tie in plan.center.ties if person.id not in {tie.source, tie.target}
+    )
+    new = _with_center(plan, stakeholders=people, ties=ties)
+    return _revise(new, actions=tuple(actions))
+
+
+def _with_person(
+    plan: AccountPlan, person: Stakeholder, **changes: State
+) -> AccountPlan:
+    new = _revise(person, **changes)
+    people = _replace_in(plan.center.stakeholders, person, new)
+    return _with_center(plan, stakeholders=people)
+
+
+def _with_center(plan: AccountPlan, **changes: object) -> AccountPlan:
+    center: BuyingCenter = _revise(plan.center, **changes)
+    return _revise(plan, center=center)
+
+
+def _revise(record: Valid, /, **changes: object) -> Valid:
+    """A record with other values, all of which are known to be valid."""
+    # Checking a thousand plans anew would take most of the time.
+    return record.model_copy(update=changes)
+
+
+def _replace_in(values: Iterable[Valid], old: Valid, new: Valid) -> tuple[Valid, ...]:
+    return tuple(new if each is old else each for each in values)
+
+
+def _unused(name: str, taken: Sequence[str]) -> str:
+    """The name, or with the first number from 2 on that makes it new."""
+    candidate = name
+    number = 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{name}-{number}"
+    return candidate
