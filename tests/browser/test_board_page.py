@@ -10,7 +10,7 @@ import pytest
 import powermap as pm
 
 BARE = (Path(__file__).parent / "bare.html").as_uri()
-TRAITS = ("_esm", "_css", "_words", "_picture", "_answer", "_wishes")
+TRAITS = ("_esm", "_css", "_words", "_picture", "_answer", "_requests")
 
 
 class Page:
@@ -32,7 +32,7 @@ class Page:
         )
 
     def answered(self, changed):
-        self.board._wishes = changed["_wishes"]
+        self.board._requests = changed["_requests"]
         return {name: getattr(self.board, name) for name in ("_picture", "_answer")}
 
     def person(self, id):
@@ -305,7 +305,9 @@ def test_what_is_refused_is_told_and_nothing_moves(mount, center):
     )
 
 
-def test_wishes_made_while_python_is_busy_are_granted_one_after_another(mount, center):
+def test_requests_made_while_python_is_busy_are_granted_one_after_another(
+    mount, center
+):
     it = mount(center, placement="cells")
     it.person("dee-li").focus()
     for key in ("ArrowUp", "Delete"):
@@ -315,9 +317,12 @@ def test_wishes_made_while_python_is_busy_are_granted_one_after_another(mount, c
     it.page.get_by_role("button", name="Undo").click()
     it.person("ana-ruiz").focus()
     it.page.keyboard.press("Delete")
-    wishes = it.page.evaluate("model.get('_wishes')")
-    assert [(wish["n"], wish["do"]) for wish in wishes] == [(3, "undo"), (4, "remove")]
-    it.answered({"_wishes": wishes})
+    wishes = it.page.evaluate("model.get('_requests')")
+    assert [(request["n"], request["do"]) for request in wishes] == [
+        (3, "undo"),
+        (4, "remove"),
+    ]
+    it.answered({"_requests": wishes})
     assert [person.id for person in it.board.center] == ["ben-ode", "cem-oz", "dee-li"]
 
 

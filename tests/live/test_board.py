@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 
 import powermap as pm
-from powermap.language import LANGS
-from powermap.live.picture import Look, words
+from powermap.language import LANGS, Language
+from powermap.live.picture import page_words
 from powermap.live.requests import CELLS
 from powermap.model.playbook import Playbook
 
@@ -30,7 +30,9 @@ def center():
 def ask(board, *wishes):
     """What a page does: wishes with numbers after the last answer."""
     first = board._answer["n"] + 1
-    board._wishes = [{"n": number, **wish} for number, wish in enumerate(wishes, first)]
+    board._requests = [
+        {"n": number, **request} for number, request in enumerate(wishes, first)
+    ]
     return board._answer["refused"]
 
 
@@ -69,7 +71,7 @@ def test_a_refused_wish_leaves_the_board_as_it_was(center):
     assert board._answer["n"] == 1
 
 
-def test_wishes_are_granted_once_and_in_their_order(center):
+def test_requests_are_granted_once_and_in_their_order(center):
     board = pm.board(center)
     ask(board, {"do": "add", "name": "Dee"}, {"do": "remove", "id": "nobody"}, TO_OWNER)
     assert board._answer == {"n": 3, "refused": ""}
@@ -77,12 +79,12 @@ def test_wishes_are_granted_once_and_in_their_order(center):
         "center = center.add",
         "center = center.replace",
     ]
-    board._wishes = [*board._wishes, {"n": 4, "do": "undo"}]
+    board._requests = [*board._requests, {"n": 4, "do": "undo"}]
     assert len(board.python) == 1
     for nonsense in ("x", [1], [{"n": "5", "do": "undo"}], {"n": None}):
-        board._wishes = nonsense
+        board._requests = nonsense
         assert board._answer["n"] == 4
-        assert board._answer["refused"].endswith("is no wish with a number 'n'")
+        assert board._answer["refused"].endswith("is not a request with a number 'n'")
     assert board.center["dee"].name == "Dee"
 
 
@@ -138,7 +140,7 @@ def test_options_are_those_of_the_quadrant(center):
     with pytest.raises(pm.ModelError, match="language is 'de'"):
         pm.board(center, lang="de")
     grid = {**pm.GRID, (pm.Power.DECIDER, pm.Involvement.LOW): pm.Role.GATEKEEPER}
-    board = pm.board(center, placement="scores", lang="zh", title="谁决定", grid=grid)
+    board = pm.board(center, placement="scores", lang="zh", title="谁决定", playbook=Playbook(role_grid=grid))
     assert (
         board.chart.svg()
         == pm.quadrant(
@@ -259,7 +261,7 @@ def test_ties_run_from_person_to_person(center):
             "source": "ben-ode",
             "target": "ana-ruiz",
             "kind": "influences",
-            "said": "Ben Ode influences Ana Ruiz",
+            "text": "Ben Ode influences Ana Ruiz",
         }
     ]
     assert 'class="tie" data-source="ben-ode" data-target="ana-ruiz"' in page["ties"]
@@ -268,11 +270,11 @@ def test_ties_run_from_person_to_person(center):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_page_has_a_word_for_everything(lang):
-    said = json.loads(json.dumps(words(Look("cells", None, lang, pm.GRID))))
+    said = json.loads(json.dumps(page_words(Language(lang))))
     assert [each["value"] for each in said["stances"]] == [*pm.Stance, None]
     assert [each["value"] for each in said["kinds"]] == [*pm.TieKind]
     assert all(
-        "{source}" in each["said"] and "{target}" in each["said"]
+        "{source}" in each["text"] and "{target}" in each["text"]
         for each in said["kinds"]
     )
     page = files("powermap.live").joinpath("board.js").read_text(encoding="utf-8")
@@ -312,3 +314,20 @@ def test_the_page_is_small_and_needs_nothing_from_elsewhere():
 def test_the_same_center_is_sent_as_the_same_bytes(center):
     one, other = (json.dumps(pm.board(center)._picture) for _ in range(2))
     assert one == other
+
+
+def test_a_board_takes_a_plan_and_gives_it_back_with_everything_in_it():
+    plan = pm.northwind_plan()
+    board = pm.board(plan)
+    assert board.plan == plan
+    first = plan.center.stakeholders[0]
+    board._requests = [{"n": 1, "do": "remove", "id": first.id}]
+    assert board.plan.center == plan.center.without(first.id)
+    assert board.plan.assessments == plan.assessments
+    assert board.plan.goals == plan.goals
+    assert board.plan.pipeline == plan.pipeline
+    for before, after in zip(plan.actions, board.plan.actions, strict=True):
+        others = tuple(id for id in before.with_people if id != first.id)
+        assert after == before.revised(with_people=others)
+    board.undo()
+    assert board.plan == plan

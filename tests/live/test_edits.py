@@ -7,8 +7,8 @@ from hypothesis import given, strategies as st
 
 import powermap as pm
 from powermap.live import edits
-from powermap.live.edits import History
-from powermap.live.requests import CELLS, granted
+from powermap.live.history import History
+from powermap.live.requests import CELLS, apply_request
 from powermap.model import Involvement, Power
 
 CENTER = pm.BuyingCenter(
@@ -79,9 +79,9 @@ wishes = st.one_of(
 @given(st.lists(wishes, max_size=12))
 def test_the_lines_of_python_lead_to_the_center(asked):
     history = History(CENTER)
-    for wish in asked:
+    for request in asked:
         with suppress(pm.ModelError):
-            history = granted(history, wish)
+            history = apply_request(history, request)
     assert carried_out(history.python) == history.center
     assert all(len(line.splitlines()) == 1 for line in history.python)
 
@@ -89,9 +89,9 @@ def test_the_lines_of_python_lead_to_the_center(asked):
 @given(st.lists(wishes, max_size=8))
 def test_undo_and_redo_go_the_same_way(asked):
     history = History(CENTER)
-    for wish in asked:
+    for request in asked:
         with suppress(pm.ModelError):
-            history = granted(history, wish)
+            history = apply_request(history, request)
     steps = [center for _, center in history.done]
     back = history
     for before in reversed([CENTER, *steps[:-1]] if steps else []):
@@ -150,7 +150,7 @@ def test_what_changes_nothing_is_no_step_and_what_changes_something_ends_the_red
 def test_a_cell_takes_the_word_of_a_half_only_where_somebody_comes_from_the_other(
     id, cell, line
 ):
-    edit = edits.to_cell(CENTER, id, *cell)
+    edit = edits.move_to_cell(CENTER, id, *cell)
     if line is None:
         assert edit.fields == ()
     else:
@@ -171,12 +171,12 @@ def test_a_cell_takes_the_word_of_a_half_only_where_somebody_comes_from_the_othe
 def test_a_word_stays_while_the_point_is_near_where_it_is_drawn(
     id, power, involvement, fields
 ):
-    assert dict(edits.to_scores(CENTER, id, power, involvement).fields) == fields
+    assert dict(edits.move_to_scores(CENTER, id, power, involvement).fields) == fields
 
 
 def test_the_lines():
-    def said(wish):
-        return granted(History(CENTER), wish).python
+    def said(request):
+        return apply_request(History(CENTER), request).python
 
     assert said({"do": "add", "name": "Ana Ruiz"}) == (
         'center = center.add(pm.Stakeholder("Ana Ruiz", id="ana-ruiz-2"))',
@@ -203,7 +203,7 @@ def test_the_lines():
 
 
 def test_renaming_keeps_the_id_and_the_ties():
-    after = granted(
+    after = apply_request(
         History(CENTER),
         {"do": "set", "id": "ben-ode", "field": "name", "value": "Benjamin Ode"},
     ).center
@@ -212,6 +212,6 @@ def test_renaming_keeps_the_id_and_the_ties():
 
 
 def test_removing_takes_the_ties_and_undo_brings_them_back():
-    history = granted(History(CENTER), {"do": "remove", "id": "ben-ode"})
+    history = apply_request(History(CENTER), {"do": "remove", "id": "ben-ode"})
     assert history.center.ties == ()
     assert history.undo().center == CENTER

@@ -1,60 +1,64 @@
-"""The live board: the quadrant as a widget on which people are moved, and every change is a line of Python."""
+"""The live board: move people on the quadrant; every change is a line of Python."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from powermap.errors import MissingDependencyError
-from powermap.judgment.roles import GRID, Grid
 
 if TYPE_CHECKING:
+    from powermap.judgment.judge import Subject
     from powermap.live.widget import Board
-    from powermap.model import BuyingCenter
+    from powermap.model.playbook import Playbook
+
+__all__ = ["board"]
 
 
 def board(
-    center: BuyingCenter,
+    subject: Subject,
     *,
-    placement: str = "auto",
+    placement: str | None = None,
     title: str | None = None,
     lang: str = "en",
-    grid: Grid = GRID,
+    playbook: Playbook | None = None,
 ) -> Board:
-    """The quadrant as a live board: drag people, click to edit, connect, undo; read ``.center`` in the next cell.
+    """The quadrant as a live board: drag people, edit, connect, undo.
 
-    Needs anywidget: ``pip install 'powermap[widget]'``. Where widgets do not run the picture is shown.
+    Needs anywidget: ``pip install 'powermap[widget]'``. Where widgets do not run
+    the picture is shown.
 
     Parameters
     ----------
-    center : BuyingCenter
+    subject : BuyingCenter, AccountPlan or Judgment
         The people to begin with; it stays as it is.
-    placement : {"auto", "cells", "scores"}
-        People as cards in role cells, or as discs at their scores; auto takes scores when everybody has two numbers.
-        It is chosen once.
+    placement : {"cells", "scores"}, optional
+        People as cards in role cells, or as discs at their scores; scores when
+        everybody has two numbers and nothing is given. It is chosen once.
     title : str, optional
         Heading; the center's name when not given.
     lang : {"en", "zh"}
         Language of the board's own words.
-    grid : mapping of (Power, Involvement or None) to Role
-        The table of roles.
+    playbook : Playbook, optional
+        A company's own wording, role grid and colors.
 
     Returns
     -------
     Board
-        Shows itself in a notebook. ``.center`` is the buying center at every moment, ``.python`` what was done.
+        Shows itself in a notebook. ``.center`` is the buying center at every
+        moment, ``.plan`` the whole plan with it, ``.python`` what was done.
 
     Raises
     ------
     MissingDependencyError
         When anywidget is not installed.
     ModelError
-        When placement, title, language or grid are not allowed.
+        When the subject, placement, title or language is not allowed.
 
     Examples
     --------
     >>> import powermap as pm
-    >>> live = pm.board(pm.northwind())
-    >>> live.center == pm.northwind(), live.python
+    >>> live = pm.board(pm.northwind_plan())
+    >>> live.plan == pm.northwind_plan(), live.python
     (True, ())
     """
     try:
@@ -65,7 +69,6 @@ def board(
         raise MissingDependencyError(
             "anywidget is not installed; install it: pip install 'powermap[widget]'"
         ) from error
-    return Board(center, placement=placement, title=title, lang=lang, grid=grid)
-
-
-__all__ = ["board"]
+    return Board(
+        subject, placement=placement, title=title, lang=lang, playbook=playbook
+    )

@@ -1,4 +1,4 @@
-// The page of the live board. Python draws and decides; here the picture is shown, the pointer followed and wishes sent.
+// The page of the live board. Python draws and decides; here the picture is shown, the pointer followed and requests sent.
 // All text comes in as text, the picture as an SVG document that Python wrote.
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -55,8 +55,8 @@ class Board {
     const { words } = this;
     const button = (key, act) => made("button", { type: "button", className: `pm-${key}`, onclick: act }, words[key]);
     this.buttons = {
-      undo: button("undo", () => this.wish({ do: "undo" })),
-      redo: button("redo", () => this.wish({ do: "redo" })),
+      undo: button("undo", () => this.request({ do: "undo" })),
+      redo: button("redo", () => this.request({ do: "redo" })),
       add: button("add", () => this.openAdd()),
     };
     const help = made("span", { className: "pm-help" }, words.help);
@@ -97,11 +97,11 @@ class Board {
   }
 
   // Wishes that wait for an answer are sent again with the next one, so that none is lost while Python is busy.
-  wish(entry) {
+  request(entry) {
     const { n } = this.model.get("_answer");
-    const waiting = [...this.model.get("_wishes")].filter((each) => each.n > n);
+    const waiting = [...this.model.get("_requests")].filter((each) => each.n > n);
     const number = (waiting.at(-1)?.n ?? n) + 1;
-    this.model.set("_wishes", [...waiting, { n: number, ...entry }]);
+    this.model.set("_requests", [...waiting, { n: number, ...entry }]);
     this.model.save_changes();
     return number;
   }
@@ -285,9 +285,9 @@ class Board {
     if (pressed.tie) return this.endTie(pressed, event);
     if (!pressed.moved) return this.openPerson(pressed.person.id);
     pressed.at = this.spot(event);
-    const wish = this.place(pressed)?.wish;
+    const request = this.place(pressed)?.request;
     this.highlight();
-    if (wish) this.ghost.n = this.wish(wish);
+    if (request) this.ghost.n = this.request(request);
     else this.putBack();
   }
 
@@ -332,14 +332,14 @@ class Board {
     const { axes, cells } = this.picture;
     if (!axes) {
       const cell = cells.find((each) => holds(each.box, at));
-      return cell && { box: cell.box, label: cell.label, wish: { do: "cell", id: person.id, cell: cell.key } };
+      return cell && { box: cell.box, label: cell.label, request: { do: "cell", id: person.id, cell: cell.key } };
     }
     const [x, y] = this.origin(person, start).map((value, n) => value + at[n] - start[n]);
     const panels = cells.filter((each) => each.box && each.key !== "cell no-role").map((each) => each.box);
     if (!panels.some((box) => holds(box, [x, y])) && !this.inGap(x, y)) return undefined;
     const scores = { power: this.score("power", y), involvement: this.score("involvement", x) };
     const said = Object.entries(scores).map(([axis, value]) => `${this.words[axis]} ${value}`).join(" · ");
-    return { label: said, near: at, wish: { do: "point", id: person.id, ...scores } };
+    return { label: said, near: at, request: { do: "point", id: person.id, ...scores } };
   }
 
   inGap(x, y) {
@@ -418,7 +418,7 @@ class Board {
     const typing = ["INPUT", "SELECT"].includes(event.target.tagName);
     const letter = event.key.toLowerCase();
     if ((event.ctrlKey || event.metaKey) && "zy".includes(letter) && !typing) {
-      this.wish({ do: letter === "y" || event.shiftKey ? "redo" : "undo" });
+      this.request({ do: letter === "y" || event.shiftKey ? "redo" : "undo" });
     } else if (event.key === "Escape") this.escape();
     else if (typing || !this.personKey(event)) {
       if (typing && !event.ctrlKey && !event.metaKey) event.stopPropagation(); // or the notebook takes it for a command
@@ -440,7 +440,7 @@ class Board {
     const person = event.target.dataset?.person && this.personAt(event.target);
     if (!person) return false;
     if (event.key in ARROWS) this.step(person, ARROWS[event.key], event.shiftKey);
-    else if (event.key === "Delete") this.wish({ do: "remove", id: person.id });
+    else if (event.key === "Delete") this.request({ do: "remove", id: person.id });
     else if (event.key !== "Enter" && event.key !== " ") return false;
     else if (this.linking) this.openKinds(this.linking, person.id);
     else this.openPerson(person.id, true);
@@ -453,7 +453,7 @@ class Board {
     const { scale } = this.picture;
     if (!person.drawn) return this.openPerson(person.id, true);
     const value = this.rounded(person.drawn[axis] + (dx - dy) * (fine ? scale.fine : scale.coarse));
-    this.wish({ do: "set", id: person.id, field: axis, value });
+    this.request({ do: "set", id: person.id, field: axis, value });
   }
 
   stepCell(person, dx, dy) {
@@ -464,7 +464,7 @@ class Board {
       .map(({ key, x, y }) => ({ key, on: x * dx + y * dy, off: Math.abs(x * dy) + Math.abs(y * dx) }))
       .filter(({ on }) => on > 1)
       .sort((a, b) => a.on + 2 * a.off - b.on - 2 * b.off);
-    if (ahead.length) this.wish({ do: "cell", id: person.id, cell: ahead[0].key });
+    if (ahead.length) this.request({ do: "cell", id: person.id, cell: ahead[0].key });
   }
 
   // ---- menus
@@ -515,7 +515,7 @@ class Board {
 
   nameField(person) {
     const input = made("input", { type: "text", value: person.name, maxLength: 1000 });
-    input.onchange = () => this.wish({ do: "set", id: person.id, field: "name", value: input.value });
+    input.onchange = () => this.request({ do: "set", id: person.id, field: "name", value: input.value });
     input.onkeydown = (event) => {
       if (event.key !== "Enter") return;
       input.blur(); // which sends the name
@@ -529,7 +529,7 @@ class Board {
     for (const { value, label, icon } of this.words.stances) {
       const button = made("button", { type: "button", title: label, "aria-label": label, "aria-pressed": value === person.stance });
       button.dataset.key = `stance ${value}`;
-      button.onclick = () => this.wish({ do: "set", id: person.id, field: "stance", value });
+      button.onclick = () => this.request({ do: "set", id: person.id, field: "stance", value });
       button.append(parsed(icon));
       row.append(button);
     }
@@ -541,7 +541,7 @@ class Board {
     const select = made("select");
     for (const { key, label } of this.picture.cells) select.append(made("option", { value: key }, label));
     select.value = person.cell;
-    select.onchange = () => this.wish({ do: "cell", id: person.id, cell: select.value });
+    select.onchange = () => this.request({ do: "cell", id: person.id, cell: select.value });
     return [this.field(this.words.cell, select, "cell")];
   }
 
@@ -553,18 +553,18 @@ class Board {
     input.placeholder = number ? "" : person.words[axis];
     input.onchange = () => {
       const value = input.value === "" ? null : input.valueAsNumber;
-      this.wish({ do: "set", id: person.id, field: axis, value });
+      this.request({ do: "set", id: person.id, field: axis, value });
     };
     return this.field(this.words[axis], input, axis);
   }
 
   tieList(person) {
     const list = made("ul", { "aria-label": this.words.ties });
-    for (const { said, ...tie } of this.picture.joined) {
+    for (const { text, ...tie } of this.picture.joined) {
       if (tie.source !== person.id && tie.target !== person.id) continue;
-      const cut = made("button", { type: "button", title: this.words.cut, "aria-label": `${this.words.cut}: ${said}` }, "×");
-      cut.onclick = () => this.wish({ do: "disconnect", ...tie });
-      list.append(made("li", {}, made("span", {}, said), cut));
+      const cut = made("button", { type: "button", title: this.words.cut, "aria-label": `${this.words.cut}: ${text}` }, "×");
+      cut.onclick = () => this.request({ do: "disconnect", ...tie });
+      list.append(made("li", {}, made("span", {}, text), cut));
     }
     return list;
   }
@@ -572,7 +572,7 @@ class Board {
   actions(person) {
     const connect = made("button", { type: "button", onclick: () => this.startLinking(person.id) }, this.words.connect);
     const remove = made("button", { type: "button", className: "pm-remove" }, this.words.remove);
-    remove.onclick = () => this.wish({ do: "remove", id: person.id });
+    remove.onclick = () => this.request({ do: "remove", id: person.id });
     return made("div", { className: "pm-actions" }, connect, remove);
   }
 
@@ -583,10 +583,10 @@ class Board {
     const named = { source: this.people.get(source).name, target: this.people.get(target).name };
     const question = filled(this.words.kind, named);
     const list = made("div", { className: "pm-kinds" });
-    for (const { value, said } of this.words.kinds) {
-      const button = made("button", { type: "button" }, filled(said, named));
+    for (const { value, text } of this.words.kinds) {
+      const button = made("button", { type: "button" }, filled(text, named));
       button.onclick = () => {
-        this.wish({ do: "connect", source, target, kind: value });
+        this.request({ do: "connect", source, target, kind: value });
         this.closeMenu();
       };
       list.append(button);
@@ -603,7 +603,7 @@ class Board {
     input.onkeydown = (event) => {
       if (event.key !== "Enter" || !input.value) return;
       this.adding = true;
-      this.wish({ do: "add", name: input.value });
+      this.request({ do: "add", name: input.value });
       this.closeMenu();
     };
     this.open(this.words.add, [0, 0, 0, 0], this.field(`${this.words.add}: ${this.words.name}`, input, "add"));

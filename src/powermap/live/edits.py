@@ -1,9 +1,12 @@
-"""What can be done to a buying center on the board: each edit applies itself, and says itself as a line of Python."""
+"""What can be done to a buying center on the board.
+
+Each edit applies itself, and writes itself as a line of Python.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import count
 from typing import Protocol
 
 from powermap.errors import ModelError, shown
@@ -26,7 +29,10 @@ from powermap.model.vocabulary import parse
 
 Value = str | float | None
 SLACK = 0.05
-"""How far from where a word is drawn a person may be put, as a part of the scale, and the word still stands."""
+"""How far from where a word is drawn a person may be put and keep the word.
+
+As a part of the scale.
+"""
 
 
 class Edit(Protocol):
@@ -44,7 +50,10 @@ class Edit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Some fields of one person take other values; `lost` is what the line of Python has to remember.
+    """Some fields of one person take other values.
+
+    ``lost`` holds exact values that give way; the line of Python keeps them in a
+    comment.
 
     Examples
     --------
@@ -62,17 +71,18 @@ class Change:
 
     @property
     def python(self) -> str:
-        """``center.replace``, with what gave way behind it."""
-        changes = ", ".join(f"{field}={written(value)}" for field, value in self.fields)
-        was = ", ".join(f"{field} was {written(value)}" for field, value in self.lost)
-        return f"center = center.replace({written(self.id)}, {changes})" + (
-            f"  # {was}" if was else ""
-        )
+        """``center.replace``, with the values that gave way behind it."""
+        changes = [f"{field}={quote(value)}" for field, value in self.fields]
+        line = f"center = center.replace({quote(self.id)}, {', '.join(changes)})"
+        if not self.lost:
+            return line
+        lost = [f"{field} was {quote(value)}" for field, value in self.lost]
+        return f"{line}  # {', '.join(lost)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """Somebody of whom only the name is known.
+    """A new person of whom only the name is known.
 
     Examples
     --------
@@ -89,14 +99,14 @@ class Add:
 
     @property
     def python(self) -> str:
-        """``center.add``; the id is said where it does not follow from the name."""
-        id = "" if self.id == slug(self.name) else f", id={written(self.id)}"
-        return f"center = center.add(pm.Stakeholder({written(self.name)}{id}))"
+        """``center.add``, with the id where it does not follow from the name."""
+        id = "" if self.id == slug(self.name) else f", id={quote(self.id)}"
+        return f"center = center.add(pm.Stakeholder({quote(self.name)}{id}))"
 
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """Somebody leaves, and their ties with them."""
+    """A person is removed, and their ties with them."""
 
     id: str
 
@@ -107,7 +117,7 @@ class Remove:
     @property
     def python(self) -> str:
         """``center.without``."""
-        return f"center = center.without({written(self.id)})"
+        return f"center = center.without({quote(self.id)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,205 +129,185 @@ class Connect:
     kind: TieKind
 
     def apply(self, center: BuyingCenter, /) -> BuyingCenter:
-        """The center with the tie; ModelError where it holds it already."""
+        """The center with the tie.
+
+        Raises
+        ------
+        ModelError
+            When the two are joined so already.
+        """
         tie = Tie(self.source, self.target, self.kind)
-        if any(_same(each, tie) for each in center.ties):
+        if any(_is_same(other, tie) for other in center.ties):
             raise ModelError(
-                f"{shown(self.source)} and {shown(self.target)} are joined by {self.kind.value} already"
+                f"{shown(self.source)} and {shown(self.target)} "
+                f"are already joined by {self.kind.value}"
             )
         return center.add(ties=[tie])
 
     @property
     def python(self) -> str:
         """``center.add`` with the tie."""
-        ends = f"{written(self.source)}, {written(self.target)}, {written(self.kind.value)}"
-        return f"center = center.add(ties=[pm.Tie({ends})])"
+        ends = [quote(self.source), quote(self.target), quote(self.kind.value)]
+        return f"center = center.add(ties=[pm.Tie({', '.join(ends)})])"
 
 
 @dataclass(frozen=True, slots=True)
 class Disconnect:
-    """A tie goes, with its strength and note."""
+    """A tie is removed, with its strength and note."""
 
     source: str
     target: str
     kind: TieKind
 
     def apply(self, center: BuyingCenter, /) -> BuyingCenter:
-        """The center without the tie; ModelError where there is none."""
+        """The center without the tie.
+
+        Raises
+        ------
+        ModelError
+            When there is no such tie.
+        """
         key = self.source, self.target, self.kind
         kept = [tie for tie in center.ties if (tie.source, tie.target, tie.kind) != key]
         if len(kept) == len(center.ties):
             raise ModelError(
-                f"no tie {self.kind.value} leads from {shown(self.source)} to {shown(self.target)}"
+                f"there is no tie {self.kind.value} "
+                f"from {shown(self.source)} to {shown(self.target)}"
             )
         return center.revised(ties=kept)
 
     @property
     def python(self) -> str:
         """``center.revised`` with the ties that stay."""
-        key = f"({written(self.source)}, {written(self.target)}, {written(self.kind.value)})"
-        kept = f"[tie for tie in center.ties if (tie.source, tie.target, tie.kind) != {key}]"
-        return f"center = center.revised(ties={kept})"
+        ends = [quote(self.source), quote(self.target), quote(self.kind.value)]
+        key = f"({', '.join(ends)})"
+        ties = "[tie for tie in center.ties if (tie.source, tie.target, tie.kind) != "
+        return f"center = center.revised(ties={ties}{key}])"
 
 
-def _same(one: Tie, other: Tie) -> bool:
+def _is_same(one: Tie, other: Tie) -> bool:
+    """Whether two ties join the same people in the same way."""
     if one.kind is not other.kind:
         return False
     ends = (other.source, other.target)
-    return (one.source, one.target) == ends or (
-        one.kind.mutual and (one.target, one.source) == ends
-    )
+    if (one.source, one.target) == ends:
+        return True
+    return one.kind.mutual and (one.target, one.source) == ends
 
 
-def written(value: Value) -> str:
+def quote(value: Value) -> str:
     """A value as Python writes it, texts in double quotes where they hold none.
 
     Examples
     --------
-    >>> print(written("Ana"), written('Ana "A" Ruiz'), written(7.5), written(None))
+    >>> print(quote("Ana"), quote('Ana "A" Ruiz'), quote(7.5), quote(None))
     "Ana" 'Ana "A" Ruiz' 7.5 None
     """
-    text = repr(str(value) if isinstance(value, str) else value)
-    return f'"{text[1:-1]}"' if text[0] == "'" and '"' not in text else text
+    plain = str(value) if isinstance(value, str) else value
+    text = repr(plain)
+    if text[0] == "'" and '"' not in text:
+        return f'"{text[1:-1]}"'
+    return text
 
 
 def change(center: BuyingCenter, id: str, **fields: Value) -> Change:
-    """New values for one person. What was known and gives way to a coarser value or to nothing is remembered."""
-    person = center[id]
-    old = {field: getattr(person, field) for field in fields}
-    lost = [
-        (field, old[field])
-        for field, value in fields.items()
-        if _loses(old[field], value)
-    ]
-    return Change(id, tuple(fields.items()), tuple(lost))
+    """New values for one person.
+
+    A known value that gives way to a coarser one, or to nothing, is remembered.
+    """
+    person = center.find(id)
+    lost = []
+    for field, value in fields.items():
+        old = getattr(person, field)
+        if _is_lost(old, value):
+            lost.append((field, old))
+    return Change(person.id, tuple(fields.items()), tuple(lost))
 
 
-def _loses(old: object, new: Value) -> bool:
+def _is_lost(old: object, new: Value) -> bool:
     if new is None:
         return old is not None
     return isinstance(old, int | float) and isinstance(new, str)
 
 
-def to_cell(
+def move_to_cell(
     center: BuyingCenter, id: str, power: Power | None, involvement: Involvement | None
 ) -> Change:
-    """Put somebody in a cell. An axis changes only where the cell is on another half of it; then it takes the word.
+    """Put a person into a cell.
 
-    Somebody without power has no cell, and what is known of their involvement stays.
+    An axis changes only where the cell is on its other half; then it takes the
+    word. A person without power has no cell, and what is known of their
+    involvement stays.
 
     Examples
     --------
-    >>> center = BuyingCenter("ERP", [Stakeholder("Ana Ruiz", power=8, involvement=3)])
-    >>> to_cell(center, "ana-ruiz", Power.DECIDER, Involvement.HIGH).python
+    >>> ana = Stakeholder("Ana Ruiz", power=8, involvement=3)
+    >>> center = BuyingCenter("ERP", [ana])
+    >>> move_to_cell(center, "ana-ruiz", Power.DECIDER, Involvement.HIGH).python
     'center = center.replace("ana-ruiz", involvement="high")  # involvement was 3'
     """
-    person, scale = center[id], center.scale
+    person = center.find(id)
     fields: dict[str, Value] = {}
-    if power_of(person, scale) is not power:
-        fields["power"] = power and power.value
-    if power is not None and involvement_of(person, scale) is not involvement:
-        fields["involvement"] = involvement and involvement.value
+    if power_of(person, center.scale) is not power:
+        fields["power"] = power.value if power else None
+    other_half = involvement_of(person, center.scale) is not involvement
+    if power is not None and other_half:
+        fields["involvement"] = involvement.value if involvement else None
     return change(center, id, **fields)
 
 
-def to_scores(
+def move_to_scores(
     center: BuyingCenter, id: str, power: float, involvement: float
 ) -> Change:
-    """Put somebody at a point. A word stands for a half: it stays while the point is near where the word is drawn.
+    """Put a person at a point.
+
+    A word stands for a half of the axis: it stays while the point is near where
+    the word is drawn.
 
     Examples
     --------
-    >>> center = BuyingCenter("ERP", [Stakeholder("Ana Ruiz", power="decider", involvement=3)])
-    >>> to_scores(center, "ana-ruiz", 7.6, 6.5).python
+    >>> ana = Stakeholder("Ana Ruiz", power="decider", involvement=3)
+    >>> center = BuyingCenter("ERP", [ana])
+    >>> move_to_scores(center, "ana-ruiz", 7.6, 6.5).python
     'center = center.replace("ana-ruiz", involvement=6.5)'
     """
-    person, scale = center[id], center.scale
-    near = SLACK * (scale.high - scale.low)
-    wanted = (
-        ("power", person.power, power_score(person, scale), power),
-        (
-            "involvement",
-            person.involvement,
-            involvement_score(person, scale),
-            involvement,
-        ),
-    )
+    person = center.find(id)
+    drawn = {
+        "power": power_score(person, center.scale),
+        "involvement": involvement_score(person, center.scale),
+    }
+    near = SLACK * (center.scale.high - center.scale.low)
     fields: dict[str, Value] = {}
-    for axis, old, drawn, value in wanted:
-        unmoved = drawn is not None and abs(value - drawn) <= near
-        if not (isinstance(old, str) and unmoved):
-            fields[axis] = value
+    for axis, value in (("power", power), ("involvement", involvement)):
+        place = drawn[axis]
+        is_word = isinstance(getattr(person, axis), str)
+        if is_word and place is not None and abs(value - place) <= near:
+            continue
+        fields[axis] = value
     return change(center, id, **fields)
 
 
 def add(center: BuyingCenter, name: str) -> Add:
-    """Somebody new, under the first free id that follows from the name."""
+    """A new person, under the first free id that follows from the name."""
     taken = {person.id for person in center}
     base = slug(name)
-    return Add(
-        name,
-        next(
-            id
-            for id in chain([base], (f"{base}-{n}" for n in count(2)))
-            if id not in taken
-        ),
-    )
+    id = base
+    numbers = count(2)
+    while id in taken:
+        id = f"{base}-{next(numbers)}"
+    return Add(name, id)
 
 
 def connect(center: BuyingCenter, source: str, target: str, kind: str) -> Connect:
     """A tie between two people who are there."""
-    return Connect(center[source].id, center[target].id, parse(TieKind, kind))
+    return Connect(center.find(source).id, center.find(target).id, parse(TieKind, kind))
 
 
 def disconnect(_: BuyingCenter, source: str, target: str, kind: str) -> Disconnect:
-    """No such tie any more."""
+    """The removal of a tie."""
     return Disconnect(source, target, parse(TieKind, kind))
 
 
 def remove(center: BuyingCenter, id: str) -> Remove:
-    """Somebody who is there leaves."""
-    return Remove(center[id].id)
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """A buying center and all that was done to it since, each step with the center after it.
-
-    Examples
-    --------
-    >>> history = History(BuyingCenter("ERP")).after(Add("Ana Ruiz", "ana-ruiz"))
-    >>> len(history.center), len(history.undo().center), len(history.undo().redo().center)
-    (1, 0, 1)
-    """
-
-    first: BuyingCenter
-    done: tuple[tuple[Edit, BuyingCenter], ...] = ()
-    undone: tuple[tuple[Edit, BuyingCenter], ...] = ()
-
-    @property
-    def center(self) -> BuyingCenter:
-        """The center as it is now."""
-        return self.done[-1][1] if self.done else self.first
-
-    @property
-    def python(self) -> tuple[str, ...]:
-        """What was done and not undone, as lines of Python that lead from the first center to this one."""
-        return tuple(edit.python for edit, _ in self.done)
-
-    def after(self, edit: Edit) -> History:
-        """One step further; what changes nothing is no step."""
-        center = edit.apply(self.center)
-        return (
-            self
-            if center == self.center
-            else History(self.first, (*self.done, (edit, center)))
-        )
-
-    def undo(self) -> History:
-        """One step back, if there is one."""
-        return History(self.first, self.done[:-1], (*self.undone, *self.done[-1:]))
-
-    def redo(self) -> History:
-        """The step last taken back, again, if there is one."""
-        return History(self.first, (*self.done, *self.undone[-1:]), self.undone[:-1])
+    """The removal of a person."""
+    return Remove(center.find(id).id)

@@ -1,17 +1,16 @@
-"""What the page is sent: the picture as it is drawn everywhere, and where in it people, cells and scores lie."""
+"""What the page is sent: the picture, and where in it people, cells and scores are."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from powermap import style
 from powermap.judgment.judge import judge
-from powermap.judgment.roles import Grid
-from powermap.language import as_language, label, say
-from powermap.live.edits import History
+from powermap.language import Language
+from powermap.live.history import History
 from powermap.live.requests import CELLS
 from powermap.model import (
     BuyingCenter,
@@ -34,105 +33,132 @@ from powermap.model.playbook import Playbook
 from powermap.render.svg import svg
 from powermap.scene.curves import clip_before_box, straight_curve
 from powermap.scene.marks import Box, Disc, Group, Rectangle, Scene
-from powermap.views import quadrant
-from powermap.views.ties import names, said, tie_marks
+from powermap.views import quadrant, ties
 
 NO_ROLE = "cell no-role"
-WORDS = (
-    "undo redo add edit name stance cell ties connect connect_to drag_to_connect kind swap cut remove close copy "
-    "copied select help"
-).split()
 AXES = ("power", "involvement")
+PAGE_WORDS = (
+    "undo",
+    "redo",
+    "add",
+    "edit",
+    "name",
+    "stance",
+    "cell",
+    "ties",
+    "connect",
+    "connect_to",
+    "drag_to_connect",
+    "kind",
+    "swap",
+    "cut",
+    "remove",
+    "close",
+    "copy",
+    "copied",
+    "select",
+    "help",
+)
+"""Words that the page says by itself, under ``live`` in the words."""
+_ENDS = {"source": "{source}", "target": "{target}"}
+"""Braces that the page fills in itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a board is drawn: the options of `quadrant`."""
 
-    placement: str
+    placement: str | None
     title: str | None
-    lang: str
-    grid: Grid
+    language: Language
+    playbook: Playbook
 
-    def scene(self, center: BuyingCenter) -> Scene:
+    def with_placement(self, placement: str) -> Look:
+        """The same look with the placement decided."""
+        return replace(self, placement=placement)
+
+    def draw(self, center: BuyingCenter) -> Scene:
         """The quadrant of a center."""
-        judgment = judge(center, playbook=Playbook(role_grid=self.grid))
         return quadrant.compose(
-            judgment,
-            as_language(self.lang),
+            judge(center, playbook=self.playbook),
+            self.language,
             placement=self.placement,
             title=self.title,
         )
 
 
-def words(look: Look) -> dict[str, Any]:
-    """What the page says by itself: the same for the whole life of a board."""
-    ends = {"source": "{source}", "target": "{target}"}
-    stances = [(stance, label(stance, look.lang)) for stance in Stance]
-    unknown = say(look.lang, "common.unknown")
-    return {
-        **{key: say(look.lang, f"live.{key}", name="{name}", **ends) for key in WORDS},
-        **{axis: say(look.lang, f"field.{axis}") for axis in AXES},
-        "lang": look.lang,
-        "stances": [
-            {"value": stance, "label": text, "icon": _icon(stance, text)}
-            for stance, text in [*stances, (None, unknown)]
-        ],
-        "kinds": [
-            {"value": kind, "said": say(look.lang, f"tie.{kind.value}", **ends)}
-            for kind in TieKind
-        ],
-    }
+def page_words(language: Language) -> dict[str, Any]:
+    """What the page says by itself, the same for the whole life of a board."""
+    words: dict[str, Any] = {"lang": language.code}
+    for key in PAGE_WORDS:
+        words[key] = language.say(f"live.{key}", name="{name}", **_ENDS)
+    for axis in AXES:
+        words[axis] = language.say(f"field.{axis}")
+    words["stances"] = [_stance_choice(stance, language) for stance in Stance]
+    words["stances"].append(_stance_choice(None, language))
+    kinds = []
+    for kind in TieKind:
+        sentence = language.say(f"tie.{kind.value}", **_ENDS)
+        kinds.append({"value": kind, "text": sentence})
+    words["kinds"] = kinds
+    return words
 
 
-def _icon(stance: Stance | None, text: str) -> str:
-    return svg(
-        Scene(
-            24, 24, text, text, style.stance_disc(stance, 12, 12, 10), background="none"
-        )
-    )
+def _stance_choice(stance: Stance | None, language: Language) -> dict[str, Any]:
+    text = language.say("common.unknown")
+    if stance is not None:
+        text = language.label(stance)
+    sign = style.stance_disc(stance, 12, 12, 10)
+    icon = svg(Scene(24, 24, text, text, sign, background="none"))
+    return {"value": stance, "label": text, "icon": icon}
 
 
-def picture(history: History, look: Look, scene: Scene) -> dict[str, Any]:
+def draw_picture(history: History, look: Look, scene: Scene) -> dict[str, Any]:
     """A center as the page shows it; `scene` is the one that `look` draws of it.
 
-    Every place is in points of the picture. People come in the order in which the picture draws them.
+    Every place is in points of the picture. People come in the order in which the
+    picture draws them.
     """
     center = history.center
-    groups = {
-        key: group
-        for key, group in scene.groups().items()
-        if "stakeholder" in group.classes
-    }
-    boxes = {key: _extent(group) for key, group in groups.items()}
-    people, called = {person.id: person for person in center}, names(center)
+    boxes = {}
+    for key, group in scene.groups().items():
+        if "stakeholder" in group.classes:
+            boxes[key] = _find_box(group)
+    people = [
+        _describe_person(center[id], box, center, look) for id, box in boxes.items()
+    ]
+    names = ties.names(center)
+    axes = None
+    if scene.metrics["placement"] == "scores":
+        axes = {axis: scene.metrics[axis] for axis in AXES}
     return {
         "svg": svg(scene),
-        "ties": svg(_ties(center, boxes, scene)),
+        "ties": svg(_draw_ties(center, boxes, scene)),
         "width": scene.width,
         "height": scene.height,
         "title": scene.title,
-        "people": [_person(people[id], boxes[id], center.scale, look) for id in groups],
-        "joined": [_joined(tie, called, look.lang) for tie in center.ties],
-        "cells": list(_cells(scene, look)),
-        "axes": {axis: scene.metrics[axis] for axis in AXES}
-        if scene.metrics["placement"] == "scores"
-        else None,
-        "scale": _scale(center.scale),
+        "people": people,
+        "joined": [_describe_tie(tie, names, look) for tie in center.ties],
+        "cells": _describe_cells(scene, look),
+        "axes": axes,
+        "scale": _describe_scale(center.scale),
         "python": list(history.python),
-        "changes": say(look.lang, "live.changes", count=len(history.done)),
+        "changes": look.language.say("live.changes", count=len(history.done)),
         "undo": bool(history.done),
         "redo": bool(history.undone),
     }
 
 
-def _scale(scale: Scale) -> dict[str, float]:
-    """The ends of the scale, what a drag rounds to (a decimal place, about a hundred of them) and how far a key moves.
+def _describe_scale(scale: Scale) -> dict[str, float]:
+    """The ends of the scale and the steps of a drag and of a key.
+
+    A drag rounds to a decimal place, about a hundred of them to the scale.
 
     Examples
     --------
-    >>> _scale(Scale()) == {"low": 0, "high": 10, "digits": 1, "fine": 0.1, "coarse": 0.5}
-    True
+    >>> steps = _describe_scale(Scale())
+    >>> steps["digits"], steps["fine"], steps["coarse"]
+    (1, 0.1, 0.5)
     """
     place = math.floor(math.log10((scale.high - scale.low) / 40))
     fine = 10.0**place
@@ -145,108 +171,103 @@ def _scale(scale: Scale) -> dict[str, float]:
     }
 
 
-def _extent(group: Group) -> Rectangle:
+def _find_box(group: Group) -> Rectangle:
     """Where a person is: the card, or the disc."""
-    sign = next(
-        mark for mark in group.marks if isinstance(mark, Box | Disc) and mark.solid
-    )
-    if isinstance(sign, Box):
-        return sign.x, sign.y, sign.x + sign.width, sign.y + sign.height
-    return (
-        sign.x - sign.radius,
-        sign.y - sign.radius,
-        sign.x + sign.radius,
-        sign.y + sign.radius,
-    )
+    for mark in group.marks:
+        if isinstance(mark, Box) and mark.solid:
+            return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
+        if isinstance(mark, Disc) and mark.solid:
+            left = mark.x - mark.radius
+            top = mark.y - mark.radius
+            return left, top, mark.x + mark.radius, mark.y + mark.radius
+    raise LookupError("a person is drawn without a card or a disc")
 
 
-def _person(
-    person: Stakeholder, box: Rectangle, scale: Scale, look: Look
+def _describe_person(
+    person: Stakeholder, box: Rectangle, center: BuyingCenter, look: Look
 ) -> dict[str, Any]:
-    power, involvement = power_of(person, scale), involvement_of(person, scale)
-    cell = (
-        f"cell {power.value} {involvement.value if involvement else 'unknown'}"
-        if power
-        else NO_ROLE
-    )
-    drawn = (
-        power_score(person, scale),
-        involvement_score(person, scale),
-    )
+    power = power_of(person, center.scale)
+    involvement = involvement_of(person, center.scale)
+    drawn = None
+    if power is not None and involvement is not None:
+        drawn = {
+            "power": power_score(person, center.scale),
+            "involvement": involvement_score(person, center.scale),
+        }
     return {
         "id": person.id,
         "name": person.name,
         "stance": person.stance,
         "box": box,
-        "cell": cell,
+        "cell": _cell_key(power, involvement),
         "given": {axis: getattr(person, axis) for axis in AXES},
-        "words": {axis: _word(getattr(person, axis), look.lang) for axis in AXES},
-        "drawn": dict(zip(AXES, drawn, strict=True))
-        if None not in (power, involvement)
-        else None,
+        "words": {axis: _level_word(getattr(person, axis), look) for axis in AXES},
+        "drawn": drawn,
     }
 
 
-def _word(given: Level, lang: str) -> str:
-    return (
-        label(given, lang)
-        if isinstance(given, Power | Involvement)
-        else say(lang, "common.unknown")
-    )
+def _cell_key(power: Power | None, involvement: Involvement | None) -> str:
+    if power is None:
+        return NO_ROLE
+    half = involvement.value if involvement else "unknown"
+    return f"cell {power.value} {half}"
 
 
-def _joined(tie: Tie, called: Mapping[str, str], lang: str) -> dict[str, str]:
-    sentence = said(tie, called, as_language(lang)).partition("\n")[0]
+def _level_word(level: Level, look: Look) -> str:
+    if isinstance(level, Power | Involvement):
+        return look.language.label(level)
+    return look.language.say("common.unknown")
+
+
+def _describe_tie(tie: Tie, names: Mapping[str, str], look: Look) -> dict[str, str]:
+    sentence, _, _ = ties.said(tie, names, look.language).partition("\n")
     return {
         "source": tie.source,
         "target": tie.target,
         "kind": tie.kind.value,
-        "said": sentence,
+        "text": sentence,
     }
 
 
-def _cells(scene: Scene, look: Look) -> Iterator[dict[str, Any]]:
-    """Every cell with its name; its rectangle where the picture shows it."""
+def _describe_cells(scene: Scene, look: Look) -> list[dict[str, Any]]:
+    """Every cell with its name, and its rectangle where the picture shows it."""
+    cells = []
     groups = scene.groups()
     for key, (power, involvement) in CELLS.items():
-        shown = (
-            next((mark for mark in groups[key].marks if isinstance(mark, Box)), None)
-            if key in groups
-            else None
-        )
-        box = (
-            (shown.x, shown.y, shown.x + shown.width, shown.y + shown.height)
-            if shown
-            else None
-        )
-        name = (
-            label(look.grid[power, involvement], look.lang)
-            if power
-            else say(look.lang, "common.no_role")
-        )
-        yield {"key": key, "label": name, "box": box}
+        name = look.language.say("common.no_role")
+        if power is not None:
+            name = look.language.label(look.playbook.role_grid[power, involvement])
+        box = _find_cell_box(groups[key]) if key in groups else None
+        cells.append({"key": key, "label": name, "box": box})
+    return cells
 
 
-def _ties(center: BuyingCenter, boxes: Mapping[str, Rectangle], scene: Scene) -> Scene:
-    """All ties straight from person to person, on a page of the same size; the front end shows those of one person."""
+def _find_cell_box(group: Group) -> Rectangle | None:
+    for mark in group.marks:
+        if isinstance(mark, Box):
+            return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
+    return None
+
+
+def _draw_ties(
+    center: BuyingCenter, boxes: Mapping[str, Rectangle], scene: Scene
+) -> Scene:
+    """All ties straight from person to person, on a page of the same size.
+
+    The page shows those of one person at a time.
+    """
     groups = []
     for tie in center.ties:
-        (from_x, from_y), (to_x, to_y) = (
-            _middle(boxes[end]) for end in (tie.source, tie.target)
-        )
-        there = clip_before_box(
-            straight_curve([(from_x, from_y), (to_x, to_y)]), boxes[tie.target]
-        )
-        curve = clip_before_box(there[::-1], boxes[tie.source])[::-1]
-        groups.append(
-            Group(
-                tie_marks(tie.kind, curve, None),
-                classes=("tie",),
-                link=(tie.source, tie.target),
-            )
-        )
+        start = _middle(boxes[tie.source])
+        end = _middle(boxes[tie.target])
+        curve = clip_before_box(straight_curve([start, end]), boxes[tie.target])
+        backwards = clip_before_box(curve[::-1], boxes[tie.source])
+        marks = ties.tie_marks(tie.kind, backwards[::-1], None)
+        group = Group(marks, classes=("tie",), link=(tie.source, tie.target))
+        groups.append(group)
     return replace(scene, marks=tuple(groups), background="none")
 
 
 def _middle(box: Rectangle) -> tuple[float, float]:
-    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    left, top, right, bottom = box
+    return (left + right) / 2, (top + bottom) / 2

@@ -1,111 +1,137 @@
-"""What the page asks for, checked like any input: a wish is plain data, and becomes an edit or is refused."""
+"""What the page asks for: plain data, checked like any input before it is an edit."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from itertools import product
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from powermap.errors import ModelError, nearest, shown
 from powermap.live import edits
-from powermap.live.edits import Edit, History
+from powermap.live.edits import Edit
+from powermap.live.history import History
 from powermap.model import BuyingCenter, Involvement, Power
-from powermap.model.stakeholder import number
+from powermap.model.entry import number
 
-CELLS: Mapping[str, tuple[Power | None, Involvement | None]] = MappingProxyType(
-    {
-        f"cell {power.value} {involvement.value if involvement else 'unknown'}": (
-            power,
-            involvement,
-        )
-        for power, involvement in product(
-            Power, (Involvement.LOW, None, Involvement.HIGH)
-        )
-    }
-    | {"cell no-role": (None, None)}
-)
-"""Places of the cells by the keys that their groups have in the picture."""
+Cell = tuple[Power | None, Involvement | None]
+
+
+def _cells() -> dict[str, Cell]:
+    cells: dict[str, Cell] = {}
+    for power in Power:
+        for involvement in (Involvement.LOW, None, Involvement.HIGH):
+            half = involvement.value if involvement else "unknown"
+            cells[f"cell {power.value} {half}"] = (power, involvement)
+    cells["cell no-role"] = (None, None)
+    return cells
+
+
+CELLS: Mapping[str, Cell] = MappingProxyType(_cells())
+"""Cells by the keys that their groups have in the picture."""
 FIELDS = ("name", "stance", "power", "involvement")
 """What can be set of a person."""
 
 
-def _cell(center: BuyingCenter, id: str, cell: str) -> Edit:
-    return edits.to_cell(center, id, *CELLS[_one_of(CELLS, "cell", cell)])
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of request: what makes its edit, and what it has to bring.
+
+    ``texts`` are entries that have to be texts, ``values`` may be anything.
+    """
+
+    make: Callable[..., Edit]
+    texts: tuple[str, ...]
+    values: tuple[str, ...] = ()
 
 
-def _point(center: BuyingCenter, id: str, power: Any, involvement: Any) -> Edit:
-    return edits.to_scores(center, id, number(power), number(involvement))
+def _move_to_cell(center: BuyingCenter, id: str, cell: str) -> Edit:
+    power, involvement = CELLS[_choose(CELLS, "cell", cell)]
+    return edits.move_to_cell(center, id, power, involvement)
 
 
-def _set(center: BuyingCenter, id: str, field: str, value: Any) -> Edit:
-    _one_of(FIELDS, "field", field)
-    if not isinstance(value, str | int | float | None) or isinstance(value, bool):
+def _move_to_point(center: BuyingCenter, id: str, power: Any, involvement: Any) -> Edit:
+    return edits.move_to_scores(center, id, number(power), number(involvement))
+
+
+def _set_field(center: BuyingCenter, id: str, field: str, value: Any) -> Edit:
+    _choose(FIELDS, "field", field)
+    is_simple = value is None or isinstance(value, str | int | float)
+    if not is_simple or isinstance(value, bool):
         raise ModelError(
             f"{field} is {shown(value)}; allowed: a text, a number or None"
         )
     return edits.change(center, id, **{field: value})
 
 
-MAKERS: Mapping[str, tuple[Callable[..., Edit], tuple[str, ...], tuple[str, ...]]] = (
-    MappingProxyType(
-        {
-            "cell": (_cell, ("id", "cell"), ()),
-            "point": (_point, ("id",), ("power", "involvement")),
-            "set": (_set, ("id", "field"), ("value",)),
-            "add": (edits.add, ("name",), ()),
-            "remove": (edits.remove, ("id",), ()),
-            "connect": (edits.connect, ("source", "target", "kind"), ()),
-            "disconnect": (edits.disconnect, ("source", "target", "kind"), ()),
-        }
-    )
+_ENDS = ("source", "target", "kind")
+KINDS: Mapping[str, _Kind] = MappingProxyType(
+    {
+        "cell": _Kind(_move_to_cell, ("id", "cell")),
+        "point": _Kind(_move_to_point, ("id",), ("power", "involvement")),
+        "set": _Kind(_set_field, ("id", "field"), ("value",)),
+        "add": _Kind(edits.add, ("name",)),
+        "remove": _Kind(edits.remove, ("id",)),
+        "connect": _Kind(edits.connect, _ENDS),
+        "disconnect": _Kind(edits.disconnect, _ENDS),
+    }
 )
-"""For each wish what makes its edit, which of its entries are texts, and which may be anything."""
+"""Requests that become edits."""
 STEPS: Mapping[str, Callable[[History], History]] = MappingProxyType(
     {"undo": History.undo, "redo": History.redo}
 )
+"""Requests that go back or forth."""
 
 
-def granted(history: History, wish: object) -> History:
-    """The history after a wish.
+def apply_request(history: History, request: object) -> History:
+    """The history after a request.
 
     Raises
     ------
     ModelError
-        When the wish is none, or what it asks for is not allowed.
+        When it is not a request, or what it asks for is not allowed.
 
     Examples
     --------
-    >>> after = granted(History(BuyingCenter("ERP")), {"do": "add", "name": "Ana Ruiz"})
+    >>> history = History(BuyingCenter("ERP"))
+    >>> after = apply_request(history, {"do": "add", "name": "Ana Ruiz"})
     >>> after.python
     ('center = center.add(pm.Stakeholder("Ana Ruiz"))',)
     """
-    if not isinstance(wish, dict):
-        raise ModelError(f"{shown(wish)} is no wish; it is a mapping with 'do'")
-    do = _one_of((*MAKERS, *STEPS), "do", wish.get("do"))
-    texts, others = MAKERS[do][1:] if do in MAKERS else ((), ())
-    given = {key: value for key, value in wish.items() if key not in {"do", "n"}}
-    if set(given) != {*texts, *others}:
+    if not isinstance(request, dict):
         raise ModelError(
-            f"{do} takes {', '.join((*texts, *others)) or 'nothing'}; given: {', '.join(map(shown, given))}"
+            f"{shown(request)} is not a request; it is a mapping with 'do'"
+        )
+    action = _choose((*KINDS, *STEPS), "do", request.get("do"))
+    entries = {key: value for key, value in request.items() if key not in {"do", "n"}}
+    if action in STEPS:
+        _check_entries(action, entries, (), ())
+        return STEPS[action](history)
+    kind = KINDS[action]
+    _check_entries(action, entries, kind.texts, kind.values)
+    return history.after(kind.make(history.center, **entries))
+
+
+def _check_entries(
+    action: str,
+    entries: Mapping[Any, Any],
+    texts: tuple[str, ...],
+    values: tuple[str, ...],
+) -> None:
+    wanted = (*texts, *values)
+    if set(entries) != set(wanted):
+        found = ", ".join(shown(key) for key in entries) or "nothing"
+        raise ModelError(
+            f"{action} takes {', '.join(wanted) or 'nothing'}; it has {found}"
         )
     for key in texts:
-        if not isinstance(given[key], str):
-            raise ModelError(f"{key} is {shown(given[key])}; write a text")
-    try:
-        return (
-            STEPS[do](history)
-            if do in STEPS
-            else history.after(MAKERS[do][0](history.center, **given))
-        )
-    except KeyError as error:
-        raise ModelError(error.args[0]) from None
+        if not isinstance(entries[key], str):
+            raise ModelError(f"{key} is {shown(entries[key])}; write a text")
 
 
-def _one_of(allowed: Any, what: str, given: object) -> str:
-    if not isinstance(given, str) or given not in allowed:
-        hint = nearest(given, allowed) if isinstance(given, str) else ""
-        raise ModelError(
-            f"{what} is {shown(given)}; allowed: {', '.join(allowed)}{hint}"
-        )
-    return given
+def _choose(allowed: Iterable[str], what: str, value: object) -> str:
+    options = list(allowed)
+    if isinstance(value, str) and value in options:
+        return value
+    hint = nearest(value, options) if isinstance(value, str) else ""
+    raise ModelError(f"{what} is {shown(value)}; allowed: {', '.join(options)}{hint}")

@@ -1,8 +1,8 @@
-"""The board as an anywidget. The page holds wishes; Python grants or refuses them and sends the new picture."""
+"""The board as an anywidget: the page sends requests, Python answers with pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -11,16 +11,17 @@ import traitlets
 
 from powermap.charts import Chart
 from powermap.errors import PowermapError, shown
-from powermap.judgment.roles import GRID, Grid
-from powermap.live.edits import History
-from powermap.live.picture import Look, picture, words
-from powermap.live.requests import granted
-from powermap.model import BuyingCenter
+from powermap.judgment.judge import Subject, judge
+from powermap.live.history import History
+from powermap.live.picture import Look, draw_picture, page_words
+from powermap.live.requests import apply_request
+from powermap.model import AccountPlan, BuyingCenter
+from powermap.model.playbook import Playbook
 from powermap.scene import Scene
 
 
-def _source(name: str) -> str:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+def _read_source(name: str) -> str:
+    return files("powermap.live").joinpath(name).read_text(encoding="utf-8")
 
 
 class Board(anywidget.AnyWidget):
@@ -28,21 +29,23 @@ class Board(anywidget.AnyWidget):
 
     Parameters
     ----------
-    center : BuyingCenter
-        The people to begin with.
-    placement, title, lang, grid
+    subject : BuyingCenter, AccountPlan or Judgment
+        The people to begin with; everything else of a plan stays as it is.
+    placement, title, lang, playbook
         As of `powermap.board`.
 
     Examples
     --------
     >>> import powermap as pm
     >>> live = pm.board(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz")]))
-    >>> live.observe(lambda change: print(len(change["old"]), "to", len(change["new"])), "center")
+    >>> live.observe(lambda change: print(len(change["new"])), "center")
     >>> live.undo()  # nothing to undo
+    >>> live.plan.account
+    'ERP'
     """
 
-    _esm = _source("board.js")
-    _css = _source("board.css")
+    _esm = _read_source("board.js")
+    _css = _read_source("board.css")
 
     center = traitlets.Instance(
         BuyingCenter, read_only=True, help="The buying center as it is now."
@@ -50,36 +53,54 @@ class Board(anywidget.AnyWidget):
     _words = traitlets.Dict().tag(sync=True)
     _picture = traitlets.Dict().tag(sync=True)
     _answer = traitlets.Dict().tag(sync=True)
-    _wishes = traitlets.Any(()).tag(sync=True)
+    _requests = traitlets.Any(()).tag(sync=True)
 
     def __init__(
         self,
-        center: BuyingCenter,
+        subject: Subject,
         *,
-        placement: str = "auto",
+        placement: str | None = None,
         title: str | None = None,
         lang: str = "en",
-        grid: Grid = GRID,
+        playbook: Playbook | None = None,
     ) -> None:
-        first = Look(placement, title, lang, grid).scene(center)
-        self._look = Look(str(first.metrics["placement"]), title, lang, grid)
-        self._history, self._scene, self._last = History(center), first, 0
-        shown_first = picture(self._history, self._look, first)
+        judgment = judge(subject, playbook=playbook)
+        language = judgment.playbook.language(lang)
+        look = Look(placement, title, language, judgment.playbook)
+        scene = look.draw(judgment.center)
+        # The placement is chosen once, so that the board does not jump.
+        self._look = look.with_placement(str(scene.metrics["placement"]))
+        self._plan = judgment.plan
+        self._history = History(judgment.center)
+        self._scene = scene
+        self._last_number = 0
         super().__init__(
-            _words=words(self._look),
-            _picture=shown_first,
+            _words=page_words(language),
+            _picture=draw_picture(self._history, self._look, scene),
             _answer={"n": 0, "refused": ""},
         )
-        self.set_trait("center", center)
-        self.observe(self._on_wishes, "_wishes")
+        self.set_trait("center", judgment.center)
+        self.observe(self._on_requests, "_requests")
 
     def __repr__(self) -> str:
-        done = len(self._history.done)
-        return f"<Board {self.center.name!r}, {len(self.center)} people, {done} change{'' if done == 1 else 's'}>"
+        count = len(self._history.done)
+        changes = "1 change" if count == 1 else f"{count} changes"
+        return f"<Board {self.center.name!r}, {len(self.center)} people, {changes}>"
+
+    @property
+    def plan(self) -> AccountPlan:
+        """The plan with the people as they are now: save this one.
+
+        People who were removed are taken out of its actions too.
+        """
+        return self._plan.with_center(self.center)
 
     @property
     def python(self) -> tuple[str, ...]:
-        """What was done and not undone, as lines of Python for a `center` and powermap as `pm`."""
+        """What was done and not undone, as lines of Python.
+
+        They work on a ``center``, with powermap imported as ``pm``.
+        """
         return self._history.python
 
     @property
@@ -88,46 +109,57 @@ class Board(anywidget.AnyWidget):
         return Chart(self._scene)
 
     def undo(self) -> None:
-        """Take the last change back, if there is one."""
-        self._take(self._history.undo())
+        """Take back the last change, if there is one."""
+        self._show(self._history.undo())
 
     def redo(self) -> None:
         """Do again what was taken back last, if there is anything."""
-        self._take(self._history.redo())
+        self._show(self._history.redo())
 
-    def _take(self, history: History, scene: Scene | None = None) -> None:
-        """Show a state, with the answer to the wish that asked for it, and then tell everybody who observes."""
-        scene = scene or self._look.scene(history.center)
-        drawn = picture(history, self._look, scene)
-        self._history, self._scene = history, scene
+    def _show(self, history: History, scene: Scene | None = None) -> None:
+        """Show a state, answer the request that led to it, then tell observers."""
+        if scene is None:
+            scene = self._look.draw(history.center)
+        picture = draw_picture(history, self._look, scene)
+        self._history = history
+        self._scene = scene
         with self.hold_sync():
-            self._picture = drawn
-            self._reply()
+            self._picture = picture
+            self._answer_request()
         self.set_trait("center", history.center)
 
-    def _reply(self, refused: str = "") -> None:
-        self._answer = {"n": self._last, "refused": refused}
+    def _answer_request(self, refused: str = "") -> None:
+        self._answer = {"n": self._last_number, "refused": refused}
 
-    def _on_wishes(self, change: dict[str, Any]) -> None:
-        """Grant, in their order, the wishes that came since the last answer."""
-        new = change["new"]
-        for wish in new if isinstance(new, list | tuple) else [new]:
-            number = wish.get("n") if isinstance(wish, dict) else None
+    def _on_requests(self, change: dict[str, Any]) -> None:
+        """Handle, in their order, the requests since the last answer."""
+        requests = change["new"]
+        if not isinstance(requests, Sequence) or isinstance(requests, str):
+            requests = [requests]
+        for request in requests:
+            number = request.get("n") if isinstance(request, dict) else None
             if not isinstance(number, int):
-                self._reply(f"{shown(wish)} is no wish with a number 'n'")
-            elif number > self._last:
-                self._last = number
-                self._grant(wish)
+                self._answer_request(
+                    f"{shown(request)} is not a request with a number 'n'"
+                )
+            elif number > self._last_number:
+                self._last_number = number
+                self._handle(request)
 
-    def _grant(self, wish: object) -> None:
-        """Do what is wished for. It is drawn first: what is refused, or cannot be drawn, leaves the board as it was."""
+    def _handle(self, request: object) -> None:
+        """Do what is asked.
+
+        It is drawn first: what is refused, or cannot be drawn, leaves the board as
+        it was.
+        """
         try:
-            history = granted(self._history, wish)
-            scene = self._look.scene(history.center)
+            history = apply_request(self._history, request)
+            self._plan.with_center(history.center)
+            scene = self._look.draw(history.center)
         except PowermapError as error:
-            self._reply(str(error))
+            self._answer_request(str(error))
         else:
-            self._take(history, scene)
+            self._show(history, scene)
 
     def _repr_mimebundle_(
         self,
@@ -135,9 +167,9 @@ class Board(anywidget.AnyWidget):
         exclude: Container[str] | None = None,
         **_: object,
     ) -> tuple[dict[str, Any], dict[str, Any]] | None:
-        """The widget, and the picture as it is now for front ends that run no widgets."""
-        made = super()._repr_mimebundle_()
-        if made is None:
+        """The widget, and the picture for front ends that run no widgets."""
+        bundle = super()._repr_mimebundle_()
+        if bundle is None:
             return None
-        data, metadata = made
-        return self.chart._repr_mimebundle_(include, exclude) | data, metadata
+        data, metadata = bundle
+        return {**self.chart._repr_mimebundle_(include, exclude), **data}, metadata

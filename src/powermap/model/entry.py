@@ -45,7 +45,8 @@ def number(value: object) -> int | float:
         raise ModelError(f"{shown(value)} is not a number; write it as 7 or 7.5")
     # numpy's float64 is a float, but prints otherwise.
     plain = int(value) if isinstance(value, int) else float(value)
-    if not math.isfinite(plain) or abs(plain) > _LARGEST:
+    is_finite = isinstance(plain, int) or math.isfinite(plain)
+    if not is_finite or abs(plain) > _LARGEST:
         raise ModelError(
             f"{shown(value)} is not a finite number up to 1e15; write it as 7 or 7.5"
         )

@@ -196,6 +196,43 @@ class AccountPlan(Record):
 
     __str__ = __repr__
 
+    def with_center(self, center: BuyingCenter) -> AccountPlan:
+        """The plan with another version of its people.
+
+        Whoever is not there anymore is taken out of the actions.
+
+        Parameters
+        ----------
+        center : BuyingCenter
+            The people as they are now.
+
+        Returns
+        -------
+        AccountPlan
+
+        Raises
+        ------
+        ModelError
+            When the result would contradict itself.
+
+        Examples
+        --------
+        >>> from powermap.model import Stakeholder
+        >>> center = BuyingCenter("ERP", [Stakeholder("Ana")])
+        >>> visit = Action("Visit Ana", with_people=["ana"])
+        >>> plan = AccountPlan("Northwind", center=center, actions=[visit])
+        >>> plan.with_center(center.without("ana")).actions[0].with_people
+        ()
+        """
+        if center == self.center:
+            return self
+        ids = {person.id for person in center}
+        actions = []
+        for action in self.actions:
+            people = [id for id in action.with_people if id in ids]
+            actions.append(action.revised(with_people=people))
+        return self.revised(center=center, actions=actions)
+
     def questions(self) -> Mapping[Question, tuple[str, ...]]:
         """The criteria of each question, added ones after the nineteen."""
         criteria: dict[Question, list[str]] = {}
