@@ -140,7 +140,13 @@ def test_options_are_those_of_the_quadrant(center):
     with pytest.raises(pm.ModelError, match="language is 'de'"):
         pm.board(center, lang="de")
     grid = {**pm.GRID, (pm.Power.DECIDER, pm.Involvement.LOW): pm.Role.GATEKEEPER}
-    board = pm.board(center, placement="scores", lang="zh", title="谁决定", playbook=Playbook(role_grid=grid))
+    board = pm.board(
+        center,
+        placement="scores",
+        lang="zh",
+        title="谁决定",
+        playbook=Playbook(role_grid=grid),
+    )
     assert (
         board.chart.svg()
         == pm.quadrant(
