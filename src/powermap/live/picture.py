@@ -127,7 +127,7 @@ def draw_picture(history: History, look: Look, scene: Scene) -> dict[str, Any]:
     people = [
         _describe_person(center[id], box, center, look) for id, box in boxes.items()
     ]
-    names = ties.names(center)
+    names = ties.names_by_id(center)
     axes = None
     if scene.metrics["placement"] == "scores":
         axes = {axis: scene.metrics[axis] for axis in AXES}
@@ -220,7 +220,7 @@ def _level_word(level: Level, look: Look) -> str:
 
 
 def _describe_tie(tie: Tie, names: Mapping[str, str], look: Look) -> dict[str, str]:
-    sentence, _, _ = ties.said(tie, names, look.language).partition("\n")
+    sentence, _, _ = ties.tie_sentence(tie, names, look.language).partition("\n")
     return {
         "source": tie.source,
         "target": tie.target,
@@ -262,7 +262,7 @@ def _draw_ties(
         end = _middle(boxes[tie.target])
         curve = clip_before_box(straight_curve([start, end]), boxes[tie.target])
         backwards = clip_before_box(curve[::-1], boxes[tie.source])
-        marks = ties.tie_marks(tie.kind, backwards[::-1], None)
+        marks = ties.draw_tie(tie.kind, backwards[::-1], None)
         group = Group(marks, classes=("tie",), link=(tie.source, tie.target))
         groups.append(group)
     return replace(scene, marks=tuple(groups), background="none")

@@ -1,65 +1,94 @@
-"""A person as a card: whole (name over title) or short (name only), as tall as the wrapped name needs."""
+"""A person as a card: whole (name over title) or short (name only).
+
+A card is as tall as the wrapped name needs, since a name is never cut.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from powermap import style
-from powermap.language import Language
 from powermap.model import Role
-from powermap.scene.marks import Box, Group, Mark, Rectangle
+from powermap.scene.marks import Box, Group, Mark, Rectangle, Text
 from powermap.scene.text import elide, measure, wrap
 from powermap.views.frame import line
-from powermap.views.people import ShownPerson
 
-NAME, TITLE, PILL_SIZE = 13.5, 11.5, 10.0
+if TYPE_CHECKING:
+    from powermap.language import Language
+    from powermap.views.people import ShownPerson
+
+NAME = 13.5  # font size on a whole card
+SHORT_NAME = 13.0  # font size on a short card
+TITLE = 11.5  # font size
+PILL_SIZE = 10.0  # font size
+PILL_HEIGHT = 15.0
+PILL_INSET = 8.0  # from the right edge of a pill to that of its card
+AFTER_DISC = 8.0  # between the disc and the name
+DOTS = 33.0  # width of the contact dots with what stays free before them
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Measures of one kind of card, in points."""
+    """Measures of one kind of card, in points.
+
+    Attributes
+    ----------
+    height : float
+        Of a card whose name has one line.
+    gap : float
+        Between two cards.
+    disc : float
+        Radius of the stance.
+    inset : float
+        From the edge to disc and title.
+    step : float
+        From one line of a wrapped name to the next.
+    whole : bool
+        Whether the title has room under the name.
+    baseline : float
+        From the upper edge to the baseline of a name without a title.
+    dots : float
+        From the upper edge to the contact dots.
+    """
 
     height: float
     gap: float
     disc: float
     inset: float
     step: float
-    """From one line of a wrapped name to the next."""
-
-    @property
-    def whole(self) -> bool:
-        """Whether the title has room under the name."""
-        return self.height >= 50
+    whole: bool
+    baseline: float
+    dots: float
 
 
-WHOLE, SHORT, TIGHT = (
-    Size(50, 12, 11.5, 9, 17),
-    Size(29, 6, 8.7, 8, 16),
-    Size(28, 3, 8.7, 8, 15.5),
-)
+WHOLE = Size(50, 12, 11.5, 9, 17, whole=True, baseline=30, dots=13)
+SHORT = Size(29, 6, 8.7, 8, 16, whole=False, baseline=19.5, dots=14.5)
+TIGHT = Size(28, 3, 8.7, 8, 15.5, whole=False, baseline=19.5, dots=14.5)
+OVER_TITLE = 21.0
+"""Baseline of a name on a whole card with a title."""
+UNDER_TITLE = 11.5
+"""From the baseline of the title to the lower edge."""
 
 
-def name_lines(subject: ShownPerson, width: float, size: Size) -> tuple[str, ...]:
-    """The name, wrapped into what a card leaves for it; never cut."""
-    return wrap(subject.person.name, _room(width, size), _name_size(size), "semibold")
+def name_lines(person: ShownPerson, width: float, size: Size) -> tuple[str, ...]:
+    """The name, wrapped into what a card leaves for it."""
+    room = width - size.inset * 2 - size.disc * 2 - AFTER_DISC - DOTS
+    return wrap(person.person.name, room, _name_size(size), "semibold")
 
 
-def height(subject: ShownPerson, width: float, size: Size) -> float:
+def card_height(person: ShownPerson, width: float, size: Size) -> float:
     """How tall the card has to be at this width."""
-    return size.height + size.step * (len(name_lines(subject, width, size)) - 1)
+    return size.height + size.step * (len(name_lines(person, width, size)) - 1)
 
 
 def _name_size(size: Size) -> float:
-    return NAME if size.whole else 13.0
+    return NAME if size.whole else SHORT_NAME
 
 
-def _room(width: float, size: Size) -> float:
-    dots = 33.0
-    return width - size.inset * 2 - size.disc * 2 - 8 - dots
-
-
-def card(
-    subject: ShownPerson,
+def draw_card(
+    shown: ShownPerson,
     x: float,
     y: float,
     width: float,
@@ -69,89 +98,81 @@ def card(
     bounds: Rectangle | None = None,
     pill: bool = False,
 ) -> Group:
-    """The card of a person at left top (x, y)."""
-    lines = name_lines(subject, width, size)
-    tall = size.height + size.step * (len(lines) - 1)
-    left = x + size.inset + size.disc * 2 + 8
-    whole = size.whole
-    first = y + (21 if whole and subject.person.title else 30 if whole else 19.5)
-    marks: list[Mark] = [*_ground(x, y, width, tall)]
-    marks += style.stance_disc(
-        subject.person.stance, x + size.inset + size.disc, y + tall / 2, size.disc
-    )
-    marks += [
-        line(
-            text,
-            left,
-            first + size.step * row,
-            _name_size(size),
-            style.TEXT,
-            "semibold",
-            solid=True,
-        )
-        for row, text in enumerate(lines)
-    ]
-    marks += style.contact_dots(
-        subject.person.contact, x + width - 9, y + (13 if whole else 14.5)
-    )
-    tag = (
-        _pill(subject, x + width - 8, y + tall, language)
-        if pill and subject.assignment.role
-        else ()
-    )
-    if whole and subject.person.title:
+    """The card of a person with its upper left corner at (x, y)."""
+    person = shown.person
+    height = card_height(shown, width, size)
+    disc = x + size.inset + size.disc
+    left = disc + size.disc + AFTER_DISC
+    title = person.title if size.whole else None
+    first = y + (OVER_TITLE if title else size.baseline)
+    marks: list[Mark] = [*_draw_ground(x, y, width, height)]
+    marks += style.stance_disc(person.stance, disc, y + height / 2, size.disc)
+    marks += _draw_name(name_lines(shown, width, size), left, first, size)
+    marks += style.contact_dots(person.contact, x + width - 9, y + size.dots)
+    if title:
         room = width - (left - x) - size.inset
-        marks.append(
-            line(
-                elide(subject.person.title, room, TITLE),
-                left,
-                y + tall - 11.5,
-                TITLE,
-                style.MUTED,
-                solid=True,
-            )
-        )
+        marks.append(_draw_title(title, left, y + height - UNDER_TITLE, room))
+    if pill and shown.assignment.role:
+        role = shown.assignment.role
+        marks += _draw_pill(role, x + width - PILL_INSET, y + height, language)
     return Group(
-        (*marks, *tag),
-        subject.person.id,
-        subject.tooltip,
-        subject.classes,
+        tuple(marks),
+        person.id,
+        shown.tooltip,
+        shown.classes,
         bounds,
-        details=subject.details,
+        details=shown.details,
     )
 
 
-def _ground(x: float, y: float, width: float, tall: float) -> tuple[Mark, ...]:
+def _draw_name(
+    lines: Sequence[str], left: float, first: float, size: Size
+) -> list[Mark]:
+    font = _name_size(size)
+    marks: list[Mark] = []
+    for row, text in enumerate(lines):
+        y = first + size.step * row
+        marks.append(line(text, left, y, font, style.TEXT, "semibold", solid=True))
+    return marks
+
+
+def _draw_title(title: str, left: float, y: float, room: float) -> Text:
+    text = elide(title, room, TITLE)
+    return line(text, left, y, TITLE, style.MUTED, solid=True)
+
+
+def _draw_ground(x: float, y: float, width: float, height: float) -> tuple[Mark, ...]:
+    """White paper with a soft shadow of two layers."""
     return (
-        Box(x - 0.5, y + 1.5, width + 1, tall, style.SHADOW, radius=8.5, opacity=0.05),
-        Box(x, y + 0.8, width, tall, style.SHADOW, radius=8, opacity=0.06),
-        Box(x, y, width, tall, style.PAPER, style.RULE, 1.0, 8.0, solid=True),
+        Box(
+            x - 0.5, y + 1.5, width + 1, height, style.SHADOW, radius=8.5, opacity=0.05
+        ),
+        Box(x, y + 0.8, width, height, style.SHADOW, radius=8, opacity=0.06),
+        Box(x, y, width, height, style.PAPER, style.RULE, 1.0, 8.0, solid=True),
     )
 
 
 def pill_width(role: Role, language: Language) -> float:
-    """How wide the pill of a role is; it ends 8 points before the right edge of the card."""
+    """How wide the pill of a role is."""
     return measure(language.label(role), PILL_SIZE, "semibold") + 12
 
 
-def _pill(
-    subject: ShownPerson, right: float, bottom: float, language: Language
+def _draw_pill(
+    role: Role, right: float, middle: float, language: Language
 ) -> tuple[Mark, ...]:
-    role = subject.assignment.role
-    if role is None:
-        return ()
-    text, wide = language.label(role), pill_width(role, language)
+    """The role on a pill that ends at `right`, across the lower edge of a card."""
+    width = pill_width(role, language)
     tone = style.tone(role)
-    return (
-        Box(right - wide, bottom - 7.5, wide, 15, tone.tint, tone.ink, 0.8, 7.5),
-        line(
-            text,
-            right - wide / 2,
-            bottom + 3.3,
-            PILL_SIZE,
-            tone.ink,
-            "semibold",
-            "middle",
-            solid=True,
-        ),
+    top = middle - PILL_HEIGHT / 2
+    text = line(
+        language.label(role),
+        right - width / 2,
+        middle + 3.3,
+        PILL_SIZE,
+        tone.ink,
+        "semibold",
+        "middle",
+        solid=True,
     )
+    pill = Box(right - width, top, width, PILL_HEIGHT, tone.tint, tone.ink, 0.8, 7.5)
+    return pill, text

@@ -18,7 +18,7 @@ from powermap.model.axes import involvement_of, power_of
 from powermap.scene.marks import Box, Group, Mark, Metrics, Rectangle
 from powermap.scene.text import measure
 from powermap.views import frame
-from powermap.views.cards import SHORT, TIGHT, WHOLE, Size, card, height
+from powermap.views.cards import SHORT, TIGHT, WHOLE, Size, card_height, draw_card
 from powermap.views.frame import line
 from powermap.views.people import ShownPerson
 
@@ -198,7 +198,8 @@ def _stack(
     each = _card_width(width, across, size)
     rows = [people[at : at + across] for at in range(0, len(people), across)]
     tall = sum(
-        max(height(person, each, size) for person in row) + size.gap for row in rows
+        max(card_height(person, each, size) for person in row) + size.gap
+        for row in rows
     )
     return head + max(tall - size.gap, 0) + foot
 
@@ -288,9 +289,9 @@ def _packed(
         for place, subject in enumerate(row):
             x = left + PAD + place * (each + size.gap)
             drawn.append(
-                card(subject, x, y, each, size, language, bounds=box, pill=pill)
+                draw_card(subject, x, y, each, size, language, bounds=box, pill=pill)
             )
-        y += max(height(person, each, size) for person in row) + size.gap
+        y += max(card_height(person, each, size) for person in row) + size.gap
     return drawn
 
 

@@ -12,7 +12,7 @@ from powermap.model import Relationship
 from powermap.scene.marks import Box, Detail, Group, Mark, Metrics, Rectangle, Scene
 from powermap.scene.text import measure
 from powermap.views import cells, figures, frame
-from powermap.views.cards import Size
+from powermap.views.cards import SHORT as SHORT_CARD, WHOLE as WHOLE_CARD, Size
 from powermap.views.frame import line
 from powermap.views.people import ShownPerson, shown_people
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from powermap.language import Language
 
 # These cards leave room for the pill of a role between them.
-WHOLE = Size(50, 16, 11.5, 9, 17)
-SHORT = Size(31, 11, 8.7, 8, 16)
+WHOLE = replace(WHOLE_CARD, gap=16)
+SHORT = replace(SHORT_CARD, height=31, gap=11)
 SIZES = ((WHOLE, WHOLE), (WHOLE, SHORT), (SHORT, SHORT))
 """Cards in the cells and in the tray, from the best look to the most compact."""
 ROWS = (

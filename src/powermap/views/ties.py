@@ -1,142 +1,184 @@
-"""Ties as marks: a line in the look of its kind, with a head where influence arrives, and the legend of kinds."""
+"""Ties as marks: a line in the look of its kind with a head, and the legend of kinds."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from powermap import style
-from powermap.language import Language
 from powermap.model import BuyingCenter, Tie, TieKind
+from powermap.model.fields import fields_by_name
 from powermap.scene.curves import straight_curve
 from powermap.scene.marks import Detail, Group, Mark, Path, Point
 from powermap.scene.text import measure
 from powermap.views.frame import line
 
-SAMPLE, STEP = 44.0, 26.0
-"""Length of the line in the legend, and the space to the next entry."""
+if TYPE_CHECKING:
+    from powermap.language import Language
+
+SAMPLE = 44.0
+"""Length of the line in the legend."""
+SAMPLE_GAP = 10.0
+"""Between that line and its words."""
+LEGEND_GAP = 26.0
+"""Between two entries of the legend."""
+LEGEND_ROW = 22.0
+"""From one line of the legend to the next."""
+LEGEND_SIZE = 12.0
+"""Font size of the legend."""
+HALO_WIDTH = 10.0
+"""Of the ground of a tie on a path."""
+APART = 0.5
+"""Distance from which two points give a direction."""
+SHORTEST = 2.0
+"""Least length of the last handle of a curve that a head has shortened."""
 
 
-def key_of(tie: Tie, taken: set[str]) -> str:
-    """A key that no person's id can be, since it has spaces; several like ties are numbered."""
+def unused_key(tie: Tie, used: set[str]) -> str:
+    """A key that no person's id can be, since it has spaces; adds it to the used.
+
+    Several ties of one kind between the same people are numbered.
+    """
     base = f"{tie.source} {tie.kind} {tie.target}"
-    key, count = base, 1
-    while key in taken:
+    key = base
+    count = 1
+    while key in used:
         count += 1
         key = f"{base} {count}"
-    taken.add(key)
+    used.add(key)
     return key
 
 
-def strengths(ties: Iterable[Tie]) -> dict[TieKind, float]:
+def strongest_by_kind(ties: Iterable[Tie]) -> dict[TieKind, float]:
     """The greatest strength of each kind."""
-    most: dict[TieKind, float] = {}
+    strongest: dict[TieKind, float] = {}
     for tie in ties:
         if tie.strength is not None:
-            most[tie.kind] = max(most.get(tie.kind, 0.0), tie.strength)
-    return most
+            strongest[tie.kind] = max(strongest.get(tie.kind, 0.0), tie.strength)
+    return strongest
 
 
-def said(tie: Tie, center_names: Mapping[str, str], language: Language) -> str:
-    """A tie as a sentence."""
-    text = language.say(
-        f"tie.{tie.kind.value}",
-        source=center_names[tie.source],
-        target=center_names[tie.target],
-    )
-    if tie.strength is not None:
-        text = language.say("tie.strength", tie=text, strength=f"{tie.strength:.10g}")
-    return f"{text}\n{tie.note}" if tie.note else text
-
-
-def details(tie: Tie, said: str, language: Language) -> tuple[Detail, ...]:
-    """A tie word by word; one may choose by its kind."""
-    return (
-        Detail(language.say("tie.one"), said.partition("\n")[0]),
-        Detail(
-            language.say("tie.kind"),
-            language.label(tie.kind),
-            list(TieKind).index(tie.kind),
-        ),
-        Detail(language.say("field.note"), tie.note or ""),
-    )
-
-
-def names(center: BuyingCenter) -> dict[str, str]:
-    """Names by id."""
+def names_by_id(center: BuyingCenter) -> dict[str, str]:
+    """What everyone is called."""
     return {person.id: person.name for person in center}
 
 
-def tie_marks(
-    kind: TieKind, curve: Sequence[Point], share: float | None
-) -> tuple[Mark, ...]:
-    """A curve from who sways to who is swayed, 1 + 3 k control points, with its head."""
-    look = style.TIES[kind]
-    width = round(style.stroke_width(kind, share), 2)
-    if look.head is None:
-        return (_stroke(curve, look, width),)
-    head, shaft = _head(curve, width, open=look.head == "open", ink=look.ink)
-    return _stroke(shaft, look, width), head
+def tie_sentence(tie: Tie, names: Mapping[str, str], language: Language) -> str:
+    """A tie as a sentence, with its note on a second line."""
+    sentence = language.say(
+        f"tie.{tie.kind.value}", source=names[tie.source], target=names[tie.target]
+    )
+    if tie.strength is not None:
+        sentence = language.say("tie.strength", tie=sentence, strength=tie.strength)
+    if tie.note:
+        return f"{sentence}\n{tie.note}"
+    return sentence
 
 
-def halo(curve: Sequence[Point]) -> Path:
-    """The broad ground of a tie on a path."""
-    return Path(_commands(curve), stroke=style.PATH.tint, stroke_width=10.0)
-
-
-def elbow_marks(points: Sequence[Point], *, cased: bool = False) -> tuple[Mark, ...]:
-    """A right-angled reporting line, broad and pale where another tie runs inside it."""
-    look = style.TIES[TieKind.REPORTS_TO]
-    ink, width = (style.CASING, style.CASING_WIDTH) if cased else (look.ink, look.least)
-    start, *others = points
+def tie_details(tie: Tie, sentence: str, language: Language) -> tuple[Detail, ...]:
+    """A tie as label and value; a reader may filter by its kind."""
+    note = fields_by_name("ties")["note"].title_in(language)
+    kind = list(TieKind).index(tie.kind)
     return (
-        Path(
-            (("M", *start), *(("L", *point) for point in others)),
-            stroke=ink,
-            stroke_width=width,
-        ),
+        Detail(language.say("tie.one"), sentence.partition("\n")[0]),
+        Detail(language.say("tie.kind"), language.label(tie.kind), kind),
+        Detail(note, tie.note or ""),
     )
 
 
-def _stroke(curve: Sequence[Point], look: style.Stroke, width: float) -> Path:
+def draw_tie(
+    kind: TieKind, curve: Sequence[Point], share: float | None
+) -> tuple[Mark, ...]:
+    """A curve of 1 + 3 k control points with the head of its kind.
+
+    It runs from the person who influences to the one who is influenced. `share` is the
+    strength as a part of the strongest of its kind.
+    """
+    look = style.TIES[kind]
+    width = round(style.stroke_width(kind, share), 2)
+    if look.head is None:
+        return (_draw_stroke(curve, look, width),)
+    head, shaft = _cut_head(curve, width, look)
+    return _draw_stroke(shaft, look, width), head
+
+
+def draw_halo(curve: Sequence[Point]) -> Path:
+    """The broad ground of a tie on a path."""
+    return Path(_commands(curve), stroke=style.PATH.tint, stroke_width=HALO_WIDTH)
+
+
+def draw_reporting_line(
+    corners: Sequence[Point], *, broad: bool = False
+) -> tuple[Mark, ...]:
+    """A right-angled line, broad and pale where another tie runs inside it."""
+    look = style.TIES[TieKind.REPORTS_TO]
+    ink = look.ink
+    width = look.least
+    if broad:
+        ink = style.CASING
+        width = style.CASING_WIDTH
+    first, *others = corners
+    commands = [("M", *first)]
+    for corner in others:
+        commands.append(("L", *corner))
+    return (Path(tuple(commands), stroke=ink, stroke_width=width),)
+
+
+def _draw_stroke(curve: Sequence[Point], look: style.Stroke, width: float) -> Path:
     return Path(_commands(curve), stroke=look.ink, stroke_width=width, dash=look.dash)
 
 
 def _commands(curve: Sequence[Point]) -> tuple[tuple[object, ...], ...]:
-    pieces = (curve[at : at + 3] for at in range(1, len(curve) - 2, 3))
-    return (("M", *curve[0]), *(("C", *a, *b, *c) for a, b, c in pieces))
+    commands: list[tuple[object, ...]] = [("M", *curve[0])]
+    for at in range(1, len(curve) - 2, 3):
+        first, second, end = curve[at : at + 3]
+        commands.append(("C", *first, *second, *end))
+    return tuple(commands)
 
 
-def _head(
-    curve: Sequence[Point], width: float, *, open: bool, ink: str
+def _cut_head(
+    curve: Sequence[Point], width: float, look: style.Stroke
 ) -> tuple[Path, tuple[Point, ...]]:
     """The head at the end of a curve, and the curve up to the head."""
     x, y = curve[-1]
-    before = next(
-        (point for point in reversed(curve[:-1]) if math.dist(point, (x, y)) > 0.5),
-        (x - 1, y),
-    )
-    far = math.dist(before, (x, y))
-    dx, dy = (x - before[0]) / far, (y - before[1]) / far
-    long, half = 7.0 + width * 1.3, 3.0 + width * 0.75
-    base = (x - dx * long, y - dy * long)
-    corners = (
-        (base[0] - dy * half, base[1] + dx * half),
-        (base[0] + dy * half, base[1] - dx * half),
-    )
-    outline = (("M", x, y), ("L", *corners[0]), ("L", *corners[1]), ("Z",))
-    fill, rim = (style.PAPER, ink) if open else (ink, None)
-    head = Path(outline, fill, rim, 1.2 if open else 1.0, head=True)
-    return head, (*curve[:-2], _before(curve[-2], base, (dx, dy)), base)
+    dx, dy = _last_direction(curve)
+    length = 7.0 + width * 1.3
+    half = 3.0 + width * 0.75
+    base = (x - dx * length, y - dy * length)
+    one_side = (base[0] - dy * half, base[1] + dx * half)
+    other_side = (base[0] + dy * half, base[1] - dx * half)
+    outline = (("M", x, y), ("L", *one_side), ("L", *other_side), ("Z",))
+    if look.head == "open":
+        head = Path(outline, style.PAPER, look.ink, 1.2, head=True)
+    else:
+        head = Path(outline, look.ink, None, 1.0, head=True)
+    handle = _handle_before(curve[-2], base, (dx, dy))
+    return head, (*curve[:-2], handle, base)
 
 
-def _before(control: Point, end: Point, along: Point) -> Point:
-    """The last control point, drawn back so that the shortened curve does not turn round."""
+def _last_direction(curve: Sequence[Point]) -> Point:
+    """The unit vector in which a curve arrives."""
+    x, y = curve[-1]
+    # A curve of no length arrives from the left.
+    before = (x - 1, y)
+    for point in reversed(curve[:-1]):
+        if math.dist(point, (x, y)) > APART:
+            before = point
+            break
+    distance = math.dist(before, (x, y))
+    return (x - before[0]) / distance, (y - before[1]) / distance
+
+
+def _handle_before(control: Point, end: Point, along: Point) -> Point:
+    """The last control point, drawn back where the shortened curve would turn back."""
     ahead = (control[0] - end[0]) * along[0] + (control[1] - end[1]) * along[1]
-    return (end[0] - along[0] * 2, end[1] - along[1] * 2) if ahead > -2 else control
+    if ahead > -SHORTEST:
+        return end[0] - along[0] * SHORTEST, end[1] - along[1] * SHORTEST
+    return control
 
 
-def legend(
+def draw_legend(
     kinds: Sequence[TieKind],
     left: float,
     right: float,
@@ -145,27 +187,31 @@ def legend(
     *,
     path: bool,
 ) -> tuple[list[Mark], float]:
-    """A sample and a name for each kind that occurs, in lines from left to right; and the height that they take."""
-    drawn: list[Mark] = []
-    x, row = left, 0
-    for key in [*kinds, *(["path"] if path else [])]:
+    """A sample and a name for each kind, from left to right; and their height."""
+    keys: list[TieKind | str] = [*kinds]
+    if path:
+        keys.append("path")
+    marks: list[Mark] = []
+    x = left
+    row = 0
+    for key in keys:
         name = language.say(f"influence.key_{key}")
-        wide = SAMPLE + 10 + measure(name, 12)
-        if x > left and x + wide > right:
-            x, row = left, row + 1
-        at = y + row * 22
-        curve = straight_curve([(x, at), (x + SAMPLE, at)])
-        sample = (
-            tie_marks(key, curve, None) if isinstance(key, TieKind) else (halo(curve),)
-        )
-        drawn.append(
-            Group(
-                (
-                    *sample,
-                    line(name, x + SAMPLE + 10, at + 4, 12, style.MUTED, solid=True),
-                ),
-                classes=("legend",),
-            )
-        )
-        x += wide + STEP
-    return drawn, (row + 1) * 22.0 if drawn else 0.0
+        width = SAMPLE + SAMPLE_GAP + measure(name, LEGEND_SIZE)
+        if x > left and x + width > right:
+            x = left
+            row += 1
+        marks.append(_draw_key(key, name, x, y + row * LEGEND_ROW))
+        x += width + LEGEND_GAP
+    height = (row + 1) * LEGEND_ROW if marks else 0.0
+    return marks, height
+
+
+def _draw_key(key: TieKind | str, name: str, x: float, y: float) -> Group:
+    curve = straight_curve([(x, y), (x + SAMPLE, y)])
+    sample: tuple[Mark, ...] = (draw_halo(curve),)
+    if isinstance(key, TieKind):
+        sample = draw_tie(key, curve, None)
+    words = line(
+        name, x + SAMPLE + SAMPLE_GAP, y + 4, LEGEND_SIZE, style.MUTED, solid=True
+    )
+    return Group((*sample, words), classes=("legend",))

@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError, PowermapWarning, nearest, shown
 from powermap.model import BuyingCenter, Tie, TieKind, parse
-from powermap.views.influence.ordering import HEADED, way
+from powermap.views.influence.component import (
+    HEADED,
+    NumberedTie,
+    influence_direction,
+)
 
 if TYPE_CHECKING:
     from powermap.language import Language
@@ -60,7 +64,7 @@ class Choice:
     """
 
     center: BuyingCenter
-    ties: tuple[tuple[int, Tie], ...]
+    ties: tuple[NumberedTie, ...]
     emphasized: frozenset[str] | None
     path: tuple[str, ...]
     around: str | None
@@ -75,7 +79,7 @@ class Choice:
             return False
         if tie.source not in self.path or tie.target not in self.path:
             return False
-        first, second = way(tie)
+        first, second = influence_direction(tie)
         distance = self.path.index(second) - self.path.index(first)
         # A tie without a head carries influence both ways.
         return distance == 1 or (distance == -1 and tie.kind not in HEADED)
@@ -111,7 +115,7 @@ def choose(center: BuyingCenter, options: Options) -> Choice:
 
 def _choice(
     center: BuyingCenter,
-    ties: Iterable[tuple[int, Tie]],
+    ties: Iterable[NumberedTie],
     emphasis: Sequence[str] | None,
     path: Sequence[str],
     around: str | None,
@@ -130,7 +134,7 @@ def _check_direction(direction: str) -> None:
 
 def _ties_of_kinds(
     center: BuyingCenter, kinds: Iterable[TieKind | str] | None
-) -> list[tuple[int, Tie]]:
+) -> list[NumberedTie]:
     wanted = set(TieKind)
     if kinds is not None:
         wanted = {parse(TieKind, kind) for kind in _as_list(kinds)}
@@ -149,7 +153,7 @@ def _as_list(value: Iterable[str]) -> list[str]:
     return list(value)
 
 
-def _neighborhood(start: str, ties: Sequence[tuple[int, Tie]], steps: int) -> set[str]:
+def _neighborhood(start: str, ties: Sequence[NumberedTie], steps: int) -> set[str]:
     """Everyone who is at most so many ties away, whatever way the ties go."""
     if not isinstance(steps, int) or isinstance(steps, bool) or steps < 0:
         raise ModelError(f"steps is {shown(steps)}; allowed: a whole number from 0 on")
@@ -181,7 +185,7 @@ def warn_of_gaps(choice: Choice, names: Mapping[str, str], language: Language) -
     joined = set()
     for _, tie in choice.ties:
         if choice.is_on_path(tie):
-            joined.add(frozenset(way(tie)))
+            joined.add(frozenset(influence_direction(tie)))
     for source, target in pairwise(choice.path):
         if frozenset((source, target)) not in joined:
             text = language.say(

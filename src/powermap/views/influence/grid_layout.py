@@ -1,129 +1,192 @@
-"""The influence graph on a grid: everybody in the order of the crowd, ties along the streets between the cards.
+"""The influence graph on a grid, with ties along the streets between the cards.
 
-From left to right people follow a cloud in which those who are tied are near one another.
+Rows follow the order from the top. From left to right people follow a cloud in which
+those who are tied are near one another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from powermap.model import Tie, TieKind
+from powermap.model import Tie
 from powermap.network.spring_layout import cloud
 from powermap.scene.layout import graphviz
 from powermap.scene.layout.grid_routes import lay_out_grid, smooth_route
-from powermap.scene.marks import Rectangle
-from powermap.views.influence.ordering import NAMED, Arranged, Crowd
+from powermap.scene.marks import Point, Rectangle
+from powermap.views.influence.component import (
+    GROUND_NAME,
+    Component,
+    ComponentLayout,
+    NumberedTie,
+    is_reporting,
+)
 
-CLOUD_LIMIT, STAND_IN_LIMIT, TIE_LIMIT = 600, 499, 20_000
-"""People (by Graphviz, by networkx) and pairs up to which a cloud is computed; beyond, the order alone decides."""
-GRID_ASPECT = 1.7
+GRAPHVIZ_LIMIT = 600
+"""People up to which Graphviz computes the cloud in a second or two."""
+NETWORKX_LIMIT = 499
+"""People up to which networkx does."""
+PAIR_LIMIT = 20_000
+"""Tied pairs up to which either does; beyond, only the order decides."""
+ASPECT = 1.7
+"""Width to height of the whole grid."""
+STREET = (40.0, 50.0)
+"""Usual width of upright and level streets, for the shape of the grid."""
+GROUND_MARGIN = 12.0
+"""Between the ground of a department and its people."""
 
 
-def in_streets(crowd: Crowd) -> Arranged:
-    """Rows of the same length whatever the ties are, which run between the cards."""
-    ids, ties, number = crowd.ids, crowd.ties, crowd.number
-    wide, tall = (max(crowd.sizes[id][side] for id in ids) for side in (0, 1))
-    if crowd.sideways:
-        wide, tall = tall, wide
-    across, engine = _across(ids, ties)
-    columns = _columns(ids, crowd.departments, wide, tall)
-    cells: dict[str, tuple[int, int]] = {}
-    boss = {tie.source: tie.target for _, tie in ties if tie.kind is TieKind.REPORTS_TO}
-    for first, count, members in columns:
-        for row, standing in enumerate(_rows_of(members, count, boss)):
-            here = sorted(standing, key=lambda one: (across[one], number[one]))
-            cells |= {id: (row, first + at) for at, id in enumerate(here)}
-    edges = [(number[tie.source], number[tie.target]) for _, tie in ties]
-    families = [
-        tie.target if tie.kind is TieKind.REPORTS_TO else None for _, tie in ties
-    ]
-    made = lay_out_grid([cells[id] for id in ids], (wide, tall), edges, families)
-    curves = {
-        which: smooth_route(route)
-        for (which, tie), route in zip(ties, made.routes, strict=True)
-        if tie.kind is not TieKind.REPORTS_TO
-    }
-    lines = {
-        which: route[::-1]
-        for (which, tie), route in zip(ties, made.routes, strict=True)
-        if tie.kind is TieKind.REPORTS_TO
-    }
-    boxes = dict(zip(ids, made.boxes, strict=True))
-    frames = tuple(
-        (name, _around([boxes[id] for id in members if id in boxes]))
-        for name, members in crowd.departments.items()
-        if any(id in boxes for id in members)
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Neighboring columns of the grid, and the people in them from the top."""
+
+    first: int
+    count: int
+    members: Sequence[str]
+
+
+def lay_out_on_grid(component: Component) -> ComponentLayout:
+    """Lay people out in rows of the same length, whatever their ties are."""
+    ids = component.ids
+    size = _largest_card(component)
+
+    # Who stands in which row and column
+    across, engine = _places_across(ids, component.ties)
+    cells = _choose_cells(component, size, across)
+
+    # Cards and lines
+    number = component.number
+    ties = component.ties
+    grid = lay_out_grid(
+        [cells[id] for id in ids],
+        size,
+        [(number[tie.source], number[tie.target]) for _, tie in ties],
+        [_family(tie) for _, tie in ties],
     )
-    return Arranged(made.width, made.height, boxes, curves, lines, {}, frames, engine)
+    boxes = dict(zip(ids, grid.boxes, strict=True))
+    curves: dict[int, tuple[Point, ...]] = {}
+    lines: dict[int, tuple[Point, ...]] = {}
+    for (which, tie), route in zip(ties, grid.routes, strict=True):
+        if is_reporting(tie):
+            lines[which] = route[::-1]
+        else:
+            curves[which] = smooth_route(route)
+    grounds = _grounds(component.departments, boxes)
+    return ComponentLayout(
+        grid.width, grid.height, boxes, curves, lines, {}, grounds, engine
+    )
 
 
-def _rows_of(
-    members: Sequence[str], count: int, boss: Mapping[str, str]
+def _largest_card(component: Component) -> tuple[float, float]:
+    """Width and height of every cell of the grid, before the drawing is turned."""
+    width = max(component.sizes[id][0] for id in component.ids)
+    height = max(component.sizes[id][1] for id in component.ids)
+    if component.sideways:
+        return height, width
+    return width, height
+
+
+def _family(tie: Tie) -> str | None:
+    """Reporting lines of one boss share their tracks."""
+    return tie.target if is_reporting(tie) else None
+
+
+def _choose_cells(
+    component: Component, size: tuple[float, float], across: Mapping[str, float]
+) -> dict[str, tuple[int, int]]:
+    """Row and column of everyone."""
+    number = component.number
+    boss_of = {tie.source: tie.target for _, tie in component.ties if is_reporting(tie)}
+    cells: dict[str, tuple[int, int]] = {}
+    for columns in _choose_columns(component.ids, component.departments, size):
+        rows = _fill_rows(columns.members, columns.count, boss_of)
+        for row, members in enumerate(rows):
+            from_left = sorted(members, key=lambda who: (across[who], number[who]))
+            for column, id in enumerate(from_left, columns.first):
+                cells[id] = row, column
+    return cells
+
+
+def _choose_columns(
+    ids: Sequence[str],
+    departments: Mapping[str, Sequence[str]],
+    size: tuple[float, float],
+) -> list[Columns]:
+    """Columns for each department, and for those without one."""
+    groups = []
+    placed: set[str] = set()
+    for members in departments.values():
+        here = set(members)
+        placed |= here
+        groups.append([id for id in ids if id in here])
+    groups.append([id for id in ids if id not in placed])
+
+    aspect = (size[0] + STREET[0]) / (size[1] + STREET[1])
+    rows = max(1, round((len(ids) * aspect / ASPECT) ** 0.5))
+    columns = []
+    first = 0
+    for group in groups:
+        if group:
+            count = -(-len(group) // rows)
+            columns.append(Columns(first, count, group))
+            first += count
+    return columns
+
+
+def _fill_rows(
+    members: Sequence[str], length: int, boss_of: Mapping[str, str]
 ) -> list[list[str]]:
-    """Rows of at most `count` from the top, in order, nobody beside or above their boss."""
+    """Rows from the top in order, with nobody beside or above their boss."""
     rows: list[list[str]] = []
     waiting = list(members)
     while waiting:
-        row: dict[str, None] = {}
-        later: dict[str, None] = {}
+        row: list[str] = []
+        later: list[str] = []
+        here: set[str] = set()
+        postponed: set[str] = set()
         for id in waiting:
-            above = boss.get(id, "")
-            (
-                row
-                if len(row) < count and above not in row and above not in later
-                else later
-            )[id] = None
-        rows.append(list(row))
-        waiting = list(later)
+            boss = boss_of.get(id, "")
+            if len(row) < length and boss not in here and boss not in postponed:
+                row.append(id)
+                here.add(id)
+            else:
+                later.append(id)
+                postponed.add(id)
+        rows.append(row)
+        waiting = later
     return rows
 
 
+def _grounds(
+    departments: Mapping[str, Sequence[str]], boxes: Mapping[str, Rectangle]
+) -> tuple[tuple[str, Rectangle], ...]:
+    grounds = []
+    for name, members in departments.items():
+        here = [boxes[id] for id in members if id in boxes]
+        if here:
+            grounds.append((name, _around(here)))
+    return tuple(grounds)
+
+
 def _around(boxes: Sequence[Rectangle]) -> Rectangle:
-    return (
-        min(box[0] for box in boxes) - 12,
-        min(box[1] for box in boxes) - 12,
-        max(box[2] for box in boxes) + 12,
-        max(box[3] for box in boxes) + 14 + NAMED,
-    )
+    left = min(box[0] for box in boxes) - GROUND_MARGIN
+    top = min(box[1] for box in boxes) - GROUND_MARGIN
+    right = max(box[2] for box in boxes) + GROUND_MARGIN
+    bottom = max(box[3] for box in boxes) + GROUND_MARGIN + 2 + GROUND_NAME
+    return left, top, right, bottom
 
 
-def _across(
-    ids: Sequence[str], ties: Sequence[tuple[int, Tie]]
+def _places_across(
+    ids: Sequence[str], ties: Sequence[NumberedTie]
 ) -> tuple[dict[str, float], str]:
-    """Where people stand from left to right, so that those who are tied are near one another; and who says so."""
-    number = {id: at for at, id in enumerate(ids)}
+    """Where people stand from left to right, and what computed it."""
+    number = {id: place for place, id in enumerate(ids)}
     pairs = sorted({(number[tie.source], number[tie.target]) for _, tie in ties})
-    engine, make, limit = (
-        ("neato", graphviz.lay_out_springs, CLOUD_LIMIT)
-        if graphviz.is_available()
-        else ("networkx", cloud, STAND_IN_LIMIT)
-    )
-    if len(ids) > limit or len(pairs) > TIE_LIMIT:
-        return {id: float(at) for id, at in number.items()}, "grid"
-    return dict(
-        zip(ids, (x for x, _ in make(len(ids), pairs)), strict=True)
-    ), f"{engine} and grid"
-
-
-def _columns(
-    ids: Sequence[str],
-    departments: Mapping[str, Sequence[str]],
-    wide: float,
-    tall: float,
-) -> list[tuple[int, int, list[str]]]:
-    """Columns of the grid: first column, how many, and who stands in them from the top; a department has its own."""
-    placed = {id for members in departments.values() for id in members}
-    here = set(ids)
-    groups = [
-        [id for id in ids if id in set(members)]
-        for members in departments.values()
-        if here & set(members)
-    ]
-    groups += [rest] if (rest := [id for id in ids if id not in placed]) else []
-    rows = max(1, round((len(ids) * (wide + 40) / (tall + 50) / GRID_ASPECT) ** 0.5))
-    found, first = [], 0
-    for members in groups:
-        count = max(1, -(-len(members) // rows))
-        found.append((first, count, members))
-        first += count
-    return found
+    engine, lay_out_cloud, limit = "networkx", cloud, NETWORKX_LIMIT
+    if graphviz.is_available():
+        engine, lay_out_cloud, limit = "neato", graphviz.lay_out_springs, GRAPHVIZ_LIMIT
+    if len(ids) > limit or len(pairs) > PAIR_LIMIT:
+        return {id: float(place) for id, place in number.items()}, "grid"
+    points = lay_out_cloud(len(ids), pairs)
+    xs = [x for x, _ in points]
+    return dict(zip(ids, xs, strict=True)), f"{engine} and grid"

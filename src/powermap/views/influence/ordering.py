@@ -1,166 +1,113 @@
-"""Who is laid out in the influence graph, in which order from the top, and what a layout of them is."""
+"""In which order people stand from the top, and who is connected with whom."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from powermap.model import BuyingCenter, Tie, TieKind
+from powermap.model import BuyingCenter
 from powermap.model.axes import power_score
-from powermap.scene.marks import Point, Rectangle
+from powermap.views.influence.component import NumberedTie, is_reporting
 
-HEADED = frozenset({TieKind.INFLUENCES, TieKind.LISTENS_TO})
-"""Ties that go one way, so that their drawing has a head."""
-PILL = 8.0
-"""By how much the pill of a role reaches below its card, and how far from the right it ends."""
-NAMED = 8.0
-"""Room below a department's people for its name."""
+JUST_BELOW = 1e-9
+"""Puts people of unknown power below those at the cut, and above all others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Crowd:
-    """People who are tied to one another.
+def order(center: BuyingCenter, ties: Sequence[NumberedTie]) -> dict[str, int]:
+    """Everyone's place from the top: by power, with no boss below a report.
 
-    Parameters
-    ----------
-    ids : sequence of str
-        In their order from the top.
-    sizes : mapping of id to (width, height)
-        Of the cards, in points.
-    ties : sequence of (number, Tie)
-        To be drawn.
-    departments : mapping of name to ids
-        Who stands together on a ground.
-    pills : mapping of id to float
-        How wide the pill of somebody's role is.
-    sideways : bool
-        Whether the drawing will be turned, to run from left to right.
+    People of one boss who have the same power stand together.
     """
-
-    ids: Sequence[str]
-    sizes: Mapping[str, tuple[float, float]]
-    ties: Sequence[tuple[int, Tie]]
-    departments: Mapping[str, Sequence[str]]
-    pills: Mapping[str, float]
-    sideways: bool = False
-
-    @property
-    def number(self) -> dict[str, int]:
-        """Everybody's place in the order."""
-        return {id: at for at, id in enumerate(self.ids)}
-
-
-@dataclass(frozen=True, slots=True)
-class Arranged:
-    """One drawing of some people.
-
-    Parameters
-    ----------
-    width, height : float
-        In points.
-    boxes : mapping of id to (left, top, right, bottom)
-        The cards.
-    curves : mapping of the tie's number to points
-        Control points of cubic curves from the tie's source to its target.
-    elbows : mapping of the tie's number to points
-        Corners of reporting lines, from boss to report.
-    along : mapping of the tie's number to that of a reporting line
-        Ties between a boss and a report that run inside the reporting line instead of beside it.
-    frames : tuple of (name, (left, top, right, bottom))
-        Grounds of departments.
-    engine : str
-        What laid it out.
-    """
-
-    width: float
-    height: float
-    boxes: Mapping[str, Rectangle]
-    curves: Mapping[int, tuple[Point, ...]]
-    elbows: Mapping[int, tuple[Point, ...]]
-    along: Mapping[int, int]
-    frames: tuple[tuple[str, Rectangle], ...]
-    engine: str
-
-
-def way(tie: Tie) -> tuple[str, str]:
-    """From who sways to who is swayed."""
-    return (
-        (tie.target, tie.source)
-        if tie.kind is TieKind.LISTENS_TO
-        else (tie.source, tie.target)
-    )
-
-
-def order(center: BuyingCenter, ties: Sequence[tuple[int, Tie]]) -> dict[str, int]:
-    """Everybody's place from the top: by power, no boss below a report, a boss's people together when equal."""
-    below: defaultdict[str, list[str]] = defaultdict(list)
-    boss: dict[str, str] = {}
+    boss_of: dict[str, str] = {}
+    reports: defaultdict[str, list[str]] = defaultdict(list)
     for _, tie in ties:
-        if tie.kind is TieKind.REPORTS_TO:
-            below[tie.target].append(tie.source)
-            boss[tie.source] = tie.target
-    walk = _walk([person.id for person in center if person.id not in boss], below)
-    power = _effective(center, walk, below, boss)
-    ranked = sorted(range(len(walk)), key=lambda at: (-power[walk[at]], at))
-    return {walk[at]: number for number, at in enumerate(ranked)}
+        if is_reporting(tie):
+            boss_of[tie.source] = tie.target
+            reports[tie.target].append(tie.source)
+    top = [person.id for person in center if person.id not in boss_of]
+    walk = _walk_small_teams_first(top, reports)
+    power = _effective_power(center, walk, reports, boss_of)
+    # The sort is stable, so equals stay in the order of the walk.
+    ranked = sorted(walk, key=lambda who: -power[who])
+    return {id: place for place, id in enumerate(ranked)}
 
 
-def _walk(roots: Sequence[str], below: Mapping[str, Sequence[str]]) -> list[str]:
-    """Everybody after their boss, each boss's people together, the smaller groups first."""
-    down: list[str] = []
-    stack = list(roots)
-    while stack:
-        down.append(stack.pop())
-        stack += below.get(down[-1], ())
-    many = dict.fromkeys(down, 1)
-    for id in reversed(down):
-        many[id] += sum(many[report] for report in below.get(id, ()))
+def _walk_small_teams_first(
+    top: Sequence[str], reports: Mapping[str, Sequence[str]]
+) -> list[str]:
+    """Everyone after their boss, each boss's people together, small teams first."""
+    size = _team_sizes(top, reports)
     walk: list[str] = []
-    stack = list(reversed(roots))
+    stack = list(reversed(top))
     while stack:
-        walk.append(stack.pop())
-        stack += sorted(below.get(walk[-1], ()), key=lambda report: -many[report])
+        boss = stack.pop()
+        walk.append(boss)
+        stack += sorted(reports.get(boss, ()), key=lambda report: -size[report])
     return walk
 
 
-def _effective(
+def _team_sizes(
+    top: Sequence[str], reports: Mapping[str, Sequence[str]]
+) -> dict[str, int]:
+    """How many people stand at or below each; without recursion, for deep trees."""
+    downward: list[str] = []
+    stack = list(top)
+    while stack:
+        boss = stack.pop()
+        downward.append(boss)
+        stack += reports.get(boss, ())
+    size = dict.fromkeys(downward, 1)
+    for boss in reversed(downward):
+        for report in reports.get(boss, ()):
+            size[boss] += size[report]
+    return size
+
+
+def _effective_power(
     center: BuyingCenter,
     walk: Sequence[str],
-    below: Mapping[str, Sequence[str]],
-    boss: Mapping[str, str],
+    reports: Mapping[str, Sequence[str]],
+    boss_of: Mapping[str, str],
 ) -> dict[str, float]:
-    """Power from 0 to 1; a boss has at least what a report has, and who is unknown what the boss has, or the cut."""
+    """Power from 0 to 1, where a boss has at least as much as each report.
+
+    Somebody of unknown power has what the boss has, or stands just below the cut.
+    """
     scale = center.scale
-    found: dict[str, float] = {}
+    power: dict[str, float] = {}
     for person in center:
-        power = power_score(person, scale)
-        if power is not None:
-            found[person.id] = scale.share(power)
+        score = power_score(person, scale)
+        if score is not None:
+            power[person.id] = scale.share(score)
+    unknown = scale.share(scale.middle) - JUST_BELOW
     for id in walk:
-        found.setdefault(
-            id, found.get(boss.get(id, ""), scale.share(scale.middle) - 1e-9)
-        )
-    for id in reversed(walk):
-        found[id] = max([found[id], *(found[report] for report in below.get(id, ()))])
-    return found
+        power.setdefault(id, power.get(boss_of.get(id, ""), unknown))
+    for boss in reversed(walk):
+        for report in reports.get(boss, ()):
+            power[boss] = max(power[boss], power[report])
+    return power
 
 
-def groups(ids: Sequence[str], ties: Sequence[tuple[int, Tie]]) -> list[list[str]]:
-    """People who are connected, the largest group first; those without ties are groups of one."""
-    near: defaultdict[str, list[str]] = defaultdict(list)
+def connected_groups(
+    ids: Sequence[str], ties: Sequence[NumberedTie]
+) -> list[list[str]]:
+    """People who are connected, the largest group first; others are groups of one."""
+    neighbors: defaultdict[str, list[str]] = defaultdict(list)
     for _, tie in ties:
-        near[tie.source].append(tie.target)
-        near[tie.target].append(tie.source)
-    found: list[list[str]] = []
+        neighbors[tie.source].append(tie.target)
+        neighbors[tie.target].append(tie.source)
+    groups: list[list[str]] = []
+    # A dictionary keeps the order of the buying center, a set would not.
     unseen = dict.fromkeys(ids)
     while unseen:
-        group = [next(iter(unseen))]
-        del unseen[group[0]]
+        first = next(iter(unseen))
+        del unseen[first]
+        group = [first]
+        # The group grows while it is read, until it has no new neighbors.
         for id in group:
-            for other in near[id]:
-                if other in unseen:
-                    group.append(other)
-                    del unseen[other]
-        found.append(group)
-    return sorted(found, key=lambda group: -len(group))
+            for neighbor in neighbors[id]:
+                if neighbor in unseen:
+                    del unseen[neighbor]
+                    group.append(neighbor)
+        groups.append(group)
+    return sorted(groups, key=lambda group: -len(group))

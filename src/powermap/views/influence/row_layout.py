@@ -1,248 +1,318 @@
-"""The influence graph in rows, laid by Graphviz' dot: reporting lines as a right-angled tree, other ties as its curves.
+"""The influence graph in rows by Graphviz' dot.
 
-Every tie points down the order of the crowd, so that who has more power stands above those whom they are tied to.
+Reporting lines are a right-angled tree, other ties dot's curves. Every tie points down
+the order from the top, so that those with more power stand above those whom they are
+tied to.
 """
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from powermap.model import Tie, TieKind
+from powermap.model import Tie
 from powermap.scene.crossings import boxes_crossed
 from powermap.scene.curves import flatten_curve
 from powermap.scene.layout import graphviz
 from powermap.scene.layout.tree_lines import route_past_rows, route_tree_lines
 from powermap.scene.marks import Point, Rectangle
-from powermap.views.influence.ordering import NAMED, PILL, Arranged, Crowd
+from powermap.views.influence.component import (
+    GROUND_NAME,
+    PILL,
+    Component,
+    ComponentLayout,
+    NumberedTie,
+    is_reporting,
+)
+from powermap.views.influence.hanging import Hanging, find_hanging
 
-WEIGHTS = {TieKind.REPORTS_TO: 4}
-ABREAST, FEW = 4, 16
-"""People without reports whom a boss has side by side, two where more than a few people are drawn; others hang."""
+REPORTING_WEIGHT = 4
+"""How much shorter and straighter reporting lines are than other ties."""
+HANGING_WEIGHT = 8
+"""The same between people who hang below one another."""
 SPINE = 14.0
 """Room at the left of those who hang, for the line that they hang on."""
+SPINE_INSET = 3.0
+"""From the left edge of that room to the line."""
 SHIFT = 16.0
 """How far beside the middle of a card an upright curve stands."""
 CLEARANCE = 1.5
 """Points that a curve keeps from cards that it passes."""
+GAP_DOWN = 26.0
+"""Between cards of a row, when rows run from top to bottom."""
+GAP_SIDEWAYS = 16.0
+"""The same when the drawing will be turned."""
+STRAIGHT = 1.0
+"""Difference in x up to which people stand exactly below one another."""
+
+Routes = dict[int, tuple[Point, ...]]
+"""The course of ties by their number."""
 
 
-def span(crowd: Crowd) -> int:
-    """How many rows ties cross in all, when everybody stands as high as ties allow: what dot's time depends on."""
+def rows_crossed(component: Component) -> int:
+    """How many rows all ties cross together, which dot's time depends on.
+
+    Everyone stands as high as the ties allow.
+    """
+    place = component.number
     above: defaultdict[str, list[str]] = defaultdict(list)
-    place = crowd.number
-    for _, tie in crowd.ties:
+    for _, tie in component.ties:
         upper, lower = sorted((tie.source, tie.target), key=place.__getitem__)
         above[lower].append(upper)
     row: dict[str, int] = {}
-    for id in crowd.ids:
+    total = 0
+    for id in component.ids:
         row[id] = max((row[upper] + 1 for upper in above[id]), default=0)
-    return sum(
-        row[lower] - row[upper] for lower, uppers in above.items() for upper in uppers
-    )
+        total += sum(row[id] - row[upper] for upper in above[id])
+    return total
 
 
-def in_rows(crowd: Crowd, *, hang: bool = True) -> Arranged:
-    """Rows that cross few lines; those whom nothing else ties hang below their boss."""
-    ids, number, sideways = crowd.ids, crowd.number, crowd.sideways
-    columns = _hanging(crowd) if hang else {}
-    hung = {id for hanging in columns.values() for id, _ in hanging}
-    beneath = {which for hanging in columns.values() for _, which in hanging[1:]}
-    laid = [(which, tie) for which, tie in crowd.ties if which not in beneath]
-    edges = [_edge(tie, number) for _, tie in laid]
-    for hanging in columns.values():
-        edges += [
-            graphviz.Edge(number[a], number[b], 8)
-            for (a, _), (b, _) in pairwise(hanging)
-        ]
-    groups = [
-        (name, [number[id] for id in members if id in number])
-        for name, members in crowd.departments.items()
-    ]
-    groups = [(name, members) for name, members in groups if members]
-    room = [_room(crowd.sizes[id], hangs=id in hung, sideways=sideways) for id in ids]
-    clusters = [members for _, members in groups]
-    made = graphviz.lay_out_layers(
-        room, edges, clusters=clusters, across=16 if sideways else 26
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What dot is asked for and what it answers; nodes are places in the order."""
+
+    component: Component
+    columns: Sequence[Hanging]
+    ties: Sequence[NumberedTie]
+    edges: Sequence[graphviz.Edge]
+    routes: Sequence[tuple[Point, ...]]
+    boxes: Sequence[Rectangle]
+
+    @property
+    def number(self) -> dict[str, int]:
+        return self.component.number
+
+
+def lay_out_in_rows(component: Component, *, hang: bool = True) -> ComponentLayout:
+    """Lay people out in rows with few crossings.
+
+    People with no tie but to their boss hang below one another.
+    """
+    columns = find_hanging(component) if hang else []
+    hung = {id for column in columns for id in column.ids}
+
+    # dot lays out the first of each column; the others are chained below.
+    beneath = {line for column in columns for line in column.lines[1:]}
+    ties = [each for each in component.ties if each[0] not in beneath]
+    number = component.number
+    tie_edges = [_edge(tie, number) for _, tie in ties]
+    edges = tie_edges + _chain_edges(columns, number)
+    sizes = [_node_size(component, id, hangs=id in hung) for id in component.ids]
+    departments = _departments_here(component)
+    layout = graphviz.lay_out_layers(
+        sizes,
+        edges,
+        clusters=list(departments.values()),
+        across=GAP_SIDEWAYS if component.sideways else GAP_DOWN,
     )
-    if not all(
-        _upright(made.centers[number[id]][0] for id, _ in hanging)
-        for hanging in columns.values()
+    if not _columns_are_upright(columns, layout.centers, number):
+        return lay_out_in_rows(component, hang=False)
+
+    # Cards, then curves around them, then reporting lines that respect the curves.
+    boxes = []
+    for id, center, size in zip(component.ids, layout.centers, sizes, strict=True):
+        boxes.append(_card_box(center, size, hangs=id in hung))
+    drawing = _Drawing(component, columns, ties, tie_edges, layout.routes, boxes)
+    curves, pieces = _route_curves(drawing)
+    lines = _route_reporting_lines(drawing, pieces)
+    grounds = []
+    for name, (left, top, right, bottom) in zip(
+        departments, layout.frames, strict=True
     ):
-        return in_rows(crowd, hang=False)
-    boxes = [
-        (
-            x - wide / 2 + (SPINE if id in hung else 0.0),
-            y - tall / 2,
-            x + wide / 2,
-            y + tall / 2,
-        )
-        for id, (x, y), (wide, tall) in zip(ids, made.centers, room, strict=True)
-    ]
-    pills = {
-        number[id]: _pill(boxes[number[id]], wide, sideways=sideways)
-        for id, wide in crowd.pills.items()
-    }
-    curves, free = _curves(laid, edges, made.routes, boxes, pills, number)
-    solid = [at for at, (_, tie) in enumerate(laid) if tie.kind is TieKind.REPORTS_TO]
-    lines = _lines(laid, edges, made.routes, boxes, number, solid, columns, free)
-    return Arranged(
-        made.width,
-        made.height,
-        dict(zip(ids, boxes, strict=True)),
+        grounds.append((name, (left, top, right, bottom + GROUND_NAME)))
+    return ComponentLayout(
+        layout.width,
+        layout.height,
+        dict(zip(component.ids, boxes, strict=True)),
         curves,
         lines,
         {},
-        tuple(
-            (name, (*box[:3], box[3] + NAMED))
-            for (name, _), box in zip(groups, made.frames, strict=True)
-        ),
+        tuple(grounds),
         "dot",
     )
 
 
-def _pill(box: Rectangle, wide: float, *, sideways: bool) -> Rectangle:
-    """Where a pill reaches over the lower rim of a card, or of one that will be turned."""
-    _, _, right, low = box
-    if sideways:
-        return right, low - PILL - wide, right + PILL, low - PILL
-    return right - PILL - wide, low, right - PILL, low + PILL
-
-
-def _upright(xs: Iterable[float]) -> bool:
-    several = list(xs)
-    return max(several) - min(several) < 1
-
-
 def _edge(tie: Tie, number: Mapping[str, int]) -> graphviz.Edge:
     upper, lower = sorted((number[tie.source], number[tie.target]))
-    return graphviz.Edge(upper, lower, WEIGHTS.get(tie.kind, 1))
+    weight = REPORTING_WEIGHT if is_reporting(tie) else 1
+    return graphviz.Edge(upper, lower, weight)
 
 
-def _room(
-    size: tuple[float, float], *, hangs: bool, sideways: bool
-) -> tuple[float, float]:
-    wide, tall = size[::-1] if sideways else size
-    return wide + (SPINE if hangs else 0.0), tall
+def _chain_edges(
+    columns: Sequence[Hanging], number: Mapping[str, int]
+) -> list[graphviz.Edge]:
+    edges = []
+    for column in columns:
+        for upper, lower in pairwise(column.ids):
+            edges.append(graphviz.Edge(number[upper], number[lower], HANGING_WEIGHT))
+    return edges
 
 
-def _curves(
-    ties: Sequence[tuple[int, Tie]],
-    edges: Sequence[graphviz.Edge],
-    routes: Sequence[tuple[Point, ...]],
-    boxes: Sequence[Rectangle],
-    pills: Mapping[int, Rectangle],
-    number: Mapping[str, int],
-) -> tuple[dict[int, tuple[Point, ...]], list[tuple[Point, ...]]]:
-    """The curves from source to target, round the cards and pills that they would cut; and their straight pieces."""
-    curves: dict[int, tuple[Point, ...]] = {}
+def _node_size(component: Component, id: str, *, hangs: bool) -> tuple[float, float]:
+    width, height = component.sizes[id]
+    if component.sideways:
+        width, height = height, width
+    if hangs:
+        width += SPINE
+    return width, height
+
+
+def _departments_here(component: Component) -> dict[str, list[int]]:
+    """The nodes of each department that has people in the component."""
+    number = component.number
+    departments = {}
+    for name, members in component.departments.items():
+        nodes = [number[id] for id in members if id in number]
+        if nodes:
+            departments[name] = nodes
+    return departments
+
+
+def _columns_are_upright(
+    columns: Sequence[Hanging], centers: Sequence[Point], number: Mapping[str, int]
+) -> bool:
+    for column in columns:
+        xs = [centers[number[id]][0] for id in column.ids]
+        if max(xs) - min(xs) >= STRAIGHT:
+            return False
+    return True
+
+
+def _card_box(center: Point, size: tuple[float, float], *, hangs: bool) -> Rectangle:
+    """The card within its node, which has room for a line when it hangs."""
+    x, y = center
+    width, height = size
+    spine = SPINE if hangs else 0.0
+    return (
+        x - width / 2 + spine,
+        y - height / 2,
+        x + width / 2,
+        y + height / 2,
+    )
+
+
+def _pill_box(card: Rectangle, width: float, *, sideways: bool) -> Rectangle:
+    """Where a pill reaches over the lower edge of a card, turned if that will be."""
+    _, _, right, bottom = card
+    if sideways:
+        return right, bottom - PILL - width, right + PILL, bottom - PILL
+    return right - PILL - width, bottom, right - PILL, bottom + PILL
+
+
+@dataclass(frozen=True, slots=True)
+class _Obstacles:
+    """Cards and pills, with the node that each belongs to."""
+
+    boxes: Sequence[Rectangle]
+    nodes: Sequence[int]
+
+    def block(self, line: Sequence[Point], ends: tuple[int, int]) -> bool:
+        """Whether a line cuts one that is not at its own ends."""
+        crossed = boxes_crossed(line, self.boxes, within=-CLEARANCE)
+        return any(self.nodes[at] not in ends for at in crossed)
+
+
+def _obstacles(drawing: _Drawing) -> _Obstacles:
+    boxes = list(drawing.boxes)
+    nodes = list(range(len(boxes)))
+    number = drawing.number
+    for id, width in drawing.component.pills.items():
+        node = number[id]
+        card = drawing.boxes[node]
+        boxes.append(_pill_box(card, width, sideways=drawing.component.sideways))
+        nodes.append(node)
+    return _Obstacles(boxes, nodes)
+
+
+def _route_curves(drawing: _Drawing) -> tuple[Routes, list[tuple[Point, ...]]]:
+    """Curves from source to target past other cards; and their straight pieces."""
+    obstacles = _obstacles(drawing)
+    number = drawing.number
+    has_line = _nodes_with_reporting_lines(drawing)
+    curves: Routes = {}
     pieces = []
-    lined = {
-        number[end]
-        for _, tie in ties
-        if tie.kind is TieKind.REPORTS_TO
-        for end in (tie.source, tie.target)
-    }
-    solid, owners = [*boxes, *pills.values()], [*range(len(boxes)), *pills]
-    for (which, tie), edge, found in zip(ties, edges, routes, strict=False):
-        if tie.kind is TieKind.REPORTS_TO:
+    for (which, tie), edge, route in zip(
+        drawing.ties, drawing.edges, drawing.routes, strict=False
+    ):
+        if is_reporting(tie):
             continue
-        both = edge.upper, edge.lower
-        route = _beside(found, [boxes[at] for at in both if at in lined])
-        line = flatten_curve(route)
-        if any(
-            owners[at] not in both
-            for at in boxes_crossed(line, solid, within=-CLEARANCE)
-        ):
-            route = route_past_rows(boxes, both, line)
-            line = flatten_curve(route)
-        curves[which] = route if number[tie.source] == edge.upper else route[::-1]
+        ends = edge.upper, edge.lower
+        cards = [drawing.boxes[node] for node in ends if node in has_line]
+        curve = _beside_reporting_lines(route, cards)
+        line = flatten_curve(curve)
+        if obstacles.block(line, ends):
+            curve = route_past_rows(drawing.boxes, ends, line)
+            line = flatten_curve(curve)
+        starts_above = number[tie.source] == edge.upper
+        curves[which] = curve if starts_above else curve[::-1]
         pieces.append(line)
     return curves, pieces
 
 
-def _beside(route: tuple[Point, ...], lined: Sequence[Rectangle]) -> tuple[Point, ...]:
-    """An upright curve at the middle of a card that has reporting lines, which run there, stands beside them."""
+def _nodes_with_reporting_lines(drawing: _Drawing) -> set[int]:
+    nodes = set()
+    number = drawing.number
+    for _, tie in drawing.ties:
+        if is_reporting(tie):
+            nodes.add(number[tie.source])
+            nodes.add(number[tie.target])
+    return nodes
+
+
+def _beside_reporting_lines(
+    route: tuple[Point, ...], cards: Sequence[Rectangle]
+) -> tuple[Point, ...]:
+    """An upright curve moved away from the middle of a card, where lines run."""
     xs = [x for x, _ in route]
-    upright = max(xs) - min(xs) < SHIFT / 2
-    if upright and any(
-        abs(xs[0] - (left + right) / 2) < SHIFT / 2 for left, _, right, _ in lined
-    ):
-        return tuple((x + SHIFT, y) for x, y in route)
+    if max(xs) - min(xs) >= SHIFT / 2:
+        return route
+    for left, _, right, _ in cards:
+        if abs(xs[0] - (left + right) / 2) < SHIFT / 2:
+            return tuple((x + SHIFT, y) for x, y in route)
     return route
 
 
-def _lines(
-    ties: Sequence[tuple[int, Tie]],
-    edges: Sequence[graphviz.Edge],
-    routes: Sequence[tuple[Point, ...]],
-    boxes: Sequence[Rectangle],
-    number: Mapping[str, int],
-    solid: Sequence[int],
-    columns: Mapping[int, Sequence[tuple[str, int]]],
-    free: Sequence[tuple[Point, ...]],
-) -> dict[int, tuple[Point, ...]]:
-    """Reporting lines from boss to report; those who hang have theirs at their left side."""
-    nodes = list(boxes)
+def _route_reporting_lines(
+    drawing: _Drawing, curves: Sequence[tuple[Point, ...]]
+) -> Routes:
+    """Lines from boss to report; those who hang have theirs at their left side."""
+    number = drawing.number
+    column_of = {column.first_line: column for column in drawing.columns}
+    reporting = [at for at, (_, tie) in enumerate(drawing.ties) if is_reporting(tie)]
+    # The line to a column ends at its spine, a node without width for each member.
+    nodes = list(drawing.boxes)
     ends: list[tuple[int, int]] = []
-    for at in solid:
-        hanging = columns.get(ties[at][0])
-        lower = edges[at].lower
-        if hanging:
+    for at in reporting:
+        edge = drawing.edges[at]
+        lower = edge.lower
+        column = column_of.get(drawing.ties[at][0])
+        if column is not None:
             lower = len(nodes)
-            left = min(boxes[number[id]][0] for id, _ in hanging) - SPINE + 3
-            nodes += [
-                (left, boxes[number[id]][1], left, boxes[number[id]][3])
-                for id, _ in hanging
-            ]
-        ends.append((edges[at].upper, lower))
-    made = route_tree_lines(nodes, ends, [routes[at] for at in solid], free)
-    found: dict[int, tuple[Point, ...]] = {}
-    for at, line in zip(solid, made, strict=True):
-        which = ties[at][0]
-        found[which] = line
-        for id, own in columns.get(which, ()):
-            left, up, _, low = boxes[number[id]]
-            middle = (up + low) / 2
-            found[own] = (*line[:-1], (line[-1][0], middle), (left, middle))
-    return found
+            nodes += _spine_nodes([drawing.boxes[number[id]] for id in column.ids])
+        ends.append((edge.upper, lower))
+    routes = [drawing.routes[at] for at in reporting]
+    found = route_tree_lines(nodes, ends, routes, curves)
+    lines: Routes = {}
+    for at, line in zip(reporting, found, strict=True):
+        which = drawing.ties[at][0]
+        lines[which] = line
+        column = column_of.get(which)
+        if column is not None:
+            for id, own in zip(column.ids, column.lines, strict=True):
+                lines[own] = _line_to_side(line, drawing.boxes[number[id]])
+    return lines
 
 
-def _hanging(crowd: Crowd) -> dict[int, list[tuple[str, int]]]:
-    """People who hang below one another at the side of a line from their boss, with their reporting lines.
+def _spine_nodes(cards: Sequence[Rectangle]) -> list[Rectangle]:
+    x = min(card[0] for card in cards) - SPINE + SPINE_INSET
+    return [(x, top, x, bottom) for _, top, _, bottom in cards]
 
-    Of those who have no reports and no ties but to their boss, more than stand side by side hang in columns. Keyed by
-    the reporting line of the first in the column.
-    """
-    department = {
-        id: name for name, members in crowd.departments.items() for id in members
-    }
-    lines = [
-        (which, tie) for which, tie in crowd.ties if tie.kind is TieKind.REPORTS_TO
-    ]
-    busy = {tie.target for _, tie in lines}
-    busy |= {
-        end
-        for which, tie in crowd.ties
-        if tie.kind is not TieKind.REPORTS_TO
-        for end in (tie.source, tie.target)
-    }
-    below: defaultdict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
-    place = crowd.number
-    for which, tie in sorted(lines, key=lambda line: place[line[1].source]):
-        if tie.source not in busy:
-            below[tie.target, department.get(tie.source, "")].append(
-                (tie.source, which)
-            )
-    abreast = ABREAST if len(crowd.ids) <= FEW else 2
-    columns: dict[int, list[tuple[str, int]]] = {}
-    for reports in below.values():
-        if len(reports) > abreast:
-            tall = min(8, math.ceil((len(reports) * 1.6) ** 0.5))
-            count = math.ceil(len(reports) / tall)
-            for column in range(count):
-                hanging = reports[column::count]
-                columns[hanging[0][1]] = hanging
-    return columns
+
+def _line_to_side(line: tuple[Point, ...], card: Rectangle) -> tuple[Point, ...]:
+    """The line along the spine, which turns to the left side of a card."""
+    left, top, _, bottom = card
+    middle = (top + bottom) / 2
+    spine = line[-1][0]
+    return (*line[:-1], (spine, middle), (left, middle))

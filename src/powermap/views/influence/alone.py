@@ -1,0 +1,79 @@
+"""People without ties, in a tray of their own below the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from powermap import style
+from powermap.scene.marks import Box, Group, Mark
+from powermap.scene.text import measure
+from powermap.views import frame
+from powermap.views.cards import WHOLE, card_height, draw_card
+from powermap.views.cells import PAD
+from powermap.views.frame import line
+from powermap.views.influence.component import PILL
+from powermap.views.influence.placement import LEAST, MOST
+
+if TYPE_CHECKING:
+    from powermap.language import Language
+    from powermap.views.people import ShownPerson
+
+HEAD = 40.0
+"""Height of the head of the tray."""
+FOOT = 2.0
+"""Below the last pill."""
+AFTER = 12.0
+"""Between the tray and what follows."""
+HINT_GAP = 10.0
+"""Between the name of the tray and its hint."""
+
+
+def draw_people_alone(
+    people: Sequence[ShownPerson], top: float, width: float, language: Language
+) -> tuple[list[Mark], float]:
+    """The tray on a page of this width; and where what follows may begin."""
+    if not people:
+        return [], top
+    room = width - 2 * frame.MARGIN - 2 * PAD
+    across = max(1, int((room + WHOLE.gap) / (LEAST + WHOLE.gap)))
+    card_width = min((room - WHOLE.gap * (across - 1)) / across, MOST)
+
+    cards: list[Mark] = []
+    y = top + HEAD
+    for first in range(0, len(people), across):
+        row = people[first : first + across]
+        for column, each in enumerate(row):
+            x = frame.MARGIN + PAD + column * (card_width + WHOLE.gap)
+            cards.append(draw_card(each, x, y, card_width, WHOLE, language, pill=True))
+        tallest = max(card_height(each, card_width, WHOLE) for each in row)
+        y += tallest + WHOLE.gap + PILL
+    bottom = y + FOOT
+    head = _draw_head(top, bottom, width, language)
+    return [head, *cards], bottom + AFTER
+
+
+def _draw_head(top: float, bottom: float, width: float, language: Language) -> Group:
+    tone = style.tone(None)
+    ground = Box(
+        frame.MARGIN,
+        top,
+        width - 2 * frame.MARGIN,
+        bottom - top,
+        tone.tint,
+        style.FAINT,
+        0.9,
+        12.0,
+        style.DASH,
+    )
+    left = frame.MARGIN + PAD
+    y = top + 25
+    name = language.say("influence.alone")
+    hint = language.say("influence.alone_hint")
+    hint_left = left + measure(name, 14, "semibold") + HINT_GAP
+    marks = (
+        ground,
+        line(name, left, y, 14, tone.ink, "semibold", solid=True),
+        line(hint, hint_left, y, 12, style.MUTED, solid=True),
+    )
+    return Group(marks, "without ties", classes=("without-ties",))

@@ -1,0 +1,96 @@
+"""People who are connected by ties, and what a layout of them is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from powermap.model import Tie, TieKind
+from powermap.scene.marks import Point, Rectangle
+
+HEADED = frozenset({TieKind.INFLUENCES, TieKind.LISTENS_TO})
+"""Kinds of ties that go one way, so that their line has a head."""
+PILL = 8.0
+"""How far the pill of a role reaches below its card, and ends before its right edge."""
+GROUND_NAME = 8.0
+"""Height below the people of a department for its name."""
+
+NumberedTie = tuple[int, Tie]
+"""A tie with its number in the whole buying center."""
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """People who are connected by ties, ready to be laid out.
+
+    Attributes
+    ----------
+    ids : sequence of str
+        In their order from the top.
+    sizes : mapping of id to (width, height)
+        Of the cards, in points.
+    ties : sequence of (number, Tie)
+        To be drawn.
+    departments : mapping of name to ids
+        Who stands together on a ground.
+    pills : mapping of id to float
+        Width of the pill with somebody's role.
+    sideways : bool
+        Whether the drawing will be turned, to run from left to right.
+    """
+
+    ids: Sequence[str]
+    sizes: Mapping[str, tuple[float, float]]
+    ties: Sequence[NumberedTie]
+    departments: Mapping[str, Sequence[str]]
+    pills: Mapping[str, float]
+    sideways: bool = False
+
+    @property
+    def number(self) -> dict[str, int]:
+        """Everyone's place in the order."""
+        return {id: place for place, id in enumerate(self.ids)}
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentLayout:
+    """Where the people of a component stand and how their ties run.
+
+    Attributes
+    ----------
+    width, height : float
+        In points.
+    boxes : mapping of id to (left, top, right, bottom)
+        The cards.
+    curves : mapping of a tie's number to points
+        Control points of cubic curves from the tie's source to its target.
+    reporting_lines : mapping of a tie's number to points
+        Corners of right-angled lines, from boss to report.
+    shared : mapping of a tie's number to that of a reporting line
+        Ties between a boss and a report that run inside the reporting line.
+    grounds : tuple of (name, (left, top, right, bottom))
+        Of the departments.
+    engine : str
+        What laid it out.
+    """
+
+    width: float
+    height: float
+    boxes: Mapping[str, Rectangle]
+    curves: Mapping[int, tuple[Point, ...]]
+    reporting_lines: Mapping[int, tuple[Point, ...]]
+    shared: Mapping[int, int]
+    grounds: tuple[tuple[str, Rectangle], ...]
+    engine: str
+
+
+def is_reporting(tie: Tie) -> bool:
+    """Whether a tie is a solid reporting line."""
+    return tie.kind is TieKind.REPORTS_TO
+
+
+def influence_direction(tie: Tie) -> tuple[str, str]:
+    """Ids of the person who influences and of the one who is influenced."""
+    if tie.kind is TieKind.LISTENS_TO:
+        return tie.target, tie.source
+    return tie.source, tie.target

@@ -1,0 +1,265 @@
+"""The marks of the influence graph: grounds, ties, cards, and the lines as counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from powermap import style
+from powermap.model import Tie, TieKind
+from powermap.scene.crossings import DrawnLine
+from powermap.scene.curves import clip_before_box, round_corners, straight_curve
+from powermap.scene.marks import Box, Group, Mark, Point, Rectangle
+from powermap.scene.text import elide
+from powermap.views import ties
+from powermap.views.cards import PILL_INSET, WHOLE, draw_card, pill_width
+from powermap.views.frame import line
+from powermap.views.influence.component import (
+    HEADED,
+    PILL,
+    influence_direction,
+    is_reporting,
+)
+
+if TYPE_CHECKING:
+    from powermap.language import Language
+    from powermap.views.influence.choice import Choice
+    from powermap.views.influence.placement import PlacedComponent
+    from powermap.views.people import ShownPerson
+
+BEND = 7.0
+"""Radius of the corners of a tie inside a reporting line."""
+NEAR_PILL = 12.0
+"""Height above the lower edge of a card from which on a curve may meet a pill."""
+PILL_CLEARANCE = 1.5
+"""Between a pill and the head of a curve."""
+RING = 4.0
+"""How far the ring around somebody on the path reaches beyond their card."""
+NAME_SIZE = 11.0
+"""Font size of the name of a department."""
+
+CountedLine = tuple[DrawnLine, tuple[int, ...]]
+"""A line and the numbers of the cards that it joins."""
+
+
+@dataclass(slots=True)
+class Layers:
+    """Marks from back to front, since cards cover lines and lines cover grounds."""
+
+    grounds: list[Mark] = field(default_factory=list)
+    reporting_lines: list[Mark] = field(default_factory=list)
+    curves: list[Mark] = field(default_factory=list)
+    ground_names: list[Mark] = field(default_factory=list)
+    cards: list[Mark] = field(default_factory=list)
+    counted: list[CountedLine] = field(default_factory=list)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """All of them from back to front."""
+        return (
+            *self.grounds,
+            *self.reporting_lines,
+            *self.curves,
+            *self.ground_names,
+            *self.cards,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What every mark of the picture depends on."""
+
+    choice: Choice
+    people: Mapping[str, ShownPerson]
+    sentences: Mapping[int, str]
+    language: Language
+    strongest: Mapping[TieKind, float]
+    boss_of: Mapping[str, str]
+    used_keys: set[str] = field(default_factory=set)
+
+
+def draw_components(
+    choice: Choice,
+    components: Sequence[PlacedComponent],
+    people: Sequence[ShownPerson],
+    sentences: Mapping[int, str],
+    language: Language,
+) -> Layers:
+    """Draw every group of connected people."""
+    all_ties = [tie for _, tie in choice.ties]
+    drawing = Drawing(
+        choice,
+        {each.person.id: each for each in people},
+        sentences,
+        language,
+        ties.strongest_by_kind(all_ties),
+        {tie.source: tie.target for tie in all_ties if is_reporting(tie)},
+    )
+    card_numbers: dict[str, int] = {}
+    for component in components:
+        for id in component.layout.boxes:
+            card_numbers[id] = len(card_numbers)
+    layers = Layers()
+    for component in components:
+        _draw_grounds(component, layers)
+        _draw_ties(drawing, component, card_numbers, layers)
+        _draw_cards(drawing, component, layers)
+    return layers
+
+
+def _draw_grounds(component: PlacedComponent, layers: Layers) -> None:
+    for name, box in component.layout.grounds:
+        page_box = component.box(box)
+        layers.grounds.append(_draw_ground(name, page_box))
+        layers.ground_names.append(_draw_ground_name(name, page_box))
+
+
+def _draw_ground(name: str, box: Rectangle) -> Group:
+    left, top, right, bottom = box
+    ground = Box(left, top, right - left, bottom - top, style.GROUND.tint, radius=12.0)
+    return Group((ground,), classes=("department",), title=name)
+
+
+def _draw_ground_name(name: str, box: Rectangle) -> Group:
+    """The name of a department on a patch of its ground, since lines run below it."""
+    left, _, right, bottom = box
+    shown = elide(name, right - left - 24, NAME_SIZE, "semibold")
+    text = line(shown, left + 12, bottom - 6, NAME_SIZE, style.GROUND.ink, "semibold")
+    patch = Box(
+        text.x - 3, bottom - 16, text.width + 6, 13, style.GROUND.tint, radius=3.0
+    )
+    return Group((patch, text), classes=("department-name",))
+
+
+def _draw_ties(
+    drawing: Drawing,
+    component: PlacedComponent,
+    card_numbers: Mapping[str, int],
+    layers: Layers,
+) -> None:
+    layout = component.layout
+    with_another_inside = set(layout.shared.values())
+    here = {*layout.reporting_lines, *layout.curves, *layout.shared}
+    for number, tie in drawing.choice.ties:
+        if number not in here:
+            continue
+        points, counted = _course(drawing, component, number, tie)
+        marks = _tie_marks(drawing, tie, points, broad=number in with_another_inside)
+        group = _tie_group(drawing, number, tie, marks)
+        layer = layers.reporting_lines if is_reporting(tie) else layers.curves
+        if drawing.choice.is_faded(tie.source, tie.target):
+            # What fades lies behind what stands out.
+            layer.insert(0, style.faded(group))
+        else:
+            layer.append(group)
+        joined = (card_numbers[tie.source], card_numbers[tie.target])
+        layers.counted.append((counted, joined))
+
+
+def _tie_group(
+    drawing: Drawing, number: int, tie: Tie, marks: tuple[Mark, ...]
+) -> Group:
+    sentence = drawing.sentences[number]
+    return Group(
+        marks,
+        ties.unused_key(tie, drawing.used_keys),
+        sentence,
+        ("tie", tie.kind.value.replace("_", "-")),
+        link=(tie.source, tie.target),
+        details=ties.tie_details(tie, sentence, drawing.language),
+    )
+
+
+def _course(
+    drawing: Drawing, component: PlacedComponent, number: int, tie: Tie
+) -> tuple[tuple[Point, ...], DrawnLine]:
+    """Where a tie runs, and the line as it is counted.
+
+    A reporting line has corners from boss to report; another tie control points from
+    the person who influences to the one who is influenced.
+    """
+    layout = component.layout
+    if is_reporting(tie):
+        corners = component.points(layout.reporting_lines[number])
+        return corners, DrawnLine(corners, ("boss", tie.target))
+    source, target = influence_direction(tie)
+    if number in layout.shared:
+        corners = component.points(layout.reporting_lines[layout.shared[number]])
+        boss = target if drawing.boss_of.get(source) == target else source
+        counted = DrawnLine(corners, ("boss", boss))
+        points = round_corners(corners if source == boss else corners[::-1], BEND)
+    else:
+        curve = layout.curves[number]
+        points = component.points(curve if source == tie.source else curve[::-1])
+        counted = DrawnLine(points, ("tie", number), curved=True)
+    if tie.kind in HEADED:
+        box = component.box(layout.boxes[target])
+        points = _clear_of_pill(drawing, points, target, box)
+    return points, counted
+
+
+def _clear_of_pill(
+    drawing: Drawing, curve: tuple[Point, ...], id: str, box: Rectangle
+) -> tuple[Point, ...]:
+    """A curve that would end under the pill of a role ends at its edge."""
+    _, _, right, bottom = box
+    role = drawing.people[id].assignment.role
+    if role is None or curve[-1][1] < bottom - NEAR_PILL:
+        return curve
+    pill_right = right - PILL_INSET
+    pill_left = pill_right - pill_width(role, drawing.language)
+    pill = (
+        pill_left - PILL_CLEARANCE,
+        bottom - PILL,
+        pill_right + PILL_CLEARANCE,
+        bottom + PILL,
+    )
+    return clip_before_box(curve, pill)
+
+
+def _tie_marks(
+    drawing: Drawing, tie: Tie, points: tuple[Point, ...], *, broad: bool
+) -> tuple[Mark, ...]:
+    on_path = drawing.choice.is_on_path(tie)
+    if is_reporting(tie):
+        marks = ties.draw_reporting_line(points, broad=broad)
+        return (ties.draw_halo(straight_curve(points)), *marks) if on_path else marks
+    share = None
+    if tie.strength is not None:
+        share = tie.strength / drawing.strongest[tie.kind]
+    marks = ties.draw_tie(tie.kind, points, share)
+    return (ties.draw_halo(points), *marks) if on_path else marks
+
+
+def _draw_cards(drawing: Drawing, component: PlacedComponent, layers: Layers) -> None:
+    for id, box in component.boxes.items():
+        left, top, right, _ = box
+        card = draw_card(
+            drawing.people[id],
+            left,
+            top,
+            right - left,
+            WHOLE,
+            drawing.language,
+            pill=True,
+        )
+        if drawing.choice.is_faded(id):
+            card = style.faded(card)
+        layers.cards.append(card)
+        if id in drawing.choice.path:
+            layers.grounds.append(_draw_ring(box))
+
+
+def _draw_ring(box: Rectangle) -> Box:
+    left, top, right, bottom = box
+    return Box(
+        left - RING,
+        top - RING,
+        right - left + 2 * RING,
+        bottom - top + 2 * RING,
+        style.PATH.tint,
+        style.PATH.ink,
+        1.4,
+        11.0,
+    )

@@ -1,0 +1,188 @@
+"""Where each group of connected people stands on the page."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from powermap.errors import PowermapWarning
+from powermap.model import BuyingCenter
+from powermap.scene.layout import graphviz
+from powermap.scene.layout.packing import pack_shelves, preferred_width
+from powermap.scene.marks import Point, Rectangle
+from powermap.scene.text import measure
+from powermap.views import frame
+from powermap.views.cards import NAME, TITLE, WHOLE, card_height, pill_width
+from powermap.views.influence.component import PILL, Component, ComponentLayout
+from powermap.views.influence.layout import lay_out
+from powermap.views.influence.ordering import connected_groups, order
+
+if TYPE_CHECKING:
+    from powermap.language import Language
+    from powermap.views.influence.choice import Choice, Options
+    from powermap.views.people import ShownPerson
+
+LEAST = 200.0
+"""Width of a card with short names."""
+MOST = 236.0
+"""Width of a card with long names."""
+CARD_EXTRA = 60.0
+"""Width of a card beside its name or title: disc and insets."""
+DOTS = 33.0
+"""Width of the contact dots, which stand beside the name."""
+WHOLE_NAMES = 0.9
+"""Share of names that fit on one line; one long title does not widen every card."""
+GAP = 44.0
+"""Between two groups."""
+ASPECT = 1.78
+"""Width to height of the page that groups are packed for."""
+CALLER = 6
+"""Frames between a warning here and the caller of `powermap.influence`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedComponent:
+    """A group of connected people at its place on the page."""
+
+    layout: ComponentLayout
+    dx: float
+    dy: float
+
+    def moved(self, dx: float, dy: float) -> PlacedComponent:
+        """The group farther right and down."""
+        return replace(self, dx=self.dx + dx, dy=self.dy + dy)
+
+    def points(self, points: Iterable[Point]) -> tuple[Point, ...]:
+        """Points of the group as points of the page."""
+        moved = []
+        for x, y in points:
+            moved.append((round(x + self.dx, 2), round(y + self.dy, 2)))
+        return tuple(moved)
+
+    def box(self, box: Rectangle) -> Rectangle:
+        """A rectangle of the group on the page."""
+        left, top, right, bottom = box
+        return left + self.dx, top + self.dy, right + self.dx, bottom + self.dy
+
+    @property
+    def boxes(self) -> dict[str, Rectangle]:
+        """The cards on the page."""
+        return {id: self.box(box) for id, box in self.layout.boxes.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """All groups on the page, who is in none of them, and the size of all groups."""
+
+    components: Sequence[PlacedComponent]
+    alone: Sequence[ShownPerson]
+    width: float
+    height: float
+
+    def moved(self, dx: float, dy: float) -> Placement:
+        """Everything farther right and down."""
+        components = [each.moved(dx, dy) for each in self.components]
+        return replace(self, components=components)
+
+
+def place(
+    choice: Choice,
+    people: Sequence[ShownPerson],
+    language: Language,
+    options: Options,
+) -> Placement:
+    """Lay out each connected group on its own and pack all of them."""
+    ids = [person.id for person in choice.center]
+    groups = connected_groups(ids, choice.ties)
+    connected = [group for group in groups if len(group) > 1]
+    alone = {group[0] for group in groups if len(group) == 1}
+    people_alone = [each for each in people if each.person.id in alone]
+    if not connected:
+        return Placement([], people_alone, 0.0, 0.0)
+
+    if not graphviz.is_available():
+        _warn_of_grid()
+    if not options.apart:
+        connected = [[id for group in connected for id in group]]
+    layouts = []
+    for component in _components(connected, choice, people, language, options):
+        layouts.append(lay_out(component))
+
+    placed, width, height = _pack(layouts)
+    return Placement(placed, people_alone, width, height)
+
+
+def _warn_of_grid() -> None:
+    warnings.warn(
+        "pygraphviz is not installed, so networkx laid the picture out on a grid; "
+        "install it for rows with fewer crossings",
+        PowermapWarning,
+        stacklevel=CALLER,
+    )
+
+
+def _components(
+    groups: Sequence[Sequence[str]],
+    choice: Choice,
+    people: Sequence[ShownPerson],
+    language: Language,
+    options: Options,
+) -> Iterable[Component]:
+    width = _card_width(people)
+    sizes = {}
+    pills = {}
+    for each in people:
+        id, role = each.person.id, each.assignment.role
+        sizes[id] = (width, card_height(each, width, WHOLE))
+        if role is not None:
+            pills[id] = pill_width(role, language)
+    place_of = order(choice.center, choice.ties)
+    for group in groups:
+        members = set(group)
+        yield Component(
+            ids=sorted(group, key=place_of.__getitem__),
+            sizes=sizes,
+            ties=[each for each in choice.ties if each[1].source in members],
+            departments=_departments(choice.center, members, options),
+            pills={id: pills[id] for id in group if id in pills},
+            sideways=options.sideways,
+        )
+
+
+def _card_width(people: Sequence[ShownPerson]) -> float:
+    """Wide enough for nine names and titles of ten, within the limits."""
+    widths = []
+    for each in people:
+        name = measure(each.person.name, NAME, "semibold") + DOTS
+        title = measure(each.person.title or "", TITLE)
+        widths.append(max(name, title) + CARD_EXTRA)
+    widths.sort()
+    wanted = widths[int(len(widths) * WHOLE_NAMES)] if widths else LEAST
+    return min(max(wanted, LEAST), MOST)
+
+
+def _departments(
+    center: BuyingCenter, members: set[str], options: Options
+) -> Mapping[str, list[str]]:
+    departments: dict[str, list[str]] = {}
+    if options.departments:
+        for person in center:
+            if person.department and person.id in members:
+                departments.setdefault(person.department, []).append(person.id)
+    return departments
+
+
+def _pack(
+    layouts: Sequence[ComponentLayout],
+) -> tuple[list[PlacedComponent], float, float]:
+    """The groups side by side and below one another; and the size of all."""
+    sizes = [(each.width, each.height + PILL) for each in layouts]
+    least = frame.WIDTH - 2 * frame.MARGIN
+    room = preferred_width(sizes, least=least, aspect=ASPECT)
+    corners, (width, height) = pack_shelves(sizes, width=room, gap=GAP)
+    placed = []
+    for layout, (x, y) in zip(layouts, corners, strict=True):
+        placed.append(PlacedComponent(layout, x, y))
+    return placed, width, height
