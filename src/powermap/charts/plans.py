@@ -239,16 +239,10 @@ def difference(
     1
     """
     from powermap.compare import diff
-    from powermap.model.subject import people_or_plan
     from powermap.views.difference import compose
 
     before = judge(old, playbook=playbook)
     after = judge(new, playbook=playbook)
     language = after.playbook.language(lang)
-    changes = diff(
-        people_or_plan(old),
-        people_or_plan(new),
-        lang=language.code,
-        grid=after.playbook.role_grid,
-    )
+    changes = diff(before, after, lang=language.code)
     return Chart(compose(changes, before, after, language, title=title))

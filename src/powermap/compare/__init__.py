@@ -11,10 +11,10 @@ from typing import Any
 from powermap.compare.changes import Changed, Moved
 from powermap.compare.judgments import findings, judged, of_account, of_method
 from powermap.compare.records import FIELDS, PARTS, WEIGHTY, moved, of_center, ties
-from powermap.judgment.roles import GRID, Grid
+from powermap.judgment.judge import Judgment, Subject, judge
 from powermap.language import say
-from powermap.model import AccountPlan, BuyingCenter, Tie
-from powermap.model.subject import center_of, people_or_plan, plan_of
+from powermap.model import BuyingCenter, Tie
+from powermap.model.playbook import Playbook
 
 __all__ = ["FIELDS", "PARTS", "Changed", "Difference", "Moved", "diff"]
 
@@ -106,11 +106,11 @@ class Difference:
 
 
 def diff(
-    old: BuyingCenter | AccountPlan,
-    new: BuyingCenter | AccountPlan,
+    old: Subject,
+    new: Subject,
     *,
     lang: str = "en",
-    grid: Grid = GRID,
+    playbook: Playbook | None = None,
 ) -> Difference:
     """Compare two versions: all that was written otherwise, and which roles, verdicts and findings follow from it.
 
@@ -120,12 +120,12 @@ def diff(
 
     Parameters
     ----------
-    old, new : BuyingCenter or AccountPlan
+    old, new : BuyingCenter, AccountPlan or Judgment
         The two versions.
     lang : {"en", "zh"}
         Language of the reasons.
-    grid : mapping of (Power, Involvement or None) to Role
-        The table of roles, as for `classify`.
+    playbook : Playbook, optional
+        By which both versions are judged; powermap's when not given.
 
     Returns
     -------
@@ -146,14 +146,9 @@ def diff(
     >>> found.came, found.moved[0].because
     (('ben-ode',), 'Ana Ruiz: stance from Neutral to Supporter.')
     """
-    if any(isinstance(people_or_plan(each), AccountPlan) for each in (old, new)):
-        old, new = plan_of(old), plan_of(new)
-    a, b = center_of(old), center_of(new)
-    plans = (
-        (old, new)
-        if isinstance(old, AccountPlan) and isinstance(new, AccountPlan)
-        else None
-    )
+    earlier, later = _judge_both(old, new, playbook)
+    a, b = earlier.center, later.center
+    plans = None if later.only_people else (earlier.plan, later.plan)
     there, before = {each.id for each in b}, {each.id for each in a}
     parts: dict[str, Any] = {
         name: make(*plans, lang) if plans else () for name, make in PARTS.items()
@@ -167,14 +162,27 @@ def diff(
         strict=True,
     )
     parts["facts"] += (*of_center(a, b, lang),)
-    parts["judged"] = tuple(judged(a, b, grid, lang))
+    parts["judged"] = tuple(judged(earlier, later, lang))
     parts["verdicts"] = (
-        *of_account(a, b, lang),
-        *(of_method(*plans, lang) if plans else ()),
+        *of_account(earlier, later, lang),
+        *(of_method(earlier, later, lang) if plans else ()),
     )
-    parts["appeared"], parts["gone"] = findings(old, new, grid, lang)
+    parts["appeared"], parts["gone"] = findings(earlier, later, lang)
     found = Difference(**parts, because="")
     return Difference(**parts, because=_because(a, b, found, lang))
+
+
+def _judge_both(
+    old: Subject, new: Subject, playbook: Playbook | None
+) -> tuple[Judgment, Judgment]:
+    """Both versions judged, as plans when one of them is a plan."""
+    earlier = judge(old, playbook=playbook)
+    later = judge(new, playbook=playbook)
+    if earlier.only_people and not later.only_people:
+        earlier = judge(earlier.plan, playbook=earlier.playbook)
+    if later.only_people and not earlier.only_people:
+        later = judge(later.plan, playbook=later.playbook)
+    return earlier, later
 
 
 def _because(a: BuyingCenter, b: BuyingCenter, found: Difference, lang: str) -> str:

@@ -1,8 +1,8 @@
-"""What follows from what was written: roles, relationships, verdicts, the strategy and findings."""
+"""What the method says of two versions: roles, relationships, verdicts, findings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from powermap.compare.changes import (
     Changed,
@@ -14,98 +14,89 @@ from powermap.compare.changes import (
     move,
 )
 from powermap.compare.contrast import both_in_words
-from powermap.judgment.findings import Finding, check
-from powermap.judgment.judge import judge
-from powermap.judgment.relationship import account_relationship, relationships
-from powermap.judgment.roles import Grid, assign_roles
-from powermap.judgment.strategy.recommendation import recommend
+from powermap.judgment.findings import Finding
+from powermap.judgment.judge import Judgment
 from powermap.language import label, say, text as str_of
-from powermap.model import AccountPlan, Answer, BuyingCenter, Question
-from powermap.model.playbook import Playbook
+from powermap.model import Answer, Question
 
 JUDGED = ("role", "relationship")
 """What the method says of a person."""
 
 
-def judged(a: BuyingCenter, b: BuyingCenter, grid: Grid, lang: str) -> Iterator[Moved]:
-    """Roles and relationships that are others."""
-    roles = [
-        {id: one.role for id, one in assign_roles(each, grid).items()}
-        for each in (a, b)
-    ]
-    standings = [
-        {id: one.relationship for id, one in relationships(each).items()}
-        for each in (a, b)
-    ]
-    answers: Mapping[str, Sequence[Mapping[str, object]]] = dict(
-        zip(JUDGED, (roles, standings), strict=True)
-    )
-    for _, person in both(a, b):
-        for field, (before, after) in answers.items():
-            if before[person.id] is not after[person.id]:
-                yield move(person, field, (before[person.id], after[person.id]), lang)
-
-
-def of_account(a: BuyingCenter, b: BuyingCenter, lang: str) -> Iterator[Changed]:
-    """The relationship with the account as a whole."""
-    pair = [account_relationship(each).relationship for each in (a, b)]
-    if pair[0] is not pair[1]:
-        yield changed(
-            say(lang, "difference.account_relationship"),
-            both_in_words(pair[0], pair[1], lang),
-            lang,
-        )
-
-
-def of_method(old: AccountPlan, new: AccountPlan, lang: str) -> Iterator[Changed]:
-    """The verdicts, of a rival that one version does not name not known; and the strategy."""
-    before, after = judge(old).verdicts, judge(new).verdicts
-    for rival in dict.fromkeys([*before, *after]):
-        for question in Question:
-            pair = [
-                each[rival][question].answer if rival in each else Answer.UNKNOWN
-                for each in (before, after)
-            ]
+def judged(before: Judgment, after: Judgment, lang: str) -> Iterator[Moved]:
+    """People whose role or relationship changed."""
+    for _, person in both(before.center, after.center):
+        id = person.id
+        pairs = {
+            "role": (before.roles[id].role, after.roles[id].role),
+            "relationship": (
+                before.relationships[id].relationship,
+                after.relationships[id].relationship,
+            ),
+        }
+        for field, pair in pairs.items():
             if pair[0] is not pair[1]:
-                name = label(question, lang)
-                what = (
-                    say(lang, "difference.of_rival", what=name, rival=rival)
-                    if rival
-                    else name
-                )
-                better = for_us(improved((Answer.MINUS, Answer.PLUS), *pair), rival)
-                yield changed(
-                    what, both_in_words(pair[0], pair[1], lang), lang, better=better
-                )
-    chosen = [recommend(each).strategy for each in (old, new)]
-    if chosen[0] is not chosen[1]:
-        yield changed(
-            say(lang, "difference.recommended"),
-            both_in_words(chosen[0], chosen[1], lang),
-            lang,
-        )
+                yield move(person, field, pair, lang)
+
+
+def of_account(before: Judgment, after: Judgment, lang: str) -> Iterator[Changed]:
+    """The relationship with the account as a whole."""
+    old = before.account_relationship.relationship
+    new = after.account_relationship.relationship
+    if old is not new:
+        what = say(lang, "difference.account_relationship")
+        yield changed(what, both_in_words(old, new, lang), lang)
+
+
+def of_method(before: Judgment, after: Judgment, lang: str) -> Iterator[Changed]:
+    """The verdicts and the recommended strategy."""
+    for party in dict.fromkeys([*before.verdicts, *after.verdicts]):
+        for question in Question:
+            old = _answer(before, party, question)
+            new = _answer(after, party, question)
+            if old is not new:
+                yield _changed_verdict(party, question, (old, new), lang)
+    chosen = before.strategy.strategy
+    best = after.strategy.strategy
+    if chosen is not best:
+        what = say(lang, "difference.recommended")
+        yield changed(what, both_in_words(chosen, best, lang), lang)
+
+
+def _answer(judgment: Judgment, party: str | None, question: Question) -> Answer:
+    """A verdict; unknown of a rival that this version does not name."""
+    if party not in judgment.verdicts:
+        return Answer.UNKNOWN
+    return judgment.verdicts[party][question].answer
+
+
+def _changed_verdict(
+    party: str | None, question: Question, pair: tuple[Answer, Answer], lang: str
+) -> Changed:
+    what = label(question, lang)
+    if party is not None:
+        what = say(lang, "difference.of_rival", what=what, rival=party)
+    better = for_us(improved((Answer.MINUS, Answer.PLUS), *pair), party)
+    return changed(what, both_in_words(pair[0], pair[1], lang), lang, better=better)
 
 
 def findings(
-    old: BuyingCenter | AccountPlan,
-    new: BuyingCenter | AccountPlan,
-    grid: Grid,
-    lang: str,
+    before: Judgment, after: Judgment, lang: str
 ) -> tuple[tuple[Changed, ...], tuple[Changed, ...]]:
-    """Findings that appeared and those that are gone; the same ones have one code and people in common."""
-    book = Playbook(role_grid=grid)
-    before = list(check(old, playbook=book))
-    after = check(new, playbook=book)
+    """Findings that appeared and those that are gone.
+
+    Two findings are the same when they have one code and people in common.
+    """
+    gone = list(before.findings)
     appeared = []
-    for finding in after:
-        same = next((each for each in before if _same(each, finding)), None)
+    for finding in after.findings:
+        same = next((each for each in gone if _same(each, finding)), None)
         if same is None:
             appeared.append(_finding(finding, lang, appeared=True))
         else:
-            before.remove(same)
-    return tuple(appeared), tuple(
-        _finding(each, lang, appeared=False) for each in before
-    )
+            gone.remove(same)
+    left = [_finding(each, lang, appeared=False) for each in gone]
+    return tuple(appeared), tuple(left)
 
 
 def _same(one: Finding, other: Finding) -> bool:
