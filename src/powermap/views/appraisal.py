@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.language import Percent, Reason
-from powermap.scene.marks import Box, Group, Mark, Metrics, Path, Scene, Text
-from powermap.scene.text import wrap
-from powermap.style import flow
+from powermap.scene.marks import Box, Group, Mark, Metrics, Scene, Text
 from powermap.views import figures, frame
+from powermap.views.appraisal_rows import FIGURES, MOST, NAMES, draw_rating, is_cut
 from powermap.views.figures import fitted
 from powermap.views.frame import line
 
@@ -19,17 +18,7 @@ if TYPE_CHECKING:
     from powermap.language import Language
 
 HEAD = 33.0  # height of the head of a source
-ROW = 33.0  # height of a rating
-BAR = 14.0  # height of a bar
 AFTER = 12.0  # between two sources
-NAMES = 420.0  # where names end and bars begin
-FIGURES = 960.0  # where bars end and figures begin
-NAME_STEP = 17.0  # from line to line of a name
-REMARK_STEP = 16.0  # from line to line of a comment
-MOST = 2.0
-"""A bar is no longer than twice the target; the figure beside it says how far it goes."""
-BREAK = 26.0
-"""How far before its end a bar that goes on is broken."""
 
 
 def compose(
@@ -88,7 +77,7 @@ def _metrics(appraisal: Appraisal) -> Metrics:
         {
             "ratings": len(ratings),
             "attainment": appraisal.attainment,
-            "cut": sum(map(_is_cut, ratings)),
+            "cut": sum(map(is_cut, ratings)),
         }
     )
 
@@ -100,13 +89,9 @@ def _ratings(appraisal: Appraisal) -> list[Attained]:
     return ratings
 
 
-def _is_cut(attained: Attained) -> bool:
-    return (attained.attainment or 0.0) > MOST
-
-
 def _beyond(appraisal: Appraisal) -> Reason | None:
     """That some bars go on, and how many; None when all are whole."""
-    count = sum(map(_is_cut, _ratings(appraisal)))
+    count = sum(map(is_cut, _ratings(appraisal)))
     if count == 0:
         return None
     return Reason("appraisal.beyond", most=Percent(MOST), count=count)
@@ -129,7 +114,16 @@ def _draw_whole(appraisal: Appraisal, language: Language) -> Group:
     else:
         text = language.percent(appraisal.attainment)
         size = 28.0
-    figure = fitted(text, frame.RIGHT, 54, 170, size, style.TEXT, "semibold", "end")
+    figure = fitted(
+        text,
+        frame.RIGHT,
+        54,
+        170,
+        size,
+        style.TEXT,
+        "semibold",
+        "end",
+    )
     known = [
         source for source in appraisal.sources.values() if source.attainment is not None
     ]
@@ -164,12 +158,22 @@ def _draw_scale(
     if beyond is None:
         return [target]
     text = language.text(beyond)
-    note = line(text, FIGURES, y, 11, style.MUTED, anchor="end", solid=True)
+    note = line(
+        text,
+        FIGURES,
+        y,
+        11,
+        style.MUTED,
+        anchor="end",
+        solid=True,
+    )
     return [target, note]
 
 
 def _draw_target(top: float, low: float, unit: float) -> Box:
-    return Box(NAMES + unit - 0.75, top, 1.5, low - top, style.FAINT)
+    middle = NAMES + unit
+    height = low - top
+    return Box(middle - 0.75, top, 1.5, height, style.FAINT)
 
 
 def _draw_sources(
@@ -181,11 +185,20 @@ def _draw_sources(
         y += HEAD + 4
         if not source.ratings:
             text = language.say("appraisal.nothing")
-            marks.append(line(text, frame.MARGIN, y + 18, 12, style.MUTED, solid=True))
+            marks.append(
+                line(
+                    text,
+                    frame.MARGIN,
+                    y + 18,
+                    12,
+                    style.MUTED,
+                    solid=True,
+                )
+            )
             y += 28
         for place, attained in enumerate(source.ratings):
             key = f"rating {source.source.value} {place + 1}"
-            row, y = _draw_rating(attained, key, y, unit, language)
+            row, y = draw_rating(attained, key, y, unit, language)
             marks.append(row)
         y += AFTER
     return marks, y
@@ -194,7 +207,14 @@ def _draw_sources(
 def _draw_source(source: SourceAppraisal, y: float, language: Language) -> Group:
     """The head of a source: its name and its attainment."""
     width = frame.RIGHT - frame.MARGIN + 28
-    ground = Box(frame.MARGIN - 14, y, width, HEAD, style.GROUND.tint, radius=8.0)
+    ground = Box(
+        frame.MARGIN - 14,
+        y,
+        width,
+        HEAD,
+        style.GROUND.tint,
+        radius=8.0,
+    )
     name = fitted(
         language.label(source.source),
         frame.MARGIN,
@@ -215,123 +235,23 @@ def _draw_share(attainment: float | None, y: float, language: Language) -> Text:
     right = frame.RIGHT
     if attainment is None:
         text = language.say("appraisal.unknown")
-        return line(text, right, y, 12, style.MUTED, anchor="end", solid=True)
+        return line(
+            text,
+            right,
+            y,
+            12,
+            style.MUTED,
+            anchor="end",
+            solid=True,
+        )
     text = language.percent(attainment)
-    return line(text, right, y, 14.5, style.TEXT, "semibold", "end", solid=True)
-
-
-def _draw_rating(
-    attained: Attained, key: str, y: float, unit: float, language: Language
-) -> tuple[Group, float]:
-    names = wrap(attained.rating.name, NAMES - frame.MARGIN - 24, 13.5)
-    remarks = _remarks(attained, language)
-    remark_lines = wrap(" · ".join(remarks), FIGURES - NAMES + 60, 12)
-    middle = y + ROW / 2
-    marks: list[Mark] = []
-    for row, text in enumerate(names):
-        at = middle + 4.5 + NAME_STEP * row
-        marks.append(line(text, frame.MARGIN, at, 13.5, style.TEXT, solid=True))
-    marks += _draw_bar(attained, middle, unit, language)
-    height = ROW + NAME_STEP * (len(names) - 1)
-    if remarks:
-        height = max(height, ROW + REMARK_STEP * len(remark_lines) + 4)
-        for row, text in enumerate(remark_lines):
-            at = middle + 23 + REMARK_STEP * row
-            marks.append(line(text, NAMES, at, 12, style.MUTED, solid=True))
-    classes = ("rating", "cut") if _is_cut(attained) else ("rating",)
-    tooltip = figures.join_lines([attained.because, *remarks], language)
-    return Group(tuple(marks), key, tooltip, classes), y + height
-
-
-def _remarks(attained: Attained, language: Language) -> list[str]:
-    """Who rated, and the comment."""
-    rating = attained.rating
-    remarks = []
-    if rating.by:
-        remarks.append(language.say("appraisal.by", by=rating.by))
-    if rating.comment:
-        remarks.append(rating.comment.replace("\n", " "))
-    return remarks
-
-
-def _draw_bar(
-    attained: Attained, middle: float, unit: float, language: Language
-) -> list[Mark]:
-    if attained.attainment is None:
-        return _draw_unknown_bar(attained, middle, unit, language)
-    tone = flow.MET if attained.attainment >= 1 else flow.UNMET
-    top = middle - BAR / 2
-    width = max(min(attained.attainment * unit, FIGURES - NAMES), 2.0)
-    radius = min(4.0, width / 2)
-    marks: list[Mark] = [
-        Box(NAMES, top, unit, BAR, flow.TRACK, radius=4.0),
-        Box(NAMES, top, width, BAR, tone.tint, radius=radius),
-    ]
-    if _is_cut(attained):
-        marks += _draw_break(middle, tone.ink)
-    share = language.percent(attained.attainment)
-    right = FIGURES + 76
-    marks.append(
-        line(share, right, middle + 5, 14, tone.ink, "semibold", "end", solid=True)
+    return line(
+        text,
+        right,
+        y,
+        14.5,
+        style.TEXT,
+        "semibold",
+        "end",
+        solid=True,
     )
-    marks.append(_draw_reached(attained, right + 20, middle, language))
-    return marks
-
-
-def _draw_unknown_bar(
-    attained: Attained, middle: float, unit: float, language: Language
-) -> list[Mark]:
-    bar = Box(
-        NAMES,
-        middle - BAR / 2,
-        unit,
-        BAR,
-        style.PAPER,
-        style.FAINT,
-        0.9,
-        4.0,
-        style.DASH,
-    )
-    return [bar, _draw_reached(attained, FIGURES + 10, middle, language)]
-
-
-def _draw_reached(
-    attained: Attained, left: float, middle: float, language: Language
-) -> Text:
-    """What was reached of which target, from `left` to the edge of the page."""
-    room = frame.RIGHT - left
-    text = _reached(attained, language)
-    return fitted(
-        text, frame.RIGHT, middle + 4.5, room, 12, style.MUTED, "regular", "end"
-    )
-
-
-def _reached(attained: Attained, language: Language) -> str:
-    actual = attained.rating.actual
-    target = attained.rating.target
-    if actual is None or target is None:
-        return language.say("appraisal.unknown")
-    return language.say(
-        "appraisal.reached",
-        actual=language.number(actual),
-        target=language.number(target),
-    )
-
-
-def _draw_break(middle: float, ink: str) -> list[Mark]:
-    """A slanted gap through a bar that goes on, as on a broken axis."""
-    left = FIGURES - BREAK
-    top = middle - BAR / 2 - 3
-    low = middle + BAR / 2 + 3
-    gap = (
-        ("M", left + 6, top),
-        ("L", left + 12, top),
-        ("L", left + 6, low),
-        ("L", left, low),
-        ("Z",),
-    )
-    marks: list[Mark] = [Path(gap, fill=style.PAPER)]
-    for x in (left, left + 6):
-        edge = (("M", x + 6, top), ("L", x, low))
-        marks.append(Path(edge, stroke=ink, stroke_width=1.2))
-    return marks

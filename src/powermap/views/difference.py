@@ -15,8 +15,8 @@ from powermap.scene.layout.detours import route_around_boxes
 from powermap.scene.marks import Box, Group, Mark, Metrics, Path, Point, Scene
 from powermap.style import flow
 from powermap.views import figures, frame
-from powermap.views.difference_board import Board
 from powermap.views.difference_cards import ChangeLine, Item, Place, tone_of
+from powermap.views.difference_grid import ChangeGrid
 from powermap.views.frame import Key, line
 from powermap.views.people import ShownPerson, shown_people
 
@@ -30,6 +30,8 @@ MOST_CHANGES = 4  # on a card
 MOST_MOVES = 16  # lines from outlines to cards; more would hide the cards
 MOST_NOTES = 3  # of each kind at the foot
 LEGEND = 30.0  # height of the legend under the heading
+KEY_WIDTH = 26.0  # of a card in the legend
+KEY_HEIGHT = 14.0
 ORDER = {"new": 0, "changed": 0, "same": 1, "ghost": 2}
 """Cards of a cell: what is new first, outlines last."""
 
@@ -42,21 +44,21 @@ def compose(
     *,
     title: str | None = None,
 ) -> Scene:
-    """The board of changes as a scene."""
+    """The chart of changes as a scene."""
     heading = figures.choose_title(title, after.center.name)
     keys = frame.stance_keys((*after.center, *before.center), language)
     subtitle = _subtitle(changes, before, after, language)
     top, start = frame.draw_heading(heading, subtitle, keys)
     items = _items(changes, before, after, language)
-    board = Board(items, start + LEGEND, after.playbook.role_grid, language)
-    moves = _draw_moves(board, items)
-    notes, low = _draw_notes(changes, board.end, language)
+    grid = ChangeGrid(items, start + LEGEND, after.playbook.role_grid, language)
+    moves = _draw_moves(grid, items)
+    notes, low = _draw_notes(changes, grid.end, language)
     marks = (
         *top,
         *_draw_legend(items, start, language),
-        *board.grounds,
+        *grid.grounds,
         *moves,
-        *board.cards,
+        *grid.cards,
         *notes,
     )
     return Scene(
@@ -187,17 +189,17 @@ def _change_line(change: Moved, language: Language) -> ChangeLine:
     return ChangeLine(f"{field}{colon}{arrow}", change.better)
 
 
-def _draw_moves(board: Board, items: Sequence[Item]) -> tuple[Mark, ...]:
+def _draw_moves(grid: ChangeGrid, items: Sequence[Item]) -> tuple[Mark, ...]:
     """Lines from each outline to the card of the same person, around all cards."""
     ids = [item.subject.person.id for item in items if item.kind == "ghost"]
     ids = ids[:MOST_MOVES]
     if not ids:
         return ()
-    keys = list(board.boxes)
+    keys = list(grid.boxes)
     pairs = [(keys.index(f"{id} before"), keys.index(id)) for id in ids]
-    boxes = [*board.boxes.values(), *board.labels]
+    boxes = [*grid.boxes.values(), *grid.labels]
     low = max(box[3] for box in boxes) + 14
-    area = (frame.LEFT + 2, board.start + 2, frame.RIGHT - 2, low)
+    area = (frame.LEFT + 2, grid.start + 2, frame.RIGHT - 2, low)
     routes = route_around_boxes(boxes, pairs, area)
     moves = []
     for id, route in zip(ids, routes, strict=True):
@@ -245,7 +247,14 @@ def _draw_legend(
     for key in _legend_keys(items, language):
         sign = key.draw(x + key.wide / 2, start + 8)
         x += key.wide + 7
-        text = line(key.text, x, start + 12, 12, style.MUTED, solid=True)
+        text = line(
+            key.text,
+            x,
+            start + 12,
+            12,
+            style.MUTED,
+            solid=True,
+        )
         marks.append(Group((*sign, text), classes=("legend",)))
         x += text.width + 22
     return tuple(marks)
@@ -259,7 +268,7 @@ def _legend_keys(items: Sequence[Item], language: Language) -> Iterator[Key]:
         if item.kind == "changed":
             directions |= {change.better for change in item.lines}
     if "ghost" in kinds:
-        yield Key(_draw_ghost_key, language.say("difference.key_ghost"), 26)
+        yield Key(_draw_ghost_key, language.say("difference.key_ghost"), KEY_WIDTH)
     if True in directions:
         draw = partial(_draw_triangle_key, True)
         yield Key(draw, language.say("difference.key_better"), 10)
@@ -267,19 +276,45 @@ def _legend_keys(items: Sequence[Item], language: Language) -> Iterator[Key]:
         draw = partial(_draw_triangle_key, False)
         yield Key(draw, language.say("difference.key_worse"), 10)
     if kinds & {"new", "changed"}:
-        yield Key(_draw_rim_key, language.say("difference.key_moved"), 26)
+        yield Key(_draw_rim_key, language.say("difference.key_moved"), KEY_WIDTH)
 
 
 def _draw_ghost_key(x: float, y: float) -> tuple[Mark, ...]:
-    return (Box(x - 13, y - 7, 26, 14, None, style.FAINT, 1.1, 4.0, style.DASH),)
+    left = x - KEY_WIDTH / 2
+    top = y - KEY_HEIGHT / 2
+    outline = Box(
+        left,
+        top,
+        KEY_WIDTH,
+        KEY_HEIGHT,
+        None,
+        style.FAINT,
+        1.1,
+        4.0,
+        style.DASH,
+    )
+    return (outline,)
 
 
 def _draw_rim_key(x: float, y: float) -> tuple[Mark, ...]:
-    return (Box(x - 13, y - 7, 26, 14, style.PAPER, flow.FRESH, 1.6, 4.0),)
+    left = x - KEY_WIDTH / 2
+    top = y - KEY_HEIGHT / 2
+    card = Box(
+        left,
+        top,
+        KEY_WIDTH,
+        KEY_HEIGHT,
+        style.PAPER,
+        flow.FRESH,
+        1.6,
+        4.0,
+    )
+    return (card,)
 
 
 def _draw_triangle_key(better: bool, x: float, y: float) -> tuple[Mark, ...]:
-    return flow.turn_sign(better, x, y, tone_of(better).ink)
+    ink = tone_of(better).ink
+    return flow.turn_sign(better, x, y, ink)
 
 
 def _draw_notes(

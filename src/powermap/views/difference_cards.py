@@ -58,7 +58,8 @@ class Item:
     @property
     def shows_title(self) -> bool:
         """Whether the card has a line for the title of the person."""
-        return bool(self.subject.person.title) and self.kind in {"new", "changed"}
+        has_title = bool(self.subject.person.title)
+        return has_title and self.kind in {"new", "changed"}
 
     @property
     def key(self) -> str:
@@ -81,7 +82,8 @@ def card_height(item: Item, width: float) -> float:
 def _name_lines(item: Item, width: float) -> tuple[str, ...]:
     # Dots of contact or the mark of a new person need more room than an outline.
     corner = 44 if item.is_outline else 48
-    return wrap(item.subject.person.name, width - TEXT - corner, NAME, "semibold")
+    room = width - TEXT - corner
+    return wrap(item.subject.person.name, room, NAME, "semibold")
 
 
 def _change_lines(change: ChangeLine, width: float) -> tuple[str, ...]:
@@ -111,7 +113,16 @@ def draw_card(
         y += 17
         room = right - left - TEXT - INSET
         title = elide(item.subject.person.title or "", room, TITLE)
-        marks.append(line(title, left + TEXT, y, TITLE, style.MUTED, solid=True))
+        marks.append(
+            line(
+                title,
+                left + TEXT,
+                y,
+                TITLE,
+                style.MUTED,
+                solid=True,
+            )
+        )
     marks += _draw_changes(item, box, y + 5)
     return Group(
         tuple(marks),
@@ -177,8 +188,26 @@ def _draw_ground(item: Item, box: Rectangle) -> tuple[Mark, ...]:
             radius=8.5,
             opacity=0.05,
         ),
-        Box(left, top + 0.8, width, height, style.SHADOW, radius=8, opacity=0.06),
-        Box(left, top, width, height, style.PAPER, rim, rim_width, 8.0, solid=True),
+        Box(
+            left,
+            top + 0.8,
+            width,
+            height,
+            style.SHADOW,
+            radius=8,
+            opacity=0.06,
+        ),
+        Box(
+            left,
+            top,
+            width,
+            height,
+            style.PAPER,
+            rim,
+            rim_width,
+            8.0,
+            solid=True,
+        ),
     )
 
 
@@ -201,8 +230,23 @@ def _draw_corner(
     width = measure(text, 10.5, "semibold") + 14
     middle = right - width / 2
     return (
-        Box(right - width, y - 8, width, 16, flow.FRESH, radius=8.0),
-        line(text, middle, y + 3.6, 10.5, style.PAPER, "semibold", "middle"),
+        Box(
+            right - width,
+            y - 8,
+            width,
+            16,
+            flow.FRESH,
+            radius=8.0,
+        ),
+        line(
+            text,
+            middle,
+            y + 3.6,
+            10.5,
+            style.PAPER,
+            "semibold",
+            "middle",
+        ),
     )
 
 
@@ -217,7 +261,16 @@ def _draw_changes(item: Item, box: Rectangle, y: float) -> list[Mark]:
             ink = tone_of(change.better).ink
             marks += flow.turn_sign(change.better, left + DISC, at - 3.8, ink)
         for text in _change_lines(change, right - left):
-            marks.append(line(text, left + TEXT, at, SMALL, ink, solid=True))
+            marks.append(
+                line(
+                    text,
+                    left + TEXT,
+                    at,
+                    SMALL,
+                    ink,
+                    solid=True,
+                )
+            )
             at += STEP
     return marks
 

@@ -53,7 +53,16 @@ def fitted(
         half_points = int(size * room / width * 2)
         size = max(SMALLEST, half_points / 2)
     text = elide(content, room, size, weight)
-    return line(text, x, y, size, ink, weight, anchor, solid=True)
+    return line(
+        text,
+        x,
+        y,
+        size,
+        ink,
+        weight,
+        anchor,
+        solid=True,
+    )
 
 
 def choose_title(title: str | None, usual: str) -> str:
@@ -116,7 +125,14 @@ def _draw_tile(
 ) -> tuple[Mark, ...]:
     left = x + INSET
     room = width - INSET * 2
-    caption = fitted(tile.caption, left, y + 25, room, 12, style.MUTED)
+    caption = fitted(
+        tile.caption,
+        left,
+        y + 25,
+        room,
+        12,
+        style.MUTED,
+    )
     if tile.figure is None:
         ground = Box(
             x,
@@ -130,7 +146,15 @@ def _draw_tile(
             style.DASH,
             solid=True,
         )
-        figure = fitted(unknown, left, y + 58, room, 15, style.MUTED, "semibold")
+        figure = fitted(
+            unknown,
+            left,
+            y + 58,
+            room,
+            15,
+            style.MUTED,
+            "semibold",
+        )
     else:
         ground = Box(
             x,
@@ -141,7 +165,15 @@ def _draw_tile(
             radius=10.0,
             solid=True,
         )
-        figure = fitted(tile.figure, left, y + 58, room, 25, style.TEXT, "semibold")
+        figure = fitted(
+            tile.figure,
+            left,
+            y + 58,
+            room,
+            25,
+            style.TEXT,
+            "semibold",
+        )
     return ground, caption, figure
 
 
@@ -152,7 +184,16 @@ def draw_notes(
     drawn: list[Mark] = []
     for sentence in sentences:
         for text in wrap(sentence, frame.RIGHT - left, NOTE):
-            drawn.append(line(text, left, y, NOTE, style.MUTED, solid=True))
+            drawn.append(
+                line(
+                    text,
+                    left,
+                    y,
+                    NOTE,
+                    style.MUTED,
+                    solid=True,
+                )
+            )
             y += NOTE_STEP
     return tuple(drawn), y
 

@@ -9,31 +9,32 @@ from powermap import style
 from powermap.judgment.pipeline import GATES, WAY
 from powermap.language import Days
 from powermap.model import Stage
-from powermap.scene.marks import Box, Group, Mark, Metrics, Path, Scene, Text, Weight
-from powermap.scene.text import measure
+from powermap.scene.marks import Box, Group, Mark, Metrics, Scene, Text, Weight
 from powermap.style import flow
 from powermap.views import figures, frame
 from powermap.views.figures import Tile, caps, fitted
 from powermap.views.frame import line
+from powermap.views.funnel_gates import (
+    CORNER,
+    GATE,
+    LEFT,
+    MIDDLE,
+    RIGHT,
+    UNKNOWN,
+    draw_gate,
+)
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
-    from powermap.judgment.pipeline import Conversion, Funnel, FunnelStep, Pace
+    from powermap.judgment.pipeline import Funnel, FunnelStep, Pace
     from powermap.language import Language
 
 BAR = 54.0  # height of a stage
-GATE = 44.0  # height of what lies between two stages
 LEAST = 52.0  # width of the narrowest bar
-LEFT = 236.0  # edges of the widest bar
-RIGHT = 776.0
-MIDDLE = (LEFT + RIGHT) / 2
 NOW = 850.0  # where the columns of figures end
 AMOUNT = 982.0
 EXPECTED = 1116.0
 DAYS = frame.RIGHT
-CORNER = 9.0  # radius of the corners of a bar
-UNKNOWN = "pipeline.none"
-"""The word for a figure that is not known."""
 
 
 def compose(
@@ -137,7 +138,7 @@ def _draw_bars(
         width = widths[stage]
         if stage in gates:
             gate = funnel.gates[gates[stage]]
-            marks.append(_draw_gate(gate, above, width, y, language))
+            marks.append(draw_gate(gate, above, width, y, language))
             y += GATE
         marks.append(_draw_stage(funnel, stage, width, y, language))
         y += BAR
@@ -164,7 +165,15 @@ def _draw_stage(
     name = language.label(stage)
     marks: list[Mark] = [
         *_draw_bar(step, width, y),
-        fitted(name, frame.MARGIN, middle + 5.5, room, 16, style.TEXT, "semibold"),
+        fitted(
+            name,
+            frame.MARGIN,
+            middle + 5.5,
+            room,
+            16,
+            style.TEXT,
+            "semibold",
+        ),
         _draw_figure(
             language.number(len(step.prospects)), NOW, middle + 5, 58, "semibold"
         ),
@@ -185,7 +194,15 @@ def _draw_bar(step: FunnelStep, width: float, y: float) -> tuple[Mark, Mark]:
     if step.reached:
         tone = flow.STAGES[step.stage]
         ink = tone.ink
-        bar = Box(left, y, width, BAR, tone.tint, radius=CORNER, solid=True)
+        bar = Box(
+            left,
+            y,
+            width,
+            BAR,
+            tone.tint,
+            radius=CORNER,
+            solid=True,
+        )
     else:
         ink = style.MUTED
         bar = Box(
@@ -202,13 +219,30 @@ def _draw_bar(step: FunnelStep, width: float, y: float) -> tuple[Mark, Mark]:
         )
     count = f"{step.reached:,}"
     middle = y + BAR / 2
-    return bar, line(count, MIDDLE, middle + 7, 20, ink, "semibold", "middle")
+    return bar, line(
+        count,
+        MIDDLE,
+        middle + 7,
+        20,
+        ink,
+        "semibold",
+        "middle",
+    )
 
 
 def _draw_figure(
     text: str, right: float, y: float, room: float, weight: Weight = "regular"
 ) -> Text:
-    return fitted(text, right, y, room, 15, style.TEXT, weight, "end")
+    return fitted(
+        text,
+        right,
+        y,
+        room,
+        15,
+        style.TEXT,
+        weight,
+        "end",
+    )
 
 
 def _draw_amount(
@@ -221,7 +255,16 @@ def _draw_amount(
     if amount is not None:
         return _draw_figure(language.money(amount), right, middle + 5, 118)
     text = language.say(UNKNOWN) if step.prospects else "–"
-    return fitted(text, right, middle + 4.5, 118, 13, style.MUTED, "regular", "end")
+    return fitted(
+        text,
+        right,
+        middle + 4.5,
+        118,
+        13,
+        style.MUTED,
+        "regular",
+        "end",
+    )
 
 
 def _draw_days(pace: Pace, middle: float, language: Language) -> list[Mark]:
@@ -229,12 +272,30 @@ def _draw_days(pace: Pace, middle: float, language: Language) -> list[Mark]:
     if pace.days is None:
         text = language.say(UNKNOWN)
         return [
-            fitted(text, DAYS, middle + 4.5, 110, 13, style.MUTED, "regular", "end")
+            fitted(
+                text,
+                DAYS,
+                middle + 4.5,
+                110,
+                13,
+                style.MUTED,
+                "regular",
+                "end",
+            )
         ]
     count = language.say("pipeline.from", count=pace.count)
     return [
         _draw_figure(language.number(round(pace.days)), DAYS, middle - 2, 110),
-        fitted(count, DAYS, middle + 15, 110, 11, style.MUTED, "regular", "end"),
+        fitted(
+            count,
+            DAYS,
+            middle + 15,
+            110,
+            11,
+            style.MUTED,
+            "regular",
+            "end",
+        ),
     ]
 
 
@@ -248,107 +309,6 @@ def _stage_tooltip(funnel: Funnel, step: FunnelStep, language: Language) -> str:
             name += f" · {language.money(prospect.amount)}"
         lines.append(name)
     return "\n".join(lines)
-
-
-def _draw_gate(
-    gate: Conversion, above: float, below: float, y: float, language: Language
-) -> Group:
-    """What flows from one stage to the next, with its rate."""
-    middle = y + GATE / 2
-    marks = (
-        _draw_stream(above / 2 - CORNER, below / 2 - CORNER, y),
-        *_draw_gate_name(gate, middle, language),
-        *_draw_rate(gate, middle, language),
-        *_draw_outcomes(gate, middle, language),
-    )
-    tooltip = language.text(gate.because)
-    return Group(marks, f"gate {gate.gate}", tooltip, ("gate",))
-
-
-def _draw_stream(above: float, below: float, y: float) -> Path:
-    """The ground between two bars, from half the width above to that below."""
-    corners = (
-        ("M", MIDDLE - above, y),
-        ("L", MIDDLE + above, y),
-        ("L", MIDDLE + below, y + GATE),
-        ("L", MIDDLE - below, y + GATE),
-        ("Z",),
-    )
-    return Path(corners, fill=flow.STREAM)
-
-
-def _draw_gate_name(
-    gate: Conversion, middle: float, language: Language
-) -> tuple[Text, Text]:
-    y = middle + 4.5
-    name = line(
-        gate.gate,
-        frame.MARGIN,
-        y,
-        12,
-        flow.GAIN.ink,
-        "semibold",
-        spacing=0.8,
-        solid=True,
-    )
-    work = language.say(f"pipeline.gate_{gate.gate}")
-    left = frame.MARGIN + name.width + 10
-    return name, fitted(work, left, y, LEFT - left - 16, 12, style.MUTED)
-
-
-def _draw_rate(
-    gate: Conversion, middle: float, language: Language
-) -> tuple[Mark, Mark]:
-    if gate.rate is None:
-        text = language.say(UNKNOWN)
-        size = 12
-        ink = style.MUTED
-        rim = style.FAINT
-        dash: tuple[float, ...] = style.DASH
-    else:
-        text = language.percent(gate.rate)
-        size = 15
-        ink = style.TEXT
-        rim = style.RULE
-        dash = ()
-    width = measure(text, size, "semibold") + 24
-    left = MIDDLE - width / 2
-    y = middle + size / 3 + 0.2
-    return (
-        Box(left, middle - 13, width, 26, style.PAPER, rim, 1.0, 13.0, dash),
-        line(text, MIDDLE, y, size, ink, "semibold", "middle"),
-    )
-
-
-def _draw_outcomes(gate: Conversion, middle: float, language: Language) -> list[Mark]:
-    """How many went on, were lost or wait; to the right of the funnel."""
-    y = middle + 4.5
-    x = RIGHT + 22
-    marks: list[Mark] = []
-    for text, ink in _outcomes(gate, language):
-        if marks:
-            marks.append(line("·", x - 11, y, 12, style.MUTED, anchor="middle"))
-        entry = line(text, x, y, 12, ink, solid=True)
-        marks.append(entry)
-        x += entry.width + 22
-    return marks
-
-
-def _outcomes(gate: Conversion, language: Language) -> list[tuple[str, str]]:
-    """What became of those who reached a gate, each with its ink."""
-    if gate.rate is None:
-        return []
-    passed = language.say(
-        "pipeline.gate_counts", passed=gate.passed, reached=gate.reached
-    )
-    entries = [(passed, style.TEXT)]
-    if gate.waiting:
-        waiting = language.say("pipeline.stay", count=gate.waiting)
-        entries.append((waiting, style.MUTED))
-    if gate.lost:
-        lost = language.say("pipeline.out", count=gate.lost)
-        entries.append((lost, flow.LOSS))
-    return entries
 
 
 def _draw_lost(funnel: Funnel, y: float, language: Language) -> Group:
@@ -368,13 +328,30 @@ def _draw_lost(funnel: Funnel, y: float, language: Language) -> Group:
     width = text.width + 36
     left = MIDDLE - width / 2
     marks: list[Mark] = [
-        Box(left, y, width, 28, tone.tint, radius=CORNER, solid=True),
+        Box(
+            left,
+            y,
+            width,
+            28,
+            tone.tint,
+            radius=CORNER,
+            solid=True,
+        ),
         text,
     ]
     if step.amount is not None:
         amount = language.money(step.amount)
         marks.append(
-            fitted(amount, AMOUNT, y + 19, 118, 13, tone.ink, "regular", "end")
+            fitted(
+                amount,
+                AMOUNT,
+                y + 19,
+                118,
+                13,
+                tone.ink,
+                "regular",
+                "end",
+            )
         )
     tooltip = _stage_tooltip(funnel, step, language)
     return Group(tuple(marks), "stage lost", tooltip, ("stage", "lost"))

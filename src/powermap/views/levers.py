@@ -158,7 +158,16 @@ def _draw_present(value: float, axis: Axis, y: float, language: Language) -> Tex
     text = language.say("lever.now", value=language.money(value))
     half = measure(text, 12, "semibold") / 2
     x = min(max(axis.zero, PLOT + half), frame.RIGHT - half)
-    return line(text, x, y + 2, 12, style.MUTED, "semibold", "middle", solid=True)
+    return line(
+        text,
+        x,
+        y + 2,
+        12,
+        style.MUTED,
+        "semibold",
+        "middle",
+        solid=True,
+    )
 
 
 def _gain_text(lever: Lever, language: Language) -> str:
@@ -207,8 +216,25 @@ def _draw_bar(gain: float, text: str, axis: Axis, middle: float) -> tuple[Mark, 
     top = middle - BAR / 2
     radius = min(4.0, width / 2)
     return (
-        Box(left, top, width, BAR, tone.tint, radius=radius, solid=True),
-        line(text, end, middle + 5.2, 15, tone.ink, "semibold", anchor, solid=True),
+        Box(
+            left,
+            top,
+            width,
+            BAR,
+            tone.tint,
+            radius=radius,
+            solid=True,
+        ),
+        line(
+            text,
+            end,
+            middle + 5.2,
+            15,
+            tone.ink,
+            "semibold",
+            anchor,
+            solid=True,
+        ),
     )
 
 
@@ -216,7 +242,14 @@ def _draw_how(lever: Lever, left: float, y: float, language: Language) -> Text:
     """How it comes about, under the bar."""
     room = frame.RIGHT - left - 10
     text = elide(language.text(lever.how), room, 12)
-    return line(text, left + 10, y, 12, style.MUTED, solid=True)
+    return line(
+        text,
+        left + 10,
+        y,
+        12,
+        style.MUTED,
+        solid=True,
+    )
 
 
 def _draw_name(lever: Lever, middle: float, language: Language) -> tuple[Mark, ...]:
@@ -225,8 +258,23 @@ def _draw_name(lever: Lever, middle: float, language: Language) -> tuple[Mark, .
     name = language.text(lever.name)
     group = language.say(f"lever.group_{lever.change.group}")
     return (
-        fitted(name, left, middle - 1, room, 15, style.TEXT, "semibold"),
-        fitted(group, left, middle + 17, room, 12, style.MUTED),
+        fitted(
+            name,
+            left,
+            middle - 1,
+            room,
+            15,
+            style.TEXT,
+            "semibold",
+        ),
+        fitted(
+            group,
+            left,
+            middle + 17,
+            room,
+            12,
+            style.MUTED,
+        ),
     )
 
 
@@ -264,7 +312,17 @@ def _draw_unknown_row(
     left = frame.MARGIN + 4
     room = NAMES - frame.MARGIN - 12
     name = language.text(lever.name)
-    marks = [fitted(name, left, middle + 4, room, 14, style.TEXT, "semibold")]
+    marks = [
+        fitted(
+            name,
+            left,
+            middle + 4,
+            room,
+            14,
+            style.TEXT,
+            "semibold",
+        )
+    ]
     y = middle + 4 - UNKNOWN_STEP / 2 * (len(lines) - 1)
     for text in lines:
         marks.append(line(text, PLOT, y, 12, style.MUTED, solid=True))

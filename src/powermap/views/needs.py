@@ -46,11 +46,13 @@ class Kind:
     @property
     def right(self) -> float:
         """Where the columns end."""
-        return self.left + WIDTH * len(self.needs)
+        width = WIDTH * len(self.needs)
+        return self.left + width
 
     def middle(self, need: Need) -> float:
         """The middle of the column of a need."""
-        return self.left + WIDTH * (self.needs.index(need) + 0.5)
+        place = self.needs.index(need)
+        return self.left + WIDTH * (place + 0.5)
 
     def all_met(self, subject: ShownPerson) -> bool | None:
         """Whether we meet the needs of this kind of a person, named or not."""
@@ -116,7 +118,8 @@ def _all_states(needs: Needs) -> list[bool | None]:
 
 def _count_text(states: Sequence[bool | None], language: Language) -> str:
     """How many needs are met."""
-    return language.say("matrix.met_of", met=states.count(True), count=len(states))
+    met = states.count(True)
+    return language.say("matrix.met_of", met=met, count=len(states))
 
 
 def _metrics(people: Sequence[ShownPerson], needs: Needs) -> Metrics:
@@ -180,7 +183,15 @@ def _draw_heads(start: float, language: Language) -> tuple[list[Mark], float]:
 
 def _draw_total_head(y: float, language: Language) -> Text:
     text = language.say("matrix.total")
-    return line(text, TOTAL, y, 12, style.TEXT, "semibold", solid=True)
+    return line(
+        text,
+        TOTAL,
+        y,
+        12,
+        style.TEXT,
+        "semibold",
+        solid=True,
+    )
 
 
 def _draw_row(
@@ -203,7 +214,16 @@ def _draw_row(
             marks += _draw_unnamed(kind.all_met(subject), box, language)
     if states:
         text = _count_text(list(states.values()), language)
-        marks.append(line(text, TOTAL, middle + 4, 11.5, style.MUTED, solid=True))
+        marks.append(
+            line(
+                text,
+                TOTAL,
+                middle + 4,
+                11.5,
+                style.MUTED,
+                solid=True,
+            )
+        )
     return Group(
         tuple(marks),
         subject.person.id,
@@ -225,14 +245,16 @@ def _draw_need(
         return Group(style.no_need(x, y), classes=("no-need",))
     state = states[need]
     colon = language.say("list.colon")
-    tooltip = f"{subject.person.name}{colon}{_need_text(need, state, language)}"
+    text = _need_text(need, state, language)
+    tooltip = f"{subject.person.name}{colon}{text}"
     sign = style.need_disc(state, x, y, SIGN, solid=True)
     key = f"{subject.person.id} {need.value}"
     return Group(sign, key, tooltip, ("need", STATES[state]))
 
 
 def _need_text(need: Need, state: bool | None, language: Language) -> str:
-    return language.say(f"matrix.need_{STATES[state]}", need=need)
+    key = f"matrix.need_{STATES[state]}"
+    return language.say(key, need=need)
 
 
 def _draw_unnamed(
@@ -258,7 +280,15 @@ def _draw_unnamed(
         7.0,
         style.SMALL_DASH,
     )
-    words = line(text, middle, y + 3.8, 11, style.MUTED, anchor="middle", solid=True)
+    words = line(
+        text,
+        middle,
+        y + 3.8,
+        11,
+        style.MUTED,
+        anchor="middle",
+        solid=True,
+    )
     return (ground, *sign, words)
 
 
@@ -275,7 +305,15 @@ def _draw_totals(needs: Needs, y: float, language: Language) -> Group:
     if every:
         text = _count_text(every, language)
         marks.append(
-            line(text, TOTAL, y + 20, 11.5, style.TEXT, "semibold", solid=True)
+            line(
+                text,
+                TOTAL,
+                y + 20,
+                11.5,
+                style.TEXT,
+                "semibold",
+                solid=True,
+            )
         )
     because = language.text(needs.because)
     return Group(tuple(marks), "needs total", because, classes=("total",))
@@ -284,7 +322,11 @@ def _draw_totals(needs: Needs, y: float, language: Language) -> Group:
 def _states_of(
     need: Need, rows: Iterable[Mapping[Need, bool | None]]
 ) -> list[bool | None]:
-    return [row[need] for row in rows if need in row]
+    states = []
+    for row in rows:
+        if need in row:
+            states.append(row[need])
+    return states
 
 
 def _draw_total(
@@ -296,10 +338,20 @@ def _draw_total(
     count = f"{met}/{people}"
     marks = (
         *style.share_bar(shares, x - 26, y + 5, 52, 7),
-        line(count, x, y + 28, 11.5, style.TEXT, "semibold", "middle", solid=True),
+        line(
+            count,
+            x,
+            y + 28,
+            11.5,
+            style.TEXT,
+            "semibold",
+            "middle",
+            solid=True,
+        ),
     )
     colon = language.say("list.colon")
-    tooltip = f"{language.label(need)}{colon}{_count_text(states, language)}"
+    name = language.label(need)
+    tooltip = f"{name}{colon}{_count_text(states, language)}"
     return Group(marks, f"needs total {need.value}", tooltip, ("total",))
 
 
@@ -321,7 +373,11 @@ def _description(
 def _describe_person(
     subject: ShownPerson, states: Mapping[Need, bool | None], language: Language
 ) -> str:
-    texts = [_need_text(need, state, language) for need, state in states.items()]
-    needs = language.listed(texts) or language.say("matrix.no_needs")
+    texts = []
+    for need, state in states.items():
+        texts.append(_need_text(need, state, language))
+    needs = language.listed(texts)
+    if not needs:
+        needs = language.say("matrix.no_needs")
     who = table.name_and_role(subject, language)
     return language.say("matrix.needs_of", who=who, needs=needs)

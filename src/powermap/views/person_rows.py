@@ -92,12 +92,14 @@ def role_name(subject: ShownPerson, language: Language) -> str:
 
 def row_height(subject: ShownPerson, language: Language) -> float:
     """How tall the row of a person has to be; a name is never cut."""
-    return ROW + STEP * (len(_name_lines(subject, language)) - 1)
+    lines = _name_lines(subject, language)
+    return ROW + STEP * (len(lines) - 1)
 
 
 def _name_lines(subject: ShownPerson, language: Language) -> tuple[str, ...]:
-    role = measure(role_name(subject, language), SMALL, "semibold")
-    room = HEAD - INSET * 2 - role - 12
+    role = role_name(subject, language)
+    role_width = measure(role, SMALL, "semibold")
+    room = HEAD - INSET * 2 - role_width - 12
     return wrap(subject.person.name, room, NAME, "semibold")
 
 
@@ -112,7 +114,15 @@ def draw_person(
     lines = _name_lines(subject, language)
     height = row_height(subject, language)
     marks: list[Mark] = [
-        Box(x, y, HEAD, height, tone.tint, radius=7, solid=True),
+        Box(
+            x,
+            y,
+            HEAD,
+            height,
+            tone.tint,
+            radius=7,
+            solid=True,
+        ),
     ]
     baseline = y + 20.5
     for text in lines:
@@ -134,12 +144,29 @@ def draw_person(
     title = subject.person.title
     if title and room > LEAST_TITLE:
         shortened = elide(title, room, SMALL)
-        marks.append(line(shortened, left, baseline, SMALL, style.MUTED, solid=True))
+        marks.append(
+            line(
+                shortened,
+                left,
+                baseline,
+                SMALL,
+                style.MUTED,
+                solid=True,
+            )
+        )
     return (*marks, role)
 
 
 def _draw_name(text: str, x: float, y: float) -> Text:
-    return line(text, x, y, NAME, style.TEXT, "semibold", solid=True)
+    return line(
+        text,
+        x,
+        y,
+        NAME,
+        style.TEXT,
+        "semibold",
+        solid=True,
+    )
 
 
 def head_lines(text: str, width: float) -> tuple[str, ...]:
@@ -155,7 +182,16 @@ def column_head(text: str, middle: float, low: float, width: float) -> tuple[Mar
     marks = []
     for each in lines:
         marks.append(
-            line(each, middle, y, COLUMN, style.TEXT, "semibold", "middle", solid=True)
+            line(
+                each,
+                middle,
+                y,
+                COLUMN,
+                style.TEXT,
+                "semibold",
+                "middle",
+                solid=True,
+            )
         )
         y += step
     return tuple(marks)
@@ -183,7 +219,15 @@ def draw_nobody(language: Language, y: float) -> Group:
     width = frame.RIGHT - frame.MARGIN
     middle = frame.MARGIN + width / 2
     ground = figures.dashed_ground(frame.MARGIN, y, width, 64, solid=True)
-    words = line(text, middle, y + 37, 13, style.MUTED, anchor="middle", solid=True)
+    words = line(
+        text,
+        middle,
+        y + 37,
+        13,
+        style.MUTED,
+        anchor="middle",
+        solid=True,
+    )
     return Group((ground, words), "nobody", classes=("nobody",))
 
 
@@ -192,10 +236,27 @@ def draw_total_line(y: float, language: Language) -> tuple[Mark, ...]:
     rule = Box(frame.MARGIN, y - 4, frame.RIGHT - frame.MARGIN, 1, style.FAINT)
     left = frame.MARGIN + INSET
     text = language.say("matrix.total")
-    name = line(text, left, y + 20, 13, style.TEXT, "semibold", solid=True)
+    name = line(
+        text,
+        left,
+        y + 20,
+        13,
+        style.TEXT,
+        "semibold",
+        solid=True,
+    )
     return rule, name
 
 
 def column_ground(left: float, top: float, right: float, low: float) -> Box:
     """The ground of columns that belong together."""
-    return Box(left, top, right - left, low - top, style.GROUND.tint, radius=12)
+    width = right - left
+    height = low - top
+    return Box(
+        left,
+        top,
+        width,
+        height,
+        style.GROUND.tint,
+        radius=12,
+    )

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from powermap import style
 from powermap.language import Listed
 from powermap.model import Relationship
-from powermap.scene.marks import Box, Detail, Group, Mark, Metrics, Rectangle, Scene
-from powermap.scene.text import measure
+from powermap.scene.marks import Detail, Mark, Metrics, Scene
 from powermap.views import cells, figures, frame
-from powermap.views.cards import SHORT as SHORT_CARD, WHOLE as WHOLE_CARD, Size
-from powermap.views.frame import line
+from powermap.views.cards import Size
 from powermap.views.people import ShownPerson, shown_people
+from powermap.views.relationship_cells import (
+    GAP,
+    HEAD,
+    SHORT,
+    TRAY_HEAD,
+    WHOLE,
+    Layout,
+    People,
+    across,
+    draw_cell,
+    draw_tray,
+    is_account_known,
+    tray_across,
+)
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -22,19 +33,12 @@ if TYPE_CHECKING:
     from powermap.language import Language
 
 # These cards leave room for the pill of a role between them.
-WHOLE = replace(WHOLE_CARD, gap=16)
-SHORT = replace(SHORT_CARD, height=31, gap=11)
 SIZES = ((WHOLE, WHOLE), (WHOLE, SHORT), (SHORT, SHORT))
 """Cards in the cells and in the tray, from the best look to the most compact."""
 ROWS = (
     (Relationship.FRIEND, Relationship.PARTNER),
     (Relationship.OUTSIDER, Relationship.SUPPLIER),
 )
-GAP = cells.GAP  # between two cells
-PAD = cells.PAD  # inside a cell
-HEAD = cells.HEAD + 4.0  # above the cards of a cell; 4 points more for the flag
-TRAY_HEAD = 42.0  # above the cards of the tray
-TRAY_GAP = 18.0  # from the tray to the edge of the page
 WIDTH = (frame.RIGHT - frame.LEFT - GAP) / 2  # of a cell
 TRAY_WIDTH = frame.RIGHT - frame.LEFT
 AXES = ("relationship_chart.personal", "relationship_chart.organization")
@@ -45,18 +49,6 @@ ENDS = (
     "relationship_chart.met",
 )
 """The ends of the axes: top, bottom, left, right."""
-People = Mapping[Relationship | None, Sequence[ShownPerson]]
-"""People by relationship; under None those whose relationship is unknown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Kinds of cards, and what rows and tray need in height."""
-
-    size: Size
-    tray_size: Size
-    rows: tuple[float, float]
-    tray: float
 
 
 def compose(
@@ -129,14 +121,9 @@ def _subtitle(judgment: Judgment, people: People, language: Language) -> str:
     if count:
         placed = count - len(people[None])
         parts.append(language.say("relationship_chart.placed", count=placed))
-    if not _is_account_known(judgment.account_relationship):
+    if not is_account_known(judgment.account_relationship):
         parts.append(language.say("relationship_chart.account_unknown"))
     return figures.join_subtitle(parts, judgment.center.as_of, language)
-
-
-def _is_account_known(account: AccountRelationship) -> bool:
-    """Whether at least one relationship with the account is ruled out."""
-    return len(account.possible) < len(Relationship)
 
 
 def _metrics(people: People, layout: Layout, account: AccountRelationship) -> Metrics:
@@ -171,7 +158,7 @@ def _choose_layout(people: People, start: float) -> Layout:
 def _row_height(people: People, row: Sequence[Relationship], size: Size) -> float:
     height = 0.0
     for relationship in row:
-        own = cells.stack(people[relationship], _across(size), WIDTH, size, size)
+        own = cells.stack(people[relationship], across(size), WIDTH, size, size)
         height = max(height, own + HEAD - cells.HEAD)
     return height
 
@@ -185,19 +172,10 @@ def _stretch_rows(upper: float, lower: float, room: float) -> tuple[float, float
     return upper + spare, lower + spare
 
 
-def _across(size: Size) -> int:
-    """How many cards stand beside one another in a cell."""
-    return 2 if size is WHOLE else 3
-
-
-def _tray_across(size: Size) -> int:
-    return 5 if size is WHOLE else 6
-
-
 def _tray_height(people: Sequence[ShownPerson], size: Size) -> float:
     if not people:
         return 0.0
-    cards = cells.stack(people, _tray_across(size), TRAY_WIDTH, size, size)
+    cards = cells.stack(people, tray_across(size), TRAY_WIDTH, size, size)
     return cards - cells.HEAD + TRAY_HEAD + 24
 
 
@@ -220,150 +198,12 @@ def _draw_board(
         x = frame.LEFT
         for relationship in row:
             box = (x, y, x + WIDTH, y + height)
-            marks += _draw_cell(relationship, people, box, layout, account, language)
+            marks += draw_cell(relationship, people, box, layout, account, language)
             x += WIDTH + GAP
         y += height + GAP
     if people[None]:
-        marks += _draw_tray(people[None], low + frame.BELOW - 6, layout, language)
+        marks += draw_tray(people[None], low + frame.BELOW - 6, layout, language)
     return marks, low + frame.BELOW + layout.tray
-
-
-def _draw_cell(
-    relationship: Relationship,
-    people: People,
-    box: Rectangle,
-    layout: Layout,
-    account: AccountRelationship,
-    language: Language,
-) -> list[Mark]:
-    here = people[relationship]
-    marks: list[Mark] = [_draw_ground(relationship, len(here), box, language)]
-    if relationship in account.possible and _is_account_known(account):
-        marks.append(_draw_flag(relationship, box, account, language))
-    marks += cells.packed(
-        here,
-        box,
-        _across(layout.size),
-        layout.size,
-        language,
-        head=HEAD,
-        pill=True,
-    )
-    return marks
-
-
-def _draw_ground(
-    relationship: Relationship, count: int, box: Rectangle, language: Language
-) -> Group:
-    """The ground of a cell with its name, what it means, and how many are in it."""
-    left, top, right, low = box
-    tone = style.RELATIONSHIPS[relationship]
-    x = left + PAD
-    name = language.label(relationship)
-    hint = language.say(f"relationship_chart.{relationship.value}")
-    marks: tuple[Mark, ...] = (
-        Box(left, top, right - left, low - top, tone.tint, radius=12),
-        line(name, x, top + 27, 16, tone.ink, "semibold", solid=True),
-        line(str(count), right - PAD, top + 27, 15, tone.ink, "semibold", "end"),
-        line(hint, x, top + 46, 12, style.MUTED, solid=True),
-    )
-    key = f"cell {relationship.value}"
-    return Group(marks, key, classes=("cell", relationship.value))
-
-
-def _draw_flag(
-    relationship: Relationship,
-    box: Rectangle,
-    account: AccountRelationship,
-    language: Language,
-) -> Group:
-    """That the account is here, or may be, with a rim around the cell."""
-    if account.relationship is relationship:
-        verb = "is"
-        word = "relationship_chart.account_here"
-        dash: tuple[float, ...] = ()
-        small_dash: tuple[float, ...] = ()
-    else:
-        verb = "may be"
-        word = "relationship_chart.account_may"
-        dash = style.DASH
-        small_dash = style.SMALL_DASH
-    left, top, right, low = box
-    ink = style.RELATIONSHIPS[relationship].ink
-    text = language.say(word)
-    width = measure(text, 12, "semibold") + 44
-    x = right - PAD - 30 - width
-    rim = Box(
-        left + 1,
-        top + 1,
-        right - left - 2,
-        low - top - 2,
-        None,
-        ink,
-        2.0,
-        11.0,
-        dash,
-    )
-    pill = Box(
-        x,
-        top + 11,
-        width,
-        25,
-        style.PAPER,
-        ink,
-        1.2,
-        12.5,
-        small_dash,
-        solid=True,
-    )
-    flag = style.flag(x + 15, top + 30, ink)
-    words = line(text, x + 30, top + 28, 12, ink, "semibold", solid=True)
-    key = f"account {verb} {relationship.value}"
-    tooltip = language.text(account.because)
-    return Group((rim, pill, *flag, words), key, tooltip, ("account",))
-
-
-def _draw_tray(
-    people: Sequence[ShownPerson], top: float, layout: Layout, language: Language
-) -> list[Mark]:
-    """Those for whom it is unknown whether their needs are met."""
-    low = top + layout.tray - TRAY_GAP
-    box = (frame.LEFT, top, frame.RIGHT, low)
-    size = layout.tray_size
-    cards = cells.packed(
-        people,
-        box,
-        _tray_across(size),
-        size,
-        language,
-        head=TRAY_HEAD,
-        pill=True,
-    )
-    return [_draw_tray_ground(len(people), box, language), *cards]
-
-
-def _draw_tray_ground(count: int, box: Rectangle, language: Language) -> Group:
-    left, top, right, low = box
-    ink = style.NO_ROLE.ink
-    y = top + 25
-    title = line(
-        language.say("relationship_chart.tray"),
-        left + PAD,
-        y,
-        14,
-        ink,
-        "semibold",
-        solid=True,
-    )
-    hint = language.say("relationship_chart.tray_hint")
-    x = title.x + title.width + 10
-    marks = (
-        figures.dashed_ground(left, top, right - left, low - top),
-        title,
-        line(hint, x, y, 12, style.MUTED, solid=True),
-        line(str(count), right - PAD, y, 14, ink, "semibold", "end"),
-    )
-    return Group(marks, "cell unknown", classes=("cell", "unknown"))
 
 
 def _description(

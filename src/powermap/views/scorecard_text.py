@@ -87,7 +87,8 @@ def _meaning(one: CriterionAnswer, answer: Answer, language: Language) -> str:
 
 def answer_text(answer: Answer, language: Language) -> str:
     """An answer in words."""
-    return language.say(f"scorecard.said_{ANSWERS[answer]}")
+    key = f"scorecard.said_{ANSWERS[answer]}"
+    return language.say(key)
 
 
 def _answer_and_meaning(

@@ -1,4 +1,4 @@
-"""The board of a chart of changes: cells by role, strips below, and the cards in them."""
+"""The grid of a chart of changes: cells by role, strips below, and the cards in them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ STRIPS = {
 Cell = tuple[Power, Involvement | None]
 
 
-class Board:
+class ChangeGrid:
     """Cells, strips and the cards in them, with the rectangle of each card."""
 
     def __init__(
@@ -108,9 +108,32 @@ class Board:
         hint_text = self.language.say(f"cell.{role.value}")
         hint_text = elide(hint_text, right - left - PAD * 2, 12)
         x = left + PAD
-        name = line(name_text, x, top + 27, 16, ink, "semibold", solid=True)
-        hint = line(hint_text, x, top + 46, 12, style.MUTED, solid=True)
-        number = line(str(count), right - PAD, top + 27, 15, ink, "semibold", "end")
+        name = line(
+            name_text,
+            x,
+            top + 27,
+            16,
+            ink,
+            "semibold",
+            solid=True,
+        )
+        hint = line(
+            hint_text,
+            x,
+            top + 46,
+            12,
+            style.MUTED,
+            solid=True,
+        )
+        number = line(
+            str(count),
+            right - PAD,
+            top + 27,
+            15,
+            ink,
+            "semibold",
+            "end",
+        )
         width = max(name.width, hint.width)
         self.labels.append((x, top + 12, x + width, top + 50))
         self.labels.append(
@@ -127,7 +150,14 @@ class Board:
         left, top, right, low = box
         tint = style.tone(self.grid[cell]).tint
         if cell[1] is not None:
-            return Box(left, top, right - left, low - top, tint, radius=12.0)
+            return Box(
+                left,
+                top,
+                right - left,
+                low - top,
+                tint,
+                radius=12.0,
+            )
         return Box(
             left,
             top,
@@ -151,7 +181,8 @@ class Board:
         for item, column, down in _stack(items, across, width):
             x = bounds[0] + PAD + column * (width + BETWEEN)
             top = y + down
-            box = (x, top, x + width, top + card_height(item, width))
+            height = card_height(item, width)
+            box = (x, top, x + width, top + height)
             self.boxes[item.key] = box
             self.cards.append(draw_card(item, box, bounds, self.language))
 
@@ -221,7 +252,8 @@ def _across(side: Involvement | None) -> int:
 
 def _padding(across: int) -> float:
     """What a row of cards needs beside the cards themselves."""
-    return PAD * 2 + BETWEEN * (across - 1)
+    gaps = across - 1
+    return PAD * 2 + BETWEEN * gaps
 
 
 def _card_width(sides: Sequence[Involvement | None]) -> float:
@@ -258,7 +290,8 @@ def _items_by_strip(items: Sequence[Item]) -> dict[str, list[Item]]:
 
 
 def _strip_card_width() -> float:
-    return (frame.RIGHT - frame.LEFT - _padding(STRIP_ACROSS)) / STRIP_ACROSS
+    room = frame.RIGHT - frame.LEFT - _padding(STRIP_ACROSS)
+    return room / STRIP_ACROSS
 
 
 def _strip_height(items: Sequence[Item]) -> float:
@@ -268,9 +301,13 @@ def _strip_height(items: Sequence[Item]) -> float:
 
 def _share_spare(spare: float, need: Mapping[Power, float]) -> dict[Power, float]:
     """Both rows with the spare height, as near to one height as it allows."""
-    first, second = (need[power] for power in ROWS)
-    for_first = min(max((spare + second - first) / 2, 0.0), spare)
-    return {ROWS[0]: first + for_first, ROWS[1]: second + spare - for_first}
+    upper, lower = ROWS
+    difference = need[lower] - need[upper]
+    for_upper = min(max((spare + difference) / 2, 0.0), spare)
+    return {
+        upper: need[upper] + for_upper,
+        lower: need[lower] + spare - for_upper,
+    }
 
 
 def _stack(

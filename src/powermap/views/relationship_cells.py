@@ -1,0 +1,242 @@
+"""The cells and the tray of the relationship grid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from powermap import style
+from powermap.model import Relationship
+from powermap.scene.marks import Box, Group, Mark, Rectangle
+from powermap.scene.text import measure
+from powermap.views import cells, figures, frame
+from powermap.views.cards import SHORT as SHORT_CARD, WHOLE as WHOLE_CARD, Size
+from powermap.views.frame import line
+from powermap.views.people import ShownPerson
+
+if TYPE_CHECKING:
+    from powermap.judgment.relationship import AccountRelationship
+    from powermap.language import Language
+
+WHOLE = replace(WHOLE_CARD, gap=16)
+SHORT = replace(SHORT_CARD, height=31, gap=11)
+GAP = cells.GAP  # between two cells
+PAD = cells.PAD  # inside a cell
+HEAD = cells.HEAD + 4.0  # above the cards of a cell; 4 points more for the flag
+TRAY_HEAD = 42.0  # above the cards of the tray
+TRAY_GAP = 18.0  # from the tray to the edge of the page
+
+
+People = Mapping[Relationship | None, Sequence[ShownPerson]]
+"""People by relationship; under None those whose relationship is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Kinds of cards, and what rows and tray need in height."""
+
+    size: Size
+    tray_size: Size
+    rows: tuple[float, float]
+    tray: float
+
+
+def is_account_known(account: AccountRelationship) -> bool:
+    """Whether at least one relationship with the account is ruled out."""
+    return len(account.possible) < len(Relationship)
+
+
+def across(size: Size) -> int:
+    """How many cards are beside one another in a cell."""
+    return 2 if size is WHOLE else 3
+
+
+def tray_across(size: Size) -> int:
+    """How many cards are beside one another in the tray."""
+    return 5 if size is WHOLE else 6
+
+
+def draw_cell(
+    relationship: Relationship,
+    people: People,
+    box: Rectangle,
+    layout: Layout,
+    account: AccountRelationship,
+    language: Language,
+) -> list[Mark]:
+    """A cell with its people, and the flag of the account where it may be."""
+    here = people[relationship]
+    marks: list[Mark] = [_draw_ground(relationship, len(here), box, language)]
+    if relationship in account.possible and is_account_known(account):
+        marks.append(_draw_flag(relationship, box, account, language))
+    marks += cells.packed(
+        here,
+        box,
+        across(layout.size),
+        layout.size,
+        language,
+        head=HEAD,
+        pill=True,
+    )
+    return marks
+
+
+def _draw_ground(
+    relationship: Relationship, count: int, box: Rectangle, language: Language
+) -> Group:
+    """The ground of a cell with its name, what it means, and how many are in it."""
+    left, top, right, low = box
+    tone = style.RELATIONSHIPS[relationship]
+    x = left + PAD
+    name = language.label(relationship)
+    hint = language.say(f"relationship_chart.{relationship.value}")
+    marks: tuple[Mark, ...] = (
+        Box(
+            left,
+            top,
+            right - left,
+            low - top,
+            tone.tint,
+            radius=12,
+        ),
+        line(
+            name,
+            x,
+            top + 27,
+            16,
+            tone.ink,
+            "semibold",
+            solid=True,
+        ),
+        line(
+            str(count),
+            right - PAD,
+            top + 27,
+            15,
+            tone.ink,
+            "semibold",
+            "end",
+        ),
+        line(
+            hint,
+            x,
+            top + 46,
+            12,
+            style.MUTED,
+            solid=True,
+        ),
+    )
+    key = f"cell {relationship.value}"
+    return Group(marks, key, classes=("cell", relationship.value))
+
+
+def _draw_flag(
+    relationship: Relationship,
+    box: Rectangle,
+    account: AccountRelationship,
+    language: Language,
+) -> Group:
+    """That the account is here, or may be, with a rim around the cell."""
+    if account.relationship is relationship:
+        verb = "is"
+        word = "relationship_chart.account_here"
+        dash: tuple[float, ...] = ()
+        small_dash: tuple[float, ...] = ()
+    else:
+        verb = "may be"
+        word = "relationship_chart.account_may"
+        dash = style.DASH
+        small_dash = style.SMALL_DASH
+    left, top, right, low = box
+    ink = style.RELATIONSHIPS[relationship].ink
+    text = language.say(word)
+    width = measure(text, 12, "semibold") + 44
+    x = right - PAD - 30 - width
+    rim = Box(
+        left + 1,
+        top + 1,
+        right - left - 2,
+        low - top - 2,
+        None,
+        ink,
+        2.0,
+        11.0,
+        dash,
+    )
+    pill = Box(
+        x,
+        top + 11,
+        width,
+        25,
+        style.PAPER,
+        ink,
+        1.2,
+        12.5,
+        small_dash,
+        solid=True,
+    )
+    flag = style.flag(x + 15, top + 30, ink)
+    words = line(
+        text,
+        x + 30,
+        top + 28,
+        12,
+        ink,
+        "semibold",
+        solid=True,
+    )
+    key = f"account {verb} {relationship.value}"
+    tooltip = language.text(account.because)
+    return Group((rim, pill, *flag, words), key, tooltip, ("account",))
+
+
+def draw_tray(
+    people: Sequence[ShownPerson], top: float, layout: Layout, language: Language
+) -> list[Mark]:
+    """Those for whom it is unknown whether their needs are met."""
+    low = top + layout.tray - TRAY_GAP
+    box = (frame.LEFT, top, frame.RIGHT, low)
+    size = layout.tray_size
+    cards = cells.packed(
+        people,
+        box,
+        tray_across(size),
+        size,
+        language,
+        head=TRAY_HEAD,
+        pill=True,
+    )
+    return [_draw_tray_ground(len(people), box, language), *cards]
+
+
+def _draw_tray_ground(count: int, box: Rectangle, language: Language) -> Group:
+    left, top, right, low = box
+    ink = style.NO_ROLE.ink
+    y = top + 25
+    title = line(
+        language.say("relationship_chart.tray"),
+        left + PAD,
+        y,
+        14,
+        ink,
+        "semibold",
+        solid=True,
+    )
+    hint = language.say("relationship_chart.tray_hint")
+    x = title.x + title.width + 10
+    marks = (
+        figures.dashed_ground(left, top, right - left, low - top),
+        title,
+        line(hint, x, y, 12, style.MUTED, solid=True),
+        line(
+            str(count),
+            right - PAD,
+            y,
+            14,
+            ink,
+            "semibold",
+            "end",
+        ),
+    )
+    return Group(marks, "cell unknown", classes=("cell", "unknown"))

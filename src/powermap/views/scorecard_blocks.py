@@ -1,0 +1,312 @@
+"""The blocks of the scorecard: a question with its verdicts and criteria."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from powermap import style
+from powermap.model import Answer, Question
+from powermap.scene.marks import Box, Group, Mark, Path, Text
+from powermap.scene.text import elide, measure, wrap
+from powermap.views import frame, scorecard_text as words
+from powermap.views.frame import line
+from powermap.views.scorecard_text import ANSWERS, Verdicts
+
+if TYPE_CHECKING:
+    from powermap.judgment.answers import CriterionAnswer
+    from powermap.language import Language
+
+PAD = 14.0  # inset of a block
+NAME = 252.0  # width of the names of criteria
+ROW = 27.0  # height of a row
+STEP = 15.0  # from line to line of a name
+HEAD = 64.0  # height of the head of a block
+GAP = 12.0  # between two blocks
+US = 100.0  # width of our column
+DATE = 92.0  # width of the dates
+FIRST = frame.MARGIN + PAD + NAME + 10  # where our column begins
+RIGHT = frame.RIGHT - PAD
+SIGN = 8.5  # radius of the sign of an answer
+VERDICT = 11.0  # radius of the sign of a verdict
+BEFORE = 6.0  # radius of the sign of the answer before
+BAR = 52.0  # width of the bar of shares
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """We (number 0) or a rival, with its column and verdicts."""
+
+    name: str
+    number: int
+    left: float
+    width: float
+    shift: float
+    """How far the signs are right of the middle, to leave room for earlier ones."""
+    verdicts: Verdicts
+
+    @property
+    def middle(self) -> float:
+        """The middle of the column."""
+        return self.left + self.width / 2
+
+    @property
+    def x(self) -> float:
+        """Where the signs are."""
+        return self.middle + self.shift
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Some parties beside one another: we first, then as many rivals as fit."""
+
+    number: int
+    parties: tuple[Party, ...]
+    language: Language
+
+    @property
+    def ours(self) -> Verdicts:
+        """Our verdicts."""
+        return self.parties[0].verdicts
+
+    @property
+    def evidence(self) -> float:
+        """Where the column of the evidence begins."""
+        last = self.parties[-1]
+        return last.left + last.width + 14
+
+    def key(self, name: str) -> str:
+        """A key that stays unique, since we are in every band."""
+        if self.number == 0:
+            return name
+        return f"band {self.number + 1} {name}"
+
+    def party_key(self, name: str, party: Party) -> str:
+        """A key with the number of a party; each rival is in one band only."""
+        name = f"{name} {party.number}"
+        if party.number:
+            return name
+        return self.key(name)
+
+
+def draw_block(question: Question, band: Band, top: float) -> tuple[list[Mark], float]:
+    """A question with its verdicts, and a row for each criterion."""
+    criteria = band.ours[question].criteria
+    heights = [_row_height(ours, band.language) for ours in criteria]
+    low = top + HEAD + sum(heights) + 6
+    width = frame.RIGHT - frame.MARGIN
+    tall = low - top
+    marks: list[Mark] = [
+        Box(
+            frame.MARGIN,
+            top,
+            width,
+            tall,
+            style.GROUND.tint,
+            radius=12,
+        ),
+        Box(
+            FIRST,
+            top + 6,
+            US,
+            tall - 12,
+            style.PAPER,
+            radius=8,
+        ),
+        _draw_question(question, band, top),
+    ]
+    for party in band.parties:
+        marks.append(_draw_verdict(question, party, band, top))
+    y = top + HEAD
+    for place, height in enumerate(heights):
+        marks.append(_draw_row(place, question, band, y))
+        y += height
+    return marks, low + GAP
+
+
+def _draw_question(question: Question, band: Band, top: float) -> Group:
+    """The head of a block: number and question, and why we get our verdict."""
+    number = str(list(Question).index(question) + 1)
+    name = band.language.label(question)
+    because = band.language.text(band.ours[question].because)
+    left = frame.MARGIN + PAD
+    shift = measure(number, 15, "semibold") + 9
+    marks = [
+        line(
+            number,
+            left,
+            top + 30,
+            15,
+            style.MUTED,
+            "semibold",
+            solid=True,
+        )
+    ]
+    y = top + 30
+    for text in wrap(name, NAME - shift, 15, "semibold"):
+        marks.append(
+            line(
+                text,
+                left + shift,
+                y,
+                15,
+                style.TEXT,
+                "semibold",
+                solid=True,
+            )
+        )
+        y += 18
+    y = top + 21
+    for text in _cut_lines(because, RIGHT - band.evidence, 3, 11.5):
+        marks.append(
+            line(
+                text,
+                band.evidence,
+                y,
+                11.5,
+                style.TEXT,
+                solid=True,
+            )
+        )
+        y += 15
+    key = band.key(f"question {question.value}")
+    return Group(tuple(marks), key, f"{name}\n{because}", ("question",))
+
+
+def _cut_lines(text: str, room: float, most: int, size: float) -> tuple[str, ...]:
+    """A text in at most so many lines; what is left out is whole in the tooltip."""
+    lines = wrap(text, room, size)
+    if len(lines) <= most:
+        return lines
+    rest = " ".join(lines[most - 1 :])
+    return (*lines[: most - 1], elide(rest, room, size))
+
+
+def _draw_verdict(question: Question, party: Party, band: Band, top: float) -> Group:
+    """The verdict of one party, with the shares that lead to it."""
+    verdict = party.verdicts[question]
+    marks: list[Mark] = [
+        *style.answer_disc(verdict.answer, party.x, top + 21, VERDICT, solid=True)
+    ]
+    if verdict.before is not None and verdict.before is not verdict.answer:
+        marks += draw_before(verdict.before, party.x, top + 21, VERDICT)
+    shares = (verdict.plus, verdict.minus)
+    marks += style.share_bar(shares, party.middle - BAR / 2, top + 38, BAR, 6)
+    if verdict.unknown > 0:
+        share = band.language.percent(verdict.unknown)
+        text = band.language.say("scorecard.unanswered", share=share)
+        y = top + 56.5
+        marks.append(
+            line(
+                text,
+                party.middle,
+                y,
+                10,
+                style.MUTED,
+                anchor="middle",
+                solid=True,
+            )
+        )
+    because = band.language.text(verdict.because)
+    tooltip = f"{party.name} · {band.language.label(question)}\n{because}"
+    key = band.party_key(f"verdict {question.value}", party)
+    return Group(tuple(marks), key, tooltip, ("verdict", ANSWERS[verdict.answer]))
+
+
+def _row_height(one: CriterionAnswer, language: Language) -> float:
+    lines = _name_lines(one, language)
+    return ROW + STEP * (len(lines) - 1)
+
+
+def _name_lines(one: CriterionAnswer, language: Language) -> tuple[str, ...]:
+    room = NAME
+    weight = words.weight_text(one)
+    if weight:
+        room -= measure(weight, 11) + 8
+    return wrap(language.text(one.criterion), room, 12.5)
+
+
+def _draw_row(place: int, question: Question, band: Band, y: float) -> Group:
+    """One criterion: its name, every party's answer, our evidence and its day."""
+    ours = band.ours[question].criteria[place]
+    language = band.language
+    left = frame.MARGIN + PAD
+    marks: list[Mark] = [
+        Box(
+            left,
+            y,
+            RIGHT - left,
+            1,
+            style.RULE,
+            opacity=0.7,
+        )
+    ]
+    marks += _draw_name(ours, left, y + 18, language)
+    room = RIGHT - DATE - 6 - band.evidence
+    evidence = elide(words.evidence_text(ours, language), room, 11.5)
+    marks.append(_draw_muted(evidence, band.evidence, y + 18))
+    if ours.as_of:
+        day = language.day(ours.as_of)
+        marks.append(_draw_muted(day, RIGHT - DATE + 8, y + 18))
+    middle = y + 0.5 + _row_height(ours, language) / 2
+    for party in band.parties:
+        one = party.verdicts[question].criteria[place]
+        marks.append(_draw_answer(one, party, band, middle))
+    tooltip = words.answer_tooltip(ours, band.parties[0].name, language)
+    key = band.key(f"criterion {ours.criterion}")
+    return Group(tuple(marks), key, tooltip, ("criterion",))
+
+
+def _draw_name(
+    one: CriterionAnswer, left: float, y: float, language: Language
+) -> list[Mark]:
+    """The name of a criterion, with its weight behind the last line."""
+    marks: list[Mark] = []
+    lines = _name_lines(one, language)
+    for text in lines:
+        marks.append(line(text, left, y, 12.5, style.TEXT, solid=True))
+        y += STEP
+    weight = words.weight_text(one)
+    if weight:
+        after = left + measure(lines[-1], 12.5) + 8
+        marks.append(
+            line(
+                weight,
+                after,
+                y - STEP,
+                11,
+                style.MUTED,
+                solid=True,
+            )
+        )
+    return marks
+
+
+def _draw_muted(text: str, x: float, y: float) -> Text:
+    return line(text, x, y, 11.5, style.MUTED, solid=True)
+
+
+def _draw_answer(one: CriterionAnswer, party: Party, band: Band, y: float) -> Group:
+    """The answer of one party to one criterion."""
+    marks: list[Mark] = [*style.answer_disc(one.answer, party.x, y, SIGN, solid=True)]
+    classes: tuple[str, ...] = ("answer", ANSWERS[one.answer])
+    if one.before is not None and one.changed:
+        marks += draw_before(one.before, party.x, y, SIGN)
+        classes = (*classes, "changed")
+    tooltip = words.answer_tooltip(one, party.name, band.language)
+    key = band.party_key(f"answer {one.criterion}", party)
+    return Group(tuple(marks), key, tooltip, classes)
+
+
+def draw_before(answer: Answer, x: float, y: float, radius: float) -> tuple[Mark, ...]:
+    """The answer before the last review, small, with an arrow to the sign at (x, y)."""
+    tip = x - radius - 3
+    arrow = (
+        ("M", tip - 6, y),
+        ("L", tip, y),
+        ("M", tip - 2.8, y - 2.8),
+        ("L", tip, y),
+        ("L", tip - 2.8, y + 2.8),
+    )
+    disc = style.answer_disc(answer, tip - 8.5 - BEFORE, y, BEFORE)
+    return (*disc, Path(arrow, stroke=style.MUTED, stroke_width=1.2))
