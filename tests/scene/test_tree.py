@@ -10,14 +10,10 @@ from hypothesis import given, settings, strategies as st
 
 from powermap.scene.crossings import DrawnLine, boxes_crossed, count_crossings
 from powermap.scene.curves import flatten_curve, straight_curve
+from powermap.scene.layout.bars import LEVELS
 from powermap.scene.layout.graphviz import Edge, lay_out_layers
-from powermap.scene.layout.tree_lines import (
-    CLEAR,
-    LEVELS,
-    Rows,
-    route_past_rows,
-    route_tree_lines,
-)
+from powermap.scene.layout.node_rows import CLEAR, NodeRows
+from powermap.scene.layout.tree_lines import route_past_rows, route_tree_lines
 
 
 @st.composite
@@ -87,7 +83,7 @@ def bars_of(tree, lines):
 
 
 def spaces_of(boxes):
-    rows = Rows(boxes)
+    rows = NodeRows(boxes)
     return list(pairwise([*zip(rows.tops, rows.bottoms, strict=True)]))
 
 
@@ -290,10 +286,10 @@ def test_a_line_past_a_row_that_is_full_there_takes_the_way_that_was_found():
 
 
 def test_nodes_a_hair_apart_stand_in_one_row():
-    rows = Rows([(0, 0, 40, 20), (60, 0, 100, 21), (0, 60, 40, 80)])
+    rows = NodeRows([(0, 0, 40, 20), (60, 0, 100, 21), (0, 60, 40, 80)])
     assert (rows.tops, rows.bottoms) == ([0, 60], [21, 80])
-    assert [rows.of(box) for box in ((60, 0, 100, 21), (0, 60, 40, 80))] == [0, 1]
-    assert [rows.free(0, x) for x in (20, 50, 47.5, 52, 107, 106)] == [
+    assert [rows.row_of(box) for box in ((60, 0, 100, 21), (0, 60, 40, 80))] == [0, 1]
+    assert [rows.is_free(0, x) for x in (20, 50, 47.5, 52, 107, 106)] == [
         False,
         True,
         True,
