@@ -1,27 +1,42 @@
-"""Nodes on a grid, lines along the streets between them: closed form for any number of nodes and ties.
+"""Nodes on a grid, lines in the channels between them: fast for any number of ties.
 
-Every line runs in streets, so none runs through a node. Where several run side by side each has a track of its own, and
-a street is as wide as its tracks need, up to a bound.
+Every line runs in channels, so none runs through a node. Lines that run side by side
+have a track each, and a channel is as wide as its tracks need, up to a limit. Everything
+is computed directly, without search, so that a dense network takes no longer per tie.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from powermap.scene.curves import round_corners
 from powermap.scene.marks import Point, Rectangle
 
-TRACK, LEAST, MOST = 4.0, 34.0, 130.0
-"""Points from track to track; how wide a street is at least and at most."""
-CORNER = 10.0
+TRACK = 4.0
+"""Points from track to track that a channel plans for."""
+WIDEST_TRACK = 8.0
+"""Points from track to track at most, where a channel has few tracks."""
+NARROWEST_CHANNEL = 34.0
+"""Points; narrower, the two ends of a line would touch."""
+WIDEST_CHANNEL = 130.0
+"""Points; wider, the nodes would drift apart, so tracks move closer together instead."""
+CHANNEL_MARGIN = 13.0
+"""Points beside the outer tracks in which lines turn into their nodes."""
+PORT_MARGIN = 20.0
+"""Points from the corners of a node to its outer ports."""
+NEAR_MIDDLE = 0.06
+"""Share of a side around its middle that belongs to the family's line."""
+ASIDE = 0.12
+"""Share of a side by which another line's port moves away from there."""
+CORNER_RADIUS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class GridLayout:
-    """Where everything is.
+    """Where nodes and lines are.
 
     Parameters
     ----------
@@ -30,7 +45,7 @@ class GridLayout:
     boxes : tuple of (left, top, right, bottom)
         Of the nodes, all of one size.
     routes : tuple of tuples of (x, y)
-        For each edge the corners of its line, upright and level pieces only.
+        For each edge the corners of its line, vertical and horizontal pieces only.
     """
 
     width: float
@@ -40,67 +55,99 @@ class GridLayout:
 
 
 class _Stretch(NamedTuple):
-    """A piece of a line in a street, from one place of the grid to another, and whose it is."""
+    """A piece of a line in a channel, in cells of the grid, and whose it is."""
 
     start: float
     end: float
     owner: object
 
 
-class _Way(NamedTuple):
-    """The level street below (or above) the first node, the upright one, the level one at the second node."""
+class _Course(NamedTuple):
+    """The channels of a line: horizontal at its first node, vertical, horizontal again.
+
+    A channel has the number of the row or column behind it.
+    """
 
     first: int
-    upright: int | None
+    vertical: int | None
     last: int
 
 
+class _Channel(NamedTuple):
+    """Where a channel starts, how wide it is, and the track of each line in it."""
+
+    start: float
+    width: float
+    tracks: Mapping[object, int]
+
+    @property
+    def end(self) -> float:
+        """Where the nodes behind it start."""
+        return self.start + self.width
+
+    def position_of(self, owner: object) -> float:
+        """Where the line of an owner runs, the tracks centered in the channel."""
+        count = _count(self.tracks)
+        usable = self.width - 2 * CHANNEL_MARGIN
+        step = min(WIDEST_TRACK, usable / max(count - 1, 1))
+        from_middle = (self.tracks[owner] - (count - 1) / 2) * step
+        return round(self.start + self.width / 2 + from_middle, 2)
+
+
 @dataclass(slots=True)
-class _Town:
+class _ChannelUse:
+    """Which stretches of the channels are used by which lines."""
+
     cells: Sequence[tuple[int, int]]
-    size: tuple[float, float]
-    columns: int
-    rows: int
-    level: defaultdict[int, list[_Stretch]] = field(
+    horizontal: defaultdict[int, list[_Stretch]] = field(
         default_factory=lambda: defaultdict(list)
     )
-    upright: defaultdict[int, list[_Stretch]] = field(
+    vertical: defaultdict[int, list[_Stretch]] = field(
         default_factory=lambda: defaultdict(list)
     )
 
-    def way(self, a: int, b: int) -> _Way | None:
-        """Which streets lead from a to b; none when they are neighbours in a row."""
-        (row, column), (other, there) = self.cells[a], self.cells[b]
-        if row == other:
-            return None if abs(column - there) == 1 else _Way(row, None, row)
-        first, last = (row + 1, other) if row < other else (row, other + 1)
+    def course(self, a: int, b: int) -> _Course | None:
+        """The channels that lead from a to b; none when they are neighbors in a row."""
+        row_a, column_a = self.cells[a]
+        row_b, column_b = self.cells[b]
+        if row_a == row_b:
+            if abs(column_a - column_b) == 1:
+                return None
+            return _Course(row_a, None, row_a)
+        first = row_a + 1
+        last = row_b
+        if row_a > row_b:
+            first = row_a
+            last = row_b + 1
         if first == last:
-            return _Way(first, None, last)
-        side = (
-            column + (a + b) % 2
-            if column == there
-            else there
-            if there > column
-            else there + 1
-        )
-        return _Way(first, side, last)
+            return _Course(first, None, last)
+        return _Course(first, self._vertical_channel(a, b), last)
 
-    def use(self, way: _Way, a: int, b: int, owner: object) -> None:
-        """Note which stretches of the streets a line takes."""
-        here, there = self.cells[a][1] + 0.5, self.cells[b][1] + 0.5
-        if way.upright is None:
-            self.level[way.first].append(
-                _Stretch(min(here, there), max(here, there), owner)
-            )
+    def _vertical_channel(self, a: int, b: int) -> int:
+        """The channel beside the second node, on the side of the first one."""
+        column_a = self.cells[a][1]
+        column_b = self.cells[b][1]
+        if column_a == column_b:
+            return column_a + (a + b) % 2  # both sides are as good: share the lines out
+        if column_a < column_b:
+            return column_b
+        return column_b + 1
+
+    def add(self, course: _Course, a: int, b: int, owner: object) -> None:
+        """Note which stretches of the channels a line uses."""
+        middle_a = self.cells[a][1] + 0.5
+        middle_b = self.cells[b][1] + 0.5
+        if course.vertical is None:
+            self.horizontal[course.first].append(_stretch(middle_a, middle_b, owner))
             return
-        self.level[way.first].append(
-            _Stretch(min(here, way.upright), max(here, way.upright), owner)
-        )
-        self.level[way.last].append(
-            _Stretch(min(there, way.upright), max(there, way.upright), owner)
-        )
-        ends = sorted((way.first, way.last))
-        self.upright[way.upright].append(_Stretch(ends[0], ends[1], owner))
+        turn = course.vertical
+        self.horizontal[course.first].append(_stretch(middle_a, turn, owner))
+        self.horizontal[course.last].append(_stretch(middle_b, turn, owner))
+        self.vertical[turn].append(_stretch(course.first, course.last, owner))
+
+
+def _stretch(one: float, other: float, owner: object) -> _Stretch:
+    return _Stretch(min(one, other), max(one, other), owner)
 
 
 def lay_out_grid(
@@ -109,7 +156,7 @@ def lay_out_grid(
     edges: Sequence[tuple[int, int]],
     families: Sequence[object],
 ) -> GridLayout:
-    """Places of nodes in (row, column) cells, and a line along the streets for each edge.
+    """Place nodes in (row, column) cells and route each edge along the channels.
 
     Parameters
     ----------
@@ -120,7 +167,8 @@ def lay_out_grid(
     edges : sequence of (int, int)
         By the nodes' numbers.
     families : sequence
-        One for each edge; lines of a family share their tracks, and start in the middle of a node; None is no family.
+        One for each edge, None for no family. Lines of a family share their tracks and
+        start in the middle of a node.
 
     Returns
     -------
@@ -128,85 +176,102 @@ def lay_out_grid(
 
     Examples
     --------
-    >>> made = lay_out_grid([(0, 0), (1, 0)], (100, 40), [(0, 1)], [None])
-    >>> [round(y) for x, y in made.routes[0]]
+    >>> layout = lay_out_grid([(0, 0), (1, 0)], (100, 40), [(0, 1)], [None])
+    >>> [round(y) for x, y in layout.routes[0]]
     [74, 91, 91, 108]
     """
     rows = max((row for row, _ in cells), default=-1) + 1
     columns = max((column for _, column in cells), default=-1) + 1
-    town = _Town(cells, size, columns, rows)
-    ways = [town.way(a, b) for a, b in edges]
-    owners = [
-        ("line", number) if family is None else ("family", family)
-        for number, family in enumerate(families)
-    ]
-    for (a, b), way, owner in zip(edges, ways, owners, strict=True):
-        if way is not None:
-            town.use(way, a, b, owner)
-    level = [_tracks(town.level[street]) for street in range(rows + 1)]
-    upright = [_tracks(town.upright[street]) for street in range(columns + 1)]
-    tops = _starts([_width(tracks) for tracks in level], size[1])
-    lefts = _starts([_width(tracks) for tracks in upright], size[0])
-    boxes = tuple(
-        (
-            lefts[column].node,
-            tops[row].node,
-            lefts[column].node + size[0],
-            tops[row].node + size[1],
-        )
-        for row, column in cells
-    )
-    beside = _beside(edges, ways)
-    ports = _ports(cells, boxes, edges, ways, families)
+    use = _ChannelUse(cells)
+    courses = [use.course(a, b) for a, b in edges]
+    owners = _owners(families)
+    for (a, b), course, owner in zip(edges, courses, owners, strict=True):
+        if course is not None:
+            use.add(course, a, b, owner)
+    horizontal = _place_channels(use.horizontal, rows + 1, size[1])
+    vertical = _place_channels(use.vertical, columns + 1, size[0])
+    boxes = []
+    for row, column in cells:
+        left = vertical[column].end
+        top = horizontal[row].end
+        boxes.append((left, top, left + size[0], top + size[1]))
+    places = _places_between_neighbors(edges, courses)
+    ports = _choose_ports(cells, boxes, edges, courses, families)
     routes = []
-    for number, ((a, b), way, owner) in enumerate(
-        zip(edges, ways, owners, strict=True)
-    ):
-        if way is None:
-            routes.append(_across(boxes[a], boxes[b], *beside[number]))
-            continue
-        start, end = ports[number]
-        first = _at(tops[way.first], level[way.first], owner)
-        last = _at(tops[way.last], level[way.last], owner)
-        corners = [start, (start[0], first)]
-        if way.upright is not None:
-            x = _at(lefts[way.upright], upright[way.upright], owner)
-            corners += [(x, first), (x, last)]
-        routes.append((*corners, (end[0], last), end))
-    return GridLayout(lefts[-1].node, tops[-1].node, boxes, tuple(routes))
+    for number, (a, b) in enumerate(edges):
+        course = courses[number]
+        if course is None:
+            routes.append(_straight_across(boxes[a], boxes[b], *places[number]))
+        else:
+            owner = owners[number]
+            start, end = ports[number]
+            corners = _corners(course, start, end, owner, horizontal, vertical)
+            routes.append(corners)
+    width = vertical[-1].end
+    height = horizontal[-1].end
+    return GridLayout(width, height, tuple(boxes), tuple(routes))
 
 
-class _Street(NamedTuple):
-    """Where a street starts, how wide it is, and where the nodes behind it start."""
-
-    start: float
-    width: float
-    node: float
-
-
-def _starts(widths: Sequence[float], node: float) -> list[_Street]:
-    streets = []
-    at = 0.0
-    for width in widths:
-        streets.append(_Street(at, width, at + width))
-        at += width + node
-    return streets
+def _owners(families: Sequence[object]) -> list[object]:
+    """Who owns the track of each line: its family, or the line itself."""
+    owners: list[object] = []
+    for number, family in enumerate(families):
+        if family is None:
+            owners.append(("line", number))
+        else:
+            owners.append(("family", family))
+    return owners
 
 
-def _tracks(stretches: Sequence[_Stretch]) -> dict[object, int]:
-    """The first track for each owner on which nobody is where it wants to be."""
+def _corners(
+    course: _Course,
+    start: Point,
+    end: Point,
+    owner: object,
+    horizontal: Sequence[_Channel],
+    vertical: Sequence[_Channel],
+) -> tuple[Point, ...]:
+    first_y = horizontal[course.first].position_of(owner)
+    last_y = horizontal[course.last].position_of(owner)
+    corners = [start, (start[0], first_y)]
+    if course.vertical is not None:
+        x = vertical[course.vertical].position_of(owner)
+        corners.append((x, first_y))
+        corners.append((x, last_y))
+    corners.append((end[0], last_y))
+    corners.append(end)
+    return tuple(corners)
+
+
+def _place_channels(
+    stretches: Mapping[int, Sequence[_Stretch]], count: int, node: float
+) -> list[_Channel]:
+    """Channels one after the other, with nodes of one size between them."""
+    channels = []
+    start = 0.0
+    for number in range(count):
+        tracks = _assign_tracks(stretches.get(number, ()))
+        channel = _Channel(start, _channel_width(tracks), tracks)
+        channels.append(channel)
+        start += channel.width + node
+    return channels
+
+
+def _assign_tracks(stretches: Sequence[_Stretch]) -> dict[object, int]:
+    """The first track for each owner that is free where its line runs.
+
+    This is the left-edge algorithm of channel routing (Hashimoto and Stevens 1971): in
+    order of their starts, it needs the least number of tracks.
+    """
     spans: dict[object, tuple[float, float]] = {}
     for start, end, owner in stretches:
         low, high = spans.get(owner, (start, end))
         spans[owner] = min(low, start), max(high, end)
+    from_left = sorted(spans.items(), key=lambda entry: (entry[1], str(entry[0])))
     ends: list[float] = []
     tracks: dict[object, int] = {}
-    for owner, (start, end) in sorted(
-        spans.items(), key=lambda each: (each[1], str(each[0]))
-    ):
-        track = next(
-            (place for place, taken in enumerate(ends) if taken < start), len(ends)
-        )
+    for owner, (start, end) in from_left:
+        track = _first_free_track(ends, start)
         if track == len(ends):
             ends.append(end)
         ends[track] = end
@@ -214,86 +279,112 @@ def _tracks(stretches: Sequence[_Stretch]) -> dict[object, int]:
     return tracks
 
 
-def _count(tracks: dict[object, int]) -> int:
+def _first_free_track(ends: Sequence[float], start: float) -> int:
+    for track, end in enumerate(ends):
+        if end < start:
+            return track
+    return len(ends)
+
+
+def _count(tracks: Mapping[object, int]) -> int:
     return max(tracks.values(), default=-1) + 1
 
 
-def _width(tracks: dict[object, int]) -> float:
-    return min(max(LEAST, (_count(tracks) + 3) * TRACK + 12), MOST)
+def _channel_width(tracks: Mapping[object, int]) -> float:
+    needed = (_count(tracks) + 3) * TRACK + 12
+    return min(max(NARROWEST_CHANNEL, needed), WIDEST_CHANNEL)
 
 
-def _at(street: _Street, tracks: dict[object, int], owner: object) -> float:
-    count = _count(tracks)
-    room = street.width - 26
-    step = min(TRACK * 2, room / max(count - 1, 1))
-    return round(
-        street.start + street.width / 2 + (tracks[owner] - (count - 1) / 2) * step, 2
-    )
+class _LineEnd(NamedTuple):
+    """An end of a line at a side of a node, sorted by where its other end is."""
+
+    toward: float
+    edge: int
+    end: int
 
 
-def _ports(
+def _choose_ports(
     cells: Sequence[tuple[int, int]],
     boxes: Sequence[Rectangle],
     edges: Sequence[tuple[int, int]],
-    ways: Sequence[_Way | None],
+    courses: Sequence[_Course | None],
     families: Sequence[object],
 ) -> dict[int, tuple[Point, Point]]:
-    """Where each line leaves its nodes: families in the middle, all others side by side by where they go."""
-    sides: defaultdict[tuple[int, bool], list[tuple[float, int, int]]] = defaultdict(
-        list
-    )
-    for number, ((a, b), way) in enumerate(zip(edges, ways, strict=True)):
-        if way is not None:
-            for end, (node, other, street) in enumerate(
-                ((a, b, way.first), (b, a, way.last))
-            ):
-                sides[node, street > cells[node][0]].append(
-                    (boxes[other][0], number, end)
-                )
-    found: dict[tuple[int, int], Point] = {}
-    for (node, below), lines in sides.items():
-        left, up, right, low = boxes[node]
-        y = low if below else up
-        free = sorted(line for line in lines if families[line[1]] is None)
-        room = right - left - 40
-        shared = len(free) < len(lines)
-        for place, (_, number, end) in enumerate(free):
-            share = (place + 1) / (len(free) + 1)
-            share += (
-                0.12 if shared and abs(share - 0.5) < 0.06 else 0.0
-            )  # the middle is the family's
-            found[number, end] = (round(left + 20 + room * share, 2), y)
-        for _, number, end in lines:
-            if families[number] is not None:
-                found[number, end] = ((left + right) / 2, y)
-    return {
-        number: (found[number, 0], found[number, 1])
-        for number, way in enumerate(ways)
-        if way is not None
-    }
+    """Where each line leaves its two nodes."""
+    sides: defaultdict[tuple[int, bool], list[_LineEnd]] = defaultdict(list)
+    for number, ((a, b), course) in enumerate(zip(edges, courses, strict=True)):
+        if course is None:
+            continue
+        below_a = course.first > cells[a][0]
+        below_b = course.last > cells[b][0]
+        sides[a, below_a].append(_LineEnd(boxes[b][0], number, 0))
+        sides[b, below_b].append(_LineEnd(boxes[a][0], number, 1))
+    ports: dict[tuple[int, int], Point] = {}
+    for (node, is_below), ends in sides.items():
+        _choose_ports_of_side(boxes[node], ends, families, ports, is_below=is_below)
+    both = {}
+    for number, course in enumerate(courses):
+        if course is not None:
+            both[number] = ports[number, 0], ports[number, 1]
+    return both
 
 
-def _beside(
-    edges: Sequence[tuple[int, int]], ways: Sequence[_Way | None]
+def _choose_ports_of_side(
+    box: Rectangle,
+    ends: Sequence[_LineEnd],
+    families: Sequence[object],
+    ports: dict[tuple[int, int], Point],
+    *,
+    is_below: bool,
+) -> None:
+    """Families leave a node in the middle, all other lines side by side."""
+    left, top, right, bottom = box
+    y = bottom if is_below else top
+    alone = sorted(each for each in ends if families[each.edge] is None)
+    usable = right - left - 2 * PORT_MARGIN
+    has_family = len(alone) < len(ends)
+    for place, each in enumerate(alone):
+        share = (place + 1) / (len(alone) + 1)
+        if has_family and abs(share - 0.5) < NEAR_MIDDLE:
+            share += ASIDE
+        x = round(left + PORT_MARGIN + usable * share, 2)
+        ports[each.edge, each.end] = (x, y)
+    for each in ends:
+        if families[each.edge] is not None:
+            ports[each.edge, each.end] = ((left + right) / 2, y)
+
+
+def _places_between_neighbors(
+    edges: Sequence[tuple[int, int]], courses: Sequence[_Course | None]
 ) -> dict[int, tuple[int, int]]:
-    """For each line between neighbours its place among those of the same two, and how many these are."""
+    """For each line between neighbors its place among their lines, and their number."""
     pairs: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for number, ((a, b), way) in enumerate(zip(edges, ways, strict=True)):
-        if way is None:
+    for number, ((a, b), course) in enumerate(zip(edges, courses, strict=True)):
+        if course is None:
             pairs[min(a, b), max(a, b)].append(number)
-    return {
-        number: (at, len(lines))
-        for lines in pairs.values()
-        for at, number in enumerate(lines)
-    }
+    places = {}
+    for lines in pairs.values():
+        for place, number in enumerate(lines):
+            places[number] = place, len(lines)
+    return places
 
 
-def _across(a: Rectangle, b: Rectangle, place: int, count: int) -> tuple[Point, ...]:
-    """Straight over to a neighbour, side by side with the others between these two."""
+def _straight_across(
+    a: Rectangle, b: Rectangle, place: int, count: int
+) -> tuple[Point, ...]:
+    """Straight over to a neighbor, beside the other lines between these two."""
     y = round(a[1] + (a[3] - a[1]) * (place + 1) / (count + 1), 2)
-    return ((a[2], y), (b[0], y)) if a[0] < b[0] else ((a[0], y), (b[2], y))
+    if a[0] < b[0]:
+        return (a[2], y), (b[0], y)
+    return (a[0], y), (b[2], y)
 
 
 def smooth_route(route: Sequence[Point]) -> tuple[Point, ...]:
-    """A line along streets with rounded corners, as the control points of cubic curves."""
-    return round_corners(route, CORNER)
+    """A line along channels with rounded corners, as control points of cubic curves.
+
+    Examples
+    --------
+    >>> len(smooth_route([(0, 0), (0, 50), (80, 50)]))
+    10
+    """
+    return round_corners(route, CORNER_RADIUS)
