@@ -1,67 +1,74 @@
-"""A way between two boxes that runs round all others, in upright and level pieces."""
+"""Routes between two boxes around all others, in vertical and horizontal pieces.
+
+The routes run on a routing grid: the lines at a few distances around each box. The
+cheapest one is found by A*, for one pair after the other, so that later routes can avoid
+those that are already there.
+"""
 
 from __future__ import annotations
 
 import heapq
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from powermap.scene.marks import Point, Rectangle
 
 LANES = (4.0, 8.0, 12.0)
-"""How far from a box ways may run; several so that two need not share one."""
+"""Points from a box at which routes may run; several so that two need not share one."""
 CLEAR = 2.0
-"""How near a way comes to a box at least."""
-BEND, SHARED, CROSSED = 24.0, 4.0, 40.0
-"""What a bend costs in points of way, how many times a taken stretch counts, and what it costs to meet a way."""
+"""Points that a route keeps from every box."""
+BEND_COST = 24.0
+"""Points of length that one bend is worth."""
+SHARED_FACTOR = 4.0
+"""How many times a stretch counts that another route has taken."""
+CROSSING_COST = 40.0
+"""Points of length that meeting another route is worth."""
+
 Node = tuple[int, int]
-_SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1))
+"""Numbers of the vertical and the horizontal grid line that meet there."""
+State = tuple[Node, bool]
+"""A node and whether a route arrives there horizontally."""
+_DIRECTIONS = ((1, 0), (-1, 0), (0, 1), (0, -1))
+
+
+class _Exit(NamedTuple):
+    """Where a route may leave a box, and the first point outside."""
+
+    rim: Point
+    outside: Point
+
+
+class _Step(NamedTuple):
+    """An entry of the search: ordered by the estimated cost of the whole route."""
+
+    estimate: float
+    cost: float
+    node: Node
+    is_horizontal: bool
+    before: State | None
 
 
 @dataclass(slots=True)
-class _Streets:
-    """The lines on which ways may run, and which pieces of them are free or taken."""
+class _RoutingGrid:
+    """The lines on which routes may run, and which pieces of them are free or taken.
+
+    What a line meets is looked up once and remembered: the search asks for the same
+    pieces again and again.
+    """
 
     xs: list[float]
     ys: list[float]
     boxes: Sequence[Rectangle]
     taken: set[tuple[Node, Node]] = field(default_factory=set)
-    passed: set[Node] = field(default_factory=set)
+    visited: set[Node] = field(default_factory=set)
     known: dict[tuple[Node, Node], bool] = field(default_factory=dict)
-    columns: dict[int, list[Rectangle]] = field(default_factory=dict)
-    rows: dict[int, list[Rectangle]] = field(default_factory=dict)
+    boxes_by_column: dict[int, list[Rectangle]] = field(default_factory=dict)
+    boxes_by_row: dict[int, list[Rectangle]] = field(default_factory=dict)
 
-    def free(self, a: Node, b: Node) -> bool:
-        """Whether a piece from node to neighbour enters no box."""
-        key = (a, b) if a < b else (b, a)
-        if key not in self.known:
-            x1, y1 = self.at(key[0])
-            x2, y2 = self.at(key[1])
-            near = self.beside_y(key[0][1]) if y1 == y2 else self.beside_x(key[0][0])
-            self.known[key] = not any(_meets(box, (x1, y1, x2, y2)) for box in near)
-        return self.known[key]
-
-    def beside_x(self, column: int) -> list[Rectangle]:
-        """The boxes that an upright line runs through."""
-        if column not in self.columns:
-            x = self.xs[column]
-            self.columns[column] = [
-                box for box in self.boxes if box[0] - CLEAR < x < box[2] + CLEAR
-            ]
-        return self.columns[column]
-
-    def beside_y(self, row: int) -> list[Rectangle]:
-        """The boxes that a level line runs through."""
-        if row not in self.rows:
-            y = self.ys[row]
-            self.rows[row] = [
-                box for box in self.boxes if box[1] - CLEAR < y < box[3] + CLEAR
-            ]
-        return self.rows[row]
-
-    def at(self, node: Node) -> Point:
+    def point(self, node: Node) -> Point:
         """Where a node is."""
         return self.xs[node[0]], self.ys[node[1]]
 
@@ -69,170 +76,229 @@ class _Streets:
         """The node at a point."""
         return bisect_left(self.xs, point[0]), bisect_left(self.ys, point[1])
 
-    def neighbours(self, node: Node) -> Iterator[tuple[Node, bool]]:
-        """Nodes one free piece away, and whether the piece is level."""
-        for across, along in _SIDES:
-            there = node[0] + across, node[1] + along
-            inside = 0 <= there[0] < len(self.xs) and 0 <= there[1] < len(self.ys)
-            if inside and self.free(node, there):
-                yield there, bool(across)
+    def is_open(self, point: Point) -> bool:
+        """Whether a point is a node that no box covers."""
+        x, y = self.node(point)
+        if x >= len(self.xs) or y >= len(self.ys) or self.point((x, y)) != point:
+            return False
+        return not _meets_any(self.boxes, point, point)
+
+    def neighbors(self, node: Node) -> Iterator[tuple[Node, bool]]:
+        """Nodes one free piece away, and whether the piece is horizontal."""
+        for dx, dy in _DIRECTIONS:
+            there = node[0] + dx, node[1] + dy
+            is_inside = 0 <= there[0] < len(self.xs) and 0 <= there[1] < len(self.ys)
+            if is_inside and self._is_free(node, there):
+                yield there, bool(dx)
+
+    def _is_free(self, here: Node, there: Node) -> bool:
+        """Whether the piece from a node to its neighbor meets no box."""
+        key = _piece(here, there)
+        if key not in self.known:
+            start = self.point(key[0])
+            end = self.point(key[1])
+            near = self._boxes_near(*key)
+            self.known[key] = not _meets_any(near, start, end)
+        return self.known[key]
+
+    def _boxes_near(self, here: Node, there: Node) -> list[Rectangle]:
+        """The boxes that a piece can meet at all."""
+        if here[1] == there[1]:
+            return self._boxes_in_row(here[1])
+        return self._boxes_in_column(here[0])
+
+    def _boxes_in_column(self, column: int) -> list[Rectangle]:
+        """The boxes that a vertical line meets."""
+        if column not in self.boxes_by_column:
+            x = self.xs[column]
+            met = [box for box in self.boxes if box[0] - CLEAR < x < box[2] + CLEAR]
+            self.boxes_by_column[column] = met
+        return self.boxes_by_column[column]
+
+    def _boxes_in_row(self, row: int) -> list[Rectangle]:
+        """The boxes that a horizontal line meets."""
+        if row not in self.boxes_by_row:
+            y = self.ys[row]
+            met = [box for box in self.boxes if box[1] - CLEAR < y < box[3] + CLEAR]
+            self.boxes_by_row[row] = met
+        return self.boxes_by_row[row]
+
+    def cost(self, here: Node, there: Node, *, bends: bool) -> float:
+        """What the piece from a node to its neighbor costs, in points of length."""
+        x1, y1 = self.point(here)
+        x2, y2 = self.point(there)
+        cost = abs(x1 - x2) + abs(y1 - y2)
+        is_shared = _piece(here, there) in self.taken
+        if is_shared:
+            cost *= SHARED_FACTOR
+        if bends:
+            cost += BEND_COST
+        if there in self.visited and not is_shared:
+            cost += CROSSING_COST
+        return cost
+
+    def take(self, nodes: Sequence[Node]) -> None:
+        """Note what a route takes."""
+        self.taken.update(_piece(a, b) for a, b in pairwise(nodes))
+        self.visited.update(nodes)
+
+
+def _piece(here: Node, there: Node) -> tuple[Node, Node]:
+    """A piece of the grid, the same in both directions."""
+    return (here, there) if here < there else (there, here)
+
+
+def _meets_any(boxes: Iterable[Rectangle], start: Point, end: Point) -> bool:
+    """Whether a piece, given from its left upper end, comes too close to a box."""
+    x1, y1 = start
+    x2, y2 = end
+    for left, top, right, bottom in boxes:
+        if (
+            left - CLEAR < x2
+            and right + CLEAR > x1
+            and top - CLEAR < y2
+            and bottom + CLEAR > y1
+        ):
+            return True
+    return False
 
 
 def route_around_boxes(
     boxes: Sequence[Rectangle], pairs: Sequence[tuple[int, int]], page: Rectangle
 ) -> tuple[tuple[Point, ...] | None, ...]:
-    """For each pair of boxes the corners of the cheapest way from the first to the second.
+    """Find for each pair of boxes the cheapest route from the first to the second.
 
     Parameters
     ----------
     boxes : sequence of (left, top, right, bottom)
-        None is entered; between neighbours should be at least 8 points.
+        No route enters one; between neighbors should be at least 8 points.
     pairs : sequence of (int, int)
         By the boxes' numbers.
     page : (left, top, right, bottom)
-        No way leaves it.
+        No route leaves it.
 
     Returns
     -------
     tuple
-        The corners from rim to rim, or None where no way leads.
+        The corners from rim to rim, or None where there is no route.
 
     Examples
     --------
-    >>> route_around_boxes([(0, 0, 40, 20), (60, 0, 100, 20), (120, 0, 160, 20)], [(0, 2)], (-20, -20, 180, 40))
+    >>> boxes = [(0, 0, 40, 20), (60, 0, 100, 20), (120, 0, 160, 20)]
+    >>> route_around_boxes(boxes, [(0, 2)], (-20, -20, 180, 40))
     (((20.0, 0), (20.0, -4.0), (140.0, -4.0), (140.0, 0)),)
     """
-    ends = {number for pair in pairs for number in pair}
-    doors = {number: _doors(boxes[number]) for number in ends}
-    xs = {
-        box[side] + sign * lane
-        for box in boxes
-        for side, sign in ((0, -1), (2, 1))
-        for lane in LANES
-    }
-    ys = {
-        box[side] + sign * lane
-        for box in boxes
-        for side, sign in ((1, -1), (3, 1))
-        for lane in LANES
-    }
-    for door in doors.values():
-        xs |= {out[0] for _, out in door}
-        ys |= {out[1] for _, out in door}
-    streets = _Streets(
+    exits = {}
+    for number in {number for pair in pairs for number in pair}:
+        exits[number] = _exits(boxes[number])
+    grid = _routing_grid(boxes, exits.values(), page)
+    routes = []
+    for first, second in pairs:
+        routes.append(_cheapest_route(grid, exits[first], exits[second]))
+    return tuple(routes)
+
+
+def _exits(box: Rectangle) -> tuple[_Exit, ...]:
+    """One in the middle of each side."""
+    left, top, right, bottom = box
+    x = (left + right) / 2
+    y = (top + bottom) / 2
+    lane = LANES[0]
+    return (
+        _Exit((right, y), (right + lane, y)),
+        _Exit((left, y), (left - lane, y)),
+        _Exit((x, bottom), (x, bottom + lane)),
+        _Exit((x, top), (x, top - lane)),
+    )
+
+
+def _routing_grid(
+    boxes: Sequence[Rectangle], exits: Iterable[Sequence[_Exit]], page: Rectangle
+) -> _RoutingGrid:
+    """Grid lines on the lanes around all boxes and through all exits."""
+    xs: set[float] = set()
+    ys: set[float] = set()
+    for left, top, right, bottom in boxes:
+        for lane in LANES:
+            xs.update((left - lane, right + lane))
+            ys.update((top - lane, bottom + lane))
+    for of_one_box in exits:
+        for way_out in of_one_box:
+            xs.add(way_out.outside[0])
+            ys.add(way_out.outside[1])
+    return _RoutingGrid(
         sorted(x for x in xs if page[0] <= x <= page[2]),
         sorted(y for y in ys if page[1] <= y <= page[3]),
         boxes,
     )
-    return tuple(_way(streets, doors[a], doors[b]) for a, b in pairs)
 
 
-def _doors(box: Rectangle) -> tuple[tuple[Point, Point], ...]:
-    """Where a way may leave a box, and the first point outside."""
-    left, up, right, low = box
-    x, y, far = (left + right) / 2, (up + low) / 2, LANES[0]
-    return (
-        ((right, y), (right + far, y)),
-        ((left, y), (left - far, y)),
-        ((x, low), (x, low + far)),
-        ((x, up), (x, up - far)),
-    )
-
-
-def _way(
-    streets: _Streets,
-    start: Sequence[tuple[Point, Point]],
-    end: Sequence[tuple[Point, Point]],
+def _cheapest_route(
+    grid: _RoutingGrid, start: Sequence[_Exit], end: Sequence[_Exit]
 ) -> tuple[Point, ...] | None:
-    first = {streets.node(out): rim for rim, out in start if _inside(streets, out)}
-    last = {streets.node(out): rim for rim, out in end if _inside(streets, out)}
-    goals = [streets.at(node) for node in last]
-    heap: list[tuple[float, float, Node, bool, tuple[Node, bool] | None]] = []
+    first = _open_rims(grid, start)
+    last = _open_rims(grid, end)
+    goals = [grid.point(node) for node in last]
+    heap: list[_Step] = []
     for node, rim in first.items():
-        heapq.heappush(heap, (0.0, 0.0, node, rim[1] == streets.at(node)[1], None))
-    came: dict[tuple[Node, bool], tuple[Node, bool] | None] = {}
+        is_horizontal = rim[1] == grid.point(node)[1]
+        heapq.heappush(heap, _Step(0.0, 0.0, node, is_horizontal, None))
+    arrived: dict[State, State | None] = {}
     while heap:
-        _, cost, node, level, before = heapq.heappop(heap)
-        here = (node, level)
-        if here in came:
+        _, cost, node, is_horizontal, before = heapq.heappop(heap)
+        here = (node, is_horizontal)
+        if here in arrived:
             continue
-        came[here] = before
-        if node in last and level == (last[node][1] == streets.at(node)[1]):
-            return _corners(streets, _traced(came, here), first, last)
-        for there, sideways in streets.neighbours(node):
-            if (there, sideways) not in came:
-                so_far = cost + _cost(streets, node, there, turns=sideways != level)
-                heapq.heappush(
-                    heap,
-                    (
-                        so_far + _ahead(streets.at(there), goals),
-                        so_far,
-                        there,
-                        sideways,
-                        here,
-                    ),
-                )
+        arrived[here] = before
+        if node in last and is_horizontal == (last[node][1] == grid.point(node)[1]):
+            nodes = _trace_back(arrived, here)
+            grid.take(nodes)
+            return _corners(grid, nodes, first[nodes[0]], last[nodes[-1]])
+        for there, turned in grid.neighbors(node):
+            if (there, turned) in arrived:
+                continue
+            so_far = cost + grid.cost(node, there, bends=turned != is_horizontal)
+            estimate = so_far + _least_remaining(grid.point(there), goals)
+            heapq.heappush(heap, _Step(estimate, so_far, there, turned, here))
     return None
 
 
-def _ahead(point: Point, goals: Sequence[Point]) -> float:
-    """The least that is still to go."""
-    return min((abs(point[0] - x) + abs(point[1] - y) for x, y in goals), default=0.0)
+def _open_rims(grid: _RoutingGrid, exits: Sequence[_Exit]) -> dict[Node, Point]:
+    """The nodes outside the exits that are not blocked, with the points on the rim."""
+    rims = {}
+    for rim, outside in exits:
+        if grid.is_open(outside):
+            rims[grid.node(outside)] = rim
+    return rims
 
 
-def _inside(streets: _Streets, point: Point) -> bool:
-    """Whether a point is a node that no box covers."""
-    x, y = streets.node(point)
-    if x >= len(streets.xs) or y >= len(streets.ys) or streets.at((x, y)) != point:
-        return False
-    return not any(_meets(box, (*point, *point)) for box in streets.boxes)
+def _least_remaining(point: Point, goals: Sequence[Point]) -> float:
+    """The least length that is left; A* needs an estimate that is never too high."""
+    x, y = point
+    return min((abs(x - gx) + abs(y - gy) for gx, gy in goals), default=0.0)
 
 
-def _meets(box: Rectangle, piece: Rectangle) -> bool:
-    return (
-        box[0] - CLEAR < piece[2]
-        and box[2] + CLEAR > piece[0]
-        and box[1] - CLEAR < piece[3]
-        and box[3] + CLEAR > piece[1]
-    )
-
-
-def _cost(streets: _Streets, here: Node, there: Node, *, turns: bool) -> float:
-    (x1, y1), (x2, y2) = streets.at(here), streets.at(there)
-    long = abs(x1 - x2) + abs(y1 - y2)
-    shared = ((here, there) if here < there else (there, here)) in streets.taken
-    met = there in streets.passed and not shared
-    return (
-        long * (SHARED if shared else 1.0)
-        + (BEND if turns else 0.0)
-        + (CROSSED if met else 0.0)
-    )
-
-
-def _traced(
-    came: dict[tuple[Node, bool], tuple[Node, bool] | None], last: tuple[Node, bool]
-) -> list[Node]:
+def _trace_back(arrived: Mapping[State, State | None], last: State) -> list[Node]:
     nodes = []
-    at: tuple[Node, bool] | None = last
-    while at is not None:
-        nodes.append(at[0])
-        at = came[at]
-    return nodes[::-1]
+    state: State | None = last
+    while state is not None:
+        nodes.append(state[0])
+        state = arrived[state]
+    nodes.reverse()
+    return nodes
 
 
 def _corners(
-    streets: _Streets,
-    nodes: Sequence[Node],
-    first: dict[Node, Point],
-    last: dict[Node, Point],
+    grid: _RoutingGrid, nodes: Sequence[Node], first: Point, last: Point
 ) -> tuple[Point, ...]:
-    streets.taken.update((a, b) if a < b else (b, a) for a, b in pairwise(nodes))
-    streets.passed.update(nodes)
-    points = [first[nodes[0]], *(streets.at(node) for node in nodes), last[nodes[-1]]]
-    kept = points[:1]
-    for here, there in pairwise(points[1:]):
-        before = kept[-1]
-        straight = before[0] == here[0] == there[0] or before[1] == here[1] == there[1]
-        if not straight:
-            kept.append(here)
-    return (*kept, points[-1])
+    """The ends of a route and the points where it turns."""
+    points = [first, *(grid.point(node) for node in nodes), last]
+    corners = [first]
+    for here, after in pairwise(points[1:]):
+        before = corners[-1]
+        is_vertical = before[0] == here[0] == after[0]
+        is_horizontal = before[1] == here[1] == after[1]
+        if not is_vertical and not is_horizontal:
+            corners.append(here)
+    corners.append(last)
+    return tuple(corners)
