@@ -31,6 +31,8 @@ Node = tuple[int, int]
 """Numbers of the vertical and the horizontal grid line that meet there."""
 State = tuple[Node, bool]
 """A node and whether a route arrives there horizontally."""
+_Step = tuple[float, float, Node, bool, State | None]
+"""Of the search: estimated cost of the whole route, cost so far, state, state before."""
 _DIRECTIONS = ((1, 0), (-1, 0), (0, 1), (0, -1))
 
 
@@ -39,16 +41,6 @@ class _Exit(NamedTuple):
 
     rim: Point
     outside: Point
-
-
-class _Step(NamedTuple):
-    """An entry of the search: ordered by the estimated cost of the whole route."""
-
-    estimate: float
-    cost: float
-    node: Node
-    is_horizontal: bool
-    before: State | None
 
 
 @dataclass(slots=True)
@@ -94,12 +86,13 @@ class _RoutingGrid:
     def _is_free(self, here: Node, there: Node) -> bool:
         """Whether the piece from a node to its neighbor meets no box."""
         key = _piece(here, there)
-        if key not in self.known:
+        is_free = self.known.get(key)
+        if is_free is None:
             start = self.point(key[0])
             end = self.point(key[1])
-            near = self._boxes_near(*key)
-            self.known[key] = not _meets_any(near, start, end)
-        return self.known[key]
+            is_free = not _meets_any(self._boxes_near(*key), start, end)
+            self.known[key] = is_free
+        return is_free
 
     def _boxes_near(self, here: Node, there: Node) -> list[Rectangle]:
         """The boxes that a piece can meet at all."""
@@ -242,7 +235,7 @@ def _cheapest_route(
     heap: list[_Step] = []
     for node, rim in first.items():
         is_horizontal = rim[1] == grid.point(node)[1]
-        heapq.heappush(heap, _Step(0.0, 0.0, node, is_horizontal, None))
+        heapq.heappush(heap, (0.0, 0.0, node, is_horizontal, None))
     arrived: dict[State, State | None] = {}
     while heap:
         _, cost, node, is_horizontal, before = heapq.heappop(heap)
@@ -259,7 +252,7 @@ def _cheapest_route(
                 continue
             so_far = cost + grid.cost(node, there, bends=turned != is_horizontal)
             estimate = so_far + _least_remaining(grid.point(there), goals)
-            heapq.heappush(heap, _Step(estimate, so_far, there, turned, here))
+            heapq.heappush(heap, (estimate, so_far, there, turned, here))
     return None
 
 
