@@ -462,7 +462,7 @@ def test_the_network_in_words_and_as_json(tmp_path):
         "zh",
     )
     assert told.returncode == 0, told.stderr
-    for heading in ("从关系看权力", "中间人", "下一步见谁", "影响路径", "展望"):
+    for heading in ("关系显示的权力", "中间人", "下一步拜访谁", "影响路径", "展望"):
         assert heading in told.stdout
     found = json.loads(
         run("network", plan, "--format", "json", "--to", "robert-falk").stdout

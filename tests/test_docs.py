@@ -28,7 +28,6 @@ from powermap.judgment.findings import finding_kinds
 from powermap.language import LANGS, label, meaning, synonyms
 from powermap.model import VOCABULARIES
 from powermap.model.fields import LISTS, PEOPLE, fields_of, sheet_title
-from powermap.network.link import CARRIES
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -176,7 +175,7 @@ def test_pictures_are_what_the_library_draws(picture):
 
 def test_every_tie_and_what_it_carries_is_told():
     text = (DOCS / "method/network.md").read_text(encoding="utf-8")
-    for kind, (there, back) in CARRIES.items():
+    for kind, (there, back) in pm.Playbook().tie_weights.items():
         assert f"| `{kind}` | {there:g} | {back:g} |" in text
 
 

@@ -4,4 +4,4 @@ import powermap as pm
 
 center = pm.northwind()
 chain, *_ = pm.paths_to(center, "robert-falk")
-pm.influence(center, path=chain.people, title=chain.because).save("influence.svg")
+pm.influence(center, path=chain.people, title=str(chain.because)).save("influence.svg")

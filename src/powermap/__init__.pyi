@@ -122,7 +122,6 @@ from .model.playbook import (
     Severity as Severity,
 )
 from .network import (
-    CARRIES as CARRIES,
     Broker as Broker,
     Chain as Chain,
     Disagreement as Disagreement,

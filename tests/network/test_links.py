@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from powermap.model import BuyingCenter, Stakeholder, Tie, TieKind
-from powermap.network.link import CARRIES, links
+from powermap.model.playbook import Playbook
+from powermap.network.links import links
 
 
 def joined(*ties, **more):
@@ -44,13 +45,16 @@ def test_strength_counts_within_its_kind_and_unknown_is_the_median():
     ]  # fmt: skip
 
 
-def test_a_house_table():
-    table = {
-        **CARRIES,
+def test_tie_weights_of_a_playbook():
+    weights = {
+        **Playbook().tie_weights,
         TieKind.CONFLICTS_WITH: (0.1, 0.3),
         TieKind.INFLUENCES: (0.0, 0.0),
     }
-    assert joined(Tie("a", "b", "conflicts_with"), Tie("a", "b"), carries=table) == [
+    playbook = Playbook("Acme", tie_weights=weights)
+    assert joined(
+        Tie("a", "b", "conflicts_with"), Tie("a", "b"), playbook=playbook
+    ) == [
         ("a", "b", 0.1),
         ("b", "a", 0.3),
     ]

@@ -11,9 +11,9 @@ from hypothesis import given, settings, strategies as st
 
 from powermap.errors import ModelError
 from powermap.model import BuyingCenter, Scale, Stakeholder, Tie
-from powermap.network.coalition import reach
+from powermap.network.reach import reach
 
-home = import_module("powermap.network.coalition")
+home = import_module("powermap.network.set_cover")
 
 
 def made(ids, pairs, **facts):
@@ -100,19 +100,19 @@ def test_a_share_is_by_power():
 
 def test_out_of_reach_is_told_never_left_out():
     center = made("abCD", ["aC"], D={"stance": "enemy"}, C={"power": 6})
-    found, than = reach(center), reach(center, lang="zh")
-    assert found.because == (
-        "1 person reaches 1 of 2 who decide, 44% of their power: a; no fewer people do. "
-        "Nobody who can be asked reaches D."
+    because = reach(center).because
+    assert str(because) == (
+        "a reaches 1 of 2 decision makers, with 44% of their power. "
+        "No smaller group does. No one we can ask reaches D."
     )
-    assert (
-        than.because
-        == "a（1 人）可影响 2 位决策者中的 1 位，占其权力的 44%；再少就不够。能争取的人都影响不到D。"
+    assert because.say("zh") == (
+        "a可影响 2 位决策者中的 1 位，占其权力的 44%。"
+        "人数更少的组合做不到。可争取的人都影响不到D。"
     )
     assert reach(center, share=0.9).people == ("a",)
     only = reach(made("D", [], D={"stance": "enemy"}))
     assert (only.people, only.reached, only.share, only.exact) == ((), {}, 0, True)
-    assert only.because == "Nobody who can be asked reaches D."
+    assert str(only.because) == "No one we can ask reaches D."
 
 
 def test_nobody_decides():
@@ -125,8 +125,8 @@ def test_nobody_decides():
             found.share,
             found.exact,
         ) == ((), {}, (), 0, True)
-    assert found.because == "Nobody is known to decide."
-    assert reach(center, lang="zh").because == "尚不清楚谁能拍板。"
+    assert str(found.because) == "No decision maker is known yet."
+    assert found.because.say("zh") == "尚未明确决策者。"
 
 
 @pytest.mark.parametrize("share", [0, -0.1, 1.01, math.nan, True, "all", None])
@@ -209,7 +209,7 @@ def test_no_smaller_set_does(count, ties, seed, share, steps):
         )
 
 
-@pytest.mark.parametrize("limit", ["EXACT_DECIDERS", "NODES"])
+@pytest.mark.parametrize("limit", ["EXACT_ELEMENTS", "MOST_BRANCHES"])
 def test_beyond_the_greedy_set_stands_within_its_bound(monkeypatch, limit):
     monkeypatch.setattr(home, limit, 0)
     larger = 0
@@ -227,16 +227,17 @@ def test_beyond_the_greedy_set_stands_within_its_bound(monkeypatch, limit):
 
 
 def test_greedy_says_so(monkeypatch):
-    monkeypatch.setattr(home, "NODES", 0)
+    monkeypatch.setattr(home, "MOST_BRANCHES", 0)
     center = made(
         "abcDEFGHI", ["aD", "aE", "aF", "aG", "bD", "bE", "bH", "cF", "cG", "cI"]
     )
     found = reach(center, steps=1)
     assert (found.people, found.exact, found.at_least) == (("a", "b", "c"), False, 2)
-    assert found.because.endswith("a, b, c; chosen greedily, at least 2 are needed.")
-    assert reach(center, steps=1, lang="zh").because.endswith(
-        "按贪心法选出，至少需要 2 人。"
+    assert str(found.because) == (
+        "a, b, c reach 6 of 6 decision makers, with 100% of their power. "
+        "A smaller group may do; it needs at least 2 people."
     )
+    assert found.because.say("zh").endswith("但至少需要 2 人。")
     monkeypatch.undo()
     assert reach(center, steps=1).people == ("b", "c")
 

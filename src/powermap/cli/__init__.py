@@ -503,7 +503,6 @@ def tell_network(
             share=share,
             reports=reports,
             most=most,
-            lang=lang.value,
         )
     _deliver(FORMATS[format.value](found, lang.value), out)
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from powermap.cli.printing import table
-from powermap.errors import ModelError, shown
-from powermap.language import say
-from powermap.model import BuyingCenter
+from powermap.language import Language, Reason, as_language
+from powermap.language.results import ResultList, ResultMap
+from powermap.model import BuyingCenter, Tie
 from powermap.network.broker import Broker, brokers
-from powermap.network.coalition import Reach, reach
 from powermap.network.disagreement import Disagreement, disagreements
-from powermap.network.opinion import Outlook, sway
-from powermap.network.paths import Chain, Visit, paths_to, who_next
+from powermap.network.paths import Chain, paths_to
 from powermap.network.power import Estimate, estimate_power
+from powermap.network.reach import Reach, reach
+from powermap.network.sway import Outlook, sway
+from powermap.network.visits import Visit, who_next
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,11 @@ class Gathered:
     """All that is printed of one buying center."""
 
     center: BuyingCenter
-    power: Mapping[str, Estimate]
-    disagreements: tuple[Disagreement, ...]
-    brokers: tuple[Broker, ...]
-    next: tuple[Visit, ...]
-    paths: tuple[Chain, ...] | None
+    power: ResultMap[str, Estimate]
+    disagreements: ResultList[Disagreement]
+    brokers: Sequence[Broker]
+    next: ResultList[Visit]
+    paths: ResultList[Chain] | None
     reach: Reach
     outlook: Outlook
 
@@ -41,122 +42,119 @@ def gathered(
     share: float,
     reports: bool,
     most: int,
-    lang: str,
 ) -> Gathered:
     """Ask the network everything."""
-    if not 0 < share <= 1:
-        raise ModelError(f"share is {shown(share)}; allowed: above 0 and up to 1")
+    important = [
+        broker for broker in brokers(center) if broker.score > 0 or broker.cuts_off
+    ]
+    paths = None if to is None else paths_to(center, to, most=most)
     return Gathered(
-        center,
-        estimate_power(center, reports=reports, lang=lang),
-        disagreements(center, reports=reports, lang=lang),
-        tuple(
-            each
-            for each in brokers(center, lang=lang)
-            if each.score > 0 or each.cuts_off
-        )[:most],
-        who_next(center, most=most, lang=lang),
-        paths_to(center, to, most=most, lang=lang) if to is not None else None,
-        reach(center, share=share, lang=lang),
-        sway(center, changes, lang=lang),
+        center=center,
+        power=estimate_power(center, reports=reports),
+        disagreements=disagreements(center, reports=reports),
+        brokers=important[:most],
+        next=who_next(center, most=most),
+        paths=paths,
+        reach=reach(center, share=share),
+        outlook=sway(center, changes),
     )
 
 
 def _tables(found: Gathered, lang: str) -> str:
-    names = {person.id: person.name for person in found.center}
-    power = sorted(found.power.items(), key=lambda each: each[1].rank)
+    language = as_language(lang)
     parts = [
-        _section(
-            "power",
-            ("rank", "name", "score", "because"),
-            (8, 4, 6, None),
-            (
-                (
-                    str(each.rank),
-                    names[id],
-                    f"{each.score:.1f} ({each.low:.1f}–{each.high:.1f})",
-                    each.because,
-                )
-                for id, each in power
-            ),
-            lang,
-        ),
-        _section(
-            "disagreements",
-            ("name", "because"),
-            (4, None),
-            ((names[each.person], each.because) for each in found.disagreements),
-            lang,
-        ),
-        _section(
-            "brokers",
-            ("rank", "name", "because"),
-            (8, 4, None),
-            (
-                (str(each.rank), names[each.person], each.because)
-                for each in found.brokers
-            ),
-            lang,
-        ),
-        _section(
-            "next",
-            ("rank", "name", "because"),
-            (8, 4, None),
-            (
-                (str(at), names[each.person], each.because)
-                for at, each in enumerate(found.next, 1)
-            ),
-            lang,
-        ),
+        _power_table(found, language),
+        _disagreement_table(found, language),
+        _broker_table(found, language),
+        _visit_table(found, language),
     ]
     if found.paths is not None:
-        chains = ((f"{each.strength:.2f}", each.because) for each in found.paths)
-        parts.append(
-            _section("paths", ("strength", "because"), (8, None), chains, lang)
-        )
-    parts.append(f"{say(lang, 'network.reach')}\n{found.reach.because}")
-    moved = [each.because for each in found.outlook.moved]
+        parts.append(_path_table(found.paths, language))
     parts.append(
-        "\n".join([say(lang, "network.outlook"), found.outlook.because, *moved])
+        f"{language.say('network.reach')}\n{language.text(found.reach.because)}"
     )
+    outlook = [language.say("network.outlook"), language.text(found.outlook.because)]
+    outlook += [language.text(move.because) for move in found.outlook.moved]
+    parts.append("\n".join(outlook))
     return "\n\n".join(parts)
+
+
+def _power_table(found: Gathered, language: Language) -> str:
+    rows = []
+    for id, each in sorted(found.power.items(), key=lambda item: item[1].rank):
+        score = f"{each.score:.1f} ({each.low:.1f}–{each.high:.1f})"
+        because = language.text(each.because)
+        rows.append((str(each.rank), found.center[id].name, score, because))
+    columns = {"rank": 8, "name": 4, "score": 6, "because": None}
+    return _section("power", columns, rows, language)
+
+
+def _disagreement_table(found: Gathered, language: Language) -> str:
+    rows = []
+    for each in found.disagreements:
+        rows.append((each.name, language.text(each.because)))
+    return _section("disagreements", {"name": 4, "because": None}, rows, language)
+
+
+def _broker_table(found: Gathered, language: Language) -> str:
+    rows = []
+    for each in found.brokers:
+        rows.append((str(each.rank), each.name, language.text(each.because)))
+    columns = {"rank": 8, "name": 4, "because": None}
+    return _section("brokers", columns, rows, language)
+
+
+def _visit_table(found: Gathered, language: Language) -> str:
+    rows = []
+    for number, each in enumerate(found.next, start=1):
+        rows.append((str(number), each.name, language.text(each.because)))
+    columns = {"rank": 8, "name": 4, "because": None}
+    return _section("next", columns, rows, language)
+
+
+def _path_table(paths: Iterable[Chain], language: Language) -> str:
+    rows = []
+    for each in paths:
+        rows.append((language.percent(each.strength), language.text(each.because)))
+    return _section("paths", {"strength": 8, "because": None}, rows, language)
 
 
 def _section(
     key: str,
-    columns: Iterable[str],
-    widths: tuple[int | None, ...],
-    rows: Iterable[tuple[str, ...]],
-    lang: str,
+    columns: Mapping[str, int | None],
+    rows: Sequence[tuple[str, ...]],
+    language: Language,
 ) -> str:
-    listed = list(rows)
-    title = say(lang, f"network.{key}")
-    if not listed:
-        return f"{title}\n{say(lang, 'network.nobody')}"
-    return f"{title}\n{table([say(lang, f'network.{name}') for name in columns], listed, widths=widths)}"
+    """A title over a table; columns with the greatest part of the terminal."""
+    title = language.say(f"network.{key}")
+    if not rows:
+        return f"{title}\n{language.say('network.nobody')}"
+    heads = [language.say(f"network.{name}") for name in columns]
+    return f"{title}\n{table(heads, rows, widths=tuple(columns.values()))}"
 
 
-def _json(found: Gathered, lang: str) -> str:  # noqa: ARG001 - the reasons are in it already
-    plain = {
-        each.name: _plain(getattr(found, each.name))
-        for each in fields(found)
-        if each.name != "center"
-    }
+def _json(found: Gathered, lang: str) -> str:
+    language = as_language(lang)
+    plain = {}
+    for each in fields(found):
+        if each.name != "center":
+            plain[each.name] = _plain(getattr(found, each.name), language)
     return json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False)
 
 
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+def _plain(value: Any, language: Language) -> Any:
+    if is_dataclass(value):
+        value = {each.name: getattr(value, each.name) for each in fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, tuple | list | frozenset):
-        return [_plain(inner) for inner in value]
-    if hasattr(value, "model_dump"):
+        return {str(key): _plain(inner, language) for key, inner in value.items()}
+    if isinstance(value, tuple | list | frozenset | ResultList):
+        return [_plain(inner, language) for inner in value]
+    if isinstance(value, Tie):
         return value.model_dump(mode="json")
-    return (
-        value if value is None or isinstance(value, bool | int | float) else str(value)
-    )
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    # An id stays as it is; a member of a vocabulary is its value, not its label.
+    return language.text(value) if isinstance(value, Reason) else str(value)
 
 
 FORMATS: dict[str, Callable[[Gathered, str], str]] = {"table": _tables, "json": _json}

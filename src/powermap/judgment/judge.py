@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from powermap.judgment.strategy.recommendation import Advice
     from powermap.judgment.strategy.what_if import WhatIf
     from powermap.language.results import ResultList, ResultMap
+    from powermap.network.overview import Network
+    from powermap.network.power import Estimate
 
 __all__ = ["Judgment", "Subject", "judge"]
 
@@ -239,6 +241,18 @@ class Judgment:
         from powermap.judgment.appraisal import judge_appraisal
 
         return judge_appraisal(self.plan.appraisal, self.playbook.appraisal_weights)
+
+    @part
+    def power(self) -> ResultMap[str, Estimate]:
+        """Everybody's power as the ties show it."""
+        return self.network.power
+
+    @part
+    def network(self) -> Network:
+        """What the ties say: power, brokers, visits, reach, outlook."""
+        from powermap.network.overview import Network
+
+        return Network(self.center, self.playbook)
 
 
 Subject = BuyingCenter | AccountPlan | Judgment

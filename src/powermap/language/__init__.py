@@ -13,6 +13,7 @@ from powermap.language.values import (
     Listed,
     Money,
     Percent,
+    Signed,
     Texts,
     Value,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Money",
     "Percent",
     "Reason",
+    "Signed",
     "Texts",
     "as_language",
     "label",

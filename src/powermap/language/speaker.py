@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 
 from powermap.language import catalog
 from powermap.language.reason import Reason
-from powermap.language.values import Capitalized, Days, Listed, Money, Percent, Texts
+from powermap.language.values import (
+    Capitalized,
+    Days,
+    Listed,
+    Money,
+    Percent,
+    Signed,
+    Texts,
+)
 
 if TYPE_CHECKING:
     from powermap.language.values import Value
@@ -109,6 +117,8 @@ class Language:
                 return self.money(value.amount, value.currency)
             case Days():
                 return self.say("list.days", count=round(value.count))
+            case Signed():
+                return self.signed(value.number)
             case Listed():
                 return self._list(value)
             case Capitalized():
@@ -148,6 +158,19 @@ class Language:
         if share >= MANY_TIMES:
             return f"{share * 100:.3g}%"
         return f"{share:,.0%}"
+
+    def signed(self, number: float) -> str:
+        """A number between two opposites, with its sign and two decimals.
+
+        Examples
+        --------
+        >>> [Language("en").signed(number) for number in (0.7, -0.178, -0.001)]
+        ['+0.70', '−0.18', '0.00']
+        """
+        rounded = round(number, 2)
+        if rounded == 0:
+            return "0.00"
+        return f"{rounded:+.2f}".replace("-", "−")
 
     def number(self, value: float) -> str:
         """A number as it was entered, with thousands separated.

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
     from powermap.language.reason import Reason
 
-__all__ = ["Capitalized", "Days", "Listed", "Money", "Percent", "Texts", "Value"]
+__all__ = [
+    "Capitalized",
+    "Days",
+    "Listed",
+    "Money",
+    "Percent",
+    "Signed",
+    "Texts",
+    "Value",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,13 @@ class Days:
     """A number of days, written whole: ``1 day``, ``12 days``."""
 
     count: float
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A number from -1 to 1 between two opposites, written as ``+0.70`` or ``−0.18``."""
+
+    number: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +130,7 @@ Value = Union[
     Percent,
     Money,
     Days,
+    Signed,
     Capitalized,
     Listed,
     Texts,

@@ -4,10 +4,6 @@ from .broker import (
     Broker as Broker,
     brokers as brokers,
 )
-from .coalition import (
-    Reach as Reach,
-    reach as reach,
-)
 from .disagreement import (
     Disagreement as Disagreement,
     disagreements as disagreements,
@@ -16,30 +12,36 @@ from .graph import (
     from_networkx as from_networkx,
     to_networkx as to_networkx,
 )
-from .link import (
-    CARRIES as CARRIES,
-    Carries as Carries,
+from .links import (
     Link as Link,
     links as links,
 )
-from .opinion import (
-    Move as Move,
-    Opinion as Opinion,
-    Outlook as Outlook,
+from .opinion_model import (
     Settled as Settled,
     settle as settle,
-    sway as sway,
 )
 from .paths import (
     Chain as Chain,
-    Visit as Visit,
     paths_to as paths_to,
-    who_next as who_next,
 )
 from .power import (
     Estimate as Estimate,
     estimate_power as estimate_power,
 )
+from .reach import (
+    Reach as Reach,
+    reach as reach,
+)
 from .spring_layout import (
-    cloud as cloud,
+    spring_layout as spring_layout,
+)
+from .sway import (
+    Move as Move,
+    Opinion as Opinion,
+    Outlook as Outlook,
+    sway as sway,
+)
+from .visits import (
+    Visit as Visit,
+    who_next as who_next,
 )

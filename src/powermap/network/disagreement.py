@@ -1,130 +1,156 @@
-"""Where the power that somebody was given and the power that the ties show contradict each other."""
+"""Where the power that was entered and the power that the ties show contradict."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from powermap.language import label, say
+from powermap.language import Reason, sentences
+from powermap.language.results import ResultList, Row
 from powermap.model import BuyingCenter, Power, Scale, Stakeholder
-from powermap.model.axes import power_of, power_score
-from powermap.model.subject import center_of
+from powermap.model.axes import power_of
+from powermap.model.subject import Subject, center_of
 from powermap.network.power import Estimate, estimate_power
 
+__all__ = ["Disagreement", "disagreements", "find_disagreements"]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Disagreement:
-    """One person whose given power and whose ties say different things.
+    """One person whose entered power and whose ties say different things.
 
     Parameters
     ----------
     person : str
         Id of whom it is about.
+    name : str
+        What the person is called.
     given : Power
-        The half of the scale that the given word or number stands for.
+        The half of the scale that the entered word or number stands for.
     estimate : Estimate
         What the ties say.
     margin : float
-        From the cut to the nearer end of the interval, in units of the scale: how plainly they contradict it.
-    because : str
-        Both reasons in a sentence.
+        From the cut to the nearer end of the interval, in units of the scale: how
+        plainly they contradict it.
+    because : Reason
+        Both reasons.
     """
 
     person: str
+    name: str
     given: Power
     estimate: Estimate
     margin: float
-    because: str
+    because: Reason
+
+    def row(self) -> Row:
+        """Its values by column."""
+        return {
+            "name": self.name,
+            "power": self.given,
+            "score": self.estimate.score,
+            "because": self.because,
+        }
+
+    def __repr__(self) -> str:
+        score = f"{self.estimate.score:.3g}"
+        return f"<Disagreement {self.person}: {self.given.value}, but {score}>"
 
 
 def disagreements(
-    center: BuyingCenter,
+    subject: Subject,
     *,
     reports: bool = False,
     asked: Iterable[str] | None = None,
-    lang: str = "en",
-) -> tuple[Disagreement, ...]:
-    """People who are given power that their ties contradict, or denied power that their ties show.
+) -> ResultList[Disagreement]:
+    """People whose ties contradict the power that was entered for them.
 
-    Only where the whole interval of `estimate_power` lies on the other side of the cut; a score that may be either is
-    no contradiction.
+    Only where the whole interval of `estimate_power` lies on the other side of the
+    cut; a score that may be either is no contradiction.
 
     Parameters
     ----------
-    center : BuyingCenter
+    subject : BuyingCenter, AccountPlan or Judgment
         People and ties.
     reports : bool, default False
         Whether reporting lines count.
     asked : iterable of str, optional
-        Ids of those who were asked, as for `estimate_power`.
-    lang : {"en", "zh"}
-        Language of the reasons.
+        Ids or unique names of those who were asked, as for `estimate_power`.
 
     Returns
     -------
-    tuple of Disagreement
+    ResultList of Disagreement
         The most telling first: the wider the gap between cut and interval.
 
     Raises
     ------
-    ModelError
-        When `asked` names nobody's id or the language is unknown.
+    UnknownPersonError
+        When `asked` names nobody's id or name.
 
     Examples
     --------
     >>> from powermap.model import Tie
-    >>> people = [Stakeholder("Ana", power="influencer")] + [Stakeholder(f"P{n}") for n in range(8)]
-    >>> center = BuyingCenter("ERP", people, [Tie(f"p{n}", "ana", "listens_to") for n in range(8)])
-    >>> [found] = disagreements(center)
-    >>> found.person, found.because.partition(":")[0]
-    ('ana', 'Marked Influencer, yet 8 of 8 asked listen to them, among them P0')
+    >>> people = [Stakeholder(f"P{number}") for number in range(8)]
+    >>> ties = [Tie(person.id, "ana", "listens_to") for person in people]
+    >>> people.append(Stakeholder("Ana", power="influencer"))
+    >>> [found] = disagreements(BuyingCenter("ERP", people, ties))
+    >>> found.person, found.given.value, found.estimate.low > 5
+    ('ana', 'influencer', True)
     """
-    center = center_of(center)
-    estimates = estimate_power(center, reports=reports, asked=asked, lang=lang)
-    found = [
-        each
-        for person in center
-        for each in _of(person, estimates[person.id], center.scale, lang)
-    ]
-    return tuple(sorted(found, key=lambda each: -each.margin))
-
-
-def _of(
-    person: Stakeholder, estimate: Estimate, scale: Scale, lang: str
-) -> Iterator[Disagreement]:
-    given, cut = power_of(person, scale), scale.middle
-    gap = estimate.low - cut if given is Power.INFLUENCER else cut - estimate.high
-    if given is not None and gap > 0:
-        yield Disagreement(
-            person.id,
-            given,
-            estimate,
-            gap,
-            _reason(person, given, estimate, scale, lang),
-        )
-
-
-def _reason(
-    person: Stakeholder, given: Power, estimate: Estimate, scale: Scale, lang: str
-) -> str:
-    worded = isinstance(person.power, Power)
-    return say(
-        lang,
-        f"disagreement.{'above' if given is Power.INFLUENCER else 'below'}",
-        given=say(
-            lang,
-            "disagreement.word" if worded else "disagreement.score",
-            word=label(given, lang),
-            score=f"{power_score(person, scale):.4g}",
-        ),
-        because=_inside(estimate.because, lang),
-        score=f"{estimate.score:.3g}",
-        low=f"{estimate.low:.3g}",
-        high=f"{estimate.high:.3g}",
-        cut=f"{scale.middle:.10g}",
+    center = center_of(subject)
+    return find_disagreements(
+        center, estimate_power(center, reports=reports, asked=asked)
     )
 
 
-def _inside(sentence: str, lang: str) -> str:
-    """A sentence as part of another; all sentences of an estimate begin with a number or a common word."""
-    return sentence[:1].lower() + sentence[1:].removesuffix(say(lang, "estimate.stop"))
+def find_disagreements(
+    center: BuyingCenter, estimates: Mapping[str, Estimate]
+) -> ResultList[Disagreement]:
+    """People whose entered power these estimates contradict."""
+    contradicted = []
+    for person in center:
+        answer = _disagreement(person, estimates[person.id], center.scale)
+        if answer is not None:
+            contradicted.append(answer)
+    return ResultList(sorted(contradicted, key=lambda answer: -answer.margin))
+
+
+def _disagreement(
+    person: Stakeholder, estimate: Estimate, scale: Scale
+) -> Disagreement | None:
+    given = power_of(person, scale)
+    if given is None:
+        return None
+    margin = scale.middle - estimate.high
+    if given is Power.INFLUENCER:
+        margin = estimate.low - scale.middle
+    if margin <= 0:
+        return None
+    because = _reason(person, given, estimate, scale)
+    return Disagreement(person.id, person.name, given, estimate, margin, because)
+
+
+def _reason(
+    person: Stakeholder, given: Power, estimate: Estimate, scale: Scale
+) -> Reason:
+    key = "disagreement.above" if given is Power.INFLUENCER else "disagreement.below"
+    contradiction = Reason(
+        key,
+        entered=_entered_power(person),
+        score=_round_score(estimate.score),
+        low=_round_score(estimate.low),
+        high=_round_score(estimate.high),
+        cut=scale.middle,
+    )
+    return sentences([contradiction, estimate.because])
+
+
+def _entered_power(person: Stakeholder) -> Reason:
+    if isinstance(person.power, Power):
+        return Reason("disagreement.word", power=person.power)
+    return Reason("disagreement.score", power=person.power)
+
+
+def _round_score(score: float) -> float:
+    """To three digits: more would be false precision."""
+    return float(f"{score:.3g}")

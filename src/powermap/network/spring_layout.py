@@ -1,4 +1,7 @@
-"""A stand-in for Graphviz: places where tied nodes are near one another, by networkx."""
+"""Positions where tied nodes are near one another, by networkx.
+
+Stands in where Graphviz is not installed.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,17 @@ from collections.abc import Iterable
 
 from powermap.scene.marks import Point
 
+__all__ = ["spring_layout"]
 
-def cloud(count: int, edges: Iterable[tuple[int, int]]) -> tuple[Point, ...]:
-    """Places of nodes by their ties, in closed form or seeded.
+ITERATIONS = 30
+"""After these the picture hardly changes; each costs the square of the people."""
+SEED = 1
+DECIMALS = 6
+"""Beyond these, positions may differ between machines."""
+
+
+def spring_layout(count: int, edges: Iterable[tuple[int, int]]) -> tuple[Point, ...]:
+    """Positions of nodes by their ties, the same for the same ties.
 
     Parameters
     ----------
@@ -23,18 +34,23 @@ def cloud(count: int, edges: Iterable[tuple[int, int]]) -> tuple[Point, ...]:
 
     Examples
     --------
-    >>> len(cloud(3, [(0, 1)]))
+    >>> len(spring_layout(3, [(0, 1)]))
     3
     """
     import networkx as nx
 
-    graph = nx.Graph()
+    if not count:
+        return ()
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(count))
-    graph.add_edges_from((a, b) for a, b in edges if a != b)
-    places = (
-        nx.spring_layout(graph, seed=1, iterations=30, method="force") if count else {}
+    graph.add_edges_from(
+        (source, target) for source, target in edges if source != target
     )
-    return tuple(
-        (round(float(places[node][0]), 6), round(float(places[node][1]), 6))
-        for node in range(count)
+    positions = nx.spring_layout(
+        graph, seed=SEED, iterations=ITERATIONS, method="force"
     )
+    points = []
+    for node in range(count):
+        x, y = positions[node]
+        points.append((round(float(x), DECIMALS), round(float(y), DECIMALS)))
+    return tuple(points)

@@ -38,8 +38,8 @@ from powermap.language import (
 from powermap.model import AccountPlan, Answer, Power, Stakeholder, Strategy, TieKind
 from powermap.model.axes import power_of
 from powermap.model.playbook import Tactics
-from powermap.network.opinion import sway
-from powermap.network.paths import who_next
+from powermap.network.sway import sway
+from powermap.network.visits import who_next
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -170,19 +170,15 @@ def _summary(ground: Ground) -> Section:
     else:
         parts = [ground.say("summary.people", count=len(people), account=plan.account)]
     if ground.known("stance"):
-        parts.append(sway(people, lang=ground.lang).because)
+        parts.append(sway(people).because.say(ground.lang))
     parts += [] if ground.quiet else _advice(ground)
-    visits = (
-        who_next(people, most=1, lang=ground.lang)
-        if ground.known("stance", "contact")
-        else ()
-    )
+    visits = who_next(people, most=1) if ground.known("stance", "contact") else ()
     if visits:
         parts.append(
             ground.say(
                 "summary.next",
                 name=ground.name(visits[0].person),
-                because=visits[0].because,
+                because=visits[0].because.say(ground.lang),
             )
         )
     return Section("summary", ground.say("title.summary"), (joined(parts),))

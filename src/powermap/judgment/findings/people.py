@@ -9,7 +9,6 @@ from powermap.judgment.findings.hits import Hit, suggest
 from powermap.judgment.findings.queries import deciders, people_with_role
 from powermap.model import Role
 from powermap.model.playbook import FindingKind
-from powermap.network.disagreement import disagreements
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -73,5 +72,5 @@ def find_declared_role(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 
 def find_contradicted_power(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Power that the ties contradict."""
-    for each in disagreements(judgment.center):
+    for each in judgment.network.disagreements:
         yield Hit((judgment.center[each.person],), facts=each.because)

@@ -15,7 +15,7 @@ from powermap.judgment.findings.queries import (
 )
 from powermap.model import Role, Stance, TieKind
 from powermap.model.playbook import FindingKind
-from powermap.network.link import links
+from powermap.network.links import links
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -107,7 +107,7 @@ def _influential_people(judgment: Judgment) -> set[str]:
 def _influencers_by_person(judgment: Judgment) -> dict[str, list[str]]:
     """Who influences each person directly, as far as a tie says so."""
     influencers: dict[str, list[str]] = {}
-    for link in links(judgment.center):
+    for link in links(judgment):
         kind = link.tie.kind
         # A boss influences a report; a friend or a contact need not.
         from_boss = kind is TieKind.REPORTS_TO and link.source == link.tie.target

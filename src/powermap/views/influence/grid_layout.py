@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from powermap.model import Tie
-from powermap.network.spring_layout import cloud
+from powermap.network.spring_layout import spring_layout
 from powermap.scene.layout import graphviz
 from powermap.scene.layout.grid_routes import lay_out_grid, smooth_route
 from powermap.scene.marks import Point, Rectangle
@@ -182,7 +182,7 @@ def _places_across(
     """Where people stand from left to right, and what computed it."""
     number = {id: place for place, id in enumerate(ids)}
     pairs = sorted({(number[tie.source], number[tie.target]) for _, tie in ties})
-    engine, lay_out_cloud, limit = "networkx", cloud, NETWORKX_LIMIT
+    engine, lay_out_cloud, limit = "networkx", spring_layout, NETWORKX_LIMIT
     if graphviz.is_available():
         engine, lay_out_cloud, limit = "neato", graphviz.lay_out_springs, GRAPHVIZ_LIMIT
     if len(ids) > limit or len(pairs) > PAIR_LIMIT:

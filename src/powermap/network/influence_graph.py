@@ -1,0 +1,155 @@
+"""The buying center as a directed graph of influence, with people as numbered nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from powermap.errors import ModelError, shown
+from powermap.language.lists import names_of
+from powermap.model import BuyingCenter, Contact, Power, Scale, Stakeholder, Stance
+from powermap.model.axes import power_of, power_score
+from powermap.network.links import Link, directed_links
+
+if TYPE_CHECKING:
+    from powermap.language import Listed
+    from powermap.model.playbook.defaults import TieWeights
+
+__all__ = [
+    "AGAINST_US",
+    "Edges",
+    "InfluenceGraph",
+    "check_most",
+    "influence_graph",
+]
+
+AGAINST_US = frozenset({Stance.OPPONENT, Stance.ENEMY})
+"""Stances of people who pass nothing on for us and are not asked to."""
+KNOWN_WELL = frozenset({Contact.SEVERAL, Contact.DEEP})
+Edges = tuple[tuple[tuple[int, Link], ...], ...]
+"""For each node the nodes at the other end of its links, with the links."""
+
+
+@dataclass(frozen=True, eq=False)
+class InfluenceGraph:
+    """People as nodes, numbered in the order of the buying center, and their links.
+
+    Parameters
+    ----------
+    people : tuple of Stakeholder
+        By node.
+    scale : Scale
+        Of their scores.
+    nodes : mapping of id to int
+        The node of each person.
+    links : tuple of Link
+        At most one for an ordered pair, sorted by nodes.
+    outgoing, incoming : tuple of tuples of (node, Link)
+        For each node whom the person influences, and who influences the person.
+    """
+
+    people: tuple[Stakeholder, ...]
+    scale: Scale
+    nodes: Mapping[str, int]
+    links: tuple[Link, ...]
+    outgoing: Edges
+    incoming: Edges
+
+    @cached_property
+    def deciders(self) -> tuple[int, ...]:
+        """Nodes of the decision makers."""
+        return self._select(
+            lambda person: power_of(person, self.scale) is Power.DECIDER
+        )
+
+    @cached_property
+    def against_us(self) -> frozenset[int]:
+        """Nodes of opponents and enemies."""
+        return frozenset(self._select(lambda person: person.stance in AGAINST_US))
+
+    @cached_property
+    def on_our_side(self) -> tuple[int, ...]:
+        """Nodes of the champions, else of the supporters, else of those we know well.
+
+        Those we know well count only when they are not against us.
+        """
+        champions = self._select(lambda person: person.stance is Stance.CHAMPION)
+        supporters = self._select(lambda person: person.stance is Stance.SUPPORTER)
+        return champions or supporters or self._select(_is_known_well)
+
+    def _select(self, is_wanted: Callable[[Stakeholder], bool]) -> tuple[int, ...]:
+        return tuple(
+            node for node, person in enumerate(self.people) if is_wanted(person)
+        )
+
+    def power(self, node: int) -> float | None:
+        """Power from 0 at the low end of the scale to 1; None while it is unknown.
+
+        A word counts as the center of its half.
+        """
+        score = power_score(self.people[node], self.scale)
+        if score is None:
+            return None
+        return self.scale.share(score)
+
+    def ids(self, nodes: Iterable[int]) -> tuple[str, ...]:
+        """The ids of some nodes."""
+        return tuple(self.people[node].id for node in nodes)
+
+    def names(self, nodes: Iterable[int]) -> Listed:
+        """The first names of some nodes, and how many follow."""
+        return names_of(self.people[node] for node in nodes)
+
+
+def _is_known_well(person: Stakeholder) -> bool:
+    return person.contact in KNOWN_WELL and person.stance not in AGAINST_US
+
+
+def influence_graph(center: BuyingCenter, weights: TieWeights) -> InfluenceGraph:
+    """The graph of a buying center under a table of tie weights.
+
+    Several links of one pair say the same, so only the strongest counts.
+    """
+    people = center.stakeholders
+    nodes = {person.id: node for node, person in enumerate(people)}
+    strongest: dict[tuple[int, int], Link] = {}
+    for link in directed_links(center, weights):
+        pair = nodes[link.source], nodes[link.target]
+        other = strongest.get(pair)
+        if other is None or link.share > other.share:
+            strongest[pair] = link
+    outgoing: list[list[tuple[int, Link]]] = [[] for _ in people]
+    incoming: list[list[tuple[int, Link]]] = [[] for _ in people]
+    ordered = []
+    for source, target in sorted(strongest):
+        link = strongest[source, target]
+        outgoing[source].append((target, link))
+        incoming[target].append((source, link))
+        ordered.append(link)
+    return InfluenceGraph(
+        people=people,
+        scale=center.scale,
+        nodes=MappingProxyType(nodes),
+        links=tuple(ordered),
+        outgoing=_freeze(outgoing),
+        incoming=_freeze(incoming),
+    )
+
+
+def _freeze(edges: list[list[tuple[int, Link]]]) -> Edges:
+    return tuple(tuple(each) for each in edges)
+
+
+def check_most(most: int) -> None:
+    """Refuse a number of answers that is not a whole number from 1.
+
+    Raises
+    ------
+    ModelError
+        With the value.
+    """
+    if isinstance(most, bool) or not isinstance(most, int) or most < 1:
+        raise ModelError(f"most is {shown(most)}; allowed: a whole number from 1")

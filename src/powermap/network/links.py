@@ -1,0 +1,127 @@
+"""Ties as directed links, with the share of an opinion that gets through.
+
+What a kind of tie carries is a table of the playbook: ``influences`` and
+``listens_to`` say it outright, a boss influences a report more than the other way
+round, talk and friendship carry a little both ways, conflict nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from powermap.language import Percent
+from powermap.language.results import ResultList, Row
+from powermap.model import BuyingCenter, Tie, TieKind
+from powermap.model.playbook import Playbook
+from powermap.model.subject import Subject, center_of, playbook_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from powermap.model.playbook.defaults import TieWeights
+
+__all__ = ["Link", "directed_links", "links"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Link:
+    """One direction of a tie: the source influences the target.
+
+    Parameters
+    ----------
+    source, target : str
+        Ids; the source is who influences.
+    share : float
+        Above 0 and below 1: how much of an opinion gets through.
+    tie : Tie
+        Where it comes from.
+    """
+
+    source: str
+    target: str
+    share: float
+    tie: Tie
+
+    def row(self) -> Row:
+        """Its values by column."""
+        return {
+            "from": self.source,
+            "to": self.target,
+            "share": Percent(self.share),
+            "kind": self.tie.kind,
+        }
+
+    def __repr__(self) -> str:
+        return f"<Link {self.source} → {self.target}: {self.share:.0%}>"
+
+
+def links(subject: Subject, *, playbook: Playbook | None = None) -> ResultList[Link]:
+    """Every direction in which somebody influences somebody, in the order of the ties.
+
+    The strongest tie of a kind carries what the playbook's `tie_weights` say, others
+    in proportion to their strength. A tie of unknown strength counts as the median of
+    its kind.
+
+    Parameters
+    ----------
+    subject : BuyingCenter, AccountPlan or Judgment
+        The people and their ties.
+    playbook : Playbook, optional
+        A company's own tables; powermap's when not given.
+
+    Returns
+    -------
+    ResultList of Link
+
+    Examples
+    --------
+    >>> from powermap.model import Stakeholder
+    >>> people = [Stakeholder("Ana"), Stakeholder("Ben")]
+    >>> [link] = links(BuyingCenter("ERP", people, [Tie("ana", "ben", "listens_to")]))
+    >>> link.source, link.target, link.share
+    ('ben', 'ana', 0.8)
+    """
+    weights = playbook_of(subject, playbook).tie_weights
+    return ResultList(directed_links(center_of(subject), weights))
+
+
+def directed_links(center: BuyingCenter, weights: TieWeights) -> tuple[Link, ...]:
+    """The links of a buying center under a table of tie weights."""
+    relative = _RelativeStrength(center)
+    found: list[Link] = []
+    for tie in center.ties:
+        strength = relative.of(tie)
+        forward, backward = weights[tie.kind]
+        if forward > 0:
+            found.append(Link(tie.source, tie.target, forward * strength, tie))
+        if backward > 0:
+            found.append(Link(tie.target, tie.source, backward * strength, tie))
+    return tuple(found)
+
+
+class _RelativeStrength:
+    """Strengths as a share of the strongest tie of the same kind.
+
+    Kinds are compared only with themselves, since their strengths may have
+    different units: calls a week for one, a score for another.
+    """
+
+    def __init__(self, center: BuyingCenter) -> None:
+        known: defaultdict[TieKind, list[float]] = defaultdict(list)
+        for tie in center.ties:
+            if tie.strength is not None:
+                known[tie.kind].append(tie.strength)
+        self._strongest: Mapping[TieKind, float] = {
+            kind: max(strengths) for kind, strengths in known.items()
+        }
+        self._usual: dict[TieKind, float] = {}
+        for kind, strengths in known.items():
+            self._usual[kind] = median(strengths) / self._strongest[kind]
+
+    def of(self, tie: Tie) -> float:
+        if tie.strength is None:
+            return self._usual.get(tie.kind, 1.0)
+        return tie.strength / self._strongest[tie.kind]

@@ -1,0 +1,171 @@
+"""Who listens to whom, as arrays: what the ties say before any weighing.
+
+Only arithmetic on index arrays here and in the modules that take a `Listening`: no
+names, no words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from powermap.model import BuyingCenter, Tie, TieKind
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Indexes = NDArray[np.intp]
+    Flags = NDArray[np.bool_]
+
+__all__ = [
+    "LISTENING",
+    "REPORTING",
+    "Listening",
+    "ListeningWeights",
+    "listening_of",
+    "listening_weights",
+    "respondents",
+]
+
+ListeningWeights = Mapping[TieKind, tuple[float, float]]
+"""How far a tie says that its source listens to its target, and the other way."""
+# By halves: an order of the kinds, fitted to no data.
+LISTENING: ListeningWeights = MappingProxyType(
+    {
+        TieKind.LISTENS_TO: (1.0, 0.0),
+        TieKind.INFLUENCES: (0.0, 1.0),
+        TieKind.TALKS_TO: (0.25, 0.125),
+        TieKind.FRIEND_OF: (0.125, 0.125),
+        TieKind.CONFLICTS_WITH: (0.0, 0.0),
+        TieKind.REPORTS_TO: (0.0, 0.0),
+        TieKind.DOTTED_TO: (0.0, 0.0),
+    }
+)
+REPORTING: ListeningWeights = MappingProxyType(
+    {
+        TieKind.REPORTS_TO: (0.5, 0.0),
+        TieKind.DOTTED_TO: (0.25, 0.0),
+    }
+)
+"""Reporting lines, where they count at all: half as much as listening."""
+VOLUMES = frozenset({TieKind.TALKS_TO})
+"""Kinds whose strength is a volume; the number of distinct people says more."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listening:
+    """Who listens to whom: one entry per pair, sorted by listener and then by speaker.
+
+    Parameters
+    ----------
+    ids : tuple of str
+        The people in the order of the arrays.
+    listener, speaker : array of int
+        Positions of the two.
+    evidence : array of float
+        Above 0, up to 1, which is the firmest evidence in this buying center.
+    asked : array of bool
+        Whose answers are known.
+    firmness : float
+        What the firmest evidence is worth beside a plain "I listen to them".
+    """
+
+    ids: tuple[str, ...]
+    listener: Indexes
+    speaker: Indexes
+    evidence: Floats
+    asked: Flags
+    firmness: float
+
+    def asked_ids(self) -> set[str]:
+        """Ids of those whose answers are known."""
+        return {self.ids[position] for position in np.flatnonzero(self.asked)}
+
+
+def listening_weights(*, reports: bool) -> ListeningWeights:
+    """What each kind of tie says, with reporting lines or without."""
+    if reports:
+        return {**LISTENING, **REPORTING}
+    return LISTENING
+
+
+def respondents(center: BuyingCenter, weights: ListeningWeights) -> set[str]:
+    """Those whose answers the ties hold.
+
+    The sources of ties, and of those who are influenced the targets: that somebody is
+    influenced is known from them.
+    """
+    known = set()
+    for tie in center.ties:
+        forward, backward = weights.get(tie.kind, (0.0, 0.0))
+        if backward > forward:
+            known.add(tie.target)
+        elif forward:
+            known.add(tie.source)
+    return known
+
+
+def listening_of(
+    center: BuyingCenter, *, weights: ListeningWeights, asked: Iterable[str] = ()
+) -> Listening:
+    """The pairs of a buying center in which one listens to the other.
+
+    People are in the order of their ids, so that the order of a file has no effect.
+    """
+    known = {*respondents(center, weights), *asked}
+    ids = tuple(sorted(person.id for person in center))
+    position = {id: number for number, id in enumerate(ids)}
+    entries = []
+    for (listener, speaker), worth in _firmest_ties(center, weights).items():
+        if listener in known:
+            entries.append((position[listener], position[speaker], worth))
+    entries.sort()
+    worths = np.array([worth for _, _, worth in entries], dtype=np.float64)
+    firmness = float(worths.max(initial=0.0))
+    return Listening(
+        ids=ids,
+        listener=np.array([listener for listener, _, _ in entries], dtype=np.intp),
+        speaker=np.array([speaker for _, speaker, _ in entries], dtype=np.intp),
+        evidence=worths / (firmness or 1.0),
+        asked=np.array([id in known for id in ids], dtype=np.bool_),
+        firmness=firmness,
+    )
+
+
+def _firmest_ties(
+    center: BuyingCenter, weights: ListeningWeights
+) -> dict[tuple[str, str], float]:
+    """For each (listener, speaker) the firmest of what the ties between them say."""
+    usual = _usual_strengths(center)
+    firmest: dict[tuple[str, str], float] = {}
+    for tie in center.ties:
+        part = _relative_strength(tie, usual)
+        forward, backward = weights[tie.kind]
+        for pair, worth in (
+            ((tie.source, tie.target), forward * part),
+            ((tie.target, tie.source), backward * part),
+        ):
+            if worth > firmest.get(pair, 0.0):
+                firmest[pair] = worth
+    return firmest
+
+
+def _relative_strength(tie: Tie, usual: Mapping[TieKind, float]) -> float:
+    """1 for the median of its kind and above, less in proportion below."""
+    if tie.strength is None or tie.kind in VOLUMES:
+        return 1.0
+    return min(1.0, tie.strength / usual[tie.kind])
+
+
+def _usual_strengths(center: BuyingCenter) -> dict[TieKind, float]:
+    """The median strength of each kind."""
+    strengths: dict[TieKind, list[float]] = {}
+    for tie in center.ties:
+        if tie.strength is not None:
+            strengths.setdefault(tie.kind, []).append(tie.strength)
+    return {kind: float(np.median(known)) for kind, known in strengths.items()}

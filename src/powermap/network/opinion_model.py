@@ -1,0 +1,174 @@
+"""The model of Friedkin and Johnsen: where opinions settle that influence each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numpy import bool_, float64, int64
+    from numpy.typing import NDArray
+
+    Values = NDArray[float64]
+    Nodes = NDArray[int64]
+    Flags = NDArray[bool_]
+
+__all__ = ["Settled", "settle"]
+
+SOLVED_FIRST = 1_000
+"""Up to this many people the equations are solved at once, beyond by repetition."""
+SOLVABLE = 8_000
+"""Up to this many people they are solved at once when repetition does not settle."""
+MOST_ROUNDS = 2_000
+SETTLED_BELOW = 1e-12
+"""The change below which opinions have settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Where opinions end up.
+
+    Parameters
+    ----------
+    opinions : tuple of float
+        One per person.
+    anchored : tuple of bool
+        Whether the opinion rests on somebody who holds on to theirs; who is not
+        anchored keeps the opinion they started with.
+    converged : bool
+        Whether the opinions settled.
+    iterations : int
+        Rounds; 0 when the equations were solved at once.
+    """
+
+    opinions: tuple[float, ...]
+    anchored: tuple[bool, ...]
+    converged: bool
+    iterations: int
+
+
+def settle(
+    opinions: Sequence[float],
+    links: Sequence[tuple[int, int, float]],
+    openness: Sequence[float],
+    *,
+    at_once: bool | None = None,
+) -> Settled:
+    """Where opinions settle when everybody keeps mixing others' with their first one.
+
+    Parameters
+    ----------
+    opinions : sequence of float
+        What each person starts with.
+    links : sequence of (person, by whom, weight)
+        Who is influenced by whom, by position; the weights of each person who is open
+        at all add up to 1. Somebody may weigh their own word.
+    openness : sequence of float
+        0 to 1, for each person the part of the opinion that is open to others (their
+        susceptibility).
+    at_once : bool, optional
+        Whether to solve the equations rather than to repeat; by the number of people
+        when not given.
+
+    Returns
+    -------
+    Settled
+
+    Examples
+    --------
+    Someone fully open ends up where the only one who influences them stands.
+
+    >>> settle([1.0, 0.0], [(1, 0, 1.0)], [0.0, 1.0]).opinions
+    (1.0, 1.0)
+
+    Notes
+    -----
+    Friedkin and Johnsen (1990, Social influence and opinions; 1999, Social influence
+    networks and opinion change): with opinions y, weights W and openness A,
+    y(t + 1) = A W y(t) + (I − A) y(0), which settles at (I − A W)⁻¹ (I − A) y(0).
+    Where a group is fully open and nobody who is not influences it, even through
+    others, that matrix has no inverse. What they would agree upon has no source, so
+    they keep the opinion they started with.
+    """
+    import numpy as np
+
+    start = np.array(opinions, dtype=float)
+    arrays = _LinkArrays(links)
+    is_anchor = np.array(openness, dtype=float) < 1
+    anchored = arrays.reachable_from(is_anchor)
+    open_part = np.where(anchored, openness, 0.0)
+    flow = open_part[arrays.person] * arrays.weight
+    own_part = (1 - open_part) * start
+    if at_once is None:
+        at_once = len(start) <= SOLVED_FIRST
+    converged = False
+    if not at_once:
+        settled, rounds, converged = arrays.repeat(start, own_part, flow)
+    if not converged and (at_once or len(start) <= SOLVABLE):
+        settled = arrays.solve(own_part, flow)
+        rounds = 0
+        converged = True
+    # A mean cannot leave the range that it is made from; rounding can.
+    lowest = start.min(initial=0.0)
+    highest = start.max(initial=0.0)
+    within = settled.clip(lowest, highest)
+    return Settled(
+        opinions=tuple(within.tolist()),
+        anchored=tuple(anchored.tolist()),
+        converged=converged,
+        iterations=rounds,
+    )
+
+
+class _LinkArrays:
+    """Who is influenced by whom, as arrays with one entry per link."""
+
+    def __init__(self, links: Sequence[tuple[int, int, float]]) -> None:
+        import numpy as np
+
+        self.person: Nodes = np.array([person for person, _, _ in links], np.int64)
+        self.source: Nodes = np.array([source for _, source, _ in links], np.int64)
+        self.weight: Values = np.array([weight for _, _, weight in links], float)
+
+    def reachable_from(self, starts: Flags) -> Flags:
+        """The starts and everybody whom they influence, through however many others."""
+        weighs = self.weight > 0
+        influenced: dict[int, list[int]] = {}
+        pairs = zip(
+            self.person[weighs].tolist(), self.source[weighs].tolist(), strict=True
+        )
+        for person, source in pairs:
+            influenced.setdefault(source, []).append(person)
+        reached = starts.copy()
+        ahead = starts.nonzero()[0].tolist()
+        while ahead:
+            for person in influenced.get(ahead.pop(), ()):
+                if not reached[person]:
+                    reached[person] = True
+                    ahead.append(person)
+        return reached
+
+    def solve(self, own_part: Values, flow: Values) -> Values:
+        """The settled opinions from the linear equations."""
+        import numpy as np
+
+        matrix = np.eye(len(own_part))
+        np.subtract.at(matrix, (self.person, self.source), flow)
+        return np.asarray(np.linalg.solve(matrix, own_part), dtype=np.float64)
+
+    def repeat(
+        self, start: Values, own_part: Values, flow: Values
+    ) -> tuple[Values, int, bool]:
+        """The opinions after repeated mixing, the rounds, and whether they settled."""
+        import numpy as np
+
+        now: Values = start
+        for round_number in range(1, MOST_ROUNDS + 1):
+            heard = np.bincount(self.person, flow * now[self.source], len(own_part))
+            then: Values = own_part + heard
+            change = float(np.abs(then - now).max(initial=0.0))
+            now = then
+            if change <= SETTLED_BELOW:
+                return now, round_number, True
+        return now, MOST_ROUNDS, False

@@ -1,0 +1,77 @@
+"""All answers that the ties give without further options, computed when first read."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from powermap.network.broker import Broker, brokers
+from powermap.network.disagreement import Disagreement, find_disagreements
+from powermap.network.power import Estimate, estimate_power
+from powermap.network.reach import Reach, reach
+from powermap.network.sway import Outlook, sway
+from powermap.network.visits import Visit, who_next
+
+if TYPE_CHECKING:
+    from powermap.language.results import ResultList, ResultMap
+    from powermap.model import BuyingCenter
+    from powermap.model.playbook import Playbook
+
+__all__ = ["Network"]
+
+
+class Network:
+    """What the ties of a buying center say.
+
+    Parameters
+    ----------
+    center : BuyingCenter
+        The people and their ties.
+    playbook : Playbook
+        A company's own tables.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> network = pm.judge(pm.northwind()).network
+    >>> network.brokers[0].person, network.brokers is network.brokers
+    ('robert-falk', True)
+    """
+
+    def __init__(self, center: BuyingCenter, playbook: Playbook) -> None:
+        self.center = center
+        self.playbook = playbook
+
+    def __repr__(self) -> str:
+        return f"<Network of {len(self.center)} people, {len(self.center.ties)} ties>"
+
+    @cached_property
+    def power(self) -> ResultMap[str, Estimate]:
+        """Everybody's power as the ties show it."""
+        return estimate_power(self.center)
+
+    @cached_property
+    def disagreements(self) -> ResultList[Disagreement]:
+        """People whose ties contradict the power that was entered for them."""
+        return find_disagreements(self.center, self.power)
+
+    @cached_property
+    def brokers(self) -> ResultList[Broker]:
+        """Who stands between others."""
+        return brokers(self.center, playbook=self.playbook)
+
+    @cached_property
+    def visits(self) -> ResultList[Visit]:
+        """Everybody worth a visit, the most rewarding first."""
+        most = max(1, len(self.center))
+        return who_next(self.center, most=most, playbook=self.playbook)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """The fewest people whose support reaches the deciders."""
+        return reach(self.center, playbook=self.playbook)
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """What stances to expect."""
+        return sway(self.center, playbook=self.playbook)

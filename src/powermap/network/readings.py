@@ -1,0 +1,163 @@
+"""Three readings of who listens to whom: how many, how near, and whose attention.
+
+A reading takes one row of weights per resample and one column per person, 0 for who
+was not asked, so that all resamples are one call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from powermap.network.listening import Listening
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Indexes = NDArray[np.intp]
+    Bits = NDArray[np.uint64]
+
+__all__ = ["attention", "count_listeners", "nearness"]
+
+STEPS = 3
+"""Steps that a word is followed: after three hands it is hardly the same word."""
+QUARTERS = 4 * (STEPS + 1)
+"""At this length, counted in quarters of a step, nothing arrives."""
+DAMPING = 0.85
+"""The usual damping of PageRank (Brin and Page 1998)."""
+PAGERANK_ROUNDS = 20
+SOURCES_AT_ONCE = 512
+"""So many listeners are followed at once, one bit each."""
+MATRIX_PEOPLE = 128
+"""Up to this many people who listens to whom is one matrix."""
+PRODUCT_SIZE = 250_000
+"""Products of matrices no larger than this stay on one thread.
+
+Others would cost more than they bring.
+"""
+
+
+def count_listeners(listening: Listening, weights: Floats) -> Floats:
+    """Weighted number of people who listen to each person."""
+    return _pass_on(listening, weights, listening.evidence)
+
+
+def _pass_on(listening: Listening, voices: Floats, parts: Floats) -> Floats:
+    """What arrives at each person when every listener's voice is passed on in parts.
+
+    Of few people as one matrix, of many row by row, within the cache.
+    """
+    people = len(listening.ids)
+    if people > MATRIX_PEOPLE:
+        rows = []
+        for voice in voices:
+            passed = voice[listening.listener] * parts
+            rows.append(np.bincount(listening.speaker, passed, people))
+        return np.stack(rows)
+    matrix = np.zeros((people, people))
+    matrix[listening.listener, listening.speaker] = parts
+    step = max(1, PRODUCT_SIZE // people**2)
+    blocks = []
+    for start in range(0, len(voices), step):
+        blocks.append(voices[start : start + step] @ matrix)
+    return np.concatenate(blocks)
+
+
+def attention(listening: Listening, weights: Floats, prior: Floats) -> Floats:
+    """PageRank: each listener's attention, itself earned, divided over their speakers.
+
+    `prior` holds, likewise by row, where the attention goes of people who named no
+    one: nothing is known of it.
+    """
+    people = len(listening.ids)
+    total = np.bincount(
+        listening.listener, weights=listening.evidence, minlength=people
+    )
+    part = listening.evidence / total[listening.listener]
+    silent = total == 0
+    ranks = prior
+    for _ in range(PAGERANK_ROUNDS):
+        flow = _pass_on(listening, ranks * weights, part)
+        flow += ranks[:, silent].sum(axis=1, keepdims=True) * prior
+        share = flow / flow.sum(axis=1, keepdims=True)
+        ranks = (1 - DAMPING) * prior + DAMPING * share
+    return ranks
+
+
+def nearness(listening: Listening, weights: Floats) -> Floats:
+    """Weighted sum over everybody within reach.
+
+    1 next to a person, falling evenly to nothing after three steps.
+    """
+    groups = tuple(_pairs_by_length(listening))
+    near = np.zeros_like(weights)
+    asked = np.flatnonzero(listening.asked)
+    for start in range(0, len(asked), SOURCES_AT_ONCE):
+        sources = asked[start : start + SOURCES_AT_ONCE]
+        proximity = _proximity(sources, len(listening.ids), groups)
+        near += weights[:, sources] @ proximity.T
+    return near
+
+
+class _PairsOfLength(NamedTuple):
+    """Pairs of one length, sorted by who is listened to.
+
+    Parameters
+    ----------
+    length : int
+        In quarters of a step: 4 for the firmest evidence.
+    listener : array of int
+        One per pair.
+    first, speaker : array of int
+        For each person who is listened to the first of their pairs, and who it is.
+    """
+
+    length: int
+    listener: Indexes
+    first: Indexes
+    speaker: Indexes
+
+
+def _pairs_by_length(listening: Listening) -> Iterator[_PairsOfLength]:
+    order = np.argsort(listening.speaker, kind="stable")
+    evidence = listening.evidence[order]
+    lengths = np.rint(QUARTERS - (QUARTERS - 4) * evidence).astype(np.intp)
+    for length in np.unique(lengths[lengths < QUARTERS]):
+        chosen = order[lengths == length]
+        speaker, first = np.unique(listening.speaker[chosen], return_index=True)
+        yield _PairsOfLength(int(length), listening.listener[chosen], first, speaker)
+
+
+def _proximity(
+    sources: Indexes, people: int, groups: Sequence[_PairsOfLength]
+) -> Floats:
+    """How near each person (row) is to each source (column).
+
+    A breadth-first search from all sources at once, each source one bit (Then and
+    others 2014, The more the merrier: efficient multi-source graph traversal). A pair
+    hands on what arrived as many quarters ago as it is long.
+    """
+    there = np.zeros((people, SOURCES_AT_ONCE), dtype=np.uint8)
+    there[sources, np.arange(len(sources))] = 1
+    arrived: dict[int, Bits] = {0: np.packbits(there, axis=1).view(np.uint64)}
+    seen = arrived[0].copy()
+    quarters_left = np.zeros_like(there)
+    for quarter in range(1, QUARTERS):
+        new = np.zeros_like(seen)
+        for group in groups:
+            earlier = arrived.get(quarter - group.length)
+            if earlier is None:
+                continue
+            handed_on = earlier[group.listener]
+            new[group.speaker] |= np.bitwise_or.reduceat(handed_on, group.first, axis=0)
+        new &= ~seen
+        if not new.any():
+            continue
+        arrived[quarter] = new
+        seen |= new
+        bits = np.unpackbits(new.view(np.uint8), axis=1)
+        quarters_left += bits * np.uint8(QUARTERS - quarter)
+    return quarters_left[:, : len(sources)] / (QUARTERS - 4)

@@ -1,0 +1,180 @@
+"""Score and interval of power from the readings: a mean of three, and a bootstrap.
+
+`estimate_power` explains the method and has its sources.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from powermap.network.listening import Listening
+from powermap.network.readings import attention, count_listeners, nearness
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Colors = NDArray[np.uint64]
+
+__all__ = ["Shares", "resamples", "shares_of_power"]
+
+FEWEST_RESAMPLES = 100
+MOST_RESAMPLES = 2000
+WORK = 1_000_000
+"""People and pairs over all resamples, between fewest and most."""
+COVERAGE = 0.8
+"""The share of scores that the intervals are made to hold."""
+SHRINKAGE_ANSWERS = 4.0
+"""Answers that stand against those given.
+
+Agresti and Coull (1998) add as many to a proportion.
+"""
+FEWEST_USUAL_ANSWERS = 2.0
+"""Answers that what is usual counts for where people differ much."""
+MOST_USUAL_ANSWERS = 20.0
+"""Answers that what is usual counts for where people hardly differ."""
+LEAST_EXPECTED = 0.01
+"""Gamma variates of a smaller shape underflow to 0."""
+SEED = 20260101
+SCORE_STEPS = 1e9
+"""Scores are compared as whole steps of this, since sums of floats may differ."""
+
+
+class Shares(NamedTuple):
+    """Score and both ends of the interval by person, from 0 to 1."""
+
+    score: Floats
+    low: Floats
+    high: Floats
+
+
+class _Draws(NamedTuple):
+    """What the readings are taken under: the first row the answers as they are.
+
+    Parameters
+    ----------
+    weights : array of float
+        How much each respondent counts.
+    added_answers : array of float
+        How many answers are added to those about each person.
+    usual : array of float
+        What the added answers say, as a multiple of what is usual.
+    """
+
+    weights: Floats
+    added_answers: Floats
+    usual: Floats
+
+
+def shares_of_power(listening: Listening, evidence: Colors) -> Shares:
+    """Score and interval of everybody.
+
+    People of equal evidence and score share one interval.
+    """
+    people = len(listening.ids)
+    nothing = np.zeros(people)
+    everything = np.ones(people)
+    if not listening.listener.size:
+        return Shares(np.full(people, 0.5), nothing, everything)
+    asked = int(listening.asked.sum())
+    plain, *resampled = _mean_of_readings(listening, _draw(listening, asked))
+    against = SHRINKAGE_ANSWERS / listening.firmness
+    score = 0.5 + (plain - 0.5) * asked / (asked + against)
+    tail = (1 - COVERAGE) / 2
+    ends = np.quantile(resampled, [tail, (1 + COVERAGE) / 2], axis=0)
+    steps = np.rint(score * SCORE_STEPS).astype(np.uint64)
+    below, above = _shared_ends(ends, np.stack([evidence, steps]))
+    # Nothing is known of somebody who alone was asked.
+    is_known = asked > listening.asked
+    low = np.where(is_known, np.minimum(below, score), nothing)
+    high = np.where(is_known, np.maximum(above, score), everything)
+    return Shares(score, low, high)
+
+
+def _shared_ends(ends: Floats, alike: Colors) -> Floats:
+    """Both ends, of people who are alike the mean.
+
+    Which of them got which draws means nothing.
+    """
+    _, kind, sizes = np.unique(alike, axis=1, return_inverse=True, return_counts=True)
+    kind = kind.reshape(-1)  # some versions of numpy keep the axis
+    return np.stack([(np.bincount(kind, end) / sizes)[kind] for end in ends])
+
+
+def _mean_of_readings(listening: Listening, draws: _Draws) -> Floats:
+    """The mean of the three readings under each row of weights, 0 to 1.
+
+    Each reading as x / (x + mean of x), so that 0.5 is what is usual.
+    """
+    usual = draws.usual
+    answers = draws.weights.sum(axis=1, keepdims=True)
+    all_answers = answers + draws.added_answers
+    prior = usual / usual.sum(axis=1, keepdims=True)
+    total = np.zeros_like(draws.weights)
+    for reading in (
+        count_listeners(listening, draws.weights),
+        nearness(listening, draws.weights),
+    ):
+        rate = reading / answers
+        usual_rate = usual * rate.mean(axis=1, keepdims=True)
+        with_added = reading + draws.added_answers * usual_rate
+        total = total + _ratio_to_mean(with_added / all_answers)
+    ranks = attention(listening, draws.weights, prior)
+    added_part = draws.added_answers / all_answers
+    usual_rank = usual / len(listening.ids)
+    mixed = ranks * (1 - added_part) + added_part * usual_rank
+    return (total + _ratio_to_mean(mixed)) / 3
+
+
+def _ratio_to_mean(reading: Floats) -> Floats:
+    ratio = reading / reading.mean(axis=1, keepdims=True)
+    share: Floats = ratio / (1 + ratio)
+    return share
+
+
+def _draw(listening: Listening, asked: int) -> _Draws:
+    """First the answers as they are, then reweighted respondents and usual answers."""
+    dice = np.random.default_rng(SEED)
+    people = len(listening.ids)
+    size = resamples(people + listening.listener.size), people
+    plain = listening.asked[None].astype(float)
+    rate = count_listeners(listening, plain)[0] / asked
+    answers = _usual_answers(rate, asked)
+    expected = max(answers * float(rate.mean()), LEAST_EXPECTED)
+    # The order of the draws decides the numbers: first respondents, then answers.
+    respondents = dice.standard_exponential(size) * listening.asked
+    usual = dice.standard_gamma(expected, size) / expected
+    weights = np.vstack([plain, respondents])
+    added_answers = np.full(weights.shape, answers / listening.firmness)
+    added_answers[0] = 0
+    return _Draws(weights, added_answers, np.vstack([np.ones_like(plain), usual]))
+
+
+def resamples(size: int) -> int:
+    """How many resamples are made of so many people and pairs.
+
+    Examples
+    --------
+    >>> resamples(40), resamples(1_000), resamples(55_000)
+    (2000, 1000, 100)
+    """
+    affordable = WORK // max(size, 1)
+    return min(max(affordable, FEWEST_RESAMPLES), MOST_RESAMPLES)
+
+
+def _usual_answers(rate: Floats, asked: int) -> float:
+    """Answers that what is usual counts for: the fewer, the more people differ.
+
+    The moments of a beta-binomial: the variance beyond chance says how much.
+    """
+    if asked < 3:
+        return FEWEST_USUAL_ANSWERS
+    mean = float(rate.mean())
+    by_chance = (rate * (1 - rate)).mean() / (asked - 1)
+    beyond_chance = float(rate.var(ddof=1) - by_chance)
+    if beyond_chance <= 0:
+        return MOST_USUAL_ANSWERS
+    answers = mean * (1 - mean) / beyond_chance - 1
+    return min(max(answers, FEWEST_USUAL_ANSWERS), MOST_USUAL_ANSWERS)

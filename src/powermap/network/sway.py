@@ -1,0 +1,450 @@
+"""What if: how stances spread along the links of influence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from powermap.language import Reason, Signed, sentences
+from powermap.language.lists import names_of
+from powermap.language.results import ResultList, ResultMap, Row
+from powermap.model import BuyingCenter, Stance, parse
+from powermap.model.playbook import Playbook
+from powermap.model.subject import Subject, center_of, playbook_of
+from powermap.network.influence_graph import InfluenceGraph, influence_graph
+from powermap.network.opinion_model import Settled, settle
+
+if TYPE_CHECKING:
+    from powermap.language.values import Value
+
+__all__ = [
+    "CONVICTION",
+    "OPINION",
+    "Move",
+    "Opinion",
+    "Outlook",
+    "nearest_stance",
+    "sway",
+]
+
+OPINION: Mapping[Stance, float] = MappingProxyType(
+    {
+        Stance.CHAMPION: 1.0,
+        Stance.SUPPORTER: 0.5,
+        Stance.NEUTRAL: 0.0,
+        Stance.OPPONENT: -0.5,
+        Stance.ENEMY: -1.0,
+    }
+)
+"""Where each stance stands between against us (−1) and for us (+1)."""
+# Judgments, not measurements: what Friedkin and Johnsen call stubbornness.
+CONVICTION: Mapping[Stance | None, float] = MappingProxyType(
+    {
+        Stance.CHAMPION: 0.9,  # works for us whatever others say
+        Stance.ENEMY: 0.9,  # works for a rival whatever others say
+        Stance.SUPPORTER: 0.6,  # has made up their mind, listens all the same
+        Stance.OPPONENT: 0.6,
+        Stance.NEUTRAL: 0.3,  # has not: mostly goes with those whose word counts
+        None: 0.0,  # nothing is known that could be held on to
+    }
+)
+"""How much of somebody's opinion stays their own, 0 to 1, by stance."""
+NOTICEABLE = 0.01
+"""A smaller change of an opinion is none."""
+DECIMALS = 9
+"""Opinions that differ by less are equal, whatever order they were computed in."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Opinion:
+    """What is expected of one person.
+
+    Parameters
+    ----------
+    person : str
+        Id.
+    given : Stance or None
+        The stance in the buying center, before any change.
+    before, after : float
+        The opinion expected without and with the changes, −1 to 1; 0 while nothing is
+        known.
+    expected_before, expected : Stance or None
+        The words nearest to them, of two equally near the one nearer to neutral. None
+        while nothing is known: the stance is unknown, and nobody with a stance
+        influences the person. Such people do not count as support.
+    """
+
+    person: str
+    given: Stance | None
+    before: float
+    after: float
+    expected_before: Stance | None
+    expected: Stance | None
+
+    def row(self) -> Row:
+        """Its values by column."""
+        return {
+            "stance": self.given,
+            "before": _opinion(self.before, self.expected_before),
+            "after": _opinion(self.after, self.expected),
+        }
+
+    def __repr__(self) -> str:
+        return f"<Opinion {self.person}: {self.before:+.2f} → {self.after:+.2f}>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Move:
+    """Somebody whose expected opinion changes.
+
+    Parameters
+    ----------
+    person : str
+        Id.
+    name : str
+        What the person is called.
+    by : float
+        After minus before.
+    through : str or None
+        Id of whoever carries most of it to the person; None for those whose own
+        stance was changed.
+    because : Reason
+        The move.
+    """
+
+    person: str
+    name: str
+    by: float
+    through: str | None
+    because: Reason
+
+    def row(self) -> Row:
+        """Its values by column."""
+        return {
+            "name": self.name,
+            "change": Signed(self.by),
+            "because": self.because,
+        }
+
+    def __repr__(self) -> str:
+        return f"<Move {self.person}: {self.by:+.2f}>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Outlook:
+    """What is expected of all.
+
+    Parameters
+    ----------
+    people : ResultMap of id to Opinion
+        In the order of the buying center.
+    support_before, support : float or None
+        The mean of opinions without and with the changes, weighted by power, −1 to 1;
+        whoever nothing is known of counts as 0. None when nobody's power is known.
+    unknown : tuple of str
+        Ids of those of whom nothing is known after the changes.
+    left_out : int
+        How many people's power is unknown, so that they are not counted.
+    moved : ResultList of Move
+        The largest move first.
+    converged : bool
+        Whether the opinions settled.
+    iterations : int
+        Rounds until they did, the larger of before and after; 0 when the equations
+        were solved at once.
+    because : Reason
+        The whole.
+    """
+
+    people: ResultMap[str, Opinion]
+    support_before: float | None
+    support: float | None
+    unknown: tuple[str, ...]
+    left_out: int
+    moved: ResultList[Move]
+    converged: bool
+    iterations: int
+    because: Reason
+
+    def row(self) -> Row:
+        """Its values by column."""
+        return {
+            "before": _signed(self.support_before),
+            "after": _signed(self.support),
+            "because": self.because,
+        }
+
+    def __repr__(self) -> str:
+        return f"<Outlook of {len(self.people)} people: {self.because}>"
+
+
+def sway(
+    subject: Subject,
+    changes: Mapping[str, Stance | str | None] | None = None,
+    *,
+    playbook: Playbook | None = None,
+) -> Outlook:
+    """What stances to expect, and what a change of somebody's stance would do.
+
+    Parameters
+    ----------
+    subject : BuyingCenter, AccountPlan or Judgment
+        The people and their ties.
+    changes : mapping of str to Stance, str or None, optional
+        Stances to assume by id or unique name, in a word of any accepted language;
+        None for unknown. Without changes the outlook is a forecast.
+    playbook : Playbook, optional
+        A company's own tables; its `tie_weights` say which ties carry influence.
+
+    Returns
+    -------
+    Outlook
+
+    Raises
+    ------
+    UnknownPersonError
+        When nobody has one of these ids or names.
+    ModelError
+        When a stance is none.
+
+    Examples
+    --------
+    >>> from powermap.model import Stakeholder, Tie
+    >>> people = [Stakeholder("Ana", stance="neutral"), Stakeholder("Ben", power=8)]
+    >>> center = BuyingCenter("ERP", people, [Tie("ana", "ben")])
+    >>> outlook = sway(center, {"Ana": "champion"})
+    >>> outlook.support_before, outlook.support
+    (0.0, 1.0)
+    >>> print(outlook.moved[1].because)
+    Ben: Neutral (0.00) → Champion (+1.00), mainly through Ana.
+
+    Notes
+    -----
+    The model of Friedkin and Johnsen, see `powermap.network.opinion_model`: stances
+    are opinions (`OPINION`), people hold on to them (`CONVICTION`), and the shares of
+    the links that end at a person are their weights, made to add up to 1. Whoever
+    nobody influences keeps their opinion. People of unknown stance are fully open:
+    they hold on to nothing. While nobody with a stance influences them they count as
+    0 and are listed as unknown. Power is measured from the low end of the scale; a
+    word counts as the center of its half.
+    """
+    center = center_of(subject)
+    weights = playbook_of(subject, playbook).tie_weights
+    graph = influence_graph(center, weights)
+    assumed = _assumed_stances(center, changes or {})
+    given = [person.stance for person in graph.people]
+    stances = [assumed.get(person.id, person.stance) for person in graph.people]
+    links = _weighted_links(graph)
+    before = _settle(given, links)
+    after = before
+    if stances != given:
+        after = _settle(stances, links)
+    return _Comparison(graph, links, stances, before, after).outlook()
+
+
+def _assumed_stances(
+    center: BuyingCenter, changes: Mapping[str, Stance | str | None]
+) -> dict[str, Stance | None]:
+    assumed: dict[str, Stance | None] = {}
+    for who, stance in changes.items():
+        id = center.find(who).id
+        assumed[id] = None if stance is None else parse(Stance, stance)
+    return assumed
+
+
+def _weighted_links(graph: InfluenceGraph) -> list[tuple[int, int, float]]:
+    """Who is influenced by whom and how much, adding up to 1 for each person."""
+    links: list[tuple[int, int, float]] = []
+    for node, incoming in enumerate(graph.incoming):
+        total = math.fsum(link.share for _, link in incoming)
+        for source, link in incoming:
+            links.append((node, source, link.share / total))
+    return links
+
+
+def _settle(
+    stances: Sequence[Stance | None], links: Sequence[tuple[int, int, float]]
+) -> Settled:
+    influenced = {node for node, _, _ in links}
+    opinions = []
+    openness = []
+    for node, stance in enumerate(stances):
+        opinions.append(0.0 if stance is None else OPINION[stance])
+        is_open = node in influenced or stance is None
+        openness.append(1 - CONVICTION[stance] if is_open else 0.0)
+    return settle(opinions, links, openness)
+
+
+def nearest_stance(opinion: float) -> Stance:
+    """The word nearest to an opinion, of two equally near the one nearer to neutral.
+
+    Examples
+    --------
+    >>> nearest_stance(0.3), nearest_stance(0.25)
+    (<Stance.SUPPORTER: 'supporter'>, <Stance.NEUTRAL: 'neutral'>)
+    """
+
+    def precedence(stance: Stance) -> tuple[float, float]:
+        distance = abs(OPINION[stance] - opinion)
+        return round(distance, DECIMALS), abs(OPINION[stance])
+
+    return min(OPINION, key=precedence)
+
+
+class _Comparison:
+    """Opinions before and after a change, and what is said of the difference."""
+
+    def __init__(
+        self,
+        graph: InfluenceGraph,
+        links: Sequence[tuple[int, int, float]],
+        stances: Sequence[Stance | None],
+        before: Settled,
+        after: Settled,
+    ) -> None:
+        self.graph = graph
+        self.links = links
+        self.stances = stances
+        self.before = before
+        self.after = after
+        pairs = zip(before.opinions, after.opinions, strict=True)
+        self.change = [later - earlier for earlier, later in pairs]
+
+    def outlook(self) -> Outlook:
+        opinions: dict[str, Opinion] = {}
+        for node, person in enumerate(self.graph.people):
+            opinions[person.id] = self._opinion(node)
+        unknown = [id for id, one in opinions.items() if one.expected is None]
+        moved = ResultList(self._moves())
+        return Outlook(
+            people=ResultMap(
+                opinions, {person.id: person.name for person in self.graph.people}
+            ),
+            support_before=self._support(self.before),
+            support=self._support(self.after),
+            unknown=tuple(unknown),
+            left_out=sum(person.power is None for person in self.graph.people),
+            moved=moved,
+            converged=self.before.converged and self.after.converged,
+            iterations=max(self.before.iterations, self.after.iterations),
+            because=self._reason(moved, unknown),
+        )
+
+    def _opinion(self, node: int) -> Opinion:
+        person = self.graph.people[node]
+        return Opinion(
+            person=person.id,
+            given=person.stance,
+            before=self.before.opinions[node],
+            after=self.after.opinions[node],
+            expected_before=_expected(self.before, node),
+            expected=_expected(self.after, node),
+        )
+
+    def _moves(self) -> list[Move]:
+        strongest = self._strongest_sources()
+        moved = []
+        for node, change in enumerate(self.change):
+            if abs(change) >= NOTICEABLE:
+                moved.append(node)
+        moved.sort(key=lambda node: (-round(abs(self.change[node]), DECIMALS), node))
+        return [self._move(node, strongest.get(node)) for node in moved]
+
+    def _strongest_sources(self) -> dict[int, int]:
+        """For each person the one who carries most of the change to them."""
+        best: dict[int, tuple[float, int]] = {}
+        for node, source, weight in self.links:
+            part = weight * self.change[source]
+            if self.change[node] <= 0:
+                part = -part
+            if part > 0 and (node not in best or part > best[node][0]):
+                best[node] = part, source
+        return {node: source for node, (_, source) in best.items()}
+
+    def _move(self, node: int, source: int | None) -> Move:
+        person = self.graph.people[node]
+        opinion = self._opinion(node)
+        values: dict[str, Value] = {
+            "name": person.name,
+            "before": _opinion(opinion.before, opinion.expected_before),
+            "after": _opinion(opinion.after, opinion.expected),
+        }
+        if self._is_assumed(node) or source is None:
+            because = Reason("sway.assumed", values)
+            return Move(person.id, person.name, self.change[node], None, because)
+        through = self.graph.people[source]
+        because = Reason("sway.moved", values, through=through.name)
+        return Move(person.id, person.name, self.change[node], through.id, because)
+
+    def _is_assumed(self, node: int) -> bool:
+        return self.stances[node] is not self.graph.people[node].stance
+
+    def _support(self, settled: Settled) -> float | None:
+        """The mean opinion, weighted by power."""
+        powers = []
+        opinions = []
+        for node in range(len(self.graph.people)):
+            power = self.graph.power(node)
+            if power is None:
+                continue
+            powers.append(power)
+            if settled.anchored[node]:
+                opinions.append(power * settled.opinions[node])
+        total = math.fsum(powers)
+        if total <= 0:
+            return None
+        return math.fsum(opinions) / total
+
+    def _reason(self, moved: ResultList[Move], unknown: Sequence[str]) -> Reason:
+        parts = [self._support_reason(bool(moved)), self._basis_reason()]
+        if moved:
+            parts.append(Reason("sway.who_moved", people=names_of(moved)))
+        if unknown:
+            nodes = [self.graph.nodes[id] for id in unknown]
+            people = self.graph.names(nodes)
+            parts.append(
+                Reason("sway.nothing_known", people=people, count=len(unknown))
+            )
+        left_out = sum(person.power is None for person in self.graph.people)
+        if left_out:
+            parts.append(Reason("sway.left_out", count=left_out))
+        if not (self.before.converged and self.after.converged):
+            parts.append(Reason("sway.unsettled"))
+        return sentences(parts)
+
+    def _support_reason(self, moved: bool) -> Reason:
+        support = _signed(self._support(self.after))
+        if support is None:
+            return Reason("sway.no_power")
+        if not moved:
+            return Reason("sway.forecast", support=support)
+        before = _signed(self._support(self.before))
+        return Reason("sway.support", support_before=before, support=support)
+
+    def _basis_reason(self) -> Reason:
+        nodes = range(len(self.stances))
+        is_assumed = any(self._is_assumed(node) for node in nodes)
+        return Reason(
+            "sway.rests_on_assumed" if is_assumed else "sway.rests_on",
+            count=sum(stance is not None for stance in self.stances),
+            people=Reason("common.people", count=len(self.stances)),
+        )
+
+
+def _expected(settled: Settled, node: int) -> Stance | None:
+    if not settled.anchored[node]:
+        return None
+    return nearest_stance(settled.opinions[node])
+
+
+def _opinion(value: float, stance: Stance | None) -> Reason:
+    if stance is None:
+        return Reason("sway.unknown")
+    return Reason("sway.opinion", stance=stance, value=Signed(value))
+
+
+def _signed(value: float | None) -> Signed | None:
+    return None if value is None else Signed(value)
