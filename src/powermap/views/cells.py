@@ -1,49 +1,47 @@
-"""The quadrant of words: people as cards packed in role cells.
-
-Cards are whole where everybody has room on the standard page; a cell that fills up takes short ones; then the page
-grows.
-"""
+"""The quadrant of words: people as cards packed in role cells."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import product
+from typing import TYPE_CHECKING
 
 from powermap import style
-from powermap.judgment.judge import Judgment
-from powermap.language import Language
-from powermap.model import BuyingCenter, Involvement, Power, Role
+from powermap.model import BuyingCenter, Involvement, Role
 from powermap.model.axes import involvement_of, power_of
 from powermap.scene.marks import Box, Group, Mark, Metrics, Rectangle
 from powermap.scene.text import measure
 from powermap.views import frame
-from powermap.views.cards import SHORT, TIGHT, WHOLE, Size, card_height, draw_card
+from powermap.views.cards import SHORT, WHOLE, Size, card_height, draw_card
+from powermap.views.cell_plan import (
+    COLUMNS,
+    FOOT,
+    GAP,
+    HEAD,
+    PAD,
+    ROWS,
+    Cell,
+    CellPlan,
+    PeopleByCell,
+    card_width,
+    cards_height,
+    choose_plan,
+    row_heights,
+)
 from powermap.views.frame import line
-from powermap.views.people import ShownPerson
 
-GAP, PAD, HEAD, FOOT = 10.0, 16.0, 62.0, 14.0
-TIGHT_HEAD, TIGHT_FOOT = 38.0, 8.0
-"""Head of a cell without its hint, and its foot, when that keeps everybody on the standard page."""
-NARROWEST = 158.0
-ROWS = (Power.DECIDER, Power.INFLUENCER)
-Cell = tuple[Power, Involvement | None]
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
+    from powermap.language import Language
+    from powermap.views.people import ShownPerson
 
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How the cells are cut: cards across, width of a column, kind of card, height of a row, head of a cell."""
-
-    across: Mapping[Involvement | None, int]
-    width: Mapping[Involvement | None, float]
-    size: Mapping[Cell, Size]
-    need: Mapping[Power, float]
-    head: float
-
-    @property
-    def total(self) -> float:
-        """Height of both rows and the gap between them."""
-        return sum(self.need.values()) + GAP
+ROLE_NAME = 16.0  # font size
+COUNT = 15.0  # font size of the number of people
+HINT = 12.0  # font size
+TRAY_NAME = 14.0  # font size
+TRAY_HEAD = 40.0  # height of the head of the tray
+TRAY_GAP = 18.0  # below the tray
+TRAY_EXTRA = 24.0  # of the tray's height for what is around its cards
+ABOVE_TRAY = 6.0  # by which the tray stands higher than the end of the axis
 
 
 def draw(
@@ -52,225 +50,130 @@ def draw(
     language: Language,
     start: float,
 ) -> tuple[tuple[Mark, ...], float, Mapping[str, object]]:
-    """The cells with their cards below `start`; the height of the page; and its metrics."""
-    cells = _sorted_out(people, judgment.center)
-    grid = judgment.playbook.role_grid
-    tray = [each for each in people if each.assignment.role is None]
-    columns = [
-        side
-        for side in (Involvement.LOW, None, Involvement.HIGH)
-        if side or any(cells[row, None] for row in ROWS)
-    ]
-    for tray_size in (WHOLE, SHORT):
-        tray_tall = _tray_height(tray, tray_size)
-        room = frame.HEIGHT - frame.BELOW - start - tray_tall
-        plan = _plan(cells, columns, room)
-        if plan.total <= room or not tray:
-            break
-    rows = _stretched(plan, room)
-    low = start + sum(rows.values()) + GAP
-    plot = (frame.LEFT, start, frame.RIGHT, low)
-    drawn = [
+    """The cells with their cards below `start`; the height of the page; its metrics."""
+    cells = _sort_into_cells(people, judgment.center)
+    without_role = [each for each in people if each.assignment.role is None]
+    columns = [column for column in COLUMNS if _is_needed(column, cells)]
+
+    # The tray leaves the rest of the standard page to the cells.
+    plan, room, tray_size = _choose_sizes(cells, columns, without_role, start)
+    heights = row_heights(plan, room)
+    bottom = start + sum(heights.values()) + GAP
+
+    plot = (frame.LEFT, start, frame.RIGHT, bottom)
+    marks = [
         *frame.draw_axis_arrows(plot, language),
         *frame.draw_axis_names(plot, language),
     ]
+    grid = judgment.playbook.role_grid
     y = start
     for row in ROWS:
         x = frame.LEFT
-        for side in columns:
-            box = (x, y, x + plan.width[side], y + rows[row])
-            drawn += _cell(
-                cells[row, side], box, grid[row, side], plan, (row, side), language
-            )
-            x += plan.width[side] + GAP
-        y += rows[row] + GAP
-    drawn += (
-        _tray(tray, low + frame.BELOW - 6, language, size=tray_size) if tray else []
-    )
-    short = sum(len(cells[key]) for key in cells if plan.size.get(key) is not WHOLE)
-    metrics = Metrics(
-        {"placement": "cells", "short_cards": short, "people": len(people)}
-    )
-    return tuple(drawn), low + frame.BELOW + tray_tall, metrics
+        for column in columns:
+            box = (x, y, x + plan.width[column], y + heights[row])
+            cell = (row, column)
+            marks += _draw_cell(cells[cell], box, grid[cell], plan, cell, language)
+            x += plan.width[column] + GAP
+        y += heights[row] + GAP
+    if without_role:
+        top = bottom + frame.BELOW - ABOVE_TRAY
+        marks += draw_tray(without_role, top, language, size=tray_size)
+
+    height = bottom + frame.BELOW + tray_height(without_role, tray_size)
+    return tuple(marks), height, _metrics(people, cells, plan)
 
 
-def _sorted_out(
+def _sort_into_cells(
     people: Sequence[ShownPerson], center: BuyingCenter
 ) -> dict[Cell, list[ShownPerson]]:
-    cells: dict[Cell, list[ShownPerson]] = {
-        key: [] for key in product(ROWS, (Involvement.LOW, None, Involvement.HIGH))
-    }
+    cells: dict[Cell, list[ShownPerson]] = {}
+    for row in ROWS:
+        for column in COLUMNS:
+            cells[row, column] = []
     for each in people:
         power = power_of(each.person, center.scale)
         if power is not None:
-            cells[power, involvement_of(each.person, center.scale)].append(each)
+            involvement = involvement_of(each.person, center.scale)
+            cells[power, involvement].append(each)
     return cells
 
 
-def _plan(
-    cells: Mapping[Cell, Sequence[ShownPerson]],
+def _is_needed(column: Involvement | None, cells: PeopleByCell) -> bool:
+    """Whether a column is drawn: that of unknown involvement only with people."""
+    return column is not None or any(cells[row, None] for row in ROWS)
+
+
+def _choose_sizes(
+    cells: PeopleByCell,
     columns: Sequence[Involvement | None],
-    room: float,
-) -> Plan:
-    """The cut that needs least: whole cards, else short ones, else tight ones where they fit, else a taller page."""
-    half = (room - GAP) / 2
-    whole = [
-        _cut(cells, columns, across, half, WHOLE) for across in _ways(columns, 200.0)
-    ]
-    fitting = [plan for plan in whole if max(plan.need.values()) <= half]
-    if fitting:
-        return fitting[0]
-    ways = _ways(columns, NARROWEST)
-    short = _least([_cut(cells, columns, across, half, SHORT) for across in ways], room)
-    if short.total <= room:
-        return short
-    tight = _least([_cut(cells, columns, across, half, TIGHT) for across in ways], room)
-    return tight if tight.total <= room else short
+    without_role: Sequence[ShownPerson],
+    start: float,
+) -> tuple[CellPlan, float, Size]:
+    """The plan of the cells, the room that they have, and the cards of the tray.
+
+    The tray takes short cards where the cells would not fit otherwise.
+    """
+    for tray_size in (WHOLE, SHORT):
+        tray = tray_height(without_role, tray_size)
+        room = frame.HEIGHT - frame.BELOW - start - tray
+        plan = choose_plan(cells, columns, room)
+        if plan.total <= room or not without_role:
+            break
+    return plan, room, tray_size
 
 
-def _least(plans: Sequence[Plan], room: float) -> Plan:
-    return min(
-        plans,
-        key=lambda plan: (
-            round(max(plan.total, room), 1),
-            -sum(s is WHOLE for s in plan.size.values()),
-        ),
+def _metrics(
+    people: Sequence[ShownPerson], cells: PeopleByCell, plan: CellPlan
+) -> Metrics:
+    short_cards = 0
+    for cell, here in cells.items():
+        if plan.size.get(cell) is not WHOLE:
+            short_cards += len(here)
+    return Metrics(
+        {"placement": "cells", "short_cards": short_cards, "people": len(people)}
     )
 
 
-def _ways(
-    columns: Sequence[Involvement | None], narrowest: float
-) -> list[tuple[int, ...]]:
-    """Cards across in each column of cells, from the usual look to the odder ones."""
-    inner = frame.RIGHT - frame.LEFT - GAP * (len(columns) - 1) - PAD * 2 * len(columns)
-    usual = (2, 1, 2) if len(columns) == 3 else (2, 2)
-    ways = [
-        way
-        for way in product(range(1, 6), repeat=len(columns))
-        if inner / sum(way) - SHORT.gap * (sum(way) - len(way)) / sum(way)
-        >= min(narrowest, 172)
-    ]
-    return sorted(
-        ways,
-        key=lambda way: (sum(abs(a - b) for a, b in zip(way, usual, strict=True)), way),
-    )
-
-
-def _cut(
-    cells: Mapping[Cell, Sequence[ShownPerson]],
-    columns: Sequence[Involvement | None],
-    across: Sequence[int],
-    half: float,
-    smallest: Size,
-) -> Plan:
-    inner = frame.RIGHT - frame.LEFT - GAP * (len(columns) - 1) - PAD * 2 * len(columns)
-    width = {
-        side: inner * count / sum(across) + PAD * 2
-        for side, count in zip(columns, across, strict=True)
-    }
-    many = dict(zip(columns, across, strict=True))
-    size: dict[Cell, Size] = {}
-    need = {}
-    for row in ROWS:
-        tall = []
-        for side in columns:
-            here = cells[row, side]
-            fits = (
-                smallest is WHOLE
-                or _stack(here, many[side], width[side], WHOLE, smallest) <= half
-            )
-            size[row, side] = WHOLE if fits else smallest
-            tall.append(
-                _stack(here, many[side], width[side], size[row, side], smallest)
-            )
-        need[row] = max(tall)
-    return Plan(many, width, size, need, _head(smallest)[0])
-
-
-def _head(smallest: Size) -> tuple[float, float]:
-    return (TIGHT_HEAD, TIGHT_FOOT) if smallest is TIGHT else (HEAD, FOOT)
-
-
-def _stack(
-    people: Sequence[ShownPerson], across: int, width: float, size: Size, smallest: Size
-) -> float:
-    head, foot = _head(smallest)
-    each = _card_width(width, across, size)
-    rows = [people[at : at + across] for at in range(0, len(people), across)]
-    tall = sum(
-        max(card_height(person, each, size) for person in row) + size.gap
-        for row in rows
-    )
-    return head + max(tall - size.gap, 0) + foot
-
-
-def _card_width(width: float, across: int, size: Size) -> float:
-    return (width - PAD * 2 - size.gap * (across - 1)) / across
-
-
-def _stretched(plan: Plan, room: float) -> dict[Power, float]:
-    """Heights of the rows: even halves of the standard page where they fit, else what each needs."""
-    half = (room - GAP) / 2
-    if max(plan.need.values()) <= half:
-        return dict.fromkeys(ROWS, half)
-    spare = max(room - plan.total, 0) / 2
-    return {row: plan.need[row] + spare for row in ROWS}
-
-
-def _cell(
+def _draw_cell(
     people: Sequence[ShownPerson],
     box: Rectangle,
     role: Role,
-    plan: Plan,
-    key: Cell,
+    plan: CellPlan,
+    cell: Cell,
     language: Language,
 ) -> list[Mark]:
-    left, up, right, low = box
+    power, involvement = cell
+    left, top, right, _ = box
     tone = style.tone(role)
-    known = key[1] is not None
-    ground = Box(
-        left,
-        up,
-        right - left,
-        low - up,
-        tone.tint,
-        None if known else style.FAINT,
-        0.9,
-        12.0,
-        () if known else style.DASH,
-    )
-    head: list[Mark] = [
-        ground,
-        line(
-            language.label(role),
-            left + PAD,
-            up + 27,
-            16,
-            tone.ink,
-            "semibold",
-            solid=True,
-        ),
+    name = language.label(role)
+    count = str(len(people))
+    marks: list[Mark] = [
+        _draw_ground(box, tone.tint, dashed=involvement is None),
+        line(name, left + PAD, top + 27, ROLE_NAME, tone.ink, "semibold", solid=True),
+        line(count, right - PAD, top + 27, COUNT, tone.ink, "semibold", "end"),
     ]
-    head.append(
-        line(str(len(people)), right - PAD, up + 27, 15, tone.ink, "semibold", "end")
-    )
     hint = language.say(f"cell.{role.value}")
-    if measure(hint, 12) <= right - left - PAD * 2 and plan.head == HEAD:
-        head.append(line(hint, left + PAD, up + 46, 12, style.MUTED, solid=True))
-    cards = _packed(
-        people, box, plan.across[key[1]], plan.size[key], language, head=plan.head
+    fits = measure(hint, HINT) <= right - left - PAD * 2
+    if fits and plan.head == HEAD:
+        marks.append(line(hint, left + PAD, top + 46, HINT, style.MUTED, solid=True))
+    side = involvement.value if involvement else "unknown"
+    head = Group(
+        tuple(marks), f"cell {power.value} {side}", classes=("cell", role.value)
     )
-    return [
-        Group(
-            tuple(head),
-            f"cell {key[0].value} {key[1].value if key[1] else 'unknown'}",
-            classes=("cell", role.value),
-        ),
-        *cards,
-    ]
+    across = plan.across[involvement]
+    cards = draw_cards(people, box, across, plan.size[cell], language, head=plan.head)
+    return [head, *cards]
 
 
-def _packed(
+def _draw_ground(box: Rectangle, tint: str, *, dashed: bool) -> Box:
+    """The ground of a cell, dashed where something is unknown."""
+    left, top, right, bottom = box
+    stroke = style.FAINT if dashed else None
+    dash = style.DASH if dashed else ()
+    return Box(left, top, right - left, bottom - top, tint, stroke, 0.9, 12.0, dash)
+
+
+def draw_cards(
     people: Sequence[ShownPerson],
     box: Rectangle,
     across: int,
@@ -280,38 +183,45 @@ def _packed(
     head: float = HEAD,
     pill: bool = False,
 ) -> list[Mark]:
-    left, up, right, _ = box
-    each = _card_width(right - left, across, size)
-    drawn: list[Mark] = []
-    y = up + head
-    for at in range(0, len(people), across):
-        row = people[at : at + across]
-        for place, subject in enumerate(row):
-            x = left + PAD + place * (each + size.gap)
-            drawn.append(
-                draw_card(subject, x, y, each, size, language, bounds=box, pill=pill)
+    """Cards in rows of so many below the head of a cell, within its box."""
+    left, top, right, _ = box
+    width = card_width(right - left, across, size)
+    marks: list[Mark] = []
+    y = top + head
+    for first in range(0, len(people), across):
+        row = people[first : first + across]
+        for column, each in enumerate(row):
+            x = left + PAD + column * (width + size.gap)
+            marks.append(
+                draw_card(each, x, y, width, size, language, bounds=box, pill=pill)
             )
-        y += max(card_height(person, each, size) for person in row) + size.gap
-    return drawn
+        y += max(card_height(each, width, size) for each in row) + size.gap
+    return marks
 
 
-TRAY_HEAD = 40.0
+def stack_height(
+    people: Sequence[ShownPerson], across: int, width: float, size: Size
+) -> float:
+    """Height of a cell of this width with the usual head and foot."""
+    return HEAD + cards_height(people, across, width, size) + FOOT
 
 
 def _tray_across(size: Size) -> int:
     return 5 if size is WHOLE else 6
 
 
-def _tray_height(people: Sequence[ShownPerson], size: Size = WHOLE) -> float:
+def tray_height(people: Sequence[ShownPerson], size: Size = WHOLE) -> float:
+    """Height of the tray with what separates it; nothing without people."""
     if not people:
         return 0.0
     width = frame.RIGHT - frame.LEFT
-    return _stack(people, _tray_across(size), width, size, size) - HEAD + TRAY_HEAD + 24
+    cards = cards_height(people, _tray_across(size), width, size)
+    return TRAY_HEAD + cards + FOOT + TRAY_EXTRA
 
 
-def _tray(
+def draw_tray(
     people: Sequence[ShownPerson],
-    up: float,
+    top: float,
     language: Language,
     *,
     title: str = "common.no_role",
@@ -319,38 +229,24 @@ def _tray(
     size: Size = WHOLE,
     pill: bool = False,
 ) -> list[Mark]:
-    """Those who cannot be placed, shown all the same; with the pill of a role where they have one."""
-    box = (frame.LEFT, up, frame.RIGHT, up + _tray_height(people, size) - 18)
+    """People who cannot be placed, shown all the same.
+
+    `title` and `hint` are keys of the words; `pill` shows roles where there are some.
+    """
+    bottom = top + tray_height(people, size) - TRAY_GAP
+    box = (frame.LEFT, top, frame.RIGHT, bottom)
     tone = style.tone(None)
+    left = frame.LEFT + PAD
+    y = top + 25
     name = language.say(title)
-    ground = Box(
-        box[0],
-        box[1],
-        box[2] - box[0],
-        box[3] - box[1],
-        tone.tint,
-        style.FAINT,
-        0.9,
-        12.0,
-        style.DASH,
+    hint_left = left + measure(name, TRAY_NAME, "semibold") + 18
+    marks = (
+        _draw_ground(box, tone.tint, dashed=True),
+        line(name, left, y, TRAY_NAME, tone.ink, "semibold", solid=True),
+        line(language.say(hint), hint_left, y, HINT, style.MUTED, solid=True),
     )
-    head: list[Mark] = [
-        ground,
-        line(name, box[0] + PAD, up + 25, 14, tone.ink, "semibold", solid=True),
-        line(
-            language.say(hint),
-            box[0] + PAD + measure(name, 14, "semibold") + 18,
-            up + 25,
-            12,
-            style.MUTED,
-            solid=True,
-        ),
-    ]
-    cards = _packed(
+    head = Group(marks, "cell no-role", classes=("cell", "no-role"))
+    cards = draw_cards(
         people, box, _tray_across(size), size, language, head=TRAY_HEAD, pill=pill
     )
-    return [Group(tuple(head), "cell no-role", classes=("cell", "no-role")), *cards]
-
-
-tray, tray_height = _tray, _tray_height
-packed, stack = _packed, _stack
+    return [head, *cards]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from powermap.language import Listed
 from powermap.model import Relationship
 from powermap.scene.marks import Detail, Mark, Metrics, Scene
-from powermap.views import cells, figures, frame
+from powermap.views import cell_plan, cells, figures, frame
 from powermap.views.cards import Size
 from powermap.views.people import ShownPerson, shown_people
 from powermap.views.relationship_cells import (
@@ -158,8 +158,8 @@ def _choose_layout(people: People, start: float) -> Layout:
 def _row_height(people: People, row: Sequence[Relationship], size: Size) -> float:
     height = 0.0
     for relationship in row:
-        own = cells.stack(people[relationship], across(size), WIDTH, size, size)
-        height = max(height, own + HEAD - cells.HEAD)
+        own = cells.stack_height(people[relationship], across(size), WIDTH, size)
+        height = max(height, own + HEAD - cell_plan.HEAD)
     return height
 
 
@@ -175,8 +175,8 @@ def _stretch_rows(upper: float, lower: float, room: float) -> tuple[float, float
 def _tray_height(people: Sequence[ShownPerson], size: Size) -> float:
     if not people:
         return 0.0
-    cards = cells.stack(people, tray_across(size), TRAY_WIDTH, size, size)
-    return cards - cells.HEAD + TRAY_HEAD + 24
+    cards = cells.stack_height(people, tray_across(size), TRAY_WIDTH, size)
+    return cards - cell_plan.HEAD + TRAY_HEAD + 24
 
 
 def _draw_board(

@@ -10,7 +10,7 @@ from powermap import style
 from powermap.model import Relationship
 from powermap.scene.marks import Box, Group, Mark, Rectangle
 from powermap.scene.text import measure
-from powermap.views import cells, figures, frame
+from powermap.views import cell_plan, cells, figures, frame
 from powermap.views.cards import SHORT as SHORT_CARD, WHOLE as WHOLE_CARD, Size
 from powermap.views.frame import line
 from powermap.views.people import ShownPerson
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 WHOLE = replace(WHOLE_CARD, gap=16)
 SHORT = replace(SHORT_CARD, height=31, gap=11)
-GAP = cells.GAP  # between two cells
-PAD = cells.PAD  # inside a cell
-HEAD = cells.HEAD + 4.0  # above the cards of a cell; 4 points more for the flag
+GAP = cell_plan.GAP  # between two cells
+PAD = cell_plan.PAD  # inside a cell
+HEAD = cell_plan.HEAD + 4.0  # above the cards of a cell; 4 points more for the flag
 TRAY_HEAD = 42.0  # above the cards of the tray
 TRAY_GAP = 18.0  # from the tray to the edge of the page
 
@@ -70,7 +70,7 @@ def draw_cell(
     marks: list[Mark] = [_draw_ground(relationship, len(here), box, language)]
     if relationship in account.possible and is_account_known(account):
         marks.append(_draw_flag(relationship, box, account, language))
-    marks += cells.packed(
+    marks += cells.draw_cards(
         here,
         box,
         across(layout.size),
@@ -198,7 +198,7 @@ def draw_tray(
     low = top + layout.tray - TRAY_GAP
     box = (frame.LEFT, top, frame.RIGHT, low)
     size = layout.tray_size
-    cards = cells.packed(
+    cards = cells.draw_cards(
         people,
         box,
         tray_across(size),

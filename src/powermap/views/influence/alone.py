@@ -10,7 +10,7 @@ from powermap.scene.marks import Box, Group, Mark
 from powermap.scene.text import measure
 from powermap.views import frame
 from powermap.views.cards import WHOLE, card_height, draw_card
-from powermap.views.cells import PAD
+from powermap.views.cell_plan import PAD
 from powermap.views.frame import line
 from powermap.views.influence.component import PILL
 from powermap.views.influence.placement import LEAST, MOST

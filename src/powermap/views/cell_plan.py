@@ -1,0 +1,204 @@
+"""How the quadrant of words is cut into cells, and which kind of card each takes.
+
+Cards are whole where everyone has room on the standard page; a cell that fills up
+takes short ones, then tight ones; then the page grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from powermap.model import Involvement, Power
+from powermap.views import frame
+from powermap.views.cards import SHORT, TIGHT, WHOLE, Size, card_height
+from powermap.views.people import ShownPerson
+
+GAP = 10.0  # between two cells
+PAD = 16.0  # inside a cell, at its sides
+HEAD = 62.0  # height of the head of a cell, with its hint
+FOOT = 14.0  # below the cards of a cell
+TIGHT_HEAD = 38.0  # height of a head without its hint
+TIGHT_FOOT = 8.0  # below tight cards
+NARROWEST_WHOLE = 172.0  # width of a whole card at least
+NARROWEST = 158.0  # width of a short card at least
+MOST_ACROSS = 5  # cards beside one another in a cell
+USUAL_ACROSS = 2
+USUAL_ACROSS_UNKNOWN = 1  # in the narrow column of unknown involvement
+ROWS = (Power.DECIDER, Power.INFLUENCER)
+COLUMNS = (Involvement.LOW, None, Involvement.HIGH)
+
+Cell = tuple[Power, Involvement | None]
+PeopleByCell = Mapping[Cell, Sequence[ShownPerson]]
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlan:
+    """How the cells are cut.
+
+    Attributes
+    ----------
+    across : mapping of column to int
+        Cards beside one another.
+    width : mapping of column to float
+        Width of the cells.
+    size : mapping of cell to Size
+        Kind of its cards.
+    need : mapping of row to float
+        Height that its cells need.
+    head : float
+        Height of the head of every cell.
+    """
+
+    across: Mapping[Involvement | None, int]
+    width: Mapping[Involvement | None, float]
+    size: Mapping[Cell, Size]
+    need: Mapping[Power, float]
+    head: float
+
+    @property
+    def total(self) -> float:
+        """Height of both rows and the gap between them."""
+        return sum(self.need.values()) + GAP
+
+    @property
+    def whole_cells(self) -> int:
+        """How many cells have whole cards."""
+        return sum(size is WHOLE for size in self.size.values())
+
+
+def choose_plan(
+    cells: PeopleByCell, columns: Sequence[Involvement | None], room: float
+) -> CellPlan:
+    """The plan that needs least height.
+
+    Whole cards if they fit into half of the room for each row, else short ones in
+    full cells, else tight ones where they fit; short ones on a taller page otherwise.
+    """
+    half = (room - GAP) / 2
+    for across in _arrangements(columns, NARROWEST_WHOLE):
+        plan = _plan(cells, columns, across, half, WHOLE)
+        if max(plan.need.values()) <= half:
+            return plan
+    arrangements = _arrangements(columns, NARROWEST)
+    short = [_plan(cells, columns, across, half, SHORT) for across in arrangements]
+    best_short = _least_high(short, room)
+    if best_short.total <= room:
+        return best_short
+    tight = [_plan(cells, columns, across, half, TIGHT) for across in arrangements]
+    best_tight = _least_high(tight, room)
+    if best_tight.total <= room:
+        return best_tight
+    return best_short
+
+
+def _least_high(plans: Sequence[CellPlan], room: float) -> CellPlan:
+    """The lowest plan; among those that fit, the one with most whole cards."""
+
+    def rank(plan: CellPlan) -> tuple[float, int]:
+        return round(max(plan.total, room), 1), -plan.whole_cells
+
+    return min(plans, key=rank)
+
+
+def _arrangements(
+    columns: Sequence[Involvement | None], narrowest: float
+) -> list[tuple[int, ...]]:
+    """Cards across in each column of cells, from the usual look to odder ones."""
+    inner = _inner_width(columns)
+    usual = []
+    for column in columns:
+        known = column is not None
+        usual.append(USUAL_ACROSS if known else USUAL_ACROSS_UNKNOWN)
+    arrangements = []
+    for across in product(range(1, MOST_ACROSS + 1), repeat=len(columns)):
+        cards = sum(across)
+        gaps = SHORT.gap * (cards - len(across))
+        if inner / cards - gaps / cards >= narrowest:
+            arrangements.append(across)
+
+    def oddness(across: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
+        pairs = zip(across, usual, strict=True)
+        return sum(abs(one - other) for one, other in pairs), across
+
+    return sorted(arrangements, key=oddness)
+
+
+def _inner_width(columns: Sequence[Involvement | None]) -> float:
+    """Width of all cards of a row together with the gaps between them."""
+    gaps = GAP * (len(columns) - 1)
+    return frame.RIGHT - frame.LEFT - gaps - PAD * 2 * len(columns)
+
+
+def _plan(
+    cells: PeopleByCell,
+    columns: Sequence[Involvement | None],
+    across: Sequence[int],
+    half: float,
+    smallest: Size,
+) -> CellPlan:
+    """A plan with so many cards across, whole where they fit into half of the room."""
+    inner = _inner_width(columns)
+    across_of = dict(zip(columns, across, strict=True))
+    width_of = {}
+    for column, count in across_of.items():
+        width_of[column] = inner * count / sum(across) + PAD * 2
+    size_of: dict[Cell, Size] = {}
+    need = {}
+    for row in ROWS:
+        heights = []
+        for column in columns:
+            people = cells[row, column]
+            count, width = across_of[column], width_of[column]
+            size = WHOLE
+            height = _cell_height(people, count, width, WHOLE, smallest)
+            if smallest is not WHOLE and height > half:
+                size = smallest
+                height = _cell_height(people, count, width, smallest, smallest)
+            size_of[row, column] = size
+            heights.append(height)
+        need[row] = max(heights)
+    return CellPlan(across_of, width_of, size_of, need, _head(smallest))
+
+
+def _head(smallest: Size) -> float:
+    return TIGHT_HEAD if smallest is TIGHT else HEAD
+
+
+def _cell_height(
+    people: Sequence[ShownPerson],
+    across: int,
+    width: float,
+    size: Size,
+    smallest: Size,
+) -> float:
+    foot = TIGHT_FOOT if smallest is TIGHT else FOOT
+    cards = cards_height(people, across, width, size)
+    return _head(smallest) + cards + foot
+
+
+def cards_height(
+    people: Sequence[ShownPerson], across: int, width: float, size: Size
+) -> float:
+    """Height of cards in rows of so many in a cell of this width."""
+    each = card_width(width, across, size)
+    height = 0.0
+    for first in range(0, len(people), across):
+        row = people[first : first + across]
+        height += max(card_height(person, each, size) for person in row) + size.gap
+    return max(height - size.gap, 0)
+
+
+def card_width(width: float, across: int, size: Size) -> float:
+    """Width of a card where so many stand beside one another in a cell."""
+    return (width - PAD * 2 - size.gap * (across - 1)) / across
+
+
+def row_heights(plan: CellPlan, room: float) -> dict[Power, float]:
+    """Even halves of the standard page where cells fit, else what each row needs."""
+    half = (room - GAP) / 2
+    if max(plan.need.values()) <= half:
+        return dict.fromkeys(ROWS, half)
+    spare = max(room - plan.total, 0) / 2
+    return {row: plan.need[row] + spare for row in ROWS}
