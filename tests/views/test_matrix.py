@@ -1,8 +1,9 @@
-"""The matrices read back: people × needs and people × our team, everybody there, signs as known, nothing covered."""
+"""The matrices read back: people by needs, and people by our team."""
 
 from __future__ import annotations
 
 import random
+from itertools import product
 
 import pytest
 
@@ -19,17 +20,25 @@ def crowd(count, members=4, seed=1, name="Member"):
     dice = random.Random(f"{count}{seed}{members}")
     team = [f"{name} {n}" for n in range(members)]
     people = [
-        pm.Stakeholder(f"{dice.choice(NAMES)} {dice.choice(NAMES)}", id=f"p{n}",
-                       title=dice.choice(["CFO", "Head of Procurement and Supplier Development", None]),
-                       power=dice.choice(["decider", "influencer", dice.uniform(0, 10), None]),
-                       involvement=dice.choice(["high", "low", None]), contact=dice.choice([*pm.Contact, None]),
-                       organization_needs=dice.sample(list(pm.OrganizationNeed), dice.randint(0, 3)),
-                       personal_needs=dice.sample(list(pm.PersonalNeed), dice.randint(0, 6)),
-                       meets_organization_needs=dice.choice([True, False, None]),
-                       meets_personal_needs=dice.choice([True, False, None]),
-                       covered_by=dice.sample(team, min(members, dice.randint(0, 2))))
+        pm.Stakeholder(
+            f"{dice.choice(NAMES)} {dice.choice(NAMES)}",
+            id=f"p{n}",
+            title=dice.choice(
+                ["CFO", "Head of Procurement and Supplier Development", None]
+            ),
+            power=dice.choice(["decider", "influencer", dice.uniform(0, 10), None]),
+            involvement=dice.choice(["high", "low", None]),
+            contact=dice.choice([*pm.Contact, None]),
+            organization_needs=dice.sample(
+                list(pm.OrganizationNeed), dice.randint(0, 3)
+            ),
+            personal_needs=dice.sample(list(pm.PersonalNeed), dice.randint(0, 6)),
+            meets_organization_needs=dice.choice([True, False, None]),
+            meets_personal_needs=dice.choice([True, False, None]),
+            covered_by=dice.sample(team, min(members, dice.randint(0, 2))),
+        )
         for n in range(count)
-    ]  # fmt: skip
+    ]
     center = pm.BuyingCenter("A crowd", people)
     return pm.AccountPlan(
         "A crowd", center=center, team=[pm.Member(each) for each in team]
@@ -49,98 +58,99 @@ def written_name(group):
     return "".join(names).replace(" ", "")
 
 
-@pytest.mark.parametrize("count", [1, 2, 14, 40, 150])
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("draw", [needs, coverage])
-def test_nothing_covers_anything_and_everybody_is_there(draw, count, lang):
-    plan = crowd(count)
-    scene = draw(plan, lang=lang).scene
-    assert [str(fault) for fault in pm.faults(scene)] == []
-    assert scene.width == 1280
-    groups = scene.groups()
-    assert all(
-        written_name(groups[each.id]) == each.name.replace(" ", "")
-        for each in plan.center
-    )
-    assert all(each.name in scene.description for each in plan.center)
-
-
-@pytest.mark.parametrize("members", [0, 1, 9, 10, 40])
-def test_any_number_of_our_people(members):
-    plan = crowd(12, members)
-    scene = coverage(plan).scene
-    assert [str(fault) for fault in pm.faults(scene)] == []
-    groups = scene.groups()
-    for person in plan.center:
-        drawn = {key for key in groups if key.startswith(f"{person.id} team ")}
-        assert drawn == {
-            f"{person.id} team {int(name.split()[1])}" for name in person.covered_by
-        }
-
-
-@pytest.mark.parametrize("draw", [needs, coverage])
-def test_long_names_wrap_and_are_whole(draw):
-    people = [
-        pm.Stakeholder(
-            LONG,
-            id="p",
-            power=5,
-            covered_by=[LONG + "of ours", "Kim"],
-            personal_needs="order",
+def test_nothing_covers_anything_and_everybody_is_there():
+    for count, lang, draw in product(
+        [1, 2, 14, 40, 150], ["en", "zh"], [needs, coverage]
+    ):
+        plan = crowd(count)
+        scene = draw(plan, lang=lang).scene
+        assert [str(fault) for fault in pm.faults(scene)] == []
+        assert scene.width == 1280
+        groups = scene.groups()
+        assert all(
+            written_name(groups[each.id]) == each.name.replace(" ", "")
+            for each in plan.center
         )
-    ]
-    scene = draw(pm.BuyingCenter(LONG, people)).scene
-    assert pm.faults(scene) == []
-    assert written_name(scene.groups()["p"]) == LONG.replace(" ", "")
+        assert all(each.name in scene.description for each in plan.center)
 
 
-@pytest.mark.parametrize("draw", [needs, coverage])
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_nobody_at_all(draw, lang):
-    scene = draw(pm.AccountPlan("Northwind", team=[pm.Member("Kim")]), lang=lang).scene
-    assert pm.faults(scene) == []
-    assert "nobody" in scene.groups()
+def test_any_number_of_our_people():
+    for members in [0, 1, 9, 10, 40]:
+        plan = crowd(12, members)
+        scene = coverage(plan).scene
+        assert [str(fault) for fault in pm.faults(scene)] == []
+        groups = scene.groups()
+        for person in plan.center:
+            drawn = {key for key in groups if key.startswith(f"{person.id} team ")}
+            assert drawn == {
+                f"{person.id} team {int(name.split()[1])}" for name in person.covered_by
+            }
 
 
-@pytest.mark.parametrize("draw", [needs, coverage])
-def test_those_with_more_power_stand_higher(draw):
-    people = [
-        pm.Stakeholder("Unknown"),
-        pm.Stakeholder("Low", power=2),
-        pm.Stakeholder("Word", power="decider"),
-        pm.Stakeholder("High", power=9),
-    ]
-    groups = draw(pm.BuyingCenter("ERP", people)).scene.groups()
-    heights = {id: groups[id].marks[0].y for id in ("high", "word", "low", "unknown")}
-    assert list(heights.values()) == sorted(heights.values())
+def test_long_names_wrap_and_are_whole():
+    for draw in [needs, coverage]:
+        people = [
+            pm.Stakeholder(
+                LONG,
+                id="p",
+                power=5,
+                covered_by=[LONG + "of ours", "Kim"],
+                personal_needs="order",
+            )
+        ]
+        scene = draw(pm.BuyingCenter(LONG, people)).scene
+        assert pm.faults(scene) == []
+        assert written_name(scene.groups()["p"]) == LONG.replace(" ", "")
 
 
-@pytest.mark.parametrize("draw", [needs, coverage])
-def test_a_row_has_the_tint_of_the_role(draw):
-    ana = pm.Stakeholder("Ana", power="decider", involvement="high")
-    ground = draw(pm.BuyingCenter("ERP", [ana])).scene.groups()["ana"].marks[0]
-    assert (type(ground), ground.fill) == (Box, style.tone(pm.Role.OWNER).tint)
+def test_nobody_at_all():
+    for draw, lang in product([needs, coverage], ["en", "zh"]):
+        scene = draw(
+            pm.AccountPlan("Northwind", team=[pm.Member("Kim")]), lang=lang
+        ).scene
+        assert pm.faults(scene) == []
+        assert "nobody" in scene.groups()
 
 
-@pytest.mark.parametrize(
-    ("met", "state"), [(True, "met"), (False, "not_met"), (None, "not_known")]
-)
-def test_a_need_is_met_or_not_or_not_known(met, state):
-    ana = pm.Stakeholder(
-        "Ana", personal_needs=["order", "security"], meets_personal_needs=met
-    )
-    scene = needs(pm.BuyingCenter("ERP", [ana])).scene
-    groups = scene.groups()
-    assert groups["ana order"].classes == ("need", state)
-    assert "ana power" not in groups
-    assert groups["ana order"].marks == style.need_disc(
-        met,
-        groups["ana order"].marks[0].x,
-        groups["ana order"].marks[0].y,
-        9,
-        solid=True,
-    )
-    assert scene.metrics[state] == 2
+def test_those_with_more_power_stand_higher():
+    for draw in [needs, coverage]:
+        people = [
+            pm.Stakeholder("Unknown"),
+            pm.Stakeholder("Low", power=2),
+            pm.Stakeholder("Word", power="decider"),
+            pm.Stakeholder("High", power=9),
+        ]
+        groups = draw(pm.BuyingCenter("ERP", people)).scene.groups()
+        heights = {
+            id: groups[id].marks[0].y for id in ("high", "word", "low", "unknown")
+        }
+        assert list(heights.values()) == sorted(heights.values())
+
+
+def test_a_row_has_the_tint_of_the_role():
+    for draw in [needs, coverage]:
+        ana = pm.Stakeholder("Ana", power="decider", involvement="high")
+        ground = draw(pm.BuyingCenter("ERP", [ana])).scene.groups()["ana"].marks[0]
+        assert (type(ground), ground.fill) == (Box, style.tone(pm.Role.OWNER).tint)
+
+
+def test_a_need_is_met_or_not_or_not_known():
+    for met, state in [(True, "met"), (False, "not_met"), (None, "not_known")]:
+        ana = pm.Stakeholder(
+            "Ana", personal_needs=["order", "security"], meets_personal_needs=met
+        )
+        scene = needs(pm.BuyingCenter("ERP", [ana])).scene
+        groups = scene.groups()
+        assert groups["ana order"].classes == ("need", state)
+        assert "ana power" not in groups
+        assert groups["ana order"].marks == style.need_disc(
+            met,
+            groups["ana order"].marks[0].x,
+            groups["ana order"].marks[0].y,
+            9,
+            solid=True,
+        )
+        assert scene.metrics[state] == 2
 
 
 def test_what_is_known_of_needs_that_nobody_named_is_shown():
@@ -175,24 +185,24 @@ def cover(contact, covered_by=("Kim",)):
     return coverage(pm.BuyingCenter("ERP", [ana])).scene
 
 
-@pytest.mark.parametrize(
-    ("contact", "full", "outlined", "said"),
-    [("none", 0, 3, "3 levels short"), ("brief", 1, 2, "2 levels short"), ("several", 2, 1, "1 level short"),
-     ("deep", 3, 0, "as wanted"), (None, 0, 3, "unknown")],
-)  # fmt: skip
-def test_dots_are_full_for_contact_there_and_outlined_for_contact_wanted(
-    contact, full, outlined, said
-):
-    groups = cover(contact).groups()
-    for key in ("ana team 0", "ana contact"):
-        dots = [
-            mark
-            for mark in groups[key].marks
-            if isinstance(mark, Disc) and mark.radius > 3
-        ]
-        assert [dot.fill for dot in dots].count(style.KNOWN) == full
-        assert [dot.stroke for dot in dots].count(style.KNOWN) == outlined
-    assert said in texts(groups["ana contact"])
+def test_dots_are_full_for_contact_there_and_outlined_for_contact_wanted():
+    for contact, full, outlined, said in [
+        ("none", 0, 3, "3 levels short"),
+        ("brief", 1, 2, "2 levels short"),
+        ("several", 2, 1, "1 level short"),
+        ("deep", 3, 0, "as wanted"),
+        (None, 0, 3, "unknown"),
+    ]:
+        groups = cover(contact).groups()
+        for key in ("ana team 0", "ana contact"):
+            dots = [
+                mark
+                for mark in groups[key].marks
+                if isinstance(mark, Disc) and mark.radius > 3
+            ]
+            assert [dot.fill for dot in dots].count(style.KNOWN) == full
+            assert [dot.stroke for dot in dots].count(style.KNOWN) == outlined
+        assert said in texts(groups["ana contact"])
 
 
 def test_whom_nobody_covers_is_marked():
@@ -217,43 +227,45 @@ def test_our_team_comes_first_then_others_who_cover_and_the_idle_are_counted():
     assert {"covers 0", "covers 1"} <= set(texts(groups["coverage total 0"]))
 
 
-@pytest.mark.parametrize("draw", [needs, coverage])
-def test_keys_are_unique_whatever_the_ids(draw):
-    names = [
-        "needs",
-        "coverage",
-        "nobody",
-        "covering",
-        "our-team",
-        "team",
-        "total",
-        "contact",
-    ]
-    people = [
-        pm.Stakeholder(n, id=n, personal_needs="order", covered_by=f"M{i}")
-        for i, n in enumerate(names * 1)
-    ]
-    more = [pm.Stakeholder(f"P{i}", covered_by=f"N{i}") for i in range(5)]
-    scene = draw(pm.BuyingCenter("ERP", [*people, *more])).scene
-    keys = [mark.key for mark in scene.walk() if isinstance(mark, Group) and mark.key]
-    assert len(keys) == len(set(keys))
+def test_keys_are_unique_whatever_the_ids():
+    for draw in [needs, coverage]:
+        names = [
+            "needs",
+            "coverage",
+            "nobody",
+            "covering",
+            "our-team",
+            "team",
+            "total",
+            "contact",
+        ]
+        people = [
+            pm.Stakeholder(n, id=n, personal_needs="order", covered_by=f"M{i}")
+            for i, n in enumerate(names * 1)
+        ]
+        more = [pm.Stakeholder(f"P{i}", covered_by=f"N{i}") for i in range(5)]
+        scene = draw(pm.BuyingCenter("ERP", [*people, *more])).scene
+        keys = [
+            mark.key for mark in scene.walk() if isinstance(mark, Group) and mark.key
+        ]
+        assert len(keys) == len(set(keys))
 
 
-@pytest.mark.parametrize("draw", [needs, coverage])
-def test_a_plan_is_as_good_as_its_center_and_same_input_same_scene(draw):
-    center = crowd(8).center
-    assert (
-        draw(pm.AccountPlan("A crowd", center=center)).scene
-        == draw(center).scene
-        == draw(center).scene
-    )
+def test_a_plan_is_as_good_as_its_center_and_same_input_same_scene():
+    for draw in [needs, coverage]:
+        center = crowd(8).center
+        assert (
+            draw(pm.AccountPlan("A crowd", center=center)).scene
+            == draw(center).scene
+            == draw(center).scene
+        )
 
 
-@pytest.mark.parametrize("draw", [needs, coverage])
-@pytest.mark.parametrize(
-    ("given", "said"),
-    [({"lang": "fr"}, "allowed: en, zh"), ({"title": "a\nb"}, "^title: ")],
-)
-def test_options_that_do_not_exist(draw, given, said):
-    with pytest.raises(pm.ModelError, match=said):
-        draw(crowd(2), **given)
+def test_options_that_do_not_exist():
+    for draw in [needs, coverage]:
+        for given, said in [
+            ({"lang": "fr"}, "allowed: en, zh"),
+            ({"title": "a\nb"}, "^title: "),
+        ]:
+            with pytest.raises(pm.ModelError, match=said):
+                draw(crowd(2), **given)
