@@ -55,13 +55,17 @@ def shown(page):
 
 def lit(page):
     return set(
-        page.evaluate("[...document.querySelectorAll('.pm-on')].map(each => each.id)")
+        page.evaluate(
+            "[...document.querySelectorAll('.pm-highlighted')].map(each => each.id)"
+        )
     )
 
 
 def out(page):
     return set(
-        page.evaluate("[...document.querySelectorAll('.pm-out')].map(each => each.id)")
+        page.evaluate(
+            "[...document.querySelectorAll('.pm-filtered-out')].map(each => each.id)"
+        )
     )
 
 
@@ -177,14 +181,14 @@ def test_the_policy_stops_what_is_not_ours(influence):
 def test_the_keyboard_reaches_everybody(open_page, chart):
     page = open_page(CHARTS[chart]("en")).page
     stops = page.locator("[role=button]")
-    page.locator("[data-do=dark]").focus()
+    page.locator("[data-action=toggle-dark]").focus()
     page.keyboard.press("Tab")
     seen = []
     for _ in range(stops.count()):
         seen.append(page.evaluate(STATE))
         assert (
             page.evaluate(
-                "document.querySelector('.pm-ring').getAttribute('visibility')"
+                "document.querySelector('.pm-focus-ring').getAttribute('visibility')"
             )
             == "visible"
         )
@@ -218,7 +222,7 @@ def test_focus_and_hover_show_details_and_light_up_ties(influence):
     assert shown(page) == "Tom Becker"
     ties = {"tom-becker-reports_to-helen-cho", "tom-becker-influences-ines-duarte"}
     assert lit(page) == {"tom-becker", "helen-cho", "ines-duarte", *ties}
-    faded = page.locator(".pm-lit .pm-part:not(.pm-on)")
+    faded = page.locator(".pm-highlighting .pm-fadable:not(.pm-highlighted)")
     assert faded.count() > 20
     assert float(faded.first.evaluate("each => getComputedStyle(each).opacity")) < 1
     details = page.locator(".pm-details").inner_text()
@@ -258,7 +262,7 @@ def test_a_click_holds_somebody_until_escape_and_ties_lead_on(influence):
 
 def test_search_and_filters_say_how_many_are_left(influence):
     page = influence.page
-    said = page.locator(".pm-found")
+    said = page.locator(".pm-count")
     assert said.get_attribute("role") == "status"
     assert said.inner_text() == "14 of 14 shown"
     page.get_by_label("Search people").fill("OKÁFOR")
@@ -444,7 +448,7 @@ def test_sections_in_one_page_keep_to_themselves(open_page):
     roots.nth(2).locator('[id="again-tom-becker"]').focus()
     assert [roots.nth(n).locator(".pm-name").count() for n in range(3)] == [0, 0, 1]
     roots.nth(0).get_by_label("Search people").fill("Falk")
-    assert [roots.nth(n).locator(".pm-found").inner_text() for n in range(3)] == [
+    assert [roots.nth(n).locator(".pm-count").inner_text() for n in range(3)] == [
         "1 of 14 shown", "14 of 14 shown", "14 of 14 shown"
     ]  # fmt: skip
     assert (

@@ -144,7 +144,7 @@ def test_every_person_and_tie_has_a_row_that_names_its_group(influence):
         if detail.value
     ]
     assert set(details) <= set(page.texts)
-    assert "Owner, Champion" in page.values("data-said")
+    assert "Owner, Champion" in page.values("data-color-meaning")
 
 
 def test_one_may_choose_by_role_stance_and_kind_in_the_order_of_the_vocabularies(
@@ -179,7 +179,7 @@ def test_one_may_choose_by_role_stance_and_kind_in_the_order_of_the_vocabularies
         "Unknown",
     ]
     assert told[14:18] == ["Kind of tie", "Reports to", "Influences", "Conflicts with"]
-    used = {key for keys in page.values("data-choices") for key in keys.split()}
+    used = {key for keys in page.values("data-filter-keys") for key in keys.split()}
     assert used == set(boxes)
 
 
@@ -199,7 +199,7 @@ def test_what_all_share_is_no_choice_and_unknown_columns_are_left_out():
         "Name",
         "Role",
     ]
-    assert page.values("data-choices") == ["", ""]
+    assert page.values("data-filter-keys") == ["", ""]
 
 
 def test_groups_without_facts_become_parts_with_what_the_groups_within_add():
@@ -250,7 +250,12 @@ def test_a_change_has_a_row_for_everybody_who_is_or_was_there():
 @pytest.mark.parametrize("chart", [pm.quadrant, pm.influence])
 def test_nobody_leaves_a_page_that_can_be_zoomed(chart):
     page = Page(chart(pm.BuyingCenter("Empty")).html(page=True))
-    assert page.values("data-do") == ["smaller", "larger", "fit", "dark"]
+    assert page.values("data-action") == [
+        "zoom-out",
+        "zoom-in",
+        "fit",
+        "toggle-dark",
+    ]
     assert "table" not in [tag for tag, _ in page.elements]
 
 

@@ -1,0 +1,244 @@
+"""The groups of a scene as the tables and filters of its page.
+
+The tables say in text what the picture shows, for screen readers and for copying. The
+script of the page reads names, details and filters from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from powermap.scene.marks import Group, Mark, Scene
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A row of a table: one group of the picture.
+
+    Parameters
+    ----------
+    id : str
+        Id of the element of the group.
+    color_meaning : str
+        What the colors of the group say, for those who cannot see them.
+    cells : tuple of str
+        The first names the group.
+    filter_keys : tuple of str
+        Keys of the filter options to which it belongs.
+    """
+
+    id: str
+    color_meaning: str
+    cells: tuple[str, ...]
+    filter_keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """Groups of one kind (people, ties or parts) as rows."""
+
+    kind: str
+    caption: str
+    headers: tuple[str, ...]
+    rows: tuple[PageRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a reader may filter by: a label, and its options as (key, value)."""
+
+    label: str
+    options: tuple[tuple[str, str], ...]
+
+    def key_of(self, value: str) -> str:
+        """Return the key of the option with a value.
+
+        Examples
+        --------
+        >>> Filter("Role", (("0-0", "Owner"), ("0-1", "Approver"))).key_of("Approver")
+        '0-1'
+        """
+        return next(key for key, option in self.options if option == value)
+
+
+def find_filters(scene: Scene) -> dict[str, Filter]:
+    """Return what a reader may filter by, by label, with the values that occur.
+
+    Details of people come before those of ties. A label with a single value is no
+    filter.
+
+    Examples
+    --------
+    >>> groups = (
+    ...     Group((), key="ana", details=(Detail("Role", "Owner", 0),)),
+    ...     Group((), key="ben", details=(Detail("Role", "Approver", 1),)),
+    ... )
+    >>> find_filters(Scene(9, 9, "", "", groups))["Role"].options
+    (('0-0', 'Owner'), ('0-1', 'Approver'))
+    """
+    groups = sorted(scene.groups().values(), key=lambda group: group.link is not None)
+    values_by_label: dict[str, dict[int, str]] = {}
+    for group in groups:
+        for detail in group.details:
+            if detail.choice is not None:
+                values = values_by_label.setdefault(detail.label, {})
+                values[detail.choice] = detail.value
+    filters: dict[str, Filter] = {}
+    for label, values in values_by_label.items():
+        if len(values) > 1:
+            filters[label] = _numbered_filter(len(filters), label, values)
+    return filters
+
+
+def _numbered_filter(number: int, label: str, values: Mapping[int, str]) -> Filter:
+    options = [(f"{number}-{choice}", values[choice]) for choice in sorted(values)]
+    return Filter(label, tuple(options))
+
+
+def page_tables(
+    scene: Scene,
+    words: Mapping[str, str],
+    ids: Mapping[str, str],
+    filters: Mapping[str, Filter],
+) -> tuple[PageTable, ...]:
+    """Return the tables of people, ties and other parts; empty ones are left out.
+
+    Parameters
+    ----------
+    scene : Scene
+        The picture.
+    words : mapping
+        Captions and headers.
+    ids : mapping
+        Ids of the elements, by key of the group.
+    filters : mapping
+        What a reader may filter by, by label.
+
+    Examples
+    --------
+    >>> ana = Group((), key="ana", details=(Detail("Name", "Ana Ruiz"),))
+    >>> scene = Scene(9, 9, "", "", (ana,))
+    >>> (table,) = page_tables(scene, {"people": "People"}, {"ana": "ana"}, {})
+    >>> table.headers, table.rows[0].cells
+    (('Name',), ('Ana Ruiz',))
+    """
+    people = []
+    ties = []
+    parts = []
+    for group in _outermost_groups(scene.marks):
+        if group.details and group.link:
+            ties.append(group)
+        elif group.details:
+            people.append(group)
+        elif group.title and not group.link:
+            parts.append(group)
+    builder = _TableBuilder(words, ids, filters)
+    tables = []
+    if people:
+        tables.append(builder.details_table("people", people))
+    if ties:
+        tables.append(builder.details_table("ties", ties))
+    if parts:
+        tables.append(builder.parts_table(parts))
+    return tuple(tables)
+
+
+def _outermost_groups(marks: Iterable[Mark]) -> Iterator[Group]:
+    """Yield the groups that say something and are in no other such group."""
+    for mark in marks:
+        if not isinstance(mark, Group):
+            continue
+        if mark.key is not None and (mark.title or mark.details):
+            yield mark
+        else:
+            yield from _outermost_groups(mark.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class _TableBuilder:
+    """Makes tables of one page."""
+
+    words: Mapping[str, str]
+    ids: Mapping[str, str]
+    filters: Mapping[str, Filter]
+
+    def details_table(self, kind: str, groups: Sequence[Group]) -> PageTable:
+        """Return groups with details, in columns that have a value somewhere."""
+        labels = _filled_labels(groups)
+        inner_texts = [_inner_text(group) for group in groups]
+        has_inner = any(inner_texts)
+        rows = []
+        for group, inner_text in zip(groups, inner_texts, strict=True):
+            values = {detail.label: detail.value for detail in group.details}
+            cells = [values.get(label, "") for label in labels]
+            if has_inner:
+                cells.append(inner_text)
+            row = PageRow(
+                self._id_of(group),
+                _color_meaning(group),
+                tuple(cells),
+                self._filter_keys(group),
+            )
+            rows.append(row)
+        headers = (*labels, *self._inner_header(is_needed=has_inner))
+        return PageTable(kind, self.words[kind], headers, tuple(rows))
+
+    def parts_table(self, groups: Sequence[Group]) -> PageTable:
+        """Return groups that only have a tooltip: its first line, and the others."""
+        inner_texts = [_inner_text(group) for group in groups]
+        has_inner = any(inner_texts)
+        rows = []
+        for group, inner_text in zip(groups, inner_texts, strict=True):
+            name, _, rest = (group.title or "").partition("\n")
+            cells = (name, rest, inner_text) if has_inner else (name, rest)
+            rows.append(PageRow(self._id_of(group), "", cells))
+        headers = (
+            self.words["part"],
+            self.words["told"],
+            *self._inner_header(is_needed=has_inner),
+        )
+        return PageTable("parts", self.words["parts"], headers, tuple(rows))
+
+    def _id_of(self, group: Group) -> str:
+        return self.ids[group.key or ""]
+
+    def _inner_header(self, *, is_needed: bool) -> tuple[str, ...]:
+        return (self.words["within"],) if is_needed else ()
+
+    def _filter_keys(self, group: Group) -> tuple[str, ...]:
+        keys = []
+        for detail in group.details:
+            if detail.choice is not None and detail.label in self.filters:
+                keys.append(self.filters[detail.label].key_of(detail.value))
+        return tuple(keys)
+
+
+def _filled_labels(groups: Sequence[Group]) -> list[str]:
+    """Return the labels under which at least one group has a value, in their order."""
+    is_filled: dict[str, bool] = {}
+    for group in groups:
+        for detail in group.details:
+            has_value = bool(detail.value)
+            is_filled[detail.label] = is_filled.get(detail.label, False) or has_value
+    return [label for label, filled in is_filled.items() if filled]
+
+
+def _color_meaning(group: Group) -> str:
+    values = [detail.value for detail in group.details if detail.choice is not None]
+    return ", ".join(values)
+
+
+def _inner_text(group: Group) -> str:
+    """Return what inner groups say that the group does not say itself, line by line."""
+    title = group.title or ""
+    own_lines = set(title.split("\n"))
+    inner_marks = [mark for mark in group.marks if isinstance(mark, Group)]
+    lines: dict[str, None] = {}
+    for inner in _outermost_groups(inner_marks):
+        if not inner.title or inner.title == group.title:
+            continue
+        for line in inner.title.split("\n"):
+            if line not in own_lines:
+                lines[line] = None
+    return "\n".join(lines)
