@@ -1,0 +1,130 @@
+"""``powermap check``: exit codes, formats and the day it prints."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from powermap.cli import app
+from powermap.cli.findings import FORMATS
+from powermap.errors import ModelError
+from powermap.judgment.findings import Finding, Findings, Severity
+from powermap.language import Reason
+
+FILE = """name: ERP
+as_of: 2026-11-20
+stakeholders:
+- {name: Ana, power: decider, involvement: high, stance: supporter, contact: deep, covered_by: [Kim]}
+- {name: Ben, power: decider, involvement: low, stance: opponent, contact: deep, covered_by: [Kim]}
+"""
+
+
+@pytest.fixture
+def run(tmp_path):
+    (tmp_path / "deal.yaml").write_text(FILE, encoding="utf-8")
+
+    def go(*options):
+        file = str(tmp_path / "deal.yaml")
+        command = ["check", file, "--today", "2026-11-20", *options]
+        return CliRunner().invoke(app, command)
+
+    return go
+
+
+def test_exit_codes(run):
+    cases = [
+        ([], 1),
+        (["--select", "PM4"], 0),
+        (["--select", "PM4", "--fail-on", "info"], 1),
+        (["--select", "PM303"], 1),
+        (["--select", "PM303", "--fail-on", "serious"], 0),
+        (["--select", "PM3", "--fail-on", "serious"], 1),
+        (["--ignore", "PM"], 0),
+        (["--select", "PM303", "--ignore", "PM303"], 0),
+        (["--fail-on", "never"], 2),
+        (["--format", "xml"], 2),
+    ]
+    for options, code in cases:
+        assert run(*options).exit_code == code, options
+
+
+def test_what_the_user_can_fix(run):
+    for options in (["--select", "PM9"], ["--today", "soon"]):
+        assert isinstance(run(*options).exception, ModelError)
+
+
+def test_the_table(run):
+    printed = run("--select", "PM3").output
+    assert "PM301" in printed
+    assert printed.index("PM301") < printed.index("PM303")
+    assert "2 findings: serious 1, warning 1." in printed
+    assert "Checked as of 20 Nov 2026." in printed
+    assert run("--ignore", "PM").output.startswith("No findings.")
+    chinese = run("--select", "PM301", "--lang", "zh").output
+    assert "1 项发现：严重 1 项。" in chinese
+    assert "检查日期：2026年11月20日。" in chinese
+
+
+def test_a_file_selects_until_the_command_line_does(run, tmp_path):
+    file = tmp_path / "deal.yaml"
+    file.write_text(f"select: [PM303, PM4]\n{FILE}", encoding="utf-8")
+
+    def codes(*options):
+        rows = json.loads(run("--format", "json", *options).output)
+        return [row["code"] for row in rows]
+
+    assert codes() == ["PM303", "PM405"]
+    assert codes("--ignore", "PM4") == ["PM303"]
+    assert codes("--select", "PM301") == ["PM301"]
+    file.write_text(f"select: [PM310]\n{FILE}", encoding="utf-8")
+    assert "select of the plan: 'PM310'" in str(run().exception)
+    assert "did you mean 'PM410'" in str(run().exception)
+
+
+def test_json_holds_everything(run):
+    rows = json.loads(run("--format", "json", "--select", "PM3").output)
+    keys = ["code", "title", "severity", "people", "message", "because", "next_step"]
+    assert [list(row) for row in rows] == [keys] * 2
+    assert [(row["code"], row["severity"], row["people"]) for row in rows] == [
+        ("PM301", "serious", []),
+        ("PM303", "warning", ["ben"]),
+    ]
+    assert json.loads(run("--format", "json", "--ignore", "PM").output) == []
+
+
+def test_github_has_a_command_per_line(run, tmp_path):
+    lines = run("--format", "github", "--select", "PM3,PM4").output.splitlines()
+    file = f"file={(tmp_path / 'deal.yaml').as_posix()}"
+    commands = [line.partition("::")[2].partition("::")[0] for line in lines]
+    assert commands == [
+        f"error {file},title=PM301",
+        f"warning {file},title=PM303",
+        f"notice {file},title=PM405",
+    ]
+    for line in lines:
+        assert "%0AWhy: " in line
+        assert "%0ANext step: " in line
+    assert run("--format", "github", "--ignore", "PM").output == ""
+
+
+def test_github_escapes_what_could_end_a_command():
+    texts = ("100%\r\n::error::x", "a:b,c", "d")
+    message, because, next_step = (Reason("list.plain", text=text) for text in texts)
+    hostile = Finding("PM301", Severity.WARNING, (), message, because, next_step)
+    said = "100%25%0D%0A::error::x%0AWhy: a:b,c%0ANext step: d"
+    print_github = FORMATS["github"]
+    findings = Findings([hostile])
+    assert print_github(findings, "en", "-") == f"::warning title=PM301::{said}"
+    printed = print_github(findings, "en", "plans/100%,a:b\n.yaml")
+    assert printed == f"::warning file=plans/100%25%2Ca%3Ab%0A.yaml,title=PM301::{said}"
+
+
+def test_standard_input():
+    command = ["check", "-", "--select", "PM303"]
+    done = CliRunner().invoke(app, command, input=FILE)
+    assert done.exit_code == 1
+    assert "PM303" in done.output
+    printed = CliRunner().invoke(app, [*command, "--format", "github"], input=FILE)
+    assert printed.output.startswith("::warning title=PM303::")
