@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given, strategies as st
 
 from powermap.errors import ModelError
-from powermap.judgment.appraisal import WEIGHTS, appraise
+from powermap.judgment.appraisal import appraise
+from powermap.language import LANGS
 from powermap.model import AccountPlan, Rating, Source
+from powermap.model.playbook import Playbook
 
 
-def appraised(*ratings, **options):
-    return appraise(AccountPlan("Northwind", appraisal=ratings), **options)
+def appraised(*ratings, weights=None):
+    playbook = Playbook(appraisal_weights=weights)
+    return appraise(AccountPlan("Northwind", appraisal=ratings), playbook=playbook)
 
 
 def test_by_hand():
@@ -21,52 +24,43 @@ def test_by_hand():
         Rating("reports", "Call reports", target=50, actual=30),
         Rating("customers", "Survey", actual=4.2),
     )
-    assert found.sources[Source.TARGETS].attainment == pytest.approx(
-        1.0
-    )  # 0.75 and 1.25
+    targets = found.sources[Source.TARGETS]
+    assert targets.attainment == pytest.approx(1.0)  # 0.75 and 1.25
     assert found.sources[Source.REPORTS].attainment == pytest.approx(0.6)
     assert found.sources[Source.CUSTOMERS].attainment is None
     assert found.attainment == pytest.approx(0.8)
-    assert found.because == "Attainment 80 %, the mean of 2 sources of five."
-    assert (
-        found.sources[Source.TARGETS].because
-        == "Attainment of targets: 100 %, from 2 of 2 ratings."
-    )
-    assert found.missing == (
+    assert str(found.because) == "Attainment 80%, the mean of 2 of five sources."
+    assert str(targets.because) == "Attainment of targets: 100%, from 2 of 2 ratings."
+    assert [str(each) for each in found.missing] == [
         "Self-development plan and report: nothing entered.",
         "Comments from inside the company: nothing entered.",
-        "Comments from customers: 1 rating, without a share of a target.",
-    )
+        "Comments from customers: 1 rating, without a percentage.",
+    ]
+    assert found.rows()[1]["attainment"] == "100%"
+    assert "<th>Source</th>" in found._repr_html_()
 
 
-@pytest.mark.parametrize(
-    ("target", "actual", "attainment", "why"),
-    [
-        (0, 5, None, "R: 5 reached of a target of 0, which gives no share."),
-        (0, 0, None, "R: 0 reached of a target of 0, which gives no share."),
-        (None, 5, None, "R: 5 reached, and no target is known."),
-        (5, None, None, "R: 5 asked, and what was reached is not known."),
-        (None, None, None, "R: neither target nor result is known."),
-        (5, 0, 0.0, "R: 0 reached, target 5: 0 %."),
-        (2_000_000, 2_500_000, 1.25, "R: 2,500,000 reached, target 2,000,000: 125 %."),
-    ],
-)
-def test_a_rating(target, actual, attainment, why):
-    (found,) = (
-        appraised(Rating("targets", "R", target=target, actual=actual))
-        .sources[Source.TARGETS]
-        .ratings
-    )
-    assert (found.attainment, found.because) == (attainment, why)
+def test_a_rating():
+    cases = [
+        (0, 5, None, "R: result 5; a target of 0 gives no percentage."),
+        (0, 0, None, "R: result 0; a target of 0 gives no percentage."),
+        (None, 5, None, "R: result 5, target unknown."),
+        (5, None, None, "R: target 5, result unknown."),
+        (None, None, None, "R: target and result unknown."),
+        (5, 0, 0.0, "R: 0 of 5 (0%)."),
+        (2_000_000, 2_500_000, 1.25, "R: 2,500,000 of 2,000,000 (125%)."),
+    ]
+    for target, actual, attainment, because in cases:
+        rating = Rating("targets", "R", target=target, actual=actual)
+        (found,) = appraised(rating).sources[Source.TARGETS].ratings
+        assert (found.attainment, str(found.because)) == (attainment, because)
 
 
-@pytest.mark.parametrize(
-    ("lang", "said"), [("en", "Attainment is not known"), ("zh", "达成率不明")]
-)
-def test_nothing_entered(lang, said):
-    found = appraised(lang=lang)
+def test_nothing_entered():
+    found = appraised()
     assert found.attainment is None
-    assert found.because.startswith(said)
+    assert str(found.because).startswith("Attainment unknown")
+    assert found.because.say("zh").startswith("达成率未知")
     assert list(found.sources) == list(Source)
     assert len(found.missing) == 5
 
@@ -75,38 +69,46 @@ def test_a_rating_without_numbers_beside_one_with():
     found = appraised(
         Rating("targets", "A", target=2, actual=1), Rating("targets", "B")
     )
-    assert (
-        found.sources[Source.TARGETS].because
-        == "Attainment of targets: 50 %, from 1 of 2 ratings."
-    )
-    assert "B: neither target nor result is known." in found.missing
+    because = found.sources[Source.TARGETS].because
+    assert str(because) == "Attainment of targets: 50%, from 1 of 2 ratings."
+    missing = [str(each) for each in found.missing]
+    assert "B: target and result unknown." in missing
+    for lang in LANGS:
+        for reason in (found.because, because, *found.missing):
+            assert reason.say(lang).endswith((".", "。"))
 
 
-def test_weights_of_the_house():
+def test_weights_of_a_company():
     ratings = (
         Rating("targets", "A", target=1, actual=1),
         Rating("reports", "B", target=1, actual=0),
     )
-    assert appraised(*ratings).attainment == 0.5
-    assert (
-        appraised(*ratings, weights={**WEIGHTS, Source.TARGETS: 3}).attainment == 0.75
-    )
-    assert appraised(*ratings, weights={Source.REPORTS: 1}).attainment == 0
-    assert appraised(*ratings, weights={"目标达成情况": 2}).attainment == 1
+    usual = Playbook().appraisal_weights
+    cases = [
+        (None, 0.5),
+        ({**usual, Source.TARGETS: 3}, 0.75),
+        ({Source.REPORTS: 1}, 0),
+        ({"目标达成情况": 2}, 1),
+    ]
+    for weights, attainment in cases:
+        assert appraised(*ratings, weights=weights).attainment == attainment
     none = appraised(*ratings, weights=dict.fromkeys(Source, 0))
-    assert (none.attainment, none.because) == (
-        None, "Attainment is not known: the sources in which something was reached count nothing."
-    )  # fmt: skip
-    with pytest.raises(
-        ModelError, match=r"'target' is not a source; allowed: reports.*did you mean"
-    ):
-        appraised(weights={"target": 1})
-    with pytest.raises(ModelError, match="weights: 5 is of type int; give a mapping"):
-        appraised(weights=5)
-    with pytest.raises(ModelError, match="weighs True"):
-        appraised(weights={Source.TARGETS: True})
-    with pytest.raises(ModelError, match="weighs -1; allowed: 0 or more"):
-        appraised(weights={Source.TARGETS: -1})
+    assert none.attainment is None
+    assert str(none.because) == (
+        "Attainment unknown: the sources with results have weight 0."
+    )
+
+
+def test_weights_that_cannot_be():
+    cases = [
+        ({"target": 1}, r"'target' is not a source; allowed: reports.*did you mean"),
+        (5, "appraisal_weights: 5 is of type int; give a mapping"),
+        ({Source.TARGETS: True}, "appraisal_weights has True for 'targets'"),
+        ({Source.TARGETS: -1}, "has -1 for 'targets'; allowed: 0 or more"),
+    ]
+    for weights, message in cases:
+        with pytest.raises(ModelError, match=message):
+            appraised(weights=weights)
 
 
 @given(

@@ -129,7 +129,9 @@ def test_every_message_reads_well_for_one_person_and_for_several():
                 joiner = {"en": ", ", "zh": "、"}[lang]
                 assert joiner.join(("Ana", "Ben", "Cleo")) in said[1]
                 # Only names and numbers differ.
-                words = [re.sub(r"Ana|, Ben|、Ben|, Cleo|、Cleo|\d", "", t) for t in said]
+                words = [
+                    re.sub(r"Ana|, Ben|、Ben|, Cleo|、Cleo|\d", "", t) for t in said
+                ]
                 assert words[0] == words[1], code
 
 

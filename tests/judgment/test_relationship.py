@@ -4,17 +4,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from powermap.errors import ModelError
-from powermap.judgment.coverage import WANTED, coverage, needs
 from powermap.judgment.relationship import account_relationship, relationships
 from powermap.model import (
-    AccountPlan,
     BuyingCenter,
-    Contact,
-    Member,
-    OrganizationNeed,
-    PersonalNeed,
     Relationship,
-    Role,
     Stakeholder,
 )
 from powermap.model.playbook import Playbook, Thresholds
@@ -184,120 +177,3 @@ def test_unknown_is_never_guessed(given_):
     assert (account.relationship is None) is (
         None in {account.organization.is_met, account.personal.is_met}
     )
-
-
-def test_needs_as_a_matrix():
-    people = [
-        person(
-            True,
-            None,
-            organization_needs=["image", "finance"],
-            personal_needs="security",
-        ),
-        person(False, name="Ben", organization_needs="finance"),
-        person(name="Cleo"),
-    ]
-    found = needs(center(*people))
-    assert found.people == ("ana", "ben", "cleo")
-    assert found.needs == (*OrganizationNeed, *PersonalNeed)
-    assert found.cells["ana"] == {"finance": True, "image": True, "security": None}
-    assert found.cells["cleo"] == {}
-    finance = found.counts[OrganizationNeed.FINANCE]
-    assert (finance.people, finance.met, finance.unmet, finance.unknown) == (2, 1, 1, 0)
-    assert (found.no_organization_need, found.no_personal_need) == (
-        ("cleo",),
-        ("ben", "cleo"),
-    )
-    assert (
-        found.because == "Most often needed: Finance (2 people). No need known of Cleo."
-    )
-    assert (
-        needs(center(*people), lang="zh").because
-        == "最常见的需要：财务（2 人）。需要不明的人：Cleo。"
-    )
-
-
-def test_needs_of_nobody():
-    assert needs(center()).because == "No need of anybody is known yet."
-    assert all(count.people == 0 for count in needs(center()).counts.values())
-
-
-def one(**more):
-    return coverage(center(Stakeholder("Ana", covered_by="Kim", **more)))
-
-
-ROLES = [
-    (8, 8, "owner"), (8, 2, "approver"), (8, None, "decider"), (2, 8, "advocate"), (2, 2, "gatekeeper"),
-    (2, None, "influencer"), (None, 8, None),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("power", "involvement", "role"), ROLES)
-def test_a_gap_just_below_what_is_wanted_and_none_at_it(power, involvement, role):
-    wanted = WANTED[role and Role(role)]
-    below = list(Contact)[list(Contact).index(wanted) - 1]
-    assert one(power=power, involvement=involvement, contact=wanted).gaps == ()
-    [gap] = one(power=power, involvement=involvement, contact=below).gaps
-    assert (gap.present, gap.wanted, gap.uncovered) == (below, wanted, False)
-
-
-def test_a_veto_wants_more():
-    assert one(power=1, involvement=1).wanted["ana"] is Contact.BRIEF
-    assert one(power=1, involvement=1, can_veto=True).wanted["ana"] is Contact.SEVERAL
-    assert one(power=8, involvement=8, can_veto=True).wanted["ana"] is Contact.DEEP
-
-
-def test_contact_unknown_and_nobody_covers():
-    people = center(Stakeholder("Ana", power=8, involvement=2, can_veto=True))
-    [gap] = coverage(people).gaps
-    assert (gap.present, gap.uncovered) == (None, True)
-    assert gap.because == (
-        "Ana (Approver, can veto): contact is not known, wanted several; nobody of ours is said to cover them."
-    )
-    assert coverage(people, lang="zh").gaps[0].because == (
-        "Ana（审批者，可否决）：接触情况不明，应为“多次”；没有写明我方由谁负责。"
-    )
-    known = center(Stakeholder("Ana", contact="deep"))
-    assert (
-        coverage(known).gaps[0].because
-        == "Ana (no role yet): nobody of ours is said to cover them."
-    )
-
-
-def test_people_by_our_team():
-    people = center(
-        Stakeholder("Ana", contact="deep", covered_by=["Kim", "Max"]),
-        Stakeholder("Ben"),
-    )
-    plan = AccountPlan("Northwind", center=people, team=[Member("Lee"), Member("Kim")])
-    found = coverage(plan, team=["Zoe"])
-    assert found.team == ("Lee", "Kim", "Zoe", "Max")
-    assert found.cells == {"ana": {"Kim": "deep", "Max": "deep"}, "ben": {}}
-    assert (found.present["ben"], found.idle) == (None, ("Lee", "Zoe"))
-    assert coverage(people).team == ("Kim", "Max")
-
-
-def test_gaps_where_most_is_wanted_come_first():
-    people = center(
-        Stakeholder("Gail", power=1, involvement=1),
-        Stakeholder("Olaf", power=8, involvement=8, contact="several"),
-        Stakeholder("Otto", power=8, involvement=8, contact="none"),
-    )
-    assert [gap.person for gap in coverage(people).gaps] == ["otto", "olaf", "gail"]
-
-
-def test_a_table_of_wanted_contact_of_the_house():
-    mine = dict.fromkeys([*Role, None], Contact.NONE)
-    people = center(Stakeholder("Ana", power=8, contact="none", covered_by="Kim"))
-    assert coverage(people, wanted=mine).gaps == ()
-    del mine[Role.OWNER]
-    with pytest.raises(ModelError, match="has none for owner"):
-        coverage(people, wanted=mine)
-    for options in ({"wanted": 5}, {"team": 5}):
-        with pytest.raises(ModelError, match="5 is of type int"):
-            coverage(people, **options)
-
-
-def test_nobody_to_cover():
-    found = coverage(AccountPlan("Northwind"))
-    assert (found.people, found.team, found.gaps, dict(found.cells)) == ((), (), (), {})

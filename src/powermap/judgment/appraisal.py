@@ -91,7 +91,7 @@ class Appraisal:
     missing: tuple[Reason, ...]
 
     def __repr__(self) -> str:
-        return f"<Appraisal: attainment {self.attainment}>"
+        return f"<Appraisal: {self.because}>"
 
     def rows(self, lang: str = "en") -> list[dict[str, str]]:
         """One row per source, in words."""

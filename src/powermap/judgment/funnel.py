@@ -206,7 +206,7 @@ class Funnel:
 
     def __repr__(self) -> str:
         count = sum(step.count for step in self.steps.values())
-        return f"<Funnel of {count} prospects, expected {self.expected}>"
+        return f"<Funnel of {count} prospects>"
 
     def rows(self, lang: str = "en") -> list[dict[str, str]]:
         """One row per stage, in words."""
