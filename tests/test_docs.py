@@ -24,10 +24,10 @@ from powermap.exchange.crm.mapping import (
     parse_mapping,
 )
 from powermap.exchange.graphs import WRITERS
-from powermap.judgment.findings import finding_kinds
 from powermap.language import LANGS, label, meaning, synonyms
 from powermap.model import VOCABULARIES
 from powermap.model.fields import LISTS, PEOPLE, fields_of, sheet_title
+from powermap.model.playbook.defaults import finding_kinds
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

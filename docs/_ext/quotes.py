@@ -21,7 +21,7 @@ from powermap import errors
 from powermap.cli import app
 from powermap.exchange.crm.mapping import Heading, mapping_of
 from powermap.judgment.findings import FindingKind
-from powermap.language import LANGS, label, meaning, synonyms
+from powermap.language import LANGS, Days, as_language, label, meaning, synonyms
 from powermap.model import VOCABULARIES
 from powermap.model.fields import Field, fields_of
 from powermap.model.playbook.defaults import finding_kinds
@@ -345,9 +345,6 @@ def _finding(kind: FindingKind, examples: dict[str, str]) -> str:
 
 def _shown(kind: FindingKind, lang: str) -> str:
     """The message as it stands in the table; only limits are known before a rule has found somebody."""
-    return (
-        kind.message[lang]
-        .replace("{days}", str(kind.days))
-        .replace("{", "*")
-        .replace("}", "*")
-    )
+    limit = Days(kind.days or 0)
+    message = kind.message[lang].replace("{days}", as_language(lang).text(limit))
+    return message.replace("{", "*").replace("}", "*")

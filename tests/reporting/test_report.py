@@ -11,10 +11,8 @@ from html.parser import HTMLParser
 import pytest
 
 import powermap as pm
-from powermap.judgment.findings import finding_kinds
-from powermap.judgment.steps import STEPS
-from powermap.judgment.strategy.recommendation import StrategyRule, Tactics
 from powermap.language import say
+from powermap.model.playbook import Playbook, StrategyRule, Tactics
 from powermap.redaction.apply import redact
 from powermap.reporting import report
 from powermap.reporting.content import joined
@@ -197,22 +195,21 @@ def test_a_strategy_that_is_not_the_one_recommended(chosen, lang, first):
     assert len(strategy.sentences) == (2 if chosen else 1)
 
 
-def test_tables_of_the_house_are_followed_in_every_section():
+def test_a_playbook_is_followed_in_every_section():
     answers = [pm.Assessment("present_relationship", "+")]
     plan = pm.AccountPlan(
         "Northwind", rivals=["Contoso"], strategy="defend", assessments=answers
     )
-    made = report(
-        plan,
-        kinds={
-            code: each
-            for code, each in finding_kinds().items()
-            if code in {"PM101", "PM506"}
-        },
-        rules=[StrategyRule("frontal", {"inside": True}, 3, {"en": "we are in"})],
+    kinds = Playbook().finding_kinds
+    playbook = Playbook(
+        finding_kinds={code: kinds[code] for code in ("PM101", "PM506")},
+        strategy_rules=[
+            StrategyRule("frontal", {"inside": True}, 3, {"en": "we are in"})
+        ],
         tactics={pm.Strategy.DEFEND: Tactics({"en": ("write each month",)}, {})},
-        step_rules=STEPS[:2],
+        step_rules=Playbook().step_rules[:2],
     )
+    made = report(plan, playbook=playbook)
     found = {section.key: section for section in made.sections}
     assert [row[0] for row in found["findings"].table.rows] == ["PM101", "PM506"]
     assert (
@@ -227,10 +224,12 @@ def test_tables_of_the_house_are_followed_in_every_section():
     )
 
 
-@pytest.mark.parametrize("table", ["kinds", "rules", "tactics", "step_rules"])
-def test_what_is_no_table_of_the_house(table):
-    with pytest.raises(pm.ModelError, match="5 is of type int"):
-        report(pm.AccountPlan("Northwind", strategy="defend"), **{table: 5})
+def test_the_report_says_the_day_of_its_check():
+    plan = pm.northwind_plan()
+    found = {
+        section.key: section for section in report(plan, today="2027-01-05").sections
+    }
+    assert found["findings"].sentences[-1] == "Checked as of 5 Jan 2027."
 
 
 @pytest.mark.parametrize(
