@@ -92,7 +92,7 @@ def everything(plan, folder, lang="en"):
     made += [write(plan, later, lang) for write in DIFFERENCES.values()]
     written = report(plan, lang=lang, today="2027-01-01")
     made += [written.html(), written.markdown()]
-    found = check(plan, today="2027-01-01", lang=lang)
+    found = check(plan, today="2027-01-01")
     made += [write(found, lang, "-") for write in FINDINGS.values()]
     made += [write(center, lang) for write in TABLES.values()]
     told = gathered(
@@ -324,9 +324,7 @@ def test_the_customers_report_and_files_hold_no_word_of_a_judgement(lang, tmp_pa
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_check_of_a_redacted_plan_judges_nothing(level, lang):
-    assert not check(
-        redact(pm.northwind_plan(lang), level), today="2030-01-01", lang=lang
-    )
+    assert not check(redact(pm.northwind_plan(lang), level), today="2030-01-01")
     assert (redact(PLAN, level).select, redact(PLAN, level).ignore) == ((), ("PM",))
 
 

@@ -273,7 +273,7 @@ def test_pipeline_shows_the_funnel_and_the_levers():
         each for each in report(pm.northwind_plan()).sections if each.key == "pipeline"
     )
     assert len(pipeline.pictures) == 2
-    assert ("Prospect", "2", "1,020,000", "20 %", "204,000") in pipeline.table.rows
+    assert ("Prospect", "2", "1,020,000", "20%", "204,000") in pipeline.table.rows
 
 
 def test_the_page_is_well_formed_and_holds_no_markup_of_a_user(made):
