@@ -8,7 +8,8 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from powermap.scene.layout.labels import Spot, leader_line, place_labels
+from powermap.scene.layout.label_spots import Spot, leader_line
+from powermap.scene.layout.labels import place_labels
 from powermap.scene.layout.spread import spread
 
 WIDE, TALL = 700, 450

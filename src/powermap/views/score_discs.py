@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from powermap import style
 from powermap.model import Involvement, Power, Scale
 from powermap.model.axes import involvement_score, power_score
-from powermap.scene.layout.labels import Spot, leader_line
+from powermap.scene.layout.label_spots import Spot, leader_line
 from powermap.scene.layout.spread import spread
 from powermap.scene.marks import Anchor, Disc, Group, Mark, Path, Point, Rectangle
 from powermap.scene.text import elide, measure, wrap

@@ -1,0 +1,161 @@
+"""Which labels stand where so far, and what a new spot or leader would run into."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from powermap.scene.crossings import segment_enters
+from powermap.scene.layout.label_spots import (
+    DiscGeometry,
+    Segment,
+    Spot,
+    leader_line,
+    segment_extent,
+    segment_meets_disc,
+    segments_cross,
+    spots_at_disc,
+)
+from powermap.scene.layout.occupied_space import OccupiedSpace
+from powermap.scene.marks import Rectangle
+
+CLEAR = 1.5
+"""Points that stay free at both ends of a label."""
+DISC_CLEAR = 1.0
+"""Points that stay free around a disc."""
+
+
+class Crossed(NamedTuple):
+    """What a line runs through: which labels, how many discs, how many obstacles."""
+
+    labels: list[int]
+    discs: int
+    obstacles: int
+
+
+@dataclass(slots=True)
+class LabelPlan:
+    """The labels that have a spot so far. A label has the number of its disc.
+
+    In the occupied space labels come first, then discs, then obstacles, so that one set
+    of numbers tells what a rectangle overlaps.
+    """
+
+    discs: Sequence[DiscGeometry]
+    sizes: Sequence[tuple[float, float]]
+    obstacles: Sequence[Rectangle]
+    bounds: Rectangle
+    occupied: OccupiedSpace = field(default_factory=OccupiedSpace)
+    spots: dict[int, Spot] = field(default_factory=dict)
+    leaders: dict[int, Segment] = field(default_factory=dict)
+    moves: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
+    """How often a label had to give way to another one."""
+
+    def __post_init__(self) -> None:
+        count = len(self.discs)
+        for number, disc in enumerate(self.discs):
+            self.occupied.add(count + number, surroundings(disc))
+        for number, box in enumerate(self.obstacles):
+            self.occupied.add(2 * count + number, box)
+
+    def box(self, label: int, spot: Spot) -> Rectangle:
+        """What a label occupies at a spot."""
+        width, height = self.sizes[label]
+        return spot.x - CLEAR, spot.y, spot.x + width + CLEAR, spot.y + height
+
+    def settle(self, label: int, spot: Spot) -> None:
+        """Give a label a spot."""
+        self.spots[label] = spot
+        self.occupied.add(label, self.box(label, spot))
+        if spot.leader:
+            line = leader_line(spot, self.sizes[label], self.discs[label])
+            self.leaders[label] = line
+
+    def move_away(self, label: int) -> None:
+        """Take the spot of a label away, for another label."""
+        self.occupied.remove(label, self.box(label, self.spots.pop(label)))
+        self.leaders.pop(label, None)
+        self.moves[label] += 1
+
+    def is_within(self, box: Rectangle) -> bool:
+        """Whether a rectangle is within the plot."""
+        left, top, right, bottom = self.bounds
+        if left > box[0] or box[2] > right:
+            return False
+        return top <= box[1] and box[3] <= bottom
+
+    def is_open(self, box: Rectangle) -> bool:
+        """Whether a rectangle is within the plot and overlaps nothing."""
+        return self.is_within(box) and not self.occupied.hits(box)
+
+    def open_spots(self, label: int, gap: float) -> list[Spot]:
+        """Spots of a label at its disc that overlap nothing."""
+        spots = []
+        for spot in spots_at_disc(self.discs[label], self.sizes[label], gap):
+            if self.is_open(self.box(label, spot)):
+                spots.append(spot)
+        return spots
+
+    def touching_discs(self, disc: int) -> list[int]:
+        """Discs that touch another one, or nearly; itself among them."""
+        count = len(self.discs)
+        hits = self.occupied.hits(surroundings(self.discs[disc]))
+        return sorted(hit - count for hit in hits if count <= hit < 2 * count)
+
+    def covers_leader(self, label: int, spot: Spot) -> bool:
+        """Whether a label at a spot would lie over a leader."""
+        left, top, right, bottom = box = self.box(label, spot)
+        for x1, y1, x2, y2 in self.leaders.values():
+            # comparisons first: most leaders are nowhere near
+            if (
+                (x1 < right or x2 < right)
+                and (x1 > left or x2 > left)
+                and (y1 < bottom or y2 < bottom)
+                and (y1 > top or y2 > top)
+                and segment_enters((x1, y1), (x2, y2), box)
+            ):
+                return True
+        return False
+
+    def crossed_by(self, label: int, line: Segment) -> Crossed:
+        """What a line from a disc to its label runs through, apart from these two."""
+        count = len(self.discs)
+        labels = []
+        discs = 0
+        obstacles = 0
+        for hit in self.occupied.hits(segment_extent(line)):
+            if hit < count:
+                if hit != label and self._enters_label(line, hit):
+                    labels.append(hit)
+            elif hit < 2 * count:
+                disc = hit - count
+                discs += disc != label and segment_meets_disc(line, self.discs[disc])
+            else:
+                box = self.obstacles[hit - 2 * count]
+                obstacles += segment_enters(line[:2], line[2:], box)
+        return Crossed(labels, discs, obstacles)
+
+    def _enters_label(self, line: Segment, label: int) -> bool:
+        box = self.box(label, self.spots[label])
+        return segment_enters(line[:2], line[2:], box)
+
+    def has_crossing_leader(self, label: int) -> bool:
+        """Whether the leader of a label crosses anything, now that all are settled."""
+        line = self.leaders[label]
+        for other, other_line in self.leaders.items():
+            if other != label and segments_cross(line, other_line):
+                return True
+        crossed = self.crossed_by(label, line)
+        if crossed.labels or crossed.obstacles:
+            return True
+        # from within a pack a leader to a list has to pass under the discs of the pack
+        return crossed.discs > 0 and self.spots[label].side != "list"
+
+
+def surroundings(disc: DiscGeometry) -> Rectangle:
+    """What a disc occupies."""
+    x, y, radius = disc
+    reach = radius + DISC_CLEAR
+    return x - reach, y - reach, x + reach, y + reach
