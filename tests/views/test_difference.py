@@ -132,7 +132,7 @@ def test_who_moved_has_an_outline_and_a_line_to_the_card():
     assert cell.x < outline.x < outline.x + outline.width < cell.x + cell.width
     assert outline.dash
     assert "0" in shown(groups["cell decider low"])  # an outline is nobody
-    assert "Ana Ruiz: stance from Neutral to Supporter." in groups["ana-ruiz"].title
+    assert "Ana Ruiz: stance Neutral → Supporter." in groups["ana-ruiz"].title
 
 
 def test_who_stays_in_place_has_no_outline():

@@ -244,5 +244,5 @@ def difference(
     before = judge(old, playbook=playbook)
     after = judge(new, playbook=playbook)
     language = after.playbook.language(lang)
-    changes = diff(before, after, lang=language.code)
+    changes = diff(before, after)
     return Chart(compose(changes, before, after, language, title=title))

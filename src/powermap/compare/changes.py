@@ -1,15 +1,17 @@
-"""One thing that changed, in words, and whether it is better for us."""
+"""One thing that changed, and whether it is better for us."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from powermap.compare.contrast import both_in_words
-from powermap.language import say
+from powermap.compare.contrast import Contrast
+from powermap.language import Language, Reason
+from powermap.language.values import Value
 from powermap.model import BuyingCenter, Contact, Stakeholder, Stance
+from powermap.model.fields import Field
 
-Pair = tuple[object, object]
 ORDERED: Mapping[str, tuple[object, ...]] = {
     "stance": tuple(Stance)[::-1],
     "contact": tuple(Contact),
@@ -28,95 +30,124 @@ class Moved:
     person : str
         Id.
     field : str
-        One of `FIELDS`; of what the method says role or relationship.
+        Name of a field of people; ``role`` or ``relationship`` for what follows.
     before, after : object
         The values; None where not known.
-    because : str
+    because : Reason
         In a sentence.
     better : bool or None
-        Whether it is better for us, where the field has an order and both values are known.
+        Whether it is better for us; None where that cannot be told.
+    title : str or Reason
+        What the field is called.
     """
 
     person: str
     field: str
     before: object
     after: object
-    because: str
+    because: Reason
     better: bool | None = None
+    title: Value = ""
+
+    def row(self) -> Mapping[str, Value]:
+        """Its values by column."""
+        return {"id": self.person, "field": self.field, "because": self.because}
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One thing of the plan that came, went or changed.
+    """One thing of the plan that was added, removed or changed.
 
     Parameters
     ----------
-    what : str
-        What it is about, in words: a criterion and whose, an action, a goal, a prospect, a fact, a verdict, a finding.
-    before, after : str or None
-        In words; None where it was not there, or where only the order is another.
-    because : str
+    what : str or Reason
+        What it is about: a criterion and whose, an action, a goal, a prospect, a
+        fact, a verdict, a finding.
+    before, after : str, Reason or None
+        In words; None where it was not there, or where only the order changed.
+    because : Reason
         In a sentence.
     better : bool or None
-        Whether it is better for us, where that can be told.
+        Whether it is better for us; None where that cannot be told.
     """
 
-    what: str
-    before: str | None
-    after: str | None
-    because: str
+    what: Value
+    before: Value
+    after: Value
+    because: Reason
     better: bool | None = None
 
-
-def both(a: BuyingCenter, b: BuyingCenter) -> Iterator[tuple[Stakeholder, Stakeholder]]:
-    """Who is in both versions, as they were and as they are, in the order of the new one."""
-    old = {each.id: each for each in a}
-    return ((old[person.id], person) for person in b if person.id in old)
+    def row(self) -> Mapping[str, Value]:
+        """Its values by column."""
+        return {"what": self.what, "because": self.because}
 
 
-def move(person: Stakeholder, field: str, pair: Pair, lang: str) -> Moved:
+@dataclass(frozen=True, slots=True)
+class FieldTitle:
+    """What a field is called within a sentence."""
+
+    field: Field
+
+    def in_words(self, language: Language) -> str:
+        """Its title; in English without the capital of a heading."""
+        title = self.field.title_in(language)
+        if language.code != "en":
+            return title
+        return title[:1].lower() + title[1:]
+
+
+def in_both(
+    before: BuyingCenter, after: BuyingCenter
+) -> Iterator[tuple[Stakeholder, Stakeholder]]:
+    """People of both versions, as they were and are, in the order of the new one."""
+    old = {person.id: person for person in before}
+    for person in after:
+        if person.id in old:
+            yield old[person.id], person
+
+
+def make_moved(
+    person: Stakeholder, field: str, title: Value, before: Any, after: Any
+) -> Moved:
     """What changed about somebody."""
-    before, after = both_in_words(*pair, lang)
-    what = say(lang, f"difference.field.{field}")
-    because = say(
-        lang,
+    because = Reason(
         "difference.moved",
         name=person.name,
-        field=what,
-        before=before,
-        after=after,
+        field=title,
+        before=Contrast(before, after),
+        after=Contrast(after, before),
     )
-    return Moved(
-        person.id, field, *pair, because, improved(ORDERED.get(field, ()), *pair)
-    )
+    better = is_improved(ORDERED.get(field, ()), before, after)
+    return Moved(person.id, field, before, after, because, better, title)
 
 
-def improved(order: Sequence[object], before: object, after: object) -> bool | None:
-    """Whether it went up an order; None where it has none, or one of the two is not known."""
-    return (
-        order.index(after) > order.index(before)
-        if before in order and after in order
-        else None
-    )
+def is_improved(order: Sequence[object], before: object, after: object) -> bool | None:
+    """Whether a value went up an order.
+
+    None where it has no order, or one of the two is not known.
+    """
+    if before not in order or after not in order:
+        return None
+    return order.index(after) > order.index(before)
 
 
 def for_us(better: bool | None, rival: str | None) -> bool | None:
     """What is good for a rival is bad for us."""
-    return better if rival is None or better is None else not better
+    if rival is None or better is None:
+        return better
+    return not better
 
 
-def changed(
-    what: str,
-    pair: tuple[str | None, str | None],
-    lang: str,
-    *,
-    better: bool | None = None,
+def make_changed(
+    what: Value, before: Value, after: Value, *, better: bool | None = None
 ) -> Changed:
-    """What came, went or changed."""
-    before, after = pair
-    key = "appeared" if before is None else "gone" if after is None else "changed"
-    bare = "" if before or after else "_bare"
-    because = say(
-        lang, f"difference.{key}{bare}", what=what, before=before, after=after
-    )
+    """What was added, removed or changed."""
+    key = "changed"
+    if before is None:
+        key = "appeared"
+    elif after is None:
+        key = "gone"
+    if not before and not after:
+        key = f"{key}_bare"
+    because = Reason(f"difference.{key}", what=what, before=before, after=after)
     return Changed(what, before, after, because, better)

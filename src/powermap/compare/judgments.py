@@ -1,118 +1,125 @@
-"""What the method says of two versions: roles, relationships, verdicts, findings."""
+"""What follows from what was written: roles, relationships, verdicts and findings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from powermap.compare.changes import (
     Changed,
     Moved,
-    both,
-    changed,
     for_us,
-    improved,
-    move,
+    in_both,
+    is_improved,
+    make_changed,
+    make_moved,
 )
-from powermap.compare.contrast import both_in_words
-from powermap.judgment.findings import Finding
-from powermap.judgment.judge import Judgment
-from powermap.language import label, say, text as str_of
+from powermap.compare.contrast import Contrast
+from powermap.language import Reason
+from powermap.language.values import Value
 from powermap.model import Answer, Question
+
+if TYPE_CHECKING:
+    from powermap.judgment.findings import Finding
+    from powermap.judgment.judge import Judgment
 
 JUDGED = ("role", "relationship")
 """What the method says of a person."""
+_ANSWERS = (Answer.MINUS, Answer.PLUS)
 
 
-def judged(before: Judgment, after: Judgment, lang: str) -> Iterator[Moved]:
-    """People whose role or relationship changed."""
-    for _, person in both(before.center, after.center):
-        id = person.id
-        pairs = {
-            "role": (before.roles[id].role, after.roles[id].role),
+def compare_people(before: Judgment, after: Judgment) -> Iterator[Moved]:
+    """Roles and relationships that are different."""
+    for _, person in in_both(before.center, after.center):
+        answers = {
+            "role": (before.roles[person.id].role, after.roles[person.id].role),
             "relationship": (
-                before.relationships[id].relationship,
-                after.relationships[id].relationship,
+                before.relationships[person.id].relationship,
+                after.relationships[person.id].relationship,
             ),
         }
-        for field, pair in pairs.items():
-            if pair[0] is not pair[1]:
-                yield move(person, field, pair, lang)
+        for field, (old, new) in answers.items():
+            if old is not new:
+                title = Reason(f"difference.{field}")
+                yield make_moved(person, field, title, old, new)
 
 
-def of_account(before: Judgment, after: Judgment, lang: str) -> Iterator[Changed]:
+def compare_account(before: Judgment, after: Judgment) -> Iterator[Changed]:
     """The relationship with the account as a whole."""
     old = before.account_relationship.relationship
     new = after.account_relationship.relationship
     if old is not new:
-        what = say(lang, "difference.account_relationship")
-        yield changed(what, both_in_words(old, new, lang), lang)
+        yield _changed(Reason("difference.account_relationship"), old, new)
 
 
-def of_method(before: Judgment, after: Judgment, lang: str) -> Iterator[Changed]:
-    """The verdicts and the recommended strategy."""
-    for party in dict.fromkeys([*before.verdicts, *after.verdicts]):
+def compare_method(before: Judgment, after: Judgment) -> Iterator[Changed]:
+    """The verdicts, ours and each rival's, and the recommended strategy."""
+    for rival in dict.fromkeys([*before.verdicts, *after.verdicts]):
         for question in Question:
-            old = _answer(before, party, question)
-            new = _answer(after, party, question)
-            if old is not new:
-                yield _changed_verdict(party, question, (old, new), lang)
-    chosen = before.strategy.strategy
-    best = after.strategy.strategy
-    if chosen is not best:
-        what = say(lang, "difference.recommended")
-        yield changed(what, both_in_words(chosen, best, lang), lang)
+            old = _verdict(before, rival, question)
+            new = _verdict(after, rival, question)
+            if old is new:
+                continue
+            what: Value = question
+            if rival:
+                what = Reason("difference.of_rival", what=question, rival=rival)
+            better = for_us(is_improved(_ANSWERS, old, new), rival)
+            yield _changed(what, old, new, better=better)
+    old_strategy = before.strategy.strategy
+    new_strategy = after.strategy.strategy
+    if old_strategy is not new_strategy:
+        what = Reason("difference.recommended")
+        yield _changed(what, old_strategy, new_strategy)
 
 
-def _answer(judgment: Judgment, party: str | None, question: Question) -> Answer:
-    """A verdict; unknown of a rival that this version does not name."""
-    if party not in judgment.verdicts:
+def _verdict(judgment: Judgment, rival: str | None, question: Question) -> Answer:
+    """A verdict; that of a rival who is not named in this version is not known."""
+    if rival not in judgment.verdicts:
         return Answer.UNKNOWN
-    return judgment.verdicts[party][question].answer
+    answer: Answer = judgment.verdicts[rival][question].answer
+    return answer
 
 
-def _changed_verdict(
-    party: str | None, question: Question, pair: tuple[Answer, Answer], lang: str
+def _changed(
+    what: Value, before: Any, after: Any, *, better: bool | None = None
 ) -> Changed:
-    what = label(question, lang)
-    if party is not None:
-        what = say(lang, "difference.of_rival", what=what, rival=party)
-    better = for_us(improved((Answer.MINUS, Answer.PLUS), *pair), party)
-    return changed(what, both_in_words(pair[0], pair[1], lang), lang, better=better)
+    old = Contrast(before, after)
+    new = Contrast(after, before)
+    return make_changed(what, old, new, better=better)
 
 
-def findings(
-    before: Judgment, after: Judgment, lang: str
+def compare_findings(
+    before: Judgment, after: Judgment
 ) -> tuple[tuple[Changed, ...], tuple[Changed, ...]]:
-    """Findings that appeared and those that are gone.
-
-    Two findings are the same when they have one code and people in common.
-    """
-    gone = list(before.findings)
+    """Findings that are new, and findings that are settled."""
+    remaining = list(before.findings)
     appeared = []
     for finding in after.findings:
-        same = next((each for each in gone if _same(each, finding)), None)
+        same = _find_same(finding, remaining)
         if same is None:
-            appeared.append(_finding(finding, lang, appeared=True))
+            appeared.append(_make_finding(finding, is_new=True))
         else:
-            gone.remove(same)
-    left = [_finding(each, lang, appeared=False) for each in gone]
-    return tuple(appeared), tuple(left)
+            remaining.remove(same)
+    gone = [_make_finding(finding, is_new=False) for finding in remaining]
+    return tuple(appeared), tuple(gone)
 
 
-def _same(one: Finding, other: Finding) -> bool:
-    """Whether two findings are about the same: one code, and people in common or nobody in either."""
-    people, others = set(one.people), set(other.people)
-    return bool(one.code == other.code and (people & others or people == others))
+def _find_same(finding: Finding, others: list[Finding]) -> Finding | None:
+    """The finding with the same code about the same: people in common, or nobody."""
+    people = set(finding.people)
+    for other in others:
+        if other.code != finding.code:
+            continue
+        others_people = set(other.people)
+        if people & others_people or people == others_people:
+            return other
+    return None
 
 
-def _finding(finding: Finding, lang: str, *, appeared: bool) -> Changed:
-    said = f"{finding.code} {str_of(finding.message, lang)}"
-    key = "finding_appeared" if appeared else "finding_gone"
-    because = say(lang, f"difference.{key}", finding=said)
-    return Changed(
-        finding.code,
-        None if appeared else said,
-        said if appeared else None,
-        because,
-        better=not appeared,
-    )
+def _make_finding(finding: Finding, *, is_new: bool) -> Changed:
+    text = Reason("difference.finding", code=finding.code, message=finding.message)
+    if is_new:
+        because = Reason("difference.finding_appeared", finding=text)
+        return Changed(finding.code, None, text, because, better=False)
+    because = Reason("difference.finding_gone", finding=text)
+    return Changed(finding.code, text, None, because, better=True)

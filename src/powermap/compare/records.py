@@ -1,38 +1,39 @@
-"""What somebody wrote otherwise: people, ties, answers, the lists of a plan and its facts."""
+"""What somebody wrote differently: people, ties, answers, lists and facts of a plan.
+
+What is compared comes from the table of fields, so a new field is compared too.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
 from typing import Any
 
 from powermap.compare.changes import (
     Changed,
+    FieldTitle,
     Moved,
-    both,
-    changed,
     for_us,
-    improved,
-    move,
+    in_both,
+    is_improved,
+    make_changed,
+    make_moved,
 )
-from powermap.compare.contrast import Words, both_in_words, in_short, in_words
+from powermap.compare.contrast import Contrast, Short
 from powermap.judgment.answers import latest_answers, signed_answer
-from powermap.language import as_language, say
+from powermap.language import Listed, Reason
+from powermap.language.values import Value
 from powermap.model import (
     AccountPlan,
     Action,
     Answer,
     Assessment,
     BuyingCenter,
-    Stakeholder,
     Tie,
 )
-from powermap.model.record import Record
-from powermap.model.stakeholder import fields_of
+from powermap.model.fields import Field, Table, fields_of
 
-Compare = Callable[[AccountPlan, AccountPlan, str], tuple[Changed, ...]]
 FIRST = (
     "stance",
     "contact",
@@ -43,292 +44,383 @@ FIRST = (
     "declared_role",
 )
 WEIGHTY = FIRST[:2]
-"""What a paragraph tells of each person; the rest is counted."""
-FIELDS: tuple[str, ...] = (
-    *FIRST,
-    *(each for each in fields_of(Stakeholder) if each not in {"id", *FIRST}),
-)
-"""What is compared of a person, the weightiest first; by their id people are the same."""
+"""What a summary says of each person; the rest is counted."""
+LISTS: Mapping[str, tuple[Table, str, tuple[str, ...]]] = {
+    "goals": ("goals", "goals", ("name",)),
+    "actions": ("actions", "actions", ("name",)),
+    "prospects": ("pipeline", "pipeline", ("name",)),
+    "team": ("team", "team", ("name",)),
+    "criteria": ("criteria", "extra_criteria", ("name",)),
+    "ratings": ("appraisal", "appraisal", ("source", "name")),
+}
+"""The lists of a plan: table, attribute, and what makes two entries the same."""
 
 
-def moved(a: BuyingCenter, b: BuyingCenter, lang: str) -> Iterator[Moved]:
-    """What was written otherwise of people who are in both versions."""
-    for was, person in both(a, b):
-        for field in FIELDS:
-            if getattr(was, field) != getattr(person, field):
-                yield move(
-                    person, field, (getattr(was, field), getattr(person, field)), lang
-                )
+def compared_fields(table: Table, but: Iterable[str] = ()) -> list[Field]:
+    """The fields of a table that are compared."""
+    excluded = set(but)
+    fields = []
+    for field in fields_of(table):
+        if "diff" in field.shown and field.name not in excluded:
+            fields.append(field)
+    return fields
 
 
-def ties(
-    old: Iterable[Tie], new: Iterable[Tie]
-) -> tuple[tuple[Tie, ...], tuple[Tie, ...], tuple[tuple[Tie, Tie], ...]]:
-    """Ties that came, ties that went, and ties between the same two that are others."""
-    before, after = _numbered(old, _ends), _numbered(new, _ends)
-    kept = [(before[key], tie) for key, tie in after.items() if key in before]
-    return (
-        tuple(tie for key, tie in after.items() if key not in before),
-        tuple(tie for key, tie in before.items() if key not in after),
-        tuple((was, tie) for was, tie in kept if differing(was, tie, TIE)),
+def person_fields() -> list[Field]:
+    """The fields of people that are compared, the weightiest first."""
+    by_name = {field.name: field for field in compared_fields("people")}
+    first = [by_name[name] for name in FIRST]
+    rest = [field for name, field in by_name.items() if name not in FIRST]
+    return first + rest
+
+
+def differing_fields(
+    table: Table, before: Any, after: Any, fields: Sequence[Field]
+) -> list[Field]:
+    """The fields in which two records are not equal, custom ones last."""
+    differing = []
+    for field in fields:
+        if field.value_in(before) != field.value_in(after):
+            differing.append(field)
+    old = getattr(before, "custom", {})
+    new = getattr(after, "custom", {})
+    for name in dict.fromkeys([*old, *new]):
+        if old.get(name) != new.get(name):
+            differing.append(_custom_field(table, name))
+    return differing
+
+
+def _custom_field(table: Table, name: str) -> Field:
+    """A company's own field, which a playbook need not declare."""
+    return Field(
+        table=table,
+        name=name,
+        attribute="custom",
+        kind="custom",
+        title={},
+        shown=frozenset({"diff"}),
+        custom=True,
     )
 
 
-TIE = tuple(each for each in fields_of(Tie) if each not in {"source", "target", "kind"})
-"""What is compared of a tie between the same two."""
+# People and ties ----------------------------------------------------------------
+
+
+def compare_people(before: BuyingCenter, after: BuyingCenter) -> Iterator[Moved]:
+    """What was written differently about people who are in both versions."""
+    fields = person_fields()
+    for old, person in in_both(before, after):
+        for field in differing_fields("people", old, person, fields):
+            yield make_moved(
+                person,
+                field.name,
+                FieldTitle(field),
+                field.value_in(old),
+                field.value_in(person),
+            )
+
+
+def compare_ties(
+    before: Iterable[Tie], after: Iterable[Tie]
+) -> tuple[tuple[Tie, ...], tuple[Tie, ...], tuple[tuple[Tie, Tie], ...]]:
+    """Ties that were added, ties that were removed, and ties that changed."""
+    fields = compared_fields("ties")
+    old = _by_key(before, _ends)
+    new = _by_key(after, _ends)
+    added = [tie for key, tie in new.items() if key not in old]
+    removed = [tie for key, tie in old.items() if key not in new]
+    changed = []
+    for key, tie in new.items():
+        if key in old and differing_fields("ties", old[key], tie, fields):
+            changed.append((old[key], tie))
+    return tuple(added), tuple(removed), tuple(changed)
+
+
+def describe_ties(
+    added: Iterable[Tie],
+    removed: Iterable[Tie],
+    changed: Iterable[tuple[Tie, Tie]],
+    names: Mapping[str, str],
+) -> Iterator[Changed]:
+    """Ties that changed, each in a sentence."""
+    for tie in added:
+        text = _tie_text(tie, names)
+        because = Reason("difference.tie_added", tie=text)
+        yield Changed(text, None, text, because)
+    for tie in removed:
+        text = _tie_text(tie, names)
+        because = Reason("difference.tie_removed", tie=text)
+        yield Changed(text, text, None, because)
+    for old, new in changed:
+        text = _tie_text(new, names, with_strength=False)
+        fields = differing_fields("ties", old, new, compared_fields("ties"))
+        changes = _list_changes(old, new, fields)
+        because = Reason("difference.tie_changed", tie=text, changes=changes)
+        yield Changed(text, text, text, because)
+
+
+def _tie_text(
+    tie: Tie, names: Mapping[str, str], *, with_strength: bool = True
+) -> Reason:
+    text = Reason(
+        f"tie.{tie.kind.value}", source=names[tie.source], target=names[tie.target]
+    )
+    if tie.strength is None or not with_strength:
+        return text
+    return Reason("tie.strength", tie=text, strength=Short(tie.strength))
 
 
 def _ends(tie: Tie) -> object:
+    """What makes two ties the same: whom they join, and how."""
     ends = (tie.source, tie.target)
-    return (tuple(sorted(ends)) if tie.kind.mutual else ends, tie.kind)
+    if tie.kind.mutual:
+        ends = (min(ends), max(ends))
+    return (ends, tie.kind)
 
 
-def _numbered(values: Iterable[Any], key: Callable[[Any], object]) -> dict[object, Any]:
-    """Values by key, the second of a key apart from the first."""
-    seen: Counter[object] = Counter()
-    found: dict[object, Any] = {}
+def _by_key(
+    values: Iterable[Any], key: Callable[[Any], object]
+) -> dict[tuple[object, int], Any]:
+    """Values by key; several with one key are numbered."""
+    counts: Counter[object] = Counter()
+    found: dict[tuple[object, int], Any] = {}
     for value in values:
         name = key(value)
-        seen[name] += 1
-        found[name, seen[name]] = value
+        counts[name] += 1
+        found[name, counts[name]] = value
     return found
 
 
-def differing(was: Record, now: Record, names: Iterable[str]) -> tuple[str, ...]:
-    """The fields in which two records are not equal."""
-    return tuple(each for each in names if getattr(was, each) != getattr(now, each))
+# Answers ------------------------------------------------------------------------
 
 
-def _answers(old: AccountPlan, new: AccountPlan, lang: str) -> tuple[Changed, ...]:
-    before, after = latest_answers(old.assessments), latest_answers(new.assessments)
-    found = [
-        _answer(before.get(key), after.get(key), lang)
-        for key in dict.fromkeys([*before, *after])
-        if before.get(key) != after.get(key)
-    ]
-    told = {_asked(each) for each in chain(before.values(), after.values())}
-    olds, news = (
-        {_asked(each): each for each in plan.assessments if _asked(each) not in told}
-        for plan in (old, new)
-    )
-    found += [
-        _answer(olds.get(key), news.get(key), lang, earlier=True)
-        for key in dict.fromkeys([*olds, *news])
-        if olds.get(key) != news.get(key)
-    ]
-    keys = [[_asked(each) for each in plan.assessments] for plan in (old, new)]
-    return (*found, *_order(keys[0], keys[1], "answers", lang))
+def compare_answers(before: AccountPlan, after: AccountPlan) -> Iterator[Changed]:
+    """Criteria whose latest answer differs, then answers of earlier days."""
+    old = latest_answers(before.assessments)
+    new = latest_answers(after.assessments)
+    for key in dict.fromkeys([*old, *new]):
+        if old.get(key) != new.get(key):
+            yield _answer(old.get(key), new.get(key))
+    current = {_asked(each) for each in [*old.values(), *new.values()]}
+    old_earlier = _earlier_answers(before, current)
+    new_earlier = _earlier_answers(after, current)
+    for asked in dict.fromkeys([*old_earlier, *new_earlier]):
+        was = old_earlier.get(asked)
+        now = new_earlier.get(asked)
+        if was != now:
+            yield _answer(was, now, is_earlier=True)
+    orders = [[_asked(each) for each in plan.assessments] for plan in (before, after)]
+    yield from compare_order(orders[0], orders[1], "answers")
 
 
-def _asked(each: Assessment) -> tuple[str, str | None, date | None]:
+Asked = tuple[str, str | None, date | None]
+
+
+def _asked(each: Assessment) -> Asked:
     return (str(each.criterion), each.rival, each.as_of)
 
 
+def _earlier_answers(plan: AccountPlan, current: set[Asked]) -> dict[Asked, Assessment]:
+    earlier = {}
+    for each in plan.assessments:
+        if _asked(each) not in current:
+            earlier[_asked(each)] = each
+    return earlier
+
+
 def _answer(
-    was: Assessment | None, now: Assessment | None, lang: str, *, earlier: bool = False
+    was: Assessment | None, now: Assessment | None, *, is_earlier: bool = False
 ) -> Changed:
-    one = next(each for each in (now, was) if each)
-    what = as_language(lang).text(one.criterion)
-    if one.rival:
-        what = say(lang, "difference.of_rival", what=what, rival=one.rival)
-    if earlier:
-        what = say(lang, "difference.earlier", what=what, day=in_words(one.as_of, lang))
-    better = (
-        improved((Answer.MINUS, Answer.PLUS), was.answer, now.answer)
-        if was and now
-        else None
+    known = now or was
+    assert known is not None  # noqa: S101, one of the two is there
+    what: Value = known.criterion
+    if known.rival:
+        what = Reason("difference.of_rival", what=what, rival=known.rival)
+    if is_earlier:
+        what = Reason("difference.earlier", what=what, day=Short(known.as_of))
+    better = None
+    if was and now:
+        better = is_improved((Answer.MINUS, Answer.PLUS), was.answer, now.answer)
+    fields = compared_fields("assessments", but=("criterion", "rival"))
+    return _compare_record(
+        "assessments", what, was, now, fields, better=for_us(better, known.rival)
     )
-    names = [
-        each for each in fields_of(Assessment) if each not in {"criterion", "rival"}
-    ]
-    return _record(what, (was, now), names, lang, better=for_us(better, one.rival))
 
 
-def _listed(part: str, keys: Sequence[str], name: str) -> Compare:
-    """A comparison of what stands in a list of a plan under names."""
-
-    def compared(old: AccountPlan, new: AccountPlan, lang: str) -> tuple[Changed, ...]:
-        before, after = (
-            _numbered(getattr(plan, part), lambda one: _key(one, keys))
-            for plan in (old, new)
-        )
-        found = []
-        for key in dict.fromkeys([*before, *after]):
-            pair = before.get(key), after.get(key)
-            if pair[0] != pair[1]:
-                one: Record = next(each for each in (pair[1], pair[0]) if each)
-                what = say(lang, "list.colon").join(
-                    in_words(each, lang) for each in _key(one, keys)
-                )
-                names = [each for each in fields_of(type(one)) if each not in keys]
-                found.append(_record(what, _with_names(pair, old, new), names, lang))
-        return (*found, *_order([*before], [*after], name, lang))
-
-    return compared
+# Lists of a plan ----------------------------------------------------------------
 
 
-def _key(one: Record, keys: Sequence[str]) -> tuple[object, ...]:
-    return tuple(getattr(one, each) for each in keys)
+def compare_list(
+    name: str, before: AccountPlan, after: AccountPlan
+) -> Iterator[Changed]:
+    """What differs in a list of a plan."""
+    table, attribute, keys = LISTS[name]
+    fields = compared_fields(table, but=keys)
+
+    def key(entry: Any) -> object:
+        return tuple(getattr(entry, each) for each in keys)
+
+    old = _by_key(getattr(before, attribute), key)
+    new = _by_key(getattr(after, attribute), key)
+    for each in dict.fromkeys([*old, *new]):
+        was = old.get(each)
+        now = new.get(each)
+        if was == now:
+            continue
+        entry = now or was
+        what = Listed([getattr(entry, each) for each in keys], "colon")
+        if isinstance(entry, Action):
+            was, now = _with_names(was, now, before, after)
+        yield _compare_record(table, Reason("list.plain", text=what), was, now, fields)
+    yield from compare_order(list(old), list(new), name)
 
 
 def _with_names(
-    pair: tuple[Any, Any], old: AccountPlan, new: AccountPlan
+    was: Any, now: Any, before: AccountPlan, after: AccountPlan
 ) -> tuple[Any, Any]:
-    """Actions with the names of people instead of their ids, where that tells them apart."""
-    if not isinstance(pair[1] or pair[0], Action):
-        return pair
-    named = tuple(
-        one
-        and one.revised(with_people=[plan.center[id].name for id in one.with_people])
-        for one, plan in zip(pair, (old, new), strict=True)
-    )
-    return (named[0], named[1]) if named[0] != named[1] else pair
+    """Actions with people's names instead of ids, where that tells them apart."""
+    named_was = _name_people(was, before)
+    named_now = _name_people(now, after)
+    if named_was == named_now:
+        return was, now
+    return named_was, named_now
 
 
-def _record(
-    what: str,
-    pair: tuple[Any, Any],
-    names: Sequence[str],
-    lang: str,
+def _name_people(action: Any, plan: AccountPlan) -> Any:
+    if action is None:
+        return None
+    names = [plan.center[id].name for id in action.with_people]
+    return action.revised(with_people=names)
+
+
+def _compare_record(
+    table: Table,
+    what: Value,
+    was: Any,
+    now: Any,
+    fields: Sequence[Field],
     *,
     better: bool | None = None,
 ) -> Changed:
-    """A record that came, went, or differs in some fields."""
-    was, now = pair
-    if was and now:
-        values = contrasted(was, now, names, lang)
-        changes = say(
-            lang,
-            "difference.changed_fields",
-            what=what,
-            changes=changes_in_words(values, lang),
-        )
-        before, after = (
-            _fields({each: both[at] for each, both in values.items()}, lang)
-            for at in (0, 1)
-        )
-        return Changed(what, before, after, changes, better)
-    one = was or now
-    known = {
-        each: in_short(_value(one, each, lang), lang)
-        for each in names
-        if getattr(one, each) not in (None, ())
-    }
-    text = _fields(known, lang)
-    return changed(
-        what, (text if was else None, text if now else None), lang, better=better
-    )
-
-
-def contrasted(
-    was: Record, now: Record, names: Iterable[str], lang: str
-) -> dict[str, tuple[str, str]]:
-    """The fields in which two records are not equal: as they were and as they are, in words."""
-    return {
-        each: both_in_words(_value(was, each, lang), _value(now, each, lang), lang)
-        for each in differing(was, now, names)
-    }
-
-
-def _value(one: Record, field: str, lang: str) -> object:
-    """What stands in a field; of an answer what it means for its criterion."""
-    if (
-        isinstance(one, Assessment)
-        and field == "answer"
-        and one.answer is not Answer.UNKNOWN
-    ):
-        return Words(as_language(lang).text(signed_answer(one.criterion, one.answer)))
-    return getattr(one, field)
-
-
-def changes_in_words(values: Mapping[str, tuple[str, str]], lang: str) -> str:
-    """Field by field what it was and what it is."""
-    return say(lang, "list.comma").join(
-        say(
-            lang,
-            "difference.changed_field",
-            field=say(lang, f"difference.field.{name}"),
-            before=before,
-            after=after,
-        )
-        for name, (before, after) in values.items()
-    )
-
-
-def _fields(values: Mapping[str, str], lang: str) -> str:
-    gap = " " if lang == "en" else ""
-    named = (
-        f"{say(lang, f'difference.field.{name}')}{gap}{value}"
-        for name, value in values.items()
-    )
-    return say(lang, "list.comma").join(named)
-
-
-def _order(
-    before: Sequence[object], after: Sequence[object], name: str, lang: str
-) -> Iterator[Changed]:
-    """That what is in both stands in another order."""
-    old, new = set(before), set(after)
-    if [each for each in before if each in new] != [
-        each for each in after if each in old
-    ]:
-        what = say(lang, f"difference.{name}")
-        yield Changed(what, None, None, say(lang, "difference.order", what=what))
-
-
-def of_center(a: BuyingCenter, b: BuyingCenter, lang: str) -> Iterator[Changed]:
-    """Facts of the buying center, and the order of its people and ties."""
-    yield from _facts(a, b, "center", CENTER, lang)
-    yield from _order([each.id for each in a], [each.id for each in b], "people", lang)
-    before, after = _numbered(a.ties, _ends), _numbered(b.ties, _ends)
-    starts = [
-        [
-            (key, tie.source)
-            for key, tie in each.items()
-            if key in before and key in after
+    """A record that was added, removed, or differs in some fields."""
+    if was is not None and now is not None:
+        differing = differing_fields(table, was, now, fields)
+        changes = _list_changes(was, now, differing)
+        because = Reason("difference.changed_fields", what=what, changes=changes)
+        old = [
+            (field, Contrast(_value(field, was), _value(field, now)))
+            for field in differing
         ]
-        for each in (before, after)
-    ]
-    if (
-        starts[0] != starts[1]
-    ):  # or one that goes both ways is written from its other end
-        what = say(lang, "difference.ties")
-        yield Changed(what, None, None, say(lang, "difference.order", what=what))
+        new = [
+            (field, Contrast(_value(field, now), _value(field, was)))
+            for field in differing
+        ]
+        return Changed(what, _list_values(old), _list_values(new), because, better)
+    entry = now if was is None else was
+    known = []
+    for field in fields:
+        if field.value_in(entry) not in (None, ()):
+            known.append((field, Short(_value(field, entry))))
+    values = _list_values(known)
+    if was is None:
+        return make_changed(what, None, values, better=better)
+    return make_changed(what, values, None, better=better)
 
 
-def _of_plan(old: AccountPlan, new: AccountPlan, lang: str) -> tuple[Changed, ...]:
-    return (*_facts(old, new, "plan", FACTS, lang),)
+def _value(field: Field, record: Any) -> Any:
+    """The value of a field; of an answer what it means for its criterion."""
+    value = field.value_in(record)
+    is_answer = isinstance(record, Assessment) and field.name == "answer"
+    if is_answer and value is not Answer.UNKNOWN:
+        return signed_answer(record.criterion, value)
+    return value
 
 
-def _facts(
-    was: Record, now: Record, owner: str, names: Iterable[str], lang: str
+def _list_changes(before: Any, after: Any, fields: Iterable[Field]) -> Listed:
+    """Field by field what it was and what it is."""
+    changes = []
+    for field in fields:
+        old = _value(field, before)
+        new = _value(field, after)
+        change = Reason(
+            "difference.changed_field",
+            field=FieldTitle(field),
+            before=Contrast(old, new),
+            after=Contrast(new, old),
+        )
+        changes.append(change)
+    return Listed(changes)
+
+
+def _list_values(values: Iterable[tuple[Field, Value]]) -> Value:
+    """Field by field what it is; nothing when there is no field."""
+    parts = []
+    for field, value in values:
+        part = Reason("difference.field_value", field=FieldTitle(field), value=value)
+        parts.append(part)
+    return Reason("list.plain", text=Listed(parts)) if parts else ""
+
+
+def compare_order(
+    before: Sequence[object], after: Sequence[object], name: str
 ) -> Iterator[Changed]:
-    for each in differing(was, now, names):
-        pair = both_in_words(getattr(was, each), getattr(now, each), lang)
-        yield changed(say(lang, f"difference.{owner}.{each}"), pair, lang)
+    """Whether what is in both stands in another order."""
+    old = set(before)
+    new = set(after)
+    kept_before = [each for each in before if each in new]
+    kept_after = [each for each in after if each in old]
+    if kept_before != kept_after:
+        what = Reason(f"difference.{name}")
+        because = Reason("difference.order", what=what)
+        yield Changed(what, None, None, because)
 
 
-LISTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "goals": ("goals", ("name",)),
-    "actions": ("actions", ("name",)),
-    "prospects": ("pipeline", ("name",)),
-    "team": ("team", ("name",)),
-    "criteria": ("extra_criteria", ("name",)),
-    "ratings": ("appraisal", ("source", "name")),
-}
-"""The lists of a plan, each with its field and by what two of its entries are the same."""
-CENTER = tuple(
-    each for each in fields_of(BuyingCenter) if each not in {"stakeholders", "ties"}
-)
-FACTS = tuple(
-    each
-    for each in fields_of(AccountPlan)
-    if each not in {"center", "assessments", *(field for field, _ in LISTS.values())}
-)
-"""What is compared of the buying center itself, and of the plan."""
-PARTS: Mapping[str, Compare] = {
-    "answers": _answers,
-    **{name: _listed(field, keys, name) for name, (field, keys) in LISTS.items()},
-    "facts": _of_plan,
-}
-"""What is compared beside the people."""
+# Facts --------------------------------------------------------------------------
+
+
+def compare_center(before: BuyingCenter, after: BuyingCenter) -> Iterator[Changed]:
+    """Facts of the buying center, and the order of its people and ties."""
+    for name in ("name", "scale", "as_of", "wanted_roles"):
+        old = getattr(before, name)
+        new = getattr(after, name)
+        if old != new:
+            what = Reason(f"difference.center.{name}")
+            yield make_changed(what, Contrast(old, new), Contrast(new, old))
+    ids = [[person.id for person in center] for center in (before, after)]
+    yield from compare_order(ids[0], ids[1], "people")
+    old_ties = _by_key(before.ties, _ends)
+    new_ties = _by_key(after.ties, _ends)
+    starts = []
+    for ties in (old_ties, new_ties):
+        shared = [key for key in ties if key in old_ties and key in new_ties]
+        # A tie that goes both ways may be written from its other end.
+        starts.append([(key, ties[key].source) for key in shared])
+    if starts[0] != starts[1]:
+        what = Reason("difference.ties")
+        because = Reason("difference.order", what=what)
+        yield Changed(what, None, None, because)
+
+
+def compare_facts(before: AccountPlan, after: AccountPlan) -> Iterator[Changed]:
+    """Facts of the plan itself."""
+    fields = compared_fields("plan")
+    for field in differing_fields("plan", before, after, fields):
+        old = field.value_in(before)
+        new = field.value_in(after)
+        title = PlanTitle(field)
+        yield make_changed(title, Contrast(old, new), Contrast(new, old))
+    if before.rivals != after.rivals:
+        what = Reason("difference.rivals")
+        old = Contrast(before.rivals, after.rivals)
+        new = Contrast(after.rivals, before.rivals)
+        yield make_changed(what, old, new)
+
+
+class PlanTitle(FieldTitle):
+    """What a fact of the plan is called at the start of a sentence."""
+
+    __slots__ = ()
+
+    def in_words(self, language: Any) -> str:
+        """Its title as a heading has it."""
+        return self.field.title_in(language)

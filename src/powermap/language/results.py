@@ -13,10 +13,27 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar, overloa
 
 from powermap.language.reason import Reason
 from powermap.language.speaker import Language, as_language
-from powermap.language.values import Capitalized, Days, Listed, Money, Percent, Texts
+from powermap.language.values import (
+    Capitalized,
+    Days,
+    Listed,
+    Money,
+    Percent,
+    Phrase,
+    Texts,
+)
 
 if TYPE_CHECKING:
-    from powermap.language.values import Value
+    from powermap.language.values import (
+        Capitalized,
+        Days,
+        Listed,
+        Money,
+        Percent,
+        Phrase,
+        Texts,
+        Value,
+    )
 
 __all__ = ["ResultList", "ResultMap", "rows_to_html", "to_plain"]
 
@@ -189,7 +206,7 @@ def to_plain(  # noqa: PLR0911, one line per kind
             return value.value
         case date():
             return value.isoformat()
-        case Reason() | Texts() | Capitalized():
+        case Reason() | Texts() | Capitalized() | Phrase():
             return language.text(value)
         case _:
             return value

@@ -19,6 +19,7 @@ from powermap.language.values import (
     Listed,
     Money,
     Percent,
+    Phrase,
     Signed,
     Texts,
 )
@@ -126,6 +127,8 @@ class Language:
                 return text[:1].upper() + text[1:]
             case Texts():
                 return value.choose(self.code)
+            case Phrase():
+                return value.in_words(self)
             case bool():
                 return self.say("common.yes" if value else "common.no")
             case int():

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, Protocol, Union, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
     from powermap.language.reason import Reason
+    from powermap.language.speaker import Language
 
 __all__ = [
     "Capitalized",
@@ -23,10 +24,19 @@ __all__ = [
     "Listed",
     "Money",
     "Percent",
+    "Phrase",
     "Signed",
     "Texts",
     "Value",
 ]
+
+
+@runtime_checkable
+class Phrase(Protocol):
+    """Anything else that knows its words in each language."""
+
+    def in_words(self, language: Language) -> str:
+        """Its words in a language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +144,6 @@ Value = Union[
     Capitalized,
     Listed,
     Texts,
+    Phrase,
 ]
 """Anything that a sentence can be filled with."""

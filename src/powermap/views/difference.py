@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from powermap import style
-from powermap.compare.contrast import both_in_words
+from powermap.compare.contrast import Contrast
 from powermap.model.axes import involvement_of, power_of
 from powermap.scene.curves import round_corners
 from powermap.scene.layout.detours import route_around_boxes
@@ -182,8 +182,9 @@ def _change_lines(
 
 
 def _change_line(change: Moved, language: Language) -> ChangeLine:
-    before, after = both_in_words(change.before, change.after, language.code)
-    field = language.say(f"difference.field.{change.field}")
+    before = Contrast(change.before, change.after)
+    after = Contrast(change.after, change.before)
+    field = language.text(change.title)
     colon = language.say("list.colon")
     arrow = language.say("difference.arrow", before=before, after=after)
     return ChangeLine(f"{field}{colon}{arrow}", change.better)
