@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
@@ -21,7 +22,7 @@ from powermap.cli import app
 from powermap.exchange.graphs import WRITERS, kumu, suffix_of, to_mermaid
 from powermap.language import label
 from powermap.model.stakeholder import as_given
-from powermap.network.formats import cytoscape, gexf, graphml
+from powermap.network.graph_formats import cytoscape, gexf, graphml
 
 SUFFIXES = [".graphml", ".gexf", ".cyjs", ".kumu.json", ".mmd"]
 READ_BACK = ".yaml, .yml, .json, .xlsx, .csv"
@@ -122,9 +123,9 @@ CENTERS = {
         (format, which)
         for format in READERS
         for which in CENTERS
-        if (format, which) != ("gexf", "demo")
+        if (format, which) not in {("gexf", "demo"), ("graphml", "demo")}
     ],
-)  # a field of GEXF has one type, and the demo has words beside scores
+)  # their attributes have one type each, and the demo has words beside scores
 def test_networkx_reads_the_people_and_the_ties(format, which):
     center = CENTERS[which]
     graph, wanted = READERS[format](center), pm.to_networkx(center)
@@ -137,12 +138,56 @@ def test_networkx_reads_the_people_and_the_ties(format, which):
     assert edges_of(graph, {"id", "source", "target", "key"}) == edges_of(wanted)
 
 
-def test_graphml_and_cytoscape_hold_scores_and_words_in_one_field(rich):
-    for format in ("graphml", "cytoscape"):
-        graph = READERS[format](rich)
-        assert nodes_of(graph, {"label", "id", "value"}) == nodes_of(
-            pm.to_networkx(rich)
-        )
+def test_cytoscape_holds_scores_and_words_in_one_field(rich):
+    graph = READERS["cytoscape"](rich)
+    nodes = nodes_of(graph, {"label", "id", "value"})
+    assert nodes == nodes_of(pm.to_networkx(rich))
+
+
+def typed_values(center):
+    """The values of a GraphML by element and attribute, read as igraph does.
+
+    Each attribute name has one key, and every value is of the type of its key.
+    """
+    tag = "{http://graphml.graphdrawing.org/xmlns}"
+    root = ET.fromstring(graphml(center))
+    keys = {key.get("id"): key for key in root.iter(f"{tag}key")}
+    names = [(key.get("for"), key.get("attr.name")) for key in keys.values()]
+    assert len(names) == len(set(names))
+    read = {"string": str, "long": int, "double": float, "boolean": bool}
+    values = {}
+    for node in root.iter(f"{tag}node"):
+        for data in node.iter(f"{tag}data"):
+            key = keys[data.get("key")]
+            assert key.get("for") == "node"
+            value = read[key.get("attr.type")](data.text or "")
+            values[node.get("id"), key.get("attr.name")] = value
+    return values
+
+
+@pytest.mark.parametrize("which", CENTERS)
+def test_an_attribute_of_graphml_has_one_key_and_one_type(which, rich):
+    for center in (CENTERS[which], rich):
+        values = typed_values(center)
+        for person in center:
+            assert values[person.id, "name"] == person.name
+            if person.power is not None:
+                power = values[person.id, "power"]
+                assert power == person.power or power == str(person.power)
+
+
+@pytest.mark.parametrize("format", READERS)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_people_of_the_demo_are_read_again(format, lang):
+    center = pm.northwind(lang)
+    graph = READERS[format](center)
+    for facts in graph.nodes.values():
+        for extra in {"id", "value"} & facts.keys():
+            del facts[extra]
+    for facts in graph.edges.values():
+        for extra in {"id", "source", "target", "key"} & facts.keys():
+            del facts[extra]
+    assert pm.from_networkx(graph).stakeholders == center.stakeholders
 
 
 @pytest.mark.parametrize("format", ["graphml", "cytoscape"])

@@ -22,7 +22,7 @@ from powermap.model import (
 )
 from powermap.model.stakeholder import as_given
 from powermap.model.subject import center_of
-from powermap.network.formats import cytoscape, gexf, graphml
+from powermap.network.graph_formats import cytoscape, gexf, graphml
 
 Diagram = Literal["flowchart", "quadrant"]
 

@@ -8,13 +8,13 @@ from .disagreement import (
     Disagreement as Disagreement,
     disagreements as disagreements,
 )
-from .graph import (
-    from_networkx as from_networkx,
-    to_networkx as to_networkx,
-)
 from .links import (
     Link as Link,
     links as links,
+)
+from .networkx_graph import (
+    from_networkx as from_networkx,
+    to_networkx as to_networkx,
 )
 from .opinion_model import (
     Settled as Settled,

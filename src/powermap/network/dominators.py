@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+__all__ = ["START", "last_passed"]
 
 START = -1
 """Stands before all starts, and for nobody."""
@@ -11,19 +14,19 @@ START = -1
 def last_passed(
     starts: Iterable[int], onward: Sequence[Sequence[int]]
 ) -> dict[int, int]:
-    """For each place that the starts reach the last place that every path there passes; START when there is none.
+    """For each node that the starts reach the last node that every path there passes.
 
     Parameters
     ----------
     starts : iterable of int
-        Places where paths begin.
+        Nodes where paths begin.
     onward : sequence of sequences of int
-        For each place those one step on.
+        For each node those one step on.
 
     Returns
     -------
     dict of int to int
-        By place, in their order.
+        By node, in their order; `START` when there is none.
 
     Examples
     --------
@@ -32,66 +35,105 @@ def last_passed(
 
     Notes
     -----
-    Semidominators after Lengauer and Tarjan (1979, A fast algorithm for finding dominators in a flowgraph), from which
-    the dominators follow by walking up the search tree (Georgiadis, Tarjan and Werneck 2006, Finding dominators in
-    practice): a long chain that goes both ways takes no longer than other graphs.
+    Semidominators after Lengauer and Tarjan (1979, A fast algorithm for finding
+    dominators in a flowgraph), from which the dominators follow by walking up the
+    search tree (Georgiadis, Tarjan and Werneck 2006, Finding dominators in practice):
+    a long chain that goes both ways takes no longer than other graphs.
     """
-    order, above, before = _searched(list(starts), onward)
-    semi = _semidominators(above, before)
-    last = list(above)
-    for at in range(1, len(order)):
-        while last[at] > semi[at]:
-            last[at] = last[last[at]]
-    found = {order[at]: order[last[at]] for at in range(1, len(order))}
-    return {place: found[place] for place in sorted(found)}
+    tree = _search(list(starts), onward)
+    semidominator = _semidominators(tree)
+    dominator = list(tree.parent)
+    for number in range(1, len(tree.order)):
+        while dominator[number] > semidominator[number]:
+            dominator[number] = dominator[dominator[number]]
+
+    last: dict[int, int] = {}
+    for number in range(1, len(tree.order)):
+        node = tree.order[number]
+        last[node] = tree.order[dominator[number]]
+    return {node: last[node] for node in sorted(last)}
 
 
-def _searched(
-    starts: Sequence[int], onward: Sequence[Sequence[int]]
-) -> tuple[list[int], list[int], list[list[int]]]:
-    """Places in the order of a search into the depth; by number in that order whence it came, and who leads there."""
-    order, above, number = [START], [0], {START: 0}
-    trail = [(0, iter(starts))]
+@dataclass(frozen=True, slots=True)
+class _SearchTree:
+    """A depth-first search; nodes are numbered in the order in which it met them.
+
+    Parameters
+    ----------
+    order : list of int
+        The node of each number; the first is `START`.
+    parent : list of int
+        The number from which each was met.
+    sources : list of list of int
+        The numbers that lead to each.
+    """
+
+    order: list[int]
+    parent: list[int]
+    sources: list[list[int]]
+
+
+def _search(starts: Sequence[int], onward: Sequence[Sequence[int]]) -> _SearchTree:
+    order = [START]
+    parent = [0]
+    number_of = {START: 0}
+    trail: list[tuple[int, Iterator[int]]] = [(0, iter(starts))]
     while trail:
-        at, ahead = trail[-1]
-        place = next((each for each in ahead if each not in number), None)
-        if place is None:
+        number, ahead = trail[-1]
+        node = next((each for each in ahead if each not in number_of), None)
+        if node is None:
             trail.pop()
             continue
-        number[place] = len(order)
-        order.append(place)
-        above.append(at)
-        trail.append((number[place], iter(onward[place])))
-    before: list[list[int]] = [[] for _ in order]
-    for at, place in enumerate(order):
-        for other in starts if place == START else onward[place]:
-            before[number[other]].append(at)
-    return order, above, before
+        number_of[node] = len(order)
+        trail.append((len(order), iter(onward[node])))
+        order.append(node)
+        parent.append(number)
+
+    sources: list[list[int]] = [[] for _ in order]
+    for number, node in enumerate(order):
+        targets = starts if node == START else onward[node]
+        for target in targets:
+            sources[number_of[target]].append(number)
+    return _SearchTree(order, parent, sources)
 
 
-def _semidominators(above: Sequence[int], before: Sequence[Sequence[int]]) -> list[int]:
+def _semidominators(tree: _SearchTree) -> list[int]:
     """By number, the first from which a path leads here over later numbers only."""
-    semi, label, forest = list(range(len(above))), list(range(len(above))), list(above)
-    for at in range(len(above) - 1, 0, -1):
-        semi[at] = min(
-            semi[_least(other, at, semi, label, forest)] for other in before[at]
-        )
-    return semi
+    forest = _Forest(tree.parent)
+    semidominator = forest.semidominator
+    for number in range(len(tree.parent) - 1, 0, -1):
+        for source in tree.sources[number]:
+            best = forest.best_above(source, number)
+            semidominator[number] = min(semidominator[number], semidominator[best])
+    return semidominator
 
 
-def _least(
-    at: int, after: int, semi: Sequence[int], label: list[int], forest: list[int]
-) -> int:
-    """Of those on the way up from here that come after a number, who has the least semidominator; shortens the way."""
-    way: list[int] = []
-    while forest[at] > after:
-        way.append(at)
-        at = forest[at]
-    top = at
-    while way:
-        at = way.pop()
-        forest[at] = forest[top]
-        if semi[label[top]] < semi[label[at]]:
-            label[at] = label[top]
-        top = at
-    return label[at]
+class _Forest:
+    """The numbers already handled, as trees that hang below those still to come."""
+
+    def __init__(self, parent: Sequence[int]) -> None:
+        self.ancestor = list(parent)
+        self.semidominator = list(range(len(parent)))
+        self.best = list(range(len(parent)))
+
+    def best_above(self, number: int, limit: int) -> int:
+        """Of those above that come after a limit, who has the least semidominator.
+
+        The way up is shortened on the way (path compression), or a long chain would
+        be walked again and again.
+        """
+        way: list[int] = []
+        while self.ancestor[number] > limit:
+            way.append(number)
+            number = self.ancestor[number]
+        top = number
+        while way:
+            number = way.pop()
+            self.ancestor[number] = self.ancestor[top]
+            if self._is_less(self.best[top], self.best[number]):
+                self.best[number] = self.best[top]
+            top = number
+        return self.best[number]
+
+    def _is_less(self, one: int, other: int) -> bool:
+        return self.semidominator[one] < self.semidominator[other]

@@ -22,7 +22,7 @@ from powermap.model import (
     Tie,
     TieKind,
 )
-from powermap.network.graph import from_networkx, to_networkx
+from powermap.network.networkx_graph import from_networkx, to_networkx
 
 WORDS = st.text("abcdefgh xyz张伟<&\"'", min_size=1, max_size=12).filter(str.strip)
 LINES = st.none() | WORDS

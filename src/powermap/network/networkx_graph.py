@@ -1,0 +1,262 @@
+"""Buying centers to and from networkx.
+
+The direction of influence is made explicit, and attributes are scalars only, so that
+every format of networkx can hold them.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from powermap.errors import ModelError, PowermapWarning, shown
+from powermap.model import BuyingCenter, Role, Scale, Stakeholder, Tie, TieKind, slug
+from powermap.model.stakeholder import as_given, fields_of
+from powermap.model.subject import Subject, center_of
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+
+    Scalar = str | int | float | bool
+
+__all__ = ["from_networkx", "to_networkx"]
+
+TURNED = "turned"
+"""Attribute of an edge that runs from the target of its tie to the source."""
+SEPARATOR = ";"
+"""Between the parts of a list, which a scalar attribute holds as text."""
+LISTS = ("covered_by", "organization_needs", "personal_needs")
+SCORES = ("power", "involvement")
+LONGEST_ID = 200
+
+
+def to_networkx(subject: Subject) -> MultiDiGraph[str]:
+    """The people as nodes by id, the ties as edges in the direction of influence.
+
+    Parameters
+    ----------
+    subject : BuyingCenter, AccountPlan or Judgment
+        The people and their ties.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        Nodes carry what is known of a person, edges ``kind``, ``strength`` and
+        ``note``; unknown values are left out, lists are text separated by ``;``, dates
+        are ISO text. A ``listens_to`` runs from who is listened to, with
+        ``turned=True``. Ties that go both ways are two edges, the second with
+        ``turned=True``.
+
+    Examples
+    --------
+    >>> people = [Stakeholder("Ana"), Stakeholder("Ben", power=7)]
+    >>> ties = [Tie("ana", "ben", "listens_to", 2)]
+    >>> graph = to_networkx(BuyingCenter("ERP", people, ties))
+    >>> list(graph.edges(data=True))
+    [('ben', 'ana', {'kind': 'listens_to', 'strength': 2, 'turned': True})]
+    >>> graph.nodes["ben"]
+    {'name': 'Ben', 'power': 7}
+    """
+    import networkx as nx
+
+    center = center_of(subject)
+    graph: MultiDiGraph[str] = nx.MultiDiGraph(**_facts_of_center(center))
+    for person in center:
+        facts = _scalars(person)
+        del facts["id"]
+        graph.add_node(person.id, **facts)
+    for tie in center.ties:
+        facts = _scalars(tie)
+        del facts["source"], facts["target"]
+        if tie.kind is not TieKind.LISTENS_TO:
+            graph.add_edge(tie.source, tie.target, **facts)
+        if tie.kind is TieKind.LISTENS_TO or tie.kind.mutual:
+            facts[TURNED] = True
+            graph.add_edge(tie.target, tie.source, **facts)
+    return graph
+
+
+def _facts_of_center(center: BuyingCenter) -> dict[str, Scalar]:
+    facts: dict[str, Scalar] = {"name": center.name}
+    for key, value in as_given(center.scale).items():
+        facts[f"scale_{key}"] = value
+    if center.as_of:
+        facts["as_of"] = center.as_of.isoformat()
+    if center.wanted_roles:
+        facts["wanted_roles"] = SEPARATOR.join(center.wanted_roles)
+    return facts
+
+
+def _scalars(record: Stakeholder | Tie) -> dict[str, Scalar]:
+    scalars = {}
+    for key, value in as_given(record).items():
+        scalars[key] = _scalar(value)
+    return scalars
+
+
+def _scalar(value: Any) -> Scalar:
+    if isinstance(value, tuple):
+        return SEPARATOR.join(str(part) for part in value)
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    scalar: Scalar = value
+    return scalar
+
+
+def from_networkx(graph: Any, *, name: str | None = None) -> BuyingCenter:
+    """A buying center from any graph of networkx, which is left as it is.
+
+    Parameters
+    ----------
+    graph : networkx.Graph, DiGraph, MultiGraph or MultiDiGraph
+        Nodes are people: their attributes are fields of a `Stakeholder`, and ``name``
+        (or ``label``) falls back on the node itself; a warning names attributes that
+        are no fields. Edges are ties: attributes ``kind`` (when missing
+        ``influences``, or ``talks_to`` in a graph without directions), ``strength`` or
+        else ``weight``, ``note``. Edges with ``turned`` are turned round; the second
+        edge of a tie that goes both ways is left out, as `to_networkx` writes it.
+    name : str, optional
+        Of the buying center; the graph's name when not given.
+
+    Returns
+    -------
+    BuyingCenter
+
+    Raises
+    ------
+    ModelError
+        When a value is not allowed, naming the node or edge.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> center = from_networkx(nx.DiGraph([("Ana Ruiz", "Ben Ode")]), name="ERP")
+    >>> [(tie.source, tie.kind.value, tie.target) for tie in center.ties]
+    [('ana-ruiz', 'influences', 'ben-ode')]
+    """
+    _check_graph(graph)
+    _warn_of_other_attributes(graph)
+    facts = dict(graph.graph)
+    ids = _unique_ids(graph)
+    people = []
+    for node, attributes in graph.nodes(data=True):
+        people.append(_person(node, ids[node], attributes))
+    usual_kind = TieKind.INFLUENCES if graph.is_directed() else TieKind.TALKS_TO
+    ties = []
+    for source, target, attributes in graph.edges(data=True):
+        tie = _tie(ids[source], ids[target], {"kind": usual_kind, **attributes})
+        if tie is not None:
+            ties.append(tie)
+    wanted = str(facts.get("wanted_roles", ""))
+    return BuyingCenter(
+        name=name or str(facts.get("name") or "Network"),
+        stakeholders=people,
+        ties=ties,
+        scale=_scale(facts),
+        as_of=facts.get("as_of"),
+        wanted_roles=[Role(role) for role in wanted.split(SEPARATOR) if role],
+    )
+
+
+def _check_graph(graph: Any) -> None:
+    # Duck typing, so that networkx is not imported only to refuse something else.
+    for attribute in ("graph", "nodes", "edges", "is_directed"):
+        if not hasattr(graph, attribute):
+            raise ModelError(
+                f"{shown(graph)} is of type {type(graph).__name__}; "
+                "allowed: a graph of networkx"
+            )
+
+
+def _scale(facts: Mapping[str, Any]) -> Scale:
+    known = {}
+    for key in fields_of(Scale):
+        if f"scale_{key}" in facts:
+            known[key] = facts[f"scale_{key}"]
+    return Scale(**known)
+
+
+def _unique_ids(graph: Any) -> dict[Any, str]:
+    """An id for each node: the node itself where it can be one, else a slug."""
+    ids: dict[Any, str] = {}
+    taken: set[str] = set()
+    for node in graph.nodes:
+        base = _id_of(str(node))
+        id = base
+        count = 1
+        while id in taken:
+            count += 1
+            id = f"{base}-{count}"
+        taken.add(id)
+        ids[node] = id
+    return ids
+
+
+def _id_of(text: str) -> str:
+    has_space = any(character.isspace() for character in text)
+    if text and not has_space and len(text) <= LONGEST_ID:
+        return text
+    return slug(text)
+
+
+def _warn_of_other_attributes(graph: Any) -> None:
+    known_of_people = {*fields_of(Stakeholder), "label"}
+    known_of_ties = {*fields_of(Tie), "weight", TURNED}
+    others: set[str] = set()
+    for _, attributes in graph.nodes(data=True):
+        others.update(str(key) for key in attributes if key not in known_of_people)
+    for _, _, attributes in graph.edges(data=True):
+        others.update(str(key) for key in attributes if key not in known_of_ties)
+    if others:
+        listed = ", ".join(sorted(others))
+        warnings.warn(
+            f"attributes that are no fields were left out: {listed}",
+            PowermapWarning,
+            stacklevel=3,
+        )
+
+
+def _person(node: Any, id: str, attributes: Mapping[str, Any]) -> Stakeholder:
+    known = fields_of(Stakeholder)
+    facts: dict[str, Any] = {"id": id, "name": attributes.get("label") or str(node)}
+    for key, value in attributes.items():
+        if value is None or key not in known:
+            continue
+        facts[key] = value
+        if isinstance(value, str) and key in LISTS:
+            facts[key] = [part for part in value.split(SEPARATOR) if part]
+        elif isinstance(value, str) and key in SCORES:
+            facts[key] = _number_or_word(value)
+    try:
+        return Stakeholder(**facts)
+    except ModelError as error:
+        raise ModelError(f"node {shown(node)}: {error}") from None
+
+
+def _number_or_word(text: str) -> int | float | str:
+    """A score, which formats with one type per attribute hold as text beside words."""
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
+
+
+def _tie(source: str, target: str, attributes: Mapping[str, Any]) -> Tie | None:
+    strength = attributes.get("strength", attributes.get("weight"))
+    note = attributes.get("note")
+    try:
+        tie = Tie(source, target, attributes["kind"], strength, note)
+        if not attributes.get(TURNED):
+            return tie
+        if tie.kind.mutual:
+            return None
+        return Tie(target, source, tie.kind, strength, note)
+    except ModelError as error:
+        raise ModelError(f"edge {shown(source)} → {shown(target)}: {error}") from None
