@@ -27,6 +27,7 @@ __all__ = [
     "Verdicts",
     "assess",
     "outweighs",
+    "verdict_on",
     "verdicts_of",
     "verdicts_of_all",
 ]
@@ -50,11 +51,11 @@ class Verdict:
         Shares of the weight, 0 to 1; together 1.
     criteria : tuple of CriterionAnswer
         In the order of the method, added ones at the end.
-    because : Reason
-        The reason.
     before : Answer or None
         The verdict as of the review before the last one; None when there was no
         such review.
+    enough_known : float
+        Share of the weight that has to be known.
     """
 
     question: Question
@@ -63,8 +64,13 @@ class Verdict:
     minus: float
     unknown: float
     criteria: tuple[CriterionAnswer, ...]
-    because: Reason
     before: Answer | None = None
+    enough_known: float = ENOUGH_KNOWN
+
+    @property
+    def because(self) -> Reason:
+        """The shares, then what is in favor, against, still open, and changed."""
+        return _explain(self)
 
     def row(self) -> Row:
         """Answer and reason by column."""
@@ -195,13 +201,14 @@ def verdicts_of(plan: AccountPlan, party: str | None, playbook: Playbook) -> Ver
     verdicts = {}
     for question, criteria in criteria_by_question(plan, playbook.criteria).items():
         answered = [answer_to(each, now, before, party) for each in criteria]
-        verdicts[question] = _verdict(question, answered, playbook.thresholds)
+        verdicts[question] = verdict_on(question, answered, playbook.thresholds)
     return Verdicts(verdicts)
 
 
-def _verdict(
+def verdict_on(
     question: Question, criteria: Sequence[CriterionAnswer], thresholds: Thresholds
 ) -> Verdict:
+    """The verdict on one question from the answers to its criteria."""
     enough = thresholds.enough_known
     weights = _weigh([(each.answer, each.weight) for each in criteria])
     total = math.fsum(weights)
@@ -211,9 +218,8 @@ def _verdict(
     if any(each.before is not None for each in criteria):
         weights_before = _weigh([(each.before, each.weight) for each in criteria])
         before = _as_answer(outweighs(*weights_before, enough))
-    because = _explain(answer, (plus, minus, unknown), criteria, enough)
     return Verdict(
-        question, answer, plus, minus, unknown, tuple(criteria), because, before
+        question, answer, plus, minus, unknown, tuple(criteria), before, enough
     )
 
 
@@ -237,21 +243,16 @@ def _as_answer(in_favor: bool | None) -> Answer:
     return Answer.PLUS if in_favor else Answer.MINUS
 
 
-def _explain(
-    answer: Answer,
-    shares: tuple[float, float, float],
-    criteria: Sequence[CriterionAnswer],
-    enough: float,
-) -> Reason:
-    plus, minus, unknown = shares
-    if plus + minus == 0:
+def _explain(verdict: Verdict) -> Reason:
+    criteria = verdict.criteria
+    if verdict.plus + verdict.minus == 0:
         return Reason("assessment.nothing", count=len(criteria))
     parts = [
         Reason(
-            f"assessment.{_outcome(answer, unknown, enough)}",
-            plus=Percent(plus),
-            minus=Percent(minus),
-            unknown=Percent(unknown),
+            f"assessment.{_outcome(verdict)}",
+            plus=Percent(verdict.plus),
+            minus=Percent(verdict.minus),
+            unknown=Percent(verdict.unknown),
         )
     ]
     for each, key in (
@@ -272,13 +273,13 @@ def _explain(
     return sentences(parts)
 
 
-def _outcome(answer: Answer, unknown: float, enough: float) -> str:
-    if answer is Answer.PLUS:
+def _outcome(verdict: Verdict) -> str:
+    if verdict.answer is Answer.PLUS:
         return "plus"
-    if answer is Answer.MINUS:
+    if verdict.answer is Answer.MINUS:
         return "minus"
-    known = 1 - unknown
-    return "little" if known < enough - ROUNDING else "even"
+    known = 1 - verdict.unknown
+    return "little" if known < verdict.enough_known - ROUNDING else "even"
 
 
 def _with_meaning(one: CriterionAnswer) -> Value:

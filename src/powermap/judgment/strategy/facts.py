@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -102,15 +103,26 @@ class Evidence:
         self.verdicts = verdicts
         self.playbook = playbook
         self.people = plan.center.stakeholders
-        self.answers = {
-            party: _by_criterion(of_party) for party, of_party in verdicts.items()
-        }
+        self.answers: dict[str | None, dict[str, CriterionAnswer]] = {}
+        for party, of_party in verdicts.items():
+            self.answers[party] = _by_criterion(of_party)
 
-    def with_plan(
-        self, plan: AccountPlan, verdicts: Mapping[str | None, Verdicts]
+    def with_plan(self, plan: AccountPlan) -> Evidence:
+        """The evidence of a plan that differs in people only."""
+        changed = copy(self)
+        changed.plan = plan
+        changed.people = plan.center.stakeholders
+        return changed
+
+    def with_verdicts(
+        self, plan: AccountPlan, party: str | None, verdicts: Verdicts
     ) -> Evidence:
-        """The evidence of another plan by the same playbook."""
-        return Evidence(plan, verdicts, self.playbook)
+        """The evidence of a plan that differs in the answers on one party only."""
+        changed = copy(self)
+        changed.plan = plan
+        changed.verdicts = {**self.verdicts, party: verdicts}
+        changed.answers = {**self.answers, party: _by_criterion(verdicts)}
+        return changed
 
     def answer(self, criterion: Criterion, party: str | None = None) -> _Basis:
         """The answer to one criterion."""
@@ -375,3 +387,5 @@ OF_PEOPLE = frozenset(
 """Facts that depend on people."""
 OF_ANSWERS = frozenset(FACT_NAMES) - OF_PEOPLE
 """Facts that depend on answers and rivals only."""
+NOT_OF_ANSWERS = frozenset({"rival", "enemy", "deciders_for_us"})
+"""Facts that depend on people and the names of rivals only."""

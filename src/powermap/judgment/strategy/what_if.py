@@ -7,11 +7,16 @@ share answers and people, so that none of them can be changed apart from the oth
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from powermap.judgment.answers import signed_answer
-from powermap.judgment.assessment import verdicts_of, verdicts_of_all
-from powermap.judgment.strategy.facts import OF_ANSWERS, Evidence, fact_values
+from powermap.judgment.assessment import Verdicts, verdict_on, verdicts_of_all
+from powermap.judgment.strategy.facts import (
+    NOT_OF_ANSWERS,
+    OF_ANSWERS,
+    Evidence,
+    fact_values,
+)
 from powermap.judgment.strategy.scoring import FactValues, choose
 from powermap.judgment.strategy.single_changes import (
     NEEDS,
@@ -23,6 +28,7 @@ from powermap.language.lists import either
 from powermap.language.results import ResultList, Row
 from powermap.language.values import Value
 from powermap.model import AccountPlan, Answer, Stance, Strategy
+from powermap.model.playbook import Playbook
 
 __all__ = ["StrategyChange", "WhatIf", "what_if"]
 
@@ -108,15 +114,35 @@ def _values_after(
 ) -> FactValues:
     """The facts of a changed plan; what cannot have changed is taken over."""
     plan = change.plan
+    playbook = evidence.playbook
     if change.kind == "rival":
-        verdicts = verdicts_of_all(plan, evidence.playbook)
-        return fact_values(evidence.with_plan(plan, verdicts))
+        verdicts = verdicts_of_all(plan, playbook)
+        return fact_values(Evidence(plan, verdicts, playbook))
     if change.kind == "answer":
-        changed = verdicts_of(plan, change.rival, evidence.playbook)
-        others = {**evidence.verdicts, change.rival: changed}
-        return fact_values(evidence.with_plan(plan, others))
-    known = {name: before[name] for name in OF_ANSWERS}
-    return fact_values(evidence.with_plan(plan, evidence.verdicts), known)
+        party = change.rival
+        verdicts_after = _verdicts_after(change, evidence.verdicts[party], playbook)
+        changed = evidence.with_verdicts(plan, party, verdicts_after)
+        return fact_values(changed, _take_over(before, NOT_OF_ANSWERS))
+    return fact_values(evidence.with_plan(plan), _take_over(before, OF_ANSWERS))
+
+
+def _take_over(values: FactValues, names: Iterable[str]) -> FactValues:
+    return {name: values[name] for name in names}
+
+
+def _verdicts_after(
+    change: SingleChange, before: Verdicts, playbook: Playbook
+) -> Verdicts:
+    """The verdicts on one party after another answer to one criterion."""
+    verdicts = dict(before)
+    answer = Answer(str(change.value))
+    for question, verdict in before.items():
+        criteria = list(verdict.criteria)
+        for place, one in enumerate(criteria):
+            if one.criterion == change.about:
+                criteria[place] = replace(one, answer=answer)
+                verdicts[question] = verdict_on(question, criteria, playbook.thresholds)
+    return Verdicts(verdicts)
 
 
 def _explain_together(
