@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError, shown
@@ -13,6 +12,7 @@ from powermap.judgment.judge import Subject, judge
 from powermap.language import Percent, Reason
 from powermap.language.results import ResultMap
 from powermap.model import Rating, Source, parse
+from powermap.model.frozen import FrozenMap
 
 if TYPE_CHECKING:
     from powermap.language.results import Row
@@ -149,7 +149,7 @@ def judge_appraisal(
         for rating in judged.ratings:
             if rating.attainment is None:
                 missing.append(rating.because)
-    return Appraisal(MappingProxyType(sources), attainment, because, tuple(missing))
+    return Appraisal(FrozenMap(sources), attainment, because, tuple(missing))
 
 
 def _weigh_sources(

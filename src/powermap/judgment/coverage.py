@@ -20,6 +20,7 @@ from powermap.model import (
     Role,
     Stakeholder,
 )
+from powermap.model.frozen import FrozenMap
 from powermap.model.record import a_list
 
 if TYPE_CHECKING:
@@ -224,7 +225,7 @@ def needs(subject: Subject, *, playbook: Playbook | None = None) -> Needs:
 
 def judge_needs(center: BuyingCenter) -> Needs:
     """The needs of the people of a buying center."""
-    cells = {person.id: MappingProxyType(_needs_of(person)) for person in center}
+    cells = {person.id: FrozenMap(_needs_of(person)) for person in center}
     counts = {need: _count_people(need, cells.values()) for need in NEEDS}
     no_organization_need = []
     no_personal_need = []
@@ -236,8 +237,8 @@ def judge_needs(center: BuyingCenter) -> Needs:
     return Needs(
         people=tuple(cells),
         needs=NEEDS,
-        cells=MappingProxyType(cells),
-        counts=MappingProxyType(counts),
+        cells=FrozenMap(cells),
+        counts=FrozenMap(counts),
         no_organization_need=tuple(no_organization_need),
         no_personal_need=tuple(no_personal_need),
         because=_summarize_needs(center, counts),
@@ -322,7 +323,7 @@ def judge_coverage(judgment: Judgment, team: Sequence[str] = ()) -> Coverage:
     gaps = []
     for person in center:
         covering = [name for name in ours if name in person.covered_by]
-        cells[person.id] = MappingProxyType(dict.fromkeys(covering, person.contact))
+        cells[person.id] = FrozenMap(dict.fromkeys(covering, person.contact))
         present[person.id] = person.contact
         wanted[person.id] = _wanted_contact(person, judgment)
         role = judgment.roles[person.id].role
@@ -334,9 +335,9 @@ def judge_coverage(judgment: Judgment, team: Sequence[str] = ()) -> Coverage:
     return Coverage(
         people=tuple(cells),
         team=ours,
-        cells=MappingProxyType(cells),
-        present=MappingProxyType(present),
-        wanted=MappingProxyType(wanted),
+        cells=FrozenMap(cells),
+        present=FrozenMap(present),
+        wanted=FrozenMap(wanted),
         gaps=ResultList(gaps),
         idle=tuple(name for name in ours if name not in covering_anyone),
     )

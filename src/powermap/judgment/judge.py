@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from powermap.judgment.coverage import Coverage, Needs
     from powermap.judgment.findings import Findings
     from powermap.judgment.levers import Lever
+    from powermap.judgment.overview import OverviewLine
     from powermap.judgment.pipeline import Funnel
     from powermap.judgment.relationship import AccountRelationship, PersonRelationship
     from powermap.judgment.review import Reassessment
@@ -130,6 +131,16 @@ class Judgment:
     def __repr__(self) -> str:
         people = len(self.center)
         return f"<Judgment of {self.plan.account!r}, {people} people, {self.today}>"
+
+    def _repr_html_(self) -> str:
+        return self.overview._repr_html_()
+
+    @part
+    def overview(self) -> ResultList[OverviewLine]:
+        """The main answers, a line each."""
+        from powermap.judgment.overview import summarize
+
+        return summarize(self)
 
     @part
     def roles(self) -> ResultMap[str, Assignment]:

@@ -11,7 +11,6 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from statistics import median
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError, shown
@@ -27,6 +26,7 @@ from powermap.judgment.funnel import (
 from powermap.judgment.judge import Subject, judge
 from powermap.language import Days, Listed, Money, Percent, Reason, sentences
 from powermap.model import AccountPlan, Prospect, Stage
+from powermap.model.frozen import FrozenMap
 
 if TYPE_CHECKING:
     from powermap.language.values import Value
@@ -125,9 +125,9 @@ def judge_pipeline(plan: AccountPlan, period: int = PERIOD) -> Funnel:
     expected = _add_expected(steps, has_prospects=bool(plan.pipeline))
     unplaced = tuple(each.name for each, depth in depths if depth is None)
     return Funnel(
-        steps=MappingProxyType(steps),
-        gates=MappingProxyType(gates),
-        velocity=MappingProxyType(velocity),
+        steps=FrozenMap(steps),
+        gates=FrozenMap(gates),
+        velocity=FrozenMap(velocity),
         win_rate=chance(Stage.POTENTIAL, rates),
         cycle=cycle,
         expected=expected,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError, shown
 from powermap.language import Listed, Percent, Reason, sentences
 from powermap.language.lists import NAMED
 from powermap.model import Contact, Stance
+from powermap.model.frozen import FrozenMap
 from powermap.model.playbook import Playbook
 from powermap.model.subject import Subject, center_of, playbook_of
 from powermap.network.influence_graph import InfluenceGraph, influence_graph
@@ -263,7 +263,7 @@ def _answer(
     return Reach(
         people=graph.ids(chosen),
         names=tuple(graph.people[node].name for node in chosen),
-        reached=MappingProxyType(by_decider),
+        reached=FrozenMap(by_decider),
         out_of_reach=graph.ids(out_of_reach),
         share=share,
         exact=cover.exact,

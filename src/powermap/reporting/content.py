@@ -38,7 +38,6 @@ from powermap.language import (
 from powermap.model import AccountPlan, Answer, Power, Stakeholder, Strategy, TieKind
 from powermap.model.axes import power_of
 from powermap.model.playbook import Tactics
-from powermap.network.sway import sway
 from powermap.network.visits import who_next
 
 Rows = tuple[tuple[str, ...], ...]
@@ -170,17 +169,13 @@ def _summary(ground: Ground) -> Section:
     else:
         parts = [ground.say("summary.people", count=len(people), account=plan.account)]
     if ground.known("stance"):
-        parts.append(sway(people).because.say(ground.lang))
+        parts.append(ground.judgment.network.outlook.because.say(ground.lang))
     parts += [] if ground.quiet else _advice(ground)
-    visits = who_next(people, most=1) if ground.known("stance", "contact") else ()
-    if visits:
-        parts.append(
-            ground.say(
-                "summary.next",
-                name=ground.name(visits[0].person),
-                because=visits[0].because.say(ground.lang),
-            )
-        )
+    if ground.known("stance", "contact"):
+        for visit in who_next(ground.judgment, most=1):
+            because = visit.because.say(ground.lang)
+            name = ground.name(visit.person)
+            parts.append(ground.say("summary.next", name=name, because=because))
     return Section("summary", ground.say("title.summary"), (joined(parts),))
 
 
@@ -246,7 +241,7 @@ def _board(ground: Ground) -> Section:
     return Section(
         "board",
         ground.say("title.board"),
-        pictures=(quadrant(ground.plan.center, lang=ground.lang),),
+        pictures=(quadrant(ground.judgment, lang=ground.lang),),
     )
 
 
@@ -276,7 +271,7 @@ def _influence(ground: Ground) -> Section:
     return Section(
         "influence",
         ground.say("title.influence"),
-        pictures=(influence(ground.plan.center, lang=ground.lang),),
+        pictures=(influence(ground.judgment, lang=ground.lang),),
     )
 
 
@@ -336,7 +331,7 @@ def _assessment(ground: Ground) -> Section:
         ground.say("title.assessment"),
         sentences,
         (Group(points),),
-        (scorecard(ground.plan, lang=ground.lang),),
+        (scorecard(ground.judgment, lang=ground.lang),),
         instead=_answers(ground),
     )
 
@@ -459,7 +454,7 @@ def _relationship(ground: Ground) -> Section:
         "relationship",
         ground.say("title.relationship"),
         tuple(sentences),
-        pictures=(relationship(ground.plan, lang=ground.lang),),
+        pictures=(relationship(ground.judgment, lang=ground.lang),),
         table=ground.table(("name", "relationship", "because"), rows),
     )
 
@@ -497,7 +492,7 @@ def _coverage(ground: Ground) -> Section:
             if len(plan.center)
             else ground.nobody,
         ),
-        pictures=(coverage(plan, lang=lang),),
+        pictures=(coverage(ground.judgment, lang=lang),),
         table=ground.table(("name", "role", "contact", "wanted", "covered_by"), rows),
     )
 
@@ -572,8 +567,8 @@ def _pipeline(ground: Ground) -> Section:
         (str_of(found.because, lang),),
         tuple(group for group in groups if group.points),
         (
-            funnel(ground.plan, lang=lang),
-            *((tornado(ground.plan, lang=lang),) if brings else ()),
+            funnel(ground.judgment, lang=lang),
+            *((tornado(ground.judgment, lang=lang),) if brings else ()),
         ),
         ground.table(("stage", "count", "amount", "chance", "expected"), rows),
     )
@@ -625,7 +620,7 @@ def _appraisal(ground: Ground) -> Section:
         "appraisal",
         title,
         (str_of(found.because, ground.lang),),
-        pictures=(appraised(ground.plan, lang=ground.lang),),
+        pictures=(appraised(ground.judgment, lang=ground.lang),),
         instead=ground.table(("source", "rating", "comment"), rows),
     )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
 
 from powermap.model import Strategy
+from powermap.model.frozen import FrozenMap
 from powermap.model.playbook import StrategyRule
 
 __all__ = ["FactValues", "Scores", "choose", "rank", "stronger", "weigh"]
@@ -31,7 +31,7 @@ def weigh(values: FactValues, rules: Iterable[StrategyRule]) -> Scores:
     for rule in rules:
         if rule.holds(values):
             points[rule.strategy].append(rule.points)
-    return MappingProxyType({each: math.fsum(points[each]) for each in Strategy})
+    return FrozenMap({each: math.fsum(points[each]) for each in Strategy})
 
 
 def rank(scores: Scores) -> tuple[Strategy, ...]:

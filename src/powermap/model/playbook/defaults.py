@@ -6,9 +6,9 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Any
 
+from powermap.model.frozen import FrozenMap
 from powermap.model.playbook.rules import (
     FindingKind,
     Improvement,
@@ -38,7 +38,7 @@ TieWeights = Mapping[TieKind, tuple[float, float]]
 WantedContact = Mapping[Role | None, Contact]
 """How well we want to know somebody by role; None for people without a role."""
 
-ROLE_GRID: RoleGrid = MappingProxyType(
+ROLE_GRID: RoleGrid = FrozenMap(
     {
         (Power.DECIDER, Involvement.LOW): Role.APPROVER,
         (Power.DECIDER, None): Role.DECIDER,
@@ -48,7 +48,7 @@ ROLE_GRID: RoleGrid = MappingProxyType(
         (Power.INFLUENCER, Involvement.HIGH): Role.ADVOCATE,
     }
 )
-RELATIONSHIP_GRID: RelationshipGrid = MappingProxyType(
+RELATIONSHIP_GRID: RelationshipGrid = FrozenMap(
     {
         (False, False): Relationship.OUTSIDER,
         (False, True): Relationship.FRIEND,
@@ -58,7 +58,7 @@ RELATIONSHIP_GRID: RelationshipGrid = MappingProxyType(
 )
 # Judgments, not measurements. No tie carries everything, so a chain weakens with
 # each step; a boss influences a report more than the other way round.
-TIE_WEIGHTS: TieWeights = MappingProxyType(
+TIE_WEIGHTS: TieWeights = FrozenMap(
     {
         TieKind.INFLUENCES: (0.8, 0.0),
         TieKind.LISTENS_TO: (0.0, 0.8),
@@ -69,7 +69,7 @@ TIE_WEIGHTS: TieWeights = MappingProxyType(
         TieKind.CONFLICTS_WITH: (0.0, 0.0),
     }
 )
-WANTED_CONTACT: WantedContact = MappingProxyType(
+WANTED_CONTACT: WantedContact = FrozenMap(
     {
         Role.OWNER: Contact.DEEP,  # most of the deal happens with owners
         Role.APPROVER: Contact.SEVERAL,  # signs from afar: more than a handshake
@@ -82,7 +82,7 @@ WANTED_CONTACT: WantedContact = MappingProxyType(
 )
 WANTED_CONTACT_OF_VETO = Contact.SEVERAL
 # The course gives no order of the sources, so all count alike.
-APPRAISAL_WEIGHTS: Mapping[Source, float] = MappingProxyType(dict.fromkeys(Source, 1.0))
+APPRAISAL_WEIGHTS: Mapping[Source, float] = FrozenMap(dict.fromkeys(Source, 1.0))
 IMPROVEMENTS: tuple[Improvement, ...] = (
     Improvement("closing", "success", "rate", 0.10, gate="BEST"),
     Improvement("quoting", "success", "rate", 0.10, gate="IN"),
@@ -143,7 +143,7 @@ def strategy_rules() -> tuple[StrategyRule, ...]:
 def tactics() -> Mapping[Strategy, Tactics]:
     """Guidelines and ways of each strategy."""
     table = _load("strategy")["strategies"]
-    return MappingProxyType(
+    return FrozenMap(
         {strategy: make_tactics(table[strategy.value]) for strategy in Strategy}
     )
 
@@ -152,7 +152,7 @@ def make_tactics(row: Mapping[str, Mapping[str, list[str]]]) -> Tactics:
     """Tactics from a table with ``guidelines`` and ``ways`` by language."""
     guidelines = {code: tuple(texts) for code, texts in row["guidelines"].items()}
     ways = {code: tuple(texts) for code, texts in row["ways"].items()}
-    return Tactics(MappingProxyType(guidelines), MappingProxyType(ways))
+    return Tactics(FrozenMap(guidelines), FrozenMap(ways))
 
 
 @cache
@@ -162,7 +162,7 @@ def finding_kinds() -> Mapping[str, FindingKind]:
     sources = table.pop("sources")
     kinds = {}
     for code, row in table.items():
-        cited = tuple(MappingProxyType(sources[name]) for name in row["sources"])
+        cited = tuple(FrozenMap(sources[name]) for name in row["sources"])
         kinds[code] = FindingKind(
             code=code,
             severity=Severity(row["severity"]),
@@ -173,8 +173,8 @@ def finding_kinds() -> Mapping[str, FindingKind]:
             sources=cited,
             days=row.get("days"),
         )
-    return MappingProxyType(kinds)
+    return FrozenMap(kinds)
 
 
 def _by_language(row: Mapping[str, Any], key: str) -> Mapping[str, str]:
-    return MappingProxyType({code: row[code][key] for code in ("en", "zh")})
+    return FrozenMap({code: row[code][key] for code in ("en", "zh")})

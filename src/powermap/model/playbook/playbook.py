@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, Self, TypeVar
 
 from powermap.errors import ModelError, nearest, shown
 from powermap.language import Language
+from powermap.model.frozen import FrozenMap
 from powermap.model.plan_parts import ExtraCriterion
 from powermap.model.playbook import defaults
 from powermap.model.playbook.rules import (
@@ -29,7 +29,7 @@ from powermap.model.vocabulary import Contact, Relationship, Role, Source, Strat
 __all__ = ["Playbook", "as_playbook"]
 
 T = TypeVar("T")
-_EMPTY: Mapping[str, Any] = MappingProxyType({})
+_EMPTY: Mapping[str, Any] = FrozenMap({})
 
 
 class Playbook:
@@ -138,7 +138,7 @@ class Playbook:
         }
         changes = {key: table for key, table in tables.items() if table is not None}
         self.__dict__["name"] = name
-        self.__dict__["changes"] = MappingProxyType(changes)
+        self.__dict__["changes"] = FrozenMap(changes)
         _check_tables(changes)
 
     def language(self, code: str | Language = "en") -> Language:
@@ -297,20 +297,7 @@ def _freeze_mapping(name: str, table: object) -> Mapping[Any, Any] | None:
     if not isinstance(table, Mapping):
         kind = type(table).__name__
         raise ModelError(f"{name}: {shown(table)} is of type {kind}; give a mapping")
-    return _Frozen(table)
-
-
-class _Frozen(dict[Any, Any]):
-    """A mapping that is not changed; unlike a mapping proxy it can be pickled."""
-
-    def __setitem__(self, key: object, value: object) -> None:
-        raise TypeError("a table of a playbook cannot be changed")
-
-    def __delitem__(self, key: object) -> None:
-        raise TypeError("a table of a playbook cannot be changed")
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (dict(self),)
+    return FrozenMap(table)
 
 
 def _freeze_rows(

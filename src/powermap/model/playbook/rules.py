@@ -6,11 +6,11 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any, Literal
 
 from powermap.errors import ModelError, nearest, shown
 from powermap.language import Texts
+from powermap.model.frozen import FrozenMap
 from powermap.model.vocabulary import Stage, Strategy, parse
 
 __all__ = [
@@ -192,8 +192,8 @@ class StrategyRule:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "strategy", parse(Strategy, self.strategy))
-        object.__setattr__(self, "when", MappingProxyType(dict(self.when)))
-        object.__setattr__(self, "says", MappingProxyType(dict(self.says)))
+        object.__setattr__(self, "when", FrozenMap(dict(self.when)))
+        object.__setattr__(self, "says", FrozenMap(dict(self.says)))
         for name, value in self.when.items():
             if name not in FACT_NAMES or not isinstance(value, bool):
                 hint = nearest(name, FACT_NAMES)
