@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from powermap.language import catalog
 from powermap.language.reason import Reason
@@ -63,6 +63,16 @@ class Language:
 
     code: str = "en"
     wording: Mapping[str, str] = field(default_factory=dict)
+    # A chart says hundreds of texts, most of them several times.
+    _entries: dict[str, Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _labels: dict[tuple[type, str], str] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _days: dict[date, str] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         catalog.check_language(self.code)
@@ -86,11 +96,17 @@ class Language:
         >>> Language("en").say("common.people", count=3)
         '3 people'
         """
-        entry = self.wording.get(key) or catalog.entry(self.code, key)
+        return self._say(key, values)
+
+    def _say(self, key: str, values: Mapping[str, Value]) -> str:
+        entry = self._entries.get(key)
+        if entry is None:
+            entry = self.wording.get(key) or catalog.entry(self.code, key)
+            self._entries[key] = entry
         template = catalog.choose_form(entry, values)
         return self._fill(template, values)
 
-    def text(self, value: Value) -> str:  # noqa: C901, PLR0911, PLR0912, one line per kind
+    def text(self, value: Value) -> str:
         """Any value in words.
 
         Examples
@@ -99,47 +115,34 @@ class Language:
         >>> Language("en").text(date(2026, 10, 28)), Language("zh").text(Percent(0.5))
         ('28 Oct 2026', '50%')
         """
-        match value:
-            case None:
-                return ""
-            case Reason(key=Texts() as texts):
-                return self._fill(texts.choose(self.code), value.values)
-            case Reason():
-                return self.say(str(value.key), **value.values)
-            case StrEnum():
-                return self.label(value)
-            case str():
-                return value
-            case date():
-                return self.day(value)
-            case Percent():
-                return self.percent(value.share)
-            case Money():
-                return self.money(value.amount, value.currency)
-            case Days():
-                return self.say("list.days", count=round(value.count))
-            case Signed():
-                return self.signed(value.number)
-            case Listed():
-                return self._list(value)
-            case Capitalized():
-                text = self.text(value.value)
-                return text[:1].upper() + text[1:]
-            case Texts():
-                return value.choose(self.code)
-            case Phrase():
-                return value.in_words(self)
-            case bool():
-                return self.say("common.yes" if value else "common.no")
-            case int():
-                return str(value)
-            case _:
-                return self.number(value)
+        kind: Any = type(value)
+        return self._writer_of(kind)(self, value)
+
+    def _write_reason(self, reason: Reason) -> str:
+        values = reason.values
+        if isinstance(reason.key, Texts):
+            return self._fill(reason.key.choose(self.code), values)
+        return self._say(reason.key, values)
+
+    def _write_capitalized(self, capitalized: Capitalized) -> str:
+        text = self.text(capitalized.value)
+        return text[:1].upper() + text[1:]
+
+    def _write_truth(self, truth: bool) -> str:
+        return self.say("common.yes" if truth else "common.no")
+
+    def _write_days(self, days: Days) -> str:
+        return self.say("list.days", count=round(days.count))
 
     def label(self, member: StrEnum) -> str:
         """The name of a member of a vocabulary."""
-        key = f"{type(member).__name__}.{member.value}"
-        return self.wording.get(key) or catalog.label(member, self.code)
+        known = (type(member), member)
+        label = self._labels.get(known)
+        if label is None:
+            key = f"{type(member).__name__}.{member.value}"
+            label = self.wording.get(key) or catalog.label(member, self.code)
+            self._labels[known] = label
+        return label
 
     def percent(self, share: float) -> str:
         """A share from 0 to 1 in whole percent.
@@ -208,8 +211,12 @@ class Language:
         >>> Language("zh").day(date(2026, 10, 28))
         '2026年10月28日'
         """
-        month = self.say(f"month.{day.month}")
-        return self.say("list.day", year=day.year, month=month, day=day.day)
+        text = self._days.get(day)
+        if text is None:
+            month = self.say(f"month.{day.month}")
+            text = self.say("list.day", year=day.year, month=month, day=day.day)
+            self._days[day] = text
+        return text
 
     def listed(self, parts: Iterable[Value], joiner: str = "comma") -> str:
         """Several values in a row."""
@@ -225,8 +232,38 @@ class Language:
         return self.say(several.more, names=names, count=rest)
 
     def _fill(self, template: str, values: Mapping[str, Value]) -> str:
-        words = {name: self.text(value) for name, value in values.items()}
+        words = {}
+        for name, value in values.items():
+            words[name] = self.text(value)
         return template.format(**words)
+
+    _WRITERS: ClassVar[tuple[tuple[type, Callable[[Language, Any], str]], ...]] = (
+        (type(None), lambda _, __: ""),
+        (Reason, _write_reason),
+        (StrEnum, label),
+        (str, lambda _, text: text),
+        (date, day),
+        (Percent, lambda self, value: self.percent(value.share)),
+        (Money, lambda self, value: self.money(value.amount, value.currency)),
+        (Days, _write_days),
+        (Signed, lambda self, value: self.signed(value.number)),
+        (Listed, _list),
+        (Capitalized, _write_capitalized),
+        (Texts, lambda self, texts: texts.choose(self.code)),
+        (Phrase, lambda self, phrase: phrase.in_words(self)),
+        (bool, _write_truth),
+        (int, lambda _, number: str(number)),
+    )
+    """How each class is written; a class stands before those it is a part of."""
+
+    @staticmethod
+    @cache
+    def _writer_of(kind: type) -> Callable[[Language, Any], str]:
+        """How values of a class are written; looked up once per class."""
+        for base, writer in Language._WRITERS:
+            if issubclass(kind, base):
+                return writer
+        return Language.number
 
 
 def _three_digits(amount: float) -> str:
