@@ -6,27 +6,17 @@ from itertools import combinations, pairwise
 
 import pytest
 
+import powermap as pm
 from powermap import style
 from powermap.model import Answer, Contact, Relationship, Role, Stance
+from powermap.model.playbook import Playbook
 from powermap.scene import Box, Disc, Text
+from powermap.style import contrast
+from powermap.style.brand import NEVER_FADED
+from powermap.style.recolor import faded_color
 
 TONES = [style.tone(role) for role in (*Role, None)]
 GROUNDS = [style.PAPER, *(tone.tint for tone in TONES)]
-
-
-def luminance(colour):
-    """Relative luminance as WCAG 2.2 defines it."""
-    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
-        for share in shares
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one, other):
-    dark, bright = sorted((luminance(one), luminance(other)))
-    return (bright + 0.05) / (dark + 0.05)
 
 
 def test_contrast_is_measured_as_others_measure_it():
@@ -216,3 +206,73 @@ def test_a_bar_is_as_long_as_its_shares_and_what_is_not_known_is_dashed(good, ba
     assert lengths.get(style.GOOD, 0) == pytest.approx(100 * good)
     assert lengths.get(style.BAD, 0) == pytest.approx(100 * bad)
     assert any(box.dash for box in boxes) == (good + bad < 1)
+
+
+def painted(scene):
+    """Every color of a scene."""
+    found = set()
+    marks = list(scene.marks)
+    while marks:
+        mark = marks.pop()
+        marks += getattr(mark, "marks", ())
+        for name in ("fill", "stroke", "ink"):
+            found.add(getattr(mark, name, None))
+    return found - {None}
+
+
+def test_every_brand_color_is_one_color_that_nothing_else_has():
+    everything = []
+    for name, brand in style.BRAND_COLORS.items():
+        everything.append(brand.default)
+        if name not in NEVER_FADED:
+            everything.append(faded_color(brand.default))
+    assert len(set(everything)) == len(everything)
+
+
+def test_powermaps_own_colors_pass_the_check_of_brand_colors():
+    own = {name: brand.default for name, brand in style.BRAND_COLORS.items()}
+    style.check_brand(own)
+
+
+@pytest.mark.parametrize("draw", [pm.quadrant, pm.influence, pm.charts.needs])
+def test_brand_colors_reach_the_picture_and_nothing_else_changes(draw):
+    brand = {"owner": "#7a0019", "owner_tint": "#FBE9EC", "text": "#111111"}
+    ours = pm.northwind_plan()
+    plain = draw(ours).scene
+    branded = draw(ours, playbook=Playbook(style=brand)).scene
+    old = {style.BRAND_COLORS[name].default for name in brand}
+    new = {color.upper() for color in brand.values()}
+    assert old <= painted(plain) | {style.SHADOW}
+    assert painted(branded) == painted(plain) - old | new
+    assert style.branded(branded, {}) is branded
+
+
+def test_what_fades_fades_in_the_colors_of_the_brand():
+    playbook = Playbook(style={"champion": "#00205B"})
+    center = pm.northwind()
+    champion = next(p for p in center if p.stance is Stance.CHAMPION)
+    other = next(p for p in center if p.stance is not Stance.CHAMPION)
+    scene = pm.influence(center, emphasis=[other.id], playbook=playbook).scene
+    assert scene.groups()[champion.id].marks[3].fill == faded_color("#00205B")
+
+
+@pytest.mark.parametrize(
+    ("brand", "message"),
+    [
+        ({"ownr": "#000000"}, "allowed: text, muted, .*did you mean 'owner'"),
+        ({"owner": "blue"}, "owner is 'blue'; allowed: a color as #RRGGBB"),
+        ({"owner": "#12345"}, "allowed: a color as #RRGGBB"),
+        ({"owner": 5}, "allowed: a color as #RRGGBB"),
+        ({"enemy": "#FFAAAA"}, "on paper; allowed: at least 3; choose a darker"),
+        ({"owner_tint": "#2458A0"}, "on owner_tint; .*choose a lighter owner_tint"),
+    ],
+)
+def test_colors_that_are_unknown_or_hard_to_read_are_refused(brand, message):
+    with pytest.raises(pm.ModelError, match=message):
+        pm.quadrant(pm.northwind(), playbook=Playbook(style=brand))
+
+
+def test_a_deck_has_the_colors_of_the_brand():
+    theme = style.deck_theme({"owner": "#7a0019"})
+    assert theme["accent1"] == theme["hlink"] == "#7A0019"
+    assert theme["dk1"] == style.TEXT

@@ -1,8 +1,8 @@
-"""What people hold: a chart shows itself in a notebook, saves itself, and draws into other people's Axes."""
+"""A chart shows itself in a notebook, saves itself, and draws into Axes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from powermap.render.pptx import Deck
     from powermap.scene.marks import Scene
 
-_HOUSE = 100_000_000  # bytes that a template may have
-
+LARGEST_TEMPLATE = 100_000_000
+"""Bytes that a template may have."""
 EDGE = 65_000
 """Pixels that an edge of a PNG may have."""
+SCALE = 2.0
+"""Pixels per point of a PNG, unless its edges become too long."""
 
 
 class Chart:
@@ -33,29 +35,39 @@ class Chart:
     ----------
     scene : Scene
         The drawing as data.
+    colors : mapping of str to str, optional
+        Brand colors by name, as the ``style`` of a playbook.
+
+    Raises
+    ------
+    ModelError
+        When a name or a color is not allowed.
 
     Examples
     --------
     >>> import powermap as pm
-    >>> chart = pm.quadrant(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz", power="decider")]))
+    >>> ana = pm.Stakeholder("Ana Ruiz", power="decider")
+    >>> chart = pm.quadrant(pm.BuyingCenter("ERP", [ana]))
     >>> chart.svg().startswith("<svg")
     True
     """
 
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
+    def __init__(self, scene: Scene, colors: Mapping[str, str] | None = None) -> None:
+        self._colors = dict(colors or {})
+        self._scene = style.branded(scene, self._colors)
 
     def __repr__(self) -> str:
-        return f"<Chart {self._scene.title!r}, {self._scene.width:g} × {self._scene.height:g} pt>"
+        size = f"{self._scene.width:g} × {self._scene.height:g} pt"
+        return f"<Chart {self._scene.title!r}, {size}>"
 
     @property
     def scene(self) -> Scene:
-        """The drawing as data, every mark with its coordinates, colours and texts."""
+        """The drawing as data, every mark with its coordinates, colors and texts."""
         return self._scene
 
     @property
     def description(self) -> str:
-        """The picture in words, for those who cannot see it."""
+        """The picture in words, for readers who cannot see it."""
         return self._scene.description
 
     def svg(self, *, prefix: str = "", fonts: bool = False) -> str:
@@ -64,10 +76,10 @@ class Chart:
         Parameters
         ----------
         prefix : str, default ""
-            Stands before every id, so that several pictures can live in one page.
+            Prefix of every id, so that several pictures fit into one page.
         fonts : bool, default False
-            Whether the glyphs that are used travel along, so that the picture is the same where its fonts are not
-            installed.
+            Whether the document carries the glyphs that it uses, so that it looks the
+            same where its fonts are not installed.
 
         Returns
         -------
@@ -89,15 +101,17 @@ class Chart:
         return svg(self._scene, prefix, font_face_rules(scene_characters(self._scene)))
 
     def html(self, *, page: bool = False, prefix: str | None = None) -> str:
-        """The picture as HTML that works offline: search, filters, details, zoom, the same as a table, its own fonts.
+        """The picture as HTML that works offline.
+
+        It has search, filters, details, zoom, the same as a table, and its own fonts.
 
         Parameters
         ----------
         page : bool, default False
             Whether it is a whole document; else a section to put into a page of your own.
         prefix : str, optional
-            Stands before every id of a section, which else is made from the picture; give one where the same picture
-            stands twice in a page.
+            Prefix of every id of a section, made from the picture when not given; pass
+            one where the same picture stands twice on a page.
 
         Returns
         -------
@@ -107,34 +121,32 @@ class Chart:
         Raises
         ------
         FormatError
-            When a whole document is asked to have a prefix, or no id can begin with it.
+            When a whole document has a prefix, or no id can begin with it.
 
         Examples
         --------
         >>> import powermap as pm
-        >>> pm.quadrant(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz")])).html(page=True)[:15]
+        >>> chart = pm.quadrant(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz")]))
+        >>> chart.html(page=True)[:15]
         '<!DOCTYPE html>'
         """
-        from powermap.language import say
+        from powermap.language import as_language
         from powermap.render import html
 
         if page and prefix is not None:
             raise FormatError(
-                f"prefix is {prefix!r}; a whole page needs none, take page=False for a section of one"
+                f"prefix is {prefix!r}, but a whole page needs none; "
+                "use page=False for a section of a page"
             )
         _check_prefix(prefix)
-        blanks = {
-            "count": "{count}",
-            "total": "{total}",
-        }  # filled in by the page as it is used
-        words = {
-            key: say(self._scene.lang, f"page.{key}", **blanks) for key in html.WORDS
-        }
-        return (
-            html.page(self._scene, words)
-            if page
-            else html.fragment(self._scene, words, prefix)
-        )
+        language = as_language(self._scene.lang)
+        words = {}
+        for key in html.WORDS:
+            # The page itself fills in the numbers while it is used.
+            words[key] = language.say(f"page.{key}", count="{count}", total="{total}")
+        if page:
+            return html.page(self._scene, words)
+        return html.fragment(self._scene, words, prefix)
 
     def png(self, scale: float | None = None) -> bytes:
         """The picture as a PNG image.
@@ -142,7 +154,7 @@ class Chart:
         Parameters
         ----------
         scale : float, optional
-            Pixels per point; 2 when not given, or less where the page is too large for that.
+            Pixels per point; when not given 2, or less on a very large page.
 
         Returns
         -------
@@ -158,11 +170,12 @@ class Chart:
 
         longest = max(self._scene.width, self._scene.height)
         if scale is None:
-            return png(self._scene, min(2.0, EDGE * 0.99 / longest))
+            return png(self._scene, min(SCALE, EDGE * 0.99 / longest))
         if not 0 < longest * scale < EDGE:
             raise FormatError(
-                f"scale is {scale!r}, an edge of {longest * scale:,.0f} pixels; allowed: above 0 and below {EDGE:,} "
-                "pixels; take a smaller scale, or a format without pixels (.svg, .pdf)"
+                f"scale is {scale!r}, an edge of {longest * scale:,.0f} pixels; "
+                f"allowed: above 0 and below {EDGE:,} pixels; "
+                "use a smaller scale, or a format without pixels (.svg, .pdf)"
             )
         return png(self._scene, scale)
 
@@ -196,7 +209,7 @@ class Chart:
         Returns
         -------
         str
-            Laid out anew by ``dot``, as it stands here by ``neato -n2``.
+            ``dot`` lays it out again, ``neato -n2`` keeps the places of this picture.
         """
         from powermap.render.dot import dot
 
@@ -208,12 +221,12 @@ class Chart:
         Parameters
         ----------
         template : path, optional
-            A .pptx whose master, fonts and colours are used.
+            A .pptx whose master, fonts and colors are used.
 
         Returns
         -------
         bytes
-            The file's content: one slide of native shapes, with its reasons as notes.
+            The file's content: one slide of native shapes, with reasons as notes.
 
         Raises
         ------
@@ -222,7 +235,7 @@ class Chart:
         MissingDependencyError
             When python-pptx is not installed.
         """
-        deck = new_deck(self._scene.title, template)
+        deck = new_deck(self._scene.title, template, self._colors)
         deck.add_scene(self._scene)
         return sealed(deck)
 
@@ -233,16 +246,19 @@ class Chart:
         fonts: bool = False,
         template: str | PathLike[str] | None = None,
     ) -> Path:
-        """Write the picture; the suffix says how. A file that stands there is replaced whole or not at all.
+        """Write the picture in the format of the suffix.
+
+        An existing file is replaced as a whole or not at all.
 
         Parameters
         ----------
         path : path
-            Ends in .svg, .html, .png, .pdf, .pptx (for PowerPoint), .json (the scene) or .dot (for Graphviz).
+            Ends in .svg, .html, .png, .pdf, .pptx (PowerPoint), .json (the scene) or
+            .dot (Graphviz).
         fonts : bool, default False
             Whether an .svg carries the glyphs that it uses; .html and .pdf always do.
         template : path, optional
-            For a .pptx: a deck whose master, fonts and colours are used.
+            For a .pptx: a deck whose master, fonts and colors are used.
 
         Returns
         -------
@@ -252,16 +268,17 @@ class Chart:
         Raises
         ------
         FormatError
-            When the suffix is not known, the place cannot be written to, the template cannot be read, or an option is
-            given that this format does not have.
+            When the suffix is unknown, the file cannot be written, the template cannot
+            be read, or the format does not have an option that is passed.
         MissingDependencyError
-            When a .pptx is asked for and python-pptx is not installed.
+            When python-pptx is not installed and the suffix is .pptx.
         """
         target = to_path(path)
         suffix = target.suffix.lower()
         if fonts and suffix != ".svg":
             raise FormatError(
-                f"fonts=True is for an .svg, not for {target.name!r}; .html and .pdf always carry theirs"
+                f"fonts=True is for an .svg, not for {target.name!r}; "
+                ".html and .pdf always carry their fonts"
             )
         if template is not None and suffix != ".pptx":
             raise FormatError(
@@ -273,10 +290,13 @@ class Chart:
             allowed = tuple(writers)
             hint = nearest(target.suffix, allowed)
             raise FormatError(
-                f"cannot save a chart as {target.name!r}; allowed: {', '.join(allowed)}{hint}"
+                f"cannot save a chart as {target.name!r}; "
+                f"allowed: {', '.join(allowed)}{hint}"
             )
-        made = writer()
-        replace_file(target, made.encode() if isinstance(made, str) else made)
+        content = writer()
+        if isinstance(content, str):
+            content = content.encode()
+        replace_file(target, content)
         return target
 
     def _writers(
@@ -320,29 +340,33 @@ class Chart:
             "image/png": self.png,
             "text/plain": self.__repr__,
         }
-        wanted = [
-            kind
-            for kind in makers
-            if (not include or kind in include) and not (exclude and kind in exclude)
-        ]
-        return {kind: makers[kind]() for kind in wanted}
+        bundle = {}
+        for kind, make in makers.items():
+            is_included = not include or kind in include
+            is_excluded = exclude and kind in exclude
+            if is_included and not is_excluded:
+                bundle[kind] = make()
+        return bundle
 
 
 def _check_prefix(prefix: object) -> None:
     from powermap.render.svg import is_valid_id
 
-    if (
-        prefix is not None
-        and prefix != ""
-        and not (isinstance(prefix, str) and is_valid_id(prefix))
-    ):
+    if prefix is None or prefix == "":
+        return
+    if not (isinstance(prefix, str) and is_valid_id(prefix)):
         raise FormatError(
-            f"prefix is {shown(prefix)}; allowed: letters, digits, - and _, beginning with a letter or _, as 'map-'"
+            f"prefix is {shown(prefix)}; allowed: letters, digits, - and _, "
+            "beginning with a letter or _, as 'map-'"
         )
 
 
-def new_deck(title: str, template: str | PathLike[str] | None) -> Deck:
-    """An empty deck in our look, or in that of a template.
+def new_deck(
+    title: str,
+    template: str | PathLike[str] | None,
+    colors: Mapping[str, str] | None = None,
+) -> Deck:
+    """An empty deck in powermap's look, in brand colors, or in that of a template.
 
     Raises
     ------
@@ -353,8 +377,11 @@ def new_deck(title: str, template: str | PathLike[str] | None) -> Deck:
     """
     from powermap.render.pptx import Deck, Theme
 
-    house = None if template is None else read_file(to_path(template), _HOUSE)
-    return Deck(Theme(style.THEME, *style.FACES), house, title)
+    content = None
+    if template is not None:
+        content = read_file(to_path(template), LARGEST_TEMPLATE)
+    theme = Theme(style.deck_theme(colors), *style.FACES)
+    return Deck(theme, content, title)
 
 
 def sealed(deck: Deck) -> bytes:

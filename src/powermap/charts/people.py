@@ -62,7 +62,8 @@ def quadrant(
 
     judgment = judge(subject, playbook=playbook)
     language = judgment.playbook.language(lang)
-    return Chart(compose(judgment, language, placement=placement, title=title))
+    scene = compose(judgment, language, placement=placement, title=title)
+    return Chart(scene, judgment.playbook.style)
 
 
 def influence(
@@ -156,7 +157,8 @@ def influence(
         path=path,
         apart=apart,
     )
-    return Chart(compose(judgment, language, options, title=title))
+    scene = compose(judgment, language, options, title=title)
+    return Chart(scene, judgment.playbook.style)
 
 
 def to_graphviz(subject: Subject, **options: Any) -> Digraph:
@@ -233,7 +235,8 @@ def relationship(
 
     judgment = judge(subject, playbook=playbook)
     language = judgment.playbook.language(lang)
-    return Chart(compose(judgment, language, title=title))
+    scene = compose(judgment, language, title=title)
+    return Chart(scene, judgment.playbook.style)
 
 
 def needs(
@@ -278,7 +281,8 @@ def needs(
 
     judgment = judge(subject, playbook=playbook)
     language = judgment.playbook.language(lang)
-    return Chart(compose(judgment, language, title=title))
+    scene = compose(judgment, language, title=title)
+    return Chart(scene, judgment.playbook.style)
 
 
 def coverage(
@@ -322,4 +326,5 @@ def coverage(
 
     judgment = judge(subject, playbook=playbook)
     language = judgment.playbook.language(lang)
-    return Chart(compose(judgment, language, title=title))
+    scene = compose(judgment, language, title=title)
+    return Chart(scene, judgment.playbook.style)

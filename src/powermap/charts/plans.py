@@ -58,7 +58,8 @@ def scorecard(
 
     judgment = judge(subject, playbook=playbook)
     language = judgment.playbook.language(lang)
-    return Chart(compose(judgment, language, title=title))
+    scene = compose(judgment, language, title=title)
+    return Chart(scene, judgment.playbook.style)
 
 
 def funnel(
@@ -103,7 +104,8 @@ def funnel(
 
     judgment = judge(subject, playbook=playbook)
     language = judgment.playbook.language(lang)
-    return Chart(compose(judgment, language, title=title))
+    scene = compose(judgment, language, title=title)
+    return Chart(scene, judgment.playbook.style)
 
 
 def tornado(
@@ -150,7 +152,8 @@ def tornado(
 
     judgment = judge(subject, playbook=playbook)
     language = judgment.playbook.language(lang)
-    return Chart(compose(judgment, language, title=title))
+    scene = compose(judgment, language, title=title)
+    return Chart(scene, judgment.playbook.style)
 
 
 def appraisal(
@@ -195,7 +198,8 @@ def appraisal(
 
     judgment = judge(subject, playbook=playbook)
     language = judgment.playbook.language(lang)
-    return Chart(compose(judgment, language, title=title))
+    scene = compose(judgment, language, title=title)
+    return Chart(scene, judgment.playbook.style)
 
 
 def difference(
@@ -245,4 +249,5 @@ def difference(
     after = judge(new, playbook=playbook)
     language = after.playbook.language(lang)
     changes = diff(before, after)
-    return Chart(compose(changes, before, after, language, title=title))
+    scene = compose(changes, before, after, language, title=title)
+    return Chart(scene, after.playbook.style)

@@ -1,0 +1,119 @@
+"""Which color stands for which role, stance, kind of tie or judgment."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from powermap.model import Contact, Relationship, Role, Stance, TieKind
+
+TEXT = "#1F2933"
+MUTED = "#5F6B7A"
+FAINT = "#8A94A3"
+"""Rims and leaders, which carry no text."""
+RULE = "#D5DBE3"
+PAPER = "#FFFFFF"
+KNOWN = "#41506B"
+"""How well we know a person."""
+SHADOW = "#1F2933"
+DASH = (4.0, 3.0)
+"""Dash and gap of a ground, in points."""
+SMALL_DASH = (2.2, 1.8)
+"""Dash and gap of a disc, in points."""
+
+
+class Tone(NamedTuple):
+    """A pale ground and the ink that reads on it."""
+
+    tint: str
+    ink: str
+
+
+ROLES: dict[Role, Tone] = {
+    Role.OWNER: Tone("#E9F0FA", "#2458A6"),
+    Role.APPROVER: Tone("#EFEDF8", "#5B4BA8"),
+    Role.DECIDER: Tone("#ECEFF5", "#41506B"),
+    Role.ADVOCATE: Tone("#E8F4F0", "#1C7A63"),
+    Role.GATEKEEPER: Tone("#FBF3E6", "#96631A"),
+    Role.INFLUENCER: Tone("#F3F2EF", "#6A6457"),
+}
+NO_ROLE = Tone("#F7F8FA", MUTED)
+STANCES: dict[Stance, str] = {
+    Stance.CHAMPION: "#0B6E4F",
+    Stance.SUPPORTER: "#2F8F68",
+    Stance.NEUTRAL: "#7A8594",
+    Stance.OPPONENT: "#C96F12",
+    Stance.ENEMY: "#C0392B",
+}
+FAMILIARITY: dict[Contact, int] = {
+    Contact.NONE: 0,
+    Contact.BRIEF: 1,
+    Contact.SEVERAL: 2,
+    Contact.DEEP: 3,
+}
+"""How many of three dots are full."""
+GOOD = "#2F8F68"
+"""For us."""
+BAD = "#C0392B"
+"""Against us."""
+WARNING = "#B4600C"
+"""Something is missing."""
+ALARM = Tone("#FDF3E8", "#96500A")
+"""A row that needs attention."""
+RELATIONSHIPS: dict[Relationship, Tone] = {
+    Relationship.OUTSIDER: ROLES[Role.INFLUENCER],
+    Relationship.FRIEND: ROLES[Role.GATEKEEPER],
+    Relationship.SUPPLIER: ROLES[Role.OWNER],
+    Relationship.PARTNER: ROLES[Role.ADVOCATE],
+}
+
+
+def tone(role: Role | None) -> Tone:
+    """Ground and ink of a role."""
+    if role is None:
+        return NO_ROLE
+    return ROLES[role]
+
+
+class Stroke(NamedTuple):
+    """How a kind of tie is drawn.
+
+    Its ink, its least and greatest width in points, its dashes, and its head.
+    """
+
+    ink: str
+    least: float
+    most: float
+    dash: tuple[float, ...] = ()
+    head: Literal["full", "open"] | None = None
+
+
+TIES: dict[TieKind, Stroke] = {
+    TieKind.REPORTS_TO: Stroke("#B9C0CE", 1.6, 1.6),
+    TieKind.DOTTED_TO: Stroke("#7A8594", 1.5, 1.5, (1.6, 3.4)),
+    TieKind.INFLUENCES: Stroke("#2B62B5", 1.3, 3.6, (), "full"),
+    TieKind.LISTENS_TO: Stroke("#2B62B5", 1.1, 3.0, (), "open"),
+    TieKind.TALKS_TO: Stroke("#5B8A9A", 1.0, 2.6, (7.0, 3.0)),
+    TieKind.CONFLICTS_WITH: Stroke("#C0392B", 1.4, 2.6, (5.0, 3.5)),
+    TieKind.FRIEND_OF: Stroke("#8C7A4E", 1.0, 1.8),
+}
+USUAL = 0.35
+"""Where between least and greatest width a tie of unknown strength lies."""
+CASING = "#D9DEE7"
+"""A reporting line inside which another tie runs."""
+CASING_WIDTH = 8.0
+"""Its width in points."""
+PATH = Tone("#FCE9B8", "#B7791F")
+"""What lies on a path."""
+GROUND = Tone("#F5F7FA", MUTED)
+"""A neutral ground."""
+
+
+def stroke_width(kind: TieKind, share: float | None) -> float:
+    """Width of a tie in points.
+
+    `share` is its strength as a part of the strongest of its kind, None when unknown.
+    """
+    look = TIES[kind]
+    if share is None:
+        share = USUAL
+    return look.least + (look.most - look.least) * share

@@ -1,0 +1,268 @@
+"""The drawn signs: discs of stances, answers and needs, dots, a flag, a bar of shares.
+
+Every color has a second sign, so that a picture reads in gray and for color-blind
+readers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from powermap.model import Answer, Contact, Stance
+from powermap.scene.marks import Box, Disc, Mark, Path, Point, Text
+from powermap.scene.text import measure
+from powermap.style.colors import (
+    BAD,
+    FAINT,
+    FAMILIARITY,
+    GOOD,
+    KNOWN,
+    MUTED,
+    PAPER,
+    RULE,
+    SMALL_DASH,
+    STANCES,
+    WARNING,
+)
+
+Segment = tuple[float, float, float, float]
+"""A straight stroke from (x, y) to (x, y), seen from the center of its disc."""
+STEMS = 0.19
+"""Width of the strokes of a sign, as a part of the radius of its disc."""
+THINNEST = 1.2
+"""Their least width in points."""
+STAR_TIPS = 5
+STAR_OUTER = 0.6
+"""Radius of the tips, as a part of the radius of the disc."""
+STAR_INNER = 0.25
+"""Radius of the corners between them."""
+DOTS = 3
+"""Dots for how well we know a person."""
+ALL = 1 - 1e-9
+"""Shares that add up to this leave nothing unknown."""
+
+
+def stance_disc(
+    stance: Stance | None, x: float, y: float, radius: float, *, solid: bool = False
+) -> tuple[Mark, ...]:
+    """The disc of a stance with its sign; dashed with a question mark while unknown."""
+    if stance is None:
+        return unknown_disc(x, y, radius, solid=solid)
+    disc = Disc(x, y, radius, STANCES[stance], solid=solid)
+    return disc, _stance_sign(stance, x, y, radius)
+
+
+def unknown_disc(
+    x: float, y: float, radius: float, *, solid: bool = False
+) -> tuple[Mark, ...]:
+    """Whatever is unknown: dashed, with a question mark."""
+    size = radius * 1.15
+    width = measure("?", size, "semibold")
+    sign = Text(
+        x, y + size * 0.34, "?", size, MUTED, width, "semibold", anchor="middle"
+    )
+    return Disc(x, y, radius - 0.5, PAPER, FAINT, 1.0, SMALL_DASH, solid), sign
+
+
+def _stance_sign(stance: Stance, x: float, y: float, radius: float) -> Path:
+    """A star, a plus, an equals sign, a minus or a cross."""
+    if stance is Stance.CHAMPION:
+        return _star(x, y, radius)
+    arm = radius * 0.45
+    match stance:
+        case Stance.SUPPORTER:
+            strokes = [(-arm, 0, arm, 0), (0, -arm, 0, arm)]
+        case Stance.NEUTRAL:
+            half = arm * 0.45
+            strokes = [(-arm, -half, arm, -half), (-arm, half, arm, half)]
+        case Stance.OPPONENT:
+            strokes = [(-arm, 0, arm, 0)]
+        case Stance.ENEMY:
+            reach = arm * 0.8
+            strokes = [(-reach, -reach, reach, reach), (-reach, reach, reach, -reach)]
+    return _draw_strokes(strokes, x, y, radius)
+
+
+def _star(x: float, y: float, radius: float) -> Path:
+    corners = []
+    for step in range(2 * STAR_TIPS):
+        is_tip = step % 2 == 0
+        reach = radius * (STAR_OUTER if is_tip else STAR_INNER)
+        corners.append(_polar(x, y, reach, step * 180 / STAR_TIPS - 90))
+    return Path(_outline(corners), fill=PAPER)
+
+
+def _outline(corners: Iterable[Point]) -> tuple[tuple[object, ...], ...]:
+    first, *others = corners
+    commands: list[tuple[object, ...]] = [("M", *first)]
+    for corner in others:
+        commands.append(("L", *corner))
+    commands.append(("Z",))
+    return tuple(commands)
+
+
+def _polar(x: float, y: float, radius: float, degrees: float) -> Point:
+    angle = math.radians(degrees)
+    return (
+        round(x + radius * math.cos(angle), 4),
+        round(y + radius * math.sin(angle), 4),
+    )
+
+
+def _draw_strokes(
+    strokes: Iterable[Segment], x: float, y: float, radius: float
+) -> Path:
+    """White strokes around the center of a disc."""
+    commands: list[tuple[object, ...]] = []
+    for x1, y1, x2, y2 in strokes:
+        commands.append(("M", x + x1, y + y1))
+        commands.append(("L", x + x2, y + y2))
+    width = max(radius * STEMS, THINNEST)
+    return Path(tuple(commands), stroke=PAPER, stroke_width=width)
+
+
+def answer_disc(
+    answer: Answer, x: float, y: float, radius: float, *, solid: bool = False
+) -> tuple[Mark, ...]:
+    """The disc of an answer: plus, minus, or dashed with a question mark."""
+    if answer is Answer.UNKNOWN:
+        return unknown_disc(x, y, radius, solid=solid)
+    arm = radius * 0.45
+    strokes = [(-arm, 0.0, arm, 0.0)]
+    color = BAD
+    if answer is Answer.PLUS:
+        strokes.append((0.0, -arm, 0.0, arm))
+        color = GOOD
+    disc = Disc(x, y, radius, color, solid=solid)
+    return disc, _draw_strokes(strokes, x, y, radius)
+
+
+def need_disc(
+    met: bool | None, x: float, y: float, radius: float, *, solid: bool = False
+) -> tuple[Mark, ...]:
+    """The disc of a need: a tick when met, a cross when not, dashed when unknown."""
+    if met is None:
+        return unknown_disc(x, y, radius, solid=solid)
+    arm = radius * 0.36
+    if met:
+        color = GOOD
+        strokes = [
+            (-arm * 1.2, 0.1 * arm, -arm * 0.3, arm),
+            (-arm * 0.3, arm, arm * 1.3, -arm * 0.9),
+        ]
+    else:
+        color = BAD
+        strokes = [(-arm, -arm, arm, arm), (-arm, arm, arm, -arm)]
+    disc = Disc(x, y, radius, color, solid=solid)
+    return disc, _draw_strokes(strokes, x, y, radius)
+
+
+def no_need(x: float, y: float) -> tuple[Mark, ...]:
+    """The point where a person has no such need."""
+    return (Disc(x, y, 1.6, RULE),)
+
+
+def contact_dots(contact: Contact | None, right: float, y: float) -> tuple[Mark, ...]:
+    """Three dots ending at `right`, as many full as we know the person well."""
+    full = _familiarity(contact)
+    dots = []
+    for step in range(DOTS):
+        x = right - 3 - 8.2 * (DOTS - 1 - step)
+        if step < full:
+            dots.append(Disc(x, y, 2.7, KNOWN, KNOWN, 0.9))
+        else:
+            dots.append(Disc(x, y, 2.7, PAPER, FAINT, 0.9))
+    return tuple(dots)
+
+
+def depth_dots(
+    present: Contact | None, wanted: Contact | None, x: float, y: float
+) -> tuple[Mark, ...]:
+    """Three dots around x: full as we know the person, outlined up to what we want.
+
+    The outlines are dashed where it is unknown how well we know the person.
+    """
+    full = _familiarity(present)
+    outlined = _familiarity(wanted)
+    dash = SMALL_DASH if present is None else ()
+    dots: list[Mark] = []
+    for step in range(DOTS):
+        at = x + (step - 1) * 12
+        if step < full:
+            dots.append(Disc(at, y, 4, KNOWN))
+        elif step < outlined:
+            dots.append(Disc(at, y, 3.6, PAPER, KNOWN, 1.2, dash))
+        else:
+            dots.append(Disc(at, y, 1.4, FAINT))
+    return tuple(dots)
+
+
+def _familiarity(contact: Contact | None) -> int:
+    if contact is None:
+        return 0
+    return FAMILIARITY[contact]
+
+
+def warning_sign(x: float, y: float, radius: float) -> tuple[Mark, ...]:
+    """A triangle with an exclamation mark: something is missing here."""
+    low = y + radius * 0.18
+    corners = []
+    for degrees in (-90, 30, 150):
+        corners.append(_polar(x, low, radius * 1.12, degrees))
+    triangle = Path(_outline(corners), fill=WARNING)
+    stem = Path(
+        (("M", x, y - radius * 0.35), ("L", x, y + radius * 0.22)),
+        stroke=PAPER,
+        stroke_width=radius * 0.2,
+    )
+    return triangle, stem, Disc(x, y + radius * 0.48, radius * 0.12, PAPER)
+
+
+def flag(x: float, y: float, ink: str) -> tuple[Mark, ...]:
+    """A small flag on its pole, standing at (x, y)."""
+    pole = Path((("M", x, y), ("L", x, y - 13.5)), stroke=ink, stroke_width=1.6)
+    cloth = _outline([(x + 0.8, y - 13), (x + 10, y - 9.7), (x + 0.8, y - 6.4)])
+    return pole, Path(cloth, fill=ink)
+
+
+def share_bar(
+    shares: tuple[float, float], x: float, y: float, width: float, height: float
+) -> tuple[Mark, ...]:
+    """A bar of what is for us (left) and against us (hatched).
+
+    What remains is unknown: white and dashed.
+    """
+    good, bad = shares
+    end_of_good = x + width * good
+    end_of_bad = x + width * (good + bad)
+    marks: list[Mark] = []
+    if good + bad < ALL:
+        rest = Box(
+            end_of_bad + 0.5,
+            y + 0.5,
+            x + width - end_of_bad - 1,
+            height - 1,
+            PAPER,
+            FAINT,
+            0.9,
+            1.5,
+            SMALL_DASH,
+        )
+        marks.append(rest)
+    if good > 0:
+        marks.append(Box(x, y, width * good, height, GOOD, radius=2.0))
+    if bad > 0:
+        length = end_of_bad - end_of_good
+        marks.append(Box(end_of_good, y, length, height, BAD, radius=2.0))
+        marks += _draw_hatching(end_of_good, length, y, height)
+    return tuple(marks)
+
+
+def _draw_hatching(left: float, length: float, y: float, height: float) -> list[Path]:
+    strokes = []
+    for number in range(int((length - 2) // 4)):
+        x = left + 2 + 4 * number
+        commands = (("M", x, y + height), ("L", x + 2, y))
+        strokes.append(Path(commands, stroke=PAPER, stroke_width=0.8))
+    return strokes
