@@ -5,8 +5,6 @@ from __future__ import annotations
 import random
 from itertools import pairwise
 
-import pytest
-
 from powermap.scene.layout.detours import route_around_boxes
 
 
@@ -25,9 +23,7 @@ def enters(a, b, box):
     return low[0] < box[2] and high[0] > box[0] and low[1] < box[3] and high[1] > box[1]
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_no_way_enters_a_box(seed):
-    dice = random.Random(seed)
+def check_routes(dice):
     boxes = [box for box in town(6, 6) if dice.random() < 0.8]
     pairs = [tuple(dice.sample(range(len(boxes)), 2)) for _ in range(8)]
     for (a, b), route in zip(
@@ -42,7 +38,12 @@ def test_no_way_enters_a_box(seed):
             assert point[1] in {box[1], box[3], (box[1] + box[3]) / 2}
 
 
-def test_neighbours_are_joined_straight():
+def test_no_route_enters_a_box():
+    for seed in range(8):
+        check_routes(random.Random(seed))
+
+
+def test_neighbors_are_joined_straight():
     assert route_around_boxes(town(1, 2), [(0, 1)], PAGE) == (((60, 15.0), (76, 15.0)),)
 
 

@@ -27,11 +27,10 @@ def solid(x, y, width=20, height=20):
 CARD = (solid(10, 10, 60, 30), Disc(25, 25, 8, solid=True), text(40, 28))
 
 
-@pytest.mark.parametrize(
-    ("x", "y", "depth"), [(26, 10, 4), (10, 27, 3), (25, 28, 2), (13, 12, 17)]
-)
-def test_two_boxes_that_overlap(x, y, depth):
-    assert found(solid(10, 10), solid(x, y)) == [Fault("overlap", "box", "box", depth)]
+def test_two_boxes_that_overlap():
+    for x, y, depth in ((26, 10, 4), (10, 27, 3), (25, 28, 2), (13, 12, 17)):
+        fault = Fault("overlap", "box", "box", depth)
+        assert found(solid(10, 10), solid(x, y)) == [fault]
 
 
 def test_a_text_over_a_disc():
@@ -65,10 +64,10 @@ def test_a_text_outside_the_page(mark, depth):
     assert found(mark) == ([Fault("outside page", "Ana", None, depth)] if depth else [])
 
 
-@pytest.mark.parametrize(("x", "y"), [(8, 30), (92, 30), (50, 8), (50, 52)])
-def test_a_mark_outside_the_bounds_of_its_group(x, y):
-    group = Group((Disc(x, y, 5),), key="cell-owner", bounds=(5, 5, 95, 55))
-    assert found(group) == [Fault("outside bounds", "cell-owner disc", None, 2)]
+def test_a_mark_outside_the_bounds_of_its_group():
+    for x, y in ((8, 30), (92, 30), (50, 8), (50, 52)):
+        group = Group((Disc(x, y, 5),), key="cell-owner", bounds=(5, 5, 95, 55))
+        assert found(group) == [Fault("outside bounds", "cell-owner disc", None, 2)]
 
 
 def test_bounds_hold_for_groups_within_a_group():
@@ -100,10 +99,10 @@ def test_marks_that_just_reach_the_edge_are_no_fault():
     assert found(Group((Disc(10, 10, 5),), bounds=(5, 5, 15, 15))) == []
 
 
-@pytest.mark.parametrize(("depth", "many"), [(0.4, 0), (0.6, 1)])
-def test_half_a_point_is_forgiven(depth, many):
-    assert len(found(solid(10, 10), solid(30 - depth, 10))) == many
-    assert len(found(Disc(10 - depth, 50, 10))) == many
+def test_half_a_point_is_forgiven():
+    for depth, count in ((0.4, 0), (0.6, 1)):
+        assert len(found(solid(10, 10), solid(30 - depth, 10))) == count
+        assert len(found(Disc(10 - depth, 50, 10))) == count
 
 
 def test_round_marks_are_measured_round():

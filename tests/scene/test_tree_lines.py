@@ -17,7 +17,7 @@ from powermap.scene.layout.tree_lines import route_past_rows, route_tree_lines
 
 
 @st.composite
-def organisations(draw):
+def organizations(draw):
     """Sizes, reporting lines (boss, report) and further ties without cycles, as Graphviz lays them in rows."""
     count = draw(st.integers(2, 24))
     sizes = [
@@ -87,13 +87,13 @@ def spaces_of(boxes):
     return list(pairwise([*zip(rows.tops, rows.bottoms, strict=True)]))
 
 
-@given(organisations())
+@given(organizations())
 @settings(max_examples=60, deadline=None)
 def test_elbows_are_upright_and_level_from_middle_to_middle_and_run_through_no_card(
-    organisation,
+    organization,
 ):
-    boxes, routes, others = laid(*organisation)
-    tree = organisation[1]
+    boxes, routes, others = laid(*organization)
+    tree = organization[1]
     lines = route_tree_lines(boxes, tree, routes, others)
     assert len(lines) == len(tree)
     for (upper, lower), line in zip(tree, lines, strict=True):
@@ -111,13 +111,13 @@ def test_elbows_are_upright_and_level_from_middle_to_middle_and_run_through_no_c
     assert lines == route_tree_lines(boxes, tree, routes, others)
 
 
-@given(organisations())
+@given(organizations())
 @settings(max_examples=60, deadline=None)
 def test_bars_of_two_bosses_lie_over_one_another_only_where_every_level_is_taken(
-    organisation,
+    organization,
 ):
-    boxes, routes, others = laid(*organisation)
-    tree = organisation[1]
+    boxes, routes, others = laid(*organization)
+    tree = organization[1]
     bars = bars_of(tree, route_tree_lines(boxes, tree, routes, others))
     for (_, low), (high, _) in spaces_of(boxes):
         here = [bar for bar in bars if low < bar[1] < high]
@@ -136,20 +136,20 @@ def test_bars_of_two_bosses_lie_over_one_another_only_where_every_level_is_taken
                 assert max(levels(one), levels(other)) == len(LEVELS)
 
 
-@given(organisations())
+@given(organizations())
 @settings(max_examples=30, deadline=None)
-def test_bars_lie_in_the_space_between_two_rows(organisation):
-    boxes, routes, others = laid(*organisation)
+def test_bars_lie_in_the_space_between_two_rows(organization):
+    boxes, routes, others = laid(*organization)
     spaces = spaces_of(boxes)
-    for line in route_tree_lines(boxes, organisation[1], routes, others):
+    for line in route_tree_lines(boxes, organization[1], routes, others):
         for y, _, _ in level_pieces(line):
             assert any(low < y < high for (_, low), (high, _) in spaces)
 
 
-@given(organisations())
+@given(organizations())
 @settings(max_examples=60, deadline=None)
-def test_a_detour_runs_through_nobody_but_its_ends(organisation):
-    sizes, tree, ties = organisation
+def test_a_detour_runs_through_nobody_but_its_ends(organization):
+    sizes, tree, ties = organization
     boxes, *_ = laid(sizes, tree, ties)
     for upper, lower in ties:
         a, b = boxes[upper], boxes[lower]
