@@ -57,9 +57,9 @@ def test_demo_writes_eleven_files_and_says_so(tmp_path, lang):
     assert all(f"wrote {tmp_path / 'demo' / name}" in done.stdout for name in names)
     plan = pm.northwind_plan(lang)
     assert all(person.name in done.stdout for person in plan.center)
-    assert pm.read_plan(tmp_path / "demo" / "northwind.xlsx") == plan
-    assert pm.read_plan(tmp_path / "demo" / "northwind.yaml") == plan
-    assert pm.read(tmp_path / "demo" / "northwind.xlsx") == plan.center
+    assert pm.read(tmp_path / "demo" / "northwind.xlsx") == plan
+    assert pm.read(tmp_path / "demo" / "northwind.yaml") == plan
+    assert pm.read(tmp_path / "demo" / "northwind.xlsx").center == plan.center
     assert (tmp_path / "demo" / "northwind.html").read_text(
         encoding="utf-8"
     ) == pm.report(plan, lang=lang).html()
@@ -639,14 +639,14 @@ def test_slides_and_a_workbook_with_its_chart(tmp_path):
     done = run("report", plan, "-o", tmp_path / "plan.pptx", "--today", "2026-11-20")
     assert (done.returncode, done.stdout) == (0, f"wrote {tmp_path / 'plan.pptx'}\n")
     assert run("convert", plan, tmp_path / "plan.xlsx", "--chart").returncode == 0
-    center = pm.read(plan)
+    center = pm.read(plan).center
     assert (tmp_path / "map.pptx").read_bytes() == pm.quadrant(center).pptx(
         template=tmp_path / "house.pptx"
     )
     assert (tmp_path / "plan.pptx").read_bytes() == pm.report(
         center, today="2026-11-20"
     ).pptx()
-    assert pm.read(tmp_path / "plan.xlsx") == center
+    assert pm.read(tmp_path / "plan.xlsx").center == center
 
 
 @pytest.mark.parametrize(

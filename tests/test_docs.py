@@ -72,7 +72,7 @@ def test_the_python_of_a_page_runs(page, tmp_path, monkeypatch):
 def test_the_yaml_of_a_page_is_a_buying_center(page, tmp_path):
     for code in blocks(page, "yaml"):
         (tmp_path / "deal.yaml").write_text(code, encoding="utf-8")
-        assert len(pm.read(tmp_path / "deal.yaml")) > 0
+        assert len(pm.read(tmp_path / "deal.yaml").center) > 0
 
 
 @pytest.mark.parametrize(

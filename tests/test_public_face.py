@@ -42,7 +42,7 @@ OF_EITHER = {
 }  # fmt: skip
 OF_OTHER = {
     "faults", "from_frame", "from_networkx", "json_schema", "northwind", "northwind_plan", "plan_schema", "pseudonyms",
-    "read", "read_plan", "template",
+    "read", "template",
 }  # fmt: skip
 
 
@@ -105,9 +105,7 @@ def test_what_is_neither_people_nor_a_plan(name, wrong, tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     "wrong", [PEOPLE, PLAN, [*PEOPLE], None, 7], ids=lambda each: type(each).__name__
 )
-@pytest.mark.parametrize(
-    "name", ["faults", "from_networkx", "read", "read_plan", "template"]
-)
+@pytest.mark.parametrize("name", ["faults", "from_networkx", "read", "template"])
 def test_what_is_no_drawing_table_graph_or_path(name, wrong):
     with pytest.raises(pm.PowermapError, match=r"is of type .*; allowed: "):
         getattr(pm, name)(wrong)

@@ -35,7 +35,6 @@ from .errors import (
 from .exchange import (
     from_frame as from_frame,
     read as read,
-    read_plan as read_plan,
     template as template,
     ties_to_frame as ties_to_frame,
     to_frame as to_frame,

@@ -14,11 +14,11 @@ from powermap.model import BuyingCenter, Stakeholder, json_schema
 
 
 def yaml(text):
-    return read(io.StringIO(text), format="yaml")
+    return read(io.StringIO(text), format="yaml").center
 
 
 def of_json(text):
-    return read(io.StringIO(text), format="json")
+    return read(io.StringIO(text), format="json").center
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from powermap.errors import PowermapWarning
-from powermap.exchange import read_plan
+from powermap.exchange import read
 
 FOLDER = Path(__file__).parents[1] / "files_of_0_1_0"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
@@ -30,7 +30,7 @@ def known(value):
 @pytest.mark.filterwarnings("ignore::powermap.errors.PowermapWarning")
 def test_a_file_of_0_1_0_is_read_equal(files, values):
     for name in files:
-        plan = read_plan(FOLDER / name)
+        plan = read(FOLDER / name)
         assert known(plan.model_dump(mode="json")) == values, name
 
 
@@ -45,7 +45,7 @@ def test_every_file_of_the_folder_is_looked_at():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_list_of_roles_is_read_as_people(lang):
     with pytest.warns(PowermapWarning, match="because"):
-        people = read_plan(FOLDER / f"roles-{lang}.csv").center
+        people = read(FOLDER / f"roles-{lang}.csv").center
     [plan] = [each["values"] for each in EXPECTED if "plan.yaml" in each["files"]]
     names = [person["name"] for person in plan["center"]["stakeholders"]]
     assert [person.name for person in people] == names

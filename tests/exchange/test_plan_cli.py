@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from powermap.exchange import read, read_plan, write
+from powermap.exchange import read, write
 from powermap.model import json_schema
 from powermap.model.schema import plan_schema
 
@@ -37,7 +37,7 @@ def test_convert_carries_a_plan_whole(tmp_path, full):
             done.stderr
         )
         way.append(tmp_path / name)
-        assert read_plan(way[-1]) == full
+        assert read(way[-1]) == full
     assert way[-1].read_bytes() == way[0].read_bytes()
 
 
@@ -65,8 +65,8 @@ def test_convert_reads_a_plan_from_standard_input(tmp_path):
     for text in ("{account: A, rivals: [B]}", '{"account": "A", "rivals": ["B"]}'):
         done = run("convert", "-", tmp_path / "plan.json", stdin=text)
         assert done.returncode == 0, done.stderr
-        assert read_plan(tmp_path / "plan.json").rivals == ("B",)
-    assert read(tmp_path / "plan.json").name == "A"
+        assert read(tmp_path / "plan.json").rivals == ("B",)
+    assert read(tmp_path / "plan.json").center.name == "A"
 
 
 def test_convert_tells_the_problems_of_the_plan(tmp_path):

@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 
 from powermap.errors import PowermapWarning
-from powermap.exchange import read_plan, template, write
+from powermap.exchange import read, template, write
 from powermap.language import label, meaning, say
 from powermap.model import Criterion, Question, parse
 from powermap.model.fields import (
@@ -195,19 +195,19 @@ def test_the_examples_can_be_read(tmp_path, path, made, lang):
     for row, column in enumerate(fields_of("plan"), start=2):
         page(made, "plan", lang).cell(row, 2).value = column.example[lang]
     made.save(path)
-    plan = read_plan(path)
+    plan = read(path)
     assert all(
         getattr(plan, "extra_criteria" if table == "criteria" else table)
         for table in LISTS
     )
     assert plan.actions[0].with_people == (plan.center.stakeholders[0].id,)
     assert (plan.strategy, str(plan.as_of)) == ("flanking", "2026-11-20")
-    assert read_plan(write(plan, tmp_path / "again.yaml")) == plan
+    assert read(write(plan, tmp_path / "again.yaml")) == plan
 
 
 def test_an_empty_template_is_an_empty_plan(path):
     with pytest.warns(PowermapWarning, match="no people") as notes:
-        plan = read_plan(path)
+        plan = read(path)
     assert len(notes) == 1
     assert (plan.account, len(plan.center), plan.assessments, plan.actions) == (
         "plan",
@@ -248,10 +248,10 @@ def test_needs_are_called_as_in_the_charts(field, key):
 def test_a_workbook_with_the_former_headers_of_needs_is_read(tmp_path):
     made = openpyxl.Workbook()
     made.active.title = "人员"
-    made.active.append(["姓名", "组织需求", "个人需求", "满足组织需求", "满足个人需求"])
+    made.active.append(["姓名", "机构需要", "个人需要", "满足机构需要", "满足个人需要"])
     made.active.append(["安娜", "财务", "成就", "是", "否"])
     made.save(tmp_path / "plan.xlsx")
-    [anna] = read_plan(tmp_path / "plan.xlsx").center
+    [anna] = read(tmp_path / "plan.xlsx").center
     assert (anna.organization_needs, anna.personal_needs) == (
         ("finance",),
         ("achievement",),

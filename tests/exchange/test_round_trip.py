@@ -171,13 +171,13 @@ def centers(draw, at_least=1):
 @given(center=centers(), lang=st.sampled_from(["en", "zh"]))
 def test_what_is_written_is_read_as_it_was(tmp_path_factory, name, center, lang):
     path = write(center, tmp_path_factory.mktemp("deal") / name, lang=lang)
-    assert read(path) == center
+    assert read(path).center == center
 
 
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_field_survives(tmp_path, rich, name, lang):
-    assert read(write(rich, tmp_path / name, lang=lang)) == rich
+    assert read(write(rich, tmp_path / name, lang=lang)).center == rich
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -194,7 +194,7 @@ def test_every_nasty_name_survives_in_every_text_field(tmp_path, name):
         for place, text in enumerate(NASTY)
     ]
     center = BuyingCenter("x", everyone)
-    again = read(write(center, tmp_path / name))
+    again = read(write(center, tmp_path / name)).center
     assert [person.name for person in again] == [
         text.replace(BOM, "") for text in NASTY
     ]
@@ -231,4 +231,4 @@ def test_frames_give_back_the_center(backend, center):
 def test_an_old_file_of_ties_does_not_outlive_the_center_it_belonged_to(tmp_path, rich):
     write(rich, tmp_path / "deal.csv")
     small = BuyingCenter("Small", [Stakeholder("Ana Ruiz", as_of=date(2025, 1, 2))])
-    assert read(write(small, tmp_path / "deal.csv")) == small
+    assert read(write(small, tmp_path / "deal.csv")).center == small

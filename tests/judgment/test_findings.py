@@ -12,7 +12,7 @@ from string import Formatter
 import pytest
 
 from powermap.errors import ModelError, PowermapWarning
-from powermap.exchange.documents.text import parse_plan, parse_text
+from powermap.exchange.documents.text import parse_text
 from powermap.judgment.findings import RULES, Severity, check
 from powermap.judgment.findings.hits import list_people
 from powermap.language import LANGS, Days, Reason, Texts
@@ -39,11 +39,10 @@ DAY = date(2026, 11, 20)
 
 
 def read_example(text):
-    parse = parse_plan if "account:" in text else parse_text
     with warnings.catch_warnings():
         # The reader notes what a finding says too.
         warnings.simplefilter("ignore", PowermapWarning)
-        return parse(text, "yaml", "example")
+        return parse_text(text, "yaml", "example")
 
 
 def find(code, subject, **options):

@@ -31,7 +31,7 @@ from powermap.errors import (
 )
 from powermap.exchange.crm.mapping import SHIPPED
 from powermap.exchange.graphs import WRITERS, to_mermaid
-from powermap.exchange.read_write import SUFFIXES, TABULAR, read, read_plan
+from powermap.exchange.read_write import SUFFIXES, TABULAR, read
 from powermap.files.writing import replace_file
 
 if TYPE_CHECKING:
@@ -146,17 +146,13 @@ def _note(message: Warning | str, category: type[Warning], *_: object) -> None:
 
 
 def _center(file: str) -> BuyingCenter:
-    from powermap.exchange.documents.text import parse_either
-
-    return read(file) if file != "-" else parse_either(_standard_input(), _INPUT)
+    return _plan(file).center
 
 
 def _plan(file: str) -> AccountPlan:
-    from powermap.exchange.documents.text import parse_plan_either
+    from powermap.exchange.documents.text import parse_either
 
-    return (
-        read_plan(file) if file != "-" else parse_plan_either(_standard_input(), _INPUT)
-    )
+    return read(file) if file != "-" else parse_either(_standard_input(), _INPUT)
 
 
 def _people(file: str, eyes: Eyes) -> tuple[BuyingCenter, Mapping[str, str]]:
@@ -665,11 +661,7 @@ def convert(
         raise FormatError(
             "--deal and --back go with --mapping; --deal chooses from the export that is read"
         )
-    plan = (
-        plan_of_people(read(source, mapping=mapping, deal=deal))
-        if exported
-        else _plan(source)
-    )
+    plan = read(source, mapping=mapping, deal=deal) if exported else _plan(source)
     whole = plan != plan_of_people(plan.center)
     eyes = Eyes(redact, key, hide, lang.value, keep)
     if chart:

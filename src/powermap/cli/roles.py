@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 
 from powermap.cli.printing import table
-from powermap.exchange.tables.csv_files import guarded
+from powermap.exchange.tables.csv_text import guarded
 from powermap.judgment.roles import Assignment, classify
 from powermap.language import label, say
 from powermap.model import BuyingCenter, Stakeholder

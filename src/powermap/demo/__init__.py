@@ -6,7 +6,7 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError, nearest, shown
-from powermap.exchange import read_plan
+from powermap.exchange import read
 
 if TYPE_CHECKING:
     from powermap.model import AccountPlan, BuyingCenter
@@ -69,4 +69,4 @@ def northwind_plan(lang: str = "en") -> AccountPlan:
             f"language is {shown(lang)}; allowed: {', '.join(FILES)}{nearest(str(lang), FILES)}"
         )
     with as_file(files(__package__).joinpath(FILES[lang])) as path:
-        return read_plan(path)
+        return read(path)

@@ -1,28 +1,18 @@
-"""From rows and blocks to an account plan, with every problem in its place; and a plan's parts as rows."""
+"""From what a file says to an account plan, with every problem in its place."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from powermap.errors import ModelError, Problem, TableError, nearest, shown
-from powermap.exchange.center_reader import (
-    HINTED,
-    HINTS,
-    Reading,
-    Record,
-    Records,
-    listed,
-    loose,
-    text_in,
-    warn,
-)
+from powermap.errors import ModelError, TableError, nearest, shown
+from powermap.exchange.people_reader import PeopleReader, text_in
+from powermap.exchange.people_register import HINTED, HINTS, Names
+from powermap.exchange.raw_file import RawFile, RawRecord, listed, warn
 from powermap.exchange.tables.cells import empty
+from powermap.language import Language
 from powermap.model import (
     AccountPlan,
     Action,
@@ -38,302 +28,271 @@ from powermap.model import (
 )
 from powermap.model.fields import (
     LISTS,
+    Field,
     Table,
     fields_by_name,
     fields_of,
+    keys_of,
     required_fields,
     unknown_words,
 )
 from powermap.model.vocabulary import fold
 
-FIELDS: Mapping[Table, str] = MappingProxyType(
-    {each: "extra_criteria" if each == "criteria" else each for each in LISTS}
+__all__ = ["read_center", "read_plan"]
+
+Entry = tuple[Any, RawRecord]
+"""A record of the model, and where it stands in the file."""
+
+
+def _rival(name: str) -> str:
+    """A rival is a name, checked as that of a member of the team."""
+    return Member(name).name
+
+
+_MAKE: Mapping[Table, Callable[..., Any]] = MappingProxyType(
+    {
+        "team": Member,
+        "rivals": _rival,
+        "criteria": ExtraCriterion,
+        "assessments": Assessment,
+        "goals": Goal,
+        "actions": Action,
+        "pipeline": Prospect,
+        "appraisal": Rating,
+    }
 )
-"""The field of a plan, and the key of YAML and JSON, that a table fills."""
-_MAKE: Mapping[Table, Callable[..., Any]] = {
-    "team": Member,
-    "rivals": lambda name: Member(name).name,
-    "criteria": ExtraCriterion,
-    "assessments": Assessment,
-    "goals": Goal,
-    "actions": Action,
-    "pipeline": Prospect,
-    "appraisal": Rating,
-}
-_LEAST: Mapping[
-    Table, Mapping[str, str]
-] = {  # values that are right, beside which one field is tried
-    "criteria": {"name": "x", "question": "win"},
-    "assessments": {"criterion": "risk", "answer": "?"},
-    "pipeline": {"name": "x", "stage": "potential"},
-    "appraisal": {"source": "targets", "name": "x"},
-}
+_PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
+    {
+        "name": "x",
+        "question": "win",
+        "criterion": "risk",
+        "answer": "?",
+        "stage": "potential",
+        "source": "targets",
+    }
+)
+"""Values that are right, for what is required and missing."""
 _NAMED: tuple[Table, ...] = ("team", "rivals", "criteria")
-_PAST: Mapping[Table, tuple[str, ...]] = {
-    "assessments": ("as_of",),
-    "pipeline": ("potential_on", "prospect_on", "closing_on", "closed_on"),
-}
-
-Entry = tuple[Any, Record]
-
-
-# Reading ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRecords:
-    """All that a file says of a plan: its people, its facts and its lists, with the problems of the last two."""
-
-    people: Records
-    facts: Record = field(default_factory=lambda: Record({}))
-    parts: Mapping[Table, Sequence[Record]] = field(default_factory=dict)
-    problems: Sequence[Problem] = ()
-
-    def center(self, name: str) -> BuyingCenter:
-        """The buying center; `name` is what it is called when the file says neither that nor the account."""
-        return self.people.center(self._name(name))
-
-    def plan(self, name: str) -> AccountPlan:
-        """The plan.
-
-        Raises
-        ------
-        TableError
-            With every problem of the file.
-        """
-        return _PlanReading(self).plan(self._name(name))
-
-    def _name(self, name: str) -> str:
-        return (
-            _sound(text_in(self.facts, "opportunity"))
-            or _sound(text_in(self.facts, "account"))
-            or name
-        )
+"""Lists that name each only once, and that other lists refer to by name."""
+_PAST_DAYS: Mapping[Table, tuple[str, ...]] = MappingProxyType(
+    {
+        "assessments": ("as_of",),
+        "pipeline": ("potential_on", "prospect_on", "closing_on", "closed_on"),
+    }
+)
+"""Days of what has happened, which a plan of an earlier day cannot know."""
 
 
-def _sound(name: str | None) -> str | None:
-    """A name that a buying center can have; what is wrong with another is told where the plan is read."""
+def read_plan(raw: RawFile, name: str) -> AccountPlan:
+    """The plan that a file holds; `name` is what it is called when it says nothing.
+
+    Raises
+    ------
+    TableError
+        With every problem of the file.
+    """
+    return _PlanReader(raw).read(_default_name(raw.plan) or name)
+
+
+def read_center(raw: RawFile, name: str) -> BuyingCenter:
+    """The buying center that a file holds.
+
+    Raises
+    ------
+    TableError
+        With every problem of the file.
+    """
+    return read_plan(raw, name).center
+
+
+def _default_name(facts: RawRecord) -> str | None:
+    """What a buying center without a name is called: opportunity, else account."""
+    for fact in ("opportunity", "account"):
+        name = text_in(facts, fact)
+        if name and _is_name(name):
+            return name
+    return None
+
+
+def _is_name(text: str) -> bool:
     try:
-        return BuyingCenter(name).name if name else None
+        BuyingCenter(text)
     except ModelError:
-        return None
+        # What is wrong with it is reported where the plan is read.
+        return False
+    return True
 
 
-class _Roster:
-    """Names that the file gives, found again however they are spelled."""
+class _PlanReader:
+    """One pass over a file, gathering problems of the plan beside those of its people."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self.names = dict.fromkeys(names)
-        self._alike: dict[str, list[str]] = defaultdict(list)
-        for name in self.names:
-            self._alike[loose(name)].append(name)
-
-    def find(self, written: str) -> str | None:
-        """The one name that is meant."""
-        key = written.strip()
-        alike = self._alike.get(loose(key), [])
-        return key if key in self.names else alike[0] if len(alike) == 1 else None
-
-
-class _PlanReading:
-    """One pass over the records of a plan, gathering problems beside those of its people."""
-
-    def __init__(self, records: PlanRecords) -> None:
-        self.records = records
-        self.people = Reading(
-            records.people, [*records.people.problems, *records.problems]
-        )
+    def __init__(self, raw: RawFile) -> None:
+        self.raw = raw
+        self.people = PeopleReader(raw)
         self.problems = self.people.problems
         self.hints = 0
-        self.rosters = {table: _Roster(self._names(table)) for table in _NAMED}
-        self.linked: Mapping[Table, Callable[[Record, dict[str, Any]], None]] = {
-            "assessments": self._assessed,
-            "actions": self._acting,
-        }
+        self.names = {table: Names(self._names_in(table)) for table in _NAMED}
 
-    def plan(self, name: str) -> AccountPlan:
-        center = self.people.center(name)
-        facts = self._facts()
-        parts = {table: [*self._entries(table)] for table in LISTS}
+    def read(self, name: str) -> AccountPlan:
+        center = self.people.read(name)
+        facts = self._read_facts()
+        entries = {table: self._read_list(table) for table in LISTS}
         for table in _NAMED:
-            self._name_once(table)
-        self._answer_once(parts["assessments"])
-        plan = (
-            self._whole(center, facts, parts)
-            if center is not None and not self.problems
-            else None
-        )
+            self._refuse_twice_named(table)
+        self._refuse_twice_answered(entries["assessments"])
+        plan = None
+        if center is not None and not self.problems:
+            plan = self._build_plan(center, facts, entries)
         if plan is None:
-            raise TableError(self.records.people.source, self.problems)
-        self._tell_later(plan.as_of, parts)
+            raise TableError(self.raw.source, self.problems)
+        self._note_later_days(plan.as_of, entries)
         return plan
 
-    def _whole(
+    def _build_plan(
         self,
         center: BuyingCenter,
         facts: Mapping[str, Any],
-        parts: Mapping[Table, Sequence[Entry]],
+        entries: Mapping[Table, Sequence[Entry]],
     ) -> AccountPlan | None:
-        lists = {
-            FIELDS[table]: tuple(entry for entry, _ in found)
-            for table, found in parts.items()
+        values: dict[str, Any] = {
+            "account": center.name,
+            "center": center,
+            "as_of": center.as_of,
+            **facts,
         }
+        for table, found in entries.items():
+            values[keys_of(table)[0]] = tuple(entry for entry, _ in found)
         try:
-            return AccountPlan(
-                **{
-                    "account": center.name,
-                    "center": center,
-                    "as_of": center.as_of,
-                    **facts,
-                    **lists,
-                }
-            )
+            return AccountPlan(**values)
         except ModelError as error:
-            self.problems.append(self.records.facts.problem(error))
+            self.problems += self.raw.plan.problems_of(error, {"as_of": "plan_as_of"})
             return None
 
-    def _facts(self) -> dict[str, Any]:
-        record = self.records.facts
-        written = text_in(record, "plan_as_of")
-        undated = written is not None and fold(written) in map(fold, unknown_words())
+    def _read_facts(self) -> dict[str, Any]:
+        """The facts of the plan by attribute, each checked by itself."""
+        record = self.raw.plan
+        undated = _is_unknown(text_in(record, "plan_as_of"))
         if undated:
-            raw = {
-                key: value for key, value in record.raw.items() if key != "plan_as_of"
-            }
-            record = Record(raw, record.sheet, record.row, record.headers, record.rows)
-        values = self.people.values("plan", record)
-        least = {"account": "x", "center": BuyingCenter("x")}
-        for name, value in values.items():
-            self._try(record, name, AccountPlan, {**least, _fact(name): value})
-        return {_fact(name): value for name, value in values.items()} | (
-            {"as_of": None} if undated else {}
+            values = dict(record.values)
+            del values["plan_as_of"]
+            record = RawRecord(
+                values, record.sheet, record.row, record.headers, record.rows
+            )
+        facts: dict[str, Any] = {}
+        for name, value in self.people.values("plan", record).items():
+            facts[fields_by_name("plan")[name].attribute] = value
+        facts["custom"] = self.people.custom_values("plan", self.raw.plan)
+        placeholders = {"account": "x", "center": BuyingCenter("x")}
+        self.people.build(
+            AccountPlan, record, facts, placeholders, {"as_of": "plan_as_of"}
         )
+        if undated:
+            facts["as_of"] = None
+        return facts
 
-    def _try(
-        self,
-        record: Record,
-        name: str,
-        make: Callable[..., object],
-        given: Mapping[str, Any],
-    ) -> None:
-        """Ask the model about one field, so that a faulty one is named with its place."""
-        try:
-            make(**given)
-        except ModelError as error:
-            told = re.split(rf": {_fact(name)}(?:\.\d+)?: ", str(error), maxsplit=1)[-1]
-            self.problems.append(record.problem(told, name))
+    def _names_in(self, table: Table) -> list[str]:
+        names = [text_in(record, "name") for record in self.raw.lists.get(table, ())]
+        return [name for name in names if name]
 
-    def _names(self, table: Table) -> list[str]:
-        found = (
-            text_in(record, "name") for record in self.records.parts.get(table, ())
-        )
-        return [name for name in found if name]
-
-    def _entries(self, table: Table) -> Iterator[Entry]:
-        for record in self.records.parts.get(table, ()):
-            entry = self._entry(table, record)
+    def _read_list(self, table: Table) -> list[Entry]:
+        entries = []
+        for record in self.raw.lists.get(table, ()):
+            entry = self._read_entry(table, record)
             if entry is not None:
-                yield entry, record
+                entries.append((entry, record))
+        return entries
 
-    def _entry(self, table: Table, record: Record) -> Any:
+    def _read_entry(self, table: Table, record: RawRecord) -> Any:
         before = len(self.problems)
         values = self.people.values(table, record)
-        self._miss(table, record)
-        for name, value in values.items():
-            self._try(
-                record,
-                name,
-                _MAKE[table],
-                {**_LEAST.get(table, {"name": "x"}), name: value},
-            )
-        if table in self.linked:
-            self.linked[table](record, values)
-        if len(self.problems) > before or not required_fields(table) <= values.keys():
-            return None
-        try:
-            return _MAKE[table](**values)
-        except ModelError as error:
-            self.problems.append(record.problem(error))
-            return None
+        self._refuse_missing(table, record)
+        if table == "assessments":
+            self._resolve_assessment(record, values)
+        elif table == "actions":
+            self._resolve_action(record, values)
+        needed = required_fields(table)
+        placeholders = {name: _PLACEHOLDERS[name] for name in needed}
+        entry = self.people.build(_MAKE[table], record, values, placeholders)
+        return entry if len(self.problems) == before else None
 
-    def _miss(self, table: Table, record: Record) -> None:
-        """What a row must say and does not; a column that the sheet lacks is one problem of the sheet."""
-        for column in fields_of(table):
-            name = column.name
-            if (
-                name in required_fields(table)
-                and name not in record.missing
-                and empty(record.raw.get(name))
-            ):
-                words = [member.value for member in column.vocabulary or ()]
-                hint = (
-                    f"; allowed: {', '.join(words)}"
-                    if words
-                    else "; write it, or clear the row"
-                )
-                self.problems.append(
-                    record.problem(f"the {name} is missing{hint}", name)
-                )
+    def _refuse_missing(self, table: Table, record: RawRecord) -> None:
+        """What a row must say and does not; a missing column is one problem of the sheet."""
+        for field in fields_of(table):
+            name = field.name
+            is_empty = empty(record.values.get(name))
+            if field.required and is_empty and name not in record.missing:
+                message = f"the {name} is missing{_advice(field, record.lang)}"
+                self.problems.append(record.problem(message, name))
 
-    def _assessed(self, record: Record, values: dict[str, Any]) -> None:
-        """Put the names as the plan has them in place of those that are only spelled alike."""
-        criterion, rival = values.get("criterion"), values.get("rival")
-        own, rivals = self.rosters["criteria"], self.rosters["rivals"]
+    def _resolve_assessment(self, record: RawRecord, values: dict[str, Any]) -> None:
+        """Put the names as the plan has them for those that are only spelled alike."""
+        criterion = values.get("criterion")
         if criterion is not None and not isinstance(criterion, Criterion):
-            values["criterion"] = own.find(criterion)
-            if values["criterion"] is None:
-                self.problems.append(
-                    record.problem(self._no_criterion(criterion), "criterion")
-                )
+            known = self.names["criteria"].find(criterion)
+            if known is None:
+                message = self._describe_unknown_criterion(criterion, record.lang)
+                self.problems.append(record.problem(message, "criterion"))
+                del values["criterion"]
+            else:
+                values["criterion"] = known
+        rival = values.get("rival")
         if rival is not None:
+            rivals = self.names["rivals"]
             values["rival"] = rivals.find(rival)
             if values["rival"] is None:
-                near = self._near(rival, rivals.names)
-                message = f"{shown(rival)} is no rival of the plan{near}; name each among them"
+                hint = self._hint(rival, rivals.names)
+                message = (
+                    f"{shown(rival)} is not a rival of the plan{hint}; "
+                    "name each among them"
+                )
                 self.problems.append(record.problem(message, "rival"))
 
-    def _no_criterion(self, written: str) -> str:
-        known = [word for each in Criterion for word in words_of(each)]
-        hint = self._near(written, [*known, *self.rosters["criteria"].names])
-        return f"{shown(written)} is no criterion{hint}; allowed: {', '.join(Criterion)}, or one of your own"
-
-    def _near(self, written: str, known: Collection[str]) -> str:
-        """A hint, as long as it is cheap: each costs a look at all that is known."""
-        self.hints += 1
+    def _describe_unknown_criterion(self, written: str, lang: str | None) -> str:
+        known: list[str] = []
+        for criterion in Criterion:
+            known += words_of(criterion)
+        hint = self._hint(written, [*known, *self.names["criteria"].names])
+        allowed = ", ".join(_words(list(Criterion), lang))
         return (
-            nearest(written, known, fold=fold)
-            if self.hints <= HINTS and len(known) <= HINTED
-            else ""
+            f"{shown(written)} is not a criterion{hint}; "
+            f"allowed: {allowed}, or one of your own"
         )
 
-    def _acting(self, record: Record, values: dict[str, Any]) -> None:
-        team, who = self.rosters["team"], values.get("who")
+    def _hint(self, written: str, known: Collection[str]) -> str:
+        """The nearest that is known, as long as looking for it costs little."""
+        self.hints += 1
+        if self.hints > HINTS or len(known) > HINTED:
+            return ""
+        return nearest(written, known, fold=fold)
+
+    def _resolve_action(self, record: RawRecord, values: dict[str, Any]) -> None:
+        """Put the names and ids as the plan has them."""
+        team = self.names["team"]
+        who = values.get("who")
         if who is not None and team.names:
             values["who"] = team.find(who)
             if values["who"] is None:
-                near = self._near(who, team.names)
-                message = f"{shown(who)} is nobody of the team{near}; add them or correct the action"
+                hint = self._hint(who, team.names)
+                message = (
+                    f"{shown(who)} is not on the team{hint}; "
+                    "add them or correct the action"
+                )
                 self.problems.append(record.problem(message, "who"))
-        nameless = any(
-            "name" in each.missing for each in self.records.people.people[:1]
-        )
-        if not nameless and "with_people" in values:
-            values["with_people"] = [
-                id
-                for each in values["with_people"]
-                for id in self._person(record, each)
-            ]
+        if "with_people" in values and not self.people.lacks_names():
+            values["with_people"] = self._find_people(record, values["with_people"])
 
-    def _person(self, record: Record, written: str) -> list[str]:
-        try:
-            return [self.people.register.find(written, "action")]
-        except ModelError as error:
-            self.problems.append(record.problem(error, "with_people"))
-            return []
+    def _find_people(self, record: RawRecord, written: Sequence[str]) -> list[str]:
+        ids = []
+        for name in written:
+            try:
+                ids.append(self.people.register.find(name, "action"))
+            except ModelError as error:
+                self.problems.append(record.problem(error, "with_people"))
+        return ids
 
-    def _name_once(self, table: Table) -> None:
-        first: dict[str, Record] = {}
-        for record in self.records.parts.get(table, ()):
+    def _refuse_twice_named(self, table: Table) -> None:
+        first: dict[str, RawRecord] = {}
+        for record in self.raw.lists.get(table, ()):
             name = text_in(record, "name")
             if name and name in first:
                 message = (
@@ -343,62 +302,55 @@ class _PlanReading:
             elif name:
                 first[name] = record
 
-    def _answer_once(self, found: Sequence[Entry]) -> None:
-        first: dict[tuple[str, str | None, date | None], Record] = {}
-        for entry, record in found:
+    def _refuse_twice_answered(self, entries: Sequence[Entry]) -> None:
+        first: dict[tuple[str, str | None, date | None], RawRecord] = {}
+        for entry, record in entries:
             key = (entry.criterion, entry.rival, entry.as_of)
             if key in first:
                 message = (
-                    f"row {first[key].row} already answers {entry.criterion} for {entry.rival or 'us'} "
-                    f"as of {entry.as_of or 'no day'}; keep one answer, or give each its own day"
+                    f"row {first[key].row} already answers {entry.criterion} for "
+                    f"{entry.rival or 'us'} as of {entry.as_of or 'no day'}; "
+                    "keep one answer, or give each its own day"
                 )
                 self.problems.append(record.problem(message, "criterion"))
             first.setdefault(key, record)
 
-    def _tell_later(
-        self, day: date | None, parts: Mapping[Table, Sequence[Entry]]
+    def _note_later_days(
+        self, day: date | None, entries: Mapping[Table, Sequence[Entry]]
     ) -> None:
-        """A note of what is said to have been after the day of the plan."""
-        later = [
-            f"{getattr(entry, name)} ({record.sheet}, row {record.row})"
-            for table, names in _PAST.items()
-            for entry, record in parts[table]
-            for name in names
-            if day and getattr(entry, name) and getattr(entry, name) > day
-        ]
+        """A note of what is said to have happened after the day of the plan."""
+        if day is None:
+            return
+        later = []
+        for table, names in _PAST_DAYS.items():
+            for entry, record in entries[table]:
+                for name in names:
+                    when = getattr(entry, name)
+                    if when and when > day:
+                        later.append(f"{when} ({record.sheet}, row {record.row})")
         if later:
             warn(
-                f"{self.records.people.source}: after the day of the plan, which is {day}: {listed(later)}"
+                f"{self.raw.source}: after the day of the plan, which is {day}: "
+                f"{listed(later)}"
             )
 
 
-def _fact(name: str) -> str:
-    return "as_of" if name == "plan_as_of" else name
+def _is_unknown(written: str | None) -> bool:
+    """Whether a day is said not to be known, where an empty cell means another day."""
+    if written is None:
+        return False
+    return fold(written) in map(fold, unknown_words())
 
 
-# Writing ----------------------------------------------------------------------------------------------------------
+def _advice(field: Field, lang: str | None) -> str:
+    if field.vocabulary is None:
+        return "; write it, or clear the row"
+    return f"; allowed: {', '.join(_words(list(field.vocabulary), lang))}"
 
 
-def entries(plan: AccountPlan, table: Table) -> list[dict[str, Any]]:
-    """A list of a plan as rows, by field.
-
-    Examples
-    --------
-    >>> entries(AccountPlan("Northwind", rivals=["Contoso"]), "rivals")
-    [{'name': 'Contoso'}]
-    """
-    found: Sequence[Any] = getattr(plan, FIELDS[table])
-    names = fields_by_name(table)
-    return [
-        {"name": each}
-        if isinstance(each, str)
-        else {name: getattr(each, name) for name in names}
-        for each in found
-    ]
-
-
-def facts_in_words(plan: AccountPlan, unknown: str) -> dict[str, Any]:
-    """The facts of a plan by field. Its day is told only where it is not that of the buying center."""
-    facts = {name: getattr(plan, _fact(name)) for name in fields_by_name("plan")}
-    same = plan.as_of == plan.center.as_of
-    return {**facts, "plan_as_of": None if same else plan.as_of or unknown}
+def _words(members: Sequence[Any], lang: str | None) -> list[str]:
+    """Members in the words of a sheet, or as the keys of a file."""
+    if lang is None or any(not member.value.isidentifier() for member in members):
+        return [member.value for member in members]
+    language = Language(lang)
+    return [language.label(member) for member in members]

@@ -7,7 +7,7 @@ documentation read it. A new field is one row there and one attribute in the mod
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -30,10 +30,10 @@ __all__ = [
     "Table",
     "audience_of",
     "field_of_custom",
-    "field_titles",
     "fields_by_name",
     "fields_of",
     "find",
+    "fold_header",
     "keys_of",
     "required_fields",
     "result_columns",
@@ -149,7 +149,7 @@ class Field:
 
     def title_in(self, language: Language) -> str:
         """Its header in a language, as a playbook may call it."""
-        own = language.wording.get(f"field.{self.table}.{self.name}")
+        own = language.wording.get(f"field.{self.name}")
         return own or self.title.get(language.code) or self.name
 
     def help_in(self, language: Language) -> str:
@@ -279,13 +279,6 @@ def find(table: Table, header: str) -> Field | None:
     True
     """
     return _by_header(table).get(fold_header(header))
-
-
-def field_titles() -> Iterable[str]:
-    """The keys under which a playbook may call a field otherwise."""
-    for table in TABLES:
-        for each in fields_of(table):
-            yield f"field.{table}.{each.name}"
 
 
 def keys_of(table: Table) -> tuple[str, ...]:

@@ -300,7 +300,7 @@ def parse(vocabulary: type[Word], word: object) -> Word:
     allowed = ", ".join(member.value for member in vocabulary)
     hint = _hint(vocabulary, word) if isinstance(word, str) else ""
     raise ModelError(
-        f"{shown(word)} is not {_title(vocabulary)}; allowed: {allowed}{hint}"
+        f"{shown(word)} is not {describe_vocabulary(vocabulary)}; allowed: {allowed}{hint}"
     )
 
 
@@ -311,7 +311,7 @@ def _hint(vocabulary: type[StrEnum], word: str) -> str:
     return nearest(word, known, fold=fold)
 
 
-def _title(vocabulary: type[StrEnum]) -> str:
+def describe_vocabulary(vocabulary: type[StrEnum]) -> str:
     """What a word of a vocabulary is, with its article."""
     several = {
         "TieKind": "kind of tie",

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from powermap.errors import ModelError
-from powermap.exchange.center_reader import Register
 from powermap.exchange.crm.kept_lines import apart
 from powermap.exchange.crm.mapping import NAMES, CrmMapping, Heading
+from powermap.exchange.people_register import Register
 from powermap.exchange.tables.cells import cell_of, value_of
 from powermap.model import slug
 from powermap.model.fields import fields_by_name

@@ -9,17 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from powermap.errors import FormatError, ModelError, Problem, nearest, shown
-from powermap.exchange.center_reader import (
-    HINTED,
-    HINTS,
-    Record,
-    Records,
-    Register,
-    listed,
-    loose,
-    numbered,
-    warn,
-)
 from powermap.exchange.crm.cells import (
     PROSE,
     boss_cells,
@@ -43,10 +32,19 @@ from powermap.exchange.crm.mapping import (
     CrmMapping,
     Heading,
 )
+from powermap.exchange.people_register import (
+    HINTED,
+    HINTS,
+    Register,
+    loose,
+    number_ids,
+)
+from powermap.exchange.plan_reader import read_center
+from powermap.exchange.raw_file import RawFile, RawRecord, listed, warn
 from powermap.exchange.tables.cells import Unreadable, empty, plain
-from powermap.exchange.tables.csv_files import read_sheet
+from powermap.exchange.tables.csv_text import read_sheet
 from powermap.exchange.tables.sheets import Row, Sheet
-from powermap.exchange.tables.workbook import read_sheets
+from powermap.exchange.tables.workbook_reader import read_sheets
 from powermap.model import BuyingCenter, TieKind
 from powermap.model.vocabulary import fold
 
@@ -62,12 +60,13 @@ def read_export(
         if path.suffix.lower() == ".xlsx"
         else _csv(path, mapping)
     )
-    return records_by(mapping, sheet, str(path), deal=deal).center(path.stem)
+    raw = records_by(mapping, sheet, str(path), deal=deal)
+    return read_center(raw, path.stem)
 
 
 def records_by(
     mapping: CrmMapping, sheet: Sheet, source: str, *, deal: str | None = None
-) -> Records:
+) -> RawFile:
     """What the rows of an export say; of what the mapping does not know, a note tells."""
     export = Export(mapping, sheet, source, deal)
     records = export.records()
@@ -126,12 +125,12 @@ class Export:
     strange: dict[str, dict[str, int]] = field(default_factory=dict)
     absent: dict[str, int] = field(default_factory=dict)
 
-    def records(self) -> Records:
+    def records(self) -> RawFile:
         """People, a tie from each to the boss, and the deal as the name of it all."""
         lines = self._once(self._of_one_deal(self._lines()))
         names = [self._name(line) for line in lines]
         register = Register(
-            numbered([self._in(line, "id") or None for line in lines], names), names
+            number_ids([self._in(line, "id") or None for line in lines], names), names
         )
         people, ties = [], []
         for line, id, name in zip(lines, register.ids, names, strict=True):
@@ -146,11 +145,13 @@ class Export:
                     "target": register.ids[boss],
                 }
                 ties.append(
-                    Record(tie, self.sheet.title, line.at, dict.fromkeys(tie, title))
+                    RawRecord(tie, self.sheet.title, line.at, dict.fromkeys(tie, title))
                 )
         self._tell(lines, names)
         deal = next((text for line in lines if (text := self._in(line, "deal"))), None)
-        return Records(self.source, people, ties, Record({"name": deal}), self.problems)
+        return RawFile(
+            self.source, people, ties, RawRecord({"name": deal}), self.problems
+        )
 
     # Rows and columns ---------------------------------------------------------------------------------------------
 
@@ -342,7 +343,7 @@ class Export:
 
     # What a row says ------------------------------------------------------------------------------------------------
 
-    def _person(self, line: _Line, name: str, boss: Mapping[str, str]) -> Record:
+    def _person(self, line: _Line, name: str, boss: Mapping[str, str]) -> RawRecord:
         direct = {
             each: text
             for each in TAKEN
@@ -354,7 +355,9 @@ class Export:
         missing = (
             frozenset() if any(map(self._title_of, NAMES)) else frozenset({"name"})
         )
-        return Record(raw, self.sheet.title, line.at, self._headers(), missing=missing)
+        return RawRecord(
+            raw, self.sheet.title, line.at, self._headers(), missing=missing
+        )
 
     def _headers(self) -> dict[str, str]:
         """Under which header a field of a person is told to be wrong."""

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from powermap.errors import shown
-from powermap.exchange.center_reader import Register, warn
 from powermap.exchange.crm.cells import (
     PROSE,
     boss_cells,
@@ -33,10 +32,13 @@ from powermap.exchange.crm.mapping import (
     Word,
 )
 from powermap.exchange.crm.reader import Export
+from powermap.exchange.people_register import Register
+from powermap.exchange.plan_reader import read_center
+from powermap.exchange.raw_file import warn
 from powermap.exchange.tables.cells import cell_of
-from powermap.exchange.tables.csv_files import payload_of
+from powermap.exchange.tables.csv_text import payload_of
 from powermap.exchange.tables.sheets import Sheet
-from powermap.exchange.tables.workbook import write_sheet
+from powermap.exchange.tables.workbook_writer import write_sheet
 from powermap.files.writing import replace_file
 from powermap.model import BuyingCenter, Stakeholder, Tie, TieKind
 from powermap.model.axes import involvement_of, power_of
@@ -49,7 +51,8 @@ def write_export(
     """Write the people as a CSV file or a workbook of contacts; notes tell what has no place there."""
     contacts = _Contacts(center, mapping, lang)
     sheet = contacts.sheet()
-    again = Export(mapping, sheet, str(path)).records().center(path.stem)
+    raw = Export(mapping, sheet, str(path)).records()
+    again = read_center(raw, path.stem)
     told = [*contacts.changed, *_lost(center, again, mapping)]
     if path.suffix.lower() == ".xlsx":
         write_sheet(sheet, path)

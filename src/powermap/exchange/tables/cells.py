@@ -1,80 +1,89 @@
-"""One value at a time: what stands in a cell, as the model wants it, and back."""
+"""One value at a time: what stands in a cell, as the model has it, and back."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from powermap.errors import BOM, ModelError, shown
-from powermap.language import label
-from powermap.model import Answer, parse
+from powermap.exchange.glossary import PLAIN, Glossary
+from powermap.exchange.tables.unreadable import Unreadable
+from powermap.language import Language
+from powermap.language.speaker import as_language
+from powermap.model import Answer
+from powermap.model.entry import number
 from powermap.model.fields import Field, Kind, yes_words
 from powermap.model.record import a_date
-from powermap.model.stakeholder import number
 from powermap.model.vocabulary import fold
 
+__all__ = [
+    "Unreadable",
+    "cell_of",
+    "empty",
+    "join_ids",
+    "plain",
+    "split_texts",
+    "value_of",
+    "yes_word",
+]
+
 _EXACT = 2**53
+"""Above it a float no longer tells neighboring whole numbers apart."""
 _PART = re.compile(r"(?:\\[;；\\]|[^;；])+")
 _ESCAPED = re.compile(r"\\([;；\\])")
 _SPECIAL = re.compile(r"[;；\\]")
-_EARLIEST, _LATEST = 10000101, 99991231  # days written without hyphens
+_EARLIEST_DAY = 10000101
+"""The first day that may be written as one number, without hyphens."""
+_LATEST_DAY = 99991231
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """What stands in a cell in place of a value: an error such as ``#DIV/0!``, or a formula that was not worked out."""
-
-    written: str
-    formula: bool = False
-
-    def __str__(self) -> str:
-        return self.written
-
-    def refuse(self) -> ModelError:
-        """Why the cell says nothing, and what to do."""
-        what = shown(self.written)
-        if self.formula:
-            what += " is a formula whose value the file does not hold; open and save it in a spreadsheet program, "
-            return ModelError(what + "or write the value")
-        return ModelError(
-            f"{what} is an error in place of a value; correct the formula, or clear the cell"
-        )
-
-
-def value_of(column: Field, raw: object) -> Any:
-    """What a cell says, for its column; None when it is empty.
+def value_of(
+    field: Field, raw: object, glossary: Glossary = PLAIN, lang: str | None = None
+) -> Any:
+    """What a cell says, for its field; None when it is empty.
 
     Raises
     ------
     ModelError
-        When the cell cannot be understood; the message says what is allowed.
+        When the cell cannot be understood; the message says what is allowed, in
+        the words of a sheet in `lang`, or in the keys of a file that has these.
 
     Examples
     --------
     >>> from powermap.model.fields import fields_by_name
-    >>> value_of(fields_by_name("people")["power"], "7.5"), value_of(fields_by_name("people")["power"], "决策者")
+    >>> power = fields_by_name("people")["power"]
+    >>> value_of(power, "7.5"), value_of(power, "决策者")
     (7.5, <Power.DECIDER: 'decider'>)
     """
     if isinstance(raw, Unreadable):
         raise raw.refuse()
-    found = raw.replace(BOM, "") if isinstance(raw, str) else raw
-    return None if empty(found) else _READERS[column.kind](column, found)
+    if isinstance(raw, str):
+        raw = raw.replace(BOM, "")
+    if empty(raw):
+        return None
+    return _READERS[field.kind](_Cell(field, raw, glossary, lang))
 
 
 def empty(raw: object) -> bool:
-    """Whether a cell says nothing: only an empty one does, the words NA and None are words."""
-    if raw is None or (isinstance(raw, str) and not raw.replace(BOM, "").strip()):
+    """Whether a cell says nothing: only an empty one does; NA and None are words."""
+    if raw is None:
         return True
+    if isinstance(raw, str):
+        return not raw.replace(BOM, "").strip()
     return isinstance(raw, float) and math.isnan(raw)
 
 
 def plain(raw: object) -> str:
     """The text of a cell as a spreadsheet shows it.
+
+    Raises
+    ------
+    ModelError
+        When it is no text, number or date.
 
     Examples
     --------
@@ -87,7 +96,8 @@ def plain(raw: object) -> str:
         raise raw.refuse()
     if isinstance(raw, bool) or not isinstance(raw, int | float | date):
         raise ModelError(
-            f"{shown(raw)} is not text; write a text (in quotes, where the format has them)"
+            f"{shown(raw)} is not text; "
+            "write a text (in quotes, where the format has them)"
         )
     if isinstance(raw, datetime) and (raw.hour, raw.minute, raw.second) == (0, 0, 0):
         return raw.date().isoformat()
@@ -96,124 +106,131 @@ def plain(raw: object) -> str:
     return _shortest(raw)
 
 
-def _shortest(found: float) -> str:
+def _shortest(value: float) -> str:
     try:
-        whole = isinstance(found, float) and found.is_integer() and abs(found) < _EXACT
-        return str(int(found)) if whole else str(found)
+        return str(_whole_if_exact(value))
     except ValueError as error:
+        # Python refuses to write an int of more than 4,300 digits.
         raise ModelError("the number has too many digits; write it as text") from error
 
 
-def _text(_: Field, raw: object) -> str:
-    return plain(raw)
+def _whole_if_exact(value: float) -> int | float:
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        return int(value)
+    return value
 
 
-def _level(column: Field, raw: object) -> object:
+class _Cell:
+    """A cell that is not empty, with what it takes to understand it."""
+
+    def __init__(
+        self, field: Field, raw: Any, glossary: Glossary, lang: str | None
+    ) -> None:
+        self.field = field
+        self.raw = raw
+        self.glossary = glossary
+        self.lang = lang
+
+    def word(self, raw: object) -> StrEnum:
+        """The member of the field's vocabulary that a word names."""
+        if self.field.vocabulary is None:
+            raise TypeError(f"the field {self.field.name} has no vocabulary")
+        return self.glossary.parse(self.field.vocabulary, raw, self.lang)
+
+    def parts(self) -> list[object]:
+        """The entries of a list: of a sequence, or of a text with semicolons."""
+        raw = self.raw
+        if isinstance(raw, str | bool) or not isinstance(raw, Iterable):
+            return list(split_texts(plain(raw)))
+        if isinstance(raw, dict):
+            raise ModelError(
+                f"{shown(raw)} is not a list; write the entries one after another"
+            )
+        return [part for part in raw if not empty(part)]
+
+
+def _text(cell: _Cell) -> str:
+    return plain(cell.raw)
+
+
+def _texts(cell: _Cell) -> tuple[str, ...]:
+    return tuple(plain(part) for part in cell.parts())
+
+
+def _level(cell: _Cell) -> object:
     try:
-        return _number(column, raw)
+        return _number(cell)
     except ModelError:
         pass
     try:
-        return parse(_vocabulary(column), raw)
+        return cell.word(cell.raw)
     except ModelError as error:
         raise ModelError(f"{error}, or a number with a point, such as 5.5") from error
 
 
-def _number(_: Field, raw: object) -> int | float:
-    found = number(raw)
-    return (
-        int(found)
-        if isinstance(found, float) and found.is_integer() and abs(found) < _EXACT
-        else found
-    )
+def _number(cell: _Cell) -> int | float:
+    return _whole_if_exact(number(cell.raw))
 
 
-def _word(column: Field, raw: object) -> StrEnum:
-    return parse(_vocabulary(column), raw)
+def _word(cell: _Cell) -> StrEnum:
+    return cell.word(cell.raw)
 
 
-def _vocabulary(column: Field) -> type[StrEnum]:
-    if column.vocabulary is None:
-        raise TypeError(f"the column {column.name} has no vocabulary")
-    return column.vocabulary
+def _words(cell: _Cell) -> tuple[StrEnum, ...]:
+    return tuple(cell.word(part) for part in cell.parts())
 
 
-def _words(column: Field, raw: object) -> tuple[StrEnum, ...]:
-    return tuple(parse(_vocabulary(column), part) for part in _several(raw))
-
-
-def _texts(_: Field, raw: object) -> tuple[str, ...]:
-    return tuple(plain(part) for part in _several(raw))
-
-
-def _several(raw: object) -> list[object]:
-    if isinstance(raw, str | bool) or not isinstance(raw, Iterable):
-        return list(split(plain(raw)))
-    if isinstance(raw, dict):
-        raise ModelError(
-            f"{shown(raw)} is not a list; write the entries one after another"
-        )
-    return [part for part in raw if not empty(part)]
-
-
-def split(text: str) -> list[str]:
-    """The entries of a list in one cell, which ``;`` separates.
-
-    Examples
-    --------
-    >>> split("Kim；Lee; ")
-    ['Kim', 'Lee']
-    """
-    return [part.strip() for part in re.split("[;；]", text) if part.strip()]
-
-
-def _ids(_: Field, raw: object) -> tuple[str, ...]:
-    r"""People in one cell, which ``;`` separates; a ``\`` before it makes it a part of an id."""
-    if not isinstance(raw, str):
-        return tuple(plain(part).strip() for part in _several(raw))
-    parts = [_ESCAPED.sub(r"\1", part.strip()) for part in _PART.findall(raw)]
-    return tuple(part for part in parts if part)
-
-
-def joined(ids: Iterable[str]) -> str:
-    r"""Ids as one cell, to be read by the same rule.
-
-    Examples
-    --------
-    >>> print(joined(["ana", "b;c"]))
-    ana; b\;c
-    """
-    return "; ".join(_SPECIAL.sub(r"\\\g<0>", id) for id in ids)
-
-
-def _criterion(column: Field, raw: object) -> str:
+def _criterion(cell: _Cell) -> str:
     try:
-        return _word(column, raw)
+        return cell.word(cell.raw)
     except ModelError:
-        return plain(raw).strip()
+        return plain(cell.raw).strip()
 
 
-def _yes(_: Field, raw: object) -> bool:
+def _ids(cell: _Cell) -> tuple[str, ...]:
+    r"""People in one cell, separated by ``;``; with ``\`` before it, it is a part of an id."""
+    if not isinstance(cell.raw, str):
+        return tuple(plain(part).strip() for part in cell.parts())
+    ids = []
+    for part in _PART.findall(cell.raw):
+        id = _ESCAPED.sub(r"\1", part.strip())
+        if id:
+            ids.append(id)
+    return tuple(ids)
+
+
+def _yes(cell: _Cell) -> bool:
+    raw = cell.raw
     word = fold(_shortest(raw) if isinstance(raw, int | float) else str(raw))
     for answer in (True, False):
         if word in map(fold, yes_words(yes=answer)):
             return answer
     raise ModelError(
-        f"{shown(raw)} is neither yes nor no; allowed: yes, no, 是, 否, or nothing when it is not known"
+        f"{shown(raw)} is neither yes nor no; "
+        "allowed: yes, no, 是, 否, or nothing when it is not known"
     )
 
 
-def _date(_: Field, raw: object) -> date | None:
-    if (
-        isinstance(raw, int | float)
-        and not isinstance(raw, bool)
-        and _EARLIEST <= raw <= _LATEST
-    ):
-        raw = _shortest(raw)  # 20250331, which a spreadsheet takes for a number
+def _date(cell: _Cell) -> date | None:
+    raw = cell.raw
+    is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
+    if is_number and _EARLIEST_DAY <= raw <= _LATEST_DAY:
+        # 20250331, which a spreadsheet takes for a number.
+        raw = _shortest(raw)
     return a_date(raw)
 
 
-_READERS: dict[Kind, Callable[[Field, Any], object]] = {
+def _choice(cell: _Cell) -> str:
+    text = plain(cell.raw).strip()
+    for choice in cell.field.choices:
+        if fold(choice) == fold(text):
+            return choice
+    raise ModelError(
+        f"{shown(text)} is not allowed here; allowed: {', '.join(cell.field.choices)}"
+    )
+
+
+_READERS: dict[Kind, Callable[[_Cell], object]] = {
     "text": _text,
     "texts": _texts,
     "level": _level,
@@ -224,15 +241,48 @@ _READERS: dict[Kind, Callable[[Field, Any], object]] = {
     "number": _number,
     "criterion": _criterion,
     "ids": _ids,
+    "choice": _choice,
 }
 
 
-def cell_of(value: object, lang: str) -> object:
-    """A value of the model as it stands in a cell: words and lists as text, numbers and dates as themselves."""
+def split_texts(text: str) -> list[str]:
+    """The entries of a list in one cell, which ``;`` separates.
+
+    Examples
+    --------
+    >>> split_texts("Kim；Lee; ")
+    ['Kim', 'Lee']
+    """
+    parts = [part.strip() for part in re.split("[;；]", text)]
+    return [part for part in parts if part]
+
+
+def join_ids(ids: Iterable[str]) -> str:
+    r"""Ids as one cell, to be read by the same rule.
+
+    Examples
+    --------
+    >>> print(join_ids(["ana", "b;c"]))
+    ana; b\;c
+    """
+    return "; ".join(_SPECIAL.sub(r"\\\g<0>", id) for id in ids)
+
+
+def cell_of(value: object, language: Language | str) -> object:
+    """A value as it stands in a cell: words and lists as text, numbers and dates as they are."""
+    speaker = as_language(language)
+    if isinstance(value, Answer):
+        return value.value
     if isinstance(value, StrEnum):
-        return value.value if isinstance(value, Answer) else label(value, lang)
+        return speaker.label(value)
     if isinstance(value, bool):
-        return yes_words(yes=value)[1 if lang == "zh" else 0]
+        return yes_word(speaker, yes=value)
     if isinstance(value, tuple):
-        return "; ".join(str(cell_of(part, lang)) for part in value) or None
+        return "; ".join(str(cell_of(part, speaker)) for part in value) or None
     return value
+
+
+def yes_word(language: Language, *, yes: bool) -> str:
+    """The word for yes or no in a sheet."""
+    english, chinese = yes_words(yes=yes)[:2]
+    return chinese if language.code == "zh" else english

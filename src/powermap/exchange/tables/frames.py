@@ -10,14 +10,19 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from powermap.errors import FormatError, MissingDependencyError, Problem, shown
-from powermap.exchange.center_reader import Record, Records, warn
 from powermap.exchange.crm.mapping import mapping_of
 from powermap.exchange.crm.reader import records_by
+from powermap.exchange.glossary import PLAIN
+from powermap.exchange.plan_reader import read_center
+from powermap.exchange.plan_records import custom_columns, rows_of
+from powermap.exchange.raw_file import RawFile, RawRecord, warn
 from powermap.exchange.tables.cells import cell_of
-from powermap.exchange.tables.sheets import Sheet, records_in
+from powermap.exchange.tables.sheet_reader import read_rows
+from powermap.exchange.tables.sheets import Sheet
 from powermap.model import BuyingCenter, Role, Scale
 from powermap.model.fields import Field, Table, fields_of
-from powermap.model.subject import center_of
+from powermap.model.playbook import Playbook
+from powermap.model.subject import center_of, plan_of_people
 
 Backend = Literal["pandas", "polars", "pyarrow"]
 BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
@@ -95,10 +100,11 @@ def from_frame(
     joined = [*bosses, *(_records(ties, "ties", problems) if ties is not None else ())]
     limits = scale or Scale()
     facts = {f"scale_{each}": getattr(limits, each) for each in ("low", "high", "cut")}
-    about = Record(
+    about = RawRecord(
         {"name": name, **facts, "as_of": as_of, "wanted_roles": wanted_roles}
     )
-    return Records("data frame", found, joined, about, problems).center(name)
+    raw = RawFile("data frame", found, joined, about, problems)
+    return read_center(raw, name)
 
 
 def to_frame(center: BuyingCenter, *, backend: Backend = "pandas") -> Any:
@@ -129,7 +135,7 @@ def to_frame(center: BuyingCenter, *, backend: Backend = "pandas") -> Any:
     [8.0]
     """
     center = center_of(center)
-    return _frame(center.stakeholders, "people", backend)
+    return _frame(center, "people", backend)
 
 
 def ties_to_frame(center: BuyingCenter, *, backend: Backend = "pandas") -> Any:
@@ -158,12 +164,14 @@ def ties_to_frame(center: BuyingCenter, *, backend: Backend = "pandas") -> Any:
     ['source', 'kind', 'target', 'strength', 'note']
     """
     center = center_of(center)
-    return _frame(center.ties, "ties", backend)
+    return _frame(center, "ties", backend)
 
 
-def _records(native: Any, table: Table, problems: list[Problem]) -> list[Record]:
+def _records(native: Any, table: Table, problems: list[Problem]) -> list[RawRecord]:
     sheet = _sheet(native, table, problems)
-    records = records_in(sheet, table, "data frame", problems) if sheet.rows else []
+    records = (
+        read_rows(sheet, table, "data frame", problems, PLAIN) if sheet.rows else []
+    )
     if table == "people" and not records and not problems:
         warn("data frame: it has no rows, so the buying center has no people")
     return records
@@ -217,30 +225,28 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") and hasattr(value, "dtype") else value
 
 
-def _frame(entries: Iterable[object], table: Table, backend: Backend) -> Any:
+def _frame(center: BuyingCenter, table: Table, backend: Backend) -> Any:
     import narwhals as nw
 
     if backend not in BACKENDS:
         raise FormatError(
-            f"{shown(backend)} is no library of data frames; allowed: {', '.join(BACKENDS)}"
+            f"{shown(backend)} is not a library of data frames; "
+            f"allowed: {', '.join(BACKENDS)}"
         )
-    every = list(entries)
-    found = {
-        column.name: _series(column, [getattr(each, column.name) for each in every])
-        for column in fields_of(table)
-    }
-    # pandas has no missing truth value or date in the types narwhals would choose: it keeps Python's own objects.
-    schema = (
-        {key: getattr(nw, kind) for key, (kind, _) in found.items()}
-        if backend != "pandas"
-        else None
-    )
+    rows = rows_of(plan_of_people(center), table)
+    columns = (*fields_of(table), *custom_columns(rows, table, Playbook()))
+    kinds: dict[str, str] = {}
+    values: dict[str, list[Any]] = {}
+    for field in columns:
+        column = [row.get(field.name) for row in rows]
+        kinds[field.name], values[field.name] = _series(field, column)
+    schema = None
+    if backend != "pandas":
+        # pandas has no missing truth value or date in the types narwhals would
+        # choose: it keeps Python's own objects.
+        schema = {name: getattr(nw, kind) for name, kind in kinds.items()}
     try:
-        frame = nw.from_dict(
-            {key: values for key, (_, values) in found.items()},
-            schema=schema,
-            backend=backend,
-        )
+        frame = nw.from_dict(values, schema=schema, backend=backend)
     except ImportError as error:
         raise MissingDependencyError(
             f"{backend} is not installed; install it: pip install {backend}"
@@ -250,16 +256,29 @@ def _frame(entries: Iterable[object], table: Table, backend: Backend) -> Any:
 
 def _series(column: Field, values: list[Any]) -> tuple[str, list[Any]]:
     """The type of a frame's column, in narwhals' words, and its values."""
-    if column.kind == "yes":
+    kind = _kind_of_custom(values) if column.custom else column.kind
+    if kind == "yes":
         return "Boolean", values
-    if column.kind == "date":
+    if kind == "date":
         return "Date", values
-    if column.kind in {"number", "level"} and all(_is_score(value) for value in values):
+    if kind in {"number", "level"} and all(_is_score(value) for value in values):
         return "Float64", [None if value is None else float(value) for value in values]
     return "String", [_words(value) for value in values]
 
 
+def _kind_of_custom(values: list[Any]) -> str:
+    """What all values of a custom field are; text when they are not alike."""
+    types = {type(value) for value in values if value is not None}
+    if types == {bool}:
+        return "yes"
+    if types == {date}:
+        return "date"
+    return "number" if types and types <= {int, float} else "text"
+
+
 def _is_score(value: object) -> bool:
+    if isinstance(value, bool):
+        return False
     return value is None or (isinstance(value, int | float) and abs(value) <= _EXACT)
 
 
@@ -270,4 +289,6 @@ def _words(value: Any) -> str | None:
         return value.value
     if isinstance(value, tuple):
         return "; ".join(str(_words(part)) for part in value)
+    if isinstance(value, bool):
+        return str(value).upper()
     return str(cell_of(value, "en"))

@@ -1,69 +1,73 @@
-"""The sheet of a workbook that shows what the others say: everybody's role, and a chart of the scores."""
+"""The sheet of a workbook that shows what the others say: roles, and a chart of scores."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from powermap.exchange.tables.sheets import Row, Sheet
-from powermap.judgment.roles import classify
-from powermap.language import label, say
-from powermap.model import BuyingCenter, Scale
+from powermap.judgment.judge import judge
+from powermap.language import Language
+from powermap.model import AccountPlan, Scale, Stakeholder
 from powermap.model.axes import involvement_score, power_score
 from powermap.model.fields import sheet_title
+from powermap.model.playbook import Playbook
 
 _WIDTHS = (24, 14, 104, 10, 13, 42)
-_INK, _RULE = "#2458A6", "#D5DBE3"
+"""Of the columns, in characters."""
+_POINT = "#2458A6"
+_AXIS = "#D5DBE3"
+_HEADER = (
+    "table.name",
+    "table.role",
+    "table.because",
+    "field.power",
+    "field.involvement",
+)
 
 
-def score_sheet(center: BuyingCenter, lang: str) -> Sheet:
+def score_sheet(plan: AccountPlan, language: Language, playbook: Playbook) -> Sheet:
     """Name, role, reason and scores of everybody, first of those who have both scores.
 
-    A word stands for the middle of its half, and a note tells so.
+    A word stands for the middle of its half, and a note says so.
 
     Examples
     --------
-    >>> from powermap.model import Stakeholder
-    >>> score_sheet(BuyingCenter("ERP", [Stakeholder("Ana", power=8, involvement="low")]), "en").rows[1][3:5]
+    >>> from powermap.model import BuyingCenter, Stakeholder
+    >>> from powermap.model.subject import plan_of_people
+    >>> ana = Stakeholder("Ana", power=8, involvement="low")
+    >>> plan = plan_of_people(BuyingCenter("ERP", [ana]))
+    >>> score_sheet(plan, Language("en"), Playbook()).rows[1][3:5]
     (8, 2.5)
     """
-    words = [
-        say(lang, key)
-        for key in (
-            "table.name",
-            "table.role",
-            "table.because",
-            "field.power",
-            "field.involvement",
-        )
-    ]
-    roles = classify(center)
-    rows: list[Row] = []
-    for person in center:
-        found = roles[person.id]
-        role = label(found.role, lang) if found.role else say(lang, "table.none")
-        words_only = isinstance(person.power, str) or isinstance(
-            person.involvement, str
-        )
-        scores = (
-            power_score(person, center.scale),
-            involvement_score(person, center.scale),
-        )
-        rows.append(
-            (
-                person.name,
-                role,
-                found.because.say(lang),
-                *scores,
-                say(lang, "quadrant.at_middle") if words_only else None,
-            )
-        )
-    return Sheet(
-        sheet_title("chart", lang),
-        [(*words, None), *sorted(rows, key=lambda row: None in row[3:5])],
-    )
+    roles = judge(plan, playbook=playbook).roles
+    complete: list[Row] = []
+    incomplete: list[Row] = []
+    for person in plan.center:
+        assignment = roles[person.id]
+        role = language.say("table.none")
+        if assignment.role:
+            role = language.label(assignment.role)
+        power = power_score(person, plan.center.scale)
+        involvement = involvement_score(person, plan.center.scale)
+        reason = language.text(assignment.because)
+        note = language.say("quadrant.at_middle") if _has_words(person) else None
+        row = (person.name, role, reason, power, involvement, note)
+        # A point of the chart needs both scores.
+        rows = incomplete if power is None or involvement is None else complete
+        rows.append(row)
+    header = [language.say(key) for key in _HEADER]
+    title = sheet_title("chart", language.code)
+    return Sheet(title, [(*header, None), *complete, *incomplete])
 
 
-def draw_scores(book: Any, page: Any, sheet: Sheet, scale: Scale, lang: str) -> None:
+def _has_words(person: Stakeholder) -> bool:
+    """Whether power or involvement is a word, whose score is a guess."""
+    return isinstance(person.power, str) or isinstance(person.involvement, str)
+
+
+def draw_scores(
+    book: Any, page: Any, sheet: Sheet, scale: Scale, language: Language
+) -> None:
     """Put the chart beside the table: power over involvement, the axes crossing at the cut, a name at each point."""
     for place, width in enumerate(_WIDTHS):
         page.set_column(place, place, width)
@@ -87,7 +91,7 @@ def draw_scores(book: Any, page: Any, sheet: Sheet, scale: Scale, lang: str) -> 
             "marker": {
                 "type": "circle",
                 "size": 8,
-                "fill": {"color": _INK},
+                "fill": {"color": _POINT},
                 "border": {"color": "#FFFFFF"},
             },
             "data_labels": {"value": True, "custom": names, "position": "right"},
@@ -99,13 +103,13 @@ def draw_scores(book: Any, page: Any, sheet: Sheet, scale: Scale, lang: str) -> 
     ):
         axis(
             {
-                "name": say(lang, key),
+                "name": language.say(key),
                 "min": scale.low,
                 "max": scale.high,
                 "crossing": scale.middle,
                 "label_position": "low",
                 "major_gridlines": {"visible": False},
-                "line": {"color": _RULE},
+                "line": {"color": _AXIS},
             }
         )
     chart.set_legend({"none": True})
@@ -115,7 +119,11 @@ def draw_scores(book: Any, page: Any, sheet: Sheet, scale: Scale, lang: str) -> 
         1,
         len(_WIDTHS) + 1,
         chart,
-        {"description": say(lang, "quadrant.scores", low=scale.low, high=scale.high)},
+        {
+            "description": language.say(
+                "quadrant.scores", low=scale.low, high=scale.high
+            )
+        },
     )
 
 

@@ -1,0 +1,311 @@
+"""A plan as a document of YAML or JSON: keys at the top, lists of blocks below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from powermap.errors import Problem, nearest, shown
+from powermap.exchange.glossary import Glossary
+from powermap.exchange.plan_records import facts_of_plan, rows_of
+from powermap.exchange.raw_file import RawFile, RawRecord
+from powermap.exchange.tables.sheet_reader import nearly_known
+from powermap.model import AccountPlan
+from powermap.model.fields import (
+    FACTS,
+    LISTS,
+    Field,
+    Table,
+    fields_by_name,
+    fields_of,
+    keys_of,
+    table_of_key,
+    unknown_words,
+)
+
+__all__ = ["SCHEMA", "document_of", "field_of_key", "parse_document"]
+
+SCHEMA = "$schema"
+"""The key by which an editor finds the JSON Schema of a file."""
+_CUSTOM = "custom"
+"""The key of a block of custom fields, for names that would be taken for a typo."""
+_LIMITS = ("low", "high", "cut")
+_SCALE = tuple(f"scale_{limit}" for limit in _LIMITS)
+_NAMES: tuple[Table, ...] = ("team", "rivals")
+"""Lists in which an entry may be a name without a block."""
+_OF_PEOPLE: tuple[Table, ...] = ("people", "ties")
+_LONGEST_KEY = 80
+
+
+def field_of_key(key: object, glossary: Glossary) -> Field | None:
+    """The fact that a key at the top of a document names."""
+    if not isinstance(key, str):
+        return None
+    for table in FACTS:
+        field = glossary.find(table, key)
+        if field is not None and field.name not in _SCALE:
+            return field
+    return None
+
+
+def parse_document(
+    document: Mapping[Any, object], source: str, glossary: Glossary
+) -> RawFile:
+    """What a document says, with the problems of its form."""
+    return _DocumentParser(source, glossary).parse(document)
+
+
+class _DocumentParser:
+    """One document being taken apart."""
+
+    def __init__(self, source: str, glossary: Glossary) -> None:
+        self.source = source
+        self.glossary = glossary
+        self.problems: list[Problem] = []
+        self.problems_of_plan: list[Problem] = []
+        self.about: dict[str, object] = {}
+        self.plan: dict[str, object] = {}
+        self.custom: dict[str, object] = {}
+        self.lists: dict[Table, list[RawRecord]] = {}
+        for table in (*_OF_PEOPLE, *LISTS):
+            self.lists[table] = []
+
+    def parse(self, document: Mapping[Any, object]) -> RawFile:
+        """Sort the keys at the top into people, ties, facts and lists."""
+        for key, value in document.items():
+            self._take(key, value)
+        headers = {f"scale_{limit}": f"scale.{limit}" for limit in _LIMITS}
+        return RawFile(
+            self.source,
+            self.lists["people"],
+            self.lists["ties"],
+            RawRecord(self.about, headers=headers),
+            [*self.problems, *self.problems_of_plan],
+            RawRecord(self.plan, custom=self.custom),
+            {table: self.lists[table] for table in LISTS},
+            self.glossary,
+        )
+
+    def _take(self, key: object, value: object) -> None:
+        table = table_of_key(key) if isinstance(key, str) else None
+        field = field_of_key(key, self.glossary)
+        if key == SCHEMA:
+            return
+        if key == "scale":
+            self._take_scale(value)
+        elif key == _CUSTOM:
+            self.custom.update(self._block_of_custom(value, None, None))
+        elif table is not None:
+            of_people = table in _OF_PEOPLE
+            problems = self.problems if of_people else self.problems_of_plan
+            self.lists[table] += self._blocks(value, table, str(key), problems)
+        elif field is None:
+            self._take_unknown(key, value)
+        elif field.custom:
+            self.custom[field.name] = value
+        elif field.table == "about":
+            self.about[field.name] = value
+        elif field.name in self.plan:
+            message = f"{shown(key)} says again what another key says; keep one"
+            self.problems_of_plan.append(Problem(message, None, None, str(key)))
+        else:
+            self.plan[field.name] = value
+
+    def _take_unknown(self, key: object, value: object) -> None:
+        known = _top_keys()
+        if isinstance(key, str) and not nearly_known(key, _top_words()):
+            self.custom[key] = value
+        else:
+            self.problems.append(_refuse_key(key, known, None, None))
+
+    def _take_scale(self, value: object) -> None:
+        if value is None:
+            return
+        if not isinstance(value, dict):
+            message = f"{shown(value)} is not a scale; write low and high below it"
+            self.problems.append(Problem(message, column="scale"))
+            return
+        for key, limit in value.items():
+            if key in _LIMITS:
+                self.about[f"scale_{key}"] = limit
+            else:
+                self.problems.append(_refuse_key(key, _LIMITS, "scale", None))
+
+    def _blocks(
+        self, value: object, table: Table, section: str, problems: list[Problem]
+    ) -> list[RawRecord]:
+        if value is None:
+            return []
+        if table in _NAMES and isinstance(value, str):
+            value = [value]
+        if not isinstance(value, list):
+            message = (
+                f"{shown(value)} is not a list; "
+                "begin each entry with '-' (in JSON: [ … ])"
+            )
+            problems.append(Problem(message, section))
+            return []
+        records = []
+        for row, block in enumerate(value, start=1):
+            if isinstance(block, dict):
+                records.append(self._block(block, table, section, row, problems))
+            elif table in _NAMES and isinstance(block, str):
+                records.append(RawRecord({"name": block}, section, row))
+            else:
+                message = f"{shown(block)} is not a block of fields such as name: …"
+                problems.append(Problem(message, section, row))
+        return records
+
+    def _block(
+        self,
+        block: Mapping[Any, object],
+        table: Table,
+        section: str,
+        row: int,
+        problems: list[Problem],
+    ) -> RawRecord:
+        values: dict[str, object] = {}
+        headers: dict[str, str] = {}
+        custom: dict[str, object] = {}
+        keeps_custom = table in _OF_PEOPLE
+        for key, value in block.items():
+            field = self.glossary.find(table, key) if isinstance(key, str) else None
+            if field is not None and field.custom:
+                custom[field.name] = value
+            elif field is None and keeps_custom and key == _CUSTOM:
+                custom.update(self._block_of_custom(value, section, row))
+            elif field is None and keeps_custom and _may_be_custom(key, table):
+                custom[key] = value
+            elif field is None:
+                names = fields_by_name(table)
+                problems.append(_refuse_key(key, names, section, row))
+            elif field.name in values:
+                message = f"{shown(key)} says again what {headers[field.name]!r} says"
+                problems.append(Problem(message, section, row, key))
+            else:
+                values[field.name] = value
+                headers[field.name] = key
+        return RawRecord(values, section, row, headers, custom=custom)
+
+    def _block_of_custom(
+        self, value: object, section: str | None, row: int | None
+    ) -> dict[str, object]:
+        if value is None:
+            return {}
+        if not isinstance(value, dict) or not all(
+            isinstance(key, str) for key in value
+        ):
+            message = f"{shown(value)} is not a block of custom fields by name"
+            self.problems.append(Problem(message, section, row, _CUSTOM))
+            return {}
+        return value
+
+
+def _may_be_custom(key: object, table: Table) -> bool:
+    """Whether an unknown key is a custom field, and not a typo of a known one."""
+    if not isinstance(key, str):
+        return False
+    return nearly_known(key, _words_of(table)) is None
+
+
+def _words_of(table: Table) -> list[str]:
+    words = [_CUSTOM]
+    for field in fields_of(table):
+        words += field.headers
+    return words
+
+
+def _top_keys() -> list[str]:
+    """The keys that stand at the top of a document."""
+    keys = [name for name in fields_by_name("about") if name not in _SCALE]
+    keys.insert(2, "scale")
+    for table in _OF_PEOPLE:
+        keys.append(keys_of(table)[0])
+    keys += fields_by_name("plan")
+    keys += [keys_of(table)[0] for table in LISTS]
+    return keys
+
+
+def _top_words() -> list[str]:
+    """The keys at the top, and every other header that means one of the facts."""
+    words = [*_top_keys(), "people", _CUSTOM, SCHEMA]
+    for table in FACTS:
+        for field in fields_of(table):
+            words += field.headers
+    return words
+
+
+def _refuse_key(
+    key: object, allowed: Iterable[str], section: str | None, row: int | None
+) -> Problem:
+    names = list(allowed)
+    hint = nearest(key, names) if isinstance(key, str) else ""
+    message = f"{shown(key)} is not a key here{hint}; allowed: {', '.join(names)}"
+    column = key[:_LONGEST_KEY] if isinstance(key, str) else shown(key)
+    return Problem(message, section, row, column, key)
+
+
+def document_of(plan: AccountPlan, *, people_only: bool) -> dict[str, Any]:
+    """A plan as a document: keys in fixed order, only what is known."""
+    about = facts_of_plan(plan, "about", "")
+    document: dict[str, Any] = {}
+    if not people_only:
+        unknown = unknown_words()[0].lower()
+        facts = facts_of_plan(plan, "plan", unknown)
+        document.update({name: facts[name] for name in fields_by_name("plan")})
+    scale = {limit: about[f"scale_{limit}"] for limit in _LIMITS}
+    document["name"] = about["name"]
+    document["as_of"] = about["as_of"]
+    document["scale"] = _known(scale)
+    document["wanted_roles"] = about["wanted_roles"]
+    for table in _OF_PEOPLE:
+        rows = rows_of(plan, table)
+        document[keys_of(table)[0]] = [_block_of(row, table) for row in rows]
+    if not people_only:
+        for table in LISTS:
+            rows = rows_of(plan, table)
+            document[keys_of(table)[0]] = [_known(row) for row in rows]
+        document["rivals"] = plan.rivals
+        document.update(_split_custom(plan.custom, _top_words()))
+    return _known(document)
+
+
+def _block_of(row: Mapping[str, Any], table: Table) -> dict[str, Any]:
+    names = fields_by_name(table)
+    own = {name: row[name] for name in names}
+    custom = {name: value for name, value in row.items() if name not in names}
+    return _known({**own, **_split_custom(custom, _words_of(table))})
+
+
+def _split_custom(custom: Mapping[str, Any], words: list[str]) -> dict[str, Any]:
+    """Custom fields as keys; those that look like a typo in a block of their own."""
+    keys: dict[str, Any] = {}
+    block: dict[str, Any] = {}
+    for name, value in custom.items():
+        target = block if nearly_known(name, words) else keys
+        target[name] = value
+    if block:
+        keys[_CUSTOM] = block
+    return keys
+
+
+def _known(values: Mapping[str, Any]) -> dict[str, Any]:
+    known = {}
+    for key, value in values.items():
+        if value is not None and value not in ((), [], {}):
+            known[key] = _simple(value)
+    return known
+
+
+def _simple(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_simple(part) for part in value]
+    if isinstance(value, dict):
+        return {key: _simple(part) for key, part in value.items()}
+    return value

@@ -1,0 +1,145 @@
+"""YAML as plain values, read strictly and within bounds, and written again."""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import cache
+from typing import Any
+
+from powermap.errors import FormatError
+from powermap.exchange.documents.json_text import TOO_DEEP
+
+__all__ = ["compose_yaml", "dump_yaml", "load_yaml"]
+
+_DEPTH = 12
+"""Levels of a plan are at most 4."""
+_CAUTION = re.compile(
+    r"(?i:y|n|yes|no|on|off|true|false|null|none|~)|[-+.]?[0-9].*|=|<<|.*[\\'\"].*",
+    re.DOTALL,
+)
+"""Texts that another reader of YAML may take for a number, a date or a truth value."""
+_LONGEST_MESSAGE = 200
+_NO_WRAPPING = 1_000_000_000
+
+
+def load_yaml(text: str, source: str) -> object:
+    """The value in a YAML text, whose every word stays as it is written.
+
+    Raises
+    ------
+    FormatError
+        When it is not YAML, or has aliases or deep nesting.
+    """
+    return _strict(text, source, "load")
+
+
+def compose_yaml(text: str, source: str) -> Any:
+    """The nodes of a YAML text, which know where they stand.
+
+    Raises
+    ------
+    FormatError
+        When it is not YAML, or has aliases or deep nesting.
+    """
+    return _strict(text, source, "compose")
+
+
+def _strict(text: str, source: str, action: str) -> object:
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        return getattr(_strict_yaml(), action)(text)
+    except RecursionError as error:
+        raise FormatError(f"{source}: {TOO_DEEP}") from error
+    except (YAMLError, ValueError, TypeError) as error:
+        if type(error).__name__ == "MaxDepthExceededError":
+            # Its own message speaks to programmers.
+            raise FormatError(f"{source}: {TOO_DEEP}{_place(error)}") from error
+        raise FormatError(
+            f"{source}: this is not the YAML of a buying center ({_first_line(error)})"
+        ) from error
+
+
+def _first_line(error: Exception) -> str:
+    problem = getattr(error, "problem", None) or error or type(error).__name__
+    first = str(problem).strip().splitlines()[0]
+    return f"{first[:_LONGEST_MESSAGE]}{_place(error)}"
+
+
+def _place(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return ""
+    return f", line {mark.line + 1}, column {mark.column + 1}"
+
+
+def _strict_yaml() -> Any:
+    """A YAML 1.2 reader that leaves words as they are, and refuses aliases and depth."""
+    from ruamel.yaml import YAML
+
+    resolver, composer = _strict_parts()
+    yaml: Any = YAML(typ="safe", pure=True)
+    yaml.Resolver = resolver
+    yaml.Composer = composer
+    yaml.max_depth = _DEPTH
+    return yaml
+
+
+@cache
+def _strict_parts() -> tuple[type, type]:
+    from ruamel.yaml.composer import Composer, ComposerError
+    from ruamel.yaml.events import AliasEvent
+    from ruamel.yaml.nodes import ScalarNode
+    from ruamel.yaml.resolver import VersionedResolver
+    from ruamel.yaml.tag import Tag
+
+    class Words(VersionedResolver):
+        def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+            if kind is not ScalarNode:
+                return super().resolve(kind, value, implicit)
+            is_nothing = implicit[0] and value in {"", "~", "null"}
+            name = "null" if is_nothing else "str"
+            return Tag(suffix=f"tag:yaml.org,2002:{name}")
+
+    class NoAlias(Composer):
+        def compose_node(self, parent: Any, index: Any) -> Any:
+            if self.parser.check_event(AliasEvent):
+                mark = self.parser.peek_event().start_mark
+                raise ComposerError(
+                    None, None, "aliases (*) are not read; write the value out", mark
+                )
+            return super().compose_node(parent, index)
+
+    return Words, NoAlias
+
+
+def dump_yaml(document: object, *, flow: bool = False) -> str:
+    """A document as YAML text; with `flow`, lists and blocks stand in brackets."""
+    from ruamel.yaml import YAML
+
+    yaml: Any = YAML(typ="safe", pure=True)
+    yaml.Representer = _careful()
+    yaml.default_flow_style = flow
+    yaml.allow_unicode = True
+    yaml.width = _NO_WRAPPING
+    yaml.sort_base_mapping_type_on_output = False
+    stream = io.StringIO()
+    yaml.dump(document, stream)
+    return stream.getvalue()
+
+
+@cache
+def _careful() -> type:
+    from ruamel.yaml.representer import SafeRepresenter
+
+    class Careful(SafeRepresenter):
+        """Quotes what another reader of YAML might take for something else than text."""
+
+        def represent_str(self, text: str) -> Any:
+            needs_quotes = _CAUTION.fullmatch(text) or not text.isprintable()
+            style = '"' if needs_quotes else None
+            return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+    Careful.add_representer(str, Careful.represent_str)
+    return Careful

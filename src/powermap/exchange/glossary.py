@@ -1,0 +1,186 @@
+"""What a file calls things: powermap's words, and those that a playbook renames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import cache
+
+from powermap.errors import ModelError, nearest, shown
+from powermap.language import Language
+from powermap.model.fields import (
+    TABLES,
+    Field,
+    Table,
+    field_of_custom,
+    fields_by_name,
+    find,
+    fold_header,
+)
+from powermap.model.playbook import CustomField, Playbook
+from powermap.model.vocabulary import (
+    VOCABULARIES,
+    Word,
+    describe_vocabulary,
+    fold,
+    parse,
+    words_of,
+)
+
+__all__ = ["PLAIN", "Glossary", "glossary_of"]
+
+_VOCABULARIES = {vocabulary.__name__: vocabulary for vocabulary in VOCABULARIES}
+
+
+class Glossary:
+    """The words and headers of a file.
+
+    Parameters
+    ----------
+    wording : mapping of language to mapping of key to str
+        What a playbook renames: ``Role.owner`` a word, ``field.power`` a header.
+    custom_fields : iterable of CustomField
+        What a playbook declares beside powermap's fields.
+
+    Raises
+    ------
+    ModelError
+        When one word would mean two members of a vocabulary.
+
+    Examples
+    --------
+    >>> from powermap.model import Stance
+    >>> ours = Glossary({"en": {"Stance.champion": "Coach"}})
+    >>> ours.parse(Stance, "coach"), ours.parse(Stance, "内应")
+    (<Stance.CHAMPION: 'champion'>, <Stance.CHAMPION: 'champion'>)
+    """
+
+    def __init__(
+        self,
+        wording: Mapping[str, Mapping[str, str]] | None = None,
+        custom_fields: Iterable[CustomField] = (),
+    ) -> None:
+        self.wording = wording or {}
+        self._members: dict[tuple[str, str], StrEnum] = {}
+        self._fields: dict[tuple[str, str], Field] = {}
+        self._custom: dict[str, list[Field]] = {}
+        for texts in self.wording.values():
+            for key, text in texts.items():
+                self._add_word(key, text)
+        for declared in custom_fields:
+            self._add_custom(field_of_custom(declared))
+
+    def _add_word(self, key: str, text: str) -> None:
+        section, _, rest = key.partition(".")
+        if section == "field":
+            for table in TABLES:
+                if rest in fields_by_name(table):
+                    self._rename_field(fields_by_name(table)[rest], text)
+        elif section in _VOCABULARIES:
+            member = _VOCABULARIES[section](rest)
+            other = self._members.setdefault((section, fold(text)), member)
+            if other is not member:
+                raise ModelError(
+                    f"the playbook calls both {other.value} and {member.value} "
+                    f"{shown(text)}; give each a word of its own"
+                )
+
+    def _rename_field(self, field: Field, title: str) -> None:
+        header = (field.table, fold_header(title))
+        other = self._fields.setdefault(header, field)
+        if other is field:
+            other = find(field.table, title) or field
+        if other.name != field.name:
+            raise ModelError(
+                f"the playbook calls the field {field.name} {shown(title)}, which "
+                f"means {other.name}; give it a title of its own"
+            )
+
+    def _add_custom(self, declared: Field) -> None:
+        self._custom.setdefault(declared.table, []).append(declared)
+        for header in declared.headers:
+            self._fields[declared.table, fold_header(header)] = declared
+
+    def with_words(
+        self,
+        wording: Mapping[str, Mapping[str, str]],
+        custom_fields: Iterable[CustomField],
+    ) -> Glossary:
+        """A glossary with words that a file carries, before those of a playbook."""
+        carried = Glossary(wording, custom_fields)
+        carried._members = {**self._members, **carried._members}
+        carried._fields = {**self._fields, **carried._fields}
+        for table, fields in self._custom.items():
+            known = carried._custom.setdefault(table, [])
+            # What a playbook declares says more than what a file carries.
+            names = {field.name for field in fields}
+            others = [field for field in known if field.name not in names]
+            carried._custom[table] = [*fields, *others]
+        return carried
+
+    def find(self, table: Table, header: str) -> Field | None:
+        """The field that a header names, a custom one too when it is declared."""
+        own = self._fields.get((table, fold_header(header)))
+        return own or find(table, header)
+
+    def custom_fields(self, table: Table) -> tuple[Field, ...]:
+        """The custom fields that are declared for a table."""
+        return tuple(self._custom.get(table, ()))
+
+    def parse(
+        self, vocabulary: type[Word], word: object, lang: str | None = None
+    ) -> Word:
+        """The member of a vocabulary that a word names.
+
+        Raises
+        ------
+        ModelError
+            When there is none; the message lists the words of `lang` to choose
+            from, or the keys where a file has these.
+        """
+        if isinstance(word, str):
+            own = self._members.get((vocabulary.__name__, fold(word)))
+            if isinstance(own, vocabulary):
+                return own
+        try:
+            return parse(vocabulary, word)
+        except ModelError as error:
+            if lang is None:
+                raise
+            raise self._refuse(vocabulary, word, lang) from error
+
+    def _refuse(self, vocabulary: type[StrEnum], word: object, lang: str) -> ModelError:
+        """The error with the words that the drop-down of a sheet has."""
+        language = Language(lang, self.wording.get(lang, {}))
+        labels = [_word_in_sheet(member, language) for member in vocabulary]
+        known = [*labels]
+        for member in vocabulary:
+            known += words_of(member)
+        hint = nearest(word, known, fold=fold) if isinstance(word, str) else ""
+        what = describe_vocabulary(vocabulary)
+        return ModelError(
+            f"{shown(word)} is not {what}; allowed: {', '.join(labels)}{hint}"
+        )
+
+
+def _word_in_sheet(member: StrEnum, language: Language) -> str:
+    """A member as a sheet has it: + and - as they are, all else in words."""
+    if member.value in {"+", "-", "?"}:
+        return member.value
+    return language.label(member)
+
+
+PLAIN = Glossary()
+"""The words of a file without a playbook."""
+
+
+def glossary_of(playbook: Playbook | None) -> Glossary:
+    """The glossary of a playbook."""
+    if playbook is None:
+        return PLAIN
+    return _glossary(playbook)
+
+
+@cache
+def _glossary(playbook: Playbook) -> Glossary:
+    return Glossary(playbook.wording, playbook.custom_fields)

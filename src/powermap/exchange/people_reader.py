@@ -1,0 +1,238 @@
+"""From rows and blocks to a buying center, with every problem in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from powermap.errors import ModelError, Problem, shown
+from powermap.exchange.people_register import Register, number_ids
+from powermap.exchange.raw_file import RawFile, RawRecord, listed, warn
+from powermap.exchange.tables.cells import empty, plain, value_of
+from powermap.model import BuyingCenter, Scale, Stakeholder, Tie, slug
+from powermap.model.contradictions import crossed_lines, off_scale
+from powermap.model.custom import Custom
+from powermap.model.fields import Table, fields_by_name
+
+__all__ = ["PeopleReader", "text_in"]
+
+Made = TypeVar("Made")
+_ANY_SCORE = Scale(-1e15, 1e15)
+"""In place of a scale that cannot be read: every score stands on it."""
+_LIMITS = ("low", "high", "cut")
+_NO_NAME = "the name is missing; every person needs one"
+_NO_END = "a tie needs a person at this end; write a name or an id"
+
+
+class PeopleReader:
+    """One pass over the records of people and ties, gathering problems."""
+
+    def __init__(self, raw: RawFile) -> None:
+        self.raw = raw
+        self.problems: list[Problem] = list(raw.problems)
+        self.scale = Scale()
+        self.register = Register((), ())
+
+    def read(self, default_name: str) -> BuyingCenter | None:
+        """The buying center, whole only when there are no problems."""
+        facts = self.values("about", self.raw.about)
+        self.scale = self._read_scale(facts)
+        facts["scale"] = self.scale
+        facts.setdefault("name", default_name)
+        ids, names = self._read_ids()
+        people: list[Stakeholder] = []
+        for record, id in zip(self.raw.people, ids, strict=True):
+            person = self._read_person(record, id)
+            if person is not None:
+                people.append(person)
+        self.register = Register(ids, names)
+        ties: list[tuple[Tie, RawRecord]] = []
+        for record in self.raw.ties:
+            tie = self._read_tie(record)
+            if tie is not None:
+                ties.append((tie, record))
+        return self._build_center(facts, people, ties)
+
+    def values(self, table: Table, record: RawRecord) -> dict[str, Any]:
+        """What a record says, by field; what cannot be understood becomes a problem."""
+        fields = fields_by_name(table)
+        values = {}
+        for name, raw in record.values.items():
+            try:
+                value = value_of(fields[name], raw, self.raw.glossary, record.lang)
+            except ModelError as error:
+                self.problems.append(record.problem(error, name))
+                continue
+            if value is not None:
+                values[name] = value
+        return values
+
+    def custom_values(self, table: Table, record: RawRecord) -> Custom:
+        """The custom fields of a record."""
+        declared = {}
+        for field in self.raw.glossary.custom_fields(table):
+            declared[field.name] = field
+        values = {}
+        for name, raw in record.custom.items():
+            try:
+                if name in declared:
+                    values[name] = value_of(
+                        declared[name], raw, self.raw.glossary, record.lang
+                    )
+                else:
+                    values[name] = Custom({name: raw}).get(name)
+            except ModelError as error:
+                self.problems.append(record.problem(error, name))
+        return Custom(values)
+
+    def build(
+        self,
+        make: Callable[..., Made],
+        record: RawRecord,
+        values: Mapping[str, Any],
+        placeholders: Mapping[str, Any],
+        names: Mapping[str, str] | None = None,
+    ) -> Made | None:
+        """A value of the model; what it refuses becomes problems at the fields.
+
+        Placeholders stand for what is required and missing, which is a problem
+        already, so that the other fields are checked all the same.
+        """
+        try:
+            made = make(**{**placeholders, **values})
+        except ModelError as error:
+            self.problems += record.problems_of(error, names)
+            return None
+        return made if placeholders.keys() <= values.keys() else None
+
+    def _read_scale(self, facts: dict[str, Any]) -> Scale:
+        about = self.raw.about
+        limits = {}
+        written = 0
+        for limit in _LIMITS:
+            name = f"scale_{limit}"
+            if name in facts:
+                limits[limit] = facts.pop(name)
+            if not empty(about.values.get(name)):
+                written += 1
+        if written > len(limits):
+            # A limit could not be read, which is a problem already.
+            return _ANY_SCORE
+        try:
+            return Scale(**limits)
+        except ModelError as error:
+            first = next(iter(limits))
+            message = "; ".join(issue.reason for issue in error.issues) or error
+            self.problems.append(about.problem(message, f"scale_{first}"))
+            return _ANY_SCORE
+
+    def _read_ids(self) -> tuple[list[str], list[str | None]]:
+        """Ids and names: ids as written, else from the name in the order of the file."""
+        written = [text_in(record, "id") for record in self.raw.people]
+        names = [text_in(record, "name") for record in self.raw.people]
+        self._refuse_twins(written)
+        ids = number_ids(written, names)
+        renamed = []
+        for own, name, id in zip(written, names, ids, strict=True):
+            if name and not own and id != slug(name):
+                renamed.append(f"{shown(name)} is {shown(id)}")
+        if renamed:
+            warn(
+                f"{self.raw.source}: people without an id share a name and are told "
+                f"apart in the order of the file: {listed(renamed)}; "
+                "give them ids to settle who is who"
+            )
+        return ids, names
+
+    def _refuse_twins(self, written: Sequence[str | None]) -> None:
+        first: dict[str, RawRecord] = {}
+        for id, record in zip(written, self.raw.people, strict=True):
+            if id and id in first:
+                message = (
+                    f"row {first[id].row} already has the id {shown(id)}; "
+                    "give each person an id of their own"
+                )
+                self.problems.append(record.problem(message, "id"))
+            elif id:
+                first[id] = record
+
+    def _read_person(self, record: RawRecord, id: str) -> Stakeholder | None:
+        before = len(self.problems)
+        values = {**self.values("people", record), "id": id}
+        if empty(record.values.get("name")) and "name" not in record.missing:
+            self.problems.append(record.problem(_NO_NAME, "name"))
+        self._check_scores(record, values)
+        values["custom"] = self.custom_values("people", record)
+        person = self.build(Stakeholder, record, values, {"name": "x"})
+        return person if len(self.problems) == before else None
+
+    def _check_scores(self, record: RawRecord, values: Mapping[str, Any]) -> None:
+        name = values.get("name")
+        for axis in ("power", "involvement"):
+            fault = off_scale(axis, values.get(axis), self.scale, name=name)
+            if fault:
+                self.problems.append(record.problem(fault, axis))
+
+    def _read_tie(self, record: RawRecord) -> Tie | None:
+        before = len(self.problems)
+        values = self.values("ties", record)
+        for end in ("source", "target"):
+            self._find_person(record, values, end)
+        values["custom"] = self.custom_values("ties", record)
+        if len(self.problems) > before or not {"source", "target"} <= values.keys():
+            return None
+        return self.build(Tie, record, values, {})
+
+    def _find_person(self, record: RawRecord, values: dict[str, Any], end: str) -> None:
+        """Put the id of the person at one end of a tie."""
+        if empty(record.values.get(end)):
+            if end not in record.missing:
+                self.problems.append(record.problem(_NO_END, end))
+        elif end in values and not self.lacks_names():
+            try:
+                values[end] = self.register.find(values[end])
+            except ModelError as error:
+                self.problems.append(record.problem(error, end))
+
+    def lacks_names(self) -> bool:
+        """Whether the sheet of people has no column of names to look people up in."""
+        return bool(self.raw.people) and "name" in self.raw.people[0].missing
+
+    def _build_center(
+        self,
+        facts: Mapping[str, Any],
+        people: Sequence[Stakeholder],
+        ties: Sequence[tuple[Tie, RawRecord]],
+    ) -> BuyingCenter | None:
+        """The center without ties that contradict those before them."""
+        # Of two people with one id, which is a problem already, the last counts.
+        by_id = {person.id: person for person in people}
+        known = list(by_id.values())
+        joined = []
+        for tie, record in ties:
+            if tie.source in by_id and tie.target in by_id:
+                joined.append((tie, record))
+        crossed = dict(crossed_lines(known, [tie for tie, _ in joined]))
+        for place, fault in crossed.items():
+            self.problems.append(joined[place][1].problem(fault))
+        sound = []
+        for place, (tie, _) in enumerate(joined):
+            if place not in crossed:
+                sound.append(tie)
+        try:
+            return BuyingCenter(stakeholders=known, ties=sound, **facts)
+        except ModelError as error:
+            self.problems += self.raw.about.problems_of(error)
+            return None
+
+
+def text_in(record: RawRecord, name: str) -> str | None:
+    """The text of a field where it is one."""
+    raw = record.values.get(name)
+    if empty(raw):
+        return None
+    try:
+        return plain(raw).strip()
+    except ModelError:
+        # Reported with its place when the record is read.
+        return None

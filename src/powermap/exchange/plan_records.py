@@ -1,0 +1,77 @@
+"""The tables of a plan as rows of values by field, for every writer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from powermap.model import AccountPlan
+from powermap.model.fields import (
+    Field,
+    Table,
+    field_of_custom,
+    fields_by_name,
+    fields_of,
+    keys_of,
+)
+from powermap.model.playbook import Playbook
+
+__all__ = ["custom_columns", "facts_of_plan", "rows_of"]
+
+
+def rows_of(plan: AccountPlan, table: Table) -> list[dict[str, Any]]:
+    """The records of a table as values by field, custom ones under ``custom``.
+
+    Examples
+    --------
+    >>> rows_of(AccountPlan("Northwind", rivals=["Contoso"]), "rivals")
+    [{'name': 'Contoso'}]
+    """
+    owner = plan.center if table in {"people", "ties"} else plan
+    records: Sequence[Any] = getattr(owner, keys_of(table)[0])
+    if table == "rivals":
+        return [{"name": name} for name in records]
+    return [_values(record, table) for record in records]
+
+
+def _values(record: Any, table: Table) -> dict[str, Any]:
+    values = {field.name: field.value_in(record) for field in fields_of(table)}
+    if table in {"people", "ties"}:
+        values.update(record.custom)
+    return values
+
+
+def facts_of_plan(plan: AccountPlan, table: Table, unknown: str) -> dict[str, Any]:
+    """The facts of About or Plan by field.
+
+    The day of a plan is written only where it is not that of its buying center;
+    `unknown` stands for a plan without a day beside a center that has one.
+    """
+    owner = plan.center if table == "about" else plan
+    facts = {field.name: field.value_in(owner) for field in fields_of(table)}
+    if table == "plan":
+        same = plan.as_of == plan.center.as_of
+        facts["plan_as_of"] = None if same else plan.as_of or unknown
+        facts.update(plan.custom)
+    return facts
+
+
+def custom_columns(
+    rows: Sequence[Mapping[str, Any]], table: Table, playbook: Playbook
+) -> tuple[Field, ...]:
+    """The custom fields of a table: those declared, then those that a row has."""
+    columns = {}
+    for declared in playbook.custom_fields:
+        if declared.table == table:
+            columns[declared.name] = field_of_custom(declared)
+    for row in rows:
+        for name in row:
+            if name not in columns and name not in fields_by_name(table):
+                columns[name] = _undeclared(table, name)
+    return tuple(columns.values())
+
+
+def _undeclared(table: Table, name: str) -> Field:
+    return Field(
+        table=table, name=name, attribute="custom", kind="text", title={}, custom=True
+    )

@@ -1,0 +1,124 @@
+"""What a file says before it is understood, and where each value stands."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from powermap.errors import Issue, ModelError, PowermapWarning, Problem
+from powermap.exchange.glossary import PLAIN, Glossary
+from powermap.exchange.tables.unreadable import Unreadable
+from powermap.model.fields import Table
+
+__all__ = ["RawFile", "RawRecord", "listed", "warn"]
+
+_FEW = 10
+"""Names in a message; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """What a row or a block says, by field, and where it stands.
+
+    Attributes
+    ----------
+    values : mapping of field to object
+        As they stand in the file.
+    sheet, row
+        Where the record stands.
+    headers, rows : mapping of field
+        Under which header, and in which row, a field stands.
+    missing : frozenset of str
+        Fields whose column the sheet lacks: one problem of the sheet, not of each row.
+    custom : mapping of name to object
+        Custom fields as they stand in the file.
+    lang : str or None
+        Language of the words to choose from; None where a file has keys instead.
+    """
+
+    values: Mapping[str, object]
+    sheet: str | None = None
+    row: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, int] = field(default_factory=dict)
+    missing: frozenset[str] = frozenset()
+    custom: Mapping[str, object] = field(default_factory=dict)
+    lang: str | None = None
+
+    def problem(self, message: object, name: str | None = None) -> Problem:
+        """A problem of this record, or of one of its fields."""
+        if name is None:
+            return Problem(str(message), self.sheet, self.row)
+        value = self.values.get(name, self.custom.get(name))
+        if isinstance(value, Unreadable):
+            value = str(value)
+        return Problem(
+            str(message),
+            self.sheet,
+            self.rows.get(name, self.row),
+            self.headers.get(name, name),
+            value,
+        )
+
+    def problems_of(
+        self, error: ModelError, names: Mapping[str, str] | None = None
+    ) -> list[Problem]:
+        """The issues of an error, each at the field that it is about.
+
+        `names` are the fields whose attribute in the model is called otherwise.
+        """
+        problems = []
+        for issue in error.issues or (Issue(str(error)),):
+            name = issue.field
+            if names and name:
+                name = names.get(name, name)
+            known = name in self.values or name in self.headers
+            problems.append(self.problem(issue.reason, name if known else None))
+        return problems
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """All that a file says, with the problems met so far.
+
+    Attributes
+    ----------
+    source : str
+        What the file is called in messages.
+    people, ties, about
+        What it says of the buying center.
+    problems : sequence of Problem
+        What was wrong with its form.
+    plan, lists
+        What it says of the plan beside the buying center.
+    glossary : Glossary
+        What it calls things.
+    """
+
+    source: str
+    people: Sequence[RawRecord]
+    ties: Sequence[RawRecord]
+    about: RawRecord
+    problems: Sequence[Problem] = ()
+    plan: RawRecord = field(default_factory=lambda: RawRecord({}))
+    lists: Mapping[Table, Sequence[RawRecord]] = field(default_factory=dict)
+    glossary: Glossary = PLAIN
+
+
+def listed(words: Iterable[str]) -> str:
+    """Some of many, for a message.
+
+    Examples
+    --------
+    >>> listed("abcdefghijkl")
+    'a, b, c, d, e, f, g, h, i, j and 2 more'
+    """
+    every = list(words)
+    more = f" and {len(every) - _FEW} more" if len(every) > _FEW else ""
+    return ", ".join(every[:_FEW]) + more
+
+
+def warn(message: str) -> None:
+    """Tell the caller that something was understood in a way they should know."""
+    warnings.warn(message, PowermapWarning, stacklevel=2)

@@ -1,0 +1,80 @@
+"""The lists to choose from in the columns of a workbook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from powermap.exchange.tables.cells import cell_of, yes_word
+from powermap.language import Language, meaning
+from powermap.model import QUESTIONS, Answer
+from powermap.model.fields import Field, sheet_title, text
+
+__all__ = ["choice_rule", "criteria_rows"]
+
+_OFFERED = 500
+"""Rows of another sheet that a drop-down looks at."""
+_LONGEST_TITLE = 32
+_LONGEST_MESSAGE = 255
+_LONGEST_LIST = 255
+"""Characters of a list within a rule, with its commas."""
+
+
+def choice_rule(field: Field, language: Language) -> dict[str, Any]:
+    """A list to choose from; it only proposes where something else may stand too."""
+    help_text = field.help_in(language)
+    rule: dict[str, Any] = {"validate": "any"}
+    words = _words(field, language)
+    if words:
+        rule = {
+            "validate": "list",
+            "source": words,
+            "error_title": text("wrong_title", language.code)[:_LONGEST_TITLE],
+            "error_message": text("wrong", language.code),
+            "error_type": "stop",
+        }
+    if field.kind in {"level", "words", "criterion"} or field.offers:
+        rule["error_type"] = "information"
+        rule["show_error"] = False
+    if field.kind == "level":
+        help_text += " " + text("guess", language.code)
+    rule["input_title"] = field.title_in(language)[:_LONGEST_TITLE]
+    if help_text:
+        rule["input_message"] = help_text[:_LONGEST_MESSAGE]
+    return rule
+
+
+def _words(field: Field, language: Language) -> list[str] | str:
+    """What a list offers: words, or the cells where they stand."""
+    if field.offers:
+        # They are still to be written, in the first column of another sheet.
+        title = sheet_title(field.offers, language.code)
+        return f"='{title}'!$A$2:$A${_OFFERED + 1}"
+    if field.kind == "criterion":
+        # Nineteen are too many for a list within a rule.
+        title = sheet_title("lists", language.code)
+        last = sum(len(criteria) for criteria in QUESTIONS.values()) + 1
+        return f"='{title}'!$A$2:$A${last}"
+    if field.kind == "yes":
+        return [yes_word(language, yes=answer) for answer in (True, False)]
+    words = [str(cell_of(member, language)) for member in field.vocabulary or ()]
+    words += field.choices
+    fits = len(",".join(words)) <= _LONGEST_LIST
+    separates = any("," in word for word in words)
+    return words if fits and not separates else []
+
+
+def criteria_rows(language: Language) -> list[list[str]]:
+    """The criteria of the sheet Lists, with what + and - mean for each."""
+    kinds = ("criteria", "questions", "plus", "minus")
+    rows = [[text(f"listed_{kind}", language.code) for kind in kinds]]
+    for question, criteria in QUESTIONS.items():
+        for criterion in criteria:
+            rows.append(
+                [
+                    language.label(criterion),
+                    language.label(question),
+                    meaning(criterion, Answer.PLUS, language.code),
+                    meaning(criterion, Answer.MINUS, language.code),
+                ]
+            )
+    return rows

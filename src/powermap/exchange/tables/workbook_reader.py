@@ -1,0 +1,166 @@
+"""Excel workbooks in: the sheets of people and those of a plan."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from powermap.errors import FormatError, Problem, shown
+from powermap.exchange.glossary import PLAIN, Glossary
+from powermap.exchange.raw_file import RawFile, RawRecord, listed, warn
+from powermap.exchange.tables.archive import Faults, safe_copy
+from powermap.exchange.tables.carried_words import read_words
+from powermap.exchange.tables.sheet_reader import read_facts, read_rows
+from powermap.exchange.tables.sheets import Sheet
+from powermap.files.reading import read_file
+from powermap.model.fields import LISTS, PEOPLE, Table, sheet_of
+
+__all__ = ["read_sheets", "read_workbook", "unknown_sheets"]
+
+_LARGEST_FILE = 50_000_000
+"""Bytes of a workbook."""
+_OF_PEOPLE = (*PEOPLE, "example", "words")
+_OF_PLAN = ("plan", *LISTS, "lists", "chart")
+
+
+def read_workbook(path: Path, glossary: Glossary = PLAIN) -> RawFile:
+    """What a workbook says. Sheets that are not known are kept when it is written."""
+    source = str(path)
+    sheets, unknown = _choose(read_sheets(path), source)
+    if unknown:
+        titles = listed(shown(sheet.title) for sheet in unknown)
+        warn(f"{source}: sheets that were not read: {titles}")
+    if "words" in sheets:
+        glossary = read_words(sheets["words"], glossary)
+    people_problems: list[Problem] = []
+    problems: list[Problem] = []
+
+    def rows(table: Table, found: list[Problem]) -> list[RawRecord]:
+        if table not in sheets:
+            return []
+        return read_rows(sheets[table], table, source, found, glossary)
+
+    def facts(table: Table, found: list[Problem]) -> RawRecord:
+        if table not in sheets:
+            return RawRecord({})
+        return read_facts(sheets[table], source, found, table, glossary)
+
+    people = rows("people", people_problems)
+    ties = rows("ties", people_problems)
+    about = facts("about", people_problems)
+    if not people and not people_problems:
+        warn(
+            f"{path}: no people in the sheet {sheets['people'].title} yet; "
+            "write one in each row under the header"
+        )
+    plan = facts("plan", problems)
+    lists = {table: rows(table, problems) for table in LISTS}
+    return RawFile(
+        source,
+        people,
+        ties,
+        about,
+        [*people_problems, *problems],
+        plan,
+        lists,
+        glossary,
+    )
+
+
+def read_sheets(path: Path) -> list[Sheet]:
+    """The cells of every sheet of a workbook.
+
+    Raises
+    ------
+    FormatError
+        When it is not a workbook, or larger than any plan.
+    """
+    import python_calamine
+
+    payload, faults = safe_copy(read_file(path, _LARGEST_FILE), str(path))
+    sheets = []
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(payload))
+        for name in book.sheet_names:
+            sheet = book.get_sheet_by_name(name)
+            sheets.append(_sheet(sheet, faults.get(name, {})))
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise FormatError(
+            f"{path}: this workbook cannot be read ({str(error)[:200]})"
+        ) from error
+    return sheets
+
+
+def _sheet(sheet: Any, faults: Faults) -> Sheet:
+    """The cells of a sheet, with what is no value in its place.
+
+    The library takes errors and formulas without a value for empty cells.
+    """
+    found = sheet.to_python(skip_empty_area=False) if sheet.end is not None else []
+    rows: list[list[object]] = []
+    for row in found:
+        rows.append([_as_shown(cell) for cell in row])
+    for (row_number, column), fault in faults.items():
+        while len(rows) < row_number:
+            rows.append([])
+        cells = rows[row_number - 1]
+        cells += [None] * (column - len(cells))
+        cells[column - 1] = fault
+    return Sheet(sheet.name, rows)
+
+
+def _as_shown(cell: object) -> object:
+    """A cell as Excel shows it where it matters: yes or no as TRUE, an empty text as nothing."""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    return None if cell == "" else cell
+
+
+def _choose(
+    sheets: Sequence[Sheet], source: str
+) -> tuple[dict[str, Sheet], list[Sheet]]:
+    """The sheets by what they hold, and those that are not known.
+
+    A workbook of one sheet has its people there, whatever it is called.
+    """
+    found, others = _split(sheets, _OF_PEOPLE)
+    if "people" not in found and len(others) == 1:
+        found["people"] = others.pop()
+    if "people" not in found:
+        titles = listed(shown(sheet.title) for sheet in sheets)
+        raise FormatError(
+            f"{source}: there is no sheet People (人员); the workbook has {titles}; "
+            "rename the right one"
+        )
+    of_plan, unknown = _split(others, _OF_PLAN)
+    return {**found, **of_plan}, [sheet for sheet in unknown if sheet.rows]
+
+
+def _split(
+    sheets: Sequence[Sheet], kinds: Sequence[str]
+) -> tuple[dict[str, Sheet], list[Sheet]]:
+    """The first sheet of each kind, and all others."""
+    found: dict[str, Sheet] = {}
+    others = []
+    for sheet in sheets:
+        kind = sheet_of(sheet.title)
+        if kind is None or kind not in kinds or kind in found:
+            others.append(sheet)
+        else:
+            found[kind] = sheet
+    return found, others
+
+
+def unknown_sheets(path: Path) -> list[Sheet]:
+    """The sheets of a workbook that powermap does not know, to be kept by a write.
+
+    Nothing of a file that is not a readable workbook of people.
+    """
+    if not path.is_file():
+        return []
+    try:
+        return _choose(read_sheets(path), str(path))[1]
+    except FormatError:
+        return []
