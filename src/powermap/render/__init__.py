@@ -1,1 +1,4 @@
-"""A scene written out: SVG, JSON, PNG, PDF, or onto somebody's Axes. Knows scenes and errors, nothing else of ours."""
+"""Scenes as SVG, HTML, PNG, PDF, PowerPoint, DOT and JSON, or on somebody's Axes.
+
+Renderers know scenes and errors, and nothing else of powermap.
+"""

@@ -35,7 +35,7 @@ _MOST_PIECES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Preset:
+class NamedConnector:
     """A connector with a name.
 
     Parameters
@@ -80,9 +80,9 @@ class Preset:
         return runs_left, runs_up
 
 
-def preset(
+def recognize_connector(
     commands: Commands, tip: Point | None = None, obstacles: Sequence[Rectangle] = ()
-) -> Preset | None:
+) -> NamedConnector | None:
     """Return the connector that runs like some segments, or None when none does.
 
     Parameters
@@ -96,15 +96,15 @@ def preset(
 
     Examples
     --------
-    >>> found = preset([("M", 0, 0), ("L", 0, 10), ("L", 40, 10), ("L", 40, 40)])
-    >>> found.name, found.bends, found.turn, found.flips
+    >>> connector = recognize_connector([("M", 0, 0), ("L", 0, 10), ("L", 40, 10), ("L", 40, 40)])
+    >>> connector.name, connector.bends, connector.turn, connector.flips
     ('bentConnector3', (25000,), 16200000, (True, False))
-    >>> preset([("M", 0, 0), ("C", 0, 40, 0, 40, 40, 80)]) is None
+    >>> recognize_connector([("M", 0, 0), ("C", 0, 40, 0, 40, 40, 80)]) is None
     True
     """
     start = commands[0][-2:]
     end = tip or commands[-1][-2:]
-    straight = Preset(_STRAIGHT, start, end)
+    straight = NamedConnector(_STRAIGHT, start, end)
     deviation = _deviation(commands, start, end)
     if deviation <= FLAT_CURVE:
         return straight
@@ -194,7 +194,7 @@ def _are_in_line(a: Point, b: Point, c: Point) -> bool:
     return on_upright or on_level
 
 
-def _bent(corners: Sequence[Point]) -> Preset | None:
+def _bent(corners: Sequence[Point]) -> NamedConnector | None:
     """Return the connector with these corners, or None when PowerPoint has none.
 
     It has none with more bends, and none that ends right above or beside its start.
@@ -212,4 +212,4 @@ def _bent(corners: Sequence[Point]) -> Preset | None:
         bends.append(round(share * _BEND_UNITS))
         axis = 1 - axis
     name = f"bentConnector{pieces}"
-    return Preset(name, start, end, tuple(bends), leaves_vertically)
+    return NamedConnector(name, start, end, tuple(bends), leaves_vertically)

@@ -76,7 +76,8 @@ class PageContent:
     @property
     def has_people(self) -> bool:
         """Whether there is anybody to search for."""
-        return any(table.kind == "people" for table in self.tables)
+        kinds = {table.kind for table in self.tables}
+        return "people" in kinds
 
     def semibold_texts(self) -> Iterator[str]:
         """Yield the texts outside of the picture that are set in semibold."""

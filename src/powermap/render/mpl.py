@@ -198,7 +198,9 @@ def _artist_class() -> type:
             )
 
         def _corners(self) -> Any:
-            corners = [(0.0, 0.0), (self.scene.width, self.scene.height)]
-            return cast("Any", self.axes).transData.transform(corners)
+            left_top = (0.0, 0.0)
+            right_bottom = (self.scene.width, self.scene.height)
+            axes = cast("Any", self.axes)
+            return axes.transData.transform([left_top, right_bottom])
 
     return SceneArtist

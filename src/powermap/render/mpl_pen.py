@@ -41,12 +41,15 @@ class Pen:
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Convert a point of the page to one of the canvas."""
-        return self.left + x * self.x_scale, self.top - y * self.y_scale
+        canvas_x = self.left + x * self.x_scale
+        canvas_y = self.top - y * self.y_scale
+        return canvas_x, canvas_y
 
     @property
     def dots_per_point(self) -> float:
         """The renderer's own points for each point of the page."""
-        return float(self.y_scale / self.renderer.points_to_pixels(1.0))
+        pixels_per_point = self.renderer.points_to_pixels(1.0)
+        return float(self.y_scale / pixels_per_point)
 
     def transform(self, x: float, y: float, width: float, height: float) -> Any:
         """Return the transform that puts a unit square at a place of the page."""

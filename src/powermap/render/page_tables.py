@@ -59,7 +59,8 @@ class Filter:
         >>> Filter("Role", (("0-0", "Owner"), ("0-1", "Approver"))).key_of("Approver")
         '0-1'
         """
-        return next(key for key, option in self.options if option == value)
+        keys = {option: key for key, option in self.options}
+        return keys[value]
 
 
 def find_filters(scene: Scene) -> dict[str, Filter]:
@@ -70,6 +71,7 @@ def find_filters(scene: Scene) -> dict[str, Filter]:
 
     Examples
     --------
+    >>> from powermap.scene.marks import Detail
     >>> groups = (
     ...     Group((), key="ana", details=(Detail("Role", "Owner", 0),)),
     ...     Group((), key="ben", details=(Detail("Role", "Approver", 1),)),
@@ -92,7 +94,10 @@ def find_filters(scene: Scene) -> dict[str, Filter]:
 
 
 def _numbered_filter(number: int, label: str, values: Mapping[int, str]) -> Filter:
-    options = [(f"{number}-{choice}", values[choice]) for choice in sorted(values)]
+    options = []
+    for choice in sorted(values):
+        key = f"{number}-{choice}"
+        options.append((key, values[choice]))
     return Filter(label, tuple(options))
 
 
@@ -117,6 +122,7 @@ def page_tables(
 
     Examples
     --------
+    >>> from powermap.scene.marks import Detail
     >>> ana = Group((), key="ana", details=(Detail("Name", "Ana Ruiz"),))
     >>> scene = Scene(9, 9, "", "", (ana,))
     >>> (table,) = page_tables(scene, {"people": "People"}, {"ana": "ana"}, {})

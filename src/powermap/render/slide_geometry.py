@@ -45,16 +45,18 @@ class Fit:
         Fit(scale=0.5, x=160.0, y=0.0)
         """
         left, top, right, bottom = space
-        scale = min((right - left) / width, (bottom - top) / height)
+        x_scale = (right - left) / width
+        y_scale = (bottom - top) / height
+        scale = min(x_scale, y_scale)
         x = (left + right - width * scale) / 2
         y = (top + bottom - height * scale) / 2
         return cls(scale, x, y)
 
     def point(self, x: float, y: float) -> tuple[int, int]:
         """Convert a point of the page to one of the slide."""
-        across = round((self.x + x * self.scale) * EMU_PER_POINT)
-        down = round((self.y + y * self.scale) * EMU_PER_POINT)
-        return across, down
+        slide_x = self.x + x * self.scale
+        slide_y = self.y + y * self.scale
+        return round(slide_x * EMU_PER_POINT), round(slide_y * EMU_PER_POINT)
 
     def length(self, length: float) -> int:
         """Convert a length on the page to one on the slide."""
@@ -63,7 +65,9 @@ class Fit:
     def area(self, rectangle: Rectangle) -> Area:
         """Convert a rectangle of the page to an area of the slide."""
         left, top, right, bottom = rectangle
-        return (*self.point(left, top), *self.point(right, bottom))
+        left_top = self.point(left, top)
+        right_bottom = self.point(right, bottom)
+        return (*left_top, *right_bottom)
 
 
 def surrounding_area(areas: Iterable[Area]) -> Area:

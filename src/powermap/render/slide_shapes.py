@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from powermap.render.connectors import Preset, preset
+from powermap.render.connectors import NamedConnector, recognize_connector
 from powermap.render.outlines import Commands, rounded_rectangle
 from powermap.render.slide_geometry import (
     Area,
@@ -296,22 +296,22 @@ class _Writer:
             if endpoint.id not in glued
         ]
         tip = line.head.tip if line.head is not None else None
-        found = preset(line.path.commands, tip, obstacles)
-        if found is not None:
-            return self._preset_geometry(found)
+        connector = recognize_connector(line.path.commands, tip, obstacles)
+        if connector is not None:
+            return self._named_geometry(connector)
         commands = _with_tip(line.path, line.head)
         return self.markup.freeform(commands, is_filled=False, as_line=True)
 
-    def _preset_geometry(self, found: Preset) -> tuple[str, Area]:
-        start_x, start_y = self.fit.point(*found.start)
-        end_x, end_y = self.fit.point(*found.end)
+    def _named_geometry(self, connector: NamedConnector) -> tuple[str, Area]:
+        start_x, start_y = self.fit.point(*connector.start)
+        end_x, end_y = self.fit.point(*connector.end)
         left = min(start_x, end_x)
         top = min(start_y, end_y)
         width = abs(end_x - start_x)
         height = abs(end_y - start_y)
         covered = (left, top, left + width, top + height)
         unturned = covered
-        if found.leaves_vertically:
+        if connector.leaves_vertically:
             # PowerPoint wants the box as it was before its quarter turn.
             turned_left = left + (width - height) // 2
             turned_top = top + (height - width) // 2
@@ -322,10 +322,10 @@ class _Writer:
                 turned_top + width,
             )
         adjustments = {}
-        for number, bend in enumerate(found.bends, start=1):
+        for number, bend in enumerate(connector.bends, start=1):
             adjustments[f"adj{number}"] = bend
-        place = transform(unturned, found.turn, found.flips)
-        return place + preset_geometry(found.name, adjustments), covered
+        place = transform(unturned, connector.turn, connector.flips)
+        return place + preset_geometry(connector.name, adjustments), covered
 
 
 def _corner_radius(mark: Box | Disc) -> float:

@@ -112,8 +112,10 @@ def _text_area(text: Text, fit: Fit) -> Area:
     along = _ANCHOR_SHIFT[text.anchor] * text.width
     above = text.size * _middle_above_baseline(text.content)
     turn = math.radians(text.rotate)
-    x = text.x + along * math.cos(turn) + above * math.sin(turn)
-    y = text.y + along * math.sin(turn) - above * math.cos(turn)
+    cosine = math.cos(turn)
+    sine = math.sin(turn)
+    x = text.x + along * cosine + above * sine
+    y = text.y + along * sine - above * cosine
     half_width = text.width / 2
     half_height = height / 2
     return fit.area((x - half_width, y - half_height, x + half_width, y + half_height))

@@ -64,14 +64,24 @@ class Endpoint:
         left, top, right, bottom = self.frame
         x = (left + right) / 2
         y = (top + bottom) / 2
-        middles = [(x, top), (left, y), (x, bottom), (right, y)]
-        return [*middles, *self.own_sites]
+        return [
+            (x, top),
+            (left, y),
+            (x, bottom),
+            (right, y),
+            *self.own_sites,
+        ]
 
     def leaving_angle(self, point: Point) -> int:
         """Return the direction away from the side that is nearest to a site."""
         x, y = point
         left, top, right, bottom = self.frame
-        distances = [abs(y - top), abs(x - left), abs(y - bottom), abs(x - right)]
+        distances = [
+            abs(y - top),
+            abs(x - left),
+            abs(y - bottom),
+            abs(x - right),
+        ]
         nearest_side = distances.index(min(distances))
         return _LEAVING_ANGLES[nearest_side]
 
@@ -88,7 +98,12 @@ class TieLine:
     @property
     def glued_shapes(self) -> set[int]:
         """The numbers of the shapes that it is glued to."""
-        return {glue.shape_id for glue in (self.start, self.end) if glue is not None}
+        shapes = set()
+        if self.start is not None:
+            shapes.add(self.start.shape_id)
+        if self.end is not None:
+            shapes.add(self.end.shape_id)
+        return shapes
 
 
 @dataclass(frozen=True, slots=True)

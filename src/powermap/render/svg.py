@@ -185,18 +185,24 @@ def _group_start(group: Group, ids: Mapping[str, str]) -> str:
 
 
 def _box(box: Box) -> str:
-    place = f'x="{_number(box.x)}" y="{_number(box.y)}"'
-    size = f'width="{_number(box.width)}" height="{_number(box.height)}"'
+    x = _number(box.x)
+    y = _number(box.y)
+    width = _number(box.width)
+    height = _number(box.height)
+    attributes = f'x="{x}" y="{y}" width="{width}" height="{height}"'
     radius = min(box.radius, box.width / 2, box.height / 2)
-    rounding = f' rx="{_number(radius)}"' if radius > 0 else ""
+    if radius > 0:
+        attributes += f' rx="{_number(radius)}"'
     paint = _paint(box.fill, box.stroke, box.stroke_width, box.dash, box.opacity)
-    return f"<rect {place} {size}{rounding}{paint}/>"
+    return f"<rect {attributes}{paint}/>"
 
 
 def _disc(disc: Disc) -> str:
-    place = f'cx="{_number(disc.x)}" cy="{_number(disc.y)}"'
+    x = _number(disc.x)
+    y = _number(disc.y)
+    radius = _number(disc.radius)
     paint = _paint(disc.fill, disc.stroke, disc.stroke_width, disc.dash, 1.0)
-    return f'<circle {place} r="{_number(disc.radius)}"{paint}/>'
+    return f'<circle cx="{x}" cy="{y}" r="{radius}"{paint}/>'
 
 
 def _path(path: Path) -> str:
