@@ -1,6 +1,8 @@
-"""A table of roles of your own: here whoever influences from afar is an influencer, and nobody is a gatekeeper."""
+"""Your own role grid: whoever influences from a distance is an influencer here."""
 
 import powermap as pm
 
-mine = {**pm.GRID, (pm.Power.INFLUENCER, pm.Involvement.LOW): pm.Role.INFLUENCER}
-pm.quadrant(pm.northwind(), placement="cells", grid=mine).save("map.svg")
+from_a_distance = (pm.Power.INFLUENCER, pm.Involvement.LOW)
+grid = {**pm.Playbook().role_grid, from_a_distance: pm.Role.INFLUENCER}
+playbook = pm.Playbook("Acme", role_grid=grid)
+pm.quadrant(pm.northwind(), placement="cells", playbook=playbook).save("map.svg")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import powermap as pm
-from powermap.model.playbook import Playbook
+from powermap.model.playbook import CustomField, Playbook
 from powermap.scene import Box, Disc, Group, Text
 
 FIRST = "Ana Ben Carla Dev Elif Femi Greta Hugo Ines Jonas Keiko Luca Mara Nils Olga Pavel 张伟 李娜".split()
@@ -409,3 +409,20 @@ def test_same_input_same_scene():
 def test_options_that_do_not_exist(given, said):
     with pytest.raises(pm.ModelError, match=said):
         pm.quadrant(crowd(2, "words"), **given)
+
+
+def test_fields_of_a_company_stand_in_tooltip_and_details():
+    people = [
+        pm.Stakeholder("Ana", power=8, custom={"Region": "South", "Since": 2019}),
+        pm.Stakeholder("Bo", power=2, custom={"Mentor": "yes"}),
+    ]
+    declared = CustomField("people", "Mentor", titles={"zh": "导师"}, kind="yes")
+    playbook = Playbook(custom_fields=[declared])
+    groups = pm.quadrant(
+        pm.BuyingCenter("ERP", people), lang="zh", playbook=playbook
+    ).scene.groups()
+    assert "Region：South\nSince：2019" in groups["ana"].title
+    assert "导师：" in groups["bo"].title
+    labels = [[detail.label for detail in groups[id].details] for id in ("ana", "bo")]
+    assert labels[0] == labels[1]
+    assert labels[0][-4:-1] == ["导师", "Region", "Since"]

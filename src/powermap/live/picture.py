@@ -220,7 +220,7 @@ def _level_word(level: Level, look: Look) -> str:
 
 
 def _describe_tie(tie: Tie, names: Mapping[str, str], look: Look) -> dict[str, str]:
-    sentence, _, _ = ties.tie_sentence(tie, names, look.language).partition("\n")
+    sentence = ties.tie_sentence(tie, names, look.language)
     return {
         "source": tie.source,
         "target": tie.target,

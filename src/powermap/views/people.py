@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from powermap.model import BuyingCenter, Role, Stakeholder, Stance
-from powermap.model.fields import Field, field_of_custom, fields_of
-from powermap.model.playbook import Playbook
+from powermap.model.custom import Custom
+from powermap.model.fields import Field, Table, field_of_custom, fields_of
+from powermap.model.playbook import CustomField, Playbook
 from powermap.scene.marks import Detail
 from powermap.views.frame import stance_name
 
@@ -22,6 +23,14 @@ SAID_BY_ROLE = frozenset({"power", "involvement"})
 """Fields that the reason for a role names already."""
 SAID_BEFORE = frozenset({"name", "title", "as_of"})
 """Fields that have a place of their own before and after the others."""
+
+
+class Record(Protocol):
+    """A person or a tie, as far as its custom fields go."""
+
+    @property
+    def custom(self) -> Custom:
+        """Values by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ def shown_people(
     playbook: Playbook | None = None,
 ) -> tuple[ShownPerson, ...]:
     """The people from champion to enemy, unknown last, each stance by name."""
-    fields = tooltip_fields(playbook)
+    fields = tooltip_fields("people", center, playbook)
     people = []
     for person in sorted(center, key=_reading_order):
         role = roles[person.id]
@@ -68,13 +77,24 @@ def _reading_order(person: Stakeholder) -> tuple[int, str, str]:
     return order.index(person.stance), person.name.casefold(), person.id
 
 
-def tooltip_fields(playbook: Playbook | None) -> list[Field]:
-    """The fields of people that tooltips show, with those that a playbook adds."""
-    fields = list(fields_of("people"))
+def tooltip_fields(
+    table: Table, records: Iterable[Record], playbook: Playbook | None
+) -> list[Field]:
+    """The fields of a table that tooltips show, a company's own ones last.
+
+    These are the ones that a playbook declares, then those that only records have.
+    """
+    fields = list(fields_of(table))
+    custom: dict[str, Field] = {}
     if playbook is not None:
-        for custom in playbook.custom_fields:
-            if custom.table == "people":
-                fields.append(field_of_custom(custom))
+        for declared in playbook.custom_fields:
+            if declared.table == table:
+                custom[declared.name] = field_of_custom(declared)
+    for record in records:
+        for name in record.custom:
+            if name not in custom:
+                custom[name] = field_of_custom(CustomField(table, name))
+    fields += custom.values()
     return [field for field in fields if "tooltip" in field.shown]
 
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.model import BuyingCenter, Tie, TieKind
-from powermap.model.fields import fields_by_name
+from powermap.model.fields import Field, fields_by_name
 from powermap.scene.curves import straight_curve
 from powermap.scene.marks import Detail, Group, Mark, Path, Point
 from powermap.scene.text import measure
 from powermap.views.frame import line
+from powermap.views.people import value_text
 
 if TYPE_CHECKING:
     from powermap.language import Language
@@ -65,26 +66,44 @@ def names_by_id(center: BuyingCenter) -> dict[str, str]:
 
 
 def tie_sentence(tie: Tie, names: Mapping[str, str], language: Language) -> str:
-    """A tie as a sentence, with its note on a second line."""
+    """A tie as a sentence."""
     sentence = language.say(
         f"tie.{tie.kind.value}", source=names[tie.source], target=names[tie.target]
     )
     if tie.strength is not None:
         sentence = language.say("tie.strength", tie=sentence, strength=tie.strength)
-    if tie.note:
-        return f"{sentence}\n{tie.note}"
     return sentence
 
 
-def tie_details(tie: Tie, sentence: str, language: Language) -> tuple[Detail, ...]:
+def tie_tooltip(
+    tie: Tie, sentence: str, custom: Iterable[Field], language: Language
+) -> str:
+    """A tie as a sentence, its note and a company's own fields, line by line."""
+    lines = [sentence]
+    if tie.note:
+        lines.append(tie.note)
+    for field in custom:
+        text = value_text(field.value_in(tie), language)
+        if text:
+            lines.append(language.listed([field.title_in(language), text], "colon"))
+    return "\n".join(lines)
+
+
+def tie_details(
+    tie: Tie, sentence: str, custom: Iterable[Field], language: Language
+) -> tuple[Detail, ...]:
     """A tie as label and value; a reader may filter by its kind."""
     note = fields_by_name("ties")["note"].title_in(language)
     kind = list(TieKind).index(tie.kind)
-    return (
-        Detail(language.say("tie.one"), sentence.partition("\n")[0]),
+    details = [
+        Detail(language.say("tie.one"), sentence),
         Detail(language.say("tie.kind"), language.label(tie.kind), kind),
         Detail(note, tie.note or ""),
-    )
+    ]
+    for field in custom:
+        text = value_text(field.value_in(tie), language)
+        details.append(Detail(field.title_in(language), text))
+    return tuple(details)
 
 
 def draw_tie(

@@ -21,9 +21,12 @@ from powermap.views.influence.component import (
     influence_direction,
     is_reporting,
 )
+from powermap.views.people import tooltip_fields
 
 if TYPE_CHECKING:
     from powermap.language import Language
+    from powermap.model.fields import Field
+    from powermap.model.playbook import Playbook
     from powermap.views.influence.choice import Choice
     from powermap.views.influence.placement import PlacedComponent
     from powermap.views.people import ShownPerson
@@ -73,6 +76,7 @@ class Drawing:
     choice: Choice
     people: Mapping[str, ShownPerson]
     sentences: Mapping[int, str]
+    custom_fields: Sequence[Field]
     language: Language
     strongest: Mapping[TieKind, float]
     boss_of: Mapping[str, str]
@@ -85,13 +89,16 @@ def draw_components(
     people: Sequence[ShownPerson],
     sentences: Mapping[int, str],
     language: Language,
+    playbook: Playbook,
 ) -> Layers:
     """Draw every group of connected people."""
     all_ties = [tie for _, tie in choice.ties]
+    fields = tooltip_fields("ties", all_ties, playbook)
     drawing = Drawing(
         choice,
         {each.person.id: each for each in people},
         sentences,
+        [field for field in fields if field.custom],
         language,
         ties.strongest_by_kind(all_ties),
         {tie.source: tie.target for tie in all_ties if is_reporting(tie)},
@@ -161,13 +168,14 @@ def _tie_group(
     drawing: Drawing, number: int, tie: Tie, marks: tuple[Mark, ...]
 ) -> Group:
     sentence = drawing.sentences[number]
+    custom, language = drawing.custom_fields, drawing.language
     return Group(
         marks,
         ties.unused_key(tie, drawing.used_keys),
-        sentence,
+        ties.tie_tooltip(tie, sentence, custom, language),
         ("tie", tie.kind.value.replace("_", "-")),
         link=(tie.source, tie.target),
-        details=ties.tie_details(tie, sentence, drawing.language),
+        details=ties.tie_details(tie, sentence, custom, language),
     )
 
 

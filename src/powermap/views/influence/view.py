@@ -62,7 +62,12 @@ def compose(
     warn_of_gaps(choice, names, language)
     sentences = _sentences(choice, names, language)
     graph = draw_components(
-        choice, placement.components, shown_people, sentences, language
+        choice,
+        placement.components,
+        shown_people,
+        sentences,
+        language,
+        judgment.playbook,
     )
 
     # People without ties and the legend below it
@@ -148,8 +153,7 @@ def _describe(
     parts = [language.say("influence.described", title=heading)]
     parts += people.people_in_roles(shown_people, language)
     for sentence in sentences:
-        tie = sentence.partition("\n")[0]
-        parts.append(language.say("influence.described_tie", tie=tie))
+        parts.append(language.say("influence.described_tie", tie=sentence))
     return " ".join(parts)
 
 
