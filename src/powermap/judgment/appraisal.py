@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError, shown
+from powermap.judgment.funnel import as_percent
 from powermap.judgment.judge import Subject, judge
 from powermap.language import Percent, Reason
 from powermap.language.results import ResultMap
@@ -64,8 +65,10 @@ class SourceAppraisal:
 
     def row(self) -> Row:
         """The source by column."""
-        attainment = None if self.attainment is None else Percent(self.attainment)
-        return {"attainment": attainment, "because": self.because}
+        return {
+            "attainment": as_percent(self.attainment),
+            "because": self.because,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,20 @@ DATED: Mapping[Stage, str] = MappingProxyType(
 """The field with the day on which a prospect reached each open stage."""
 
 
+def as_money(amount: float | None) -> Money | None:
+    """An amount as a value of a sentence; None stays None."""
+    if amount is None:
+        return None
+    return Money(amount)
+
+
+def as_percent(share: float | None) -> Percent | None:
+    """A share as a value of a sentence; None stays None."""
+    if share is None:
+        return None
+    return Percent(share)
+
+
 @dataclass(frozen=True, slots=True)
 class FunnelStep:
     """One stage of the funnel.
@@ -81,9 +95,9 @@ class FunnelStep:
             "stage": self.stage,
             "count": self.count,
             "reached": self.reached,
-            "amount": None if self.amount is None else Money(self.amount),
-            "chance": None if self.chance is None else Percent(self.chance),
-            "expected": None if self.expected is None else Money(self.expected),
+            "amount": as_money(self.amount),
+            "chance": as_percent(self.chance),
+            "expected": as_money(self.expected),
         }
 
 
@@ -125,7 +139,7 @@ class Conversion:
             "passed": self.passed,
             "lost": self.lost,
             "waiting": self.waiting,
-            "rate": None if self.rate is None else Percent(self.rate),
+            "rate": as_percent(self.rate),
         }
 
 
@@ -152,7 +166,9 @@ class Pace:
 
     def row(self) -> Row:
         """The pace by column."""
-        duration: Value = None if self.days is None else Days(self.days)
+        duration: Value = None
+        if self.days is not None:
+            duration = Days(self.days)
         return {"stage": self.stage, "days": duration, "count": self.count}
 
 

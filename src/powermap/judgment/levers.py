@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError, nearest, shown
+from powermap.judgment.funnel import as_money
 from powermap.judgment.judge import Subject, judge
 from powermap.judgment.pipeline import (
     DATED,
@@ -71,7 +72,7 @@ class Lever:
         """The lever by column."""
         return {
             "lever": self.name,
-            "gain": None if self.gain is None else Money(self.gain),
+            "gain": as_money(self.gain),
             "because": self.because,
         }
 
@@ -174,7 +175,9 @@ def _is_number(by: object) -> bool:
 def _judge_lever(change: Improvement, plan: AccountPlan, funnel: Funnel) -> Lever:
     name = name_improvement(change)
     by_period = funnel.per_period is not None
-    before = funnel.per_period if by_period else funnel.expected
+    before = funnel.expected
+    if by_period:
+        before = funnel.per_period
     value: float | None = None
     how = funnel.because
     if funnel.expected is not None:
@@ -185,7 +188,10 @@ def _judge_lever(change: Improvement, plan: AccountPlan, funnel: Funnel) -> Leve
     cycle = _changed_cycle(change, funnel)
     if by_period and cycle:
         after = value * funnel.period / cycle
-    because = _explain_gain(how, before, after, funnel.period if by_period else None)
+    gain = _gain_values(how, before, after)
+    because = Reason("lever.gain", gain)
+    if by_period:
+        because = Reason("lever.gain_period", gain, period=Days(funnel.period))
     return Lever(name, change, before, after, after - before, by_period, how, because)
 
 
@@ -195,27 +201,25 @@ def _changed_cycle(change: Improvement, funnel: Funnel) -> float | None:
     return funnel.cycle * (1 - change.by)
 
 
-def _explain_gain(
-    how: Reason, before: float, after: float, period: int | None
-) -> Reason:
-    values: dict[str, Value] = {
+def _gain_values(how: Reason, before: float, after: float) -> dict[str, Value]:
+    return {
         "how": how,
         "before": Money(before),
         "after": Money(after),
         "sign": "+" if after >= before else "−",
         "gain": Money(abs(after - before)),
     }
-    if period is None:
-        return Reason("lever.gain", values)
-    return Reason("lever.gain_period", values, period=Days(period))
 
 
 def name_improvement(change: Improvement) -> Reason:
     """What improves; a name that the words do not know is a company's own."""
     if change.name not in NAMES:
         return Reason("list.plain", text=change.name)
-    by = change.by if change.kind == "key_account" else change.by * 100
-    return Reason(f"lever.name.{change.name}", by=float(by))
+    by = float(change.by)
+    # Only key accounts are counted; everything else changes by percent or points.
+    if change.kind != "key_account":
+        by *= 100
+    return Reason(f"lever.name.{change.name}", by=by)
 
 
 def _change_value(
@@ -228,7 +232,9 @@ def _change_value(
         return _add_key_accounts(change, plan, funnel)
     if change.kind == "cycle":
         return _shorten_cycle(change, funnel)
-    stages = change.stages if change.kind == "prospects" else tuple(DATED)
+    stages = tuple(DATED)
+    if change.kind == "prospects":
+        stages = change.stages
     known = []
     for stage in stages:
         expected = funnel.steps[stage].expected

@@ -87,13 +87,17 @@ def _are_most(count: int, judgment: Judgment) -> bool:
 
 
 def _check_people(judgment: Judgment) -> Lacks:
-    return _require(len(judgment.center) > 0, "people")
+    count = len(judgment.center)
+    return _require(count > 0, "people")
 
 
 def _check_places(judgment: Judgment) -> Lacks:
-    placed = [person for person in judgment.center if person.title or person.department]
-    missing = len(judgment.center) - len(placed)
-    return _require(_are_most(len(placed), judgment), "places", count=missing)
+    placed = 0
+    for person in judgment.center:
+        if person.title or person.department:
+            placed += 1
+    missing = len(judgment.center) - placed
+    return _require(_are_most(placed, judgment), "places", count=missing)
 
 
 def _check_lines(judgment: Judgment) -> Lacks:
@@ -107,7 +111,8 @@ def _check_lines(judgment: Judgment) -> Lacks:
 
 
 def _check_decider(judgment: Judgment) -> Lacks:
-    return _require(bool(_deciders(judgment)), "decider")
+    deciders = _deciders(judgment)
+    return _require(bool(deciders), "decider")
 
 
 def _check_top_contact(judgment: Judgment) -> Lacks:
@@ -123,8 +128,10 @@ def _check_question(question: Question, judgment: Judgment) -> Lacks:
     return _require(unknown <= allowed + ROUNDING, "question", question=question)
 
 
-def _check_objective(judgment: Judgment) -> Lacks:
-    return _require(bool(judgment.plan.objective), "objective")
+def _check_field(field: str, judgment: Judgment) -> Lacks:
+    """Whether a field of the plan is filled in."""
+    value = getattr(judgment.plan, field)
+    return _require(bool(value), field)
 
 
 def _check_powers(judgment: Judgment) -> Lacks:
@@ -133,7 +140,8 @@ def _check_powers(judgment: Judgment) -> Lacks:
 
 
 def _check_stances(judgment: Judgment) -> Lacks:
-    unknown = [person for person in _deciders(judgment) if person.stance is None]
+    deciders = _deciders(judgment)
+    unknown = [person for person in deciders if person.stance is None]
     return _require_none(unknown, "stances")
 
 
@@ -143,12 +151,9 @@ def _check_sways(judgment: Judgment) -> Lacks:
     return _require(known or len(center) == 1, "sways")
 
 
-def _check_team(judgment: Judgment) -> Lacks:
-    return _require(bool(judgment.plan.team), "team")
-
-
 def _check_covered(judgment: Judgment) -> Lacks:
-    uncovered = [person for person in _deciders(judgment) if not person.covered_by]
+    deciders = _deciders(judgment)
+    uncovered = [person for person in deciders if not person.covered_by]
     return _require_none(uncovered, "covered")
 
 
@@ -169,10 +174,6 @@ def _check_needs(judgment: Judgment) -> Lacks:
     return _require_none(unknown, "needs")
 
 
-def _check_rivals(judgment: Judgment) -> Lacks:
-    return _require(bool(judgment.plan.rivals), "rivals")
-
-
 def _check_rivals_assessed(judgment: Judgment) -> Lacks:
     blank = []
     for rival in judgment.plan.rivals:
@@ -185,22 +186,15 @@ def _check_rivals_assessed(judgment: Judgment) -> Lacks:
 
 
 def _check_enemy(judgment: Judgment) -> Lacks:
-    return _require(
-        any(person.stance in AGAINST for person in judgment.center), "enemy"
-    )
-
-
-def _check_strategy(judgment: Judgment) -> Lacks:
-    return _require(judgment.plan.strategy is not None, "strategy")
-
-
-def _check_solution(judgment: Judgment) -> Lacks:
-    return _require(bool(judgment.plan.solution), "solution")
+    people = judgment.center.stakeholders
+    found = any(person.stance in AGAINST for person in people)
+    return _require(found, "enemy")
 
 
 def _check_goals(judgment: Judgment) -> Lacks:
-    goals = [goal for goal in judgment.plan.goals if goal.state is not State.DROPPED]
-    return _require(bool(goals), "goals")
+    goals = judgment.plan.goals
+    planned = [goal for goal in goals if goal.state is not State.DROPPED]
+    return _require(bool(planned), "goals")
 
 
 def _check_actions(judgment: Judgment) -> Lacks:
@@ -257,20 +251,20 @@ CHECKS: Mapping[str, Callable[[Judgment], Lacks]] = MappingProxyType(
         "question_compete": partial(_check_question, Question.COMPETE),
         "question_win": partial(_check_question, Question.WIN),
         "question_worth": partial(_check_question, Question.WORTH),
-        "objective": _check_objective,
+        "objective": partial(_check_field, "objective"),
         "powers": _check_powers,
         "stances": _check_stances,
         "sways": _check_sways,
-        "team": _check_team,
+        "team": partial(_check_field, "team"),
         "covered": _check_covered,
         "formal_criteria": partial(_check_criterion, Criterion.FORMAL_CRITERIA),
         "informal_criteria": partial(_check_criterion, Criterion.INFORMAL_CRITERIA),
         "needs": _check_needs,
-        "rivals": _check_rivals,
+        "rivals": partial(_check_field, "rivals"),
         "rivals_assessed": _check_rivals_assessed,
         "enemy": _check_enemy,
-        "strategy": _check_strategy,
-        "solution": _check_solution,
+        "strategy": partial(_check_field, "strategy"),
+        "solution": partial(_check_field, "solution"),
         "goals": _check_goals,
         "actions": _check_actions,
         "won": _check_won,

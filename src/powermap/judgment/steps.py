@@ -126,9 +126,10 @@ def judge_steps(judgment: Judgment) -> Progress:
     judged = []
     for number, rule in enumerate(judgment.playbook.step_rules, 1):
         judged.append(_judge_step(number, rule, judgment))
-    pending = next((step for step in judged if not step.reached), None)
-    along = len(judged) if pending is None else pending.number - 1
-    return Progress(ResultList(judged), along, pending)
+    for step in judged:
+        if not step.reached:
+            return Progress(ResultList(judged), step.number - 1, step)
+    return Progress(ResultList(judged), len(judged), None)
 
 
 def _judge_step(number: int, rule: StepRule, judgment: Judgment) -> Step:

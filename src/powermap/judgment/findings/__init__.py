@@ -230,11 +230,15 @@ def _make_finding(kind: FindingKind, hit: Hit) -> Finding:
         values["days"] = Days(kind.days)
     message = Reason(Texts(kind.message), values)
     why = Reason(Texts(kind.why))
+    if hit.hint:
+        message = sentences([message, hit.hint])
+    if hit.facts:
+        why = sentences([hit.facts, why])
     return Finding(
         code=kind.code,
         severity=kind.severity,
         people=tuple(person.id for person in hit.people),
-        message=sentences([message, hit.hint]) if hit.hint else message,
-        because=sentences([hit.facts, why]) if hit.facts else why,
+        message=message,
+        because=why,
         next_step=Reason(Texts(kind.next_step)),
     )

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from powermap.judgment.findings.hits import Hit, hit_together, list_things
 from powermap.judgment.findings.queries import (
-    LIVE,
     is_overdue,
     key_people,
+    live_actions,
     people_by_id,
 )
 from powermap.judgment.strategy.scoring import stronger
@@ -38,19 +38,20 @@ def find_no_action(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
         if action.state is not State.DROPPED:
             planned.update(action.with_people)
     people = key_people(judgment)
-    yield from hit_together(person for person in people if person.id not in planned)
+    missing = [person for person in people if person.id not in planned]
+    yield from hit_together(missing)
 
 
 def find_action_without_owner(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Actions that no one on our team owns."""
-    live = [action for action in judgment.plan.actions if action.state in LIVE]
-    return _hit_actions(judgment, [action for action in live if not action.who])
+    without = [action for action in live_actions(judgment) if not action.who]
+    return _hit_actions(judgment, without)
 
 
 def find_action_without_date(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Actions without a due date."""
-    live = [action for action in judgment.plan.actions if action.state in LIVE]
-    return _hit_actions(judgment, [action for action in live if not action.due])
+    without = [action for action in live_actions(judgment) if not action.due]
+    return _hit_actions(judgment, without)
 
 
 def find_goal_overdue(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:

@@ -68,10 +68,14 @@ def _explain_wrong(word: str, kinds: Mapping[str, FindingKind]) -> str:
 
 
 def _split_words(words: Words) -> list[str]:
-    listed = [words] if isinstance(words, str) else a_list(words, str)
+    if isinstance(words, str):
+        words = [words]
     split = []
-    for text in listed:
+    for text in a_list(words, str):
         stripped = text.strip()
         # A blank text is kept, so that it is refused rather than ignored.
-        split += SEPARATORS.split(stripped) if stripped else [text]
+        if stripped:
+            split += SEPARATORS.split(stripped)
+        else:
+            split.append(text)
     return split

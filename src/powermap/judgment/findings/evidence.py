@@ -26,56 +26,62 @@ if TYPE_CHECKING:
 
 def find_power_unknown(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """People whose power is unknown."""
-    return hit_together(person for person in judgment.center if person.power is None)
+    unknown = [person for person in judgment.center if person.power is None]
+    return hit_together(unknown)
 
 
 def find_involvement_unknown(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Key people whose involvement is unknown."""
     scale = judgment.center.scale
-    people = key_people(judgment)
-    return hit_together(
-        person for person in people if involvement_of(person, scale) is None
-    )
+    unknown = []
+    for person in key_people(judgment):
+        if involvement_of(person, scale) is None:
+            unknown.append(person)
+    return hit_together(unknown)
 
 
 def find_stance_unknown(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Key people whose stance is unknown."""
-    people = key_people(judgment)
-    return hit_together(person for person in people if person.stance is None)
+    unknown = [person for person in key_people(judgment) if person.stance is None]
+    return hit_together(unknown)
 
 
 def find_contact_unknown(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Key people of whom it is unknown how well we know them."""
-    people = key_people(judgment)
-    return hit_together(person for person in people if person.contact is None)
+    unknown = [person for person in key_people(judgment) if person.contact is None]
+    return hit_together(unknown)
 
 
 def find_no_evidence(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """People who were judged without evidence."""
-    judged = [person for person in judgment.center if _is_judged(person)]
-    return hit_together(person for person in judged if not person.evidence)
+    without = []
+    for person in judgment.center:
+        if _is_judged(person) and not person.evidence:
+            without.append(person)
+    return hit_together(without)
 
 
 def find_stale(judgment: Judgment, kind: FindingKind) -> Iterator[Hit]:
     """People who were judged too long ago."""
-    judged = [person for person in judgment.center if _is_judged(person)]
-    return hit_together(
-        person for person in judged if _is_old(judgment, kind, person.as_of)
-    )
+    stale = []
+    for person in judgment.center:
+        if _is_judged(person) and _is_old(judgment, kind, person.as_of):
+            stale.append(person)
+    return hit_together(stale)
 
 
 def find_answer_without_evidence(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Answers to criteria without evidence."""
     answers = known_answers(judgment)
-    return _hit_answers([each for each in answers if not each.evidence])
+    without = [each for each in answers if not each.evidence]
+    return _hit_answers(without)
 
 
 def find_stale_answer(judgment: Judgment, kind: FindingKind) -> Iterator[Hit]:
     """Answers to criteria that are too old."""
     answers = known_answers(judgment)
-    return _hit_answers(
-        [each for each in answers if _is_old(judgment, kind, each.as_of)]
-    )
+    stale = [each for each in answers if _is_old(judgment, kind, each.as_of)]
+    return _hit_answers(stale)
 
 
 def find_future_date(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
@@ -101,7 +107,8 @@ def find_future_stage(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Prospects with a date after today."""
     names = []
     for prospect in judgment.plan.pipeline:
-        if any(_is_later(judgment, day) for day in _list_days(prospect)):
+        days = _list_days(prospect)
+        if any(_is_later(judgment, day) for day in days):
             names.append(prospect.name)
     if names:
         yield Hit(values={"what": list_things(names), "today": judgment.today})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -58,7 +58,7 @@ def list_things(names: Iterable[Value]) -> Listed:
     return Listed(names, most=NAMED, more="finding.more")
 
 
-def suggest(people: tuple[Stakeholder, ...]) -> Reason | None:
+def suggest(people: Sequence[Stakeholder]) -> Reason | None:
     """Who may be the one; nothing when it is no one."""
     if not people:
         return None

@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 
 def find_no_people(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """An empty buying center."""
-    if not len(judgment.center):
+    if len(judgment.center) == 0:
         yield Hit()
 
 
 def find_no_decider(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """No known decision maker."""
-    if len(judgment.center) and not deciders(judgment):
-        unknown = tuple(person for person in judgment.center if person.power is None)
-        yield Hit(unknown, hint=suggest(unknown))
+    people = judgment.center.stakeholders
+    if people and not deciders(judgment):
+        unknown = [person for person in people if person.power is None]
+        yield Hit(tuple(unknown), hint=suggest(unknown))
 
 
 def find_no_owner(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
@@ -44,8 +45,8 @@ def _find_missing_role(judgment: Judgment, role: Role) -> Iterator[Hit]:
         return
     deciding = deciders(judgment)
     if deciding:
-        unknown = tuple(person for person in deciding if person.involvement is None)
-        yield Hit(unknown, hint=suggest(unknown))
+        unknown = [person for person in deciding if person.involvement is None]
+        yield Hit(tuple(unknown), hint=suggest(unknown))
 
 
 def find_wanted_role(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
@@ -53,12 +54,9 @@ def find_wanted_role(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     for role in judgment.center.wanted_roles:
         if people_with_role(judgment, role):
             continue
-        declared = []
-        for person in judgment.center:
-            if person.declared_role is role:
-                declared.append(person)
-        people = tuple(declared)
-        yield Hit(people, {"role": role}, hint=suggest(people))
+        people = judgment.center.stakeholders
+        declared = [person for person in people if person.declared_role is role]
+        yield Hit(tuple(declared), {"role": role}, hint=suggest(declared))
 
 
 def find_declared_role(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
@@ -72,5 +70,6 @@ def find_declared_role(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 
 def find_contradicted_power(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Power that the ties contradict."""
-    for each in judgment.network.disagreements:
-        yield Hit((judgment.center[each.person],), facts=each.because)
+    for contradiction in judgment.network.disagreements:
+        person = judgment.center[contradiction.person]
+        yield Hit((person,), facts=contradiction.because)

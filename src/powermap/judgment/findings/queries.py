@@ -42,9 +42,10 @@ def deciders(judgment: Judgment) -> tuple[Stakeholder, ...]:
 def key_people(judgment: Judgment) -> tuple[Stakeholder, ...]:
     """Everybody who decides or can veto the purchase."""
     ids = {person.id for person in deciders(judgment)}
-    found = [
-        person for person in judgment.center if person.id in ids or person.can_veto
-    ]
+    found = []
+    for person in judgment.center:
+        if person.can_veto or person.id in ids:
+            found.append(person)
     return tuple(found)
 
 
@@ -67,6 +68,11 @@ def known_answers(judgment: Judgment) -> tuple[Assessment, ...]:
     """The latest answer to each criterion, for us and each rival, if it is known."""
     answers = latest_answers(judgment.plan.assessments).values()
     return tuple(each for each in answers if each.answer is not Answer.UNKNOWN)
+
+
+def live_actions(judgment: Judgment) -> list[Action]:
+    """The actions that are neither done nor dropped."""
+    return [action for action in judgment.plan.actions if action.state in LIVE]
 
 
 def own_day(judgment: Judgment) -> date | None:

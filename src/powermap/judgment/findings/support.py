@@ -9,9 +9,9 @@ from powermap.judgment.findings.hits import Hit, list_people
 from powermap.judgment.findings.queries import (
     AGAINST,
     FOR,
-    LIVE,
     deciders,
     key_people,
+    live_actions,
 )
 from powermap.model import Role, Stance, TieKind
 from powermap.model.playbook import FindingKind
@@ -46,15 +46,15 @@ def find_outnumbered(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """
     deciding = deciders(judgment)
     known = [person for person in deciding if person.stance]
-    against = tuple(person for person in known if person.stance in AGAINST)
-    supporters = sum(person.stance in FOR for person in known)
-    if known and supporters <= len(against):
+    against = [person for person in known if person.stance in AGAINST]
+    supporters = [person for person in known if person.stance in FOR]
+    if known and len(supporters) <= len(against):
         counts = {
             "deciders": len(deciding),
-            "supporters": supporters,
+            "supporters": len(supporters),
             "opponents": len(against),
         }
-        yield Hit(against, counts)
+        yield Hit(tuple(against), counts)
 
 
 def find_overruled(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
@@ -64,16 +64,17 @@ def find_overruled(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """
     key = key_people(judgment)
     backing = [person for person in deciders(judgment) if person.stance in FOR]
-    others = tuple(
-        person for person in key if person.stance and person.stance not in FOR
-    )
+    others = []
+    for person in key:
+        if person.stance and person.stance not in FOR:
+            others.append(person)
     if backing and len(others) * 2 > len(key):
         values: dict[str, Value] = {
             "deciders": list_people(backing),
             "count": len(others),
             "all": len(key),
         }
-        yield Hit(others, values)
+        yield Hit(tuple(others), values)
 
 
 def find_powerless_insider(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
@@ -119,9 +120,8 @@ def _influencers_by_person(judgment: Judgment) -> dict[str, list[str]]:
 def find_blocker(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Somebody who can stop the purchase and is against us, while we do nothing."""
     in_work: set[str] = set()
-    for action in judgment.plan.actions:
-        if action.state in LIVE:
-            in_work.update(action.with_people)
+    for action in live_actions(judgment):
+        in_work.update(action.with_people)
     for person in judgment.center:
         is_gatekeeper = judgment.roles[person.id].role is Role.GATEKEEPER
         blocks = person.can_veto or is_gatekeeper
