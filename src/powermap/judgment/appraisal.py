@@ -11,7 +11,7 @@ from powermap.errors import ModelError, shown
 from powermap.judgment.funnel import as_percent
 from powermap.judgment.judge import Subject, judge
 from powermap.language import Percent, Reason
-from powermap.language.results import ResultMap
+from powermap.language.results import Tabular
 from powermap.model import Rating, Source, parse
 from powermap.model.frozen import FrozenMap
 
@@ -66,13 +66,14 @@ class SourceAppraisal:
     def row(self) -> Row:
         """The source by column."""
         return {
+            "source": self.source,
             "attainment": as_percent(self.attainment),
             "because": self.because,
         }
 
 
 @dataclass(frozen=True, slots=True)
-class Appraisal:
+class Appraisal(Tabular):
     """A seller over the five sources.
 
     Parameters
@@ -96,12 +97,8 @@ class Appraisal:
     def __repr__(self) -> str:
         return f"<Appraisal: {self.because}>"
 
-    def rows(self, lang: str = "en") -> list[dict[str, str]]:
-        """One row per source, in words."""
-        return ResultMap(self.sources, subject="source").rows(lang)
-
-    def _repr_html_(self) -> str:
-        return ResultMap(self.sources, subject="source")._repr_html_()
+    def _rows(self) -> list[Row]:
+        return [each.row() for each in self.sources.values()]
 
 
 def appraise(subject: Subject, *, playbook: Playbook | None = None) -> Appraisal:

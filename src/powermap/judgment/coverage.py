@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from powermap.judgment.judge import Judgment, Subject, judge
 from powermap.language import Listed, Reason, sentences
 from powermap.language.lists import names_of
-from powermap.language.results import ResultList
+from powermap.language.results import ResultList, Tabular
 from powermap.model import (
     AccountPlan,
     BuyingCenter,
@@ -72,7 +72,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Needs:
+class Needs(Tabular):
     """People by needs.
 
     Parameters
@@ -103,12 +103,8 @@ class Needs:
     def __repr__(self) -> str:
         return f"<Needs of {len(self.people)} people>"
 
-    def rows(self, lang: str = "en") -> list[dict[str, str]]:
-        """One row per need, in words."""
-        return ResultList(self.counts.values()).rows(lang)
-
-    def _repr_html_(self) -> str:
-        return ResultList(self.counts.values())._repr_html_()
+    def _rows(self) -> list[Row]:
+        return [each.row() for each in self.counts.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +145,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Tabular):
     """People by our team.
 
     Parameters
@@ -181,14 +177,12 @@ class Coverage:
     idle: tuple[str, ...]
 
     def __repr__(self) -> str:
-        return f"<Coverage of {len(self.people)} people, {len(self.gaps)} gaps>"
+        people = len(self.people)
+        gaps = len(self.gaps)
+        return f"<Coverage of {people} people, {gaps} gaps>"
 
-    def rows(self, lang: str = "en") -> list[dict[str, str]]:
-        """One row per gap, in words."""
-        return ResultList(self.gaps).rows(lang)
-
-    def _repr_html_(self) -> str:
-        return ResultList(self.gaps)._repr_html_()
+    def _rows(self) -> list[Row]:
+        return [each.row() for each in self.gaps]
 
 
 def needs(subject: Subject, *, playbook: Playbook | None = None) -> Needs:
@@ -256,8 +250,17 @@ def _needs_of(person: Stakeholder) -> dict[Need, bool | None]:
 
 
 def _count_people(need: Need, rows: Iterable[Mapping[Need, bool | None]]) -> Count:
-    met = [row[need] for row in rows if need in row]
-    return Count(need, len(met), met.count(True), met.count(False), met.count(None))
+    met = []
+    for row in rows:
+        if need in row:
+            met.append(row[need])
+    return Count(
+        need=need,
+        people=len(met),
+        met=met.count(True),
+        unmet=met.count(False),
+        unknown=met.count(None),
+    )
 
 
 def _summarize_needs(center: BuyingCenter, counts: Mapping[Need, Count]) -> Reason:
@@ -265,11 +268,12 @@ def _summarize_needs(center: BuyingCenter, counts: Mapping[Need, Count]) -> Reas
     if most == 0:
         return Reason("needs.nothing")
     common = [need for need, count in counts.items() if count.people == most]
-    summary = [Reason("needs.most", needs=Listed(common), count=most)]
+    frequent = Reason("needs.most", needs=Listed(common), count=most)
     without = [person for person in center if not _needs_of(person)]
-    if without:
-        summary.append(Reason("needs.no_need", people=names_of(without)))
-    return sentences(summary)
+    if not without:
+        return frequent
+    unknown = Reason("needs.no_need", people=names_of(without))
+    return sentences([frequent, unknown])
 
 
 def coverage(
@@ -361,7 +365,9 @@ def _wanted_contact(person: Stakeholder, judgment: Judgment) -> Contact:
 
 
 def _gap_order(gap: Gap) -> tuple[int, int]:
-    return -CONTACT_RANK[gap.wanted], CONTACT_RANK[gap.present]
+    wanted = CONTACT_RANK[gap.wanted]
+    present = CONTACT_RANK[gap.present]
+    return -wanted, present
 
 
 def _find_gap(person: Stakeholder, role: Role | None, wanted: Contact) -> Gap | None:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from powermap.language import Days, Money, Percent, Reason
-from powermap.language.results import ResultList
+from powermap.language.results import Tabular
 from powermap.model import Prospect, Stage
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class Funnel:
+class Funnel(Tabular):
     """What a pipeline says.
 
     Parameters
@@ -218,15 +218,13 @@ class Funnel:
     @property
     def open(self) -> tuple[FunnelStep, ...]:
         """The stages whose prospects are neither won nor lost."""
-        return tuple(self.steps[stage] for stage in DATED)
+        steps = self.steps
+        return tuple(steps[stage] for stage in DATED)
 
     def __repr__(self) -> str:
-        count = sum(step.count for step in self.steps.values())
+        steps = self.steps.values()
+        count = sum(step.count for step in steps)
         return f"<Funnel of {count} prospects>"
 
-    def rows(self, lang: str = "en") -> list[dict[str, str]]:
-        """One row per stage, in words."""
-        return ResultList(self.steps.values()).rows(lang)
-
-    def _repr_html_(self) -> str:
-        return ResultList(self.steps.values())._repr_html_()
+    def _rows(self) -> list[Row]:
+        return [each.row() for each in self.steps.values()]

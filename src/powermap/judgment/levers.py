@@ -130,7 +130,8 @@ def judge_levers(
 
 
 def _gain_order(lever: Lever) -> tuple[bool, float]:
-    return lever.gain is None, -(lever.gain or 0.0)
+    gain = lever.gain or 0.0
+    return lever.gain is None, -gain
 
 
 def _check_improvement(change: Improvement) -> None:
@@ -149,7 +150,9 @@ def _check_improvement(change: Improvement) -> None:
 
 
 def _are_open(stages: Sequence[Stage]) -> bool:
-    return bool(stages) and set(stages) <= set(DATED)
+    if not stages:
+        return False
+    return set(stages) <= set(DATED)
 
 
 def _check_choice(change: Improvement, field: str, allowed: Sequence[str]) -> None:
@@ -249,10 +252,11 @@ def _change_value(
 
 
 def _shorten_cycle(change: Improvement, funnel: Funnel) -> tuple[float | None, Reason]:
-    if funnel.per_period is None or funnel.cycle is None:
+    cycle = funnel.cycle
+    if cycle is None or funnel.per_period is None:
         return None, Reason("lever.no_cycle")
-    after = funnel.cycle * (1 - change.by)
-    how = Reason("lever.by_cycle", before=Days(funnel.cycle), after=Days(after))
+    shorter = cycle * (1 - change.by)
+    how = Reason("lever.by_cycle", before=Days(cycle), after=Days(shorter))
     return funnel.expected, how
 
 

@@ -232,10 +232,14 @@ def _name_fates(lost: int, waiting: int) -> Value:
 
 def _wilson_interval(passed: int, reached: int) -> tuple[float, float]:
     square = STANDARD_ERRORS**2
-    center = (passed + square / 2) / (reached + square)
-    variance = passed * (reached - passed) / reached + square / 4
-    half_width = STANDARD_ERRORS / (reached + square) * math.sqrt(variance)
-    return max(center - half_width, 0.0), min(center + half_width, 1.0)
+    count = reached + square
+    center = (passed + square / 2) / count
+    failed = reached - passed
+    variance = passed * failed / reached + square / 4
+    half_width = STANDARD_ERRORS * math.sqrt(variance) / count
+    low = max(center - half_width, 0.0)
+    high = min(center + half_width, 1.0)
+    return low, high
 
 
 def _count_stage(stage: Stage, depths: Depths, rates: Rates) -> FunnelStep:
@@ -246,24 +250,42 @@ def _count_stage(stage: Stage, depths: Depths, rates: Rates) -> FunnelStep:
     expected = None
     if amount is not None and odds is not None:
         expected = amount * odds
-    clauses: list[Value] = [Reason("pipeline.here", count=len(here), stage=stage)]
-    if amount is not None:
-        clauses.append(Reason("pipeline.worth", amount=Money(amount)))
-    if priced < len(here):
-        clauses.append(Reason("pipeline.unpriced", count=len(here) - priced))
+    clauses = _describe_prospects(stage, len(here), amount, priced)
     if expected is not None and odds is not None and stage in DATED:
         share = Percent(odds)
         value = Money(expected)
         clauses.append(Reason("pipeline.times", chance=share, expected=value))
-    because = Reason("pipeline.sentence", clauses=Listed(clauses, "clause"))
-    return FunnelStep(stage, here, reached, amount, priced, odds, expected, because)
+    return FunnelStep(
+        stage=stage,
+        prospects=here,
+        reached=reached,
+        amount=amount,
+        priced=priced,
+        chance=odds,
+        expected=expected,
+        because=Reason("pipeline.sentence", clauses=Listed(clauses, "clause")),
+    )
+
+
+def _describe_prospects(
+    stage: Stage, count: int, amount: float | None, priced: int
+) -> list[Value]:
+    clauses: list[Value] = [Reason("pipeline.here", count=count, stage=stage)]
+    if amount is not None:
+        clauses.append(Reason("pipeline.worth", amount=Money(amount)))
+    if priced < count:
+        clauses.append(Reason("pipeline.unpriced", count=count - priced))
+    return clauses
 
 
 def _count_reached(stage: Stage, depths: Depths) -> int:
-    if stage not in WAY:
-        return sum(each.stage is stage for each, _ in depths)
-    place = WAY.index(stage)
-    return sum(depth is not None and depth >= place for _, depth in depths)
+    count = 0
+    for prospect, depth in depths:
+        if prospect.stage is stage:
+            count += 1
+        elif stage in WAY and depth is not None:
+            count += depth >= WAY.index(stage)
+    return count
 
 
 def _measure_pace(stage: Stage, plan: AccountPlan) -> Pace:
@@ -293,9 +315,11 @@ def _list_spans(stage: Stage, plan: AccountPlan) -> list[int]:
 
 
 def _add_cycle(velocity: Mapping[Stage, Pace]) -> float | None:
-    medians = [pace.days for pace in velocity.values() if pace.days is not None]
-    if len(medians) < len(velocity):
-        return None
+    medians = []
+    for pace in velocity.values():
+        if pace.days is None:
+            return None
+        medians.append(pace.days)
     return math.fsum(medians)
 
 

@@ -63,13 +63,16 @@ AGAINST = frozenset({Stance.OPPONENT, Stance.ENEMY})
 
 
 def _require(present: bool, key: str, **values: Value) -> Lacks:
-    return [] if present else [Reason(f"steps.lack.{key}", **values)]
+    if present:
+        return []
+    return [Reason(f"steps.lack.{key}", **values)]
 
 
 def _require_none(people: Iterable[Stakeholder], key: str) -> Lacks:
     """Nothing is missing if there are no such people, else name them."""
     several = list(people)
-    return _require(not several, key, people=names_of(several), count=len(several))
+    names = names_of(several)
+    return _require(not several, key, people=names, count=len(several))
 
 
 def _deciders(judgment: Judgment) -> list[Stakeholder]:
@@ -82,8 +85,9 @@ def _deciders(judgment: Judgment) -> list[Stakeholder]:
 
 
 def _are_most(count: int, judgment: Judgment) -> bool:
-    most = judgment.playbook.thresholds.most_people
-    return count >= most * len(judgment.center)
+    thresholds = judgment.playbook.thresholds
+    people = len(judgment.center)
+    return count >= thresholds.most_people * people
 
 
 def _check_people(judgment: Judgment) -> Lacks:
@@ -123,9 +127,11 @@ def _check_top_contact(judgment: Judgment) -> Lacks:
 
 
 def _check_question(question: Question, judgment: Judgment) -> Lacks:
-    unknown = judgment.verdicts[None][question].unknown
-    allowed = 1 - judgment.playbook.thresholds.enough_known
-    return _require(unknown <= allowed + ROUNDING, "question", question=question)
+    verdict = judgment.verdicts[None][question]
+    thresholds = judgment.playbook.thresholds
+    known = 1 - verdict.unknown
+    enough = known >= thresholds.enough_known - ROUNDING
+    return _require(enough, "question", question=question)
 
 
 def _check_field(field: str, judgment: Judgment) -> Lacks:
@@ -135,7 +141,8 @@ def _check_field(field: str, judgment: Judgment) -> Lacks:
 
 
 def _check_powers(judgment: Judgment) -> Lacks:
-    unknown = [person for person in judgment.center if person.power is None]
+    people = judgment.center.stakeholders
+    unknown = [person for person in people if person.power is None]
     return _require_none(unknown, "powers")
 
 
@@ -213,7 +220,8 @@ def _check_actions(judgment: Judgment) -> Lacks:
 
 def _check_won(judgment: Judgment) -> Lacks:
     prospects = _prospects_of(judgment.plan)
-    return _require(any(each.stage is Stage.WON for each in prospects), "won")
+    won = any(each.stage is Stage.WON for each in prospects)
+    return _require(won, "won")
 
 
 def _prospects_of(plan: AccountPlan) -> list[Prospect]:
@@ -236,8 +244,10 @@ def _prospects_of(plan: AccountPlan) -> list[Prospect]:
 
 def _names(prospect: Prospect, name: str) -> bool:
     """Whether a prospect's name holds another one whole, not as part of a word."""
-    whole = f"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])"
-    return re.search(whole, prospect.name, re.IGNORECASE) is not None
+    escaped = re.escape(name)
+    whole = f"(?<![A-Za-z0-9]){escaped}(?![A-Za-z0-9])"
+    found = re.search(whole, prospect.name, re.IGNORECASE)
+    return found is not None
 
 
 CHECKS: Mapping[str, Callable[[Judgment], Lacks]] = MappingProxyType(

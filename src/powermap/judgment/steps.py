@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from powermap.judgment.judge import Judgment, Subject, judge
 from powermap.judgment.step_checks import CHECKS
 from powermap.language import Capitalized, Listed, Reason, Texts
-from powermap.language.results import ResultList
+from powermap.language.results import ResultList, Tabular
 
 if TYPE_CHECKING:
     from powermap.language.results import Row
@@ -54,7 +54,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Tabular):
     """How far an account is along.
 
     Parameters
@@ -74,17 +74,15 @@ class Progress:
     @property
     def ahead(self) -> tuple[Step, ...]:
         """Steps that are reached although an earlier one is not."""
-        return tuple(step for step in self.steps[self.along :] if step.reached)
+        rest = self.steps[self.along :]
+        return tuple(step for step in rest if step.reached)
 
     def __repr__(self) -> str:
-        return f"<Progress: {self.along} of {len(self.steps)} steps>"
+        count = len(self.steps)
+        return f"<Progress: {self.along} of {count} steps>"
 
-    def rows(self, lang: str = "en") -> list[dict[str, str]]:
-        """One row per step, in words."""
-        return ResultList(self.steps).rows(lang)
-
-    def _repr_html_(self) -> str:
-        return ResultList(self.steps)._repr_html_()
+    def _rows(self) -> list[Row]:
+        return [each.row() for each in self.steps]
 
 
 def steps(subject: Subject, *, playbook: Playbook | None = None) -> Progress:

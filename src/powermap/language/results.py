@@ -52,8 +52,10 @@ K = TypeVar("K")
 A = TypeVar("A", bound=Answer)
 
 
-class _Rows:
-    """What both collections have in common."""
+class Tabular:
+    """Whatever shows as a table: in a notebook, as rows for a data frame, as records."""
+
+    __slots__ = ()
 
     def _rows(self) -> list[Row]:
         raise NotImplementedError
@@ -103,7 +105,7 @@ class _Rows:
         return rows_to_html(self.rows(language), language)
 
 
-class ResultMap(_Rows, Mapping[K, A], Generic[K, A]):
+class ResultMap(Tabular, Mapping[K, A], Generic[K, A]):
     """Answers by what they are about; a mapping that cannot be changed.
 
     Parameters
@@ -147,7 +149,7 @@ class ResultMap(_Rows, Mapping[K, A], Generic[K, A]):
         return rows
 
 
-class ResultList(_Rows, Sequence[A], Generic[A]):
+class ResultList(Tabular, Sequence[A], Generic[A]):
     """Answers in their order; a sequence that cannot be changed."""
 
     def __init__(self, answers: Iterable[A]) -> None:

@@ -32,9 +32,13 @@ def find_no_contact(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 
 def find_single_thread(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """The only person whom we know well or, if there is none, at all."""
-    people = judgment.center.stakeholders
-    threads = [person for person in people if person.contact in KNOWN_WELL]
-    if not threads:
-        threads = [person for person in people if person.contact is Contact.BRIEF]
-    if len(threads) == 1 and len(people) > 1:
+    known_well = []
+    known_briefly = []
+    for person in judgment.center:
+        if person.contact in KNOWN_WELL:
+            known_well.append(person)
+        elif person.contact is Contact.BRIEF:
+            known_briefly.append(person)
+    threads = known_well or known_briefly
+    if len(threads) == 1 and len(judgment.center) > 1:
         yield Hit(tuple(threads))

@@ -44,13 +44,15 @@ def find_no_action(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 
 def find_action_without_owner(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Actions that no one on our team owns."""
-    without = [action for action in live_actions(judgment) if not action.who]
+    live = live_actions(judgment)
+    without = [action for action in live if not action.who]
     return _hit_actions(judgment, without)
 
 
 def find_action_without_date(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Actions without a due date."""
-    without = [action for action in live_actions(judgment) if not action.due]
+    live = live_actions(judgment)
+    without = [action for action in live if not action.due]
     return _hit_actions(judgment, without)
 
 

@@ -43,8 +43,11 @@ def choose_kinds(
 
 
 def _longest_match(code: str, beginnings: Sequence[str]) -> int:
-    matches = [len(each) for each in beginnings if code.startswith(each)]
-    return max(matches, default=-1)
+    longest = -1
+    for each in beginnings:
+        if code.startswith(each):
+            longest = max(longest, len(each))
+    return longest
 
 
 def _read_codes(
@@ -63,8 +66,11 @@ def _read_codes(
 def _explain_wrong(word: str, kinds: Mapping[str, FindingKind]) -> str:
     groups = sorted({code[:3] for code in kinds})
     hint = nearest(word, [*kinds, *groups])
-    allowed = f"{', '.join(groups)} or a code as PM101{hint}"
-    return f"{shown(word)} is not a finding code; allowed: {allowed}"
+    allowed = ", ".join(groups)
+    return (
+        f"{shown(word)} is not a finding code; "
+        f"allowed: {allowed} or a code as PM101{hint}"
+    )
 
 
 def _split_words(words: Words) -> list[str]:

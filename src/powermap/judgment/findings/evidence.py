@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 def find_power_unknown(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """People whose power is unknown."""
-    unknown = [person for person in judgment.center if person.power is None]
+    people = judgment.center.stakeholders
+    unknown = [person for person in people if person.power is None]
     return hit_together(unknown)
 
 
@@ -42,13 +43,15 @@ def find_involvement_unknown(judgment: Judgment, _: FindingKind) -> Iterator[Hit
 
 def find_stance_unknown(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Key people whose stance is unknown."""
-    unknown = [person for person in key_people(judgment) if person.stance is None]
+    people = key_people(judgment)
+    unknown = [person for person in people if person.stance is None]
     return hit_together(unknown)
 
 
 def find_contact_unknown(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Key people of whom it is unknown how well we know them."""
-    unknown = [person for person in key_people(judgment) if person.contact is None]
+    people = key_people(judgment)
+    unknown = [person for person in people if person.contact is None]
     return hit_together(unknown)
 
 
@@ -129,8 +132,13 @@ def _hit_answers(answers: Sequence[Assessment]) -> Iterator[Hit]:
 
 
 def _is_judged(person: Stakeholder) -> bool:
-    judgments = (person.power, person.involvement, person.stance, person.can_veto)
-    return any(value is not None for value in judgments)
+    values = (
+        person.power,
+        person.involvement,
+        person.stance,
+        person.can_veto,
+    )
+    return any(value is not None for value in values)
 
 
 def _is_old(judgment: Judgment, kind: FindingKind, day: date | None) -> bool:
@@ -139,9 +147,11 @@ def _is_old(judgment: Judgment, kind: FindingKind, day: date | None) -> bool:
     A judgment without a day of its own has that of its file.
     """
     since = day or own_day(judgment)
-    if judgment.today is None or since is None or kind.days is None:
+    today = judgment.today
+    if today is None or since is None or kind.days is None:
         return False
-    return (judgment.today - since).days > kind.days
+    age = today - since
+    return age.days > kind.days
 
 
 def _is_later(judgment: Judgment, day: date | None) -> bool:

@@ -50,7 +50,8 @@ def hit_together(people: Iterable[Stakeholder]) -> Iterator[Hit]:
 
 def list_people(people: Iterable[Stakeholder]) -> Listed:
     """The first names, and how many people follow."""
-    return Listed([person.name for person in people], most=NAMED)
+    names = [person.name for person in people]
+    return Listed(names, most=NAMED)
 
 
 def list_things(names: Iterable[Value]) -> Listed:

@@ -61,23 +61,34 @@ def people_with_role(judgment: Judgment, role: Role) -> tuple[Stakeholder, ...]:
 def people_by_id(judgment: Judgment, ids: Iterable[str]) -> tuple[Stakeholder, ...]:
     """The people with some ids, in the order of the buying center."""
     wanted = set(ids)
-    return tuple(person for person in judgment.center if person.id in wanted)
+    people = judgment.center.stakeholders
+    return tuple(person for person in people if person.id in wanted)
+
+
+def known_stances(judgment: Judgment) -> set[Stance]:
+    """The stances that people have."""
+    return {person.stance for person in judgment.center if person.stance}
 
 
 def known_answers(judgment: Judgment) -> tuple[Assessment, ...]:
     """The latest answer to each criterion, for us and each rival, if it is known."""
-    answers = latest_answers(judgment.plan.assessments).values()
-    return tuple(each for each in answers if each.answer is not Answer.UNKNOWN)
+    known = []
+    for each in latest_answers(judgment.plan.assessments).values():
+        if each.answer is not Answer.UNKNOWN:
+            known.append(each)
+    return tuple(known)
 
 
 def live_actions(judgment: Judgment) -> list[Action]:
     """The actions that are neither done nor dropped."""
-    return [action for action in judgment.plan.actions if action.state in LIVE]
+    actions = judgment.plan.actions
+    return [action for action in actions if action.state in LIVE]
 
 
 def own_day(judgment: Judgment) -> date | None:
     """The day of the plan, else of its buying center."""
-    return judgment.plan.as_of or judgment.center.as_of
+    plan = judgment.plan
+    return plan.as_of or plan.center.as_of
 
 
 def is_overdue(judgment: Judgment, planned: Action | Goal) -> bool:

@@ -11,6 +11,7 @@ from powermap.judgment.findings.queries import (
     FOR,
     deciders,
     key_people,
+    known_stances,
     live_actions,
 )
 from powermap.model import Role, Stance, TieKind
@@ -27,15 +28,15 @@ INFLUENCE = frozenset({TieKind.INFLUENCES, TieKind.LISTENS_TO})
 
 def find_no_insider(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """No one is known to work for us inside."""
-    people = judgment.center.stakeholders
-    if people and not any(person.stance is Stance.CHAMPION for person in people):
+    stances = known_stances(judgment)
+    if len(judgment.center) > 0 and Stance.CHAMPION not in stances:
         yield Hit()
 
 
 def find_no_enemy(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """No one is known to be against us."""
-    people = judgment.center.stakeholders
-    if people and not any(person.stance in AGAINST for person in people):
+    stances = known_stances(judgment)
+    if len(judgment.center) > 0 and AGAINST.isdisjoint(stances):
         yield Hit()
 
 
