@@ -42,7 +42,8 @@ def read_example(text):
     with warnings.catch_warnings():
         # The reader notes what a finding says too.
         warnings.simplefilter("ignore", PowermapWarning)
-        return parse_text(text, "yaml", "example")
+        plan = parse_text(text, "yaml", "example")
+    return plan if "account:" in text else plan.center
 
 
 def find(code, subject, **options):
