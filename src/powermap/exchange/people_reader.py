@@ -79,7 +79,7 @@ class PeopleReader:
                     values[name] = value_of(
                         declared[name], raw, self.raw.glossary, record.lang
                     )
-                else:
+                elif not empty(raw):
                     values[name] = Custom({name: raw}).get(name)
             except ModelError as error:
                 self.problems.append(record.problem(error, name))

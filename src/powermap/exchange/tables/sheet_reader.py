@@ -26,10 +26,19 @@ from powermap.model.fields import (
     text,
 )
 
-__all__ = ["nearly_known", "read_facts", "read_rows"]
+__all__ = [
+    "CUSTOM_FACT",
+    "may_be_custom",
+    "nearly_known",
+    "read_facts",
+    "read_rows",
+    "simple_cell",
+]
 
 _LARGEST = 1e15
 """Above it a number of a custom field is kept as text."""
+CUSTOM_FACT = "custom: "
+"""What stands before a custom fact whose name looks like a typo of a known one."""
 _ALIKE = 0.78
 """How alike a header and a known one must be, from 0 to 1, to be taken for a typo."""
 
@@ -319,11 +328,13 @@ def read_facts(
         if not title or title in tops:
             continue
         field = glossary.find(table, title)
+        is_marked = field is None and table == "plan" and title.startswith(CUSTOM_FACT)
+        title = title.removeprefix(CUSTOM_FACT) if is_marked else title
         name = field.name if field else title
         place = (sheet.title, at, title, value)
         if name in rows:
             problems.append(Problem(f"{shown(title)} stands twice; keep one", *place))
-        elif field is None and not _may_be_custom(title, table):
+        elif field is None and not is_marked and not may_be_custom(title, table):
             problems.append(Problem(_describe_unknown_fact(title, table), *place))
         else:
             headers[name] = title
@@ -339,12 +350,12 @@ def read_facts(
     return RawRecord(values, sheet.title, None, headers, rows, custom=custom, lang=lang)
 
 
-def _may_be_custom(title: str, table: Table) -> bool:
+def may_be_custom(title: str, table: Table) -> bool:
     """Whether an unknown fact is a custom one of the plan, and not a typo."""
     if table != "plan":
         return False
     known = [header for field in fields_of(table) for header in field.headers]
-    if nearly_known(title, known):
+    if nearly_known(title, known) or title.startswith(CUSTOM_FACT):
         return False
     try:
         Custom({title: "x"})

@@ -7,6 +7,7 @@ from typing import Any
 
 from powermap.exchange.plan_records import custom_columns, facts_of_plan, rows_of
 from powermap.exchange.tables.cells import cell_of, join_ids
+from powermap.exchange.tables.sheet_reader import CUSTOM_FACT, may_be_custom
 from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.language import Language
 from powermap.model import AccountPlan
@@ -62,6 +63,12 @@ class Pages:
         ]
         for field in columns:
             title = field.title_in(self.language)
+            if (
+                field.custom
+                and field.kind == "text"
+                and not may_be_custom(title, table)
+            ):
+                title = CUSTOM_FACT + title
             value = self._cell(field, facts.get(field.name))
             rows.append([title, value, field.help_in(self.language) or None])
         self._put(table, columns, rows)
