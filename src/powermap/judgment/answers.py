@@ -69,7 +69,9 @@ class CriterionAnswer:
         >>> CriterionAnswer("urgency", Answer.PLUS, before=Answer.UNKNOWN).changed
         True
         """
-        return self.before is not None and self.before is not self.answer
+        if self.before is None:
+            return False
+        return self.before is not self.answer
 
     @property
     def meaning(self) -> Reason | None:
@@ -126,9 +128,12 @@ def _day(assessment: Assessment) -> date:
 
 def answers_before_last_review(assessments: Sequence[Assessment]) -> Answers | None:
     """The answers in force before the last review; None when there was only one."""
-    last = max((_day(each) for each in assessments), default=date.min)
+    days = [_day(each) for each in assessments]
+    last = max(days, default=date.min)
     earlier = [each for each in assessments if _day(each) < last]
-    return latest_answers(earlier) if earlier else None
+    if not earlier:
+        return None
+    return latest_answers(earlier)
 
 
 def answer_to(

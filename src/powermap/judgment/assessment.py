@@ -77,7 +77,9 @@ class Verdict:
         return {"answer": self.answer, "because": self.because}
 
     def __repr__(self) -> str:
-        return f"<Verdict {self.question.value} {self.answer.value}>"
+        question = self.question.value
+        answer = self.answer.value
+        return f"<Verdict {question} {answer}>"
 
 
 class Verdicts(ResultMap[Question, Verdict]):
@@ -88,7 +90,10 @@ class Verdicts(ResultMap[Question, Verdict]):
 
     def row(self) -> Row:
         """The answers by question."""
-        return {question.value: verdict.answer for question, verdict in self.items()}
+        answers: dict[str, Value] = {}
+        for question, verdict in self.items():
+            answers[question.value] = verdict.answer
+        return answers
 
 
 def outweighs(

@@ -126,11 +126,13 @@ class Judgment:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Parts are computed again, since they may be larger than the plan.
-        return _restore, (self.plan, self.playbook, self.today, self.only_people)
+        parts = (self.plan, self.playbook, self.today, self.only_people)
+        return _restore, parts
 
     def __repr__(self) -> str:
+        account = self.plan.account
         people = len(self.center)
-        return f"<Judgment of {self.plan.account!r}, {people} people, {self.today}>"
+        return f"<Judgment of {account!r}, {people} people, {self.today}>"
 
     def _repr_html_(self) -> str:
         return self.overview._repr_html_()

@@ -35,7 +35,10 @@ class OverviewLine:
 
     def row(self) -> Row:
         """Topic and answer by column."""
-        return {"topic": self.topic, "answer": self.answer}
+        return {
+            "topic": self.topic,
+            "answer": self.answer,
+        }
 
 
 def summarize(judgment: Judgment) -> ResultList[OverviewLine]:

@@ -56,7 +56,10 @@ class PersonRelationship:
 
     def row(self) -> Row:
         """Relationship and reason by column."""
-        return {"relationship": self.relationship, "because": self.because}
+        return {
+            "relationship": self.relationship,
+            "because": self.because,
+        }
 
     def __repr__(self) -> str:
         return f"<PersonRelationship {self.relationship}>"
@@ -109,7 +112,10 @@ class AccountRelationship:
 
     def row(self) -> Row:
         """Relationship and reason by column."""
-        return {"relationship": self.relationship, "because": self.because}
+        return {
+            "relationship": self.relationship,
+            "because": self.because,
+        }
 
     def __repr__(self) -> str:
         return f"<AccountRelationship {self.relationship}>"
@@ -289,7 +295,9 @@ def shares_met(center: BuyingCenter, enough: float) -> tuple[Shares, Shares]:
 
 
 def _weight(person: Stakeholder, scale: Scale) -> float:
-    return max(scale.share(power_score(person, scale) or 0.0), LEAST_WEIGHT)
+    score = power_score(person, scale) or 0.0
+    share = scale.share(score)
+    return max(share, LEAST_WEIGHT)
 
 
 def _shares(weights: Mapping[bool | None, Sequence[float]], enough: float) -> Shares:
@@ -297,8 +305,11 @@ def _shares(weights: Mapping[bool | None, Sequence[float]], enough: float) -> Sh
     unmet = math.fsum(weights[False])
     unknown = math.fsum(weights[None])
     total = math.fsum((met, unmet, unknown)) or 1.0
-    is_met = outweighs(met / total, unmet / total, unknown / total, enough)
-    return Shares(met / total, unmet / total, unknown / total, is_met)
+    met /= total
+    unmet /= total
+    unknown /= total
+    is_met = outweighs(met, unmet, unknown, enough)
+    return Shares(met, unmet, unknown, is_met)
 
 
 def _explain_account(

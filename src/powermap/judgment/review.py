@@ -45,11 +45,16 @@ class Reassessment:
 
     def row(self) -> Row:
         """The change by column."""
-        return {"question": self.question, "because": self.because}
+        return {
+            "question": self.question,
+            "because": self.because,
+        }
 
     def __repr__(self) -> str:
         what = self.criterion or self.question
-        return f"<Reassessment {what}: {self.before.value} → {self.answer.value}>"
+        before = self.before.value
+        answer = self.answer.value
+        return f"<Reassessment {what}: {before} → {answer}>"
 
 
 def review_changes(

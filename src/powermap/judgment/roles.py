@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from powermap.judgment.judge import Subject, judge
@@ -62,7 +61,10 @@ class Assignment:
 
     def row(self) -> Row:
         """Role and reason by column."""
-        return {"role": self.role, "because": self.because}
+        return {
+            "role": self.role,
+            "because": self.because,
+        }
 
     def __repr__(self) -> str:
         return f"<Assignment {self.role}>"
@@ -154,11 +156,9 @@ def _describe_half(axis: str, half: str | None, entered: Value, scale: Scale) ->
 
 
 def _margin(person: Stakeholder, scale: Scale) -> float | None:
-    distances = [abs(score - scale.middle) for score in _scores(person)]
-    return min(distances, default=None)
-
-
-def _scores(person: Stakeholder) -> Iterator[float]:
+    distances = []
     for entered in (person.power, person.involvement):
         if isinstance(entered, int | float):
-            yield entered
+            distance = abs(entered - scale.middle)
+            distances.append(distance)
+    return min(distances, default=None)

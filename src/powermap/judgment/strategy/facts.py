@@ -72,7 +72,10 @@ class Fact:
 
     def row(self) -> Row:
         """Value and reason by column."""
-        return {"value": self.value, "because": self.because}
+        return {
+            "value": self.value,
+            "because": self.because,
+        }
 
     def __repr__(self) -> str:
         return f"<Fact {self.name}: {self.value}>"
@@ -126,14 +129,17 @@ class Evidence:
 
     def answer(self, criterion: Criterion, party: str | None = None) -> _Basis:
         """The answer to one criterion."""
-        answer = self.answers[party][criterion]
-        return _Basis(TRUTH[answer.answer], (answer,))
+        answers = self.answers[party]
+        answer = answers[criterion]
+        value = TRUTH[answer.answer]
+        return _Basis(value, (answer,))
 
     def verdict(self, question: Question) -> _Basis:
         """Our verdict, with the answers that led to it."""
         verdict = self.verdicts[None][question]
-        same = [one for one in verdict.criteria if one.answer is verdict.answer]
-        return _Basis(TRUTH[verdict.answer], tuple(same))
+        answer = verdict.answer
+        same = [one for one in verdict.criteria if one.answer is answer]
+        return _Basis(TRUTH[answer], tuple(same))
 
 
 def _by_criterion(verdicts: Verdicts) -> dict[str, CriterionAnswer]:
@@ -146,7 +152,9 @@ def _by_criterion(verdicts: Verdicts) -> dict[str, CriterionAnswer]:
 
 def facts_of(evidence: Evidence) -> ResultMap[str, Fact]:
     """All facts that rules of strategy may name, in the order of `FACTS`."""
-    facts = {name: _fact(name, read(evidence)) for name, read in FACTS.items()}
+    facts = {}
+    for name, read in FACTS.items():
+        facts[name] = _fact(name, read(evidence))
     return ResultMap(facts, subject="fact")
 
 
@@ -162,11 +170,12 @@ def fact_values(
 
 
 def _fact(name: str, basis: _Basis) -> Fact:
-    because = Reason(f"strategy.fact.{name}.{FORMS[basis.value]}")
-    if basis.value is None:
-        return Fact(name, None, because)
+    value = basis.value
+    because = Reason(f"strategy.fact.{name}.{FORMS[value]}")
+    if value is None:
+        return Fact(name, value, because)
     ids = tuple(person.id for person in basis.people)
-    return Fact(name, basis.value, because, basis.criteria, ids)
+    return Fact(name, value, because, basis.criteria, ids)
 
 
 def ask_about(name: str) -> Reason:
@@ -184,12 +193,14 @@ def _answer_to(criterion: Criterion) -> Callable[[Evidence], _Basis]:
 
 def _with_stance(evidence: Evidence, stance: Stance) -> _Basis:
     """Whether somebody has a stance; False only when all stances are known."""
-    having = [person for person in evidence.people if person.stance is stance]
+    people = evidence.people
+    having = [person for person in people if person.stance is stance]
     if having:
         return _Basis(True, (), having)
-    if not evidence.people or any(not person.stance for person in evidence.people):
-        return _UNKNOWN
-    return _Basis(False, (), evidence.people)
+    all_known = all(person.stance for person in people)
+    if people and all_known:
+        return _Basis(False, (), people)
+    return _UNKNOWN
 
 
 def _insider(evidence: Evidence) -> _Basis:
@@ -336,7 +347,11 @@ def _answered_for_both(
 
 
 def _weight_where(pairs: Iterable[Pair], answer: Answer) -> float:
-    return math.fsum(ours.weight for ours, _ in pairs if ours.answer is answer)
+    weights = []
+    for ours, _ in pairs:
+        if ours.answer is answer:
+            weights.append(ours.weight)
+    return math.fsum(weights)
 
 
 def _part_fits(evidence: Evidence) -> _Basis:

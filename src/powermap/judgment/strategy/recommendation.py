@@ -93,7 +93,8 @@ class Advice:
         }
 
     def __repr__(self) -> str:
-        return f"<Advice {self.strategy}, confidence {self.clarity:.0%}>"
+        confidence = f"{self.clarity:.0%}"
+        return f"<Advice {self.strategy}, confidence {confidence}>"
 
 
 def recommend(subject: Subject, *, playbook: Playbook | None = None) -> Advice:
@@ -205,11 +206,17 @@ def _questions(
     """What is unknown as questions, in the order of `Advice.ask`."""
 
     def urgency(name: str) -> tuple[bool, float]:
-        stake = math.fsum(rule.points for rule in rules if name in rule.when)
-        return not _would_change(name, values, strategy, rules), -stake
+        changes = _would_change(name, values, strategy, rules)
+        return not changes, -_points_at_stake(name, rules)
 
     unknown = [name for name in needed if values[name] is None]
-    return tuple(ask_about(name) for name in sorted(unknown, key=urgency))
+    unknown.sort(key=urgency)
+    return tuple(ask_about(name) for name in unknown)
+
+
+def _points_at_stake(name: str, rules: Iterable[StrategyRule]) -> float:
+    points = [rule.points for rule in rules if name in rule.when]
+    return math.fsum(points)
 
 
 def _would_change(
@@ -270,8 +277,12 @@ def _rules_for(
 
 
 def _explain_rule(rule: StrategyRule) -> Reason:
-    clause = Capitalized(Texts(rule.says))
-    return Reason("strategy.why", reason=clause, points=rule.points)
+    clause = Texts(rule.says)
+    return Reason(
+        "strategy.why",
+        reason=Capitalized(clause),
+        points=rule.points,
+    )
 
 
 def _tactics_in_lines(

@@ -31,13 +31,18 @@ def weigh(values: FactValues, rules: Iterable[StrategyRule]) -> Scores:
     for rule in rules:
         if rule.holds(values):
             points[rule.strategy].append(rule.points)
-    return FrozenMap({each: math.fsum(points[each]) for each in Strategy})
+    sums = {strategy: math.fsum(several) for strategy, several in points.items()}
+    return FrozenMap(sums)
 
 
 def rank(scores: Scores) -> tuple[Strategy, ...]:
     """The strategies that have points, most first; of equals the first in order."""
-    with_points = [each for each in scores if scores[each] > 0]
-    return tuple(sorted(with_points, key=lambda each: -scores[each]))
+    with_points = []
+    for strategy, points in scores.items():
+        if points > 0:
+            with_points.append(strategy)
+    with_points.sort(key=lambda strategy: -scores[strategy])
+    return tuple(with_points)
 
 
 def choose(values: FactValues, rules: Sequence[StrategyRule]) -> Strategy | None:

@@ -17,6 +17,7 @@ from powermap.model import (
     Power,
     Stakeholder,
     Stance,
+    Tie,
 )
 from powermap.model.axes import power_of
 from powermap.model.record import Record
@@ -80,14 +81,18 @@ class SingleChange:
         opposite. Of a known stance it is the number of steps between champion and
         enemy.
         """
-        if self.before is None or self.before is Answer.UNKNOWN:
+        before = self.before
+        value = self.value
+        if before is None or before is Answer.UNKNOWN:
             return 1
-        if isinstance(self.before, Stance) and isinstance(self.value, Stance):
-            return abs(STANCES.index(self.before) - STANCES.index(self.value))
+        if isinstance(before, Stance) and isinstance(value, Stance):
+            steps = STANCES.index(before) - STANCES.index(value)
+            return abs(steps)
         return 2
 
     def __repr__(self) -> str:
-        return f"<SingleChange {self.kind} {self.about}: {self.before} → {self.value}>"
+        values = f"{self.before} → {self.value}"
+        return f"<SingleChange {self.kind} {self.about}: {values}>"
 
 
 def single_changes(
@@ -159,14 +164,18 @@ def _with_answer(
 
 
 def _rivals(plan: AccountPlan) -> Iterator[SingleChange]:
-    further = _unused(FURTHER_RIVAL, plan.rivals)
-    with_further = _revise(plan, rivals=(*plan.rivals, further))
+    rivals = plan.rivals
+    further = _unused(FURTHER_RIVAL, rivals)
+    with_further = _revise(plan, rivals=(*rivals, further))
     yield SingleChange("rival", further, None, True, with_further)
-    for rival in plan.rivals:
-        others = tuple(each for each in plan.rivals if each != rival)
-        answers = tuple(each for each in plan.assessments if each.rival != rival)
-        without = _revise(plan, rivals=others, assessments=answers)
-        yield SingleChange("rival", rival, True, False, without)
+    for rival in rivals:
+        yield SingleChange("rival", rival, True, False, _without_rival(plan, rival))
+
+
+def _without_rival(plan: AccountPlan, rival: str) -> AccountPlan:
+    others = tuple(each for each in plan.rivals if each != rival)
+    answers = tuple(each for each in plan.assessments if each.rival != rival)
+    return _revise(plan, rivals=others, assessments=answers)
 
 
 def _stances(plan: AccountPlan, person: Stakeholder) -> Iterator[SingleChange]:
@@ -194,26 +203,30 @@ def _powers(plan: AccountPlan, person: Stakeholder) -> Iterator[SingleChange]:
 
 
 def _newcomers(plan: AccountPlan) -> Iterator[SingleChange]:
-    ids = [person.id for person in plan.center]
-    id = _unused(Stakeholder(NEWCOMER).id, ids)
+    people_now = plan.center.stakeholders
+    taken = [person.id for person in people_now]
+    id = _unused(Stakeholder(NEWCOMER).id, taken)
     for stance in (Stance.CHAMPION, Stance.ENEMY):
         newcomer = Stakeholder(NEWCOMER, id=id, stance=stance)
-        people = (*plan.center.stakeholders, newcomer)
+        people = (*people_now, newcomer)
         new = _with_center(plan, stakeholders=people)
         yield SingleChange("person", id, None, stance, new)
 
 
 def _without(plan: AccountPlan, person: Stakeholder) -> AccountPlan:
+    center = plan.center
+    people = tuple(each for each in center if each is not person)
+    ties = tuple(tie for tie in center.ties if not _joins(tie, person.id))
     actions = []
     for action in plan.actions:
         others = tuple(id for id in action.with_people if id != person.id)
         actions.append(_revise(action, with_people=others))
-    people = tuple(each for each in plan.center if each is not person)
-    ties = tuple(
-        tie for tie in plan.center.ties if person.id not in {tie.source, tie.target}
-    )
     new = _with_center(plan, stakeholders=people, ties=ties)
     return _revise(new, actions=tuple(actions))
+
+
+def _joins(tie: Tie, id: str) -> bool:
+    return id in {tie.source, tie.target}
 
 
 def _with_person(
@@ -236,7 +249,10 @@ def _revise(record: Valid, /, **changes: object) -> Valid:
 
 
 def _replace_in(values: Iterable[Valid], old: Valid, new: Valid) -> tuple[Valid, ...]:
-    return tuple(new if each is old else each for each in values)
+    replaced = []
+    for each in values:
+        replaced.append(new if each is old else each)
+    return tuple(replaced)
 
 
 def _unused(name: str, taken: Sequence[str]) -> str:

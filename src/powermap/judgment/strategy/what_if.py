@@ -6,8 +6,10 @@ share answers and people, so that none of them can be changed apart from the oth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from powermap.judgment.answers import signed_answer
 from powermap.judgment.assessment import Verdicts, verdict_on, verdicts_of_all
@@ -32,6 +34,7 @@ from powermap.model.playbook import Playbook
 
 __all__ = ["StrategyChange", "WhatIf", "what_if"]
 
+T = TypeVar("T")
 MOST_NAMES = 6
 """As many names as a sentence has before it counts the others."""
 
@@ -56,10 +59,14 @@ class StrategyChange:
 
     def row(self) -> Row:
         """Strategy and change by column."""
-        return {"strategy": self.strategy, "because": self.because}
+        return {
+            "strategy": self.strategy,
+            "because": self.because,
+        }
 
     def __repr__(self) -> str:
-        return f"<StrategyChange {self.change!r}: {self.strategy}>"
+        change = repr(self.change)
+        return f"<StrategyChange {change}: {self.strategy}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,8 @@ class WhatIf:
         return {"because": Listed(self.because, "sentences")}
 
     def __repr__(self) -> str:
-        return f"<WhatIf: {len(self.changes)} changes>"
+        count = len(self.changes)
+        return f"<WhatIf: {count} changes>"
 
     def _repr_html_(self) -> str:
         return self.changes._repr_html_()
@@ -153,23 +161,40 @@ def _explain_together(
     First all values of one thing are put together, then all things with the same
     values.
     """
-    by_thing: dict[tuple[object, ...], list[StrategyChange]] = {}
-    for each in changes:
-        change = each.change
-        thing = (_sentence_key(change), each.strategy, change.about, change.rival)
-        by_thing.setdefault(thing, []).append(each)
-    alike: dict[tuple[object, ...], list[list[StrategyChange]]] = {}
-    for (key, strategy, *_), several in by_thing.items():
-        stances = _stances_in(each.change for each in several)
-        alike.setdefault((key, strategy, stances), []).append(several)
-    return tuple(_explain_alike(things, plan) for things in alike.values())
+    by_thing = _group(changes, _thing)
+    alike = _group(by_thing, _values_and_outcome)
+    return tuple(_explain_alike(things, plan) for things in alike)
+
+
+def _group(several: Iterable[T], key: Callable[[T], Hashable]) -> list[list[T]]:
+    groups: dict[Hashable, list[T]] = defaultdict(list)
+    for each in several:
+        groups[key(each)].append(each)
+    return list(groups.values())
+
+
+def _thing(each: StrategyChange) -> Hashable:
+    """What changes and where it leads, whatever the new value is."""
+    change = each.change
+    key = _sentence_key(change)
+    return key, change.about, change.rival, each.strategy
+
+
+def _values_and_outcome(several: Sequence[StrategyChange]) -> Hashable:
+    """The new values of one thing and where they lead."""
+    first = several[0]
+    key = _sentence_key(first.change)
+    stances = _stances_in(each.change for each in several)
+    return key, stances, first.strategy
 
 
 def _explain_alike(
     things: Sequence[Sequence[StrategyChange]], plan: AccountPlan
 ) -> Reason:
     strategy = things[0][0].strategy
-    changes = [[each.change for each in several] for several in things]
+    changes = []
+    for several in things:
+        changes.append([each.change for each in several])
     return _explain(changes, plan, strategy)
 
 

@@ -29,6 +29,8 @@ from powermap.model.vocabulary import (
     TieKind,
 )
 
+LANGUAGES = ("en", "zh")
+"""Those in which powermap's own tables are written."""
 RoleGrid = Mapping[tuple[Power, Involvement | None], Role]
 """Roles by power and involvement, None where involvement is not known."""
 RelationshipGrid = Mapping[tuple[bool, bool], Relationship]
@@ -125,8 +127,9 @@ STEP_RULES: tuple[StepRule, ...] = (
 
 
 def _load(name: str) -> dict[str, Any]:
-    file = files("powermap.model.playbook").joinpath(f"{name}.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    package = files("powermap.model.playbook")
+    text = package.joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 @cache
@@ -134,8 +137,13 @@ def strategy_rules() -> tuple[StrategyRule, ...]:
     """The rows of ``strategy.toml``, in their order."""
     rules = []
     for row in _load("strategy")["rules"]:
-        says = {"en": row["en"], "zh": row["zh"]}
-        rules.append(StrategyRule(row["strategy"], row["when"], row["points"], says))
+        rule = StrategyRule(
+            strategy=row["strategy"],
+            when=row["when"],
+            points=row["points"],
+            says={code: row[code] for code in LANGUAGES},
+        )
+        rules.append(rule)
     return tuple(rules)
 
 
@@ -143,16 +151,26 @@ def strategy_rules() -> tuple[StrategyRule, ...]:
 def tactics() -> Mapping[Strategy, Tactics]:
     """Guidelines and ways of each strategy."""
     table = _load("strategy")["strategies"]
-    return FrozenMap(
-        {strategy: make_tactics(table[strategy.value]) for strategy in Strategy}
-    )
+    made = {}
+    for strategy in Strategy:
+        made[strategy] = make_tactics(table[strategy.value])
+    return FrozenMap(made)
 
 
 def make_tactics(row: Mapping[str, Mapping[str, list[str]]]) -> Tactics:
     """Tactics from a table with ``guidelines`` and ``ways`` by language."""
-    guidelines = {code: tuple(texts) for code, texts in row["guidelines"].items()}
-    ways = {code: tuple(texts) for code, texts in row["ways"].items()}
-    return Tactics(FrozenMap(guidelines), FrozenMap(ways))
+    guidelines = _freeze_texts(row["guidelines"])
+    ways = _freeze_texts(row["ways"])
+    return Tactics(guidelines, ways)
+
+
+def _freeze_texts(
+    by_language: Mapping[str, list[str]],
+) -> Mapping[str, tuple[str, ...]]:
+    frozen = {}
+    for code, texts in by_language.items():
+        frozen[code] = tuple(texts)
+    return FrozenMap(frozen)
 
 
 @cache
@@ -177,4 +195,7 @@ def finding_kinds() -> Mapping[str, FindingKind]:
 
 
 def _by_language(row: Mapping[str, Any], key: str) -> Mapping[str, str]:
-    return FrozenMap({code: row[code][key] for code in ("en", "zh")})
+    texts = {}
+    for code in LANGUAGES:
+        texts[code] = row[code][key]
+    return FrozenMap(texts)

@@ -213,7 +213,10 @@ class StrategyRule:
 
     def holds(self, values: Mapping[str, bool | None]) -> bool:
         """Whether all of its facts are known and so."""
-        return all(values.get(name) is value for name, value in self.when.items())
+        for name, wanted in self.when.items():
+            if values.get(name) is not wanted:
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
