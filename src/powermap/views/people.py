@@ -191,7 +191,7 @@ def describe(title: str, people: Sequence[ShownPerson], language: Language) -> s
     sentences += people_in_roles(people, language)
     if not people:
         sentences.append(language.say("common.nobody"))
-    return " ".join(sentences)
+    return language.listed(sentences, "sentences")
 
 
 def people_in_roles(people: Iterable[ShownPerson], language: Language) -> list[str]:
@@ -201,7 +201,9 @@ def people_in_roles(people: Iterable[ShownPerson], language: Language) -> list[s
         role = role_name(each.assignment.role, language)
         stance = stance_name(each.person.stance, language)
         names = names_by_role.setdefault(role, [])
-        names.append(f"{each.person.name} ({stance})")
+        names.append(
+            language.say("quadrant.person", name=each.person.name, stance=stance)
+        )
     sentences = []
     for role, names in names_by_role.items():
         listed = language.listed(names)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 DIRECTIONS = ("down", "right")
 """Which way lines run from those with more power."""
-CALLER = 5
+CALLER = 4
 """Frames between a warning here and the caller of `powermap.influence`."""
 
 

@@ -38,7 +38,7 @@ GAP = 44.0
 """Between two groups."""
 ASPECT = 1.78
 """Width to height of the page that groups are packed for."""
-CALLER = 6
+CALLER = 5
 """Frames between a warning here and the caller of `powermap.influence`."""
 
 

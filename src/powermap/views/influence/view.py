@@ -154,7 +154,7 @@ def _describe(
     parts += people.people_in_roles(shown_people, language)
     for sentence in sentences:
         parts.append(language.say("influence.described_tie", tie=sentence))
-    return " ".join(parts)
+    return language.listed(parts, "sentences")
 
 
 def _metrics(
