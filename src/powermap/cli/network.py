@@ -13,10 +13,11 @@ from powermap.language.results import ResultList, ResultMap
 from powermap.model import BuyingCenter, Tie
 from powermap.network.broker import Broker, brokers
 from powermap.network.disagreement import Disagreement, disagreements
+from powermap.network.outlook import Outlook
 from powermap.network.paths import Chain, paths_to
 from powermap.network.power import Estimate, estimate_power
 from powermap.network.reach import Reach, reach
-from powermap.network.sway import Outlook, sway
+from powermap.network.sway import sway
 from powermap.network.visits import Visit, who_next
 
 

@@ -20,6 +20,11 @@ from .opinion_model import (
     Settled as Settled,
     settle as settle,
 )
+from .outlook import (
+    Move as Move,
+    Opinion as Opinion,
+    Outlook as Outlook,
+)
 from .paths import (
     Chain as Chain,
     paths_to as paths_to,
@@ -36,9 +41,6 @@ from .spring_layout import (
     spring_layout as spring_layout,
 )
 from .sway import (
-    Move as Move,
-    Opinion as Opinion,
-    Outlook as Outlook,
     sway as sway,
 )
 from .visits import (

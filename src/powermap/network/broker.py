@@ -69,7 +69,8 @@ class Broker:
         }
 
     def __repr__(self) -> str:
-        return f"<Broker {self.person}: {self.score:.0%}, rank {self.rank}>"
+        score = f"{self.score:.0%}"
+        return f"<Broker {self.person}: {score}, rank {self.rank}>"
 
 
 def brokers(
@@ -112,8 +113,10 @@ def brokers(
     else supporters; else those whom we know well and who are not against us) for
     ``gatekeeper_for``. People on our side are no gatekeepers to us.
     """
+    center = center_of(subject)
     weights = playbook_of(subject, playbook).tie_weights
-    return ResultList(find_brokers(influence_graph(center_of(subject), weights)))
+    graph = influence_graph(center, weights)
+    return ResultList(find_brokers(graph))
 
 
 def find_brokers(graph: InfluenceGraph) -> Iterator[Broker]:
@@ -135,16 +138,21 @@ class _Brokers:
 
     def in_order(self) -> list[int]:
         """Nodes of those who stand between others, the most important first."""
-        nodes = []
+        nodes = {*self.cut_off, *self.gates}
         for node, score in enumerate(self.scores):
-            if score > 0 or node in self.cut_off or node in self.gates:
-                nodes.append(node)
+            if score > 0:
+                nodes.add(node)
         return sorted(nodes, key=self._precedence)
 
     def _precedence(self, node: int) -> tuple[float, int, int, int]:
-        cut_off = len(self.cut_off.get(node, ()))
-        gates = len(self.gates.get(node, ()))
-        return -self.scores[node], -cut_off, -gates, node
+        cut_off = self.cut_off.get(node, ())
+        gates = self.gates.get(node, ())
+        return (
+            -self.scores[node],
+            -len(cut_off),
+            -len(gates),
+            node,
+        )
 
     def broker(self, node: int) -> Broker:
         person = self.graph.people[node]
@@ -165,9 +173,10 @@ class _Brokers:
     def _can_say_no(self, node: int) -> bool:
         """Whether somebody is an influencer of low involvement: the gatekeeper's role."""
         person = self.graph.people[node]
-        power = power_of(person, self.graph.scale)
-        involvement = involvement_of(person, self.graph.scale)
-        return power is Power.INFLUENCER and involvement is Involvement.LOW
+        scale = self.graph.scale
+        if power_of(person, scale) is not Power.INFLUENCER:
+            return False
+        return involvement_of(person, scale) is Involvement.LOW
 
     def _reason(
         self, node: int, cut_off: Collection[int], gates: Collection[int]
@@ -207,7 +216,10 @@ def _rank(scores: Iterable[float]) -> dict[float, int]:
 
 
 def _neighbors(edges: Edges) -> list[list[int]]:
-    return [[node for node, _ in neighbors] for neighbors in edges]
+    nodes = []
+    for neighbors in edges:
+        nodes.append([node for node, _ in neighbors])
+    return nodes
 
 
 def _find_cut_off(graph: InfluenceGraph) -> Mapping[int, list[int]]:
@@ -237,19 +249,22 @@ def _final_deciders(graph: InfluenceGraph) -> set[int]:
     Each person keeps up to two deciders whom they reach: two are enough for one to be
     another than whoever asks next.
     """
+    sources = _neighbors(graph.incoming)
     others: list[set[int]] = [set() for _ in graph.people]
     ahead = []
     for decider in graph.deciders:
-        for source, _ in graph.incoming[decider]:
-            ahead.append((source, decider))
+        ahead += [(source, decider) for source in sources[decider]]
+
     while ahead:
         node, decider = ahead.pop()
         reached = others[node]
-        if node == decider or len(reached) == 2 or decider in reached:
+        if node == decider or decider in reached:
+            continue
+        if len(reached) == 2:
             continue
         reached.add(decider)
-        for source, _ in graph.incoming[node]:
-            ahead.append((source, decider))
+        ahead += [(source, decider) for source in sources[node]]
+
     return {node for node in graph.deciders if not others[node]}
 
 

@@ -53,8 +53,9 @@ class Disagreement:
         }
 
     def __repr__(self) -> str:
+        given = self.given.value
         score = f"{self.estimate.score:.3g}"
-        return f"<Disagreement {self.person}: {self.given.value}, but {score}>"
+        return f"<Disagreement {self.person}: {given}, but {score}>"
 
 
 def disagreements(
@@ -109,10 +110,12 @@ def find_disagreements(
     """People whose entered power these estimates contradict."""
     contradicted = []
     for person in center:
-        answer = _disagreement(person, estimates[person.id], center.scale)
+        estimate = estimates[person.id]
+        answer = _disagreement(person, estimate, center.scale)
         if answer is not None:
             contradicted.append(answer)
-    return ResultList(sorted(contradicted, key=lambda answer: -answer.margin))
+    contradicted.sort(key=lambda answer: -answer.margin)
+    return ResultList(contradicted)
 
 
 def _disagreement(

@@ -44,13 +44,15 @@ def last_passed(
     semidominator = _semidominators(tree)
     dominator = list(tree.parent)
     for number in range(1, len(tree.order)):
-        while dominator[number] > semidominator[number]:
-            dominator[number] = dominator[dominator[number]]
+        candidate = dominator[number]
+        while candidate > semidominator[number]:
+            candidate = dominator[candidate]
+        dominator[number] = candidate
 
     last: dict[int, int] = {}
-    for number in range(1, len(tree.order)):
-        node = tree.order[number]
+    for number, node in enumerate(tree.order):
         last[node] = tree.order[dominator[number]]
+    del last[START]
     return {node: last[node] for node in sorted(last)}
 
 
@@ -91,7 +93,9 @@ def _search(starts: Sequence[int], onward: Sequence[Sequence[int]]) -> _SearchTr
 
     sources: list[list[int]] = [[] for _ in order]
     for number, node in enumerate(order):
-        targets = starts if node == START else onward[node]
+        targets = starts
+        if node != START:
+            targets = onward[node]
         for target in targets:
             sources[number_of[target]].append(number)
     return _SearchTree(order, parent, sources)
@@ -112,9 +116,10 @@ class _Forest:
     """The numbers already handled, as trees that hang below those still to come."""
 
     def __init__(self, parent: Sequence[int]) -> None:
+        numbers = range(len(parent))
         self.ancestor = list(parent)
-        self.semidominator = list(range(len(parent)))
-        self.best = list(range(len(parent)))
+        self.semidominator = list(numbers)
+        self.best = list(numbers)
 
     def best_above(self, number: int, limit: int) -> int:
         """Of those above that come after a limit, who has the least semidominator.
@@ -130,10 +135,9 @@ class _Forest:
         while way:
             number = way.pop()
             self.ancestor[number] = self.ancestor[top]
-            if self._is_less(self.best[top], self.best[number]):
-                self.best[number] = self.best[top]
+            candidate = self.best[top]
+            current = self.best[number]
+            if self.semidominator[candidate] < self.semidominator[current]:
+                self.best[number] = candidate
             top = number
         return self.best[number]
-
-    def _is_less(self, one: int, other: int) -> bool:
-        return self.semidominator[one] < self.semidominator[other]

@@ -61,14 +61,17 @@ class InfluenceGraph:
     @cached_property
     def deciders(self) -> tuple[int, ...]:
         """Nodes of the decision makers."""
-        return self._select(
-            lambda person: power_of(person, self.scale) is Power.DECIDER
-        )
+
+        def decides(person: Stakeholder) -> bool:
+            return power_of(person, self.scale) is Power.DECIDER
+
+        return self._select(decides)
 
     @cached_property
     def against_us(self) -> frozenset[int]:
         """Nodes of opponents and enemies."""
-        return frozenset(self._select(lambda person: person.stance in AGAINST_US))
+        nodes = self._select(_is_against_us)
+        return frozenset(nodes)
 
     @cached_property
     def on_our_side(self) -> tuple[int, ...]:
@@ -76,14 +79,18 @@ class InfluenceGraph:
 
         Those we know well count only when they are not against us.
         """
-        champions = self._select(lambda person: person.stance is Stance.CHAMPION)
-        supporters = self._select(lambda person: person.stance is Stance.SUPPORTER)
-        return champions or supporters or self._select(_is_known_well)
+        for belongs in (_is_champion, _is_supporter, _is_known_well):
+            nodes = self._select(belongs)
+            if nodes:
+                return nodes
+        return ()
 
     def _select(self, is_wanted: Callable[[Stakeholder], bool]) -> tuple[int, ...]:
-        return tuple(
-            node for node, person in enumerate(self.people) if is_wanted(person)
-        )
+        nodes = []
+        for node, person in enumerate(self.people):
+            if is_wanted(person):
+                nodes.append(node)
+        return tuple(nodes)
 
     def power(self, node: int) -> float | None:
         """Power from 0 at the low end of the scale to 1; None while it is unknown.
@@ -97,15 +104,40 @@ class InfluenceGraph:
 
     def ids(self, nodes: Iterable[int]) -> tuple[str, ...]:
         """The ids of some nodes."""
-        return tuple(self.people[node].id for node in nodes)
+        ids = []
+        for node in nodes:
+            ids.append(self.people[node].id)
+        return tuple(ids)
+
+    def people_of(self, ids: Iterable[str]) -> list[Stakeholder]:
+        """The people with some ids."""
+        people = []
+        for id in ids:
+            people.append(self.people[self.nodes[id]])
+        return people
 
     def names(self, nodes: Iterable[int]) -> Listed:
         """The first names of some nodes, and how many follow."""
-        return names_of(self.people[node] for node in nodes)
+        people = [self.people[node] for node in nodes]
+        return names_of(people)
+
+
+def _is_champion(person: Stakeholder) -> bool:
+    return person.stance is Stance.CHAMPION
+
+
+def _is_supporter(person: Stakeholder) -> bool:
+    return person.stance is Stance.SUPPORTER
+
+
+def _is_against_us(person: Stakeholder) -> bool:
+    return person.stance in AGAINST_US
 
 
 def _is_known_well(person: Stakeholder) -> bool:
-    return person.contact in KNOWN_WELL and person.stance not in AGAINST_US
+    if _is_against_us(person):
+        return False
+    return person.contact in KNOWN_WELL
 
 
 def influence_graph(center: BuyingCenter, weights: TieWeights) -> InfluenceGraph:
@@ -121,26 +153,24 @@ def influence_graph(center: BuyingCenter, weights: TieWeights) -> InfluenceGraph
         other = strongest.get(pair)
         if other is None or link.share > other.share:
             strongest[pair] = link
+
     outgoing: list[list[tuple[int, Link]]] = [[] for _ in people]
     incoming: list[list[tuple[int, Link]]] = [[] for _ in people]
-    ordered = []
+    links = []
     for source, target in sorted(strongest):
         link = strongest[source, target]
         outgoing[source].append((target, link))
         incoming[target].append((source, link))
-        ordered.append(link)
+        links.append(link)
+
     return InfluenceGraph(
         people=people,
         scale=center.scale,
         nodes=MappingProxyType(nodes),
-        links=tuple(ordered),
-        outgoing=_freeze(outgoing),
-        incoming=_freeze(incoming),
+        links=tuple(links),
+        outgoing=tuple(map(tuple, outgoing)),
+        incoming=tuple(map(tuple, incoming)),
     )
-
-
-def _freeze(edges: list[list[tuple[int, Link]]]) -> Edges:
-    return tuple(tuple(each) for each in edges)
 
 
 def check_most(most: int) -> None:
@@ -151,5 +181,6 @@ def check_most(most: int) -> None:
     ModelError
         With the value.
     """
-    if isinstance(most, bool) or not isinstance(most, int) or most < 1:
+    is_whole = isinstance(most, int) and not isinstance(most, bool)
+    if not is_whole or most < 1:
         raise ModelError(f"most is {shown(most)}; allowed: a whole number from 1")

@@ -19,8 +19,6 @@ from powermap.model.playbook import Playbook
 from powermap.model.subject import Subject, center_of, playbook_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from powermap.model.playbook.defaults import TieWeights
 
 __all__ = ["Link", "directed_links", "links"]
@@ -55,7 +53,8 @@ class Link:
         }
 
     def __repr__(self) -> str:
-        return f"<Link {self.source} → {self.target}: {self.share:.0%}>"
+        share = f"{self.share:.0%}"
+        return f"<Link {self.source} → {self.target}: {share}>"
 
 
 def links(subject: Subject, *, playbook: Playbook | None = None) -> ResultList[Link]:
@@ -84,8 +83,9 @@ def links(subject: Subject, *, playbook: Playbook | None = None) -> ResultList[L
     >>> link.source, link.target, link.share
     ('ben', 'ana', 0.8)
     """
+    center = center_of(subject)
     weights = playbook_of(subject, playbook).tie_weights
-    return ResultList(directed_links(center_of(subject), weights))
+    return ResultList(directed_links(center, weights))
 
 
 def directed_links(center: BuyingCenter, weights: TieWeights) -> tuple[Link, ...]:
@@ -114,12 +114,12 @@ class _RelativeStrength:
         for tie in center.ties:
             if tie.strength is not None:
                 known[tie.kind].append(tie.strength)
-        self._strongest: Mapping[TieKind, float] = {
-            kind: max(strengths) for kind, strengths in known.items()
-        }
+        self._strongest: dict[TieKind, float] = {}
         self._usual: dict[TieKind, float] = {}
         for kind, strengths in known.items():
-            self._usual[kind] = median(strengths) / self._strongest[kind]
+            strongest = max(strengths)
+            self._strongest[kind] = strongest
+            self._usual[kind] = median(strengths) / strongest
 
     def of(self, tie: Tie) -> float:
         if tie.strength is None:

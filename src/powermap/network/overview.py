@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from powermap.network.broker import Broker, brokers
 from powermap.network.disagreement import Disagreement, find_disagreements
+from powermap.network.outlook import Outlook
 from powermap.network.power import Estimate, estimate_power
 from powermap.network.reach import Reach, reach
-from powermap.network.sway import Outlook, sway
+from powermap.network.sway import sway
 from powermap.network.visits import Visit, who_next
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ class Network:
         self.playbook = playbook
 
     def __repr__(self) -> str:
-        return f"<Network of {len(self.center)} people, {len(self.center.ties)} ties>"
+        people = len(self.center)
+        ties = len(self.center.ties)
+        return f"<Network of {people} people, {ties} ties>"
 
     @cached_property
     def power(self) -> ResultMap[str, Estimate]:

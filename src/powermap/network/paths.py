@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from powermap.language import Listed, Percent, Reason, sentences
@@ -24,6 +24,8 @@ __all__ = ["Chain", "arrow_of", "paths_to"]
 
 ENDS_SHOWN = 3
 """Of a long chain so many people are named at either end."""
+LONGEST_SHOWN = 8
+"""Chains of up to so many people are named in full."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,10 +51,15 @@ class Chain:
 
     def row(self) -> Row:
         """Its values by column."""
-        return {"strength": Percent(self.strength), "because": self.because}
+        return {
+            "strength": Percent(self.strength),
+            "because": self.because,
+        }
 
     def __repr__(self) -> str:
-        return f"<Chain {' → '.join(self.people)}: {self.strength:.0%}>"
+        people = " → ".join(self.people)
+        strength = f"{self.strength:.0%}"
+        return f"<Chain {people}: {strength}>"
 
 
 def paths_to(
@@ -113,17 +120,37 @@ def paths_to(
     """
     center = center_of(subject)
     check_most(most)
-    graph = influence_graph(center, playbook_of(subject, playbook).tie_weights)
+    weights = playbook_of(subject, playbook).tie_weights
+    graph = influence_graph(center, weights)
     goal = graph.nodes[center.find(target).id]
-    starts = [node for node in _start_nodes(center, graph, from_) if node != goal]
-    for blocked in (graph.against_us, frozenset[int]()):
-        paths = strongest_paths(graph.incoming, {goal: 0.0}, blocked)
-        reached = [node for node in starts if node in paths]
-        if reached:
-            reached.sort(key=lambda node: (paths.costs[node], node))
-            chains = [paths.chain_from(node, graph.nodes) for node in reached[:most]]
-            return ResultList(_chain(graph, links) for links in chains)
-    return ResultList(())
+    starts = _start_nodes(center, graph, from_)
+
+    chains = _chains(graph, starts, goal, most, graph.against_us)
+    if not chains:
+        chains = _chains(graph, starts, goal, most, ())
+    return ResultList(chains)
+
+
+def _chains(
+    graph: InfluenceGraph,
+    starts: Iterable[int],
+    goal: int,
+    most: int,
+    blocked: Collection[int],
+) -> list[Chain]:
+    """The strongest chains that run through nobody who is blocked."""
+    paths = strongest_paths(graph.incoming, {goal: 0.0}, blocked)
+    reached = []
+    for node in starts:
+        if node != goal and node in paths:
+            reached.append(node)
+    reached.sort(key=lambda node: (paths.costs[node], node))
+
+    chains = []
+    for node in reached[:most]:
+        links = paths.chain_from(node, graph.nodes)
+        chains.append(_chain(graph, links))
+    return chains
 
 
 def _start_nodes(
@@ -144,7 +171,7 @@ def _start_nodes(
 def _chain(graph: InfluenceGraph, links: Sequence[Link]) -> Chain:
     ids = [links[0].source]
     ids += [link.target for link in links]
-    people = [graph.people[graph.nodes[id]] for id in ids]
+    people = graph.people_of(ids)
     weakest = min(links, key=lambda link: link.share)
     strength = strength_of(links)
     return Chain(
@@ -168,9 +195,7 @@ def _reason(
             "chain.direct", people=arrow_of(people), strength=through, tie=tie
         )
     else:
-        ends = [
-            graph.people[graph.nodes[id]] for id in (weakest.source, weakest.target)
-        ]
+        ends = graph.people_of((weakest.source, weakest.target))
         summary = Reason(
             "chain.because",
             people=arrow_of(people),
@@ -188,15 +213,20 @@ def _reason(
 
 def _tie_reason(graph: InfluenceGraph, link: Link) -> Reason:
     """The tie of a link, as it was entered."""
-    source = graph.people[graph.nodes[link.tie.source]]
-    target = graph.people[graph.nodes[link.tie.target]]
-    key = f"tie.{link.tie.kind.value}"
-    return Reason(key, source=source.name, target=target.name)
+    tie = link.tie
+    source, target = graph.people_of((tie.source, tie.target))
+    return Reason(
+        f"tie.{tie.kind.value}",
+        source=source.name,
+        target=target.name,
+    )
 
 
 def arrow_of(people: Iterable[Stakeholder]) -> Listed:
     """Names in the order in which something is passed on; of a long chain both ends."""
     names = [person.name for person in people]
-    if len(names) > 2 * ENDS_SHOWN + 2:
-        names = [*names[:ENDS_SHOWN], "…", *names[-ENDS_SHOWN:]]
+    if len(names) > LONGEST_SHOWN:
+        first = names[:ENDS_SHOWN]
+        last = names[-ENDS_SHOWN:]
+        names = [*first, "…", *last]
     return Listed(names, "arrow")

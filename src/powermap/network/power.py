@@ -54,8 +54,10 @@ class Estimate:
         }
 
     def __repr__(self) -> str:
-        interval = f"{self.low:.3g} to {self.high:.3g}"
-        return f"<Estimate {self.score:.3g} ({interval}), rank {self.rank}>"
+        score = f"{self.score:.3g}"
+        low = f"{self.low:.3g}"
+        high = f"{self.high:.3g}"
+        return f"<Estimate {score} ({low} to {high}), rank {self.rank}>"
 
 
 def estimate_power(
@@ -168,9 +170,8 @@ def estimate_power(
 
     center = center_of(subject)
     weights = listening_weights(reports=reports)
-    listening, evidence = by_structure(
-        listening_of(center, weights=weights, asked=_ids_of(center, asked))
-    )
+    known = listening_of(center, weights=weights, asked=_ids_of(center, asked))
+    listening, evidence = by_structure(known)
     shares = shares_of_power(listening, evidence)
     position = {id: number for number, id in enumerate(listening.ids)}
     ranks = _ranks(listening.ids, shares.score.tolist())
@@ -194,14 +195,22 @@ def _ids_of(center: BuyingCenter, asked: Iterable[str] | None) -> list[str]:
     if asked is None:
         return []
     names = [asked] if isinstance(asked, str) else asked
+    # Finding somebody by name looks at everybody, so ids are tried first.
     known = {person.id for person in center}
-    return [name if name in known else center.find(name).id for name in names]
+    ids = []
+    for name in names:
+        id = name
+        if name not in known:
+            id = center.find(name).id
+        ids.append(id)
+    return ids
 
 
 def _on_scale(share: float, scale: Scale) -> float:
     """A share from 0 to 1 as a score, to a thousandth of the scale."""
     rounded = round(float(share), SHARE_DECIMALS)
-    score = scale.low + (scale.high - scale.low) * rounded
+    span = scale.high - scale.low
+    score = scale.low + span * rounded
     # Without the tail that binary fractions leave.
     return float(f"{score:.12g}")
 
@@ -210,6 +219,11 @@ def _ranks(ids: Iterable[str], shares: Iterable[float]) -> dict[str, int]:
     """Ranks by share; equal shares share the best rank."""
     rounded = [round(share, RANK_DECIMALS) for share in shares]
     best: dict[float, int] = {}
-    for rank, share in enumerate(sorted(rounded, reverse=True), start=1):
+    descending = sorted(rounded, reverse=True)
+    for rank, share in enumerate(descending, start=1):
         best.setdefault(share, rank)
-    return {id: best[share] for id, share in zip(ids, rounded, strict=True)}
+
+    ranks = {}
+    for id, share in zip(ids, rounded, strict=True):
+        ranks[id] = best[share]
+    return ranks

@@ -90,7 +90,9 @@ class Reach:
         }
 
     def __repr__(self) -> str:
-        return f"<Reach {', '.join(self.people)}: {self.share:.0%}>"
+        people = ", ".join(self.people)
+        share = f"{self.share:.0%}"
+        return f"<Reach {people}: {share}>"
 
 
 def reach(
@@ -148,19 +150,30 @@ def reach(
     """
     _check_share(share)
     _check_steps(steps)
+    center = center_of(subject)
     weights = playbook_of(subject, playbook).tie_weights
-    graph = influence_graph(center_of(subject), weights)
-    blocked = frozenset[int]() if hostile else graph.against_us
+    graph = influence_graph(center, weights)
+
+    blocked = graph.against_us
+    if hostile:
+        blocked = frozenset()
     reached = _reached_deciders(graph, steps, blocked)
-    powers = [max(graph.power(node) or 0.0, LEAST_WEIGHT) for node in graph.deciders]
+    powers = []
+    for node in graph.deciders:
+        power = graph.power(node) or 0.0
+        powers.append(max(power, LEAST_WEIGHT))
+
     cover = smallest_cover(reached, powers, share)
     return _answer(graph, cover, reached, powers)
 
 
 def _check_share(share: float) -> None:
     is_number = isinstance(share, int | float) and not isinstance(share, bool)
-    if not is_number or not 0 < share <= 1:
-        raise ModelError(f"share is {shown(share)}; allowed: above 0 and up to 1")
+    if is_number and 0 < share <= 1:
+        return
+    raise ModelError(
+        f"share is {shown(share)}; allowed: above 0 and up to 1",
+    )
 
 
 def _check_steps(steps: int | None) -> None:
@@ -183,23 +196,31 @@ def _reached_deciders(
     own = [0] * len(graph.people)
     for position, node in enumerate(graph.deciders):
         own[node] = 1 << position
+
     onward: list[list[int]] = []
     for node, neighbors in enumerate(graph.outgoing):
-        ends = [] if node in blocked else [other for other, _ in neighbors]
+        ends = []
+        if node not in blocked:
+            ends = [other for other, _ in neighbors]
         onward.append(ends)
+
     reached = _reached_in_steps(onward, own, steps)
-    ordered = sorted(range(len(reached)), key=lambda node: _distance(graph, node))
-    return {
-        node: reached[node] for node in ordered if node not in blocked and reached[node]
-    }
+    askable = []
+    for node, bits in enumerate(reached):
+        if bits and node not in blocked:
+            askable.append(node)
+    askable.sort(key=lambda node: _distance(graph, node))
+    return {node: reached[node] for node in askable}
 
 
 def _distance(graph: InfluenceGraph, node: int) -> tuple[int, int, int]:
     """How far somebody is from us: by stance, then by contact."""
     person = graph.people[node]
-    by_stance = FRIENDLIEST_FIRST.index(person.stance)
-    by_contact = CLOSEST_FIRST.index(person.contact)
-    return by_stance, by_contact, node
+    return (
+        FRIENDLIEST_FIRST.index(person.stance),
+        CLOSEST_FIRST.index(person.contact),
+        node,
+    )
 
 
 def _reached_in_steps(
@@ -248,9 +269,9 @@ def _answer(
     powers: Sequence[float],
 ) -> Reach:
     chosen = sorted(cover.chosen)
+    reachable = union(reached.values())
     by_decider: dict[str, tuple[str, ...]] = {}
     out_of_reach = []
-    reachable = union(reached.values())
     for position, decider in enumerate(graph.deciders):
         bit = 1 << position
         through = [node for node in chosen if reached[node] & bit]
@@ -258,6 +279,7 @@ def _answer(
             by_decider[graph.people[decider].id] = graph.ids(through)
         if not reachable & bit:
             out_of_reach.append(decider)
+
     covered = union(reached[node] for node in chosen)
     share = _share_of(covered, powers)
     return Reach(

@@ -77,15 +77,23 @@ def shares_of_power(listening: Listening, evidence: Colors) -> Shares:
     nothing = np.zeros(people)
     everything = np.ones(people)
     if not listening.listener.size:
-        return Shares(np.full(people, 0.5), nothing, everything)
+        middle = np.full(people, 0.5)
+        return Shares(middle, nothing, everything)
+
     asked = int(listening.asked.sum())
-    plain, *resampled = _mean_of_readings(listening, _draw(listening, asked))
+    draws = _draw(listening, asked)
+    plain, *resampled = _mean_of_readings(listening, draws)
+
     against = SHRINKAGE_ANSWERS / listening.firmness
     score = 0.5 + (plain - 0.5) * asked / (asked + against)
-    tail = (1 - COVERAGE) / 2
-    ends = np.quantile(resampled, [tail, (1 + COVERAGE) / 2], axis=0)
+
+    outside = 1 - COVERAGE
+    quantiles = [outside / 2, (1 + COVERAGE) / 2]
+    ends = np.quantile(resampled, quantiles, axis=0)
     steps = np.rint(score * SCORE_STEPS).astype(np.uint64)
-    below, above = _shared_ends(ends, np.stack([evidence, steps]))
+    alike = np.stack([evidence, steps])
+    below, above = _shared_ends(ends, alike)
+
     # Nothing is known of somebody who alone was asked.
     is_known = asked > listening.asked
     low = np.where(is_known, np.minimum(below, score), nothing)
@@ -98,9 +106,18 @@ def _shared_ends(ends: Floats, alike: Colors) -> Floats:
 
     Which of them got which draws means nothing.
     """
-    _, kind, sizes = np.unique(alike, axis=1, return_inverse=True, return_counts=True)
+    _, kind, sizes = np.unique(
+        alike,
+        axis=1,
+        return_inverse=True,
+        return_counts=True,
+    )
     kind = kind.reshape(-1)  # some versions of numpy keep the axis
-    return np.stack([(np.bincount(kind, end) / sizes)[kind] for end in ends])
+    shared = []
+    for end in ends:
+        means = np.bincount(kind, end) / sizes
+        shared.append(means[kind])
+    return np.stack(shared)
 
 
 def _mean_of_readings(listening: Listening, draws: _Draws) -> Floats:
@@ -108,28 +125,32 @@ def _mean_of_readings(listening: Listening, draws: _Draws) -> Floats:
 
     Each reading as x / (x + mean of x), so that 0.5 is what is usual.
     """
+    weights = draws.weights
     usual = draws.usual
-    answers = draws.weights.sum(axis=1, keepdims=True)
+    answers = weights.sum(axis=1, keepdims=True)
     all_answers = answers + draws.added_answers
-    prior = usual / usual.sum(axis=1, keepdims=True)
-    total = np.zeros_like(draws.weights)
-    for reading in (
-        count_listeners(listening, draws.weights),
-        nearness(listening, draws.weights),
-    ):
+    total = np.zeros_like(weights)
+
+    for measure in (count_listeners, nearness):
+        reading = measure(listening, weights)
         rate = reading / answers
         usual_rate = usual * rate.mean(axis=1, keepdims=True)
-        with_added = reading + draws.added_answers * usual_rate
-        total = total + _ratio_to_mean(with_added / all_answers)
-    ranks = attention(listening, draws.weights, prior)
+        added = draws.added_answers * usual_rate
+        total += _ratio_to_mean((reading + added) / all_answers)
+
+    prior = usual / usual.sum(axis=1, keepdims=True)
+    ranks = attention(listening, weights, prior)
     added_part = draws.added_answers / all_answers
     usual_rank = usual / len(listening.ids)
-    mixed = ranks * (1 - added_part) + added_part * usual_rank
-    return (total + _ratio_to_mean(mixed)) / 3
+    mixed = ranks * (1 - added_part)
+    mixed += added_part * usual_rank
+    total += _ratio_to_mean(mixed)
+    return total / 3
 
 
 def _ratio_to_mean(reading: Floats) -> Floats:
-    ratio = reading / reading.mean(axis=1, keepdims=True)
+    mean = reading.mean(axis=1, keepdims=True)
+    ratio = reading / mean
     share: Floats = ratio / (1 + ratio)
     return share
 
@@ -138,18 +159,30 @@ def _draw(listening: Listening, asked: int) -> _Draws:
     """First the answers as they are, then reweighted respondents and usual answers."""
     dice = np.random.default_rng(SEED)
     people = len(listening.ids)
-    size = resamples(people + listening.listener.size), people
+    pairs = listening.listener.size
+    size = resamples(people + pairs), people
+
     plain = listening.asked[None].astype(float)
     rate = count_listeners(listening, plain)[0] / asked
     answers = _usual_answers(rate, asked)
-    expected = max(answers * float(rate.mean()), LEAST_EXPECTED)
+    expected = answers * float(rate.mean())
+    expected = max(expected, LEAST_EXPECTED)
+
     # The order of the draws decides the numbers: first respondents, then answers.
-    respondents = dice.standard_exponential(size) * listening.asked
-    usual = dice.standard_gamma(expected, size) / expected
+    respondents = dice.standard_exponential(size)
+    respondents *= listening.asked
+    usual = dice.standard_gamma(expected, size)
+    usual /= expected
+
     weights = np.vstack([plain, respondents])
     added_answers = np.full(weights.shape, answers / listening.firmness)
     added_answers[0] = 0
-    return _Draws(weights, added_answers, np.vstack([np.ones_like(plain), usual]))
+    as_usual = np.ones_like(plain)
+    return _Draws(
+        weights=weights,
+        added_answers=added_answers,
+        usual=np.vstack([as_usual, usual]),
+    )
 
 
 def resamples(size: int) -> int:
@@ -161,7 +194,9 @@ def resamples(size: int) -> int:
     (2000, 1000, 100)
     """
     affordable = WORK // max(size, 1)
-    return min(max(affordable, FEWEST_RESAMPLES), MOST_RESAMPLES)
+    if affordable < FEWEST_RESAMPLES:
+        return FEWEST_RESAMPLES
+    return min(affordable, MOST_RESAMPLES)
 
 
 def _usual_answers(rate: Floats, asked: int) -> float:
@@ -172,9 +207,13 @@ def _usual_answers(rate: Floats, asked: int) -> float:
     if asked < 3:
         return FEWEST_USUAL_ANSWERS
     mean = float(rate.mean())
-    by_chance = (rate * (1 - rate)).mean() / (asked - 1)
+    binomial = rate * (1 - rate)
+    by_chance = binomial.mean() / (asked - 1)
     beyond_chance = float(rate.var(ddof=1) - by_chance)
     if beyond_chance <= 0:
         return MOST_USUAL_ANSWERS
+
     answers = mean * (1 - mean) / beyond_chance - 1
-    return min(max(answers, FEWEST_USUAL_ANSWERS), MOST_USUAL_ANSWERS)
+    if answers < FEWEST_USUAL_ANSWERS:
+        return FEWEST_USUAL_ANSWERS
+    return min(answers, MOST_USUAL_ANSWERS)

@@ -30,6 +30,8 @@ EVIDENCE_STEPS = 1e9
 GOLDEN_RATIO = np.uint64(0x9E3779B97F4A7C15)
 FIRST_MULTIPLIER = np.uint64(0xBF58476D1CE4E5B9)
 SECOND_MULTIPLIER = np.uint64(0x94D049BB133111EB)
+FIRST_SHIFT = np.uint64(27)
+SECOND_SHIFT = np.uint64(31)
 
 
 def by_structure(listening: Listening) -> tuple[Listening, Colors]:
@@ -167,10 +169,16 @@ def _around(colors: Colors, side: _Side) -> Colors:
 
     A sum, so that it does not depend on the order of the pairs.
     """
-    mixed = _mix(colors[side.far_end] ^ side.evidence)
-    before_first = np.zeros(1, np.uint64)
-    sums = np.concatenate([before_first, np.cumsum(mixed, dtype=np.uint64)])
-    return np.asarray(sums[side.end] - sums[side.first], dtype=np.uint64)
+    far_colors = colors[side.far_end]
+    mixed = _mix(far_colors ^ side.evidence)
+
+    # The sum over a person's pairs is a difference of running sums.
+    sums = np.zeros(len(mixed) + 1, np.uint64)
+    np.cumsum(mixed, out=sums[1:])
+    up_to_end = sums[side.end]
+    before_first = sums[side.first]
+    around: Colors = up_to_end - before_first
+    return around
 
 
 def _count_colors(colors: Colors) -> int:
@@ -183,6 +191,9 @@ def _mix(numbers: Colors) -> Colors:
     The last step of SplitMix64 (Steele, Lea and Flood 2014, Fast splittable
     pseudorandom number generators).
     """
-    numbers = (numbers + GOLDEN_RATIO) * FIRST_MULTIPLIER
-    numbers = (numbers ^ (numbers >> np.uint64(27))) * SECOND_MULTIPLIER
-    return numbers ^ (numbers >> np.uint64(31))
+    mixed = numbers + GOLDEN_RATIO
+    mixed *= FIRST_MULTIPLIER
+    mixed ^= mixed >> FIRST_SHIFT
+    mixed *= SECOND_MULTIPLIER
+    mixed ^= mixed >> SECOND_SHIFT
+    return mixed

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from powermap.language import Reason, Signed, sentences
+from powermap.language import Reason, sentences
 from powermap.language.lists import names_of
-from powermap.language.results import ResultList, ResultMap, Row
+from powermap.language.results import ResultList, ResultMap
 from powermap.model import BuyingCenter, Stance, parse
 from powermap.model.playbook import Playbook
 from powermap.model.subject import Subject, center_of, playbook_of
 from powermap.network.influence_graph import InfluenceGraph, influence_graph
 from powermap.network.opinion_model import Settled, settle
+from powermap.network.outlook import Move, Opinion, Outlook, opinion_reason, signed
 
 if TYPE_CHECKING:
     from powermap.language.values import Value
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 __all__ = [
     "CONVICTION",
     "OPINION",
-    "Move",
-    "Opinion",
-    "Outlook",
     "nearest_stance",
     "sway",
 ]
@@ -56,129 +53,6 @@ NOTICEABLE = 0.01
 """A smaller change of an opinion is none."""
 DECIMALS = 9
 """Opinions that differ by less are equal, whatever order they were computed in."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Opinion:
-    """What is expected of one person.
-
-    Parameters
-    ----------
-    person : str
-        Id.
-    given : Stance or None
-        The stance in the buying center, before any change.
-    before, after : float
-        The opinion expected without and with the changes, −1 to 1; 0 while nothing is
-        known.
-    expected_before, expected : Stance or None
-        The words nearest to them, of two equally near the one nearer to neutral. None
-        while nothing is known: the stance is unknown, and nobody with a stance
-        influences the person. Such people do not count as support.
-    """
-
-    person: str
-    given: Stance | None
-    before: float
-    after: float
-    expected_before: Stance | None
-    expected: Stance | None
-
-    def row(self) -> Row:
-        """Its values by column."""
-        return {
-            "stance": self.given,
-            "before": _opinion(self.before, self.expected_before),
-            "after": _opinion(self.after, self.expected),
-        }
-
-    def __repr__(self) -> str:
-        return f"<Opinion {self.person}: {self.before:+.2f} → {self.after:+.2f}>"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Move:
-    """Somebody whose expected opinion changes.
-
-    Parameters
-    ----------
-    person : str
-        Id.
-    name : str
-        What the person is called.
-    by : float
-        After minus before.
-    through : str or None
-        Id of whoever carries most of it to the person; None for those whose own
-        stance was changed.
-    because : Reason
-        The move.
-    """
-
-    person: str
-    name: str
-    by: float
-    through: str | None
-    because: Reason
-
-    def row(self) -> Row:
-        """Its values by column."""
-        return {
-            "name": self.name,
-            "change": Signed(self.by),
-            "because": self.because,
-        }
-
-    def __repr__(self) -> str:
-        return f"<Move {self.person}: {self.by:+.2f}>"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Outlook:
-    """What is expected of all.
-
-    Parameters
-    ----------
-    people : ResultMap of id to Opinion
-        In the order of the buying center.
-    support_before, support : float or None
-        The mean of opinions without and with the changes, weighted by power, −1 to 1;
-        whoever nothing is known of counts as 0. None when nobody's power is known.
-    unknown : tuple of str
-        Ids of those of whom nothing is known after the changes.
-    left_out : int
-        How many people's power is unknown, so that they are not counted.
-    moved : ResultList of Move
-        The largest move first.
-    converged : bool
-        Whether the opinions settled.
-    iterations : int
-        Rounds until they did, the larger of before and after; 0 when the equations
-        were solved at once.
-    because : Reason
-        The whole.
-    """
-
-    people: ResultMap[str, Opinion]
-    support_before: float | None
-    support: float | None
-    unknown: tuple[str, ...]
-    left_out: int
-    moved: ResultList[Move]
-    converged: bool
-    iterations: int
-    because: Reason
-
-    def row(self) -> Row:
-        """Its values by column."""
-        return {
-            "before": _signed(self.support_before),
-            "after": _signed(self.support),
-            "because": self.because,
-        }
-
-    def __repr__(self) -> str:
-        return f"<Outlook of {len(self.people)} people: {self.because}>"
 
 
 def sway(
@@ -369,8 +243,8 @@ class _Comparison:
         opinion = self._opinion(node)
         values: dict[str, Value] = {
             "name": person.name,
-            "before": _opinion(opinion.before, opinion.expected_before),
-            "after": _opinion(opinion.after, opinion.expected),
+            "before": opinion_reason(opinion.before, opinion.expected_before),
+            "after": opinion_reason(opinion.after, opinion.expected),
         }
         if self._is_assumed(node) or source is None:
             because = Reason("sway.assumed", values)
@@ -416,12 +290,12 @@ class _Comparison:
         return sentences(parts)
 
     def _support_reason(self, moved: bool) -> Reason:
-        support = _signed(self._support(self.after))
+        support = signed(self._support(self.after))
         if support is None:
             return Reason("sway.no_power")
         if not moved:
             return Reason("sway.forecast", support=support)
-        before = _signed(self._support(self.before))
+        before = signed(self._support(self.before))
         return Reason("sway.support", support_before=before, support=support)
 
     def _basis_reason(self) -> Reason:
@@ -438,13 +312,3 @@ def _expected(settled: Settled, node: int) -> Stance | None:
     if not settled.anchored[node]:
         return None
     return nearest_stance(settled.opinions[node])
-
-
-def _opinion(value: float, stance: Stance | None) -> Reason:
-    if stance is None:
-        return Reason("sway.unknown")
-    return Reason("sway.opinion", stance=stance, value=Signed(value))
-
-
-def _signed(value: float | None) -> Signed | None:
-    return None if value is None else Signed(value)

@@ -109,7 +109,8 @@ class Visit:
         }
 
     def __repr__(self) -> str:
-        return f"<Visit {self.person}: {self.score:.0%}>"
+        score = f"{self.score:.0%}"
+        return f"<Visit {self.person}: {score}>"
 
 
 def who_next(
@@ -164,9 +165,13 @@ def who_next(
       and the reason says so.
     """
     check_most(most)
+    center = center_of(subject)
     weights = playbook_of(subject, playbook).tie_weights
-    answers = _Visits(influence_graph(center_of(subject), weights))
-    return ResultList(answers.visit(node) for node in answers.in_order()[:most])
+    graph = influence_graph(center, weights)
+
+    answers = _Visits(graph)
+    chosen = answers.in_order()[:most]
+    return ResultList(answers.visit(node) for node in chosen)
 
 
 class _Visits:
@@ -177,9 +182,10 @@ class _Visits:
         self.ours = frozenset(graph.on_our_side)
         # A decider of less than full power starts with a cost, so that the strength
         # of a chain to them is the part of a decider's power that it influences.
-        deciders = {
-            node: -math.log(graph.power(node) or 1.0) for node in graph.deciders
-        }
+        deciders = {}
+        for node in graph.deciders:
+            power = graph.power(node) or 1.0
+            deciders[node] = -math.log(power)
         ours = dict.fromkeys(sorted(self.ours), 0.0)
         against = graph.against_us
         self.to_deciders = strongest_paths(graph.incoming, deciders, against)
@@ -190,7 +196,9 @@ class _Visits:
     def in_order(self) -> list[int]:
         """Nodes of those worth a visit, the most rewarding first."""
         nodes = [node for node, score in enumerate(self.scores) if score > 0]
-        return sorted(nodes, key=lambda node: (-self.scores[node], node))
+        # The sort is stable, so equal scores stay in the order of the people.
+        nodes.sort(key=lambda node: -self.scores[node])
+        return nodes
 
     def visit(self, node: int) -> Visit:
         person = self.graph.people[node]
@@ -225,8 +233,9 @@ class _Visits:
         return worth
 
     def _access(self, node: int) -> float:
-        own = OWN_ACCESS[self.graph.people[node].contact]
-        return max(own, self._introduction(node))
+        contact = self.graph.people[node].contact
+        introduction = self._introduction(node)
+        return max(OWN_ACCESS[contact], introduction)
 
     def _introduction(self, node: int) -> float:
         """Strength of the chain that leads to somebody, 0 when none does."""
@@ -235,11 +244,16 @@ class _Visits:
         return 0.0
 
     def _can_be_introduced(self, node: int) -> bool:
-        return node in self.from_ours and not self._goes_directly(node)
+        if node not in self.from_ours:
+            return False
+        return not self._goes_directly(node)
 
     def _goes_directly(self, node: int) -> bool:
         """Whether we need nobody who leads there."""
-        return node in self.ours or self.graph.people[node].contact in KNOWN_WELL
+        if node in self.ours:
+            return True
+        contact = self.graph.people[node].contact
+        return contact in KNOWN_WELL
 
     def _chain(self, node: int) -> tuple[Link, ...]:
         """The chain to use, if any.

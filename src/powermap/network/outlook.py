@@ -1,0 +1,152 @@
+"""What stances to expect: of one person, of those who move, and of all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from powermap.language import Reason, Signed
+from powermap.language.results import ResultList, ResultMap, Row
+from powermap.model import Stance
+
+__all__ = ["Move", "Opinion", "Outlook", "opinion_reason", "signed"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Opinion:
+    """What is expected of one person.
+
+    Parameters
+    ----------
+    person : str
+        Id.
+    given : Stance or None
+        The stance in the buying center, before any change.
+    before, after : float
+        The opinion expected without and with the changes, −1 to 1; 0 while nothing is
+        known.
+    expected_before, expected : Stance or None
+        The words nearest to them, of two equally near the one nearer to neutral. None
+        while nothing is known: the stance is unknown, and nobody with a stance
+        influences the person. Such people do not count as support.
+    """
+
+    person: str
+    given: Stance | None
+    before: float
+    after: float
+    expected_before: Stance | None
+    expected: Stance | None
+
+    def row(self) -> Row:
+        """Its values by column."""
+        return {
+            "stance": self.given,
+            "before": opinion_reason(self.before, self.expected_before),
+            "after": opinion_reason(self.after, self.expected),
+        }
+
+    def __repr__(self) -> str:
+        before = f"{self.before:+.2f}"
+        after = f"{self.after:+.2f}"
+        return f"<Opinion {self.person}: {before} → {after}>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Move:
+    """Somebody whose expected opinion changes.
+
+    Parameters
+    ----------
+    person : str
+        Id.
+    name : str
+        What the person is called.
+    by : float
+        After minus before.
+    through : str or None
+        Id of whoever carries most of it to the person; None for those whose own
+        stance was changed.
+    because : Reason
+        The move.
+    """
+
+    person: str
+    name: str
+    by: float
+    through: str | None
+    because: Reason
+
+    def row(self) -> Row:
+        """Its values by column."""
+        return {
+            "name": self.name,
+            "change": Signed(self.by),
+            "because": self.because,
+        }
+
+    def __repr__(self) -> str:
+        change = f"{self.by:+.2f}"
+        return f"<Move {self.person}: {change}>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Outlook:
+    """What is expected of all.
+
+    Parameters
+    ----------
+    people : ResultMap of id to Opinion
+        In the order of the buying center.
+    support_before, support : float or None
+        The mean of opinions without and with the changes, weighted by power, −1 to 1;
+        whoever nothing is known of counts as 0. None when nobody's power is known.
+    unknown : tuple of str
+        Ids of those of whom nothing is known after the changes.
+    left_out : int
+        How many people's power is unknown, so that they are not counted.
+    moved : ResultList of Move
+        The largest move first.
+    converged : bool
+        Whether the opinions settled.
+    iterations : int
+        Rounds until they did, the larger of before and after; 0 when the equations
+        were solved at once.
+    because : Reason
+        The whole.
+    """
+
+    people: ResultMap[str, Opinion]
+    support_before: float | None
+    support: float | None
+    unknown: tuple[str, ...]
+    left_out: int
+    moved: ResultList[Move]
+    converged: bool
+    iterations: int
+    because: Reason
+
+    def row(self) -> Row:
+        """Its values by column."""
+        return {
+            "before": signed(self.support_before),
+            "after": signed(self.support),
+            "because": self.because,
+        }
+
+    def __repr__(self) -> str:
+        count = len(self.people)
+        return f"<Outlook of {count} people: {self.because}>"
+
+
+def opinion_reason(value: float, stance: Stance | None) -> Reason:
+    """An opinion in a word and a number."""
+    if stance is None:
+        return Reason("sway.unknown")
+    return Reason("sway.opinion", stance=stance, value=Signed(value))
+
+
+def signed(value: float | None) -> Signed | None:
+    """An opinion as a value of a sentence."""
+    if value is None:
+        return None
+    return Signed(value)
