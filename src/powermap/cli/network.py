@@ -151,11 +151,18 @@ def _plain(value: Any, language: Language) -> Any:
     if isinstance(value, tuple | list | frozenset | ResultList):
         return [_plain(inner, language) for inner in value]
     if isinstance(value, Tie):
-        return value.model_dump(mode="json")
+        return _plain_tie(value)
     if value is None or isinstance(value, bool | int | float):
         return value
     # An id stays as it is; a member of a vocabulary is its value, not its label.
     return language.text(value) if isinstance(value, Reason) else str(value)
+
+
+def _plain_tie(tie: Tie) -> dict[str, Any]:
+    plain = tie.model_dump(mode="json")
+    if not tie.custom:
+        del plain["custom"]
+    return plain
 
 
 FORMATS: dict[str, Callable[[Gathered, str], str]] = {"table": _tables, "json": _json}

@@ -55,23 +55,29 @@ def betweenness(
     links = len(graph.links)
     if people < 3 or not links:
         return [0.0] * people, people
+
     starts = _choose_starts(people, links, budget)
     arrays = _GraphArrays(graph)
     total = np.zeros(people)
     at_once = max(1, LINKS_AT_ONCE // max(people, links))
     for first in range(0, len(starts), at_once):
-        total += arrays.dependencies(np.array(starts[first : first + at_once]))
+        chosen = np.array(starts[first : first + at_once])
+        total += arrays.dependencies(chosen)
+
     pairs_of_others = (people - 1) * (people - 2)
-    scores = (total * (people / len(starts) / pairs_of_others)).tolist()
-    return [round(score, DECIMALS) for score in scores], len(starts)
+    total *= people / len(starts) / pairs_of_others
+    scores = [round(score, DECIMALS) for score in total.tolist()]
+    return scores, len(starts)
 
 
 def _choose_starts(people: int, links: int, budget: int) -> Sequence[int]:
     if people * links <= budget:
         return range(people)
-    count = max(1, min(people, budget // links))
+    affordable = max(1, budget // links)
+    count = min(people, affordable)
     dice = Random(SEED)  # noqa: S311 - a sample, no secret
-    return sorted(dice.sample(range(people), count))
+    sample = dice.sample(range(people), count)
+    return sorted(sample)
 
 
 class _Neighbors:
@@ -88,6 +94,11 @@ class _Neighbors:
         self.degree: Slots = np.array(degrees)
         self.ends: Slots = np.array(ends)
         self.first: Slots = np.cumsum(self.degree) - self.degree
+
+    def count(self, slots: Slots, people: int) -> int:
+        """How many links the people at some slots have."""
+        degrees = self.degree[slots % people]
+        return int(degrees.sum())
 
     def along(self, slots: Slots, people: int) -> tuple[Slots, Slots]:
         """Every link of the people at some slots.
@@ -123,12 +134,18 @@ class _GraphArrays:
         import numpy as np
 
         size = len(starts) * self.people
-        origin = np.arange(len(starts)) * self.people + starts
+        first_slots = np.arange(len(starts)) * self.people
+        origin = first_slots + starts
         dependency = np.zeros(size)
-        for tail, head, part in reversed([*self._layers(origin, size)]):
-            _add(dependency, tail, part * (1 + dependency[head]))
+
+        layers = list(self._layers(origin, size))
+        for tail, head, part in reversed(layers):
+            beyond = 1 + dependency[head]
+            _add(dependency, tail, part * beyond)
+
         dependency[origin] = 0
-        total: Values = dependency.reshape(len(starts), self.people).sum(axis=0)
+        by_start = dependency.reshape(len(starts), self.people)
+        total: Values = by_start.sum(axis=0)
         return total
 
     def _layers(self, front: Slots, size: int) -> Iterator[tuple[Slots, Slots, Values]]:
@@ -164,14 +181,15 @@ class _GraphArrays:
         """
         import numpy as np
 
-        forward = int(self.outgoing.degree[front % self.people].sum())
+        forward = self.outgoing.count(front, self.people)
         if forward > len(distance) // SPARSE:
             unseen = np.flatnonzero(distance < 0)
-            backward = self.incoming.degree[unseen % self.people].sum()
+            backward = self.incoming.count(unseen, self.people)
             if len(unseen) and backward < forward:
                 position, tail = self.incoming.along(unseen, self.people)
                 fits = distance[tail] == steps
                 return tail[fits], unseen[position[fits]]
+
         position, head = self.outgoing.along(front, self.people)
         fits = distance[head] < 0
         return front[position[fits]], head[fits]

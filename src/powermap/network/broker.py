@@ -138,7 +138,8 @@ class _Brokers:
 
     def in_order(self) -> list[int]:
         """Nodes of those who stand between others, the most important first."""
-        nodes = {*self.cut_off, *self.gates}
+        nodes = set(self.cut_off)
+        nodes.update(self.gates)
         for node, score in enumerate(self.scores):
             if score > 0:
                 nodes.add(node)
@@ -210,7 +211,8 @@ class _Brokers:
 def _rank(scores: Iterable[float]) -> dict[float, int]:
     """The rank of each score; equal scores share the best one."""
     ranks: dict[float, int] = {}
-    for rank, score in enumerate(sorted(scores, reverse=True), start=1):
+    descending = sorted(scores, reverse=True)
+    for rank, score in enumerate(descending, start=1):
         ranks.setdefault(score, rank)
     return ranks
 

@@ -96,9 +96,11 @@ def directed_links(center: BuyingCenter, weights: TieWeights) -> tuple[Link, ...
         strength = relative.of(tie)
         forward, backward = weights[tie.kind]
         if forward > 0:
-            found.append(Link(tie.source, tie.target, forward * strength, tie))
+            share = forward * strength
+            found.append(Link(tie.source, tie.target, share, tie))
         if backward > 0:
-            found.append(Link(tie.target, tie.source, backward * strength, tie))
+            share = backward * strength
+            found.append(Link(tie.target, tie.source, share, tie))
     return tuple(found)
 
 
@@ -124,4 +126,5 @@ class _RelativeStrength:
     def of(self, tie: Tie) -> float:
         if tie.strength is None:
             return self._usual.get(tie.kind, 1.0)
-        return tie.strength / self._strongest[tie.kind]
+        strongest = self._strongest[tie.kind]
+        return tie.strength / strongest

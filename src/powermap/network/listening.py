@@ -84,7 +84,8 @@ class Listening:
 
     def asked_ids(self) -> set[str]:
         """Ids of those whose answers are known."""
-        return {self.ids[position] for position in np.flatnonzero(self.asked)}
+        positions = np.flatnonzero(self.asked)
+        return {self.ids[position] for position in positions}
 
 
 def listening_weights(*, reports: bool) -> ListeningWeights:
@@ -121,18 +122,23 @@ def listening_of(
     ids = tuple(sorted(person.id for person in center))
     position = {id: number for number, id in enumerate(ids)}
     entries = []
-    for (listener, speaker), worth in _firmest_ties(center, weights).items():
+    for pair, worth in _firmest_ties(center, weights).items():
+        listener, speaker = pair
         if listener in known:
             entries.append((position[listener], position[speaker], worth))
     entries.sort()
+
+    listeners = [listener for listener, _, _ in entries]
+    speakers = [speaker for _, speaker, _ in entries]
     worths = np.array([worth for _, _, worth in entries], dtype=np.float64)
     firmness = float(worths.max(initial=0.0))
+    is_known = [id in known for id in ids]
     return Listening(
         ids=ids,
-        listener=np.array([listener for listener, _, _ in entries], dtype=np.intp),
-        speaker=np.array([speaker for _, speaker, _ in entries], dtype=np.intp),
+        listener=np.array(listeners, dtype=np.intp),
+        speaker=np.array(speakers, dtype=np.intp),
         evidence=worths / (firmness or 1.0),
-        asked=np.array([id in known for id in ids], dtype=np.bool_),
+        asked=np.array(is_known, dtype=np.bool_),
         firmness=firmness,
     )
 
@@ -159,7 +165,8 @@ def _relative_strength(tie: Tie, usual: Mapping[TieKind, float]) -> float:
     """1 for the median of its kind and above, less in proportion below."""
     if tie.strength is None or tie.kind in VOLUMES:
         return 1.0
-    return min(1.0, tie.strength / usual[tie.kind])
+    relative = tie.strength / usual[tie.kind]
+    return min(1.0, relative)
 
 
 def _usual_strengths(center: BuyingCenter) -> dict[TieKind, float]:
@@ -168,4 +175,8 @@ def _usual_strengths(center: BuyingCenter) -> dict[TieKind, float]:
     for tie in center.ties:
         if tie.strength is not None:
             strengths.setdefault(tie.kind, []).append(tie.strength)
-    return {kind: float(np.median(known)) for kind, known in strengths.items()}
+
+    usual = {}
+    for kind, known in strengths.items():
+        usual[kind] = float(np.median(known))
+    return usual

@@ -198,8 +198,9 @@ def _unique_ids(graph: Any) -> dict[Any, str]:
 
 
 def _id_of(text: str) -> str:
-    has_space = any(character.isspace() for character in text)
-    if text and not has_space and len(text) <= LONGEST_ID:
+    # The only word of the text is the text itself when it has no space.
+    is_one_word = text.split() == [text]
+    if is_one_word and len(text) <= LONGEST_ID:
         return text
     return slug(text)
 

@@ -127,9 +127,16 @@ class _LinkArrays:
     def __init__(self, links: Sequence[tuple[int, int, float]]) -> None:
         import numpy as np
 
-        self.person: Nodes = np.array([person for person, _, _ in links], np.int64)
-        self.source: Nodes = np.array([source for _, source, _ in links], np.int64)
-        self.weight: Values = np.array([weight for _, _, weight in links], float)
+        people = []
+        sources = []
+        weights = []
+        for person, source, weight in links:
+            people.append(person)
+            sources.append(source)
+            weights.append(weight)
+        self.person: Nodes = np.array(people, dtype=np.int64)
+        self.source: Nodes = np.array(sources, dtype=np.int64)
+        self.weight: Values = np.array(weights, dtype=float)
 
     def reachable_from(self, starts: Flags) -> Flags:
         """The starts and everybody whom they influence, through however many others."""
@@ -154,8 +161,10 @@ class _LinkArrays:
         import numpy as np
 
         matrix = np.eye(len(own_part))
-        np.subtract.at(matrix, (self.person, self.source), flow)
-        return np.asarray(np.linalg.solve(matrix, own_part), dtype=np.float64)
+        cells = self.person, self.source
+        np.subtract.at(matrix, cells, flow)
+        settled = np.linalg.solve(matrix, own_part)
+        return np.asarray(settled, dtype=np.float64)
 
     def repeat(
         self, start: Values, own_part: Values, flow: Values

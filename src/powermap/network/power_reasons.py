@@ -27,7 +27,8 @@ def power_reasons(
     ranks: Mapping[str, int],
 ) -> dict[str, Reason]:
     """For each person how many of those asked listen, and the foremost of them."""
-    return _Reasons(center, weights, asked, ranks).by_person()
+    reasons = _Reasons(center, weights, asked, ranks)
+    return reasons.by_person()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +69,17 @@ class _Reasons:
         return reasons
 
     def _reason(self, id: str) -> Reason:
-        others = len(self.asked) - (id in self.asked)
+        asked = len(self.asked)
+        others = asked - (id in self.asked)
         if not others:
             return Reason("estimate.unasked")
+
         evidence = Capitalized(self._evidence(id, others))
-        few = None
-        if 2 * len(self.asked) < len(self.center):
-            count = len(self.asked)
-            few = Reason("estimate.few", count=count, people=len(self.center))
-        return sentences([Reason("estimate.because", evidence=evidence), few])
+        parts = [Reason("estimate.because", evidence=evidence)]
+        people = len(self.center)
+        if 2 * asked < people:
+            parts.append(Reason("estimate.few", count=asked, people=people))
+        return sentences(parts)
 
     def _evidence(self, id: str, others: int) -> Reason:
         around = self.around[id]
@@ -88,7 +91,8 @@ class _Reasons:
         return Reason("estimate.unheard", count=others)
 
     def _named(self, key: str, people: set[str], others: int) -> Reason:
-        foremost = self.in_order[min(self.position[id] for id in people)]
+        first = min(self.position[id] for id in people)
+        foremost = self.in_order[first]
         who: Value = foremost.name
         if foremost.title:
             # A single person stands in brackets, which then hold no others.

@@ -57,12 +57,14 @@ def _pass_on(listening: Listening, voices: Floats, parts: Floats) -> Floats:
             passed = voice[listening.listener] * parts
             rows.append(np.bincount(listening.speaker, passed, people))
         return np.stack(rows)
+
     matrix = np.zeros((people, people))
     matrix[listening.listener, listening.speaker] = parts
     step = max(1, PRODUCT_SIZE // people**2)
     blocks = []
     for start in range(0, len(voices), step):
-        blocks.append(voices[start : start + step] @ matrix)
+        block = voices[start : start + step]
+        blocks.append(block @ matrix)
     return np.concatenate(blocks)
 
 
@@ -81,9 +83,11 @@ def attention(listening: Listening, weights: Floats, prior: Floats) -> Floats:
     ranks = prior
     for _ in range(PAGERANK_ROUNDS):
         flow = _pass_on(listening, ranks * weights, part)
-        flow += ranks[:, silent].sum(axis=1, keepdims=True) * prior
+        undirected = ranks[:, silent].sum(axis=1, keepdims=True)
+        flow += undirected * prior
         share = flow / flow.sum(axis=1, keepdims=True)
-        ranks = (1 - DAMPING) * prior + DAMPING * share
+        ranks = (1 - DAMPING) * prior
+        ranks += DAMPING * share
     return ranks
 
 
@@ -92,12 +96,13 @@ def nearness(listening: Listening, weights: Floats) -> Floats:
 
     1 next to a person, falling evenly to nothing after three steps.
     """
+    people = len(listening.ids)
     groups = tuple(_pairs_by_length(listening))
-    near = np.zeros_like(weights)
     asked = np.flatnonzero(listening.asked)
+    near = np.zeros_like(weights)
     for start in range(0, len(asked), SOURCES_AT_ONCE):
         sources = asked[start : start + SOURCES_AT_ONCE]
-        proximity = _proximity(sources, len(listening.ids), groups)
+        proximity = _proximity(sources, people, groups)
         near += weights[:, sources] @ proximity.T
     return near
 
@@ -123,12 +128,19 @@ class _PairsOfLength(NamedTuple):
 
 def _pairs_by_length(listening: Listening) -> Iterator[_PairsOfLength]:
     order = np.argsort(listening.speaker, kind="stable")
-    evidence = listening.evidence[order]
-    lengths = np.rint(QUARTERS - (QUARTERS - 4) * evidence).astype(np.intp)
-    for length in np.unique(lengths[lengths < QUARTERS]):
+    shorter = (QUARTERS - 4) * listening.evidence[order]
+    lengths = np.rint(QUARTERS - shorter).astype(np.intp)
+    arriving = lengths[lengths < QUARTERS]
+    for length in np.unique(arriving):
         chosen = order[lengths == length]
-        speaker, first = np.unique(listening.speaker[chosen], return_index=True)
-        yield _PairsOfLength(int(length), listening.listener[chosen], first, speaker)
+        speakers = listening.speaker[chosen]
+        speaker, first = np.unique(speakers, return_index=True)
+        yield _PairsOfLength(
+            length=int(length),
+            listener=listening.listener[chosen],
+            first=first,
+            speaker=speaker,
+        )
 
 
 def _proximity(
@@ -141,10 +153,13 @@ def _proximity(
     hands on what arrived as many quarters ago as it is long.
     """
     there = np.zeros((people, SOURCES_AT_ONCE), dtype=np.uint8)
-    there[sources, np.arange(len(sources))] = 1
-    arrived: dict[int, Bits] = {0: np.packbits(there, axis=1).view(np.uint64)}
+    columns = np.arange(len(sources))
+    there[sources, columns] = 1
+    bits = np.packbits(there, axis=1)
+    arrived: dict[int, Bits] = {0: bits.view(np.uint64)}
     seen = arrived[0].copy()
     quarters_left = np.zeros_like(there)
+
     for quarter in range(1, QUARTERS):
         new = np.zeros_like(seen)
         for group in groups:
@@ -156,8 +171,10 @@ def _proximity(
         new &= ~seen
         if not new.any():
             continue
+
         arrived[quarter] = new
         seen |= new
         bits = np.unpackbits(new.view(np.uint8), axis=1)
-        quarters_left += bits * np.uint8(QUARTERS - quarter)
+        left = np.uint8(QUARTERS - quarter)
+        quarters_left += bits * left
     return quarters_left[:, : len(sources)] / (QUARTERS - 4)

@@ -78,13 +78,18 @@ def smallest_cover(
     owner: dict[int, int] = {}
     for about, bits in sets.items():
         owner.setdefault(bits, about)
-    reachable = weigh(union(owner), weights)
-    wanted = min(share * math.fsum(weights), reachable)
+
+    coverable = weigh(union(owner), weights)
+    asked_for = share * math.fsum(weights)
+    wanted = min(asked_for, coverable)
     cover, at_least = _greedy_cover(owner, weights, wanted)
-    if len(weights) <= EXACT_ELEMENTS and len(owner) <= EXACT_SETS:
+
+    is_small = len(weights) <= EXACT_ELEMENTS and len(owner) <= EXACT_SETS
+    if is_small:
         search = _Search(owner, weights, wanted)
         cover, at_least = search.improve(cover, at_least)
-    return Cover(tuple(owner[bits] for bits in cover), at_least)
+    chosen = [owner[bits] for bits in cover]
+    return Cover(tuple(chosen), at_least)
 
 
 def union(sets: Iterable[int]) -> int:
@@ -111,9 +116,12 @@ def _greedy_cover(
     """Always the set that adds most, and how few sets there must be at least."""
     queue = []
     for order, bits in enumerate(sets):
-        queue.append((-weigh(bits, weights), order, bits))
+        gain = weigh(bits, weights)
+        queue.append((-gain, order, bits))
     heapify(queue)
-    fewest = _fewest_without_overlap(sorted(gain for gain, *_ in queue), wanted)
+    gains = sorted(gain for gain, _, _ in queue)
+    fewest = _fewest_without_overlap(gains, wanted)
+
     chosen: list[int] = []
     covered = 0
     missing = wanted
@@ -130,6 +138,7 @@ def _greedy_cover(
         covered |= bits
         missing_before = missing
         missing -= gain
+
     bound = 0.0
     if len(chosen) > 1:
         bound = (len(chosen) - 1) / math.log(wanted / missing_before)
@@ -194,7 +203,10 @@ class _Search:
 
     def _most_coverable(self, missing: int, size: int) -> float:
         """The most that so many sets could add if they did not overlap."""
-        gains = [weigh(bits & missing, self.weights) for bits in self.sets]
+        gains = []
+        for bits in self.sets:
+            gain = weigh(bits & missing, self.weights)
+            gains.append(gain)
         gains.sort(reverse=True)
         return math.fsum(gains[:size])
 
@@ -202,10 +214,10 @@ class _Search:
         """The missing element that fewest sets hold, and these, the largest first."""
         rarest = 0
         holders: list[int] = []
-        for position in range(missing.bit_length()):
-            element = missing & (1 << position)
-            if not element:
-                continue
+        rest = missing
+        while rest:
+            element = rest & -rest
+            rest ^= element
             able = [bits for bits in self.sets if bits & element]
             if not rarest or len(able) < len(holders):
                 rarest = element
@@ -218,6 +230,8 @@ def _without_subsets(sets: Sequence[int]) -> list[int]:
     """The sets that are no part of another: no cover needs the others."""
     kept = []
     for bits in sets:
-        if not any(bits != other and bits & ~other == 0 for other in sets):
+        # A set is a subset of another when their union is that other.
+        larger = (other for other in sets if other != bits)
+        if not any(bits | other == other for other in larger):
             kept.append(bits)
     return kept

@@ -70,9 +70,13 @@ def strongest_paths(
     """
     costs: dict[int, tuple[float, int]] = {}
     last_links: dict[int, Link] = {}
-    best = {node: (cost, 0) for node, cost in starts.items()}
-    ahead = [(cost, 0, node) for node, cost in starts.items()]
+    best: dict[int, tuple[float, int]] = {}
+    ahead = []
+    for node, cost in starts.items():
+        best[node] = cost, 0
+        ahead.append((cost, 0, node))
     heapify(ahead)
+
     while ahead:
         cost, length, node = heappop(ahead)
         if node in costs:
@@ -80,10 +84,15 @@ def strongest_paths(
         costs[node] = cost, length
         if node in blocked and node not in starts:
             continue
+
         for other, link in edges[node]:
-            if other in costs or (other in blocked and other in starts):
+            if other in costs:
                 continue
-            further = round(cost - math.log(link.share), DECIMALS), length + 1
+            # A start that is blocked is no step of anybody else's chain.
+            if other in blocked and other in starts:
+                continue
+            loss = -math.log(link.share)
+            further = round(cost + loss, DECIMALS), length + 1
             if other not in best or further < best[other]:
                 best[other] = further
                 last_links[other] = link
@@ -93,4 +102,5 @@ def strongest_paths(
 
 def strength_of(chain: Collection[Link]) -> float:
     """How much gets through a chain: the product of the shares of its links."""
-    return math.prod(link.share for link in chain)
+    shares = [link.share for link in chain]
+    return math.prod(shares)

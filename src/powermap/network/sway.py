@@ -108,15 +108,21 @@ def sway(
     center = center_of(subject)
     weights = playbook_of(subject, playbook).tie_weights
     graph = influence_graph(center, weights)
-    assumed = _assumed_stances(center, changes or {})
-    given = [person.stance for person in graph.people]
-    stances = [assumed.get(person.id, person.stance) for person in graph.people]
     links = _weighted_links(graph)
+
+    assumed = _assumed_stances(center, changes or {})
+    given = []
+    stances = []
+    for person in graph.people:
+        given.append(person.stance)
+        stances.append(assumed.get(person.id, person.stance))
+
     before = _settle(given, links)
     after = before
     if stances != given:
         after = _settle(stances, links)
-    return _Comparison(graph, links, stances, before, after).outlook()
+    comparison = _Comparison(graph, links, stances, before, after)
+    return comparison.outlook()
 
 
 def _assumed_stances(
@@ -124,8 +130,10 @@ def _assumed_stances(
 ) -> dict[str, Stance | None]:
     assumed: dict[str, Stance | None] = {}
     for who, stance in changes.items():
-        id = center.find(who).id
-        assumed[id] = None if stance is None else parse(Stance, stance)
+        person = center.find(who)
+        assumed[person.id] = None
+        if stance is not None:
+            assumed[person.id] = parse(Stance, stance)
     return assumed
 
 
@@ -135,7 +143,8 @@ def _weighted_links(graph: InfluenceGraph) -> list[tuple[int, int, float]]:
     for node, incoming in enumerate(graph.incoming):
         total = math.fsum(link.share for _, link in incoming)
         for source, link in incoming:
-            links.append((node, source, link.share / total))
+            weight = link.share / total
+            links.append((node, source, weight))
     return links
 
 
@@ -146,9 +155,15 @@ def _settle(
     opinions = []
     openness = []
     for node, stance in enumerate(stances):
-        opinions.append(0.0 if stance is None else OPINION[stance])
-        is_open = node in influenced or stance is None
-        openness.append(1 - CONVICTION[stance] if is_open else 0.0)
+        opinion = 0.0
+        if stance is not None:
+            opinion = OPINION[stance]
+        opinions.append(opinion)
+
+        open_part = 0.0
+        if stance is None or node in influenced:
+            open_part = 1 - CONVICTION[stance]
+        openness.append(open_part)
     return settle(opinions, links, openness)
 
 
@@ -162,8 +177,9 @@ def nearest_stance(opinion: float) -> Stance:
     """
 
     def precedence(stance: Stance) -> tuple[float, float]:
-        distance = abs(OPINION[stance] - opinion)
-        return round(distance, DECIMALS), abs(OPINION[stance])
+        place = OPINION[stance]
+        distance = round(abs(place - opinion), DECIMALS)
+        return distance, abs(place)
 
     return min(OPINION, key=precedence)
 
@@ -189,23 +205,31 @@ class _Comparison:
 
     def outlook(self) -> Outlook:
         opinions: dict[str, Opinion] = {}
+        names = {}
+        unknown = []
         for node, person in enumerate(self.graph.people):
-            opinions[person.id] = self._opinion(node)
-        unknown = [id for id, one in opinions.items() if one.expected is None]
+            opinion = self._opinion(node)
+            opinions[person.id] = opinion
+            names[person.id] = person.name
+            if opinion.expected is None:
+                unknown.append(person.id)
+
         moved = ResultList(self._moves())
         return Outlook(
-            people=ResultMap(
-                opinions, {person.id: person.name for person in self.graph.people}
-            ),
+            people=ResultMap(opinions, names),
             support_before=self._support(self.before),
             support=self._support(self.after),
             unknown=tuple(unknown),
-            left_out=sum(person.power is None for person in self.graph.people),
+            left_out=self._count_left_out(),
             moved=moved,
             converged=self.before.converged and self.after.converged,
             iterations=max(self.before.iterations, self.after.iterations),
             because=self._reason(moved, unknown),
         )
+
+    def _count_left_out(self) -> int:
+        people = self.graph.people
+        return sum(person.power is None for person in people)
 
     def _opinion(self, node: int) -> Opinion:
         person = self.graph.people[node]
@@ -224,7 +248,8 @@ class _Comparison:
         for node, change in enumerate(self.change):
             if abs(change) >= NOTICEABLE:
                 moved.append(node)
-        moved.sort(key=lambda node: (-round(abs(self.change[node]), DECIMALS), node))
+        # The sort is stable, so equal moves stay in the order of the people.
+        moved.sort(key=lambda node: -round(abs(self.change[node]), DECIMALS))
         return [self._move(node, strongest.get(node)) for node in moved]
 
     def _strongest_sources(self) -> dict[int, int]:
@@ -234,9 +259,14 @@ class _Comparison:
             part = weight * self.change[source]
             if self.change[node] <= 0:
                 part = -part
-            if part > 0 and (node not in best or part > best[node][0]):
+            so_far, _ = best.get(node, (0.0, source))
+            if part > so_far:
                 best[node] = part, source
-        return {node: source for node, (_, source) in best.items()}
+
+        sources = {}
+        for node, (_, source) in best.items():
+            sources[node] = source
+        return sources
 
     def _move(self, node: int, source: int | None) -> Move:
         person = self.graph.people[node]
@@ -246,15 +276,23 @@ class _Comparison:
             "before": opinion_reason(opinion.before, opinion.expected_before),
             "after": opinion_reason(opinion.after, opinion.expected),
         }
-        if self._is_assumed(node) or source is None:
-            because = Reason("sway.assumed", values)
-            return Move(person.id, person.name, self.change[node], None, because)
-        through = self.graph.people[source]
-        because = Reason("sway.moved", values, through=through.name)
-        return Move(person.id, person.name, self.change[node], through.id, because)
+        through = None
+        because = Reason("sway.assumed", values)
+        if source is not None and not self._is_assumed(node):
+            carrier = self.graph.people[source]
+            through = carrier.id
+            because = Reason("sway.moved", values, through=carrier.name)
+        return Move(
+            person=person.id,
+            name=person.name,
+            by=self.change[node],
+            through=through,
+            because=because,
+        )
 
     def _is_assumed(self, node: int) -> bool:
-        return self.stances[node] is not self.graph.people[node].stance
+        given = self.graph.people[node].stance
+        return self.stances[node] is not given
 
     def _support(self, settled: Settled) -> float | None:
         """The mean opinion, weighted by power."""
@@ -277,12 +315,11 @@ class _Comparison:
         if moved:
             parts.append(Reason("sway.who_moved", people=names_of(moved)))
         if unknown:
-            nodes = [self.graph.nodes[id] for id in unknown]
-            people = self.graph.names(nodes)
+            people = names_of(self.graph.people_of(unknown))
             parts.append(
                 Reason("sway.nothing_known", people=people, count=len(unknown))
             )
-        left_out = sum(person.power is None for person in self.graph.people)
+        left_out = self._count_left_out()
         if left_out:
             parts.append(Reason("sway.left_out", count=left_out))
         if not (self.before.converged and self.after.converged):

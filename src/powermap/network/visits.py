@@ -263,9 +263,10 @@ class _Visits:
         if not self._can_be_introduced(node):
             return ()
         contact = self.graph.people[node].contact
-        is_brief = contact is Contact.BRIEF
-        if is_brief and self._introduction(node) <= OWN_ACCESS[contact]:
-            return ()
+        if contact is Contact.BRIEF:
+            own = OWN_ACCESS[contact]
+            if self._introduction(node) <= own:
+                return ()
         return self.from_ours.chain_to(node, self.graph.nodes)
 
     def _reason(self, node: int) -> Reason:
@@ -288,10 +289,13 @@ class _Visits:
             reasons.append(Reason("visit.decides"))
         elif node in self.to_deciders:
             chain = self.to_deciders.chain_from(node, self.graph.nodes)
-            decider = self.graph.people[self.graph.nodes[chain[-1].target]]
-            strength = Percent(strength_of(chain))
+            [decider] = self.graph.people_of([chain[-1].target])
             reasons.append(
-                Reason("visit.influences", name=decider.name, strength=strength)
+                Reason(
+                    "visit.influences",
+                    name=decider.name,
+                    strength=Percent(strength_of(chain)),
+                )
             )
         if person.can_veto:
             reasons.append(Reason("visit.veto"))
@@ -302,12 +306,12 @@ class _Visits:
     def _access_reason(self, node: int) -> Reason:
         chain = self._chain(node)
         if chain:
-            people = [
-                self.graph.people[self.graph.nodes[link.source]] for link in chain
-            ]
-            strength = Percent(self._introduction(node))
-            key = "visit.introduced" if len(chain) == 1 else "visit.introduced_in_turn"
-            return Reason(key, people=arrow_of(people), strength=strength)
+            people = self.graph.people_of(link.source for link in chain)
+            return Reason(
+                "visit.introduced" if len(chain) == 1 else "visit.introduced_in_turn",
+                people=arrow_of(people),
+                strength=Percent(self._introduction(node)),
+            )
         contact = self.graph.people[node].contact
         if node in self.ours and contact in {None, Contact.NONE}:
             return Reason("visit.on_our_side")
