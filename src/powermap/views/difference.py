@@ -186,7 +186,7 @@ def _change_line(change: Moved, language: Language) -> ChangeLine:
     after = Contrast(change.after, change.before)
     field = language.text(change.title)
     colon = language.say("list.colon")
-    arrow = language.say("difference.arrow", before=before, after=after)
+    arrow = language.listed([before, after], "arrow")
     return ChangeLine(f"{field}{colon}{arrow}", change.better)
 
 
