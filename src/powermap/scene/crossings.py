@@ -119,9 +119,11 @@ def _merge_shared(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
             horizontal[piece.family, piece.top].append((piece.left, piece.right))
         else:
             yield piece
+
     for (family, x), stretches in vertical.items():
         for top, bottom in _join_overlapping(stretches):
             yield _Piece(x, x, top, bottom, x, top, x, bottom, family)
+
     for (family, y), stretches in horizontal.items():
         for left, right in _join_overlapping(stretches):
             yield _Piece(left, right, y, y, left, y, right, y, family)
@@ -149,6 +151,7 @@ def _do_cross(a: _Piece, b: _Piece) -> bool:
     second = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax)
     if first * second >= 0:
         return False
+
     third = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx)
     fourth = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx)
     return third * fourth < 0
@@ -183,11 +186,17 @@ def boxes_crossed(
             continue
         if number not in ends and _enters_box(line, _shrink(box, within)):
             crossed.append(number)
+
     return crossed
 
 
 def _shrink(box: Rectangle, by: float) -> Rectangle:
-    return box[0] + by, box[1] + by, box[2] - by, box[3] - by
+    left, top, right, bottom = box
+    left += by
+    top += by
+    right -= by
+    bottom -= by
+    return left, top, right, bottom
 
 
 def _enters_box(line: Sequence[Point], box: Rectangle) -> bool:

@@ -40,6 +40,7 @@ def flatten_curve(curve: Sequence[Point], steps: int = STEPS) -> tuple[Point, ..
             x = a * x0 + b * x1 + c * x2 + d * x3
             y = a * y0 + b * y1 + c * y2 + d * y3
             points.append((x, y))
+
     return tuple(points)
 
 
@@ -58,6 +59,7 @@ def straight_curve(points: Sequence[Point]) -> tuple[Point, ...]:
         curve.append((x0 + dx, y0 + dy))
         curve.append((x1 - dx, y1 - dy))
         curve.append((x1, y1))
+
     return tuple(curve)
 
 
@@ -75,6 +77,7 @@ def round_corners(points: Sequence[Point], radius: float) -> tuple[Point, ...]:
     """
     if len(points) < 3:
         return straight_curve(points)
+
     curve = [points[0]]
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
         start = _toward(corner, before, radius)
@@ -83,6 +86,7 @@ def round_corners(points: Sequence[Point], radius: float) -> tuple[Point, ...]:
         curve.append(_between(start, corner, CORNER_PULL))
         curve.append(_between(end, corner, CORNER_PULL))
         curve.append(end)
+
     curve += straight_curve([curve[-1], points[-1]])[1:]
     return tuple(curve)
 
@@ -97,8 +101,10 @@ def _toward(start: Point, goal: Point, distance: float) -> Point:
 
 
 def _between(start: Point, end: Point, share: float) -> Point:
-    x = start[0] + (end[0] - start[0]) * share
-    y = start[1] + (end[1] - start[1]) * share
+    x0, y0 = start
+    x1, y1 = end
+    x = x0 + (x1 - x0) * share
+    y = y0 + (y1 - y0) * share
     return x, y
 
 
@@ -116,15 +122,20 @@ def clip_before_box(curve: Sequence[Point], box: Rectangle) -> tuple[Point, ...]
         piece = curve[first : first + 4]
         if not _is_inside(piece[3], box):
             return tuple(curve[: first + 4])
+
         share = _entry_share(piece, box)
         if share is not None:
             clipped = (_round_point(point) for point in _first_part(piece, share))
             return (*curve[:first], *clipped)
+
     return tuple(curve)
 
 
 def _is_inside(point: Point, box: Rectangle) -> bool:
-    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+    x, y = point
+    left, top, right, bottom = box
+    is_across = left <= x <= right
+    return is_across and top <= y <= bottom
 
 
 def _entry_share(piece: Sequence[Point], box: Rectangle) -> float | None:
@@ -151,7 +162,8 @@ def _last_step_outside(piece: Sequence[Point], box: Rectangle) -> int | None:
 
 
 def _round_point(point: Point) -> Point:
-    return round(point[0], 2), round(point[1], 2)
+    x, y = point
+    return round(x, 2), round(y, 2)
 
 
 def _first_part(

@@ -25,6 +25,7 @@ def extent(mark: Mark) -> Rectangle:
         return _text_extent(mark)
     if isinstance(mark, Path):
         return _path_extent(mark)
+
     return surrounding([extent(inner) for inner in mark.marks])
 
 
@@ -55,6 +56,7 @@ def _path_extent(path: Path) -> Rectangle:
     for command in path.commands:
         xs += command[1::2]
         ys += command[2::2]
+
     return min(xs), min(ys), max(xs), max(ys)
 
 
@@ -72,4 +74,5 @@ def _text_extent(text: Text) -> Rectangle:
     for x, y in ((left, top), (left, bottom), (right, top), (right, bottom)):
         xs.append(text.x + (x * cos - y * sin))
         ys.append(text.y + (x * sin + y * cos))
+
     return min(xs), min(ys), max(xs), max(ys)

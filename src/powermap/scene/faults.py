@@ -147,7 +147,9 @@ def _overlaps(located: Sequence[_LocatedMark]) -> list[Fault]:
             depth = _depth_of_overlap(other, here)
             if depth > TOLERANCE:
                 found.append(Fault("overlap", other.name, here.name, round(depth, 2)))
+
         active.append(here)
+
     return found
 
 
@@ -159,7 +161,11 @@ def _is_card_with_content(a: _LocatedMark, b: _LocatedMark) -> bool:
 
 
 def _intersection(a: Rectangle, b: Rectangle) -> Rectangle:
-    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
+    left = max(a[0], b[0])
+    top = max(a[1], b[1])
+    right = min(a[2], b[2])
+    bottom = min(a[3], b[3])
+    return left, top, right, bottom
 
 
 def _depth_outside(inner: Rectangle, outer: Rectangle) -> float:
@@ -173,20 +179,30 @@ def _depth_outside(inner: Rectangle, outer: Rectangle) -> float:
 
 def _depth_of_overlap(a: _LocatedMark, b: _LocatedMark) -> float:
     """How deep two marks overlap, negative when they do not; discs are measured round."""
-    if isinstance(a.mark, Disc) and isinstance(b.mark, Disc):
-        distance = math.hypot(a.mark.x - b.mark.x, a.mark.y - b.mark.y)
-        return a.mark.radius + b.mark.radius - distance
-    if isinstance(a.mark, Disc):
-        return _depth_in_disc(a.mark, b.extent)
-    if isinstance(b.mark, Disc):
-        return _depth_in_disc(b.mark, a.extent)
-    across = min(a.extent[2], b.extent[2]) - max(a.extent[0], b.extent[0])
-    down = min(a.extent[3], b.extent[3]) - max(a.extent[1], b.extent[1])
-    return min(across, down)
+    first = a.mark
+    second = b.mark
+    if isinstance(first, Disc) and isinstance(second, Disc):
+        return _depth_of_discs(first, second)
+    if isinstance(first, Disc):
+        return _depth_in_disc(first, b.extent)
+    if isinstance(second, Disc):
+        return _depth_in_disc(second, a.extent)
+
+    left, top, right, bottom = _intersection(a.extent, b.extent)
+    return min(right - left, bottom - top)
+
+
+def _depth_of_discs(first: Disc, second: Disc) -> float:
+    dx = first.x - second.x
+    dy = first.y - second.y
+    reach = first.radius + second.radius
+    return reach - math.hypot(dx, dy)
 
 
 def _depth_in_disc(disc: Disc, box: Rectangle) -> float:
     left, top, right, bottom = box
     nearest_x = min(max(disc.x, left), right)
     nearest_y = min(max(disc.y, top), bottom)
-    return disc.radius - math.hypot(disc.x - nearest_x, disc.y - nearest_y)
+    dx = disc.x - nearest_x
+    dy = disc.y - nearest_y
+    return disc.radius - math.hypot(dx, dy)

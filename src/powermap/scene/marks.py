@@ -228,6 +228,7 @@ def _plain_mark(mark: Mark) -> dict[str, object]:
             plain[name] = [detail._asdict() for detail in value]
         elif not _is_empty(value):
             plain[name] = value
+
     return plain
 
 

@@ -86,6 +86,7 @@ def measure(
     total = 0
     for char in content:
         total += table[char] if char in table else _fallback_advance(char)
+
     return total * size / 1000 + spacing * len(content)
 
 
@@ -105,10 +106,12 @@ def runs(content: str) -> tuple[tuple[str, bool], ...]:
         return ((content, True),)
     if any(unicodedata.bidirectional(char) in RIGHT_TO_LEFT for char in content):
         return ((content, False),)
+
     pairs = zip(content, _coverage(content), strict=True)
     split = []
     for is_covered, members in groupby(pairs, key=lambda pair: pair[1]):
         split.append(("".join(char for char, _ in members), is_covered))
+
     return tuple(split)
 
 
@@ -211,9 +214,11 @@ def wrap(
         if measure((line + piece).rstrip(), size, weight) <= width:
             line += piece
             continue
+
         lines.append(line)
         *full_lines, line = _split_word(piece, width, size, weight)
         lines += full_lines
+
     lines.append(line)
     stripped = tuple(line.strip() for line in lines if line.strip())
     return stripped or ("",)
@@ -227,4 +232,5 @@ def _split_word(word: str, width: float, size: float, weight: Weight) -> list[st
         if parts[-1] and measure(longer, size, weight) > width:
             parts.append("")
         parts[-1] += cluster
+
     return parts

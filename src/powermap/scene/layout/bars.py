@@ -41,7 +41,9 @@ class Bar:
 
     def is_near(self, other: Bar) -> bool:
         """Whether two bars of a space could be taken for one if they were level."""
-        return other.left - CLEAR < self.right and self.left - CLEAR < other.right
+        if other.left - CLEAR >= self.right:
+            return False
+        return self.left - CLEAR < other.right
 
 
 def choose_heights(
@@ -68,10 +70,12 @@ def choose_heights(
         space = bar.space
         if space not in samples:
             samples[space] = _sample_lines(rows, space, others)
+
         beside = [entry for entry in taken[space] if bar.is_near(entry[0])]
         level = _cheapest_level(bar, samples[space], beside)
         taken[space].append((bar, level))
         heights[space, bar.owner] = round(_level_heights(rows, space)[level], 2)
+
     return heights
 
 
@@ -80,11 +84,13 @@ def _bars(hanging: Mapping[BarKey, Sequence[tuple[float, float]]]) -> list[Bar]:
     for (space, owner), pieces in hanging.items():
         if all(above == below for above, below in pieces):
             continue
+
         above = pieces[0][0]
         below = tuple(sorted({x for _, x in pieces}))
         left = min(above, below[0])
         right = max(above, below[-1])
         bars.append(Bar(space, owner, above, below, left, right))
+
     return bars
 
 
@@ -105,8 +111,10 @@ def _cheapest_level(
     costs = [0] * len(LEVELS)
     for sample in samples:
         _add_crossings_of_line(costs, bar, sample)
+
     for other, taken in beside:
         _add_crossings_of_bar(costs, bar, other, taken)
+
     levels = range(len(LEVELS))
     return min(levels, key=lambda level: (costs[level], abs(level - USUAL_LEVEL)))
 
@@ -118,6 +126,7 @@ def _add_crossings_of_line(costs: list[int], bar: Bar, sample: _Sample) -> None:
     above = bar.above
     if max(sample) <= left or min(sample) >= right:
         return
+
     top = sample[0]
     bottom = sample[-1]
     for level, here in enumerate(sample[1:-1]):
@@ -125,6 +134,7 @@ def _add_crossings_of_line(costs: list[int], bar: Bar, sample: _Sample) -> None:
         count = (left < here < right) + ((top < above) != (here < above))
         for x in bar.below:
             count += (here < x) != (bottom < x)
+
         costs[level] += count
 
 
@@ -156,6 +166,7 @@ def _sample_lines(
         last = line[-1][1]
         if min(first, last) < bottom - 1 and max(first, last) > top + 1:
             samples.append(_sample_line(line, heights))
+
     return samples
 
 
@@ -165,16 +176,20 @@ def _sample_line(line: Sequence[Point], heights: Sequence[float]) -> _Sample:
     lower = line[-1]
     if upper[1] > lower[1]:
         upper, lower = lower, upper
+
     middle = (upper[1] + lower[1]) / 2
     xs = []
     for height in heights:
         nearer_end = upper if height < middle else lower
         xs.append(nearer_end[0])
+
     for (x0, y0), (x1, y1) in pairwise(line):
         if y0 == y1:
             continue
+
         first = bisect_left(heights, min(y0, y1))
         last = bisect_right(heights, max(y0, y1))
         for place in range(first, last):
             xs[place] = x0 + (x1 - x0) * (heights[place] - y0) / (y1 - y0)
+
     return tuple(xs)

@@ -62,16 +62,21 @@ class _RoutingGrid:
 
     def point(self, node: Node) -> Point:
         """Where a node is."""
-        return self.xs[node[0]], self.ys[node[1]]
+        column, row = node
+        return self.xs[column], self.ys[row]
 
     def node(self, point: Point) -> Node:
         """The node at a point."""
-        return bisect_left(self.xs, point[0]), bisect_left(self.ys, point[1])
+        x, y = point
+        column = bisect_left(self.xs, x)
+        row = bisect_left(self.ys, y)
+        return column, row
 
     def is_open(self, point: Point) -> bool:
         """Whether a point is a node that no box covers."""
-        x, y = self.node(point)
-        if x >= len(self.xs) or y >= len(self.ys) or self.point((x, y)) != point:
+        column, row = self.node(point)
+        is_on_page = column < len(self.xs) and row < len(self.ys)
+        if not is_on_page or self.point((column, row)) != point:
             return False
         return not _meets_any(self.boxes, point, point)
 
@@ -92,6 +97,7 @@ class _RoutingGrid:
             end = self.point(key[1])
             is_free = not _meets_any(self._boxes_near(*key), start, end)
             self.known[key] = is_free
+
         return is_free
 
     def _boxes_near(self, here: Node, there: Node) -> list[Rectangle]:
@@ -106,6 +112,7 @@ class _RoutingGrid:
             x = self.xs[column]
             met = [box for box in self.boxes if box[0] - CLEAR < x < box[2] + CLEAR]
             self.boxes_by_column[column] = met
+
         return self.boxes_by_column[column]
 
     def _boxes_in_row(self, row: int) -> list[Rectangle]:
@@ -114,6 +121,7 @@ class _RoutingGrid:
             y = self.ys[row]
             met = [box for box in self.boxes if box[1] - CLEAR < y < box[3] + CLEAR]
             self.boxes_by_row[row] = met
+
         return self.boxes_by_row[row]
 
     def cost(self, here: Node, there: Node, *, bends: bool) -> float:
@@ -184,10 +192,12 @@ def route_around_boxes(
     exits = {}
     for number in {number for pair in pairs for number in pair}:
         exits[number] = _exits(boxes[number])
+
     grid = _routing_grid(boxes, exits.values(), page)
     routes = []
     for first, second in pairs:
         routes.append(_cheapest_route(grid, exits[first], exits[second]))
+
     return tuple(routes)
 
 
@@ -215,10 +225,12 @@ def _routing_grid(
         for lane in LANES:
             xs.update((left - lane, right + lane))
             ys.update((top - lane, bottom + lane))
+
     for of_one_box in exits:
         for way_out in of_one_box:
             xs.add(way_out.outside[0])
             ys.add(way_out.outside[1])
+
     return _RoutingGrid(
         sorted(x for x in xs if page[0] <= x <= page[2]),
         sorted(y for y in ys if page[1] <= y <= page[3]),
@@ -236,23 +248,28 @@ def _cheapest_route(
     for node, rim in first.items():
         is_horizontal = rim[1] == grid.point(node)[1]
         heapq.heappush(heap, (0.0, 0.0, node, is_horizontal, None))
+
     arrived: dict[State, State | None] = {}
     while heap:
         _, cost, node, is_horizontal, before = heapq.heappop(heap)
         here = (node, is_horizontal)
         if here in arrived:
             continue
+
         arrived[here] = before
         if node in last and is_horizontal == (last[node][1] == grid.point(node)[1]):
             nodes = _trace_back(arrived, here)
             grid.take(nodes)
             return _corners(grid, nodes, first[nodes[0]], last[nodes[-1]])
+
         for there, turned in grid.neighbors(node):
             if (there, turned) in arrived:
                 continue
+
             so_far = cost + grid.cost(node, there, bends=turned != is_horizontal)
             estimate = so_far + _least_remaining(grid.point(there), goals)
             heapq.heappush(heap, (estimate, so_far, there, turned, here))
+
     return None
 
 
@@ -293,5 +310,6 @@ def _corners(
         is_horizontal = before[1] == here[1] == after[1]
         if not is_vertical and not is_horizontal:
             corners.append(here)
+
     corners.append(last)
     return tuple(corners)

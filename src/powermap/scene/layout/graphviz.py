@@ -111,6 +111,7 @@ def lay_out_layers(
     lines += _cluster_lines(clusters)
     for edge in edges:
         lines.append(f"n{edge.upper}->n{edge.lower}[weight={edge.weight}]")
+
     answer = _run(lines, "dot")
     return _read_layout(answer, len(sizes), len(edges), len(clusters))
 
@@ -139,6 +140,7 @@ def lay_out_springs(count: int, edges: Iterable[tuple[int, int]]) -> tuple[Point
     lines += _node_lines([(9.0, 9.0)] * count)
     for first, second in edges:
         lines.append(f"n{first}->n{second}")
+
     answer = _run(lines, "neato")
     return _read_layout(answer, count, 0, 0).centers
 
@@ -149,6 +151,7 @@ def _node_lines(sizes: Sequence[tuple[float, float]]) -> list[str]:
         wide = width / POINTS_PER_INCH
         tall = height / POINTS_PER_INCH
         lines.append(f"n{node}[width={wide:.4f} height={tall:.4f}]")
+
     return lines
 
 
@@ -187,10 +190,12 @@ def _read_layout(
             frames[number] = _read_frame(each["bb"], page)
         elif "pos" in each:
             centers[int(name[1:])] = _read_point(each["pos"], page)
+
     routes = []
     for each in answer.get("edges", ())[:edges]:
         points = each["pos"].split()
         routes.append(tuple(_read_point(point, page) for point in points))
+
     width = right - left
     height = top - bottom
     return LayeredLayout(width, height, tuple(centers), tuple(routes), tuple(frames))

@@ -87,11 +87,12 @@ class _Channel(NamedTuple):
 
     def position_of(self, owner: object) -> float:
         """Where the line of an owner runs, the tracks centered in the channel."""
-        count = _count(self.tracks)
+        last_track = _count(self.tracks) - 1
         usable = self.width - 2 * CHANNEL_MARGIN
-        step = min(WIDEST_TRACK, usable / max(count - 1, 1))
-        from_middle = (self.tracks[owner] - (count - 1) / 2) * step
-        return round(self.start + self.width / 2 + from_middle, 2)
+        step = min(WIDEST_TRACK, usable / max(last_track, 1))
+        middle = self.start + self.width / 2
+        from_middle = (self.tracks[owner] - last_track / 2) * step
+        return round(middle + from_middle, 2)
 
 
 @dataclass(slots=True)
@@ -140,6 +141,7 @@ class _ChannelUse:
         if course.vertical is None:
             self.horizontal[course.first].append(_stretch(middle_a, middle_b, owner))
             return
+
         turn = course.vertical
         self.horizontal[course.first].append(_stretch(middle_a, turn, owner))
         self.horizontal[course.last].append(_stretch(middle_b, turn, owner))
@@ -188,6 +190,7 @@ def lay_out_grid(
     for (a, b), course, owner in zip(edges, courses, owners, strict=True):
         if course is not None:
             use.add(course, a, b, owner)
+
     horizontal = _place_channels(use.horizontal, rows + 1, size[1])
     vertical = _place_channels(use.vertical, columns + 1, size[0])
     boxes = []
@@ -195,6 +198,7 @@ def lay_out_grid(
         left = vertical[column].end
         top = horizontal[row].end
         boxes.append((left, top, left + size[0], top + size[1]))
+
     places = _places_between_neighbors(edges, courses)
     ports = _choose_ports(cells, boxes, edges, courses, families)
     routes = []
@@ -207,6 +211,7 @@ def lay_out_grid(
             start, end = ports[number]
             corners = _corners(course, start, end, owner, horizontal, vertical)
             routes.append(corners)
+
     width = vertical[-1].end
     height = horizontal[-1].end
     return GridLayout(width, height, tuple(boxes), tuple(routes))
@@ -238,6 +243,7 @@ def _corners(
         x = vertical[course.vertical].position_of(owner)
         corners.append((x, first_y))
         corners.append((x, last_y))
+
     corners.append((end[0], last_y))
     corners.append(end)
     return tuple(corners)
@@ -267,6 +273,7 @@ def _assign_tracks(stretches: Sequence[_Stretch]) -> dict[object, int]:
     for start, end, owner in stretches:
         low, high = spans.get(owner, (start, end))
         spans[owner] = min(low, start), max(high, end)
+
     from_left = sorted(spans.items(), key=lambda entry: (entry[1], str(entry[0])))
     ends: list[float] = []
     tracks: dict[object, int] = {}
@@ -274,8 +281,10 @@ def _assign_tracks(stretches: Sequence[_Stretch]) -> dict[object, int]:
         track = _first_free_track(ends, start)
         if track == len(ends):
             ends.append(end)
+
         ends[track] = end
         tracks[owner] = track
+
     return tracks
 
 
@@ -315,17 +324,21 @@ def _choose_ports(
     for number, ((a, b), course) in enumerate(zip(edges, courses, strict=True)):
         if course is None:
             continue
+
         below_a = course.first > cells[a][0]
         below_b = course.last > cells[b][0]
         sides[a, below_a].append(_LineEnd(boxes[b][0], number, 0))
         sides[b, below_b].append(_LineEnd(boxes[a][0], number, 1))
+
     ports: dict[tuple[int, int], Point] = {}
     for (node, is_below), ends in sides.items():
         _choose_ports_of_side(boxes[node], ends, families, ports, is_below=is_below)
+
     both = {}
     for number, course in enumerate(courses):
         if course is not None:
             both[number] = ports[number, 0], ports[number, 1]
+
     return both
 
 
@@ -347,8 +360,10 @@ def _choose_ports_of_side(
         share = (place + 1) / (len(alone) + 1)
         if has_family and abs(share - 0.5) < NEAR_MIDDLE:
             share += ASIDE
+
         x = round(left + PORT_MARGIN + usable * share, 2)
         ports[each.edge, each.end] = (x, y)
+
     for each in ends:
         if families[each.edge] is not None:
             ports[each.edge, each.end] = ((left + right) / 2, y)
@@ -362,10 +377,12 @@ def _places_between_neighbors(
     for number, ((a, b), course) in enumerate(zip(edges, courses, strict=True)):
         if course is None:
             pairs[min(a, b), max(a, b)].append(number)
+
     places = {}
     for lines in pairs.values():
         for place, number in enumerate(lines):
             places[number] = place, len(lines)
+
     return places
 
 
@@ -373,10 +390,12 @@ def _straight_across(
     a: Rectangle, b: Rectangle, place: int, count: int
 ) -> tuple[Point, ...]:
     """Straight over to a neighbor, beside the other lines between these two."""
-    y = round(a[1] + (a[3] - a[1]) * (place + 1) / (count + 1), 2)
-    if a[0] < b[0]:
-        return (a[2], y), (b[0], y)
-    return (a[0], y), (b[2], y)
+    left, top, right, bottom = a
+    other_left, _, other_right, _ = b
+    y = round(top + (bottom - top) * (place + 1) / (count + 1), 2)
+    if left < other_left:
+        return (right, y), (other_left, y)
+    return (left, y), (other_right, y)
 
 
 def smooth_route(route: Sequence[Point]) -> tuple[Point, ...]:

@@ -88,6 +88,7 @@ def _price(plan: LabelPlan, label: int, spot: Spot, distance: float) -> _Choice:
     for other_line in plan.leaders.values():
         if segments_cross(line, other_line):
             cost += OVER_LEADER
+
     cost += OVER_DISC * crossed.discs
     cost += OVER_LABEL * crossed.obstacles
     moved = set()
@@ -97,6 +98,7 @@ def _price(plan: LabelPlan, label: int, spot: Spot, distance: float) -> _Choice:
         else:
             cost += MOVE_LABEL * (1 + plan.moves[other])
             moved.add(other)
+
     return _Choice(spot, distance + cost, moved)
 
 
@@ -123,9 +125,11 @@ def _nearest_gaps(
             if upper <= top <= lower - height:
                 for each in _gaps_at_height(plan, label, gap, top):
                     heapq.heappush(heap, each)
+
         searched = (step - 1) * STRIP - height
         while heap and heap[0][0] <= searched:
             yield _far_spot(heapq.heappop(heap))
+
     while heap:
         yield _far_spot(heapq.heappop(heap))
 
@@ -145,6 +149,7 @@ def _gaps_at_height(
         last = end - CLEAR - width
         if first > last:
             continue
+
         for want in wanted:
             spot_x = min(max(want, first), last)
             across = max(spot_x - x, x - spot_x - width, 0.0)

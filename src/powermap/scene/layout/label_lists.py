@@ -97,11 +97,13 @@ def _find_column(
     """A free column beside a pack, as near as there is one."""
     if not members:
         return None
+
     _, upper, _, lower = plan.bounds
     height = sum(plan.sizes[label][1] + ROW_GAP for label in members)
     width = max(plan.sizes[label][0] for label in members)
     if height > lower - upper:
         return None
+
     middle = _middle_height(plan, pack)
     start = min(max(middle - height / 2, upper), lower - height)
     edge = _edge(plan, pack, is_left=is_left)
@@ -113,6 +115,7 @@ def _find_column(
             top = start + shift
             if plan.is_open((left - CLEAR, top, left + width + CLEAR, top + height)):
                 return _Column(members, x, top, is_left)
+
     return None
 
 
@@ -138,6 +141,7 @@ def _spots_in_column(plan: LabelPlan, column: _Column) -> dict[int, Spot]:
         left = column.x - width if column.is_left else column.x
         top = leaders[label][3] - height / 2
         spots[label] = Spot(left, top, "list", leader=True)
+
     return spots
 
 
@@ -152,11 +156,13 @@ def _order_without_crossings(plan: LabelPlan, column: _Column) -> list[int]:
         crossing = _crossing_rows(_leaders(plan, column, order), order)
         if not crossing:
             break
+
         swapped: set[int] = set()
         for upper, lower in crossing:
             if upper not in swapped and lower not in swapped:
                 order[upper], order[lower] = order[lower], order[upper]
                 swapped.update((upper, lower))
+
     return order
 
 
@@ -179,6 +185,7 @@ def _crossing_rows(
         for upper in range(lower):
             if segments_cross(leaders[order[upper]], leaders[order[lower]]):
                 crossing.append((upper, lower))
+
     return crossing
 
 
@@ -193,4 +200,5 @@ def _leaders(
         height = plan.sizes[label][1]
         leaders[label] = x, y, column.x, top + height / 2
         top += height + ROW_GAP
+
     return leaders

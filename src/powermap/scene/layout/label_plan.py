@@ -57,13 +57,17 @@ class LabelPlan:
         count = len(self.discs)
         for number, disc in enumerate(self.discs):
             self.occupied.add(count + number, surroundings(disc))
+
         for number, box in enumerate(self.obstacles):
             self.occupied.add(2 * count + number, box)
 
     def box(self, label: int, spot: Spot) -> Rectangle:
         """What a label occupies at a spot."""
         width, height = self.sizes[label]
-        return spot.x - CLEAR, spot.y, spot.x + width + CLEAR, spot.y + height
+        left = spot.x - CLEAR
+        right = spot.x + width + CLEAR
+        bottom = spot.y + height
+        return left, spot.y, right, bottom
 
     def settle(self, label: int, spot: Spot) -> None:
         """Give a label a spot."""
@@ -88,7 +92,9 @@ class LabelPlan:
 
     def is_open(self, box: Rectangle) -> bool:
         """Whether a rectangle is within the plot and overlaps nothing."""
-        return self.is_within(box) and not self.occupied.hits(box)
+        if not self.is_within(box):
+            return False
+        return not self.occupied.hits(box)
 
     def open_spots(self, label: int, gap: float) -> list[Spot]:
         """Spots of a label at its disc that overlap nothing."""
@@ -96,6 +102,7 @@ class LabelPlan:
         for spot in spots_at_disc(self.discs[label], self.sizes[label], gap):
             if self.is_open(self.box(label, spot)):
                 spots.append(spot)
+
         return spots
 
     def touching_discs(self, disc: int) -> list[int]:
@@ -135,6 +142,7 @@ class LabelPlan:
             else:
                 box = self.obstacles[hit - 2 * count]
                 obstacles += segment_enters(line[:2], line[2:], box)
+
         return Crossed(labels, discs, obstacles)
 
     def _enters_label(self, line: Segment, label: int) -> bool:
@@ -147,9 +155,11 @@ class LabelPlan:
         for other, other_line in self.leaders.items():
             if other != label and segments_cross(line, other_line):
                 return True
+
         crossed = self.crossed_by(label, line)
         if crossed.labels or crossed.obstacles:
             return True
+
         # from within a pack a leader to a list has to pass under the discs of the pack
         return crossed.discs > 0 and self.spots[label].side != "list"
 
@@ -158,4 +168,8 @@ def surroundings(disc: DiscGeometry) -> Rectangle:
     """What a disc occupies."""
     x, y, radius = disc
     reach = radius + DISC_CLEAR
-    return x - reach, y - reach, x + reach, y + reach
+    left = x - reach
+    top = y - reach
+    right = x + reach
+    bottom = y + reach
+    return left, top, right, bottom

@@ -59,6 +59,7 @@ def spots_at_disc(
         left = x - offset - width + SLANT_OVERLAP
         yield Spot(right, top - rise, "right", leader=False)
         yield Spot(left, top - rise, "left", leader=False)
+
     near = radius + ABOVE_GAP
     for share in ABOVE_SHARES:
         left = x - width * share
@@ -80,17 +81,25 @@ def leader_line(spot: Spot, size: tuple[float, float], disc: DiscGeometry) -> Se
     end_y = min(max(y, spot.y), spot.y + height)
     if spot.side == "list":  # in a list all leaders end at the middle of their row
         end_y = spot.y + height / 2
+
     distance = math.hypot(end_x - x, end_y - y)
     share = 0.0
     if distance:
         share = min(radius / distance, 1.0)
-    return x + (end_x - x) * share, y + (end_y - y) * share, end_x, end_y
+
+    start_x = x + (end_x - x) * share
+    start_y = y + (end_y - y) * share
+    return start_x, start_y, end_x, end_y
 
 
 def segment_extent(line: Segment) -> Rectangle:
     """The rectangle around a line, never empty, so that a level line meets something."""
     x1, y1, x2, y2 = line
-    return min(x1, x2), min(y1, y2), max(x1, x2) + 0.01, max(y1, y2) + 0.01
+    left = min(x1, x2)
+    top = min(y1, y2)
+    right = max(x1, x2) + 0.01
+    bottom = max(y1, y2) + 0.01
+    return left, top, right, bottom
 
 
 def segment_meets_disc(line: Segment, disc: DiscGeometry) -> bool:
@@ -104,6 +113,7 @@ def segment_meets_disc(line: Segment, disc: DiscGeometry) -> bool:
     if length_squared:
         along = ((x - x1) * dx + (y - y1) * dy) / length_squared
         share = min(max(along, 0.0), 1.0)
+
     return math.hypot(x - x1 - share * dx, y - y1 - share * dy) < radius
 
 
@@ -115,6 +125,7 @@ def segments_cross(first: Segment, second: Segment) -> bool:
     side_d = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax)
     if side_c * side_d >= 0:
         return False
+
     side_a = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx)
     side_b = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx)
     return side_a * side_b < 0

@@ -88,11 +88,13 @@ def place_labels(
     unlisted = settle_lists(plan, gap, all_needed=listed)
     if listed and unlisted:
         return None
+
     without_spot = _settle_at_discs(plan, gap)
     if most is not None and len(without_spot) > most:
         return None
     if not settle_in_gaps(plan, without_spot, gap):
         return None
+
     crossings = sum(plan.has_crossing_leader(label) for label in plan.leaders)
     spots = tuple(plan.spots[label] for label in range(len(discs)))
     return LabelPlacement(spots, crossings, unlisted)
@@ -142,13 +144,16 @@ def _choose_spot(
     for spot in spots:
         if plan.covers_leader(label, spot):
             continue
+
         holders = plan.occupied.hits(plan.box(label, spot)) - {label}
         if not holders:
             return _Choice(spot, None)
+
         holder = min(holders)
         if len(holders) > 1 or plan.spots[holder].leader:
             continue
         if plan.moves[holder] < fewest_moves:
             best = _Choice(spot, holder)
             fewest_moves = plan.moves[holder]
+
     return best if may_move else None

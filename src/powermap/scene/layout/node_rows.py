@@ -31,16 +31,21 @@ class NodeRows:
         self.members: list[list[Rectangle]] = [[] for _ in self.middles]
         for box in boxes:
             self.members[self.row_of(box)].append(box)
+
         self.tops = [min(box[1] for box in row) for row in self.members]
         self.bottoms = [max(box[3] for box in row) for row in self.members]
 
     def row_of(self, box: Rectangle) -> int:
         """The row of a node."""
-        return bisect_left(self.middles, (box[1] + box[3]) / 2 - SAME_ROW)
+        _, top, _, bottom = box
+        middle = (top + bottom) / 2
+        return bisect_left(self.middles, middle - SAME_ROW)
 
     def between(self, upper: Rectangle, lower: Rectangle) -> range:
         """The rows that a line from one node down to another passes."""
-        return range(self.row_of(upper) + 1, self.row_of(lower))
+        first = self.row_of(upper) + 1
+        last = self.row_of(lower)
+        return range(first, last)
 
     def is_free(self, row: int, x: float) -> bool:
         """Whether a vertical piece at x passes a row between its nodes."""
@@ -55,6 +60,7 @@ class NodeRows:
         for left, _, right, _ in self.members[row]:
             candidates.append(left - CLEAR)
             candidates.append(right + CLEAR)
+
         free = [candidate for candidate in candidates if self.is_free(row, candidate)]
         return min(free, key=lambda candidate: (abs(candidate - x), candidate))
 
@@ -64,6 +70,7 @@ def _row_middles(boxes: Sequence[Rectangle]) -> list[float]:
     for middle in sorted({round((top + bottom) / 2, 1) for _, top, _, bottom in boxes}):
         if not middles or middle - middles[-1] > SAME_ROW:
             middles.append(middle)
+
     return middles
 
 
@@ -81,4 +88,5 @@ def x_at_height(line: Sequence[Point], y: float) -> float:
         if y0 == y1:
             return x0
         return x0 + (x1 - x0) * (y - y0) / (y1 - y0)
+
     return min(line, key=lambda point: abs(point[1] - y))[0]

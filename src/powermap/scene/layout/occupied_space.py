@@ -58,14 +58,18 @@ class OccupiedSpace:
             for a, b, c, d in self._strips.get(strip, {}).values():
                 if b < bottom and top < d:
                     taken.add((a, c))
+
         free_from = left
         for start, end in sorted(taken):
             if start > free_from:
                 yield free_from, min(start, right)
             free_from = max(free_from, end)
+
         if free_from < right:
             yield free_from, right
 
 
 def _strips(top: float, bottom: float) -> range:
-    return range(math.floor(top / STRIP), math.floor(bottom / STRIP) + 1)
+    first = math.floor(top / STRIP)
+    last = math.floor(bottom / STRIP)
+    return range(first, last + 1)

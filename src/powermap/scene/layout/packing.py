@@ -44,10 +44,12 @@ def pack_shelves(
             x = 0.0
             y = y + shelf_height + gap
             shelf_height = 0.0
+
         places[number] = (x, y)
         right = max(right, x + wide)
         x = x + wide + gap
         shelf_height = max(shelf_height, tall)
+
     return tuple(places), (right, y + shelf_height)
 
 

@@ -60,6 +60,7 @@ def spread(
     """
     if radius <= 0 or not _any_overlap(points, 2 * radius):
         return tuple(points)
+
     left, top, right, bottom = bounds
     inner = left + radius, top + radius, right - radius, bottom - radius
     distance = 2 * radius + gap
@@ -67,18 +68,22 @@ def spread(
     for _ in range(ROUNDS):
         if not _push_apart(here, distance, inner):
             break
+
     places = _move_to_free_places(here, 2 * radius, distance, inner)
     if places is None:
         places = _move_to_lattice(here, distance, inner)
+
     spread_out = []
     for place, point in zip(places, points, strict=True):
         # who did not move keeps the exact coordinates
         spread_out.append(_round_point(place) if place != point else point)
+
     return tuple(spread_out)
 
 
 def _round_point(point: Point) -> Point:
-    return round(point[0], 4), round(point[1], 4)
+    x, y = point
+    return round(x, 4), round(y, 4)
 
 
 def _move_to_lattice(
@@ -94,6 +99,7 @@ def _move_to_lattice(
         own = here[disc]
         places[disc] = min(free, key=lambda place: (math.dist(place, own), place))
         free.remove(places[disc])
+
     return places
 
 
@@ -106,10 +112,12 @@ def _lattice(count: int, distance: float, inner: Rectangle) -> list[Point]:
     step = distance
     if columns > 1:
         step = max((right - left) / (columns - 1), distance)
+
     places = []
     for row in range(rows):
         for column in range(columns):
             places.append((left + column * step, top + row * distance))
+
     return places
 
 
@@ -120,12 +128,14 @@ def _pack_shared_points(
     sharing: defaultdict[Point, list[int]] = defaultdict(list)
     for disc, point in enumerate(points):
         sharing[point].append(disc)
+
     here = list(points)
     for middle, members in sharing.items():
         if len(members) > 1:
             pack = _pack_around(middle, len(members), distance, inner)
             for disc, place in zip(members, pack, strict=True):
                 here[disc] = place
+
     return here
 
 
@@ -137,6 +147,7 @@ def _pack_around(
     for across, down in _hexagonal_pack(count, distance * LOOSE):
         xs.append(middle[0] + across)
         ys.append(middle[1] + down)
+
     dx = _shift_into(xs, inner[0], inner[2])
     dy = _shift_into(ys, inner[1], inner[3])
     return [(x + dx, y + dy) for x, y in zip(xs, ys, strict=True)]
@@ -158,6 +169,7 @@ def _hexagonal_pack(count: int, distance: float) -> list[Point]:
         if reach < best_reach - 1e-9:
             best = pack
             best_reach = reach
+
     return sorted(best, key=lambda place: (round(place[1], 6), place[0]))
 
 
@@ -173,23 +185,31 @@ def _nearest_in_hexagons(count: int, distance: float, origin: Point) -> list[Poi
 
     # rounded, so that places equally far are in the same order on every machine
     def nearness(place: Point) -> tuple[float, float, float]:
-        return round(math.hypot(*place), 6), round(place[1], 6), place[0]
+        x, y = place
+        distance = math.hypot(x, y)
+        return round(distance, 6), round(y, 6), x
 
     return sorted(lattice, key=nearness)[:count]
 
 
 def _balance(places: Sequence[Point]) -> list[Point]:
     """Places moved so that their mean is the origin."""
-    mean_x = sum(x for x, _ in places) / len(places)
-    mean_y = sum(y for _, y in places) / len(places)
-    return [(x - mean_x, y - mean_y) for x, y in places]
+    count = len(places)
+    mean_x = sum(x for x, _ in places) / count
+    mean_y = sum(y for _, y in places) / count
+    balanced = []
+    for x, y in places:
+        balanced.append((x - mean_x, y - mean_y))
+    return balanced
 
 
 def _cells(points: Sequence[Point], size: float) -> dict[tuple[int, int], list[int]]:
     """Points by the cells of a grid, so that each is compared with its neighbors only."""
     cells: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for number, (x, y) in enumerate(points):
-        cells[math.floor(x / size), math.floor(y / size)].append(number)
+        column = math.floor(x / size)
+        row = math.floor(y / size)
+        cells[column, row].append(number)
     return cells
 
 
@@ -201,6 +221,7 @@ def _close_pairs(points: Sequence[Point], distance: float) -> Iterator[tuple[int
         for dx in (-1, 0, 1):
             for dy in (-1, 0, 1):
                 near += cells.get((column + dx, row + dy), ())
+
         for first in members:
             own = points[first]
             for second in near:
@@ -223,21 +244,25 @@ def _push_apart(here: list[Point], distance: float, inner: Rectangle) -> bool:
         apart = math.hypot(bx - ax, by - ay)
         if apart >= distance:  # an earlier push of this round was enough
             continue
+
         angle = math.atan2(by - ay, bx - ax)
         if apart < 1e-9:  # on one point they have no direction from each other
             angle = GOLDEN_ANGLE * first
+
         shift = (distance - apart) / 2
         dx = shift * math.cos(angle)
         dy = shift * math.sin(angle)
         here[first] = _clamp((ax - dx, ay - dy), inner)
         here[second] = _clamp((bx + dx, by + dy), inner)
+
     return bool(pairs)
 
 
 def _clamp(point: Point, inner: Rectangle) -> Point:
     left, top, right, bottom = inner
-    x = min(max(point[0], left), max(left, right))
-    y = min(max(point[1], top), max(top, bottom))
+    x, y = point
+    x = min(max(x, left), max(left, right))
+    y = min(max(y, top), max(top, bottom))
     return x, y
 
 
@@ -276,13 +301,15 @@ def _is_clear(point: Point, taken: Iterable[Point], distance: float) -> bool:
 
 def _rings_around(point: Point, distance: float, inner: Rectangle) -> Iterator[Point]:
     """Points on rings of growing size, up to the diagonal of the page."""
-    diagonal = math.hypot(inner[2] - inner[0], inner[3] - inner[1])
+    x, y = point
+    left, top, right, bottom = inner
+    diagonal = math.hypot(right - left, bottom - top)
     rings = math.ceil(RINGS_PER_DISTANCE * diagonal / distance) + 1
     for ring in range(1, min(rings, RINGS)):
         reach = ring * distance / RINGS_PER_DISTANCE
         steps = max(8, 6 * ring)
         for step in range(steps):
             angle = 2 * math.pi * step / steps
-            x = point[0] + reach * math.cos(angle)
-            y = point[1] + reach * math.sin(angle)
-            yield x, y
+            dx = reach * math.cos(angle)
+            dy = reach * math.sin(angle)
+            yield x + dx, y + dy

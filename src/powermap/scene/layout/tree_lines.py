@@ -60,11 +60,13 @@ def route_tree_lines(
     verticals = []
     for (upper, lower), route in zip(edges, routes, strict=True):
         verticals.append(_choose_verticals(rows, boxes[upper], boxes[lower], route))
+
     hanging = _hanging_pieces(rows, boxes, edges, verticals)
     heights = choose_heights(rows, hanging, others)
     lines = []
     for edge, xs in zip(edges, verticals, strict=True):
         lines.append(_corners(rows, boxes, edge, xs, heights))
+
     return tuple(lines)
 
 
@@ -75,12 +77,13 @@ def _choose_verticals(
 
     One x for all rows is best, since the line then has one bar only.
     """
-    start = (upper[0] + upper[2]) / 2
-    end = (lower[0] + lower[2]) / 2
+    start = _middle(upper)
+    end = _middle(lower)
     passed = rows.between(upper, lower)
     for x in (end, start):
         if all(rows.is_free(row, x) for row in passed):
             return [start, *[x] * len(passed), end]
+
     line = flatten_curve(route)
     xs = [start]
     for row in passed:
@@ -88,6 +91,7 @@ def _choose_verticals(
         if abs(x - end) < ALIGNED and rows.is_free(row, end):
             x = end
         xs.append(x)
+
     xs.append(end)
     return xs
 
@@ -110,6 +114,7 @@ def _hanging_pieces(
         first_row = rows.row_of(boxes[edge[0]])
         for step, pair in enumerate(pairwise(xs)):
             hanging[_bar_key(first_row, edge, step)].append(pair)
+
     return hanging
 
 
@@ -129,6 +134,7 @@ def _corners(
             y = heights[_bar_key(first_row, edge, step)]
             corners.append((above, y))
             corners.append((below, y))
+
     corners.append((xs[-1], lower[1]))
     return tuple(corners)
 
@@ -168,19 +174,29 @@ def route_past_rows(
     xs = []
     for row in passed:
         xs.append(rows.nearest_free(row, x_at_height(line, rows.middles[row])))
-    start = _exit_toward(upper, xs[0] if xs else (lower[0] + lower[2]) / 2)
-    end = _exit_toward(lower, xs[-1] if xs else (upper[0] + upper[2]) / 2)
+
+    start = _exit_toward(upper, xs[0] if xs else _middle(lower))
+    end = _exit_toward(lower, xs[-1] if xs else _middle(upper))
     below_upper = rows.bottoms[rows.row_of(upper)] + APPROACH
     above_lower = rows.tops[rows.row_of(lower)] - APPROACH
     points = [(start, upper[3]), (start, below_upper)]
     for row, x in zip(passed, xs, strict=True):
         points.append((x, rows.tops[row] - PAST))
         points.append((x, rows.bottoms[row] + PAST))
+
     points.append((end, above_lower))
     points.append((end, lower[1]))
     return round_corners(points, PAST)
 
 
+def _middle(box: Rectangle) -> float:
+    left, _, right, _ = box
+    return (left + right) / 2
+
+
 def _exit_toward(box: Rectangle, x: float) -> float:
     """Where a line leaves a node on its way to x."""
-    return min(max(x, box[0] + INSET), box[2] - INSET)
+    left, _, right, _ = box
+    leftmost = left + INSET
+    rightmost = right - INSET
+    return min(max(x, leftmost), rightmost)
