@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from powermap.judgment.coverage import Coverage, Gap
     from powermap.judgment.judge import Judgment
     from powermap.language import Language
+    from powermap.language.values import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,9 @@ class CoverageMatrix:
     """Titles of our team, by name."""
     language: Language
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, **values: Value) -> str:
         """A text of this matrix."""
-        return self.language.say(f"matrix.{key}", **values)  # type: ignore[arg-type]
+        return self.language.say(f"matrix.{key}", **values)
 
     def is_uncovered(self, id: str) -> bool:
         """Whether no one on our team covers a person."""

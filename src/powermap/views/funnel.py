@@ -106,10 +106,10 @@ def _draw_pipeline(
     marks = _draw_heads(start + 4, language)
     bars, low = _draw_bars(funnel, start + 18, language)
     lost = _draw_lost(funnel, low + 12, language)
-    tiles = figures.draw_tiles(
-        _tiles(funnel, language), low + 70, language.say(UNKNOWN)
-    )
-    sentences = [language.text(each) for each in (funnel.because, *funnel.missing)]
+    unknown = language.say(UNKNOWN)
+    tiles = figures.draw_tiles(_tiles(funnel, language), low + 70, unknown)
+    sentences = [language.text(funnel.because)]
+    sentences += [language.text(reason) for reason in funnel.missing]
     foot, end = figures.draw_notes(sentences, low + 98 + figures.TILE)
     return [*marks, *bars, lost, *tiles, *foot], end
 
