@@ -21,6 +21,8 @@ READABLE = 4.5
 """Least contrast of text, by WCAG 2.2, 1.4.3."""
 VISIBLE = 3.0
 """Least contrast of signs and lines, by WCAG 2.2, 1.4.11."""
+GLARE = 0.05
+"""Light that a screen adds to every color, by the same standard."""
 FORM = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -146,12 +148,16 @@ def contrast(one: str, other: str) -> float:
     >>> contrast("#000000", "#FFFFFF")
     21.0
     """
-    dark, bright = sorted((_luminance(one), _luminance(other)))
-    return (bright + 0.05) / (dark + 0.05)
+    shades = (_luminance(one), _luminance(other))
+    bright = max(shades) + GLARE
+    dark = min(shades) + GLARE
+    return bright / dark
 
 
 def _luminance(color: str) -> float:
-    red, green, blue = (_linear(color[start : start + 2]) for start in (1, 3, 5))
+    red = _linear(color[1:3])
+    green = _linear(color[3:5])
+    blue = _linear(color[5:7])
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

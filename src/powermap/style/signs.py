@@ -49,7 +49,13 @@ def stance_disc(
     """The disc of a stance with its sign; dashed with a question mark while unknown."""
     if stance is None:
         return unknown_disc(x, y, radius, solid=solid)
-    disc = Disc(x, y, radius, STANCES[stance], solid=solid)
+    disc = Disc(
+        x,
+        y,
+        radius,
+        fill=STANCES[stance],
+        solid=solid,
+    )
     return disc, _stance_sign(stance, x, y, radius)
 
 
@@ -60,9 +66,25 @@ def unknown_disc(
     size = radius * 1.15
     width = measure("?", size, "semibold")
     sign = Text(
-        x, y + size * 0.34, "?", size, MUTED, width, "semibold", anchor="middle"
+        x,
+        y + size * 0.34,
+        "?",
+        size=size,
+        ink=MUTED,
+        width=width,
+        weight="semibold",
+        anchor="middle",
     )
-    return Disc(x, y, radius - 0.5, PAPER, FAINT, 1.0, SMALL_DASH, solid), sign
+    return Disc(
+        x,
+        y,
+        radius - 0.5,
+        fill=PAPER,
+        stroke=FAINT,
+        stroke_width=1.0,
+        dash=SMALL_DASH,
+        solid=solid,
+    ), sign
 
 
 def _stance_sign(stance: Stance, x: float, y: float, radius: float) -> Path:
@@ -134,7 +156,13 @@ def answer_disc(
     if answer is Answer.PLUS:
         strokes.append((0.0, -arm, 0.0, arm))
         color = GOOD
-    disc = Disc(x, y, radius, color, solid=solid)
+    disc = Disc(
+        x,
+        y,
+        radius,
+        fill=color,
+        solid=solid,
+    )
     return disc, _draw_strokes(strokes, x, y, radius)
 
 
@@ -154,13 +182,19 @@ def need_disc(
     else:
         color = BAD
         strokes = [(-arm, -arm, arm, arm), (-arm, arm, arm, -arm)]
-    disc = Disc(x, y, radius, color, solid=solid)
+    disc = Disc(
+        x,
+        y,
+        radius,
+        fill=color,
+        solid=solid,
+    )
     return disc, _draw_strokes(strokes, x, y, radius)
 
 
 def no_need(x: float, y: float) -> tuple[Mark, ...]:
     """The point where a person has no such need."""
-    return (Disc(x, y, 1.6, RULE),)
+    return (Disc(x, y, 1.6, fill=RULE),)
 
 
 def contact_dots(contact: Contact | None, right: float, y: float) -> tuple[Mark, ...]:
@@ -170,9 +204,27 @@ def contact_dots(contact: Contact | None, right: float, y: float) -> tuple[Mark,
     for step in range(DOTS):
         x = right - 3 - 8.2 * (DOTS - 1 - step)
         if step < full:
-            dots.append(Disc(x, y, 2.7, KNOWN, KNOWN, 0.9))
+            dots.append(
+                Disc(
+                    x,
+                    y,
+                    2.7,
+                    fill=KNOWN,
+                    stroke=KNOWN,
+                    stroke_width=0.9,
+                )
+            )
         else:
-            dots.append(Disc(x, y, 2.7, PAPER, FAINT, 0.9))
+            dots.append(
+                Disc(
+                    x,
+                    y,
+                    2.7,
+                    fill=PAPER,
+                    stroke=FAINT,
+                    stroke_width=0.9,
+                )
+            )
     return tuple(dots)
 
 
@@ -190,11 +242,21 @@ def depth_dots(
     for step in range(DOTS):
         at = x + (step - 1) * 12
         if step < full:
-            dots.append(Disc(at, y, 4, KNOWN))
+            dots.append(Disc(at, y, 4, fill=KNOWN))
         elif step < outlined:
-            dots.append(Disc(at, y, 3.6, PAPER, KNOWN, 1.2, dash))
+            dots.append(
+                Disc(
+                    at,
+                    y,
+                    3.6,
+                    fill=PAPER,
+                    stroke=KNOWN,
+                    stroke_width=1.2,
+                    dash=dash,
+                )
+            )
         else:
-            dots.append(Disc(at, y, 1.4, FAINT))
+            dots.append(Disc(at, y, 1.4, fill=FAINT))
     return tuple(dots)
 
 
@@ -216,14 +278,22 @@ def warning_sign(x: float, y: float, radius: float) -> tuple[Mark, ...]:
         stroke=PAPER,
         stroke_width=radius * 0.2,
     )
-    return triangle, stem, Disc(x, y + radius * 0.48, radius * 0.12, PAPER)
+    return triangle, stem, Disc(x, y + radius * 0.48, radius * 0.12, fill=PAPER)
 
 
 def flag(x: float, y: float, ink: str) -> tuple[Mark, ...]:
     """A small flag on its pole, standing at (x, y)."""
-    pole = Path((("M", x, y), ("L", x, y - 13.5)), stroke=ink, stroke_width=1.6)
-    cloth = _outline([(x + 0.8, y - 13), (x + 10, y - 9.7), (x + 0.8, y - 6.4)])
-    return pole, Path(cloth, fill=ink)
+    pole = (("M", x, y), ("L", x, y - 13.5))
+    left = x + 0.8
+    cloth = [
+        (left, y - 13),
+        (x + 10, y - 9.7),
+        (left, y - 6.4),
+    ]
+    return (
+        Path(pole, stroke=ink, stroke_width=1.6),
+        Path(_outline(cloth), fill=ink),
+    )
 
 
 def share_bar(
@@ -243,18 +313,36 @@ def share_bar(
             y + 0.5,
             x + width - end_of_bad - 1,
             height - 1,
-            PAPER,
-            FAINT,
-            0.9,
-            1.5,
-            SMALL_DASH,
+            fill=PAPER,
+            stroke=FAINT,
+            stroke_width=0.9,
+            radius=1.5,
+            dash=SMALL_DASH,
         )
         marks.append(rest)
     if good > 0:
-        marks.append(Box(x, y, width * good, height, GOOD, radius=2.0))
+        marks.append(
+            Box(
+                x,
+                y,
+                width * good,
+                height,
+                fill=GOOD,
+                radius=2.0,
+            )
+        )
     if bad > 0:
         length = end_of_bad - end_of_good
-        marks.append(Box(end_of_good, y, length, height, BAD, radius=2.0))
+        marks.append(
+            Box(
+                end_of_good,
+                y,
+                length,
+                height,
+                fill=BAD,
+                radius=2.0,
+            )
+        )
         marks += _draw_hatching(end_of_good, length, y, height)
     return tuple(marks)
 

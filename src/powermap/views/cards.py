@@ -24,6 +24,7 @@ SHORT_NAME = 13.0  # font size on a short card
 TITLE = 11.5  # font size
 PILL_SIZE = 10.0  # font size
 PILL_HEIGHT = 15.0
+PILL_PAD = 6.0  # beside the name of the role
 PILL_INSET = 8.0  # from the right edge of a pill to that of its card
 AFTER_DISC = 8.0  # between the disc and the name
 DOTS = 33.0  # width of the contact dots with what stays free before them
@@ -74,13 +75,21 @@ UNDER_TITLE = 11.5
 
 def name_lines(person: ShownPerson, width: float, size: Size) -> tuple[str, ...]:
     """The name, wrapped into what a card leaves for it."""
-    room = width - size.inset * 2 - size.disc * 2 - AFTER_DISC - DOTS
-    return wrap(person.person.name, room, _name_size(size), "semibold")
+    beside = size.inset * 2 + size.disc * 2 + AFTER_DISC + DOTS
+    name = person.person.name
+    return wrap(
+        name,
+        width - beside,
+        _name_size(size),
+        "semibold",
+    )
 
 
 def card_height(person: ShownPerson, width: float, size: Size) -> float:
     """How tall the card has to be at this width."""
-    return size.height + size.step * (len(name_lines(person, width, size)) - 1)
+    lines = name_lines(person, width, size)
+    further_lines = len(lines) - 1
+    return size.height + size.step * further_lines
 
 
 def _name_size(size: Size) -> float:
@@ -117,10 +126,10 @@ def draw_card(
         marks += _draw_pill(role, x + width - PILL_INSET, y + height, language)
     return Group(
         tuple(marks),
-        person.id,
-        shown.tooltip,
-        shown.classes,
-        bounds,
+        key=person.id,
+        title=shown.tooltip,
+        classes=shown.classes,
+        bounds=bounds,
         details=shown.details,
     )
 
@@ -132,29 +141,71 @@ def _draw_name(
     marks: list[Mark] = []
     for row, text in enumerate(lines):
         y = first + size.step * row
-        marks.append(line(text, left, y, font, style.TEXT, "semibold", solid=True))
+        marks.append(
+            line(
+                text,
+                left,
+                y,
+                size=font,
+                ink=style.TEXT,
+                weight="semibold",
+                solid=True,
+            )
+        )
     return marks
 
 
 def _draw_title(title: str, left: float, y: float, room: float) -> Text:
     text = elide(title, room, TITLE)
-    return line(text, left, y, TITLE, style.MUTED, solid=True)
+    return line(
+        text,
+        left,
+        y,
+        size=TITLE,
+        ink=style.MUTED,
+        solid=True,
+    )
 
 
 def _draw_ground(x: float, y: float, width: float, height: float) -> tuple[Mark, ...]:
     """White paper with a soft shadow of two layers."""
     return (
         Box(
-            x - 0.5, y + 1.5, width + 1, height, style.SHADOW, radius=8.5, opacity=0.05
+            x - 0.5,
+            y + 1.5,
+            width + 1,
+            height,
+            fill=style.SHADOW,
+            radius=8.5,
+            opacity=0.05,
         ),
-        Box(x, y + 0.8, width, height, style.SHADOW, radius=8, opacity=0.06),
-        Box(x, y, width, height, style.PAPER, style.RULE, 1.0, 8.0, solid=True),
+        Box(
+            x,
+            y + 0.8,
+            width,
+            height,
+            fill=style.SHADOW,
+            radius=8,
+            opacity=0.06,
+        ),
+        Box(
+            x,
+            y,
+            width,
+            height,
+            fill=style.PAPER,
+            stroke=style.RULE,
+            stroke_width=1.0,
+            radius=8.0,
+            solid=True,
+        ),
     )
 
 
 def pill_width(role: Role, language: Language) -> float:
     """How wide the pill of a role is."""
-    return measure(language.label(role), PILL_SIZE, "semibold") + 12
+    name = language.label(role)
+    return measure(name, PILL_SIZE, "semibold") + 2 * PILL_PAD
 
 
 def _draw_pill(
@@ -168,11 +219,20 @@ def _draw_pill(
         language.label(role),
         right - width / 2,
         middle + 3.3,
-        PILL_SIZE,
-        tone.ink,
-        "semibold",
-        "middle",
+        size=PILL_SIZE,
+        ink=tone.ink,
+        weight="semibold",
+        anchor="middle",
         solid=True,
     )
-    pill = Box(right - width, top, width, PILL_HEIGHT, tone.tint, tone.ink, 0.8, 7.5)
+    pill = Box(
+        right - width,
+        top,
+        width,
+        PILL_HEIGHT,
+        fill=tone.tint,
+        stroke=tone.ink,
+        stroke_width=0.8,
+        radius=7.5,
+    )
     return pill, text

@@ -97,7 +97,8 @@ def _least_high(plans: Sequence[CellPlan], room: float) -> CellPlan:
     """The lowest plan; among those that fit, the one with most whole cards."""
 
     def rank(plan: CellPlan) -> tuple[float, int]:
-        return round(max(plan.total, room), 1), -plan.whole_cells
+        height = max(plan.total, room)
+        return round(height, 1), -plan.whole_cells
 
     return min(plans, key=rank)
 
@@ -119,16 +120,20 @@ def _arrangements(
             arrangements.append(across)
 
     def oddness(across: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
-        pairs = zip(across, usual, strict=True)
-        return sum(abs(one - other) for one, other in pairs), across
+        distance = 0
+        for one, other in zip(across, usual, strict=True):
+            distance += abs(one - other)
+        return distance, across
 
     return sorted(arrangements, key=oddness)
 
 
 def _inner_width(columns: Sequence[Involvement | None]) -> float:
     """Width of all cards of a row together with the gaps between them."""
-    gaps = GAP * (len(columns) - 1)
-    return frame.RIGHT - frame.LEFT - gaps - PAD * 2 * len(columns)
+    count = len(columns)
+    gaps = GAP * (count - 1)
+    pads = PAD * 2 * count
+    return frame.RIGHT - frame.LEFT - gaps - pads
 
 
 def _plan(
@@ -192,7 +197,9 @@ def cards_height(
 
 def card_width(width: float, across: int, size: Size) -> float:
     """Width of a card where so many stand beside one another in a cell."""
-    return (width - PAD * 2 - size.gap * (across - 1)) / across
+    gaps = size.gap * (across - 1)
+    cards = width - PAD * 2 - gaps
+    return cards / across
 
 
 def row_heights(plan: CellPlan, room: float) -> dict[Power, float]:

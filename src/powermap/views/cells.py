@@ -100,7 +100,9 @@ def _sort_into_cells(
 
 def _is_needed(column: Involvement | None, cells: PeopleByCell) -> bool:
     """Whether a column is drawn: that of unknown involvement only with people."""
-    return column is not None or any(cells[row, None] for row in ROWS)
+    if column is not None:
+        return True
+    return any(cells[row, None] for row in ROWS)
 
 
 def _choose_sizes(
@@ -149,16 +151,41 @@ def _draw_cell(
     count = str(len(people))
     marks: list[Mark] = [
         _draw_ground(box, tone.tint, dashed=involvement is None),
-        line(name, left + PAD, top + 27, ROLE_NAME, tone.ink, "semibold", solid=True),
-        line(count, right - PAD, top + 27, COUNT, tone.ink, "semibold", "end"),
+        line(
+            name,
+            left + PAD,
+            top + 27,
+            size=ROLE_NAME,
+            ink=tone.ink,
+            weight="semibold",
+            solid=True,
+        ),
+        line(
+            count,
+            right - PAD,
+            top + 27,
+            size=COUNT,
+            ink=tone.ink,
+            weight="semibold",
+            anchor="end",
+        ),
     ]
     hint = language.say(f"cell.{role.value}")
     fits = measure(hint, HINT) <= right - left - PAD * 2
     if fits and plan.head == HEAD:
-        marks.append(line(hint, left + PAD, top + 46, HINT, style.MUTED, solid=True))
+        marks.append(
+            line(
+                hint,
+                left + PAD,
+                top + 46,
+                size=HINT,
+                ink=style.MUTED,
+                solid=True,
+            )
+        )
     side = involvement.value if involvement else "unknown"
     head = Group(
-        tuple(marks), f"cell {power.value} {side}", classes=("cell", role.value)
+        tuple(marks), key=f"cell {power.value} {side}", classes=("cell", role.value)
     )
     across = plan.across[involvement]
     cards = draw_cards(people, box, across, plan.size[cell], language, head=plan.head)
@@ -170,7 +197,17 @@ def _draw_ground(box: Rectangle, tint: str, *, dashed: bool) -> Box:
     left, top, right, bottom = box
     stroke = style.FAINT if dashed else None
     dash = style.DASH if dashed else ()
-    return Box(left, top, right - left, bottom - top, tint, stroke, 0.9, 12.0, dash)
+    return Box(
+        left,
+        top,
+        right - left,
+        bottom - top,
+        fill=tint,
+        stroke=stroke,
+        stroke_width=0.9,
+        radius=12.0,
+        dash=dash,
+    )
 
 
 def draw_cards(
@@ -203,7 +240,8 @@ def stack_height(
     people: Sequence[ShownPerson], across: int, width: float, size: Size
 ) -> float:
     """Height of a cell of this width with the usual head and foot."""
-    return HEAD + cards_height(people, across, width, size) + FOOT
+    cards = cards_height(people, across, width, size)
+    return HEAD + cards + FOOT
 
 
 def _tray_across(size: Size) -> int:
@@ -242,10 +280,25 @@ def draw_tray(
     hint_left = left + measure(name, TRAY_NAME, "semibold") + 18
     marks = (
         _draw_ground(box, tone.tint, dashed=True),
-        line(name, left, y, TRAY_NAME, tone.ink, "semibold", solid=True),
-        line(language.say(hint), hint_left, y, HINT, style.MUTED, solid=True),
+        line(
+            name,
+            left,
+            y,
+            size=TRAY_NAME,
+            ink=tone.ink,
+            weight="semibold",
+            solid=True,
+        ),
+        line(
+            language.say(hint),
+            hint_left,
+            y,
+            size=HINT,
+            ink=style.MUTED,
+            solid=True,
+        ),
     )
-    head = Group(marks, "cell no-role", classes=("cell", "no-role"))
+    head = Group(marks, key="cell no-role", classes=("cell", "no-role"))
     cards = draw_cards(
         people, box, _tray_across(size), size, language, head=TRAY_HEAD, pill=pill
     )

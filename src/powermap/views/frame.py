@@ -64,7 +64,19 @@ def line(
 ) -> Text:
     """A measured line of text."""
     width = measure(content, size, weight, spacing)
-    return Text(x, y, content, size, ink, width, weight, anchor, spacing, rotate, solid)
+    return Text(
+        x,
+        y,
+        content,
+        size=size,
+        ink=ink,
+        width=width,
+        weight=weight,
+        anchor=anchor,
+        spacing=spacing,
+        rotate=rotate,
+        solid=solid,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +102,29 @@ def draw_heading(
     titles = wrap(title, room, TITLE, "semibold")
     for row, text in enumerate(titles):
         y = TITLE_BASELINE + TITLE_STEP * row
-        marks.append(line(text, MARGIN, y, TITLE, style.TEXT, "semibold"))
+        marks.append(
+            line(
+                text,
+                MARGIN,
+                y,
+                size=TITLE,
+                ink=style.TEXT,
+                weight="semibold",
+            )
+        )
     top = TITLE_BASELINE + TITLE_STEP * (len(titles) - 1) + SUBTITLE_BELOW
     subtitles = wrap(subtitle, room, SUBTITLE)
     for row, text in enumerate(subtitles):
         y = top + SUBTITLE_STEP * row
-        marks.append(line(text, MARGIN, y, SUBTITLE, style.MUTED))
+        marks.append(
+            line(
+                text,
+                MARGIN,
+                y,
+                size=SUBTITLE,
+                ink=style.MUTED,
+            )
+        )
     last = top + SUBTITLE_STEP * (len(subtitles) - 1)
     return (*marks, *legend), last + AFTER_HEADING
 
@@ -126,7 +155,14 @@ def _draw_legend(keys: Sequence[Key], right: float) -> tuple[tuple[Mark, ...], f
     """The entries from right to left, as they stand on the page; and their left end."""
     groups: list[Mark] = []
     for key in reversed(keys):
-        text = line(key.text, right, LEGEND_BASELINE, LEGEND, style.MUTED, anchor="end")
+        text = line(
+            key.text,
+            right,
+            LEGEND_BASELINE,
+            size=LEGEND,
+            ink=style.MUTED,
+            anchor="end",
+        )
         x = right - text.width - key.wide / 2 - 7
         signs = key.draw(x, LEGEND_MIDDLE)
         groups.append(Group((*signs, text), classes=("legend",)))
@@ -157,10 +193,10 @@ def _axis_name(text: str, x: float, y: float, *, rotate: float = 0.0) -> Text:
         text,
         x,
         y,
-        AXIS_NAME,
-        style.MUTED,
-        "semibold",
-        "middle",
+        size=AXIS_NAME,
+        ink=style.MUTED,
+        weight="semibold",
+        anchor="middle",
         spacing=AXIS_SPACING,
         rotate=rotate,
     )
@@ -195,7 +231,15 @@ def draw_axis_arrows(
 def _axis_end(
     text: str, x: float, y: float, *, anchor: Anchor = "start", rotate: float = 0.0
 ) -> Text:
-    return line(text, x, y, AXIS_END, style.MUTED, anchor=anchor, rotate=rotate)
+    return line(
+        text,
+        x,
+        y,
+        size=AXIS_END,
+        ink=style.MUTED,
+        anchor=anchor,
+        rotate=rotate,
+    )
 
 
 def _draw_arrow(start: Point, end: Point) -> tuple[Mark, ...]:

@@ -74,7 +74,9 @@ def shown_people(
 
 def _reading_order(person: Stakeholder) -> tuple[int, str, str]:
     order = [*Stance, None]
-    return order.index(person.stance), person.name.casefold(), person.id
+    place = order.index(person.stance)
+    name = person.name.casefold()
+    return place, name, person.id
 
 
 def tooltip_fields(

@@ -68,8 +68,10 @@ def _choose_placement(center: BuyingCenter, placement: str | None) -> Placement:
 
 def has_scores(person: Stakeholder) -> bool:
     """Whether both axes hold numbers."""
-    values = (person.power, person.involvement)
-    return all(isinstance(value, int | float) for value in values)
+    for value in (person.power, person.involvement):
+        if not isinstance(value, int | float):
+            return False
+    return True
 
 
 def _subtitle(center: BuyingCenter, placement: Placement, language: Language) -> str:

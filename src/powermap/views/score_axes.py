@@ -58,12 +58,14 @@ class Axis:
     @property
     def _below(self) -> float:
         """Where the lower half ends."""
-        return self.cut - math.copysign(self.room, self.end - self.start)
+        direction = self.end - self.start
+        return self.cut - math.copysign(self.room, direction)
 
     @property
     def _above(self) -> float:
         """Where the upper half begins."""
-        return self.cut + math.copysign(self.room, self.end - self.start)
+        direction = self.end - self.start
+        return self.cut + math.copysign(self.room, direction)
 
     def at(self, score: float) -> float:
         """Where a score lies."""
@@ -122,11 +124,29 @@ def draw_ticks(plot: Rectangle, axes: Axes) -> list[Text]:
         x = axes.involvement.at(score)
         half = measure(text, TICK) / 2
         if x - half > last_right + 6:
-            marks.append(line(text, x, bottom + 18, TICK, style.MUTED, anchor="middle"))
+            marks.append(
+                line(
+                    text,
+                    x,
+                    bottom + 18,
+                    size=TICK,
+                    ink=style.MUTED,
+                    anchor="middle",
+                )
+            )
             last_right = x + half
         y = axes.power.at(score)
         if y < last_y - 14:
-            marks.append(line(text, left - 9, y + 4, TICK, style.MUTED, anchor="end"))
+            marks.append(
+                line(
+                    text,
+                    left - 9,
+                    y + 4,
+                    size=TICK,
+                    ink=style.MUTED,
+                    anchor="end",
+                )
+            )
             last_y = y
     return marks
 

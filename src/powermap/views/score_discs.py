@@ -74,7 +74,9 @@ def true_point(shown: ShownPerson, scale: Scale, axes: Axes) -> Point:
     """Where the scores of a person lie, for a word the middle of its half."""
     involvement = involvement_score(shown.person, scale) or 0.0
     power = power_score(shown.person, scale) or 0.0
-    return axes.involvement.at(involvement), axes.power.at(power)
+    x = axes.involvement.at(involvement)
+    y = axes.power.at(power)
+    return x, y
 
 
 def spread_in_panels(
@@ -127,7 +129,8 @@ class PlacedPerson:
     @property
     def has_moved(self) -> bool:
         """Whether the true point lies outside the disc."""
-        return math.dist(self.true_point, self.center) > RADIUS
+        distance = math.dist(self.true_point, self.center)
+        return distance > RADIUS
 
 
 def draw_leaders(placed: PlacedPerson) -> list[Mark]:
@@ -157,16 +160,24 @@ def draw_person(placed: PlacedPerson) -> Group:
     marks += _draw_label(placed.label, placed.spot, x)
     return Group(
         tuple(marks),
-        shown.person.id,
-        shown.tooltip,
-        shown.classes,
+        key=shown.person.id,
+        title=shown.tooltip,
+        classes=shown.classes,
         details=shown.details,
     )
 
 
 def draw_ring(x: float, y: float, radius: float) -> Disc:
     """The dashed ring of somebody without scores."""
-    return Disc(x, y, radius, None, style.MUTED, 1.0, style.SMALL_DASH)
+    return Disc(
+        x,
+        y,
+        radius,
+        fill=None,
+        stroke=style.MUTED,
+        stroke_width=1.0,
+        dash=style.SMALL_DASH,
+    )
 
 
 def _draw_label(label: Label, spot: Spot, disc: float) -> list[Mark]:
@@ -175,11 +186,30 @@ def _draw_label(label: Label, spot: Spot, disc: float) -> list[Mark]:
     marks: list[Mark] = []
     for row, text in enumerate(label.name):
         y = spot.y + 11.5 + NAME_STEP * row
-        marks.append(line(text, x, y, NAME, style.TEXT, "semibold", anchor, solid=True))
+        marks.append(
+            line(
+                text,
+                x,
+                y,
+                size=NAME,
+                ink=style.TEXT,
+                weight="semibold",
+                anchor=anchor,
+                solid=True,
+            )
+        )
     if label.title:
         y = spot.y + NAME_STEP * len(label.name) + 9.8
         marks.append(
-            line(label.title, x, y, TITLE, style.MUTED, anchor=anchor, solid=True)
+            line(
+                label.title,
+                x,
+                y,
+                size=TITLE,
+                ink=style.MUTED,
+                anchor=anchor,
+                solid=True,
+            )
         )
     return marks
 

@@ -102,7 +102,10 @@ def draw(
 
 
 def _is_on_map(shown: ShownPerson) -> bool:
-    return shown.person.power is not None and shown.person.involvement is not None
+    person = shown.person
+    if person.power is None:
+        return False
+    return person.involvement is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,8 @@ class Layout:
     @property
     def rank(self) -> tuple[int, int, float]:
         """The less the better; among equals the lowest page."""
-        return self.crossings, self.excess, self.rectangle[3]
+        _, _, _, bottom = self.rectangle
+        return self.crossings, self.excess, bottom
 
     @property
     def is_good(self) -> bool:
@@ -199,13 +203,13 @@ class Plot:
                 top,
                 right - left,
                 bottom - top,
-                style.tone(role).tint,
+                fill=style.tone(role).tint,
                 radius=12.0,
             )
             groups.append(
                 Group(
                     (ground, self._panel_name(panel)),
-                    f"cell {panel.power.value} {panel.involvement.value}",
+                    key=f"cell {panel.power.value} {panel.involvement.value}",
                     classes=("cell", role.value),
                 )
             )
@@ -221,10 +225,10 @@ class Plot:
             self.language.label(role),
             left + 16 if is_left else right - 16,
             y,
-            PANEL_NAME,
-            style.tone(role).ink,
-            "semibold",
-            "start" if is_left else "end",
+            size=PANEL_NAME,
+            ink=style.tone(role).ink,
+            weight="semibold",
+            anchor="start" if is_left else "end",
             solid=True,
         )
 
@@ -286,7 +290,13 @@ def _draw_ring_legend(y: float, language: Language) -> list[Mark]:
     text = language.say("quadrant.at_middle")
     return [
         draw_ring(frame.LEFT + RING, y, RING - 3),
-        line(text, frame.LEFT + RING * 2 + 6, y + 4, 11.5, style.MUTED),
+        line(
+            text,
+            frame.LEFT + RING * 2 + 6,
+            y + 4,
+            size=11.5,
+            ink=style.MUTED,
+        ),
     ]
 
 

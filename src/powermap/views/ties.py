@@ -62,7 +62,10 @@ def strongest_by_kind(ties: Iterable[Tie]) -> dict[TieKind, float]:
 
 def names_by_id(center: BuyingCenter) -> dict[str, str]:
     """What everyone is called."""
-    return {person.id: person.name for person in center}
+    names = {}
+    for person in center:
+        names[person.id] = person.name
+    return names
 
 
 def tie_sentence(tie: Tie, names: Mapping[str, str], language: Language) -> str:
@@ -124,7 +127,11 @@ def draw_tie(
 
 def draw_halo(curve: Sequence[Point]) -> Path:
     """The broad ground of a tie on a path."""
-    return Path(_commands(curve), stroke=style.PATH.tint, stroke_width=HALO_WIDTH)
+    return Path(
+        _commands(curve),
+        stroke=style.PATH.tint,
+        stroke_width=HALO_WIDTH,
+    )
 
 
 def draw_reporting_line(
@@ -145,14 +152,21 @@ def draw_reporting_line(
 
 
 def _draw_stroke(curve: Sequence[Point], look: style.Stroke, width: float) -> Path:
-    return Path(_commands(curve), stroke=look.ink, stroke_width=width, dash=look.dash)
+    return Path(
+        _commands(curve),
+        stroke=look.ink,
+        stroke_width=width,
+        dash=look.dash,
+    )
 
 
 def _commands(curve: Sequence[Point]) -> tuple[tuple[object, ...], ...]:
     commands: list[tuple[object, ...]] = [("M", *curve[0])]
-    for at in range(1, len(curve) - 2, 3):
-        first, second, end = curve[at : at + 3]
-        commands.append(("C", *first, *second, *end))
+    for start in range(1, len(curve) - 2, 3):
+        piece = curve[start : start + 3]
+        first, second, end = piece
+        command = ("C", *first, *second, *end)
+        commands.append(command)
     return tuple(commands)
 
 
@@ -169,9 +183,21 @@ def _cut_head(
     other_side = (base[0] + dy * half, base[1] - dx * half)
     outline = (("M", x, y), ("L", *one_side), ("L", *other_side), ("Z",))
     if look.head == "open":
-        head = Path(outline, style.PAPER, look.ink, 1.2, head=True)
+        head = Path(
+            outline,
+            fill=style.PAPER,
+            stroke=look.ink,
+            stroke_width=1.2,
+            head=True,
+        )
     else:
-        head = Path(outline, look.ink, None, 1.0, head=True)
+        head = Path(
+            outline,
+            fill=look.ink,
+            stroke=None,
+            stroke_width=1.0,
+            head=True,
+        )
     handle = _handle_before(curve[-2], base, (dx, dy))
     return head, (*curve[:-2], handle, base)
 
@@ -191,9 +217,11 @@ def _last_direction(curve: Sequence[Point]) -> Point:
 
 def _handle_before(control: Point, end: Point, along: Point) -> Point:
     """The last control point, drawn back where the shortened curve would turn back."""
-    ahead = (control[0] - end[0]) * along[0] + (control[1] - end[1]) * along[1]
+    x, y = end
+    dx, dy = along
+    ahead = (control[0] - x) * dx + (control[1] - y) * dy
     if ahead > -SHORTEST:
-        return end[0] - along[0] * SHORTEST, end[1] - along[1] * SHORTEST
+        return x - dx * SHORTEST, y - dy * SHORTEST
     return control
 
 
@@ -231,6 +259,11 @@ def _draw_key(key: TieKind | str, name: str, x: float, y: float) -> Group:
     if isinstance(key, TieKind):
         sample = draw_tie(key, curve, None)
     words = line(
-        name, x + SAMPLE + SAMPLE_GAP, y + 4, LEGEND_SIZE, style.MUTED, solid=True
+        name,
+        x + SAMPLE + SAMPLE_GAP,
+        y + 4,
+        size=LEGEND_SIZE,
+        ink=style.MUTED,
+        solid=True,
     )
     return Group((*sample, words), classes=("legend",))

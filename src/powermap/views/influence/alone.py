@@ -60,11 +60,11 @@ def _draw_head(top: float, bottom: float, width: float, language: Language) -> G
         top,
         width - 2 * frame.MARGIN,
         bottom - top,
-        tone.tint,
-        style.FAINT,
-        0.9,
-        12.0,
-        style.DASH,
+        fill=tone.tint,
+        stroke=style.FAINT,
+        stroke_width=0.9,
+        radius=12.0,
+        dash=style.DASH,
     )
     left = frame.MARGIN + PAD
     y = top + 25
@@ -73,7 +73,22 @@ def _draw_head(top: float, bottom: float, width: float, language: Language) -> G
     hint_left = left + measure(name, 14, "semibold") + HINT_GAP
     marks = (
         ground,
-        line(name, left, y, 14, tone.ink, "semibold", solid=True),
-        line(hint, hint_left, y, 12, style.MUTED, solid=True),
+        line(
+            name,
+            left,
+            y,
+            size=14,
+            ink=tone.ink,
+            weight="semibold",
+            solid=True,
+        ),
+        line(
+            hint,
+            hint_left,
+            y,
+            size=12,
+            ink=style.MUTED,
+            solid=True,
+        ),
     )
-    return Group(marks, "without ties", classes=("without-ties",))
+    return Group(marks, key="without ties", classes=("without-ties",))

@@ -71,7 +71,9 @@ class Choice:
 
     def is_faded(self, *ids: str) -> bool:
         """Whether one of these people does not stand out while others do."""
-        return self.emphasized is not None and not self.emphasized.issuperset(ids)
+        if self.emphasized is None:
+            return False
+        return not self.emphasized.issuperset(ids)
 
     def is_on_path(self, tie: Tie) -> bool:
         """Whether a tie may carry influence from one person of the path to the next."""
@@ -120,8 +122,16 @@ def _choice(
     path: Sequence[str],
     around: str | None,
 ) -> Choice:
-    emphasized = None if emphasis is None else frozenset(emphasis)
-    return Choice(center, tuple(ties), emphasized, tuple(path), around)
+    emphasized = None
+    if emphasis is not None:
+        emphasized = frozenset(emphasis)
+    return Choice(
+        center,
+        tuple(ties),
+        emphasized,
+        tuple(path),
+        around,
+    )
 
 
 def _check_direction(direction: str) -> None:
@@ -138,12 +148,19 @@ def _ties_of_kinds(
     wanted = set(TieKind)
     if kinds is not None:
         wanted = {parse(TieKind, kind) for kind in _as_list(kinds)}
-    numbered = enumerate(center.ties)
-    return [(number, tie) for number, tie in numbered if tie.kind in wanted]
+    ties = []
+    for number, tie in enumerate(center.ties):
+        if tie.kind in wanted:
+            ties.append((number, tie))
+    return ties
 
 
 def _ids(center: BuyingCenter, people: Iterable[str]) -> list[str]:
-    return [center.find(who).id for who in _as_list(people)]
+    ids = []
+    for who in _as_list(people):
+        person = center.find(who)
+        ids.append(person.id)
+    return ids
 
 
 def _as_list(value: Iterable[str]) -> list[str]:

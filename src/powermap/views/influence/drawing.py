@@ -124,7 +124,14 @@ def _draw_grounds(component: PlacedComponent, layers: Layers) -> None:
 
 def _draw_ground(name: str, box: Rectangle) -> Group:
     left, top, right, bottom = box
-    ground = Box(left, top, right - left, bottom - top, style.GROUND.tint, radius=12.0)
+    ground = Box(
+        left,
+        top,
+        right - left,
+        bottom - top,
+        fill=style.GROUND.tint,
+        radius=12.0,
+    )
     return Group((ground,), classes=("department",), title=name)
 
 
@@ -132,9 +139,21 @@ def _draw_ground_name(name: str, box: Rectangle) -> Group:
     """The name of a department on a patch of its ground, since lines run below it."""
     left, _, right, bottom = box
     shown = elide(name, right - left - 24, NAME_SIZE, "semibold")
-    text = line(shown, left + 12, bottom - 6, NAME_SIZE, style.GROUND.ink, "semibold")
+    text = line(
+        shown,
+        left + 12,
+        bottom - 6,
+        size=NAME_SIZE,
+        ink=style.GROUND.ink,
+        weight="semibold",
+    )
     patch = Box(
-        text.x - 3, bottom - 16, text.width + 6, 13, style.GROUND.tint, radius=3.0
+        text.x - 3,
+        bottom - 16,
+        text.width + 6,
+        13,
+        fill=style.GROUND.tint,
+        radius=3.0,
     )
     return Group((patch, text), classes=("department-name",))
 
@@ -171,9 +190,9 @@ def _tie_group(
     custom, language = drawing.custom_fields, drawing.language
     return Group(
         marks,
-        ties.unused_key(tie, drawing.used_keys),
-        ties.tie_tooltip(tie, sentence, custom, language),
-        ("tie", tie.kind.value.replace("_", "-")),
+        key=ties.unused_key(tie, drawing.used_keys),
+        title=ties.tie_tooltip(tie, sentence, custom, language),
+        classes=("tie", tie.kind.value.replace("_", "-")),
         link=(tie.source, tie.target),
         details=ties.tie_details(tie, sentence, custom, language),
     )
@@ -266,8 +285,8 @@ def _draw_ring(box: Rectangle) -> Box:
         top - RING,
         right - left + 2 * RING,
         bottom - top + 2 * RING,
-        style.PATH.tint,
-        style.PATH.ink,
-        1.4,
-        11.0,
+        fill=style.PATH.tint,
+        stroke=style.PATH.ink,
+        stroke_width=1.4,
+        radius=11.0,
     )

@@ -169,11 +169,13 @@ def _grounds(
 
 
 def _around(boxes: Sequence[Rectangle]) -> Rectangle:
-    left = min(box[0] for box in boxes) - GROUND_MARGIN
-    top = min(box[1] for box in boxes) - GROUND_MARGIN
-    right = max(box[2] for box in boxes) + GROUND_MARGIN
-    bottom = max(box[3] for box in boxes) + GROUND_MARGIN + 2 + GROUND_NAME
-    return left, top, right, bottom
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return (
+        min(lefts) - GROUND_MARGIN,
+        min(tops) - GROUND_MARGIN,
+        max(rights) + GROUND_MARGIN,
+        max(bottoms) + GROUND_MARGIN + 2 + GROUND_NAME,
+    )
 
 
 def _places_across(
@@ -181,12 +183,22 @@ def _places_across(
 ) -> tuple[dict[str, float], str]:
     """Where people stand from left to right, and what computed it."""
     number = {id: place for place, id in enumerate(ids)}
-    pairs = sorted({(number[tie.source], number[tie.target]) for _, tie in ties})
-    engine, lay_out_cloud, limit = "networkx", spring_layout, NETWORKX_LIMIT
+    pairs = set()
+    for _, tie in ties:
+        pairs.add((number[tie.source], number[tie.target]))
+    engine = "networkx"
+    lay_out_cloud = spring_layout
+    limit = NETWORKX_LIMIT
     if graphviz.is_available():
-        engine, lay_out_cloud, limit = "neato", graphviz.lay_out_springs, GRAPHVIZ_LIMIT
+        engine = "neato"
+        lay_out_cloud = graphviz.lay_out_springs
+        limit = GRAPHVIZ_LIMIT
     if len(ids) > limit or len(pairs) > PAIR_LIMIT:
-        return {id: float(place) for id, place in number.items()}, "grid"
-    points = lay_out_cloud(len(ids), pairs)
-    xs = [x for x, _ in points]
-    return dict(zip(ids, xs, strict=True)), f"{engine} and grid"
+        in_order = {id: float(place) for id, place in number.items()}
+        return in_order, "grid"
+    # The cloud depends on the order of the pairs, which a set does not keep.
+    points = lay_out_cloud(len(ids), sorted(pairs))
+    across = {}
+    for id, (x, _) in zip(ids, points, strict=True):
+        across[id] = x
+    return across, f"{engine} and grid"

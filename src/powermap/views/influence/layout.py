@@ -66,10 +66,17 @@ def _moved_to_origin(layout: ComponentLayout) -> ComponentLayout:
     height = max(y for _, y in points) - top
 
     def move_point(point: Point) -> Point:
-        return point[0] - left, point[1] - top
+        x, y = point
+        return x - left, y - top
 
     def move_box(box: Rectangle) -> Rectangle:
-        return box[0] - left, box[1] - top, box[2] - left, box[3] - top
+        x1, y1, x2, y2 = box
+        return (
+            x1 - left,
+            y1 - top,
+            x2 - left,
+            y2 - top,
+        )
 
     return _mapped(layout, width, height, _Mapping(move_point, move_box))
 
@@ -90,10 +97,12 @@ def _turned(layout: ComponentLayout) -> ComponentLayout:
     """The layout from left to right instead of from top to bottom."""
 
     def turn_point(point: Point) -> Point:
-        return point[1], point[0]
+        x, y = point
+        return y, x
 
     def turn_box(box: Rectangle) -> Rectangle:
-        return box[1], box[0], box[3], box[2]
+        x1, y1, x2, y2 = box
+        return y1, x1, y2, x2
 
     return _mapped(layout, layout.height, layout.width, _Mapping(turn_point, turn_box))
 

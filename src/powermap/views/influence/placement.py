@@ -52,7 +52,11 @@ class PlacedComponent:
 
     def moved(self, dx: float, dy: float) -> PlacedComponent:
         """The group farther right and down."""
-        return replace(self, dx=self.dx + dx, dy=self.dy + dy)
+        return replace(
+            self,
+            dx=self.dx + dx,
+            dy=self.dy + dy,
+        )
 
     def points(self, points: Iterable[Point]) -> tuple[Point, ...]:
         """Points of the group as points of the page."""
@@ -64,12 +68,20 @@ class PlacedComponent:
     def box(self, box: Rectangle) -> Rectangle:
         """A rectangle of the group on the page."""
         left, top, right, bottom = box
-        return left + self.dx, top + self.dy, right + self.dx, bottom + self.dy
+        return (
+            left + self.dx,
+            top + self.dy,
+            right + self.dx,
+            bottom + self.dy,
+        )
 
     @property
     def boxes(self) -> dict[str, Rectangle]:
         """The cards on the page."""
-        return {id: self.box(box) for id, box in self.layout.boxes.items()}
+        boxes = {}
+        for id, box in self.layout.boxes.items():
+            boxes[id] = self.box(box)
+        return boxes
 
 
 @dataclass(frozen=True, slots=True)

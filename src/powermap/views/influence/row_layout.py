@@ -135,8 +135,12 @@ def lay_out_in_rows(component: Component, *, hang: bool = True) -> ComponentLayo
 
 
 def _edge(tie: Tie, number: Mapping[str, int]) -> graphviz.Edge:
-    upper, lower = sorted((number[tie.source], number[tie.target]))
-    weight = REPORTING_WEIGHT if is_reporting(tie) else 1
+    ends = (number[tie.source], number[tie.target])
+    upper = min(ends)
+    lower = max(ends)
+    weight = 1
+    if is_reporting(tie):
+        weight = REPORTING_WEIGHT
     return graphviz.Edge(upper, lower, weight)
 
 
@@ -197,8 +201,10 @@ def _pill_box(card: Rectangle, width: float, *, sideways: bool) -> Rectangle:
     """Where a pill reaches over the lower edge of a card, turned if that will be."""
     _, _, right, bottom = card
     if sideways:
-        return right, bottom - PILL - width, right + PILL, bottom - PILL
-    return right - PILL - width, bottom, right - PILL, bottom + PILL
+        end = bottom - PILL
+        return right, end - width, right + PILL, end
+    end = right - PILL
+    return end - width, bottom, end, bottom + PILL
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +216,10 @@ class _Obstacles:
 
     def block(self, line: Sequence[Point], ends: tuple[int, int]) -> bool:
         """Whether a line cuts one that is not at its own ends."""
-        crossed = boxes_crossed(line, self.boxes, within=-CLEARANCE)
-        return any(self.nodes[at] not in ends for at in crossed)
+        for at in boxes_crossed(line, self.boxes, within=-CLEARANCE):
+            if self.nodes[at] not in ends:
+                return True
+        return False
 
 
 def _obstacles(drawing: _Drawing) -> _Obstacles:
@@ -306,13 +314,21 @@ def _route_reporting_lines(
 
 
 def _spine_nodes(cards: Sequence[Rectangle]) -> list[Rectangle]:
-    x = min(card[0] for card in cards) - SPINE + SPINE_INSET
-    return [(x, top, x, bottom) for _, top, _, bottom in cards]
+    left = min(card[0] for card in cards)
+    x = left - SPINE + SPINE_INSET
+    nodes = []
+    for _, top, _, bottom in cards:
+        nodes.append((x, top, x, bottom))
+    return nodes
 
 
 def _line_to_side(line: tuple[Point, ...], card: Rectangle) -> tuple[Point, ...]:
     """The line along the spine, which turns to the left side of a card."""
     left, top, _, bottom = card
     middle = (top + bottom) / 2
-    spine = line[-1][0]
-    return (*line[:-1], (spine, middle), (left, middle))
+    *corners, (spine, _) = line
+    return (
+        *corners,
+        (spine, middle),
+        (left, middle),
+    )
