@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings, strategies as st
 
@@ -207,6 +209,33 @@ def test_a_changed_plan_is_valid_and_leads_where_it_says(plan):
             text = found.because.say(lang)
             assert text.endswith((".", "。"))
             assert "{" not in text
+
+
+def reasons(judgment):
+    """Every sentence that a judgment of these parts holds."""
+    yield from (each.because for each in judgment.roles.values())
+    yield from (each.because for each in judgment.relationships.values())
+    yield judgment.account_relationship.because
+    for verdicts in judgment.verdicts.values():
+        yield from (verdict.because for verdict in verdicts.values())
+    yield from (each.because for each in judgment.reassessed)
+    yield from judgment.strategy.because
+    yield from judgment.strategy.ask
+    yield from judgment.what_if.because
+
+
+@settings(max_examples=15, deadline=None)
+@given(plans())
+def test_every_reason_is_a_sentence_in_both_languages(plan):
+    for reason in set(reasons(judge(plan))):
+        english = reason.say("en")
+        assert english[0].isupper() or english[0] == "“", english
+        assert english.endswith((".", "?")), english
+        assert reason.say("zh").endswith(("。", "？")), reason.say("zh")
+        for lang in LANGS:
+            text = reason.say(lang)
+            assert text == text.strip(), text
+            assert not re.search(r"  |[{}]|None|[.。]{2}", text), text
 
 
 PLAN = AccountPlan(
