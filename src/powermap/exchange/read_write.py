@@ -21,7 +21,7 @@ from powermap.exchange.documents.text import (
 from powermap.exchange.glossary import Glossary, glossary_of
 from powermap.exchange.graphs import WRITERS, suffix_of, write_graph
 from powermap.exchange.plan_reader import read_plan
-from powermap.exchange.raw_file import warn
+from powermap.exchange.raw_file import listed, warn
 from powermap.exchange.tables.csv_files import read_csv, write_csv
 from powermap.exchange.tables.workbook_reader import read_workbook
 from powermap.exchange.tables.workbook_writer import write_template, write_workbook
@@ -187,7 +187,24 @@ def write(
         return write_workbook(
             plan, path, language, playbook, people_only=people_only, chart=chart
         )
-    return _replace(path, kind, render_text(plan, kind))
+    old = _old_text(path)
+    text = render_text(plan, kind, old, glossary_of(playbook))
+    if kind == "yaml" and old is not None:
+        _note_lost_comments(old, text, path)
+    return _replace(path, kind, text)
+
+
+def _note_lost_comments(old: str, new: str, path: Path) -> None:
+    """A note of comments that stood in what is gone, or that could not be kept."""
+    lost = _comments_of(old) - _comments_of(new)
+    if lost:
+        some = listed(shown(comment, 40) for comment in sorted(lost))
+        warn(f"{path}: comments that are gone: {some}")
+
+
+def _comments_of(text: str) -> set[str]:
+    lines = {line.strip() for line in text.splitlines()}
+    return {line for line in lines if line.startswith("#")}
 
 
 def _tabular(source: str | os.PathLike[str] | TextIO) -> Path:
@@ -218,6 +235,16 @@ def _note_left_out(plan: AccountPlan, path: Path) -> None:
             f"{path}: this format holds people and ties; left out of the plan: "
             f"{', '.join(left)}; write .yaml, .json or .xlsx"
         )
+
+
+def _old_text(path: Path) -> str | None:
+    """The text that a file holds; None when there is none that could be kept."""
+    if not path.is_file():
+        return None
+    try:
+        return decoded(read_file(path, LIMIT), str(path))
+    except FormatError:
+        return None
 
 
 def _replace(path: Path, kind: str, text: str) -> Path:

@@ -25,7 +25,7 @@ from powermap.model.fields import (
     unknown_words,
 )
 
-__all__ = ["SCHEMA", "document_of", "field_of_key", "parse_document"]
+__all__ = ["SCHEMA", "document_of", "field_of_key", "parse_document", "simple"]
 
 SCHEMA = "$schema"
 """The key by which an editor finds the JSON Schema of a file."""
@@ -295,17 +295,18 @@ def _known(values: Mapping[str, Any]) -> dict[str, Any]:
     known = {}
     for key, value in values.items():
         if value is not None and value not in ((), [], {}):
-            known[key] = _simple(value)
+            known[key] = simple(value)
     return known
 
 
-def _simple(value: Any) -> Any:
+def simple(value: Any) -> Any:
+    """A value of the model as YAML and JSON have it."""
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return [_simple(part) for part in value]
+        return [simple(part) for part in value]
     if isinstance(value, dict):
-        return {key: _simple(part) for key, part in value.items()}
+        return {key: simple(part) for key, part in value.items()}
     return value

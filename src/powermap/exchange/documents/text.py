@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from powermap.errors import BOM, FormatError
+from powermap.errors import BOM, FormatError, PowermapError, PowermapWarning
 from powermap.exchange.documents.document import document_of, parse_document
 from powermap.exchange.documents.json_text import dump_json, load_json
+from powermap.exchange.documents.json_update import keep_order
 from powermap.exchange.documents.yaml_text import dump_yaml, load_yaml
+from powermap.exchange.documents.yaml_update import update_yaml
 from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.plan_reader import read_plan
 from powermap.exchange.raw_file import RawFile
@@ -30,6 +33,8 @@ __all__ = [
 
 LIMIT = 10 * MEGABYTE
 """Some 60,000 people; YAML takes its time over more."""
+_UPDATED = 2 * MEGABYTE
+"""Longest text that is updated in place, which takes as long as reading it thrice."""
 _LOADERS: dict[str, Callable[[str, str], object]] = {
     "yaml": load_yaml,
     "json": load_json,
@@ -115,8 +120,36 @@ def is_of_people_only(plan: AccountPlan) -> bool:
     return plan == plan_of_people(plan.center)
 
 
-def render_text(subject: BuyingCenter | AccountPlan, format: str) -> str:
-    """A buying center or a plan as YAML or JSON text."""
+def render_text(
+    subject: BuyingCenter | AccountPlan,
+    format: str,
+    old: str | None = None,
+    glossary: Glossary = PLAIN,
+) -> str:
+    """A buying center or a plan as YAML or JSON text.
+
+    With the `old` text of a file, its comments and the order of its keys stay.
+    """
     plan = plan_of(subject)
     document = document_of(plan, people_only=is_of_people_only(plan))
+    if old is not None and format == "yaml" and len(old) <= _UPDATED:
+        text = update_yaml(old.replace("\r\n", "\n"), document, glossary)
+        if text is not None and _says(text, plan, glossary):
+            return text
+    if old is not None and format == "json":
+        with suppress(FormatError):
+            document = keep_order(document, load_json(old, "the file"))
     return _DUMPERS[format](document)
+
+
+def _says(text: str, plan: AccountPlan, glossary: Glossary) -> bool:
+    """Whether a text is read as a plan, whatever the file is called."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PowermapWarning)
+        try:
+            found = parse_text(
+                text, "yaml", "the file", name=plan.center.name, glossary=glossary
+            )
+        except PowermapError:
+            return False
+    return found == plan
