@@ -184,7 +184,8 @@ def boxes_crossed(
         # cheap comparisons first: most boxes are nowhere near the line
         if box[1] >= bottom or box[3] <= top or box[0] >= right or box[2] <= left:
             continue
-        if number not in ends and _enters_box(line, _shrink(box, within)):
+        inner = _shrink(box, within)
+        if number not in ends and _enters_box(line, inner):
             crossed.append(number)
 
     return crossed

@@ -125,8 +125,9 @@ def clip_before_box(curve: Sequence[Point], box: Rectangle) -> tuple[Point, ...]
 
         share = _entry_share(piece, box)
         if share is not None:
-            clipped = (_round_point(point) for point in _first_part(piece, share))
-            return (*curve[:first], *clipped)
+            before = curve[:first]
+            clipped = [_round_point(point) for point in _first_part(piece, share)]
+            return (*before, *clipped)
 
     return tuple(curve)
 
@@ -156,7 +157,8 @@ def _entry_share(piece: Sequence[Point], box: Rectangle) -> float | None:
 
 def _last_step_outside(piece: Sequence[Point], box: Rectangle) -> int | None:
     for step in range(CLIP_STEPS - 1, -1, -1):
-        if not _is_inside(_first_part(piece, step / CLIP_STEPS)[3], box):
+        point = _first_part(piece, step / CLIP_STEPS)[3]
+        if not _is_inside(point, box):
             return step
     return None
 

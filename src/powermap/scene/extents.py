@@ -53,6 +53,7 @@ def _path_extent(path: Path) -> Rectangle:
     # control points count as well: a Bézier curve never leaves their hull
     xs: list[float] = []
     ys: list[float] = []
+
     for command in path.commands:
         xs += command[1::2]
         ys += command[2::2]

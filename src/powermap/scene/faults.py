@@ -189,7 +189,9 @@ def _depth_of_overlap(a: _LocatedMark, b: _LocatedMark) -> float:
         return _depth_in_disc(second, a.extent)
 
     left, top, right, bottom = _intersection(a.extent, b.extent)
-    return min(right - left, bottom - top)
+    width = right - left
+    height = bottom - top
+    return min(width, height)
 
 
 def _depth_of_discs(first: Disc, second: Disc) -> float:

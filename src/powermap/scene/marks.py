@@ -222,6 +222,7 @@ def _plain_mark(mark: Mark) -> dict[str, object]:
     for attribute in fields(mark):
         name = attribute.name
         value = getattr(mark, name)
+
         if name == "marks":
             plain[name] = [_plain_mark(inner) for inner in value]
         elif name == "details" and value:

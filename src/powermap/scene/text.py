@@ -85,7 +85,10 @@ def measure(
     table = _advances()[weight]
     total = 0
     for char in content:
-        total += table[char] if char in table else _fallback_advance(char)
+        if char in table:
+            total += table[char]
+        else:
+            total += _fallback_advance(char)
 
     return total * size / 1000 + spacing * len(content)
 

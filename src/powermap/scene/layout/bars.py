@@ -43,6 +43,7 @@ class Bar:
         """Whether two bars of a space could be taken for one if they were level."""
         if other.left - CLEAR >= self.right:
             return False
+
         return self.left - CLEAR < other.right
 
 
@@ -89,7 +90,9 @@ def _bars(hanging: Mapping[BarKey, Sequence[tuple[float, float]]]) -> list[Bar]:
         below = tuple(sorted({x for _, x in pieces}))
         left = min(above, below[0])
         right = max(above, below[-1])
-        bars.append(Bar(space, owner, above, below, left, right))
+
+        bar = Bar(space, owner, above, below, left, right)
+        bars.append(bar)
 
     return bars
 

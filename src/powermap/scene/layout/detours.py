@@ -231,11 +231,10 @@ def _routing_grid(
             xs.add(way_out.outside[0])
             ys.add(way_out.outside[1])
 
-    return _RoutingGrid(
-        sorted(x for x in xs if page[0] <= x <= page[2]),
-        sorted(y for y in ys if page[1] <= y <= page[3]),
-        boxes,
-    )
+    left, top, right, bottom = page
+    columns = sorted(x for x in xs if left <= x <= right)
+    rows = sorted(y for y in ys if top <= y <= bottom)
+    return _RoutingGrid(columns, rows, boxes)
 
 
 def _cheapest_route(

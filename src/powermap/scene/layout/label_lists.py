@@ -138,7 +138,9 @@ def _spots_in_column(plan: LabelPlan, column: _Column) -> dict[int, Spot]:
     spots = {}
     for label in order:
         width, height = plan.sizes[label]
-        left = column.x - width if column.is_left else column.x
+        left = column.x
+        if column.is_left:
+            left = column.x - width
         top = leaders[label][3] - height / 2
         spots[label] = Spot(left, top, "list", leader=True)
 
@@ -195,10 +197,12 @@ def _leaders(
     """Lines from the discs to the middle of their rows."""
     leaders: dict[int, Segment] = {}
     top = column.top
+
     for label in order:
         x, y, _ = plan.discs[label]
         height = plan.sizes[label][1]
-        leaders[label] = x, y, column.x, top + height / 2
+        middle = top + height / 2
+        leaders[label] = x, y, column.x, middle
         top += height + ROW_GAP
 
     return leaders

@@ -132,6 +132,7 @@ class LabelPlan:
         labels = []
         discs = 0
         obstacles = 0
+
         for hit in self.occupied.hits(segment_extent(line)):
             if hit < count:
                 if hit != label and self._enters_label(line, hit):

@@ -45,12 +45,14 @@ class NodeRows:
         """The rows that a line from one node down to another passes."""
         first = self.row_of(upper) + 1
         last = self.row_of(lower)
+
         return range(first, last)
 
     def is_free(self, row: int, x: float) -> bool:
         """Whether a vertical piece at x passes a row between its nodes."""
         for left, _, right, _ in self.members[row]:
-            if left - CLEAR < x < right + CLEAR:
+            is_blocked = left - CLEAR < x < right + CLEAR
+            if is_blocked:
                 return False
         return True
 

@@ -41,6 +41,7 @@ class OccupiedSpace:
     def hits(self, box: Rectangle) -> set[int]:
         """Numbers of the rectangles that a rectangle overlaps."""
         left, top, right, bottom = box
+
         # one comprehension, because the search for spots spends most of its time here
         return {
             number
@@ -56,7 +57,8 @@ class OccupiedSpace:
         taken: set[tuple[float, float]] = set()
         for strip in _strips(top, bottom):
             for a, b, c, d in self._strips.get(strip, {}).values():
-                if b < bottom and top < d:
+                is_in_band = b < bottom and top < d
+                if is_in_band:
                     taken.add((a, c))
 
         free_from = left

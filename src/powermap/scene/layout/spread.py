@@ -97,8 +97,9 @@ def _move_to_lattice(
     )
     for disc in top_to_bottom:
         own = here[disc]
-        places[disc] = min(free, key=lambda place: (math.dist(place, own), place))
-        free.remove(places[disc])
+        nearest = min(free, key=lambda place: (math.dist(place, own), place))
+        places[disc] = nearest
+        free.remove(nearest)
 
     return places
 
@@ -164,7 +165,8 @@ def _hexagonal_pack(count: int, distance: float) -> list[Point]:
     best: list[Point] = []
     best_reach = math.inf
     for origin in HEXAGON_ORIGINS:
-        pack = _balance(_nearest_in_hexagons(count, distance, origin))
+        places = _nearest_in_hexagons(count, distance, origin)
+        pack = _balance(places)
         reach = max(math.hypot(*place) for place in pack)
         if reach < best_reach - 1e-9:
             best = pack
@@ -225,10 +227,11 @@ def _close_pairs(points: Sequence[Point], distance: float) -> Iterator[tuple[int
         for first in members:
             own = points[first]
             for second in near:
-                if first < second:
-                    apart = math.dist(own, points[second])
-                    if apart < distance - ROUNDING:
-                        yield first, second
+                if second <= first:
+                    continue
+                apart = math.dist(own, points[second])
+                if apart < distance - ROUNDING:
+                    yield first, second
 
 
 def _any_overlap(points: Sequence[Point], distance: float) -> bool:

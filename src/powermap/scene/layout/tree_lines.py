@@ -59,13 +59,15 @@ def route_tree_lines(
     rows = NodeRows(boxes)
     verticals = []
     for (upper, lower), route in zip(edges, routes, strict=True):
-        verticals.append(_choose_verticals(rows, boxes[upper], boxes[lower], route))
+        xs = _choose_verticals(rows, boxes[upper], boxes[lower], route)
+        verticals.append(xs)
 
     hanging = _hanging_pieces(rows, boxes, edges, verticals)
     heights = choose_heights(rows, hanging, others)
     lines = []
     for edge, xs in zip(edges, verticals, strict=True):
-        lines.append(_corners(rows, boxes, edge, xs, heights))
+        corners = _corners(rows, boxes, edge, xs, heights)
+        lines.append(corners)
 
     return tuple(lines)
 
