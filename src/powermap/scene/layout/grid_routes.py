@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from powermap.scene.curves import round_corners
+from powermap.scene.layout.grid_ports import Course, choose_ports
 from powermap.scene.marks import Point, Rectangle
 
 TRACK = 4.0
@@ -25,12 +26,6 @@ WIDEST_CHANNEL = 130.0
 """Points; wider, the nodes would drift apart, so tracks move closer together instead."""
 CHANNEL_MARGIN = 13.0
 """Points beside the outer tracks in which lines turn into their nodes."""
-PORT_MARGIN = 20.0
-"""Points from the corners of a node to its outer ports."""
-NEAR_MIDDLE = 0.06
-"""Share of a side around its middle that belongs to the family's line."""
-ASIDE = 0.12
-"""Share of a side by which another line's port moves away from there."""
 CORNER_RADIUS = 10.0
 
 
@@ -60,17 +55,6 @@ class _Stretch(NamedTuple):
     start: float
     end: float
     owner: object
-
-
-class _Course(NamedTuple):
-    """The channels of a line: horizontal at its first node, vertical, horizontal again.
-
-    A channel has the number of the row or column behind it.
-    """
-
-    first: int
-    vertical: int | None
-    last: int
 
 
 class _Channel(NamedTuple):
@@ -107,22 +91,22 @@ class _ChannelUse:
         default_factory=lambda: defaultdict(list)
     )
 
-    def course(self, a: int, b: int) -> _Course | None:
+    def course(self, a: int, b: int) -> Course | None:
         """The channels that lead from a to b; none when they are neighbors in a row."""
         row_a, column_a = self.cells[a]
         row_b, column_b = self.cells[b]
         if row_a == row_b:
             if abs(column_a - column_b) == 1:
                 return None
-            return _Course(row_a, None, row_a)
+            return Course(row_a, None, row_a)
         first = row_a + 1
         last = row_b
         if row_a > row_b:
             first = row_a
             last = row_b + 1
         if first == last:
-            return _Course(first, None, last)
-        return _Course(first, self._vertical_channel(a, b), last)
+            return Course(first, None, last)
+        return Course(first, self._vertical_channel(a, b), last)
 
     def _vertical_channel(self, a: int, b: int) -> int:
         """The channel beside the second node, on the side of the first one."""
@@ -134,7 +118,7 @@ class _ChannelUse:
             return column_b
         return column_b + 1
 
-    def add(self, course: _Course, a: int, b: int, owner: object) -> None:
+    def add(self, course: Course, a: int, b: int, owner: object) -> None:
         """Note which stretches of the channels a line uses."""
         middle_a = self.cells[a][1] + 0.5
         middle_b = self.cells[b][1] + 0.5
@@ -200,7 +184,7 @@ def lay_out_grid(
         boxes.append((left, top, left + size[0], top + size[1]))
 
     places = _places_between_neighbors(edges, courses)
-    ports = _choose_ports(cells, boxes, edges, courses, families)
+    ports = choose_ports(cells, boxes, edges, courses, families)
     routes = []
     for number, (a, b) in enumerate(edges):
         course = courses[number]
@@ -229,7 +213,7 @@ def _owners(families: Sequence[object]) -> list[object]:
 
 
 def _corners(
-    course: _Course,
+    course: Course,
     start: Point,
     end: Point,
     owner: object,
@@ -304,73 +288,8 @@ def _channel_width(tracks: Mapping[object, int]) -> float:
     return min(max(NARROWEST_CHANNEL, needed), WIDEST_CHANNEL)
 
 
-class _LineEnd(NamedTuple):
-    """An end of a line at a side of a node, sorted by where its other end is."""
-
-    toward: float
-    edge: int
-    end: int
-
-
-def _choose_ports(
-    cells: Sequence[tuple[int, int]],
-    boxes: Sequence[Rectangle],
-    edges: Sequence[tuple[int, int]],
-    courses: Sequence[_Course | None],
-    families: Sequence[object],
-) -> dict[int, tuple[Point, Point]]:
-    """Where each line leaves its two nodes."""
-    sides: defaultdict[tuple[int, bool], list[_LineEnd]] = defaultdict(list)
-    for number, ((a, b), course) in enumerate(zip(edges, courses, strict=True)):
-        if course is None:
-            continue
-
-        below_a = course.first > cells[a][0]
-        below_b = course.last > cells[b][0]
-        sides[a, below_a].append(_LineEnd(boxes[b][0], number, 0))
-        sides[b, below_b].append(_LineEnd(boxes[a][0], number, 1))
-
-    ports: dict[tuple[int, int], Point] = {}
-    for (node, is_below), ends in sides.items():
-        _choose_ports_of_side(boxes[node], ends, families, ports, is_below=is_below)
-
-    both = {}
-    for number, course in enumerate(courses):
-        if course is not None:
-            both[number] = ports[number, 0], ports[number, 1]
-
-    return both
-
-
-def _choose_ports_of_side(
-    box: Rectangle,
-    ends: Sequence[_LineEnd],
-    families: Sequence[object],
-    ports: dict[tuple[int, int], Point],
-    *,
-    is_below: bool,
-) -> None:
-    """Families leave a node in the middle, all other lines side by side."""
-    left, top, right, bottom = box
-    y = bottom if is_below else top
-    alone = sorted(each for each in ends if families[each.edge] is None)
-    usable = right - left - 2 * PORT_MARGIN
-    has_family = len(alone) < len(ends)
-    for place, each in enumerate(alone):
-        share = (place + 1) / (len(alone) + 1)
-        if has_family and abs(share - 0.5) < NEAR_MIDDLE:
-            share += ASIDE
-
-        x = round(left + PORT_MARGIN + usable * share, 2)
-        ports[each.edge, each.end] = (x, y)
-
-    for each in ends:
-        if families[each.edge] is not None:
-            ports[each.edge, each.end] = ((left + right) / 2, y)
-
-
 def _places_between_neighbors(
-    edges: Sequence[tuple[int, int]], courses: Sequence[_Course | None]
+    edges: Sequence[tuple[int, int]], courses: Sequence[Course | None]
 ) -> dict[int, tuple[int, int]]:
     """For each line between neighbors its place among their lines, and their number."""
     pairs: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
