@@ -66,7 +66,6 @@ from .judgment.relationship import (
     relationships as relationships,
 )
 from .judgment.roles import (
-    GRID as GRID,
     Assignment as Assignment,
     classify as classify,
 )

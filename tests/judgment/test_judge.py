@@ -97,7 +97,7 @@ def test_a_comparison_judges_each_version_once_and_no_what_if(plan, later, calls
 
 
 def test_a_report_judges_each_part_once(plan, calls):
-    pm.report(plan, today="2026-11-20").html()
+    pm.report(plan, today="2026-11-20").markdown()
     assert set(calls.values()) == {1}, calls
 
 

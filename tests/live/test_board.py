@@ -139,7 +139,10 @@ def test_options_are_those_of_the_quadrant(center):
         pm.board(center, placement="cell")
     with pytest.raises(pm.ModelError, match="language is 'de'"):
         pm.board(center, lang="de")
-    grid = {**pm.GRID, (pm.Power.DECIDER, pm.Involvement.LOW): pm.Role.GATEKEEPER}
+    grid = {
+        **Playbook().role_grid,
+        (pm.Power.DECIDER, pm.Involvement.LOW): pm.Role.GATEKEEPER,
+    }
     board = pm.board(
         center,
         placement="scores",

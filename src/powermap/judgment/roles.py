@@ -11,13 +11,8 @@ from powermap.language.values import Value
 from powermap.model import BuyingCenter, Role, Scale, Stakeholder
 from powermap.model.axes import involvement_of, power_of
 from powermap.model.playbook import Playbook, RoleGrid
-from powermap.model.playbook.defaults import ROLE_GRID
 
-__all__ = ["GRID", "Assignment", "Grid", "assign_roles", "classify"]
-
-# Two names that callers still import; the table is `Playbook.role_grid`.
-Grid = RoleGrid
-GRID = ROLE_GRID
+__all__ = ["Assignment", "assign_roles", "classify"]
 
 
 @dataclass(frozen=True, slots=True)
