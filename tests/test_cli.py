@@ -644,7 +644,7 @@ def test_slides_and_a_workbook_with_its_chart(tmp_path):
         template=tmp_path / "house.pptx"
     )
     assert (tmp_path / "plan.pptx").read_bytes() == pm.report(
-        center, today="2026-11-20"
+        pm.read(plan), today="2026-11-20"
     ).pptx()
     assert pm.read(tmp_path / "plan.xlsx").center == center
 

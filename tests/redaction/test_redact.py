@@ -102,7 +102,6 @@ def everything(plan, folder, lang="en"):
         share=1.0,
         reports=True,
         most=9,
-        lang=lang,
     )
     made += [write(told, lang) for write in NETWORKS.values()]
     return "\n".join([*made, *files(plan, folder, lang)])
@@ -472,7 +471,7 @@ def test_old_and_new_version_call_the_same_person_the_same(lang):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", pm.PowermapWarning)
         seen = [redact(each, "partner", key="house", lang=lang) for each in (old, new)]
-    found = pm.diff(*seen, lang=lang)
+    found = pm.diff(*seen)
     assert (found.came, found.left) == (
         (after["new-person-here"].id,),
         (before[first.id].id,),
