@@ -42,7 +42,7 @@ OF_EITHER = {
 }  # fmt: skip
 OF_OTHER = {
     "faults", "from_frame", "from_networkx", "json_schema", "northwind", "northwind_plan", "plan_schema", "pseudonyms",
-    "read", "template",
+    "read", "read_playbook", "template",
 }  # fmt: skip
 
 

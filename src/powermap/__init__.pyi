@@ -35,6 +35,7 @@ from .errors import (
 from .exchange import (
     from_frame as from_frame,
     read as read,
+    read_playbook as read_playbook,
     template as template,
     ties_to_frame as ties_to_frame,
     to_frame as to_frame,

@@ -1,0 +1,18 @@
+"""Playbooks as TOML: read with precise errors, written, and described by a JSON Schema."""
+
+from powermap.exchange.playbooks.reader import parse_playbook, read_playbook
+from powermap.exchange.playbooks.schema import playbook_schema
+from powermap.exchange.playbooks.writer import (
+    playbook_template,
+    playbook_text,
+    write_playbook,
+)
+
+__all__ = [
+    "parse_playbook",
+    "playbook_schema",
+    "playbook_template",
+    "playbook_text",
+    "read_playbook",
+    "write_playbook",
+]

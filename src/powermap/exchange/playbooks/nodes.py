@@ -1,0 +1,133 @@
+"""A value of a TOML file that knows its key, so that every error names it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from powermap.errors import ModelError, nearest, shown
+from powermap.language import LANGS
+from powermap.model.vocabulary import Word, parse
+
+__all__ = ["KeyPathError", "Node", "needed"]
+
+Made = TypeVar("Made")
+
+
+class KeyPathError(Exception):
+    """What is wrong at a key of a file."""
+
+    def __init__(self, path: str, message: str, value: object = None) -> None:
+        super().__init__(path, message)
+        self.path = path
+        self.message = message
+        self.value = value
+
+
+class Node:
+    """A value of the file and its key."""
+
+    def __init__(self, value: Any, path: str) -> None:
+        self.value = value
+        self.path = path
+
+    def refuse(self, message: str) -> KeyPathError:
+        """An error at this key."""
+        return KeyPathError(self.path, message, self.value)
+
+    def table(self, allowed: Iterable[str] | None = None) -> dict[str, Node]:
+        """The entries of a table by key, which has to be one of those allowed."""
+        if not isinstance(self.value, dict):
+            raise self.refuse(f"{shown(self.value)} is not a table of keys and values")
+        known = None if allowed is None else list(allowed)
+        entries = {}
+        for key, value in self.value.items():
+            node = Node(value, f"{self.path}.{key}")
+            if known is not None and key not in known:
+                hint = nearest(key, known)
+                raise node.refuse(
+                    f"{shown(key)} is not a key here{hint}; allowed: {', '.join(known)}"
+                )
+            entries[key] = node
+        return entries
+
+    def rows(self) -> Iterator[Node]:
+        """The entries of a list."""
+        if not isinstance(self.value, list):
+            raise self.refuse(f"{shown(self.value)} is not a list")
+        for number, value in enumerate(self.value, start=1):
+            yield Node(value, f"{self.path}[{number}]")
+
+    def text(self) -> str:
+        """A text that is not empty."""
+        if not isinstance(self.value, str) or not self.value.strip():
+            raise self.refuse(f"{shown(self.value)} is not a text; write it in quotes")
+        return self.value
+
+    def texts(self) -> tuple[str, ...]:
+        """A list of texts."""
+        return tuple(node.text() for node in self.rows())
+
+    def texts_by_language(self) -> dict[str, str]:
+        """A text, or a text for each language."""
+        if isinstance(self.value, str):
+            return {"en": self.text()}
+        return {code: node.text() for code, node in self.table(LANGS).items()}
+
+    def lists_by_language(self) -> dict[str, tuple[str, ...]]:
+        """A list of texts for each language."""
+        return {code: node.texts() for code, node in self.table(LANGS).items()}
+
+    def number(self) -> float:
+        """A number."""
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
+            raise self.refuse(f"{shown(self.value)} is not a number")
+        return self.value
+
+    def whole(self) -> int:
+        """A whole number of at least 0."""
+        if isinstance(self.value, bool) or not isinstance(self.value, int):
+            raise self.refuse(f"{shown(self.value)} is not a whole number")
+        if self.value < 0:
+            raise self.refuse(f"{self.value} is below 0")
+        return self.value
+
+    def truth(self) -> bool:
+        """True or false."""
+        if not isinstance(self.value, bool):
+            raise self.refuse(f"{shown(self.value)} is not true or false")
+        return self.value
+
+    def word(self, vocabulary: type[Word]) -> Word:
+        """A member of a vocabulary."""
+        try:
+            return parse(vocabulary, self.text())
+        except ModelError as error:
+            raise self.refuse(str(error)) from error
+
+    def choice(self, allowed: Iterable[str]) -> str:
+        """One of several texts."""
+        options = list(allowed)
+        if self.value not in options:
+            hint = nearest(str(self.value), options)
+            raise self.refuse(
+                f"{shown(self.value)} is not allowed; "
+                f"allowed: {', '.join(options)}{hint}"
+            )
+        return str(self.value)
+
+    def make(self, build: Callable[..., Made], *values: Any, **named: Any) -> Made:
+        """What is built of values, with its error at this key."""
+        try:
+            return build(*values, **named)
+        except ModelError as error:
+            raise self.refuse(str(error)) from error
+        except TypeError as error:
+            raise self.refuse(str(error)) from error
+
+
+def needed(entries: Mapping[str, Node], node: Node, *keys: str) -> None:
+    """Refuse a table without a key that it needs."""
+    for key in keys:
+        if key not in entries:
+            raise node.refuse(f"{key} is missing")

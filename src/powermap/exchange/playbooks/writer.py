@@ -1,0 +1,276 @@
+"""A playbook as TOML text, and a template with everything that may be changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from powermap.exchange.playbooks.reader import NEEDS_MET
+from powermap.exchange.raw_file import warn
+from powermap.files.reading import to_path
+from powermap.files.writing import replace_file
+from powermap.model.playbook import FindingKind, Playbook
+from powermap.model.playbook.defaults import STEP_RULES
+from powermap.model.vocabulary import Involvement, Power
+
+__all__ = ["playbook_template", "playbook_text", "write_playbook"]
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_INLINE = 88
+"""Characters up to which a table stands in one line."""
+_TEMPLATE_HEAD = """\
+# A playbook: what your company calls, weighs and asks otherwise than powermap.
+# Put it beside your plans as powermap.toml. Every line below that begins with # is
+# powermap's own value: remove the # from what you change, leave the rest as it is.
+
+name = "Our company"
+"""
+_EXAMPLES = """\
+# Words that you use instead of powermap's. They are read under their new name too.
+# [wording.en]
+# "Stance.champion" = "Coach"
+# "Role.owner" = "Economic buyer"
+
+# Criteria beside the nineteen. question: opportunity, compete, win or worth.
+# [[criteria]]
+# name = "Champion tested"
+# question = "win"
+
+# Fields of your own. table: people, ties or plan; kind: text, number, date, yes or
+# choice; audience: partner, customer (nobody outside unless listed).
+# [[custom_fields]]
+# table = "people"
+# name = "region"
+# titles = { en = "Region", zh = "区域" }
+# kind = "choice"
+# choices = ["North", "South"]
+# audience = []
+
+# Findings: switch off, weigh otherwise, or write your own texts.
+# [findings.PM105]
+# off = true
+# [findings.PM401]
+# severity = "warning"
+# days = 60
+
+# Rules of strategy are added to powermap's, unless only_these_rules = true.
+# [[strategy.rules]]
+# strategy = "defend"
+# when = { inside = true, rival_inside = false }
+# points = 2
+# says = { en = "we are in and no rival is", zh = "我方已在内部，竞争对手不在" }
+"""
+
+
+def write_playbook(playbook: Playbook, path: str | os.PathLike[str]) -> Path:
+    """Write a playbook to a TOML file: what it changes, as `read_playbook` reads it.
+
+    Parameters
+    ----------
+    playbook : Playbook
+        What to write. Findings with rules in Python are left out, with a note.
+    path : path
+        As ``powermap.toml``.
+
+    Returns
+    -------
+    Path
+        The file written.
+    """
+    return replace_file(to_path(path), playbook_text(playbook).encode())
+
+
+def playbook_text(playbook: Playbook) -> str:
+    """A playbook as TOML text.
+
+    Examples
+    --------
+    >>> print(playbook_text(Playbook("Acme", wording={"en": {"Role.owner": "Buyer"}})))
+    name = "Acme"
+    <BLANKLINE>
+    [wording.en]
+    "Role.owner" = "Buyer"
+    <BLANKLINE>
+    """
+    return _dump({"name": playbook.name, **_document(playbook.changes)})
+
+
+def playbook_template() -> str:
+    """A playbook to fill in: every table with powermap's own values, commented out."""
+    own = Playbook()
+    tables = ("role_grid", "relationship_grid", "tie_weights", "wanted_contact")
+    more = ("wanted_contact_of_veto", "appraisal_weights", "thresholds", "improvements")
+    changes = {name: getattr(own, name) for name in (*tables, *more)}
+    lines = _dump(_document(changes)).splitlines()
+    commented = [f"# {line}" if line else "" for line in lines]
+    return _TEMPLATE_HEAD + "\n" + _EXAMPLES + "\n" + "\n".join(commented) + "\n"
+
+
+def _document(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables of a playbook as the file has them."""
+    document: dict[str, Any] = {}
+    for name, table in changes.items():
+        section, value = _WRITERS[name](table)
+        if isinstance(value, dict):
+            document.setdefault(section, {}).update(value)
+        else:
+            document[section] = value
+    return document
+
+
+def _wanted_contact(table: Mapping[Any, Any]) -> dict[str, Any]:
+    return {
+        "no_role" if role is None else role.value: contact
+        for role, contact in table.items()
+    }
+
+
+def _relationship_grid(table: Mapping[Any, Any]) -> dict[str, Any]:
+    names = {needs: key for key, needs in NEEDS_MET.items()}
+    return {names[needs]: relationship for needs, relationship in table.items()}
+
+
+def _strategy_rules(rules: Sequence[Any]) -> dict[str, Any]:
+    return {"only_these_rules": True, "rules": _rows(rules)}
+
+
+def _tactics(table: Mapping[Any, Any]) -> dict[str, Any]:
+    return {"tactics": {strategy.value: _row(row) for strategy, row in table.items()}}
+
+
+def _criteria(criteria: Sequence[Any]) -> list[dict[str, Any]]:
+    return [{"name": each.name, "question": each.question} for each in criteria]
+
+
+def _rows(rows: Sequence[Any]) -> list[dict[str, Any]]:
+    return [_row(row) for row in rows]
+
+
+def _role_grid(grid: Mapping[Any, Any]) -> dict[str, dict[str, Any]]:
+    names = {Involvement.LOW: "low", None: "unknown", Involvement.HIGH: "high"}
+    rows: dict[str, dict[str, Any]] = {power.value: {} for power in Power}
+    for (power, involvement), role in grid.items():
+        rows[power.value][names[involvement]] = role
+    return rows
+
+
+def _row(row: Any) -> dict[str, Any]:
+    """The fields of a row that say something."""
+    values = {}
+    for field in fields(row):
+        value = getattr(row, field.name)
+        if value is not None and value not in ((), {}):
+            values[field.name] = value
+    return values
+
+
+def _step(rule: Any) -> dict[str, Any]:
+    return {"key": rule.key} if rule in STEP_RULES else _row(rule)
+
+
+def _findings(kinds: Mapping[str, FindingKind]) -> dict[str, Any]:
+    """Only what is otherwise than powermap's."""
+    own = Playbook().finding_kinds
+    rows: dict[str, Any] = {code: {"off": True} for code in own if code not in kinds}
+    for code, kind in kinds.items():
+        if code not in own:
+            warn(f"{code} has a rule in Python and is left out of the file")
+            continue
+        changes = {}
+        for field in fields(kind):
+            value = getattr(kind, field.name)
+            if field.name != "sources" and value != getattr(own[code], field.name):
+                changes[field.name] = value
+        if changes:
+            rows[code] = changes
+    return rows
+
+
+def _dump(document: Mapping[str, Any]) -> str:
+    lines: list[str] = []
+    _dump_table(document, "", lines)
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def _dump_table(table: Mapping[str, Any], path: str, lines: list[str]) -> None:
+    """The values of a table, then its tables under their own headers."""
+    later: list[tuple[str, Any]] = []
+    for key, value in table.items():
+        if _stands_alone(value, path):
+            later.append((f"{path}{_key(key)}", value))
+        else:
+            lines.append(f"{_key(key)} = {_inline(value)}")
+    for name, value in later:
+        if isinstance(value, Mapping):
+            if _has_values(value, name):
+                lines += ["", f"[{name}]"]
+            _dump_table(value, f"{name}.", lines)
+            continue
+        for row in value:
+            lines += ["", f"[[{name}]]"]
+            lines += [f"{_key(key)} = {_inline(part)}" for key, part in row.items()]
+
+
+def _stands_alone(value: Any, path: str) -> bool:
+    """Whether a value gets a header of its own: tables, and lists of them."""
+    if isinstance(value, Mapping):
+        return path == "" or len(_inline(value)) > _INLINE
+    is_list = isinstance(value, list | tuple) and bool(value)
+    return is_list and all(isinstance(row, Mapping) for row in value)
+
+
+def _has_values(table: Mapping[str, Any], path: str) -> bool:
+    return any(not _stands_alone(value, f"{path}.") for value in table.values())
+
+
+def _key(key: str) -> str:
+    return key if _BARE.fullmatch(key) else _inline(str(key))
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, Mapping):
+        pairs = [f"{_key(str(key))} = {_inline(part)}" for key, part in value.items()]
+        return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_inline(part) for part in value)}]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, StrEnum):
+        return json.dumps(value.value)
+    if isinstance(value, str):
+        # TOML escapes the delete character, JSON does not.
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
+    return repr(value)
+
+
+_WRITERS: Mapping[str, Callable[[Any], tuple[str, Any]]] = MappingProxyType(
+    {
+        "wording": lambda table: ("wording", dict(table)),
+        "role_grid": lambda table: ("role_grid", _role_grid(table)),
+        "relationship_grid": lambda table: (
+            "relationship_grid",
+            _relationship_grid(table),
+        ),
+        "tie_weights": lambda table: ("tie_weights", dict(table)),
+        "wanted_contact": lambda table: ("wanted_contact", _wanted_contact(table)),
+        "wanted_contact_of_veto": lambda word: ("wanted_contact", {"veto": word}),
+        "criteria": lambda table: ("criteria", _criteria(table)),
+        "strategy_rules": lambda table: ("strategy", _strategy_rules(table)),
+        "tactics": lambda table: ("strategy", _tactics(table)),
+        "finding_kinds": lambda table: ("findings", _findings(table)),
+        "step_rules": lambda table: ("steps", [_step(rule) for rule in table]),
+        "improvements": lambda table: ("improvements", _rows(table)),
+        "appraisal_weights": lambda table: ("appraisal_weights", dict(table)),
+        "thresholds": lambda table: ("thresholds", _row(table)),
+        "custom_fields": lambda table: ("custom_fields", _rows(table)),
+        "style": lambda table: ("style", dict(table)),
+    }
+)
+"""For each table of a playbook, its section of the file and what stands there."""
