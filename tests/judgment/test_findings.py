@@ -159,7 +159,7 @@ def test_what_needs_only_people_is_found_in_a_plan_too():
     for code, example in EXAMPLES.items():
         if "account:" in example["fires"]:
             continue
-        center = read_example(example["fires"]).center
+        center = read_example(example["fires"])
         plan = AccountPlan("Northwind", center=center)
         assert find(code, plan) == find(code, center) != []
 

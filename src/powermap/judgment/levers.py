@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from powermap.errors import ModelError, nearest, shown
 from powermap.judgment.funnel import as_money
 from powermap.judgment.judge import Subject, judge
 from powermap.judgment.pipeline import (
     DATED,
-    GATES,
     PERIOD,
     Funnel,
     chance,
@@ -32,8 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Lever", "levers"]
 
-GROUPS = ("success", "order", "efficiency", "prospects")
-KINDS = ("rate", "key_account", "amount", "cycle", "prospects")
 NAMES = frozenset(improvement.name for improvement in IMPROVEMENTS)
 """Names that the words have; any other is a company's own text."""
 
@@ -99,7 +95,7 @@ def levers(
     Raises
     ------
     ModelError
-        When an improvement has a group, kind, gate or amount that is not allowed.
+        When the period is not above 0.
 
     Examples
     --------
@@ -122,8 +118,6 @@ def judge_levers(
     plan: AccountPlan, funnel: Funnel, improvements: Sequence[Improvement]
 ) -> ResultList[Lever]:
     """Every improvement against the funnel as it is."""
-    for change in improvements:
-        _check_improvement(change)
     found = [_judge_lever(change, plan, funnel) for change in improvements]
     found.sort(key=_gain_order)
     return ResultList(found)
@@ -132,47 +126,6 @@ def judge_levers(
 def _gain_order(lever: Lever) -> tuple[bool, float]:
     gain = lever.gain or 0.0
     return lever.gain is None, -gain
-
-
-def _check_improvement(change: Improvement) -> None:
-    _check_choice(change, "group", GROUPS)
-    _check_choice(change, "kind", KINDS)
-    if change.kind == "rate" and change.gate not in GATES:
-        raise _wrong(change, "gate", f"allowed: {', '.join(GATES)}")
-    if change.kind in {"prospects", "key_account"} and not _are_open(change.stages):
-        raise _wrong(change, "stages", f"allowed: {', '.join(DATED)}")
-    if not _is_number(change.by):
-        raise _wrong(change, "by", "allowed: a number")
-    if change.kind == "cycle" and change.by >= 1:
-        raise _wrong(change, "by", "allowed: a number below 1 for a cycle")
-    if change.kind in {"amount", "prospects"} and change.by < -1:
-        raise _wrong(change, "by", "allowed: -1 (nothing is left) or more")
-
-
-def _are_open(stages: Sequence[Stage]) -> bool:
-    if not stages:
-        return False
-    return set(stages) <= set(DATED)
-
-
-def _check_choice(change: Improvement, field: str, allowed: Sequence[str]) -> None:
-    value = getattr(change, field)
-    if value not in allowed:
-        hint = nearest(str(value), allowed)
-        raise _wrong(change, field, f"allowed: {', '.join(allowed)}{hint}")
-
-
-def _wrong(change: Improvement, field: str, allowed: str) -> ModelError:
-    value = shown(getattr(change, field))
-    return ModelError(
-        f"improvement {shown(change.name)}: {field} is {value}; {allowed}"
-    )
-
-
-def _is_number(by: object) -> bool:
-    if isinstance(by, bool) or not isinstance(by, int | float):
-        return False
-    return math.isfinite(by)
 
 
 def _judge_lever(change: Improvement, plan: AccountPlan, funnel: Funnel) -> Lever:

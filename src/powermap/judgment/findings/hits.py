@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from powermap.judgment.answers import signed_answer
 from powermap.language import Listed, Reason
-from powermap.model import Answer, Assessment, Criterion, Stakeholder
+from powermap.model import Assessment, Stakeholder
 
 if TYPE_CHECKING:
     from powermap.language.values import Value
@@ -74,17 +75,8 @@ def list_answers(answers: Iterable[Assessment]) -> Listed:
 
 def _describe_answer(assessment: Assessment) -> Reason:
     criterion = assessment.criterion
-    answer = assessment.answer
-    values: dict[str, Value] = {
-        "criterion": criterion,
-        "sign": answer.value.replace("-", "−"),
-    }
-    key = "finding.answer"
-    # Only the nineteen criteria say what + and − mean.
-    if isinstance(criterion, Criterion) and answer is not Answer.UNKNOWN:
-        key = "finding.answer_meaning"
-        values["meaning"] = Reason(f"meaning.{criterion.value}.{answer.value}")
-    described = Reason(key, values)
+    answer = signed_answer(criterion, assessment.answer)
+    described = Reason("finding.answer", criterion=criterion, answer=answer)
     if not assessment.rival:
         return described
     return Reason("finding.of_rival", what=described, rival=assessment.rival)

@@ -6,13 +6,13 @@ from powermap.model.playbook.defaults import (
     TieWeights,
     WantedContact,
 )
+from powermap.model.playbook.improvement import Improvement
 from powermap.model.playbook.playbook import Playbook, as_playbook
 from powermap.model.playbook.rules import (
     CHECK_NAMES,
     FACT_NAMES,
     CustomField,
     FindingKind,
-    Improvement,
     Severity,
     StepRule,
     StrategyRule,

@@ -9,9 +9,9 @@ from importlib.resources import files
 from typing import Any
 
 from powermap.model.frozen import FrozenMap
+from powermap.model.playbook.improvement import Improvement
 from powermap.model.playbook.rules import (
     FindingKind,
-    Improvement,
     Severity,
     StepRule,
     StrategyRule,

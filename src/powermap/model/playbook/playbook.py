@@ -15,10 +15,10 @@ from powermap.language import Language
 from powermap.model.frozen import FrozenMap
 from powermap.model.plan_parts import ExtraCriterion
 from powermap.model.playbook import defaults
+from powermap.model.playbook.improvement import Improvement
 from powermap.model.playbook.rules import (
     CustomField,
     FindingKind,
-    Improvement,
     StepRule,
     StrategyRule,
     Tactics,

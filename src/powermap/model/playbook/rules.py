@@ -11,14 +11,13 @@ from typing import Any, Literal
 from powermap.errors import ModelError, nearest, shown
 from powermap.language import Texts
 from powermap.model.frozen import FrozenMap
-from powermap.model.vocabulary import Stage, Strategy, parse
+from powermap.model.vocabulary import Strategy, parse
 
 __all__ = [
     "CHECK_NAMES",
     "FACT_NAMES",
     "CustomField",
     "FindingKind",
-    "Improvement",
     "Severity",
     "StepRule",
     "StrategyRule",
@@ -289,35 +288,6 @@ class StepRule:
                 f"step {shown(self.key)} has no checks; "
                 f"name at least one of {', '.join(CHECK_NAMES)}"
             )
-
-
-@dataclass(frozen=True, slots=True)
-class Improvement:
-    """One thing that could be done better, as a what-if of the pipeline.
-
-    Parameters
-    ----------
-    name : str
-        A key under ``lever.name`` in the words, or a company's own text.
-    group : {"success", "order", "efficiency", "prospects"}
-        Which of the four levers it belongs to.
-    kind : {"rate", "key_account", "amount", "cycle", "prospects"}
-        What changes: a rate by points (0.1 is ten), key accounts by a number,
-        amounts, cycle or number of prospects by a share.
-    by : float
-        How much.
-    gate : str, optional
-        For a rate: TOP, IN or BEST.
-    stages : tuple of Stage, optional
-        Where further prospects or key accounts stand.
-    """
-
-    name: str
-    group: str
-    kind: str
-    by: float
-    gate: str | None = None
-    stages: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,97 @@
+"""What-ifs of the pipeline, as rows of a playbook."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from powermap.errors import ModelError, nearest, shown
+from powermap.model.vocabulary import Stage, parse
+
+__all__ = ["Improvement"]
+
+GROUPS = ("success", "order", "efficiency", "prospects")
+KINDS = ("rate", "key_account", "amount", "cycle", "prospects")
+GATES = ("TOP", "IN", "BEST")
+OPEN_STAGES = (Stage.POTENTIAL, Stage.PROSPECT, Stage.CLOSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """One thing that could be done better, as a what-if of the pipeline.
+
+    Parameters
+    ----------
+    name : str
+        A key under ``lever.name`` in the words, or a company's own text.
+    group : {"success", "order", "efficiency", "prospects"}
+        Which of the four levers it belongs to.
+    kind : {"rate", "key_account", "amount", "cycle", "prospects"}
+        What changes: a rate by points (0.1 is ten), key accounts by a number,
+        amounts, cycle or number of prospects by a share.
+    by : float
+        How much.
+    gate : str, optional
+        For a rate: TOP, IN or BEST.
+    stages : tuple of Stage, optional
+        Where further prospects or key accounts are: potential, prospect or closing.
+
+    Raises
+    ------
+    ModelError
+        When a value is not allowed.
+
+    Examples
+    --------
+    >>> Improvement("Bigger deals", "order", "amount", 0.2).by
+    0.2
+    """
+
+    name: str
+    group: str
+    kind: str
+    by: float
+    gate: str | None = None
+    stages: tuple[Stage, ...] = ()
+
+    def __post_init__(self) -> None:
+        stages = tuple(parse(Stage, stage) for stage in self.stages)
+        object.__setattr__(self, "stages", stages)
+        self._check_choice("group", GROUPS)
+        self._check_choice("kind", KINDS)
+        if self.kind == "rate":
+            self._check_choice("gate", GATES)
+        if self.kind in {"prospects", "key_account"}:
+            self._check_stages()
+        self._check_amount()
+
+    def _check_choice(self, field: str, allowed: Sequence[str]) -> None:
+        value = getattr(self, field)
+        if value not in allowed:
+            hint = nearest(str(value), allowed)
+            raise self._wrong(field, f"{', '.join(allowed)}{hint}")
+
+    def _check_stages(self) -> None:
+        if not self.stages or not set(self.stages) <= set(OPEN_STAGES):
+            raise self._wrong("stages", ", ".join(OPEN_STAGES))
+
+    def _check_amount(self) -> None:
+        if not _is_number(self.by):
+            raise self._wrong("by", "a number")
+        # A cycle that is shorter by all of it would have no length.
+        if self.kind == "cycle" and self.by >= 1:
+            raise self._wrong("by", "a number below 1 for a cycle")
+        if self.kind in {"amount", "prospects"} and self.by < -1:
+            raise self._wrong("by", "-1 (nothing is left) or more")
+
+    def _wrong(self, field: str, allowed: str) -> ModelError:
+        name = shown(self.name)
+        value = shown(getattr(self, field))
+        return ModelError(f"improvement {name}: {field} is {value}; allowed: {allowed}")
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return math.isfinite(value)
