@@ -383,7 +383,7 @@ def test_notes_say_what_the_picture_shows_and_why():
     notes = deck_of(chart.pptx()).slides[0].notes_slide.notes_text_frame.text
     assert notes.startswith(chart.description)
     for assignment in pm.classify(PLAN.center).values():
-        assert assignment.because in notes
+        assert str(assignment.because) in notes
 
 
 def test_text_keeps_its_size_and_its_line():

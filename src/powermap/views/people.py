@@ -25,6 +25,12 @@ SAID_BEFORE = frozenset({"name", "title", "as_of"})
 """Fields that have a place of their own before and after the others."""
 
 
+STANCES = (*Stance, None)
+"""From champion to enemy; a reader may filter by them."""
+ROLES = (*Role, None)
+"""The roles that a reader may filter by."""
+
+
 class Record(Protocol):
     """A person or a tie, as far as its custom fields go."""
 
@@ -57,24 +63,13 @@ def shown_people(
     playbook: Playbook | None = None,
 ) -> tuple[ShownPerson, ...]:
     """The people from champion to enemy, unknown last, each stance by name."""
-    fields = tooltip_fields("people", center, playbook)
-    people = []
-    for person in sorted(center, key=_reading_order):
-        role = roles[person.id]
-        people.append(
-            ShownPerson(
-                person,
-                role,
-                tooltip(person, role, fields, language),
-                details(person, role, fields, language),
-            )
-        )
-    return tuple(people)
+    writer = _TextWriter(tooltip_fields("people", center, playbook), language)
+    people = sorted(center, key=_reading_order)
+    return tuple(writer.show(person, roles[person.id]) for person in people)
 
 
 def _reading_order(person: Stakeholder) -> tuple[int, str, str]:
-    order = [*Stance, None]
-    place = order.index(person.stance)
+    place = STANCES.index(person.stance)
     name = person.name.casefold()
     return place, name, person.id
 
@@ -100,73 +95,85 @@ def tooltip_fields(
     return [field for field in fields if "tooltip" in field.shown]
 
 
-def tooltip(
-    person: Stakeholder,
-    assignment: Assignment,
-    fields: Iterable[Field],
-    language: Language,
-) -> str:
-    """Everything known about a person and the reason for their role, line by line."""
-    colon = language.say("list.colon")
-    lines = [person.name]
-    if person.title:
-        lines.append(person.title)
-    lines.append(language.text(assignment.because))
-    for field in fields:
-        text = _field_text(person, assignment, field, language)
-        if text:
-            lines.append(f"{field.title_in(language)}{colon}{text}")
-    if person.as_of:
-        lines.append(language.say("common.as_of", date=person.as_of))
-    return "\n".join(lines)
+class _TextWriter:
+    """Writes tooltips and details; looks up what is the same for everyone once."""
 
+    def __init__(self, fields: Iterable[Field], language: Language) -> None:
+        self._language = language
+        self._colon = language.say("list.colon")
+        self._role = language.say("column.role")
+        self._because = language.say("column.because")
+        self._titles = {}
+        for field in fields_of("people"):
+            self._titles[field.name] = field.title_in(language)
+        self._fields = []
+        for field in fields:
+            if field.name not in SAID_BEFORE:
+                self._fields.append((field, field.title_in(language)))
 
-def details(
-    person: Stakeholder,
-    assignment: Assignment,
-    fields: Iterable[Field],
-    language: Language,
-) -> tuple[Detail, ...]:
-    """The same as label and value; a reader may filter by role and stance.
+    def show(self, person: Stakeholder, assignment: Assignment) -> ShownPerson:
+        """A person with the texts that stand behind their mark."""
+        because = self._language.text(assignment.because)
+        known = self._known(person, assignment)
+        return ShownPerson(
+            person,
+            assignment,
+            self._tooltip(person, because, known),
+            self._details(person, assignment.role, because, known),
+        )
 
-    Every person has the same labels in the same order, since a page shows them as
-    the columns of a table.
-    """
-    titles = {field.name: field.title_in(language) for field in fields_of("people")}
-    roles = [*Role, None]
-    found = [
-        Detail(titles["name"], person.name),
-        Detail(titles["title"], person.title or ""),
-        Detail(
-            language.say("column.role"),
-            role_name(assignment.role, language),
-            roles.index(assignment.role),
-        ),
-        Detail(language.say("column.because"), language.text(assignment.because)),
-    ]
-    for field in fields:
-        if field.name in SAID_BEFORE:
-            continue
-        choice = None
-        if field.name == "stance":
-            choice = [*Stance, None].index(person.stance)
-        text = _field_text(person, assignment, field, language)
-        found.append(Detail(field.title_in(language), text, choice))
-    found.append(Detail(titles["as_of"], language.text(person.as_of)))
-    return tuple(found)
+    def _known(self, person: Stakeholder, assignment: Assignment) -> list[Detail]:
+        """What the fields hold, empty where it is unknown or said elsewhere."""
+        known = []
+        for field, title in self._fields:
+            choice = None
+            if field.name == "stance":
+                text = stance_name(person.stance, self._language)
+                choice = STANCES.index(person.stance)
+            elif field.name in SAID_BY_ROLE and assignment.role is not None:
+                text = ""
+            else:
+                text = value_text(field.value_in(person), self._language)
+            known.append(Detail(title, text, choice))
+        return known
 
+    def _tooltip(
+        self, person: Stakeholder, because: str, known: Iterable[Detail]
+    ) -> str:
+        """Everything known about a person and the reason for their role."""
+        lines = [person.name]
+        if person.title:
+            lines.append(person.title)
+        lines.append(because)
+        for detail in known:
+            if detail.value:
+                lines.append(f"{detail.label}{self._colon}{detail.value}")
+        if person.as_of:
+            lines.append(self._language.say("common.as_of", date=person.as_of))
+        return "\n".join(lines)
 
-def _field_text(
-    person: Stakeholder, assignment: Assignment, field: Field, language: Language
-) -> str:
-    """What a field holds, in words; empty when it is not known or said elsewhere."""
-    if field.name in SAID_BEFORE:
-        return ""
-    if field.name in SAID_BY_ROLE and assignment.role is not None:
-        return ""
-    if field.name == "stance":
-        return stance_name(person.stance, language)
-    return value_text(field.value_in(person), language)
+    def _details(
+        self,
+        person: Stakeholder,
+        role: Role | None,
+        because: str,
+        known: Iterable[Detail],
+    ) -> tuple[Detail, ...]:
+        """The same as label and value; a reader may filter by role and stance.
+
+        Everyone has the same labels in the same order, since a page shows them as the
+        columns of a table.
+        """
+        name = role_name(role, self._language)
+        as_of = self._language.text(person.as_of)
+        return (
+            Detail(self._titles["name"], person.name),
+            Detail(self._titles["title"], person.title or ""),
+            Detail(self._role, name, ROLES.index(role)),
+            Detail(self._because, because),
+            *known,
+            Detail(self._titles["as_of"], as_of),
+        )
 
 
 def value_text(value: Any, language: Language) -> str:
