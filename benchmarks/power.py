@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 import powermap as pm
-from powermap.network.power import estimate_power
+from powermap.network.power import Estimate, estimate_power
 
 NETWORKS = Path(__file__).parent / "networks"
 SETS: dict[str, tuple[str, str, Callable[[dict[str, str]], float]]] = {
@@ -190,9 +190,10 @@ def speed() -> Table:
     return table
 
 
-def covered(center: pm.BuyingCenter, share: float, seed: int) -> tuple[float, float]:
+def covered(
+    center: pm.BuyingCenter, whole: Mapping[str, Estimate], share: float, seed: int
+) -> tuple[float, float]:
     """Ask only a share of those who answered: how many scores of the whole the intervals hold, and their mean width."""
-    whole = estimate_power(center)
     answering = sorted({tie.source for tie in center.ties})
     asked = set(
         random.Random(seed).sample(answering, max(1, round(share * len(answering))))
@@ -215,10 +216,12 @@ def coverage() -> Table:
     }
     sources["simulated, 30 people"] = [simulated(seed) for seed in range(ROUNDS)]
     for title, centers in sources.items():
+        wholes = {id(center): estimate_power(center) for center in centers}
         cells = []
         for share in SHARES:
             found = [
-                covered(center, share, seed) for seed, center in enumerate(centers)
+                covered(center, wholes[id(center)], share, seed)
+                for seed, center in enumerate(centers)
             ]
             held, width = (
                 statistics.fmean(column) for column in zip(*found, strict=True)

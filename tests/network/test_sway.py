@@ -29,8 +29,7 @@ def person(id, **more):
     return Stakeholder(id.title(), id=id, **more)
 
 
-@pytest.mark.parametrize("at_once", [True, False])
-def test_the_group_of_four_of_friedkin_and_johnsen(at_once):
+def test_the_group_of_four_of_friedkin_and_johnsen():
     """Friedkin and Johnsen (1999), Social influence networks and opinion change: initial (25, 25, 75, 85), settled
     (60, 60, 75, 75), openness 1 − w_ii; also an example of Parsegov, Proskurnikov, Tempo and Friedkin (2017)."""
     matrix = [
@@ -40,10 +39,11 @@ def test_the_group_of_four_of_friedkin_and_johnsen(at_once):
         (0.090, 0.178, 0.446, 0.286),
     ]
     openness = [1 - matrix[at][at] for at in range(4)]
-    found = settle([25, 25, 75, 85], ways(matrix), openness, at_once=at_once)
-    assert [round(opinion) for opinion in found.opinions] == [60, 60, 75, 75]
-    assert found.converged
-    assert (found.iterations == 0) is at_once
+    for at_once in (True, False):
+        found = settle([25, 25, 75, 85], ways(matrix), openness, at_once=at_once)
+        assert [round(opinion) for opinion in found.opinions] == [60, 60, 75, 75]
+        assert found.converged
+        assert (found.iterations == 0) is at_once
 
 
 def test_two_who_sway_each_other():
@@ -69,12 +69,12 @@ def test_all_stubborn_stay():
     assert (found.opinions, found.anchored) == ((1, -0.3, 0.2), (True,) * 3)
 
 
-@pytest.mark.parametrize("at_once", [True, False])
-def test_groups_without_a_source_keep_what_they_have(at_once):
+def test_groups_without_a_source_keep_what_they_have():
     links = [(0, 1, 1.0), (1, 0, 1.0), (2, 3, 0.5), (2, 1, 0.5)]
-    found = settle([0.4, -0.2, 0, 1], links, [1, 1, 1, 0], at_once=at_once)
-    assert found.opinions == pytest.approx((0.4, -0.2, 0.4, 1))
-    assert found.anchored == (False, False, True, True)
+    for at_once in (True, False):
+        found = settle([0.4, -0.2, 0, 1], links, [1, 1, 1, 0], at_once=at_once)
+        assert found.opinions == pytest.approx((0.4, -0.2, 0.4, 1))
+        assert found.anchored == (False, False, True, True)
     assert settle([], [], []).opinions == ()
 
 
@@ -167,13 +167,19 @@ def test_tables_know_every_stance():
     assert [nearest_stance(OPINION[stance]) for stance in Stance] == list(Stance)
 
 
-@pytest.mark.parametrize(
-    ("opinion", "word"),
-    [(1, "champion"), (0.76, "champion"), (0.75, "supporter"), (0.25, "neutral"), (-0.25, "neutral"),
-     (-0.26, "opponent"), (-0.75, "opponent"), (-0.8, "enemy"), (0.1 + 0.15, "neutral")],
-)  # fmt: skip
-def test_the_nearest_word(opinion, word):
-    assert nearest_stance(opinion) == word
+def test_the_nearest_word():
+    words = {
+        1: "champion",
+        0.76: "champion",
+        0.75: "supporter",
+        0.25: "neutral",
+        0.1 + 0.15: "neutral",
+        -0.25: "neutral",
+        -0.26: "opponent",
+        -0.75: "opponent",
+        -0.8: "enemy",
+    }
+    assert {opinion: nearest_stance(opinion) for opinion in words} == words
 
 
 def test_whoever_is_not_asked_goes_with_those_around():

@@ -1,0 +1,72 @@
+"""Where the power that was entered and the ties contradict each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from powermap.model import Power, Scale, Stakeholder
+from powermap.network.disagreement import disagreements
+from powermap.network.power import estimate_power
+
+
+def test_an_influencer_to_whom_everybody_listens(make_star):
+    [found] = disagreements(make_star(8, power="influencer"))
+    assert (found.person, found.name, found.given) == ("hub", "Hub", Power.INFLUENCER)
+    assert found.margin == pytest.approx(found.estimate.low - 5)
+    because = str(found.because)
+    assert because.startswith("Entered as Influencer, but the ties show ")
+    assert because.endswith(
+        ", above the cut at 5. 8 of 8 other people asked listen to them, among them P0."
+    )
+    [found] = disagreements(make_star(8, power=2))
+    because = found.because.say("zh")
+    assert because.startswith("标明的权力为 2，但关系显示为 ")
+    assert because.endswith(
+        "，高于分界 5。其他受访的 8 人中有 8 人听取其意见，其中有P0。"
+    )
+
+
+def test_a_decider_to_whom_no_one_listens_comes_after_a_wider_gap(make_center):
+    heard = [f"h{number}" for number in range(6)]
+    people = [
+        *heard[1:],
+        Stakeholder("H0", id="h0", power="influencer"),
+        Stakeholder("Lo", id="lo", power=9),
+        *"abcdefghij",
+    ]
+    ties = [f"{id} listens_to {speaker}" for id in "abcdefghij" for speaker in heard]
+    found = disagreements(make_center(people, *ties))
+    assert [each.person for each in found] == ["h0", "lo"]
+    loved, lonely = found
+    assert loved.margin > lonely.margin > 0
+    assert (lonely.given, loved.given) == (Power.DECIDER, Power.INFLUENCER)
+    assert lonely.margin == pytest.approx(5 - lonely.estimate.high)
+    because = str(lonely.because)
+    assert because.startswith("Entered with power 9, but the ties show ")
+    assert because.endswith(
+        ", below the cut at 5. None of 10 other people asked listens to them."
+    )
+
+
+def test_no_contradiction_while_the_interval_holds_the_cut(make_center):
+    influencer = Stakeholder("A", id="a", power="influencer")
+    net = make_center([influencer, *"bcdefgh"], "b listens_to a")
+    estimate = estimate_power(net)["a"]
+    assert estimate.low < 5 < estimate.score
+    assert disagreements(net) == ()
+
+
+def test_no_contradiction_where_they_agree_or_nothing_is_entered(
+    make_center, make_star
+):
+    assert disagreements(make_star(8, power="decider")) == ()
+    assert disagreements(make_star(8, power=9.5)) == ()
+    assert disagreements(make_star(8)) == ()
+    assert disagreements(make_center("")) == ()
+
+
+def test_the_cut_of_the_scale_decides(make_star):
+    net = make_star(8, power="influencer")
+    low = estimate_power(net)["hub"].low
+    assert disagreements(net.revised(scale=Scale(0, 10, cut=low - 0.1)))
+    assert not disagreements(net.revised(scale=Scale(0, 10, cut=low + 0.1)))

@@ -1,0 +1,97 @@
+"""What all answers of the network have in common."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+import powermap as pm
+from powermap.language.results import ResultList, ResultMap
+from powermap.network import links
+from powermap.network.overview import Network
+
+QUESTIONS = {
+    "brokers": pm.brokers,
+    "disagreements": pm.disagreements,
+    "links": links,
+    "paths": lambda subject: pm.paths_to(subject, "robert-falk"),
+    "power": pm.estimate_power,
+    "opinions": lambda subject: pm.sway(subject).people,
+    "moves": lambda subject: pm.sway(subject, {"grace-tan": "supporter"}).moved,
+    "visits": pm.who_next,
+}
+PLAN = pm.northwind_plan()
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_answers_are_short_to_print_and_have_rows(question):
+    answers = QUESTIONS[question](PLAN.center)
+    assert isinstance(answers, ResultList | ResultMap)
+    assert len(repr(answers)) < 100
+    for answer in answers.values() if isinstance(answers, ResultMap) else answers:
+        assert repr(answer).startswith(f"<{type(answer).__name__} ")
+        assert len(repr(answer)) < 120
+    english, chinese = answers.rows("en"), answers.rows("zh")
+    assert [list(row) for row in english] == [list(row) for row in chinese]
+    assert answers._repr_html_().count("<tr>") == len(answers) + 1 or not english
+    assert pickle.loads(pickle.dumps(answers)) == answers
+
+
+def test_single_answers_have_rows_too():
+    for answer in (pm.reach(PLAN), pm.sway(PLAN)):
+        assert str(answer.row()["because"])
+        assert repr(answer).startswith(f"<{type(answer).__name__} ")
+        assert pickle.loads(pickle.dumps(answer)) == answer
+
+
+def test_any_subject_gives_the_same_answers():
+    judgment = pm.judge(PLAN)
+    for ask in (*QUESTIONS.values(), pm.reach, pm.sway):
+        assert ask(PLAN) == ask(judgment) == ask(PLAN.center)
+
+
+def test_people_are_named_by_id_or_name():
+    center = PLAN.center
+    by_id = pm.paths_to(center, "robert-falk", "grace-tan")
+    assert pm.paths_to(center, "Robert Falk", ["Grace Tan"]) == by_id
+    by_id = pm.sway(center, {"grace-tan": "enemy"})
+    assert pm.sway(center, {"Grace Tan": "enemy"}) == by_id
+    by_id = pm.estimate_power(center, asked=["grace-tan"])
+    assert pm.estimate_power(center, asked=["Grace Tan"]) == by_id
+    for ask in (
+        lambda: pm.paths_to(center, "Grace Tam"),
+        lambda: pm.sway(center, {"Grace Tam": "enemy"}),
+        lambda: pm.estimate_power(center, asked="Grace Tam"),
+    ):
+        with pytest.raises(pm.ModelError, match="did you mean 'Grace Tan'"):
+            ask()
+        with pytest.raises(KeyError):
+            ask()
+
+
+def test_a_judgment_brings_its_tie_weights():
+    weights = dict.fromkeys(pm.Playbook().tie_weights, (0.0, 0.0))
+    playbook = pm.Playbook("Acme", tie_weights=weights)
+    judgment = pm.judge(PLAN, playbook=playbook)
+    for answers in (links, pm.brokers):
+        assert answers(judgment) == answers(PLAN, playbook=playbook) == ()
+        assert len(answers(PLAN)) > 0
+    assert pm.paths_to(judgment, "robert-falk") == ()
+    assert pm.reach(judgment) == pm.reach(PLAN, playbook=playbook) != pm.reach(PLAN)
+    assert pm.sway(judgment) == pm.sway(PLAN, playbook=playbook) != pm.sway(PLAN)
+    assert judgment.network.brokers == ()
+
+
+def test_a_judgment_has_the_network_once():
+    judgment = pm.judge(PLAN)
+    network = judgment.network
+    assert isinstance(network, Network)
+    assert network is judgment.network
+    assert judgment.power is network.power
+    assert network.power == pm.estimate_power(PLAN)
+    assert network.disagreements == pm.disagreements(PLAN)
+    assert network.brokers == pm.brokers(PLAN)
+    assert network.visits[:5] == pm.who_next(PLAN)
+    assert network.reach == pm.reach(PLAN)
+    assert network.outlook == pm.sway(PLAN)
