@@ -76,6 +76,7 @@ bench:
     python benchmarks/compare.py
     python benchmarks/influence.py
     python benchmarks/power.py
+    python benchmarks/judge.py
     python benchmarks/board.py  # needs .[browser] and Chromium
     python benchmarks/slides.py
     python benchmarks/page.py   # so does this

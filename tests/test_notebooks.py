@@ -26,17 +26,17 @@ KNOWN = {
     "account_planning": Known(
         pictures=(
             (
-                {"Rosa Lindt", "Omar Haddad", "Theo Krantz", "involvement unknown"},
+                {"Rosa Lindt", "Omar Haddad", "Theo Krantz", "Involvement unknown"},
                 {"Kim Example"},
             ),
             ({"Rosa Lindt", "Jun Sato", "Mia Brandt"}, {"Contoso"}),
-            ({"Contoso", "An inside supporter", "60% not known"}, {"Rosa Lindt"}),
+            ({"Contoso", "An inside supporter", "60% unknown"}, {"Rosa Lindt"}),
         ),
         said=(
             "People Ties About Plan Team Rivals Own criteria Assessments Goals Actions Pipeline Appraisal Example",
             "Fabrikam Foods - 6 people, 6 ties, 15 answers\n",
             "Jun Sato → Omar Haddad → Rosa Lindt: 64% gets across;",
-            "opportunity + - Yes: 40% in favour, 20% against, 40% not known.",
+            "opportunity + - Yes: 40% in favor, 20% against, 40% unknown.",
             "strategy: defend\n",
             "2 actions changed. 1 fact of the plan or the buying center changed. 2 findings are settled.\n",
             "findings: 8 before, 6 now\n",
@@ -45,7 +45,7 @@ KNOWN = {
     ),
     "board": Known(
         pictures=(
-            ({"Robert Falk", "Gatekeeper", "involvement unknown"}, {"path"}),
+            ({"Robert Falk", "Gatekeeper", "Involvement unknown"}, {"path"}),
             ({"Robert Falk"}, {"path"}),
         ),
         said=("14 people, 0 changes\n",),
@@ -66,11 +66,11 @@ KNOWN = {
             (
                 {
                     "The other finalist",
-                    "100% not known",
-                    "not assessed yet",
-                    "60% not known",
+                    "100% unknown",
+                    "not answered yet",
+                    "60% unknown",
                 },
-                {"0% not known"},
+                {"0% unknown"},
             ),
         ),
         said=(
@@ -81,7 +81,7 @@ KNOWN = {
             "Pete Solvik → Board of directors: 20% gets across directly",
             "opportunity + 20% unknown\ncompete ? 60% unknown\nwin ? 75% unknown\nworth ? 80% unknown\n",
             "serious PM301 PM302\nwarning PM104 PM201 PM401 PM402 PM403 PM502\ninfo PM404\n",
-            "clarity 31%, with 31% of what the rules ask about known. Nothing speaks for another.",
+            "confidence 31%; 31% of the facts the rules need are known. Nothing known so far favors another strategy.",
             "If “Present relationship” is + strong: Defend.\nIf “A fitting solution” is − does not fit: Partial.\n",
             "If “Unique business value” is − weak: no strategy.\nask first: How do we compare with each rival",
             "0 steps without a gap; ahead: [10]\n",
@@ -99,7 +99,7 @@ KNOWN = {
         ),
         said=(
             "张伟 - 决策，低度参与：审批者，",
-            "王强 - 权力尚不清楚，",
+            "王强 - 权力未知，",
             "flanking\n侧面进攻（8 分）",
             "PM106 孟凯",
             "True\nTrue\n",
@@ -158,14 +158,14 @@ KNOWN = {
                 {"Northwind Steel"},
             ),
             (
-                {"Cleo Hart", "Ana Ruiz", "role: not known → Gatekeeper"},
+                {"Cleo Hart", "Ana Ruiz", "role: unknown → Gatekeeper"},
                 {"Northwind Steel"},
             ),
             ({"Robert Falk", "Priya Raman", "reports to"}, {"Ana Ruiz"}),
         ),
         said=(
-            "cleo-hart - no role yet - Power is not known yet",
-            "Cleo Hart: role from not known to Gatekeeper.",
+            "cleo-hart - no role yet - Power is unknown",
+            "Cleo Hart: role from unknown to Gatekeeper.",
             "1 Priya Raman - 2 of 6 asked listen to them",
             "Marcus Reed - Decides; neutral, can be won",
             "PM306 serious - Judith Okafor can stop us",
