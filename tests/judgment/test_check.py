@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
 from dataclasses import replace
 
 import pytest
 
+from powermap.demo import northwind_plan
 from powermap.errors import ModelError
 from powermap.judgment.findings import FindingKind, Severity, check
 from powermap.judgment.judge import judge
@@ -58,6 +60,36 @@ def test_findings_are_a_table():
     assert "<th>Next step</th>" in found._repr_html_()
     assert len(repr(found)) < 80
     assert repr(found[0]).startswith("<Finding PM301 (serious): We know of no insider")
+
+
+def test_every_part_can_be_pickled_and_copied_and_is_short_to_print():
+    judgment = judge(northwind_plan())
+    parts = (
+        judgment.needs,
+        judgment.coverage,
+        judgment.steps,
+        judgment.pipeline,
+        judgment.levers,
+        judgment.appraisal,
+        judgment.findings,
+    )
+    for part in parts:
+        assert pickle.loads(pickle.dumps(part)) == part
+        assert copy.deepcopy(part) == part
+        assert len(repr(part)) < 100
+        assert part._repr_html_().startswith("<table>")
+        assert part.rows("zh")
+    singles = [
+        *judgment.steps.steps,
+        *judgment.levers,
+        *judgment.findings,
+        *judgment.coverage.gaps,
+        *judgment.pipeline.gates.values(),
+        *judgment.pipeline.steps.values(),
+        *judgment.appraisal.sources.values(),
+    ]
+    for single in singles:
+        assert len(repr(single)) < 320, repr(single)
 
 
 def test_the_longer_beginning_wins():

@@ -41,6 +41,9 @@ class Attained:
     attainment: float | None
     because: Reason
 
+    def __repr__(self) -> str:
+        return f"<Attained {self.because}>"
+
 
 @dataclass(frozen=True, slots=True)
 class SourceAppraisal:
@@ -62,6 +65,9 @@ class SourceAppraisal:
     ratings: tuple[Attained, ...]
     attainment: float | None
     because: Reason
+
+    def __repr__(self) -> str:
+        return f"<SourceAppraisal {self.because}>"
 
     def row(self) -> Row:
         """The source by column."""

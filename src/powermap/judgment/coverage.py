@@ -134,6 +134,9 @@ class Gap:
     uncovered: bool
     because: Reason
 
+    def __repr__(self) -> str:
+        return f"<Gap {self.because}>"
+
     def row(self) -> Row:
         """The gap by column."""
         return {

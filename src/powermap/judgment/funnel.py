@@ -84,6 +84,9 @@ class FunnelStep:
     expected: float | None
     because: Reason
 
+    def __repr__(self) -> str:
+        return f"<FunnelStep {self.because}>"
+
     @property
     def count(self) -> int:
         """How many prospects are there now."""
@@ -131,6 +134,9 @@ class Conversion:
     high: float | None
     because: Reason
 
+    def __repr__(self) -> str:
+        return f"<Conversion {self.because}>"
+
     def row(self) -> Row:
         """The gate by column."""
         return {
@@ -163,6 +169,9 @@ class Pace:
     days: float | None
     count: int
     because: Reason
+
+    def __repr__(self) -> str:
+        return f"<Pace {self.because}>"
 
     def row(self) -> Row:
         """The pace by column."""

@@ -64,6 +64,9 @@ class Lever:
     how: Reason
     because: Reason
 
+    def __repr__(self) -> str:
+        return f"<Lever {self.name}: gain {self.gain}>"
+
     def row(self) -> Row:
         """The lever by column."""
         return {

@@ -43,6 +43,9 @@ class Step:
     lacks: tuple[Reason, ...]
     because: Reason
 
+    def __repr__(self) -> str:
+        return f"<Step {self.because}>"
+
     def row(self) -> Row:
         """The step by column."""
         return {
