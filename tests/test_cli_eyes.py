@@ -13,7 +13,7 @@ import powermap as pm
 from powermap.cli import app
 from powermap.cli.charts import ABOUT
 from powermap.errors import FormatError, PowermapWarning
-from powermap.redaction.apply import pseudonyms
+from powermap.redaction import pseudonyms
 
 KEY = ["--key", "house"]
 

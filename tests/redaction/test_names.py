@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import powermap as pm
-from powermap.redaction.apply import LEVELS, SENTENCES, pseudonyms, redact
+from powermap.redaction import LEVELS, pseudonyms, redact
+from powermap.redaction.audience import SENTENCES
 from powermap.redaction.names import pieces, plain, words
 
 

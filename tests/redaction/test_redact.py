@@ -26,8 +26,11 @@ from powermap.cli.roles import TABLES
 from powermap.judgment.findings import check
 from powermap.language import synonyms
 from powermap.model import OrganizationNeed, PersonalNeed, Role, Stance
+from powermap.model.fields import fields_of
+from powermap.model.playbook import CustomField
 from powermap.model.subject import plan_of_people
-from powermap.redaction.apply import LEVELS, SENTENCES, pseudonyms, redact
+from powermap.redaction import LEVELS, may_see, pseudonymize, pseudonyms, redact
+from powermap.redaction.audience import SENTENCES
 from powermap.reporting import report
 
 SECRET = "secret-words-of-ours"
@@ -390,29 +393,58 @@ def test_a_customer_sees_no_judgement_and_a_partner_no_words():
     ]
 
 
-@pytest.mark.parametrize("level", LEVELS)
-def test_what_a_level_loses_is_a_field_that_there_is(level):
-    kinds = {
-        "person": pm.Stakeholder,
-        "tie": pm.Tie,
-        "center": pm.BuyingCenter,
-        "plan": pm.AccountPlan,
+def test_only_listed_fields_reach_an_audience():
+    """Each attribute of a record is empty unless its field is listed for the level."""
+    records = {
+        "people": lambda plan: plan.center.stakeholders,
+        "ties": lambda plan: plan.center.ties,
+        "goals": lambda plan: plan.goals,
+        "actions": lambda plan: plan.actions,
+        "pipeline": lambda plan: plan.pipeline,
+        "appraisal": lambda plan: plan.appraisal,
+        "assessments": lambda plan: plan.assessments,
     }
-    for part, kind in kinds.items():
-        assert set(LEVELS[level].get(part, ())) <= set(kind.model_fields)
-    assert set(LEVELS[level].get("kinds", ())) <= {kind.value for kind in pm.TieKind}
+    kept_somewhere = 0
+    for level in LEVELS:
+        hidden = redact(PLAN, level)
+        for table, find in records.items():
+            for record in find(hidden):
+                for field in fields_of(table):
+                    value = field.value_in(record)
+                    if may_see(level, table, field.name):
+                        kept_somewhere += value not in (None, ())
+                    elif field.kind != "ids":
+                        default = type(record).model_fields[field.attribute].default
+                        assert value == default, (level, table, field.name)
+    assert kept_somewhere > 20
 
 
-def test_a_level_of_the_house():
-    own = {"auditor": {"person": ("note",), "plan": ("pipeline",)}}
-    hidden = redact(PLAN, "auditor", levels=own)
-    assert (hidden.pipeline, hidden.rivals, hidden.ignore) == (
-        (),
-        PLAN.rivals,
-        PLAN.ignore,
-    )
-    assert {person.note for person in hidden.center} == {None}
+def test_a_custom_field_reaches_nobody_unless_it_is_listed():
+    ana = pm.Stakeholder("Ana Ruiz", custom={"Budget": 5, "Region": "Ana's south"})
+    center = pm.BuyingCenter("ERP", [ana])
+    [bare] = redact(center, "partner")
+    assert dict(bare.custom) == {}
+    region = CustomField("people", "Region", audience=("partner",))
+    book = pm.Playbook(custom_fields=[region])
+    [listed] = redact(center, "partner", playbook=book)
+    assert set(listed.custom) == {"Region"}
+    assert "Ana" not in listed.custom["Region"]
+    [customer] = redact(center, "customer", playbook=book)
+    assert dict(customer.custom) == {}
+    [whole] = pseudonymize(center)
+    assert set(whole.custom) == {"Budget", "Region"}
+
+
+def test_a_level_of_a_playbook_sees_what_it_lists():
+    levels = {"auditor": {"people": ["power", "note"], "rivals": ["name"]}}
+    hidden = redact(PLAN, "auditor", playbook=pm.Playbook(levels=levels))
+    assert (hidden.pipeline, hidden.rivals, hidden.goals) == ((), PLAN.rivals, ())
+    assert {person.stance for person in hidden.center} == {None}
+    notes = sorted(person.note is None for person in PLAN.center)
+    assert sorted(person.note is None for person in hidden.center) == notes
     assert leaks(hidden.model_dump_json(), ["Ana", "Ruiz", "Ode", "张伟"]) == []
+    with pytest.raises(pm.ModelError, match="there is no table 'peopel'"):
+        redact(PLAN, "x", playbook=pm.Playbook(levels={"x": {"peopel": ["power"]}}))
 
 
 def test_a_buying_center_alone_and_an_empty_plan():
@@ -575,9 +607,9 @@ def test_what_may_be_a_name_is_told_with_its_place():
     assert [goal.name for goal in hidden.goals] == ["The (left out)", "(left out)"]
 
 
-def test_every_text_of_a_level_of_the_house_is_clean():
-    """Also those that the levels of the product lose."""
-    own = redact(PLAN, "all", levels={"all": {}})
+def test_every_text_is_clean_when_nothing_is_left_out():
+    """Also those that no level of powermap sees."""
+    own = pseudonymize(PLAN)
     texts = own.model_dump_json()
     assert leaks(texts, NAMES) == []
     assert leaks(texts, ["Contoso GmbH", "Secret deal", "House rule"]) == [
@@ -648,13 +680,11 @@ def test_what_is_no_word_at_all(option, words):
     [
         {"key": 5},
         {"key": None},
-        {"levels": 5},
-        {"levels": None},
-        {"levels": {"customer": 5}},
+        {"playbook": 5},
     ],
 )
-def test_what_is_no_key_and_no_table_of_levels(options):
-    with pytest.raises(pm.ModelError, match="is of type"):
+def test_what_is_not_a_key_and_not_a_playbook(options):
+    with pytest.raises(pm.ModelError, match=r"is of type|give a Playbook"):
         redact(PLAN, "customer", **options)
 
 

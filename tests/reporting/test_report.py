@@ -13,7 +13,7 @@ import pytest
 import powermap as pm
 from powermap.language import say
 from powermap.model.playbook import Playbook, StrategyRule, Tactics
-from powermap.redaction.apply import redact
+from powermap.redaction import redact
 from powermap.reporting import report
 from powermap.reporting.content import joined
 

@@ -10,7 +10,7 @@ from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 
 import powermap as pm
-from powermap.redaction.apply import redact
+from powermap.redaction import redact
 from powermap.render.pptx import Paragraph
 from powermap.reporting import report, slides
 from powermap.reporting.content import Table

@@ -1,83 +1,61 @@
-"""A plan for other eyes: names become pseudonyms, and what a level may not see is left out.
+"""A plan for a partner or the customer: pseudonyms, and only what they may see.
 
-What each level loses is a table. In every text that stays, names are replaced as well (`names.py` says what counts as
-one); what may be a name and stays is told by a warning. What a text says otherwise stays as it is: nobody but a reader
-can tell a judgement in a sentence, so the customer gets no sentence that was not asked for by `keep`. Both levels also
-still the findings (`ignore`), which would judge what was taken away.
+What an audience sees is an allow-list (`audience`). In every text that stays, names
+are replaced as well (`names` says what counts as one); what may be a name and stays
+is in a warning. What else a text says stays as it is: only a reader can tell a
+judgment in a sentence, so a customer gets no sentence that `keep` does not ask for.
+Findings are switched off too, since they would judge what was left out.
 """
 
 from __future__ import annotations
 
-import base64
-import hmac
-import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from powermap.errors import ModelError, PowermapWarning, nearest, shown
-from powermap.language import say
-from powermap.model import AccountPlan, Action, BuyingCenter, Member, Stakeholder, Tie
-from powermap.model.record import NAME_LIMIT, TEXT_LIMIT, Record, a_list, a_table
-from powermap.model.subject import center_of
-from powermap.redaction import names
-from powermap.redaction.cleaning import Cleaner, cleaner
-from powermap.redaction.names import Spelling
+from powermap.language import as_language
+from powermap.model import (
+    AccountPlan,
+    Action,
+    BuyingCenter,
+    Member,
+    Stakeholder,
+    Tie,
+)
+from powermap.model.fields import Field, Table
+from powermap.model.playbook import Playbook
+from powermap.model.record import Record, a_list
+from powermap.model.subject import people_or_plan, plan_of
+from powermap.model.text import NAME_LIMIT, TEXT_LIMIT
+from powermap.redaction.audience import (
+    SENTENCES,
+    AllowList,
+    allow_list,
+    show_everything,
+    visible_fields,
+)
+from powermap.redaction.cleaning import Cleaner
+from powermap.redaction.pseudonym import Pseudonym, pseudonyms
+from powermap.redaction.search import make_cleaner
 
-JUDGEMENTS = (
-    "stance",
-    "contact",
-    "can_veto",
-    "declared_role",
-    "covered_by",
-    "meets_organization_needs",
-    "meets_personal_needs",
-    "power",
-    "involvement",
-)
-WORDS = ("note", "evidence", "organization_needs", "personal_needs", "as_of")
-OURS = ("assessments", "extra_criteria", "rivals", "pipeline", "seller", "appraisal")
-SENTENCES = ("objective", "solution", "goals", "actions")
-"""What of a plan is said in sentences of its writer, and may be kept all the same."""
-Levels = Mapping[str, Mapping[str, tuple[str, ...]]]
-LEVELS: Levels = MappingProxyType(
-    {
-        "partner": {"person": WORDS, "tie": ("note",), "plan": OURS, "ignore": ("PM",)},
-        "customer": {
-            "person": (*JUDGEMENTS, *WORDS),
-            "tie": ("note", "strength"),
-            "kinds": (
-                "dotted_to",
-                "influences",
-                "listens_to",
-                "talks_to",
-                "conflicts_with",
-                "friend_of",
-            ),
-            "center": ("wanted_roles",),
-            "plan": (*OURS, "strategy", "team", *SENTENCES),
-            "ignore": ("PM",),
-        },
-    }
-)
-"""What is left out of a person, a tie, a buying center and a plan, which kinds of ties are, and which findings are not
-wanted any more: a partner sees who decides, how they stand and what is done; the customer sees who is part of it and
-who reports to whom."""
-_MATTER = re.compile(r"\s*[·:：|]\s*|\s+[-–—]+\s+")
 _PROSE = frozenset({"note", "evidence", "objective", "solution", "comment"})
-_NOT_TEXT = frozenset({"id", "source", "target", "with_people", "select", "ignore"})
+"""Fields whose texts may have many lines."""
+_LISTS: Mapping[str, Table] = {
+    "team": "team",
+    "assessments": "assessments",
+    "extra_criteria": "criteria",
+    "goals": "goals",
+    "actions": "actions",
+    "pipeline": "pipeline",
+    "appraisal": "appraisal",
+}
+"""The lists of records of a plan, with their tables."""
+_NO_FINDINGS = "PM"
+"""The prefix of all of powermap's findings."""
 Subject = TypeVar("Subject", bound=BuyingCenter | AccountPlan)
-
-
-@dataclass(frozen=True, slots=True)
-class Pseudonym:
-    """What somebody is called for other eyes."""
-
-    id: str
-    name: str
 
 
 def redact(
@@ -89,352 +67,300 @@ def redact(
     keep: str | Iterable[str] = (),
     hide: str | Iterable[str] = (),
     other: BuyingCenter | AccountPlan | None = None,
-    levels: Levels = LEVELS,
+    playbook: Playbook | None = None,
 ) -> Subject:
-    """The same buying center or plan with pseudonyms, and without what the level may not see.
+    """The same buying center or plan with pseudonyms, and only what a level may see.
 
     Parameters
     ----------
     subject : BuyingCenter or AccountPlan
-        What is to be shown.
-    level : {"partner", "customer"}
-        Whose eyes it is for.
+        What will be shown.
+    level : {"partner", "customer"} or str
+        Who will see it: one of powermap's levels, or one of the playbook.
     key : str, default ""
-        A secret of the house; with the same key whoever has the same id has the same pseudonym in every document.
-        Without one, who guesses an id can check the guess.
+        Your company's secret; with the same key the same id has the same pseudonym
+        in every document. Without one, whoever guesses an id can check the guess.
     lang : {"en", "zh"}
         Language of the pseudonyms.
     keep : iterable of {"objective", "solution", "goals", "actions"}
-        Sentences to keep although the level loses them, without the names in them.
+        Sentences to keep although the level does not see them, without names.
     hide : str or iterable of str
-        Further words to leave out of every text: nicknames that nobody could know, the account.
+        Further words to leave out of every text: nicknames, the account.
     other : BuyingCenter or AccountPlan, optional
-        Another version, when both are shown: whoever is in one of them may be named in a text of the other.
-    levels : mapping
-        What each level loses.
+        Another version, when both are shown: people of one may be named in a text of
+        the other.
+    playbook : Playbook, optional
+        Brings custom fields and levels.
 
     Returns
     -------
     BuyingCenter or AccountPlan
-        People stand in the order of their pseudonyms. A plan also says that findings are not wanted (`ignore`), as they
-        would judge what was taken away.
+        People stand in the order of their pseudonyms. A plan also switches findings
+        off (`ignore`), since they would judge what was left out.
 
     Raises
     ------
     ModelError
-        When there is no such level or `keep` names anything else.
+        When there is no such level, or `keep` has something else.
 
     Warns
     -----
     PowermapWarning
-        When a text that stays has words that may be names: "will" where somebody is called Will, initials, a name
-        misspelled. It says which and where.
+        When a text that stays has words that may be names: "will" where somebody is
+        called Will, initials, a misspelled name. It says which and where.
 
     Examples
     --------
-    >>> ana = Stakeholder("Ana Ruiz", title="CFO", stance="enemy", note="Ana told us so")
+    >>> ana = Stakeholder("Ana Ruiz", title="CFO", stance="enemy", note="Ana agreed")
     >>> [hidden] = redact(BuyingCenter("ERP", [ana]), "partner")
     >>> hidden.name == "Ana Ruiz", hidden.title, hidden.stance.value, hidden.note
     (False, 'CFO', 'enemy', None)
     """
-    if level not in tuple(a_table(levels, "levels")):
-        raise ModelError(
-            f"level is {shown(level)}; allowed: {', '.join(levels)}{nearest(str(level), levels)}"
-        )
-    kept = _several(keep)
-    wrong = next((each for each in kept if each not in SENTENCES), None)
-    if wrong is not None:
-        raise ModelError(
-            f"keep has {shown(wrong)}; allowed: {', '.join(SENTENCES)}{nearest(str(wrong), SENTENCES)}"
-        )
-    lost = {
-        part: tuple(each for each in fields if each not in kept)
-        for part, fields in a_table(levels[level], level).items()
-    }
-    versions = [subject] if other is None else [other, subject]
-    hidden = pseudonyms(
-        [person for each in versions for person in center_of(each)], key=key, lang=lang
-    )
-    task = _Task(hidden, _cleaner(versions, hidden, lost, _several(hide), lang), lost)
-    made = (
-        _plan(subject, task)
-        if isinstance(subject, AccountPlan)
-        else _center(subject, task)
-    )
-    _tell(made, task.cleaner, level)
-    return cast("Subject", made)
+    kept = _as_texts(keep)
+    for name in kept:
+        if name not in SENTENCES:
+            hint = nearest(str(name), SENTENCES)
+            raise ModelError(
+                f"keep has {shown(name)}; allowed: {', '.join(SENTENCES)}{hint}"
+            )
+    allowed = allow_list(level, playbook, keep=kept)
+    redaction = _prepare(subject, allowed, key, lang, _as_texts(hide), other)
+    hidden = _redact(subject, redaction)
+    if isinstance(hidden, AccountPlan):
+        hidden = hidden.revised(select=(), ignore=(_NO_FINDINGS,))
+    _warn_of_names(hidden, redaction.cleaner, level)
+    return cast("Subject", hidden)
 
 
-def pseudonyms(
-    people: Iterable[Stakeholder], *, key: str = "", lang: str = "en"
-) -> Mapping[str, Pseudonym]:
-    """Who is called what by `redact`, to read an answer that comes back.
+def pseudonymize(
+    subject: Subject,
+    *,
+    key: str = "",
+    lang: str = "en",
+    hide: str | Iterable[str] = (),
+) -> Subject:
+    """The same buying center or plan with pseudonyms and nothing left out.
 
     Parameters
     ----------
-    people : BuyingCenter or iterable of Stakeholder
-        As they are, with names.
-    key : str, default ""
-        As it was given to `redact`.
-    lang : {"en", "zh"}
-        Likewise.
+    subject, key, lang, hide
+        As of `redact`.
 
     Returns
     -------
-    mapping of id to Pseudonym
-        Six letters each, from the key and the id alone: who else is there, their order and a new spelling of the name
-        change nothing. Should two have the same six, theirs are as long as it takes.
+    BuyingCenter or AccountPlan
 
     Examples
     --------
-    >>> center = BuyingCenter("ERP", [Stakeholder("Ana Ruiz")])
-    >>> pseudonyms(center, key="house")["ana-ruiz"].name == redact(center, "partner", key="house").stakeholders[0].name
+    >>> ana = Stakeholder("Ana Ruiz", note="Ana agreed")
+    >>> [hidden] = pseudonymize(BuyingCenter("ERP", [ana]))
+    >>> hidden.note == f"{hidden.name} agreed"
     True
     """
-    if people is None:
-        raise ModelError(
-            "None is of type NoneType; give a BuyingCenter or a list of Stakeholder objects"
-        )
-    if not isinstance(key, str):
-        raise ModelError(
-            f"key: {shown(key)} is of type {type(key).__name__}; write a text"
-        )
-    digests = {
-        person.id: _digest(key, person.id) for person in a_list(people, Stakeholder)
-    }
-    codes = {id: _apart(digest, digests.values()) for id, digest in digests.items()}
-    made = {
-        id: Pseudonym(f"person-{code.lower()}", say(lang, "redact.person", code=code))
-        for id, code in codes.items()
-    }
-    return MappingProxyType(made)
+    allowed = show_everything()
+    redaction = _prepare(subject, allowed, key, lang, _as_texts(hide), None)
+    return cast("Subject", _redact(subject, redaction))
 
 
-def _digest(key: str, id: str) -> str:
-    made = hmac.digest(key.encode("utf-8", "surrogatepass"), id.encode(), "sha256")
-    return base64.b32encode(made).decode().rstrip("=")
-
-
-def _apart(digest: str, all: Iterable[str]) -> str:
-    others = [each for each in all if each[:6] == digest[:6] and each != digest]
-    size = next(
-        size
-        for size in range(6, 53)
-        if digest[:size] not in {other[:size] for other in others}
-    )
-    return digest[:size]
-
-
-def _several(value: str | Iterable[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else a_list(value, str)
-
-
-def _cleaner(
-    versions: Sequence[BuyingCenter | AccountPlan],
-    hidden: Mapping[str, Pseudonym],
-    lost: Mapping[str, tuple[str, ...]],
-    hide: Iterable[str],
-    lang: str,
-) -> Cleaner:
-    """What is looked for in texts: our people, rivals and other customers where they are lost, people, what to hide."""
-    people = [
-        (person.name, person.id) for each in versions for person in center_of(each)
-    ]
-    ours = (
-        [name for each in versions for name in _ours(each)]
-        if _lost(lost, "team")
-        else []
-    )
-    said = [each for version in versions for each in _theirs(version, lost, lang)]
-    said += [
-        (each, say(lang, "redact.member"))
-        for name in dict.fromkeys(ours)
-        for each in names.person(name)
-    ]
-    said += [
-        (each, hidden[id].name)
-        for name, id in people
-        for each in names.person(name, id)
-    ]
-    said += [
-        (each, say(lang, "redact.hidden"))
-        for text in hide
-        for each in names.whole(text)
-    ]
-    called = [(name, say(lang, "redact.member")) for name in ours] + [
-        (name, hidden[id].name) for name, id in people
-    ]
-    return cleaner(
-        said,
-        called,
-        somebody=say(lang, "redact.somebody"),
-        mail=say(lang, "redact.mail"),
-    )
-
-
-def _lost(lost: Mapping[str, tuple[str, ...]], field: str) -> bool:
-    return field in lost.get("plan", ())
-
-
-def _theirs(
-    version: BuyingCenter | AccountPlan, lost: Mapping[str, tuple[str, ...]], lang: str
-) -> Iterator[tuple[Spelling, str]]:
-    """Rivals and other customers, where the level does not see them."""
-    if not isinstance(version, AccountPlan):
-        return
-    for name in version.rivals if _lost(lost, "rivals") else ():
-        yield from (
-            (spelling, say(lang, "redact.rival")) for spelling in names.company(name)
-        )
-    for name in _customers(version) if _lost(lost, "pipeline") else ():
-        yield from (
-            (spelling, say(lang, "redact.customer")) for spelling in names.whole(name)
-        )
-
-
-def _customers(plan: AccountPlan) -> Iterator[str]:
-    """The other customers of the pipeline: of a prospect that is customer and matter, the customer."""
-    for prospect in plan.pipeline:
-        customer = _MATTER.split(prospect.name)[0]
-        if (
-            plan.account.casefold() not in customer.casefold()
-            and customer.casefold() not in plan.account.casefold()
-        ):
-            yield customer
-
-
-def _ours(version: BuyingCenter | AccountPlan) -> list[str]:
-    """Everybody of our team whom anything names."""
-    found = [name for person in center_of(version) for name in person.covered_by]
-    if isinstance(version, AccountPlan):
-        found += [member.name for member in version.team] + [
-            each.who for each in version.actions if each.who
-        ]
-        found += [each.by for each in version.appraisal if each.by] + (
-            [version.seller] if version.seller else []
-        )
-    return found
+def _as_texts(value: str | Iterable[str]) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    return a_list(value, str)
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
-    """Who is called what, how texts are cleaned, and what is lost."""
+class _Redaction:
+    """Who is called what, how texts are cleaned, and what stays visible."""
 
-    hidden: Mapping[str, Pseudonym]
+    pseudonyms: Mapping[str, Pseudonym]
     cleaner: Cleaner
-    lost: Mapping[str, tuple[str, ...]]
+    allowed: AllowList
 
-    def rest(self, record: Record, part: str = "") -> dict[str, Any]:
-        """The fields of a record: what is lost empty, texts clean."""
-        lost = self.lost.get(part, ())
-        fields = {name: getattr(record, name) for name in type(record).model_fields}
-        if "custom" in fields:
-            # Nobody outside sees a custom field unless it is listed for them.
-            fields["custom"] = None
-        return {
-            name: _empty(value) if name in lost else self.clean(value, name)
-            for name, value in fields.items()
-        }
-
-    def clean(self, value: Any, field: str = "") -> Any:
-        """A value without names, whatever it is."""
-        if isinstance(value, Stakeholder | Tie | Action):
-            return {Stakeholder: _person, Tie: _tie, Action: _action}[type(value)](
-                value, self
-            )  # type: ignore[operator]
-        if isinstance(value, BuyingCenter):
-            return _center(value, self)
-        if isinstance(value, Record):
-            return value.revised(**self.rest(value))
+    def clean(self, field: Field, value: Any) -> Any:
+        """A value without names."""
         if isinstance(value, tuple):
-            return tuple(self.clean(each, field) for each in value)
-        if not isinstance(value, str) or isinstance(value, Enum) or field in _NOT_TEXT:
+            return tuple(self.clean(field, part) for part in value)
+        if not isinstance(value, str) or isinstance(value, Enum):
             return value
-        limit = TEXT_LIMIT if field in _PROSE else NAME_LIMIT
-        made = self.cleaner(value)
-        return made if len(made) <= limit else f"{made[: limit - 1]}…"
+        clean = self.cleaner(value)
+        limit = TEXT_LIMIT if field.name in _PROSE else NAME_LIMIT
+        if len(clean) <= limit:
+            return clean
+        return f"{clean[: limit - 1]}…"
+
+    def values(self, table: Table, record: Any) -> dict[str, Any]:
+        """The visible fields of a record, cleaned, by attribute of the model."""
+        values: dict[str, Any] = {}
+        for field in visible_fields(self.allowed, table):
+            if field.kind == "ids" or "." in field.attribute:
+                continue  # set by who knows what they mean
+            values[field.attribute] = self.clean(field, field.value_in(record))
+        if hasattr(record, "custom"):
+            values["custom"] = self._custom(table, record)
+        return values
+
+    def _custom(self, table: Table, record: Any) -> dict[str, Any]:
+        custom = {}
+        for name, value in record.custom.items():
+            if self.allowed.level == "everything" or self.allowed.shows(table, name):
+                custom[name] = self.cleaner(value) if isinstance(value, str) else value
+        return custom
 
 
-def _empty(value: object) -> tuple[()] | None:
-    return () if isinstance(value, tuple) else None
+def _prepare(
+    subject: BuyingCenter | AccountPlan,
+    allowed: AllowList,
+    key: str,
+    lang: str,
+    hide: tuple[str, ...],
+    other: BuyingCenter | AccountPlan | None,
+) -> _Redaction:
+    language = as_language(lang)
+    plans = [plan_of(subject)]
+    if other is not None:
+        plans.insert(0, plan_of(other))
+    people = [person for plan in plans for person in plan.center]
+    names = pseudonyms(people, key=key, lang=language)
+    cleaner = make_cleaner(plans, names, allowed, hide, language)
+    return _Redaction(names, cleaner, allowed)
 
 
-def _center(center: BuyingCenter, task: _Task) -> BuyingCenter:
-    kept = [
-        tie for tie in center.ties if tie.kind.value not in task.lost.get("kinds", ())
-    ]
-    people = sorted(
-        (_person(person, task) for person in center), key=lambda person: person.id
-    )
-    ties = sorted(
-        (_tie(tie, task) for tie in kept),
-        key=lambda tie: (tie.source, tie.target, tie.kind),
-    )
-    fields = task.rest(center.revised(stakeholders=(), ties=()), "center")
-    return center.revised(**{**fields, "stakeholders": people, "ties": ties})
+def _redact(
+    subject: BuyingCenter | AccountPlan, redaction: _Redaction
+) -> BuyingCenter | AccountPlan:
+    whole = people_or_plan(subject)
+    if isinstance(whole, BuyingCenter):
+        return _redact_center(whole, redaction)
+    return _redact_plan(whole, redaction)
 
 
-def _tie(tie: Tie, task: _Task) -> Tie:
-    ends = {end: task.hidden[getattr(tie, end)].id for end in ("source", "target")}
-    return tie.revised(**{**task.rest(tie, "tie"), **ends})
+def _redact_center(center: BuyingCenter, redaction: _Redaction) -> BuyingCenter:
+    values = redaction.values("about", center)
+    if "name" not in values:
+        values["name"] = redaction.cleaner(center.name)
+    # Scores mean nothing without their scale.
+    allowed = redaction.allowed
+    has_scores = allowed.shows("people", "power")
+    if has_scores or allowed.shows("about", "scale_low"):
+        values["scale"] = center.scale
+    people = [_redact_person(person, redaction) for person in center]
+    ties = []
+    for tie in center.ties:
+        if allowed.shows_member("ties", "kind", tie.kind.value):
+            ties.append(_redact_tie(tie, redaction))
+    # The order of the file would tell who is who.
+    people.sort(key=lambda person: person.id)
+    ties.sort(key=lambda tie: (tie.source, tie.target, tie.kind))
+    if not allowed.shows_table("ties"):
+        ties = []
+    return BuyingCenter(**values, stakeholders=people, ties=ties)
 
 
-def _person(person: Stakeholder, task: _Task) -> Stakeholder:
-    new = task.hidden[person.id]
-    return person.revised(
-        **{**task.rest(person, "person"), "id": new.id, "name": new.name}
-    )
+def _redact_person(person: Stakeholder, redaction: _Redaction) -> Stakeholder:
+    pseudonym = redaction.pseudonyms[person.id]
+    values = redaction.values("people", person)
+    values["id"] = pseudonym.id
+    values["name"] = pseudonym.name
+    return Stakeholder(**values)
 
 
-def _plan(plan: AccountPlan, task: _Task) -> AccountPlan:
-    fields = task.rest(plan, "plan")
-    stilled = task.lost.get("ignore")
-    wanted = {"select": (), "ignore": stilled} if stilled else {}
-    return plan.revised(**{**fields, **wanted, "team": _team(fields["team"])})
+def _redact_tie(tie: Tie, redaction: _Redaction) -> Tie:
+    values = redaction.values("ties", tie)
+    values["source"] = redaction.pseudonyms[tie.source].id
+    values["target"] = redaction.pseudonyms[tie.target].id
+    return Tie(**values)
 
 
-def _team(team: Iterable[Member]) -> list[Member]:
-    """Our own people; of two who are called alike once they are clean, the first."""
-    first: dict[str, Member] = {}
-    for member in team:
-        first.setdefault(member.name, member)
-    return list(first.values())
+def _redact_plan(plan: AccountPlan, redaction: _Redaction) -> AccountPlan:
+    values = redaction.values("plan", plan)
+    if "account" not in values:
+        values["account"] = redaction.cleaner(plan.account)
+    values["center"] = _redact_center(plan.center, redaction)
+    if redaction.allowed.shows_table("rivals"):
+        values["rivals"] = plan.rivals
+    for attribute, table in _LISTS.items():
+        if redaction.allowed.shows_table(table):
+            records = getattr(plan, attribute)
+            values[attribute] = _redact_list(table, records, redaction)
+    if "assessments" in values:
+        values["assessments"] = _drop_unknown_parties(values)
+    return AccountPlan(**values)
 
 
-def _action(action: Action, task: _Task) -> Action:
-    people = sorted(task.hidden[id].id for id in action.with_people)
-    return action.revised(**{**task.rest(action), "with_people": people})
+def _redact_list(
+    table: Table, records: Iterable[Record], redaction: _Redaction
+) -> list[Record]:
+    """The visible records of a list; of two with one clean name, the first."""
+    redacted: dict[object, Record] = {}
+    for number, record in enumerate(records):
+        values = redaction.values(table, record)
+        if isinstance(record, Action):
+            values["with_people"] = sorted(
+                redaction.pseudonyms[id].id for id in record.with_people
+            )
+        clean = type(record)(**values)
+        # Team members are told apart by name alone; other records may repeat.
+        key: object = clean.name if isinstance(clean, Member) else number
+        redacted.setdefault(key, clean)
+    return list(redacted.values())
 
 
-def _tell(made: BuyingCenter | AccountPlan, cleaner: Cleaner, level: str) -> None:
+def _drop_unknown_parties(values: Mapping[str, Any]) -> list[Any]:
+    """Answers about us and about rivals and criteria that stay visible."""
+    rivals = values.get("rivals", ())
+    criteria = {each.name for each in values.get("extra_criteria", ())}
+    kept = []
+    for answer in values["assessments"]:
+        is_known_criterion = isinstance(answer.criterion, Enum)
+        if answer.rival is not None and answer.rival not in rivals:
+            continue
+        if is_known_criterion or answer.criterion in criteria:
+            kept.append(answer)
+    return kept
+
+
+def _warn_of_names(
+    hidden: BuyingCenter | AccountPlan, cleaner: Cleaner, level: str
+) -> None:
     """Warn of words that may be names and stay."""
-    found: dict[str, list[str]] = {}
-    for where, text in _texts(made):
+    places: dict[str, list[str]] = {}
+    for place, text in _texts(hidden):
         for word in cleaner.doubts(text):
-            found.setdefault(word, []).append(where)
-    if found:
-        told = "; ".join(
-            f"{shown(word)} ({', '.join(dict.fromkeys(places))})"
-            for word, places in found.items()
-        )
-        warnings.warn(
-            f"redacted for {level}, but these words may be names: {told}. Read the texts, then change them or hide the "
-            "words",
-            PowermapWarning,
-            stacklevel=3,
-        )
+            places.setdefault(word, []).append(place)
+    if not places:
+        return
+    parts = []
+    for word, where in places.items():
+        parts.append(f"{shown(word)} ({', '.join(dict.fromkeys(where))})")
+    warnings.warn(
+        f"redacted for {level}, but these words may be names: {'; '.join(parts)}. "
+        "Read the texts, then change them or hide the words",
+        PowermapWarning,
+        stacklevel=3,
+    )
 
 
-def _texts(value: object, where: str = "") -> Iterator[tuple[str, str]]:
+_NOT_TEXT = frozenset({"id", "source", "target", "with_people", "select", "ignore"})
+
+
+def _texts(value: object, place: str = "") -> Iterator[tuple[str, str]]:
     """Every text that somebody wrote, and where it stands."""
     if isinstance(value, Record):
-        person = isinstance(value, Stakeholder)
-        inside = value.name if isinstance(value, Stakeholder) else where
-        for name in type(value).model_fields:
-            if name not in _NOT_TEXT and not (person and name == "name"):
-                yield from _texts(getattr(value, name), f"{inside} {name}".strip())
+        yield from _texts_of_record(value, place)
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _texts(inner, f"{place} {name}".strip())
     elif isinstance(value, tuple):
-        for number, each in enumerate(value, 1):
-            yield from _texts(each, f"{where} {number}")
+        for number, part in enumerate(value, 1):
+            yield from _texts(part, f"{place} {number}")
     elif isinstance(value, str) and not isinstance(value, Enum):
-        yield where, value
+        yield place, value
+
+
+def _texts_of_record(record: Record, place: str) -> Iterator[tuple[str, str]]:
+    is_person = isinstance(record, Stakeholder)
+    inside = record.name if isinstance(record, Stakeholder) else place
+    for name in type(record).model_fields:
+        if name in _NOT_TEXT or (is_person and name == "name"):
+            continue
+        yield from _texts(getattr(record, name), f"{inside} {name}".strip())

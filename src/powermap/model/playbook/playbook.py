@@ -70,6 +70,8 @@ class Playbook:
         Limits of the rules.
     custom_fields : sequence of CustomField
         Fields beside powermap's.
+    levels : mapping of level to mapping of table to sequence of str
+        Further audiences: for each the only fields that it may see, by table.
     style : mapping of str to str
         Brand colors by name, as ``#RRGGBB``; see `powermap.style`.
 
@@ -110,6 +112,7 @@ class Playbook:
         appraisal_weights: Mapping[Source, float] | None = None,
         thresholds: Thresholds | None = None,
         custom_fields: Iterable[CustomField] | None = None,
+        levels: Mapping[str, Mapping[str, Iterable[str]]] | None = None,
         style: Mapping[str, str] | None = None,
     ) -> None:
         tables = {
@@ -134,6 +137,7 @@ class Playbook:
             ),
             "thresholds": thresholds,
             "custom_fields": _freeze_rows("custom_fields", custom_fields, CustomField),
+            "levels": _freeze_levels(levels),
             "style": _freeze_mapping("style", style),
         }
         changes = {key: table for key, table in tables.items() if table is not None}
@@ -237,6 +241,11 @@ class Playbook:
         return self._table("custom_fields", ())
 
     @cached_property
+    def levels(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """Further audiences, with the fields that each may see by table."""
+        return self._table("levels", _EMPTY)
+
+    @cached_property
     def style(self) -> Mapping[str, str]:
         """Brand colors by name."""
         return self._table("style", _EMPTY)
@@ -298,6 +307,20 @@ def _freeze_mapping(name: str, table: object) -> Mapping[Any, Any] | None:
         kind = type(table).__name__
         raise ModelError(f"{name}: {shown(table)} is of type {kind}; give a mapping")
     return FrozenMap(table)
+
+
+def _freeze_levels(
+    levels: Mapping[str, Mapping[str, Iterable[str]]] | None,
+) -> Mapping[str, Mapping[str, tuple[str, ...]]] | None:
+    if levels is None:
+        return None
+    frozen = {}
+    for level, tables in _freeze_mapping("levels", levels).items():  # type: ignore[union-attr]
+        fields = {}
+        for table, names in _freeze_mapping(f"levels.{level}", tables).items():  # type: ignore[union-attr]
+            fields[table] = tuple(names)
+        frozen[level] = fields
+    return _freeze_mapping("levels", frozen)
 
 
 def _freeze_rows(

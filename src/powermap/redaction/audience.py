@@ -1,0 +1,166 @@
+"""What an audience may see: an allow-list, read from the table of fields.
+
+A field that is not listed for an audience does not reach it, custom fields included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from powermap.errors import ModelError, nearest, shown
+from powermap.model.fields import (
+    LISTS,
+    TABLES,
+    Field,
+    Table,
+    audience_of,
+    fields_by_name,
+    fields_of,
+)
+from powermap.model.playbook import Playbook, as_playbook
+
+LEVELS = ("partner", "customer")
+"""The audiences that the table of fields knows; a playbook may add others."""
+SENTENCES: Mapping[str, Table] = MappingProxyType(
+    {"objective": "plan", "solution": "plan", "goals": "goals", "actions": "actions"}
+)
+"""What of a plan is in its writer's sentences, and may be kept for a customer."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllowList:
+    """The fields that an audience may see.
+
+    Parameters
+    ----------
+    level : str
+        Who sees them.
+    fields : mapping of Table to frozenset of str
+        Names of fields, custom ones included; a table that is missing is hidden.
+    members : mapping of (Table, str) to frozenset of str
+        The only members of a vocabulary that are visible, where not all are.
+    """
+
+    level: str
+    fields: Mapping[Table, frozenset[str]]
+    members: Mapping[tuple[Table, str], frozenset[str]]
+
+    def shows_table(self, table: Table) -> bool:
+        """Whether anything of a table is visible."""
+        return bool(self.fields.get(table))
+
+    def shows(self, table: Table, field: str) -> bool:
+        """Whether a field is visible."""
+        return field in self.fields.get(table, ())
+
+    def shows_member(self, table: Table, field: str, member: str) -> bool:
+        """Whether a member of a vocabulary is visible."""
+        members = self.members.get((table, field))
+        return members is None or member in members
+
+
+def allow_list(
+    level: str, playbook: Playbook | None = None, *, keep: Iterable[str] = ()
+) -> AllowList:
+    """The allow-list of an audience.
+
+    Parameters
+    ----------
+    level : {"partner", "customer"} or str
+        One of powermap's, or a level of the playbook.
+    playbook : Playbook, optional
+        Brings levels and custom fields.
+    keep : iterable of {"objective", "solution", "goals", "actions"}
+        Sentences that are visible besides.
+
+    Raises
+    ------
+    ModelError
+        When there is no such level.
+    """
+    tables = as_playbook(playbook)
+    levels = (*LEVELS, *tables.levels)
+    if level not in levels:
+        hint = nearest(str(level), levels)
+        raise ModelError(f"level is {shown(level)}; allowed: {', '.join(levels)}{hint}")
+    visible: dict[Table, set[str]] = {}
+    if level in tables.levels:
+        for table, names in tables.levels[level].items():
+            visible[_check_table(table)] = set(names)
+    else:
+        visible = _visible_fields(level, tables)
+    for name in keep:
+        table = SENTENCES[name]
+        fields = {name} if table == "plan" else _names(table)
+        visible.setdefault(table, set()).update(fields)
+    members = {}
+    for table in TABLES:
+        for field in fields_of(table):
+            if level in field.members:
+                members[table, field.name] = frozenset(field.members[level])
+    frozen = {table: frozenset(names) for table, names in visible.items()}
+    return AllowList(level, MappingProxyType(frozen), MappingProxyType(members))
+
+
+def show_everything() -> AllowList:
+    """The list that hides nothing, for pseudonyms alone."""
+    fields: dict[Table, frozenset[str]] = {}
+    for table in TABLES:
+        fields[table] = frozenset(_names(table))
+    return AllowList("everything", MappingProxyType(fields), MappingProxyType({}))
+
+
+def may_see(
+    level: str, table: Table, field: str, playbook: Playbook | None = None
+) -> bool:
+    """Whether an audience may see a field; of a list of the plan, any field of it.
+
+    Examples
+    --------
+    >>> may_see("partner", "people", "power"), may_see("customer", "people", "power")
+    (True, False)
+    >>> may_see("partner", "plan", "pipeline")
+    False
+    """
+    allowed = allow_list(level, playbook)
+    if table == "plan" and field in LISTS:
+        return any(
+            list_table == field and allowed.shows_table(list_table)
+            for list_table in LISTS
+        )
+    return allowed.shows(table, field)
+
+
+def _visible_fields(level: str, playbook: Playbook) -> dict[Table, set[str]]:
+    visible: dict[Table, set[str]] = {}
+    for table in TABLES:
+        if level not in audience_of(table):
+            continue
+        names = [field.name for field in fields_of(table) if level in field.audience]
+        visible[table] = set(names)
+    for declared in playbook.custom_fields:
+        table = _check_table(declared.table)
+        if level in declared.audience and table in visible:
+            visible[table].add(declared.name)
+    return visible
+
+
+def _names(table: Table) -> set[str]:
+    return set(fields_by_name(table))
+
+
+def _check_table(name: str) -> Table:
+    for table in TABLES:
+        if table == name:
+            return table
+    raise ModelError(
+        f"there is no table {shown(name)}; "
+        f"allowed: {', '.join(TABLES)}{nearest(name, TABLES)}"
+    )
+
+
+def visible_fields(allowed: AllowList, table: Table) -> list[Field]:
+    """The visible fields of a table, in their order."""
+    return [field for field in fields_of(table) if allowed.shows(table, field.name)]

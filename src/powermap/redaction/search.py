@@ -1,0 +1,94 @@
+"""What is looked for in the texts of a redacted document, and what replaces it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from powermap.language import Language
+from powermap.model import AccountPlan
+from powermap.redaction import names
+from powermap.redaction.audience import AllowList
+from powermap.redaction.cleaning import Cleaner, cleaner
+from powermap.redaction.names import Spelling
+from powermap.redaction.pseudonym import Pseudonym
+
+_MATTER = re.compile(r"\s*[·:：|]\s*|\s+[-–—]+\s+")
+"""Between the customer and the matter in the name of a prospect."""
+Replacement = tuple[Spelling, str]
+
+
+def make_cleaner(
+    plans: Sequence[AccountPlan],
+    pseudonyms: Mapping[str, Pseudonym],
+    allowed: AllowList,
+    hide: Iterable[str],
+    language: Language,
+) -> Cleaner:
+    """A cleaner for people, our team, rivals and other customers, and words to hide.
+
+    Names of our team, rivals and customers are replaced only where the audience
+    does not see their table.
+    """
+    team = _team_names(plans) if not allowed.shows_table("team") else []
+    member = language.say("redact.member")
+    replacements: list[Replacement] = []
+    for plan in plans:
+        replacements += _companies(plan, allowed, language)
+    for name in dict.fromkeys(team):
+        replacements += [(spelling, member) for spelling in names.person(name)]
+    called = [(name, member) for name in team]
+    for plan in plans:
+        for person in plan.center:
+            pseudonym = pseudonyms[person.id].name
+            called.append((person.name, pseudonym))
+            for spelling in names.person(person.name, person.id):
+                replacements.append((spelling, pseudonym))
+    hidden = language.say("redact.hidden")
+    for text in hide:
+        replacements += [(spelling, hidden) for spelling in names.whole(text)]
+    return cleaner(
+        replacements,
+        called,
+        somebody=language.say("redact.somebody"),
+        mail=language.say("redact.mail"),
+    )
+
+
+def _companies(
+    plan: AccountPlan, allowed: AllowList, language: Language
+) -> Iterator[Replacement]:
+    """Rivals and other customers, where the audience does not see them."""
+    if not allowed.shows_table("rivals"):
+        rival = language.say("redact.rival")
+        for name in plan.rivals:
+            for spelling in names.company(name):
+                yield spelling, rival
+    if not allowed.shows_table("pipeline"):
+        customer = language.say("redact.customer")
+        for name in _other_customers(plan):
+            for spelling in names.whole(name):
+                yield spelling, customer
+
+
+def _other_customers(plan: AccountPlan) -> Iterator[str]:
+    """The customers of the pipeline beside the account."""
+    account = plan.account.casefold()
+    for prospect in plan.pipeline:
+        customer = _MATTER.split(prospect.name)[0]
+        folded = customer.casefold()
+        if account not in folded and folded not in account:
+            yield customer
+
+
+def _team_names(plans: Iterable[AccountPlan]) -> list[str]:
+    """Everybody of our team whom anything names."""
+    found: list[str | None] = []
+    for plan in plans:
+        for person in plan.center:
+            found += person.covered_by
+        found += [member.name for member in plan.team]
+        found += [action.who for action in plan.actions]
+        found += [rating.by for rating in plan.appraisal]
+        found.append(plan.seller)
+    return [name for name in found if name]
