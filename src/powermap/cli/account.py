@@ -1,0 +1,147 @@
+"""What a command works on: the plan of a file, the playbook, the language, the day."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from powermap.cli.redaction import RedactionOptions
+from powermap.errors import FormatError
+from powermap.language import Language
+from powermap.model.playbook import Playbook, as_playbook
+
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
+    from powermap.model import AccountPlan
+
+PLAYBOOK_NAME = "powermap.toml"
+"""The playbook that is taken when it lies beside the plan."""
+STANDARD_INPUT = "standard input"
+
+
+@dataclass(frozen=True)
+class Account:
+    """A file that was opened by a command.
+
+    Parameters
+    ----------
+    plan : AccountPlan
+        As it was read, with everybody's name.
+    playbook : Playbook
+        The company's tables.
+    language : Language
+        In which the command answers.
+    today : date
+        The day for what is overdue, stale or in the future.
+    redaction : RedactionOptions
+        Who outside the company will see the answer.
+    """
+
+    plan: AccountPlan
+    playbook: Playbook
+    language: Language
+    today: date
+    redaction: RedactionOptions
+
+    @cached_property
+    def visible_plan(self) -> AccountPlan:
+        """The plan as its audience may see it."""
+        return self.redaction.apply(self.plan, playbook=self.playbook)
+
+    @cached_property
+    def judgment(self) -> Judgment:
+        """The judgment of what its audience may see."""
+        return self.judge(self.visible_plan)
+
+    def judge(self, plan: AccountPlan) -> Judgment:
+        """Judge a plan by the playbook and the day of the command."""
+        from powermap.judgment.judge import judge
+
+        return judge(plan, playbook=self.playbook, today=self.today)
+
+
+def open_account(
+    file: str,
+    *,
+    lang: str,
+    playbook: Path | None = None,
+    today: str | None = None,
+    redaction: RedactionOptions | None = None,
+) -> Account:
+    """Read a file and everything that the command's options say about it.
+
+    Raises
+    ------
+    PowermapError
+        When a file or an option cannot be used.
+    """
+    tables = load_playbook(playbook, beside=file)
+    return Account(
+        plan=read_plan_file(file, tables),
+        playbook=tables,
+        language=tables.language(lang),
+        today=parse_day(today),
+        redaction=redaction or RedactionOptions(lang=lang),
+    )
+
+
+def parse_day(today: str | None) -> date:
+    """The day that was asked for, else the current one: only the command line knows it.
+
+    Raises
+    ------
+    ModelError
+        When it is not a date.
+    """
+    from powermap.model.text import a_date
+
+    return a_date(today) or date.today()
+
+
+def load_playbook(path: Path | None, *, beside: str) -> Playbook:
+    """The playbook that was asked for, else the one beside the file, else powermap's."""
+    if path is None and beside != "-":
+        candidate = Path(beside).parent / PLAYBOOK_NAME
+        if candidate.is_file():
+            typer.echo(f"note: playbook {candidate}", err=True)
+            path = candidate
+    if path is None:
+        return as_playbook(None)
+    from powermap.exchange.playbooks import read_playbook
+
+    return read_playbook(path)
+
+
+def read_plan_file(file: str, playbook: Playbook) -> AccountPlan:
+    """The plan of a file, or of standard input for ``-``."""
+    from powermap.exchange import read
+
+    if file != "-":
+        return read(file, playbook=playbook)
+    from powermap.exchange.documents.text import parse_plan_either
+
+    return parse_plan_either(read_standard_input(), STANDARD_INPUT)
+
+
+def read_standard_input() -> str:
+    """All of standard input as text, within the limit of a file."""
+    from powermap.exchange.documents.text import LIMIT, decoded
+
+    if sys.stdin is None:
+        raise FormatError(
+            f"{STANDARD_INPUT} is closed; "
+            "give it a file, as in: powermap roles - < deal.yaml"
+        )
+    payload = sys.stdin.buffer.read(LIMIT + 1)
+    if len(payload) > LIMIT:
+        raise FormatError(
+            f"{STANDARD_INPUT}: more than {LIMIT // 1_000_000} MB; "
+            "a buying center is smaller"
+        )
+    return decoded(payload, STANDARD_INPUT)

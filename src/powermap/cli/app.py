@@ -1,0 +1,89 @@
+"""The command line: one readable message and exit code 2 for whatever a user can fix.
+
+A command imports what it needs when it runs, so that none waits for another's parts.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import warnings
+from typing import Annotated
+
+import typer
+
+from powermap import __version__
+from powermap.cli.commands import (
+    check,
+    convert,
+    demo,
+    diff,
+    draw,
+    method,
+    network,
+    playbook,
+    report,
+    roles,
+    schema,
+)
+from powermap.errors import PowermapError, PowermapWarning
+
+app = typer.Typer(name="powermap", no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+def main() -> None:
+    """Run the command line; what a user can fix is one message and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        with warnings.catch_warnings():
+            warnings.showwarning = _print_note  # type: ignore[assignment]
+            warnings.simplefilter("always", PowermapWarning)
+            app(prog_name="powermap")
+    except (PowermapError, OSError) as error:
+        typer.echo(f"powermap: {error}", err=True)
+        sys.exit(2)
+
+
+def _print_note(message: Warning | str, category: type[Warning], *_: object) -> None:
+    """Print a warning of powermap; those of libraries are meant for programmers."""
+    if issubclass(category, PowermapWarning):
+        typer.echo(f"note: {message}", err=True)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"powermap {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def about(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_print_version,
+            is_eager=True,
+            help="Print the version.",
+        ),
+    ] = False,
+) -> None:
+    """See who decides at a large customer: model, judge and draw buying centers."""
+
+
+app.command()(demo.demo)
+app.command()(draw.draw)
+app.command()(report.report)
+app.command()(roles.roles)
+app.command()(network.network)
+app.command()(check.check)
+app.command()(diff.diff)
+for command in method.COMMANDS:
+    app.command()(command)
+app.command()(convert.template)
+app.command()(convert.convert)
+app.command()(schema.schema)
+app.add_typer(playbook.app)

@@ -1,0 +1,199 @@
+"""``powermap check``: what is missing or risky, each with why and the next step."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from powermap.cli.account import Account, open_account
+from powermap.cli.options import (
+    File,
+    Hide,
+    Key,
+    Lang,
+    Language,
+    Level,
+    PlaybookFile,
+    Today,
+)
+from powermap.cli.printing import dump_json, format_table
+from powermap.cli.redaction import RedactionOptions
+from powermap.model.playbook import Severity, choose_text
+
+if TYPE_CHECKING:
+    from powermap.judgment.findings import Finding
+
+_ANNOTATIONS: Mapping[Severity, str] = MappingProxyType(
+    {Severity.SERIOUS: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+)
+"""What GitHub calls a severity."""
+
+
+class FindingFormat(StrEnum):
+    """How findings are printed."""
+
+    table = "table"
+    json = "json"
+    github = "github"
+
+
+class FailOn(StrEnum):
+    """Minimum severity that makes the check fail."""
+
+    info = "info"
+    warning = "warning"
+    serious = "serious"
+
+
+def check(
+    file: File,
+    *,
+    format: Annotated[
+        FindingFormat, typer.Option("--format", help="How to print.")
+    ] = FindingFormat.table,
+    select: Annotated[
+        list[str] | None, typer.Option(help="Only these codes, or prefixes as PM1.")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(help="Not these codes, or prefixes as PM1.")
+    ] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="Minimum severity that makes the check fail.")
+    ] = FailOn.warning,
+    today: Today = None,
+    lang: Language = Lang.en,
+    playbook: PlaybookFile = None,
+    redact: Level = None,
+    key: Key = "",
+    hide: Hide = None,
+) -> None:
+    """Print what is missing or risky, each with why and the next step.
+
+    Exit code 1 when a finding is at least as severe as --fail-on says.
+    """
+    redaction = RedactionOptions(redact, key, hide or (), lang.value)
+    redaction.require("people", "power", "check")
+    account = open_account(
+        file, lang=lang.value, playbook=playbook, today=today, redaction=redaction
+    )
+    findings = _find(account, select, ignore)
+    text = _FORMATS[format](findings, account, file)
+    if text:
+        typer.echo(text)
+    minimum = Severity(fail_on.value)
+    if any(finding.severity >= minimum for finding in findings):
+        raise typer.Exit(1)
+
+
+def _find(
+    account: Account, select: list[str] | None, ignore: list[str] | None
+) -> Sequence[Finding]:
+    """Findings of the plan that its audience may see and that hold of the whole plan."""
+    from powermap.judgment.findings import check as find
+
+    if account.redaction.audience is None:
+        return find(account.judgment, select=select, ignore=ignore)
+    codes = {"select": account.plan.select, "ignore": account.plan.ignore}
+    visible = account.judge(account.visible_plan.revised(**codes))
+    whole = account.judge(account.redaction.pseudonymize(account.plan))
+    known = set(find(whole, select=select, ignore=ignore))
+    findings = find(visible, select=select, ignore=ignore)
+    return [finding for finding in findings if finding in known]
+
+
+def _table(findings: Sequence[Finding], account: Account, _: str) -> str:
+    language = account.language
+    day = language.say("finding.day", day=account.today)
+    if not findings:
+        return f"{language.say('finding.none')} {day}"
+    headers = [language.say(f"finding.{key}") for key in ("code", "finding", "next")]
+    rows: list[tuple[str, str, str]] = []
+    for finding in findings:
+        if rows:
+            rows.append(("", "", ""))
+        severity = language.say(f"finding.{finding.severity}")
+        message = language.text(finding.message)
+        because = language.text(finding.because)
+        next_step = language.text(finding.next_step)
+        rows.append((f"{finding.code}\n{severity}", f"{message}\n{because}", next_step))
+    table = format_table(headers, rows, widths=(6, None, 3))
+    return f"{table}\n\n{_summary(findings, account)}\n{day}"
+
+
+def _summary(findings: Sequence[Finding], account: Account) -> str:
+    language = account.language
+    counts = Counter(finding.severity for finding in findings)
+    parts = []
+    for severity in reversed(Severity):
+        if counts[severity]:
+            name = language.say(f"finding.{severity}")
+            part = language.say("finding.part", count=counts[severity], severity=name)
+            parts.append(part)
+    return language.say(
+        "finding.summary", count=len(findings), parts=language.listed(parts)
+    )
+
+
+def _json(findings: Sequence[Finding], account: Account, _: str) -> str:
+    language = account.language
+    kinds = account.playbook.finding_kinds
+    rows = []
+    for finding in findings:
+        rows.append(
+            {
+                "code": finding.code,
+                "title": choose_text(kinds[finding.code].title, language.code),
+                "severity": finding.severity.value,
+                "people": list(finding.people),
+                "message": language.text(finding.message),
+                "because": language.text(finding.because),
+                "next_step": language.text(finding.next_step),
+                "day": account.today.isoformat(),
+            }
+        )
+    return dump_json(rows)
+
+
+def _github(findings: Sequence[Finding], account: Account, file: str) -> str:
+    """One workflow command a line; its title is the code, which --select takes."""
+    where = ""
+    if file != "-":
+        where = f"file={_escape_property(Path(file).as_posix())},"
+    lines = []
+    for finding in findings:
+        level = _ANNOTATIONS[finding.severity]
+        title = _escape_property(finding.code)
+        text = _escape_value(_describe(finding, account))
+        lines.append(f"::{level} {where}title={title}::{text}")
+    return "\n".join(lines)
+
+
+def _describe(finding: Finding, account: Account) -> str:
+    language = account.language
+    lines = [
+        language.text(finding.message),
+        language.say("finding.why", because=finding.because),
+        language.say("finding.step", next_step=finding.next_step),
+    ]
+    return "\n".join(lines)
+
+
+def _escape_value(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape_value(text).replace(":", "%3A").replace(",", "%2C")
+
+
+_FORMATS: Mapping[FindingFormat, Callable[[Sequence[Finding], Account, str], str]] = {
+    FindingFormat.table: _table,
+    FindingFormat.json: _json,
+    FindingFormat.github: _github,
+}

@@ -1,0 +1,86 @@
+"""``powermap demo``: the fictional plan with its pictures and documents."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from powermap.cli.account import Account
+from powermap.cli.commands.roles import print_roles
+from powermap.cli.options import Lang, Language, TableFormat
+from powermap.cli.redaction import RedactionOptions
+from powermap.errors import FormatError, MissingDependencyError
+
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
+
+
+def demo(
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder to write.")] = Path(
+        "powermap-demo"
+    ),
+    lang: Language = Lang.en,
+) -> None:
+    """Write the demo plan with its charts, report and slides, and print its roles."""
+    from powermap.demo import northwind_plan
+    from powermap.exchange import write
+    from powermap.judgment.judge import judge
+
+    _make_folder(out)
+    plan = northwind_plan(lang.value)
+    judgment = judge(plan)
+    paths = []
+    for suffix in ("xlsx", "yaml"):
+        paths.append(write(plan, out / f"northwind.{suffix}", lang=lang.value))
+    paths += _write_pictures(judgment, out, lang.value)
+    paths += _write_reports(judgment, out, lang.value)
+    account = Account(
+        plan=plan,
+        playbook=judgment.playbook,
+        language=judgment.playbook.language(lang.value),
+        today=judgment.today or date.today(),
+        redaction=RedactionOptions(lang=lang.value),
+    )
+    typer.echo(print_roles(account, TableFormat.table))
+    typer.echo()
+    for path in paths:
+        typer.echo(f"wrote {path}")
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise FormatError(
+            f"cannot make the folder {str(out)!r}: {reason}; choose another with -o"
+        ) from None
+
+
+def _write_pictures(judgment: Judgment, out: Path, lang: str) -> list[Path]:
+    from powermap.charts import influence, quadrant
+
+    paths = []
+    for placement in ("cells", "scores"):
+        chart = quadrant(judgment, placement=placement, lang=lang)
+        for suffix in ("svg", "png"):
+            paths.append(chart.save(out / f"northwind-{placement}.{suffix}"))
+    graph = influence(judgment, lang=lang)
+    for suffix in ("svg", "png", "html"):
+        paths.append(graph.save(out / f"northwind-influence.{suffix}"))
+    return paths
+
+
+def _write_reports(judgment: Judgment, out: Path, lang: str) -> list[Path]:
+    from powermap.reporting import report
+
+    document = report(judgment, lang=lang)
+    paths = [document.save(out / "northwind.html")]
+    try:
+        paths.append(document.save(out / "northwind.pptx"))
+    except MissingDependencyError as error:
+        typer.echo(f"note: the demo has no slides: {error}", err=True)
+    return paths

@@ -1,0 +1,108 @@
+"""``powermap diff``: what changed between two versions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from powermap.cli.account import (
+    load_playbook,
+    parse_day,
+    read_plan_file,
+)
+from powermap.cli.options import (
+    File,
+    Hide,
+    Keep,
+    Key,
+    Lang,
+    Language,
+    Level,
+    PlaybookFile,
+    ReportFormat,
+    Today,
+)
+from powermap.cli.plain import to_json_value
+from powermap.cli.printing import dump_json, format_table
+from powermap.cli.redaction import RedactionOptions
+from powermap.errors import FormatError
+
+if TYPE_CHECKING:
+    from powermap.compare import Difference
+    from powermap.language import Language as Speaker
+
+_SIGNS = {True: "+", False: "−", None: ""}
+"""Whether a change is good for us."""
+
+
+def diff(
+    old: File,
+    new: Annotated[
+        str, typer.Argument(help="The later version; one of the two may be -.")
+    ],
+    *,
+    format: Annotated[
+        ReportFormat, typer.Option("--format", help="How to print.")
+    ] = ReportFormat.table,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--out", help="A picture: .svg, .html, .png, .pdf, .pptx or .json."
+        ),
+    ] = None,
+    today: Today = None,
+    lang: Language = Lang.en,
+    playbook: PlaybookFile = None,
+    redact: Level = None,
+    key: Key = "",
+    keep: Keep = None,
+    hide: Hide = None,
+) -> None:
+    """Print what changed: people, ties, answers, goals, actions, findings."""
+    from powermap.charts import difference
+    from powermap.compare import compare
+    from powermap.judgment.judge import judge
+
+    if old == new == "-":
+        raise FormatError(
+            "both versions are on standard input; give a file for one of them"
+        )
+    redaction = RedactionOptions(redact, key, hide or (), lang.value, keep or ())
+    if out is not None:
+        redaction.require("people", "stance", f"the picture {out.name}")
+    tables = load_playbook(playbook, beside=new)
+    day = parse_day(today) if today else None
+    before = read_plan_file(old, tables)
+    after = read_plan_file(new, tables)
+    visible = [
+        redaction.apply(before, playbook=tables, other=after),
+        redaction.apply(after, playbook=tables, other=before),
+    ]
+    versions = [judge(plan, playbook=tables, today=day) for plan in visible]
+    changes = compare(versions[0], versions[1])
+    language = tables.language(lang.value)
+    if format is ReportFormat.json:
+        typer.echo(dump_json(to_json_value(changes, language)))
+    else:
+        typer.echo(_format_tables(changes, language))
+    if out is not None:
+        picture = difference(versions[0], versions[1], lang=lang.value)
+        typer.echo(f"wrote {picture.save(out)}", err=True)
+
+
+def _format_tables(changes: Difference, language: Speaker) -> str:
+    """What somebody wrote, then what follows from it, a table for each kind."""
+    if not changes:
+        return language.text(changes.because)
+    parts = []
+    for key, rows in changes.sections():
+        if not rows:
+            continue
+        cells = []
+        for change in rows:
+            cells.append((_SIGNS[change.better], language.text(change.because)))
+        headers = ("", language.say(f"difference.{key}"))
+        parts.append(format_table(headers, cells, widths=(12, None)))
+    return "\n\n".join(parts)

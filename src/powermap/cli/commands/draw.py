@@ -1,0 +1,259 @@
+"""``powermap draw``: one chart as a picture, a page, a slide or data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from powermap.charts import (
+    Chart,
+    appraisal,
+    coverage,
+    funnel,
+    influence,
+    needs,
+    quadrant,
+    relationship,
+    scorecard,
+    tornado,
+)
+from powermap.cli.account import Account, open_account
+from powermap.cli.options import (
+    Deck,
+    File,
+    Hide,
+    Key,
+    Lang,
+    Language,
+    Level,
+    PlaybookFile,
+)
+from powermap.cli.redaction import RedactionOptions
+from powermap.errors import FormatError
+from powermap.files.writing import replace_file
+
+
+class ChartKind(StrEnum):
+    """Charts that can be drawn."""
+
+    quadrant = "quadrant"
+    influence = "influence"
+    scorecard = "scorecard"
+    relationship = "relationship"
+    needs = "needs"
+    coverage = "coverage"
+    funnel = "funnel"
+    levers = "levers"
+    appraisal = "appraisal"
+
+
+class Placement(StrEnum):
+    """Where people stand in the quadrant chart."""
+
+    auto = "auto"
+    cells = "cells"
+    scores = "scores"
+
+
+class Direction(StrEnum):
+    """Which way the lines of the influence graph run."""
+
+    down = "down"
+    right = "right"
+
+
+_CHARTS: Mapping[ChartKind, Callable[..., Chart]] = {
+    ChartKind.quadrant: quadrant,
+    ChartKind.influence: influence,
+    ChartKind.scorecard: scorecard,
+    ChartKind.relationship: relationship,
+    ChartKind.needs: needs,
+    ChartKind.coverage: coverage,
+    ChartKind.funnel: funnel,
+    ChartKind.levers: tornado,
+    ChartKind.appraisal: appraisal,
+}
+NEEDED_FIELD: Mapping[ChartKind, tuple[str, str]] = {
+    ChartKind.quadrant: ("people", "power"),
+    ChartKind.influence: ("people", "stance"),
+    ChartKind.scorecard: ("plan", "assessments"),
+    ChartKind.relationship: ("people", "meets_personal_needs"),
+    ChartKind.needs: ("people", "personal_needs"),
+    ChartKind.coverage: ("people", "contact"),
+    ChartKind.funnel: ("plan", "pipeline"),
+    ChartKind.levers: ("plan", "pipeline"),
+    ChartKind.appraisal: ("plan", "appraisal"),
+}
+"""The table and field without which a chart shows only that nothing is known."""
+_OPTIONS_OF: Mapping[ChartKind, frozenset[str]] = {
+    ChartKind.quadrant: frozenset({"placement"}),
+    ChartKind.influence: frozenset(
+        {
+            "kinds",
+            "departments",
+            "direction",
+            "around",
+            "steps",
+            "emphasis",
+            "path",
+        }
+    ),
+}
+
+
+def draw(
+    file: File,
+    out: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--out",
+            help="Ends in .svg, .html, .png, .pdf, .pptx, .json, .dot "
+            "or .mmd (Mermaid).",
+        ),
+    ],
+    *,
+    chart: Annotated[ChartKind, typer.Option(help="Which chart.")] = ChartKind.quadrant,
+    placement: Annotated[
+        Placement | None,
+        typer.Option(help="Quadrant: cards in cells, or discs at scores."),
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(help="Influence: a kind of tie to draw; may be repeated."),
+    ] = None,
+    departments: Annotated[
+        bool, typer.Option("--departments", help="Influence: group by department.")
+    ] = False,
+    direction: Annotated[
+        Direction | None, typer.Option(help="Influence: which way lines run.")
+    ] = None,
+    around: Annotated[
+        str | None,
+        typer.Option(help="Influence: only the neighbors of this id or name."),
+    ] = None,
+    steps: Annotated[
+        int | None, typer.Option(help="Influence: how many ties away, with --around.")
+    ] = None,
+    emphasis: Annotated[
+        list[str] | None,
+        typer.Option(help="Influence: an id or name to highlight; may be repeated."),
+    ] = None,
+    path: Annotated[
+        str | None,
+        typer.Option(help="Influence: ids or names of a chain, with commas."),
+    ] = None,
+    scale: Annotated[
+        float | None,
+        typer.Option(help="PNG: pixels per point, 2 when not given.", min=0.05),
+    ] = None,
+    embed_fonts: Annotated[
+        bool,
+        typer.Option("--embed-fonts", help="SVG: include the fonts that it uses."),
+    ] = False,
+    template: Deck = None,
+    lang: Language = Lang.en,
+    playbook: PlaybookFile = None,
+    title: Annotated[
+        str | None, typer.Option(help="Heading instead of the buying center's name.")
+    ] = None,
+    redact: Level = None,
+    key: Key = "",
+    hide: Hide = None,
+) -> None:
+    """Draw a buying center, or a part of an account plan."""
+    options = _chosen_options(
+        placement=placement,
+        kinds=kind,
+        departments=departments or None,
+        direction=direction,
+        around=around,
+        steps=steps,
+        emphasis=emphasis,
+        path=path.split(",") if path else None,
+    )
+    _check_options(options, chart)
+    _check_format(out, scale=scale, template=template, embed_fonts=embed_fonts)
+    redaction = RedactionOptions(redact, key, hide or (), lang.value)
+    redaction.require(*NEEDED_FIELD[chart], f"--chart {chart}")
+    account = open_account(
+        file, lang=lang.value, playbook=playbook, redaction=redaction
+    )
+    plan, title, options = redaction.apply_to_chart(
+        account.plan, title, options, account.playbook
+    )
+    if out.suffix.lower() == ".mmd":
+        text = _mermaid(account, out, chart, options, title)
+        typer.echo(f"wrote {replace_file(out, text.encode())}")
+        return
+    judgment = account.judge(plan)
+    picture = _CHARTS[chart](judgment, title=title, lang=lang.value, **options)
+    if scale is not None:
+        typer.echo(f"wrote {replace_file(out, picture.png(scale))}")
+    else:
+        typer.echo(f"wrote {picture.save(out, fonts=embed_fonts, template=template)}")
+
+
+def _chosen_options(**options: object) -> dict[str, object]:
+    chosen = {}
+    for name, value in options.items():
+        if value is not None:
+            chosen[name] = value.value if isinstance(value, StrEnum) else value
+    return chosen
+
+
+def _check_options(options: Mapping[str, object], chart: ChartKind) -> None:
+    """Refuse an option that the chart does not have."""
+    allowed = _OPTIONS_OF.get(chart, frozenset())
+    for name in options:
+        if name not in allowed:
+            written = "kind" if name == "kinds" else name
+            raise FormatError(f"--{written} is not for --chart {chart}")
+    if "steps" in options and "around" not in options:
+        raise FormatError("--steps goes with --around, whose neighbors it limits")
+
+
+def _check_format(
+    out: Path, *, scale: float | None, template: Path | None, embed_fonts: bool
+) -> None:
+    """Refuse an option that the format does not have."""
+    suffix = out.suffix.lower()
+    if suffix != ".png" and scale is not None:
+        raise FormatError(f"--scale is for a .png, not for {out.name}")
+    if suffix != ".pptx" and template is not None:
+        raise FormatError(f"--template is for a .pptx, not for {out.name}")
+    if suffix != ".svg" and embed_fonts:
+        raise FormatError(
+            f"--embed-fonts is for an .svg, not for {out.name}; "
+            ".html and .pdf always include their fonts"
+        )
+
+
+def _mermaid(
+    account: Account,
+    out: Path,
+    chart: ChartKind,
+    options: Mapping[str, object],
+    title: str | None,
+) -> str:
+    from powermap.exchange import to_mermaid
+
+    if options or title:
+        raise FormatError(
+            f"{out.name}: Mermaid makes its own layout; "
+            "leave out --title and the chart's options"
+        )
+    diagrams: dict[ChartKind, Literal["quadrant", "flowchart"]] = {
+        ChartKind.quadrant: "quadrant",
+        ChartKind.influence: "flowchart",
+    }
+    if chart not in diagrams:
+        raise FormatError(
+            f"{out.name}: Mermaid has no {chart}; "
+            f"allowed: --chart {' or '.join(diagrams)}"
+        )
+    return to_mermaid(account.judgment, diagrams[chart], lang=account.language.code)

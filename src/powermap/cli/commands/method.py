@@ -1,0 +1,243 @@
+"""The selling method, a command for each question that it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from powermap.cli.account import Account, open_account
+from powermap.cli.options import (
+    File,
+    Format,
+    Hide,
+    Key,
+    Lang,
+    Language,
+    Level,
+    Out,
+    PlaybookFile,
+    TableFormat,
+    Today,
+)
+from powermap.cli.printing import FORMATS, deliver
+from powermap.cli.redaction import RedactionOptions
+from powermap.language import Listed, Money, Percent, Reason
+
+Row = dict[str, Any]
+Answer = tuple[list[Row], list[Reason]]
+"""Rows of a table, and the sentences that sum them up."""
+
+
+def _assess(account: Account) -> Answer:
+    """Verdicts on the four questions, ours and each rival's."""
+    rows = []
+    for rival, verdicts in account.judgment.verdicts.items():
+        for verdict in verdicts.values():
+            rows.append(
+                {
+                    "party": rival or Reason("column.us"),
+                    "question": verdict.question,
+                    "answer": verdict.answer,
+                    "plus": Percent(verdict.plus),
+                    "minus": Percent(verdict.minus),
+                    "unknown": Percent(verdict.unknown),
+                    "because": verdict.because,
+                }
+            )
+    return rows, []
+
+
+def _strategy(account: Account) -> Answer:
+    """The points of each strategy; why the best is recommended, and what would change it."""
+    advice = account.judgment.strategy
+    rows = []
+    for strategy, points in advice.scores.items():
+        rows.append(
+            {
+                "strategy": strategy,
+                "points": points,
+                "recommended": strategy is advice.strategy,
+            }
+        )
+    return rows, [*advice.because, *account.judgment.what_if.because]
+
+
+def _steps(account: Account) -> Answer:
+    """The steps of the method, and what the next one lacks."""
+    rows = []
+    for step in account.judgment.steps.steps:
+        rows.append(
+            {
+                "number": step.number,
+                "step": step.name,
+                "reached": step.reached,
+                "because": step.because,
+            }
+        )
+    return rows, []
+
+
+def _relationships(account: Account) -> Answer:
+    """Where we stand with each person and with the account."""
+    rows = []
+    for person in account.judgment.center:
+        standing = account.judgment.relationships[person.id]
+        rows.append(
+            {
+                "id": person.id,
+                "name": person.name,
+                "relationship": standing.relationship,
+                "because": standing.because,
+            }
+        )
+    return rows, [account.judgment.account_relationship.because]
+
+
+def _needs(account: Account) -> Answer:
+    """What moves each person, and whether we meet it."""
+    rows = []
+    for person in account.judgment.center:
+        organization = Listed(list(person.organization_needs))
+        personal = Listed(list(person.personal_needs))
+        rows.append(
+            {
+                "id": person.id,
+                "name": person.name,
+                "organization_needs": organization,
+                "meets_organization_needs": person.meets_organization_needs,
+                "personal_needs": personal,
+                "meets_personal_needs": person.meets_personal_needs,
+            }
+        )
+    return rows, [account.judgment.needs.because]
+
+
+def _coverage(account: Account) -> Answer:
+    """Who of our team covers whom, how well, and what is missing."""
+    coverage = account.judgment.coverage
+    gaps = {gap.person: gap for gap in coverage.gaps}
+    rows = []
+    for person in account.judgment.center:
+        gap = gaps.get(person.id)
+        rows.append(
+            {
+                "id": person.id,
+                "name": person.name,
+                "covered_by": Listed(list(person.covered_by)),
+                "contact": coverage.present[person.id],
+                "wanted_contact": coverage.wanted[person.id],
+                "because": gap.because if gap else None,
+            }
+        )
+    return rows, []
+
+
+def _pipeline(account: Account) -> Answer:
+    """The funnel: how many stand in each stage, and what passes each gate."""
+    funnel = account.judgment.pipeline
+    rows = []
+    for step in funnel.steps.values():
+        rows.append(
+            {
+                "stage": step.stage,
+                "prospects": len(step.prospects),
+                "reached": step.reached,
+                "amount": None if step.amount is None else Money(step.amount),
+                "chance": None if step.chance is None else Percent(step.chance),
+                "expected": None if step.expected is None else Money(step.expected),
+            }
+        )
+    gates = [gate.because for gate in funnel.gates.values()]
+    return rows, [funnel.because, *gates]
+
+
+def _levers(account: Account) -> Answer:
+    """What each improvement of the pipeline would bring."""
+    rows = []
+    for lever in account.judgment.levers:
+        rows.append(
+            {
+                "lever": lever.name,
+                "gain": None if lever.gain is None else Money(lever.gain),
+                "because": lever.because,
+            }
+        )
+    return rows, []
+
+
+def _appraise(account: Account) -> Answer:
+    """How the seller is appraised, by source."""
+    appraisal = account.judgment.appraisal
+    rows = []
+    for source in appraisal.sources.values():
+        for rating in source.ratings:
+            share = rating.attainment
+            rows.append(
+                {
+                    "source": source.source,
+                    "rating": rating.rating.name,
+                    "target": rating.rating.target,
+                    "actual": rating.rating.actual,
+                    "attainment": None if share is None else Percent(share),
+                    "because": rating.because,
+                }
+            )
+    return rows, [appraisal.because]
+
+
+def _command(
+    name: str, table: str, field: str, answer: Callable[[Account], Answer]
+) -> Callable[..., None]:
+    """Make a command that prints one part of the judgment."""
+
+    def command(
+        file: File,
+        *,
+        format: Format = TableFormat.table,
+        lang: Language = Lang.en,
+        playbook: PlaybookFile = None,
+        today: Today = None,
+        out: Out = None,
+        redact: Level = None,
+        key: Key = "",
+        hide: Hide = None,
+    ) -> None:
+        redaction = RedactionOptions(redact, key, hide or (), lang.value)
+        redaction.require(table, field, name)
+        account = open_account(
+            file, lang=lang.value, playbook=playbook, today=today, redaction=redaction
+        )
+        deliver(_print(answer(account), account, format), out)
+
+    command.__name__ = name
+    command.__doc__ = f"Print: {_sentence(answer.__doc__)}"
+    return command
+
+
+def _sentence(text: str | None) -> str:
+    words = (text or "").strip()
+    return words[:1].lower() + words[1:]
+
+
+def _print(answer: Answer, account: Account, format: TableFormat) -> str:
+    rows, sentences = answer
+    text = FORMATS[format.value](rows, account.language)
+    if format is not TableFormat.table:
+        return text
+    lines = [account.language.text(each) for each in sentences]
+    day = account.language.say("finding.day", day=account.today)
+    return "\n".join([text, "", *lines, day])
+
+
+COMMANDS: tuple[Callable[..., None], ...] = (
+    _command("assess", "plan", "assessments", _assess),
+    _command("strategy", "plan", "assessments", _strategy),
+    _command("steps", "people", "power", _steps),
+    _command("relationships", "people", "meets_personal_needs", _relationships),
+    _command("needs", "people", "personal_needs", _needs),
+    _command("coverage", "people", "contact", _coverage),
+    _command("pipeline", "plan", "pipeline", _pipeline),
+    _command("levers", "plan", "pipeline", _levers),
+    _command("appraise", "plan", "appraisal", _appraise),
+)
+"""The commands, in the order of the method."""

@@ -1,0 +1,235 @@
+"""``powermap network``: what the ties say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from powermap.cli.account import Account, open_account
+from powermap.cli.options import (
+    File,
+    Hide,
+    Key,
+    Lang,
+    Language,
+    Level,
+    Out,
+    PlaybookFile,
+    ReportFormat,
+)
+from powermap.cli.printing import deliver, dump_json, format_table
+from powermap.cli.redaction import RedactionOptions
+from powermap.errors import FormatError, ModelError, shown
+
+if TYPE_CHECKING:
+    from powermap.network import (
+        Broker,
+        Chain,
+        Disagreement,
+        Estimate,
+        Outlook,
+        Reach,
+        Visit,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkAnswers:
+    """Everything that is printed about one buying center."""
+
+    power: Mapping[str, Estimate]
+    disagreements: Sequence[Disagreement]
+    brokers: Sequence[Broker]
+    next: Sequence[Visit]
+    paths: Sequence[Chain] | None
+    reach: Reach
+    outlook: Outlook
+
+
+def network(
+    file: File,
+    *,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", help="Id or name: the chains that lead to this person."),
+    ] = None,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--what-if",
+            help="PERSON=STANCE: what changes if they do; may be repeated.",
+        ),
+    ] = None,
+    share: Annotated[
+        float, typer.Option(help="Share of the deciders' power to reach, 0 to 1.")
+    ] = 1.0,
+    reports: Annotated[
+        bool, typer.Option("--reports", help="Count reporting lines as evidence.")
+    ] = False,
+    most: Annotated[
+        int, typer.Option(help="How many brokers, chains and visits.", min=1)
+    ] = 5,
+    format: Annotated[
+        ReportFormat, typer.Option("--format", help="How to print.")
+    ] = ReportFormat.table,
+    lang: Language = Lang.en,
+    playbook: PlaybookFile = None,
+    out: Out = None,
+    redact: Level = None,
+    key: Key = "",
+    hide: Hide = None,
+) -> None:
+    """Print what the ties say: power, brokers, whom to see next, and what if."""
+    redaction = RedactionOptions(redact, key, hide or (), lang.value)
+    redaction.require("people", "power", "network")
+    account = open_account(
+        file, lang=lang.value, playbook=playbook, redaction=redaction
+    )
+    ids = redaction.pseudonym_ids(account.plan.center)
+    changes = {}
+    for who, stance in _parse_changes(what_if or []).items():
+        changes[ids.get(who, who)] = stance
+    target = ids.get(to, to) if to else None
+    answers = _ask(account, target, changes, share=share, reports=reports, most=most)
+    text = _format_tables(answers, account)
+    if format is ReportFormat.json:
+        text = _format_json(answers, account)
+    deliver(text, out)
+
+
+def _parse_changes(pairs: Sequence[str]) -> dict[str, str]:
+    changes = {}
+    for pair in pairs:
+        who, sign, stance = pair.partition("=")
+        if not sign:
+            raise FormatError(
+                f"--what-if {shown(pair)}: write it as PERSON=STANCE, "
+                "as in ana-ruiz=supporter"
+            )
+        changes[who.strip()] = stance.strip()
+    return changes
+
+
+def _ask(
+    account: Account,
+    target: str | None,
+    changes: Mapping[str, str],
+    *,
+    share: float,
+    reports: bool,
+    most: int,
+) -> NetworkAnswers:
+    """Ask the network everything."""
+    from powermap import network as ask
+
+    if not 0 < share <= 1:
+        raise ModelError(f"share is {shown(share)}; allowed: above 0 and up to 1")
+    judgment = account.judgment
+    brokers = []
+    for broker in ask.brokers(judgment):
+        if broker.score > 0 or broker.cuts_off:
+            brokers.append(broker)
+    paths = None
+    if target is not None:
+        paths = ask.paths_to(judgment, target, most=most)
+    return NetworkAnswers(
+        power=ask.estimate_power(judgment, reports=reports),
+        disagreements=ask.disagreements(judgment, reports=reports),
+        brokers=brokers[:most],
+        next=ask.who_next(judgment, most=most),
+        paths=paths,
+        reach=ask.reach(judgment, share=share),
+        outlook=ask.sway(judgment, changes),
+    )
+
+
+def _format_tables(answers: NetworkAnswers, account: Account) -> str:
+    language = account.language
+    parts = [
+        _power_table(answers, account),
+        _section(account, "disagreements", _named_rows(answers.disagreements, account)),
+        _section(account, "brokers", _ranked_rows(answers.brokers, account)),
+        _section(account, "next", _ranked_rows(answers.next, account)),
+    ]
+    if answers.paths is not None:
+        rows = []
+        for chain in answers.paths:
+            rows.append((f"{chain.strength:.2f}", language.text(chain.because)))
+        parts.append(_section(account, "paths", rows, ("strength", "because")))
+    reach = language.text(answers.reach.because)
+    parts.append(f"{language.say('network.reach')}\n{reach}")
+    lines = [language.say("network.outlook"), language.text(answers.outlook.because)]
+    for opinion in answers.outlook.moved:
+        lines.append(language.text(opinion.because))
+    parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def _power_table(answers: NetworkAnswers, account: Account) -> str:
+    ranked = sorted(answers.power.items(), key=lambda item: item[1].rank)
+    rows = []
+    for id, estimate in ranked:
+        interval = f"{estimate.low:.1f}–{estimate.high:.1f}"
+        rows.append(
+            (
+                str(estimate.rank),
+                account.visible_plan.center[id].name,
+                f"{estimate.score:.1f} ({interval})",
+                account.language.text(estimate.because),
+            )
+        )
+    return _section(account, "power", rows, ("rank", "name", "score", "because"))
+
+
+def _named_rows(answers: Sequence[Any], account: Account) -> list[tuple[str, ...]]:
+    rows = []
+    for answer in answers:
+        name = account.visible_plan.center[answer.person].name
+        rows.append((name, account.language.text(answer.because)))
+    return rows
+
+
+def _ranked_rows(answers: Sequence[Any], account: Account) -> list[tuple[str, ...]]:
+    rows = []
+    for place, row in enumerate(_named_rows(answers, account), 1):
+        rows.append((str(place), *row))
+    return rows
+
+
+_PARTS_OF_TERMINAL: Mapping[str, int | None] = {
+    "rank": 8,
+    "name": 4,
+    "score": 6,
+    "strength": 8,
+    "because": None,
+}
+
+
+def _section(
+    account: Account,
+    key: str,
+    rows: Sequence[tuple[str, ...]],
+    columns: Sequence[str] | None = None,
+) -> str:
+    language = account.language
+    title = language.say(f"network.{key}")
+    if not rows:
+        return f"{title}\n{language.say('network.nobody')}"
+    if columns is None:
+        columns = ("rank", "name", "because")[-len(rows[0]) :]
+    headers = [language.say(f"network.{column}") for column in columns]
+    widths = [_PARTS_OF_TERMINAL[column] for column in columns]
+    return f"{title}\n{format_table(headers, rows, widths=widths)}"
+
+
+def _format_json(answers: NetworkAnswers, account: Account) -> str:
+    from powermap.cli.plain import to_json_value
+
+    values = {}
+    for name in answers.__slots__:
+        if getattr(answers, name) is not None:
+            values[name] = to_json_value(getattr(answers, name), account.language)
+    return dump_json(values)

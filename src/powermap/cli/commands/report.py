@@ -1,0 +1,50 @@
+"""``powermap report``: one document with everything that a plan holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from powermap.cli.account import open_account
+from powermap.cli.options import (
+    Deck,
+    File,
+    Hide,
+    Keep,
+    Key,
+    Lang,
+    Language,
+    Level,
+    PlaybookFile,
+    Today,
+)
+from powermap.cli.redaction import RedactionOptions
+
+
+def report(
+    file: File,
+    out: Annotated[
+        Path, typer.Option("-o", "--out", help="Ends in .html, .md or .pptx.")
+    ],
+    *,
+    redact: Level = None,
+    key: Key = "",
+    keep: Keep = None,
+    hide: Hide = None,
+    template: Deck = None,
+    today: Today = None,
+    lang: Language = Lang.en,
+    playbook: PlaybookFile = None,
+) -> None:
+    """Write one document with everything that a plan holds."""
+    from powermap.reporting import report as make_report
+
+    redaction = RedactionOptions(redact, key, hide or (), lang.value, keep or ())
+    account = open_account(
+        file, lang=lang.value, playbook=playbook, today=today, redaction=redaction
+    )
+    redaction.note_sentences(account.visible_plan)
+    document = make_report(account.judgment, lang=lang.value)
+    typer.echo(f"wrote {document.save(out, template=template)}")

@@ -1,0 +1,88 @@
+"""``powermap roles``: each person's role with its reason."""
+
+from __future__ import annotations
+
+from powermap.cli.account import Account, open_account
+from powermap.cli.options import (
+    File,
+    Format,
+    Hide,
+    Key,
+    Lang,
+    Language,
+    Level,
+    Out,
+    PlaybookFile,
+    TableFormat,
+)
+from powermap.cli.printing import deliver, format_csv, format_json, format_table
+from powermap.cli.redaction import RedactionOptions
+
+
+def roles(
+    file: File,
+    *,
+    format: Format = TableFormat.table,
+    lang: Language = Lang.en,
+    playbook: PlaybookFile = None,
+    out: Out = None,
+    redact: Level = None,
+    key: Key = "",
+    hide: Hide = None,
+) -> None:
+    """Print each person's id and role with the reason."""
+    redaction = RedactionOptions(redact, key, hide or (), lang.value)
+    redaction.require("people", "power", "roles")
+    account = open_account(
+        file, lang=lang.value, playbook=playbook, redaction=redaction
+    )
+    deliver(print_roles(account, format), out)
+
+
+def print_roles(account: Account, format: TableFormat) -> str:
+    """The roles of an account in a format."""
+    if format is TableFormat.table:
+        return _table(account)
+    rows = []
+    for person in account.judgment.center:
+        assignment = account.judgment.roles[person.id]
+        rows.append(
+            {
+                "id": person.id,
+                "name": person.name,
+                "role": assignment.role,
+                "because": assignment.because,
+                "declared": assignment.declared,
+                "agrees": assignment.agrees,
+                "margin": assignment.margin,
+            }
+        )
+    if format is TableFormat.json:
+        return format_json(rows, account.language)
+    return format_csv(rows, account.language)
+
+
+def _table(account: Account) -> str:
+    language = account.language
+    headers = [language.say(f"column.{key}") for key in ("name", "role", "because")]
+    rows = []
+    for person in account.judgment.center:
+        assignment = account.judgment.roles[person.id]
+        name = f"{person.name}\n({person.id})"
+        because = language.text(assignment.because)
+        rows.append((name, _role_cell(account, person.id), because))
+    return format_table(headers, rows, widths=(4, 5, None))
+
+
+def _role_cell(account: Account, id: str) -> str:
+    """The computed role, and the declared one where they differ."""
+    language = account.language
+    assignment = account.judgment.roles[id]
+    role = language.say("table.none")
+    if assignment.role is not None:
+        role = language.label(assignment.role)
+    if assignment.declared is None or assignment.agrees:
+        return role
+    title = language.say("board.declared")
+    colon = language.say("list.colon")
+    return f"{role}\n({title}{colon}{language.label(assignment.declared)})"
