@@ -9,8 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError
 from powermap.language import Language
@@ -108,14 +106,10 @@ def load_playbook(path: Path | None, *, beside: str) -> Playbook:
     """The playbook that was asked for, else the one beside the file, else powermap's."""
     if path is None and beside != "-":
         candidate = Path(beside).parent / PLAYBOOK_NAME
-        if candidate.is_file():
-            typer.echo(f"note: playbook {candidate}", err=True)
-            path = candidate
+        path = candidate if candidate.is_file() else None
     if path is None:
         return as_playbook(None)
-    from powermap.exchange.playbooks import read_playbook
-
-    return read_playbook(path)
+    raise FormatError(f"{path}: playbooks cannot be read yet")
 
 
 def read_plan_file(file: str, playbook: Playbook) -> AccountPlan:
@@ -124,9 +118,11 @@ def read_plan_file(file: str, playbook: Playbook) -> AccountPlan:
 
     if file != "-":
         return read(file, playbook=playbook)
-    from powermap.exchange.documents.text import parse_plan_either
+    from powermap.exchange.documents.text import parse_either
+    from powermap.exchange.glossary import glossary_of
 
-    return parse_plan_either(read_standard_input(), STANDARD_INPUT)
+    text = read_standard_input()
+    return parse_either(text, STANDARD_INPUT, glossary_of(playbook))
 
 
 def read_standard_input() -> str:

@@ -21,7 +21,6 @@ from powermap.cli.commands import (
     draw,
     method,
     network,
-    playbook,
     report,
     roles,
     schema,
@@ -86,4 +85,3 @@ for command in method.COMMANDS:
 app.command()(convert.template)
 app.command()(convert.convert)
 app.command()(schema.schema)
-app.add_typer(playbook.app)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import typer
 
-from powermap.exchange.tables.csv_files import guarded
+from powermap.exchange.tables.csv_text import guarded
 from powermap.files.writing import replace_file
 from powermap.language import Language
 from powermap.language.results import to_plain
@@ -19,7 +19,9 @@ from powermap.language.results import to_plain
 NARROWEST = 60
 """Columns below which a table of reasons cannot be read."""
 _LONG_TEXT = 30
-"""Characters beyond which a column wraps instead of keeping its width."""
+"""Characters beyond which a column may take the rest of the width."""
+_MOST_COLUMNS_BESIDE_REASONS = 4
+"""With more columns there is no room for reasons in the table."""
 
 Rows = Sequence[Mapping[str, object]]
 
@@ -62,27 +64,69 @@ def format_table(
 
 
 def format_rows(rows: Rows, language: Language) -> str:
-    """Rows of answers as a table, whose headers are the titles of the columns."""
+    """Rows of answers as a table, whose headers are the titles of the columns.
+
+    An id stands below its name. Reasons follow the table where they would be
+    squeezed into a narrow column.
+    """
     if not rows:
         return language.say("network.nobody")
-    keys = list(rows[0])
-    headers = [language.say(f"column.{key}") for key in keys]
-    cells = []
-    for row in rows:
-        cells.append([language.text(row.get(key)) for key in keys])  # type: ignore[arg-type]
-    return format_table(headers, cells, widths=_widths(headers, cells))
+    texts = [_to_texts(row, language) for row in rows]
+    widths = _natural_widths(texts)
+    reasons: list[str] = []
+    if "because" in widths and len(widths) > _MOST_COLUMNS_BESIDE_REASONS:
+        reasons = _reasons(texts, language)
+        widths.pop("because")
+    headers = [language.say(f"column.{key}") for key in widths]
+    cells = [[row[key] for key in widths] for row in texts]
+    table = format_table(headers, cells, widths=_limit_widths(widths))
+    return "\n".join([table, "", *reasons]) if reasons else table
 
 
-def _widths(headers: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int | None]:
-    """Short columns as they are; the last of the long ones takes the rest."""
-    widths: list[int | None] = []
-    for place in range(len(headers)):
-        longest = max(len(row[place]) for row in cells)
-        widths.append(None if longest > _LONG_TEXT else 4)
-    long = [place for place, width in enumerate(widths) if width is None]
-    for place in long[:-1]:
-        widths[place] = 4
+def _to_texts(row: Mapping[str, object], language: Language) -> dict[str, str]:
+    texts = {}
+    for key, value in row.items():
+        texts[key] = language.text(value)  # type: ignore[arg-type]
+    if "id" in texts and "name" in texts:
+        texts["name"] = f"{texts['name']}\n({texts.pop('id')})"
+    return texts
+
+
+def _reasons(texts: Sequence[Mapping[str, str]], language: Language) -> list[str]:
+    """The reason of each row, after what it is about."""
+    first, second = list(texts[0])[:2]
+    subjects = [row[first] for row in texts]
+    is_unique = len(set(subjects)) == len(subjects)
+    colon = language.say("list.colon")
+    reasons = []
+    for row in texts:
+        subject = row[first].partition("\n")[0]
+        if not is_unique:
+            subject = language.listed([subject, row[second]])
+        if not row["because"]:
+            continue
+        if row["because"].startswith(subject):
+            reasons.append(row["because"])
+        else:
+            reasons.append(f"{subject}{colon}{row['because']}")
+    return reasons
+
+
+def _natural_widths(texts: Sequence[Mapping[str, str]]) -> dict[str, int]:
+    widths = {}
+    for key in texts[0]:
+        widths[key] = max(len(row[key]) for row in texts)
     return widths
+
+
+def _limit_widths(widths: Mapping[str, int]) -> list[int | None]:
+    """Short columns as they are; of the long ones the last takes the rest."""
+    long = [key for key, width in widths.items() if width > _LONG_TEXT]
+    limits: list[int | None] = []
+    for key in widths:
+        is_rest = bool(long) and key == long[-1]
+        limits.append(None if is_rest else 4)
+    return limits
 
 
 def format_json(rows: Rows, language: Language) -> str:

@@ -13,6 +13,7 @@ from powermap.errors import FormatError
 
 if TYPE_CHECKING:
     from powermap.model import AccountPlan, BuyingCenter
+    from powermap.model.fields import Table
     from powermap.model.playbook import Playbook
 
 _NAMES_PEOPLE = frozenset({"around", "emphasis", "path"})
@@ -76,7 +77,7 @@ class RedactionOptions:
             ids[id] = pseudonym.id
         return ids
 
-    def require(self, table: str, field: str, what: str) -> None:
+    def require(self, table: Table, field: str, what: str) -> None:
         """Refuse to show what would say only that nothing is known."""
         if self.audience is None:
             return

@@ -62,7 +62,7 @@ def diff(
 ) -> None:
     """Print what changed: people, ties, answers, goals, actions, findings."""
     from powermap.charts import difference
-    from powermap.compare import compare
+    from powermap.compare import diff as compare
     from powermap.judgment.judge import judge
 
     if old == new == "-":

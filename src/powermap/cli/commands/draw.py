@@ -35,6 +35,8 @@ from powermap.cli.options import (
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError
 from powermap.files.writing import replace_file
+from powermap.language import Lang as LanguageCode
+from powermap.model.fields import Table
 
 
 class ChartKind(StrEnum):
@@ -77,7 +79,7 @@ _CHARTS: Mapping[ChartKind, Callable[..., Chart]] = {
     ChartKind.levers: tornado,
     ChartKind.appraisal: appraisal,
 }
-NEEDED_FIELD: Mapping[ChartKind, tuple[str, str]] = {
+NEEDED_FIELD: Mapping[ChartKind, tuple[Table, str]] = {
     ChartKind.quadrant: ("people", "power"),
     ChartKind.influence: ("people", "stance"),
     ChartKind.scorecard: ("plan", "assessments"),
@@ -256,4 +258,6 @@ def _mermaid(
             f"{out.name}: Mermaid has no {chart}; "
             f"allowed: --chart {' or '.join(diagrams)}"
         )
-    return to_mermaid(account.judgment, diagrams[chart], lang=account.language.code)
+    center = account.visible_plan.center
+    lang: LanguageCode = "zh" if account.language.code == "zh" else "en"
+    return to_mermaid(center, diagrams[chart], lang=lang)

@@ -22,6 +22,7 @@ from powermap.cli.options import (
 from powermap.cli.printing import FORMATS, deliver
 from powermap.cli.redaction import RedactionOptions
 from powermap.language import Listed, Money, Percent, Reason
+from powermap.model.fields import Table
 
 Row = dict[str, Any]
 Answer = tuple[list[Row], list[Reason]]
@@ -125,7 +126,7 @@ def _coverage(account: Account) -> Answer:
                 "name": person.name,
                 "covered_by": Listed(list(person.covered_by)),
                 "contact": coverage.present[person.id],
-                "wanted_contact": coverage.wanted[person.id],
+                "wanted": coverage.wanted[person.id],
                 "because": gap.because if gap else None,
             }
         )
@@ -186,7 +187,7 @@ def _appraise(account: Account) -> Answer:
 
 
 def _command(
-    name: str, table: str, field: str, answer: Callable[[Account], Answer]
+    name: str, table: Table, field: str, answer: Callable[[Account], Answer]
 ) -> Callable[..., None]:
     """Make a command that prints one part of the judgment."""
 

@@ -185,7 +185,7 @@ def _power_table(answers: NetworkAnswers, account: Account) -> str:
 
 
 def _named_rows(answers: Sequence[Any], account: Account) -> list[tuple[str, ...]]:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for answer in answers:
         name = account.visible_plan.center[answer.person].name
         rows.append((name, account.language.text(answer.because)))
@@ -193,7 +193,7 @@ def _named_rows(answers: Sequence[Any], account: Account) -> list[tuple[str, ...
 
 
 def _ranked_rows(answers: Sequence[Any], account: Account) -> list[tuple[str, ...]]:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for place, row in enumerate(_named_rows(answers, account), 1):
         rows.append((str(place), *row))
     return rows

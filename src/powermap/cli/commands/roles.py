@@ -83,6 +83,6 @@ def _role_cell(account: Account, id: str) -> str:
         role = language.label(assignment.role)
     if assignment.declared is None or assignment.agrees:
         return role
-    title = language.say("board.declared")
+    title = language.say("field.declared_role")
     colon = language.say("list.colon")
     return f"{role}\n({title}{colon}{language.label(assignment.declared)})"
