@@ -13,7 +13,8 @@ import pytest
 from typer.testing import CliRunner
 
 import powermap as pm
-from powermap.cli import FailOn, app
+from powermap.cli import app
+from powermap.cli.commands.check import FailOn
 
 PLAN = (
     "name: ERP\nstakeholders:\n- name: Ana Ruiz\n  power: decider\n  involvement: 2\n"
@@ -484,7 +485,7 @@ def test_the_network_in_words_and_as_json(tmp_path):
     ("options", "said"),
     [
         (["--to", "nobody"], "nobody"),
-        (["--what-if", "grace-tan"], "write it as ID=STANCE"),
+        (["--what-if", "grace-tan"], "write it as PERSON=STANCE"),
         (["--what-if", "grace-tan=suporter"], "did you mean"),
         (["--share", "2"], "allowed: above 0 and up to 1"),
     ],

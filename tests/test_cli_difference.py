@@ -37,7 +37,7 @@ def run(*arguments, code=0, stdin=None):
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("en", "Ana Ruiz: stance from Neutral to Supporter."),
+        ("en", "Ana Ruiz: stance Neutral → Supporter."),
         ("zh", "Ana Ruiz：立场由“中立”变为“支持者”。"),
     ],
 )
@@ -73,7 +73,7 @@ def test_plans(tmp_path):
     old = AccountPlan("Northwind", center=OLD, goals=[Goal("Trial")])
     paths = [str(write(plan, tmp_path / f"{name}.yaml"))
              for plan, name in ((old, "a"), (old.revised(goals=(Goal("Trial", state="done"),)), "b"))]  # fmt: skip
-    assert "Trial: state from Open to Done." in run(*paths)
+    assert "Trial: state Open → Done." in run(*paths)
 
 
 def test_standard_input_once(files):

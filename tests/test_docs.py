@@ -15,7 +15,10 @@ from ruamel.yaml import YAML
 from typer.testing import CliRunner
 
 import powermap as pm
-from powermap.cli import ChartKind, app, convert, draw, tell_network
+from powermap.cli import app
+from powermap.cli.commands.convert import convert
+from powermap.cli.commands.draw import ChartKind, draw
+from powermap.cli.commands.network import network
 from powermap.exchange.crm.mapping import (
     FIELDS,
     SAID,
@@ -186,7 +189,7 @@ def test_every_format_of_other_programs_is_told():
     ] == []
 
 
-@pytest.mark.parametrize("command", [tell_network, draw])
+@pytest.mark.parametrize("command", [network, draw])
 def test_every_option_of_the_network_is_told(command):
     text = (DOCS / "method/network.md").read_text(encoding="utf-8")
     elsewhere = {

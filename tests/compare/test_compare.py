@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from powermap.cli.difference import _json, _table
+from powermap.cli.commands.diff import format_json, format_tables
 from powermap.compare import PARTS, diff
 from powermap.compare.records import person_fields
 from powermap.errors import ModelError
@@ -407,8 +407,8 @@ def test_a_change_in_any_field_is_told(lang):
                 if hasattr(each, "because"):
                     assert "{" not in each.because.say(lang)
                     assert each.before != each.after or each.before is None
-            assert _table(a, b, lang).strip()
-            json.loads(_json(a, b, lang))
+            assert format_tables(found, Language(lang)).strip()
+            json.loads(format_json(found, Language(lang)))
 
 
 def test_before_and_after_stand_in_words():

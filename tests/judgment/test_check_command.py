@@ -8,10 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from powermap.cli import app
-from powermap.cli.findings import FORMATS
+from powermap.cli.commands.check import format_github
 from powermap.errors import ModelError
 from powermap.judgment.findings import Finding, Findings, Severity
-from powermap.language import Reason
+from powermap.language import Language, Reason
 
 FILE = """name: ERP
 as_of: 2026-11-20
@@ -86,6 +86,7 @@ def test_a_file_selects_until_the_command_line_does(run, tmp_path):
 def test_json_holds_everything(run):
     rows = json.loads(run("--format", "json", "--select", "PM3").output)
     keys = ["code", "title", "severity", "people", "message", "because", "next_step"]
+    keys.append("day")
     assert [list(row) for row in rows] == [keys] * 2
     assert [(row["code"], row["severity"], row["people"]) for row in rows] == [
         ("PM301", "serious", []),
@@ -114,10 +115,10 @@ def test_github_escapes_what_could_end_a_command():
     message, because, next_step = (Reason("list.plain", text=text) for text in texts)
     hostile = Finding("PM301", Severity.WARNING, (), message, because, next_step)
     said = "100%25%0D%0A::error::x%0AWhy: a:b,c%0ANext step: d"
-    print_github = FORMATS["github"]
     findings = Findings([hostile])
-    assert print_github(findings, "en", "-") == f"::warning title=PM301::{said}"
-    printed = print_github(findings, "en", "plans/100%,a:b\n.yaml")
+    english = Language("en")
+    assert format_github(findings, english, "-") == f"::warning title=PM301::{said}"
+    printed = format_github(findings, english, "plans/100%,a:b\n.yaml")
     assert printed == f"::warning file=plans/100%25%2Ca%3Ab%0A.yaml,title=PM301::{said}"
 
 

@@ -15,14 +15,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings, strategies as st
 from pypdf import PdfReader
+from typer.testing import CliRunner
 
 import powermap as pm
 from powermap.charts import Chart
-from powermap.cli import charts
-from powermap.cli.difference import FORMATS as DIFFERENCES
-from powermap.cli.findings import FORMATS as FINDINGS
-from powermap.cli.network import FORMATS as NETWORKS, gathered
-from powermap.cli.roles import TABLES
+from powermap.cli import app
 from powermap.judgment.findings import check
 from powermap.language import synonyms
 from powermap.model import OrganizationNeed, PersonalNeed, Role, Stance
@@ -46,6 +43,18 @@ TIES = [
     pm.Tie("ana-ruiz", "ben-ode", "reports_to", 3, note=SECRET),
     pm.Tie("张伟", "ana-ruiz", "influences", 2),
 ]
+CHARTS = (
+    pm.quadrant,
+    pm.influence,
+    pm.scorecard,
+    pm.relationship,
+    pm.needs,
+    pm.coverage,
+    pm.funnel,
+    pm.tornado,
+    pm.appraisal,
+)
+
 PLAN = pm.AccountPlan(
     "Ruiz Northwind", opportunity="What Ana Ruiz wants", center=pm.BuyingCenter("Ben Ode's ERP", PEOPLE, TIES,
                                                                                 wanted_roles=["approver"]),
@@ -77,8 +86,8 @@ OURS = ["Kim", "Example"]
 def everything(plan, folder, lang="en"):
     """Every byte that can be made of a plan."""
     center, made = plan.center, [plan.model_dump_json()]
-    for kind in (*charts.OF_PEOPLE, *charts.OF_PLANS):
-        chart = charts.drawn(plan, kind, lang=lang, title=None)
+    for draw in CHARTS:
+        chart = draw(plan, lang=lang)
         made += [chart.svg(), chart.json(), chart.description]
     made += [
         pm.quadrant(center, placement=each, lang=lang).svg()
@@ -92,22 +101,33 @@ def everything(plan, folder, lang="en"):
         made += [*png_texts(chart.png(0.3)), *pdf_texts(chart.pdf())]
     later = plan.revised(center=center.without(center.stakeholders[0].id), actions=())
     made.append(Chart(pm.difference(plan, later, lang=lang).scene).svg())
-    made += [write(plan, later, lang) for write in DIFFERENCES.values()]
     written = report(plan, lang=lang, today="2027-01-01")
     made += [written.html(), written.markdown()]
-    found = check(plan, today="2027-01-01")
-    made += [write(found, lang, "-") for write in FINDINGS.values()]
-    made += [write(center, lang) for write in TABLES.values()]
-    told = gathered(
-        center,
-        to=center.stakeholders[0].id,
-        changes={},
-        share=1.0,
-        reports=True,
-        most=9,
-    )
-    made += [write(told, lang) for write in NETWORKS.values()]
+    made += printed(plan, later, folder, lang)
     return "\n".join([*made, *files(plan, folder, lang)])
+
+
+def printed(plan, later, folder, lang):
+    """Everything that the command line prints of a plan, in every format."""
+    paths = [str(folder / "printed.yaml"), str(folder / "printed-later.yaml")]
+    for version, path in zip((plan, later), paths, strict=True):
+        pm.write(version, path)
+    one = ["roles", "assess", "strategy", "steps", "relationships", "needs", "coverage"]
+    one += ["pipeline", "levers", "appraise"]
+    commands = [
+        [name, paths[0], "--format", each]
+        for name in one
+        for each in ("table", "json", "csv")
+    ]
+    first = plan.center.stakeholders[0].id
+    for each in ("table", "json"):
+        commands.append(["network", paths[0], "--to", first, "--format", each])
+        commands.append(["diff", *paths, "--format", each])
+        commands.append(["check", paths[0], "--format", each])
+    for command in commands:
+        done = CliRunner().invoke(app, [*command, "--lang", lang])
+        assert done.exit_code in {0, 1}, (command, done.output, done.exception)
+        yield done.stdout
 
 
 def png_texts(data):
@@ -539,7 +559,7 @@ def test_nothing_tells_in_which_order_people_stood():
 def test_two_whose_first_letters_are_the_same_are_told_apart(monkeypatch):
     digests = {"a": "AAAAAAAB", "b": "AAAAAAAC", "c": "CAAAAAAA"}
     monkeypatch.setattr(
-        sys.modules[redact.__module__], "_digest", lambda _, who: digests[who]
+        sys.modules[pseudonyms.__module__], "_digest", lambda _, who: digests[who]
     )
     people = [pm.Stakeholder(f"Name {id}", id=id) for id in digests]
     found = pseudonyms(pm.BuyingCenter("B", people))

@@ -59,9 +59,17 @@ class Account:
 
     def judge(self, plan: AccountPlan) -> Judgment:
         """Judge a plan by the playbook and the day of the command."""
-        from powermap.judgment.judge import judge
+        return judge_plan(plan, self.playbook, self.today)
 
-        return judge(plan, playbook=self.playbook, today=self.today)
+
+def judge_plan(plan: AccountPlan, playbook: Playbook, today: date | None) -> Judgment:
+    """Judge a plan; of a file that holds only people, its people."""
+    from powermap.judgment.judge import judge
+    from powermap.model.subject import plan_of_people
+
+    if plan == plan_of_people(plan.center):
+        return judge(plan.center, playbook=playbook, today=today)
+    return judge(plan, playbook=playbook, today=today)
 
 
 def open_account(

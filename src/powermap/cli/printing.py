@@ -102,7 +102,7 @@ def _reasons(texts: Sequence[Mapping[str, str]], language: Language) -> list[str
     for row in texts:
         subject = row[first].partition("\n")[0]
         if not is_unique:
-            subject = language.listed([subject, row[second]])
+            subject = f"{subject} · {row[second]}"
         if not row["because"]:
             continue
         if row["because"].startswith(subject):

@@ -28,6 +28,7 @@ from powermap.model.playbook import Severity, choose_text
 
 if TYPE_CHECKING:
     from powermap.judgment.findings import Finding
+    from powermap.language import Language as Speaker
 
 _ANNOTATIONS: Mapping[Severity, str] = MappingProxyType(
     {Severity.SERIOUS: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -161,6 +162,10 @@ def _json(findings: Sequence[Finding], account: Account, _: str) -> str:
 
 
 def _github(findings: Sequence[Finding], account: Account, file: str) -> str:
+    return format_github(findings, account.language, file)
+
+
+def format_github(findings: Sequence[Finding], language: Speaker, file: str) -> str:
     """One workflow command a line; its title is the code, which --select takes."""
     where = ""
     if file != "-":
@@ -169,13 +174,12 @@ def _github(findings: Sequence[Finding], account: Account, file: str) -> str:
     for finding in findings:
         level = _ANNOTATIONS[finding.severity]
         title = _escape_property(finding.code)
-        text = _escape_value(_describe(finding, account))
+        text = _escape_value(_describe(finding, language))
         lines.append(f"::{level} {where}title={title}::{text}")
     return "\n".join(lines)
 
 
-def _describe(finding: Finding, account: Account) -> str:
-    language = account.language
+def _describe(finding: Finding, language: Speaker) -> str:
     lines = [
         language.text(finding.message),
         language.say("finding.why", because=finding.because),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from powermap.cli.account import (
+    judge_plan,
     load_playbook,
     parse_day,
     read_plan_file,
@@ -63,7 +64,6 @@ def diff(
     """Print what changed: people, ties, answers, goals, actions, findings."""
     from powermap.charts import difference
     from powermap.compare import diff as compare
-    from powermap.judgment.judge import judge
 
     if old == new == "-":
         raise FormatError(
@@ -80,19 +80,19 @@ def diff(
         redaction.apply(before, playbook=tables, other=after),
         redaction.apply(after, playbook=tables, other=before),
     ]
-    versions = [judge(plan, playbook=tables, today=day) for plan in visible]
+    versions = [judge_plan(plan, tables, day) for plan in visible]
     changes = compare(versions[0], versions[1])
     language = tables.language(lang.value)
     if format is ReportFormat.json:
-        typer.echo(dump_json(to_json_value(changes, language)))
+        typer.echo(format_json(changes, language))
     else:
-        typer.echo(_format_tables(changes, language))
+        typer.echo(format_tables(changes, language))
     if out is not None:
         picture = difference(versions[0], versions[1], lang=lang.value)
         typer.echo(f"wrote {picture.save(out)}", err=True)
 
 
-def _format_tables(changes: Difference, language: Speaker) -> str:
+def format_tables(changes: Difference, language: Speaker) -> str:
     """What somebody wrote, then what follows from it, a table for each kind."""
     if not changes:
         return language.text(changes.because)
@@ -106,3 +106,8 @@ def _format_tables(changes: Difference, language: Speaker) -> str:
         headers = ("", language.say(f"difference.{key}"))
         parts.append(format_table(headers, cells, widths=(12, None)))
     return "\n\n".join(parts)
+
+
+def format_json(changes: Difference, language: Speaker) -> str:
+    """All changes for a program."""
+    return dump_json(to_json_value(changes, language))
