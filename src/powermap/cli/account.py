@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError
 from powermap.language import Language
@@ -114,10 +116,14 @@ def load_playbook(path: Path | None, *, beside: str) -> Playbook:
     """The playbook that was asked for, else the one beside the file, else powermap's."""
     if path is None and beside != "-":
         candidate = Path(beside).parent / PLAYBOOK_NAME
-        path = candidate if candidate.is_file() else None
+        if candidate.is_file():
+            typer.echo(f"note: playbook {candidate}", err=True)
+            path = candidate
     if path is None:
         return as_playbook(None)
-    raise FormatError(f"{path}: playbooks cannot be read yet")
+    from powermap.exchange.playbooks import read_playbook
+
+    return read_playbook(path)
 
 
 def read_plan_file(file: str, playbook: Playbook) -> AccountPlan:

@@ -21,6 +21,7 @@ from powermap.cli.commands import (
     draw,
     method,
     network,
+    playbook,
     report,
     roles,
     schema,
@@ -85,3 +86,4 @@ for command in method.COMMANDS:
 app.command()(convert.template)
 app.command()(convert.convert)
 app.command()(schema.schema)
+app.add_typer(playbook.app)

@@ -3,16 +3,20 @@
 from powermap.exchange.playbooks.reader import parse_playbook, read_playbook
 from powermap.exchange.playbooks.schema import playbook_schema
 from powermap.exchange.playbooks.writer import (
+    playbook_example,
     playbook_template,
     playbook_text,
+    tables_text,
     write_playbook,
 )
 
 __all__ = [
     "parse_playbook",
+    "playbook_example",
     "playbook_schema",
     "playbook_template",
     "playbook_text",
     "read_playbook",
+    "tables_text",
     "write_playbook",
 ]

@@ -16,6 +16,7 @@ from powermap.exchange.playbooks.nodes import KeyPathError, Node, needed
 from powermap.files.reading import MEGABYTE, read_file
 from powermap.language import Language
 from powermap.model import ExtraCriterion
+from powermap.model.fields import TABLES
 from powermap.model.playbook import (
     CustomField,
     FindingKind,
@@ -352,6 +353,14 @@ def _read_style(node: Node) -> dict[str, Any]:
     return {"style": colors}
 
 
+def _read_levels(node: Node) -> dict[str, Any]:
+    levels = {}
+    for level, tables in node.table().items():
+        fields = {table: names.texts() for table, names in tables.table(TABLES).items()}
+        levels[level] = fields
+    return {"levels": levels}
+
+
 _SECTIONS: Mapping[str, Callable[[Node], dict[str, Any]]] = MappingProxyType(
     {
         "wording": _read_wording,
@@ -367,6 +376,7 @@ _SECTIONS: Mapping[str, Callable[[Node], dict[str, Any]]] = MappingProxyType(
         "appraisal_weights": _read_appraisal_weights,
         "thresholds": _read_thresholds,
         "custom_fields": _read_custom_fields,
+        "levels": _read_levels,
         "style": _read_style,
     }
 )

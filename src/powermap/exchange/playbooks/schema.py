@@ -9,6 +9,7 @@ from typing import Any
 
 from powermap.exchange.playbooks.reader import CHANGES, GATES, LEVERS, NEEDS_MET
 from powermap.language import LANGS
+from powermap.model.fields import TABLES
 from powermap.model.playbook import (
     CHECK_NAMES,
     FACT_NAMES,
@@ -84,8 +85,14 @@ def _sections() -> dict[str, Schema]:
         ),
         "thresholds": _table(limits),
         "custom_fields": _custom_fields(),
+        "levels": {"type": "object", "additionalProperties": _levels()},
         "style": {"type": "object", "additionalProperties": color},
     }
+
+
+def _levels() -> Schema:
+    names = {"type": "array", "items": _TEXT}
+    return _table(dict.fromkeys(TABLES, names))
 
 
 def _strategy() -> Schema:

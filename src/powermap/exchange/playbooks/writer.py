@@ -8,10 +8,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from enum import StrEnum
+from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from powermap.errors import FormatError, nearest, shown
 from powermap.exchange.playbooks.reader import NEEDS_MET
 from powermap.exchange.raw_file import warn
 from powermap.files.reading import to_path
@@ -20,7 +22,16 @@ from powermap.model.playbook import FindingKind, Playbook
 from powermap.model.playbook.defaults import STEP_RULES
 from powermap.model.vocabulary import Involvement, Power
 
-__all__ = ["playbook_template", "playbook_text", "write_playbook"]
+__all__ = [
+    "playbook_example",
+    "playbook_template",
+    "playbook_text",
+    "tables_text",
+    "write_playbook",
+]
+
+EXAMPLES = ("meddpicc", "relationship-layers")
+"""Playbooks that ship with powermap."""
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _INLINE = 88
@@ -111,6 +122,43 @@ def playbook_template() -> str:
     lines = _dump(_document(changes)).splitlines()
     commented = [f"# {line}" if line else "" for line in lines]
     return _TEMPLATE_HEAD + "\n" + _EXAMPLES + "\n" + "\n".join(commented) + "\n"
+
+
+def playbook_example(name: str) -> str:
+    """A playbook that ships with powermap, as TOML text.
+
+    Parameters
+    ----------
+    name : {"meddpicc", "relationship-layers"}
+        Which.
+
+    Raises
+    ------
+    FormatError
+        When there is no such example.
+
+    Examples
+    --------
+    >>> "Paper process" in playbook_example("meddpicc")
+    True
+    """
+    if name not in EXAMPLES:
+        raise FormatError(
+            f"there is no example {shown(name)}; "
+            f"allowed: {', '.join(EXAMPLES)}{nearest(name, EXAMPLES)}"
+        )
+    folder = files("powermap.exchange.playbooks").joinpath("examples")
+    return folder.joinpath(f"{name}.toml").read_text(encoding="utf-8")
+
+
+def tables_text(playbook: Playbook) -> str:
+    """All tables that are in force, a company's own and powermap's, as TOML text."""
+    tables = {}
+    for name in _WRITERS:
+        table = getattr(playbook, name)
+        if name != "finding_kinds" or name in playbook.changes:
+            tables[name] = table
+    return _dump({"name": playbook.name, **_document(tables)})
 
 
 def _document(changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -270,6 +318,10 @@ _WRITERS: Mapping[str, Callable[[Any], tuple[str, Any]]] = MappingProxyType(
         "appraisal_weights": lambda table: ("appraisal_weights", dict(table)),
         "thresholds": lambda table: ("thresholds", _row(table)),
         "custom_fields": lambda table: ("custom_fields", _rows(table)),
+        "levels": lambda table: (
+            "levels",
+            {key: dict(row) for key, row in table.items()},
+        ),
         "style": lambda table: ("style", dict(table)),
     }
 )

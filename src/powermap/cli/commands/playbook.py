@@ -1,0 +1,73 @@
+"""``powermap playbook``: a company's own words, tables and rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from powermap.cli.account import PLAYBOOK_NAME
+from powermap.cli.options import Out
+from powermap.cli.printing import deliver, dump_json
+from powermap.errors import FormatError
+from powermap.files.writing import replace_file
+
+app = typer.Typer(
+    name="playbook",
+    help="Your company's words, tables and rules.",
+    no_args_is_help=True,
+)
+PlaybookPath = Annotated[Path, typer.Argument(help="A .toml file.")]
+
+
+@app.command()
+def init(
+    file: PlaybookPath = Path(PLAYBOOK_NAME),
+    *,
+    example: Annotated[
+        str | None,
+        typer.Option(help="Begin with an example: meddpicc or relationship-layers."),
+    ] = None,
+) -> None:
+    """Write a playbook to edit, in which every table of powermap is explained."""
+    from powermap.exchange.playbooks import playbook_example, playbook_template
+
+    if file.exists():
+        raise FormatError(f"{file} exists already; give another name, or remove it")
+    text = playbook_template() if example is None else playbook_example(example)
+    typer.echo(f"wrote {replace_file(file, text.encode())}")
+
+
+@app.command()
+def show(
+    file: Annotated[
+        Path | None, typer.Argument(help="A .toml file; powermap's own tables without.")
+    ] = None,
+    *,
+    out: Out = None,
+) -> None:
+    """Print all tables that are in force, your own and powermap's."""
+    from powermap.exchange.playbooks import read_playbook, tables_text
+    from powermap.model.playbook import Playbook
+
+    playbook = Playbook() if file is None else read_playbook(file)
+    deliver(tables_text(playbook).rstrip(), out)
+
+
+@app.command()
+def check(file: PlaybookPath = Path(PLAYBOOK_NAME)) -> None:
+    """Read a playbook and list the tables that it changes."""
+    from powermap.exchange.playbooks import read_playbook
+
+    playbook = read_playbook(file)
+    tables = ", ".join(playbook.changes) or "none"
+    typer.echo(f"{file}: {playbook.name} is valid; its own tables: {tables}")
+
+
+@app.command()
+def schema(*, out: Out = None) -> None:
+    """Print the JSON Schema of a playbook, for an editor."""
+    from powermap.exchange.playbooks import playbook_schema
+
+    deliver(dump_json(playbook_schema()), out)
