@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 ENOUGH_KNOWN = Thresholds().enough_known
+# Sums of shares that are equal on paper differ in the last digits.
 ROUNDING = 1e-9
 """Shares that differ by less are equal."""
 

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from powermap.judgment.review import Reassessment
     from powermap.judgment.roles import Assignment
     from powermap.judgment.steps import Progress
-    from powermap.judgment.strategy.facts import Evidence, Fact
+    from powermap.judgment.strategy.evidence import Evidence
+    from powermap.judgment.strategy.facts import Fact
     from powermap.judgment.strategy.recommendation import Advice
     from powermap.judgment.strategy.what_if import WhatIf
     from powermap.language.results import ResultList, ResultMap
@@ -134,6 +135,9 @@ class Judgment:
         people = len(self.center)
         return f"<Judgment of {account!r}, {people} people, {self.today}>"
 
+    # Each rule is imported when its part is first read: the rules import this module,
+    # and whoever reads roles only does not wait for numpy to load.
+
     def _repr_html_(self) -> str:
         return self.overview._repr_html_()
 
@@ -216,7 +220,7 @@ class Judgment:
 
     @part
     def _evidence(self) -> Evidence:
-        from powermap.judgment.strategy.facts import Evidence
+        from powermap.judgment.strategy.evidence import Evidence
 
         return Evidence(self.plan, self.verdicts, self.playbook)
 
@@ -278,7 +282,7 @@ def judge(
     playbook: Playbook | None = None,
     today: date | str | None = None,
 ) -> Judgment:
-    """Judge an account: lazily everything that the method says of it.
+    """Judge an account: everything that the method says, computed when read.
 
     Parameters
     ----------

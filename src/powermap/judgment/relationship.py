@@ -27,6 +27,8 @@ __all__ = [
     "shares_met",
 ]
 
+# Someone at the low end of the scale would otherwise weigh nothing, and what we know
+# about their needs would not count even when it is all that we know.
 LEAST_WEIGHT = 0.01
 """Share of the scale that anybody of known power weighs, wherever the scale begins."""
 STATES: Mapping[bool | None, str] = MappingProxyType(

@@ -6,37 +6,22 @@ rests on. What is unknown stays None: no rule counts it, neither for nor against
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from copy import copy
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from powermap.judgment.answers import CriterionAnswer
-from powermap.judgment.assessment import ROUNDING, Verdicts
 from powermap.judgment.relationship import shares_met
+from powermap.judgment.strategy.advantage import advantage
+from powermap.judgment.strategy.evidence import UNKNOWN, Basis, Evidence, criteria_of
 from powermap.language import Reason
 from powermap.language.results import ResultMap, Row
-from powermap.model import (
-    AccountPlan,
-    Answer,
-    Criterion,
-    Power,
-    Question,
-    Relationship,
-    Stakeholder,
-    Stance,
-)
+from powermap.model import Criterion, Power, Question, Relationship, Stakeholder, Stance
 from powermap.model.axes import power_of
-from powermap.model.playbook import FACT_NAMES, Playbook
+from powermap.model.playbook import FACT_NAMES
 
-__all__ = ["FACTS", "Evidence", "Fact", "ask_about", "fact_values", "facts_of"]
+__all__ = ["FACTS", "Fact", "ask_about", "fact_values", "facts_of"]
 
-COMPARED = (Question.COMPETE, Question.WIN)
-"""The questions whose criteria are compared with a rival's."""
-TRUTH: Mapping[Answer, bool | None] = MappingProxyType(
-    {Answer.PLUS: True, Answer.MINUS: False, Answer.UNKNOWN: None}
-)
 FORMS: Mapping[bool | None, str] = MappingProxyType(
     {True: "yes", False: "no", None: "ask"}
 )
@@ -81,75 +66,6 @@ class Fact:
         return f"<Fact {self.name}: {self.value}>"
 
 
-@dataclass(frozen=True, slots=True)
-class _Basis:
-    """A value, with the answers and the people that it rests on."""
-
-    value: bool | None
-    criteria: tuple[CriterionAnswer, ...] = ()
-    people: Sequence[Stakeholder] = ()
-
-
-_UNKNOWN = _Basis(None)
-
-
-class Evidence:
-    """What facts are read from: a plan, the verdicts on every party, a playbook."""
-
-    def __init__(
-        self,
-        plan: AccountPlan,
-        verdicts: Mapping[str | None, Verdicts],
-        playbook: Playbook,
-    ) -> None:
-        self.plan = plan
-        self.verdicts = verdicts
-        self.playbook = playbook
-        self.people = plan.center.stakeholders
-        self.answers: dict[str | None, dict[str, CriterionAnswer]] = {}
-        for party, of_party in verdicts.items():
-            self.answers[party] = _by_criterion(of_party)
-
-    def with_plan(self, plan: AccountPlan) -> Evidence:
-        """The evidence of a plan that differs in people only."""
-        changed = copy(self)
-        changed.plan = plan
-        changed.people = plan.center.stakeholders
-        return changed
-
-    def with_verdicts(
-        self, plan: AccountPlan, party: str | None, verdicts: Verdicts
-    ) -> Evidence:
-        """The evidence of a plan that differs in the answers on one party only."""
-        changed = copy(self)
-        changed.plan = plan
-        changed.verdicts = {**self.verdicts, party: verdicts}
-        changed.answers = {**self.answers, party: _by_criterion(verdicts)}
-        return changed
-
-    def answer(self, criterion: Criterion, party: str | None = None) -> _Basis:
-        """The answer to one criterion."""
-        answers = self.answers[party]
-        answer = answers[criterion]
-        value = TRUTH[answer.answer]
-        return _Basis(value, (answer,))
-
-    def verdict(self, question: Question) -> _Basis:
-        """Our verdict, with the answers that led to it."""
-        verdict = self.verdicts[None][question]
-        answer = verdict.answer
-        same = [one for one in verdict.criteria if one.answer is answer]
-        return _Basis(TRUTH[answer], tuple(same))
-
-
-def _by_criterion(verdicts: Verdicts) -> dict[str, CriterionAnswer]:
-    answers: dict[str, CriterionAnswer] = {}
-    for verdict in verdicts.values():
-        for one in verdict.criteria:
-            answers[one.criterion] = one
-    return answers
-
-
 def facts_of(evidence: Evidence) -> ResultMap[str, Fact]:
     """All facts that rules of strategy may name, in the order of `FACTS`."""
     facts = {}
@@ -169,7 +85,7 @@ def fact_values(
     return values
 
 
-def _fact(name: str, basis: _Basis) -> Fact:
+def _fact(name: str, basis: Basis) -> Fact:
     value = basis.value
     because = Reason(f"strategy.fact.{name}.{FORMS[value]}")
     if value is None:
@@ -183,27 +99,27 @@ def ask_about(name: str) -> Reason:
     return Reason(f"strategy.fact.{name}.ask")
 
 
-def _verdict_on(question: Question) -> Callable[[Evidence], _Basis]:
+def _verdict_on(question: Question) -> Callable[[Evidence], Basis]:
     return lambda evidence: evidence.verdict(question)
 
 
-def _answer_to(criterion: Criterion) -> Callable[[Evidence], _Basis]:
+def _answer_to(criterion: Criterion) -> Callable[[Evidence], Basis]:
     return lambda evidence: evidence.answer(criterion)
 
 
-def _with_stance(evidence: Evidence, stance: Stance) -> _Basis:
+def _with_stance(evidence: Evidence, stance: Stance) -> Basis:
     """Whether somebody has a stance; False only when all stances are known."""
     people = evidence.people
     having = [person for person in people if person.stance is stance]
     if having:
-        return _Basis(True, (), having)
+        return Basis(True, (), having)
     all_known = all(person.stance for person in people)
     if people and all_known:
-        return _Basis(False, (), people)
-    return _UNKNOWN
+        return Basis(False, (), people)
+    return UNKNOWN
 
 
-def _insider(evidence: Evidence) -> _Basis:
+def _insider(evidence: Evidence) -> Basis:
     """A champion, else the answer to the criterion, else all stances known."""
     champions = _with_stance(evidence, Stance.CHAMPION)
     answer = evidence.answer(Criterion.INSIDER)
@@ -212,21 +128,21 @@ def _insider(evidence: Evidence) -> _Basis:
     return answer
 
 
-def _enemy(evidence: Evidence) -> _Basis:
+def _enemy(evidence: Evidence) -> Basis:
     return _with_stance(evidence, Stance.ENEMY)
 
 
-def _rival(evidence: Evidence) -> _Basis:
+def _rival(evidence: Evidence) -> Basis:
     """A named rival or an enemy; never False, since a rival may not be known yet."""
     enemies = _enemy(evidence)
     if enemies.value:
-        return _Basis(True, (), enemies.people)
+        return Basis(True, (), enemies.people)
     if evidence.plan.rivals:
-        return _Basis(True)
-    return _UNKNOWN
+        return Basis(True)
+    return UNKNOWN
 
 
-def _inside(evidence: Evidence) -> _Basis:
+def _inside(evidence: Evidence) -> Basis:
     """The answer to present relationship, else the relationship with the account."""
     answer = evidence.answer(Criterion.PRESENT_RELATIONSHIP)
     if answer.value is not None:
@@ -234,34 +150,27 @@ def _inside(evidence: Evidence) -> _Basis:
     enough = evidence.playbook.thresholds.enough_known
     organization, personal = shares_met(evidence.plan.center, enough)
     if organization.is_met is None or personal.is_met is None:
-        return _UNKNOWN
+        return UNKNOWN
     grid = evidence.playbook.relationship_grid
     relationship = grid[organization.is_met, personal.is_met]
     people = [person for person in evidence.people if person.power is not None]
-    return _Basis(relationship in ESTABLISHED, (), people)
+    return Basis(relationship in ESTABLISHED, (), people)
 
 
-def _rival_inside(evidence: Evidence) -> _Basis:
+def _rival_inside(evidence: Evidence) -> Basis:
     """True when a rival's relationship is strong, False when every rival's is weak."""
     answers = []
     for rival in evidence.plan.rivals:
         answers.append(evidence.answer(Criterion.PRESENT_RELATIONSHIP, rival))
     strong = [each for each in answers if each.value]
     if strong:
-        return _Basis(True, _criteria_of(strong))
+        return Basis(True, criteria_of(strong))
     if answers and all(each.value is False for each in answers):
-        return _Basis(False, _criteria_of(answers))
-    return _UNKNOWN
+        return Basis(False, criteria_of(answers))
+    return UNKNOWN
 
 
-def _criteria_of(several: Iterable[_Basis]) -> tuple[CriterionAnswer, ...]:
-    criteria: dict[CriterionAnswer, None] = {}
-    for each in several:
-        criteria.update(dict.fromkeys(each.criteria))
-    return tuple(criteria)
-
-
-def _deciders_for_us(evidence: Evidence) -> _Basis:
+def _deciders_for_us(evidence: Evidence) -> Basis:
     """More deciders for us than against us, by heads; neutral ones are on no side."""
     scale = evidence.plan.center.scale
     deciders = [
@@ -270,12 +179,12 @@ def _deciders_for_us(evidence: Evidence) -> _Basis:
     known = sum(person.stance is not None for person in deciders)
     enough = evidence.playbook.thresholds.enough_known
     if not deciders or known < enough * len(deciders):
-        return _UNKNOWN
+        return UNKNOWN
     supporting = _with_any(deciders, FOR_US)
     opposing = _with_any(deciders, AGAINST_US)
     if len(supporting) > len(opposing):
-        return _Basis(True, (), supporting)
-    return _Basis(False, (), opposing or deciders)
+        return Basis(True, (), supporting)
+    return Basis(False, (), opposing or deciders)
 
 
 def _with_any(
@@ -284,77 +193,7 @@ def _with_any(
     return [person for person in people if person.stance in stances]
 
 
-def _advantage(evidence: Evidence) -> _Basis:
-    """Clearly ahead of every rival.
-
-    False when one rival is not clearly beaten, None while one cannot be compared.
-    """
-    comparisons = [_compare(evidence, rival) for rival in evidence.plan.rivals]
-    for each in comparisons:
-        if each.value is False:
-            return each
-    if not comparisons or any(each.value is None for each in comparisons):
-        return _UNKNOWN
-    return _Basis(True, _criteria_of(comparisons))
-
-
-def _compare(evidence: Evidence, rival: str) -> _Basis:
-    """Whether we are clearly ahead of one rival, on the criteria answered for both.
-
-    What counts is where one is + and the other −. Ahead is who has
-    `Thresholds.clear_lead` times as much there. The rival's side counts as one
-    criterion at least, so that a single difference is no clear advantage. Not ahead
-    can only be said when enough of the criteria are answered for both.
-    """
-    thresholds = evidence.playbook.thresholds
-    ours = _compared_answers(evidence)
-    answered = _answered_for_both(ours, evidence.answers[rival])
-    different = [pair for pair in answered if pair[0].answer is not pair[1].answer]
-    grounds = [each for pair in (different or answered) for each in pair]
-    if answered:
-        weight = math.fsum(one.weight for one, _ in answered)
-        ahead = _weight_where(different, Answer.PLUS)
-        behind = _weight_where(different, Answer.MINUS)
-        least = thresholds.clear_lead * max(behind, weight / len(answered))
-        if ahead >= least * (1 - ROUNDING):
-            return _Basis(True, tuple(grounds))
-        whole = math.fsum(one.weight for one in ours)
-        if weight >= thresholds.enough_known * whole * (1 - ROUNDING):
-            return _Basis(False, tuple(grounds))
-    return _UNKNOWN
-
-
-Pair = tuple[CriterionAnswer, CriterionAnswer]
-"""Our answer and a rival's to one criterion."""
-
-
-def _compared_answers(evidence: Evidence) -> list[CriterionAnswer]:
-    answers: list[CriterionAnswer] = []
-    for question in COMPARED:
-        answers.extend(evidence.verdicts[None][question].criteria)
-    return answers
-
-
-def _answered_for_both(
-    ours: Iterable[CriterionAnswer], theirs: Mapping[str, CriterionAnswer]
-) -> list[Pair]:
-    pairs = []
-    for one in ours:
-        other = theirs[one.criterion]
-        if Answer.UNKNOWN not in {one.answer, other.answer}:
-            pairs.append((one, other))
-    return pairs
-
-
-def _weight_where(pairs: Iterable[Pair], answer: Answer) -> float:
-    weights = []
-    for ours, _ in pairs:
-        if ours.answer is answer:
-            weights.append(ours.weight)
-    return math.fsum(weights)
-
-
-def _part_fits(evidence: Evidence) -> _Basis:
+def _part_fits(evidence: Evidence) -> Basis:
     """A part that we fit better than the whole.
 
     True when organization needs are met for some people and not for others, or when
@@ -364,18 +203,18 @@ def _part_fits(evidence: Evidence) -> _Basis:
     fits = evidence.answer(Criterion.SOLUTION_FIT)
     unique = evidence.answer(Criterion.UNIQUE_VALUE)
     if fits.value:
-        return _Basis(False, fits.criteria)
+        return Basis(False, fits.criteria)
     people = evidence.people
     met = [person for person in people if person.meets_organization_needs is True]
     unmet = [person for person in people if person.meets_organization_needs is False]
     if met and unmet:
-        return _Basis(True, (), met + unmet)
+        return Basis(True, (), met + unmet)
     if fits.value is False and unique.value is not None:
-        return _Basis(unique.value, fits.criteria + unique.criteria)
-    return _UNKNOWN
+        return Basis(unique.value, fits.criteria + unique.criteria)
+    return UNKNOWN
 
 
-FACTS: Mapping[str, Callable[[Evidence], _Basis]] = MappingProxyType(
+FACTS: Mapping[str, Callable[[Evidence], Basis]] = MappingProxyType(
     {
         "opportunity": _verdict_on(Question.OPPORTUNITY),
         "competitive": _verdict_on(Question.COMPETE),
@@ -386,7 +225,7 @@ FACTS: Mapping[str, Callable[[Evidence], _Basis]] = MappingProxyType(
         "unique_value": _answer_to(Criterion.UNIQUE_VALUE),
         "resources": _answer_to(Criterion.RESOURCES),
         "top_recognition": _answer_to(Criterion.TOP_RECOGNITION),
-        "advantage": _advantage,
+        "advantage": advantage,
         "inside": _inside,
         "rival": _rival,
         "rival_inside": _rival_inside,

@@ -19,6 +19,7 @@ __all__ = ["Advice", "LedBy", "advise", "recommend"]
 
 MOST_QUESTIONS = 3
 """As many questions to ask first as a sentence names."""
+# With less known, an answer may well change the choice, so the questions come first.
 FEW_KNOWN = 0.5
 """Below this share of known facts the questions are part of the reason."""
 

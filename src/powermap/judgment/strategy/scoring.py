@@ -41,6 +41,7 @@ def rank(scores: Scores) -> tuple[Strategy, ...]:
     for strategy, points in scores.items():
         if points > 0:
             with_points.append(strategy)
+    # The sort is stable, so of equals the first in the order of the course stays first.
     with_points.sort(key=lambda strategy: -scores[strategy])
     return tuple(with_points)
 

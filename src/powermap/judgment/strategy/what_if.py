@@ -13,10 +13,10 @@ from typing import TypeVar
 
 from powermap.judgment.answers import signed_answer
 from powermap.judgment.assessment import Verdicts, verdict_on, verdicts_of_all
+from powermap.judgment.strategy.evidence import Evidence
 from powermap.judgment.strategy.facts import (
     NOT_OF_ANSWERS,
     OF_ANSWERS,
-    Evidence,
     fact_values,
 )
 from powermap.judgment.strategy.scoring import FactValues, choose
@@ -231,6 +231,7 @@ def _explain(
         what=either(parts),
         stances=either(_stances_in(first)),
         strategy=strategy or Reason("strategy.none"),
+        # The first rival is "a rival", a later one "another rival".
         count=len(plan.rivals) + 1,
     )
 

@@ -1,0 +1,86 @@
+"""Whether we are clearly ahead of every rival, criterion by criterion."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+
+from powermap.judgment.answers import CriterionAnswer
+from powermap.judgment.assessment import ROUNDING
+from powermap.judgment.strategy.evidence import UNKNOWN, Basis, Evidence, criteria_of
+from powermap.model import Answer, Question
+
+__all__ = ["advantage"]
+
+COMPARED = (Question.COMPETE, Question.WIN)
+"""The questions whose criteria are compared with a rival's."""
+
+
+def advantage(evidence: Evidence) -> Basis:
+    """Clearly ahead of every rival.
+
+    False when one rival is not clearly beaten, None while one cannot be compared.
+    """
+    comparisons = [_compare(evidence, rival) for rival in evidence.plan.rivals]
+    for each in comparisons:
+        if each.value is False:
+            return each
+    if not comparisons or any(each.value is None for each in comparisons):
+        return UNKNOWN
+    return Basis(True, criteria_of(comparisons))
+
+
+def _compare(evidence: Evidence, rival: str) -> Basis:
+    """Whether we are clearly ahead of one rival, on the criteria answered for both.
+
+    What counts is where one is + and the other −. Ahead is who has
+    `Thresholds.clear_lead` times as much there. The rival's side counts as one
+    criterion at least, so that a single difference is no clear advantage. Not ahead
+    can only be said when enough of the criteria are answered for both.
+    """
+    thresholds = evidence.playbook.thresholds
+    ours = _compared_answers(evidence)
+    answered = _answered_for_both(ours, evidence.answers[rival])
+    different = [pair for pair in answered if pair[0].answer is not pair[1].answer]
+    grounds = [each for pair in (different or answered) for each in pair]
+    if answered:
+        weight = math.fsum(one.weight for one, _ in answered)
+        ahead = _weight_where(different, Answer.PLUS)
+        behind = _weight_where(different, Answer.MINUS)
+        least = thresholds.clear_lead * max(behind, weight / len(answered))
+        if ahead >= least * (1 - ROUNDING):
+            return Basis(True, tuple(grounds))
+        whole = math.fsum(one.weight for one in ours)
+        if weight >= thresholds.enough_known * whole * (1 - ROUNDING):
+            return Basis(False, tuple(grounds))
+    return UNKNOWN
+
+
+Pair = tuple[CriterionAnswer, CriterionAnswer]
+"""Our answer and a rival's to one criterion."""
+
+
+def _compared_answers(evidence: Evidence) -> list[CriterionAnswer]:
+    answers: list[CriterionAnswer] = []
+    for question in COMPARED:
+        answers.extend(evidence.verdicts[None][question].criteria)
+    return answers
+
+
+def _answered_for_both(
+    ours: Iterable[CriterionAnswer], theirs: Mapping[str, CriterionAnswer]
+) -> list[Pair]:
+    pairs = []
+    for one in ours:
+        other = theirs[one.criterion]
+        if Answer.UNKNOWN not in {one.answer, other.answer}:
+            pairs.append((one, other))
+    return pairs
+
+
+def _weight_where(pairs: Iterable[Pair], answer: Answer) -> float:
+    weights = []
+    for ours, _ in pairs:
+        if ours.answer is answer:
+            weights.append(ours.weight)
+    return math.fsum(weights)
