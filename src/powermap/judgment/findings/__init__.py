@@ -180,7 +180,7 @@ def check(
     >>> for found in check(pm.BuyingCenter("ERP", [ana]), select=["PM2", "PM301"]):
     ...     print(found.code, found.severity, found.people, found.message)
     PM301 serious () We know of no insider who works for us.
-    PM202 warning ('ana',) We have no contact with Ana, who can decide.
+    PM202 warning ('ana',) We have no contact with Ana, who can make the decision.
     """
     judgment = judge(subject, playbook=playbook, today=today)
     if select is None and ignore is None:
