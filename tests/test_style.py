@@ -9,9 +9,9 @@ import pytest
 import powermap as pm
 from powermap import style
 from powermap.model import Answer, Contact, Relationship, Role, Stance
-from powermap.model.playbook import Playbook
+from powermap.model.playbook import BRAND_COLORS, Playbook
+from powermap.model.playbook.brand import check_brand, contrast
 from powermap.scene import Box, Disc, Text
-from powermap.style import contrast
 from powermap.style.brand import NEVER_FADED
 from powermap.style.recolor import faded_color
 
@@ -222,7 +222,7 @@ def painted(scene):
 
 def test_every_brand_color_is_one_color_that_nothing_else_has():
     everything = []
-    for name, brand in style.BRAND_COLORS.items():
+    for name, brand in BRAND_COLORS.items():
         everything.append(brand.default)
         if name not in NEVER_FADED:
             everything.append(faded_color(brand.default))
@@ -230,8 +230,8 @@ def test_every_brand_color_is_one_color_that_nothing_else_has():
 
 
 def test_powermaps_own_colors_pass_the_check_of_brand_colors():
-    own = {name: brand.default for name, brand in style.BRAND_COLORS.items()}
-    style.check_brand(own)
+    own = {name: brand.default for name, brand in BRAND_COLORS.items()}
+    check_brand(own)
 
 
 @pytest.mark.parametrize("draw", [pm.quadrant, pm.influence, pm.charts.needs])
@@ -240,7 +240,7 @@ def test_brand_colors_reach_the_picture_and_nothing_else_changes(draw):
     ours = pm.northwind_plan()
     plain = draw(ours).scene
     branded = draw(ours, playbook=Playbook(style=brand)).scene
-    old = {style.BRAND_COLORS[name].default for name in brand}
+    old = {BRAND_COLORS[name].default for name in brand}
     new = {color.upper() for color in brand.values()}
     assert old <= painted(plain) | {style.SHADOW}
     assert painted(branded) == painted(plain) - old | new

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from powermap.style.brand import (
-    BRAND_COLORS,
-    FACES,
-    branded,
-    check_brand,
-    contrast,
-    deck_theme,
-)
+from powermap.style.brand import FACES, branded, deck_theme
 from powermap.style.colors import (
     ALARM,
     BAD,
@@ -56,7 +49,6 @@ from powermap.style.signs import (
 __all__ = [
     "ALARM",
     "BAD",
-    "BRAND_COLORS",
     "CASING",
     "CASING_WIDTH",
     "DASH",
@@ -83,9 +75,7 @@ __all__ = [
     "Tone",
     "answer_disc",
     "branded",
-    "check_brand",
     "contact_dots",
-    "contrast",
     "deck_theme",
     "depth_dots",
     "faded",

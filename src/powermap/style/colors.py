@@ -5,16 +5,23 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from powermap.model import Contact, Relationship, Role, Stance, TieKind
+from powermap.model.playbook import brand
 
-TEXT = "#1F2933"
-MUTED = "#5F6B7A"
-FAINT = "#8A94A3"
+
+def own(name: str) -> str:
+    """Powermap's own color under a name that a playbook may give another."""
+    return brand.BRAND_COLORS[name].default
+
+
+TEXT = own("text")
+MUTED = own("muted")
+FAINT = own("faint")
 """Rims and leaders, which carry no text."""
-RULE = "#D5DBE3"
-PAPER = "#FFFFFF"
-KNOWN = "#41506B"
+RULE = own("rule")
+PAPER = brand.PAPER
+KNOWN = own("decider")
 """How well we know a person."""
-SHADOW = "#1F2933"
+SHADOW = own("text")
 DASH = (4.0, 3.0)
 """Dash and gap of a ground, in points."""
 SMALL_DASH = (2.2, 1.8)
@@ -29,21 +36,10 @@ class Tone(NamedTuple):
 
 
 ROLES: dict[Role, Tone] = {
-    Role.OWNER: Tone("#E9F0FA", "#2458A6"),
-    Role.APPROVER: Tone("#EFEDF8", "#5B4BA8"),
-    Role.DECIDER: Tone("#ECEFF5", "#41506B"),
-    Role.ADVOCATE: Tone("#E8F4F0", "#1C7A63"),
-    Role.GATEKEEPER: Tone("#FBF3E6", "#96631A"),
-    Role.INFLUENCER: Tone("#F3F2EF", "#6A6457"),
+    role: Tone(own(f"{role.value}_tint"), own(role.value)) for role in Role
 }
 NO_ROLE = Tone("#F7F8FA", MUTED)
-STANCES: dict[Stance, str] = {
-    Stance.CHAMPION: "#0B6E4F",
-    Stance.SUPPORTER: "#2F8F68",
-    Stance.NEUTRAL: "#7A8594",
-    Stance.OPPONENT: "#C96F12",
-    Stance.ENEMY: "#C0392B",
-}
+STANCES: dict[Stance, str] = {stance: own(stance.value) for stance in Stance}
 FAMILIARITY: dict[Contact, int] = {
     Contact.NONE: 0,
     Contact.BRIEF: 1,
@@ -51,9 +47,9 @@ FAMILIARITY: dict[Contact, int] = {
     Contact.DEEP: 3,
 }
 """How many of three dots are full."""
-GOOD = "#2F8F68"
+GOOD = own("supporter")
 """For us."""
-BAD = "#C0392B"
+BAD = own("enemy")
 """Against us."""
 WARNING = "#B4600C"
 """Something is missing."""
@@ -88,13 +84,13 @@ class Stroke(NamedTuple):
 
 
 TIES: dict[TieKind, Stroke] = {
-    TieKind.REPORTS_TO: Stroke("#B9C0CE", 1.6, 1.6),
-    TieKind.DOTTED_TO: Stroke("#7A8594", 1.5, 1.5, (1.6, 3.4)),
-    TieKind.INFLUENCES: Stroke("#2B62B5", 1.3, 3.6, (), "full"),
-    TieKind.LISTENS_TO: Stroke("#2B62B5", 1.1, 3.0, (), "open"),
-    TieKind.TALKS_TO: Stroke("#5B8A9A", 1.0, 2.6, (7.0, 3.0)),
-    TieKind.CONFLICTS_WITH: Stroke("#C0392B", 1.4, 2.6, (5.0, 3.5)),
-    TieKind.FRIEND_OF: Stroke("#8C7A4E", 1.0, 1.8),
+    TieKind.REPORTS_TO: Stroke(own("reporting_line"), 1.6, 1.6),
+    TieKind.DOTTED_TO: Stroke(own("neutral"), 1.5, 1.5, (1.6, 3.4)),
+    TieKind.INFLUENCES: Stroke(own("influence"), 1.3, 3.6, (), "full"),
+    TieKind.LISTENS_TO: Stroke(own("influence"), 1.1, 3.0, (), "open"),
+    TieKind.TALKS_TO: Stroke(own("talks"), 1.0, 2.6, (7.0, 3.0)),
+    TieKind.CONFLICTS_WITH: Stroke(own("enemy"), 1.4, 2.6, (5.0, 3.5)),
+    TieKind.FRIEND_OF: Stroke(own("friendship"), 1.0, 1.8),
 }
 USUAL = 0.35
 """Where between least and greatest width a tie of unknown strength lies."""
@@ -102,7 +98,7 @@ CASING = "#D9DEE7"
 """A reporting line inside which another tie runs."""
 CASING_WIDTH = 8.0
 """Its width in points."""
-PATH = Tone("#FCE9B8", "#B7791F")
+PATH = Tone(own("path_tint"), own("path"))
 """What lies on a path."""
 GROUND = Tone("#F5F7FA", MUTED)
 """A neutral ground."""

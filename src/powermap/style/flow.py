@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from powermap.model import Stage
 from powermap.scene.marks import Mark, Path
-from powermap.style.colors import Tone
+from powermap.style.colors import PAPER, Tone, own
 
 STAGES: dict[Stage, Tone] = {
-    Stage.POTENTIAL: Tone("#DCE6F5", "#1F4E94"),
+    Stage.POTENTIAL: Tone("#DCE6F5", own("accent_ink")),
     Stage.PROSPECT: Tone("#B9CEEC", "#173F7A"),
-    Stage.CLOSING: Tone("#2F66B3", "#FFFFFF"),
-    Stage.WON: Tone("#1C7A63", "#FFFFFF"),
+    Stage.CLOSING: Tone(own("accent"), PAPER),
+    Stage.WON: Tone(own("advocate"), PAPER),
     Stage.LOST: Tone("#FBEAE8", "#A5301F"),
 }
 """Ground of a stage and the ink on it, darker the nearer it is to WIN."""
 STREAM = "#F2F5FA"
 """What flows from one stage to the next."""
 LOSS = "#A5301F"
-GAIN = Tone("#2F66B3", "#1F4E94")
+GAIN = Tone(own("accent"), own("accent_ink"))
 """A bar for more, and the ink of its words."""
-HARM = Tone("#C96F12", "#96500A")
+HARM = Tone(own("opponent"), "#96500A")
 """A bar for less, and the ink of its words."""
 TRACK = "#EEF1F6"
 """The empty part of a bar."""
-MET = Tone("#1C7A63", "#13604D")
+MET = Tone(own("advocate"), "#13604D")
 """Attainment of the whole target or more; a line marks the target as well."""
-UNMET = Tone("#2F66B3", "#1F4E94")
+UNMET = Tone(own("accent"), own("accent_ink"))
 """Attainment of less than the target."""
-BETTER = Tone("#E8F4F0", "#13604D")
+BETTER = Tone(own("advocate_tint"), "#13604D")
 """A change for us."""
 WORSE = Tone("#FBEAE8", "#A5301F")
 """A change against us."""
-NEUTRAL = Tone("#ECEFF5", "#41506B")
+NEUTRAL = Tone(own("decider_tint"), own("decider"))
 """A change that is neither."""
-FRESH = "#2458A6"
+FRESH = own("owner")
 """The rim and the mark of somebody who was added."""
 TRAIL = "#6E7F99"
 """The way of somebody who moved."""

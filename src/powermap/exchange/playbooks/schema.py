@@ -11,6 +11,7 @@ from powermap.exchange.playbooks.reader import CHANGES, GATES, LEVERS, NEEDS_MET
 from powermap.language import LANGS
 from powermap.model.fields import TABLES
 from powermap.model.playbook import (
+    BRAND_COLORS,
     CHECK_NAMES,
     FACT_NAMES,
     CustomField,
@@ -86,7 +87,7 @@ def _sections() -> dict[str, Schema]:
         "thresholds": _table(limits),
         "custom_fields": _custom_fields(),
         "levels": {"type": "object", "additionalProperties": _levels()},
-        "style": {"type": "object", "additionalProperties": color},
+        "style": _table(dict.fromkeys(BRAND_COLORS, color)),
     }
 
 

@@ -1,5 +1,6 @@
 """A company's own words, tables and rules as one frozen value."""
 
+from powermap.model.playbook.brand import BRAND_COLORS, BrandColor
 from powermap.model.playbook.defaults import (
     RelationshipGrid,
     RoleGrid,
@@ -22,8 +23,10 @@ from powermap.model.playbook.rules import (
 )
 
 __all__ = [
+    "BRAND_COLORS",
     "CHECK_NAMES",
     "FACT_NAMES",
+    "BrandColor",
     "CustomField",
     "FindingKind",
     "Improvement",

@@ -15,6 +15,7 @@ from powermap.language import Language
 from powermap.model.frozen import FrozenMap
 from powermap.model.plan_parts import ExtraCriterion
 from powermap.model.playbook import defaults
+from powermap.model.playbook.brand import check_brand
 from powermap.model.playbook.improvement import Improvement
 from powermap.model.playbook.rules import (
     CustomField,
@@ -73,7 +74,8 @@ class Playbook:
     levels : mapping of level to mapping of table to sequence of str
         Further audiences: for each the only fields that it may see, by table.
     style : mapping of str to str
-        Brand colors by name, as ``#RRGGBB``; see `powermap.style`.
+        Brand colors by name, as ``#RRGGBB``, that can be read on their ground; the
+        names are those of `BRAND_COLORS`.
 
     Raises
     ------
@@ -352,6 +354,7 @@ def _check_tables(changes: Mapping[str, Any]) -> None:
     )
     _check_complete(changes, "wanted_contact", defaults.WANTED_CONTACT, Contact)
     _check_weights(changes.get("tie_weights", defaults.TIE_WEIGHTS))
+    check_brand(changes.get("style", _EMPTY))
     kinds = changes.get("finding_kinds")
     if kinds is not None:
         _check_kinds(kinds)

@@ -96,7 +96,7 @@ def _subtitle(
     counts = Counter(tie.kind for _, tie in choice.ties)
     parts = [
         language.say("influence.title"),
-        language.say("influence.people", count=len(choice.center)),
+        language.say("common.people", count=len(choice.center)),
     ]
     for kind in TieKind:
         if counts[kind]:
