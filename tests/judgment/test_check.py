@@ -230,6 +230,10 @@ def test_kinds_that_a_company_cannot_have():
         (replace(KINDS["PM301"], rule=lambda _: []), "'PM301' is one of powermap's"),
         (own_kind(lambda _: [["anna"]]), r"rule of ACME1 returned 'anna'.*'ana'"),
         (own_kind(None), "no rule"),
+        (
+            replace(KINDS["PM202"], message={"en": "{who} is missing."}),
+            r"message of PM202 has '\{who\}'; allowed: \{people\}",
+        ),
     ]
     for kind, message in cases:
         with pytest.raises(ModelError, match=message):

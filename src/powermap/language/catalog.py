@@ -47,7 +47,7 @@ def check_wording(code: str, wording: Mapping[str, str]) -> None:
                 f"there is no word or sentence {shown(key)}; "
                 f"allowed: the keys of language/{code}.toml{hint}"
             )
-        if _braces(text) != known[key]:
+        if braces_of(text) != known[key]:
             braces = [f"{{{name}}}" for name in sorted(known[key])]
             allowed = ", ".join(braces) or "none"
             raise ModelError(
@@ -78,15 +78,16 @@ def _braces_by_key(code: str) -> dict[str, set[str]]:
 
 def _collect_braces(key: str, entry: Any, braces: dict[str, set[str]]) -> None:
     if isinstance(entry, str):
-        braces[key] = _braces(entry)
+        braces[key] = braces_of(entry)
     elif "many" in entry:
-        braces[key] = _braces(entry["many"])
+        braces[key] = braces_of(entry["many"])
     else:
         for name, inner in entry.items():
             _collect_braces(f"{key}.{name}", inner, braces)
 
 
-def _braces(text: str) -> set[str]:
+def braces_of(text: str) -> set[str]:
+    """The names in braces of a text."""
     try:
         parts = list(Formatter().parse(text))
     except ValueError as error:

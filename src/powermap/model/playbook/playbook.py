@@ -6,16 +6,16 @@ that no table can be lost on the way between two functions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Self, TypeVar
 
-from powermap.errors import ModelError, nearest, shown
+from powermap.errors import ModelError, shown
 from powermap.language import Language
 from powermap.model.frozen import FrozenMap
 from powermap.model.plan_parts import ExtraCriterion
 from powermap.model.playbook import defaults
-from powermap.model.playbook.brand import check_brand
+from powermap.model.playbook.checks import check_tables
 from powermap.model.playbook.improvement import Improvement
 from powermap.model.playbook.rules import (
     CustomField,
@@ -25,7 +25,7 @@ from powermap.model.playbook.rules import (
     Tactics,
     Thresholds,
 )
-from powermap.model.vocabulary import Contact, Relationship, Role, Source, Strategy
+from powermap.model.vocabulary import Contact, Source, Strategy
 
 __all__ = ["Playbook", "as_playbook"]
 
@@ -145,7 +145,7 @@ class Playbook:
         changes = {key: table for key, table in tables.items() if table is not None}
         self.__dict__["name"] = name
         self.__dict__["changes"] = FrozenMap(changes)
-        _check_tables(changes)
+        check_tables(changes)
 
     def language(self, code: str | Language = "en") -> Language:
         """A language with this playbook's wording.
@@ -343,83 +343,6 @@ def _freeze_rows(
                 f"give {kind.__name__} objects"
             )
     return frozen
-
-
-def _check_tables(changes: Mapping[str, Any]) -> None:
-    for code, wording in changes.get("wording", _EMPTY).items():
-        Language(code, wording)
-    _check_complete(changes, "role_grid", defaults.ROLE_GRID, Role)
-    _check_complete(
-        changes, "relationship_grid", defaults.RELATIONSHIP_GRID, Relationship
-    )
-    _check_complete(changes, "wanted_contact", defaults.WANTED_CONTACT, Contact)
-    _check_weights(changes.get("tie_weights", defaults.TIE_WEIGHTS))
-    check_brand(changes.get("style", _EMPTY))
-    kinds = changes.get("finding_kinds")
-    if kinds is not None:
-        _check_kinds(kinds)
-    if "thresholds" in changes and not isinstance(changes["thresholds"], Thresholds):
-        raise ModelError(
-            f"thresholds is {shown(changes['thresholds'])}; give Thresholds"
-        )
-
-
-def _check_complete(
-    changes: Mapping[str, Any], name: str, default: Mapping[Any, Any], kind: type
-) -> None:
-    """Refuse a grid that lacks a cell or holds something else there."""
-    if name not in changes:
-        return
-    table = changes[name]
-    for cell in default:
-        if not isinstance(table.get(cell), kind):
-            raise ModelError(
-                f"{name} has {shown(table.get(cell))} for {_cell_name(cell)}; "
-                f"give a {kind.__name__} for each of "
-                f"{', '.join(_cell_name(each) for each in default)}"
-            )
-
-
-def _cell_name(cell: object) -> str:
-    if isinstance(cell, tuple):
-        return f"({', '.join(str(part) for part in cell)})"
-    return str(cell)
-
-
-def _check_weights(weights: Mapping[Any, Any]) -> None:
-    for kind in defaults.TIE_WEIGHTS:
-        pair = weights.get(kind)
-        if not isinstance(pair, Sequence) or not _are_shares(pair):
-            raise ModelError(
-                f"tie_weights has {shown(pair)} for {kind.value}; "
-                "give two shares from 0 to below 1: from source to target, and back"
-            )
-
-
-def _are_shares(pair: Sequence[Any]) -> bool:
-    if len(pair) != 2:
-        return False
-    return all(isinstance(share, int | float) and 0 <= share < 1 for share in pair)
-
-
-def _check_kinds(kinds: Mapping[str, Any]) -> None:
-    own = defaults.finding_kinds()
-    for code, kind in kinds.items():
-        if not isinstance(kind, FindingKind):
-            raise ModelError(
-                f"finding_kinds: {shown(kind)} is of type {type(kind).__name__}; "
-                "give FindingKind objects"
-            )
-        if kind.rule is None and code not in own:
-            hint = nearest(str(code), own)
-            raise ModelError(
-                f"finding_kinds has {shown(code)}, which has no rule{hint}"
-            )
-        if kind.rule is not None and code in own:
-            raise ModelError(
-                f"{shown(code)} is one of powermap's findings; "
-                "give your rule a code of your own, as ACME1"
-            )
 
 
 _OWN = Playbook()
