@@ -1,4 +1,4 @@
-"""Figures and changes read: inks on their grounds by the contrast of WCAG, and a sign beside every colour."""
+"""Figures and changes read: inks on their grounds by the contrast of WCAG, and a sign beside every color."""
 
 from __future__ import annotations
 
@@ -8,21 +8,8 @@ import pytest
 
 from powermap import style
 from powermap.model import Stage
+from powermap.model.playbook.brand import contrast
 from powermap.style import flow
-
-
-def luminance(colour):
-    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
-        for share in shares
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one, other):
-    dark, bright = sorted((luminance(one), luminance(other)))
-    return (bright + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("stage", Stage)
@@ -33,7 +20,7 @@ def test_figures_read_on_the_ground_of_their_stage(stage):
 
 def test_stages_grow_darker_towards_win():
     shades = [
-        luminance(flow.STAGES[stage].tint)
+        contrast(flow.STAGES[stage].tint, "#000000")
         for stage in (Stage.POTENTIAL, Stage.PROSPECT, Stage.CLOSING)
     ]
     assert all(before > after for before, after in pairwise(shades))

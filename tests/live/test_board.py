@@ -340,3 +340,12 @@ def test_a_board_takes_a_plan_and_gives_it_back_with_everything_in_it():
         assert after == before.revised(with_people=others)
     board.undo()
     assert board.plan == plan
+
+
+def test_the_board_has_the_colors_of_the_playbook(center):
+    playbook = Playbook(style={"owner_tint": "#FBE9EC", "neutral": "#445566"})
+    board = pm.board(center, playbook=playbook)
+    expected = pm.quadrant(center, playbook=playbook).svg()
+    assert board.chart.svg() == board._picture["svg"] == expected
+    assert "#FBE9EC" in expected
+    assert any("#445566" in stance["icon"] for stance in board._words["stances"])

@@ -86,16 +86,26 @@ class Look:
             title=self.title,
         )
 
+    def write_svg(self, scene: Scene) -> str:
+        """A scene as SVG in the colors of the playbook."""
+        return svg(style.branded(scene, self.playbook.style))
 
-def page_words(language: Language) -> dict[str, Any]:
-    """What the page says by itself, the same for the whole life of a board."""
+
+def page_words(
+    language: Language, colors: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """What the page says by itself, the same for the whole life of a board.
+
+    `colors` are the brand colors of the playbook, for the signs in its menus.
+    """
     words: dict[str, Any] = {"lang": language.code}
     for key in PAGE_WORDS:
         words[key] = language.say(f"live.{key}", name="{name}", **_ENDS)
     for axis in AXES:
         words[axis] = language.say(f"field.{axis}")
-    words["stances"] = [_stance_choice(stance, language) for stance in Stance]
-    words["stances"].append(_stance_choice(None, language))
+    words["stances"] = []
+    for stance in (*Stance, None):
+        words["stances"].append(_stance_choice(stance, language, colors or {}))
     kinds = []
     for kind in TieKind:
         sentence = language.say(f"tie.{kind.value}", **_ENDS)
@@ -104,12 +114,15 @@ def page_words(language: Language) -> dict[str, Any]:
     return words
 
 
-def _stance_choice(stance: Stance | None, language: Language) -> dict[str, Any]:
+def _stance_choice(
+    stance: Stance | None, language: Language, colors: Mapping[str, str]
+) -> dict[str, Any]:
     text = language.say("common.unknown")
     if stance is not None:
         text = language.label(stance)
     sign = style.stance_disc(stance, 12, 12, 10)
-    icon = svg(Scene(24, 24, text, text, sign, background="none"))
+    scene = Scene(24, 24, text, text, sign, background="none")
+    icon = svg(style.branded(scene, colors))
     return {"value": stance, "label": text, "icon": icon}
 
 
@@ -132,8 +145,8 @@ def draw_picture(history: History, look: Look, scene: Scene) -> dict[str, Any]:
     if scene.metrics["placement"] == "scores":
         axes = {axis: scene.metrics[axis] for axis in AXES}
     return {
-        "svg": svg(scene),
-        "ties": svg(_draw_ties(center, boxes, scene)),
+        "svg": look.write_svg(scene),
+        "ties": look.write_svg(_draw_ties(center, boxes, scene)),
         "width": scene.width,
         "height": scene.height,
         "title": scene.title,

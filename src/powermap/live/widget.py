@@ -75,7 +75,7 @@ class Board(anywidget.AnyWidget):
         self._scene = scene
         self._last_number = 0
         super().__init__(
-            _words=page_words(language),
+            _words=page_words(language, judgment.playbook.style),
             _picture=draw_picture(self._history, self._look, scene),
             _answer={"n": 0, "refused": ""},
         )
@@ -106,7 +106,7 @@ class Board(anywidget.AnyWidget):
     @property
     def chart(self) -> Chart:
         """The picture as it is now, to save or to draw."""
-        return Chart(self._scene)
+        return Chart(self._scene, self._look.playbook.style)
 
     def undo(self) -> None:
         """Take back the last change, if there is one."""

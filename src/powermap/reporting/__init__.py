@@ -107,7 +107,8 @@ class Report:
             When python-pptx is not installed.
         """
         values = self._values()
-        deck = new_deck(values["title"], template)
+        colors = self._ground.judgment.playbook.style
+        deck = new_deck(values["title"], template, colors)
         slides.fill(deck, values["title"], values["subtitle"], self.sections)
         return sealed(deck)
 
