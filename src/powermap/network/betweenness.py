@@ -91,13 +91,15 @@ class _Neighbors:
         for neighbors in edges:
             degrees.append(len(neighbors))
             ends.extend(node for node, _ in neighbors)
+
         self.degree: Slots = np.array(degrees)
         self.ends: Slots = np.array(ends)
         self.first: Slots = np.cumsum(self.degree) - self.degree
 
     def count(self, slots: Slots, people: int) -> int:
         """How many links the people at some slots have."""
-        degrees = self.degree[slots % people]
+        nodes = slots % people
+        degrees = self.degree[nodes]
         return int(degrees.sum())
 
     def along(self, slots: Slots, people: int) -> tuple[Slots, Slots]:
@@ -123,6 +125,7 @@ class _GraphArrays:
 
     def __init__(self, graph: InfluenceGraph) -> None:
         self.people = len(graph.people)
+        # Steps are followed both ways, see `_step`.
         self.outgoing = _Neighbors(graph.outgoing)
         self.incoming = _Neighbors(graph.incoming)
 

@@ -69,8 +69,7 @@ class Broker:
         }
 
     def __repr__(self) -> str:
-        score = f"{self.score:.0%}"
-        return f"<Broker {self.person}: {score}, rank {self.rank}>"
+        return f"<Broker {self.person}: {self.score:.0%}, rank {self.rank}>"
 
 
 def brokers(
@@ -131,8 +130,10 @@ class _Brokers:
 
     def __init__(self, graph: InfluenceGraph) -> None:
         self.graph = graph
-        self.scores, self.starts = betweenness(graph)
-        self.ranks = _rank(self.scores)
+        scores, starts = betweenness(graph)
+        self.scores = scores
+        self.starts = starts
+        self.ranks = _rank(scores)
         self.cut_off = _find_cut_off(graph)
         self.gates = _find_gates(graph)
 
@@ -175,9 +176,11 @@ class _Brokers:
         """Whether somebody is an influencer of low involvement: the gatekeeper's role."""
         person = self.graph.people[node]
         scale = self.graph.scale
-        if power_of(person, scale) is not Power.INFLUENCER:
+        power = power_of(person, scale)
+        involvement = involvement_of(person, scale)
+        if power is not Power.INFLUENCER:
             return False
-        return involvement_of(person, scale) is Involvement.LOW
+        return involvement is Involvement.LOW
 
     def _reason(
         self, node: int, cut_off: Collection[int], gates: Collection[int]
@@ -279,6 +282,8 @@ def _find_gates(graph: InfluenceGraph) -> Mapping[int, list[int]]:
         if decider in ours or decider not in last:
             continue
         for node in _all_passed(last, decider):
-            if node not in ours:
-                gates.setdefault(node, []).append(decider)
+            if node in ours:
+                continue
+            behind = gates.setdefault(node, [])
+            behind.append(decider)
     return gates

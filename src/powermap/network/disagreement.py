@@ -53,9 +53,11 @@ class Disagreement:
         }
 
     def __repr__(self) -> str:
-        given = self.given.value
-        score = f"{self.estimate.score:.3g}"
-        return f"<Disagreement {self.person}: {given}, but {score}>"
+        return (
+            f"<Disagreement {self.person}: "
+            f"{self.given.value}, but "
+            f"{self.estimate.score:.3g}>"
+        )
 
 
 def disagreements(

@@ -51,7 +51,8 @@ def last_passed(
 
     last: dict[int, int] = {}
     for number, node in enumerate(tree.order):
-        last[node] = tree.order[dominator[number]]
+        passed = dominator[number]
+        last[node] = tree.order[passed]
     del last[START]
     return {node: last[node] for node in sorted(last)}
 
@@ -82,10 +83,12 @@ def _search(starts: Sequence[int], onward: Sequence[Sequence[int]]) -> _SearchTr
     trail: list[tuple[int, Iterator[int]]] = [(0, iter(starts))]
     while trail:
         number, ahead = trail[-1]
-        node = next((each for each in ahead if each not in number_of), None)
+        unseen = (node for node in ahead if node not in number_of)
+        node = next(unseen, None)
         if node is None:
             trail.pop()
             continue
+
         number_of[node] = len(order)
         trail.append((len(order), iter(onward[node])))
         order.append(node)
@@ -131,6 +134,7 @@ class _Forest:
         while self.ancestor[number] > limit:
             way.append(number)
             number = self.ancestor[number]
+
         top = number
         while way:
             number = way.pop()

@@ -105,8 +105,9 @@ def _labeled_graph(center: BuyingCenter) -> MultiDiGraph[str]:
 
 def _unify_types(graph: MultiDiGraph[str]) -> None:
     """Give each attribute one type: text where there is any, else decimals."""
-    _unify_types_of(list(graph.nodes.values()))
-    _unify_types_of(list(graph.edges.values()))
+    for facts in (graph.nodes, graph.edges):
+        records = list(facts.values())
+        _unify_types_of(records)
 
 
 def _unify_types_of(records: Collection[dict[str, Any]]) -> None:
@@ -115,9 +116,8 @@ def _unify_types_of(records: Collection[dict[str, Any]]) -> None:
         for key, value in facts.items():
             types.setdefault(key, set()).add(type(value))
 
+    mixed = {key: found for key, found in types.items() if len(found) > 1}
     for facts in records:
-        for key, value in facts.items():
-            if len(types[key]) == 1:
-                continue
-            common = str if str in types[key] else float
-            facts[key] = common(value)
+        for key in mixed.keys() & facts.keys():
+            common = str if str in mixed[key] else float
+            facts[key] = common(facts[key])

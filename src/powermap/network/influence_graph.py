@@ -63,7 +63,8 @@ class InfluenceGraph:
         """Nodes of the decision makers."""
 
         def decides(person: Stakeholder) -> bool:
-            return power_of(person, self.scale) is Power.DECIDER
+            power = power_of(person, self.scale)
+            return power is Power.DECIDER
 
         return self._select(decides)
 
@@ -181,6 +182,8 @@ def check_most(most: int) -> None:
     ModelError
         With the value.
     """
+    # A bool is an int to Python, but no number of answers.
     is_whole = isinstance(most, int) and not isinstance(most, bool)
-    if not is_whole or most < 1:
-        raise ModelError(f"most is {shown(most)}; allowed: a whole number from 1")
+    if is_whole and most >= 1:
+        return
+    raise ModelError(f"most is {shown(most)}; allowed: a whole number from 1")

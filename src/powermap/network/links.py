@@ -53,8 +53,7 @@ class Link:
         }
 
     def __repr__(self) -> str:
-        share = f"{self.share:.0%}"
-        return f"<Link {self.source} → {self.target}: {share}>"
+        return f"<Link {self.source} → {self.target}: {self.share:.0%}>"
 
 
 def links(subject: Subject, *, playbook: Playbook | None = None) -> ResultList[Link]:
@@ -95,6 +94,7 @@ def directed_links(center: BuyingCenter, weights: TieWeights) -> tuple[Link, ...
     for tie in center.ties:
         strength = relative.of(tie)
         forward, backward = weights[tie.kind]
+
         if forward > 0:
             share = forward * strength
             found.append(Link(tie.source, tie.target, share, tie))
@@ -116,6 +116,7 @@ class _RelativeStrength:
         for tie in center.ties:
             if tie.strength is not None:
                 known[tie.kind].append(tie.strength)
+
         self._strongest: dict[TieKind, float] = {}
         self._usual: dict[TieKind, float] = {}
         for kind, strengths in known.items():

@@ -152,9 +152,11 @@ def _firmest_ties(
     for tie in center.ties:
         part = _relative_strength(tie, usual)
         forward, backward = weights[tie.kind]
+        source = tie.source
+        target = tie.target
         for pair, worth in (
-            ((tie.source, tie.target), forward * part),
-            ((tie.target, tie.source), backward * part),
+            ((source, target), forward * part),
+            ((target, source), backward * part),
         ):
             if worth > firmest.get(pair, 0.0):
                 firmest[pair] = worth

@@ -143,15 +143,20 @@ def from_networkx(graph: Any, *, name: str | None = None) -> BuyingCenter:
     _warn_of_other_attributes(graph)
     facts = dict(graph.graph)
     ids = _unique_ids(graph)
+
     people = []
     for node, attributes in graph.nodes(data=True):
-        people.append(_person(node, ids[node], attributes))
+        person = _person(node, ids[node], attributes)
+        people.append(person)
+
     usual_kind = TieKind.INFLUENCES if graph.is_directed() else TieKind.TALKS_TO
     ties = []
     for source, target, attributes in graph.edges(data=True):
-        tie = _tie(ids[source], ids[target], {"kind": usual_kind, **attributes})
+        facts_of_tie = {"kind": usual_kind, **attributes}
+        tie = _tie(ids[source], ids[target], facts_of_tie)
         if tie is not None:
             ties.append(tie)
+
     wanted = str(facts.get("wanted_roles", ""))
     return BuyingCenter(
         name=name or str(facts.get("name") or "Network"),
@@ -213,6 +218,7 @@ def _warn_of_other_attributes(graph: Any) -> None:
         others.update(str(key) for key in attributes if key not in known_of_people)
     for _, _, attributes in graph.edges(data=True):
         others.update(str(key) for key in attributes if key not in known_of_ties)
+
     if others:
         listed = ", ".join(sorted(others))
         warnings.warn(

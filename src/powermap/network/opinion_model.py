@@ -147,6 +147,7 @@ class _LinkArrays:
         )
         for person, source in pairs:
             influenced.setdefault(source, []).append(person)
+
         reached = starts.copy()
         ahead = starts.nonzero()[0].tolist()
         while ahead:
@@ -174,9 +175,11 @@ class _LinkArrays:
 
         now: Values = start
         for round_number in range(1, MOST_ROUNDS + 1):
-            heard = np.bincount(self.person, flow * now[self.source], len(own_part))
+            from_others = flow * now[self.source]
+            heard = np.bincount(self.person, from_others, len(own_part))
             then: Values = own_part + heard
-            change = float(np.abs(then - now).max(initial=0.0))
+            changes = np.abs(then - now)
+            change = float(changes.max(initial=0.0))
             now = then
             if change <= SETTLED_BELOW:
                 return now, round_number, True

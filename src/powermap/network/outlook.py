@@ -46,9 +46,7 @@ class Opinion:
         }
 
     def __repr__(self) -> str:
-        before = f"{self.before:+.2f}"
-        after = f"{self.after:+.2f}"
-        return f"<Opinion {self.person}: {before} → {after}>"
+        return f"<Opinion {self.person}: {self.before:+.2f} → {self.after:+.2f}>"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

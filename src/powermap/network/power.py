@@ -54,10 +54,12 @@ class Estimate:
         }
 
     def __repr__(self) -> str:
-        score = f"{self.score:.3g}"
-        low = f"{self.low:.3g}"
-        high = f"{self.high:.3g}"
-        return f"<Estimate {score} ({low} to {high}), rank {self.rank}>"
+        return (
+            f"<Estimate {self.score:.3g} "
+            f"({self.low:.3g} to "
+            f"{self.high:.3g}), "
+            f"rank {self.rank}>"
+        )
 
 
 def estimate_power(
@@ -172,10 +174,13 @@ def estimate_power(
     weights = listening_weights(reports=reports)
     known = listening_of(center, weights=weights, asked=_ids_of(center, asked))
     listening, evidence = by_structure(known)
+
     shares = shares_of_power(listening, evidence)
     position = {id: number for number, id in enumerate(listening.ids)}
     ranks = _ranks(listening.ids, shares.score.tolist())
-    reasons = power_reasons(center, weights, listening.asked_ids(), ranks)
+    asked_ids = listening.asked_ids()
+    reasons = power_reasons(center, weights, asked_ids, ranks)
+
     estimates = {}
     for person in center:
         number = position[person.id]
@@ -208,9 +213,10 @@ def _ids_of(center: BuyingCenter, asked: Iterable[str] | None) -> list[str]:
 
 def _on_scale(share: float, scale: Scale) -> float:
     """A share from 0 to 1 as a score, to a thousandth of the scale."""
-    rounded = round(float(share), SHARE_DECIMALS)
+    share = round(float(share), SHARE_DECIMALS)
     span = scale.high - scale.low
-    score = scale.low + span * rounded
+    score = scale.low + span * share
+
     # Without the tail that binary fractions leave.
     return float(f"{score:.12g}")
 
@@ -218,6 +224,7 @@ def _on_scale(share: float, scale: Scale) -> float:
 def _ranks(ids: Iterable[str], shares: Iterable[float]) -> dict[str, int]:
     """Ranks by share; equal shares share the best rank."""
     rounded = [round(share, RANK_DECIMALS) for share in shares]
+
     best: dict[float, int] = {}
     descending = sorted(rounded, reverse=True)
     for rank, share in enumerate(descending, start=1):

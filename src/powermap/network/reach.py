@@ -91,8 +91,7 @@ class Reach:
 
     def __repr__(self) -> str:
         people = ", ".join(self.people)
-        share = f"{self.share:.0%}"
-        return f"<Reach {people}: {share}>"
+        return f"<Reach {people}: {self.share:.0%}>"
 
 
 def reach(

@@ -80,6 +80,7 @@ def attention(listening: Listening, weights: Floats, prior: Floats) -> Floats:
     )
     part = listening.evidence / total[listening.listener]
     silent = total == 0
+
     ranks = prior
     for _ in range(PAGERANK_ROUNDS):
         flow = _pass_on(listening, ranks * weights, part)
@@ -103,7 +104,8 @@ def nearness(listening: Listening, weights: Floats) -> Floats:
     for start in range(0, len(asked), SOURCES_AT_ONCE):
         sources = asked[start : start + SOURCES_AT_ONCE]
         proximity = _proximity(sources, people, groups)
-        near += weights[:, sources] @ proximity.T
+        weights_of_sources = weights[:, sources]
+        near += weights_of_sources @ proximity.T
     return near
 
 
@@ -131,6 +133,7 @@ def _pairs_by_length(listening: Listening) -> Iterator[_PairsOfLength]:
     shorter = (QUARTERS - 4) * listening.evidence[order]
     lengths = np.rint(QUARTERS - shorter).astype(np.intp)
     arriving = lengths[lengths < QUARTERS]
+
     for length in np.unique(arriving):
         chosen = order[lengths == length]
         speakers = listening.speaker[chosen]

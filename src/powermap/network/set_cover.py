@@ -191,11 +191,13 @@ class _Search:
             return None
         if self._most_coverable(missing, size) < rest - spare - TOLERANCE:
             return None
+
         rarest, holders = self._rarest(missing)
         for bits in holders:
             cover = self._cover(missing & ~bits, size - 1, spare)
             if cover is not None:
                 return [bits, *cover]
+
         spare_without = spare - weigh(rarest, self.weights)
         if spare_without <= -TOLERANCE:
             return None
@@ -218,6 +220,7 @@ class _Search:
         while rest:
             element = rest & -rest
             rest ^= element
+
             able = [bits for bits in self.sets if bits & element]
             if not rarest or len(able) < len(holders):
                 rarest = element

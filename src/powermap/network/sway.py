@@ -141,7 +141,8 @@ def _weighted_links(graph: InfluenceGraph) -> list[tuple[int, int, float]]:
     """Who is influenced by whom and how much, adding up to 1 for each person."""
     links: list[tuple[int, int, float]] = []
     for node, incoming in enumerate(graph.incoming):
-        total = math.fsum(link.share for _, link in incoming)
+        shares = [link.share for _, link in incoming]
+        total = math.fsum(shares)
         for source, link in incoming:
             weight = link.share / total
             links.append((node, source, weight))
@@ -178,8 +179,9 @@ def nearest_stance(opinion: float) -> Stance:
 
     def precedence(stance: Stance) -> tuple[float, float]:
         place = OPINION[stance]
-        distance = round(abs(place - opinion), DECIMALS)
-        return distance, abs(place)
+        distance = abs(place - opinion)
+        extremity = abs(place)
+        return round(distance, DECIMALS), extremity
 
     return min(OPINION, key=precedence)
 
@@ -200,8 +202,10 @@ class _Comparison:
         self.stances = stances
         self.before = before
         self.after = after
+        self.change = []
         pairs = zip(before.opinions, after.opinions, strict=True)
-        self.change = [later - earlier for earlier, later in pairs]
+        for earlier, later in pairs:
+            self.change.append(later - earlier)
 
     def outlook(self) -> Outlook:
         opinions: dict[str, Opinion] = {}
@@ -228,8 +232,11 @@ class _Comparison:
         )
 
     def _count_left_out(self) -> int:
-        people = self.graph.people
-        return sum(person.power is None for person in people)
+        count = 0
+        for person in self.graph.people:
+            if person.power is None:
+                count += 1
+        return count
 
     def _opinion(self, node: int) -> Opinion:
         person = self.graph.people[node]
@@ -257,7 +264,8 @@ class _Comparison:
         best: dict[int, tuple[float, int]] = {}
         for node, source, weight in self.links:
             part = weight * self.change[source]
-            if self.change[node] <= 0:
+            goes_down = self.change[node] <= 0
+            if goes_down:
                 part = -part
             so_far, _ = best.get(node, (0.0, source))
             if part > so_far:
@@ -291,8 +299,9 @@ class _Comparison:
         )
 
     def _is_assumed(self, node: int) -> bool:
-        given = self.graph.people[node].stance
-        return self.stances[node] is not given
+        stance = self.stances[node]
+        person = self.graph.people[node]
+        return stance is not person.stance
 
     def _support(self, settled: Settled) -> float | None:
         """The mean opinion, weighted by power."""
@@ -338,6 +347,7 @@ class _Comparison:
     def _basis_reason(self) -> Reason:
         nodes = range(len(self.stances))
         is_assumed = any(self._is_assumed(node) for node in nodes)
+
         return Reason(
             "sway.rests_on_assumed" if is_assumed else "sway.rests_on",
             count=sum(stance is not None for stance in self.stances),

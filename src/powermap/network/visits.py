@@ -186,6 +186,7 @@ class _Visits:
         for node in graph.deciders:
             power = graph.power(node) or 1.0
             deciders[node] = -math.log(power)
+
         ours = dict.fromkeys(sorted(self.ours), 0.0)
         against = graph.against_us
         self.to_deciders = strongest_paths(graph.incoming, deciders, against)
@@ -234,8 +235,10 @@ class _Visits:
 
     def _access(self, node: int) -> float:
         contact = self.graph.people[node].contact
-        introduction = self._introduction(node)
-        return max(OWN_ACCESS[contact], introduction)
+        return max(
+            OWN_ACCESS[contact],
+            self._introduction(node),
+        )
 
     def _introduction(self, node: int) -> float:
         """Strength of the chain that leads to somebody, 0 when none does."""
