@@ -146,6 +146,7 @@ class _GraphArrays:
             beyond = 1 + dependency[head]
             _add(dependency, tail, part * beyond)
 
+        # A start stands on no path between others.
         dependency[origin] = 0
         by_start = dependency.reshape(len(starts), self.people)
         total: Values = by_start.sum(axis=0)
@@ -170,6 +171,7 @@ class _GraphArrays:
                 return
             _add(paths, head, paths[tail])
             yield tail, head, paths[tail] / paths[head]
+
             steps += 1
             front = _without_repeats(head, distance)
             distance[front] = steps

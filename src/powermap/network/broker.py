@@ -187,6 +187,7 @@ class _Brokers:
     ) -> Reason:
         name = self.graph.people[node].name
         parts = [self._share_reason(node)]
+
         if cut_off:
             people = self.graph.names(cut_off)
             count = len(cut_off)

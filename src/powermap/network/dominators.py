@@ -131,6 +131,7 @@ class _Forest:
         be walked again and again.
         """
         way: list[int] = []
+
         while self.ancestor[number] > limit:
             way.append(number)
             number = self.ancestor[number]

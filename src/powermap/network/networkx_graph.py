@@ -68,6 +68,7 @@ def to_networkx(subject: Subject) -> MultiDiGraph[str]:
         facts = _scalars(person)
         del facts["id"]
         graph.add_node(person.id, **facts)
+
     for tie in center.ties:
         facts = _scalars(tie)
         del facts["source"], facts["target"]

@@ -145,6 +145,7 @@ class _LinkArrays:
         pairs = zip(
             self.person[weighs].tolist(), self.source[weighs].tolist(), strict=True
         )
+
         for person, source in pairs:
             influenced.setdefault(source, []).append(person)
 
@@ -174,6 +175,7 @@ class _LinkArrays:
         import numpy as np
 
         now: Values = start
+
         for round_number in range(1, MOST_ROUNDS + 1):
             from_others = flow * now[self.source]
             heard = np.bincount(self.person, from_others, len(own_part))

@@ -125,6 +125,7 @@ def _people_around(
         ):
             if not worth or listener not in asked:
                 continue
+
             if tie.kind in MERE_CONTACT:
                 around[speaker].contacts.add(listener)
             else:

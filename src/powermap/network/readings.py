@@ -82,6 +82,7 @@ def attention(listening: Listening, weights: Floats, prior: Floats) -> Floats:
     silent = total == 0
 
     ranks = prior
+
     for _ in range(PAGERANK_ROUNDS):
         flow = _pass_on(listening, ranks * weights, part)
         undirected = ranks[:, silent].sum(axis=1, keepdims=True)

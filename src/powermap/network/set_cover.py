@@ -134,6 +134,7 @@ def _greedy_cover(
         if queue and -gain > queue[0][0] + TOLERANCE:
             heappush(queue, (-gain, order, bits))
             continue
+
         chosen.append(bits)
         covered |= bits
         missing_before = missing
@@ -186,6 +187,7 @@ class _Search:
         rest = weigh(missing, self.weights)
         if rest <= spare + TOLERANCE:
             return []
+
         self.branches += 1
         if self.branches > MOST_BRANCHES or size == 0:
             return None
@@ -225,6 +227,8 @@ class _Search:
             if not rarest or len(able) < len(holders):
                 rarest = element
                 holders = able
+
+        # Large sets first: they are the likeliest to be part of a small cover.
         holders.sort(key=lambda bits: -weigh(bits & missing, self.weights))
         return rarest, holders
 

@@ -111,6 +111,8 @@ class _Refinement:
             self.budget -= self.cost_of_round
             spoken_to = _around(colors, self.listens_to)
             heard = _mix(_around(colors, self.heard_by))
+            # Both directions enter differently, or turning all ties round would
+            # change nothing.
             colors = _mix(colors * np.uint64(3) + spoken_to + heard)
             count_before = count
             count = _count_colors(colors)
@@ -137,6 +139,7 @@ class _Refinement:
                 break
             members = np.flatnonzero(kind == kind[undecided].min())
             single = self._put_one_first(colors, members, len(kinds))
+
             if single is None:
                 interchangeable[members] = True
             else:

@@ -328,6 +328,7 @@ class _Comparison:
             parts.append(
                 Reason("sway.nothing_known", people=people, count=len(unknown))
             )
+
         left_out = self._count_left_out()
         if left_out:
             parts.append(Reason("sway.left_out", count=left_out))

@@ -315,6 +315,7 @@ class _Visits:
                 people=arrow_of(people),
                 strength=Percent(self._introduction(node)),
             )
+
         contact = self.graph.people[node].contact
         if node in self.ours and contact in {None, Contact.NONE}:
             return Reason("visit.on_our_side")
