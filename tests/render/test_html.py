@@ -280,14 +280,12 @@ def test_sections_of_several_charts_share_a_page():
         pm.quadrant(center).html(page=True, prefix="a-")
 
 
-@pytest.mark.parametrize(
-    "prefix", ['"', '" onload="alert(1)" x="', "a b", "<b>", "3-", "#", 3]
-)
-def test_a_prefix_begins_ids_and_nothing_else(prefix):
+def test_a_prefix_begins_ids_and_nothing_else():
     chart = pm.quadrant(pm.northwind())
-    for made in (chart.svg, chart.html):
-        with pytest.raises(pm.FormatError, match=r"prefix is .*; allowed: letters"):
-            made(prefix=prefix)
+    for prefix in ('"', '" onload="alert(1)" x="', "a b", "<b>", "3-", "#", 3):
+        for write in (chart.svg, chart.html):
+            with pytest.raises(pm.FormatError, match=r"prefix is .*; allowed: letters"):
+                write(prefix=prefix)
 
 
 def test_the_same_chart_gives_the_same_bytes_whatever_the_seed():
@@ -334,8 +332,8 @@ def test_a_page_of_thirty_people_is_light():
     )
 
 
-def luminance(colour):
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+def luminance(color):
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
         for part in parts
@@ -348,21 +346,16 @@ def contrast(one, other):
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize(
-    ("ink", "ground"),
-    [
-        (TEXT, PAPER),
-        (MUTED, PAPER),
-        *[(tone.ink, tone.tint) for tone in ROLES.values()],
-        *[(MUTED, tone.tint) for tone in ROLES.values()],
-    ],
-)
-def test_dark_inks_can_be_read(ink, ground):
+def test_dark_inks_can_be_read():
     assert contrast("#FFFFFF", "#777777") == pytest.approx(4.48, abs=0.01)
-    assert contrast(dark_color(ink), dark_color(ground)) >= 4.5
+    pairs = [(TEXT, PAPER), (MUTED, PAPER)]
+    for tone in ROLES.values():
+        pairs += [(tone.ink, tone.tint), (MUTED, tone.tint)]
+    for ink, background in pairs:
+        assert contrast(dark_color(ink), dark_color(background)) >= 4.5
 
 
-def test_every_colour_of_the_picture_has_its_dark_one(influence):
+def test_every_color_of_the_picture_has_its_dark_one(influence):
     _, chart, page = influence
     drawn = set(re.findall(r'(?:fill|stroke)="#[0-9A-F]{6}"', chart.svg()))
     assert len(drawn) > 15

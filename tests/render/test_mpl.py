@@ -69,7 +69,7 @@ def test_png_and_svg_are_one_picture(mixed):
     assert difference.max() < 60
 
 
-def test_boxes_and_discs_have_the_same_colour_in_both(mixed):
+def test_boxes_and_discs_have_the_same_color_in_both(mixed):
     ours, theirs = picture(png(mixed)), from_svg(mixed)
     spots = [
         (20, 20),

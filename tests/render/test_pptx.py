@@ -394,7 +394,7 @@ def test_text_keeps_its_size_and_its_line():
         assert body.find(f"{A}noAutofit") is not None
 
 
-def test_neutral_colours_and_faces_are_the_theme_s_and_roles_keep_theirs():
+def test_neutral_colors_and_faces_are_the_theme_s_and_roles_keep_theirs():
     slide = slide_of(pm.quadrant(PLAN.center, placement="cells").scene)
     (name,) = (s for s in written(slide.shapes) if s.text_frame.text == "Robert Falk")
     assert name.element.find(f".//{A}rPr/{A}solidFill/{A}schemeClr").get("val") == "tx1"
@@ -413,8 +413,8 @@ def test_neutral_colours_and_faces_are_the_theme_s_and_roles_keep_theirs():
 
 
 @pytest.fixture
-def house(tmp_path):
-    """A house's deck: 4:3, its own colours and faces, with a slide and a section that names it."""
+def company_template(tmp_path):
+    """A company's template: 4:3, its own colors and faces, with a slide and a section that names it."""
 
     def build(ground="FDF6E3", ink="003355"):
         deck = Presentation()
@@ -431,15 +431,17 @@ def house(tmp_path):
             r'<a:sysClr val="window"[^>]*/>', f'<a:srgbClr val="{ground}"/>', text
         )
         theme.blob = text.replace('typeface="Calibri"', 'typeface="Verdana"').encode()
-        path = tmp_path / "house.pptx"
+        path = tmp_path / "template.pptx"
         deck.save(path)
         return path
 
     return build
 
 
-def test_a_template_gives_master_theme_and_size(house, tmp_path):
-    target = pm.quadrant(PLAN.center).save(tmp_path / "map.pptx", template=house())
+def test_a_template_gives_master_theme_and_size(company_template, tmp_path):
+    target = pm.quadrant(PLAN.center).save(
+        tmp_path / "map.pptx", template=company_template()
+    )
     deck = Presentation(target)
     assert (deck.slide_width, deck.slide_height) == (Inches(10), Inches(7.5))
     assert len(deck.slides) == 1
@@ -452,9 +454,9 @@ def test_a_template_gives_master_theme_and_size(house, tmp_path):
     assert right <= deck.slide_width
 
 
-def test_on_a_dark_house_the_picture_brings_its_own_page_and_ink(house):
+def test_on_a_dark_template_the_picture_brings_its_own_page_and_ink(company_template):
     slide = slide_of(
-        pm.quadrant(PLAN.center).scene, house(ground="101820", ink="FFFFFF")
+        pm.quadrant(PLAN.center).scene, company_template(ground="101820", ink="FFFFFF")
     )
     assert not list(slide.shapes.element.iter(f"{A}schemeClr"))
     first = next(leaves(slide.shapes))
@@ -467,20 +469,20 @@ def test_on_a_dark_house_the_picture_brings_its_own_page_and_ink(house):
 
 @pytest.mark.parametrize("content", [b"not a deck", b"PK\x05\x06" + b"\0" * 18])
 def test_a_template_that_is_none(tmp_path, content):
-    (tmp_path / "house.pptx").write_bytes(content)
+    (tmp_path / "template.pptx").write_bytes(content)
     with pytest.raises(
         pm.FormatError, match="template cannot be read as a PowerPoint deck"
     ):
         pm.quadrant(PLAN.center).save(
-            tmp_path / "map.pptx", template=tmp_path / "house.pptx"
+            tmp_path / "map.pptx", template=tmp_path / "template.pptx"
         )
     with pytest.raises(pm.FormatError, match="there is no such file"):
         pm.quadrant(PLAN.center).pptx(template=tmp_path / "none.pptx")
     with pytest.raises(pm.FormatError, match=r"a template is for a \.pptx"):
         pm.quadrant(PLAN.center).save(
-            tmp_path / "map.svg", template=tmp_path / "house.pptx"
+            tmp_path / "map.svg", template=tmp_path / "template.pptx"
         )
-    assert [path.name for path in tmp_path.iterdir()] == ["house.pptx"]
+    assert [path.name for path in tmp_path.iterdir()] == ["template.pptx"]
 
 
 THEME, LAYOUT = "ppt/theme/theme1.xml", "ppt/slideLayouts/slideLayout1.xml"
@@ -497,9 +499,11 @@ THEME, LAYOUT = "ppt/theme/theme1.xml", "ppt/slideLayouts/slideLayout1.xml"
         ("_rels/.rels", b"<a/>"),
     ],
 )
-def test_a_template_of_which_a_part_is_damaged(house, tmp_path, part, content):
+def test_a_template_of_which_a_part_is_damaged(
+    company_template, tmp_path, part, content
+):
     with (
-        zipfile.ZipFile(house()) as whole,
+        zipfile.ZipFile(company_template()) as whole,
         zipfile.ZipFile(tmp_path / "hurt.pptx", "w") as hurt,
     ):
         for name in whole.namelist():
@@ -511,8 +515,8 @@ def test_a_template_of_which_a_part_is_damaged(house, tmp_path, part, content):
         pm.quadrant(PLAN.center).pptx(template=tmp_path / "hurt.pptx")
 
 
-def test_a_template_whose_bytes_are_damaged(house, tmp_path):
-    content = bytearray(house().read_bytes())
+def test_a_template_whose_bytes_are_damaged(company_template, tmp_path):
+    content = bytearray(company_template().read_bytes())
     middle = len(content) // 2
     content[middle : middle + 200] = bytes(200)
     (tmp_path / "hurt.pptx").write_bytes(content)
@@ -522,12 +526,12 @@ def test_a_template_whose_bytes_are_damaged(house, tmp_path):
         pm.quadrant(PLAN.center).pptx(template=tmp_path / "hurt.pptx")
 
 
-def test_a_template_that_swells(house, monkeypatch):
+def test_a_template_that_swells(company_template, monkeypatch):
     monkeypatch.setattr("powermap.render.deck_template._UNPACKED_LIMIT", 1_000)
     with pytest.raises(
         pm.FormatError, match=r"it unpacks to [\d,]+ bytes; allowed: 1,000"
     ):
-        pm.quadrant(PLAN.center).pptx(template=house())
+        pm.quadrant(PLAN.center).pptx(template=company_template())
 
 
 def test_a_template_is_a_path():
@@ -553,7 +557,7 @@ def test_a_tall_page_is_fitted_with_its_text():
     assert name.top + name.height <= 540 * POINT
 
 
-def test_colours_by_name_and_groups_without_marks():
+def test_colors_by_name_and_groups_without_marks():
     lone = Group((Disc(30, 10, 5, fill="#00FF00"),), "lone", link=("a", "b"))
     slide = slide_of(
         page(Disc(10, 10, 5, fill="red"), Group((), "empty"), line(10, 20, "x"), lone)
