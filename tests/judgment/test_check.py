@@ -43,6 +43,9 @@ def test_the_serious_ones_come_first_then_codes_then_people():
     assert found[-1].severity is Severity.INFO
     assert check(MIXED) == found
     assert pickle.loads(pickle.dumps(found)) == found
+    dated = check(MIXED, today="2026-06-01")
+    assert dated[:2].today == dated.today
+    assert len(dated[:2]) == 2
 
 
 def test_a_judgment_is_checked_once():

@@ -6,6 +6,7 @@ Each answer says its own row; the collection adds who or what the row is about.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date
 from enum import StrEnum
 from html import escape
@@ -161,7 +162,10 @@ class ResultList(Tabular, Sequence[A], Generic[A]):
     def __getitem__(self, place: slice) -> Self: ...
     def __getitem__(self, place: int | slice) -> A | Self:
         if isinstance(place, slice):
-            return type(self)(self._answers[place])
+            # A copy keeps what a subclass adds, as the day of a check.
+            part = copy(self)
+            part.__dict__["_answers"] = self._answers[place]
+            return part
         return self._answers[place]
 
     def __len__(self) -> int:
