@@ -5,7 +5,7 @@
     PowermapError
     ├── ModelError(ValueError)          a value or a buying center that contradicts itself
     │   └── UnknownPersonError(KeyError)    nobody has the id or name
-    ├── TableError(ValueError)          rows of a file that cannot be read; all of them in .problems
+    ├── TableError(ValueError)          rows of a file that cannot be read
     ├── FormatError(ValueError)         a file or a format that is not what it claims to be
     └── MissingDependencyError(ImportError)
     PowermapWarning(UserWarning)        something was understood, but you should know how
@@ -18,8 +18,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 SHOWN = 10
+"""As many problems as a message lists."""
 BOM = "\ufeff"
 """The mark before a text that says how it is encoded. It has no width, so within a text it is a leftover."""
+
+
+_LONGEST_WORD = 80
+_SIMILAR = 0.6
+"""Share of two words that must agree for a suggestion."""
 
 
 class PowermapError(Exception):
@@ -116,12 +122,14 @@ class Problem:
 
     def __str__(self) -> str:
         """Where, then what."""
-        where = [
-            self.sheet,
-            f"row {self.row}" if self.row is not None else None,
-            self.column,
-        ]
-        place = ", ".join(part for part in where if part)
+        parts = []
+        if self.sheet:
+            parts.append(self.sheet)
+        if self.row is not None:
+            parts.append(f"row {self.row}")
+        if self.column:
+            parts.append(self.column)
+        place = ", ".join(parts)
         return f"{place}: {self.message}" if place else self.message
 
 
@@ -151,10 +159,11 @@ class TableError(PowermapError, ValueError):
     def __str__(self) -> str:
         """Count, then the first ten problems."""
         count = len(self.problems)
-        lines = [f"{self.source}: {count} problem{'s' if count != 1 else ''}"]
+        noun = "problem" if count == 1 else "problems"
+        lines = [f"{self.source}: {count} {noun}"]
         lines += [f"  {problem}" for problem in self.problems[:SHOWN]]
         if count > SHOWN:
-            lines.append(f"  … and {count - SHOWN} more (all are in .problems)")
+            lines.append(f"  … and {count - SHOWN} more")
         return "\n".join(lines)
 
 
@@ -173,10 +182,14 @@ def nearest(
     (" (did you mean 'Supporter'?)", '')
     """
     written: dict[str, str] = {}
-    for each in allowed:
-        written.setdefault(fold(each), each)
-    found = get_close_matches(fold(word[:80]), written, n=1, cutoff=0.6)
-    return f" (did you mean {written[found[0]]!r}?)" if found else ""
+    for option in allowed:
+        written.setdefault(fold(option), option)
+    # Comparing costs time with the length; a longer word is never a typo.
+    folded = fold(word[:_LONGEST_WORD])
+    matches = get_close_matches(folded, written, n=1, cutoff=_SIMILAR)
+    if not matches:
+        return ""
+    return f" (did you mean {written[matches[0]]!r}?)"
 
 
 def shown(value: object, limit: int = 80) -> str:
@@ -187,11 +200,13 @@ def shown(value: object, limit: int = 80) -> str:
     >>> shown("a" * 200, limit=12)
     "'aaaaaaaaaa…"
     """
+    if isinstance(value, str):
+        value = value[: limit + 1]
     try:
-        text = repr(value[: limit + 1] if isinstance(value, str) else value)
-    except (
-        ValueError,
-        RecursionError,
-    ):  # an int of more than 4,300 digits, a nest without end
+        text = repr(value)
+    except (ValueError, RecursionError):
+        # An int of more than 4,300 digits, or a nest without end.
         text = f"a {type(value).__name__}"
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    if len(text) <= limit:
+        return text
+    return f"{text[: limit - 1]}…"

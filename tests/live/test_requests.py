@@ -123,7 +123,7 @@ ANA = {"id": "ana-ruiz"}
                 "target": "ben-ode",
                 "kind": "reports_to",
             },
-            "go in a circle",
+            "form a circle",
         ),
         (
             {

@@ -1,40 +1,43 @@
-"""On which half of an axis a person stands, and at which score when there is only a word."""
+"""Which half of an axis a person belongs to, and at which score a word is drawn."""
 
 from __future__ import annotations
 
-from powermap.model.stakeholder import Scale, Stakeholder
+from powermap.model.scale import Scale
+from powermap.model.stakeholder import Stakeholder
 from powermap.model.vocabulary import Involvement, Power
 
 
 def power_of(person: Stakeholder, scale: Scale) -> Power | None:
-    """The half of the power axis a person belongs to."""
+    """The half of the power axis that a person belongs to."""
     if isinstance(person.power, Power) or person.power is None:
         return person.power
     return Power.DECIDER if scale.is_high(person.power) else Power.INFLUENCER
 
 
 def involvement_of(person: Stakeholder, scale: Scale) -> Involvement | None:
-    """The half of the involvement axis a person belongs to."""
+    """The half of the involvement axis that a person belongs to."""
     if isinstance(person.involvement, Involvement) or person.involvement is None:
         return person.involvement
     return Involvement.HIGH if scale.is_high(person.involvement) else Involvement.LOW
 
 
 def power_score(person: Stakeholder, scale: Scale) -> float | None:
-    """The score of a person's power, for a word the centre of its half.
+    """The score of a person's power; for a word the middle of its half.
 
     Examples
     --------
-    >>> power_score(Stakeholder("Ana", power=8), Scale()), power_score(Stakeholder("Ben", power="decider"), Scale())
-    (8, 7.5)
+    >>> power_score(Stakeholder("Ana", power=8), Scale())
+    8
+    >>> power_score(Stakeholder("Ben", power="decider"), Scale())
+    7.5
     """
     if not isinstance(person.power, Power):
         return person.power
-    return _centre(scale, upper=person.power is Power.DECIDER)
+    return half_middle(scale, upper=person.power is Power.DECIDER)
 
 
 def involvement_score(person: Stakeholder, scale: Scale) -> float | None:
-    """The score of a person's involvement, for a word the centre of its half.
+    """The score of a person's involvement; for a word the middle of its half.
 
     Examples
     --------
@@ -43,8 +46,10 @@ def involvement_score(person: Stakeholder, scale: Scale) -> float | None:
     """
     if not isinstance(person.involvement, Involvement):
         return person.involvement
-    return _centre(scale, upper=person.involvement is Involvement.HIGH)
+    return half_middle(scale, upper=person.involvement is Involvement.HIGH)
 
 
-def _centre(scale: Scale, *, upper: bool) -> float:
-    return (scale.middle + (scale.high if upper else scale.low)) / 2
+def half_middle(scale: Scale, *, upper: bool) -> float:
+    """The middle of the upper or lower half of a scale."""
+    end = scale.high if upper else scale.low
+    return (scale.middle + end) / 2

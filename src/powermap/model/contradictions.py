@@ -1,4 +1,4 @@
-"""What a buying center refuses: where its people and ties contradict one another, told with the people's names."""
+"""What a buying center refuses: people and ties that contradict one another."""
 
 from __future__ import annotations
 
@@ -6,20 +6,28 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from powermap.errors import SHOWN, nearest, shown
-from powermap.model.stakeholder import Scale, Stakeholder, Tie
+from powermap.model.scale import Scale
+from powermap.model.stakeholder import Stakeholder
+from powermap.model.tie import Tie
 from powermap.model.vocabulary import TieKind
 
 _HINTED = 500
-"""Among more people no nearest id is looked for: each look costs a comparison with everybody."""
+"""Among more people no similar id is suggested: it costs a look at everybody."""
+_LONGEST_NAME = 40
+"""Characters of a name in a message."""
 
 
 def contradictions(
     people: Sequence[Stakeholder], ties: Sequence[Tie], scale: Scale
 ) -> Iterator[str]:
-    """Everything that cannot be true at once, in time that grows with the people and ties, not faster."""
+    """Everything that cannot be true at once.
+
+    Takes time that grows with the people and ties, not faster.
+    """
     yield from _duplicate_ids(people)
     yield from _ties_to_nobody(people, ties)
-    yield from (fault for _, fault in crossed_lines(people, ties))
+    for _, fault in crossed_lines(people, ties):
+        yield fault
     for person in people:
         for axis in ("power", "involvement"):
             fault = off_scale(axis, getattr(person, axis), scale, name=person.name)
@@ -30,17 +38,27 @@ def contradictions(
 def crossed_lines(
     people: Sequence[Stakeholder], ties: Sequence[Tie]
 ) -> Iterator[tuple[int, str]]:
-    """The places of the reporting lines that contradict those before them, each with what is wrong.
+    """Reporting lines that contradict those before them.
+
+    Returns
+    -------
+    iterator of (int, str)
+        The place of the tie, and what is wrong with it.
 
     Examples
     --------
-    >>> ana, ben = Stakeholder("Ana"), Stakeholder("Ben")
-    >>> list(crossed_lines([ana, ben], [Tie("ana", "ben", "reports_to"), Tie("ben", "ana", "reports_to")]))
-    [(1, "reporting lines go in a circle: 'Ana' (id 'ana') → 'Ben' (id 'ben') → 'Ana' (id 'ana')")]
+    >>> people = [Stakeholder("Ana"), Stakeholder("Ben")]
+    >>> there = Tie("ana", "ben", "reports_to")
+    >>> [(place, fault)] = crossed_lines(people, [there, Tie("ben", "ana", "reports_to")])
+    >>> place, fault.partition(":")[0]
+    (1, 'reporting lines form a circle')
     """
-    names, lines = _names(people), _Lines()
+    names = _names(people)
+    lines = _ReportingLines()
     for place, tie in enumerate(ties):
-        fault = lines.take(tie, names) if tie.kind is TieKind.REPORTS_TO else None
+        if tie.kind is not TieKind.REPORTS_TO:
+            continue
+        fault = lines.add(tie, names)
         if fault is not None:
             yield place, fault
 
@@ -48,98 +66,113 @@ def crossed_lines(
 def off_scale(
     axis: str, score: object, scale: Scale, *, name: object = None
 ) -> str | None:
-    """What is wrong with a score that does not stand on the scale; None for words and for scores that do."""
+    """What is wrong with a score that is not on the scale; None for everything else."""
     if not isinstance(score, int | float) or scale.holds(score):
         return None
     whose = f" of {shown(name)}" if name else ""
     return f"{axis}{whose} is {score!r}; allowed: {scale.low!r} to {scale.high!r}"
 
 
-class _Lines:
-    """Reporting lines taken up one after another. Everybody keeps the boss they get first.
+class _ReportingLines:
+    """Reporting lines, added one after another; everybody keeps their first boss.
 
-    ``_tops`` leads from each person some way up their chain. Every look for its top halves that way, so that chains of
-    thousands cost no more than short ones (path halving, as in disjoint sets).
+    ``_above`` leads from each person some way up their chain. Every search for the
+    top halves that way, so that chains of thousands cost no more than short ones
+    (path halving, as in disjoint sets).
     """
 
     def __init__(self) -> None:
         self._boss: dict[str, str] = {}
-        self._tops: dict[str, str] = {}
+        self._above: dict[str, str] = {}
         self._circles: dict[str, str] = {}
 
-    def take(self, tie: Tie, names: Mapping[str, str]) -> str | None:
-        """Take up a line; what is wrong with it, if anything is."""
-        known = self._boss.get(tie.source)
-        if known == tie.target:
+    def add(self, tie: Tie, names: Mapping[str, str]) -> str | None:
+        """Add a line; what is wrong with it, if anything is."""
+        boss = self._boss.get(tie.source)
+        if boss == tie.target:
             return self._circles.get(tie.source)
-        if known is not None:
-            above = f"{_called(known, names)}, {_called(tie.target, names)}"
-            return f"{_called(tie.source, names)} reports to 2 people: {above}; make all but one a dotted line"
+        if boss is not None:
+            person = _describe(tie.source, names)
+            bosses = f"{_describe(boss, names)}, {_describe(tie.target, names)}"
+            return (
+                f"{person} reports to 2 people: {bosses}; "
+                "make all but one a dotted line"
+            )
         self._boss[tie.source] = tie.target
         if self._top(tie.target) == tie.source:
-            self._circles[tie.source] = (
-                f"reporting lines go in a circle: {self._ring(tie, names)}"
-            )
+            circle = self._describe_circle(tie, names)
+            self._circles[tie.source] = f"reporting lines form a circle: {circle}"
         else:
-            self._tops[tie.source] = tie.target
+            self._above[tie.source] = tie.target
         return self._circles.get(tie.source)
 
     def _top(self, id: str) -> str:
-        while id in self._tops:
-            above = self._tops[id]
-            further = self._tops.get(above, above)
-            self._tops[id] = further
+        while id in self._above:
+            above = self._above[id]
+            further = self._above.get(above, above)
+            self._above[id] = further
             id = further
         return id
 
-    def _ring(self, tie: Tie, names: Mapping[str, str]) -> str:
-        """Who reports to whom, round to the first again; of a long circle the first ten and the count."""
-        ring, here = [tie.target], self._boss[tie.target]
-        while here != tie.target:
-            ring.append(here)
-            here = self._boss[here]
-        end = (
-            _called(tie.target, names)
-            if len(ring) <= SHOWN
-            else f"… ({len(ring):,} people)"
-        )
-        return " → ".join([*(_called(id, names) for id in ring[:SHOWN]), end])
+    def _describe_circle(self, tie: Tie, names: Mapping[str, str]) -> str:
+        """Who reports to whom; of a long circle the first ten and the count."""
+        circle = [tie.target]
+        person = self._boss[tie.target]
+        while person != tie.target:
+            circle.append(person)
+            person = self._boss[person]
+        parts = [_describe(id, names) for id in circle[:SHOWN]]
+        if len(circle) <= SHOWN:
+            parts.append(_describe(tie.target, names))
+        else:
+            parts.append(f"… ({len(circle):,} people)")
+        return " → ".join(parts)
 
 
 def _names(people: Sequence[Stakeholder]) -> dict[str, str]:
+    """Names by id; of several people with one id, the first."""
     return {person.id: person.name for person in reversed(people)}
 
 
-def _called(id: str, names: Mapping[str, str]) -> str:
+def _describe(id: str, names: Mapping[str, str]) -> str:
     """A person by name, and by id where that is another word."""
     name = names.get(id, id)
-    return shown(id, 40) if name == id else f"{shown(name, 40)} (id {shown(id, 40)})"
+    if name == id:
+        return shown(id, _LONGEST_NAME)
+    return f"{shown(name, _LONGEST_NAME)} (id {shown(id, _LONGEST_NAME)})"
 
 
 def _duplicate_ids(people: Sequence[Stakeholder]) -> Iterator[str]:
-    called: dict[str, list[str]] = defaultdict(list)
+    names_by_id: dict[str, list[str]] = defaultdict(list)
     for person in people:
-        called[person.id].append(person.name)
-    for id, names in called.items():
-        if len(names) > 1:
-            some = ", ".join(shown(name, 40) for name in names[:SHOWN]) + (
-                ", …" if len(names) > SHOWN else ""
-            )
-            yield f"{len(names):,} people have the id {shown(id)}: {some}; give each an id of its own"
+        names_by_id[person.id].append(person.name)
+    for id, names in names_by_id.items():
+        if len(names) == 1:
+            continue
+        listed = ", ".join(shown(name, _LONGEST_NAME) for name in names[:SHOWN])
+        more = ", …" if len(names) > SHOWN else ""
+        yield (
+            f"{len(names):,} people have the id {shown(id)}: {listed}{more}; "
+            "give each an id of their own"
+        )
 
 
 def _ties_to_nobody(
     people: Sequence[Stakeholder], ties: Sequence[Tie]
 ) -> Iterator[str]:
-    names, told = _names(people), 0
+    names = _names(people)
+    count = 0
     for tie in ties:
         for end in (tie.source, tie.target):
-            if end not in names:
-                told += 1
-                hint = (
-                    nearest(end, names)
-                    if len(names) <= _HINTED and told <= SHOWN
-                    else ""
-                )
-                ends = f"{_called(tie.source, names)} {tie.kind} {_called(tie.target, names)}"
-                yield f"a tie {ends} names {shown(end)}, nobody's id{hint}"
+            if end in names:
+                continue
+            count += 1
+            hint = ""
+            if len(names) <= _HINTED and count <= SHOWN:
+                hint = nearest(end, names)
+            source = _describe(tie.source, names)
+            target = _describe(tie.target, names)
+            yield (
+                f"a tie {source} {tie.kind} {target} names {shown(end)}, "
+                f"an id that nobody has{hint}"
+            )

@@ -108,7 +108,7 @@ class AccountPlan(Record):
     ------
     ModelError
         On an assessment of a rival never named or of a criterion that does not exist, two answers of one day to one
-        criterion, an action with nobody's id or by nobody of the team, two rivals or members of one name.
+        criterion, an action with an unknown id or owner, two rivals or members of one name.
 
     Examples
     --------

@@ -6,26 +6,34 @@ import unicodedata
 
 from powermap.errors import BOM
 
+_LONGEST = 60
+_KEPT_CATEGORIES = "LNM"
+"""First letters of Unicode categories that stay: letters, numbers and marks."""
+
 
 def slug(name: str) -> str:
-    """A short id from a name: Latin letters lose their accents, other scripts keep their characters.
+    """A short id from a name.
+
+    Latin letters lose their accents; other scripts keep their characters.
 
     Examples
     --------
     >>> slug("Ana Ruiz"), slug("José O'Neil"), slug("张伟"), slug("★")
     ('ana-ruiz', 'jose-o-neil', '张伟', 'person')
     """
-    folded = "".join(
-        _fold(char)
-        for char in unicodedata.normalize("NFKC", name.replace(BOM, "")).casefold()
-    ).casefold()
-    kept = "".join(
-        char if unicodedata.category(char)[0] in "LNM" else "-" for char in folded
-    )
-    short = "-".join(part for part in kept.split("-") if part)
-    return short[:60].rstrip("-") or "person"
+    plain = unicodedata.normalize("NFKC", name.replace(BOM, "")).casefold()
+    # Folding can bring capitals back, as for the Turkish dotted I.
+    folded = "".join(_strip_accent(char) for char in plain).casefold()
+    kept = []
+    for char in folded:
+        is_kept = unicodedata.category(char)[0] in _KEPT_CATEGORIES
+        kept.append(char if is_kept else "-")
+    words = [word for word in "".join(kept).split("-") if word]
+    return "-".join(words)[:_LONGEST].rstrip("-") or "person"
 
 
-def _fold(char: str) -> str:
-    base = unicodedata.normalize("NFKD", char)
-    return base[0] if base[0].isascii() and base[0].isalnum() else char
+def _strip_accent(char: str) -> str:
+    base = unicodedata.normalize("NFKD", char)[0]
+    if base.isascii() and base.isalnum():
+        return base
+    return char

@@ -1,0 +1,43 @@
+"""Everything that powermap imports is declared in pyproject.toml."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+DISTRIBUTIONS = {
+    "PIL": "pillow",
+    "fontTools": "fonttools",
+    "pptx": "python-pptx",
+    "python_calamine": "python-calamine",
+    "ruamel": "ruamel.yaml",
+    "pydantic_core": "pydantic",
+    "font_source_sans_pro": "font-source-sans-pro",
+}
+"""Distributions that are called otherwise than what they bring."""
+
+
+def imported_names():
+    names = set()
+    for path in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                names.add(node.module.partition(".")[0])
+    return names - sys.stdlib_module_names - {"powermap"}
+
+
+def test_everything_that_is_imported_is_declared():
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)["project"]
+    extras = project["optional-dependencies"]
+    lines = [*project["dependencies"], *extras["pptx"], *extras["widget"]]
+    declared = {re.split(r"[<>=\[ ]", line)[0] for line in lines}
+    names = imported_names()
+    assert len(names) > 15
+    assert {DISTRIBUTIONS.get(name, name) for name in names} <= declared
