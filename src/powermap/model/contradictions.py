@@ -30,9 +30,11 @@ def contradictions(
         yield fault
     for person in people:
         for axis in ("power", "involvement"):
-            fault = off_scale(axis, getattr(person, axis), scale, name=person.name)
-            if fault is not None:
-                yield fault
+            score_fault = off_scale(
+                axis, getattr(person, axis), scale, name=person.name
+            )
+            if score_fault is not None:
+                yield score_fault
 
 
 def crossed_lines(

@@ -52,8 +52,8 @@ def plan_schema() -> dict[str, Any]:
 
     Examples
     --------
-    >>> sorted(plan_schema()["properties"])[:3]
-    ['account', 'actions', 'appraisal']
+    >>> "actions" in plan_schema()["properties"]
+    True
     """
     schema = AccountPlan.model_json_schema(mode="validation")
     people = json_schema()
