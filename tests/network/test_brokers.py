@@ -224,12 +224,12 @@ def test_gatekeepers_by_place_and_by_role_in_two_languages():
     assert (by["c"].gatekeeper_for, by["c"].is_gatekeeper) == (("D",), False)
     assert str(by["b"].because) == (
         "For 33% of all pairs of other people, the shortest path of influence runs through b (rank 1 of 4). "
-        "Without b, a loses access to every other decision maker. "
+        "Without b, 1 person loses access to every other decision maker: a. "
         "b is a gatekeeper: every path from people on our side to D runs through b."
     )
     assert by["b"].because.say("zh") == (
         "其他人两两之间，33% 的最短影响路径经过b（第 1 位，共 4 人）。"
-        "没有b，a就影响不到其他任何决策者。"
+        "没有b，1 人就影响不到其他任何决策者：a。"
         "b是把关者：从支持我方的人到D的每条路径都经过b。"
     )
     assert str(by["c"].because).endswith(
@@ -240,7 +240,10 @@ def test_gatekeepers_by_place_and_by_role_in_two_languages():
 def test_long_lists_are_counted():
     center = made("abcdefgH", [(id, "g") for id in "abcdef"] + ["gH"])
     because = str(brokers(center)[0].because)
-    assert "Without g, a, b, c and 3 more lose access to every other" in because
+    assert (
+        "6 people lose access to every other decision maker: a, b, c and 3 more."
+        in because
+    )
 
 
 def test_little_and_nothing():

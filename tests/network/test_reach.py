@@ -103,11 +103,11 @@ def test_out_of_reach_is_told_never_left_out():
     center = made("abCD", ["aC"], D={"stance": "enemy"}, C={"power": 6})
     because = reach(center).because
     assert str(because) == (
-        "a reaches 1 of 2 decision makers, with 44% of their power. "
+        "1 person reaches 1 of 2 decision makers, with 44% of their power: a. "
         "No smaller group does. No one we can ask reaches D."
     )
     assert because.say("zh") == (
-        "a可影响 2 位决策者中的 1 位，占其权力的 44%。"
+        "1 人可影响 2 位决策者中的 1 位，占其权力的 44%：a。"
         "人数更少的组合做不到。可争取的人都影响不到D。"
     )
     assert reach(center, share=0.9).people == ("a",)
@@ -231,7 +231,7 @@ def test_greedy_says_so(monkeypatch):
     found = reach(center, steps=1)
     assert (found.people, found.exact, found.at_least) == (("a", "b", "c"), False, 2)
     assert str(found.because) == (
-        "a, b, c reach 6 of 6 decision makers, with 100% of their power. "
+        "3 people reach 6 of 6 decision makers, with 100% of their power: a, b, c. "
         "A smaller group may do; it needs at least 2 people."
     )
     assert found.because.say("zh").endswith("但至少需要 2 人。")

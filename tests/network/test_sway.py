@@ -216,11 +216,11 @@ def test_nothing_known_is_no_support():
     assert str(outlook.because) == (
         "Support, weighted by power, is expected to be +0.40 (−1 is against us, +1 is for us). "
         "This is based on 1 known stance among 3 people. "
-        "Nothing indicates the stances of Ben, Cy."
+        "Nothing indicates the stances of 2 people: Ben, Cy."
     )
     assert outlook.because.say("zh") == (
         "按权力加权的支持度预计为 +0.40（−1 为反对我方，+1 为支持我方）。"
-        "依据为 3 人中 1 人的已知立场。没有依据判断Ben、Cy的立场。"
+        "依据为 3 人中 1 人的已知立场。没有依据判断 2 人的立场：Ben、Cy。"
     )
 
 
