@@ -196,6 +196,8 @@ def test_a_file_of_people_keeps_its_comments_too(tmp_path):
         "name: ERP\nstakeholders:\n- title: CFO\n  name: Ana\n",
         "stakeholders:\n- name: Ana\nstakeholders_: 5\n",
         "---\nname: ERP\nstakeholders:\n- name: >\n    Ana\n...\n",
+        "? [a, b]\n: x\nname: ERP\n",
+        "name: ERP\nstakeholders:\n- name: Ana\n  ? {a: b}\n  : x\n",
         "? name\n: ERP\n? stakeholders\n: - name: Ana\n",
     ],
 )
