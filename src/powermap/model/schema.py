@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from powermap.model.center import BuyingCenter
+from powermap.model.fields import Table, fields_of
 from powermap.model.plan import AccountPlan
 
 _CUSTOM = {"type": ["string", "number", "boolean", "null"]}
 """What a company's own fields hold, which stand beside powermap's."""
+_RECORDS: Mapping[Table, str] = {
+    "team": "Member",
+    "criteria": "ExtraCriterion",
+    "assessments": "Assessment",
+    "goals": "Goal",
+    "actions": "Action",
+    "pipeline": "Prospect",
+    "appraisal": "Rating",
+}
+"""How the records of the lists are called in the schema."""
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -34,6 +46,9 @@ def json_schema() -> dict[str, Any]:
     schema["properties"]["$schema"] = {"type": "string"}
     for definition in (schema, *schema["$defs"].values()):
         definition["description"] = _first_line(definition)
+    _describe(schema["properties"], "about")
+    _describe(person["properties"], "people")
+    _describe(schema["$defs"]["Tie"]["properties"], "ties")
     schema["$schema"] = _DIALECT
     schema["title"] = "powermap buying center"
     return schema
@@ -71,6 +86,9 @@ def plan_schema() -> dict[str, Any]:
     del definitions["BuyingCenter"]
     for definition in definitions.values():
         definition["description"] = _first_line(definition)
+    _describe(properties, "plan")
+    for table, name in _RECORDS.items():
+        _describe(definitions[name]["properties"], table)
     return {
         **schema,
         "additionalProperties": _CUSTOM,
@@ -82,6 +100,14 @@ def plan_schema() -> dict[str, Any]:
         "required": [],
         "title": "powermap account plan",
     }
+
+
+def _describe(properties: dict[str, Any], table: Table) -> None:
+    """Say what to write at each key, as the table of fields has it."""
+    for field in fields_of(table):
+        if field.name in properties:
+            description = {"description": field.help["en"]}
+            properties[field.name] = {**properties[field.name], **description}
 
 
 def _first_line(definition: dict[str, Any]) -> str:

@@ -11,38 +11,65 @@ from typing import Any
 from xml.parsers import expat
 
 from powermap.errors import FormatError
-from powermap.exchange.tables.cells import Unreadable
+from powermap.exchange.tables.unreadable import Unreadable
 
 ROWS = 100_000
+"""Rows of a sheet."""
 _PARTS = 2_000
+"""Files within the zip."""
 _UNPACKED = 200_000_000
+"""Bytes of all files within the zip."""
 _CELLS = 5_000_000
+"""Cells of a sheet, empty ones too, since the library makes a grid of them."""
 _TEXT = 400_000_000
+"""Characters of all texts, of which a shared one counts wherever it stands."""
 _STAMP = (1980, 1, 1, 0, 0, 0)
+"""The day of every file within a zip, so that the same sheets give the same bytes."""
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _SHOWN = 80
+"""Characters of a formula or an error that a message shows."""
+_MOST_PIECES = 20
+"""Pieces of a text that are kept; the parser may hand it over in many."""
 
 Faults = dict[tuple[int, int], Unreadable]
 """Cells of a sheet by row and column, both from 1."""
 
 
 def safe_copy(payload: bytes, source: str) -> tuple[bytes, dict[str, Faults]]:
-    """A workbook that is known to fit into memory, and by sheet the cells that hold something else than a value.
+    """A workbook that is known to fit into memory, and by sheet the cells without a value.
 
-    A zip may say one size and hold another, and two cells at far corners span a sheet of billions: every part is
-    unpacked within bounds, measured, and handed on as it was measured.
+    A zip may say one size and hold another, and two cells at far corners span a
+    sheet of billions: every part is unpacked within bounds, measured, and handed on
+    as it was measured.
 
     Raises
     ------
     FormatError
-        When it is no workbook, or larger than any buying center.
+        When it is not a workbook, or larger than any buying center.
     """
     if not payload.startswith(b"PK"):
         raise FormatError(
-            f"{source}: this is not an Excel workbook (.xlsx); save it as one, or name it as what it is"
+            f"{source}: this is not an Excel workbook (.xlsx); "
+            "save it as one, or name it as what it is"
         )
+    # Pictures and whatever else a workbook may hold are not read.
+    parts = {
+        name: part
+        for name, part in _unpack_safely(payload, source).items()
+        if name.endswith((".xml", ".rels"))
+    }
+    if "xl/workbook.xml" not in parts:
+        raise _error(source, "this is a zip file, but not an Excel workbook (.xlsx)")
+    faults = _measure(parts, source)
+    faults_by_sheet = {}
+    for title, part_name in _sheets(parts, source).items():
+        faults_by_sheet[title] = faults.get(part_name, {})
+    return _zipped(parts), faults_by_sheet
+
+
+def _unpack_safely(payload: bytes, source: str) -> dict[str, bytes]:
     try:
-        parts = _unpacked(payload, source)
+        return _unpack(payload, source)
     except FormatError:
         raise
     except (
@@ -57,17 +84,8 @@ def safe_copy(payload: bytes, source: str) -> tuple[bytes, dict[str, Faults]]:
             source, f"the workbook is damaged or locked ({str(error)[:200]})"
         ) from error
     except Exception as error:
+        # The decompressors raise errors of their own classes.
         raise _error(source, f"the workbook is damaged ({str(error)[:200]})") from error
-    parts = {
-        name: part for name, part in parts.items() if name.endswith((".xml", ".rels"))
-    }  # pictures are not read
-    if "xl/workbook.xml" not in parts:
-        raise _error(source, "this is a zip file, but not an Excel workbook (.xlsx)")
-    faults = _measured(parts, source)
-    found = {
-        title: faults.get(part, {}) for title, part in _sheets(parts, source).items()
-    }
-    return _zipped(parts), found
 
 
 def repacked(payload: bytes, changes: Mapping[str, Callable[[bytes], bytes]]) -> bytes:
@@ -84,7 +102,7 @@ def _error(source: str, what: str) -> FormatError:
     return FormatError(f"{source}: {what}")
 
 
-def _unpacked(payload: bytes, source: str) -> dict[str, bytes]:
+def _unpack(payload: bytes, source: str) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     room = _UNPACKED
     with zipfile.ZipFile(io.BytesIO(payload)) as archive:
@@ -101,9 +119,10 @@ def _unpacked(payload: bytes, source: str) -> dict[str, bytes]:
 
 
 def _too_large(source: str) -> FormatError:
+    limit = _UNPACKED // 1_000_000
     return _error(
         source,
-        f"the workbook unpacks to more than {_UNPACKED // 1_000_000} MB; a buying center is smaller",
+        f"the workbook unpacks to more than {limit} MB; a buying center is smaller",
     )
 
 
@@ -120,47 +139,49 @@ def _zipped(parts: Mapping[str, bytes], compression: int = zipfile.ZIP_STORED) -
 
 def _sheets(parts: Mapping[str, bytes], source: str) -> dict[str, str]:
     """The part that holds each sheet, by the sheet's title. Names of parts are told apart without their case."""
-    named = {name.lower(): part for name, part in parts.items()}
-    targets = _Listed(
-        named.get("xl/_rels/workbook.xml.rels", b""),
-        source,
-        "Relationship",
-        ("Id", "Target"),
-    ).pairs
-    sheets = _Listed(parts["xl/workbook.xml"], source, "sheet", ("name", "id")).pairs
-    return {title: _part(targets.get(id, "")) for title, id in sheets.items()}
+    by_name = {name.lower(): part for name, part in parts.items()}
+    relations = by_name.get("xl/_rels/workbook.xml.rels", b"")
+    targets = _Pairs(relations, source, "Relationship", ("Id", "Target")).pairs
+    sheets = _Pairs(parts["xl/workbook.xml"], source, "sheet", ("name", "id")).pairs
+    part_names = {}
+    for title, id in sheets.items():
+        part_names[title] = _part_name(targets.get(id, ""))
+    return part_names
 
 
-def _part(target: str) -> str:
+def _part_name(target: str) -> str:
     path = target.lower().removeprefix("/")
-    return path if path.startswith("xl/") else posixpath.normpath(f"xl/{path}")
+    if path.startswith("xl/"):
+        return path
+    return posixpath.normpath(f"xl/{path}")
 
 
-def _measured(parts: Mapping[str, bytes], source: str) -> dict[str, Faults]:
-    """Any part may be named as a sheet by the workbook, so each is measured as if it were one."""
-    lengths = [
-        size
-        for name, part in parts.items()
-        if _shared(name)
-        for size in _Strings(part, source).lengths
-    ]
+def _measure(parts: Mapping[str, bytes], source: str) -> dict[str, Faults]:
+    """Any part may be named as a sheet by the workbook, so each is measured as one."""
+    lengths: list[int] = []
+    for name, part in parts.items():
+        if _is_shared(name):
+            lengths += _Strings(part, source).lengths
     faults: dict[str, Faults] = {}
     room = _TEXT
     for name, part in parts.items():
-        if name.startswith("xl/") and not _shared(name):
-            extent = _Extent(part, source, lengths)
-            room -= extent.text
-            if extent.rows > ROWS or extent.rows * extent.width > _CELLS or room < 0:
-                raise _error(
-                    source,
-                    f"a sheet spans {extent.rows:,} rows and {extent.width:,} columns; "
-                    f"allowed: {ROWS:,} rows and {_CELLS:,} cells; delete what stands far off",
-                )
-            faults[name.lower()] = extent.faults
+        if not name.startswith("xl/") or _is_shared(name):
+            continue
+        extent = _Extent(part, source, lengths)
+        room -= extent.text
+        cells = extent.rows * extent.width
+        if extent.rows > ROWS or cells > _CELLS or room < 0:
+            raise _error(
+                source,
+                f"a sheet spans {extent.rows:,} rows and {extent.width:,} columns; "
+                f"allowed: {ROWS:,} rows and {_CELLS:,} cells; "
+                "delete what stands far off",
+            )
+        faults[name.lower()] = extent.faults
     return faults
 
 
-def _shared(name: str) -> bool:
+def _is_shared(name: str) -> bool:
     return name.lower() == "xl/sharedstrings.xml"
 
 
@@ -203,7 +224,7 @@ class _Strings(_Xml):
         super().__init__(xml, source)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:  # noqa: ARG002 - expat's signature
-        if tag.rpartition(":")[2] == "si":
+        if _local(tag) == "si":
             self.lengths.append(0)
 
     def characters(self, text: str) -> None:
@@ -211,23 +232,23 @@ class _Strings(_Xml):
             self.lengths[-1] += len(text)
 
 
-class _Listed(_Xml):
+class _Pairs(_Xml):
     """What every tag of one name says in two of its attributes."""
 
     def __init__(
         self, xml: bytes, source: str, tag: str, names: tuple[str, str]
     ) -> None:
         self.pairs: dict[str, str] = {}
-        self._tag, self._names = tag, names
+        self._tag = tag
+        self._names = names
         super().__init__(xml, source)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag.rpartition(":")[2] == self._tag:
-            found = {
-                name.rpartition(":")[2]: value for name, value in attributes.items()
-            }
-            key, value = (found.get(name, "") for name in self._names)
-            self.pairs[key] = value
+        if _local(tag) != self._tag:
+            return
+        local = {_local(name): value for name, value in attributes.items()}
+        key, value = self._names
+        self.pairs[local.get(key, "")] = local.get(value, "")
 
 
 class _Extent(_Xml):
@@ -235,9 +256,12 @@ class _Extent(_Xml):
 
     def __init__(self, xml: bytes, source: str, lengths: list[int]) -> None:
         self.lengths = lengths
-        self.rows = self.width = self.text = 0
+        self.rows = 0
+        self.width = 0
+        self.text = 0
         self.faults: Faults = {}
-        self._row = self._column = 0
+        self._row = 0
+        self._column = 0
         self._type = ""
         self._formula: str | None = None
         self._valued = False
@@ -245,14 +269,10 @@ class _Extent(_Xml):
         super().__init__(xml, source)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = tag.rpartition(":")[2]
+        name = _local(tag)
         if name == "row":
-            written = attributes.get("r", "")
-            self._row = (
-                int(written)
-                if written.isascii() and written.isdigit()
-                else self._row + 1
-            )
+            number = _whole(attributes.get("r", ""))
+            self._row = self._row + 1 if number is None else number
             self._column = 0
         elif name == "c":
             self._cell(attributes)
@@ -260,25 +280,31 @@ class _Extent(_Xml):
             self._filled(name)
 
     def _cell(self, attributes: dict[str, str]) -> None:
-        self._type, self._formula, self._valued = attributes.get("t", ""), None, False
-        found = _PLACE.fullmatch(attributes.get("r", ""))
-        self._column = _number_of(found[1]) if found else self._column + 1
-        self._row = int(found[2]) if found else self._row
+        self._type = attributes.get("t", "")
+        self._formula = None
+        self._valued = False
+        place = _PLACE.fullmatch(attributes.get("r", ""))
+        if place is None:
+            self._column += 1
+        else:
+            self._column = _column_number(place[1])
+            self._row = int(place[2])
 
     def _filled(self, name: str) -> None:
         """A cell with a value or a formula; one that has only a look does not count."""
-        self.rows, self.width = max(self.rows, self._row), max(self.width, self._column)
-        self._valued |= name == "is" or (
-            name == "v" and self._type == "str"
-        )  # a formula may give an empty text
+        self.rows = max(self.rows, self._row)
+        self.width = max(self.width, self._column)
+        # A formula may give an empty text, which is a value too.
+        if name == "is" or (name == "v" and self._type == "str"):
+            self._valued = True
         self._written = None if name == "is" else []
 
     def characters(self, text: str) -> None:
-        if self._written is not None and len(self._written) < 20:
+        if self._written is not None and len(self._written) < _MOST_PIECES:
             self._written.append(text)
 
     def end(self, tag: str) -> None:
-        name = tag.rpartition(":")[2]
+        name = _local(tag)
         if self._written is not None and name in {"v", "f"}:
             written = "".join(self._written).strip()[:_SHOWN]
             self._written = None
@@ -293,20 +319,35 @@ class _Extent(_Xml):
         self._valued = True
         if self._type == "e":
             self._fault(Unreadable(written))
-        elif (
-            self._type == "s"
-            and written.isascii()
-            and written.isdigit()
-            and int(written[:9]) < len(self.lengths)
-        ):
-            self.text += self.lengths[int(written[:9])]
+        elif self._type == "s":
+            # A number of more than nine digits is no place in any list of texts.
+            place = _whole(written[:9])
+            if place is not None and place < len(self.lengths):
+                self.text += self.lengths[place]
 
     def _fault(self, fault: Unreadable) -> None:
         if len(self.faults) < ROWS and self._row > 0:
             self.faults[self._row, self._column] = fault
 
 
-def _number_of(letters: str) -> int:
+def _local(tag: str) -> str:
+    """A tag or an attribute without its namespace."""
+    return tag.rpartition(":")[2]
+
+
+def _whole(text: str) -> int | None:
+    """The number that plain digits spell."""
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
+def _column_number(letters: str) -> int:
+    """The number of a column, from 1, as its letters say it.
+
+    Examples
+    --------
+    >>> _column_number("A"), _column_number("AB")
+    (1, 28)
+    """
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1

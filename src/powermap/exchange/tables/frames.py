@@ -1,10 +1,10 @@
-"""Buying centers from and to data frames of any library, through narwhals: none of them is imported here."""
+"""People from and to data frames of any library; none of them is imported here."""
 
 from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
@@ -18,16 +18,17 @@ from powermap.exchange.plan_records import custom_columns, rows_of
 from powermap.exchange.raw_file import RawFile, RawRecord, warn
 from powermap.exchange.tables.cells import cell_of
 from powermap.exchange.tables.sheet_reader import read_rows
-from powermap.exchange.tables.sheets import Sheet
+from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.model import BuyingCenter, Role, Scale
 from powermap.model.fields import Field, Table, fields_of
 from powermap.model.playbook import Playbook
-from powermap.model.subject import center_of, plan_of_people
+from powermap.model.subject import Subject, center_of, plan_of_people
 
 Backend = Literal["pandas", "polars", "pyarrow"]
 BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
 _ROWS = 100_000
-_EXACT = 2**53  # beyond, a column of floats would change a whole number
+_EXACT = 2**53
+"""Beyond it, a column of floats would change a whole number."""
 
 
 def from_frame(
@@ -82,45 +83,51 @@ def from_frame(
     <Power.DECIDER: 'decider'>
     """
     problems: list[Problem] = []
+    bosses: Sequence[RawRecord] = ()
     if mapping is not None:
-        export = records_by(
-            mapping_of(mapping),
-            _sheet(people, "people", problems),
-            "data frame",
-            deal=deal,
-        )
-        found, bosses = export.people, export.ties
+        sheet = _sheet(people, "people", problems)
+        columns = mapping_of(mapping)
+        export = records_by(columns, sheet, "data frame", deal=deal)
+        found: Sequence[RawRecord] = export.people
+        bosses = export.ties
         problems += export.problems
     elif deal is not None:
         raise FormatError(
             "deal goes with mapping, and chooses from people of several deals"
         )
     else:
-        found, bosses = _records(people, "people", problems), ()
-    joined = [*bosses, *(_records(ties, "ties", problems) if ties is not None else ())]
+        found = _records(people, "people", problems)
+    joined = [*bosses]
+    if ties is not None:
+        joined += _records(ties, "ties", problems)
     limits = scale or Scale()
-    facts = {f"scale_{each}": getattr(limits, each) for each in ("low", "high", "cut")}
-    about = RawRecord(
-        {"name": name, **facts, "as_of": as_of, "wanted_roles": wanted_roles}
-    )
-    raw = RawFile("data frame", found, joined, about, problems)
+    about = {
+        "name": name,
+        "scale_low": limits.low,
+        "scale_high": limits.high,
+        "scale_cut": limits.cut,
+        "as_of": as_of,
+        "wanted_roles": wanted_roles,
+    }
+    raw = RawFile("data frame", found, joined, RawRecord(about), problems)
     return read_center(raw, name)
 
 
-def to_frame(center: BuyingCenter, *, backend: Backend = "pandas") -> Any:
+def to_frame(subject: Subject, *, backend: Backend = "pandas") -> Any:
     """The people of a buying center as a data frame, one column per field, null where not known.
 
     Parameters
     ----------
-    center : BuyingCenter
-        What to lay out. Its ties are in `ties_to_frame`.
+    subject : BuyingCenter, AccountPlan or Judgment
+        Whose people. Their ties are in `ties_to_frame`.
     backend : {"pandas", "polars", "pyarrow"}
         Library of the frame.
 
     Returns
     -------
     data frame
-        Power and involvement are numbers when all of them are, else text; lists are text separated by ``;``.
+        Power and involvement are numbers when all of them are, else text; lists are
+        text separated by ``;``; a custom field is a column more.
 
     Raises
     ------
@@ -134,16 +141,15 @@ def to_frame(center: BuyingCenter, *, backend: Backend = "pandas") -> Any:
     >>> to_frame(center, backend="polars")["power"].to_list()
     [8.0]
     """
-    center = center_of(center)
-    return _frame(center, "people", backend)
+    return _frame(center_of(subject), "people", backend)
 
 
-def ties_to_frame(center: BuyingCenter, *, backend: Backend = "pandas") -> Any:
+def ties_to_frame(subject: Subject, *, backend: Backend = "pandas") -> Any:
     """The ties of a buying center as a data frame.
 
     Parameters
     ----------
-    center : BuyingCenter
+    subject : BuyingCenter, AccountPlan or Judgment
         Whose ties.
     backend : {"pandas", "polars", "pyarrow"}
         Library of the frame.
@@ -151,7 +157,7 @@ def ties_to_frame(center: BuyingCenter, *, backend: Backend = "pandas") -> Any:
     Returns
     -------
     data frame
-        With the columns source, kind, target, strength and note.
+        With the columns source, kind, target, strength and note, and custom fields.
 
     Raises
     ------
@@ -163,58 +169,56 @@ def ties_to_frame(center: BuyingCenter, *, backend: Backend = "pandas") -> Any:
     >>> ties_to_frame(BuyingCenter("Northwind ERP"), backend="polars").columns
     ['source', 'kind', 'target', 'strength', 'note']
     """
-    center = center_of(center)
-    return _frame(center, "ties", backend)
+    return _frame(center_of(subject), "ties", backend)
 
 
 def _records(native: Any, table: Table, problems: list[Problem]) -> list[RawRecord]:
     sheet = _sheet(native, table, problems)
-    records = (
-        read_rows(sheet, table, "data frame", problems, PLAIN) if sheet.rows else []
-    )
+    records = []
+    if sheet.rows:
+        records = read_rows(sheet, table, "data frame", problems, PLAIN)
     if table == "people" and not records and not problems:
         warn("data frame: it has no rows, so the buying center has no people")
     return records
 
 
 def _sheet(native: Any, table: Table, problems: list[Problem]) -> Sheet:
+    """The cells of a frame; columns of one name are problems."""
     import narwhals as nw
 
     try:
         frame = nw.from_native(native, eager_only=True)
     except TypeError as error:
-        kind = type(native).__name__
-        message = f"{table}: {kind} is not a data frame; give one of pandas, Polars or PyArrow (a lazy one collected)"
-        raise FormatError(message) from error
+        raise FormatError(
+            f"{table}: {type(native).__name__} is not a data frame; "
+            "give one of pandas, Polars or PyArrow (a lazy one collected)"
+        ) from error
     except ValueError as error:
         twins = _twins(native)
         if not twins:
+            reason = str(error).partition("\n")[0]
             raise FormatError(
-                f"{table}: the data frame cannot be read ({str(error).partition(chr(10))[0]})"
+                f"{table}: the data frame cannot be read ({reason})"
             ) from error
-        problems += [
-            Problem(
-                f"{count} columns are called {shown(name)}; keep one of them",
-                table,
-                1,
-                name,
-                name,
-            )
-            for name, count in twins.items()
-        ]
+        for name, count in twins.items():
+            message = f"{count} columns are called {shown(name)}; keep one of them"
+            problems.append(Problem(message, table, 1, name, name))
         return Sheet(table, [])
     if len(frame) > _ROWS:
         raise FormatError(f"{table}: {len(frame):,} rows; allowed: {_ROWS:,}")
-    rows = [[_plain(value) for value in row] for row in frame.iter_rows()]
-    return Sheet(table, [list(frame.columns), *rows])
+    rows: list[Row] = [list(frame.columns)]
+    for row in frame.iter_rows():
+        rows.append([_plain(value) for value in row])
+    return Sheet(table, rows)
 
 
 def _twins(native: Any) -> dict[str, int]:
-    """The names that several columns of a frame have, which narwhals refuses, and how many have them."""
-    names = (
-        native.column_names if hasattr(native, "column_names") else native.columns
-    )  # as PyArrow, as pandas
-    counts = Counter(map(str, names))
+    """The names of several columns, which the library refuses, with their counts."""
+    # PyArrow calls them column_names, pandas columns.
+    names = getattr(native, "column_names", None)
+    if names is None:
+        names = native.columns
+    counts = Counter(str(name) for name in names)
     return {name: count for name, count in counts.items() if count > 1}
 
 
@@ -222,7 +226,9 @@ def _plain(value: Any) -> Any:
     """A value of a frame as Python's own; every library's mark of a missing one is None."""
     if type(value).__name__ in {"NAType", "NaTType"}:
         return None
-    return value.item() if hasattr(value, "item") and hasattr(value, "dtype") else value
+    if hasattr(value, "item") and hasattr(value, "dtype"):
+        return value.item()
+    return value
 
 
 def _frame(center: BuyingCenter, table: Table, backend: Backend) -> Any:
@@ -254,16 +260,20 @@ def _frame(center: BuyingCenter, table: Table, backend: Backend) -> Any:
     return frame.to_native()
 
 
-def _series(column: Field, values: list[Any]) -> tuple[str, list[Any]]:
-    """The type of a frame's column, in narwhals' words, and its values."""
-    kind = _kind_of_custom(values) if column.custom else column.kind
+def _series(field: Field, values: list[Any]) -> tuple[str, list[Any]]:
+    """The type of a column, as the library calls it, and its values."""
+    kind = _kind_of_custom(values) if field.custom else field.kind
     if kind == "yes":
         return "Boolean", values
     if kind == "date":
         return "Date", values
     if kind in {"number", "level"} and all(_is_score(value) for value in values):
-        return "Float64", [None if value is None else float(value) for value in values]
+        return "Float64", [_as_float(value) for value in values]
     return "String", [_words(value) for value in values]
+
+
+def _as_float(value: float | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _kind_of_custom(values: list[Any]) -> str:
@@ -277,9 +287,12 @@ def _kind_of_custom(values: list[Any]) -> str:
 
 
 def _is_score(value: object) -> bool:
-    if isinstance(value, bool):
+    """Whether a value is no word, and a float holds it as it is."""
+    if value is None:
+        return True
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return False
-    return value is None or (isinstance(value, int | float) and abs(value) <= _EXACT)
+    return abs(value) <= _EXACT
 
 
 def _words(value: Any) -> str | None:
