@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from powermap.exchange.documents.document import SCHEMA
@@ -23,11 +23,20 @@ def keep_order(document: Mapping[str, Any], old: object) -> dict[str, Any]:
         return new
     if isinstance(old.get(SCHEMA), str):
         new = {SCHEMA: old[SCHEMA], **new}
-    ordered: dict[str, Any] = {}
-    for key, value in old.items():
-        if key in new:
-            ordered[key] = _in_order(new.pop(key), value)
-    return {**ordered, **new}
+    kept = [key for key in old if key in new]
+    order = _with_new_keys(kept, list(new))
+    return {key: _in_order(new[key], old.get(key)) for key in order}
+
+
+def _with_new_keys(kept: Sequence[str], new: Sequence[str]) -> list[str]:
+    """The keys that stay in their order, each new one behind the one before it."""
+    order = list(kept)
+    for at, key in enumerate(new):
+        if key in order:
+            continue
+        before = [order.index(other) for other in new[:at]]
+        order.insert(max(before, default=-1) + 1, key)
+    return order
 
 
 def _in_order(new: Any, old: Any) -> Any:
@@ -36,14 +45,15 @@ def _in_order(new: Any, old: Any) -> Any:
         return keep_order(new, old)
     if not isinstance(new, list) or not isinstance(old, list):
         return new
-    blocks = {}
+    blocks: dict[str, list[Any]] = {}
     for block in old:
         if isinstance(block, dict):
-            blocks[_key_of(block)] = block
+            blocks.setdefault(_key_of(block), []).append(block)
     entries = []
     for entry in new:
         if isinstance(entry, dict):
-            entries.append(keep_order(entry, blocks.get(_key_of(entry))))
+            alike = blocks.get(_key_of(entry), [])
+            entries.append(keep_order(entry, alike.pop(0) if alike else None))
         else:
             entries.append(entry)
     return entries
@@ -53,5 +63,5 @@ def _key_of(block: Mapping[str, Any]) -> str:
     """By what an entry is found again."""
     if "id" in block:
         return repr(block["id"])
-    names = ("name", "source", "target", "criterion", "rival")
+    names = ("name", "source", "target", "criterion", "rival", "as_of")
     return repr([block.get(name) for name in names])
