@@ -19,8 +19,9 @@ from typer.testing import CliRunner
 
 import powermap as pm
 from powermap.cli import app
-from powermap.exchange.graphs import WRITERS, kumu, suffix_of, to_mermaid
-from powermap.language import label
+from powermap.exchange.graphs import WRITERS, kumu, suffix_of
+from powermap.exchange.mermaid import to_mermaid
+from powermap.language import Language, label
 from powermap.model.stakeholder import as_given
 from powermap.network.graph_formats import cytoscape, gexf, graphml
 
@@ -284,7 +285,7 @@ def test_what_is_unknown_is_absent_and_nothing_is_dated(suffix):
     alone = pm.BuyingCenter(
         "ERP", [pm.Stakeholder("Ana"), pm.Stakeholder("Ben")], [pm.Tie("ana", "ben")]
     )
-    written = WRITERS[suffix](alone, "en").decode()
+    written = WRITERS[suffix](alone, Language()).decode()
     fields = (
         "strength",
         "note",
@@ -309,7 +310,7 @@ def test_what_is_unknown_is_absent_and_nothing_is_dated(suffix):
 
 def test_gexf_has_one_type_for_each_field_so_that_scores_beside_words_are_read():
     center = pm.northwind("zh")
-    graph = nx.read_gexf(io.BytesIO(WRITERS[".gexf"](center, "en")))
+    graph = nx.read_gexf(io.BytesIO(WRITERS[".gexf"](center, Language())))
     powers = {person.id: person.power for person in center if person.power is not None}
     assert {
         id: facts["power"] for id, facts in graph.nodes(data=True) if "power" in facts
@@ -342,10 +343,10 @@ def test_write_speaks_the_language_that_is_asked_for(tmp_path, suffix):
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_the_same_bytes_twice(suffix):
-    first = WRITERS[suffix](typed(), "en")
-    assert first == WRITERS[suffix](typed(), "en")
+    first = WRITERS[suffix](typed(), Language())
+    assert first == WRITERS[suffix](typed(), Language())
     assert first.endswith(b"\n")
-    assert first != WRITERS[suffix](typed().without("12"), "en")
+    assert first != WRITERS[suffix](typed().without("12"), Language())
 
 
 def test_every_hash_seed_writes_the_same(tmp_path):
@@ -353,8 +354,9 @@ def test_every_hash_seed_writes_the_same(tmp_path):
     code = (
         "import sys, hashlib, powermap as pm\n"
         "from powermap.exchange.graphs import WRITERS\n"
+        "from powermap.language import Language\n"
         "center = pm.read(sys.argv[1]).center\n"
-        "print([hashlib.sha256(make(center, 'en')).hexdigest() for make in WRITERS.values()])"
+        "print([hashlib.sha256(make(center, Language())).hexdigest() for make in WRITERS.values()])"
     )
     said = {
         subprocess.run([sys.executable, "-c", code, tmp_path / "deal.yaml"], env={"PYTHONHASHSEED": seed},
@@ -634,7 +636,7 @@ def test_write_replaces_whole(tmp_path, suffix):
     target = tmp_path / f"deal{suffix}"
     target.write_bytes(b"old " * 100_000)
     assert pm.write(typed(), target) == target
-    assert target.read_bytes() == WRITERS[suffix](typed(), "en")
+    assert target.read_bytes() == WRITERS[suffix](typed(), Language())
     assert [path.name for path in tmp_path.iterdir()] == [target.name]
 
 
@@ -716,7 +718,7 @@ def test_convert_writes_graph_formats(tmp_path, suffix):
     )
     assert (said.exit_code, said.output) == (0, f"wrote {target}\n")
     assert target.read_bytes() == WRITERS[suffix](
-        pm.read(tmp_path / "deal.yaml").center, "en"
+        pm.read(tmp_path / "deal.yaml").center, Language()
     )
 
 

@@ -1,6 +1,6 @@
 """Plans in and out, cleaned at the border: YAML, JSON, CSV, Excel, frames, graphs."""
 
-from powermap.exchange.graphs import to_mermaid
+from powermap.exchange.mermaid import to_mermaid
 from powermap.exchange.playbooks import read_playbook, write_playbook
 from powermap.exchange.read_write import read, template, write
 from powermap.exchange.tables.frames import from_frame, ties_to_frame, to_frame

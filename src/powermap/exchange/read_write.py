@@ -177,7 +177,7 @@ def write(
     graph = suffix_of(path)
     if graph is not None:
         _note_left_out(plan, path)
-        return write_graph(plan.center, path, graph, lang)
+        return write_graph(plan.center, path, graph, language)
     kind = _kind(path, (*SUFFIXES, *WRITERS))
     if kind == "csv":
         _note_left_out(plan, path)

@@ -260,4 +260,4 @@ def _mermaid(
         )
     center = account.visible_plan.center
     lang: LanguageCode = "zh" if account.language.code == "zh" else "en"
-    return to_mermaid(center, diagrams[chart], lang=lang)
+    return to_mermaid(center, diagrams[chart], lang=lang, playbook=account.playbook)

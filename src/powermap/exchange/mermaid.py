@@ -1,0 +1,193 @@
+"""Buying centers as Mermaid text: who is tied to whom, or power by involvement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from powermap.errors import FormatError, nearest, shown
+from powermap.language import Lang, Language
+from powermap.model import (
+    BuyingCenter,
+    Involvement,
+    Power,
+    Role,
+    Scale,
+    Stakeholder,
+    Tie,
+    TieKind,
+)
+from powermap.model.playbook import Playbook
+from powermap.model.subject import Subject, center_of, playbook_of
+
+__all__ = ["DIAGRAMS", "Diagram", "flowchart", "to_mermaid"]
+
+Diagram = Literal["flowchart", "quadrant"]
+_ARROWS = {
+    TieKind.REPORTS_TO: "---",
+    TieKind.DOTTED_TO: "-.-",
+    TieKind.INFLUENCES: "==>",
+    TieKind.LISTENS_TO: "-->",
+    TieKind.TALKS_TO: "-.->",
+    TieKind.CONFLICTS_WITH: "x--x",
+    TieKind.FRIEND_OF: "o--o",
+}
+_FROM_TARGET = frozenset({TieKind.LISTENS_TO, TieKind.REPORTS_TO, TieKind.DOTTED_TO})
+"""Ties written from their target: the one who is listened to, or the boss.
+
+Mermaid places the first person of a line above the second.
+"""
+_WITHOUT_LABEL = frozenset({TieKind.INFLUENCES, TieKind.REPORTS_TO})
+"""The most common ties, which their arrows already tell apart."""
+_ENTITIES = {
+    "#": "#35;",
+    "%": "#37;",
+    "$": "#36;",
+    "&": "#amp;",
+    '"': "#quot;",
+    "<": "#lt;",
+    ">": "#gt;",
+    "`": "#96;",
+}
+"""Mermaid's own entities for what would end or format a text, or run as a command."""
+
+
+def to_mermaid(
+    subject: Subject,
+    chart: Diagram = "flowchart",
+    *,
+    lang: Lang = "en",
+    playbook: Playbook | None = None,
+) -> str:
+    """The buying center as Mermaid text, which GitHub, GitLab and many wikis draw.
+
+    Parameters
+    ----------
+    subject : BuyingCenter, AccountPlan or Judgment
+        The people and their ties.
+    chart : {"flowchart", "quadrant"}
+        Who is tied to whom, or power by involvement. The second shows the people of
+        whom both are known; a word is drawn in the middle of its half.
+    lang : {"en", "zh"}
+        Language of the words.
+    playbook : Playbook, optional
+        Whose wording the text has.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    FormatError
+        When there is no such chart.
+
+    Examples
+    --------
+    >>> people = [Stakeholder('Ana "A" Ruiz', id="ana", power=8, involvement=10), Stakeholder("Ben")]
+    >>> print(to_mermaid(BuyingCenter("ERP", people, [Tie("ben", "ana")])))
+    flowchart TD
+        n0["Ana #quot;A#quot; Ruiz"]
+        n1["Ben"]
+        n1 ==> n0
+    <BLANKLINE>
+    >>> print(to_mermaid(BuyingCenter("ERP", people), "quadrant").splitlines()[-1].strip())
+    "Ana #quot;A#quot; Ruiz": [1, 0.8]
+    """
+    center = center_of(subject)
+    if chart not in DIAGRAMS:
+        allowed = ", ".join(DIAGRAMS)
+        hint = nearest(str(chart), DIAGRAMS)
+        raise FormatError(f"chart is {shown(chart)}; allowed: {allowed}{hint}")
+    language = playbook_of(subject, playbook).language(lang)
+    return DIAGRAMS[chart](center, language)
+
+
+def flowchart(center: BuyingCenter, language: Language) -> str:
+    """Who is tied to whom. Stances are class names, for a page to color."""
+    nodes = {person.id: f"n{place}" for place, person in enumerate(center)}
+    lines = ["flowchart TD"]
+    for person in center:
+        lines.append(f"    {_node(person, nodes[person.id])}")
+    for tie in center.ties:
+        lines.append(f"    {_edge(tie, nodes, language)}")
+    return "\n".join(lines) + "\n"
+
+
+def _node(person: Stakeholder, node: str) -> str:
+    text = _escape(person.name)
+    if person.title:
+        text = f"{text}<br/>{_escape(person.title)}"
+    stance = f":::{person.stance.value}" if person.stance else ""
+    return f'{node}["{text}"]{stance}'
+
+
+def _edge(tie: Tie, nodes: dict[str, str], language: Language) -> str:
+    start = nodes[tie.source]
+    end = nodes[tie.target]
+    if tie.kind in _FROM_TARGET:
+        start, end = end, start
+    label = ""
+    if tie.kind not in _WITHOUT_LABEL:
+        label = f'|"{_escape(_kind_from_start(tie.kind, language))}"|'
+    return f"{start} {_ARROWS[tie.kind]}{label} {end}"
+
+
+def _kind_from_start(kind: TieKind, language: Language) -> str:
+    """The name of a tie, as it reads along the arrow."""
+    if kind is TieKind.LISTENS_TO:
+        return language.say("tie.turned")
+    return language.label(kind)
+
+
+def _quadrant(center: BuyingCenter, language: Language) -> str:
+    lines = [
+        "quadrantChart",
+        f"    title {_escape(center.name)}",
+        f"    x-axis {_axis('low', 'high', language)}",
+        f"    y-axis {_axis('influencer', 'decider', language)}",
+    ]
+    # Mermaid numbers the quadrants against the clock from the top right.
+    corners = (Role.OWNER, Role.APPROVER, Role.GATEKEEPER, Role.ADVOCATE)
+    for number, role in enumerate(corners, start=1):
+        lines.append(f'    quadrant-{number} "{_escape(language.label(role))}"')
+    for person in center:
+        if person.power is not None and person.involvement is not None:
+            x = _position(person.involvement, Involvement.HIGH, center.scale)
+            y = _position(person.power, Power.DECIDER, center.scale)
+            lines.append(f'    "{_escape(person.name)}": [{x}, {y}]')
+    return "\n".join(lines) + "\n"
+
+
+def _axis(low: str, high: str, language: Language) -> str:
+    start = _escape(language.say(f"quadrant.{low}"))
+    end = _escape(language.say(f"quadrant.{high}"))
+    return f'"{start}" --> "{end}"'
+
+
+DIAGRAMS: dict[str, Callable[[BuyingCenter, Language], str]] = {
+    "flowchart": flowchart,
+    "quadrant": _quadrant,
+}
+
+
+def _position(
+    value: float | Power | Involvement, upper: Power | Involvement, scale: Scale
+) -> str:
+    """A place on an axis from 0 to 1, with the cut of the scale in the middle."""
+    if not isinstance(value, int | float):
+        return "0.75" if value is upper else "0.25"
+    cut = scale.middle
+    if value < cut or cut == scale.high:
+        share = (value - scale.low) / (cut - scale.low) / 2
+    else:
+        share = 0.5 + (value - cut) / (scale.high - cut) / 2
+    share = min(max(share, 0.0), 1.0)
+    # Mermaid's grammar allows 1 and decimals below it, but not 1.0.
+    return f"{share:.3f}".rstrip("0").rstrip(".")
+
+
+def _escape(text: str) -> str:
+    """A text to stand between quotes, on one line."""
+    escaped = "".join(_ENTITIES.get(char, char) for char in text)
+    return " ".join(escaped.split())
