@@ -108,7 +108,7 @@ def overlaps(table: Table) -> None:
             table.add_row(
                 shape,
                 str(count),
-                str(len(pm.faults(scene))),
+                str(len(pm.charts.faults(scene))),
                 *others,
                 f"{scene.width:g} × {scene.height:.0f}",
             )

@@ -56,7 +56,7 @@ def dot_svg(source: str) -> bytes:
 
 def with_networkx(center: pm.BuyingCenter) -> bytes:
     """The same people and ties by networkx and matplotlib."""
-    graph = pm.to_networkx(center)
+    graph = pm.network.to_networkx(center)
     figure = Figure(figsize=(16, 9))
     FigureCanvasSVG(figure)
     ax = figure.add_subplot()
@@ -119,7 +119,7 @@ def drawn_by_dot(center: pm.BuyingCenter) -> tuple[int, int]:
 def drawn_by_networkx(center: pm.BuyingCenter) -> tuple[int, int]:
     """Crossings and runs through cards of networkx's straight lines, on a page of the size of ours."""
     scene = pm.influence(center).scene
-    graph = pm.to_networkx(center)
+    graph = pm.network.to_networkx(center)
     places = {
         id: (
             (x + 1) / 2 * (scene.width - 200) + 100,

@@ -32,7 +32,7 @@ def jobs():
         "recommend": lambda: pm.recommend(plan),
         "check": lambda: pm.check(plan),
         "diff": lambda: pm.diff(plan, later),
-        "difference → SVG": lambda: pm.difference(plan, later).svg(),
+        "difference → SVG": lambda: pm.charts.difference(plan, later).svg(),
         "report": lambda: pm.report(plan),
         "report → HTML": lambda: pm.report(plan).html(),
     }

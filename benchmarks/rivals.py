@@ -110,7 +110,7 @@ def _covers(box, point, radius) -> bool:
     return dx * dx + dy * dy < (radius - 1) ** 2
 
 
-def bare_png(scene: pm.Scene) -> bytes:
+def bare_png(scene: pm.charts.Scene) -> bytes:
     """A figure of the same pixels with as many bare rectangles, circles and texts as a scene has."""
     figure = Figure(figsize=(scene.width / 100, scene.height / 100), dpi=200)
     canvas = FigureCanvasAgg(figure)

@@ -7,7 +7,7 @@ import powermap as pm
 CHARTS = {
     "map": pm.quadrant,
     "influence": pm.influence,
-    "relationship": pm.relationship,
+    "relationship": pm.charts.relationship,
 }
 
 chart = st.sidebar.selectbox("Chart", CHARTS, key="chart")

@@ -223,11 +223,11 @@ def test_a_name_of_300_characters_and_markup_stay_whole(tmp_path):
 
 
 def test_schema_is_printed_and_written(tmp_path):
-    assert json.loads(run("schema").stdout) == pm.json_schema()
+    assert json.loads(run("schema").stdout) == pm.tables.json_schema()
     assert run("schema", "-o", tmp_path / "schema.json").returncode == 0
     assert (
         json.loads((tmp_path / "schema.json").read_text(encoding="utf-8"))
-        == pm.json_schema()
+        == pm.tables.json_schema()
     )
 
 
@@ -248,7 +248,7 @@ def test_version_and_help():
 
 
 def test_a_check_fails_on_any_severity():
-    assert [*FailOn] == [*pm.Severity]
+    assert [*FailOn] == [*pm.plan.Severity]
 
 
 @pytest.mark.parametrize(
@@ -606,7 +606,7 @@ def test_charts_of_a_plan_are_drawn(tmp_path, chart):
         "draw", plan, "-o", tmp_path / "a.svg", "--chart", chart, "--title", "Deal <1>"
     )
     assert (done.returncode, done.stderr) == (0, "")
-    function = pm.tornado if chart == "levers" else getattr(pm, chart)
+    function = pm.charts.tornado if chart == "levers" else getattr(pm, chart)
     assert (tmp_path / "a.svg").read_text(encoding="utf-8") == function(
         pm.northwind_plan(), title="Deal <1>"
     ).svg()

@@ -158,10 +158,10 @@ DRAWN = {
         pm.northwind("zh"), placement="cells", lang="zh"
     ),
     "northwind-influence.svg": lambda: pm.influence(pm.northwind()),
-    "northwind-scorecard.svg": lambda: pm.scorecard(pm.northwind_plan()),
-    "northwind-relationship.svg": lambda: pm.relationship(pm.northwind_plan()),
-    "northwind-coverage.svg": lambda: pm.coverage(pm.northwind_plan()),
-    "northwind-funnel.svg": lambda: pm.funnel(pm.northwind_plan()),
+    "northwind-scorecard.svg": lambda: pm.charts.scorecard(pm.northwind_plan()),
+    "northwind-relationship.svg": lambda: pm.charts.relationship(pm.northwind_plan()),
+    "northwind-coverage.svg": lambda: pm.charts.coverage(pm.northwind_plan()),
+    "northwind-funnel.svg": lambda: pm.charts.funnel(pm.northwind_plan()),
 }
 
 
@@ -214,13 +214,13 @@ def test_every_option_of_the_network_is_told(command):
 def test_the_schema_is_the_package_s():
     assert (
         json.loads((ROOT / "docs/schema.json").read_text(encoding="utf-8"))
-        == pm.json_schema()
+        == pm.tables.json_schema()
     ), "run: just pictures"
 
 
 def test_the_schema_of_a_plan_is_the_package_s():
     written = json.loads((ROOT / "docs/plan-schema.json").read_text(encoding="utf-8"))
-    assert written == pm.plan_schema(), "run: just pictures"
+    assert written == pm.tables.plan_schema(), "run: just pictures"
 
 
 COMMANDS = [
@@ -350,7 +350,7 @@ def test_every_finding_has_its_page(quotes):
 def test_what_plus_and_minus_mean_is_told_for_every_criterion(quotes):
     assert ":::{criteria}\n" in (DOCS / "method/plan.md").read_text(encoding="utf-8")
     text = quotes.criteria_table()
-    for number, criteria in enumerate(pm.QUESTIONS.values(), start=1):
+    for number, criteria in enumerate(pm.plan.QUESTIONS.values(), start=1):
         for each in criteria:
             cells = [
                 (label(each, lang), meaning(each, "+", lang), meaning(each, "-", lang))

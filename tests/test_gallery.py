@@ -82,5 +82,7 @@ def test_nothing_in_a_picture_overlaps(monkeypatch, tmp_path):
         pictures.picture(script)
     assert len(scenes) == len(SCRIPTS) - 1
     assert [
-        (scene.title, pm.faults(scene)) for scene in scenes if pm.faults(scene)
+        (scene.title, pm.charts.faults(scene))
+        for scene in scenes
+        if pm.charts.faults(scene)
     ] == []

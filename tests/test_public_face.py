@@ -1,3 +1,5 @@
+"""The public face: what is there, what it takes, how it refuses, what it loads."""
+
 from __future__ import annotations
 
 import inspect
@@ -8,16 +10,13 @@ from pathlib import Path
 import pytest
 
 import powermap as pm
-import powermap.judgment
 
-
-def test_all_is_sorted_and_there():
-    assert pm.__all__ == sorted(pm.__all__)
-    assert all(getattr(pm, name) is not None for name in pm.__all__)
-
-
-PEOPLE = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz", power=8, involvement=3), pm.Stakeholder("Ben Ode")],
-                         [pm.Tie("ben-ode", "ana-ruiz")])  # fmt: skip
+NAMESPACES = (pm.charts, pm.network, pm.plan, pm.tables)
+PEOPLE = pm.BuyingCenter(
+    "ERP",
+    [pm.Stakeholder("Ana Ruiz", power=8, involvement=3), pm.Stakeholder("Ben Ode")],
+    [pm.Tie("ben-ode", "ana-ruiz")],
+)
 PLAN = pm.AccountPlan("Northwind", center=PEOPLE)
 WRONG = [
     "deal.yaml",
@@ -29,110 +28,166 @@ WRONG = [
     7,
     pm.BuyingCenter,
 ]
-OF_CENTERS = {
-    "board": {}, "brokers": {}, "classify": {}, "disagreements": {}, "estimate_power": {}, "influence": {},
-    "paths_to": {"target": "ana-ruiz"}, "quadrant": {}, "reach": {}, "sway": {}, "ties_to_frame": {}, "to_frame": {},
-    "to_graphviz": {}, "to_mermaid": {}, "to_networkx": {}, "who_next": {},
-}  # fmt: skip
-OF_EITHER = {
-    "account_relationship": {}, "appraisal": {}, "appraise": {}, "assess": {}, "check": {}, "coverage": {},
-    "diff": PLAN, "difference": PLAN, "funnel": {}, "levers": {}, "needs": {}, "pipeline": {}, "recommend": {},
-    "redact": {"level": "partner"}, "relationship": {}, "relationships": {}, "report": {}, "scorecard": {}, "steps": {},
-    "tornado": {}, "write": {"path": "deal.yaml"},
-}  # fmt: skip
-OF_OTHER = {
-    "faults", "from_frame", "from_networkx", "json_schema", "northwind", "northwind_plan", "plan_schema", "pseudonyms",
-    "read", "read_playbook", "template",
-}  # fmt: skip
+OPTIONS = {
+    pm.network.paths_to: {"target": "Ana Ruiz"},
+    pm.redact: {"level": "partner"},
+    pm.write: {"path": "deal.yaml"},
+    pm.diff: {"new": PLAN},
+    pm.charts.difference: {"new": PLAN},
+}
+"""What a function needs beside its subject."""
+OTHER = {
+    pm.charts.faults,
+    pm.from_frame,
+    pm.network.from_networkx,
+    pm.northwind,
+    pm.northwind_plan,
+    pm.pseudonyms,
+    pm.read,
+    pm.read_playbook,
+    pm.template,
+    pm.tables.json_schema,
+    pm.tables.plan_schema,
+    pm.tables.playbook_schema,
+    pm.tables.write_playbook,
+    pm.charts.new_deck,
+    pm.charts.sealed,
+    pm.network.settle,
+    pm.network.spring_layout,
+}
+"""Functions whose first argument is not an account."""
 
 
-def call(name, given):
-    options = {**OF_CENTERS, **OF_EITHER}[name]
-    return (
-        getattr(pm, name)(given, options)
-        if options is PLAN
-        else getattr(pm, name)(given, **options)
-    )
+def public_functions():
+    functions = {}
+    for space in (pm, *NAMESPACES):
+        for name in space.__all__:
+            value = getattr(space, name)
+            if inspect.isfunction(value):
+                functions[value] = name
+    return functions
 
 
-def test_the_tables_hold_every_public_function():
-    assert {name for name in pm.__all__ if inspect.isfunction(getattr(pm, name))} == {
-        *OF_CENTERS,
-        *OF_EITHER,
-        *OF_OTHER,
-    }
+def of_accounts():
+    return [each for each in public_functions() if each not in OTHER]
 
 
-@pytest.mark.parametrize("name", OF_CENTERS)
-def test_a_plan_where_people_are_wanted_is_told_what_to_pass(name):
-    call(name, PEOPLE)
-    with pytest.raises(
-        pm.ModelError,
-        match=r"plan of 'Northwind' is given; allowed: a BuyingCenter; pass plan\.center",
-    ):
-        call(name, PLAN)
+def call(function, subject):
+    return function(subject, **OPTIONS.get(function, {}))
 
 
-@pytest.mark.parametrize("name", OF_EITHER)
-def test_people_are_a_plan_of_people_only(name, tmp_path, monkeypatch):
+def test_the_top_has_about_45_names_and_shows_no_others():
+    assert pm.__all__ == sorted(pm.__all__)
+    assert 40 <= len(pm.__all__) <= 50
+    assert dir(pm) == pm.__all__
+    for space in (pm, *NAMESPACES):
+        for name in space.__all__:
+            assert getattr(space, name) is not None
+        assert not any(name.startswith("_") for name in dir(space))
+
+
+def test_every_function_of_an_account_takes_people_a_plan_and_a_judgment(
+    tmp_path, monkeypatch
+):
     monkeypatch.chdir(tmp_path)
-    call(name, PEOPLE)
-    call(name, PLAN)
+    functions = of_accounts()
+    assert len(functions) > 35
+    for function in functions:
+        for subject in (PEOPLE, PLAN, pm.judge(PLAN)):
+            if function in {pm.redact, pm.judge} and not isinstance(
+                subject, pm.BuyingCenter | pm.AccountPlan
+            ):
+                continue
+            call(function, subject)
 
 
-@pytest.mark.parametrize("wrong", WRONG, ids=lambda each: type(each).__name__)
-@pytest.mark.parametrize("name", [*OF_CENTERS, *OF_EITHER])
-def test_what_is_neither_people_nor_a_plan(name, wrong, tmp_path, monkeypatch):
+def test_what_is_not_an_account_is_refused_with_what_to_do(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(pm.ModelError) as told:
-        call(name, wrong)
-    wanted = (
-        "allowed: a BuyingCenter"
-        if name in OF_CENTERS
-        else "allowed: an AccountPlan or a BuyingCenter"
-    )
-    reader = "read(path)" if name in OF_CENTERS else "read_plan(path)"
-    assert f"is of type {type(wrong).__name__}; {wanted}" in str(told.value)
-    assert (f"; read a file with {reader}" in str(told.value)) is isinstance(
-        wrong, str | Path
-    )
-    assert ("BuyingCenter(name, people)" in str(told.value)) is isinstance(
-        wrong, list | dict | pm.Stakeholder
-    )
+    for function in of_accounts():
+        for wrong in WRONG:
+            with pytest.raises(pm.ModelError) as refusal:
+                call(function, wrong)
+            message = str(refusal.value)
+            assert f"is of type {type(wrong).__name__}; allowed: " in message
+            is_path = isinstance(wrong, str | Path)
+            assert ("read a file with read(path)" in message) is is_path
+            is_people = isinstance(wrong, list | dict | pm.Stakeholder)
+            assert ("BuyingCenter(name, people)" in message) is is_people
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    "wrong", [PEOPLE, PLAN, [*PEOPLE], None, 7], ids=lambda each: type(each).__name__
-)
-@pytest.mark.parametrize("name", ["faults", "from_networkx", "read", "template"])
-def test_what_is_no_drawing_table_graph_or_path(name, wrong):
-    with pytest.raises(pm.PowermapError, match=r"is of type .*; allowed: "):
-        getattr(pm, name)(wrong)
-    with pytest.raises(
-        pm.PowermapError, match="is not a data frame; give one of pandas"
+def test_a_signature_fits_five_lines():
+    for function, name in public_functions().items():
+        text = str(inspect.signature(function))
+        assert len(text) <= 400, (name, len(text))
+
+
+def test_an_unknown_person_is_one_error_everywhere():
+    for ask in (
+        lambda who: PEOPLE[who],
+        lambda who: PEOPLE.replace(who, power=3),
+        PEOPLE.without,
+        lambda who: pm.network.paths_to(PEOPLE, who),
+        lambda who: pm.network.sway(PEOPLE, {who: "champion"}),
+        lambda who: pm.influence(PEOPLE, around=who),
+        lambda who: pm.influence(PEOPLE, emphasis=[who]),
+        lambda who: pm.influence(PEOPLE, path=["ben-ode", who]),
     ):
-        pm.from_frame(wrong, name="x")
+        with pytest.raises(pm.UnknownPersonError, match="did you mean 'Ana Ruiz'"):
+            ask("Ana Ruis")
+        with pytest.raises(KeyError):
+            ask("Ana Ruis")
+        ask("Ana Ruiz")
+        ask("ana-ruiz")
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [PLAN, "Ana", PEOPLE["ana-ruiz"], ["Ana"], 7],
-    ids=lambda each: type(each).__name__,
-)
-def test_pseudonyms_are_of_people(wrong):
-    with pytest.raises(pm.ModelError, match=r"; give .*Stakeholder objects"):
-        pm.pseudonyms(wrong)
+def test_results_are_short_to_print_and_tables_in_a_notebook():
+    judgment = pm.judge(pm.northwind_plan())
+    parts = (
+        "roles relationships needs coverage verdicts strategy what_if findings steps "
+        "pipeline levers appraisal power facts account_relationship network reassessed"
+    )
+    for name in parts.split():
+        part = getattr(judgment, name)
+        assert len(repr(part)) < 400, (name, len(repr(part)))
+        assert "<table" in part._repr_html_(), name
+    for value in (judgment, judgment.plan, judgment.center, pm.Playbook()):
+        assert len(repr(value)) < 200
+    assert len(str(pm.recommend(judgment))) < 400
+
+
+WRONG_OTHERS = [PEOPLE, PLAN, [*PEOPLE], None, 7]
+
+
+def test_what_is_not_a_drawing_table_graph_or_path():
+    for function in (
+        pm.charts.faults,
+        pm.network.from_networkx,
+        pm.read,
+        pm.template,
+    ):
+        for wrong in WRONG_OTHERS:
+            with pytest.raises(pm.PowermapError, match=r"is of type .*; allowed: "):
+                function(wrong)
+    for wrong in WRONG_OTHERS:
+        with pytest.raises(pm.PowermapError, match="is not a data frame; give one of"):
+            pm.from_frame(wrong, name="x")
+
+
+def test_pseudonyms_are_of_people():
+    for wrong in (PLAN, "Ana", PEOPLE["ana-ruiz"], ["Ana"], 7):
+        with pytest.raises(pm.ModelError, match=r"; give .*Stakeholder objects"):
+            pm.pseudonyms(wrong)
     assert set(pm.pseudonyms(PEOPLE)) == {"ana-ruiz", "ben-ode"}
 
 
 def test_a_chart_where_its_scene_is_wanted():
     with pytest.raises(pm.ModelError, match=r"allowed: a Scene; pass chart\.scene"):
-        pm.faults(pm.quadrant(PEOPLE))
+        pm.charts.faults(pm.quadrant(PEOPLE))
 
 
 def test_a_name_that_is_not_there():
-    with pytest.raises(AttributeError, match="no attribute 'account_map'"):
+    with pytest.raises(AttributeError, match="attribute account_map"):
         _ = pm.account_map
 
 
@@ -148,7 +203,7 @@ def test_import_is_light(code):
 
 
 def test_drawing_on_the_command_line_loads_what_it_draws_with(tmp_path):
-    """Read from YAML, drawn as SVG: no library for other formats, no room but those on the way."""
+    """Read from YAML, drawn as SVG: no library for other formats, no package but those on the way."""
     path = pm.write(PEOPLE, tmp_path / "deal.yaml")
     code = "import sys; from powermap.cli import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
     command = [
@@ -167,8 +222,8 @@ def test_drawing_on_the_command_line_loads_what_it_draws_with(tmp_path):
     )
     heavy = "graphviz jinja2 matplotlib networkx numpy openpyxl pandas polars pyarrow pygraphviz rich xlsxwriter"
     ours = (
-        "demo method.assessment method.compare method.findings method.strategy network.power network.sway reporting "
-        "views.difference views.influence views.scorecard"
+        "demo compare judgment.assessment judgment.findings judgment.strategy network.power "
+        "network.sway reporting views.difference views.influence views.scorecard"
     )
     assert (tmp_path / "deal.svg").read_text().startswith("<svg")
     assert {"powermap.views.quadrant", "powermap.render.svg", "ruamel.yaml"} <= loaded
@@ -180,30 +235,23 @@ def test_drawing_on_the_command_line_loads_what_it_draws_with(tmp_path):
     )
 
 
-@pytest.mark.parametrize("room", ["method", "network"])
-def test_a_room_shows_what_is_in_it_whatever_was_loaded_before(room):
-    """A function with the name of its module is the function, even when somebody imported the module first."""
-    code = f"""
+def test_a_namespace_shows_its_functions_whatever_was_loaded_before():
+    """A function with the name of its module is the function."""
+    for name in ("network", "charts", "redaction"):
+        code = f"""
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
-import powermap.{room} as room
-modules = [import_module(f"{{room.__name__}}.{{each.name}}") for each in iter_modules(room.__path__)]
-hidden = [name for name in room.__all__ if isinstance(getattr(room, name), ModuleType)]
-print(len(modules), [*hidden, *({{*room.__all__}} - {{*dir(room)}})])
+import powermap.{name} as package
+modules = [import_module(f"{{package.__name__}}.{{each.name}}") for each in iter_modules(package.__path__)]
+hidden = [name for name in package.__all__ if isinstance(getattr(package, name), ModuleType)]
+print(len(modules), *hidden)
 """
-    out = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    ).stdout.split(" ", 1)
-    assert int(out[0]) > 5
-    assert out[1].strip() == "[]"
-
-
-def test_a_name_that_is_not_in_a_room():
-    with pytest.raises(
-        AttributeError, match=r"module 'powermap\.method' has no attribute 'guess'"
-    ):
-        _ = powermap.judgment.guess
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        count, *hidden = done.stdout.split()
+        assert int(count) > 2
+        assert hidden == []
 
 
 def test_every_error_is_one_of_ours():

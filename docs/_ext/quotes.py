@@ -124,13 +124,13 @@ def criteria_table() -> str:
                 for cell in (label(each, lang), *_signs(each, lang))
             ),
         ]
-        for number, question in enumerate(pm.QUESTIONS, start=1)
-        for each in pm.QUESTIONS[question]
+        for number, question in enumerate(pm.plan.QUESTIONS, start=1)
+        for each in pm.plan.QUESTIONS[question]
     )
     return table(["question", "criterion", "+", "−", "标准", "+", "−"], rows)
 
 
-def _signs(criterion: pm.Criterion, lang: str) -> list[str]:
+def _signs(criterion: pm.plan.Criterion, lang: str) -> list[str]:
     return [meaning(criterion, sign, lang) for sign in "+-"]
 
 

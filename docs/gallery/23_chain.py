@@ -3,5 +3,5 @@
 import powermap as pm
 
 center = pm.northwind()
-chain, *_ = pm.paths_to(center, "robert-falk")
+chain, *_ = pm.network.paths_to(center, "robert-falk")
 pm.influence(center, path=chain.people, title=str(chain.because)).save("influence.svg")

@@ -2,4 +2,4 @@
 
 import powermap as pm
 
-pm.scorecard(pm.northwind_plan()).save("scorecard.svg")
+pm.charts.scorecard(pm.northwind_plan()).save("scorecard.svg")

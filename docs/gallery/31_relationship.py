@@ -2,4 +2,4 @@
 
 import powermap as pm
 
-pm.relationship(pm.northwind_plan()).save("relationship.svg")
+pm.charts.relationship(pm.northwind_plan()).save("relationship.svg")

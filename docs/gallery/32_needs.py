@@ -2,4 +2,4 @@
 
 import powermap as pm
 
-pm.needs(pm.northwind_plan()).save("needs.svg")
+pm.charts.needs(pm.northwind_plan()).save("needs.svg")

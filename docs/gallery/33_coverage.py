@@ -2,4 +2,4 @@
 
 import powermap as pm
 
-pm.coverage(pm.northwind_plan()).save("coverage.svg")
+pm.charts.coverage(pm.northwind_plan()).save("coverage.svg")

@@ -2,4 +2,4 @@
 
 import powermap as pm
 
-pm.funnel(pm.northwind_plan()).save("funnel.svg")
+pm.charts.funnel(pm.northwind_plan()).save("funnel.svg")

@@ -2,4 +2,4 @@
 
 import powermap as pm
 
-pm.tornado(pm.northwind_plan()).save("levers.svg")
+pm.charts.tornado(pm.northwind_plan()).save("levers.svg")

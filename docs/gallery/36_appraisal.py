@@ -2,4 +2,4 @@
 
 import powermap as pm
 
-pm.appraisal(pm.northwind_plan()).save("appraisal.svg")
+pm.charts.appraisal(pm.northwind_plan()).save("appraisal.svg")

@@ -4,6 +4,6 @@ import powermap as pm
 
 old = pm.northwind()
 met = old.replace("robert-falk", involvement=6, stance="neutral", contact="brief")
-pm.difference(
+pm.charts.difference(
     old, met.replace("grace-tan", involvement="high").without("nils-berger")
 ).save("moves.svg")

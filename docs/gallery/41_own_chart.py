@@ -13,7 +13,7 @@ names = [
     for y, role, _ in rows
 ]
 pm.Chart(
-    pm.Scene(
+    pm.charts.Scene(
         420, 250, "Roles at Northwind", "How many have each role.", (*bars, *names)
     )
 ).save("roles.svg")

@@ -35,7 +35,7 @@ assert pm.read(io.StringIO(text), format="yaml").center["ana-ruiz"].nickname == 
 frame = pm.to_frame(center)
 assert list(frame["nickname"]) == ["Annie"]
 assert pm.from_frame(frame, name="ERP") == center
-assert "nickname" in pm.json_schema()["$defs"]["Stakeholder"]["properties"]
+assert "nickname" in pm.tables.json_schema()["$defs"]["Stakeholder"]["properties"]
 pm.template(folder / "t.xlsx")
 """
 

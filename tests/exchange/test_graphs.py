@@ -129,7 +129,7 @@ CENTERS = {
 )  # their attributes have one type each, and the demo has words beside scores
 def test_networkx_reads_the_people_and_the_ties(format, which):
     center = CENTERS[which]
-    graph, wanted = READERS[format](center), pm.to_networkx(center)
+    graph, wanted = READERS[format](center), pm.network.to_networkx(center)
     labels = nodes_of(graph)
     assert {node: facts["label"] for node, facts in labels.items()} == {
         one.id: one.name for one in center
@@ -142,7 +142,7 @@ def test_networkx_reads_the_people_and_the_ties(format, which):
 def test_cytoscape_holds_scores_and_words_in_one_field(rich):
     graph = READERS["cytoscape"](rich)
     nodes = nodes_of(graph, {"label", "id", "value"})
-    assert nodes == nodes_of(pm.to_networkx(rich))
+    assert nodes == nodes_of(pm.network.to_networkx(rich))
 
 
 def typed_values(center):
@@ -188,13 +188,13 @@ def test_the_people_of_the_demo_are_read_again(format, lang):
     for facts in graph.edges.values():
         for extra in {"id", "source", "target", "key"} & facts.keys():
             del facts[extra]
-    assert pm.from_networkx(graph).stakeholders == center.stakeholders
+    assert pm.network.from_networkx(graph).stakeholders == center.stakeholders
 
 
 @pytest.mark.parametrize("format", ["graphml", "cytoscape"])
 def test_what_is_known_of_the_whole_is_there_too(format):
     facts = READERS[format](typed()).graph
-    wanted = pm.to_networkx(typed()).graph
+    wanted = pm.network.to_networkx(typed()).graph
     assert {key: facts[key] for key in wanted} == wanted
     assert set(facts) - set(wanted) <= {"node_default", "edge_default"}
 
@@ -209,7 +209,7 @@ def test_what_was_read_is_the_same_buying_center(format):
     for *_, found in graph.edges(data=True):
         for extra in {"id", "source", "target", "key"} & found.keys():
             del found[extra]
-    again = pm.from_networkx(graph)
+    again = pm.network.from_networkx(graph)
     assert again.stakeholders == center.stakeholders
     assert sorted(again.ties, key=repr) == sorted(center.ties, key=repr)
     assert (again.name, again.scale, again.as_of, again.wanted_roles) == (
@@ -271,7 +271,7 @@ def centers(draw):
 @given(centers())
 @settings(max_examples=40, deadline=None)
 def test_any_text_is_read_as_it_was(center):
-    wanted = pm.to_networkx(center)
+    wanted = pm.network.to_networkx(center)
     for format, reader in READERS.items():
         graph = reader(center)
         assert nodes_of(

@@ -78,7 +78,7 @@ def test_each_part_is_computed_when_it_is_read_and_once(plan, calls):
 
 
 def test_the_strategy_computes_no_what_if(plan, calls):
-    assert pm.recommend(plan).strategy is pm.Strategy.FLANKING
+    assert pm.recommend(plan).strategy is pm.plan.Strategy.FLANKING
     assert calls == {"verdicts": 1, "facts": 1, "strategy": 1}
 
 
@@ -90,7 +90,7 @@ def test_a_comparison_judges_each_version_once_and_no_what_if(plan, later, calls
     after = pm.judge(later)
     calls.clear()
     pm.diff(before, after)
-    pm.difference(before, after)
+    pm.charts.difference(before, after)
     pm.check(after)
     assert max(calls.values()) == 2
     assert calls["roles"] == calls["findings"] == 2
@@ -103,9 +103,20 @@ def test_a_report_judges_each_part_once(plan, calls):
 
 def test_charts_of_one_judgment_judge_each_part_once(plan, calls):
     judgment = pm.judge(plan)
-    for chart in (pm.quadrant, pm.influence, pm.relationship, pm.coverage, pm.needs):
+    for chart in (
+        pm.quadrant,
+        pm.influence,
+        pm.charts.relationship,
+        pm.charts.coverage,
+        pm.charts.needs,
+    ):
         chart(judgment)
-    for chart in (pm.scorecard, pm.funnel, pm.tornado, pm.appraisal):
+    for chart in (
+        pm.charts.scorecard,
+        pm.charts.funnel,
+        pm.charts.tornado,
+        pm.charts.appraisal,
+    ):
         chart(judgment)
     pm.report(judgment)
     assert set(calls.values()) == {1}, calls

@@ -120,12 +120,12 @@ def test_the_published_schema_is_the_models():
     published = json.loads(
         files("powermap").joinpath("model/schema.json").read_text(encoding="utf-8")
     )
-    assert published == pm.json_schema()
+    assert published == pm.tables.json_schema()
     jsonschema.Draft202012Validator.check_schema(published)
 
 
 def test_the_schema_takes_a_buying_center_and_refuses_another():
-    check = jsonschema.Draft202012Validator(pm.json_schema())
+    check = jsonschema.Draft202012Validator(pm.tables.json_schema())
     assert check.is_valid(
         {
             "name": "ERP",
@@ -151,7 +151,9 @@ LISTS = {
     ("kind", "field"),
     [(kind, field) for kind, fields in LISTS.items() for field in fields],
 )
-@pytest.mark.parametrize("wrong", [5, "Ana", pm.Stakeholder("Ana"), object(), pm.Goal])
+@pytest.mark.parametrize(
+    "wrong", [5, "Ana", pm.Stakeholder("Ana"), object(), pm.plan.Goal]
+)
 def test_one_thing_where_a_list_belongs(kind, field, wrong):
     said = rf"{field}: .* is of type {type(wrong).__name__}; give a list of {LISTS[kind][field]} objects"
     with pytest.raises(pm.ModelError, match=said):
@@ -187,4 +189,4 @@ def test_parts_that_are_no_objects_of_the_model():
     with pytest.raises(
         pm.ModelError, match="with_people: 5 is of type int; give a list"
     ):
-        pm.Action("Call", with_people=5)
+        pm.plan.Action("Call", with_people=5)

@@ -220,7 +220,10 @@ def test_words_become_members_and_dates_dates():
         pm.Stance.CHAMPION,
         date(2026, 11, 20),
     )
-    assert (ana.personal_needs, ana.covered_by) == ((pm.PersonalNeed.POWER,), ("Bo",))
+    assert (ana.personal_needs, ana.covered_by) == (
+        (pm.plan.PersonalNeed.POWER,),
+        ("Bo",),
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,14 @@ from powermap.network import links
 from powermap.network.overview import Network
 
 QUESTIONS = {
-    "brokers": pm.brokers,
-    "disagreements": pm.disagreements,
+    "brokers": pm.network.brokers,
+    "disagreements": pm.network.disagreements,
     "links": links,
-    "paths": lambda subject: pm.paths_to(subject, "robert-falk"),
-    "power": pm.estimate_power,
-    "opinions": lambda subject: pm.sway(subject).people,
-    "moves": lambda subject: pm.sway(subject, {"grace-tan": "supporter"}).moved,
-    "visits": pm.who_next,
+    "paths": lambda subject: pm.network.paths_to(subject, "robert-falk"),
+    "power": pm.network.estimate_power,
+    "opinions": lambda subject: pm.network.sway(subject).people,
+    "moves": lambda subject: pm.network.sway(subject, {"grace-tan": "supporter"}).moved,
+    "visits": pm.network.who_next,
 }
 PLAN = pm.northwind_plan()
 
@@ -39,7 +39,7 @@ def test_answers_are_short_to_print_and_have_rows(question):
 
 
 def test_single_answers_have_rows_too():
-    for answer in (pm.reach(PLAN), pm.sway(PLAN)):
+    for answer in (pm.network.reach(PLAN), pm.network.sway(PLAN)):
         assert str(answer.row()["because"])
         assert repr(answer).startswith(f"<{type(answer).__name__} ")
         assert pickle.loads(pickle.dumps(answer)) == answer
@@ -47,22 +47,22 @@ def test_single_answers_have_rows_too():
 
 def test_any_subject_gives_the_same_answers():
     judgment = pm.judge(PLAN)
-    for ask in (*QUESTIONS.values(), pm.reach, pm.sway):
+    for ask in (*QUESTIONS.values(), pm.network.reach, pm.network.sway):
         assert ask(PLAN) == ask(judgment) == ask(PLAN.center)
 
 
 def test_people_are_named_by_id_or_name():
     center = PLAN.center
-    by_id = pm.paths_to(center, "robert-falk", "grace-tan")
-    assert pm.paths_to(center, "Robert Falk", ["Grace Tan"]) == by_id
-    by_id = pm.sway(center, {"grace-tan": "enemy"})
-    assert pm.sway(center, {"Grace Tan": "enemy"}) == by_id
-    by_id = pm.estimate_power(center, asked=["grace-tan"])
-    assert pm.estimate_power(center, asked=["Grace Tan"]) == by_id
+    by_id = pm.network.paths_to(center, "robert-falk", "grace-tan")
+    assert pm.network.paths_to(center, "Robert Falk", ["Grace Tan"]) == by_id
+    by_id = pm.network.sway(center, {"grace-tan": "enemy"})
+    assert pm.network.sway(center, {"Grace Tan": "enemy"}) == by_id
+    by_id = pm.network.estimate_power(center, asked=["grace-tan"])
+    assert pm.network.estimate_power(center, asked=["Grace Tan"]) == by_id
     for ask in (
-        lambda: pm.paths_to(center, "Grace Tam"),
-        lambda: pm.sway(center, {"Grace Tam": "enemy"}),
-        lambda: pm.estimate_power(center, asked="Grace Tam"),
+        lambda: pm.network.paths_to(center, "Grace Tam"),
+        lambda: pm.network.sway(center, {"Grace Tam": "enemy"}),
+        lambda: pm.network.estimate_power(center, asked="Grace Tam"),
     ):
         with pytest.raises(pm.ModelError, match="did you mean 'Grace Tan'"):
             ask()
@@ -74,12 +74,20 @@ def test_a_judgment_brings_its_tie_weights():
     weights = dict.fromkeys(pm.Playbook().tie_weights, (0.0, 0.0))
     playbook = pm.Playbook("Acme", tie_weights=weights)
     judgment = pm.judge(PLAN, playbook=playbook)
-    for answers in (links, pm.brokers):
+    for answers in (links, pm.network.brokers):
         assert answers(judgment) == answers(PLAN, playbook=playbook) == ()
         assert len(answers(PLAN)) > 0
-    assert pm.paths_to(judgment, "robert-falk") == ()
-    assert pm.reach(judgment) == pm.reach(PLAN, playbook=playbook) != pm.reach(PLAN)
-    assert pm.sway(judgment) == pm.sway(PLAN, playbook=playbook) != pm.sway(PLAN)
+    assert pm.network.paths_to(judgment, "robert-falk") == ()
+    assert (
+        pm.network.reach(judgment)
+        == pm.network.reach(PLAN, playbook=playbook)
+        != pm.network.reach(PLAN)
+    )
+    assert (
+        pm.network.sway(judgment)
+        == pm.network.sway(PLAN, playbook=playbook)
+        != pm.network.sway(PLAN)
+    )
     assert judgment.network.brokers == ()
 
 
@@ -89,9 +97,9 @@ def test_a_judgment_has_the_network_once():
     assert isinstance(network, Network)
     assert network is judgment.network
     assert judgment.power is network.power
-    assert network.power == pm.estimate_power(PLAN)
-    assert network.disagreements == pm.disagreements(PLAN)
-    assert network.brokers == pm.brokers(PLAN)
-    assert network.visits[:5] == pm.who_next(PLAN)
-    assert network.reach == pm.reach(PLAN)
-    assert network.outlook == pm.sway(PLAN)
+    assert network.power == pm.network.estimate_power(PLAN)
+    assert network.disagreements == pm.network.disagreements(PLAN)
+    assert network.brokers == pm.network.brokers(PLAN)
+    assert network.visits[:5] == pm.network.who_next(PLAN)
+    assert network.reach == pm.network.reach(PLAN)
+    assert network.outlook == pm.network.sway(PLAN)

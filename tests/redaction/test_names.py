@@ -182,7 +182,7 @@ def test_what_may_be_a_name_is_told(name, text, doubts):
 
 def test_our_people_and_rivals_in_texts():
     more = {"rivals": ["Contoso GmbH", "甲软件有限公司", "北京用友软件股份有限公司", "International Business Machines"],
-            "team": [pm.Member("Kim Example"), pm.Member("王芳")]}  # fmt: skip
+            "team": [pm.plan.Member("Kim Example"), pm.plan.Member("王芳")]}  # fmt: skip
     text = "CONTOSO; contoso; Contoso GmbH; IBM; the business; 甲软件; 用友; "
     text += "Kim; K. Example; Kimmy; 王总; 老王; Wang Fang"
     assert cleaned(text, "Ana", **more) == (
@@ -214,7 +214,7 @@ HOSTILE = [
 @pytest.mark.parametrize("level", LEVELS)
 def test_hostile_names_are_gone_from_every_text(level):
     people = [pm.Stakeholder(name, id=f"p{n}") for n, name in enumerate(HOSTILE)]
-    texts = [pm.Goal(f"Meet {name}, then {name.upper()}.") for name in HOSTILE]
+    texts = [pm.plan.Goal(f"Meet {name}, then {name.upper()}.") for name in HOSTILE]
     plan = pm.AccountPlan(
         HOSTILE[1],
         center=pm.BuyingCenter("x", people),

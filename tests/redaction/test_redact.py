@@ -46,26 +46,27 @@ TIES = [
 CHARTS = (
     pm.quadrant,
     pm.influence,
-    pm.scorecard,
-    pm.relationship,
-    pm.needs,
-    pm.coverage,
-    pm.funnel,
-    pm.tornado,
-    pm.appraisal,
+    pm.charts.scorecard,
+    pm.charts.relationship,
+    pm.charts.needs,
+    pm.charts.coverage,
+    pm.charts.funnel,
+    pm.charts.tornado,
+    pm.charts.appraisal,
 )
 
 PLAN = pm.AccountPlan(
     "Ruiz Northwind", opportunity="What Ana Ruiz wants", center=pm.BuyingCenter("Ben Ode's ERP", PEOPLE, TIES,
                                                                                 wanted_roles=["approver"]),
-    team=[pm.Member("Kim Example", "knows BEN ODE")], rivals=["Contoso GmbH"], objective="Win RUIZ over",
-    assessments=[pm.Assessment("insider", "+", evidence=SECRET), pm.Assessment("margin", "-", rival="Contoso GmbH"),
-                 pm.Assessment("House rule", "+")],
-    extra_criteria=[pm.ExtraCriterion("House rule", "win")],
+    team=[pm.plan.Member("Kim Example", "knows BEN ODE")], rivals=["Contoso GmbH"], objective="Win RUIZ over",
+    assessments=[pm.plan.Assessment("insider", "+", evidence=SECRET),
+                 pm.plan.Assessment("margin", "-", rival="Contoso GmbH"),
+                 pm.plan.Assessment("House rule", "+")],
+    extra_criteria=[pm.plan.ExtraCriterion("House rule", "win")],
     solution="As shown to ana.ruiz@northwind.example, against Contoso, by Kim Example; 张伟 likes it",
-    actions=[pm.Action("Call Ruiz", who="Kim Example", with_people=["ana-ruiz"])], goals=[pm.Goal("Ode agrees")],
-    pipeline=[pm.Prospect("Secret deal", "prospect", amount=987654)], strategy="flanking", seller="Kim Example",
-    appraisal=[pm.Rating("targets", "Secret target", target=4321, actual=1234, comment=SECRET)],
+    actions=[pm.plan.Action("Call Ruiz", who="Kim Example", with_people=["ana-ruiz"])], goals=[pm.plan.Goal("Ode agrees")],
+    pipeline=[pm.plan.Prospect("Secret deal", "prospect", amount=987654)], strategy="flanking", seller="Kim Example",
+    appraisal=[pm.plan.Rating("targets", "Secret target", target=4321, actual=1234, comment=SECRET)],
     select=["PM3"], ignore=["PM304"],
 )  # fmt: skip
 NAMES = ["Ana", "Ruiz", "RUIZ", "ana-ruiz", "Ben Ode", "Ode", "ben-ode", "张伟"]
@@ -100,7 +101,7 @@ def everything(plan, folder, lang="en"):
     for chart in (pm.quadrant(center, lang=lang), pm.influence(center, lang=lang)):
         made += [*png_texts(chart.png(0.3)), *pdf_texts(chart.pdf())]
     later = plan.revised(center=center.without(center.stakeholders[0].id), actions=())
-    made.append(Chart(pm.difference(plan, later, lang=lang).scene).svg())
+    made.append(Chart(pm.charts.difference(plan, later, lang=lang).scene).svg())
     written = report(plan, lang=lang, today="2027-01-01")
     made += [written.html(), written.markdown()]
     made += printed(plan, later, folder, lang)
@@ -255,7 +256,7 @@ def said_in(plan, lang):
     center = plan.center.revised(name=" ".join(texts)[:900], stakeholders=people)
     return plan.revised(
         center=center, opportunity=texts[0], objective="\n".join(texts), solution="; ".join(texts),
-        goals=[pm.Goal(text) for text in texts], actions=[pm.Action(text) for text in texts],
+        goals=[pm.plan.Goal(text) for text in texts], actions=[pm.plan.Action(text) for text in texts],
         team=[each.revised(title=texts[0]) for each in plan.team],
     )  # fmt: skip
 
@@ -353,8 +354,8 @@ def test_the_check_of_a_redacted_plan_judges_nothing(level, lang):
 def test_a_team_member_may_be_called_like_somebody_there():
     plan = pm.AccountPlan(
         "A", center=pm.BuyingCenter("B", [pm.Stakeholder("Li Na", covered_by=["LI NA"])]),
-        team=[pm.Member("Li Na"), pm.Member("LI NA", "ours"), pm.Member("Ben")],
-        actions=[pm.Action("Call Li Na", who="LI NA", with_people=["li-na"])],
+        team=[pm.plan.Member("Li Na"), pm.plan.Member("LI NA", "ours"), pm.plan.Member("Ben")],
+        actions=[pm.plan.Action("Call Li Na", who="LI NA", with_people=["li-na"])],
     )  # fmt: skip
     hidden = redact(plan, "partner")
     assert [member.name for member in hidden.team] == [
@@ -394,7 +395,7 @@ def test_a_customer_sees_no_judgement_and_a_partner_no_words():
     assert (customer.strategy, customer.actions, partner.strategy) == (
         None,
         (),
-        pm.Strategy.FLANKING,
+        pm.plan.Strategy.FLANKING,
     )
     assert [(tie.kind, tie.strength, tie.note) for tie in customer.center.ties] == [
         (pm.TieKind.REPORTS_TO, None, None)
@@ -537,7 +538,7 @@ def test_nothing_tells_in_which_order_people_stood():
     ids = [name.lower().replace(" ", "-") for name in names]
     people = [pm.Stakeholder(name) for name in names]
     ties = [pm.Tie(a, b, "reports_to") for a, b in pairwise(ids)]
-    action = pm.Action("Meet", with_people=ids)
+    action = pm.plan.Action("Meet", with_people=ids)
     made = [
         redact(
             pm.AccountPlan(
@@ -614,7 +615,7 @@ def test_what_may_be_a_name_is_told_with_its_place():
     plan = pm.AccountPlan(
         "A",
         center=pm.BuyingCenter("B", people),
-        goals=[pm.Goal("The price"), pm.Goal("Okafer")],
+        goals=[pm.plan.Goal("The price"), pm.plan.Goal("Okafer")],
     )
     with pytest.warns(pm.PowermapWarning) as told:
         redact(plan, "partner")
@@ -646,7 +647,9 @@ def test_whoever_is_in_one_version_is_hidden_in_the_texts_of_the_other():
         rivals=["Contoso"],
     )
     new = pm.AccountPlan(
-        "A", center=pm.BuyingCenter("B"), goals=[pm.Goal("Whom Ruiz left, not Contoso")]
+        "A",
+        center=pm.BuyingCenter("B"),
+        goals=[pm.plan.Goal("Whom Ruiz left, not Contoso")],
     )
     with_old = redact(new, "partner", other=old).goals[0].name
     assert (
@@ -661,7 +664,7 @@ def test_whoever_is_in_one_version_is_hidden_in_the_texts_of_the_other():
 
 def test_other_customers_are_hidden():
     deals = [
-        pm.Prospect(name, "won")
+        pm.plan.Prospect(name, "won")
         for name in (
             "Adatum · service",
             "Acme · ERP",

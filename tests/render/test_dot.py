@@ -181,7 +181,7 @@ def test_the_arrow_is_at_who_is_swayed(powers, direction):
     for kind, swayed in [("influences", "b"), ("listens_to", "a"), ("talks_to", None), ("dotted_to", None),
                          ("conflicts_with", None), ("friend_of", None), ("reports_to", None)]:  # fmt: skip
         center = pm.BuyingCenter("ERP", people, [pm.Tie("a", "b", kind)])
-        (edge,) = Read(pm.to_graphviz(center, direction=direction).source).edges
+        (edge,) = Read(pm.charts.to_graphviz(center, direction=direction).source).edges
         assert arrow_at(edge) == swayed
         assert set(edge[:2]) == {"a", "b"}
 
@@ -306,7 +306,7 @@ def test_nodes_show_title_and_stance():
 def test_the_same_text_twice_from_every_door(tmp_path, hostile):
     text = pm.influence(tied()).dot()
     assert text == hostile.dot() == dot(hostile.scene)
-    graph = pm.to_graphviz(tied())
+    graph = pm.charts.to_graphviz(tied())
     assert isinstance(graph, Digraph)
     assert graph.source == text
     path = hostile.save(tmp_path / "map.DOT")
@@ -318,13 +318,15 @@ def test_options_reach_the_graph():
     center = tied()
     assert {
         edge["class"]
-        for *_, edge in Read(pm.to_graphviz(center, kinds=["influences"]).source).edges
+        for *_, edge in Read(
+            pm.charts.to_graphviz(center, kinds=["influences"]).source
+        ).edges
     } == {"tie influences"}
     with pytest.raises(pm.ModelError, match="direction"):
-        pm.to_graphviz(center, direction="up")
-    assert len(Read(pm.to_graphviz(center, emphasis=["p0"]).source).edges) == len(
-        center.ties
-    )
+        pm.charts.to_graphviz(center, direction="up")
+    assert len(
+        Read(pm.charts.to_graphviz(center, emphasis=["p0"]).source).edges
+    ) == len(center.ties)
 
 
 def test_a_folder_as_target_is_refused(tmp_path, hostile):
@@ -338,7 +340,7 @@ def test_nobody_is_a_graph_without_nodes():
     read = Read(dot(Scene(40, 20, title='A "b"', description="", marks=())))
     assert (read.nodes, read.edges) == ({}, [])
     assert read.graph.graph_attr["label"] == 'A "b"'
-    assert Read(pm.to_graphviz(pm.BuyingCenter("ERP")).source).nodes == {}
+    assert Read(pm.charts.to_graphviz(pm.BuyingCenter("ERP")).source).nodes == {}
 
 
 def reading(scene_options, ties, names=("Boss", "Rep", "Ana", "Ben")):

@@ -241,7 +241,7 @@ def test_every_chart_of_a_plan_becomes_a_page(chart, lang):
 def test_a_change_has_a_row_for_everybody_who_is_or_was_there():
     old = pm.northwind()
     new = old.replace("carl-munro", power=8).without("nils-berger")
-    rows = Page(pm.difference(old, new).html(page=True)).values("data-for")
+    rows = Page(pm.charts.difference(old, new).html(page=True)).values("data-for")
     assert sorted(rows) == sorted(
         ["carl-munro-before", "nils-berger-before", *(person.id for person in new)]
     )

@@ -37,7 +37,9 @@ HOSTILE = ["<b>&amp;", "_x000D_ _x005F_", "a & b < c > \"d\" 'e'", "=1+1", "👩
 
 def moved():
     old = PLAN.center.replace("robert-falk", stance="opponent", involvement="high")
-    return pm.difference(old.replace("ines-duarte", power="influencer"), PLAN.center)
+    return pm.charts.difference(
+        old.replace("ines-duarte", power="influencer"), PLAN.center
+    )
 
 
 CHARTS = {
@@ -46,13 +48,13 @@ CHARTS = {
     "influence": lambda: pm.influence(
         PLAN.center, path=("ines-duarte", "helen-cho"), departments=True
     ),
-    "scorecard": lambda: pm.scorecard(PLAN),
-    "relationship": lambda: pm.relationship(PLAN),
-    "needs": lambda: pm.needs(PLAN),
-    "coverage": lambda: pm.coverage(PLAN),
-    "funnel": lambda: pm.funnel(PLAN),
-    "levers": lambda: pm.tornado(PLAN),
-    "appraisal": lambda: pm.appraisal(PLAN),
+    "scorecard": lambda: pm.charts.scorecard(PLAN),
+    "relationship": lambda: pm.charts.relationship(PLAN),
+    "needs": lambda: pm.charts.needs(PLAN),
+    "coverage": lambda: pm.charts.coverage(PLAN),
+    "funnel": lambda: pm.charts.funnel(PLAN),
+    "levers": lambda: pm.charts.tornado(PLAN),
+    "appraisal": lambda: pm.charts.appraisal(PLAN),
     "difference": moved,
     "cells zh": lambda: pm.quadrant(CHINESE.center, placement="cells", lang="zh"),
     "influence zh": lambda: pm.influence(CHINESE.center, lang="zh"),

@@ -69,17 +69,17 @@ def hostile():
     ties = [pm.Tie("p0", f"p{n}", note=HOSTILE[n]) for n in range(1, 6)]
     return pm.AccountPlan(
         HOSTILE[0], opportunity=HOSTILE[1], center=pm.BuyingCenter(HOSTILE[8], people, ties), objective=LINES,
-        solution=HOSTILE[-1], team=[pm.Member(text, text) for text in HOSTILE], rivals=HOSTILE[:3],
+        solution=HOSTILE[-1], team=[pm.plan.Member(text, text) for text in HOSTILE], rivals=HOSTILE[:3],
         assessments=[
-            pm.Assessment("insider", "+", evidence=LINES, as_of="2026-01-01"),
-            *(pm.Assessment("margin", "-", rival=rival, evidence=rival) for rival in HOSTILE[:3]),
-            pm.Assessment(HOSTILE[4], "+", evidence=HOSTILE[4]),
+            pm.plan.Assessment("insider", "+", evidence=LINES, as_of="2026-01-01"),
+            *(pm.plan.Assessment("margin", "-", rival=rival, evidence=rival) for rival in HOSTILE[:3]),
+            pm.plan.Assessment(HOSTILE[4], "+", evidence=HOSTILE[4]),
         ],
-        extra_criteria=[pm.ExtraCriterion(HOSTILE[4], "win")],
-        goals=[pm.Goal(text) for text in HOSTILE],
-        actions=[pm.Action(text, who=text, with_people=[f"p{n}"]) for n, text in enumerate(HOSTILE)],
-        pipeline=[pm.Prospect(text, "prospect", amount=5) for text in HOSTILE],
-        seller=HOSTILE[0], appraisal=[pm.Rating("targets", text, comment=LINES, by=text) for text in HOSTILE],
+        extra_criteria=[pm.plan.ExtraCriterion(HOSTILE[4], "win")],
+        goals=[pm.plan.Goal(text) for text in HOSTILE],
+        actions=[pm.plan.Action(text, who=text, with_people=[f"p{n}"]) for n, text in enumerate(HOSTILE)],
+        pipeline=[pm.plan.Prospect(text, "prospect", amount=5) for text in HOSTILE],
+        seller=HOSTILE[0], appraisal=[pm.plan.Rating("targets", text, comment=LINES, by=text) for text in HOSTILE],
     )  # fmt: skip
 
 
@@ -184,7 +184,7 @@ def test_strategy_has_guidelines_ways_and_what_would_change_it():
     ],
 )
 def test_a_strategy_that_is_not_the_one_recommended(chosen, lang, first):
-    answers = [pm.Assessment("present_relationship", "+")]
+    answers = [pm.plan.Assessment("present_relationship", "+")]
     plan = pm.AccountPlan(
         "Northwind", rivals=["Contoso"], strategy=chosen, assessments=answers
     )
@@ -196,7 +196,7 @@ def test_a_strategy_that_is_not_the_one_recommended(chosen, lang, first):
 
 
 def test_a_playbook_is_followed_in_every_section():
-    answers = [pm.Assessment("present_relationship", "+")]
+    answers = [pm.plan.Assessment("present_relationship", "+")]
     plan = pm.AccountPlan(
         "Northwind", rivals=["Contoso"], strategy="defend", assessments=answers
     )
@@ -206,7 +206,7 @@ def test_a_playbook_is_followed_in_every_section():
         strategy_rules=[
             StrategyRule("frontal", {"inside": True}, 3, {"en": "we are in"})
         ],
-        tactics={pm.Strategy.DEFEND: Tactics({"en": ("write each month",)}, {})},
+        tactics={pm.plan.Strategy.DEFEND: Tactics({"en": ("write each month",)}, {})},
         step_rules=Playbook().step_rules[:2],
     )
     made = report(plan, playbook=playbook)
@@ -261,7 +261,7 @@ def test_the_report_says_the_day_of_its_check():
 )
 def test_the_summary_counts_what_is_found_and_what_is_serious(select, lang, said):
     center = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana", power="influencer")])
-    late = pm.Action("Call", due="2026-01-01")
+    late = pm.plan.Action("Call", due="2026-01-01")
     plan = pm.AccountPlan(
         "Northwind", center=center, actions=[late], as_of="2026-01-02", select=select
     )

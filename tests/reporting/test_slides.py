@@ -18,9 +18,9 @@ from powermap.reporting.content import Table
 LONG = "A sentence that goes on and on. " * 200
 HUGE = pm.AccountPlan(
     "Northwind", center=pm.northwind(), objective=LONG,
-    actions=[*(pm.Action(f"Action {n} <{n}>", with_people=["helen-cho"]) for n in range(60)),
-             pm.Action(LONG[:990].strip())],
-    goals=[pm.Goal(f"Goal {n}") for n in range(80)],
+    actions=[*(pm.plan.Action(f"Action {n} <{n}>", with_people=["helen-cho"]) for n in range(60)),
+             pm.plan.Action(LONG[:990].strip())],
+    goals=[pm.plan.Goal(f"Goal {n}") for n in range(80)],
 )  # fmt: skip
 PLANS = {
     "en": (pm.northwind_plan(), "en"),

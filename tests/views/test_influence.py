@@ -121,7 +121,7 @@ def test_nothing_covers_anything_and_no_tie_runs_through_a_card(options):
     for size in SIZES:
         center = network(*size)
         scene = pm.influence(center, **options).scene
-        assert (size, [str(fault) for fault in pm.faults(scene)]) == (size, [])
+        assert (size, [str(fault) for fault in pm.charts.faults(scene)]) == (size, [])
         assert (size, scene.metrics["through"]) == (size, 0)
         assert {person.id for person in center} <= scene.groups().keys()
         assert len(ties_of(scene)) == len(center.ties)
@@ -133,7 +133,7 @@ def test_nothing_covers_anything_and_no_tie_runs_through_a_card(options):
 def test_any_network_is_drawn_whole(count, ties, seed, tree):
     center = network(count, ties, seed, tree=tree)
     scene = pm.influence(center).scene
-    assert pm.faults(scene) == []
+    assert pm.charts.faults(scene) == []
     assert scene.metrics["through"] == 0
     assert sorted(group.link for group in ties_of(scene)) == sorted(
         (tie.source, tie.target) for tie in center.ties
@@ -515,7 +515,7 @@ def test_from_left_to_right_the_boss_stands_left():
 def test_many_people_stand_on_a_grid(recwarn):
     _, scene = large_network()
     assert scene.metrics["engine"] == "neato and grid"
-    assert (scene.metrics["through"], pm.faults(scene)) == (0, [])
+    assert (scene.metrics["through"], pm.charts.faults(scene)) == (0, [])
     assert not recwarn.list
 
 
@@ -523,7 +523,7 @@ def test_many_people_stand_on_a_grid_without_graphviz(monkeypatch, recwarn):
     monkeypatch.setattr(graphviz, "is_available", lambda: False)
     scene = pm.influence(network(250, 700)).scene
     assert scene.metrics["engine"] == "networkx and grid"
-    assert (scene.metrics["through"], pm.faults(scene)) == (0, [])
+    assert (scene.metrics["through"], pm.charts.faults(scene)) == (0, [])
     [warning] = recwarn.list
     assert str(warning.message).startswith("pygraphviz is not installed, so")
     assert warning.filename == __file__
@@ -533,7 +533,11 @@ def test_without_graphviz_a_small_network_is_drawn_as_well(monkeypatch):
     monkeypatch.setattr(graphviz, "is_available", lambda: False)
     with pytest.warns(pm.PowermapWarning, match="pygraphviz is not installed"):
         scene = pm.influence(pm.northwind()).scene
-    assert (scene.metrics["engine"], scene.metrics["through"], pm.faults(scene)) == (
+    assert (
+        scene.metrics["engine"],
+        scene.metrics["through"],
+        pm.charts.faults(scene),
+    ) == (
         "networkx and grid",
         0,
         [],
@@ -619,7 +623,11 @@ def test_many_without_reports_hang_in_columns_below_their_boss():
         )
     ).scene
     assert scene.width == 1280
-    assert (pm.faults(scene), scene.metrics["through"], scene.metrics["crossings"]) == (
+    assert (
+        pm.charts.faults(scene),
+        scene.metrics["through"],
+        scene.metrics["crossings"],
+    ) == (
         [],
         0,
         0,
@@ -642,7 +650,7 @@ def test_people_with_a_tie_of_their_own_or_another_department_do_not_hang():
     scene = pm.influence(
         pm.BuyingCenter("ERP", people, [*lines, pm.Tie("p5", "p6")]), departments=True
     ).scene
-    assert (pm.faults(scene), scene.metrics["through"]) == ([], 0)
+    assert (pm.charts.faults(scene), scene.metrics["through"]) == ([], 0)
     for free in ("p5", "p6"):
         [line] = scene.groups()[f"{free} reports_to p0"].marks
         assert line.commands[-1][2] == pytest.approx(body(scene, free).y, abs=0.02)

@@ -30,9 +30,9 @@ def crowd(count, members=4, seed=1, name="Member"):
             involvement=dice.choice(["high", "low", None]),
             contact=dice.choice([*pm.Contact, None]),
             organization_needs=dice.sample(
-                list(pm.OrganizationNeed), dice.randint(0, 3)
+                list(pm.plan.OrganizationNeed), dice.randint(0, 3)
             ),
-            personal_needs=dice.sample(list(pm.PersonalNeed), dice.randint(0, 6)),
+            personal_needs=dice.sample(list(pm.plan.PersonalNeed), dice.randint(0, 6)),
             meets_organization_needs=dice.choice([True, False, None]),
             meets_personal_needs=dice.choice([True, False, None]),
             covered_by=dice.sample(team, min(members, dice.randint(0, 2))),
@@ -41,7 +41,7 @@ def crowd(count, members=4, seed=1, name="Member"):
     ]
     center = pm.BuyingCenter("A crowd", people)
     return pm.AccountPlan(
-        "A crowd", center=center, team=[pm.Member(each) for each in team]
+        "A crowd", center=center, team=[pm.plan.Member(each) for each in team]
     )
 
 
@@ -64,7 +64,7 @@ def test_nothing_covers_anything_and_everybody_is_there():
     ):
         plan = crowd(count)
         scene = draw(plan, lang=lang).scene
-        assert [str(fault) for fault in pm.faults(scene)] == []
+        assert [str(fault) for fault in pm.charts.faults(scene)] == []
         assert scene.width == 1280
         groups = scene.groups()
         assert all(
@@ -78,7 +78,7 @@ def test_any_number_of_our_people():
     for members in [0, 1, 9, 10, 40]:
         plan = crowd(12, members)
         scene = coverage(plan).scene
-        assert [str(fault) for fault in pm.faults(scene)] == []
+        assert [str(fault) for fault in pm.charts.faults(scene)] == []
         groups = scene.groups()
         for person in plan.center:
             drawn = {key for key in groups if key.startswith(f"{person.id} team ")}
@@ -99,16 +99,16 @@ def test_long_names_wrap_and_are_whole():
             )
         ]
         scene = draw(pm.BuyingCenter(LONG, people)).scene
-        assert pm.faults(scene) == []
+        assert pm.charts.faults(scene) == []
         assert written_name(scene.groups()["p"]) == LONG.replace(" ", "")
 
 
 def test_nobody_at_all():
     for draw, lang in product([needs, coverage], ["en", "zh"]):
         scene = draw(
-            pm.AccountPlan("Northwind", team=[pm.Member("Kim")]), lang=lang
+            pm.AccountPlan("Northwind", team=[pm.plan.Member("Kim")]), lang=lang
         ).scene
-        assert pm.faults(scene) == []
+        assert pm.charts.faults(scene) == []
         assert "nobody" in scene.groups()
 
 
@@ -217,7 +217,7 @@ def test_whom_nobody_covers_is_marked():
 
 def test_our_team_comes_first_then_others_who_cover_and_the_idle_are_counted():
     ana = pm.Stakeholder("Ana", covered_by=["Zoe"])
-    team = [pm.Member("Kim", "Key account manager")]
+    team = [pm.plan.Member("Kim", "Key account manager")]
     groups = coverage(
         pm.AccountPlan("Northwind", center=pm.BuyingCenter("ERP", [ana]), team=team)
     ).scene.groups()

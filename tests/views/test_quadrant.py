@@ -79,7 +79,7 @@ def scene_of(count, shape, lang="en"):
 def test_nothing_covers_anything_and_everyone_is_there(shape, lang):
     for count in (1, 2, 14, 40, 80, 150):
         scene = scene_of(count, shape, lang)
-        faults = [str(fault) for fault in pm.faults(scene)]
+        faults = [str(fault) for fault in pm.charts.faults(scene)]
         assert (count, faults) == (count, [])
         groups = scene.groups()
         for person in crowd(count, shape):
@@ -214,7 +214,7 @@ def test_everyone_stands_in_the_panel_of_their_role(count, shape):
 @pytest.mark.parametrize("cut", [0.05, 9.95])
 def test_a_cut_near_an_end_leaves_every_panel_room_for_its_name(cut):
     scene = alone(5, 5, cut=cut)
-    assert pm.faults(scene) == []
+    assert pm.charts.faults(scene) == []
     for group in scene.groups().values():
         if "cell" in group.classes:
             ground, name = group.marks
@@ -270,7 +270,7 @@ def test_forty_long_names_spread_over_the_cells_fit_the_standard_page(columns, n
         for n in range(40)
     ]
     scene = pm.quadrant(pm.BuyingCenter("Forty", people)).scene
-    assert (scene.height, pm.faults(scene)) == (720, [])
+    assert (scene.height, pm.charts.faults(scene)) == (720, [])
 
 
 def test_forty_people_over_the_cells_and_the_tray_fit_the_standard_page():
@@ -293,7 +293,7 @@ def test_forty_people_over_the_cells_and_the_tray_fit_the_standard_page():
         for n in range(40)
     ]
     scene = pm.quadrant(pm.BuyingCenter("Forty", people)).scene
-    assert (scene.height, pm.faults(scene)) == (720, [])
+    assert (scene.height, pm.charts.faults(scene)) == (720, [])
 
 
 def test_too_many_for_scores_take_cells_or_are_refused():
@@ -377,7 +377,7 @@ def test_a_name_of_300_characters_wraps_and_is_whole():
             pm.BuyingCenter("ERP", [pm.Stakeholder(name, id="p", **levels)])
         ).scene
         assert written_name(scene.groups()["p"]).removeprefix("? ") == name.strip()
-        assert pm.faults(scene) == []
+        assert pm.charts.faults(scene) == []
 
 
 def test_the_tooltip_says_all_that_is_known_and_why():

@@ -61,7 +61,7 @@ def test_everybody_stands_in_the_cell_of_their_needs_and_nothing_covers_anything
     for count, lang in product([1, 2, 14, 40, 80, 150], ["en", "zh"]):
         center = crowd(count)
         scene = relationship(center, lang=lang).scene
-        assert [str(fault) for fault in pm.faults(scene)] == []
+        assert [str(fault) for fault in pm.charts.faults(scene)] == []
         assert scene.width == 1280
         groups = scene.groups()
         for person in center:
@@ -149,7 +149,7 @@ def test_a_plan_is_as_good_as_its_center():
 
 def test_nobody_at_all():
     scene = relationship(pm.BuyingCenter("ERP")).scene
-    assert pm.faults(scene) == []
+    assert pm.charts.faults(scene) == []
     assert "cell unknown" not in scene.groups()
     assert "No one in this buying center yet" in scene.description
 
@@ -185,7 +185,9 @@ def test_a_name_of_300_characters_wraps_and_is_whole():
             meets_organization_needs=met[0],
             meets_personal_needs=met[1],
         )
-        assert pm.faults(relationship(pm.BuyingCenter("ERP", [person])).scene) == []
+        assert (
+            pm.charts.faults(relationship(pm.BuyingCenter("ERP", [person])).scene) == []
+        )
 
 
 def test_an_id_that_looks_like_a_part_of_the_picture_is_still_a_person():

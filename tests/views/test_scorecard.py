@@ -18,11 +18,11 @@ def plan_of(rivals=2, *, seed=1, share=0.7, name="Rival", extra=0):
     dice = random.Random(f"{rivals}{seed}{name}")
     names = [f"{name} {n}" for n in range(rivals)]
     own = [
-        pm.ExtraCriterion(f"{name} asks {n}", dice.choice(list(pm.Question)))
+        pm.plan.ExtraCriterion(f"{name} asks {n}", dice.choice(list(pm.plan.Question)))
         for n in range(extra)
     ]
     answers = [
-        pm.Assessment(
+        pm.plan.Assessment(
             criterion,
             dice.choice("+-?"),
             rival=rival,
@@ -30,7 +30,7 @@ def plan_of(rivals=2, *, seed=1, share=0.7, name="Rival", extra=0):
             weight=dice.choice([None, 2.5]),
             evidence=dice.choice([None, "Board minutes", f"{name} said so\nand more"]),
         )
-        for criterion in [*pm.Criterion, *(each.name for each in own)]
+        for criterion in [*pm.plan.Criterion, *(each.name for each in own)]
         for rival in [None, *names]
         for day in ("2026-09-01", "2026-11-12")
         if dice.random() < share
@@ -71,7 +71,7 @@ def test_nothing_covers_anything_and_every_answer_is_there():
             plan_of(3, name="竞争对手有限公司", extra=2),
         ]:
             scene = scorecard(plan, lang=lang).scene
-            assert [str(fault) for fault in pm.faults(scene)] == []
+            assert [str(fault) for fault in pm.charts.faults(scene)] == []
             assert scene.width == 1280
             for number, verdicts in enumerate(pm.judge(plan).verdicts.values()):
                 check_party(scene.groups(), number, verdicts)
@@ -90,12 +90,12 @@ def check_party(groups, number, verdicts):
 
 def test_a_change_shows_what_held_before_beside_what_holds_now():
     answers = [
-        pm.Assessment("insider", "-", as_of="2026-09-01"),
-        pm.Assessment("insider", "+", as_of="2026-11-12"),
+        pm.plan.Assessment("insider", "-", as_of="2026-09-01"),
+        pm.plan.Assessment("insider", "+", as_of="2026-11-12"),
     ]
     same = [
-        pm.Assessment("risk", "+", as_of="2026-09-01"),
-        pm.Assessment("risk", "+", as_of="2026-11-12"),
+        pm.plan.Assessment("risk", "+", as_of="2026-09-01"),
+        pm.plan.Assessment("risk", "+", as_of="2026-11-12"),
     ]
     chart = scorecard(pm.AccountPlan("Northwind", assessments=[*answers, *same]))
     groups = chart.scene.groups()
@@ -112,7 +112,7 @@ def test_a_change_shows_what_held_before_beside_what_holds_now():
 
 def test_without_a_change_the_legend_does_not_tell_of_one():
     scene = scorecard(
-        pm.AccountPlan("Northwind", assessments=[pm.Assessment("risk", "+")])
+        pm.AccountPlan("Northwind", assessments=[pm.plan.Assessment("risk", "+")])
     ).scene
     assert not any(
         text.startswith("Before") for mark in scene.marks for text in texts(mark)
@@ -123,7 +123,7 @@ def test_evidence_that_does_not_fit_is_elided_and_whole_in_the_tooltip():
     evidence = "Shared the evaluation plan with all weights. " * 20
     plan = pm.AccountPlan(
         "Northwind",
-        assessments=[pm.Assessment("insider", "+", evidence=evidence, weight=3)],
+        assessments=[pm.plan.Assessment("insider", "+", evidence=evidence, weight=3)],
     )
     row = scorecard(plan).scene.groups()["criterion insider"]
     assert any(
@@ -138,7 +138,7 @@ def test_evidence_that_does_not_fit_is_elided_and_whole_in_the_tooltip():
 def test_the_share_that_is_not_known_is_said_at_the_verdict():
     plan = pm.AccountPlan(
         "Northwind",
-        assessments=[pm.Assessment(each, "+") for each in ("insider", "culture")],
+        assessments=[pm.plan.Assessment(each, "+") for each in ("insider", "culture")],
     )
     groups = scorecard(plan).scene.groups()
     assert "50% unknown" in texts(groups["verdict win 0"])

@@ -10,12 +10,15 @@ from powermap.charts.people import (
     to_graphviz,
 )
 from powermap.charts.plans import appraisal, difference, funnel, scorecard, tornado
+from powermap.scene import Scene, faults
 
 __all__ = [
     "Chart",
+    "Scene",
     "appraisal",
     "coverage",
     "difference",
+    "faults",
     "funnel",
     "influence",
     "needs",
@@ -27,3 +30,7 @@ __all__ = [
     "to_graphviz",
     "tornado",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

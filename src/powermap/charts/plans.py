@@ -49,7 +49,7 @@ def scorecard(
     Examples
     --------
     >>> import powermap as pm
-    >>> answers = [pm.Assessment("insider", "+"), pm.Assessment("culture", "+")]
+    >>> answers = [pm.plan.Assessment("insider", "+"), pm.plan.Assessment("culture", "+")]
     >>> plan = pm.AccountPlan("Northwind", assessments=answers)
     >>> scorecard(plan).scene.metrics["win"]
     '+'
@@ -95,7 +95,7 @@ def funnel(
     Examples
     --------
     >>> import powermap as pm
-    >>> prospects = [pm.Prospect("Contoso", "won"), pm.Prospect("Tailspin", "closing")]
+    >>> prospects = [pm.plan.Prospect("Contoso", "won"), pm.plan.Prospect("Tailspin", "closing")]
     >>> plan = pm.AccountPlan("Northwind", pipeline=prospects)
     >>> funnel(plan).scene.metrics["prospects"]
     2
@@ -142,8 +142,8 @@ def tornado(
     Examples
     --------
     >>> import powermap as pm
-    >>> won = pm.Prospect("Contoso", "won")
-    >>> closing = pm.Prospect("Tailspin", "closing", amount=900)
+    >>> won = pm.plan.Prospect("Contoso", "won")
+    >>> closing = pm.plan.Prospect("Tailspin", "closing", amount=900)
     >>> plan = pm.AccountPlan("Northwind", pipeline=[won, closing])
     >>> dict(tornado(plan).scene.metrics)
     {'levers': 7, 'computed': 4}
@@ -189,7 +189,7 @@ def appraisal(
     Examples
     --------
     >>> import powermap as pm
-    >>> revenue = pm.Rating("targets", "Revenue", target=200, actual=150)
+    >>> revenue = pm.plan.Rating("targets", "Revenue", target=200, actual=150)
     >>> plan = pm.AccountPlan("Northwind", appraisal=[revenue])
     >>> appraisal(plan).scene.metrics["attainment"]
     0.75

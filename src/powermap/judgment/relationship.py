@@ -11,7 +11,7 @@ from powermap.judgment.assessment import outweighs
 from powermap.judgment.judge import Subject, judge
 from powermap.language import Listed, Percent, Reason, sentences
 from powermap.language.lists import names_of
-from powermap.language.results import ResultMap, Row
+from powermap.language.results import OneRow, ResultMap, Row
 from powermap.model import BuyingCenter, Relationship, Scale, Stakeholder
 from powermap.model.axes import power_score
 from powermap.model.playbook import Playbook, RelationshipGrid
@@ -88,7 +88,7 @@ class Shares:
 
 
 @dataclass(frozen=True, slots=True)
-class AccountRelationship:
+class AccountRelationship(OneRow):
     """Where we stand with the account.
 
     Parameters

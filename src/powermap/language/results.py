@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         Value,
     )
 
-__all__ = ["ResultList", "ResultMap", "rows_to_html", "to_plain"]
+__all__ = ["OneRow", "ResultList", "ResultMap", "rows_to_html", "to_plain"]
 
 Row = Mapping[str, "Value"]
 """One row of a table, by the key of its column under ``column`` in the words."""
@@ -104,6 +104,19 @@ class Tabular:
         """A compact table for notebooks."""
         language = as_language("en")
         return rows_to_html(self.rows(language), language)
+
+
+class OneRow(Tabular):
+    """An answer that stands alone, shown as a table of one row."""
+
+    __slots__ = ()
+
+    def row(self) -> Row:
+        """Its values by column."""
+        raise NotImplementedError
+
+    def _rows(self) -> list[Row]:
+        return [self.row()]
 
 
 class ResultMap(Tabular, Mapping[K, A], Generic[K, A]):

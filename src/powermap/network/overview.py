@@ -48,6 +48,10 @@ class Network:
         ties = len(self.center.ties)
         return f"<Network of {people} people, {ties} ties>"
 
+    def _repr_html_(self) -> str:
+        """Everybody's power as a table for notebooks."""
+        return self.power._repr_html_()
+
     @cached_property
     def power(self) -> ResultMap[str, Estimate]:
         """Everybody's power as the ties show it."""

@@ -11,7 +11,7 @@ from powermap.judgment.judge import Subject, judge
 from powermap.judgment.strategy.facts import FACTS, Fact, ask_about
 from powermap.judgment.strategy.scoring import FactValues, Scores, choose, rank, weigh
 from powermap.language import Capitalized, Listed, Percent, Reason, Texts, sentences
-from powermap.language.results import Row
+from powermap.language.results import OneRow, Row
 from powermap.model import Strategy
 from powermap.model.playbook import Playbook, StrategyRule, Tactics
 
@@ -47,7 +47,7 @@ class LedBy:
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(OneRow):
     """Which strategy, why, and how sure.
 
     Parameters

@@ -1,0 +1,70 @@
+"""Everything of an account plan: its records, and what the method says of it.
+
+>>> import powermap as pm
+>>> plan = pm.AccountPlan("Northwind", goals=[pm.plan.Goal("A pilot")])
+>>> pm.plan.pipeline(plan).expected is None
+True
+"""
+
+from powermap.compare import Difference
+from powermap.judgment.appraisal import appraise
+from powermap.judgment.findings import Finding
+from powermap.judgment.levers import levers
+from powermap.judgment.pipeline import pipeline
+from powermap.judgment.relationship import account_relationship, relationships
+from powermap.judgment.roles import Assignment
+from powermap.model import (
+    QUESTIONS,
+    Action,
+    Answer,
+    Assessment,
+    Criterion,
+    ExtraCriterion,
+    Goal,
+    Member,
+    OrganizationNeed,
+    PersonalNeed,
+    Prospect,
+    Question,
+    Rating,
+    Relationship,
+    Source,
+    Stage,
+    State,
+    Strategy,
+)
+from powermap.model.playbook import Severity
+
+__all__ = [
+    "QUESTIONS",
+    "Action",
+    "Answer",
+    "Assessment",
+    "Assignment",
+    "Criterion",
+    "Difference",
+    "ExtraCriterion",
+    "Finding",
+    "Goal",
+    "Member",
+    "OrganizationNeed",
+    "PersonalNeed",
+    "Prospect",
+    "Question",
+    "Rating",
+    "Relationship",
+    "Severity",
+    "Source",
+    "Stage",
+    "State",
+    "Strategy",
+    "account_relationship",
+    "appraise",
+    "levers",
+    "pipeline",
+    "relationships",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,35 @@
+"""Tables, frames and schemas: everything that other programs read and write.
+
+>>> import powermap as pm
+>>> pm.tables.json_schema()["title"]
+'powermap buying center'
+"""
+
+from powermap.exchange.graphs import to_mermaid
+from powermap.exchange.playbooks import (
+    playbook_schema,
+    read_playbook,
+    write_playbook,
+)
+from powermap.exchange.read_write import read, template, write
+from powermap.exchange.tables.frames import from_frame, ties_to_frame, to_frame
+from powermap.model import json_schema, plan_schema
+
+__all__ = [
+    "from_frame",
+    "json_schema",
+    "plan_schema",
+    "playbook_schema",
+    "read",
+    "read_playbook",
+    "template",
+    "ties_to_frame",
+    "to_frame",
+    "to_mermaid",
+    "write",
+    "write_playbook",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__
