@@ -5,7 +5,7 @@
 'powermap buying center'
 """
 
-from powermap.exchange.graphs import to_mermaid
+from powermap.exchange.mermaid import to_mermaid
 from powermap.exchange.playbooks import (
     playbook_schema,
     read_playbook,
