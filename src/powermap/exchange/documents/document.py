@@ -275,6 +275,8 @@ def document_of(plan: AccountPlan, *, people_only: bool) -> dict[str, Any]:
 def _block_of(row: Mapping[str, Any], table: Table) -> dict[str, Any]:
     names = fields_by_name(table)
     own = {name: row[name] for name in names}
+    if len(row) == len(own):
+        return _known(own)
     custom = {name: value for name, value in row.items() if name not in names}
     return _known({**own, **_split_custom(custom, _words_of(table))})
 

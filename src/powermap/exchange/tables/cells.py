@@ -33,6 +33,8 @@ __all__ = [
 
 _EXACT = 2**53
 """Above it a float no longer tells neighboring whole numbers apart."""
+_AS_THEY_ARE = frozenset({str, int, float})
+"""Types of which most cells are."""
 _PART = re.compile(r"(?:\\[;；\\]|[^;；])+")
 _ESCAPED = re.compile(r"\\([;；\\])")
 _SPECIAL = re.compile(r"[;；\\]")
@@ -270,6 +272,8 @@ def join_ids(ids: Iterable[str]) -> str:
 
 def cell_of(value: object, language: Language | str) -> object:
     """A value as it stands in a cell: words and lists as text, numbers and dates as they are."""
+    if value is None or type(value) in _AS_THEY_ARE:
+        return value
     speaker = as_language(language)
     if isinstance(value, Answer):
         return value.value
