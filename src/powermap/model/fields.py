@@ -34,6 +34,7 @@ __all__ = [
     "fields_of",
     "find",
     "fold_header",
+    "help_texts",
     "keys_of",
     "required_fields",
     "result_columns",
@@ -336,6 +337,14 @@ def text(key: str, lang: str) -> str:
     """A text that stands in a workbook."""
     words: Mapping[str, str] = _book()["cells"][key]
     return words[lang]
+
+
+def help_texts(table: Table) -> frozenset[str]:
+    """The help that stands beside the facts of a table, in every language and release."""
+    texts = set(_book()["former"]["help"])
+    for each in fields_of(table):
+        texts.update(each.help.values())
+    return frozenset(texts)
 
 
 def unknown_words() -> tuple[str, ...]:

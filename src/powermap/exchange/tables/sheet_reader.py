@@ -21,6 +21,7 @@ from powermap.model.fields import (
     fields_by_name,
     fields_of,
     fold_header,
+    help_texts,
     required_fields,
     result_columns,
     text,
@@ -375,11 +376,9 @@ def _describe_unknown_fact(title: str, table: Table) -> str:
 
 def _stray_cells(sheet: Sheet, table: Table) -> list[str]:
     """What stands beside the facts: values without a fact, columns that are not help."""
-    helped = {text("help", lang) for lang in LANGS}
-    for field in fields_of(table):
-        helped.update(field.help.values())
     stray = []
     further: dict[int, str] = {}
+    helped = help_texts(table) | {text("help", lang) for lang in LANGS}
     for at, row in enumerate(sheet.rows, start=1):
         if len(row) > 1 and empty(row[0]) and not empty(row[1]):
             stray.append(f"{shown(row[1], 30)} in row {at}")
