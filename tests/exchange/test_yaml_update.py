@@ -246,3 +246,12 @@ def test_comments_that_cannot_be_kept_are_named(tmp_path):
     path = old(tmp_path, "# mine\n{name: ERP}\n")
     with pytest.warns(PowermapWarning, match="comments that are gone: '# mine'"):
         write(BuyingCenter("ERP"), path)
+
+
+@pytest.mark.parametrize("name", ["plan.yaml", "plan.json", "plan.xlsx"])
+@pytest.mark.filterwarnings("ignore:.*after the day")
+def test_people_written_over_a_plan_are_no_silent_loss(tmp_path, full, name):
+    path = write(full, tmp_path / name)
+    with pytest.warns(PowermapWarning, match="held a plan.*ssessments.*ipeline"):
+        write(full.center, path)
+    assert read(path).center == full.center

@@ -11,7 +11,7 @@ from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.tables.unreadable import Unreadable
 from powermap.model.fields import Table
 
-__all__ = ["RawFile", "RawRecord", "listed", "warn"]
+__all__ = ["RawFile", "RawRecord", "listed", "note_lost_plan", "warn"]
 
 _FEW = 10
 """Names in a message; the rest is counted."""
@@ -117,6 +117,16 @@ def listed(words: Iterable[str]) -> str:
     every = list(words)
     more = f" and {len(every) - _FEW} more" if len(every) > _FEW else ""
     return ", ".join(every[:_FEW]) + more
+
+
+def note_lost_plan(parts: Iterable[str], path: object) -> None:
+    """A note of what a file said of a plan, when only people are written over it."""
+    names = listed(parts)
+    if names:
+        warn(
+            f"{path}: the file held a plan, of which only the people are written; "
+            f"gone: {names}; write the plan to keep them"
+        )
 
 
 def warn(message: str) -> None:

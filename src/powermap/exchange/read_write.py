@@ -16,12 +16,13 @@ from powermap.exchange.documents.text import (
     decoded,
     is_of_people_only,
     parse_text,
+    plan_keys,
     render_text,
 )
 from powermap.exchange.glossary import Glossary, glossary_of
 from powermap.exchange.graphs import WRITERS, suffix_of, write_graph
 from powermap.exchange.plan_reader import read_plan
-from powermap.exchange.raw_file import listed, warn
+from powermap.exchange.raw_file import listed, note_lost_plan, warn
 from powermap.exchange.tables.csv_files import read_csv, write_csv
 from powermap.exchange.tables.workbook_reader import read_workbook
 from powermap.exchange.tables.workbook_writer import write_template, write_workbook
@@ -189,8 +190,11 @@ def write(
         )
     old = _old_text(path)
     text = render_text(plan, kind, old, glossary_of(playbook))
-    if kind == "yaml" and old is not None:
-        _note_lost_comments(old, text, path)
+    if old is not None:
+        if is_of_people_only(plan):
+            note_lost_plan(plan_keys(old, kind), path)
+        if kind == "yaml":
+            _note_lost_comments(old, text, path)
     return _replace(path, kind, text)
 
 

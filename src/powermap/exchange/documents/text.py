@@ -17,8 +17,10 @@ from powermap.exchange.documents.yaml_update import update_yaml
 from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.plan_reader import read_plan
 from powermap.exchange.raw_file import RawFile
+from powermap.exchange.tables.cells import empty
 from powermap.files.reading import MEGABYTE
 from powermap.model import AccountPlan, BuyingCenter
+from powermap.model.fields import keys_of
 from powermap.model.subject import plan_of, plan_of_people
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "is_of_people_only",
     "parse_either",
     "parse_text",
+    "plan_keys",
     "raw_text",
     "render_text",
 ]
@@ -140,6 +143,19 @@ def render_text(
         with suppress(FormatError):
             document = keep_order(document, load_json(old, "the file"))
     return _DUMPERS[format](document)
+
+
+def plan_keys(old: str, format: str) -> list[str]:
+    """The keys of a text that say something of a plan beside its people."""
+    if len(old) > _UPDATED:
+        return []
+    try:
+        raw = raw_text(old, format, "the file")
+    except FormatError:
+        return []
+    keys = [keys_of(table)[0] for table, records in raw.lists.items() if records]
+    keys += [name for name, value in raw.plan.values.items() if not empty(value)]
+    return [*keys, *raw.plan.custom]
 
 
 def _says(text: str, plan: AccountPlan, glossary: Glossary) -> bool:

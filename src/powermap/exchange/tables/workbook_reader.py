@@ -12,12 +12,13 @@ from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.raw_file import RawFile, RawRecord, listed, warn
 from powermap.exchange.tables.archive import Faults, safe_copy
 from powermap.exchange.tables.carried_words import read_words
+from powermap.exchange.tables.cells import empty
 from powermap.exchange.tables.sheet_reader import read_facts, read_rows
 from powermap.exchange.tables.sheets import Sheet
 from powermap.files.reading import read_file
 from powermap.model.fields import LISTS, PEOPLE, Table, sheet_of
 
-__all__ = ["read_sheets", "read_workbook", "unknown_sheets"]
+__all__ = ["existing_sheets", "read_sheets", "read_workbook"]
 
 _LARGEST_FILE = 50_000_000
 """Bytes of a workbook."""
@@ -153,14 +154,22 @@ def _split(
     return found, others
 
 
-def unknown_sheets(path: Path) -> list[Sheet]:
-    """The sheets of a workbook that powermap does not know, to be kept by a write.
+def existing_sheets(path: Path) -> tuple[list[str], list[Sheet]]:
+    """Of a workbook that is to be replaced: the filled sheets of a plan, those unknown.
 
     Nothing of a file that is not a readable workbook of people.
     """
     if not path.is_file():
-        return []
+        return [], []
     try:
-        return _choose(read_sheets(path), str(path))[1]
+        known, unknown = _choose(read_sheets(path), str(path))
     except FormatError:
-        return []
+        return [], []
+    filled = []
+    for table in ("plan", *LISTS):
+        rows = known[table].rows[1:] if table in known else ()
+        # In the sheet Plan, the first column has the names of the facts.
+        cells = [row[1:2] if table == "plan" else row for row in rows]
+        if any(not empty(cell) for row in cells for cell in row):
+            filled.append(known[table].title)
+    return filled, unknown

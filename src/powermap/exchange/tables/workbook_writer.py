@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from powermap.errors import FormatError, ModelError, shown
-from powermap.exchange.raw_file import listed, warn
+from powermap.exchange.raw_file import listed, note_lost_plan, warn
 from powermap.exchange.tables.archive import repacked
 from powermap.exchange.tables.carried_words import words_sheet
 from powermap.exchange.tables.cells import plain
@@ -19,7 +19,7 @@ from powermap.exchange.tables.score_sheet import draw_scores, score_sheet
 from powermap.exchange.tables.sheet_reader import simple_cell
 from powermap.exchange.tables.sheet_writer import Pages, lay_out
 from powermap.exchange.tables.sheets import Sheet
-from powermap.exchange.tables.workbook_reader import unknown_sheets
+from powermap.exchange.tables.workbook_reader import existing_sheets
 from powermap.files.writing import replace_file
 from powermap.language import Language
 from powermap.model import AccountPlan, BuyingCenter
@@ -63,7 +63,10 @@ def write_workbook(
 
     Sheets of the workbook that is replaced are kept when powermap does not know them.
     """
-    kept = _kept_sheets(path)
+    filled, unknown = existing_sheets(path)
+    kept = _kept_sheets(unknown, path)
+    if people_only:
+        note_lost_plan(filled, path)
     pages = lay_out(plan, language, playbook, people_only=people_only)
     book = _Book(language, path)
     book.add_pages(pages)
@@ -79,8 +82,8 @@ def write_workbook(
     return replace_file(path, book.payload())
 
 
-def _kept_sheets(path: Path) -> list[Sheet]:
-    sheets = unknown_sheets(path)
+def _kept_sheets(sheets: Sequence[Sheet], path: Path) -> list[Sheet]:
+    """The sheets that a write keeps, as far as they are not too large."""
     cells = 0
     kept = []
     for sheet in sheets:
