@@ -536,7 +536,7 @@ def test_report_of_the_demo(tmp_path, lang, suffix):
 def test_report_of_people_only_on_standard_input(tmp_path):
     done = run("report", "-", "-o", tmp_path / "plan.md", stdin=PLAN)
     assert done.returncode == 0, done.stderr
-    assert "1 person has a part in this decision at ERP" in (
+    assert "1 person takes part in this decision at ERP" in (
         tmp_path / "plan.md"
     ).read_text(encoding="utf-8")
 

@@ -20,7 +20,7 @@ from pptx import Presentation
 from pptx.util import Inches
 
 import powermap as pm
-from powermap.charts import new_deck, sealed
+from powermap.charts import deck_bytes, new_deck
 from powermap.render.fonts import source_sans
 from powermap.render.mpl import png
 from powermap.scene.marks import Disc, Group, Path, Scene, Text
@@ -82,7 +82,7 @@ def deck_of(payload):
 def slide_of(scene, template=None):
     deck = new_deck(scene.title, template)
     deck.add_scene(scene)
-    return deck_of(sealed(deck)).slides[0]
+    return deck_of(deck_bytes(deck)).slides[0]
 
 
 def leaves(shapes):
@@ -602,7 +602,7 @@ def drawn(tmp_path_factory):
     deck = new_deck("all", None)
     for name in DRAWN:
         deck.add_scene(CHARTS[name]().scene)
-    (folder / "deck.pptx").write_bytes(sealed(deck))
+    (folder / "deck.pptx").write_bytes(deck_bytes(deck))
     fonts = FilePath(source_sans("regular").path).parent
     (folder / "fonts.conf").write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'

@@ -12,32 +12,22 @@ from pptx import Presentation
 import powermap as pm
 from powermap.redaction import redact
 from powermap.render.pptx import Paragraph
-from powermap.reporting import report, slides
-from powermap.reporting.content import Table
+from powermap.reporting import report
+from powermap.reporting.section import TextTable
+from powermap.reporting.slide_tables import column_widths, row_height, rows_by_slide
+from powermap.reporting.slide_text import paragraphs_by_slide, text_height
 
-LONG = "A sentence that goes on and on. " * 200
-HUGE = pm.AccountPlan(
-    "Northwind", center=pm.northwind(), objective=LONG,
-    actions=[*(pm.plan.Action(f"Action {n} <{n}>", with_people=["helen-cho"]) for n in range(60)),
-             pm.plan.Action(LONG[:990].strip())],
-    goals=[pm.plan.Goal(f"Goal {n}") for n in range(80)],
-)  # fmt: skip
-PLANS = {
-    "en": (pm.northwind_plan(), "en"),
-    "zh": (pm.northwind_plan("zh"), "zh"),
-    "empty": (pm.AccountPlan("Northwind"), "en"),
-    "huge": (HUGE, "en"),
-    "customer": (redact(pm.northwind_plan(), "customer"), "en"),
-    "partner": (redact(pm.northwind_plan("zh"), "partner", lang="zh"), "zh"),
-}
+PLANS = ("en", "zh", "empty", "huge", "customer", "partner")
 
 
 @pytest.fixture(scope="module", params=PLANS)
-def made(request):
-    plan, lang = PLANS[request.param]
-    found = report(plan, lang=lang, today="2026-11-20")
-    payload = found.pptx()
-    return found, payload, list(Presentation(io.BytesIO(payload)).slides)
+def made(request, samples):
+    sample = samples(request.param)
+    return sample.report, sample.pptx, slides_of(sample.pptx)
+
+
+def slides_of(payload):
+    return list(Presentation(io.BytesIO(payload)).slides)
 
 
 def squeezed(text):
@@ -62,7 +52,7 @@ def test_every_sentence_point_and_cell_is_there(made):
     for section in found.sections:
         texts = [
             *section.sentences,
-            *(point for group in section.groups for point in group.points),
+            *(point for bullets in section.bullets for point in bullets.points),
         ]
         cells = [
             cell
@@ -78,9 +68,7 @@ def test_every_sentence_point_and_cell_is_there(made):
 def test_a_slide_for_each_picture_and_tables_as_tables(made):
     found, _, deck = made
     pictures = [
-        picture.scene.title
-        for section in found.sections
-        for picture in section.pictures
+        picture.scene.title for section in found.sections for picture in section.charts
     ]
     drawn = [
         slide.shapes.title.text_frame.text for slide in deck if slide.has_notes_slide
@@ -119,8 +107,8 @@ def test_the_package_is_valid(made, tmp_path):
     ] == []
 
 
-def test_long_tables_repeat_their_header_and_count_their_slides():
-    deck = list(Presentation(io.BytesIO(report(HUGE).pptx())).slides)
+def test_long_tables_repeat_their_header_and_count_their_slides(samples):
+    deck = slides_of(samples("huge").pptx)
     titles = [slide.shapes.title.text_frame.text for slide in deck]
     counted = [title for title in titles if title.startswith("Goals and actions (1/")]
     count = int(counted[0][:-1].partition("/")[2])
@@ -131,21 +119,21 @@ def test_long_tables_repeat_their_header_and_count_their_slides():
     tables = [
         shape.table for slide in deck for shape in slide.shapes if shape.has_table
     ]
-    actions = [table for table in tables if table.rows[0].cells[0].text == "What"]
+    actions = [table for table in tables if table.rows[0].cells[0].text == "Action"]
     assert len(actions) > 3
     assert all(len(table.rows) > 1 for table in actions)
 
 
-def test_the_title_slide_says_what_it_is_and_sums_up():
-    found = report(pm.northwind_plan(), today="2026-11-20")
-    first = next(iter(Presentation(io.BytesIO(found.pptx())).slides))
+def test_the_title_slide_says_what_it_is_and_sums_up(samples):
+    found = samples("en").report
+    first = slides_of(samples("en").pptx)[0]
     assert first.shapes.title.text_frame.text == "Northwind Steel: account plan"
     assert found.sections[0].sentences[0] in first.placeholders[1].text_frame.text
 
 
 @pytest.mark.parametrize("level", ["customer", "partner"])
-def test_what_a_level_may_not_see_is_nowhere_in_the_file(level):
-    plan = pm.northwind_plan()
+def test_what_a_level_may_not_see_is_nowhere_in_the_file(samples, level):
+    plan = samples("en").plan
     package = zipfile.ZipFile(io.BytesIO(report(redact(plan, level, key="k")).pptx()))
     everything = b"".join(package.read(name) for name in package.namelist()).decode(
         "utf-8", "ignore"
@@ -159,7 +147,7 @@ def test_what_a_level_may_not_see_is_nowhere_in_the_file(level):
     ] == []
     if level == "customer":
         assert "champion" not in everything.lower()
-    assert "HelenCho" in said(Presentation(io.BytesIO(report(plan).pptx())).slides)
+    assert "HelenCho" in said(slides_of(samples("en").pptx))
 
 
 def test_paragraphs_are_cut_only_where_they_must_be():
@@ -168,7 +156,7 @@ def test_paragraphs_are_cut_only_where_they_must_be():
         Paragraph("Heading", 14, bold=True),
         Paragraph("point", 14, bullet=True),
     ]
-    pages = slides._pages(parts, 400, 200)
+    pages = paragraphs_by_slide(parts, 400, 200)
     assert [squeezed("".join(each.text for each in page)) for page in pages[:-1]] == [
         squeezed("".join(each.text for each in page)) for page in pages[:-1] if page
     ]
@@ -176,14 +164,14 @@ def test_paragraphs_are_cut_only_where_they_must_be():
         squeezed("".join(each.text for page in pages for each in page))
         == "x" * 400 + "Headingpoint"
     )
-    assert all(slides._tall(page, 400) <= 200 for page in pages)
+    assert all(text_height(page, 400) <= 200 for page in pages)
     assert [each.text for each in pages[-1]][-2:] == ["Heading", "point"]
 
 
 def test_no_slide_of_a_long_table_is_nearly_empty():
-    table = Table(("Name",), tuple((f"Person {number}",) for number in range(14)))
-    tall = slides._row_tall(("Person 1",), [200.0])
-    pages = slides._rows_by_page(
+    table = TextTable(("Name",), tuple((f"Person {number}",) for number in range(14)))
+    tall = row_height(("Person 1",), [200.0])
+    pages = rows_by_slide(
         table, [200.0], tall * 14, 0.0
     )  # a header and thirteen rows have room
     assert [len(page) for page in pages] == [7, 7]
@@ -192,19 +180,27 @@ def test_no_slide_of_a_long_table_is_nearly_empty():
 
 def test_columns_share_the_room():
     rows = [("a", "b " * 300, "c " * 300), ("name", "x", "y")]
-    widths = slides._widths(rows, 800)
+    widths = column_widths(rows, 800)
     assert sum(widths) == pytest.approx(800)
     assert widths[0] < 60
     assert widths[1] == pytest.approx(widths[2])
 
 
-def test_save_takes_a_template_for_slides_only(tmp_path):
-    made = report(pm.northwind_plan(), today="2026-11-20")
-    house = Presentation()
-    house.save(tmp_path / "house.pptx")
-    target = made.save(tmp_path / "plan.pptx", template=tmp_path / "house.pptx")
+def test_slides_have_the_colors_of_a_playbook():
+    playbook = pm.Playbook(style={"owner": "#102030"})
+    made = report(pm.BuyingCenter("ERP"), playbook=playbook)
+    package = zipfile.ZipFile(io.BytesIO(made.pptx()))
+    names = [name for name in package.namelist() if "theme/theme1" in name]
+    assert b"102030" in package.read(names[0])
+
+
+def test_save_takes_a_template_for_slides_only(samples, tmp_path):
+    made = samples("en").report
+    own = Presentation()
+    own.save(tmp_path / "own.pptx")
+    target = made.save(tmp_path / "plan.pptx", template=tmp_path / "own.pptx")
     deck = Presentation(target)
-    assert deck.slide_width == house.slide_width
+    assert deck.slide_width == own.slide_width
     for slide in deck.slides:
         for shape in slide.shapes:
             if shape.has_table:
@@ -215,19 +211,19 @@ def test_save_takes_a_template_for_slides_only(tmp_path):
     with pytest.raises(
         pm.FormatError, match=r"a template is for a \.pptx, not for 'plan.html'"
     ):
-        made.save(tmp_path / "plan.html", template=tmp_path / "house.pptx")
+        made.save(tmp_path / "plan.html", template=tmp_path / "own.pptx")
 
 
 def test_a_row_that_fills_more_than_a_slide_is_cut_and_loses_nothing():
-    table = slides.Table(("What", "Who"), (("word " * 3000, "Ana"), ("short", "Ben")))
-    pages = slides._rows_by_page(table, [300, 100], 400, 0)
+    table = TextTable(("What", "Who"), (("word " * 3000, "Ana"), ("short", "Ben")))
+    pages = rows_by_slide(table, [300, 100], 400, 0)
     assert (
         squeezed("".join(row[0] for page in pages for row in page))
         == "word" * 3000 + "short"
     )
     assert [row[1] for page in pages for row in page if row[1]] == ["Ana", "Ben"]
     assert all(
-        sum(slides._row_tall(row, [300, 100]) for row in page) <= 400 for page in pages
+        sum(row_height(row, [300, 100]) for row in page) <= 400 for page in pages
     )
 
 
@@ -241,8 +237,8 @@ def test_a_row_that_fills_more_than_a_slide_is_cut_and_loses_nothing():
     ],
 )
 def test_what_is_cut_has_no_breaks_but_its_own(text):
-    pages = slides._pages([Paragraph(text, 16)], 400, 200)
-    rows = slides._rows_by_page(slides.Table(("What",), ((text,),)), [300], 200, 0)
+    pages = paragraphs_by_slide([Paragraph(text, 16)], 400, 200)
+    rows = rows_by_slide(TextTable(("What",), ((text,),)), [300], 200, 0)
     for pieces in (
         [piece.text for page in pages for piece in page],
         [row[0] for page in rows for row in page],
@@ -250,4 +246,4 @@ def test_what_is_cut_has_no_breaks_but_its_own(text):
         assert len(pieces) > 1
         assert "".join("".join(pieces).split()) == "".join(text.split())
         assert all(piece in text for piece in pieces)
-    assert all(slides._tall(page, 400) <= 200 for page in pages)
+    assert all(text_height(page, 400) <= 200 for page in pages)

@@ -1,6 +1,6 @@
 """What people hold: charts that show themselves, and the functions that make one."""
 
-from powermap.charts.chart import Chart, new_deck, sealed
+from powermap.charts.chart import Chart, deck_bytes, new_deck
 from powermap.charts.people import (
     coverage,
     influence,
@@ -17,6 +17,7 @@ __all__ = [
     "Scene",
     "appraisal",
     "coverage",
+    "deck_bytes",
     "difference",
     "faults",
     "funnel",
@@ -26,7 +27,6 @@ __all__ = [
     "quadrant",
     "relationship",
     "scorecard",
-    "sealed",
     "to_graphviz",
     "tornado",
 ]

@@ -237,7 +237,7 @@ class Chart:
         """
         deck = new_deck(self._scene.title, template, self._colors)
         deck.add_scene(self._scene)
-        return sealed(deck)
+        return deck_bytes(deck)
 
     def save(
         self,
@@ -384,6 +384,6 @@ def new_deck(
     return Deck(theme, content, title)
 
 
-def sealed(deck: Deck) -> bytes:
+def deck_bytes(deck: Deck) -> bytes:
     """The bytes of a deck, the same for the same slides."""
     return repacked(deck.to_bytes(), {})

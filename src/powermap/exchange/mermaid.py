@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
 from powermap.errors import FormatError, nearest, shown
@@ -11,18 +10,26 @@ from powermap.model import (
     BuyingCenter,
     Involvement,
     Power,
-    Role,
     Scale,
     Stakeholder,
     Tie,
     TieKind,
 )
 from powermap.model.playbook import Playbook
+from powermap.model.playbook.defaults import RoleGrid
 from powermap.model.subject import Subject, center_of, playbook_of
 
 __all__ = ["DIAGRAMS", "Diagram", "flowchart", "to_mermaid"]
 
 Diagram = Literal["flowchart", "quadrant"]
+DIAGRAMS: tuple[Diagram, ...] = ("flowchart", "quadrant")
+# Mermaid numbers the quadrants against the clock from the top right.
+_CELLS = (
+    (Power.DECIDER, Involvement.HIGH),
+    (Power.DECIDER, Involvement.LOW),
+    (Power.INFLUENCER, Involvement.LOW),
+    (Power.INFLUENCER, Involvement.HIGH),
+)
 _ARROWS = {
     TieKind.REPORTS_TO: "---",
     TieKind.DOTTED_TO: "-.-",
@@ -99,8 +106,11 @@ def to_mermaid(
         allowed = ", ".join(DIAGRAMS)
         hint = nearest(str(chart), DIAGRAMS)
         raise FormatError(f"chart is {shown(chart)}; allowed: {allowed}{hint}")
-    language = playbook_of(subject, playbook).language(lang)
-    return DIAGRAMS[chart](center, language)
+    tables = playbook_of(subject, playbook)
+    language = tables.language(lang)
+    if chart == "flowchart":
+        return flowchart(center, language)
+    return _quadrant(center, tables.role_grid, language)
 
 
 def flowchart(center: BuyingCenter, language: Language) -> str:
@@ -140,17 +150,16 @@ def _kind_from_start(kind: TieKind, language: Language) -> str:
     return language.label(kind)
 
 
-def _quadrant(center: BuyingCenter, language: Language) -> str:
+def _quadrant(center: BuyingCenter, grid: RoleGrid, language: Language) -> str:
     lines = [
         "quadrantChart",
         f"    title {_escape(center.name)}",
         f"    x-axis {_axis('low', 'high', language)}",
         f"    y-axis {_axis('influencer', 'decider', language)}",
     ]
-    # Mermaid numbers the quadrants against the clock from the top right.
-    corners = (Role.OWNER, Role.APPROVER, Role.GATEKEEPER, Role.ADVOCATE)
-    for number, role in enumerate(corners, start=1):
-        lines.append(f'    quadrant-{number} "{_escape(language.label(role))}"')
+    for number, cell in enumerate(_CELLS, start=1):
+        role = language.label(grid[cell])
+        lines.append(f'    quadrant-{number} "{_escape(role)}"')
     for person in center:
         if person.power is not None and person.involvement is not None:
             x = _position(person.involvement, Involvement.HIGH, center.scale)
@@ -163,12 +172,6 @@ def _axis(low: str, high: str, language: Language) -> str:
     start = _escape(language.say(f"quadrant.{low}"))
     end = _escape(language.say(f"quadrant.{high}"))
     return f'"{start}" --> "{end}"'
-
-
-DIAGRAMS: dict[str, Callable[[BuyingCenter, Language], str]] = {
-    "flowchart": flowchart,
-    "quadrant": _quadrant,
-}
 
 
 def _position(

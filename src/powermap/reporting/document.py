@@ -1,0 +1,186 @@
+"""A finished report, and the documents that are made of it."""
+
+from __future__ import annotations
+
+from html import escape
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from powermap import style
+from powermap.charts import deck_bytes, new_deck
+from powermap.errors import FormatError, nearest
+from powermap.exchange import to_mermaid
+from powermap.files.reading import to_path
+from powermap.files.writing import replace_file
+from powermap.reporting import slides
+from powermap.reporting.context import Context
+from powermap.reporting.markdown import render_markdown
+from powermap.reporting.page import render_page
+from powermap.reporting.sections import build_sections
+
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
+    from powermap.language import Language
+    from powermap.reporting.section import Section
+
+__all__ = ["Report"]
+
+
+class Report:
+    """A finished report, made by `powermap.report`.
+
+    Attributes
+    ----------
+    sections : tuple of Section
+        What it says, as data.
+    title : str
+        Its heading.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> pm.report(pm.northwind_plan(), today="2026-11-20")
+    <Report 'Northwind Steel: account plan', 14 sections, today 2026-11-20>
+    """
+
+    def __init__(self, judgment: Judgment, language: Language) -> None:
+        self._judgment = judgment
+        self._language = language
+        account = judgment.plan.account
+        self.title = language.say("report.heading", account=account)
+        self.sections: tuple[Section, ...] = build_sections(Context(judgment, language))
+
+    def __repr__(self) -> str:
+        count = len(self.sections)
+        today = self._judgment.today
+        return f"<Report {self.title!r}, {count} sections, today {today}>"
+
+    def _repr_html_(self) -> str:
+        """The summary and a list of what else there is."""
+        summary, *others = self.sections
+        paragraphs = [f"<p>{escape(text)}</p>" for text in summary.sentences]
+        titles = [f"<li>{escape(section.title)}</li>" for section in others]
+        parts = [
+            f"<h3>{escape(self.title)}</h3>",
+            *paragraphs,
+            f"<ul>{''.join(titles)}</ul>",
+        ]
+        return "".join(parts)
+
+    def html(self) -> str:
+        """The report as one page that loads nothing from elsewhere.
+
+        Returns
+        -------
+        str
+            Prints well on A4 and Letter; every text is escaped, and the glyphs that it
+            uses are part of it.
+        """
+        theme = style.deck_theme(self._judgment.playbook.style)
+        return render_page(self._values(), theme, self.sections)
+
+    def markdown(self) -> str:
+        """The report as Markdown, its pictures as Mermaid.
+
+        Returns
+        -------
+        str
+            For GitHub, GitLab and wikis.
+        """
+        lang = self._language.code
+        diagrams = {
+            "board": to_mermaid(self._judgment, "quadrant", lang=lang),
+            "influence": to_mermaid(self._judgment, lang=lang),
+        }
+        return render_markdown(self._values(), diagrams)
+
+    def pptx(self, *, template: str | PathLike[str] | None = None) -> bytes:
+        """The report as slides that can be edited in PowerPoint.
+
+        Parameters
+        ----------
+        template : path, optional
+            A .pptx whose master, fonts and colors are used.
+
+        Returns
+        -------
+        bytes
+            The file's content: a title with the summary, a slide for each picture,
+            tables as tables.
+
+        Raises
+        ------
+        FormatError
+            When the template cannot be read.
+        MissingDependencyError
+            When python-pptx is not installed.
+        """
+        deck = new_deck(self.title, template, self._judgment.playbook.style)
+        slides.fill_deck(deck, self.title, self._subtitle(), self.sections)
+        return deck_bytes(deck)
+
+    def save(
+        self, path: str | PathLike[str], *, template: str | PathLike[str] | None = None
+    ) -> Path:
+        """Write the report in the format of the suffix.
+
+        An existing file is replaced as a whole or not at all.
+
+        Parameters
+        ----------
+        path : path
+            Ends in .html, .md or .pptx.
+        template : path, optional
+            For a .pptx: a deck whose master, fonts and colors are used.
+
+        Returns
+        -------
+        Path
+            Where it was written.
+
+        Raises
+        ------
+        FormatError
+            When the suffix is unknown, the file cannot be written, or the template
+            cannot be read or is not for this format.
+        """
+        target = to_path(path)
+        suffix = target.suffix.lower()
+        if suffix == ".pptx":
+            return replace_file(target, self.pptx(template=template))
+        if template is not None:
+            raise FormatError(
+                f"a template is for a .pptx, not for {target.name!r}; leave it out"
+            )
+        writers = {".html": self.html, ".md": self.markdown}
+        writer = writers.get(suffix)
+        if writer is None:
+            allowed = (*writers, ".pptx")
+            hint = nearest(target.suffix, allowed)
+            raise FormatError(
+                f"cannot save a report as {target.name!r}; "
+                f"allowed: {', '.join(allowed)}{hint}"
+            )
+        return replace_file(target, writer().encode())
+
+    def _subtitle(self) -> str:
+        """The opportunity, and the day of the plan."""
+        plan = self._judgment.plan
+        parts = []
+        if plan.opportunity:
+            parts.append(plan.opportunity)
+        as_of = plan.as_of or plan.center.as_of
+        if as_of is not None:
+            parts.append(self._language.say("common.as_of", date=as_of))
+        return " · ".join(parts)
+
+    def _values(self) -> dict[str, Any]:
+        """What every template is filled with."""
+        return {
+            "lang": self._language.code,
+            "title": self.title,
+            "subtitle": self._subtitle(),
+            "sections": self.sections,
+            "contents": self._language.say("report.contents"),
+        }

@@ -1,0 +1,48 @@
+"""A report as Markdown, with its pictures as Mermaid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from powermap.reporting.templates import load_template
+
+__all__ = ["escape_line", "render_markdown"]
+
+_ESCAPED = {sign: f"\\{sign}" for sign in "\\`*_{}[]<>#|~$"}
+_ESCAPES = str.maketrans(_ESCAPED | {"&": "&amp;"})
+# A line that begins like this would become a list, a heading or a definition.
+_OPENING = re.compile(r"[-+=:]|\d{1,9}(?=[.)](?:\s|$))")
+# GitHub makes a link of these even where nobody marked one.
+_ADDRESS = re.compile(r"(?<=[a-z])(?=://)|(?<=www)(?=\.)", re.IGNORECASE)
+
+
+def render_markdown(values: Mapping[str, Any], diagrams: Mapping[str, str]) -> str:
+    """The document; diagrams by the key of their section."""
+    template = load_template("report.md.j2")
+    return template.render(
+        **values, drawn=diagrams, cell=_escape_cell, line=escape_line
+    )
+
+
+def escape_line(text: str) -> str:
+    r"""A text as one line of Markdown that shows it as it is.
+
+    Examples
+    --------
+    >>> print(escape_line("1. a*b"), escape_line("a & b"))
+    1\. a\*b a &amp; b
+    """
+    one_line = " ".join(text.split())
+    escaped = _ADDRESS.sub(r"\\", one_line.translate(_ESCAPES))
+    opening = _OPENING.match(escaped)
+    if opening is None:
+        return escaped
+    # The dot after a number is escaped, since a number cannot be.
+    place = opening.end() if opening.group().isdigit() else 0
+    return f"{escaped[:place]}\\{escaped[place:]}"
+
+
+def _escape_cell(text: str) -> str:
+    return escape_line(text) or " "

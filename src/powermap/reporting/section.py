@@ -1,0 +1,74 @@
+"""What a report is made of before it is written: sections with texts, charts, tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from powermap.charts import Chart
+
+__all__ = ["Bullets", "Section", "TextTable"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """Rows under headers, all of them texts.
+
+    Parameters
+    ----------
+    headers : tuple of str
+        One per column.
+    rows : tuple of tuple of str
+        Each as long as the headers.
+    """
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """Points under a heading, or without one.
+
+    Parameters
+    ----------
+    points : tuple of str
+        The points.
+    heading : str, optional
+        What they have in common.
+    """
+
+    points: tuple[str, ...]
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a report: sentences, bullets, charts, a table, in this order.
+
+    Parameters
+    ----------
+    key : str
+        The same in every language.
+    title : str
+        Its heading.
+    sentences : tuple of str
+        A paragraph each.
+    bullets : tuple of Bullets
+        Lists of points.
+    charts : tuple of Chart
+        Pictures.
+    table : TextTable, optional
+        What stands in rows.
+    chart_table : TextTable, optional
+        What the charts show, for formats that cannot draw them.
+    """
+
+    key: str
+    title: str
+    sentences: tuple[str, ...] = ()
+    bullets: tuple[Bullets, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    table: TextTable | None = None
+    chart_table: TextTable | None = None

@@ -1,0 +1,74 @@
+"""Whether the opportunity is worth it: verdicts and scorecard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from powermap.charts import scorecard
+from powermap.judgment.answers import signed_answer
+from powermap.language import sentences
+from powermap.reporting.context import table_day
+from powermap.reporting.section import Bullets, Section, TextTable
+
+if TYPE_CHECKING:
+    from powermap.judgment.answers import CriterionAnswer
+    from powermap.judgment.assessment import Verdicts
+    from powermap.reporting.context import Context
+
+__all__ = ["build_assessment"]
+
+
+def build_assessment(context: Context) -> Section:
+    """The verdict on each question, and every answer in the scorecard."""
+    ours = context.judgment.verdicts[None]
+    points = []
+    for question, verdict in ours.items():
+        points.append(sentences([question, verdict.because]))
+    is_answered = bool(context.plan.assessments)
+    return Section(
+        "assessment",
+        context.title("assessment"),
+        () if is_answered else (context.say("no_assessment"),),
+        (Bullets(context.texts(points)),),
+        (scorecard(context.judgment, lang=context.language.code),),
+        chart_table=_answers(context) if is_answered else None,
+    )
+
+
+def _answers(context: Context) -> TextTable:
+    """Every answer in a row: ours beside that of each rival."""
+    verdicts = context.judgment.verdicts
+    ours, *theirs = [_criteria(verdicts[party]) for party in verdicts]
+    rows = []
+    for answers in zip(ours, *theirs, strict=True):
+        rows.append(_answer_row(answers, context))
+    first = context.columns("criterion")["criterion"]
+    headers = (
+        first,
+        context.say("column.us"),
+        *context.plan.rivals,
+        context.say("column.our_evidence"),
+        context.columns("as_of")["as_of"],
+    )
+    return TextTable(headers, tuple(rows))
+
+
+def _criteria(verdicts: Verdicts) -> list[CriterionAnswer]:
+    answers: list[CriterionAnswer] = []
+    for verdict in verdicts.values():
+        answers += verdict.criteria
+    return answers
+
+
+def _answer_row(
+    answers: tuple[CriterionAnswer, ...], context: Context
+) -> tuple[str, ...]:
+    """The answers of all parties to one criterion; ours comes first."""
+    ours = answers[0]
+    signs = [signed_answer(each.criterion, each.answer) for each in answers]
+    return (
+        context.language.text(ours.criterion),
+        *context.texts(signs),
+        ours.evidence or "",
+        table_day(ours.as_of),
+    )

@@ -1,0 +1,75 @@
+"""Figures: the pipeline with its levers, and the appraisal of the seller."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from powermap.charts import appraisal, funnel, tornado
+from powermap.reporting.context import table_of
+from powermap.reporting.section import Bullets, Section
+
+if TYPE_CHECKING:
+    from powermap.reporting.context import Context
+
+__all__ = ["build_appraisal", "build_pipeline"]
+
+
+def build_pipeline(context: Context) -> Section:
+    """The funnel, what it lacks, and what each lever would bring."""
+    title = context.title("pipeline")
+    if not context.plan.pipeline:
+        return Section("pipeline", title, (context.say("no_pipeline"),))
+    answer = context.judgment.pipeline
+    lang = context.language.code
+    gains = _gains(context)
+    charts = [funnel(context.judgment, lang=lang)]
+    if gains:
+        charts.append(tornado(context.judgment, lang=lang))
+    missing = context.texts(answer.missing)
+    bullets = (
+        Bullets(missing, context.say("missing")),
+        Bullets(gains, context.say("levers")),
+    )
+    filled = [row for row in answer.rows(context.language) if row["count"] != "0"]
+    headers = context.columns("stage", "count", "amount", "chance", "expected")
+    return Section(
+        "pipeline",
+        title,
+        (context.language.text(answer.because),),
+        tuple(each for each in bullets if each.points),
+        tuple(charts),
+        table_of(headers, filled),
+    )
+
+
+def _gains(context: Context) -> tuple[str, ...]:
+    levers = context.judgment.levers
+    computed = [lever.because for lever in levers if lever.gain is not None]
+    return context.texts(computed)
+
+
+def build_appraisal(context: Context) -> Section:
+    """How far the seller reached the targets."""
+    title = context.title("appraisal")
+    if not context.plan.appraisal:
+        return Section("appraisal", title, (context.say("no_appraisal"),))
+    answer = context.judgment.appraisal
+    rows = []
+    for source, judged in answer.sources.items():
+        for each in judged.ratings:
+            row = {
+                "source": context.language.label(source),
+                "because": context.language.text(each.because),
+                "comment": each.rating.comment or "",
+            }
+            rows.append(row)
+    headers = context.columns("source")
+    headers["because"] = context.say("column.result")
+    headers |= context.fields("appraisal", "comment")
+    return Section(
+        "appraisal",
+        title,
+        (context.language.text(answer.because),),
+        charts=(appraisal(context.judgment, lang=context.language.code),),
+        chart_table=table_of(headers, rows),
+    )
