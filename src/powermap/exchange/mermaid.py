@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from powermap.errors import FormatError, nearest, shown
-from powermap.language import Lang, Language
+from powermap.language import Language
 from powermap.model import (
     BuyingCenter,
     Involvement,
@@ -63,7 +63,7 @@ def to_mermaid(
     subject: Subject,
     chart: Diagram = "flowchart",
     *,
-    lang: Lang = "en",
+    lang: str = "en",
     playbook: Playbook | None = None,
 ) -> str:
     """The buying center as Mermaid text, which GitHub, GitLab and many wikis draw.
