@@ -54,7 +54,9 @@ def hostile_plan():
         pm.plan.Assessment(HOSTILE[4], "+", evidence=HOSTILE[4]),
     ]
     for rival in HOSTILE[:3]:
-        assessments.append(pm.plan.Assessment("margin", "-", rival=rival, evidence=rival))
+        assessments.append(
+            pm.plan.Assessment("margin", "-", rival=rival, evidence=rival)
+        )
     actions = []
     for number, text in enumerate(HOSTILE):
         actions.append(pm.plan.Action(text, who=text, with_people=[f"p{number}"]))
