@@ -51,7 +51,7 @@ OTHER = {
     pm.tables.playbook_schema,
     pm.tables.write_playbook,
     pm.charts.new_deck,
-    pm.charts.sealed,
+    pm.charts.deck_bytes,
     pm.network.settle,
     pm.network.spring_layout,
 }
