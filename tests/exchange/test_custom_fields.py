@@ -290,3 +290,14 @@ def test_any_custom_field_comes_back(tmp_path, name, center):
 
 def test_custom_values_are_equal_whatever_type_they_were():
     assert Custom({"a": "5", "b": 7.0}) == Custom({"a": 5, "b": "7"})
+
+
+def test_a_column_that_cannot_be_kept_refuses_nothing(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("name,Custom,Scale,Sum,Sum,Bad\nAna,a,b,1,2,x\x07y\n", "utf-8")
+    with pytest.warns(PowermapWarning) as notes:
+        ana = read(path).center["ana"]
+    assert ana.custom == {"Scale": "b", "Sum": 1}
+    told = " ".join(str(note.message) for note in notes)
+    assert "no such columns: 'Custom', 'Sum'" in told
+    assert "cells that are not kept: a.csv, row 2, Bad" in told

@@ -32,6 +32,13 @@ class PeopleReader:
         self.problems: list[Problem] = list(raw.problems)
         self.scale = Scale()
         self.register = Register((), ())
+        self.unkept: list[Problem] = []
+
+    def note_unkept(self) -> None:
+        """A note of cells in other columns that cannot be kept."""
+        if self.unkept:
+            places = listed(str(problem) for problem in self.unkept)
+            warn(f"{self.raw.source}: cells that are not kept: {places}")
 
     def read(self, default_name: str) -> BuyingCenter | None:
         """The buying center, whole only when there are no problems."""
@@ -82,7 +89,12 @@ class PeopleReader:
                 elif not empty(raw):
                     values[name] = Custom({name: raw}).get(name)
             except ModelError as error:
-                self.problems.append(record.problem(error, name))
+                problem = record.problem(error, name)
+                if name in declared or record.lang is None:
+                    self.problems.append(problem)
+                else:
+                    # A column that nobody asked for must not refuse the file.
+                    self.unkept.append(problem)
         return Custom(values)
 
     def build(

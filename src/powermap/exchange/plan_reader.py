@@ -145,6 +145,7 @@ class _PlanReader:
             plan = self._build_plan(center, facts, entries)
         if plan is None:
             raise TableError(self.raw.source, self.problems)
+        self.people.note_unkept()
         self._note_later_days(plan.as_of, entries)
         return plan
 

@@ -24,7 +24,7 @@ CustomValue = str | int | float | bool | date
 _LONGEST_KEY = 200
 _MOST_FIELDS = 500
 _LARGEST = 1e15
-_RESERVED = frozenset({"custom", "$schema", "scale"})
+_RESERVED = frozenset({"custom", "$schema"})
 """Keys that mean something else in YAML and JSON."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"-?[0-9.]+(e[-+]?[0-9]+)?")
@@ -208,9 +208,9 @@ class _Known:
 def _refuse_top_keys(values: Custom) -> Custom:
     """Custom fields of a plan stand at the top of a file, beside its lists."""
     for name in values:
-        if table_of_key(name) is not None:
+        if table_of_key(name) is not None or name == "scale":
             raise ModelError(
-                f"{shown(name)} is a list of a plan; "
+                f"{shown(name)} is a key of a plan; "
                 "give a custom field a name of its own"
             )
     return values

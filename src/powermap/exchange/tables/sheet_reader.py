@@ -178,7 +178,7 @@ class SheetReader:
             if title and not is_known and place not in skipped:
                 named.append(place)
         if self.table in {"people", "ties"}:
-            self._keep(named)
+            messages = self._keep(named) + messages
         else:
             messages = [shown(self.header[place]) for place in named] + messages
         if messages:
@@ -190,19 +190,13 @@ class SheetReader:
                 f"columns: {listed(messages)}"
             )
 
-    def _keep(self, places: Sequence[int]) -> None:
+    def _keep(self, places: Sequence[int]) -> list[str]:
+        """Take columns for custom fields; the titles of those that cannot be one."""
+        refused = []
         for place in places:
             title = self.header[place]
-            if title in self.custom.values():
-                message = f"two columns are called {shown(title)}; keep one of them"
-                self.problems.append(Problem(message, self.sheet.title, 1, title))
-                continue
-            try:
-                Custom({title: "x"})
-            except ModelError as error:
-                self.problems.append(
-                    Problem(str(error), self.sheet.title, 1, title, title)
-                )
+            if title in self.custom.values() or not _is_name_of_custom(title):
+                refused.append(shown(title))
                 continue
             self.custom[place] = title
             known = [name for each in self._known() for name in each.headers]
@@ -212,6 +206,7 @@ class SheetReader:
                     f"{self.source}, {self.sheet.title}: the column {shown(title)} is "
                     f"kept as a custom field; did you mean {near}?"
                 )
+        return refused
 
     def _note_unreadable(self) -> None:
         """A note of custom columns that hold errors, or formulas without a value."""
@@ -358,6 +353,10 @@ def may_be_custom(title: str, table: Table) -> bool:
     known = [header for field in fields_of(table) for header in field.headers]
     if nearly_known(title, known) or title.startswith(CUSTOM_FACT):
         return False
+    return _is_name_of_custom(title)
+
+
+def _is_name_of_custom(title: str) -> bool:
     try:
         Custom({title: "x"})
     except ModelError:
