@@ -84,7 +84,9 @@ def convert(
     CRM, or into one.
     """
     from powermap.exchange import write
+    from powermap.exchange.documents.text import is_of_people_only
     from powermap.exchange.tables.csv_files import written_by
+    from powermap.model.subject import plan_of_people
 
     redaction = RedactionOptions(redact, key, hide or (), lang.value, keep or ())
     tables = load_playbook(playbook, beside=source)
@@ -96,6 +98,9 @@ def convert(
     plan = _read(source, tables, mapping if is_export else None, deal)
     visible = redaction.apply(plan, playbook=tables)
     redaction.note_sentences(visible)
+    if is_of_people_only(plan):
+        # Redaction also switches findings off, which a list of people cannot hold.
+        visible = plan_of_people(visible.center)
     written = write(
         visible,
         target,
