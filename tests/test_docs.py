@@ -19,13 +19,8 @@ from powermap.cli import app
 from powermap.cli.commands.convert import convert
 from powermap.cli.commands.draw import ChartKind, draw
 from powermap.cli.commands.network import network
-from powermap.exchange.crm.mapping import (
-    FIELDS,
-    SAID,
-    SHIPPED,
-    mapping_of,
-    parse_mapping,
-)
+from powermap.exchange.crm.columns import FIELDS, WORD_FIELDS
+from powermap.exchange.crm.mapping import SHIPPED, mapping_of, parse_mapping
 from powermap.exchange.graphs import WRITERS
 from powermap.language import LANGS, label, meaning, synonyms
 from powermap.model import VOCABULARIES
@@ -373,7 +368,7 @@ def test_every_column_and_word_of_a_crm_is_quoted(crm, quotes):
     assert f":::{{mapping}} {crm}\n" in (DOCS / "howto/crm.md").read_text(
         encoding="utf-8"
     )
-    headings = mapping_of(crm).headings
+    headings = mapping_of(crm).columns
     worded = [each for each in headings if each.words]
     tables = quotes.mapping_tables(crm).split("\n\n")
     first, *others = (
@@ -406,7 +401,7 @@ def test_a_mapping_may_be_written_as_the_page_says():
     assert parse_mapping(example, "house.toml").find("person").field == "name"
     assert [
         name
-        for name in (*FIELDS, *SAID)
+        for name in (*FIELDS, *WORD_FIELDS)
         if f"`{name}`" not in text.partition("## A mapping of your own")[2]
     ] == []
 

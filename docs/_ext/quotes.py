@@ -19,7 +19,8 @@ import typer
 import powermap as pm
 from powermap import errors
 from powermap.cli import app
-from powermap.exchange.crm.mapping import Heading, mapping_of
+from powermap.exchange.crm.columns import CrmColumn
+from powermap.exchange.crm.mapping import mapping_of
 from powermap.judgment.findings import FindingKind
 from powermap.language import LANGS, Days, as_language, label, meaning, synonyms
 from powermap.model import VOCABULARIES
@@ -143,34 +144,32 @@ def _listed(words: Sequence[str]) -> str:
 
 def mapping_tables(name: str) -> str:
     """A table of the columns of a CRM, then one of the words of each column that has some."""
-    headings = mapping_of(name).headings
-    told = table(["column", "also read", "becomes"], map(_heading, headings))
-    return "\n\n".join([told, *(_said(each) for each in headings if each.words)])
+    columns = mapping_of(name).columns
+    tables = [table(["column", "also read", "becomes"], map(_column_row, columns))]
+    for column in columns:
+        if column.words:
+            tables.append(_words_table(column))
+    return "\n\n".join(tables)
 
 
-def _heading(heading: Heading) -> list[str]:
-    becomes = BECOMES.get(
-        heading.field or "",
-        f"`{heading.field}`" if heading.field else "kept in the note",
-    )
-    if heading.words:
+def _column_row(column: CrmColumn) -> list[str]:
+    if column.words:
         becomes = "see below; kept in the evidence"
-    return [
-        *_read(heading.spellings),
-        becomes if heading.written else f"{becomes}; read only",
-    ]
+    elif column.field:
+        becomes = BECOMES.get(column.field, f"`{column.field}`")
+    else:
+        becomes = "kept in the note"
+    if not column.written:
+        becomes = f"{becomes}; read only"
+    return [*_read(column.spellings), becomes]
 
 
-def _said(heading: Heading) -> str:
-    said = (
-        ", ".join(f"{about} `{value}`" for about, value in word.says.items()) or "–"
-        for word in heading.words
-    )
-    rows = (
-        [*_read(word.spellings), says]
-        for word, says in zip(heading.words, said, strict=True)
-    )
-    return table([heading.header["en"], "also read", "says"], rows)
+def _words_table(column: CrmColumn) -> str:
+    rows = []
+    for word in column.words:
+        says = [f"{field} `{value}`" for field, value in word.says.items()]
+        rows.append([*_read(word.spellings), ", ".join(says) or "–"])
+    return table([column.key, "also read", "says"], rows)
 
 
 def _read(spellings: Sequence[str]) -> tuple[str, str]:

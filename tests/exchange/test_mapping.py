@@ -165,7 +165,7 @@ def test_the_roles_of_the_crms_are_all_there():
     words = {
         name: [
             word.written["en"]
-            for each in mapping_of(name).headings
+            for each in mapping_of(name).columns
             for word in each.words
         ]
         for name in SHIPPED
@@ -183,7 +183,7 @@ def test_the_roles_of_the_crms_are_all_there():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_word_of_a_mapping_says_what_writing_makes_of_it(tmp_path, name, lang):
-    for heading in mapping_of(name).headings:
+    for heading in mapping_of(name).columns:
         for word in (each for each in heading.words if each.says):
             center = BuyingCenter("x", [Stakeholder("Ana", **word.says)])
             path = write(center, tmp_path / "x.csv", mapping=name, lang=lang)
@@ -200,11 +200,14 @@ def test_what_the_mapping_does_not_know_is_told_and_kept(tmp_path):
     with pytest.warns(PowermapWarning) as record:
         center = read(path, mapping="salesforce").center
     said = told(record)
-    assert "not in the mapping Salesforce, so kept in the notes: 'Region'" in said
-    assert "Role: not in the mapping" in said
+    assert (
+        "columns that are not in the mapping Salesforce, kept in the notes: 'Region'"
+        in said
+    )
+    assert "Role: words that are not in the mapping, kept in the evidence only" in said
     assert "'Desision Maker' in row 2 (did you mean 'Decision Maker'?)" in said
     assert (
-        "bosses who are not in this export, so kept in the notes and tied to nobody: 'Robert Falk' in row 2"
+        "managers who are not in this export, kept in the notes without a reporting line: 'Robert Falk' in row 2"
         in said
     )
     ana, ben = center
@@ -224,7 +227,7 @@ def test_words_that_contradict_each_other_leave_it_unknown(tmp_path):
     )
     with pytest.warns(
         PowermapWarning,
-        match="row 2: more than one stance is said of 'Ana Ruiz'; left unknown",
+        match="row 2: 'Ana Ruiz' has more than one stance; left unknown",
     ):
         ana = read(path, mapping="hubspot").center["ana-ruiz"]
     assert (ana.stance, ana.power) == (None, "decider")
@@ -235,10 +238,10 @@ def test_several_deals_are_refused_until_one_is_chosen(tmp_path):
     path = saved(tmp_path / "two.csv", SALESFORCE + extra)
     found = problems(path, mapping="salesforce")
     assert list(found) == [(5, "OpportunityId")]
-    assert "2 deals in one export" in found[5, "OpportunityId"]
+    assert "the export has 2 deals" in found[5, "OpportunityId"]
     assert "'Northwind ERP', 'Northwind CRM'" in found[5, "OpportunityId"]
     for deal in ("northwind crm", "0065g00000CrmAAA"):
-        with pytest.warns(PowermapWarning, match="3 of 4 rows are not of the deal"):
+        with pytest.warns(PowermapWarning, match="left out 3 of 4 rows"):
             center = read(path, mapping="salesforce", deal=deal).center
         assert (center.name, [each.power for each in center]) == (
             "Northwind CRM",
@@ -269,7 +272,7 @@ def test_all_problems_are_collected_with_their_places(tmp_path):
         "2 people are called 'Dan'; name one by id: 'a5', 'a6'"
         in found[6, "Reports To"]
     )
-    assert "'Ben' is another than ReportsToId names" in found[8, "Reports To"]
+    assert "'Ben' is not the person in ReportsToId" in found[8, "Reports To"]
     assert len(found) == 6
 
 
@@ -296,7 +299,8 @@ def test_names_in_the_order_of_a_directory_are_turned_and_told(tmp_path):
         'Name,Reports To\n"Ruiz, Ana",\n"Ode, Ben","Ruiz, Ana"\n"Cleo Ito, PhD",Ana Ruiz\n',
     )
     with pytest.warns(
-        PowermapWarning, match="turned to first and last: 'Ruiz, Ana', 'Ode, Ben'"
+        PowermapWarning,
+        match="read as first name and last name: 'Ruiz, Ana', 'Ode, Ben'",
     ):
         center = read(path, mapping="salesforce").center
     assert [each.name for each in center] == ["Ana Ruiz", "Ben Ode", "Cleo Ito, PhD"]
@@ -500,7 +504,7 @@ def test_any_export_goes_back_as_it_came_or_is_refused(tmp_path_factory, rows, i
             )
         except TableError as error:
             assert all("tied" in str(each) or "people are called" in str(each) or "circle" in str(each)
-                       or "another than" in str(each) or "boss" in str(each) for each in error.problems)  # fmt: skip
+                       or "is not the person" in str(each) or "boss" in str(each) for each in error.problems)  # fmt: skip
             return
         first = {
             row["Title"]: row
@@ -629,7 +633,7 @@ def test_the_separator_is_seen_below_the_title_of_a_report(tmp_path, between):
     )
     path = saved(tmp_path / "r.csv", "\n".join(rows))
     with pytest.warns(
-        PowermapWarning, match=r"above or below the contacts: row 1 \('Contact roles"
+        PowermapWarning, match=r"outside the contact rows: row 1 \('Contact roles"
     ):
         [ana] = read(path, mapping="salesforce").center
     assert (ana.name, ana.power) == ("Ana Ruiz", "influencer")
@@ -765,42 +769,42 @@ def test_a_mapping_of_ones_own(tmp_path):
         (
             "label =",
             "lable =",
-            "'lable' is not known here; allowed: label, encoding, footer, columns (did you mean 'label'?)",
+            "'lable' is not allowed here; allowed: label, encoding, footer, columns (did you mean 'label'?)",
         ),
         ('"House"', '"House: x"', "is not a label"),
         ('"House"', "5", "5 is not a text in quotes"),
         (
             'label = "House"',
             'label = "House"\nencoding = "latin"',
-            "'latin' is not known here",
+            "'latin' is not allowed here",
         ),
         (
             'field = "name"',
             'field = "nmae"',
-            "columns, row 1, Who field: 'nmae' is not known here",
+            "columns, row 1, Who field: 'nmae' is not allowed here",
         ),
-        ('field = "name"', 'field = "title"', "no column tells a whole name"),
+        ('field = "name"', 'field = "title"', "no column has the whole name"),
         (
             'field = "name"',
             'field = "name"\nwritten = "no"',
             "'no' is not true or false",
         ),
-        ('header = "Weight"', 'header = "who"', "'who' is written for two of them"),
+        ('header = "Weight"', 'header = "who"', "'who' is a header of two columns"),
         ('header = "Weight"', "", "header is missing"),
         (
             'header = "Weight"',
             'header = "Weight"\nfield = "title"',
-            "a column has a field or values; keep one",
+            "a column has either a field or values; keep one",
         ),
         (
             'header = "Weight"',
             'header = "Weight"\nwritten = false',
-            "only a column of name, first_name, last_name",
+            "written = false is only for the fields name, first_name, last_name",
         ),
         ('["/"]', "[1]", "is not a list of texts"),
-        ("power =", "powr =", "Weight Big: 'powr' is not known here"),
+        ("power =", "powr =", "Weight Big: 'powr' is not allowed here"),
         ('"决策者"', '"boss"', "power: 'boss' is not a power"),
-        ('is = "Small"', 'is = "BIG"', "'BIG' is written for two of them"),
+        ('is = "Small"', 'is = "BIG"', "'BIG' stands for two values"),
         (
             '{ is = "Small", says = { involvement = "low" } }',
             "3",
@@ -822,7 +826,7 @@ def test_a_field_may_be_filled_by_one_column_only():
         + '[[columns]]\nheader = "A"\nfield = "title"\n[[columns]]\nheader = "B"\nfield = "title"\n'
     )
     with pytest.raises(
-        TableError, match="columns, row 4, B field: title is filled by two columns"
+        TableError, match="columns, row 4, B field: two columns fill title"
     ):
         parse_mapping(twice, "house.toml")
     with pytest.raises(FormatError, match=r"house\.toml: this is not TOML"):

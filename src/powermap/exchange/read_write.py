@@ -93,7 +93,9 @@ def read(
     """
     glossary = glossary_of(as_playbook(playbook))
     if mapping is not None:
-        center = read_export(_tabular(source), mapping_of(mapping), deal)
+        center = read_export(
+            _tabular(source), mapping_of(mapping, glossary), deal, glossary
+        )
         return plan_of_people(center)
     if deal is not None:
         raise FormatError(
@@ -172,9 +174,9 @@ def write(
             f"{path}: a chart is for a workbook; write .xlsx, or leave the chart out"
         )
     if mapping is not None:
-        columns = mapping_of(mapping)
+        columns = mapping_of(mapping, glossary_of(playbook))
         _note_left_out(plan, path)
-        return write_export(plan.center, _tabular(path), columns, lang)
+        return write_export(plan.center, _tabular(path), columns, language)
     graph = suffix_of(path)
     if graph is not None:
         _note_left_out(plan, path)

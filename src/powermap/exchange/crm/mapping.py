@@ -1,4 +1,4 @@
-"""What the columns and the words of a CRM mean here: a mapping, read from TOML and checked."""
+"""Mappings of a CRM's columns and words, read from TOML files and checked."""
 
 from __future__ import annotations
 
@@ -6,40 +6,36 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field as computed
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from powermap.errors import FormatError, ModelError, Problem, TableError, nearest, shown
+from powermap.exchange.crm.columns import (
+    FIELDS,
+    NAMES,
+    WORD_FIELDS,
+    CrmColumn,
+    CrmMapping,
+    CrmWord,
+)
 from powermap.exchange.documents.text import decoded
+from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.tables.cells import value_of
 from powermap.files.reading import MEGABYTE, read_file
-from powermap.model.fields import fields_by_name, fields_of
+from powermap.model.fields import fields_by_name
 from powermap.model.vocabulary import fold
+
+__all__ = ["SHIPPED", "mapping_of", "parse_mapping"]
 
 SHIPPED = ("salesforce", "hubspot", "crm")
 """The mappings that come with the library."""
-PARTS = ("first_name", "last_name")
-NAMES = ("name", *PARTS)
-BOSSES = ("reports_to", "reports_to_name")
-DEALS = ("deal", "deal_id")
-TAKEN = tuple(
-    column.name
-    for column in fields_of("people")
-    if column.kind in {"text", "texts", "date"}
-)
-"""The fields of a person that a column of a CRM fills as it is."""
-FIELDS = tuple(dict.fromkeys((*NAMES, *TAKEN, *BOSSES, *DEALS)))
-"""What a column may fill."""
-SAID = ("power", "involvement", "stance", "contact", "can_veto", "declared_role")
-"""The fields of a person about which the words of a CRM may say something."""
-ENCODINGS = ("gb18030", "cp1252", "cp1250", "cp1251", "big5", "shift_jis", "cp949")
-"""How a CSV may be encoded that is not in Unicode."""
-
+_ENCODINGS = ("gb18030", "cp1252", "cp1250", "cp1251", "big5", "shift_jis", "cp949")
+"""How a CSV file may be encoded that is not in Unicode."""
 _LABEL = re.compile(r"[^\W_](?:[\w ]{0,18}[^\W_])?")
-_SHAPES: Mapping[str, Mapping[str, type]] = {
+_ENTRIES: Mapping[str, Mapping[str, type]] = {
     "mapping": {"label": str, "encoding": str, "footer": bool, "columns": list},
     "columns": {
         "header": str,
@@ -52,8 +48,14 @@ _SHAPES: Mapping[str, Mapping[str, type]] = {
     },
     "values": {"is": str, "zh": str, "aliases": list, "says": dict},
 }
-_NEEDED = {"mapping": ("label", "columns"), "columns": ("header",), "values": ("is",)}
-_KINDS = {
+"""The keys of each entry of a mapping, with their types."""
+_REQUIRED = {
+    "mapping": ("label", "columns"),
+    "columns": ("header",),
+    "values": ("is",),
+}
+_LISTS_OF_TEXTS = frozenset({"aliases", "separators"})
+_TYPE_NAMES = {
     str: "a text in quotes",
     bool: "true or false",
     list: "a list in brackets",
@@ -61,92 +63,17 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A value of a CRM, and what it says of a person."""
-
-    written: Mapping[str, str]
-    aliases: tuple[str, ...]
-    says: Mapping[str, Any]
-
-    @property
-    def spellings(self) -> tuple[str, ...]:
-        """Every way in which it is written."""
-        return (*dict.fromkeys((*self.written.values(), *self.aliases)),)
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A column of a CRM: what it fills, or what its words say; one with neither is kept as it is."""
-
-    header: Mapping[str, str]
-    aliases: tuple[str, ...]
-    field: str | None
-    words: tuple[Word, ...]
-    separators: tuple[str, ...]
-    written: bool
-    _known: Mapping[str, Word] = computed(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        known = {
-            fold(spelling): word for word in self.words for spelling in word.spellings
-        }
-        object.__setattr__(self, "_known", known)
-
-    @property
-    def spellings(self) -> tuple[str, ...]:
-        """Every header that means it."""
-        return (*dict.fromkeys((*self.header.values(), *self.aliases)),)
-
-    def word(self, text: str) -> Word | None:
-        """The word that a text is."""
-        return self._known.get(fold(text))
-
-    def parts(self, text: str) -> list[tuple[str, Word | None]]:
-        """The words in a cell, each as it is written, with what it is if that is known."""
-        whole = self.word(text)
-        if whole or not self.separators:
-            return [(text, whole)] if text else []
-        split = re.split("|".join(map(re.escape, self.separators)), text)
-        return [(part.strip(), self.word(part)) for part in split if part.strip()]
-
-
-@dataclass(frozen=True, slots=True)
-class CrmMapping:
-    """The columns of a CRM's export. ``label`` begins the lines in which its own values are kept."""
-
-    label: str
-    headings: tuple[Heading, ...]
-    encoding: str = "gb18030"
-    footer: bool = False
-    _known: Mapping[str, Heading] = computed(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        known = {
-            fold(spelling): heading
-            for heading in self.headings
-            for spelling in heading.spellings
-        }
-        object.__setattr__(self, "_known", known)
-
-    def find(self, title: str) -> Heading | None:
-        """The column that a header names, in any case."""
-        return self._known.get(fold(title).rstrip("*:："))
-
-    def of(self, field: str) -> Heading | None:
-        """The column that fills a field."""
-        return next((each for each in self.headings if each.field == field), None)
-
-
-def mapping_of(mapping: str | os.PathLike[str]) -> CrmMapping:
-    """A mapping that comes with the library, by its name, or one's own, by the path of its TOML file.
+def mapping_of(
+    mapping: str | os.PathLike[str], glossary: Glossary = PLAIN
+) -> CrmMapping:
+    """A mapping that comes with the library, by its name, or your own, by the path of its TOML file.
 
     Raises
     ------
     FormatError
         When there is none of this name, or the file is not TOML.
     TableError
-        With everything in the file that is not as a mapping is.
+        With every mistake in the file.
 
     Examples
     --------
@@ -154,216 +81,236 @@ def mapping_of(mapping: str | os.PathLike[str]) -> CrmMapping:
     'title'
     """
     path = Path(mapping)
+    name = str(mapping)
     if path.suffix.lower() == ".toml":
-        return parse_mapping(decoded(read_file(path, MEGABYTE), str(path)), str(path))
-    if str(mapping) not in SHIPPED:
-        hint = nearest(str(mapping), SHIPPED)
-        allowed = f"allowed: {', '.join(SHIPPED)}, or the name of a .toml file"
-        raise FormatError(f"mapping is {shown(str(mapping))}; {allowed}{hint}")
-    return _shipped(str(mapping))
+        text = decoded(read_file(path, MEGABYTE), str(path))
+        return parse_mapping(text, str(path), glossary)
+    if name not in SHIPPED:
+        raise FormatError(
+            f"mapping is {shown(name)}; allowed: {', '.join(SHIPPED)}, "
+            f"or the name of a .toml file{nearest(name, SHIPPED)}"
+        )
+    return _shipped(name)
 
 
 @cache
 def _shipped(name: str) -> CrmMapping:
-    text = (
-        files(__package__)
-        .joinpath("mappings", f"{name}.toml")
-        .read_text(encoding="utf-8")
-    )
-    return parse_mapping(text, f"{name}.toml")
+    source = files(__package__).joinpath("mappings", f"{name}.toml")
+    return parse_mapping(source.read_text(encoding="utf-8"), f"{name}.toml")
 
 
-def parse_mapping(text: str, source: str) -> CrmMapping:
+def parse_mapping(text: str, source: str, glossary: Glossary = PLAIN) -> CrmMapping:
     r"""The mapping that a TOML text describes.
 
     Examples
     --------
-    >>> text = 'label = "House"\ncolumns = [{ header = "Who", field = "name" }]'
-    >>> parse_mapping(text, "house.toml").find("WHO").field
+    >>> text = 'label = "Ours"\ncolumns = [{ header = "Who", field = "name" }]'
+    >>> parse_mapping(text, "ours.toml").find("WHO").field
     'name'
     """
     try:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise FormatError(f"{source}: this is not TOML ({error})") from error
-    checked = _Checked([])
-    found = checked.mapping(document)
-    if checked.problems:
-        raise TableError(source, checked.problems)
-    return found
+    reader = _MappingReader(glossary)
+    mapping = reader.read(document)
+    if reader.problems:
+        raise TableError(source, reader.problems)
+    return mapping
 
 
 @dataclass(frozen=True, slots=True)
-class _Checked:
-    """A reading of a mapping that gathers all that is wrong with it."""
+class _Place:
+    """The column of a mapping that a problem is about."""
 
-    problems: list[Problem]
+    row: int | None = None
+    header: str | None = None
 
-    def mapping(self, document: Mapping[str, Any]) -> CrmMapping:
-        top = self._shaped(document, "mapping", None, None)
-        label, encoding = top.get("label", "-"), top.get("encoding", "gb18030")
-        if "label" in top and not _LABEL.fullmatch(label):
-            self._tell(
-                f"{shown(label)} is not a label; write 1 to 20 letters, digits and spaces",
-                None,
-                None,
+
+_WHOLE = _Place()
+
+
+class _MappingReader:
+    """One pass over a mapping, gathering problems."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self.glossary = glossary
+        self.problems: list[Problem] = []
+
+    def read(self, document: Mapping[str, Any]) -> CrmMapping:
+        entry = self._entry(document, "mapping", _WHOLE)
+        label = entry.get("label", "-")
+        if "label" in entry and not _LABEL.fullmatch(label):
+            self._add(
+                f"{shown(label)} is not a label; "
+                "write 1 to 20 letters, digits and spaces",
+                _WHOLE,
                 "label",
             )
-        self._among(encoding, ENCODINGS, None, None, "encoding")
-        headings = [
-            self._heading(entry, row)
-            for row, entry in enumerate(top.get("columns", ()), start=1)
-        ]
-        self._distinct([each.spellings for each in headings], None, "header")
-        self._whole(headings)
-        return CrmMapping(label, tuple(headings), encoding, top.get("footer", False))
+        encoding = entry.get("encoding", "gb18030")
+        self._is_allowed(encoding, _ENCODINGS, _WHOLE, "encoding")
+        columns = []
+        for row, written in enumerate(entry.get("columns", ()), start=1):
+            columns.append(self._column(written, row))
+        self._check_headers(columns)
+        self._check_fields(columns)
+        return CrmMapping(label, tuple(columns), encoding, entry.get("footer", False))
 
-    def _heading(self, entry: object, row: int) -> Heading:
-        given = self._shaped(entry, "columns", row, None)
-        header, field = given.get("header", ""), given.get("field")
+    def _column(self, written: object, row: int) -> CrmColumn:
+        entry = self._entry(written, "columns", _Place(row))
+        header = entry.get("header", "")
+        place = _Place(row, header)
+        self._check_column(entry, place)
+        words = [self._word(each, place) for each in entry.get("values", ())]
+        self._check_words(words, place)
+        separators = [each for each in entry.get("separators", ()) if each]
+        return CrmColumn(
+            header={"en": header, "zh": entry.get("zh", header)},
+            aliases=tuple(entry.get("aliases", ())),
+            field=entry.get("field"),
+            words=tuple(words),
+            separators=tuple(separators),
+            written=entry.get("written", True),
+        )
+
+    def _check_column(self, entry: Mapping[str, Any], place: _Place) -> None:
+        field = entry.get("field")
         if field is not None:
-            self._among(field, FIELDS, row, header, "field")
-        if field is not None and "values" in given:
-            self._tell(
-                "a column has a field or values; keep one of them",
-                row,
-                header,
+            self._is_allowed(field, FIELDS, place, "field")
+        if field is not None and "values" in entry:
+            self._add(
+                "a column has either a field or values; keep one of them",
+                place,
                 "values",
             )
-        if "separators" in given and "values" not in given:
-            self._tell(
-                "separators are for a column with values", row, header, "separators"
-            )
-        if not given.get("written", True) and field not in NAMES:
-            self._tell(
-                f"only a column of {', '.join(NAMES)} can be left out of what is written",
-                row,
-                header,
+        if "separators" in entry and "values" not in entry:
+            self._add("separators are for a column with values", place, "separators")
+        if not entry.get("written", True) and field not in NAMES:
+            self._add(
+                f"written = false is only for the fields {', '.join(NAMES)}",
+                place,
                 "written",
             )
-        words = tuple(self._word(each, row, header) for each in given.get("values", ()))
-        self._distinct([word.spellings for word in words], row, header)
-        separators = tuple(each for each in given.get("separators", ()) if each)
-        spelled = {"en": header, "zh": given.get("zh", header)}
-        return Heading(
-            spelled,
-            tuple(given.get("aliases", ())),
-            field,
-            words,
-            separators,
-            given.get("written", True),
+
+    def _word(self, written: object, place: _Place) -> CrmWord:
+        entry = self._entry(written, "values", place)
+        word = entry.get("is", "")
+        says = {}
+        for name, value in entry.get("says", {}).items():
+            if not self._is_allowed(name, WORD_FIELDS, place, word):
+                continue
+            field = fields_by_name("people")[name]
+            try:
+                says[name] = value_of(field, value, self.glossary)
+            except ModelError as error:
+                self._add(f"{name}: {error}", place, word)
+        return CrmWord(
+            written={"en": word, "zh": entry.get("zh", word)},
+            aliases=tuple(entry.get("aliases", ())),
+            says=says,
         )
 
-    def _word(self, entry: object, row: int, header: str) -> Word:
-        given = self._shaped(entry, "values", row, header)
-        word, says = given.get("is", ""), {}
-        for field, value in given.get("says", {}).items():
-            if self._among(field, SAID, row, header, word):
-                try:
-                    says[field] = value_of(fields_by_name("people")[field], value)
-                except ModelError as error:
-                    self._tell(f"{field}: {error}", row, header, word)
-        return Word(
-            {"en": word, "zh": given.get("zh", word)},
-            tuple(given.get("aliases", ())),
-            says,
-        )
-
-    def _shaped(
-        self, entry: object, what: str, row: int | None, header: str | None
-    ) -> dict[str, Any]:
-        """What an entry says under keys that it may have, of the kinds that they have."""
-        shape = _SHAPES[what]
-        if not isinstance(entry, dict):
-            self._tell(
-                f"{shown(entry)} is not an entry of {what}; write a table with {', '.join(shape)}",
-                row,
-                header,
+    def _entry(self, written: object, kind: str, place: _Place) -> dict[str, Any]:
+        """The values of an entry that have an allowed key and the type of that key."""
+        types = _ENTRIES[kind]
+        if not isinstance(written, dict):
+            self._add(
+                f"{shown(written)} is not an entry of {kind}; "
+                f"write a table with {', '.join(types)}",
+                place,
             )
             return {}
-        for key in entry:
-            self._among(key, shape, row, header, str(key))
-        for key in _NEEDED[what]:
-            if key not in entry or (
-                isinstance(entry[key], str) and not entry[key].strip()
-            ):
-                self._tell(f"{key} is missing", row, header, key)
-        return {
-            key: entry[key]
-            for key in shape
-            if key in entry and self._fits(entry[key], shape[key], key, row, header)
-        }
+        for key in written:
+            self._is_allowed(key, types, place, str(key))
+        for key in _REQUIRED[kind]:
+            if _is_blank(written.get(key)):
+                self._add(f"{key} is missing", place, key)
+        values = {}
+        for key in types:
+            if key in written and self._has_type(written[key], types[key], key, place):
+                values[key] = written[key]
+        return values
 
-    def _fits(
-        self, value: object, kind: type, key: str, row: int | None, header: str | None
-    ) -> bool:
-        texts = key in {"aliases", "separators"}
-        listed = isinstance(value, list) and all(
-            isinstance(each, str) for each in value
-        )
-        if listed if texts else isinstance(value, kind):
-            return True
-        wanted = "a list of texts" if texts else _KINDS[kind]
-        self._tell(f"{shown(value)} is not {wanted}", row, header, key)
-        return False
+    def _has_type(self, value: object, type: type, key: str, place: _Place) -> bool:
+        if key in _LISTS_OF_TEXTS:
+            wanted = "a list of texts"
+            fits = _is_list_of_texts(value)
+        else:
+            wanted = _TYPE_NAMES[type]
+            fits = isinstance(value, type)
+        if not fits:
+            self._add(f"{shown(value)} is not {wanted}", place, key)
+        return fits
 
-    def _among(
-        self,
-        word: str,
-        allowed: Iterable[str],
-        row: int | None,
-        header: str | None,
-        key: str,
+    def _is_allowed(
+        self, word: str, allowed: Iterable[str], place: _Place, key: str
     ) -> bool:
         known = tuple(allowed)
-        if word not in known:
-            self._tell(
-                f"{shown(word)} is not known here; allowed: {', '.join(known)}{nearest(word, known)}",
-                row,
-                header,
-                key,
-            )
-        return word in known
+        if word in known:
+            return True
+        hint = nearest(word, known)
+        self._add(
+            f"{shown(word)} is not allowed here; allowed: {', '.join(known)}{hint}",
+            place,
+            key,
+        )
+        return False
 
-    def _distinct(
-        self, spellings: Sequence[tuple[str, ...]], row: int | None, header: str
-    ) -> None:
-        owner: dict[str, int] = {}
-        for place, words in enumerate(spellings, start=1):
-            for word in words:
-                if owner.setdefault(fold(word), place) != place:
-                    self._tell(
-                        f"{shown(word)} is written for two of them; keep one",
-                        row or place,
-                        header,
-                        word,
-                    )
+    def _check_headers(self, columns: Sequence[CrmColumn]) -> None:
+        """Each header may mean one column only."""
+        owners: dict[str, int] = {}
+        for row, column in enumerate(columns, start=1):
+            for spelling in column.spellings:
+                if owners.setdefault(fold(spelling), row) != row:
+                    message = f"{shown(spelling)} is a header of two columns; keep one"
+                    self._add(message, _Place(row, "header"), spelling)
 
-    def _whole(self, headings: Sequence[Heading]) -> None:
-        fields = [each.field for each in headings if each.field]
-        for row, heading in enumerate(headings, start=1):
-            if heading.field and heading.field in [
-                each.field for each in headings[: row - 1]
-            ]:
-                self._tell(
-                    f"{heading.field} is filled by two columns; keep one, with aliases",
-                    row,
-                    heading.header["en"],
-                    "field",
+    def _check_words(self, words: Sequence[CrmWord], place: _Place) -> None:
+        """Each spelling may mean one value only."""
+        owners: dict[str, int] = {}
+        for number, word in enumerate(words):
+            for spelling in word.spellings:
+                if owners.setdefault(fold(spelling), number) != number:
+                    message = f"{shown(spelling)} stands for two values; keep one"
+                    self._add(message, place, spelling)
+
+    def _check_fields(self, columns: Sequence[CrmColumn]) -> None:
+        """Each field has one column at most, and there is a whole name."""
+        fields = set()
+        written = set()
+        for row, column in enumerate(columns, start=1):
+            if column.field and column.field in fields:
+                message = (
+                    f"two columns fill {column.field}; keep one, with the other "
+                    "header among its aliases"
                 )
-        named = [each.field for each in headings if each.written]
-        if not {"name", "last_name"} & set(named) or {"first_name", "last_name"} & set(
-            fields
-        ) == {"first_name"}:
-            self._tell(
-                "no column tells a whole name; give one the field name, or two first_name and last_name",
-                None,
-                None,
+                self._add(message, _Place(row, column.key), "field")
+            fields.add(column.field)
+            if column.written:
+                written.add(column.field)
+        is_named = bool(written & {"name", "last_name"})
+        is_half = "first_name" in fields and "last_name" not in fields
+        if not is_named or is_half:
+            self._add(
+                "no column has the whole name; give one column the field name, "
+                "or two columns first_name and last_name",
+                _WHOLE,
                 "columns",
             )
 
-    def _tell(
-        self, message: str, row: int | None, header: str | None, key: str | None = None
-    ) -> None:
-        column = " ".join(dict.fromkeys(part for part in (header, key) if part)) or None
-        self.problems.append(Problem(message, "columns" if row else None, row, column))
+    def _add(self, message: str, place: _Place, key: str | None = None) -> None:
+        sheet = "columns" if place.row else None
+        parts = [part for part in (place.header, key) if part]
+        # The header and the key may be the same word, which is written once.
+        column = " ".join(dict.fromkeys(parts)) or None
+        self.problems.append(Problem(message, sheet, place.row, column))
+
+
+def _is_blank(value: object) -> bool:
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None
+
+
+def _is_list_of_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)

@@ -1,37 +1,32 @@
-"""A buying center with the columns and the words of a CRM, and a list of what these cannot hold."""
+"""A buying center with the columns and the words of a CRM."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from powermap.errors import shown
-from powermap.exchange.crm.cells import (
-    PROSE,
-    boss_cells,
-    found,
-    joined,
-    kept_in,
-    name_cells,
-    normal,
-    own_id,
-    rest_of,
-    turned,
-)
-from powermap.exchange.crm.mapping import (
-    BOSSES,
+from powermap.exchange.crm.columns import (
+    MANAGERS,
+    NAME_PARTS,
     NAMES,
-    PARTS,
-    SAID,
-    TAKEN,
+    PROSE,
+    TEXT_FIELDS,
+    CrmColumn,
     CrmMapping,
-    Heading,
-    Word,
 )
-from powermap.exchange.crm.reader import Export
+from powermap.exchange.crm.contacts import text_as_read
+from powermap.exchange.crm.extras import split_extras
+from powermap.exchange.crm.losses import describe_losses
+from powermap.exchange.crm.managers import manager_cells, people_meant
+from powermap.exchange.crm.names import (
+    crm_id,
+    first_name_first,
+    join_name,
+    name_cells,
+)
+from powermap.exchange.crm.reader import ExportReader
+from powermap.exchange.crm.words import word_cells
 from powermap.exchange.people_register import Register
 from powermap.exchange.plan_reader import read_center
 from powermap.exchange.raw_file import warn
@@ -40,274 +35,179 @@ from powermap.exchange.tables.csv_text import payload_of
 from powermap.exchange.tables.sheets import Sheet
 from powermap.exchange.tables.workbook_writer import write_sheet
 from powermap.files.writing import replace_file
-from powermap.model import BuyingCenter, Stakeholder, Tie, TieKind
-from powermap.model.axes import involvement_of, power_of
+from powermap.language import Language
+from powermap.model import BuyingCenter, Stakeholder, TieKind
 from powermap.model.fields import sheet_title
+
+__all__ = ["write_export"]
+
+_CELLS = Language()
+"""Texts and dates of a CRM do not depend on the language of its headers."""
 
 
 def write_export(
-    center: BuyingCenter, path: Path, mapping: CrmMapping, lang: str
+    center: BuyingCenter, path: Path, mapping: CrmMapping, language: Language
 ) -> Path:
-    """Write the people as a CSV file or a workbook of contacts; notes tell what has no place there."""
-    contacts = _Contacts(center, mapping, lang)
+    """Write the people as a CSV file or a workbook of contacts.
+
+    Notes say which words had to change and what has no place there.
+    """
+    contacts = _ContactSheet(center, mapping, language.code)
     sheet = contacts.sheet()
-    raw = Export(mapping, sheet, str(path)).records()
+    # Only reading the sheet again shows all that it cannot hold.
+    raw = ExportReader(mapping, sheet, str(path)).records()
     again = read_center(raw, path.stem)
-    told = [*contacts.changed, *_lost(center, again, mapping)]
+    losses = describe_losses(center, again, mapping)
     if path.suffix.lower() == ".xlsx":
         write_sheet(sheet, path)
     else:
         replace_file(path, payload_of(sheet))
-    for message in told:
+    for message in [*contacts.notes, *losses]:
         warn(f"{path}: {message}")
     return path
 
 
-@dataclass(slots=True)
-class _Contacts:
+@dataclass(frozen=True, slots=True)
+class _Contact:
+    """A person with the cells that powermap would write.
+
+    `extras` holds what the CRM had, `manager` the place of the manager.
+    """
+
+    person: Stakeholder
+    cells: Mapping[str, str]
+    extras: Mapping[str, str]
+    manager: int | None
+
+    def crm_text(self, column: CrmColumn | None) -> str:
+        return self.extras.get(column.key, "") if column else ""
+
+
+class _ContactSheet:
     """A buying center being laid out as contacts of a CRM."""
 
-    center: BuyingCenter
-    mapping: CrmMapping
-    lang: str
-    changed: list[str] = field(default_factory=list)
+    def __init__(self, center: BuyingCenter, mapping: CrmMapping, lang: str) -> None:
+        self.center = center
+        self.mapping = mapping
+        self.lang = lang
+        self.notes: list[str] = []
+        people = center.stakeholders
+        ids = [person.id for person in people]
+        self.register = Register(ids, [person.name for person in people])
+        places = {id: place for place, id in enumerate(ids)}
+        self.managers: dict[str, int] = {}
+        for tie in center.ties:
+            if tie.kind is TieKind.REPORTS_TO:
+                self.managers[tie.source] = places[tie.target]
 
     def sheet(self) -> Sheet:
-        people = self.center.stakeholders
-        register = Register(
-            [each.id for each in people], [each.name for each in people]
-        )
-        place = {each.id: at for at, each in enumerate(people)}
-        bosses = {
-            tie.source: place[tie.target]
-            for tie in self.center.ties
-            if tie.kind is TieKind.REPORTS_TO
-        }
-        rows = [self._row(each, register, bosses.get(each.id)) for each in people]
+        rows = [self._row(self._contact(person)) for person in self.center]
         header = self._header(rows)
-        cells = [[row.get(key) or None for key in header] for row in rows]
-        return Sheet(
-            sheet_title("contacts", self.lang), [list(header.values()), *cells]
-        )
+        table: list[list[object]] = [list(header.values())]
+        for row in rows:
+            table.append([row.get(key) or None for key in header])
+        return Sheet(sheet_title("contacts", self.lang), table)
 
-    def _header(self, rows: list[dict[str, str]]) -> dict[str, object]:
-        """The title of every column by its key: those always written, those that hold something, then what is kept."""
-        filled = dict.fromkeys(key for row in rows for key, text in row.items() if text)
+    def _header(self, rows: Sequence[Mapping[str, str]]) -> dict[str, object]:
+        """The title of each column by its key.
+
+        First those that are always written or hold something, then what the mapping
+        does not know.
+        """
+        filled: dict[str, None] = {}
+        for row in rows:
+            for key, text in row.items():
+                if text:
+                    filled[key] = None
         header: dict[str, object] = {}
-        for heading in self.mapping.headings:
-            key = heading.header["en"]
-            always = heading.written and (
-                heading.words or heading.field not in {None, "deal_id"}
-            )
-            if always or key in filled:
-                header[key] = heading.header[self.lang]
-        return header | {key: key for key in filled if key not in header}
+        for column in self.mapping.columns:
+            is_known = bool(column.words) or column.field not in {None, "deal_id"}
+            if (column.written and is_known) or column.key in filled:
+                header[column.key] = column.header[self.lang]
+        for key in filled:
+            header.setdefault(key, key)
+        return header
 
-    def _row(
-        self, person: Stakeholder, register: Register, boss: int | None
-    ) -> dict[str, str]:
-        apart = {
-            prose: kept_in(self.mapping, prose, getattr(person, prose))
-            for prose in PROSE
-        }
-        kept = {
-            key: text for _, values in apart.values() for key, text in values.items()
-        }
-        now = {name: _text(getattr(person, name)) for name in TAKEN}
-        now |= name_cells(person.name) | boss_cells(self.mapping, register, boss)
-        now |= {prose: own for prose, (own, _) in apart.items()}
-        now |= {"id": own_id(person.id, person.name), "deal": self.center.name}
-        row = self._worded(person, kept)
-        for heading in self.mapping.headings:
-            if not heading.words:
-                row[heading.header["en"]] = self._cell(
-                    heading, now, kept, register, boss
-                )
-        return row | {key: kept[key] for key in rest_of(kept, self.mapping)}
+    def _contact(self, person: Stakeholder) -> _Contact:
+        manager = self.managers.get(person.id)
+        cells = {name: _text(getattr(person, name)) for name in TEXT_FIELDS}
+        cells.update(name_cells(person.name))
+        cells.update(manager_cells(self.mapping, self.register, manager))
+        extras: dict[str, str] = {}
+        for prose in PROSE:
+            own, values = split_extras(self.mapping, prose, getattr(person, prose))
+            cells[prose] = own
+            extras.update(values)
+        cells["id"] = crm_id(person.id, person.name)
+        cells["deal"] = self.center.name
+        return _Contact(person, cells, extras, manager)
 
-    def _cell(
-        self,
-        heading: Heading,
-        now: Mapping[str, str],
-        kept: Mapping[str, str],
-        register: Register,
-        boss: int | None,
-    ) -> str:
-        """What is known now; what the CRM said, where that is the same in its own spelling or has no field."""
-        name, text = heading.field, kept.get(heading.header["en"], "")
-        if name in {None, "deal_id"} or (name in NAMES and not heading.written):
-            return text
-        if name in PARTS or name in BOSSES:
-            pair = {
-                each: kept.get(self._key(each), "")
-                for each in (PARTS if name in PARTS else BOSSES)
-            }
-            if name in PARTS:
-                return (
-                    pair[name] if joined(*pair.values()) == now["name"] else now[name]
-                )
-            said = any(
-                found(register, each) == [boss] for each in pair.values() if each
-            )
-            return (
-                pair[name]
-                if any(pair.values()) and (said or boss is None)
-                else now.get(name, "")
-            )
-        if not text:
-            return now[str(name)]
-        if name == "id":
-            same = own_id(text, now["name"]) == now["id"]
-        elif name == "name":
-            same = turned(text) == now["name"]
-        else:
-            same = (
-                not now[str(name)]
-                if name in PROSE
-                else normal(str(name), text) == now[str(name)]
-            )
-        return text if same else now[str(name)]
-
-    def _key(self, field: str) -> str:
-        heading = self.mapping.of(field)
-        return heading.header["en"] if heading else ""
-
-    # Words ----------------------------------------------------------------------------------------------------------
-
-    def _worded(self, person: Stakeholder, kept: Mapping[str, str]) -> dict[str, str]:
-        """The words of the CRM: those it had that still hold, and for what they leave out its first that says it."""
-        facts = self._facts(person)
-        worded = [heading for heading in self.mapping.headings if heading.words]
-        parts = {
-            each.header["en"]: each.parts(kept.get(each.header["en"], ""))
-            for each in worded
-        }
-        held = {
-            key: [(part, word) for part, word in had if not _against(word, facts)]
-            for key, had in parts.items()
-        }
-        said = {
-            about
-            for had in held.values()
-            for _, word in had
-            if word
-            for about in word.says
-        }
-        row = {}
-        for heading in worded:
-            key = heading.header["en"]
-            added = (
-                self._added(heading, facts, said)
-                if heading.separators or not held[key]
-                else []
-            )
-            row[key] = kept.get(key, "")
-            if added or held[key] != parts[key]:
-                between = f"{heading.separators[0]} " if heading.separators else ""
-                between = between if between.strip() != ";" else ";"
-                row[key] = between.join([*(part for part, _ in held[key]), *added])
-            if kept.get(key) and held[key] != parts[key]:
-                now = f"{heading.header[self.lang]} of {shown(person.name)} is now {shown(row[key])}"
-                self.changed.append(
-                    f"{now}; it was {shown(kept[key])}, which says something else"
-                )
+    def _row(self, contact: _Contact) -> dict[str, str]:
+        scale = self.center.scale
+        row, notes = word_cells(
+            contact.person, contact.extras, self.mapping, scale, self.lang
+        )
+        self.notes += notes
+        for column in self.mapping.columns:
+            if not column.words:
+                row[column.key] = self._cell(column, contact)
+        for key in self.mapping.keys_outside(contact.extras):
+            row[key] = contact.extras[key]
         return row
 
-    def _added(
-        self, heading: Heading, facts: Mapping[str, Any], said: set[str]
-    ) -> list[str]:
-        """The words that say what is not said yet, the one that says most first."""
-        added: list[str] = []
-        while True:
-            fits = [
-                word
-                for word in heading.words
-                if word.says.items() <= facts.items() and word.says.keys() - said
-            ]
-            if not fits or (added and not heading.separators):
-                return added
-            best = max(fits, key=lambda word: len(word.says.keys() - said))
-            said |= best.says.keys()
-            added.append(best.written[self.lang])
+    def _cell(self, column: CrmColumn, contact: _Contact) -> str:
+        """What is known now, in the spelling of the CRM where that means the same."""
+        field = column.field
+        crm_text = contact.crm_text(column)
+        if field is None or field == "deal_id":
+            return crm_text
+        if field in NAMES and not column.written:
+            return crm_text
+        if field in NAME_PARTS:
+            return self._name_part(field, contact)
+        if field in MANAGERS:
+            return self._manager_cell(field, contact)
+        if crm_text and _means_the_same(field, crm_text, contact.cells):
+            return crm_text
+        return contact.cells[field]
 
-    def _facts(self, person: Stakeholder) -> dict[str, Any]:
-        halves = {
-            "power": power_of(person, self.center.scale),
-            "involvement": involvement_of(person, self.center.scale),
+    def _name_part(self, field: str, contact: _Contact) -> str:
+        parts = self._extras_of(NAME_PARTS, contact)
+        if join_name(*parts.values()) == contact.cells["name"]:
+            return parts[field]
+        return contact.cells[field]
+
+    def _manager_cell(self, field: str, contact: _Contact) -> str:
+        written = self._extras_of(MANAGERS, contact)
+        texts = [text for text in written.values() if text]
+        still_means = [contact.manager]
+        is_same = any(
+            people_meant(self.register, text) == still_means for text in texts
+        )
+        # Without a manager here, the CRM may name somebody outside the export.
+        if texts and (is_same or contact.manager is None):
+            return written[field]
+        return contact.cells.get(field, "")
+
+    def _extras_of(self, fields: Sequence[str], contact: _Contact) -> dict[str, str]:
+        return {
+            field: contact.crm_text(self.mapping.column_of(field)) for field in fields
         }
-        facts = {about: halves.get(about, getattr(person, about)) for about in SAID}
-        return {about: value for about, value in facts.items() if value is not None}
 
 
-def _against(word: Word | None, facts: Mapping[str, Any]) -> bool:
-    """Whether a word says something else than what is known of a person."""
-    return word is not None and any(
-        facts.get(about, value) != value for about, value in word.says.items()
-    )
+def _means_the_same(field: str, crm_text: str, cells: Mapping[str, str]) -> bool:
+    """Whether a text of the CRM says what is known now."""
+    known = cells[field]
+    if field == "id":
+        return crm_id(crm_text, cells["name"]) == known
+    if field == "name":
+        return first_name_first(crm_text) == known
+    if field in PROSE:
+        # A note that looks like kept lines is one of them, and leaves no other.
+        return not known
+    return text_as_read(field, crm_text) == known
 
 
 def _text(value: object) -> str:
-    found = cell_of(value, "en")
-    return "" if found is None else str(found)
-
-
-# What has no place ----------------------------------------------------------------------------------------------------
-
-
-def _lost(center: BuyingCenter, again: BuyingCenter, mapping: CrmMapping) -> list[str]:
-    """What is another when the written file is read again."""
-    counts: Counter[str] = Counter()
-    twins = {twin.id: twin for twin in again}
-    for person in center:
-        twin = twins.get(person.id)
-        lacking = [
-            name
-            for name in type(person).model_fields
-            if not _same(person, twin, name, mapping)
-        ]
-        counts.update(
-            _named(name, getattr(person, name), getattr(twin, name, None))
-            for name in lacking
-        )
-    lost = [f"{name} ({count})" for name, count in counts.items()]
-    ties = Counter(_joining(tie) for tie in center.ties) - Counter(
-        _joining(tie) for tie in again.ties
-    )
-    kinds = Counter(kind for kind, *_ in ties.elements())
-    lost += [f"ties of the kind {kind} ({count})" for kind, count in kinds.items()]
-    lost += [
-        f"the {name} of the buying center"
-        for name in ("name", "scale", "as_of", "wanted_roles")
-        if getattr(center, name) != getattr(again, name)
-    ]
-    return (
-        [
-            f"{mapping.label} has no place for: {', '.join(lost)}; keep the .yaml or .xlsx beside it"
-        ]
-        if lost
-        else []
-    )
-
-
-def _named(name: str, mine: object, other: object) -> str:
-    return (
-        f"{name} as a number"
-        if isinstance(mine, int | float) and other is not None
-        else name
-    )
-
-
-def _joining(tie: Tie) -> tuple[str, ...]:
-    return (tie.kind.value, tie.source, tie.target, str(tie.strength), str(tie.note))
-
-
-def _same(
-    person: Stakeholder, twin: Stakeholder | None, name: str, mapping: CrmMapping
-) -> bool:
-    mine, other = getattr(person, name), getattr(twin, name, None)
-    if name not in PROSE or twin is None:
-        return bool(mine == other)
-    (own, kept), (own_again, kept_again) = (
-        kept_in(mapping, name, text) for text in (mine, other)
-    )
-    return own == own_again and kept.keys() <= kept_again.keys()
+    cell = cell_of(value, _CELLS)
+    return "" if cell is None else str(cell)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from powermap.errors import FormatError, MissingDependencyError, Problem, shown
 from powermap.exchange.crm.mapping import mapping_of
-from powermap.exchange.crm.reader import records_by
+from powermap.exchange.crm.reader import read_records
 from powermap.exchange.glossary import PLAIN
 from powermap.exchange.plan_reader import read_center
 from powermap.exchange.plan_records import custom_columns, rows_of
@@ -87,7 +87,7 @@ def from_frame(
     if mapping is not None:
         sheet = _sheet(people, "people", problems)
         columns = mapping_of(mapping)
-        export = records_by(columns, sheet, "data frame", deal=deal)
+        export = read_records(columns, sheet, "data frame", deal=deal)
         found: Sequence[RawRecord] = export.people
         bosses = export.ties
         problems += export.problems

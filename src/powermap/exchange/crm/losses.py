@@ -1,0 +1,84 @@
+"""What an export of a CRM has no place for."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from powermap.exchange.crm.columns import PROSE, CrmMapping
+from powermap.exchange.crm.extras import split_extras
+from powermap.model import BuyingCenter, Stakeholder, Tie
+
+__all__ = ["describe_losses"]
+
+_FACTS = ("name", "scale", "as_of", "wanted_roles")
+"""The fields of a buying center beside its people and ties."""
+
+
+def describe_losses(
+    center: BuyingCenter, again: BuyingCenter, mapping: CrmMapping
+) -> list[str]:
+    """A note of what differs when the written file is read again."""
+    lost = [
+        *_lost_fields(center, again, mapping),
+        *_lost_ties(center, again),
+        *_lost_facts(center, again),
+    ]
+    if not lost:
+        return []
+    note = (
+        f"{mapping.label} has no place for: {', '.join(lost)}; "
+        "keep the plan as .yaml or .xlsx too"
+    )
+    return [note]
+
+
+def _lost_fields(
+    center: BuyingCenter, again: BuyingCenter, mapping: CrmMapping
+) -> list[str]:
+    counts: Counter[str] = Counter()
+    read = {person.id: person for person in again}
+    for person in center:
+        twin = read.get(person.id)
+        for name in type(person).model_fields:
+            if not _is_same(person, twin, name, mapping):
+                counts[_describe_field(name, person, twin)] += 1
+    return [f"{name} ({count})" for name, count in counts.items()]
+
+
+def _is_same(
+    person: Stakeholder, twin: Stakeholder | None, name: str, mapping: CrmMapping
+) -> bool:
+    before = getattr(person, name)
+    after = getattr(twin, name, None)
+    if name not in PROSE or twin is None:
+        return bool(before == after)
+    # Reading an export adds lines for its own columns, which loses nothing.
+    own_before, extras_before = split_extras(mapping, name, before)
+    own_after, extras_after = split_extras(mapping, name, after)
+    return own_before == own_after and extras_before.keys() <= extras_after.keys()
+
+
+def _describe_field(name: str, person: Stakeholder, twin: Stakeholder | None) -> str:
+    is_score = isinstance(getattr(person, name), int | float)
+    if is_score and getattr(twin, name, None) is not None:
+        return f"{name} as a number"
+    return name
+
+
+def _lost_ties(center: BuyingCenter, again: BuyingCenter) -> list[str]:
+    before = Counter(_identity(tie) for tie in center.ties)
+    after = Counter(_identity(tie) for tie in again.ties)
+    kinds = Counter(kind for kind, *_ in (before - after).elements())
+    return [f"ties of the kind {kind} ({count})" for kind, count in kinds.items()]
+
+
+def _identity(tie: Tie) -> tuple[str, ...]:
+    return (tie.kind.value, tie.source, tie.target, str(tie.strength), str(tie.note))
+
+
+def _lost_facts(center: BuyingCenter, again: BuyingCenter) -> list[str]:
+    lost = []
+    for name in _FACTS:
+        if getattr(center, name) != getattr(again, name):
+            lost.append(f"the {name} of the buying center")
+    return lost
