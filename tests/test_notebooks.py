@@ -33,7 +33,7 @@ KNOWN = {
             ({"Contoso", "An inside supporter", "60% unknown"}, {"Rosa Lindt"}),
         ),
         said=(
-            "People Ties About Plan Team Rivals Own criteria Assessments Goals Actions Pipeline Appraisal Example",
+            "People Ties About Plan Team Rivals Custom criteria Assessments Goals Actions Pipeline Appraisal Example",
             "Fabrikam Foods - 6 people, 6 ties, 15 answers\n",
             "Jun Sato → Omar Haddad → Rosa Lindt: 64% of the influence gets through.",
             "opportunity + - Yes: 40% in favor, 20% against, 40% unknown.",

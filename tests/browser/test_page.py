@@ -295,9 +295,9 @@ def scale(page):
 def test_zoom_by_buttons_wheel_and_keys_keeps_the_point_under_the_pointer(influence):
     page = influence.page
     before = scale(page)
-    page.get_by_role("button", name="Larger").click()
+    page.get_by_role("button", name="Zoom in").click()
     assert scale(page) == pytest.approx(before * 1.25, rel=0.01)
-    page.get_by_role("button", name="Whole picture").click()
+    page.get_by_role("button", name="Fit to window").click()
     x, y = middle(page, "dana-whitfield")
     page.mouse.move(x, y)
     page.keyboard.down("Control")
@@ -319,7 +319,7 @@ def test_zoom_by_buttons_wheel_and_keys_keeps_the_point_under_the_pointer(influe
 def test_dragging_moves_the_picture_and_chooses_nobody(influence):
     page = influence.page
     for _ in range(4):
-        page.get_by_role("button", name="Larger").click()
+        page.get_by_role("button", name="Zoom in").click()
     x, y = middle(page, "dana-whitfield")
     page.mouse.move(x, y)
     page.mouse.down()
@@ -429,7 +429,7 @@ def test_without_script_the_picture_and_the_tables_remain(open_page):
     page = open_page(CHARTS["influence"]("en"), java_script_enabled=False).page
     assert page.locator(".pm-stage svg").get_attribute("role") == "img"
     assert not page.locator(".pm-bar").is_visible()
-    page.locator("summary", has_text="The same as a table").click()
+    page.locator("summary", has_text="Tables").click()
     assert page.get_by_role("row", name="Ines Duarte VP Supply Chain").is_visible()
 
 

@@ -187,7 +187,7 @@ def test_answers_the_latest_counts():
             True,
         ),  # bad for the rival is good for us
         ("Risk", "answer + low", "", None),
-        ("Margin", "", "answer Not known", None),
+        ("Margin", "", "answer Unknown", None),
     ]
     assert str(found.answers[0].because) == (
         "An inside supporter: answer − weak → + strong, as of 1 Jan 2026 → 1 May 2026."
@@ -204,7 +204,7 @@ def test_an_answer_of_an_earlier_day_that_was_rewritten():
         )
     )
     assert [str(change.because) for change in diff(base, new).answers] == [
-        "An inside supporter, answer of 1 Jan 2026: answer − weak → Not known."
+        "An inside supporter, answer of 1 Jan 2026: answer − weak → Unknown."
     ]
 
 
@@ -423,7 +423,7 @@ def test_before_and_after_stand_in_words():
     ]
     [note] = told(Stakeholder, "note")
     assert note == "Ana Ruiz: note “… Long Long Long Long” → “… Long Long Long Long x”."
-    assert told(Scale, "cut") == ["Scale: 0 to 10 → 0 to 10, cut at 5."]
+    assert told(Scale, "cut") == ["Scale: 0 to 10 → 0 to 10, cutoff 5."]
     assert told(Action, "with_people") == ["Call: with Ben Ode → Cy Park."]
     assert told(Prospect, "amount") == ["ERP: amount unknown → 123,456,789,012."]
     assert told(Assessment, "weight") == ["An inside supporter: weight unknown → 2."]
@@ -452,7 +452,7 @@ def test_what_follows_stands_apart():
         for each in found.verdicts
     ][:2] == [
         ("Relationship with the account", "unknown", "Partner", None),
-        ("Can we win?", "Not known", "Plus", None),
+        ("Can we win?", "Unknown", "Plus", None),
     ]
     assert str(found.verdicts[-1].what) == "Recommended strategy"
     assert {each.field for each in found.moved} == {

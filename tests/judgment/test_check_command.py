@@ -59,7 +59,7 @@ def test_the_table(run):
     printed = run("--select", "PM3").output
     assert "PM301" in printed
     assert printed.index("PM301") < printed.index("PM303")
-    assert "2 findings: serious 1, warning 1." in printed
+    assert "2 findings: 1 serious, 1 warning." in printed
     assert "Checked as of 20 Nov 2026." in printed
     assert run("--ignore", "PM").output.startswith("No findings.")
     chinese = run("--select", "PM301", "--lang", "zh").output

@@ -305,7 +305,7 @@ def test_what_would_change_it_does():
     assert (advice.strategy, advice.runner_up) == (Strategy.PARTIAL, Strategy.DEFEND)
     assert advice.scores[Strategy.PARTIAL] == advice.scores[Strategy.DEFEND] == 4
     assert advice.clarity == 0
-    tie = "Defend has as many points (4), so the choice is open."
+    tie = "Defend has the same number of points (4), so the choice is open."
     assert tie in str(advice.because[0])
     assert [str(each) for each in judgment.what_if.because] == [
         "If we find someone new whose stance is Enemy: Defend.",

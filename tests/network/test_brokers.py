@@ -223,7 +223,7 @@ def test_gatekeepers_by_place_and_by_role_in_two_languages():
     assert (by["b"].gatekeeper_for, by["b"].is_gatekeeper) == (("D",), True)
     assert (by["c"].gatekeeper_for, by["c"].is_gatekeeper) == (("D",), False)
     assert str(by["b"].because) == (
-        "For 33% of all pairs of other people, the shortest path of influence runs through b (rank 1 of 4). "
+        "For 33% of all other pairs of people, the shortest path of influence runs through b (rank 1 of 4). "
         "Without b, 1 person loses access to every other decision maker: a. "
         "b is a gatekeeper: every path from people on our side to D runs through b."
     )

@@ -16,11 +16,11 @@ def test_an_influencer_to_whom_everybody_listens(make_star):
     because = str(found.because)
     assert because.startswith("Entered as Influencer, but the ties show ")
     assert because.endswith(
-        ", above the cut at 5. 8 of 8 other people asked listen to them, among them P0."
+        ", above the cutoff of 5. 8 of 8 other people asked listen to them, among them P0."
     )
     [found] = disagreements(make_star(8, power=2))
     because = found.because.say("zh")
-    assert because.startswith("标明的权力为 2，但关系显示为 ")
+    assert because.startswith("填写的权力为 2，但关系显示为 ")
     assert because.endswith(
         "，高于分界 5。其他受访的 8 人中有 8 人听取其意见，其中有P0。"
     )
@@ -44,7 +44,7 @@ def test_a_decider_to_whom_no_one_listens_comes_after_a_wider_gap(make_center):
     because = str(lonely.because)
     assert because.startswith("Entered with power 9, but the ties show ")
     assert because.endswith(
-        ", below the cut at 5. None of 10 other people asked listens to them."
+        ", below the cutoff of 5. None of 10 other people asked listens to them."
     )
 
 

@@ -242,13 +242,13 @@ def test_whom_to_see_why_and_through_whom():
         "Ana can introduce us (80%)."
     )
     assert str(cleo) == (
-        "Decides; stance unknown, no contact yet. The way in is Ana → Ben (64%)."
+        "Decides; stance unknown, no contact yet. We can be introduced through Ana → Ben (64%)."
     )
     assert ben.say("zh") == (
-        "影响决策者Cleo（80%）；立场不明，接触情况不明。可由Ana引见（80%）。"
+        "影响决策者Cleo（80%）；立场未知，接触情况未知。可由Ana引见（80%）。"
     )
     assert cleo.say("zh") == (
-        "有决策权；立场不明，尚无接触。可依次通过 Ana → Ben 引见（64%）。"
+        "有决策权；立场未知，尚无接触。可依次通过 Ana → Ben 引见（64%）。"
     )
 
 

@@ -103,8 +103,8 @@ def test_out_of_reach_is_told_never_left_out():
     center = made("abCD", ["aC"], D={"stance": "enemy"}, C={"power": 6})
     because = reach(center).because
     assert str(because) == (
-        "1 person reaches 1 of 2 decision makers, with 44% of their power: a. "
-        "No smaller group does. No one we can ask reaches D."
+        "1 person reaches 1 of 2 decision makers (44% of their power): a. "
+        "No smaller group is enough. No one we can ask reaches D."
     )
     assert because.say("zh") == (
         "1 人可影响 2 位决策者中的 1 位，占其权力的 44%：a。"
@@ -231,8 +231,8 @@ def test_greedy_says_so(monkeypatch):
     found = reach(center, steps=1)
     assert (found.people, found.exact, found.at_least) == (("a", "b", "c"), False, 2)
     assert str(found.because) == (
-        "3 people reach 6 of 6 decision makers, with 100% of their power: a, b, c. "
-        "A smaller group may do; it needs at least 2 people."
+        "3 people reach 6 of 6 decision makers (100% of their power): a, b, c. "
+        "A smaller group may be enough, but it needs at least 2 people."
     )
     assert found.because.say("zh").endswith("但至少需要 2 人。")
     monkeypatch.undo()

@@ -625,7 +625,7 @@ def test_what_may_be_a_name_is_told_with_its_place():
         "'Okafer' (goals 2 name). Read the texts, then change them or hide the words"
     )
     hidden = redact(plan, "partner", hide=["JO", "price", "okafer"])
-    assert [goal.name for goal in hidden.goals] == ["The (left out)", "(left out)"]
+    assert [goal.name for goal in hidden.goals] == ["The (removed)", "(removed)"]
 
 
 def test_every_text_is_clean_when_nothing_is_left_out():

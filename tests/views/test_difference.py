@@ -192,7 +192,7 @@ def test_facts_and_long_notes_fit():
             lang=lang,
         ).scene
         assert [str(fault) for fault in faults(scene)] == []
-        said = {"en": "2 facts of the plan", "zh": "2 处有变"}[lang]
+        said = {"en": "2 details of the plan", "zh": "2 处有变"}[lang]
         assert any(
             said in mark.content for mark in scene.walk() if isinstance(mark, Text)
         )

@@ -45,7 +45,6 @@ WORDS = (
     "ties",
     "parts",
     "part",
-    "told",
     "within",
 )
 """Keys of the texts of a page, which the caller brings in the language of the scene."""

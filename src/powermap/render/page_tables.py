@@ -201,7 +201,7 @@ class _TableBuilder:
             rows.append(PageRow(self._id_of(group), "", cells))
         headers = (
             self.words["part"],
-            self.words["told"],
+            self.words["details"],
             *self._inner_header(is_needed=has_inner),
         )
         return PageTable("parts", self.words["parts"], headers, tuple(rows))

@@ -132,10 +132,9 @@ def _summary(findings: Sequence[Finding], account: Account) -> str:
     counts = Counter(finding.severity for finding in findings)
     parts = []
     for severity in reversed(Severity):
-        if counts[severity]:
-            name = language.say(f"finding.{severity}")
-            part = language.say("finding.part", count=counts[severity], severity=name)
-            parts.append(part)
+        count = counts[severity]
+        if count:
+            parts.append(language.say(f"overview.{severity}", count=count))
     return language.say(
         "finding.summary", count=len(findings), parts=language.listed(parts)
     )

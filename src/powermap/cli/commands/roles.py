@@ -78,7 +78,7 @@ def _role_cell(account: Account, id: str) -> str:
     """The computed role, and the declared one where they differ."""
     language = account.language
     assignment = account.judgment.roles[id]
-    role = language.say("table.none")
+    role = language.say("common.unknown")
     if assignment.role is not None:
         role = language.label(assignment.role)
     if assignment.declared is None or assignment.agrees:

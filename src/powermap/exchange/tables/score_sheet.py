@@ -17,9 +17,9 @@ _WIDTHS = (24, 14, 104, 10, 13, 42)
 _POINT = "#2458A6"
 _AXIS = "#D5DBE3"
 _HEADER = (
-    "table.name",
-    "table.role",
-    "table.because",
+    "column.name",
+    "column.role",
+    "column.because",
     "field.power",
     "field.involvement",
 )
@@ -44,7 +44,7 @@ def score_sheet(plan: AccountPlan, language: Language, playbook: Playbook) -> Sh
     incomplete: list[Row] = []
     for person in plan.center:
         assignment = roles[person.id]
-        role = language.say("table.none")
+        role = language.say("common.unknown")
         if assignment.role:
             role = language.label(assignment.role)
         power = power_score(person, plan.center.scale)
