@@ -193,7 +193,7 @@ def test_the_reason_in_two_languages():
         "inside supporter (? → + strong)."
     )
     assert verdict(Question.WIN, *answers[:1]).because.say("zh") == (
-        "已知信息不足：有利 25%，不利 0%，未知 75%。有利：内应(内部支持者)（强）。"
+        "已知信息不足：有利 25%，不利 0%，未知 75%。有利：内线（内部支持者）（强）。"
         "有待回答：客户高层的认可、企业文化的兼容性、非正式的决策标准。"
     )
     yes = verdict(Question.WIN, ("insider", "+"), ("culture", "+")).because

@@ -127,7 +127,7 @@ def test_nobody_decides():
             found.exact,
         ) == ((), {}, (), 0, True)
     assert str(found.because) == "No decision maker is known yet."
-    assert found.because.say("zh") == "尚未明确决策者。"
+    assert found.because.say("zh") == "决策者未知。"
 
 
 def test_shares_and_steps_that_are_refused():
