@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 
 from powermap.cli.commands.diff import format_json, format_tables
 from powermap.compare import PARTS, diff
-from powermap.compare.records import person_fields
+from powermap.compare.values import person_fields
 from powermap.errors import ModelError
 from powermap.judgment.answers import latest_answers
 from powermap.language import Language

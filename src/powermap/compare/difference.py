@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from powermap.compare import judgments, records
+from powermap.compare import judgments, people, plans
 from powermap.compare.changes import Changed, Moved
 from powermap.judgment.judge import Judgment, Subject, judge
 from powermap.language import Listed, Reason, sentences
@@ -28,6 +28,8 @@ PARTS = (
     "facts",
 )
 """What is compared beside the people, in the order in which it is shown."""
+_WEIGHTY = ("role", "stance", "contact")
+"""Changes of people that a summary says one by one; it counts the others."""
 COUNTED = (*PARTS, "verdicts", "appeared", "gone")
 """What the summary counts."""
 
@@ -118,14 +120,14 @@ class Difference:
         iterator of (str, sequence of Changed or Moved)
             The key of each section under ``difference`` in the words.
         """
-        people: list[Changed | Moved] = []
+        changes: list[Changed | Moved] = []
         for key, ids in (("came", self.came), ("left", self.left)):
             for id in ids:
                 name = self.names[id]
                 reason = Reason(f"difference.{key}", people=name)
-                people.append(Changed(name, None, None, reason))
-        people += self.moved
-        yield "people", people
+                changes.append(Changed(name, None, None, reason))
+        changes += self.moved
+        yield "people", changes
         yield "ties", self.ties
         for key in (*PARTS, "judged", "verdicts"):
             yield key, getattr(self, key)
@@ -231,31 +233,29 @@ def _compare(before: Judgment, after: Judgment) -> Difference:
     old_ids = {person.id for person in before.center}
     new_ids = {person.id for person in after.center}
     names = {person.id: person.name for person in (*before.center, *after.center)}
-    added, removed, changed = records.compare_ties(
-        before.center.ties, after.center.ties
-    )
+    added, removed, changed = people.compare_ties(before.center.ties, after.center.ties)
     parts: dict[str, tuple[Changed, ...]] = dict.fromkeys(PARTS, ())
     facts: list[Changed] = []
     verdicts = list(judgments.compare_account(before, after))
     # A plan of people only has the name and day of its center: nothing of its own.
     if not before.only_people:
-        parts["answers"] = tuple(records.compare_answers(before.plan, after.plan))
-        for name in records.LISTS:
-            changes = records.compare_list(name, before.plan, after.plan)
+        parts["answers"] = tuple(plans.compare_answers(before.plan, after.plan))
+        for name in plans.LISTS:
+            changes = plans.compare_list(name, before.plan, after.plan)
             parts[name] = tuple(changes)
-        facts += records.compare_facts(before.plan, after.plan)
+        facts += plans.compare_facts(before.plan, after.plan)
         verdicts += judgments.compare_method(before, after)
-    facts += records.compare_center(before.center, after.center)
+    facts += people.compare_center(before.center, after.center)
     parts["facts"] = tuple(facts)
     appeared, gone = judgments.compare_findings(before, after)
     return Difference(
         came=tuple(person.id for person in after.center if person.id not in old_ids),
         left=tuple(person.id for person in before.center if person.id not in new_ids),
-        moved=tuple(records.compare_people(before.center, after.center)),
+        moved=tuple(people.compare_people(before.center, after.center)),
         ties_added=added,
         ties_removed=removed,
         ties_changed=changed,
-        ties=tuple(records.describe_ties(added, removed, changed, names)),
+        ties=tuple(people.describe_ties(added, removed, changed, names)),
         **parts,
         judged=tuple(judgments.compare_people(before, after)),
         verdicts=tuple(verdicts),
@@ -271,12 +271,12 @@ def _summarize(after: BuyingCenter, found: Difference) -> Reason:
     parts = []
     for key, ids in (("came", found.came), ("left", found.left)):
         if ids:
-            people = Listed([found.names[id] for id in ids])
-            parts.append(Reason(f"difference.{key}", people=people))
+            names = Listed([found.names[id] for id in ids])
+            parts.append(Reason(f"difference.{key}", people=names))
     changes = (*found.judged, *found.moved)
     weighty = []
     for change in changes:
-        if change.field == "role" or change.field in records.WEIGHTY:
+        if change.field in _WEIGHTY:
             weighty.append(change)
     place = {person.id: at for at, person in enumerate(after)}
     weighty.sort(key=lambda change: place[change.person])

@@ -42,7 +42,7 @@ Row = Mapping[str, "Value"]
 """One row of a table, by the key of its column under ``column`` in the words."""
 
 
-class Answer(Protocol):
+class HasRow(Protocol):
     """Anything that can stand in a row."""
 
     def row(self) -> Row:
@@ -50,7 +50,7 @@ class Answer(Protocol):
 
 
 K = TypeVar("K")
-A = TypeVar("A", bound=Answer)
+A = TypeVar("A", bound=HasRow)
 
 
 class Tabular:

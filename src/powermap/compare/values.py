@@ -1,0 +1,137 @@
+"""Two records field by field: which fields differ, and what the change is in words.
+
+What is compared comes from the table of fields, so a new field is compared too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from powermap.compare.changes import Changed, FieldTitle
+from powermap.compare.contrast import Contrast
+from powermap.judgment.answers import signed_answer
+from powermap.language import Listed, Reason
+from powermap.language.values import Value
+from powermap.model import Answer, Assessment
+from powermap.model.fields import Field, Table, fields_of
+
+FIRST = (
+    "stance",
+    "contact",
+    "power",
+    "involvement",
+    "can_veto",
+    "covered_by",
+    "declared_role",
+)
+"""Fields of people that matter most, in the order in which they are listed."""
+
+
+def compared_fields(table: Table, but: Iterable[str] = ()) -> list[Field]:
+    """The fields of a table that are compared."""
+    excluded = set(but)
+    fields = []
+    for field in fields_of(table):
+        if "diff" in field.shown and field.name not in excluded:
+            fields.append(field)
+    return fields
+
+
+def person_fields() -> list[Field]:
+    """The fields of people that are compared, the weightiest first."""
+    by_name = {field.name: field for field in compared_fields("people")}
+    first = [by_name[name] for name in FIRST]
+    rest = [field for name, field in by_name.items() if name not in FIRST]
+    return first + rest
+
+
+def differing_fields(
+    table: Table, before: Any, after: Any, fields: Sequence[Field]
+) -> list[Field]:
+    """The fields in which two records are not equal, custom ones last."""
+    differing = []
+    for field in fields:
+        if field.value_in(before) != field.value_in(after):
+            differing.append(field)
+    old = getattr(before, "custom", {})
+    new = getattr(after, "custom", {})
+    for name in dict.fromkeys([*old, *new]):
+        if old.get(name) != new.get(name):
+            differing.append(_custom_field(table, name))
+    return differing
+
+
+def _custom_field(table: Table, name: str) -> Field:
+    """A company's own field, which a playbook need not declare."""
+    return Field(
+        table=table,
+        name=name,
+        attribute="custom",
+        kind="custom",
+        title={},
+        shown=frozenset({"diff"}),
+        custom=True,
+    )
+
+
+def index_by_key(
+    values: Iterable[Any], key: Callable[[Any], object]
+) -> dict[tuple[object, int], Any]:
+    """Values by key; several with one key are numbered."""
+    counts: Counter[object] = Counter()
+    found: dict[tuple[object, int], Any] = {}
+    for value in values:
+        name = key(value)
+        counts[name] += 1
+        found[name, counts[name]] = value
+    return found
+
+
+def compare_order(
+    before: Sequence[object], after: Sequence[object], name: str
+) -> Iterator[Changed]:
+    """Whether what is in both stands in another order."""
+    old = set(before)
+    new = set(after)
+    kept_before = [each for each in before if each in new]
+    kept_after = [each for each in after if each in old]
+    if kept_before != kept_after:
+        what = Reason(f"difference.{name}")
+        because = Reason("difference.order", what=what)
+        yield Changed(what, None, None, because)
+
+
+def value_in_words(field: Field, record: Any) -> Any:
+    """The value of a field; of an answer what it means for its criterion."""
+    value = field.value_in(record)
+    is_answer = isinstance(record, Assessment) and field.name == "answer"
+    if is_answer and value is not Answer.UNKNOWN:
+        return signed_answer(record.criterion, value)
+    return value
+
+
+def list_changes(before: Any, after: Any, fields: Iterable[Field]) -> Listed:
+    """Field by field what it was and what it is."""
+    changes = []
+    for field in fields:
+        old = value_in_words(field, before)
+        new = value_in_words(field, after)
+        change = Reason(
+            "difference.changed_field",
+            field=FieldTitle(field),
+            before=Contrast(old, new),
+            after=Contrast(new, old),
+        )
+        changes.append(change)
+    return Listed(changes)
+
+
+def list_values(values: Iterable[tuple[Field, Value]]) -> Value:
+    """Field by field what it is; nothing when there is no field."""
+    parts = []
+    for field, value in values:
+        part = Reason("difference.field_value", field=FieldTitle(field), value=value)
+        parts.append(part)
+    return Reason("list.plain", text=Listed(parts)) if parts else ""
