@@ -8,6 +8,7 @@ from functools import cache
 
 from powermap.errors import ModelError, nearest, shown
 from powermap.language import Language
+from powermap.model import ExtraCriterion
 from powermap.model.fields import (
     TABLES,
     Field,
@@ -41,6 +42,8 @@ class Glossary:
         What a playbook renames: ``Role.owner`` a word, ``field.power`` a header.
     custom_fields : iterable of CustomField
         What a playbook declares beside powermap's fields.
+    criteria : iterable of ExtraCriterion
+        What a playbook asks beside the nineteen criteria.
 
     Raises
     ------
@@ -59,8 +62,10 @@ class Glossary:
         self,
         wording: Mapping[str, Mapping[str, str]] | None = None,
         custom_fields: Iterable[CustomField] = (),
+        criteria: Iterable[ExtraCriterion] = (),
     ) -> None:
         self.wording = wording or {}
+        self.criteria = tuple(criteria)
         self._members: dict[tuple[str, str], StrEnum] = {}
         self._fields: dict[tuple[str, str], Field] = {}
         self._custom: dict[str, list[Field]] = {}
@@ -107,7 +112,7 @@ class Glossary:
         custom_fields: Iterable[CustomField],
     ) -> Glossary:
         """A glossary with words that a file carries, before those of a playbook."""
-        carried = Glossary(wording, custom_fields)
+        carried = Glossary(wording, custom_fields, self.criteria)
         carried._members = {**self._members, **carried._members}
         carried._fields = {**self._fields, **carried._fields}
         for table, fields in self._custom.items():
@@ -183,4 +188,4 @@ def glossary_of(playbook: Playbook | None) -> Glossary:
 
 @cache
 def _glossary(playbook: Playbook) -> Glossary:
-    return Glossary(playbook.wording, playbook.custom_fields)
+    return Glossary(playbook.wording, playbook.custom_fields, playbook.criteria)

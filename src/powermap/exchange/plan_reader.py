@@ -34,6 +34,7 @@ from powermap.model.fields import (
     fields_of,
     keys_of,
     required_fields,
+    sheet_title,
     unknown_words,
 )
 from powermap.model.vocabulary import fold
@@ -132,6 +133,9 @@ class _PlanReader:
         self.problems = self.people.problems
         self.hints = 0
         self.names = {table: Names(self._names_in(table)) for table in _NAMED}
+        own = self.names["criteria"].names
+        playbook = [each.name for each in raw.glossary.criteria]
+        self.names["criteria"] = Names([*own, *playbook])
 
     def read(self, name: str) -> AccountPlan:
         center = self.people.read(name)
@@ -163,11 +167,24 @@ class _PlanReader:
         }
         for table, found in entries.items():
             values[keys_of(table)[0]] = tuple(entry for entry, _ in found)
+        values["extra_criteria"] += self._criteria_of_playbook(values)
         try:
             return AccountPlan(**values)
         except ModelError as error:
             self.problems += self.raw.plan.problems_of(error, {"as_of": "plan_as_of"})
             return None
+
+    def _criteria_of_playbook(
+        self, values: Mapping[str, Any]
+    ) -> tuple[ExtraCriterion, ...]:
+        """The playbook's criteria that the plan answers and does not list itself.
+
+        The plan takes them in, so that its file is read without the playbook too.
+        """
+        own = {each.name for each in values["extra_criteria"]}
+        answered = {each.criterion for each in values["assessments"]}
+        criteria = self.raw.glossary.criteria
+        return tuple(each for each in criteria if each.name in answered - own)
 
     def _read_facts(self) -> dict[str, Any]:
         """The facts of the plan by attribute, each checked by itself."""
@@ -254,9 +271,13 @@ class _PlanReader:
             known += words_of(criterion)
         hint = self._hint(written, [*known, *self.names["criteria"].names])
         allowed = ", ".join(_words(list(Criterion), lang))
+        place = keys_of("criteria")[0]
+        if lang is not None:
+            place = f"the sheet {sheet_title('criteria', lang)}"
         return (
             f"{shown(written)} is not a criterion{hint}; "
-            f"allowed: {allowed}, or one of your own"
+            f"allowed: {allowed}; for one of your own, add it to {place}, "
+            "or read the file with the playbook that has it"
         )
 
     def _hint(self, written: str, known: Collection[str]) -> str:

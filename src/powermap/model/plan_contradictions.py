@@ -43,8 +43,8 @@ def _unknown_criteria(plan: AccountPlan) -> Iterator[str]:
             continue
         hint = nearest(name, [*Criterion, *extra])
         yield (
-            f"{shown(name)} is not a criterion; "
-            f"allowed: {', '.join(Criterion)}, or an extra criterion{hint}"
+            f"{shown(name)} is not a criterion{hint}; allowed: {', '.join(Criterion)}; "
+            "for one of your own or of a playbook, add it to extra_criteria"
         )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from powermap.exchange.tables.cells import cell_of, yes_word
 from powermap.language import Language, meaning
-from powermap.model import QUESTIONS, Answer
+from powermap.model import QUESTIONS, Answer, Criterion, ExtraCriterion
 from powermap.model.fields import Field, sheet_title, text
 
 __all__ = ["choice_rule", "criteria_rows"]
@@ -19,11 +20,13 @@ _LONGEST_LIST = 255
 """Characters of a list within a rule, with its commas."""
 
 
-def choice_rule(field: Field, language: Language) -> dict[str, Any]:
+def choice_rule(
+    field: Field, language: Language, extra_criteria: Sequence[ExtraCriterion] = ()
+) -> dict[str, Any]:
     """A list to choose from; it only proposes where something else may stand too."""
     help_text = field.help_in(language)
     rule: dict[str, Any] = {"validate": "any"}
-    words = _words(field, language)
+    words = _words(field, language, len(extra_criteria))
     if words:
         rule = {
             "validate": "list",
@@ -43,16 +46,16 @@ def choice_rule(field: Field, language: Language) -> dict[str, Any]:
     return rule
 
 
-def _words(field: Field, language: Language) -> list[str] | str:
+def _words(field: Field, language: Language, extra: int) -> list[str] | str:
     """What a list offers: words, or the cells where they stand."""
     if field.offers:
         # They are still to be written, in the first column of another sheet.
         title = sheet_title(field.offers, language.code)
         return f"='{title}'!$A$2:$A${_OFFERED + 1}"
     if field.kind == "criterion":
-        # Nineteen are too many for a list within a rule.
+        # Nineteen and more are too many for a list within a rule.
         title = sheet_title("lists", language.code)
-        last = sum(len(criteria) for criteria in QUESTIONS.values()) + 1
+        last = len(Criterion) + extra + 1
         return f"='{title}'!$A$2:$A${last}"
     if field.kind == "yes":
         return [yes_word(language, yes=answer) for answer in (True, False)]
@@ -63,10 +66,13 @@ def _words(field: Field, language: Language) -> list[str] | str:
     return words if fits and not separates else []
 
 
-def criteria_rows(language: Language) -> list[list[str]]:
+def criteria_rows(
+    language: Language, extra_criteria: Sequence[ExtraCriterion] = ()
+) -> list[list[str | None]]:
     """The criteria of the sheet Lists, with what + and - mean for each."""
     kinds = ("criteria", "questions", "plus", "minus")
-    rows = [[text(f"listed_{kind}", language.code) for kind in kinds]]
+    rows: list[list[str | None]] = []
+    rows.append([text(f"listed_{kind}", language.code) for kind in kinds])
     for question, criteria in QUESTIONS.items():
         for criterion in criteria:
             rows.append(
@@ -77,4 +83,6 @@ def criteria_rows(language: Language) -> list[list[str]]:
                     meaning(criterion, Answer.MINUS, language.code),
                 ]
             )
+    for extra in extra_criteria:
+        rows.append([extra.name, language.label(extra.question), None, None])
     return rows

@@ -22,7 +22,7 @@ from powermap.exchange.tables.sheets import Sheet
 from powermap.exchange.tables.workbook_reader import existing_sheets
 from powermap.files.writing import replace_file
 from powermap.language import Language
-from powermap.model import AccountPlan, BuyingCenter
+from powermap.model import AccountPlan, BuyingCenter, ExtraCriterion
 from powermap.model.fields import (
     FACTS,
     LISTS,
@@ -68,7 +68,7 @@ def write_workbook(
     if people_only:
         note_lost_plan(filled, path)
     pages = lay_out(plan, language, playbook, people_only=people_only)
-    book = _Book(language, path)
+    book = _Book(language, path, _criteria(plan, playbook))
     book.add_pages(pages)
     if not people_only:
         book.add_lists()
@@ -80,6 +80,13 @@ def write_workbook(
     if words is not None:
         book.add_hidden(words)
     return replace_file(path, book.payload())
+
+
+def _criteria(plan: AccountPlan, playbook: Playbook) -> list[ExtraCriterion]:
+    """The criteria to choose from beside the nineteen."""
+    own = {each.name for each in plan.extra_criteria}
+    others = [each for each in playbook.criteria if each.name not in own]
+    return [*plan.extra_criteria, *others]
 
 
 def _kept_sheets(sheets: Sequence[Sheet], path: Path) -> list[Sheet]:
@@ -108,7 +115,10 @@ def write_sheet(sheet: Sheet, path: Path) -> Path:
 
 def write_template(path: Path, language: Language, playbook: Playbook) -> Path:
     """Write an empty workbook of a plan with an example sheet."""
-    empty_plan = plan_of_people(BuyingCenter("-"))
+    # With the playbook's criteria, the filled template is read without the playbook.
+    empty_plan = plan_of_people(BuyingCenter("-")).revised(
+        extra_criteria=playbook.criteria
+    )
     pages = lay_out(empty_plan, language, playbook, people_only=False)
     for table in FACTS:
         # The sheet of facts has a name, which an empty plan has not.
@@ -116,7 +126,7 @@ def write_template(path: Path, language: Language, playbook: Playbook) -> Path:
         top, name, *others = sheet.rows
         unnamed = [name[0], None, name[2]]
         pages.sheets[table] = Sheet(sheet.title, [top, unnamed, *others])
-    book = _Book(language, path)
+    book = _Book(language, path, playbook.criteria)
     book.add_pages(pages)
     book.add_example(pages)
     book.add_lists()
@@ -129,8 +139,15 @@ def write_template(path: Path, language: Language, playbook: Playbook) -> Path:
 class _Book:
     """A workbook being written, in one language."""
 
-    def __init__(self, language: Language, path: Path) -> None:
+    def __init__(
+        self,
+        language: Language,
+        path: Path,
+        extra_criteria: Sequence[ExtraCriterion] = (),
+    ) -> None:
         import xlsxwriter
+
+        self.extra_criteria = extra_criteria
 
         self.language = language
         self.lang = language.code
@@ -172,7 +189,7 @@ class _Book:
         last = max(rows + _FURTHER_ROWS, 1_000)
         for place, field in enumerate(columns):
             page.set_column(place, place, field.width)
-            rule = choice_rule(field, self.language)
+            rule = choice_rule(field, self.language, self.extra_criteria)
             page.data_validation(1, place, last, place, rule)
         self._write_header(page, columns)
 
@@ -198,14 +215,14 @@ class _Book:
             page.data_validation(row, 1, row, 1, rule)
 
     def add_lists(self) -> None:
-        """Add the sheet of the nineteen criteria, which are too many for a drop-down."""
+        """Add the sheet of the criteria, which are too many for a drop-down."""
         page = self.book.add_worksheet(sheet_title("lists", self.lang))
-        rows = criteria_rows(self.language)
+        rows = criteria_rows(self.language, self.extra_criteria)
         self._write_rows(page, rows)
         page.freeze_panes(1, 0)
         for place, title in enumerate(rows[0]):
             page.set_column(place, place, 36 if place < 2 else 20)
-            page.write_string(0, place, title, self.header)
+            page.write_string(0, place, title or "", self.header)
 
     def add_example(self, pages: Pages) -> None:
         """Add a sheet with one filled row of every table."""
