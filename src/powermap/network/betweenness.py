@@ -28,6 +28,7 @@ BUDGET = 600_000_000
 5,000 people with 50,000 ties are well within.
 """
 SEED = 1977
+# About 16 MB per array of numbers at 8 bytes, and a handful of such arrays.
 LINKS_AT_ONCE = 2_000_000
 """Links followed in one go, so that memory stays bounded."""
 SPARSE = 16
@@ -64,6 +65,8 @@ def betweenness(
         chosen = np.array(starts[first : first + at_once])
         total += arrays.dependencies(chosen)
 
+    # Scaled up from the sampled starts to all, then to a share of the ordered pairs of
+    # others, so that networks of different size can be compared.
     pairs_of_others = (people - 1) * (people - 2)
     total *= people / len(starts) / pairs_of_others
     scores = [round(score, DECIMALS) for score in total.tolist()]
@@ -141,8 +144,11 @@ class _GraphArrays:
         origin = first_slots + starts
         dependency = np.zeros(size)
 
+        # All layers are kept: the parts are added up from the farthest layer back,
+        # which cannot start before the search has ended.
         layers = list(self._layers(origin, size))
         for tail, head, part in reversed(layers):
+            # Brandes' recursion: the head itself, and all that lies behind it.
             beyond = 1 + dependency[head]
             _add(dependency, tail, part * beyond)
 
@@ -187,6 +193,8 @@ class _GraphArrays:
         import numpy as np
 
         forward = self.outgoing.count(front, self.people)
+        # Counting the unseen costs a pass over all slots, so it is done only when the
+        # front is large enough for the answer to pay for it.
         if forward > len(distance) // SPARSE:
             unseen = np.flatnonzero(distance < 0)
             backward = self.incoming.count(unseen, self.people)
@@ -206,6 +214,8 @@ class _GraphArrays:
         """
         import numpy as np
 
+        # In a grid of people the number of shortest paths doubles with each step; after
+        # a thousand steps it no longer fits a float.
         if paths.max() < LARGEST_COUNT:
             return paths
         start = front // self.people

@@ -139,6 +139,8 @@ class _Brokers:
 
     def in_order(self) -> list[int]:
         """Nodes of those who stand between others, the most important first."""
+        # Betweenness alone would miss some: a person may cut others off from a decider
+        # over a path that is nobody's shortest.
         nodes = set(self.cut_off)
         nodes.update(self.gates)
         for node, score in enumerate(self.scores):
@@ -217,6 +219,7 @@ def _rank(scores: Iterable[float]) -> dict[float, int]:
     ranks: dict[float, int] = {}
     descending = sorted(scores, reverse=True)
     for rank, score in enumerate(descending, start=1):
+        # Scores are rounded by `betweenness`, so equal positions do share a rank.
         ranks.setdefault(score, rank)
     return ranks
 
@@ -230,6 +233,8 @@ def _neighbors(edges: Edges) -> list[list[int]]:
 
 def _find_cut_off(graph: InfluenceGraph) -> Mapping[int, list[int]]:
     """For each person who reaches another decider only through them."""
+    # Backward from the deciders, because one search then answers for everybody who
+    # reaches them.
     last = last_passed(graph.deciders, _neighbors(graph.incoming))
     final = _final_deciders(graph)
     cut_off: dict[int, list[int]] = {}
@@ -277,9 +282,12 @@ def _final_deciders(graph: InfluenceGraph) -> set[int]:
 def _find_gates(graph: InfluenceGraph) -> Mapping[int, list[int]]:
     """For each person the deciders to whom every path from our side leads through them."""
     ours = set(graph.on_our_side)
+    # From all of ours together: a gatekeeper is who stands before every one of them,
+    # not before a single one.
     last = last_passed(sorted(ours), _neighbors(graph.outgoing))
     gates: dict[int, list[int]] = {}
     for decider in graph.deciders:
+        # A decider of ours needs no gate, and one whom nobody of ours reaches has none.
         if decider in ours or decider not in last:
             continue
         for node in _all_passed(last, decider):

@@ -126,6 +126,8 @@ def _disagreement(
     given = power_of(person, scale)
     if given is None:
         return None
+    # The end of the interval that is nearer to the cut, not the score: an estimate that
+    # could be on either side contradicts nothing.
     margin = scale.middle - estimate.high
     if given is Power.INFLUENCER:
         margin = estimate.low - scale.middle

@@ -44,6 +44,7 @@ def last_passed(
     semidominator = _semidominators(tree)
     dominator = list(tree.parent)
     for number in range(1, len(tree.order)):
+        # In the order of the search, so that everything above is final when it is read.
         candidate = dominator[number]
         while candidate > semidominator[number]:
             candidate = dominator[candidate]
@@ -80,6 +81,8 @@ def _search(starts: Sequence[int], onward: Sequence[Sequence[int]]) -> _SearchTr
     order = [START]
     parent = [0]
     number_of = {START: 0}
+    # A list of iterators instead of recursion: a chain of more than a thousand people
+    # would exceed Python's limit.
     trail: list[tuple[int, Iterator[int]]] = [(0, iter(starts))]
     while trail:
         number, ahead = trail[-1]
@@ -108,6 +111,8 @@ def _semidominators(tree: _SearchTree) -> list[int]:
     """By number, the first from which a path leads here over later numbers only."""
     forest = _Forest(tree.parent)
     semidominator = forest.semidominator
+    # From the last number back: a semidominator depends only on numbers that were met
+    # later, which are in the forest by then.
     for number in range(len(tree.parent) - 1, 0, -1):
         for source in tree.sources[number]:
             best = forest.best_above(source, number)
@@ -127,18 +132,18 @@ class _Forest:
     def best_above(self, number: int, limit: int) -> int:
         """Of those above that come after a limit, who has the least semidominator.
 
-        The way up is shortened on the way (path compression), or a long chain would
-        be walked again and again.
+        The path up is shortened as it is walked (path compression), or a long chain
+        would be walked again and again.
         """
-        way: list[int] = []
+        passed: list[int] = []
 
         while self.ancestor[number] > limit:
-            way.append(number)
+            passed.append(number)
             number = self.ancestor[number]
 
         top = number
-        while way:
-            number = way.pop()
+        while passed:
+            number = passed.pop()
             self.ancestor[number] = self.ancestor[top]
             candidate = self.best[top]
             current = self.best[number]

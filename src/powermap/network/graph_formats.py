@@ -59,6 +59,7 @@ def gexf(center: BuyingCenter) -> bytes:
     """
     import networkx as nx
 
+    # GEXF declares one type per attribute too.
     graph = _labeled_graph(center)
     _unify_types(graph)
     file = io.BytesIO()
@@ -91,6 +92,7 @@ def cytoscape(center: BuyingCenter) -> bytes:
         edges.append({"data": {"id": f"e{number}", **edge["data"]}})
     written["data"] = dict(written["data"])
     written["elements"] = {"nodes": written["elements"]["nodes"], "edges": edges}
+    # NaN is no JSON: a reader would refuse the whole file.
     text = json.dumps(written, ensure_ascii=False, indent=1, allow_nan=False)
     return f"{text}\n".encode()
 
@@ -116,8 +118,9 @@ def _unify_types_of(records: Collection[dict[str, Any]]) -> None:
         for key, value in facts.items():
             types.setdefault(key, set()).add(type(value))
 
-    mixed = {key: found for key, found in types.items() if len(found) > 1}
+    mixed = {key: kinds for key, kinds in types.items() if len(kinds) > 1}
     for facts in records:
         for key in mixed.keys() & facts.keys():
+            # Text can hold anything; a whole number beside a decimal one needs no text.
             common = str if str in mixed[key] else float
             facts[key] = common(facts[key])

@@ -80,6 +80,9 @@ class InfluenceGraph:
 
         Those we know well count only when they are not against us.
         """
+        # One group only, the firmest there is: with a champion we do not ask
+        # acquaintances, and a mixture would make chains look as reliable as their
+        # weakest start.
         for belongs in (_is_champion, _is_supporter, _is_known_well):
             nodes = self._select(belongs)
             if nodes:
@@ -152,12 +155,15 @@ def influence_graph(center: BuyingCenter, weights: TieWeights) -> InfluenceGraph
     for link in directed_links(center, weights):
         pair = nodes[link.source], nodes[link.target]
         other = strongest.get(pair)
+        # Not their sum: "reports to" and "listens to" describe one relationship, and
+        # adding them would count it twice.
         if other is None or link.share > other.share:
             strongest[pair] = link
 
     outgoing: list[list[tuple[int, Link]]] = [[] for _ in people]
     incoming: list[list[tuple[int, Link]]] = [[] for _ in people]
     links = []
+    # Sorted by nodes, so that the order of ties in a file changes no result.
     for source, target in sorted(strongest):
         link = strongest[source, target]
         outgoing[source].append((target, link))

@@ -90,18 +90,20 @@ def links(subject: Subject, *, playbook: Playbook | None = None) -> ResultList[L
 def directed_links(center: BuyingCenter, weights: TieWeights) -> tuple[Link, ...]:
     """The links of a buying center under a table of tie weights."""
     relative = _RelativeStrength(center)
-    found: list[Link] = []
+    directed: list[Link] = []
     for tie in center.ties:
         strength = relative.of(tie)
         forward, backward = weights[tie.kind]
 
+        # A link of no share would be an edge for searches that count steps, and −log of
+        # it is infinite.
         if forward > 0:
             share = forward * strength
-            found.append(Link(tie.source, tie.target, share, tie))
+            directed.append(Link(tie.source, tie.target, share, tie))
         if backward > 0:
             share = backward * strength
-            found.append(Link(tie.target, tie.source, share, tie))
-    return tuple(found)
+            directed.append(Link(tie.target, tie.source, share, tie))
+    return tuple(directed)
 
 
 class _RelativeStrength:
@@ -122,10 +124,14 @@ class _RelativeStrength:
         for kind, strengths in known.items():
             strongest = max(strengths)
             self._strongest[kind] = strongest
+            # The median rather than the mean: one very strong tie must not decide what
+            # an unknown one is worth.
             self._usual[kind] = median(strengths) / strongest
 
     def of(self, tie: Tie) -> float:
         if tie.strength is None:
+            # Where no strength of the kind is known nothing tells the ties apart, so
+            # all count in full.
             return self._usual.get(tie.kind, 1.0)
         strongest = self._strongest[tie.kind]
         return tie.strength / strongest

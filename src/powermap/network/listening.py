@@ -34,6 +34,7 @@ __all__ = [
 
 ListeningWeights = Mapping[TieKind, tuple[float, float]]
 """How far a tie says that its source listens to its target, and the other way."""
+
 # By halves: an order of the kinds, fitted to no data.
 LISTENING: ListeningWeights = MappingProxyType(
     {
@@ -104,6 +105,7 @@ def respondents(center: BuyingCenter, weights: ListeningWeights) -> set[str]:
     known = set()
     for tie in center.ties:
         forward, backward = weights.get(tie.kind, (0.0, 0.0))
+        # "Ana influences Ben" is Ben's answer: only Ben knows whom he listens to.
         if backward > forward:
             known.add(tie.target)
         elif forward:
@@ -124,6 +126,8 @@ def listening_of(
     entries = []
     for pair, worth in _firmest_ties(center, weights).items():
         listener, speaker = pair
+        # The other direction of a tie counts only when that person was asked too, since
+        # the readings divide by the number of those asked.
         if listener in known:
             entries.append((position[listener], position[speaker], worth))
     entries.sort()
@@ -137,6 +141,8 @@ def listening_of(
         ids=ids,
         listener=np.array(listeners, dtype=np.intp),
         speaker=np.array(speakers, dtype=np.intp),
+        # Relative to the firmest, since the readings compare people with one another;
+        # `firmness` keeps what the whole is worth against the usual answers.
         evidence=worths / (firmness or 1.0),
         asked=np.array(is_known, dtype=np.bool_),
         firmness=firmness,
@@ -168,6 +174,8 @@ def _relative_strength(tie: Tie, usual: Mapping[TieKind, float]) -> float:
     if tie.strength is None or tie.kind in VOLUMES:
         return 1.0
     relative = tie.strength / usual[tie.kind]
+    # Not above 1: a strong tie is a sure one, and one enthusiastic answer must not
+    # outweigh several plain ones.
     return min(1.0, relative)
 
 

@@ -28,8 +28,12 @@ TURNED = "turned"
 """Attribute of an edge that runs from the target of its tie to the source."""
 SEPARATOR = ";"
 """Between the parts of a list, which a scalar attribute holds as text."""
+
+# Formats of graphs have no lists (GraphML, GEXF) and no words beside numbers in one
+# attribute: what comes back as text is parsed again for these fields.
 LISTS = ("covered_by", "organization_needs", "personal_needs")
 SCORES = ("power", "involvement")
+# As long as the model allows an id to be.
 LONGEST_ID = 200
 
 
@@ -72,6 +76,8 @@ def to_networkx(subject: Subject) -> MultiDiGraph[str]:
     for tie in center.ties:
         facts = _scalars(tie)
         del facts["source"], facts["target"]
+        # "Ana listens to Ben" is influence from Ben to Ana. Programs such as Gephi rank
+        # by the direction of edges, so edges run the way influence does.
         if tie.kind is not TieKind.LISTENS_TO:
             graph.add_edge(tie.source, tie.target, **facts)
         if tie.kind is TieKind.LISTENS_TO or tie.kind.mutual:
@@ -153,6 +159,8 @@ def from_networkx(graph: Any, *, name: str | None = None) -> BuyingCenter:
     usual_kind = TieKind.INFLUENCES if graph.is_directed() else TieKind.TALKS_TO
     ties = []
     for source, target, attributes in graph.edges(data=True):
+        # Without directions neither end can be said to influence the other; that they
+        # talk is the least that a line between two people says.
         facts_of_tie = {"kind": usual_kind, **attributes}
         tie = _tie(ids[source], ids[target], facts_of_tie)
         if tie is not None:
@@ -225,6 +233,7 @@ def _warn_of_other_attributes(graph: Any) -> None:
         warnings.warn(
             f"attributes that are no fields were left out: {listed}",
             PowermapWarning,
+            # At the line of the caller of `from_networkx`, which is two calls up.
             stacklevel=3,
         )
 
@@ -263,6 +272,8 @@ def _tie(source: str, target: str, attributes: Mapping[str, Any]) -> Tie | None:
         tie = Tie(source, target, attributes["kind"], strength, note)
         if not attributes.get(TURNED):
             return tie
+        # `to_networkx` wrote it a second time in the other direction; the first edge is
+        # the tie.
         if tie.kind.mutual:
             return None
         return Tie(target, source, tie.kind, strength, note)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Settled", "settle"]
 
+# A dense solve takes n² numbers and n³ steps: 8 MB and some hundredths of a second for
+# 1,000 people, half a gigabyte for 8,000.
 SOLVED_FIRST = 1_000
 """Up to this many people the equations are solved at once, beyond by repetition."""
 SOLVABLE = 8_000
@@ -97,6 +99,7 @@ def settle(
     arrays = _LinkArrays(links)
     is_anchor = np.array(openness, dtype=float) < 1
     anchored = arrays.reachable_from(is_anchor)
+    # Without this I − A W would be singular for a group that only listens to itself.
     open_part = np.where(anchored, openness, 0.0)
     flow = open_part[arrays.person] * arrays.weight
     own_part = (1 - open_part) * start
@@ -164,6 +167,8 @@ class _LinkArrays:
 
         matrix = np.eye(len(own_part))
         cells = self.person, self.source
+        # `subtract.at` adds up several links of one pair; plain indexing would keep the
+        # last.
         np.subtract.at(matrix, cells, flow)
         settled = np.linalg.solve(matrix, own_part)
         return np.asarray(settled, dtype=np.float64)
@@ -178,8 +183,8 @@ class _LinkArrays:
 
         for round_number in range(1, MOST_ROUNDS + 1):
             from_others = flow * now[self.source]
-            heard = np.bincount(self.person, from_others, len(own_part))
-            then: Values = own_part + heard
+            received = np.bincount(self.person, from_others, len(own_part))
+            then: Values = own_part + received
             changes = np.abs(then - now)
             change = float(changes.max(initial=0.0))
             now = then

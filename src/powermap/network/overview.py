@@ -70,6 +70,7 @@ class Network:
     @cached_property
     def visits(self) -> ResultList[Visit]:
         """Everybody worth a visit, the most rewarding first."""
+        # All of them: a chart or report takes as many as it has space for.
         most = max(1, len(self.center))
         return who_next(self.center, most=most, playbook=self.playbook)
 

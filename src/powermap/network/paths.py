@@ -22,6 +22,8 @@ from powermap.network.strongest_paths import strength_of, strongest_paths
 
 __all__ = ["Chain", "arrow_of", "paths_to"]
 
+# Whom to call first and who talks to the target matter; the middle of nine or more
+# people is not read in a sentence.
 ENDS_SHOWN = 3
 """Of a long chain so many people are named at either end."""
 LONGEST_SHOWN = 8
@@ -144,6 +146,8 @@ def _chains(
     for node in starts:
         if node != goal and node in paths:
             reached.append(node)
+    # Costs hold the number of links too: of equally strong chains the shorter one comes
+    # first.
     reached.sort(key=lambda node: (paths.costs[node], node))
 
     chains = []
@@ -161,6 +165,7 @@ def _start_nodes(
     names = [from_] if isinstance(from_, str) else from_
     nodes: dict[int, None] = {}
     for name in names:
+        # By id first, since a search by name looks at everybody.
         node = graph.nodes.get(name)
         if node is None:
             node = graph.nodes[center.find(name).id]
@@ -204,6 +209,7 @@ def _reason(
             tie=tie,
             share=Percent(weakest.share),
         )
+    # Not the ends: the start was chosen, and the target is why we ask.
     against = [person for person in people[1:-1] if person.stance in AGAINST_US]
     if not against:
         return summary

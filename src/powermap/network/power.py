@@ -173,6 +173,8 @@ def estimate_power(
     center = center_of(subject)
     weights = listening_weights(reports=reports)
     known = listening_of(center, weights=weights, asked=_ids_of(center, asked))
+    # Before anything random is drawn: draws are dealt out by position, and positions by
+    # id would let a renamed person change everybody's interval.
     listening, evidence = by_structure(known)
 
     shares = shares_of_power(listening, evidence)

@@ -70,6 +70,8 @@ class _Reasons:
 
     def _reason(self, id: str) -> Reason:
         asked = len(self.asked)
+        # People do not answer about themselves, so a respondent is no possible listener
+        # of their own.
         others = asked - (id in self.asked)
         if not others:
             return Reason("estimate.unasked")
@@ -77,6 +79,8 @@ class _Reasons:
         evidence = Capitalized(self._evidence(id, others))
         parts = [Reason("estimate.because", evidence=evidence)]
         people = len(self.center)
+        # Below half the list of listeners says more about whom we asked than about
+        # power.
         if 2 * asked < people:
             parts.append(Reason("estimate.few", count=asked, people=people))
         return sentences(parts)

@@ -30,6 +30,9 @@ a buying center three steps lead from nearly all to all.
 """
 LEAST_WEIGHT = 0.01
 """No decider weighs less, wherever the cut of the scale is."""
+
+# An unknown stance stands after neutral: who is known to be open is asked before
+# somebody who may turn out an enemy.
 FRIENDLIEST_FIRST: Sequence[Stance | None] = (
     Stance.CHAMPION,
     Stance.SUPPORTER,
@@ -194,6 +197,8 @@ def _reached_deciders(
     """
     own = [0] * len(graph.people)
     for position, node in enumerate(graph.deciders):
+        # Sets of deciders as bits of one number: a union is one operation, and Python's
+        # whole numbers have no limit.
         own[node] = 1 << position
 
     onward: list[list[int]] = []
@@ -208,6 +213,8 @@ def _reached_deciders(
     for node, bits in enumerate(reached):
         if bits and node not in blocked:
             askable.append(node)
+    # `smallest_cover` keeps the first of equal sets, so this order decides who stands
+    # for all.
     askable.sort(key=lambda node: _distance(graph, node))
     return {node: reached[node] for node in askable}
 
@@ -228,6 +235,7 @@ def _reached_in_steps(
     if steps is None:
         return _reached_in_any_steps(onward, own)
     reached = own
+    # No shortest chain has more links than people, whatever the caller asks for.
     for _ in range(min(steps, len(own))):
         further = []
         for node, neighbors in enumerate(onward):

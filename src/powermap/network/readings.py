@@ -28,9 +28,14 @@ QUARTERS = 4 * (STEPS + 1)
 """At this length, counted in quarters of a step, nothing arrives."""
 DAMPING = 0.85
 """The usual damping of PageRank (Brin and Page 1998)."""
+
+# The rest after 20 rounds is 0.85²⁰, 4% of the first step's error, and ranks only enter
+# a mean; the time of every resample is proportional to it.
 PAGERANK_ROUNDS = 20
 SOURCES_AT_ONCE = 512
 """So many listeners are followed at once, one bit each."""
+
+# 128² numbers are 128 kB, which stay in the processor's second cache.
 MATRIX_PEOPLE = 128
 """Up to this many people who listens to whom is one matrix."""
 PRODUCT_SIZE = 250_000
@@ -87,6 +92,8 @@ def attention(listening: Listening, weights: Floats, prior: Floats) -> Floats:
         flow = _pass_on(listening, ranks * weights, part)
         undirected = ranks[:, silent].sum(axis=1, keepdims=True)
         flow += undirected * prior
+        # Weights of respondents make the attention that flows more or less than 1;
+        # brought back to 1, the damping means the same in each row.
         share = flow / flow.sum(axis=1, keepdims=True)
         ranks = (1 - DAMPING) * prior
         ranks += DAMPING * share
@@ -131,6 +138,8 @@ class _PairsOfLength(NamedTuple):
 
 def _pairs_by_length(listening: Listening) -> Iterator[_PairsOfLength]:
     order = np.argsort(listening.speaker, kind="stable")
+    # Whole quarters, so that arrivals can be counted in steps of a breadth-first search
+    # instead of Dijkstra with fractions; the firmest evidence is one step.
     shorter = (QUARTERS - 4) * listening.evidence[order]
     lengths = np.rint(QUARTERS - shorter).astype(np.intp)
     arriving = lengths[lengths < QUARTERS]
@@ -156,13 +165,13 @@ def _proximity(
     others 2014, The more the merrier: efficient multi-source graph traversal). A pair
     hands on what arrived as many quarters ago as it is long.
     """
-    there = np.zeros((people, SOURCES_AT_ONCE), dtype=np.uint8)
+    at_source = np.zeros((people, SOURCES_AT_ONCE), dtype=np.uint8)
     columns = np.arange(len(sources))
-    there[sources, columns] = 1
-    bits = np.packbits(there, axis=1)
+    at_source[sources, columns] = 1
+    bits = np.packbits(at_source, axis=1)
     arrived: dict[int, Bits] = {0: bits.view(np.uint64)}
     seen = arrived[0].copy()
-    quarters_left = np.zeros_like(there)
+    quarters_left = np.zeros_like(at_source)
 
     for quarter in range(1, QUARTERS):
         new = np.zeros_like(seen)
@@ -171,6 +180,8 @@ def _proximity(
             if earlier is None:
                 continue
             handed_on = earlier[group.listener]
+            # `reduceat` needs the pairs sorted by speaker, as `_pairs_by_length` made
+            # them.
             new[group.speaker] |= np.bitwise_or.reduceat(handed_on, group.first, axis=0)
         new &= ~seen
         if not new.any():

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Shares", "resamples", "shares_of_power"]
 
+# A 10th percentile of fewer than a hundred draws rests on less than ten of them.
 FEWEST_RESAMPLES = 100
 MOST_RESAMPLES = 2000
 WORK = 1_000_000
@@ -37,6 +38,8 @@ MOST_USUAL_ANSWERS = 20.0
 """Answers that what is usual counts for where people hardly differ."""
 LEAST_EXPECTED = 0.01
 """Gamma variates of a smaller shape underflow to 0."""
+
+# A fixed seed, so that the same ties give the same interval on every machine.
 SEED = 20260101
 SCORE_STEPS = 1e9
 """Scores are compared as whole steps of this, since sums of floats may differ."""
@@ -84,6 +87,8 @@ def shares_of_power(listening: Listening, evidence: Colors) -> Shares:
     draws = _draw(listening, asked)
     plain, *resampled = _mean_of_readings(listening, draws)
 
+    # Four plain answers; where all evidence is weak (mere talk) one of them weighs
+    # more.
     against = SHRINKAGE_ANSWERS / listening.firmness
     score = 0.5 + (plain - 0.5) * asked / (asked + against)
 
@@ -96,6 +101,7 @@ def shares_of_power(listening: Listening, evidence: Colors) -> Shares:
 
     # Nothing is known of somebody who alone was asked.
     is_known = asked > listening.asked
+    # The score itself always lies within: with few draws the percentiles can miss it.
     low = np.where(is_known, np.minimum(below, score), nothing)
     high = np.where(is_known, np.maximum(above, score), everything)
     return Shares(score, low, high)
@@ -169,6 +175,8 @@ def _draw(listening: Listening, asked: int) -> _Draws:
     expected = max(expected, LEAST_EXPECTED)
 
     # The order of the draws decides the numbers: first respondents, then answers.
+    # The Bayesian bootstrap: exponential weights are a flat Dirichlet up to a factor,
+    # and unlike drawn respondents no one ever drops out entirely.
     respondents = dice.standard_exponential(size)
     respondents *= listening.asked
     usual = dice.standard_gamma(expected, size)
@@ -204,6 +212,7 @@ def _usual_answers(rate: Floats, asked: int) -> float:
 
     The moments of a beta-binomial: the variance beyond chance says how much.
     """
+    # With two answers the variance between people says nothing about them.
     if asked < 3:
         return FEWEST_USUAL_ANSWERS
     mean = float(rate.mean())

@@ -12,6 +12,8 @@ from heapq import heapify, heappop, heappush
 
 __all__ = ["Cover", "smallest_cover", "union", "weigh"]
 
+# Set cover is NP-hard. A buying center has a few dozen deciders at most; for all else
+# `MOST_BRANCHES` bounds the time.
 EXACT_ELEMENTS = 60
 """Up to this many elements the smallest cover is searched for."""
 EXACT_SETS = 300
@@ -174,6 +176,7 @@ class _Search:
 
     def improve(self, greedy: list[int], at_least: int) -> tuple[list[int], int]:
         """The smallest cover, or the greedy one, and how many sets are needed."""
+        # From the lower bound up, so that the first cover found is the smallest.
         for size in range(at_least, len(greedy) + 1):
             cover = self._cover(self.all_elements, size, self.spare)
             if cover is not None:
@@ -191,9 +194,12 @@ class _Search:
         self.branches += 1
         if self.branches > MOST_BRANCHES or size == 0:
             return None
+        # The bound: without overlap the largest sets add most, so less than needed even
+        # then means no cover down this branch.
         if self._most_coverable(missing, size) < rest - spare - TOLERANCE:
             return None
 
+        # The element with the fewest holders makes the fewest branches.
         rarest, holders = self._rarest(missing)
         for bits in holders:
             cover = self._cover(missing & ~bits, size - 1, spare)
@@ -235,10 +241,10 @@ class _Search:
 
 def _without_subsets(sets: Sequence[int]) -> list[int]:
     """The sets that are no part of another: no cover needs the others."""
-    kept = []
+    maximal = []
     for bits in sets:
         # A set is a subset of another when their union is that other.
         larger = (other for other in sets if other != bits)
         if not any(bits | other == other for other in larger):
-            kept.append(bits)
-    return kept
+            maximal.append(bits)
+    return maximal

@@ -82,6 +82,8 @@ def strongest_paths(
         if node in costs:
             continue
         costs[node] = cost, length
+        # Reached, so that a chain may end there (an opponent can be the target), but
+        # not passed.
         if node in blocked and node not in starts:
             continue
 
@@ -91,6 +93,8 @@ def strongest_paths(
             # A start that is blocked is no step of anybody else's chain.
             if other in blocked and other in starts:
                 continue
+            # Shares multiply along a chain; as −log they add up, never below 0, which
+            # Dijkstra needs.
             loss = -math.log(link.share)
             further = round(cost + loss, DECIMALS), length + 1
             if other not in best or further < best[other]:

@@ -116,6 +116,8 @@ class _Refinement:
             colors = _mix(colors * np.uint64(3) + spoken_to + heard)
             count_before = count
             count = _count_colors(colors)
+            # Refinement only ever splits colors, so an equal number means equal
+            # classes.
             if count == count_before:
                 break
         return colors
@@ -137,6 +139,8 @@ class _Refinement:
             undecided = np.flatnonzero((sizes[kind] > 1) & ~interchangeable)
             if not undecided.size:
                 break
+            # The class of the least color: colors come from the ties, so the choice
+            # does too.
             members = np.flatnonzero(kind == kind[undecided].min())
             single = self._put_one_first(colors, members, len(kinds))
 
@@ -178,6 +182,8 @@ def _around(colors: Colors, side: _Side) -> Colors:
     # The sum over a person's pairs is a difference of running sums.
     sums = np.zeros(len(mixed) + 1, np.uint64)
     np.cumsum(mixed, out=sums[1:])
+    # Sums wrap around at 2⁶⁴, and so does their difference: the result is exact all the
+    # same.
     up_to_end = sums[side.end]
     before_first = sums[side.first]
     around: Colors = up_to_end - before_first

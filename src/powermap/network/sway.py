@@ -37,6 +37,7 @@ OPINION: Mapping[Stance, float] = MappingProxyType(
     }
 )
 """Where each stance stands between against us (−1) and for us (+1)."""
+
 # Judgments, not measurements: what Friedkin and Johnsen call stubbornness.
 CONVICTION: Mapping[Stance | None, float] = MappingProxyType(
     {
@@ -49,6 +50,8 @@ CONVICTION: Mapping[Stance | None, float] = MappingProxyType(
     }
 )
 """How much of somebody's opinion stays their own, 0 to 1, by stance."""
+
+# It would be shown as 0.00.
 NOTICEABLE = 0.01
 """A smaller change of an opinion is none."""
 DECIMALS = 9
@@ -118,6 +121,7 @@ def sway(
         stances.append(assumed.get(person.id, person.stance))
 
     before = _settle(given, links)
+    # Without changes the same answer twice would cost twice the time.
     after = before
     if stances != given:
         after = _settle(stances, links)
@@ -162,6 +166,8 @@ def _settle(
         opinions.append(opinion)
 
         open_part = 0.0
+        # A neutral person to whom nobody speaks stays neutral; with open parts but no
+        # source the model would pull them nowhere defined.
         if stance is None or node in influenced:
             open_part = 1 - CONVICTION[stance]
         openness.append(open_part)
@@ -312,6 +318,8 @@ class _Comparison:
             if power is None:
                 continue
             powers.append(power)
+            # Counted as 0 but with their power in the total: support we do not know of
+            # is no support.
             if settled.anchored[node]:
                 opinions.append(power * settled.opinions[node])
         total = math.fsum(powers)

@@ -191,6 +191,8 @@ class _Visits:
         against = graph.against_us
         self.to_deciders = strongest_paths(graph.incoming, deciders, against)
         self.from_ours = strongest_paths(graph.outgoing, ours, against)
+        # Only to tell "no path" from "only through opponents" in the reason; never used
+        # to suggest a way.
         self.from_ours_anyhow = strongest_paths(graph.outgoing, ours, ())
         self.scores = [self._score(node) for node in range(len(graph.people))]
 
@@ -213,6 +215,7 @@ class _Visits:
 
     def _score(self, node: int) -> float:
         person = self.graph.people[node]
+        # Nothing left to win or to learn.
         if person.stance is Stance.CHAMPION and person.contact is Contact.DEEP:
             return 0.0
         involvement = involvement_of(person, self.graph.scale)
@@ -235,6 +238,7 @@ class _Visits:
 
     def _access(self, node: int) -> float:
         contact = self.graph.people[node].contact
+        # The better of the two, not both together: we go there once.
         return max(
             OWN_ACCESS[contact],
             self._introduction(node),

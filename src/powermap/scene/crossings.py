@@ -96,7 +96,11 @@ def _sorted_pieces(lines: Sequence[DrawnLine]) -> list[_Piece]:
 
 def _pieces_of(line: DrawnLine) -> Iterator[_Piece]:
     for ends in pairwise(line.corners()):
+        # From left to right, so that a line drawn backward gives the same pieces: the
+        # order of the sweep and the signs below then do not depend on the direction of
+        # a tie.
         (x0, y0), (x1, y1) = sorted(ends)
+        # Rounded corners leave pieces of no length, which have no sides to be on.
         if (x0, y0) == (x1, y1):
             continue
         yield _Piece(x0, x1, min(y0, y1), max(y0, y1), x0, y0, x1, y1, line.family)
@@ -113,6 +117,8 @@ def _merge_shared(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
     horizontal: defaultdict[tuple[object, float], list[tuple[float, float]]]
     horizontal = defaultdict(list)
     for piece in pieces:
+        # Only pieces exactly on one line can be one stroke. Slanted pieces of two
+        # curves never are, so they stay as they are and no tolerance is needed.
         if piece.left == piece.right:
             vertical[piece.family, piece.left].append((piece.top, piece.bottom))
         elif piece.top == piece.bottom:
@@ -132,6 +138,8 @@ def _merge_shared(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
 def _join_overlapping(
     stretches: Iterable[tuple[float, float]],
 ) -> Iterator[tuple[float, float]]:
+    # A classic union of intervals: after sorting, a stretch can only touch the last
+    # one.
     ordered = sorted(stretches)
     start, end = ordered[0]
     for low, high in ordered[1:]:
@@ -149,6 +157,8 @@ def _do_cross(a: _Piece, b: _Piece) -> bool:
     _, _, _, _, cx, cy, dx, dy, _ = b
     first = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
     second = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax)
+    # Touching (a product of 0) is no crossing: a tie that ends on another line, or
+    # shares a corner with it, is easy to follow.
     if first * second >= 0:
         return False
 
@@ -175,6 +185,8 @@ def boxes_crossed(
     """
     xs = [x for x, _ in line]
     ys = [y for _, y in line]
+    # Wider by `within`, though boxes are shrunk by it: the test below may let too many
+    # boxes through but must never leave one out.
     left = min(xs) - within
     right = max(xs) + within
     top = min(ys) - within
@@ -230,6 +242,8 @@ def segment_enters(start: Point, end: Point, box: Rectangle) -> bool:
     dy = y2 - y1
     first = 0.0
     last = 1.0
+    # One entry per side of the box. Clipping gives the share of the piece inside
+    # without square roots; this runs for each tie and each card near it.
     for slope, distance in (
         (-dx, x1 - box[0]),
         (dx, box[2] - x1),

@@ -45,10 +45,14 @@ class _Surroundings:
         """The surroundings of the members of a group."""
         bounds = self.bounds
         if group.bounds:
+            # A group inside another one must not leave either: bounds only ever get
+            # smaller.
             bounds = _intersection(group.bounds, self.bounds)
         return _Surroundings(
             bounds,
             is_page=self.is_page and not group.bounds,
+            # Groups without a key only collect marks for drawing. By identity, since
+            # equal groups (two cards of namesakes) are still two.
             group=id(group) if group.key else self.group,
             key=group.key or self.key,
         )
@@ -120,7 +124,7 @@ def _locate(marks: Sequence[Mark], within: _Surroundings) -> Iterator[_LocatedMa
 
 
 def _marks_outside(located: Sequence[_LocatedMark]) -> list[Fault]:
-    found = []
+    faults_outside = []
     for each in located:
         depth = _depth_outside(each.extent, each.within.bounds)
         if depth <= TOLERANCE:
@@ -129,15 +133,15 @@ def _marks_outside(located: Sequence[_LocatedMark]) -> list[Fault]:
             fault = Fault("outside page", each.name, None, round(depth, 2))
         else:
             fault = Fault("outside bounds", each.name, None, round(depth, 2))
-        found.append(fault)
-    return found
+        faults_outside.append(fault)
+    return faults_outside
 
 
 def _overlaps(located: Sequence[_LocatedMark]) -> list[Fault]:
     solid = [each for each in located if getattr(each.mark, "solid", False)]
     solid.sort(key=lambda each: each.extent[0])
     # a sweep from left to right compares only marks that overlap horizontally
-    found = []
+    overlaps = []
     active: list[_LocatedMark] = []
     for here in solid:
         active = [other for other in active if other.extent[2] > here.extent[0]]
@@ -146,17 +150,20 @@ def _overlaps(located: Sequence[_LocatedMark]) -> list[Fault]:
                 continue
             depth = _depth_of_overlap(other, here)
             if depth > TOLERANCE:
-                found.append(Fault("overlap", other.name, here.name, round(depth, 2)))
+                fault = Fault("overlap", other.name, here.name, round(depth, 2))
+                overlaps.append(fault)
 
         active.append(here)
 
-    return found
+    return overlaps
 
 
 def _is_card_with_content(a: _LocatedMark, b: _LocatedMark) -> bool:
     """Whether one mark is the box of a keyed group on which the other one stands."""
     if not a.within.group or a.within.group != b.within.group:
         return False
+    # Two texts of one card must not overlap even so: only the card itself may lie under
+    # what stands on it.
     return isinstance(a.mark, Box) or isinstance(b.mark, Box)
 
 
@@ -191,6 +198,7 @@ def _depth_of_overlap(a: _LocatedMark, b: _LocatedMark) -> float:
     left, top, right, bottom = _intersection(a.extent, b.extent)
     width = right - left
     height = bottom - top
+    # The smaller side says how far one of them would have to move.
     return min(width, height)
 
 

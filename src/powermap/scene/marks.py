@@ -151,6 +151,8 @@ class Metrics(Mapping[str, object]):
     def __eq__(self, other: object) -> bool:
         return Mapping.__eq__(self, other)
 
+    # Equal to any mapping with the same figures, a plain dict too, which has no hash:
+    # an own one would break "equal values have equal hashes".
     __hash__ = None  # type: ignore[assignment]
 
 
@@ -181,6 +183,7 @@ class Scene:
     marks: tuple[Mark, ...]
     lang: str = "en"
     background: str = "#FFFFFF"
+    # Read-only as the scene is, so that it can be shared between charts and threads.
     metrics: Mapping[str, object] = field(default_factory=lambda: Metrics({}))
 
     def walk(self) -> Iterator[Mark]:
@@ -235,4 +238,7 @@ def _plain_mark(mark: Mark) -> dict[str, object]:
 
 def _is_empty(value: object) -> bool:
     """Whether a value is what an attribute has by default; a number 0 is a value."""
+    # Most attributes of most marks have their default, so leaving them out keeps the
+    # JSON short. By identity for False, since 0 == False and a coordinate of 0 must
+    # stay.
     return value is None or value is False or value == ()

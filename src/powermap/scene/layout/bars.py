@@ -11,10 +11,15 @@ from itertools import pairwise
 from powermap.scene.layout.node_rows import CLEAR, NodeRows
 from powermap.scene.marks import Point
 
+# Five levels: more were measured to save no crossings. None near a row, where arrow
+# heads and the corners of ties need the space.
 LEVELS = (0.2, 0.32, 0.45, 0.58, 0.72)
 """Heights at which a bar may lie, from above, as parts of the space between two rows."""
 USUAL_LEVEL = 2
 """Place of the level that a bar takes when all are equally good."""
+
+# More than the ties that can cross a bar, so that it acts as a ban; if all levels are
+# taken, the search still ends with the least bad one.
 OVERLAP_COST = 100
 """Crossings that one bar over another one is worth: whose it is could not be seen."""
 
@@ -86,6 +91,8 @@ def _bars(hanging: Mapping[BarKey, Sequence[tuple[float, float]]]) -> list[Bar]:
         if all(above == below for above, below in pieces):
             continue
 
+        # All lines of an owner leave its node in the middle, so any piece knows the
+        # trunk.
         above = pieces[0][0]
         below = tuple(sorted({x for _, x in pieces}))
         left = min(above, below[0])
@@ -143,6 +150,8 @@ def _add_crossings_of_line(costs: list[int], bar: Bar, sample: _Sample) -> None:
 
 def _add_crossings_of_bar(costs: list[int], bar: Bar, other: Bar, taken: int) -> None:
     """Count how often a bar crosses another one, at each level."""
+    # Only two cases matter: whichever bar is lower is crossed by the drops of the upper
+    # one, and the trunk of the lower one crosses the upper bar.
     if_below = sum(bar.left < x < bar.right for x in other.below)
     if_below += other.left < bar.above < other.right
     if_above = sum(other.left < x < other.right for x in bar.below)
@@ -167,6 +176,8 @@ def _sample_lines(
     for line in others:
         first = line[0][1]
         last = line[-1][1]
+        # A point of tolerance: ties start exactly on the rim of a row and do not run
+        # through the space on its other side.
         if min(first, last) < bottom - 1 and max(first, last) > top + 1:
             samples.append(_sample_line(line, heights))
 
@@ -180,6 +191,8 @@ def _sample_line(line: Sequence[Point], heights: Sequence[float]) -> _Sample:
     if upper[1] > lower[1]:
         upper, lower = lower, upper
 
+    # Filled first for all heights, because a line may end inside the space or skip a
+    # height; otherwise a missing value would look like a crossing.
     middle = (upper[1] + lower[1]) / 2
     xs = []
     for height in heights:

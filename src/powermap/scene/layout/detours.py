@@ -16,10 +16,16 @@ from typing import NamedTuple
 
 from powermap.scene.marks import Point, Rectangle
 
+# Cards stand at least 8 points apart, so the first two lanes always exist; the third
+# needs a wider gap.
 LANES = (4.0, 8.0, 12.0)
 """Points from a box at which routes may run; several so that two need not share one."""
 CLEAR = 2.0
 """Points that a route keeps from every box."""
+
+# These three trade against each other in points: a route goes 24 points further to save
+# a bend, 40 to cross no one, and up to four times its length before it lies on another
+# route. Chosen by that order, not fitted.
 BEND_COST = 24.0
 """Points of length that one bend is worth."""
 SHARED_FACTOR = 4.0
@@ -243,6 +249,8 @@ def _cheapest_route(
     first = _open_rims(grid, start)
     last = _open_rims(grid, end)
     goals = [grid.point(node) for node in last]
+    # The state holds the direction of arrival as well as the node: the cost of the next
+    # bend depends on it, so the cheapest way to a node alone is not enough.
     heap: list[_Step] = []
     for node, rim in first.items():
         is_horizontal = rim[1] == grid.point(node)[1]
@@ -256,8 +264,13 @@ def _cheapest_route(
             continue
 
         arrived[here] = before
+        # Only straight into the box: arriving sideways would add a bend on the rim that
+        # no one has paid for.
         if node in last and is_horizontal == (last[node][1] == grid.point(node)[1]):
             nodes = _trace_back(arrived, here)
+            # Routed one after the other, so the order of the pairs decides who gets the
+            # short way. Negotiating between routes would take several rounds for a
+            # handful of ties.
             grid.take(nodes)
             return _corners(grid, nodes, first[nodes[0]], last[nodes[-1]])
 

@@ -22,6 +22,10 @@ POINTS_PER_INCH = 72
 """Graphviz takes sizes in inches and answers in points."""
 CLUSTER_MARGIN = 14
 """Points between the frame of a cluster and its nodes."""
+
+# Dense graphs can take dot's simplex many rounds for hardly any gain. Twice as many,
+# with lighter reporting lines, saved an eighth of the crossings for a quarter more time
+# (docs/decisions/0007).
 ROUNDS_PER_NODE = 4
 """Where dot's network simplex stops, so that a dense graph is laid out in bounded time."""
 _CLUSTER = "cluster_"
@@ -106,6 +110,8 @@ def lay_out_layers(
     row_gap = along / POINTS_PER_INCH
     gaps = f"nodesep={node_gap:.3f} ranksep={row_gap:.3f}"
     limits = f"nslimit={ROUNDS_PER_NODE} nslimit1={ROUNDS_PER_NODE}"
+    # newrank ranks all clusters together; without it each department starts a rank of
+    # its own and reporting lines between departments run level or upward.
     lines = [f"graph[{gaps} newrank=true {limits}]", "edge[arrowhead=none]"]
     lines += _node_lines(sizes)
     lines += _cluster_lines(clusters)
@@ -136,6 +142,10 @@ def lay_out_springs(count: int, edges: Iterable[tuple[int, int]]) -> tuple[Point
     3
     """
     # start=1 seeds the descent: the same ties give the same cloud on every machine
+    # neato rather than sfdp or fdp: the bundled sfdp was built without triangulation
+    # and prints an error on each call, and fdp gives another cloud on its second call
+    # in one process. overlap=true leaves the cloud as it is, since cards are put on a
+    # grid anyway.
     lines = ["graph[start=1 mode=sgd overlap=true splines=none]"]
     lines += _node_lines([(9.0, 9.0)] * count)
     for first, second in edges:
@@ -167,10 +177,14 @@ def _cluster_lines(clusters: Sequence[Sequence[int]]) -> list[str]:
 
 
 def _run(lines: Sequence[str], engine: str) -> dict[str, Any]:
+    # In the process itself: starting a program for each chart would cost more than the
+    # layout of most buying centers.
     from pygraphviz import AGraph
 
     with _ONE_AT_A_TIME:
         graph = AGraph("digraph{" + "\n".join(lines) + "}")
+        # json0 has positions without the drawing operations of json, which nobody
+        # reads.
         answer: dict[str, Any] = json.loads(graph.draw(format="json0", prog=engine))
         graph.close()
     return answer
@@ -192,6 +206,7 @@ def _read_layout(
             centers[int(name[1:])] = _read_point(each["pos"], page)
 
     routes = []
+    # Edges come back in the order in which they were written.
     for each in answer.get("edges", ())[:edges]:
         points = each["pos"].split()
         routes.append(tuple(_read_point(point, page) for point in points))

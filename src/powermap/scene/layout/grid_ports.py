@@ -50,6 +50,8 @@ def choose_ports(
 
         below_a = course.first > cells[a][0]
         below_b = course.last > cells[b][0]
+        # Ports are sorted by where the other end is, so that lines of one side fan out
+        # without crossing at the node.
         sides[a, below_a].append(_LineEnd(boxes[b][0], number, 0))
         sides[b, below_b].append(_LineEnd(boxes[a][0], number, 1))
 
@@ -81,6 +83,8 @@ def _choose_ports_of_side(
     has_family = len(alone) < len(ends)
     for place, each in enumerate(alone):
         share = (place + 1) / (len(alone) + 1)
+        # The trunk of the family leaves exactly there; a tie on it would look like a
+        # reporting line.
         if has_family and abs(share - 0.5) < NEAR_MIDDLE:
             share += ASIDE
 

@@ -256,8 +256,12 @@ def _assign_tracks(stretches: Sequence[_Stretch]) -> dict[object, int]:
     spans: dict[object, tuple[float, float]] = {}
     for start, end, owner in stretches:
         low, high = spans.get(owner, (start, end))
+        # One span per owner even if there is a hole in it: a family is drawn as one
+        # comb.
         spans[owner] = min(low, start), max(high, end)
 
+    # The owner breaks ties by its text, since owners are tuples of different kinds that
+    # Python cannot compare.
     from_left = sorted(spans.items(), key=lambda entry: (entry[1], str(entry[0])))
     ends: list[float] = []
     tracks: dict[object, int] = {}
@@ -274,6 +278,8 @@ def _assign_tracks(stretches: Sequence[_Stretch]) -> dict[object, int]:
 
 def _first_free_track(ends: Sequence[float], start: float) -> int:
     for track, end in enumerate(ends):
+        # Strictly before: two lines that meet end to start on one track would look like
+        # one.
         if end < start:
             return track
     return len(ends)
@@ -284,6 +290,8 @@ def _count(tracks: Mapping[object, int]) -> int:
 
 
 def _channel_width(tracks: Mapping[object, int]) -> float:
+    # Between n tracks are n − 1 gaps; the other 28 points are the two margins and a
+    # little air.
     needed = (_count(tracks) + 3) * TRACK + 12
     return min(max(NARROWEST_CHANNEL, needed), WIDEST_CHANNEL)
 

@@ -13,6 +13,8 @@ from powermap.scene.layout.label_plan import CLEAR, LabelPlan
 from powermap.scene.layout.label_spots import Spot, leader_line, segments_cross
 from powermap.scene.layout.occupied_space import STRIP
 
+# Chosen by their order, not fitted: a leader passes a disc sooner than another leader,
+# moves a label sooner than it makes a long detour, and hardly ever covers one.
 OVER_DISC = 20.0
 """Points of length that a leader goes further rather than over a disc."""
 OVER_LEADER = 60.0
@@ -93,6 +95,8 @@ def _price(plan: LabelPlan, label: int, spot: Spot, distance: float) -> _Choice:
     cost += OVER_LABEL * crossed.obstacles
     moved = set()
     for other in crossed.labels:
+        # A label that already stands away from its disc does not move again: its leader
+        # would have to be searched for anew and could send the next one away.
         if plan.spots[other].leader or plan.moves[other] > MOST_MOVES:
             cost += OVER_LABEL
         else:
@@ -126,6 +130,8 @@ def _nearest_gaps(
                 for each in _gaps_at_height(plan, label, gap, top):
                     heapq.heappush(heap, each)
 
+        # One strip and the label's height less, because a label counts from its nearest
+        # edge and its strip may start above it.
         searched = (step - 1) * STRIP - height
         while heap and heap[0][0] <= searched:
             yield _far_spot(heapq.heappop(heap))

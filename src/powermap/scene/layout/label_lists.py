@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from powermap.scene.layout.label_plan import CLEAR, LabelPlan
 from powermap.scene.layout.label_spots import Segment, Spot, segments_cross
 
+# Fewer find a gap of their own more legibly than a list that covers the whole side of a
+# pack.
 ENCLOSED = 3
 """Enclosed discs that make a pack need a list."""
 FAN = 22.0
@@ -61,6 +63,8 @@ def _settle_list(plan: LabelPlan, pack: Sequence[int]) -> bool:
     """Settle a pack's labels in a column on each side, or on one, if there is space."""
     across = sorted(pack, key=lambda disc: plan.discs[disc][:2])
     half = len(across) // 2
+    # Two short columns keep the leaders shorter than a long one; right alone comes
+    # before left, since names are read from the left.
     for on_left, on_right in (
         (across[:half], across[half:]),
         ([], across),
@@ -154,6 +158,8 @@ def _order_without_crossings(plan: LabelPlan, column: _Column) -> list[int]:
     comes to an end; in each round every label is swapped at most once.
     """
     order = _top_down(plan, column)
+    # Any order of the rows has finitely many crossings and each swap shortens the
+    # leaders, so this ends by itself; the limit only bounds the time.
     for _ in range(len(order)):
         crossing = _crossing_rows(_leaders(plan, column, order), order)
         if not crossing:

@@ -133,6 +133,8 @@ class LabelPlan:
         discs = 0
         obstacles = 0
 
+        # The extent of a slanted line is mostly empty space, so each hit is tested
+        # exactly.
         for hit in self.occupied.hits(segment_extent(line)):
             if hit < count:
                 if hit != label and self._enters_label(line, hit):

@@ -52,6 +52,8 @@ def spots_at_disc(
     width, height = size
     offset = radius + gap
     top = y - height / 2
+    # Right first, as cartographers do for point features (Imhof 1975, Positioning names
+    # on maps): the eye reads on from the disc into the name.
     yield Spot(x + offset, top, "right", leader=False)
     yield Spot(x - offset - width, top, "left", leader=False)
     for rise in (SLANT * height, -SLANT * height):
@@ -108,6 +110,8 @@ def segment_meets_disc(line: Segment, disc: DiscGeometry) -> bool:
     x, y, radius = disc
     dx = x2 - x1
     dy = y2 - y1
+    # The nearest point of the line is the foot of the perpendicular, held between its
+    # ends.
     length_squared = dx * dx + dy * dy
     share = 0.0
     if length_squared:

@@ -19,6 +19,8 @@ from powermap.scene.layout.label_plan import LabelPlan
 from powermap.scene.layout.label_spots import DiscGeometry, Spot
 from powermap.scene.marks import Rectangle
 
+# Greedy with a few moves: to place the most labels without overlap is NP-hard (Marks
+# and Shieber 1991), and a board has to be drawn anew after each edit.
 TURNS_PER_LABEL = 8
 """Turns after which labels no longer move one another, so that the search ends."""
 MOST_MOVES = 3
@@ -85,6 +87,8 @@ def place_labels(
     ('right', False, 0)
     """
     plan = LabelPlan(discs, sizes, obstacles, bounds)
+    # Lists first: they need the largest free spaces, and single labels find a spot in
+    # what is left more easily than the other way round.
     unlisted = settle_lists(plan, gap, all_needed=listed)
     if listed and unlisted:
         return None
@@ -106,6 +110,8 @@ def _settle_at_discs(plan: LabelPlan, gap: float) -> list[int]:
     for label in range(len(plan.discs)):
         if label not in plan.spots:
             choices[label] = plan.open_spots(label, gap)
+    # Whoever has the least choice chooses first, as in constraint search; a label with
+    # twelve spots rarely suffers by waiting.
     fewest_first = sorted(choices, key=lambda label: (len(choices[label]), label))
     queue = deque(fewest_first)
     turns = TURNS_PER_LABEL * len(queue)

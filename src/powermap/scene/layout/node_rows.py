@@ -58,6 +58,8 @@ class NodeRows:
 
     def nearest_free(self, row: int, x: float) -> float:
         """Where a vertical piece passes a row, as near to x as possible."""
+        # The nearest free place is x itself or right beside a node, so no others need
+        # trying. Outside the outermost nodes it is always free.
         candidates = [x]
         for left, _, right, _ in self.members[row]:
             candidates.append(left - CLEAR)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from powermap.scene.marks import Rectangle
 
+# Strips instead of a tree: labels are all about as high, so each lies in two or three
+# strips, and moving one is a few dict operations without rebalancing.
 STRIP = 7.5
 """Height of a strip in points: about half a label, so that a label is in two or three."""
 

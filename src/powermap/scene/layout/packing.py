@@ -32,6 +32,8 @@ def pack_shelves(
     >>> pack_shelves([(40, 20), (50, 30), (40, 10)], width=100, gap=10)
     (((60.0, 0.0), (0.0, 0.0), (0.0, 40.0)), (100.0, 50.0))
     """
+    # Next fit by falling height (Coffman, Garey, Johnson and Tarjan 1980). Better
+    # packings would mix tall and low parts and move all of them when one changes.
     shelf_width = max([width, *(wide for wide, _ in sizes)])
     places: list[Point] = [(0.0, 0.0)] * len(sizes)
     x = 0.0
@@ -74,4 +76,6 @@ def preferred_width(
     200.0
     """
     area = sum(wide * tall for wide, tall in sizes)
+    # Of a rectangle with this area and aspect; what packing wastes makes it a little
+    # taller.
     return max(least, math.sqrt(area * aspect))

@@ -58,17 +58,23 @@ def spread(
     >>> spread([(50, 50), (58, 50)], 9.5, (0, 0, 100, 100))
     ((44.0, 50.0), (64.0, 50.0))
     """
+    # Rims that only touch are legible, so nothing moves for the sake of the gap; the
+    # gap counts once something has to move anyway.
     if radius <= 0 or not _any_overlap(points, 2 * radius):
         return tuple(points)
 
     left, top, right, bottom = bounds
     inner = left + radius, top + radius, right - radius, bottom - radius
     distance = 2 * radius + gap
+    # Packing first: pushing pairs alone would leave ten people on one score in a loose
+    # heap whose shape depends on their order.
     here = _pack_shared_points(points, distance, inner)
     for _ in range(ROUNDS):
         if not _push_apart(here, distance, inner):
             break
 
+    # Pushing need not end in a full corner, so whoever still overlaps after all rounds
+    # is placed one by one.
     places = _move_to_free_places(here, 2 * radius, distance, inner)
     if places is None:
         places = _move_to_lattice(here, distance, inner)
@@ -97,6 +103,8 @@ def _move_to_lattice(
     )
     for disc in top_to_bottom:
         own = here[disc]
+        # Greedy from the top instead of an optimal assignment: this is the last resort
+        # for more people than a plot holds, where distances matter little.
         nearest = min(free, key=lambda place: (math.dist(place, own), place))
         places[disc] = nearest
         free.remove(nearest)
@@ -240,6 +248,8 @@ def _any_overlap(points: Sequence[Point], distance: float) -> bool:
 
 def _push_apart(here: list[Point], distance: float, inner: Rectangle) -> bool:
     """Push each pair that is too close apart by half each; whether there was any."""
+    # Sorted, since the pairs come from a dict of cells and each push changes the next
+    # one.
     pairs = sorted(_close_pairs(here, distance))
     for first, second in pairs:
         ax, ay = here[first]

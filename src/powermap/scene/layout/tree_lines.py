@@ -82,6 +82,8 @@ def _choose_verticals(
     start = _middle(upper)
     end = _middle(lower)
     passed = rows.between(upper, lower)
+    # The lower end first: the bar then lies directly below the boss, where all reports
+    # of a boss share it.
     for x in (end, start):
         if all(rows.is_free(row, x) for row in passed):
             return [start, *[x] * len(passed), end]
@@ -90,6 +92,8 @@ def _choose_verticals(
     xs = [start]
     for row in passed:
         x = rows.nearest_free(row, x_at_height(line, rows.middles[row]))
+        # A jog of a few points looks like a mistake; dot's curves rarely hit a middle
+        # exactly.
         if abs(x - end) < ALIGNED and rows.is_free(row, end):
             x = end
         xs.append(x)
@@ -181,6 +185,7 @@ def route_past_rows(
     end = _exit_toward(lower, xs[-1] if xs else _middle(upper))
     below_upper = rows.bottoms[rows.row_of(upper)] + APPROACH
     above_lower = rows.tops[rows.row_of(lower)] - APPROACH
+    # Used for the few of dot's curves that would cut the corner of a card.
     points = [(start, upper[3]), (start, below_upper)]
     for row, x in zip(passed, xs, strict=True):
         points.append((x, rows.tops[row] - PAST))
