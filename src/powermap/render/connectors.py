@@ -23,6 +23,8 @@ GENTLE_CURVE = 12.0
 """The same where nothing stands in the way of the straight line."""
 LARGEST_CORNER = 16.0
 """Points between the ends of a curve that still counts as a rounded corner."""
+
+# Scenes hold hundredths of a point; two of them may round in opposite directions.
 _SAME_COORDINATE = 0.02
 """Points by which two coordinates on one level or upright line may differ."""
 _STRAIGHT = "straightConnector1"
@@ -66,6 +68,9 @@ class NamedConnector:
         if not self.leaves_vertically:
             return 0
         runs_right = self.end[0] > self.start[0]
+        # The box is mirrored first and turned about its middle afterward, so a turn is
+        # needed for the direction in which it leaves and a mirror for the side on which
+        # it ends.
         return 3 * _QUARTER_TURN if runs_right else _QUARTER_TURN
 
     @property
@@ -108,6 +113,8 @@ def recognize_connector(
     deviation = _deviation(commands, start, end)
     if deviation <= FLAT_CURVE:
         return straight
+    # Right angles before gentle curves: an elbow connector keeps its bends when a
+    # person is moved, a straight one would cut them off.
     corners = _corners(commands, tip)
     if corners is not None:
         return _bent(corners)
@@ -127,6 +134,8 @@ def _deviation(commands: Commands, start: Point, end: Point) -> float:
         normal_y = 0.0
     farthest = 0.0
     for _, *numbers in commands:
+        # Handles count like points: a curve stays within the hull of both, so this is
+        # never too small, and no curve has to be sampled.
         for x, y in zip(numbers[::2], numbers[1::2], strict=True):
             distance = (x - start[0]) * normal_x + (y - start[1]) * normal_y
             farthest = max(farthest, abs(distance))
@@ -208,6 +217,7 @@ def _bent(corners: Sequence[Point]) -> NamedConnector | None:
     axis = 1 if leaves_vertically else 0
     bends = []
     for corner in corners[1:-2]:
+        # Never a division by 0: start and end differ on both axes, as checked above.
         share = (corner[axis] - start[axis]) / (end[axis] - start[axis])
         bends.append(round(share * _BEND_UNITS))
         axis = 1 - axis

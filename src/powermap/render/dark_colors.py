@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+# Not black: on black white letters seem to glow, and shadows and hairlines vanish.
 _DARK_PAGE_LIGHTNESS = 0.205
 """OKLab lightness of the dark page, which stands for white."""
 _DARK_PAGE_INK_LIGHTNESS = 0.94
@@ -15,6 +16,7 @@ _DARK_PAGE_INK_LIGHTNESS = 0.94
 _WHITE_PAGE_INK_LIGHTNESS = 0.27
 """OKLab lightness of the ink on the white page; what is darker becomes no lighter than
 the ink of the dark one."""
+
 # Matrices of OKLab: LMS are the responses of the three kinds of cones.
 _RGB_TO_LMS = (
     (0.4122214708, 0.5363325363, 0.0514459929),

@@ -13,6 +13,7 @@ from powermap.errors import FormatError, MissingDependencyError
 from powermap.render.slide_geometry import to_emu
 from powermap.render.xml import quoted
 
+# 13.33 × 7.5 inches, PowerPoint's own widescreen page.
 WIDTH = 960.0
 """Width of our own slides in points, at 16:9."""
 HEIGHT = 540.0
@@ -50,8 +51,12 @@ _UNREADABLE = (
     SyntaxError,
     OSError,
 )
+# Generous for templates with pictures; python-pptx reads every part into memory.
 _UNPACKED_LIMIT = 500_000_000
 """Bytes that a template may have when unpacked: a small file may hold a huge one."""
+
+# Rather high: text of ours on a medium gray or blue template is as hard to read as on
+# black.
 _DARK_BELOW = 160
 """Luma, of 255, below which a background counts as dark."""
 _USED_LAYOUTS = {"title", "obj", "titleOnly", "blank"}
@@ -103,6 +108,7 @@ def open_template(content: bytes) -> Any:
     """
     presentation_class = _presentation_class()
     try:
+        # Before python-pptx, which would unpack a bomb in full.
         _check_unpacked_size(content)
         deck = presentation_class(io.BytesIO(content))
         layouts = _read_all_parts(deck)
@@ -141,6 +147,8 @@ def _read_all_parts(deck: Any) -> list[Any]:
 def _remove_slides(deck: Any) -> None:
     root = deck.part._element  # noqa: SLF001
     for slide in list(root.findall(f"{_PRESENTATION}sldIdLst/{_PRESENTATION}sldId")):
+        # python-pptx cannot remove slides. Without its relationship the part is not
+        # saved.
         deck.part.drop_rel(slide.get(f"{_RELATIONSHIPS}id"))
         slide.getparent().remove(slide)
     # Custom shows and sections name slides that are gone.
@@ -157,6 +165,8 @@ def default_deck(theme: Theme) -> Any:
     MissingDependencyError
         When python-pptx is not installed.
     """
+    # python-pptx's own template instead of one shipped with powermap: it is loaded
+    # anyway, and no binary file has to be kept in step with the theme.
     deck = _presentation_class()()
     from pptx.opc.constants import RELATIONSHIP_TYPE
 
@@ -206,6 +216,8 @@ def has_dark_background(deck: Any) -> bool:
     slot = color_map.get("bg1")
     theme = etree.fromstring(master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
     color = theme.find(f".//{_DRAWING}clrScheme/{_DRAWING}{slot}")[0]
+    # A system color (sysClr) has its digits in lastClr; its val is a word such as
+    # "window".
     value = color.get("lastClr") or color.get("val")
     red = int(value[0:2], 16)
     green = int(value[2:4], 16)
@@ -239,6 +251,8 @@ def _place_placeholders(page: Any) -> None:
             shape.height = to_emu(height)
         body = element.find(f".//{_DRAWING}bodyPr")
         if kind not in _FOOTER_KINDS:
+            # Without insets the text stands exactly at the margin, in line with the
+            # picture.
             body.set("lIns", "0")
             body.set("rIns", "0")
         if kind in {"ctrTitle", "title"}:

@@ -86,6 +86,8 @@ def digraph(scene: Scene) -> Digraph:
             nodes[key] = node
             attributes = _node_attributes(group, key, node.frame, scene.height)
             graph.node(node.name, **attributes)
+    # The scene does not say its direction, and renderers know nothing of charts, so it
+    # is read from the lines.
     flow_axis = 0 if _runs_sideways(scene) else 1
     for key, group in groups.items():
         if group.link is not None and all(end in nodes for end in group.link):
@@ -117,6 +119,7 @@ def _node_attributes(
     x = (left + right) / 2
     y = scene_height - (top + bottom) / 2  # Graphviz' y runs up
     return {
+        # A name such as <b> would otherwise be taken for Graphviz' HTML labels.
         "label": nohtml(r"\n".join(lines)),
         "tooltip": _escape(group.title or ""),
         "id": _escape(key),

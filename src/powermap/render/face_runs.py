@@ -29,6 +29,7 @@ MISSING = "?"
 _STRONG_DIRECTIONS = {"L", "R", "AL"}
 _LISTED = 12
 """Missing characters that a warning lists at most."""
+
 # Which characters a font package brings; the first that matches is recommended.
 _PACKAGES = (
     (
@@ -59,6 +60,9 @@ def split_by_face(content: str, weight: Weight = "regular") -> tuple[FaceRun, ..
     ['Ana Ruiz']
     """
     result: list[FaceRun] = []
+    # One face for the whole text is best: the library that draws it also joins letters
+    # and puts them in order. Only when none has all of it do we order the runs
+    # ourselves.
     if has_right_to_left(content) and first_face_for(content, weight) is None:
         for run, is_rtl in _visual_runs(content):
             if is_rtl:
@@ -143,6 +147,7 @@ def _right_to_left_runs(run: str, weight: Weight) -> list[FaceRun]:
     if face is not None:
         return [(run, face)]
     result: list[FaceRun] = []
+    # By words, since letters of Arabic join within a word only.
     for word in re.findall(r"\S+\s*|\s+", run):
         for text, each in _fallback_runs(word, weight):
             _append_run(result, text, each)

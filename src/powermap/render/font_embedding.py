@@ -151,6 +151,7 @@ def allows_subset(embedding_bits: int) -> bool:
     >>> [allows_subset(bits) for bits in (restricted, preview_and_print, no_subsetting)]
     [False, False, False]
     """
+    # "Preview and print" counts as forbidden: a page is passed on and may be edited.
     forbidden = _RESTRICTED | _PREVIEW_AND_PRINT | _NO_SUBSETTING | _BITMAPS_ONLY
     return not embedding_bits & forbidden
 
@@ -158,6 +159,7 @@ def allows_subset(embedding_bits: int) -> bool:
 def _open_font(face: Face) -> Any:
     from fontTools.ttLib import TTFont
 
+    # recalcTimestamp=False: a time in the font would change the bytes of every page.
     return TTFont(face.path, fontNumber=face.index, recalcTimestamp=False, lazy=True)
 
 
@@ -175,7 +177,10 @@ def _subset(face: Face, characters: str) -> str:
     from fontTools.subset import Options, Subsetter
 
     options = Options(
+        # Hinting is for screens of low resolution, macOS ignores it, and it takes a
+        # large part of the bytes.
         hinting=False,
+        # Shared subroutines of CFF outlines save little once WOFF compresses the table.
         desubroutinize=True,
         name_IDs=list(_KEPT_NAME_IDS),
         notdef_outline=True,
@@ -191,6 +196,7 @@ def _subset(face: Face, characters: str) -> str:
     stream = io.BytesIO()
     with _open_font(face) as font:
         subsetter.subset(font)
+        # WOFF2 is a quarter smaller but needs Brotli as a further dependency.
         font.flavor = "woff"
         font.save(stream, reorderTables=False)
     return b64encode(stream.getvalue()).decode("ascii")

@@ -144,6 +144,8 @@ def fragment(scene: Scene, words: Mapping[str, str], prefix: str | None = None) 
     True
     """
     if prefix is None:
+        # From the content and not random: the same chart gives the same bytes, and two
+        # different charts of a page get different ids.
         digest = sha256(svg(scene).encode()).hexdigest()
         prefix = f"pm-{digest[:_PREFIX_DIGITS]}-"
     content = _page_content(scene, words, prefix)
@@ -168,6 +170,8 @@ def _security_policy(script: str, style: str) -> str:
         "img-src data:",
         "base-uri 'none'",
         "form-action 'none'",
+        # With no policy allowed, even a mistake in our own script cannot make markup
+        # from a string.
         "require-trusted-types-for 'script'",
         "trusted-types 'none'",
     )
@@ -190,6 +194,8 @@ def _section(
 def _style_sheet(content: PageContent) -> str:
     """Return the style sheet, with dark colors and fonts for exactly this content."""
     used = scene_characters(content.scene)
+    # The section is rendered twice: once to know its letters, once with the fonts for
+    # them. That is simpler than collecting every text that a template may show.
     used["regular"] |= markup_characters(_section(content, script=""))
     used["semibold"].update(*content.semibold_texts())
     parts = [
@@ -207,6 +213,8 @@ def _dark_mode_rules(drawing: str) -> list[str]:
     Browsers without light-dark() ignore the rules and keep the light colors.
     """
     rules = []
+    # A rule per color, not per element: a chart has about twenty colors and a thousand
+    # elements.
     for attribute, color in sorted(set(_PAINT.findall(drawing))):
         selector = f'.powermap svg [{attribute}="{color}"]'
         value = f"light-dark({color},{dark_color(color)})"
@@ -236,6 +244,8 @@ def _template(name: str) -> Template:
     environment = Environment(
         loader=PackageLoader("powermap.render", "page"),
         autoescape=True,
+        # A misspelled name in a template fails in the tests instead of leaving a gap on
+        # the page.
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -94,6 +94,8 @@ def _rank(path: str, weight: Weight) -> tuple[int, bool, int, str]:
     word = found.group() if found else ""
     words = _WEIGHT_WORDS[weight]
     weight_rank = words.index(word) if word in words else len(words)
+    # The family before the weight: a regular face of the right design beside Source
+    # Sans looks better than a semibold one of another.
     return family_rank, "serif" in name, weight_rank, path
 
 
@@ -107,6 +109,8 @@ def _faces_in(path: str) -> tuple[Face, ...]:
 
     try:
         count = FT2Font(path).num_faces
+        # Collections hold Japanese, Korean and Chinese forms of the same characters as
+        # faces of their own; the first one is often Japanese.
         fonts = [FT2Font(path, face_index=index) for index in range(count)]
     except (OSError, RuntimeError):
         # FreeType cannot read every file with the suffix of a font.

@@ -101,6 +101,8 @@ def png(scene: Scene, scale: float = 2.0) -> bytes:
     width = max(1, round(scene.width * scale))
     height = max(1, round(scene.height * scale))
     # At 72 dots per inch a point of the pen is a pixel.
+    # Straight to Agg: the page has neither axes nor ticks, so a Figure with its layout
+    # and its user settings would be work for nothing.
     renderer: Any = cast("Any", RendererAgg)(width, height, float(POINTS_PER_INCH))
     pen = Pen(
         renderer,
@@ -116,6 +118,8 @@ def png(scene: Scene, scale: float = 2.0) -> bytes:
     )
     dots_per_inch = POINTS_PER_INCH * scale
     target = io.BytesIO()
+    # Without the alpha channel, which is full everywhere and only makes the file
+    # larger.
     picture.convert("RGB").save(target, "PNG", dpi=(dots_per_inch, dots_per_inch))
     return target.getvalue()
 

@@ -48,6 +48,9 @@ class Pen:
     @property
     def dots_per_point(self) -> float:
         """The renderer's own points for each point of the page."""
+        # Widths are handed to matplotlib in its points, which it turns into pixels
+        # again; y and not x, since Axes may be stretched and dashes have to keep one
+        # measure.
         pixels_per_point = self.renderer.points_to_pixels(1.0)
         return float(self.y_scale / pixels_per_point)
 
@@ -97,6 +100,8 @@ def _draw_outline(
 def plain_context(renderer: Any) -> Any:
     """Return a graphics context without a line, whatever the user's rcParams say."""
     context = renderer.new_gc()
+    # Snapping to pixels would move hairlines by up to half a pixel, so that PNG and SVG
+    # differ.
     context.set_snap(False)
     context.set_linewidth(0.0)
     return context
@@ -155,4 +160,5 @@ def _path_outline(commands: tuple[tuple[Any, ...], ...]) -> Outline:
     if not points:
         # matplotlib does not accept a path without points.
         return Outline([(0.0, 0.0)], [Outline.MOVETO], readonly=True)
+    # Read-only, since the cache hands the same outline to every caller.
     return Outline(points, codes, readonly=True)

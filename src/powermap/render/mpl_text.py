@@ -59,6 +59,8 @@ def _place_runs(text: Text) -> tuple[tuple[_PlacedRun, ...], float]:
         if text.spacing and position + 1 < len(runs):
             following, following_face = runs[position + 1]
             if face == following_face:
+                # Letters drawn one by one lose the kerning between them; SVG viewers
+                # keep it.
                 advance = _advance_before(content, following, face)
         along += advance * text.size / HUNDREDTHS_OF_EM + text.spacing * len(content)
     return tuple(placed), along
@@ -155,6 +157,7 @@ def _draw_letters(
     context.set_foreground(rgba(text.ink, 1.0), isRGBA=True)
     size = text.size * pen.y_scale / renderer.points_to_pixels(1.0)
     font = run.face.properties(size)
+    # Backends disagree about which way y runs for text.
     if renderer.flipy():
         y = renderer.get_canvas_width_height()[1] - y
     renderer.draw_text(context, x, y, run.content, font, -text.rotate, ismath=False)

@@ -79,6 +79,8 @@ def find_filters(scene: Scene) -> dict[str, Filter]:
     >>> find_filters(Scene(9, 9, "", "", groups))["Role"].options
     (('0-0', 'Owner'), ('0-1', 'Approver'))
     """
+    # People first, so that role and stance come before kinds of ties in the row of
+    # filters.
     groups = sorted(scene.groups().values(), key=lambda group: group.link is not None)
     values_by_label: dict[str, dict[int, str]] = {}
     for group in groups:
@@ -95,6 +97,7 @@ def find_filters(scene: Scene) -> dict[str, Filter]:
 
 def _numbered_filter(number: int, label: str, values: Mapping[int, str]) -> Filter:
     options = []
+    # In the order of the vocabulary (champion to enemy), which the choices number.
     for choice in sorted(values):
         key = f"{number}-{choice}"
         options.append((key, values[choice]))

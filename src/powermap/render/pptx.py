@@ -154,6 +154,8 @@ class Deck:
         from pptx.oxml import parse_xml
 
         slide = self._deck.slides.add_slide(self._layout("titleOnly"))
+        # The scene brings its title as a shape of its own; empty placeholders would
+        # show "Click to add title" while somebody edits.
         for placeholder in list(slide.placeholders):
             _remove(placeholder)
         width, height = self._slide_size()
@@ -166,6 +168,8 @@ class Deck:
         )
         # python-pptx has no public way to add a shape from its markup.
         tree = slide.shapes._spTree  # noqa: SLF001
+        # Parsed once as text: python-pptx' own calls take two and a half to five times
+        # as long for as many bare shapes (benchmarks/slides.py).
         for shape in list(parse_xml(f"<p:spTree {NAMESPACES}>{markup}</p:spTree>")):
             tree.append(shape)
         _add_notes(slide, _scene_notes(scene))
@@ -225,6 +229,7 @@ class Deck:
         )
         frame.name = title
         table = frame.table
+        # Rules instead of stripes, so that tints keep their meaning.
         table.horz_banding = False
         _set_table_style(table)
         for column, column_width in zip(table.columns, widths, strict=True):

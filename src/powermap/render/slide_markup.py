@@ -104,6 +104,7 @@ class Markup:
         PowerPoint has heads of 2, 3 or 5 widths of a line, which counts as 2 points
         wide at least.
         """
+        # The length of the head in the scene, see powermap.views.ties.
         drawn_length = (7.0 + width * 1.3) * self.fit.scale
         counted_width = max(width * self.fit.scale, 2.0)
         widths = drawn_length / counted_width
@@ -125,12 +126,15 @@ class Markup:
         """Return size, weight and spacing of a text around its color and typefaces."""
         scale = self.fit.scale
         size = max(_FONT_UNITS, round(text.size * scale * _FONT_UNITS))
+        # Semibold faces have no substitute where Source Sans is not installed; bold
+        # does.
         bold = 1 if text.weight == "semibold" else 0
         spacing = ""
         if text.spacing:
             spacing = f' spc="{round(text.spacing * scale * _FONT_UNITS)}"'
         return (
             f'<a:rPr lang="{self._lang}" sz="{size}" b="{bold}"{spacing}'
+            # Names would be underlined in red by the spelling check.
             f' noProof="1">{inner}</a:rPr>'
         )
 

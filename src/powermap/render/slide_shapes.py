@@ -97,6 +97,8 @@ class _Writer:
         self.own_background = own_background
         self.markup = Markup(fit, theme_colors, scene.lang)
         self.last_id = 1  # the number of the tree in which the shapes will stand
+        # Ends and lines are planned before anything is written: shapes carry the sites
+        # to which later connectors are glued.
         self.endpoints = self._find_endpoints()
         # By identity: equal marks may stand in several places.
         self.endpoint_of = {

@@ -53,6 +53,8 @@ class Endpoint:
         """Return the site at a point, which is added when there is none yet."""
         sites = self.sites()
         for number, site in enumerate(sites):
+            # The usual four sites are preferred with some tolerance: other programs
+            # know only these.
             tolerance = _NEAR_MIDDLE if number < _SIDES else _SAME_POINT
             if math.dist(site, point) <= tolerance:
                 return Glue(self.id, number)
@@ -193,6 +195,8 @@ def _match_ends(
     if len(endpoints) == 1:
         return endpoints[0], None
     one, other = endpoints
+    # A link names its ends in the order of the tie, a line runs the way it is drawn:
+    # only the distances say which end is which.
     forward = _distance(one.frame, start) + _distance(other.frame, end)
     backward = _distance(other.frame, start) + _distance(one.frame, end)
     return (one, other) if forward <= backward else (other, one)

@@ -190,6 +190,8 @@ def _box(box: Box) -> str:
     width = _number(box.width)
     height = _number(box.height)
     attributes = f'x="{x}" y="{y}" width="{width}" height="{height}"'
+    # SVG would clamp rx and ry one by one and draw an ellipse's corner; the other
+    # formats clamp to a circle.
     radius = min(box.radius, box.width / 2, box.height / 2)
     if radius > 0:
         attributes += f' rx="{_number(radius)}"'
@@ -263,6 +265,7 @@ def _content_attributes(content: str) -> str:
     """Return what a content needs to be shown as it is: its spaces and its direction."""
     attributes = ""
     if content != " ".join(content.split()):
+        # Viewers otherwise join spaces, and the text would be narrower than measured.
         attributes += ' xml:space="preserve"'
     if not content.isascii() and has_right_to_left(content):
         # "plaintext" orders the letters by the first of them; the direction stays ltr,
