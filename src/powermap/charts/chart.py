@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from powermap.scene.marks import Scene
 
 LARGEST_TEMPLATE = 100_000_000
-"""Bytes that a template may have."""
-EDGE = 65_000
-"""Pixels that an edge of a PNG may have."""
-SCALE = 2.0
-"""Pixels per point of a PNG, unless its edges become too long."""
+"""The most bytes of a template."""
+LONGEST_EDGE = 65_000
+"""The most pixels of an edge of a PNG; Agg, which draws it, takes less than 2 ** 16."""
+PIXELS_PER_POINT = 2.0
+"""Of a PNG, unless its edges become too long."""
+ROUNDING = 0.99
+"""Keeps an edge below the limit when its pixels are rounded up."""
 
 
 class Chart:
@@ -170,11 +172,12 @@ class Chart:
 
         longest = max(self._scene.width, self._scene.height)
         if scale is None:
-            return png(self._scene, min(SCALE, EDGE * 0.99 / longest))
-        if not 0 < longest * scale < EDGE:
+            largest = LONGEST_EDGE * ROUNDING / longest
+            return png(self._scene, min(PIXELS_PER_POINT, largest))
+        if not 0 < longest * scale < LONGEST_EDGE:
             raise FormatError(
                 f"scale is {scale!r}, an edge of {longest * scale:,.0f} pixels; "
-                f"allowed: above 0 and below {EDGE:,} pixels; "
+                f"allowed: above 0 and below {LONGEST_EDGE:,} pixels; "
                 "use a smaller scale, or a format without pixels (.svg, .pdf)"
             )
         return png(self._scene, scale)

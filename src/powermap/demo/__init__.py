@@ -1,4 +1,7 @@
-"""The demo buying center: a fictional steel maker that renews its ERP; all people are invented."""
+"""The demo account: a fictional steel maker that renews its ERP system.
+
+All people and companies in it are invented.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,9 @@ from powermap.exchange import read
 if TYPE_CHECKING:
     from powermap.model import AccountPlan, BuyingCenter
 
-FILES = {"en": "northwind.yaml", "zh": "northwind-zh.yaml"}
+__all__ = ["northwind", "northwind_plan"]
+
+_FILES = {"en": "northwind.yaml", "zh": "northwind-zh.yaml"}
 
 
 def northwind(lang: str = "en") -> BuyingCenter:
@@ -25,7 +30,8 @@ def northwind(lang: str = "en") -> BuyingCenter:
     Returns
     -------
     BuyingCenter
-        With scores, ties, two people whose involvement is unknown and one whose declared role differs.
+        With scores and ties, two people whose involvement is unknown, and one whose
+        declared role differs from the assigned one.
 
     Raises
     ------
@@ -43,7 +49,7 @@ def northwind(lang: str = "en") -> BuyingCenter:
 
 
 def northwind_plan(lang: str = "en") -> AccountPlan:
-    """The demo account plan: the opportunity at the fictional steel maker, with everything that a plan can hold.
+    """The demo account plan, with everything that a plan can hold.
 
     Parameters
     ----------
@@ -64,9 +70,10 @@ def northwind_plan(lang: str = "en") -> AccountPlan:
     >>> northwind_plan().strategy
     <Strategy.FLANKING: 'flanking'>
     """
-    if lang not in FILES:
-        raise ModelError(
-            f"language is {shown(lang)}; allowed: {', '.join(FILES)}{nearest(str(lang), FILES)}"
-        )
-    with as_file(files(__package__).joinpath(FILES[lang])) as path:
+    if lang not in _FILES:
+        allowed = ", ".join(_FILES)
+        hint = nearest(str(lang), _FILES)
+        raise ModelError(f"language is {shown(lang)}; allowed: {allowed}{hint}")
+    resource = files(__package__).joinpath(_FILES[lang])
+    with as_file(resource) as path:
         return read(path)

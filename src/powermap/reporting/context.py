@@ -45,6 +45,11 @@ class Context:
         return self.judgment.plan
 
     @property
+    def lang(self) -> str:
+        """The code of the language, for charts."""
+        return self.language.code
+
+    @property
     def center(self) -> BuyingCenter:
         """Its people."""
         return self.judgment.center
@@ -78,12 +83,15 @@ class Context:
 
     def texts(self, values: Iterable[Value]) -> tuple[str, ...]:
         """Several values in words."""
-        return tuple(self.language.text(value) for value in values)
+        say = self.language.text
+        return tuple(map(say, values))
 
     def names(self, ids: Iterable[str]) -> str:
         """The names of several people."""
-        people = [self.center[id].name for id in ids]
-        return self.language.listed(people)
+        names = []
+        for id in ids:
+            names.append(self.center[id].name)
+        return self.language.listed(names)
 
     def role_name(self, role: Role | None) -> str:
         """A role, or why there is none."""
@@ -99,12 +107,18 @@ class Context:
 
     def columns(self, *keys: str) -> dict[str, str]:
         """Headers of columns that hold answers of the method, by key."""
-        return {key: self.language.say(f"column.{key}") for key in keys}
+        headers = {}
+        for key in keys:
+            headers[key] = self.language.say(f"column.{key}")
+        return headers
 
     def fields(self, table: Table, *names: str) -> dict[str, str]:
         """Headers of columns that hold fields of the plan, by name."""
-        known = fields_by_name(table)
-        return {name: known[name].title_in(self.language) for name in names}
+        fields = fields_by_name(table)
+        headers = {}
+        for name in names:
+            headers[name] = fields[name].title_in(self.language)
+        return headers
 
 
 def table_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from powermap.language import Listed, Reason
+from powermap.language import Listed
 from powermap.model.fields import Field, Table, field_of_custom
 from powermap.model.playbook import CustomField
 from powermap.reporting.section import Bullets
@@ -64,7 +64,10 @@ def fields_in_use(
 
 def headers(fields: Iterable[Field], context: Context) -> dict[str, str]:
     """The titles of fields by a key that no other column has."""
-    return {_key(field): field.title_in(context.language) for field in fields}
+    titles = {}
+    for field in fields:
+        titles[_key(field)] = field.title_in(context.language)
+    return titles
 
 
 def row(
@@ -130,5 +133,5 @@ def _facts(fields: Iterable[Field], record: Record, context: Context) -> Iterato
 
 
 def _point(subject: str, facts: Sequence[str], context: Context) -> str:
-    values = Listed(facts, "semicolon")
-    return context.language.text(Reason("report.facts", subject=subject, facts=values))
+    listed = Listed(facts, "semicolon")
+    return context.say("facts", subject=subject, facts=listed)

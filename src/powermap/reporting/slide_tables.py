@@ -43,16 +43,23 @@ def column_widths(rows: Sequence[Row], room: float) -> list[float]:
 
 
 def _column_width(cells: Sequence[str]) -> float:
-    longest = max(measure(cell, CELL, "semibold") for cell in cells)
-    return longest * WIDEST_FACE + SIDES
+    widest = 0.0
+    for cell in cells:
+        widest = max(widest, measure(cell, CELL, "semibold"))
+    return widest * WIDEST_FACE + SIDES
 
 
 def row_height(row: Row, widths: Sequence[float]) -> float:
     """How tall a row is with every cell wrapped."""
     most = 0
     for cell, width in zip(row, widths, strict=True):
-        most = max(most, len(lines_of(cell, width - SIDES, CELL)))
+        lines = _cell_lines(cell, width)
+        most = max(most, len(lines))
     return most * CELL * LINE_HEIGHT + RULES
+
+
+def _cell_lines(cell: str, width: float) -> list[str]:
+    return lines_of(cell, width - SIDES, CELL)
 
 
 def rows_by_slide(
@@ -97,6 +104,6 @@ def _cut(row: Row, widths: Sequence[float], room: float) -> Iterator[Row]:
     most = max(1, int((room - RULES) / (CELL * LINE_HEIGHT)))
     cells = []
     for cell, width in zip(row, widths, strict=True):
-        lines = lines_of(cell, width - SIDES, CELL)
+        lines = _cell_lines(cell, width)
         cells.append(text_parts(cell, lines, most))
     yield from zip_longest(*cells, fillvalue="")

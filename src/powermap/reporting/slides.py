@@ -88,9 +88,9 @@ def _paragraphs(section: Section) -> Iterator[Paragraph]:
 def _add_text(deck: Deck, title: str, text: Sequence[Paragraph]) -> None:
     _, _, width, height = deck.body_area
     pages = paragraphs_by_slide(text, width, height)
-    titles = _numbered(title, len(pages))
-    for page_title, page in zip(titles, pages, strict=True):
-        deck.add_text(page_title, page)
+    count = len(pages)
+    for number, page in enumerate(pages, start=1):
+        deck.add_text(_numbered(title, number, count), page)
 
 
 def _add_table(
@@ -102,12 +102,12 @@ def _add_table(
     if lead:
         lead_height = text_height(lead, width) + GAP
     pages = rows_by_slide(table, widths, height, lead_height)
-    titles = _numbered(title, len(pages))
-    for page_title, rows in zip(titles, pages, strict=True):
+    count = len(pages)
+    for number, rows in enumerate(pages, start=1):
         rows_with_header = [table.headers, *rows]
         heights = [row_height(row, widths) for row in rows_with_header]
         deck.add_table(
-            page_title,
+            _numbered(title, number, count),
             rows_with_header,
             widths,
             heights,
@@ -120,8 +120,8 @@ def _add_table(
         lead_height = 0.0
 
 
-def _numbered(title: str, count: int) -> list[str]:
-    """The titles of several slides on one topic."""
+def _numbered(title: str, number: int, count: int) -> str:
+    """The title of one of several slides on one topic."""
     if count == 1:
-        return [title]
-    return [f"{title} ({number}/{count})" for number in range(1, count + 1)]
+        return title
+    return f"{title} ({number}/{count})"

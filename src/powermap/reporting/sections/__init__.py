@@ -43,13 +43,18 @@ def _of_people(*fields: str) -> Callable[[Context], bool]:
 
 def _of_plan(*fields: str) -> Callable[[Context], bool]:
     def has_any(context: Context) -> bool:
-        return any(getattr(context.plan, field) for field in fields)
+        for field in fields:
+            if getattr(context.plan, field):
+                return True
+        return False
 
     return has_any
 
 
 def _has_visible_ties(context: Context) -> bool:
-    return bool(context.center.ties) and context.is_any_known("power")
+    if not context.center.ties:
+        return False
+    return context.is_any_known("power")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def build_relationship(context: Context) -> Section:
         "relationship",
         context.title("relationship"),
         tuple(sentences),
-        charts=(relationship(context.judgment, lang=context.language.code),),
+        charts=(relationship(context.judgment, lang=context.lang),),
         table=table_of(headers, rows),
     )
 
@@ -62,7 +62,7 @@ def build_coverage(context: Context) -> Section:
         "coverage",
         context.title("coverage"),
         (_coverage_sentence(context),),
-        charts=(coverage(context.judgment, lang=context.language.code),),
+        charts=(coverage(context.judgment, lang=context.lang),),
         table=table_of(headers, rows),
     )
 

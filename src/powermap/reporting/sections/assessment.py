@@ -30,7 +30,7 @@ def build_assessment(context: Context) -> Section:
         context.title("assessment"),
         () if is_answered else (context.say("no_assessment"),),
         (Bullets(context.texts(points)),),
-        (scorecard(context.judgment, lang=context.language.code),),
+        (scorecard(context.judgment, lang=context.lang),),
         chart_table=_answers(context) if is_answered else None,
     )
 

@@ -28,7 +28,7 @@ LISTED_FIELDS = ("title", "department", "organization")
 
 def build_board(context: Context) -> Section:
     """People by power and involvement."""
-    chart = quadrant(context.judgment, lang=context.language.code)
+    chart = quadrant(context.judgment, lang=context.lang)
     return Section("board", context.title("board"), charts=(chart,))
 
 
@@ -83,7 +83,7 @@ def _bosses(context: Context) -> dict[str, str]:
 
 def build_influence(context: Context) -> Section:
     """Who influences whom, and what else is known about ties."""
-    chart = influence(context.judgment, lang=context.language.code)
+    chart = influence(context.judgment, lang=context.lang)
     return Section(
         "influence",
         context.title("influence"),

@@ -20,7 +20,7 @@ def build_pipeline(context: Context) -> Section:
     if not context.plan.pipeline:
         return Section("pipeline", title, (context.say("no_pipeline"),))
     answer = context.judgment.pipeline
-    lang = context.language.code
+    lang = context.lang
     gains = _gains(context)
     charts = [funnel(context.judgment, lang=lang)]
     if gains:
@@ -43,8 +43,10 @@ def build_pipeline(context: Context) -> Section:
 
 
 def _gains(context: Context) -> tuple[str, ...]:
-    levers = context.judgment.levers
-    computed = [lever.because for lever in levers if lever.gain is not None]
+    computed = []
+    for lever in context.judgment.levers:
+        if lever.gain is not None:
+            computed.append(lever.because)
     return context.texts(computed)
 
 
@@ -70,6 +72,6 @@ def build_appraisal(context: Context) -> Section:
         "appraisal",
         title,
         (context.language.text(answer.because),),
-        charts=(appraisal(context.judgment, lang=context.language.code),),
+        charts=(appraisal(context.judgment, lang=context.lang),),
         chart_table=table_of(headers, rows),
     )

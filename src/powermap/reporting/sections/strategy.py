@@ -71,9 +71,9 @@ def _shown_strategy(context: Context) -> Strategy | None:
 
 
 def _grounds(context: Context) -> Iterator[Bullets]:
-    led_by = context.judgment.strategy.led_by
+    led_by = _led_by(context.judgment.strategy.led_by, context)
+    yield Bullets(tuple(led_by), context.say("led_by"))
     changes: Iterable[Reason] = context.judgment.what_if.because
-    yield Bullets(tuple(_led_by(led_by, context)), context.say("led_by"))
     yield Bullets(context.texts(changes), context.say("would_change"))
 
 

@@ -1,4 +1,4 @@
-"""The summary: who decides, what is wrong, what to do next, in one paragraph."""
+"""The summary: who decides, what is wrong, how to compete, what to do next."""
 
 from __future__ import annotations
 
@@ -19,25 +19,28 @@ __all__ = ["build_summary"]
 
 
 def build_summary(context: Context) -> Section:
-    """The main answers as one paragraph."""
-    paragraph = context.language.listed(_sentences(context), "sentences")
-    return Section("summary", context.title("summary"), (paragraph,))
+    """The main answers, a paragraph for each topic."""
+    topics = [_people(context)]
+    if not context.is_redacted:
+        topics.append(_findings(context))
+        topics.append(_way_to_win(context))
+    topics.append(_next_visit(context))
+    paragraphs = []
+    for topic in topics:
+        paragraph = context.language.listed(topic, "sentences")
+        if paragraph:
+            paragraphs.append(paragraph)
+    return Section("summary", context.title("summary"), tuple(paragraphs))
 
 
-def _sentences(context: Context) -> Iterator[str]:
-    yield _people(context)
+def _people(context: Context) -> Iterator[str]:
+    yield _count_people(context)
     if context.is_any_known("stance"):
         outlook = context.judgment.network.outlook
         yield context.language.text(outlook.because)
-    if not context.is_redacted:
-        yield from _findings(context)
-        yield from _strategy(context)
-        yield from _steps(context)
-    if context.is_any_known("stance", "contact"):
-        yield from _next_visit(context)
 
 
-def _people(context: Context) -> str:
+def _count_people(context: Context) -> str:
     account = context.plan.account
     count = len(context.center)
     if count == 0:
@@ -80,10 +83,11 @@ def _findings(context: Context) -> Iterator[str]:
         yield context.say("summary.first", message=first)
 
 
-def _strategy(context: Context) -> Iterator[str]:
+def _way_to_win(context: Context) -> Iterator[str]:
     advice = context.judgment.strategy
     if advice.strategy is not None and advice.clarity > 0:
         yield context.say("summary.strategy", strategy=advice.strategy)
+    yield from _steps(context)
 
 
 def _steps(context: Context) -> Iterator[str]:
@@ -106,5 +110,7 @@ def _steps(context: Context) -> Iterator[str]:
 
 
 def _next_visit(context: Context) -> Iterator[str]:
+    if not context.is_any_known("stance", "contact"):
+        return
     for visit in who_next(context.judgment, most=1):
         yield context.say("summary.next", name=visit.name, because=visit.because)
