@@ -139,7 +139,7 @@ def test_the_demo_reads_as_one_would_say_it(samples):
         (
             people("influencer"),
             "1 person takes part in this decision at ERP, but no decision maker is known yet.",
-            "ERP有 1 人参与这次决策，决策者尚不清楚。",
+            "ERP有 1 人参与这次决策，决策者未知。",
         ),
         (
             people("decider", None),
