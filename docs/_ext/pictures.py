@@ -1,4 +1,4 @@
-"""The gallery: scripts of at most ten lines, each of which leaves one picture in the folder in which it runs."""
+"""The gallery: scripts of at most twelve lines, each of which draws one picture."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 FOLDER = Path(__file__).parents[1] / "gallery"
-LINES = 10
+LINES = 12
+"""A script that is longer is no longer read at a glance."""
 
 
 def scripts() -> list[Path]:
@@ -18,53 +19,68 @@ def scripts() -> list[Path]:
     return sorted(FOLDER.glob("*.py"))
 
 
-def told(script: Path) -> tuple[str, str]:
-    """Heading and sentence of a picture, from the first line of its script: ``\"\"\"Heading: sentence.\"\"\"``."""
-    heading, _, sentence = (
-        script.read_text(encoding="utf-8").partition("\n")[0].strip('"').partition(": ")
-    )
-    return heading, sentence[:1].upper() + sentence[1:]
+def heading(script: Path) -> str:
+    """What the picture is called: the first line of its script up to the colon."""
+    return _first_line(script).partition(": ")[0]
+
+
+def sentence(script: Path) -> str:
+    """What the picture shows: the first line of its script after the colon."""
+    text = _first_line(script).partition(": ")[2]
+    return text[:1].upper() + text[1:]
+
+
+def _first_line(script: Path) -> str:
+    return script.read_text(encoding="utf-8").partition("\n")[0].strip('"')
 
 
 def picture(script: Path) -> tuple[str, bytes]:
-    """What a script draws: the name of its file and what it holds."""
-    with TemporaryDirectory() as folder, contextlib.chdir(folder), _quiet():
+    """What a script draws: the name of its file, and its bytes."""
+    with TemporaryDirectory() as folder, contextlib.chdir(folder), _ignore_fonts():
         runpy.run_path(str(script))
-        [made] = Path(folder).iterdir()
-        return f"{anchor(script)}{made.suffix}", made.read_bytes()
+        [drawn] = Path(folder).iterdir()
+        return f"{anchor(script)}{drawn.suffix}", drawn.read_bytes()
 
 
 @contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Without the note that no installed font has a character, which is a matter of the machine."""
+def _ignore_fonts() -> Iterator[None]:
+    """Ignore that no installed font has a character, which depends on the machine."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="no installed font")
         yield
 
 
-def thumbnails(made: Mapping[Path, str]) -> str:
-    """A small picture of each, which leads to it."""
-    small = "".join(
-        f'<a href="#{anchor(script)}"><img loading="lazy" alt="" src="{source}">{told(script)[0]}</a>'
-        for script, source in made.items()
-    )
-    return f'<nav class="thumbs">{small}</nav>'
+def thumbnails(sources: Mapping[Path, str]) -> str:
+    """A small picture of each, which links to the large one."""
+    links = []
+    for script, source in sources.items():
+        image = f'<img loading="lazy" alt="" src="{source}">'
+        links.append(f'<a href="#{anchor(script)}">{image}{heading(script)}</a>')
+    return f'<nav class="thumbs">{"".join(links)}</nav>'
 
 
-def gallery(made: Mapping[Path, str]) -> str:
+def gallery(sources: Mapping[Path, str]) -> str:
     """Each picture with what it shows and its script."""
-    return "\n\n".join(_section(script, source) for script, source in made.items())
+    sections = [_section(script, source) for script, source in sources.items()]
+    return "\n\n".join(sections)
 
 
 def _section(script: Path, source: str) -> str:
-    heading, sentence = told(script)
+    title = heading(script)
     code = script.read_text(encoding="utf-8").partition("\n")[2].strip()
-    image = f'<a href="{source}"><img class="picture" loading="lazy" alt="{heading}" src="{source}"></a>'
-    return f"({anchor(script)})=\n\n## {heading}\n\n{sentence}\n\n{image}\n\n```python\n{code}\n```"
+    image = f'<img class="picture" loading="lazy" alt="{title}" src="{source}">'
+    parts = [
+        f"({anchor(script)})=",
+        f"## {title}",
+        sentence(script),
+        f'<a href="{source}">{image}</a>',
+        f"```python\n{code}\n```",
+    ]
+    return "\n\n".join(parts)
 
 
 def anchor(script: Path) -> str:
-    """What a picture is called in an address, from the name of its script without its number."""
+    """The picture in an address: the name of its script without its number."""
     return script.stem.partition("_")[2].replace("_", "-")
 
 

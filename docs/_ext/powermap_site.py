@@ -1,4 +1,4 @@
-"""What Sphinx needs of powermap: directives that quote the program, pages of findings, the gallery, types as links."""
+"""What Sphinx needs of powermap: quotes, pages of findings, the gallery, links of types."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import names
 import pictures
 import quotes
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
-
-import powermap as pm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,49 +34,48 @@ FOREIGN = frozenset(
         "StrEnum",
     }
 )
-"""Types of Python and of other libraries, which are named and not linked: a build asks no network."""
+"""Types of Python and of other libraries. They are not linked: a build uses no network."""
 log = logging.getLogger(__name__)
 QUOTES: dict[str, Callable[..., str]] = {
-    "beside": quotes.beside,
+    "also": names.also,
+    "classes": names.classes,
     "columns": quotes.column_table,
     "commands": quotes.command_pages,
     "criteria": quotes.criteria_table,
     "exceptions": quotes.exception_tree,
     "findings": quotes.finding_tables,
     "mapping": quotes.mapping_tables,
-    "room": quotes.room,
+    "package": names.package,
     "vocabularies": quotes.vocabulary_tables,
 }
 
 
 class Quote(SphinxDirective):
-    """A part of the program, quoted: its name is the directive's, its argument the directive's argument."""
+    """A part of the program, quoted; the directive's argument is the function's."""
 
     optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """The nodes of the Markdown that the program says."""
-        return self.parse_text_to_nodes(
-            QUOTES[self.name](*self.arguments), allow_section_headings=True
-        )
+        """Parse the Markdown that the function returns."""
+        text = QUOTES[self.name](*self.arguments)
+        return self.parse_text_to_nodes(text, allow_section_headings=True)
 
 
 class Gallery(SphinxDirective):
     """The pictures of the gallery with their scripts."""
 
     def run(self) -> list[nodes.Node]:
-        """Markdown once more: the pictures stand in a folder beside the pages."""
+        """Parse Markdown whose pictures are in a folder beside the pages."""
         folder = "../" * self.env.docname.count("/") + PICTURES
-        made = {
-            script: f"{folder}/{name}" for script, name in self.env.app.pictures.items()
-        }
-        return self.parse_text_to_nodes(
-            pictures.PARTS[self.name](made), allow_section_headings=True
-        )
+        sources = {}
+        for script, name in self.env.app.pictures.items():
+            sources[script] = f"{folder}/{name}"
+        text = pictures.PARTS[self.name](sources)
+        return self.parse_text_to_nodes(text, allow_section_headings=True)
 
 
-def draw(app: Sphinx) -> None:
-    """Every picture of the gallery, drawn anew by its script."""
+def draw_gallery(app: Sphinx) -> None:
+    """Draw every picture of the gallery by its script."""
     target = Path(app.outdir) / PICTURES
     target.mkdir(parents=True, exist_ok=True)
     app.pictures = {}
@@ -88,9 +86,11 @@ def draw(app: Sphinx) -> None:
 
 
 def write_findings(app: Sphinx) -> None:
-    """A page for each finding, written only where it changed."""
+    """Write a page for each finding, only where it changed."""
     folder = Path(app.srcdir) / "findings"
-    pages = {f"{code}.md": text for code, text in quotes.finding_pages().items()}
+    pages = {}
+    for code, text in quotes.finding_pages().items():
+        pages[f"{code}.md"] = text
     for old in folder.glob("PM*.md"):
         if old.name not in pages:
             old.unlink()
@@ -100,41 +100,48 @@ def write_findings(app: Sphinx) -> None:
             page.write_text(text, encoding="utf-8")
 
 
-def link(
+def link_type(
     app: Sphinx, env: BuildEnvironment, node: Element, shown: Element
 ) -> Element | None:
-    """A type of a docstring: a link where it is one of ours, as it stands where it is plain words or foreign.
+    """Link a type in a docstring to its entry, and leave plain words as they are.
 
-    What begins with a capital is a name, and one that is neither ours nor foreign stays unresolved, an error.
+    A capitalized name that is neither powermap's nor foreign stays unresolved, which
+    is an error of the build.
     """
     if node.get("refdomain") != "py":
         return None
-    home, _, name = node["reftarget"].rpartition(".")
-    foreign = (
-        home
-        or name in FOREIGN
-        or hasattr(builtins, name)
-        or not re.fullmatch(r"[A-Z]\w+", name)
-    )
-    if foreign and not home.startswith("powermap"):
+    module, _, name = node["reftarget"].rpartition(".")
+    if not module.startswith("powermap") and (module or _is_foreign(name)):
         return shown
-    python = env.domains.python_domain
-    homes = (
-        "powermap",
-        *(f"powermap.{room}" for room in quotes.PACKAGES),
-        "powermap.live.widget",
-    )
-    full = next(
-        (f"{home}.{name}" for home in homes if f"{home}.{name}" in python.objects), None
-    )
-    return (
-        python.resolve_xref(env, node["refdoc"], app.builder, "obj", full, node, shown)
-        if full
-        else None
+    domain = env.domains.python_domain
+    full_name = _full_name(name, domain.objects)
+    if full_name is None:
+        return None
+    document = node["refdoc"]
+    return domain.resolve_xref(
+        env, document, app.builder, "obj", full_name, node, shown
     )
 
 
-def plain_notes(
+def _is_foreign(name: str) -> bool:
+    is_name_of_type = re.fullmatch(r"[A-Z]\w+", name) is not None
+    return name in FOREIGN or hasattr(builtins, name) or not is_name_of_type
+
+
+def _full_name(name: str, documented: Any) -> str | None:
+    """The public entry of a name, else the one in the module nearest to the top."""
+    candidates = []
+    for full_name in documented:
+        if full_name.rpartition(".")[2] == name:
+            candidates.append(full_name)
+    return min(candidates, key=_depth, default=None)
+
+
+def _depth(full_name: str) -> tuple[int, str]:
+    return full_name.count("."), full_name
+
+
+def list_sources(
     _app: Sphinx,
     _what: str,
     _name: str,
@@ -142,31 +149,34 @@ def plain_notes(
     _options: object,
     lines: list[str],
 ) -> None:
-    """Numbered sources as a list, since several functions on a page count from one."""
+    """Show numbered sources as a list, since several functions on a page count from one."""
     text = re.sub(r"(\[\d+\])_", r"\1", "\n".join(lines))
     source = re.compile(r"^\.\. (\[\d+\].*(?:\n +\S.*)*)", re.MULTILINE)
-    lines[:] = source.sub(lambda found: "- " + " ".join(found[1].split()), text).split(
-        "\n"
-    )
+    listed = source.sub(_list_item, text)
+    lines[:] = listed.split("\n")
 
 
-def complain_of_missing_names(_: Sphinx, env: BuildEnvironment) -> None:
-    """A public name without its place in the reference is a warning, and so an error of the build."""
-    known = env.domains.python_domain.objects
-    for name in pm.__all__:
-        if f"powermap.{name}" not in known:
-            log.warning("powermap.%s is public and not in the reference", name)
+def _list_item(source: re.Match[str]) -> str:
+    return "- " + " ".join(source[1].split())
+
+
+def warn_of_missing_names(_: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of a public name that is not in the reference, which fails the build."""
+    documented = env.domains.python_domain.objects
+    for name in names.public_paths():
+        if name not in documented:
+            log.warning("%s is public and not in the reference", name)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Called by Sphinx."""
+    """Register everything; Sphinx calls this."""
     for name in QUOTES:
         app.add_directive(name, Quote)
     for name in pictures.PARTS:
         app.add_directive(name, Gallery)
-    app.connect("builder-inited", draw)
+    app.connect("builder-inited", draw_gallery)
     app.connect("builder-inited", write_findings)
-    app.connect("autodoc-process-docstring", plain_notes, priority=400)
-    app.connect("missing-reference", link)
-    app.connect("env-check-consistency", complain_of_missing_names)
+    app.connect("autodoc-process-docstring", list_sources, priority=400)
+    app.connect("missing-reference", link_type)
+    app.connect("env-check-consistency", warn_of_missing_names)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

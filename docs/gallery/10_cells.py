@@ -1,4 +1,4 @@
-"""The power map in cells: who decides, who sways, how closely each is involved, and how each stands to us."""
+"""The power map in cells: who decides, who influences, who is involved, and how each stands to us."""
 
 import powermap as pm
 

@@ -1,4 +1,4 @@
-"""The power map by score: the same people as points; who has no two numbers stands aside."""
+"""The power map by score: the same people as points; people without two scores are listed apart."""
 
 import powermap as pm
 

@@ -1,20 +1,10 @@
-"""What is not known yet: whoever has no power on file stands in the tray, never in a guessed cell."""
+"""What is unknown: a person of unknown power is shown apart, never in a guessed cell."""
 
 import powermap as pm
 
-ana = pm.Stakeholder(
-    "Ana Ruiz",
-    title="CFO",
-    power="decider",
-    involvement="low",
-    stance="opponent",
-    contact="brief",
-)
+ana = pm.Stakeholder("Ana Ruiz", power="decider", involvement="low", stance="opponent")
 ben = pm.Stakeholder("Ben Ode", title="CIO", power="decider")
-others = [
-    pm.Stakeholder("Cleo Hart", title="Head of IT"),
-    pm.Stakeholder("Dan Wu", involvement="high"),
-]
-pm.quadrant(pm.BuyingCenter("After the first visit", [ana, ben, *others])).save(
-    "map.svg"
-)
+cleo = pm.Stakeholder("Cleo Hart", title="Head of IT", contact="brief")
+dan = pm.Stakeholder("Dan Wu", involvement="high")
+center = pm.BuyingCenter("After the first visit", [ana, ben, cleo, dan])
+pm.quadrant(center).save("map.svg")

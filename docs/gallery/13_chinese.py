@@ -1,4 +1,4 @@
-"""In Chinese: the demo in its other language; names and titles stay as they were written."""
+"""In Chinese: the Chinese demo; names and titles stay as they were written."""
 
 import powermap as pm
 

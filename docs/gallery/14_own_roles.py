@@ -1,8 +1,8 @@
-"""Your own role grid: whoever influences from a distance is an influencer here."""
+"""Your own role grid: a playbook in which whoever influences without being involved is an influencer."""
 
 import powermap as pm
 
-from_a_distance = (pm.Power.INFLUENCER, pm.Involvement.LOW)
-grid = {**pm.Playbook().role_grid, from_a_distance: pm.Role.INFLUENCER}
+grid = dict(pm.Playbook().role_grid)
+grid[pm.Power.INFLUENCER, pm.Involvement.LOW] = pm.Role.INFLUENCER
 playbook = pm.Playbook("Acme", role_grid=grid)
 pm.quadrant(pm.northwind(), placement="cells", playbook=playbook).save("map.svg")

@@ -1,4 +1,4 @@
-"""Who sways whom: reporting lines as a tree, influence as arrows as broad as it is strong."""
+"""Who influences whom: reporting lines as a tree, influence as arrows that are wider the stronger it is."""
 
 import powermap as pm
 

@@ -1,4 +1,4 @@
-"""By department: people of one department stand on one ground."""
+"""By department: each department has a background of its own."""
 
 import powermap as pm
 

@@ -1,7 +1,6 @@
-"""Round one person: everybody within one tie of the CIO."""
+"""Around one person: everyone within one tie of the CIO."""
 
 import powermap as pm
 
-pm.influence(pm.northwind(), around="marcus-reed", title="Round the CIO").save(
-    "influence.svg"
-)
+chart = pm.influence(pm.northwind(), around="Marcus Reed", title="Around the CIO")
+chart.save("influence.svg")

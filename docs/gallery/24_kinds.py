@@ -2,6 +2,6 @@
 
 import powermap as pm
 
-pm.influence(
-    pm.northwind(), kinds=["influences", "conflicts_with"], direction="right"
-).save("influence.svg")
+kinds = ["influences", "conflicts_with"]
+chart = pm.influence(pm.northwind(), kinds=kinds, direction="right")
+chart.save("influence.svg")

@@ -1,4 +1,4 @@
-"""The scorecard: is it worth it? Nineteen criteria under four questions, us beside each rival."""
+"""The scorecard: nineteen criteria under four questions, us beside each rival."""
 
 import powermap as pm
 

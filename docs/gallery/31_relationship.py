@@ -1,4 +1,4 @@
-"""Where we stand with them: outsider, friend, supplier or partner."""
+"""Our relationship with each person: outsider, friend, supplier or partner."""
 
 import powermap as pm
 

@@ -1,4 +1,4 @@
-"""What moves them: needs of the organisation and personal ones, and whether we meet them."""
+"""Needs: those of the organization and personal ones, and whether we meet them."""
 
 import powermap as pm
 

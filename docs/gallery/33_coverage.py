@@ -1,4 +1,4 @@
-"""Who covers whom: the contact there is, the contact wanted, and the gaps."""
+"""Coverage: who on our team covers whom, the contact wanted, and the gaps."""
 
 import powermap as pm
 

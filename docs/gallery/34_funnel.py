@@ -1,4 +1,4 @@
-"""The pipeline: how many came to each stage, what passes each gate, what the open ones are worth."""
+"""The pipeline: how many prospects reached each stage, the conversion rates, the expected value."""
 
 import powermap as pm
 

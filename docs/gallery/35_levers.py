@@ -1,4 +1,4 @@
-"""The levers: what each single change would bring, the largest first."""
+"""The levers: what each single improvement would bring, the largest first."""
 
 import powermap as pm
 

@@ -1,4 +1,4 @@
-"""The appraisal of a seller: what was asked and what was reached, over five sources."""
+"""The appraisal of a seller: targets and results from five sources."""
 
 import powermap as pm
 

@@ -1,4 +1,4 @@
-"""In a figure of your own: two maps side by side, drawn into matplotlib's Axes."""
+"""In a figure of your own: two maps side by side, drawn into Axes of matplotlib."""
 
 from matplotlib.figure import Figure
 

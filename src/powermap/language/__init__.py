@@ -32,6 +32,7 @@ __all__ = [
     "Reason",
     "Signed",
     "Texts",
+    "Value",
     "as_language",
     "label",
     "meaning",

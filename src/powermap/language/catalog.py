@@ -13,7 +13,9 @@ from typing import Any, Literal, get_args
 from powermap.errors import ModelError, nearest, shown
 
 Lang = Literal["en", "zh"]
+"""The code of a language."""
 LANGS: tuple[Lang, ...] = get_args(Lang)
+"""The languages of powermap, the first of which is the default."""
 
 
 def check_language(code: object) -> None:

@@ -114,12 +114,30 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, init=False)
 class Texts:
-    """One text in each language that its writer knows, as a playbook brings it."""
+    """One text in each language that its writer knows, as a playbook brings it.
+
+    Parameters
+    ----------
+    by_language : mapping of language to str
+        The text by language.
+
+    Examples
+    --------
+    >>> text = Texts({"en": "move fast", "zh": "行动迅速"})
+    >>> print(text, text.choose("zh"))
+    move fast 行动迅速
+    """
 
     by_language: tuple[tuple[str, str], ...]
 
     def __init__(self, by_language: Mapping[str, str]) -> None:
         object.__setattr__(self, "by_language", tuple(by_language.items()))
+
+    def __str__(self) -> str:
+        return self.choose("en")
+
+    def __repr__(self) -> str:
+        return f"<Texts {self.choose('en')!r}>"
 
     def choose(self, code: str) -> str:
         """The text in a language, else the first one that there is."""
