@@ -12,9 +12,13 @@ from powermap.exchange import write
 from powermap.model import AccountPlan, BuyingCenter, Goal, Stakeholder, Tie
 
 OLD = BuyingCenter(
-    "ERP", [Stakeholder("Ana Ruiz", power="decider", stance="neutral"), Stakeholder("Ben Ode")],
+    "ERP",
+    [
+        Stakeholder("Ana Ruiz", power="decider", stance="neutral"),
+        Stakeholder("Ben Ode"),
+    ],
     [Tie("ben-ode", "ana-ruiz", strength=2)],
-)  # fmt: skip
+)
 NEW = OLD.replace("ana-ruiz", stance="supporter").revised(
     ties=[Tie("ben-ode", "ana-ruiz", strength=3)]
 )
@@ -71,8 +75,13 @@ def test_picture(files, tmp_path, suffix, start):
 
 def test_plans(tmp_path):
     old = AccountPlan("Northwind", center=OLD, goals=[Goal("Trial")])
-    paths = [str(write(plan, tmp_path / f"{name}.yaml"))
-             for plan, name in ((old, "a"), (old.revised(goals=(Goal("Trial", state="done"),)), "b"))]  # fmt: skip
+    paths = [
+        str(write(plan, tmp_path / f"{name}.yaml"))
+        for plan, name in (
+            (old, "a"),
+            (old.revised(goals=(Goal("Trial", state="done"),)), "b"),
+        )
+    ]
     assert "Trial: state Open → Done." in run(*paths)
 
 

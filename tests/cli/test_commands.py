@@ -1,0 +1,308 @@
+"""What the commands print and write."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from unicodedata import east_asian_width
+
+import pytest
+from typer.testing import CliRunner
+
+import powermap as pm
+from powermap.cli import app
+from powermap.cli.commands.check import FailOn
+
+PLAN = (
+    "name: ERP\nstakeholders:\n- name: Ana Ruiz\n  power: decider\n  involvement: 2\n"
+)
+
+FORMULAS = "name: ERP\nstakeholders:\n- {name: '=1+1', power: decider}\n- {name: '@sum', power: decider}\n"
+
+
+def width(text):
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def test_the_two_demos_are_the_same_people_in_two_languages():
+    english, chinese = pm.northwind("en"), pm.northwind("zh")
+    assert [found.role for found in pm.classify(english).values()] == [
+        found.role for found in pm.classify(chinese).values()
+    ]
+    assert [(tie.kind, tie.strength) for tie in english.ties] == [
+        (tie.kind, tie.strength) for tie in chinese.ties
+    ]
+    with pytest.raises(pm.ModelError, match="allowed: en, zh"):
+        pm.northwind("fr")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_demo_writes_eleven_files_and_says_so(powermap, tmp_path, lang):
+    done = powermap("demo", "-o", tmp_path / "demo", "--lang", lang)
+    assert done.returncode == 0, done.stderr
+    pictures = [
+        f"-{chart}.{kind}"
+        for chart in ("cells", "influence", "scores")
+        for kind in ("png", "svg")
+    ]
+    names = [
+        f"northwind{end}"
+        for end in (*pictures, "-influence.html", ".html", ".pptx", ".xlsx", ".yaml")
+    ]
+    assert sorted(path.name for path in (tmp_path / "demo").iterdir()) == sorted(names)
+    assert all(f"wrote {tmp_path / 'demo' / name}" in done.stdout for name in names)
+    plan = pm.northwind_plan(lang)
+    assert all(person.name in done.stdout for person in plan.center)
+    assert pm.read(tmp_path / "demo" / "northwind.xlsx") == plan
+    assert pm.read(tmp_path / "demo" / "northwind.yaml") == plan
+    assert pm.read(tmp_path / "demo" / "northwind.xlsx").center == plan.center
+    assert (tmp_path / "demo" / "northwind.html").read_text(
+        encoding="utf-8"
+    ) == pm.report(plan, lang=lang).html()
+    assert (tmp_path / "demo" / "northwind.pptx").read_bytes() == pm.report(
+        plan, lang=lang
+    ).pptx()
+
+
+def test_from_a_template_to_a_picture(powermap, tmp_path):
+    assert powermap("template", tmp_path / "plan.xlsx", "--lang", "zh").returncode == 0
+    done = powermap("draw", tmp_path / "plan.xlsx", "-o", tmp_path / "empty.svg")
+    assert done.returncode == 0
+    assert [line.partition(":")[0] for line in done.stderr.splitlines()] == ["note"]
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    assert (
+        powermap("convert", tmp_path / "plan.yaml", tmp_path / "plan.json").returncode
+        == 0
+    )
+    arguments = (
+        "draw",
+        "-",
+        "-o",
+        tmp_path / "plan.svg",
+        "--title",
+        "Deal <1>",
+        "--placement",
+        "cells",
+    )
+    assert (
+        powermap(*arguments, stdin=(tmp_path / "plan.json").read_bytes()).returncode
+        == 0
+    )
+    drawn = (tmp_path / "plan.svg").read_text(encoding="utf-8")
+    assert (
+        drawn
+        == pm.quadrant(
+            pm.read(tmp_path / "plan.yaml"), title="Deal <1>", placement="cells"
+        ).svg()
+    )
+
+
+def test_convert_in_chinese(powermap, tmp_path):
+    done = powermap("convert", "-", tmp_path / "plan.csv", "--lang", "zh", stdin=PLAN)
+    files = [
+        tmp_path / name for name in ("plan.csv", "plan-ties.csv", "plan-about.csv")
+    ]
+    assert (done.returncode, done.stdout) == (
+        0,
+        "".join(f"wrote {path}\n" for path in files),
+    )
+    assert all(path.is_file() for path in files)
+    assert (tmp_path / "plan.csv").read_text(encoding="utf-8-sig").startswith("姓名,")
+
+
+def test_roles_as_json(powermap):
+    assert json.loads(
+        powermap("roles", "-", "--format", "json", stdin=PLAN).stdout
+    ) == [
+        {
+            "id": "ana-ruiz",
+            "name": "Ana Ruiz",
+            "role": "approver",
+            "because": "Decides and is not closely involved (2 of 10, cutoff 5): "
+            "Approver, who signs off from a distance.",
+            "declared": None,
+            "agrees": None,
+            "margin": 3.0,
+        }
+    ]
+
+
+def test_roles_as_csv_run_no_formula(powermap, tmp_path):
+    said = powermap(
+        "roles", "-", "--format", "csv", "-o", tmp_path / "roles.csv", stdin=FORMULAS
+    )
+    assert said.stdout == f"wrote {tmp_path / 'roles.csv'}\n"
+    rows = list(
+        csv.DictReader(
+            io.StringIO((tmp_path / "roles.csv").read_text(encoding="utf-8"))
+        )
+    )
+    assert [row["name"] for row in rows] == ["'=1+1", "'@sum"]
+    assert [(row["role"], row["margin"]) for row in rows] == [
+        ("decider", ""),
+        ("decider", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "columns"), [("en", None), ("en", 60), ("zh", None), ("zh", 120)]
+)
+def test_the_table_keeps_to_its_columns_and_has_no_colour_codes(
+    powermap, tmp_path, lang, columns
+):
+    pm.write(pm.northwind(lang), tmp_path / "deal.yaml")
+    said = powermap(
+        "roles",
+        tmp_path / "deal.yaml",
+        "--lang",
+        lang,
+        columns=columns,
+        FORCE_COLOR="1",
+    ).stdout
+    assert "\x1b" not in said
+    assert max(map(width, said.splitlines())) <= (columns or 80)
+    assert {"en": "Declared", "zh": "声明角色"}[lang] in said
+
+
+def test_a_name_of_300_characters_and_markup_stay_whole(powermap, tmp_path):
+    names = ["N" * 300, "[red]x[/red]", "<b>&\"'$x$"]
+    pm.write(
+        pm.BuyingCenter("x", [pm.Stakeholder(name) for name in names]),
+        tmp_path / "deal.json",
+    )
+    said = powermap("roles", tmp_path / "deal.json").stdout
+    assert said.count("N") - said.count("Name") >= 300
+    assert "[red]x[/red]" in said
+    assert "<b>&\"'$x$" in said
+
+
+def test_schema_is_printed_and_written(powermap, tmp_path):
+    assert json.loads(powermap("schema").stdout) == pm.tables.json_schema()
+    assert powermap("schema", "-o", tmp_path / "schema.json").returncode == 0
+    assert (
+        json.loads((tmp_path / "schema.json").read_text(encoding="utf-8"))
+        == pm.tables.json_schema()
+    )
+
+
+def test_version_and_help():
+    runner = CliRunner()
+    assert runner.invoke(app, ["--version"]).output == f"powermap {pm.__version__}\n"
+    said = runner.invoke(app, ["--help"]).output
+    commands = (
+        "demo draw report roles network check diff template convert schema".split()
+    )
+    assert all(name in said for name in commands)
+    for name in commands:
+        assert runner.invoke(app, [name, "--help"]).exit_code == 0
+    assert all(
+        suffix in runner.invoke(app, ["convert", "--help"]).output
+        for suffix in (".xlsx", ".kumu.json")
+    )
+
+
+def test_a_check_fails_on_any_severity():
+    assert [*FailOn] == [*pm.plan.Severity]
+
+
+def test_the_network_in_words_and_as_json(powermap, tmp_path):
+    plan = pm.write(pm.northwind(), tmp_path / "northwind.yaml")
+    told = powermap(
+        "network",
+        plan,
+        "--to",
+        "robert-falk",
+        "--what-if",
+        "grace-tan=supporter",
+        "--lang",
+        "zh",
+    )
+    assert told.returncode == 0, told.stderr
+    for heading in ("关系显示的权力", "中间人", "下一步拜访谁", "影响路径", "展望"):
+        assert heading in told.stdout
+    found = json.loads(
+        powermap("network", plan, "--format", "json", "--to", "robert-falk").stdout
+    )
+    assert set(found) == {
+        "power",
+        "disagreements",
+        "brokers",
+        "next",
+        "paths",
+        "reach",
+        "outlook",
+    }
+    assert found["paths"][0]["people"][-1] == "robert-falk"
+    assert list(found["power"]) == [person.id for person in pm.northwind()]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("suffix", ["html", "md"])
+def test_report_of_the_demo(powermap, tmp_path, lang, suffix):
+    plan = pm.write(pm.northwind_plan(lang), tmp_path / "plan.yaml", lang=lang)
+    target = tmp_path / f"plan.{suffix}"
+    done = powermap(
+        "report", plan, "-o", target, "--today", "2026-11-20", "--lang", lang
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"wrote {target}\n", "")
+    made = pm.report(pm.northwind_plan(lang), lang=lang, today="2026-11-20")
+    assert target.read_text(encoding="utf-8") == (
+        made.html() if suffix == "html" else made.markdown()
+    )
+
+
+def test_report_of_people_only_on_standard_input(powermap, tmp_path):
+    done = powermap("report", "-", "-o", tmp_path / "plan.md", stdin=PLAN)
+    assert done.returncode == 0, done.stderr
+    assert "1 person takes part in this decision at ERP" in (
+        tmp_path / "plan.md"
+    ).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("suffix", ["html", "md"])
+def test_report_for_the_customer_has_pseudonyms_and_no_judgement(
+    powermap, tmp_path, suffix
+):
+    source = pm.northwind_plan()
+    plan = pm.write(source, tmp_path / "plan.yaml")
+    made = []
+    for key in ("one", "one", "two"):
+        target = tmp_path / f"plan.{suffix}"
+        done = powermap(
+            "report", plan, "-o", target, "--redact", "customer", "--key", key
+        )
+        assert done.returncode == 0, done.stderr
+        made.append(target.read_text(encoding="utf-8"))
+    assert made[0] == made[1] != made[2]
+    assert not [person.name for person in source.center if person.name in made[0]]
+    hidden = pm.redact(source, "customer", key="one")
+    assert all(person.name in made[0] for person in hidden.center)
+    wrong = [
+        "Findings",
+        "Assessment",
+        "Strategy",
+        "Coverage",
+        "Owner",
+        "Enemy",
+        "stance",
+        "Contoso",
+        "PM2",
+        "900,000",
+    ]
+    assert not [word for word in wrong if word in made[0]]
+
+
+@pytest.mark.parametrize(
+    "stdin",
+    [
+        b"{name: ERP, stakeholders: [{name: Ana}]}",
+        b'\xef\xbb\xbf\xef\xbb\xbf{"name": "ERP", "stakeholders": [{"name": "Ana"}]}',
+    ],
+)
+def test_standard_input_in_braces_is_json_or_yaml(powermap, stdin):
+    done = powermap("roles", "-", "--format", "json", stdin=stdin)
+    assert (done.returncode, [each["id"] for each in json.loads(done.stdout)]) == (
+        0,
+        ["ana"],
+    )

@@ -1,0 +1,58 @@
+"""What the tests of several packages share."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+
+import pytest
+
+from powermap.cli import main
+
+
+def standard_stream(content=b""):
+    return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", write_through=True)
+
+
+def written_to(stream):
+    return stream.buffer.getvalue().decode("utf-8")
+
+
+def run_main(*arguments, stdin="", cwd=None, columns=None, **variables):
+    """What the command line prints and answers, without a process of its own.
+
+    Starting a process takes longer than most commands. An error that the command
+    line does not expect fails the test.
+    """
+    content = stdin if isinstance(stdin, bytes) else stdin.encode()
+    out = standard_stream()
+    err = standard_stream()
+    code = 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["powermap", *map(str, arguments)])
+        patch.setattr(sys, "stdin", standard_stream(content))
+        patch.setattr(sys, "stdout", out)
+        patch.setattr(sys, "stderr", err)
+        # The terminal that runs the tests has no say in the width of a table.
+        patch.setattr(sys, "__stdout__", out)
+        patch.delenv("COLUMNS", raising=False)
+        if columns:
+            patch.setenv("COLUMNS", str(columns))
+        for name, value in variables.items():
+            patch.setenv(name, value)
+        if cwd:
+            patch.chdir(cwd)
+        try:
+            main()
+        except SystemExit as ending:
+            code = ending.code or 0
+    return subprocess.CompletedProcess(
+        arguments, code, written_to(out), written_to(err)
+    )
+
+
+@pytest.fixture(scope="session")
+def powermap():
+    """The command line as a function: ``powermap("draw", plan, "-o", target)``."""
+    return run_main
