@@ -28,7 +28,7 @@ from powermap.model import (
     Strategy,
     Tie,
 )
-from powermap.model.record import visible
+from powermap.model.record import is_visible
 from powermap.model.vocabulary import fold, words_of
 
 FORMATS = ["plan.yaml", "plan.yml", "plan.json", "plan.xlsx"]
@@ -54,7 +54,7 @@ chars = st.characters(
 words = st.one_of(st.sampled_from(NASTY), st.text(chars, min_size=1, max_size=12)).map(
     lambda t: t.replace(BOM, "")
 )
-lines = words.map(str.strip).filter(visible)
+lines = words.map(str.strip).filter(is_visible)
 prose = st.lists(lines, min_size=1, max_size=3).map("\n".join)
 ids = st.one_of(
     st.sampled_from(

@@ -22,7 +22,7 @@ from powermap.model import (
     Tie,
     TieKind,
 )
-from powermap.model.record import visible
+from powermap.model.record import is_visible
 
 FORMATS = ["deal.yaml", "deal.yml", "deal.json", "deal.xlsx", "deal.csv"]
 NASTY = [
@@ -105,7 +105,7 @@ chars = st.characters(
 words = st.one_of(st.sampled_from(NASTY), st.text(chars, min_size=1, max_size=20)).map(
     lambda t: t.replace(BOM, "")
 )
-lines = words.filter(visible)
+lines = words.filter(is_visible)
 prose = st.lists(lines, min_size=1, max_size=3).map("\n".join)
 names = lines.filter(lambda text: ";" not in text and "；" not in text)
 ids = st.text(

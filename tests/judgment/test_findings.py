@@ -12,7 +12,7 @@ from string import Formatter
 import pytest
 
 from powermap.errors import ModelError, PowermapWarning
-from powermap.exchange.documents.text import parse_text
+from powermap.exchange.documents.text import parse_plan_text
 from powermap.judgment.findings import RULES, Severity, check
 from powermap.judgment.findings.hits import list_people
 from powermap.language import LANGS, Days, Reason, Texts
@@ -42,7 +42,7 @@ def read_example(text):
     with warnings.catch_warnings():
         # The reader notes what a finding says too.
         warnings.simplefilter("ignore", PowermapWarning)
-        plan = parse_text(text, "yaml", "example")
+        plan = parse_plan_text(text, "yaml", "example")
     return plan if "account:" in text else plan.center
 
 

@@ -107,9 +107,9 @@ def parse_day(today: str | None) -> date:
     ModelError
         When it is not a date.
     """
-    from powermap.model.text import a_date
+    from powermap.model.text import parse_date
 
-    return a_date(today) or date.today()
+    return parse_date(today) or date.today()
 
 
 def load_playbook(path: Path | None, *, beside: str) -> Playbook:

@@ -15,7 +15,7 @@ from powermap.exchange.documents.text import (
     LIMIT,
     decoded,
     is_of_people_only,
-    parse_text,
+    parse_plan_text,
     plan_keys,
     render_text,
 )
@@ -103,7 +103,7 @@ def read(
         )
     if not isinstance(source, str | os.PathLike):
         text, name = _text_of(source, format)
-        return parse_text(text, str(format), name, glossary=glossary)
+        return parse_plan_text(text, str(format), name, glossary=glossary)
     return _read_path(Path(source), glossary)
 
 
@@ -114,7 +114,7 @@ def _read_path(path: Path, glossary: Glossary) -> AccountPlan:
     if kind == "csv":
         return read_plan(read_csv(path, glossary), path.stem)
     text = decoded(read_file(path, LIMIT), str(path))
-    return parse_text(text, kind, str(path), name=path.stem, glossary=glossary)
+    return parse_plan_text(text, kind, str(path), name=path.stem, glossary=glossary)
 
 
 def write(

@@ -21,7 +21,7 @@ from powermap.model import (
     Stakeholder,
 )
 from powermap.model.frozen import FrozenMap
-from powermap.model.record import a_list
+from powermap.model.record import to_tuple
 
 if TYPE_CHECKING:
     from powermap.language.results import Row
@@ -316,7 +316,7 @@ def coverage(
     person, so it is the same for everybody on our team who covers the person.
     """
     judgment = judge(subject, playbook=playbook)
-    further = a_list(team)
+    further = to_tuple(team)
     return judge_coverage(judgment, further) if further else judgment.coverage
 
 

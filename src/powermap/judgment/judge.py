@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 from powermap.errors import ModelError
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.playbook import Playbook, as_playbook
-from powermap.model.record import a_date
+from powermap.model.record import parse_date
 from powermap.model.subject import plan_of
 
 if TYPE_CHECKING:
@@ -313,11 +313,11 @@ def judge(
     approver
     """
     if isinstance(subject, Judgment):
-        return _same_judgment(subject, playbook, a_date(today))
+        return _same_judgment(subject, playbook, parse_date(today))
     return Judgment(
         plan_of(subject),
         as_playbook(playbook),
-        a_date(today),
+        parse_date(today),
         only_people=isinstance(subject, BuyingCenter),
     )
 

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, field_validator, model_validator
 from powermap.errors import SHOWN, ModelError, UnknownPersonError, nearest, shown
 from powermap.model.contradictions import contradictions
 from powermap.model.entry import Day, Name
-from powermap.model.record import Record, a_list, of_kind
+from powermap.model.record import Record, check_type, to_tuple
 from powermap.model.scale import Scale
 from powermap.model.stakeholder import Stakeholder
 from powermap.model.tie import Tie
@@ -23,7 +23,7 @@ _HINTED = 500
 
 
 def _parse_roles(value: object) -> tuple[Role, ...]:
-    several = [value] if isinstance(value, str) else a_list(value)
+    several = [value] if isinstance(value, str) else to_tuple(value)
     roles = [parse(Role, each) for each in several]
     return tuple(dict.fromkeys(roles))
 
@@ -89,17 +89,17 @@ class BuyingCenter(Record):
     @field_validator("stakeholders", mode="before")
     @classmethod
     def _check_people(cls, value: object) -> object:
-        return a_list(value, Stakeholder)
+        return to_tuple(value, Stakeholder)
 
     @field_validator("ties", mode="before")
     @classmethod
     def _check_ties(cls, value: object) -> object:
-        return a_list(value, Tie)
+        return to_tuple(value, Tie)
 
     @field_validator("scale", mode="before")
     @classmethod
     def _check_scale(cls, value: object) -> object:
-        return of_kind(value, Scale)
+        return check_type(value, Scale)
 
     @model_validator(mode="after")
     def _consistent(self) -> BuyingCenter:

@@ -16,7 +16,7 @@ from pydantic_core import CoreSchema, core_schema
 from powermap.errors import ModelError, shown
 from powermap.model.entry import number
 from powermap.model.fields import Table, find, table_of_key
-from powermap.model.text import printable, visible
+from powermap.model.text import clean_text, is_visible
 
 __all__ = ["Custom", "CustomOfPerson", "CustomOfPlan", "CustomOfTie", "CustomValue"]
 
@@ -126,8 +126,8 @@ def _items(values: object) -> list[tuple[Any, object]]:
 
 
 def _check_name(name: object) -> str:
-    text = printable(name)
-    if not visible(text) or len(text) > _LONGEST_KEY or text.lower() in _RESERVED:
+    text = clean_text(name)
+    if not is_visible(text) or len(text) > _LONGEST_KEY or text.lower() in _RESERVED:
         raise ModelError(
             f"{shown(name)} is not a name of a custom field; allowed: "
             f"1 to {_LONGEST_KEY} characters, but not {', '.join(sorted(_RESERVED))}"
@@ -150,7 +150,7 @@ def simple_value(value: object, name: str) -> CustomValue | None:
     if isinstance(value, date):
         return value
     if isinstance(value, str):
-        return _spelled(printable(value, lines=True))
+        return _spelled(clean_text(value, lines=True))
     if hasattr(value, "__float__"):
         return _whole_if_possible(number(value))
     raise ModelError(

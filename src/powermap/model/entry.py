@@ -13,7 +13,13 @@ from typing import Annotated, TypeVar
 from pydantic import BeforeValidator, Field
 
 from powermap.errors import ModelError, shown
-from powermap.model.text import a_date, a_line, a_text, printable, visible
+from powermap.model.text import (
+    clean_text,
+    is_visible,
+    parse_date,
+    parse_line,
+    parse_text,
+)
 from powermap.model.vocabulary import Involvement, Power, Word, parse
 
 Axis = TypeVar("Axis", Power, Involvement)
@@ -135,7 +141,7 @@ def _parse_people(value: object) -> tuple[str, ...]:
 
 
 def _parse_id(value: object) -> str:
-    text = printable(value)
+    text = clean_text(value)
     has_space = any(char.isspace() for char in text)
     if not text or len(text) > _LONGEST_ID or has_space:
         raise ModelError(
@@ -145,8 +151,8 @@ def _parse_id(value: object) -> str:
 
 
 def _parse_name(value: object) -> str:
-    text = printable(value)
-    if not visible(text):
+    text = clean_text(value)
+    if not is_visible(text):
         raise ModelError(
             f"{shown(value)} is not a name; a name has at least one visible character"
         )
@@ -174,10 +180,10 @@ def _parse_optional_number(value: object) -> int | float | None:
 Id = Annotated[str, BeforeValidator(_parse_id)]
 Name = Annotated[str, BeforeValidator(_parse_name)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_parse_people)]
-Line = Annotated[str | None, BeforeValidator(a_line)]
-Prose = Annotated[str | None, BeforeValidator(a_text)]
+Line = Annotated[str | None, BeforeValidator(parse_line)]
+Prose = Annotated[str | None, BeforeValidator(parse_text)]
 Truth = Annotated[bool | None, BeforeValidator(_parse_truth)]
-Day = Annotated[date | None, BeforeValidator(a_date)]
+Day = Annotated[date | None, BeforeValidator(parse_date)]
 PowerLevel = Annotated[Power | Number | None, BeforeValidator(_parse_power)]
 InvolvementLevel = Annotated[
     Involvement | Number | None, BeforeValidator(_parse_involvement)

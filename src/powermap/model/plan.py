@@ -30,7 +30,13 @@ from powermap.model.plan_parts import (
     Rating,
     parse_names,
 )
-from powermap.model.record import Record, a_list, list_names, of_kind, refuse_unknown
+from powermap.model.record import (
+    Record,
+    check_type,
+    list_names,
+    refuse_unknown,
+    to_tuple,
+)
 from powermap.model.vocabulary import QUESTIONS, Question, Strategy
 
 
@@ -176,12 +182,12 @@ class AccountPlan(Record):
     @field_validator(*PARTS, mode="before")
     @classmethod
     def _several(cls, value: object, info: ValidationInfo) -> tuple[Any, ...]:
-        return a_list(value, PARTS[str(info.field_name)])
+        return to_tuple(value, PARTS[str(info.field_name)])
 
     @field_validator("center", mode="before")
     @classmethod
     def _people(cls, value: object) -> object:
-        return of_kind(value, BuyingCenter)
+        return check_type(value, BuyingCenter)
 
     @model_validator(mode="after")
     def _consistent(self) -> AccountPlan:

@@ -19,8 +19,8 @@ from powermap.model.entry import (
     number,
     parse_word,
 )
-from powermap.model.record import Record, a_list
-from powermap.model.text import printable
+from powermap.model.record import Record, to_tuple
+from powermap.model.text import clean_text
 from powermap.model.vocabulary import (
     Answer,
     Criterion,
@@ -73,8 +73,8 @@ def _refuse_known_criterion(name: str) -> str:
 
 def parse_names(value: object) -> tuple[str, ...]:
     """One name or several, each kept once."""
-    several = [value] if isinstance(value, str) else a_list(value)
-    names = [printable(each) for each in several]
+    several = [value] if isinstance(value, str) else to_tuple(value)
+    names = [clean_text(each) for each in several]
     return tuple(dict.fromkeys(names))
 
 

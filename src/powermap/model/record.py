@@ -12,25 +12,24 @@ from powermap.errors import Issue, ModelError, nearest, shown
 from powermap.model.text import (
     NAME_LIMIT,
     TEXT_LIMIT,
-    a_date,
-    a_line,
-    a_text,
-    printable,
-    visible,
+    clean_text,
+    is_visible,
+    parse_date,
+    parse_line,
+    parse_text,
 )
 
 __all__ = [
     "NAME_LIMIT",
     "TEXT_LIMIT",
     "Record",
-    "a_date",
-    "a_line",
-    "a_list",
-    "a_table",
-    "a_text",
-    "of_kind",
-    "printable",
-    "visible",
+    "check_type",
+    "clean_text",
+    "is_visible",
+    "parse_date",
+    "parse_line",
+    "parse_text",
+    "to_tuple",
 ]
 
 
@@ -108,17 +107,17 @@ def refuse_unknown(kind: type[Record], values: Mapping[str, object]) -> None:
             raise TypeError(f"{kind.__name__} has no field {shown(name)}{hint}")
 
 
-def a_list(value: object, kind: type | None = None) -> tuple[Any, ...]:
-    """Several values, all of one kind where there is one; none of None.
+def to_tuple(value: object, kind: type | None = None) -> tuple[Any, ...]:
+    """A list as a tuple, checked to hold one type of value; empty for None.
 
     Raises
     ------
     ModelError
-        When it is a single one, or one of them is of another kind.
+        When it is a single value, or one of its values has another type.
 
     Examples
     --------
-    >>> a_list(["Contoso"]), a_list(None)
+    >>> to_tuple(["Contoso"]), to_tuple(None)
     (('Contoso',), ())
     """
     if value is None:
@@ -131,38 +130,18 @@ def a_list(value: object, kind: type | None = None) -> tuple[Any, ...]:
         raise ModelError(
             f"{shown(value)} is of type {type(value).__name__}; give a list{of}"
         )
-    several = tuple(value)
-    return several if kind is None else tuple(of_kind(each, kind) for each in several)
+    if kind is None:
+        return tuple(value)
+    return tuple(check_type(each, kind) for each in value)
 
 
-def a_table(value: object, name: str) -> Mapping[Any, Any]:
-    """A table of the house, which has to be a mapping.
-
-    Raises
-    ------
-    ModelError
-        When it is not.
-
-    Examples
-    --------
-    >>> a_table(5, "weights")
-    Traceback (most recent call last):
-    powermap.errors.ModelError: weights: 5 is of type int; give a mapping
-    """
-    if not isinstance(value, Mapping):
-        raise ModelError(
-            f"{name}: {shown(value)} is of type {type(value).__name__}; give a mapping"
-        )
-    return value
-
-
-def of_kind(value: object, kind: type) -> object:
-    """A value that has to be of a kind.
+def check_type(value: object, kind: type) -> object:
+    """The same value, refused when it has another type.
 
     Raises
     ------
     ModelError
-        When it is not.
+        When it has.
     """
     if not isinstance(value, kind):
         raise ModelError(

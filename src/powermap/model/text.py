@@ -11,11 +11,11 @@ from powermap.errors import BOM, ModelError, shown
 __all__ = [
     "NAME_LIMIT",
     "TEXT_LIMIT",
-    "a_date",
-    "a_line",
-    "a_text",
-    "printable",
-    "visible",
+    "clean_text",
+    "is_visible",
+    "parse_date",
+    "parse_line",
+    "parse_text",
 ]
 
 NAME_LIMIT = 1_000
@@ -53,7 +53,7 @@ _NOT_IN_PROSE = re.compile(
 )
 
 
-def printable(text: object, *, lines: bool = False) -> str:
+def clean_text(text: object, *, lines: bool = False) -> str:
     """A text that may enter: trimmed and without byte order marks.
 
     Refused are control and lone surrogate characters, and formats that hide or
@@ -96,14 +96,14 @@ def printable(text: object, *, lines: bool = False) -> str:
     return clean
 
 
-def visible(text: str) -> bool:
+def is_visible(text: str) -> bool:
     r"""Whether anything of a text can be seen.
 
     Formats, spaces and marks without a letter cannot.
 
     Examples
     --------
-    >>> visible("张"), visible("\u200b\u202e"), visible("\u0301")
+    >>> is_visible("张"), is_visible("\u200b\u202e"), is_visible("\u0301")
     (True, False, False)
     """
     for char in text:
@@ -112,21 +112,21 @@ def visible(text: str) -> bool:
     return False
 
 
-def a_line(value: object) -> str | None:
+def parse_line(value: object) -> str | None:
     """A text of one line, None when empty."""
     if value is None:
         return None
-    return printable(value) or None
+    return clean_text(value) or None
 
 
-def a_text(value: object) -> str | None:
+def parse_text(value: object) -> str | None:
     """A text of any number of lines, None when empty."""
     if value is None:
         return None
-    return printable(value, lines=True) or None
+    return clean_text(value, lines=True) or None
 
 
-def a_date(value: object) -> date | None:
+def parse_date(value: object) -> date | None:
     """A date, from itself, a moment, or any ISO form of either; None of None.
 
     Raises
@@ -137,7 +137,7 @@ def a_date(value: object) -> date | None:
 
     Examples
     --------
-    >>> a_date("2026-W47-5"), a_date("2026-11-20T09:30:00Z")
+    >>> parse_date("2026-W47-5"), parse_date("2026-11-20T09:30:00Z")
     (datetime.date(2026, 11, 20), datetime.date(2026, 11, 20))
     """
     if value is None:

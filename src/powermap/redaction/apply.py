@@ -27,7 +27,7 @@ from powermap.model import (
 )
 from powermap.model.fields import Field, Table
 from powermap.model.playbook import Playbook
-from powermap.model.record import Record, a_list
+from powermap.model.record import Record, to_tuple
 from powermap.model.subject import people_or_plan, plan_of
 from powermap.model.text import NAME_LIMIT, TEXT_LIMIT
 from powermap.redaction.audience import (
@@ -165,7 +165,7 @@ def pseudonymize(
 def _as_texts(value: str | Iterable[str]) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
-    return a_list(value, str)
+    return to_tuple(value, str)
 
 
 @dataclass(frozen=True, slots=True)

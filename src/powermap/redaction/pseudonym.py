@@ -11,7 +11,7 @@ from types import MappingProxyType
 from powermap.errors import ModelError, shown
 from powermap.language import Language, as_language
 from powermap.model import Stakeholder
-from powermap.model.record import a_list
+from powermap.model.record import to_tuple
 
 SHORTEST = 6
 """Letters of a code, unless two people share them."""
@@ -70,7 +70,7 @@ def pseudonyms(
         raise ModelError(f"key: {shown(key)} is of type {kind}; write a text")
     language = as_language(lang)
     digests = {}
-    for person in a_list(people, Stakeholder):
+    for person in to_tuple(people, Stakeholder):
         digests[person.id] = _digest(key, person.id)
     names = {}
     for id, digest in digests.items():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError
 from powermap.judgment.judge import Subject, judge
-from powermap.model.record import a_date
+from powermap.model.record import parse_date
 from powermap.reporting.document import Report
 
 if TYPE_CHECKING:
@@ -67,6 +67,6 @@ def report(
 
 def _day(today: date | str | None) -> date | None:
     try:
-        return a_date(today)
+        return parse_date(today)
     except ModelError as error:
         raise ModelError(f"today: {error}") from None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.errors import ModelError
-from powermap.model.record import printable
+from powermap.model.record import clean_text
 from powermap.scene.marks import Anchor, Box, Group, Mark, Text, Weight
 from powermap.scene.text import elide, measure, wrap
 from powermap.views import frame
@@ -70,7 +70,7 @@ def choose_title(title: str | None, usual: str) -> str:
     if not title:
         return usual
     try:
-        return printable(title)
+        return clean_text(title)
     except ValueError as error:
         raise ModelError(f"title: {error}") from None
 

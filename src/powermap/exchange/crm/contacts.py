@@ -26,7 +26,7 @@ from powermap.exchange.raw_file import RawRecord
 from powermap.exchange.tables.cells import cell_of, value_of
 from powermap.language import Language
 from powermap.model.fields import fields_by_name
-from powermap.model.record import printable
+from powermap.model.record import clean_text
 
 __all__ = ["ContactReader", "text_as_read"]
 
@@ -184,7 +184,7 @@ class ContactReader:
 
 def _as_in_model(text: str) -> str:
     try:
-        return printable(text, lines=True)
+        return clean_text(text, lines=True)
     except ModelError:
         # Reported with its place when the person is read.
         return text

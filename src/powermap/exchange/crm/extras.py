@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 from powermap.errors import ModelError
 from powermap.exchange.crm.columns import PROSE, CrmColumn, CrmMapping
-from powermap.model.record import printable
+from powermap.model.record import clean_text
 
 __all__ = ["extra_lines", "is_always_extra", "split_extras", "split_lines", "tidy"]
 
@@ -39,7 +39,7 @@ def extra_lines(label: str, values: Mapping[str, str]) -> str:
 
 def _quote_if_needed(text: str, special: str = "\n") -> str:
     try:
-        printable(text, lines=True)
+        clean_text(text, lines=True)
     except ModelError:
         # JSON in ASCII also keeps characters that the model refuses.
         return json.dumps(text)

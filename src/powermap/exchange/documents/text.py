@@ -28,7 +28,7 @@ __all__ = [
     "decoded",
     "is_of_people_only",
     "parse_either",
-    "parse_text",
+    "parse_plan_text",
     "plan_keys",
     "raw_text",
     "render_text",
@@ -48,7 +48,7 @@ _DUMPERS: dict[str, Callable[[Mapping[str, Any]], str]] = {
 }
 
 
-def parse_text(
+def parse_plan_text(
     text: str,
     format: str,
     source: str,
@@ -60,7 +60,7 @@ def parse_text(
 
     Examples
     --------
-    >>> parse_text("stakeholders: [{name: NO}]", "yaml", "x").center["no"].name
+    >>> parse_plan_text("stakeholders: [{name: NO}]", "yaml", "x").center["no"].name
     'NO'
     """
     return read_plan(raw_text(text, format, source, glossary), name)
@@ -107,14 +107,14 @@ def parse_either(text: str, source: str, glossary: Glossary = PLAIN) -> AccountP
     ('ERP', 'ERP')
     """
     if not text.lstrip().startswith(("{", "[")):
-        return parse_text(text, "yaml", source, glossary=glossary)
+        return parse_plan_text(text, "yaml", source, glossary=glossary)
     try:
-        return parse_text(text, "json", source, glossary=glossary)
+        return parse_plan_text(text, "json", source, glossary=glossary)
     except FormatError as error:
         if not isinstance(error.__cause__, json.JSONDecodeError):
             raise
         with suppress(FormatError):
-            return parse_text(text, "yaml", source, glossary=glossary)
+            return parse_plan_text(text, "yaml", source, glossary=glossary)
         raise
 
 
@@ -163,7 +163,7 @@ def _says(text: str, plan: AccountPlan, glossary: Glossary) -> bool:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", PowermapWarning)
         try:
-            found = parse_text(
+            found = parse_plan_text(
                 text, "yaml", "the file", name=plan.center.name, glossary=glossary
             )
         except PowermapError:

@@ -17,7 +17,7 @@ from powermap.language.speaker import as_language
 from powermap.model import Answer
 from powermap.model.entry import number
 from powermap.model.fields import Field, Kind, yes_words
-from powermap.model.record import a_date
+from powermap.model.record import parse_date
 from powermap.model.vocabulary import fold
 
 __all__ = [
@@ -219,7 +219,7 @@ def _date(cell: _Cell) -> date | None:
     if is_number and _EARLIEST_DAY <= raw <= _LATEST_DAY:
         # 20250331, which a spreadsheet takes for a number.
         raw = _shortest(raw)
-    return a_date(raw)
+    return parse_date(raw)
 
 
 def _choice(cell: _Cell) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError, nearest, shown
-from powermap.model.record import a_list
+from powermap.model.record import to_tuple
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -77,7 +77,7 @@ def _split_words(words: Words) -> list[str]:
     if isinstance(words, str):
         words = [words]
     split = []
-    for text in a_list(words, str):
+    for text in to_tuple(words, str):
         stripped = text.strip()
         # A blank text is kept, so that it is refused rather than ignored.
         if stripped:
