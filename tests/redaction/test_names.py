@@ -12,7 +12,8 @@ from hypothesis import given, settings, strategies as st
 import powermap as pm
 from powermap.redaction import LEVELS, pseudonyms, redact
 from powermap.redaction.audience import SENTENCES
-from powermap.redaction.names import pieces, plain, words
+from powermap.redaction.word_forms import plain, split_text
+from powermap.redaction.word_lists import word_lists
 
 
 def cleaned(text, *names, told=None, **more):
@@ -233,11 +234,11 @@ def test_hostile_names_are_gone_from_every_text(level):
 
 
 def plain_words(text):
-    return [plain(text[start:end]) for start, end, _ in pieces(text)]
+    return [plain(text[start:end]) for start, end, _ in split_text(text)]
 
 
 def usual(word):
-    return plain(word) not in words()["common"] | words()["little"] | {
+    return plain(word) not in word_lists().ambiguous | {
         "person",
         "someone",
         "left",
@@ -341,9 +342,10 @@ def test_a_hostile_text_does_not_take_long(text):
 
 
 def test_the_words_of_the_table():
-    assert words()["common"].isdisjoint(words()["little"])
-    lists = [words()[key] for key in ("common", "little", "address", "generic")]
+    assert word_lists().common.isdisjoint(word_lists().little)
+    known = word_lists()
+    lists = [known.common, known.little, known.address, known.generic]
     assert all(
         word == plain(word) or not word.isascii() for each in lists for word in each
     )
-    assert all(plain(name) == name for name in words()["nicknames"])
+    assert all(plain(name) == name for name in known.nicknames)

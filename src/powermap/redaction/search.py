@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from powermap.language import Language
 from powermap.model import AccountPlan
-from powermap.redaction import names
 from powermap.redaction.audience import AllowList
-from powermap.redaction.cleaning import Cleaner, cleaner
-from powermap.redaction.names import Spelling
+from powermap.redaction.cleaning import Cleaner, build_cleaner
+from powermap.redaction.company_names import company_spellings
+from powermap.redaction.person_names import person_spellings
 from powermap.redaction.pseudonym import Pseudonym
+from powermap.redaction.spelling import Spelling, whole_name
 
 _MATTER = re.compile(r"\s*[·:：|]\s*|\s+[-–—]+\s+")
 """Between the customer and the matter in the name of a prospect."""
@@ -36,20 +37,20 @@ def make_cleaner(
     for plan in plans:
         replacements += _companies(plan, allowed, language)
     for name in dict.fromkeys(team):
-        replacements += [(spelling, member) for spelling in names.person(name)]
-    called = [(name, member) for name in team]
+        replacements += [(spelling, member) for spelling in person_spellings(name)]
+    names = [(name, member) for name in team]
     for plan in plans:
         for person in plan.center:
             pseudonym = pseudonyms[person.id].name
-            called.append((person.name, pseudonym))
-            for spelling in names.person(person.name, person.id):
+            names.append((person.name, pseudonym))
+            for spelling in person_spellings(person.name, person.id):
                 replacements.append((spelling, pseudonym))
     hidden = language.say("redact.hidden")
     for text in hide:
-        replacements += [(spelling, hidden) for spelling in names.whole(text)]
-    return cleaner(
+        replacements += [(spelling, hidden) for spelling in whole_name(text)]
+    return build_cleaner(
         replacements,
-        called,
+        names,
         somebody=language.say("redact.somebody"),
         mail=language.say("redact.mail"),
     )
@@ -62,12 +63,12 @@ def _companies(
     if not allowed.shows_table("rivals"):
         rival = language.say("redact.rival")
         for name in plan.rivals:
-            for spelling in names.company(name):
+            for spelling in company_spellings(name):
                 yield spelling, rival
     if not allowed.shows_table("pipeline"):
         customer = language.say("redact.customer")
         for name in _other_customers(plan):
-            for spelling in names.whole(name):
+            for spelling in whole_name(name):
                 yield spelling, customer
 
 

@@ -1,0 +1,69 @@
+"""A spelling of a name: words in a row, and when they are this name.
+
+"Price agrees" names somebody, "the price is too high" does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from powermap.redaction.word_forms import (
+    latin_chunks,
+    lookup_keys,
+    plain,
+    split_text,
+)
+
+__all__ = ["Certainty", "Condition", "Spelling", "whole_name"]
+
+
+class Condition(IntEnum):
+    """What has to be so for a spelling to be a name, the weakest first."""
+
+    ALWAYS = 0
+    CAPITAL = 1
+    UPPER_CASE = 2
+    INITIALS = 3
+    """A dot after each single letter."""
+    ADDRESS = 4
+    """A form of address before it, or a title after it."""
+    NEVER = 5
+    """Only pointed out to the user, and never replaced."""
+
+
+class Certainty(IntEnum):
+    """How surely a spelling is somebody's; of two people the surer one gets it."""
+
+    DERIVED = 1
+    PART = 2
+    WHOLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """Words in the form of `plain`, when they are a name, and how surely."""
+
+    words: tuple[str, ...]
+    condition: Condition = Condition.ALWAYS
+    certainty: Certainty = Certainty.PART
+
+
+def whole_name(
+    name: str,
+    certainty: Certainty = Certainty.WHOLE,
+    condition: Condition = Condition.ALWAYS,
+) -> Iterator[Spelling]:
+    """A name as it is written, and without what joins its words."""
+    keys = []
+    for start, end, kind in split_text(name):
+        keys.append(lookup_keys(name[start:end], kind))
+    as_written = tuple(forms[0] for forms in keys)
+    spelled_out = tuple(forms[-1] for forms in keys)
+    for words in dict.fromkeys((as_written, spelled_out)):
+        yield Spelling(words, condition, certainty)
+    # O'Neil and Anne-Marie are also written ONeil and AnneMarie.
+    joined = ["".join(chunk) for chunk in latin_chunks(name)]
+    if any(len(word) > 2 for word in joined):
+        yield Spelling(tuple(map(plain, joined)), condition, certainty)
