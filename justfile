@@ -1,4 +1,4 @@
-# The tasks of the project. `just check` is what .ci/run does after the README's two commands.
+# The tasks of the project. `just check` does on your machine what .ci/run does on a fresh one.
 
 _list:
     @just --list --unsorted
@@ -26,6 +26,13 @@ contracts:
 # tests, doctests, the examples of the docs and the notebooks
 test:
     pytest -q -n auto
+
+# pages and the board in Chromium; needs .[browser], POWERMAP_BROWSER and POWERMAP_AXE
+browser:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    : "${POWERMAP_BROWSER:?set it to the path of Chromium}" "${POWERMAP_AXE:?set it to the path of axe.min.js}"
+    pytest -q -n auto tests/browser
 
 # the site, into build/docs; a warning is an error
 docs:
