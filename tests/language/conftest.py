@@ -1,0 +1,136 @@
+"""The words of both languages as the tests read them, and which of them are used."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import powermap
+
+LANGS = ("en", "zh")
+
+
+def _read(lang: str) -> dict[str, Any]:
+    text = files("powermap.language").joinpath(f"{lang}.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def _entries(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Each entry by its dotted key, plural forms (one, many) under one key."""
+    for key, value in table.items():
+        if isinstance(value, dict) and value.keys() != {"one", "many"}:
+            yield from _entries(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value
+
+
+def forms(entry: Any) -> list[str]:
+    """The texts of an entry."""
+    if isinstance(entry, dict):
+        return list(entry.values())
+    if isinstance(entry, list):
+        return entry
+    return [entry]
+
+
+def braces_of(text: str) -> set[str]:
+    """The names in braces of a text."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+WORDS = {lang: _read(lang) for lang in LANGS}
+EN = dict(_entries(WORDS["en"]))
+ZH = dict(_entries(WORDS["zh"]))
+SENTENCES = [key for key in EN if not key.startswith("vocabulary.")]
+FORMS = {
+    "en": {key: forms(EN[key]) for key in EN},
+    "zh": {key: forms(ZH[key]) for key in ZH},
+}
+
+# Which keys are used -------------------------------------------------------------
+
+ANY = r"[\w+?.-]*"
+"""What an f-string may put into a key."""
+SOURCE = Path(powermap.__file__).parent
+NO_KEYS = {"page.css"}
+"""Other texts of the source that look like keys."""
+
+
+@cache
+def used_keys() -> set[str]:
+    """Keys that the source names, whole or by an f-string with known parts.
+
+    A key that an f-string makes counts only when its other part is itself a word of
+    the source: the name of a key, a field, a method or an argument.
+    """
+    texts, patterns, names = _source()
+    keys = {key for key in EN if not key.startswith("vocabulary.")}
+    sections = {key.partition(".")[0] for key in keys}
+    used = {key for key in keys if key in texts}
+    for pattern in patterns:
+        for key in keys - used:
+            match = pattern.fullmatch(key)
+            if match and all(_is_name(part, names) for part in match.groups()):
+                used.add(key)
+    dotted = re.compile(r"[a-z_]+(\.[a-z_]+)+")
+    for text in texts:
+        first = text.partition(".")[0]
+        is_key = first in sections and dotted.fullmatch(text)
+        if is_key and text not in NO_KEYS and f"report.{text}" not in keys:
+            used.add(text)
+    return used
+
+
+def _is_name(part: str, names: set[str]) -> bool:
+    if part.isdigit():
+        return True
+    # Two helpers add an ending of their own to a name.
+    stem = part.removesuffix("_count").removesuffix("_bare")
+    return {part, stem} & names != set() or all(
+        each in names for each in re.split(r"[._]", part)
+    )
+
+
+def _source() -> tuple[set[str], list[re.Pattern[str]], set[str]]:
+    texts: set[str] = set()
+    names: set[str] = set()
+    patterns = []
+    for path in SOURCE.rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        parts_of_patterns = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                parts_of_patterns |= {id(part) for part in node.values}
+                pattern = _pattern(node)
+                if pattern is not None:
+                    patterns.append(pattern)
+            elif isinstance(node, ast.keyword | ast.arg) and node.arg:
+                names.add(node.arg)
+            elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                names.add(node.target.id)
+        for node in ast.walk(tree):
+            is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+            if is_text and id(node) not in parts_of_patterns:
+                texts.add(node.value)
+    for path in SOURCE.rglob("*"):
+        if path.suffix in {".j2", ".js"} or path.name in {"findings.toml"}:
+            names.update(re.findall(r"\w+", path.read_text("utf-8")))
+    return texts, patterns, names | texts
+
+
+def _pattern(node: ast.JoinedStr) -> re.Pattern[str] | None:
+    """The keys that an f-string such as ``f"report.{name}"`` can make."""
+    first = node.values[0]
+    if not (isinstance(first, ast.Constant) and "." in str(first.value)):
+        return None
+    text = ""
+    for part in node.values:
+        text += re.escape(part.value) if isinstance(part, ast.Constant) else f"({ANY})"
+    return re.compile(text)
