@@ -86,7 +86,7 @@ KNOWN = {
             "If “Unique business value” is − weak: no strategy.\nask first: How do we compare with each rival",
             "0 steps without a gap; ahead: [10]\n",
             "the reporting lines of most people are missing.",
-            "1 answer changed. Project funding: answer from − not there to + there, evidence from “",
+            "1 answer changed. Project funding: answer from − not available to + available, evidence from “",
             "”.\ncan we win: ?\n",
         ),
     ),

@@ -45,7 +45,7 @@ def test_the_reason_in_two_languages():
     )
     assert (
         role_of("decider", "high").because.say("zh")
-        == "决策，高度参与：拥有者，对问题或预算负责，并深度参与。"
+        == "决策，高度参与：拥有者，对问题或预算负责。"
     )
     assert str(role_of(None, 3).because) == (
         "Power is unknown, so there is no role yet."

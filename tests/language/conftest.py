@@ -99,30 +99,33 @@ def _is_name(part: str, names: set[str]) -> bool:
 
 
 def _source() -> tuple[set[str], list[re.Pattern[str]], set[str]]:
+    """Texts, keys with gaps, and names that the source holds."""
     texts: set[str] = set()
     names: set[str] = set()
-    patterns = []
+    patterns: list[re.Pattern[str]] = []
     for path in SOURCE.rglob("*.py"):
-        tree = ast.parse(path.read_text("utf-8"))
-        parts_of_patterns = set()
-        for node in ast.walk(tree):
-            if isinstance(node, ast.JoinedStr):
-                parts_of_patterns |= {id(part) for part in node.values}
-                pattern = _pattern(node)
-                if pattern is not None:
-                    patterns.append(pattern)
-            elif isinstance(node, ast.keyword | ast.arg) and node.arg:
-                names.add(node.arg)
-            elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-                names.add(node.target.id)
-        for node in ast.walk(tree):
+        nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+        keys = [node for node in nodes if isinstance(node, ast.JoinedStr)]
+        parts = {id(part) for key in keys for part in key.values}
+        patterns += [pattern for key in keys if (pattern := _pattern(key))]
+        names.update(filter(None, map(_name_of, nodes)))
+        for node in nodes:
             is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
-            if is_text and id(node) not in parts_of_patterns:
+            if is_text and id(node) not in parts:
                 texts.add(node.value)
     for path in SOURCE.rglob("*"):
-        if path.suffix in {".j2", ".js"} or path.name in {"findings.toml"}:
+        if path.suffix in {".j2", ".js"} or path.name == "findings.toml":
             names.update(re.findall(r"\w+", path.read_text("utf-8")))
     return texts, patterns, names | texts
+
+
+def _name_of(node: ast.AST) -> str | None:
+    """The name of an argument or of an attribute with a type."""
+    if isinstance(node, ast.keyword | ast.arg):
+        return node.arg
+    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        return node.target.id
+    return None
 
 
 def _pattern(node: ast.JoinedStr) -> re.Pattern[str] | None:

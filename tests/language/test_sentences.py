@@ -158,7 +158,10 @@ def _faults(text: str, lang: str, count: int) -> Iterator[str]:
         yield "a brace is not filled"
     if "  " in text:
         yield "double space"
-    if re.search(r"\s[,.;:!?，。；：！？、）]", text) and text.strip() not in " → ; : , ":
+    if (
+        re.search(r"\s[,.;:!?，。；：！？、）]", text)
+        and text.strip() not in " → ; : , "
+    ):
         yield "space before punctuation"
     if re.search(r"[,;，；、][.。;；]|\.\.|。。|\?\.|？。|，，|,,", text):
         yield "two signs in a row"
@@ -177,9 +180,13 @@ def _faults_of_number(text: str, count: int) -> Iterator[str]:
         yield "1 with a plural"
     if re.search(rf"(?<![\d.,])[025] (other )?({one})\b(?!s)", text):
         yield "a singular after another number than 1"
-    if count == 1 and re.search(r"\b(Ana Ruiz|1 \w+) (are|were|have|reach|lose)\b", text):
+    if count == 1 and re.search(
+        r"\b(Ana Ruiz|1 \w+) (are|were|have|reach|lose)\b", text
+    ):
         yield "one with a plural verb"
-    if count > 1 and re.search(r"\b(Ode|more|\d people) (is|was|has|reaches|loses)\b", text):
+    if count > 1 and re.search(
+        r"\b(Ode|more|\d people) (is|was|has|reaches|loses)\b", text
+    ):
         yield "several with a singular verb"
 
 
@@ -236,10 +243,12 @@ QUAINT = re.compile(
 def test_sentences_are_in_plain_words():
     for key in SENTENCES:
         for form in forms(EN[key]):
-            assert not QUAINT.search(form), key
+            assert not QUAINT.search(re.sub(r"\{\w+\}", "", form)), key
     for key in SENTENCES:
         for form in forms(ZH[key]):
-            assert not re.search("同比|现值|拍板|贪心|职务|重点客户|机构需要", form), key
+            assert not re.search("同比|现值|拍板|贪心|职务|重点客户|机构需要", form), (
+                key
+            )
 
 
 def test_one_word_for_what_is_unknown():

@@ -7,6 +7,11 @@ import tomllib
 from importlib.resources import files
 
 import pytest
+
+from powermap.language import Language, label, say, synonyms
+from powermap.model import Role
+from powermap.model.vocabulary import VOCABULARIES, fold
+
 from .conftest import (
     EN,
     FORMS,
@@ -18,10 +23,6 @@ from .conftest import (
     forms,
     used_keys,
 )
-
-from powermap.language import Language, label, say, synonyms
-from powermap.model import Role
-from powermap.model.vocabulary import VOCABULARIES, fold
 
 MEMBERS = [member for vocabulary in VOCABULARIES for member in vocabulary]
 HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
