@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -157,6 +158,23 @@ def test_results_are_short_to_print_and_tables_in_a_notebook():
 
 
 WRONG_OTHERS = [PEOPLE, PLAN, [*PEOPLE], None, 7]
+
+
+def test_coverage_is_a_chart_and_a_judgment_each_in_its_place():
+    assert not hasattr(pm, "coverage")
+    assert isinstance(pm.charts.coverage(PEOPLE), pm.Chart)
+    assert not isinstance(pm.judge(PEOPLE).coverage, pm.Chart)
+    assert pm.judge(PEOPLE).coverage.people == ("ana-ruiz", "ben-ode")
+
+
+def test_no_reader_takes_apart_the_text_of_our_errors():
+    """Problems are data; nor is a module or a str anything else than it seems."""
+    tricks = re.compile(
+        r"str\((error|problem|issue|caught)\)\.(partition|split|removeprefix)\(\":"
+        r"|\.partition\(\": \"\)|__class__ = |\blocals\(\)|class \w+\(str\):"
+    )
+    for path in Path(pm.__file__).parent.rglob("*.py"):
+        assert not tricks.search(path.read_text(encoding="utf-8")), path
 
 
 def test_what_is_not_a_drawing_table_graph_or_path():

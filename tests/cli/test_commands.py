@@ -237,6 +237,21 @@ def test_the_network_in_words_and_as_json(powermap, tmp_path):
     assert list(found["power"]) == [person.id for person in pm.northwind()]
 
 
+def test_people_are_named_as_they_are_called(powermap, tmp_path):
+    plan = pm.write(pm.northwind(), tmp_path / "northwind.yaml")
+    by_name = ("--to", "Robert Falk", "--what-if", "Grace Tan=supporter")
+    by_id = ("--to", "robert-falk", "--what-if", "grace-tan=supporter")
+    named = powermap("network", plan, "--format", "json", *by_name)
+    assert named.returncode == 0, named.stderr
+    assert named.stdout == powermap("network", plan, "--format", "json", *by_id).stdout
+    for out, who in (("a.svg", "Priya Raman"), ("b.svg", "priya-raman")):
+        drawing = ("draw", plan, "-o", tmp_path / out, "--chart", "influence")
+        drawn = powermap(*drawing, "--around", who, "--emphasis", who)
+        assert drawn.returncode == 0, drawn.stderr
+    assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
+    assert "robert-falk" in powermap("roles", plan).stdout
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("suffix", ["html", "md"])
 def test_report_of_the_demo(powermap, tmp_path, lang, suffix):

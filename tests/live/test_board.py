@@ -342,6 +342,19 @@ def test_a_board_takes_a_plan_and_gives_it_back_with_everything_in_it():
     assert board.plan == plan
 
 
+def test_a_plan_that_went_over_the_board_is_written_whole(tmp_path):
+    path = pm.write(pm.northwind_plan(), tmp_path / "deal.yaml")
+    path.write_text(f"# reviewed on Monday\n{path.read_text('utf-8')}", "utf-8")
+    board = pm.board(pm.read(path))
+    first = board.center.stakeholders[0]
+    board._requests = [
+        {"n": 1, "do": "set", "id": first.id, "field": "stance", "value": "enemy"}
+    ]
+    pm.write(board.plan, path)
+    assert pm.read(path) == board.plan
+    assert path.read_text("utf-8").startswith("# reviewed on Monday\n")
+
+
 def test_the_board_has_the_colors_of_the_playbook(center):
     playbook = Playbook(style={"owner_tint": "#FBE9EC", "neutral": "#445566"})
     board = pm.board(center, playbook=playbook)
