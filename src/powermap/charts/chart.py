@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from powermap.render.pptx import Deck
     from powermap.scene.marks import Scene
 
+# Company templates with pictures have some tens of megabytes.
 LARGEST_TEMPLATE = 100_000_000
 """The most bytes of a template."""
 LONGEST_EDGE = 65_000
 """The most pixels of an edge of a PNG; Agg, which draws it, takes less than 2 ** 16."""
+
+# Two pixels per point stay sharp on dense screens and on a slide that is enlarged.
 PIXELS_PER_POINT = 2.0
 """Of a PNG, unless its edges become too long."""
 ROUNDING = 0.99
@@ -56,6 +59,8 @@ class Chart:
 
     def __init__(self, scene: Scene, colors: Mapping[str, str] | None = None) -> None:
         self._colors = dict(colors or {})
+        # Here and not in the views, so that all formats of a chart have the same
+        # colors.
         self._scene = style.branded(scene, self._colors)
 
     def __repr__(self) -> str:
@@ -93,6 +98,8 @@ class Chart:
         FormatError
             When no id can begin with the prefix.
         """
+        # Renderers are imported where they are used: matplotlib alone takes longer to
+        # import than a chart takes to draw, and most callers need one format.
         from powermap.render.svg import svg
 
         _check_prefix(prefix)
@@ -296,7 +303,9 @@ class Chart:
                 f"cannot save a chart as {target.name!r}; "
                 f"allowed: {', '.join(allowed)}{hint}"
             )
+        # Made in full before the file is touched, so that an error leaves the old file.
         content = writer()
+        # UTF-8 whatever the system's encoding is: SVG and HTML declare it.
         if isinstance(content, str):
             content = content.encode()
         replace_file(target, content)
@@ -340,6 +349,8 @@ class Chart:
         """SVG with a PNG fallback for front ends that do not show SVG."""
         makers: dict[str, Callable[[], Any]] = {
             "image/svg+xml": self.svg,
+            # Only when asked for by a front end without SVG, such as a terminal with
+            # graphics.
             "image/png": self.png,
             "text/plain": self.__repr__,
         }
@@ -389,4 +400,5 @@ def new_deck(
 
 def deck_bytes(deck: Deck) -> bytes:
     """The bytes of a deck, the same for the same slides."""
+    # The zip of a deck holds the time of each part; packed anew it holds none.
     return repacked(deck.to_bytes(), {})

@@ -58,6 +58,7 @@ def quadrant(
     >>> pm.quadrant(pm.BuyingCenter("ERP", [ana])).scene.metrics["placement"]
     'scores'
     """
+    # Views are imported when a chart is drawn, which keeps `import powermap` fast.
     from powermap.views.quadrant import compose
 
     judgment = judge(subject, playbook=playbook)
@@ -184,6 +185,8 @@ def to_graphviz(subject: Subject, **options: Any) -> Digraph:
     >>> to_graphviz(center).source.startswith("digraph")
     True
     """
+    # From the scene and not from the ties: the graph shows what the chart shows, with
+    # its options, and `neato -n2` keeps the chart's places.
     from powermap.render.dot import digraph
 
     return digraph(influence(subject, **options).scene)

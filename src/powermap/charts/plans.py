@@ -242,11 +242,13 @@ def difference(
     >>> difference(old, new).scene.metrics["ways"]
     1
     """
+    # Not at the top: `compare` judges, and charts of people need none of it.
     from powermap.compare import diff
     from powermap.views.difference import compose
 
     before = judge(old, playbook=playbook)
     after = judge(new, playbook=playbook)
+    # The newer version's words and colors, also for what is gone.
     language = after.playbook.language(lang)
     changes = diff(before, after)
     scene = compose(changes, before, after, language, title=title)

@@ -28,6 +28,8 @@ from powermap.model.axes import (
 from powermap.model.vocabulary import parse
 
 Value = str | float | None
+# A hand wanders by some points while it drags along one axis; a word on the other one
+# must survive that.
 SLACK = 0.05
 """How far from where a word is drawn a person may be put and keep the word.
 
@@ -137,6 +139,8 @@ class Connect:
             When the two are joined so already.
         """
         tie = Tie(self.source, self.target, self.kind)
+        # The model allows several equal ties, which surveys bring; on the board a
+        # second one is a slip of the hand and could not be seen.
         if any(_is_same(other, tie) for other in center.ties):
             raise ModelError(
                 f"{shown(self.source)} and {shown(self.target)} "
@@ -203,6 +207,7 @@ def quote(value: Value) -> str:
     >>> print(quote("Ana"), quote('Ana "A" Ruiz'), quote(7.5), quote(None))
     "Ana" 'Ana "A" Ruiz' 7.5 None
     """
+    # An enum of strings would write itself as <Stance.NEUTRAL: 'neutral'>.
     plain = str(value) if isinstance(value, str) else value
     text = repr(plain)
     if text[0] == "'" and '"' not in text:
@@ -227,6 +232,8 @@ def change(center: BuyingCenter, id: str, **fields: Value) -> Change:
 def _is_lost(old: object, new: Value) -> bool:
     if new is None:
         return old is not None
+    # A word for a number loses the number; a number for a word only says it more
+    # exactly.
     return isinstance(old, int | float) and isinstance(new, str)
 
 
@@ -248,6 +255,8 @@ def move_to_cell(
     """
     person = center.find(id)
     fields: dict[str, Value] = {}
+    # The word and not a number: any number in that half would be a judgment that nobody
+    # made.
     if power_of(person, center.scale) is not power:
         fields["power"] = power.value if power else None
     other_half = involvement_of(person, center.scale) is not involvement
@@ -305,6 +314,7 @@ def connect(center: BuyingCenter, source: str, target: str, kind: str) -> Connec
 
 def disconnect(_: BuyingCenter, source: str, target: str, kind: str) -> Disconnect:
     """The removal of a tie."""
+    # Without a look-up: an unknown end is no tie either, which `apply` says.
     return Disconnect(source, target, parse(TieKind, kind))
 
 

@@ -23,6 +23,8 @@ class History:
     """
 
     first: BuyingCenter
+    # Centers share what did not change, so keeping each one costs little and undo needs
+    # no inverse of an edit.
     done: tuple[tuple[Edit, BuyingCenter], ...] = ()
     undone: tuple[tuple[Edit, BuyingCenter], ...] = ()
 
@@ -44,6 +46,7 @@ class History:
         center = edit.apply(self.center)
         if center == self.center:
             return self
+        # A new edit ends what could be redone, as in every editor.
         return History(self.first, (*self.done, (edit, center)))
 
     def undo(self) -> History:

@@ -121,6 +121,7 @@ def _stance_choice(
     if stance is not None:
         text = language.label(stance)
     sign = style.stance_disc(stance, 12, 12, 10)
+    # The signs of the picture itself as icons, so that menu and picture never differ.
     scene = Scene(24, 24, text, text, sign, background="none")
     icon = svg(style.branded(scene, colors))
     return {"value": stance, "label": text, "icon": icon}
@@ -142,6 +143,8 @@ def draw_picture(history: History, look: Look, scene: Scene) -> dict[str, Any]:
     ]
     names = ties.names_by_id(center)
     axes = None
+    # The page turns a place of the pointer into scores by these knots alone; it knows
+    # no rule about scales.
     if scene.metrics["placement"] == "scores":
         axes = {axis: scene.metrics[axis] for axis in AXES}
     return {
@@ -173,6 +176,8 @@ def _describe_scale(scale: Scale) -> dict[str, float]:
     >>> steps["digits"], steps["fine"], steps["coarse"]
     (1, 0.1, 0.5)
     """
+    # 0 to 10 moves in tenths, 0 to 100 in whole numbers; 40 steps are the fewest that
+    # feel free under the pointer.
     place = math.floor(math.log10((scale.high - scale.low) / 40))
     fine = 10.0**place
     return {
@@ -187,6 +192,7 @@ def _describe_scale(scale: Scale) -> dict[str, float]:
 def _find_box(group: Group) -> Rectangle:
     """Where a person is: the card, or the disc."""
     for mark in group.marks:
+        # The shadow of a card is a box as well, but only the card is solid.
         if isinstance(mark, Box) and mark.solid:
             return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
         if isinstance(mark, Disc) and mark.solid:
@@ -273,6 +279,8 @@ def _draw_ties(
     for tie in center.ties:
         start = _middle(boxes[tie.source])
         end = _middle(boxes[tie.target])
+        # Straight and not routed: they are drawn anew after each edit, and the page
+        # shows those of one person at a time, which rarely cross.
         curve = clip_before_box(straight_curve([start, end]), boxes[tie.target])
         backwards = clip_before_box(curve[::-1], boxes[tie.source])
         marks = ties.draw_tie(tie.kind, backwards[::-1], None)

@@ -55,8 +55,11 @@ def _move_to_point(center: BuyingCenter, id: str, power: Any, involvement: Any) 
 
 
 def _set_field(center: BuyingCenter, id: str, field: str, value: Any) -> Edit:
+    # A short list instead of all fields: whatever page shows the board could otherwise
+    # change ids or anything else.
     _choose(FIELDS, "field", field)
     is_simple = value is None or isinstance(value, str | int | float)
+    # A bool is a number to Python, but no score.
     if not is_simple or isinstance(value, bool):
         raise ModelError(
             f"{field} is {shown(value)}; allowed: a text, a number or None"
@@ -119,6 +122,8 @@ def _check_entries(
     values: tuple[str, ...],
 ) -> None:
     wanted = (*texts, *values)
+    # Before the call: Python's own message about arguments would name internal
+    # functions.
     if set(entries) != set(wanted):
         found = ", ".join(shown(key) for key in entries) or "nothing"
         raise ModelError(

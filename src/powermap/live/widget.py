@@ -53,6 +53,10 @@ class Board(anywidget.AnyWidget):
     _words = traitlets.Dict().tag(sync=True)
     _picture = traitlets.Dict().tag(sync=True)
     _answer = traitlets.Dict().tag(sync=True)
+    # A list that is synchronized and not messages: hosts merge updates while the kernel
+    # is busy, and a list of what is not answered yet loses nothing
+    # (docs/decisions/0012). Any, so that what is no list can be refused with a message
+    # instead of an exception in the widget machinery.
     _requests = traitlets.Any(()).tag(sync=True)
 
     def __init__(
@@ -79,6 +83,8 @@ class Board(anywidget.AnyWidget):
             _picture=draw_picture(self._history, self._look, scene),
             _answer={"n": 0, "refused": ""},
         )
+        # set_trait is the only way to set a read-only trait, and it needs the widget to
+        # exist.
         self.set_trait("center", judgment.center)
         self.observe(self._on_requests, "_requests")
 
@@ -123,6 +129,7 @@ class Board(anywidget.AnyWidget):
         picture = draw_picture(history, self._look, scene)
         self._history = history
         self._scene = scene
+        # One update with both, or the page would show an answer beside the old picture.
         with self.hold_sync():
             self._picture = picture
             self._answer_request()
@@ -142,6 +149,7 @@ class Board(anywidget.AnyWidget):
                 self._answer_request(
                     f"{shown(request)} is not a request with a number 'n'"
                 )
+            # The page repeats what is not answered, so older numbers are done already.
             elif number > self._last_number:
                 self._last_number = number
                 self._handle(request)
@@ -154,8 +162,12 @@ class Board(anywidget.AnyWidget):
         """
         try:
             history = apply_request(self._history, request)
+            # Refused now, and not when the plan is read later: an action may need its
+            # people.
             self._plan.with_center(history.center)
             scene = self._look.draw(history.center)
+        # Only our own errors are told on the board; any other is a defect and has to be
+        # seen.
         except PowermapError as error:
             self._answer_request(str(error))
         else:
@@ -172,4 +184,6 @@ class Board(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle
+        # Front ends take the richest form that they know; GitHub and exports know the
+        # picture only.
         return {**self.chart._repr_mimebundle_(include, exclude), **data}, metadata

@@ -20,6 +20,9 @@ FACES = ("Source Sans Pro", "Microsoft YaHei")
 
 Every PowerPoint that shows Chinese has the second.
 """
+
+# Neutral colors first, as `render.pptx` names them to shapes. The accents are what
+# somebody picks who draws into the deck; no picture refers to them.
 THEME = {
     "dk1": "text",
     "lt1": "paper",
@@ -47,6 +50,8 @@ def branded(scene: Scene, style: Mapping[str, str]) -> Scene:
     """
     if not style:
         return scene
+    # A playbook has checked its colors already; a scene may be branded with any
+    # mapping.
     check_brand(style)
     table = _color_table(style)
 
@@ -64,6 +69,8 @@ def _color_table(style: Mapping[str, str]) -> dict[str, str]:
         default = BRAND_COLORS[name].default
         new = color.upper()
         table[default] = new
+        # Without the faded form, a person who steps back would keep powermap's own
+        # color.
         if name not in NEVER_FADED:
             table[faded_color(default)] = faded_color(new)
     return table
@@ -74,6 +81,8 @@ def deck_theme(style: Mapping[str, str] | None = None) -> dict[str, str]:
     style = style or {}
     theme = {}
     for slot, name in THEME.items():
+        # A picture's page stays white: its tints are checked for contrast on white
+        # only.
         color = PAPER
         if name != "paper":
             color = style.get(name, BRAND_COLORS[name].default)

@@ -22,8 +22,11 @@ PAPER = brand.PAPER
 KNOWN = own("decider")
 """How well we know a person."""
 SHADOW = own("text")
+# Dashed always means unknown or not there, on every mark of every chart.
 DASH = (4.0, 3.0)
 """Dash and gap of a ground, in points."""
+
+# Shorter, so that at least a dozen dashes go around a disc.
 SMALL_DASH = (2.2, 1.8)
 """Dash and gap of a disc, in points."""
 
@@ -51,10 +54,16 @@ GOOD = own("supporter")
 """For us."""
 BAD = own("enemy")
 """Against us."""
+
+# Darker than an opponent's orange: it also stands as ink, which needs 4.5 to 1 on
+# white.
 WARNING = "#B4600C"
 """Something is missing."""
 ALARM = Tone("#FDF3E8", "#96500A")
 """A row that needs attention."""
+
+# Tones of roles again: one more set of hues could hardly be told apart from those of
+# roles and stances.
 RELATIONSHIPS: dict[Relationship, Tone] = {
     Relationship.OUTSIDER: ROLES[Role.INFLUENCER],
     Relationship.FRIEND: ROLES[Role.GATEKEEPER],
@@ -83,6 +92,8 @@ class Stroke(NamedTuple):
     head: Literal["full", "open"] | None = None
 
 
+# Color alone never says the kind: dash, width and head differ too, so that the graph
+# reads in gray. What passes influence on is solid and has a head.
 TIES: dict[TieKind, Stroke] = {
     TieKind.REPORTS_TO: Stroke(own("reporting_line"), 1.6, 1.6),
     TieKind.DOTTED_TO: Stroke(own("neutral"), 1.5, 1.5, (1.6, 3.4)),
@@ -92,6 +103,7 @@ TIES: dict[TieKind, Stroke] = {
     TieKind.CONFLICTS_WITH: Stroke(own("enemy"), 1.4, 2.6, (5.0, 3.5)),
     TieKind.FRIEND_OF: Stroke(own("friendship"), 1.0, 1.8),
 }
+# Rather thin: a tie of unknown strength must not look like a strong one.
 USUAL = 0.35
 """Where between least and greatest width a tie of unknown strength lies."""
 CASING = "#D9DEE7"
@@ -112,4 +124,6 @@ def stroke_width(kind: TieKind, share: float | None) -> float:
     look = TIES[kind]
     if share is None:
         share = USUAL
+    # Linear in width. Few steps can be told apart anyway, and the number is in the
+    # tooltip.
     return look.least + (look.most - look.least) * share

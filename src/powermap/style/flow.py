@@ -6,6 +6,8 @@ from powermap.model import Stage
 from powermap.scene.marks import Mark, Path
 from powermap.style.colors import PAPER, Tone, own
 
+# One hue that gets darker, since stages are an order; green and red only for the two
+# ends.
 STAGES: dict[Stage, Tone] = {
     Stage.POTENTIAL: Tone("#DCE6F5", own("accent_ink")),
     Stage.PROSPECT: Tone("#B9CEEC", "#173F7A"),
@@ -16,6 +18,8 @@ STAGES: dict[Stage, Tone] = {
 """Ground of a stage and the ink on it, darker the nearer it is to WIN."""
 STREAM = "#F2F5FA"
 """What flows from one stage to the next."""
+
+# Darker than the red of an enemy: it is the ink of small figures.
 LOSS = "#A5301F"
 GAIN = Tone(own("accent"), own("accent_ink"))
 """A bar for more, and the ink of its words."""
@@ -41,6 +45,7 @@ TRAIL = "#6E7F99"
 
 def turn_sign(better: bool | None, x: float, y: float, ink: str) -> tuple[Mark, ...]:
     """A small triangle: up for better, down for worse, to the right for neither."""
+    # Shape and direction say it as well as the color.
     if better is None:
         corners = ((x + 4, y), (x - 3.4, y - 4.4), (x - 3.4, y + 4.4))
     else:

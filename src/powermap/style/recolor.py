@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from powermap.scene.marks import Group, Mark
 
+# Far enough to step back, near enough that name and stance can still be read.
 FADED = 0.8
 """How far toward the page somebody fades who does not stand out."""
 PAINTED = ("fill", "stroke", "ink")
@@ -49,6 +50,8 @@ def faded(mark: AnyMark) -> AnyMark:
 @lru_cache(maxsize=256)
 def faded_color(color: str) -> str:
     """A color that is four fifths of the way to white."""
+    # Toward white and not by opacity: lines behind a faded card would show through, and
+    # each format treats opacity of groups differently.
     digits = ""
     for start in (1, 3, 5):
         part = int(color[start : start + 2], 16)

@@ -33,6 +33,8 @@ STEMS = 0.19
 THINNEST = 1.2
 """Their least width in points."""
 STAR_TIPS = 5
+# A regular star has its inner corners at 0.38 of the tips; a little more, so that the
+# arms stay visible on a disc of 8.7 points.
 STAR_OUTER = 0.6
 """Radius of the tips, as a part of the radius of the disc."""
 STAR_INNER = 0.25
@@ -78,6 +80,7 @@ def unknown_disc(
     return Disc(
         x,
         y,
+        # Half the stroke less, so that it ends where a filled disc ends.
         radius - 0.5,
         fill=PAPER,
         stroke=FAINT,
@@ -101,6 +104,7 @@ def _stance_sign(stance: Stance, x: float, y: float, radius: float) -> Path:
         case Stance.OPPONENT:
             strokes = [(-arm, 0, arm, 0)]
         case Stance.ENEMY:
+            # A cross seems larger than a plus with arms of the same length.
             reach = arm * 0.8
             strokes = [(-reach, -reach, reach, reach), (-reach, reach, reach, -reach)]
     return _draw_strokes(strokes, x, y, radius)
@@ -127,6 +131,7 @@ def _outline(corners: Iterable[Point]) -> tuple[tuple[object, ...], ...]:
 def _polar(x: float, y: float, radius: float, degrees: float) -> Point:
     angle = math.radians(degrees)
     return (
+        # Sines differ in their last digits between machines; four decimals do not.
         round(x + radius * math.cos(angle), 4),
         round(y + radius * math.sin(angle), 4),
     )
@@ -268,6 +273,7 @@ def _familiarity(contact: Contact | None) -> int:
 
 def warning_sign(x: float, y: float, radius: float) -> tuple[Mark, ...]:
     """A triangle with an exclamation mark: something is missing here."""
+    # The middle of a triangle's height lies above its center of gravity.
     low = y + radius * 0.18
     corners = []
     for degrees in (-90, 30, 150):
@@ -307,6 +313,7 @@ def share_bar(
     end_of_good = x + width * good
     end_of_bad = x + width * (good + bad)
     marks: list[Mark] = []
+    # The bar of what is unknown first, so that both others cover its rounded ends.
     if good + bad < ALL:
         rest = Box(
             end_of_bad + 0.5,
@@ -343,6 +350,7 @@ def share_bar(
                 radius=2.0,
             )
         )
+        # Red and green of about the same lightness are one color for many readers.
         marks += _draw_hatching(end_of_good, length, y, height)
     return tuple(marks)
 
