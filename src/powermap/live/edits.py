@@ -69,16 +69,22 @@ class Change:
 
     def apply(self, center: BuyingCenter, /) -> BuyingCenter:
         """The center with the person's new values."""
-        return center.replace(self.id, **dict(self.fields))
+        values = dict(self.fields)
+        return center.replace(self.id, **values)
 
     @property
     def python(self) -> str:
         """``center.replace``, with the values that gave way behind it."""
-        changes = [f"{field}={quote(value)}" for field, value in self.fields]
-        line = f"center = center.replace({quote(self.id)}, {', '.join(changes)})"
+        arguments = [quote(self.id)]
+        for field, value in self.fields:
+            arguments.append(f"{field}={quote(value)}")
+        line = f"center = center.replace({', '.join(arguments)})"
         if not self.lost:
             return line
-        lost = [f"{field} was {quote(value)}" for field, value in self.lost]
+
+        lost = []
+        for field, value in self.lost:
+            lost.append(f"{field} was {quote(value)}")
         return f"{line}  # {', '.join(lost)}"
 
 
@@ -97,13 +103,17 @@ class Add:
 
     def apply(self, center: BuyingCenter, /) -> BuyingCenter:
         """The center with one more person."""
-        return center.add(Stakeholder(self.name, id=self.id))
+        person = Stakeholder(self.name, id=self.id)
+        return center.add(person)
 
     @property
     def python(self) -> str:
         """``center.add``, with the id where it does not follow from the name."""
-        id = "" if self.id == slug(self.name) else f", id={quote(self.id)}"
-        return f"center = center.add(pm.Stakeholder({quote(self.name)}{id}))"
+        arguments = [quote(self.name)]
+        if self.id != slug(self.name):
+            arguments.append(f"id={quote(self.id)}")
+        person = f"pm.Stakeholder({', '.join(arguments)})"
+        return f"center = center.add({person})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +161,8 @@ class Connect:
     @property
     def python(self) -> str:
         """``center.add`` with the tie."""
-        ends = [quote(self.source), quote(self.target), quote(self.kind.value)]
-        return f"center = center.add(ties=[pm.Tie({', '.join(ends)})])"
+        tie = f"pm.Tie({_quote_ends(self)})"
+        return f"center = center.add(ties=[{tie}])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,22 +181,31 @@ class Disconnect:
         ModelError
             When there is no such tie.
         """
-        key = self.source, self.target, self.kind
-        kept = [tie for tie in center.ties if (tie.source, tie.target, tie.kind) != key]
-        if len(kept) == len(center.ties):
+        removed = (self.source, self.target, self.kind)
+        others = []
+        for tie in center.ties:
+            if (tie.source, tie.target, tie.kind) != removed:
+                others.append(tie)
+
+        if len(others) == len(center.ties):
             raise ModelError(
                 f"there is no tie {self.kind.value} "
                 f"from {shown(self.source)} to {shown(self.target)}"
             )
-        return center.revised(ties=kept)
+        return center.revised(ties=others)
 
     @property
     def python(self) -> str:
         """``center.revised`` with the ties that stay."""
-        ends = [quote(self.source), quote(self.target), quote(self.kind.value)]
-        key = f"({', '.join(ends)})"
-        ties = "[tie for tie in center.ties if (tie.source, tie.target, tie.kind) != "
-        return f"center = center.revised(ties={ties}{key}])"
+        key = "(tie.source, tie.target, tie.kind)"
+        others = f"tie for tie in center.ties if {key} != ({_quote_ends(self)})"
+        return f"center = center.revised(ties=[{others}])"
+
+
+def _quote_ends(edit: Connect | Disconnect) -> str:
+    """Both ends and the kind of a tie, as arguments of a call."""
+    parts = (edit.source, edit.target, edit.kind.value)
+    return ", ".join(quote(part) for part in parts)
 
 
 def _is_same(one: Tie, other: Tie) -> bool:
@@ -255,6 +274,7 @@ def move_to_cell(
     """
     person = center.find(id)
     fields: dict[str, Value] = {}
+
     # The word and not a number: any number in that half would be a judgment that nobody
     # made.
     if power_of(person, center.scale) is not power:
@@ -309,7 +329,10 @@ def add(center: BuyingCenter, name: str) -> Add:
 
 def connect(center: BuyingCenter, source: str, target: str, kind: str) -> Connect:
     """A tie between two people who are there."""
-    return Connect(center.find(source).id, center.find(target).id, parse(TieKind, kind))
+    first = center.find(source)
+    second = center.find(target)
+    tie_kind = parse(TieKind, kind)
+    return Connect(first.id, second.id, tie_kind)
 
 
 def disconnect(_: BuyingCenter, source: str, target: str, kind: str) -> Disconnect:
@@ -320,4 +343,5 @@ def disconnect(_: BuyingCenter, source: str, target: str, kind: str) -> Disconne
 
 def remove(center: BuyingCenter, id: str) -> Remove:
     """The removal of a person."""
-    return Remove(center.find(id).id)
+    person = center.find(id)
+    return Remove(person.id)

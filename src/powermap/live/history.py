@@ -39,7 +39,10 @@ class History:
     @property
     def python(self) -> tuple[str, ...]:
         """What was done and not undone, as lines of Python."""
-        return tuple(edit.python for edit, _ in self.done)
+        lines = []
+        for edit, _ in self.done:
+            lines.append(edit.python)
+        return tuple(lines)
 
     def after(self, edit: Edit) -> History:
         """One step further; what changes nothing is not a step."""
@@ -51,10 +54,16 @@ class History:
 
     def undo(self) -> History:
         """One step back, if there is one."""
-        last = self.done[-1:]
-        return History(self.first, self.done[:-1], (*self.undone, *last))
+        if not self.done:
+            return self
+        *done, last = self.done
+        undone = (*self.undone, last)
+        return History(self.first, tuple(done), undone)
 
     def redo(self) -> History:
         """The step last taken back, again, if there is one."""
-        last = self.undone[-1:]
-        return History(self.first, (*self.done, *last), self.undone[:-1])
+        if not self.undone:
+            return self
+        *undone, last = self.undone
+        done = (*self.done, last)
+        return History(self.first, done, tuple(undone))

@@ -32,6 +32,7 @@ from powermap.model.axes import (
 from powermap.model.playbook import Playbook
 from powermap.render.svg import svg
 from powermap.scene.curves import clip_before_box, straight_curve
+from powermap.scene.extents import extent
 from powermap.scene.marks import Box, Disc, Group, Rectangle, Scene
 from powermap.views import quadrant, ties
 
@@ -88,7 +89,8 @@ class Look:
 
     def write_svg(self, scene: Scene) -> str:
         """A scene as SVG in the colors of the playbook."""
-        return svg(style.branded(scene, self.playbook.style))
+        branded = style.branded(scene, self.playbook.style)
+        return svg(branded)
 
 
 def page_words(
@@ -124,7 +126,11 @@ def _stance_choice(
     # The signs of the picture itself as icons, so that menu and picture never differ.
     scene = Scene(24, 24, text, text, sign, background="none")
     icon = svg(style.branded(scene, colors))
-    return {"value": stance, "label": text, "icon": icon}
+    return {
+        "value": stance,
+        "label": text,
+        "icon": icon,
+    }
 
 
 def draw_picture(history: History, look: Look, scene: Scene) -> dict[str, Any]:
@@ -193,12 +199,8 @@ def _find_box(group: Group) -> Rectangle:
     """Where a person is: the card, or the disc."""
     for mark in group.marks:
         # The shadow of a card is a box as well, but only the card is solid.
-        if isinstance(mark, Box) and mark.solid:
-            return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
-        if isinstance(mark, Disc) and mark.solid:
-            left = mark.x - mark.radius
-            top = mark.y - mark.radius
-            return left, top, mark.x + mark.radius, mark.y + mark.radius
+        if isinstance(mark, Box | Disc) and mark.solid:
+            return extent(mark)
     raise LookupError("a person is drawn without a card or a disc")
 
 
@@ -255,8 +257,12 @@ def _describe_cells(scene: Scene, look: Look) -> list[dict[str, Any]]:
     for key, (power, involvement) in CELLS.items():
         name = look.language.say("common.no_role")
         if power is not None:
-            name = look.language.label(look.playbook.role_grid[power, involvement])
-        box = _find_cell_box(groups[key]) if key in groups else None
+            role = look.playbook.role_grid[power, involvement]
+            name = look.language.label(role)
+
+        box = None
+        if key in groups:
+            box = _find_cell_box(groups[key])
         cells.append({"key": key, "label": name, "box": box})
     return cells
 
@@ -264,7 +270,7 @@ def _describe_cells(scene: Scene, look: Look) -> list[dict[str, Any]]:
 def _find_cell_box(group: Group) -> Rectangle | None:
     for mark in group.marks:
         if isinstance(mark, Box):
-            return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
+            return extent(mark)
     return None
 
 
@@ -277,18 +283,21 @@ def _draw_ties(
     """
     groups = []
     for tie in center.ties:
-        start = _middle(boxes[tie.source])
-        end = _middle(boxes[tie.target])
+        source = boxes[tie.source]
+        target = boxes[tie.target]
+        straight = straight_curve([_middle(source), _middle(target)])
         # Straight and not routed: they are drawn anew after each edit, and the page
         # shows those of one person at a time, which rarely cross.
-        curve = clip_before_box(straight_curve([start, end]), boxes[tie.target])
-        backwards = clip_before_box(curve[::-1], boxes[tie.source])
-        marks = ties.draw_tie(tie.kind, backwards[::-1], None)
-        group = Group(marks, classes=("tie",), link=(tie.source, tie.target))
-        groups.append(group)
+        to_target = clip_before_box(straight, target)
+        backward = clip_before_box(to_target[::-1], source)
+        marks = ties.draw_tie(tie.kind, backward[::-1], None)
+        link = (tie.source, tie.target)
+        groups.append(Group(marks, classes=("tie",), link=link))
     return replace(scene, marks=tuple(groups), background="none")
 
 
 def _middle(box: Rectangle) -> tuple[float, float]:
     left, top, right, bottom = box
-    return (left + right) / 2, (top + bottom) / 2
+    x = (left + right) / 2
+    y = (top + bottom) / 2
+    return x, y

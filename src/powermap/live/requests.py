@@ -21,8 +21,11 @@ def _cells() -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     for power in Power:
         for involvement in (Involvement.LOW, None, Involvement.HIGH):
-            half = involvement.value if involvement else "unknown"
-            cells[f"cell {power.value} {half}"] = (power, involvement)
+            half = "unknown"
+            if involvement is not None:
+                half = involvement.value
+            key = f"cell {power.value} {half}"
+            cells[key] = (power, involvement)
     cells["cell no-role"] = (None, None)
     return cells
 
@@ -46,12 +49,15 @@ class _Kind:
 
 
 def _move_to_cell(center: BuyingCenter, id: str, cell: str) -> Edit:
-    power, involvement = CELLS[_choose(CELLS, "cell", cell)]
+    key = _choose(CELLS, "cell", cell)
+    power, involvement = CELLS[key]
     return edits.move_to_cell(center, id, power, involvement)
 
 
 def _move_to_point(center: BuyingCenter, id: str, power: Any, involvement: Any) -> Edit:
-    return edits.move_to_scores(center, id, number(power), number(involvement))
+    x = number(involvement)
+    y = number(power)
+    return edits.move_to_scores(center, id, power=y, involvement=x)
 
 
 def _set_field(center: BuyingCenter, id: str, field: str, value: Any) -> Edit:
@@ -112,7 +118,8 @@ def apply_request(history: History, request: object) -> History:
         return STEPS[action](history)
     kind = KINDS[action]
     _check_entries(action, entries, kind.texts, kind.values)
-    return history.after(kind.make(history.center, **entries))
+    edit = kind.make(history.center, **entries)
+    return history.after(edit)
 
 
 def _check_entries(
@@ -125,9 +132,9 @@ def _check_entries(
     # Before the call: Python's own message about arguments would name internal
     # functions.
     if set(entries) != set(wanted):
-        found = ", ".join(shown(key) for key in entries) or "nothing"
+        present = ", ".join(shown(key) for key in entries) or "nothing"
         raise ModelError(
-            f"{action} takes {', '.join(wanted) or 'nothing'}; it has {found}"
+            f"{action} takes {', '.join(wanted) or 'nothing'}; it has {present}"
         )
     for key in texts:
         if not isinstance(entries[key], str):
@@ -138,5 +145,8 @@ def _choose(allowed: Iterable[str], what: str, value: object) -> str:
     options = list(allowed)
     if isinstance(value, str) and value in options:
         return value
-    hint = nearest(value, options) if isinstance(value, str) else ""
-    raise ModelError(f"{what} is {shown(value)}; allowed: {', '.join(options)}{hint}")
+    hint = ""
+    if isinstance(value, str):
+        hint = nearest(value, options)
+    allowed_words = ", ".join(options)
+    raise ModelError(f"{what} is {shown(value)}; allowed: {allowed_words}{hint}")

@@ -21,7 +21,8 @@ from powermap.scene import Scene
 
 
 def _read_source(name: str) -> str:
-    return files("powermap.live").joinpath(name).read_text(encoding="utf-8")
+    source = files("powermap.live").joinpath(name)
+    return source.read_text(encoding="utf-8")
 
 
 class Board(anywidget.AnyWidget):
@@ -90,8 +91,11 @@ class Board(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         count = len(self._history.done)
-        changes = "1 change" if count == 1 else f"{count} changes"
-        return f"<Board {self.center.name!r}, {len(self.center)} people, {changes}>"
+        changes = f"{count} changes"
+        if count == 1:
+            changes = "1 change"
+        people = len(self.center)
+        return f"<Board {self.center.name!r}, {people} people, {changes}>"
 
     @property
     def plan(self) -> AccountPlan:
@@ -112,15 +116,18 @@ class Board(anywidget.AnyWidget):
     @property
     def chart(self) -> Chart:
         """The picture as it is now, to save or to draw."""
-        return Chart(self._scene, self._look.playbook.style)
+        colors = self._look.playbook.style
+        return Chart(self._scene, colors)
 
     def undo(self) -> None:
         """Take back the last change, if there is one."""
-        self._show(self._history.undo())
+        history = self._history.undo()
+        self._show(history)
 
     def redo(self) -> None:
         """Do again what was taken back last, if there is anything."""
-        self._show(self._history.redo())
+        history = self._history.redo()
+        self._show(history)
 
     def _show(self, history: History, scene: Scene | None = None) -> None:
         """Show a state, answer the request that led to it, then tell observers."""
