@@ -80,9 +80,21 @@ def test_a_slide_for_each_picture_and_tables_as_tables(made):
         shape.table for slide in deck for shape in slide.shapes if shape.has_table
     ]
     heads = {tuple(cell.text for cell in table.rows[0].cells) for table in tables}
-    assert heads == {
-        section.table.headers for section in found.sections if section.table
-    }
+    expected = {section.table.headers for section in found.sections if section.table}
+    for section in found.sections:
+        if section.key == "appraisal" and section.chart_table:
+            expected.add(section.chart_table.headers)
+    assert heads == expected
+
+
+def test_no_slide_has_a_sentence_alone_where_a_table_can_join_it(samples):
+    deck = slides_of(samples("en").pptx)
+    appraisal = samples("en").section("appraisal")
+    [slide] = [
+        slide for slide in deck if slide.shapes.title.text_frame.text == appraisal.title
+    ]
+    assert any(shape.has_table for shape in slide.shapes)
+    assert squeezed(appraisal.sentences[0]) in said([slide])
 
 
 def test_nothing_leaves_its_slide_and_every_slide_has_a_title(made):

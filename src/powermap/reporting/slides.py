@@ -62,15 +62,19 @@ def _add_section(deck: Deck, section: Section) -> None:
     text = list(_paragraphs(section))
     _, _, width, height = deck.body_area
     is_short = text_height(text, width) <= height * LEAD
+    table = section.table
+    if table is None and is_short:
+        # A sentence alone would leave its slide nearly empty.
+        table = section.chart_table
     lead: list[Paragraph] = []
-    if section.table is not None and is_short:
+    if table is not None and is_short:
         lead = text
     elif text:
         _add_text(deck, section.title, text)
     for chart in section.charts:
         deck.add_scene(chart.scene)
-    if section.table is not None:
-        _add_table(deck, section.title, section.table, lead)
+    if table is not None:
+        _add_table(deck, section.title, table, lead)
 
 
 def _paragraphs(section: Section) -> Iterator[Paragraph]:
