@@ -61,8 +61,10 @@ def check_wording(code: str, wording: Mapping[str, str]) -> None:
 @cache
 def _catalog(code: str) -> dict[str, Any]:
     check_language(code)
-    file = files("powermap.language").joinpath(f"{code}.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    folder = files("powermap.language")
+    file = folder.joinpath(f"{code}.toml")
+    text = file.read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 @cache
@@ -72,7 +74,8 @@ def _braces_by_key(code: str) -> dict[str, set[str]]:
     for name, section in _catalog(code).items():
         if name == "vocabulary":
             for vocabulary, members in section.items():
-                braces.update({f"{vocabulary}.{value}": set() for value in members})
+                for value in members:
+                    braces[f"{vocabulary}.{value}"] = set()
         else:
             _collect_braces(name, section, braces)
     return braces
@@ -94,7 +97,11 @@ def braces_of(text: str) -> set[str]:
         parts = list(Formatter().parse(text))
     except ValueError as error:
         raise ModelError(f"{shown(text)} has an unmatched brace: {error}") from None
-    return {name for _, name, _, _ in parts if name is not None}
+    names = set()
+    for _, name, _, _ in parts:
+        if name is not None:
+            names.add(name)
+    return names
 
 
 @lru_cache(maxsize=4096)
@@ -117,7 +124,9 @@ def choose_form(entry: Any, values: Mapping[str, object]) -> str:
 
 def label(member: StrEnum, code: str) -> str:
     """The name of a vocabulary's member in a language."""
-    return synonyms(type(member).__name__, member.value, code)[0]
+    vocabulary = type(member).__name__
+    words = synonyms(vocabulary, member.value, code)
+    return words[0]
 
 
 def meaning(criterion: str, answer: str, code: str) -> str:
@@ -130,11 +139,15 @@ def meaning(criterion: str, answer: str, code: str) -> str:
     >>> meaning("risk", "+", "en"), meaning("risk", "-", "zh")
     ('low', '高')
     """
-    meanings: dict[str, str] = _catalog(code)["meaning"].get(criterion, {})
+    criteria: dict[str, dict[str, str]] = _catalog(code)["meaning"]
+    meanings = criteria.get(criterion)
+    if meanings is None:
+        return ""
     return meanings.get(answer, "")
 
 
 def synonyms(vocabulary: str, value: str, code: str) -> list[str]:
     """Every accepted word for a member in one language, the preferred one first."""
-    words: list[str] = _catalog(code)["vocabulary"][vocabulary][value]
+    vocabularies = _catalog(code)["vocabulary"]
+    words: list[str] = vocabularies[vocabulary][value]
     return words

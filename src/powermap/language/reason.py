@@ -50,14 +50,16 @@ class Reason:
         /,
         **more: Value,
     ) -> None:
-        items = {**(values or {}), **more}
+        items = dict(values or {})
+        items.update(more)
         object.__setattr__(self, "key", key)
         object.__setattr__(self, "_items", tuple(items.items()))
 
     @property
     def values(self) -> Mapping[str, Value]:
         """What fills the braces of the sentence."""
-        return MappingProxyType(dict(self._items))
+        values = dict(self._items)
+        return MappingProxyType(values)
 
     def say(self, language: str | Language = "en") -> str:
         """The sentence in a language.
@@ -85,7 +87,8 @@ class Reason:
         return self.say("en")
 
     def __repr__(self) -> str:
-        return f"<Reason {self.say('en')!r}>"
+        text = self.say("en")
+        return f"<Reason {text!r}>"
 
     def __bool__(self) -> bool:
         """Whether there is anything to say."""
@@ -94,7 +97,9 @@ class Reason:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Reason):
             return NotImplemented
-        return (self.key, self._items) == (other.key, other._items)
+        if self.key != other.key:
+            return False
+        return self._items == other._items
 
     def __hash__(self) -> int:
         return hash((self.key, self._items))
@@ -103,7 +108,8 @@ class Reason:
         raise AttributeError(f"a Reason cannot be changed: {name}")
 
     def __reduce__(self) -> tuple[type[Self], tuple[Any, ...]]:
-        return type(self), (self.key, dict(self._items))
+        values = dict(self._items)
+        return type(self), (self.key, values)
 
 
 def sentences(parts: Iterable[Value]) -> Reason:
@@ -115,5 +121,8 @@ def sentences(parts: Iterable[Value]) -> Reason:
     >>> both.say("zh").count("。")
     2
     """
-    spoken = [part for part in parts if part]
-    return Reason("list.plain", text=Listed(spoken, "sentences"))
+    full = []
+    for part in parts:
+        if part:
+            full.append(part)
+    return Reason("list.plain", text=Listed(full, "sentences"))

@@ -233,8 +233,10 @@ def to_plain(  # noqa: PLR0911, one line per kind
 
 def _shorten(answers: Iterable[object], most: int = 3) -> str:
     keys = [str(key) for key in answers]
-    rest = ", …" if len(keys) > most else ""
-    return ", ".join(keys[:most]) + rest
+    text = ", ".join(keys[:most])
+    if len(keys) > most:
+        return f"{text}, …"
+    return text
 
 
 def rows_to_html(rows: Sequence[Mapping[str, str]], language: Language) -> str:
@@ -245,11 +247,24 @@ def rows_to_html(rows: Sequence[Mapping[str, str]], language: Language) -> str:
     >>> rows_to_html([{"name": "A & B"}], Language("en"))
     '<table><thead><tr><th>Name</th></tr></thead><tbody><tr><td>A &amp; B</td></tr></tbody></table>'
     """
-    keys = list(rows[0]) if rows else []
-    heads = [f"<th>{escape(language.say(f'column.{key}'))}</th>" for key in keys]
+    keys: list[str] = []
+    if rows:
+        keys = list(rows[0])
+    titles = []
+    for key in keys:
+        titles.append(language.say(f"column.{key}"))
+    head = _row_to_html("th", titles)
     lines = []
     for row in rows:
-        cells = [f"<td>{escape(row.get(key, ''))}</td>" for key in keys]
-        lines.append(f"<tr>{''.join(cells)}</tr>")
-    head = f"<thead><tr>{''.join(heads)}</tr></thead>"
-    return f"<table>{head}<tbody>{''.join(lines)}</tbody></table>"
+        cells = [row.get(key, "") for key in keys]
+        lines.append(_row_to_html("td", cells))
+    body = "".join(lines)
+    return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+
+
+def _row_to_html(tag: str, texts: Iterable[str]) -> str:
+    cells = []
+    for text in texts:
+        cells.append(f"<{tag}>{escape(text)}</{tag}>")
+    line = "".join(cells)
+    return f"<tr>{line}</tr>"

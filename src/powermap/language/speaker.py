@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Language", "as_language"]
 
 MANY_TIMES = 1e5
-"""A share from which on its percent are written in powers of ten."""
+"""Larger shares are written in powers of ten."""
 
 
 @dataclass(frozen=True)
@@ -77,16 +77,20 @@ class Language:
     def __post_init__(self) -> None:
         catalog.check_language(self.code)
         catalog.check_wording(self.code, self.wording)
-        object.__setattr__(self, "wording", MappingProxyType(dict(self.wording)))
+        wording = MappingProxyType(dict(self.wording))
+        object.__setattr__(self, "wording", wording)
 
     def __str__(self) -> str:
         return self.code
 
     def __hash__(self) -> int:
-        return hash((self.code, tuple(sorted(self.wording.items()))))
+        wording = sorted(self.wording.items())
+        return hash((self.code, tuple(wording)))
 
     def __reduce__(self) -> tuple[type[Language], tuple[str, dict[str, str]]]:
-        return Language, (self.code, dict(self.wording))
+        # A proxy of a mapping cannot be pickled.
+        wording = dict(self.wording)
+        return Language, (self.code, wording)
 
     def say(self, key: str, /, **values: Value) -> str:
         """The sentence or word under a dotted key, filled with values.
@@ -101,7 +105,9 @@ class Language:
     def _say(self, key: str, values: Mapping[str, Value]) -> str:
         entry = self._entries.get(key)
         if entry is None:
-            entry = self.wording.get(key) or catalog.entry(self.code, key)
+            entry = self.wording.get(key)
+            if not entry:
+                entry = catalog.entry(self.code, key)
             self._entries[key] = entry
         template = catalog.choose_form(entry, values)
         return self._fill(template, values)
@@ -116,31 +122,48 @@ class Language:
         ('28 Oct 2026', '50%')
         """
         kind: Any = type(value)
-        return self._writer_of(kind)(self, value)
+        write = self._writer_of(kind)
+        return write(self, value)
 
     def _write_reason(self, reason: Reason) -> str:
         values = reason.values
-        if isinstance(reason.key, Texts):
-            return self._fill(reason.key.choose(self.code), values)
-        return self._say(reason.key, values)
+        key = reason.key
+        if isinstance(key, Texts):
+            template = key.choose(self.code)
+            return self._fill(template, values)
+        return self._say(key, values)
 
     def _write_capitalized(self, capitalized: Capitalized) -> str:
         text = self.text(capitalized.value)
-        return text[:1].upper() + text[1:]
+        first = text[:1]
+        rest = text[1:]
+        return first.upper() + rest
 
     def _write_truth(self, truth: bool) -> str:
-        return self.say("common.yes" if truth else "common.no")
+        if truth:
+            return self.say("common.yes")
+        return self.say("common.no")
 
     def _write_days(self, days: Days) -> str:
-        return self.say("list.days", count=round(days.count))
+        whole = round(days.count)
+        return self.say("list.days", count=whole)
 
     def label(self, member: StrEnum) -> str:
-        """The name of a member of a vocabulary."""
+        """The name of a member of a vocabulary.
+
+        Examples
+        --------
+        >>> from powermap.model import Stance
+        >>> Language("zh").label(Stance.CHAMPION)
+        '内线'
+        """
         known = (type(member), member)
         label = self._labels.get(known)
         if label is None:
             key = f"{type(member).__name__}.{member.value}"
-            label = self.wording.get(key) or catalog.label(member, self.code)
+            label = self.wording.get(key)
+            if not label:
+                label = catalog.label(member, self.code)
             self._labels[known] = label
         return label
 
@@ -159,7 +182,8 @@ class Language:
         # A sum of shares may miss 1 by rounding, so the limit is just below 1.
         if 0.995 <= share < 1 - 1e-9:
             return ">99%"
-        if 0 < share < 0.005:
+        # Half a percent would be rounded to the even 0%.
+        if 0 < share <= 0.005:
             return "<1%"
         if share >= MANY_TIMES:
             return f"{share * 100:.3g}%"
@@ -201,7 +225,9 @@ class Language:
         ('1,230,000', 'EUR 950')
         """
         text = _three_digits(amount)
-        return f"{currency} {text}" if currency else text
+        if currency is None:
+            return text
+        return f"{currency} {text}"
 
     def day(self, day: date) -> str:
         """A day as prose writes it.
@@ -219,16 +245,26 @@ class Language:
         return text
 
     def listed(self, parts: Iterable[Value], joiner: str = "comma") -> str:
-        """Several values in a row."""
-        return self._list(Listed(parts, joiner))
+        """Several values in a row.
+
+        Examples
+        --------
+        >>> Language("en").listed(["Ana", "Ben"]), Language("zh").listed(["甲", "乙"])
+        ('Ana, Ben', '甲、乙')
+        """
+        several = Listed(parts, joiner)
+        return self._list(several)
 
     def _list(self, several: Listed) -> str:
         joiner = self.say(f"list.{several.joiner}")
-        texts = [self.text(part) for part in several.parts]
-        if several.most is None or len(texts) <= several.most:
+        texts = []
+        for part in several.parts:
+            texts.append(self.text(part))
+        most = several.most
+        if most is None or len(texts) <= most:
             return joiner.join(texts)
-        names = joiner.join(texts[: several.most])
-        rest = len(texts) - several.most
+        names = joiner.join(texts[:most])
+        rest = len(texts) - most
         return self.say(several.more, names=names, count=rest)
 
     def _fill(self, template: str, values: Mapping[str, Value]) -> str:
