@@ -90,8 +90,8 @@ def _rank(path: str, weight: Weight) -> tuple[int, bool, int, str]:
         if name.startswith(beginning):
             family_rank = place
             break
-    found = _WEIGHT_AT_END.search(name)
-    word = found.group() if found else ""
+    match = _WEIGHT_AT_END.search(name)
+    word = match.group() if match else ""
     words = _WEIGHT_WORDS[weight]
     weight_rank = words.index(word) if word in words else len(words)
     # The family before the weight: a regular face of the right design beside Source

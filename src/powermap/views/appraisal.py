@@ -99,6 +99,7 @@ def _beyond(appraisal: Appraisal) -> Reason | None:
 
 def _unit(appraisal: Appraisal) -> float:
     """How wide the bar of the whole target is."""
+    # The target is always on the page, even if everybody is far below it.
     most = 1.0
     for attained in _ratings(appraisal):
         most = max(most, attained.attainment or 0.0)

@@ -80,10 +80,12 @@ def _remarks(attained: Attained, language: Language) -> list[str]:
 def _draw_bar(
     attained: Attained, middle: float, unit: float, language: Language
 ) -> list[Mark]:
+    # No bar of length 0: unknown is not the same as nothing reached.
     if attained.attainment is None:
         return _draw_unknown_bar(attained, middle, unit, language)
     tone = flow.MET if attained.attainment >= 1 else flow.UNMET
     top = middle - BAR / 2
+    # Two points at least, so that 1% can be told from nothing.
     width = max(min(attained.attainment * unit, FIGURES - NAMES), 2.0)
     radius = min(4.0, width / 2)
     marks: list[Mark] = [

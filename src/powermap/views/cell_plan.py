@@ -23,6 +23,7 @@ TIGHT_HEAD = 38.0  # height of a head without its hint
 TIGHT_FOOT = 8.0  # below tight cards
 NARROWEST_WHOLE = 172.0  # width of a whole card at least
 NARROWEST = 158.0  # width of a short card at least
+# Six would be narrower than the narrowest card on the standard page.
 MOST_ACROSS = 5  # cards beside one another in a cell
 USUAL_ACROSS = 2
 USUAL_ACROSS_UNKNOWN = 1  # in the narrow column of unknown involvement
@@ -76,6 +77,7 @@ def choose_plan(
     Whole cards if they fit into half of the room for each row, else short ones in
     full cells, else tight ones where they fit; short ones on a taller page otherwise.
     """
+    # Rows of equal height where possible, so that neither seems to matter more.
     half = (room - GAP) / 2
     for across in _arrangements(columns, NARROWEST_WHOLE):
         plan = _plan(cells, columns, across, half, WHOLE)
@@ -97,6 +99,8 @@ def _least_high(plans: Sequence[CellPlan], room: float) -> CellPlan:
     """The lowest plan; among those that fit, the one with most whole cards."""
 
     def rank(plan: CellPlan) -> tuple[float, int]:
+        # Among plans that fit, a lower one is no gain, so the number of whole cards
+        # decides.
         height = max(plan.total, room)
         return round(height, 1), -plan.whole_cells
 
@@ -113,6 +117,7 @@ def _arrangements(
         known = column is not None
         usual.append(USUAL_ACROSS if known else USUAL_ACROSS_UNKNOWN)
     arrangements = []
+    # At most 5³ arrangements, so all of them are tried instead of searched cleverly.
     for across in product(range(1, MOST_ACROSS + 1), repeat=len(columns)):
         cards = sum(across)
         gaps = SHORT.gap * (cards - len(across))
@@ -148,6 +153,8 @@ def _plan(
     across_of = dict(zip(columns, across, strict=True))
     width_of = {}
     for column, count in across_of.items():
+        # Columns are as wide as their cards need, so that all cards of a page have
+        # nearly one width.
         width_of[column] = inner * count / sum(across) + PAD * 2
     size_of: dict[Cell, Size] = {}
     need = {}

@@ -115,6 +115,8 @@ def _choose_sizes(
 
     The tray takes short cards where the cells would not fit otherwise.
     """
+    # The tray gives way before the cells: who has no role yet matters less than who
+    # has.
     for tray_size in (WHOLE, SHORT):
         tray = tray_height(without_role, tray_size)
         room = frame.HEIGHT - frame.BELOW - start - tray
@@ -171,6 +173,7 @@ def _draw_cell(
         ),
     ]
     hint = language.say(f"cell.{role.value}")
+    # Left out rather than cut: half a sentence explains nothing.
     fits = measure(hint, HINT) <= right - left - PAD * 2
     if fits and plan.head == HEAD:
         marks.append(
@@ -184,6 +187,8 @@ def _draw_cell(
             )
         )
     side = involvement.value if involvement else "unknown"
+    # Cards are no members of this group: they have the keys of people, and the board
+    # moves them from cell to cell.
     head = Group(
         tuple(marks), key=f"cell {power.value} {side}", classes=("cell", role.value)
     )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
     from powermap.language import Language
 
+# Ten columns would leave less than 60 points for a name.
 MOST = 9  # members of our team beside one another
 FIRST = frame.MARGIN + table.HEAD + 18  # where the team begins
 APART = 16.0  # between the team and the contact
@@ -139,7 +140,7 @@ def _draw_dot(present: Contact, x: float, y: float) -> tuple[Mark, ...]:
 def _draw_table(matrix: CoverageMatrix, start: float) -> tuple[list[Mark], float]:
     """All bands of our team below one another, and where they end."""
     if not matrix.people:
-        return [table.draw_nobody(matrix.language, start)], start + 64
+        return [table.draw_no_people(matrix.language, start)], start + 64
     marks: list[Mark] = []
     low = start - BAND_GAP
     for number, team in enumerate(table.bands(matrix.coverage.team, MOST)):
@@ -303,6 +304,8 @@ def _draw_totals(matrix: CoverageMatrix, band: Band, y: float) -> Group:
     for place, name in enumerate(band.team):
         count = sum(name in row for row in matrix.coverage.cells.values())
         text = matrix.say("covers_count", count=count)
+        # Somebody on our team who covers no one is as much a gap as a person without
+        # cover.
         ink = style.TEXT if count else style.ALARM.ink
         x = band.middle(place)
         marks.append(

@@ -68,6 +68,7 @@ def counts(matrix: CoverageMatrix) -> dict[str, int]:
 
 def _missing_steps(gap: Gap) -> int:
     """How many steps of contact are missing."""
+    # Unknown contact counts as none: what we do not know of we cannot rely on.
     present = 0
     if gap.present is not None:
         present = style.FAMILIARITY[gap.present]

@@ -94,6 +94,7 @@ def _subtitle(
 
 def _count_changed(changes: Difference) -> int:
     """How many people changed."""
+    # A set: a person may have changed in power and in stance, and is still one person.
     people = {change.person for change in (*changes.judged, *changes.moved)}
     return len(people)
 
@@ -129,6 +130,7 @@ def _items(
             if old_place != place:
                 now = ChangeLine(_where_now(subject, language))
                 items.append(Item(old[id], "ghost", old_place, (now,)))
+    # The sort is stable: within a kind people keep the order of every other picture.
     items.sort(key=lambda item: ORDER[item.kind])
     items += [Item(old[id], "gone") for id in changes.left]
     return items
@@ -199,8 +201,10 @@ def _draw_moves(grid: ChangeGrid, items: Sequence[Item]) -> tuple[Mark, ...]:
     keys = list(grid.boxes)
     pairs = [(keys.index(f"{id} before"), keys.index(id)) for id in ids]
     boxes = [*grid.boxes.values(), *grid.labels]
+    # One lane below the last card, or a card at the foot could only be passed above.
     low = max(box[3] for box in boxes) + 14
     area = (frame.LEFT + 2, grid.start + 2, frame.RIGHT - 2, low)
+    # All at once, since later routes avoid earlier ones.
     routes = route_around_boxes(boxes, pairs, area)
     moves = []
     for id, route in zip(ids, routes, strict=True):

@@ -91,6 +91,7 @@ def _change_lines(change: ChangeLine, width: float) -> tuple[str, ...]:
     lines = wrap(change.text, room, SMALL)
     if len(lines) <= MOST_LINES:
         return lines
+    # What is cut ends in an ellipsis on the last line instead of disappearing.
     rest = " ".join(lines[MOST_LINES - 1 :])
     return (*lines[: MOST_LINES - 1], elide(rest, room, SMALL))
 

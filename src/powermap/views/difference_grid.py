@@ -303,6 +303,8 @@ def _share_spare(spare: float, need: Mapping[Power, float]) -> dict[Power, float
     """Both rows with the spare height, as near to one height as it allows."""
     upper, lower = ROWS
     difference = need[lower] - need[upper]
+    # Solves upper + u = lower + (spare − u) for u, held between nothing and all of the
+    # spare.
     for_upper = min(max((spare + difference) / 2, 0.0), spare)
     return {
         upper: need[upper] + for_upper,
@@ -317,6 +319,8 @@ def _stack(
     ends = [0.0] * across
     placed = []
     for item in items:
+        # The shortest column first: cards differ in height by their changes, and rows
+        # of equal height would leave large gaps.
         column = ends.index(min(ends))
         placed.append((item, column, ends[column]))
         ends[column] += card_height(item, width) + BETWEEN

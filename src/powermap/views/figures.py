@@ -50,6 +50,8 @@ def fitted(
     """A line as large as the size and the room allow; cut below the smallest size."""
     width = measure(content, size, weight)
     if width > room:
+        # Half points: sizes that differ by hundredths between rows would look like a
+        # mistake.
         half_points = int(size * room / width * 2)
         size = max(SMALLEST, half_points / 2)
     text = elide(content, room, size, weight)
@@ -202,6 +204,7 @@ def draw_empty(text: str, y: float, key: str | None = None) -> Group:
     """What stands where there is nothing to draw."""
     width = frame.RIGHT - frame.MARGIN
     middle = frame.MARGIN + width / 2
+    # Three lines fill the ground; the group's tooltip has the whole text.
     lines = wrap(text, width - 60, 13)[:3]
     first = y + 46 - 9 * (len(lines) - 1)
     marks: list[Mark] = [dashed_ground(frame.MARGIN, y, width, EMPTY)]

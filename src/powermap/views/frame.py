@@ -96,6 +96,7 @@ def draw_heading(
     title: str, subtitle: str, keys: Sequence[Key], right: float = RIGHT
 ) -> tuple[tuple[Mark, ...], float]:
     """Title, subtitle and a legend up to `right`; and where the plot may begin."""
+    # The legend first: a title wraps beside it, since a legend cannot be wrapped.
     legend, legend_left = _draw_legend(keys, right)
     room = legend_left - MARGIN - BEFORE_LEGEND
     marks: list[Mark] = []
@@ -154,6 +155,8 @@ def _draw_stance(stance: Stance | None, x: float, y: float) -> tuple[Mark, ...]:
 def _draw_legend(keys: Sequence[Key], right: float) -> tuple[tuple[Mark, ...], float]:
     """The entries from right to left, as they stand on the page; and their left end."""
     groups: list[Mark] = []
+    # From the right, because the page ends there and the widths are only known one by
+    # one.
     for key in reversed(keys):
         text = line(
             key.text,
@@ -216,6 +219,8 @@ def draw_axis_arrows(
         _axis_end(upper, x + 4, top + 4, anchor="end", rotate=-90),
         _axis_end(lower, x + 4, bottom - 4, rotate=-90),
         *_draw_arrow(
+            # Measured: the words of the ends differ in length by language and playbook,
+            # and the arrow must not run through them.
             (x, bottom - measure(lower, AXIS_END) - 18),
             (x, top + measure(upper, AXIS_END) + 18),
         ),

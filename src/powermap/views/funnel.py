@@ -152,6 +152,8 @@ def _widths(funnel: Funnel) -> dict[Stage, float]:
     most = max(1, *counts.values())
     widths = {}
     for stage, count in counts.items():
+        # To scale in width and not in area: bars of one height are compared by their
+        # length.
         widths[stage] = max((RIGHT - LEFT) * count / most, LEAST)
     return widths
 
@@ -254,6 +256,8 @@ def _draw_amount(
 ) -> Text:
     if amount is not None:
         return _draw_figure(language.money(amount), right, middle + 5, 118)
+    # No prospects have no amount, which is different from an amount that nobody
+    # entered.
     text = language.say(UNKNOWN) if step.prospects else "–"
     return fitted(
         text,

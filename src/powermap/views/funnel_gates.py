@@ -31,6 +31,7 @@ def draw_gate(
     """What flows from one stage to the next, with its rate."""
     middle = y + GATE / 2
     marks = (
+        # Inside the rounded corners of both bars, or the stream would show beside them.
         _draw_stream(above / 2 - CORNER, below / 2 - CORNER, y),
         *_draw_gate_name(gate, middle, language),
         *_draw_rate(gate, middle, language),

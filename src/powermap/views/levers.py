@@ -147,10 +147,14 @@ def _choose_axis(levers: Sequence[Lever], texts: Sequence[str]) -> Axis:
     least = min(*gains, 0.0)
     room = 12 + max(measure(text, 15, "semibold") for text in texts)
     left = PLOT
+    # Room for figures at the left only when a bar runs there.
     if least < 0:
         left += room
     right = frame.RIGHT - room
+    # All gains may be 0, when nothing can be won by any lever.
     unit = (right - left) / ((most - least) or 1.0)
+    # With bars to the left the text below would have to avoid the zero line; then the
+    # explanation is in the tooltip only.
     return Axis(left - least * unit, unit, explained=least == 0)
 
 
@@ -174,6 +178,7 @@ def _gain_text(lever: Lever, language: Language) -> str:
     gain = lever.gain or 0.0
     if gain == 0:
         return "0"
+    # A minus sign and not a hyphen, which is shorter than a plus and easily overlooked.
     sign = "+" if gain > 0 else "−"
     text = sign + language.money(abs(gain))
     if not lever.before:

@@ -148,7 +148,7 @@ def _draw_table(
     """Heads, a row for each person, and totals; and where they end."""
     heads, y = _draw_heads(start, language)
     if not people:
-        return [table.draw_nobody(language, y)], y + 64
+        return [table.draw_no_people(language, y)], y + 64
     rows: list[Mark] = []
     for subject in people:
         states = needs.cells[subject.person.id]
@@ -205,6 +205,8 @@ def _draw_row(
     middle = y + height / 2
     marks: list[Mark] = [*table.draw_person(subject, frame.MARGIN, y, language)]
     for kind in KINDS:
+        # A kind of which no need is named has one sign across its columns: five blanks
+        # would look as if the person had none.
         if states.keys() & set(kind.needs):
             for need in kind.needs:
                 x = kind.middle(need)

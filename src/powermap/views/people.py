@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from powermap.judgment.roles import Assignment
     from powermap.language import Language
 
-SAID_BY_ROLE = frozenset({"power", "involvement"})
+NAMED_BY_ROLE = frozenset({"power", "involvement"})
 """Fields that the reason for a role names already."""
-SAID_BEFORE = frozenset({"name", "title", "as_of"})
+SHOWN_APART = frozenset({"name", "title", "as_of"})
 """Fields that have a place of their own before and after the others."""
 
 
@@ -69,8 +69,11 @@ def shown_people(
 
 
 def _reading_order(person: Stakeholder) -> tuple[int, str, str]:
+    # Champions first in every list: the eye begins there, and so do readers who hear
+    # the picture.
     place = STANCES.index(person.stance)
     name = person.name.casefold()
+    # The id last makes the order the same for namesakes.
     return place, name, person.id
 
 
@@ -106,9 +109,10 @@ class _TextWriter:
         self._titles = {}
         for field in fields_of("people"):
             self._titles[field.name] = field.title_in(language)
+        # Looked up once: a picture of 150 people writes some thousand labels.
         self._fields = []
         for field in fields:
-            if field.name not in SAID_BEFORE:
+            if field.name not in SHOWN_APART:
                 self._fields.append((field, field.title_in(language)))
 
     def show(self, person: Stakeholder, assignment: Assignment) -> ShownPerson:
@@ -130,7 +134,7 @@ class _TextWriter:
             if field.name == "stance":
                 text = stance_name(person.stance, self._language)
                 choice = STANCES.index(person.stance)
-            elif field.name in SAID_BY_ROLE and assignment.role is not None:
+            elif field.name in NAMED_BY_ROLE and assignment.role is not None:
                 text = ""
             else:
                 text = value_text(field.value_in(person), self._language)
@@ -205,6 +209,8 @@ def describe(title: str, people: Sequence[ShownPerson], language: Language) -> s
 
 def people_in_roles(people: Iterable[ShownPerson], language: Language) -> list[str]:
     """A sentence for each role that occurs: who has it, with stance."""
+    # By the name and not by the role, so that two roles to which a playbook gives one
+    # name share a sentence.
     names_by_role: dict[str, list[str]] = {}
     for each in people:
         role = role_name(each.assignment.role, language)

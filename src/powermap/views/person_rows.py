@@ -45,6 +45,8 @@ def bands(items: Sequence[Item], most: int) -> list[Sequence[Item]]:
     """
     if not items:
         return [items]
+    # Rounded up. Bands of nearly equal length look like one table; nine and one would
+    # not.
     count = -(-len(items) // most)
     length = -(-len(items) // count)
     return [items[at : at + length] for at in range(0, len(items), length)]
@@ -67,6 +69,7 @@ def _rank(subject: ShownPerson, scale: Scale) -> tuple[Any, ...]:
     if involvement is None:
         involvement = scale.low
     return (
+        # True sorts after False: unknown power stands last, not as power 0.
         power is None,
         -(power or 0.0),
         ROLES.index(subject.assignment.role),
@@ -142,6 +145,7 @@ def draw_person(
     left = x + INSET + measure(lines[-1], NAME, "semibold") + 9
     room = role.x - role.width - 12 - left
     title = subject.person.title
+    # Two letters and an ellipsis say less than nothing.
     if title and room > LEAST_TITLE:
         shortened = elide(title, room, SMALL)
         marks.append(
@@ -213,7 +217,7 @@ def caption(text: str, left: float, right: float, y: float) -> tuple[Mark, ...]:
     return words, Box(left, y + 8, right - left, 1, style.RULE)
 
 
-def draw_nobody(language: Language, y: float) -> Group:
+def draw_no_people(language: Language, y: float) -> Group:
     """What a table without people shows."""
     text = language.say("common.nobody")
     width = frame.RIGHT - frame.MARGIN

@@ -61,6 +61,8 @@ def _choose_placement(center: BuyingCenter, placement: str | None) -> Placement:
         )
     if chosen != "auto":
         return chosen
+    # Scores only when everybody has them: a single word in the middle of its half would
+    # look as exact as the others.
     if 0 < len(center) <= scores.MOST and all(map(has_scores, center)):
         return "scores"
     return "cells"

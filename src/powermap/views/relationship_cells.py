@@ -44,6 +44,8 @@ class Layout:
 
 def is_account_known(account: AccountRelationship) -> bool:
     """Whether at least one relationship with the account is ruled out."""
+    # Where everything is possible four dashed flags would say nothing; the subtitle
+    # does.
     return len(account.possible) < len(Relationship)
 
 

@@ -70,6 +70,8 @@ class Axis:
     def at(self, score: float) -> float:
         """Where a score lies."""
         scale = self.scale
+        # Straight in each half and not over the whole: the gap at the cut needs room
+        # for discs on both sides, or discs at 4.9 and 5.1 would lie across it.
         if score < scale.middle:
             share = (score - scale.low) / (scale.middle - scale.low)
             return self.start + (self._below - self.start) * share
@@ -123,6 +125,7 @@ def draw_ticks(plot: Rectangle, axes: Axes) -> list[Text]:
         text = f"{score:.10g}"
         x = axes.involvement.at(score)
         half = measure(text, TICK) / 2
+        # They come close where a cut far from the middle squeezes one half.
         if x - half > last_right + 6:
             marks.append(
                 line(

@@ -90,6 +90,8 @@ def spread_in_panels(
     moved = list(points)
     for (is_right, is_upper), members in panels.items():
         bounds = _panel_bounds(plot, axes, is_right=is_right, is_upper=is_upper)
+        # Each panel on its own: a disc that is moved over the cut would show another
+        # role.
         here = spread([points[number] for number in members], radius, bounds)
         for number, point in zip(members, here, strict=True):
             moved[number] = point

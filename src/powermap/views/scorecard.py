@@ -124,6 +124,8 @@ def _parties(
 ) -> tuple[Party, ...]:
     """We and the rivals of one band, in columns."""
     verdicts = judgment.verdicts
+    # All signs move, not only those with an earlier answer, so that columns stay
+    # straight.
     shift = SHIFT if words.has_changes(verdicts) else 0.0
     us = language.say("scorecard.us")
     parties = [

@@ -91,6 +91,7 @@ class Band:
 
 def draw_block(question: Question, band: Band, top: float) -> tuple[list[Mark], float]:
     """A question with its verdicts, and a row for each criterion."""
+    # Everybody is judged by the same criteria in the same order, so ours give the rows.
     criteria = band.ours[question].criteria
     heights = [_row_height(ours, band.language) for ours in criteria]
     low = top + HEAD + sum(heights) + 6
@@ -175,6 +176,8 @@ def _draw_question(question: Question, band: Band, top: float) -> Group:
 
 def _cut_lines(text: str, room: float, most: int, size: float) -> tuple[str, ...]:
     """A text in at most so many lines; what is left out is whole in the tooltip."""
+    # A block keeps its height, or long evidence would push the last question off the
+    # slide.
     lines = wrap(text, room, size)
     if len(lines) <= most:
         return lines

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 MOST = 400
 """People whose labels are placed; a page with more of them would be unreadable."""
+
+# Smaller steps lay out more pages for the same result, larger ones leave the page
+# emptier.
 GROWTH = 1.2
 """By how much the plot grows when labels do not find a place."""
 PATIENCE = 2.0
@@ -148,6 +151,8 @@ class Plot:
         """The first good layout; else the best of those tried, on ever larger pages."""
         tried: list[Layout] = []
         while not tried or height <= PATIENCE * frame.HEIGHT:
+            # Titles go before the page grows: a picture that fits a slide is worth more
+            # than job titles, which the tooltips have.
             for with_title in (True, False):
                 layout = self._lay_out(height, with_title=with_title)
                 if layout is None:
@@ -163,6 +168,7 @@ class Plot:
         rectangle = (frame.LEFT, self.start, frame.RIGHT, self.start + height)
         scale = self.judgment.center.scale
         axes = axes_of(rectangle, scale)
+        # One radius for all, so that spreading need not know whose disc has a ring.
         radius = RADIUS if all(map(is_exact, self.people)) else RING
         true_points = [true_point(each, scale, axes) for each in self.people]
         centers = spread_in_panels(true_points, rectangle, axes, radius)
@@ -174,6 +180,8 @@ class Plot:
             [label.size for label in labels],
             obstacles=self._panel_names(rectangle, axes),
             bounds=(left + EDGE, top + EDGE, right - EDGE, bottom - EDGE),
+            # Giving up early is what keeps crowded boards fast: if half of the labels
+            # need a leader, a larger page is tried next anyway.
             most=len(self.people) // 2 + 1 if pages < PATIENCE else None,
             listed=pages < LIST_LIMIT,
         )
@@ -280,6 +288,7 @@ def _draw_people(layout: Layout) -> list[Mark]:
         marks.append(draw_person(placed))
     moved = [placed.true_point for placed in layout.people if placed.has_moved]
     centers = [placed.center for placed in layout.people]
+    # Several people may share a true point; one cross is enough.
     for point in dict.fromkeys(moved):
         if all(math.dist(point, center) > APART for center in centers):
             marks.append(draw_true_point(point))

@@ -41,6 +41,7 @@ def unused_key(tie: Tie, used: set[str]) -> str:
 
     Several ties of one kind between the same people are numbered.
     """
+    # Readable, since keys become ids that people select by in style sheets.
     base = f"{tie.source} {tie.kind} {tie.target}"
     key = base
     count = 1
@@ -176,6 +177,8 @@ def _cut_head(
     """The head at the end of a curve, and the curve up to the head."""
     x, y = curve[-1]
     dx, dy = _last_direction(curve)
+    # A head grows more slowly than its line, so that thin ties still show theirs and
+    # broad ones do not end in a wedge.
     length = 7.0 + width * 1.3
     half = 3.0 + width * 0.75
     base = (x - dx * length, y - dy * length)
@@ -198,6 +201,8 @@ def _cut_head(
             stroke_width=1.0,
             head=True,
         )
+    # The stroke ends at the base of the head, or its blunt end would show beyond the
+    # tip.
     handle = _handle_before(curve[-2], base, (dx, dy))
     return head, (*curve[:-2], handle, base)
 
@@ -207,6 +212,7 @@ def _last_direction(curve: Sequence[Point]) -> Point:
     x, y = curve[-1]
     # A curve of no length arrives from the left.
     before = (x - 1, y)
+    # The last handle may lie on the end itself, which gives no direction.
     for point in reversed(curve[:-1]):
         if math.dist(point, (x, y)) > APART:
             before = point

@@ -36,6 +36,8 @@ def draw_people_alone(
     if not people:
         return [], top
     room = width - 2 * frame.MARGIN - 2 * PAD
+    # As many as fit at the width that cards have in the graph at least, so that both
+    # parts of the page look alike.
     across = max(1, int((room + WHOLE.gap) / (LEAST + WHOLE.gap)))
     card_width = min((room - WHOLE.gap * (across - 1)) / across, MOST)
 

@@ -82,6 +82,8 @@ class Choice:
         if tie.source not in self.path or tie.target not in self.path:
             return False
         first, second = influence_direction(tie)
+        # Neighbors on the path only: a tie that skips somebody is another path and not
+        # marked.
         distance = self.path.index(second) - self.path.index(first)
         # A tie without a head carries influence both ways.
         return distance == 1 or (distance == -1 and tie.kind not in HEADED)
@@ -177,6 +179,7 @@ def _neighborhood(start: str, ties: Sequence[NumberedTie], steps: int) -> set[st
     neighbors: defaultdict[str, set[str]] = defaultdict(set)
     for _, tie in ties:
         neighbors[tie.source].add(tie.target)
+        # Both ways: who listens to the person belongs to the neighborhood as well.
         neighbors[tie.target].add(tie.source)
     reached = {start}
     newest = {start}

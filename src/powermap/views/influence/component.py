@@ -91,6 +91,7 @@ def is_reporting(tie: Tie) -> bool:
 
 def influence_direction(tie: Tie) -> tuple[str, str]:
     """Ids of the person who influences and of the one who is influenced."""
+    # "Ana listens to Ben" is influence from Ben to Ana.
     if tie.kind is TieKind.LISTENS_TO:
         return tie.target, tie.source
     return tie.source, tie.target

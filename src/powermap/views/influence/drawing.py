@@ -103,6 +103,7 @@ def draw_components(
         ties.strongest_by_kind(all_ties),
         {tie.source: tie.target for tie in all_ties if is_reporting(tie)},
     )
+    # Metrics count runs through cards by number, over all groups of the page.
     card_numbers: dict[str, int] = {}
     for component in components:
         for id in component.layout.boxes:
@@ -214,6 +215,8 @@ def _course(
     if number in layout.shared:
         corners = component.points(layout.reporting_lines[layout.shared[number]])
         boss = target if drawing.boss_of.get(source) == target else source
+        # The family of the reporting lines: what runs inside the tree crosses nothing
+        # that the tree does not cross already.
         counted = DrawnLine(corners, ("boss", boss))
         points = round_corners(corners if source == boss else corners[::-1], BEND)
     else:

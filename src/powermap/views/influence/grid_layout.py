@@ -28,6 +28,8 @@ NETWORKX_LIMIT = 499
 """People up to which networkx does."""
 PAIR_LIMIT = 20_000
 """Tied pairs up to which either does; beyond, only the order decides."""
+
+# About 16:9, the shape of a slide.
 ASPECT = 1.7
 """Width to height of the whole grid."""
 STREET = (40.0, 50.0)
@@ -79,6 +81,7 @@ def lay_out_on_grid(component: Component) -> ComponentLayout:
 
 def _largest_card(component: Component) -> tuple[float, float]:
     """Width and height of every cell of the grid, before the drawing is turned."""
+    # One size for all cells, so that channels run straight across the page.
     width = max(component.sizes[id][0] for id in component.ids)
     height = max(component.sizes[id][1] for id in component.ids)
     if component.sideways:
@@ -146,6 +149,8 @@ def _fill_rows(
         postponed: set[str] = set()
         for id in waiting:
             boss = boss_of.get(id, "")
+            # Whoever waits makes their reports wait too, or a report could stand above
+            # the boss.
             if len(row) < length and boss not in here and boss not in postponed:
                 row.append(id)
                 here.add(id)

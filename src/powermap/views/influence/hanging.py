@@ -17,6 +17,9 @@ ABREAST = 2
 """And in a larger one; the others hang."""
 TALLEST = 8
 """People in one column."""
+
+# Cards are four times wider than tall, so this makes a block of columns wider than
+# tall, which a slide has more room for.
 COLUMN_ASPECT = 1.6
 """A block of columns is about so many times taller, in people, than wide."""
 
@@ -82,6 +85,8 @@ def _cut_into_columns(reports: Sequence[NumberedTie]) -> list[Hanging]:
     count = math.ceil(len(reports) / height)
     columns = []
     for column in range(count):
+        # Dealt out across the columns, so that those with most power stand on top of
+        # each.
         members = reports[column::count]
         ids = tuple(tie.source for _, tie in members)
         lines = tuple(number for number, _ in members)

@@ -16,6 +16,8 @@ from powermap.views.influence.grid_layout import lay_out_on_grid
 from powermap.views.influence.row_layout import lay_out_in_rows, rows_crossed
 from powermap.views.influence.shared_lines import choose_shared_lines
 
+# Beyond, dot's time grows faster than anybody waits for a picture, whatever the ties; a
+# grid is computed directly.
 ROW_LIMIT = 200
 """People up to which dot ends within a second or two."""
 SPAN_LIMIT = 1500
@@ -31,6 +33,8 @@ def lay_out(component: Component) -> ComponentLayout:
 
     layout = _lay_out_routed(component)
     layout = _moved_to_origin(replace(layout, shared=shared))
+    # Laid out from top to bottom and turned at the end, so that only sizes have to know
+    # the direction.
     if component.sideways:
         return _turned(layout)
     return layout
@@ -40,6 +44,8 @@ def _lay_out_routed(component: Component) -> ComponentLayout:
     if (
         graphviz.is_available()
         and len(component.ids) <= ROW_LIMIT
+        # dot puts a node into each row that an edge passes, so long ties count as many
+        # short ones.
         and rows_crossed(component) <= SPAN_LIMIT
     ):
         return lay_out_in_rows(component)

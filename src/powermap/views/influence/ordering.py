@@ -79,9 +79,12 @@ def _effective_power(
         score = power_score(person, scale)
         if score is not None:
             power[person.id] = scale.share(score)
+    # Not at the bottom: unknown is not weak. Below the cut, so that nobody is drawn
+    # among the deciders without a reason.
     unknown = scale.share(scale.middle) - JUST_BELOW
     for id in walk:
         power.setdefault(id, power.get(boss_of.get(id, ""), unknown))
+    # From the bottom up, so that a boss also gets the power of reports of reports.
     for boss in reversed(walk):
         for report in reports.get(boss, ()):
             power[boss] = max(power[boss], power[report])

@@ -62,6 +62,7 @@ class PlacedComponent:
         """Points of the group as points of the page."""
         moved = []
         for x, y in points:
+            # Hundredths, so that ties that met in the layout still meet after the move.
             moved.append((round(x + self.dx, 2), round(y + self.dy, 2)))
         return tuple(moved)
 
@@ -116,6 +117,7 @@ def place(
 
     if not graphviz.is_available():
         _warn_of_grid()
+    # dot gets all groups in one call and may interleave them in the same rows.
     if not options.apart:
         connected = [[id for group in connected for id in group]]
     layouts = []
@@ -150,6 +152,7 @@ def _components(
         sizes[id] = (width, card_height(each, width, WHOLE))
         if role is not None:
             pills[id] = pill_width(role, language)
+    # One order for all groups, so that powerful people stand high in each.
     place_of = order(choice.center, choice.ties)
     for group in groups:
         members = set(group)
@@ -190,6 +193,7 @@ def _pack(
     layouts: Sequence[ComponentLayout],
 ) -> tuple[list[PlacedComponent], float, float]:
     """The groups side by side and below one another; and the size of all."""
+    # Pills of the lowest row reach below the layout.
     sizes = [(each.width, each.height + PILL) for each in layouts]
     least = frame.WIDTH - 2 * frame.MARGIN
     room = preferred_width(sizes, least=least, aspect=ASPECT)

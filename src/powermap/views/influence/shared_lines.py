@@ -55,6 +55,7 @@ def _find_candidates(ties: Sequence[NumberedTie]) -> _Candidates:
     line_of: dict[tuple[str, str], int] = {}
     for number, tie in ties:
         if is_reporting(tie):
+            # Only the first of equal lines: a second one would be drawn over it.
             line_of.setdefault((tie.source, tie.target), number)
     candidates = _Candidates()
     for number, tie in ties:

@@ -140,6 +140,8 @@ def _draw_legend(
 def _page_height(bottom: float, placement: Placement) -> float:
     if not placement.components:
         return max(bottom, frame.HEIGHT)
+    # Not the whole standard page: a small graph would have a lot of empty paper below
+    # it.
     return max(bottom, LEAST_HEIGHT)
 
 
