@@ -19,7 +19,6 @@ from powermap.model.playbook import (
     CustomField,
     FindingKind,
     Playbook,
-    Severity,
     StrategyRule,
     Tactics,
     Thresholds,
@@ -303,7 +302,7 @@ def test_no_table_of_a_playbook_is_lost_in_a_report():
 def test_a_finding_of_a_company_is_reported():
     kind = FindingKind(
         "ACME1",
-        Severity.SERIOUS,
+        "serious",
         {"en": "Not in the steering group"},
         {"en": "{people} should join the steering group."},
         {"en": "They sign."},
@@ -324,6 +323,12 @@ def test_a_finding_of_a_company_is_reported():
         "1 finding, and it is serious. Helen Cho should"
         in (found["summary"].sentences[1])
     )
+
+
+def test_a_severity_that_there_is_not_is_refused():
+    texts = [{"en": "x"}] * 4
+    with pytest.raises(pm.ModelError, match="allowed: info, warning, serious"):
+        FindingKind("ACME1", "grave", *texts)
 
 
 def custom_plan():

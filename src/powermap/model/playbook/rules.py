@@ -157,6 +157,14 @@ class FindingKind:
     days: int | None = None
     rule: Callable[[Any], Iterable[Iterable[str]]] | None = None
 
+    def __post_init__(self) -> None:
+        if self.severity not in tuple(Severity):
+            raise ModelError(
+                f"severity of {shown(self.code)} is {shown(self.severity)}; "
+                f"allowed: {', '.join(Severity)}"
+            )
+        object.__setattr__(self, "severity", Severity(self.severity))
+
 
 @dataclass(frozen=True, slots=True)
 class StrategyRule:
