@@ -42,7 +42,7 @@ def test_draw_writes_a_page_and_an_svg_with_its_fonts(powermap, tmp_path):
     refused = powermap("draw", plan, "-o", tmp_path / "map.png", "--embed-fonts")
     assert (
         refused.returncode,
-        "--embed-fonts is for an .svg, not for map.png" in refused.stderr,
+        "--embed-fonts works only with .svg, not with map.png" in refused.stderr,
     ) == (2, True)
     assert not (tmp_path / "map.png").exists()
 
@@ -56,7 +56,10 @@ def test_scale_is_pixels_per_point_of_a_png_and_of_nothing_else(powermap, tmp_pa
     width, height = struct.unpack(">II", (tmp_path / "half.png").read_bytes()[16:24])
     assert (width, height) == (640, 360)
     refused = powermap("draw", plan, "-o", tmp_path / "map.svg", "--scale", "3")
-    assert (refused.returncode, "--scale is for a .png" in refused.stderr) == (2, True)
+    assert (refused.returncode, "--scale works only with .png" in refused.stderr) == (
+        2,
+        True,
+    )
 
 
 def test_mermaid_takes_no_options_of_a_picture(powermap, tmp_path):
@@ -103,7 +106,10 @@ def test_options_of_the_influence_graph_reach_it(powermap, tmp_path, options):
         pm.northwind()
     ).svg()
     refused = powermap("draw", plan, "-o", tmp_path / "other.svg", *options)
-    assert (refused.returncode, "is not for --chart quadrant" in refused.stderr) == (
+    assert (
+        refused.returncode,
+        "does not work with --chart quadrant" in refused.stderr,
+    ) == (
         2,
         True,
     )
@@ -122,13 +128,13 @@ def test_charts_of_a_plan_are_drawn(powermap, tmp_path, chart):
     ).svg()
     refused = powermap("draw", plan, "-o", tmp_path / "b.mmd", "--chart", chart)
     assert (refused.returncode, (tmp_path / "b.mmd").exists()) == (2, False)
-    assert f"Mermaid has no {chart}" in refused.stderr
+    assert f"Mermaid cannot draw --chart {chart}" in refused.stderr
     refused = powermap(
         "draw", plan, "-o", tmp_path / "b.svg", "--chart", chart, "--placement", "cells"
     )
     assert (
         refused.returncode,
-        f"--placement is not for --chart {chart}" in refused.stderr,
+        f"--placement does not work with --chart {chart}" in refused.stderr,
     ) == (2, True)
 
 

@@ -112,7 +112,7 @@ def test_no_name_is_in_what_a_command_prints_or_writes(case, level, tmp_path):
             done = CliRunner().invoke(app, told)
             assert done.exit_code in {0, 1}, told
             if isinstance(done.exception, FormatError):
-                assert "leaves out" in str(done.exception)
+                assert "hides" in str(done.exception)
             else:
                 said.append(done.output)
     paths = [str(tmp_path), str(file.parent)]
@@ -173,25 +173,31 @@ def test_a_heading_is_clean(case, tmp_path):
     [
         (
             ["check", "--redact", "customer"],
-            "check shows power, which --redact customer leaves out",
+            "check shows power, which --redact customer hides",
         ),
         (
             ["roles", "--redact", "customer"],
-            "roles shows power, which --redact customer leaves out",
+            "roles shows power, which --redact customer hides",
         ),
         (
             ["network", "--redact", "customer"],
-            "network shows power, which --redact customer leaves out",
+            "network shows power, which --redact customer hides",
         ),
-        (["roles", "--key", "house"], "--key goes with --redact partner or customer"),
-        (["check", "--hide", "x"], "--hide goes with --redact partner or customer"),
+        (
+            ["roles", "--key", "house"],
+            "--key works only with --redact partner or customer",
+        ),
+        (
+            ["check", "--hide", "x"],
+            "--hide works only with --redact partner or customer",
+        ),
         (
             ["report", "-o", "x.md", "--keep", "goals"],
-            "--keep goes with --redact partner or customer",
+            "--keep works only with --redact partner or customer",
         ),
         (
             ["report", "-o", "x.md", "--redact", "partner", "--keep", "goals"],
-            "a partner sees these sentences anyway",
+            "a partner sees these texts anyway",
         ),
     ],
 )

@@ -139,7 +139,7 @@ def test_a_report_that_cannot_be_made_is_told(powermap, tmp_path, options, said)
     [
         (
             ("draw", "-", "-o", "map.svg", "--template", "x.pptx"),
-            "--template is for a .pptx, not for map.svg",
+            "--template works only with .pptx, not with map.svg",
         ),
         (
             ("draw", "-", "-o", "map.pptx", "--template", "x.pptx"),

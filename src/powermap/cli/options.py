@@ -17,7 +17,7 @@ class Lang(StrEnum):
 
 
 class TableFormat(StrEnum):
-    """How answers are printed."""
+    """Output formats of one table."""
 
     table = "table"
     json = "json"
@@ -25,21 +25,21 @@ class TableFormat(StrEnum):
 
 
 class ReportFormat(StrEnum):
-    """How answers of several kinds are printed."""
+    """Output formats of several tables."""
 
     table = "table"
     json = "json"
 
 
 class Audience(StrEnum):
-    """Who outside the company will see something."""
+    """Readers outside the company."""
 
     partner = "partner"
     customer = "customer"
 
 
 class Sentences(StrEnum):
-    """What may be kept of a plan for the customer."""
+    """Texts of a plan that the customer may read."""
 
     objective = "objective"
     solution = "solution"
@@ -56,40 +56,39 @@ File = Annotated[
         "or - for YAML or JSON on standard input."
     ),
 ]
-Language = Annotated[Lang, typer.Option("--lang", help="Language of the words.")]
+Language = Annotated[Lang, typer.Option("--lang", help="Language of the output.")]
 PlaybookFile = Annotated[
     Path | None,
     typer.Option(
         "--playbook",
-        help="Your company's words, tables and rules; "
-        "powermap.toml beside FILE when not given.",
+        help="Your company's words, tables and rules. "
+        "Default: powermap.toml in the folder of FILE.",
     ),
 ]
 Today = Annotated[
     str | None,
     typer.Option(
         "--today",
-        help="Day for what is overdue or stale, as 2026-11-20; "
-        "the current day when not given.",
+        help="Date of the check, for example 2026-11-20. Default: the current day.",
     ),
 ]
 Out = Annotated[
     Path | None,
-    typer.Option("-o", "--out", help="File to write instead of printing."),
+    typer.Option("-o", "--out", help="Write to this file instead of printing."),
 ]
-Format = Annotated[TableFormat, typer.Option("--format", help="How to print.")]
+Format = Annotated[TableFormat, typer.Option("--format", help="Output format.")]
 Deck = Annotated[
     Path | None,
     typer.Option(
         "--template",
-        help="For a .pptx: a deck whose master, fonts and colors are used.",
+        help="For .pptx: the deck whose master, fonts and colors to use.",
     ),
 ]
 Level = Annotated[
     Audience | None,
     typer.Option(
         "--redact",
-        help="Use pseudonyms, and leave out what this audience may not see.",
+        help="Hide what this audience may not see, and replace names with pseudonyms.",
         rich_help_panel=_PANEL,
     ),
 ]
@@ -97,7 +96,7 @@ Key = Annotated[
     str,
     typer.Option(
         "--key",
-        help="Your company's secret that keeps pseudonyms the same.",
+        help="A secret of your company, so that pseudonyms stay the same.",
         rich_help_panel=_PANEL,
     ),
 ]
@@ -105,7 +104,7 @@ Keep = Annotated[
     list[Sentences] | None,
     typer.Option(
         "--keep",
-        help="Sentences that the customer may read; may be repeated.",
+        help="Text that the customer may read; can be repeated.",
         rich_help_panel=_PANEL,
     ),
 ]
@@ -113,7 +112,7 @@ Hide = Annotated[
     list[str] | None,
     typer.Option(
         "--hide",
-        help="A word to leave out of every text; may be repeated.",
+        help="A word to remove from every text; can be repeated.",
         rich_help_panel=_PANEL,
     ),
 ]

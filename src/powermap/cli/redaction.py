@@ -36,10 +36,13 @@ class RedactionOptions:
         for name, value in options.items():
             if value and self.audience is None:
                 levels = " or ".join(Audience)
-                raise FormatError(f"{name} goes with --redact {levels}")
+                raise FormatError(
+                    f"{name} works only with --redact {levels}; add it or leave {name} out"
+                )
         if self.audience is Audience.partner and self.keep:
             raise FormatError(
-                "--keep is for --redact customer; a partner sees these sentences anyway"
+                "--keep works only with --redact customer; "
+                "leave it out: a partner sees these texts anyway"
             )
 
     def apply(
@@ -85,7 +88,7 @@ class RedactionOptions:
 
         if not may_see(self.audience.value, table, field):
             raise FormatError(
-                f"{what} shows {field}, which --redact {self.audience} leaves out"
+                f"{what} shows {field}, which --redact {self.audience} hides"
             )
 
     def apply_to_chart(

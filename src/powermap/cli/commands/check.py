@@ -1,4 +1,4 @@
-"""``powermap check``: what is missing or risky, each with why and the next step."""
+"""``powermap check``: what is missing or risky, with the reason and next step."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ANNOTATIONS: Mapping[Severity, str] = MappingProxyType(
 
 
 class FindingFormat(StrEnum):
-    """How findings are printed."""
+    """Output formats of findings."""
 
     table = "table"
     json = "json"
@@ -56,13 +56,15 @@ def check(
     file: File,
     *,
     format: Annotated[
-        FindingFormat, typer.Option("--format", help="How to print.")
+        FindingFormat, typer.Option("--format", help="Output format.")
     ] = FindingFormat.table,
     select: Annotated[
-        list[str] | None, typer.Option(help="Only these codes, or prefixes as PM1.")
+        list[str] | None,
+        typer.Option(help="Only codes that start with this, such as PM1."),
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option(help="Not these codes, or prefixes as PM1.")
+        list[str] | None,
+        typer.Option(help="Hide codes that start with this, such as PM1."),
     ] = None,
     fail_on: Annotated[
         FailOn, typer.Option(help="Minimum severity that makes the check fail.")
@@ -74,9 +76,9 @@ def check(
     key: Key = "",
     hide: Hide = None,
 ) -> None:
-    """Print what is missing or risky, each with why and the next step.
+    """Print what is missing or risky, with the reason and the next step.
 
-    Exit code 1 when a finding is at least as severe as --fail-on says.
+    Exits with code 1 if a finding is at least as severe as --fail-on.
     """
     redaction = RedactionOptions(redact, key, hide or (), lang.value)
     redaction.require("people", "power", "check")

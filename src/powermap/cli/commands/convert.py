@@ -32,11 +32,11 @@ _TARGETS = ", ".join([*SUFFIXES, *WRITERS])
 
 
 def template(
-    file: Annotated[Path, typer.Argument(help="An .xlsx file.")],
+    file: Annotated[Path, typer.Argument(help="The .xlsx file to write.")],
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
 ) -> None:
-    """Write an empty workbook of an account plan; filling in its people is enough."""
+    """Write an empty workbook for an account plan; only its people are required."""
     from powermap.exchange import template as write_template
 
     tables = load_playbook(playbook, beside=str(file))
@@ -45,32 +45,32 @@ def template(
 
 def convert(
     source: File,
-    target: Annotated[Path, typer.Argument(help=f"Ends in {_TARGETS}.")],
+    target: Annotated[Path, typer.Argument(help=f"File to write; ends in {_TARGETS}.")],
     *,
     chart: Annotated[
         bool,
-        typer.Option("--chart", help="Workbook: with a chart of scores and the roles."),
+        typer.Option(
+            "--chart", help="For .xlsx: add a chart of the scores, and the roles."
+        ),
     ] = False,
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
     mapping: Annotated[
         str | None,
         typer.Option(
-            help=f"The table is a CRM's: {', '.join(SHIPPED)}, "
-            "or a .toml file of your own."
+            help="Columns of a CRM for the table: "
+            f"{', '.join(SHIPPED)}, or your own .toml file."
         ),
     ] = None,
     deal: Annotated[
         str | None,
-        typer.Option(
-            help="With --mapping: the deal to read from an export of several."
-        ),
+        typer.Option(help="With --mapping: which deal to read from an export."),
     ] = None,
     back: Annotated[
         bool,
         typer.Option(
             "--back",
-            help="With --mapping: if both are tables, the CRM's is the one written.",
+            help="With --mapping, if both files are tables: write the CRM's table.",
         ),
     ] = False,
     redact: Level = None,
@@ -78,10 +78,10 @@ def convert(
     keep: Keep = None,
     hide: Hide = None,
 ) -> None:
-    """Write a buying center or a whole account plan in another format.
+    """Convert a buying center or an account plan to another format.
 
-    CSV and graph formats take the people only. With --mapping from an export of a
-    CRM, or into one.
+    CSV and graph formats contain only the people and ties. With --mapping, read an
+    export of a CRM or write a file for it.
     """
     from powermap.exchange import write
     from powermap.exchange.documents.text import is_of_people_only
@@ -121,8 +121,8 @@ def _check_mapping_options(
 ) -> None:
     if (deal is not None and not is_export) or (back and mapping is None):
         raise FormatError(
-            "--deal and --back go with --mapping; "
-            "--deal chooses from the export that is read"
+            "--deal and --back work only with --mapping; "
+            "--deal needs an export of a CRM as the first file"
         )
 
 

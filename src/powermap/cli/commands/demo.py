@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def demo(
-    out: Annotated[Path, typer.Option("-o", "--out", help="Folder to write.")] = Path(
-        "powermap-demo"
-    ),
+    out: Annotated[
+        Path, typer.Option("-o", "--out", help="Folder to write to.")
+    ] = Path("powermap-demo"),
     lang: Language = Lang.en,
 ) -> None:
     """Write the demo plan with its charts, report and slides, and print its roles."""

@@ -41,16 +41,16 @@ _SIGNS = {True: "+", False: "−", None: ""}
 def diff(
     old: File,
     new: Annotated[
-        str, typer.Argument(help="The later version; one of the two may be -.")
+        str, typer.Argument(help="The newer version; one of the two files may be -.")
     ],
     *,
     format: Annotated[
-        ReportFormat, typer.Option("--format", help="How to print.")
+        ReportFormat, typer.Option("--format", help="Output format.")
     ] = ReportFormat.table,
     out: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--out", help="A picture: .svg, .html, .png, .pdf, .pptx or .json."
+            "-o", "--out", help="Also draw: .svg, .html, .png, .pdf, .pptx or .json."
         ),
     ] = None,
     today: Today = None,

@@ -119,49 +119,52 @@ def draw(
         ),
     ],
     *,
-    chart: Annotated[ChartKind, typer.Option(help="Which chart.")] = ChartKind.quadrant,
+    chart: Annotated[
+        ChartKind, typer.Option(help="The chart to draw.")
+    ] = ChartKind.quadrant,
     placement: Annotated[
         Placement | None,
-        typer.Option(help="Quadrant: cards in cells, or discs at scores."),
+        typer.Option(help="Quadrant: cards in cells, or dots at scores."),
     ] = None,
     kind: Annotated[
         list[str] | None,
-        typer.Option(help="Influence: a kind of tie to draw; may be repeated."),
+        typer.Option(help="Influence: draw this kind of tie; can be repeated."),
     ] = None,
     departments: Annotated[
         bool, typer.Option("--departments", help="Influence: group by department.")
     ] = False,
     direction: Annotated[
-        Direction | None, typer.Option(help="Influence: which way lines run.")
+        Direction | None,
+        typer.Option(help="Influence: the direction of reporting lines."),
     ] = None,
     around: Annotated[
         str | None,
-        typer.Option(help="Influence: only the neighbors of this id or name."),
+        typer.Option(help="Influence: only people near this id or name."),
     ] = None,
     steps: Annotated[
-        int | None, typer.Option(help="Influence: how many ties away, with --around.")
+        int | None, typer.Option(help="Influence: number of ties away, with --around.")
     ] = None,
     emphasis: Annotated[
         list[str] | None,
-        typer.Option(help="Influence: an id or name to highlight; may be repeated."),
+        typer.Option(help="Influence: highlight this id or name; can be repeated."),
     ] = None,
     path: Annotated[
         str | None,
-        typer.Option(help="Influence: ids or names of a chain, with commas."),
+        typer.Option(help="Influence: a path of ids or names, separated by commas."),
     ] = None,
     scale: Annotated[
         float | None,
-        typer.Option(help="PNG: pixels per point, 2 when not given.", min=0.05),
+        typer.Option(help="PNG: pixels per point. Default: 2.", min=0.05),
     ] = None,
     embed_fonts: Annotated[
         bool,
-        typer.Option("--embed-fonts", help="SVG: include the fonts that it uses."),
+        typer.Option("--embed-fonts", help="SVG: embed the fonts that it uses."),
     ] = False,
     template: Deck = None,
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
     title: Annotated[
-        str | None, typer.Option(help="Heading instead of the buying center's name.")
+        str | None, typer.Option(help="Title. Default: the name of the buying center.")
     ] = None,
     redact: Level = None,
     key: Key = "",
@@ -214,9 +217,11 @@ def _check_options(options: Mapping[str, object], chart: ChartKind) -> None:
     for name in options:
         if name not in allowed:
             written = "kind" if name == "kinds" else name
-            raise FormatError(f"--{written} is not for --chart {chart}")
+            raise FormatError(
+                f"--{written} does not work with --chart {chart}; leave it out"
+            )
     if "steps" in options and "around" not in options:
-        raise FormatError("--steps goes with --around, whose neighbors it limits")
+        raise FormatError("--steps works only with --around; add --around")
 
 
 def _check_format(
@@ -225,12 +230,16 @@ def _check_format(
     """Refuse an option that the format does not have."""
     suffix = out.suffix.lower()
     if suffix != ".png" and scale is not None:
-        raise FormatError(f"--scale is for a .png, not for {out.name}")
+        raise FormatError(
+            f"--scale works only with .png, not with {out.name}; leave it out"
+        )
     if suffix != ".pptx" and template is not None:
-        raise FormatError(f"--template is for a .pptx, not for {out.name}")
+        raise FormatError(
+            f"--template works only with .pptx, not with {out.name}; leave it out"
+        )
     if suffix != ".svg" and embed_fonts:
         raise FormatError(
-            f"--embed-fonts is for an .svg, not for {out.name}; "
+            f"--embed-fonts works only with .svg, not with {out.name}; leave it out: "
             ".html and .pdf always include their fonts"
         )
 
@@ -247,7 +256,7 @@ def _mermaid(
     if options or title:
         raise FormatError(
             f"{out.name}: Mermaid makes its own layout; "
-            "leave out --title and the chart's options"
+            "leave out --title and the options of the chart"
         )
     diagrams: dict[ChartKind, Literal["quadrant", "flowchart"]] = {
         ChartKind.quadrant: "quadrant",
@@ -255,7 +264,7 @@ def _mermaid(
     }
     if chart not in diagrams:
         raise FormatError(
-            f"{out.name}: Mermaid has no {chart}; "
+            f"{out.name}: Mermaid cannot draw --chart {chart}; "
             f"allowed: --chart {' or '.join(diagrams)}"
         )
     center = account.visible_plan.center

@@ -30,7 +30,7 @@ Answer = tuple[list[Row], list[Reason]]
 
 
 def _assess(account: Account) -> Answer:
-    """Verdicts on the four questions, ours and each rival's."""
+    """The answers to the four questions, for us and for each rival."""
     rows = []
     for rival, verdicts in account.judgment.verdicts.items():
         for verdict in verdicts.values():
@@ -49,7 +49,7 @@ def _assess(account: Account) -> Answer:
 
 
 def _strategy(account: Account) -> Answer:
-    """The points of each strategy; why the best is recommended, and what would change it."""
+    """The points of each strategy, the recommendation, and what would change it."""
     advice = account.judgment.strategy
     rows = []
     for strategy, points in advice.scores.items():
@@ -64,7 +64,7 @@ def _strategy(account: Account) -> Answer:
 
 
 def _steps(account: Account) -> Answer:
-    """The steps of the method, and what the next one lacks."""
+    """The steps of the method, and what is missing for the next one."""
     rows = []
     for step in account.judgment.steps.steps:
         rows.append(
@@ -79,7 +79,7 @@ def _steps(account: Account) -> Answer:
 
 
 def _relationships(account: Account) -> Answer:
-    """Where we stand with each person and with the account."""
+    """Our relationship with each person and with the account."""
     rows = []
     for person in account.judgment.center:
         standing = account.judgment.relationships[person.id]
@@ -95,7 +95,7 @@ def _relationships(account: Account) -> Answer:
 
 
 def _needs(account: Account) -> Answer:
-    """What moves each person, and whether we meet it."""
+    """The needs of each person, and whether we meet them."""
     rows = []
     for person in account.judgment.center:
         organization = Listed(list(person.organization_needs))
@@ -114,7 +114,7 @@ def _needs(account: Account) -> Answer:
 
 
 def _coverage(account: Account) -> Answer:
-    """Who of our team covers whom, how well, and what is missing."""
+    """Who on our team covers whom, and who needs more contact."""
     coverage = account.judgment.coverage
     gaps = {gap.person: gap for gap in coverage.gaps}
     rows = []
@@ -134,7 +134,7 @@ def _coverage(account: Account) -> Answer:
 
 
 def _pipeline(account: Account) -> Answer:
-    """The funnel: how many stand in each stage, and what passes each gate."""
+    """The funnel: prospects in each stage, and conversion rates."""
     funnel = account.judgment.pipeline
     rows = []
     for step in funnel.steps.values():
@@ -153,7 +153,7 @@ def _pipeline(account: Account) -> Answer:
 
 
 def _levers(account: Account) -> Answer:
-    """What each improvement of the pipeline would bring."""
+    """The value that each improvement of the pipeline would add."""
     rows = []
     for lever in account.judgment.levers:
         rows.append(
@@ -167,7 +167,7 @@ def _levers(account: Account) -> Answer:
 
 
 def _appraise(account: Account) -> Answer:
-    """How the seller is appraised, by source."""
+    """The results of the seller against the targets, by source."""
     appraisal = account.judgment.appraisal
     rows = []
     for source in appraisal.sources.values():
@@ -211,7 +211,7 @@ def _command(
         deliver(_print(answer(account), account, format), out)
 
     command.__name__ = name
-    command.__doc__ = f"Print: {_sentence(answer.__doc__)}"
+    command.__doc__ = f"Print {_sentence(answer.__doc__)}"
     return command
 
 

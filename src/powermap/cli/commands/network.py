@@ -54,26 +54,27 @@ def network(
     *,
     to: Annotated[
         str | None,
-        typer.Option("--to", help="Id or name: the chains that lead to this person."),
+        typer.Option("--to", help="Show paths of influence to this id or name."),
     ] = None,
     what_if: Annotated[
         list[str] | None,
         typer.Option(
             "--what-if",
-            help="PERSON=STANCE: what changes if they do; may be repeated.",
+            help="PERSON=STANCE: what changes with this stance; can be repeated.",
         ),
     ] = None,
     share: Annotated[
-        float, typer.Option(help="Share of the deciders' power to reach, 0 to 1.")
+        float,
+        typer.Option(help="Share of the decision makers' power to reach, 0 to 1."),
     ] = 1.0,
     reports: Annotated[
         bool, typer.Option("--reports", help="Count reporting lines as evidence.")
     ] = False,
     most: Annotated[
-        int, typer.Option(help="How many brokers, chains and visits.", min=1)
+        int, typer.Option(help="Number of brokers, paths and visits to show.", min=1)
     ] = 5,
     format: Annotated[
-        ReportFormat, typer.Option("--format", help="How to print.")
+        ReportFormat, typer.Option("--format", help="Output format.")
     ] = ReportFormat.table,
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
@@ -82,7 +83,7 @@ def network(
     key: Key = "",
     hide: Hide = None,
 ) -> None:
-    """Print what the ties say: power, brokers, whom to see next, and what if."""
+    """Print what the ties show: power, brokers, paths, and who to see next."""
     redaction = RedactionOptions(redact, key, hide or (), lang.value)
     redaction.require("people", "power", "network")
     account = open_account(

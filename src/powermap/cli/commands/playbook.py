@@ -18,7 +18,7 @@ app = typer.Typer(
     help="Your company's words, tables and rules.",
     no_args_is_help=True,
 )
-PlaybookPath = Annotated[Path, typer.Argument(help="A .toml file.")]
+PlaybookPath = Annotated[Path, typer.Argument(help="The .toml file of the playbook.")]
 
 
 @app.command()
@@ -27,14 +27,14 @@ def init(
     *,
     example: Annotated[
         str | None,
-        typer.Option(help="Begin with an example: meddpicc or relationship-layers."),
+        typer.Option(help="Start from an example: meddpicc or relationship-layers."),
     ] = None,
 ) -> None:
-    """Write a playbook to edit, in which every table of powermap is explained."""
+    """Write a playbook to edit; comments explain each table."""
     from powermap.exchange.playbooks import playbook_example, playbook_template
 
     if file.exists():
-        raise FormatError(f"{file} exists already; give another name, or remove it")
+        raise FormatError(f"{file} already exists; choose another name or delete it")
     text = playbook_template() if example is None else playbook_example(example)
     typer.echo(f"wrote {replace_file(file, text.encode())}")
 
@@ -42,12 +42,13 @@ def init(
 @app.command()
 def show(
     file: Annotated[
-        Path | None, typer.Argument(help="A .toml file; powermap's own tables without.")
+        Path | None,
+        typer.Argument(help="The .toml file. Default: powermap's own tables."),
     ] = None,
     *,
     out: Out = None,
 ) -> None:
-    """Print all tables that are in force, your own and powermap's."""
+    """Print all tables that apply, yours and powermap's."""
     from powermap.exchange.playbooks import read_playbook, tables_text
     from powermap.model.playbook import Playbook
 
@@ -57,7 +58,7 @@ def show(
 
 @app.command()
 def check(file: PlaybookPath = Path(PLAYBOOK_NAME)) -> None:
-    """Read a playbook and list the tables that it changes."""
+    """Check a playbook and list the tables that it changes."""
     from powermap.exchange.playbooks import read_playbook
 
     playbook = read_playbook(file)

@@ -26,7 +26,8 @@ from powermap.cli.redaction import RedactionOptions
 def report(
     file: File,
     out: Annotated[
-        Path, typer.Option("-o", "--out", help="Ends in .html, .md or .pptx.")
+        Path,
+        typer.Option("-o", "--out", help="File to write; ends in .html, .md or .pptx."),
     ],
     *,
     redact: Level = None,
@@ -38,7 +39,7 @@ def report(
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
 ) -> None:
-    """Write one document with everything that a plan holds."""
+    """Write one document with everything in the plan."""
     from powermap.reporting import report as make_report
 
     redaction = RedactionOptions(redact, key, hide or (), lang.value, keep or ())

@@ -30,7 +30,7 @@ def roles(
     key: Key = "",
     hide: Hide = None,
 ) -> None:
-    """Print each person's id and role with the reason."""
+    """Print the role of each person, with the id and the reason."""
     redaction = RedactionOptions(redact, key, hide or (), lang.value)
     redaction.require("people", "power", "roles")
     account = open_account(

@@ -12,7 +12,9 @@ from powermap.cli.printing import deliver, dump_json
 
 def schema(
     *,
-    plan: Annotated[bool, typer.Option("--plan", help="Of an account plan.")] = False,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="Schema of an account plan.")
+    ] = False,
     out: Out = None,
 ) -> None:
     """Print the JSON Schema of a buying center, or of an account plan."""
