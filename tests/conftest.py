@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import subprocess
 import sys
 
 import pytest
+import typer.testing
 
 from powermap.cli import main
+
+# The runner builds all commands anew for each call, which takes longer than most of
+# them; the command line that it builds is always the same.
+typer.testing._get_command = functools.cache(typer.testing._get_command)
 
 
 def standard_stream(content=b""):
