@@ -13,13 +13,8 @@ CHARTS = {
 chart = st.sidebar.selectbox("Chart", CHARTS, key="chart")
 lang = st.sidebar.radio("Language", ["en", "zh"], key="lang")
 plan = pm.northwind_plan(lang)
+judgment = pm.judge(plan)
 
 st.title(f"{plan.account}: {plan.opportunity}")
-st.image(CHARTS[chart](plan.center, lang=lang).svg(), width="stretch")
-found = pm.check(plan, lang=lang)
-st.dataframe(
-    [
-        {"code": each.code, "finding": each.message, "next step": each.next_step}
-        for each in found
-    ]
-)
+st.image(CHARTS[chart](judgment, lang=lang).svg(), width="stretch")
+st.dataframe(judgment.findings.rows(lang))
