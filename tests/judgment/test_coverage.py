@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from powermap.errors import ModelError
-from powermap.judgment.coverage import coverage, needs
+from powermap.judgment.coverage import coverage
+from powermap.judgment.needs import needs
 from powermap.model import (
     AccountPlan,
     BuyingCenter,

@@ -98,6 +98,8 @@ def criteria_by_question(
     questions = plan.questions()
     if not added:
         return questions
+    # A plan that was written with the playbook lists its criteria too; twice in a
+    # question, one would count double.
     own = {each.name for each in plan.extra_criteria}
     complete = {question: list(criteria) for question, criteria in questions.items()}
     for each in added:
@@ -117,12 +119,16 @@ def latest_answers(
     latest: dict[tuple[str, str | None], Assessment] = {}
     for each in assessments:
         key = (each.criterion, each.rival)
+        # At the same day the later row wins: people add corrections at the end of a
+        # list.
         if key not in latest or _day(each) >= _day(latest[key]):
             latest[key] = each
     return latest
 
 
 def _day(assessment: Assessment) -> date:
+    # An answer without a day is older than any with one, so that it cannot undo a dated
+    # review.
     return assessment.as_of or date.min
 
 
@@ -130,6 +136,8 @@ def answers_before_last_review(assessments: Sequence[Assessment]) -> Answers | N
     """The answers in force before the last review; None when there was only one."""
     days = [_day(each) for each in assessments]
     last = max(days, default=date.min)
+    # A review is what was answered on the last day. Everything before it counts as one
+    # earlier state, however many reviews there were.
     earlier = [each for each in assessments if _day(each) < last]
     if not earlier:
         return None
@@ -195,6 +203,8 @@ def signed_answer(criterion: Criterion | Question | str, answer: Answer) -> Valu
 
 
 def _meaning(criterion: Criterion | Question | str, answer: Answer) -> Reason | None:
+    # The words know what + means for the nineteen (for a risk it means low), but not
+    # for a company's own criteria or for a whole question.
     if answer is Answer.UNKNOWN or not isinstance(criterion, Criterion):
         return None
     return Reason(f"meaning.{criterion.value}.{answer.value}")

@@ -146,8 +146,10 @@ def judge_appraisal(
 ) -> Appraisal:
     """The ratings of a plan by the weights of a playbook."""
     checked = _check_weights(weights)
+    # All five, also those without ratings, so that what is missing shows.
     sources = {source: _judge_source(source, ratings) for source in Source}
     attainment, because = _weigh_sources(sources, checked)
+    # Whole sources before single ratings: one sentence in place of one per rating.
     missing = [each.because for each in sources.values() if each.attainment is None]
     for judged in sources.values():
         if judged.attainment is None:
@@ -170,6 +172,7 @@ def _weigh_sources(
             continue
         any_known = True
         weight = weights.get(source, 0.0)
+        # A weight of 0 leaves a source out; "2 of 3 sources" must not count it.
         if weight > 0:
             counted.append(weight)
             parts.append(judged.attainment * weight)
@@ -177,6 +180,8 @@ def _weigh_sources(
         return None, Reason("appraisal.none")
     if not counted:
         return None, Reason("appraisal.weightless")
+    # Divided by the weights of the sources with results only: a source without results
+    # is unknown, not 0%.
     whole = math.fsum(parts) / math.fsum(counted)
     because = Reason("appraisal.whole", share=Percent(whole), count=len(counted))
     return whole, because
@@ -203,6 +208,7 @@ def _judge_source(source: Source, ratings: Sequence[Rating]) -> SourceAppraisal:
         key = "unmeasured" if judged else "empty"
         because = Reason(f"appraisal.{key}", source=source, count=len(judged))
         return SourceAppraisal(source, judged, None, because)
+    # A plain mean: the course gives no order of the ratings within a source.
     mean = math.fsum(known) / len(known)
     because = Reason(
         "appraisal.source",
@@ -230,6 +236,7 @@ def _judge_rating(rating: Rating) -> Attained:
 
 
 def _attain(rating: Rating, actual: float, target: float) -> Attained:
+    # Above a target of 0 there is no share, and 0 of 0 is not 100%.
     if target == 0:
         because = Reason("appraisal.zero", name=rating.name, actual=actual)
         return Attained(rating, None, because)

@@ -115,7 +115,10 @@ def outweighs(
     total = math.fsum((plus, minus, unknown))
     if total <= 0:
         return None
+    # Half known is enough by default: below it, what is missing outweighs what is
+    # known.
     too_little_known = plus + minus < total * (enough - ROUNDING)
+    # By share of the total and not absolutely, since weights may be of any size.
     balanced = abs(plus - minus) <= total * ROUNDING
     if too_little_known or balanced:
         return None
@@ -179,6 +182,8 @@ decision criteria.
     """
     judgment = judge(subject, playbook=playbook)
     rivals = judgment.plan.rivals
+    # A typing error would otherwise give a rival of whom nothing is known, which looks
+    # like an answer.
     if rival is not None and rival not in rivals:
         allowed = ", ".join(rivals) or "none yet"
         hint = nearest(str(rival), rivals)
@@ -193,6 +198,7 @@ def verdicts_of_all(
 ) -> ResultMap[str | None, Verdicts]:
     """Our verdicts, under None, then those of each rival."""
     verdicts = {}
+    # Also rivals without a single answer, so that "nothing known" shows for them.
     for party in (None, *plan.rivals):
         verdicts[party] = verdicts_of(plan, party, playbook)
     us: dict[str | None, Value] = {None: Reason("scorecard.us")}
@@ -221,7 +227,10 @@ def verdict_on(
     plus, minus, unknown = (weight / total for weight in weights)
     answer = _as_answer(outweighs(*weights, enough))
     before = None
+    # There is a state before only when there was more than one review.
     if any(each.before is not None for each in criteria):
+        # With today's weights: otherwise a change of weights would look like a change
+        # of answers.
         weights_before = _weigh([(each.before, each.weight) for each in criteria])
         before = _as_answer(outweighs(*weights_before, enough))
     return Verdict(
@@ -233,6 +242,7 @@ def _weigh(
     answers: Sequence[tuple[Answer | None, float]],
 ) -> tuple[float, float, float]:
     """The weight of what is plus, minus and unknown."""
+    # Lists summed by fsum: a running sum depends on the order of the criteria.
     weights: dict[Answer | None, list[float]] = {each: [] for each in Answer}
     for answer, weight in answers:
         weights[answer].append(weight)
@@ -285,6 +295,7 @@ def _outcome(verdict: Verdict) -> str:
     if verdict.answer is Answer.MINUS:
         return "minus"
     known = 1 - verdict.unknown
+    # The same tolerance as in outweighs(), or the reason would contradict the verdict.
     return "little" if known < verdict.enough_known - ROUNDING else "even"
 
 

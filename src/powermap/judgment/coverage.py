@@ -1,4 +1,4 @@
-"""What people need, and who on our team covers them how well."""
+"""Who on our team covers whom, how well, and how well we want to."""
 
 from __future__ import annotations
 
@@ -8,15 +8,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from powermap.judgment.judge import Judgment, Subject, judge
-from powermap.language import Listed, Reason, sentences
-from powermap.language.lists import names_of
+from powermap.language import Listed, Reason
 from powermap.language.results import ResultList, Tabular
 from powermap.model import (
     AccountPlan,
-    BuyingCenter,
     Contact,
-    OrganizationNeed,
-    PersonalNeed,
     Role,
     Stakeholder,
 )
@@ -28,83 +24,13 @@ if TYPE_CHECKING:
     from powermap.language.values import Value
     from powermap.model.playbook import Playbook
 
-__all__ = ["Count", "Coverage", "Gap", "Need", "Needs", "coverage", "needs"]
+__all__ = ["CONTACT_RANK", "Coverage", "Gap", "coverage", "judge_coverage"]
 
-Need = OrganizationNeed | PersonalNeed
-"""A need of the organization, or a personal one."""
-NEEDS: tuple[Need, ...] = (*OrganizationNeed, *PersonalNeed)
 CONTACT_RANK: Mapping[Contact | None, int] = MappingProxyType(
+    # "None" was at least looked at and answered; unknown contact is the larger gap.
     {None: -1, **{contact: rank for rank, contact in enumerate(Contact)}}
 )
 """Depth of contact as a number; contact that is not known comes below none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many people have one need.
-
-    Parameters
-    ----------
-    need : OrganizationNeed or PersonalNeed
-        The need.
-    people : int
-        How many people have it.
-    met, unmet, unknown : int
-        For how many of them we meet needs of this kind, do not meet them, or do
-        not know.
-    """
-
-    need: Need
-    people: int
-    met: int
-    unmet: int
-    unknown: int
-
-    def row(self) -> Row:
-        """The counts by column."""
-        return {
-            "need": self.need,
-            "people": self.people,
-            "met": self.met,
-            "unmet": self.unmet,
-            "unknown": self.unknown,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Needs(Tabular):
-    """People by needs.
-
-    Parameters
-    ----------
-    people : tuple of str
-        Rows: ids in the order of the buying center.
-    needs : tuple of OrganizationNeed or PersonalNeed
-        Columns: needs of the organization, then personal ones.
-    cells : mapping of id to mapping of need to bool or None
-        The needs of each person, and whether we meet them; None when that is not
-        known. A need that is missing was not found in this person.
-    counts : mapping of need to Count
-        Totals of the columns.
-    no_organization_need, no_personal_need : tuple of str
-        Ids of people with no known need of this kind.
-    because : Reason
-        A summary.
-    """
-
-    people: tuple[str, ...]
-    needs: tuple[Need, ...]
-    cells: Mapping[str, Mapping[Need, bool | None]]
-    counts: Mapping[Need, Count]
-    no_organization_need: tuple[str, ...]
-    no_personal_need: tuple[str, ...]
-    because: Reason
-
-    def __repr__(self) -> str:
-        return f"<Needs of {len(self.people)} people>"
-
-    def _rows(self) -> list[Row]:
-        return [each.row() for each in self.counts.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,97 +114,6 @@ class Coverage(Tabular):
         return [each.row() for each in self.gaps]
 
 
-def needs(subject: Subject, *, playbook: Playbook | None = None) -> Needs:
-    """What the organization and its people need, and whether we meet it.
-
-    Parameters
-    ----------
-    subject : BuyingCenter, AccountPlan or Judgment
-        The people.
-    playbook : Playbook, optional
-        A company's own tables.
-
-    Returns
-    -------
-    Needs
-
-    Examples
-    --------
-    >>> ana = Stakeholder("Ana", organization_needs="finance")
-    >>> found = needs(BuyingCenter("ERP", [ana, Stakeholder("Ben")]))
-    >>> found.counts[OrganizationNeed.FINANCE].unknown
-    1
-    >>> print(found.because)
-    Most frequent: Finance (1 person). Needs unknown: Ben.
-
-    Notes
-    -----
-    A key-account sales course has three needs of the organization (机构需要) and
-    six personal ones (个人需要). Whether we meet needs is known per person and kind,
-    so all needs of one kind of one person are met or not together.
-    """
-    return judge(subject, playbook=playbook).needs
-
-
-def judge_needs(center: BuyingCenter) -> Needs:
-    """The needs of the people of a buying center."""
-    cells = {person.id: FrozenMap(_needs_of(person)) for person in center}
-    counts = {need: _count_people(need, cells.values()) for need in NEEDS}
-    no_organization_need = []
-    no_personal_need = []
-    for person in center:
-        if not person.organization_needs:
-            no_organization_need.append(person.id)
-        if not person.personal_needs:
-            no_personal_need.append(person.id)
-    return Needs(
-        people=tuple(cells),
-        needs=NEEDS,
-        cells=FrozenMap(cells),
-        counts=FrozenMap(counts),
-        no_organization_need=tuple(no_organization_need),
-        no_personal_need=tuple(no_personal_need),
-        because=_summarize_needs(center, counts),
-    )
-
-
-def _needs_of(person: Stakeholder) -> dict[Need, bool | None]:
-    met: dict[Need, bool | None] = {}
-    for need in NEEDS:
-        if need in person.organization_needs:
-            met[need] = person.meets_organization_needs
-        elif need in person.personal_needs:
-            met[need] = person.meets_personal_needs
-    return met
-
-
-def _count_people(need: Need, rows: Iterable[Mapping[Need, bool | None]]) -> Count:
-    met = []
-    for row in rows:
-        if need in row:
-            met.append(row[need])
-    return Count(
-        need=need,
-        people=len(met),
-        met=met.count(True),
-        unmet=met.count(False),
-        unknown=met.count(None),
-    )
-
-
-def _summarize_needs(center: BuyingCenter, counts: Mapping[Need, Count]) -> Reason:
-    most = max(count.people for count in counts.values())
-    if most == 0:
-        return Reason("needs.nothing")
-    common = [need for need, count in counts.items() if count.people == most]
-    frequent = Reason("needs.most", needs=Listed(common), count=most)
-    without = [person for person in center if not _needs_of(person)]
-    if not without:
-        return frequent
-    unknown = Reason("needs.no_need", people=names_of(without))
-    return sentences([frequent, unknown])
-
-
 def coverage(
     subject: Subject,
     *,
@@ -317,6 +152,8 @@ def coverage(
     """
     judgment = judge(subject, playbook=playbook)
     further = to_tuple(team)
+    # The judgment's own answer is computed once and shared; further names need another
+    # one.
     return judge_coverage(judgment, further) if further else judgment.coverage
 
 
@@ -330,6 +167,8 @@ def judge_coverage(judgment: Judgment, team: Sequence[str] = ()) -> Coverage:
     gaps = []
     for person in center:
         covering = [name for name in ours if name in person.covered_by]
+        # The model has one depth of contact per person, not per colleague, so all who
+        # cover somebody show the same.
         cells[person.id] = FrozenMap(dict.fromkeys(covering, person.contact))
         present[person.id] = person.contact
         wanted[person.id] = _wanted_contact(person, judgment)
@@ -364,12 +203,15 @@ def _wanted_contact(person: Stakeholder, judgment: Judgment) -> Contact:
     wanted = playbook.wanted_contact[judgment.roles[person.id].role]
     if not person.can_veto:
         return wanted
+    # The larger of the two, so that a veto never lowers what a role asks for.
     return max(wanted, playbook.wanted_contact_of_veto, key=CONTACT_RANK.__getitem__)
 
 
 def _gap_order(gap: Gap) -> tuple[int, int]:
     wanted = CONTACT_RANK[gap.wanted]
     present = CONTACT_RANK[gap.present]
+    # Whom we need most comes first, then who is least known. The sort is stable, so
+    # equals stay in file order.
     return -wanted, present
 
 

@@ -228,6 +228,8 @@ class Funnel(Tabular):
     def open(self) -> tuple[FunnelStep, ...]:
         """The stages whose prospects are neither won nor lost."""
         steps = self.steps
+        # The stages with a date of entry are exactly those that are neither won nor
+        # lost.
         return tuple(steps[stage] for stage in DATED)
 
     def __repr__(self) -> str:

@@ -21,9 +21,10 @@ from powermap.model.subject import plan_of
 if TYPE_CHECKING:
     from powermap.judgment.appraisal import Appraisal
     from powermap.judgment.assessment import Verdicts
-    from powermap.judgment.coverage import Coverage, Needs
+    from powermap.judgment.coverage import Coverage
     from powermap.judgment.findings import Findings
     from powermap.judgment.levers import Lever
+    from powermap.judgment.needs import Needs
     from powermap.judgment.overview import OverviewLine
     from powermap.judgment.pipeline import Funnel
     from powermap.judgment.relationship import AccountRelationship, PersonRelationship
@@ -43,6 +44,8 @@ __all__ = ["Judgment", "Subject", "judge"]
 T = TypeVar("T")
 
 
+# Not functools.cached_property itself: in Python 3.12 two threads would compute the
+# same part twice, and the live board and reports share a judgment.
 class part(cached_property[T]):  # noqa: N801, read as a decorator
     """A part of a judgment, computed once whichever threads read it."""
 
@@ -114,11 +117,13 @@ class Judgment:
             # Parts read each other, so a thread has to be able to take it twice.
             "_lock": RLock(),
         }
+        # Past __setattr__, which refuses every change.
         self.__dict__.update(values)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Judgment cannot be changed: {name}")
 
+    # Nothing can be changed, and the lock can be neither copied nor pickled.
     def __copy__(self) -> Self:
         return self
 
@@ -172,7 +177,7 @@ class Judgment:
     @part
     def needs(self) -> Needs:
         """What the people need, and whether we meet it."""
-        from powermap.judgment.coverage import judge_needs
+        from powermap.judgment.needs import judge_needs
 
         return judge_needs(self.center)
 
@@ -318,6 +323,7 @@ def judge(
         plan_of(subject),
         as_playbook(playbook),
         parse_date(today),
+        # Remembered, since findings about a missing plan make no sense for people only.
         only_people=isinstance(subject, BuyingCenter),
     )
 
@@ -332,6 +338,8 @@ def _same_judgment(
     judgment: Judgment, playbook: Playbook | None, today: date | None
 ) -> Judgment:
     """The judgment itself; another playbook or day asks for another judgment."""
+    # Refused rather than judged again: silently, a report would pay twice and mix the
+    # answers of two days.
     other_playbook = playbook is not None and playbook != judgment.playbook
     other_day = today is not None and today != judgment.today
     if other_playbook or other_day:

@@ -111,6 +111,7 @@ def levers(
     Closing rate up 10 points 9000
     """
     judgment = judge(subject, playbook=playbook)
+    # True == 1 in Python; a bool is passed on to be refused.
     if period == PERIOD and not isinstance(period, bool):
         return judgment.levers
     funnel = judge_pipeline(judgment.plan, period)
@@ -128,11 +129,14 @@ def judge_levers(
 
 def _gain_order(lever: Lever) -> tuple[bool, float]:
     gain = lever.gain or 0.0
+    # False sorts before True, so what cannot be computed comes last.
     return lever.gain is None, -gain
 
 
 def _judge_lever(change: Improvement, plan: AccountPlan, funnel: Funnel) -> Lever:
     name = name_improvement(change)
+    # Per period where a cycle is known, because a shorter cycle shows only there; else
+    # per pipeline as it is.
     by_period = funnel.per_period is not None
     before = funnel.expected
     if by_period:
@@ -165,6 +169,8 @@ def _gain_values(how: Reason, before: float, after: float) -> dict[str, Value]:
         "how": how,
         "before": Money(before),
         "after": Money(after),
+        # The amount is written without its sign, as a minus sign before a currency
+        # reads badly in some languages.
         "sign": "+" if after >= before else "−",
         "gain": Money(abs(after - before)),
     }
@@ -191,6 +197,8 @@ def _change_value(
         return _add_key_accounts(change, plan, funnel)
     if change.kind == "cycle":
         return _shorten_cycle(change, funnel)
+    # A larger order helps at every open stage; more prospects only where the row says
+    # that they come in.
     stages = tuple(DATED)
     if change.kind == "prospects":
         stages = change.stages
@@ -213,6 +221,8 @@ def _shorten_cycle(change: Improvement, funnel: Funnel) -> tuple[float | None, R
         return None, Reason("lever.no_cycle")
     shorter = cycle * (1 - change.by)
     how = Reason("lever.by_cycle", before=Days(cycle), after=Days(shorter))
+    # The same deals, sooner: their expected value stays, only the period holds more of
+    # them.
     return funnel.expected, how
 
 
@@ -221,10 +231,13 @@ def _raise_rate(change: Improvement, funnel: Funnel) -> tuple[float | None, Reas
     rate = funnel.gates[gate].rate
     if rate is None:
         return None, funnel.gates[gate].because
+    # By points and not by percent of the rate, as sales plans put it; a rate cannot
+    # pass 100%.
     better = min(max(rate + change.by, 0.0), 1.0)
     rates = {name: each.rate for name, each in funnel.gates.items()}
     rates[gate] = better
     worth = []
+    # The amounts stay and only the chance changes: one lever at a time, all else equal.
     for step in funnel.open:
         odds = chance(step.stage, rates)
         if step.amount is not None and odds is not None:
@@ -243,6 +256,8 @@ def _explain_rate(gate: str, before: float, after: float) -> Reason:
 def _add_key_accounts(
     change: Improvement, plan: AccountPlan, funnel: Funnel
 ) -> tuple[float | None, Reason]:
+    # Of all stages, also won and lost ones: what a key account is worth does not depend
+    # on how far one of them is.
     amount, count = total(each for each in plan.pipeline if each.key_account)
     if amount is None:
         return None, Reason("lever.no_key_account")
@@ -250,6 +265,7 @@ def _add_key_accounts(
     odds = funnel.steps[stage].chance
     if odds is None:
         return None, Reason("lever.no_chance", stage=stage)
+    # More key accounts cannot leave than there are.
     if change.by < -count:
         return None, Reason("lever.too_few", count=count)
     mean = amount / count

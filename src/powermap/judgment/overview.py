@@ -49,6 +49,7 @@ def summarize(judgment: Judgment) -> ResultList[OverviewLine]:
 def _lines(judgment: Judgment) -> Iterator[OverviewLine]:
     people = Reason("common.people", count=len(judgment.center))
     yield OverviewLine(judgment.plan.account, people)
+    # Only a company's own playbook is named; powermap's goes without saying.
     if judgment.playbook.changes:
         yield _line("playbook", judgment.playbook.name)
     if not judgment.only_people:

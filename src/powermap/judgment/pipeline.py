@@ -24,12 +24,17 @@ from powermap.judgment.funnel import (
     Pace,
 )
 from powermap.judgment.judge import Subject, judge
-from powermap.language import Days, Listed, Money, Percent, Reason, sentences
+from powermap.judgment.pipeline_reasons import (
+    describe_prospects,
+    explain_expected,
+    list_missing,
+    name_fates,
+)
+from powermap.language import Days, Listed, Money, Percent, Reason
 from powermap.model import AccountPlan, Prospect, Stage
 from powermap.model.frozen import FrozenMap
 
 if TYPE_CHECKING:
-    from powermap.language.values import Value
     from powermap.model.playbook import Playbook
 
 __all__ = [
@@ -48,6 +53,7 @@ __all__ = [
     "total",
 ]
 
+# A year is four of them and a day; sales targets are set by quarter.
 PERIOD = 91
 """Days in a quarter."""
 STANDARD_ERRORS = 1.96
@@ -116,6 +122,7 @@ def judge_pipeline(plan: AccountPlan, period: int = PERIOD) -> Funnel:
         raise ModelError(
             f"period is {shown(period)}; allowed: a whole number of days above 0"
         )
+    # Once for all gates and stages, since each of them asks every prospect.
     depths = [(each, _depth(each, plan.as_of)) for each in plan.pipeline]
     gates = {gate: _count_gate(gate, depths) for gate in GATES}
     rates = {name: gate.rate for name, gate in gates.items()}
@@ -134,8 +141,8 @@ def judge_pipeline(plan: AccountPlan, period: int = PERIOD) -> Funnel:
         per_period=per_period(expected, cycle, period),
         period=period,
         unplaced=unplaced,
-        because=_explain_expected(plan, steps, expected),
-        missing=_list_missing(gates, velocity, steps, unplaced),
+        because=explain_expected(plan, steps, expected),
+        missing=list_missing(gates, velocity, steps, unplaced),
     )
 
 
@@ -147,10 +154,12 @@ def chance(stage: Stage, rates: Rates) -> float | None:
     >>> chance(Stage.PROSPECT, {"TOP": None, "IN": 0.5, "BEST": 0.4})
     0.2
     """
+    # Lost is final: its chance is 0 and not unknown.
     if stage not in WAY:
         return 0.0
     product = 1.0
     for gate, (start, _) in GATES.items():
+        # Gates that a prospect has already passed no longer reduce its chance.
         if WAY.index(start) < WAY.index(stage):
             continue
         rate = rates[gate]
@@ -164,6 +173,8 @@ def per_period(
     expected: float | None, cycle: float | None, period: int
 ) -> float | None:
     """Expected value over a period; None without a cycle of at least a day."""
+    # Below a day the value per quarter explodes; such a cycle comes from dates that
+    # were all entered on one day.
     if expected is None or cycle is None or cycle < 1:
         return None
     return expected * period / cycle
@@ -182,10 +193,13 @@ def _depth(prospect: Prospect, today: date | None) -> int | None:
     dated = []
     for stage, field in DATED.items():
         day = getattr(prospect, field)
+        # Later dates are intentions: counted as reached, they would raise every rate.
         if day and (today is None or day <= today):
             dated.append(WAY.index(stage))
     if prospect.stage is Stage.LOST:
         return max(dated, default=None)
+    # Dates may lead the stage when somebody forgot to move a deal, or the stage the
+    # dates; the further of the two has happened.
     return max([WAY.index(prospect.stage), *dated])
 
 
@@ -199,6 +213,7 @@ def _count_gate(gate: str, depths: Depths) -> Conversion:
         if depth is None or depth < start:
             continue
         reached += 1
+        # Whoever reached a later stage passed this gate, also without a date for it.
         passed += depth > start
         lost += depth == start and prospect.stage is Stage.LOST
     if reached == 0:
@@ -212,31 +227,22 @@ def _count_gate(gate: str, depths: Depths) -> Conversion:
         passed=passed,
         reached=reached,
         share=Percent(rate),
-        tail=_name_fates(lost, waiting),
+        tail=name_fates(lost, waiting),
     )
     low, high = _wilson_interval(passed, reached)
     return Conversion(gate, reached, passed, lost, waiting, rate, low, high, because)
 
 
-def _name_fates(lost: int, waiting: int) -> Value:
-    """What became of those who did not pass, as the end of a sentence."""
-    fates: list[Value] = []
-    if lost:
-        fates.append(Reason("pipeline.lost", count=lost))
-    if waiting:
-        fates.append(Reason("pipeline.waiting", count=waiting))
-    if not fates:
-        return ""
-    return Reason("pipeline.fates", fates=Listed(fates))
-
-
 def _wilson_interval(passed: int, reached: int) -> tuple[float, float]:
+    # Wilson's interval (1927): for the few deals of one seller the usual normal
+    # interval leaves 0 to 1 and has no width at 0 of 3.
     square = STANDARD_ERRORS**2
     count = reached + square
     center = (passed + square / 2) / count
     failed = reached - passed
     variance = passed * failed / reached + square / 4
     half_width = STANDARD_ERRORS * math.sqrt(variance) / count
+    # Rounding may put a bound a hair outside.
     low = max(center - half_width, 0.0)
     high = min(center + half_width, 1.0)
     return low, high
@@ -250,7 +256,8 @@ def _count_stage(stage: Stage, depths: Depths, rates: Rates) -> FunnelStep:
     expected = None
     if amount is not None and odds is not None:
         expected = amount * odds
-    clauses = _describe_prospects(stage, len(here), amount, priced)
+    clauses = describe_prospects(stage, len(here), amount, priced)
+    # Won and lost have chance 1 and 0; to multiply by them says nothing.
     if expected is not None and odds is not None and stage in DATED:
         share = Percent(odds)
         value = Money(expected)
@@ -267,20 +274,11 @@ def _count_stage(stage: Stage, depths: Depths, rates: Rates) -> FunnelStep:
     )
 
 
-def _describe_prospects(
-    stage: Stage, count: int, amount: float | None, priced: int
-) -> list[Value]:
-    clauses: list[Value] = [Reason("pipeline.here", count=count, stage=stage)]
-    if amount is not None:
-        clauses.append(Reason("pipeline.worth", amount=Money(amount)))
-    if priced < count:
-        clauses.append(Reason("pipeline.unpriced", count=count - priced))
-    return clauses
-
-
 def _count_reached(stage: Stage, depths: Depths) -> int:
     count = 0
     for prospect, depth in depths:
+        # A lost prospect stands at its own stage, which lies on no way; it counts there
+        # as well as where it was.
         if prospect.stage is stage:
             count += 1
         elif stage in WAY and depth is not None:
@@ -292,6 +290,7 @@ def _measure_pace(stage: Stage, plan: AccountPlan) -> Pace:
     spans = _list_spans(stage, plan)
     if not spans:
         return Pace(stage, None, 0, Reason("pipeline.no_pace", stage=stage))
+    # The median: one deal that lay for a year must not set the pace of all.
     middle = float(median(spans))
     because = Reason("pipeline.pace", count=len(spans), stage=stage, days=Days(middle))
     return Pace(stage, middle, len(spans), because)
@@ -309,6 +308,7 @@ def _list_spans(stage: Stage, plan: AccountPlan) -> list[int]:
         passed = end != "closed_on" or prospect.stage is Stage.WON
         if not first or not last or not passed:
             continue
+        # A date in the plan's future is an intention, not a pace.
         if plan.as_of is None or last <= plan.as_of:
             spans.append((last - first).days)
     return spans
@@ -317,6 +317,8 @@ def _list_spans(stage: Stage, plan: AccountPlan) -> list[int]:
 def _add_cycle(velocity: Mapping[Stage, Pace]) -> float | None:
     medians = []
     for pace in velocity.values():
+        # A cycle without one of its stages would be too short, and value per period too
+        # large.
         if pace.days is None:
             return None
         medians.append(pace.days)
@@ -328,64 +330,11 @@ def _add_expected(
 ) -> float | None:
     """What can be summed; no open prospect is worth 0, no known value is not known."""
     opened = [steps[stage] for stage in DATED]
+    # Everything is won or lost: worth 0 is known. An empty list says nothing.
     if has_prospects and not any(step.prospects for step in opened):
         return 0.0
+    # What can be summed is a lower bound; the sentence names the stages left out.
     known = [step.expected for step in opened if step.expected is not None]
     if not known:
         return None
     return math.fsum(known)
-
-
-def _explain_expected(
-    plan: AccountPlan, steps: Mapping[Stage, FunnelStep], expected: float | None
-) -> Reason:
-    if not plan.pipeline:
-        return Reason("pipeline.empty")
-    opened = [steps[stage] for stage in DATED if steps[stage].prospects]
-    if not opened:
-        return Reason("pipeline.nothing_open")
-    if expected is None:
-        without_amount = all(step.amount is None for step in opened)
-        return Reason("pipeline.no_amounts" if without_amount else "pipeline.no_rates")
-    parts = []
-    left_out = []
-    for step in opened:
-        if step.expected is None:
-            left_out.append(step.stage)
-        else:
-            parts.append(_explain_part(step))
-    whole = Reason(
-        "pipeline.sum", expected=Money(expected), parts=Listed(parts, "plus")
-    )
-    if not left_out:
-        return whole
-    return sentences([whole, Reason("pipeline.left_out", stages=Listed(left_out))])
-
-
-def _explain_part(step: FunnelStep) -> Reason:
-    return Reason(
-        "pipeline.term",
-        stage=step.stage,
-        amount=Money(step.amount or 0.0),
-        chance=Percent(step.chance or 0.0),
-    )
-
-
-def _list_missing(
-    gates: Mapping[str, Conversion],
-    velocity: Mapping[Stage, Pace],
-    steps: Mapping[Stage, FunnelStep],
-    unplaced: Sequence[str],
-) -> tuple[Reason, ...]:
-    missing = [gate.because for gate in gates.values() if gate.rate is None]
-    missing += [pace.because for pace in velocity.values() if pace.days is None]
-    unpriced = []
-    for stage in DATED:
-        for prospect in steps[stage].prospects:
-            if prospect.amount is None:
-                unpriced.append(prospect.name)
-    if unpriced:
-        missing.append(Reason("pipeline.no_amount_of", names=Listed(unpriced)))
-    if unplaced:
-        missing.append(Reason("pipeline.unplaced", names=Listed(unplaced)))
-    return tuple(missing)

@@ -183,6 +183,8 @@ def _relationship_with(
     personal = person.meets_personal_needs
     possible = _possible(organization, personal, grid)
     because = _explain(organization, personal, possible)
+    # Even when the grid leaves one relationship only: half of the facts is no judgment
+    # of a person.
     known = organization is not None and personal is not None
     return PersonRelationship(possible[0] if known else None, because, possible)
 
@@ -194,9 +196,11 @@ def _possible(
     possible = []
     for organization_met in (False, True):
         for personal_met in (False, True):
+            # Unknown fits both, so the answer narrows as more is known.
             fits = organization in {None, organization_met}
             if fits and personal in {None, personal_met}:
                 possible.append(grid[organization_met, personal_met])
+    # A company's grid may use one relationship for several cells.
     return tuple(dict.fromkeys(possible))
 
 
@@ -286,6 +290,7 @@ def shares_met(center: BuyingCenter, enough: float) -> tuple[Shares, Shares]:
     organization: dict[bool | None, list[float]] = {True: [], False: [], None: []}
     personal: dict[bool | None, list[float]] = {True: [], False: [], None: []}
     for person in center:
+        # Of unknown power: any weight would be invented; they are named instead.
         if person.power is None:
             continue
         if person.power not in weights:
@@ -298,6 +303,8 @@ def shares_met(center: BuyingCenter, enough: float) -> tuple[Shares, Shares]:
 
 def _weight(person: Stakeholder, scale: Scale) -> float:
     score = power_score(person, scale) or 0.0
+    # From the low end of the scale: on a scale from 1 to 5, a 1 is the least power and
+    # not a fifth.
     share = scale.share(score)
     return max(share, LEAST_WEIGHT)
 
@@ -306,10 +313,12 @@ def _shares(weights: Mapping[bool | None, Sequence[float]], enough: float) -> Sh
     met = math.fsum(weights[True])
     unmet = math.fsum(weights[False])
     unknown = math.fsum(weights[None])
+    # Nobody of known power: all shares are 0, and nothing can be said.
     total = math.fsum((met, unmet, unknown)) or 1.0
     met /= total
     unmet /= total
     unknown /= total
+    # The same rule as for verdicts, so that one threshold of a playbook moves both.
     is_met = outweighs(met, unmet, unknown, enough)
     return Shares(met, unmet, unknown, is_met)
 

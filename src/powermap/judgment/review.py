@@ -74,6 +74,8 @@ def review_changes(
 def _changes_of(party: str | None, verdicts: Verdicts) -> Iterator[Reassessment]:
     day = _last_review(verdicts)
     for question, verdict in verdicts.items():
+        # The verdict before its criteria: the reader wants the outcome first, then its
+        # causes.
         if verdict.before is not None and verdict.before is not verdict.answer:
             because = _explain_change(
                 party, question, verdict.before, verdict.answer, day
@@ -98,6 +100,7 @@ def _last_review(verdicts: Verdicts) -> date | None:
         for one in verdict.criteria
         if one.as_of
     ]
+    # Answers may have no day at all; the change is then told without one.
     return max(days, default=None)
 
 

@@ -51,6 +51,8 @@ class Assignment:
         """
         if self.role is None or self.declared is None:
             return None
+        # Declared "decider" does not contradict a computed owner, who is a decider too;
+        # only another power or another narrow role does.
         broader = Role(self.role.power.value)
         return self.declared in {self.role, broader}
 
@@ -120,6 +122,7 @@ def _assign(person: Stakeholder, scale: Scale, grid: RoleGrid) -> Assignment:
     power = power_of(person, scale)
     involvement = involvement_of(person, scale)
     margin = _margin(person, scale)
+    # Involvement alone gives no role: the course never guesses power.
     if power is None:
         reason = Reason("because.no_role")
         return Assignment(None, reason, person.declared_role, margin)
@@ -154,6 +157,8 @@ def _margin(person: Stakeholder, scale: Scale) -> float | None:
     distances = []
     for entered in (person.power, person.involvement):
         if isinstance(entered, int | float):
+            # Words have no distance: they say the half and nothing more.
             distance = abs(entered - scale.middle)
             distances.append(distance)
+    # The nearer axis decides how easily the role would flip.
     return min(distances, default=None)

@@ -56,8 +56,11 @@ Lacks = list[Reason]
 """What is missing; empty when nothing is."""
 ROUNDING = 1e-9
 """Sums of shares may miss a limit by so much."""
+# Dotted lines count: the step asks for a place in the organization, not for a boss.
 REPORTING = frozenset({TieKind.REPORTS_TO, TieKind.DOTTED_TO})
 INFLUENCE = frozenset({TieKind.INFLUENCES, TieKind.LISTENS_TO})
+# Step 2 asks to be able to call at the top; one brief contact is an introduction, not
+# access.
 KNOWN_WELL = frozenset({Contact.SEVERAL, Contact.DEEP})
 AGAINST = frozenset({Stance.OPPONENT, Stance.ENEMY})
 
@@ -87,6 +90,8 @@ def _deciders(judgment: Judgment) -> list[Stakeholder]:
 def _are_most(count: int, judgment: Judgment) -> bool:
     thresholds = judgment.playbook.thresholds
     people = len(judgment.center)
+    # Not of all: the course wants a picture of the organization, and one newcomer
+    # without a title would undo the step.
     return count >= thresholds.most_people * people
 
 
@@ -110,6 +115,7 @@ def _check_lines(judgment: Judgment) -> Lacks:
     for tie in center.ties:
         if tie.kind in REPORTING:
             connected |= {tie.source, tie.target}
+    # One person cannot report to anybody in the center.
     known = len(center) <= 1 or _are_most(len(connected), judgment)
     return _require(known, "lines")
 
@@ -121,8 +127,11 @@ def _check_decider(judgment: Judgment) -> Lacks:
 
 def _check_top_contact(judgment: Judgment) -> Lacks:
     deciders = _deciders(judgment)
+    # One is enough: access to the top is what the step asks, coverage of everybody is
+    # step 6.
     if any(person.contact in KNOWN_WELL for person in deciders):
         return []
+    # Without any decider this lacks nothing; the check `decider` says what does.
     return _require_none(deciders, "top_contact")
 
 
@@ -130,6 +139,8 @@ def _check_question(question: Question, judgment: Judgment) -> Lacks:
     verdict = judgment.verdicts[None][question]
     thresholds = judgment.playbook.thresholds
     known = 1 - verdict.unknown
+    # The share that a verdict needs, so that the step is reached when a verdict is
+    # possible, whatever it says.
     enough = known >= thresholds.enough_known - ROUNDING
     return _require(enough, "question", question=question)
 
@@ -168,6 +179,7 @@ def _check_criterion(criterion: Criterion, judgment: Judgment) -> Lacks:
     answered = False
     for verdict in judgment.verdicts[None].values():
         for judged in verdict.criteria:
+            # A minus counts: knowing that the customer has no criteria is knowing them.
             if judged.criterion == criterion and judged.answer is not Answer.UNKNOWN:
                 answered = True
     return _require(answered, "criterion", criterion=criterion)
@@ -200,6 +212,7 @@ def _check_enemy(judgment: Judgment) -> Lacks:
 
 def _check_goals(judgment: Judgment) -> Lacks:
     goals = judgment.plan.goals
+    # A dropped goal is no plan; a reached one was.
     planned = [goal for goal in goals if goal.state is not State.DROPPED]
     return _require(bool(planned), "goals")
 
@@ -211,6 +224,8 @@ def _check_actions(judgment: Judgment) -> Lacks:
         if action.state is State.DROPPED:
             continue
         planned.append(action)
+        # The course's action plan says who and by when; without them nothing can be
+        # followed up.
         if not action.who or not action.due:
             vague.append(action.name)
     names = Listed(vague, most=NAMED, more="finding.more")
@@ -219,6 +234,8 @@ def _check_actions(judgment: Judgment) -> Lacks:
 
 
 def _check_won(judgment: Judgment) -> Lacks:
+    # The pipeline is the seller's and holds other customers too; a win elsewhere does
+    # not close this deal.
     prospects = _prospects_of(judgment.plan)
     won = any(each.stage is Stage.WON for each in prospects)
     return _require(won, "won")
@@ -239,12 +256,15 @@ def _prospects_of(plan: AccountPlan) -> list[Prospect]:
     for each in plan.pipeline:
         if each.name.casefold() == opportunity.casefold():
             same.append(each)
+    # From the surest match to the loosest, as sellers name deals freely.
     return both or account or same
 
 
 def _names(prospect: Prospect, name: str) -> bool:
     """Whether a prospect's name holds another one whole, not as part of a word."""
     escaped = re.escape(name)
+    # Not \b: between two Chinese characters there is no word boundary, and 北方银行ERP has
+    # to be found.
     whole = f"(?<![A-Za-z0-9]){escaped}(?![A-Za-z0-9])"
     found = re.search(whole, prospect.name, re.IGNORECASE)
     return found is not None

@@ -127,6 +127,8 @@ def judge_steps(judgment: Judgment) -> Progress:
     judged = []
     for number, rule in enumerate(judgment.playbook.step_rules, 1):
         judged.append(_judge_step(number, rule, judgment))
+    # The first step that is not reached ends the way, also when later ones are reached:
+    # the course's order is the point.
     for step in judged:
         if not step.reached:
             return Progress(ResultList(judged), step.number - 1, step)
@@ -136,6 +138,8 @@ def judge_steps(judgment: Judgment) -> Progress:
 def _judge_step(number: int, rule: StepRule, judgment: Judgment) -> Step:
     lacks: list[Reason] = []
     for check in rule.checks:
+        # Every check, not up to the first that fails: the sentence lists all that is
+        # missing.
         lacks += CHECKS[check](judgment)
     name = _name_step(rule)
     if lacks:

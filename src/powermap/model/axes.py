@@ -33,6 +33,8 @@ def power_score(person: Stakeholder, scale: Scale) -> float | None:
     """
     if not isinstance(person.power, Power):
         return person.power
+    # A word puts a person in a half but at no point of it; the middle is the point that
+    # claims least.
     return half_middle(scale, upper=person.power is Power.DECIDER)
 
 
@@ -51,5 +53,7 @@ def involvement_score(person: Stakeholder, scale: Scale) -> float | None:
 
 def half_middle(scale: Scale, *, upper: bool) -> float:
     """The middle of the upper or lower half of a scale."""
+    # Measured from the cut in force: with a cut that is not in the middle, the halves
+    # differ in length.
     end = scale.high if upper else scale.low
     return (scale.middle + end) / 2

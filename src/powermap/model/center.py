@@ -25,6 +25,8 @@ _HINTED = 500
 def _parse_roles(value: object) -> tuple[Role, ...]:
     several = [value] if isinstance(value, str) else to_tuple(value)
     roles = [parse(Role, each) for each in several]
+    # A dict and not a set, so that the order of the file stays and the same input
+    # writes the same bytes.
     return tuple(dict.fromkeys(roles))
 
 
@@ -68,6 +70,8 @@ class BuyingCenter(Record):
     as_of: Day = None
     wanted_roles: Annotated[tuple[Role, ...], BeforeValidator(_parse_roles)] = ()
 
+    # Positional parameters for the first ones, so that BuyingCenter("ERP", people)
+    # reads well; pydantic's own constructor takes keywords only.
     def __init__(
         self,
         name: str,
@@ -87,6 +91,8 @@ class BuyingCenter(Record):
         )
 
     @field_validator("stakeholders", mode="before")
+    # Before pydantic's own check, which would accept dicts; reading them is left to
+    # `exchange`, whose errors have a row and a column.
     @classmethod
     def _check_people(cls, value: object) -> object:
         return to_tuple(value, Stakeholder)
@@ -103,6 +109,8 @@ class BuyingCenter(Record):
 
     @model_validator(mode="after")
     def _consistent(self) -> BuyingCenter:
+        # All at once and not the first only: whoever repairs a file wants to repair it
+        # in one go.
         faults = list(contradictions(self.stakeholders, self.ties, self.scale))
         if faults:
             more = (
@@ -111,6 +119,8 @@ class BuyingCenter(Record):
             raise ModelError("; ".join(faults[:SHOWN]) + more)
         return self
 
+    # pydantic iterates over (field, value) pairs; a buying center is a collection of
+    # people.
     def __iter__(self) -> Iterator[Stakeholder]:  # type: ignore[override]
         return iter(self.stakeholders)
 
@@ -119,12 +129,15 @@ class BuyingCenter(Record):
             f"<BuyingCenter {self.name!r}, {len(self)} people, {len(self.ties)} ties>"
         )
 
+    # pydantic's __str__ would print every field of every person.
     __str__ = __repr__
 
     def __len__(self) -> int:
         return len(self.stakeholders)
 
     def __contains__(self, who: object) -> bool:
+        # The same rule as find(), so that `who in center` promises that center[who]
+        # works; a shared name finds nobody.
         return isinstance(who, str) and len(self._matches(who)) == 1
 
     def __getitem__(self, who: str) -> Stakeholder:
@@ -174,6 +187,8 @@ class BuyingCenter(Record):
         """The person with this id, else everybody with this name."""
         people = self._people_by_key
         key = who if isinstance(who, str) else ""
+        # An id wins over a name, because ties and actions hold ids; the prefixes keep
+        # the two apart in one index.
         return people.get(f"id {key}") or people.get(
             f"name {key.strip().casefold()}", ()
         )
@@ -181,6 +196,7 @@ class BuyingCenter(Record):
     @cached_property
     def _people_by_key(self) -> Mapping[str, Sequence[Stakeholder]]:
         """Everybody by id and by folded name, indexed once."""
+        # Cached, as the center is frozen; without it every lookup searches all people.
         people: dict[str, list[Stakeholder]] = {}
         for person in self.stakeholders:
             people.setdefault(f"id {person.id}", []).append(person)
@@ -247,6 +263,7 @@ class BuyingCenter(Record):
         old = self.find(id)
         id = old.id
         new = old.revised(**changes)
+        # By identity, not equality: comparing two records compares all of their fields.
         people = [new if person is old else person for person in self.stakeholders]
         if new.id == id:
             return self.revised(stakeholders=people)

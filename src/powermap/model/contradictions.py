@@ -24,6 +24,7 @@ def contradictions(
 
     Takes time that grows with the people and ties, not faster.
     """
+    # Ids first: when two people share one, every later message names the wrong person.
     yield from _duplicate_ids(people)
     yield from _ties_to_nobody(people, ties)
     for _, fault in crossed_lines(people, ties):
@@ -58,6 +59,8 @@ def crossed_lines(
     names = _names(people)
     lines = _ReportingLines()
     for place, tie in enumerate(ties):
+        # Only solid lines form the tree of an organization chart; dotted lines may
+        # cross.
         if tie.kind is not TieKind.REPORTS_TO:
             continue
         fault = lines.add(tie, names)
@@ -91,6 +94,8 @@ class _ReportingLines:
     def add(self, tie: Tie, names: Mapping[str, str]) -> str | None:
         """Add a line; what is wrong with it, if anything is."""
         boss = self._boss.get(tie.source)
+        # The same line twice is no second boss. If it closed a circle, this row of the
+        # file is wrong as well.
         if boss == tie.target:
             return self._circles.get(tie.source)
         if boss is not None:
@@ -100,15 +105,20 @@ class _ReportingLines:
                 f"{person} reports to 2 people: {bosses}; "
                 "make all but one a dotted line"
             )
+        # Kept although it closes a circle, so that a later line of the same person
+        # still counts as a second boss.
         self._boss[tie.source] = tie.target
         if self._top(tie.target) == tie.source:
             circle = self._describe_circle(tie, names)
             self._circles[tie.source] = f"reporting lines form a circle: {circle}"
         else:
+            # A line that closes a circle is left out here, so that _top always ends.
             self._above[tie.source] = tie.target
         return self._circles.get(tie.source)
 
     def _top(self, id: str) -> str:
+        # Union-find with path halving: nearly constant time, where a walk to the top
+        # for each line is quadratic in a chain of thousands.
         while id in self._above:
             above = self._above[id]
             further = self._above.get(above, above)
@@ -133,6 +143,7 @@ class _ReportingLines:
 
 def _names(people: Sequence[Stakeholder]) -> dict[str, str]:
     """Names by id; of several people with one id, the first."""
+    # A later entry overwrites an earlier one, hence the reversed order.
     return {person.id: person.name for person in reversed(people)}
 
 
@@ -170,6 +181,8 @@ def _ties_to_nobody(
                 continue
             count += 1
             hint = ""
+            # A hint compares the id with everybody; a file with thousands of broken
+            # ties must not take minutes to refuse.
             if len(names) <= _HINTED and count <= SHOWN:
                 hint = nearest(end, names)
             source = _describe(tie.source, names)

@@ -21,8 +21,12 @@ from powermap.model.text import clean_text, is_visible
 __all__ = ["Custom", "CustomOfPerson", "CustomOfPlan", "CustomOfTie", "CustomValue"]
 
 CustomValue = str | int | float | bool | date
+# Characters; a header in a spreadsheet, not a paragraph pasted into one.
 _LONGEST_KEY = 200
+# Of one record. A table with more columns is another table by mistake, and each column
+# costs in every reader and writer.
 _MOST_FIELDS = 500
+# As for all numbers of the model: above it floats skip whole numbers.
 _LARGEST = 1e15
 _RESERVED = frozenset({"custom", "$schema"})
 """Keys that mean something else in YAML and JSON."""
@@ -78,6 +82,7 @@ class Custom(Mapping[str, CustomValue]):
         return self._typed() == Custom(other)._typed()
 
     def __hash__(self) -> int:
+        # Without order, because equality ignores it too.
         return hash(frozenset(self._typed().items()))
 
     def __repr__(self) -> str:
@@ -91,6 +96,8 @@ class Custom(Mapping[str, CustomValue]):
         values = self._values
         return {name: (isinstance(values[name], bool), values[name]) for name in values}
 
+    # pydantic would check a Mapping by copying it into a dict, which loses the type and
+    # its checks.
     @classmethod
     def __get_pydantic_core_schema__(
         cls, source: Any, handler: GetCoreSchemaHandler
@@ -143,14 +150,19 @@ def simple_value(value: object, name: str) -> CustomValue | None:
     ModelError
         When it is neither a text, a number, yes or no, nor a date.
     """
+    # Before numbers, since bool is a subclass of int.
     if value is None or isinstance(value, bool):
         return value
+    # Before date: a datetime is a date too.
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
     if isinstance(value, str):
+        # CSV and YAML without types give texts only; reading what they spell makes all
+        # formats give the same values.
         return _spelled(clean_text(value, lines=True))
+    # Numbers of numpy and Decimal are neither int nor float.
     if hasattr(value, "__float__"):
         return _whole_if_possible(number(value))
     raise ModelError(
@@ -163,8 +175,10 @@ def _spelled(text: str) -> CustomValue | None:
     """What a text spells: exactly as it would be written, so that 007 stays a text."""
     if not text:
         return None
+    # Only these two words. A "yes" or "no" of a free field may well be a text.
     if text.lower() in {"true", "false"}:
         return text.lower() == "true"
+    # 2026-02-30 looks like a date and is none; it stays a text.
     with suppress(ValueError):
         if _DATE.fullmatch(text):
             return date.fromisoformat(text)
@@ -178,10 +192,12 @@ def _number_spelled(text: str) -> int | float | str:
     if not math.isfinite(value) or abs(value) > _LARGEST:
         return text
     plain = _whole_if_possible(value)
+    # Phone numbers, 007 and 1.10 have to come out as they went in.
     return plain if repr(plain) == text else text
 
 
 def _whole_if_possible(value: float) -> int | float:
+    # Excel knows floats only: 3 comes back as 3.0.
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value

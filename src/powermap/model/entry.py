@@ -47,11 +47,13 @@ def number(value: object) -> int | float:
     """
     if isinstance(value, str):
         value = _parse_number(value)
+    # True is an int in Python; a score of True is a mistake.
     if isinstance(value, bool) or not hasattr(value, "__float__"):
         raise ModelError(f"{shown(value)} is not a number; write it as 7 or 7.5")
     # numpy's float64 is a float, but prints otherwise.
     plain = int(value) if isinstance(value, int) else float(value)
     is_finite = isinstance(plain, int) or math.isfinite(plain)
+    # NaN compares as unequal to itself and would break every later comparison.
     if not is_finite or abs(plain) > _LARGEST:
         raise ModelError(
             f"{shown(value)} is not a finite number up to 1e15; write it as 7 or 7.5"
@@ -61,6 +63,8 @@ def number(value: object) -> int | float:
 
 def _parse_number(text: str) -> int | float | str:
     """The number that a text spells, else the text itself."""
+    # Python reads 1_000 as a number and spends quadratic time on very long digits; no
+    # user means either.
     if "_" in text or len(text) >= _LONGEST_NUMBER:
         return text
     try:
@@ -88,6 +92,7 @@ def parse_level(vocabulary: type[Axis], value: object) -> Axis | int | float | N
     parsed = _parse_number(value.strip())
     if not isinstance(parsed, str):
         return number(parsed)
+    # 7/10 or ⅔ is meant as a score; listing the words for power would mislead.
     if _looks_like_a_number(parsed):
         raise ModelError(
             f"{shown(value)} is neither a number as 7 or 7.5 "
@@ -99,6 +104,7 @@ def parse_level(vocabulary: type[Axis], value: object) -> Axis | int | float | N
 def _looks_like_a_number(text: str) -> bool:
     if any(char.isdigit() for char in text):
         return True
+    # isnumeric also knows 七 and ½, which int() does not read.
     return bool(text) and all(char.isnumeric() for char in text)
 
 
@@ -124,6 +130,7 @@ def parse_words(vocabulary: type[Word]) -> BeforeValidator:
 def _as_list(value: object) -> list[object]:
     if value is None:
         return []
+    # One value without brackets is what people write when there is only one.
     if isinstance(value, str) or not isinstance(value, Iterable):
         return [value]
     return list(value)
@@ -160,6 +167,8 @@ def _parse_name(value: object) -> str:
 
 
 def _parse_truth(value: object) -> bool | None:
+    # No 0, 1, "yes": the readers of files translate words, and in Python a 1 is more
+    # often a slip than a yes.
     if value is None or isinstance(value, bool):
         return value
     raise ModelError(f"{shown(value)} is not yes or no; allowed: True, False, None")

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from powermap.model.vocabulary import VOCABULARIES, fold
 
+# playbook.rules imports the vocabulary beside this module; only type checkers need the
+# way back.
 if TYPE_CHECKING:
     from powermap.language import Language
     from powermap.model.playbook.rules import CustomField
@@ -151,6 +153,8 @@ class Field:
     def title_in(self, language: Language) -> str:
         """Its header in a language, as a playbook may call it."""
         own = language.wording.get(f"field.{self.name}")
+        # A playbook's word first; a company's language without a title shows the key
+        # rather than nothing.
         return own or self.title.get(language.code) or self.name
 
     def help_in(self, language: Language) -> str:
@@ -175,6 +179,7 @@ class Field:
         return value
 
 
+# Read on first use, not on import: `import powermap` must stay light.
 @cache
 def _book() -> dict[str, Any]:
     path = files("powermap.model").joinpath("fields.toml")
@@ -238,6 +243,8 @@ def field_of_custom(declared: CustomField) -> Field:
         title=MappingProxyType(dict(declared.titles)),
         help=MappingProxyType(dict(declared.help)),
         audience=frozenset(declared.audience),
+        # A company that declares a field wants to see it; who must not see it is said
+        # by `audience`.
         shown=frozenset({"diff", "tooltip", "report"}),
         custom=True,
     )
@@ -266,6 +273,8 @@ def _by_header(table: Table) -> dict[str, Field]:
 
 def fold_header(header: str) -> str:
     """A header without what makes no difference to which field it means."""
+    # Required columns carry a star in our own templates, and forms often end a label
+    # with a colon.
     return fold(header).rstrip("*:：")
 
 
@@ -328,6 +337,7 @@ def sheet_title(sheet: str, lang: str) -> str:
 def sheet_of(title: str) -> str | None:
     """What the sheet of a title holds: a table, an example, lists, contacts or a chart."""
     for sheet, titles in _titles().items():
+        # Excel cuts and users retype sheet names, so case and spaces do not count.
         if fold(title) in map(fold, titles):
             return sheet
     return None
@@ -341,6 +351,8 @@ def text(key: str, lang: str) -> str:
 
 def help_texts(table: Table) -> frozenset[str]:
     """The help that stands beside the facts of a table, in every language and release."""
+    # Help of earlier releases still stands in users' workbooks and must not be read as
+    # a value.
     texts = set(_book()["former"]["help"])
     for each in fields_of(table):
         texts.update(each.help.values())

@@ -35,6 +35,8 @@ def _refuse(*_: object, **__: object) -> NoReturn:
     raise TypeError("this mapping cannot be changed; make a new one with dict(...)")
 
 
+# Every method of dict that changes it. A subclass with these eight is shorter and
+# faster to read from than a Mapping of our own.
 for _name in (
     "__setitem__",
     "__delitem__",

@@ -174,6 +174,7 @@ class AccountPlan(Record):
         # Fields are named once, above, so that a new one is one attribute.
         def __init__(self, account: str, **values: Any) -> None:
             refuse_unknown(AccountPlan, values)
+            # Every plan has a center, so no caller has to ask whether there is one.
             if values.get("center") is None:
                 name = values.get("opportunity") or account
                 values["center"] = BuyingCenter(name)
@@ -230,11 +231,14 @@ class AccountPlan(Record):
         >>> plan.with_center(center.without("ana")).actions[0].with_people
         ()
         """
+        # The usual case on a live board that was not edited; checking a whole plan
+        # again is slow.
         if center == self.center:
             return self
         ids = {person.id for person in center}
         actions = []
         for action in self.actions:
+            # The action itself stays: it may still be due, with other people.
             people = [id for id in action.with_people if id in ids]
             actions.append(action.revised(with_people=people))
         return self.revised(center=center, actions=actions)

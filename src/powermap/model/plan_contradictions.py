@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 def plan_contradictions(plan: AccountPlan) -> Iterator[str]:
     """Everything that cannot be true at once, each with what to do about it."""
+    # Names before what refers to them, so that the cause is listed before its
+    # consequences.
     yield from _repeated_names(plan)
     yield from _unknown_criteria(plan)
     yield from _unknown_rivals(plan)
@@ -62,6 +64,8 @@ def _unknown_rivals(plan: AccountPlan) -> Iterator[str]:
 def _repeated_answers(plan: AccountPlan) -> Iterator[str]:
     answers: Counter[tuple[object, ...]] = Counter()
     for each in plan.assessments:
+        # The day belongs to the key: answers of different reviews are history, not
+        # contradictions.
         answers[each.criterion, each.rival, each.as_of] += 1
     for (criterion, rival, day), count in answers.items():
         if count > 1:
@@ -81,6 +85,7 @@ def _actions_with_unknown_people(plan: AccountPlan) -> Iterator[str]:
                     f"action {shown(action.name)} is with {shown(id)}, "
                     f"an id that nobody has{nearest(id, ids)}"
                 )
+        # Without a team list any owner is accepted: small plans do not keep one.
         if action.who and team and action.who not in team:
             yield (
                 f"action {shown(action.name)} is for {shown(action.who)}, "

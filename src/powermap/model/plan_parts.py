@@ -43,6 +43,8 @@ def _parse_amount(value: object) -> int | float | None:
 
 def _parse_weight(value: object) -> int | float | None:
     weight = _parse_amount(value)
+    # An answer that weighs nothing is no answer: with all of them at 0 the verdict
+    # would divide by 0.
     if weight == 0:
         raise ModelError(
             f"a weight of {shown(value)} has no effect; "
@@ -55,6 +57,8 @@ def _parse_criterion(value: object) -> str:
     """One of the nineteen by any of its words, else the name of an added criterion."""
     try:
         return parse(Criterion, value)
+    # Whether an unknown name is an added criterion is only known once the whole plan is
+    # there (plan_contradictions).
     except ModelError:
         if not isinstance(value, str) or not value.strip():
             raise
@@ -62,6 +66,8 @@ def _parse_criterion(value: object) -> str:
 
 
 def _refuse_known_criterion(name: str) -> str:
+    # Otherwise an answer to 资金 would be ours or the company's, depending on the file's
+    # order.
     known = _parse_criterion(name)
     if isinstance(known, Criterion):
         raise ModelError(
@@ -280,6 +286,7 @@ class Prospect(Record):
     @model_validator(mode="after")
     def _in_time(self) -> Prospect:
         days = [self.potential_on, self.prospect_on, self.closing_on, self.closed_on]
+        # Any date may be missing, so neighbors are compared among those that are there.
         known = [day for day in days if day is not None]
         if known != sorted(known):
             order = ", ".join(str(day) for day in known)

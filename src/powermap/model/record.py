@@ -46,6 +46,8 @@ class Record(BaseModel):
         except ValidationError as error:
             issues = _issues(error)
             message = _describe(type(self).__name__, values, issues)
+            # pydantic's own error quotes its documentation and whole inputs, and
+            # callers would have to know pydantic to catch it.
             raise ModelError(message, issues=issues.values()) from None
 
     def revised(self, /, **changes: Any) -> Self:
@@ -64,6 +66,7 @@ class Record(BaseModel):
                 f"fields: {', '.join(fields)}"
             )
         values = {name: getattr(self, name) for name in fields}
+        # Through the constructor and not model_copy, which would skip every check.
         return type(self)(**{**values, **changes})
 
 
@@ -72,10 +75,13 @@ def _issues(error: ValidationError) -> dict[str, Issue]:
     issues: dict[str, Issue] = {}
     for found in error.errors(include_url=False):
         place = ".".join(str(part) for part in found["loc"])
+        # pydantic puts this prefix before the message of every ModelError, which is a
+        # ValueError.
         reason = found["msg"].removeprefix("Value error, ")
         field = str(found["loc"][0]) if found["loc"] else None
         value = found["input"] if field else None
         text = f"{place}: {reason}" if place else reason
+        # A field with several types reports one mistake once for each type.
         issues.setdefault(text, Issue(reason, field, value))
     return issues
 
@@ -89,6 +95,8 @@ def _describe(kind: str, values: dict[str, Any], issues: Iterable[str]) -> str:
 
 def list_names(kind: type[Record], first: str) -> Signature:
     """The signature of a record by its names, short enough to read in a notebook."""
+    # The signature that Python derives has the annotated types of every field and fills
+    # a screen in Jupyter.
     parameters = [Parameter(first, Parameter.POSITIONAL_OR_KEYWORD)]
     for name, field in kind.model_fields.items():
         if name != first:
@@ -122,6 +130,8 @@ def to_tuple(value: object, kind: type | None = None) -> tuple[Any, ...]:
     """
     if value is None:
         return ()
+    # All of these can be iterated over, but a caller who passes one forgot the
+    # brackets: a text would become a list of its letters.
     single = isinstance(value, str | bytes | type) or (
         isinstance(value, Record) and not hasattr(value, "__len__")
     )

@@ -47,6 +47,8 @@ class Scale(Record):
             raise ModelError(
                 f"low is {self.low!r} and high {self.high!r}; low must be below high"
             )
+        # A cut at the low end would leave nobody below it. At the high end it leaves
+        # the top score alone above it, which some companies mean.
         if self.cut is not None and not self.low < self.cut <= self.high:
             raise ModelError(
                 f"cut is {self.cut!r}; allowed: above {self.low!r}, up to {self.high!r}"
@@ -60,6 +62,7 @@ class Scale(Record):
 
     def is_high(self, score: float) -> bool:
         """Whether a score belongs to the upper half."""
+        # The rule for scales, said once: the cut belongs to the upper half.
         return score >= self.middle
 
     def holds(self, score: float) -> bool:

@@ -37,12 +37,16 @@ def json_schema() -> dict[str, Any]:
     >>> json_schema()["required"]
     ['name']
     """
+    # From the model, then bent where files differ from it: an id may be left out,
+    # custom fields stand beside ours.
     schema = BuyingCenter.model_json_schema(mode="validation")
     person = schema["$defs"]["Stakeholder"]
     person["required"] = ["name"]  # an id follows from the name
     for name in ("Stakeholder", "Tie"):
         schema["$defs"][name]["additionalProperties"] = _CUSTOM
     schema["additionalProperties"] = _CUSTOM
+    # Editors find the schema by this key in the file, so it must not be an unknown
+    # field.
     schema["properties"]["$schema"] = {"type": "string"}
     for definition in (schema, *schema["$defs"].values()):
         definition["description"] = _first_line(definition)
@@ -73,14 +77,18 @@ def plan_schema() -> dict[str, Any]:
     schema = AccountPlan.model_json_schema(mode="validation")
     people = json_schema()
     properties = schema["properties"]
+    # A file has the people at the top level, not in a block of their own.
     del properties["center"]
     day = properties.pop("as_of")
     properties["plan_as_of"] = {
         **day,
         "title": "Plan As Of",
+        # A plan without a day beside people with one is written as "unknown", or
+        # reading would give it theirs.
         "anyOf": [*day["anyOf"], {"const": "unknown"}],
     }
     member = properties["team"]["items"]
+    # A bare name is enough for a member without a title.
     properties["team"]["items"] = {"anyOf": [{"type": "string"}, member]}
     definitions = {**schema["$defs"], **people["$defs"]}
     del definitions["BuyingCenter"]
@@ -94,6 +102,7 @@ def plan_schema() -> dict[str, Any]:
         "additionalProperties": _CUSTOM,
         "$defs": dict(sorted(definitions.items())),
         "$schema": _DIALECT,
+        # A file of people only has a name and no account, and is a plan too.
         "anyOf": [{"required": ["account"]}, {"required": ["name"]}],
         "description": _first_line(schema),
         "properties": {**properties, **people["properties"]},

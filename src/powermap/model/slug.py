@@ -6,6 +6,7 @@ import unicodedata
 
 from powermap.errors import BOM
 
+# Characters; ids stand in file names, SVG ids and messages, where longer ones hurt.
 _LONGEST = 60
 _KEPT_CATEGORIES = "LNM"
 """First letters of Unicode categories that stay: letters, numbers and marks."""
@@ -21,6 +22,7 @@ def slug(name: str) -> str:
     >>> slug("Ana Ruiz"), slug("José O'Neil"), slug("张伟"), slug("★")
     ('ana-ruiz', 'jose-o-neil', '张伟', 'person')
     """
+    # NFKC makes full-width letters of Chinese input methods the same as ASCII ones.
     plain = unicodedata.normalize("NFKC", name.replace(BOM, "")).casefold()
     # Folding can bring capitals back, as for the Turkish dotted I.
     folded = "".join(_strip_accent(char) for char in plain).casefold()
@@ -29,10 +31,13 @@ def slug(name: str) -> str:
         is_kept = unicodedata.category(char)[0] in _KEPT_CATEGORIES
         kept.append(char if is_kept else "-")
     words = [word for word in "".join(kept).split("-") if word]
+    # The cut may leave a hyphen at the end; a name of symbols only leaves nothing.
     return "-".join(words)[:_LONGEST].rstrip("-") or "person"
 
 
 def _strip_accent(char: str) -> str:
+    # Only to ASCII: Cyrillic й would otherwise lose its breve and become another
+    # letter.
     base = unicodedata.normalize("NFKD", char)[0]
     if base.isascii() and base.isalnum():
         return base

@@ -154,6 +154,8 @@ class Stakeholder(Record):
         def __init__(self, name: str, **values: Any) -> None:
             refuse_unknown(Stakeholder, values)
             if values.get("id") is None:
+                # A name of another type is refused a moment later, with a better
+                # message than slug() would give.
                 values["id"] = slug(name) if isinstance(name, str) else "person"
             super().__init__(name=name, **values)
 

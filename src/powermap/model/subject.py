@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 
+# A protocol, because importing Judgment here would turn the layers upside down.
 @runtime_checkable
 class Judged(Protocol):
     """A judgment, as far as the layers below need to know it."""

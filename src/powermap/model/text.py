@@ -33,6 +33,8 @@ def _noncharacters() -> str:
     """The last two code points of each plane, which are never characters."""
     pairs = []
     for plane in range(0, 0x110000, 0x10000):
+        # No encoding error and no font tells of these, but XML 1.0 forbids U+FFFE and
+        # U+FFFF, so a workbook with one would not open in Excel.
         pairs.append(chr(plane + 0xFFFE) + chr(plane + 0xFFFF))
     return "".join(pairs)
 
@@ -75,8 +77,12 @@ def clean_text(text: object, *, lines: bool = False) -> str:
     if not isinstance(text, str):
         kind = type(text).__name__
         raise ModelError(f"{shown(text)} is of type {kind}; write a text")
+    # Some exports put a mark before every cell; kept, it would make two equal names
+    # differ without anybody seeing why.
     clean = text.replace(BOM, "")
     if lines:
+        # Windows line ends; a lone \r is refused, since programs disagree whether it
+        # ends a line.
         clean = clean.replace("\r\n", "\n")
     clean = clean.strip()
     limit = TEXT_LIMIT if lines else NAME_LIMIT
@@ -85,6 +91,8 @@ def clean_text(text: object, *, lines: bool = False) -> str:
             f"{shown(clean)} has {len(clean):,} characters; allowed: {limit:,}"
         )
     refused = _NOT_IN_PROSE if lines else _NOT_IN_A_LINE
+    # Refused rather than deleted: a name that we changed silently would no longer match
+    # the same name in the user's other files.
     match = refused.search(clean)
     if match:
         name = unicodedata.name(match[0], "")
@@ -142,6 +150,8 @@ def parse_date(value: object) -> date | None:
     """
     if value is None:
         return None
+    # Before date, because a datetime is a date too and would compare as unequal to the
+    # date of the same day.
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -160,6 +170,7 @@ def _parse_iso(text: str) -> date | None:
     except ValueError:
         pass
     try:
+        # Exports of databases write moments; the model only knows days.
         return datetime.fromisoformat(text).date()
     except ValueError:
         return None

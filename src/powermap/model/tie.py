@@ -76,6 +76,7 @@ class Tie(Record):
             raise ModelError(
                 f"{shown(self.source)} is tied to themselves; a tie joins two people"
             )
+        # Estimates weigh a tie by its strength; "no influence" is the absence of a tie.
         if self.strength is not None and self.strength <= 0:
             raise ModelError(
                 f"strength is {self.strength!r}; allowed: a number above 0"

@@ -60,6 +60,8 @@ class TieKind(StrEnum):
     @property
     def mutual(self) -> bool:
         """Whether the tie goes both ways."""
+        # Talks are counted by who begins them (e-mail, calls), so talks_to has a
+        # direction.
         return self in {TieKind.CONFLICTS_WITH, TieKind.FRIEND_OF}
 
 
@@ -199,6 +201,8 @@ class Source(StrEnum):
 
 QUESTIONS: Mapping[Question, tuple[Criterion, ...]] = MappingProxyType(
     {
+        # By position: the course numbers the criteria through the four questions: 5 + 5
+        # + 4 + 5.
         Question.OPPORTUNITY: tuple(Criterion)[:5],
         Question.COMPETE: tuple(Criterion)[5:10],
         Question.WIN: tuple(Criterion)[10:14],
@@ -237,10 +241,13 @@ def fold(word: str) -> str:
     >>> fold(" Reports-To ")
     'reportsto'
     """
+    # Chinese keyboards type ＡＢＣ and full-width spaces; NFKC maps them to ASCII.
     text = unicodedata.normalize("NFKC", word).casefold()
+    # "under way", "under-way" and "under_way" are the same word to a user.
     return "".join(char for char in text if char not in f" -_\u3000{BOM}")
 
 
+# Cached: a workbook of thousands of rows looks up the same few words.
 @cache
 def _index(vocabulary: type[StrEnum]) -> dict[str, StrEnum]:
     """Every accepted word, folded, with the member that it names."""

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from powermap import style
-from powermap.judgment.coverage import Need
+from powermap.judgment.needs import Need
 from powermap.model import OrganizationNeed, PersonalNeed
 from powermap.scene.marks import Box, Group, Mark, Metrics, Rectangle, Scene, Text
 from powermap.scene.text import measure
@@ -18,8 +18,8 @@ from powermap.views.frame import Key, line
 from powermap.views.people import ShownPerson
 
 if TYPE_CHECKING:
-    from powermap.judgment.coverage import Needs
     from powermap.judgment.judge import Judgment
+    from powermap.judgment.needs import Needs
     from powermap.language import Language
 
 FIRST = frame.MARGIN + table.HEAD + 18  # where the columns begin

@@ -199,6 +199,8 @@ def find_all(
     for kind in kinds:
         for hit in _hits(kind, judgment):
             found.append(_make_finding(kind, hit))
+    # By people last, so that the same plan gives the same order whichever way a rule
+    # walks.
     found.sort(key=lambda each: (-each.severity.rank, each.code, each.people))
     return Findings(found, judgment.today)
 
@@ -208,6 +210,7 @@ def _hits(kind: FindingKind, judgment: Judgment) -> Iterator[Hit]:
     if kind.rule is None:
         yield from RULES[kind.code](judgment, kind)
         return
+    # A company's rule is foreign code: what it returns is checked where it enters.
     for ids in kind.rule(judgment):
         named = list(ids)
         _check_ids(named, kind, judgment)
@@ -225,6 +228,7 @@ def _check_ids(ids: Sequence[str], kind: FindingKind, judgment: Judgment) -> Non
 
 
 def _make_finding(kind: FindingKind, hit: Hit) -> Finding:
+    # A rule's own {people} wins over the list of its hit.
     values: dict[str, Value] = {"people": list_people(hit.people), **hit.values}
     if kind.days is not None:
         values["days"] = Days(kind.days)
@@ -232,6 +236,7 @@ def _make_finding(kind: FindingKind, hit: Hit) -> Finding:
     why = Reason(Texts(kind.why))
     if hit.hint:
         message = sentences([message, hit.hint])
+    # What was seen in this plan first, then why it matters in general.
     if hit.facts:
         why = sentences([hit.facts, why])
     return Finding(

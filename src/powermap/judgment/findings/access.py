@@ -26,6 +26,7 @@ def find_uncovered(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 def find_no_contact(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Decision makers with whom we have no contact."""
     for person in deciders(judgment):
+        # Contact that is unknown is PM404: a fact to ask for, not yet a risk.
         if person.contact is Contact.NONE:
             yield Hit((person,))
 
@@ -39,6 +40,8 @@ def find_single_thread(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
             known_well.append(person)
         elif person.contact is Contact.BRIEF:
             known_briefly.append(person)
+    # Brief contacts carry no deal, so they count only when there is nothing better.
     threads = known_well or known_briefly
+    # With one person in the center a single thread is all that there can be.
     if len(threads) == 1 and len(judgment.center) > 1:
         yield Hit(tuple(threads))

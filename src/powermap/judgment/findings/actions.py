@@ -31,10 +31,12 @@ def find_action_overdue(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 
 def find_no_action(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Key people for whom nothing is planned."""
+    # A buying center without a plan has no actions; to miss them would be noise.
     if judgment.only_people:
         return
     planned: set[str] = set()
     for action in judgment.plan.actions:
+        # Done counts: this finding is about people who were forgotten, not about pace.
         if action.state is not State.DROPPED:
             planned.update(action.with_people)
     people = key_people(judgment)

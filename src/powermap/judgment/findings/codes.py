@@ -32,11 +32,16 @@ def choose_kinds(
     ignored = _read_codes(plan.ignore, kinds, "ignore of the plan: ")
     if select is not None:
         selected = _read_codes(select, kinds)
+    # The empty beginning matches every code and is the weakest of all matches, so that
+    # any ignored code wins over it.
     elif not selected:
         selected = [""]
+    # Ignored codes add up while a selection replaces that of the plan: a call can
+    # always narrow, and asks outright to widen.
     ignored += _read_codes(ignore, kinds)
     chosen = []
     for code in sorted(kinds):
+        # As linters have it: ignore PM4 and select PM405, and PM405 stays.
         if _longest_match(code, selected) > _longest_match(code, ignored):
             chosen.append(kinds[code])
     return chosen
@@ -57,6 +62,8 @@ def _read_codes(
     codes = []
     for word in _split_words(words):
         code = word.upper()
+        # A code that matches nothing is a typing error, by which a finding would be
+        # missed or ignored in silence.
         if not code or not any(each.startswith(code) for each in kinds):
             raise ModelError(f"{where}{_explain_wrong(word, kinds)}")
         codes.append(code)
@@ -64,6 +71,7 @@ def _read_codes(
 
 
 def _explain_wrong(word: str, kinds: Mapping[str, FindingKind]) -> str:
+    # PM and the hundred: as many as a message can list.
     groups = sorted({code[:3] for code in kinds})
     hint = nearest(word, [*kinds, *groups])
     allowed = ", ".join(groups)

@@ -91,6 +91,8 @@ def find_future_date(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Judgments dated after today, the plan's own date too."""
     plan = judgment.plan
     people = [person for person in judgment.center if _is_later(judgment, person.as_of)]
+    # All answers and not the latest only: a date in the future makes a wrong answer the
+    # latest one.
     answers = [each for each in plan.assessments if _is_later(judgment, each.as_of)]
     parts: list[Value] = []
     if people:
@@ -131,6 +133,8 @@ def _hit_answers(answers: Sequence[Assessment]) -> Iterator[Hit]:
         yield Hit(values={"criteria": list_answers(answers)})
 
 
+# Title and department are facts anybody can look up; these four are opinions, which
+# need evidence.
 def _is_judged(person: Stakeholder) -> bool:
     values = (
         person.power,
@@ -151,6 +155,7 @@ def _is_old(judgment: Judgment, kind: FindingKind, day: date | None) -> bool:
     if today is None or since is None or kind.days is None:
         return False
     age = today - since
+    # The limit itself is still fresh: 90 days means from the 91st on.
     return age.days > kind.days
 
 

@@ -70,6 +70,8 @@ def suggest(people: Sequence[Stakeholder]) -> Reason | None:
 def list_answers(answers: Iterable[Assessment]) -> Listed:
     """Criteria with their answers, those of a rival with its name, each once."""
     described = [_describe_answer(each) for each in answers]
+    # Several reviews may hold the same answer; a dict drops repeats and keeps the
+    # order.
     return list_things(dict.fromkeys(described))
 
 

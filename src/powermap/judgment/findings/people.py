@@ -23,6 +23,7 @@ def find_no_people(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 def find_no_decider(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """No known decision maker."""
     people = judgment.center.stakeholders
+    # An empty center is PM101; both would say one thing twice.
     if people and not deciders(judgment):
         unknown = [person for person in people if person.power is None]
         yield Hit(tuple(unknown), hint=suggest(unknown))
@@ -45,6 +46,8 @@ def _find_missing_role(judgment: Judgment, role: Role) -> Iterator[Hit]:
         return
     deciding = deciders(judgment)
     if deciding:
+        # Whoever decides with unknown involvement may turn out to be the missing owner
+        # or approver.
         unknown = [person for person in deciding if person.involvement is None]
         yield Hit(tuple(unknown), hint=suggest(unknown))
 
@@ -63,6 +66,7 @@ def find_declared_role(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """A declared role that differs from the computed one."""
     for person in judgment.center:
         found = judgment.roles[person.id]
+        # None, one of the two unknown, is no disagreement.
         if found.agrees is False:
             roles = {"declared": found.declared, "role": found.role}
             yield Hit((person,), roles, facts=found.because)

@@ -44,6 +44,7 @@ def key_people(judgment: Judgment) -> tuple[Stakeholder, ...]:
     ids = {person.id for person in deciders(judgment)}
     found = []
     for person in judgment.center:
+        # Whoever can stop the purchase is as decisive as whoever can grant it.
         if person.can_veto or person.id in ids:
             found.append(person)
     return tuple(found)
@@ -53,6 +54,8 @@ def people_with_role(judgment: Judgment, role: Role) -> tuple[Stakeholder, ...]:
     """Everybody with a role; a narrower role counts as the broader one."""
     found = []
     for person in judgment.center:
+        # By the rule of Assignment.agrees, so that an owner also fills the wanted role
+        # "decider".
         if replace(judgment.roles[person.id], declared=role).agrees:
             found.append(person)
     return tuple(found)
@@ -96,4 +99,5 @@ def is_overdue(judgment: Judgment, planned: Action | Goal) -> bool:
     today = judgment.today
     if today is None or planned.due is None:
         return False
+    # On its due day a task is not overdue yet.
     return planned.due < today and planned.state in LIVE

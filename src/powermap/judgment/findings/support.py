@@ -29,6 +29,7 @@ INFLUENCE = frozenset({TieKind.INFLUENCES, TieKind.LISTENS_TO})
 def find_no_insider(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """No one is known to work for us inside."""
     stances = known_stances(judgment)
+    # The course: without an insider it is hard to win.
     if len(judgment.center) > 0 and Stance.CHAMPION not in stances:
         yield Hit()
 
@@ -36,6 +37,8 @@ def find_no_insider(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 def find_no_enemy(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """No one is known to be against us."""
     stances = known_stances(judgment)
+    # The course: who cannot find the enemy will probably lose. Everybody friendly is
+    # more often a blind spot than a fact.
     if len(judgment.center) > 0 and AGAINST.isdisjoint(stances):
         yield Hit()
 
@@ -49,6 +52,7 @@ def find_outnumbered(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     known = [person for person in deciding if person.stance]
     against = [person for person in known if person.stance in AGAINST]
     supporters = [person for person in known if person.stance in FOR]
+    # A tie is a finding: a group that is split does not decide.
     if known and len(supporters) <= len(against):
         counts = {
             "deciders": len(deciding),
@@ -69,6 +73,8 @@ def find_overruled(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     for person in key:
         if person.stance and person.stance not in FOR:
             others.append(person)
+    # More than half of all key people, so that unknown stances weaken the finding
+    # rather than raise it.
     if backing and len(others) * 2 > len(key):
         values: dict[str, Value] = {
             "deciders": list_people(backing),
@@ -80,6 +86,7 @@ def find_overruled(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 
 def find_powerless_insider(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """An insider who influences no decision maker."""
+    # Without a known decider nobody can influence one; PM102 says so.
     if not deciders(judgment):
         return
     influential = _influential_people(judgment)
@@ -93,6 +100,8 @@ def _influential_people(judgment: Judgment) -> set[str]:
     against = {person.id for person in judgment.center if person.stance in AGAINST}
     influencers = _influencers_by_person(judgment)
     found = {person.id for person in deciders(judgment)}
+    # Backwards from those who decide: one walk answers for all insiders, where a path
+    # per insider would walk the ties again and again.
     pending = list(found)
     while pending:
         person = pending.pop()

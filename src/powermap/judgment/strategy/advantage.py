@@ -12,6 +12,8 @@ from powermap.model import Answer, Question
 
 __all__ = ["advantage"]
 
+# The first and last question are about the deal, which is the same for every
+# competitor.
 COMPARED = (Question.COMPETE, Question.WIN)
 """The questions whose criteria are compared with a rival's."""
 
@@ -22,6 +24,8 @@ def advantage(evidence: Evidence) -> Basis:
     False when one rival is not clearly beaten, None while one cannot be compared.
     """
     comparisons = [_compare(evidence, rival) for rival in evidence.plan.rivals]
+    # One rival who is level is enough against a frontal attack, whatever is unknown
+    # about the others.
     for each in comparisons:
         if each.value is False:
             return each
@@ -47,9 +51,13 @@ def _compare(evidence: Evidence, rival: str) -> Basis:
         weight = math.fsum(one.weight for one, _ in answered)
         ahead = _weight_where(different, Answer.PLUS)
         behind = _weight_where(different, Answer.MINUS)
+        # The mean weight stands for the one criterion that the rival has at least.
         least = thresholds.clear_lead * max(behind, weight / len(answered))
+        # Three times 0.1 is more than 0.3 in floating point.
         if ahead >= least * (1 - ROUNDING):
             return Basis(True, tuple(grounds))
+        # "Ahead" needs few criteria, "not ahead" many: the first is shown by what was
+        # found, the second by having looked.
         whole = math.fsum(one.weight for one in ours)
         if weight >= thresholds.enough_known * whole * (1 - ROUNDING):
             return Basis(False, tuple(grounds))

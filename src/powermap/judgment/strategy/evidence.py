@@ -45,6 +45,8 @@ class Evidence:
         self.playbook = playbook
         self.people = plan.center.stakeholders
         self.answers: dict[str | None, dict[str, CriterionAnswer]] = {}
+        # Indexed once: sixteen facts look up criteria, a thousand times over in a
+        # what-if.
         for party, of_party in verdicts.items():
             self.answers[party] = _by_criterion(of_party)
 
@@ -76,6 +78,7 @@ class Evidence:
         """Our verdict, with the answers that led to it."""
         verdict = self.verdicts[None][question]
         answer = verdict.answer
+        # Criteria that point the other way did not lead to the verdict.
         same = [one for one in verdict.criteria if one.answer is answer]
         return Basis(TRUTH[answer], tuple(same))
 

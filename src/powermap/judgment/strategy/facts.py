@@ -28,6 +28,8 @@ FORMS: Mapping[bool | None, str] = MappingProxyType(
 """Under which key the words have a fact that is true, false or unknown."""
 FOR_US = frozenset({Stance.CHAMPION, Stance.SUPPORTER})
 AGAINST_US = frozenset({Stance.OPPONENT, Stance.ENEMY})
+# Both have the organization's needs met: we deliver to them. A friend does not hold a
+# position to defend.
 ESTABLISHED = frozenset({Relationship.SUPPLIER, Relationship.PARTNER})
 
 
@@ -88,6 +90,7 @@ def fact_values(
 def _fact(name: str, basis: Basis) -> Fact:
     value = basis.value
     because = Reason(f"strategy.fact.{name}.{FORMS[value]}")
+    # What is unknown rests on nothing, even where some answers were looked at.
     if value is None:
         return Fact(name, value, because)
     ids = tuple(person.id for person in basis.people)
@@ -114,6 +117,7 @@ def _with_stance(evidence: Evidence, stance: Stance) -> Basis:
     if having:
         return Basis(True, (), having)
     all_known = all(person.stance for person in people)
+    # One unknown stance may hide an enemy, so "no" needs all of them.
     if people and all_known:
         return Basis(False, (), people)
     return UNKNOWN
@@ -123,6 +127,8 @@ def _insider(evidence: Evidence) -> Basis:
     """A champion, else the answer to the criterion, else all stances known."""
     champions = _with_stance(evidence, Stance.CHAMPION)
     answer = evidence.answer(Criterion.INSIDER)
+    # A named champion is stronger evidence than somebody's plus or minus on a
+    # scorecard.
     if champions.value or answer.value is None:
         return champions
     return answer
@@ -148,6 +154,8 @@ def _inside(evidence: Evidence) -> Basis:
     if answer.value is not None:
         return answer
     enough = evidence.playbook.thresholds.enough_known
+    # Not judgment.account_relationship: what-ifs ask for changed people a thousand
+    # times and need no sentences.
     organization, personal = shares_met(evidence.plan.center, enough)
     if organization.is_met is None or personal.is_met is None:
         return UNKNOWN
@@ -163,6 +171,7 @@ def _rival_inside(evidence: Evidence) -> Basis:
     for rival in evidence.plan.rivals:
         answers.append(evidence.answer(Criterion.PRESENT_RELATIONSHIP, rival))
     strong = [each for each in answers if each.value]
+    # One established rival is enough; that there is none takes an answer on each.
     if strong:
         return Basis(True, criteria_of(strong))
     if answers and all(each.value is False for each in answers):
@@ -182,6 +191,7 @@ def _deciders_for_us(evidence: Evidence) -> Basis:
         return UNKNOWN
     supporting = _with_any(deciders, FOR_US)
     opposing = _with_any(deciders, AGAINST_US)
+    # By heads and not by power: among deciders each can say no.
     if len(supporting) > len(opposing):
         return Basis(True, (), supporting)
     return Basis(False, (), opposing or deciders)
@@ -205,6 +215,8 @@ def _part_fits(evidence: Evidence) -> Basis:
     if fits.value:
         return Basis(False, fits.criteria)
     people = evidence.people
+    # Met here and unmet there is the sign of a segment: some departments' needs are
+    # ours to serve.
     met = [person for person in people if person.meets_organization_needs is True]
     unmet = [person for person in people if person.meets_organization_needs is False]
     if met and unmet:
@@ -235,6 +247,8 @@ FACTS: Mapping[str, Callable[[Evidence], Basis]] = MappingProxyType(
     }
 )
 """How each fact is read from a plan, in the order of `FACT_NAMES`."""
+# By hand: a what-if takes over every fact that is not in the list of its change, so
+# one that is missing here would keep its old value.
 OF_PEOPLE = frozenset(
     {"part_fits", "inside", "rival", "insider", "enemy", "deciders_for_us"}
 )

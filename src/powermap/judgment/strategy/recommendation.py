@@ -17,6 +17,7 @@ from powermap.model.playbook import Playbook, StrategyRule, Tactics
 
 __all__ = ["Advice", "LedBy", "advise", "recommend"]
 
+# More than three questions at once are not asked in any meeting.
 MOST_QUESTIONS = 3
 """As many questions to ask first as a sentence names."""
 # With less known, an answer may well change the choice, so the questions come first.
@@ -155,6 +156,8 @@ def advise(facts: Mapping[str, Fact], playbook: Playbook) -> Advice:
     runner_up = ranked[1] if len(ranked) > 1 else None
     needed = _needed_facts(rules)
     known = _share_known(values, needed)
+    # A product, so that a lone reason with a wide lead does not look certain
+    # (docs/decisions/0008-strategy-rules.md).
     clarity = _lead(scores, ranked) * known
     ask = _questions(values, needed, strategy, rules)
     choice = _explain_choice(scores, ranked, clarity, known, ask)
@@ -179,6 +182,8 @@ def _needed_facts(rules: Iterable[StrategyRule]) -> list[str]:
     named: set[str] = set()
     for rule in rules:
         named.update(rule.when)
+    # A company's rules may ignore facts; what no rule asks for does not lower what is
+    # known.
     return [name for name in FACTS if name in named]
 
 
@@ -208,6 +213,8 @@ def _questions(
 
     def urgency(name: str) -> tuple[bool, float]:
         changes = _would_change(name, values, strategy, rules)
+        # False sorts first: questions that could change the choice before those that
+        # only make it surer.
         return not changes, -_points_at_stake(name, rules)
 
     unknown = [name for name in needed if values[name] is None]
@@ -298,6 +305,8 @@ def _tactics_in_lines(
 
 def _trace(rules: tuple[StrategyRule, ...], facts: Mapping[str, Fact]) -> LedBy:
     """Facts, answers and people behind rules, each once."""
+    # Dicts as ordered sets: the order of the rules carries over, and hash order never
+    # shows.
     led: dict[str, Fact] = {}
     criteria: dict[CriterionAnswer, None] = {}
     people: dict[str, None] = {}

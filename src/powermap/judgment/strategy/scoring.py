@@ -31,6 +31,7 @@ def weigh(values: FactValues, rules: Iterable[StrategyRule]) -> Scores:
     for rule in rules:
         if rule.holds(values):
             points[rule.strategy].append(rule.points)
+    # fsum: rules with points such as 0.1 must tie whatever their order.
     sums = {strategy: math.fsum(several) for strategy, several in points.items()}
     return FrozenMap(sums)
 
@@ -39,6 +40,8 @@ def rank(scores: Scores) -> tuple[Strategy, ...]:
     """The strategies that have points, most first; of equals the first in order."""
     with_points = []
     for strategy, points in scores.items():
+        # Without points a strategy is not "last" but not considered: nothing speaks for
+        # it.
         if points > 0:
             with_points.append(strategy)
     # The sort is stable, so of equals the first in the order of the course stays first.

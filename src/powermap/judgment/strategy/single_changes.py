@@ -40,6 +40,8 @@ NEEDS: Mapping[Kind, str] = {
     "personal_needs": "meets_personal_needs",
 }
 """The attribute of a stakeholder behind each kind of change to needs."""
+# Placeholder names that never show: the sentences say "another rival" and "someone new"
+# in their language.
 FURTHER_RIVAL = "Another rival"
 NEWCOMER = "Someone new"
 STANCES = tuple(Stance)
@@ -86,8 +88,12 @@ class SingleChange:
         if before is None or before is Answer.UNKNOWN:
             return 1
         if isinstance(before, Stance) and isinstance(value, Stance):
+            # The stances are ordered from champion to enemy, so each step between is
+            # one visit's work or more.
             steps = STANCES.index(before) - STANCES.index(value)
             return abs(steps)
+        # Turning a known fact into its opposite is harder than finding something out
+        # (docs/decisions/0008-strategy-rules.md).
         return 2
 
     def __repr__(self) -> str:
@@ -174,6 +180,7 @@ def _rivals(plan: AccountPlan) -> Iterator[SingleChange]:
 
 def _without_rival(plan: AccountPlan, rival: str) -> AccountPlan:
     others = tuple(each for each in plan.rivals if each != rival)
+    # Answers about a rival who left would name nobody.
     answers = tuple(each for each in plan.assessments if each.rival != rival)
     return _revise(plan, rivals=others, assessments=answers)
 
@@ -195,6 +202,8 @@ def _needs(plan: AccountPlan, person: Stakeholder) -> Iterator[SingleChange]:
 
 
 def _powers(plan: AccountPlan, person: Stakeholder) -> Iterator[SingleChange]:
+    # By half of the scale: from 8 to 9 no fact changes, so only the other half is
+    # tried.
     before = power_of(person, plan.center.scale)
     for power in Power:
         if power is not before:
@@ -206,6 +215,7 @@ def _newcomers(plan: AccountPlan) -> Iterator[SingleChange]:
     people_now = plan.center.stakeholders
     taken = [person.id for person in people_now]
     id = _unused(Stakeholder(NEWCOMER).id, taken)
+    # Someone neutral changes no fact.
     for stance in (Stance.CHAMPION, Stance.ENEMY):
         newcomer = Stakeholder(NEWCOMER, id=id, stance=stance)
         people = (*people_now, newcomer)

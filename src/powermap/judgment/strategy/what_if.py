@@ -101,6 +101,8 @@ class WhatIf:
 def what_if(evidence: Evidence) -> WhatIf:
     """The single changes after which another strategy is chosen."""
     playbook = evidence.playbook
+    # Values without reasons: making sixteen sentences for each of a thousand plans
+    # would take most of the time.
     before = fact_values(evidence)
     now = choose(before, playbook.strategy_rules)
     changes = []
@@ -110,6 +112,7 @@ def what_if(evidence: Evidence) -> WhatIf:
         if then is not now:
             because = _explain([[change]], evidence.plan, then)
             changes.append(StrategyChange(change, then, because))
+    # Stable, so that within a size answers come first, then rivals, then people.
     changes.sort(key=lambda each: each.change.size)
     together = _explain_together(changes, evidence.plan)
     if not together:
@@ -123,6 +126,8 @@ def _values_after(
     """The facts of a changed plan; what cannot have changed is taken over."""
     plan = change.plan
     playbook = evidence.playbook
+    # A rival changes nearly everything: parties, advantage, who is inside. The other
+    # kinds can take most facts over.
     if change.kind == "rival":
         verdicts = verdicts_of_all(plan, playbook)
         return fact_values(Evidence(plan, verdicts, playbook))

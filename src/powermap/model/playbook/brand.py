@@ -19,6 +19,8 @@ GLARE = 0.05
 """Light that a screen adds to every color, by the same standard."""
 PAPER = "#FFFFFF"
 """The page, which keeps its color."""
+# No names and no alpha: every output (SVG, PDF, PowerPoint, Excel) takes this form, and
+# contrast needs opaque colors.
 FORM = re.compile(r"#[0-9A-Fa-f]{6}")
 ON_PAPER = ("paper",)
 ON_EVERYTHING = (
@@ -55,6 +57,7 @@ BRAND_COLORS: Mapping[str, BrandColor] = MappingProxyType(
     {
         "text": BrandColor("#1F2933", READABLE, ON_EVERYTHING),
         "muted": BrandColor("#5F6B7A", READABLE, ON_EVERYTHING),
+        # Decoration only (grid, ticks): WCAG asks nothing of what carries no meaning.
         "faint": BrandColor("#8A94A3"),
         "rule": BrandColor("#D5DBE3"),
         # Roles: the ink and the ground that it stands on.
@@ -136,6 +139,8 @@ def _check_contrast(style: Mapping[str, str], name: str, ground: str) -> None:
     if found < needed:
         advice = "choose a darker color"
         if name not in style:
+            # The company changed the ground and not the ink, so the ground is what to
+            # mend.
             advice = f"choose a lighter {ground}"
         raise ModelError(
             f"style: {name} is {shown(color)}, with a contrast of {found:.1f} to 1 "
@@ -167,6 +172,7 @@ def _luminance(color: str) -> float:
     red = _linear(color[1:3])
     green = _linear(color[3:5])
     blue = _linear(color[5:7])
+    # Relative luminance of sRGB, weights and curve as WCAG 2.2 defines them.
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

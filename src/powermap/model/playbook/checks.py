@@ -28,7 +28,11 @@ def check_tables(changes: Mapping[str, Any]) -> None:
         With the table, the value and what is allowed.
     """
     for code, wording in changes.get("wording", _EMPTY).items():
+        # The constructor refuses unknown keys and wrong placeholders; the value itself
+        # is not needed.
         Language(code, wording)
+    # A missing cell would only fail for the first person who falls into it, perhaps
+    # months later in a report.
     _check_complete(changes, "role_grid", defaults.ROLE_GRID, Role)
     _check_complete(
         changes, "relationship_grid", defaults.RELATIONSHIP_GRID, Relationship
@@ -80,6 +84,8 @@ def _check_weights(weights: Mapping[Any, Any]) -> None:
 def _are_shares(pair: Sequence[Any]) -> bool:
     if len(pair) != 2:
         return False
+    # Below 1, or influence would not fade along a chain and sums over circles of ties
+    # would not converge.
     return all(isinstance(share, int | float) and 0 <= share < 1 for share in pair)
 
 
@@ -96,6 +102,8 @@ def _check_kinds(kinds: Mapping[str, Any]) -> None:
             raise ModelError(
                 f"finding_kinds has {shown(code)}, which has no rule{hint}"
             )
+        # Our tests, docs and examples stand for what a PM code means; another rule
+        # under it would mislead.
         if kind.rule is not None and code in own:
             raise ModelError(
                 f"{shown(code)} is one of powermap's findings; "
@@ -110,6 +118,7 @@ def _check_braces(kind: FindingKind, own: FindingKind | None) -> None:
     if kind.days is not None:
         allowed.add("days")
     if own is not None:
+        # The English message names everything that the rule fills in.
         allowed |= braces_of(own.message["en"])
     for text in kind.message.values():
         for name in braces_of(text) - allowed:

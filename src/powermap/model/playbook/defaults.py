@@ -40,6 +40,7 @@ TieWeights = Mapping[TieKind, tuple[float, float]]
 WantedContact = Mapping[Role | None, Contact]
 """How well we want to know somebody by role; None for people without a role."""
 
+# The course's grid of power by involvement.
 ROLE_GRID: RoleGrid = FrozenMap(
     {
         (Power.DECIDER, Involvement.LOW): Role.APPROVER,
@@ -50,6 +51,7 @@ ROLE_GRID: RoleGrid = FrozenMap(
         (Power.INFLUENCER, Involvement.HIGH): Role.ADVOCATE,
     }
 )
+# The course's grid of organization needs by personal needs.
 RELATIONSHIP_GRID: RelationshipGrid = FrozenMap(
     {
         (False, False): Relationship.OUTSIDER,
@@ -71,6 +73,7 @@ TIE_WEIGHTS: TieWeights = FrozenMap(
         TieKind.CONFLICTS_WITH: (0.0, 0.0),
     }
 )
+# Judgments; the course only asks that deciders are met and known.
 WANTED_CONTACT: WantedContact = FrozenMap(
     {
         Role.OWNER: Contact.DEEP,  # most of the deal happens with owners
@@ -82,9 +85,12 @@ WANTED_CONTACT: WantedContact = FrozenMap(
         None: Contact.BRIEF,  # enough to learn what they decide
     }
 )
+# Someone who can stop the deal alone deserves as much as an approver.
 WANTED_CONTACT_OF_VETO = Contact.SEVERAL
 # The course gives no order of the sources, so all count alike.
 APPRAISAL_WEIGHTS: Mapping[Source, float] = FrozenMap(dict.fromkeys(Source, 1.0))
+# The course's four levers; 10% or 10 points each, so that the bars can be compared, not
+# because all are equally likely.
 IMPROVEMENTS: tuple[Improvement, ...] = (
     Improvement("closing", "success", "rate", 0.10, gate="BEST"),
     Improvement("quoting", "success", "rate", 0.10, gate="IN"),
@@ -100,6 +106,8 @@ IMPROVEMENTS: tuple[Improvement, ...] = (
         stages=(Stage.POTENTIAL, Stage.PROSPECT),
     ),
 )
+# The course's twelve steps in its order; what shows that one is reached is our reading
+# of it.
 STEP_RULES: tuple[StepRule, ...] = (
     StepRule("organization", ("people", "places", "lines")),
     StepRule("top", ("decider", "top_contact")),

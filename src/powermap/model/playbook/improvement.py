@@ -60,6 +60,8 @@ class Improvement:
         object.__setattr__(self, "stages", stages)
         self._check_choice("group", GROUPS)
         self._check_choice("kind", KINDS)
+        # A rate belongs to a gate, the other kinds do not; a useless key is not worth
+        # refusing.
         if self.kind == "rate":
             self._check_choice("gate", GATES)
         if self.kind in {"prospects", "key_account"}:

@@ -117,6 +117,8 @@ class Playbook:
         levels: Mapping[str, Mapping[str, Iterable[str]]] | None = None,
         style: Mapping[str, str] | None = None,
     ) -> None:
+        # None marks "not changed"; an empty table is a choice of the company (no
+        # findings at all) and has to stay one.
         tables = {
             "wording": _freeze_mapping("wording", wording),
             "role_grid": _freeze_mapping("role_grid", role_grid),
@@ -143,8 +145,11 @@ class Playbook:
             "style": _freeze_mapping("style", style),
         }
         changes = {key: table for key, table in tables.items() if table is not None}
+        # Past __setattr__, which refuses every change.
         self.__dict__["name"] = name
         self.__dict__["changes"] = FrozenMap(changes)
+        # Here and not on first use, so that the error points to the file with the
+        # mistake.
         check_tables(changes)
 
     def language(self, code: str | Language = "en") -> Language:
@@ -203,6 +208,8 @@ class Playbook:
         """What favors which strategy."""
         if "strategy_rules" in self.changes:
             return self._table("strategy_rules", ())
+        # Not a default argument of _table: that would read the file although the
+        # company has rules of its own.
         return defaults.strategy_rules()
 
     @cached_property
@@ -267,12 +274,15 @@ class Playbook:
         return (self.name, self.changes) == (other.name, other.changes)
 
     def __hash__(self) -> int:
+        # Tables may hold unhashable values; their names are enough for a hash, and
+        # equality compares the rest.
         return hash((self.name, tuple(self.changes)))
 
     def __repr__(self) -> str:
         own = f": {', '.join(self.changes)}" if self.changes else ""
         return f"<Playbook {self.name!r}{own}>"
 
+    # Only what the company changed; the rest follows the version that reads it.
     def __reduce__(self) -> tuple[Any, ...]:
         return _restore, (self.name, dict(self.changes))
 
@@ -345,4 +355,5 @@ def _freeze_rows(
     return frozen
 
 
+# One shared value, so that its cached tables are built once per process.
 _OWN = Playbook()

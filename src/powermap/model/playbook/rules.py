@@ -101,6 +101,7 @@ class Severity(StrEnum):
         """0 for what weighs least."""
         return tuple(Severity).index(self)
 
+    # A StrEnum compares as text, by which "info" < "serious" < "warning".
     def __lt__(self, other: str) -> bool:
         return self.rank < Severity(other).rank
 
@@ -198,10 +199,14 @@ class StrategyRule:
     says: Mapping[str, str]
 
     def __post_init__(self) -> None:
+        # The way around `frozen` that the dataclass documentation gives for
+        # __post_init__.
         object.__setattr__(self, "strategy", parse(Strategy, self.strategy))
         object.__setattr__(self, "when", FrozenMap(dict(self.when)))
         object.__setattr__(self, "says", FrozenMap(dict(self.says)))
         for name, value in self.when.items():
+            # None is refused: a rule that asks for "unknown" would punish learning
+            # something (docs/decisions/0008).
             if name not in FACT_NAMES or not isinstance(value, bool):
                 hint = nearest(name, FACT_NAMES)
                 raise ModelError(
@@ -221,6 +226,7 @@ class StrategyRule:
     def holds(self, values: Mapping[str, bool | None]) -> bool:
         """Whether all of its facts are known and so."""
         for name, wanted in self.when.items():
+            # Identity, so that None (unknown) fulfils neither True nor False.
             if values.get(name) is not wanted:
                 return False
         return True
@@ -254,6 +260,8 @@ def _line_by_line(by_language: Mapping[str, tuple[str, ...]]) -> tuple[Texts, ..
     lines: list[dict[str, str]] = []
     for language, texts in by_language.items():
         for number, text in enumerate(texts):
+            # Languages may have different numbers of lines; each line keeps the
+            # languages that have it.
             if number == len(lines):
                 lines.append({})
             lines[number][language] = text
@@ -312,8 +320,13 @@ class Thresholds:
         What a step asks of most people has to be known of this share of them.
     """
 
+    # From the course's rule |plus − minus| ≥ unknown: half known is the least with
+    # which it can hold.
     enough_known: float = 0.5
+    # The trade's "three to one" for a frontal attack
+    # (docs/decisions/0008-strategy-rules.md).
     clear_lead: float = 3
+    # Judgment: a majority known is a picture, all known is never reached.
     most_people: float = 0.5
 
 
