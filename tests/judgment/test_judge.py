@@ -19,7 +19,7 @@ RULES = {
     "roles": ("powermap.judgment.roles", "assign_roles"),
     "relationships": ("powermap.judgment.relationship", "relationships_by_person"),
     "account": ("powermap.judgment.relationship", "account_relationship_of"),
-    "needs": ("powermap.judgment.coverage", "judge_needs"),
+    "needs": ("powermap.judgment.needs", "judge_needs"),
     "coverage": ("powermap.judgment.coverage", "judge_coverage"),
     "verdicts": ("powermap.judgment.assessment", "verdicts_of_all"),
     "facts": ("powermap.judgment.strategy.facts", "facts_of"),
