@@ -155,16 +155,21 @@ def _do_cross(a: _Piece, b: _Piece) -> bool:
     """Whether each piece has the ends of the other on different sides of it."""
     _, _, _, _, ax, ay, bx, by, _ = a
     _, _, _, _, cx, cy, dx, dy, _ = b
-    first = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
-    second = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax)
+    # Cross products, whose sign says on which side of a line a point lies.
+    across = bx - ax
+    down = by - ay
+    side_c = across * (cy - ay) - down * (cx - ax)
+    side_d = across * (dy - ay) - down * (dx - ax)
     # Touching (a product of 0) is no crossing: a tie that ends on another line, or
     # shares a corner with it, is easy to follow.
-    if first * second >= 0:
+    if side_c * side_d >= 0:
         return False
 
-    third = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx)
-    fourth = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx)
-    return third * fourth < 0
+    across = dx - cx
+    down = dy - cy
+    side_a = across * (ay - cy) - down * (ax - cx)
+    side_b = across * (by - cy) - down * (bx - cx)
+    return side_a * side_b < 0
 
 
 def boxes_crossed(

@@ -38,7 +38,12 @@ def surrounding(rectangles: Iterable[Rectangle]) -> Rectangle:
     (0, 0, 6, 9)
     """
     lefts, tops, rights, bottoms = zip(*rectangles, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
+    return (
+        min(lefts),
+        min(tops),
+        max(rights),
+        max(bottoms),
+    )
 
 
 def _disc_extent(disc: Disc) -> Rectangle:
@@ -75,7 +80,9 @@ def _text_extent(text: Text) -> Rectangle:
     xs = []
     ys = []
     for x, y in ((left, top), (left, bottom), (right, top), (right, bottom)):
-        xs.append(text.x + (x * cos - y * sin))
-        ys.append(text.y + (x * sin + y * cos))
+        across = x * cos - y * sin
+        down = x * sin + y * cos
+        xs.append(text.x + across)
+        ys.append(text.y + down)
 
     return min(xs), min(ys), max(xs), max(ys)

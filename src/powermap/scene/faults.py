@@ -206,7 +206,8 @@ def _depth_of_discs(first: Disc, second: Disc) -> float:
     dx = first.x - second.x
     dy = first.y - second.y
     reach = first.radius + second.radius
-    return reach - math.hypot(dx, dy)
+    distance = math.hypot(dx, dy)
+    return reach - distance
 
 
 def _depth_in_disc(disc: Disc, box: Rectangle) -> float:
@@ -215,4 +216,5 @@ def _depth_in_disc(disc: Disc, box: Rectangle) -> float:
     nearest_y = min(max(disc.y, top), bottom)
     dx = disc.x - nearest_x
     dy = disc.y - nearest_y
-    return disc.radius - math.hypot(dx, dy)
+    distance = math.hypot(dx, dy)
+    return disc.radius - distance

@@ -42,7 +42,8 @@ ZERO_WIDTH_JOINER = "\u200d"
 @cache
 def _advances() -> dict[str, dict[str, int]]:
     """Width of each character in thousandths of an em, by weight."""
-    text = files(__package__).joinpath("advances.json").read_text(encoding="ascii")
+    file = files(__package__).joinpath("advances.json")
+    text = file.read_text(encoding="ascii")
     tables: dict[str, dict[str, int]] = json.loads(text)
     return tables
 

@@ -105,13 +105,20 @@ def _bars(hanging: Mapping[BarKey, Sequence[tuple[float, float]]]) -> list[Bar]:
 
 
 def _drawing_order(bar: Bar) -> tuple[int, float, float, str]:
-    return bar.space, bar.left, bar.right, str(bar.owner)
+    owner = str(bar.owner)
+    return (
+        bar.space,
+        bar.left,
+        bar.right,
+        owner,
+    )
 
 
 def _level_heights(rows: NodeRows, space: int) -> list[float]:
     top = rows.bottoms[space]
     bottom = rows.tops[space + 1]
-    return [top + (bottom - top) * level for level in LEVELS]
+    height = bottom - top
+    return [top + height * level for level in LEVELS]
 
 
 def _cheapest_level(

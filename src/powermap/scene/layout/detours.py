@@ -81,17 +81,22 @@ class _RoutingGrid:
     def is_open(self, point: Point) -> bool:
         """Whether a point is a node that no box covers."""
         column, row = self.node(point)
-        is_on_page = column < len(self.xs) and row < len(self.ys)
-        if not is_on_page or self.point((column, row)) != point:
+        if column >= len(self.xs) or row >= len(self.ys):
+            return False
+        if self.point((column, row)) != point:
             return False
         return not _meets_any(self.boxes, point, point)
 
     def neighbors(self, node: Node) -> Iterator[tuple[Node, bool]]:
         """Nodes one free piece away, and whether the piece is horizontal."""
         for dx, dy in _DIRECTIONS:
-            there = node[0] + dx, node[1] + dy
-            is_inside = 0 <= there[0] < len(self.xs) and 0 <= there[1] < len(self.ys)
-            if is_inside and self._is_free(node, there):
+            column = node[0] + dx
+            row = node[1] + dy
+            if not 0 <= column < len(self.xs) or not 0 <= row < len(self.ys):
+                continue
+
+            there = (column, row)
+            if self._is_free(node, there):
                 yield there, bool(dx)
 
     def _is_free(self, here: Node, there: Node) -> bool:
@@ -146,13 +151,16 @@ class _RoutingGrid:
 
     def take(self, nodes: Sequence[Node]) -> None:
         """Note what a route takes."""
-        self.taken.update(_piece(a, b) for a, b in pairwise(nodes))
+        for here, there in pairwise(nodes):
+            self.taken.add(_piece(here, there))
         self.visited.update(nodes)
 
 
 def _piece(here: Node, there: Node) -> tuple[Node, Node]:
     """A piece of the grid, the same in both directions."""
-    return (here, there) if here < there else (there, here)
+    if here < there:
+        return here, there
+    return there, here
 
 
 def _meets_any(boxes: Iterable[Rectangle], start: Point, end: Point) -> bool:
@@ -297,7 +305,12 @@ def _open_rims(grid: _RoutingGrid, exits: Sequence[_Exit]) -> dict[Node, Point]:
 def _least_remaining(point: Point, goals: Sequence[Point]) -> float:
     """The least length that is left; A* needs an estimate that is never too high."""
     x, y = point
-    return min((abs(x - gx) + abs(y - gy) for gx, gy in goals), default=0.0)
+    lengths = []
+    for goal_x, goal_y in goals:
+        across = abs(x - goal_x)
+        down = abs(y - goal_y)
+        lengths.append(across + down)
+    return min(lengths, default=0.0)
 
 
 def _trace_back(arrived: Mapping[State, State | None], last: State) -> list[Node]:

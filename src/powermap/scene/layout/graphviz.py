@@ -231,4 +231,9 @@ def _read_point(text: str, page: Rectangle) -> Point:
 def _read_frame(text: str, page: Rectangle) -> Rectangle:
     left, _, _, top = page
     x1, y1, x2, y2 = _read_numbers(text)
-    return x1 - left, top - y2, x2 - left, top - y1
+    return (
+        x1 - left,
+        top - y2,
+        x2 - left,
+        top - y1,
+    )

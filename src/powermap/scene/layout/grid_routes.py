@@ -133,7 +133,9 @@ class _ChannelUse:
 
 
 def _stretch(one: float, other: float, owner: object) -> _Stretch:
-    return _Stretch(min(one, other), max(one, other), owner)
+    start = min(one, other)
+    end = max(one, other)
+    return _Stretch(start, end, owner)
 
 
 def lay_out_grid(
@@ -286,14 +288,16 @@ def _first_free_track(ends: Sequence[float], start: float) -> int:
 
 
 def _count(tracks: Mapping[object, int]) -> int:
-    return max(tracks.values(), default=-1) + 1
+    last = max(tracks.values(), default=-1)
+    return last + 1
 
 
 def _channel_width(tracks: Mapping[object, int]) -> float:
     # Between n tracks are n − 1 gaps; the other 28 points are the two margins and a
     # little air.
     needed = (_count(tracks) + 3) * TRACK + 12
-    return min(max(NARROWEST_CHANNEL, needed), WIDEST_CHANNEL)
+    at_least = max(NARROWEST_CHANNEL, needed)
+    return min(at_least, WIDEST_CHANNEL)
 
 
 def _places_between_neighbors(
@@ -319,7 +323,8 @@ def _straight_across(
     """Straight over to a neighbor, beside the other lines between these two."""
     left, top, right, bottom = a
     other_left, _, other_right, _ = b
-    y = round(top + (bottom - top) * (place + 1) / (count + 1), 2)
+    share_of_height = (bottom - top) * (place + 1) / (count + 1)
+    y = round(top + share_of_height, 2)
     if left < other_left:
         return (right, y), (other_left, y)
     return (left, y), (other_right, y)

@@ -125,7 +125,9 @@ def _find_column(
 
 def _middle_height(plan: LabelPlan, pack: Sequence[int]) -> float:
     heights = [plan.discs[disc][1] for disc in pack]
-    return (min(heights) + max(heights)) / 2
+    top = min(heights)
+    bottom = max(heights)
+    return (top + bottom) / 2
 
 
 def _edge(plan: LabelPlan, pack: Sequence[int], *, is_left: bool) -> float:
@@ -179,7 +181,9 @@ def _top_down(plan: LabelPlan, column: _Column) -> list[int]:
 
     def order(label: int) -> tuple[float, float]:
         x, y, _ = plan.discs[label]
-        return y, -x if column.is_left else x
+        if column.is_left:
+            return y, -x
+        return y, x
 
     return sorted(column.members, key=order)
 

@@ -79,7 +79,8 @@ class LabelPlan:
 
     def move_away(self, label: int) -> None:
         """Take the spot of a label away, for another label."""
-        self.occupied.remove(label, self.box(label, self.spots.pop(label)))
+        spot = self.spots.pop(label)
+        self.occupied.remove(label, self.box(label, spot))
         self.leaders.pop(label, None)
         self.moves[label] += 1
 
@@ -109,7 +110,12 @@ class LabelPlan:
         """Discs that touch another one, or nearly; itself among them."""
         count = len(self.discs)
         hits = self.occupied.hits(surroundings(self.discs[disc]))
-        return sorted(hit - count for hit in hits if count <= hit < 2 * count)
+        touching = []
+        for hit in hits:
+            is_disc = count <= hit < 2 * count
+            if is_disc:
+                touching.append(hit - count)
+        return sorted(touching)
 
     def covers_leader(self, label: int, spot: Spot) -> bool:
         """Whether a label at a spot would lie over a leader."""

@@ -125,11 +125,17 @@ def segments_cross(first: Segment, second: Segment) -> bool:
     """Whether each line has the ends of the other on different sides of it."""
     ax, ay, bx, by = first
     cx, cy, dx, dy = second
-    side_c = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
-    side_d = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax)
+
+    # Cross products, whose sign says on which side of a line a point lies.
+    across = bx - ax
+    down = by - ay
+    side_c = across * (cy - ay) - down * (cx - ax)
+    side_d = across * (dy - ay) - down * (dx - ax)
     if side_c * side_d >= 0:
         return False
 
-    side_a = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx)
-    side_b = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx)
+    across = dx - cx
+    down = dy - cy
+    side_a = across * (ay - cy) - down * (ax - cx)
+    side_b = across * (by - cy) - down * (bx - cx)
     return side_a * side_b < 0

@@ -32,8 +32,11 @@ class NodeRows:
         for box in boxes:
             self.members[self.row_of(box)].append(box)
 
-        self.tops = [min(box[1] for box in row) for row in self.members]
-        self.bottoms = [max(box[3] for box in row) for row in self.members]
+        self.tops: list[float] = []
+        self.bottoms: list[float] = []
+        for row in self.members:
+            self.tops.append(min(box[1] for box in row))
+            self.bottoms.append(max(box[3] for box in row))
 
     def row_of(self, box: Rectangle) -> int:
         """The row of a node."""

@@ -32,12 +32,14 @@ class OccupiedSpace:
 
     def add(self, number: int, box: Rectangle) -> None:
         """Occupy a rectangle."""
-        for strip in _strips(box[1], box[3]):
+        _, top, _, bottom = box
+        for strip in _strips(top, bottom):
             self._strips[strip][number] = box
 
     def remove(self, number: int, box: Rectangle) -> None:
         """Free a rectangle again."""
-        for strip in _strips(box[1], box[3]):
+        _, top, _, bottom = box
+        for strip in _strips(top, bottom):
             self._strips[strip].pop(number, None)
 
     def hits(self, box: Rectangle) -> set[int]:

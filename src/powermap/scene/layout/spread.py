@@ -164,8 +164,11 @@ def _pack_around(
 
 def _shift_into(values: Sequence[float], low: float, high: float) -> float:
     """By how much to shift values into a range, to its lower end when they do not fit."""
-    shift_up = max(low - min(values), 0.0)
-    return shift_up or min(high - max(values), 0.0)
+    missing_below = low - min(values)
+    if missing_below > 0:
+        return missing_below
+    missing_above = high - max(values)
+    return min(missing_above, 0.0)
 
 
 def _hexagonal_pack(count: int, distance: float) -> list[Point]:

@@ -104,8 +104,10 @@ def _choose_verticals(
 
 def _bar_key(first_row: int, edge: tuple[int, int], step: int) -> BarKey:
     """The bar of a line below a row; directly below a node all its lines share one."""
-    owner: object = edge[0] if step == 0 else edge
-    return first_row + step, owner
+    row = first_row + step
+    if step == 0:
+        return row, edge[0]
+    return row, edge
 
 
 def _hanging_pieces(
@@ -117,9 +119,11 @@ def _hanging_pieces(
     """For each possible bar where the vertical pieces above and below it are."""
     hanging: defaultdict[BarKey, list[tuple[float, float]]] = defaultdict(list)
     for edge, xs in zip(edges, verticals, strict=True):
-        first_row = rows.row_of(boxes[edge[0]])
+        upper, _ = edge
+        first_row = rows.row_of(boxes[upper])
         for step, pair in enumerate(pairwise(xs)):
-            hanging[_bar_key(first_row, edge, step)].append(pair)
+            key = _bar_key(first_row, edge, step)
+            hanging[key].append(pair)
 
     return hanging
 
