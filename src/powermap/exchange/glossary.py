@@ -83,6 +83,7 @@ class Glossary:
                     self._rename_field(fields_by_name(table)[rest], text)
         elif section in _VOCABULARIES:
             member = _VOCABULARIES[section](rest)
+            # One word for two members could be written and never be read back.
             other = self._members.setdefault((section, fold(text)), member)
             if other is not member:
                 raise ModelError(
@@ -94,6 +95,8 @@ class Glossary:
         header = (field.table, fold_header(title))
         other = self._fields.setdefault(header, field)
         if other is field:
+            # A new title may be powermap's own word for another field; both would then
+            # claim one column.
             other = find(field.table, title) or field
         if other.name != field.name:
             raise ModelError(
@@ -113,6 +116,8 @@ class Glossary:
     ) -> Glossary:
         """A glossary with words that a file carries, before those of a playbook."""
         carried = Glossary(wording, custom_fields, self.criteria)
+        # The file's words win: it was written with them, maybe by another release of
+        # the playbook.
         carried._members = {**self._members, **carried._members}
         carried._fields = {**self._fields, **carried._fields}
         for table, fields in self._custom.items():
@@ -125,6 +130,8 @@ class Glossary:
 
     def find(self, table: Table, header: str) -> Field | None:
         """The field that a header names, a custom one too when it is declared."""
+        # A renamed header first; powermap's own words stay readable, so that older
+        # files do not break.
         own = self._fields.get((table, fold_header(header)))
         return own or find(table, header)
 
@@ -157,6 +164,8 @@ class Glossary:
     def _refuse(self, vocabulary: type[StrEnum], word: object, lang: str) -> ModelError:
         """The error with the words that the drop-down of a sheet has."""
         language = Language(lang, self.wording.get(lang, {}))
+        # The user has a drop-down before them, so the error speaks its words and not
+        # internal ids.
         labels = [_word_in_sheet(member, language) for member in vocabulary]
         known = [*labels]
         for member in vocabulary:
@@ -186,6 +195,7 @@ def glossary_of(playbook: Playbook | None) -> Glossary:
     return _glossary(playbook)
 
 
+# Reading a folder of files asks for the same glossary again and again.
 @cache
 def _glossary(playbook: Playbook) -> Glossary:
     return Glossary(playbook.wording, playbook.custom_fields, playbook.criteria)

@@ -115,6 +115,8 @@ def to_mermaid(
 
 def flowchart(center: BuyingCenter, language: Language) -> str:
     """Who is tied to whom. Stances are class names, for a page to color."""
+    # Ids may hold anything, also Mermaid's keywords such as "end", which would break
+    # the diagram.
     nodes = {person.id: f"n{place}" for place, person in enumerate(center)}
     lines = ["flowchart TD"]
     for person in center:
@@ -178,9 +180,12 @@ def _position(
     value: float | Power | Involvement, upper: Power | Involvement, scale: Scale
 ) -> str:
     """A place on an axis from 0 to 1, with the cut of the scale in the middle."""
+    # The middle of a half, as everywhere for words.
     if not isinstance(value, int | float):
         return "0.75" if value is upper else "0.25"
     cut = scale.middle
+    # Each half is stretched by itself: Mermaid draws its cross in the middle and knows
+    # no cut.
     if value < cut or cut == scale.high:
         share = (value - scale.low) / (cut - scale.low) / 2
     else:
@@ -193,4 +198,5 @@ def _position(
 def _escape(text: str) -> str:
     """A text to stand between quotes, on one line."""
     escaped = "".join(_ENTITIES.get(char, char) for char in text)
+    # A line break would end Mermaid's statement.
     return " ".join(escaped.split())

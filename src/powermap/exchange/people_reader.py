@@ -42,6 +42,7 @@ class PeopleReader:
 
     def read(self, default_name: str) -> BuyingCenter | None:
         """The buying center, whole only when there are no problems."""
+        # The scale first: scores of people are checked against it.
         facts = self.values("about", self.raw.about)
         self.scale = self._read_scale(facts)
         facts["scale"] = self.scale
@@ -52,6 +53,8 @@ class PeopleReader:
             person = self._read_person(record, id)
             if person is not None:
                 people.append(person)
+        # All ids before any tie, since a tie may name somebody who comes later in the
+        # file.
         self.register = Register(ids, names)
         ties: list[tuple[Tie, RawRecord]] = []
         for record in self.raw.ties:
@@ -68,6 +71,8 @@ class PeopleReader:
             try:
                 value = value_of(fields[name], raw, self.raw.glossary, record.lang)
             except ModelError as error:
+                # Collected and not raised: one message lists all that is wrong with a
+                # file.
                 self.problems.append(record.problem(error, name))
                 continue
             if value is not None:
@@ -90,6 +95,8 @@ class PeopleReader:
                     values[name] = Custom({name: raw}).get(name)
             except ModelError as error:
                 problem = record.problem(error, name)
+                # Only sheets have a language. A declared field is checked strictly, as
+                # is YAML, which somebody wrote by hand.
                 if name in declared or record.lang is None:
                     self.problems.append(problem)
                 else:
@@ -111,10 +118,13 @@ class PeopleReader:
         already, so that the other fields are checked all the same.
         """
         try:
+            # Placeholders stand for what is required and missing, so that the rest of
+            # the record is still checked.
             made = make(**{**placeholders, **values})
         except ModelError as error:
             self.problems += record.problems_of(error, names)
             return None
+        # With a placeholder in it, the value was only built for its problems.
         return made if placeholders.keys() <= values.keys() else None
 
     def _read_scale(self, facts: dict[str, Any]) -> Scale:
@@ -146,6 +156,8 @@ class PeopleReader:
         ids = number_ids(written, names)
         renamed = []
         for own, name, id in zip(written, names, ids, strict=True):
+            # Numbers depend on the order of the file: sorting it would make other
+            # people of the ids.
             if name and not own and id != slug(name):
                 renamed.append(f"{shown(name)} is {shown(id)}")
         if renamed:
@@ -171,6 +183,7 @@ class PeopleReader:
     def _read_person(self, record: RawRecord, id: str) -> Stakeholder | None:
         before = len(self.problems)
         values = {**self.values("people", record), "id": id}
+        # A missing column is one problem of the sheet, not one in each row.
         if empty(record.values.get("name")) and "name" not in record.missing:
             self.problems.append(record.problem(_NO_NAME, "name"))
         self._check_scores(record, values)
@@ -200,6 +213,8 @@ class PeopleReader:
         if empty(record.values.get(end)):
             if end not in record.missing:
                 self.problems.append(record.problem(_NO_END, end))
+        # Without a column of names nobody can be found, and the missing column is
+        # already reported.
         elif end in values and not self.lacks_names():
             try:
                 values[end] = self.register.find(values[end])
@@ -224,6 +239,7 @@ class PeopleReader:
         for tie, record in ties:
             if tie.source in by_id and tie.target in by_id:
                 joined.append((tie, record))
+        # The model would refuse the whole center; here each bad line gets its row.
         crossed = dict(crossed_lines(known, [tie for tie, _ in joined]))
         for place, fault in crossed.items():
             self.problems.append(joined[place][1].problem(fault))
@@ -238,6 +254,8 @@ class PeopleReader:
             return None
 
 
+# Before the fields are read: ids and names have to be known to read anything that
+# refers to them.
 def text_in(record: RawRecord, name: str) -> str | None:
     """The text of a field where it is one."""
     raw = record.values.get(name)

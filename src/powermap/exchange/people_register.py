@@ -32,6 +32,8 @@ class Register:
             self._place_of_id[id] = place
             if name:
                 self.places[name].append(place)
+            # A set, since the id of a Chinese name equals the name; it must not count
+            # twice.
             for word in {loose(id), loose(name or id)}:
                 self._alike[word].append(place)
 
@@ -54,8 +56,11 @@ class Register:
     def called(self, written: str) -> Sequence[int]:
         """The places of all who may be meant: of this id, else of this name."""
         key = written.strip()
+        # Ids win over names: a person may be called as another one's id.
         if key in self._place_of_id:
             return [self._place_of_id[key]]
+        # The exact name before one that is only spelled alike, so that "Li Na" and "li
+        # na" can be two people.
         return self.places.get(key) or self._alike.get(loose(key)) or []
 
     def _describe_several(self, key: str, places: Sequence[int]) -> str:
@@ -63,6 +68,7 @@ class Register:
         return f"{len(places)} people are called {shown(key)}; name one by id: {ids}"
 
     def _describe_nobody(self, key: str, named_in: str) -> str:
+        # Counted across the file: each hint compares with everybody.
         self._hints += 1
         hint = ""
         if len(self.ids) <= HINTED and self._hints <= HINTS:
@@ -88,12 +94,14 @@ class Names:
         if key in self.names:
             return key
         alike = self._alike.get(loose(key), [])
+        # Two that are alike: guessing would give the answer to the wrong one.
         return alike[0] if len(alike) == 1 else None
 
 
 def loose(name: str) -> str:
     """A name without case, runs of spaces, and how accents are encoded."""
     folded = unicodedata.normalize("NFKC", name).casefold()
+    # Once more, as casefold can undo the normal form (ΐ becomes three code points).
     return unicodedata.normalize("NFKC", " ".join(folded.split()))
 
 
@@ -105,6 +113,8 @@ def number_ids(written: Sequence[str | None], names: Sequence[str | None]) -> li
     >>> number_ids(["kim", None, None], ["Kim", "Ana Ruiz", "Ana Ruiz"])
     ['kim', 'ana-ruiz', 'ana-ruiz-2']
     """
+    # Written ids are taken first wherever they stand, so that no counted id collides
+    # with a later one.
     taken = {id for id in written if id}
     last: dict[str, int] = {}
     ids = []
@@ -122,6 +132,7 @@ def _next_free(wanted: str, taken: set[str], last: dict[str, int]) -> str:
     """
     if wanted not in taken:
         return wanted
+    # Remembered, or a thousand people of one name would count from 2 a thousand times.
     number = last.get(wanted, 1) + 1
     while f"{wanted}-{number}" in taken:
         number += 1

@@ -138,6 +138,7 @@ class _PlanReader:
         self.names["criteria"] = Names([*own, *playbook])
 
     def read(self, name: str) -> AccountPlan:
+        # People first: actions name them.
         center = self.people.read(name)
         facts = self._read_facts()
         entries = {table: self._read_list(table) for table in LISTS}
@@ -145,10 +146,12 @@ class _PlanReader:
             self._refuse_twice_named(table)
         self._refuse_twice_answered(entries["assessments"])
         plan = None
+        # A plan built in spite of problems would only add errors that follow from them.
         if center is not None and not self.problems:
             plan = self._build_plan(center, facts, entries)
         if plan is None:
             raise TableError(self.raw.source, self.problems)
+        # Notes only for files that are read: beside errors they would distract.
         self.people.note_unkept()
         self._note_later_days(plan.as_of, entries)
         return plan
@@ -163,6 +166,7 @@ class _PlanReader:
             "account": center.name,
             "center": center,
             "as_of": center.as_of,
+            # Facts of the file win over what follows from the center.
             **facts,
         }
         for table, found in entries.items():
@@ -189,6 +193,8 @@ class _PlanReader:
     def _read_facts(self) -> dict[str, Any]:
         """The facts of the plan by attribute, each checked by itself."""
         record = self.raw.plan
+        # An empty cell means "as the people are dated", so a plan without any day has
+        # to say so in words.
         undated = _is_unknown(text_in(record, "plan_as_of"))
         if undated:
             values = dict(record.values)
@@ -200,6 +206,8 @@ class _PlanReader:
         for name, value in self.people.values("plan", record).items():
             facts[fields_by_name("plan")[name].attribute] = value
         facts["custom"] = self.people.custom_values("plan", self.raw.plan)
+        # The plan is built once for its own facts, so that their errors have a place of
+        # their own.
         placeholders = {"account": "x", "center": BuyingCenter("x")}
         self.people.build(
             AccountPlan, record, facts, placeholders, {"as_of": "plan_as_of"}
@@ -224,6 +232,8 @@ class _PlanReader:
         before = len(self.problems)
         values = self.people.values(table, record)
         self._refuse_missing(table, record)
+        # Names are looked up before the record is made, since the model compares them
+        # letter by letter.
         if table == "assessments":
             self._resolve_assessment(record, values)
         elif table == "actions":
@@ -250,6 +260,8 @@ class _PlanReader:
             if known is None:
                 message = self._describe_unknown_criterion(criterion, record.lang)
                 self.problems.append(record.problem(message, "criterion"))
+                # Reported here with its place; the model would refuse it again without
+                # one.
                 del values["criterion"]
             else:
                 values["criterion"] = known
@@ -291,6 +303,7 @@ class _PlanReader:
         """Put the names and ids as the plan has them."""
         team = self.names["team"]
         who = values.get("who")
+        # Without a list of the team any owner is accepted.
         if who is not None and team.names:
             values["who"] = team.find(who)
             if values["who"] is None:
@@ -348,6 +361,8 @@ class _PlanReader:
             for entry, record in entries[table]:
                 for name in names:
                     when = getattr(entry, name)
+                    # A note and no error: plans are often dated late. Rules treat such
+                    # days as intentions.
                     if when and when > day:
                         later.append(f"{when} ({record.sheet}, row {record.row})")
         if later:
@@ -372,6 +387,7 @@ def _advice(field: Field, lang: str | None) -> str:
 
 def _words(members: Sequence[Any], lang: str | None) -> list[str]:
     """Members in the words of a sheet, or as the keys of a file."""
+    # The signs + − ? are the same in every language.
     if lang is None or any(not member.value.isidentifier() for member in members):
         return [member.value for member in members]
     language = Language(lang)

@@ -29,6 +29,8 @@ def rows_of(plan: AccountPlan, table: Table) -> list[dict[str, Any]]:
     """
     owner = plan.center if table in {"people", "ties"} else plan
     records: Sequence[Any] = getattr(owner, keys_of(table)[0])
+    # The model holds rivals as plain names; as rows they are written like any other
+    # list.
     if table == "rivals":
         return [{"name": name} for name in records]
     return [_values(record, table) for record in records]
@@ -50,6 +52,8 @@ def facts_of_plan(plan: AccountPlan, table: Table, unknown: str) -> dict[str, An
     owner = plan.center if table == "about" else plan
     facts = {field.name: field.value_in(owner) for field in fields_of(table)}
     if table == "plan":
+        # An empty cell is read as the day of the people, so an equal day is left empty
+        # and a missing one is written as a word.
         same = plan.as_of == plan.center.as_of
         facts["plan_as_of"] = None if same else plan.as_of or unknown
         facts.update(plan.custom)
@@ -62,6 +66,7 @@ def custom_columns(
     """The custom fields of a table: those declared, then those that a row has."""
     columns = {}
     for declared in playbook.custom_fields:
+        # Declared ones also without any value, as an invitation to fill them in.
         if declared.table == table:
             columns[declared.name] = field_of_custom(declared)
     for row in rows:

@@ -73,6 +73,8 @@ class RawRecord:
             name = issue.field
             if names and name:
                 name = names.get(name, name)
+            # An issue about a field that the file does not have belongs to the whole
+            # record.
             known = name in self.values or name in self.headers
             problems.append(self.problem(issue.reason, name if known else None))
         return problems
@@ -131,4 +133,6 @@ def note_lost_plan(parts: Iterable[str], path: object) -> None:
 
 def warn(message: str) -> None:
     """Tell the caller that something was understood in a way they should know."""
+    # Python's warnings and not print: a notebook shows them, a program can turn them
+    # into errors, the command line prints notes.
     warnings.warn(message, PowermapWarning, stacklevel=2)

@@ -97,6 +97,7 @@ def read(
             _tabular(source), mapping_of(mapping, glossary), deal, glossary
         )
         return plan_of_people(center)
+    # An option without effect is refused, since the user expects one.
     if deal is not None:
         raise FormatError(
             "deal goes with mapping, and chooses from an export of several deals"
@@ -177,6 +178,7 @@ def write(
         columns = mapping_of(mapping, glossary_of(playbook))
         _note_left_out(plan, path)
         return write_export(plan.center, _tabular(path), columns, language)
+    # Before the other suffixes: ".kumu.json" ends in ".json" too.
     graph = suffix_of(path)
     if graph is not None:
         _note_left_out(plan, path)
@@ -190,11 +192,14 @@ def write(
         return write_workbook(
             plan, path, language, playbook, people_only=people_only, chart=chart
         )
+    # The old text is updated where possible, so that comments, order and unknown keys
+    # of the user stay.
     old = _old_text(path)
     text = render_text(plan, kind, old, glossary_of(playbook))
     if old is not None:
         if is_of_people_only(plan):
             note_lost_plan(plan_keys(old, kind), path)
+        # JSON has no comments to lose.
         if kind == "yaml":
             _note_lost_comments(old, text, path)
     return _replace(path, kind, text)
@@ -202,6 +207,8 @@ def write(
 
 def _note_lost_comments(old: str, new: str, path: Path) -> None:
     """A note of comments that stood in what is gone, or that could not be kept."""
+    # As sets of lines: a comment may move with its key, and only what is nowhere
+    # anymore is lost.
     lost = _comments_of(old) - _comments_of(new)
     if lost:
         some = listed(shown(comment, 40) for comment in sorted(lost))
@@ -231,6 +238,8 @@ def _tabular(source: str | os.PathLike[str] | TextIO) -> Path:
 
 def _note_left_out(plan: AccountPlan, path: Path) -> None:
     """A note of what a plan says beside its people, which the format cannot hold."""
+    # Compared with the plan that people alone make, so that only what would really be
+    # lost is named.
     least = plan_of_people(plan.center)
     left = []
     for name in type(plan).model_fields:
@@ -255,6 +264,7 @@ def _old_text(path: Path) -> str | None:
 
 def _replace(path: Path, kind: str, text: str) -> Path:
     payload = text.encode()
+    # We must not write what we would refuse to read.
     if len(payload) > LIMIT:
         raise FormatError(
             f"{path}: more than {LIMIT // 1_000_000} MB as {kind.upper()}; "
@@ -321,6 +331,8 @@ def _text_of(stream: TextIO, format: str | None) -> tuple[str, str]:
         )
     source = str(getattr(stream, "name", None) or "stream")
     try:
+        # One character more than allowed shows that there is too much, whatever the
+        # stream's size.
         text = stream.read(LIMIT + 1)
     except UnicodeDecodeError as error:
         raise FormatError(
@@ -341,6 +353,7 @@ def _kind(path: Path, allowed: Sequence[str] = tuple(SUFFIXES)) -> str:
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
     hint = nearest(suffix, allowed)
+    # Graphviz text is one of the formats of a chart, which `save` writes.
     if suffix == ".dot":
         hint = "; .dot is a picture: draw it"
     raise FormatError(

@@ -45,6 +45,8 @@ def field_of_key(key: object, glossary: Glossary) -> Field | None:
         return None
     for table in FACTS:
         field = glossary.find(table, key)
+        # In a document the scale is a block of its own; scale_low at the top would be a
+        # second way to say it.
         if field is not None and field.name not in _SCALE:
             return field
     return None
@@ -76,12 +78,14 @@ class _DocumentParser:
         """Sort the keys at the top into people, ties, facts and lists."""
         for key, value in document.items():
             self._take(key, value)
+        # Errors name the key as it stands in the file.
         headers = {f"scale_{limit}": f"scale.{limit}" for limit in _LIMITS}
         return RawFile(
             self.source,
             self.lists["people"],
             self.lists["ties"],
             RawRecord(self.about, headers=headers),
+            # People first, as in a workbook, whatever the order of the keys.
             [*self.problems, *self.problems_of_plan],
             RawRecord(self.plan, custom=self.custom),
             {table: self.lists[table] for table in LISTS},
@@ -91,6 +95,7 @@ class _DocumentParser:
     def _take(self, key: object, value: object) -> None:
         table = table_of_key(key) if isinstance(key, str) else None
         field = field_of_key(key, self.glossary)
+        # For editors only; it says nothing about the account.
         if key == SCHEMA:
             return
         if key == "scale":
@@ -115,6 +120,8 @@ class _DocumentParser:
 
     def _take_unknown(self, key: object, value: object) -> None:
         known = _top_keys()
+        # A key nearly like one of ours is a typing error: kept as a custom field, it
+        # would hide what the user meant to say.
         if isinstance(key, str) and not nearly_known(key, _top_words()):
             self.custom[key] = value
         else:
@@ -138,6 +145,7 @@ class _DocumentParser:
     ) -> list[RawRecord]:
         if value is None:
             return []
+        # "rivals: Contoso" without a dash is what people write for one.
         if table in _NAMES and isinstance(value, str):
             value = [value]
         if not isinstance(value, list):
@@ -169,6 +177,7 @@ class _DocumentParser:
         values: dict[str, object] = {}
         headers: dict[str, str] = {}
         custom: dict[str, object] = {}
+        # Only records with a `custom` attribute in the model can keep further keys.
         keeps_custom = table in _OF_PEOPLE
         for key, value in block.items():
             field = self.glossary.find(table, key) if isinstance(key, str) else None
@@ -181,6 +190,8 @@ class _DocumentParser:
             elif field is None:
                 names = fields_by_name(table)
                 problems.append(_refuse_key(key, names, section, row))
+            # Two spellings of one field, such as a Chinese and an English key; which
+            # one counts is not ours to choose.
             elif field.name in values:
                 message = f"{shown(key)} says again what {headers[field.name]!r} says"
                 problems.append(Problem(message, section, row, key))
@@ -220,6 +231,7 @@ def _words_of(table: Table) -> list[str]:
 def _top_keys() -> list[str]:
     """The keys that stand at the top of a document."""
     keys = [name for name in fields_by_name("about") if name not in _SCALE]
+    # Where it is written, so that the list in an error reads like a file.
     keys.insert(2, "scale")
     for table in _OF_PEOPLE:
         keys.append(keys_of(table)[0])
@@ -275,6 +287,7 @@ def document_of(plan: AccountPlan, *, people_only: bool) -> dict[str, Any]:
 def _block_of(row: Mapping[str, Any], table: Table) -> dict[str, Any]:
     names = fields_by_name(table)
     own = {name: row[name] for name in names}
+    # The usual case without custom fields, ten thousand times in a large file.
     if len(row) == len(own):
         return _known(own)
     custom = {name: value for name, value in row.items() if name not in names}
@@ -286,6 +299,7 @@ def _split_custom(custom: Mapping[str, Any], words: list[str]) -> dict[str, Any]
     keys: dict[str, Any] = {}
     block: dict[str, Any] = {}
     for name, value in custom.items():
+        # As a key of its own it would be refused on reading as a typing error.
         target = block if nearly_known(name, words) else keys
         target[name] = value
     if block:
@@ -296,6 +310,8 @@ def _split_custom(custom: Mapping[str, Any], words: list[str]) -> dict[str, Any]
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:
     known = {}
     for key, value in values.items():
+        # Only what is known is written: a small change gives a small difference in
+        # version control.
         if value is not None and value not in ((), [], {}):
             known[key] = simple(value)
     return known

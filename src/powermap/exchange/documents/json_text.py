@@ -27,10 +27,15 @@ def load_json(text: str, source: str) -> object:
     try:
         return json.loads(
             text,
+            # Python keeps the last of two equal keys in silence.
             object_pairs_hook=_refuse_twins,
+            # NaN and Infinity are Python's extension and no JSON; other programs refuse
+            # the file.
             parse_constant=_refuse_constant,
+            # Python takes quadratic time to read very long numbers.
             parse_int=_whole_number,
         )
+    # The parser is recursive, so depth is only bounded by Python's stack.
     except RecursionError as error:
         raise FormatError(f"{source}: {TOO_DEEP}") from error
     except json.JSONDecodeError as error:

@@ -21,6 +21,7 @@ def keep_order(document: Mapping[str, Any], old: object) -> dict[str, Any]:
     new = dict(document)
     if not isinstance(old, dict):
         return new
+    # It belongs to the file and not to the plan, which does not hold it.
     if isinstance(old.get(SCHEMA), str):
         new = {SCHEMA: old[SCHEMA], **new}
     kept = [key for key in old if key in new]
@@ -34,6 +35,8 @@ def _with_new_keys(kept: Sequence[str], new: Sequence[str]) -> list[str]:
     for at, key in enumerate(new):
         if key in order:
             continue
+        # Behind its predecessor in our own order, so that a new key stands where a
+        # reader of other files expects it.
         before = [order.index(other) for other in new[:at]]
         order.insert(max(before, default=-1) + 1, key)
     return order
@@ -53,6 +56,8 @@ def _in_order(new: Any, old: Any) -> Any:
     for entry in new:
         if isinstance(entry, dict):
             alike = blocks.get(_key_of(entry), [])
+            # Taken out, so that a second entry of the same name gets the second old
+            # block.
             entries.append(keep_order(entry, alike.pop(0) if alike else None))
         else:
             entries.append(entry)

@@ -72,6 +72,7 @@ def raw_text(
     """What a YAML or JSON text says, before it is understood."""
     if not text.strip():
         raise FormatError(f"{source}: the file is empty")
+    # Text never holds it; a workbook or picture with the wrong suffix does.
     if "\0" in text:
         raise FormatError(
             f"{source}: this is not {format.upper()} text; "
@@ -89,6 +90,7 @@ def raw_text(
 def decoded(payload: bytes, source: str) -> str:
     """The text of a file, which must be UTF-8."""
     try:
+        # Some programs write the mark twice.
         return payload.decode("utf-8-sig").lstrip(BOM)
     except UnicodeDecodeError as error:
         raise FormatError(
@@ -111,6 +113,7 @@ def parse_either(text: str, source: str, glossary: Glossary = PLAIN) -> AccountP
     try:
         return parse_plan_text(text, "json", source, glossary=glossary)
     except FormatError as error:
+        # It is JSON and wrong in what it says; YAML would only give a second opinion.
         if not isinstance(error.__cause__, json.JSONDecodeError):
             raise
         with suppress(FormatError):
@@ -137,6 +140,7 @@ def render_text(
     document = document_of(plan, people_only=is_of_people_only(plan))
     if old is not None and format == "yaml" and len(old) <= _UPDATED:
         text = update_yaml(old.replace("\r\n", "\n"), document, glossary)
+        # Read back before it is trusted: a wrong update would corrupt the user's file.
         if text is not None and _says(text, plan, glossary):
             return text
     if old is not None and format == "json":
@@ -161,6 +165,7 @@ def plan_keys(old: str, format: str) -> list[str]:
 def _says(text: str, plan: AccountPlan, glossary: Glossary) -> bool:
     """Whether a text is read as a plan, whatever the file is called."""
     with warnings.catch_warnings():
+        # These notes are about our own draft; the user has not seen that text.
         warnings.simplefilter("ignore", PowermapWarning)
         try:
             found = parse_plan_text(

@@ -40,6 +40,8 @@ def refuse_complex_keys(node: Any) -> None:
             refuse_complex_keys(item)
     elif node.id == "mapping":
         for key, value in node.value:
+            # Legal YAML, but nothing that a plan means; the text around it could not be
+            # cut safely.
             if key.id != "scalar":
                 raise CannotUpdateError
             refuse_complex_keys(value)
@@ -60,6 +62,7 @@ class ChunkedText:
         last = node.value[-1]
         if node.id == "mapping":
             key, value = last
+            # An empty value ends, for the parser, only where the next token begins.
             if value.id == "scalar" and value.value == "" and not value.style:
                 return int(key.end_mark.index)
             return self.end_of_content(value)
@@ -68,6 +71,7 @@ class ChunkedText:
     def end_of_lines(self, node: Any) -> int:
         """The start of the line after a node."""
         end = self.end_of_content(node)
+        # A literal block (|) already ends with its last line break.
         if end > 0 and self.text[end - 1] == "\n":
             return end
         newline = self.text.find("\n", end)
@@ -83,6 +87,7 @@ class ChunkedText:
         start = node.start_mark.index
         for key, value in node.value:
             end = self._end_of_pair(key, value)
+            # Two keys that share a line cannot be cut apart.
             if start > key.start_mark.index or end <= start:
                 raise CannotUpdateError
             chunks.append(Chunk(key, value, start, end))

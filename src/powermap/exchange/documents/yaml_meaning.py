@@ -46,10 +46,13 @@ class OldValues:
 
     def block_means(self, node: Any, table: Table, entry: Mapping[str, Any]) -> bool:
         """Whether a block says the same as an entry."""
+        # What the block says is taken out; the entry is equal when only defaults are
+        # left.
         left = dict(entry)
         for key, value in node.value:
             name = self.name_in(table)(key.value)
             field = self.glossary.find(table, key.value)
+            # A tie may name people by name or by id; both mean the same person.
             if name in left and table == "ties" and name in {"source", "target"}:
                 same = self.person(value.value) == left.pop(name)
             elif name in left and field is not None:
@@ -76,6 +79,7 @@ class OldValues:
         if field.kind in {"text", "choice"} and isinstance(old, str):
             return bool(old.strip() == value)
         plain = simple(old)
+        # The types as well, since True == 1 and 1 == 1.0.
         return type(plain) is type(value) and bool(plain == value)
 
     def data(self, node: Any) -> Any:
@@ -151,6 +155,7 @@ def _key_of(table: Table, values: Mapping[str, Any]) -> Hashable:
     if table in _LISTED_BY_NAME:
         return _stripped(values.get("name"))
     if table == "ties":
+        # The default of the model, which a file need not write.
         kind = values.get("kind") or "influences"
         return (values.get("source"), values.get("target"), str(kind))
     if table == "assessments":
@@ -168,6 +173,7 @@ def _numbered(keys: Sequence[Hashable]) -> list[Hashable]:
     numbered: list[Hashable] = []
     for key in keys:
         counts[key] = counts.get(key, 0) + 1
+        # Two equal entries have to stay two, in their order.
         numbered.append((key, counts[key]))
     return numbered
 

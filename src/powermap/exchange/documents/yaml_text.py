@@ -19,7 +19,10 @@ _CAUTION = re.compile(
     re.DOTALL,
 )
 """Texts that another reader of YAML may take for a number, a date or a truth value."""
+# Characters; the parser quotes whole lines of the file in its errors.
 _LONGEST_MESSAGE = 200
+# Columns. ruamel folds long lines, by which a changed word would change the whole
+# paragraph in version control.
 _NO_WRAPPING = 1_000_000_000
 
 
@@ -94,6 +97,8 @@ def _strict_parts() -> tuple[type, type]:
     from ruamel.yaml.resolver import VersionedResolver
     from ruamel.yaml.tag import Tag
 
+    # Country code NO, the score 1/2 and 2024-13 arrive as they were written; the field
+    # decides what they mean (docs/decisions/0003-files.md).
     class Words(VersionedResolver):
         def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
             if kind is not ScalarNode:
@@ -102,6 +107,7 @@ def _strict_parts() -> tuple[type, type]:
             name = "null" if is_nothing else "str"
             return Tag(suffix=f"tag:yaml.org,2002:{name}")
 
+    # A few lines of nested aliases unpack to gigabytes ("billion laughs").
     class NoAlias(Composer):
         def compose_node(self, parent: Any, index: Any) -> Any:
             if self.parser.check_event(AliasEvent):
@@ -123,6 +129,7 @@ def dump_yaml(document: object, *, flow: bool = False) -> str:
     yaml.default_flow_style = flow
     yaml.allow_unicode = True
     yaml.width = _NO_WRAPPING
+    # Our order is the one that people read: name first.
     yaml.sort_base_mapping_type_on_output = False
     stream = io.StringIO()
     yaml.dump(document, stream)
@@ -137,6 +144,8 @@ def _careful() -> type:
         """Quotes what another reader of YAML might take for something else than text."""
 
         def represent_str(self, text: str) -> Any:
+            # Our own reader needs none of these quotes; other programs that follow YAML
+            # 1.1 do.
             needs_quotes = _CAUTION.fullmatch(text) or not text.isprintable()
             style = '"' if needs_quotes else None
             return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)

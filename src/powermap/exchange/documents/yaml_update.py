@@ -60,6 +60,8 @@ class _Updater(ChunkedText):
     def update_top(self, root: Any, document: Mapping[str, Any]) -> str:
         """The keys at the top with the values of a document."""
         written = {self._name_at_top(key.value) for key, _ in root.value}
+        # The default scale need not be written, and a file without it should stay
+        # without.
         if "scale" not in written and document.get("scale") == {"low": 0, "high": 10}:
             document = {key: document[key] for key in document if key != "scale"}
         return self._update_mapping(
@@ -181,8 +183,11 @@ class _Updater(ChunkedText):
         start = node.start_mark.index
         end = node.end_mark.index
         is_empty = node.id == "scalar" and start == end
+        # A value over several lines may have comments between them; an empty one has no
+        # place of its own.
         if "\n" in self.text[start:end] or is_empty:
             return None
+        # ruamel ends a lone scalar with "...", the mark of the end of a document.
         written = dump_yaml(value, flow=True).strip().removesuffix("...").strip()
         return self.text[chunk.start : start] + written + self.text[end : chunk.end]
 
@@ -238,6 +243,8 @@ class _Updater(ChunkedText):
                     + _dump_entry(entry, node.start_mark.column - 2)
                 )
             )
+        # Not text by text: `power: 8` and `power: "8"` say the same, and a copy keeps
+        # the user's spelling.
         if self.old.block_means(node, table, entry):
             return self.copy(chunk)
         names = self.old.name_in(table)

@@ -43,6 +43,7 @@ class Node:
         entries = {}
         for key, value in self.value.items():
             node = Node(value, f"{self.path}.{key}")
+            # A misspelled key in TOML would change nothing in silence.
             if known is not None and key not in known:
                 hint = nearest(key, known)
                 raise node.refuse(
@@ -70,6 +71,7 @@ class Node:
 
     def texts_by_language(self) -> dict[str, str]:
         """A text, or a text for each language."""
+        # Most companies use one language and do not want to write a table for it.
         if isinstance(self.value, str):
             return {"en": self.text()}
         return {code: node.text() for code, node in self.table(LANGS).items()}
@@ -122,6 +124,7 @@ class Node:
             return build(*values, **named)
         except ModelError as error:
             raise self.refuse(str(error)) from error
+        # A dataclass raises it for a value of the wrong kind.
         except TypeError as error:
             raise self.refuse(str(error)) from error
 

@@ -127,6 +127,7 @@ def parse_playbook(text: str, source: str = "powermap.toml") -> Playbook:
                     f"{shown(key)} is not a key of a playbook{hint}; "
                     f"allowed: {', '.join(allowed)}"
                 )
+        # One error for each table of the file: a company mends all of them at once.
         except KeyPathError as error:
             problems.append(Problem(error.message, None, None, error.path, error.value))
     if problems:
@@ -144,6 +145,7 @@ def _read_wording(node: Node) -> dict[str, Any]:
         _collect_texts(entries, "", texts)
         for key, text in texts.items():
             place = Node(text, f"{entries.path}.{key}")
+            # One text at a time, so that the error names its key.
             place.make(Language, code, {key: text})
         wording[code] = texts
     return {"wording": wording}
@@ -159,6 +161,7 @@ def _collect_texts(node: Node, prefix: str, texts: dict[str, str]) -> None:
 
 
 def _read_role_grid(node: Node) -> dict[str, Any]:
+    # From powermap's own, so that a company writes only the cells that differ.
     grid = dict(_OWN.role_grid)
     for power, row in node.table([each.value for each in Power]).items():
         for involvement, cell in row.table(_INVOLVEMENT).items():
@@ -196,6 +199,7 @@ def _read_wanted_contact(node: Node) -> dict[str, Any]:
             tables["wanted_contact_of_veto"] = contact
         else:
             wanted[None if key == "no_role" else Role(key)] = contact
+    # Only a veto was changed: the rest stays powermap's and follows its next release.
     if wanted != _OWN.wanted_contact:
         tables["wanted_contact"] = wanted
     return tables
@@ -217,6 +221,8 @@ def _read_strategy(node: Node) -> dict[str, Any]:
     tables: dict[str, Any] = {}
     only_these = "only_these_rules" in entries and entries["only_these_rules"].truth()
     if "rules" in entries or only_these:
+        # Added by default: one rule more is the usual wish, a whole table of one's own
+        # the exception.
         rules = [] if only_these else list(_OWN.strategy_rules)
         if "rules" in entries:
             rules += [_read_strategy_rule(row) for row in entries["rules"].rows()]
@@ -251,6 +257,7 @@ def _read_tactics(node: Node) -> dict[Strategy, Tactics]:
 def _read_findings(node: Node) -> dict[str, Any]:
     own = _OWN.finding_kinds
     kinds = dict(own)
+    # Only known codes: a rule of one's own is Python and cannot stand in TOML.
     for code, row in node.table(own).items():
         entries = row.table(
             ("off", "severity", "days", "title", "message", "why", "next_step")
@@ -283,6 +290,8 @@ def _read_steps(node: Node) -> dict[str, Any]:
         entries = row.table(("key", "checks", "names"))
         needed(entries, row, "key")
         key = entries["key"].text()
+        # A step of powermap brings its checks and its name; one of the company has
+        # neither.
         if key not in own:
             needed(entries, row, "checks", "names")
         checks = own[key].checks if key in own else ()

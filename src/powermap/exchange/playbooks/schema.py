@@ -169,6 +169,7 @@ def _rows(
 
 def _by_language(schema: Schema) -> Schema:
     by_language = _table(dict.fromkeys(LANGS, schema))
+    # As the reader: a plain text is English, a plain list is refused.
     return {"anyOf": [schema, by_language]} if schema is _TEXT else by_language
 
 

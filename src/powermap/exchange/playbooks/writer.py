@@ -156,6 +156,8 @@ def tables_text(playbook: Playbook) -> str:
     tables = {}
     for name in _WRITERS:
         table = getattr(playbook, name)
+        # Powermap's own findings are pages of text that nobody edits in a file; only
+        # changes are shown.
         if name != "finding_kinds" or name in playbook.changes:
             tables[name] = table
     return _dump({"name": playbook.name, **_document(tables)})
@@ -167,6 +169,8 @@ def _document(changes: Mapping[str, Any]) -> dict[str, Any]:
     for name, table in changes.items():
         section, value = _WRITERS[name](table)
         if isinstance(value, dict):
+            # Two tables of the model share a section of the file, as wanted contact and
+            # the veto.
             document.setdefault(section, {}).update(value)
         else:
             document[section] = value
@@ -186,6 +190,8 @@ def _relationship_grid(table: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def _strategy_rules(rules: Sequence[Any]) -> dict[str, Any]:
+    # A playbook made in Python holds its whole table; added to powermap's it would say
+    # something else.
     return {"only_these_rules": True, "rules": _rows(rules)}
 
 
@@ -249,6 +255,8 @@ def _dump(document: Mapping[str, Any]) -> str:
 
 def _dump_table(table: Mapping[str, Any], path: str, lines: list[str]) -> None:
     """The values of a table, then its tables under their own headers."""
+    # TOML counts every key after a header to its table, so plain values have to come
+    # first.
     later: list[tuple[str, Any]] = []
     for key, value in table.items():
         if _stands_alone(value, path):

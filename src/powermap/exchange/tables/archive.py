@@ -47,6 +47,8 @@ def safe_copy(payload: bytes, source: str) -> tuple[bytes, dict[str, Faults]]:
     FormatError
         When it is not a workbook, or larger than any buying center.
     """
+    # The signature of zip files; an old .xls or an HTML table named .xlsx is refused at
+    # once.
     if not payload.startswith(b"PK"):
         raise FormatError(
             f"{source}: this is not an Excel workbook (.xlsx); "
@@ -64,6 +66,7 @@ def safe_copy(payload: bytes, source: str) -> tuple[bytes, dict[str, Faults]]:
     faults_by_sheet = {}
     for title, part_name in _sheets(parts, source).items():
         faults_by_sheet[title] = faults.get(part_name, {})
+    # Stored and not compressed: the copy is read once, in memory.
     return _zipped(parts), faults_by_sheet
 
 
@@ -111,6 +114,8 @@ def _unpack(payload: bytes, source: str) -> dict[str, bytes]:
             raise _too_large(source)
         for entry in entries:
             with archive.open(entry) as part:
+                # The size in the directory of a zip may lie, so what comes out is
+                # counted.
                 parts[entry.filename] = part.read(room + 1)
             room -= len(parts[entry.filename])
             if room < 0:
@@ -132,6 +137,8 @@ def _zipped(parts: Mapping[str, bytes], compression: int = zipfile.ZIP_STORED) -
         for name, part in parts.items():
             entry = zipfile.ZipInfo(name, _STAMP)
             entry.compress_type, entry.create_system = compression, 3
+            # The system and permissions of whoever writes would differ from machine to
+            # machine.
             entry.external_attr = 0o600 << 16
             archive.writestr(entry, part)
     return stream.getvalue()
@@ -139,6 +146,7 @@ def _zipped(parts: Mapping[str, bytes], compression: int = zipfile.ZIP_STORED) -
 
 def _sheets(parts: Mapping[str, bytes], source: str) -> dict[str, str]:
     """The part that holds each sheet, by the sheet's title. Names of parts are told apart without their case."""
+    # Some programs write the names of parts in other cases than they refer to them.
     by_name = {name.lower(): part for name, part in parts.items()}
     relations = by_name.get("xl/_rels/workbook.xml.rels", b"")
     targets = _Pairs(relations, source, "Relationship", ("Id", "Target")).pairs
@@ -189,6 +197,8 @@ class _Xml:
     """A part read as XML, event by event; a document type, which may define bombs, is refused."""
 
     def __init__(self, xml: bytes, source: str) -> None:
+        # expat directly: the standard library's tree would hold the whole sheet before
+        # anything is measured.
         parser = expat.ParserCreate()
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
@@ -271,6 +281,7 @@ class _Extent(_Xml):
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = _local(tag)
         if name == "row":
+            # The number of a row may be left out; it then follows the one before.
             number = _whole(attributes.get("r", ""))
             self._row = self._row + 1 if number is None else number
             self._column = 0

@@ -45,6 +45,8 @@ def read_words(sheet: Sheet, glossary: Glossary) -> Glossary:
     Whatever does not belong there is passed over: the sheet is hidden, and nobody
     who edits the workbook should have to mend it.
     """
+    # Everything unexpected is passed over: somebody may have made a sheet of this name
+    # themselves.
     if not sheet.rows or len(sheet.rows[0]) < 2:
         return glossary
     code = str(sheet.rows[0][1])
@@ -66,6 +68,8 @@ def read_words(sheet: Sheet, glossary: Glossary) -> Glossary:
                 custom.append(CustomField(table, name, {code: text}))
     try:
         return glossary.with_words({code: wording}, custom)
+    # The words contradict one another; the file is then read with the words that were
+    # there.
     except ModelError:
         return glossary
 

@@ -76,6 +76,7 @@ def empty(raw: object) -> bool:
         return True
     if isinstance(raw, str):
         return not raw.replace(BOM, "").strip()
+    # How data frames mark a missing number.
     return isinstance(raw, float) and math.isnan(raw)
 
 
@@ -101,6 +102,7 @@ def plain(raw: object) -> str:
             f"{shown(raw)} is not text; "
             "write a text (in quotes, where the format has them)"
         )
+    # Excel has no dates without a time; at midnight only the day is meant.
     if isinstance(raw, datetime) and (raw.hour, raw.minute, raw.second) == (0, 0, 0):
         return raw.date().isoformat()
     if isinstance(raw, date):
@@ -161,12 +163,14 @@ def _texts(cell: _Cell) -> tuple[str, ...]:
 
 def _level(cell: _Cell) -> object:
     try:
+        # A number first: "7" in quotes is a score, and no word of an axis is a number.
         return _number(cell)
     except ModelError:
         pass
     try:
         return cell.word(cell.raw)
     except ModelError as error:
+        # With a point, because 5,5 is read as text and is the most common cause.
         raise ModelError(f"{error}, or a number with a point, such as 5.5") from error
 
 
@@ -186,6 +190,7 @@ def _criterion(cell: _Cell) -> str:
     try:
         return cell.word(cell.raw)
     except ModelError:
+        # Perhaps an added criterion, which is only known once all sheets are read.
         return plain(cell.raw).strip()
 
 
@@ -203,6 +208,7 @@ def _ids(cell: _Cell) -> tuple[str, ...]:
 
 def _yes(cell: _Cell) -> bool:
     raw = cell.raw
+    # Excel gives 1.0 for 1, and a formula TRUE or FALSE.
     word = fold(_shortest(raw) if isinstance(raw, int | float) else str(raw))
     for answer in (True, False):
         if word in map(fold, yes_words(yes=answer)):
@@ -255,6 +261,7 @@ def split_texts(text: str) -> list[str]:
     >>> split_texts("Kim；Lee; ")
     ['Kim', 'Lee']
     """
+    # Chinese keyboards type the full-width one.
     parts = [part.strip() for part in re.split("[;；]", text)]
     return [part for part in parts if part]
 
@@ -272,9 +279,11 @@ def join_ids(ids: Iterable[str]) -> str:
 
 def cell_of(value: object, language: Language | str) -> object:
     """A value as it stands in a cell: words and lists as text, numbers and dates as they are."""
+    # The exact type: a StrEnum is a str too and needs its label.
     if value is None or type(value) in _AS_THEY_ARE:
         return value
     speaker = as_language(language)
+    # The signs + − ? are shorter than words and mean the same in every language.
     if isinstance(value, Answer):
         return value.value
     if isinstance(value, StrEnum):

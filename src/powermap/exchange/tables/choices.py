@@ -14,6 +14,8 @@ __all__ = ["choice_rule", "criteria_rows"]
 
 _OFFERED = 500
 """Rows of another sheet that a drop-down looks at."""
+# Excel's own limits for data validation, in characters; xlsxwriter drops a rule that
+# passes them.
 _LONGEST_TITLE = 32
 _LONGEST_MESSAGE = 255
 _LONGEST_LIST = 255
@@ -25,6 +27,7 @@ def choice_rule(
 ) -> dict[str, Any]:
     """A list to choose from; it only proposes where something else may stand too."""
     help_text = field.help_in(language)
+    # Without words a rule still shows its help when the cell is selected.
     rule: dict[str, Any] = {"validate": "any"}
     words = _words(field, language, len(extra_criteria))
     if words:
@@ -35,6 +38,8 @@ def choice_rule(
             "error_message": text("wrong", language.code),
             "error_type": "stop",
         }
+    # A score, several words or a name not in the list may stand there, so Excel must
+    # not refuse them.
     if field.kind in {"level", "words", "criterion"} or field.offers:
         rule["error_type"] = "information"
         rule["show_error"] = False
@@ -62,6 +67,7 @@ def _words(field: Field, language: Language, extra: int) -> list[str] | str:
     words = [str(cell_of(member, language)) for member in field.vocabulary or ()]
     words += field.choices
     fits = len(",".join(words)) <= _LONGEST_LIST
+    # A list within a rule is separated by commas and knows no quotes.
     separates = any("," in word for word in words)
     return words if fits and not separates else []
 

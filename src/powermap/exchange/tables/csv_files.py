@@ -22,6 +22,7 @@ def beside(path: Path, table: Table) -> Path:
     """The file of a table: the people's own, or the one of ties or facts beside it."""
     if table == "people":
         return path
+    # CSV cannot hold three tables (docs/decisions/0003-files.md).
     return path.with_name(f"{path.stem}-{table}{path.suffix}")
 
 

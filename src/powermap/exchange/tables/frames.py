@@ -187,6 +187,8 @@ def _sheet(native: Any, table: Table, problems: list[Problem]) -> Sheet:
     import narwhals as nw
 
     try:
+        # Lazy frames are refused: collecting one may read a database that the caller
+        # did not mean to read.
         frame = nw.from_native(native, eager_only=True)
     except TypeError as error:
         raise FormatError(
@@ -224,8 +226,10 @@ def _twins(native: Any) -> dict[str, int]:
 
 def _plain(value: Any) -> Any:
     """A value of a frame as Python's own; every library's mark of a missing one is None."""
+    # By name, since pandas must not be imported here.
     if type(value).__name__ in {"NAType", "NaTType"}:
         return None
+    # A scalar of numpy, which is neither int nor float nor bool.
     if hasattr(value, "item") and hasattr(value, "dtype"):
         return value.item()
     return value
@@ -267,6 +271,7 @@ def _series(field: Field, values: list[Any]) -> tuple[str, list[Any]]:
         return "Boolean", values
     if kind == "date":
         return "Date", values
+    # A column of scores and words has to be text: frames have one type per column.
     if kind in {"number", "level"} and all(_is_score(value) for value in values):
         return "Float64", [_as_float(value) for value in values]
     return "String", [_words(value) for value in values]
@@ -303,5 +308,6 @@ def _words(value: Any) -> str | None:
     if isinstance(value, tuple):
         return "; ".join(str(_words(part)) for part in value)
     if isinstance(value, bool):
+        # As a spreadsheet writes it, so that reading gives a truth value again.
         return str(value).upper()
     return str(cell_of(value, "en"))

@@ -77,6 +77,7 @@ def draw_scores(
     last = sum(
         None not in row[3:5] for row in sheet.rows[1:]
     )  # a point needs both scores
+    # With nobody to show, the range of the series would run backwards.
     if last == 0:
         return
     chart = book.add_chart({"type": "scatter"})
@@ -107,6 +108,7 @@ def draw_scores(
                 "min": scale.low,
                 "max": scale.high,
                 "crossing": scale.middle,
+                # At the edge; at the crossing they would stand among the points.
                 "label_position": "low",
                 "major_gridlines": {"visible": False},
                 "line": {"color": _AXIS},

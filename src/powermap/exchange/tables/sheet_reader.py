@@ -60,6 +60,7 @@ class SheetReader:
         self.source = source
         self.problems = problems
         self.glossary = glossary
+        # Some programs leave empty rows above the header.
         self.top = _first_filled_row(sheet.rows)
         self.header: list[str] = []
         self.fields: dict[int, Field] = {}
@@ -128,6 +129,7 @@ class SheetReader:
             if fold_header(title) in results:
                 places.add(place)
         titles = [self.header[place] for place in sorted(places)]
+        # Only a list with reasons is ours: a column "role" alone was typed by somebody.
         if "because" not in map(fold_header, titles):
             return set()
         warn(
@@ -177,6 +179,8 @@ class SheetReader:
             is_known = self.glossary.find(self.table, title) is not None
             if title and not is_known and place not in skipped:
                 named.append(place)
+        # Only people and ties keep further columns; elsewhere the user is told what was
+        # left.
         if self.table in {"people", "ties"}:
             messages = self._keep(named) + messages
         else:
@@ -200,6 +204,8 @@ class SheetReader:
                 continue
             self.custom[place] = title
             known = [name for each in self._known() for name in each.headers]
+            # Kept with a question and not refused: CRM exports have columns that only
+            # look like ours.
             near = nearly_known(title, known)
             if near:
                 warn(
@@ -366,6 +372,8 @@ def _is_name_of_custom(title: str) -> bool:
 
 def _describe_unknown_fact(title: str, table: Table) -> str:
     fields = fields_of(table)
+    # The main block of Chinese characters in Unicode is enough to tell the language of
+    # a title.
     chinese = any("\u4e00" <= char <= "\u9fff" for char in title)
     titles = [field.title["zh" if chinese else "en"] for field in fields]
     known = [header for field in fields for header in field.headers]
@@ -382,6 +390,7 @@ def _stray_cells(sheet: Sheet, table: Table) -> list[str]:
         if len(row) > 1 and empty(row[0]) and not empty(row[1]):
             stray.append(f"{shown(row[1], 30)} in row {at}")
         for place, cell in enumerate(row[2:], start=3):
+            # Our own help stands there in every workbook that we write.
             if not empty(cell) and cell not in helped:
                 further.setdefault(place, f"column {place} ({shown(_title(cell), 30)})")
     return stray + [further[place] for place in sorted(further)]

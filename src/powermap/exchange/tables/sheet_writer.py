@@ -68,6 +68,7 @@ class Pages:
                 and field.kind == "text"
                 and not may_be_custom(title, table)
             ):
+                # Without the mark, reading would refuse the title as a misspelled fact.
                 title = CUSTOM_FACT + title
             value = self._cell(field, facts.get(field.name))
             rows.append([title, value, field.help_in(self.language) or None])

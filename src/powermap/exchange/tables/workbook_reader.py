@@ -80,6 +80,8 @@ def read_sheets(path: Path) -> list[Sheet]:
     """
     import python_calamine
 
+    # calamine reads formula errors as empty cells; our own pass finds them, so that
+    # they are not taken for "unknown".
     payload, faults = safe_copy(read_file(path, _LARGEST_FILE), str(path))
     sheets = []
     try:
@@ -99,6 +101,7 @@ def _sheet(sheet: Any, faults: Faults) -> Sheet:
 
     The library takes errors and formulas without a value for empty cells.
     """
+    # With the empty area, so that rows have the numbers that Excel shows.
     found = sheet.to_python(skip_empty_area=False) if sheet.end is not None else []
     rows: list[list[object]] = []
     for row in found:
@@ -115,6 +118,7 @@ def _sheet(sheet: Any, faults: Faults) -> Sheet:
 def _as_shown(cell: object) -> object:
     """A cell as Excel shows it where it matters: yes or no as TRUE, an empty text as nothing."""
     if isinstance(cell, bool):
+        # In a text column TRUE is a word that somebody typed and Excel changed.
         return str(cell).upper()
     return None if cell == "" else cell
 
@@ -127,6 +131,7 @@ def _choose(
     A workbook of one sheet has its people there, whatever it is called.
     """
     found, others = _split(sheets, _OF_PEOPLE)
+    # A workbook of one sheet is a list of people, whatever the sheet is called.
     if "people" not in found and len(others) == 1:
         found["people"] = others.pop()
     if "people" not in found:
@@ -135,6 +140,8 @@ def _choose(
             f"{source}: there is no sheet People (人员); the workbook has {titles}; "
             "rename the right one"
         )
+    # After the people's sheets: titles such as "Plan" are common, and a lone sheet of
+    # this name holds people.
     of_plan, unknown = _split(others, _OF_PLAN)
     return {**found, **of_plan}, [sheet for sheet in unknown if sheet.rows]
 

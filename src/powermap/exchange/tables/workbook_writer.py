@@ -154,7 +154,9 @@ class _Book:
         self.path = path
         self.stream = io.BytesIO()
         options = {
+            # No temporary files: they would hold a customer's people.
             "in_memory": True,
+            # A name such as =HYPERLINK(…) must stay text.
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
@@ -170,6 +172,8 @@ class _Book:
     def payload(self) -> bytes:
         """The bytes of the workbook."""
         self.book.close()
+        # The marks of _guard become what they stand for, which xlsxwriter cannot write
+        # itself.
         return repacked(self.stream.getvalue(), {"xl/sharedStrings.xml": _settle})
 
     def add_pages(self, pages: Pages) -> None:
@@ -313,6 +317,7 @@ def _is_exact_number(value: object) -> bool:
 
 def _write_text(page: Any, at: int, place: int, value: object, style: Any) -> int:
     words = repr(value) if isinstance(value, int | float) else _plain(value)
+    # Excel counts UTF-16 units, by which an emoji is two characters.
     if len(words.encode("utf-16-le")) // 2 > _CELL:
         return -2
     code: int = page.write_string(at, place, _guard(words), style)
@@ -332,6 +337,8 @@ def _guard(words: str) -> str:
     `_settle` turns the marks into what Excel reads. Control characters never stand
     in the model, and the library writes them as ``_x0001_``.
     """
+    # Excel reads _x0041_ in a text as the letter A; control characters cannot stand in
+    # any text, so they can mark it until the file is done.
     marked = _ESCAPE.sub("\1", words)
     return "\2" + marked if marked.startswith("<r>") else marked
 
