@@ -43,7 +43,9 @@ def unspaced_name(name: str) -> Iterator[Spelling]:
 
 def _split(name: str) -> tuple[str, str]:
     """The surname, which may have two signs, and the given name."""
-    length = 2 if name[:2] in word_lists().compound else 1
+    length = 1
+    if name[:2] in word_lists().compound:
+        length = 2
     return name[:length], name[length:]
 
 
@@ -64,8 +66,9 @@ def addressed_surname(surname: str) -> Iterator[Spelling]:
 
 
 def _unless_a_word(signs: str) -> Spelling:
-    is_word = signs in word_lists().not_names
-    condition = Condition.NEVER if is_word else Condition.ALWAYS
+    condition = Condition.ALWAYS
+    if signs in word_lists().not_names:
+        condition = Condition.NEVER
     return Spelling(tuple(signs), condition, Certainty.DERIVED)
 
 
@@ -109,11 +112,13 @@ def surnames_read_as(reading: str) -> frozenset[str]:
 
 @cache
 def _surnames_by_reading() -> Mapping[str, frozenset[str]]:
-    surnames: dict[str, set[str]] = {}
-    for signs in word_lists().surnames | word_lists().compound:
-        for reading in _readings(signs):
-            surnames.setdefault(reading, set()).add(signs)
-    return {reading: frozenset(signs) for reading, signs in surnames.items()}
+    lists = word_lists()
+    by_reading: dict[str, frozenset[str]] = {}
+    for surname in lists.surnames | lists.compound:
+        for reading in _readings(surname):
+            others = by_reading.get(reading, frozenset())
+            by_reading[reading] = others | {surname}
+    return by_reading
 
 
 @lru_cache(maxsize=16_384)

@@ -73,8 +73,11 @@ class Cleaner:
     def __call__(self, text: str) -> str:
         """The text without names; the same object when there is none in it."""
         composed = unicodedata.normalize("NFC", text)
-        clean = self._replace_names(_MAIL.sub(self.mail, composed))
-        return text if clean == composed else clean
+        without_mail = _MAIL.sub(self.mail, composed)
+        clean = self._replace_names(without_mail)
+        if clean == composed:
+            return text
+        return clean
 
     def _replace_names(self, text: str) -> str:
         pieces = split_into_pieces(text, self.known)
@@ -174,8 +177,10 @@ class Cleaner:
         for length in range(_SHORTEST_PART, len(word)):
             if word[:length] in self.parts:
                 return True
-        is_long = len(word) > _SHORTEST_PART
-        return is_long and not self.nearly.isdisjoint(_with_one_letter_less(word))
+        if len(word) <= _SHORTEST_PART:
+            return False
+        shorter = _with_one_letter_less(word)
+        return not self.nearly.isdisjoint(shorter)
 
 
 def build_cleaner(
@@ -214,11 +219,13 @@ def _surest(
     surest: dict[tuple[str, ...], _KnownName] = {}
     for spelling, replacement in replacements:
         known = _KnownName(spelling, replacement)
-        other = surest.setdefault(spelling.words, known)
-        if spelling.certainty > other.spelling.certainty:
-            surest[spelling.words] = known
-        elif spelling.certainty == other.spelling.certainty and other != known:
-            surest[spelling.words] = _shared(known, other, somebody)
+        words = spelling.words
+        other = surest.setdefault(words, known)
+        certainty = other.spelling.certainty
+        if spelling.certainty > certainty:
+            surest[words] = known
+        elif spelling.certainty == certainty and other != known:
+            surest[words] = _shared(known, other, somebody)
     return list(surest.values())
 
 

@@ -79,7 +79,9 @@ def _only_word(name: str, word: str) -> Iterator[Spelling]:
 
 
 def _is_doubtful(form: str) -> bool:
-    return len(form) < 3 or form in word_lists().ambiguous
+    if len(form) < 3:
+        return True
+    return form in word_lists().ambiguous
 
 
 def _hyphenated(chunks: Sequence[Sequence[str]]) -> Iterator[Spelling]:
@@ -93,7 +95,8 @@ def _hyphenated(chunks: Sequence[Sequence[str]]) -> Iterator[Spelling]:
 def _chinese_surnames(latin: Sequence[str]) -> Iterator[Spelling]:
     """Zhang Wei is 张总 in a Chinese text; the surname comes first or last."""
     for word in (latin[0], latin[-1]):
-        for surname in sorted(surnames_read_as(plain(word))):
+        surnames = surnames_read_as(plain(word))
+        for surname in sorted(surnames):
             yield from addressed_surname(surname)
 
 
@@ -121,7 +124,6 @@ def _reordered(words: tuple[str, ...]) -> Iterator[Spelling]:
     """
     first = words[0]
     last = words[-1]
-    little = word_lists().little
     condition = Condition.ALWAYS
     if first in word_lists().ambiguous:
         # "Li will ask" is not Will Li.
@@ -129,6 +131,7 @@ def _reordered(words: tuple[str, ...]) -> Iterator[Spelling]:
     yield Spelling((last, *words[:-1]), condition, Certainty.WHOLE)
     yield Spelling((last, first), condition, Certainty.WHOLE)
     yield Spelling((first, last), certainty=Certainty.WHOLE)
+    little = word_lists().little
     given_names = [word for word in words[:-1] if word not in little] or [first]
     initials = tuple(word[0] for word in given_names)
     yield from _joined(words, initials)
@@ -136,9 +139,21 @@ def _reordered(words: tuple[str, ...]) -> Iterator[Spelling]:
     particles = [word for word in words[:-1] if word not in given_names]
     yield from with_initials(initials, (*particles, last))
     yield from with_initials(initials, (last,))
-    for letters in ((first, last[0]), (initials[0], last[0]), (*initials, last[0])):
-        yield Spelling(letters, Condition.INITIALS, Certainty.DERIVED)
-    monogram = "".join(initials) + last[0]
+    yield from _with_last_initial(first, last[0], initials)
+
+
+def _with_last_initial(
+    first: str, letter: str, initials: tuple[str, ...]
+) -> Iterator[Spelling]:
+    """Ana R.; A. R.; AR, which is too often something else."""
+    several = (
+        (first, letter),
+        (initials[0], letter),
+        (*initials, letter),
+    )
+    for words in several:
+        yield Spelling(words, Condition.INITIALS, Certainty.DERIVED)
+    monogram = "".join(initials) + letter
     yield Spelling((monogram,), Condition.NEVER, Certainty.DERIVED)
 
 

@@ -58,12 +58,15 @@ def whole_name(
     """A name as it is written, and without what joins its words."""
     keys = []
     for start, end, kind in split_text(name):
-        keys.append(lookup_keys(name[start:end], kind))
+        piece = name[start:end]
+        keys.append(lookup_keys(piece, kind))
     as_written = tuple(forms[0] for forms in keys)
     spelled_out = tuple(forms[-1] for forms in keys)
-    for words in dict.fromkeys((as_written, spelled_out)):
-        yield Spelling(words, condition, certainty)
+    yield Spelling(as_written, condition, certainty)
+    if spelled_out != as_written:
+        yield Spelling(spelled_out, condition, certainty)
     # O'Neil and Anne-Marie are also written ONeil and AnneMarie.
     joined = ["".join(chunk) for chunk in latin_chunks(name)]
     if any(len(word) > 2 for word in joined):
-        yield Spelling(tuple(map(plain, joined)), condition, certainty)
+        words = tuple(map(plain, joined))
+        yield Spelling(words, condition, certainty)

@@ -74,7 +74,8 @@ class Piece:
     @property
     def is_letter(self) -> bool:
         """Whether it is one letter."""
-        return len(self.text) == 1 and self.text.isalpha()
+        text = self.text
+        return len(text) == 1 and text.isalpha()
 
 
 def split_into_pieces(text: str, known: Container[str]) -> list[Piece]:
@@ -82,7 +83,8 @@ def split_into_pieces(text: str, known: Container[str]) -> list[Piece]:
     pieces = []
     for start, end, kind in split_text(text, known):
         part = text[start:end]
-        pieces.append(Piece(start, end, lookup_keys(part, kind), part))
+        keys = lookup_keys(part, kind)
+        pieces.append(Piece(start, end, keys, part))
     return pieces
 
 
@@ -116,12 +118,15 @@ def words_across_breaks(pieces: Sequence[Piece], at: int) -> Iterator[tuple[int,
 
 def _hyphenated_word(pieces: Sequence[Piece], at: int) -> Iterator[tuple[int, str]]:
     """A word that the end of a line broke: Ru-iz."""
-    if at + 2 >= len(pieces):
+    end = at + 3
+    if end > len(pieces):
         return
-    first, hyphen, second = pieces[at : at + 3]
-    is_hyphen = hyphen.text in {"-", "‐"} and first.end == hyphen.start
-    if is_hyphen and second.text.isalpha():
-        yield at + 3, first.keys[0] + second.keys[0]
+    first, hyphen, second = pieces[at:end]
+    is_hyphen = hyphen.text in {"-", "‐"}
+    is_apart = first.end < hyphen.start
+    if is_hyphen and not is_apart and second.text.isalpha():
+        word = first.keys[0] + second.keys[0]
+        yield end, word
 
 
 def end_of_spelling(spelling: Spelling, pieces: Sequence[Piece], at: int) -> int:
@@ -180,35 +185,46 @@ def meets_condition(
 def _has_title(text: str, found: Sequence[Piece]) -> bool:
     """Whether a title follows a surname in signs: 李总."""
     start = found[0].start
-    if text[start - 1 : start] in _ENDS_A_WORD:
+    end = found[-1].end
+    before = text[start - 1 : start]
+    if before in _ENDS_A_WORD:
         return False
-    return _TITLE_AFTER.match(text, found[-1].end) is not None
+    return _TITLE_AFTER.match(text, end) is not None
 
 
 def _has_dots(pieces: Sequence[Piece], start: int, end: int) -> bool:
     """Whether a dot follows each letter: A. R. is a name, A R may be a grade."""
-    for place in range(start, min(end, len(pieces) - 1)):
-        if pieces[place].is_letter and pieces[place + 1].text != ".":
+    last = min(end, len(pieces) - 1)
+    for place in range(start, last):
+        next_piece = pieces[place + 1]
+        if pieces[place].is_letter and next_piece.text != ".":
             return False
     return True
 
 
 def _is_capitalized(found: Sequence[Piece]) -> bool:
     """Whether the words of a name begin with capitals, except such as van and de."""
-    words = [piece.text for piece in found if not piece.is_joint]
-    small = [word for word in words if word[0].islower()]
-    if len(small) == len(words):
-        return False
     little = word_lists().little
-    return all(len(word) > 1 and word in little for word in small)
+    has_capital = False
+    for piece in found:
+        word = piece.text
+        if piece.is_joint:
+            continue
+        if not word[0].islower():
+            has_capital = True
+        elif len(word) < 2 or word not in little:
+            return False
+    return has_capital
 
 
 def _is_addressed(pieces: Sequence[Piece], at: int) -> bool:
     """Whether a form of address stands before: Mr. Price."""
     # A dot may stand between.
     for place in range(at - 1, max(at - 3, -1), -1):
-        if not pieces[place].is_joint:
-            return not word_lists().address.isdisjoint(pieces[place].keys)
+        piece = pieces[place]
+        if not piece.is_joint:
+            address = word_lists().address
+            return not address.isdisjoint(piece.keys)
     return False
 
 
@@ -217,7 +233,11 @@ def is_worth_a_look(spelling: Spelling, piece: Piece) -> bool:
 
     It is a name with a capital, or too short to be replaced everywhere.
     """
-    if spelling.condition is Condition.NEVER:
-        return piece.text.isupper() or _UNSPACED.match(piece.text) is not None
-    is_one_word = len(spelling.words) == 1 and len(spelling.words[0]) > 2
-    return is_one_word and spelling.condition is Condition.CAPITAL
+    condition = spelling.condition
+    if condition is Condition.NEVER:
+        is_sign = _UNSPACED.match(piece.text) is not None
+        return is_sign or piece.text.isupper()
+    if condition is not Condition.CAPITAL or len(spelling.words) > 1:
+        return False
+    [word] = spelling.words
+    return len(word) > 2

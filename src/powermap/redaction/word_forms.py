@@ -81,9 +81,13 @@ def word_forms(word: str) -> tuple[str, ...]:
     >>> word_forms("Müller"), word_forms("Ruiz")
     (('muller', 'mueller'), ('ruiz',))
     """
-    composed = unicodedata.normalize("NFC", word).casefold()
-    spelled_out = composed.translate(_GERMAN)
-    return tuple(dict.fromkeys((plain(word), plain(spelled_out))))
+    composed = unicodedata.normalize("NFC", word)
+    spelled_out = composed.casefold().translate(_GERMAN)
+    first = plain(word)
+    second = plain(spelled_out)
+    if first == second:
+        return (first,)
+    return (first, second)
 
 
 def read_signs(signs: str) -> str:

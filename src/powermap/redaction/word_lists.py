@@ -57,5 +57,6 @@ def _nicknames(lines: Sequence[str]) -> dict[str, frozenset[str]]:
     for line in lines:
         names = set(line.split())
         for name in names:
-            nicknames.setdefault(name, set()).update(names - {name})
+            others = nicknames.setdefault(name, set())
+            others.update(names - {name})
     return {name: frozenset(others) for name, others in nicknames.items()}

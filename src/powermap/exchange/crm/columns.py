@@ -60,7 +60,8 @@ class CrmWord:
     @property
     def spellings(self) -> tuple[str, ...]:
         """Every way in which it is written."""
-        return (*dict.fromkeys((*self.written.values(), *self.aliases)),)
+        every = [*self.written.values(), *self.aliases]
+        return tuple(dict.fromkeys(every))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ class CrmColumn:
     @property
     def spellings(self) -> tuple[str, ...]:
         """Every header that means it."""
-        return (*dict.fromkeys((*self.header.values(), *self.aliases)),)
+        every = [*self.header.values(), *self.aliases]
+        return tuple(dict.fromkeys(every))
 
     def word(self, text: str) -> CrmWord | None:
         """The word that a text is."""
@@ -151,7 +153,8 @@ class CrmMapping:
     def find(self, title: str) -> CrmColumn | None:
         """The column that a header names, in upper or lower case."""
         # Exports mark required columns with an asterisk or end headers with a colon.
-        return self._by_header.get(fold(title).rstrip("*:："))
+        plain_title = fold(title).rstrip("*:：")
+        return self._by_header.get(plain_title)
 
     def column_of(self, field: str) -> CrmColumn | None:
         """The column that fills a field."""
@@ -163,4 +166,8 @@ class CrmMapping:
     def keys_outside(self, values: Mapping[str, str]) -> list[str]:
         """The keys of kept values that are no column of the mapping."""
         known = {column.key for column in self.columns}
-        return [key for key in values if key not in known]
+        outside = []
+        for key in values:
+            if key not in known:
+                outside.append(key)
+        return outside

@@ -63,9 +63,11 @@ class ContactReader:
 
     def name(self, row: ExportRow) -> str:
         """The name, from the columns that would be written if there are two ways."""
-        whole = first_name_first(self.rows.text(row, "name"))
+        written = self.rows.text(row, "name")
         first = self.rows.text(row, "first_name")
-        parts = join_name(first, self.rows.text(row, "last_name"))
+        last = self.rows.text(row, "last_name")
+        whole = first_name_first(written)
+        parts = join_name(first, last)
         column = self.rows.mapping.column_of("name")
         if column is not None and column.written:
             return whole or parts
@@ -146,9 +148,10 @@ class ContactReader:
                 extras["note"][title] = text
         prose: dict[str, object] = {}
         for field in PROSE:
-            text = self._with_lines(field, texts.get(field, ""), extras[field])
-            if text:
-                prose[field] = text
+            own = texts.get(field, "")
+            whole = self._with_lines(field, own, extras[field])
+            if whole:
+                prose[field] = whole
         return prose
 
     def _would_change(
@@ -175,7 +178,8 @@ class ContactReader:
         lines = extra_lines(label, extras)
         own = _as_in_model(own)
         whole = "\n".join(part for part in (own, lines) if part)
-        if own and split_extras(self.rows.mapping, prose, whole)[0] != own:
+        read_back, _ = split_extras(self.rows.mapping, prose, whole)
+        if own and read_back != own:
             # The text itself looks like such lines, so it becomes one of them.
             title = self.rows.title_of(prose) or prose
             return extra_lines(label, {title: own, **extras})

@@ -32,13 +32,15 @@ class ExportLog:
         self, message: str, row: int | None, title: str | None, value: object
     ) -> None:
         """Add something that has to be corrected before the export can be read."""
-        self.problems.append(Problem(message, self.sheet, row, title, value))
+        problem = Problem(message, self.sheet, row, title, value)
+        self.problems.append(problem)
 
     def note(self, message: str) -> None:
         """Add something that the user should know."""
         # The sheet of a CSV file is called like the file.
-        is_named = self.source.endswith(self.sheet)
-        place = self.source if is_named else f"{self.source}, {self.sheet}"
+        place = self.source
+        if not place.endswith(self.sheet):
+            place = f"{place}, {self.sheet}"
         self.notes.append(f"{place}: {message}")
 
 
@@ -76,7 +78,9 @@ class ExportRows:
     def text(self, row: ExportRow, field: str) -> str:
         """What a row has for a field; empty when it has nothing."""
         title = self._titles.get(field)
-        return row.cells.get(title, "") if title else ""
+        if title is None:
+            return ""
+        return row.cells.get(title, "")
 
     def _read_contacts(self) -> list[ExportRow]:
         top = self._header_place()
@@ -128,19 +132,23 @@ class ExportRows:
         ignored = []
         for place in places:
             filled = [cell for cell in self._rows[place] if not empty(cell)]
-            if filled:
-                ignored.append(f"row {place + 1} ({shown(str(filled[0]), 40)})")
+            if not filled:
+                continue
+            text = shown(str(filled[0]), 40)
+            ignored.append(f"row {place + 1} ({text})")
         if ignored:
             self.log.note(f"ignored, outside the contact rows: {listed(ignored)}")
 
     def _read_header(self, top: int, width: int) -> list[str]:
         """The headers; a column without one is called by its place."""
-        row = self._rows[top] if self._rows else []
-        written = ["" if empty(cell) else tidy(cell) for cell in row]
+        written = []
+        for cell in self._rows[top] if self._rows else ():
+            written.append("" if empty(cell) else tidy(cell))
+        missing = width - len(written)
+        written += [""] * missing
         header = []
-        for place in range(max(width, len(written))):
-            title = written[place] if place < len(written) else ""
-            header.append(title or f"column {place + 1}")
+        for number, title in enumerate(written, start=1):
+            header.append(title or f"column {number}")
         for title in header:
             self._add_column(title, top + 1)
         if not self.title_of("name") and not self.title_of("last_name"):

@@ -41,7 +41,8 @@ def _lost_fields(
         twin = read.get(person.id)
         for name in type(person).model_fields:
             if not _is_same(person, twin, name, mapping):
-                counts[_describe_field(name, person, twin)] += 1
+                lost = _describe_field(name, person, twin)
+                counts[lost] += 1
     return [f"{name} ({count})" for name, count in counts.items()]
 
 
@@ -66,14 +67,26 @@ def _describe_field(name: str, person: Stakeholder, twin: Stakeholder | None) ->
 
 
 def _lost_ties(center: BuyingCenter, again: BuyingCenter) -> list[str]:
-    before = Counter(_identity(tie) for tie in center.ties)
-    after = Counter(_identity(tie) for tie in again.ties)
-    kinds = Counter(kind for kind, *_ in (before - after).elements())
-    return [f"ties of the kind {kind} ({count})" for kind, count in kinds.items()]
+    before = Counter(map(_identity, center.ties))
+    after = Counter(map(_identity, again.ties))
+    kinds: Counter[str] = Counter()
+    for identity, count in (before - after).items():
+        kind = identity[0]
+        kinds[kind] += count
+    lost = []
+    for kind, count in kinds.items():
+        lost.append(f"ties of the kind {kind} ({count})")
+    return lost
 
 
 def _identity(tie: Tie) -> tuple[str, ...]:
-    return (tie.kind.value, tie.source, tie.target, str(tie.strength), str(tie.note))
+    return (
+        tie.kind.value,
+        tie.source,
+        tie.target,
+        str(tie.strength),
+        str(tie.note),
+    )
 
 
 def _lost_facts(center: BuyingCenter, again: BuyingCenter) -> list[str]:

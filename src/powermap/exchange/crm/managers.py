@@ -16,7 +16,10 @@ __all__ = ["ManagerFinder", "manager_cells", "people_meant"]
 
 def people_meant(register: Register, written: str) -> list[int]:
     """The places of all people whom a cell may mean."""
-    places = register.called(written) or register.called(first_name_first(written))
+    places = register.called(written)
+    if not places:
+        reordered = first_name_first(written)
+        places = register.called(reordered)
     return list(places)
 
 
@@ -91,7 +94,8 @@ class ManagerFinder:
 
     def _remember_absent(self, row: ExportRow, written: Mapping[str, str]) -> None:
         # The column of names comes last; a name says more than an id.
-        name = list(written.values())[-1]
+        names = list(written.values())
+        name = names[-1]
         self.absent.setdefault(name, row.number)
 
     def _refuse_two(

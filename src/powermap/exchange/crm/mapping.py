@@ -261,7 +261,8 @@ class _MappingReader:
         owners: dict[str, int] = {}
         for row, column in enumerate(columns, start=1):
             for spelling in column.spellings:
-                if owners.setdefault(fold(spelling), row) != row:
+                owner = owners.setdefault(fold(spelling), row)
+                if owner != row:
                     message = f"{shown(spelling)} is a header of two columns; keep one"
                     self._add(message, _Place(row, "header"), spelling)
 
@@ -270,7 +271,8 @@ class _MappingReader:
         owners: dict[str, int] = {}
         for number, word in enumerate(words):
             for spelling in word.spellings:
-                if owners.setdefault(fold(spelling), number) != number:
+                owner = owners.setdefault(fold(spelling), number)
+                if owner != number:
                     message = f"{shown(spelling)} stands for two values; keep one"
                     self._add(message, place, spelling)
 
@@ -300,10 +302,11 @@ class _MappingReader:
 
     def _add(self, message: str, place: _Place, key: str | None = None) -> None:
         sheet = "columns" if place.row else None
-        parts = [part for part in (place.header, key) if part]
+        parts = [place.header or "", key or ""]
         # The header and the key may be the same word, which is written once.
-        column = " ".join(dict.fromkeys(parts)) or None
-        self.problems.append(Problem(message, sheet, place.row, column))
+        column = " ".join(dict.fromkeys(parts)).strip()
+        problem = Problem(message, sheet, place.row, column or None)
+        self.problems.append(problem)
 
 
 def _is_blank(value: object) -> bool:
@@ -313,4 +316,6 @@ def _is_blank(value: object) -> bool:
 
 
 def _is_list_of_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    if not isinstance(value, list):
+        return False
+    return all(isinstance(each, str) for each in value)

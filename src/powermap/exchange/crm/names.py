@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from powermap.exchange.crm.columns import NAMES
 from powermap.model import slug
 
 __all__ = ["crm_id", "first_name_first", "join_name", "name_cells", "split_name"]
@@ -73,9 +72,17 @@ def split_name(name: str) -> tuple[str, str]:
 
 def name_cells(name: str) -> dict[str, str]:
     """A name as the columns of names have it."""
-    return dict(zip(NAMES, (name, *split_name(name)), strict=True))
+    first, last = split_name(name)
+    return {
+        "name": name,
+        "first_name": first,
+        "last_name": last,
+    }
 
 
 def crm_id(id: str, name: str) -> str:
     """The id that a CRM assigned; empty where it only follows from the name."""
-    return "" if id == slug(first_name_first(name)) else id
+    generated = slug(first_name_first(name))
+    if id == generated:
+        return ""
+    return id

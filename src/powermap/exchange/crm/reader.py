@@ -136,8 +136,12 @@ class ExportReader:
     def _register(
         self, contacts: Sequence[ExportRow], names: Sequence[str]
     ) -> Register:
-        written = [self.rows.text(row, "id") or None for row in contacts]
-        return Register(number_ids(written, names), names)
+        written = []
+        for row in contacts:
+            id = self.rows.text(row, "id")
+            written.append(id or None)
+        ids = number_ids(written, names)
+        return Register(ids, names)
 
     def _tie(self, row: ExportRow, ids: tuple[str, str], title: str) -> RawRecord:
         source, target = ids

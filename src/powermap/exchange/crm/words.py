@@ -34,7 +34,8 @@ def word_cells(
     still_true: dict[str, list[Part]] = {}
     covered: set[str] = set()
     for column in columns:
-        parts = column.parts(extras.get(column.key, ""))
+        written = extras.get(column.key, "")
+        parts = column.parts(written)
         true_parts = [part for part in parts if not _contradicts(part[1], facts)]
         before[column.key] = parts
         still_true[column.key] = true_parts

@@ -80,7 +80,9 @@ class _Contact:
     manager: int | None
 
     def crm_text(self, column: CrmColumn | None) -> str:
-        return self.extras.get(column.key, "") if column else ""
+        if column is None:
+            return ""
+        return self.extras.get(column.key, "")
 
 
 class _ContactSheet:
@@ -91,9 +93,9 @@ class _ContactSheet:
         self.mapping = mapping
         self.lang = lang
         self.notes: list[str] = []
-        people = center.stakeholders
-        ids = [person.id for person in people]
-        self.register = Register(ids, [person.name for person in people])
+        ids = [person.id for person in center]
+        names = [person.name for person in center]
+        self.register = Register(ids, names)
         places = {id: place for place, id in enumerate(ids)}
         self.managers: dict[str, int] = {}
         for tie in center.ties:
@@ -101,12 +103,17 @@ class _ContactSheet:
                 self.managers[tie.source] = places[tie.target]
 
     def sheet(self) -> Sheet:
-        rows = [self._row(self._contact(person)) for person in self.center]
+        rows = []
+        for person in self.center:
+            contact = self._contact(person)
+            rows.append(self._row(contact))
         header = self._header(rows)
         table: list[list[object]] = [list(header.values())]
         for row in rows:
-            table.append([row.get(key) or None for key in header])
-        return Sheet(sheet_title("contacts", self.lang), table)
+            cells: list[object] = [row.get(key) or None for key in header]
+            table.append(cells)
+        title = sheet_title("contacts", self.lang)
+        return Sheet(title, table)
 
     def _header(self, rows: Sequence[Mapping[str, str]]) -> dict[str, object]:
         """The title of each column by its key.
@@ -130,12 +137,16 @@ class _ContactSheet:
 
     def _contact(self, person: Stakeholder) -> _Contact:
         manager = self.managers.get(person.id)
-        cells = {name: _text(getattr(person, name)) for name in TEXT_FIELDS}
+        cells = {}
+        for name in TEXT_FIELDS:
+            value = getattr(person, name)
+            cells[name] = _text(value)
         cells.update(name_cells(person.name))
         cells.update(manager_cells(self.mapping, self.register, manager))
         extras: dict[str, str] = {}
         for prose in PROSE:
-            own, values = split_extras(self.mapping, prose, getattr(person, prose))
+            text = getattr(person, prose)
+            own, values = split_extras(self.mapping, prose, text)
             cells[prose] = own
             extras.update(values)
         cells["id"] = crm_id(person.id, person.name)
@@ -180,19 +191,21 @@ class _ContactSheet:
     def _manager_cell(self, field: str, contact: _Contact) -> str:
         written = self._extras_of(MANAGERS, contact)
         texts = [text for text in written.values() if text]
-        still_means = [contact.manager]
-        is_same = any(
-            people_meant(self.register, text) == still_means for text in texts
-        )
         # Without a manager here, the CRM may name somebody outside the export.
-        if texts and (is_same or contact.manager is None):
+        still_holds = contact.manager is None
+        for text in texts:
+            if people_meant(self.register, text) == [contact.manager]:
+                still_holds = True
+        if texts and still_holds:
             return written[field]
         return contact.cells.get(field, "")
 
     def _extras_of(self, fields: Sequence[str], contact: _Contact) -> dict[str, str]:
-        return {
-            field: contact.crm_text(self.mapping.column_of(field)) for field in fields
-        }
+        texts = {}
+        for field in fields:
+            column = self.mapping.column_of(field)
+            texts[field] = contact.crm_text(column)
+        return texts
 
 
 def _means_the_same(field: str, crm_text: str, cells: Mapping[str, str]) -> bool:
@@ -210,4 +223,6 @@ def _means_the_same(field: str, crm_text: str, cells: Mapping[str, str]) -> bool
 
 def _text(value: object) -> str:
     cell = cell_of(value, _CELLS)
-    return "" if cell is None else str(cell)
+    if cell is None:
+        return ""
+    return str(cell)
