@@ -3,11 +3,11 @@
 _list:
     @just --list --unsorted
 
-# everything that is needed, into the current environment
+# install everything that is needed into the current environment
 setup:
     pip install --quiet -e '.[test,dev]'
 
-# format, and mend what can be mended
+# format, and fix what can be fixed
 fmt:
     ruff format .
     ruff check --fix .
@@ -34,12 +34,12 @@ browser:
     : "${POWERMAP_BROWSER:?set it to the path of Chromium}" "${POWERMAP_AXE:?set it to the path of axe.min.js}"
     pytest -q -n auto tests/browser
 
-# the site, into build/docs; a warning is an error
+# build the site into build/docs; a warning is an error
 docs:
     sphinx-build --fail-on-warning --keep-going --nitpicky --fresh-env --quiet docs build/docs
     @echo build/docs/index.html
 
-# write the pictures, the schemas and the digests of the gallery in docs/ again
+# write the pictures, the schemas and the digests of the gallery again
 pictures:
     #!/usr/bin/env bash
     set -euo pipefail
@@ -61,7 +61,7 @@ build:
     python -m build --outdir dist . >/dev/null
     @ls dist
 
-# the wheel draws in an environment of its own
+# draw with the wheel in an environment of its own
 wheel: build
     #!/usr/bin/env bash
     set -euo pipefail
@@ -78,7 +78,7 @@ wheel: build
     head -c 8 map.png | grep -q PNG
     venv/bin/python -c 'from importlib.resources import files; files("powermap.live").joinpath("board.js").read_bytes()'
 
-# tables of measurements, each beside a rival's
+# print tables of measurements, each beside a rival's
 bench:
     python benchmarks/compare.py
     python benchmarks/influence.py
@@ -88,5 +88,5 @@ bench:
     python benchmarks/slides.py
     python benchmarks/page.py   # so does this
 
-# everything that has to pass
+# run everything that has to pass
 check: lint types contracts wheel docs test

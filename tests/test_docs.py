@@ -174,7 +174,7 @@ def test_the_readme_begins_with_two_commands():
     first = BLOCK.search((ROOT / "README.md").read_text(encoding="utf-8"))
     demo, tests = first.group(2).splitlines()
     assert demo.endswith("pip install '.[pptx]' && powermap demo")
-    assert tests.endswith("pip install -e '.[test]' && pytest")
+    assert tests.endswith("pip install -e '.[test]' && pytest -n auto")
 
 
 QUAINT = (

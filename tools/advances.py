@@ -19,10 +19,10 @@ def advances(face: str) -> dict[str, int]:
     font = TTFont(Path(spec.origin).parent / "files" / f"SourceSansPro-{face}.ttf")
     metrics = font["hmtx"].metrics
     em = font["head"].unitsPerEm
-    return {
-        chr(code): round(metrics[name][0] * 1000 / em)
-        for code, name in sorted(font.getBestCmap().items())
-    }
+    widths = {}
+    for code, name in sorted(font.getBestCmap().items()):
+        widths[chr(code)] = round(metrics[name][0] * 1000 / em)
+    return widths
 
 
 if __name__ == "__main__":
