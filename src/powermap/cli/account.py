@@ -69,6 +69,7 @@ def judge_plan(plan: AccountPlan, playbook: Playbook, today: date | None) -> Jud
     from powermap.judgment.judge import judge
     from powermap.model.subject import plan_of_people
 
+    # A file of people only has no answers and actions, and must not be blamed for them.
     if plan == plan_of_people(plan.center):
         return judge(plan.center, playbook=playbook, today=today)
     return judge(plan, playbook=playbook, today=today)
@@ -109,14 +110,18 @@ def parse_day(today: str | None) -> date:
     """
     from powermap.model.text import parse_date
 
+    # The only clock of the program: every answer below gets its day as an argument.
     return parse_date(today) or date.today()
 
 
 def load_playbook(path: Path | None, *, beside: str) -> Playbook:
     """The playbook that was asked for, else the one beside the file, else powermap's."""
+    # Standard input lies in no folder.
     if path is None and beside != "-":
         candidate = Path(beside).parent / PLAYBOOK_NAME
         if candidate.is_file():
+            # Said, because a file that nobody named on the command line changes the
+            # answer.
             typer.echo(f"note: playbook {candidate}", err=True)
             path = candidate
     if path is None:
@@ -143,11 +148,14 @@ def read_standard_input() -> str:
     """All of standard input as text, within the limit of a file."""
     from powermap.exchange.documents.text import LIMIT, decoded
 
+    # So it is under pythonw on Windows and when a service starts us with a closed
+    # stream.
     if sys.stdin is None:
         raise FormatError(
             f"{STANDARD_INPUT} is closed; "
             "give it a file, as in: powermap roles - < deal.yaml"
         )
+    # Bytes and not text: the stream's encoding follows the terminal, files are UTF-8.
     payload = sys.stdin.buffer.read(LIMIT + 1)
     if len(payload) > LIMIT:
         raise FormatError(

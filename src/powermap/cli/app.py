@@ -28,21 +28,29 @@ from powermap.cli.commands import (
 )
 from powermap.errors import PowermapError, PowermapWarning
 
+# typer's own tracebacks print local variables, by which a log could show a customer's
+# people.
 app = typer.Typer(name="powermap", no_args_is_help=True, pretty_exceptions_enable=False)
 
 
 def main() -> None:
     """Run the command line; what a user can fix is one message and exit code 2."""
     for stream in (sys.stdout, sys.stderr):
+        # On Windows the console's code page cannot write Chinese; tests and notebooks
+        # put other streams there.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         with warnings.catch_warnings():
             warnings.showwarning = _print_note  # type: ignore[assignment]
+            # Python shows a warning once for each place in the code; ours differ by
+            # file.
             warnings.simplefilter("always", PowermapWarning)
             app(prog_name="powermap")
+    # Everything else is a mistake of ours and keeps its traceback.
     except (PowermapError, OSError) as error:
         typer.echo(f"powermap: {error}", err=True)
+        # As other Unix tools: 1 is an answer (check found something), 2 a wrong call.
         sys.exit(2)
 
 

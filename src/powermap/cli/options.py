@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 
+# Classes and not the tables of the library: typer builds its help from them, and
+# importing the library would slow --help down.
 class Lang(StrEnum):
     """Languages of the product."""
 

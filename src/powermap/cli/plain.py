@@ -28,6 +28,7 @@ def to_json_value(value: Any, language: Language) -> Any:
         for field in fields(value):
             plain[field.name] = to_json_value(getattr(value, field.name), language)
         return plain
+    # Result lists know their rows without being sequences of Python.
     if hasattr(value, "_rows"):
         return [to_json_value(item, language) for item in value]
     return to_plain(value, language)
@@ -41,4 +42,5 @@ def _is_phrase(value: object) -> bool:
 
 
 def _key(key: object) -> str:
+    # JSON has text keys only; None stands for us beside the rivals.
     return "" if key is None else str(key)

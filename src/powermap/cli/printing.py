@@ -55,10 +55,13 @@ def format_table(
         limit = width // part if part else None
         table.add_column(header, max_width=limit, overflow="fold")
     for row in rows:
+        # As Text, or rich would read [brackets] in names as its markup.
         table.add_row(*[Text(cell) for cell in row])
     page = io.StringIO()
+    # Without colors the output is the same on a terminal, in a pipe and in a log.
     console = Console(file=page, width=width, color_system=None, legacy_windows=False)
     console.print(table)
+    # rich pads every line to the full width, which shows when it is copied.
     lines = [line.rstrip() for line in page.getvalue().splitlines()]
     return "\n".join(lines).strip("\n")
 
@@ -87,6 +90,7 @@ def _to_texts(row: Mapping[str, object], language: Language) -> dict[str, str]:
     texts = {}
     for key, value in row.items():
         texts[key] = language.text(value)  # type: ignore[arg-type]
+    # Ids are what other commands ask for; under the name they cost no column.
     if "id" in texts and "name" in texts:
         texts["name"] = f"{texts['name']}\n({texts.pop('id')})"
     return texts
@@ -105,6 +109,7 @@ def _reasons(texts: Sequence[Mapping[str, str]], language: Language) -> list[str
             subject = f"{subject} · {row[second]}"
         if not row["because"]:
             continue
+        # Many reasons already begin with the name.
         if row["because"].startswith(subject):
             reasons.append(row["because"])
         else:
@@ -125,6 +130,7 @@ def _limit_widths(widths: Mapping[str, int]) -> list[int | None]:
     limits: list[int | None] = []
     for key in widths:
         is_rest = bool(long) and key == long[-1]
+        # A quarter of the width at most: the last long column takes what is left.
         limits.append(None if is_rest else 4)
     return limits
 

@@ -34,6 +34,7 @@ class RedactionOptions:
         """Refuse an option that would do nothing."""
         options = {"--key": self.key, "--keep": self.keep, "--hide": self.hide}
         for name, value in options.items():
+            # Silently ignored, --hide would leave a word that the user believes gone.
             if value and self.audience is None:
                 levels = " or ".join(Audience)
                 raise FormatError(
@@ -76,6 +77,7 @@ class RedactionOptions:
 
         ids: dict[str, str] = {}
         for id, pseudonym in pseudonyms(center, key=self.key, lang=self.lang).items():
+            # Names too, as people may be named by either on the command line.
             ids[center[id].name] = pseudonym.id
             ids[id] = pseudonym.id
         return ids
@@ -86,6 +88,8 @@ class RedactionOptions:
             return
         from powermap.redaction import may_see
 
+        # Refused rather than drawn: an empty chart looks like a statement about the
+        # customer.
         if not may_see(self.audience.value, table, field):
             raise FormatError(
                 f"{what} shows {field}, which --redact {self.audience} hides"

@@ -91,6 +91,7 @@ class FieldTitle:
     def in_words(self, language: Language) -> str:
         """Its title; in English without the capital of a heading."""
         title = self.field.title_in(language)
+        # Chinese has no capitals.
         if language.code != "en":
             return title
         return title[:1].lower() + title[1:]
@@ -100,6 +101,7 @@ def in_both(
     before: BuyingCenter, after: BuyingCenter
 ) -> Iterator[tuple[Stakeholder, Stakeholder]]:
     """People of both versions, as they were and are, in the order of the new one."""
+    # By id: a renamed person is the same one, and two people may share a name.
     old = {person.id: person for person in before}
     for person in after:
         if person.id in old:
@@ -114,6 +116,7 @@ def make_moved(
         "difference.moved",
         name=person.name,
         field=title,
+        # Each with the other beside it, so that long texts are cut where they differ.
         before=Contrast(before, after),
         after=Contrast(after, before),
     )
@@ -126,6 +129,7 @@ def is_improved(order: Sequence[object], before: object, after: object) -> bool 
 
     None where it has no order, or one of the two is not known.
     """
+    # From or to "unknown" is neither better nor worse: we only know more or less.
     if before not in order or after not in order:
         return None
     return order.index(after) > order.index(before)
@@ -147,6 +151,8 @@ def make_changed(
         key = "appeared"
     elif after is None:
         key = "gone"
+    # Present without a value, such as a team member without a title: the sentence then
+    # has no colon.
     if not before and not after:
         key = f"{key}_bare"
     because = Reason(f"difference.{key}", what=what, before=before, after=after)

@@ -44,6 +44,7 @@ class Contrast:
         part, other_part = _cut_where_they_part(text, other)
         line = _on_one_line(part)
         if line == _on_one_line(other_part):
+            # Only line breaks or spaces differ, which repr shows.
             return repr(part)
         return _quote(self.value, line, language)
 
@@ -78,6 +79,7 @@ def describe(value: Any, language: Language) -> str:
     if isinstance(value, Scale):
         return _describe_scale(value, language)
     if isinstance(value, int | float) and not isinstance(value, bool):
+        # Whole floats come from Excel; "3.0" would look like a change from 3.
         return f"{value:,}".removesuffix(".0")
     return language.text(value)
 

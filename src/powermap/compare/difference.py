@@ -96,6 +96,7 @@ class Difference:
     def __bool__(self) -> bool:
         """Whether anything changed; False only for versions that are equal."""
         for field in fields(self):
+            # Both are there for every difference, also for none.
             if field.name in {"because", "names"}:
                 continue
             if getattr(self, field.name):
@@ -209,6 +210,7 @@ def diff(
     Ana Ruiz: stance Neutral → Supporter.
     """
     before, after = _judge_both(old, new, playbook, today)
+    # The summary counts the finished difference, so it is put in afterwards.
     found = _compare(before, after)
     return replace(found, because=_summarize(after.center, found))
 
@@ -222,6 +224,8 @@ def _judge_both(
     """Both versions judged, as plans when one of them is a plan."""
     before = judge(old, playbook=playbook, today=today)
     after = judge(new, playbook=playbook, today=today)
+    # Otherwise findings about a missing plan would all appear or vanish, although
+    # nobody wrote anything.
     if before.only_people and not after.only_people:
         before = judge(before.plan, playbook=before.playbook, today=before.today)
     if after.only_people and not before.only_people:
@@ -232,6 +236,7 @@ def _judge_both(
 def _compare(before: Judgment, after: Judgment) -> Difference:
     old_ids = {person.id for person in before.center}
     new_ids = {person.id for person in after.center}
+    # The later name wins: readers know people by how they are called now.
     names = {person.id: person.name for person in (*before.center, *after.center)}
     added, removed, changed = people.compare_ties(before.center.ties, after.center.ties)
     parts: dict[str, tuple[Changed, ...]] = dict.fromkeys(PARTS, ())
@@ -279,9 +284,11 @@ def _summarize(after: BuyingCenter, found: Difference) -> Reason:
         if change.field in _WEIGHTY:
             weighty.append(change)
     place = {person.id: at for at, person in enumerate(after)}
+    # By person and not by kind, so that all news about one person stand together.
     weighty.sort(key=lambda change: place[change.person])
     parts += [change.because for change in weighty]
     named = {change.person for change in weighty}
+    # Counted as people: a person with five small changes is one line to look at.
     others = {change.person for change in changes} - named
     counts = {"others": len(others), **found.counts()}
     for name, count in counts.items():

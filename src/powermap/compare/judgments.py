@@ -54,6 +54,7 @@ def compare_account(before: Judgment, after: Judgment) -> Iterator[Changed]:
 
 def compare_method(before: Judgment, after: Judgment) -> Iterator[Changed]:
     """The verdicts, ours and each rival's, and the recommended strategy."""
+    # Of either version, since a rival may have been added or dropped.
     for rival in dict.fromkeys([*before.verdicts, *after.verdicts]):
         for question in Question:
             old = _verdict(before, rival, question)
@@ -65,6 +66,7 @@ def compare_method(before: Judgment, after: Judgment) -> Iterator[Changed]:
                 what = Reason("difference.of_rival", what=question, rival=rival)
             better = for_us(is_improved(_ANSWERS, old, new), rival)
             yield _changed(what, old, new, better=better)
+    # Only the choice is read; what-ifs would take most of the time of a comparison.
     old_strategy = before.strategy.strategy
     new_strategy = after.strategy.strategy
     if old_strategy is not new_strategy:
@@ -99,6 +101,8 @@ def compare_findings(
         if same is None:
             appeared.append(_make_finding(finding, is_new=True))
         else:
+            # Each old finding answers for one new one only; of two alike the second is
+            # news.
             remaining.remove(same)
     gone = [_make_finding(finding, is_new=False) for finding in remaining]
     return tuple(appeared), tuple(gone)
@@ -111,6 +115,8 @@ def _find_same(finding: Finding, others: list[Finding]) -> Finding | None:
         if other.code != finding.code:
             continue
         others_people = set(other.people)
+        # The people of a finding change while it stays the same problem, as one more
+        # uncovered decider.
         if people & others_people or people == others_people:
             return other
     return None

@@ -95,6 +95,7 @@ def _ends(tie: Tie) -> object:
     """What makes two ties the same: whom they join, and how."""
     ends = (tie.source, tie.target)
     if tie.kind.mutual:
+        # A friendship written from the other end is the same friendship.
         ends = (min(ends), max(ends))
     return (ends, tie.kind)
 
@@ -107,6 +108,8 @@ def compare_center(before: BuyingCenter, after: BuyingCenter) -> Iterator[Change
         if old != new:
             what = Reason(f"difference.center.{name}")
             yield make_changed(what, Contrast(old, new), Contrast(new, old))
+    # Order is compared too: charts and files follow it, so equal differences must mean
+    # equal files.
     ids = [[person.id for person in center] for center in (before, after)]
     yield from compare_order(ids[0], ids[1], "people")
     if _shared_ties(before, after) != _shared_ties(after, before):

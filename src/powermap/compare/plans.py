@@ -47,6 +47,7 @@ def compare_answers(before: AccountPlan, after: AccountPlan) -> Iterator[Changed
     for key in dict.fromkeys([*old, *new]):
         if old.get(key) != new.get(key):
             yield _answer(old.get(key), new.get(key))
+    # Answers in force in either version are compared above; what remains is history.
     current = {_asked(each) for each in [*old.values(), *new.values()]}
     old_earlier = _earlier_answers(before, current)
     new_earlier = _earlier_answers(after, current)
@@ -125,6 +126,7 @@ def _with_names(
     """Actions with people's names instead of ids, where that tells them apart."""
     named_was = _name_people(was, before)
     named_now = _name_people(now, after)
+    # Two people of one name, or a person under a new id: only the ids show the change.
     if named_was == named_now:
         return was, now
     return named_was, named_now
@@ -179,6 +181,7 @@ def compare_facts(before: AccountPlan, after: AccountPlan) -> Iterator[Changed]:
         new = field.value_in(after)
         title = PlanTitle(field)
         yield make_changed(title, Contrast(old, new), Contrast(new, old))
+    # Rivals are a list of names in the model and no fact of the table.
     if before.rivals != after.rivals:
         what = Reason("difference.rivals")
         old = Contrast(before.rivals, after.rivals)

@@ -85,6 +85,8 @@ def index_by_key(
     for value in values:
         name = key(value)
         counts[name] += 1
+        # By number of appearance: two goals of one name are compared first with first
+        # and second with second.
         found[name, counts[name]] = value
     return found
 
@@ -95,6 +97,8 @@ def compare_order(
     """Whether what is in both stands in another order."""
     old = set(before)
     new = set(after)
+    # Only what is in both: an added entry moves all that follow, which is no change of
+    # order.
     kept_before = [each for each in before if each in new]
     kept_after = [each for each in after if each in old]
     if kept_before != kept_after:
@@ -107,6 +111,7 @@ def value_in_words(field: Field, record: Any) -> Any:
     """The value of a field; of an answer what it means for its criterion."""
     value = field.value_in(record)
     is_answer = isinstance(record, Assessment) and field.name == "answer"
+    # "+" alone says nothing: for a risk it means a low one.
     if is_answer and value is not Answer.UNKNOWN:
         return signed_answer(record.criterion, value)
     return value

@@ -93,12 +93,16 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
 
 def _plan_write(path: Path) -> _Write:
     target = _resolve_target(path)
+    # In the folder of the target, since a rename across file systems would copy;
+    # random, since two processes may write at once.
     name = f".powermap-{secrets.token_hex(8)}.tmp"
     return _Write(path, target, target.with_name(name))
 
 
 def _resolve_target(path: Path) -> Path:
     try:
+        # Through links: replacing the link itself would cut it off from the file that
+        # it leads to.
         target = path.resolve()
         _check_target(path, target)
     except FormatError:

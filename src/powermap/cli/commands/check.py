@@ -102,9 +102,12 @@ def _find(
 
     if account.redaction.audience is None:
         return find(account.judgment, select=select, ignore=ignore)
+    # Redaction drops these codes, which are ours and not the audience's.
     codes = {"select": account.plan.select, "ignore": account.plan.ignore}
     visible = account.judge(account.visible_plan.revised(**codes))
     whole = account.judge(account.redaction.pseudonymize(account.plan))
+    # A finding that only holds of the redacted plan was caused by what is left out
+    # (docs/decisions/0009-redaction.md).
     known = set(find(whole, select=select, ignore=ignore))
     findings = find(visible, select=select, ignore=ignore)
     return [finding for finding in findings if finding in known]
@@ -119,6 +122,7 @@ def _table(findings: Sequence[Finding], account: Account, _: str) -> str:
     rows: list[tuple[str, str, str]] = []
     for finding in findings:
         if rows:
+            # An empty row between findings, since each takes several lines.
             rows.append(("", "", ""))
         severity = language.say(f"finding.{finding.severity}")
         message = language.text(finding.message)
@@ -189,10 +193,13 @@ def _describe(finding: Finding, language: Speaker) -> str:
     return "\n".join(lines)
 
 
+# GitHub's rules for workflow commands: % first, or the other escapes would be escaped
+# again.
 def _escape_value(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
+# A property ends at a comma or colon, a message does not.
 def _escape_property(text: str) -> str:
     return _escape_value(text).replace(":", "%3A").replace(",", "%2C")
 

@@ -90,6 +90,8 @@ def convert(
 
     redaction = RedactionOptions(redact, key, hide or (), lang.value, keep or ())
     tables = load_playbook(playbook, beside=source)
+    # With a mapping one of the two files is the CRM's: the one that is a table, and of
+    # two tables the source unless --back.
     is_table = Path(source).suffix.lower() in TABULAR
     is_export = mapping is not None and not back and is_table
     _check_mapping_options(mapping, deal, back=back, is_export=is_export)
@@ -110,6 +112,7 @@ def convert(
         chart=chart,
     )
     paths = [written]
+    # A plan as CSV is three files; a CRM's table is one.
     if written.suffix.lower() == ".csv" and (mapping is None or is_export):
         paths = written_by(written)
     for path in paths:

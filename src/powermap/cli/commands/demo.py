@@ -41,6 +41,8 @@ def demo(
         plan=plan,
         playbook=judgment.playbook,
         language=judgment.playbook.language(lang.value),
+        # The demo plan has a day, so its output does not change from one day to the
+        # next.
         today=judgment.today or date.today(),
         redaction=RedactionOptions(lang=lang.value),
     )
@@ -81,6 +83,7 @@ def _write_reports(judgment: Judgment, out: Path, lang: str) -> list[Path]:
     paths = [document.save(out / "northwind.html")]
     try:
         paths.append(document.save(out / "northwind.pptx"))
+    # Slides need an extra; the demo should work without it.
     except MissingDependencyError as error:
         typer.echo(f"note: the demo has no slides: {error}", err=True)
     return paths

@@ -65,6 +65,7 @@ def diff(
     from powermap.charts import difference
     from powermap.compare import diff as compare
 
+    # Standard input can be read once.
     if old == new == "-":
         raise FormatError(
             "both versions are on standard input; give a file for one of them"
@@ -72,11 +73,16 @@ def diff(
     redaction = RedactionOptions(redact, key, hide or (), lang.value, keep or ())
     if out is not None:
         redaction.require("people", "stance", f"the picture {out.name}")
+    # Both versions by one playbook, or its changes would look like changes of the
+    # account.
     tables = load_playbook(playbook, beside=new)
+    # Without --today each version keeps its own day: what became overdue in between is
+    # a change too.
     day = parse_day(today) if today else None
     before = read_plan_file(old, tables)
     after = read_plan_file(new, tables)
     visible = [
+        # Each beside the other, so that a person has one pseudonym in both.
         redaction.apply(before, playbook=tables, other=after),
         redaction.apply(after, playbook=tables, other=before),
     ]
@@ -89,6 +95,7 @@ def diff(
         typer.echo(format_tables(changes, language))
     if out is not None:
         picture = difference(versions[0], versions[1], lang=lang.value)
+        # To standard error, as standard output may be JSON for a program.
         typer.echo(f"wrote {picture.save(out)}", err=True)
 
 

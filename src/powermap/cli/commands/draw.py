@@ -174,6 +174,8 @@ def draw(
     options = _chosen_options(
         placement=placement,
         kinds=kind,
+        # A flag that is not given is False, which must not count as an option for
+        # another chart.
         departments=departments or None,
         direction=direction,
         around=around,
@@ -191,12 +193,14 @@ def draw(
     plan, title, options = redaction.apply_to_chart(
         account.plan, title, options, account.playbook
     )
+    # Mermaid is text of people and ties and no picture, so no chart is composed.
     if out.suffix.lower() == ".mmd":
         text = _mermaid(account, out, chart, options, title)
         typer.echo(f"wrote {replace_file(out, text.encode())}")
         return
     judgment = account.judge(plan)
     picture = _CHARTS[chart](judgment, title=title, lang=lang.value, **options)
+    # `save` takes no scale, which only pixels have.
     if scale is not None:
         typer.echo(f"wrote {replace_file(out, picture.png(scale))}")
     else:

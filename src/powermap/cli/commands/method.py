@@ -186,6 +186,7 @@ def _appraise(account: Account) -> Answer:
     return rows, [appraisal.because]
 
 
+# One function for nine commands, so that all take the same options.
 def _command(
     name: str, table: Table, field: str, answer: Callable[[Account], Answer]
 ) -> Callable[..., None]:
@@ -210,6 +211,7 @@ def _command(
         )
         deliver(_print(answer(account), account, format), out)
 
+    # typer takes name and help of a command from the function.
     command.__name__ = name
     command.__doc__ = f"Print {_sentence(answer.__doc__)}"
     return command
@@ -223,6 +225,7 @@ def _sentence(text: str | None) -> str:
 def _print(answer: Answer, account: Account, format: TableFormat) -> str:
     rows, sentences = answer
     text = FORMATS[format.value](rows, account.language)
+    # Sentences would break JSON and CSV for programs.
     if format is not TableFormat.table:
         return text
     lines = [account.language.text(each) for each in sentences]

@@ -89,6 +89,7 @@ def network(
     account = open_account(
         file, lang=lang.value, playbook=playbook, redaction=redaction
     )
+    # Users name people as the file does; the redacted plan knows only pseudonyms.
     ids = redaction.pseudonym_ids(account.plan.center)
     changes = {}
     for who, stance in _parse_changes(what_if or []).items():
@@ -126,11 +127,13 @@ def _ask(
     """Ask the network everything."""
     from powermap import network as ask
 
+    # Checked before anything is computed; the network would only find out at the end.
     if not 0 < share <= 1:
         raise ModelError(f"share is {shown(share)}; allowed: above 0 and up to 1")
     judgment = account.judgment
     brokers = []
     for broker in ask.brokers(judgment):
+        # People between nobody would fill the list.
         if broker.score > 0 or broker.cuts_off:
             brokers.append(broker)
     paths = None
@@ -220,6 +223,7 @@ def _section(
     if not rows:
         return f"{title}\n{language.say('network.nobody')}"
     if columns is None:
+        # Rows without a rank have one column less, at the front.
         columns = ("rank", "name", "because")[-len(rows[0]) :]
     headers = [language.say(f"network.{column}") for column in columns]
     widths = [_PARTS_OF_TERMINAL[column] for column in columns]

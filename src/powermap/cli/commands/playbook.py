@@ -33,6 +33,7 @@ def init(
     """Write a playbook to edit; comments explain each table."""
     from powermap.exchange.playbooks import playbook_example, playbook_template
 
+    # A playbook is written by hand; overwriting one would lose that work.
     if file.exists():
         raise FormatError(f"{file} already exists; choose another name or delete it")
     text = playbook_template() if example is None else playbook_example(example)

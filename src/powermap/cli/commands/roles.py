@@ -81,6 +81,7 @@ def _role_cell(account: Account, id: str) -> str:
     role = language.say("common.unknown")
     if assignment.role is not None:
         role = language.label(assignment.role)
+    # A declared role that agrees would only repeat the computed one.
     if assignment.declared is None or assignment.agrees:
         return role
     title = language.say("field.declared_role")
