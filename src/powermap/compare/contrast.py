@@ -14,7 +14,7 @@ from powermap.errors import shown
 from powermap.language import Language, Reason
 from powermap.model import Scale
 
-ROOM = 60
+LONGEST = 60
 """Characters of a long text that are shown."""
 LEAD = 20
 """How many of them come before the first that differs."""
@@ -57,8 +57,9 @@ class Short:
 
     def in_words(self, language: Language) -> str:
         """The value in words."""
-        text = _cut(describe(self.value, language), 0)
-        return _quote(self.value, _on_one_line(text), language)
+        text = describe(self.value, language)
+        line = _on_one_line(_cut(text, 0))
+        return _quote(self.value, line, language)
 
 
 def describe(value: Any, language: Language) -> str:
@@ -95,7 +96,7 @@ def _describe_scale(scale: Scale, language: Language) -> str:
 
 
 def _cut_where_they_part(text: str, other: str) -> tuple[str, str]:
-    if max(len(text), len(other)) <= ROOM:
+    if max(len(text), len(other)) <= LONGEST:
         return text, other
     alike = 0
     for one, two in zip(text, other, strict=False):
@@ -107,10 +108,13 @@ def _cut_where_they_part(text: str, other: str) -> tuple[str, str]:
 
 
 def _cut(text: str, start: int) -> str:
-    part = text[start : start + ROOM]
-    before = "…" if start else ""
-    after = "…" if start + ROOM < len(text) else ""
-    return f"{before}{part}{after}"
+    end = start + LONGEST
+    part = text[start:end]
+    if start > 0:
+        part = f"…{part}"
+    if end < len(text):
+        part = f"{part}…"
+    return part
 
 
 def _on_one_line(text: str) -> str:

@@ -111,7 +111,8 @@ class Difference:
         changes: list[Changed | Moved] = []
         for _, part in self.sections():
             changes += part
-        return ResultList([_Line(change.because) for change in changes])._repr_html_()
+        lines = [_Line(change.because) for change in changes]
+        return ResultList(lines)._repr_html_()
 
     def sections(self) -> Iterator[tuple[str, Sequence[Changed | Moved]]]:
         """The changes by what they are about, in the order in which they are shown.
@@ -234,8 +235,8 @@ def _judge_both(
 
 
 def _compare(before: Judgment, after: Judgment) -> Difference:
-    old_ids = {person.id for person in before.center}
-    new_ids = {person.id for person in after.center}
+    added_people = _ids_only_in(after.center, before.center)
+    removed_people = _ids_only_in(before.center, after.center)
     # The later name wins: readers know people by how they are called now.
     names = {person.id: person.name for person in (*before.center, *after.center)}
     added, removed, changed = people.compare_ties(before.center.ties, after.center.ties)
@@ -254,8 +255,8 @@ def _compare(before: Judgment, after: Judgment) -> Difference:
     parts["facts"] = tuple(facts)
     appeared, gone = judgments.compare_findings(before, after)
     return Difference(
-        came=tuple(person.id for person in after.center if person.id not in old_ids),
-        left=tuple(person.id for person in before.center if person.id not in new_ids),
+        came=added_people,
+        left=removed_people,
         moved=tuple(people.compare_people(before.center, after.center)),
         ties_added=added,
         ties_removed=removed,
@@ -269,6 +270,11 @@ def _compare(before: Judgment, after: Judgment) -> Difference:
         because=Reason("difference.same"),
         names=names,
     )
+
+
+def _ids_only_in(center: BuyingCenter, other: BuyingCenter) -> tuple[str, ...]:
+    others = {person.id for person in other}
+    return tuple(person.id for person in center if person.id not in others)
 
 
 def _summarize(after: BuyingCenter, found: Difference) -> Reason:

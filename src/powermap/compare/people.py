@@ -110,8 +110,9 @@ def compare_center(before: BuyingCenter, after: BuyingCenter) -> Iterator[Change
             yield make_changed(what, Contrast(old, new), Contrast(new, old))
     # Order is compared too: charts and files follow it, so equal differences must mean
     # equal files.
-    ids = [[person.id for person in center] for center in (before, after)]
-    yield from compare_order(ids[0], ids[1], "people")
+    old_ids = [person.id for person in before]
+    new_ids = [person.id for person in after]
+    yield from compare_order(old_ids, new_ids, "people")
     if _shared_ties(before, after) != _shared_ties(after, before):
         what = Reason("difference.ties")
         because = Reason("difference.order", what=what)

@@ -56,8 +56,9 @@ def compare_answers(before: AccountPlan, after: AccountPlan) -> Iterator[Changed
         now = new_earlier.get(asked)
         if was != now:
             yield _answer(was, now, is_earlier=True)
-    orders = [[_asked(each) for each in plan.assessments] for plan in (before, after)]
-    yield from compare_order(orders[0], orders[1], "answers")
+    old_order = [_asked(each) for each in before.assessments]
+    new_order = [_asked(each) for each in after.assessments]
+    yield from compare_order(old_order, new_order, "answers")
 
 
 Asked = tuple[str, str | None, date | None]
@@ -65,7 +66,8 @@ Asked = tuple[str, str | None, date | None]
 
 
 def _asked(each: Assessment) -> Asked:
-    return (str(each.criterion), each.rival, each.as_of)
+    criterion = str(each.criterion)
+    return (criterion, each.rival, each.as_of)
 
 
 def _earlier_answers(plan: AccountPlan, current: set[Asked]) -> dict[Asked, Assessment]:
@@ -103,7 +105,8 @@ def compare_list(
     fields = compared_fields(table, but=keys)
 
     def key(entry: Any) -> object:
-        return tuple(getattr(entry, each) for each in keys)
+        parts = [getattr(entry, each) for each in keys]
+        return tuple(parts)
 
     old = index_by_key(getattr(before, attribute), key)
     new = index_by_key(getattr(after, attribute), key)

@@ -41,10 +41,10 @@ def compared_fields(table: Table, but: Iterable[str] = ()) -> list[Field]:
 
 def person_fields() -> list[Field]:
     """The fields of people that are compared, the weightiest first."""
-    by_name = {field.name: field for field in compared_fields("people")}
-    first = [by_name[name] for name in FIRST]
-    rest = [field for name, field in by_name.items() if name not in FIRST]
-    return first + rest
+    fields = compared_fields("people")
+    order = {name: place for place, name in enumerate(FIRST)}
+    # The sort is stable: all others keep the order of the table.
+    return sorted(fields, key=lambda field: order.get(field.name, len(order)))
 
 
 def differing_fields(

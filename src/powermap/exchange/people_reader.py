@@ -223,7 +223,10 @@ class PeopleReader:
 
     def lacks_names(self) -> bool:
         """Whether the sheet of people has no column of names to look people up in."""
-        return bool(self.raw.people) and "name" in self.raw.people[0].missing
+        if not self.raw.people:
+            return False
+        first = self.raw.people[0]
+        return "name" in first.missing
 
     def _build_center(
         self,

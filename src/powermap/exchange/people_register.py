@@ -64,7 +64,8 @@ class Register:
         return self.places.get(key) or self._alike.get(loose(key)) or []
 
     def _describe_several(self, key: str, places: Sequence[int]) -> str:
-        ids = ", ".join(shown(self.ids[place]) for place in places[:_FEW])
+        few = [shown(self.ids[place]) for place in places[:_FEW]]
+        ids = ", ".join(few)
         return f"{len(places)} people are called {shown(key)}; name one by id: {ids}"
 
     def _describe_nobody(self, key: str, named_in: str) -> str:

@@ -187,8 +187,9 @@ class _PlanReader:
         """
         own = {each.name for each in values["extra_criteria"]}
         answered = {each.criterion for each in values["assessments"]}
+        missing = answered - own
         criteria = self.raw.glossary.criteria
-        return tuple(each for each in criteria if each.name in answered - own)
+        return tuple(each for each in criteria if each.name in missing)
 
     def _read_facts(self) -> dict[str, Any]:
         """The facts of the plan by attribute, each checked by itself."""
@@ -217,8 +218,12 @@ class _PlanReader:
         return facts
 
     def _names_in(self, table: Table) -> list[str]:
-        names = [text_in(record, "name") for record in self.raw.lists.get(table, ())]
-        return [name for name in names if name]
+        names = []
+        for record in self.raw.lists.get(table, ()):
+            name = text_in(record, "name")
+            if name:
+                names.append(name)
+        return names
 
     def _read_list(self, table: Table) -> list[Entry]:
         entries = []

@@ -117,8 +117,11 @@ def listed(words: Iterable[str]) -> str:
     'a, b, c, d, e, f, g, h, i, j and 2 more'
     """
     every = list(words)
-    more = f" and {len(every) - _FEW} more" if len(every) > _FEW else ""
-    return ", ".join(every[:_FEW]) + more
+    text = ", ".join(every[:_FEW])
+    rest = len(every) - _FEW
+    if rest > 0:
+        text += f" and {rest} more"
+    return text
 
 
 def note_lost_plan(parts: Iterable[str], path: object) -> None:

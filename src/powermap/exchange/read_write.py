@@ -216,8 +216,12 @@ def _note_lost_comments(old: str, new: str, path: Path) -> None:
 
 
 def _comments_of(text: str) -> set[str]:
-    lines = {line.strip() for line in text.splitlines()}
-    return {line for line in lines if line.startswith("#")}
+    comments = set()
+    for line in text.splitlines():
+        stripped = line.strip()
+        if stripped.startswith("#"):
+            comments.add(stripped)
+    return comments
 
 
 def _tabular(source: str | os.PathLike[str] | TextIO) -> Path:

@@ -253,9 +253,13 @@ def _refuse_key(
     key: object, allowed: Iterable[str], section: str | None, row: int | None
 ) -> Problem:
     names = list(allowed)
-    hint = nearest(key, names) if isinstance(key, str) else ""
+    hint = ""
+    column = shown(key)
+    # YAML allows numbers and lists as keys, which no name is like.
+    if isinstance(key, str):
+        hint = nearest(key, names)
+        column = key[:_LONGEST_KEY]
     message = f"{shown(key)} is not a key here{hint}; allowed: {', '.join(names)}"
-    column = key[:_LONGEST_KEY] if isinstance(key, str) else shown(key)
     return Problem(message, section, row, column, key)
 
 

@@ -33,6 +33,11 @@ def is_block(node: Any, kind: str) -> bool:
     return node.id == kind and not node.flow_style
 
 
+def is_empty(node: Any) -> bool:
+    """Whether nothing stands where a value could; empty quotes are a value."""
+    return node.id == "scalar" and node.value == "" and not node.style
+
+
 def refuse_complex_keys(node: Any) -> None:
     """Refuse a text in which a list or a block is a key."""
     if node.id == "sequence":
@@ -63,7 +68,7 @@ class ChunkedText:
         if node.id == "mapping":
             key, value = last
             # An empty value ends, for the parser, only where the next token begins.
-            if value.id == "scalar" and value.value == "" and not value.style:
+            if is_empty(value):
                 return int(key.end_mark.index)
             return self.end_of_content(value)
         return self.end_of_content(last)
@@ -95,8 +100,9 @@ class ChunkedText:
         return chunks
 
     def _end_of_pair(self, key: Any, value: Any) -> int:
-        is_empty = value.id == "scalar" and value.value == "" and not value.style
-        return self.end_of_lines(key if is_empty else value)
+        if is_empty(value):
+            return self.end_of_lines(key)
+        return self.end_of_lines(value)
 
     def chunks_of_list(self, node: Any, start: int) -> list[Chunk]:
         """The entries of a block list; each chunk has the comments above it."""

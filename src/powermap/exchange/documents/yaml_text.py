@@ -65,8 +65,10 @@ def _strict(text: str, source: str, action: str) -> object:
 
 
 def _first_line(error: Exception) -> str:
-    problem = getattr(error, "problem", None) or error or type(error).__name__
-    first = str(problem).strip().splitlines()[0]
+    problem = getattr(error, "problem", None) or error
+    lines = str(problem).strip().splitlines()
+    # Some errors of the parser have no message.
+    first = lines[0] if lines else type(error).__name__
     return f"{first[:_LONGEST_MESSAGE]}{_place(error)}"
 
 

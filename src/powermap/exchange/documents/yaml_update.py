@@ -104,7 +104,9 @@ class _Updater(ChunkedText):
 
     def _head_of_block(self, chunk: Chunk) -> str:
         """The key of a chunk with what stands above the first line of its value."""
-        return self.text[chunk.start : self.start_of_line(chunk.value.start_mark.index)]
+        value_start = chunk.value.start_mark.index
+        line = self.start_of_line(value_start)
+        return self.text[chunk.start : line]
 
     def _update_plain_value(self, chunk: Chunk, name: str, value: Any) -> str | None:
         del name
@@ -193,10 +195,12 @@ class _Updater(ChunkedText):
 
     def _rewrite(self, chunk: Chunk, value: Any, indent: str) -> str:
         """The chunk with its key as it was and its value written anew."""
-        key = self.text[chunk.key.start_mark.index : chunk.key.end_mark.index]
-        above = self.text[chunk.start : chunk.key.start_mark.index]
-        lines = _dump_pair("k", value, indent)[1:]
-        return above + key + lines
+        # Up to the end of the key everything stays: the comments above it and its
+        # spelling, for which the letter k stands in the new lines.
+        key_end = chunk.key.end_mark.index
+        head = self.text[chunk.start : key_end]
+        lines = _dump_pair("k", value, indent)
+        return head + lines.removeprefix("k")
 
     def _update_list(
         self, node: Any, start: int, table: Table, new: Sequence[Any]
@@ -235,14 +239,11 @@ class _Updater(ChunkedText):
         if isinstance(entry, str):
             return self.copy(chunk)
         if node.id != "mapping":
-            return (
-                self.copy(chunk)
-                if entry == {"name": node.value}
-                else (
-                    self._comments_of_entry(chunk)
-                    + _dump_entry(entry, node.start_mark.column - 2)
-                )
-            )
+            if entry == {"name": node.value}:
+                return self.copy(chunk)
+            # The value begins two columns behind its dash.
+            column = node.start_mark.column - 2
+            return self._comments_of_entry(chunk) + _dump_entry(entry, column)
         # Not text by text: `power: 8` and `power: "8"` say the same, and a copy keeps
         # the user's spelling.
         if self.old.block_means(node, table, entry):
@@ -272,12 +273,14 @@ class _Updater(ChunkedText):
 def _dump_pair(name: str, value: Any, indent: str) -> str:
     """A key and its value as lines, without the indent of the first."""
     lines = dump_yaml({name: value}).splitlines()
-    return "".join(
-        (line if at == 0 else indent + line) + "\n" for at, line in enumerate(lines)
-    )
+    first, *others = lines
+    texts = [first]
+    texts += [indent + line for line in others]
+    return "\n".join(texts) + "\n"
 
 
 def _dump_entry(entry: Any, column: int) -> str:
     """An entry of a list as lines, its dash in a column."""
     indent = " " * column
-    return "".join(f"{indent}{line}\n" for line in dump_yaml([entry]).splitlines())
+    lines = dump_yaml([entry]).splitlines()
+    return "".join(f"{indent}{line}\n" for line in lines)

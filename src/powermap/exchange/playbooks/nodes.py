@@ -57,34 +57,45 @@ class Node:
         if not isinstance(self.value, list):
             raise self.refuse(f"{shown(self.value)} is not a list")
         for number, value in enumerate(self.value, start=1):
-            yield Node(value, f"{self.path}[{number}]")
+            path = f"{self.path}[{number}]"
+            yield Node(value, path)
 
     def text(self) -> str:
         """A text that is not empty."""
-        if not isinstance(self.value, str) or not self.value.strip():
-            raise self.refuse(f"{shown(self.value)} is not a text; write it in quotes")
-        return self.value
+        value = self.value
+        if not isinstance(value, str) or not value.strip():
+            raise self.refuse(f"{shown(value)} is not a text; write it in quotes")
+        return value
 
     def texts(self) -> tuple[str, ...]:
         """A list of texts."""
-        return tuple(node.text() for node in self.rows())
+        texts = [node.text() for node in self.rows()]
+        return tuple(texts)
 
     def texts_by_language(self) -> dict[str, str]:
         """A text, or a text for each language."""
         # Most companies use one language and do not want to write a table for it.
         if isinstance(self.value, str):
             return {"en": self.text()}
-        return {code: node.text() for code, node in self.table(LANGS).items()}
+        texts = {}
+        for code, node in self.table(LANGS).items():
+            texts[code] = node.text()
+        return texts
 
     def lists_by_language(self) -> dict[str, tuple[str, ...]]:
         """A list of texts for each language."""
-        return {code: node.texts() for code, node in self.table(LANGS).items()}
+        lists = {}
+        for code, node in self.table(LANGS).items():
+            lists[code] = node.texts()
+        return lists
 
     def number(self) -> float:
         """A number."""
-        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
-            raise self.refuse(f"{shown(self.value)} is not a number")
-        return self.value
+        value = self.value
+        # True is an int in Python, but no number to a user.
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.refuse(f"{shown(value)} is not a number")
+        return value
 
     def whole(self) -> int:
         """A whole number of at least 0."""

@@ -163,9 +163,11 @@ def _collect_texts(node: Node, prefix: str, texts: dict[str, str]) -> None:
 def _read_role_grid(node: Node) -> dict[str, Any]:
     # From powermap's own, so that a company writes only the cells that differ.
     grid = dict(_OWN.role_grid)
-    for power, row in node.table([each.value for each in Power]).items():
+    powers = [each.value for each in Power]
+    for power, row in node.table(powers).items():
         for involvement, cell in row.table(_INVOLVEMENT).items():
-            grid[Power(power), _INVOLVEMENT[involvement]] = cell.word(Role)
+            place = (Power(power), _INVOLVEMENT[involvement])
+            grid[place] = cell.word(Role)
     return {"role_grid": grid}
 
 
@@ -247,10 +249,13 @@ def _read_strategy_rule(row: Node) -> StrategyRule:
 
 def _read_tactics(node: Node) -> dict[Strategy, Tactics]:
     tactics = dict(_OWN.tactics)
-    for key, row in node.table([each.value for each in Strategy]).items():
-        entries = row.table(("guidelines", "ways"))
-        changes = {name: entry.lists_by_language() for name, entry in entries.items()}
-        tactics[Strategy(key)] = replace(tactics[Strategy(key)], **changes)
+    names = [each.value for each in Strategy]
+    for key, row in node.table(names).items():
+        changes = {}
+        for name, entry in row.table(("guidelines", "ways")).items():
+            changes[name] = entry.lists_by_language()
+        strategy = Strategy(key)
+        tactics[strategy] = replace(tactics[strategy], **changes)
     return tactics
 
 
@@ -336,7 +341,9 @@ def _read_appraisal_weights(node: Node) -> dict[str, Any]:
 
 def _read_thresholds(node: Node) -> dict[str, Any]:
     names = [field.name for field in fields(Thresholds)]
-    limits = {name: entry.number() for name, entry in node.table(names).items()}
+    limits = {}
+    for name, entry in node.table(names).items():
+        limits[name] = entry.number()
     return {"thresholds": node.make(Thresholds, **limits)}
 
 
@@ -358,14 +365,18 @@ def _read_custom_fields(node: Node) -> dict[str, Any]:
 
 
 def _read_style(node: Node) -> dict[str, Any]:
-    colors = {name: entry.text() for name, entry in node.table().items()}
+    colors = {}
+    for name, entry in node.table().items():
+        colors[name] = entry.text()
     return {"style": colors}
 
 
 def _read_levels(node: Node) -> dict[str, Any]:
     levels = {}
     for level, tables in node.table().items():
-        fields = {table: names.texts() for table, names in tables.table(TABLES).items()}
+        fields = {}
+        for table, names in tables.table(TABLES).items():
+            fields[table] = names.texts()
         levels[level] = fields
     return {"levels": levels}
 

@@ -178,15 +178,21 @@ def _document(changes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _wanted_contact(table: Mapping[Any, Any]) -> dict[str, Any]:
-    return {
-        "no_role" if role is None else role.value: contact
-        for role, contact in table.items()
-    }
+    row = {}
+    for role, contact in table.items():
+        key = "no_role"
+        if role is not None:
+            key = role.value
+        row[key] = contact
+    return row
 
 
 def _relationship_grid(table: Mapping[Any, Any]) -> dict[str, Any]:
     names = {needs: key for key, needs in NEEDS_MET.items()}
-    return {names[needs]: relationship for needs, relationship in table.items()}
+    row = {}
+    for needs, relationship in table.items():
+        row[names[needs]] = relationship
+    return row
 
 
 def _strategy_rules(rules: Sequence[Any]) -> dict[str, Any]:
@@ -196,11 +202,18 @@ def _strategy_rules(rules: Sequence[Any]) -> dict[str, Any]:
 
 
 def _tactics(table: Mapping[Any, Any]) -> dict[str, Any]:
-    return {"tactics": {strategy.value: _row(row) for strategy, row in table.items()}}
+    tactics = {}
+    for strategy, row in table.items():
+        tactics[strategy.value] = _row(row)
+    return {"tactics": tactics}
 
 
 def _criteria(criteria: Sequence[Any]) -> list[dict[str, Any]]:
-    return [{"name": each.name, "question": each.question} for each in criteria]
+    rows = []
+    for each in criteria:
+        row = {"name": each.name, "question": each.question}
+        rows.append(row)
+    return rows
 
 
 def _rows(rows: Sequence[Any]) -> list[dict[str, Any]]:
@@ -209,9 +222,12 @@ def _rows(rows: Sequence[Any]) -> list[dict[str, Any]]:
 
 def _role_grid(grid: Mapping[Any, Any]) -> dict[str, dict[str, Any]]:
     names = {Involvement.LOW: "low", None: "unknown", Involvement.HIGH: "high"}
-    rows: dict[str, dict[str, Any]] = {power.value: {} for power in Power}
+    rows: dict[str, dict[str, Any]] = {}
+    for power in Power:
+        rows[power.value] = {}
     for (power, involvement), role in grid.items():
-        rows[power.value][names[involvement]] = role
+        row = rows[power.value]
+        row[names[involvement]] = role
     return rows
 
 
@@ -226,7 +242,10 @@ def _row(row: Any) -> dict[str, Any]:
 
 
 def _step(rule: Any) -> dict[str, Any]:
-    return {"key": rule.key} if rule in STEP_RULES else _row(rule)
+    # A step of powermap's is written by its key alone and follows later releases.
+    if rule in STEP_RULES:
+        return {"key": rule.key}
+    return _row(rule)
 
 
 def _findings(kinds: Mapping[str, FindingKind]) -> dict[str, Any]:
@@ -277,17 +296,26 @@ def _dump_table(table: Mapping[str, Any], path: str, lines: list[str]) -> None:
 def _stands_alone(value: Any, path: str) -> bool:
     """Whether a value gets a header of its own: tables, and lists of them."""
     if isinstance(value, Mapping):
-        return path == "" or len(_inline(value)) > _INLINE
-    is_list = isinstance(value, list | tuple) and bool(value)
-    return is_list and all(isinstance(row, Mapping) for row in value)
+        is_at_top = path == ""
+        return is_at_top or len(_inline(value)) > _INLINE
+    # An empty list has no rows that could show that it is one of tables.
+    if not isinstance(value, list | tuple) or not value:
+        return False
+    return all(isinstance(row, Mapping) for row in value)
 
 
 def _has_values(table: Mapping[str, Any], path: str) -> bool:
-    return any(not _stands_alone(value, f"{path}.") for value in table.values())
+    inside = f"{path}."
+    for value in table.values():
+        if not _stands_alone(value, inside):
+            return True
+    return False
 
 
 def _key(key: str) -> str:
-    return key if _BARE.fullmatch(key) else _inline(str(key))
+    if _BARE.fullmatch(key):
+        return key
+    return _inline(str(key))
 
 
 def _inline(value: Any) -> str:

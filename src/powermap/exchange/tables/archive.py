@@ -348,7 +348,10 @@ def _local(tag: str) -> str:
 
 def _whole(text: str) -> int | None:
     """The number that plain digits spell."""
-    return int(text) if text.isascii() and text.isdigit() else None
+    # isdigit alone also accepts digits of other scripts and superscripts.
+    if text.isascii() and text.isdigit():
+        return int(text)
+    return None
 
 
 def _column_number(letters: str) -> int:

@@ -158,7 +158,8 @@ def _text(cell: _Cell) -> str:
 
 
 def _texts(cell: _Cell) -> tuple[str, ...]:
-    return tuple(plain(part) for part in cell.parts())
+    texts = [plain(part) for part in cell.parts()]
+    return tuple(texts)
 
 
 def _level(cell: _Cell) -> object:
@@ -183,7 +184,8 @@ def _word(cell: _Cell) -> StrEnum:
 
 
 def _words(cell: _Cell) -> tuple[StrEnum, ...]:
-    return tuple(cell.word(part) for part in cell.parts())
+    words = [cell.word(part) for part in cell.parts()]
+    return tuple(words)
 
 
 def _criterion(cell: _Cell) -> str:
@@ -262,8 +264,12 @@ def split_texts(text: str) -> list[str]:
     ['Kim', 'Lee']
     """
     # Chinese keyboards type the full-width one.
-    parts = [part.strip() for part in re.split("[;；]", text)]
-    return [part for part in parts if part]
+    texts = []
+    for part in re.split("[;；]", text):
+        stripped = part.strip()
+        if stripped:
+            texts.append(stripped)
+    return texts
 
 
 def join_ids(ids: Iterable[str]) -> str:
@@ -274,7 +280,8 @@ def join_ids(ids: Iterable[str]) -> str:
     >>> print(join_ids(["ana", "b;c"]))
     ana; b\;c
     """
-    return "; ".join(_SPECIAL.sub(r"\\\g<0>", id) for id in ids)
+    escaped = [_SPECIAL.sub(r"\\\g<0>", id) for id in ids]
+    return "; ".join(escaped)
 
 
 def cell_of(value: object, language: Language | str) -> object:
@@ -291,7 +298,8 @@ def cell_of(value: object, language: Language | str) -> object:
     if isinstance(value, bool):
         return yes_word(speaker, yes=value)
     if isinstance(value, tuple):
-        return "; ".join(str(cell_of(part, speaker)) for part in value) or None
+        texts = [str(cell_of(part, speaker)) for part in value]
+        return "; ".join(texts) or None
     return value
 
 

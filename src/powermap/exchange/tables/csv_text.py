@@ -160,5 +160,7 @@ def guarded(cell: object) -> str:
 
 
 def _unguarded(cell: str) -> str:
-    guards = cell[:1] == "'" and cell[1:2] != "" and cell[1] in _FORMULA
-    return cell[1:] if guards else cell
+    """The text that `guarded` wrote; other apostrophes belong to the user."""
+    guarded_text = cell[1:]
+    is_guard = cell.startswith("'") and guarded_text.startswith(tuple(_FORMULA))
+    return guarded_text if is_guard else cell

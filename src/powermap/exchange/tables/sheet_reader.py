@@ -392,5 +392,8 @@ def _stray_cells(sheet: Sheet, table: Table) -> list[str]:
         for place, cell in enumerate(row[2:], start=3):
             # Our own help stands there in every workbook that we write.
             if not empty(cell) and cell not in helped:
-                further.setdefault(place, f"column {place} ({shown(_title(cell), 30)})")
-    return stray + [further[place] for place in sorted(further)]
+                first = shown(_title(cell), 30)
+                further.setdefault(place, f"column {place} ({first})")
+    for place in sorted(further):
+        stray.append(further[place])
+    return stray
