@@ -237,6 +237,37 @@ def test_the_network_in_words_and_as_json(powermap, tmp_path):
     assert list(found["power"]) == [person.id for person in pm.northwind()]
 
 
+def test_a_plan_of_nobody_has_columns_and_says_so(powermap, tmp_path):
+    plan = pm.write(pm.AccountPlan("ERP"), tmp_path / "empty.yaml")
+    for command in ("roles", "relationships", "needs", "coverage", "appraise"):
+        sheet = powermap(command, plan, "--format", "csv").stdout.splitlines()
+        assert len(sheet) == 1
+        assert "name" in sheet[0] or "rating" in sheet[0]
+        assert powermap(command, plan, "--format", "json").stdout == "[]\n"
+        table = powermap(command, plan).stdout
+        nothing = "Nothing yet." if command == "appraise" else "No one."
+        assert table.startswith(nothing)
+    assert "Nothing known so far" in powermap("strategy", plan).stdout
+
+
+def test_findings_are_a_sheet_too(powermap, tmp_path):
+    plan = pm.write(pm.northwind_plan(), tmp_path / "northwind.yaml")
+    rows = json.loads(powermap("check", plan, "--format", "json").stdout)
+    text = powermap("check", plan, "--format", "csv").stdout
+    sheet = [*csv.DictReader(io.StringIO(text))]
+    assert [row["message"] for row in sheet] == [row["message"] for row in rows]
+    assert sheet[0]["people"] == "; ".join(rows[0]["people"])
+
+
+def test_the_reason_for_a_strategy_is_in_every_format(powermap, tmp_path):
+    plan = pm.write(pm.northwind_plan(), tmp_path / "northwind.yaml")
+    rows = json.loads(powermap("strategy", plan, "--format", "json").stdout)
+    [best] = [row for row in rows if row["recommended"]]
+    assert best["because"].startswith("Flanking (8 points)")
+    ratings = powermap("appraise", plan).stdout
+    assert ratings.count("New key accounts: ") == 1
+
+
 def test_people_are_named_as_they_are_called(powermap, tmp_path):
     plan = pm.write(pm.northwind(), tmp_path / "northwind.yaml")
     by_name = ("--to", "Robert Falk", "--what-if", "Grace Tan=supporter")

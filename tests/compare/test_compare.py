@@ -34,6 +34,7 @@ from powermap.model import (
     Stance,
     Tie,
 )
+from powermap.model.playbook import CustomField, Playbook
 from powermap.model.record import Record
 
 ANA = Stakeholder(
@@ -477,3 +478,23 @@ def test_nothing_changed_when_and_only_when_they_are_equal(one, other):
     found = diff(*versions)
     assert bool(found) == (versions[0] != versions[1])
     assert bool(written(found)) == bool(found)
+
+
+def test_a_field_of_the_playbook_is_called_by_its_title():
+    titles = {"en": "Sales region", "zh": "销售区域"}
+    declared = [
+        CustomField(table, "region", titles) for table in ("people", "ties", "plan")
+    ]
+    playbook = Playbook(custom_fields=declared)
+    plans = []
+    for value in ("North", "South"):
+        own = {"region": value}
+        people = [Stakeholder("Ana", custom=own), Stakeholder("Ben")]
+        center = BuyingCenter("ERP", people, [Tie("ben", "ana", custom=own)])
+        plans.append(AccountPlan("N", center=center, custom=own))
+    for lang, title in (("en", "Sales region"), ("zh", "销售区域")):
+        found = diff(*plans, playbook=playbook)
+        said = format_tables(found, playbook.language(lang))
+        assert said.casefold().count(title.casefold()) == 3
+        assert len(found.moved) == len(found.ties) == len(found.facts) == 1
+    assert "region" in str(diff(*plans).moved[0].because)

@@ -66,14 +66,15 @@ def format_table(
     return "\n".join(lines).strip("\n")
 
 
-def format_rows(rows: Rows, language: Language) -> str:
+def format_rows(rows: Rows, language: Language, columns: Sequence[str]) -> str:
     """Rows of answers as a table, whose headers are the titles of the columns.
 
-    An id stands below its name. Reasons follow the table where they would be
-    squeezed into a narrow column.
+    Without rows it says that there are none, people or else. An id stands below its
+    name. Reasons follow the table where they would be squeezed into a narrow column.
     """
     if not rows:
-        return language.say("network.nobody")
+        nothing = "nobody" if "id" in columns else "nothing"
+        return language.say(f"network.{nothing}")
     texts = [_to_texts(row, language) for row in rows]
     widths = _natural_widths(texts)
     reasons: list[str] = []
@@ -112,6 +113,9 @@ def _reasons(texts: Sequence[Mapping[str, str]], language: Language) -> list[str
         # Many reasons already begin with the name.
         if row["because"].startswith(subject):
             reasons.append(row["because"])
+        elif not is_unique and row["because"].startswith(row[second]):
+            first_part = row[first].partition("\n")[0]
+            reasons.append(f"{first_part} · {row['because']}")
         else:
             reasons.append(f"{subject}{colon}{row['because']}")
     return reasons
@@ -135,8 +139,9 @@ def _limit_widths(widths: Mapping[str, int]) -> list[int | None]:
     return limits
 
 
-def format_json(rows: Rows, language: Language) -> str:
-    """Rows of answers for a program."""
+def format_json(rows: Rows, language: Language, columns: Sequence[str]) -> str:
+    """Rows of answers for a program; every row names its columns itself."""
+    del columns
     records = []
     for row in rows:
         record = {}
@@ -146,15 +151,17 @@ def format_json(rows: Rows, language: Language) -> str:
     return dump_json(records)
 
 
-def format_csv(rows: Rows, language: Language) -> str:
-    """Rows of answers for a spreadsheet; a cell that looks like a formula is guarded."""
+def format_csv(rows: Rows, language: Language, columns: Sequence[str]) -> str:
+    """Rows of answers for a spreadsheet; a cell that looks like a formula is guarded.
+
+    The header stands there without rows too, so that a program finds its columns.
+    """
     page = io.StringIO()
     sheet = csv.writer(page, lineterminator="\n")
-    keys = list(rows[0]) if rows else []
-    sheet.writerow(keys)
+    sheet.writerow(columns)
     for row in rows:
         cells = []
-        for key in keys:
+        for key in columns:
             cells.append(guarded(_csv_cell(row.get(key), language)))
         sheet.writerow(cells)
     return page.getvalue().rstrip("\n")
@@ -167,7 +174,7 @@ def _csv_cell(value: object, language: Language) -> object:
     return plain
 
 
-FORMATS: Mapping[str, Callable[[Rows, Language], str]] = {
+FORMATS: Mapping[str, Callable[[Rows, Language, Sequence[str]], str]] = {
     "table": format_rows,
     "json": format_json,
     "csv": format_csv,

@@ -240,6 +240,7 @@ def _compare(before: Judgment, after: Judgment) -> Difference:
     # The later name wins: readers know people by how they are called now.
     names = {person.id: person.name for person in (*before.center, *after.center)}
     added, removed, changed = people.compare_ties(before.center.ties, after.center.ties)
+    own = after.playbook.custom_fields
     parts: dict[str, tuple[Changed, ...]] = dict.fromkeys(PARTS, ())
     facts: list[Changed] = []
     verdicts = list(judgments.compare_account(before, after))
@@ -249,7 +250,7 @@ def _compare(before: Judgment, after: Judgment) -> Difference:
         for name in plans.LISTS:
             changes = plans.compare_list(name, before.plan, after.plan)
             parts[name] = tuple(changes)
-        facts += plans.compare_facts(before.plan, after.plan)
+        facts += plans.compare_facts(before.plan, after.plan, own)
         verdicts += judgments.compare_method(before, after)
     facts += people.compare_center(before.center, after.center)
     parts["facts"] = tuple(facts)
@@ -257,11 +258,11 @@ def _compare(before: Judgment, after: Judgment) -> Difference:
     return Difference(
         came=added_people,
         left=removed_people,
-        moved=tuple(people.compare_people(before.center, after.center)),
+        moved=tuple(people.compare_people(before.center, after.center, own)),
         ties_added=added,
         ties_removed=removed,
         ties_changed=changed,
-        ties=tuple(people.describe_ties(added, removed, changed, names)),
+        ties=tuple(people.describe_ties(added, removed, changed, names, own)),
         **parts,
         judged=tuple(judgments.compare_people(before, after)),
         verdicts=tuple(verdicts),

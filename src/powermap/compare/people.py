@@ -23,11 +23,16 @@ from powermap.compare.values import (
 )
 from powermap.language import Reason
 from powermap.model import BuyingCenter, Tie
+from powermap.model.playbook import CustomField
 
 
-def compare_people(before: BuyingCenter, after: BuyingCenter) -> Iterator[Moved]:
+def compare_people(
+    before: BuyingCenter,
+    after: BuyingCenter,
+    custom_fields: Iterable[CustomField] = (),
+) -> Iterator[Moved]:
     """What was written differently about people who are in both versions."""
-    fields = person_fields()
+    fields = person_fields(custom_fields)
     for old, person in in_both(before, after):
         for field in differing_fields("people", old, person, fields):
             yield make_moved(
@@ -62,8 +67,10 @@ def describe_ties(
     removed: Iterable[Tie],
     changed: Iterable[tuple[Tie, Tie]],
     names: Mapping[str, str],
+    custom_fields: Iterable[CustomField] = (),
 ) -> Iterator[Changed]:
     """Ties that changed, each in a sentence."""
+    fields = compared_fields("ties", custom_fields=custom_fields)
     for tie in added:
         text = _tie_text(tie, names)
         because = Reason("difference.tie_added", tie=text)
@@ -74,8 +81,8 @@ def describe_ties(
         yield Changed(text, text, None, because)
     for old, new in changed:
         text = _tie_text(new, names, with_strength=False)
-        fields = differing_fields("ties", old, new, compared_fields("ties"))
-        changes = list_changes(old, new, fields)
+        differing = differing_fields("ties", old, new, fields)
+        changes = list_changes(old, new, differing)
         because = Reason("difference.tie_changed", tie=text, changes=changes)
         yield Changed(text, text, text, because)
 

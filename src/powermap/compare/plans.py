@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -28,6 +28,7 @@ from powermap.language import Language, Listed, Reason
 from powermap.language.values import Value
 from powermap.model import AccountPlan, Action, Answer, Assessment
 from powermap.model.fields import Field, Table
+from powermap.model.playbook import CustomField
 
 LISTS: Mapping[str, tuple[Table, str, tuple[str, ...]]] = {
     "goals": ("goals", "goals", ("name",)),
@@ -176,9 +177,13 @@ def _compare_record(
     return make_changed(what, values, None, better=better)
 
 
-def compare_facts(before: AccountPlan, after: AccountPlan) -> Iterator[Changed]:
+def compare_facts(
+    before: AccountPlan,
+    after: AccountPlan,
+    custom_fields: Iterable[CustomField] = (),
+) -> Iterator[Changed]:
     """Facts of the plan itself."""
-    fields = compared_fields("plan")
+    fields = compared_fields("plan", custom_fields=custom_fields)
     for field in differing_fields("plan", before, after, fields):
         old = field.value_in(before)
         new = field.value_in(after)

@@ -15,7 +15,8 @@ from powermap.judgment.answers import signed_answer
 from powermap.language import Listed, Reason
 from powermap.language.values import Value
 from powermap.model import Answer, Assessment
-from powermap.model.fields import Field, Table, fields_of
+from powermap.model.fields import Field, Table, field_of_custom, fields_of
+from powermap.model.playbook import CustomField
 
 FIRST = (
     "stance",
@@ -29,19 +30,26 @@ FIRST = (
 """Fields of people that matter most, in the order in which they are listed."""
 
 
-def compared_fields(table: Table, but: Iterable[str] = ()) -> list[Field]:
-    """The fields of a table that are compared."""
+def compared_fields(
+    table: Table,
+    but: Iterable[str] = (),
+    custom_fields: Iterable[CustomField] = (),
+) -> list[Field]:
+    """The fields of a table that are compared, those of a playbook last."""
     excluded = set(but)
     fields = []
     for field in fields_of(table):
         if "diff" in field.shown and field.name not in excluded:
             fields.append(field)
+    for declared in custom_fields:
+        if declared.table == table:
+            fields.append(field_of_custom(declared))
     return fields
 
 
-def person_fields() -> list[Field]:
+def person_fields(custom_fields: Iterable[CustomField] = ()) -> list[Field]:
     """The fields of people that are compared, the weightiest first."""
-    fields = compared_fields("people")
+    fields = compared_fields("people", custom_fields=custom_fields)
     order = {name: place for place, name in enumerate(FIRST)}
     # The sort is stable: all others keep the order of the table.
     return sorted(fields, key=lambda field: order.get(field.name, len(order)))
@@ -50,7 +58,11 @@ def person_fields() -> list[Field]:
 def differing_fields(
     table: Table, before: Any, after: Any, fields: Sequence[Field]
 ) -> list[Field]:
-    """The fields in which two records are not equal, custom ones last."""
+    """The fields in which two records are not equal, custom ones last.
+
+    Custom fields are compared whether a playbook declares them or not.
+    """
+    declared = {field.name for field in fields if field.custom}
     differing = []
     for field in fields:
         if field.value_in(before) != field.value_in(after):
@@ -58,7 +70,7 @@ def differing_fields(
     old = getattr(before, "custom", {})
     new = getattr(after, "custom", {})
     for name in dict.fromkeys([*old, *new]):
-        if old.get(name) != new.get(name):
+        if name not in declared and old.get(name) != new.get(name):
             differing.append(_custom_field(table, name))
     return differing
 

@@ -22,7 +22,7 @@ from powermap.cli.options import (
     PlaybookFile,
     Today,
 )
-from powermap.cli.printing import dump_json, format_table
+from powermap.cli.printing import dump_json, format_csv, format_table
 from powermap.cli.redaction import RedactionOptions
 from powermap.model.playbook import Severity, choose_text
 
@@ -36,11 +36,24 @@ _ANNOTATIONS: Mapping[Severity, str] = MappingProxyType(
 """What GitHub calls a severity."""
 
 
+_COLUMNS = (
+    "code",
+    "title",
+    "severity",
+    "people",
+    "message",
+    "because",
+    "next_step",
+    "day",
+)
+
+
 class FindingFormat(StrEnum):
     """Output formats of findings."""
 
     table = "table"
     json = "json"
+    csv = "csv"
     github = "github"
 
 
@@ -146,10 +159,10 @@ def _summary(findings: Sequence[Finding], account: Account) -> str:
     )
 
 
-def _json(findings: Sequence[Finding], account: Account, _: str) -> str:
+def _rows(findings: Sequence[Finding], account: Account) -> list[dict[str, object]]:
     language = account.language
     kinds = account.playbook.finding_kinds
-    rows = []
+    rows: list[dict[str, object]] = []
     for finding in findings:
         rows.append(
             {
@@ -163,7 +176,15 @@ def _json(findings: Sequence[Finding], account: Account, _: str) -> str:
                 "day": account.today.isoformat(),
             }
         )
-    return dump_json(rows)
+    return rows
+
+
+def _json(findings: Sequence[Finding], account: Account, _: str) -> str:
+    return dump_json(_rows(findings, account))
+
+
+def _csv(findings: Sequence[Finding], account: Account, _: str) -> str:
+    return format_csv(_rows(findings, account), account.language, _COLUMNS)
 
 
 def _github(findings: Sequence[Finding], account: Account, file: str) -> str:
@@ -207,5 +228,6 @@ def _escape_property(text: str) -> str:
 _FORMATS: Mapping[FindingFormat, Callable[[Sequence[Finding], Account, str], str]] = {
     FindingFormat.table: _table,
     FindingFormat.json: _json,
+    FindingFormat.csv: _csv,
     FindingFormat.github: _github,
 }

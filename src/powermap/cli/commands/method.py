@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from powermap.cli.account import Account, open_account
@@ -21,7 +21,7 @@ from powermap.cli.options import (
 )
 from powermap.cli.printing import FORMATS, deliver
 from powermap.cli.redaction import RedactionOptions
-from powermap.language import Listed, Money, Percent, Reason
+from powermap.language import Listed, Money, Percent, Reason, sentences as join_reasons
 from powermap.model.fields import Table
 
 Row = dict[str, Any]
@@ -58,9 +58,13 @@ def _strategy(account: Account) -> Answer:
                 "strategy": strategy,
                 "points": points,
                 "recommended": strategy is advice.strategy,
+                "because": None,
             }
         )
-    return rows, [*advice.because, *account.judgment.what_if.because]
+        if strategy is advice.strategy:
+            rows[-1]["because"] = join_reasons(advice.because)
+    open_choice = [] if advice.strategy else [*advice.because]
+    return rows, [*open_choice, *account.judgment.what_if.because]
 
 
 def _steps(account: Account) -> Answer:
@@ -188,9 +192,16 @@ def _appraise(account: Account) -> Answer:
 
 # One function for nine commands, so that all take the same options.
 def _command(
-    name: str, table: Table, field: str, answer: Callable[[Account], Answer]
+    name: str,
+    table: Table,
+    field: str,
+    answer: Callable[[Account], Answer],
+    columns: str,
 ) -> Callable[..., None]:
-    """Make a command that prints one part of the judgment."""
+    """Make a command that prints one part of the judgment.
+
+    The columns are those of its rows, named for a table that has no rows.
+    """
 
     def command(
         file: File,
@@ -209,7 +220,8 @@ def _command(
         account = open_account(
             file, lang=lang.value, playbook=playbook, today=today, redaction=redaction
         )
-        deliver(_print(answer(account), account, format), out)
+        text = _print(answer(account), columns.split(), account, format)
+        deliver(text, out)
 
     # typer takes name and help of a command from the function.
     command.__name__ = name
@@ -222,9 +234,11 @@ def _sentence(text: str | None) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _print(answer: Answer, account: Account, format: TableFormat) -> str:
+def _print(
+    answer: Answer, columns: Sequence[str], account: Account, format: TableFormat
+) -> str:
     rows, sentences = answer
-    text = FORMATS[format.value](rows, account.language)
+    text = FORMATS[format.value](rows, account.language, columns)
     # Sentences would break JSON and CSV for programs.
     if format is not TableFormat.table:
         return text
@@ -234,14 +248,57 @@ def _print(answer: Answer, account: Account, format: TableFormat) -> str:
 
 
 COMMANDS: tuple[Callable[..., None], ...] = (
-    _command("assess", "plan", "assessments", _assess),
-    _command("strategy", "plan", "assessments", _strategy),
-    _command("steps", "people", "power", _steps),
-    _command("relationships", "people", "meets_personal_needs", _relationships),
-    _command("needs", "people", "personal_needs", _needs),
-    _command("coverage", "people", "contact", _coverage),
-    _command("pipeline", "plan", "pipeline", _pipeline),
-    _command("levers", "plan", "pipeline", _levers),
-    _command("appraise", "plan", "appraisal", _appraise),
+    _command(
+        "assess",
+        "plan",
+        "assessments",
+        _assess,
+        "party question answer plus minus unknown because",
+    ),
+    _command(
+        "strategy",
+        "plan",
+        "assessments",
+        _strategy,
+        "strategy points recommended because",
+    ),
+    _command("steps", "people", "power", _steps, "number step reached because"),
+    _command(
+        "relationships",
+        "people",
+        "meets_personal_needs",
+        _relationships,
+        "id name relationship because",
+    ),
+    _command(
+        "needs",
+        "people",
+        "personal_needs",
+        _needs,
+        "id name organization_needs meets_organization_needs "
+        "personal_needs meets_personal_needs",
+    ),
+    _command(
+        "coverage",
+        "people",
+        "contact",
+        _coverage,
+        "id name covered_by contact wanted because",
+    ),
+    _command(
+        "pipeline",
+        "plan",
+        "pipeline",
+        _pipeline,
+        "stage prospects reached amount chance expected",
+    ),
+    _command("levers", "plan", "pipeline", _levers, "lever gain because"),
+    _command(
+        "appraise",
+        "plan",
+        "appraisal",
+        _appraise,
+        "source rating target actual attainment because",
+    ),
 )
 """The commands, in the order of the method."""

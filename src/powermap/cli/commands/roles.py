@@ -39,6 +39,9 @@ def roles(
     deliver(print_roles(account, format), out)
 
 
+_COLUMNS = ("id", "name", "role", "because", "declared", "agrees", "margin")
+
+
 def print_roles(account: Account, format: TableFormat) -> str:
     """The roles of an account in a format."""
     if format is TableFormat.table:
@@ -58,8 +61,8 @@ def print_roles(account: Account, format: TableFormat) -> str:
             }
         )
     if format is TableFormat.json:
-        return format_json(rows, account.language)
-    return format_csv(rows, account.language)
+        return format_json(rows, account.language, _COLUMNS)
+    return format_csv(rows, account.language, _COLUMNS)
 
 
 def _table(account: Account) -> str:
@@ -71,6 +74,8 @@ def _table(account: Account) -> str:
         name = f"{person.name}\n({person.id})"
         because = language.text(assignment.because)
         rows.append((name, _role_cell(account, person.id), because))
+    if not rows:
+        return language.say("network.nobody")
     return format_table(headers, rows, widths=(4, 5, None))
 
 
