@@ -8,13 +8,15 @@ import subprocess
 import sys
 
 import pytest
+import typer.main
 import typer.testing
 
 from powermap.cli import main
 
-# The runner builds all commands anew for each call, which takes longer than most of
-# them; the command line that it builds is always the same.
-typer.testing._get_command = functools.cache(typer.testing._get_command)
+# Typer builds all commands anew for each call, which takes longer than most of them;
+# the command line that it builds is always the same.
+typer.main.get_command = functools.cache(typer.main.get_command)
+typer.testing._get_command = typer.main.get_command
 
 
 def standard_stream(content=b""):

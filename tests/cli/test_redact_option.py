@@ -22,7 +22,7 @@ KEY = ["--key", "house"]
 def case(request, tmp_path_factory):
     """A plan, its file and its language."""
     plan, folder = pm.northwind_plan(request.param), tmp_path_factory.mktemp("plans")
-    return plan, pm.write(plan, folder / "plan.yaml", lang=request.param), request.param
+    return plan, pm.write(plan, folder / "plan.json"), request.param
 
 
 def run(*arguments, code=0):

@@ -5,6 +5,7 @@ All people and companies in it are invented.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,11 @@ def northwind_plan(lang: str = "en") -> AccountPlan:
         allowed = ", ".join(_FILES)
         hint = nearest(str(lang), _FILES)
         raise ModelError(f"language is {shown(lang)}; allowed: {allowed}{hint}")
-    resource = files(__package__).joinpath(_FILES[lang])
-    with as_file(resource) as path:
+    return _read_demo(_FILES[lang])
+
+
+@cache
+def _read_demo(name: str) -> AccountPlan:
+    """A demo plan, read once: plans do not change, and parsing YAML is slow."""
+    with as_file(files(__package__).joinpath(name)) as path:
         return read(path)
