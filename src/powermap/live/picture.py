@@ -36,6 +36,7 @@ from powermap.scene.extents import extent
 from powermap.scene.marks import Box, Disc, Group, Rectangle, Scene
 from powermap.views import quadrant, ties
 
+# Key of the tray's group in the quadrant.
 NO_ROLE = "cell no-role"
 AXES = ("power", "involvement")
 PAGE_WORDS = (

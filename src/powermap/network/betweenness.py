@@ -27,6 +27,8 @@ BUDGET = 600_000_000
 
 5,000 people with 50,000 ties are well within.
 """
+
+# The year of Freeman's paper; any fixed number does, so that answers repeat.
 SEED = 1977
 # About 16 MB per array of numbers at 8 bytes, and a handful of such arrays.
 LINKS_AT_ONCE = 2_000_000

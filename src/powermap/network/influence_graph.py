@@ -28,6 +28,8 @@ __all__ = [
 
 AGAINST_US = frozenset({Stance.OPPONENT, Stance.ENEMY})
 """Stances of people who pass nothing on for us and are not asked to."""
+
+# People whom we may ask for a favor; one brief meeting is not enough.
 KNOWN_WELL = frozenset({Contact.SEVERAL, Contact.DEEP})
 Edges = tuple[tuple[tuple[int, Link], ...], ...]
 """For each node the nodes at the other end of its links, with the links."""

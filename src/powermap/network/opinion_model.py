@@ -22,6 +22,9 @@ SOLVED_FIRST = 1_000
 """Up to this many people the equations are solved at once, beyond by repetition."""
 SOLVABLE = 8_000
 """Up to this many people they are solved at once when repetition does not settle."""
+
+# Rounds of mixing. Convergence is geometric; only people who are almost fully open to
+# one another need more.
 MOST_ROUNDS = 2_000
 SETTLED_BELOW = 1e-12
 """The change below which opinions have settled."""

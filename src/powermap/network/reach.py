@@ -41,6 +41,7 @@ FRIENDLIEST_FIRST: Sequence[Stance | None] = (
     Stance.OPPONENT,
     Stance.ENEMY,
 )
+# Unknown contact last: nothing speaks for it.
 CLOSEST_FIRST: Sequence[Contact | None] = (
     Contact.DEEP,
     Contact.SEVERAL,

@@ -27,6 +27,8 @@ MOST_TRIED = 64
 """Of more people who look alike one is taken without trying the others."""
 EVIDENCE_STEPS = 1e9
 """Evidence is compared as whole steps of this, since sums of floats may differ."""
+
+# Constants of SplitMix64; see `_mix`.
 GOLDEN_RATIO = np.uint64(0x9E3779B97F4A7C15)
 FIRST_MULTIPLIER = np.uint64(0xBF58476D1CE4E5B9)
 SECOND_MULTIPLIER = np.uint64(0x94D049BB133111EB)

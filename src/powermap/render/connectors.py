@@ -27,6 +27,8 @@ LARGEST_CORNER = 16.0
 # Scenes hold hundredths of a point; two of them may round in opposite directions.
 _SAME_COORDINATE = 0.02
 """Points by which two coordinates on one level or upright line may differ."""
+
+# A preset of DrawingML; the numbers in its names count pieces.
 _STRAIGHT = "straightConnector1"
 _BEND_UNITS = 100_000
 """The whole way from start to end, in the units of a bend."""

@@ -64,19 +64,31 @@ def dark_color(color: str) -> str:
 
 
 def _to_oklab(color: str) -> _Vector:
-    red = _decode_gamma(int(color[1:3], 16) / 255)
-    green = _decode_gamma(int(color[3:5], 16) / 255)
-    blue = _decode_gamma(int(color[5:7], 16) / 255)
+    red = _light_of(color[1:3])
+    green = _light_of(color[3:5])
+    blue = _light_of(color[5:7])
     long, medium, short = _multiply(_RGB_TO_LMS, (red, green, blue))
-    roots = (long ** (1 / 3), medium ** (1 / 3), short ** (1 / 3))
+
+    # The eye answers to light about as its cube root.
+    root = 1 / 3
+    roots = (long**root, medium**root, short**root)
     return _multiply(_LMS_TO_LAB, roots)
+
+
+def _light_of(digits: str) -> float:
+    """Return the light of two hexadecimal digits of a color."""
+    part = int(digits, 16) / 255
+    return _decode_gamma(part)
 
 
 def _from_oklab(lab: _Vector) -> str:
     long, medium, short = _multiply(_LAB_TO_LMS, lab)
-    rgb = _multiply(_LMS_TO_RGB, (long**3, medium**3, short**3))
-    digits = [f"{round(255 * _encode_gamma(part)):02X}" for part in rgb]
-    return "#" + "".join(digits)
+    cubes = (long**3, medium**3, short**3)
+    digits = "#"
+    for light in _multiply(_LMS_TO_RGB, cubes):
+        part = round(255 * _encode_gamma(light))
+        digits += f"{part:02X}"
+    return digits
 
 
 def _decode_gamma(part: float) -> float:

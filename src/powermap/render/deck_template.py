@@ -35,6 +35,8 @@ THEME_SLOTS = (
     "folHlink",
 )
 """The colors of a theme, as DrawingML names and orders them."""
+
+# Namespaces in the braces in which lxml writes them.
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PRESENTATION = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -59,6 +61,8 @@ _UNPACKED_LIMIT = 500_000_000
 # black.
 _DARK_BELOW = 160
 """Luma, of 255, below which a background counts as dark."""
+
+# Types of layouts and of placeholders, as PresentationML names them.
 _USED_LAYOUTS = {"title", "obj", "titleOnly", "blank"}
 _FOOTER_KINDS = {"dt", "ftr", "sldNum"}
 _INNER_WIDTH = WIDTH - 2 * MARGIN
@@ -127,8 +131,10 @@ def open_template(content: bytes) -> Any:
 
 
 def _check_unpacked_size(content: bytes) -> None:
+    size = 0
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        size = sum(part.file_size for part in package.infolist())
+        for part in package.infolist():
+            size += part.file_size
     if size > _UNPACKED_LIMIT:
         raise ValueError(f"it unpacks to {size:,} bytes; allowed: {_UNPACKED_LIMIT:,}")
 

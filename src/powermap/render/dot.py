@@ -19,6 +19,7 @@ FONT = "Source Sans Pro"
 _UNKNOWN_COLOR = "#8A94A3"
 """Outline of a node that shows no stance."""
 _POINTS_PER_INCH = 72
+# Separations in inches, as Graphviz takes them; about those of our own layout.
 _GRAPH = {"labelloc": "t", "fontname": FONT, "nodesep": "0.3", "ranksep": "0.5"}
 _NODE = {
     "shape": "box",
@@ -177,7 +178,8 @@ def _edge_attributes(
 
 
 def _is_closed(path: Path) -> bool:
-    return bool(path.commands[-1][0] == "Z")
+    letter, *_ = path.commands[-1]
+    return bool(letter == "Z")
 
 
 def _direction(head: Path | None, first: _Node, second: _Node) -> str:

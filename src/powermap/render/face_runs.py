@@ -26,6 +26,8 @@ from powermap.scene.text import runs
 
 MISSING = "?"
 """What is drawn for a character that no installed face has."""
+
+# Bidirectional classes of letters (UAX #9); all others take the direction around them.
 _STRONG_DIRECTIONS = {"L", "R", "AL"}
 _LISTED = 12
 """Missing characters that a warning lists at most."""

@@ -27,6 +27,7 @@ _CSS_WEIGHTS: dict[Weight, int] = {"regular": 400, "semibold": 600}
 _KEPT_NAME_IDS = (0, 13, 14)
 # Signatures, vertical writing and notes of font editors: of no use in a document.
 _DROPPED_TABLES = ("DSIG", "VORG", "vhea", "vmtx", "BASE", "FFTM", "PfEd", "TTFA")
+# OpenType features for text that runs down, which pull in further glyphs.
 _VERTICAL_FEATURES = {"vert", "vrt2", "vkrn"}
 # Bits of fsType in the table OS/2, by the OpenType specification.
 _RESTRICTED = 0x2

@@ -105,8 +105,10 @@ def has_glyph(face: Face, char: str) -> bool:
 
 
 def _is_format_character(char: str) -> bool:
+    if unicodedata.category(char) == "Cf":
+        return True
     first, last = _VARIATION_SELECTORS
-    return unicodedata.category(char) == "Cf" or first <= ord(char) <= last
+    return first <= ord(char) <= last
 
 
 def is_combining(char: str) -> bool:

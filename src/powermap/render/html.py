@@ -234,7 +234,8 @@ def _script() -> str:
 
 @cache
 def _asset(name: str) -> str:
-    return files(__package__).joinpath("page", name).read_text(encoding="utf-8")
+    file = files(__package__).joinpath("page", name)
+    return file.read_text(encoding="utf-8")
 
 
 @cache

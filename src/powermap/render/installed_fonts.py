@@ -43,6 +43,8 @@ _WEIGHT_AT_END = re.compile(
     r"(semibold|demibold|extrabold|ultrabold|bold|demilight|extralight"
     r"|light|medium|regular|thin|black|bd)$"
 )
+# Color fonts cannot be drawn as outlines; LastResort has a box for every character and
+# would hide that a font is missing.
 _UNSUITABLE = re.compile(
     r"italic|oblique|color|lastresort|emojione|mono|condensed|(?:obl|it)$"
 )
@@ -79,7 +81,8 @@ def _font_files(weight: Weight) -> tuple[str, ...]:
 
 def _plain_name(path: str) -> str:
     """Return the name of a file in small letters and digits, without its suffix."""
-    return re.sub(r"[^a-z0-9]", "", FilePath(path).stem.lower())
+    stem = FilePath(path).stem
+    return re.sub(r"[^a-z0-9]", "", stem.lower())
 
 
 def _rank(path: str, weight: Weight) -> tuple[int, bool, int, str]:

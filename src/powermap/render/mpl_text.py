@@ -68,8 +68,9 @@ def _place_runs(text: Text) -> tuple[tuple[_PlacedRun, ...], float]:
 
 def _advance_before(content: str, following: str, face: Face) -> float:
     """Return the advance of a letter with its kerning to the following one."""
-    both = _outline_and_advance(content + following, face)[1]
-    return both - _outline_and_advance(following, face)[1]
+    _, both = _outline_and_advance(content + following, face)
+    _, alone = _outline_and_advance(following, face)
+    return both - alone
 
 
 def _runs(text: Text) -> tuple[FaceRun, ...]:

@@ -370,9 +370,14 @@ def _paragraph_markup(paragraph: Paragraph) -> str:
 
 def _runs_markup(text: str, size: float, *, bold: bool) -> str:
     look = f'<a:rPr sz="{round(size * 100)}" b="{int(bold)}" noProof="1"/>'
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    runs = [f"<a:r>{look}<a:t>{escaped(line)}</a:t></a:r>" for line in lines]
-    return f"<a:br>{look}</a:br>".join(runs)
+    with_line_feeds = text.replace("\r\n", "\n").replace("\r", "\n")
+    runs = []
+    for line in with_line_feeds.split("\n"):
+        content = escaped(line)
+        runs.append(f"<a:r>{look}<a:t>{content}</a:t></a:r>")
+
+    line_break = f"<a:br>{look}</a:br>"
+    return line_break.join(runs)
 
 
 def _set_table_style(table: Any) -> None:

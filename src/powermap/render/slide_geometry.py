@@ -56,11 +56,12 @@ class Fit:
         """Convert a point of the page to one of the slide."""
         slide_x = self.x + x * self.scale
         slide_y = self.y + y * self.scale
-        return round(slide_x * EMU_PER_POINT), round(slide_y * EMU_PER_POINT)
+        return to_emu(slide_x), to_emu(slide_y)
 
     def length(self, length: float) -> int:
         """Convert a length on the page to one on the slide."""
-        return round(length * self.scale * EMU_PER_POINT)
+        slide_length = length * self.scale
+        return to_emu(slide_length)
 
     def area(self, rectangle: Rectangle) -> Area:
         """Convert a rectangle of the page to an area of the slide."""

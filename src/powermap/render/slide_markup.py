@@ -24,6 +24,8 @@ TEXT_BODY = (
     ' anchor="ctr"><a:noAutofit/></a:bodyPr>'
 )
 """A text box that neither wraps nor shrinks its text: the layout has measured it."""
+
+# The theme's minor fonts, so that a company's template sets its own typeface.
 THEME_TYPEFACES = (
     '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/>'
 )
@@ -120,7 +122,8 @@ class Markup:
         """Return a text in its own color and the typefaces of the theme."""
         inner = self.fill(text.ink) + THEME_TYPEFACES
         properties = self.run_properties(text, inner)
-        return f"<a:r>{properties}<a:t>{escaped(text.content)}</a:t></a:r>"
+        content = escaped(text.content)
+        return f"<a:r>{properties}<a:t>{content}</a:t></a:r>"
 
     def run_properties(self, text: Text, inner: str) -> str:
         """Return size, weight and spacing of a text around its color and typefaces."""
@@ -189,11 +192,14 @@ class Markup:
         for _, *numbers in commands:
             for x, y in zip(numbers[::2], numbers[1::2], strict=True):
                 points.append(self.fit.point(x, y))
-        left = min(x for x, _ in points)
-        top = min(y for _, y in points)
+
+        xs = [x for x, _ in points]
+        ys = [y for _, y in points]
+        left = min(xs)
+        top = min(ys)
         # One EMU wide and high at least: a path without a size is not drawn.
-        right = max(left + 1, *(x for x, _ in points))
-        bottom = max(top + 1, *(y for _, y in points))
+        right = max(left + 1, *xs)
+        bottom = max(top + 1, *ys)
         area = (left, top, right, bottom)
         if not as_line:
             return area, (False, False)
@@ -213,8 +219,12 @@ class _LocalPoints:
         left, top, right, bottom = self.area
         flips_x, flips_y = self.flips
         x, y = self.fit.point(*point)
-        local_x = right - x if flips_x else x - left
-        local_y = bottom - y if flips_y else y - top
+        local_x = x - left
+        if flips_x:
+            local_x = right - x
+        local_y = y - top
+        if flips_y:
+            local_y = bottom - y
         return f'x="{local_x}" y="{local_y}"'
 
     def segment(self, command: tuple[Any, ...]) -> str:
@@ -236,13 +246,16 @@ def name_and_description(
     >>> name_and_description(7, "ana", "Ana Ruiz")
     '<p:cNvPr id="7" name="ana" descr="Ana Ruiz"/>'
     """
-    text = f" descr={quoted(description)}" if description else ""
-    return f'<p:cNvPr id="{shape_id}" name={quoted(name)}{text}/>'
+    attributes = f'id="{shape_id}" name={quoted(name)}'
+    if description:
+        attributes += f" descr={quoted(description)}"
+    return f"<p:cNvPr {attributes}/>"
 
 
 def decorative_name(shape_id: int, name: str) -> str:
     """Return the properties of a shape that screen readers pass over."""
-    return f'<p:cNvPr id="{shape_id}" name={quoted(name)}>{_DECORATIVE}</p:cNvPr>'
+    attributes = f'id="{shape_id}" name={quoted(name)}'
+    return f"<p:cNvPr {attributes}>{_DECORATIVE}</p:cNvPr>"
 
 
 def transform(

@@ -146,8 +146,10 @@ class _Writer:
         return endpoints
 
     def _plan_lines(self, link: Group) -> list[TieLine]:
-        keys = link.link or ()
-        endpoints = [self.endpoints[key] for key in keys if key in self.endpoints]
+        endpoints = []
+        for key in link.link or ():
+            if key in self.endpoints:
+                endpoints.append(self.endpoints[key])
         return plan_lines(link, endpoints)
 
     def _next_id(self) -> int:

@@ -116,9 +116,15 @@ def _text_area(text: Text, fit: Fit) -> Area:
     sine = math.sin(turn)
     x = text.x + along * cosine + above * sine
     y = text.y + along * sine - above * cosine
+
+    # Around its own middle, since PowerPoint turns a box about that.
     half_width = text.width / 2
     half_height = height / 2
-    return fit.area((x - half_width, y - half_height, x + half_width, y + half_height))
+    left = x - half_width
+    top = y - half_height
+    right = x + half_width
+    bottom = y + half_height
+    return fit.area((left, top, right, bottom))
 
 
 def _title_area(lines: Sequence[Text], fit: Fit) -> Area:

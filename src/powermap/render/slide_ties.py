@@ -146,8 +146,13 @@ def body_of(group: Group) -> Box | Disc | None:
     >>> body_of(Group((Disc(5, 5, 2), Box(0, 0, 9, 9, fill="#FFFFFF")))).fill
     '#FFFFFF'
     """
-    shapes = [mark for mark in group.marks if isinstance(mark, Box | Disc)]
-    solid = [mark for mark in shapes if mark.solid]
+    shapes = []
+    solid = []
+    for mark in group.marks:
+        if isinstance(mark, Box | Disc):
+            shapes.append(mark)
+            if mark.solid:
+                solid.append(mark)
     return max(solid or shapes, key=_size, default=None)
 
 
@@ -212,4 +217,6 @@ def _distance(frame: Rectangle, point: Point) -> float:
 
 def _size(mark: Box | Disc) -> float:
     left, top, right, bottom = extent(mark)
-    return (right - left) * (bottom - top)
+    width = right - left
+    height = bottom - top
+    return width * height

@@ -14,10 +14,13 @@ from powermap.render.fonts import has_right_to_left
 from powermap.render.xml import escaped, quoted
 from powermap.scene.marks import Box, Disc, Group, Mark, Path, Scene, Text
 
+# Latin before Chinese faces: Han faces bring Latin letters of their own, which would
+# otherwise be taken.
 FAMILIES = (
     "'Source Sans Pro','Source Sans 3','Noto Sans CJK SC','Source Han Sans SC',"
     "'PingFang SC','Microsoft YaHei',sans-serif"
 )
+# Reserved: a person whose id is the same gets another one on the page.
 TITLE_ID = "chart-title"
 DESCRIPTION_ID = "chart-description"
 # Characters of XML names, except "." and ":", which a CSS selector would have to escape.
@@ -208,11 +211,13 @@ def _disc(disc: Disc) -> str:
 
 
 def _path(path: Path) -> str:
-    segments = [
-        letter + " ".join(map(_number, numbers)) for letter, *numbers in path.commands
-    ]
+    segments = []
+    for letter, *numbers in path.commands:
+        coordinates = " ".join(map(_number, numbers))
+        segments.append(letter + coordinates)
     paint = _paint(path.fill, path.stroke, path.stroke_width, path.dash, path.opacity)
-    return f'<path d="{" ".join(segments)}"{paint}/>'
+    outline = " ".join(segments)
+    return f'<path d="{outline}"{paint}/>'
 
 
 @lru_cache(maxsize=4096)

@@ -36,6 +36,8 @@ WIDE = {"W", "F"}
 """East Asian widths of characters that are one em wide."""
 RIGHT_TO_LEFT = {"R", "AL", "AN"}
 """Unicode directions of Hebrew and Arabic letters and digits."""
+
+# Joins emoji to one picture, as in a family.
 ZERO_WIDTH_JOINER = "\u200d"
 
 

@@ -13,6 +13,7 @@ def own(name: str) -> str:
     return brand.BRAND_COLORS[name].default
 
 
+# Inks from the strongest to the faintest; `MUTED` is the lightest that words may have.
 TEXT = own("text")
 MUTED = own("muted")
 FAINT = own("faint")

@@ -27,6 +27,7 @@ NARROWEST = 158.0  # width of a short card at least
 MOST_ACROSS = 5  # cards beside one another in a cell
 USUAL_ACROSS = 2
 USUAL_ACROSS_UNKNOWN = 1  # in the narrow column of unknown involvement
+# From the top and from the left, as the axes run.
 ROWS = (Power.DECIDER, Power.INFLUENCER)
 COLUMNS = (Involvement.LOW, None, Involvement.HIGH)
 

@@ -32,6 +32,7 @@ RIGHT = WIDTH - MARGIN  # right edge of a plot
 BELOW = 60.0  # height that the lower axis needs under a plot
 
 TITLE = 24.0  # font size
+# Baselines in points from the top of the page.
 TITLE_BASELINE = 46.0
 TITLE_STEP = 30.0  # from one line of the title to the next
 SUBTITLE = 13.0  # font size

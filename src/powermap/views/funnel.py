@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 BAR = 54.0  # height of a stage
 LEAST = 52.0  # width of the narrowest bar
+# x of the right edges of the columns, in points.
 NOW = 850.0  # where the columns of figures end
 AMOUNT = 982.0
 EXPECTED = 1116.0

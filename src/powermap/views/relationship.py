@@ -40,6 +40,7 @@ ROWS = (
     (Relationship.OUTSIDER, Relationship.SUPPLIER),
 )
 WIDTH = (frame.RIGHT - frame.LEFT - GAP) / 2  # of a cell
+# The tray runs below both cells of a row.
 TRAY_WIDTH = frame.RIGHT - frame.LEFT
 AXES = ("relationship_chart.personal", "relationship_chart.organization")
 ENDS = (

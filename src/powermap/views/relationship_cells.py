@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from powermap.judgment.relationship import AccountRelationship
     from powermap.language import Language
 
+# Larger gaps than in the quadrant: pills of roles hang half below each card.
 WHOLE = replace(WHOLE_CARD, gap=16)
 SHORT = replace(SHORT_CARD, height=31, gap=11)
 GAP = cell_plan.GAP  # between two cells

@@ -26,6 +26,8 @@ NAME_STEP = 15.0
 """From one line of a name to the next."""
 TITLE = 11.0
 """Font size."""
+
+# Points that a title adds to the height of a label.
 TITLE_HEIGHT = 13.5
 LABEL_WIDTH = 190.0
 """At most; a longer name is wrapped, a longer title cut."""

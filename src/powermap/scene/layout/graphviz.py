@@ -30,6 +30,8 @@ ROUNDS_PER_NODE = 4
 """Where dot's network simplex stops, so that a dense graph is laid out in bounded time."""
 _CLUSTER = "cluster_"
 """Graphviz takes a subgraph for a cluster only if its name begins so."""
+
+# Graphviz' parser and layout keep their state in globals of the C library.
 _ONE_AT_A_TIME = threading.Lock()
 
 

@@ -26,6 +26,8 @@ WIDEST_CHANNEL = 130.0
 """Points; wider, the nodes would drift apart, so tracks move closer together instead."""
 CHANNEL_MARGIN = 13.0
 """Points beside the outer tracks in which lines turn into their nodes."""
+
+# Points; less than the margin of a channel, so that a corner never reaches a node.
 CORNER_RADIUS = 10.0
 
 

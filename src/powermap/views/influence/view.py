@@ -24,6 +24,8 @@ AFTER_HEADING = 6.0
 """Between heading and graph."""
 AFTER_GRAPH = 24.0
 """Between graph and what follows."""
+
+# Points above and below the legend.
 BEFORE_LEGEND = 16.0
 AFTER_LEGEND = 4.0
 LEAST_HEIGHT = 320.0
