@@ -230,7 +230,9 @@ def test_groups_without_facts_become_parts_with_what_the_groups_within_add():
     ],
 )
 def test_every_chart_of_a_plan_becomes_a_page(chart, lang):
-    page = Page(getattr(pm.charts, chart)(pm.northwind_plan(lang), lang=lang).html(page=True))
+    page = Page(
+        getattr(pm.charts, chart)(pm.northwind_plan(lang), lang=lang).html(page=True)
+    )
     people = chart in {"relationship", "needs", "coverage"}
     assert ("search" in page.values("type")) is people
     assert set(page.values("data-for")) <= set(page.values("id"))
