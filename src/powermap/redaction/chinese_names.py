@@ -87,6 +87,7 @@ def _pinyin(surname: str, given_name: str) -> Iterator[Spelling]:
         yield from with_initials(initials, (last,))
         yield Spelling((last[0], *initials), Condition.INITIALS, Certainty.DERIVED)
         monogram = last[0] + "".join(initials)
+        # LMZ is more often a product than a person.
         yield Spelling((monogram,), Condition.NEVER, Certainty.DERIVED)
     if len(syllables) > 1:
         yield Spelling(syllables, Condition.CAPITAL)
@@ -138,6 +139,7 @@ def readings_of_name(name: str) -> frozenset[str]:
         readings.add("".join(latin))
         readings.add(latin[-1] + "".join(latin[:-1]))
     signs = "".join(_SIGN.findall(name))
+    # A single sign has too many homophones.
     if len(signs) > 1:
         surname, given_name = _split(signs)
         for last in _readings(surname):

@@ -72,7 +72,9 @@ class Cleaner:
 
     def __call__(self, text: str) -> str:
         """The text without names; the same object when there is none in it."""
+        # Accents may stand after their letters, as macOS writes names of files.
         composed = unicodedata.normalize("NFC", text)
+        # An address has a name in it, and a domain that names the company.
         without_mail = _MAIL.sub(self.mail, composed)
         clean = self._replace_names(without_mail)
         if clean == composed:
@@ -85,6 +87,7 @@ class Cleaner:
         done = 0
         at = 0
         while at < len(pieces):
+            # The surest way first; a reading alone is the least sure one.
             match = (
                 self._known_name(text, pieces, at)
                 or self._broken_name(text, pieces, at)
@@ -144,6 +147,7 @@ class Cleaner:
         """The names whose first word a piece may be, the longest first."""
         if len(piece.keys) == 1:
             return self.known.get(piece.keys[0], ())
+        # Sorting costs time, so words with one form keep the order made once.
         names: list[_KnownName] = []
         for key in piece.keys:
             names += self.known.get(key, ())

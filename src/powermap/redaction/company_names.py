@@ -56,6 +56,7 @@ def _own_words(latin: Sequence[str]) -> Iterator[Spelling]:
         if len(word) > 2 and form not in lists.generic and form not in lists.little:
             own.append(word)
     for word in own:
+        # One of several words may be a word of the text, unless it has a capital.
         is_certain = len(own) == 1 and plain(word) not in lists.common
         condition = Condition.ALWAYS if is_certain else Condition.CAPITAL
         for form in word_forms(word):
@@ -67,6 +68,7 @@ def _own_words(latin: Sequence[str]) -> Iterator[Spelling]:
 
 def _first_letters(latin: Sequence[str], *, has_ampersand: bool) -> Iterator[Spelling]:
     """IBM of International Business Machines, J&J of Johnson & Johnson."""
+    # Two letters would be found in too many other abbreviations.
     letters = [plain(word)[0] for word in latin]
     if len(latin) > 2:
         joined = "".join(letters)

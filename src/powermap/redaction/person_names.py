@@ -57,6 +57,7 @@ def person_spellings(name: str, id: str = "") -> Iterator[Spelling]:
     if latin:
         yield from _nicknames(latin)
     for run in runs:
+        # One sign is a word of its own in most texts.
         if len(run) > 1:
             yield Spelling(tuple(run))
     if runs:
@@ -167,6 +168,7 @@ def _joined(words: tuple[str, ...], initials: tuple[str, ...]) -> Iterator[Spell
         first + last,
         last + first,
     }
+    # "sprice" would be found in words; "li" and an initial are words themselves.
     if len(last) > 2 and last not in word_lists().ambiguous:
         joined |= {
             initials[0] + last,

@@ -85,6 +85,7 @@ class ContactReader:
         rewritten = {**name_cells(name), **manager}
         rewritten["id"] = crm_id(texts.get("id", ""), name)
         values: dict[str, object] = {"name": name, **texts}
+        # Words go before texts of the same field, and kept lines before both.
         values.update(self._values_of_words(row, name))
         values.update(self._prose(row, texts, rewritten))
         return RawRecord(
@@ -123,6 +124,7 @@ class ContactReader:
         values: dict[str, object] = {}
         unclear = []
         for field, several in found.items():
+            # Guessing which of two words holds would be worse than not knowing.
             if len(several) == 1:
                 values[field] = next(iter(several))
             else:
@@ -141,6 +143,8 @@ class ContactReader:
         extras: dict[str, dict[str, str]] = {field: {} for field in PROSE}
         for title, text in row.cells.items():
             column = self.rows.columns[title]
+            # What follows from words can only be checked with the words at hand, so
+            # they are evidence; all else is a note.
             if is_always_extra(column):
                 home = "evidence" if column and column.words else "note"
                 extras[home][title] = text

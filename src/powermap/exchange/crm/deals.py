@@ -62,6 +62,7 @@ def _refuse_several(
     rows: ExportRows, first_rows: Mapping[str, ExportRow], title: str
 ) -> None:
     if len(first_rows) < 2:
+        # Contacts of one deal, or of none that is named.
         return
     names = []
     for key, row in first_rows.items():
@@ -109,6 +110,7 @@ def _without_repetitions(
     first_rows: dict[str, ExportRow] = {}
     deal = _deal_title(rows) or ""
     for row in contacts:
+        # Without an id two rows of one name may be two people.
         key = rows.text(row, "id") or f"row {row.number}"
         first = first_rows.setdefault(key, row)
         is_same_deal = first.cells.get(deal) == row.cells.get(deal)

@@ -97,6 +97,7 @@ class ExportRows:
 
     def _header_place(self) -> int:
         """The first of the rows near the top that have most known headers."""
+        # A title above the table may itself contain a known header, such as "Contact".
         best = 0
         most = 0
         for place, row in enumerate(self._rows[:ROWS_ABOVE]):
@@ -192,6 +193,7 @@ class ExportRows:
                 value = str(cell) if isinstance(cell, Unreadable) else cell
                 self.log.problem(str(error), number, title, value)
                 continue
+            # Of two columns with one header, which is a problem already, the first.
             if text:
                 cells.setdefault(title, text)
         return ExportRow(number, cells)

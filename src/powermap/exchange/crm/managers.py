@@ -30,6 +30,7 @@ def manager_cells(
 
     By id if the CRM has one, and by name where only one person has it.
     """
+    # Cells are compared with what writing would make, so no key may be missing.
     if manager is None:
         return dict.fromkeys(MANAGERS, "")
     id = register.ids[manager]

@@ -86,6 +86,7 @@ def mapping_of(
         text = decoded(read_file(path, MEGABYTE), str(path))
         return parse_mapping(text, str(path), glossary)
     if name not in SHIPPED:
+        # Any other name is taken for a typo rather than for a file without a suffix.
         raise FormatError(
             f"mapping is {shown(name)}; allowed: {', '.join(SHIPPED)}, "
             f"or the name of a .toml file{nearest(name, SHIPPED)}"

@@ -76,6 +76,7 @@ def _sheet_of_contacts(path: Path, mapping: CrmMapping) -> Sheet:
     sheets = [sheet for sheet in read_sheets(path) if sheet.rows]
     if not sheets:
         raise FormatError(f"{path}: the workbook is empty")
+    # A workbook may begin with a cover or end with a pivot table.
     best = sheets[0]
     most = -1
     for sheet in sheets:
@@ -123,6 +124,7 @@ class ExportReader:
             if manager is not None:
                 ids = (register.ids[place], register.ids[manager])
                 ties.append(self._tie(row, ids, title))
+        # Notes come last, since each sums up all rows.
         self._note_findings(contacts, names, reader, managers)
         return RawFile(
             self.source,

@@ -48,6 +48,7 @@ def word_cells(
         parts = still_true[key]
         is_changed = parts != before[key]
         added: list[str] = []
+        # A column for one word takes another only when its own no longer holds.
         if column.separators or not parts:
             added = _words_for(column, facts, covered, lang)
         cells[key] = written
@@ -111,6 +112,7 @@ def _most_telling(
     column: CrmColumn, facts: Mapping[str, Any], covered: set[str]
 ) -> CrmWord | None:
     """The first of the words that say most that is true and not covered."""
+    # Mappings list the usual word first: it wins where several say the same.
     best = None
     most = 0
     for word in column.words:

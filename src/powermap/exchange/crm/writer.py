@@ -173,6 +173,7 @@ class _ContactSheet:
         if field is None or field == "deal_id":
             return crm_text
         if field in NAMES and not column.written:
+            # Another column has the name; this one only goes back as it came.
             return crm_text
         if field in NAME_PARTS:
             return self._name_part(field, contact)
@@ -183,6 +184,7 @@ class _ContactSheet:
         return contact.cells[field]
 
     def _name_part(self, field: str, contact: _Contact) -> str:
+        # "Ana María | Ruiz" cannot be told from "Ana | María Ruiz" by the whole name.
         parts = self._extras_of(NAME_PARTS, contact)
         if join_name(*parts.values()) == contact.cells["name"]:
             return parts[field]
