@@ -60,8 +60,8 @@ def _print_note(message: Warning | str, category: type[Warning], *_: object) -> 
         typer.echo(f"note: {message}", err=True)
 
 
-def _print_version(asked: bool) -> None:
-    if asked:
+def _print_version(requested: bool) -> None:
+    if requested:
         typer.echo(f"powermap {__version__}")
         raise typer.Exit
 

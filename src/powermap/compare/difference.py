@@ -212,8 +212,8 @@ def diff(
     """
     before, after = _judge_both(old, new, playbook, today)
     # The summary counts the finished difference, so it is put in afterwards.
-    found = _compare(before, after)
-    return replace(found, because=_summarize(after.center, found))
+    changes = _compare(before, after)
+    return replace(changes, because=_summarize(after.center, changes))
 
 
 def _judge_both(
@@ -278,14 +278,14 @@ def _ids_only_in(center: BuyingCenter, other: BuyingCenter) -> tuple[str, ...]:
     return tuple(person.id for person in center if person.id not in others)
 
 
-def _summarize(after: BuyingCenter, found: Difference) -> Reason:
+def _summarize(after: BuyingCenter, difference: Difference) -> Reason:
     """Who was added and removed, weighty changes one by one, the rest counted."""
     parts = []
-    for key, ids in (("came", found.came), ("left", found.left)):
+    for key, ids in (("came", difference.came), ("left", difference.left)):
         if ids:
-            names = Listed([found.names[id] for id in ids])
+            names = Listed([difference.names[id] for id in ids])
             parts.append(Reason(f"difference.{key}", people=names))
-    changes = (*found.judged, *found.moved)
+    changes = (*difference.judged, *difference.moved)
     weighty = []
     for change in changes:
         if change.field in _WEIGHTY:
@@ -297,7 +297,7 @@ def _summarize(after: BuyingCenter, found: Difference) -> Reason:
     named = {change.person for change in weighty}
     # Counted as people: a person with five small changes is one line to look at.
     others = {change.person for change in changes} - named
-    counts = {"others": len(others), **found.counts()}
+    counts = {"others": len(others), **difference.counts()}
     for name, count in counts.items():
         if count:
             parts.append(Reason(f"difference.count_{name}", count=count))

@@ -93,14 +93,14 @@ def index_by_key(
 ) -> dict[tuple[object, int], Any]:
     """Values by key; several with one key are numbered."""
     counts: Counter[object] = Counter()
-    found: dict[tuple[object, int], Any] = {}
+    indexed: dict[tuple[object, int], Any] = {}
     for value in values:
         name = key(value)
         counts[name] += 1
         # By number of appearance: two goals of one name are compared first with first
         # and second with second.
-        found[name, counts[name]] = value
-    return found
+        indexed[name, counts[name]] = value
+    return indexed
 
 
 def compare_order(

@@ -32,12 +32,12 @@ class PeopleReader:
         self.problems: list[Problem] = list(raw.problems)
         self.scale = Scale()
         self.register = Register((), ())
-        self.unkept: list[Problem] = []
+        self.skipped_cells: list[Problem] = []
 
-    def note_unkept(self) -> None:
+    def note_skipped_cells(self) -> None:
         """A note of cells in other columns that cannot be kept."""
-        if self.unkept:
-            places = listed(str(problem) for problem in self.unkept)
+        if self.skipped_cells:
+            places = listed(str(problem) for problem in self.skipped_cells)
             warn(f"{self.raw.source}: cells that are not kept: {places}")
 
     def read(self, default_name: str) -> BuyingCenter | None:
@@ -101,7 +101,7 @@ class PeopleReader:
                     self.problems.append(problem)
                 else:
                     # A column that nobody asked for must not refuse the file.
-                    self.unkept.append(problem)
+                    self.skipped_cells.append(problem)
         return Custom(values)
 
     def build(
@@ -152,7 +152,7 @@ class PeopleReader:
         """Ids and names: ids as written, else from the name in the order of the file."""
         written = [text_in(record, "id") for record in self.raw.people]
         names = [text_in(record, "name") for record in self.raw.people]
-        self._refuse_twins(written)
+        self._refuse_duplicate_ids(written)
         ids = number_ids(written, names)
         renamed = []
         for own, name, id in zip(written, names, ids, strict=True):
@@ -168,7 +168,7 @@ class PeopleReader:
             )
         return ids, names
 
-    def _refuse_twins(self, written: Sequence[str | None]) -> None:
+    def _refuse_duplicate_ids(self, written: Sequence[str | None]) -> None:
         first: dict[str, RawRecord] = {}
         for id, record in zip(written, self.raw.people, strict=True):
             if id and id in first:

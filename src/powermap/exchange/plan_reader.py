@@ -152,7 +152,7 @@ class _PlanReader:
         if plan is None:
             raise TableError(self.raw.source, self.problems)
         # Notes only for files that are read: beside errors they would distract.
-        self.people.note_unkept()
+        self.people.note_skipped_cells()
         self._note_later_days(plan.as_of, entries)
         return plan
 
@@ -169,8 +169,8 @@ class _PlanReader:
             # Facts of the file win over what follows from the center.
             **facts,
         }
-        for table, found in entries.items():
-            values[keys_of(table)[0]] = tuple(entry for entry, _ in found)
+        for table, listed_entries in entries.items():
+            values[keys_of(table)[0]] = tuple(entry for entry, _ in listed_entries)
         values["extra_criteria"] += self._criteria_of_playbook(values)
         try:
             return AccountPlan(**values)

@@ -132,10 +132,10 @@ def appraise(subject: Subject, *, playbook: Playbook | None = None) -> Appraisal
     >>> from powermap.model import AccountPlan
     >>> revenue = Rating("targets", "Revenue", target=200, actual=150)
     >>> survey = Rating("customers", "Survey")
-    >>> found = appraise(AccountPlan("Northwind", appraisal=[revenue, survey]))
-    >>> found.attainment, found.sources[Source.CUSTOMERS].attainment
+    >>> result = appraise(AccountPlan("Northwind", appraisal=[revenue, survey]))
+    >>> result.attainment, result.sources[Source.CUSTOMERS].attainment
     (0.75, None)
-    >>> print(found.sources[Source.TARGETS].ratings[0].because)
+    >>> print(result.sources[Source.TARGETS].ratings[0].because)
     Revenue: 150 of 200 (75%).
     """
     return judge(subject, playbook=playbook).appraisal

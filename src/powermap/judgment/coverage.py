@@ -137,11 +137,12 @@ def coverage(
 
     Examples
     --------
+    >>> from powermap.model import BuyingCenter
     >>> ana = Stakeholder("Ana", power=9, involvement=9, contact="brief")
-    >>> found = coverage(BuyingCenter("ERP", [ana.revised(covered_by="Kim Example")]))
-    >>> found.cells["ana"]["Kim Example"]
+    >>> result = coverage(BuyingCenter("ERP", [ana.revised(covered_by="Kim Example")]))
+    >>> result.cells["ana"]["Kim Example"]
     <Contact.BRIEF: 'brief'>
-    >>> print(found.gaps[0].because)
+    >>> print(result.gaps[0].because)
     Ana (Owner): contact is Brief, but should be Deep.
 
     Notes

@@ -122,9 +122,9 @@ def judge_levers(
     plan: AccountPlan, funnel: Funnel, improvements: Sequence[Improvement]
 ) -> ResultList[Lever]:
     """Every improvement against the funnel as it is."""
-    found = [_judge_lever(change, plan, funnel) for change in improvements]
-    found.sort(key=_gain_order)
-    return ResultList(found)
+    judged = [_judge_lever(change, plan, funnel) for change in improvements]
+    judged.sort(key=_gain_order)
+    return ResultList(judged)
 
 
 def _gain_order(lever: Lever) -> tuple[bool, float]:

@@ -110,10 +110,10 @@ def needs(subject: Subject, *, playbook: Playbook | None = None) -> Needs:
     Examples
     --------
     >>> ana = Stakeholder("Ana", organization_needs="finance")
-    >>> found = needs(BuyingCenter("ERP", [ana, Stakeholder("Ben")]))
-    >>> found.counts[OrganizationNeed.FINANCE].unknown
+    >>> result = needs(BuyingCenter("ERP", [ana, Stakeholder("Ben")]))
+    >>> result.counts[OrganizationNeed.FINANCE].unknown
     1
-    >>> print(found.because)
+    >>> print(result.because)
     Most frequent: Finance (1 person). Needs unknown: Ben.
 
     Notes

@@ -97,10 +97,10 @@ def pipeline(
     >>> lost = Prospect("Fabrikam", "lost", closing_on="2026-05-01")
     >>> open = Prospect("Tailspin", "closing", amount=90_000)
     >>> plan = AccountPlan("N", pipeline=[Prospect("Contoso", "won"), lost, open])
-    >>> found = pipeline(plan)
-    >>> print(found.gates["BEST"].because)
+    >>> result = pipeline(plan)
+    >>> print(result.gates["BEST"].because)
     BEST: 1 of 3 moved on (33%); 1 was lost here, 1 is still waiting.
-    >>> found.expected
+    >>> result.expected
     30000.0
 
     Notes

@@ -148,10 +148,10 @@ def relationships(
     Examples
     --------
     >>> ana = Stakeholder("Ana Ruiz", meets_organization_needs=True)
-    >>> found = relationships(BuyingCenter("ERP", [ana]))["ana-ruiz"]
-    >>> found.relationship, [each.value for each in found.possible]
+    >>> result = relationships(BuyingCenter("ERP", [ana]))["ana-ruiz"]
+    >>> result.relationship, [each.value for each in result.possible]
     (None, ['supplier', 'partner'])
-    >>> print(found.because)
+    >>> print(result.because)
     Organization needs are met; whether personal needs are met is unknown: Supplier \
 or Partner.
 
@@ -247,8 +247,8 @@ def account_relationship(
     ...     ),
     ...     Stakeholder("Ben", power=3, meets_organization_needs=False),
     ... ]
-    >>> found = account_relationship(BuyingCenter("ERP", people))
-    >>> found.relationship, found.organization.met, found.personal.unknown
+    >>> result = account_relationship(BuyingCenter("ERP", people))
+    >>> result.relationship, result.organization.met, result.personal.unknown
     (<Relationship.PARTNER: 'partner'>, 0.75, 0.25)
 
     Notes

@@ -92,10 +92,10 @@ def classify(
     Examples
     --------
     >>> ana = Stakeholder("Ana Ruiz", power="decider", involvement=2)
-    >>> found = classify(BuyingCenter("ERP", [ana]))["ana-ruiz"]
-    >>> found.role, found.margin
+    >>> result = classify(BuyingCenter("ERP", [ana]))["ana-ruiz"]
+    >>> result.role, result.margin
     (<Role.APPROVER: 'approver'>, 3.0)
-    >>> print(found.because)
+    >>> print(result.because)
     Decides and is not closely involved (2 of 10, cutoff 5): Approver, who signs off \
 from a distance.
 

@@ -206,8 +206,8 @@ def _check_rivals_assessed(judgment: Judgment) -> Lacks:
 
 def _check_enemy(judgment: Judgment) -> Lacks:
     people = judgment.center.stakeholders
-    found = any(person.stance in AGAINST for person in people)
-    return _require(found, "enemy")
+    known = any(person.stance in AGAINST for person in people)
+    return _require(known, "enemy")
 
 
 def _check_goals(judgment: Judgment) -> Lacks:
@@ -266,8 +266,8 @@ def _names(prospect: Prospect, name: str) -> bool:
     # Not \b: between two Chinese characters there is no word boundary, and 北方银行ERP has
     # to be found.
     whole = f"(?<![A-Za-z0-9]){escaped}(?![A-Za-z0-9])"
-    found = re.search(whole, prospect.name, re.IGNORECASE)
-    return found is not None
+    match = re.search(whole, prospect.name, re.IGNORECASE)
+    return match is not None
 
 
 CHECKS: Mapping[str, Callable[[Judgment], Lacks]] = MappingProxyType(

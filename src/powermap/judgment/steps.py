@@ -106,10 +106,10 @@ def steps(subject: Subject, *, playbook: Playbook | None = None) -> Progress:
     --------
     >>> import powermap as pm
     >>> ana = pm.Stakeholder("Ana", title="CFO", power="decider", contact="several")
-    >>> found = steps(pm.BuyingCenter("ERP", [ana]))
-    >>> print(found.along, found.next.name)
+    >>> result = steps(pm.BuyingCenter("ERP", [ana]))
+    >>> print(result.along, result.next.name)
     2 Analyze the opportunity
-    >>> print(found.next.lacks[0])
+    >>> print(result.next.lacks[0])
     too few answers to “Is there an opportunity?”
 
     Notes

@@ -73,13 +73,13 @@ class Record(BaseModel):
 def _issues(error: ValidationError) -> dict[str, Issue]:
     """What is wrong, once each, by place and reason as the message has them."""
     issues: dict[str, Issue] = {}
-    for found in error.errors(include_url=False):
-        place = ".".join(str(part) for part in found["loc"])
+    for detail in error.errors(include_url=False):
+        place = ".".join(str(part) for part in detail["loc"])
         # pydantic puts this prefix before the message of every ModelError, which is a
         # ValueError.
-        reason = found["msg"].removeprefix("Value error, ")
-        field = str(found["loc"][0]) if found["loc"] else None
-        value = found["input"] if field else None
+        reason = detail["msg"].removeprefix("Value error, ")
+        field = str(detail["loc"][0]) if detail["loc"] else None
+        value = detail["input"] if field else None
         text = f"{place}: {reason}" if place else reason
         # A field with several types reports one mistake once for each type.
         issues.setdefault(text, Issue(reason, field, value))

@@ -28,7 +28,7 @@ def load_json(text: str, source: str) -> object:
         return json.loads(
             text,
             # Python keeps the last of two equal keys in silence.
-            object_pairs_hook=_refuse_twins,
+            object_pairs_hook=_refuse_duplicate_keys,
             # NaN and Infinity are Python's extension and no JSON; other programs refuse
             # the file.
             parse_constant=_refuse_constant,
@@ -47,7 +47,7 @@ def load_json(text: str, source: str) -> object:
         raise FormatError(f"{source}: {error}") from error
 
 
-def _refuse_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def _refuse_duplicate_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
     block: dict[str, object] = {}
     for key, value in pairs:
         if key in block:

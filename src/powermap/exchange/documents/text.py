@@ -168,9 +168,9 @@ def _says(text: str, plan: AccountPlan, glossary: Glossary) -> bool:
         # These notes are about our own draft; the user has not seen that text.
         warnings.simplefilter("ignore", PowermapWarning)
         try:
-            found = parse_plan_text(
+            reread = parse_plan_text(
                 text, "yaml", "the file", name=plan.center.name, glossary=glossary
             )
         except PowermapError:
             return False
-    return found == plan
+    return reread == plan

@@ -2,7 +2,7 @@
 
 The text is cut into chunks, one for each key and each entry of a list, with the
 comments above it. Chunks of what did not change are copied as they are, so whatever
-stands in them stays. What cannot be cut so is written anew.
+stands in them stays. What cannot be cut so is written again.
 """
 
 from __future__ import annotations
@@ -194,7 +194,7 @@ class _Updater(ChunkedText):
         return self.text[chunk.start : start] + written + self.text[end : chunk.end]
 
     def _rewrite(self, chunk: Chunk, value: Any, indent: str) -> str:
-        """The chunk with its key as it was and its value written anew."""
+        """The chunk with its key as it was and its value written again."""
         # Up to the end of the key everything stays: the comments above it and its
         # spelling, for which the letter k stands in the new lines.
         key_end = chunk.key.end_mark.index

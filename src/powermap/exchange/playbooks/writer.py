@@ -106,8 +106,8 @@ def playbook_text(playbook: Playbook) -> str:
     >>> print(playbook_text(Playbook("Acme", wording={"en": {"Role.owner": "Buyer"}})))
     name = "Acme"
     <BLANKLINE>
-    [wording.en]
-    "Role.owner" = "Buyer"
+    [wording]
+    en = { "Role.owner" = "Buyer" }
     <BLANKLINE>
     """
     return _dump({"name": playbook.name, **_document(playbook.changes)})

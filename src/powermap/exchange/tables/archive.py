@@ -1,4 +1,4 @@
-"""The zip around a workbook: opened only within bounds, and made anew without dates."""
+"""The zip around a workbook: opened only within bounds, and packed again without dates."""
 
 from __future__ import annotations
 
@@ -107,18 +107,19 @@ def _error(source: str, what: str) -> FormatError:
 
 def _unpack(payload: bytes, source: str) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
-    room = _UNPACKED
+    remaining = _UNPACKED
     with zipfile.ZipFile(io.BytesIO(payload)) as archive:
         entries = archive.infolist()
-        if len(entries) > _PARTS or sum(entry.file_size for entry in entries) > room:
+        promised = sum(entry.file_size for entry in entries)
+        if len(entries) > _PARTS or promised > remaining:
             raise _too_large(source)
         for entry in entries:
             with archive.open(entry) as part:
                 # The size in the directory of a zip may lie, so what comes out is
                 # counted.
-                parts[entry.filename] = part.read(room + 1)
-            room -= len(parts[entry.filename])
-            if room < 0:
+                parts[entry.filename] = part.read(remaining + 1)
+            remaining -= len(parts[entry.filename])
+            if remaining < 0:
                 raise _too_large(source)
     return parts
 
@@ -171,14 +172,14 @@ def _measure(parts: Mapping[str, bytes], source: str) -> dict[str, Faults]:
         if _is_shared(name):
             lengths += _Strings(part, source).lengths
     faults: dict[str, Faults] = {}
-    room = _TEXT
+    remaining = _TEXT
     for name, part in parts.items():
         if not name.startswith("xl/") or _is_shared(name):
             continue
         extent = _Extent(part, source, lengths)
-        room -= extent.text
+        remaining -= extent.text
         cells = extent.rows * extent.width
-        if extent.rows > ROWS or cells > _CELLS or room < 0:
+        if extent.rows > ROWS or cells > _CELLS or remaining < 0:
             raise _error(
                 source,
                 f"a sheet spans {extent.rows:,} rows and {extent.width:,} columns; "

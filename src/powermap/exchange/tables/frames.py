@@ -88,7 +88,7 @@ def from_frame(
         sheet = _sheet(people, "people", problems)
         columns = mapping_of(mapping)
         export = read_records(columns, sheet, "data frame", deal=deal)
-        found: Sequence[RawRecord] = export.people
+        records: Sequence[RawRecord] = export.people
         bosses = export.ties
         problems += export.problems
     elif deal is not None:
@@ -96,7 +96,7 @@ def from_frame(
             "deal goes with mapping, and chooses from people of several deals"
         )
     else:
-        found = _records(people, "people", problems)
+        records = _records(people, "people", problems)
     joined = [*bosses]
     if ties is not None:
         joined += _records(ties, "ties", problems)
@@ -109,7 +109,7 @@ def from_frame(
         "as_of": as_of,
         "wanted_roles": wanted_roles,
     }
-    raw = RawFile("data frame", found, joined, RawRecord(about), problems)
+    raw = RawFile("data frame", records, joined, RawRecord(about), problems)
     return read_center(raw, name)
 
 
@@ -196,13 +196,13 @@ def _sheet(native: Any, table: Table, problems: list[Problem]) -> Sheet:
             "give one of pandas, Polars or PyArrow (a lazy one collected)"
         ) from error
     except ValueError as error:
-        twins = _twins(native)
-        if not twins:
+        duplicates = _duplicate_columns(native)
+        if not duplicates:
             reason = str(error).partition("\n")[0]
             raise FormatError(
                 f"{table}: the data frame cannot be read ({reason})"
             ) from error
-        for name, count in twins.items():
+        for name, count in duplicates.items():
             message = f"{count} columns are called {shown(name)}; keep one of them"
             problems.append(Problem(message, table, 1, name, name))
         return Sheet(table, [])
@@ -214,7 +214,7 @@ def _sheet(native: Any, table: Table, problems: list[Problem]) -> Sheet:
     return Sheet(table, rows)
 
 
-def _twins(native: Any) -> dict[str, int]:
+def _duplicate_columns(native: Any) -> dict[str, int]:
     """The names of several columns, which the library refuses, with their counts."""
     # PyArrow calls them column_names, pandas columns.
     names = getattr(native, "column_names", None)

@@ -274,8 +274,8 @@ def nearly_known(title: str, known: Sequence[str]) -> str | None:
     ('Stance', None)
     """
     written = {fold_header(each): each for each in known}
-    found = get_close_matches(fold_header(title[:80]), written, n=1, cutoff=_ALIKE)
-    return written[found[0]] if found else None
+    matches = get_close_matches(fold_header(title[:80]), written, n=1, cutoff=_ALIKE)
+    return written[matches[0]] if matches else None
 
 
 def simple_cell(raw: Any) -> object:

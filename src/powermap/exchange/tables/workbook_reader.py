@@ -38,15 +38,15 @@ def read_workbook(path: Path, glossary: Glossary = PLAIN) -> RawFile:
     people_problems: list[Problem] = []
     problems: list[Problem] = []
 
-    def rows(table: Table, found: list[Problem]) -> list[RawRecord]:
+    def rows(table: Table, issues: list[Problem]) -> list[RawRecord]:
         if table not in sheets:
             return []
-        return read_rows(sheets[table], table, source, found, glossary)
+        return read_rows(sheets[table], table, source, issues, glossary)
 
-    def facts(table: Table, found: list[Problem]) -> RawRecord:
+    def facts(table: Table, issues: list[Problem]) -> RawRecord:
         if table not in sheets:
             return RawRecord({})
-        return read_facts(sheets[table], source, found, table, glossary)
+        return read_facts(sheets[table], source, issues, table, glossary)
 
     people = rows("people", people_problems)
     ties = rows("ties", people_problems)
@@ -102,9 +102,9 @@ def _sheet(sheet: Any, faults: Faults) -> Sheet:
     The library takes errors and formulas without a value for empty cells.
     """
     # With the empty area, so that rows have the numbers that Excel shows.
-    found = sheet.to_python(skip_empty_area=False) if sheet.end is not None else []
+    grid = sheet.to_python(skip_empty_area=False) if sheet.end is not None else []
     rows: list[list[object]] = []
-    for row in found:
+    for row in grid:
         rows.append([_as_shown(cell) for cell in row])
     for (row_number, column), fault in faults.items():
         while len(rows) < row_number:
@@ -130,11 +130,11 @@ def _choose(
 
     A workbook of one sheet has its people there, whatever it is called.
     """
-    found, others = _split(sheets, _OF_PEOPLE)
+    chosen, others = _split(sheets, _OF_PEOPLE)
     # A workbook of one sheet is a list of people, whatever the sheet is called.
-    if "people" not in found and len(others) == 1:
-        found["people"] = others.pop()
-    if "people" not in found:
+    if "people" not in chosen and len(others) == 1:
+        chosen["people"] = others.pop()
+    if "people" not in chosen:
         titles = listed(shown(sheet.title) for sheet in sheets)
         raise FormatError(
             f"{source}: there is no sheet People (人员); the workbook has {titles}; "
@@ -143,22 +143,22 @@ def _choose(
     # After the people's sheets: titles such as "Plan" are common, and a lone sheet of
     # this name holds people.
     of_plan, unknown = _split(others, _OF_PLAN)
-    return {**found, **of_plan}, [sheet for sheet in unknown if sheet.rows]
+    return {**chosen, **of_plan}, [sheet for sheet in unknown if sheet.rows]
 
 
 def _split(
     sheets: Sequence[Sheet], kinds: Sequence[str]
 ) -> tuple[dict[str, Sheet], list[Sheet]]:
     """The first sheet of each kind, and all others."""
-    found: dict[str, Sheet] = {}
+    chosen: dict[str, Sheet] = {}
     others = []
     for sheet in sheets:
         kind = sheet_of(sheet.title)
-        if kind is None or kind not in kinds or kind in found:
+        if kind is None or kind not in kinds or kind in chosen:
             others.append(sheet)
         else:
-            found[kind] = sheet
-    return found, others
+            chosen[kind] = sheet
+    return chosen, others
 
 
 def existing_sheets(path: Path) -> tuple[list[str], list[Sheet]]:

@@ -61,10 +61,10 @@ def write_workbook(
 ) -> Path:
     """Write a workbook, with a sheet of roles and scores if asked.
 
-    Sheets of the workbook that is replaced are kept when powermap does not know them.
+    Sheets of the replaced workbook are kept when powermap does not know them.
     """
     filled, unknown = existing_sheets(path)
-    kept = _kept_sheets(unknown, path)
+    others = _kept_sheets(unknown, path)
     if people_only:
         note_lost_plan(filled, path)
     pages = lay_out(plan, language, playbook, people_only=people_only)
@@ -74,7 +74,7 @@ def write_workbook(
         book.add_lists()
     if chart:
         book.add_scores(plan, playbook)
-    for sheet in kept:
+    for sheet in others:
         book.add_kept(sheet)
     words = words_sheet(language, pages.columns)
     if words is not None:

@@ -177,8 +177,8 @@ def check(
     --------
     >>> import powermap as pm
     >>> ana = pm.Stakeholder("Ana", power="decider", contact="none", covered_by="Kim")
-    >>> for found in check(pm.BuyingCenter("ERP", [ana]), select=["PM2", "PM301"]):
-    ...     print(found.code, found.severity, found.people, found.message)
+    >>> for finding in check(pm.BuyingCenter("ERP", [ana]), select=["PM2", "PM301"]):
+    ...     print(finding.code, finding.severity, finding.people, finding.message)
     PM301 serious () We know of no insider who works for us.
     PM202 warning ('ana',) We have no contact with Ana, who can make the decision.
     """
@@ -195,14 +195,14 @@ def find_all(
 ) -> Findings:
     """The findings of the chosen kinds in their order."""
     kinds = choose_kinds(judgment, select, ignore)
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for kind in kinds:
         for hit in _hits(kind, judgment):
-            found.append(_make_finding(kind, hit))
+            findings.append(_make_finding(kind, hit))
     # By people last, so that the same plan gives the same order whichever way a rule
     # walks.
-    found.sort(key=lambda each: (-each.severity.rank, each.code, each.people))
-    return Findings(found, judgment.today)
+    findings.sort(key=lambda each: (-each.severity.rank, each.code, each.people))
+    return Findings(findings, judgment.today)
 
 
 def _hits(kind: FindingKind, judgment: Judgment) -> Iterator[Hit]:

@@ -65,11 +65,11 @@ def find_wanted_role(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 def find_declared_role(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """A declared role that differs from the computed one."""
     for person in judgment.center:
-        found = judgment.roles[person.id]
+        assignment = judgment.roles[person.id]
         # None, one of the two unknown, is no disagreement.
-        if found.agrees is False:
-            roles = {"declared": found.declared, "role": found.role}
-            yield Hit((person,), roles, facts=found.because)
+        if assignment.agrees is False:
+            roles = {"declared": assignment.declared, "role": assignment.role}
+            yield Hit((person,), roles, facts=assignment.because)
 
 
 def find_contradicted_power(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:

@@ -32,33 +32,33 @@ LIVE = frozenset({State.OPEN, State.UNDER_WAY})
 
 def deciders(judgment: Judgment) -> tuple[Stakeholder, ...]:
     """Everybody who decides."""
-    found = []
+    deciding = []
     for person in judgment.center:
         if power_of(person, judgment.center.scale) is Power.DECIDER:
-            found.append(person)
-    return tuple(found)
+            deciding.append(person)
+    return tuple(deciding)
 
 
 def key_people(judgment: Judgment) -> tuple[Stakeholder, ...]:
     """Everybody who decides or can veto the purchase."""
     ids = {person.id for person in deciders(judgment)}
-    found = []
+    key = []
     for person in judgment.center:
         # Whoever can stop the purchase is as decisive as whoever can grant it.
         if person.can_veto or person.id in ids:
-            found.append(person)
-    return tuple(found)
+            key.append(person)
+    return tuple(key)
 
 
 def people_with_role(judgment: Judgment, role: Role) -> tuple[Stakeholder, ...]:
     """Everybody with a role; a narrower role counts as the broader one."""
-    found = []
+    holders = []
     for person in judgment.center:
         # By the rule of Assignment.agrees, so that an owner also fills the wanted role
         # "decider".
         if replace(judgment.roles[person.id], declared=role).agrees:
-            found.append(person)
-    return tuple(found)
+            holders.append(person)
+    return tuple(holders)
 
 
 def people_by_id(judgment: Judgment, ids: Iterable[str]) -> tuple[Stakeholder, ...]:

@@ -99,20 +99,20 @@ def _influential_people(judgment: Judgment) -> set[str]:
     """Ids of those who decide or influence a decision maker, over any number of ties."""
     against = {person.id for person in judgment.center if person.stance in AGAINST}
     influencers = _influencers_by_person(judgment)
-    found = {person.id for person in deciders(judgment)}
+    influential = {person.id for person in deciders(judgment)}
     # Backwards from those who decide: one walk answers for all insiders, where a path
     # per insider would walk the ties again and again.
-    pending = list(found)
+    pending = list(influential)
     while pending:
         person = pending.pop()
         for id in influencers.get(person, ()):
-            if id in found:
+            if id in influential:
                 continue
-            found.add(id)
+            influential.add(id)
             # People against us pass nothing on for us.
             if id not in against:
                 pending.append(id)
-    return found
+    return influential
 
 
 def _influencers_by_person(judgment: Judgment) -> dict[str, list[str]]:

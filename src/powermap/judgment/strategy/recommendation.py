@@ -307,13 +307,13 @@ def _trace(rules: tuple[StrategyRule, ...], facts: Mapping[str, Fact]) -> LedBy:
     """Facts, answers and people behind rules, each once."""
     # Dicts as ordered sets: the order of the rules carries over, and hash order never
     # shows.
-    led: dict[str, Fact] = {}
+    used: dict[str, Fact] = {}
     criteria: dict[CriterionAnswer, None] = {}
     people: dict[str, None] = {}
     for rule in rules:
         for name in rule.when:
-            led[name] = facts[name]
-    for fact in led.values():
+            used[name] = facts[name]
+    for fact in used.values():
         criteria.update(dict.fromkeys(fact.criteria))
         people.update(dict.fromkeys(fact.people))
-    return LedBy(rules, tuple(led.values()), tuple(criteria), tuple(people))
+    return LedBy(rules, tuple(used.values()), tuple(criteria), tuple(people))

@@ -254,7 +254,7 @@ def _with_center(plan: AccountPlan, **changes: object) -> AccountPlan:
 
 def _revise(record: Valid, /, **changes: object) -> Valid:
     """A record with other values, all of which are known to be valid."""
-    # Checking a thousand plans anew would take most of the time.
+    # Checking a thousand plans again would take most of the time.
     return record.model_copy(update=changes)
 
 

@@ -1,6 +1,6 @@
 """Which single changes to a plan would lead to another strategy.
 
-Each change makes a plan of its own, and the choice is made anew from that plan: facts
+Each change makes a plan of its own, and the choice is made again from that plan: facts
 share answers and people, so that none of them can be changed apart from the others.
 """
 

@@ -134,16 +134,16 @@ on paper; allowed: at least 3; choose a darker color
 
 def _check_contrast(style: Mapping[str, str], name: str, ground: str) -> None:
     color = _color(style, name)
-    found = contrast(color, _color(style, ground))
+    ratio = contrast(color, _color(style, ground))
     needed = BRAND_COLORS[name].contrast
-    if found < needed:
+    if ratio < needed:
         advice = "choose a darker color"
         if name not in style:
             # The company changed the ground and not the ink, so the ground is what to
             # mend.
             advice = f"choose a lighter {ground}"
         raise ModelError(
-            f"style: {name} is {shown(color)}, with a contrast of {found:.1f} to 1 "
+            f"style: {name} is {shown(color)}, with a contrast of {ratio:.1f} to 1 "
             f"on {ground}; allowed: at least {needed:g}; {advice}"
         )
 
