@@ -4,4 +4,5 @@ import powermap as pm
 
 center = pm.northwind()
 chain, *_ = pm.network.paths_to(center, "Robert Falk")
-pm.influence(center, path=chain.people, title=str(chain.because)).save("influence.svg")
+chart = pm.influence(center, path=chain.people, title="The path to Robert Falk")
+chart.save("influence.svg")
