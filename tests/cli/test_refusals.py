@@ -147,9 +147,9 @@ def test_a_report_that_cannot_be_made_is_told(powermap, tmp_path, options, said)
         ),
         (
             ("report", "-", "-o", "plan.md", "--template", "x.pptx"),
-            "a template is for a .pptx",
+            "a template works only with .pptx",
         ),
-        (("convert", "-", "plan.json", "--chart"), "a chart is for a workbook"),
+        (("convert", "-", "plan.json", "--chart"), "a chart works only with .xlsx"),
     ],
 )
 def test_templates_and_charts_where_there_are_none(powermap, tmp_path, arguments, told):

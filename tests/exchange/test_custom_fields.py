@@ -209,7 +209,7 @@ def test_sheets_that_are_not_known_survive_a_write(tmp_path):
     book.save(path)
     with pytest.warns(PowermapWarning, match="'Budget'"):
         plan = read(path)
-    with pytest.warns(PowermapWarning, match="other sheets are kept.*'Budget'"):
+    with pytest.warns(PowermapWarning, match="other sheets keep.*'Budget'"):
         write(plan, path)
     rows = list(openpyxl.load_workbook(path)["Budget"].values)
     assert rows[0] == ("Item", "Cost", "When")

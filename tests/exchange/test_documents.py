@@ -126,7 +126,7 @@ def test_json_nested_deep_is_refused_at_once(text):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('{"name": "a", "name": "b"}', "'name' stands twice"),
+        ('{"name": "a", "name": "b"}', "'name' appears twice"),
         ('{"name": NaN}', "NaN is not a number"),
         (
             '{"stakeholders": [{"name": "a", "power": Infinity}]}',
@@ -176,7 +176,7 @@ ties:
     assert "name is missing" in found["stakeholders", 4, "name"]
     assert "12" in found["stakeholders", 5, "involvement"]
     assert "not a block" in found["stakeholders", 6, None]
-    assert "nobody" in found["ties", 1, "target"]
+    assert "no one" in found["ties", 1, "target"]
     assert "themselves" in found["ties", 2, None]
     assert "kind of tie" in found["ties", 3, "kind"]
 

@@ -271,10 +271,7 @@ def test_all_problems_are_collected_with_their_places(tmp_path):
     assert "row 2 has the same contact" in found[3, "ContactId"]
     assert "the name is missing" in found[4, "Name"]
     assert "tied to themselves" in found[5, None]
-    assert (
-        "2 people are called 'Dan'; name one by id: 'a5', 'a6'"
-        in found[6, "Reports To"]
-    )
+    assert "2 people are called 'Dan'; use an id: 'a5', 'a6'" in found[6, "Reports To"]
     assert "'Ben' is not the person in ReportsToId" in found[8, "Reports To"]
     assert len(found) == 6
 
@@ -385,7 +382,7 @@ def test_what_has_no_place_is_listed(tmp_path, rich, full):
     assert "title" not in notes
     with pytest.warns(PowermapWarning) as record:
         write(full, tmp_path / "out.csv", mapping="salesforce")
-    assert "left out of the plan: account, opportunity" in notes_of(record)
+    assert "not written: Account, Opportunity" in notes_of(record)
 
 
 def test_nothing_is_told_where_everything_has_its_place(tmp_path):
@@ -600,7 +597,7 @@ def test_a_frame_of_a_crm_with_ties_of_our_own():
         2,
         "decider",
     )
-    with pytest.raises(FormatError, match="deal goes with mapping"):
+    with pytest.raises(FormatError, match="deal works only with mapping"):
         from_frame(frame, name="Mine", deal="x")
 
 
@@ -649,17 +646,18 @@ def test_the_separator_is_seen_below_the_title_of_a_report(tmp_path):
             r"mapping is 'salesforec'; allowed: salesforce, hubspot, crm.*did you mean 'salesforce'",
         ),
         ({"mapping": "none.toml"}, "there is no such file"),
-        ({"deal": "ERP"}, "deal goes with mapping"),
+        ({"deal": "ERP"}, "deal works only with mapping"),
     ],
 )
 def test_what_cannot_be_a_mapping(tmp_path, how, message):
     with pytest.raises(FormatError, match=message):
         read(saved(tmp_path / "x.csv", SALESFORCE), **how)
     with pytest.raises(
-        FormatError, match=r"a mapping is for \.csv or \.xlsx, not for '\.yaml'"
+        FormatError,
+        match=r"a mapping works only with \.csv or \.xlsx, not with '\.yaml'",
     ):
         write(BuyingCenter("x"), tmp_path / "x.yaml", mapping="crm")
-    with pytest.raises(FormatError, match="not for a stream"):
+    with pytest.raises(FormatError, match="not with a stream"):
         read(io.StringIO(SALESFORCE), mapping="crm")
 
 

@@ -228,13 +228,13 @@ def test_what_is_no_date(written):
         ("assessments: [{criterion: risk, answer: ''}]", ("assessments", 1, "answer"), "", "the answer is missing"),
         ("assessments: [{answer: +}]", ("assessments", 1, "criterion"), None, "the criterion is missing; allowed: "),
         ("assessments: [{criterion: risk, answer: +, rival: Contosso}]", ("assessments", 1, "rival"), "Contosso",
-         "'Contosso' is not a rival of the plan (did you mean 'Contoso'?); name each among them"),
+         "'Contosso' is not a rival of the plan (did you mean 'Contoso'?); add it to the rivals"),
         ("assessments: [{criterion: risk, answer: +, weight: 0}]", ("assessments", 1, "weight"), "0",
          "a weight of 0 has no effect; allowed: above 0"),
         ("assessments: [{criterion: risk, answer: +}, {criterion: Risk, answer: '-'}]",
-         ("assessments", 2, "criterion"), "Risk", "row 1 already answers risk for us as of no day"),
+         ("assessments", 2, "criterion"), "Risk", "row 1 already answers 'Risk' for us as of no date"),
         ("actions: [{name: Call, with_people: [b, Anna Ruiz]}]", ("actions", 1, "with_people"), ["b", "Anna Ruiz"],
-         "nobody has the id or name 'Anna Ruiz' (did you mean 'Ana Ruiz'?); add the person or correct the action"),
+         "no one has the id or name 'Anna Ruiz' (did you mean 'Ana Ruiz'?); add the person or correct the action"),
         ("actions: [{name: Call, who: Kin}]", ("actions", 1, "who"), "Kin",
          "'Kin' is not on the team (did you mean 'Kim'?); add them or correct the action"),
         ("actions: [{who: Kim}]", ("actions", 1, "name"), None, "the name is missing"),
@@ -272,14 +272,14 @@ def test_a_problem_names_its_place_and_what_is_allowed(text, place, value, messa
 def test_nobody_is_named_twice(what):
     (problem,) = told("account: N\n" + what)
     assert (problem.sheet, problem.row, problem.message) == (
-        what.partition(":")[0], 3, "row 1 already names 'A'; name each once",
+        what.partition(":")[0], 3, "row 1 already has 'A'; list each name once",
     )  # fmt: skip
 
 
 def test_a_namesake_is_told_by_id():
     people = "stakeholders: [{name: Ana, id: a}, {name: Ana, id: b}]\nactions: [{name: x, with_people: Ana}]"
     (problem,) = told("account: N\n" + people)
-    assert "2 people are called 'Ana'; name one by id: 'a', 'b'" in problem.message
+    assert "2 people are called 'Ana'; use an id: 'a', 'b'" in problem.message
 
 
 def test_without_a_team_anybody_may_act():
@@ -448,7 +448,7 @@ def test_where_a_plan_has_no_place_its_people_are_written_and_the_rest_is_told(
 ):
     with pytest.warns(
         PowermapWarning,
-        match="left out of the plan: account, opportunity, team, rivals",
+        match="not written: Account, Opportunity, Team, Rivals",
     ) as notes:
         path = write(full, tmp_path / name)
     assert len(notes) == 1

@@ -46,7 +46,7 @@ def test_convert_says_what_has_no_place(tmp_path, full, name):
     done = run("convert", write(full, tmp_path / "plan.yaml"), tmp_path / name)
     assert done.returncode == 0
     assert (
-        f"note: {tmp_path / name}: this format holds people and ties; left out of the plan: account"
+        f"note: {tmp_path / name}: this format has only people and ties; not written: Account"
         in done.stderr
     )
 

@@ -40,7 +40,7 @@ def test_a_criterion_that_the_plan_has_itself_stays_its_own():
 def test_without_the_playbook_the_error_says_what_to_do():
     with pytest.raises(TableError, match="add it to extra_criteria, or read the file"):
         read(io.StringIO(TEXT), format="yaml")
-    with pytest.raises(ModelError, match="of a playbook, add it to extra_criteria"):
+    with pytest.raises(ModelError, match="add a custom criterion to extra_criteria"):
         AccountPlan("N", assessments=[Assessment("Champion tested", "+")])
 
 

@@ -132,7 +132,7 @@ def test_ties_name_people_by_id_or_by_a_name_of_one(tmp_path):
     found = problems(book(tmp_path / "deal.xlsx", rows, ties))
     assert "2 people are called 'Ana'" in found["Ties", 3, "To"]
     assert "'a1', 'a2'" in found["Ties", 3, "To"]
-    assert "nobody has the id or name 'Zed'" in found["Ties", 4, "To"]
+    assert "no one has the id or name 'Zed'" in found["Ties", 4, "To"]
     assert "needs a person" in found["Ties", 5, "To"]
     assert len(found) == 3
 
@@ -344,7 +344,7 @@ def test_a_zip_bomb_is_refused_at_once(tmp_path, rich):
     start = time.perf_counter()
     with pytest.raises(FormatError) as caught:
         read(tmp_path / "bomb.xlsx")
-    told = "the workbook unpacks to more than 200 MB; a buying center is smaller"
+    told = "the workbook unpacks to more than 200 MB; make it smaller"
     assert str(caught.value) == f"{tmp_path / 'bomb.xlsx'}: {told}"
     assert time.perf_counter() - start < 5
 
@@ -368,7 +368,7 @@ def test_a_bomb_of_entities_is_refused(tmp_path, rich):
     )
     with pytest.raises(FormatError) as caught:
         read(tmp_path / "bomb.xlsx")
-    told = "the workbook holds a document type, which no spreadsheet program writes"
+    told = "the workbook contains a document type, which no spreadsheet program writes"
     assert str(caught.value) == f"{tmp_path / 'bomb.xlsx'}: {told}"
 
 
@@ -436,7 +436,7 @@ def test_a_formula_that_was_never_worked_out_is_a_problem_of_its_cell(tmp_path):
             [["As of", "=TODAY()"]],
         )
     )
-    told = " is a formula whose value the file does not hold; open and save it in a spreadsheet program, or write the "
+    told = " is a formula without a saved value; open and save it in a spreadsheet program, or write the "
     told += "value"
     assert found == {
         ("People", 2, "Power"): "'=2+3'" + told,
@@ -477,7 +477,7 @@ def test_what_stands_beside_the_facts_is_reported(tmp_path):
     path = book(tmp_path / "deal.xlsx", [["Name"], ["Ana"]], about=about)
     with pytest.warns(PowermapWarning) as warned:
         assert read(path).center.scale.cut == 5
-    told = f"{path}, About: not read, for a fact stands in the first column, its value in the second: "
+    told = f"{path}, About: ignored, because only the first two columns are read: "
     told += "'lost' in row 3, column 3 ('mine'), column 4 ('Owner')"
     assert [str(each.message) for each in warned] == [told]
 
@@ -514,7 +514,7 @@ def test_a_tie_finds_the_one_person_who_is_spelled_alike(tmp_path):
     sheet_csv(tmp_path / "deal-ties.csv", "from,to\nben  ode,a2\n")
     found = problems(tmp_path / "deal.csv")
     assert (
-        "2 people are called 'ben  ode'; name one by id: 'ben-ode', 'b2'"
+        "2 people are called 'ben  ode'; use an id: 'ben-ode', 'b2'"
         in found["deal-ties.csv", 2, "from"]
     )
 

@@ -105,7 +105,7 @@ def test_what_cannot_be_drawn_does_not_happen(monkeypatch):
     full = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz", power=8, involvement=3)])
     board = pm.board(full)
     assert ask(board, {"do": "add", "name": "One more"}).startswith(
-        "2 people at their scores; allowed: 1"
+        "2 people are too many for placement 'scores'; allowed: 1"
     )
     assert board.center is full
 

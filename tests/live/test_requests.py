@@ -42,7 +42,7 @@ ANA = {"id": "ana-ruiz"}
         ({"do": "remove", "id": ["ana-ruiz"]}, "write a text"),
         (
             {"do": "remove", "id": "ana-ruis"},
-            r"nobody in 'ERP' has the id or name 'ana-ruis' \(did you mean 'ana-ruiz'\?\)",
+            r"no one in 'ERP' has the id or name 'ana-ruis' \(did you mean 'ana-ruiz'\?\)",
         ),
         (
             {"do": "cell", **ANA, "cell": "cell owner"},
@@ -50,7 +50,7 @@ ANA = {"id": "ana-ruiz"}
         ),
         (
             {"do": "cell", "id": "eve", "cell": "cell no-role"},
-            "nobody in 'ERP' has the id or name 'eve'",
+            "no one in 'ERP' has the id or name 'eve'",
         ),
         (
             {"do": "point", **ANA, "power": math.nan, "involvement": 3},
@@ -105,7 +105,7 @@ ANA = {"id": "ana-ruiz"}
                 "target": "ana-ruiz",
                 "kind": "influences",
             },
-            "a tie joins two people",
+            "a tie connects two people",
         ),
         (
             {
@@ -114,7 +114,7 @@ ANA = {"id": "ana-ruiz"}
                 "target": "ben-ode",
                 "kind": "friend_of",
             },
-            "already joined by friend_of",
+            "already have the tie friend_of",
         ),
         (
             {

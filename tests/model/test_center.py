@@ -30,7 +30,7 @@ def test_iterable_len_and_by_id():
 CONTRADICTIONS = [
     (people("Ana", "Ana"), [], "2 people have the id 'ana': 'Ana', 'Ana'"),
     (people("Ana"), [pm.Tie("ana", "anna")],
-     "a tie 'Ana' (id 'ana') influences 'anna' names 'anna', an id that nobody has (did you mean 'ana'?)"),
+     "a tie 'Ana' (id 'ana') influences 'anna' names 'anna', an id that no one has (did you mean 'ana'?)"),
     (people("A", "B", "C"), [pm.Tie(*pair, "reports_to") for pair in ("ab", "bc", "ca")],
      "circle: 'A' (id 'a') → 'B' (id 'b') → 'C' (id 'c') → 'A' (id 'a')"),
     (people("A", "B", "C"), [pm.Tie(*pair, "reports_to") for pair in ("ab", "ac")],

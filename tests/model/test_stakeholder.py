@@ -44,8 +44,8 @@ def test_no_word_means_two_things():
     ("value", "said"),
     [
         ("decidr", "did you mean 'decider'?"),
-        ("七", "neither a number as 7 or 7.5"),
-        ("5,5", "neither a number as 7 or 7.5"),
+        ("七", "neither a number such as 7 or 7.5"),
+        ("5,5", "neither a number such as 7 or 7.5"),
         (True, "True is not a number"),
         (float("nan"), "nan is not a finite number"),
         (float("inf"), "inf is not a finite number"),

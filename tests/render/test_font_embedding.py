@@ -127,7 +127,7 @@ def test_the_svg_carries_its_fonts_only_when_asked(tmp_path):
         == carrying
     )
     for name in ("a.png", "a.html"):
-        with pytest.raises(pm.FormatError, match=f"not for '{name}'"):
+        with pytest.raises(pm.FormatError, match=f"not with '{name}'"):
             chart.save(tmp_path / name, fonts=True)
 
 

@@ -221,7 +221,7 @@ def test_save_takes_a_template_for_slides_only(samples, tmp_path):
                     <= deck.slide_width
                 )
     with pytest.raises(
-        pm.FormatError, match=r"a template is for a \.pptx, not for 'plan.html'"
+        pm.FormatError, match=r"a template works only with \.pptx, not with 'plan.html'"
     ):
         made.save(tmp_path / "plan.html", template=tmp_path / "own.pptx")
 

@@ -305,7 +305,7 @@ def test_too_many_for_scores_take_cells_or_are_refused():
     assert pm.quadrant(center).scene.metrics["placement"] == "cells"
     with pytest.raises(
         pm.ModelError,
-        match="401 people at their scores; allowed: 400; take placement 'cells'",
+        match="401 people are too many for placement 'scores'; allowed: 400; use placement 'cells'",
     ):
         pm.quadrant(center, placement="scores")
 

@@ -144,7 +144,7 @@ class Chart:
 
         if page and prefix is not None:
             raise FormatError(
-                f"prefix is {prefix!r}, but a whole page needs none; "
+                f"prefix is {prefix!r}, but a whole page takes no prefix; "
                 "use page=False for a section of a page"
             )
         _check_prefix(prefix)
@@ -287,12 +287,12 @@ class Chart:
         suffix = target.suffix.lower()
         if fonts and suffix != ".svg":
             raise FormatError(
-                f"fonts=True is for an .svg, not for {target.name!r}; "
-                ".html and .pdf always carry their fonts"
+                f"fonts=True works only with .svg, not with {target.name!r}; "
+                ".html and .pdf always include their fonts"
             )
         if template is not None and suffix != ".pptx":
             raise FormatError(
-                f"a template is for a .pptx, not for {target.name!r}; leave it out"
+                f"a template works only with .pptx, not with {target.name!r}; leave it out"
             )
         writers = self._writers(fonts=fonts, template=template)
         writer = writers.get(suffix)

@@ -159,7 +159,6 @@ def read_standard_input() -> str:
     payload = sys.stdin.buffer.read(LIMIT + 1)
     if len(payload) > LIMIT:
         raise FormatError(
-            f"{STANDARD_INPUT}: more than {LIMIT // 1_000_000} MB; "
-            "a buying center is smaller"
+            f"{STANDARD_INPUT}: more than {LIMIT // 1_000_000} MB; make it smaller"
         )
     return decoded(payload, STANDARD_INPUT)

@@ -88,7 +88,7 @@ class Glossary:
             if other is not member:
                 raise ModelError(
                     f"the playbook calls both {other.value} and {member.value} "
-                    f"{shown(text)}; give each a word of its own"
+                    f"{shown(text)}; use a different word for each"
                 )
 
     def _rename_field(self, field: Field, title: str) -> None:
@@ -101,7 +101,7 @@ class Glossary:
         if other.name != field.name:
             raise ModelError(
                 f"the playbook calls the field {field.name} {shown(title)}, which "
-                f"means {other.name}; give it a title of its own"
+                f"means {other.name}; choose another title"
             )
 
     def _add_custom(self, declared: Field) -> None:

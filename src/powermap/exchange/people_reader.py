@@ -162,9 +162,9 @@ class PeopleReader:
                 renamed.append(f"{shown(name)} is {shown(id)}")
         if renamed:
             warn(
-                f"{self.raw.source}: people without an id share a name and are told "
-                f"apart in the order of the file: {listed(renamed)}; "
-                "give them ids to settle who is who"
+                f"{self.raw.source}: people without an id share a name; their ids "
+                f"follow the order of the file: {listed(renamed)}; "
+                "enter ids to be sure who is who"
             )
         return ids, names
 
@@ -174,7 +174,7 @@ class PeopleReader:
             if id and id in first:
                 message = (
                     f"row {first[id].row} already has the id {shown(id)}; "
-                    "give each person an id of their own"
+                    "give each person a different id"
                 )
                 self.problems.append(record.problem(message, "id"))
             elif id:

@@ -66,7 +66,7 @@ class Register:
     def _describe_several(self, key: str, places: Sequence[int]) -> str:
         few = [shown(self.ids[place]) for place in places[:_FEW]]
         ids = ", ".join(few)
-        return f"{len(places)} people are called {shown(key)}; name one by id: {ids}"
+        return f"{len(places)} people are called {shown(key)}; use an id: {ids}"
 
     def _describe_nobody(self, key: str, named_in: str) -> str:
         # Counted across the file: each hint compares with everybody.
@@ -75,7 +75,7 @@ class Register:
         if len(self.ids) <= HINTED and self._hints <= HINTS:
             hint = nearest(key, [*self.places, *self.ids])
         return (
-            f"nobody has the id or name {shown(key)}{hint}; "
+            f"no one has the id or name {shown(key)}{hint}; "
             f"add the person or correct the {named_in}"
         )
 

@@ -278,7 +278,7 @@ class _PlanReader:
                 hint = self._hint(rival, rivals.names)
                 message = (
                     f"{shown(rival)} is not a rival of the plan{hint}; "
-                    "name each among them"
+                    "add it to the rivals"
                 )
                 self.problems.append(record.problem(message, "rival"))
 
@@ -293,7 +293,7 @@ class _PlanReader:
             place = f"the sheet {sheet_title('criteria', lang)}"
         return (
             f"{shown(written)} is not a criterion{hint}; "
-            f"allowed: {allowed}; for one of your own, add it to {place}, "
+            f"allowed: {allowed}; to use a custom criterion, add it to {place}, "
             "or read the file with the playbook that has it"
         )
 
@@ -335,9 +335,7 @@ class _PlanReader:
         for record in self.raw.lists.get(table, ()):
             name = text_in(record, "name")
             if name and name in first:
-                message = (
-                    f"row {first[name].row} already names {shown(name)}; name each once"
-                )
+                message = f"row {first[name].row} already has {shown(name)}; list each name once"
                 self.problems.append(record.problem(message, "name"))
             elif name:
                 first[name] = record
@@ -347,10 +345,11 @@ class _PlanReader:
         for entry, record in entries:
             key = (entry.criterion, entry.rival, entry.as_of)
             if key in first:
+                written = shown(record.values.get("criterion"))
                 message = (
-                    f"row {first[key].row} already answers {entry.criterion} for "
-                    f"{entry.rival or 'us'} as of {entry.as_of or 'no day'}; "
-                    "keep one answer, or give each its own day"
+                    f"row {first[key].row} already answers {written} for "
+                    f"{entry.rival or 'us'} as of {entry.as_of or 'no date'}; "
+                    "keep one answer, or give each a different date"
                 )
                 self.problems.append(record.problem(message, "criterion"))
             first.setdefault(key, record)

@@ -30,6 +30,7 @@ from powermap.files.reading import read_file, to_path
 from powermap.files.writing import replace_file
 from powermap.language import LANGS, Lang, Language
 from powermap.model import AccountPlan
+from powermap.model.fields import fields_of, sheet_title, table_of_key
 from powermap.model.playbook import Playbook, as_playbook
 from powermap.model.subject import Subject, plan_of, plan_of_people, playbook_of
 
@@ -100,7 +101,7 @@ def read(
     # An option without effect is refused, since the user expects one.
     if deal is not None:
         raise FormatError(
-            "deal goes with mapping, and chooses from an export of several deals"
+            "deal works only with mapping: it selects one deal of an export"
         )
     if not isinstance(source, str | os.PathLike):
         text, name = _text_of(source, format)
@@ -172,7 +173,7 @@ def write(
     language = _language(lang, playbook)
     if chart and path.suffix.lower() != ".xlsx":
         raise FormatError(
-            f"{path}: a chart is for a workbook; write .xlsx, or leave the chart out"
+            f"{path}: a chart works only with .xlsx; choose .xlsx or leave the chart out"
         )
     if mapping is not None:
         columns = mapping_of(mapping, glossary_of(playbook))
@@ -228,14 +229,14 @@ def _tabular(source: str | os.PathLike[str] | TextIO) -> Path:
     """The path of a table, which alone has columns that a mapping can mean."""
     if not isinstance(source, str | os.PathLike):
         raise FormatError(
-            "a mapping is for a .csv or .xlsx file, not for a stream; "
+            "a mapping works only with .csv and .xlsx files, not with a stream; "
             "save the export to a file"
         )
     path = Path(source)
     if path.suffix.lower() not in TABULAR:
         raise FormatError(
-            f"{path}: a mapping is for {' or '.join(TABULAR)}, "
-            f"not for {shown(path.suffix)}"
+            f"{path}: a mapping works only with {' or '.join(TABULAR)}, "
+            f"not with {shown(path.suffix)}"
         )
     return path
 
@@ -248,12 +249,23 @@ def _note_left_out(plan: AccountPlan, path: Path) -> None:
     left = []
     for name in type(plan).model_fields:
         if getattr(plan, name) != getattr(least, name):
-            left.append(name)
+            left.append(_title_of(name))
     if left:
         warn(
-            f"{path}: this format holds people and ties; left out of the plan: "
+            f"{path}: this format has only people and ties; not written: "
             f"{', '.join(left)}; write .yaml, .json or .xlsx"
         )
+
+
+def _title_of(name: str) -> str:
+    """What workbooks call a field or a list of a plan."""
+    table = table_of_key(name)
+    if table is not None:
+        return sheet_title(table, "en")
+    for field in fields_of("plan"):
+        if field.attribute == name:
+            return field.title["en"]
+    return name
 
 
 def _old_text(path: Path) -> str | None:
@@ -316,7 +328,7 @@ def template(
     path = to_path(path)
     if path.suffix.lower() != ".xlsx":
         raise FormatError(
-            f"{path}: a template is a workbook; give it a name that ends in .xlsx"
+            f"{path}: the template is an Excel workbook; choose a name that ends in .xlsx"
         )
     playbook = as_playbook(playbook)
     return write_template(path, _language(lang, playbook), playbook)
@@ -347,7 +359,7 @@ def _text_of(stream: TextIO, format: str | None) -> tuple[str, str]:
     if len(text) > LIMIT:
         raise FormatError(
             f"{source}: more than {LIMIT // 1_000_000} million characters; "
-            "a buying center is smaller"
+            "make it smaller"
         )
     return text.lstrip(BOM), source
 

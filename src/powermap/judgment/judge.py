@@ -344,7 +344,7 @@ def _same_judgment(
     other_day = today is not None and today != judgment.today
     if other_playbook or other_day:
         raise ModelError(
-            f"{judgment!r} is already judged by another playbook or day; "
+            "the judgment already has another playbook or day; "
             "pass judgment.plan instead"
         )
     return judgment

@@ -47,14 +47,14 @@ def check_wording(code: str, wording: Mapping[str, str]) -> None:
             hint = nearest(key, known)
             raise ModelError(
                 f"there is no word or sentence {shown(key)}; "
-                f"allowed: the keys of language/{code}.toml{hint}"
+                f"allowed: the keys of powermap's words{hint}"
             )
         if braces_of(text) != known[key]:
             braces = [f"{{{name}}}" for name in sorted(known[key])]
             allowed = ", ".join(braces) or "none"
             raise ModelError(
                 f"the wording of {key} is {shown(text)}; "
-                f"braces that it needs, and no others: {allowed}"
+                f"it must have exactly these braces: {allowed}"
             )
 
 

@@ -154,7 +154,7 @@ class Connect:
         if any(_is_same(other, tie) for other in center.ties):
             raise ModelError(
                 f"{shown(self.source)} and {shown(self.target)} "
-                f"are already joined by {self.kind.value}"
+                f"already have the tie {self.kind.value}"
             )
         return center.add(ties=[tie])
 

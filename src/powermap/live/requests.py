@@ -109,7 +109,7 @@ def apply_request(history: History, request: object) -> History:
     """
     if not isinstance(request, dict):
         raise ModelError(
-            f"{shown(request)} is not a request; it is a mapping with 'do'"
+            f"{shown(request)} is not a request; give a mapping with the key 'do'"
         )
     action = _choose((*KINDS, *STEPS), "do", request.get("do"))
     entries = {key: value for key, value in request.items() if key not in {"do", "n"}}

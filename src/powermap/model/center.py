@@ -180,7 +180,7 @@ class BuyingCenter(Record):
             known += [person.id, person.name]
         hint = nearest(str(who), known)
         raise UnknownPersonError(
-            f"nobody in {shown(self.name)} has the id or name {shown(who)}{hint}"
+            f"no one in {shown(self.name)} has the id or name {shown(who)}{hint}"
         )
 
     def _matches(self, who: object) -> Sequence[Stakeholder]:

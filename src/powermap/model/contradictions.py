@@ -166,7 +166,7 @@ def _duplicate_ids(people: Sequence[Stakeholder]) -> Iterator[str]:
         more = ", …" if len(names) > SHOWN else ""
         yield (
             f"{len(names):,} people have the id {shown(id)}: {listed}{more}; "
-            "give each an id of their own"
+            "give each a different id"
         )
 
 
@@ -189,5 +189,5 @@ def _ties_to_nobody(
             target = _describe(tie.target, names)
             yield (
                 f"a tie {source} {tie.kind} {target} names {shown(end)}, "
-                f"an id that nobody has{hint}"
+                f"an id that no one has{hint}"
             )

@@ -125,7 +125,7 @@ def _items(values: object) -> list[tuple[Any, object]]:
     if not isinstance(values, Mapping):
         raise ModelError(
             f"{shown(values)} is of type {type(values).__name__}; "
-            "give values by name, as {'Region': 'South'}"
+            "give values by name, such as {'Region': 'South'}"
         )
     if len(values) > _MOST_FIELDS:
         raise ModelError(f"{len(values):,} custom fields; allowed: {_MOST_FIELDS}")
@@ -136,7 +136,7 @@ def _check_name(name: object) -> str:
     text = clean_text(name)
     if not is_visible(text) or len(text) > _LONGEST_KEY or text.lower() in _RESERVED:
         raise ModelError(
-            f"{shown(name)} is not a name of a custom field; allowed: "
+            f"{shown(name)} cannot be the name of a custom field; allowed: "
             f"1 to {_LONGEST_KEY} characters, but not {', '.join(sorted(_RESERVED))}"
         )
     return text
@@ -216,7 +216,7 @@ class _Known:
                 if field is not None:
                     raise ModelError(
                         f"{shown(name)} means the field {field.name}; "
-                        "give a custom field a name of its own"
+                        "choose another name for the custom field"
                     )
         return values
 
@@ -227,7 +227,7 @@ def _refuse_top_keys(values: Custom) -> Custom:
         if table_of_key(name) is not None or name == "scale":
             raise ModelError(
                 f"{shown(name)} is a key of a plan; "
-                "give a custom field a name of its own"
+                "choose another name for the custom field"
             )
     return values
 

@@ -49,14 +49,14 @@ def number(value: object) -> int | float:
         value = _parse_number(value)
     # True is an int in Python; a score of True is a mistake.
     if isinstance(value, bool) or not hasattr(value, "__float__"):
-        raise ModelError(f"{shown(value)} is not a number; write it as 7 or 7.5")
+        raise ModelError(f"{shown(value)} is not a number; write it like 7 or 7.5")
     # numpy's float64 is a float, but prints otherwise.
     plain = int(value) if isinstance(value, int) else float(value)
     is_finite = isinstance(plain, int) or math.isfinite(plain)
     # NaN compares as unequal to itself and would break every later comparison.
     if not is_finite or abs(plain) > _LARGEST:
         raise ModelError(
-            f"{shown(value)} is not a finite number up to 1e15; write it as 7 or 7.5"
+            f"{shown(value)} is not a finite number up to 1e15; write it like 7 or 7.5"
         )
     return plain
 
@@ -95,7 +95,7 @@ def parse_level(vocabulary: type[Axis], value: object) -> Axis | int | float | N
     # 7/10 or ⅔ is meant as a score; listing the words for power would mislead.
     if _looks_like_a_number(parsed):
         raise ModelError(
-            f"{shown(value)} is neither a number as 7 or 7.5 "
+            f"{shown(value)} is neither a number such as 7 or 7.5 "
             f"nor one of {', '.join(vocabulary)}"
         )
     return parse(vocabulary, parsed)

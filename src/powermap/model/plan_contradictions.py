@@ -46,7 +46,7 @@ def _unknown_criteria(plan: AccountPlan) -> Iterator[str]:
         hint = nearest(name, [*Criterion, *extra])
         yield (
             f"{shown(name)} is not a criterion{hint}; allowed: {', '.join(Criterion)}; "
-            "for one of your own or of a playbook, add it to extra_criteria"
+            "add a custom criterion to extra_criteria"
         )
 
 
@@ -83,7 +83,7 @@ def _actions_with_unknown_people(plan: AccountPlan) -> Iterator[str]:
             if id not in ids:
                 yield (
                     f"action {shown(action.name)} is with {shown(id)}, "
-                    f"an id that nobody has{nearest(id, ids)}"
+                    f"an id that no one has{nearest(id, ids)}"
                 )
         # Without a team list any owner is accepted: small plans do not keep one.
         if action.who and team and action.who not in team:

@@ -72,7 +72,7 @@ def _refuse_known_criterion(name: str) -> str:
     if isinstance(known, Criterion):
         raise ModelError(
             f"{shown(name)} is one of the nineteen criteria ({known.value}); "
-            "give a criterion of your own"
+            "use another name for a custom criterion"
         )
     return name
 

@@ -74,7 +74,7 @@ class Tie(Record):
     def _joins_two(self) -> Tie:
         if self.source == self.target:
             raise ModelError(
-                f"{shown(self.source)} is tied to themselves; a tie joins two people"
+                f"{shown(self.source)} is tied to themselves; a tie connects two people"
             )
         # Estimates weigh a tie by its strength; "no influence" is the absence of a tie.
         if self.strength is not None and self.strength <= 0:

@@ -194,4 +194,4 @@ def check_most(most: int) -> None:
     is_whole = isinstance(most, int) and not isinstance(most, bool)
     if is_whole and most >= 1:
         return
-    raise ModelError(f"most is {shown(most)}; allowed: a whole number from 1")
+    raise ModelError(f"most is {shown(most)}; allowed: a whole number, 1 or more")

@@ -231,7 +231,7 @@ def _warn_of_other_attributes(graph: Any) -> None:
     if others:
         listed = ", ".join(sorted(others))
         warnings.warn(
-            f"attributes that are no fields were left out: {listed}",
+            f"attributes that are not fields were ignored: {listed}",
             PowermapWarning,
             # At the line of the caller of `from_networkx`, which is two calls up.
             stacklevel=3,

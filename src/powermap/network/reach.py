@@ -185,7 +185,7 @@ def _check_steps(steps: int | None) -> None:
     if isinstance(steps, bool) or not isinstance(steps, int) or steps < 0:
         raise ModelError(
             f"steps is {shown(steps)}; "
-            "allowed: a whole number from 0, or None for any number"
+            "allowed: a whole number, 0 or more, or None for any number"
         )
 
 

@@ -151,7 +151,7 @@ class Report:
             return replace_file(target, self.pptx(template=template))
         if template is not None:
             raise FormatError(
-                f"a template is for a .pptx, not for {target.name!r}; leave it out"
+                f"a template works only with .pptx, not with {target.name!r}; leave it out"
             )
         writers = {".html": self.html, ".md": self.markdown}
         writer = writers.get(suffix)

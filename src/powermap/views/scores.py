@@ -69,8 +69,8 @@ def draw(
     """The panels with their discs and labels; the page's height; and its metrics."""
     if len(people) > MOST:
         raise ModelError(
-            f"{len(people):,} people at their scores; allowed: {MOST}; "
-            "take placement 'cells' for more"
+            f"{len(people):,} people are too many for placement 'scores'; allowed: {MOST}; "
+            "use placement 'cells'"
         )
     on_map = [each for each in people if _is_on_map(each)]
     aside = [each for each in people if not _is_on_map(each)]

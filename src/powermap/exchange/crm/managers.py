@@ -123,8 +123,7 @@ class ManagerFinder:
                 ids = listed(shown(self.register.ids[place]) for place in meant)
                 text = written[title]
                 message = (
-                    f"{len(meant)} people are called {shown(text)}; "
-                    f"name one by id: {ids}"
+                    f"{len(meant)} people are called {shown(text)}; use an id: {ids}"
                 )
                 self.rows.log.problem(message, row.number, title, text)
                 return

@@ -52,14 +52,14 @@ def _refuse_duplicate_keys(pairs: list[tuple[str, object]]) -> dict[str, object]
     for key, value in pairs:
         if key in block:
             raise ValueError(
-                f"the key {shown(key)} stands twice in one block; keep one"
+                f"the key {shown(key)} appears twice in the same block; keep one"
             )
         block[key] = value
     return block
 
 
 def _refuse_constant(word: str) -> object:
-    raise ValueError(f"{word} is not a number in JSON; leave out what is not known")
+    raise ValueError(f"{word} is not a number in JSON; leave it out if unknown")
 
 
 def _whole_number(digits: str) -> int:
@@ -83,4 +83,4 @@ def _simple(value: object) -> str:
     """A date as JSON has it."""
     if isinstance(value, date):
         return value.isoformat()
-    raise TypeError(f"{shown(value)} has no place in JSON")
+    raise TypeError(f"{shown(value)} cannot be written as JSON")

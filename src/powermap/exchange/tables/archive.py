@@ -52,7 +52,7 @@ def safe_copy(payload: bytes, source: str) -> tuple[bytes, dict[str, Faults]]:
     if not payload.startswith(b"PK"):
         raise FormatError(
             f"{source}: this is not an Excel workbook (.xlsx); "
-            "save it as one, or name it as what it is"
+            "save it as .xlsx, or correct the suffix"
         )
     # Pictures and whatever else a workbook may hold are not read.
     parts = {
@@ -128,7 +128,7 @@ def _too_large(source: str) -> FormatError:
     limit = _UNPACKED // 1_000_000
     return _error(
         source,
-        f"the workbook unpacks to more than {limit} MB; a buying center is smaller",
+        f"the workbook unpacks to more than {limit} MB; make it smaller",
     )
 
 
@@ -184,7 +184,7 @@ def _measure(parts: Mapping[str, bytes], source: str) -> dict[str, Faults]:
                 source,
                 f"a sheet spans {extent.rows:,} rows and {extent.width:,} columns; "
                 f"allowed: {ROWS:,} rows and {_CELLS:,} cells; "
-                "delete what stands far off",
+                "delete cells far away from the table",
             )
         faults[name.lower()] = extent.faults
     return faults
@@ -217,7 +217,7 @@ class _Xml:
     def _refuse(self, *_: Any) -> None:
         raise _error(
             self.source,
-            "the workbook holds a document type, which no spreadsheet program writes",
+            "the workbook contains a document type, which no spreadsheet program writes",
         )
 
     def start(self, tag: str, attributes: dict[str, str]) -> None: ...

@@ -217,7 +217,7 @@ def _yes(cell: _Cell) -> bool:
             return answer
     raise ModelError(
         f"{shown(raw)} is neither yes nor no; "
-        "allowed: yes, no, 是, 否, or nothing when it is not known"
+        "allowed: yes, no, 是, 否, or empty if unknown"
     )
 
 

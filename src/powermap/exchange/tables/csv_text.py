@@ -58,9 +58,7 @@ def read_sheet(
         for row in reader:
             rows.append([_unguarded(cell) for cell in row])
             if len(rows) > _ROWS:
-                raise FormatError(
-                    f"{path}: more than {_ROWS:,} rows; a buying center is smaller"
-                )
+                raise FormatError(f"{path}: more than {_ROWS:,} rows; make it smaller")
     except csv.Error as error:
         line = reader.line_num + (1 if declared else 0)
         raise FormatError(f"{path}: this is not CSV ({error}, line {line})") from error
@@ -72,7 +70,7 @@ def _decode(payload: bytes, path: Path, encoding: str) -> str:
     if payload.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decode_utf16(payload, path)
     if b"\0" in payload or payload.startswith((b"PK\3\4", b"%PDF-", b"\x89PNG")):
-        raise FormatError(f"{path}: this is not CSV; the file holds something else")
+        raise FormatError(f"{path}: this is not CSV; the file contains other data")
     try:
         # UTF-8 first, as other encodings hardly ever form valid UTF-8 by chance.
         return payload.decode("utf-8-sig")
@@ -98,7 +96,7 @@ def _decode_utf16(payload: bytes, path: Path) -> str:
         return payload.decode("utf-16")
     except UnicodeDecodeError as error:
         raise FormatError(
-            f"{path}: this is not text in UTF-16, though it begins so; "
+            f"{path}: this begins like UTF-16, but is not text in UTF-16; "
             "save it as CSV UTF-8"
         ) from error
 
@@ -153,7 +151,7 @@ def guarded(cell: object) -> str:
         return repr(cell)
     if len(cell) > _CELL:
         raise FormatError(
-            f"{shown(cell)} has {len(cell):,} characters; a CSV cell holds {_CELL:,}"
+            f"{shown(cell)} has {len(cell):,} characters; allowed in a CSV cell: {_CELL:,}"
         )
     # An apostrophe itself is guarded too, or reading would take the user's own one off.
     return "'" + cell if cell.startswith(tuple(_FORMULA)) else cell

@@ -93,7 +93,7 @@ def from_frame(
         problems += export.problems
     elif deal is not None:
         raise FormatError(
-            "deal goes with mapping, and chooses from people of several deals"
+            "deal works only with mapping: it selects the people of one deal"
         )
     else:
         records = _records(people, "people", problems)

@@ -223,8 +223,8 @@ class SheetReader:
                 titles.append(shown(name))
         if titles:
             warn(
-                f"{self.source}, {self.sheet.title}: cells that were not read, since "
-                "they hold an error or a formula without a value, in "
+                f"{self.source}, {self.sheet.title}: cells with an error or "
+                "a formula without a value were not read, in "
                 f"{listed(titles)}"
             )
 
@@ -315,8 +315,8 @@ def read_facts(
     stray = _stray_cells(sheet, table)
     if stray:
         warn(
-            f"{source}, {sheet.title}: not read, for a fact stands in the first "
-            f"column, its value in the second: {listed(stray)}"
+            f"{source}, {sheet.title}: ignored, because only the first two "
+            f"columns are read: {listed(stray)}"
         )
     values: dict[str, object] = {}
     custom: dict[str, object] = {}
@@ -335,7 +335,7 @@ def read_facts(
         name = field.name if field else title
         place = (sheet.title, at, title, value)
         if name in rows:
-            problems.append(Problem(f"{shown(title)} stands twice; keep one", *place))
+            problems.append(Problem(f"{shown(title)} appears twice; keep one", *place))
         elif field is None and not is_marked and not may_be_custom(title, table):
             problems.append(Problem(_describe_unknown_fact(title, table), *place))
         else:

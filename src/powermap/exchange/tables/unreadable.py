@@ -22,7 +22,7 @@ class Unreadable:
         what = shown(self.written)
         if self.formula:
             return ModelError(
-                f"{what} is a formula whose value the file does not hold; "
+                f"{what} is a formula without a saved value; "
                 "open and save it in a spreadsheet program, or write the value"
             )
         return ModelError(

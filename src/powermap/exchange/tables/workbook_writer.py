@@ -100,7 +100,7 @@ def _kept_sheets(sheets: Sequence[Sheet], path: Path) -> list[Sheet]:
     lost = [shown(sheet.title) for sheet in sheets[len(kept) :]]
     if kept:
         titles = listed(shown(sheet.title) for sheet in kept)
-        warn(f"{path}: other sheets are kept, their values without formats: {titles}")
+        warn(f"{path}: other sheets keep their values but lose their formats: {titles}")
     if lost:
         warn(f"{path}: other sheets are too large to keep: {listed(lost)}")
     return kept

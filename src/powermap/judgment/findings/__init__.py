@@ -223,7 +223,7 @@ def _check_ids(ids: Sequence[str], kind: FindingKind, judgment: Judgment) -> Non
             hint = nearest(id, judgment.roles)
             raise ModelError(
                 f"the rule of {kind.code} returned {shown(id)}, "
-                f"which is not the id of anybody{hint}"
+                f"which is not the id of a person{hint}"
             )
 
 

@@ -107,7 +107,7 @@ def _check_kinds(kinds: Mapping[str, Any]) -> None:
         if kind.rule is not None and code in own:
             raise ModelError(
                 f"{shown(code)} is one of powermap's findings; "
-                "give your rule a code of your own, as ACME1"
+                "give your rule another code, such as ACME1"
             )
         _check_braces(kind, own.get(code))
 

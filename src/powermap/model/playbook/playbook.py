@@ -265,7 +265,7 @@ class Playbook:
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(
-            f"a Playbook cannot be changed: use playbook.replace({name}=…)"
+            f"a Playbook cannot be changed; use playbook.replace({name}=…)"
         )
 
     def __eq__(self, other: object) -> bool:

@@ -215,7 +215,7 @@ class StrategyRule:
                 )
         if not self.when:
             raise ModelError(
-                f"a rule for {self.strategy.value} names no fact; name at least one"
+                f"a rule for {self.strategy.value} has no facts; add at least one"
             )
         if isinstance(self.points, bool) or not (0 < self.points < math.inf):
             raise ModelError(
@@ -302,7 +302,7 @@ class StepRule:
         if not self.checks:
             raise ModelError(
                 f"step {shown(self.key)} has no checks; "
-                f"name at least one of {', '.join(CHECK_NAMES)}"
+                f"add at least one of {', '.join(CHECK_NAMES)}"
             )
 
 

@@ -175,7 +175,7 @@ def _as_list(value: Iterable[str]) -> list[str]:
 def _neighborhood(start: str, ties: Sequence[NumberedTie], steps: int) -> set[str]:
     """Everyone who is at most so many ties away, whatever way the ties go."""
     if not isinstance(steps, int) or isinstance(steps, bool) or steps < 0:
-        raise ModelError(f"steps is {shown(steps)}; allowed: a whole number from 0 on")
+        raise ModelError(f"steps is {shown(steps)}; allowed: a whole number, 0 or more")
     neighbors: defaultdict[str, set[str]] = defaultdict(set)
     for _, tie in ties:
         neighbors[tie.source].add(tie.target)
@@ -196,7 +196,7 @@ def _check_near(option: str, id: str, near: set[str], options: Options) -> None:
     if id not in near:
         raise ModelError(
             f"{option} names {shown(id)}, who is not within {options.steps} steps of "
-            f"{options.around}; take more steps or leave them out"
+            f"{options.around}; increase steps or leave them out"
         )
 
 
