@@ -31,7 +31,9 @@ def kumu(center: BuyingCenter) -> bytes:
     {'elements': [], 'connections': []}
     """
     elements = [_element(person) for person in center]
-    connections = [_connection(number, tie) for number, tie in enumerate(center.ties)]
+    connections = []
+    for number, tie in enumerate(center.ties):
+        connections.append(_connection(number, tie))
     blueprint = {"elements": elements, "connections": connections}
     text = json.dumps(blueprint, ensure_ascii=False, indent=1, allow_nan=False)
     return f"{text}\n".encode()
@@ -101,7 +103,8 @@ def _write_kumu(center: BuyingCenter, _: Language) -> bytes:
 
 
 def _write_mermaid(center: BuyingCenter, language: Language) -> bytes:
-    return flowchart(center, language).encode()
+    text = flowchart(center, language)
+    return text.encode()
 
 
 WRITERS: dict[str, Callable[[BuyingCenter, Language], bytes]] = {
@@ -127,4 +130,5 @@ def write_graph(
     center: BuyingCenter, path: Path, suffix: str, language: Language
 ) -> Path:
     """Write a graph format, whole or not at all."""
-    return replace_file(path, WRITERS[suffix](center, language))
+    payload = WRITERS[suffix](center, language)
+    return replace_file(path, payload)

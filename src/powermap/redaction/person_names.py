@@ -168,7 +168,7 @@ def _joined(words: tuple[str, ...], initials: tuple[str, ...]) -> Iterator[Spell
         first + last,
         last + first,
     }
-    # "sprice" would be found in words; "li" and an initial are words themselves.
+    # "aprice" may be a typo of "a price", and initials with "li" make other words.
     if len(last) > 2 and last not in word_lists().ambiguous:
         joined |= {
             initials[0] + last,

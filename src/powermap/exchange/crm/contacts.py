@@ -85,8 +85,8 @@ class ContactReader:
         rewritten = {**name_cells(name), **manager}
         rewritten["id"] = crm_id(texts.get("id", ""), name)
         values: dict[str, object] = {"name": name, **texts}
-        # Words go before texts of the same field, and kept lines before both.
         values.update(self._values_of_words(row, name))
+        # Note and evidence are replaced by themselves with lines below.
         values.update(self._prose(row, texts, rewritten))
         return RawRecord(
             values, sheet, row.number, self._headers, missing=self._missing
