@@ -86,6 +86,8 @@ Deck = Annotated[
         help="For .pptx: the deck whose master, fonts and colors to use.",
     ),
 ]
+# The options of redaction stand in a panel of their own in --help, since most users
+# never need them.
 Level = Annotated[
     Audience | None,
     typer.Option(

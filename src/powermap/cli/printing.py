@@ -157,6 +157,8 @@ def format_csv(rows: Rows, language: Language, columns: Sequence[str]) -> str:
     The header stands there without rows too, so that a program finds its columns.
     """
     page = io.StringIO()
+    # Printed text ends its lines as the terminal does; a file for Excel is written by
+    # `convert`.
     sheet = csv.writer(page, lineterminator="\n")
     sheet.writerow(columns)
     for row in rows:

@@ -14,6 +14,7 @@ from powermap.errors import shown
 from powermap.language import Language, Reason
 from powermap.model import Scale
 
+# About a line of a table beside the other value.
 LONGEST = 60
 """Characters of a long text that are shown."""
 LEAD = 20

@@ -80,6 +80,7 @@ def describe_ties(
         because = Reason("difference.tie_removed", tie=text)
         yield Changed(text, text, None, because)
     for old, new in changed:
+        # Without the strength, which the changes name as it was and as it is.
         text = _tie_text(new, names, with_strength=False)
         differing = differing_fields("ties", old, new, fields)
         changes = list_changes(old, new, differing)

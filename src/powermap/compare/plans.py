@@ -30,6 +30,8 @@ from powermap.model import AccountPlan, Action, Answer, Assessment
 from powermap.model.fields import Field, Table
 from powermap.model.playbook import CustomField
 
+# Pipeline and criteria have other names in the words of the summary than in the model,
+# so both are listed.
 LISTS: Mapping[str, tuple[Table, str, tuple[str, ...]]] = {
     "goals": ("goals", "goals", ("name",)),
     "actions": ("actions", "actions", ("name",)),
@@ -92,6 +94,7 @@ def _answer(
     better = None
     if was and now:
         better = is_improved((Answer.MINUS, Answer.PLUS), was.answer, now.answer)
+    # These two are already named in what the change is about.
     fields = compared_fields("assessments", but=("criterion", "rival"))
     return _compare_record(
         "assessments", what, was, now, fields, better=for_us(better, known.rival)
@@ -169,6 +172,7 @@ def _compare_record(
     entry = now if was is None else was
     known = []
     for field in fields:
+        # Of a new record only what is known: a list of its empty fields says nothing.
         if field.value_in(entry) not in (None, ()):
             known.append((field, Short(value_in_words(field, entry))))
     values = list_values(known)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DATED", "GATES", "WAY", "Conversion", "Funnel", "FunnelStep", "Pace"]
 
+# Lost is left out: prospects leave from any stage, so it has no place in the order.
 WAY: tuple[Stage, ...] = (Stage.POTENTIAL, Stage.PROSPECT, Stage.CLOSING, Stage.WON)
 """The stages in order; a lost prospect has left this way."""
 GATES: Mapping[str, tuple[Stage, Stage]] = MappingProxyType(
@@ -234,6 +235,7 @@ class Funnel(Tabular):
 
     def __repr__(self) -> str:
         steps = self.steps.values()
+        # Over all five stages, each prospect stands in exactly one.
         count = sum(step.count for step in steps)
         return f"<Funnel of {count} prospects>"
 

@@ -49,7 +49,7 @@ def summarize(judgment: Judgment) -> ResultList[OverviewLine]:
 def _lines(judgment: Judgment) -> Iterator[OverviewLine]:
     people = Reason("common.people", count=len(judgment.center))
     yield OverviewLine(judgment.plan.account, people)
-    # Only a company's own playbook is named; powermap's goes without saying.
+    # Only a company's own playbook is named; powermap's is the default.
     if judgment.playbook.changes:
         yield _line("playbook", judgment.playbook.name)
     if not judgment.only_people:
@@ -60,6 +60,7 @@ def _lines(judgment: Judgment) -> Iterator[OverviewLine]:
     if not judgment.only_people:
         strategy = judgment.strategy.strategy
         yield _line("strategy", strategy or Reason("strategy.none"))
+    # Counted, since a notebook shows this before the user asks for the list.
     yield _line("findings", _count(judgment.findings))
     if judgment.today is not None:
         yield _line("today", judgment.today)

@@ -277,8 +277,8 @@ def _count_stage(stage: Stage, depths: Depths, rates: Rates) -> FunnelStep:
 def _count_reached(stage: Stage, depths: Depths) -> int:
     count = 0
     for prospect, depth in depths:
-        # A lost prospect stands at its own stage, which lies on no way; it counts there
-        # as well as where it was.
+        # A lost prospect counts under "lost" and also under every stage that it reached
+        # before.
         if prospect.stage is stage:
             count += 1
         elif stage in WAY and depth is not None:

@@ -100,7 +100,7 @@ def _last_review(verdicts: Verdicts) -> date | None:
         for one in verdict.criteria
         if one.as_of
     ]
-    # Answers may have no day at all; the change is then told without one.
+    # Answers may have no day at all; the change is then reported without one.
     return max(days, default=None)
 
 

@@ -127,8 +127,8 @@ def judge_steps(judgment: Judgment) -> Progress:
     judged = []
     for number, rule in enumerate(judgment.playbook.step_rules, 1):
         judged.append(_judge_step(number, rule, judgment))
-    # The first step that is not reached ends the way, also when later ones are reached:
-    # the course's order is the point.
+    # The first step that is not reached is the next one, even when later ones are
+    # reached: the course's order matters.
     for step in judged:
         if not step.reached:
             return Progress(ResultList(judged), step.number - 1, step)

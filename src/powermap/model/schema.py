@@ -37,8 +37,8 @@ def json_schema() -> dict[str, Any]:
     >>> json_schema()["required"]
     ['name']
     """
-    # From the model, then bent where files differ from it: an id may be left out,
-    # custom fields stand beside ours.
+    # Made from the model, then adapted where files differ from it: an id may be left
+    # out, custom fields stand beside ours.
     schema = BuyingCenter.model_json_schema(mode="validation")
     person = schema["$defs"]["Stakeholder"]
     person["required"] = ["name"]  # an id follows from the name

@@ -165,6 +165,7 @@ Stakeholder.__signature__ = list_names(Stakeholder, "name")
 
 def fields_of(kind: type[Record]) -> tuple[str, ...]:
     """Names of a record's own fields in the order in which files hold them."""
+    # Custom fields are written beside the others, under their own names.
     return tuple(name for name in kind.model_fields if name != "custom")
 
 

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 
-# A protocol, because importing Judgment here would turn the layers upside down.
+# A protocol, because this layer must not import Judgment, which is above it.
 @runtime_checkable
 class Judged(Protocol):
     """A judgment, as far as the layers below need to know it."""
@@ -106,6 +106,7 @@ def playbook_of(subject: object, playbook: Playbook | None = None) -> Playbook:
     ModelError
         When what is passed is not a playbook.
     """
+    # An explicit playbook wins, as for every other option.
     if playbook is None and _is_judgment(subject):
         return subject.playbook
     return as_playbook(playbook)

@@ -33,8 +33,8 @@ def _noncharacters() -> str:
     """The last two code points of each plane, which are never characters."""
     pairs = []
     for plane in range(0, 0x110000, 0x10000):
-        # No encoding error and no font tells of these, but XML 1.0 forbids U+FFFE and
-        # U+FFFF, so a workbook with one would not open in Excel.
+        # XML 1.0 forbids U+FFFE and U+FFFF, so Excel would not open a workbook with one
+        # of them.
         pairs.append(chr(plane + 0xFFFE) + chr(plane + 0xFFFF))
     return "".join(pairs)
 
@@ -77,8 +77,8 @@ def clean_text(text: object, *, lines: bool = False) -> str:
     if not isinstance(text, str):
         kind = type(text).__name__
         raise ModelError(f"{shown(text)} is of type {kind}; write a text")
-    # Some exports put a mark before every cell; kept, it would make two equal names
-    # differ without anybody seeing why.
+    # Some exports put a mark before every cell; if it stayed, two names that look equal
+    # would differ.
     clean = text.replace(BOM, "")
     if lines:
         # Windows line ends; a lone \r is refused, since programs disagree whether it

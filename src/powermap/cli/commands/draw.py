@@ -91,6 +91,7 @@ NEEDED_FIELD: Mapping[ChartKind, tuple[Table, str]] = {
     ChartKind.appraisal: ("plan", "appraisal"),
 }
 """The table and field without which a chart shows only that nothing is known."""
+# typer cannot tie an option to the value of another one, so it is checked here.
 _OPTIONS_OF: Mapping[ChartKind, frozenset[str]] = {
     ChartKind.quadrant: frozenset({"placement"}),
     ChartKind.influence: frozenset(
@@ -186,6 +187,7 @@ def draw(
     _check_options(options, chart)
     _check_format(out, scale=scale, template=template, embed_fonts=embed_fonts)
     redaction = RedactionOptions(redact, key, hide or (), lang.value)
+    # Before the file is read, so that a refused command costs nothing.
     redaction.require(*NEEDED_FIELD[chart], f"--chart {chart}")
     account = open_account(
         file, lang=lang.value, playbook=playbook, redaction=redaction

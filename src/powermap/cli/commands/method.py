@@ -216,6 +216,7 @@ def _command(
         hide: Hide = None,
     ) -> None:
         redaction = RedactionOptions(redact, key, hide or (), lang.value)
+        # The field without which the answer would only say that nothing is known.
         redaction.require(table, field, name)
         account = open_account(
             file, lang=lang.value, playbook=playbook, today=today, redaction=redaction
@@ -243,6 +244,7 @@ def _print(
     if format is not TableFormat.table:
         return text
     lines = [account.language.text(each) for each in sentences]
+    # Printed, because "overdue" and "stale" depend on it.
     day = account.language.say("finding.day", day=account.today)
     return "\n".join([text, "", *lines, day])
 

@@ -203,6 +203,7 @@ def _ranked_rows(answers: Sequence[Any], account: Account) -> list[tuple[str, ..
     return rows
 
 
+# Fractions of the width, as 8 for an eighth; None takes what is left.
 _PARTS_OF_TERMINAL: Mapping[str, int | None] = {
     "rank": 8,
     "name": 4,

@@ -46,6 +46,8 @@ def report(
     account = open_account(
         file, lang=lang.value, playbook=playbook, today=today, redaction=redaction
     )
+    # Before the document is written: a person has to read these sentences before it is
+    # sent.
     redaction.note_sentences(account.visible_plan)
     document = make_report(account.judgment, lang=lang.value)
     typer.echo(f"wrote {document.save(out, template=template)}")

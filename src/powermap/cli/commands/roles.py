@@ -71,6 +71,7 @@ def _table(account: Account) -> str:
     rows = []
     for person in account.judgment.center:
         assignment = account.judgment.roles[person.id]
+        # Other commands ask for the id, as in `network --to`.
         name = f"{person.name}\n({person.id})"
         because = language.text(assignment.because)
         rows.append((name, _role_cell(account, person.id), because))

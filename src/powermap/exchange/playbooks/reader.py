@@ -127,7 +127,7 @@ def parse_playbook(text: str, source: str = "powermap.toml") -> Playbook:
                     f"{shown(key)} is not a key of a playbook{hint}; "
                     f"allowed: {', '.join(allowed)}"
                 )
-        # One error for each table of the file: a company mends all of them at once.
+        # One error for each table of the file: a company can fix all of them at once.
         except KeyPathError as error:
             problems.append(Problem(error.message, None, None, error.path, error.value))
     if problems:

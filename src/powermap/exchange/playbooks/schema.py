@@ -63,6 +63,8 @@ def playbook_schema() -> dict[str, Any]:
 def _sections() -> dict[str, Schema]:
     shares = {"type": "number", "minimum": 0, "exclusiveMaximum": 1}
     pair = {"type": "array", "items": shares, "minItems": 2, "maxItems": 2}
+    # Members of the vocabularies only: the reader takes Chinese words too, but an
+    # editor should suggest one form.
     roles = {key: _word(Role) for key in ("low", "unknown", "high")}
     contacts = [role.value for role in Role] + ["no_role", "veto"]
     limits = {field.name: _NUMBER for field in fields(Thresholds)}

@@ -120,6 +120,8 @@ def playbook_template() -> str:
     more = ("wanted_contact_of_veto", "appraisal_weights", "thresholds", "improvements")
     changes = {name: getattr(own, name) for name in (*tables, *more)}
     lines = _dump(_document(changes)).splitlines()
+    # As comments, so that the values follow the next release of powermap until somebody
+    # changes them.
     commented = [f"# {line}" if line else "" for line in lines]
     return _TEMPLATE_HEAD + "\n" + _EXAMPLES + "\n" + "\n".join(commented) + "\n"
 

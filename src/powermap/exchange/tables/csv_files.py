@@ -46,6 +46,7 @@ def read_csv(path: Path, glossary: Glossary = PLAIN) -> RawFile:
     if beside(path, "about").is_file():
         sheet = _sheet_of(path, "about", glossary)
         about = read_facts(sheet, source, problems, "about", glossary)
+    # With problems the file is refused, and this note would only distract.
     if not people and not problems:
         warn(
             f"{path}: no people in this file yet; "

@@ -42,6 +42,6 @@ def find_single_thread(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
             known_briefly.append(person)
     # Brief contacts carry no deal, so they count only when there is nothing better.
     threads = known_well or known_briefly
-    # With one person in the center a single thread is all that there can be.
+    # With one person in the center there cannot be more than one thread.
     if len(threads) == 1 and len(judgment.center) > 1:
         yield Hit(tuple(threads))

@@ -31,7 +31,8 @@ def find_action_overdue(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 
 def find_no_action(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Key people for whom nothing is planned."""
-    # A buying center without a plan has no actions; to miss them would be noise.
+    # A buying center without a plan has no actions; a finding about each person would
+    # be noise.
     if judgment.only_people:
         return
     planned: set[str] = set()

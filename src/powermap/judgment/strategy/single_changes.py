@@ -88,8 +88,8 @@ class SingleChange:
         if before is None or before is Answer.UNKNOWN:
             return 1
         if isinstance(before, Stance) and isinstance(value, Stance):
-            # The stances are ordered from champion to enemy, so each step between is
-            # one visit's work or more.
+            # The stances are ordered from champion to enemy, so the distance is the
+            # number of steps between them.
             steps = STANCES.index(before) - STANCES.index(value)
             return abs(steps)
         # Turning a known fact into its opposite is harder than finding something out

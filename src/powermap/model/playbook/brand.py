@@ -139,8 +139,8 @@ def _check_contrast(style: Mapping[str, str], name: str, ground: str) -> None:
     if ratio < needed:
         advice = "choose a darker color"
         if name not in style:
-            # The company changed the ground and not the ink, so the ground is what to
-            # mend.
+            # The company changed the ground and not the ink, so the ground has to
+            # change.
             advice = f"choose a lighter {ground}"
         raise ModelError(
             f"style: {name} is {shown(color)}, with a contrast of {ratio:.1f} to 1 "

@@ -106,8 +106,8 @@ IMPROVEMENTS: tuple[Improvement, ...] = (
         stages=(Stage.POTENTIAL, Stage.PROSPECT),
     ),
 )
-# The course's twelve steps in its order; what shows that one is reached is our reading
-# of it.
+# The course's twelve steps in its order; the checks that show that one is reached are
+# ours.
 STEP_RULES: tuple[StepRule, ...] = (
     StepRule("organization", ("people", "places", "lines")),
     StepRule("top", ("decider", "top_contact")),

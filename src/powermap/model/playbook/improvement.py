@@ -11,8 +11,10 @@ from powermap.model.vocabulary import Stage, parse
 
 __all__ = ["Improvement"]
 
+# The four levers of the course; charts group the bars by them.
 GROUPS = ("success", "order", "efficiency", "prospects")
 KINDS = ("rate", "key_account", "amount", "cycle", "prospects")
+# WIN is no gate but the way out: nothing is lost behind it.
 GATES = ("TOP", "IN", "BEST")
 OPEN_STAGES = (Stage.POTENTIAL, Stage.PROSPECT, Stage.CLOSING)
 

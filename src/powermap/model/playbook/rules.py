@@ -206,7 +206,7 @@ class StrategyRule:
         object.__setattr__(self, "says", FrozenMap(dict(self.says)))
         for name, value in self.when.items():
             # None is refused: a rule that asks for "unknown" would punish learning
-            # something (docs/decisions/0008).
+            # something (docs/decisions/0008-strategy-rules.md).
             if name not in FACT_NAMES or not isinstance(value, bool):
                 hint = nearest(name, FACT_NAMES)
                 raise ModelError(
@@ -320,13 +320,13 @@ class Thresholds:
         What a step asks of most people has to be known of this share of them.
     """
 
-    # From the course's rule |plus − minus| ≥ unknown: half known is the least with
-    # which it can hold.
+    # A judgment: below half, the missing answers weigh more than the known ones and
+    # could turn any verdict around.
     enough_known: float = 0.5
     # The trade's "three to one" for a frontal attack
     # (docs/decisions/0008-strategy-rules.md).
     clear_lead: float = 3
-    # Judgment: a majority known is a picture, all known is never reached.
+    # A judgment: to know everybody is not realistic, a minority says little.
     most_people: float = 0.5
 
 
