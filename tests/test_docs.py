@@ -178,22 +178,28 @@ def test_the_readme_begins_with_two_commands():
 
 
 QUAINT = (
-    "house's",
-    "rooms",
-    "sways whom",
-    "nobody of ours",
-    "colour",
-    "organisation",
-    "judgement",
-    "licence",
+    r"house",
+    r"rooms?",
+    r"floors",
+    r"sways whom",
+    r"nobody of ours",
+    r"whose word counts",
+    r"(is|are) told",
+    r"other eyes",
+    r"colour\w*",
+    r"organisations?",
+    r"judgements?",
+    r"licence",
 )
 """Words that the documentation does not use."""
 
 
 def test_pages_are_in_plain_american_english():
-    for page in PAGES:
-        text = page.read_text(encoding="utf-8").lower()
-        assert [word for word in QUAINT if word in text] == [], name(page)
+    quaint = re.compile(rf"\b({'|'.join(QUAINT)})\b", re.IGNORECASE)
+    notebooks = (ROOT / "notebooks").glob("*.ipynb")
+    for page in (*PAGES, *notebooks):
+        found = quaint.search(page.read_text(encoding="utf-8"))
+        assert found is None, f"{name(page)}: {found}"
 
 
 DRAWN = {
