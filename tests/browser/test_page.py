@@ -15,7 +15,7 @@ CHARTS = {
     ),
     "influence": lambda lang: pm.influence(pm.northwind(lang), lang=lang),
     **{
-        name: lambda lang, name=name: getattr(pm, name)(
+        name: lambda lang, name=name: getattr(pm.charts, name)(
             pm.northwind_plan(lang), lang=lang
         )
         for name in (

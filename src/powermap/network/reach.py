@@ -135,7 +135,7 @@ def reach(
 
     Examples
     --------
-    >>> from powermap.model import BuyingCenter, Tie
+    >>> from powermap.model import BuyingCenter, Stakeholder, Tie
     >>> ben = Stakeholder("Ben", power=8)
     >>> cleo = Stakeholder("Cleo", power="decider")
     >>> ties = [Tie("ana", "ben"), Tie("ana", "cleo")]
