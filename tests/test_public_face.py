@@ -152,6 +152,14 @@ def test_results_are_short_to_print_and_tables_in_a_notebook():
         part = getattr(judgment, name)
         assert len(repr(part)) < 400, (name, len(repr(part)))
         assert "<table" in part._repr_html_(), name
+    network = judgment.network
+    nothing = pm.diff(judgment, pm.AccountPlan("ERP"))
+    for part in (nothing, network.reach, network.outlook, judgment.what_if):
+        assert len(repr(part)) < 400, part
+        assert "<table" in part._repr_html_()
+        assert list(part.rows("zh")[0])
+    ana = pm.Stakeholder("Ana Ruiz", power=8)
+    assert repr(ana) == "Stakeholder(name='Ana Ruiz', id='ana-ruiz', power=8)"
     for value in (judgment, judgment.plan, judgment.center, pm.Playbook()):
         assert len(repr(value)) < 200
     assert len(str(pm.recommend(judgment))) < 400

@@ -11,7 +11,7 @@ from powermap.compare import judgments, people, plans
 from powermap.compare.changes import Changed, Moved
 from powermap.judgment.judge import Judgment, Subject, judge
 from powermap.language import Listed, Reason, sentences
-from powermap.language.results import ResultList
+from powermap.language.results import Row, Tabular
 from powermap.model import BuyingCenter, Tie
 
 if TYPE_CHECKING:
@@ -32,10 +32,12 @@ _WEIGHTY = ("role", "stance", "contact")
 """Changes of people that a summary says one by one; it counts the others."""
 COUNTED = (*PARTS, "verdicts", "appeared", "gone")
 """What the summary counts."""
+_LONGEST_REPR = 200
+"""Characters of the summary in a repr; a plan may lose hundreds of people."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Difference:
+class Difference(Tabular):
     """Everything that changed: what somebody wrote, then what follows from it.
 
     Parameters
@@ -104,15 +106,16 @@ class Difference:
         return False
 
     def __repr__(self) -> str:
-        return f"<Difference: {self.because}>"
+        text = str(self.because)
+        if len(text) > _LONGEST_REPR:
+            text = f"{text[:_LONGEST_REPR]}…"
+        return f"<Difference: {text}>"
 
-    def _repr_html_(self) -> str:
-        """A compact table for notebooks."""
+    def _rows(self) -> list[Row]:
         changes: list[Changed | Moved] = []
         for _, part in self.sections():
             changes += part
-        lines = [_Line(change.because) for change in changes]
-        return ResultList(lines)._repr_html_()
+        return [{"because": change.because} for change in changes]
 
     def sections(self) -> Iterator[tuple[str, Sequence[Changed | Moved]]]:
         """The changes by what they are about, in the order in which they are shown.
@@ -157,16 +160,6 @@ class Difference:
         for name in COUNTED:
             counts[name] = len(getattr(self, name))
         return counts
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A change as a row of a notebook's table."""
-
-    because: Reason
-
-    def row(self) -> Mapping[str, Reason]:
-        return {"because": self.because}
 
 
 def diff(

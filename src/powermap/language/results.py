@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         Value,
     )
 
-__all__ = ["OneRow", "ResultList", "ResultMap", "rows_to_html", "to_plain"]
+__all__ = ["OneRow", "ResultList", "ResultMap", "Tabular", "rows_to_html", "to_plain"]
 
 Row = Mapping[str, "Value"]
 """One row of a table, by the key of its column under ``column`` in the words."""

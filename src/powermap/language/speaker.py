@@ -62,7 +62,7 @@ class Language:
     """
 
     code: str = "en"
-    wording: Mapping[str, str] = field(default_factory=dict)
+    wording: Mapping[str, str] = field(default_factory=dict, repr=False)
     # A chart says hundreds of texts, most of them several times.
     _entries: dict[str, Any] = field(
         default_factory=dict, init=False, repr=False, compare=False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from inspect import Parameter, Signature
 from typing import Any, Self
 
@@ -49,6 +49,13 @@ class Record(BaseModel):
             # pydantic's own error quotes its documentation and whole inputs, and
             # callers would have to know pydantic to catch it.
             raise ModelError(message, issues=issues.values()) from None
+
+    def __repr_args__(self) -> Iterator[tuple[str, Any]]:
+        """What is known: most fields of a person are empty for weeks."""
+        for name, field in type(self).model_fields.items():
+            value = getattr(self, name)
+            if value != field.get_default(call_default_factory=True):
+                yield name, value
 
     def revised(self, /, **changes: Any) -> Self:
         """The same value with some fields changed, checked again.

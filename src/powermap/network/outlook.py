@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from powermap.language import Reason, Signed
-from powermap.language.results import ResultList, ResultMap, Row
+from powermap.language.results import OneRow, ResultList, ResultMap, Row
 from powermap.model import Stance
 
 __all__ = ["Move", "Opinion", "Outlook", "opinion_reason", "signed"]
@@ -88,7 +88,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Outlook:
+class Outlook(OneRow):
     """What is expected of all.
 
     Parameters

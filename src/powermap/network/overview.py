@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from powermap.language.results import Tabular
 from powermap.network.broker import Broker, brokers
 from powermap.network.disagreement import Disagreement, find_disagreements
 from powermap.network.outlook import Outlook
@@ -14,14 +15,14 @@ from powermap.network.sway import sway
 from powermap.network.visits import Visit, who_next
 
 if TYPE_CHECKING:
-    from powermap.language.results import ResultList, ResultMap
+    from powermap.language.results import ResultList, ResultMap, Row
     from powermap.model import BuyingCenter
     from powermap.model.playbook import Playbook
 
 __all__ = ["Network"]
 
 
-class Network:
+class Network(Tabular):
     """What the ties of a buying center say.
 
     Parameters
@@ -48,9 +49,12 @@ class Network:
         ties = len(self.center.ties)
         return f"<Network of {people} people, {ties} ties>"
 
-    def _repr_html_(self) -> str:
-        """Everybody's power as a table for notebooks."""
-        return self.power._repr_html_()
+    def _rows(self) -> list[Row]:
+        """Everybody's power."""
+        rows = []
+        for id, estimate in self.power.items():
+            rows.append({"name": self.center[id].name, **estimate.row()})
+        return rows
 
     @cached_property
     def power(self) -> ResultMap[str, Estimate]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from powermap.errors import ModelError, shown
 from powermap.language import Listed, Percent, Reason, sentences
 from powermap.language.lists import NAMED
+from powermap.language.results import OneRow
 from powermap.model import Contact, Stance
 from powermap.model.frozen import FrozenMap
 from powermap.model.playbook import Playbook
@@ -52,7 +53,7 @@ CLOSEST_FIRST: Sequence[Contact | None] = (
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Reach:
+class Reach(OneRow):
     """Whom to win so that the deciders are reached.
 
     Parameters

@@ -27,7 +27,7 @@ from powermap.judgment.strategy.single_changes import (
 )
 from powermap.language import Listed, Reason
 from powermap.language.lists import either
-from powermap.language.results import ResultList, Row
+from powermap.language.results import ResultList, Row, Tabular
 from powermap.language.values import Value
 from powermap.model import AccountPlan, Answer, Stance, Strategy
 from powermap.model.playbook import Playbook
@@ -70,7 +70,7 @@ class StrategyChange:
 
 
 @dataclass(frozen=True, slots=True)
-class WhatIf:
+class WhatIf(Tabular):
     """What would change the recommended strategy.
 
     Parameters
@@ -94,8 +94,8 @@ class WhatIf:
         count = len(self.changes)
         return f"<WhatIf: {count} changes>"
 
-    def _repr_html_(self) -> str:
-        return self.changes._repr_html_()
+    def _rows(self) -> list[Row]:
+        return [change.row() for change in self.changes]
 
 
 def what_if(evidence: Evidence) -> WhatIf:
