@@ -51,7 +51,7 @@ class Network(Tabular):
 
     def _rows(self) -> list[Row]:
         """Everybody's power."""
-        rows = []
+        rows: list[Row] = []
         for id, estimate in self.power.items():
             rows.append({"name": self.center[id].name, **estimate.row()})
         return rows
