@@ -117,12 +117,15 @@ def flowchart(center: BuyingCenter, language: Language) -> str:
     """Who is tied to whom. Stances are class names, for a page to color."""
     # Ids may hold anything, also Mermaid's keywords such as "end", which would break
     # the diagram.
+    # Ids of people may hold signs that end a node.
     nodes = {person.id: f"n{place}" for place, person in enumerate(center)}
     lines = ["flowchart TD"]
     for person in center:
-        lines.append(f"    {_node(person, nodes[person.id])}")
+        node = _node(person, nodes[person.id])
+        lines.append(f"    {node}")
     for tie in center.ties:
-        lines.append(f"    {_edge(tie, nodes, language)}")
+        edge = _edge(tie, nodes, language)
+        lines.append(f"    {edge}")
     return "\n".join(lines) + "\n"
 
 
@@ -130,7 +133,9 @@ def _node(person: Stakeholder, node: str) -> str:
     text = _escape(person.name)
     if person.title:
         text = f"{text}<br/>{_escape(person.title)}"
-    stance = f":::{person.stance.value}" if person.stance else ""
+    stance = ""
+    if person.stance:
+        stance = f":::{person.stance.value}"
     return f'{node}["{text}"]{stance}'
 
 
@@ -141,7 +146,8 @@ def _edge(tie: Tie, nodes: dict[str, str], language: Language) -> str:
         start, end = end, start
     label = ""
     if tie.kind not in _WITHOUT_LABEL:
-        label = f'|"{_escape(_kind_from_start(tie.kind, language))}"|'
+        kind = _kind_from_start(tie.kind, language)
+        label = f'|"{_escape(kind)}"|'
     return f"{start} {_ARROWS[tie.kind]}{label} {end}"
 
 
@@ -171,9 +177,9 @@ def _quadrant(center: BuyingCenter, grid: RoleGrid, language: Language) -> str:
 
 
 def _axis(low: str, high: str, language: Language) -> str:
-    start = _escape(language.say(f"quadrant.{low}"))
-    end = _escape(language.say(f"quadrant.{high}"))
-    return f'"{start}" --> "{end}"'
+    start = language.say(f"quadrant.{low}")
+    end = language.say(f"quadrant.{high}")
+    return f'"{_escape(start)}" --> "{_escape(end)}"'
 
 
 def _position(

@@ -78,9 +78,10 @@ def _pinyin(surname: str, given_name: str) -> Iterator[Spelling]:
     first = "".join(syllables)
     initials = tuple(syllable[0] for syllable in syllables)
     for last in _readings(surname):
-        orders = ((last, first), (first, last), (last, *syllables), (*syllables, last))
-        for words in dict.fromkeys(orders):
-            yield Spelling(words)
+        yield Spelling((last, first))
+        yield Spelling((first, last))
+        yield Spelling((last, *syllables))
+        yield Spelling((*syllables, last))
         yield Spelling((last + first,))
         yield Spelling((first + last,))
         yield from part_of_name(last)
@@ -108,7 +109,8 @@ def _readings(surname: str) -> tuple[str, ...]:
 
 def surnames_read_as(reading: str) -> frozenset[str]:
     """The surnames in signs that are read so."""
-    return _surnames_by_reading().get(reading, frozenset())
+    surnames = _surnames_by_reading()
+    return surnames.get(reading, frozenset())
 
 
 @cache

@@ -163,7 +163,8 @@ class Cleaner:
         for at, piece in enumerate(pieces):
             end = self._end_of_doubt(pieces, at)
             if end:
-                yield composed[piece.start : pieces[end - 1].end]
+                last = pieces[end - 1]
+                yield composed[piece.start : last.end]
             elif piece.text[0].isupper() and any(map(self._is_like_a_name, piece.keys)):
                 yield piece.text
 
@@ -280,5 +281,7 @@ def _with_one_letter_less(word: str) -> set[str]:
     """
     words = {word}
     for place in range(len(word)):
-        words.add(word[:place] + word[place + 1 :])
+        before = word[:place]
+        after = word[place + 1 :]
+        words.add(before + after)
     return words

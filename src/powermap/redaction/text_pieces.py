@@ -90,7 +90,8 @@ def split_into_pieces(text: str, known: Container[str]) -> list[Piece]:
 
 def is_unspaced(text: str) -> bool:
     """Whether a text is all in signs of scripts without spaces."""
-    return _UNSPACED.fullmatch(text) is not None
+    match = _UNSPACED.fullmatch(text)
+    return match is not None
 
 
 def words_across_breaks(pieces: Sequence[Piece], at: int) -> Iterator[tuple[int, str]]:

@@ -69,7 +69,8 @@ def plain(word: str) -> str:
 
 def is_invisible(char: str) -> bool:
     """Whether a character is an accent by itself, or has no width."""
-    return unicodedata.category(char) in {"Mn", "Cf"}
+    category = unicodedata.category(char)
+    return category in {"Mn", "Cf"}
 
 
 @lru_cache(maxsize=_CACHED)
