@@ -16,6 +16,7 @@ HINTS = 50
 HINTED = 500
 """Among more people no nearest name is looked for."""
 _FEW = 10
+"""Ids in a message about people of one name."""
 
 
 class Register:

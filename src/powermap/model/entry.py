@@ -30,6 +30,7 @@ _LARGEST = 1e15
 _LONGEST_NUMBER = 40
 """Characters of a number; longer ones cost time and are never meant."""
 _LONGEST_ID = 200
+"""Characters, as the message of `_parse_id` says."""
 
 
 def number(value: object) -> int | float:

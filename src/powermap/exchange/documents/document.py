@@ -37,6 +37,7 @@ _NAMES: tuple[Table, ...] = ("team", "rivals")
 """Lists in which an entry may be a name without a block."""
 _OF_PEOPLE: tuple[Table, ...] = ("people", "ties")
 _LONGEST_KEY = 80
+"""Characters of an unknown key in a message, which may be a whole paragraph."""
 
 
 def field_of_key(key: object, glossary: Glossary) -> Field | None:

@@ -17,6 +17,7 @@ __all__ = ["read_words", "words_sheet"]
 _MOST_WORDS = 2_000
 """Rows that are read; a playbook renames some dozens."""
 _LONGEST = 200
+"""Characters of a word or header, as for the names of custom fields."""
 _VOCABULARIES = {each.__name__: each for each in VOCABULARIES}
 
 

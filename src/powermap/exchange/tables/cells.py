@@ -41,6 +41,7 @@ _SPECIAL = re.compile(r"[;；\\]")
 _EARLIEST_DAY = 10000101
 """The first day that may be written as one number, without hyphens."""
 _LATEST_DAY = 99991231
+"""The last such day, which is also the last that Python knows."""
 
 
 def value_of(

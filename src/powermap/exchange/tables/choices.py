@@ -18,6 +18,7 @@ _OFFERED = 500
 # passes them.
 _LONGEST_TITLE = 32
 _LONGEST_MESSAGE = 255
+"""Characters of the help that Excel shows beside a selected cell."""
 _LONGEST_LIST = 255
 """Characters of a list within a rule, with its commas."""
 

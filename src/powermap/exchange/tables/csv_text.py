@@ -21,6 +21,7 @@ __all__ = ["LIMIT", "guarded", "payload_of", "read_sheet"]
 # Five times that of YAML: CSV is read much faster.
 LIMIT = 50 * MEGABYTE
 _ROWS = 100_000
+"""Rows of a file, as of a sheet; a buying center has some dozens."""
 _CELL = 120_000
 """Characters of a cell; Python's reader refuses cells of more than 131,072."""
 _FORMULA = "=+-@\t\r'"

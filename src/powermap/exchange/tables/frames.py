@@ -27,6 +27,7 @@ from powermap.model.subject import Subject, center_of, plan_of_people
 Backend = Literal["pandas", "polars", "pyarrow"]
 BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
 _ROWS = 100_000
+"""Rows of a frame, as of a sheet; a buying center has some dozens."""
 _EXACT = 2**53
 """Beyond it, a column of floats would change a whole number."""
 

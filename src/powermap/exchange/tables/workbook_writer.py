@@ -48,6 +48,15 @@ _MOST_KEPT = 200_000
 """Cells of sheets that powermap does not know, which a write keeps."""
 _FURTHER_ROWS = 500
 """Empty rows under the last one that have lists to choose from too."""
+_LEAST_ROWS = 1_000
+"""Rows with lists to choose from in a sheet that is nearly empty."""
+_FACT_WIDTHS = (18, 40, 60)
+"""Of the columns fact, value and help, in characters."""
+_LIST_WIDTHS = (36, 36, 20, 20)
+"""Of the columns criterion, question, plus and minus, in characters."""
+_COMMENT_SCALE = 1.6
+"""Width of a comment as a multiple of Excel's, in which help would be cut off."""
+"""Empty rows under the last one that have lists to choose from too."""
 
 
 def write_workbook(
@@ -190,7 +199,7 @@ class _Book:
         self, page: Any, table: Table, columns: Sequence[Field], rows: int
     ) -> None:
         page.freeze_panes(1, 1 if table == "people" else 0)
-        last = max(rows + _FURTHER_ROWS, 1_000)
+        last = max(rows + _FURTHER_ROWS, _LEAST_ROWS)
         for place, field in enumerate(columns):
             page.set_column(place, place, field.width)
             rule = choice_rule(field, self.language, self.extra_criteria)
@@ -198,16 +207,18 @@ class _Book:
         self._write_header(page, columns)
 
     def _write_header(self, page: Any, columns: Sequence[Field]) -> None:
+        # Without an author, which Excel would otherwise print above the help.
+        options = {"author": "", "x_scale": _COMMENT_SCALE}
         for place, field in enumerate(columns):
             title = field.title_in(self.language)
             self._write_cell(page, 0, place, title, self.header)
             help_text = field.help_in(self.language)
             if help_text:
-                page.write_comment(0, place, help_text, {"author": "", "x_scale": 1.6})
+                page.write_comment(0, place, help_text, options)
 
     def _finish_facts(self, page: Any, columns: Sequence[Field]) -> None:
         page.freeze_panes(1, 0)
-        for place, width in enumerate((18, 40, 60)):
+        for place, width in enumerate(_FACT_WIDTHS):
             page.set_column(place, place, width)
         for place, key in enumerate(("fact", "value", "help")):
             page.write_string(0, place, text(key, self.lang), self.header)
@@ -225,7 +236,7 @@ class _Book:
         self._write_rows(page, rows)
         page.freeze_panes(1, 0)
         for place, title in enumerate(rows[0]):
-            page.set_column(place, place, 36 if place < 2 else 20)
+            page.set_column(place, place, _LIST_WIDTHS[place])
             page.write_string(0, place, title or "", self.header)
 
     def add_example(self, pages: Pages) -> None:
