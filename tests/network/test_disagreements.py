@@ -11,7 +11,7 @@ from powermap.network.power import estimate_power
 
 def test_an_influencer_to_whom_everybody_listens(make_star):
     [found] = disagreements(make_star(8, power="influencer"))
-    assert (found.person, found.name, found.given) == ("hub", "Hub", Power.INFLUENCER)
+    assert (found.person, found.name, found.entered) == ("hub", "Hub", Power.INFLUENCER)
     assert found.margin == pytest.approx(found.estimate.low - 5)
     because = str(found.because)
     assert because.startswith("Entered as Influencer, but the ties show ")
@@ -39,7 +39,7 @@ def test_a_decider_to_whom_no_one_listens_comes_after_a_wider_gap(make_center):
     assert [each.person for each in found] == ["h0", "lo"]
     loved, lonely = found
     assert loved.margin > lonely.margin > 0
-    assert (lonely.given, loved.given) == (Power.DECIDER, Power.INFLUENCER)
+    assert (lonely.entered, loved.entered) == (Power.DECIDER, Power.INFLUENCER)
     assert lonely.margin == pytest.approx(5 - lonely.estimate.high)
     because = str(lonely.because)
     assert because.startswith("Entered with power 9, but the ties show ")

@@ -190,7 +190,7 @@ def test_whoever_is_not_asked_goes_with_those_around():
     ]
     center = BuyingCenter("ERP", people, [Tie("ana", "ben"), Tie("ben", "cy")])
     outlook = sway(center)
-    assert [(one.person, one.given, one.after, one.expected) for one in outlook.people.values()] == [
+    assert [(one.person, one.entered, one.after, one.expected) for one in outlook.people.values()] == [
         ("ana", "champion", 1, "champion"), ("ben", None, 1, "champion"), ("cy", None, 1, "champion"),
     ]  # fmt: skip
     assert (
@@ -264,7 +264,7 @@ def test_what_if_who_moves_and_why():
     assert [(move.person, move.through) for move in outlook.moved] == [
         ("ana", None), ("ben", "ana"), ("cy", "ben"), ("dan", "cy"),
     ]  # fmt: skip
-    assert [one.given for one in outlook.people.values()] == [
+    assert [one.entered for one in outlook.people.values()] == [
         "neutral",
         "neutral",
         None,
@@ -321,7 +321,7 @@ def test_what_holds_for_any_center(count, ties, seed):
         assert -1 <= one.after <= 1
         assert one.before == one.after
         assert (one.expected is None) is (one.person in forecast.unknown)
-        assert one.given is None or one.expected is not None
+        assert one.entered is None or one.expected is not None
     won = sway(center, {"p0": "champion"})
     sizes = [round(abs(move.by), 9) for move in won.moved]
     assert all(a >= b for a, b in pairwise(sizes))

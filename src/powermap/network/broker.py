@@ -287,7 +287,8 @@ def _find_gates(graph: InfluenceGraph) -> Mapping[int, list[int]]:
     last = last_passed(sorted(ours), _neighbors(graph.outgoing))
     gates: dict[int, list[int]] = {}
     for decider in graph.deciders:
-        # A decider of ours needs no gate, and one whom nobody of ours reaches has none.
+        # A decider of ours needs no gate, and one whom no one on our side reaches has
+        # none.
         if decider in ours or decider not in last:
             continue
         for node in _all_passed(last, decider):

@@ -25,7 +25,7 @@ class Disagreement:
         Id of whom it is about.
     name : str
         What the person is called.
-    given : Power
+    entered : Power
         The half of the scale that the entered word or number stands for.
     estimate : Estimate
         What the ties say.
@@ -38,7 +38,7 @@ class Disagreement:
 
     person: str
     name: str
-    given: Power
+    entered: Power
     estimate: Estimate
     margin: float
     because: Reason
@@ -47,7 +47,7 @@ class Disagreement:
         """Its values by column."""
         return {
             "name": self.name,
-            "power": self.given,
+            "power": self.entered,
             "score": self.estimate.score,
             "because": self.because,
         }
@@ -55,7 +55,7 @@ class Disagreement:
     def __repr__(self) -> str:
         return (
             f"<Disagreement {self.person}: "
-            f"{self.given.value}, but "
+            f"{self.entered.value}, but "
             f"{self.estimate.score:.3g}>"
         )
 
@@ -97,7 +97,7 @@ def disagreements(
     >>> ties = [Tie(person.id, "ana", "listens_to") for person in people]
     >>> people.append(Stakeholder("Ana", power="influencer"))
     >>> [found] = disagreements(BuyingCenter("ERP", people, ties))
-    >>> found.person, found.given.value, found.estimate.low > 5
+    >>> found.person, found.entered.value, found.estimate.low > 5
     ('ana', 'influencer', True)
     """
     center = center_of(subject)
@@ -123,24 +123,24 @@ def find_disagreements(
 def _disagreement(
     person: Stakeholder, estimate: Estimate, scale: Scale
 ) -> Disagreement | None:
-    given = power_of(person, scale)
-    if given is None:
+    entered = power_of(person, scale)
+    if entered is None:
         return None
     # The end of the interval that is nearer to the cut, not the score: an estimate that
     # could be on either side contradicts nothing.
     margin = scale.middle - estimate.high
-    if given is Power.INFLUENCER:
+    if entered is Power.INFLUENCER:
         margin = estimate.low - scale.middle
     if margin <= 0:
         return None
-    because = _reason(person, given, estimate, scale)
-    return Disagreement(person.id, person.name, given, estimate, margin, because)
+    because = _reason(person, entered, estimate, scale)
+    return Disagreement(person.id, person.name, entered, estimate, margin, because)
 
 
 def _reason(
-    person: Stakeholder, given: Power, estimate: Estimate, scale: Scale
+    person: Stakeholder, entered: Power, estimate: Estimate, scale: Scale
 ) -> Reason:
-    key = "disagreement.above" if given is Power.INFLUENCER else "disagreement.below"
+    key = "disagreement.above" if entered is Power.INFLUENCER else "disagreement.below"
     contradiction = Reason(
         key,
         entered=_entered_power(person),

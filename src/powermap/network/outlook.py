@@ -19,7 +19,7 @@ class Opinion:
     ----------
     person : str
         Id.
-    given : Stance or None
+    entered : Stance or None
         The stance in the buying center, before any change.
     before, after : float
         The opinion expected without and with the changes, −1 to 1; 0 while nothing is
@@ -31,7 +31,7 @@ class Opinion:
     """
 
     person: str
-    given: Stance | None
+    entered: Stance | None
     before: float
     after: float
     expected_before: Stance | None
@@ -40,7 +40,7 @@ class Opinion:
     def row(self) -> Row:
         """Its values by column."""
         return {
-            "stance": self.given,
+            "stance": self.entered,
             "before": opinion_reason(self.before, self.expected_before),
             "after": opinion_reason(self.after, self.expected),
         }

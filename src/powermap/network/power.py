@@ -14,7 +14,7 @@ from powermap.network.power_reasons import power_reasons
 __all__ = ["Estimate", "estimate_power"]
 
 SHARE_DECIMALS = 3
-"""Scores are told to a thousandth of the scale: more would be false precision."""
+"""Scores are rounded to a thousandth of the scale: more would be false precision."""
 RANK_DECIMALS = 9
 """Shares that differ by less share a rank, since sums of floats may differ."""
 

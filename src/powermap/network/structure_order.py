@@ -107,7 +107,7 @@ class _Refinement:
         self.budget = BUDGET
 
     def refine(self, colors: Colors) -> Colors:
-        """Colors that say how those around are colored, until nothing more is told."""
+        """Colors that say how those around are colored, until they tell no more apart."""
         count = _count_colors(colors)
         while self.budget > 0:
             self.budget -= self.cost_of_round

@@ -114,16 +114,16 @@ def sway(
     links = _weighted_links(graph)
 
     assumed = _assumed_stances(center, changes or {})
-    given = []
+    entered = []
     stances = []
     for person in graph.people:
-        given.append(person.stance)
+        entered.append(person.stance)
         stances.append(assumed.get(person.id, person.stance))
 
-    before = _settle(given, links)
+    before = _settle(entered, links)
     # Without changes the same answer twice would cost twice the time.
     after = before
-    if stances != given:
+    if stances != entered:
         after = _settle(stances, links)
     comparison = _Comparison(graph, links, stances, before, after)
     return comparison.outlook()
@@ -248,7 +248,7 @@ class _Comparison:
         person = self.graph.people[node]
         return Opinion(
             person=person.id,
-            given=person.stance,
+            entered=person.stance,
             before=self.before.opinions[node],
             after=self.after.opinions[node],
             expected_before=_expected(self.before, node),

@@ -67,7 +67,8 @@ class CellPlan:
     @property
     def whole_cells(self) -> int:
         """How many cells have whole cards."""
-        return sum(size is WHOLE for size in self.size.values())
+        sizes = list(self.size.values())
+        return sizes.count(WHOLE)
 
 
 def choose_plan(
@@ -215,5 +216,8 @@ def row_heights(plan: CellPlan, room: float) -> dict[Power, float]:
     half = (room - GAP) / 2
     if max(plan.need.values()) <= half:
         return dict.fromkeys(ROWS, half)
-    spare = max(room - plan.total, 0) / 2
-    return {row: plan.need[row] + spare for row in ROWS}
+    spare = max(room - plan.total, 0)
+    heights = {}
+    for row in ROWS:
+        heights[row] = plan.need[row] + spare / 2
+    return heights

@@ -133,8 +133,8 @@ def _draw_pill(x: float, y: float) -> Box:
 
 
 def _draw_dot(present: Contact, x: float, y: float) -> tuple[Mark, ...]:
-    dots = style.depth_dots(present, Contact.BRIEF, x + 12, y)
-    return dots[:1]
+    first, *_ = style.depth_dots(present, Contact.BRIEF, x + 12, y)
+    return (first,)
 
 
 def _draw_table(matrix: CoverageMatrix, start: float) -> tuple[list[Mark], float]:

@@ -95,7 +95,8 @@ def _subtitle(
 def _count_changed(changes: Difference) -> int:
     """How many people changed."""
     # A set: a person may have changed in power and in stance, and is still one person.
-    people = {change.person for change in (*changes.judged, *changes.moved)}
+    people = {change.person for change in changes.judged}
+    people.update(change.person for change in changes.moved)
     return len(people)
 
 

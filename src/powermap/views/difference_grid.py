@@ -178,11 +178,12 @@ class ChangeGrid:
         width: float,
         y: float,
     ) -> None:
+        first_x = bounds[0] + PAD
         for item, column, down in _stack(items, across, width):
-            x = bounds[0] + PAD + column * (width + BETWEEN)
+            x = first_x + column * (width + BETWEEN)
             top = y + down
-            height = card_height(item, width)
-            box = (x, top, x + width, top + height)
+            bottom = top + card_height(item, width)
+            box = (x, top, x + width, bottom)
             self.boxes[item.key] = box
             self.cards.append(draw_card(item, box, bounds, self.language))
 

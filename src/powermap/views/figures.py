@@ -87,8 +87,12 @@ def join_subtitle(parts: Iterable[str], as_of: date | None, language: Language) 
 
 def join_lines(values: Iterable[Value], language: Language) -> str:
     """A tooltip: each value on a line of its own, without the empty ones."""
-    texts = [language.text(value) for value in values]
-    return "\n".join(text for text in texts if text)
+    lines = []
+    for value in values:
+        text = language.text(value)
+        if text:
+            lines.append(text)
+    return "\n".join(lines)
 
 
 def dashed_ground(

@@ -260,5 +260,11 @@ def _draw_arrow(start: Point, end: Point) -> tuple[Mark, ...]:
         stroke_width=1.1,
         opacity=0.75,
     )
-    outline = (("M", x, y), ("L", *corners[0]), ("L", *corners[1]), ("Z",))
+    first, second = corners
+    outline = (
+        ("M", x, y),
+        ("L", *first),
+        ("L", *second),
+        ("Z",),
+    )
     return shaft, Path(outline, fill=style.FAINT, opacity=0.9)

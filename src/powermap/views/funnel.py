@@ -84,9 +84,12 @@ def _description(funnel: Funnel, heading: str, language: Language) -> str:
     for step in funnel.steps.values():
         count += len(step.prospects)
     sentences = [language.say("pipeline.described", title=heading, count=count)]
-    sentences += [language.text(step.because) for step in funnel.steps.values()]
-    sentences += [language.text(gate.because) for gate in funnel.gates.values()]
-    sentences += [language.text(pace.because) for pace in funnel.velocity.values()]
+    for step in funnel.steps.values():
+        sentences.append(language.text(step.because))
+    for gate in funnel.gates.values():
+        sentences.append(language.text(gate.because))
+    for pace in funnel.velocity.values():
+        sentences.append(language.text(pace.because))
     sentences.append(language.text(funnel.because))
     return " ".join(sentences)
 

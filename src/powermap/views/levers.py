@@ -79,7 +79,10 @@ def _description(levers: Sequence[Lever], heading: str, language: Language) -> s
 
 
 def _metrics(levers: Sequence[Lever]) -> Metrics:
-    computed = sum(lever.gain is not None for lever in levers)
+    computed = 0
+    for lever in levers:
+        if lever.gain is not None:
+            computed += 1
     return Metrics({"levers": len(levers), "computed": computed})
 
 

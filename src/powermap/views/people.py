@@ -51,8 +51,12 @@ class ShownPerson:
     @property
     def classes(self) -> tuple[str, ...]:
         """Names for style sheets."""
-        stance = self.person.stance.value if self.person.stance else "unknown"
-        role = self.assignment.role.value if self.assignment.role else "no-role"
+        stance = "unknown"
+        if self.person.stance is not None:
+            stance = self.person.stance.value
+        role = "no-role"
+        if self.assignment.role is not None:
+            role = self.assignment.role.value
         return ("stakeholder", role, f"stance-{stance}")
 
 
@@ -63,9 +67,12 @@ def shown_people(
     playbook: Playbook | None = None,
 ) -> tuple[ShownPerson, ...]:
     """The people from champion to enemy, unknown last, each stance by name."""
-    writer = _TextWriter(tooltip_fields("people", center, playbook), language)
-    people = sorted(center, key=_reading_order)
-    return tuple(writer.show(person, roles[person.id]) for person in people)
+    fields = tooltip_fields("people", center, playbook)
+    writer = _TextWriter(fields, language)
+    people = []
+    for person in sorted(center, key=_reading_order):
+        people.append(writer.show(person, roles[person.id]))
+    return tuple(people)
 
 
 def _reading_order(person: Stakeholder) -> tuple[int, str, str]:

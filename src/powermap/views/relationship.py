@@ -169,8 +169,9 @@ def _stretch_rows(upper: float, lower: float, room: float) -> tuple[float, float
     half = (room - GAP) / 2
     if max(upper, lower) <= half:
         return half, half
-    spare = max(room - GAP - upper - lower, 0) / 2
-    return upper + spare, lower + spare
+    spare = max(room - GAP - upper - lower, 0)
+    each = spare / 2
+    return upper + each, lower + each
 
 
 def _tray_height(people: Sequence[ShownPerson], size: Size) -> float:

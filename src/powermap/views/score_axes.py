@@ -106,13 +106,18 @@ def axes_of(plot: Rectangle, scale: Scale) -> Axes:
     share = scale.share(scale.middle)
     across = min(max(share, NARROWEST), 1 - NARROWEST)
     along = min(max(share, LOWEST), 1 - LOWEST)
-    x = left + INSET + across * (right - left - 2 * INSET)
-    y = bottom - BAND - along * (bottom - top - 2 * BAND)
     room = RING + GUTTER / 2 + 1
-    return Axes(
-        Axis(scale, left + INSET, right - INSET, x, room),
-        Axis(scale, bottom - BAND, top + BAND, y, room),
-    )
+
+    first = left + INSET
+    last = right - INSET
+    x = first + across * (right - left - 2 * INSET)
+    involvement = Axis(scale, first, last, x, room)
+
+    lowest = bottom - BAND
+    highest = top + BAND
+    y = lowest - along * (bottom - top - 2 * BAND)
+    power = Axis(scale, lowest, highest, y, room)
+    return Axes(involvement, power)
 
 
 def draw_ticks(plot: Rectangle, axes: Axes) -> list[Text]:

@@ -150,7 +150,8 @@ def draw_leaders(placed: PlacedPerson) -> list[Mark]:
 
 
 def _draw_thin_line(start: Point, end: Point) -> Path:
-    return Path((("M", *start), ("L", *end)), stroke=style.FAINT, stroke_width=THIN)
+    commands = (("M", *start), ("L", *end))
+    return Path(commands, stroke=style.FAINT, stroke_width=THIN)
 
 
 def draw_person(placed: PlacedPerson) -> Group:
@@ -230,7 +231,13 @@ def _alignment(label: Label, spot: Spot, disc: float) -> tuple[float, Anchor]:
 def draw_true_point(point: Point) -> Group:
     """A small cross where those belong who had to move, with a rim to stand out."""
     x, y = point
-    cross = (("M", x - 3, y), ("L", x + 3, y), ("M", x, y - 3), ("L", x, y + 3))
+    arm = 3
+    cross = (
+        ("M", x - arm, y),
+        ("L", x + arm, y),
+        ("M", x, y - arm),
+        ("L", x, y + arm),
+    )
     rim = Path(cross, stroke=style.PAPER, stroke_width=3.0)
     sign = Path(cross, stroke=style.TEXT, stroke_width=1.2)
     return Group((rim, sign), classes=("true-point",))

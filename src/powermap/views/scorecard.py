@@ -98,7 +98,10 @@ def _draw_change(x: float, y: float) -> tuple[Mark, ...]:
 
 
 def _draw_shares(x: float, y: float) -> tuple[Mark, ...]:
-    return style.share_bar((0.45, 0.3), x - 22, y - 3.5, 44, 7)
+    for_and_against = (0.45, 0.3)
+    left = x - 22
+    top = y - 3.5
+    return style.share_bar(for_and_against, left, top, width=44, height=7)
 
 
 def _draw_bands(

@@ -291,7 +291,8 @@ def _draw_muted(text: str, x: float, y: float) -> Text:
 
 def _draw_answer(one: CriterionAnswer, party: Party, band: Band, y: float) -> Group:
     """The answer of one party to one criterion."""
-    marks: list[Mark] = [*style.answer_disc(one.answer, party.x, y, SIGN, solid=True)]
+    disc = style.answer_disc(one.answer, party.x, y, SIGN, solid=True)
+    marks: list[Mark] = [*disc]
     classes: tuple[str, ...] = ("answer", ANSWERS[one.answer])
     if one.before is not None and one.changed:
         marks += draw_before(one.before, party.x, y, SIGN)

@@ -135,7 +135,9 @@ class Layout:
     @property
     def is_good(self) -> bool:
         """Whether all labels stand clear of everything."""
-        return self.crossings == 0 and self.excess == 0
+        if self.crossings:
+            return False
+        return self.excess == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +247,13 @@ class Plot:
         boxes = []
         for panel in _panels(rectangle, axes):
             name = self._panel_name(panel)
-            left = name.x if name.anchor == "start" else name.x - name.width
-            boxes.append((left - 4, name.y - 14, left + name.width + 4, name.y + 6))
+            left = name.x
+            if name.anchor == "end":
+                left -= name.width
+            top = name.y - 14
+            right = left + name.width
+            bottom = name.y + 6
+            boxes.append((left - 4, top, right + 4, bottom))
         return boxes
 
 

@@ -164,10 +164,8 @@ def _draw_stroke(curve: Sequence[Point], look: style.Stroke, width: float) -> Pa
 def _commands(curve: Sequence[Point]) -> tuple[tuple[object, ...], ...]:
     commands: list[tuple[object, ...]] = [("M", *curve[0])]
     for start in range(1, len(curve) - 2, 3):
-        piece = curve[start : start + 3]
-        first, second, end = piece
-        command = ("C", *first, *second, *end)
-        commands.append(command)
+        first, second, end = curve[start : start + 3]
+        commands.append(("C", *first, *second, *end))
     return tuple(commands)
 
 
@@ -225,7 +223,9 @@ def _handle_before(control: Point, end: Point, along: Point) -> Point:
     """The last control point, drawn back where the shortened curve would turn back."""
     x, y = end
     dx, dy = along
-    ahead = (control[0] - x) * dx + (control[1] - y) * dy
+    control_x, control_y = control
+    ahead = (control_x - x) * dx
+    ahead += (control_y - y) * dy
     if ahead > -SHORTEST:
         return x - dx * SHORTEST, y - dy * SHORTEST
     return control

@@ -49,7 +49,8 @@ class Component:
     @property
     def number(self) -> dict[str, int]:
         """Everyone's place in the order."""
-        return {id: place for place, id in enumerate(self.ids)}
+        places = range(len(self.ids))
+        return dict(zip(self.ids, places, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

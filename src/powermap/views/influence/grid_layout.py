@@ -82,8 +82,9 @@ def lay_out_on_grid(component: Component) -> ComponentLayout:
 def _largest_card(component: Component) -> tuple[float, float]:
     """Width and height of every cell of the grid, before the drawing is turned."""
     # One size for all cells, so that channels run straight across the page.
-    width = max(component.sizes[id][0] for id in component.ids)
-    height = max(component.sizes[id][1] for id in component.ids)
+    sizes = [component.sizes[id] for id in component.ids]
+    width = max(width for width, _ in sizes)
+    height = max(height for _, height in sizes)
     if component.sideways:
         return height, width
     return width, height
@@ -99,12 +100,17 @@ def _choose_cells(
 ) -> dict[str, tuple[int, int]]:
     """Row and column of everyone."""
     number = component.number
-    boss_of = {tie.source: tie.target for _, tie in component.ties if is_reporting(tie)}
+    boss_of = {}
+    for _, tie in component.ties:
+        if is_reporting(tie):
+            boss_of[tie.source] = tie.target
+
     cells: dict[str, tuple[int, int]] = {}
     for columns in _choose_columns(component.ids, component.departments, size):
         rows = _fill_rows(columns.members, columns.count, boss_of)
         for row, members in enumerate(rows):
-            from_left = sorted(members, key=lambda who: (across[who], number[who]))
+            in_order = sorted(members, key=lambda who: number[who])
+            from_left = sorted(in_order, key=lambda who: across[who])
             for column, id in enumerate(from_left, columns.first):
                 cells[id] = row, column
     return cells

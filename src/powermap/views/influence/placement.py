@@ -194,7 +194,9 @@ def _pack(
 ) -> tuple[list[PlacedComponent], float, float]:
     """The groups side by side and below one another; and the size of all."""
     # Pills of the lowest row reach below the layout.
-    sizes = [(each.width, each.height + PILL) for each in layouts]
+    sizes = []
+    for layout in layouts:
+        sizes.append((layout.width, layout.height + PILL))
     least = frame.WIDTH - 2 * frame.MARGIN
     room = preferred_width(sizes, least=least, aspect=ASPECT)
     corners, (width, height) = pack_shelves(sizes, width=room, gap=GAP)

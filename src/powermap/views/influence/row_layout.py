@@ -66,8 +66,10 @@ def rows_crossed(component: Component) -> int:
     row: dict[str, int] = {}
     total = 0
     for id in component.ids:
-        row[id] = max((row[upper] + 1 for upper in above[id]), default=0)
-        total += sum(row[id] - row[upper] for upper in above[id])
+        rows_above = [row[upper] for upper in above[id]]
+        row[id] = max(rows_above, default=-1) + 1
+        for upper_row in rows_above:
+            total += row[id] - upper_row
     return total
 
 
