@@ -185,7 +185,7 @@ def test_attributes_that_are_no_fields_are_named():
     graph = nx.DiGraph()
     graph.add_node("Ana", colour="red", power=3)
     graph.add_edge("Ana", "Ben", since=2020)
-    with pytest.warns(PowermapWarning, match="left out: colour, since"):
+    with pytest.warns(PowermapWarning, match="ignored: colour, since"):
         center = from_networkx(graph)
     assert center["Ana"].power == 3
 

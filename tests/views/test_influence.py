@@ -603,7 +603,7 @@ def test_same_input_same_scene_whatever_was_drawn_before():
     [
         ({"direction": "rigth"}, pm.ModelError, "did you mean 'right'"),
         ({"kinds": ["influence"]}, pm.ModelError, "did you mean"),
-        ({"around": "priya"}, KeyError, "nobody in"),
+        ({"around": "priya"}, KeyError, "no one in"),
         ({"around": "priya-raman", "steps": -1}, pm.ModelError, "steps is -1"),
         ({"emphasis": ["nobody"]}, KeyError, "nobody"),
         ({"path": ["priya-raman", "nobody"]}, KeyError, "nobody"),
