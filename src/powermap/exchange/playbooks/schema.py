@@ -7,7 +7,7 @@ from dataclasses import fields
 from enum import StrEnum
 from typing import Any
 
-from powermap.exchange.playbooks.reader import CHANGES, GATES, LEVERS, NEEDS_MET
+from powermap.exchange.playbooks.sections import NEEDS_MET
 from powermap.language import LANGS
 from powermap.model.fields import TABLES
 from powermap.model.playbook import (
@@ -19,6 +19,7 @@ from powermap.model.playbook import (
     Severity,
     Thresholds,
 )
+from powermap.model.playbook.improvement import GATES, GROUPS, KINDS
 from powermap.model.vocabulary import (
     Contact,
     Power,
@@ -131,8 +132,8 @@ def _improvements() -> Schema:
     return _rows(
         {
             "name": _TEXT,
-            "group": _choice(LEVERS),
-            "kind": _choice(CHANGES),
+            "group": _choice(GROUPS),
+            "kind": _choice(KINDS),
             "by": _NUMBER,
             "gate": _choice(GATES),
             "stages": {"type": "array", "items": _word(Stage)},

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from powermap.errors import FormatError, nearest, shown
-from powermap.exchange.playbooks.reader import NEEDS_MET
+from powermap.exchange.playbooks.sections import NEEDS_MET
 from powermap.exchange.raw_file import warn
 from powermap.files.reading import to_path
 from powermap.files.writing import replace_file

@@ -1,0 +1,320 @@
+"""The tables of a TOML file as those of a playbook, one function for each section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from types import MappingProxyType
+from typing import Any
+
+from powermap.errors import shown
+from powermap.exchange.playbooks.nodes import Node, needed
+from powermap.language import Language
+from powermap.model import ExtraCriterion
+from powermap.model.fields import TABLES
+from powermap.model.playbook import (
+    CustomField,
+    FindingKind,
+    Improvement,
+    Playbook,
+    Severity,
+    StepRule,
+    StrategyRule,
+    Tactics,
+    Thresholds,
+)
+from powermap.model.playbook.defaults import STEP_RULES
+from powermap.model.playbook.improvement import GATES, GROUPS, KINDS
+from powermap.model.vocabulary import (
+    Contact,
+    Involvement,
+    Power,
+    Question,
+    Relationship,
+    Role,
+    Source,
+    Stage,
+    Strategy,
+    TieKind,
+)
+
+__all__ = ["NEEDS_MET", "SECTIONS"]
+
+_INVOLVEMENT: Mapping[str, Involvement | None] = MappingProxyType(
+    {"low": Involvement.LOW, "unknown": None, "high": Involvement.HIGH}
+)
+NEEDS_MET: Mapping[str, tuple[bool, bool]] = MappingProxyType(
+    {
+        "neither": (False, False),
+        "personal": (False, True),
+        "organization": (True, False),
+        "both": (True, True),
+    }
+)
+"""Which needs are met: (of the organization, personal)."""
+_OWN = Playbook()
+
+
+def _read_wording(node: Node) -> dict[str, Any]:
+    wording = {}
+    for code, entries in node.table(("en", "zh")).items():
+        texts: dict[str, str] = {}
+        _collect_texts(entries, "", texts)
+        for key, text in texts.items():
+            place = Node(text, f"{entries.path}.{key}")
+            # One text at a time, so that the error names its key.
+            place.make(Language, code, {key: text})
+        wording[code] = texts
+    return {"wording": wording}
+
+
+def _collect_texts(node: Node, prefix: str, texts: dict[str, str]) -> None:
+    """The texts of a table by dotted key, whether its keys are dotted or nested."""
+    for key, entry in node.table().items():
+        if isinstance(entry.value, dict):
+            _collect_texts(entry, f"{prefix}{key}.", texts)
+        else:
+            texts[prefix + key] = entry.text()
+
+
+def _read_role_grid(node: Node) -> dict[str, Any]:
+    # From powermap's own, so that a company writes only the cells that differ.
+    grid = dict(_OWN.role_grid)
+    powers = [each.value for each in Power]
+    for power, row in node.table(powers).items():
+        for involvement, cell in row.table(_INVOLVEMENT).items():
+            place = (Power(power), _INVOLVEMENT[involvement])
+            grid[place] = cell.word(Role)
+    return {"role_grid": grid}
+
+
+def _read_relationship_grid(node: Node) -> dict[str, Any]:
+    grid = dict(_OWN.relationship_grid)
+    for met, cell in node.table(NEEDS_MET).items():
+        grid[NEEDS_MET[met]] = cell.word(Relationship)
+    return {"relationship_grid": grid}
+
+
+def _read_tie_weights(node: Node) -> dict[str, Any]:
+    weights = dict(_OWN.tie_weights)
+    for kind, pair in node.table([each.value for each in TieKind]).items():
+        shares = [share.number() for share in pair.rows()]
+        if len(shares) != 2 or not all(0 <= share < 1 for share in shares):
+            raise pair.refuse(
+                f"{shown(pair.value)} is not allowed; give two shares from 0 to "
+                "below 1: from source to target, and back"
+            )
+        weights[TieKind(kind)] = (shares[0], shares[1])
+    return {"tie_weights": weights}
+
+
+def _read_wanted_contact(node: Node) -> dict[str, Any]:
+    wanted = dict(_OWN.wanted_contact)
+    tables: dict[str, Any] = {}
+    roles = [role.value for role in Role]
+    for key, cell in node.table([*roles, "no_role", "veto"]).items():
+        contact = cell.word(Contact)
+        if key == "veto":
+            tables["wanted_contact_of_veto"] = contact
+        else:
+            wanted[None if key == "no_role" else Role(key)] = contact
+    # Only a veto was changed: the rest stays powermap's and follows its next release.
+    if wanted != _OWN.wanted_contact:
+        tables["wanted_contact"] = wanted
+    return tables
+
+
+def _read_criteria(node: Node) -> dict[str, Any]:
+    criteria = []
+    for row in node.rows():
+        entries = row.table(("name", "question"))
+        needed(entries, row, "name", "question")
+        question = entries["question"].word(Question)
+        name = entries["name"].text()
+        criteria.append(entries["name"].make(ExtraCriterion, name, question))
+    return {"criteria": criteria}
+
+
+def _read_strategy(node: Node) -> dict[str, Any]:
+    entries = node.table(("only_these_rules", "rules", "tactics"))
+    tables: dict[str, Any] = {}
+    only_these = "only_these_rules" in entries and entries["only_these_rules"].truth()
+    if "rules" in entries or only_these:
+        # Added by default: one rule more is the usual wish, a whole table of one's own
+        # the exception.
+        rules = [] if only_these else list(_OWN.strategy_rules)
+        if "rules" in entries:
+            rules += [_read_strategy_rule(row) for row in entries["rules"].rows()]
+        tables["strategy_rules"] = rules
+    if "tactics" in entries:
+        tables["tactics"] = _read_tactics(entries["tactics"])
+    return tables
+
+
+def _read_strategy_rule(row: Node) -> StrategyRule:
+    entries = row.table(("strategy", "when", "points", "says"))
+    needed(entries, row, "strategy", "when", "points", "says")
+    when = {name: fact.truth() for name, fact in entries["when"].table().items()}
+    return row.make(
+        StrategyRule,
+        entries["strategy"].word(Strategy),
+        when,
+        entries["points"].number(),
+        entries["says"].texts_by_language(),
+    )
+
+
+def _read_tactics(node: Node) -> dict[Strategy, Tactics]:
+    tactics = dict(_OWN.tactics)
+    names = [each.value for each in Strategy]
+    for key, row in node.table(names).items():
+        changes = {}
+        for name, entry in row.table(("guidelines", "ways")).items():
+            changes[name] = entry.lists_by_language()
+        strategy = Strategy(key)
+        tactics[strategy] = replace(tactics[strategy], **changes)
+    return tactics
+
+
+def _read_findings(node: Node) -> dict[str, Any]:
+    own = _OWN.finding_kinds
+    kinds = dict(own)
+    # Only known codes: a rule of one's own is Python and cannot stand in TOML.
+    for code, row in node.table(own).items():
+        entries = row.table(
+            ("off", "severity", "days", "title", "message", "why", "next_step")
+        )
+        if "off" in entries and entries["off"].truth():
+            del kinds[code]
+            continue
+        kinds[code] = _read_finding(own[code], entries)
+    return {"finding_kinds": kinds}
+
+
+def _read_finding(kind: FindingKind, entries: Mapping[str, Node]) -> FindingKind:
+    changes: dict[str, Any] = {}
+    for key, entry in entries.items():
+        if key == "severity":
+            severities = [each.value for each in Severity]
+            changes[key] = Severity(entry.choice(severities))
+        elif key == "days":
+            changes[key] = entry.whole()
+        elif key != "off":
+            texts = getattr(kind, key)
+            changes[key] = {**texts, **entry.texts_by_language()}
+    return replace(kind, **changes)
+
+
+def _read_steps(node: Node) -> dict[str, Any]:
+    own = {rule.key: rule for rule in STEP_RULES}
+    rules = []
+    for row in node.rows():
+        entries = row.table(("key", "checks", "names"))
+        needed(entries, row, "key")
+        key = entries["key"].text()
+        # A step of powermap brings its checks and its name; one of the company has
+        # neither.
+        if key not in own:
+            needed(entries, row, "checks", "names")
+        checks = own[key].checks if key in own else ()
+        if "checks" in entries:
+            checks = entries["checks"].texts()
+        names = entries["names"].texts_by_language() if "names" in entries else None
+        rules.append(row.make(StepRule, key, checks, names))
+    return {"step_rules": rules}
+
+
+def _read_improvements(node: Node) -> dict[str, Any]:
+    improvements = []
+    for row in node.rows():
+        entries = row.table(("name", "group", "kind", "by", "gate", "stages"))
+        needed(entries, row, "name", "group", "kind", "by")
+        gate = entries["gate"].choice(GATES) if "gate" in entries else None
+        stages = []
+        if "stages" in entries:
+            stages = [stage.word(Stage) for stage in entries["stages"].rows()]
+        improvements.append(
+            row.make(
+                Improvement,
+                entries["name"].text(),
+                entries["group"].choice(GROUPS),
+                entries["kind"].choice(KINDS),
+                entries["by"].number(),
+                gate,
+                tuple(stages),
+            )
+        )
+    return {"improvements": improvements}
+
+
+def _read_appraisal_weights(node: Node) -> dict[str, Any]:
+    weights = dict(_OWN.appraisal_weights)
+    for source, weight in node.table([each.value for each in Source]).items():
+        if weight.number() < 0:
+            raise weight.refuse(f"{weight.value} is below 0")
+        weights[Source(source)] = weight.number()
+    return {"appraisal_weights": weights}
+
+
+def _read_thresholds(node: Node) -> dict[str, Any]:
+    names = [field.name for field in fields(Thresholds)]
+    limits = {}
+    for name, entry in node.table(names).items():
+        limits[name] = entry.number()
+    return {"thresholds": node.make(Thresholds, **limits)}
+
+
+def _read_custom_fields(node: Node) -> dict[str, Any]:
+    custom = []
+    for row in node.rows():
+        entries = row.table([field.name for field in fields(CustomField)])
+        needed(entries, row, "table", "name")
+        values: dict[str, Any] = {}
+        for key, entry in entries.items():
+            if key in {"titles", "help"}:
+                values[key] = entry.texts_by_language()
+            elif key in {"choices", "audience"}:
+                values[key] = entry.texts()
+            else:
+                values[key] = entry.text()
+        custom.append(row.make(CustomField, **values))
+    return {"custom_fields": custom}
+
+
+def _read_style(node: Node) -> dict[str, Any]:
+    colors = {}
+    for name, entry in node.table().items():
+        colors[name] = entry.text()
+    return {"style": colors}
+
+
+def _read_levels(node: Node) -> dict[str, Any]:
+    levels = {}
+    for level, tables in node.table().items():
+        fields = {}
+        for table, names in tables.table(TABLES).items():
+            fields[table] = names.texts()
+        levels[level] = fields
+    return {"levels": levels}
+
+
+SECTIONS: Mapping[str, Callable[[Node], dict[str, Any]]] = MappingProxyType(
+    {
+        "wording": _read_wording,
+        "role_grid": _read_role_grid,
+        "relationship_grid": _read_relationship_grid,
+        "tie_weights": _read_tie_weights,
+        "wanted_contact": _read_wanted_contact,
+        "criteria": _read_criteria,
+        "strategy": _read_strategy,
+        "findings": _read_findings,
+        "steps": _read_steps,
+        "improvements": _read_improvements,
+        "appraisal_weights": _read_appraisal_weights,
+        "thresholds": _read_thresholds,
+        "custom_fields": _read_custom_fields,
+        "levels": _read_levels,
+        "style": _read_style,
+    }
+)
+"""How each table of the file is read."""
