@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-import time
+import sys
 from importlib.resources import files
 
 import jsonschema
@@ -76,25 +76,74 @@ def told(*ties):
     return str(caught.value)
 
 
-def test_a_circle_of_thousands_is_found_at_once_and_told_by_its_first_ten():
-    start = time.perf_counter()
+def test_a_circle_of_thousands_is_told_by_its_first_ten():
     said = told(*((f"p{n}", f"p{(n + 1) % MANY}", "reports_to") for n in range(MANY)))
-    assert time.perf_counter() - start < 3
     assert said.endswith("'P9' (id 'p9') → … (10,000 people)")
     assert said.count("→") == 10
 
 
-def test_thousands_of_contradictions_are_found_at_once_and_told_by_the_first_ten():
-    start = time.perf_counter()
+def test_thousands_of_contradictions_are_told_by_the_first_ten():
     bosses = [("p0", f"p{n}", "reports_to") for n in range(1, MANY)]
     nobody = [(f"p{n}", f"x{n}") for n in range(MANY)]
     said = told(*bosses, *nobody)
     twins = [pm.Stakeholder("Ana", id=f"t{n // 2}") for n in range(MANY)]
     with pytest.raises(pm.ModelError, match=r"have the id 't9'.*and 4,990 more"):
         pm.BuyingCenter("ERP", twins)
-    assert time.perf_counter() - start < 6
     assert "'P0' (id 'p0') influences 'x0' names 'x0'" in said
     assert said.endswith("… and 19,988 more")
+
+
+def count_steps(function):
+    """The lines of Python that a function runs."""
+    steps = 0
+
+    def trace(frame, event, argument):
+        nonlocal steps
+        steps += 1
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        function()
+    finally:
+        sys.settrace(before)
+    return steps
+
+
+def in_a_circle(count):
+    ties = [pm.Tie(f"p{n}", f"p{(n + 1) % count}", "reports_to") for n in range(count)]
+    return lambda people: refuse(people, ties)
+
+
+def under_many_bosses(count):
+    ties = [pm.Tie("p0", f"p{n}", "reports_to") for n in range(1, count)]
+    return lambda people: refuse(people, ties)
+
+
+def tied_to_nobody(count):
+    ties = [pm.Tie(f"p{n}", f"x{n}") for n in range(count)]
+    return lambda people: refuse(people, ties)
+
+
+def without_all_but_one(count):
+    gone = [f"p{n}" for n in range(1, count)]
+    return lambda people: pm.BuyingCenter("ERP", people).without(*gone)
+
+
+def refuse(people, ties):
+    with pytest.raises(pm.ModelError):
+        pm.BuyingCenter("ERP", people, ties)
+
+
+def test_twice_the_people_are_twice_the_work_and_not_four_times():
+    for make in (in_a_circle, under_many_bosses, tied_to_nobody, without_all_but_one):
+        steps = []
+        for count in (300, 600):
+            people = [pm.Stakeholder(f"P{n}") for n in range(count)]
+            check = make(count)
+            steps.append(count_steps(lambda check=check, people=people: check(people)))
+        assert 600 < steps[1] < 2.5 * steps[0], make.__name__
 
 
 def test_a_line_that_closes_a_circle_twice_and_ten_thousand_of_one_id_stay_short():
@@ -107,13 +156,6 @@ def test_a_line_that_closes_a_circle_twice_and_ten_thousand_of_one_id_stay_short
         match=r"^BuyingCenter 'ERP': 50 people have the id 'a': ('Ana', ){10}…; give",
     ):
         pm.BuyingCenter("ERP", [pm.Stakeholder("Ana", id="a")] * 50)
-
-
-def test_without_thousands_takes_no_time():
-    center = pm.BuyingCenter("ERP", [pm.Stakeholder(f"P{n}") for n in range(MANY)])
-    start = time.perf_counter()
-    assert len(center.without(*(f"p{n}" for n in range(1, MANY)))) == 1
-    assert time.perf_counter() - start < 2
 
 
 def test_the_published_schema_is_the_models():
