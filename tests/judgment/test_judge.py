@@ -206,7 +206,7 @@ def test_a_judgment_is_judged_by_itself(plan):
     assert pm.judge(judgment) is judgment
     assert pm.judge(judgment, playbook=playbook, today="2026-12-01") is judgment
     for options in ({"playbook": Playbook()}, {"today": "2026-12-02"}):
-        with pytest.raises(pm.ModelError, match="already judged by another playbook"):
+        with pytest.raises(pm.ModelError, match="already has another playbook"):
             pm.judge(judgment, **options)
 
 

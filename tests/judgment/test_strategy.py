@@ -360,7 +360,7 @@ def test_a_playbook_says_what_a_clear_lead_is():
     ("when", "points", "message"),
     [
         ({"insidr": True}, 1, "allowed: True or False for opportunity.*did you mean 'insider'"),
-        ({"insider": None}, 1, "'insider' = None"), ({}, 1, "names no fact"),
+        ({"insider": None}, 1, "'insider' = None"), ({}, 1, "has no facts"),
         ({"insider": True}, 0, "has 0 points"), ({"insider": True}, float("nan"), "has nan points"),
         ({"insider": True}, True, "has True points"),
     ],

@@ -415,7 +415,7 @@ def test_a_report_judges_once(monkeypatch):
 def test_a_report_of_a_judgment_takes_no_other_day_or_playbook():
     judgment = pm.judge(pm.northwind_plan(), today="2026-11-20")
     for options in ({"today": "2026-11-21"}, {"playbook": Playbook("Acme")}):
-        with pytest.raises(pm.ModelError, match="already judged"):
+        with pytest.raises(pm.ModelError, match="already has another"):
             report(judgment, **options)
 
 
