@@ -63,6 +63,23 @@ def test_what_a_playbook_renames_is_read_under_its_new_name(run):
     assert pm.read("deal.xlsx") == plan
 
 
+def test_a_level_of_a_playbook_is_an_audience_of_every_command(run):
+    Path("ours.toml").write_text(
+        '[levels.auditor]\npeople = ["power", "note"]\n', encoding="utf-8"
+    )
+    told = ("deal.yaml", "--playbook", "ours.toml", "--redact", "auditor")
+    for command in ("roles", "check", "network"):
+        assert "Falk" not in run(command, *told)
+    run("report", *told, "-o", "auditor.md")
+    assert "Falk" not in Path("auditor.md").read_text(encoding="utf-8")
+    for arguments, message in (
+        (("strategy", *told), "strategy shows assessments, which --redact auditor"),
+        (("roles", "deal.yaml", "--redact", "auditor"), "allowed: partner, customer"),
+    ):
+        refused = CliRunner().invoke(app, [*arguments])
+        assert message in str(refused.exception), refused.output
+
+
 def test_show_prints_tables_that_can_be_read_again(run):
     run("playbook", "show", "-o", "all.toml")
     book = read_playbook("all.toml")

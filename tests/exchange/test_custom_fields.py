@@ -9,7 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from powermap.errors import ModelError, PowermapWarning, TableError
-from powermap.exchange import from_frame, read, ties_to_frame, to_frame, write
+from powermap.exchange import (
+    from_frame,
+    read,
+    template,
+    ties_to_frame,
+    to_frame,
+    write,
+)
 from powermap.model import AccountPlan, BuyingCenter, Role, Stakeholder, Stance, Tie
 from powermap.model.custom import Custom
 from powermap.model.playbook import CustomField, Playbook
@@ -180,6 +187,16 @@ def test_words_that_a_workbook_carries_are_checked(tmp_path):
     hidden.append(["custom.people", "x"])
     book.save(path)
     assert read(path).center == center
+
+
+def test_the_help_of_a_declared_field_is_no_stray_cell(tmp_path):
+    field = CustomField("plan", "joint", {"en": "Joint"}, help={"en": "What we share."})
+    path = template(tmp_path / "t.xlsx", playbook=Playbook(custom_fields=[field]))
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].cell(2, 1, "Ana")
+    book.save(path)
+    # A note would be an error here.
+    assert [person.name for person in read(path).center] == ["Ana"]
 
 
 def test_one_word_for_two_members_is_refused():

@@ -225,6 +225,13 @@ def test_full_plans_over_each_other(tmp_path, full, rich):
         assert read(path) == plan
 
 
+def test_people_over_a_plan_of_their_name_lose_nothing(tmp_path):
+    path = old(tmp_path, "account: ERP\nstakeholders:\n- name: Ana\n")
+    plan = read(path)
+    write(plan.center, path)
+    assert read(path) == plan
+
+
 def test_json_keeps_the_order_of_its_keys(tmp_path):
     path = tmp_path / "plan.json"
     before = {

@@ -19,6 +19,7 @@ from powermap.model.playbook import Playbook, as_playbook
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
     from powermap.model import AccountPlan
+    from powermap.model.fields import Table
 
 PLAYBOOK_NAME = "powermap.toml"
 """The playbook that is taken when it lies beside the plan."""
@@ -82,8 +83,12 @@ def open_account(
     playbook: Path | None = None,
     today: str | None = None,
     redaction: RedactionOptions | None = None,
+    requires: tuple[Table, str, str] | None = None,
 ) -> Account:
     """Read a file and everything that the command's options say about it.
+
+    `requires` names the table and field without which the command would only say
+    that nothing is known, and the command. It is checked before the file is read.
 
     Raises
     ------
@@ -91,6 +96,8 @@ def open_account(
         When a file or an option cannot be used.
     """
     tables = load_playbook(playbook, beside=file)
+    if redaction is not None and requires is not None:
+        redaction.require(*requires, tables)
     return Account(
         plan=read_plan_file(file, tables),
         playbook=tables,

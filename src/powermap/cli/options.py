@@ -33,13 +33,6 @@ class ReportFormat(StrEnum):
     json = "json"
 
 
-class Audience(StrEnum):
-    """Readers outside the company."""
-
-    partner = "partner"
-    customer = "customer"
-
-
 class Sentences(StrEnum):
     """Texts of a plan that the customer may read."""
 
@@ -89,10 +82,12 @@ Deck = Annotated[
 # The options of redaction stand in a panel of their own in --help, since most users
 # never need them.
 Level = Annotated[
-    Audience | None,
+    str | None,
     typer.Option(
         "--redact",
-        help="Hide what this audience may not see, and replace names with pseudonyms.",
+        metavar="AUDIENCE",
+        help="Hide what an audience may not see, and replace names with pseudonyms: "
+        "partner, customer, or a level of your playbook.",
         rich_help_panel=_PANEL,
     ),
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from powermap.cli.options import Audience, Sentences
+from powermap.cli.options import Sentences
 from powermap.errors import FormatError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _NAMES_PEOPLE = frozenset({"around", "emphasis", "path"})
 class RedactionOptions:
     """Who will see the answer; without an audience everything is shown."""
 
-    audience: Audience | None = None
+    audience: str | None = None
     key: str = ""
     hide: Sequence[str] = ()
     lang: str = "en"
@@ -36,11 +36,11 @@ class RedactionOptions:
         for name, value in options.items():
             # Silently ignored, --hide would leave a word that the user believes gone.
             if value and self.audience is None:
-                levels = " or ".join(Audience)
                 raise FormatError(
-                    f"{name} works only with --redact {levels}; add it or leave {name} out"
+                    f"{name} works only with --redact partner or customer; "
+                    f"add it or leave {name} out"
                 )
-        if self.audience is Audience.partner and self.keep:
+        if self.audience == "partner" and self.keep:
             raise FormatError(
                 "--keep works only with --redact customer; "
                 "leave it out: a partner sees these texts anyway"
@@ -60,7 +60,7 @@ class RedactionOptions:
 
         return redact(
             plan,
-            self.audience.value,
+            self.audience,
             key=self.key,
             lang=self.lang,
             keep=[each.value for each in self.keep],
@@ -82,15 +82,23 @@ class RedactionOptions:
             ids[id] = pseudonym.id
         return ids
 
-    def require(self, table: Table, field: str, what: str) -> None:
-        """Refuse to show what would say only that nothing is known."""
+    def require(
+        self, table: Table, field: str, what: str, playbook: Playbook | None = None
+    ) -> None:
+        """Refuse to show what would say only that nothing is known.
+
+        Raises
+        ------
+        PowermapError
+            When the audience may not see the field, or there is no such audience.
+        """
         if self.audience is None:
             return
         from powermap.redaction import may_see
 
         # Refused rather than drawn: an empty chart looks like a statement about the
         # customer.
-        if not may_see(self.audience.value, table, field):
+        if not may_see(self.audience, table, field, playbook):
             raise FormatError(
                 f"{what} shows {field}, which --redact {self.audience} hides"
             )

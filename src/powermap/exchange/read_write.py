@@ -199,7 +199,7 @@ def write(
     text = render_text(plan, kind, old, glossary_of(playbook))
     if old is not None:
         if is_of_people_only(plan):
-            note_lost_plan(plan_keys(old, kind), path)
+            note_lost_plan(plan_keys(old, kind, plan), path)
         # JSON has no comments to lose.
         if kind == "yaml":
             _note_lost_comments(old, text, path)

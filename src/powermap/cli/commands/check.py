@@ -94,9 +94,13 @@ def check(
     Exits with code 1 if a finding is at least as severe as --fail-on.
     """
     redaction = RedactionOptions(redact, key, hide or (), lang.value)
-    redaction.require("people", "power", "check")
     account = open_account(
-        file, lang=lang.value, playbook=playbook, today=today, redaction=redaction
+        file,
+        lang=lang.value,
+        playbook=playbook,
+        today=today,
+        redaction=redaction,
+        requires=("people", "power", "check"),
     )
     findings = _find(account, select, ignore)
     text = _FORMATS[format](findings, account, file)

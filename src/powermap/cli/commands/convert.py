@@ -96,7 +96,7 @@ def convert(
     is_export = mapping is not None and not back and is_table
     _check_mapping_options(mapping, deal, back=back, is_export=is_export)
     if chart:
-        redaction.require("people", "power", "--chart")
+        redaction.require("people", "power", "--chart", tables)
     plan = _read(source, tables, mapping if is_export else None, deal)
     visible = redaction.apply(plan, playbook=tables)
     redaction.note_sentences(visible)

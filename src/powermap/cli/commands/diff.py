@@ -71,11 +71,11 @@ def diff(
             "both versions are on standard input; give a file for one of them"
         )
     redaction = RedactionOptions(redact, key, hide or (), lang.value, keep or ())
-    if out is not None:
-        redaction.require("people", "stance", f"the picture {out.name}")
     # Both versions by one playbook, or its changes would look like changes of the
     # account.
     tables = load_playbook(playbook, beside=new)
+    if out is not None:
+        redaction.require("people", "stance", f"the picture {out.name}", tables)
     # Without --today each version keeps its own day: what became overdue in between is
     # a change too.
     day = parse_day(today) if today else None

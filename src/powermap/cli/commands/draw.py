@@ -187,10 +187,12 @@ def draw(
     _check_options(options, chart)
     _check_format(out, scale=scale, template=template, embed_fonts=embed_fonts)
     redaction = RedactionOptions(redact, key, hide or (), lang.value)
-    # Before the file is read, so that a refused command costs nothing.
-    redaction.require(*NEEDED_FIELD[chart], f"--chart {chart}")
     account = open_account(
-        file, lang=lang.value, playbook=playbook, redaction=redaction
+        file,
+        lang=lang.value,
+        playbook=playbook,
+        redaction=redaction,
+        requires=(*NEEDED_FIELD[chart], f"--chart {chart}"),
     )
     plan, title, options = redaction.apply_to_chart(
         account.plan, title, options, account.playbook

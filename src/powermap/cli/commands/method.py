@@ -216,10 +216,13 @@ def _command(
         hide: Hide = None,
     ) -> None:
         redaction = RedactionOptions(redact, key, hide or (), lang.value)
-        # The field without which the answer would only say that nothing is known.
-        redaction.require(table, field, name)
         account = open_account(
-            file, lang=lang.value, playbook=playbook, today=today, redaction=redaction
+            file,
+            lang=lang.value,
+            playbook=playbook,
+            today=today,
+            redaction=redaction,
+            requires=(table, field, name),
         )
         text = _print(answer(account), columns.split(), account, format)
         deliver(text, out)

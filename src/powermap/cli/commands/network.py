@@ -85,9 +85,12 @@ def network(
 ) -> None:
     """Print what the ties show: power, brokers, paths, and who to see next."""
     redaction = RedactionOptions(redact, key, hide or (), lang.value)
-    redaction.require("people", "power", "network")
     account = open_account(
-        file, lang=lang.value, playbook=playbook, redaction=redaction
+        file,
+        lang=lang.value,
+        playbook=playbook,
+        redaction=redaction,
+        requires=("people", "power", "network"),
     )
     # Users name people as the file does; the redacted plan knows only pseudonyms.
     ids = redaction.pseudonym_ids(account.plan.center)

@@ -32,9 +32,12 @@ def roles(
 ) -> None:
     """Print the role of each person, with the id and the reason."""
     redaction = RedactionOptions(redact, key, hide or (), lang.value)
-    redaction.require("people", "power", "roles")
     account = open_account(
-        file, lang=lang.value, playbook=playbook, redaction=redaction
+        file,
+        lang=lang.value,
+        playbook=playbook,
+        redaction=redaction,
+        requires=("people", "power", "roles"),
     )
     deliver(print_roles(account, format), out)
 

@@ -149,8 +149,12 @@ def render_text(
     return _DUMPERS[format](document)
 
 
-def plan_keys(old: str, format: str) -> list[str]:
-    """The keys of a text that say something of a plan beside its people."""
+def plan_keys(old: str, format: str, plan: AccountPlan) -> list[str]:
+    """The keys of a text that say something of a plan which another plan does not.
+
+    That one has only people: the account is called as they are, of the same day.
+    """
+    said = {plan.account, str(plan.as_of)}
     if len(old) > _UPDATED:
         return []
     try:
@@ -158,7 +162,9 @@ def plan_keys(old: str, format: str) -> list[str]:
     except FormatError:
         return []
     keys = [keys_of(table)[0] for table, records in raw.lists.items() if records]
-    keys += [name for name, value in raw.plan.values.items() if not empty(value)]
+    for name, value in raw.plan.values.items():
+        if not empty(value) and str(value) not in said:
+            keys.append(name)
     return [*keys, *raw.plan.custom]
 
 

@@ -312,7 +312,7 @@ def read_facts(
     glossary: Glossary,
 ) -> RawRecord:
     """The facts of the sheet About or Plan: a title and a value in each row."""
-    stray = _stray_cells(sheet, table)
+    stray = _stray_cells(sheet, table, glossary)
     if stray:
         warn(
             f"{source}, {sheet.title}: ignored, because only the first two "
@@ -381,7 +381,7 @@ def _describe_unknown_fact(title: str, table: Table) -> str:
     return f"{shown(title)} is not a fact; allowed: {', '.join(titles)}{hint}"
 
 
-def _stray_cells(sheet: Sheet, table: Table) -> list[str]:
+def _stray_cells(sheet: Sheet, table: Table, glossary: Glossary) -> list[str]:
     """What stands beside the facts: values without a fact, columns that are not help."""
     stray = []
     further: dict[int, str] = {}
@@ -389,6 +389,11 @@ def _stray_cells(sheet: Sheet, table: Table) -> list[str]:
     for at, row in enumerate(sheet.rows, start=1):
         if len(row) > 1 and empty(row[0]) and not empty(row[1]):
             stray.append(f"{shown(row[1], 30)} in row {at}")
+        title = _title(row[0]) if row else ""
+        field = glossary.find(table, title)
+        if title and (field is None or field.custom):
+            # A playbook may explain its fields; the file may be read without it.
+            helped = helped | {_title(cell) for cell in row[2:3]}
         for place, cell in enumerate(row[2:], start=3):
             # Our own help stands there in every workbook that we write.
             if not empty(cell) and cell not in helped:
