@@ -14,6 +14,7 @@ from powermap.errors import ModelError, nearest, shown
 
 Lang = Literal["en", "zh"]
 """The code of a language."""
+# From the type, so that a new language is added in one place.
 LANGS: tuple[Lang, ...] = get_args(Lang)
 """The languages of powermap, the first of which is the default."""
 
@@ -41,6 +42,8 @@ def check_wording(code: str, wording: Mapping[str, str]) -> None:
     ModelError
         With the key and what is allowed.
     """
+    # Without own wording, which is the usual case, the whole catalog need not be
+    # walked.
     known = _braces_by_key(code) if wording else {}
     for key, text in wording.items():
         if key not in known:
@@ -49,6 +52,8 @@ def check_wording(code: str, wording: Mapping[str, str]) -> None:
                 f"there is no word or sentence {shown(key)}; "
                 f"allowed: the keys of powermap's words{hint}"
             )
+        # A missing brace would drop a name from a sentence, a new one would fail when
+        # the sentence is made, perhaps weeks later.
         if braces_of(text) != known[key]:
             braces = [f"{{{name}}}" for name in sorted(known[key])]
             allowed = ", ".join(braces) or "none"
@@ -72,6 +77,8 @@ def _braces_by_key(code: str) -> dict[str, set[str]]:
     """Every key that wording may replace, with the braces of its text."""
     braces: dict[str, set[str]] = {}
     for name, section in _catalog(code).items():
+        # Words of a vocabulary are replaced by member, as "Role.owner"; the catalog
+        # lists them with their synonyms.
         if name == "vocabulary":
             for vocabulary, members in section.items():
                 for value in members:
@@ -85,6 +92,7 @@ def _collect_braces(key: str, entry: Any, braces: dict[str, set[str]]) -> None:
     if isinstance(entry, str):
         braces[key] = braces_of(entry)
     elif "many" in entry:
+        # The form for many has every brace; that for one may spell the number out.
         braces[key] = braces_of(entry["many"])
     else:
         for name, inner in entry.items():
@@ -94,6 +102,7 @@ def _collect_braces(key: str, entry: Any, braces: dict[str, set[str]]) -> None:
 def braces_of(text: str) -> set[str]:
     """The names in braces of a text."""
     try:
+        # Python's own parser, since str.format fills the sentence in the end.
         parts = list(Formatter().parse(text))
     except ValueError as error:
         raise ModelError(f"{shown(text)} has an unmatched brace: {error}") from None
@@ -117,6 +126,7 @@ def choose_form(entry: Any, values: Mapping[str, object]) -> str:
     """The text itself, or that for one when ``count`` is 1 and else for many."""
     if isinstance(entry, str):
         return entry
+    # Chinese has no plural, so its entries may have the form for many only.
     form = "one" if values.get("count") == 1 and "one" in entry else "many"
     text: str = entry[form]
     return text

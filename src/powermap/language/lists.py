@@ -8,6 +8,7 @@ from typing import Protocol
 from powermap.language.reason import Reason
 from powermap.language.values import Listed, Value
 
+# More names make a sentence hard to read; the answer itself holds all of them.
 NAMED = 3
 """As many names as a sentence holds before it counts the others."""
 
@@ -49,5 +50,6 @@ def either(parts: Sequence[Value]) -> Value:
         return None
     if len(parts) == 1:
         return parts[0]
+    # "A, B or C": the last one is joined by another word.
     *first, last = parts
     return Reason("list.either", names=Listed(first), last=last)

@@ -53,6 +53,8 @@ class Reason:
         items = dict(values or {})
         items.update(more)
         object.__setattr__(self, "key", key)
+        # A tuple, because reasons are compared and hashed: a comparison asks whether
+        # two versions say the same.
         object.__setattr__(self, "_items", tuple(items.items()))
 
     @property
@@ -87,6 +89,7 @@ class Reason:
         return self.say("en")
 
     def __repr__(self) -> str:
+        # Without a language at hand: English is what a developer sees in a debugger.
         text = self.say("en")
         return f"<Reason {text!r}>"
 

@@ -140,6 +140,7 @@ class ResultMap(Tabular, Mapping[K, A], Generic[K, A]):
         subject: str = "name",
     ) -> None:
         self._answers = dict(answers)
+        # People are found by id but shown by name.
         self._names = dict(names or {})
         self._subject = subject
 
@@ -187,6 +188,7 @@ class ResultList(Tabular, Sequence[A], Generic[A]):
     def __eq__(self, other: object) -> bool:
         if isinstance(other, ResultList):
             return self._answers == other._answers
+        # So that a test or a script can compare an answer with a plain list.
         if isinstance(other, list | tuple):
             return self._answers == tuple(other)
         return NotImplemented
@@ -213,6 +215,7 @@ def to_plain(  # noqa: PLR0911, one line per kind
     (0.5, 'owner')
     """
     match value:
+        # Plain numbers: a program computes with them, and formats them itself.
         case Percent():
             return value.share
         case Money():
@@ -231,6 +234,7 @@ def to_plain(  # noqa: PLR0911, one line per kind
             return value
 
 
+# Answers of a thousand people must not fill the screen of a notebook.
 def _shorten(answers: Iterable[object], most: int = 3) -> str:
     keys = [str(key) for key in answers]
     text = ", ".join(keys[:most])
@@ -265,6 +269,7 @@ def rows_to_html(rows: Sequence[Mapping[str, str]], language: Language) -> str:
 def _row_to_html(tag: str, texts: Iterable[str]) -> str:
     cells = []
     for text in texts:
+        # Names are the user's text and may look like HTML.
         cells.append(f"<{tag}>{escape(text)}</{tag}>")
     line = "".join(cells)
     return f"<tr>{line}</tr>"

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Language", "as_language"]
 
+# Shares above 1 come from attainments of tiny targets; 10,000,000% with all its digits
+# says less than 1e+07%.
 MANY_TIMES = 1e5
 """Larger shares are written in powers of ten."""
 
@@ -84,6 +86,7 @@ class Language:
         return self.code
 
     def __hash__(self) -> int:
+        # Sorted: equal wordings in another order must have equal hashes.
         wording = sorted(self.wording.items())
         return hash((self.code, tuple(wording)))
 
@@ -106,6 +109,7 @@ class Language:
         entry = self._entries.get(key)
         if entry is None:
             entry = self.wording.get(key)
+            # An empty wording is no way to remove a sentence; the usual one is said.
             if not entry:
                 entry = catalog.entry(self.code, key)
             self._entries[key] = entry
@@ -198,8 +202,10 @@ class Language:
         ['+0.70', '−0.18', '0.00']
         """
         rounded = round(number, 2)
+        # Without a sign: −0.00 would claim a direction that rounding has taken away.
         if rounded == 0:
             return "0.00"
+        # A hyphen is too short to be seen as a minus sign.
         return f"{rounded:+.2f}".replace("-", "−")
 
     def number(self, value: float) -> str:
@@ -214,6 +220,8 @@ class Language:
         >>> Language("en").number(1250000)
         '1,250,000'
         """
+        # Ten digits hide the noise of floating point (0.1 + 0.2) and keep every score
+        # that people enter.
         return f"{value:,.10g}"
 
     def money(self, amount: float, currency: str | None = None) -> str:
@@ -305,6 +313,8 @@ class Language:
 def _three_digits(amount: float) -> str:
     if amount == 0:
         return "0"
+    # Two digits after the first one: amounts are estimates, and more digits would
+    # promise more than is known.
     digits = 2 - math.floor(math.log10(abs(amount)))
     rounded = round(amount, digits)
     if digits <= 0:

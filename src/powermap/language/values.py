@@ -131,6 +131,7 @@ class Texts:
     by_language: tuple[tuple[str, str], ...]
 
     def __init__(self, by_language: Mapping[str, str]) -> None:
+        # A tuple and not a mapping, so that the value can be hashed with its reason.
         object.__setattr__(self, "by_language", tuple(by_language.items()))
 
     def __str__(self) -> str:
@@ -144,6 +145,7 @@ class Texts:
         for language, text in self.by_language:
             if language == code:
                 return text
+        # A company writes its own texts in one language; that one is better than none.
         return self.by_language[0][1] if self.by_language else ""
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "CrmWord",
 ]
 
+# CRM exports split names; everywhere else a person has one name.
 NAME_PARTS = ("first_name", "last_name")
 NAMES = ("name", *NAME_PARTS)
 MANAGERS = ("reports_to", "reports_to_name")
@@ -38,6 +39,7 @@ TEXT_FIELDS = tuple(
 """The fields of a person that a column fills as it is."""
 FIELDS = tuple(dict.fromkeys((*NAMES, *TEXT_FIELDS, *MANAGERS, *DEALS)))
 """What a column may fill."""
+# The judgments of powermap. Facts such as a title come from columns of their own.
 WORD_FIELDS = (
     "power",
     "involvement",
@@ -86,11 +88,13 @@ class CrmColumn:
         for word in self.words:
             for spelling in word.spellings:
                 by_spelling[fold(spelling)] = word
+        # An index made once: every cell of an export looks up its words.
         object.__setattr__(self, "_by_spelling", by_spelling)
 
     @property
     def key(self) -> str:
         """The header under which a value is kept, whatever header its file has."""
+        # Exports of one CRM in two languages must keep a value under the same name.
         return self.header["en"]
 
     @property

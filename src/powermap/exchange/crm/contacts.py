@@ -41,6 +41,7 @@ def text_as_read(field: str, text: str) -> str:
     except ModelError:
         # Reported with its place when the person is read.
         return text
+    # Read and written again, so that two spellings of one value compare as equal.
     return str(cell_of(value, _CELLS))
 
 
@@ -69,6 +70,8 @@ class ContactReader:
         whole = first_name_first(written)
         parts = join_name(first, last)
         column = self.rows.mapping.column_of("name")
+        # An export may hold both; the columns that powermap writes must give back the
+        # same name, or a round trip would rename people.
         if column is not None and column.written:
             return whole or parts
         return parts or whole
@@ -82,6 +85,8 @@ class ContactReader:
             text = self.rows.text(row, field)
             if field != "name" and text:
                 texts[field] = text
+        # What writing would put into these columns. A cell that differs from it is kept
+        # as a line of the note.
         rewritten = {**name_cells(name), **manager}
         rewritten["id"] = crm_id(texts.get("id", ""), name)
         values: dict[str, object] = {"name": name, **texts}
@@ -103,6 +108,7 @@ class ContactReader:
                 by_words.update(dict.fromkeys(word.says, title))
             if column.field:
                 by_field[column.field] = title
+        # A column of the field itself is a better place for an error than one of words.
         headers = {**by_words, **by_field}
         named = [by_field[field] for field in NAMES if field in by_field]
         headers["name"] = named[0] if named else "name"
@@ -117,6 +123,7 @@ class ContactReader:
             for part, word in column.parts(row.cells.get(title, "")):
                 if word is None:
                     unknown = self.unknown_words.setdefault(title, {})
+                    # The first row only: one note per word, not one per contact.
                     unknown.setdefault(part, row.number)
                     continue
                 for field, value in word.says.items():
@@ -170,6 +177,7 @@ class ContactReader:
                     if self.rows.text(row, each) != rewritten.get(each, ""):
                         return True
                 return False
+        # The deal names the buying center; note and evidence hold the lines themselves.
         if field in {"deal", *PROSE}:
             return False
         if field in rewritten:

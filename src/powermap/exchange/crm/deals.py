@@ -67,6 +67,7 @@ def _refuse_several(
     names = []
     for key, row in first_rows.items():
         names.append(shown(rows.text(row, "deal") or key))
+    # The second deal is the row at which the export stops being about one.
     second = list(first_rows.values())[1]
     rows.log.problem(
         f"the export has {len(first_rows)} deals, and a buying center is about one: "
@@ -81,6 +82,7 @@ def _find_deal(
     rows: ExportRows, deal: str, names: Mapping[str, str], title: str
 ) -> str | None:
     """The key of the deal with a name or an id."""
+    # Users type the name of a deal as they remember it.
     wanted = loose(deal)
     matching = []
     for key, name in names.items():

@@ -15,6 +15,7 @@ from powermap.exchange.tables.sheets import Row, Sheet
 
 __all__ = ["ROWS_ABOVE", "ExportLog", "ExportRow", "ExportRows", "known_headers"]
 
+# Salesforce prints title, filters and author above a report, some ten rows.
 ROWS_ABOVE = 20
 """Rows that a report may have above its header."""
 
@@ -86,6 +87,7 @@ class ExportRows:
         top = self._header_place()
         end = self._end_place()
         self._note_ignored([*range(top), *range(end, len(self._rows))])
+        # Rows may be wider than the header, when a column has no title.
         width = max(map(len, self._rows[top:end]), default=0)
         header = self._read_header(top, width)
         contacts = []
@@ -121,6 +123,8 @@ class ExportRows:
             if not all(map(empty, row)):
                 filled.append(place)
         last = everything
+        # The footer of a report is set off by an empty row and has text in its first
+        # column only.
         for before, place in pairwise(filled):
             if place - before > 1:
                 last = place
@@ -186,6 +190,7 @@ class ExportRows:
 
     def _read_row(self, header: Sequence[str], row: Row, number: int) -> ExportRow:
         cells: dict[str, str] = {}
+        # Programs leave out empty cells at the end of a row.
         for title, cell in zip(header, row, strict=False):
             try:
                 text = "" if empty(cell) else plain(cell).strip()

@@ -78,6 +78,8 @@ def split_lines(
     >>> split_lines("HubSpot", text, lambda header, more: header)
     ('Met twice.', {'Buying Role': 'CHAMPION'})
     """
+    # From the end of the text, as people write above these lines and may write anything
+    # there.
     pattern = re.compile(
         rf'{re.escape(label)} ({_QUOTED}|[^":\n][^:\n]*): ({_QUOTED}|[^"\n][^\n]*)'
     )
@@ -96,6 +98,7 @@ def split_lines(
             break
         values[name] = value
         own.pop()
+    # Read from the last line up, so their order is turned around again.
     return "\n".join(own), dict(reversed(values.items()))
 
 

@@ -35,6 +35,7 @@ def describe_losses(
 def _lost_fields(
     center: BuyingCenter, again: BuyingCenter, mapping: CrmMapping
 ) -> list[str]:
+    # Counted by field: a list of people per field would be longer than the export.
     counts: Counter[str] = Counter()
     read = {person.id: person for person in again}
     for person in center:
@@ -61,12 +62,14 @@ def _is_same(
 
 def _describe_field(name: str, person: Stakeholder, twin: Stakeholder | None) -> str:
     is_score = isinstance(getattr(person, name), int | float)
+    # The word of a CRM keeps the half of the scale, but not the score.
     if is_score and getattr(twin, name, None) is not None:
         return f"{name} as a number"
     return name
 
 
 def _lost_ties(center: BuyingCenter, again: BuyingCenter) -> list[str]:
+    # As a multiset, since two people may be joined by the same tie twice.
     before = Counter(map(_identity, center.ties))
     after = Counter(map(_identity, again.ties))
     kinds: Counter[str] = Counter()

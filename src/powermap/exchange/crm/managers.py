@@ -18,6 +18,8 @@ def people_meant(register: Register, written: str) -> list[int]:
     """The places of all people whom a cell may mean."""
     places = register.called(written)
     if not places:
+        # Directories write managers as "Ruiz, Ana" although contacts are written as
+        # "Ana Ruiz".
         reordered = first_name_first(written)
         places = register.called(reordered)
     return list(places)
@@ -35,11 +37,13 @@ def manager_cells(
         return dict.fromkeys(MANAGERS, "")
     id = register.ids[manager]
     name = register.names[manager] or ""
+    # A name of several people would be read back as nobody's; the id says who is meant.
     if people_meant(register, name) != [manager]:
         name = ""
     if mapping.column_of("reports_to") is None:
         return {"reports_to_name": name or id}
     has_name = bool(name) and mapping.column_of("reports_to_name") is not None
+    # An id that only follows from the name is none that the CRM knows.
     if has_name and not crm_id(id, name):
         id = ""
     return {"reports_to": id, "reports_to_name": name}

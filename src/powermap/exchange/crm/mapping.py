@@ -32,8 +32,12 @@ __all__ = ["SHIPPED", "mapping_of", "parse_mapping"]
 
 SHIPPED = ("salesforce", "hubspot", "crm")
 """The mappings that come with the library."""
+# What Excel writes as "CSV" in the regions of our users; a wrong guess garbles names
+# without any error.
 _ENCODINGS = ("gb18030", "cp1252", "cp1250", "cp1251", "big5", "shift_jis", "cp949")
 """How a CSV file may be encoded that is not in Unicode."""
+# The label begins every line that keeps a value (extras.py), so it must not hold what
+# ends it.
 _LABEL = re.compile(r"[^\W_](?:[\w ]{0,18}[^\W_])?")
 _ENTRIES: Mapping[str, Mapping[str, type]] = {
     "mapping": {"label": str, "encoding": str, "footer": bool, "columns": list},
@@ -178,6 +182,7 @@ class _MappingReader:
         field = entry.get("field")
         if field is not None:
             self._is_allowed(field, FIELDS, place, "field")
+        # A column that is taken as it is cannot be translated word by word too.
         if field is not None and "values" in entry:
             self._add(
                 "a column has either a field or values; keep one of them",
@@ -186,6 +191,7 @@ class _MappingReader:
             )
         if "separators" in entry and "values" not in entry:
             self._add("separators are for a column with values", place, "separators")
+        # Only names have two ways to be written, of which one must be chosen.
         if not entry.get("written", True) and field not in NAMES:
             self._add(
                 f"written = false is only for the fields {', '.join(NAMES)}",
@@ -291,6 +297,7 @@ class _MappingReader:
             fields.add(column.field)
             if column.written:
                 written.add(column.field)
+        # A last name alone is enough: some contacts have only one.
         is_named = bool(written & {"name", "last_name"})
         is_half = "first_name" in fields and "last_name" not in fields
         if not is_named or is_half:

@@ -50,6 +50,8 @@ def join_name(first: str, last: str) -> str:
 
 
 def _is_chinese(text: str) -> bool:
+    # Unicode's main block of Chinese characters. Names mixed with Latin letters follow
+    # Western order.
     return all("\u4e00" <= char <= "\u9fff" for char in text)
 
 
@@ -63,6 +65,8 @@ def split_name(name: str) -> tuple[str, str]:
     >>> split_name("Ana María Ruiz"), split_name("张伟")
     (('Ana María', 'Ruiz'), ('', '张伟'))
     """
+    # At the last space, since most names have one family name; CRMs require a last
+    # name, not a first one.
     first, _, last = name.rpartition(" ")
     # Only parts that make the same name again can be read back.
     if join_name(first.strip(), last.strip()) == name:

@@ -112,6 +112,7 @@ class ExportReader:
         """People, a tie from each to the manager, and the deal as the name of all."""
         contacts = contacts_of_deal(self.rows, self.deal)
         reader = ContactReader(self.rows)
+        # All names and ids before any manager, who may come later in the export.
         names = [reader.name(row) for row in contacts]
         register = self._register(contacts, names)
         managers = ManagerFinder(self.rows, register)
@@ -119,6 +120,8 @@ class ExportReader:
         ties = []
         for place, row in enumerate(contacts):
             title, manager = managers.find(row)
+            # Also without a tie: the record compares the row with what writing would
+            # make of it.
             cells = manager_cells(self.mapping, register, manager)
             people.append(reader.record(row, names[place], cells, self.log.sheet))
             if manager is not None:
@@ -181,6 +184,8 @@ class ExportReader:
     def _note_unknown_columns(self, contacts: Sequence[ExportRow]) -> None:
         unknown = []
         for title, column in self.rows.columns.items():
+            # Reports have many columns that nobody filled; naming them would hide those
+            # that matter.
             is_filled = any(title in row.cells for row in contacts)
             if column is None and is_filled:
                 unknown.append(shown(title))

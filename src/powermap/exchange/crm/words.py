@@ -36,9 +36,13 @@ def word_cells(
     for column in columns:
         written = extras.get(column.key, "")
         parts = column.parts(written)
+        # The user's own words stay as long as they are true, in their spelling and
+        # order.
         true_parts = [part for part in parts if not _contradicts(part[1], facts)]
         before[column.key] = parts
         still_true[column.key] = true_parts
+        # Over all columns first, so that no second column repeats what one already
+        # says.
         covered |= _fields_of(true_parts)
     cells = {}
     notes = []
@@ -81,6 +85,7 @@ def _contradicts(word: CrmWord | None, facts: Mapping[str, Any]) -> bool:
     if word is None:
         return False
     for field, value in word.says.items():
+        # What is unknown in powermap does not contradict a word of the CRM.
         if facts.get(field, value) != value:
             return True
     return False
@@ -100,6 +105,8 @@ def _words_for(
 ) -> list[str]:
     """Words for what is not covered yet, which is covered then."""
     added: list[str] = []
+    # Greedy: the word that says most comes first, which keeps cells short. Mappings
+    # have too few words for a better search to matter.
     while True:
         best = _most_telling(column, facts, covered)
         if best is None or (added and not column.separators):

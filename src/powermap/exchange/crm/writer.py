@@ -100,6 +100,7 @@ class _ContactSheet:
         self.managers: dict[str, int] = {}
         for tie in center.ties:
             if tie.kind is TieKind.REPORTS_TO:
+                # A person has one solid boss at most, which the model checks.
                 self.managers[tie.source] = places[tie.target]
 
     def sheet(self) -> Sheet:
@@ -129,6 +130,8 @@ class _ContactSheet:
         header: dict[str, object] = {}
         for column in self.mapping.columns:
             is_known = bool(column.words) or column.field not in {None, "deal_id"}
+            # Columns of powermap's fields always, so that they can be filled in the
+            # CRM; its own only where the export had them.
             if (column.written and is_known) or column.key in filled:
                 header[column.key] = column.header[self.lang]
         for key in filled:
