@@ -8,6 +8,7 @@ those that are already there.
 from __future__ import annotations
 
 import heapq
+import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -89,15 +90,18 @@ class _RoutingGrid:
 
     def neighbors(self, node: Node) -> Iterator[tuple[Node, bool]]:
         """Nodes one free piece away, and whether the piece is horizontal."""
+        column, row = node
+        columns = len(self.xs)
+        rows = len(self.ys)
         for dx, dy in _DIRECTIONS:
-            column = node[0] + dx
-            row = node[1] + dy
-            if not 0 <= column < len(self.xs) or not 0 <= row < len(self.ys):
+            across = column + dx
+            down = row + dy
+            if not 0 <= across < columns or not 0 <= down < rows:
                 continue
 
-            there = (column, row)
+            there = (across, down)
             if self._is_free(node, there):
-                yield there, bool(dx)
+                yield there, dx != 0
 
     def _is_free(self, here: Node, there: Node) -> bool:
         """Whether the piece from a node to its neighbor meets no box."""
@@ -305,12 +309,11 @@ def _open_rims(grid: _RoutingGrid, exits: Sequence[_Exit]) -> dict[Node, Point]:
 def _least_remaining(point: Point, goals: Sequence[Point]) -> float:
     """The least length that is left; A* needs an estimate that is never too high."""
     x, y = point
-    lengths = []
+    least = math.inf
     for goal_x, goal_y in goals:
-        across = abs(x - goal_x)
-        down = abs(y - goal_y)
-        lengths.append(across + down)
-    return min(lengths, default=0.0)
+        length = abs(x - goal_x) + abs(y - goal_y)
+        least = min(least, length)
+    return least
 
 
 def _trace_back(arrived: Mapping[State, State | None], last: State) -> list[Node]:
