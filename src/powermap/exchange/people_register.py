@@ -127,16 +127,15 @@ def number_ids(written: Sequence[str | None], names: Sequence[str | None]) -> li
     return ids
 
 
-def _next_free(wanted: str, taken: set[str], last: dict[str, int]) -> str:
+def _next_free(id: str, taken: set[str], last: dict[str, int]) -> str:
     """The id itself, or with the next number that is free.
 
     `last` remembers how far each has counted, else many namesakes take long.
     """
-    if wanted not in taken:
-        return wanted
-    # Remembered, or a thousand people of one name would count from 2 a thousand times.
-    number = last.get(wanted, 1) + 1
-    while f"{wanted}-{number}" in taken:
+    if id not in taken:
+        return id
+    number = last.get(id, 1) + 1
+    while f"{id}-{number}" in taken:
         number += 1
-    last[wanted] = number
-    return f"{wanted}-{number}"
+    last[id] = number
+    return f"{id}-{number}"

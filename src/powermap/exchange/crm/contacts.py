@@ -116,7 +116,7 @@ class ContactReader:
 
     def _values_of_words(self, row: ExportRow, name: str) -> dict[str, object]:
         """What the words of a row say; a field for which they differ is left out."""
-        found: dict[str, set[Any]] = {}
+        values_by_field: dict[str, set[Any]] = {}
         for title, column in self.rows.columns.items():
             if column is None or not column.words:
                 continue
@@ -127,10 +127,10 @@ class ContactReader:
                     unknown.setdefault(part, row.number)
                     continue
                 for field, value in word.says.items():
-                    found.setdefault(field, set()).add(value)
+                    values_by_field.setdefault(field, set()).add(value)
         values: dict[str, object] = {}
         unclear = []
-        for field, several in found.items():
+        for field, several in values_by_field.items():
             # Guessing which of two words holds would be worse than not knowing.
             if len(several) == 1:
                 values[field] = next(iter(several))
@@ -153,8 +153,8 @@ class ContactReader:
             # What follows from words can only be checked with the words at hand, so
             # they are evidence; all else is a note.
             if is_always_extra(column):
-                home = "evidence" if column and column.words else "note"
-                extras[home][title] = text
+                field = "evidence" if column and column.words else "note"
+                extras[field][title] = text
             elif column and self._would_change(column, text, row, rewritten):
                 extras["note"][title] = text
         prose: dict[str, object] = {}

@@ -83,10 +83,10 @@ def _find_deal(
 ) -> str | None:
     """The key of the deal with a name or an id."""
     # Users type the name of a deal as they remember it.
-    wanted = loose(deal)
+    folded = loose(deal)
     matching = []
     for key, name in names.items():
-        if wanted in {loose(key), loose(name)}:
+        if folded in {loose(key), loose(name)}:
             matching.append(key)
     if len(matching) == 1:
         return matching[0]

@@ -173,18 +173,18 @@ class ExportRows:
             self._titles.setdefault(column.field, title)
 
     def _refuse_header(self, written: Sequence[str], row: int) -> None:
-        wanted = []
+        required = []
         for field in ("name", "last_name"):
             column = self.mapping.column_of(field)
             if column is not None:
-                wanted.append(column.key)
+                required.append(column.key)
         titles = [shown(title, 30) for title in written if title]
         self.log.problem(
-            f"the column {' or '.join(wanted)} is missing; "
+            f"the column {' or '.join(required)} is missing; "
             f"the header in row {row} has {listed(titles) or 'nothing'}; "
             f"is this an export for the mapping {self.mapping.label}?",
             row,
-            wanted[0],
+            required[0],
             None,
         )
 

@@ -140,8 +140,8 @@ def _extra_key(
     if column.field in PROSE and (column.field != prose or more):
         return None
     is_evidence = bool(column.words) or column.field == "evidence"
-    home = "evidence" if is_evidence else "note"
-    return column.key if home == prose else None
+    place = "evidence" if is_evidence else "note"
+    return column.key if place == prose else None
 
 
 def tidy(title: object) -> str:

@@ -240,13 +240,13 @@ class _MappingReader:
 
     def _has_type(self, value: object, type: type, key: str, place: _Place) -> bool:
         if key in _LISTS_OF_TEXTS:
-            wanted = "a list of texts"
+            expected = "a list of texts"
             fits = _is_list_of_texts(value)
         else:
-            wanted = _TYPE_NAMES[type]
+            expected = _TYPE_NAMES[type]
             fits = isinstance(value, type)
         if not fits:
-            self._add(f"{shown(value)} is not {wanted}", place, key)
+            self._add(f"{shown(value)} is not {expected}", place, key)
         return fits
 
     def _is_allowed(

@@ -56,8 +56,8 @@ def write_export(
     sheet = contacts.sheet()
     # Only reading the sheet again shows all that it cannot hold.
     raw = ExportReader(mapping, sheet, str(path)).records()
-    again = read_center(raw, path.stem)
-    losses = describe_losses(center, again, mapping)
+    reread_center = read_center(raw, path.stem)
+    losses = describe_losses(center, reread_center, mapping)
     if path.suffix.lower() == ".xlsx":
         write_sheet(sheet, path)
     else:
