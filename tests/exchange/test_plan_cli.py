@@ -1,9 +1,6 @@
 """What the command line does with a plan: it never loses a part of one silently."""
 
 import json
-import os
-import subprocess
-import sys
 
 import pytest
 
@@ -12,27 +9,13 @@ from powermap.model import json_schema
 from powermap.model.schema import plan_schema
 
 
-def run(*args, stdin=None):
-    command = [sys.executable, "-m", "powermap", *map(str, args)]
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(
-        command,
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        input=stdin,
-        timeout=120,
-        env=environment,
-    )
-
-
 @pytest.mark.filterwarnings(
     "ignore:.*after the day of the plan:powermap.PowermapWarning"
 )
-def test_convert_carries_a_plan_whole(tmp_path, full):
+def test_convert_carries_a_plan_whole(powermap, tmp_path, full):
     way = [write(full, tmp_path / "plan.yaml")]
     for name in ("plan.json", "plan.xlsx", "again.yaml"):
-        done = run("convert", way[-1], tmp_path / name)
+        done = powermap("convert", way[-1], tmp_path / name)
         assert (done.returncode, done.stdout) == (0, f"wrote {tmp_path / name}\n"), (
             done.stderr
         )
@@ -42,8 +25,8 @@ def test_convert_carries_a_plan_whole(tmp_path, full):
 
 
 @pytest.mark.parametrize("name", ["people.csv", "people.graphml"])
-def test_convert_says_what_has_no_place(tmp_path, full, name):
-    done = run("convert", write(full, tmp_path / "plan.yaml"), tmp_path / name)
+def test_convert_says_what_has_no_place(powermap, tmp_path, full, name):
+    done = powermap("convert", write(full, tmp_path / "plan.yaml"), tmp_path / name)
     assert done.returncode == 0
     assert (
         f"note: {tmp_path / name}: this format has only people and ties; not written: Account"
@@ -52,8 +35,8 @@ def test_convert_says_what_has_no_place(tmp_path, full, name):
 
 
 @pytest.mark.parametrize("name", ["b.yaml", "b.json", "b.xlsx"])
-def test_convert_leaves_a_file_of_people_one_of_people(tmp_path, rich, name):
-    done = run("convert", write(rich, tmp_path / "a.xlsx"), tmp_path / name)
+def test_convert_leaves_a_file_of_people_one_of_people(powermap, tmp_path, rich, name):
+    done = powermap("convert", write(rich, tmp_path / "a.xlsx"), tmp_path / name)
     assert (done.returncode, done.stderr) == (0, "")
     (tmp_path / "wanted").mkdir()
     assert (tmp_path / name).read_bytes() == write(
@@ -61,28 +44,28 @@ def test_convert_leaves_a_file_of_people_one_of_people(tmp_path, rich, name):
     ).read_bytes()
 
 
-def test_convert_reads_a_plan_from_standard_input(tmp_path):
+def test_convert_reads_a_plan_from_standard_input(powermap, tmp_path):
     for text in ("{account: A, rivals: [B]}", '{"account": "A", "rivals": ["B"]}'):
-        done = run("convert", "-", tmp_path / "plan.json", stdin=text)
+        done = powermap("convert", "-", tmp_path / "plan.json", stdin=text)
         assert done.returncode == 0, done.stderr
         assert read(tmp_path / "plan.json").rivals == ("B",)
     assert read(tmp_path / "plan.json").center.name == "A"
 
 
-def test_convert_tells_the_problems_of_the_plan(tmp_path):
+def test_convert_tells_the_problems_of_the_plan(powermap, tmp_path):
     (tmp_path / "plan.yaml").write_text(
         "account: A\npipeline: [{name: x, stage: won, amount: -5}]\n"
     )
-    done = run("convert", tmp_path / "plan.yaml", tmp_path / "plan.json")
+    done = powermap("convert", tmp_path / "plan.yaml", tmp_path / "plan.json")
     assert done.returncode == 2
     assert "pipeline, row 1, amount: -5 is below 0" in done.stderr
     assert not (tmp_path / "plan.json").exists()
 
 
-def test_schema_prints_either(tmp_path):
-    assert json.loads(run("schema").stdout) == json_schema()
-    assert json.loads(run("schema", "--plan").stdout) == plan_schema()
-    run("schema", "--plan", "-o", tmp_path / "plan-schema.json")
+def test_schema_prints_either(powermap, tmp_path):
+    assert json.loads(powermap("schema").stdout) == json_schema()
+    assert json.loads(powermap("schema", "--plan").stdout) == plan_schema()
+    powermap("schema", "--plan", "-o", tmp_path / "plan-schema.json")
     assert (
         json.loads((tmp_path / "plan-schema.json").read_text(encoding="utf-8"))
         == plan_schema()

@@ -291,26 +291,21 @@ def test_a_prefix_begins_ids_and_nothing_else():
 
 
 def test_the_same_chart_gives_the_same_bytes_whatever_the_seed():
-    made = "__import__('powermap').influence(__import__('powermap').northwind()).html(page=True)"
-    code = f"import hashlib; print(hashlib.sha256({made}.encode()).hexdigest())"
-    outs = set()
-    for seed in ("1", "2"):
-        seeded = {**os.environ, "PYTHONHASHSEED": seed}
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            capture_output=True,
-            text=True,
-            check=True,
-            env=seeded,
-        )
-        outs.add(done.stdout.strip())
-    assert len(outs) == 1
-    assert (
-        outs.pop()
-        == hashlib.sha256(
-            pm.influence(pm.northwind()).html(page=True).encode()
-        ).hexdigest()
+    """Here hashes have another seed, which Python draws when it starts."""
+    code = (
+        "import hashlib, powermap as pm\n"
+        "page = pm.influence(pm.northwind()).html(page=True)\n"
+        "print(hashlib.sha256(page.encode()).hexdigest())"
     )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": "1"},
+    )
+    page = pm.influence(pm.northwind()).html(page=True)
+    assert done.stdout.strip() == hashlib.sha256(page.encode()).hexdigest()
 
 
 def test_a_page_of_thirty_people_is_light():
