@@ -64,6 +64,7 @@ def board(
     try:
         from powermap.live.widget import Board
     except ModuleNotFoundError as error:
+        # A missing package of anywidget itself is another defect, with another remedy.
         if error.name != "anywidget":
             raise
         raise MissingDependencyError(

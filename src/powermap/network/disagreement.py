@@ -116,6 +116,7 @@ def find_disagreements(
         answer = _disagreement(person, estimate, center.scale)
         if answer is not None:
             contradicted.append(answer)
+    # The sort is stable: equal margins stay in the order of the people.
     contradicted.sort(key=lambda answer: -answer.margin)
     return ResultList(contradicted)
 

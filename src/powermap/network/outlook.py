@@ -138,6 +138,8 @@ class Outlook(OneRow):
 
 def opinion_reason(value: float, stance: Stance | None) -> Reason:
     """An opinion in a word and a number."""
+    # Without a word a number would look like knowledge: 0 means unknown here, not
+    # neutral.
     if stance is None:
         return Reason("sway.unknown")
     return Reason("sway.opinion", stance=stance, value=Signed(value))

@@ -140,6 +140,7 @@ def page_tables(
             ties.append(group)
         elif group.details:
             people.append(group)
+        # Legends and other groups that say nothing by themselves get no row.
         elif group.title and not group.link:
             parts.append(group)
     builder = _TableBuilder(words, ids, filters)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from powermap.scene.marks import Rectangle
 
+# 914,400 to an inch, so that inches, centimeters and points are whole numbers.
 EMU_PER_POINT = 12_700
 """English Metric Units, in which a slide is measured, per point."""
 Area = tuple[int, int, int, int]
@@ -47,6 +48,8 @@ class Fit:
         left, top, right, bottom = space
         x_scale = (right - left) / width
         y_scale = (bottom - top) / height
+        # One scale for both axes: circles stay circles, and what is left over is split
+        # evenly.
         scale = min(x_scale, y_scale)
         x = (left + right - width * scale) / 2
         y = (top + bottom - height * scale) / 2

@@ -44,6 +44,8 @@ def text_box(text: Text, shape_id: int, markup: Markup) -> Shape:
     named = name_and_description(shape_id, f"Text {shape_id}")
     turn = round(text.rotate % 360 * _ANGLE_UNITS)
     direction = ' rtl="1"' if starts_right_to_left(text.content) else ""
+    # Aligned as in the scene although the box has the measured width: another typeface
+    # then grows on the side where there is room for it.
     alignment = _ALIGNMENT[text.anchor]
     content = (
         f'<p:sp><p:nvSpPr>{named}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
@@ -99,6 +101,7 @@ def title_lines(scene: Scene) -> list[Text]:
     for mark in scene.marks:
         if not rest or not isinstance(mark, Text) or mark.rotate:
             break
+        # Without spaces, since wrapping drops the one at the end of each line.
         part = "".join(mark.content.split())
         if not part or not rest.startswith(part):
             break

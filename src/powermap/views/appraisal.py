@@ -32,6 +32,7 @@ def compose(
     )
     top, start = frame.draw_heading(heading, subtitle, (), frame.RIGHT - 260)
     unit = _unit(appraisal)
+    # First, since the line of the target, which lies under them, ends where they end.
     blocks, low = _draw_sources(appraisal, start + 26, unit, language)
     marks = (
         *top,

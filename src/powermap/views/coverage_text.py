@@ -50,6 +50,7 @@ def subtitle(judgment: Judgment, matrix: CoverageMatrix) -> str:
     """How many people there are, are not covered, or are known too little."""
     people = matrix.language.say("common.people", count=len(matrix.people))
     parts = [matrix.say("coverage"), people]
+    # Only what is missing is counted in the subtitle; zeros would hide it.
     for key, count in counts(matrix).items():
         if count:
             part = matrix.say(f"{key}_count", count=count)

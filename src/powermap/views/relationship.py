@@ -104,6 +104,7 @@ def _with_reason(
 ) -> ShownPerson:
     """A person whose tooltip says first where we stand with them, and why."""
     because = language.text(standing.because)
+    # The name stays the first line, as in the tooltips of all pictures.
     name, _, rest = subject.tooltip.partition("\n")
     standing_detail = Detail(language.say("relationship_chart.standing"), because)
     return replace(

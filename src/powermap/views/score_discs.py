@@ -87,6 +87,7 @@ def spread_in_panels(
     """Discs spread within the panel of their role, so that nobody seems elsewhere."""
     panels: defaultdict[tuple[bool, bool], list[int]] = defaultdict(list)
     for number, (x, y) in enumerate(points):
+        # y runs down the page, so the upper half has the smaller values.
         panel = (x > axes.involvement.cut, y < axes.power.cut)
         panels[panel].append(number)
     moved = list(points)
@@ -221,6 +222,7 @@ def _draw_label(label: Label, spot: Spot, disc: float) -> list[Mark]:
 
 def _alignment(label: Label, spot: Spot, disc: float) -> tuple[float, Anchor]:
     width, _ = label.size
+    # Ragged on the far side: each line then begins at the disc that it belongs to.
     if spot.x + width <= disc:
         return spot.x + width, "end"
     if spot.x >= disc:
@@ -238,6 +240,7 @@ def draw_true_point(point: Point) -> Group:
         ("M", x, y - arm),
         ("L", x, y + arm),
     )
+    # The cross may lie on a leader or on the tint of a panel; the rim keeps it visible.
     rim = Path(cross, stroke=style.PAPER, stroke_width=3.0)
     sign = Path(cross, stroke=style.TEXT, stroke_width=1.2)
     return Group((rim, sign), classes=("true-point",))

@@ -67,6 +67,7 @@ def weight_text(one: CriterionAnswer) -> str:
 def evidence_text(one: CriterionAnswer, language: Language) -> str:
     """What our answer means, and what it rests on."""
     if one.evidence:
+        # Evidence may have paragraphs; the row has one line.
         evidence = " ".join(one.evidence.split())
     elif one.as_of is None and one.answer is Answer.UNKNOWN:
         evidence = language.say("scorecard.not_assessed")
@@ -80,6 +81,7 @@ def evidence_text(one: CriterionAnswer, language: Language) -> str:
 
 def _meaning(one: CriterionAnswer, answer: Answer, language: Language) -> str:
     """What an answer means for this criterion: a risk that is + is low."""
+    # Criteria of a playbook have no sentences for plus and minus.
     if answer is Answer.UNKNOWN or not isinstance(one.criterion, Criterion):
         return ""
     return language.say(f"meaning.{one.criterion.value}.{answer.value}")

@@ -139,6 +139,7 @@ def _draw_ground(name: str, box: Rectangle) -> Group:
 def _draw_ground_name(name: str, box: Rectangle) -> Group:
     """The name of a department on a patch of its ground, since lines run below it."""
     left, _, right, bottom = box
+    # A department is as wide as its people, however long its name is.
     shown = elide(name, right - left - 24, NAME_SIZE, "semibold")
     text = line(
         shown,
@@ -235,6 +236,8 @@ def _clear_of_pill(
     """A curve that would end under the pill of a role ends at its edge."""
     _, _, right, bottom = box
     role = drawing.people[id].assignment.role
+    # Only curves that arrive from below can meet the pill, which hangs at the lower
+    # edge.
     if role is None or curve[-1][1] < bottom - NEAR_PILL:
         return curve
     pill_right = right - PILL_INSET
@@ -278,6 +281,7 @@ def _draw_cards(drawing: Drawing, component: PlacedComponent, layers: Layers) ->
             card = style.faded(card)
         layers.cards.append(card)
         if id in drawing.choice.path:
+            # Behind the ties, or it would cut off the heads that end at the card.
             layers.grounds.append(_draw_ring(box))
 
 
