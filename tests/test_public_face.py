@@ -127,6 +127,8 @@ def test_an_unknown_person_is_one_error_everywhere():
     for ask in (
         lambda who: PEOPLE[who],
         lambda who: PEOPLE.replace(who, power=3),
+        lambda who: pm.judge(PEOPLE).roles[who],
+        lambda who: pm.network.estimate_power(PEOPLE)[who],
         PEOPLE.without,
         lambda who: pm.network.paths_to(PEOPLE, who),
         lambda who: pm.network.sway(PEOPLE, {who: "champion"}),

@@ -7,6 +7,7 @@ import pickle
 import pytest
 
 import powermap as pm
+from powermap import BuyingCenter, Stakeholder, UnknownPersonError, classify
 from powermap.language.results import ResultList, ResultMap
 from powermap.network import links
 from powermap.network.overview import Network
@@ -103,3 +104,16 @@ def test_a_judgment_has_the_network_once():
     assert network.visits[:5] == pm.network.who_next(PLAN)
     assert network.reach == pm.network.reach(PLAN)
     assert network.outlook == pm.network.sway(PLAN)
+
+
+def test_an_answer_is_found_by_the_name_of_the_person():
+    people = [Stakeholder("Ana", id="a"), Stakeholder("Ana", id="b"), Stakeholder("Bo")]
+    roles = classify(BuyingCenter("ERP", people))
+    assert roles["Bo"] == roles["bo"]
+    assert "Bo" in roles
+    assert "Cy" not in roles
+    assert roles.get("Cy") is None
+    with pytest.raises(UnknownPersonError, match="2 people are called 'Ana'; use an"):
+        roles["Ana"]
+    with pytest.raises(UnknownPersonError, match="no one has the id or name 5"):
+        roles[5]

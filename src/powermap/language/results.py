@@ -12,6 +12,7 @@ from enum import StrEnum
 from html import escape
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar, overload
 
+from powermap.errors import UnknownPersonError, nearest, shown
 from powermap.language.reason import Reason
 from powermap.language.speaker import Language, as_language
 from powermap.language.values import (
@@ -49,6 +50,8 @@ class HasRow(Protocol):
         """Its values by column."""
 
 
+_HINTED = 500
+"""Among more people no nearest name is looked for, which would take seconds."""
 K = TypeVar("K")
 A = TypeVar("A", bound=HasRow)
 
@@ -145,7 +148,28 @@ class ResultMap(Tabular, Mapping[K, A], Generic[K, A]):
         self._subject = subject
 
     def __getitem__(self, key: K) -> A:
-        return self._answers[key]
+        """The answer about a key, or about the one person of this name."""
+        if key in self._answers or not self._is_of_people():
+            return self._answers[key]
+        return self._answers[self._find_person(key)]
+
+    def _is_of_people(self) -> bool:
+        return self._subject == "name" and bool(self._names)
+
+    def _find_person(self, name: object) -> K:
+        ids = [id for id, called in self._names.items() if called == name]
+        if len(ids) == 1:
+            return ids[0]
+        if ids:
+            listed = ", ".join(shown(id) for id in ids)
+            raise UnknownPersonError(
+                f"{len(ids)} people are called {shown(name)}; use an id: {listed}"
+            )
+        known: list[str] = []
+        for id, called in [*self._names.items()][:_HINTED]:
+            known += [str(id), str(called)]
+        hint = nearest(name, known) if isinstance(name, str) else ""
+        raise UnknownPersonError(f"no one has the id or name {shown(name)}{hint}")
 
     def __iter__(self) -> Iterator[K]:
         return iter(self._answers)

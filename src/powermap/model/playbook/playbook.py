@@ -144,6 +144,8 @@ class Playbook:
             "levels": _freeze_levels(levels),
             "style": _freeze_mapping("style", style),
         }
+        if not isinstance(name, str):
+            raise ModelError(f"the name of the playbook is {shown(name)}; give a str")
         changes = {key: table for key, table in tables.items() if table is not None}
         # Past __setattr__, which refuses every change.
         self.__dict__["name"] = name
