@@ -64,3 +64,12 @@ def run_main(*arguments, stdin="", cwd=None, columns=None, **variables):
 def powermap():
     """The command line as a function: ``powermap("draw", plan, "-o", target)``."""
     return run_main
+
+
+@pytest.fixture
+def without_font_files(monkeypatch):
+    """Leave the files of fonts out of HTML: they hold shapes of letters, no texts.
+
+    Making one for a Chinese report takes longer than all else that is made of a plan.
+    """
+    monkeypatch.setattr("powermap.render.font_embedding._subset", lambda *_: "")

@@ -221,15 +221,6 @@ def every_level(plan, **more):
         return {**made, "kept": redact(plan, "customer", keep=SENTENCES, **more)}
 
 
-@pytest.fixture
-def without_font_files(monkeypatch):
-    """Leave the files of fonts out of HTML: they hold shapes of letters, no texts.
-
-    Making one for a Chinese report takes longer than all else that is made of a plan.
-    """
-    monkeypatch.setattr("powermap.render.font_embedding._subset", lambda *_: "")
-
-
 @pytest.mark.parametrize("level", [*LEVELS, "kept"])
 def test_no_name_and_no_secret_is_in_any_byte(level, tmp_path):
     found = everything(every_level(PLAN)[level], tmp_path)

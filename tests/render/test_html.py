@@ -216,6 +216,7 @@ def test_groups_without_facts_become_parts_with_what_the_groups_within_add():
     assert "search" not in page.values("type")
 
 
+@pytest.mark.usefixtures("without_font_files")
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(
     "chart",
