@@ -22,7 +22,7 @@ from powermap.cli import app
 from powermap.exchange.graphs import WRITERS, kumu, suffix_of
 from powermap.exchange.mermaid import to_mermaid
 from powermap.language import Language, label
-from powermap.model.stakeholder import as_given
+from powermap.model.stakeholder import known_values
 from powermap.network.graph_formats import cytoscape, gexf, graphml
 
 SUFFIXES = [".graphml", ".gexf", ".cyjs", ".kumu.json", ".mmd"]
@@ -453,7 +453,7 @@ def test_kumu_keeps_all_that_is_known(center):
     for person, element in zip(center, made["elements"], strict=True):
         known = {
             key: value
-            for key, value in as_given(person).items()
+            for key, value in known_values(person).items()
             if key not in {"id", "name", "note"}
         }
         assert element["label"] == person.name

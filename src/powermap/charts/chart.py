@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from powermap import style
 from powermap.errors import FormatError, nearest, shown
-from powermap.exchange.tables.archive import repacked
+from powermap.exchange.tables.archive import repack
 from powermap.files.reading import read_file, to_path
 from powermap.files.writing import replace_file
 
@@ -401,4 +401,4 @@ def new_deck(
 def deck_bytes(deck: Deck) -> bytes:
     """The bytes of a deck, the same for the same slides."""
     # The zip of a deck holds the time of each part; packed anew it holds none.
-    return repacked(deck.to_bytes(), {})
+    return repack(deck.to_bytes(), {})

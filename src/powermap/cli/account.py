@@ -153,7 +153,7 @@ def read_plan_file(file: str, playbook: Playbook) -> AccountPlan:
 
 def read_standard_input() -> str:
     """All of standard input as text, within the limit of a file."""
-    from powermap.exchange.documents.text import LIMIT, decoded
+    from powermap.exchange.documents.text import LIMIT, decode_text
 
     # So it is under pythonw on Windows and when a service starts us with a closed
     # stream.
@@ -168,4 +168,4 @@ def read_standard_input() -> str:
         raise FormatError(
             f"{STANDARD_INPUT}: more than {LIMIT // 1_000_000} MB; make it smaller"
         )
-    return decoded(payload, STANDARD_INPUT)
+    return decode_text(payload, STANDARD_INPUT)

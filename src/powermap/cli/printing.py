@@ -11,7 +11,7 @@ from pathlib import Path
 
 import typer
 
-from powermap.exchange.tables.csv_text import guarded
+from powermap.exchange.tables.csv_text import guard_formula
 from powermap.files.writing import replace_file
 from powermap.language import Language
 from powermap.language.results import to_plain
@@ -164,7 +164,7 @@ def format_csv(rows: Rows, language: Language, columns: Sequence[str]) -> str:
     for row in rows:
         cells = []
         for key in columns:
-            cells.append(guarded(_csv_cell(row.get(key), language)))
+            cells.append(guard_formula(_csv_cell(row.get(key), language)))
         sheet.writerow(cells)
     return page.getvalue().rstrip("\n")
 

@@ -11,7 +11,7 @@ from powermap.exchange.mermaid import flowchart
 from powermap.files.writing import replace_file
 from powermap.language import Language
 from powermap.model import BuyingCenter, Stakeholder, Tie, TieKind
-from powermap.model.stakeholder import as_given
+from powermap.model.stakeholder import known_values
 from powermap.network.graph_formats import cytoscape, gexf, graphml
 
 __all__ = ["WRITERS", "kumu", "suffix_of", "write_graph"]
@@ -47,7 +47,7 @@ def _element(person: Stakeholder) -> dict[str, Any]:
     }
     if person.note:
         element["description"] = person.note
-    for name, value in as_given(person).items():
+    for name, value in known_values(person).items():
         if name not in {"id", "name", "note"}:
             element[name] = _json_value(value)
     return element

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from powermap.errors import ModelError, Problem, shown
 from powermap.exchange.people_register import Register, number_ids
-from powermap.exchange.raw_file import RawFile, RawRecord, listed, warn
-from powermap.exchange.tables.cells import empty, plain, value_of
+from powermap.exchange.raw_file import RawFile, RawRecord, list_some, warn
+from powermap.exchange.tables.cells import is_empty, plain_text, value_of
 from powermap.model import BuyingCenter, Scale, Stakeholder, Tie, slug
 from powermap.model.contradictions import crossed_lines, off_scale
 from powermap.model.custom import Custom
@@ -37,7 +37,7 @@ class PeopleReader:
     def note_skipped_cells(self) -> None:
         """A note of cells in other columns that cannot be kept."""
         if self.skipped_cells:
-            places = listed(str(problem) for problem in self.skipped_cells)
+            places = list_some(str(problem) for problem in self.skipped_cells)
             warn(f"{self.raw.source}: cells that are not kept: {places}")
 
     def read(self, default_name: str) -> BuyingCenter | None:
@@ -91,7 +91,7 @@ class PeopleReader:
                     values[name] = value_of(
                         declared[name], raw, self.raw.glossary, record.lang
                     )
-                elif not empty(raw):
+                elif not is_empty(raw):
                     values[name] = Custom({name: raw}).get(name)
             except ModelError as error:
                 problem = record.problem(error, name)
@@ -135,7 +135,7 @@ class PeopleReader:
             name = f"scale_{limit}"
             if name in facts:
                 limits[limit] = facts.pop(name)
-            if not empty(about.values.get(name)):
+            if not is_empty(about.values.get(name)):
                 written += 1
         if written > len(limits):
             # A limit could not be read, which is a problem already.
@@ -163,7 +163,7 @@ class PeopleReader:
         if renamed:
             warn(
                 f"{self.raw.source}: people without an id share a name; their ids "
-                f"follow the order of the file: {listed(renamed)}; "
+                f"follow the order of the file: {list_some(renamed)}; "
                 "enter ids to be sure who is who"
             )
         return ids, names
@@ -184,7 +184,7 @@ class PeopleReader:
         before = len(self.problems)
         values = {**self.values("people", record), "id": id}
         # A missing column is one problem of the sheet, not one in each row.
-        if empty(record.values.get("name")) and "name" not in record.missing:
+        if is_empty(record.values.get("name")) and "name" not in record.missing:
             self.problems.append(record.problem(_NO_NAME, "name"))
         self._check_scores(record, values)
         values["custom"] = self.custom_values("people", record)
@@ -210,7 +210,7 @@ class PeopleReader:
 
     def _find_person(self, record: RawRecord, values: dict[str, Any], end: str) -> None:
         """Put the id of the person at one end of a tie."""
-        if empty(record.values.get(end)):
+        if is_empty(record.values.get(end)):
             if end not in record.missing:
                 self.problems.append(record.problem(_NO_END, end))
         # Without a column of names nobody can be found, and the missing column is
@@ -262,10 +262,10 @@ class PeopleReader:
 def text_in(record: RawRecord, name: str) -> str | None:
     """The text of a field where it is one."""
     raw = record.values.get(name)
-    if empty(raw):
+    if is_empty(raw):
         return None
     try:
-        return plain(raw).strip()
+        return plain_text(raw).strip()
     except ModelError:
         # Reported with its place when the record is read.
         return None

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from powermap.errors import ModelError, nearest, shown
 from powermap.model import slug
 
-__all__ = ["HINTED", "HINTS", "Names", "Register", "loose", "number_ids"]
+__all__ = ["HINTED", "HINTS", "Names", "Register", "fold_name", "number_ids"]
 
 HINTS = 50
 """Nearest names looked for in one file; each costs a comparison with everybody."""
@@ -35,7 +35,7 @@ class Register:
                 self.places[name].append(place)
             # A set, since the id of a Chinese name equals the name; it must not count
             # twice.
-            for word in {loose(id), loose(name or id)}:
+            for word in {fold_name(id), fold_name(name or id)}:
                 self._alike[word].append(place)
 
     def find(self, written: str, named_in: str = "tie") -> str:
@@ -62,7 +62,7 @@ class Register:
             return [self._place_of_id[key]]
         # The exact name before one that is only spelled alike, so that "Li Na" and "li
         # na" can be two people.
-        return self.places.get(key) or self._alike.get(loose(key)) or []
+        return self.places.get(key) or self._alike.get(fold_name(key)) or []
 
     def _describe_several(self, key: str, places: Sequence[int]) -> str:
         few = [shown(self.ids[place]) for place in places[:_FEW]]
@@ -88,19 +88,19 @@ class Names:
         self.names = dict.fromkeys(names)
         self._alike: dict[str, list[str]] = defaultdict(list)
         for name in self.names:
-            self._alike[loose(name)].append(name)
+            self._alike[fold_name(name)].append(name)
 
     def find(self, written: str) -> str | None:
         """The one name that is meant."""
         key = written.strip()
         if key in self.names:
             return key
-        alike = self._alike.get(loose(key), [])
+        alike = self._alike.get(fold_name(key), [])
         # Two that are alike: guessing would give the answer to the wrong one.
         return alike[0] if len(alike) == 1 else None
 
 
-def loose(name: str) -> str:
+def fold_name(name: str) -> str:
     """A name without case, runs of spaces, and how accents are encoded."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     # Once more, as casefold can undo the normal form (ΐ becomes three code points).

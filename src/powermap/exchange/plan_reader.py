@@ -10,8 +10,8 @@ from typing import Any
 from powermap.errors import ModelError, TableError, nearest, shown
 from powermap.exchange.people_reader import PeopleReader, text_in
 from powermap.exchange.people_register import HINTED, HINTS, Names
-from powermap.exchange.raw_file import RawFile, RawRecord, listed, warn
-from powermap.exchange.tables.cells import empty
+from powermap.exchange.raw_file import RawFile, RawRecord, list_some, warn
+from powermap.exchange.tables.cells import is_empty
 from powermap.language import Language
 from powermap.model import (
     AccountPlan,
@@ -252,8 +252,8 @@ class _PlanReader:
         """What a row must say and does not; a missing column is one problem of the sheet."""
         for field in fields_of(table):
             name = field.name
-            is_empty = empty(record.values.get(name))
-            if field.required and is_empty and name not in record.missing:
+            is_blank = is_empty(record.values.get(name))
+            if field.required and is_blank and name not in record.missing:
                 message = f"the {name} is missing{_advice(field, record.lang)}"
                 self.problems.append(record.problem(message, name))
 
@@ -372,7 +372,7 @@ class _PlanReader:
         if later:
             warn(
                 f"{self.raw.source}: after the day of the plan, which is {day}: "
-                f"{listed(later)}"
+                f"{list_some(later)}"
             )
 
 

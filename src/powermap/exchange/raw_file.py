@@ -11,7 +11,7 @@ from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.tables.unreadable import Unreadable
 from powermap.model.fields import Table
 
-__all__ = ["RawFile", "RawRecord", "listed", "note_lost_plan", "warn"]
+__all__ = ["RawFile", "RawRecord", "list_some", "note_lost_plan", "warn"]
 
 _FEW = 10
 """Names in a message; the rest is counted."""
@@ -108,12 +108,12 @@ class RawFile:
     glossary: Glossary = PLAIN
 
 
-def listed(words: Iterable[str]) -> str:
+def list_some(words: Iterable[str]) -> str:
     """Some of many, for a message.
 
     Examples
     --------
-    >>> listed("abcdefghijkl")
+    >>> list_some("abcdefghijkl")
     'a, b, c, d, e, f, g, h, i, j and 2 more'
     """
     every = list(words)
@@ -126,7 +126,7 @@ def listed(words: Iterable[str]) -> str:
 
 def note_lost_plan(parts: Iterable[str], path: object) -> None:
     """A note of what a file said of a plan, when only people are written over it."""
-    names = listed(parts)
+    names = list_some(parts)
     if names:
         warn(
             f"{path}: the file held a plan, of which only the people are written; "

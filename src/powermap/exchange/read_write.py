@@ -13,7 +13,7 @@ from powermap.exchange.crm.reader import read_export
 from powermap.exchange.crm.writer import write_export
 from powermap.exchange.documents.text import (
     LIMIT,
-    decoded,
+    decode_text,
     is_of_people_only,
     parse_plan_text,
     plan_keys,
@@ -22,7 +22,7 @@ from powermap.exchange.documents.text import (
 from powermap.exchange.glossary import Glossary, glossary_of
 from powermap.exchange.graphs import WRITERS, suffix_of, write_graph
 from powermap.exchange.plan_reader import read_plan
-from powermap.exchange.raw_file import listed, note_lost_plan, warn
+from powermap.exchange.raw_file import list_some, note_lost_plan, warn
 from powermap.exchange.tables.csv_files import read_csv, write_csv
 from powermap.exchange.tables.workbook_reader import read_workbook
 from powermap.exchange.tables.workbook_writer import write_template, write_workbook
@@ -115,7 +115,7 @@ def _read_path(path: Path, glossary: Glossary) -> AccountPlan:
         return read_plan(read_workbook(path, glossary), path.stem)
     if kind == "csv":
         return read_plan(read_csv(path, glossary), path.stem)
-    text = decoded(read_file(path, LIMIT), str(path))
+    text = decode_text(read_file(path, LIMIT), str(path))
     return parse_plan_text(text, kind, str(path), name=path.stem, glossary=glossary)
 
 
@@ -212,7 +212,7 @@ def _note_lost_comments(old: str, new: str, path: Path) -> None:
     # anymore is lost.
     lost = _comments_of(old) - _comments_of(new)
     if lost:
-        some = listed(shown(comment, 40) for comment in sorted(lost))
+        some = list_some(shown(comment, 40) for comment in sorted(lost))
         warn(f"{path}: comments that are gone: {some}")
 
 
@@ -273,7 +273,7 @@ def _old_text(path: Path) -> str | None:
     if not path.is_file():
         return None
     try:
-        return decoded(read_file(path, LIMIT), str(path))
+        return decode_text(read_file(path, LIMIT), str(path))
     except FormatError:
         return None
 

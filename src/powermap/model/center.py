@@ -108,7 +108,7 @@ class BuyingCenter(Record):
         return check_type(value, Scale)
 
     @model_validator(mode="after")
-    def _consistent(self) -> BuyingCenter:
+    def _check_consistency(self) -> BuyingCenter:
         # All at once and not the first only: whoever repairs a file wants to repair it
         # in one go.
         faults = list(contradictions(self.stakeholders, self.ties, self.scale))

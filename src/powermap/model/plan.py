@@ -182,16 +182,16 @@ class AccountPlan(Record):
 
     @field_validator(*PARTS, mode="before")
     @classmethod
-    def _several(cls, value: object, info: ValidationInfo) -> tuple[Any, ...]:
+    def _check_lists(cls, value: object, info: ValidationInfo) -> tuple[Any, ...]:
         return to_tuple(value, PARTS[str(info.field_name)])
 
     @field_validator("center", mode="before")
     @classmethod
-    def _people(cls, value: object) -> object:
+    def _check_center(cls, value: object) -> object:
         return check_type(value, BuyingCenter)
 
     @model_validator(mode="after")
-    def _consistent(self) -> AccountPlan:
+    def _check_consistency(self) -> AccountPlan:
         faults = list(plan_contradictions(self))
         if faults:
             more = f"; … and {len(faults) - SHOWN} more" if len(faults) > SHOWN else ""

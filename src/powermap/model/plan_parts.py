@@ -284,7 +284,7 @@ class Prospect(Record):
         )
 
     @model_validator(mode="after")
-    def _in_time(self) -> Prospect:
+    def _check_order_of_days(self) -> Prospect:
         days = [self.potential_on, self.prospect_on, self.closing_on, self.closed_on]
         # Any date may be missing, so neighbors are compared among those that are there.
         known = [day for day in days if day is not None]

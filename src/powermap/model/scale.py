@@ -42,7 +42,7 @@ class Scale(Record):
         )
 
     @model_validator(mode="after")
-    def _ordered(self) -> Scale:
+    def _check_order(self) -> Scale:
         if not self.low < self.high:
             raise ModelError(
                 f"low is {self.low!r} and high {self.high!r}; low must be below high"

@@ -43,8 +43,8 @@ __all__ = [
     "Scale",
     "Stakeholder",
     "Tie",
-    "as_given",
     "fields_of",
+    "known_values",
     "number",
 ]
 
@@ -169,7 +169,7 @@ def fields_of(kind: type[Record]) -> tuple[str, ...]:
     return tuple(name for name in kind.model_fields if name != "custom")
 
 
-def as_given(record: Record) -> dict[str, Any]:
+def known_values(record: Record) -> dict[str, Any]:
     """What is known in a record, by field."""
     known = {}
     for name in fields_of(type(record)):

@@ -71,7 +71,7 @@ class Tie(Record):
         )
 
     @model_validator(mode="after")
-    def _joins_two(self) -> Tie:
+    def _check_ends_and_strength(self) -> Tie:
         if self.source == self.target:
             raise ModelError(
                 f"{shown(self.source)} is tied to themselves; a tie connects two people"

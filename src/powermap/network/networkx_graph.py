@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from powermap.errors import ModelError, PowermapWarning, shown
 from powermap.model import BuyingCenter, Role, Scale, Stakeholder, Tie, TieKind, slug
-from powermap.model.stakeholder import as_given, fields_of
+from powermap.model.stakeholder import fields_of, known_values
 from powermap.model.subject import Subject, center_of
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def to_networkx(subject: Subject) -> MultiDiGraph[str]:
 
 def _facts_of_center(center: BuyingCenter) -> dict[str, Scalar]:
     facts: dict[str, Scalar] = {"name": center.name}
-    for key, value in as_given(center.scale).items():
+    for key, value in known_values(center.scale).items():
         facts[f"scale_{key}"] = value
     if center.as_of:
         facts["as_of"] = center.as_of.isoformat()
@@ -99,7 +99,7 @@ def _facts_of_center(center: BuyingCenter) -> dict[str, Scalar]:
 
 def _scalars(record: Stakeholder | Tie) -> dict[str, Scalar]:
     scalars = {}
-    for key, value in as_given(record).items():
+    for key, value in known_values(record).items():
         scalars[key] = _scalar(value)
     return scalars
 

@@ -85,7 +85,7 @@ def convert(
     """
     from powermap.exchange import write
     from powermap.exchange.documents.text import is_of_people_only
-    from powermap.exchange.tables.csv_files import written_by
+    from powermap.exchange.tables.csv_files import paths_written
     from powermap.model.subject import plan_of_people
 
     redaction = RedactionOptions(redact, key, hide or (), lang.value, keep or ())
@@ -114,7 +114,7 @@ def convert(
     paths = [written]
     # A plan as CSV is three files; a CRM's table is one.
     if written.suffix.lower() == ".csv" and (mapping is None or is_export):
-        paths = written_by(written)
+        paths = paths_written(written)
     for path in paths:
         typer.echo(f"wrote {path}")
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from powermap.errors import nearest, shown
 from powermap.exchange.crm.export_rows import ExportRow, ExportRows
-from powermap.exchange.people_register import loose
-from powermap.exchange.raw_file import listed
+from powermap.exchange.people_register import fold_name
+from powermap.exchange.raw_file import list_some
 
 __all__ = ["contacts_of_deal"]
 
@@ -71,7 +71,7 @@ def _refuse_several(
     second = list(first_rows.values())[1]
     rows.log.problem(
         f"the export has {len(first_rows)} deals, and a buying center is about one: "
-        f"{listed(names)}; choose one with --deal NAME (in Python deal=NAME)",
+        f"{list_some(names)}; choose one with --deal NAME (in Python deal=NAME)",
         second.number,
         title,
         second.cells[title],
@@ -83,22 +83,22 @@ def _find_deal(
 ) -> str | None:
     """The key of the deal with a name or an id."""
     # Users type the name of a deal as they remember it.
-    folded = loose(deal)
+    folded = fold_name(deal)
     matching = []
     for key, name in names.items():
-        if folded in {loose(key), loose(name)}:
+        if folded in {fold_name(key), fold_name(name)}:
             matching.append(key)
     if len(matching) == 1:
         return matching[0]
     if matching:
         message = (
             f"{len(matching)} deals are called {shown(deal)}; "
-            f"choose one by id: {listed(map(shown, matching))}"
+            f"choose one by id: {list_some(map(shown, matching))}"
         )
     else:
         message = (
             f"no deal is called {shown(deal)}; the export has "
-            f"{listed(map(shown, names.values())) or 'no deal'}"
+            f"{list_some(map(shown, names.values())) or 'no deal'}"
             f"{nearest(deal, names.values())}"
         )
     rows.log.problem(message, None, title, deal)

@@ -9,8 +9,8 @@ from itertools import pairwise
 from powermap.errors import ModelError, Problem, shown
 from powermap.exchange.crm.columns import CrmColumn, CrmMapping
 from powermap.exchange.crm.extras import tidy
-from powermap.exchange.raw_file import listed
-from powermap.exchange.tables.cells import Unreadable, empty, plain
+from powermap.exchange.raw_file import list_some
+from powermap.exchange.tables.cells import Unreadable, is_empty, plain_text
 from powermap.exchange.tables.sheets import Row, Sheet
 
 __all__ = ["ROWS_ABOVE", "ExportLog", "ExportRow", "ExportRows", "known_headers"]
@@ -120,7 +120,7 @@ class ExportRows:
             return everything
         filled = []
         for place, row in enumerate(self._rows):
-            if not all(map(empty, row)):
+            if not all(map(is_empty, row)):
                 filled.append(place)
         last = everything
         # The footer of a report is set off by an empty row and has text in its first
@@ -129,26 +129,26 @@ class ExportRows:
             if place - before > 1:
                 last = place
         for row in self._rows[last:]:
-            if not all(map(empty, row[1:])):
+            if not all(map(is_empty, row[1:])):
                 return everything
         return last
 
     def _note_ignored(self, places: Iterable[int]) -> None:
         ignored = []
         for place in places:
-            filled = [cell for cell in self._rows[place] if not empty(cell)]
+            filled = [cell for cell in self._rows[place] if not is_empty(cell)]
             if not filled:
                 continue
             text = shown(str(filled[0]), 40)
             ignored.append(f"row {place + 1} ({text})")
         if ignored:
-            self.log.note(f"ignored, outside the contact rows: {listed(ignored)}")
+            self.log.note(f"ignored, outside the contact rows: {list_some(ignored)}")
 
     def _read_header(self, top: int, width: int) -> list[str]:
         """The headers; a column without one is called by its place."""
         written = []
         for cell in self._rows[top] if self._rows else ():
-            written.append("" if empty(cell) else tidy(cell))
+            written.append("" if is_empty(cell) else tidy(cell))
         missing = width - len(written)
         written += [""] * missing
         header = []
@@ -181,7 +181,7 @@ class ExportRows:
         titles = [shown(title, 30) for title in written if title]
         self.log.problem(
             f"the column {' or '.join(required)} is missing; "
-            f"the header in row {row} has {listed(titles) or 'nothing'}; "
+            f"the header in row {row} has {list_some(titles) or 'nothing'}; "
             f"is this an export for the mapping {self.mapping.label}?",
             row,
             required[0],
@@ -193,7 +193,7 @@ class ExportRows:
         # Programs leave out empty cells at the end of a row.
         for title, cell in zip(header, row, strict=False):
             try:
-                text = "" if empty(cell) else plain(cell).strip()
+                text = "" if is_empty(cell) else plain_text(cell).strip()
             except ModelError as error:
                 value = str(cell) if isinstance(cell, Unreadable) else cell
                 self.log.problem(str(error), number, title, value)
@@ -208,6 +208,6 @@ def known_headers(mapping: CrmMapping, row: Row) -> int:
     """How many cells of a row are headers that a mapping knows."""
     count = 0
     for cell in row:
-        if not empty(cell) and mapping.find(tidy(cell)) is not None:
+        if not is_empty(cell) and mapping.find(tidy(cell)) is not None:
             count += 1
     return count

@@ -9,7 +9,7 @@ from powermap.exchange.crm.columns import MANAGERS, CrmMapping
 from powermap.exchange.crm.export_rows import ExportRow, ExportRows
 from powermap.exchange.crm.names import crm_id, first_name_first
 from powermap.exchange.people_register import Register
-from powermap.exchange.raw_file import listed
+from powermap.exchange.raw_file import list_some
 
 __all__ = ["ManagerFinder", "manager_cells", "people_meant"]
 
@@ -124,7 +124,7 @@ class ManagerFinder:
         """A problem where a name is of several people; nobody's name is noted."""
         for title, meant in places.items():
             if meant:
-                ids = listed(shown(self.register.ids[place]) for place in meant)
+                ids = list_some(shown(self.register.ids[place]) for place in meant)
                 text = written[title]
                 message = (
                     f"{len(meant)} people are called {shown(text)}; use an id: {ids}"

@@ -21,7 +21,7 @@ from powermap.exchange.crm.columns import (
     CrmMapping,
     CrmWord,
 )
-from powermap.exchange.documents.text import decoded
+from powermap.exchange.documents.text import decode_text
 from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.tables.cells import value_of
 from powermap.files.reading import MEGABYTE, read_file
@@ -87,7 +87,7 @@ def mapping_of(
     path = Path(mapping)
     name = str(mapping)
     if path.suffix.lower() == ".toml":
-        text = decoded(read_file(path, MEGABYTE), str(path))
+        text = decode_text(read_file(path, MEGABYTE), str(path))
         return parse_mapping(text, str(path), glossary)
     if name not in SHIPPED:
         # Any other name is taken for a typo rather than for a file without a suffix.

@@ -25,7 +25,7 @@ from powermap.exchange.crm.names import first_name_first
 from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.people_register import HINTED, HINTS, Register, number_ids
 from powermap.exchange.plan_reader import read_center
-from powermap.exchange.raw_file import RawFile, RawRecord, listed, warn
+from powermap.exchange.raw_file import RawFile, RawRecord, list_some, warn
 from powermap.exchange.tables.csv_text import read_sheet
 from powermap.exchange.tables.sheets import Sheet
 from powermap.exchange.tables.workbook_reader import read_sheets
@@ -86,7 +86,7 @@ def _sheet_of_contacts(path: Path, mapping: CrmMapping) -> Sheet:
             most = count
     ignored = [shown(sheet.title) for sheet in sheets if sheet is not best]
     if ignored:
-        warn(f"{path}: ignored sheets: {listed(ignored)}")
+        warn(f"{path}: ignored sheets: {list_some(ignored)}")
     return best
 
 
@@ -175,7 +175,7 @@ class ExportReader:
             spelled = self._describe_words(title, words)
             self.log.note(
                 f"{title}: words that are not in the mapping, "
-                f"kept in the evidence only: {listed(spelled)}"
+                f"kept in the evidence only: {list_some(spelled)}"
             )
         if managers.absent:
             self._note_absent(managers.absent, names)
@@ -192,7 +192,7 @@ class ExportReader:
         if unknown:
             self.log.note(
                 f"columns that are not in the mapping {self.mapping.label}, "
-                f"kept in the notes: {listed(unknown)}"
+                f"kept in the notes: {list_some(unknown)}"
             )
 
     def _describe_words(self, title: str, words: dict[str, int]) -> list[str]:
@@ -216,7 +216,7 @@ class ExportReader:
             described.append(f"{shown(text)} in row {row}{nearest(text, known)}")
         self.log.note(
             "managers who are not in this export, kept in the notes "
-            f"without a reporting line: {listed(described)}"
+            f"without a reporting line: {list_some(described)}"
         )
 
     def _note_reordered(self, contacts: Sequence[ExportRow]) -> None:
@@ -228,5 +228,5 @@ class ExportReader:
         if reordered:
             self.log.note(
                 "names with the last name first, read as first name and last name: "
-                f"{listed(reordered)}"
+                f"{list_some(reordered)}"
             )

@@ -25,7 +25,13 @@ from powermap.model.fields import (
     unknown_words,
 )
 
-__all__ = ["SCHEMA", "document_of", "field_of_key", "parse_document", "simple"]
+__all__ = [
+    "SCHEMA",
+    "document_of",
+    "field_of_key",
+    "parse_document",
+    "to_document_value",
+]
 
 SCHEMA = "$schema"
 """The key by which an editor finds the JSON Schema of a file."""
@@ -318,18 +324,18 @@ def _known(values: Mapping[str, Any]) -> dict[str, Any]:
         # Only what is known is written: a small change gives a small difference in
         # version control.
         if value is not None and value not in ((), [], {}):
-            known[key] = simple(value)
+            known[key] = to_document_value(value)
     return known
 
 
-def simple(value: Any) -> Any:
+def to_document_value(value: Any) -> Any:
     """A value of the model as YAML and JSON have it."""
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return [simple(part) for part in value]
+        return [to_document_value(part) for part in value]
     if isinstance(value, dict):
-        return {key: simple(part) for key, part in value.items()}
+        return {key: to_document_value(part) for key, part in value.items()}
     return value

@@ -17,7 +17,7 @@ from powermap.exchange.documents.yaml_update import update_yaml
 from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.plan_reader import read_plan
 from powermap.exchange.raw_file import RawFile
-from powermap.exchange.tables.cells import empty
+from powermap.exchange.tables.cells import is_empty
 from powermap.files.reading import MEGABYTE
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.fields import keys_of
@@ -25,7 +25,7 @@ from powermap.model.subject import plan_of, plan_of_people
 
 __all__ = [
     "LIMIT",
-    "decoded",
+    "decode_text",
     "is_of_people_only",
     "parse_either",
     "parse_plan_text",
@@ -87,7 +87,7 @@ def raw_text(
     return parse_document(document, source, glossary)
 
 
-def decoded(payload: bytes, source: str) -> str:
+def decode_text(payload: bytes, source: str) -> str:
     """The text of a file, which must be UTF-8."""
     try:
         # Some programs write the mark twice.
@@ -163,7 +163,7 @@ def plan_keys(old: str, format: str, plan: AccountPlan) -> list[str]:
         return []
     keys = [keys_of(table)[0] for table, records in raw.lists.items() if records]
     for name, value in raw.plan.values.items():
-        if not empty(value) and str(value) not in said:
+        if not is_empty(value) and str(value) not in said:
             keys.append(name)
     return [*keys, *raw.plan.custom]
 

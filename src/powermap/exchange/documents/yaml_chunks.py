@@ -33,7 +33,7 @@ def is_block(node: Any, kind: str) -> bool:
     return node.id == kind and not node.flow_style
 
 
-def is_empty(node: Any) -> bool:
+def is_empty_node(node: Any) -> bool:
     """Whether nothing stands where a value could; empty quotes are a value."""
     return node.id == "scalar" and node.value == "" and not node.style
 
@@ -68,7 +68,7 @@ class ChunkedText:
         if node.id == "mapping":
             key, value = last
             # An empty value ends, for the parser, only where the next token begins.
-            if is_empty(value):
+            if is_empty_node(value):
                 return int(key.end_mark.index)
             return self.end_of_content(value)
         return self.end_of_content(last)
@@ -100,7 +100,7 @@ class ChunkedText:
         return chunks
 
     def _end_of_pair(self, key: Any, value: Any) -> int:
-        if is_empty(value):
+        if is_empty_node(value):
             return self.end_of_lines(key)
         return self.end_of_lines(value)
 

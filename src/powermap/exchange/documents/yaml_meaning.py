@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 from powermap.errors import ModelError
-from powermap.exchange.documents.document import simple
+from powermap.exchange.documents.document import to_document_value
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.people_register import Register, number_ids
 from powermap.exchange.tables.cells import value_of
@@ -78,7 +78,7 @@ class OldValues:
             return False
         if field.kind in {"text", "choice"} and isinstance(old, str):
             return bool(old.strip() == value)
-        plain = simple(old)
+        plain = to_document_value(old)
         # The types as well, since True == 1 and 1 == 1.0.
         return type(plain) is type(value) and bool(plain == value)
 

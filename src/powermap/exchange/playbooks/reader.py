@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from powermap.errors import FormatError, ModelError, Problem, TableError, nearest, shown
-from powermap.exchange.documents.text import decoded
+from powermap.exchange.documents.text import decode_text
 from powermap.exchange.playbooks.nodes import KeyPathError, Node
 from powermap.exchange.playbooks.sections import SECTIONS
 from powermap.files.reading import MEGABYTE, read_file
@@ -50,7 +50,7 @@ def read_playbook(path: str | os.PathLike[str]) -> Playbook:
     2
     """
     file = Path(path)
-    return parse_playbook(decoded(read_file(file, _LIMIT), str(file)), str(file))
+    return parse_playbook(decode_text(read_file(file, _LIMIT), str(file)), str(file))
 
 
 def parse_playbook(text: str, source: str = "powermap.toml") -> Playbook:

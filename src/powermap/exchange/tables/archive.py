@@ -91,7 +91,7 @@ def _unpack_safely(payload: bytes, source: str) -> dict[str, bytes]:
         raise _error(source, f"the workbook is damaged ({str(error)[:200]})") from error
 
 
-def repacked(payload: bytes, changes: Mapping[str, Callable[[bytes], bytes]]) -> bytes:
+def repack(payload: bytes, changes: Mapping[str, Callable[[bytes], bytes]]) -> bytes:
     """The same zip without dates, some of its parts changed."""
     with zipfile.ZipFile(io.BytesIO(payload)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}

@@ -23,9 +23,9 @@ from powermap.model.vocabulary import fold
 __all__ = [
     "Unreadable",
     "cell_of",
-    "empty",
+    "is_empty",
     "join_ids",
-    "plain",
+    "plain_text",
     "split_texts",
     "value_of",
     "yes_word",
@@ -66,12 +66,12 @@ def value_of(
         raise raw.refuse()
     if isinstance(raw, str):
         raw = raw.replace(BOM, "")
-    if empty(raw):
+    if is_empty(raw):
         return None
     return _READERS[field.kind](_Cell(field, raw, glossary, lang))
 
 
-def empty(raw: object) -> bool:
+def is_empty(raw: object) -> bool:
     """Whether a cell says nothing: only an empty one does; NA and None are words."""
     if raw is None:
         return True
@@ -81,7 +81,7 @@ def empty(raw: object) -> bool:
     return isinstance(raw, float) and math.isnan(raw)
 
 
-def plain(raw: object) -> str:
+def plain_text(raw: object) -> str:
     """The text of a cell as a spreadsheet shows it.
 
     Raises
@@ -91,7 +91,7 @@ def plain(raw: object) -> str:
 
     Examples
     --------
-    >>> plain(12.0), plain("NA")
+    >>> plain_text(12.0), plain_text("NA")
     ('12', 'NA')
     """
     if isinstance(raw, str):
@@ -146,20 +146,20 @@ class _Cell:
         """The entries of a list: of a sequence, or of a text with semicolons."""
         raw = self.raw
         if isinstance(raw, str | bool) or not isinstance(raw, Iterable):
-            return list(split_texts(plain(raw)))
+            return list(split_texts(plain_text(raw)))
         if isinstance(raw, dict):
             raise ModelError(
                 f"{shown(raw)} is not a list; write the entries one after another"
             )
-        return [part for part in raw if not empty(part)]
+        return [part for part in raw if not is_empty(part)]
 
 
 def _text(cell: _Cell) -> str:
-    return plain(cell.raw)
+    return plain_text(cell.raw)
 
 
 def _texts(cell: _Cell) -> tuple[str, ...]:
-    texts = [plain(part) for part in cell.parts()]
+    texts = [plain_text(part) for part in cell.parts()]
     return tuple(texts)
 
 
@@ -194,13 +194,13 @@ def _criterion(cell: _Cell) -> str:
         return cell.word(cell.raw)
     except ModelError:
         # Perhaps an added criterion, which is only known once all sheets are read.
-        return plain(cell.raw).strip()
+        return plain_text(cell.raw).strip()
 
 
 def _ids(cell: _Cell) -> tuple[str, ...]:
     r"""People in one cell, separated by ``;``; with ``\`` before it, it is a part of an id."""
     if not isinstance(cell.raw, str):
-        return tuple(plain(part).strip() for part in cell.parts())
+        return tuple(plain_text(part).strip() for part in cell.parts())
     ids = []
     for part in _PART.findall(cell.raw):
         id = _ESCAPED.sub(r"\1", part.strip())
@@ -232,7 +232,7 @@ def _date(cell: _Cell) -> date | None:
 
 
 def _choice(cell: _Cell) -> str:
-    text = plain(cell.raw).strip()
+    text = plain_text(cell.raw).strip()
     for choice in cell.field.choices:
         if fold(choice) == fold(text):
             return choice

@@ -8,7 +8,8 @@ from powermap.errors import Problem
 from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.raw_file import RawFile, RawRecord, warn
 from powermap.exchange.tables.csv_text import payload_of, read_sheet
-from powermap.exchange.tables.sheet_reader import read_facts, read_rows
+from powermap.exchange.tables.fact_sheet import read_facts
+from powermap.exchange.tables.sheet_reader import read_rows
 from powermap.exchange.tables.sheet_writer import lay_out
 from powermap.exchange.tables.sheets import Sheet
 from powermap.files.writing import replace_files
@@ -18,7 +19,7 @@ from powermap.model.fields import PEOPLE, Table
 from powermap.model.playbook import Playbook
 
 
-def beside(path: Path, table: Table) -> Path:
+def path_beside(path: Path, table: Table) -> Path:
     """The file of a table: the people's own, or the one of ties or facts beside it."""
     if table == "people":
         return path
@@ -26,9 +27,9 @@ def beside(path: Path, table: Table) -> Path:
     return path.with_name(f"{path.stem}-{table}{path.suffix}")
 
 
-def written_by(path: Path) -> list[Path]:
+def paths_written(path: Path) -> list[Path]:
     """The files that belong together under the name of the people's."""
-    return [beside(path, table) for table in PEOPLE]
+    return [path_beside(path, table) for table in PEOPLE]
 
 
 def read_csv(path: Path, glossary: Glossary = PLAIN) -> RawFile:
@@ -39,11 +40,11 @@ def read_csv(path: Path, glossary: Glossary = PLAIN) -> RawFile:
         _sheet_of(path, "people", glossary), "people", source, problems, glossary
     )
     ties: list[RawRecord] = []
-    if beside(path, "ties").is_file():
+    if path_beside(path, "ties").is_file():
         sheet = _sheet_of(path, "ties", glossary)
         ties = read_rows(sheet, "ties", source, problems, glossary)
     about = RawRecord({})
-    if beside(path, "about").is_file():
+    if path_beside(path, "about").is_file():
         sheet = _sheet_of(path, "about", glossary)
         about = read_facts(sheet, source, problems, "about", glossary)
     # With problems the file is refused, and this note would only distract.
@@ -62,7 +63,7 @@ def write_csv(
     pages = lay_out(plan, language, playbook, people_only=True)
     payloads = {}
     for table, sheet in pages.sheets.items():
-        payloads[beside(path, table)] = payload_of(sheet)
+        payloads[path_beside(path, table)] = payload_of(sheet)
     replace_files(payloads)
     return path
 
@@ -71,4 +72,4 @@ def _sheet_of(path: Path, table: Table, glossary: Glossary) -> Sheet:
     def knows(title: str) -> bool:
         return glossary.find(table, title) is not None
 
-    return read_sheet(beside(path, table), knows)
+    return read_sheet(path_beside(path, table), knows)

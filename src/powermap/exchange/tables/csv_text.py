@@ -12,11 +12,11 @@ from pathlib import Path
 
 from powermap.errors import BOM, FormatError, shown
 from powermap.exchange.raw_file import warn
-from powermap.exchange.tables.cells import empty
+from powermap.exchange.tables.cells import is_empty
 from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.files.reading import MEGABYTE, read_file
 
-__all__ = ["LIMIT", "guarded", "payload_of", "read_sheet"]
+__all__ = ["LIMIT", "guard_formula", "payload_of", "read_sheet"]
 
 # Five times that of YAML: CSV is read much faster.
 LIMIT = 50 * MEGABYTE
@@ -57,7 +57,7 @@ def read_sheet(
     rows: list[Row] = []
     try:
         for row in reader:
-            rows.append([_unguarded(cell) for cell in row])
+            rows.append([_unguard(cell) for cell in row])
             if len(rows) > _ROWS:
                 raise FormatError(f"{path}: more than {_ROWS:,} rows; make it smaller")
     except csv.Error as error:
@@ -116,7 +116,7 @@ def _find_delimiter(text: str, knows: Callable[[str], bool], top: int) -> str:
         for row in rows:
             # Not by counting separators, as csv.Sniffer does: names hold commas, and
             # Excel in many countries writes semicolons.
-            known = sum(not empty(title) and knows(title) for title in row)
+            known = sum(not is_empty(title) and knows(title) for title in row)
             best = max(best, (known, len(row)))
         return best
 
@@ -129,19 +129,19 @@ def payload_of(sheet: Sheet) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     for row in sheet.rows:
-        writer.writerow([guarded(cell) for cell in row])
+        writer.writerow([guard_formula(cell) for cell in row])
     # Without the mark Excel reads UTF-8 as the system's encoding and garbles Chinese.
     return stream.getvalue().encode("utf-8-sig")
 
 
-def guarded(cell: object) -> str:
+def guard_formula(cell: object) -> str:
     """A cell as text that no spreadsheet runs as a formula.
 
     An apostrophe goes before what would run, and before an apostrophe.
 
     Examples
     --------
-    >>> guarded("=1+1"), guarded(-3), guarded(None)
+    >>> guard_formula("=1+1"), guard_formula(-3), guard_formula(None)
     ("'=1+1", '-3', '')
     """
     if cell is None:
@@ -158,7 +158,7 @@ def guarded(cell: object) -> str:
     return "'" + cell if cell.startswith(tuple(_FORMULA)) else cell
 
 
-def _unguarded(cell: str) -> str:
+def _unguard(cell: str) -> str:
     """The text that `guarded` wrote; other apostrophes belong to the user."""
     guarded_text = cell[1:]
     is_guard = cell.startswith("'") and guarded_text.startswith(tuple(_FORMULA))

@@ -7,12 +7,11 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
-from powermap.errors import ModelError, Problem, nearest, shown
+from powermap.errors import ModelError, Problem, shown
 from powermap.exchange.glossary import Glossary
-from powermap.exchange.raw_file import RawRecord, listed, warn
-from powermap.exchange.tables.cells import Unreadable, empty, plain
+from powermap.exchange.raw_file import RawRecord, list_some, warn
+from powermap.exchange.tables.cells import Unreadable, is_empty, plain_text
 from powermap.exchange.tables.sheets import Row, Sheet
-from powermap.language import LANGS
 from powermap.model.custom import Custom
 from powermap.model.fields import (
     PEOPLE,
@@ -21,25 +20,21 @@ from powermap.model.fields import (
     fields_by_name,
     fields_of,
     fold_header,
-    help_texts,
     required_fields,
     result_columns,
-    text,
 )
 
 __all__ = [
-    "CUSTOM_FACT",
-    "may_be_custom",
+    "SheetReader",
+    "is_name_of_custom",
     "nearly_known",
-    "read_facts",
     "read_rows",
     "simple_cell",
+    "text_of_title",
 ]
 
 _LARGEST = 1e15
 """Above it a number of a custom field is kept as text."""
-CUSTOM_FACT = "custom: "
-"""What stands before a custom fact whose name looks like a typo of a known one."""
 _ALIKE = 0.78
 """How alike a header and a known one must be, from 0 to 1, to be taken for a typo."""
 
@@ -66,7 +61,7 @@ class SheetReader:
         self.fields: dict[int, Field] = {}
         self.custom: dict[int, str] = {}
         if self.top < len(sheet.rows):
-            self.header = [_title(cell) for cell in sheet.rows[self.top]]
+            self.header = [text_of_title(cell) for cell in sheet.rows[self.top]]
 
     def records(self) -> list[RawRecord]:
         """The rows under the header; empty rows are passed over."""
@@ -85,7 +80,7 @@ class SheetReader:
         records = []
         first_row = self.top + 1
         for at, row in enumerate(self.sheet.rows[first_row:], start=first_row + 1):
-            if all(empty(cell) for cell in row):
+            if all(is_empty(cell) for cell in row):
                 continue
             records.append(
                 RawRecord(
@@ -161,7 +156,7 @@ class SheetReader:
         titles = [shown(title, 30) for title in self.header if title]
         message = (
             f"the column {field.title['en']} ({field.title['zh']}) is missing; "
-            f"the header in row {row} has {listed(titles) or 'nothing'}; "
+            f"the header in row {row} has {list_some(titles) or 'nothing'}; "
             "write the header in the first row"
         )
         return Problem(message, self.sheet.title, row, field.title["en"])
@@ -191,7 +186,7 @@ class SheetReader:
             )
             warn(
                 f"{self.source}, {self.sheet.title}: not read, for {whole} has no such "
-                f"columns: {listed(messages)}"
+                f"columns: {list_some(messages)}"
             )
 
     def _keep(self, places: Sequence[int]) -> list[str]:
@@ -199,7 +194,7 @@ class SheetReader:
         refused = []
         for place in places:
             title = self.header[place]
-            if title in self.custom.values() or not _is_name_of_custom(title):
+            if title in self.custom.values() or not is_name_of_custom(title):
                 refused.append(shown(title))
                 continue
             self.custom[place] = title
@@ -225,7 +220,7 @@ class SheetReader:
             warn(
                 f"{self.source}, {self.sheet.title}: cells with an error or "
                 "a formula without a value were not read, in "
-                f"{listed(titles)}"
+                f"{list_some(titles)}"
             )
 
     def _known(self) -> tuple[Field, ...]:
@@ -241,7 +236,7 @@ class SheetReader:
         for place in range(max(map(len, rows))):
             if place < len(self.header) and self.header[place]:
                 continue
-            if any(place < len(row) and not empty(row[place]) for row in rows):
+            if any(place < len(row) and not is_empty(row[place]) for row in rows):
                 unnamed.append(place)
         return unnamed
 
@@ -281,124 +276,34 @@ def nearly_known(title: str, known: Sequence[str]) -> str | None:
 def simple_cell(raw: Any) -> object:
     """A cell of a column that nobody declared, as a custom field can have it."""
     if isinstance(raw, datetime):
-        return plain(raw)
+        return plain_text(raw)
     if raw is None or isinstance(raw, str | bool | date):
         return raw
     if isinstance(raw, int | float):
-        return raw if empty(raw) or abs(raw) <= _LARGEST else plain(raw)
+        return raw if is_empty(raw) or abs(raw) <= _LARGEST else plain_text(raw)
     return str(raw)
 
 
 def _first_filled_row(rows: Sequence[Row]) -> int:
     """The place of the header; the number of rows when all are empty."""
     for place, row in enumerate(rows):
-        if not all(empty(cell) for cell in row):
+        if not all(is_empty(cell) for cell in row):
             return place
     return len(rows)
 
 
-def _title(cell: object) -> str:
+def text_of_title(cell: object) -> str:
+    """The text of a header, empty for an empty cell."""
     try:
-        return "" if empty(cell) else plain(cell).strip()
+        return "" if is_empty(cell) else plain_text(cell).strip()
     except ModelError:
         return str(cell)
 
 
-def read_facts(
-    sheet: Sheet,
-    source: str,
-    problems: list[Problem],
-    table: Table,
-    glossary: Glossary,
-) -> RawRecord:
-    """The facts of the sheet About or Plan: a title and a value in each row."""
-    stray = _stray_cells(sheet, table, glossary)
-    if stray:
-        warn(
-            f"{source}, {sheet.title}: ignored, because only the first two "
-            f"columns are read: {listed(stray)}"
-        )
-    values: dict[str, object] = {}
-    custom: dict[str, object] = {}
-    headers: dict[str, str] = {}
-    rows: dict[str, int] = {}
-    chinese = 0
-    tops = {text("fact", lang) for lang in LANGS}
-    for at, row in enumerate(sheet.rows, start=1):
-        title = _title(row[0]) if row else ""
-        value = row[1] if len(row) > 1 else None
-        if not title or title in tops:
-            continue
-        field = glossary.find(table, title)
-        is_marked = field is None and table == "plan" and title.startswith(CUSTOM_FACT)
-        title = title.removeprefix(CUSTOM_FACT) if is_marked else title
-        name = field.name if field else title
-        place = (sheet.title, at, title, value)
-        if name in rows:
-            problems.append(Problem(f"{shown(title)} appears twice; keep one", *place))
-        elif field is None and not is_marked and not may_be_custom(title, table):
-            problems.append(Problem(_describe_unknown_fact(title, table), *place))
-        else:
-            headers[name] = title
-            rows[name] = at
-            if field is None:
-                custom[name] = simple_cell(value)
-            elif field.custom:
-                custom[name] = value
-            else:
-                values[name] = value
-                chinese += title == field.title["zh"]
-    lang = "zh" if chinese * 2 > len(values) else "en"
-    return RawRecord(values, sheet.title, None, headers, rows, custom=custom, lang=lang)
-
-
-def may_be_custom(title: str, table: Table) -> bool:
-    """Whether an unknown fact is a custom one of the plan, and not a typo."""
-    if table != "plan":
-        return False
-    known = [header for field in fields_of(table) for header in field.headers]
-    if nearly_known(title, known) or title.startswith(CUSTOM_FACT):
-        return False
-    return _is_name_of_custom(title)
-
-
-def _is_name_of_custom(title: str) -> bool:
+def is_name_of_custom(title: str) -> bool:
+    """Whether a custom field can have a title as its name."""
     try:
         Custom({title: "x"})
     except ModelError:
         return False
     return True
-
-
-def _describe_unknown_fact(title: str, table: Table) -> str:
-    fields = fields_of(table)
-    # The main block of Chinese characters in Unicode is enough to tell the language of
-    # a title.
-    chinese = any("\u4e00" <= char <= "\u9fff" for char in title)
-    titles = [field.title["zh" if chinese else "en"] for field in fields]
-    known = [header for field in fields for header in field.headers]
-    hint = nearest(title, known, fold=fold_header)
-    return f"{shown(title)} is not a fact; allowed: {', '.join(titles)}{hint}"
-
-
-def _stray_cells(sheet: Sheet, table: Table, glossary: Glossary) -> list[str]:
-    """What stands beside the facts: values without a fact, columns that are not help."""
-    stray = []
-    further: dict[int, str] = {}
-    helped = help_texts(table) | {text("help", lang) for lang in LANGS}
-    for at, row in enumerate(sheet.rows, start=1):
-        if len(row) > 1 and empty(row[0]) and not empty(row[1]):
-            stray.append(f"{shown(row[1], 30)} in row {at}")
-        title = _title(row[0]) if row else ""
-        field = glossary.find(table, title)
-        if title and (field is None or field.custom):
-            # A playbook may explain its fields; the file may be read without it.
-            helped = helped | {_title(cell) for cell in row[2:3]}
-        for place, cell in enumerate(row[2:], start=3):
-            # Our own help stands there in every workbook that we write.
-            if not empty(cell) and cell not in helped:
-                first = shown(_title(cell), 30)
-                further.setdefault(place, f"column {place} ({first})")
-    for place in sorted(further):
-        stray.append(further[place])
-    return stray

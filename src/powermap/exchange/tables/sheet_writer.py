@@ -7,7 +7,7 @@ from typing import Any
 
 from powermap.exchange.plan_records import custom_columns, facts_of_plan, rows_of
 from powermap.exchange.tables.cells import cell_of, join_ids
-from powermap.exchange.tables.sheet_reader import CUSTOM_FACT, may_be_custom
+from powermap.exchange.tables.fact_sheet import CUSTOM_FACT, may_be_custom
 from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.language import Language
 from powermap.model import AccountPlan

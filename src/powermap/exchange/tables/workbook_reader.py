@@ -9,11 +9,12 @@ from typing import Any
 
 from powermap.errors import FormatError, Problem, shown
 from powermap.exchange.glossary import PLAIN, Glossary
-from powermap.exchange.raw_file import RawFile, RawRecord, listed, warn
+from powermap.exchange.raw_file import RawFile, RawRecord, list_some, warn
 from powermap.exchange.tables.archive import Faults, safe_copy
 from powermap.exchange.tables.carried_words import read_words
-from powermap.exchange.tables.cells import empty
-from powermap.exchange.tables.sheet_reader import read_facts, read_rows
+from powermap.exchange.tables.cells import is_empty
+from powermap.exchange.tables.fact_sheet import read_facts
+from powermap.exchange.tables.sheet_reader import read_rows
 from powermap.exchange.tables.sheets import Sheet
 from powermap.files.reading import read_file
 from powermap.model.fields import LISTS, PEOPLE, Table, sheet_of
@@ -31,7 +32,7 @@ def read_workbook(path: Path, glossary: Glossary = PLAIN) -> RawFile:
     source = str(path)
     sheets, unknown = _choose(read_sheets(path), source)
     if unknown:
-        titles = listed(shown(sheet.title) for sheet in unknown)
+        titles = list_some(shown(sheet.title) for sheet in unknown)
         warn(f"{source}: sheets that were not read: {titles}")
     if "words" in sheets:
         glossary = read_words(sheets["words"], glossary)
@@ -135,7 +136,7 @@ def _choose(
     if "people" not in chosen and len(others) == 1:
         chosen["people"] = others.pop()
     if "people" not in chosen:
-        titles = listed(shown(sheet.title) for sheet in sheets)
+        titles = list_some(shown(sheet.title) for sheet in sheets)
         raise FormatError(
             f"{source}: there is no sheet People (人员); the workbook has {titles}; "
             "rename the right one"
@@ -177,6 +178,6 @@ def existing_sheets(path: Path) -> tuple[list[str], list[Sheet]]:
         rows = known[table].rows[1:] if table in known else ()
         # In the sheet Plan, the first column has the names of the facts.
         cells = [row[1:2] if table == "plan" else row for row in rows]
-        if any(not empty(cell) for row in cells for cell in row):
+        if any(not is_empty(cell) for row in cells for cell in row):
             filled.append(known[table].title)
     return filled, unknown

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from powermap.errors import FormatError, ModelError, shown
-from powermap.exchange.raw_file import listed, note_lost_plan, warn
-from powermap.exchange.tables.archive import repacked
+from powermap.exchange.raw_file import list_some, note_lost_plan, warn
+from powermap.exchange.tables.archive import repack
 from powermap.exchange.tables.carried_words import words_sheet
-from powermap.exchange.tables.cells import plain
+from powermap.exchange.tables.cells import plain_text
 from powermap.exchange.tables.choices import choice_rule, criteria_rows
 from powermap.exchange.tables.score_sheet import draw_scores, score_sheet
 from powermap.exchange.tables.sheet_reader import simple_cell
@@ -108,10 +108,10 @@ def _kept_sheets(sheets: Sequence[Sheet], path: Path) -> list[Sheet]:
             kept.append(sheet)
     lost = [shown(sheet.title) for sheet in sheets[len(kept) :]]
     if kept:
-        titles = listed(shown(sheet.title) for sheet in kept)
+        titles = list_some(shown(sheet.title) for sheet in kept)
         warn(f"{path}: other sheets keep their values but lose their formats: {titles}")
     if lost:
-        warn(f"{path}: other sheets are too large to keep: {listed(lost)}")
+        warn(f"{path}: other sheets are too large to keep: {list_some(lost)}")
     return kept
 
 
@@ -183,7 +183,7 @@ class _Book:
         self.book.close()
         # The marks of _guard become what they stand for, which xlsxwriter cannot write
         # itself.
-        return repacked(self.stream.getvalue(), {"xl/sharedStrings.xml": _settle})
+        return repack(self.stream.getvalue(), {"xl/sharedStrings.xml": _settle})
 
     def add_pages(self, pages: Pages) -> None:
         """Add the sheets of a plan."""
@@ -337,7 +337,7 @@ def _write_text(page: Any, at: int, place: int, value: object, style: Any) -> in
 
 def _plain(value: object) -> str:
     try:
-        return plain(value)
+        return plain_text(value)
     except ModelError:
         return str(value)
 

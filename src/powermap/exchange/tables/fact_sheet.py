@@ -1,0 +1,120 @@
+"""The sheets About and Plan: a fact in each row, its title before its value."""
+
+from __future__ import annotations
+
+from powermap.errors import Problem, nearest, shown
+from powermap.exchange.glossary import Glossary
+from powermap.exchange.raw_file import RawRecord, list_some, warn
+from powermap.exchange.tables.cells import is_empty
+from powermap.exchange.tables.sheet_reader import (
+    is_name_of_custom,
+    nearly_known,
+    simple_cell,
+    text_of_title,
+)
+from powermap.exchange.tables.sheets import Sheet
+from powermap.language import LANGS
+from powermap.model.fields import (
+    Table,
+    fields_of,
+    fold_header,
+    help_texts,
+    text,
+)
+
+__all__ = ["CUSTOM_FACT", "may_be_custom", "read_facts"]
+
+CUSTOM_FACT = "custom: "
+"""What stands before a custom fact whose name looks like a typo of a known one."""
+
+
+def read_facts(
+    sheet: Sheet,
+    source: str,
+    problems: list[Problem],
+    table: Table,
+    glossary: Glossary,
+) -> RawRecord:
+    """The facts of the sheet About or Plan: a title and a value in each row."""
+    stray = _stray_cells(sheet, table, glossary)
+    if stray:
+        warn(
+            f"{source}, {sheet.title}: ignored, because only the first two "
+            f"columns are read: {list_some(stray)}"
+        )
+    values: dict[str, object] = {}
+    custom: dict[str, object] = {}
+    headers: dict[str, str] = {}
+    rows: dict[str, int] = {}
+    chinese = 0
+    tops = {text("fact", lang) for lang in LANGS}
+    for at, row in enumerate(sheet.rows, start=1):
+        title = text_of_title(row[0]) if row else ""
+        value = row[1] if len(row) > 1 else None
+        if not title or title in tops:
+            continue
+        field = glossary.find(table, title)
+        is_marked = field is None and table == "plan" and title.startswith(CUSTOM_FACT)
+        title = title.removeprefix(CUSTOM_FACT) if is_marked else title
+        name = field.name if field else title
+        place = (sheet.title, at, title, value)
+        if name in rows:
+            problems.append(Problem(f"{shown(title)} appears twice; keep one", *place))
+        elif field is None and not is_marked and not may_be_custom(title, table):
+            problems.append(Problem(_describe_unknown_fact(title, table), *place))
+        else:
+            headers[name] = title
+            rows[name] = at
+            if field is None:
+                custom[name] = simple_cell(value)
+            elif field.custom:
+                custom[name] = value
+            else:
+                values[name] = value
+                chinese += title == field.title["zh"]
+    lang = "zh" if chinese * 2 > len(values) else "en"
+    return RawRecord(values, sheet.title, None, headers, rows, custom=custom, lang=lang)
+
+
+def may_be_custom(title: str, table: Table) -> bool:
+    """Whether an unknown fact is a custom one of the plan, and not a typo."""
+    if table != "plan":
+        return False
+    known = [header for field in fields_of(table) for header in field.headers]
+    if nearly_known(title, known) or title.startswith(CUSTOM_FACT):
+        return False
+    return is_name_of_custom(title)
+
+
+def _describe_unknown_fact(title: str, table: Table) -> str:
+    fields = fields_of(table)
+    # The main block of Chinese characters in Unicode is enough to tell the language of
+    # a title.
+    chinese = any("\u4e00" <= char <= "\u9fff" for char in title)
+    titles = [field.title["zh" if chinese else "en"] for field in fields]
+    known = [header for field in fields for header in field.headers]
+    hint = nearest(title, known, fold=fold_header)
+    return f"{shown(title)} is not a fact; allowed: {', '.join(titles)}{hint}"
+
+
+def _stray_cells(sheet: Sheet, table: Table, glossary: Glossary) -> list[str]:
+    """What stands beside the facts: values without a fact, columns that are not help."""
+    stray = []
+    further: dict[int, str] = {}
+    helped = help_texts(table) | {text("help", lang) for lang in LANGS}
+    for at, row in enumerate(sheet.rows, start=1):
+        if len(row) > 1 and is_empty(row[0]) and not is_empty(row[1]):
+            stray.append(f"{shown(row[1], 30)} in row {at}")
+        title = text_of_title(row[0]) if row else ""
+        field = glossary.find(table, title)
+        if title and (field is None or field.custom):
+            # A playbook may explain its fields; the file may be read without it.
+            helped = helped | {text_of_title(cell) for cell in row[2:3]}
+        for place, cell in enumerate(row[2:], start=3):
+            # Our own help stands there in every workbook that we write.
+            if not is_empty(cell) and cell not in helped:
+                first = shown(text_of_title(cell), 30)
+                further.setdefault(place, f"column {place} ({first})")
+    for place in sorted(further):
+        stray.append(further[place])
+    return stray
