@@ -219,8 +219,14 @@ def test_a_name_that_is_not_there():
         _ = pm.account_map
 
 
-@pytest.mark.parametrize("code", ["import powermap", "import powermap as pm; pm.classify(pm.BuyingCenter('x'))",
-                                  "import powermap as pm; pm.quadrant(pm.BuyingCenter('x')).svg()"])  # fmt: skip
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import powermap",
+        "import powermap as pm; pm.classify(pm.BuyingCenter('x'))",
+        "import powermap as pm; pm.quadrant(pm.BuyingCenter('x')).svg()",
+    ],
+)
 def test_import_is_light(code):
     heavy = "{'anywidget', 'matplotlib', 'networkx', 'numpy', 'pygraphviz', 'pandas', 'polars', 'pyarrow'}"
     check = f"{code}\nimport sys\nprint(sorted({heavy} & set(sys.modules)))"

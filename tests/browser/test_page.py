@@ -151,8 +151,10 @@ def test_axe_finds_nothing_and_no_request_leaves(open_page, axe, chart, lang, sc
         stops.first.focus()
     unfold(page)
     page.evaluate(axe)
-    found = page.evaluate("axe.run().then(found => found.violations.map(each => "
-                          "[each.id, each.nodes.slice(0, 3).map(node => node.html.slice(0, 200))]))")  # fmt: skip
+    found = page.evaluate(
+        "axe.run().then(found => found.violations.map(each => "
+        "[each.id, each.nodes.slice(0, 3).map(node => node.html.slice(0, 200))]))"
+    )
     assert found == []
     assert (opened.complaints, opened.asked_outside()) == ([], [])
 
@@ -449,8 +451,10 @@ def test_sections_in_one_page_keep_to_themselves(open_page):
     assert [roots.nth(n).locator(".pm-name").count() for n in range(3)] == [0, 0, 1]
     roots.nth(0).get_by_label("Search people").fill("Falk")
     assert [roots.nth(n).locator(".pm-count").inner_text() for n in range(3)] == [
-        "1 of 14 shown", "14 of 14 shown", "14 of 14 shown"
-    ]  # fmt: skip
+        "1 of 14 shown",
+        "14 of 14 shown",
+        "14 of 14 shown",
+    ]
     assert (
         page.evaluate("Object.keys(window).filter(key => /powermap|pm/i.test(key))")
         == []

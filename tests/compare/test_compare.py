@@ -158,17 +158,29 @@ def test_there_and_back_mirror_each_other():
 
 
 BASE = AccountPlan(
-    "Northwind", center=OLD, team=[Member("Kim")], rivals=["Contoso"],
-    assessments=[Assessment("insider", "-", as_of="2026-01-01"), Assessment("culture", "+", rival="Contoso"),
-                 Assessment("risk", "+")],
-    goals=[Goal("Trial")], actions=[Action("Call", who="Kim"), Action("Write")],
-    pipeline=[Prospect("ERP", "prospect", amount=5)], strategy="frontal",
-)  # fmt: skip
+    "Northwind",
+    center=OLD,
+    team=[Member("Kim")],
+    rivals=["Contoso"],
+    assessments=[
+        Assessment("insider", "-", as_of="2026-01-01"),
+        Assessment("culture", "+", rival="Contoso"),
+        Assessment("risk", "+"),
+    ],
+    goals=[Goal("Trial")],
+    actions=[Action("Call", who="Kim"), Action("Write")],
+    pipeline=[Prospect("ERP", "prospect", amount=5)],
+    strategy="frontal",
+)
 
 
 def test_answers_the_latest_counts():
-    more = [*BASE.assessments[:1], Assessment("insider", "+", as_of="2026-05-01"),
-            Assessment("culture", "-", rival="Contoso"), Assessment("margin", "?")]  # fmt: skip
+    more = [
+        *BASE.assessments[:1],
+        Assessment("insider", "+", as_of="2026-05-01"),
+        Assessment("culture", "-", rival="Contoso"),
+        Assessment("margin", "?"),
+    ]
     found = diff(BASE, BASE.revised(assessments=tuple(more)))
     words = Language("en").text
     assert [
@@ -210,8 +222,11 @@ def test_an_answer_of_an_earlier_day_that_was_rewritten():
 
 
 def test_the_latest_answer_whatever_the_order():
-    answers = [Assessment("insider", "+", as_of="2026-05-01"), Assessment("insider", "-", as_of="2026-01-01"),
-               Assessment("insider", "?")]  # fmt: skip
+    answers = [
+        Assessment("insider", "+", as_of="2026-05-01"),
+        Assessment("insider", "-", as_of="2026-01-01"),
+        Assessment("insider", "?"),
+    ]
     for order in (answers, answers[::-1]):
         assert latest_answers(order)["insider", None].answer is Answer.PLUS
 
@@ -268,9 +283,18 @@ def test_what_is_no_version():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("title", "CFO"), ("covered_by", ("Kim", "Lee")), ("can_veto", True), ("declared_role", "owner"),
-     ("name", "Anna Ruiz"), ("meets_personal_needs", False), ("department", "IT"), ("organization", "N"), ("power", 3)],
-)  # fmt: skip
+    [
+        ("title", "CFO"),
+        ("covered_by", ("Kim", "Lee")),
+        ("can_veto", True),
+        ("declared_role", "owner"),
+        ("name", "Anna Ruiz"),
+        ("meets_personal_needs", False),
+        ("department", "IT"),
+        ("organization", "N"),
+        ("power", 3),
+    ],
+)
 def test_every_field_is_told(field, value, lang):
     found = diff(OLD, OLD.replace("ana-ruiz", **{field: value}))
     assert (
@@ -288,57 +312,135 @@ FULL = AccountPlan(
     opportunity="ERP",
     center=BuyingCenter(
         "Northwind ERP",
-        [Stakeholder("Ana Ruiz", power="decider", involvement="low", note="Long " * 40), BEN, Stakeholder("Cy Park")],
-        [Tie("ben-ode", "ana-ruiz", strength=2), Tie("cy-park", "ana-ruiz", "friend_of")],
+        [
+            Stakeholder(
+                "Ana Ruiz", power="decider", involvement="low", note="Long " * 40
+            ),
+            BEN,
+            Stakeholder("Cy Park"),
+        ],
+        [
+            Tie("ben-ode", "ana-ruiz", strength=2),
+            Tie("cy-park", "ana-ruiz", "friend_of"),
+        ],
     ),
     team=[Member("Kim"), Member("Lee")],
     rivals=["Contoso", "Tailspin"],
-    assessments=[Assessment("insider", "-", as_of="2026-01-01"), Assessment("insider", "?", as_of="2025-01-01")],
+    assessments=[
+        Assessment("insider", "-", as_of="2026-01-01"),
+        Assessment("insider", "?", as_of="2025-01-01"),
+    ],
     extra_criteria=[ExtraCriterion("Green", "worth"), ExtraCriterion("Near", "win")],
     goals=[Goal("Trial"), Goal("Order")],
     actions=[Action("Call", who="Lee", with_people=["ben-ode"]), Action("Write")],
     pipeline=[Prospect("ERP", "prospect"), Prospect("CRM", "won")],
     appraisal=[Rating("targets", "Revenue"), Rating("customers", "Praise")],
-)  # fmt: skip
+)
 OTHER = {
     Stakeholder: {
-        "name": "Anna Ruiz", "id": "ana", "title": "CFO", "department": "IT", "organization": "Northwind", "power": 8,
-        "involvement": "high", "stance": "enemy", "contact": "deep", "can_veto": False, "declared_role": "owner",
-        "covered_by": ["Kim"], "organization_needs": ["image", "finance"], "personal_needs": ["order"],
-        "meets_organization_needs": False, "meets_personal_needs": True, "note": "Long " * 40 + "x", "evidence": "Said",
+        "name": "Anna Ruiz",
+        "id": "ana",
+        "title": "CFO",
+        "department": "IT",
+        "organization": "Northwind",
+        "power": 8,
+        "involvement": "high",
+        "stance": "enemy",
+        "contact": "deep",
+        "can_veto": False,
+        "declared_role": "owner",
+        "covered_by": ["Kim"],
+        "organization_needs": ["image", "finance"],
+        "personal_needs": ["order"],
+        "meets_organization_needs": False,
+        "meets_personal_needs": True,
+        "note": "Long " * 40 + "x",
+        "evidence": "Said",
         "as_of": "2026-01-01",
     },
-    Tie: {"source": "cy-park", "target": "cy-park", "kind": "reports_to", "strength": 3, "note": "At lunch"},
+    Tie: {
+        "source": "cy-park",
+        "target": "cy-park",
+        "kind": "reports_to",
+        "strength": 3,
+        "note": "At lunch",
+    },
     Scale: {"low": -1, "high": 9, "cut": 5},
     BuyingCenter: {
-        "name": "Northwind", "stakeholders": [*FULL.center, Stakeholder("Di Wu")], "ties": FULL.center.ties[:1],
-        "scale": Scale(0, 9), "as_of": "2026-01-01", "wanted_roles": ["owner"],
+        "name": "Northwind",
+        "stakeholders": [*FULL.center, Stakeholder("Di Wu")],
+        "ties": FULL.center.ties[:1],
+        "scale": Scale(0, 9),
+        "as_of": "2026-01-01",
+        "wanted_roles": ["owner"],
     },
     Member: {"name": "Max", "title": "AE"},
     ExtraCriterion: {"name": "Greener", "question": "win"},
     Assessment: {
-        "criterion": "risk", "answer": "+", "rival": "Contoso", "evidence": "Said", "as_of": "2026-01-02", "weight": 2,
+        "criterion": "risk",
+        "answer": "+",
+        "rival": "Contoso",
+        "evidence": "Said",
+        "as_of": "2026-01-02",
+        "weight": 2,
     },
     Goal: {"name": "Pilot", "due": "2026-01-01", "state": "done"},
-    Action: {"name": "Phone", "who": "Kim", "with_people": ["cy-park"], "due": "2026-01-01", "state": "dropped"},
+    Action: {
+        "name": "Phone",
+        "who": "Kim",
+        "with_people": ["cy-park"],
+        "due": "2026-01-01",
+        "state": "dropped",
+    },
     Prospect: {
-        "name": "ERP 2", "stage": "closing", "amount": 123456789012, "key_account": False, "potential_on": "2026-01-01",
-        "prospect_on": "2026-01-02", "closing_on": "2026-01-03", "closed_on": "2026-01-04",
+        "name": "ERP 2",
+        "stage": "closing",
+        "amount": 123456789012,
+        "key_account": False,
+        "potential_on": "2026-01-01",
+        "prospect_on": "2026-01-02",
+        "closing_on": "2026-01-03",
+        "closed_on": "2026-01-04",
     },
-    Rating: {"source": "reports", "name": "Sales", "target": 5, "actual": 4, "by": "Lee", "comment": "Well done"},
+    Rating: {
+        "source": "reports",
+        "name": "Sales",
+        "target": 5,
+        "actual": 4,
+        "by": "Lee",
+        "comment": "Well done",
+    },
     AccountPlan: {
-        "account": "North", "opportunity": "CRM", "center": FULL.center.replace("ben-ode", power="decider"),
-        "team": FULL.team[::-1], "rivals": ["Contoso"], "assessments": FULL.assessments[:1],
-        "extra_criteria": FULL.extra_criteria[::-1], "objective": "Sell", "solution": "Suite", "strategy": "frontal",
-        "goals": FULL.goals[::-1], "actions": FULL.actions[1:], "pipeline": FULL.pipeline[::-1], "seller": "Kim",
-        "appraisal": FULL.appraisal[::-1], "select": ["PM4"], "ignore": ["PM3"], "as_of": "2026-01-01",
+        "account": "North",
+        "opportunity": "CRM",
+        "center": FULL.center.replace("ben-ode", power="decider"),
+        "team": FULL.team[::-1],
+        "rivals": ["Contoso"],
+        "assessments": FULL.assessments[:1],
+        "extra_criteria": FULL.extra_criteria[::-1],
+        "objective": "Sell",
+        "solution": "Suite",
+        "strategy": "frontal",
+        "goals": FULL.goals[::-1],
+        "actions": FULL.actions[1:],
+        "pipeline": FULL.pipeline[::-1],
+        "seller": "Kim",
+        "appraisal": FULL.appraisal[::-1],
+        "select": ["PM4"],
+        "ignore": ["PM3"],
+        "as_of": "2026-01-01",
     },
-}  # fmt: skip
+}
 """Of each record of the model, for each of its fields a value that it does not have in `FULL`."""
 LISTED = {
-    Member: "team", ExtraCriterion: "extra_criteria", Assessment: "assessments", Goal: "goals", Action: "actions",
-    Prospect: "pipeline", Rating: "appraisal",
-}  # fmt: skip
+    Member: "team",
+    ExtraCriterion: "extra_criteria",
+    Assessment: "assessments",
+    Goal: "goals",
+    Action: "actions",
+    Prospect: "pipeline",
+    Rating: "appraisal",
+}
 EVERY = [(kind, field) for kind, values in OTHER.items() for field in values]
 
 
@@ -385,8 +487,19 @@ def changed(plan, kind, field):
 
 
 def written(found):
-    return [each for name in ("came", "left", "moved", "ties_added", "ties_removed", "ties_changed", *PARTS)
-            for each in getattr(found, name)]  # fmt: skip
+    return [
+        each
+        for name in (
+            "came",
+            "left",
+            "moved",
+            "ties_added",
+            "ties_removed",
+            "ties_changed",
+            *PARTS,
+        )
+        for each in getattr(found, name)
+    ]
 
 
 def test_the_table_holds_every_field_of_the_model():

@@ -272,9 +272,11 @@ def answer_of(criterion, answer):
 
 
 def test_a_risk_that_is_plus_is_low_and_a_criterion_of_the_house_means_itself():
-    assert (meaning("risk", "+", "en"), meaning("resources", "-", "zh"), meaning("Politics", "+", "en")) == (
-        "low", "高", ""
-    )  # fmt: skip
+    assert (
+        meaning("risk", "+", "en"),
+        meaning("resources", "-", "zh"),
+        meaning("Politics", "+", "en"),
+    ) == ("low", "高", "")
 
 
 @pytest.mark.parametrize("ask", [assess, recommend, pipeline, levers, appraise])

@@ -33,22 +33,35 @@ VALUES = st.fixed_dictionaries(
     {name: st.sampled_from([True, False, None]) for name in FACTS}
 )
 HOW = {
-    ("opportunity", True): "requirements+ business+ finances+", ("opportunity", False): "business- funding- urgency-",
+    ("opportunity", True): "requirements+ business+ finances+",
+    ("opportunity", False): "business- funding- urgency-",
     ("competitive", True): "formal_criteria+ resources+ present_relationship+",
     ("competitive", False): "formal_criteria- resources- present_relationship-",
-    ("winnable", True): "culture+ informal_criteria+", ("winnable", False): "culture- informal_criteria-",
-    ("worth", True): "short_return+ margin+ risk+", ("worth", False): "short_return- margin- risk-",
-    ("fits", True): "solution_fit+", ("fits", False): "solution_fit-",
-    ("part_fits", True): "Ana:met Ben:unmet", ("part_fits", False): "solution_fit- unique_value-",
-    ("unique_value", True): "unique_value+", ("resources", False): "resources-",
+    ("winnable", True): "culture+ informal_criteria+",
+    ("winnable", False): "culture- informal_criteria-",
+    ("worth", True): "short_return+ margin+ risk+",
+    ("worth", False): "short_return- margin- risk-",
+    ("fits", True): "solution_fit+",
+    ("fits", False): "solution_fit-",
+    ("part_fits", True): "Ana:met Ben:unmet",
+    ("part_fits", False): "solution_fit- unique_value-",
+    ("unique_value", True): "unique_value+",
+    ("resources", False): "resources-",
     ("top_recognition", True): "top_recognition+",
     ("advantage", True): "Contoso formal_criteria+/- culture+/- informal_criteria+/-",
-    ("advantage", False): "Contoso formal_criteria+/+ culture+/+ informal_criteria+/- resources+/+ top_recognition-/-",
-    ("inside", True): "present_relationship+", ("inside", False): "present_relationship-",
-    ("rival", True): "Contoso", ("rival_inside", True): "Contoso present_relationship?/+",
-    ("insider", True): "Cleo:champion", ("insider", False): "insider-", ("enemy", True): "Eve:enemy",
+    (
+        "advantage",
+        False,
+    ): "Contoso formal_criteria+/+ culture+/+ informal_criteria+/- resources+/+ top_recognition-/-",
+    ("inside", True): "present_relationship+",
+    ("inside", False): "present_relationship-",
+    ("rival", True): "Contoso",
+    ("rival_inside", True): "Contoso present_relationship?/+",
+    ("insider", True): "Cleo:champion",
+    ("insider", False): "insider-",
+    ("enemy", True): "Eve:enemy",
     ("deciders_for_us", True): "Dan:decides",
-}  # fmt: skip
+}
 """The least that a plan holds so that a fact is so: a rival, our answer (and the rival's), a person."""
 PEOPLE = {
     "met": {"meets_organization_needs": True},
@@ -167,14 +180,21 @@ def test_to_forget_a_fact_never_adds_points(known, name):
 
 
 STORIES = [
-    ("Contoso formal_criteria+/- culture+/- informal_criteria+/- solution_fit+ unique_value+", "frontal", None),
-    ("Contoso present_relationship-/+ formal_criteria+/+ culture+/+ informal_criteria+/- resources+/+ Cleo:champion",
-     "flanking", "frontal"),
+    (
+        "Contoso formal_criteria+/- culture+/- informal_criteria+/- solution_fit+ unique_value+",
+        "frontal",
+        None,
+    ),
+    (
+        "Contoso present_relationship-/+ formal_criteria+/+ culture+/+ informal_criteria+/- resources+/+ Cleo:champion",
+        "flanking",
+        "frontal",
+    ),
     ("solution_fit- unique_value+", "partial", None),
     ("Contoso present_relationship+ Dan:decides", "defend", "develop"),
     ("business- funding- urgency- solution_fit+ unique_value+", "develop", "frontal"),
     ("culture- informal_criteria-", "develop", None),
-]  # fmt: skip
+]
 
 
 def test_what_the_course_says_of_each_strategy():
@@ -359,12 +379,18 @@ def test_a_playbook_says_what_a_clear_lead_is():
 @pytest.mark.parametrize(
     ("when", "points", "message"),
     [
-        ({"insidr": True}, 1, "allowed: True or False for opportunity.*did you mean 'insider'"),
-        ({"insider": None}, 1, "'insider' = None"), ({}, 1, "has no facts"),
-        ({"insider": True}, 0, "has 0 points"), ({"insider": True}, float("nan"), "has nan points"),
+        (
+            {"insidr": True},
+            1,
+            "allowed: True or False for opportunity.*did you mean 'insider'",
+        ),
+        ({"insider": None}, 1, "'insider' = None"),
+        ({}, 1, "has no facts"),
+        ({"insider": True}, 0, "has 0 points"),
+        ({"insider": True}, float("nan"), "has nan points"),
         ({"insider": True}, True, "has True points"),
     ],
-)  # fmt: skip
+)
 def test_a_rule_that_cannot_be(when, points, message):
     with pytest.raises(ModelError, match=message):
         StrategyRule("defend", when, points, {})
@@ -419,10 +445,14 @@ def test_we_are_in_by_the_needs_that_we_meet():
 @pytest.mark.parametrize(
     ("stances", "value"),
     [
-        (["supporter", "opponent"], False), (["champion", "supporter", "enemy"], True), (["neutral"], False),
-        (["champion", None], True), (["champion", None, None], None), ([], None),
+        (["supporter", "opponent"], False),
+        (["champion", "supporter", "enemy"], True),
+        (["neutral"], False),
+        (["champion", None], True),
+        (["champion", None, None], None),
+        ([], None),
     ],
-)  # fmt: skip
+)
 def test_those_who_decide(stances, value):
     people = [
         Stakeholder(f"P{at}", power=8, stance=stance)

@@ -85,9 +85,14 @@ def plans(draw):
         else []
     )
     return AccountPlan(
-        "Northwind", center=center, rivals=rivals, assessments=answers, extra_criteria=[OWN], actions=actions,
+        "Northwind",
+        center=center,
+        rivals=rivals,
+        assessments=answers,
+        extra_criteria=[OWN],
+        actions=actions,
         as_of=draw(DAYS),
-    )  # fmt: skip
+    )
 
 
 def chosen(plan):

@@ -29,15 +29,28 @@ def test_iterable_len_and_by_id():
 
 CONTRADICTIONS = [
     (people("Ana", "Ana"), [], "2 people have the id 'ana': 'Ana', 'Ana'"),
-    (people("Ana"), [pm.Tie("ana", "anna")],
-     "a tie 'Ana' (id 'ana') influences 'anna' names 'anna', an id that no one has (did you mean 'ana'?)"),
-    (people("A", "B", "C"), [pm.Tie(*pair, "reports_to") for pair in ("ab", "bc", "ca")],
-     "circle: 'A' (id 'a') → 'B' (id 'b') → 'C' (id 'c') → 'A' (id 'a')"),
-    (people("A", "B", "C"), [pm.Tie(*pair, "reports_to") for pair in ("ab", "ac")],
-     "'A' (id 'a') reports to 2 people: 'B' (id 'b'), 'C' (id 'c'); make all but one a dotted line"),
+    (
+        people("Ana"),
+        [pm.Tie("ana", "anna")],
+        "a tie 'Ana' (id 'ana') influences 'anna' names 'anna', an id that no one has (did you mean 'ana'?)",
+    ),
+    (
+        people("A", "B", "C"),
+        [pm.Tie(*pair, "reports_to") for pair in ("ab", "bc", "ca")],
+        "circle: 'A' (id 'a') → 'B' (id 'b') → 'C' (id 'c') → 'A' (id 'a')",
+    ),
+    (
+        people("A", "B", "C"),
+        [pm.Tie(*pair, "reports_to") for pair in ("ab", "ac")],
+        "'A' (id 'a') reports to 2 people: 'B' (id 'b'), 'C' (id 'c'); make all but one a dotted line",
+    ),
     ([pm.Stakeholder("Ana", power=11)], [], "power of 'Ana' is 11; allowed: 0 to 10"),
-    ([pm.Stakeholder("Ana", involvement="-3")], [], "involvement of 'Ana' is -3; allowed: 0 to 10"),
-]  # fmt: skip
+    (
+        [pm.Stakeholder("Ana", involvement="-3")],
+        [],
+        "involvement of 'Ana' is -3; allowed: 0 to 10",
+    ),
+]
 
 
 @pytest.mark.parametrize(("who", "ties", "said"), CONTRADICTIONS)
@@ -183,10 +196,15 @@ def test_the_schema_takes_a_buying_center_and_refuses_another():
 LISTS = {
     pm.BuyingCenter: {"stakeholders": "Stakeholder", "ties": "Tie"},
     pm.AccountPlan: {
-        "team": "Member", "assessments": "Assessment", "extra_criteria": "ExtraCriterion", "goals": "Goal",
-        "actions": "Action", "pipeline": "Prospect", "appraisal": "Rating",
+        "team": "Member",
+        "assessments": "Assessment",
+        "extra_criteria": "ExtraCriterion",
+        "goals": "Goal",
+        "actions": "Action",
+        "pipeline": "Prospect",
+        "appraisal": "Rating",
     },
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(

@@ -92,8 +92,22 @@ def test_a_name_that_nobody_can_see_is_refused(name):
             make()
 
 
-HIDING = ["\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2061", "\u2066", "\u2067", "\u2068", "\u2069", "\u206f",
-          "\ufff9", "\U000e0001", "\U000e0041"]  # fmt: skip
+HIDING = [
+    "\u202a",
+    "\u202b",
+    "\u202c",
+    "\u202d",
+    "\u202e",
+    "\u2061",
+    "\u2066",
+    "\u2067",
+    "\u2068",
+    "\u2069",
+    "\u206f",
+    "\ufff9",
+    "\U000e0001",
+    "\U000e0041",
+]
 
 
 @pytest.mark.parametrize("char", [*HIDING, "\u00ad", "\u200b", "\u2060"])

@@ -20,11 +20,15 @@ WEIGHTS = Playbook().tie_weights
 def made(ids, pairs, **more):
     """People by letter: upper case decides, those in `ours` are champions."""
     people = [
-        Stakeholder(id, id=id, power="decider" if id.isupper() else "influencer",
-                    stance="champion" if id in more.get("ours", "") else None,
-                    involvement="low" if id in more.get("low", "") else None)
+        Stakeholder(
+            id,
+            id=id,
+            power="decider" if id.isupper() else "influencer",
+            stance="champion" if id in more.get("ours", "") else None,
+            involvement="low" if id in more.get("low", "") else None,
+        )
         for id in ids
-    ]  # fmt: skip
+    ]
     return BuyingCenter("ERP", people, [Tie(*pair) for pair in pairs])
 
 

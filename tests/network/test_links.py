@@ -39,8 +39,12 @@ def test_strength_counts_within_its_kind_and_unknown_is_the_median():
     ]
     more = [Tie("a", "b", "listens_to", strength=100)]
     assert joined(*ties, *more) == [
-        ("a", "b", 0.2), ("b", "c", 0.8), ("a", "c", 0.4), ("c", "a", 0.4), ("b", "a", 0.8),
-    ]  # fmt: skip
+        ("a", "b", 0.2),
+        ("b", "c", 0.8),
+        ("a", "c", 0.4),
+        ("c", "a", 0.4),
+        ("b", "a", 0.8),
+    ]
 
 
 def test_tie_weights_of_a_playbook():

@@ -75,9 +75,13 @@ def centers(draw):
 
 def facts(center):
     return (
-        center.name, center.stakeholders, sorted(map(repr, center.ties)), center.scale, center.as_of,
+        center.name,
+        center.stakeholders,
+        sorted(map(repr, center.ties)),
+        center.scale,
+        center.as_of,
         center.wanted_roles,
-    )  # fmt: skip
+    )
 
 
 @settings(max_examples=60)
@@ -125,9 +129,15 @@ def test_influence_runs_from_who_sways():
 def test_ties_that_go_both_ways_are_two_edges_and_one_tie_again():
     center = two(Tie("ana", "ben", "friend_of", 2), Tie("ben", "ana", "conflicts_with"))
     graph = to_networkx(center)
-    assert sorted((source, target, bool(found.get("turned"))) for source, target, found in graph.edges(data=True)) == [
-        ("ana", "ben", False), ("ana", "ben", True), ("ben", "ana", False), ("ben", "ana", True),
-    ]  # fmt: skip
+    assert sorted(
+        (source, target, bool(found.get("turned")))
+        for source, target, found in graph.edges(data=True)
+    ) == [
+        ("ana", "ben", False),
+        ("ana", "ben", True),
+        ("ben", "ana", False),
+        ("ben", "ana", True),
+    ]
     assert facts(from_networkx(graph)) == facts(center)
 
 
@@ -144,8 +154,11 @@ def test_only_scalars_and_nothing_unknown():
         )
     )
     assert graph.nodes["ana"] == {
-        "name": "Ana", "covered_by": "Kim;Lee", "personal_needs": "power;order", "as_of": "2026-11-20",
-    }  # fmt: skip
+        "name": "Ana",
+        "covered_by": "Kim;Lee",
+        "personal_needs": "power;order",
+        "as_of": "2026-11-20",
+    }
     assert graph.graph["as_of"] == "2026-11-21"
     assert graph.graph["wanted_roles"] == "owner;approver"
     assert all(

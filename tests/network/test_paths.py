@@ -150,11 +150,16 @@ def scattered(count, ties, seed):
     rnd = Random(seed)
     words = ["champion", "supporter", "neutral", "opponent", "enemy", None]
     people = [
-        Stakeholder(f"p{at}", power=rnd.choice([None, rnd.randint(0, 10)]), stance=rnd.choice(words),
-                    contact=rnd.choice([None, "none", "brief", "several", "deep"]),
-                    involvement=rnd.choice([None, "low", "high"]), can_veto=rnd.choice([None, None, True]))
+        Stakeholder(
+            f"p{at}",
+            power=rnd.choice([None, rnd.randint(0, 10)]),
+            stance=rnd.choice(words),
+            contact=rnd.choice([None, "none", "brief", "several", "deep"]),
+            involvement=rnd.choice([None, "low", "high"]),
+            can_veto=rnd.choice([None, None, True]),
+        )
         for at in range(count)
-    ]  # fmt: skip
+    ]
     pairs = [rnd.sample(range(count), 2) for _ in range(ties)] if count > 1 else []
     kinds = ["influences", "listens_to", "talks_to", "friend_of"]
     return BuyingCenter(
@@ -185,8 +190,13 @@ def strongest(graph, center, start, target, *, round_them=True):
     )
     paths = nx.all_simple_paths(graph, start, target)
     return max(
-        (math.prod(graph[a][b]["share"] for a, b in nx.utils.pairwise(path)) for path in paths
-         if not against & set(path[1:-1])), default=0)  # fmt: skip
+        (
+            math.prod(graph[a][b]["share"] for a, b in nx.utils.pairwise(path))
+            for path in paths
+            if not against & set(path[1:-1])
+        ),
+        default=0,
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -304,9 +314,12 @@ def test_veto_and_unknown_power_have_their_worth():
     visits = who_next(
         BuyingCenter("ERP", [ANA, veto, unknown, person("idle", power=2)])
     )
-    assert [(visit.person, str(visit.because).partition(";")[0]) for visit in visits] == [
-        ("vic", "Can stop the purchase"), ("una", "Power unknown, may decide"),
-    ]  # fmt: skip
+    assert [
+        (visit.person, str(visit.because).partition(";")[0]) for visit in visits
+    ] == [
+        ("vic", "Can stop the purchase"),
+        ("una", "Power unknown, may decide"),
+    ]
 
 
 def test_who_needs_more_comes_first():

@@ -142,10 +142,13 @@ def test_shares_and_steps_that_are_refused():
 def scattered(count, ties, seed, scores=10):
     rnd = Random(seed)
     people = [
-        Stakeholder(f"p{at}", power=rnd.choice([None, "decider", *range(scores + 1)]),
-                    stance=rnd.choice([None, None, "champion", "neutral", "opponent", "enemy"]))
+        Stakeholder(
+            f"p{at}",
+            power=rnd.choice([None, "decider", *range(scores + 1)]),
+            stance=rnd.choice([None, None, "champion", "neutral", "opponent", "enemy"]),
+        )
         for at in range(count)
-    ]  # fmt: skip
+    ]
     pairs = [rnd.sample(range(count), 2) for _ in range(ties)] if count > 1 else []
     return BuyingCenter("ERP", people, [Tie(f"p{a}", f"p{b}") for a, b in pairs])
 
@@ -183,9 +186,12 @@ def brute(center, share, steps):
 
 
 CASES = given(
-    st.integers(0, 8), st.integers(0, 14), st.integers(0, 10**6), st.sampled_from([1, 0.8, 0.5, 0.3]),
+    st.integers(0, 8),
+    st.integers(0, 14),
+    st.integers(0, 10**6),
+    st.sampled_from([1, 0.8, 0.5, 0.3]),
     st.sampled_from([0, 1, 2, 3, None]),
-)  # fmt: skip
+)
 
 
 @settings(max_examples=150, deadline=None)

@@ -190,9 +190,14 @@ def test_whoever_is_not_asked_goes_with_those_around():
     ]
     center = BuyingCenter("ERP", people, [Tie("ana", "ben"), Tie("ben", "cy")])
     outlook = sway(center)
-    assert [(one.person, one.entered, one.after, one.expected) for one in outlook.people.values()] == [
-        ("ana", "champion", 1, "champion"), ("ben", None, 1, "champion"), ("cy", None, 1, "champion"),
-    ]  # fmt: skip
+    assert [
+        (one.person, one.entered, one.after, one.expected)
+        for one in outlook.people.values()
+    ] == [
+        ("ana", "champion", 1, "champion"),
+        ("ben", None, 1, "champion"),
+        ("cy", None, 1, "champion"),
+    ]
     assert (
         outlook.support,
         outlook.support_before,
@@ -235,9 +240,11 @@ def test_supposed_stances_count_among_those_it_rests_on():
 
 def test_power_in_words_scores_and_unknown():
     people = [
-        person("ana", stance="champion", power="decider"), person("ben", stance="enemy", power="influencer"),
-        person("cy", stance="neutral", power=5), person("dan", stance="enemy"),
-    ]  # fmt: skip
+        person("ana", stance="champion", power="decider"),
+        person("ben", stance="enemy", power="influencer"),
+        person("cy", stance="neutral", power=5),
+        person("dan", stance="enemy"),
+    ]
     outlook = sway(BuyingCenter("ERP", people, scale=Scale(1, 5, 4)))
     assert outlook.support == pytest.approx(
         (3.5 - 1.5) / (3.5 + 1.5 + 4)
@@ -252,9 +259,11 @@ def test_power_in_words_scores_and_unknown():
 
 def test_what_if_who_moves_and_why():
     people = [
-        person("ana", stance="neutral"), person("ben", stance="neutral", power=8), person("cy", power=4),
+        person("ana", stance="neutral"),
+        person("ben", stance="neutral", power=8),
+        person("cy", power=4),
         person("dan", stance="enemy", power=2),
-    ]  # fmt: skip
+    ]
     center = BuyingCenter(
         "ERP",
         people,
@@ -262,8 +271,11 @@ def test_what_if_who_moves_and_why():
     )
     outlook = sway(center, {"ana": "内线"})
     assert [(move.person, move.through) for move in outlook.moved] == [
-        ("ana", None), ("ben", "ana"), ("cy", "ben"), ("dan", "cy"),
-    ]  # fmt: skip
+        ("ana", None),
+        ("ben", "ana"),
+        ("cy", "ben"),
+        ("dan", "cy"),
+    ]
     assert [one.entered for one in outlook.people.values()] == [
         "neutral",
         "neutral",

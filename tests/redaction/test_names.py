@@ -185,8 +185,15 @@ def test_what_may_be_a_name_is_pointed_out():
 
 
 def test_our_people_and_rivals_in_texts():
-    more = {"rivals": ["Contoso GmbH", "甲软件有限公司", "北京用友软件股份有限公司", "International Business Machines"],
-            "team": [pm.plan.Member("Kim Example"), pm.plan.Member("王芳")]}  # fmt: skip
+    more = {
+        "rivals": [
+            "Contoso GmbH",
+            "甲软件有限公司",
+            "北京用友软件股份有限公司",
+            "International Business Machines",
+        ],
+        "team": [pm.plan.Member("Kim Example"), pm.plan.Member("王芳")],
+    }
     text = "CONTOSO; contoso; Contoso GmbH; IBM; the business; 甲软件; 用友; "
     text += "Kim; K. Example; Kimmy; 王总; 老王; Wang Fang"
     assert cleaned(text, "Ana", **more) == (
@@ -210,9 +217,29 @@ def test_an_id_is_a_name_where_it_says_one():
 
 
 HOSTILE = [
-    "<script>alert(1)</script>", "A & B", "$x$", "x|y", "`tick`", "(.*)+", "[a-z]", "\\d", "张 伟", "İpek Ş", "★", "Al",
-    "José O'Neil", "Strauß", "An", "Will", "Ng", "J. R. Ewing", "欧阳静", "N" * 300, "Person", "Li Na",
-]  # fmt: skip
+    "<script>alert(1)</script>",
+    "A & B",
+    "$x$",
+    "x|y",
+    "`tick`",
+    "(.*)+",
+    "[a-z]",
+    "\\d",
+    "张 伟",
+    "İpek Ş",
+    "★",
+    "Al",
+    "José O'Neil",
+    "Strauß",
+    "An",
+    "Will",
+    "Ng",
+    "J. R. Ewing",
+    "欧阳静",
+    "N" * 300,
+    "Person",
+    "Li Na",
+]
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -259,11 +286,20 @@ filler = st.text(
     st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), max_size=12
 )
 LATIN_WAYS = [
-    str, str.upper, str.lower, lambda name: f"{name}'s", lambda name: ", ".join(reversed(name.split())),
-    lambda name: f"{name[0]}. {name.split()[-1]}", lambda name: name.split()[-1], lambda name: name.split()[0],
-    lambda name: f"Mr. {name.split()[-1]}", lambda name: "_".join(name.split()), lambda name: "".join(name.split()),
-    lambda name: unicodedata.normalize("NFD", name), plain,
-]  # fmt: skip
+    str,
+    str.upper,
+    str.lower,
+    lambda name: f"{name}'s",
+    lambda name: ", ".join(reversed(name.split())),
+    lambda name: f"{name[0]}. {name.split()[-1]}",
+    lambda name: name.split()[-1],
+    lambda name: name.split()[0],
+    lambda name: f"Mr. {name.split()[-1]}",
+    lambda name: "_".join(name.split()),
+    lambda name: "".join(name.split()),
+    lambda name: unicodedata.normalize("NFD", name),
+    plain,
+]
 
 
 @given(
@@ -281,8 +317,18 @@ def test_no_part_of_a_random_name_is_found_in_a_random_text(first, last, told):
 
 
 CHINESE_WAYS = [
-    "{0}{1}", "老{0}", "小{0}", "{0}总", "{0}经理", "{0}工程师", "{0}主任", "{0}先生", "{0} {1}", "阿{2}", "{2}哥",
-]  # fmt: skip
+    "{0}{1}",
+    "老{0}",
+    "小{0}",
+    "{0}总",
+    "{0}经理",
+    "{0}工程师",
+    "{0}主任",
+    "{0}先生",
+    "{0} {1}",
+    "阿{2}",
+    "{2}哥",
+]
 
 
 surnames = st.sampled_from("王李张刘陈杨黄赵吴周徐孙胡郭何林罗郑梁")

@@ -32,13 +32,29 @@ from powermap.reporting import report
 
 SECRET = "secret-words-of-ours"
 PEOPLE = [
-    pm.Stakeholder("Ana Ruiz", title="CFO, formerly assistant to Ben Ode", power="decider", stance="enemy", note=SECRET,
-                   evidence=f"Ruiz: {SECRET}", organization_needs=["finance"], personal_needs=["security"],
-                   contact="brief"),
-    pm.Stakeholder("Ben Ode", power=7, involvement=8, stance="champion", declared_role="owner",
-                   covered_by=["Kim Example"], department="Contoso liaison", organization="Ruiz & Sons"),
+    pm.Stakeholder(
+        "Ana Ruiz",
+        title="CFO, formerly assistant to Ben Ode",
+        power="decider",
+        stance="enemy",
+        note=SECRET,
+        evidence=f"Ruiz: {SECRET}",
+        organization_needs=["finance"],
+        personal_needs=["security"],
+        contact="brief",
+    ),
+    pm.Stakeholder(
+        "Ben Ode",
+        power=7,
+        involvement=8,
+        stance="champion",
+        declared_role="owner",
+        covered_by=["Kim Example"],
+        department="Contoso liaison",
+        organization="Ruiz & Sons",
+    ),
     pm.Stakeholder("张伟", department="张伟办公室", power="influencer"),
-]  # fmt: skip
+]
 TIES = [
     pm.Tie("ana-ruiz", "ben-ode", "reports_to", 3, note=SECRET),
     pm.Tie("张伟", "ana-ruiz", "influences", 2),
@@ -56,19 +72,32 @@ CHARTS = (
 )
 
 PLAN = pm.AccountPlan(
-    "Ruiz Northwind", opportunity="What Ana Ruiz wants", center=pm.BuyingCenter("Ben Ode's ERP", PEOPLE, TIES,
-                                                                                wanted_roles=["approver"]),
-    team=[pm.plan.Member("Kim Example", "knows BEN ODE")], rivals=["Contoso GmbH"], objective="Win RUIZ over",
-    assessments=[pm.plan.Assessment("insider", "+", evidence=SECRET),
-                 pm.plan.Assessment("margin", "-", rival="Contoso GmbH"),
-                 pm.plan.Assessment("House rule", "+")],
+    "Ruiz Northwind",
+    opportunity="What Ana Ruiz wants",
+    center=pm.BuyingCenter("Ben Ode's ERP", PEOPLE, TIES, wanted_roles=["approver"]),
+    team=[pm.plan.Member("Kim Example", "knows BEN ODE")],
+    rivals=["Contoso GmbH"],
+    objective="Win RUIZ over",
+    assessments=[
+        pm.plan.Assessment("insider", "+", evidence=SECRET),
+        pm.plan.Assessment("margin", "-", rival="Contoso GmbH"),
+        pm.plan.Assessment("House rule", "+"),
+    ],
     extra_criteria=[pm.plan.ExtraCriterion("House rule", "win")],
     solution="As shown to ana.ruiz@northwind.example, against Contoso, by Kim Example; 张伟 likes it",
-    actions=[pm.plan.Action("Call Ruiz", who="Kim Example", with_people=["ana-ruiz"])], goals=[pm.plan.Goal("Ode agrees")],
-    pipeline=[pm.plan.Prospect("Secret deal", "prospect", amount=987654)], strategy="flanking", seller="Kim Example",
-    appraisal=[pm.plan.Rating("targets", "Secret target", target=4321, actual=1234, comment=SECRET)],
-    select=["PM3"], ignore=["PM304"],
-)  # fmt: skip
+    actions=[pm.plan.Action("Call Ruiz", who="Kim Example", with_people=["ana-ruiz"])],
+    goals=[pm.plan.Goal("Ode agrees")],
+    pipeline=[pm.plan.Prospect("Secret deal", "prospect", amount=987654)],
+    strategy="flanking",
+    seller="Kim Example",
+    appraisal=[
+        pm.plan.Rating(
+            "targets", "Secret target", target=4321, actual=1234, comment=SECRET
+        )
+    ],
+    select=["PM3"],
+    ignore=["PM304"],
+)
 NAMES = ["Ana", "Ruiz", "RUIZ", "ana-ruiz", "Ben Ode", "Ode", "ben-ode", "张伟"]
 THINGS = [
     SECRET,
@@ -230,13 +259,59 @@ def test_no_name_and_no_secret_is_in_any_byte(level, tmp_path):
 
 
 SAID = {
-    "en": ["Falk", "Rob", "Bob", "FALK", "rfalk", "R. Falk", "whitfield", "Dana's", "Dana", "Lindquist", "Thomas",
-           "Tommy", "Zhang", "Wei", "老张", "張偉", "ines-duarte", "Duarte", "Okafor", "Judy", "Priya", "Reed",
-           "Marc", "Gracie"],
-    "zh": ["方总", "志远", "老李", "李总", "李工", "明哲", "Li Mingzhe", "Lǐ Míngzhé", "Mingzhe", "欧阳主任",
-           "Ouyang", "张经理", "小张", "張偉", "Wei", "周海燕", "海燕", "Haiyan", "董总",
-           "潘安平", "孟总", "老孟", "阿凯", "凯哥"],
-}  # fmt: skip
+    "en": [
+        "Falk",
+        "Rob",
+        "Bob",
+        "FALK",
+        "rfalk",
+        "R. Falk",
+        "whitfield",
+        "Dana's",
+        "Dana",
+        "Lindquist",
+        "Thomas",
+        "Tommy",
+        "Zhang",
+        "Wei",
+        "老张",
+        "張偉",
+        "ines-duarte",
+        "Duarte",
+        "Okafor",
+        "Judy",
+        "Priya",
+        "Reed",
+        "Marc",
+        "Gracie",
+    ],
+    "zh": [
+        "方总",
+        "志远",
+        "老李",
+        "李总",
+        "李工",
+        "明哲",
+        "Li Mingzhe",
+        "Lǐ Míngzhé",
+        "Mingzhe",
+        "欧阳主任",
+        "Ouyang",
+        "张经理",
+        "小张",
+        "張偉",
+        "Wei",
+        "周海燕",
+        "海燕",
+        "Haiyan",
+        "董总",
+        "潘安平",
+        "孟总",
+        "老孟",
+        "阿凯",
+        "凯哥",
+    ],
+}
 RIVALS = {"en": ["Contoso", "CONTOSO", "fabrikam"], "zh": ["甲软件", "乙软件"]}
 TEAM = {
     "en": ["Kim Example", "Kim", "Kimmy", "Lee Example"],
@@ -251,14 +326,25 @@ def said_in(plan, lang):
         f"Ask {said} today" if lang == "en" else f"今天请{said}来"
         for said in (*SAID[lang], *RIVALS[lang], *TEAM[lang])
     ]
-    people = [person.revised(title=f"{person.title} ({texts[n % len(texts)]})", department=texts[-1 - n],
-                             organization=texts[n], note=SECRET) for n, person in enumerate(plan.center)]  # fmt: skip
+    people = [
+        person.revised(
+            title=f"{person.title} ({texts[n % len(texts)]})",
+            department=texts[-1 - n],
+            organization=texts[n],
+            note=SECRET,
+        )
+        for n, person in enumerate(plan.center)
+    ]
     center = plan.center.revised(name=" ".join(texts)[:900], stakeholders=people)
     return plan.revised(
-        center=center, opportunity=texts[0], objective="\n".join(texts), solution="; ".join(texts),
-        goals=[pm.plan.Goal(text) for text in texts], actions=[pm.plan.Action(text) for text in texts],
+        center=center,
+        opportunity=texts[0],
+        objective="\n".join(texts),
+        solution="; ".join(texts),
+        goals=[pm.plan.Goal(text) for text in texts],
+        actions=[pm.plan.Action(text) for text in texts],
         team=[each.revised(title=texts[0]) for each in plan.team],
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.usefixtures("without_font_files")
@@ -356,10 +442,15 @@ def test_the_check_of_a_redacted_plan_judges_nothing(level, lang):
 
 def test_a_team_member_may_be_called_like_somebody_there():
     plan = pm.AccountPlan(
-        "A", center=pm.BuyingCenter("B", [pm.Stakeholder("Li Na", covered_by=["LI NA"])]),
-        team=[pm.plan.Member("Li Na"), pm.plan.Member("LI NA", "ours"), pm.plan.Member("Ben")],
+        "A",
+        center=pm.BuyingCenter("B", [pm.Stakeholder("Li Na", covered_by=["LI NA"])]),
+        team=[
+            pm.plan.Member("Li Na"),
+            pm.plan.Member("LI NA", "ours"),
+            pm.plan.Member("Ben"),
+        ],
         actions=[pm.plan.Action("Call Li Na", who="LI NA", with_people=["li-na"])],
-    )  # fmt: skip
+    )
     hidden = redact(plan, "partner")
     assert [member.name for member in hidden.team] == [
         hidden.center.stakeholders[0].name,
@@ -387,8 +478,11 @@ def test_a_text_that_grows_too_long_is_cut():
 def test_a_customer_sees_no_judgement_and_a_partner_no_words():
     customer, partner = redact(PLAN, "customer"), redact(PLAN, "partner")
     for person in customer.center:
-        assert not person.model_dump(exclude={"id", "name", "title", "department", "organization"}, exclude_none=True,
-                                     exclude_defaults=True)  # fmt: skip
+        assert not person.model_dump(
+            exclude={"id", "name", "title", "department", "organization"},
+            exclude_none=True,
+            exclude_defaults=True,
+        )
     names = pseudonyms(PLAN.center)
     assert all(
         partner.center[names[person.id].id].stance is person.stance
@@ -402,7 +496,7 @@ def test_a_customer_sees_no_judgement_and_a_partner_no_words():
     )
     assert [(tie.kind, tie.strength, tie.note) for tie in customer.center.ties] == [
         (pm.TieKind.REPORTS_TO, None, None)
-    ]  # fmt: skip
+    ]
     kept = {(tie.kind, tie.strength) for tie in PLAN.center.ties}
     assert {(tie.kind, tie.strength) for tie in partner.center.ties} == kept
     assert customer.center.wanted_roles == ()
@@ -504,8 +598,10 @@ def test_known_pseudonyms():
     found = pseudonyms(PLAN.center, key="house")
     # printf 'ana-ruiz' | openssl dgst -sha256 -hmac house -binary | base32
     assert {id: each.name for id, each in found.items()} == {
-        "ana-ruiz": "Person XDK655", "ben-ode": "Person OV37EE", "张伟": "Person 4J73DE"
-    }  # fmt: skip
+        "ana-ruiz": "Person XDK655",
+        "ben-ode": "Person OV37EE",
+        "张伟": "Person 4J73DE",
+    }
     assert found["ben-ode"].id == "person-ov37ee"
 
 
@@ -682,7 +778,7 @@ def test_other_customers_are_hidden():
     )
     assert redact(plan, "partner").solution == (
         "As at another customer, another customer and another customer; Acme line 2"
-    )  # fmt: skip
+    )
 
 
 def test_of_a_buying_center_alone_charts_can_be_made():

@@ -178,8 +178,15 @@ def test_the_arrow_is_at_who_is_swayed(powers, direction):
         pm.Stakeholder(name, power=power)
         for name, power in zip("AB", powers, strict=True)
     ]
-    for kind, swayed in [("influences", "b"), ("listens_to", "a"), ("talks_to", None), ("dotted_to", None),
-                         ("conflicts_with", None), ("friend_of", None), ("reports_to", None)]:  # fmt: skip
+    for kind, swayed in [
+        ("influences", "b"),
+        ("listens_to", "a"),
+        ("talks_to", None),
+        ("dotted_to", None),
+        ("conflicts_with", None),
+        ("friend_of", None),
+        ("reports_to", None),
+    ]:
         center = pm.BuyingCenter("ERP", people, [pm.Tie("a", "b", kind)])
         (edge,) = Read(pm.charts.to_graphviz(center, direction=direction).source).edges
         assert arrow_at(edge) == swayed

@@ -312,11 +312,17 @@ def test_the_same_chart_gives_the_same_bytes_whatever_the_seed():
 def test_a_page_of_thirty_people_is_light():
     people = [
         pm.Stakeholder(
-            f"Person Number {n}", title="Head of Process Excellence", department="Operations", power=n % 11,
-            involvement=n % 7, stance=list(pm.Stance)[n % 5], contact="brief", note="Asked for the payback twice",
+            f"Person Number {n}",
+            title="Head of Process Excellence",
+            department="Operations",
+            power=n % 11,
+            involvement=n % 7,
+            stance=list(pm.Stance)[n % 5],
+            contact="brief",
+            note="Asked for the payback twice",
         )
         for n in range(30)
-    ]  # fmt: skip
+    ]
     ties = [
         pm.Tie(people[n].id, people[n // 3].id, kind="reports_to") for n in range(1, 30)
     ]

@@ -32,8 +32,20 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 POINT = 12_700
 PLAN, CHINESE = pm.northwind_plan(), pm.northwind_plan("zh")
-HOSTILE = ["<b>&amp;", "_x000D_ _x005F_", "a & b < c > \"d\" 'e'", "=1+1", "👩‍🔬 Zoë", "张伟 <张>", "שלום abc", "مرحبا",
-           "{{x}} $y$ \\N", "n" * 120, "\u200dzero", "a  b"]  # fmt: skip
+HOSTILE = [
+    "<b>&amp;",
+    "_x000D_ _x005F_",
+    "a & b < c > \"d\" 'e'",
+    "=1+1",
+    "👩‍🔬 Zoë",
+    "张伟 <张>",
+    "שלום abc",
+    "مرحبا",
+    "{{x}} $y$ \\N",
+    "n" * 120,
+    "\u200dzero",
+    "a  b",
+]
 
 
 def moved():
@@ -156,8 +168,13 @@ def ends_of(cxn):
             (int(p.get("x")) / POINT, int(p.get("y")) / POINT)
             for p in outline.iter(f"{A}pt")
         ]
-        return tuple((x + (wide - u if place.get("flipH") else u), y + (tall - v if place.get("flipV") else v))
-                     for u, v in (points[0], points[-1]))  # fmt: skip
+        return tuple(
+            (
+                x + (wide - u if place.get("flipH") else u),
+                y + (tall - v if place.get("flipV") else v),
+            )
+            for u, v in (points[0], points[-1])
+        )
     u, v = -wide / 2, -tall / 2
     u, v = (-u if place.get("flipH") else u), (-v if place.get("flipV") else v)
     turned = {0: (u, v), 90: (-v, u), 270: (v, -u)}[int(place.get("rot", 0)) // 60_000]
@@ -322,9 +339,15 @@ def test_ties_of_any_graph_are_glued(tmp_path):
     ties = [
         pm.Tie(f"person-{n}", f"person-{n // 3}", "reports_to") for n in range(1, 24)
     ]
-    ties += [pm.Tie(f"person-{n}", f"person-{(n * 7 + 3) % 24}", kind)
-             for n, kind in zip(range(12), ["influences", "listens_to", "conflicts_with", "friend_of"] * 3, strict=True)
-             if n != (n * 7 + 3) % 24]  # fmt: skip
+    ties += [
+        pm.Tie(f"person-{n}", f"person-{(n * 7 + 3) % 24}", kind)
+        for n, kind in zip(
+            range(12),
+            ["influences", "listens_to", "conflicts_with", "friend_of"] * 3,
+            strict=True,
+        )
+        if n != (n * 7 + 3) % 24
+    ]
     chart = pm.influence(pm.BuyingCenter("Many", people, ties))
     slide = slide_of(chart.scene)
     found = connectors(slide)

@@ -10,9 +10,15 @@ from powermap.scene.layout.detours import route_around_boxes
 
 def town(rows, columns, wide=60, tall=30, street=16):
     return [
-        (x * (wide + street), y * (tall + street), x * (wide + street) + wide, y * (tall + street) + tall)
-        for y in range(rows) for x in range(columns)
-    ]  # fmt: skip
+        (
+            x * (wide + street),
+            y * (tall + street),
+            x * (wide + street) + wide,
+            y * (tall + street) + tall,
+        )
+        for y in range(rows)
+        for x in range(columns)
+    ]
 
 
 PAGE = (-20, -20, 800, 600)

@@ -73,8 +73,15 @@ discs = st.tuples(st.floats(10, WIDE - 10), st.floats(10, TALL - 10), st.just(9.
 sizes = st.tuples(st.floats(5, 90), st.sampled_from([12.0, 14.0, 28.0]))
 labelled = st.lists(st.tuples(discs, sizes), min_size=1, max_size=15)
 obstacles = st.lists(
-    st.builds(lambda x, y, w, h: (x, y, x + w, y + h), st.floats(0, WIDE), st.floats(0, TALL), st.floats(1, 80),
-              st.floats(1, 30)), max_size=3)  # fmt: skip
+    st.builds(
+        lambda x, y, w, h: (x, y, x + w, y + h),
+        st.floats(0, WIDE),
+        st.floats(0, TALL),
+        st.floats(1, 80),
+        st.floats(1, 30),
+    ),
+    max_size=3,
+)
 
 
 @given(labelled, obstacles)

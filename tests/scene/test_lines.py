@@ -29,9 +29,12 @@ curves = st.integers(1, 3).flatmap(
     lambda count: st.lists(points, min_size=1 + 3 * count, max_size=1 + 3 * count)
 )
 boxes = st.builds(
-    lambda x, y, wide, tall: (x, y, x + wide, y + tall), st.floats(-200, 150), st.floats(-200, 150),
-    st.floats(1, 200), st.floats(1, 200),
-)  # fmt: skip
+    lambda x, y, wide, tall: (x, y, x + wide, y + tall),
+    st.floats(-200, 150),
+    st.floats(-200, 150),
+    st.floats(1, 200),
+    st.floats(1, 200),
+)
 
 
 def at(piece, t):
@@ -273,10 +276,14 @@ def test_a_stretch_that_a_family_shares_counts_once(several):
         for known, more in zip(covered[line.family], units(line.points), strict=True):
             known.update(more)
     wanted = sum(
-        (x, y) in covered[one][0] and (x - 1, y) in covered[one][0]
-        and (x, y) in covered[other][1] and (x, y - 1) in covered[other][1]
-        for one, other in permutations(covered, 2) for x in range(13) for y in range(13)
-    )  # fmt: skip
+        (x, y) in covered[one][0]
+        and (x - 1, y) in covered[one][0]
+        and (x, y) in covered[other][1]
+        and (x, y - 1) in covered[other][1]
+        for one, other in permutations(covered, 2)
+        for x in range(13)
+        for y in range(13)
+    )
     assert count_crossings(lines) == wanted
 
 
@@ -343,8 +350,9 @@ def test_through_agrees_with_points_along_the_line(line, several, within):
     parts = 300
     along = [
         (x0 + (x1 - x0) * step / parts, y0 + (y1 - y0) * step / parts)
-        for (x0, y0), (x1, y1) in pairwise(line) for step in range(parts + 1)
-    ]  # fmt: skip
+        for (x0, y0), (x1, y1) in pairwise(line)
+        for step in range(parts + 1)
+    ]
     pitch = max(math.dist(*piece) for piece in pairwise(line)) / parts
     for number, box in enumerate(several):
         if any(inside(point, box, -within - 1e-3) for point in along):

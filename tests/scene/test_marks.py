@@ -33,12 +33,38 @@ def built_again(plain):
 sizes = st.floats(0.25, 500)
 colours = st.sampled_from([None, "#FFFFFF", "#2458A6"])
 leaves = st.one_of(
-    st.builds(Box, sizes, sizes, sizes, sizes, fill=colours, dash=st.sampled_from([(), (4.0, 3.0)]), opacity=sizes),
-    st.builds(Disc, sizes, sizes, sizes, stroke=colours, stroke_width=sizes, solid=st.booleans()),
-    st.builds(Text, sizes, sizes, st.text(min_size=1), sizes, st.just("#1F2933"), sizes,
-              weight=st.sampled_from(["regular", "semibold"]), anchor=st.sampled_from(["start", "middle", "end"])),
+    st.builds(
+        Box,
+        sizes,
+        sizes,
+        sizes,
+        sizes,
+        fill=colours,
+        dash=st.sampled_from([(), (4.0, 3.0)]),
+        opacity=sizes,
+    ),
+    st.builds(
+        Disc,
+        sizes,
+        sizes,
+        sizes,
+        stroke=colours,
+        stroke_width=sizes,
+        solid=st.booleans(),
+    ),
+    st.builds(
+        Text,
+        sizes,
+        sizes,
+        st.text(min_size=1),
+        sizes,
+        st.just("#1F2933"),
+        sizes,
+        weight=st.sampled_from(["regular", "semibold"]),
+        anchor=st.sampled_from(["start", "middle", "end"]),
+    ),
     st.builds(Path, st.just(CURVE), fill=colours, opacity=sizes),
-)  # fmt: skip
+)
 marks = st.recursive(
     leaves,
     lambda inner: st.builds(
@@ -62,7 +88,9 @@ def test_what_is_written_plainly_builds_the_same_marks(several):
 
 def test_plain_form_says_the_page_and_leaves_out_what_is_default():
     disc = Disc(5, 6, 7, solid=True)
-    assert scene(Group((disc,), key="ana"), lang="zh", metrics={"moved": 2}).as_dict() == {
+    assert scene(
+        Group((disc,), key="ana"), lang="zh", metrics={"moved": 2}
+    ).as_dict() == {
         "width": 200,
         "height": 100,
         "title": "A picture",
@@ -71,10 +99,22 @@ def test_plain_form_says_the_page_and_leaves_out_what_is_default():
         "background": "#FFFFFF",
         "metrics": {"moved": 2},
         "marks": [
-            {"mark": "group", "key": "ana", "marks": [{"mark": "disc", "x": 5, "y": 6, "radius": 7, "stroke_width": 1.0,
-                                                       "solid": True}]}
+            {
+                "mark": "group",
+                "key": "ana",
+                "marks": [
+                    {
+                        "mark": "disc",
+                        "x": 5,
+                        "y": 6,
+                        "radius": 7,
+                        "stroke_width": 1.0,
+                        "solid": True,
+                    }
+                ],
+            }
         ],
-    }  # fmt: skip
+    }
 
 
 def test_plain_form_is_ready_for_json():

@@ -250,13 +250,21 @@ def test_a_bar_lies_where_it_crosses_the_fewest_lines(tie, height, turned):
     ("boxes", "tree", "tie", "height"),
     [
         # the tie crosses the bar at any height, and at 65 an upright piece of the first report too
-        ([(0, 0, 40, 20), (50, 120, 90, 140), (100, 120, 140, 140)], [(0, 1), (0, 2)],
-         ((40, 20), (40, 70), (90, 71), (90, 120)), 78),
+        (
+            [(0, 0, 40, 20), (50, 120, 90, 140), (100, 120, 140, 140)],
+            [(0, 1), (0, 2)],
+            ((40, 20), (40, 70), (90, 71), (90, 120)),
+            78,
+        ),
         # or, further left, the trunk
-        ([(50, 0, 90, 20), (0, 120, 40, 140), (100, 120, 140, 140)], [(0, 1), (0, 2)],
-         ((40, 20), (40, 60), (90, 61), (90, 120)), 52),
+        (
+            [(50, 0, 90, 20), (0, 120, 40, 140), (100, 120, 140, 140)],
+            [(0, 1), (0, 2)],
+            ((40, 20), (40, 60), (90, 61), (90, 120)),
+            52,
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_uprights_that_hang_on_a_bar_count_too(boxes, tree, tie, height):
     lines = drawn(boxes, tree, [tie])
     assert {y for line in lines for y, *_ in level_pieces(line)} == {height}
