@@ -174,6 +174,15 @@ def test_what_a_playbook_renames_is_read_under_its_new_name(tmp_path, lang):
     assert (found.stance, found.power) == (Stance.CHAMPION, 8)
 
 
+def test_a_csv_says_that_it_needs_the_playbook(tmp_path):
+    center = BuyingCenter("ERP", [Stakeholder("Ana", stance="champion")])
+    with pytest.warns(PowermapWarning, match="read the file with the same playbook"):
+        path = write(center, tmp_path / "a.csv", playbook=RENAMED)
+    assert read(path, playbook=RENAMED).center == center
+    # Without words of its own a playbook changes nothing in the file.
+    write(center, tmp_path / "b.csv", playbook=Playbook("Acme"))
+
+
 def test_words_that_a_workbook_carries_are_checked(tmp_path):
     ana = Stakeholder("Ana", stance="champion")
     center = BuyingCenter("ERP", [ana])

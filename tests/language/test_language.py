@@ -209,3 +209,9 @@ REFUSED = [
 def test_refused_wording(code, wording, message):
     with pytest.raises(ModelError, match=message):
         Language(code, wording)
+
+
+@pytest.mark.parametrize("text", ["", " ", "Boss\nof all", "Boss\x00", 5, None])
+def test_a_wording_is_a_text_of_one_line(text):
+    with pytest.raises(ModelError, match="write a text of one line"):
+        Language("en", {"Role.owner": text})

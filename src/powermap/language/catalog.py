@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from string import Formatter
 from typing import Any, Literal, get_args
+from unicodedata import category
 
 from powermap.errors import ModelError, nearest, shown
 
@@ -52,6 +53,11 @@ def check_wording(code: str, wording: Mapping[str, str]) -> None:
                 f"there is no word or sentence {shown(key)}; "
                 f"allowed: the keys of powermap's words{hint}"
             )
+        if not _is_one_line(text, key):
+            raise ModelError(
+                f"the wording of {key} is {shown(text)}; "
+                "write a text of one line, without control characters"
+            )
         # A missing brace would drop a name from a sentence, a new one would fail when
         # the sentence is made, perhaps weeks later.
         if braces_of(text) != known[key]:
@@ -61,6 +67,15 @@ def check_wording(code: str, wording: Mapping[str, str]) -> None:
                 f"the wording of {key} is {shown(text)}; "
                 f"it must have exactly these braces: {allowed}"
             )
+
+
+def _is_one_line(text: object, key: str) -> bool:
+    """Whether a wording can stand in a label; what joins lists may be a space."""
+    if not isinstance(text, str):
+        return False
+    if not text.strip() and not key.startswith("list."):
+        return False
+    return all(category(char) != "Cc" for char in text)
 
 
 @cache

@@ -7,6 +7,7 @@ from pathlib import Path
 from powermap.errors import Problem
 from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.raw_file import RawFile, RawRecord, warn
+from powermap.exchange.tables.carried_words import words_sheet
 from powermap.exchange.tables.csv_text import payload_of, read_sheet
 from powermap.exchange.tables.fact_sheet import read_facts
 from powermap.exchange.tables.sheet_reader import read_rows
@@ -65,6 +66,12 @@ def write_csv(
     for table, sheet in pages.sheets.items():
         payloads[path_beside(path, table)] = payload_of(sheet)
     replace_files(payloads)
+    if words_sheet(language, pages.columns) is not None:
+        # A workbook carries the words on a hidden sheet; CSV has no place for them.
+        warn(
+            f"{path}: headers and words are those of the playbook; "
+            "read the file with the same playbook"
+        )
     return path
 
 
