@@ -35,11 +35,13 @@ def kumu(center: BuyingCenter) -> bytes:
     for number, tie in enumerate(center.ties):
         connections.append(_connection(number, tie))
     blueprint = {"elements": elements, "connections": connections}
+    # NaN is no JSON, and Kumu would refuse the whole file.
     text = json.dumps(blueprint, ensure_ascii=False, indent=1, allow_nan=False)
     return f"{text}\n".encode()
 
 
 def _element(person: Stakeholder) -> dict[str, Any]:
+    # A prefix keeps the ids of people apart from those of ties within one blueprint.
     element: dict[str, Any] = {
         "id": f"person-{person.id}",
         "label": person.name,
@@ -107,6 +109,7 @@ def _write_mermaid(center: BuyingCenter, language: Language) -> bytes:
     return text.encode()
 
 
+# Their suffixes are those that the programs themselves use.
 WRITERS: dict[str, Callable[[BuyingCenter, Language], bytes]] = {
     ".graphml": _write_graphml,
     ".gexf": _write_gexf,
@@ -119,6 +122,7 @@ WRITERS: dict[str, Callable[[BuyingCenter, Language], bytes]] = {
 
 def suffix_of(path: Path) -> str | None:
     """The graph format that a file name asks for."""
+    # Not path.suffix: ".kumu.json" has two of them.
     name = path.name.lower()
     for suffix in WRITERS:
         if name.endswith(suffix):
