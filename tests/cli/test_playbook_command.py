@@ -88,6 +88,13 @@ def test_show_prints_tables_that_can_be_read_again(run):
         assert getattr(book, name) == getattr(own, name), name
 
 
+def test_show_prints_the_playbook_of_the_folder(run):
+    Path("powermap.toml").write_text(playbook_example("meddpicc"), encoding="utf-8")
+    printed = run("playbook", "show")
+    assert "note: playbook powermap.toml" in printed
+    assert "Paper process" in printed
+
+
 def test_the_schema_takes_the_examples(run):
     import tomllib
 

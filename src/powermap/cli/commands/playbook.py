@@ -44,7 +44,9 @@ def init(
 def show(
     file: Annotated[
         Path | None,
-        typer.Argument(help="The .toml file. Default: powermap's own tables."),
+        typer.Argument(
+            help="The .toml file. Default: powermap.toml, if it is in this folder."
+        ),
     ] = None,
     *,
     out: Out = None,
@@ -53,6 +55,10 @@ def show(
     from powermap.exchange.playbooks import read_playbook, tables_text
     from powermap.model.playbook import Playbook
 
+    # As every other command does in the folder of the plans.
+    if file is None and Path(PLAYBOOK_NAME).is_file():
+        file = Path(PLAYBOOK_NAME)
+        typer.echo(f"note: playbook {file}", err=True)
     playbook = Playbook() if file is None else read_playbook(file)
     deliver(tables_text(playbook).rstrip(), out)
 
