@@ -194,10 +194,11 @@ def test_two_people_are_joined_by_the_keyboard(mount, center):
     it.person("ana-ruiz").focus()
     it.page.keyboard.press("Enter")
     it.page.get_by_role("button", name="Connect with …").press("Enter")
-    assert it.notice() == "Whom to connect Ana Ruiz with? Choose a person; Escape ends."
+    said = "Who should be connected with Ana Ruiz? Choose a person, or press Escape to cancel."
+    assert it.notice() == said
     it.person("ben-ode").focus()
     it.page.keyboard.press("Enter")
-    it.page.get_by_role("button", name="Other way round").press("Enter")
+    it.page.get_by_role("button", name="Reverse direction").press("Enter")
     it.page.get_by_role("button", name="Ben Ode reports to Ana Ruiz").press("Enter")
     it.until_answered(1)
     assert it.board.python == (
