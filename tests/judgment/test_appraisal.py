@@ -29,7 +29,7 @@ def test_by_hand():
     assert found.sources[Source.REPORTS].attainment == pytest.approx(0.6)
     assert found.sources[Source.CUSTOMERS].attainment is None
     assert found.attainment == pytest.approx(0.8)
-    assert str(found.because) == "Attainment 80%, the mean of 2 of five sources."
+    assert str(found.because) == "Attainment 80%, the mean of 2 of 5 sources."
     assert str(targets.because) == "Attainment of targets: 100%, from 2 of 2 ratings."
     assert [str(each) for each in found.missing] == [
         "Self-development plan and report: nothing entered.",

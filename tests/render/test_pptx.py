@@ -504,7 +504,7 @@ def test_a_template_that_is_none(tmp_path, content):
         )
     with pytest.raises(pm.FormatError, match="there is no such file"):
         pm.quadrant(PLAN.center).pptx(template=tmp_path / "none.pptx")
-    with pytest.raises(pm.FormatError, match=r"a template is for a \.pptx"):
+    with pytest.raises(pm.FormatError, match=r"a template works only with \.pptx"):
         pm.quadrant(PLAN.center).save(
             tmp_path / "map.svg", template=tmp_path / "template.pptx"
         )

@@ -148,7 +148,7 @@ ends_in_boxes = st.tuples(st.floats(0, 1), st.floats(0, 1))
 
 
 @given(curves, boxes, ends_in_boxes)
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_a_curve_into_a_box_ends_on_its_rim(curve, box, end):
     x = box[0] + (box[2] - box[0]) * end[0]
     y = box[1] + (box[3] - box[1]) * end[1]
@@ -209,7 +209,7 @@ spots = st.tuples(st.integers(0, 12), st.integers(0, 12))
 
 
 @given(st.lists(st.tuples(spots, spots), max_size=25))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_crossings_are_what_pairs_counted_one_by_one_give(segments):
     lines = [DrawnLine(ends, number) for number, ends in enumerate(segments)]
     assert count_crossings(lines) == sum(
@@ -223,7 +223,7 @@ def test_crossings_are_what_pairs_counted_one_by_one_give(segments):
         max_size=12,
     )
 )
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_within_a_family_nothing_crosses(several):
     # the shear leaves no piece vertical or horizontal, so that none are merged
     lines = [
@@ -263,7 +263,7 @@ walks = st.tuples(
 
 
 @given(st.lists(st.tuples(walks, st.integers(0, 2)), max_size=9))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_a_stretch_that_a_family_shares_counts_once(several):
     lines = []
     for ((x, y), steps), family in several:
@@ -343,7 +343,7 @@ def test_a_curve_is_counted_along_its_bend_not_its_handles():
     st.lists(boxes, max_size=5),
     st.floats(0, 5),
 )
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_through_agrees_with_points_along_the_line(line, several, within):
     found = boxes_crossed(line, several, within=within)
     assert found == sorted(set(found))

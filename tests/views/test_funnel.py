@@ -210,7 +210,7 @@ def test_bars_of_attainment_to_scale():
         == pytest.approx(2 * first[1].width)
         == pytest.approx(second[0].width / 2)
     )
-    assert groups["attainment"].title == "Attainment 38%, from 1 of five sources."
+    assert groups["attainment"].title == "Attainment 38%, from 1 of 5 sources."
 
 
 def test_a_bar_that_goes_on_is_broken_and_says_its_figure():

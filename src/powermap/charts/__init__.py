@@ -1,6 +1,7 @@
 """What people hold: charts that show themselves, and the functions that make one."""
 
-from powermap.charts.chart import Chart, deck_bytes, new_deck
+from powermap.charts.chart import Chart
+from powermap.charts.deck import deck_bytes, new_deck
 from powermap.charts.people import (
     coverage,
     influence,

@@ -9,20 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from powermap import style
+from powermap.charts.deck import deck_bytes, new_deck
 from powermap.errors import FormatError, nearest, shown
-from powermap.exchange.tables.archive import repack
-from powermap.files.reading import read_file, to_path
+from powermap.files.reading import to_path
 from powermap.files.writing import replace_file
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from powermap.render.pptx import Deck
     from powermap.scene.marks import Scene
 
-# Company templates with pictures have some tens of megabytes.
-LARGEST_TEMPLATE = 100_000_000
-"""The most bytes of a template."""
 LONGEST_EDGE = 65_000
 """The most pixels of an edge of a PNG; Agg, which draws it, takes less than 2 ** 16."""
 
@@ -373,32 +369,3 @@ def _check_prefix(prefix: object) -> None:
             f"prefix is {shown(prefix)}; allowed: letters, digits, - and _, "
             "beginning with a letter or _, as 'map-'"
         )
-
-
-def new_deck(
-    title: str,
-    template: str | PathLike[str] | None,
-    colors: Mapping[str, str] | None = None,
-) -> Deck:
-    """An empty deck in powermap's look, in brand colors, or in that of a template.
-
-    Raises
-    ------
-    FormatError
-        When the template cannot be read.
-    MissingDependencyError
-        When python-pptx is not installed.
-    """
-    from powermap.render.pptx import Deck, Theme
-
-    content = None
-    if template is not None:
-        content = read_file(to_path(template), LARGEST_TEMPLATE)
-    theme = Theme(style.deck_theme(colors), *style.FACES)
-    return Deck(theme, content, title)
-
-
-def deck_bytes(deck: Deck) -> bytes:
-    """The bytes of a deck, the same for the same slides."""
-    # The zip of a deck holds the time of each part; packed anew it holds none.
-    return repack(deck.to_bytes(), {})

@@ -81,8 +81,10 @@ def describe(value: Any, language: Language) -> str:
     if isinstance(value, Scale):
         return _describe_scale(value, language)
     if isinstance(value, int | float) and not isinstance(value, bool):
+        # Below 10,000 a comma would turn a year into an amount.
+        text = f"{value:,}" if abs(value) >= 10_000 else f"{value}"
         # Whole floats come from Excel; "3.0" would look like a change from 3.
-        return f"{value:,}".removesuffix(".0")
+        return text.removesuffix(".0")
     return language.text(value)
 
 

@@ -17,6 +17,12 @@ from powermap.render.deck_template import (
 )
 from powermap.render.slide_geometry import EMU_PER_POINT, Fit, to_emu
 from powermap.render.slide_markup import NAMESPACES
+from powermap.render.slide_placeholders import (
+    placeholder_kind,
+    placeholder_kinds,
+    remove_paragraphs,
+    remove_shape,
+)
 from powermap.render.slide_shapes import write_shapes
 from powermap.render.xml import escaped
 from powermap.scene.marks import Group, Scene
@@ -29,7 +35,6 @@ _NEUTRAL_COLORS = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 _FIXED_DATE = datetime(2000, 1, 1)
 # "Light Style 1", which every PowerPoint has: rules in the color of the text, no fills.
 _TABLE_STYLE = "{9D7B030F-B1BA-407E-804F-0B05F660EEB4}"
-_FOOTER_KINDS = {"dt", "ftr", "sldNum"}
 # By which placeholders a layout is recognized when a template does not state its type.
 _LAYOUT_PLACEHOLDERS = {
     "title": {"ctrTitle", "subTitle"},
@@ -129,7 +134,7 @@ class Deck:
     def body_area(self) -> BodyArea:
         """Where text and tables stand on a slide."""
         for placeholder in self._layout("obj").placeholders:
-            if _kind(placeholder) == "body" and placeholder.width:
+            if placeholder_kind(placeholder) == "body" and placeholder.width:
                 return BodyArea(
                     placeholder.left / EMU_PER_POINT,
                     placeholder.top / EMU_PER_POINT,
@@ -157,7 +162,7 @@ class Deck:
         # The scene brings its title as a shape of its own; empty placeholders would
         # show "Click to add title" while somebody edits.
         for placeholder in list(slide.placeholders):
-            _remove(placeholder)
+            remove_shape(placeholder)
         width, height = self._slide_size()
         fit = Fit.inside((0.0, 0.0, width, height), scene.width, scene.height)
         # The tints of a scene are made for its background. Where the template has no
@@ -218,7 +223,7 @@ class Deck:
             lead_area = BodyArea(left, top, width, lead_height)
             self._write_paragraphs(slide, body, lead, lead_area)
         elif body is not None:
-            _remove(body)
+            remove_shape(body)
         frame = slide.shapes.add_table(
             len(rows),
             len(rows[0]),
@@ -257,10 +262,10 @@ class Deck:
             if layout._element.get("type") == kind:  # noqa: SLF001
                 return layout
         for layout in layouts:
-            if _kinds(layout) == _LAYOUT_PLACEHOLDERS[kind]:
+            if placeholder_kinds(layout) == _LAYOUT_PLACEHOLDERS[kind]:
                 return layout
         for layout in layouts:
-            if _kinds(layout) & {"title", "ctrTitle"}:
+            if placeholder_kinds(layout) & {"title", "ctrTitle"}:
                 return layout
         return layouts[0]
 
@@ -272,12 +277,12 @@ class Deck:
         slide = self._deck.slides.add_slide(self._layout(kind))
         placeholders = list(slide.placeholders)
         # Reversed, so that the first of each kind is kept.
-        by_kind = {_kind(each): each for each in reversed(placeholders)}
+        by_kind = {placeholder_kind(each): each for each in reversed(placeholders)}
         heading = by_kind.get("ctrTitle") or by_kind.get("title")
         body = by_kind.get("subTitle") or by_kind.get("body")
         for placeholder in placeholders:
             if placeholder not in (heading, body):
-                _remove(placeholder)
+                remove_shape(placeholder)
         if heading is not None:
             heading.text_frame.text = title
         return slide, body
@@ -307,34 +312,9 @@ class Deck:
             body.width = to_emu(area.width)
             body.height = to_emu(area.height)
         text_body = body.text_frame._txBody  # noqa: SLF001
-        _remove_paragraphs(text_body)
+        remove_paragraphs(text_body)
         for paragraph in paragraphs:
             text_body.append(parse_xml(_paragraph_markup(paragraph)))
-
-
-def _kind(placeholder: Any) -> str:
-    """Return what a placeholder is for; whatever takes content is a body."""
-    for element in placeholder._element.iter():  # noqa: SLF001
-        if element.tag.endswith("}ph"):
-            kind = str(element.get("type", "body"))
-            return "body" if kind == "obj" else kind
-    raise ValueError("a placeholder has no element that says what it is for")
-
-
-def _kinds(layout: Any) -> set[str]:
-    kinds = {_kind(placeholder) for placeholder in layout.placeholders}
-    return kinds - _FOOTER_KINDS
-
-
-def _remove(shape: Any) -> None:
-    element = shape._element  # noqa: SLF001
-    element.getparent().remove(element)
-
-
-def _remove_paragraphs(text_body: Any) -> None:
-    # The first two children say how the text is set.
-    for paragraph in list(text_body)[2:]:
-        text_body.remove(paragraph)
 
 
 def _scene_notes(scene: Scene) -> str:
@@ -391,7 +371,7 @@ def _fill_cell(cell: Any, text: str, size: float, *, is_header: bool) -> None:
     from pptx.oxml import parse_xml
 
     body = cell.get_or_add_txBody()
-    _remove_paragraphs(body)
+    remove_paragraphs(body)
     runs = _runs_markup(text, size, bold=is_header)
     body.append(parse_xml(f"<a:p {NAMESPACES}>{runs}</a:p>"))
     properties = cell.get_or_add_tcPr()

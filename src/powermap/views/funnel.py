@@ -23,6 +23,7 @@ from powermap.views.funnel_gates import (
     UNKNOWN,
     draw_gate,
 )
+from powermap.views.funnel_lost import draw_lost, stage_tooltip
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -109,7 +110,7 @@ def _draw_pipeline(
     """The funnel, the figures under it and what is missing; and where they end."""
     marks = _draw_heads(start + 4, language)
     bars, low = _draw_bars(funnel, start + 18, language)
-    lost = _draw_lost(funnel, low + 12, language)
+    lost = draw_lost(funnel, low + 12, language)
     unknown = language.say(UNKNOWN)
     tiles = figures.draw_tiles(_tiles(funnel, language), low + 70, unknown)
     sentences = [language.text(funnel.because)]
@@ -190,7 +191,7 @@ def _draw_stage(
         marks.append(_draw_amount(step, step.expected, EXPECTED, middle, language))
         marks += _draw_days(pace, middle, language)
     key = f"stage {stage.value}"
-    tooltip = _stage_tooltip(funnel, step, language)
+    tooltip = stage_tooltip(funnel, step, language)
     return Group(tuple(marks), key, tooltip, ("stage", stage.value))
 
 
@@ -305,73 +306,6 @@ def _draw_days(pace: Pace, middle: float, language: Language) -> list[Mark]:
             "end",
         ),
     ]
-
-
-def _stage_tooltip(funnel: Funnel, step: FunnelStep, language: Language) -> str:
-    lines = [language.text(step.because)]
-    if step.stage in funnel.velocity:
-        lines.append(language.text(funnel.velocity[step.stage].because))
-    for prospect in step.prospects:
-        name = prospect.name
-        if prospect.amount is not None:
-            name += f" · {language.money(prospect.amount)}"
-        lines.append(name)
-    return "\n".join(lines)
-
-
-def _draw_lost(funnel: Funnel, y: float, language: Language) -> Group:
-    """All who were lost, at the foot of the funnel."""
-    step = funnel.steps[Stage.LOST]
-    tone = flow.STAGES[Stage.LOST]
-    text = line(
-        _lost_text(funnel, language),
-        MIDDLE,
-        y + 19,
-        13,
-        tone.ink,
-        "semibold",
-        "middle",
-        solid=True,
-    )
-    width = text.width + 36
-    left = MIDDLE - width / 2
-    marks: list[Mark] = [
-        Box(
-            left,
-            y,
-            width,
-            28,
-            tone.tint,
-            radius=CORNER,
-            solid=True,
-        ),
-        text,
-    ]
-    if step.amount is not None:
-        amount = language.money(step.amount)
-        marks.append(
-            fitted(
-                amount,
-                AMOUNT,
-                y + 19,
-                118,
-                13,
-                tone.ink,
-                "regular",
-                "end",
-            )
-        )
-    tooltip = _stage_tooltip(funnel, step, language)
-    return Group(tuple(marks), "stage lost", tooltip, ("stage", "lost"))
-
-
-def _lost_text(funnel: Funnel, language: Language) -> str:
-    count = len(funnel.steps[Stage.LOST].prospects)
-    text = f"{language.say('pipeline.lost_band')} {count:,}"
-    if funnel.unplaced:
-        unplaced = len(funnel.unplaced)
-        text += " · " + language.say("pipeline.lost_unplaced", count=unplaced)
-    return text
 
 
 def _tiles(funnel: Funnel, language: Language) -> Sequence[Tile]:
