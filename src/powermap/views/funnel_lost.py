@@ -16,7 +16,7 @@ from powermap.views.funnel_gates import (
 )
 
 if TYPE_CHECKING:
-    from powermap.judgment.pipeline import Funnel
+    from powermap.judgment.pipeline import Funnel, FunnelStep
     from powermap.language import Language
 
 BAR = 54.0  # height of a stage
