@@ -10,8 +10,13 @@ import sys
 import pytest
 import typer.main
 import typer.testing
+from hypothesis import settings
 
 from powermap.cli import main
+
+# A deadline for each example fails on a busy machine.
+settings.register_profile("powermap", deadline=None)
+settings.load_profile("powermap")
 
 # Typer builds all commands anew for each call, which takes longer than most of them;
 # the command line that it builds is always the same.

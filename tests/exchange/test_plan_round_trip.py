@@ -32,6 +32,8 @@ from powermap.model.record import is_visible
 from powermap.model.vocabulary import fold, words_of
 
 FORMATS = ["plan.yaml", "plan.yml", "plan.json", "plan.xlsx"]
+WRITERS = [name for name in FORMATS if not name.endswith(".yml")]
+"""One file for each writer: .yml is written as .yaml is."""
 NASTY = [
     "NA", "null", "~", "yes", "NO", "1/2", "1e5", "007", "2024-01-01", "20240101", "=1+1", "+", "-", "?", "−", "@x",
     "'quoted", '"', "a, b; c", "<r>", "&amp;", "#REF!", "_x0041_", "_x000D_", "😀", "שלום", "\u200eabc", "e\u0301",
@@ -194,7 +196,7 @@ def plans(draw):
 @pytest.mark.filterwarnings(
     "ignore:.*(after the day of the plan|no people in the sheet):powermap.PowermapWarning"
 )
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", WRITERS)
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plan=plans(), lang=st.sampled_from(["en", "zh"]))
 @example(AccountPlan("x", center=BuyingCenter("y", as_of="2025-01-01")), "en")

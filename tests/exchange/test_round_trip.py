@@ -25,6 +25,8 @@ from powermap.model import (
 from powermap.model.record import is_visible
 
 FORMATS = ["deal.yaml", "deal.yml", "deal.json", "deal.xlsx", "deal.csv"]
+WRITERS = [name for name in FORMATS if not name.endswith(".yml")]
+"""One file for each writer: .yml is written as .yaml is."""
 NASTY = [
     "NA",
     "None",
@@ -166,7 +168,7 @@ def centers(draw, at_least=1):
     )
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", WRITERS)
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(center=centers(), lang=st.sampled_from(["en", "zh"]))
 def test_what_is_written_is_read_as_it_was(tmp_path_factory, name, center, lang):
