@@ -143,10 +143,18 @@ def main() -> None:
         or shutil.which("google-chrome")
     )
     table = Table(
-        "board", "sent", "frames a second", "frames", "dropped", "median gap", "worst gap", "longest call",
-        f"≥ {ASKED - 1:g}?", "answer after a drop",
+        "board",
+        "sent",
+        "frames a second",
+        "frames",
+        "dropped",
+        "median gap",
+        "worst gap",
+        "longest call",
+        f"≥ {ASKED - 1:g}?",
+        "answer after a drop",
         title=f"Dragging one of {COUNT} people in Chromium, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores",
-    )  # fmt: skip
+    )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         for shape, placement in (("words", "cells"), ("continuous", "scores")):
@@ -155,10 +163,17 @@ def main() -> None:
             sent = len(json.dumps(board.get_state("_picture"))) / 1000
             reached = "reached" if found.rate >= ASKED - 1 else "NOT reached"
             table.add_row(
-                placement, f"{sent:.0f} kB", f"{found.rate:.1f}", f"{found.drawn}",
-                f"{found.dropped}", f"{found.median:.1f} ms", f"{found.worst:.1f} ms", f"{found.busiest:.1f} ms",
-                reached, f"{answered(board):,.0f} ms",
-            )  # fmt: skip
+                placement,
+                f"{sent:.0f} kB",
+                f"{found.rate:.1f}",
+                f"{found.drawn}",
+                f"{found.dropped}",
+                f"{found.median:.1f} ms",
+                f"{found.worst:.1f} ms",
+                f"{found.busiest:.1f} ms",
+                reached,
+                f"{answered(board):,.0f} ms",
+            )
         browser.close()
     Console(width=150).print(table)
 

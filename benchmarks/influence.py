@@ -244,9 +244,17 @@ def crossed(table: Table) -> None:
         fewer = "reached" if ours[0] <= dot[0] else "NOT reached"
         clear = "reached" if ours[1] <= dot[1] else "NOT reached"
         table.add_row(
-            f"{count} people, {ties} ties", f"{ours[0]:.1f}", f"{statistics.mean(over_tree):.1f}", f"{dot[0]:.1f}",
-            f"{net[0]:.1f}", fewer, f"{ours[1]:.1f}", f"{dot[1]:.1f}", f"{net[1]:.1f}", clear,
-        )  # fmt: skip
+            f"{count} people, {ties} ties",
+            f"{ours[0]:.1f}",
+            f"{statistics.mean(over_tree):.1f}",
+            f"{dot[0]:.1f}",
+            f"{net[0]:.1f}",
+            fewer,
+            f"{ours[1]:.1f}",
+            f"{dot[1]:.1f}",
+            f"{net[1]:.1f}",
+            clear,
+        )
 
 
 def main() -> None:
@@ -263,9 +271,18 @@ def main() -> None:
     times(clocks)
     console.print(clocks)
     lines = Table(
-        "mean of 12", "crossings: powermap", "of them curve with curve", "dot", "networkx", "≤ dot?",
-        "through cards: powermap", "dot", "networkx", "≤ dot?", title="Crossings, and ties that run through cards",
-    )  # fmt: skip
+        "mean of 12",
+        "crossings: powermap",
+        "of them curve with curve",
+        "dot",
+        "networkx",
+        "≤ dot?",
+        "through cards: powermap",
+        "dot",
+        "networkx",
+        "≤ dot?",
+        title="Crossings, and ties that run through cards",
+    )
     crossed(lines)
     console.print(lines)
 

@@ -69,8 +69,16 @@ def main() -> None:
         )
     from playwright.sync_api import sync_playwright
 
-    table = Table("page", "size", "made in", "first paint", "frames a second", "19 of 20 within", "work of a frame",
-                  title="Pages in Chromium")  # fmt: skip
+    table = Table(
+        "page",
+        "size",
+        "made in",
+        "first paint",
+        "frames a second",
+        "19 of 20 within",
+        "work of a frame",
+        title="Pages in Chromium",
+    )
     with sync_playwright() as play, tempfile.TemporaryDirectory() as folder:
         chromium = play.chromium.launch(executable_path=browser, args=ARGUMENTS)
         for name, make in CHARTS.items():
@@ -94,9 +102,13 @@ def measured(chromium, chart: pm.Chart, folder: Path) -> list[str]:
     gaps = [b - a for a, b in pairwise(frames)]
     rate = len(gaps) / (frames[-1] - frames[0])
     return [
-        f"{path.stat().st_size / 1000:.0f} kB", f"{made * 1000:.0f} ms", f"{paint:.0f} ms", f"{rate:.0f}",
-        f"{sorted(gaps)[int(len(gaps) * 0.95)] * 1000:.0f} ms", f"{work(trace) / len(frames):.1f} ms",
-    ]  # fmt: skip
+        f"{path.stat().st_size / 1000:.0f} kB",
+        f"{made * 1000:.0f} ms",
+        f"{paint:.0f} ms",
+        f"{rate:.0f}",
+        f"{sorted(gaps)[int(len(gaps) * 0.95)] * 1000:.0f} ms",
+        f"{work(trace) / len(frames):.1f} ms",
+    ]
 
 
 def work(trace) -> float:

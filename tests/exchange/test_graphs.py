@@ -54,15 +54,33 @@ def typed():
         "ERP <x> & Co",
         [
             pm.Stakeholder(
-                "Ana Ruiz", title="CFO", department="Finance", organization="Northwind", power=8, involvement=2.5,
-                stance="neutral", contact="none", can_veto=True, declared_role="approver", covered_by=["Kim", "=Lee"],
-                organization_needs=["finance", "image"], personal_needs=["security"], meets_organization_needs=False,
-                meets_personal_needs=True, note="first line\n= second\n\tthird", evidence="-said so",
+                "Ana Ruiz",
+                title="CFO",
+                department="Finance",
+                organization="Northwind",
+                power=8,
+                involvement=2.5,
+                stance="neutral",
+                contact="none",
+                can_veto=True,
+                declared_role="approver",
+                covered_by=["Kim", "=Lee"],
+                organization_needs=["finance", "image"],
+                personal_needs=["security"],
+                meets_organization_needs=False,
+                meets_personal_needs=True,
+                note="first line\n= second\n\tthird",
+                evidence="-said so",
                 as_of="2025-03-31",
             ),
-            pm.Stakeholder("Ben Ode", id="12", power=-1, involvement=0.1 + 0.2, stance="champion"),
+            pm.Stakeholder(
+                "Ben Ode", id="12", power=-1, involvement=0.1 + 0.2, stance="champion"
+            ),
             pm.Stakeholder("张伟"),
-            *(pm.Stakeholder(text, id=f"h{at}", note=text) for at, text in enumerate(HOSTILE)),
+            *(
+                pm.Stakeholder(text, id=f"h{at}", note=text)
+                for at, text in enumerate(HOSTILE)
+            ),
         ],
         [
             pm.Tie("12", "ana-ruiz", "reports_to", note="'x\n\ty"),
@@ -78,7 +96,7 @@ def typed():
         pm.Scale(-2, 12, 5),
         as_of="2025-04-01",
         wanted_roles=["owner", "gatekeeper"],
-    )  # fmt: skip
+    )
 
 
 READERS = {
@@ -213,8 +231,11 @@ def test_what_was_read_is_the_same_buying_center(format):
     assert again.stakeholders == center.stakeholders
     assert sorted(again.ties, key=repr) == sorted(center.ties, key=repr)
     assert (again.name, again.scale, again.as_of, again.wanted_roles) == (
-        center.name, center.scale, center.as_of, center.wanted_roles,
-    )  # fmt: skip
+        center.name,
+        center.scale,
+        center.as_of,
+        center.wanted_roles,
+    )
 
 
 chars = st.text(
@@ -243,11 +264,17 @@ def centers(draw):
         )
     )
     people = [
-        pm.Stakeholder(name, id=f"p{at}", title=draw(st.none() | texts), power=draw(st.none() | scores),
-                       involvement=draw(st.none() | levels), stance=draw(st.none() | st.sampled_from(pm.Stance)),
-                       note=draw(st.none() | texts))
+        pm.Stakeholder(
+            name,
+            id=f"p{at}",
+            title=draw(st.none() | texts),
+            power=draw(st.none() | scores),
+            involvement=draw(st.none() | levels),
+            stance=draw(st.none() | st.sampled_from(pm.Stance)),
+            note=draw(st.none() | texts),
+        )
         for at, name in enumerate(draw(st.lists(texts, min_size=2, max_size=6)))
-    ]  # fmt: skip
+    ]
     node = st.integers(0, len(people) - 1)
     kinds = st.sampled_from(
         [kind for kind in pm.TieKind if kind is not pm.TieKind.REPORTS_TO]
@@ -371,10 +398,14 @@ def test_every_hash_seed_writes_the_same(tmp_path):
         "print([hashlib.sha256(make(center, Language())).hexdigest() for make in WRITERS.values()])"
     )
     hashes = {
-        subprocess.run([sys.executable, "-c", code, tmp_path / "deal.yaml"], env={"PYTHONHASHSEED": seed},
-                       capture_output=True, check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", code, tmp_path / "deal.yaml"],
+            env={"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
         for seed in ("1", "2")
-    }  # fmt: skip
+    }
     assert len(hashes) == 1
 
 
@@ -424,26 +455,46 @@ def test_kumu_of_two_people_in_full():
     assert kumu_of(pm.BuyingCenter("ERP", people, ties)) == {
         "elements": [
             {
-                "id": "person-ana", "label": "Ana", "type": "Person", "description": "met", "power": 8,
-                "can_veto": False, "covered_by": ["Kim", "Lee"], "as_of": "2025-03-31",
+                "id": "person-ana",
+                "label": "Ana",
+                "type": "Person",
+                "description": "met",
+                "power": 8,
+                "can_veto": False,
+                "covered_by": ["Kim", "Lee"],
+                "as_of": "2025-03-31",
             },
             {"id": "person-b", "label": "Ben", "type": "Person", "involvement": "low"},
         ],
         "connections": [
             {
-                "id": "tie-1", "from": "person-ana", "to": "person-b", "type": "Is listened to by",
-                "direction": "directed", "kind": "listens_to", "strength": 2, "description": "often",
+                "id": "tie-1",
+                "from": "person-ana",
+                "to": "person-b",
+                "type": "Is listened to by",
+                "direction": "directed",
+                "kind": "listens_to",
+                "strength": 2,
+                "description": "often",
             },
             {
-                "id": "tie-2", "from": "person-b", "to": "person-ana", "type": label(pm.TieKind.INFLUENCES, "en"),
-                "direction": "directed", "kind": "influences",
+                "id": "tie-2",
+                "from": "person-b",
+                "to": "person-ana",
+                "type": label(pm.TieKind.INFLUENCES, "en"),
+                "direction": "directed",
+                "kind": "influences",
             },
             {
-                "id": "tie-3", "from": "person-ana", "to": "person-b", "type": label(pm.TieKind.FRIEND_OF, "en"),
-                "direction": "mutual", "kind": "friend_of",
+                "id": "tie-3",
+                "from": "person-ana",
+                "to": "person-b",
+                "type": label(pm.TieKind.FRIEND_OF, "en"),
+                "direction": "mutual",
+                "kind": "friend_of",
             },
         ],
-    }  # fmt: skip
+    }
 
 
 @given(centers())
@@ -763,9 +814,12 @@ def test_draw_writes_mermaid_of_the_chart_that_is_asked_for(tmp_path):
 def test_convert_into_a_folder_is_one_message_and_exit_code_2(tmp_path):
     (tmp_path / "deal.graphml").mkdir()
     done = subprocess.run(
-        [sys.executable, "-m", "powermap", "convert", "-", "deal.graphml"], input=b"name: ERP\n", capture_output=True,
-        cwd=tmp_path, check=False,
-    )  # fmt: skip
+        [sys.executable, "-m", "powermap", "convert", "-", "deal.graphml"],
+        input=b"name: ERP\n",
+        capture_output=True,
+        cwd=tmp_path,
+        check=False,
+    )
     assert (done.returncode, done.stdout) == (2, b"")
     assert (
         done.stderr.decode().strip()

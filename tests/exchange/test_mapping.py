@@ -174,13 +174,31 @@ def test_the_roles_of_the_crms_are_all_there():
         for name in SHIPPED
     }
     assert Counter(words["salesforce"]) == Counter(
-        ["Business User", "Decision Maker", "Economic Buyer", "Economic Decision Maker", "Evaluator",
-         "Executive Sponsor", "Influencer", "Technical Buyer", "Other"]
-    )  # fmt: skip
+        [
+            "Business User",
+            "Decision Maker",
+            "Economic Buyer",
+            "Economic Decision Maker",
+            "Evaluator",
+            "Executive Sponsor",
+            "Influencer",
+            "Technical Buyer",
+            "Other",
+        ]
+    )
     assert Counter(words["hubspot"]) == Counter(
-        ["BLOCKER", "BUDGET_HOLDER", "CHAMPION", "DECISION_MAKER", "END_USER", "EXECUTIVE_SPONSOR", "INFLUENCER",
-         "LEGAL_AND_COMPLIANCE", "OTHER"]
-    )  # fmt: skip
+        [
+            "BLOCKER",
+            "BUDGET_HOLDER",
+            "CHAMPION",
+            "DECISION_MAKER",
+            "END_USER",
+            "EXECUTIVE_SPONSOR",
+            "INFLUENCER",
+            "LEGAL_AND_COMPLIANCE",
+            "OTHER",
+        ]
+    )
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -376,8 +394,18 @@ def test_what_has_no_place_is_listed(tmp_path, rich, full):
     with pytest.warns(PowermapWarning) as record:
         write(rich, tmp_path / "out.csv", mapping="salesforce")
     notes = notes_of(record)
-    for lost in ("contact (1)", "can_veto (1)", "organization_needs (1)", "stance (2)", "as_of (2)", "involvement (2)",
-                 "ties of the kind friend_of (1)", "the scale of", "the as_of of", "the wanted_roles of"):  # fmt: skip
+    for lost in (
+        "contact (1)",
+        "can_veto (1)",
+        "organization_needs (1)",
+        "stance (2)",
+        "as_of (2)",
+        "involvement (2)",
+        "ties of the kind friend_of (1)",
+        "the scale of",
+        "the as_of of",
+        "the wanted_roles of",
+    ):
         assert lost in notes
     assert "title" not in notes
     with pytest.warns(PowermapWarning) as record:
@@ -503,8 +531,14 @@ def test_any_export_goes_back_as_it_came_or_is_refused(tmp_path_factory, rows, i
                 pd.DataFrame(want, dtype=object), name="x", mapping="crm"
             )
         except TableError as error:
-            assert all("tied" in str(each) or "people are called" in str(each) or "circle" in str(each)
-                       or "is not the person" in str(each) or "boss" in str(each) for each in error.problems)  # fmt: skip
+            assert all(
+                "tied" in str(each)
+                or "people are called" in str(each)
+                or "circle" in str(each)
+                or "is not the person" in str(each)
+                or "boss" in str(each)
+                for each in error.problems
+            )
             return
         first = {
             row["Title"]: row

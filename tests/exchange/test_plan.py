@@ -145,19 +145,28 @@ strategy: 侧面进攻
 """
     )
     assert [(each.criterion, each.answer, each.rival) for each in plan.assessments] == [
-        ("insider", "+", "Contoso"), ("political fit", "?", None),
-    ]  # fmt: skip
+        ("insider", "+", "Contoso"),
+        ("political fit", "?", None),
+    ]
     assert [(each.who, each.with_people) for each in plan.actions] == [
-        ("Kim", ("ana-ruiz", "b")), (None, ("b", "ana-ruiz")),
-    ]  # fmt: skip
+        ("Kim", ("ana-ruiz", "b")),
+        (None, ("b", "ana-ruiz")),
+    ]
     assert plan.strategy == "flanking"
 
 
 @pytest.mark.parametrize(
     "written",
-    ["2026-11-20", "20261120", "2026-W47-5", "2026W475", "2026-11-20T09:30", "2026-11-20 09:30:00+08:00",
-     "2026-11-20T23:59:59.5Z"],
-)  # fmt: skip
+    [
+        "2026-11-20",
+        "20261120",
+        "2026-W47-5",
+        "2026W475",
+        "2026-11-20T09:30",
+        "2026-11-20 09:30:00+08:00",
+        "2026-11-20T23:59:59.5Z",
+    ],
+)
 def test_dates_in_any_iso_form(tmp_path, written):
     assert plan_of(PLAN + f"goals: [{{name: Pilot, due: '{written}'}}]").goals[
         0
@@ -214,52 +223,178 @@ def test_what_is_no_date(written):
 @pytest.mark.parametrize(
     ("text", "place", "value", "message"),
     [
-        ("assessments: [{criterion: maargin, answer: +}]", ("assessments", 1, "criterion"), "maargin",
-         "'maargin' is not a criterion (did you mean 'margin'?); allowed: requirements, "),
-        ("assessments: [{criterion: 利润, answer: +}]", ("assessments", 1, "criterion"), "利润",
-         "'利润' is not a criterion (did you mean '利润率'?)"),
-        ("extra_criteria: [{name: Politics, question: win}]\nassessments: [{criterion: Politic, answer: +}]",
-         ("assessments", 1, "criterion"), "Politic", "'Politic' is not a criterion (did you mean 'Politics'?)"),
-        ("assessments: [{criterion: risk, answer: good}]", ("assessments", 1, "answer"), "good",
-         "'good' is not an answer; allowed: +, -, ?"),
-        ("assessments: [{criterion: risk}]", ("assessments", 1, "answer"), None,
-         "the answer is missing; allowed: +, -, ?"),
-        ("assessments: [{criterion: risk, answer: ''}]", ("assessments", 1, "answer"), "", "the answer is missing"),
-        ("assessments: [{answer: +}]", ("assessments", 1, "criterion"), None, "the criterion is missing; allowed: "),
-        ("assessments: [{criterion: risk, answer: +, rival: Contosso}]", ("assessments", 1, "rival"), "Contosso",
-         "'Contosso' is not a rival of the plan (did you mean 'Contoso'?); add it to the rivals"),
-        ("assessments: [{criterion: risk, answer: +, weight: 0}]", ("assessments", 1, "weight"), "0",
-         "a weight of 0 has no effect; allowed: above 0"),
-        ("assessments: [{criterion: risk, answer: +}, {criterion: Risk, answer: '-'}]",
-         ("assessments", 2, "criterion"), "Risk", "row 1 already answers 'Risk' for us as of no date"),
-        ("actions: [{name: Call, with_people: [b, Anna Ruiz]}]", ("actions", 1, "with_people"), ["b", "Anna Ruiz"],
-         "no one has the id or name 'Anna Ruiz' (did you mean 'Ana Ruiz'?); add the person or correct the action"),
-        ("actions: [{name: Call, who: Kin}]", ("actions", 1, "who"), "Kin",
-         "'Kin' is not on the team (did you mean 'Kim'?); add them or correct the action"),
+        (
+            "assessments: [{criterion: maargin, answer: +}]",
+            ("assessments", 1, "criterion"),
+            "maargin",
+            "'maargin' is not a criterion (did you mean 'margin'?); allowed: requirements, ",
+        ),
+        (
+            "assessments: [{criterion: 利润, answer: +}]",
+            ("assessments", 1, "criterion"),
+            "利润",
+            "'利润' is not a criterion (did you mean '利润率'?)",
+        ),
+        (
+            "extra_criteria: [{name: Politics, question: win}]\nassessments: [{criterion: Politic, answer: +}]",
+            ("assessments", 1, "criterion"),
+            "Politic",
+            "'Politic' is not a criterion (did you mean 'Politics'?)",
+        ),
+        (
+            "assessments: [{criterion: risk, answer: good}]",
+            ("assessments", 1, "answer"),
+            "good",
+            "'good' is not an answer; allowed: +, -, ?",
+        ),
+        (
+            "assessments: [{criterion: risk}]",
+            ("assessments", 1, "answer"),
+            None,
+            "the answer is missing; allowed: +, -, ?",
+        ),
+        (
+            "assessments: [{criterion: risk, answer: ''}]",
+            ("assessments", 1, "answer"),
+            "",
+            "the answer is missing",
+        ),
+        (
+            "assessments: [{answer: +}]",
+            ("assessments", 1, "criterion"),
+            None,
+            "the criterion is missing; allowed: ",
+        ),
+        (
+            "assessments: [{criterion: risk, answer: +, rival: Contosso}]",
+            ("assessments", 1, "rival"),
+            "Contosso",
+            "'Contosso' is not a rival of the plan (did you mean 'Contoso'?); add it to the rivals",
+        ),
+        (
+            "assessments: [{criterion: risk, answer: +, weight: 0}]",
+            ("assessments", 1, "weight"),
+            "0",
+            "a weight of 0 has no effect; allowed: above 0",
+        ),
+        (
+            "assessments: [{criterion: risk, answer: +}, {criterion: Risk, answer: '-'}]",
+            ("assessments", 2, "criterion"),
+            "Risk",
+            "row 1 already answers 'Risk' for us as of no date",
+        ),
+        (
+            "actions: [{name: Call, with_people: [b, Anna Ruiz]}]",
+            ("actions", 1, "with_people"),
+            ["b", "Anna Ruiz"],
+            "no one has the id or name 'Anna Ruiz' (did you mean 'Ana Ruiz'?); add the person or correct the action",
+        ),
+        (
+            "actions: [{name: Call, who: Kin}]",
+            ("actions", 1, "who"),
+            "Kin",
+            "'Kin' is not on the team (did you mean 'Kim'?); add them or correct the action",
+        ),
         ("actions: [{who: Kim}]", ("actions", 1, "name"), None, "the name is missing"),
-        ("actions: [{name: Call, state: finished}]", ("actions", 1, "state"), "finished", "'finished' is not a state"),
-        ("goals: [{name: 'a\\nb'}]".replace("'", '"'), ("goals", 1, "name"), "a\nb", "'a\\nb' has U+000A"),
-        ("pipeline: [{name: x, stage: won, amount: -5}]", ("pipeline", 1, "amount"), "-5",
-         "-5 is below 0; allowed: 0 or more"),
-        ("pipeline: [{name: x, stage: won, amount: big}]", ("pipeline", 1, "amount"), "big", "'big' is not a number"),
-        ("pipeline: [{name: x, stage: win}]", ("pipeline", 1, "stage"), "win", "'win' is not a stage"),
-        ("pipeline: [{name: x, stage: won, key_account: maybe}]", ("pipeline", 1, "key_account"), "maybe",
-         "'maybe' is neither yes nor no"),
-        ("pipeline: [{name: x, stage: won, potential_on: 2026-02-01, closed_on: 2026-01-01}]", ("pipeline", 1, None),
-         None, "the stages of 'x' go back in time: 2026-02-01, 2026-01-01"),
-        ("appraisal: [{source: boss, name: x}]", ("appraisal", 1, "source"), "boss", "'boss' is not a source"),
-        ("appraisal: [{source: targets, name: x, actual: -1}]", ("appraisal", 1, "actual"), "-1", "-1 is below"),
-        ("extra_criteria: [{name: x, question: why}]", ("extra_criteria", 1, "question"), "why",
-         "'why' is not a question; allowed: opportunity, compete, win, worth"),
-        ("strategy: frontl", (None, None, "strategy"), "frontl", "'frontl' is not a strategy"),
-        ("plan_as_of: soon", (None, None, "plan_as_of"), "soon", "'soon' is not a date"),
+        (
+            "actions: [{name: Call, state: finished}]",
+            ("actions", 1, "state"),
+            "finished",
+            "'finished' is not a state",
+        ),
+        (
+            "goals: [{name: 'a\\nb'}]".replace("'", '"'),
+            ("goals", 1, "name"),
+            "a\nb",
+            "'a\\nb' has U+000A",
+        ),
+        (
+            "pipeline: [{name: x, stage: won, amount: -5}]",
+            ("pipeline", 1, "amount"),
+            "-5",
+            "-5 is below 0; allowed: 0 or more",
+        ),
+        (
+            "pipeline: [{name: x, stage: won, amount: big}]",
+            ("pipeline", 1, "amount"),
+            "big",
+            "'big' is not a number",
+        ),
+        (
+            "pipeline: [{name: x, stage: win}]",
+            ("pipeline", 1, "stage"),
+            "win",
+            "'win' is not a stage",
+        ),
+        (
+            "pipeline: [{name: x, stage: won, key_account: maybe}]",
+            ("pipeline", 1, "key_account"),
+            "maybe",
+            "'maybe' is neither yes nor no",
+        ),
+        (
+            "pipeline: [{name: x, stage: won, potential_on: 2026-02-01, closed_on: 2026-01-01}]",
+            ("pipeline", 1, None),
+            None,
+            "the stages of 'x' go back in time: 2026-02-01, 2026-01-01",
+        ),
+        (
+            "appraisal: [{source: boss, name: x}]",
+            ("appraisal", 1, "source"),
+            "boss",
+            "'boss' is not a source",
+        ),
+        (
+            "appraisal: [{source: targets, name: x, actual: -1}]",
+            ("appraisal", 1, "actual"),
+            "-1",
+            "-1 is below",
+        ),
+        (
+            "extra_criteria: [{name: x, question: why}]",
+            ("extra_criteria", 1, "question"),
+            "why",
+            "'why' is not a question; allowed: opportunity, compete, win, worth",
+        ),
+        (
+            "strategy: frontl",
+            (None, None, "strategy"),
+            "frontl",
+            "'frontl' is not a strategy",
+        ),
+        (
+            "plan_as_of: soon",
+            (None, None, "plan_as_of"),
+            "soon",
+            "'soon' is not a date",
+        ),
         ("goals: Pilot", ("goals", None, None), None, "'Pilot' is not a list"),
-        ("goals: [Pilot]", ("goals", 1, None), None, "'Pilot' is not a block of fields"),
-        ("goals: [{name: x, by: 2026-11-20}]", ("goals", 1, "by"), "by", "'by' is not a key here"),
-        ("customer: N", (None, None, "customer"), None, "'customer' says again what another key says; keep one"),
-        ("gaols: []", (None, None, "gaols"), "gaols", "'gaols' is not a key here (did you mean 'goals'?)"),
+        (
+            "goals: [Pilot]",
+            ("goals", 1, None),
+            None,
+            "'Pilot' is not a block of fields",
+        ),
+        (
+            "goals: [{name: x, by: 2026-11-20}]",
+            ("goals", 1, "by"),
+            "by",
+            "'by' is not a key here",
+        ),
+        (
+            "customer: N",
+            (None, None, "customer"),
+            None,
+            "'customer' says again what another key says; keep one",
+        ),
+        (
+            "gaols: []",
+            (None, None, "gaols"),
+            "gaols",
+            "'gaols' is not a key here (did you mean 'goals'?)",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_problem_names_its_place_and_what_is_allowed(text, place, value, message):
     problem = fault(text)
     assert (problem.sheet, problem.row, problem.column) == place
@@ -271,8 +406,10 @@ def test_a_problem_names_its_place_and_what_is_allowed(text, place, value, messa
 def test_nobody_is_named_twice(what):
     (problem,) = told("account: N\n" + what)
     assert (problem.sheet, problem.row, problem.message) == (
-        what.partition(":")[0], 3, "row 1 already has 'A'; list each name once",
-    )  # fmt: skip
+        what.partition(":")[0],
+        3,
+        "row 1 already has 'A'; list each name once",
+    )
 
 
 def test_a_namesake_is_told_by_id():
@@ -290,8 +427,9 @@ def test_without_a_team_anybody_may_act():
 def test_a_faulty_account_is_told_once():
     (problem,) = told('account: "a\\x01"\nopportunity: ERP')
     assert (problem.column, problem.message) == (
-        "account", "'a\\x01' has U+0001 at character 2; delete it: only printable characters are allowed",
-    )  # fmt: skip
+        "account",
+        "'a\\x01' has U+0001 at character 2; delete it: only printable characters are allowed",
+    )
 
 
 def test_the_problems_of_people_and_plan_are_told_together(tmp_path):
@@ -312,11 +450,19 @@ def test_the_problems_of_people_and_plan_are_told_together(tmp_path):
     )
     problems = told_of(path)
     assert {(each.sheet, each.row, each.column) for each in problems} == {
-        ("People", 2, "Power"), ("People", 3, "Stance"), ("Ties", 2, "To"),
-        ("Plan", 1, "Strategy"), ("Plan", 2, "Solutoin"),
-        ("Assessments", 2, "竞争对手"), ("Assessments", 2, "日期"), ("Assessments", 3, "标准"),
-        ("Actions", 2, "With"), ("Pipeline", 1, "Stage"), ("Pipeline", 2, "Amount"), ("Appraisal", 1, "What"),
-    }  # fmt: skip
+        ("People", 2, "Power"),
+        ("People", 3, "Stance"),
+        ("Ties", 2, "To"),
+        ("Plan", 1, "Strategy"),
+        ("Plan", 2, "Solutoin"),
+        ("Assessments", 2, "竞争对手"),
+        ("Assessments", 2, "日期"),
+        ("Assessments", 3, "标准"),
+        ("Actions", 2, "With"),
+        ("Pipeline", 1, "Stage"),
+        ("Pipeline", 2, "Amount"),
+        ("Appraisal", 1, "What"),
+    }
     assert len(problems) == 12
     lone = next(each for each in problems if each.sheet == "Pipeline" and each.row == 1)
     assert lone.message.startswith("the column Stage (阶段) is missing")
@@ -490,10 +636,20 @@ def test_a_plan_without_parts_is_short(tmp_path):
         center=BuyingCenter("ERP", [Stakeholder("Ana")]),
         team=[Member("Kim")],
     )
-    assert write(plan, tmp_path / "plan.yaml").read_text(encoding="utf-8").splitlines() == [
-        "account: Northwind", "name: ERP", "scale:", "  low: 0", "  high: 10",
-        "stakeholders:", "- name: Ana", "  id: ana", "team:", "- name: Kim",
-    ]  # fmt: skip
+    assert write(plan, tmp_path / "plan.yaml").read_text(
+        encoding="utf-8"
+    ).splitlines() == [
+        "account: Northwind",
+        "name: ERP",
+        "scale:",
+        "  low: 0",
+        "  high: 10",
+        "stakeholders:",
+        "- name: Ana",
+        "  id: ana",
+        "team:",
+        "- name: Kim",
+    ]
 
 
 def test_nineteen_criteria():

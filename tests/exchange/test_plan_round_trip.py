@@ -35,11 +35,62 @@ FORMATS = ["plan.yaml", "plan.yml", "plan.json", "plan.xlsx"]
 WRITERS = [name for name in FORMATS if not name.endswith(".yml")]
 """One file for each writer: .yml is written as .yaml is."""
 NASTY = [
-    "NA", "null", "~", "yes", "NO", "1/2", "1e5", "007", "2024-01-01", "20240101", "=1+1", "+", "-", "?", "−", "@x",
-    "'quoted", '"', "a, b; c", "<r>", "&amp;", "#REF!", "_x0041_", "_x000D_", "😀", "שלום", "\u200eabc", "e\u0301",
-    "：", "- x", "key: x", "*a", "|", "{}", "[]", "x" * 300, "{=1}", "\ufeffx", "x #y", "nan", "<<", "Unknown", "未知",
-    "risk", "Risk", "风险", "us", "Plan", "unknown", "a\\b", "a\\;b", "；", "ＡＢ", "ab", "Straße",
-]  # fmt: skip
+    "NA",
+    "null",
+    "~",
+    "yes",
+    "NO",
+    "1/2",
+    "1e5",
+    "007",
+    "2024-01-01",
+    "20240101",
+    "=1+1",
+    "+",
+    "-",
+    "?",
+    "−",
+    "@x",
+    "'quoted",
+    '"',
+    "a, b; c",
+    "<r>",
+    "&amp;",
+    "#REF!",
+    "_x0041_",
+    "_x000D_",
+    "😀",
+    "שלום",
+    "\u200eabc",
+    "e\u0301",
+    "：",
+    "- x",
+    "key: x",
+    "*a",
+    "|",
+    "{}",
+    "[]",
+    "x" * 300,
+    "{=1}",
+    "\ufeffx",
+    "x #y",
+    "nan",
+    "<<",
+    "Unknown",
+    "未知",
+    "risk",
+    "Risk",
+    "风险",
+    "us",
+    "Plan",
+    "unknown",
+    "a\\b",
+    "a\\;b",
+    "；",
+    "ＡＢ",
+    "ab",
+    "Straße",
+]
 
 
 def printable(char):
@@ -111,9 +162,14 @@ def assessments(draw, rivals, extra):
     criteria |= st.sampled_from([each.name for each in extra]) if extra else criteria
     rival = maybe(st.sampled_from(rivals)) if rivals else st.none()
     each = st.builds(
-        Assessment, criteria, st.sampled_from(Answer), rival=rival, evidence=maybe(prose), as_of=maybe(days),
+        Assessment,
+        criteria,
+        st.sampled_from(Answer),
+        rival=rival,
+        evidence=maybe(prose),
+        as_of=maybe(days),
         weight=maybe(weights),
-    )  # fmt: skip
+    )
     return draw(several(each, 6, by=lambda one: (one.criterion, one.rival, one.as_of)))
 
 
@@ -123,9 +179,12 @@ def prospects(draw):
     known = [day if draw(st.booleans()) else None for day in when]
     names = ("potential_on", "prospect_on", "closing_on", "closed_on")
     return Prospect(
-        draw(lines), draw(st.sampled_from(Stage)), amount=draw(maybe(amounts)), key_account=draw(maybe(st.booleans())),
+        draw(lines),
+        draw(st.sampled_from(Stage)),
+        amount=draw(maybe(amounts)),
+        key_account=draw(maybe(st.booleans())),
         **dict(zip(names, known, strict=True)),
-    )  # fmt: skip
+    )
 
 
 @st.composite

@@ -404,8 +404,9 @@ def test_a_formula_that_ends_in_an_error_is_a_problem_of_its_cell(tmp_path):
     }
     problem = found["People", 2, "Power"]
     assert (problem.value, problem.message) == (
-        "#DIV/0!", "'#DIV/0!' is an error in place of a value; correct the formula, or clear the cell",
-    )  # fmt: skip
+        "#DIV/0!",
+        "'#DIV/0!' is an error in place of a value; correct the formula, or clear the cell",
+    )
 
 
 def test_an_error_in_a_sheet_or_column_that_is_not_read_refuses_nothing(tmp_path):
@@ -524,8 +525,9 @@ def test_byte_order_marks_are_no_part_of_a_csv(tmp_path):
     sheet_csv(tmp_path / "deal-ties.csv", "\ufeffFrom,To\n\ufeffBo,Ana\n")
     center = read(path).center
     assert [(each.name, each.id, each.power, each.stance) for each in center] == [
-        ("Ana", "ana", 8, "neutral"), ("Bo", "bo", None, None),
-    ]  # fmt: skip
+        ("Ana", "ana", 8, "neutral"),
+        ("Bo", "bo", None, None),
+    ]
     assert (center.ties[0].source, center.ties[0].target) == ("bo", "ana")
 
 
@@ -613,9 +615,14 @@ def test_old_chinese_headers_are_still_understood(tmp_path):
         "champion",
         "owner",
     )
-    assert [find("people", word).title["zh"] for word in ("involvement", "stance", "declared_role")] == [
-        say("zh", "field.involvement"), say("zh", "field.stance"), say("zh", "field.declared_role"),
-    ]  # fmt: skip
+    assert [
+        find("people", word).title["zh"]
+        for word in ("involvement", "stance", "declared_role")
+    ] == [
+        say("zh", "field.involvement"),
+        say("zh", "field.stance"),
+        say("zh", "field.declared_role"),
+    ]
 
 
 def test_a_text_named_xlsx_and_another_zip_are_refused(tmp_path):

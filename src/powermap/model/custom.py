@@ -203,7 +203,7 @@ def _whole_if_possible(value: float) -> int | float:
     return value
 
 
-class _Known:
+class _RefuseFieldNames:
     """A check that no custom field is called as one of a table's own fields."""
 
     def __init__(self, *tables: Table) -> None:
@@ -232,8 +232,10 @@ def _refuse_top_keys(values: Custom) -> Custom:
     return values
 
 
-CustomOfPerson = Annotated[Custom, AfterValidator(_Known("people"))]
-CustomOfTie = Annotated[Custom, AfterValidator(_Known("ties"))]
+CustomOfPerson = Annotated[Custom, AfterValidator(_RefuseFieldNames("people"))]
+CustomOfTie = Annotated[Custom, AfterValidator(_RefuseFieldNames("ties"))]
 CustomOfPlan = Annotated[
-    Custom, AfterValidator(_Known("about", "plan")), AfterValidator(_refuse_top_keys)
+    Custom,
+    AfterValidator(_RefuseFieldNames("about", "plan")),
+    AfterValidator(_refuse_top_keys),
 ]

@@ -29,7 +29,7 @@ MOST_COLUMNS = 5
 """As many fields as fit into a table of people on a slide beside its own columns."""
 
 
-class Record(Protocol):
+class HasCustomFields(Protocol):
     """A person, a tie or a plan, as far as its custom fields go."""
 
     @property
@@ -38,7 +38,7 @@ class Record(Protocol):
 
 
 def fields_in_use(
-    table: Table, records: Iterable[Record], context: Context
+    table: Table, records: Iterable[HasCustomFields], context: Context
 ) -> list[Field]:
     """The custom fields that at least one record has and a report shows.
 
@@ -118,13 +118,15 @@ def bullets_of_ties(context: Context) -> tuple[Bullets, ...]:
 
 
 def sentences(
-    fields: Iterable[Field], record: Record, context: Context
+    fields: Iterable[Field], record: HasCustomFields, context: Context
 ) -> tuple[str, ...]:
     """The custom fields that a record has, as title and value."""
     return tuple(_facts(fields, record, context))
 
 
-def _facts(fields: Iterable[Field], record: Record, context: Context) -> Iterator[str]:
+def _facts(
+    fields: Iterable[Field], record: HasCustomFields, context: Context
+) -> Iterator[str]:
     for field in fields:
         value = field.value_in(record)
         if value is not None:

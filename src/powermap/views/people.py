@@ -31,7 +31,7 @@ ROLES = (*Role, None)
 """The roles that a reader may filter by."""
 
 
-class Record(Protocol):
+class HasCustomFields(Protocol):
     """A person or a tie, as far as its custom fields go."""
 
     @property
@@ -85,7 +85,7 @@ def _reading_order(person: Stakeholder) -> tuple[int, str, str]:
 
 
 def tooltip_fields(
-    table: Table, records: Iterable[Record], playbook: Playbook | None
+    table: Table, records: Iterable[HasCustomFields], playbook: Playbook | None
 ) -> list[Field]:
     """The fields of a table that tooltips show, a company's own ones last.
 
