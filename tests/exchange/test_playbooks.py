@@ -216,6 +216,11 @@ def test_all_faulty_tables_are_named_at_once():
     assert len(caught.value.problems) == 3
 
 
+def test_an_empty_playbook_changes_nothing(tmp_path):
+    (tmp_path / "powermap.toml").touch()
+    assert read_playbook(tmp_path / "powermap.toml") == Playbook()
+
+
 def test_what_is_not_toml_is_refused(tmp_path):
     with pytest.raises(FormatError, match="not TOML"):
         parse_playbook("name = ")

@@ -30,13 +30,14 @@ def to_path(value: object) -> Path:
     raise FormatError(f"{shown(value)} is of type {kind}; allowed: the path of a file")
 
 
-def read_file(path: Path, limit: int) -> bytes:
+def read_file(path: Path, limit: int, *, may_be_empty: bool = False) -> bytes:
     """Return the content of a file of at most `limit` bytes.
 
     Raises
     ------
     FormatError
-        When it is not a file, cannot be read, is empty or is too large.
+        When it is not a file, cannot be read, is too large, or is empty although it
+        may not be.
 
     Examples
     --------
@@ -55,7 +56,7 @@ def read_file(path: Path, limit: int) -> bytes:
     except (OSError, ValueError) as error:
         reason = system_reason(error)
         raise FormatError(f"{path}: cannot be read ({reason})") from error
-    if not content:
+    if not content and not may_be_empty:
         raise FormatError(f"{path}: the file is empty")
     if len(content) > limit:
         megabytes = limit // MEGABYTE

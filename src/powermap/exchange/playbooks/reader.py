@@ -50,7 +50,9 @@ def read_playbook(path: str | os.PathLike[str]) -> Playbook:
     2
     """
     file = Path(path)
-    return parse_playbook(decode_text(read_file(file, _LIMIT), str(file)), str(file))
+    # An empty file changes nothing. It must not stop every command beside it.
+    payload = read_file(file, _LIMIT, may_be_empty=True)
+    return parse_playbook(decode_text(payload, str(file)), str(file))
 
 
 def parse_playbook(text: str, source: str = "powermap.toml") -> Playbook:
