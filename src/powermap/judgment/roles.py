@@ -127,22 +127,23 @@ def _assign(person: Stakeholder, scale: Scale, grid: RoleGrid) -> Assignment:
         reason = Reason("because.no_role")
         return Assignment(None, reason, person.declared_role, margin)
     role = grid[power, involvement]
-    reason = Reason(
-        "because.role",
-        power=_describe_half("power", power, person.power, scale),
-        involvement=_describe_half(
+    values: dict[str, Value] = {
+        "power": _describe_half("power", power, person.power, scale),
+        "role": role,
+        "meaning": Reason(f"role.{role.value}"),
+    }
+    if involvement is None:
+        reason = Reason("because.role_open", values)
+    else:
+        values["involvement"] = _describe_half(
             "involvement", involvement, person.involvement, scale
-        ),
-        role=role,
-        meaning=Reason(f"role.{role.value}"),
-    )
+        )
+        reason = Reason("because.role", values)
     return Assignment(role, reason, person.declared_role, margin)
 
 
-def _describe_half(axis: str, half: str | None, entered: Value, scale: Scale) -> Reason:
+def _describe_half(axis: str, half: str, entered: Value, scale: Scale) -> Reason:
     """On which half of an axis somebody stands, with the score if one was entered."""
-    if half is None:
-        return Reason(f"because.{axis}_unknown")
     if not isinstance(entered, int | float):
         return Reason(f"because.{axis}_word_{half}")
     return Reason(
