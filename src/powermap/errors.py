@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Protocol
 
 SHOWN = 10
 """As many problems as a message lists."""
@@ -28,8 +29,39 @@ _SIMILAR = 0.6
 """Share of two words that must agree for a suggestion."""
 
 
+class Message(Protocol):
+    """What is said to a user: a `Reason`, or a text in English."""
+
+    def __str__(self) -> str:
+        """In English."""
+
+
 class PowermapError(Exception):
     """Base of every error that powermap raises on purpose."""
+
+    def say(self, language: object = "en") -> str:
+        """The message in a language.
+
+        Parameters
+        ----------
+        language : {"en", "zh"} or Language
+            A code, or what `Playbook.language` returns.
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> from powermap.language import Reason
+        >>> FormatError(Reason("common.people", count=2)).say("zh")
+        '2 人'
+        """
+        # Errors are below the language, which raises some of them; only when one is
+        # said the language is needed.
+        from powermap.language.messages import say_error
+
+        return say_error(self, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +70,7 @@ class Issue:
 
     Parameters
     ----------
-    reason : str
+    reason : Reason or str
         What is wrong, with the value and what is allowed.
     field : str or None
         Which field, None when it is about several.
@@ -46,7 +78,7 @@ class Issue:
         What was given for the field.
     """
 
-    reason: str
+    reason: Message
     field: str | None = None
     value: object = None
 
@@ -93,7 +125,62 @@ class MissingDependencyError(PowermapError, ImportError):
 
 
 class PowermapWarning(UserWarning):
-    """Something was understood, but not in the way its writer may expect."""
+    """Something was understood, but not in the way its writer may expect.
+
+    Its ``note`` is the same as data: `Note` of a file, or None.
+    """
+
+    @property
+    def note(self) -> Note | None:
+        """What was understood, as data."""
+        first = self.args[0] if self.args else None
+        return first if isinstance(first, Note) else None
+
+    def say(self, language: object = "en") -> str:
+        """The note in a language."""
+        from powermap.language.messages import say_message
+
+        return say_message(self.args[0] if self.args else "", language)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that was assumed, converted, skipped or left out in reading a file.
+
+    Parameters
+    ----------
+    message : Reason or str
+        What was understood, and what to do if it is wrong.
+    source : str or None
+        The file.
+    sheet : str or None
+        Sheet or section, as the file calls it.
+    row : int or None
+        Row as a spreadsheet counts it, where the note is about one row.
+    column : str or None
+        Header of the column, as the file writes it.
+
+    Examples
+    --------
+    >>> print(Note("4 cells are empty", "deal.xlsx", "People", None, "Power"))
+    deal.xlsx, People, Power: 4 cells are empty
+    """
+
+    message: Message
+    source: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+    def say(self, language: object = "en") -> str:
+        """The note in a language, with its place."""
+        from powermap.language.messages import say_message
+
+        return say_message(self, language)
+
+    def __str__(self) -> str:
+        """In English."""
+        return self.say()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +189,7 @@ class Problem:
 
     Parameters
     ----------
-    message : str
+    message : Reason or str
         What is wrong, with the value and what is allowed.
     sheet : str or None
         Sheet or section, as the file calls it.
@@ -114,23 +201,21 @@ class Problem:
         What stands there.
     """
 
-    message: str
+    message: Message
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
     value: object = None
 
+    def say(self, language: object = "en") -> str:
+        """Where, then what, in a language."""
+        from powermap.language.messages import say_message
+
+        return say_message(self, language)
+
     def __str__(self) -> str:
-        """Where, then what."""
-        parts = []
-        if self.sheet:
-            parts.append(self.sheet)
-        if self.row is not None:
-            parts.append(f"row {self.row}")
-        if self.column:
-            parts.append(self.column)
-        place = ", ".join(parts)
-        return f"{place}: {self.message}" if place else self.message
+        """Where, then what, in English."""
+        return self.say()
 
 
 class TableError(PowermapError, ValueError):
@@ -157,14 +242,8 @@ class TableError(PowermapError, ValueError):
         super().__init__(source, self.problems)
 
     def __str__(self) -> str:
-        """Count, then the first ten problems."""
-        count = len(self.problems)
-        noun = "problem" if count == 1 else "problems"
-        lines = [f"{self.source}: {count} {noun}"]
-        lines += [f"  {problem}" for problem in self.problems[:SHOWN]]
-        if count > SHOWN:
-            lines.append(f"  … and {count - SHOWN} more")
-        return "\n".join(lines)
+        """Count, then the first ten problems, in English."""
+        return self.say()
 
 
 def nearest(

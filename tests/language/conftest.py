@@ -18,8 +18,11 @@ LANGS = ("en", "zh")
 
 
 def _read(lang: str) -> dict[str, Any]:
-    text = files("powermap.language").joinpath(f"{lang}.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    words: dict[str, Any] = {}
+    for name in (f"{lang}.toml", f"messages_{lang}.toml"):
+        text = files("powermap.language").joinpath(name).read_text("utf-8")
+        words.update(tomllib.loads(text))
+    return words
 
 
 def _entries(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -144,7 +144,7 @@ class PeopleReader:
             return Scale(**limits)
         except ModelError as error:
             first = next(iter(limits))
-            message = "; ".join(issue.reason for issue in error.issues) or error
+            message = "; ".join(str(issue.reason) for issue in error.issues) or error
             self.problems.append(about.problem(message, f"scale_{first}"))
             return _ANY_SCORE
 

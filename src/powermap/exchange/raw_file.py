@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from powermap.errors import Issue, ModelError, PowermapWarning, Problem
+from powermap.errors import Issue, ModelError, Note, PowermapWarning, Problem
 from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.tables.unreadable import Unreadable
 from powermap.model.fields import Table
@@ -134,8 +134,8 @@ def note_lost_plan(parts: Iterable[str], path: object) -> None:
         )
 
 
-def warn(message: str) -> None:
+def warn(message: Note | str) -> None:
     """Tell the caller that something was understood in a way they should know."""
     # Python's warnings and not print: a notebook shows them, a program can turn them
     # into errors, the command line prints notes.
-    warnings.warn(message, PowermapWarning, stacklevel=2)
+    warnings.warn(PowermapWarning(message), stacklevel=2)

@@ -80,11 +80,25 @@ def _is_one_line(text: object, key: str) -> bool:
 
 @cache
 def _catalog(code: str) -> dict[str, Any]:
+    return {**_words(code), **_messages(code)}
+
+
+@cache
+def _words(code: str) -> dict[str, Any]:
     check_language(code)
-    folder = files("powermap.language")
-    file = folder.joinpath(f"{code}.toml")
-    text = file.read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return _toml(f"{code}.toml")
+
+
+@cache
+def _messages(code: str) -> dict[str, Any]:
+    """Errors and notes, in a file of their own: most runs need none of them."""
+    return _toml(f"messages_{code}.toml")
+
+
+@cache
+def _toml(name: str) -> dict[str, Any]:
+    file = files("powermap.language").joinpath(name)
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 @cache
@@ -131,8 +145,9 @@ def braces_of(text: str) -> set[str]:
 @lru_cache(maxsize=4096)
 def entry(code: str, key: str) -> Any:
     """What the words have under a dotted key: a text, or texts for one and for many."""
-    found: Any = _catalog(code)
-    for part in key.split("."):
+    sections = key.split(".")
+    found: Any = _messages(code) if sections[0] == "message" else _words(code)
+    for part in sections:
         found = found[part]
     return found
 
@@ -164,7 +179,7 @@ def meaning(criterion: str, answer: str, code: str) -> str:
     >>> meaning("risk", "+", "en"), meaning("risk", "-", "zh")
     ('low', '高')
     """
-    criteria: dict[str, dict[str, str]] = _catalog(code)["meaning"]
+    criteria: dict[str, dict[str, str]] = _words(code)["meaning"]
     meanings = criteria.get(criterion)
     if meanings is None:
         return ""
@@ -173,6 +188,6 @@ def meaning(criterion: str, answer: str, code: str) -> str:
 
 def synonyms(vocabulary: str, value: str, code: str) -> list[str]:
     """Every accepted word for a member in one language, the preferred one first."""
-    vocabularies = _catalog(code)["vocabulary"]
+    vocabularies = _words(code)["vocabulary"]
     words: list[str] = vocabularies[vocabulary][value]
     return words

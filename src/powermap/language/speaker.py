@@ -11,6 +11,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from powermap.errors import shown
 from powermap.language import catalog
 from powermap.language.reason import Reason
 from powermap.language.values import (
@@ -20,6 +21,7 @@ from powermap.language.values import (
     Money,
     Percent,
     Phrase,
+    Quoted,
     Signed,
     Texts,
 )
@@ -142,6 +144,15 @@ class Language:
         first = text[:1]
         rest = text[1:]
         return first.upper() + rest
+
+    def _write_quoted(self, quoted: Quoted) -> str:
+        # Only texts get the quotation marks of the language: numbers and lists stand
+        # as Python writes them.
+        text = shown(quoted.value, quoted.limit)
+        if not isinstance(quoted.value, str) or self.code == "en":
+            return text
+        inner = text[1:-1] if text[-1] == text[0] else text[1:]
+        return self.say("list.quoted", text=inner)
 
     def _write_truth(self, truth: bool) -> str:
         if truth:
@@ -293,6 +304,7 @@ class Language:
         (Signed, lambda self, value: self.signed(value.number)),
         (Listed, _list),
         (Capitalized, _write_capitalized),
+        (Quoted, _write_quoted),
         (Texts, lambda self, texts: texts.choose(self.code)),
         (Phrase, lambda self, phrase: phrase.in_words(self)),
         (bool, _write_truth),

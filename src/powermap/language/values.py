@@ -25,6 +25,7 @@ __all__ = [
     "Money",
     "Percent",
     "Phrase",
+    "Quoted",
     "Signed",
     "Texts",
     "Value",
@@ -66,6 +67,24 @@ class Signed:
     """A number from -1 to 1 between two opposites, written as ``+0.70`` or ``−0.18``."""
 
     number: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Something that a user wrote, in quotation marks, cut to `limit` characters.
+
+    Whatever it is: hostile input cannot flood a message, and control characters are
+    written as their codes.
+
+    Examples
+    --------
+    >>> from powermap.language import Language
+    >>> Language("en").text(Quoted("Stanse")), Language("zh").text(Quoted("立厂"))
+    ("'Stanse'", '“立厂”')
+    """
+
+    value: object
+    limit: int = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +181,7 @@ Value = Union[
     Days,
     Signed,
     Capitalized,
+    Quoted,
     Listed,
     Texts,
     Phrase,
