@@ -38,6 +38,10 @@ __all__ = [
     "fold_header",
     "help_texts",
     "keys_of",
+    "level_words",
+    "parts_of",
+    "quadrant_words",
+    "register_words",
     "required_fields",
     "result_columns",
     "sheet_of",
@@ -111,6 +115,9 @@ class Field:
         What values it takes.
     title, aliases, help, example : texts
         Header of its column by language, other headers that mean it, what to write.
+    more_headers, perhaps : tuple of str
+        Headers that mean it in a table that a stranger made, in any language; and
+        those that may mean it, when their values fit.
     width : int
         Of its column, in characters.
     offers : str or None
@@ -125,6 +132,8 @@ class Field:
         Where it is shown.
     custom : bool
         Whether it is a company's own, kept in ``custom`` of its record.
+    part : bool
+        Whether it is only a column of a table, from which fields or ties follow.
     """
 
     table: Table
@@ -135,6 +144,8 @@ class Field:
     vocabulary: type[StrEnum] | None = None
     choices: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    more_headers: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
     help: Mapping[str, str] = field(default_factory=dict)
     example: Mapping[str, str] = field(default_factory=dict)
     width: int = 20
@@ -144,6 +155,7 @@ class Field:
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shown: frozenset[str] = frozenset()
     custom: bool = False
+    part: bool = False
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -209,7 +221,9 @@ def _field(table: Table, row: Mapping[str, Any]) -> Field:
         kind=row["kind"],
         vocabulary=vocabularies[vocabulary] if vocabulary else None,
         title=MappingProxyType({"en": row["en"], "zh": row["zh"]}),
-        aliases=tuple(row["aliases"]),
+        aliases=_flat(row["aliases"]),
+        more_headers=_flat(row.get("headers", {})),
+        perhaps=_flat(row.get("perhaps", {})),
         help=MappingProxyType(row["help"]),
         example=MappingProxyType(row.get("example", {})),
         width=row.get("width", 20),
@@ -219,6 +233,90 @@ def _field(table: Table, row: Mapping[str, Any]) -> Field:
         members=MappingProxyType(members),
         shown=frozenset(row["shown"]),
     )
+
+
+def _flat(words: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Words of every language, in the order of the file."""
+    flat = []
+    for several in words.values():
+        flat += several
+    return tuple(flat)
+
+
+@cache
+def parts_of(table: Table) -> tuple[Field, ...]:
+    """Columns of a table from which fields and ties follow.
+
+    Examples
+    --------
+    >>> [part.name for part in parts_of("people")][:3]
+    ['first_name', 'middle_name', 'last_name']
+    """
+    parts = []
+    for row in _book()["parts"].get(table, ()):
+        part = Field(
+            table=table,
+            name=row["name"],
+            attribute="",
+            kind="text",
+            title=MappingProxyType({"en": row["en"], "zh": row["zh"]}),
+            more_headers=_flat(row.get("headers", {})),
+            perhaps=_flat(row.get("perhaps", {})),
+            part=True,
+        )
+        parts.append(part)
+    return tuple(parts)
+
+
+@cache
+def level_words() -> Mapping[str, str]:
+    """What a level of a register is called, folded: ``high``, ``middle`` or ``low``.
+
+    Examples
+    --------
+    >>> level_words()["moderate"], level_words()["élevé"]
+    ('middle', 'high')
+    """
+    return MappingProxyType(_by_word(_book()["levels"]))
+
+
+@cache
+def register_words(vocabulary: str) -> Mapping[str, str]:
+    """Further words of registers for the members of a vocabulary, folded.
+
+    ``unknown`` is said by those that leave the member open.
+
+    Examples
+    --------
+    >>> register_words("Stance")["resistant"]
+    'opponent'
+    """
+    return MappingProxyType(_by_word(_book()["registers"].get(vocabulary, {})))
+
+
+@cache
+def quadrant_words() -> Mapping[str, tuple[str, str]]:
+    """The names of the quadrants of a power and interest grid, folded.
+
+    Examples
+    --------
+    >>> quadrant_words()["keepsatisfied"]
+    ('high', 'low')
+    """
+    quadrants = {}
+    for word, name in _by_word(_book()["quadrants"]).items():
+        power, _, involvement = name.partition("_")
+        quadrants[word] = (power, involvement)
+    return MappingProxyType(quadrants)
+
+
+def _by_word(words: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, str]:
+    by_word: dict[str, str] = {}
+    for meaning, texts in words.items():
+        for word in _flat(texts):
+            # The first meaning counts where languages share a word.
+            by_word.setdefault(fold(word), meaning)
+    return by_word
 
 
 _KIND_OF_CUSTOM: Mapping[str, Kind] = MappingProxyType(
