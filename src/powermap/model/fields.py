@@ -237,7 +237,7 @@ def _field(table: Table, row: Mapping[str, Any]) -> Field:
 
 def _flat(words: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Words of every language, in the order of the file."""
-    flat = []
+    flat: list[str] = []
     for several in words.values():
         flat += several
     return tuple(flat)
