@@ -17,7 +17,7 @@ name = "nickname"
 kind = "text"
 en = "Nickname"
 zh = "昵称"
-aliases = []
+aliases = { en = [] }
 audience = []
 shown = ["diff", "tooltip", "report"]
 help = { en = "What everybody calls them.", zh = "大家怎么称呼。" }
