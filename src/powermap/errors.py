@@ -251,14 +251,30 @@ def nearest(
 ) -> str:
     """' (did you mean …?)' when an allowed word is close to `word`, else nothing.
 
-    Words are compared as `fold` leaves them; the suggestion is the word as it is written in `allowed`.
-
     Examples
     --------
     >>> nearest("suporter", ["champion", "supporter"])
     " (did you mean 'supporter'?)"
-    >>> nearest("SUPORTER", ["Supporter"]), nearest("x", ["champion"])
-    (" (did you mean 'Supporter'?)", '')
+    """
+    match = nearest_word(word, allowed, fold=fold)
+    if match is None:
+        return ""
+    return f" (did you mean {match!r}?)"
+
+
+def nearest_word(
+    word: str, allowed: Iterable[str], *, fold: Callable[[str], str] = str.casefold
+) -> str | None:
+    """The allowed word that is close to `word`, if there is one.
+
+    Words are compared as `fold` leaves them; the answer is the word as it is written in `allowed`.
+
+    Examples
+    --------
+    >>> nearest_word("SUPORTER", ["champion", "Supporter"])
+    'Supporter'
+    >>> nearest_word("x", ["champion"]) is None
+    True
     """
     written: dict[str, str] = {}
     for option in allowed:
@@ -267,8 +283,8 @@ def nearest(
     folded = fold(word[:_LONGEST_WORD])
     matches = get_close_matches(folded, written, n=1, cutoff=_SIMILAR)
     if not matches:
-        return ""
-    return f" (did you mean {written[matches[0]]!r}?)"
+        return None
+    return written[matches[0]]
 
 
 def shown(value: object, limit: int = 80) -> str:

@@ -268,14 +268,18 @@ def test_what_is_kept_is_said_and_what_is_hidden_is_gone(case, tmp_path):
         "--lang",
         lang,
     ]
-    assert "note:" not in run(*arguments)
+    printed = run(*arguments)
+    assert "note:" not in printed
+    assert "提示" not in printed
     assert plan.solution not in (tmp_path / "a.md").read_text(encoding="utf-8")
     word = "Gary" if lang == "en" else "炼钢厂"
     told = run(*arguments, "--keep", "solution", "--keep", "goals", "--hide", word)
-    assert (
-        "note: kept for the customer, without names: solution, goals; read what else they say"
-        in told
-    )
+    said = {
+        "en": "note: kept for the customer, without names: solution, goals; "
+        "read what else they say",
+        "zh": "提示：按 --redact customer 保留以下内容（姓名已去掉）：solution、goals；",
+    }
+    assert said[lang] in told
     text = (tmp_path / "a.md").read_text(encoding="utf-8")
     assert word not in text
     assert ("Cloud suite" if lang == "en" else "云套件") in text

@@ -9,11 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
+from powermap.cli.reader import print_note
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError
-from powermap.language import Language
+from powermap.language import Language, Reason
 from powermap.model.playbook import Playbook, as_playbook
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ def open_account(
     PowermapError
         When a file or an option cannot be used.
     """
-    tables = load_playbook(playbook, beside=file)
+    tables = load_playbook(playbook, beside=file, lang=lang)
     if redaction is not None and requires is not None:
         redaction.require(*requires, tables)
     return Account(
@@ -121,7 +120,7 @@ def parse_day(today: str | None) -> date:
     return parse_date(today) or date.today()
 
 
-def load_playbook(path: Path | None, *, beside: str) -> Playbook:
+def load_playbook(path: Path | None, *, beside: str, lang: str = "en") -> Playbook:
     """The playbook that was asked for, else the one beside the file, else powermap's."""
     # Standard input lies in no folder.
     if path is None and beside != "-":
@@ -129,7 +128,7 @@ def load_playbook(path: Path | None, *, beside: str) -> Playbook:
         if candidate.is_file():
             # Said, because a file that nobody named on the command line changes the
             # answer.
-            typer.echo(f"note: playbook {candidate}", err=True)
+            print_note(Reason("message.cli.playbook", file=str(candidate)), lang)
             path = candidate
     if path is None:
         return as_playbook(None)
@@ -159,13 +158,20 @@ def read_standard_input() -> str:
     # stream.
     if sys.stdin is None:
         raise FormatError(
-            f"{STANDARD_INPUT} is closed; "
-            "give it a file, as in: powermap roles - < deal.yaml"
+            Reason(
+                "message.cli.stream_closed",
+                source=Reason("message.cli.standard_input"),
+                example="powermap roles - < deal.yaml",
+            )
         )
     # Bytes and not text: the stream's encoding follows the terminal, files are UTF-8.
     payload = sys.stdin.buffer.read(LIMIT + 1)
     if len(payload) > LIMIT:
         raise FormatError(
-            f"{STANDARD_INPUT}: more than {LIMIT // 1_000_000} MB; make it smaller"
+            Reason(
+                "message.cli.stream_too_large",
+                source=Reason("message.cli.standard_input"),
+                megabytes=LIMIT // 1_000_000,
+            )
         )
     return decode_text(payload, STANDARD_INPUT)

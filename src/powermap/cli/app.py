@@ -26,6 +26,7 @@ from powermap.cli.commands import (
     roles,
     schema,
 )
+from powermap.cli.reader import Reader
 from powermap.errors import PowermapError, PowermapWarning
 
 # typer's own tracebacks print local variables, by which a log could show a customer's
@@ -40,24 +41,25 @@ def main() -> None:
         # put other streams there.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    reader = Reader()
+
+    def show(message: Warning | str, *_: object) -> None:
+        # Warnings of libraries are meant for programmers.
+        if isinstance(message, PowermapWarning):
+            reader.note(message)
+
     try:
         with warnings.catch_warnings():
-            warnings.showwarning = _print_note  # type: ignore[assignment]
+            warnings.showwarning = show  # type: ignore[assignment]
             # Python shows a warning once for each place in the code; ours differ by
             # file.
             warnings.simplefilter("always", PowermapWarning)
-            app(prog_name="powermap")
+            app(prog_name="powermap", obj=reader)
     # Everything else is a mistake of ours and keeps its traceback.
     except (PowermapError, OSError) as error:
-        typer.echo(f"powermap: {error}", err=True)
+        reader.refuse(error)
         # As other Unix tools: 1 is an answer (check found something), 2 a wrong call.
         sys.exit(2)
-
-
-def _print_note(message: Warning | str, category: type[Warning], *_: object) -> None:
-    """Print a warning of powermap; those of libraries are meant for programmers."""
-    if issubclass(category, PowermapWarning):
-        typer.echo(f"note: {message}", err=True)
 
 
 def _print_version(requested: bool) -> None:

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from powermap.cli.reader import Reader
+
 
 # Classes and not the tables of the library: typer builds its help from them, and
 # importing the library would slow --help down.
@@ -42,6 +44,15 @@ class Sentences(StrEnum):
     actions = "actions"
 
 
+def _remember_language(context: typer.Context, language: Lang) -> Lang:
+    """Tell whoever prints errors and notes which language was asked for."""
+    reader = context.find_root().obj
+    # None where a program runs the command line without `main`.
+    if isinstance(reader, Reader):
+        reader.language = language.value
+    return language
+
+
 _PANEL = "For a partner or the customer"
 
 File = Annotated[
@@ -51,7 +62,16 @@ File = Annotated[
         "or - for YAML or JSON on standard input."
     ),
 ]
-Language = Annotated[Lang, typer.Option("--lang", help="Language of the output.")]
+Language = Annotated[
+    Lang,
+    typer.Option(
+        "--lang",
+        help="Language of the output.",
+        # Eager, so that errors about other options are said in this language too.
+        is_eager=True,
+        callback=_remember_language,
+    ),
+]
 PlaybookFile = Annotated[
     Path | None,
     typer.Option(

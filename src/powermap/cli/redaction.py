@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from powermap.cli.options import Sentences
+from powermap.cli.reader import print_note
 from powermap.errors import FormatError
+from powermap.language import Listed, Reason
 
 if TYPE_CHECKING:
+    from powermap.language.values import Value
     from powermap.model import AccountPlan, BuyingCenter
     from powermap.model.fields import Table
     from powermap.model.playbook import Playbook
 
+_WITH_AUDIENCE = ("--redact partner", "customer")
 _NAMES_PEOPLE = frozenset({"around", "emphasis", "path"})
 """Options of a chart that name people."""
 
@@ -37,13 +39,15 @@ class RedactionOptions:
             # Silently ignored, --hide would leave a word that the user believes gone.
             if value and self.audience is None:
                 raise FormatError(
-                    f"{name} works only with --redact partner or customer; "
-                    f"add it or leave {name} out"
+                    Reason(
+                        "message.cli.needs_redact",
+                        option=name,
+                        redact=Listed(_WITH_AUDIENCE, "or"),
+                    )
                 )
         if self.audience == "partner" and self.keep:
             raise FormatError(
-                "--keep works only with --redact customer; "
-                "leave it out: a partner sees these texts anyway"
+                Reason("message.cli.keep_for_partner", redact="--redact customer")
             )
 
     def apply(
@@ -83,7 +87,7 @@ class RedactionOptions:
         return ids
 
     def require(
-        self, table: Table, field: str, what: str, playbook: Playbook | None = None
+        self, table: Table, field: str, what: Value, playbook: Playbook | None = None
     ) -> None:
         """Refuse to show what would say only that nothing is known.
 
@@ -94,13 +98,19 @@ class RedactionOptions:
         """
         if self.audience is None:
             return
+        from powermap.model.field_names import FieldName
         from powermap.redaction import may_see
 
         # Refused rather than drawn: an empty chart looks like a statement about the
         # customer.
         if not may_see(self.audience, table, field, playbook):
             raise FormatError(
-                f"{what} shows {field}, which --redact {self.audience} hides"
+                Reason(
+                    "message.cli.hidden_field",
+                    what=what,
+                    field=FieldName(table, field),
+                    audience=self.audience,
+                )
             )
 
     def apply_to_chart(
@@ -134,11 +144,10 @@ class RedactionOptions:
             return
         kept = [each.value for each in Sentences if getattr(plan, each.value)]
         if kept:
-            typer.echo(
-                f"note: kept for the {self.audience}, without names: "
-                f"{', '.join(kept)}; read what else they say",
-                err=True,
+            note = Reason(
+                "message.cli.kept", audience=self.audience, parts=Listed(kept)
             )
+            print_note(note, self.lang)
 
 
 def _rename(value: Any, ids: Mapping[str, str]) -> Any:

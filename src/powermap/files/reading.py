@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from powermap.errors import FormatError, shown
+from powermap.errors import FormatError
+from powermap.files.failures import system_reason
+from powermap.language import Quoted, Reason
 
 MEGABYTE = 1_000_000
 """Bytes in a megabyte, the unit in which limits are stated to users."""
@@ -27,7 +29,9 @@ def to_path(value: object) -> Path:
     if isinstance(value, str | os.PathLike):
         return Path(value)
     kind = type(value).__name__
-    raise FormatError(f"{shown(value)} is of type {kind}; allowed: the path of a file")
+    raise FormatError(
+        Reason("message.files.not_a_path", value=Quoted(value), type=kind)
+    )
 
 
 def read_file(path: Path, limit: int, *, may_be_empty: bool = False) -> bytes:
@@ -54,33 +58,30 @@ def read_file(path: Path, limit: int, *, may_be_empty: bool = False) -> bytes:
     except FormatError:
         raise
     except (OSError, ValueError) as error:
-        reason = system_reason(error)
-        raise FormatError(f"{path}: cannot be read ({reason})") from error
+        raise FormatError(
+            Reason(
+                "message.files.cannot_read",
+                file=str(path),
+                reason=system_reason(error),
+            )
+        ) from error
     if not content and not may_be_empty:
-        raise FormatError(f"{path}: the file is empty")
+        raise FormatError(Reason("message.files.empty", file=str(path)))
     if len(content) > limit:
-        megabytes = limit // MEGABYTE
-        raise FormatError(f"{path}: the file is larger than {megabytes} MB; shorten it")
+        raise FormatError(
+            Reason(
+                "message.files.too_large",
+                file=str(path),
+                megabytes=limit // MEGABYTE,
+            )
+        )
     return content
-
-
-def system_reason(error: BaseException) -> str:
-    """Return what the operating system says about a failure, without its number.
-
-    Examples
-    --------
-    >>> system_reason(OSError(28, "No space left on device"))
-    'No space left on device'
-    """
-    return getattr(error, "strerror", None) or str(error)
 
 
 def _read_start(path: Path, length: int) -> bytes:
     if not path.exists():
-        raise FormatError(
-            f"{path}: there is no such file; check the name and the folder"
-        )
+        raise FormatError(Reason("message.files.no_such_file", file=str(path)))
     if not path.is_file():
-        raise FormatError(f"{path}: this is not a file; name the file to read")
+        raise FormatError(Reason("message.files.not_a_file", file=str(path)))
     with path.open("rb") as file:
         return file.read(length)

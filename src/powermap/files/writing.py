@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from powermap.errors import FormatError
-from powermap.files.reading import system_reason
+from powermap.files.failures import system_reason
+from powermap.language import Reason
 
 # What any new file gets before the user's umask; tempfile.mkstemp would make it private.
 _NEW_FILE_MODE = 0o666
@@ -109,27 +110,35 @@ def _resolve_target(path: Path) -> Path:
         raise
     except (OSError, ValueError, RuntimeError) as error:
         # ValueError: a null character in the name; RuntimeError: links in a circle.
-        raise _write_error(path, error) from error
+        raise FormatError(
+            Reason(
+                "message.files.cannot_write",
+                file=str(path),
+                reason=system_reason(error),
+            )
+        ) from error
     return target
 
 
 def _check_target(path: Path, target: Path) -> None:
     if target.is_dir():
-        raise FormatError(f"{path}: this is a folder; name a file in it")
+        raise FormatError(Reason("message.files.is_folder", file=str(path)))
     if not target.parent.is_dir():
         raise FormatError(
-            f"{path}: the folder {target.parent} does not exist; make it first"
+            Reason(
+                "message.files.no_such_folder",
+                file=str(path),
+                folder=str(target.parent),
+            )
         )
     if not target.exists():
         return
     if not target.is_file():
-        raise FormatError(f"{path}: this is not an ordinary file; choose another name")
+        raise FormatError(Reason("message.files.not_ordinary", file=str(path)))
     # Replacing a file needs no permission on the file itself, so the system would
     # replace a read-only one without a question.
     if not os.access(target, os.W_OK):
-        raise FormatError(
-            f"{path}: the file is read-only; choose another name or allow writing"
-        )
+        raise FormatError(Reason("message.files.is_read_only", file=str(path)))
 
 
 def _fill_temporary(write: _Write, content: bytes) -> None:
@@ -145,21 +154,23 @@ def _fill_temporary(write: _Write, content: bytes) -> None:
             permissions = write.target.stat().st_mode & 0o7777
             write.temporary.chmod(permissions)
     except OSError as error:
-        hint = "is the folder read-only or full?"
-        raise _write_error(write.path, error, hint) from error
+        raise FormatError(
+            Reason(
+                "message.files.cannot_write_there",
+                file=str(write.path),
+                reason=system_reason(error),
+            )
+        ) from error
 
 
 def _take_name(write: _Write) -> None:
     try:
         write.temporary.replace(write.target)
     except OSError as error:
-        reason = system_reason(error)
         raise FormatError(
-            f"{write.path}: cannot be replaced ({reason}); "
-            "is it open in another program?"
+            Reason(
+                "message.files.cannot_replace",
+                file=str(write.path),
+                reason=system_reason(error),
+            )
         ) from error
-
-
-def _write_error(path: Path, error: Exception, hint: str = "") -> FormatError:
-    message = f"{path}: cannot be written ({system_reason(error)})"
-    return FormatError(f"{message}; {hint}" if hint else message)

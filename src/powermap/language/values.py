@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, Union, runtime_checkable
 
+from powermap.errors import nearest_word
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from powermap.language.reason import Reason
@@ -23,6 +25,7 @@ __all__ = [
     "Days",
     "Listed",
     "Money",
+    "Nearest",
     "Percent",
     "Phrase",
     "Quoted",
@@ -85,6 +88,41 @@ class Quoted:
 
     value: object
     limit: int = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The suggestion that follows the allowed words; empty when none is close.
+
+    Parameters
+    ----------
+    word : object
+        What the user wrote; only a text is compared.
+    allowed : tuple of str
+        What may be meant.
+    fold : callable
+        How both are made alike before they are compared.
+
+    Examples
+    --------
+    >>> from powermap.language import Language
+    >>> hint = Nearest("suporter", ("champion", "supporter"))
+    >>> Language("en").text(hint), Language("zh").text(hint)
+    (" (did you mean 'supporter'?)", '（是不是“supporter”？）')
+    """
+
+    word: object
+    allowed: tuple[str, ...]
+    fold: Callable[[str], str] = str.casefold
+
+    def in_words(self, language: Language) -> str:
+        """The suggestion in a language."""
+        if not isinstance(self.word, str):
+            return ""
+        match = nearest_word(self.word, self.allowed, fold=self.fold)
+        if match is None:
+            return ""
+        return language.say("message.nearest", word=Quoted(match))
 
 
 @dataclass(frozen=True, slots=True)

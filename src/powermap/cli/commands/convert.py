@@ -23,6 +23,7 @@ from powermap.errors import FormatError
 from powermap.exchange.crm.mapping import SHIPPED
 from powermap.exchange.graphs import WRITERS
 from powermap.exchange.read_write import SUFFIXES, TABULAR
+from powermap.language import Reason
 
 if TYPE_CHECKING:
     from powermap.model import AccountPlan
@@ -39,7 +40,7 @@ def template(
     """Write an empty workbook for an account plan; only its people are required."""
     from powermap.exchange import template as write_template
 
-    tables = load_playbook(playbook, beside=str(file))
+    tables = load_playbook(playbook, beside=str(file), lang=lang.value)
     typer.echo(f"wrote {write_template(file, lang=lang.value, playbook=tables)}")
 
 
@@ -89,7 +90,7 @@ def convert(
     from powermap.model.subject import plan_of_people
 
     redaction = RedactionOptions(redact, key, hide or (), lang.value, keep or ())
-    tables = load_playbook(playbook, beside=source)
+    tables = load_playbook(playbook, beside=source, lang=lang.value)
     # With a mapping one of the two files is the CRM's: the one that is a table, and of
     # two tables the source unless --back.
     is_table = Path(source).suffix.lower() in TABULAR
@@ -123,10 +124,7 @@ def _check_mapping_options(
     mapping: str | None, deal: str | None, *, back: bool, is_export: bool
 ) -> None:
     if (deal is not None and not is_export) or (back and mapping is None):
-        raise FormatError(
-            "--deal and --back work only with --mapping; "
-            "--deal needs an export of a CRM as the first file"
-        )
+        raise FormatError(Reason("message.cli.needs_mapping"))
 
 
 def _read(

@@ -11,8 +11,11 @@ import typer
 from powermap.cli.account import Account
 from powermap.cli.commands.roles import print_roles
 from powermap.cli.options import Lang, Language, TableFormat
+from powermap.cli.reader import print_note
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError, MissingDependencyError
+from powermap.files.failures import system_reason
+from powermap.language import Quoted, Reason
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -56,9 +59,12 @@ def _make_folder(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
         raise FormatError(
-            f"cannot make the folder {str(out)!r}: {reason}; choose another with -o"
+            Reason(
+                "message.cli.no_folder",
+                folder=Quoted(str(out)),
+                reason=system_reason(error),
+            )
         ) from None
 
 
@@ -85,5 +91,6 @@ def _write_reports(judgment: Judgment, out: Path, lang: str) -> list[Path]:
         paths.append(document.save(out / "northwind.pptx"))
     # Slides need an extra; the demo should work without it.
     except MissingDependencyError as error:
-        typer.echo(f"note: the demo has no slides: {error}", err=True)
+        note = Reason("message.cli.no_slides", reason=error.say(lang))
+        print_note(note, lang)
     return paths

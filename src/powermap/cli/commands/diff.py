@@ -29,6 +29,7 @@ from powermap.cli.plain import to_json_value
 from powermap.cli.printing import dump_json, format_table
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError
+from powermap.language import Reason
 
 if TYPE_CHECKING:
     from powermap.compare import Difference
@@ -67,15 +68,14 @@ def diff(
 
     # Standard input can be read once.
     if old == new == "-":
-        raise FormatError(
-            "both versions are on standard input; give a file for one of them"
-        )
+        raise FormatError(Reason("message.cli.standard_input_twice"))
     redaction = RedactionOptions(redact, key, hide or (), lang.value, keep or ())
     # Both versions by one playbook, or its changes would look like changes of the
     # account.
-    tables = load_playbook(playbook, beside=new)
+    tables = load_playbook(playbook, beside=new, lang=lang.value)
     if out is not None:
-        redaction.require("people", "stance", f"the picture {out.name}", tables)
+        what = Reason("message.cli.picture", file=out.name)
+        redaction.require("people", "stance", what, tables)
     # Without --today each version keeps its own day: what became overdue in between is
     # a change too.
     day = parse_day(today) if today else None

@@ -35,7 +35,7 @@ from powermap.cli.options import (
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError
 from powermap.files.writing import replace_file
-from powermap.language import Lang as LanguageCode
+from powermap.language import Lang as LanguageCode, Listed, Reason
 from powermap.model.fields import Table
 
 
@@ -226,10 +226,14 @@ def _check_options(options: Mapping[str, object], chart: ChartKind) -> None:
         if name not in allowed:
             written = "kind" if name == "kinds" else name
             raise FormatError(
-                f"--{written} does not work with --chart {chart}; leave it out"
+                Reason(
+                    "message.cli.option_of_other_chart",
+                    option=f"--{written}",
+                    chart=chart.value,
+                )
             )
     if "steps" in options and "around" not in options:
-        raise FormatError("--steps works only with --around; add --around")
+        raise FormatError(Reason("message.cli.steps_without_around"))
 
 
 def _check_format(
@@ -238,18 +242,26 @@ def _check_format(
     """Refuse an option that the format does not have."""
     suffix = out.suffix.lower()
     if suffix != ".png" and scale is not None:
-        raise FormatError(
-            f"--scale works only with .png, not with {out.name}; leave it out"
-        )
+        raise _option_of_format("--scale", ".png", out)
     if suffix != ".pptx" and template is not None:
-        raise FormatError(
-            f"--template works only with .pptx, not with {out.name}; leave it out"
-        )
+        raise _option_of_format("--template", ".pptx", out)
     if suffix != ".svg" and embed_fonts:
         raise FormatError(
-            f"--embed-fonts works only with .svg, not with {out.name}; leave it out: "
-            ".html and .pdf always include their fonts"
+            Reason(
+                "message.cli.fonts_in_svg_only",
+                suffix=".svg",
+                file=out.name,
+                others=Listed((".html", ".pdf"), "and"),
+            )
         )
+
+
+def _option_of_format(option: str, suffix: str, out: Path) -> FormatError:
+    return FormatError(
+        Reason(
+            "message.cli.option_of_format", option=option, suffix=suffix, file=out.name
+        )
+    )
 
 
 def _mermaid(
@@ -262,18 +274,19 @@ def _mermaid(
     from powermap.exchange import to_mermaid
 
     if options or title:
-        raise FormatError(
-            f"{out.name}: Mermaid makes its own layout; "
-            "leave out --title and the options of the chart"
-        )
+        raise FormatError(Reason("message.cli.mermaid_layout", file=out.name))
     diagrams: dict[ChartKind, Literal["quadrant", "flowchart"]] = {
         ChartKind.quadrant: "quadrant",
         ChartKind.influence: "flowchart",
     }
     if chart not in diagrams:
         raise FormatError(
-            f"{out.name}: Mermaid cannot draw --chart {chart}; "
-            f"allowed: --chart {' or '.join(diagrams)}"
+            Reason(
+                "message.cli.mermaid_chart",
+                file=out.name,
+                chart=chart.value,
+                allowed=Listed([each.value for each in diagrams], "or"),
+            )
         )
     center = account.visible_plan.center
     lang: LanguageCode = "zh" if account.language.code == "zh" else "en"

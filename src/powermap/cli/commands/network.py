@@ -22,7 +22,8 @@ from powermap.cli.options import (
 )
 from powermap.cli.printing import deliver, dump_json, format_table
 from powermap.cli.redaction import RedactionOptions
-from powermap.errors import FormatError, ModelError, shown
+from powermap.errors import FormatError, ModelError
+from powermap.language import Quoted, Reason
 
 if TYPE_CHECKING:
     from powermap.network import (
@@ -111,8 +112,11 @@ def _parse_changes(pairs: Sequence[str]) -> dict[str, str]:
         who, sign, stance = pair.partition("=")
         if not sign:
             raise FormatError(
-                f"--what-if {shown(pair)}: write it as PERSON=STANCE, "
-                "as in ana-ruiz=supporter"
+                Reason(
+                    "message.cli.what_if",
+                    written=Quoted(pair),
+                    example="ana-ruiz=supporter",
+                )
             )
         changes[who.strip()] = stance.strip()
     return changes
@@ -132,7 +136,7 @@ def _ask(
 
     # Checked before anything is computed; the network would only find out at the end.
     if not 0 < share <= 1:
-        raise ModelError(f"share is {shown(share)}; allowed: above 0 and up to 1")
+        raise ModelError(Reason("message.network.share", share=Quoted(share)))
     judgment = account.judgment
     brokers = []
     for broker in ask.brokers(judgment):

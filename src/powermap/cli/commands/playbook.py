@@ -10,8 +10,10 @@ import typer
 from powermap.cli.account import PLAYBOOK_NAME
 from powermap.cli.options import Out
 from powermap.cli.printing import deliver, dump_json
+from powermap.cli.reader import print_note
 from powermap.errors import FormatError
 from powermap.files.writing import replace_file
+from powermap.language import Reason
 
 app = typer.Typer(
     name="playbook",
@@ -35,7 +37,7 @@ def init(
 
     # A playbook is written by hand; overwriting one would lose that work.
     if file.exists():
-        raise FormatError(f"{file} already exists; choose another name or delete it")
+        raise FormatError(Reason("message.cli.playbook_exists", file=str(file)))
     text = playbook_template() if example is None else playbook_example(example)
     typer.echo(f"wrote {replace_file(file, text.encode())}")
 
@@ -58,7 +60,7 @@ def show(
     # As every other command does in the folder of the plans.
     if file is None and Path(PLAYBOOK_NAME).is_file():
         file = Path(PLAYBOOK_NAME)
-        typer.echo(f"note: playbook {file}", err=True)
+        print_note(Reason("message.cli.playbook", file=str(file)), "en")
     playbook = Playbook() if file is None else read_playbook(file)
     deliver(tables_text(playbook).rstrip(), out)
 
