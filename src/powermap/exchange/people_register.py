@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from powermap.errors import ModelError, nearest, shown
+from powermap.errors import ModelError, nearest_word, shown
+from powermap.exchange.intake.names import first_name_first, without_additions
 from powermap.model import slug
 
-__all__ = ["HINTED", "HINTS", "Names", "Register", "fold_name", "number_ids"]
+__all__ = [
+    "HINTED",
+    "HINTS",
+    "Names",
+    "Register",
+    "bare_number",
+    "fold_name",
+    "number_ids",
+]
 
 HINTS = 50
 """Nearest names looked for in one file; each costs a comparison with everybody."""
@@ -17,26 +27,66 @@ HINTED = 500
 """Among more people no nearest name is looked for."""
 _FEW = 10
 """Ids in a message about people of one name."""
+# pandas writes ids as decimals where a column has a gap; Excel drops zeros in front.
+_NUMBER = re.compile(r"\s*0*(\d+?)(?:\.0+|,0)?\s*")
+_ADDRESS = re.compile(r"[^\s<>;,:]+@[^\s<>;,]+")
 
 
 class Register:
-    """People by id, by name, or by a name that is only spelled alike."""
+    """People by id, by number, by name, by e-mail, or by a name spelled otherwise.
 
-    def __init__(self, ids: Sequence[str], names: Sequence[str | None]) -> None:
+    Parameters
+    ----------
+    ids : sequence of str
+        Everybody's id.
+    names : sequence of str or None
+        Everybody's name.
+    numbers : sequence of sequence of str, optional
+        Further ids of everybody, such as an employee number.
+    emails : sequence of str or None, optional
+        Everybody's e-mail address.
+
+    Examples
+    --------
+    >>> people = Register(["a1", "ben"], ["Ana Ruiz", "Ben Ode"], [["0012"], []])
+    >>> [people.find(each) for each in ("a1", "12.0", "ana ruiz", "Ruiz, Ana")]
+    ['a1', 'a1', 'a1', 'a1']
+    """
+
+    def __init__(
+        self,
+        ids: Sequence[str],
+        names: Sequence[str | None],
+        numbers: Sequence[Sequence[str]] = (),
+        emails: Sequence[str | None] = (),
+    ) -> None:
         self.ids = ids
         self.names = names
         self.places: dict[str, list[int]] = defaultdict(list)
         self._alike: dict[str, list[int]] = defaultdict(list)
         self._place_of_id: dict[str, int] = {}
+        self._numbers: dict[str, list[int]] = defaultdict(list)
+        self._bare_numbers: dict[str, list[int]] = defaultdict(list)
+        self._emails: dict[str, list[int]] = defaultdict(list)
+        self._bare_names: dict[str, list[int]] = defaultdict(list)
         self._hints = 0
         for place, (id, name) in enumerate(zip(ids, names, strict=True)):
             self._place_of_id[id] = place
+            _add(self._bare_numbers, bare_number(id), place)
             if name:
                 self.places[name].append(place)
+                _add(self._bare_names, _bare_name(name), place)
             # A set, since the id of a Chinese name equals the name; it must not count
             # twice.
             for word in {fold_name(id), fold_name(name or id)}:
                 self._alike[word].append(place)
+        for place, several in enumerate(numbers):
+            for number in several:
+                _add(self._numbers, number.strip(), place)
+                _add(self._bare_numbers, bare_number(number), place)
+        for place, email in enumerate(emails):
+            if email:
+                _add(self._emails, fold_name(email), place)
 
     def find(self, written: str, named_in: str = "tie") -> str:
         """The id of the one person who is meant.
@@ -55,14 +105,43 @@ class Register:
         raise ModelError(self._describe_nobody(key, named_in))
 
     def called(self, written: str) -> Sequence[int]:
-        """The places of all who may be meant: of this id, else of this name."""
+        """The places of all who may be meant: of this id, else number, name, e-mail."""
         key = written.strip()
         # Ids win over names: a person may be called as another one's id.
         if key in self._place_of_id:
             return [self._place_of_id[key]]
         # The exact name before one that is only spelled alike, so that "Li Na" and "li
         # na" can be two people.
-        return self.places.get(key) or self._alike.get(fold_name(key)) or []
+        return (
+            self._numbers.get(key)
+            or self.places.get(key)
+            or self._alike.get(fold_name(key))
+            or self._called_otherwise(key)
+        )
+
+    def _called_otherwise(self, key: str) -> Sequence[int]:
+        """The places of all whose number, e-mail or name is written in another way."""
+        if not key:
+            return []
+        bare = _bare_name(key)
+        return (
+            self._bare_numbers.get(bare_number(key))
+            or self._emails.get(_email_in(key))
+            or self._alike.get(fold_name(first_name_first(key)))
+            or self._alike.get(bare)
+            or self._bare_names.get(bare)
+            or []
+        )
+
+    def nearest_name(self, written: str) -> str | None:
+        """The name or id that is spelled most like this; None when there is none.
+
+        Only so often in one file: each answer compares with everybody.
+        """
+        self._hints += 1
+        if len(self.ids) > HINTED or self._hints > HINTS:
+            return None
+        return nearest_word(written, [*self.places, *self.ids])
 
     def _describe_several(self, key: str, places: Sequence[int]) -> str:
         few = [shown(self.ids[place]) for place in places[:_FEW]]
@@ -70,11 +149,8 @@ class Register:
         return f"{len(places)} people are called {shown(key)}; use an id: {ids}"
 
     def _describe_nobody(self, key: str, named_in: str) -> str:
-        # Counted across the file: each hint compares with everybody.
-        self._hints += 1
-        hint = ""
-        if len(self.ids) <= HINTED and self._hints <= HINTS:
-            hint = nearest(key, [*self.places, *self.ids])
+        near = self.nearest_name(key)
+        hint = f" (did you mean {near!r}?)" if near else ""
         return (
             f"no one has the id or name {shown(key)}{hint}; "
             f"add the person or correct the {named_in}"
@@ -107,6 +183,18 @@ def fold_name(name: str) -> str:
     return unicodedata.normalize("NFKC", " ".join(folded.split()))
 
 
+def bare_number(text: str) -> str:
+    """A number without what a spreadsheet adds or takes away; "" for other texts.
+
+    Examples
+    --------
+    >>> bare_number("1.0"), bare_number("0012"), bare_number("12a"), bare_number("0")
+    ('1', '12', '', '0')
+    """
+    match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text))
+    return match[1] if match else ""
+
+
 def number_ids(written: Sequence[str | None], names: Sequence[str | None]) -> list[str]:
     """Everybody's id: the one that is written, else a slug of the name that is free.
 
@@ -125,6 +213,23 @@ def number_ids(written: Sequence[str | None], names: Sequence[str | None]) -> li
         taken.add(id)
         ids.append(id)
     return ids
+
+
+def _add(places: dict[str, list[int]], key: str, place: int) -> None:
+    """Remember a person under a key, once."""
+    if key and place not in places[key][-1:]:
+        places[key].append(place)
+
+
+def _bare_name(name: str) -> str:
+    """A name without additions, first name first, folded."""
+    return fold_name(without_additions(first_name_first(name)))
+
+
+def _email_in(text: str) -> str:
+    """The address of "Ana Ruiz <ana@northwind.example>", folded."""
+    match = _ADDRESS.search(text)
+    return fold_name(match[0]) if match else ""
 
 
 def _next_free(id: str, taken: set[str], last: dict[str, int]) -> str:

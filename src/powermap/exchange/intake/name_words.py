@@ -1,0 +1,69 @@
+"""Words that tell a person's name from a job, a unit or a company."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["NameWords", "fold_word", "name_words"]
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The lists of ``name_words.toml``, folded."""
+
+    units: frozenset[str]
+    jobs: frozenset[str]
+    endings: tuple[str, ...]
+    legal: frozenset[str]
+    degrees: frozenset[str]
+    honorifics: frozenset[str]
+    following: tuple[str, ...]
+    particles: frozenset[str]
+
+
+@cache
+def name_words() -> NameWords:
+    """The lists, read once.
+
+    Examples
+    --------
+    >>> "department" in name_words().units, "phd" in name_words().degrees
+    (True, True)
+    """
+    file = files(__package__).joinpath("name_words.toml")
+    book = tomllib.loads(file.read_text(encoding="utf-8"))
+    return NameWords(
+        units=_joined(book["units"]),
+        jobs=_joined(book["jobs"]),
+        endings=tuple(sorted(_joined(book["endings"]))),
+        legal=_joined(book["legal"]),
+        degrees=_joined(book["after"]),
+        honorifics=_folded(book["before"]["honorifics"]),
+        following=tuple(book["before"]["following"].split()),
+        particles=_joined(book["particles"]),
+    )
+
+
+def fold_word(word: str) -> str:
+    """A word of a name without case and dots.
+
+    Examples
+    --------
+    >>> fold_word("Ph.D."), fold_word("(CFO)")
+    ('phd', 'cfo')
+    """
+    return word.replace(".", "").strip("()[]（）,;:").casefold()
+
+
+def _joined(by_language: dict[str, str]) -> frozenset[str]:
+    words: set[str] = set()
+    for text in by_language.values():
+        words |= _folded(text)
+    return frozenset(words)
+
+
+def _folded(text: str) -> frozenset[str]:
+    return frozenset(fold_word(word) for word in text.split())
