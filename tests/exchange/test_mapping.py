@@ -117,7 +117,7 @@ def test_a_report_of_salesforce_with_its_last_lines(tmp_path):
     assert [each.name for each in center] == ["Ana Muñoz", "Ben Ode"]
     assert center.ties == (Tie("ben-ode", "ana-munoz", "reports_to"),)
     assert center["ana-munoz"].organization == "Northwind Steel"
-    assert "read as CP1252" in notes_of(record)
+    assert "read as cp1252" in notes_of(record)
     assert (
         "row 5 ('Contact roles of Northwind'), row 6 ('Confidential Information"
         in notes_of(record)

@@ -45,12 +45,7 @@ def read_export(
     if path.suffix.lower() == ".xlsx":
         sheet = _sheet_of_contacts(path, mapping)
     else:
-        sheet = read_sheet(
-            path,
-            lambda title: mapping.find(title) is not None,
-            mapping.encoding,
-            top=ROWS_ABOVE,
-        )
+        sheet = read_sheet(path, lambda title: mapping.find(title) is not None)
     raw = read_records(mapping, sheet, str(path), deal=deal, glossary=glossary)
     return read_center(raw, path.stem)
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from powermap.errors import FormatError, Problem, shown
+from powermap.exchange.formats import workbook
 from powermap.exchange.glossary import PLAIN, Glossary
+from powermap.exchange.options import ReadOptions
 from powermap.exchange.raw_file import RawFile, RawRecord, list_some, warn
-from powermap.exchange.tables.archive import Faults, safe_copy
 from powermap.exchange.tables.carried_words import read_words
 from powermap.exchange.tables.cells import is_empty
 from powermap.exchange.tables.fact_sheet import read_facts
@@ -21,8 +20,6 @@ from powermap.model.fields import LISTS, PEOPLE, Table, sheet_of
 
 __all__ = ["existing_sheets", "read_sheets", "read_workbook"]
 
-_LARGEST_FILE = 50_000_000
-"""Bytes of a workbook."""
 _OF_PEOPLE = (*PEOPLE, "example", "words")
 _OF_PLAN = ("plan", *LISTS, "lists", "chart")
 
@@ -79,49 +76,8 @@ def read_sheets(path: Path) -> list[Sheet]:
     FormatError
         When it is not a workbook, or larger than any plan.
     """
-    import python_calamine
-
-    # calamine reads formula errors as empty cells; our own pass finds them, so that
-    # they are not taken for "unknown".
-    payload, faults = safe_copy(read_file(path, _LARGEST_FILE), str(path))
-    sheets = []
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(payload))
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            sheets.append(_sheet(sheet, faults.get(name, {})))
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise FormatError(
-            f"{path}: this workbook cannot be read ({str(error)[:200]})"
-        ) from error
-    return sheets
-
-
-def _sheet(sheet: Any, faults: Faults) -> Sheet:
-    """The cells of a sheet, with what is no value in its place.
-
-    The library takes errors and formulas without a value for empty cells.
-    """
-    # With the empty area, so that rows have the numbers that Excel shows.
-    grid = sheet.to_python(skip_empty_area=False) if sheet.end is not None else []
-    rows: list[list[object]] = []
-    for row in grid:
-        rows.append([_as_shown(cell) for cell in row])
-    for (row_number, column), fault in faults.items():
-        while len(rows) < row_number:
-            rows.append([])
-        cells = rows[row_number - 1]
-        cells += [None] * (column - len(cells))
-        cells[column - 1] = fault
-    return Sheet(sheet.name, rows)
-
-
-def _as_shown(cell: object) -> object:
-    """A cell as Excel shows it where it matters: yes or no as TRUE, an empty text as nothing."""
-    if isinstance(cell, bool):
-        # In a text column TRUE is a word that somebody typed and Excel changed.
-        return str(cell).upper()
-    return None if cell == "" else cell
+    payload = read_file(path, workbook.FORMAT.limit)
+    return workbook.read_workbook_file(payload, str(path), ReadOptions()).sheets
 
 
 def _choose(

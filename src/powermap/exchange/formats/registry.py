@@ -1,0 +1,166 @@
+"""Every file format that is read or written, powermap's own and those of plug-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+from powermap.exchange.formats import delimited, documents, workbook
+from powermap.exchange.formats.content import (
+    Content,
+    Format,
+    Reader,
+    Writer,
+    hint_at,
+    refuse,
+)
+from powermap.exchange.options import ReadOptions
+from powermap.language import Language
+from powermap.language.values import Listed, Quoted
+from powermap.model import BuyingCenter
+
+__all__ = ["OWN", "find_format", "format_named", "formats", "readable_suffixes"]
+
+OWN: tuple[Format, ...] = (
+    workbook.FORMAT,
+    delimited.FORMAT,
+    documents.JSON,
+    documents.YAML,
+)
+"""Those that powermap brings. To add one, write a module and name it here."""
+
+
+def formats() -> tuple[Format, ...]:
+    """Every format; those of plug-ins are not loaded before a file asks for them.
+
+    Examples
+    --------
+    >>> [each.name for each in formats()][:2]
+    ['xlsx', 'csv']
+    """
+    return (*OWN, *_plugged_in())
+
+
+def find_format(name: str) -> Format | None:
+    """The format that the longest suffix of a file name asks for.
+
+    Examples
+    --------
+    >>> find_format("deal.XLSX").name, find_format("deal")
+    ('xlsx', None)
+    """
+    lower = name.lower()
+    best: Format | None = None
+    longest = 0
+    for each in formats():
+        for suffix in each.suffixes:
+            # Not the last suffix only: ".kumu.json" has two of them.
+            if lower.endswith(suffix) and len(suffix) > longest:
+                best, longest = each, len(suffix)
+    return best
+
+
+def format_named(name: str, source: str) -> Format:
+    """The format that an option names.
+
+    Raises
+    ------
+    FormatError
+        When there is none, or it is only written.
+    """
+    readable = [each for each in formats() if each.read is not None]
+    for each in readable:
+        if name.lower().lstrip(".") in {each.name, *_bare(each.suffixes)}:
+            return each
+    names = [each.name for each in readable]
+    raise refuse(
+        source,
+        "message.formats.unknown_name",
+        name=Quoted(name),
+        allowed=Listed(names, "comma"),
+        hint=hint_at(name, names),
+    )
+
+
+def readable_suffixes() -> list[str]:
+    """Every suffix that is read."""
+    suffixes: list[str] = []
+    for each in formats():
+        if each.read is not None:
+            suffixes += each.suffixes
+    return suffixes
+
+
+def _bare(suffixes: Iterable[str]) -> set[str]:
+    return {suffix.lstrip(".") for suffix in suffixes}
+
+
+@cache
+def _plugged_in() -> tuple[Format, ...]:
+    """The formats of other packages, one for each suffix."""
+    own = {suffix for each in OWN for suffix in each.suffixes}
+    readers = _by_suffix("powermap.readers")
+    writers = _by_suffix("powermap.writers")
+    found = []
+    for suffix in sorted({*readers, *writers} - own):
+        found.append(_plugged(suffix, readers.get(suffix), writers.get(suffix)))
+    return tuple(found)
+
+
+def _by_suffix(group: str) -> dict[str, EntryPoint]:
+    """The entry points of a group; their name is the suffix without its point."""
+    found: dict[str, EntryPoint] = {}
+    for point in sorted(entry_points(group=group), key=str):
+        suffix = "." + point.name.lower().lstrip(".")
+        found.setdefault(suffix, point)
+    return found
+
+
+def _plugged(
+    suffix: str, reads: EntryPoint | None, writes: EntryPoint | None
+) -> Format:
+    """The format of a plug-in, which is loaded when the first file asks for it."""
+
+    def read(payload: bytes, name: str, options: ReadOptions) -> Content:
+        reader: Reader = _load(reads, suffix, name)
+        return reader(payload, name, options)
+
+    def write(center: BuyingCenter, language: Language) -> bytes:
+        writer: Writer = _load(writes, suffix, suffix)
+        return writer(center, language)
+
+    package = _package(reads or writes)
+    return Format(
+        name=suffix.lstrip("."),
+        suffixes=(suffix,),
+        title={"en": suffix, "zh": suffix},
+        holds={"en": f"Plug-in {package}.", "zh": f"插件 {package}。"},
+        read=read if reads is not None else None,
+        write=write if writes is not None else None,
+    )
+
+
+def _load(point: EntryPoint | None, suffix: str, source: str) -> Any:
+    """What a plug-in brings."""
+    try:
+        if point is not None:
+            return point.load()
+        reason = "no entry point"
+    except Exception as error:  # noqa: BLE001 - whatever a plug-in raises when imported
+        reason = f"{type(error).__name__}: {error}"[:200]
+    raise refuse(
+        source,
+        "message.formats.broken_plugin",
+        suffix=suffix,
+        package=_package(point),
+        reason=reason,
+    )
+
+
+def _package(point: EntryPoint | None) -> str:
+    dist = getattr(point, "dist", None)
+    if dist is not None:
+        return f"{dist.name} {dist.version}"
+    return getattr(point, "value", "")
