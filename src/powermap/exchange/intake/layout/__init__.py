@@ -1,0 +1,1 @@
+"""Where the tables in a sheet are, and what stands around them."""

@@ -1,0 +1,240 @@
+"""The rows below a header: data, sections, repeated headers, sums, what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from powermap.exchange.intake.layout.grid import Grid, GridRow
+from powermap.exchange.intake.layout.headers import Header, is_new_header
+from powermap.exchange.intake.layout.marks import mark_of
+from powermap.exchange.intake.layout.shape import Shape, shape_of
+from powermap.exchange.intake.layout.titles import Weight
+
+__all__ = ["Body", "read_body"]
+
+_MOST = 0.5
+"""Share of rows that must fill several cells where those with one may be sections."""
+
+
+@dataclass(slots=True)
+class Body:
+    """The rows below a header by what they are.
+
+    Attributes
+    ----------
+    data : list of (GridRow, str or None)
+        Rows of the table, each with the text of the section row above it.
+    sections, repeated, totals, others
+        Section rows, repeated headers, sums, and rows that are none of the table.
+    end : int
+        Place of the first row after them, where the next table may begin.
+    """
+
+    data: list[tuple[GridRow, str | None]] = field(default_factory=list)
+    sections: list[GridRow] = field(default_factory=list)
+    repeated: list[GridRow] = field(default_factory=list)
+    totals: list[GridRow] = field(default_factory=list)
+    others: list[GridRow] = field(default_factory=list)
+    end: int = 0
+
+
+def read_body(grid: Grid, header: Header, weight: Weight) -> Body:
+    """The rows from a header to the next one or to the end of the sheet."""
+    start = header.place + len(header.rows)
+    reader = _BodyReader(grid, header, weight, start)
+    reader.read()
+    return reader.body
+
+
+class _BodyReader:
+    """One table being read, row by row."""
+
+    def __init__(self, grid: Grid, header: Header, weight: Weight, start: int) -> None:
+        self.rows = grid.rows
+        self.wide = grid.wide
+        self.weight = weight
+        self.start = start
+        self.header_rows = _rows_of_header(grid, header)
+        self.width = len([title for title in header.titles if title])
+        self.shape = shape_of(self._likely_rows())
+        self.body = Body(end=len(self.rows))
+        self.is_over = False
+
+    def read(self) -> None:
+        """Sort every row; stop at the header of another table."""
+        kept: list[int] = []
+        for place in range(self.start, len(self.rows)):
+            if self._is_other_table(place):
+                self.body.end = place
+                # A lone text right above the other header is its title.
+                if kept and kept[-1] == place - 1 and self._is_lone(place - 1):
+                    self.body.end = kept.pop()
+                break
+            if self._is_row(place):
+                kept.append(place)
+        self._split_sections(kept)
+
+    def _likely_rows(self) -> list[GridRow]:
+        """Rows of the table, by what they are on their own."""
+        likely = []
+        for row in self.rows[self.start :]:
+            if row.filled and row.cells not in self.header_rows:
+                likely.append(row)
+            if len(likely) >= 200:
+                break
+        return likely
+
+    def _is_row(self, place: int) -> bool:
+        """Whether a row is one of the table or a section; else it is put aside."""
+        row = self.rows[place]
+        if row.cells in self.header_rows:
+            self.body.repeated.append(row)
+            self.is_over = False
+            return False
+        if not self._is_after_gap(place) and len(row.filled) > 2 and not self.is_over:
+            return self._is_no_total(row)
+        if not row.filled:
+            return not self.is_over
+        return self._is_row_on_its_own(place)
+
+    def _is_no_total(self, row: GridRow) -> bool:
+        is_total = isinstance(row.first, str) and mark_of(row) == "total"
+        if is_total:
+            self.body.totals.append(row)
+        return not is_total
+
+    def _is_row_on_its_own(self, place: int) -> bool:
+        """Of a row after a gap, with little in it, or after the end of the table."""
+        row = self.rows[place]
+        mark = mark_of(row)
+        if mark == "total":
+            self.body.totals.append(row)
+            return False
+        if mark is not None:
+            self.is_over = True
+        elif self.is_over:
+            # People below a legend are rare, but must not be lost.
+            self.is_over = not (len(row.filled) > 2 and self.shape.fits(row, 2 / 3))
+        elif self._is_after_gap(place):
+            self.is_over = not self._continues(place)
+        if self.is_over:
+            self.body.others.append(row)
+        return not self.is_over
+
+    def _is_after_gap(self, place: int) -> bool:
+        if place == self.start:
+            return False
+        return self.rows[place].number > self.rows[place - 1].number + 1
+
+    def _continues(self, place: int) -> bool:
+        """Whether the table goes on below an empty row."""
+        row = self.rows[place]
+        if not self.shape.usual or self.shape.fits(row):
+            return True
+        if len(row.filled) > 1:
+            return False
+        # The title of a section: what counts is the row below it.
+        for following in self.rows[place + 1 : place + 3]:
+            if following.cells in self.header_rows or self.shape.fits(following):
+                return True
+            if len(following.filled) > 1:
+                return False
+        return False
+
+    def _is_other_table(self, place: int) -> bool:
+        """Whether the header of another table, or its title, stands at a place."""
+        is_apart = self._is_after_gap(place) or self._is_lone(place - 1)
+        row = self.rows[place]
+        if not is_apart or row.cells in self.header_rows:
+            return False
+        if self._is_lone(place) and self._is_after_gap(place):
+            return self._is_header(place + 1)
+        return self._is_header(place)
+
+    def _is_lone(self, place: int) -> bool:
+        if not self.start <= place < len(self.rows):
+            return False
+        return len(self.rows[place].filled) == 1
+
+    def _is_header(self, place: int) -> bool:
+        if place >= len(self.rows):
+            return False
+        row = self.rows[place]
+        return row.cells not in self.header_rows and is_new_header(row, self.weight)
+
+    def _split_sections(self, kept: Sequence[int]) -> None:
+        """Tell the section rows from the data."""
+        rows = [self.rows[place] for place in kept]
+        sections = _find_sections(rows, self.shape, self.wide)
+        current: list[str] = []
+        was_section = False
+        for at, row in enumerate(rows):
+            if at in sections:
+                current = [*current, *row.texts()] if was_section else row.texts()
+                self.body.sections.append(row)
+            else:
+                self.body.data.append((row, ", ".join(current) or None))
+            was_section = at in sections
+
+
+def _rows_of_header(grid: Grid, header: Header) -> set[tuple[object, ...]]:
+    """The cells of the rows of a header, to know it when it is repeated."""
+    rows = grid.rows[header.place : header.place + len(header.rows)]
+    return {row.cells for row in rows}
+
+
+def _find_sections(
+    rows: Sequence[GridRow], shape: Shape, wide: frozenset[int]
+) -> set[int]:
+    """Places of the rows that name what the rows below them belong to.
+
+    Such a row fills one cell where most rows fill several, and rows follow it. That
+    alone could be a person of whom only the name is known. So it must also look like
+    a section: merged over the width, in capitals, with a colon, outside the column
+    of the names, or below an empty row. Where the first row is one, all are.
+    """
+    lone = [at for at, row in enumerate(rows) if len(row.filled) == 1]
+    if not lone or len(rows) - len(lone) < len(rows) * _MOST:
+        return set()
+    are_capitals = _are_capitals(rows, shape.key)
+    chosen = set(lone)
+    if lone[0] != 0:
+        chosen = {at for at in lone if _is_marked(rows, at, shape, wide, are_capitals)}
+    return {at for at in chosen if _heads_rows(rows, at, chosen)}
+
+
+def _is_marked(
+    rows: Sequence[GridRow],
+    at: int,
+    shape: Shape,
+    wide: frozenset[int],
+    are_capitals: bool,
+) -> bool:
+    """Whether a row with a single cell looks like the name of a section."""
+    row = rows[at]
+    text = str(row.first).strip()
+    if row.number in wide or row.filled[0] != shape.key:
+        return True
+    if text.endswith((":", "：")):
+        return True
+    if text.isupper() and len(text) > 1 and not are_capitals:
+        return True
+    return row.number > rows[at - 1].number + 1
+
+
+def _are_capitals(rows: Sequence[GridRow], key: int) -> bool:
+    """Whether most names are written in capitals, so that capitals tell nothing."""
+    names = []
+    for row in rows:
+        if len(row.filled) > 1 and key in row.filled:
+            names.append(str(row.cells[key]))
+    return sum(map(str.isupper, names)) * 2 > len(names)
+
+
+def _heads_rows(rows: Sequence[GridRow], at: int, chosen: set[int]) -> bool:
+    """Whether rows with several cells follow."""
+    following = at + 1
+    while following in chosen:
+        following += 1
+    return following < len(rows) and len(rows[following].filled) > 1

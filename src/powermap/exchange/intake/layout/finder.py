@@ -1,0 +1,141 @@
+"""The tables of a sheet, from the first row to the last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from powermap.exchange.intake.layout.body import Body, read_body
+from powermap.exchange.intake.layout.grid import Grid, GridRow, make_grid
+from powermap.exchange.intake.layout.headers import Header, find_header
+from powermap.exchange.intake.layout.merged import Merging, fill_merged, join_rows
+from powermap.exchange.intake.layout.notes import LayoutNotes
+from powermap.exchange.intake.layout.table import SheetTable, TableRow
+from powermap.exchange.intake.layout.titles import Weight
+from powermap.exchange.tables.sheets import Sheet
+
+__all__ = ["find_tables"]
+
+_REQUIRED = 3
+"""Weight of a required column, such as the name."""
+
+
+def find_tables(sheet: Sheet, weight: Weight) -> list[SheetTable]:
+    """The tables of a sheet, in their order; none of an empty sheet.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The cells.
+    weight : callable
+        How much a text is worth as a header: 0 when it is unknown, 1 when it is
+        known, 3 when it is the header of a required column, such as the name.
+
+    Returns
+    -------
+    list of SheetTable
+
+    Examples
+    --------
+    >>> rows = [["Stakeholder register"], [], ["Name", "Power"], ["Ana Ruiz", 7]]
+    >>> weights = {"Name": 3, "Power": 1}
+    >>> table = find_tables(Sheet("People", rows), lambda text: weights.get(text, 0))[0]
+    >>> table.titles, table.rows[0].number, table.above
+    (('Name', 'Power'), 4, ('Stakeholder register',))
+    """
+    grid = make_grid(sheet)
+    cached = _cached(weight)
+    tables: list[SheetTable] = []
+    start = 0
+    while start < len(grid.rows):
+        header = find_header(grid, start, cached)
+        table, start = _read_table(sheet, grid, start, header, cached)
+        tables.append(table)
+    return tables
+
+
+def _cached(weight: Weight) -> Weight:
+    """The same function, asked once for each text."""
+    known: dict[str, int] = {"": 0}
+
+    def ask(title: str) -> int:
+        if title not in known:
+            known[title] = weight(title)
+        return known[title]
+
+    return ask
+
+
+def _read_table(
+    sheet: Sheet, grid: Grid, start: int, header: Header, weight: Weight
+) -> tuple[SheetTable, int]:
+    """A table, and the place of the row after it."""
+    notes = LayoutNotes(sheet)
+    above = [row for row in grid.rows[start : header.place] if row.filled]
+    first = header.place + len(header.rows)
+    after_header = grid.rows[first].number if first < len(grid.rows) else 0
+    filled, merging = fill_merged(grid, after_header, grid.rows[-1].number)
+    body = read_body(filled, header, weight)
+    names = [at for at, title in enumerate(header.titles) if weight(title) >= _REQUIRED]
+    rows = _join_merged(body, merging, names, notes)
+    titles = _titles(header, [row for row, _ in rows])
+    notes.add_header(header, above, filled.rows)
+    notes.add_body(body)
+    notes.add_merged(merging, titles, rows)
+    numbers = {row.number for row, _ in rows}
+    comments = _comments(sheet, numbers)
+    notes.add_unseen(numbers, comments)
+    table = SheetTable(
+        sheet.title,
+        header.rows,
+        titles,
+        tuple(_table_row(row, section, len(titles)) for row, section in rows),
+        notes.notes,
+        tuple(text for row in above for text in row.texts()),
+        tuple(" | ".join(row.texts()) for row in body.others),
+        comments,
+        header.score,
+    )
+    return table, max(body.end, first)
+
+
+def _join_merged(
+    body: Body, merging: Merging, names: Sequence[int], notes: LayoutNotes
+) -> list[tuple[GridRow, str | None]]:
+    """The rows, those of one merged name as one."""
+    data = body.data
+    joined, spans = join_rows([row for row, _ in data], merging, names)
+    if not joined:
+        return data
+    dropped: set[int] = set()
+    for first, last in spans:
+        dropped.update(range(first + 1, last + 1))
+    rows = []
+    for row, section in data:
+        if row.number not in dropped:
+            rows.append((joined.get(row.number, row), section))
+    notes.add_joined(joined, spans, names[0])
+    return rows
+
+
+def _titles(header: Header, rows: Sequence[GridRow]) -> tuple[str, ...]:
+    """The headers, and as many empty ones as the rows are wider."""
+    width = len(header.titles)
+    for row in rows:
+        if row.filled and row.filled[-1] >= width:
+            width = row.filled[-1] + 1
+    return header.titles + ("",) * (width - len(header.titles))
+
+
+def _table_row(row: GridRow, section: str | None, width: int) -> TableRow:
+    cells = row.cells[:width]
+    if len(cells) < width:
+        cells += (None,) * (width - len(cells))
+    return TableRow(row.number, cells, section)
+
+
+def _comments(sheet: Sheet, numbers: set[int]) -> tuple[tuple[int, int, str], ...]:
+    found = []
+    for (row, column), text in sheet.comments.items():
+        if row in numbers:
+            found.append((row, column, text))
+    return tuple(sorted(found))

@@ -1,0 +1,94 @@
+"""What the rows of a table have in common, to know its rows from what follows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from powermap.exchange.intake.layout.grid import GridRow, is_number_like
+
+__all__ = ["Shape", "shape_of"]
+
+_SAMPLE = 200
+"""Rows from which the shape of a table is taken."""
+_NUMBERS = "number"
+_TEXTS = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What most rows of a table fill, and with what.
+
+    Attributes
+    ----------
+    usual : frozenset of int
+        Places that at least half of the rows fill.
+    key : int
+        The first of them.
+    kinds : dict of int to (str or frozenset)
+        For each such place ``number``, ``text``, or the few words that it holds.
+    """
+
+    usual: frozenset[int]
+    key: int
+    kinds: dict[int, str | frozenset[str]]
+
+    def fits(self, row: GridRow, share: float = 0.5) -> bool:
+        """Whether a row fills this share of the usual places with the same kind."""
+        shared = self.usual.intersection(row.filled)
+        if self.key not in shared or len(shared) < share * len(self.usual):
+            return False
+        if len(shared) < 2 <= len(self.usual):
+            return False
+        return self._has_kinds(row, shared)
+
+    def _has_kinds(self, row: GridRow, shared: frozenset[int]) -> bool:
+        if not self._is_kind(row.cells[self.key], self.key, loose=True):
+            return False
+        telling = [place for place in shared if self.kinds[place] != _TEXTS]
+        agreed = sum(self._is_kind(row.cells[place], place) for place in telling)
+        return agreed * 2 >= len(telling)
+
+    def _is_kind(self, cell: object, place: int, *, loose: bool = False) -> bool:
+        kind = self.kinds[place]
+        if kind == _NUMBERS:
+            return is_number_like(cell)
+        if kind == _TEXTS or loose:
+            # A lone letter or digit is the mark that a legend explains.
+            return not is_number_like(cell) and len(str(cell).strip()) > 1
+        return str(cell).strip().casefold() in kind
+
+
+def shape_of(rows: Sequence[GridRow]) -> Shape:
+    """The shape of the rows up to the first gap.
+
+    Rows with a single cell count only where there are no others.
+    """
+    sample = _before_gap(rows)
+    wide = [row for row in sample if len(row.filled) > 1]
+    sample = wide or sample
+    counts = Counter(place for row in sample for place in row.filled)
+    usual = [place for place, count in counts.items() if count * 2 >= len(sample)]
+    kinds = {place: _kind_of(sample, place) for place in usual}
+    return Shape(frozenset(usual), min(usual, default=0), kinds)
+
+
+def _before_gap(rows: Sequence[GridRow]) -> list[GridRow]:
+    """The first rows that follow each other, if one of them fills several cells."""
+    sample: list[GridRow] = []
+    for row in rows[:_SAMPLE]:
+        is_gap = bool(sample) and row.number > sample[-1].number + 1
+        if is_gap and any(len(each.filled) > 1 for each in sample):
+            break
+        sample.append(row)
+    return sample
+
+
+def _kind_of(rows: Sequence[GridRow], place: int) -> str | frozenset[str]:
+    cells = [row.cells[place] for row in rows if place in row.filled]
+    numbers = sum(map(is_number_like, cells))
+    if numbers * 2 > len(cells):
+        return _NUMBERS
+    words = frozenset(str(cell).strip().casefold() for cell in cells)
+    return words if len(words) * 2 <= len(cells) else _TEXTS
