@@ -46,6 +46,7 @@ QUOTES: dict[str, Callable[..., str]] = {
     "findings": quotes.finding_tables,
     "mapping": quotes.mapping_tables,
     "package": names.package,
+    "questions": quotes.question_table,
     "vocabularies": quotes.vocabulary_tables,
 }
 

@@ -20,7 +20,15 @@ from powermap import errors
 from powermap.cli import app
 from powermap.exchange.crm.columns import CrmColumn
 from powermap.exchange.crm.mapping import mapping_of
-from powermap.language import LANGS, Days, as_language, label, meaning, synonyms
+from powermap.language import (
+    LANGS,
+    Days,
+    Language,
+    as_language,
+    label,
+    meaning,
+    synonyms,
+)
 from powermap.model import VOCABULARIES
 from powermap.model.fields import Field, fields_of
 from powermap.model.playbook import FindingKind
@@ -63,17 +71,24 @@ def _table_row(cells: Iterable[str]) -> str:
 
 def column_table(name: str) -> str:
     """The columns of a sheet: field, header in both languages, what to write."""
+    header = ["field", "header", "表头", "what to write"]
     rows = []
+    with_questions = False
     for column in fields_of(name):  # type: ignore[arg-type]
+        questions = [column.question_in(Language(lang)) for lang in LANGS]
+        with_questions = with_questions or any(questions)
         rows.append(
             [
                 f"`{_yaml_key(column)}`",
                 column.title["en"],
                 column.title["zh"],
                 _what_to_write(column),
+                *questions,
             ]
         )
-    return table(["field", "header", "表头", "what to write"], rows)
+    if with_questions:
+        header += ["question to ask", "引导问题"]
+    return table(header, [row[: len(header)] for row in rows])
 
 
 def _yaml_key(column: Field) -> str:
@@ -127,6 +142,19 @@ def criteria_table() -> str:
                 row.append(meaning(criterion, "-", lang))
             rows.append(row)
     return table(["question", "criterion", "+", "−", "标准", "+", "−"], rows)
+
+
+def question_table() -> str:
+    """The guiding question of each of the nineteen criteria."""
+    rows = []
+    for criterion in pm.plan.Criterion:
+        row = [f"`{criterion.value}`"]
+        for lang in LANGS:
+            row.append(label(criterion, lang))
+            row.append(Language(lang).say(f"question.Criterion.{criterion.value}"))
+        rows.append(row)
+    header = ["key", "criterion", "question to ask", "标准", "引导问题"]
+    return table(header, rows)
 
 
 # Columns and words of a CRM

@@ -200,7 +200,9 @@ def test_words_that_a_workbook_carries_are_checked(tmp_path):
 
 def test_the_help_of_a_declared_field_is_no_stray_cell(tmp_path):
     field = CustomField("plan", "joint", {"en": "Joint"}, help={"en": "What we share."})
-    path = template(tmp_path / "t.xlsx", playbook=Playbook(custom_fields=[field]))
+    path = template(
+        tmp_path / "t.xlsx", sheets="plan", playbook=Playbook(custom_fields=[field])
+    )
     book = openpyxl.load_workbook(path)
     book.worksheets[0].cell(2, 1, "Ana")
     book.save(path)

@@ -1,11 +1,15 @@
 """The empty workbook of a plan: what it offers, and that all it offers is understood."""
 
+import re
+
 import openpyxl
 import pytest
 
-from powermap.errors import PowermapWarning
+import powermap as pm
+from powermap.errors import FormatError, PowermapWarning
 from powermap.exchange import read, template, write
-from powermap.language import label, meaning, say
+from powermap.exchange.tables.choices import guidance
+from powermap.language import Language, label, meaning, say
 from powermap.model import Criterion, Question, parse
 from powermap.model.fields import (
     FACTS,
@@ -20,7 +24,8 @@ from powermap.model.fields import (
 from powermap.model.vocabulary import fold
 
 LANGS = ["en", "zh"]
-SHEETS = (*PEOPLE, "plan", *LISTS, "example", "lists")
+AREA = re.compile(r"'([^']+)'!(\$A\$2:\$A\$\d+)")
+SHEETS = ("people", "example", *PEOPLE[1:], "plan", *LISTS, "lists")
 
 
 @pytest.fixture(params=LANGS)
@@ -30,7 +35,7 @@ def lang(request):
 
 @pytest.fixture
 def path(tmp_path, lang):
-    return template(tmp_path / "plan.xlsx", lang=lang)
+    return template(tmp_path / "plan.xlsx", lang=lang, sheets="all")
 
 
 @pytest.fixture
@@ -54,10 +59,11 @@ def offered(made, table, lang):
 
 
 def words_of(made, rule):
-    if not rule.formula1.startswith("'"):
+    if "!" not in rule.formula1:
         return rule.formula1.strip('"').split(",")
-    title, _, area = rule.formula1.partition("!")
-    return [cell.value for (cell,) in made[title.strip("'")][area.replace("$", "")]]
+    # The cells that a drop-down looks at, filled or not.
+    title, area = AREA.search(rule.formula1).groups()
+    return [cell.value for (cell,) in made[title][area.replace("$", "")]]
 
 
 def test_headers_of_a_plan_are_each_one_columns():
@@ -94,7 +100,7 @@ def test_every_column_has_its_header_and_help(made, lang, table):
         column.title[lang] for column in fields_of(table)
     ]
     assert [cell.comment.text for cell in sheet[1]] == [
-        column.help[lang] for column in fields_of(table)
+        guidance(column, Language(lang)) for column in fields_of(table)
     ]
     assert sheet.freeze_panes == "A2"
     helped = {
@@ -181,21 +187,23 @@ def test_the_nineteen_criteria_stand_by_their_questions(made, lang):
 def test_the_examples_can_be_read(tmp_path, path, made, lang):
     """The rows of the sheet of examples, put where they belong, make a plan."""
     example = [[cell.value for cell in row] for row in page(made, "example", lang)]
-    page(made, "people", lang).append(example[1])
-    for table in LISTS:
-        top = next(
-            at
-            for at, row in enumerate(example[4:], start=4)
-            if row[0] == sheet_title(table, lang)
-        )
-        assert example[top + 1][: len(fields_of(table))] == [
-            column.title[lang] for column in fields_of(table)
-        ]
-        page(made, table, lang).append(example[top + 2])
+    for table in ("people", "ties", *LISTS):
+        width = len(fields_of(table))
+        titles = [row[0] for row in example]
+        top = titles.index(sheet_title(table, lang))
+        header, questions, *rows = example[top + 1 :]
+        assert header[:width] == [column.title[lang] for column in fields_of(table)]
+        assert all(questions[:width])
+        for row in rows:
+            if not any(row):
+                break
+            page(made, table, lang).append(row)
     for row, column in enumerate(fields_of("plan"), start=2):
         page(made, "plan", lang).cell(row, 2).value = column.example[lang]
     made.save(path)
     plan = read(path)
+    assert len(plan.center) == len(plan.center.ties) == 3
+    assert [tie.strength for tie in plan.center.ties] == [0.8, None, 0.3]
     assert all(
         getattr(plan, "extra_criteria" if table == "criteria" else table)
         for table in LISTS
@@ -257,3 +265,119 @@ def test_a_workbook_with_the_former_headers_of_needs_is_read(tmp_path):
         ("achievement",),
     )
     assert (anna.meets_organization_needs, anna.meets_personal_needs) == (True, False)
+
+
+def test_people_and_ties_are_the_sheets_when_none_are_asked_for(tmp_path, lang):
+    """Filled in by hand and by drop-down, they are read as what they say."""
+    path = template(tmp_path / "deal.xlsx", lang=lang)
+    made = openpyxl.load_workbook(path)
+    titles = ("people", "example", "ties")
+    assert made.sheetnames == [sheet_title(title, lang) for title in titles]
+    people, ties = page(made, "people", lang), page(made, "ties", lang)
+    columns = {field.name: place for place, field in enumerate(fields_of("people"), 1)}
+    for row, name in enumerate(["Ana Ruiz", "Ben Ode"], start=2):
+        people.cell(row, columns["name"], name)
+        people.cell(row, columns["covered_by"], "Kim; Lee")
+    chosen = {}
+    for field, rule in offered(made, "people", lang).items():
+        chosen[field] = words_of(made, rule)[0]
+        people.cell(2, columns[field], chosen[field])
+    kinds = words_of(made, offered(made, "ties", lang)["kind"])
+    for row, kind in enumerate(kinds, start=2):
+        cells = ["Ana Ruiz", kind, "Ben Ode", 0.3]
+        for column, value in enumerate(cells, start=1):
+            ties.cell(row, column, value)
+    made.save(path)
+    center = read(path).center
+    ana, ben = center
+    assert (center.name, ana.name, ben.covered_by) == (
+        "deal",
+        "Ana Ruiz",
+        ("Kim", "Lee"),
+    )
+    for field in chosen:
+        assert getattr(ana, field) not in {None, ()}, field
+    assert [label(tie.kind, lang) for tie in center.ties] == kinds
+    assert read(write(center, tmp_path / "again.xlsx", lang=lang)).center == center
+
+
+def test_ties_are_drawn_between_people_of_the_sheet(tmp_path, made, full, lang):
+    """The list grows with the names; an id may be written too, after a warning."""
+    written = openpyxl.load_workbook(write(full, tmp_path / "f.xlsx", lang=lang))
+    for book in (made, written):
+        lists = offered(book, "ties", lang)
+        for end in ("source", "target"):
+            rule = lists[end]
+            assert AREA.search(rule.formula1)[1] == sheet_title("people", lang)
+            assert (rule.errorStyle, rule.showErrorMessage) == ("warning", True)
+        covered = offered(book, "people", lang)["covered_by"]
+        assert AREA.search(covered.formula1)[1] == sheet_title("team", lang)
+        assert not covered.showErrorMessage
+    # Without a sheet of the team, whoever covers a person is simply typed.
+    alone = openpyxl.load_workbook(template(tmp_path / "t.xlsx", lang=lang))
+    assert "covered_by" not in offered(alone, "people", lang)
+
+
+def test_every_column_and_criterion_asks_a_question(tmp_path, lang):
+    language = Language(lang)
+    questions = [
+        field.question_in(language)
+        for table in ("people", "ties")
+        for field in fields_of(table)
+    ]
+    for criterion in Criterion:
+        questions.append(language.say(f"question.Criterion.{criterion.value}"))
+    assert len(set(questions)) == len(questions) == 24 + 19
+    for question in questions:
+        assert question.endswith("?" if lang == "en" else "？")
+        # It must fit beside the help into the message of a cell.
+        assert len(question) <= 75
+    made = openpyxl.load_workbook(template(tmp_path / "t.xlsx", lang=lang))
+    cells = [*page(made, "people", lang)[1], *page(made, "ties", lang)[1]]
+    for cell, question in zip(cells, questions, strict=False):
+        # Shown in the header, but no part of what is read from it.
+        assert question in cell.number_format
+        assert question not in cell.value
+        assert question in cell.comment.text
+
+
+def test_a_playbook_asks_its_own_questions(tmp_path, lang):
+    mine = 'Who has "the pen"?'
+    keys = ["question.people.power", "question.ties.kind", "question.Criterion.risk"]
+    acme = pm.Playbook("Acme", wording={lang: dict.fromkeys(keys, mine)})
+    path = template(tmp_path / "t.xlsx", lang=lang, playbook=acme, sheets="all")
+    made = openpyxl.load_workbook(path)
+    power = page(made, "people", lang)["F1"]
+    assert power.comment.text.startswith(mine)
+    assert "the pen" in power.number_format
+    assert [row[4].value for row in page(made, "lists", lang)].count(mine) == 1
+    page(made, "people", lang)["A2"] = "Ana"
+    made.save(path)
+    assert [person.name for person in read(path).center] == ["Ana"]
+    with pytest.raises(pm.ModelError, match=r"question\.people\.power"):
+        pm.Playbook("Acme", wording={lang: {"question.people.powr": mine}})
+
+
+def test_sheets_are_asked_for_by_title_or_key(tmp_path):
+    def titles(sheets, lang="en"):
+        path = template(tmp_path / "t.xlsx", sheets=sheets, lang=lang)
+        return openpyxl.load_workbook(path).sheetnames
+
+    assert titles("people,ties,about") == ["People", "Example", "Ties", "About"]
+    for same in (
+        "Actions, TEAM",
+        ["团队", "行动"],
+        "team，action plan",
+        ("actions", "team"),
+    ):
+        assert titles(same) == ["People", "Example", "Team", "Actions"], same
+    # The criteria to choose from come with the assessments.
+    assert titles("评估", "zh") == ["人员", "示例", "评估", "列表"]
+    assert titles("") == titles([]) == titles("example") == ["People", "Example"]
+    with pytest.raises(FormatError, match="no sheet 'actoins'; did you mean 'actions'"):
+        titles("people,actoins")
+    with pytest.raises(FormatError, match=r"no sheet 'xyz'\. Allowed: people, ties"):
+        titles(["xyz"])
+    for wrong in (5, [5], None):
+        with pytest.raises(FormatError, match="sheet"):
+            titles(wrong)

@@ -48,7 +48,9 @@ def test_without_the_playbook_the_error_says_what_to_do():
 def test_a_template_offers_the_criteria_and_is_read_without_the_playbook(
     tmp_path, lang
 ):
-    path = template(tmp_path / "t.xlsx", lang=lang, playbook=ACME)
+    path = template(
+        tmp_path / "t.xlsx", sheets=["assessments"], lang=lang, playbook=ACME
+    )
     book = openpyxl.load_workbook(path)
     lists = book[sheet_title("lists", lang)]
     assert [row[0].value for row in lists.rows][-2:] == [TESTED.name, PAPER.name]

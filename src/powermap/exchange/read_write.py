@@ -24,11 +24,16 @@ from powermap.exchange.graphs import WRITERS, suffix_of, write_graph
 from powermap.exchange.plan_reader import read_plan
 from powermap.exchange.raw_file import list_some, note_lost_plan, warn
 from powermap.exchange.tables.csv_files import read_csv, write_csv
+from powermap.exchange.tables.template import (
+    DEFAULT_SHEETS,
+    tables_named,
+    write_template,
+)
 from powermap.exchange.tables.workbook_reader import read_workbook
-from powermap.exchange.tables.workbook_writer import write_template, write_workbook
+from powermap.exchange.tables.workbook_writer import write_workbook
 from powermap.files.reading import read_file, to_path
 from powermap.files.writing import replace_file
-from powermap.language import LANGS, Lang, Language
+from powermap.language import LANGS, Lang, Language, Reason
 from powermap.model import AccountPlan
 from powermap.model.fields import fields_of, sheet_title, table_of_key
 from powermap.model.playbook import Playbook, as_playbook
@@ -292,22 +297,27 @@ def _replace(path: Path, kind: str, text: str) -> Path:
 def template(
     path: str | os.PathLike[str],
     *,
+    sheets: str | Sequence[str] = DEFAULT_SHEETS,
     lang: Lang = "en",
     playbook: Playbook | None = None,
 ) -> Path:
-    """Write an empty workbook of an account plan to fill in.
+    """Write an empty workbook to fill in: people and ties, or a whole account plan.
 
-    It has lists to choose from, help in every header, and an example. The sheet of
-    people is enough; all others may stay empty.
+    It has lists to choose from, a question and help for every column, and a second
+    sheet with an example. Only the names of people must be filled in.
 
     Parameters
     ----------
     path : path
         An ``.xlsx`` file.
+    sheets : str or sequence of str, default ("people", "ties")
+        Which sheets it has, by their title or key: people, ties, about, plan, team,
+        rivals, criteria, assessments, goals, actions, pipeline, appraisal, or all.
+        People are always there.
     lang : {"en", "zh"}
         Language of headers, lists and help.
     playbook : Playbook, optional
-        Whose words and custom fields it has.
+        Whose words, questions and custom fields it has.
 
     Returns
     -------
@@ -317,21 +327,26 @@ def template(
     Raises
     ------
     FormatError
-        When the suffix is another or the file cannot be written.
+        When the suffix is another, there is no such sheet, or the file cannot be
+        written.
 
     Examples
     --------
     >>> import tempfile
-    >>> template(Path(tempfile.mkdtemp()) / "deal.xlsx").name
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> template(folder / "deal.xlsx").name
     'deal.xlsx'
+    >>> template(folder / "plan.xlsx", sheets="people, ties, team, actions").name
+    'plan.xlsx'
     """
     path = to_path(path)
     if path.suffix.lower() != ".xlsx":
         raise FormatError(
-            f"{path}: the template is an Excel workbook; choose a name that ends in .xlsx"
+            Reason("message.template.suffix", path=str(path), suffix=".xlsx")
         )
+    tables = tables_named(sheets)
     playbook = as_playbook(playbook)
-    return write_template(path, _language(lang, playbook), playbook)
+    return write_template(path, _language(lang, playbook), playbook, tables)
 
 
 def _text_of(stream: TextIO, format: str | None) -> tuple[str, str]:

@@ -173,6 +173,24 @@ class Field:
         """What to write in it."""
         return self.help.get(language.code, "")
 
+    def question_in(self, language: Language) -> str:
+        """What to ask oneself before writing in it; empty when there is none.
+
+        A playbook replaces it under the key ``question.TABLE.FIELD``.
+
+        Examples
+        --------
+        >>> from powermap.language import Language
+        >>> fields_by_name("people")["can_veto"].question_in(Language("en"))
+        'If everyone else agrees, can this person still stop it?'
+        """
+        if self.custom:
+            return ""
+        try:
+            return language.say(f"question.{self.table}.{self.name}")
+        except KeyError:
+            return ""
+
     def value_in(self, record: object) -> Any:
         """Its value in a record of the model; None when a custom field is not there.
 

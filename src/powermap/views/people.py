@@ -57,10 +57,7 @@ class ShownPerson:
         role = "no-role"
         if self.assignment.role is not None:
             role = self.assignment.role.value
-        classes = ("stakeholder", role, f"stance-{stance}")
-        if self.assignment.at_cut:
-            return (*classes, "at-cut")
-        return classes
+        return ("stakeholder", role, f"stance-{stance}")
 
 
 def shown_people(

@@ -34,14 +34,22 @@ _TARGETS = ", ".join([*SUFFIXES, *WRITERS])
 
 def template(
     file: Annotated[Path, typer.Argument(help="The .xlsx file to write.")],
+    sheets: Annotated[
+        str,
+        typer.Option(
+            help="Sheets to write, separated by commas: people, ties, about, plan, team, "
+            "rivals, criteria, assessments, goals, actions, pipeline, appraisal, or all."
+        ),
+    ] = "people,ties",
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
 ) -> None:
-    """Write an empty workbook for an account plan; only its people are required."""
+    """Write an empty workbook to fill in; only the names of people are required."""
     from powermap.exchange import template as write_template
 
     tables = load_playbook(playbook, beside=str(file), lang=lang.value)
-    typer.echo(f"wrote {write_template(file, lang=lang.value, playbook=tables)}")
+    written = write_template(file, sheets=sheets, lang=lang.value, playbook=tables)
+    typer.echo(f"wrote {written}")
 
 
 def convert(

@@ -48,6 +48,7 @@ _EXAMPLES = """\
 # [wording.en]
 # "Stance.champion" = "Coach"
 # "Role.owner" = "Economic buyer"
+# "question.people.power" = "Whose signature is on the last contract?"
 
 # Criteria beside the nineteen. question: opportunity, compete, win or worth.
 # [[criteria]]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from powermap.exchange.tables.cells import cell_of, yes_word
 from powermap.language import Language, meaning
 from powermap.model import QUESTIONS, Answer, Criterion, ExtraCriterion
-from powermap.model.fields import Field, sheet_title, text
+from powermap.model.fields import TABLES, Field, Table, sheet_title, text
 
-__all__ = ["choice_rule", "criteria_rows"]
+__all__ = ["choice_rule", "criteria_rows", "guidance"]
 
-_OFFERED = 500
+_OFFERED = 2_000
 """Rows of another sheet that a drop-down looks at."""
 # Excel's own limits for data validation, in characters; xlsxwriter drops a rule that
 # passes them.
@@ -23,14 +23,26 @@ _LONGEST_LIST = 255
 """Characters of a list within a rule, with its commas."""
 
 
+def guidance(field: Field, language: Language) -> str:
+    """What to ask oneself and what to write, as shown beside a header and a cell."""
+    parts = [field.question_in(language), field.help_in(language)]
+    return "\n".join(part for part in parts if part)
+
+
 def choice_rule(
-    field: Field, language: Language, extra_criteria: Sequence[ExtraCriterion] = ()
+    field: Field,
+    language: Language,
+    extra_criteria: Sequence[ExtraCriterion] = (),
+    tables: Collection[Table] = TABLES,
 ) -> dict[str, Any]:
-    """A list to choose from; it only proposes where something else may stand too."""
-    help_text = field.help_in(language)
+    """A list to choose from; it only proposes where something else may stand too.
+
+    `tables` are the sheets of the workbook, from which a list may take its words.
+    """
+    help_text = guidance(field, language)
     # Without words a rule still shows its help when the cell is selected.
     rule: dict[str, Any] = {"validate": "any"}
-    words = _words(field, language, len(extra_criteria))
+    words = _words(field, language, len(extra_criteria), tables)
     if words:
         rule = {
             "validate": "list",
@@ -44,6 +56,12 @@ def choice_rule(
     if field.kind in {"level", "words", "criterion"} or field.offers:
         rule["error_type"] = "information"
         rule["show_error"] = False
+    # A tie to a misspelled name is refused on reading, so Excel asks at once; an id
+    # may stand there too.
+    if words and field.offers and field.required:
+        rule["error_type"] = "warning"
+        rule["show_error"] = True
+        rule["error_message"] = text("not_listed", language.code)
     if field.kind == "level":
         help_text += " " + text("guess", language.code)
     rule["input_title"] = field.title_in(language)[:_LONGEST_TITLE]
@@ -52,12 +70,14 @@ def choice_rule(
     return rule
 
 
-def _words(field: Field, language: Language, extra: int) -> list[str] | str:
+def _words(
+    field: Field, language: Language, extra: int, tables: Collection[Table]
+) -> list[str] | str:
     """What a list offers: words, or the cells where they stand."""
     if field.offers:
-        # They are still to be written, in the first column of another sheet.
-        title = sheet_title(field.offers, language.code)
-        return f"='{title}'!$A$2:$A${_OFFERED + 1}"
+        if field.offers not in tables:
+            return []
+        return _filled_cells(sheet_title(field.offers, language.code))
     if field.kind == "criterion":
         # Nineteen and more are too many for a list within a rule.
         title = sheet_title("lists", language.code)
@@ -73,11 +93,22 @@ def _words(field: Field, language: Language, extra: int) -> list[str] | str:
     return words if fits and not separates else []
 
 
+def _filled_cells(title: str) -> str:
+    """The first column of a sheet from its second row to the last filled one.
+
+    Worked out when a list opens, so that names typed later are in it. With empty
+    cells at its end, Excel would open the list there.
+    """
+    names = f"'{title}'!$A$2:$A${_OFFERED + 1}"
+    last = f'SUMPRODUCT(MAX(({names}<>"")*ROW({names})))'
+    return f"=OFFSET('{title}'!$A$2,0,0,MAX(1,{last}-1),1)"
+
+
 def criteria_rows(
     language: Language, extra_criteria: Sequence[ExtraCriterion] = ()
 ) -> list[list[str | None]]:
     """The criteria of the sheet Lists, with what + and - mean for each."""
-    kinds = ("criteria", "questions", "plus", "minus")
+    kinds = ("criteria", "questions", "plus", "minus", "asked")
     rows: list[list[str | None]] = []
     rows.append([text(f"listed_{kind}", language.code) for kind in kinds])
     for question, criteria in QUESTIONS.items():
@@ -88,8 +119,9 @@ def criteria_rows(
                     language.label(question),
                     meaning(criterion, Answer.PLUS, language.code),
                     meaning(criterion, Answer.MINUS, language.code),
+                    language.say(f"question.Criterion.{criterion.value}"),
                 ]
             )
     for extra in extra_criteria:
-        rows.append([extra.name, language.label(extra.question), None, None])
+        rows.append([extra.name, language.label(extra.question)])
     return rows

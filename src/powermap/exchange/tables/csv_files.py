@@ -61,7 +61,7 @@ def write_csv(
     plan: AccountPlan, path: Path, language: Language, playbook: Playbook
 ) -> Path:
     """Write all three files; none is touched before all of their texts are ready."""
-    pages = lay_out(plan, language, playbook, people_only=True)
+    pages = lay_out(plan, language, playbook, PEOPLE)
     payloads = {}
     for table, sheet in pages.sheets.items():
         payloads[path_beside(path, table)] = payload_of(sheet)

@@ -13,8 +13,6 @@ from powermap.language import Language
 from powermap.model import AccountPlan
 from powermap.model.fields import (
     FACTS,
-    PEOPLE,
-    TABLES,
     Field,
     Table,
     fields_of,
@@ -88,10 +86,13 @@ class Pages:
 
 
 def lay_out(
-    plan: AccountPlan, language: Language, playbook: Playbook, *, people_only: bool
+    plan: AccountPlan,
+    language: Language,
+    playbook: Playbook,
+    tables: Sequence[Table],
 ) -> Pages:
-    """A plan as sheets: its buying center's three, and those of the plan beside it."""
+    """The tables of a plan as sheets, in the order asked for."""
     pages = Pages(language, playbook)
-    for table in PEOPLE if people_only else TABLES:
+    for table in tables:
         pages.add(plan, table)
     return pages
