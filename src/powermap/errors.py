@@ -199,6 +199,8 @@ class Problem:
         Header of the column, as the file writes it.
     value : object
         What stands there.
+    rows : tuple of int
+        Every row that has the problem, where several have it.
     """
 
     message: Message
@@ -206,6 +208,7 @@ class Problem:
     row: int | None = None
     column: str | None = None
     value: object = None
+    rows: tuple[int, ...] = ()
 
     def say(self, language: object = "en") -> str:
         """Where, then what, in a language."""

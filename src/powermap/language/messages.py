@@ -6,8 +6,12 @@ from typing import Any
 
 from powermap.errors import SHOWN, Note, PowermapError, Problem, TableError
 from powermap.language.speaker import Language, as_language
+from powermap.language.values import Listed
 
 __all__ = ["say_error", "say_message"]
+
+_ROWS = 5
+"""As many rows as a message names before it counts the rest."""
 
 
 def say_error(error: PowermapError, language: object = "en") -> str:
@@ -58,6 +62,13 @@ def _say_problems(error: TableError, speaker: Language) -> str:
     return "\n".join(lines)
 
 
+def _say_rows(message: Note | Problem, row: int, speaker: Language) -> str:
+    rows = getattr(message, "rows", ())
+    if len(rows) < 2:
+        return speaker.say("message.row", row=row)
+    return speaker.say("message.rows", rows=Listed(rows, most=_ROWS))
+
+
 def _say_with_place(message: Note | Problem, speaker: Language) -> str:
     place = []
     source = getattr(message, "source", None)
@@ -67,7 +78,7 @@ def _say_with_place(message: Note | Problem, speaker: Language) -> str:
     if message.sheet and not (source or "").endswith(message.sheet):
         place.append(message.sheet)
     if message.row is not None:
-        place.append(speaker.say("message.row", row=message.row))
+        place.append(_say_rows(message, message.row, speaker))
     if message.column:
         place.append(message.column)
     text = speaker.text(message.message)  # type: ignore[arg-type]

@@ -15,6 +15,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from powermap.language import LANGS
 from powermap.model.vocabulary import VOCABULARIES, fold
 
 # playbook.rules imports the vocabulary beside this module; only type checkers need the
@@ -49,6 +50,7 @@ __all__ = [
     "table_of_key",
     "text",
     "unknown_words",
+    "words_for",
     "yes_words",
 ]
 
@@ -476,10 +478,36 @@ def help_texts(table: Table) -> frozenset[str]:
 
 
 def unknown_words() -> tuple[str, ...]:
-    """The words for what is not known, where an empty cell means something else."""
-    return tuple(_book()["words"]["unknown"])
+    """The words for what is not known: English, Chinese, then what else is understood."""
+    return words_for("unknown")
 
 
 def yes_words(*, yes: bool) -> tuple[str, ...]:
     """The words for yes, or for no: English, Chinese, then what else is understood."""
-    return tuple(_book()["words"]["yes" if yes else "no"])
+    return words_for("yes" if yes else "no")
+
+
+@cache
+def words_for(meaning: str) -> tuple[str, ...]:
+    """Every word and sign for one thing; the first English and Chinese ones come first.
+
+    Parameters
+    ----------
+    meaning : {"unknown", "no_value", "vacant", "yes", "no", "cross", "circle"}
+        A row of ``[words]`` in the table of fields.
+
+    Examples
+    --------
+    >>> words_for("vacant")[:2]
+    ('vacant', '空缺')
+    """
+    by_language: Mapping[str, Sequence[str]] = _book()["words"][meaning]
+    first: list[str] = []
+    rest: list[str] = []
+    for language, words in by_language.items():
+        if language in LANGS:
+            first += words[:1]
+            rest += words[1:]
+        else:
+            rest += words
+    return (*first, *rest)

@@ -12,6 +12,7 @@ __all__ = [
     "NAME_LIMIT",
     "TEXT_LIMIT",
     "clean_text",
+    "drop_unprintable",
     "is_visible",
     "parse_date",
     "parse_line",
@@ -102,6 +103,25 @@ def clean_text(text: object, *, lines: bool = False) -> str:
             "delete it: only printable characters are allowed"
         )
     return clean
+
+
+def drop_unprintable(text: str, *, lines: bool = False) -> str:
+    r"""A text without the characters that `clean_text` refuses.
+
+    Parameters
+    ----------
+    text : str
+        What was entered.
+    lines : bool, default False
+        Whether several lines are allowed.
+
+    Examples
+    --------
+    >>> drop_unprintable("Ana\u200b Ruiz\x07")
+    'Ana Ruiz'
+    """
+    refused = _NOT_IN_PROSE if lines else _NOT_IN_A_LINE
+    return refused.sub("", text.replace(BOM, ""))
 
 
 def is_visible(text: str) -> bool:

@@ -1,0 +1,1 @@
+"""What the cells of one column say: values, words, notes and problems."""

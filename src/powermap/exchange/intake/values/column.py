@@ -1,0 +1,254 @@
+"""A column on its way to values: distinct cells, and what is noted and refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import StrEnum
+
+from powermap.errors import Message, ModelError
+from powermap.exchange.intake.values.cells import (
+    CellOf,
+    ColumnPlace,
+    ColumnValues,
+    WordMeaning,
+)
+from powermap.exchange.intake.values.texts import clean_cell
+from powermap.exchange.intake.values.unknown import is_unknown
+from powermap.exchange.tables.cells import is_empty
+from powermap.exchange.tables.unreadable import Unreadable
+from powermap.language import Listed, Quoted, Reason
+from powermap.language.values import Value
+from powermap.model.vocabulary import fold, words_of
+
+__all__ = ["Column", "Distinct", "nearest_allowed", "quoted_with_rows"]
+
+_MOST = 10
+"""As many distinct values as a message names."""
+_FEW_ROWS = 5
+"""As many rows of a value as a message names."""
+_OF_EXAMPLE = frozenset({"ambiguous_day", "both_orders"})
+"""Causes whose message has one value and the count of the others."""
+_SIMILAR = 0.7
+"""Share of two words that must agree for a suggestion."""
+
+
+@dataclass(slots=True)
+class Distinct:
+    """A distinct value of a column: the cell, its text on one line, its rows."""
+
+    raw: object
+    text: str
+    rows: list[int] = field(default_factory=list)
+
+
+class Column:
+    """Reads a column once per distinct value and gathers what there is to tell.
+
+    Parameters
+    ----------
+    cells : sequence of CellOf
+        The cells of the column.
+    place : ColumnPlace
+        Where it stands.
+    lines : bool, default False
+        Whether its texts may have several lines.
+    """
+
+    def __init__(
+        self, cells: Sequence[CellOf], place: ColumnPlace, *, lines: bool = False
+    ) -> None:
+        self.place = place
+        self.values = ColumnValues()
+        self._unknown: list[Distinct] = []
+        self._refused: dict[str, list[Distinct]] = {}
+        self._invisible: list[int] = []
+        self._broken: list[int] = []
+        self.distinct = self._collect(cells, lines=lines)
+
+    def _collect(self, cells: Sequence[CellOf], *, lines: bool) -> list[Distinct]:
+        distinct: dict[tuple[type, str], Distinct] = {}
+        for cell in cells:
+            if is_empty(cell.raw):
+                continue
+            text = self._text_of(cell, lines=lines)
+            if text is None:
+                continue
+            # The type too: 1 and TRUE are equal in Python.
+            key = (type(cell.raw), text)
+            each = distinct.setdefault(key, Distinct(cell.raw, text))
+            each.rows.append(cell.row)
+        return list(distinct.values())
+
+    def _text_of(self, cell: CellOf, *, lines: bool) -> str | None:
+        """The clean text of a cell; None when it says nothing or is refused."""
+        if isinstance(cell.raw, Unreadable):
+            self._take_unreadable(cell.raw, cell.row)
+            return None
+        try:
+            clean = clean_cell(cell.raw, lines=lines)
+        except ModelError:
+            self._refuse_one("no_text", cell.raw, cell.row)
+            return None
+        if clean.broken:
+            self._broken.append(cell.row)
+        if clean.invisible:
+            self._invisible.append(cell.row)
+        return clean.text or None
+
+    def _take_unreadable(self, raw: Unreadable, row: int) -> None:
+        if is_unknown(raw):
+            self._add(self._unknown, raw, raw.written, row)
+            return
+        self._refuse_one("formula" if raw.formula else "cell_error", raw, row)
+
+    def _refuse_one(self, cause: str, raw: object, row: int) -> None:
+        text = raw.written if isinstance(raw, Unreadable) else str(raw)
+        self._add(self._refused.setdefault(cause, []), raw, text, row)
+
+    @staticmethod
+    def _add(several: list[Distinct], raw: object, text: str, row: int) -> None:
+        for each in several:
+            if each.text == text:
+                each.rows.append(row)
+                return
+        several.append(Distinct(raw, text, [row]))
+
+    def accept(
+        self, each: Distinct, value: object, how: str, *, remark: str = ""
+    ) -> None:
+        """Take a value for what a cell says."""
+        for row in each.rows:
+            self.values.values[row] = value
+            if remark:
+                self.values.remarks[row] = remark
+        meaning = WordMeaning(each.text, tuple(each.rows), value, how)
+        self.values.words.append(meaning)
+
+    def leave_unknown(self, each: Distinct) -> None:
+        """Take a cell for one that says that its value is not known."""
+        self._unknown.append(each)
+
+    def refuse(self, each: Distinct, cause: str) -> None:
+        """Take a cell for one that cannot be understood, for a cause."""
+        several = self._refused.setdefault(cause, [])
+        for row in each.rows:
+            self._add(several, each.raw, each.text, row)
+
+    def note(self, message: Message, row: int | None = None) -> None:
+        """Tell something about the column."""
+        self.values.notes.append(self.place.note(message, row))
+
+    def finish(
+        self,
+        problem_of: Callable[[str, list[Distinct]], Message] | None = None,
+        *,
+        tell_breaks: bool = True,
+    ) -> ColumnValues:
+        """What was read, with one note and one problem for each cause.
+
+        Parameters
+        ----------
+        problem_of : function, optional
+            The message for a cause and its distinct values; `describe_refused` for
+            those that it does not know.
+        tell_breaks : bool, default True
+            Whether line breaks that became spaces are told.
+        """
+        self._tell_unknown()
+        if tell_breaks:
+            self._tell_count("line_breaks", self._broken)
+        self._tell_count("invisible", self._invisible)
+        for cause, several in self._refused.items():
+            message = problem_of(cause, several) if problem_of else None
+            self._add_problem(
+                cause, message or describe_refused(cause, several), several
+            )
+        return self.values
+
+    def _tell_unknown(self) -> None:
+        rows: list[int] = []
+        for each in self._unknown:
+            rows += each.rows
+            meaning = WordMeaning(each.text, tuple(each.rows), None, "unknown")
+            self.values.words.append(meaning)
+        if not rows:
+            return
+        self.values.unknown.update(rows)
+        words = [Quoted(each.text) for each in self._unknown]
+        message = Reason(
+            "message.values.unknown",
+            count=len(rows),
+            words=Listed(words, most=_MOST),
+        )
+        self.note(message)
+
+    def _tell_count(self, cause: str, rows: list[int]) -> None:
+        if rows:
+            self.note(Reason(f"message.values.{cause}", count=len(rows)))
+
+    def _add_problem(
+        self, cause: str, message: Message, several: list[Distinct]
+    ) -> None:
+        rows: list[int] = []
+        for each in several:
+            rows += each.rows
+            meaning = WordMeaning(each.text, tuple(each.rows), None, "refused")
+            self.values.words.append(meaning)
+        # Several values are listed with their rows; else the rows are in the place.
+        say_rows = len(several) == 1 or cause in _OF_EXAMPLE
+        problem = self.place.problem(
+            message, sorted(rows), several[0].text, say_rows=say_rows
+        )
+        self.values.problems.append(problem)
+
+
+def describe_refused(cause: str, several: list[Distinct]) -> Message:
+    """The message for a cause that needs nothing but the values."""
+    return Reason(
+        f"message.values.{cause}",
+        values=quoted_with_rows(several),
+        count=len(several),
+    )
+
+
+def quoted_with_rows(several: Sequence[Distinct]) -> Listed:
+    """Distinct values for a message, with their rows where there are several values."""
+    if len(several) == 1:
+        return Listed([Quoted(several[0].text)])
+    parts: list[Value] = []
+    for each in several:
+        parts.append(_quoted_in_rows(each))
+    return Listed(parts, most=_MOST)
+
+
+def _quoted_in_rows(each: Distinct) -> Reason:
+    value = Quoted(each.text)
+    if len(each.rows) == 1:
+        return Reason("message.values.in_row", value=value, row=each.rows[0])
+    rows = Listed(each.rows, most=_FEW_ROWS)
+    return Reason("message.values.in_rows", value=value, rows=rows)
+
+
+def nearest_allowed(
+    words: Iterable[str], allowed: Sequence[StrEnum | str]
+) -> StrEnum | str | None:
+    """The allowed value that one of some words is nearly spelled like.
+
+    Examples
+    --------
+    >>> from powermap.model import Stance
+    >>> nearest_allowed(["Suporter"], list(Stance))
+    <Stance.SUPPORTER: 'supporter'>
+    """
+    by_word: dict[str, StrEnum | str] = {}
+    for value in allowed:
+        spellings = words_of(value) if isinstance(value, StrEnum) else (value,)
+        for spelling in spellings:
+            by_word.setdefault(fold(spelling), value)
+    for word in words:
+        close = get_close_matches(fold(word[:80]), by_word, n=1, cutoff=_SIMILAR)
+        if close:
+            return by_word[close[0]]
+    return None

@@ -1,0 +1,208 @@
+"""Columns of days, in which the order of day and month is one for all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from powermap.errors import Message
+from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
+from powermap.exchange.intake.values.column import (
+    Column,
+    Distinct,
+    describe_refused,
+    quoted_with_rows,
+)
+from powermap.exchange.intake.values.dates import (
+    WrittenDay,
+    proven_orders,
+    understand_day,
+)
+from powermap.exchange.intake.values.unknown import is_unknown
+from powermap.exchange.intake.values.written_words import months, plain_characters
+from powermap.exchange.options import DayOrder
+from powermap.language import Quoted, Reason
+
+__all__ = ["read_date_column"]
+
+_NO_DAY = re.compile(
+    r"(?:[qh]|kw|w|cw|fy|wk)\s*\d{1,4}\b.*|\d{4}\s*-?\s*(?:[qh]|kw|w|fy)\s*\d{1,2}"
+    r"|\d{4}|\d{1,2}[/.-]\d{4}|\d{4}[/.-]\d{1,2}|\d{4} ?年(?: ?\d{1,2} ?月)?",
+    re.IGNORECASE,
+)
+_NO_YEAR = re.compile(r"\d{1,2} ?月 ?\d{1,2} ?[日号號]?|\d{1,2}[/.-]\d{1,2}\.?")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def read_date_column(
+    cells: Sequence[CellOf],
+    place: ColumnPlace,
+    order: DayOrder | None = None,
+) -> ColumnValues:
+    """A column of days; values are `datetime.date`.
+
+    Parameters
+    ----------
+    cells, place
+        The column.
+    order : {"dmy", "mdy"}, optional
+        How dates such as 03/04/2026 are meant, where the column does not prove it.
+
+    Examples
+    --------
+    >>> cells = [CellOf(2, "03/04/2026"), CellOf(3, "13/04/2026")]
+    >>> column = read_date_column(cells, ColumnPlace("x", "x", "As of"))
+    >>> column.values[2]
+    datetime.date(2026, 4, 3)
+    """
+    column = Column(cells, place)
+    days: list[tuple[Distinct, WrittenDay]] = []
+    for each in column.distinct:
+        written = understand_day(each.raw)
+        if written is not None:
+            days.append((each, written))
+        elif is_unknown(each.raw):
+            column.leave_unknown(each)
+        else:
+            column.refuse(each, _cause(each))
+    _read_days(column, days, order)
+    return column.finish(_problem)
+
+
+def _read_days(
+    column: Column, days: list[tuple[Distinct, WrittenDay]], order: DayOrder | None
+) -> None:
+    proven = proven_orders(each.raw for each, _ in days)
+    decided = order
+    if order is None and len(proven) == 1:
+        decided = next(iter(proven))
+    year_is_unsure = _may_begin_with_year(days)
+    for each, written in days:
+        day = written.day(_order_of(written, order, decided, days))
+        if written.short_year and year_is_unsure:
+            column.refuse(each, "short_year")
+        elif day is not None:
+            column.accept(each, day, "day")
+        elif len(proven) > 1:
+            column.refuse(each, "both_orders")
+        else:
+            column.refuse(each, "ambiguous_day")
+    accepted = column.values.values
+    taken = [(each, written) for each, written in days if each.rows[0] in accepted]
+    _tell_order(column, taken, order)
+    _tell_forms(column, taken)
+
+
+def _order_of(
+    written: WrittenDay,
+    order: DayOrder | None,
+    decided: DayOrder | None,
+    days: list[tuple[Distinct, WrittenDay]],
+) -> DayOrder | None:
+    if written.form != "dots":
+        return decided
+    if order is not None:
+        return order
+    # Where dates have dots, the day stands first; unless others with dots disprove it.
+    orders = {each.proves for _, each in days if each.form == "dots"}
+    if "mdy" not in orders:
+        return "dmy"
+    return None if "dmy" in orders else "mdy"
+
+
+def _may_begin_with_year(days: list[tuple[Distinct, WrittenDay]]) -> bool:
+    """Whether days such as 26/11/20 rather begin with the year.
+
+    Years repeat in a column and days do not: the first numbers of 26/11/20, 26/12/03
+    are all the same and the last ones differ.
+    """
+    firsts = set()
+    lasts = set()
+    for each, written in days:
+        if written.short_year and written.form != "day":
+            numbers = re.findall(r"\d+", plain_characters(each.text))
+            firsts.add(numbers[0])
+            lasts.add(numbers[2])
+    return len(lasts) > len(firsts)
+
+
+def _tell_order(
+    column: Column,
+    taken: list[tuple[Distinct, WrittenDay]],
+    order: DayOrder | None,
+) -> None:
+    """Tell how days that can be read in two ways were read, with one of them."""
+    for form in ("signs", "dots"):
+        for each, written in taken:
+            if written.form != form or not written.is_ambiguous or order is not None:
+                continue
+            day = column.values.values[each.rows[0]]
+            message = Reason(
+                f"message.dates.{form}",
+                written=Quoted(each.text),
+                day=day if isinstance(day, date) else None,
+            )
+            column.note(message)
+            break
+
+
+def _tell_forms(column: Column, taken: list[tuple[Distinct, WrittenDay]]) -> None:
+    """Tell of numbers that were taken for days and of years with two digits."""
+    serial: list[Distinct] = []
+    short: list[Distinct] = []
+    for each, written in taken:
+        if written.form == "serial":
+            serial.append(each)
+        if written.short_year:
+            short.append(each)
+    for cause, several in (("serial", serial), ("short", short)):
+        if not several:
+            continue
+        day = column.values.values[several[0].rows[0]]
+        message = Reason(
+            f"message.dates.{cause}_days",
+            count=sum(len(each.rows) for each in several),
+            written=Quoted(several[0].text),
+            day=day if isinstance(day, date) else None,
+        )
+        column.note(message)
+
+
+def _cause(each: Distinct) -> str:
+    """Why a cell is no day."""
+    text = plain_characters(each.text)
+    if _NO_DAY.fullmatch(text):
+        return "no_day"
+    if _NO_YEAR.fullmatch(text):
+        return "no_year"
+    words = [word.casefold() for word in _WORD.findall(text)]
+    if any(word in months() for word in words):
+        has_year = re.search(r"\d{4}", text)
+        return "no_day" if has_year else "no_year"
+    return "not_a_day"
+
+
+def _problem(cause: str, bad: list[Distinct]) -> Message:
+    if cause in {"ambiguous_day", "both_orders"}:
+        return _question(cause, bad)
+    if cause in _OF_DATES:
+        values = quoted_with_rows(bad)
+        return Reason(f"message.dates.{cause}", values=values, count=len(bad))
+    return describe_refused(cause, bad)
+
+
+def _question(cause: str, bad: list[Distinct]) -> Message:
+    """What a day may mean, and how to say which."""
+    written = understand_day(bad[0].raw)
+    return Reason(
+        f"message.dates.{cause}",
+        count=sum(len(each.rows) for each in bad),
+        example=Quoted(bad[0].text),
+        dmy=written.dmy if written else None,
+        mdy=written.mdy if written else None,
+    )
+
+
+_OF_DATES = frozenset({"no_day", "no_year", "not_a_day", "short_year"})
+"""Causes that only dates have."""

@@ -1,0 +1,161 @@
+"""Several values in one cell, whatever separates them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable
+
+from powermap.model.vocabulary import fold
+
+__all__ = ["comma_separates", "split_list"]
+
+_CLEAR = frozenset(";；\n\r、|｜")
+_COMMAS = frozenset(",，")
+_BULLET = re.compile(r"^\s*(?:[•·▪●○◦‣*–—-]|\(?\d{1,2}[.)）、])\s+")
+_AND = re.compile(
+    r"\s+(?:and|und|et|y|e)\s+|\s*[&＆+/／]\s*|\s*[和与及跟]\s*", re.IGNORECASE
+)
+_OPENING = "(（[【{「『"
+_CLOSING = ")）]】}」』"
+
+Knows = Callable[[str], bool]
+
+
+def split_list(
+    text: str,
+    known: Collection[str] | Knows = (),
+    *,
+    commas: bool = False,
+) -> list[str]:
+    """The entries of a list in one cell.
+
+    Semicolons, line breaks, ``、`` and ``|`` separate, outside of brackets. A comma or
+    "and" separates only where known names stand on both sides of it.
+
+    Parameters
+    ----------
+    text : str
+        What stands in the cell.
+    known : collection of str or function
+        Names that are known, or whether a name is.
+    commas : bool, default False
+        Whether other cells of the column show that commas separate.
+
+    Examples
+    --------
+    >>> split_list("Kim; Lee、Ana")
+    ['Kim', 'Lee', 'Ana']
+    >>> split_list("Kim, Lee", known=["Kim", "Lee"]), split_list("Ruiz, Ana")
+    (['Kim', 'Lee'], ['Ruiz, Ana'])
+    """
+    knows = _knowing(known)
+    entries = []
+    for part in _split_outside(text, _CLEAR):
+        entry = _BULLET.sub("", part).strip()
+        if entry:
+            entries += _split_loosely(entry, knows, commas=commas)
+    return entries
+
+
+def comma_separates(texts: Iterable[str], known: Collection[str] | Knows = ()) -> bool:
+    """Whether cells of a column show that commas separate.
+
+    They do where some cell consists of known names, or of three and more entries, or
+    where an entry of a cell with commas stands alone in another.
+
+    Examples
+    --------
+    >>> comma_separates(["price, support", "price"]), comma_separates(["Ruiz, Ana"])
+    (True, False)
+    """
+    knows = _knowing(known)
+    whole = set()
+    split = []
+    for text in texts:
+        parts = _comma_parts(text)
+        if len(parts) == 1:
+            whole.add(fold(parts[0]))
+        else:
+            split.append(parts)
+    for parts in split:
+        if all(map(knows, parts)):
+            return True
+        if whole & set(map(fold, parts)):
+            return True
+    return False
+
+
+def _split_loosely(entry: str, knows: Knows, *, commas: bool) -> list[str]:
+    """An entry at its commas and at "and", where these separate."""
+    if knows(entry):
+        return [entry]
+    parts = _comma_parts(entry)
+    is_list = commas or all(map(knows, parts)) or _known_after_and(parts, knows)
+    if len(parts) > 1 and not is_list:
+        return [entry]
+    entries = []
+    for part in parts:
+        entries += _split_and(part, knows)
+    return entries
+
+
+def _known_after_and(parts: list[str], knows: Knows) -> bool:
+    """Whether "Kim, Lee and Ana" has only known names."""
+    for part in parts:
+        for piece in _split_and(part, knows):
+            if not knows(piece):
+                return False
+    return True
+
+
+def _split_and(part: str, knows: Knows) -> list[str]:
+    """A text at "and", where it joins known names."""
+    if knows(part):
+        return [part]
+    pieces = []
+    for piece in _AND.split(part):
+        if piece.strip():
+            pieces.append(piece.strip())
+    if len(pieces) > 1 and all(map(knows, pieces)):
+        return pieces
+    return [part]
+
+
+def _comma_parts(text: str) -> list[str]:
+    parts = []
+    for part in _split_outside(text, _COMMAS):
+        if part.strip():
+            parts.append(part.strip())
+    return parts
+
+
+def _split_outside(text: str, separators: frozenset[str]) -> list[str]:
+    """A text at its separators, but not within brackets."""
+    # An unclosed bracket would swallow the rest of the list.
+    heeds_brackets = _is_balanced(text)
+    parts = [""]
+    depth = 0
+    for char in text:
+        if heeds_brackets:
+            depth += (char in _OPENING) - (char in _CLOSING)
+        if depth == 0 and char in separators:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return parts
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for char in text:
+        depth += (char in _OPENING) - (char in _CLOSING)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _knowing(known: Collection[str] | Knows) -> Knows:
+    if callable(known):
+        return known
+    folded = frozenset(map(fold, known))
+    return lambda name: fold(name) in folded

@@ -1,0 +1,189 @@
+"""Columns of numbers: amounts and weights, and scores beside words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+
+from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
+from powermap.exchange.intake.values.column import Column, Distinct
+from powermap.exchange.intake.values.numbers import (
+    DecimalMark,
+    Number,
+    is_ambiguous,
+    parse_number,
+    proven_marks,
+)
+from powermap.exchange.intake.values.unknown import is_unknown
+from powermap.exchange.intake.values.word_columns import (
+    Find,
+    find_with_remark,
+    problem_of_words,
+)
+from powermap.exchange.intake.values.written_words import limit_words, plain_characters
+from powermap.language import Quoted, Reason
+
+__all__ = ["read_level_column", "read_number_column"]
+
+_RANGE = re.compile(r"[\d.,]+%?\s*(?:-|to|bis|a|à|~|至|到)\s*[\d.,]+\D*")
+_SCORE_WITH_WORD = re.compile(
+    r"(?P<score>[+-]?\d+(?:[.,]\d+)?)\s*[-–—:：=]\s*(?P<rest>\D+)"
+)
+
+
+def read_number_column(
+    cells: Sequence[CellOf],
+    place: ColumnPlace,
+    *,
+    decimal: DecimalMark | None = None,
+) -> ColumnValues:
+    """A column of numbers; values are `Number`.
+
+    Parameters
+    ----------
+    cells, place
+        The column.
+    decimal : {".", ","}, optional
+        The decimal mark where the column itself does not prove one: a comma in a file
+        whose cells are separated by semicolons.
+
+    Examples
+    --------
+    >>> cells = [CellOf(2, "4.2 Mio"), CellOf(3, "4,200,000")]
+    >>> column = read_number_column(cells, ColumnPlace("x", "x", "Amount"))
+    >>> [number.value for number in column.values.values()]
+    [4200000, 4200000]
+    """
+    column = Column(cells, place)
+    mark = _decimal_of(column, decimal)
+    for each in column.distinct:
+        number = parse_number(each.raw, mark) or parse_number(each.raw)
+        if number is not None:
+            column.accept(each, number, "number", remark=number.remark)
+        elif is_unknown(each.raw):
+            column.leave_unknown(each)
+        elif is_ambiguous(each.raw):
+            column.refuse(each, "ambiguous_number")
+        else:
+            column.refuse(each, _cause(each))
+    _tell_inexact(column)
+    return column.finish()
+
+
+def read_level_column(
+    cells: Sequence[CellOf],
+    place: ColumnPlace,
+    find: Find,
+    allowed: Sequence[StrEnum | str] = (),
+) -> ColumnValues:
+    """A column of scores and words; values are `Number` or what `find` gives.
+
+    Parameters
+    ----------
+    cells, place
+        The column.
+    find : function
+        What a word means, ``"middle"`` where it means the middle of the scale; None
+        when it means nothing here.
+    allowed : sequence of member or str
+        The words that may stand there, for a message.
+
+    Examples
+    --------
+    >>> cells = [CellOf(2, "8/10"), CellOf(3, "7,5"), CellOf(4, "Medium")]
+    >>> column = read_level_column(cells, ColumnPlace("x", "x", "Power"),
+    ...     {"Medium": "middle"}.get)
+    >>> [str(value) for value in column.values.values()]
+    ['8/10', '7.5', 'middle']
+    """
+    column = Column(cells, place)
+    for each in column.distinct:
+        _read_level(column, each, find)
+    _tell_inexact(column)
+    return column.finish(lambda cause, bad: problem_of_words(cause, bad, allowed))
+
+
+def _read_level(column: Column, each: Distinct, find: Find) -> None:
+    number = _score_of(each.raw)
+    if number is not None and (number.multiplied or number.currency):
+        column.refuse(each, "not_a_score")
+        return
+    if number is not None:
+        column.accept(each, number, "number", remark=number.remark)
+        return
+    scored = _SCORE_WITH_WORD.fullmatch(each.text)
+    score = _score_of(scored["score"]) if scored else None
+    if scored and score is not None:
+        column.accept(each, score, "number", remark=scored["rest"].strip())
+        return
+    value, remark = find_with_remark(each.text, find)
+    if value is not None:
+        how = "middle" if value == "middle" else "word"
+        column.accept(each, value, how, remark=remark)
+    elif is_unknown(each.raw):
+        column.leave_unknown(each)
+    else:
+        cause = _cause(each)
+        column.refuse(each, "not_allowed" if cause == "not_a_number" else cause)
+
+
+def _score_of(raw: object) -> Number | None:
+    """A score, in which a single mark is never one of thousands."""
+    number = parse_number(raw)
+    if number is None and is_ambiguous(raw):
+        point = "," if "," in plain_characters(str(raw)) else "."
+        number = parse_number(raw, "," if point == "," else ".")
+    return number
+
+
+def _decimal_of(column: Column, decimal: DecimalMark | None) -> DecimalMark | None:
+    """The decimal mark of a column: the proven one, else the given, else a point.
+
+    Where only points occur and nothing proves them, "1.234" stays a question: programs
+    write it for one and a bit, people in half of Europe for a thousand.
+    """
+    texts = [each.raw for each in column.distinct if isinstance(each.raw, str)]
+    unsure = [text for text in texts if is_ambiguous(text)]
+    if not unsure:
+        return None
+    proven = proven_marks(texts)
+    mark = decimal
+    if len(proven) == 1:
+        mark = next(iter(proven))
+    elif proven:
+        return None
+    elif mark is None and all("," in plain_characters(text) for text in unsure):
+        mark = "."
+    number = parse_number(unsure[0], mark)
+    if number is not None:
+        written = Quoted(unsure[0])
+        value = number.value
+        column.note(Reason("message.values.mark_read", written=written, number=value))
+    return mark
+
+
+def _cause(each: Distinct) -> str:
+    """Why a cell is no number."""
+    if isinstance(each.raw, date):
+        return "day_for_number"
+    text = plain_characters(each.text).casefold()
+    if _RANGE.fullmatch(text):
+        return "range"
+    has_digit = any(char.isdigit() for char in text)
+    if has_digit and (text.startswith(limit_words()) or text.endswith("+")):
+        return "limit"
+    return "not_a_number"
+
+
+def _tell_inexact(column: Column) -> None:
+    """Tell which numbers were written as not exact."""
+    count = 0
+    first = ""
+    for meaning in column.values.words:
+        if isinstance(meaning.value, Number) and meaning.value.is_about:
+            count += len(meaning.rows)
+            first = first or meaning.written
+    if count:
+        column.note(Reason("message.values.about", count=count, written=Quoted(first)))

@@ -1,0 +1,113 @@
+"""Columns of texts: of one line, of prose, and of several texts in a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
+from powermap.exchange.intake.values.column import Column
+from powermap.exchange.intake.values.lists import Knows, comma_separates, split_list
+from powermap.exchange.intake.values.unknown import is_unknown
+from powermap.language import Quoted, Reason
+from powermap.model.text import NAME_LIMIT, TEXT_LIMIT
+
+__all__ = ["read_prose_column", "read_text_column", "read_texts_column"]
+
+
+def read_text_column(
+    cells: Sequence[CellOf], place: ColumnPlace, *, unknown: bool = True
+) -> ColumnValues:
+    r"""A column of texts of one line.
+
+    Parameters
+    ----------
+    cells, place
+        The column.
+    unknown : bool, default True
+        Whether "n/a" and the like mean that nothing is known; False for ids.
+
+    Examples
+    --------
+    >>> cells = [CellOf(2, "Chief\nFinancial Officer"), CellOf(3, "#N/A")]
+    >>> column = read_text_column(cells, ColumnPlace("x", "x", "Title"))
+    >>> column.values, len(column.notes)
+    ({2: 'Chief Financial Officer'}, 2)
+    """
+    column = Column(cells, place)
+    _read_texts(column, NAME_LIMIT, "long_line", unknown=unknown)
+    return column.finish()
+
+
+def read_prose_column(cells: Sequence[CellOf], place: ColumnPlace) -> ColumnValues:
+    r"""A column of texts that may have several lines, which they keep.
+
+    Examples
+    --------
+    >>> cells = [CellOf(2, "Asked for a demo.\nWill decide in May.")]
+    >>> column = read_prose_column(cells, ColumnPlace("x", "x", "Evidence"))
+    >>> column.values[2].count("\n"), column.notes
+    (1, [])
+    """
+    column = Column(cells, place, lines=True)
+    _read_texts(column, TEXT_LIMIT, "long_text", unknown=True)
+    return column.finish()
+
+
+def _read_texts(column: Column, limit: int, cause: str, *, unknown: bool) -> None:
+    for each in column.distinct:
+        if unknown and is_unknown(each.raw, in_text=True):
+            column.leave_unknown(each)
+        elif len(each.text) > limit:
+            column.refuse(each, cause)
+        else:
+            for row in each.rows:
+                column.values.values[row] = each.text
+
+
+def read_texts_column(
+    cells: Sequence[CellOf],
+    place: ColumnPlace,
+    known: Collection[str] | Knows = (),
+) -> ColumnValues:
+    """A column with several texts in each cell; values are tuples.
+
+    Parameters
+    ----------
+    cells, place
+        The column.
+    known : collection of str or function
+        Names that may stand there, such as those of the team: a comma separates where
+        it stands between two of them.
+
+    Examples
+    --------
+    >>> cells = [CellOf(2, "Kim, Lee"), CellOf(3, "Ruiz, Ana")]
+    >>> column = read_texts_column(cells, ColumnPlace("x", "x", "Covered by"),
+    ...     ["Kim", "Lee", "Ruiz, Ana"])
+    >>> column.values
+    {2: ('Kim', 'Lee'), 3: ('Ruiz, Ana',)}
+    """
+    column = Column(cells, place, lines=True)
+    # Where names are known they decide; elsewhere the column shows what its commas do.
+    commas = not known and comma_separates([each.text for each in column.distinct])
+    count = 0
+    example = ""
+    for each in column.distinct:
+        if is_unknown(each.raw):
+            column.leave_unknown(each)
+            continue
+        parts = split_list(each.text, known, commas=commas)
+        if len(parts) > len(split_list(each.text)):
+            count += len(each.rows)
+            example = example or each.text
+        if any(len(part) > NAME_LIMIT for part in parts):
+            column.refuse(each, "long_line")
+            continue
+        unique = tuple(dict.fromkeys(parts))
+        for row in each.rows:
+            column.values.values[row] = unique
+    if count:
+        column.note(
+            Reason("message.values.commas", count=count, written=Quoted(example))
+        )
+    return column.finish(tell_breaks=False)

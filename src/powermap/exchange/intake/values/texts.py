@@ -1,0 +1,94 @@
+"""Texts of cells: on one line, printable, as a spreadsheet shows them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import time
+from decimal import Decimal
+
+from powermap.exchange.tables.cells import plain_text
+from powermap.exchange.tables.unreadable import Unreadable
+from powermap.model.text import drop_unprintable
+
+__all__ = ["CleanText", "clean_cell", "shown_text"]
+
+_BREAK = re.compile(r"\s*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|_x000D_)\s*")
+_LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+_TAB = re.compile(r"\t+")
+_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+"""Spaces of typesetters; the wide one of Chinese texts stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """A text and what had to change in it.
+
+    Attributes
+    ----------
+    text : str
+        Trimmed and printable.
+    broken : bool
+        Whether line breaks became spaces.
+    invisible : bool
+        Whether characters that show nothing were dropped.
+    """
+
+    text: str
+    broken: bool = False
+    invisible: bool = False
+
+
+def clean_cell(raw: object, *, lines: bool = False) -> CleanText:
+    r"""The text of a cell; only `lines` keep their line breaks.
+
+    Raises
+    ------
+    ModelError
+        When the cell holds an error, or is no simple value.
+
+    Examples
+    --------
+    >>> clean_cell("Chief\nFinancial Officer").text, clean_cell(12.0).text
+    ('Chief Financial Officer', '12')
+    """
+    # Trimmed first: a break at the end of a cell is nothing to tell about.
+    text = shown_text(raw).strip()
+    text = _SPACES.sub(" ", text)
+    broken = False
+    if lines:
+        text = _LINE_END.sub("\n", text)
+    else:
+        joined = _BREAK.sub(" ", text)
+        broken = joined != text
+        text = joined
+    # A tab within a cell is a wide space.
+    text = _TAB.sub(" ", text)
+    printable = drop_unprintable(text, lines=lines)
+    return CleanText(printable.strip(), broken, printable != text)
+
+
+def shown_text(raw: object) -> str:
+    """A cell as a spreadsheet shows it.
+
+    Raises
+    ------
+    ModelError
+        When the cell holds an error, or is no simple value.
+
+    Examples
+    --------
+    >>> shown_text(True), shown_text(7.0), shown_text(None)
+    ('TRUE', '7', '')
+    """
+    if raw is None:
+        return ""
+    if isinstance(raw, bool):
+        return "TRUE" if raw else "FALSE"
+    if isinstance(raw, Unreadable):
+        raise raw.refuse()
+    if isinstance(raw, Decimal):
+        return f"{raw.normalize():f}"
+    if isinstance(raw, time):
+        return raw.isoformat("minutes")
+    return plain_text(raw)

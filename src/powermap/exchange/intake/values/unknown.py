@@ -1,0 +1,67 @@
+"""The marks and words by which people say that a value is not known."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from powermap.exchange.tables.cells import is_empty
+from powermap.exchange.tables.unreadable import Unreadable
+from powermap.model.fields import words_for
+from powermap.model.vocabulary import fold
+
+__all__ = ["is_unknown", "is_vacant"]
+
+_MARKS = frozenset("?？-‐‑‒–—―−－_＿/／\\＼.。．·•…⋯~～|｜")
+"""A cell of only these says nothing."""
+_AROUND = "()（）[]【】<>\"'“”‘’*!！ "
+
+
+def is_unknown(raw: object, *, in_text: bool = False) -> bool:
+    """Whether a cell says that its value is not known; an empty one says nothing.
+
+    Parameters
+    ----------
+    raw : object
+        What stands there.
+    in_text : bool, default False
+        Whether any text may stand there: then words that may be meant as they stand
+        ("NA" is also North America, "none" an answer) are none of these.
+
+    Examples
+    --------
+    >>> is_unknown("?"), is_unknown("N/A"), is_unknown("待定"), is_unknown("TBD?")
+    (True, True, True, True)
+    >>> is_unknown("NA"), is_unknown("NA", in_text=True), is_unknown("")
+    (True, False, False)
+    """
+    if is_empty(raw):
+        return False
+    if isinstance(raw, Unreadable):
+        return not raw.formula and fold(raw.written) in _folded("unknown")
+    if not isinstance(raw, str):
+        return False
+    text = raw.strip()
+    if all(char in _MARKS or char.isspace() for char in text):
+        return True
+    word = fold(text.strip(_AROUND).rstrip("?？"))
+    if word in _folded("unknown") or fold(text) in _folded("unknown"):
+        return True
+    return not in_text and word in _folded("no_value")
+
+
+def is_vacant(raw: object) -> bool:
+    """Whether the name of a person says that nobody holds the position.
+
+    Examples
+    --------
+    >>> is_vacant("Vacant"), is_vacant("(空缺)"), is_vacant("Ana Ruiz")
+    (True, True, False)
+    """
+    if not isinstance(raw, str):
+        return False
+    return fold(raw.strip(_AROUND)) in _folded("vacant")
+
+
+@cache
+def _folded(meaning: str) -> frozenset[str]:
+    return frozenset(map(fold, words_for(meaning)))

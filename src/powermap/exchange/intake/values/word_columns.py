@@ -1,0 +1,192 @@
+"""Columns of words: of a vocabulary, of a list of choices, or of several of these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+
+from powermap.errors import Message
+from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
+from powermap.exchange.intake.values.column import (
+    Column,
+    Distinct,
+    nearest_allowed,
+    quoted_with_rows,
+)
+from powermap.exchange.intake.values.lists import comma_separates, split_list
+from powermap.exchange.intake.values.unknown import is_unknown
+from powermap.language import Listed, Reason
+from powermap.model.vocabulary import fold
+
+__all__ = [
+    "Find",
+    "find_with_remark",
+    "problem_of_words",
+    "read_choice_column",
+    "read_word_column",
+    "read_words_column",
+]
+
+Find = Callable[[str], object | None]
+"""What a word means; None when it means nothing here."""
+Allowed = Sequence[StrEnum | str]
+
+_BRACKETS = re.compile(r"(?P<word>.+?)\s*[(（\[【](?P<rest>.*?)[)）\]】]?")
+_DASHES = re.compile(
+    r"(?P<word>.+?)\s*(?:\s[-–—]+\s|[:：;；,，=–—]|\s*\.\s)\s*(?P<rest>.+)"
+)
+_NUMBERED = re.compile(r"\s*\(?[+-]?\d{1,3}\s*[-–—:：=.)）、]+\s*(?P<word>\D.*)")
+_EDGES = re.compile(r"^[^\w+?-]+|[^\w)）\]】+?-]+$")
+
+
+def read_word_column(
+    cells: Sequence[CellOf],
+    place: ColumnPlace,
+    find: Find,
+    allowed: Allowed = (),
+) -> ColumnValues:
+    """A column of words, each with what may stand behind it in brackets.
+
+    Parameters
+    ----------
+    cells, place
+        The column.
+    find : function
+        What a word means; None when it means nothing here.
+    allowed : sequence of member or str
+        What may stand there, for a message.
+
+    Examples
+    --------
+    >>> words = {"high": 1, "low": 0}
+    >>> cells = [CellOf(2, "High (approves funds)"), CellOf(3, "TBD")]
+    >>> column = read_word_column(cells, ColumnPlace("x.csv", "x", "Power"),
+    ...     lambda word: words.get(word.casefold()))
+    >>> column.values, column.remarks, column.unknown
+    ({2: 1}, {2: 'approves funds'}, {3})
+    """
+    column = Column(cells, place)
+    for each in column.distinct:
+        value, remark = find_with_remark(each.text, find)
+        if value is not None:
+            column.accept(each, value, _how(value), remark=remark)
+        elif is_unknown(each.raw):
+            column.leave_unknown(each)
+        else:
+            column.refuse(each, "not_allowed")
+    return column.finish(lambda cause, bad: problem_of_words(cause, bad, allowed))
+
+
+def _how(value: object) -> str:
+    return "middle" if value == "middle" else "word"
+
+
+def find_with_remark(text: str, find: Find) -> tuple[object | None, str]:
+    """What the word of a cell means, and the rest of the cell.
+
+    Examples
+    --------
+    >>> words = {"high": 1, "low": 0}
+    >>> def find(word):
+    ...     return words.get(word.casefold())
+    >>> find_with_remark("High: signs above 1 m", find)
+    (1, 'signs above 1 m')
+    >>> find_with_remark("5 - High", find), find_with_remark("Highland", find)
+    ((1, ''), (None, ''))
+    """
+    for word in (text, _EDGES.sub("", text)):
+        value = find(word)
+        if value is not None:
+            return value, ""
+    numbered = _NUMBERED.fullmatch(text)
+    if numbered:
+        return find_with_remark(numbered["word"], find)
+    for pattern in (_BRACKETS, _DASHES):
+        match = pattern.fullmatch(text)
+        value = find(match["word"].strip()) if match else None
+        if match and value is not None:
+            return _unless_another(value, match["rest"].strip(), find)
+    return None, ""
+
+
+def _unless_another(value: object, rest: str, find: Find) -> tuple[object | None, str]:
+    """A value with its remark; none when the remark is a word with another meaning."""
+    if find(rest) not in {None, value}:
+        return None, ""
+    return value, rest
+
+
+def read_words_column(
+    cells: Sequence[CellOf],
+    place: ColumnPlace,
+    find: Find,
+    allowed: Allowed = (),
+) -> ColumnValues:
+    """A column of several words in each cell; values are tuples, each word once."""
+    column = Column(cells, place, lines=True)
+
+    def knows(word: str) -> bool:
+        return find_with_remark(word, find)[0] is not None
+
+    commas = comma_separates([each.text for each in column.distinct], knows)
+    for each in column.distinct:
+        _read_words(column, each, find, split_list(each.text, knows, commas=commas))
+    return column.finish(
+        lambda cause, bad: problem_of_words(cause, bad, allowed), tell_breaks=False
+    )
+
+
+def _read_words(
+    column: Column, each: Distinct, find: Find, parts: Sequence[str]
+) -> None:
+    values: dict[object, None] = {}
+    remarks = []
+    for part in parts:
+        value, remark = find_with_remark(part, find)
+        if value is None and is_unknown(part):
+            continue
+        if value is None:
+            # The whole cell is refused: half a list would be wrong in silence.
+            column.refuse(Distinct(part, part, each.rows), "not_allowed")
+            return
+        values[value] = None
+        if remark:
+            remarks.append(remark)
+    if values:
+        column.accept(each, tuple(values), "word", remark="; ".join(remarks))
+    else:
+        column.leave_unknown(each)
+
+
+def read_choice_column(
+    cells: Sequence[CellOf], place: ColumnPlace, choices: Sequence[str]
+) -> ColumnValues:
+    """A column with one of some choices in each cell.
+
+    Examples
+    --------
+    >>> cells = [CellOf(2, "gold "), CellOf(3, "n/a")]
+    >>> read_choice_column(cells, ColumnPlace("x", "x", "Tier"), ["Gold"]).values
+    {2: 'Gold'}
+    """
+    by_word = {fold(choice): choice for choice in choices}
+    return read_word_column(cells, place, lambda word: by_word.get(fold(word)), choices)
+
+
+def problem_of_words(cause: str, bad: list[Distinct], allowed: Allowed) -> Message:
+    """What is wrong with words, what is allowed, and what may be meant."""
+    values = quoted_with_rows(bad)
+    if cause != "not_allowed" or not allowed:
+        return Reason(f"message.values.{cause}", values=values, count=len(bad))
+    near = nearest_allowed([each.text for each in bad], allowed)
+    hint = None
+    if near is not None:
+        hint = Reason("message.values.did_you_mean", word=near)
+    return Reason(
+        "message.values.not_among",
+        values=values,
+        count=len(bad),
+        allowed=Listed(allowed),
+        hint=hint,
+    )
