@@ -29,6 +29,7 @@ _FEW = 10
 """Ids in a message about people of one name."""
 # pandas writes ids as decimals where a column has a gap; Excel drops zeros in front.
 _NUMBER = re.compile(r"\s*0*(\d+?)(?:\.0+|,0)?\s*")
+_DECIMALS = re.compile(r"(?<=\d)(?:\.0+|,0)$")
 _ADDRESS = re.compile(r"[^\s<>;,:]+@[^\s<>;,]+")
 
 
@@ -42,7 +43,8 @@ class Register:
     names : sequence of str or None
         Everybody's name.
     numbers : sequence of sequence of str, optional
-        Further ids of everybody, such as an employee number.
+        Further ids of everybody, such as an employee number; each person has as many
+        as the file has columns of them, "" where one is not known.
     emails : sequence of str or None, optional
         Everybody's e-mail address.
 
@@ -67,6 +69,7 @@ class Register:
         self._place_of_id: dict[str, int] = {}
         self._numbers: dict[str, list[int]] = defaultdict(list)
         self._bare_numbers: dict[str, list[int]] = defaultdict(list)
+        self._by_column: dict[tuple[int, str], list[int]] = defaultdict(list)
         self._emails: dict[str, list[int]] = defaultdict(list)
         self._bare_names: dict[str, list[int]] = defaultdict(list)
         self._hints = 0
@@ -81,9 +84,11 @@ class Register:
             for word in {fold_name(id), fold_name(name or id)}:
                 self._alike[word].append(place)
         for place, several in enumerate(numbers):
-            for number in several:
+            for column, number in enumerate(several):
                 _add(self._numbers, number.strip(), place)
                 _add(self._bare_numbers, bare_number(number), place)
+                if number.strip():
+                    self._by_column[column, _number_key(number)].append(place)
         for place, email in enumerate(emails):
             if email:
                 _add(self._emails, fold_name(email), place)
@@ -124,14 +129,26 @@ class Register:
         if not key:
             return []
         bare = _bare_name(key)
+        whole = _without_decimals(key)
+        if whole in self._place_of_id:
+            return [self._place_of_id[whole]]
         return (
-            self._bare_numbers.get(bare_number(key))
+            self._numbers.get(whole)
+            or self._bare_numbers.get(bare_number(key))
             or self._emails.get(_email_in(key))
             or self._alike.get(fold_name(first_name_first(key)))
             or self._alike.get(bare)
             or self._bare_names.get(bare)
             or []
         )
+
+    def numbered(self, written: str, column: int) -> Sequence[int]:
+        """The places of all who have a number in one of the columns of numbers."""
+        return self._by_column.get((column, _number_key(written)), [])
+
+    def has_id(self, written: str) -> bool:
+        """Whether somebody's own id is written, perhaps as a decimal."""
+        return _without_decimals(written.strip()) in self._place_of_id
 
     def nearest_name(self, written: str) -> str | None:
         """The name or id that is spelled most like this; None when there is none.
@@ -213,6 +230,15 @@ def number_ids(written: Sequence[str | None], names: Sequence[str | None]) -> li
         taken.add(id)
         ids.append(id)
     return ids
+
+
+def _number_key(text: str) -> str:
+    return bare_number(text) or fold_name(text)
+
+
+def _without_decimals(text: str) -> str:
+    """A number as pandas writes it where a column has a gap, without ".0"."""
+    return _DECIMALS.sub("", text)
 
 
 def _add(places: dict[str, list[int]], key: str, place: int) -> None:

@@ -67,6 +67,28 @@ def test_ids_of_northwind_and_of_frames():
         ]
 
 
+def test_managers_by_employee_number_beside_numbered_rows():
+    # Row numbers 1 to 3 are also employee numbers of other people.
+    numbers = [["2"], ["3"], ["7"]]
+    people = Register(["1", "2", "3"], NAMES[:3], numbers)
+    cells = ["", "2", "3"]
+    named = ManagerColumn(
+        "reports_to_id", "Manager employee number", dict(enumerate(cells, 2))
+    )
+    places = {2: 0, 3: 1, 4: 2}
+    result = read_reporting_lines(
+        [named], people, places, number_titles=["Employee Number"]
+    )
+    want = [("2", "1", "reports_to", 3), ("3", "2", "reports_to", 4)]
+    assert ties(result) == want
+    # Without the word in the header, most cells decide: 7 is no row.
+    cells = ["", "7", "7"]
+    unnamed = ManagerColumn("reports_to_id", "Boss", dict(enumerate(cells, 2)))
+    result = read_reporting_lines([unnamed], people, places, number_titles=["No"])
+    assert ties(result) == [("2", "3", "reports_to", 3)]
+    assert "own manager" in str(result.notes[0])
+
+
 def test_who_is_their_own_manager_is_at_the_top():
     result = read(("reports_to_id", ["a1", "a1", "", ""]), source="hr.csv")
     assert ties(result) == [("b2", "a1", "reports_to", 3)]

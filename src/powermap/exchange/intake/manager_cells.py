@@ -6,9 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from powermap.exchange.people_register import Register
+from powermap.exchange.people_register import Register, fold_name
 
-__all__ = ["ManagerColumn", "NamedManager", "cell_text", "managers_in"]
+__all__ = [
+    "ManagerColumn",
+    "NamedManager",
+    "cell_text",
+    "managers_in",
+    "number_column_of",
+    "only_places",
+]
 
 _SURE = re.compile(r"[;；\n、|]+")
 """What separates names and is in no name."""
@@ -67,8 +74,57 @@ def cell_text(raw: object) -> str:
     return str(raw).strip()
 
 
-def managers_in(text: str, register: Register) -> list[NamedManager]:
+def number_column_of(
+    column: ManagerColumn, register: Register, number_titles: Sequence[str]
+) -> int | None:
+    """Which of the columns of numbers a column of managers refers to; None for ids.
+
+    "Manager employee number" refers to "Employee number". Else it is the column in
+    which more of the cells are found than among the ids: a file may number its rows
+    beside the numbers of its employees.
+
+    Examples
+    --------
+    >>> people = Register(["1", "2"], ["Ana Ruiz", "Ben Ode"], [["2"], ["7"]])
+    >>> number_column_of(ManagerColumn("reports_to_id", "Boss", {3: "7"}), people, ["No"])
+    0
+    """
+    title = fold_name(column.title)
+    for place, number_title in enumerate(number_titles):
+        if _has_words(title, fold_name(number_title)):
+            return place
+    texts = [cell_text(raw) for raw in column.cells.values()]
+    texts = [text for text in texts if text]
+    most = sum(register.has_id(text) for text in texts)
+    best = None
+    for place in range(len(number_titles)):
+        count = sum(bool(register.numbered(text, place)) for text in texts)
+        if count > most:
+            most = count
+            best = place
+    return best
+
+
+def _has_words(title: str, words: str) -> bool:
+    """Whether a header has the words of another one: "manager no", not "north"."""
+    if words.isascii():
+        return bool(words) and f" {words} " in f" {title} "
+    return words in title
+
+
+def managers_in(
+    text: str, register: Register, number_column: int | None = None
+) -> list[NamedManager]:
     """The managers that a cell names.
+
+    Parameters
+    ----------
+    text : str
+        What stands in the cell.
+    register : Register
+        The people of the file.
+    number_column : int, optional
+        The column of numbers that the cell refers to before the ids.
 
     Examples
     --------
@@ -80,20 +136,29 @@ def managers_in(text: str, register: Register) -> list[NamedManager]:
     for line in _SURE.split(text):
         part = " ".join(line.split())
         if part.casefold() not in _SAYS_NOTHING:
-            managers += _managers_in_part(part, register)
+            managers += _managers_in_part(part, register, number_column)
     return managers
 
 
-def _managers_in_part(text: str, register: Register) -> list[NamedManager]:
-    whole = NamedManager(text, tuple(register.called(text)))
+def _managers_in_part(
+    text: str, register: Register, number_column: int | None
+) -> list[NamedManager]:
+    whole = _find(text, register, number_column)
     pieces = [piece for piece in _LIKELY.split(text) if piece]
     if whole.places or len(pieces) < 2:
         return [whole]
-    parts = [NamedManager(piece, tuple(register.called(piece))) for piece in pieces]
+    parts = [_find(piece, register, number_column) for piece in pieces]
     # "Falk, Kim" is one person who is absent, even where somebody is called Kim.
     if all(part.places for part in parts):
         return parts
     return [whole]
+
+
+def _find(text: str, register: Register, number_column: int | None) -> NamedManager:
+    places: Sequence[int] = ()
+    if number_column is not None:
+        places = register.numbered(text, number_column)
+    return NamedManager(text, tuple(places or register.called(text)))
 
 
 def only_places(managers: Sequence[NamedManager]) -> list[int]:

@@ -13,6 +13,7 @@ from powermap.exchange.intake.manager_cells import (
     NamedManager,
     cell_text,
     managers_in,
+    number_column_of,
     only_places,
 )
 from powermap.exchange.intake.row_lists import list_names, list_rows
@@ -67,6 +68,7 @@ def read_reporting_lines(
     register: Register,
     places: Mapping[int, int],
     *,
+    number_titles: Sequence[str] = (),
     source: str | None = None,
     sheet: str | None = None,
     says_nothing: Callable[[object], bool] | None = None,
@@ -87,6 +89,8 @@ def read_reporting_lines(
         The people of the file.
     places : mapping of row to int
         The place in the register of the person in each row.
+    number_titles : sequence of str, optional
+        Headers of the columns of numbers in the register.
     source, sheet : str, optional
         Where the table stands, for messages.
     says_nothing : callable, optional
@@ -107,6 +111,9 @@ def read_reporting_lines(
     ('2', '1')
     """
     reader = _LineReader(register, places, source, sheet, says_nothing)
+    for column in columns:
+        number_column = number_column_of(column, register, number_titles)
+        reader.number_columns[column.title] = number_column
     for row in places:
         reader.read_row(row, columns)
     return reader.finish(skip_bad_rows=skip_bad_rows)
@@ -128,6 +135,7 @@ class _LineReader:
         self.source = source
         self.sheet = sheet
         self.says_nothing = says_nothing
+        self.number_columns: dict[str, int | None] = {}
         self.lines: list[_Line] = []
         self.own: dict[str, dict[str, list[int]]] = {}
         self.absent: dict[str, dict[str, list[int]]] = {}
@@ -153,7 +161,8 @@ class _LineReader:
         raw = column.cells.get(row)
         if self.says_nothing is not None and self.says_nothing(raw):
             return []
-        return managers_in(cell_text(raw), self.register)
+        number_column = self.number_columns.get(column.title)
+        return managers_in(cell_text(raw), self.register, number_column)
 
     def _read_pair(
         self, row: int, by_id: ManagerColumn | None, by_name: ManagerColumn | None
