@@ -123,9 +123,11 @@ def _source() -> tuple[set[str], list[re.Pattern[str]], set[str]]:
 
 
 def _name_of(node: ast.AST) -> str | None:
-    """The name of an argument or of an attribute with a type."""
+    """The name of an argument, of a class, or of an attribute with a type."""
     if isinstance(node, ast.keyword | ast.arg):
         return node.arg
+    if isinstance(node, ast.ClassDef):
+        return node.name
     if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
         return node.target.id
     return None

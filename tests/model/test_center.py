@@ -100,10 +100,10 @@ def test_thousands_of_contradictions_are_told_by_the_first_ten():
     nobody = [(f"p{n}", f"x{n}") for n in range(MANY)]
     said = told(*bosses, *nobody)
     twins = [pm.Stakeholder("Ana", id=f"t{n // 2}") for n in range(MANY)]
-    with pytest.raises(pm.ModelError, match=r"have the id 't9'.*and 4,990 more"):
+    with pytest.raises(pm.ModelError, match=r"have the id 't9'.*and 4990 more"):
         pm.BuyingCenter("ERP", twins)
     assert "'P0' (id 'p0') influences 'x0' names 'x0'" in said
-    assert said.endswith("… and 19,988 more")
+    assert said.endswith("… and 19988 more")
 
 
 def count_steps(function):

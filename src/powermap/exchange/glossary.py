@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 
-from powermap.errors import ModelError, nearest, shown
-from powermap.language import Language
+from powermap.errors import ModelError
+from powermap.language import Quoted, Reason
 from powermap.model import ExtraCriterion
+from powermap.model.choices import MemberKey, OwnWord
+from powermap.model.field_names import FieldName
 from powermap.model.fields import (
     TABLES,
     Field,
@@ -22,10 +24,9 @@ from powermap.model.playbook import CustomField, Playbook
 from powermap.model.vocabulary import (
     VOCABULARIES,
     Word,
-    describe_vocabulary,
     fold,
     parse,
-    words_of,
+    unknown_word,
 )
 
 __all__ = ["PLAIN", "Glossary", "glossary_of"]
@@ -87,8 +88,12 @@ class Glossary:
             other = self._members.setdefault((section, fold(text)), member)
             if other is not member:
                 raise ModelError(
-                    f"the playbook calls both {other.value} and {member.value} "
-                    f"{shown(text)}; use a different word for each"
+                    Reason(
+                        "message.playbook.one_word_twice",
+                        first=MemberKey(other),
+                        second=MemberKey(member),
+                        word=Quoted(text),
+                    )
                 )
 
     def _rename_field(self, field: Field, title: str) -> None:
@@ -100,8 +105,12 @@ class Glossary:
             other = find(field.table, title) or field
         if other.name != field.name:
             raise ModelError(
-                f"the playbook calls the field {field.name} {shown(title)}, which "
-                f"means {other.name}; choose another title"
+                Reason(
+                    "message.playbook.title_of_other_field",
+                    field=FieldName(field.table, field.name),
+                    title=Quoted(title),
+                    other=FieldName(other.table, other.name),
+                )
             )
 
     def _add_custom(self, declared: Field) -> None:
@@ -147,8 +156,8 @@ class Glossary:
         Raises
         ------
         ModelError
-            When there is none; the message lists the words of `lang` to choose
-            from, or the keys where a file has these.
+            When there is none; the message lists the words of a sheet in `lang`
+            to choose from, or the keys where a file has these.
         """
         if isinstance(word, str):
             own = self._members.get((vocabulary.__name__, fold(word)))
@@ -159,29 +168,19 @@ class Glossary:
         except ModelError as error:
             if lang is None:
                 raise
-            raise self._refuse(vocabulary, word, lang) from error
+            # The user has a drop-down before them, so the error speaks its words and
+            # not keys.
+            raise unknown_word(vocabulary, word, lang, self.own_words) from error
 
-    def _refuse(self, vocabulary: type[StrEnum], word: object, lang: str) -> ModelError:
-        """The error with the words that the drop-down of a sheet has."""
-        language = Language(lang, self.wording.get(lang, {}))
-        # The user has a drop-down before them, so the error speaks its words and not
-        # internal ids.
-        labels = [_word_in_sheet(member, language) for member in vocabulary]
-        known = [*labels]
-        for member in vocabulary:
-            known += words_of(member)
-        hint = nearest(word, known, fold=fold) if isinstance(word, str) else ""
-        what = describe_vocabulary(vocabulary)
-        return ModelError(
-            f"{shown(word)} is not {what}; allowed: {', '.join(labels)}{hint}"
-        )
-
-
-def _word_in_sheet(member: StrEnum, language: Language) -> str:
-    """A member as a sheet has it: + and - as they are, all else in words."""
-    if member.value in {"+", "-", "?"}:
-        return member.value
-    return language.label(member)
+    @property
+    def own_words(self) -> tuple[OwnWord, ...]:
+        """What a playbook calls the members of vocabularies, for `Choices`."""
+        words = []
+        for language, texts in self.wording.items():
+            for key, text in texts.items():
+                if key.partition(".")[0] in _VOCABULARIES:
+                    words.append((language, key, text))
+        return tuple(words)
 
 
 PLAIN = Glossary()

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from powermap.errors import Issue, ModelError, Note, PowermapWarning, Problem
+from powermap.errors import Issue, Message, ModelError, Note, PowermapWarning, Problem
 from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.tables.unreadable import Unreadable
 from powermap.model.fields import Table
@@ -46,15 +46,19 @@ class RawRecord:
     custom: Mapping[str, object] = field(default_factory=dict)
     lang: str | None = None
 
-    def problem(self, message: object, name: str | None = None) -> Problem:
+    def problem(
+        self, message: Message | ModelError, name: str | None = None
+    ) -> Problem:
         """A problem of this record, or of one of its fields."""
+        if isinstance(message, ModelError):
+            message = message.args[0]
         if name is None:
-            return Problem(str(message), self.sheet, self.row)
+            return Problem(message, self.sheet, self.row)
         value = self.values.get(name, self.custom.get(name))
         if isinstance(value, Unreadable):
             value = str(value)
         return Problem(
-            str(message),
+            message,
             self.sheet,
             self.rows.get(name, self.row),
             self.headers.get(name, name),
@@ -69,7 +73,7 @@ class RawRecord:
         `names` are the fields whose attribute in the model is called otherwise.
         """
         problems = []
-        for issue in error.issues or (Issue(str(error)),):
+        for issue in error.issues or (Issue(error.args[0]),):
             name = issue.field
             if names and name:
                 name = names.get(name, name)

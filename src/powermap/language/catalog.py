@@ -11,7 +11,9 @@ from string import Formatter
 from typing import Any, Literal, get_args
 from unicodedata import category
 
-from powermap.errors import ModelError, nearest, shown
+from powermap.errors import ModelError
+from powermap.language.reason import Reason
+from powermap.language.values import Listed, Nearest, Quoted
 
 Lang = Literal["en", "zh"]
 """The code of a language."""
@@ -29,9 +31,13 @@ def check_language(code: object) -> None:
         When there is no such language.
     """
     if code not in LANGS:
-        hint = nearest(str(code), LANGS)
         raise ModelError(
-            f"language is {shown(code)}; allowed: {', '.join(LANGS)}{hint}"
+            Reason(
+                "message.model.language",
+                language=Quoted(code),
+                allowed=Listed(LANGS),
+                hint=Nearest(str(code), LANGS),
+            )
         )
 
 
@@ -48,24 +54,29 @@ def check_wording(code: str, wording: Mapping[str, str]) -> None:
     known = _braces_by_key(code) if wording else {}
     for key, text in wording.items():
         if key not in known:
-            hint = nearest(key, known)
             raise ModelError(
-                f"there is no word or sentence {shown(key)}; "
-                f"allowed: the keys of powermap's words{hint}"
+                Reason(
+                    "message.model.no_such_word",
+                    key=Quoted(key),
+                    hint=Nearest(key, tuple(known)),
+                )
             )
         if not _is_one_line(text, key):
             raise ModelError(
-                f"the wording of {key} is {shown(text)}; "
-                "write a text of one line, without control characters"
+                Reason("message.model.wording_line", key=key, text=Quoted(text))
             )
         # A missing brace would drop a name from a sentence, a new one would fail when
         # the sentence is made, perhaps weeks later.
         if braces_of(text) != known[key]:
             braces = [f"{{{name}}}" for name in sorted(known[key])]
-            allowed = ", ".join(braces) or "none"
+            allowed = Listed(braces) if braces else Reason("message.model.no_braces")
             raise ModelError(
-                f"the wording of {key} is {shown(text)}; "
-                f"it must have exactly these braces: {allowed}"
+                Reason(
+                    "message.model.wording_braces",
+                    key=key,
+                    text=Quoted(text),
+                    allowed=allowed,
+                )
             )
 
 
@@ -134,7 +145,11 @@ def braces_of(text: str) -> set[str]:
         # Python's own parser, since str.format fills the sentence in the end.
         parts = list(Formatter().parse(text))
     except ValueError as error:
-        raise ModelError(f"{shown(text)} has an unmatched brace: {error}") from None
+        raise ModelError(
+            Reason(
+                "message.model.unmatched_brace", text=Quoted(text), reason=str(error)
+            )
+        ) from None
     names = set()
     for _, name, _, _ in parts:
         if name is not None:

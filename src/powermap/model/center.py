@@ -9,8 +9,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, field_validator, model_validator
 
-from powermap.errors import SHOWN, ModelError, UnknownPersonError, nearest, shown
-from powermap.model.contradictions import contradictions
+from powermap.errors import SHOWN, ModelError, UnknownPersonError
+from powermap.language import Listed, Nearest, Quoted, Reason
+from powermap.model.contradictions import contradictions, first_faults
 from powermap.model.entry import Day, Name
 from powermap.model.record import Record, check_type, to_tuple
 from powermap.model.scale import Scale
@@ -113,10 +114,7 @@ class BuyingCenter(Record):
         # in one go.
         faults = list(contradictions(self.stakeholders, self.ties, self.scale))
         if faults:
-            more = (
-                f"; … and {len(faults) - SHOWN:,} more" if len(faults) > SHOWN else ""
-            )
-            raise ModelError("; ".join(faults[:SHOWN]) + more)
+            raise ModelError(first_faults(faults))
         return self
 
     # pydantic iterates over (field, value) pairs; a buying center is a collection of
@@ -171,16 +169,25 @@ class BuyingCenter(Record):
         if len(matches) == 1:
             return matches[0]
         if matches:
-            ids = ", ".join(shown(person.id) for person in matches[:SHOWN])
+            ids = [Quoted(person.id) for person in matches[:SHOWN]]
             raise UnknownPersonError(
-                f"{len(matches)} people are called {shown(who)}; use an id: {ids}"
+                Reason(
+                    "message.model.several_people",
+                    number=len(matches),
+                    name=Quoted(who),
+                    ids=Listed(ids),
+                )
             )
         known = []
         for person in self.stakeholders[:_HINTED]:
             known += [person.id, person.name]
-        hint = nearest(str(who), known)
         raise UnknownPersonError(
-            f"no one in {shown(self.name)} has the id or name {shown(who)}{hint}"
+            Reason(
+                "message.model.nobody",
+                center=Quoted(self.name),
+                person=Quoted(who),
+                hint=Nearest(str(who), tuple(known)),
+            )
         )
 
     def _matches(self, who: object) -> Sequence[Stakeholder]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from powermap.errors import SHOWN, nearest, shown
+from powermap.errors import SHOWN
+from powermap.language import Listed, Nearest, Quoted, Reason
+from powermap.language.values import Value
+from powermap.model.choices import MemberKey
+from powermap.model.field_names import FieldName
 from powermap.model.scale import Scale
 from powermap.model.stakeholder import Stakeholder
 from powermap.model.tie import Tie
@@ -19,7 +23,7 @@ _LONGEST_NAME = 40
 
 def contradictions(
     people: Sequence[Stakeholder], ties: Sequence[Tie], scale: Scale
-) -> Iterator[str]:
+) -> Iterator[Reason]:
     """Everything that cannot be true at once.
 
     Takes time that grows with the people and ties, not faster.
@@ -38,14 +42,20 @@ def contradictions(
                 yield score_fault
 
 
+def first_faults(faults: Sequence[Reason]) -> Reason:
+    """The first of many faults and how many follow, as one message."""
+    listed = Listed(faults, "semicolon", most=SHOWN, more="message.model.more_faults")
+    return Reason("list.plain", text=listed)
+
+
 def crossed_lines(
     people: Sequence[Stakeholder], ties: Sequence[Tie]
-) -> Iterator[tuple[int, str]]:
+) -> Iterator[tuple[int, Reason]]:
     """Reporting lines that contradict those before them.
 
     Returns
     -------
-    iterator of (int, str)
+    iterator of (int, Reason)
         The place of the tie, and what is wrong with it.
 
     Examples
@@ -53,7 +63,7 @@ def crossed_lines(
     >>> people = [Stakeholder("Ana"), Stakeholder("Ben")]
     >>> there = Tie("ana", "ben", "reports_to")
     >>> [(place, fault)] = crossed_lines(people, [there, Tie("ben", "ana", "reports_to")])
-    >>> place, fault.partition(":")[0]
+    >>> place, str(fault).partition(":")[0]
     (1, 'reporting lines form a circle')
     """
     names = _names(people)
@@ -70,12 +80,19 @@ def crossed_lines(
 
 def off_scale(
     axis: str, score: object, scale: Scale, *, name: object = None
-) -> str | None:
+) -> Reason | None:
     """What is wrong with a score that is not on the scale; None for everything else."""
     if not isinstance(score, int | float) or scale.holds(score):
         return None
-    whose = f" of {shown(name)}" if name else ""
-    return f"{axis}{whose} is {score!r}; allowed: {scale.low!r} to {scale.high!r}"
+    values: dict[str, Value] = {
+        "axis": FieldName("people", axis),
+        "score": score,
+        "low": scale.low,
+        "high": scale.high,
+    }
+    if not name:
+        return Reason("message.model.off_scale", values)
+    return Reason("message.model.off_scale_of", values, name=Quoted(name))
 
 
 class _ReportingLines:
@@ -89,9 +106,9 @@ class _ReportingLines:
     def __init__(self) -> None:
         self._boss: dict[str, str] = {}
         self._above: dict[str, str] = {}
-        self._circles: dict[str, str] = {}
+        self._circles: dict[str, Reason] = {}
 
-    def add(self, tie: Tie, names: Mapping[str, str]) -> str | None:
+    def add(self, tie: Tie, names: Mapping[str, str]) -> Reason | None:
         """Add a line; what is wrong with it, if anything is."""
         boss = self._boss.get(tie.source)
         # The same line twice is no second boss. If it closed a circle, this row of the
@@ -99,18 +116,18 @@ class _ReportingLines:
         if boss == tie.target:
             return self._circles.get(tie.source)
         if boss is not None:
-            person = _describe(tie.source, names)
-            bosses = f"{_describe(boss, names)}, {_describe(tie.target, names)}"
-            return (
-                f"{person} reports to 2 people: {bosses}; "
-                "make all but one a dotted line"
+            bosses = (_describe(boss, names), _describe(tie.target, names))
+            return Reason(
+                "message.model.two_bosses",
+                person=_describe(tie.source, names),
+                bosses=Listed(bosses),
             )
         # Kept although it closes a circle, so that a later line of the same person
         # still counts as a second boss.
         self._boss[tie.source] = tie.target
         if self._top(tie.target) == tie.source:
             circle = self._describe_circle(tie, names)
-            self._circles[tie.source] = f"reporting lines form a circle: {circle}"
+            self._circles[tie.source] = Reason("message.model.circle", people=circle)
         else:
             # A line that closes a circle is left out here, so that _top always ends.
             self._above[tie.source] = tie.target
@@ -126,19 +143,21 @@ class _ReportingLines:
             id = further
         return id
 
-    def _describe_circle(self, tie: Tie, names: Mapping[str, str]) -> str:
+    def _describe_circle(self, tie: Tie, names: Mapping[str, str]) -> Listed:
         """Who reports to whom; of a long circle the first ten and the count."""
         circle = [tie.target]
         person = self._boss[tie.target]
         while person != tie.target:
             circle.append(person)
             person = self._boss[person]
-        parts = [_describe(id, names) for id in circle[:SHOWN]]
+        parts: list[Value] = [_describe(id, names) for id in circle[:SHOWN]]
         if len(circle) <= SHOWN:
             parts.append(_describe(tie.target, names))
         else:
-            parts.append(f"… ({len(circle):,} people)")
-        return " → ".join(parts)
+            # As a float, since whole numbers are written without a comma.
+            number = float(len(circle))
+            parts.append(Reason("message.model.circle_rest", number=number))
+        return Listed(parts, "arrow")
 
 
 def _names(people: Sequence[Stakeholder]) -> dict[str, str]:
@@ -147,32 +166,38 @@ def _names(people: Sequence[Stakeholder]) -> dict[str, str]:
     return {person.id: person.name for person in reversed(people)}
 
 
-def _describe(id: str, names: Mapping[str, str]) -> str:
+def _describe(id: str, names: Mapping[str, str]) -> Value:
     """A person by name, and by id where that is another word."""
     name = names.get(id, id)
     if name == id:
-        return shown(id, _LONGEST_NAME)
-    return f"{shown(name, _LONGEST_NAME)} (id {shown(id, _LONGEST_NAME)})"
+        return Quoted(id, _LONGEST_NAME)
+    return Reason(
+        "message.model.person",
+        name=Quoted(name, _LONGEST_NAME),
+        id=Quoted(id, _LONGEST_NAME),
+    )
 
 
-def _duplicate_ids(people: Sequence[Stakeholder]) -> Iterator[str]:
+def _duplicate_ids(people: Sequence[Stakeholder]) -> Iterator[Reason]:
     names_by_id: dict[str, list[str]] = defaultdict(list)
     for person in people:
         names_by_id[person.id].append(person.name)
     for id, names in names_by_id.items():
         if len(names) == 1:
             continue
-        listed = ", ".join(shown(name, _LONGEST_NAME) for name in names[:SHOWN])
-        more = ", …" if len(names) > SHOWN else ""
-        yield (
-            f"{len(names):,} people have the id {shown(id)}: {listed}{more}; "
-            "give each a different id"
+        quoted = [Quoted(name, _LONGEST_NAME) for name in names[: SHOWN + 1]]
+        yield Reason(
+            "message.model.same_id",
+            # As a float, since whole numbers are written without a comma.
+            number=float(len(names)),
+            id=Quoted(id),
+            names=Listed(quoted, most=SHOWN, more="message.model.some_names"),
         )
 
 
 def _ties_to_nobody(
     people: Sequence[Stakeholder], ties: Sequence[Tie]
-) -> Iterator[str]:
+) -> Iterator[Reason]:
     names = _names(people)
     count = 0
     for tie in ties:
@@ -180,14 +205,16 @@ def _ties_to_nobody(
             if end in names:
                 continue
             count += 1
-            hint = ""
+            hint = None
             # A hint compares the id with everybody; a file with thousands of broken
             # ties must not take minutes to refuse.
             if len(names) <= _HINTED and count <= SHOWN:
-                hint = nearest(end, names)
-            source = _describe(tie.source, names)
-            target = _describe(tie.target, names)
-            yield (
-                f"a tie {source} {tie.kind} {target} names {shown(end)}, "
-                f"an id that no one has{hint}"
+                hint = Nearest(end, tuple(names))
+            yield Reason(
+                "message.model.tie_to_nobody",
+                source=_describe(tie.source, names),
+                kind=MemberKey(tie.kind),
+                target=_describe(tie.target, names),
+                id=Quoted(end),
+                hint=hint,
             )

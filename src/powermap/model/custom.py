@@ -13,8 +13,10 @@ from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from powermap.errors import ModelError, shown
+from powermap.errors import ModelError
+from powermap.language import Listed, Quoted, Reason
 from powermap.model.entry import number
+from powermap.model.field_names import FieldName
 from powermap.model.fields import Table, find, table_of_key
 from powermap.model.text import clean_text, is_visible
 
@@ -124,11 +126,22 @@ def _items(values: object) -> list[tuple[Any, object]]:
         return []
     if not isinstance(values, Mapping):
         raise ModelError(
-            f"{shown(values)} is of type {type(values).__name__}; "
-            "give values by name, such as {'Region': 'South'}"
+            Reason(
+                "message.model.needs_custom_mapping",
+                value=Quoted(values),
+                type=type(values).__name__,
+                example="{'Region': 'South'}",
+            )
         )
     if len(values) > _MOST_FIELDS:
-        raise ModelError(f"{len(values):,} custom fields; allowed: {_MOST_FIELDS}")
+        raise ModelError(
+            Reason(
+                "message.model.too_many_custom_fields",
+                # As a float, since whole numbers are written without a comma.
+                count=float(len(values)),
+                limit=_MOST_FIELDS,
+            )
+        )
     return list(values.items())
 
 
@@ -136,8 +149,12 @@ def _check_name(name: object) -> str:
     text = clean_text(name)
     if not is_visible(text) or len(text) > _LONGEST_KEY or text.lower() in _RESERVED:
         raise ModelError(
-            f"{shown(name)} cannot be the name of a custom field; allowed: "
-            f"1 to {_LONGEST_KEY} characters, but not {', '.join(sorted(_RESERVED))}"
+            Reason(
+                "message.model.custom_name",
+                name=Quoted(name),
+                limit=_LONGEST_KEY,
+                reserved=Listed(sorted(_RESERVED)),
+            )
         )
     return text
 
@@ -166,8 +183,7 @@ def simple_value(value: object, name: str) -> CustomValue | None:
     if hasattr(value, "__float__"):
         return _whole_if_possible(number(value))
     raise ModelError(
-        f"the custom field {shown(name)} is {shown(value)}; "
-        "allowed: a text, a number, yes or no, a date"
+        Reason("message.model.custom_value", name=Quoted(name), value=Quoted(value))
     )
 
 
@@ -215,8 +231,11 @@ class _RefuseFieldNames:
                 field = find(table, name)
                 if field is not None:
                     raise ModelError(
-                        f"{shown(name)} means the field {field.name}; "
-                        "choose another name for the custom field"
+                        Reason(
+                            "message.model.custom_is_field",
+                            name=Quoted(name),
+                            field=FieldName(table, field.name),
+                        )
                     )
         return values
 
@@ -225,10 +244,7 @@ def _refuse_top_keys(values: Custom) -> Custom:
     """Custom fields of a plan stand at the top of a file, beside its lists."""
     for name in values:
         if table_of_key(name) is not None or name == "scale":
-            raise ModelError(
-                f"{shown(name)} is a key of a plan; "
-                "choose another name for the custom field"
-            )
+            raise ModelError(Reason("message.model.custom_is_key", name=Quoted(name)))
     return values
 
 

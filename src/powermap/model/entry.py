@@ -12,7 +12,9 @@ from typing import Annotated, TypeVar
 
 from pydantic import BeforeValidator, Field
 
-from powermap.errors import ModelError, shown
+from powermap.errors import ModelError
+from powermap.language import Listed, Quoted, Reason
+from powermap.model.choices import Choices
 from powermap.model.text import (
     clean_text,
     is_visible,
@@ -50,15 +52,13 @@ def number(value: object) -> int | float:
         value = _parse_number(value)
     # True is an int in Python; a score of True is a mistake.
     if isinstance(value, bool) or not hasattr(value, "__float__"):
-        raise ModelError(f"{shown(value)} is not a number; write it like 7 or 7.5")
+        raise ModelError(Reason("message.model.not_a_number", value=Quoted(value)))
     # numpy's float64 is a float, but prints otherwise.
     plain = int(value) if isinstance(value, int) else float(value)
     is_finite = isinstance(plain, int) or math.isfinite(plain)
     # NaN compares as unequal to itself and would break every later comparison.
     if not is_finite or abs(plain) > _LARGEST:
-        raise ModelError(
-            f"{shown(value)} is not a finite number up to 1e15; write it like 7 or 7.5"
-        )
+        raise ModelError(Reason("message.model.not_finite", value=Quoted(value)))
     return plain
 
 
@@ -96,8 +96,11 @@ def parse_level(vocabulary: type[Axis], value: object) -> Axis | int | float | N
     # 7/10 or ⅔ is meant as a score; listing the words for power would mislead.
     if _looks_like_a_number(parsed):
         raise ModelError(
-            f"{shown(value)} is neither a number such as 7 or 7.5 "
-            f"nor one of {', '.join(vocabulary)}"
+            Reason(
+                "message.model.not_a_level",
+                value=Quoted(value),
+                allowed=Choices(vocabulary),
+            )
         )
     return parse(vocabulary, parsed)
 
@@ -143,7 +146,7 @@ def _parse_people(value: object) -> tuple[str, ...]:
         # Files separate names by semicolons, so a name must not hold one.
         if ";" in name or "；" in name:
             raise ModelError(
-                f"{shown(name)} is not a name; give a list of names without ';' in them"
+                Reason("message.model.name_with_semicolon", name=Quoted(name))
             )
     return tuple(dict.fromkeys(names))
 
@@ -152,18 +155,14 @@ def _parse_id(value: object) -> str:
     text = clean_text(value)
     has_space = any(char.isspace() for char in text)
     if not text or len(text) > _LONGEST_ID or has_space:
-        raise ModelError(
-            f"{shown(value)} is not an id; allowed: 1 to 200 characters without spaces"
-        )
+        raise ModelError(Reason("message.model.not_an_id", value=Quoted(value)))
     return text
 
 
 def _parse_name(value: object) -> str:
     text = clean_text(value)
     if not is_visible(text):
-        raise ModelError(
-            f"{shown(value)} is not a name; a name has at least one visible character"
-        )
+        raise ModelError(Reason("message.model.not_a_name", value=Quoted(value)))
     return text
 
 
@@ -172,7 +171,13 @@ def _parse_truth(value: object) -> bool | None:
     # often a slip than a yes.
     if value is None or isinstance(value, bool):
         return value
-    raise ModelError(f"{shown(value)} is not yes or no; allowed: True, False, None")
+    raise ModelError(
+        Reason(
+            "message.model.not_yes_or_no",
+            value=Quoted(value),
+            allowed=Listed(("True", "False", "None")),
+        )
+    )
 
 
 def _parse_power(value: object) -> Power | int | float | None:

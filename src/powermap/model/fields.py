@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from powermap.language import LANGS
 from powermap.model.vocabulary import VOCABULARIES, fold
 
-# playbook.rules imports the vocabulary beside this module; only type checkers need the
+# The package of playbooks imports this module; only type checkers need the
 # way back.
 if TYPE_CHECKING:
     from powermap.language import Language
-    from powermap.model.playbook.rules import CustomField
+    from powermap.model.playbook.custom_field import CustomField
 
 __all__ = [
     "FACTS",

@@ -15,8 +15,10 @@ from pydantic import (
     model_validator,
 )
 
-from powermap.errors import SHOWN, ModelError, shown
+from powermap.errors import ModelError
+from powermap.language import Quoted, Reason
 from powermap.model.center import BuyingCenter
+from powermap.model.contradictions import first_faults
 from powermap.model.custom import Custom, CustomOfPlan, CustomValue
 from powermap.model.entry import Day, Line, Name, Prose, parse_word
 from powermap.model.plan_contradictions import plan_contradictions
@@ -43,9 +45,7 @@ from powermap.model.vocabulary import QUESTIONS, Question, Strategy
 def _refuse_semicolons(code: str) -> str:
     # Files separate codes by semicolons.
     if ";" in code or "；" in code:
-        raise ModelError(
-            f"{shown(code)} is not a code; give a list of codes without ';' in them"
-        )
+        raise ModelError(Reason("message.model.code_with_semicolon", code=Quoted(code)))
     return code
 
 
@@ -194,8 +194,7 @@ class AccountPlan(Record):
     def _check_consistency(self) -> AccountPlan:
         faults = list(plan_contradictions(self))
         if faults:
-            more = f"; … and {len(faults) - SHOWN} more" if len(faults) > SHOWN else ""
-            raise ModelError("; ".join(faults[:SHOWN]) + more)
+            raise ModelError(first_faults(faults))
         return self
 
     def __repr__(self) -> str:

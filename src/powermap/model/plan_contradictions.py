@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
-from powermap.errors import nearest, shown
+from powermap.language import Nearest, Quoted, Reason
+from powermap.language.values import Value
+from powermap.model.choices import Choices, MemberKey
 from powermap.model.vocabulary import Criterion
 
 if TYPE_CHECKING:
     from powermap.model.plan import AccountPlan
 
 
-def plan_contradictions(plan: AccountPlan) -> Iterator[str]:
+def plan_contradictions(plan: AccountPlan) -> Iterator[Reason]:
     """Everything that cannot be true at once, each with what to do about it."""
     # Names before what refers to them, so that the cause is listed before its
     # consequences.
@@ -24,70 +27,90 @@ def plan_contradictions(plan: AccountPlan) -> Iterator[str]:
     yield from _actions_with_unknown_people(plan)
 
 
-def _repeated_names(plan: AccountPlan) -> Iterator[str]:
+def _repeated_names(plan: AccountPlan) -> Iterator[Reason]:
     team = [member.name for member in plan.team]
     criteria = [criterion.name for criterion in plan.extra_criteria]
-    yield from _repeated("rival", plan.rivals)
-    yield from _repeated("team member", team)
-    yield from _repeated("extra criterion", criteria)
+    yield from _repeated("message.model.rival", plan.rivals)
+    yield from _repeated("message.model.team_member", team)
+    yield from _repeated("message.model.extra_criterion", criteria)
 
 
-def _repeated(kind: str, names: Iterable[str]) -> Iterator[str]:
+def _repeated(kind: str, names: Iterable[str]) -> Iterator[Reason]:
     for name, count in Counter(names).items():
         if count > 1:
-            yield f"{kind} {shown(name)} is listed {count} times; list each once"
+            yield Reason(
+                "message.model.listed_twice",
+                kind=Reason(kind),
+                name=Quoted(name),
+                count=count,
+            )
 
 
-def _unknown_criteria(plan: AccountPlan) -> Iterator[str]:
+def _unknown_criteria(plan: AccountPlan) -> Iterator[Reason]:
     extra = {criterion.name for criterion in plan.extra_criteria}
     for name in dict.fromkeys(each.criterion for each in plan.assessments):
         if isinstance(name, Criterion) or name in extra:
             continue
-        hint = nearest(name, [*Criterion, *extra])
-        yield (
-            f"{shown(name)} is not a criterion{hint}; allowed: {', '.join(Criterion)}; "
-            "add a custom criterion to extra_criteria"
+        known = [criterion.value for criterion in Criterion]
+        yield Reason(
+            "message.model.unknown_criterion",
+            name=Quoted(name),
+            hint=Nearest(name, (*known, *extra)),
+            allowed=Choices(Criterion),
         )
 
 
-def _unknown_rivals(plan: AccountPlan) -> Iterator[str]:
+def _unknown_rivals(plan: AccountPlan) -> Iterator[Reason]:
     assessed = [each.rival for each in plan.assessments if each.rival]
     for name in dict.fromkeys(assessed):
         if name not in plan.rivals:
-            hint = nearest(name, plan.rivals)
-            yield (
-                f"an assessment is about {shown(name)}, "
-                f"who is not among the rivals of the plan{hint}"
+            yield Reason(
+                "message.model.unknown_rival",
+                name=Quoted(name),
+                hint=Nearest(name, plan.rivals),
             )
 
 
-def _repeated_answers(plan: AccountPlan) -> Iterator[str]:
-    answers: Counter[tuple[object, ...]] = Counter()
+def _repeated_answers(plan: AccountPlan) -> Iterator[Reason]:
+    answers: Counter[tuple[Criterion | str, str | None, date | None]] = Counter()
     for each in plan.assessments:
         # The day belongs to the key: answers of different reviews are history, not
         # contradictions.
         answers[each.criterion, each.rival, each.as_of] += 1
     for (criterion, rival, day), count in answers.items():
         if count > 1:
-            yield (
-                f"{criterion} is answered {count} times for {rival or 'us'} "
-                f"as of {day or 'no day'}; keep one answer"
+            yield Reason(
+                "message.model.answered_twice",
+                criterion=_criterion_key(criterion),
+                count=count,
+                party=rival or Reason("message.model.us"),
+                day=day.isoformat() if day else Reason("message.model.no_day"),
             )
 
 
-def _actions_with_unknown_people(plan: AccountPlan) -> Iterator[str]:
+def _criterion_key(criterion: Criterion | str) -> Value:
+    if isinstance(criterion, Criterion):
+        return MemberKey(criterion)
+    return criterion
+
+
+def _actions_with_unknown_people(plan: AccountPlan) -> Iterator[Reason]:
     ids = [person.id for person in plan.center]
     team = [member.name for member in plan.team]
     for action in plan.actions:
         for id in action.with_people:
             if id not in ids:
-                yield (
-                    f"action {shown(action.name)} is with {shown(id)}, "
-                    f"an id that no one has{nearest(id, ids)}"
+                yield Reason(
+                    "message.model.action_with_nobody",
+                    action=Quoted(action.name),
+                    id=Quoted(id),
+                    hint=Nearest(id, tuple(ids)),
                 )
         # Without a team list any owner is accepted: small plans do not keep one.
         if action.who and team and action.who not in team:
-            yield (
-                f"action {shown(action.name)} is for {shown(action.who)}, "
-                f"who is not on the team{nearest(action.who, team)}"
+            yield Reason(
+                "message.model.action_for_nobody",
+                action=Quoted(action.name),
+                person=Quoted(action.who),
+                hint=Nearest(action.who, tuple(team)),
             )

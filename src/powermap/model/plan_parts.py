@@ -8,7 +8,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
-from powermap.errors import ModelError, shown
+from powermap.errors import ModelError
+from powermap.language import Listed, Quoted, Reason
+from powermap.model.choices import MemberKey
 from powermap.model.entry import (
     Day,
     Line,
@@ -37,7 +39,7 @@ def _parse_amount(value: object) -> int | float | None:
         return None
     amount = number(value)
     if amount < 0:
-        raise ModelError(f"{shown(value)} is below 0; allowed: 0 or more")
+        raise ModelError(Reason("message.model.amount", value=Quoted(value)))
     return amount
 
 
@@ -46,10 +48,7 @@ def _parse_weight(value: object) -> int | float | None:
     # An answer that weighs nothing is no answer: with all of them at 0 the verdict
     # would divide by 0.
     if weight == 0:
-        raise ModelError(
-            f"a weight of {shown(value)} has no effect; "
-            "allowed: above 0, or leave it out"
-        )
+        raise ModelError(Reason("message.model.weight", weight=Quoted(value)))
     return weight
 
 
@@ -71,8 +70,11 @@ def _refuse_known_criterion(name: str) -> str:
     known = _parse_criterion(name)
     if isinstance(known, Criterion):
         raise ModelError(
-            f"{shown(name)} is one of the nineteen criteria ({known.value}); "
-            "use another name for a custom criterion"
+            Reason(
+                "message.model.known_criterion",
+                name=Quoted(name),
+                criterion=MemberKey(known),
+            )
         )
     return name
 
@@ -289,9 +291,13 @@ class Prospect(Record):
         # Any date may be missing, so neighbors are compared among those that are there.
         known = [day for day in days if day is not None]
         if known != sorted(known):
-            order = ", ".join(str(day) for day in known)
+            order = [day.isoformat() for day in known]
             raise ModelError(
-                f"the stages of {shown(self.name)} go back in time: {order}"
+                Reason(
+                    "message.model.stages_go_back",
+                    name=Quoted(self.name),
+                    days=Listed(order),
+                )
             )
         return self
 

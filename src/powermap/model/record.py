@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from inspect import Parameter, Signature
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from powermap.errors import Issue, ModelError, nearest, shown
+from powermap.errors import Issue, ModelError, PowermapError, nearest, shown
+from powermap.language import Listed, Quoted, Reason
+from powermap.language.values import Value
+from powermap.model.field_names import FieldName, RecordName, table_of_record
 from powermap.model.text import (
     NAME_LIMIT,
     TEXT_LIMIT,
@@ -18,6 +21,9 @@ from powermap.model.text import (
     parse_line,
     parse_text,
 )
+
+if TYPE_CHECKING:
+    from powermap.errors import Message
 
 __all__ = [
     "NAME_LIMIT",
@@ -45,7 +51,7 @@ class Record(BaseModel):
             super().__init__(**values)
         except ValidationError as error:
             issues = _issues(error)
-            message = _describe(type(self).__name__, values, issues)
+            message = _describe(type(self).__name__, values, issues.values())
             # pydantic's own error quotes its documentation and whole inputs, and
             # callers would have to know pydantic to catch it.
             raise ModelError(message, issues=issues.values()) from None
@@ -69,8 +75,12 @@ class Record(BaseModel):
         unknown = sorted(set(changes) - set(fields))
         if unknown:
             raise ModelError(
-                f"{type(self).__name__} has no field {unknown[0]!r}; "
-                f"fields: {', '.join(fields)}"
+                Reason(
+                    "message.model.no_field",
+                    kind=type(self).__name__,
+                    name=Quoted(unknown[0]),
+                    allowed=Listed(fields),
+                )
             )
         values = {name: getattr(self, name) for name in fields}
         # Through the constructor and not model_copy, which would skip every check.
@@ -82,22 +92,42 @@ def _issues(error: ValidationError) -> dict[str, Issue]:
     issues: dict[str, Issue] = {}
     for detail in error.errors(include_url=False):
         place = ".".join(str(part) for part in detail["loc"])
-        # pydantic puts this prefix before the message of every ModelError, which is a
-        # ValueError.
-        reason = detail["msg"].removeprefix("Value error, ")
         field = str(detail["loc"][0]) if detail["loc"] else None
         value = detail["input"] if field else None
-        text = f"{place}: {reason}" if place else reason
         # A field with several types reports one mistake once for each type.
-        issues.setdefault(text, Issue(reason, field, value))
+        text = f"{place}: {detail['msg']}"
+        issues.setdefault(text, Issue(_reason(detail), field, value))
     return issues
 
 
-def _describe(kind: str, values: dict[str, Any], issues: Iterable[str]) -> str:
+def _reason(detail: Mapping[str, Any]) -> Message:
+    """Our own reason where a check of ours failed, else what pydantic says."""
+    cause = detail.get("ctx", {}).get("error")
+    if isinstance(cause, PowermapError) and cause.args:
+        reason: Message = cause.args[0]
+        return reason
+    # pydantic puts this prefix before the message of every ValueError.
+    return str(detail["msg"]).removeprefix("Value error, ")
+
+
+def _describe(kind: str, values: dict[str, Any], issues: Iterable[Issue]) -> Reason:
     """Everything that is wrong with a value, in one line."""
     name = values.get("name")
-    subject = f"{kind} {shown(name)}" if isinstance(name, str) and name else kind
-    return f"{subject}: {'; '.join(issues)}"
+    subject: Value = RecordName(kind)
+    if isinstance(name, str) and name:
+        subject = Reason("message.model.named", kind=subject, name=Quoted(name))
+    faults = [_at_field(kind, issue) for issue in issues]
+    return Reason(
+        "message.model.invalid", subject=subject, faults=Listed(faults, "semicolon")
+    )
+
+
+def _at_field(kind: str, issue: Issue) -> Value:
+    reason = cast("Value", issue.reason)
+    if issue.field is None:
+        return reason
+    field = FieldName(table_of_record(kind), issue.field)
+    return Reason("message.at_place", place=field, text=reason)
 
 
 def list_names(kind: type[Record], first: str) -> Signature:
@@ -143,13 +173,26 @@ def to_tuple(value: object, kind: type | None = None) -> tuple[Any, ...]:
         isinstance(value, Record) and not hasattr(value, "__len__")
     )
     if single or not isinstance(value, Iterable):
-        of = f" of {kind.__name__} objects" if kind else ""
-        raise ModelError(
-            f"{shown(value)} is of type {type(value).__name__}; give a list{of}"
-        )
+        raise _needs_list(value, kind)
     if kind is None:
         return tuple(value)
     return tuple(check_type(each, kind) for each in value)
+
+
+def _needs_list(value: object, kind: type | None) -> ModelError:
+    given = type(value).__name__
+    if kind is None:
+        return ModelError(
+            Reason("message.model.needs_list", value=Quoted(value), type=given)
+        )
+    return ModelError(
+        Reason(
+            "message.model.needs_list_of",
+            value=Quoted(value),
+            type=given,
+            kind=kind.__name__,
+        )
+    )
 
 
 def check_type(value: object, kind: type) -> object:
@@ -162,6 +205,11 @@ def check_type(value: object, kind: type) -> object:
     """
     if not isinstance(value, kind):
         raise ModelError(
-            f"{shown(value)} is of type {type(value).__name__}; give {kind.__name__} objects"
+            Reason(
+                "message.model.wrong_type",
+                value=Quoted(value),
+                type=type(value).__name__,
+                kind=kind.__name__,
+            )
         )
     return value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import model_validator
 
 from powermap.errors import ModelError
+from powermap.language import Reason
 from powermap.model.entry import Number, number
 from powermap.model.record import Record
 
@@ -45,13 +46,18 @@ class Scale(Record):
     def _check_order(self) -> Scale:
         if not self.low < self.high:
             raise ModelError(
-                f"low is {self.low!r} and high {self.high!r}; low must be below high"
+                Reason("message.model.scale_order", low=self.low, high=self.high)
             )
         # A cut at the low end would leave nobody below it. At the high end it leaves
         # the top score alone above it, which some companies mean.
         if self.cut is not None and not self.low < self.cut <= self.high:
             raise ModelError(
-                f"cut is {self.cut!r}; allowed: above {self.low!r}, up to {self.high!r}"
+                Reason(
+                    "message.model.scale_cut",
+                    cut=self.cut,
+                    low=self.low,
+                    high=self.high,
+                )
             )
         return self
 

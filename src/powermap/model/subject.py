@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from os import PathLike
 from typing import Any, Protocol, TypeGuard, runtime_checkable
 
-from powermap.errors import ModelError, shown
+from powermap.errors import ModelError
+from powermap.language import Quoted, Reason
 from powermap.model.center import BuyingCenter
 from powermap.model.plan import AccountPlan
 from powermap.model.playbook import Playbook, as_playbook
@@ -118,15 +119,13 @@ def _is_judgment(subject: object) -> TypeGuard[Judged]:
 
 
 def _wrong_subject(subject: Any) -> ModelError:
-    advice = ""
+    key = "message.model.wrong_subject"
     if isinstance(subject, str | PathLike):
-        advice = "; read a file with read(path)"
+        key = "message.model.subject_is_path"
     elif _holds_people(subject):
-        advice = "; put people into one with BuyingCenter(name, people)"
-    return ModelError(
-        f"{shown(subject)} is of type {type(subject).__name__}; "
-        f"allowed: a BuyingCenter, an AccountPlan or a Judgment{advice}"
-    )
+        key = "message.model.subject_is_people"
+    kind = type(subject).__name__
+    return ModelError(Reason(key, value=Quoted(subject), type=kind))
 
 
 def _holds_people(subject: object) -> bool:

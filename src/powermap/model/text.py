@@ -6,7 +6,8 @@ import re
 import unicodedata
 from datetime import date, datetime
 
-from powermap.errors import BOM, ModelError, shown
+from powermap.errors import BOM, ModelError
+from powermap.language import Quoted, Reason
 
 __all__ = [
     "NAME_LIMIT",
@@ -77,7 +78,9 @@ def clean_text(text: object, *, lines: bool = False) -> str:
     """
     if not isinstance(text, str):
         kind = type(text).__name__
-        raise ModelError(f"{shown(text)} is of type {kind}; write a text")
+        raise ModelError(
+            Reason("message.model.needs_text", value=Quoted(text), type=kind)
+        )
     # Some exports put a mark before every cell; if it stayed, two names that look equal
     # would differ.
     clean = text.replace(BOM, "")
@@ -89,7 +92,13 @@ def clean_text(text: object, *, lines: bool = False) -> str:
     limit = TEXT_LIMIT if lines else NAME_LIMIT
     if len(clean) > limit:
         raise ModelError(
-            f"{shown(clean)} has {len(clean):,} characters; allowed: {limit:,}"
+            Reason(
+                "message.model.too_long",
+                text=Quoted(clean),
+                # As floats, since whole numbers are written without a comma.
+                length=float(len(clean)),
+                limit=float(limit),
+            )
         )
     refused = _NOT_IN_PROSE if lines else _NOT_IN_A_LINE
     # Refused rather than deleted: a name that we changed silently would no longer match
@@ -99,8 +108,12 @@ def clean_text(text: object, *, lines: bool = False) -> str:
         name = unicodedata.name(match[0], "")
         code = f"U+{ord(match[0]):04X} {name}".strip()
         raise ModelError(
-            f"{shown(clean)} has {code} at character {match.start() + 1}; "
-            "delete it: only printable characters are allowed"
+            Reason(
+                "message.model.bad_character",
+                text=Quoted(clean),
+                character=code,
+                position=match.start() + 1,
+            )
         )
     return clean
 
@@ -178,7 +191,11 @@ def parse_date(value: object) -> date | None:
         return value
     day = _parse_iso(value.strip()) if isinstance(value, str) else None
     if day is None:
-        raise ModelError(f"{shown(value)} is not a date; write it as 2026-11-20")
+        raise ModelError(
+            Reason(
+                "message.model.not_a_date", value=Quoted(value), example="2026-11-20"
+            )
+        )
     return day
 
 

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import model_validator
 
-from powermap.errors import ModelError, shown
+from powermap.errors import ModelError
+from powermap.language import Quoted, Reason
 from powermap.model.custom import Custom, CustomOfTie, CustomValue
 from powermap.model.entry import Id, OptionalNumber, Prose, parse_word
 from powermap.model.record import Record
@@ -74,11 +75,9 @@ class Tie(Record):
     def _check_ends_and_strength(self) -> Tie:
         if self.source == self.target:
             raise ModelError(
-                f"{shown(self.source)} is tied to themselves; a tie connects two people"
+                Reason("message.model.tied_to_themselves", person=Quoted(self.source))
             )
         # Estimates weigh a tie by its strength; "no influence" is the absence of a tie.
         if self.strength is not None and self.strength <= 0:
-            raise ModelError(
-                f"strength is {self.strength!r}; allowed: a number above 0"
-            )
+            raise ModelError(Reason("message.model.strength", strength=self.strength))
         return self

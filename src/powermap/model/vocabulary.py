@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from powermap.errors import BOM, ModelError, nearest, shown
-from powermap.language import LANGS, synonyms
+from powermap.errors import BOM, ModelError
+from powermap.language import LANGS, Quoted, Reason, synonyms
+
+if TYPE_CHECKING:
+    from powermap.model.choices import OwnWord
 
 
 class Power(StrEnum):
@@ -304,26 +307,24 @@ def parse(vocabulary: type[Word], word: object) -> Word:
         member = _index(vocabulary).get(fold(word))
         if isinstance(member, vocabulary):
             return member
-    allowed = ", ".join(member.value for member in vocabulary)
-    hint = _hint(vocabulary, word) if isinstance(word, str) else ""
-    raise ModelError(
-        f"{shown(word)} is not {describe_vocabulary(vocabulary)}; allowed: {allowed}{hint}"
+    raise unknown_word(vocabulary, word)
+
+
+def unknown_word(
+    vocabulary: type[StrEnum],
+    word: object,
+    written: str | None = None,
+    own: tuple[OwnWord, ...] = (),
+) -> ModelError:
+    """The error for a word that names no member; see `Choices` for the arguments."""
+    # The words of a file rest on the vocabularies; only an error needs both.
+    from powermap.model.choices import Choices
+
+    return ModelError(
+        Reason(
+            "message.model.not_a_word",
+            word=Quoted(word),
+            kind=Reason(f"message.model.vocabulary.{vocabulary.__name__}"),
+            allowed=Choices(vocabulary, written, own, word),
+        )
     )
-
-
-def _hint(vocabulary: type[StrEnum], word: str) -> str:
-    known: list[str] = []
-    for member in vocabulary:
-        known += words_of(member)
-    return nearest(word, known, fold=fold)
-
-
-def describe_vocabulary(vocabulary: type[StrEnum]) -> str:
-    """What a word of a vocabulary is, with its article."""
-    several = {
-        "TieKind": "kind of tie",
-        "OrganizationNeed": "need of the organization",
-        "PersonalNeed": "personal need",
-    }
-    title = several.get(vocabulary.__name__, vocabulary.__name__.lower())
-    return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"

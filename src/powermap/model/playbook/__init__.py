@@ -1,6 +1,7 @@
 """A company's own words, tables and rules as one frozen value."""
 
 from powermap.model.playbook.brand import BRAND_COLORS, BrandColor
+from powermap.model.playbook.custom_field import CustomField
 from powermap.model.playbook.defaults import (
     RelationshipGrid,
     RoleGrid,
@@ -12,7 +13,6 @@ from powermap.model.playbook.playbook import Playbook, as_playbook
 from powermap.model.playbook.rules import (
     CHECK_NAMES,
     FACT_NAMES,
-    CustomField,
     FindingKind,
     Severity,
     StepRule,

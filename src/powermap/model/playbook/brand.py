@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from powermap.errors import ModelError, nearest, shown
+from powermap.errors import ModelError
+from powermap.language import Listed, Nearest, Quoted, Reason
 
 __all__ = ["BRAND_COLORS", "PAPER", "BrandColor", "check_brand", "contrast"]
 
@@ -116,14 +117,17 @@ on paper; allowed: at least 3; choose a darker color
     """
     for name, color in style.items():
         if name not in BRAND_COLORS:
-            hint = nearest(str(name), BRAND_COLORS)
             raise ModelError(
-                f"style has a color {shown(name)}; "
-                f"allowed: {', '.join(BRAND_COLORS)}{hint}"
+                Reason(
+                    "message.playbook.color_name",
+                    name=Quoted(name),
+                    allowed=Listed(BRAND_COLORS),
+                    hint=Nearest(str(name), tuple(BRAND_COLORS)),
+                )
             )
         if not isinstance(color, str) or not FORM.fullmatch(color):
             raise ModelError(
-                f"style: {name} is {shown(color)}; allowed: a color as #RRGGBB"
+                Reason("message.playbook.color_form", name=name, color=Quoted(color))
             )
     for name, brand in BRAND_COLORS.items():
         for ground in brand.grounds:
@@ -137,14 +141,18 @@ def _check_contrast(style: Mapping[str, str], name: str, ground: str) -> None:
     ratio = contrast(color, _color(style, ground))
     needed = BRAND_COLORS[name].contrast
     if ratio < needed:
-        advice = "choose a darker color"
-        if name not in style:
-            # The company changed the ground and not the ink, so the ground has to
-            # change.
-            advice = f"choose a lighter {ground}"
+        # Where the company changed the ground and not the ink, the ground has to
+        # change.
+        fault = "too_pale" if name in style else "ground_too_dark"
         raise ModelError(
-            f"style: {name} is {shown(color)}, with a contrast of {ratio:.1f} to 1 "
-            f"on {ground}; allowed: at least {needed:g}; {advice}"
+            Reason(
+                f"message.playbook.{fault}",
+                name=name,
+                color=Quoted(color),
+                contrast=f"{ratio:.1f}",
+                ground=ground,
+                least=needed,
+            )
         )
 
 

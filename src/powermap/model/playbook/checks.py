@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from powermap.errors import ModelError, nearest, shown
-from powermap.language import Language
+from powermap.errors import ModelError
+from powermap.language import Language, Listed, Nearest, Quoted, Reason
 from powermap.language.catalog import braces_of
 from powermap.model.playbook import defaults
 from powermap.model.playbook.brand import check_brand
@@ -45,7 +45,7 @@ def check_tables(changes: Mapping[str, Any]) -> None:
         _check_kinds(kinds)
     if "thresholds" in changes and not isinstance(changes["thresholds"], Thresholds):
         raise ModelError(
-            f"thresholds is {shown(changes['thresholds'])}; give Thresholds"
+            Reason("message.playbook.thresholds", value=Quoted(changes["thresholds"]))
         )
 
 
@@ -58,10 +58,16 @@ def _check_complete(
     table = changes[name]
     for cell in default:
         if not isinstance(table.get(cell), kind):
+            cells = [_cell_name(each) for each in default]
             raise ModelError(
-                f"{name} has {shown(table.get(cell))} for {_cell_name(cell)}; "
-                f"give a {kind.__name__} for each of "
-                f"{', '.join(_cell_name(each) for each in default)}"
+                Reason(
+                    "message.playbook.cell",
+                    table=name,
+                    value=Quoted(table.get(cell)),
+                    cell=_cell_name(cell),
+                    kind=kind.__name__,
+                    cells=Listed(cells),
+                )
             )
 
 
@@ -76,8 +82,11 @@ def _check_weights(weights: Mapping[Any, Any]) -> None:
         pair = weights.get(kind)
         if not isinstance(pair, Sequence) or not _are_shares(pair):
             raise ModelError(
-                f"tie_weights has {shown(pair)} for {kind.value}; "
-                "give two shares from 0 to below 1: from source to target, and back"
+                Reason(
+                    "message.playbook.tie_weights",
+                    value=Quoted(pair),
+                    kind=kind.value,
+                )
             )
 
 
@@ -94,20 +103,27 @@ def _check_kinds(kinds: Mapping[str, Any]) -> None:
     for code, kind in kinds.items():
         if not isinstance(kind, FindingKind):
             raise ModelError(
-                f"finding_kinds: {shown(kind)} is of type {type(kind).__name__}; "
-                "give FindingKind objects"
+                Reason(
+                    "message.playbook.row",
+                    table="finding_kinds",
+                    value=Quoted(kind),
+                    type=type(kind).__name__,
+                    kind="FindingKind",
+                )
             )
         if kind.rule is None and code not in own:
-            hint = nearest(str(code), own)
             raise ModelError(
-                f"finding_kinds has {shown(code)}, which has no rule{hint}"
+                Reason(
+                    "message.playbook.finding_without_rule",
+                    code=Quoted(code),
+                    hint=Nearest(str(code), tuple(own)),
+                )
             )
         # Our tests, docs and examples stand for what a PM code means; another rule
         # under it would mislead.
         if kind.rule is not None and code in own:
             raise ModelError(
-                f"{shown(code)} is one of powermap's findings; "
-                "give your rule another code, such as ACME1"
+                Reason("message.playbook.finding_of_ours", code=Quoted(code))
             )
         _check_braces(kind, own.get(code))
 
@@ -122,8 +138,12 @@ def _check_braces(kind: FindingKind, own: FindingKind | None) -> None:
         allowed |= braces_of(own.message["en"])
     for text in kind.message.values():
         for name in braces_of(text) - allowed:
-            names = ", ".join(f"{{{each}}}" for each in sorted(allowed))
+            names = [f"{{{each}}}" for each in sorted(allowed)]
             raise ModelError(
-                f"the message of {kind.code} has {shown(f'{{{name}}}')}; "
-                f"allowed: {names}"
+                Reason(
+                    "message.playbook.finding_brace",
+                    code=kind.code,
+                    brace=Quoted(f"{{{name}}}"),
+                    allowed=Listed(names),
+                )
             )

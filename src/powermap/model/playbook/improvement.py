@@ -6,7 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from powermap.errors import ModelError, nearest, shown
+from powermap.errors import ModelError
+from powermap.language import Listed, Nearest, Quoted, Reason
+from powermap.language.values import Value
 from powermap.model.vocabulary import Stage, parse
 
 __all__ = ["Improvement"]
@@ -73,26 +75,33 @@ class Improvement:
     def _check_choice(self, field: str, allowed: Sequence[str]) -> None:
         value = getattr(self, field)
         if value not in allowed:
-            hint = nearest(str(value), allowed)
-            raise self._wrong(field, f"{', '.join(allowed)}{hint}")
+            hint = Nearest(str(value), tuple(allowed))
+            raise self._wrong(field, Listed(allowed), hint)
 
     def _check_stages(self) -> None:
         if not self.stages or not set(self.stages) <= set(OPEN_STAGES):
-            raise self._wrong("stages", ", ".join(OPEN_STAGES))
+            raise self._wrong("stages", Listed([each.value for each in OPEN_STAGES]))
 
     def _check_amount(self) -> None:
         if not _is_number(self.by):
-            raise self._wrong("by", "a number")
+            raise self._wrong("by", Reason("message.playbook.number"))
         # A cycle that is shorter by all of it would have no length.
         if self.kind == "cycle" and self.by >= 1:
-            raise self._wrong("by", "a number below 1 for a cycle")
+            raise self._wrong("by", Reason("message.playbook.number_below_1"))
         if self.kind in {"amount", "prospects"} and self.by < -1:
-            raise self._wrong("by", "-1 (nothing is left) or more")
+            raise self._wrong("by", Reason("message.playbook.number_from_minus_1"))
 
-    def _wrong(self, field: str, allowed: str) -> ModelError:
-        name = shown(self.name)
-        value = shown(getattr(self, field))
-        return ModelError(f"improvement {name}: {field} is {value}; allowed: {allowed}")
+    def _wrong(self, field: str, allowed: Value, hint: Value = None) -> ModelError:
+        return ModelError(
+            Reason(
+                "message.playbook.improvement",
+                name=Quoted(self.name),
+                field=field,
+                value=Quoted(getattr(self, field)),
+                allowed=allowed,
+                hint=hint,
+            )
+        )
 
 
 def _is_number(value: object) -> bool:

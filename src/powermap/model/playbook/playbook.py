@@ -10,15 +10,15 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Self, TypeVar
 
-from powermap.errors import ModelError, shown
-from powermap.language import Language
+from powermap.errors import ModelError
+from powermap.language import Language, Quoted, Reason
 from powermap.model.frozen import FrozenMap
 from powermap.model.plan_parts import ExtraCriterion
 from powermap.model.playbook import defaults
 from powermap.model.playbook.checks import check_tables
+from powermap.model.playbook.custom_field import CustomField
 from powermap.model.playbook.improvement import Improvement
 from powermap.model.playbook.rules import (
-    CustomField,
     FindingKind,
     StepRule,
     StrategyRule,
@@ -145,7 +145,7 @@ class Playbook:
             "style": _freeze_mapping("style", style),
         }
         if not isinstance(name, str):
-            raise ModelError(f"the name of the playbook is {shown(name)}; give a str")
+            raise ModelError(Reason("message.playbook.name", name=Quoted(name)))
         changes = {key: table for key, table in tables.items() if table is not None}
         # Past __setattr__, which refuses every change.
         self.__dict__["name"] = name
@@ -303,10 +303,7 @@ def as_playbook(playbook: Playbook | None) -> Playbook:
     if playbook is None:
         return _OWN
     if not isinstance(playbook, Playbook):
-        raise ModelError(
-            f"playbook is {shown(playbook)}; "
-            "give a Playbook, or read one with read_playbook(path)"
-        )
+        raise ModelError(Reason("message.playbook.wrong_type", value=Quoted(playbook)))
     return playbook
 
 
@@ -319,7 +316,14 @@ def _freeze_mapping(name: str, table: object) -> Mapping[Any, Any] | None:
         return None
     if not isinstance(table, Mapping):
         kind = type(table).__name__
-        raise ModelError(f"{name}: {shown(table)} is of type {kind}; give a mapping")
+        raise ModelError(
+            Reason(
+                "message.model.needs_mapping",
+                name=name,
+                value=Quoted(table),
+                type=kind,
+            )
+        )
     return FrozenMap(table)
 
 
@@ -344,15 +348,25 @@ def _freeze_rows(
         return None
     if isinstance(rows, str) or not isinstance(rows, Iterable):
         raise ModelError(
-            f"{name}: {shown(rows)} is of type {type(rows).__name__}; "
-            f"give a list of {kind.__name__} objects"
+            Reason(
+                "message.playbook.rows",
+                table=name,
+                value=Quoted(rows),
+                type=type(rows).__name__,
+                kind=kind.__name__,
+            )
         )
     frozen = tuple(rows)
     for row in frozen:
         if not isinstance(row, kind):
             raise ModelError(
-                f"{name}: {shown(row)} is of type {type(row).__name__}; "
-                f"give {kind.__name__} objects"
+                Reason(
+                    "message.playbook.row",
+                    table=name,
+                    value=Quoted(row),
+                    type=type(row).__name__,
+                    kind=kind.__name__,
+                )
             )
     return frozen
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any
 
-from powermap.errors import ModelError, nearest, shown
-from powermap.language import Texts
+from powermap.errors import ModelError
+from powermap.language import Listed, Nearest, Quoted, Reason, Texts
 from powermap.model.frozen import FrozenMap
 from powermap.model.vocabulary import Strategy, parse
 
 __all__ = [
     "CHECK_NAMES",
     "FACT_NAMES",
-    "CustomField",
     "FindingKind",
     "Severity",
     "StepRule",
@@ -160,9 +159,14 @@ class FindingKind:
 
     def __post_init__(self) -> None:
         if self.severity not in tuple(Severity):
+            allowed = [severity.value for severity in Severity]
             raise ModelError(
-                f"severity of {shown(self.code)} is {shown(self.severity)}; "
-                f"allowed: {', '.join(Severity)}"
+                Reason(
+                    "message.playbook.severity",
+                    code=Quoted(self.code),
+                    severity=Quoted(self.severity),
+                    allowed=Listed(allowed),
+                )
             )
         object.__setattr__(self, "severity", Severity(self.severity))
 
@@ -208,19 +212,29 @@ class StrategyRule:
             # None is refused: a rule that asks for "unknown" would punish learning
             # something (docs/decisions/0008-strategy-rules.md).
             if name not in FACT_NAMES or not isinstance(value, bool):
-                hint = nearest(name, FACT_NAMES)
                 raise ModelError(
-                    f"a strategy rule asks for {shown(name)} = {shown(value)}; "
-                    f"allowed: True or False for {', '.join(FACT_NAMES)}{hint}"
+                    Reason(
+                        "message.playbook.strategy_fact",
+                        fact=Quoted(name),
+                        value=Quoted(value),
+                        allowed=Listed(FACT_NAMES),
+                        hint=Nearest(name, FACT_NAMES),
+                    )
                 )
         if not self.when:
             raise ModelError(
-                f"a rule for {self.strategy.value} has no facts; add at least one"
+                Reason(
+                    "message.playbook.strategy_without_facts",
+                    strategy=self.strategy.value,
+                )
             )
         if isinstance(self.points, bool) or not (0 < self.points < math.inf):
             raise ModelError(
-                f"a rule for {self.strategy.value} has {shown(self.points)} points; "
-                "allowed: above 0"
+                Reason(
+                    "message.playbook.strategy_points",
+                    strategy=self.strategy.value,
+                    points=Quoted(self.points),
+                )
             )
 
     def holds(self, values: Mapping[str, bool | None]) -> bool:
@@ -294,15 +308,21 @@ class StepRule:
     def __post_init__(self) -> None:
         for check in self.checks:
             if check not in CHECK_NAMES:
-                hint = nearest(check, CHECK_NAMES)
                 raise ModelError(
-                    f"{shown(check)} is not a check of a step; "
-                    f"allowed: {', '.join(CHECK_NAMES)}{hint}"
+                    Reason(
+                        "message.playbook.step_check",
+                        check=Quoted(check),
+                        allowed=Listed(CHECK_NAMES),
+                        hint=Nearest(check, CHECK_NAMES),
+                    )
                 )
         if not self.checks:
             raise ModelError(
-                f"step {shown(self.key)} has no checks; "
-                f"add at least one of {', '.join(CHECK_NAMES)}"
+                Reason(
+                    "message.playbook.step_without_checks",
+                    step=Quoted(self.key),
+                    allowed=Listed(CHECK_NAMES),
+                )
             )
 
 
@@ -328,62 +348,3 @@ class Thresholds:
     clear_lead: float = 3
     # A judgment: to know everybody is not realistic, a minority says little.
     most_people: float = 0.5
-
-
-Audience = Literal["partner", "customer"]
-
-
-@dataclass(frozen=True, slots=True)
-class CustomField:
-    """A field that a company adds to people, ties or plans.
-
-    Parameters
-    ----------
-    table : {"people", "ties", "plan"}
-        What it describes.
-    name : str
-        Key in files, and header of its column.
-    titles : mapping of language to str
-        Header by language; the name when a language is not there.
-    kind : {"text", "number", "date", "yes", "choice"}
-        What values it takes.
-    choices : tuple of str
-        The allowed values of a choice.
-    audience : tuple of {"partner", "customer"}
-        Who outside the company may see it; nobody unless listed.
-    help : mapping of language to str
-        What to write.
-    """
-
-    table: str
-    name: str
-    titles: Mapping[str, str] = field(default_factory=dict)
-    kind: str = "text"
-    choices: tuple[str, ...] = ()
-    audience: tuple[str, ...] = ()
-    help: Mapping[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        allowed = {
-            "table": ("people", "ties", "plan"),
-            "kind": ("text", "number", "date", "yes", "choice"),
-        }
-        for name, options in allowed.items():
-            value = getattr(self, name)
-            if value not in options:
-                hint = nearest(str(value), options)
-                raise ModelError(
-                    f"custom field {shown(self.name)}: {name} is {shown(value)}; "
-                    f"allowed: {', '.join(options)}{hint}"
-                )
-        for level in self.audience:
-            if level not in {"partner", "customer"}:
-                raise ModelError(
-                    f"custom field {shown(self.name)}: audience has {shown(level)}; "
-                    "allowed: partner, customer"
-                )
-        if self.kind == "choice" and not self.choices:
-            raise ModelError(
-                f"custom field {shown(self.name)} is a choice without choices; "
-                "list at least one"
-            )
