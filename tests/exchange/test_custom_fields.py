@@ -77,7 +77,7 @@ def test_a_key_that_is_nearly_known_is_a_typo():
         read(io.StringIO(text), format="yaml")
     [problem] = caught.value.problems
     assert (problem.column, problem.row) == ("stanse", 1)
-    assert "did you mean 'stance'" in problem.message
+    assert "did you mean 'stance'" in str(problem.message)
     plan = read(io.StringIO(text.replace("stanse", "stance")), format="yaml")
     assert plan.center["ana"].custom == {"region": "South"}
 
@@ -90,7 +90,7 @@ def test_a_custom_field_has_one_value(value):
         )
     [problem] = caught.value.problems
     assert (problem.sheet, problem.row, problem.column) == ("stakeholders", 1, "tags")
-    assert "allowed: a text, a number, yes or no, a date" in problem.message
+    assert "allowed: a text, a number, yes or no, a date" in str(problem.message)
 
 
 def test_a_schema_key_is_accepted():
@@ -120,7 +120,7 @@ def test_declared_fields_are_read_by_their_titles_and_checked():
     )
     with pytest.raises(TableError) as caught:
         read(io.StringIO(text), format="yaml", playbook=DECLARED)
-    found = {each.column: each.message for each in caught.value.problems}
+    found = {each.column: str(each.message) for each in caught.value.problems}
     assert set(found) == {"since", "budget"}
     text = text.replace("soon", "2026-01-02").replace("Budget: x", "Budget: 5")
     plan = read(io.StringIO(text), format="yaml", playbook=DECLARED)
@@ -224,8 +224,8 @@ def test_unknown_words_are_refused_with_the_words_of_the_sheet(tmp_path):
     with pytest.raises(TableError) as caught:
         read(tmp_path / "a.xlsx")
     [problem] = caught.value.problems
-    assert "allowed: 内线" in problem.message or "支持者" in problem.message
-    assert "champion" not in problem.message
+    assert "allowed: 内线" in str(problem.message) or "支持者" in str(problem.message)
+    assert "champion" not in str(problem.message)
 
 
 def test_sheets_that_are_not_known_survive_a_write(tmp_path):

@@ -162,7 +162,7 @@ ties:
     with pytest.raises(TableError) as caught:
         yaml(text)
     found = {
-        (each.sheet, each.row, each.column): each.message
+        (each.sheet, each.row, each.column): str(each.message)
         for each in caught.value.problems
     }
     assert "did you mean 'scale'" in found[None, None, "scael"]
@@ -236,7 +236,7 @@ def test_a_score_off_the_scale_is_told_beside_other_problems_but_not_when_the_sc
         "power",
         "involvement",
     ]
-    assert caught.value.problems[2].message == "power is 11; allowed: 1 to 5"
+    assert str(caught.value.problems[2].message) == "power is 11; allowed: 1 to 5"
     with pytest.raises(TableError) as caught:
         yaml("scale: {low: 1, high: x}\nstakeholders:\n- {name: Ana, power: 50}")
     assert [each.column for each in caught.value.problems] == ["scale.high"]

@@ -82,7 +82,9 @@ def problems(path, **how):
         warnings.simplefilter("ignore", PowermapWarning)
         with pytest.raises(TableError) as caught:
             read(path, **how)
-    return {(each.row, each.column): each.message for each in caught.value.problems}
+    return {
+        (each.row, each.column): str(each.message) for each in caught.value.problems
+    }
 
 
 # Known answers --------------------------------------------------------------------------------------------------------

@@ -214,7 +214,7 @@ def test_what_is_no_date(written):
         "due",
         written,
     )
-    assert problem.message == f"{written!r} is not a date; write it as 2026-11-20"
+    assert str(problem.message) == f"{written!r} is not a date; write it as 2026-11-20"
 
 
 # What is wrong ----------------------------------------------------------------------------------------------------
@@ -398,14 +398,14 @@ def test_what_is_no_date(written):
 def test_a_problem_names_its_place_and_what_is_allowed(text, place, value, message):
     problem = fault(text)
     assert (problem.sheet, problem.row, problem.column) == place
-    assert message in problem.message
+    assert message in str(problem.message)
     assert value is None or problem.value == value
 
 
 @pytest.mark.parametrize("what", ["rivals: [A, B, A]", "team: [A, B, {name: A}]"])
 def test_nobody_is_named_twice(what):
     (problem,) = told("account: N\n" + what)
-    assert (problem.sheet, problem.row, problem.message) == (
+    assert (problem.sheet, problem.row, str(problem.message)) == (
         what.partition(":")[0],
         3,
         "row 1 already has 'A'; list each name once",
@@ -415,7 +415,7 @@ def test_nobody_is_named_twice(what):
 def test_a_namesake_is_told_by_id():
     people = "stakeholders: [{name: Ana, id: a}, {name: Ana, id: b}]\nactions: [{name: x, with_people: Ana}]"
     (problem,) = told("account: N\n" + people)
-    assert "2 people are called 'Ana'; use an id: 'a', 'b'" in problem.message
+    assert "2 people are called 'Ana'; use an id: 'a', 'b'" in str(problem.message)
 
 
 def test_without_a_team_anybody_may_act():
@@ -426,7 +426,7 @@ def test_without_a_team_anybody_may_act():
 
 def test_a_faulty_account_is_told_once():
     (problem,) = told('account: "a\\x01"\nopportunity: ERP')
-    assert (problem.column, problem.message) == (
+    assert (problem.column, str(problem.message)) == (
         "account",
         "'a\\x01' has U+0001 at character 2; delete it: only printable characters are allowed",
     )
@@ -465,7 +465,7 @@ def test_the_problems_of_people_and_plan_are_told_together(tmp_path):
     }
     assert len(problems) == 12
     lone = next(each for each in problems if each.sheet == "Pipeline" and each.row == 1)
-    assert lone.message.startswith("the column Stage (阶段) is missing")
+    assert str(lone.message).startswith("the column Stage (阶段) is missing")
 
 
 def told_of(path):

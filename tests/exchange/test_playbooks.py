@@ -206,7 +206,7 @@ def test_a_fault_is_named_with_its_key(text, key, message):
         parse_playbook(text, "acme.toml")
     [problem] = caught.value.problems
     assert problem.column == key
-    assert message in problem.message
+    assert message in str(problem.message)
     assert str(caught.value).startswith("acme.toml: 1 problem\n")
 
 

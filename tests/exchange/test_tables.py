@@ -39,7 +39,7 @@ def problems(path):
         read(path)
     assert caught.value.source == str(path)
     return {
-        (each.sheet, each.row, each.column): each.message
+        (each.sheet, each.row, each.column): str(each.message)
         for each in caught.value.problems
     }
 
@@ -402,7 +402,7 @@ def test_a_formula_that_ends_in_an_error_is_a_problem_of_its_cell(tmp_path):
         ("About", 1, "Cut"),
     }
     problem = found["People", 2, "Power"]
-    assert (problem.value, problem.message) == (
+    assert (problem.value, str(problem.message)) == (
         "#DIV/0!",
         "'#DIV/0!' is an error in place of a value; correct the formula, or clear the cell",
     )
@@ -699,7 +699,7 @@ def test_two_columns_of_one_name_in_a_frame_are_a_problem(library):
     with pytest.raises(TableError) as caught:
         from_frame(twins("Name"), twins("From"), name="x")
     assert [
-        (each.sheet, each.row, each.column, each.message)
+        (each.sheet, each.row, each.column, str(each.message))
         for each in caught.value.problems
     ] == [
         ("people", 1, "Name", "2 columns are called 'Name'; keep one of them"),
