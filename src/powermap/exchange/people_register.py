@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from powermap.errors import ModelError, nearest_word, shown
 from powermap.exchange.intake.names import first_name_first, without_additions
@@ -17,6 +17,7 @@ __all__ = [
     "Names",
     "Register",
     "bare_number",
+    "clean_ids",
     "fold_name",
     "number_ids",
 ]
@@ -210,6 +211,20 @@ def bare_number(text: str) -> str:
     """
     match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text))
     return match[1] if match else ""
+
+
+def clean_ids(texts: Mapping[int, str]) -> dict[int, str]:
+    """The ids of a column by row, without the ".0" that pandas adds to all numbers.
+
+    Examples
+    --------
+    >>> clean_ids({2: "1.0", 3: "12.0"}), clean_ids({2: "1.0", 3: "1.1"})
+    ({2: '1', 3: '12'}, {2: '1.0', 3: '1.1'})
+    """
+    are_decimals = all(_DECIMALS.search(text) for text in texts.values())
+    if not are_decimals:
+        return dict(texts)
+    return {row: _without_decimals(text) for row, text in texts.items()}
 
 
 def number_ids(written: Sequence[str | None], names: Sequence[str | None]) -> list[str]:

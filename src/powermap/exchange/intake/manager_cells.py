@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from powermap.exchange.intake.values.unknown import is_unknown
 from powermap.exchange.people_register import Register, fold_name
 
 __all__ = [
@@ -23,7 +24,6 @@ _LIKELY = re.compile(
     r"\s*[/&+,，]\s*|\s+(?:and|und|et|y|or|oder|和|及|与)\s+|(?<=[^\x00-\x7f])[和及与](?=[^\x00-\x7f])"
 )
 """What separates names, but may also stand in one."""
-_SAYS_NOTHING = frozenset({"", "-", "--", "—", "–", "/", "?", "none", "n/a", "#n/a"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def managers_in(
     managers = []
     for line in _SURE.split(text):
         part = " ".join(line.split())
-        if part.casefold() not in _SAYS_NOTHING:
+        if part and not is_unknown(part):
             managers += _managers_in_part(part, register, number_column)
     return managers
 

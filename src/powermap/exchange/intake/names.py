@@ -14,6 +14,7 @@ from powermap.language.values import Listed, Quoted
 __all__ = [
     "first_name_first",
     "is_family_name_first",
+    "is_whole_name",
     "join_name",
     "turn_names",
     "without_additions",
@@ -83,6 +84,19 @@ def is_family_name_first(text: str) -> bool:
     (True, False)
     """
     return _EAST_ASIAN.fullmatch(text) is not None
+
+
+def is_whole_name(text: str) -> bool:
+    """Whether a text looks like a first and a family name, and like no job or unit.
+
+    Examples
+    --------
+    >>> [is_whole_name(each) for each in ("Kim Berg", "Berg", "van der Berg", "Sales Team")]
+    [True, False, False, False]
+    """
+    particles = name_words().particles
+    own = [word for word in text.split() if word.casefold() not in particles]
+    return len(own) > 1 and _looks_like_name(text) and not _has_job_word(text)
 
 
 def first_name_first(name: str) -> str:

@@ -210,7 +210,9 @@ class _LineReader:
                     id=Quoted(ids[0].written),
                     column=by_id.title,
                 )
-                problem = Problem(message, self.sheet, row, by_name.title, name.written)
+                problem = Problem(
+                    message, self.sheet, row, by_name.title, name.written, (row,)
+                )
                 self.problems.append(problem)
 
     def _add_lines(
@@ -285,14 +287,16 @@ class _LineReader:
 
     def _refuse_circle(self, circle: Sequence[int], solid: Mapping[int, _Line]) -> None:
         names = [self._name(place) for place in (*circle, circle[0])]
-        rows = [solid[place].row for place in circle]
+        rows = tuple(solid[place].row for place in circle)
         first = solid[circle[0]]
         message = Reason(
             "message.reporting.circle",
             people=Listed([Quoted(name) for name in names], "arrow", most=_MOST),
             rows=list_rows(rows),
         )
-        self.problems.append(Problem(message, self.sheet, None, first.title))
+        self.problems.append(
+            Problem(message, self.sheet, None, first.title, None, rows)
+        )
 
     def _refuse_several(self) -> None:
         for title, rows_by_name in self.several.items():
@@ -307,7 +311,9 @@ class _LineReader:
                     rows=list_rows(rows),
                     ids=Listed(ids, "comma", most=_MOST),
                 )
-                problem = Problem(message, self.sheet, None, title, written)
+                problem = Problem(
+                    message, self.sheet, None, title, written, tuple(rows)
+                )
                 self.problems.append(problem)
 
     def _left_out(self, problem: Problem) -> Note:

@@ -166,4 +166,5 @@ def _refuse_nameless(
         left_out = Reason("message.people.left_out", problem=message)
         result.notes.append(place.note(left_out))
     else:
-        result.problems.append(Problem(message, place.sheet, None, place.title))
+        problem = Problem(message, place.sheet, None, place.title, None, tuple(rows))
+        result.problems.append(problem)

@@ -1,0 +1,96 @@
+"""Who of our team covers a person: names in "Covered by", checked against the team."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from powermap.errors import Note
+from powermap.exchange.intake.names import is_whole_name
+from powermap.exchange.intake.row_lists import list_names
+from powermap.exchange.intake.values.cells import ColumnPlace
+from powermap.exchange.intake.values.lists import split_list
+from powermap.exchange.people_register import Register, fold_name
+from powermap.language import Reason
+
+__all__ = ["check_coverage", "known_names"]
+
+
+def known_names(
+    texts: Iterable[str], team: Sequence[str] = ()
+) -> Callable[[str], bool]:
+    """Which entries of a column are a person, so that a comma between two separates.
+
+    These are members of the team however they are spelled, whoever stands alone in
+    another cell, and entries of a first and a family name.
+
+    Examples
+    --------
+    >>> knows = known_names(["Kim, Lee", "Lee", "Berg, Kim"], ["Kim Berg"])
+    >>> [knows(each) for each in ("Lee", "Berg, Kim", "Kim Berg", "Ana Ruiz", "Ruiz")]
+    [True, True, True, True, False]
+    """
+    members = Register(team, team)
+    alone = set()
+    for text in texts:
+        for entry in split_list(text):
+            if "," not in entry and "，" not in entry:
+                alone.add(fold_name(entry))
+
+    def knows(name: str) -> bool:
+        if members.called(name) or fold_name(name) in alone:
+            return True
+        return is_whole_name(name)
+
+    return knows
+
+
+def check_coverage(
+    covered: Mapping[int, Iterable[str]], team: Sequence[str], place: ColumnPlace
+) -> tuple[dict[int, tuple[str, ...]], list[Note]]:
+    """Names as the team has them, with a note of those who are not on the team.
+
+    Parameters
+    ----------
+    covered : mapping of row to names
+        The column, as it was read.
+    team : sequence of str
+        Names of the team; without any, nothing is checked.
+    place : ColumnPlace
+        Where the column stands.
+
+    Examples
+    --------
+    >>> place = ColumnPlace("deal.xlsx", "People", "Covered by")
+    >>> cells, notes = check_coverage({2: ["Berg, Kim", "Kym Berg"]}, ["Kim Berg"], place)
+    >>> cells
+    {2: ('Kim Berg', 'Kym Berg')}
+    >>> print(notes[0].message)
+    1 name is not on the team: 'Kym Berg' (row 2; did you mean 'Kim Berg'?)
+    """
+    members = Register(team, team)
+    result = {}
+    strangers: dict[str, list[int]] = {}
+    for row, names in covered.items():
+        entries = []
+        for name in names:
+            places = members.called(name)
+            if len(places) == 1:
+                entries.append(team[places[0]])
+                continue
+            entries.append(name)
+            if team:
+                strangers.setdefault(name, []).append(row)
+        result[row] = tuple(dict.fromkeys(entries))
+    if not strangers:
+        return result, []
+    near = {}
+    for name in strangers:
+        member = members.nearest_name(name)
+        if member is not None:
+            near[name] = member
+    message = Reason(
+        "message.people.strangers",
+        count=len(strangers),
+        names=list_names(strangers, near),
+    )
+    return result, [place.note(message)]
