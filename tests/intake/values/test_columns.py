@@ -8,8 +8,14 @@ import pytest
 from hypothesis import given, strategies as st
 
 from powermap.exchange.intake.values.cells import CellOf, ColumnPlace
+from powermap.exchange.intake.values.date_columns import read_date_column
 from powermap.exchange.intake.values.lists import split_list
+from powermap.exchange.intake.values.number_columns import (
+    read_level_column,
+    read_number_column,
+)
 from powermap.exchange.intake.values.text_columns import (
+    read_id_column,
     read_prose_column,
     read_text_column,
     read_texts_column,
@@ -23,7 +29,7 @@ from powermap.exchange.intake.values.word_columns import (
 from powermap.exchange.intake.values.yes import parse_yes
 from powermap.exchange.intake.values.yes_columns import read_yes_column
 from powermap.exchange.tables.unreadable import Unreadable
-from powermap.model import Contact, Role, Stance
+from powermap.model import Contact, Power, Role, Stance
 from powermap.model.fields import words_for
 from powermap.model.vocabulary import fold, parse
 
@@ -258,7 +264,9 @@ def test_lists():
         "Kim and Lee": ["Kim", "Lee"],
         "Kim & Lee": ["Kim", "Lee"],
         "Kim和Lee": ["Kim", "Lee"],
-        "Kim, Lee and Ruiz, Ana": ["Kim, Lee and Ruiz, Ana"],
+        "Kim, Lee and Kim": ["Kim", "Lee", "Kim"],
+        "Kim, Lee, Neu": ["Kim", "Lee", "Neu"],
+        "Kim, Bob": ["Kim, Bob"],
         "Ruiz, Ana": ["Ruiz, Ana"],
         "Ode, Ben": ["Ode, Ben"],
         "Procter & Gamble; Kim": ["Procter & Gamble", "Kim"],
@@ -311,7 +319,18 @@ READERS = [
     lambda cells: read_word_column(cells, PLACE, finder(Stance), list(Stance)),
     lambda cells: read_words_column(cells, PLACE, finder(Role), list(Role)),
     lambda cells: read_yes_column(cells, PLACE),
+    lambda cells: read_id_column(cells, PLACE),
+    lambda cells: read_date_column(cells, PLACE),
+    lambda cells: read_number_column(cells, PLACE),
+    lambda cells: read_level_column(cells, PLACE, finder(Power), list(Power)),
 ]
+
+
+def test_ids():
+    column = read_id_column(cells("1.0", 1.0, "007", '="0012"', "-"), PLACE)
+    assert column.values == {2: "1", 3: "1", 4: "007", 5: "0012"}
+
+
 raws = st.one_of(
     st.none(),
     st.text(max_size=8),

@@ -157,6 +157,18 @@ def test_with_dots_the_day_comes_first():
     assert _read("3.11.2026", "11.20.2026").values[2] == date(2026, 3, 11)
 
 
+def test_dates_that_a_spreadsheet_swapped_are_told():
+    column = _read(datetime(2026, 4, 3), datetime(2026, 12, 1), "13/04/2026")
+    assert "2 dates may have day and month swapped" in str(column.notes[0])
+    assert not _read(datetime(2026, 4, 3), datetime(2026, 12, 21), "13/04/2026").notes
+
+
+def test_a_remark_behind_a_day_is_kept():
+    column = _read("20 Nov 2026 (planned)", "03/04/2026 (call)", order="dmy")
+    assert column.values == {2: DAY, 3: date(2026, 4, 3)}
+    assert column.remarks == {2: "planned", 3: "call"}
+
+
 def test_years_of_two_digits_are_told_and_never_guessed():
     column = _read("20/11/26", "13/01/27")
     assert column.values[2] == DAY

@@ -92,6 +92,8 @@ def test_scores_know_their_highest_score():
     for written in ("8/10", "8 / 10", "8 out of 10", "8 von 10", "8/10分", "8分/10分"):
         number = parse_number(written)
         assert (number.value, number.out_of, number.form) == (8, 10, "of"), written
+    for written in ("●●●○○", "★★★☆☆"):
+        assert str(parse_number(written)) == "3/5", written
     assert parse_number("80%").form == "share"
     assert parse_number("€5").currency == "EUR"
     assert parse_number("5k").multiplied
@@ -193,7 +195,7 @@ def test_what_is_no_level_is_a_problem_of_its_kind():
         "'>5' is a limit",
         "these are not scores: '€5' (row 4), '4m' (row 5)",
         "is a date",
-        "'Decidr' (row 9); allowed: Decider, Influencer; did you mean Decider?",
+        "'Decidr' (row 9); allowed: Decider, Influencer, a number such as 7.5; did you mean Decider?",
     ):
         assert part in said
     assert "可填写：决策者、影响者" in column.problems[-1].say("zh")

@@ -32,6 +32,7 @@ _NO_DAY = re.compile(
     re.IGNORECASE,
 )
 _NO_YEAR = re.compile(r"\d{1,2} ?月 ?\d{1,2} ?[日号號]?|\d{1,2}[/.-]\d{1,2}\.?")
+_REMARK = re.compile(r"(?P<day>.*\d.*?)\s*[(（](?P<rest>[^()（）]+)[)）]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -59,7 +60,7 @@ def read_date_column(
     column = Column(cells, place)
     days: list[tuple[Distinct, WrittenDay]] = []
     for each in column.distinct:
-        written = understand_day(each.raw)
+        written = _understand(each)
         if written is not None:
             days.append((each, written))
         elif is_unknown(each.raw):
@@ -70,10 +71,16 @@ def read_date_column(
     return column.finish(_problem)
 
 
+def _understand(each: Distinct) -> WrittenDay | None:
+    """A day, perhaps with something in brackets behind it."""
+    match = _REMARK.fullmatch(each.text)
+    return understand_day(each.raw) or (understand_day(match["day"]) if match else None)
+
+
 def _read_days(
     column: Column, days: list[tuple[Distinct, WrittenDay]], order: DayOrder | None
 ) -> None:
-    proven = proven_orders(each.raw for each, _ in days)
+    proven = proven_orders(written for _, written in days)
     decided = order
     if order is None and len(proven) == 1:
         decided = next(iter(proven))
@@ -83,7 +90,7 @@ def _read_days(
         if written.short_year and year_is_unsure:
             column.refuse(each, "short_year")
         elif day is not None:
-            column.accept(each, day, "day")
+            column.accept(each, day, "day", remark=_remark_of(each))
         elif len(proven) > 1:
             column.refuse(each, "both_orders")
         else:
@@ -91,7 +98,15 @@ def _read_days(
     accepted = column.values.values
     taken = [(each, written) for each, written in days if each.rows[0] in accepted]
     _tell_order(column, taken, order)
+    _tell_swapped(column, taken)
     _tell_forms(column, taken)
+
+
+def _remark_of(each: Distinct) -> str:
+    match = _REMARK.fullmatch(each.text)
+    if match is None or understand_day(each.raw):
+        return ""
+    return match["rest"].strip()
 
 
 def _order_of(
@@ -147,6 +162,31 @@ def _tell_order(
             break
 
 
+def _tell_swapped(column: Column, taken: list[tuple[Distinct, WrittenDay]]) -> None:
+    """Tell where a spreadsheet probably swapped day and month.
+
+    One that expects the month first turns 03/04/2026 into a date and leaves 13/04/2026
+    as text: then no true date has a day above 12, and every text has.
+    """
+    dates = []
+    texts = []
+    for each, written in taken:
+        if isinstance(each.raw, date):
+            dates.append(each)
+        elif written.form == "signs":
+            texts.append((each, written))
+    days = [each.raw.day for each in dates if isinstance(each.raw, date)]
+    if len(days) < 2 or max(days) > 12 or not texts:
+        return
+    if all(written.proves for _, written in texts):
+        message = Reason(
+            "message.dates.swapped",
+            count=sum(len(each.rows) for each in dates),
+            written=Quoted(texts[0][0].text),
+        )
+        column.note(message)
+
+
 def _tell_forms(column: Column, taken: list[tuple[Distinct, WrittenDay]]) -> None:
     """Tell of numbers that were taken for days and of years with two digits."""
     serial: list[Distinct] = []
@@ -194,7 +234,7 @@ def _problem(cause: str, bad: list[Distinct]) -> Message:
 
 def _question(cause: str, bad: list[Distinct]) -> Message:
     """What a day may mean, and how to say which."""
-    written = understand_day(bad[0].raw)
+    written = _understand(bad[0])
     return Reason(
         f"message.dates.{cause}",
         count=sum(len(each.rows) for each in bad),

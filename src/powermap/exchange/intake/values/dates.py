@@ -18,9 +18,9 @@ from powermap.exchange.options import DayOrder
 
 __all__ = ["Form", "WrittenDay", "parse_day", "proven_orders", "understand_day"]
 
-Form = Literal["day", "serial", "short", "dots", "signs"]
-"""A day that can be read in one way, a number of a spreadsheet, a year of two digits,
-and days of three numbers with dots or with other signs between them."""
+Form = Literal["day", "serial", "dots", "signs"]
+"""A day that can be read in one way, a number of a spreadsheet, and days of three
+numbers with dots or with other signs between them."""
 _LONGEST = 60
 """Characters; longer texts are never a day."""
 _EPOCH = date(1899, 12, 30)
@@ -139,19 +139,19 @@ def _of_text(raw: str) -> WrittenDay | None:
     return None
 
 
-def proven_orders(column: Iterable[object]) -> frozenset[DayOrder]:
-    """The orders that days of a column prove: those with a number that is no month.
+def proven_orders(days: Iterable[WrittenDay | None]) -> frozenset[DayOrder]:
+    """The orders that days prove: those with a number that is no month.
 
     Examples
     --------
-    >>> sorted(proven_orders(["03/04/2026", "13/04/2026"]))
+    >>> days = map(understand_day, ["03/04/2026", "13/04/2026"])
+    >>> sorted(proven_orders(days))
     ['dmy']
     """
     orders: set[DayOrder] = set()
-    for raw in column:
-        written = understand_day(raw)
+    for written in days:
         # Dots have an order of their own.
-        if written and written.form in {"signs", "short"} and written.proves:
+        if written and written.form == "signs" and written.proves:
             orders.add(written.proves)
     return frozenset(orders)
 

@@ -78,7 +78,7 @@ def comma_separates(texts: Iterable[str], known: Collection[str] | Knows = ()) -
         else:
             split.append(parts)
     for parts in split:
-        if all(map(knows, parts)):
+        if len(parts) > 2 or _are_known(parts, knows):
             return True
         if whole & set(map(fold, parts)):
             return True
@@ -90,7 +90,7 @@ def _split_loosely(entry: str, knows: Knows, *, commas: bool) -> list[str]:
     if knows(entry):
         return [entry]
     parts = _comma_parts(entry)
-    is_list = commas or all(map(knows, parts)) or _known_after_and(parts, knows)
+    is_list = commas or _are_known(parts, knows)
     if len(parts) > 1 and not is_list:
         return [entry]
     entries = []
@@ -99,13 +99,12 @@ def _split_loosely(entry: str, knows: Knows, *, commas: bool) -> list[str]:
     return entries
 
 
-def _known_after_and(parts: list[str], knows: Knows) -> bool:
-    """Whether "Kim, Lee and Ana" has only known names."""
+def _are_known(parts: list[str], knows: Knows) -> bool:
+    """Whether the parts between commas are entries: two known ones show it."""
+    known = 0
     for part in parts:
-        for piece in _split_and(part, knows):
-            if not knows(piece):
-                return False
-    return True
+        known += sum(map(knows, _split_and(part, knows)))
+    return known >= 2
 
 
 def _split_and(part: str, knows: Knows) -> list[str]:

@@ -102,7 +102,9 @@ def read_level_column(
     for each in column.distinct:
         _read_level(column, each, find)
     _tell_inexact(column)
-    return column.finish(lambda cause, bad: problem_of_words(cause, bad, allowed))
+    return column.finish(
+        lambda cause, bad: problem_of_words(cause, bad, allowed, or_number=True)
+    )
 
 
 def _read_level(column: Column, each: Distinct, find: Find) -> None:

@@ -29,6 +29,7 @@ _LARGEST = 10**15
 """Above it a float no longer tells neighboring whole numbers apart."""
 _REMARK = re.compile(r"^(.*\d.*?)\s*\(([^()]*[^()\d\s.,][^()]*)\)$")
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE][+-]?\d{1,2}")
+_DISCS = re.compile(r"(?P<full>[★⭐●■◆]+)\ufe0f?(?P<open>[☆○□◇]*)")
 _ABOUT_BEHIND = ("左右", "上下", "程度")
 
 
@@ -105,6 +106,9 @@ def parse_number(raw: object, decimal: DecimalMark | None = None) -> Number | No
     if not isinstance(raw, str) or len(raw) > _LONGEST:
         return None
     text = plain_characters(raw)
+    discs = _DISCS.fullmatch(text)
+    if discs:
+        return _count(discs["full"], discs["open"])
     if decimal is not None:
         return _parse(text, decimal)
     readings = _readings(text)
@@ -144,6 +148,15 @@ def proven_marks(column: Iterable[object]) -> frozenset[DecimalMark]:
         if with_comma and not with_point:
             proven.add(",")
     return frozenset(proven)
+
+
+def _count(full: str, empty: str) -> Number | None:
+    """A score of stars or discs, of which the open ones are missing."""
+    score = len(full)
+    if empty:
+        return Number(score, "of", out_of=score + len(empty), unit=full[0])
+    # One disc is a mark in a form; several, or a star, are a score.
+    return Number(score, unit=full[0]) if score > 1 or full in "★⭐" else None
 
 
 def _readings(text: str) -> list[Number]:
@@ -242,7 +255,7 @@ def _parse_amount(text: str, decimal: DecimalMark) -> Number | None:
     text, currency = _cut_currency(text)
     if not sign:
         sign, text = _cut_sign(text)
-    text, word = _cut_end(text, _longest_first(multipliers()))
+    text, word = _cut_end(text, multipliers())
     if currency is None:
         # "420万元" has the currency behind the word, "CHF 5 Mio." before it.
         text, currency = _cut_currency(text)
@@ -264,7 +277,7 @@ def _cut_sign(text: str) -> tuple[str, str]:
 
 
 def _cut_currency(text: str) -> tuple[str, str | None]:
-    for word in _longest_first(currencies()):
+    for word in currencies():
         rest = text.removeprefix(word)
         if rest != text and _is_boundary(word[-1], rest):
             return rest.strip(), currencies()[word]
@@ -272,10 +285,6 @@ def _cut_currency(text: str) -> tuple[str, str | None]:
         if rest != text:
             return rest.strip(), currencies()[word]
     return text, None
-
-
-def _longest_first(words: Iterable[str]) -> list[str]:
-    return sorted(words, key=len, reverse=True)
 
 
 def _parse_plain(text: str, decimal: DecimalMark) -> Number | None:

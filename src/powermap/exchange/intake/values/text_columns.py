@@ -7,11 +7,17 @@ from collections.abc import Collection, Sequence
 from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
 from powermap.exchange.intake.values.column import Column
 from powermap.exchange.intake.values.lists import Knows, comma_separates, split_list
+from powermap.exchange.intake.values.texts import id_text
 from powermap.exchange.intake.values.unknown import is_unknown
 from powermap.language import Quoted, Reason
 from powermap.model.text import NAME_LIMIT, TEXT_LIMIT
 
-__all__ = ["read_prose_column", "read_text_column", "read_texts_column"]
+__all__ = [
+    "read_id_column",
+    "read_prose_column",
+    "read_text_column",
+    "read_texts_column",
+]
 
 
 def read_text_column(
@@ -35,6 +41,22 @@ def read_text_column(
     """
     column = Column(cells, place)
     _read_texts(column, NAME_LIMIT, "long_line", unknown=unknown)
+    return column.finish()
+
+
+def read_id_column(cells: Sequence[CellOf], place: ColumnPlace) -> ColumnValues:
+    """A column of ids or employee numbers, for which 1.0 is 1 and 007 is 007.
+
+    Examples
+    --------
+    >>> cells = [CellOf(2, "1.0"), CellOf(3, "007"), CellOf(4, "-")]
+    >>> read_id_column(cells, ColumnPlace("x", "x", "Manager id")).values
+    {2: '1', 3: '007'}
+    """
+    column = Column(cells, place)
+    _read_texts(column, NAME_LIMIT, "long_line", unknown=True)
+    for row, text in column.values.values.items():
+        column.values.values[row] = id_text(text)
     return column.finish()
 
 

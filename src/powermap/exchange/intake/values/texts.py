@@ -11,11 +11,14 @@ from powermap.exchange.tables.cells import plain_text
 from powermap.exchange.tables.unreadable import Unreadable
 from powermap.model.text import drop_unprintable
 
-__all__ = ["CleanText", "clean_cell", "shown_text"]
+__all__ = ["CleanText", "clean_cell", "id_text", "shown_text"]
 
 _BREAK = re.compile(r"\s*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|_x000D_)\s*")
 _LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _TAB = re.compile(r"\t+")
+_KEPT_AS_TEXT = re.compile(r'="(?P<text>[^"]*)"')
+"""How CSV files keep a spreadsheet from turning an id into a number."""
+_WHOLE = re.compile(r"(\d+)\.0+")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 """Spaces of typesetters; the wide one of Chinese texts stays."""
 
@@ -91,4 +94,21 @@ def shown_text(raw: object) -> str:
         return f"{raw.normalize():f}"
     if isinstance(raw, time):
         return raw.isoformat("minutes")
-    return plain_text(raw)
+    text = plain_text(raw)
+    kept_as_text = _KEPT_AS_TEXT.fullmatch(text)
+    return kept_as_text["text"] if kept_as_text else text
+
+
+def id_text(raw: object) -> str:
+    """An id on one line, as all columns of a file have to write it.
+
+    Programs that take ids for numbers write 1.0 where a column has a gap.
+
+    Examples
+    --------
+    >>> id_text("1.0"), id_text(1.0), id_text("007")
+    ('1', '1', '007')
+    """
+    text = clean_cell(raw).text
+    whole = _WHOLE.fullmatch(text)
+    return whole[1] if whole else text

@@ -17,6 +17,7 @@ from powermap.exchange.intake.values.column import (
 from powermap.exchange.intake.values.lists import comma_separates, split_list
 from powermap.exchange.intake.values.unknown import is_unknown
 from powermap.language import Listed, Reason
+from powermap.language.values import Value
 from powermap.model.vocabulary import fold
 
 __all__ = [
@@ -95,8 +96,9 @@ def find_with_remark(text: str, find: Find) -> tuple[object | None, str]:
     >>> find_with_remark("5 - High", find), find_with_remark("Highland", find)
     ((1, ''), (None, ''))
     """
-    for word in (text, _EDGES.sub("", text)):
-        value = find(word)
+    bare = _EDGES.sub("", text)
+    for word in (text, bare):
+        value = find(word) if word else None
         if value is not None:
             return value, ""
     numbered = _NUMBERED.fullmatch(text)
@@ -112,7 +114,7 @@ def find_with_remark(text: str, find: Find) -> tuple[object | None, str]:
 
 def _unless_another(value: object, rest: str, find: Find) -> tuple[object | None, str]:
     """A value with its remark; none when the remark is a word with another meaning."""
-    if find(rest) not in {None, value}:
+    if rest and find(rest) not in {None, value}:
         return None, ""
     return value, rest
 
@@ -174,7 +176,9 @@ def read_choice_column(
     return read_word_column(cells, place, lambda word: by_word.get(fold(word)), choices)
 
 
-def problem_of_words(cause: str, bad: list[Distinct], allowed: Allowed) -> Message:
+def problem_of_words(
+    cause: str, bad: list[Distinct], allowed: Allowed, *, or_number: bool = False
+) -> Message:
     """What is wrong with words, what is allowed, and what may be meant."""
     values = quoted_with_rows(bad)
     if cause != "not_allowed" or not allowed:
@@ -183,10 +187,13 @@ def problem_of_words(cause: str, bad: list[Distinct], allowed: Allowed) -> Messa
     hint = None
     if near is not None:
         hint = Reason("message.values.did_you_mean", word=near)
+    options: list[Value] = list(allowed)
+    if or_number:
+        options.append(Reason("message.values.some_number"))
     return Reason(
         "message.values.not_among",
         values=values,
         count=len(bad),
-        allowed=Listed(allowed),
+        allowed=Listed(options),
         hint=hint,
     )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 __all__ = [
     "about_words",
@@ -110,6 +110,15 @@ def weekdays() -> frozenset[str]:
     return frozenset(names)
 
 
+Meaning = TypeVar("Meaning")
+
+
+def _longest_first(words: dict[str, Meaning]) -> Mapping[str, Meaning]:
+    """Words in an order in which none is taken for the end of another."""
+    longest = sorted(words, key=len, reverse=True)
+    return MappingProxyType({word: words[word] for word in longest})
+
+
 @cache
 def multipliers() -> Mapping[str, int]:
     """What a number is multiplied with, by its word: ``k``, ``Mio.``, ``万``."""
@@ -117,7 +126,7 @@ def multipliers() -> Mapping[str, int]:
     for exponent, words in _book()["multipliers"].items():
         for word in words:
             powers[word.casefold()] = 10 ** int(exponent)
-    return MappingProxyType(powers)
+    return _longest_first(powers)
 
 
 @cache
@@ -127,7 +136,7 @@ def currencies() -> Mapping[str, str]:
     for code, words in _book()["currencies"].items():
         for word in (code, *words):
             codes[word.casefold()] = code
-    return MappingProxyType(codes)
+    return _longest_first(codes)
 
 
 def about_words() -> tuple[str, ...]:
@@ -157,6 +166,5 @@ def of_words() -> tuple[str, ...]:
 
 @cache
 def _words(name: str) -> tuple[str, ...]:
-    words = [word.casefold() for word in _book()["numbers"][name]]
-    # The longest first, so that "approx." is not left with its end.
-    return tuple(sorted(words, key=len, reverse=True))
+    words = {word.casefold(): None for word in _book()["numbers"][name]}
+    return tuple(_longest_first(words))
