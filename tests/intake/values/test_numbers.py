@@ -157,11 +157,26 @@ def test_a_column_decides_for_all_its_cells():
     assert _read("1.234", "5.000", decimal=",")[0] == [1234, 5000]
     values, column = _read("1,234", "5,000")
     assert values == [1234, 5000]
-    assert "'1,234' is read as 1234" in str(column.notes[0])
+    assert "'1,234' is read as 1,234" in str(column.notes[0])
     values, column = _read("1.234", "5.000")
     assert values == []
     assert "two ways" in str(column.problems[0])
     assert column.refused == {2, 3}
+
+
+def test_a_column_of_amounts_tells_what_it_converts():
+    values, column = _read("4.2 Mio €", "€ 300k")
+    assert values == [4200000, 300000]
+    said = " | ".join(map(str, column.notes))
+    assert "'4.2 Mio €' is read as 4,200,000" in said
+    assert "in EUR" in said
+    values, column = _read("80%", "8/10", "0.3")
+    assert values == [0.8, 0.8, 0.3]
+    assert "'80%' is read as 0.8" in str(column.notes[0])
+    values, column = _read("€5", "$7", "9")
+    assert values == [9]
+    assert column.refused == {2, 3}
+    assert "in EUR and USD and cannot be compared" in str(column.problems[0])
 
 
 def test_scores_in_thousands_do_not_exist():

@@ -61,8 +61,8 @@ class Column:
     ) -> None:
         self.place = place
         self.values = ColumnValues()
-        self._unknown: list[Distinct] = []
-        self._refused: dict[str, list[Distinct]] = {}
+        self._unknown: dict[str, Distinct] = {}
+        self._refused: dict[str, dict[str, Distinct]] = {}
         self._invisible: list[int] = []
         self._broken: list[int] = []
         self.distinct = self._collect(cells, lines=lines)
@@ -105,15 +105,12 @@ class Column:
 
     def _refuse_one(self, cause: str, raw: object, row: int) -> None:
         text = raw.written if isinstance(raw, Unreadable) else str(raw)
-        self._add(self._refused.setdefault(cause, []), raw, text, row)
+        self._add(self._refused.setdefault(cause, {}), raw, text, row)
 
     @staticmethod
-    def _add(several: list[Distinct], raw: object, text: str, row: int) -> None:
-        for each in several:
-            if each.text == text:
-                each.rows.append(row)
-                return
-        several.append(Distinct(raw, text, [row]))
+    def _add(several: dict[str, Distinct], raw: object, text: str, row: int) -> None:
+        each = several.setdefault(text, Distinct(raw, text))
+        each.rows.append(row)
 
     def accept(
         self, each: Distinct, value: object, how: str, *, remark: str = ""
@@ -128,11 +125,12 @@ class Column:
 
     def leave_unknown(self, each: Distinct) -> None:
         """Take a cell for one that says that its value is not known."""
-        self._unknown.append(each)
+        for row in each.rows:
+            self._add(self._unknown, each.raw, each.text, row)
 
     def refuse(self, each: Distinct, cause: str) -> None:
         """Take a cell for one that cannot be understood, for a cause."""
-        several = self._refused.setdefault(cause, [])
+        several = self._refused.setdefault(cause, {})
         for row in each.rows:
             self._add(several, each.raw, each.text, row)
 
@@ -160,7 +158,8 @@ class Column:
         if tell_breaks:
             self._tell_count("line_breaks", self._broken)
         self._tell_count("invisible", self._invisible)
-        for cause, several in self._refused.items():
+        for cause, by_text in self._refused.items():
+            several = list(by_text.values())
             message = problem_of(cause, several) if problem_of else None
             self._add_problem(
                 cause, message or describe_refused(cause, several), several
@@ -169,14 +168,14 @@ class Column:
 
     def _tell_unknown(self) -> None:
         rows: list[int] = []
-        for each in self._unknown:
+        for each in self._unknown.values():
             rows += each.rows
             meaning = WordMeaning(each.text, tuple(each.rows), None, "unknown")
             self.values.words.append(meaning)
         if not rows:
             return
         self.values.unknown.update(rows)
-        words = [Quoted(each.text) for each in self._unknown]
+        words = [Quoted(text) for text in self._unknown]
         message = Reason(
             "message.values.unknown",
             count=len(rows),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -23,7 +24,7 @@ from powermap.exchange.intake.values.word_columns import (
     problem_of_words,
 )
 from powermap.exchange.intake.values.written_words import limit_words, plain_characters
-from powermap.language import Quoted, Reason
+from powermap.language import Listed, Quoted, Reason
 
 __all__ = ["read_level_column", "read_number_column"]
 
@@ -68,7 +69,10 @@ def read_number_column(
             column.refuse(each, "ambiguous_number")
         else:
             column.refuse(each, _cause(each))
+    _read_fractions(column)
     _tell_inexact(column)
+    _tell_large(column)
+    _check_currencies(column)
     return column.finish()
 
 
@@ -160,9 +164,7 @@ def _decimal_of(column: Column, decimal: DecimalMark | None) -> DecimalMark | No
         mark = "."
     number = parse_number(unsure[0], mark)
     if number is not None:
-        written = Quoted(unsure[0])
-        value = number.value
-        column.note(Reason("message.values.mark_read", written=written, number=value))
+        _tell_read(column, str(unsure[0]), number)
     return mark
 
 
@@ -177,6 +179,53 @@ def _cause(each: Distinct) -> str:
     if has_digit and (text.startswith(limit_words()) or text.endswith("+")):
         return "limit"
     return "not_a_number"
+
+
+def _read_fractions(column: Column) -> None:
+    """Read 8/10 as the fraction that it is, since no scale belongs to the column."""
+    told = False
+    for row, value in column.values.values.items():
+        if not isinstance(value, Number) or value.form == "plain":
+            continue
+        fraction = value
+        if value.out_of is not None:
+            share = value.value / value.out_of
+            fraction = replace(value, value=share, form="share", out_of=None)
+            column.values.values[row] = fraction
+        if not told:
+            _tell_read(column, str(value), fraction)
+        told = True
+
+
+def _tell_read(column: Column, written: str, number: Number) -> None:
+    value = float(number.value)
+    column.note(Reason("message.values.read_as", written=Quoted(written), number=value))
+
+
+def _tell_large(column: Column) -> None:
+    """Tell how a number with a word such as million was read."""
+    for meaning in column.values.words:
+        if isinstance(meaning.value, Number) and meaning.value.multiplied:
+            _tell_read(column, meaning.written, meaning.value)
+            return
+
+
+def _check_currencies(column: Column) -> None:
+    """Amounts have no currency of their own, so that two of them cannot be compared."""
+    rows: dict[str, list[int]] = {}
+    for row, value in column.values.values.items():
+        if isinstance(value, Number) and value.currency:
+            rows.setdefault(value.currency, []).append(row)
+    if len(rows) == 1:
+        column.note(Reason("message.values.currency", currency=next(iter(rows))))
+    if len(rows) < 2:
+        return
+    every = sorted(row for several in rows.values() for row in several)
+    message = Reason("message.values.currencies", currencies=Listed(rows, "and"))
+    problem = column.place.problem(message, every)
+    column.values.problems.append(problem)
+    for row in every:
+        del column.values.values[row]
 
 
 def _tell_inexact(column: Column) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from powermap.exchange.intake.values.written_words import (
@@ -170,8 +171,16 @@ def _readings(text: str) -> list[Number]:
     return readings
 
 
+# Cached: a column asks what its marks prove before it reads its cells.
+@lru_cache(maxsize=4096)
 def _parse(text: str, decimal: DecimalMark) -> Number | None:
     """A number with what may stand around it."""
+    if not any(char.isdigit() for char in text):
+        return None
+    # Most cells are nothing but digits.
+    plain = _digits(text, decimal)
+    if plain is not None:
+        return _of_exact(plain)
     text, is_about = _cut_about(text.casefold())
     remark = ""
     with_remark = _REMARK.match(text)
