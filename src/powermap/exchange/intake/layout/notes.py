@@ -135,7 +135,7 @@ def list_rows(numbers: Iterable[int]) -> Listed:
     return Listed(parts, "comma", most=_MOST, more=_MORE)
 
 
-def list_texts(texts: Iterable[str]) -> Listed:
+def list_texts(texts: Iterable[str], *, most: int = _FEW) -> Listed:
     """A few texts of the file for a message."""
     quoted = [Quoted(text, _LENGTH) for text in texts]
-    return Listed(quoted, "comma", most=_FEW, more=_MORE)
+    return Listed(quoted, "comma", most=most, more=_MORE)

@@ -1,0 +1,103 @@
+"""What kind of word a cell or a header of a matrix is."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from powermap.model import Stance
+from powermap.model.fields import (
+    fields_by_name,
+    level_words,
+    quadrant_words,
+    register_words,
+    yes_words,
+)
+from powermap.model.vocabulary import fold, words_of
+
+__all__ = ["Kind", "KindsOf", "has_han", "matrix_title", "word_kinds"]
+
+Kind = Literal[
+    "level",
+    "stance",
+    "quadrant",
+    "power",
+    "involvement",
+    "current",
+    "desired",
+    "yes",
+    "no",
+]
+KindsOf = Callable[[str], frozenset[Kind]]
+"""What kinds of word a text is; a word such as "neutral" may be several."""
+
+_BRACKETS = re.compile(r"\s*[(（\[].*?[)）\]]\s*")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@lru_cache(maxsize=10_000)
+def word_kinds(word: str) -> frozenset[Kind]:
+    """What kinds of word a text is, by powermap's own words.
+
+    Examples
+    --------
+    >>> sorted(word_kinds("Keep satisfied")), sorted(word_kinds("High"))
+    (['quadrant'], ['level'])
+    >>> sorted(word_kinds("Supporters")), sorted(word_kinds("Interest"))
+    (['stance'], ['involvement'])
+    """
+    index = _index()
+    text = word.strip(" .:：!")
+    bare = _BRACKETS.sub(" ", text).strip()
+    for spelling in (text, bare, bare.removesuffix("s")):
+        kinds = index.get(fold(spelling))
+        if kinds:
+            return kinds
+    return frozenset()
+
+
+def has_han(texts: Iterable[str]) -> bool:
+    """Whether there is a Chinese character in texts."""
+    return any(_HAN.search(text) for text in texts)
+
+
+def matrix_title(name: str, texts: Iterable[str]) -> str:
+    """The header of a column that a matrix becomes, in the language of its texts."""
+    titles: Mapping[str, str] = _words()["titles"][name]
+    return titles["zh" if has_han(texts) else "en"]
+
+
+@cache
+def _words() -> dict[str, Any]:
+    path = files(__package__) / "matrix_words.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _index() -> dict[str, frozenset[Kind]]:
+    """Every word, folded, with its kinds."""
+    index: dict[str, set[Kind]] = {}
+
+    def add(words: Iterable[str], kind: Kind) -> None:
+        for word in words:
+            index.setdefault(fold(word), set()).add(kind)
+
+    marks = _words()["marks"]
+    add([*marks["yes"], *yes_words(yes=True)], "yes")
+    add([*marks["no"], *yes_words(yes=False)], "no")
+    add(marks["current"], "current")
+    add(marks["desired"], "desired")
+    add(level_words(), "level")
+    add(quadrant_words(), "quadrant")
+    add(register_words("Stance"), "stance")
+    for member in Stance:
+        add(words_of(member), "stance")
+    fields = fields_by_name("people")
+    power, involvement = fields["power"], fields["involvement"]
+    add([*power.headers, *power.more_headers], "power")
+    add([*involvement.headers, *involvement.more_headers], "involvement")
+    return {word: frozenset(kinds) for word, kinds in index.items()}
