@@ -381,3 +381,27 @@ def test_sheets_are_asked_for_by_title_or_key(tmp_path):
     for wrong in (5, [5], None):
         with pytest.raises(FormatError, match="sheet"):
             titles(wrong)
+
+
+def test_a_written_plan_names_people_where_its_lists_offer_names(tmp_path, lang):
+    """Ids stand only where a name could be taken for somebody or something else."""
+    people = [
+        pm.Stakeholder("Ana Ruiz"),
+        pm.Stakeholder("张伟"),
+        pm.Stakeholder("Kim Lee", id="k1"),
+        pm.Stakeholder("Kim lee", id="k2"),
+        pm.Stakeholder("Ode; Ben", id="ben"),
+        pm.Stakeholder("ana-ruiz", id="other"),
+        pm.Stakeholder("unknown", id="u"),
+    ]
+    ids = [person.id for person in people]
+    ties = [pm.Tie(id, "ana-ruiz") for id in ids[1:]]
+    actions = [pm.plan.Action("Call", with_people=ids)]
+    center = pm.BuyingCenter("ERP", people, ties)
+    plan = pm.AccountPlan("Northwind", center=center, actions=actions)
+    path = write(plan, tmp_path / "plan.xlsx", lang=lang)
+    made = openpyxl.load_workbook(path)
+    rows = list(page(made, "ties", lang).iter_rows(min_row=2, values_only=True))
+    assert [row[0] for row in rows] == ["张伟", "k1", "k2", "ben", "other", "u"]
+    assert {row[2] for row in rows} == {"Ana Ruiz"}
+    assert read(path) == plan

@@ -295,3 +295,19 @@ def test_a_long_table_is_read_in_linear_time(find):
     header = [*HEADER, *map(str, "abcdefg")]
     (table,) = find([["Report"], header, *([row, []] * 10_000)])
     assert len(table.rows) == 10_000
+
+
+def test_an_explanation_below_a_header_is_no_part_of_it(find):
+    header = [
+        "Name\nWho has a say in this purchase, officially or not?",
+        "Current\nengagement",
+        "Power\n(1-5)",
+        "Badge\nas printed",
+    ]
+    (table,) = find([header, ["Ana Ruiz", "Neutral", 4, "A7"]])
+    assert table.titles == (
+        "Name",
+        "Current engagement",
+        "Power (1-5)",
+        "Badge as printed",
+    )

@@ -59,6 +59,7 @@ _HEADER = {
     "right": 1,
     "right_color": "#FFFFFF",
     "valign": "top",
+    "text_wrap": True,
 }
 _HELP = {"italic": True, "font_color": "#5A6572"}
 _EXAMPLE = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D5DAE0"}
@@ -155,13 +156,12 @@ class ExcelBook:
             help_text = guidance(field, self.language)
             if help_text:
                 page.write_comment(at, place, help_text, options)
-        if self.with_questions:
-            sizes = []
-            for field in columns:
-                title = field.title_in(self.language)
-                question = field.question_in(self.language)
-                sizes.append((f"{title}\n{question}", self._width_of(field)))
-            page.set_row(at, row_height(sizes))
+        sizes = []
+        for field in columns:
+            title = field.title_in(self.language)
+            question = field.question_in(self.language) if self.with_questions else ""
+            sizes.append((f"{title}\n{question}", self._width_of(field)))
+        page.set_row(at, row_height(sizes))
 
     def _header_of(self, field: Field) -> Any:
         """The format of a header, which shows the question of a field in a template."""
@@ -169,11 +169,12 @@ class ExcelBook:
         shown_question = question_format(question)
         if not shown_question:
             return self.header
-        options = {"num_format": shown_question, "text_wrap": True, "bold": False}
+        options = {"num_format": shown_question, "bold": False}
         return self.book.add_format({**_HEADER, **options})
 
     def _finish_facts(self, page: Any, columns: Sequence[Field]) -> None:
         page.freeze_panes(1, 0)
+        _set_paper(page, sum(_FACT_WIDTHS))
         for place, width in enumerate(_FACT_WIDTHS):
             page.set_column(place, place, width)
         for place, key in enumerate(("fact", "value", "help")):
@@ -190,6 +191,7 @@ class ExcelBook:
         rows = criteria_rows(self.language, self.extra_criteria)
         self._write_rows(page, rows)
         page.freeze_panes(1, 0)
+        _set_paper(page, sum(_LIST_WIDTHS))
         for place, title in enumerate(rows[0]):
             page.set_column(place, place, _LIST_WIDTHS[place])
             page.write_string(0, place, title or "", self.header)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
+from powermap.exchange.people_register import fold_name
 from powermap.exchange.plan_records import custom_columns, facts_of_plan, rows_of
 from powermap.exchange.tables.cells import cell_of, join_ids
 from powermap.exchange.tables.fact_sheet import CUSTOM_FACT, may_be_custom
 from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.language import Language
-from powermap.model import AccountPlan
+from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.fields import (
     FACTS,
     Field,
@@ -22,15 +26,21 @@ from powermap.model.fields import (
 )
 from powermap.model.playbook import Playbook
 
-__all__ = ["Pages", "lay_out"]
+__all__ = ["Pages", "lay_out", "names_for_ids"]
+
+_PLAIN_NAME = re.compile(r"[^\W\d_]+(?:[ .'’·-]{1,2}[^\W\d_]+)*\.?")
+"""Letters and what joins them: a name that cannot be taken for a list or a number."""
 
 
 class Pages:
     """The sheets of a plan by table, with the fields of their columns."""
 
-    def __init__(self, language: Language, playbook: Playbook) -> None:
+    def __init__(
+        self, language: Language, playbook: Playbook, names: Mapping[str, str]
+    ) -> None:
         self.language = language
         self.playbook = playbook
+        self.names = names
         self.sheets: dict[Table, Sheet] = {}
         self.columns: dict[Table, tuple[Field, ...]] = {}
 
@@ -78,11 +88,39 @@ class Pages:
 
     def _cell(self, field: Field, value: Any) -> object:
         if field.kind == "ids" and value is not None:
-            return join_ids(value) or None
+            people = [self.names.get(id, id) for id in value]
+            return join_ids(people) or None
+        if field.offers == "people" and value is not None:
+            return self.names.get(value, value)
         if field.custom and field.kind == "text" and isinstance(value, bool):
             # Nobody said that it is yes or no, so it has to be read as what it is.
             return str(value).upper()
         return cell_of(value, self.language)
+
+
+def names_for_ids(center: BuyingCenter) -> dict[str, str]:
+    """The names that are read as nobody else's, by id.
+
+    Examples
+    --------
+    >>> from powermap.model import Stakeholder
+    >>> people = [Stakeholder("Ana Ruiz"), Stakeholder("Kim"), Stakeholder("Kim", id="k2")]
+    >>> names_for_ids(BuyingCenter("ERP", people))
+    {'ana-ruiz': 'Ana Ruiz'}
+    """
+    counts = Counter(fold_name(person.name) for person in center)
+    ids = Counter(fold_name(person.id) for person in center)
+    unknown = set(map(fold_name, unknown_words()))
+    names = {}
+    for person in center:
+        folded = fold_name(person.name)
+        # The id of a Chinese name is the name itself.
+        is_own_id = folded == fold_name(person.id)
+        is_taken = counts[folded] > 1 or ids[folded] > is_own_id
+        is_plain = _PLAIN_NAME.fullmatch(person.name) is not None
+        if is_plain and not is_taken and folded not in unknown:
+            names[person.id] = person.name
+    return names
 
 
 def lay_out(
@@ -90,9 +128,13 @@ def lay_out(
     language: Language,
     playbook: Playbook,
     tables: Sequence[Table],
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> Pages:
-    """The tables of a plan as sheets, in the order asked for."""
-    pages = Pages(language, playbook)
+    """The tables of a plan as sheets, in the order asked for.
+
+    `names` are those that may stand for ids, by id.
+    """
+    pages = Pages(language, playbook, names)
     for table in tables:
         pages.add(plan, table)
     return pages

@@ -9,7 +9,7 @@ from powermap.errors import shown
 from powermap.exchange.raw_file import list_some, note_lost_plan, warn
 from powermap.exchange.tables.carried_words import words_sheet
 from powermap.exchange.tables.excel_book import ExcelBook
-from powermap.exchange.tables.sheet_writer import lay_out
+from powermap.exchange.tables.sheet_writer import lay_out, names_for_ids
 from powermap.exchange.tables.sheets import Sheet
 from powermap.exchange.tables.workbook_reader import existing_sheets
 from powermap.files.writing import replace_file
@@ -42,7 +42,9 @@ def write_workbook(
     if people_only:
         note_lost_plan(filled, path)
     tables = PEOPLE if people_only else TABLES
-    pages = lay_out(plan, language, playbook, tables)
+    # From and To offer names, so that is what stands there.
+    names = names_for_ids(plan.center)
+    pages = lay_out(plan, language, playbook, tables, names)
     book = ExcelBook(language, path, _criteria(plan, playbook))
     for table in tables:
         book.add_page(pages, table)

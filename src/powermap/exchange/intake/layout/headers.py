@@ -15,7 +15,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from powermap.exchange.intake.layout.grid import Grid, GridRow, is_number_like
-from powermap.exchange.intake.layout.titles import Weight, clean_title, join_titles
+from powermap.exchange.intake.layout.titles import (
+    Weight,
+    clean_title,
+    join_titles,
+    title_of,
+)
 
 __all__ = ["Header", "find_header", "is_new_header", "score_titles", "titles_of"]
 
@@ -64,7 +69,7 @@ def find_header(grid: Grid, start: int, weight: Weight) -> Header:
         return pair
     if best is None or (not score and _is_data(grid.rows, best)):
         return Header(_first_wide(grid.rows, start), (), (), 0)
-    return _single(grid.rows[best], best, score)
+    return _single(grid.rows[best], best, score, weight)
 
 
 def _best_row(grid: Grid, start: int, weight: Weight) -> tuple[int | None, int]:
@@ -91,7 +96,7 @@ def score_row(row: GridRow, weight: Weight) -> int:
     What looks like a number is no header, but a row with more known headers than
     such cells may be one.
     """
-    titles = titles_of(row)
+    titles = titles_of(row, weight)
     if not titles or max(map(len, titles)) > _LONGEST:
         return -1
     score = score_titles(titles, weight)
@@ -106,9 +111,9 @@ def score_titles(titles: Sequence[str], weight: Weight) -> int:
     return sum(weight(title) for title in set(titles) if title)
 
 
-def titles_of(row: GridRow) -> list[str]:
+def titles_of(row: GridRow, weight: Weight) -> list[str]:
     """The texts of the filled cells of a row as headers."""
-    return [clean_title(row.cells[place]) for place in row.filled]
+    return [title_of(row.cells[place], weight) for place in row.filled]
 
 
 def is_new_header(row: GridRow, weight: Weight) -> bool:
@@ -117,7 +122,7 @@ def is_new_header(row: GridRow, weight: Weight) -> bool:
     More is asked of it than of a row near the top: at least half of its cells are
     known headers, and one of them is required or two are known.
     """
-    titles = titles_of(row)
+    titles = titles_of(row, weight)
     weights = [weight(title) for title in titles]
     known = sum(1 for each in weights if each)
     if len(titles) < 2 or known * 2 < len(titles):
@@ -146,10 +151,10 @@ def _is_better(score: int, row: GridRow, best_score: int, best: GridRow) -> bool
     return score >= best_score * _BETTER and score >= best_score + 2
 
 
-def _single(row: GridRow, place: int, score: int) -> Header:
+def _single(row: GridRow, place: int, score: int, weight: Weight) -> Header:
     titles = [""] * (row.filled[-1] + 1)
     for at in row.filled:
-        titles[at] = clean_title(row.cells[at])
+        titles[at] = title_of(row.cells[at], weight)
     return Header(place, (row.number,), tuple(titles), score)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-__all__ = ["Weight", "clean_title", "join_titles"]
+__all__ = ["Weight", "clean_title", "join_titles", "title_of"]
 
 Weight = Callable[[str], int]
 """How much a text is worth as a header: 0 unknown, 1 known, 3 a required column."""
@@ -31,6 +31,29 @@ def clean_title(cell: object) -> str:
     line = _SPACE.sub(" ", cell)
     line = _FOOTNOTE.sub("", line.strip(_MARKS_AROUND))
     return line.strip(_MARKS_AROUND)
+
+
+def title_of(cell: object, weight: Weight) -> str:
+    r"""The text of a header, without an explanation below it.
+
+    Forms put one in a line of its own: the first line is the header where it is known
+    and the whole is not.
+
+    Examples
+    --------
+    >>> known = {"Power", "Job title"}
+    >>> cells = ["Power\nWho signs at the end?", "Job\ntitle", "Site\nvisit"]
+    >>> [title_of(cell, lambda title: int(title in known)) for cell in cells]
+    ['Power', 'Job title', 'Site visit']
+    """
+    title = clean_title(cell)
+    if not isinstance(cell, str) or "\n" not in cell.strip() or weight(title):
+        return title
+    first, _, rest = cell.strip().partition("\n")
+    # Brackets say how the column is filled, which the title must not lose.
+    if rest.strip().startswith(_BRACKETS) or not weight(clean_title(first)):
+        return title
+    return clean_title(first)
 
 
 def join_titles(groups: list[str], subs: list[str], weight: Weight) -> list[str]:
