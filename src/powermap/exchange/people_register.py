@@ -30,6 +30,10 @@ _FEW = 10
 """Ids in a message about people of one name."""
 # pandas writes ids as decimals where a column has a gap; Excel drops zeros in front.
 _NUMBER = re.compile(r"\s*0*(\d+?)(?:\.0+|,0)?\s*")
+_NAME_WITH_ID = re.compile(
+    r"(?P<name>.+?)\s*[(（\[](?P<id>[\w.-]+)[)）\]]"
+    r"|(?P<id_before>[\w.-]*\d[\w.-]*)\s*[-–—:|]\s*(?P<name_after>\D+)"
+)
 _DECIMALS = re.compile(r"(?<=\d)(?:\.0+|,0)$")
 _ADDRESS = re.compile(r"[^\s<>;,:]+@[^\s<>;,]+")
 
@@ -48,6 +52,8 @@ class Register:
         as the file has columns of them, "" where one is not known.
     emails : sequence of str or None, optional
         Everybody's e-mail address.
+    titles : sequence of str or None, optional
+        Everybody's job title.
 
     Examples
     --------
@@ -62,6 +68,7 @@ class Register:
         names: Sequence[str | None],
         numbers: Sequence[Sequence[str]] = (),
         emails: Sequence[str | None] = (),
+        titles: Sequence[str | None] = (),
     ) -> None:
         self.ids = ids
         self.names = names
@@ -72,6 +79,7 @@ class Register:
         self._bare_numbers: dict[str, list[int]] = defaultdict(list)
         self._by_column: dict[tuple[int, str], list[int]] = defaultdict(list)
         self._emails: dict[str, list[int]] = defaultdict(list)
+        self._titles: dict[str, list[int]] = defaultdict(list)
         self._bare_names: dict[str, list[int]] = defaultdict(list)
         self._hints = 0
         for place, (id, name) in enumerate(zip(ids, names, strict=True)):
@@ -84,15 +92,23 @@ class Register:
             # twice.
             for word in {fold_name(id), fold_name(name or id)}:
                 self._alike[word].append(place)
+        self._add_numbers(numbers)
+        self._add_texts(self._emails, emails)
+        self._add_texts(self._titles, titles)
+
+    def _add_numbers(self, numbers: Sequence[Sequence[str]]) -> None:
         for place, several in enumerate(numbers):
             for column, number in enumerate(several):
                 _add(self._numbers, number.strip(), place)
                 _add(self._bare_numbers, bare_number(number), place)
                 if number.strip():
                     self._by_column[column, _number_key(number)].append(place)
-        for place, email in enumerate(emails):
-            if email:
-                _add(self._emails, fold_name(email), place)
+
+    @staticmethod
+    def _add_texts(places: dict[str, list[int]], texts: Sequence[str | None]) -> None:
+        for place, text in enumerate(texts):
+            if text:
+                _add(places, fold_name(text), place)
 
     def find(self, written: str, named_in: str = "tie") -> str:
         """The id of the one person who is meant.
@@ -138,10 +154,25 @@ class Register:
             or self._bare_numbers.get(bare_number(key))
             or self._emails.get(_email_in(key))
             or self._alike.get(fold_name(first_name_first(key)))
+            or self._called_with_id(key)
             or self._alike.get(bare)
             or self._bare_names.get(bare)
             or []
         )
+
+    def _called_with_id(self, key: str) -> Sequence[int]:
+        """The places of all whose id stands beside the name: "Ana Ruiz (1001)"."""
+        match = _NAME_WITH_ID.fullmatch(key)
+        if match is None:
+            return []
+        name = _bare_name(match["name"] or match["name_after"])
+        named = self._alike.get(name) or self._bare_names.get(name) or []
+        numbered = self.called(match["id"] or match["id_before"])
+        return [place for place in named if place in numbered]
+
+    def holding(self, title: str) -> Sequence[int]:
+        """The places of all who have a job title."""
+        return self._titles.get(fold_name(title), [])
 
     def numbered(self, written: str, column: int) -> Sequence[int]:
         """The places of all who have a number in one of the columns of numbers."""

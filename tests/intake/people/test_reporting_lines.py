@@ -50,6 +50,8 @@ def test_a_manager_is_found_in_every_spelling():
         "Dr. Ana Ruiz",
         "ana@northwind.example",
         "Ana Ruiz <ANA@northwind.example>",
+        "Ana Ruiz (0012)",
+        "12 - Ana Ruiz",
     ):
         for field in ("reports_to", "reports_to_id", "reports_to_name"):
             result = read((field, [None, written]))
@@ -203,6 +205,26 @@ def test_a_circle_is_one_problem_that_names_the_chain():
     skipped = read(column, skip_bad_rows=True)
     assert ties(skipped) == [("d4", "a1", "reports_to", 5)]
     assert len(skipped.notes) == 1
+    assert skipped.kept == {"Reports_To": {2: "Ben Ode", 3: "Cleo Hart", 4: "Ana Ruiz"}}
+
+
+def test_a_manager_may_be_entered_by_title():
+    titles = ["CFO", "Buyer", "Buyer", None]
+    people = Register(PEOPLE.ids, NAMES, titles=titles)
+    result = read(("reports_to", ["", "cfo", "CFO", "Buyer"]), people=people)
+    assert ties(result) == [
+        ("b2", "a1", "reports_to", 3),
+        ("c3", "a1", "reports_to", 4),
+    ]
+    assert "found by it: 'cfo → Ana Ruiz' (row 3)" in str(result.notes[0])
+    assert result.kept == {"Reports_To": {5: "Buyer"}}
+
+
+def test_the_id_beside_a_name_decides_between_namesakes():
+    people = Register(["1", "2", "3"], ["Ana Ruiz", "Ana Ruiz", "Ben Ode"])
+    for cell in ("Ana Ruiz (2)", "2 - Ana Ruiz", "Ruiz, Ana [2]", "2: Ana Ruiz"):
+        result = read(("reports_to", ["", "", cell]), people=people)
+        assert ties(result) == [("3", "2", "reports_to", 4)], cell
 
 
 def test_cells_that_say_nothing_are_no_managers():

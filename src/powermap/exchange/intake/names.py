@@ -32,8 +32,8 @@ _EAST_ASIAN = re.compile(f"[{_HAN}{_KANA}{_HANGUL}]+")
 _JAPANESE = re.compile(f"[{_KANA}]")
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|（[^（）]*）|\[[^\[\]]*\])\s*$")
 _ADDED = re.compile(r"(?P<head>.+?)(?:\s*[,，]\s*|\s+[-–—|]\s+)(?P<tail>.+)")
-_WORD_OF_NAME = re.compile(r"[^\W\d_]+(?:['’ʼ.\-‐·][^\W\d_]*)*\.?")
-"""A word of a name: letters, joined by apostrophes, dots or hyphens."""
+_WORD_OF_NAME = re.compile(r"[\"“”'‘’]?[^\W\d_]+(?:['’ʼ.\-‐·][^\W\d_]*)*\.?[\"“”]?")
+"""A word of a name: letters, joined by apostrophes, dots or hyphens, perhaps quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +246,10 @@ def _two_parts(name: str) -> _TwoParts | None:
     rest = name[len(bare) :].rstrip()
     rest = f" {rest.strip()}" if rest else ""
     parts = [part.strip() for part in bare.replace("，", ",").split(",")]
-    if len(parts) == 3 and _are_all(parts[2], name_words().degrees):
-        rest = f", {parts.pop()}{rest}"
+    # "Ruiz, Ana, PhD" and "King, Jr., Martin".
+    for place in (2, 1):
+        if len(parts) == 3 and _are_all(parts[place], name_words().degrees):
+            rest = f", {parts.pop(place)}{rest}"
     if len(parts) != 2 or not all(parts):
         return None
     before, after = parts

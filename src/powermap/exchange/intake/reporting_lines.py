@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from powermap.errors import Note, Problem
+from powermap.exchange.intake.chart_lines import (
+    ManagerLine,
+    find_circles,
+    one_solid_line,
+)
 from powermap.exchange.intake.manager_cells import (
     ManagerColumn,
     NamedManager,
@@ -16,17 +20,13 @@ from powermap.exchange.intake.manager_cells import (
     number_column_of,
     only_places,
 )
-from powermap.exchange.intake.row_lists import list_names, list_rows
+from powermap.exchange.intake.reporting_findings import ReportingFindings
 from powermap.exchange.people_register import Register
 from powermap.exchange.raw_file import RawRecord
-from powermap.language import Reason
-from powermap.language.values import Listed, Quoted
 from powermap.model import TieKind
 
 __all__ = ["ManagerColumn", "ReportingLines", "read_reporting_lines"]
 
-_MOST = 10
-"""Names in a message; the rest is counted."""
 _IDS = frozenset({"reports_to_id"})
 _NAMES = frozenset({"reports_to", "reports_to_name"})
 _DOTTED = frozenset({"dotted_to"})
@@ -52,17 +52,6 @@ class ReportingLines:
     problems: list[Problem] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One person's manager, and the cell that says so."""
-
-    person: int
-    manager: int
-    kind: TieKind
-    row: int
-    title: str
-
-
 def read_reporting_lines(
     columns: Sequence[ManagerColumn],
     register: Register,
@@ -76,8 +65,8 @@ def read_reporting_lines(
 ) -> ReportingLines:
     """The reporting lines that columns of managers state.
 
-    Managers are found by id, number, name, "Last, First" or e-mail. Who is their own
-    manager stands at the top. The first manager is the solid line, further ones are
+    Managers are found by id, number, name, "Last, First" or e-mail, else by a job title
+    that one person has. Who is their own manager stands at the top. The first manager is the solid line, further ones are
     dotted. A column of ids and a column of names are one statement: the name counts
     where the id is no one's.
 
@@ -110,7 +99,8 @@ def read_reporting_lines(
     >>> tie.values["source"], tie.values["target"]
     ('2', '1')
     """
-    reader = _LineReader(register, places, source, sheet, says_nothing)
+    findings = ReportingFindings(register, source, sheet)
+    reader = _LineReader(register, places, findings, says_nothing)
     for column in columns:
         number_column = number_column_of(column, register, number_titles)
         reader.number_columns[column.title] = number_column
@@ -120,29 +110,22 @@ def read_reporting_lines(
 
 
 class _LineReader:
-    """One pass over the rows, gathering what goes into one message each."""
+    """One pass over the rows, gathering lines and what is to be told."""
 
     def __init__(
         self,
         register: Register,
         places: Mapping[int, int],
-        source: str | None,
-        sheet: str | None,
+        findings: ReportingFindings,
         says_nothing: Callable[[object], bool] | None,
     ) -> None:
         self.register = register
         self.places = places
-        self.source = source
-        self.sheet = sheet
+        self.findings = findings
         self.says_nothing = says_nothing
         self.number_columns: dict[str, int | None] = {}
-        self.lines: list[_Line] = []
-        self.own: dict[str, dict[str, list[int]]] = {}
-        self.absent: dict[str, dict[str, list[int]]] = {}
-        self.several: dict[str, dict[str, list[int]]] = {}
-        self.by_name: dict[tuple[str, str], dict[str, list[int]]] = {}
+        self.lines: list[ManagerLine] = []
         self.kept: dict[str, dict[int, str]] = {}
-        self.problems: list[Problem] = []
 
     def read_row(self, row: int, columns: Sequence[ManagerColumn]) -> None:
         """Add the lines of one person."""
@@ -170,29 +153,14 @@ class _LineReader:
         """Add the lines of a column of ids and the column of names beside it."""
         ids = self._managers(row, by_id)
         names = self._managers(row, by_name)
-        if by_id is None or not ids:
-            if by_name is not None:
-                self._add_lines(row, by_name, names, TieKind.REPORTS_TO)
-            return
-        if by_name is None or not names:
+        if by_id is not None and by_name is not None and ids and names:
+            self._read_both(row, by_id, by_name, ids, names)
+        elif by_id is not None and ids:
             self._add_lines(row, by_id, ids, TieKind.REPORTS_TO)
-            return
-        known_ids = only_places(ids)
-        if not known_ids and any(name.places for name in names):
-            for each in ids:
-                noted = self.by_name.setdefault((by_id.title, by_name.title), {})
-                noted.setdefault(each.written, []).append(row)
-            self._keep(row, by_id)
+        elif by_name is not None:
             self._add_lines(row, by_name, names, TieKind.REPORTS_TO)
-        elif not known_ids:
-            # A name says more than an id.
-            self._add_lines(row, by_name, names, TieKind.REPORTS_TO)
-            self._keep(row, by_id)
-        else:
-            self._add_lines(row, by_id, ids, TieKind.REPORTS_TO)
-            self._compare(row, by_id, by_name, ids, names)
 
-    def _compare(
+    def _read_both(
         self,
         row: int,
         by_id: ManagerColumn,
@@ -200,20 +168,27 @@ class _LineReader:
         ids: Sequence[NamedManager],
         names: Sequence[NamedManager],
     ) -> None:
-        """A problem where the names are of other people than the ids."""
-        known_ids = set(only_places(ids))
-        for name in names:
-            if name.places and known_ids.isdisjoint(name.places):
-                message = Reason(
-                    "message.reporting.differ",
-                    name=Quoted(name.written),
-                    id=Quoted(ids[0].written),
-                    column=by_id.title,
-                )
-                problem = Problem(
-                    message, self.sheet, row, by_name.title, name.written, (row,)
-                )
-                self.problems.append(problem)
+        """Add the lines of a row that has both an id and a name."""
+        known_ids = only_places(ids)
+        if known_ids:
+            other = _first_of_others(known_ids, names)
+            if other is None:
+                self._add_lines(row, by_id, ids, TieKind.REPORTS_TO)
+                return
+            self.findings.refuse_difference(
+                row, other.written, by_name.title, ids[0].written, by_id.title
+            )
+            self._keep(row, by_id)
+            self._keep(row, by_name)
+            return
+        if any(name.places for name in names):
+            titles = (by_id.title, by_name.title)
+            rows_by_id = self.findings.by_name.setdefault(titles, {})
+            for each in ids:
+                rows_by_id.setdefault(each.written, []).append(row)
+        # Where both are of no one, a name says more than an id.
+        self._keep(row, by_id)
+        self._add_lines(row, by_name, names, TieKind.REPORTS_TO)
 
     def _add_lines(
         self,
@@ -222,163 +197,90 @@ class _LineReader:
         managers: Sequence[NamedManager],
         kind: TieKind,
     ) -> None:
+        findings = self.findings
         person = self.places[row]
         for manager in managers:
-            if manager.place == person:
-                name = self._name(person)
-                _remember(self.own, column.title, name, row)
-            elif manager.place is not None:
-                line = _Line(person, manager.place, kind, row, column.title)
+            place = manager.place
+            if not manager.places:
+                place = self._holder(row, column, manager.written)
+            if place == person:
+                _remember(findings.own, column.title, findings.name(person), row)
+            elif place is not None:
+                written = cell_text(column.cells.get(row))
+                line = ManagerLine(person, place, kind, row, column.title, written)
                 self.lines.append(line)
             else:
-                found = self.several if manager.places else self.absent
+                found = findings.several if manager.places else findings.absent
                 _remember(found, column.title, manager.written, row)
                 self._keep(row, column)
+
+    def _holder(self, row: int, column: ManagerColumn, title: str) -> int | None:
+        """The place of the only person who has a job title."""
+        holders = self.register.holding(title)
+        if len(holders) != 1:
+            return None
+        pair = f"{title} → {self.findings.name(holders[0])}"
+        _remember(self.findings.by_title, column.title, pair, row)
+        return holders[0]
 
     def _keep(self, row: int, column: ManagerColumn) -> None:
         cells = self.kept.setdefault(column.title, {})
         cells[row] = cell_text(column.cells.get(row))
 
-    def _name(self, place: int) -> str:
-        return self.register.names[place] or self.register.ids[place]
-
     def finish(self, *, skip_bad_rows: bool) -> ReportingLines:
         """The ties and everything that is to be told."""
-        lines, divided = _one_solid_line(self.lines)
+        findings = self.findings
+        lines, findings.divided = one_solid_line(self.lines)
         lines = self._without_circles(lines)
-        result = ReportingLines(kept=self.kept)
+        findings.refuse_several()
+        result = ReportingLines(kept=self.kept, notes=findings.notes())
         result.ties = [self._tie(line) for line in lines]
-        self._note_own(result.notes)
-        self._note_two_managers(divided, result.notes)
-        self._note_by_name(result.notes)
-        self._note_absent(result.notes)
-        self._refuse_several()
         if skip_bad_rows:
-            result.notes += [self._left_out(problem) for problem in self.problems]
+            result.notes += findings.left_out()
         else:
-            result.problems = self.problems
+            result.problems = findings.problems
         return result
 
-    def _tie(self, line: _Line) -> RawRecord:
+    def _tie(self, line: ManagerLine) -> RawRecord:
         values = {
             "source": self.register.ids[line.person],
             "target": self.register.ids[line.manager],
             "kind": line.kind.value,
         }
         headers = dict.fromkeys(values, line.title)
-        return RawRecord(values, self.sheet, line.row, headers)
+        return RawRecord(values, self.findings.sheet, line.row, headers)
 
-    def _without_circles(self, lines: Sequence[_Line]) -> list[_Line]:
+    def _without_circles(self, lines: Sequence[ManagerLine]) -> list[ManagerLine]:
         """The lines but those of circles, each of which is a problem."""
         solid = {}
         for line in lines:
             if line.kind is TieKind.REPORTS_TO:
                 solid[line.person] = line
         in_circle: set[int] = set()
-        for circle in _circles({person: solid[person].manager for person in solid}):
+        for circle in find_circles(
+            {person: line.manager for person, line in solid.items()}
+        ):
             in_circle.update(circle)
-            self._refuse_circle(circle, solid)
+            self.findings.refuse_circle(circle, solid)
         sound = []
         for line in lines:
             is_solid = line.kind is TieKind.REPORTS_TO
-            if not (is_solid and line.person in in_circle):
+            if is_solid and line.person in in_circle:
+                cells = self.kept.setdefault(line.title, {})
+                cells[line.row] = line.written
+            else:
                 sound.append(line)
         return sound
 
-    def _refuse_circle(self, circle: Sequence[int], solid: Mapping[int, _Line]) -> None:
-        names = [self._name(place) for place in (*circle, circle[0])]
-        rows = tuple(solid[place].row for place in circle)
-        first = solid[circle[0]]
-        message = Reason(
-            "message.reporting.circle",
-            people=Listed([Quoted(name) for name in names], "arrow", most=_MOST),
-            rows=list_rows(rows),
-        )
-        self.problems.append(
-            Problem(message, self.sheet, None, first.title, None, rows)
-        )
 
-    def _refuse_several(self) -> None:
-        for title, rows_by_name in self.several.items():
-            for written, rows in rows_by_name.items():
-                ids = []
-                for place in self.register.called(written):
-                    ids.append(Quoted(self.register.ids[place]))
-                message = Reason(
-                    "message.people.several",
-                    count=len(ids),
-                    name=Quoted(written),
-                    rows=list_rows(rows),
-                    ids=Listed(ids, "comma", most=_MOST),
-                )
-                problem = Problem(
-                    message, self.sheet, None, title, written, tuple(rows)
-                )
-                self.problems.append(problem)
-
-    def _left_out(self, problem: Problem) -> Note:
-        message = Reason("message.people.left_out", problem=problem.message)  # type: ignore[arg-type]
-        return self._note(message, problem.column, problem.row)
-
-    def _note(
-        self, message: Reason, title: str | None = None, row: int | None = None
-    ) -> Note:
-        return Note(message, self.source, self.sheet, row, title)
-
-    def _note_own(self, notes: list[Note]) -> None:
-        for title, rows_by_name in self.own.items():
-            message = Reason(
-                "message.reporting.own",
-                count=len(rows_by_name),
-                names=list_names(rows_by_name),
-            )
-            notes.append(self._note(message, title))
-
-    def _note_two_managers(
-        self, divided: Mapping[int, Sequence[_Line]], notes: list[Note]
-    ) -> None:
-        if not divided:
-            return
-        parts = []
-        for person, lines in divided.items():
-            managers = [Quoted(self._name(line.manager)) for line in lines]
-            part = Reason(
-                "message.reporting.bosses",
-                name=Quoted(self._name(person)),
-                managers=Listed(managers, "comma", most=_MOST),
-                rows=list_rows(line.row for line in lines),
-            )
-            parts.append(part)
-        message = Reason(
-            "message.reporting.two_bosses",
-            count=len(parts),
-            names=Listed(parts, "semicolon", most=_MOST),
-        )
-        notes.append(self._note(message))
-
-    def _note_by_name(self, notes: list[Note]) -> None:
-        for (by_id, by_name), rows_by_id in self.by_name.items():
-            message = Reason(
-                "message.reporting.by_name",
-                count=len(rows_by_id),
-                column=by_name,
-                names=list_names(rows_by_id),
-            )
-            notes.append(self._note(message, by_id))
-
-    def _note_absent(self, notes: list[Note]) -> None:
-        for title, rows_by_name in self.absent.items():
-            near = {}
-            for written in rows_by_name:
-                name = self.register.nearest_name(written)
-                if name is not None:
-                    near[written] = name
-            message = Reason(
-                "message.reporting.absent",
-                count=len(rows_by_name),
-                names=list_names(rows_by_name, near),
-            )
-            notes.append(self._note(message, title))
+def _first_of_others(
+    places: Sequence[int], names: Sequence[NamedManager]
+) -> NamedManager | None:
+    """The first name that is of other people than those at the places."""
+    for name in names:
+        if name.places and set(places).isdisjoint(name.places):
+            return name
+    return None
 
 
 def _remember(
@@ -386,53 +288,3 @@ def _remember(
 ) -> None:
     rows_by_name = found.setdefault(title, {})
     rows_by_name.setdefault(name, []).append(row)
-
-
-def _one_solid_line(
-    lines: Sequence[_Line],
-) -> tuple[list[_Line], dict[int, list[_Line]]]:
-    """Lines with one solid one a person and each pair once; who had several solid."""
-    solid: dict[int, list[_Line]] = defaultdict(list)
-    dotted: list[_Line] = []
-    for line in lines:
-        if line.kind is not TieKind.REPORTS_TO:
-            dotted.append(line)
-        elif line.manager not in {each.manager for each in solid[line.person]}:
-            solid[line.person].append(line)
-    result = []
-    divided = {}
-    for person, several in solid.items():
-        result.append(several[0])
-        if len(several) > 1:
-            divided[person] = several
-        for line in several[1:]:
-            further = _Line(
-                person, line.manager, TieKind.DOTTED_TO, line.row, line.title
-            )
-            result.append(further)
-    pairs = {(line.person, line.manager) for line in result}
-    for line in dotted:
-        pair = (line.person, line.manager)
-        if pair not in pairs:
-            pairs.add(pair)
-            result.append(line)
-    # In the order of the file, which is the order of siblings in a chart.
-    result.sort(key=lambda line: line.row)
-    return result, divided
-
-
-def _circles(managers: Mapping[int, int]) -> list[list[int]]:
-    """Everybody who is their own manager in the end, circle by circle."""
-    circles = []
-    finished: set[int] = set()
-    for start in managers:
-        path: dict[int, None] = {}
-        person: int | None = start
-        while person is not None and person not in path and person not in finished:
-            path[person] = None
-            person = managers.get(person)
-        if person is not None and person in path:
-            chain = list(path)
-            circles.append(chain[chain.index(person) :])
-        finished.update(path)
-    return circles
