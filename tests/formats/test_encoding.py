@@ -86,7 +86,7 @@ def test_the_note_names_the_encoding_and_shows_a_name():
     payload = "姓名,職稱\n王小明,經理\n".encode("big5")
     _, (note,) = decode(payload, "a.csv")
     for lang, words in {"en": "traditional Chinese", "zh": "繁体中文"}.items():
-        for word in (words, "big5", "王小明", "--encoding"):
+        for word in (words, "Big5", "王小明", "--encoding"):
             assert word in note.say(lang)
 
 

@@ -87,7 +87,7 @@ def decode(
     ('Ana', [])
     >>> text, notes = decode("姓名,職稱\n王小明,經理".encode("big5"), "a.csv")
     >>> text[-2:], str(notes[0])[:51]
-    ('經理', 'a.csv: not in UTF-8; read as big5 (traditional Chin')
+    ('經理', 'a.csv: not in UTF-8; read as Big5 (traditional Chin')
     """
     if encoding is not None:
         return _as_named(payload, source, encoding), []
@@ -114,7 +114,7 @@ def allowed_encodings() -> list[str]:
     Examples
     --------
     >>> allowed_encodings()[:4]
-    ['utf-8', 'utf-16', 'cp1252', 'gb18030']
+    ['utf-8', 'utf-16', 'cp1252', 'GB18030']
     """
     found = [each.name for each in encodings()]
     return [*_MORE[:2], *found, *_MORE[2:]]

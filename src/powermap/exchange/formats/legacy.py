@@ -100,7 +100,7 @@ def guess_encoding(payload: bytes) -> list[Guess]:
     Examples
     --------
     >>> guess_encoding("氏名,役職\\n山田さくら,部長".encode("cp932"))[0].encoding.name
-    'shift_jis'
+    'Shift_JIS'
     >>> guess_encoding("Jörg Müller".encode("cp1252"))[0].encoding.name
     'cp1252'
     """
