@@ -142,6 +142,21 @@ def test_what_is_turned_has_the_same_words(first, last):
     assert first_name_first(turned) == turned
 
 
+UNITS = ["Finance", "IT", "Board", "Einkauf", "Comité", "Ministry", "Team", "Works"]
+JOBS = ["Director", "Head", "CFO", "Leiterin", "Gerente", "Manager", "Président"]
+PLACES = ["Northwind", "Racing", "of Leisure", "Nord", "and Liquor"]
+
+
+@given(
+    known=st.sampled_from(UNITS + JOBS),
+    other=st.sampled_from(UNITS + JOBS + PLACES),
+    is_first=st.booleans(),
+)
+def test_no_job_and_no_unit_is_turned(known, other, is_first):
+    name = f"{known}, {other}" if is_first else f"{other}, {known}"
+    assert first_name_first(name) == name
+
+
 def test_ids_follow_from_names_in_plain_letters():
     ids = {
         "Đại Nguyễn": "dai-nguyen",

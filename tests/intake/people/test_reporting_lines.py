@@ -129,6 +129,19 @@ def test_of_two_managers_the_first_is_solid():
     assert (ties(result), result.notes) == (want, [])
 
 
+def test_of_two_managers_one_may_be_absent():
+    for cell in ("Ana Ruiz / Zed Falk", "Ana Ruiz, Zed Falk", "Zed Falk & Ruiz, Ana"):
+        result = read(("reports_to", ["", cell]))
+        if "Ruiz, Ana" not in cell:
+            assert ties(result) == [("b2", "a1", "reports_to", 3)], cell
+            assert "'Zed Falk' (row 3)" in str(result.notes[0])
+        assert result.kept == {"Reports_To": {3: cell}}
+    result = read(
+        ("reports_to", ["", "Falk, Kim"]), people=Register(["k", "b"], ["Kim", "Ben"])
+    )
+    assert (ties(result), result.kept) == ([], {"Reports_To": {3: "Falk, Kim"}})
+
+
 def test_the_same_manager_twice_is_one():
     result = read(("reports_to", ["", "a1; Ana Ruiz"]), ("dotted_to", ["", "12"]))
     assert (ties(result), result.notes) == ([("b2", "a1", "reports_to", 3)], [])

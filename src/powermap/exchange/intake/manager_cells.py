@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from powermap.exchange.intake.names import is_family_name_first, is_whole_name
 from powermap.exchange.intake.values.unknown import is_unknown
 from powermap.exchange.people_register import Register, fold_name
 
@@ -24,6 +25,8 @@ _LIKELY = re.compile(
     r"\s*[/&+,，]\s*|\s+(?:and|und|et|y|or|oder|和|及|与)\s+|(?<=[^\x00-\x7f])[和及与](?=[^\x00-\x7f])"
 )
 """What separates names, but may also stand in one."""
+_LONGEST_HAN = 6
+"""Characters of a Chinese, Japanese or Korean name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +152,16 @@ def _managers_in_part(
         return [whole]
     parts = [_find(piece, register, number_column) for piece in pieces]
     # "Falk, Kim" is one person who is absent, even where somebody is called Kim.
-    if all(part.places for part in parts):
+    are_people = all(part.places or _is_somebody(part.written) for part in parts)
+    if are_people and any(part.places for part in parts):
         return parts
     return [whole]
+
+
+def _is_somebody(text: str) -> bool:
+    """Whether a text looks like the whole name of one person."""
+    is_short = len(text) <= _LONGEST_HAN
+    return is_whole_name(text) or (is_short and is_family_name_first(text))
 
 
 def _find(text: str, register: Register, number_column: int | None) -> NamedManager:
