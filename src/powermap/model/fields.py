@@ -493,8 +493,8 @@ def words_for(meaning: str) -> tuple[str, ...]:
 
     Parameters
     ----------
-    meaning : {"unknown", "no_value", "vacant", "yes", "no", "cross", "circle"}
-        A row of ``[words]`` in the table of fields.
+    meaning : str
+        ``unknown``, ``vacant``, ``yes`` …: a row of ``[words]`` in the table of fields.
 
     Examples
     --------

@@ -246,6 +246,16 @@ def test_several_words_in_a_cell():
     assert "'Foo'" in str(column.problems[0])
 
 
+def test_a_doubt_and_a_reason_are_kept_beside_the_value():
+    raws = ("Champion?", "TBD (ask Kim)", "unknown: left in May", "Enemy\n(rival)")
+    column = read_word_column(cells(*raws), PLACE, finder(Stance), list(Stance))
+    assert column.values == {2: Stance.CHAMPION, 5: Stance.ENEMY}
+    assert column.unknown == {3, 4}
+    assert column.remarks == {2: "?", 3: "ask Kim", 4: "left in May", 5: "rival"}
+    assert len(column.notes) == 1
+    assert not column.problems
+
+
 def test_choices():
     column = read_choice_column(cells("gold ", "Silvr"), PLACE, ["Gold", "Silver"])
     assert column.values == {2: "Gold"}

@@ -39,6 +39,12 @@ def test_what_is_a_day():
         *("20261120", 20261120, 20261120.0, 46346, "46346", 46346.6, "46346.6"),
         *("2026-11-20 14:30", "2026-11-20T14:30:00Z", "2026-11-20T14:30:00.000+0800"),
         *("11/20/2026 2:30 PM", "20.11.2026, 14:30", "2026/11/20 00:00:00"),
+        *(
+            "2026-W47-5",
+            "20261120T143000Z",
+            "2026年11月20日 下午2:30",
+            "2026/11/20 14时30分",
+        ),
         *(DAY, datetime(2026, 11, 20, 14, 30), " 2026-11-20\u00a0"),
     ):
         assert parse_day(written) == DAY, written
@@ -164,9 +170,11 @@ def test_dates_that_a_spreadsheet_swapped_are_told():
 
 
 def test_a_remark_behind_a_day_is_kept():
-    column = _read("20 Nov 2026 (planned)", "03/04/2026 (call)", order="dmy")
-    assert column.values == {2: DAY, 3: date(2026, 4, 3)}
-    assert column.remarks == {2: "planned", 3: "call"}
+    column = _read(
+        "20 Nov 2026 (planned)", "03/04/2026 (call)", "4/4/2026?", order="dmy"
+    )
+    assert column.values == {2: DAY, 3: date(2026, 4, 3), 4: date(2026, 4, 4)}
+    assert column.remarks == {2: "planned", 3: "call", 4: "?"}
 
 
 def test_years_of_two_digits_are_told_and_never_guessed():

@@ -18,6 +18,7 @@ from powermap.exchange.intake.values.numbers import (
     parse_number,
     proven_marks,
 )
+from powermap.exchange.intake.values.strength import strength_of
 from powermap.model import Power
 
 PLACE = ColumnPlace("deal.csv", "People", "Amount")
@@ -98,6 +99,7 @@ def test_scores_know_their_highest_score():
     assert parse_number("€5").currency == "EUR"
     assert parse_number("5k").multiplied
     assert parse_number("~5").is_about
+    assert parse_number("5?").is_about
     assert parse_number("5 (high)").remark == "high"
 
 
@@ -177,6 +179,15 @@ def test_a_column_of_amounts_tells_what_it_converts():
     assert values == [9]
     assert column.refused == {2, 3}
     assert "in EUR and USD and cannot be compared" in str(column.problems[0])
+
+
+def test_words_for_the_strength_of_a_tie():
+    values, column = _read(
+        "Strong", "弱", "medium (since May)", "0.5", find=strength_of
+    )
+    assert values == [1, 0.3, 0.6, 0.5]
+    assert column.remarks == {4: "since May"}
+    assert "'Strong' is read as 1" in str(column.notes[0])
 
 
 def test_scores_in_thousands_do_not_exist():

@@ -123,9 +123,11 @@ class Column:
         meaning = WordMeaning(each.text, tuple(each.rows), value, how)
         self.values.words.append(meaning)
 
-    def leave_unknown(self, each: Distinct) -> None:
+    def leave_unknown(self, each: Distinct, *, remark: str = "") -> None:
         """Take a cell for one that says that its value is not known."""
         for row in each.rows:
+            if remark:
+                self.values.remarks[row] = remark
             self._add(self._unknown, each.raw, each.text, row)
 
     def refuse(self, each: Distinct, cause: str) -> None:
@@ -142,7 +144,7 @@ class Column:
         self,
         problem_of: Callable[[str, list[Distinct]], Message] | None = None,
         *,
-        tell_breaks: bool = True,
+        tell_breaks: bool = False,
     ) -> ColumnValues:
         """What was read, with one note and one problem for each cause.
 
@@ -151,7 +153,7 @@ class Column:
         problem_of : function, optional
             The message for a cause and its distinct values; `describe_refused` for
             those that it does not know.
-        tell_breaks : bool, default True
+        tell_breaks : bool, default False
             Whether line breaks that became spaces are told.
         """
         self._tell_unknown()

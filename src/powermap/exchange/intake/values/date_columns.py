@@ -19,7 +19,7 @@ from powermap.exchange.intake.values.dates import (
     proven_orders,
     understand_day,
 )
-from powermap.exchange.intake.values.unknown import is_unknown
+from powermap.exchange.intake.values.word_columns import leave_if_unknown
 from powermap.exchange.intake.values.written_words import months, plain_characters
 from powermap.exchange.options import DayOrder
 from powermap.language import Quoted, Reason
@@ -32,7 +32,9 @@ _NO_DAY = re.compile(
     re.IGNORECASE,
 )
 _NO_YEAR = re.compile(r"\d{1,2} ?月 ?\d{1,2} ?[日号號]?|\d{1,2}[/.-]\d{1,2}\.?")
-_REMARK = re.compile(r"(?P<day>.*\d.*?)\s*[(（](?P<rest>[^()（）]+)[)）]")
+_REMARK = re.compile(
+    r"(?P<day>.*\d.*?)\s*(?:[(（](?P<rest>[^()（）]+)[)）]|(?P<doubt>[?？]))"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -63,9 +65,7 @@ def read_date_column(
         written = _understand(each)
         if written is not None:
             days.append((each, written))
-        elif is_unknown(each.raw):
-            column.leave_unknown(each)
-        else:
+        elif not leave_if_unknown(column, each):
             column.refuse(each, _cause(each))
     _read_days(column, days, order)
     return column.finish(_problem)
@@ -106,7 +106,7 @@ def _remark_of(each: Distinct) -> str:
     match = _REMARK.fullmatch(each.text)
     if match is None or understand_day(each.raw):
         return ""
-    return match["rest"].strip()
+    return (match["rest"] or match["doubt"]).strip()
 
 
 def _order_of(

@@ -31,11 +31,13 @@ _TURN = 69
 """From this two-digit year on the 1900s are meant, as in POSIX."""
 
 _TIME = re.compile(
-    r"[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)? ?(?:[ap]\.?m\.?)?"
+    r"(?:[T ,]+(?:上午|下午|午前|午後)?|(?:上午|下午|午前|午後))"
+    r"\d{1,2}[:时時]\d{2}(?:[:分]\d{2}(?:[.,]\d+)?)?[分秒]? ?(?:[ap]\.?m\.?)?"
     r" ?(?:Z|UTC|GMT|CES?T|[+-]\d{2}:?\d{2})?$",
     re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.]) ?(\d{1,2})\2 ?(\d{1,2})")
+_ISO = re.compile(r"\d{4}-?W\d{2}-?\d|\d{8}T\d{4,6}Z?")
 _HAN = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日号號일]?")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4}|'?\d{2})")
@@ -203,6 +205,16 @@ def _read_year_first(text: str) -> WrittenDay | None:
     return _certain(_date(int(year), int(month), int(day)))
 
 
+def _read_iso(text: str) -> WrittenDay | None:
+    """A moment without colons, or the day of a week: 20261120T1430, 2026-W47-5."""
+    if not _ISO.fullmatch(text):
+        return None
+    try:
+        return _certain(datetime.fromisoformat(text).date())
+    except ValueError:
+        return None
+
+
 def _read_han(text: str) -> WrittenDay | None:
     match = _HAN.fullmatch(text)
     return _certain(_date(*map(int, match.groups()))) if match else None
@@ -275,6 +287,7 @@ def _month_of(text: str) -> int | None:
 
 _READERS: tuple[Callable[[str], WrittenDay | None], ...] = (
     _read_year_first,
+    _read_iso,
     _read_han,
     _read_compact,
     _read_serial,

@@ -17,10 +17,10 @@ from powermap.exchange.intake.values.numbers import (
     parse_number,
     proven_marks,
 )
-from powermap.exchange.intake.values.unknown import is_unknown
 from powermap.exchange.intake.values.word_columns import (
     Find,
     find_with_remark,
+    leave_if_unknown,
     problem_of_words,
 )
 from powermap.exchange.intake.values.written_words import limit_words, plain_characters
@@ -34,11 +34,16 @@ _SCORE_WITH_WORD = re.compile(
 )
 
 
+def _find_nothing(word: str) -> None:
+    """Words mean nothing in most columns of numbers."""
+
+
 def read_number_column(
     cells: Sequence[CellOf],
     place: ColumnPlace,
     *,
     decimal: DecimalMark | None = None,
+    find: Find = _find_nothing,
 ) -> ColumnValues:
     """A column of numbers; values are `Number`.
 
@@ -49,6 +54,8 @@ def read_number_column(
     decimal : {".", ","}, optional
         The decimal mark where the column itself does not prove one: a comma in a file
         whose cells are separated by semicolons.
+    find : function, optional
+        The number that a word means, such as `strength_of`; None when it means none.
 
     Examples
     --------
@@ -63,11 +70,13 @@ def read_number_column(
         number = parse_number(each.raw, mark) or parse_number(each.raw)
         if number is not None:
             column.accept(each, number, "number", remark=number.remark)
-        elif is_unknown(each.raw):
-            column.leave_unknown(each)
+            continue
+        word, remark = find_with_remark(each.text, find)
+        if isinstance(word, int | float):
+            column.accept(each, Number(word), "word", remark=remark)
         elif is_ambiguous(each.raw):
             column.refuse(each, "ambiguous_number")
-        else:
+        elif not leave_if_unknown(column, each):
             column.refuse(each, _cause(each))
     _read_fractions(column)
     _tell_inexact(column)
@@ -128,9 +137,7 @@ def _read_level(column: Column, each: Distinct, find: Find) -> None:
     if value is not None:
         how = "middle" if value == "middle" else "word"
         column.accept(each, value, how, remark=remark)
-    elif is_unknown(each.raw):
-        column.leave_unknown(each)
-    else:
+    elif not leave_if_unknown(column, each):
         cause = _cause(each)
         column.refuse(each, "not_allowed" if cause == "not_a_number" else cause)
 
@@ -203,10 +210,17 @@ def _tell_read(column: Column, written: str, number: Number) -> None:
 
 
 def _tell_large(column: Column) -> None:
-    """Tell how a number with a word such as million was read."""
+    """Tell how numbers were read that have a word, such as million, or are one."""
     for meaning in column.values.words:
-        if isinstance(meaning.value, Number) and meaning.value.multiplied:
-            _tell_read(column, meaning.written, meaning.value)
+        number = meaning.value
+        if not isinstance(number, Number):
+            continue
+        if meaning.how == "word":
+            _tell_read(column, meaning.written, number)
+    for meaning in column.values.words:
+        number = meaning.value
+        if isinstance(number, Number) and number.multiplied:
+            _tell_read(column, meaning.written, number)
             return
 
 

@@ -31,7 +31,8 @@ _LARGEST = 10**15
 _REMARK = re.compile(r"^(.*\d.*?)\s*\(([^()]*[^()\d\s.,][^()]*)\)$")
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE][+-]?\d{1,2}")
 _DISCS = re.compile(r"(?P<full>[★⭐●■◆]+)\ufe0f?(?P<open>[☆○□◇]*)")
-_ABOUT_BEHIND = ("左右", "上下", "程度")
+_BARE = re.compile(r"[+-]?[\d.,' ]+")
+_ABOUT_BEHIND = ("左右", "上下", "程度", "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +178,9 @@ def _parse(text: str, decimal: DecimalMark) -> Number | None:
     """A number with what may stand around it."""
     if not any(char.isdigit() for char in text):
         return None
-    # Most cells are nothing but digits.
-    plain = _digits(text, decimal)
-    if plain is not None:
-        return _of_exact(plain)
+    # Most cells are nothing but digits and marks, and nothing has to be cut off.
+    if _BARE.fullmatch(text):
+        return _parse_plain(text, decimal)
     text, is_about = _cut_about(text.casefold())
     remark = ""
     with_remark = _REMARK.match(text)

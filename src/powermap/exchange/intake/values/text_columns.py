@@ -41,7 +41,7 @@ def read_text_column(
     """
     column = Column(cells, place)
     _read_texts(column, NAME_LIMIT, "long_line", unknown=unknown)
-    return column.finish()
+    return column.finish(tell_breaks=True)
 
 
 def read_id_column(cells: Sequence[CellOf], place: ColumnPlace) -> ColumnValues:
@@ -132,4 +132,4 @@ def read_texts_column(
         column.note(
             Reason("message.values.commas", count=count, written=Quoted(example))
         )
-    return column.finish(tell_breaks=False)
+    return column.finish()

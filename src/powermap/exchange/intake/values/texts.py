@@ -34,7 +34,7 @@ class CleanText:
     broken : bool
         Whether line breaks became spaces.
     invisible : bool
-        Whether characters that show nothing were dropped.
+        Whether characters that show nothing were dropped or became spaces.
     """
 
     text: str
@@ -56,8 +56,9 @@ def clean_cell(raw: object, *, lines: bool = False) -> CleanText:
     ('Chief Financial Officer', '12')
     """
     # Trimmed first: a break at the end of a cell is nothing to tell about.
-    text = shown_text(raw).strip()
-    text = _SPACES.sub(" ", text)
+    written = shown_text(raw).strip()
+    text = _SPACES.sub(" ", written)
+    invisible = text != written
     broken = False
     if lines:
         text = _LINE_END.sub("\n", text)
@@ -68,7 +69,7 @@ def clean_cell(raw: object, *, lines: bool = False) -> CleanText:
     # A tab within a cell is a wide space.
     text = _TAB.sub(" ", text)
     printable = drop_unprintable(text, lines=lines)
-    return CleanText(printable.strip(), broken, printable != text)
+    return CleanText(printable.strip(), broken, invisible or printable != text)
 
 
 def shown_text(raw: object) -> str:

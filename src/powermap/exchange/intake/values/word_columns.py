@@ -23,6 +23,7 @@ from powermap.model.vocabulary import fold
 __all__ = [
     "Find",
     "find_with_remark",
+    "leave_if_unknown",
     "problem_of_words",
     "read_choice_column",
     "read_word_column",
@@ -72,9 +73,7 @@ def read_word_column(
         value, remark = find_with_remark(each.text, find)
         if value is not None:
             column.accept(each, value, _how(value), remark=remark)
-        elif is_unknown(each.raw):
-            column.leave_unknown(each)
-        else:
+        elif not leave_if_unknown(column, each):
             column.refuse(each, "not_allowed")
     return column.finish(lambda cause, bad: problem_of_words(cause, bad, allowed))
 
@@ -101,6 +100,10 @@ def find_with_remark(text: str, find: Find) -> tuple[object | None, str]:
         value = find(word) if word else None
         if value is not None:
             return value, ""
+    if text.endswith(("?", "？")):
+        # A doubt is not the word's business, but must not be lost.
+        value = find(text.rstrip("?？ "))
+        return (None, "") if value is None else (value, "?")
     numbered = _NUMBERED.fullmatch(text)
     if numbered:
         return find_with_remark(numbered["word"], find)
@@ -119,6 +122,18 @@ def _unless_another(value: object, rest: str, find: Find) -> tuple[object | None
     return value, rest
 
 
+def leave_if_unknown(column: Column, each: Distinct) -> bool:
+    """Leave a cell unknown that says so, perhaps with a remark: "TBD (ask Kim)"."""
+    if is_unknown(each.raw):
+        column.leave_unknown(each)
+        return True
+    found, remark = find_with_remark(each.text, lambda word: is_unknown(word) or None)
+    if found is None:
+        return False
+    column.leave_unknown(each, remark=remark)
+    return True
+
+
 def read_words_column(
     cells: Sequence[CellOf],
     place: ColumnPlace,
@@ -134,9 +149,7 @@ def read_words_column(
     commas = comma_separates([each.text for each in column.distinct], knows)
     for each in column.distinct:
         _read_words(column, each, find, split_list(each.text, knows, commas=commas))
-    return column.finish(
-        lambda cause, bad: problem_of_words(cause, bad, allowed), tell_breaks=False
-    )
+    return column.finish(lambda cause, bad: problem_of_words(cause, bad, allowed))
 
 
 def _read_words(

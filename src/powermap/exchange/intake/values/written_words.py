@@ -48,6 +48,8 @@ def plain_characters(text: str) -> str:
     >>> plain_characters("７．５"), plain_characters("٤٢"), plain_characters("7½")
     ('7.5', '42', '7½')
     """
+    if text.isascii():
+        return " ".join(text.replace("`", "'").split())
     chars = []
     for char in text.translate(_TABLE):
         chars.append(_plain_character(char))

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
 from powermap.exchange.intake.values.column import Column
-from powermap.exchange.intake.values.unknown import is_unknown
-from powermap.exchange.intake.values.word_columns import find_with_remark
+from powermap.exchange.intake.values.word_columns import (
+    find_with_remark,
+    leave_if_unknown,
+)
 from powermap.exchange.intake.values.yes import YesWords
 from powermap.exchange.tables.cells import is_empty
 from powermap.language import Quoted, Reason
@@ -35,9 +37,7 @@ def read_yes_column(cells: Sequence[CellOf], place: ColumnPlace) -> ColumnValues
             value = found if isinstance(found, bool) else None
         if value is not None:
             column.accept(each, value, "yes", remark=remark)
-        elif is_unknown(each.raw):
-            column.leave_unknown(each)
-        else:
+        elif not leave_if_unknown(column, each):
             column.refuse(each, "not_yes")
     _tell_marks(column, words, cells)
     return column.finish()
