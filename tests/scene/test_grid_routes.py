@@ -14,7 +14,7 @@ from powermap.scene.layout.grid_routes import GridLayout, lay_out_grid, smooth_r
 
 @st.composite
 def towns(draw, most=60):
-    """Cells, a size, edges in either direction and several times, and whose family each edge is of."""
+    """Cells, sizes, edges in either direction and several times, and whose family each edge is of."""
     cells = draw(
         st.lists(
             st.tuples(st.integers(0, 6), st.integers(0, 6)),
@@ -23,7 +23,8 @@ def towns(draw, most=60):
             unique=True,
         )
     )
-    size = draw(st.sampled_from([(210, 50), (210, 84), (50, 220), (90, 40)]))
+    size = st.sampled_from([(210, 50), (210, 84), (50, 220), (90, 40)])
+    sizes = [draw(size) for _ in cells]
     node = st.integers(0, len(cells) - 1)
     pairs = draw(
         st.lists(
@@ -36,7 +37,11 @@ def towns(draw, most=60):
         else []
     )
     families = [second if draw(st.integers(0, 2)) == 0 else None for _, second in pairs]
-    return cells, size, pairs, families
+    return cells, sizes, pairs, families
+
+
+def lay_out_alike(cells, size, edges, families):
+    return lay_out_grid(cells, [size] * len(cells), edges, families)
 
 
 def middle(box):
@@ -60,16 +65,17 @@ def test_lines_are_upright_and_level_on_the_page_and_run_through_nobody(town):
 @given(towns())
 @settings(max_examples=60, deadline=None)
 def test_nodes_stand_in_their_cells_apart_from_one_another(town):
-    cells, size, *_ = town
+    cells, sizes, *_ = town
     made = lay_out_grid(*town)
-    for box in made.boxes:
+    for box, size in zip(made.boxes, sizes, strict=True):
         assert (box[2] - box[0], box[3] - box[1]) == pytest.approx(size)
         assert 0 < box[0] < box[2] < made.width
         assert 0 < box[1] < box[3] < made.height
     for (a, here), (b, there) in combinations(zip(cells, made.boxes, strict=True), 2):
         for axis in (0, 1):
             if a[1 - axis] == b[1 - axis]:
-                assert here[axis] == there[axis]
+                middles = [box[axis] + box[axis + 2] for box in (here, there)]
+                assert middles[0] == pytest.approx(middles[1])
             elif a[1 - axis] < b[1 - axis]:
                 assert here[axis + 2] + 34 <= there[axis] + 1e-6
             else:
@@ -122,7 +128,7 @@ def test_side_by_side_every_line_has_a_track_of_its_own_but_for_families(town):
 
 def test_lines_of_a_family_share_their_way_to_the_node():
     cells = [(0, 1), (1, 0), (1, 1), (1, 2)]
-    made = lay_out_grid(cells, (100, 40), [(1, 0), (2, 0), (3, 0)], ["boss"] * 3)
+    made = lay_out_alike(cells, (100, 40), [(1, 0), (2, 0), (3, 0)], ["boss"] * 3)
     assert len({route[-1] for route in made.routes}) == 1
     assert len({route[1][1] for route in made.routes}) == 1
     assert [route[0][0] for route in made.routes] == [
@@ -131,7 +137,7 @@ def test_lines_of_a_family_share_their_way_to_the_node():
 
 
 def test_neighbours_are_joined_straight_over():
-    made = lay_out_grid([(0, 0), (0, 1)], (100, 40), [(0, 1), (1, 0)], [None, None])
+    made = lay_out_alike([(0, 0), (0, 1)], (100, 40), [(0, 1), (1, 0)], [None, None])
     (one, other), (back, to) = made.routes
     assert (
         (one[0], other[0]) == (to[0], back[0]) == (made.boxes[0][2], made.boxes[1][0])
@@ -142,7 +148,7 @@ def test_neighbours_are_joined_straight_over():
 def test_a_street_widens_with_its_tracks_up_to_a_bound():
     def heights(count):
         edges = [(0, 1)] * count
-        return lay_out_grid([(0, 0), (1, 0)], (210, 40), edges, [None] * count).height
+        return lay_out_alike([(0, 0), (1, 0)], (210, 40), edges, [None] * count).height
 
     assert heights(0) == heights(1) == 34 * 3 + 40 * 2
     assert heights(1) < heights(12) < heights(24)
@@ -150,13 +156,13 @@ def test_a_street_widens_with_its_tracks_up_to_a_bound():
 
 
 def test_far_in_one_row_a_line_goes_round_those_between():
-    made = lay_out_grid([(0, 0), (0, 1), (0, 2)], (100, 40), [(0, 2)], [None])
+    made = lay_out_alike([(0, 0), (0, 1), (0, 2)], (100, 40), [(0, 2)], [None])
     assert boxes_crossed(made.routes[0], made.boxes, within=0) == []
     assert len(made.routes[0]) == 4
 
 
 def test_a_line_leaves_on_the_side_where_the_other_is():
-    made = lay_out_grid(
+    made = lay_out_alike(
         [(1, 1), (0, 0), (2, 2)],
         (100, 40),
         [(0, 1), (1, 0), (0, 2), (2, 0)],
@@ -170,7 +176,7 @@ def test_a_line_leaves_on_the_side_where_the_other_is():
 
 
 def test_a_crowd_in_one_street_stays_in_it_on_tracks_of_its_own():
-    made = lay_out_grid(
+    made = lay_out_alike(
         [(0, 0), (1, 0)], (210, 40), [(0, 1), (1, 0)] * 200, [None] * 400
     )
     top, low = made.boxes[0][3], made.boxes[1][1]
@@ -181,7 +187,7 @@ def test_a_crowd_in_one_street_stays_in_it_on_tracks_of_its_own():
 
 def test_a_family_keeps_its_track_from_end_to_end():
     cells = [(0, 3), (1, 0), (1, 6), (0, 1), (1, 2)]
-    made = lay_out_grid(
+    made = lay_out_alike(
         cells, (100, 40), [(1, 0), (2, 0), (3, 4)], ["boss", "boss", None]
     )
     left, right, free = (route[1][1] for route in made.routes)
@@ -189,7 +195,7 @@ def test_a_family_keeps_its_track_from_end_to_end():
 
 
 def test_an_empty_grid():
-    assert lay_out_grid([], (100, 40), [], []) == GridLayout(34, 34, (), ())
+    assert lay_out_alike([], (100, 40), [], []) == GridLayout(34, 34, (), ())
 
 
 @given(towns(most=10))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import itertools
+import math
 import random
 from functools import cache
 
@@ -16,7 +17,7 @@ from powermap.scene import Box, Group, Path, Text
 from powermap.scene.crossings import boxes_crossed
 from powermap.scene.layout import graphviz
 from powermap.views import people
-from powermap.views.influence import ordering
+from powermap.views.influence import layout, ordering
 
 KINDS = [kind for kind in pm.TieKind if kind is not pm.TieKind.REPORTS_TO]
 
@@ -218,6 +219,61 @@ def test_bosses_stand_above_their_reports_joined_by_upright_and_level_lines():
             assert all(
                 a[0] == b[0] or a[1] == b[1] for a, b in itertools.pairwise(points)
             )
+
+
+NAMES = (
+    "Li",
+    "Person of Finance",
+    "A very long name which needs three lines in its card",
+)
+
+
+def off_border(point, box):
+    """How far a point is from the border of a card."""
+    x, y = point
+    across = min(abs(x - box.x), abs(x - box.x - box.width))
+    along = min(abs(y - box.y), abs(y - box.y - box.height))
+    beside = max(box.x - x, x - box.x - box.width, 0.0)
+    above = max(box.y - y, y - box.y - box.height, 0.0)
+    return min(math.hypot(across, above), math.hypot(along, beside))
+
+
+def line_ends(group):
+    """Where the line of a tie begins and where it, or its head, ends."""
+    paths = [mark for mark in group.marks if isinstance(mark, Path)]
+    shaft = next(path for path in paths if path.stroke)
+    end = shaft.commands[-1][-2:]
+    if any(path.commands[-1] == ("Z",) for path in paths):
+        end = tip(group)
+    return shaft.commands[0][1:], end
+
+
+def is_at_pill(point, box):
+    """Whether a line ends at the pill of a role, which hangs over the lower edge."""
+    x, y = point
+    return box.x < x < box.x + box.width + 4 and 0 < y - box.y - box.height < 12
+
+
+@pytest.mark.parametrize("on_grid", [False, True])
+@pytest.mark.parametrize(
+    "options", [{}, {"direction": "right"}, {"departments": True}, {"apart": False}]
+)
+def test_every_line_touches_its_cards(options, on_grid, monkeypatch):
+    if on_grid:
+        monkeypatch.setattr(layout, "ROW_LIMIT", 0)
+    for seed in range(8):
+        dice = random.Random(seed)
+        center = network(dice.choice([6, 14, 30]), dice.choice([0, 15, 40]), seed)
+        for who in center:
+            center = center.replace(who.id, name=dice.choice(NAMES))
+        scene = pm.influence(center, **options).scene
+        for group in ties_of(scene):
+            ends = line_ends(group)
+            for id in group.link:
+                box = body(scene, id)
+                gap = min(off_border(point, box) for point in ends)
+                at_pill = any(is_at_pill(point, box) for point in ends)
+                assert gap < 1.5 or at_pill, (seed, group.key, id, gap)
 
 
 @given(

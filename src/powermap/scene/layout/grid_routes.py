@@ -8,7 +8,7 @@ is computed directly, without search, so that a dense network takes no longer pe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -40,7 +40,7 @@ class GridLayout:
     width, height : float
         In points.
     boxes : tuple of (left, top, right, bottom)
-        Of the nodes, all of one size.
+        Of the nodes, each in the middle of its cell.
     routes : tuple of tuples of (x, y)
         For each edge the corners of its line, vertical and horizontal pieces only.
     """
@@ -142,7 +142,7 @@ def _stretch(one: float, other: float, owner: object) -> _Stretch:
 
 def lay_out_grid(
     cells: Sequence[tuple[int, int]],
-    size: tuple[float, float],
+    sizes: Sequence[tuple[float, float]],
     edges: Sequence[tuple[int, int]],
     families: Sequence[object],
 ) -> GridLayout:
@@ -152,8 +152,9 @@ def lay_out_grid(
     ----------
     cells : sequence of (row, column)
         Of the nodes, each its own.
-    size : (width, height)
-        Of a node in points.
+    sizes : sequence of (width, height)
+        Of the nodes in points. A row is as tall as its tallest node and a column as
+        wide as its widest one.
     edges : sequence of (int, int)
         By the nodes' numbers.
     families : sequence
@@ -166,12 +167,17 @@ def lay_out_grid(
 
     Examples
     --------
-    >>> layout = lay_out_grid([(0, 0), (1, 0)], (100, 40), [(0, 1)], [None])
+    >>> sizes = [(100, 40), (100, 40)]
+    >>> layout = lay_out_grid([(0, 0), (1, 0)], sizes, [(0, 1)], [None])
     >>> [round(y) for x, y in layout.routes[0]]
     [74, 91, 91, 108]
     """
-    rows = max((row for row, _ in cells), default=-1) + 1
-    columns = max((column for _, column in cells), default=-1) + 1
+    heights = _largest(
+        (row, height) for (row, _), (_, height) in zip(cells, sizes, strict=True)
+    )
+    widths = _largest(
+        (column, width) for (_, column), (width, _) in zip(cells, sizes, strict=True)
+    )
     use = _ChannelUse(cells)
     courses = [use.course(a, b) for a, b in edges]
     owners = _owners(families)
@@ -179,13 +185,13 @@ def lay_out_grid(
         if course is not None:
             use.add(course, a, b, owner)
 
-    horizontal = _place_channels(use.horizontal, rows + 1, size[1])
-    vertical = _place_channels(use.vertical, columns + 1, size[0])
+    horizontal = _place_channels(use.horizontal, heights)
+    vertical = _place_channels(use.vertical, widths)
     boxes = []
-    for row, column in cells:
-        left = vertical[column].end
-        top = horizontal[row].end
-        boxes.append((left, top, left + size[0], top + size[1]))
+    for (row, column), (width, height) in zip(cells, sizes, strict=True):
+        left = vertical[column].end + (widths[column] - width) / 2
+        top = horizontal[row].end + (heights[row] - height) / 2
+        boxes.append((left, top, left + width, top + height))
 
     places = _places_between_neighbors(edges, courses)
     ports = choose_ports(cells, boxes, edges, courses, families)
@@ -203,6 +209,16 @@ def lay_out_grid(
     width = vertical[-1].end
     height = horizontal[-1].end
     return GridLayout(width, height, tuple(boxes), tuple(routes))
+
+
+def _largest(extents: Iterable[tuple[int, float]]) -> list[float]:
+    """For each row or column up to the last one the largest extent of its nodes."""
+    largest: list[float] = []
+    for number, extent in extents:
+        while len(largest) <= number:
+            largest.append(0.0)
+        largest[number] = max(largest[number], extent)
+    return largest
 
 
 def _owners(families: Sequence[object]) -> list[object]:
@@ -238,16 +254,16 @@ def _corners(
 
 
 def _place_channels(
-    stretches: Mapping[int, Sequence[_Stretch]], count: int, node: float
+    stretches: Mapping[int, Sequence[_Stretch]], nodes: Sequence[float]
 ) -> list[_Channel]:
-    """Channels one after the other, with nodes of one size between them."""
+    """Channels before, between and behind the rows or columns of these extents."""
     channels = []
     start = 0.0
-    for number in range(count):
+    for number, extent in enumerate((*nodes, 0.0)):
         tracks = _assign_tracks(stretches.get(number, ()))
         channel = _Channel(start, _channel_width(tracks), tracks)
         channels.append(channel)
-        start += channel.width + node
+        start += channel.width + extent
     return channels
 
 
@@ -324,7 +340,10 @@ def _straight_across(
 ) -> tuple[Point, ...]:
     """Straight over to a neighbor, beside the other lines between these two."""
     left, top, right, bottom = a
-    other_left, _, other_right, _ = b
+    other_left, other_top, other_right, other_bottom = b
+    # Within the shorter of the two, so that the line touches both.
+    top = max(top, other_top)
+    bottom = min(bottom, other_bottom)
     share_of_height = (bottom - top) * (place + 1) / (count + 1)
     y = round(top + share_of_height, 2)
     if left < other_left:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from powermap.model import Tie
 from powermap.network.spring_layout import spring_layout
@@ -50,18 +51,18 @@ class Columns:
 def lay_out_on_grid(component: Component) -> ComponentLayout:
     """Lay people out in rows of the same length, whatever their ties are."""
     ids = component.ids
-    size = _largest_card(component)
+    sizes = _card_sizes(component)
 
     # Who stands in which row and column
     across, engine = _places_across(ids, component.ties)
-    cells = _choose_cells(component, size, across)
+    cells = _choose_cells(component, sizes, across)
 
     # Cards and lines
     number = component.number
     ties = component.ties
     grid = lay_out_grid(
         [cells[id] for id in ids],
-        size,
+        [sizes[id] for id in ids],
         [(number[tie.source], number[tie.target]) for _, tie in ties],
         [_family(tie) for _, tie in ties],
     )
@@ -79,15 +80,13 @@ def lay_out_on_grid(component: Component) -> ComponentLayout:
     )
 
 
-def _largest_card(component: Component) -> tuple[float, float]:
-    """Width and height of every cell of the grid, before the drawing is turned."""
-    # One size for all cells, so that channels run straight across the page.
-    sizes = [component.sizes[id] for id in component.ids]
-    width = max(width for width, _ in sizes)
-    height = max(height for _, height in sizes)
-    if component.sideways:
-        return height, width
-    return width, height
+def _card_sizes(component: Component) -> dict[str, tuple[float, float]]:
+    """Width and height of everyone's card, before the drawing is turned."""
+    sizes = {}
+    for id in component.ids:
+        width, height = component.sizes[id]
+        sizes[id] = (height, width) if component.sideways else (width, height)
+    return sizes
 
 
 def _family(tie: Tie) -> str | None:
@@ -96,7 +95,9 @@ def _family(tie: Tie) -> str | None:
 
 
 def _choose_cells(
-    component: Component, size: tuple[float, float], across: Mapping[str, float]
+    component: Component,
+    sizes: Mapping[str, tuple[float, float]],
+    across: Mapping[str, float],
 ) -> dict[str, tuple[int, int]]:
     """Row and column of everyone."""
     number = component.number
@@ -106,7 +107,7 @@ def _choose_cells(
             boss_of[tie.source] = tie.target
 
     cells: dict[str, tuple[int, int]] = {}
-    for columns in _choose_columns(component.ids, component.departments, size):
+    for columns in _choose_columns(component.ids, component.departments, sizes):
         rows = _fill_rows(columns.members, columns.count, boss_of)
         for row, members in enumerate(rows):
             in_order = sorted(members, key=lambda who: number[who])
@@ -119,7 +120,7 @@ def _choose_cells(
 def _choose_columns(
     ids: Sequence[str],
     departments: Mapping[str, Sequence[str]],
-    size: tuple[float, float],
+    sizes: Mapping[str, tuple[float, float]],
 ) -> list[Columns]:
     """Columns for each department, and for those without one."""
     groups = []
@@ -130,7 +131,8 @@ def _choose_columns(
         groups.append([id for id in ids if id in here])
     groups.append([id for id in ids if id not in placed])
 
-    aspect = (size[0] + STREET[0]) / (size[1] + STREET[1])
+    widths, heights = zip(*sizes.values(), strict=True)
+    aspect = (fmean(widths) + STREET[0]) / (fmean(heights) + STREET[1])
     rows = max(1, round((len(ids) * aspect / ASPECT) ** 0.5))
     columns = []
     first = 0
