@@ -6,6 +6,7 @@ import inspect
 import itertools
 import math
 import random
+from collections import defaultdict
 from functools import cache
 
 import pytest
@@ -274,6 +275,56 @@ def test_every_line_touches_its_cards(options, on_grid, monkeypatch):
                 gap = min(off_border(point, box) for point in ends)
                 at_pill = any(is_at_pill(point, box) for point in ends)
                 assert gap < 1.5 or at_pill, (seed, group.key, id, gap)
+
+
+def free_siblings(center):
+    """Reports of one boss, in the order of the file, in whose teams nobody has another tie."""
+    boss_of = {}
+    drawn = set()
+    for tie in center.ties:
+        if tie.kind is pm.TieKind.REPORTS_TO:
+            boss_of[tie.source] = tie.target
+    for tie in center.ties:
+        if tie.kind is not pm.TieKind.REPORTS_TO:
+            waiting = [tie.source, tie.target]
+            while waiting:
+                id = waiting.pop()
+                drawn.add(id)
+                waiting += {boss_of.get(id)} - drawn - {None}
+    families = {}
+    for who in center:
+        if who.id in boss_of and who.id not in drawn:
+            families.setdefault(boss_of[who.id], []).append(who.id)
+    return families.values()
+
+
+@pytest.mark.parametrize("on_grid", [False, True])
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_siblings_without_other_ties_stand_in_the_order_of_the_file(
+    direction, on_grid, monkeypatch
+):
+    if on_grid:
+        monkeypatch.setattr(layout, "ROW_LIMIT", 0)
+    for seed in range(40):
+        dice = random.Random(seed)
+        count = dice.choice([4, 8, 15, 25, 40])
+        center = network(count, count + dice.choice([0, 0, 0, 1, 3, 8]), seed)
+        for who in center:
+            center = center.replace(who.id, power=None)
+        order = [who.id for who in center]
+        dice.shuffle(order)
+        center = pm.BuyingCenter("N", [center[id] for id in order], center.ties)
+        scene = pm.influence(center, direction=direction).scene
+        for siblings in free_siblings(center):
+            boxes = [body(scene, id) for id in siblings]
+            rows = defaultdict(list)
+            for box in boxes:
+                x, y = (box.x, box.y) if direction == "down" else (box.y, box.x)
+                rows[round(y + (box.height if direction == "down" else 0) / 2)].append(
+                    x
+                )
+            for places in rows.values():
+                assert places == sorted(places), (seed, siblings, places)
 
 
 @given(

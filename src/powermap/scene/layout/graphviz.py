@@ -82,6 +82,7 @@ def lay_out_layers(
     edges: Sequence[Edge],
     *,
     clusters: Sequence[Sequence[int]] = (),
+    beside: Sequence[Sequence[int]] = (),
     across: float = 24.0,
     along: float = 46.0,
 ) -> LayeredLayout:
@@ -95,6 +96,8 @@ def lay_out_layers(
         Without cycles.
     clusters : sequence of sequences of int
         Nodes that stand together in a rectangle without others.
+    beside : sequence of sequences of int
+        Nodes that stand in one row in this order from the left.
     across, along : float
         Space between neighbors in a row and between rows.
 
@@ -120,6 +123,8 @@ def lay_out_layers(
     for edge in edges:
         lines.append(f"n{edge.upper}->n{edge.lower}[weight={edge.weight}]")
 
+    # Last, since the routes of the other edges are read by their place.
+    lines += _order_lines(beside)
     answer = _run(lines, "dot")
     return _read_layout(answer, len(sizes), len(edges), len(clusters))
 
@@ -175,6 +180,16 @@ def _cluster_lines(clusters: Sequence[Sequence[int]]) -> list[str]:
             lines.append(
                 f"subgraph {_CLUSTER}{number}{{margin={CLUSTER_MARGIN};{nodes}}}"
             )
+    return lines
+
+
+def _order_lines(rows: Sequence[Sequence[int]]) -> list[str]:
+    """Invisible edges between neighbors of a row, which dot draws from left to right."""
+    lines = []
+    for row in rows:
+        chain = "->".join(f"n{node}" for node in row)
+        # dot ignores the direction of edges without weight.
+        lines.append(f"{{rank=same;{chain}[style=invis weight=1]}}")
     return lines
 
 

@@ -35,6 +35,8 @@ class Component:
         Who stands together on a ground.
     pills : mapping of id to float
         Width of the pill with somebody's role.
+    place_in_file : mapping of id to int
+        Everyone's place in the buying center.
     sideways : bool
         Whether the drawing will be turned, to run from left to right.
     """
@@ -44,6 +46,7 @@ class Component:
     ties: Sequence[NumberedTie]
     departments: Mapping[str, Sequence[str]]
     pills: Mapping[str, float]
+    place_in_file: Mapping[str, int]
     sideways: bool = False
 
     @property

@@ -19,9 +19,9 @@ from powermap.views.influence.component import (
     GROUND_NAME,
     Component,
     ComponentLayout,
-    NumberedTie,
     is_reporting,
 )
+from powermap.views.influence.siblings import ordered_siblings, walk_of_teams
 
 GRAPHVIZ_LIMIT = 600
 """People up to which Graphviz computes the cloud in a second or two."""
@@ -54,7 +54,7 @@ def lay_out_on_grid(component: Component) -> ComponentLayout:
     sizes = _card_sizes(component)
 
     # Who stands in which row and column
-    across, engine = _places_across(ids, component.ties)
+    across, engine = _places_across(component)
     cells = _choose_cells(component, sizes, across)
 
     # Cards and lines
@@ -106,15 +106,26 @@ def _choose_cells(
         if is_reporting(tie):
             boss_of[tie.source] = tie.target
 
+    families = ordered_siblings(component)
     cells: dict[str, tuple[int, int]] = {}
     for columns in _choose_columns(component.ids, component.departments, sizes):
         rows = _fill_rows(columns.members, columns.count, boss_of)
         for row, members in enumerate(rows):
             in_order = sorted(members, key=lambda who: number[who])
             from_left = sorted(in_order, key=lambda who: across[who])
+            for siblings in families:
+                from_left = _put_in_order(from_left, siblings)
             for column, id in enumerate(from_left, columns.first):
                 cells[id] = row, column
     return cells
+
+
+def _put_in_order(row: Sequence[str], siblings: Sequence[str]) -> list[str]:
+    """The row with these siblings in this order, in the places that they have."""
+    here = set(row)
+    waiting = iter([id for id in siblings if id in here])
+    moved = set(siblings)
+    return [next(waiting) if id in moved else id for id in row]
 
 
 def _choose_columns(
@@ -191,10 +202,14 @@ def _around(boxes: Sequence[Rectangle]) -> Rectangle:
     )
 
 
-def _places_across(
-    ids: Sequence[str], ties: Sequence[NumberedTie]
-) -> tuple[dict[str, float], str]:
+def _places_across(component: Component) -> tuple[dict[str, float], str]:
     """Where people stand from left to right, and what computed it."""
+    ids = component.ids
+    ties = component.ties
+    # A tree needs no cloud: in the order of a walk through it each team is together.
+    if all(is_reporting(tie) for _, tie in ties):
+        walk = walk_of_teams(component)
+        return {id: float(place) for id, place in walk.items()}, "grid"
     number = {id: place for place, id in enumerate(ids)}
     pairs = set()
     for _, tie in ties:

@@ -24,6 +24,9 @@ def order(center: BuyingCenter, ties: Sequence[NumberedTie]) -> dict[str, int]:
         if is_reporting(tie):
             boss_of[tie.source] = tie.target
             reports[tie.target].append(tie.source)
+    place_in_file = {person.id: at for at, person in enumerate(center)}
+    for team in reports.values():
+        team.sort(key=place_in_file.__getitem__)
     top = [person.id for person in center if person.id not in boss_of]
     walk = _walk_small_teams_first(top, reports)
     power = _effective_power(center, walk, reports, boss_of)
@@ -42,7 +45,10 @@ def _walk_small_teams_first(
     while stack:
         boss = stack.pop()
         walk.append(boss)
-        stack += sorted(reports.get(boss, ()), key=lambda report: -size[report])
+        # Backward, since the stack gives back last what it took first: equal teams stay
+        # in the order of the file.
+        backward = reversed(reports.get(boss, ()))
+        stack += sorted(backward, key=lambda report: -size[report])
     return walk
 
 

@@ -154,6 +154,7 @@ def _components(
             pills[id] = pill_width(role, language)
     # One order for all groups, so that powerful people stand high in each.
     place_of = order(choice.center, choice.ties)
+    place_in_file = {person.id: at for at, person in enumerate(choice.center)}
     for group in groups:
         members = set(group)
         yield Component(
@@ -162,6 +163,7 @@ def _components(
             ties=[each for each in choice.ties if each[1].source in members],
             departments=_departments(choice.center, members, options),
             pills={id: pills[id] for id in group if id in pills},
+            place_in_file=place_in_file,
             sideways=options.sideways,
         )
 

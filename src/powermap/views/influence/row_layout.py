@@ -27,6 +27,7 @@ from powermap.views.influence.component import (
     is_reporting,
 )
 from powermap.views.influence.hanging import Hanging, find_hanging
+from powermap.views.influence.siblings import ordered_siblings
 
 # Lighter lines save a twentieth of the crossings, but the tree jogs
 # (docs/decisions/0007).
@@ -109,6 +110,7 @@ def lay_out_in_rows(component: Component, *, hang: bool = True) -> ComponentLayo
         sizes,
         edges,
         clusters=list(departments.values()),
+        beside=_siblings_in_order(component, columns),
         across=GAP_SIDEWAYS if component.sideways else GAP_DOWN,
     )
     # dot may stagger a chain where departments press on it; a spine cannot be drawn
@@ -161,6 +163,21 @@ def _chain_edges(
         for upper, lower in pairwise(column.ids):
             edges.append(graphviz.Edge(number[upper], number[lower], HANGING_WEIGHT))
     return edges
+
+
+def _siblings_in_order(
+    component: Component, columns: Sequence[Hanging]
+) -> list[list[int]]:
+    """Nodes of siblings that keep the order of the file; of a column its first one."""
+    head_of = {id: column.ids[0] for column in columns for id in column.ids}
+    number = component.number
+    groups = []
+    for siblings in ordered_siblings(component):
+        # Each column stands where the first of its people would.
+        heads = dict.fromkeys(head_of.get(id, id) for id in siblings)
+        if len(heads) > 1:
+            groups.append([number[id] for id in heads])
+    return groups
 
 
 def _node_size(component: Component, id: str, *, hangs: bool) -> tuple[float, float]:
