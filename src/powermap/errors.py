@@ -178,6 +178,10 @@ class Note:
 
         return say_message(self, language)
 
+    def in_words(self, language: object) -> str:
+        """The same, where a sentence holds the note."""
+        return self.say(language)
+
     def __str__(self) -> str:
         """In English."""
         return self.say()
@@ -215,6 +219,10 @@ class Problem:
         from powermap.language.messages import say_message
 
         return say_message(self, language)
+
+    def in_words(self, language: object) -> str:
+        """The same, where a sentence holds the problem."""
+        return self.say(language)
 
     def __str__(self) -> str:
         """Where, then what, in English."""

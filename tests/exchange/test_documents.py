@@ -63,7 +63,7 @@ def test_words_in_chinese_and_any_case_are_understood():
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("name: a\nname: b", "duplicate key"),
+        ("name: a\nname: b", "the key 'name' appears twice"),
         ("a: &a [x]\nb: *a", "aliases"),
         ("name: [", "YAML"),
         ("- a\n- b", "not a buying center"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from powermap.errors import FormatError, nearest, shown
-from powermap.language import Language
+from powermap.errors import FormatError
+from powermap.language import Language, Listed, Nearest, Quoted, Reason
 from powermap.model import (
     BuyingCenter,
     Involvement,
@@ -103,9 +103,14 @@ def to_mermaid(
     """
     center = center_of(subject)
     if chart not in DIAGRAMS:
-        allowed = ", ".join(DIAGRAMS)
-        hint = nearest(str(chart), DIAGRAMS)
-        raise FormatError(f"chart is {shown(chart)}; allowed: {allowed}{hint}")
+        raise FormatError(
+            Reason(
+                "message.graphs.chart",
+                chart=Quoted(chart),
+                allowed=Listed(DIAGRAMS),
+                hint=Nearest(str(chart), tuple(DIAGRAMS)),
+            )
+        )
     tables = playbook_of(subject, playbook)
     language = tables.language(lang)
     if chart == "flowchart":

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from powermap.errors import ModelError, Problem, shown
+from powermap.errors import ModelError, Note, Problem
 from powermap.exchange.people_register import Register, number_ids
-from powermap.exchange.raw_file import RawFile, RawRecord, list_some, warn
+from powermap.exchange.raw_file import RawFile, RawRecord, warn
 from powermap.exchange.tables.cells import is_empty, plain_text, value_of
+from powermap.language import Listed, Quoted, Reason
+from powermap.language.lists import some_of
+from powermap.language.values import Value
 from powermap.model import BuyingCenter, Scale, Stakeholder, Tie, slug
 from powermap.model.contradictions import crossed_lines, off_scale
 from powermap.model.custom import Custom
@@ -20,8 +23,8 @@ Made = TypeVar("Made")
 _ANY_SCORE = Scale(-1e15, 1e15)
 """In place of a scale that cannot be read: every score stands on it."""
 _LIMITS = ("low", "high", "cut")
-_NO_NAME = "the name is missing; every person needs one"
-_NO_END = "a tie needs a person at this end; write a name or an id"
+_NO_NAME = Reason("message.plan.no_name")
+_NO_END = Reason("message.plan.no_end")
 
 
 class PeopleReader:
@@ -37,8 +40,9 @@ class PeopleReader:
     def note_skipped_cells(self) -> None:
         """A note of cells in other columns that cannot be kept."""
         if self.skipped_cells:
-            places = list_some(str(problem) for problem in self.skipped_cells)
-            warn(f"{self.raw.source}: cells that are not kept: {places}")
+            places = some_of(self.skipped_cells)
+            reason = Reason("message.plan.cells_not_kept", places=places)
+            warn(Note(reason, self.raw.source))
 
     def read(self, default_name: str) -> BuyingCenter | None:
         """The buying center, whole only when there are no problems."""
@@ -144,8 +148,7 @@ class PeopleReader:
             return Scale(**limits)
         except ModelError as error:
             first = next(iter(limits))
-            message = "; ".join(str(issue.reason) for issue in error.issues) or error
-            self.problems.append(about.problem(message, f"scale_{first}"))
+            self.problems.append(about.problem(_reasons(error), f"scale_{first}"))
             return _ANY_SCORE
 
     def _read_ids(self) -> tuple[list[str], list[str | None]]:
@@ -154,27 +157,27 @@ class PeopleReader:
         names = [text_in(record, "name") for record in self.raw.people]
         self._refuse_duplicate_ids(written)
         ids = number_ids(written, names)
-        renamed = []
+        renamed: list[Value] = []
         for own, name, id in zip(written, names, ids, strict=True):
             # Numbers depend on the order of the file: sorting it would make other
             # people of the ids.
             if name and not own and id != slug(name):
-                renamed.append(f"{shown(name)} is {shown(id)}")
+                renamed.append(
+                    Reason("message.plan.named_id", name=Quoted(name), id=Quoted(id))
+                )
         if renamed:
-            warn(
-                f"{self.raw.source}: people without an id share a name; their ids "
-                f"follow the order of the file: {list_some(renamed)}; "
-                "enter ids to be sure who is who"
-            )
+            reason = Reason("message.plan.counted_ids", people=some_of(renamed))
+            warn(Note(reason, self.raw.source))
         return ids, names
 
     def _refuse_duplicate_ids(self, written: Sequence[str | None]) -> None:
         first: dict[str, RawRecord] = {}
         for id, record in zip(written, self.raw.people, strict=True):
             if id and id in first:
-                message = (
-                    f"row {first[id].row} already has the id {shown(id)}; "
-                    "give each person a different id"
+                message = Reason(
+                    "message.plan.same_id",
+                    row=Reason("message.row", row=first[id].row),
+                    id=Quoted(id),
                 )
                 self.problems.append(record.problem(message, "id"))
             elif id:
@@ -255,6 +258,12 @@ class PeopleReader:
         except ModelError as error:
             self.problems += self.raw.about.problems_of(error)
             return None
+
+
+def _reasons(error: ModelError) -> Reason:
+    """Everything that is wrong, without the name of the record."""
+    reasons = [cast("Value", issue.reason) for issue in error.issues]
+    return Reason("list.plain", text=Listed(reasons, "semicolon"))
 
 
 # Before the fields are read: ids and names have to be known to read anything that

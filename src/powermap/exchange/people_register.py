@@ -7,8 +7,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from powermap.errors import ModelError, nearest_word, shown
+from powermap.errors import ModelError, nearest_word
 from powermap.exchange.intake.names import first_name_first, without_additions
+from powermap.language import Listed, Quoted, Reason
 from powermap.model import slug
 
 __all__ = [
@@ -192,17 +193,22 @@ class Register:
             return None
         return nearest_word(written, [*self.places, *self.ids])
 
-    def _describe_several(self, key: str, places: Sequence[int]) -> str:
-        few = [shown(self.ids[place]) for place in places[:_FEW]]
-        ids = ", ".join(few)
-        return f"{len(places)} people are called {shown(key)}; use an id: {ids}"
+    def _describe_several(self, key: str, places: Sequence[int]) -> Reason:
+        few = [Quoted(self.ids[place]) for place in places[:_FEW]]
+        return Reason(
+            "message.plan.several_people",
+            number=len(places),
+            name=Quoted(key),
+            ids=Listed(few),
+        )
 
-    def _describe_nobody(self, key: str, named_in: str) -> str:
+    def _describe_nobody(self, key: str, named_in: str) -> Reason:
         near = self.nearest_name(key)
-        hint = f" (did you mean {near!r}?)" if near else ""
-        return (
-            f"no one has the id or name {shown(key)}{hint}; "
-            f"add the person or correct the {named_in}"
+        return Reason(
+            "message.plan.nobody",
+            person=Quoted(key),
+            hint=Reason("message.nearest", word=Quoted(near)) if near else None,
+            place=Reason(f"message.plan.{named_in}"),
         )
 
 

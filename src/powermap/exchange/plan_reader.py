@@ -7,12 +7,15 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from powermap.errors import ModelError, TableError, nearest, shown
+from powermap.errors import ModelError, Note, TableError, nearest_word
+from powermap.exchange import plan_faults
 from powermap.exchange.people_reader import PeopleReader, text_in
 from powermap.exchange.people_register import HINTED, HINTS, Names
-from powermap.exchange.raw_file import RawFile, RawRecord, list_some, warn
+from powermap.exchange.raw_file import RawFile, RawRecord, warn
 from powermap.exchange.tables.cells import is_empty
-from powermap.language import Language
+from powermap.language import Quoted, Reason
+from powermap.language.lists import some_of
+from powermap.language.values import Value
 from powermap.model import (
     AccountPlan,
     Action,
@@ -28,13 +31,11 @@ from powermap.model import (
 )
 from powermap.model.fields import (
     LISTS,
-    Field,
     Table,
     fields_by_name,
     fields_of,
     keys_of,
     required_fields,
-    sheet_title,
     unknown_words,
 )
 from powermap.model.vocabulary import fold
@@ -254,7 +255,7 @@ class _PlanReader:
             name = field.name
             is_blank = is_empty(record.values.get(name))
             if field.required and is_blank and name not in record.missing:
-                message = f"the {name} is missing{_advice(field, record.lang)}"
+                message = plan_faults.missing(field, record.lang)
                 self.problems.append(record.problem(message, name))
 
     def _resolve_assessment(self, record: RawRecord, values: dict[str, Any]) -> None:
@@ -275,34 +276,27 @@ class _PlanReader:
             rivals = self.names["rivals"]
             values["rival"] = rivals.find(rival)
             if values["rival"] is None:
-                hint = self._hint(rival, rivals.names)
-                message = (
-                    f"{shown(rival)} is not a rival of the plan{hint}; "
-                    "add it to the rivals"
+                message = Reason(
+                    "message.plan.unknown_rival",
+                    name=Quoted(rival),
+                    hint=self._hint(rival, rivals.names),
                 )
                 self.problems.append(record.problem(message, "rival"))
 
-    def _describe_unknown_criterion(self, written: str, lang: str | None) -> str:
+    def _describe_unknown_criterion(self, written: str, lang: str | None) -> Reason:
         known: list[str] = []
         for criterion in Criterion:
             known += words_of(criterion)
         hint = self._hint(written, [*known, *self.names["criteria"].names])
-        allowed = ", ".join(_words(list(Criterion), lang))
-        place = keys_of("criteria")[0]
-        if lang is not None:
-            place = f"the sheet {sheet_title('criteria', lang)}"
-        return (
-            f"{shown(written)} is not a criterion{hint}; "
-            f"allowed: {allowed}; to use a custom criterion, add it to {place}, "
-            "or read the file with the playbook that has it"
-        )
+        return plan_faults.unknown_criterion(written, hint, lang)
 
-    def _hint(self, written: str, known: Collection[str]) -> str:
+    def _hint(self, written: str, known: Collection[str]) -> Value:
         """The nearest that is known, as long as looking for it costs little."""
         self.hints += 1
         if self.hints > HINTS or len(known) > HINTED:
-            return ""
-        return nearest(written, known, fold=fold)
+            return None
+        near = nearest_word(written, known, fold=fold)
+        return Reason("message.nearest", word=Quoted(near)) if near else None
 
     def _resolve_action(self, record: RawRecord, values: dict[str, Any]) -> None:
         """Put the names and ids as the plan has them."""
@@ -312,10 +306,10 @@ class _PlanReader:
         if who is not None and team.names:
             values["who"] = team.find(who)
             if values["who"] is None:
-                hint = self._hint(who, team.names)
-                message = (
-                    f"{shown(who)} is not on the team{hint}; "
-                    "add them or correct the action"
+                message = Reason(
+                    "message.plan.not_on_team",
+                    person=Quoted(who),
+                    hint=self._hint(who, team.names),
                 )
                 self.problems.append(record.problem(message, "who"))
         if "with_people" in values and not self.people.lacks_names():
@@ -335,7 +329,11 @@ class _PlanReader:
         for record in self.raw.lists.get(table, ()):
             name = text_in(record, "name")
             if name and name in first:
-                message = f"row {first[name].row} already has {shown(name)}; list each name once"
+                message = Reason(
+                    "message.plan.named_twice",
+                    row=Reason("message.row", row=first[name].row),
+                    name=Quoted(name),
+                )
                 self.problems.append(record.problem(message, "name"))
             elif name:
                 first[name] = record
@@ -345,12 +343,7 @@ class _PlanReader:
         for entry, record in entries:
             key = (entry.criterion, entry.rival, entry.as_of)
             if key in first:
-                written = shown(record.values.get("criterion"))
-                message = (
-                    f"row {first[key].row} already answers {written} for "
-                    f"{entry.rival or 'us'} as of {entry.as_of or 'no date'}; "
-                    "keep one answer, or give each a different date"
-                )
+                message = plan_faults.answered_twice(entry, record, first[key])
                 self.problems.append(record.problem(message, "criterion"))
             first.setdefault(key, record)
 
@@ -368,12 +361,12 @@ class _PlanReader:
                     # A note and no error: plans are often dated late. Rules treat such
                     # days as intentions.
                     if when and when > day:
-                        later.append(f"{when} ({record.sheet}, row {record.row})")
+                        later.append(plan_faults.day_in_row(when, record))
         if later:
-            warn(
-                f"{self.raw.source}: after the day of the plan, which is {day}: "
-                f"{list_some(later)}"
+            reason = Reason(
+                "message.plan.later_days", day=day.isoformat(), days=some_of(later)
             )
+            warn(Note(reason, self.raw.source))
 
 
 def _is_unknown(written: str | None) -> bool:
@@ -381,18 +374,3 @@ def _is_unknown(written: str | None) -> bool:
     if written is None:
         return False
     return fold(written) in map(fold, unknown_words())
-
-
-def _advice(field: Field, lang: str | None) -> str:
-    if field.vocabulary is None:
-        return "; write it, or clear the row"
-    return f"; allowed: {', '.join(_words(list(field.vocabulary), lang))}"
-
-
-def _words(members: Sequence[Any], lang: str | None) -> list[str]:
-    """Members in the words of a sheet, or as the keys of a file."""
-    # The signs + − ? are the same in every language.
-    if lang is None or any(not member.value.isidentifier() for member in members):
-        return [member.value for member in members]
-    language = Language(lang)
-    return [language.label(member) for member in members]

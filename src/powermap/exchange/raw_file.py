@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from powermap.errors import Issue, Message, ModelError, Note, PowermapWarning, Problem
 from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.tables.unreadable import Unreadable
+from powermap.language import Reason
+from powermap.language.lists import some_of
 from powermap.model.fields import Table
 
 __all__ = ["RawFile", "RawRecord", "list_some", "note_lost_plan", "warn"]
@@ -130,12 +132,10 @@ def list_some(words: Iterable[str]) -> str:
 
 def note_lost_plan(parts: Iterable[str], path: object) -> None:
     """A note of what a file said of a plan, when only people are written over it."""
-    names = list_some(parts)
+    names = list(parts)
     if names:
-        warn(
-            f"{path}: the file held a plan, of which only the people are written; "
-            f"gone: {names}; write the plan to keep them"
-        )
+        reason = Reason("message.documents.lost_plan", keys=some_of(names))
+        warn(Note(reason, str(path)))
 
 
 def warn(message: Note | str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, TextIO
 
-from powermap.errors import BOM, FormatError, nearest, shown
+from powermap.errors import BOM, FormatError, Note
 from powermap.exchange.crm.mapping import mapping_of
 from powermap.exchange.crm.reader import read_export
 from powermap.exchange.crm.writer import write_export
@@ -22,7 +22,7 @@ from powermap.exchange.documents.text import (
 from powermap.exchange.glossary import Glossary, glossary_of
 from powermap.exchange.graphs import WRITERS, suffix_of, write_graph
 from powermap.exchange.plan_reader import read_plan
-from powermap.exchange.raw_file import list_some, note_lost_plan, warn
+from powermap.exchange.raw_file import note_lost_plan, warn
 from powermap.exchange.tables.csv_files import read_csv, write_csv
 from powermap.exchange.tables.template import (
     DEFAULT_SHEETS,
@@ -33,7 +33,17 @@ from powermap.exchange.tables.workbook_reader import read_workbook
 from powermap.exchange.tables.workbook_writer import write_workbook
 from powermap.files.reading import read_file, to_path
 from powermap.files.writing import replace_file
-from powermap.language import LANGS, Lang, Language, Reason
+from powermap.language import (
+    LANGS,
+    Lang,
+    Language,
+    Listed,
+    Nearest,
+    Quoted,
+    Reason,
+)
+from powermap.language.lists import either, some_of
+from powermap.language.values import Texts, Value
 from powermap.model import AccountPlan
 from powermap.model.fields import fields_of, sheet_title, table_of_key
 from powermap.model.playbook import Playbook, as_playbook
@@ -105,9 +115,7 @@ def read(
         return plan_of_people(center)
     # An option without effect is refused, since the user expects one.
     if deal is not None:
-        raise FormatError(
-            "deal works only with mapping: it selects one deal of an export"
-        )
+        raise FormatError(Reason("message.files.deal_without_mapping"))
     if not isinstance(source, str | os.PathLike):
         text, name = _text_of(source, format)
         return parse_plan_text(text, str(format), name, glossary=glossary)
@@ -178,7 +186,9 @@ def write(
     language = _language(lang, playbook)
     if chart and path.suffix.lower() != ".xlsx":
         raise FormatError(
-            f"{path}: a chart works only with .xlsx; choose .xlsx or leave the chart out"
+            Reason(
+                "message.files.chart_without_workbook", file=str(path), suffix=".xlsx"
+            )
         )
     if mapping is not None:
         columns = mapping_of(mapping, glossary_of(playbook))
@@ -217,8 +227,9 @@ def _note_lost_comments(old: str, new: str, path: Path) -> None:
     # anymore is lost.
     lost = _comments_of(old) - _comments_of(new)
     if lost:
-        some = list_some(shown(comment, 40) for comment in sorted(lost))
-        warn(f"{path}: comments that are gone: {some}")
+        comments = some_of(Quoted(comment, 40) for comment in sorted(lost))
+        reason = Reason("message.documents.lost_comments", comments=comments)
+        warn(Note(reason, str(path)))
 
 
 def _comments_of(text: str) -> set[str]:
@@ -234,14 +245,17 @@ def _tabular(source: str | os.PathLike[str] | TextIO) -> Path:
     """The path of a table, which alone has columns that a mapping can mean."""
     if not isinstance(source, str | os.PathLike):
         raise FormatError(
-            "a mapping works only with .csv and .xlsx files, not with a stream; "
-            "save the export to a file"
+            Reason("message.files.mapping_of_stream", suffixes=Listed(TABULAR, "and"))
         )
     path = Path(source)
     if path.suffix.lower() not in TABULAR:
         raise FormatError(
-            f"{path}: a mapping works only with {' or '.join(TABULAR)}, "
-            f"not with {shown(path.suffix)}"
+            Reason(
+                "message.files.mapping_of_suffix",
+                file=str(path),
+                suffixes=Listed(TABULAR, "or"),
+                suffix=Quoted(path.suffix),
+            )
         )
     return path
 
@@ -256,20 +270,23 @@ def _note_left_out(plan: AccountPlan, path: Path) -> None:
         if getattr(plan, name) != getattr(least, name):
             left.append(_title_of(name))
     if left:
-        warn(
-            f"{path}: this format has only people and ties; not written: "
-            f"{', '.join(left)}; write .yaml, .json or .xlsx"
+        reason = Reason(
+            "message.files.people_only",
+            parts=Listed(left),
+            suffixes=either((".yaml", ".json", ".xlsx")),
         )
+        warn(Note(reason, str(path)))
 
 
-def _title_of(name: str) -> str:
+def _title_of(name: str) -> Value:
     """What workbooks call a field or a list of a plan."""
     table = table_of_key(name)
     if table is not None:
-        return sheet_title(table, "en")
+        titles: dict[str, str] = {lang: sheet_title(table, lang) for lang in LANGS}
+        return Texts(titles)
     for field in fields_of("plan"):
         if field.attribute == name:
-            return field.title["en"]
+            return Texts(field.title)
     return name
 
 
@@ -288,8 +305,13 @@ def _replace(path: Path, kind: str, text: str) -> Path:
     # We must not write what we would refuse to read.
     if len(payload) > LIMIT:
         raise FormatError(
-            f"{path}: more than {LIMIT // 1_000_000} MB as {kind.upper()}; "
-            "write .xlsx or .csv"
+            Reason(
+                "message.files.too_large_to_write",
+                file=str(path),
+                megabytes=LIMIT // 1_000_000,
+                format=kind.upper(),
+                suffixes=Listed((".xlsx", ".csv"), "or"),
+            )
         )
     return replace_file(path, payload)
 
@@ -353,12 +375,19 @@ def _text_of(stream: TextIO, format: str | None) -> tuple[str, str]:
     """The text of a stream, and what the stream is called."""
     if not hasattr(stream, "read"):
         raise FormatError(
-            f"{shown(stream)} is of type {type(stream).__name__}; "
-            "allowed: the path of a file, or a file opened as text"
+            Reason(
+                "message.files.not_a_stream",
+                value=Quoted(stream),
+                type=type(stream).__name__,
+            )
         )
     if format not in {"yaml", "json"}:
         raise FormatError(
-            f"format is {shown(format)}; allowed for a stream: yaml, json"
+            Reason(
+                "message.files.stream_format",
+                format=Quoted(format),
+                allowed=Listed(("yaml", "json")),
+            )
         )
     source = str(getattr(stream, "name", None) or "stream")
     try:
@@ -367,14 +396,17 @@ def _text_of(stream: TextIO, format: str | None) -> tuple[str, str]:
         text = stream.read(LIMIT + 1)
     except UnicodeDecodeError as error:
         raise FormatError(
-            f"{source}: this is not text in UTF-8 (byte {error.start + 1})"
+            Reason("message.files.stream_not_utf8", source=source, byte=error.start + 1)
         ) from error
     if not isinstance(text, str):
-        raise FormatError(f"{source}: this gives bytes; open it as text")
+        raise FormatError(Reason("message.files.stream_of_bytes", source=source))
     if len(text) > LIMIT:
         raise FormatError(
-            f"{source}: more than {LIMIT // 1_000_000} million characters; "
-            "make it smaller"
+            Reason(
+                "message.files.stream_too_long",
+                source=source,
+                millions=LIMIT // 1_000_000,
+            )
         )
     return text.lstrip(BOM), source
 
@@ -383,17 +415,30 @@ def _kind(path: Path, allowed: Sequence[str] = tuple(SUFFIXES)) -> str:
     suffix = path.suffix.lower()
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
-    hint = nearest(suffix, allowed)
+    values: dict[str, Value] = {
+        "file": str(path),
+        "suffix": Quoted(suffix),
+        "allowed": Listed(allowed),
+    }
     # Graphviz text is one of the formats of a chart, which `save` writes.
     if suffix == ".dot":
-        hint = "; .dot is a picture: draw it"
+        raise FormatError(
+            Reason("message.files.dot_is_a_picture", values, suffix_of_picture=".dot")
+        )
     raise FormatError(
-        f"{path}: the suffix is {shown(suffix)}; allowed: {', '.join(allowed)}{hint}"
+        Reason("message.files.suffix", values, hint=Nearest(suffix, tuple(allowed)))
     )
 
 
 def _language(lang: str | Language, playbook: Playbook) -> Language:
     code = getattr(lang, "code", lang)
     if code not in LANGS:
-        raise FormatError(f"language is {shown(lang)}; allowed: {', '.join(LANGS)}")
+        raise FormatError(
+            Reason(
+                "message.model.language",
+                language=Quoted(lang),
+                allowed=Listed(LANGS),
+                hint=None,
+            )
+        )
     return playbook.language(lang)

@@ -11,6 +11,8 @@ from powermap.language.values import Listed, Value
 # More names make a sentence hard to read; the answer itself holds all of them.
 NAMED = 3
 """As many names as a sentence holds before it counts the others."""
+_SOME = 10
+"""As many things as a message lists."""
 
 
 class Named(Protocol):
@@ -36,6 +38,18 @@ def names_of(people: Iterable[Named]) -> Listed:
     for person in people:
         names.append(person.name)
     return Listed(names, most=NAMED)
+
+
+def some_of(parts: Iterable[Value]) -> Listed:
+    """The first of many things and how many follow, for a message.
+
+    Examples
+    --------
+    >>> from powermap.language import Language
+    >>> Language("en").text(some_of("abcdefghijkl"))
+    'a, b, c, d, e, f, g, h, i, j and 2 more'
+    """
+    return Listed(parts, most=_SOME, more="message.some")
 
 
 def either(parts: Sequence[Value]) -> Value:

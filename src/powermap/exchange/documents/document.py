@@ -7,11 +7,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from powermap.errors import Problem, nearest, shown
+from powermap.errors import Problem, shown
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.plan_records import facts_of_plan, rows_of
 from powermap.exchange.raw_file import RawFile, RawRecord
 from powermap.exchange.tables.sheet_reader import nearly_known
+from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model import AccountPlan
 from powermap.model.fields import (
     FACTS,
@@ -120,7 +121,7 @@ class _DocumentParser:
         elif field.table == "about":
             self.about[field.name] = value
         elif field.name in self.plan:
-            message = f"{shown(key)} says again what another key says; keep one"
+            message = Reason("message.documents.said_twice", key=Quoted(key))
             self.problems_of_plan.append(Problem(message, None, None, str(key)))
         else:
             self.plan[field.name] = value
@@ -138,7 +139,7 @@ class _DocumentParser:
         if value is None:
             return
         if not isinstance(value, dict):
-            message = f"{shown(value)} is not a scale; write low and high below it"
+            message = Reason("message.documents.not_a_scale", value=Quoted(value))
             self.problems.append(Problem(message, column="scale"))
             return
         for key, limit in value.items():
@@ -156,10 +157,7 @@ class _DocumentParser:
         if table in _NAMES and isinstance(value, str):
             value = [value]
         if not isinstance(value, list):
-            message = (
-                f"{shown(value)} is not a list; "
-                "begin each entry with '-' (in JSON: [ … ])"
-            )
+            message = Reason("message.documents.not_a_list", value=Quoted(value))
             problems.append(Problem(message, section))
             return []
         records = []
@@ -169,7 +167,7 @@ class _DocumentParser:
             elif table in _NAMES and isinstance(block, str):
                 records.append(RawRecord({"name": block}, section, row))
             else:
-                message = f"{shown(block)} is not a block of fields such as name: …"
+                message = Reason("message.documents.not_a_block", value=Quoted(block))
                 problems.append(Problem(message, section, row))
         return records
 
@@ -200,7 +198,11 @@ class _DocumentParser:
             # Two spellings of one field, such as a Chinese and an English key; which
             # one counts is not ours to choose.
             elif field.name in values:
-                message = f"{shown(key)} says again what {headers[field.name]!r} says"
+                message = Reason(
+                    "message.documents.said_twice_with",
+                    key=Quoted(key),
+                    other=Quoted(headers[field.name]),
+                )
                 problems.append(Problem(message, section, row, key))
             else:
                 values[field.name] = value
@@ -215,7 +217,7 @@ class _DocumentParser:
         if not isinstance(value, dict) or not all(
             isinstance(key, str) for key in value
         ):
-            message = f"{shown(value)} is not a block of custom fields by name"
+            message = Reason("message.documents.not_custom", value=Quoted(value))
             self.problems.append(Problem(message, section, row, _CUSTOM))
             return {}
         return value
@@ -259,14 +261,14 @@ def _top_words() -> list[str]:
 def _refuse_key(
     key: object, allowed: Iterable[str], section: str | None, row: int | None
 ) -> Problem:
-    names = list(allowed)
-    hint = ""
-    column = shown(key)
-    # YAML allows numbers and lists as keys, which no name is like.
-    if isinstance(key, str):
-        hint = nearest(key, names)
-        column = key[:_LONGEST_KEY]
-    message = f"{shown(key)} is not a key here{hint}; allowed: {', '.join(names)}"
+    names = tuple(allowed)
+    column = key[:_LONGEST_KEY] if isinstance(key, str) else shown(key)
+    message = Reason(
+        "message.documents.unknown_key",
+        key=Quoted(key),
+        hint=Nearest(key, names),
+        allowed=Listed(names),
+    )
     return Problem(message, section, row, column, key)
 
 

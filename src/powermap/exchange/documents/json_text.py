@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from powermap.errors import FormatError, shown
+from powermap.exchange.documents.parser_faults import parser_fault
+from powermap.language import Quoted, Reason
 
-__all__ = ["TOO_DEEP", "dump_json", "load_json"]
+__all__ = ["dump_json", "load_json"]
 
-TOO_DEEP = "lists and blocks are nested too deep for a buying center"
 _DIGITS = 300
 """More than any number of a plan has, and any that JSON can mean."""
 
@@ -37,36 +38,46 @@ def load_json(text: str, source: str) -> object:
         )
     # The parser is recursive, so depth is only bounded by Python's stack.
     except RecursionError as error:
-        raise FormatError(f"{source}: {TOO_DEEP}") from error
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
         raise FormatError(
-            f"{source}: this is not JSON ({error.msg}, {place})"
+            Reason("message.documents.too_deep", source=source)
         ) from error
-    except ValueError as error:
-        raise FormatError(f"{source}: {error}") from error
+    except json.JSONDecodeError as error:
+        fault = parser_fault(error.msg, error.lineno, error.colno)
+        raise FormatError(
+            Reason("message.documents.not_json", source=source, fault=fault)
+        ) from error
+    except _RefusedError as error:
+        raise FormatError(
+            Reason("message.documents.json_fault", source=source, fault=error.args[0])
+        ) from error
+
+
+class _RefusedError(Exception):
+    """Why a value is refused that Python would read."""
 
 
 def _refuse_duplicate_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
     block: dict[str, object] = {}
     for key, value in pairs:
         if key in block:
-            raise ValueError(
-                f"the key {shown(key)} appears twice in the same block; keep one"
-            )
+            raise _RefusedError(Reason("message.documents.key_twice", key=Quoted(key)))
         block[key] = value
     return block
 
 
 def _refuse_constant(word: str) -> object:
-    raise ValueError(f"{word} is not a number in JSON; leave it out if unknown")
+    raise _RefusedError(Reason("message.documents.not_a_json_number", word=word))
 
 
 def _whole_number(digits: str) -> int:
     if len(digits) > _DIGITS:
-        raise ValueError(
-            f"a number has {len(digits):,} digits; allowed: {_DIGITS}; "
-            "write a text in quotes"
+        raise _RefusedError(
+            Reason(
+                "message.documents.long_number",
+                # As a float, since whole numbers are written without a comma.
+                length=float(len(digits)),
+                limit=_DIGITS,
+            )
         )
     return int(digits)
 

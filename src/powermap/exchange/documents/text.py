@@ -19,6 +19,7 @@ from powermap.exchange.plan_reader import read_plan
 from powermap.exchange.raw_file import RawFile
 from powermap.exchange.tables.cells import is_empty
 from powermap.files.reading import MEGABYTE
+from powermap.language import Reason
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.fields import keys_of
 from powermap.model.subject import plan_of, plan_of_people
@@ -71,19 +72,15 @@ def raw_text(
 ) -> RawFile:
     """What a YAML or JSON text says, before it is understood."""
     if not text.strip():
-        raise FormatError(f"{source}: the file is empty")
+        raise FormatError(Reason("message.documents.empty", source=source))
     # Text never holds it; a workbook or picture with the wrong suffix does.
     if "\0" in text:
         raise FormatError(
-            f"{source}: this is not {format.upper()} text; "
-            "the file holds something else"
+            Reason("message.documents.other_data", source=source, format=format.upper())
         )
     document = _LOADERS[format](text, source)
     if not isinstance(document, dict):
-        raise FormatError(
-            f"{source}: this is not a buying center; "
-            "write name, stakeholders and ties at the top of the file"
-        )
+        raise FormatError(Reason("message.documents.not_a_center", source=source))
     return parse_document(document, source, glossary)
 
 
@@ -94,8 +91,7 @@ def decode_text(payload: bytes, source: str) -> str:
         return payload.decode("utf-8-sig").lstrip(BOM)
     except UnicodeDecodeError as error:
         raise FormatError(
-            f"{source}: this is not text in UTF-8 (byte {error.start + 1}); "
-            "save it as UTF-8"
+            Reason("message.documents.not_utf8", source=source, byte=error.start + 1)
         ) from error
 
 

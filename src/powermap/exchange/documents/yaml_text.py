@@ -8,7 +8,9 @@ from functools import cache
 from typing import Any
 
 from powermap.errors import FormatError
-from powermap.exchange.documents.json_text import TOO_DEEP
+from powermap.exchange.documents.parser_faults import parser_fault, place_in_text
+from powermap.language import Reason
+from powermap.language.values import Value
 
 __all__ = ["compose_yaml", "dump_yaml", "load_yaml"]
 
@@ -19,8 +21,6 @@ _CAUTION = re.compile(
     re.DOTALL,
 )
 """Texts that another reader of YAML may take for a number, a date or a truth value."""
-# Characters; the parser quotes whole lines of the file in its errors.
-_LONGEST_MESSAGE = 200
 # Columns. ruamel folds long lines, by which a changed word would change the whole
 # paragraph in version control.
 _NO_WRAPPING = 1_000_000_000
@@ -54,29 +54,37 @@ def _strict(text: str, source: str, action: str) -> object:
     try:
         return getattr(_strict_yaml(), action)(text)
     except RecursionError as error:
-        raise FormatError(f"{source}: {TOO_DEEP}") from error
+        raise FormatError(
+            Reason("message.documents.too_deep", source=source)
+        ) from error
     except (YAMLError, ValueError, TypeError) as error:
         if type(error).__name__ == "MaxDepthExceededError":
             # Its own message speaks to programmers.
-            raise FormatError(f"{source}: {TOO_DEEP}{_place(error)}") from error
+            raise FormatError(_too_deep(source, error)) from error
         raise FormatError(
-            f"{source}: this is not the YAML of a buying center ({_first_line(error)})"
+            Reason(
+                "message.documents.not_yaml", source=source, fault=_first_line(error)
+            )
         ) from error
 
 
-def _first_line(error: Exception) -> str:
+def _too_deep(source: str, error: Exception) -> Reason:
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return Reason("message.documents.too_deep", source=source)
+    place = place_in_text(mark.line + 1, mark.column + 1)
+    return Reason("message.documents.too_deep_at", source=source, place=place)
+
+
+def _first_line(error: Exception) -> Value:
     problem = getattr(error, "problem", None) or error
     lines = str(problem).strip().splitlines()
     # Some errors of the parser have no message.
     first = lines[0] if lines else type(error).__name__
-    return f"{first[:_LONGEST_MESSAGE]}{_place(error)}"
-
-
-def _place(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
     if mark is None:
-        return ""
-    return f", line {mark.line + 1}, column {mark.column + 1}"
+        return parser_fault(first)
+    return parser_fault(first, mark.line + 1, mark.column + 1)
 
 
 def _strict_yaml() -> Any:

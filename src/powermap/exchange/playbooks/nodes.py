@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from powermap.errors import ModelError, nearest, shown
-from powermap.language import LANGS
+from powermap.errors import Message, ModelError
+from powermap.language import LANGS, Listed, Nearest, Quoted, Reason
 from powermap.model.vocabulary import Word, parse
 
 __all__ = ["KeyPathError", "Node", "needed"]
@@ -17,7 +17,7 @@ Made = TypeVar("Made")
 class KeyPathError(Exception):
     """What is wrong at a key of a file."""
 
-    def __init__(self, path: str, message: str, value: object = None) -> None:
+    def __init__(self, path: str, message: Message, value: object = None) -> None:
         super().__init__(path, message)
         self.path = path
         self.message = message
@@ -31,23 +31,33 @@ class Node:
         self.value = value
         self.path = path
 
-    def refuse(self, message: str) -> KeyPathError:
+    def refuse(self, message: Message) -> KeyPathError:
         """An error at this key."""
         return KeyPathError(self.path, message, self.value)
+
+    def refuse_value(self, fault: str) -> KeyPathError:
+        """An error at this key that names its value; `fault` is the key of words."""
+        return self.refuse(
+            Reason(f"message.playbook.{fault}", value=Quoted(self.value))
+        )
 
     def table(self, allowed: Iterable[str] | None = None) -> dict[str, Node]:
         """The entries of a table by key, which has to be one of those allowed."""
         if not isinstance(self.value, dict):
-            raise self.refuse(f"{shown(self.value)} is not a table of keys and values")
-        known = None if allowed is None else list(allowed)
+            raise self.refuse_value("not_a_table")
+        known = None if allowed is None else tuple(allowed)
         entries = {}
         for key, value in self.value.items():
             node = Node(value, f"{self.path}.{key}")
             # A misspelled key in TOML would change nothing in silence.
             if known is not None and key not in known:
-                hint = nearest(key, known)
                 raise node.refuse(
-                    f"{shown(key)} is not a key here{hint}; allowed: {', '.join(known)}"
+                    Reason(
+                        "message.playbook.unknown_key",
+                        key=Quoted(key),
+                        hint=Nearest(key, known),
+                        allowed=Listed(known),
+                    )
                 )
             entries[key] = node
         return entries
@@ -55,7 +65,7 @@ class Node:
     def rows(self) -> Iterator[Node]:
         """The entries of a list."""
         if not isinstance(self.value, list):
-            raise self.refuse(f"{shown(self.value)} is not a list")
+            raise self.refuse_value("not_a_list")
         for number, value in enumerate(self.value, start=1):
             path = f"{self.path}[{number}]"
             yield Node(value, path)
@@ -64,7 +74,7 @@ class Node:
         """A text that is not empty."""
         value = self.value
         if not isinstance(value, str) or not value.strip():
-            raise self.refuse(f"{shown(value)} is not a text; write it in quotes")
+            raise self.refuse_value("not_a_text")
         return value
 
     def texts(self) -> tuple[str, ...]:
@@ -94,21 +104,21 @@ class Node:
         value = self.value
         # True is an int in Python, but no number to a user.
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self.refuse(f"{shown(value)} is not a number")
+            raise self.refuse_value("not_a_number")
         return value
 
     def whole(self) -> int:
         """A whole number of at least 0."""
         if isinstance(self.value, bool) or not isinstance(self.value, int):
-            raise self.refuse(f"{shown(self.value)} is not a whole number")
+            raise self.refuse_value("not_whole")
         if self.value < 0:
-            raise self.refuse(f"{self.value} is below 0")
+            raise self.refuse_value("below_0")
         return self.value
 
     def truth(self) -> bool:
         """True or false."""
         if not isinstance(self.value, bool):
-            raise self.refuse(f"{shown(self.value)} is not true or false")
+            raise self.refuse_value("not_true_or_false")
         return self.value
 
     def word(self, vocabulary: type[Word]) -> Word:
@@ -116,16 +126,19 @@ class Node:
         try:
             return parse(vocabulary, self.text())
         except ModelError as error:
-            raise self.refuse(str(error)) from error
+            raise self.refuse(error.args[0]) from error
 
     def choice(self, allowed: Iterable[str]) -> str:
         """One of several texts."""
-        options = list(allowed)
+        options = tuple(allowed)
         if self.value not in options:
-            hint = nearest(str(self.value), options)
             raise self.refuse(
-                f"{shown(self.value)} is not allowed; "
-                f"allowed: {', '.join(options)}{hint}"
+                Reason(
+                    "message.playbook.not_allowed",
+                    value=Quoted(self.value),
+                    allowed=Listed(options),
+                    hint=Nearest(str(self.value), options),
+                )
             )
         return str(self.value)
 
@@ -134,7 +147,7 @@ class Node:
         try:
             return build(*values, **named)
         except ModelError as error:
-            raise self.refuse(str(error)) from error
+            raise self.refuse(error.args[0]) from error
         # A dataclass raises it for a value of the wrong kind.
         except TypeError as error:
             raise self.refuse(str(error)) from error
@@ -144,4 +157,4 @@ def needed(entries: Mapping[str, Node], node: Node, *keys: str) -> None:
     """Refuse a table without a key that it needs."""
     for key in keys:
         if key not in entries:
-            raise node.refuse(f"{key} is missing")
+            raise node.refuse(Reason("message.playbook.key_missing", key=key))

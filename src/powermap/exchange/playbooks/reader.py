@@ -7,11 +7,13 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from powermap.errors import FormatError, ModelError, Problem, TableError, nearest, shown
+from powermap.errors import FormatError, ModelError, Problem, TableError
+from powermap.exchange.documents.parser_faults import parser_fault
 from powermap.exchange.documents.text import decode_text
 from powermap.exchange.playbooks.nodes import KeyPathError, Node
 from powermap.exchange.playbooks.sections import SECTIONS
 from powermap.files.reading import MEGABYTE, read_file
+from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model.playbook import Playbook
 
 __all__ = ["parse_playbook", "read_playbook"]
@@ -68,7 +70,13 @@ def parse_playbook(text: str, source: str = "powermap.toml") -> Playbook:
     try:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise FormatError(f"{source}: this is not TOML ({error})") from error
+        raise FormatError(
+            Reason(
+                "message.documents.not_toml",
+                source=source,
+                fault=parser_fault(str(error)),
+            )
+        ) from error
     problems = []
     tables: dict[str, Any] = {}
     name = "powermap"
@@ -80,11 +88,14 @@ def parse_playbook(text: str, source: str = "powermap.toml") -> Playbook:
             elif key in SECTIONS:
                 tables.update(SECTIONS[key](node))
             elif key != "$schema":
-                allowed = ["name", *SECTIONS]
-                hint = nearest(key, allowed)
+                allowed = ("name", *SECTIONS)
                 raise node.refuse(
-                    f"{shown(key)} is not a key of a playbook{hint}; "
-                    f"allowed: {', '.join(allowed)}"
+                    Reason(
+                        "message.playbook.unknown_top_key",
+                        key=Quoted(key),
+                        hint=Nearest(key, allowed),
+                        allowed=Listed(allowed),
+                    )
                 )
         # One error for each table of the file: a company can fix all of them at once.
         except KeyPathError as error:
@@ -94,4 +105,4 @@ def parse_playbook(text: str, source: str = "powermap.toml") -> Playbook:
     try:
         return Playbook(name, **tables)
     except ModelError as error:
-        raise TableError(source, [Problem(str(error))]) from error
+        raise TableError(source, [Problem(error.args[0])]) from error

@@ -7,7 +7,6 @@ from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import Any
 
-from powermap.errors import shown
 from powermap.exchange.playbooks.nodes import Node, needed
 from powermap.language import Language
 from powermap.model import ExtraCriterion
@@ -100,10 +99,7 @@ def _read_tie_weights(node: Node) -> dict[str, Any]:
     for kind, pair in node.table([each.value for each in TieKind]).items():
         shares = [share.number() for share in pair.rows()]
         if len(shares) != 2 or not all(0 <= share < 1 for share in shares):
-            raise pair.refuse(
-                f"{shown(pair.value)} is not allowed; give two shares from 0 to "
-                "below 1: from source to target, and back"
-            )
+            raise pair.refuse_value("two_shares")
         weights[TieKind(kind)] = (shares[0], shares[1])
     return {"tie_weights": weights}
 
@@ -251,7 +247,7 @@ def _read_appraisal_weights(node: Node) -> dict[str, Any]:
     weights = dict(_OWN.appraisal_weights)
     for source, weight in node.table([each.value for each in Source]).items():
         if weight.number() < 0:
-            raise weight.refuse(f"{weight.value} is below 0")
+            raise weight.refuse_value("below_0")
         weights[Source(source)] = weight.number()
     return {"appraisal_weights": weights}
 

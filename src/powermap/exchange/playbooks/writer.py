@@ -13,11 +13,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from powermap.errors import FormatError, nearest, shown
+from powermap.errors import FormatError, Note
 from powermap.exchange.playbooks.sections import NEEDS_MET
 from powermap.exchange.raw_file import warn
 from powermap.files.reading import to_path
 from powermap.files.writing import replace_file
+from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model.playbook import FindingKind, Playbook
 from powermap.model.playbook.defaults import STEP_RULES
 from powermap.model.vocabulary import Involvement, Power
@@ -147,8 +148,12 @@ def playbook_example(name: str) -> str:
     """
     if name not in EXAMPLES:
         raise FormatError(
-            f"there is no example {shown(name)}; "
-            f"allowed: {', '.join(EXAMPLES)}{nearest(name, EXAMPLES)}"
+            Reason(
+                "message.playbook.no_example",
+                name=Quoted(name),
+                allowed=Listed(EXAMPLES),
+                hint=Nearest(name, tuple(EXAMPLES)),
+            )
         )
     folder = files("powermap.exchange.playbooks").joinpath("examples")
     return folder.joinpath(f"{name}.toml").read_text(encoding="utf-8")
@@ -257,7 +262,7 @@ def _findings(kinds: Mapping[str, FindingKind]) -> dict[str, Any]:
     rows: dict[str, Any] = {code: {"off": True} for code in own if code not in kinds}
     for code, kind in kinds.items():
         if code not in own:
-            warn(f"{code} has a rule in Python and is left out of the file")
+            warn(Note(Reason("message.playbook.python_rule", code=code)))
             continue
         changes = {}
         for field in fields(kind):

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from powermap.errors import BOM, ModelError, shown
+from powermap.errors import BOM, ModelError
 from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.tables.unreadable import Unreadable
-from powermap.language import Language
+from powermap.language import Language, Listed, Quoted, Reason
 from powermap.language.speaker import as_language
 from powermap.model import Answer
 from powermap.model.entry import number
@@ -99,10 +99,7 @@ def plain_text(raw: object) -> str:
     if isinstance(raw, Unreadable):
         raise raw.refuse()
     if isinstance(raw, bool) or not isinstance(raw, int | float | date):
-        raise ModelError(
-            f"{shown(raw)} is not text; "
-            "write a text (in quotes, where the format has them)"
-        )
+        raise ModelError(Reason("message.plan.not_text", value=Quoted(raw)))
     # Excel has no dates without a time; at midnight only the day is meant.
     if isinstance(raw, datetime) and (raw.hour, raw.minute, raw.second) == (0, 0, 0):
         return raw.date().isoformat()
@@ -116,7 +113,7 @@ def _shortest(value: float) -> str:
         return str(_whole_if_exact(value))
     except ValueError as error:
         # Python refuses to write an int of more than 4,300 digits.
-        raise ModelError("the number has too many digits; write it as text") from error
+        raise ModelError(Reason("message.plan.long_number")) from error
 
 
 def _whole_if_exact(value: float) -> int | float:
@@ -148,9 +145,7 @@ class _Cell:
         if isinstance(raw, str | bool) or not isinstance(raw, Iterable):
             return list(split_texts(plain_text(raw)))
         if isinstance(raw, dict):
-            raise ModelError(
-                f"{shown(raw)} is not a list; write the entries one after another"
-            )
+            raise ModelError(Reason("message.plan.not_a_list", value=Quoted(raw)))
         return [part for part in raw if not is_empty(part)]
 
 
@@ -173,7 +168,9 @@ def _level(cell: _Cell) -> object:
         return cell.word(cell.raw)
     except ModelError as error:
         # With a point, because 5,5 is read as text and is the most common cause.
-        raise ModelError(f"{error}, or a number with a point, such as 5.5") from error
+        raise ModelError(
+            Reason("message.plan.or_number", fault=error.args[0], example="5.5")
+        ) from error
 
 
 def _number(cell: _Cell) -> int | float:
@@ -216,10 +213,8 @@ def _yes(cell: _Cell) -> bool:
     for answer in (True, False):
         if word in map(fold, yes_words(yes=answer)):
             return answer
-    raise ModelError(
-        f"{shown(raw)} is neither yes nor no; "
-        "allowed: yes, no, 是, 否, or empty if unknown"
-    )
+    allowed = Listed(("yes", "no", "是", "否"))
+    raise ModelError(Reason("message.plan.not_yes", value=Quoted(raw), allowed=allowed))
 
 
 def _date(cell: _Cell) -> date | None:
@@ -236,8 +231,9 @@ def _choice(cell: _Cell) -> str:
     for choice in cell.field.choices:
         if fold(choice) == fold(text):
             return choice
+    allowed = Listed(cell.field.choices)
     raise ModelError(
-        f"{shown(text)} is not allowed here; allowed: {', '.join(cell.field.choices)}"
+        Reason("message.plan.not_a_choice", value=Quoted(text), allowed=allowed)
     )
 
 

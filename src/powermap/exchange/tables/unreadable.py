@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from powermap.errors import ModelError, shown
+from powermap.errors import ModelError
+from powermap.language import Quoted, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,5 @@ class Unreadable:
 
     def refuse(self) -> ModelError:
         """Why the cell says nothing, and what to do."""
-        what = shown(self.written)
-        if self.formula:
-            return ModelError(
-                f"{what} is a formula without a saved value; "
-                "open and save it in a spreadsheet program, or write the value"
-            )
-        return ModelError(
-            f"{what} is an error in place of a value; "
-            "correct the formula, or clear the cell"
-        )
+        fault = "formula" if self.formula else "cell_error"
+        return ModelError(Reason(f"message.plan.{fault}", cell=Quoted(self.written)))
