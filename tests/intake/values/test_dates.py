@@ -181,6 +181,7 @@ def test_years_of_two_digits_are_told_and_never_guessed():
     column = _read("20/11/26", "13/01/27")
     assert column.values[2] == DAY
     assert "two digits" in str(column.notes[0])
+    assert not _read("1/1/25", "1/1/26").problems
     column = _read("26/11/20", "26/12/03")
     assert not column.values
     assert "four digits" in str(column.problems[0])

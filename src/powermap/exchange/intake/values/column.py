@@ -24,6 +24,10 @@ from powermap.model.vocabulary import fold, words_of
 
 __all__ = ["Column", "Distinct", "nearest_allowed", "quoted_with_rows"]
 
+CELL_ERRORS = frozenset(
+    "#REF! #DIV/0! #VALUE! #NAME? #NUM! #SPILL! #CALC! #BEZUG! #WERT! #ZAHL!".split()
+)
+"""What a spreadsheet shows where a formula fails; #N/A means that it is unknown."""
 _MOST = 10
 """As many distinct values as a message names."""
 _FEW_ROWS = 5
@@ -85,6 +89,10 @@ class Column:
         """The clean text of a cell; None when it says nothing or is refused."""
         if isinstance(cell.raw, Unreadable):
             self._take_unreadable(cell.raw, cell.row)
+            return None
+        if isinstance(cell.raw, str) and cell.raw.strip().upper() in CELL_ERRORS:
+            # A CSV file has the errors of its spreadsheet as texts.
+            self._take_unreadable(Unreadable(cell.raw.strip()), cell.row)
             return None
         try:
             clean = clean_cell(cell.raw, lines=lines)

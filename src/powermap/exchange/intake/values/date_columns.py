@@ -130,7 +130,7 @@ def _may_begin_with_year(days: list[tuple[Distinct, WrittenDay]]) -> bool:
     """Whether days such as 26/11/20 rather begin with the year.
 
     Years repeat in a column and days do not: the first numbers of 26/11/20, 26/12/03
-    are all the same and the last ones differ.
+    are all the same, no months, and the last ones differ.
     """
     firsts = set()
     lasts = set()
@@ -139,7 +139,8 @@ def _may_begin_with_year(days: list[tuple[Distinct, WrittenDay]]) -> bool:
             numbers = re.findall(r"\d+", plain_characters(each.text))
             firsts.add(numbers[0])
             lasts.add(numbers[2])
-    return len(lasts) > len(firsts)
+    are_years = all(int(first) > 12 for first in firsts)
+    return are_years and len(lasts) > len(firsts)
 
 
 def _tell_order(
@@ -211,6 +212,8 @@ def _tell_forms(column: Column, taken: list[tuple[Distinct, WrittenDay]]) -> Non
 
 def _cause(each: Distinct) -> str:
     """Why a cell is no day."""
+    if isinstance(each.raw, float):
+        return "not_a_day"
     text = plain_characters(each.text)
     if _NO_DAY.fullmatch(text):
         return "no_day"

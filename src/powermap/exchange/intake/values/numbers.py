@@ -18,6 +18,7 @@ from powermap.exchange.intake.values.written_words import (
     percent_words,
     plain_characters,
     point_words,
+    words_before,
 )
 
 __all__ = ["DecimalMark", "Number", "is_ambiguous", "parse_number", "proven_marks"]
@@ -182,6 +183,7 @@ def _parse(text: str, decimal: DecimalMark) -> Number | None:
     if _BARE.fullmatch(text):
         return _parse_plain(text, decimal)
     text, is_about = _cut_about(text.casefold())
+    text = _cut_before(text)
     remark = ""
     with_remark = _REMARK.match(text)
     if with_remark:
@@ -203,6 +205,14 @@ def _cut_about(text: str) -> tuple[str, bool]:
         if text.endswith(word):
             return text.removesuffix(word).strip(), True
     return text, False
+
+
+def _cut_before(text: str) -> str:
+    for word in words_before():
+        rest = text.removeprefix(word)
+        if rest != text and _is_boundary(word[-1], rest):
+            return rest.lstrip(": ")
+    return text
 
 
 def _is_boundary(last: str, rest: str) -> bool:

@@ -130,6 +130,8 @@ def read_texts_column(
             column.values.values[row] = unique
     if count:
         column.note(
-            Reason("message.values.commas", count=count, written=Quoted(example))
+            Reason(
+                "message.values.several_entries", count=count, written=Quoted(example)
+            )
         )
     return column.finish()

@@ -22,6 +22,7 @@ __all__ = [
     "plain_characters",
     "point_words",
     "weekdays",
+    "words_before",
 ]
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -144,6 +145,11 @@ def currencies() -> Mapping[str, str]:
 def about_words() -> tuple[str, ...]:
     """Words before a number that is not exact."""
     return _words("about")
+
+
+def words_before() -> tuple[str, ...]:
+    """Words before a score that say nothing of it."""
+    return _words("before")
 
 
 def limit_words() -> tuple[str, ...]:
