@@ -32,6 +32,7 @@ PLAN = (
         (("convert", "-", "x.txt"), "the suffix is '.txt'"),
         (("convert", "-", "folder.yaml"), "folder.yaml: this is a folder"),
         (("template", "x.csv"), "ends in .xlsx"),
+        (("template", "x.xlsx", "--sheets", "people,plann"), "did you mean 'plan'"),
         (("schema", "-o", "folder.svg"), "this is a folder"),
         (("roles", "-", "-o", "nowhere/x.csv"), "does not exist"),
         (("demo", "-o", "file"), "cannot make the folder 'file'"),

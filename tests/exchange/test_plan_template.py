@@ -15,6 +15,7 @@ from powermap.model.fields import (
     FACTS,
     LISTS,
     PEOPLE,
+    TABLES,
     fields_by_name,
     fields_of,
     find,
@@ -321,24 +322,26 @@ def test_ties_are_drawn_between_people_of_the_sheet(tmp_path, made, full, lang):
 def test_every_column_and_criterion_asks_a_question(tmp_path, lang):
     language = Language(lang)
     questions = [
-        field.question_in(language)
-        for table in ("people", "ties")
-        for field in fields_of(table)
+        field.question_in(language) for table in TABLES for field in fields_of(table)
     ]
     for criterion in Criterion:
         questions.append(language.say(f"question.Criterion.{criterion.value}"))
-    assert len(set(questions)) == len(questions) == 24 + 19
+    assert len(set(questions)) == len(questions)
     for question in questions:
         assert question.endswith("?" if lang == "en" else "？")
         # It must fit beside the help into the message of a cell.
         assert len(question) <= 75
-    made = openpyxl.load_workbook(template(tmp_path / "t.xlsx", lang=lang))
-    cells = [*page(made, "people", lang)[1], *page(made, "ties", lang)[1]]
-    for cell, question in zip(cells, questions, strict=False):
-        # Shown in the header, but no part of what is read from it.
-        assert question in cell.number_format
-        assert question not in cell.value
-        assert question in cell.comment.text
+    made = openpyxl.load_workbook(
+        template(tmp_path / "t.xlsx", lang=lang, sheets="all")
+    )
+    for table in ("people", "ties", *LISTS):
+        header = page(made, table, lang)[1]
+        for cell, field in zip(header, fields_of(table), strict=True):
+            question = field.question_in(language)
+            # Shown in the header, but no part of what is read from it.
+            assert question in cell.number_format
+            assert question not in cell.value
+            assert question in cell.comment.text
 
 
 def test_a_playbook_asks_its_own_questions(tmp_path, lang):

@@ -218,6 +218,8 @@ class ExcelBook:
         header, questions, *rows = sheet.rows
         for place, title in enumerate(header):
             self._write_cell(page, at + 1, place, title, self.header)
+        titles = [(str(title), _EXAMPLE_WIDTH) for title in header]
+        page.set_row(at + 1, row_height(titles))
         sizes = []
         for place, question in enumerate(questions):
             self._write_cell(page, at + 2, place, question or "", self.note)

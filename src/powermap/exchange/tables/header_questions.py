@@ -25,13 +25,15 @@ def question_format(question: str) -> str:
     Examples
     --------
     >>> question_format("Who signs?").splitlines()
-    ['@"', 'Who signs?"']
+    ['@": ', 'Who signs?"']
     """
     if not question or len(question) > _LONGEST:
         return ""
     # A straight quotation mark would end the text of the format.
     words = question.replace('"', "\u201d")
-    return f'@"\n{words}"'
+    # LibreOffice leaves the line break out where both fit into one line.
+    colon = "：" if any(map(_is_wide, words)) else ": "
+    return f'@"{colon}\n{words}"'
 
 
 def row_height(texts: Iterable[tuple[str, float]]) -> float:
