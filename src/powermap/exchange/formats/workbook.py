@@ -7,7 +7,8 @@ from typing import Any
 
 from powermap.exchange.formats.content import Content, Format, refuse
 from powermap.exchange.options import ReadOptions
-from powermap.exchange.tables.archive import Faults, safe_copy
+from powermap.exchange.tables.archive import SafeWorkbook, open_xlsx
+from powermap.exchange.tables.sheet_facts import SheetFacts
 from powermap.exchange.tables.sheets import Sheet
 
 __all__ = ["FORMAT", "read_workbook_file"]
@@ -24,46 +25,44 @@ def read_workbook_file(payload: bytes, name: str, options: ReadOptions) -> Conte
     FormatError
         When it is not a workbook, or larger than any plan.
     """
+    # calamine reads formula errors as empty cells, and has no formats and comments; our
+    # own pass finds them, within bounds.
+    book = _opened(payload, name)
+    return Content(_sheets(book, name), kind="xlsx")
+
+
+def _opened(payload: bytes, name: str) -> SafeWorkbook:
+    return open_xlsx(payload, name)
+
+
+def _sheets(book: SafeWorkbook, name: str) -> list[Sheet]:
     import python_calamine
 
-    # calamine reads formula errors as empty cells; our own pass finds them, so that
-    # they are not taken for "unknown".
-    payload, faults = safe_copy(payload, name)
     sheets = []
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(payload))
-        hidden = {
-            each.name
-            for each in book.sheets_metadata
-            if each.visible != python_calamine.SheetVisibleEnum.Visible
-        }
-        for title in book.sheet_names:
-            sheet = book.get_sheet_by_name(title)
-            cells = _rows(sheet, faults.get(title, {}))
-            sheets.append(Sheet(title, cells, hidden=title in hidden))
+        found = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(book.copy))
+        for each in found.sheets_metadata:
+            # A sheet of a chart or of macros has no cells.
+            if each.typ != python_calamine.SheetTypeEnum.WorkSheet:
+                continue
+            hidden = each.visible != python_calamine.SheetVisibleEnum.Visible
+            facts = book.sheets.get(each.name) or SheetFacts()
+            grid = _grid(found.get_sheet_by_name(each.name))
+            sheets.append(facts.sheet(each.name, grid, hidden=hidden))
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise refuse(
-            name, "message.sheets.unreadable", reason=str(error)[:200]
-        ) from error
-    return Content(sheets, kind="xlsx")
+        reason = str(error)[:200]
+        raise refuse(name, "message.sheets.unreadable", reason=reason) from error
+    return sheets
 
 
-def _rows(sheet: Any, faults: Faults) -> list[list[object]]:
-    """The cells of a sheet, with what is no value in its place.
-
-    The library takes errors and formulas without a value for empty cells.
-    """
+def _grid(sheet: Any) -> list[list[object]]:
+    """The values of a sheet from row 1 on."""
+    if sheet.end is None:
+        return []
+    rows = []
     # With the empty area, so that rows have the numbers that Excel shows.
-    grid = sheet.to_python(skip_empty_area=False) if sheet.end is not None else []
-    rows: list[list[object]] = []
-    for row in grid:
+    for row in sheet.to_python(skip_empty_area=False):
         rows.append([_as_shown(cell) for cell in row])
-    for (row_number, column), fault in faults.items():
-        while len(rows) < row_number:
-            rows.append([])
-        cells = rows[row_number - 1]
-        cells += [None] * (column - len(cells))
-        cells[column - 1] = fault
     return rows
 
 

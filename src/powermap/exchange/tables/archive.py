@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Callable, Mapping
-from typing import Any
-from xml.parsers import expat
+from dataclasses import dataclass
 
 from powermap.errors import FormatError
-from powermap.exchange.tables.unreadable import Unreadable
+from powermap.exchange.tables.cell_comments import add_comments
+from powermap.exchange.tables.sheet_facts import ROWS, SheetFacts
+from powermap.exchange.tables.workbook_xml import (
+    Pairs,
+    SharedTexts,
+    SheetCells,
+    Styles,
+    damaged,
+)
 
-ROWS = 100_000
-"""Rows of a sheet."""
+__all__ = [
+    "SafeWorkbook",
+    "open_xlsx",
+    "refuse_large",
+    "repack",
+    "unpack_safely",
+]
+
 _PARTS = 2_000
 """Files within the zip."""
 _UNPACKED = 200_000_000
@@ -25,18 +37,26 @@ _TEXT = 400_000_000
 """Characters of all texts, of which a shared one counts wherever it stands."""
 _STAMP = (1980, 1, 1, 0, 0, 0)
 """The day of every file within a zip, so that the same sheets give the same bytes."""
-_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_SHOWN = 80
-"""Characters of a formula or an error that a message shows."""
-_MOST_PIECES = 20
-"""Pieces of a text that are kept; the parser may hand it over in many."""
-
-Faults = dict[tuple[int, int], Unreadable]
-"""Cells of a sheet by row and column, both from 1."""
 
 
-def safe_copy(payload: bytes, source: str) -> tuple[bytes, dict[str, Faults]]:
-    """A workbook that is known to fit into memory, and by sheet the cells without a value.
+@dataclass(frozen=True, slots=True)
+class SafeWorkbook:
+    """A workbook that is known to fit into memory.
+
+    Attributes
+    ----------
+    copy : bytes
+        The workbook to read, without what is not read.
+    sheets : mapping of title to SheetFacts
+        What the reader of cells does not say of each sheet.
+    """
+
+    copy: bytes
+    sheets: Mapping[str, SheetFacts]
+
+
+def open_xlsx(payload: bytes, source: str) -> SafeWorkbook:
+    """A workbook of Excel, measured before anything makes a grid of its cells.
 
     A zip may say one size and hold another, and two cells at far corners span a
     sheet of billions: every part is unpacked within bounds, measured, and handed on
@@ -57,20 +77,23 @@ def safe_copy(payload: bytes, source: str) -> tuple[bytes, dict[str, Faults]]:
     # Pictures and whatever else a workbook may hold are not read.
     parts = {
         name: part
-        for name, part in _unpack_safely(payload, source).items()
+        for name, part in unpack_safely(payload, source).items()
         if name.endswith((".xml", ".rels"))
     }
     if "xl/workbook.xml" not in parts:
-        raise _error(source, "this is a zip file, but not an Excel workbook (.xlsx)")
-    faults = _measure(parts, source)
-    faults_by_sheet = {}
+        raise damaged(source, "this is a zip file, but not an Excel workbook (.xlsx)")
+    facts = _measure(parts, source)
+    sheets = {}
     for title, part_name in _sheets(parts, source).items():
-        faults_by_sheet[title] = faults.get(part_name, {})
+        found = facts.get(part_name, SheetFacts())
+        add_comments(found, parts, part_name, source)
+        sheets[title] = found
     # Stored and not compressed: the copy is read once, in memory.
-    return _zipped(parts), faults_by_sheet
+    return SafeWorkbook(_zipped(parts), sheets)
 
 
-def _unpack_safely(payload: bytes, source: str) -> dict[str, bytes]:
+def unpack_safely(payload: bytes, source: str) -> dict[str, bytes]:
+    """The files within a zip by name, counted while they are unpacked."""
     try:
         return _unpack(payload, source)
     except FormatError:
@@ -83,12 +106,14 @@ def _unpack_safely(payload: bytes, source: str) -> dict[str, bytes]:
         EOFError,
         OSError,
     ) as error:
-        raise _error(
+        raise damaged(
             source, f"the workbook is damaged or locked ({str(error)[:200]})"
         ) from error
     except Exception as error:
         # The decompressors raise errors of their own classes.
-        raise _error(source, f"the workbook is damaged ({str(error)[:200]})") from error
+        raise damaged(
+            source, f"the workbook is damaged ({str(error)[:200]})"
+        ) from error
 
 
 def repack(payload: bytes, changes: Mapping[str, Callable[[bytes], bytes]]) -> bytes:
@@ -99,10 +124,6 @@ def repack(payload: bytes, changes: Mapping[str, Callable[[bytes], bytes]]) -> b
         if name in parts:
             parts[name] = change(parts[name])
     return _zipped(parts, zipfile.ZIP_DEFLATED)
-
-
-def _error(source: str, what: str) -> FormatError:
-    return FormatError(f"{source}: {what}")
 
 
 def _unpack(payload: bytes, source: str) -> dict[str, bytes]:
@@ -126,7 +147,7 @@ def _unpack(payload: bytes, source: str) -> dict[str, bytes]:
 
 def _too_large(source: str) -> FormatError:
     limit = _UNPACKED // 1_000_000
-    return _error(
+    return damaged(
         source,
         f"the workbook unpacks to more than {limit} MB; make it smaller",
     )
@@ -150,8 +171,8 @@ def _sheets(parts: Mapping[str, bytes], source: str) -> dict[str, str]:
     # Some programs write the names of parts in other cases than they refer to them.
     by_name = {name.lower(): part for name, part in parts.items()}
     relations = by_name.get("xl/_rels/workbook.xml.rels", b"")
-    targets = _Pairs(relations, source, "Relationship", ("Id", "Target")).pairs
-    sheets = _Pairs(parts["xl/workbook.xml"], source, "sheet", ("name", "id")).pairs
+    targets = Pairs(relations, source, "Relationship", ("Id", "Target")).pairs
+    sheets = Pairs(parts["xl/workbook.xml"], source, "sheet", ("name", "id")).pairs
     part_names = {}
     for title, id in sheets.items():
         part_names[title] = _part_name(targets.get(id, ""))
@@ -165,205 +186,37 @@ def _part_name(target: str) -> str:
     return posixpath.normpath(f"xl/{path}")
 
 
-def _measure(parts: Mapping[str, bytes], source: str) -> dict[str, Faults]:
+def _measure(parts: Mapping[str, bytes], source: str) -> dict[str, SheetFacts]:
     """Any part may be named as a sheet by the workbook, so each is measured as one."""
     lengths: list[int] = []
     for name, part in parts.items():
         if _is_shared(name):
-            lengths += _Strings(part, source).lengths
-    faults: dict[str, Faults] = {}
+            lengths += SharedTexts(part, source).lengths
+    styles = parts.get("xl/styles.xml", b"")
+    percents = Styles(styles, source).percents
+    found: dict[str, SheetFacts] = {}
     remaining = _TEXT
     for name, part in parts.items():
         if not name.startswith("xl/") or _is_shared(name):
             continue
-        extent = _Extent(part, source, lengths)
-        remaining -= extent.text
-        cells = extent.rows * extent.width
-        if extent.rows > ROWS or cells > _CELLS or remaining < 0:
-            raise _error(
-                source,
-                f"a sheet spans {extent.rows:,} rows and {extent.width:,} columns; "
-                f"allowed: {ROWS:,} rows and {_CELLS:,} cells; "
-                "delete cells far away from the table",
-            )
-        faults[name.lower()] = extent.faults
-    return faults
+        facts = SheetCells(part, source, lengths, percents).facts
+        remaining -= facts.text
+        refuse_large(facts, source, remaining)
+        found[name.lower()] = facts
+    return found
+
+
+def refuse_large(facts: SheetFacts, source: str, remaining: int = 0) -> None:
+    """Refuse a sheet that would not fit into memory as a grid."""
+    cells = facts.rows * facts.width
+    if facts.rows > ROWS or cells > _CELLS or remaining < 0:
+        raise damaged(
+            source,
+            f"a sheet spans {facts.rows:,} rows and {facts.width:,} columns; "
+            f"allowed: {ROWS:,} rows and {_CELLS:,} cells; "
+            "delete cells far away from the table",
+        )
 
 
 def _is_shared(name: str) -> bool:
     return name.lower() == "xl/sharedstrings.xml"
-
-
-class _Xml:
-    """A part read as XML, event by event; a document type, which may define bombs, is refused."""
-
-    def __init__(self, xml: bytes, source: str) -> None:
-        # expat directly: the standard library's tree would hold the whole sheet before
-        # anything is measured.
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.characters
-        parser.StartDoctypeDeclHandler = self._refuse
-        self.source = source
-        if xml:
-            try:
-                parser.Parse(xml, True)
-            except FormatError:
-                raise
-            except (expat.ExpatError, ValueError) as error:
-                raise _error(source, f"the workbook is damaged ({error})") from error
-
-    def _refuse(self, *_: Any) -> None:
-        raise _error(
-            self.source,
-            "the workbook contains a document type, which no spreadsheet program writes",
-        )
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None: ...
-
-    def end(self, tag: str) -> None: ...
-
-    def characters(self, text: str) -> None: ...
-
-
-class _Strings(_Xml):
-    """How long each shared text is."""
-
-    def __init__(self, xml: bytes, source: str) -> None:
-        self.lengths: list[int] = []
-        super().__init__(xml, source)
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:  # noqa: ARG002 - expat's signature
-        if _local(tag) == "si":
-            self.lengths.append(0)
-
-    def characters(self, text: str) -> None:
-        if self.lengths:
-            self.lengths[-1] += len(text)
-
-
-class _Pairs(_Xml):
-    """What every tag of one name says in two of its attributes."""
-
-    def __init__(
-        self, xml: bytes, source: str, tag: str, names: tuple[str, str]
-    ) -> None:
-        self.pairs: dict[str, str] = {}
-        self._tag = tag
-        self._names = names
-        super().__init__(xml, source)
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if _local(tag) != self._tag:
-            return
-        local = {_local(name): value for name, value in attributes.items()}
-        key, value = self._names
-        self.pairs[local.get(key, "")] = local.get(value, "")
-
-
-class _Extent(_Xml):
-    """How far the cells of a sheet reach, how much text they show, and which hold an error or a formula alone."""
-
-    def __init__(self, xml: bytes, source: str, lengths: list[int]) -> None:
-        self.lengths = lengths
-        self.rows = 0
-        self.width = 0
-        self.text = 0
-        self.faults: Faults = {}
-        self._row = 0
-        self._column = 0
-        self._type = ""
-        self._formula: str | None = None
-        self._valued = False
-        self._written: list[str] | None = None
-        super().__init__(xml, source)
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = _local(tag)
-        if name == "row":
-            # The number of a row may be left out; it then follows the one before.
-            number = _whole(attributes.get("r", ""))
-            self._row = self._row + 1 if number is None else number
-            self._column = 0
-        elif name == "c":
-            self._cell(attributes)
-        elif name in {"v", "is", "f"}:
-            self._filled(name)
-
-    def _cell(self, attributes: dict[str, str]) -> None:
-        self._type = attributes.get("t", "")
-        self._formula = None
-        self._valued = False
-        place = _PLACE.fullmatch(attributes.get("r", ""))
-        if place is None:
-            self._column += 1
-        else:
-            self._column = _column_number(place[1])
-            self._row = int(place[2])
-
-    def _filled(self, name: str) -> None:
-        """A cell with a value or a formula; one that has only a look does not count."""
-        self.rows = max(self.rows, self._row)
-        self.width = max(self.width, self._column)
-        # A formula may give an empty text, which is a value too.
-        if name == "is" or (name == "v" and self._type == "str"):
-            self._valued = True
-        self._written = None if name == "is" else []
-
-    def characters(self, text: str) -> None:
-        if self._written is not None and len(self._written) < _MOST_PIECES:
-            self._written.append(text)
-
-    def end(self, tag: str) -> None:
-        name = _local(tag)
-        if self._written is not None and name in {"v", "f"}:
-            written = "".join(self._written).strip()[:_SHOWN]
-            self._written = None
-            if name == "f":
-                self._formula = f"={written}"
-            elif written:
-                self._value(written)
-        elif name == "c" and self._formula is not None and not self._valued:
-            self._fault(Unreadable(self._formula, formula=True))
-
-    def _value(self, written: str) -> None:
-        self._valued = True
-        if self._type == "e":
-            self._fault(Unreadable(written))
-        elif self._type == "s":
-            # A number of more than nine digits is no place in any list of texts.
-            place = _whole(written[:9])
-            if place is not None and place < len(self.lengths):
-                self.text += self.lengths[place]
-
-    def _fault(self, fault: Unreadable) -> None:
-        if len(self.faults) < ROWS and self._row > 0:
-            self.faults[self._row, self._column] = fault
-
-
-def _local(tag: str) -> str:
-    """A tag or an attribute without its namespace."""
-    return tag.rpartition(":")[2]
-
-
-def _whole(text: str) -> int | None:
-    """The number that plain digits spell."""
-    # isdigit alone also accepts digits of other scripts and superscripts.
-    if text.isascii() and text.isdigit():
-        return int(text)
-    return None
-
-
-def _column_number(letters: str) -> int:
-    """The number of a column, from 1, as its letters say it.
-
-    Examples
-    --------
-    >>> _column_number("A"), _column_number("AB")
-    (1, 28)
-    """
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

@@ -1,0 +1,116 @@
+"""A workbook gives its cells as the user sees them, with what stands beside them."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+
+from powermap.exchange.formats.reading import read_bytes
+from powermap.exchange.tables.sheet_facts import is_percent
+from powermap.exchange.tables.sheets import Area
+
+
+def sheet_of(book, name="people.xlsx"):
+    stream = io.BytesIO()
+    book.save(stream)
+    return read_bytes(stream.getvalue(), name).sheets[0]
+
+
+def new_sheet(rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    return book, book.active
+
+
+def test_a_number_shown_as_a_percentage_is_its_text():
+    shares = {0.8: "80%", 0.805: "80.5%", 1: "100%", 0: "0%", 0.1 + 0.2: "30%"}
+    shares[1.25] = "125%"
+    shares[-0.07] = "-7%"
+    for format in ("0%", "0.00%", '0.0%;[Red]-0.0%', "0 %"):
+        book, sheet = new_sheet([["Name", "Power"], *(["Ana", n] for n in shares)])
+        for row in range(2, 2 + len(shares)):
+            sheet.cell(row, 2).number_format = format
+        sheet["A2"].number_format = format
+        rows = sheet_of(book).rows
+        assert [row[1] for row in rows[1:]] == list(shares.values()), format
+        assert rows[1][0] == "Ana"
+    assert not is_percent('0" % of the scale"')
+    assert not is_percent(r"0\%")
+
+
+def test_numbers_in_other_formats_stay():
+    book, sheet = new_sheet([[0.8, 7, 3.5]])
+    sheet["A1"].number_format = '0.0" %"'
+    assert list(sheet_of(book).rows[0]) == [0.8, 7, 3.5]
+
+
+def test_merged_cells_hidden_rows_and_comments_are_told():
+    rows = [["Department", "Name"], ["Finance", "Ana"], [None, "Ben"], [None, "Cy"]]
+    book, sheet = new_sheet(rows)
+    sheet.merge_cells("A2:A4")
+    sheet.merge_cells("D1:XFD1")
+    sheet.row_dimensions[3].hidden = True
+    sheet["B2"].comment = Comment("Leaves in May", "Kim")
+    found = sheet_of(book)
+    assert found.merged == (Area(2, 1, 4, 1),)
+    assert found.hidden_rows == {3}
+    assert found.comments == {(2, 2): "Leaves in May"}
+
+
+def test_a_conversation_in_a_cell_replaces_its_copy_for_old_versions():
+    from powermap.exchange.tables.cell_comments import add_comments
+    from powermap.exchange.tables.sheet_facts import SheetFacts
+
+    rels = (
+        b'<r><Relationship Id="1" Type="http://x/comments" Target="../comments1.xml"/>'
+        b'<Relationship Id="2" Type="http://x/threadedComment" '
+        b'Target="../threadedComments/t1.xml"/></r>'
+    )
+    old = (
+        b'<c><commentList><comment ref="B2"><text><t>[Threaded comment] Your version '
+        b"of Excel ... Comment:\n    Leaves</t></text></comment></commentList></c>"
+    )
+    new = (
+        b'<t><threadedComment ref="B2"><text>Leaves</text></threadedComment>'
+        b'<threadedComment ref="B2"><text>In May</text></threadedComment></t>'
+    )
+    parts = {
+        "xl/worksheets/_rels/sheet1.xml.rels": rels,
+        "xl/comments1.xml": old,
+        "xl/threadedComments/t1.xml": new,
+    }
+    facts = SheetFacts()
+    add_comments(facts, parts, "xl/worksheets/sheet1.xml", "a.xlsx")
+    assert facts.comments == {(2, 2): "Leaves\nIn May"}
+    del parts["xl/threadedComments/t1.xml"]
+    facts = SheetFacts()
+    add_comments(facts, parts, "xl/worksheets/sheet1.xml", "a.xlsx")
+    assert facts.comments == {(2, 2): "Leaves"}
+
+
+def test_empty_and_hidden_sheets_are_sheets():
+    book, _ = new_sheet([])
+    book.create_sheet("Names").append(["Name"])
+    book.create_sheet("Old").sheet_state = "veryHidden"
+    stream = io.BytesIO()
+    book.save(stream)
+    sheets = read_bytes(stream.getvalue(), "a.xlsx").sheets
+    assert [(each.title, len(each.rows), each.hidden) for each in sheets] == [
+        ("Sheet", 0, False),
+        ("Names", 1, False),
+        ("Old", 0, True),
+    ]
+
+
+@pytest.mark.parametrize("name", ["people.xlsm", "people.csv", "people.txt", "people"])
+def test_a_workbook_is_read_whatever_it_is_called(name):
+    book, _ = new_sheet([["Name"], ["Ana"]])
+    stream = io.BytesIO()
+    book.save(stream)
+    content = read_bytes(stream.getvalue(), name)
+    assert [list(row) for row in content.sheets[0].rows] == [["Name"], ["Ana"]]
+    assert bool(content.notes) == name.endswith((".csv", ".txt"))
