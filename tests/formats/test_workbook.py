@@ -30,7 +30,7 @@ def test_a_number_shown_as_a_percentage_is_its_text():
     shares = {0.8: "80%", 0.805: "80.5%", 1: "100%", 0: "0%", 0.1 + 0.2: "30%"}
     shares[1.25] = "125%"
     shares[-0.07] = "-7%"
-    for format in ("0%", "0.00%", '0.0%;[Red]-0.0%', "0 %"):
+    for format in ("0%", "0.00%", "0.0%;[Red]-0.0%", "0 %"):
         book, sheet = new_sheet([["Name", "Power"], *(["Ana", n] for n in shares)])
         for row in range(2, 2 + len(shares)):
             sheet.cell(row, 2).number_format = format
