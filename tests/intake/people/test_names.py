@@ -25,6 +25,9 @@ TURNED = {
     "King, Jr., Martin": "Martin King, Jr.",
     'Ruiz, Ana "Annie"': 'Ana "Annie" Ruiz',
     "Lee, Dr.": "Dr. Lee",
+    "Li, Peng": "Peng Li",
+    "Head, Ann": "Ann Head",
+    "阿部, 寛": "阿部寛",
     "St. John, Ian": "Ian St. John",
     "O’Neill, Séan": "Séan O’Neill",
     "Nguyễn, Văn Đại": "Văn Đại Nguyễn",
@@ -52,6 +55,11 @@ KEPT = [
     "Direction des achats, Northwind",
     "Comité de compras, Northwind",
     "Head, Quality",
+    "Head of Sales, Northwind",
+    "Ben Ode, P.Eng.",
+    "Ode, MA",
+    "总部, 北方",
+    "IT部, 北方",
     "Police, Fire",
     "University of California, Berkeley",
     "City of Austin, Texas",
@@ -92,6 +100,8 @@ def test_the_column_and_its_neighbors_decide():
     # Whole names with a company behind them.
     with_company = {2: "Ana Ruiz, Northwind", 3: "Ben Ode, Northwind"}
     assert turn_names(with_company) == (with_company, [])
+    spanish = {2: "Ruiz García, Ana", 3: "Ode Díaz, Ana", 4: "Ito Sanz, Luis"}
+    assert turn_names(spanish)[0][3] == "Ana Ode Díaz"
     mixed = {2: "Ana Ruiz, Northwind", 3: "Ben Ode", 4: "Cleo Hart"}
     assert turn_names(mixed) == (mixed, [])
     # Most entries with a comma are something else.
@@ -143,7 +153,7 @@ def test_what_is_turned_has_the_same_words(first, last):
 
 
 UNITS = ["Finance", "IT", "Board", "Einkauf", "Comité", "Ministry", "Team", "Works"]
-JOBS = ["Director", "Head", "CFO", "Leiterin", "Gerente", "Manager", "Président"]
+JOBS = ["Director", "Chair", "CFO", "Leiterin", "Gerente", "Manager", "Président"]
 PLACES = ["Northwind", "Racing", "of Leisure", "Nord", "and Liquor"]
 
 

@@ -16,9 +16,11 @@ class NameWords:
 
     units: frozenset[str]
     jobs: frozenset[str]
+    surnames: frozenset[str]
     endings: tuple[str, ...]
     legal: frozenset[str]
     degrees: frozenset[str]
+    first_names: frozenset[str]
     honorifics: frozenset[str]
     following: tuple[str, ...]
     particles: frozenset[str]
@@ -38,9 +40,11 @@ def name_words() -> NameWords:
     return NameWords(
         units=_joined(book["units"]),
         jobs=_joined(book["jobs"]),
+        surnames=_joined(book["surnames"]),
         endings=tuple(sorted(_joined(book["endings"]))),
         legal=_joined(book["legal"]),
         degrees=_joined(book["after"]),
+        first_names=_joined(book["first_names"]),
         honorifics=_folded(book["before"]["honorifics"]),
         following=tuple(book["before"]["following"].split()),
         particles=_joined(book["particles"]),

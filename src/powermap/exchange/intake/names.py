@@ -217,7 +217,7 @@ def _people_among(
         if _fold(parts.before) in elsewhere or _fold(parts.after) in elsewhere:
             continue
         # Among names such as "Ben Ode", "Ana Ruiz, Northwind" is whole before the comma.
-        if " " in parts.before and not is_usual and not _has_particle(parts.before):
+        if _is_double(parts.before) and not is_usual:
             unclear += 1
         elif _is_person(parts):
             people[row] = parts
@@ -231,13 +231,19 @@ def _repeated_ends(pairs: Sequence[_TwoParts]) -> set[str]:
     by_end: dict[str, list[_TwoParts]] = {}
     for parts in pairs:
         by_end.setdefault(_fold(parts.after), []).append(parts)
+    # First names come twice too, but a column has many of them.
+    if 2 * len(by_end) > len(pairs):
+        return set()
     repeated = set()
     for end, several in by_end.items():
-        # A first name may come twice, hardly with two double family names each time.
-        are_whole = all(" " in parts.before for parts in several)
-        if len(several) > 1 and are_whole:
+        if len(several) > 1 and all(_is_double(parts.before) for parts in several):
             repeated.add(end)
     return repeated
+
+
+def _is_double(text: str) -> bool:
+    """Whether a text has several words that are no family name with "van" or "de"."""
+    return " " in text and not _has_particle(text)
 
 
 def _two_parts(name: str) -> _TwoParts | None:
@@ -268,6 +274,11 @@ def _is_person(parts: _TwoParts) -> bool:
 def _is_described(parts: _TwoParts) -> bool:
     """Whether the parts are surely no family and first name: a job, unit or degree."""
     words = name_words()
+    # "Li, Peng" is a name, "Ben Ode, P.Eng." has a degree.
+    may_be_first = parts.after.istitle() and fold_word(parts.after) in words.first_names
+    is_single = " " not in parts.before
+    if may_be_first and is_single:
+        return _has_job_word(parts.before)
     if _are_all(parts.after, words.degrees | words.legal):
         return True
     for text in (parts.before, parts.after):
@@ -280,10 +291,17 @@ def _has_job_word(text: str) -> bool:
     """Whether a text names a job or a unit."""
     words = name_words()
     known = words.units | words.jobs
+    if fold_word(text) in words.surnames:
+        return False
     if any(fold_word(word) in known for word in re.split(r"[\s\-]+", text)):
         return True
-    # Scripts without spaces have no words to look up.
-    return len(text) > 1 and text.endswith(words.endings)
+    # Scripts without spaces have no words to look up. 部 ends a unit of three and more
+    # characters; with two it is a Japanese family name.
+    for ending in words.endings:
+        shortest = 3 if len(ending) == 1 else len(ending)
+        if text.endswith(ending) and len(text) >= shortest:
+            return True
+    return False
 
 
 def _looks_like_name(text: str) -> bool:
