@@ -258,6 +258,49 @@ def test_hidden_rows_and_comments_are_told(find):
     ]
 
 
+def test_a_table_with_the_people_across_is_turned(find):
+    rows = [
+        ["Stakeholder profiles"],
+        ["Name", "Ana Ruiz", "Ben Ode"],
+        ["Title", "CFO", "CIO"],
+        ["Power", 7, 3],
+    ]
+    (table,) = find(rows, comments={(4, 2): "Signs"})
+    assert table.titles[1:] == ("Name", "Title", "Power")
+    assert [row.cells[1:] for row in table.rows] == [
+        ("Ana Ruiz", "CFO", 7),
+        ("Ben Ode", "CIO", 3),
+    ]
+    assert [row.number for row in table.rows] == [2, 3]
+    assert table.comments == ((2, 4, "Signs"),)
+    assert "each further column" in messages(table)[0]
+    # A name above names is a list.
+    (table,) = find([["Name"], ["Title Holder"], ["Power Corp"]])
+    assert len(table.rows) == 2
+
+
+def test_tables_beside_each_other(find):
+    people = [HEADER, *PEOPLE]
+    ties = [["Stakeholder", "Contact"], ["Ana Ruiz", "Ben Ode"]]
+    rows = [[*left, None, *right] for left, right in zip(people, ties, strict=False)]
+    rows += people[2:]
+    first, second = find(rows)
+    assert names(first) == ["Ana Ruiz", "Ben Ode", "Cleo Hart"]
+    assert second.titles == ("", "", "", "", "Stakeholder", "Contact")
+    assert [row.cells[4:] for row in second.rows] == [("Ana Ruiz", "Ben Ode")]
+
+
+def test_a_legend_beside_a_table_is_none_of_its_columns(find):
+    rows = [[*HEADER, None, "Legend"], [*PEOPLE[0], None, "H = High"], *PEOPLE[1:]]
+    (table,) = find(rows)
+    assert table.titles == tuple(HEADER)
+    assert table.legend == ("Legend", "H = High")
+    assert len(table.notes) == 1
+    # An empty column alone does not end a table.
+    rows = [["Name", None, "Power"], ["Ana Ruiz", None, 7]]
+    assert find(rows)[0].titles == ("Name", "", "Power")
+
+
 WORDS = st.text("abcdefghij ", min_size=3, max_size=8).filter(str.strip)
 TITLES = ["Title", "Power", "Email", "Department", "Stance", "Extra"]
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from powermap.errors import Note
 from powermap.exchange.intake.layout.body import Body, read_body
 from powermap.exchange.intake.layout.grid import Grid, GridRow, make_grid
 from powermap.exchange.intake.layout.headers import Header, find_header
 from powermap.exchange.intake.layout.merged import Merging, fill_merged, join_rows
-from powermap.exchange.intake.layout.notes import LayoutNotes
+from powermap.exchange.intake.layout.notes import LayoutNotes, list_texts
+from powermap.exchange.intake.layout.side_by_side import split_columns
 from powermap.exchange.intake.layout.table import SheetTable, TableRow
 from powermap.exchange.intake.layout.titles import Weight
+from powermap.exchange.intake.layout.turned import turn_if_needed
 from powermap.exchange.tables.sheets import Sheet
+from powermap.language import Reason
 
 __all__ = ["find_tables"]
 
@@ -42,15 +47,46 @@ def find_tables(sheet: Sheet, weight: Weight) -> list[SheetTable]:
     >>> table.titles, table.rows[0].number, table.above
     (('Name', 'Power'), 4, ('Stakeholder register',))
     """
-    grid = make_grid(sheet)
     cached = _cached(weight)
+    grid = make_grid(sheet)
+    parts, legend = split_columns(sheet, grid, cached)
+    tables: list[SheetTable] = []
+    for part in parts:
+        tables += _tables_below(
+            part, grid if part is sheet else make_grid(part), cached
+        )
+    if legend and tables:
+        tables[0] = _with_legend(tables[0], legend, sheet)
+    return tables
+
+
+def _tables_below(sheet: Sheet, grid: Grid, weight: Weight) -> list[SheetTable]:
+    """The tables of a sheet from top to bottom."""
+    turned = turn_if_needed(sheet, grid, weight)
+    if turned is not None:
+        sheet = turned
+        grid = make_grid(turned)
     tables: list[SheetTable] = []
     start = 0
     while start < len(grid.rows):
-        header = find_header(grid, start, cached)
-        table, start = _read_table(sheet, grid, start, header, cached)
+        header = find_header(grid, start, weight)
+        table, start = _read_table(sheet, grid, start, header, weight)
+        if turned is not None:
+            note = Note(Reason("message.layout.turned"), None, sheet.title)
+            table = replace(table, notes=(note, *table.notes))
         tables.append(table)
     return tables
+
+
+def _with_legend(table: SheetTable, legend: Sequence[str], sheet: Sheet) -> SheetTable:
+    """The table with the lines of a legend beside it."""
+    notes = LayoutNotes(sheet)
+    notes.add("legend_beside", texts=list_texts(legend))
+    return replace(
+        table,
+        legend=(*table.legend, *legend),
+        notes=(*table.notes, *notes.notes),
+    )
 
 
 def _cached(weight: Weight) -> Weight:

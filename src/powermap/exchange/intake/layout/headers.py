@@ -122,14 +122,18 @@ def is_new_header(row: GridRow, weight: Weight) -> bool:
     More is asked of it than of a row near the top: at least half of its cells are
     known headers, and one of them is required or two are known.
     """
-    titles = titles_of(row, weight)
-    weights = [weight(title) for title in titles]
-    known = sum(1 for each in weights if each)
-    if len(titles) < 2 or known * 2 < len(titles):
+    cells = [row.cells[place] for place in row.filled]
+    if len(cells) < 2 or not all(isinstance(cell, str) for cell in cells):
         return False
-    if any(is_number_like(row.cells[place]) for place in row.filled):
+    weights: list[int] = []
+    for cell in cells:
+        weights.append(weight(title_of(cell, weight)))
+        # Asked of many rows of a long sheet, hence no longer than necessary.
+        if weights.count(0) * 2 > len(cells):
+            return False
+    if any(map(is_number_like, cells)):
         return False
-    return known >= 2 or max(weights) >= _REQUIRED
+    return len(cells) - weights.count(0) >= 2 or max(weights) >= _REQUIRED
 
 
 def _is_narrow(rows: Sequence[GridRow], place: int) -> bool:
