@@ -37,14 +37,19 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.]) ?(\d{1,2})\2 ?(\d{1,2})")
+_SHORT_YEAR_FIRST = re.compile(r"(\d{2})\. (\d{1,2})\. (\d{1,2})\.")
+"""As Korea writes it."""
 _ISO = re.compile(r"\d{4}-?W\d{2}-?\d|\d{8}T\d{4,6}Z?")
 _HAN = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日号號일]?")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4}|'?\d{2})")
-_WEEKDAY_IN_BRACKETS = re.compile(r" ?\([月火水木金土日一二三四五六월화수목금토일]\)")
+_HAN_WEEKDAY = re.compile(
+    r" ?(?:\([月火水木金土日一二三四五六월화수목금토일]\)"
+    r"|(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?)$"
+)
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
-_FILLERS = frozenset("de del of the st nd rd th er den le el am".split())
+_FILLERS = frozenset("de del of the st nd rd th er den le el il am г".split())
 """Words of a date that say nothing."""
 
 
@@ -133,6 +138,9 @@ def understand_day(raw: object) -> WrittenDay | None:
 
 def _of_text(raw: str) -> WrittenDay | None:
     text = _cut_weekday(plain_characters(raw))
+    korean = _SHORT_YEAR_FIRST.fullmatch(text)
+    if korean:
+        return _read_short_year_first(*korean.groups())
     text = _TIME.sub("", text).strip(" ,.")
     for reader in _READERS:
         written = reader(text)
@@ -187,13 +195,13 @@ def _is_finite(number: float) -> bool:
 
 def _cut_weekday(text: str) -> str:
     """A text without the name of the day before or behind the date."""
-    text = _WEEKDAY_IN_BRACKETS.sub("", text)
+    text = _HAN_WEEKDAY.sub("", text)
     first, _, rest = text.partition(" ")
     if bare(first.rstrip(",")) in weekdays() and rest:
         return rest
-    for day in weekdays():
-        if len(day) > 1 and not day.isascii() and text.endswith(day):
-            return text.removesuffix(day).rstrip()
+    before, _, last = text.rpartition(" ")
+    if bare(last) in weekdays() and before:
+        return before
     return text
 
 
@@ -203,6 +211,11 @@ def _read_year_first(text: str) -> WrittenDay | None:
         return None
     year, _, month, day = match.groups()
     return _certain(_date(int(year), int(month), int(day)))
+
+
+def _read_short_year_first(year: str, month: str, day: str) -> WrittenDay | None:
+    written = _date(_year(year)[0], int(month), int(day))
+    return WrittenDay("day", written, written, short_year=True) if written else None
 
 
 def _read_iso(text: str) -> WrittenDay | None:
