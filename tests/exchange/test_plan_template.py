@@ -4,6 +4,7 @@ import re
 
 import openpyxl
 import pytest
+from openxml_audit import OpenXmlValidator
 
 import powermap as pm
 from powermap.errors import FormatError, PowermapWarning
@@ -408,3 +409,15 @@ def test_a_written_plan_names_people_where_its_lists_offer_names(tmp_path, lang)
     assert [row[0] for row in rows] == ["张伟", "k1", "k2", "ben", "other", "u"]
     assert {row[2] for row in rows} == {"Ana Ruiz"}
     assert read(path) == plan
+
+
+def test_templates_and_plans_are_valid_workbooks(tmp_path, path, full, lang):
+    mine = {"question.people.power": 'Who has "the pen"; <whose>?'}
+    acme = pm.Playbook("Acme", wording={lang: mine})
+    paths = [
+        path,
+        template(tmp_path / "two.xlsx", lang=lang, playbook=acme),
+        write(full, tmp_path / "full.xlsx", lang=lang),
+    ]
+    for each in paths:
+        assert [str(error) for error in OpenXmlValidator().validate(each).errors] == []
