@@ -1,0 +1,248 @@
+"""Which node stands in which row: upper above lower ones, rows not too long, lines short.
+
+The nodes are numbered by importance: where there is room for one only, the node with
+the smaller number stands higher.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+TREE_WEIGHT = 3
+"""How much more a row of length counts on a line of the tree than on another tie."""
+ROUNDS = 6
+"""Rounds in which nodes move to shorten their lines; more hardly ever change anything."""
+NARROWER = 2
+"""Nodes in a row by which narrower pages than the guess are tried."""
+WIDER = 3
+"""The same for wider pages."""
+PASSING_LINE = 11.0
+"""Points of width that a line needs which passes the widest row."""
+BESIDE = 40.0
+"""Points from card to card in a row that the guess reckons with."""
+BELOW = 48.0
+"""Points from row to row that a page reckons with."""
+ROOMY_BELOW = 60.0
+"""The same for the guess, which knows nothing of the lines."""
+NEARLY_BEST = 0.95
+"""Share of the best scale from which the widest page is taken: it has fewer crossings."""
+
+Pair = tuple[int, int]
+"""An upper and a lower node."""
+
+
+def choose_rows(
+    count: int, tree: Sequence[Pair], ties: Sequence[Pair], most: int
+) -> list[int]:
+    """The row of each node, with at most so many in one.
+
+    Parameters
+    ----------
+    count : int
+        Number of nodes.
+    tree, ties : sequence of (upper, lower)
+        Without cycles.
+    most : int
+        Nodes in a row at most.
+
+    Returns
+    -------
+    list of int
+        From 0 at the top.
+
+    Examples
+    --------
+    >>> choose_rows(4, [(0, 1), (0, 2), (0, 3)], [(1, 3)], most=2)
+    [0, 1, 1, 2]
+    """
+    lines = _Lines.of(count, tree, ties)
+    rows = _Rows(lines, most, _schedule(lines, most))
+    for _ in range(ROUNDS):
+        if not rows.shorten():
+            break
+    return rows.row
+
+
+def choose_rows_for_page(
+    tree: Sequence[Pair],
+    ties: Sequence[Pair],
+    sizes: Sequence[tuple[float, float]],
+    page: tuple[float, float],
+) -> list[int]:
+    """The rows with which the nodes are shown largest on a page of this shape.
+
+    Parameters
+    ----------
+    tree, ties : sequence of (upper, lower)
+        Without cycles.
+    sizes : sequence of (width, height)
+        Of the nodes.
+    page : (width, height)
+        That everything is scaled to.
+
+    Returns
+    -------
+    list of int
+
+    Examples
+    --------
+    >>> sizes = [(200, 50)] * 8
+    >>> team = [(0, report) for report in range(1, 8)]
+    >>> choose_rows_for_page(team, [], sizes, (1280, 720))
+    [0, 1, 1, 1, 2, 2, 2, 3]
+    """
+    count = len(sizes)
+    if not count:
+        return []
+    tried = []
+    for most in _widths_to_try(sizes, page):
+        rows = choose_rows(count, tree, ties, most)
+        scale = _scale_on_page(rows, [*tree, *ties], sizes, page)
+        tried.append((scale, most, rows))
+    best = max(scale for scale, _, _ in tried)
+    good = [each for each in tried if each[0] >= best * NEARLY_BEST]
+    _, _, rows = max(good, key=lambda each: each[1])
+    return rows
+
+
+def _widths_to_try(
+    sizes: Sequence[tuple[float, float]], page: tuple[float, float]
+) -> range:
+    """Nodes in a row: around the number that gives all of them the shape of the page."""
+    widths, heights = zip(*sizes, strict=True)
+    cell = (max(widths) + BESIDE, max(heights) + ROOMY_BELOW)
+    shape = page[0] / page[1]
+    guess = round((len(sizes) * shape * cell[1] / cell[0]) ** 0.5)
+    return range(max(1, guess - NARROWER), max(1, guess + WIDER) + 1)
+
+
+def _scale_on_page(
+    rows: Sequence[int],
+    pairs: Iterable[Pair],
+    sizes: Sequence[tuple[float, float]],
+    page: tuple[float, float],
+) -> float:
+    """How much the rows are enlarged, or reduced, to fill a page."""
+    width, height = _estimate_size(rows, pairs, sizes)
+    return min(page[0] / width, page[1] / height)
+
+
+def _estimate_size(
+    rows: Sequence[int],
+    pairs: Iterable[Pair],
+    sizes: Sequence[tuple[float, float]],
+) -> tuple[float, float]:
+    widths = [0.0] * (max(rows) + 1)
+    heights = [0.0] * (max(rows) + 1)
+    for row, (width, height) in zip(rows, sizes, strict=True):
+        widths[row] += width + BESIDE
+        heights[row] = max(heights[row], height)
+    for upper, lower in pairs:
+        for row in range(rows[upper] + 1, rows[lower]):
+            widths[row] += PASSING_LINE
+    return max(widths), sum(heights) + BELOW * len(heights)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """For each node those above and below it, with the weight of the line."""
+
+    above: Sequence[dict[int, int]]
+    below: Sequence[dict[int, int]]
+
+    @classmethod
+    def of(cls, count: int, tree: Sequence[Pair], ties: Sequence[Pair]) -> _Lines:
+        above: list[dict[int, int]] = [{} for _ in range(count)]
+        below: list[dict[int, int]] = [{} for _ in range(count)]
+        for pairs, weight in ((tree, TREE_WEIGHT), (ties, 1)):
+            for upper, lower in pairs:
+                total = below[upper].get(lower, 0) + weight
+                below[upper][lower] = total
+                above[lower][upper] = total
+        return cls(above, below)
+
+
+def _schedule(lines: _Lines, most: int) -> list[int]:
+    """Rows from the top, each of the first nodes all of whose uppers stand above."""
+    # By importance and not by the longest way down: as few crossings were measured,
+    # and fewer nodes stand below a less important one.
+    row = [0] * len(lines.above)
+    missing = [len(uppers) for uppers in lines.above]
+    ready = [node for node, count in enumerate(missing) if not count]
+    current = 0
+    while ready:
+        ready.sort()
+        here = ready[:most]
+        ready = ready[most:]
+        for node in here:
+            row[node] = current
+            for lower in lines.below[node]:
+                missing[lower] -= 1
+                if not missing[lower]:
+                    ready.append(lower)
+        current += 1
+    return row
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows so far, in which nodes move up and down to shorten their lines."""
+
+    lines: _Lines
+    most: int
+    row: list[int]
+    filled: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
+
+    def __post_init__(self) -> None:
+        for row in self.row:
+            self.filled[row] += 1
+
+    def shorten(self) -> bool:
+        """Move each node once down the page and once up it; whether any moved."""
+        count = len(self.row)
+        has_moved = False
+        for node in (*range(count), *reversed(range(count))):
+            better = self._better_row(node)
+            if better is not None:
+                self._move(node, better)
+                has_moved = True
+        return has_moved
+
+    def _better_row(self, node: int) -> int | None:
+        """The row with room that shortens the lines of a node most."""
+        above = self.lines.above[node]
+        below = self.lines.below[node]
+        pull = sum(above.values()) - sum(below.values())
+        here = self.row[node]
+        rows: Iterable[int] = ()
+        if pull > 0:
+            rows = range(max(self.row[upper] + 1 for upper in above), here)
+        elif pull < 0:
+            rows = range(min(self.row[lower] - 1 for lower in below), here, -1)
+        for row in rows:
+            if self.filled[row] < self.most:
+                return row
+        return None
+
+    def _move(self, node: int, row: int) -> None:
+        self.filled[self.row[node]] -= 1
+        self.filled[row] += 1
+        self.row[node] = row
+
+
+def line_length(rows: Sequence[int], tree: Sequence[Pair], ties: Sequence[Pair]) -> int:
+    """The rows that all lines span together, those of the tree weighted.
+
+    Examples
+    --------
+    >>> line_length([0, 1, 2], [(0, 1)], [(0, 2)])
+    5
+    """
+    length = 0
+    for upper, lower in tree:
+        length += TREE_WEIGHT * (rows[lower] - rows[upper])
+    for upper, lower in ties:
+        length += rows[lower] - rows[upper]
+    return length

@@ -1,0 +1,97 @@
+"""How often the lines of a network in rows cross, counted by the order of the rows.
+
+Lines cross in three ways only, since level pieces of ties and trunks lie above the bars
+and everything else is upright:
+
+- two lines from row to row change their order;
+- a tie arrives under a bar, between its ends;
+- of two bars over one another, the reports of the upper one cross the lower bar and the
+  trunk of the lower one crosses the upper bar; the better of the two ways counts.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from itertools import combinations
+
+from powermap.scene.layout.row_net import RowNet
+
+
+def count_crossings(net: RowNet) -> int:
+    """How often all lines cross.
+
+    Examples
+    --------
+    >>> net = RowNet([], [(0, 3), (1, 2)], [0, 0, 1, 1])
+    >>> count_crossings(net)
+    1
+    """
+    return sum(crossings_below(net, row) for row in range(len(net.order) - 1))
+
+
+def crossings_below(net: RowNet, row: int) -> int:
+    """How often lines cross between a row and the next one."""
+    count = _inversions(net, row)
+    bars = net.bars_above(row + 1)
+    for bar in bars:
+        count += _arrivals_under(net, bar)
+    for bar, other in combinations(bars, 2):
+        count += bar_crossings(net, bar, other)
+    return count
+
+
+def bar_crossings(net: RowNet, bar: int, other: int) -> int:
+    """How often two bars above one row cross, the better one of them lower."""
+    left, right = bar_ends(net, bar)
+    other_left, other_right = bar_ends(net, other)
+    if right < other_left or other_right < left:
+        return 0
+    return min(
+        _crossings_above(net, bar, other),
+        _crossings_above(net, other, bar),
+    )
+
+
+def bar_ends(net: RowNet, bar: int) -> tuple[int, int]:
+    """The places of the outermost items on a bar."""
+    places = [net.place[item] for item in net.members[bar]]
+    return min(places), max(places)
+
+
+def _crossings_above(net: RowNet, upper: int, lower: int) -> int:
+    """How often two bars cross if this one is above that one."""
+    left, right = bar_ends(net, upper)
+    trunk = net.place[net.members[lower][0]]
+    count = int(left < trunk < right)
+    left, right = bar_ends(net, lower)
+    for item in net.members[upper]:
+        # The foot of a trunk ends at its bar, so nothing of it goes farther down.
+        if not net.is_foot[item] and left < net.place[item] < right:
+            count += 1
+    return count
+
+
+def _arrivals_under(net: RowNet, bar: int) -> int:
+    """The ties that reach the row of a bar between its ends."""
+    left, right = bar_ends(net, bar)
+    row = net.row[net.members[bar][0]]
+    inner = net.order[row][left + 1 : right]
+    return sum(net.arriving[item] for item in inner)
+
+
+def _inversions(net: RowNet, row: int) -> int:
+    """Pairs of lines to the next row whose ends stand in the opposite order."""
+    count = 0
+    passed: list[int] = []
+    pending: list[int] = []
+    start = -1
+    for upper, lower in sorted(net.lines_below(row)):
+        # Lines with a common end do not cross, so those of one item count together.
+        if upper != start:
+            for place in pending:
+                insort(passed, place)
+            pending = []
+            start = upper
+        count += len(passed) - bisect_right(passed, lower)
+        pending.append(lower)
+    return count

@@ -1,0 +1,185 @@
+"""Items in rows and the lines between them, as they will be drawn.
+
+Between two rows come, from above, the level pieces of ties and trunks, then the level
+bars of the tree; everything else is upright. An item is a node, a point at which a tie
+passes a row, or a point at which the trunk of a tree passes it or ends in it. A boss has
+one trunk, with a bar above every row in which somebody reports to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+Pair = tuple[int, int]
+"""An upper and a lower node."""
+NO_BAR = -1
+"""Instead of the number of a bar, for items that hang on none."""
+
+
+class RowNet:
+    """A network in rows, in which each row has an order from the left.
+
+    Parameters
+    ----------
+    tree : sequence of (upper, lower)
+        Lines with a common trunk and bars for all below a node, one for each lower node.
+    ties : sequence of (upper, lower)
+        Lines of their own.
+    rows : sequence of int
+        The row of each node, upper above lower ones.
+
+    Attributes
+    ----------
+    row : list of int
+        Of each item, the nodes first.
+    order : list of lists of int
+        The items of each row from the left.
+    place : list of int
+        Of each item in its row.
+    above, below : list of lists of int
+        Items at the other ends of lines to the next rows: ties and trunks.
+    arriving : list of int
+        How many ties come to each item from above.
+    bar : list of int
+        On which each item hangs, if any.
+    is_foot : list of bool
+        Whether an item is the lower end of a trunk, which ends at its bar.
+    members : list of lists of int
+        The items that hang on each bar, first the trunk that it begins at.
+    trunk : list of int
+        The item above each bar from which its trunk comes.
+    courses : list of lists of int
+        The items of each tie from its upper to its lower node.
+
+    Examples
+    --------
+    >>> net = RowNet([(0, 1), (0, 2)], [(0, 3)], [0, 1, 1, 2])
+    >>> net.order
+    [[0], [1, 2, 4, 5], [3]]
+    >>> net.members, net.is_foot[4], net.courses
+    ([[4, 1, 2]], True, [[0, 5, 3]])
+    """
+
+    def __init__(
+        self, tree: Sequence[Pair], ties: Sequence[Pair], rows: Sequence[int]
+    ) -> None:
+        self.node_count = len(rows)
+        self.row: list[int] = []
+        self.place: list[int] = []
+        self.above: list[list[int]] = []
+        self.below: list[list[int]] = []
+        self.arriving: list[int] = []
+        self.bar: list[int] = []
+        self.is_foot: list[bool] = []
+        self.members: list[list[int]] = []
+        self.trunk: list[int] = []
+        self.order: list[list[int]] = [[] for _ in range(max(rows, default=-1) + 1)]
+        for row in rows:
+            self._add_item(row)
+        self._bar_below: dict[int, int] = {}
+        for boss, reports in _teams(tree).items():
+            self._add_trunk(boss, reports)
+        self.courses = [self._add_course(upper, lower) for upper, lower in ties]
+
+    def bars_of(self, node: int) -> Iterator[int]:
+        """The bars of a node, from above."""
+        item = node
+        while item in self._bar_below:
+            bar = self._bar_below[item]
+            yield bar
+            item = self.members[bar][0]
+
+    def arrange(self, key: Callable[[int], float]) -> None:
+        """Sort each row by a number for each item, the smallest at the left."""
+        for items in self.order:
+            items.sort(key=lambda item: (key(item), item))
+            self._number(items, 0)
+
+    def take(self, item: int) -> int:
+        """Take an item out of the order of its row; the place that it had."""
+        items = self.order[self.row[item]]
+        place = self.place[item]
+        del items[place]
+        self._number(items, place)
+        return place
+
+    def put(self, item: int, place: int) -> None:
+        """Put an item that was taken out at a place of its row."""
+        items = self.order[self.row[item]]
+        items.insert(place, item)
+        self._number(items, place)
+
+    def lines_below(self, row: int) -> list[tuple[int, int]]:
+        """Lines from a row to the next one, by the places of their ends."""
+        lines = []
+        for upper in self.order[row]:
+            for lower in self.below[upper]:
+                lines.append((self.place[upper], self.place[lower]))
+        return lines
+
+    def bars_above(self, row: int) -> list[int]:
+        """The bars directly above a row, in the order of their numbers."""
+        bars = {self.bar[item] for item in self.order[row]}
+        return sorted(bars - {NO_BAR})
+
+    def _number(self, items: Sequence[int], first: int) -> None:
+        for place in range(first, len(items)):
+            self.place[items[place]] = place
+
+    def _add_item(self, row: int) -> int:
+        item = len(self.row)
+        self.row.append(row)
+        self.place.append(len(self.order[row]))
+        self.order[row].append(item)
+        self.above.append([])
+        self.below.append([])
+        self.arriving.append(0)
+        self.bar.append(NO_BAR)
+        self.is_foot.append(False)
+        return item
+
+    def _add_trunk(self, boss: int, reports: Sequence[int]) -> None:
+        """A trunk down to the deepest report, and everyone on the bar above their row."""
+        deepest = max(self.row[report] for report in reports)
+        upper = boss
+        bars = {}
+        for row in range(self.row[boss] + 1, deepest + 1):
+            item = self._add_item(row)
+            self._join(upper, item)
+            bars[row] = self._add_bar(upper, item)
+            upper = item
+        self.is_foot[upper] = True
+        for report in reports:
+            bar = bars[self.row[report]]
+            self.bar[report] = bar
+            self.members[bar].append(report)
+
+    def _add_bar(self, upper: int, item: int) -> int:
+        bar = len(self.members)
+        self.members.append([item])
+        self.trunk.append(upper)
+        self.bar[item] = bar
+        self._bar_below[upper] = bar
+        return bar
+
+    def _add_course(self, upper: int, lower: int) -> list[int]:
+        course = [upper]
+        for row in range(self.row[upper] + 1, self.row[lower]):
+            course.append(self._add_item(row))
+        course.append(lower)
+        for above, below in pairwise(course):
+            self._join(above, below)
+            self.arriving[below] += 1
+        return course
+
+    def _join(self, upper: int, lower: int) -> None:
+        self.below[upper].append(lower)
+        self.above[lower].append(upper)
+
+
+def _teams(tree: Sequence[Pair]) -> dict[int, list[int]]:
+    teams: dict[int, list[int]] = {}
+    for boss, report in tree:
+        teams.setdefault(boss, []).append(report)
+    return teams

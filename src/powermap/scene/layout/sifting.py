@@ -1,0 +1,45 @@
+"""Moves items within their rows to where their lines cross least."""
+
+from __future__ import annotations
+
+from powermap.scene.layout.place_costs import place_costs
+from powermap.scene.layout.row_net import RowNet
+
+ROUNDS = 8
+"""Rounds over all items; the crossings rarely fall any more after half as many."""
+
+
+def sift(net: RowNet, item: int) -> int:
+    """Put an item where its lines cross least; how many crossings that saved.
+
+    It stays where it is unless another place is better, and goes no farther than needed.
+
+    Examples
+    --------
+    >>> net = RowNet([], [(0, 3), (1, 2)], [0, 0, 1, 1])
+    >>> sift(net, 3), net.order
+    (1, [[0, 1], [3, 2]])
+    """
+    here = net.take(item)
+    costs = place_costs(net, item)
+
+    def rank(place: int) -> tuple[int, int]:
+        return costs[place], abs(place - here)
+
+    best = min(range(len(costs)), key=rank)
+    net.put(item, best)
+    return costs[here] - costs[best]
+
+
+def settle(net: RowNet) -> int:
+    """Sift every item until nothing is saved any more; how many crossings that saved."""
+    total = 0
+    for _ in range(ROUNDS):
+        saved = 0
+        for items in net.order:
+            for item in tuple(items):
+                saved += sift(net, item)
+        total += saved
+        if not saved:
+            break
+    return total
