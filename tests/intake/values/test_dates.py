@@ -142,6 +142,14 @@ def test_an_ambiguous_column_is_asked_about_once():
     assert _read("03/04/2026", order="mdy").values == {2: date(2026, 3, 4)}
 
 
+def test_a_date_that_cannot_be_in_the_order_that_was_said_is_told():
+    column = _read("03/04/2026", "04/13/2026", order="dmy")
+    assert column.values == {2: date(2026, 4, 3), 3: date(2026, 4, 13)}
+    assert "not in the order that --dates says" in str(column.notes[0])
+    # With dots the day comes first, whatever is said of other dates.
+    assert _read("20.11.2026", order="mdy").values == {2: DAY}
+
+
 @pytest.mark.parametrize(("proof", "month"), [("13/04/2026", 4), ("04/13/2026", 3)])
 def test_one_date_proves_the_order_of_all(proof, month):
     column = _read("03/04/2026", proof)
@@ -183,6 +191,7 @@ def test_years_of_two_digits_are_told_and_never_guessed():
     assert column.values[2] == DAY
     assert "two digits" in str(column.notes[0])
     assert not _read("1/1/25", "1/1/26").problems
+    assert _read("26/11/20", "26/12/03", order="dmy").values[2] == date(2020, 11, 26)
     column = _read("26/11/20", "26/12/03")
     assert not column.values
     assert "four digits" in str(column.problems[0])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from powermap.errors import Message
 from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
@@ -14,6 +13,7 @@ from powermap.exchange.intake.values.column import (
     describe_refused,
     quoted_with_rows,
 )
+from powermap.exchange.intake.values.date_notes import DayOf, tell_days
 from powermap.exchange.intake.values.dates import (
     WrittenDay,
     proven_orders,
@@ -60,7 +60,7 @@ def read_date_column(
     datetime.date(2026, 4, 3)
     """
     column = Column(cells, place)
-    days: list[tuple[Distinct, WrittenDay]] = []
+    days: list[DayOf] = []
     for each in column.distinct:
         written = _understand(each)
         if written is not None:
@@ -77,16 +77,16 @@ def _understand(each: Distinct) -> WrittenDay | None:
     return understand_day(each.raw) or (understand_day(match["day"]) if match else None)
 
 
-def _read_days(
-    column: Column, days: list[tuple[Distinct, WrittenDay]], order: DayOrder | None
-) -> None:
+def _read_days(column: Column, days: list[DayOf], order: DayOrder | None) -> None:
     proven = proven_orders(written for _, written in days)
     decided = order
     if order is None and len(proven) == 1:
         decided = next(iter(proven))
-    year_is_unsure = _may_begin_with_year(days)
+    dotted = order or _order_with_dots(days)
+    # Whoever says which number is the day says as well that the year is not first.
+    year_is_unsure = order is None and _may_begin_with_year(days)
     for each, written in days:
-        day = written.day(_order_of(written, order, decided, days))
+        day = written.day(dotted if written.form == "dots" else decided)
         if written.short_year and year_is_unsure:
             column.refuse(each, "short_year")
         elif day is not None:
@@ -97,9 +97,7 @@ def _read_days(
             column.refuse(each, "ambiguous_day")
     accepted = column.values.values
     taken = [(each, written) for each, written in days if each.rows[0] in accepted]
-    _tell_order(column, taken, order)
-    _tell_swapped(column, taken)
-    _tell_forms(column, taken)
+    tell_days(column, taken, order)
 
 
 def _remark_of(each: Distinct) -> str:
@@ -109,24 +107,15 @@ def _remark_of(each: Distinct) -> str:
     return (match["rest"] or match["doubt"]).strip()
 
 
-def _order_of(
-    written: WrittenDay,
-    order: DayOrder | None,
-    decided: DayOrder | None,
-    days: list[tuple[Distinct, WrittenDay]],
-) -> DayOrder | None:
-    if written.form != "dots":
-        return decided
-    if order is not None:
-        return order
-    # Where dates have dots, the day stands first; unless others with dots disprove it.
-    orders = {each.proves for _, each in days if each.form == "dots"}
+def _order_with_dots(days: list[DayOf]) -> DayOrder | None:
+    """Where dates have dots, the day comes first, unless such dates disprove it."""
+    orders = {written.proves for _, written in days if written.form == "dots"}
     if "mdy" not in orders:
         return "dmy"
     return None if "dmy" in orders else "mdy"
 
 
-def _may_begin_with_year(days: list[tuple[Distinct, WrittenDay]]) -> bool:
+def _may_begin_with_year(days: list[DayOf]) -> bool:
     """Whether days such as 26/11/20 rather begin with the year.
 
     Years repeat in a column and days do not: the first numbers of 26/11/20, 26/12/03
@@ -141,73 +130,6 @@ def _may_begin_with_year(days: list[tuple[Distinct, WrittenDay]]) -> bool:
             lasts.add(numbers[2])
     are_years = all(int(first) > 12 for first in firsts)
     return are_years and len(lasts) > len(firsts)
-
-
-def _tell_order(
-    column: Column,
-    taken: list[tuple[Distinct, WrittenDay]],
-    order: DayOrder | None,
-) -> None:
-    """Tell how days that can be read in two ways were read, with one of them."""
-    for form in ("signs", "dots"):
-        for each, written in taken:
-            if written.form != form or not written.is_ambiguous or order is not None:
-                continue
-            day = column.values.values[each.rows[0]]
-            message = Reason(
-                f"message.dates.{form}",
-                written=Quoted(each.text),
-                day=day if isinstance(day, date) else None,
-            )
-            column.note(message)
-            break
-
-
-def _tell_swapped(column: Column, taken: list[tuple[Distinct, WrittenDay]]) -> None:
-    """Tell where a spreadsheet probably swapped day and month.
-
-    One that expects the month first turns 03/04/2026 into a date and leaves 13/04/2026
-    as text: then no true date has a day above 12, and every text has.
-    """
-    dates = []
-    texts = []
-    for each, written in taken:
-        if isinstance(each.raw, date):
-            dates.append(each)
-        elif written.form == "signs":
-            texts.append((each, written))
-    days = [each.raw.day for each in dates if isinstance(each.raw, date)]
-    if len(days) < 2 or max(days) > 12 or not texts:
-        return
-    if all(written.proves for _, written in texts):
-        message = Reason(
-            "message.dates.swapped",
-            count=sum(len(each.rows) for each in dates),
-            written=Quoted(texts[0][0].text),
-        )
-        column.note(message)
-
-
-def _tell_forms(column: Column, taken: list[tuple[Distinct, WrittenDay]]) -> None:
-    """Tell of numbers that were taken for days and of years with two digits."""
-    serial: list[Distinct] = []
-    short: list[Distinct] = []
-    for each, written in taken:
-        if written.form == "serial":
-            serial.append(each)
-        if written.short_year:
-            short.append(each)
-    for cause, several in (("serial", serial), ("short", short)):
-        if not several:
-            continue
-        day = column.values.values[several[0].rows[0]]
-        message = Reason(
-            f"message.dates.{cause}_days",
-            count=sum(len(each.rows) for each in several),
-            written=Quoted(several[0].text),
-            day=day if isinstance(day, date) else None,
-        )
-        column.note(message)
 
 
 def _cause(each: Distinct) -> str:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
 from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
 from powermap.exchange.intake.values.column import Column, Distinct
+from powermap.exchange.intake.values.number_notes import (
+    check_currencies,
+    read_fractions,
+    tell_inexact,
+    tell_number,
+    tell_words,
+)
 from powermap.exchange.intake.values.numbers import (
     DecimalMark,
     Number,
@@ -24,7 +30,6 @@ from powermap.exchange.intake.values.word_columns import (
     problem_of_words,
 )
 from powermap.exchange.intake.values.written_words import limit_words, plain_characters
-from powermap.language import Listed, Quoted, Reason
 
 __all__ = ["read_level_column", "read_number_column"]
 
@@ -78,10 +83,10 @@ def read_number_column(
             column.refuse(each, "ambiguous_number")
         elif not leave_if_unknown(column, each):
             column.refuse(each, _cause(each))
-    _read_fractions(column)
-    _tell_inexact(column)
-    _tell_large(column)
-    _check_currencies(column)
+    read_fractions(column)
+    tell_inexact(column)
+    tell_words(column)
+    check_currencies(column)
     return column.finish()
 
 
@@ -114,7 +119,7 @@ def read_level_column(
     column = Column(cells, place)
     for each in column.distinct:
         _read_level(column, each, find)
-    _tell_inexact(column)
+    tell_inexact(column)
     return column.finish(
         lambda cause, bad: problem_of_words(cause, bad, allowed, or_number=True)
     )
@@ -171,7 +176,7 @@ def _decimal_of(column: Column, decimal: DecimalMark | None) -> DecimalMark | No
         mark = "."
     number = parse_number(unsure[0], mark)
     if number is not None:
-        _tell_read(column, str(unsure[0]), number)
+        tell_number(column, str(unsure[0]), number)
     return mark
 
 
@@ -186,69 +191,3 @@ def _cause(each: Distinct) -> str:
     if has_digit and (text.startswith(limit_words()) or text.endswith("+")):
         return "limit"
     return "not_a_number"
-
-
-def _read_fractions(column: Column) -> None:
-    """Read 8/10 as the fraction that it is, since no scale belongs to the column."""
-    told = False
-    for row, value in column.values.values.items():
-        if not isinstance(value, Number) or value.form == "plain":
-            continue
-        fraction = value
-        if value.out_of is not None:
-            share = value.value / value.out_of
-            fraction = replace(value, value=share, form="share", out_of=None)
-            column.values.values[row] = fraction
-        if not told:
-            _tell_read(column, str(value), fraction)
-        told = True
-
-
-def _tell_read(column: Column, written: str, number: Number) -> None:
-    value = float(number.value)
-    column.note(Reason("message.values.read_as", written=Quoted(written), number=value))
-
-
-def _tell_large(column: Column) -> None:
-    """Tell how numbers were read that have a word, such as million, or are one."""
-    for meaning in column.values.words:
-        number = meaning.value
-        if not isinstance(number, Number):
-            continue
-        if meaning.how == "word":
-            _tell_read(column, meaning.written, number)
-    for meaning in column.values.words:
-        number = meaning.value
-        if isinstance(number, Number) and number.multiplied:
-            _tell_read(column, meaning.written, number)
-            return
-
-
-def _check_currencies(column: Column) -> None:
-    """Amounts have no currency of their own, so that two of them cannot be compared."""
-    rows: dict[str, list[int]] = {}
-    for row, value in column.values.values.items():
-        if isinstance(value, Number) and value.currency:
-            rows.setdefault(value.currency, []).append(row)
-    if len(rows) == 1:
-        column.note(Reason("message.values.currency", currency=next(iter(rows))))
-    if len(rows) < 2:
-        return
-    every = sorted(row for several in rows.values() for row in several)
-    message = Reason("message.values.currencies", currencies=Listed(rows, "and"))
-    problem = column.place.problem(message, every)
-    column.values.problems.append(problem)
-    for row in every:
-        del column.values.values[row]
-
-
-def _tell_inexact(column: Column) -> None:
-    """Tell which numbers were written as not exact."""
-    count = 0
-    first = ""
-    for meaning in column.values.words:
-        if isinstance(meaning.value, Number) and meaning.value.is_about:
-            count += len(meaning.rows)
-            first = first or meaning.written
-    if count:
-        column.note(Reason("message.values.about", count=count, written=Quoted(first)))
