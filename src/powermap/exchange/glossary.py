@@ -24,6 +24,7 @@ from powermap.model.playbook import CustomField, Playbook
 from powermap.model.vocabulary import (
     VOCABULARIES,
     Word,
+    find_member,
     fold,
     parse,
     unknown_word,
@@ -143,6 +144,17 @@ class Glossary:
         # files do not break.
         own = self._fields.get((table, fold_header(header)))
         return own or find(table, header)
+
+    def own_field(self, table: Table, header: str) -> Field | None:
+        """The field that a playbook gives a header, by a new title or a custom field."""
+        return self._fields.get((table, fold_header(header)))
+
+    def member(self, vocabulary: type[Word], word: str) -> Word | None:
+        """The member of a vocabulary that a word names; None when there is none."""
+        own = self._members.get((vocabulary.__name__, fold(word)))
+        if isinstance(own, vocabulary):
+            return own
+        return find_member(vocabulary, word)
 
     def custom_fields(self, table: Table) -> tuple[Field, ...]:
         """The custom fields that are declared for a table."""

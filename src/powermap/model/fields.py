@@ -40,6 +40,7 @@ __all__ = [
     "help_texts",
     "keys_of",
     "level_words",
+    "noise_words",
     "parts_of",
     "quadrant_words",
     "register_words",
@@ -171,6 +172,14 @@ class Field:
         # rather than nothing.
         return own or self.title.get(language.code) or self.name
 
+    def in_words(self, language: Language) -> str:
+        """Its header, as a message names it."""
+        return self.title_in(language)
+
+    def __hash__(self) -> int:
+        # Its titles are mappings; the name says which field it is.
+        return hash((self.table, self.name))
+
     def help_in(self, language: Language) -> str:
         """What to write in it."""
         return self.help.get(language.code, "")
@@ -286,6 +295,18 @@ def parts_of(table: Table) -> tuple[Field, ...]:
         )
         parts.append(part)
     return tuple(parts)
+
+
+@cache
+def noise_words() -> tuple[str, ...]:
+    """Words that say nothing of what a column of levels holds, in small letters.
+
+    Examples
+    --------
+    >>> "level" in noise_words(), "等级" in noise_words()
+    (True, True)
+    """
+    return tuple(dict.fromkeys(_flat(_book()["headers"]["noise"])))
 
 
 @cache

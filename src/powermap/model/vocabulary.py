@@ -276,6 +276,18 @@ def words_of(member: StrEnum) -> tuple[str, ...]:
     return tuple(words)
 
 
+def find_member(vocabulary: type[Word], word: str) -> Word | None:
+    """The member that a word names in English or Chinese, None when there is none.
+
+    Examples
+    --------
+    >>> find_member(Stance, "SUPPORTER"), find_member(Stance, "shoe size")
+    (<Stance.SUPPORTER: 'supporter'>, None)
+    """
+    member = _index(vocabulary).get(fold(word))
+    return member if isinstance(member, vocabulary) else None
+
+
 def parse(vocabulary: type[Word], word: object) -> Word:
     """The member that a word names, in English or Chinese, in any case.
 

@@ -1,0 +1,100 @@
+"""How the words of a column were read, in one note a column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from powermap.exchange.intake.columns import Column
+from powermap.exchange.intake.headers import Certainty
+from powermap.exchange.intake.scale import ScaleDecision
+from powermap.exchange.intake.values.cells import WordMeaning
+from powermap.exchange.intake.words import MIDDLE
+from powermap.language import Listed, Quoted, Reason
+from powermap.language.values import Value
+from powermap.model.fields import fields_by_name
+from powermap.model.vocabulary import find_member
+
+__all__ = ["note_of_words"]
+
+_JUDGED = frozenset(
+    {"power", "involvement", "stance", "contact", "declared_role", "can_veto"}
+)
+"""Fields that decide how a person is shown: how they were read is always told."""
+_MOST = 8
+"""Words in a note."""
+
+
+def note_of_words(
+    column: Column, words: Sequence[WordMeaning], decision: ScaleDecision
+) -> Reason | None:
+    """How a column was read; None when it says what powermap itself would write."""
+    if column.is_ignored:
+        return None
+    if column.why_kept is not None and not column.fields:
+        return column.why_kept
+    by_meaning = _by_meaning(column, words, decision)
+    is_statement = bool(column.rule and column.rule.words) or _is_part(column)
+    if not column.fields and not is_statement:
+        return None
+    listed = Listed(by_meaning, "semicolon", most=_MOST)
+    if is_statement:
+        return Reason("message.columns.words_say", words=listed) if by_meaning else None
+    names = [field.name for field in column.fields]
+    is_judged = bool(_JUDGED.intersection(names))
+    is_sure = column.certainty in {Certainty.TITLE, Certainty.ALIAS, Certainty.MAPPING}
+    fields: Value = Listed(column.fields, "and")
+    if is_judged and by_meaning:
+        return Reason("message.columns.read_words", field=fields, words=listed)
+    if not is_sure and (is_judged or column.certainty is Certainty.PERHAPS):
+        return Reason("message.columns.read_as", field=fields)
+    return None
+
+
+def _is_part(column: Column) -> bool:
+    return any(field.name in {"quadrant", "buying_role"} for field in column.fields)
+
+
+def _by_meaning(
+    column: Column, words: Sequence[WordMeaning], decision: ScaleDecision
+) -> list[Reason]:
+    """Each word that is not powermap's own, with what it was taken for."""
+    parts = []
+    for word in words:
+        if word.how not in {"word", "middle"} or _is_own(column, word):
+            continue
+        parts.append(
+            Reason(
+                "message.columns.word_means",
+                count=len(word.rows),
+                word=Quoted(word.written, 40),
+                meaning=_meaning(word.value, decision),
+            )
+        )
+    return parts
+
+
+def _is_own(column: Column, word: WordMeaning) -> bool:
+    """Whether powermap itself would write this word here."""
+    field = column.field
+    if field is None or field.vocabulary is None:
+        return False
+    return find_member(field.vocabulary, word.written) is not None
+
+
+def _meaning(value: object, decision: ScaleDecision) -> Value:
+    if value == MIDDLE:
+        middle = decision.scale.middle
+        return Reason("message.columns.middle", middle=middle, high=decision.scale.high)
+    if isinstance(value, Mapping):
+        parts = []
+        for name, each in value.items():
+            title = fields_by_name("people")[name]
+            parts.append(
+                Reason(
+                    "message.columns.says", field=title, value=_meaning(each, decision)
+                )
+            )
+        return Listed(parts, "comma") if parts else Reason("message.columns.nothing")
+    meaning: Any = value
+    return meaning

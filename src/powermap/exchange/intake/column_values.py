@@ -1,0 +1,126 @@
+"""What the cells of a column say, by the kind of its field."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from powermap.exchange.glossary import Glossary
+from powermap.exchange.intake.columns import Column
+from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
+from powermap.exchange.intake.values.date_columns import read_date_column
+from powermap.exchange.intake.values.number_columns import (
+    read_level_column,
+    read_number_column,
+)
+from powermap.exchange.intake.values.numbers import Number
+from powermap.exchange.intake.values.text_columns import (
+    read_prose_column,
+    read_text_column,
+    read_texts_column,
+)
+from powermap.exchange.intake.values.word_columns import (
+    read_choice_column,
+    read_word_column,
+    read_words_column,
+)
+from powermap.exchange.intake.values.yes_columns import read_yes_column
+from powermap.exchange.intake.words import UNKNOWN, WordReader
+from powermap.exchange.options import ReadOptions
+from powermap.model.fields import Field
+
+__all__ = ["PROSE", "ColumnReader"]
+
+PROSE = frozenset({"note", "evidence", "comment"})
+"""Fields whose texts may have several lines."""
+
+
+class ColumnReader:
+    """Reads columns of one file, by the kinds of their fields.
+
+    Parameters
+    ----------
+    source : str
+        The file, for messages.
+    options : ReadOptions
+        What the user says about dates.
+    glossary : Glossary
+        The words of the playbook.
+    known_names : collection of str
+        The team, whose names a comma may separate.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        options: ReadOptions,
+        glossary: Glossary,
+        known_names: Collection[str] = (),
+    ) -> None:
+        self.source = source
+        self.options = options
+        self.glossary = glossary
+        self.known_names = known_names
+
+    def place(self, column: Column, sheet: str) -> ColumnPlace:
+        """Where a column stands, for messages."""
+        return ColumnPlace(self.source, sheet, column.title)
+
+    def read(self, column: Column, field: Field, sheet: str) -> ColumnValues:
+        """The values of a column for one field."""
+        return self.read_cells(column.cells, field, self.place(column, sheet))
+
+    def read_cells(
+        self, cells: Sequence[CellOf], field: Field, place: ColumnPlace
+    ) -> ColumnValues:
+        """The values of cells for one field; levels are not yet on a scale."""
+        if field.vocabulary is not None:
+            return self._read_words(cells, field, place)
+        if field.kind == "date":
+            return read_date_column(cells, place, self.options.dates)
+        if field.kind == "choice":
+            return read_choice_column(cells, place, field.choices)
+        if field.kind == "texts":
+            return read_texts_column(cells, place, self.known_names)
+        if field.kind == "number":
+            return _plain_numbers(read_number_column(cells, place))
+        if field.kind == "ids":
+            # Separators may be parts of ids, which only the reader of the plan knows.
+            return ColumnValues({cell.row: cell.raw for cell in cells})
+        if field.kind == "yes":
+            return read_yes_column(cells, place)
+        if field.name in PROSE:
+            return read_prose_column(cells, place)
+        return read_text_column(cells, place, unknown=field.name != "id")
+
+    def _read_words(
+        self, cells: Sequence[CellOf], field: Field, place: ColumnPlace
+    ) -> ColumnValues:
+        words = WordReader(field, self.glossary)
+        allowed = tuple(words.vocabulary)
+        if field.kind == "level":
+            values = read_level_column(cells, place, words.find, allowed)
+        elif field.kind == "words":
+            values = read_words_column(cells, place, words.find, allowed)
+        elif field.kind == "criterion":
+            # Perhaps a criterion of the plan, known once all sheets are read.
+            values = read_text_column(cells, place)
+        else:
+            values = read_word_column(cells, place, words.find, allowed)
+        _leave_open(values)
+        return values
+
+
+def _leave_open(values: ColumnValues) -> None:
+    """Take out the words that leave the member open, such as "unaware"."""
+    for row, value in list(values.values.items()):
+        if value == UNKNOWN:
+            del values.values[row]
+            values.unknown.add(row)
+
+
+def _plain_numbers(values: ColumnValues) -> ColumnValues:
+    """Numbers without the form in which they were written."""
+    for row, value in values.values.items():
+        if isinstance(value, Number):
+            values.values[row] = value.value
+    return values

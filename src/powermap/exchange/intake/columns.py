@@ -1,0 +1,269 @@
+"""Which column of a table means which field.
+
+A header may mean several fields: the first whose values fit is taken, the surest
+headers before the others. What means nothing is kept as a custom field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field as computed
+
+from powermap.errors import Problem
+from powermap.exchange.crm.columns import CrmColumn, CrmMapping
+from powermap.exchange.glossary import Glossary
+from powermap.exchange.intake.fitting import fit
+from powermap.exchange.intake.headers import Certainty, Meaning, meanings_of
+from powermap.exchange.intake.layout.table import SheetTable
+from powermap.exchange.intake.values.cells import CellOf
+from powermap.exchange.tables.cells import is_empty
+from powermap.language import Quoted, Reason
+from powermap.model.fields import Field, Table, fields_by_name, parts_of
+
+__all__ = ["Column", "assign_columns"]
+
+_FITS = 0.5
+"""The share of distinct values that must fit a field for a header to mean it."""
+_REPEATED = frozenset({"email", "number"})
+"""Parts that several columns may hold."""
+_STRICT_FIRST = frozenset({"level", "word", "words", "yes", "date", "number"})
+"""Kinds of which values show whether they fit; texts always do."""
+
+
+@dataclass(slots=True)
+class Column:
+    """A column of a table, with what it means.
+
+    Attributes
+    ----------
+    place : int
+        From 0, in the table.
+    title : str
+        As the file has it; ``column 3`` where it has no header.
+    cells : list of CellOf
+        Its cells that are not empty.
+    fields : tuple of Field
+        What it means: nothing when it is kept as a custom field, several when its
+        cells say several things.
+    certainty : Certainty or None
+        How sure the header is.
+    scale : tuple of float or None
+        The scale that the header states.
+    rule : CrmColumn or None
+        What the mapping says of it.
+    is_ignored : bool
+        Whether a mapping leaves it out.
+    why_kept : Reason or None
+        Why it does not mean what its header suggests.
+    """
+
+    place: int
+    title: str
+    cells: list[CellOf]
+    meanings: list[Meaning] = computed(default_factory=list)
+    fields: tuple[Field, ...] = ()
+    certainty: Certainty | None = None
+    scale: tuple[float, float] | None = None
+    rule: CrmColumn | None = None
+    is_ignored: bool = False
+    why_kept: Reason | None = None
+
+    @property
+    def field(self) -> Field | None:
+        """The only field that it means."""
+        return self.fields[0] if len(self.fields) == 1 else None
+
+    def take(self, meaning: Meaning) -> None:
+        """Let the column mean something."""
+        self.fields = meaning.fields
+        self.certainty = meaning.certainty
+        self.scale = meaning.scale
+
+
+def assign_columns(
+    table: SheetTable,
+    kind: Table,
+    glossary: Glossary,
+    mapping: CrmMapping | None = None,
+    *,
+    unnamed: Callable[[int], str] = lambda place: f"column {place + 1}",
+) -> tuple[list[Column], list[Problem]]:
+    """The columns of a table that hold something, each with what it means."""
+    columns = _columns(table, unnamed)
+    claimed: dict[str, Column] = {}
+    problems = _apply_mapping(columns, kind, mapping, table, claimed)
+    for column in columns:
+        if column.rule is None and table.titles[column.place]:
+            column.meanings = meanings_of(column.title, kind, glossary)
+    problems += _assign(columns, claimed, glossary, table)
+    if kind == "people":
+        _find_names(columns, claimed, glossary)
+    return columns, problems
+
+
+def _columns(table: SheetTable, unnamed: Callable[[int], str]) -> list[Column]:
+    cells: list[list[CellOf]] = [[] for _ in table.titles]
+    for row in table.rows:
+        for place, raw in enumerate(row.cells[: len(cells)]):
+            if not is_empty(raw):
+                cells[place].append(CellOf(row.number, raw))
+    columns = []
+    for place, title in enumerate(table.titles):
+        # An empty column without a header is the margin of a table.
+        if title or cells[place]:
+            columns.append(Column(place, title or unnamed(place), cells[place]))
+    return columns
+
+
+def _apply_mapping(
+    columns: Sequence[Column],
+    kind: Table,
+    mapping: CrmMapping | None,
+    table: SheetTable,
+    claimed: dict[str, Column],
+) -> list[Problem]:
+    """Give columns what the mapping says of them."""
+    problems: list[Problem] = []
+    if mapping is None or kind != "people":
+        return problems
+    fields = {**fields_by_name(kind), **{part.name: part for part in parts_of(kind)}}
+    taken: dict[int, Column] = {}
+    for column in columns:
+        rule = mapping.find(column.title)
+        if rule is None:
+            continue
+        first = taken.setdefault(id(rule), column)
+        if first is not column:
+            problems.append(_two_columns(first, column, rule.key, table))
+            continue
+        column.rule = rule
+        column.is_ignored = rule.ignore
+        column.certainty = Certainty.MAPPING
+        if rule.field:
+            column.fields = (fields[rule.field],)
+            column.scale = rule.scale
+            claimed[rule.field] = column
+    return problems
+
+
+def _assign(
+    columns: Sequence[Column],
+    claimed: dict[str, Column],
+    glossary: Glossary,
+    table: SheetTable,
+) -> list[Problem]:
+    """Go through what the headers may mean, the surest first."""
+    problems: list[Problem] = []
+    options = []
+    for column in columns:
+        for order, meaning in enumerate(column.meanings):
+            # Among equally sure meanings those whose values show whether they fit.
+            is_text = meaning.field.kind not in _STRICT_FIRST
+            rank = (-meaning.certainty, is_text, column.place, order)
+            options.append((rank, column, meaning))
+    options.sort(key=lambda option: option[0])
+    for _, column, meaning in options:
+        if column.fields:
+            continue
+        names = [field.name for field in meaning.fields]
+        other = _first_claim(names, claimed)
+        if other is not None:
+            if meaning.certainty is Certainty.TITLE is other.certainty:
+                problems.append(_two_columns(other, column, names[0], table))
+                column.is_ignored = True
+                column.fields = meaning.fields
+            continue
+        if not _suits(column, meaning, glossary):
+            continue
+        column.take(meaning)
+        for name in names:
+            if name not in _REPEATED:
+                claimed[name] = column
+    return problems
+
+
+def _first_claim(names: Sequence[str], claimed: dict[str, Column]) -> Column | None:
+    for name in names:
+        if name in claimed:
+            return claimed[name]
+        # A whole name and its parts are two ways to say one thing.
+        if name == "name" and "last_name" in claimed:
+            return claimed["last_name"]
+    return None
+
+
+def _suits(column: Column, meaning: Meaning, glossary: Glossary) -> bool:
+    """Whether the values of a column are what its header suggests."""
+    if not column.cells:
+        return meaning.certainty > Certainty.PERHAPS
+    share = fit(column.cells, meaning.fields, glossary)
+    if share >= _FITS:
+        return True
+    # powermap's own title is taken by its word, so that a misspelled value is told;
+    # unless nothing fits and the title means something else too ("Contact").
+    if meaning.certainty is Certainty.TITLE:
+        return share > 0 or len(column.meanings) == 1
+    column.why_kept = Reason(
+        "message.columns.values_do_not_fit",
+        field=Reason(f"field.{meaning.field.name}"),
+        example=Quoted(column.cells[0].raw, 40),
+    )
+    return False
+
+
+def _find_names(
+    columns: Sequence[Column], claimed: dict[str, Column], glossary: Glossary
+) -> None:
+    """Find the column of names when no header says it for sure."""
+    _read_as_last_name(claimed)
+    if "name" in claimed or "last_name" in claimed or "first_name" in claimed:
+        return
+    name = fields_by_name("people")["name"]
+    candidates = []
+    for column in columns:
+        may_be_name = any(each.field is name for each in column.meanings)
+        if may_be_name and fit(column.cells, (name,), glossary) >= _FITS:
+            candidates.append(column)
+    # A register may list boards and unions under "Organization" and have no names.
+    if not candidates and claimed.keys() & {"power", "involvement", "stance"}:
+        for column in columns:
+            is_free = not column.fields and not column.is_ignored
+            if is_free and fit(column.cells, (name,), glossary) >= 1:
+                candidates.append(column)
+    if candidates:
+        chosen = candidates[0]
+        for field in chosen.fields:
+            claimed.pop(field.name, None)
+        chosen.fields = (name,)
+        chosen.certainty = Certainty.PERHAPS
+        claimed["name"] = chosen
+
+
+def _read_as_last_name(claimed: dict[str, Column]) -> None:
+    """A column "Name" beside "First name" holds the last names, unless it has both."""
+    whole = claimed.get("name")
+    first = claimed.get("first_name")
+    if whole is None or first is None or "last_name" in claimed:
+        return
+    first_names = {cell.row: str(cell.raw).casefold() for cell in first.cells}
+    for cell in whole.cells:
+        own = first_names.get(cell.row)
+        if own and own in str(cell.raw).casefold():
+            return
+    last = next(part for part in parts_of("people") if part.name == "last_name")
+    del claimed["name"]
+    whole.fields = (last,)
+    claimed["last_name"] = whole
+
+
+def _two_columns(
+    first: Column, second: Column, name: str, table: SheetTable
+) -> Problem:
+    row = table.header_rows[-1] if table.header_rows else None
+    message = Reason(
+        "message.columns.two_mean_one",
+        field=name,
+        first=Quoted(first.title),
+        second=Quoted(second.title),
+    )
+    return Problem(message, table.sheet, row, second.title, second.title)

@@ -1,0 +1,135 @@
+"""How well the values of a column fit a field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from powermap.exchange.glossary import Glossary
+from powermap.exchange.intake.values.cells import CellOf
+from powermap.exchange.intake.values.dates import parse_day
+from powermap.exchange.intake.values.lists import split_list
+from powermap.exchange.intake.values.numbers import parse_number
+from powermap.exchange.intake.values.unknown import is_unknown
+from powermap.exchange.intake.values.yes import parse_yes
+from powermap.exchange.intake.words import WordReader, buying_words, quadrant_of
+from powermap.model.fields import Field
+from powermap.model.vocabulary import fold
+
+__all__ = ["fit", "split_combined"]
+
+_MOST_VALUES = 200
+"""Distinct values that are looked at; a column of words has a handful."""
+_LONGEST_NAME = 120
+_BRACKETED = re.compile(r"^(.*?)\s*[(\[（].*[)\]）]\s*$", re.DOTALL)
+_BETWEEN = re.compile(r"\s*[/|]\s*|\s*,\s*|\s+-\s+")
+_CONTACT_DETAIL = re.compile(r"[@\d]{1}|://|www\.")
+_LETTERS = re.compile(r"[^\W\d_]")
+
+Understands = Callable[[str], bool]
+
+
+def fit(cells: Sequence[CellOf], fields: Sequence[Field], glossary: Glossary) -> float:
+    """The share of the distinct values that fit, 0 to 1; 1 when there are none.
+
+    Several fields mean that each cell says something of each: "For/High".
+    """
+    values = _distinct(cells)
+    if not values:
+        return 1.0
+    if len(fields) > 1:
+        understands = _understands_all(fields, glossary)
+    else:
+        understands = _understands(fields[0], glossary)
+    fitting = sum(1 for value in values if understands(value))
+    return fitting / len(values)
+
+
+def _distinct(cells: Sequence[CellOf]) -> list[str]:
+    values: dict[str, None] = {}
+    for cell in cells:
+        if is_unknown(cell.raw):
+            continue
+        values[str(cell.raw).strip()] = None
+        if len(values) >= _MOST_VALUES:
+            break
+    return list(values)
+
+
+def _understands(field: Field, glossary: Glossary) -> Understands:
+    """Whether a text is a value of a field."""
+    special = _SPECIAL.get(field.name) if field.part else None
+    if special is not None:
+        return special
+    if field.name == "name":
+        return _is_name
+    if field.kind == "level":
+        reader = WordReader(field, glossary)
+        return lambda text: parse_number(text) is not None or _is_word(reader, text)
+    if field.kind == "word":
+        reader = WordReader(field, glossary)
+        return lambda text: _is_word(reader, text)
+    if field.kind == "words":
+        reader = WordReader(field, glossary)
+        return lambda text: all(_is_word(reader, part) for part in split_list(text))
+    simple = _SIMPLE.get(field.kind)
+    # A text is whatever stands there.
+    return simple or (lambda text: True)
+
+
+def _is_word(reader: WordReader, text: str) -> bool:
+    if reader.find(text) is not None:
+        return True
+    bracketed = _BRACKETED.match(text)
+    return bracketed is not None and reader.find(bracketed[1]) is not None
+
+
+def split_combined(raw: object, count: int) -> list[str]:
+    """The parts of a cell that says several things, such as "For/High"."""
+    parts = _BETWEEN.split(str(raw).strip())
+    # What cannot be split is left to the first field, which will say what is wrong.
+    return parts if len(parts) == count else [str(raw)]
+
+
+def _understands_all(fields: Sequence[Field], glossary: Glossary) -> Understands:
+    readers = [_understands(field, glossary) for field in fields]
+
+    def understands(text: str) -> bool:
+        parts = _BETWEEN.split(text)
+        if len(parts) != len(readers):
+            return False
+        return all(reads(part) for reads, part in zip(readers, parts, strict=True))
+
+    return understands
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text may be what a person or a group is called."""
+    if len(text) > _LONGEST_NAME or _CONTACT_DETAIL.search(text):
+        return False
+    return bool(_LETTERS.search(text))
+
+
+def _is_quadrant(text: str) -> bool:
+    return quadrant_of(text) is not None
+
+
+def _is_buying_role(text: str) -> bool:
+    if fold(text) in buying_words():
+        return True
+    parts = split_list(text, lambda word: fold(word) in buying_words(), commas=True)
+    return len(parts) > 1 and all(fold(part) in buying_words() for part in parts)
+
+
+_SPECIAL: dict[str, Understands] = {
+    "quadrant": _is_quadrant,
+    "buying_role": _is_buying_role,
+    "first_name": _is_name,
+    "last_name": _is_name,
+    "email": lambda text: "@" in text,
+}
+_SIMPLE: dict[str, Understands] = {
+    "yes": lambda text: parse_yes(text) is not None,
+    "date": lambda text: parse_day(text) is not None,
+    "number": lambda text: parse_number(text) is not None,
+}

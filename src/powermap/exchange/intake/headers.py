@@ -1,0 +1,191 @@
+"""What the header of a column may mean."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+
+from powermap.exchange.glossary import Glossary
+from powermap.exchange.intake.scale import stated_scale
+from powermap.model.fields import (
+    Field,
+    Table,
+    fields_of,
+    fold_header,
+    noise_words,
+    parts_of,
+    required_fields,
+)
+
+__all__ = ["Certainty", "Meaning", "header_weight", "meanings_of", "part_names"]
+
+_BRACKETS = re.compile(r"[(\[（【<][^)\]）】>]*[)\]）】>]?")
+_PARTS = re.compile(r"\s*(?:/|\||&|\+|、|／|\bvs\.?\b|\bor\b|\band\b|和|与)\s*")
+"""What joins two headers of one column."""
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_OF_LEVELS = frozenset({"power", "involvement", "stance", "contact", "quadrant"})
+"""Fields whose headers often carry words that say nothing, such as "level of"."""
+_NAME_WEIGHT = 3
+_LONGEST = 200
+"""Characters of a header that are looked at; a longer one is a text."""
+
+
+class Certainty(IntEnum):
+    """How sure a header is to mean a field."""
+
+    PERHAPS = 1
+    HEADER = 2
+    ALIAS = 3
+    TITLE = 4
+    MAPPING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing that a header may mean.
+
+    Attributes
+    ----------
+    fields : tuple of Field
+        The field; several for a header such as "Attitude / Influence", whose cells
+        say one after the other.
+    certainty : Certainty
+        How sure that is.
+    scale : tuple of float or None
+        The ends of the scale that the header states.
+    """
+
+    fields: tuple[Field, ...]
+    certainty: Certainty
+    scale: tuple[float, float] | None = None
+
+    @property
+    def field(self) -> Field:
+        """The only field, or the first."""
+        return self.fields[0]
+
+
+def meanings_of(title: str, table: Table, glossary: Glossary) -> list[Meaning]:
+    """What a header may mean, the surest first.
+
+    Examples
+    --------
+    >>> from powermap.exchange.glossary import PLAIN
+    >>> [m.field.name for m in meanings_of("Influence (1-5)", "people", PLAIN)]
+    ['power']
+    >>> [m.field.name for m in meanings_of("Role", "people", PLAIN)][:2]
+    ['declared_role', 'title']
+    """
+    title = " ".join(title.split())[:_LONGEST]
+    if not title:
+        return []
+    own = glossary.own_field(table, title)
+    if own is not None:
+        return [Meaning((own,), Certainty.TITLE)]
+    for spelling in _spellings(title):
+        known = _lookup(table, spelling)
+        if known:
+            scale = stated_scale(title)
+            meanings = [Meaning((field,), how, scale) for field, how in known]
+            return [*meanings, *_combined(title, table)]
+    return _without_noise(title, table) or _combined(title, table)
+
+
+def header_weight(title: str, table: Table, glossary: Glossary) -> int:
+    """How much a title speaks for a row to be the header: 0, 1, or 3 for a name."""
+    meanings = meanings_of(title, table, glossary)
+    if not meanings:
+        return 0
+    needed = required_fields(table) | ({"last_name"} if table == "people" else set())
+    for meaning in meanings:
+        is_sure = meaning.certainty > Certainty.PERHAPS
+        if is_sure and meaning.field.name in needed:
+            return _NAME_WEIGHT
+    return 1
+
+
+def part_names(table: Table) -> frozenset[str]:
+    """The names of columns from which fields and ties follow."""
+    return frozenset(part.name for part in parts_of(table))
+
+
+def _spellings(title: str) -> list[str]:
+    """The title, then without brackets, numbering and what follows a colon."""
+    spellings = [title]
+    bare = _BRACKETS.sub(" ", title).strip()
+    spellings.append(bare)
+    spellings.append(re.sub(r"^\s*\d+[.)]\s*", "", bare))
+    spellings.append(re.sub(r"[\s:：,;?？*†‡¹²³0-9.–-]+$", "", bare))
+    # "Power 1 to 5" states its scale without brackets.
+    spellings.append(
+        re.sub(r"[\s:]*\d+\s*(?:-|–|to|bis|à|a|至|到|~)\s*\d+.*$", "", bare)
+    )
+    return [spelling for spelling in dict.fromkeys(spellings) if spelling]
+
+
+def _lookup(table: Table, title: str) -> tuple[tuple[Field, Certainty], ...]:
+    return _by_header(table).get(fold_header(title), ())
+
+
+@cache
+def _by_header(table: Table) -> dict[str, tuple[tuple[Field, Certainty], ...]]:
+    """Every header by its folded form, with its meanings, the surest first."""
+    known: dict[str, list[tuple[Field, Certainty]]] = {}
+
+    def add(headers: tuple[str, ...], field: Field, certainty: Certainty) -> None:
+        for header in headers:
+            meanings = known.setdefault(fold_header(header), [])
+            if all(each is not field for each, _ in meanings):
+                meanings.append((field, certainty))
+
+    every = (*fields_of(table), *parts_of(table))
+    for field in every:
+        titles = (field.name, *field.title.values())
+        add(titles, field, Certainty.TITLE)
+    for field in every:
+        add(field.aliases, field, Certainty.ALIAS)
+    for field in every:
+        add(field.more_headers, field, Certainty.HEADER)
+    for field in every:
+        add(field.perhaps, field, Certainty.PERHAPS)
+    return {header: tuple(meanings) for header, meanings in known.items()}
+
+
+def _without_noise(title: str, table: Table) -> list[Meaning]:
+    """Meanings of a title such as "Stakeholder influence level"."""
+    bare = unicodedata.normalize("NFKC", _BRACKETS.sub(" ", title)).casefold()
+    noise = set(noise_words())
+    words = [word for word in _WORD.findall(bare) if word not in noise]
+    core = " ".join(words)
+    for word in noise_words():
+        if not word.isascii():
+            core = core.replace(word, "")
+    meanings = []
+    if core:
+        for field, certainty in _lookup(table, core):
+            if field.name in _OF_LEVELS:
+                certainty = min(certainty, Certainty.HEADER)
+                meanings.append(Meaning((field,), certainty, stated_scale(title)))
+    return meanings
+
+
+def _combined(title: str, table: Table) -> list[Meaning]:
+    """The meaning of a title such as "Attitude / Influence", or "Power or clout"."""
+    bare = _BRACKETS.sub(" ", title).strip()
+    parts = _PARTS.split(bare)
+    if not 2 <= len(parts) <= 3:
+        return []
+    fields = []
+    for part in parts:
+        known = _lookup(table, part) or ()
+        sure = [field for field, certainty in known if certainty > Certainty.PERHAPS]
+        if not sure:
+            return []
+        fields.append(sure[0])
+    unique = tuple(dict.fromkeys(fields))
+    if any(field.part for field in unique):
+        return []
+    return [Meaning(unique, Certainty.HEADER, stated_scale(title))]

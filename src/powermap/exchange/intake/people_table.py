@@ -1,0 +1,254 @@
+"""A table of people: from columns that are understood to what is known of each row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from powermap.errors import Message, Note, Problem
+from powermap.exchange.intake.column_notes import note_of_words
+from powermap.exchange.intake.column_values import ColumnReader
+from powermap.exchange.intake.columns import Column
+from powermap.exchange.intake.fitting import split_combined
+from powermap.exchange.intake.layout.table import SheetTable
+from powermap.exchange.intake.scale import ScaleDecision, Scores
+from powermap.exchange.intake.statements import Statements, read_statements
+from powermap.exchange.intake.values.cells import CellOf, ColumnValues, WordMeaning
+from powermap.exchange.intake.values.texts import shown_text
+from powermap.exchange.intake.values.unknown import is_unknown
+from powermap.exchange.intake.words import MIDDLE
+from powermap.exchange.tables.sheet_reader import simple_cell
+from powermap.model.fields import Field
+
+__all__ = ["PeopleTable"]
+
+_LEVELS = ("power", "involvement")
+_STATEMENTS = frozenset({"quadrant", "buying_role"})
+"""Parts whose words say several things at once."""
+_NAME_PARTS = frozenset({"first_name", "middle_name", "last_name"})
+_MANAGERS = frozenset({"reports_to", "reports_to_id", "dotted_to"})
+_KEYS = frozenset({"email", "number"})
+"""Parts by which a person is found."""
+
+
+class PeopleTable:
+    """The people of one table, column by column.
+
+    Parameters
+    ----------
+    table : SheetTable
+        Where they stand.
+    columns : sequence of Column
+        What its columns mean.
+    reader : ColumnReader
+        Reads the columns of the file.
+
+    Attributes
+    ----------
+    values : dict of row to dict of field to value
+        What is known of each row.
+    custom : dict of row to dict of title to object
+        Cells of columns that are kept.
+    texts : dict of part to dict of row to str
+        Names and their parts, managers, e-mail addresses, numbers, deals.
+    titles : dict of field to str
+        Under which header a field or part stands.
+    words : dict of place to list of WordMeaning
+        By column, what its distinct values mean.
+    notes, problems
+        What was met.
+    """
+
+    def __init__(
+        self, table: SheetTable, columns: Sequence[Column], reader: ColumnReader
+    ) -> None:
+        self.table = table
+        self.columns = columns
+        self.reader = reader
+        self.values: dict[int, dict[str, Any]] = {row.number: {} for row in table.rows}
+        self.custom: dict[int, dict[str, object]] = {}
+        self.texts: dict[str, dict[int, str]] = {}
+        self.titles: dict[str, str] = {}
+        self.words: dict[int, list[WordMeaning]] = {}
+        self.notes: list[Note] = []
+        self.problems: list[Problem] = []
+        self._levels: list[tuple[Column, str, ColumnValues]] = []
+        self._statements: list[Statements] = []
+        for column in columns:
+            self._read_column(column)
+        self._add_sections()
+        self._add_comments()
+
+    def scores(self) -> list[Scores]:
+        """The levels, which wait for the scale of the file."""
+        scores = []
+        for column, _, values in self._levels:
+            scores.append(Scores(column.title, values.values, column.scale))
+        return scores
+
+    def place(self, decision: ScaleDecision) -> None:
+        """Put the levels on the scale, then add what other columns say of them."""
+        for column, name, values in self._levels:
+            scores = Scores(column.title, values.values, column.scale)
+            for row, value in decision.place(scores).items():
+                self.values[row][name] = value
+        self._apply_statements(decision)
+        self._tell_words(decision)
+
+    def _read_column(self, column: Column) -> None:
+        if column.is_ignored:
+            return
+        if column.rule is not None and column.rule.words:
+            self._read_rule(column)
+        elif not column.fields:
+            self._keep(column)
+        elif len(column.fields) > 1:
+            self._read_combined(column)
+        elif column.fields[0].part:
+            self._read_part(column, column.fields[0])
+        else:
+            self._read_field(column, column.fields[0], column.cells)
+
+    def _read_field(
+        self, column: Column, field: Field, cells: Sequence[CellOf]
+    ) -> None:
+        if field.name == "name":
+            self._take_texts(column, "name")
+            return
+        place = self.reader.place(column, self.table.sheet)
+        values = self.reader.read_cells(cells, field, place)
+        self.titles[field.name] = column.title
+        self._take(column, values)
+        if field.custom:
+            for row, value in values.values.items():
+                self._set_custom(row, field.name, value)
+        elif field.name in _LEVELS:
+            self._levels.append((column, field.name, values))
+        else:
+            for row, value in values.values.items():
+                self.values[row][field.name] = value
+
+    def _take(self, column: Column, values: ColumnValues) -> None:
+        """Everything beside the values."""
+        self.notes += values.notes
+        self.problems += values.problems
+        self.words.setdefault(column.place, []).extend(values.words)
+        written = {cell.row: shown_text(cell.raw) for cell in column.cells}
+        for row in values.remarks:
+            self._remark(row, f"{column.title}: {written[row]}")
+
+    def _read_combined(self, column: Column) -> None:
+        """A column whose cells say several things, such as "For/High"."""
+        cells_by_field: dict[str, list[CellOf]] = {}
+        for cell in column.cells:
+            parts = split_combined(cell.raw, len(column.fields))
+            for field, part in zip(column.fields, parts, strict=False):
+                cells_by_field.setdefault(field.name, []).append(CellOf(cell.row, part))
+        for field in column.fields:
+            self._read_field(column, field, cells_by_field.get(field.name, []))
+
+    def _read_part(self, column: Column, part: Field) -> None:
+        if part.name in _NAME_PARTS:
+            self._take_texts(column, part.name)
+            return
+        if part.name in _STATEMENTS:
+            self._add_statements(column, part.name)
+        elif part.name in _MANAGERS:
+            self._take_texts(column, part.name)
+            # Who is tied to whom is read when everybody is known.
+            return
+        elif part.name == "deal":
+            self._take_texts(column, "deal")
+            return
+        else:
+            self._take_texts(column, part.name)
+        self._keep(column)
+
+    def _read_rule(self, column: Column) -> None:
+        """A column whose words a mapping explains."""
+        self._add_statements(column, None)
+        self._keep(column)
+
+    def _add_statements(self, column: Column, part: str | None) -> None:
+        place = self.reader.place(column, self.table.sheet)
+        statements = read_statements(column, part, place)
+        self._statements.append(statements)
+        self.notes += statements.notes
+        self.words.setdefault(column.place, []).extend(statements.words)
+
+    def _take_texts(self, column: Column, name: str) -> None:
+        """Cells as texts on one line, without those that say that it is not known."""
+        texts = self.texts.setdefault(name, {})
+        self.titles.setdefault(name, column.title)
+        for cell in column.cells:
+            is_said = name == "name" or not is_unknown(cell.raw)
+            text = " ".join(shown_text(cell.raw).split())
+            if text and is_said:
+                texts.setdefault(cell.row, text)
+
+    def _keep(self, column: Column) -> None:
+        for cell in column.cells:
+            self._set_custom(cell.row, column.title, simple_cell(cell.raw))
+
+    def _set_custom(self, row: int, title: str, value: object) -> None:
+        if value is not None:
+            self.custom.setdefault(row, {})[title] = value
+
+    def _remark(self, row: int, text: str) -> None:
+        """Add what a cell says beside its value to the evidence."""
+        values = self.values[row]
+        before = values.get("evidence")
+        values["evidence"] = f"{before}\n{text}" if before else text
+
+    def _add_sections(self) -> None:
+        """A section row names the organization of those below it."""
+        for row in self.table.rows:
+            if row.section and not self.values[row.number].get("organization"):
+                self.values[row.number]["organization"] = row.section
+
+    def _add_comments(self) -> None:
+        rows = {row.number for row in self.table.rows}
+        titles = self.table.titles
+        for row, place, text in self.table.comments:
+            if row in rows:
+                title = titles[place - 1] if place <= len(titles) else ""
+                self._remark(row, f"{title}: {text}" if title else text)
+
+    def _apply_statements(self, decision: ScaleDecision) -> None:
+        """Add what words such as "Keep satisfied" say, where no column says it."""
+        for statements in self._statements:
+            differing: dict[str, list[int]] = {}
+            for row, says in statements.values.items():
+                for name, value in says.items():
+                    known = self.values[row].get(name)
+                    if known is None:
+                        self.values[row][name] = _on_scale(value, decision)
+                    elif not _agree(known, value, decision):
+                        differing.setdefault(name, []).append(row)
+            for name, rows in differing.items():
+                self.notes.append(statements.note_difference(name, rows))
+
+    def _tell_words(self, decision: ScaleDecision) -> None:
+        for column in self.columns:
+            words = self.words.get(column.place, [])
+            message = note_of_words(column, words, decision)
+            if message is not None:
+                self.notes.append(self.note(message, column.title))
+
+    def note(self, message: Message, title: str | None = None) -> Note:
+        """A note about this table."""
+        return Note(message, self.reader.source, self.table.sheet, None, title)
+
+
+def _on_scale(value: object, decision: ScaleDecision) -> object:
+    return decision.scale.middle if value == MIDDLE else value
+
+
+def _agree(known: object, value: object, decision: ScaleDecision) -> bool:
+    """Whether a level that is known is in the half that a word says."""
+    if isinstance(known, int | float) and not isinstance(known, bool):
+        if value == MIDDLE:
+            return True
+        is_high = decision.scale.is_high(known)
+        return is_high == (str(value) in {"decider", "high"})
+    return known == value

@@ -1,0 +1,260 @@
+"""On which scale the scores of a file stand: as it is stated, never guessed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from powermap.exchange.intake.values.numbers import Number
+from powermap.exchange.intake.words import MIDDLE
+from powermap.language import Reason
+from powermap.model import Scale
+
+__all__ = ["ScaleDecision", "Scores", "decide_scale", "stated_scale"]
+
+_ASKED_TOPS = frozenset({1, 4, 5, 6, 7, 100})
+"""Ends of usual scales. Scores that stop there may stand on another scale than 0 to 10."""
+_SMALL_TOP = 3
+_ENOUGH = 4
+"""As many scores up to 3 are more likely on a scale that ends there."""
+_FEW = 3
+"""With fewer scores another scale can only be suspected."""
+
+_NUMBER = r"(-?\d{1,3}(?:[.,]\d+)?)"
+_RANGE = re.compile(
+    rf"{_NUMBER}\s*(?:-|–|—|\.{{2,3}}|…|~|∼|\bto\b|\bbis\b|à|\ba\b|至|到|から|/)\s*{_NUMBER}"
+)
+_ENDS = re.compile(rf"(?<![\d.,]){_NUMBER}\s*[=:(]")
+"""A number with what it means, such as "1 = low … 5 = high"."""
+_OUT_OF = re.compile(rf"(?:out of|of max\.?|max\.?|von|sur|de|/|满分)\s*{_NUMBER}")
+_TOPS = frozenset({3, 4, 5, 6, 7, 9, 10, 12, 20, 100})
+"""Upper ends that scales of scores have."""
+_BOTTOMS = frozenset({-10, -5, -3, -2, -1, 0, 1})
+
+
+def stated_scale(text: str) -> tuple[float, float] | None:
+    """The ends of a scale that a header or a legend states.
+
+    Examples
+    --------
+    >>> stated_scale("Power (1-5)"), stated_scale("权力（1～10分）")
+    ((1, 5), (1, 10))
+    >>> stated_scale("1 = low, 2 = some, 3 = high"), stated_scale("Influence / 10")
+    ((1, 3), (0, 10))
+    >>> stated_scale("Power 2026") is None
+    True
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    for low, high in _RANGE.findall(plain):
+        scale = _as_scale(low, high)
+        if scale is not None:
+            return scale
+    numbers = _ENDS.findall(plain)
+    if len(numbers) > 1:
+        values = sorted(map(_value, numbers))
+        scale = _as_scale(values[0], values[-1])
+        if scale is not None:
+            return scale
+    match = _OUT_OF.search(plain)
+    if match:
+        return _as_scale(0, match[1])
+    return None
+
+
+def _as_scale(low: str | float, high: str | float) -> tuple[float, float] | None:
+    bottom = _value(low)
+    top = _value(high)
+    if bottom > top:
+        bottom, top = top, bottom
+    if top in _TOPS and bottom in _BOTTOMS:
+        return bottom, top
+    return None
+
+
+def _value(text: str | float) -> float:
+    number = float(str(text).replace(",", "."))
+    return int(number) if number.is_integer() else number
+
+
+@dataclass(slots=True)
+class Scores:
+    """The levels of one column, before they stand on the scale of the file.
+
+    Attributes
+    ----------
+    title : str
+        Header of the column.
+    values : mapping of row to object
+        A `Number`, a member, or MIDDLE.
+    scale : tuple of float or None
+        The scale that the header states.
+    """
+
+    title: str
+    values: Mapping[int, object]
+    scale: tuple[float, float] | None = None
+
+    def plain(self) -> list[float]:
+        """The numbers that state no scale themselves."""
+        numbers = []
+        for value in self.values.values():
+            if isinstance(value, Number) and value.form == "plain":
+                numbers.append(value.value)
+        return numbers
+
+
+@dataclass(slots=True)
+class ScaleDecision:
+    """The scale of a file, who says so, and what has to be asked or told.
+
+    Attributes
+    ----------
+    scale : Scale
+        On which all scores of the file are put.
+    stated_by : str
+        ``option``, ``about``, ``mapping``, ``header``, ``legend``, ``cells`` or
+        ``default``.
+    question : Reason or None
+        What to ask, when the scores are probably on another scale.
+    suspicion : Reason or None
+        What to tell, when they may be.
+    """
+
+    scale: Scale
+    stated_by: str
+    question: Reason | None = None
+    suspicion: Reason | None = None
+    converted: list[str] = field(default_factory=list)
+
+    def place(self, scores: Scores) -> dict[int, object]:
+        """The levels of a column on the scale of the file; words stay as they are."""
+        placed = {}
+        own = scores.scale
+        is_other = own is not None and own != (self.scale.low, self.scale.high)
+        for row, value in scores.values.items():
+            if value == MIDDLE:
+                placed[row] = _whole(self.scale.middle)
+            elif not isinstance(value, Number):
+                placed[row] = value
+            elif value.form == "share":
+                placed[row] = self._at(value.value)
+            elif value.form == "of" and value.out_of != self.scale.high:
+                placed[row] = self._at(value.value / (value.out_of or 1))
+            elif own is not None and is_other and value.form == "plain":
+                low, high = own
+                placed[row] = self._at((value.value - low) / (high - low))
+            else:
+                placed[row] = _whole(value.value)
+        if is_other and scores.plain():
+            self.converted.append(scores.title)
+        return placed
+
+    def _at(self, share: float) -> float:
+        length = self.scale.high - self.scale.low
+        # Ten digits hide the noise of floating point.
+        return _whole(round(self.scale.low + share * length, 10))
+
+
+def decide_scale(
+    columns: Sequence[Scores],
+    *,
+    option: Scale | None = None,
+    about: Scale | None = None,
+    mapping: Scale | None = None,
+    legends: Iterable[str] = (),
+) -> ScaleDecision:
+    """The scale of a file: the first that is stated, else 0 to 10 where that can be.
+
+    Examples
+    --------
+    >>> power = Scores("Power", {2: Number(4), 3: Number(5), 4: Number(2)})
+    >>> print(decide_scale([power]).question is not None)
+    True
+    >>> decide_scale([power], option=Scale(1, 5)).scale.high
+    5
+    """
+    stated = (("option", option), ("about", about), ("mapping", mapping))
+    for name, scale in stated:
+        if scale is not None:
+            return ScaleDecision(scale, name)
+    for scores in columns:
+        if scores.scale is not None:
+            return ScaleDecision(_scale(*scores.scale), "header")
+    for text in legends:
+        ends = stated_scale(text)
+        if ends is not None:
+            return ScaleDecision(_scale(*ends), "legend")
+    out_of = _stated_in_cells(columns)
+    if out_of is not None:
+        return ScaleDecision(_scale(0, out_of), "cells")
+    decision = ScaleDecision(Scale(), "default")
+    _doubt(decision, columns)
+    return decision
+
+
+def _doubt(decision: ScaleDecision, columns: Sequence[Scores]) -> None:
+    """Ask or tell when the scores hardly stand on the scale 0 to 10."""
+    numbers: list[float] = []
+    for scores in columns:
+        numbers += scores.plain()
+    if not numbers:
+        return
+    top = max(numbers)
+    bottom = min(numbers)
+    likely = _likely_end(top)
+    values = {"top": _whole(top), "low": _likely_start(bottom), "high": likely}
+    if top > decision.scale.high or bottom < decision.scale.low:
+        decision.question = Reason(
+            "message.scale.beyond", values, bottom=_whole(bottom)
+        )
+        return
+    is_small = top <= _SMALL_TOP and len(numbers) >= _ENOUGH
+    if top in _ASKED_TOPS or is_small:
+        if len(numbers) >= _FEW:
+            decision.question = Reason("message.scale.ask", values)
+        else:
+            decision.suspicion = Reason("message.scale.suspect", values)
+        return
+    for scores in columns:
+        own = scores.plain()
+        # One column up to 10 and another up to 5 may be two scales.
+        if len(own) >= _FEW and max(own) in _ASKED_TOPS:
+            decision.suspicion = Reason(
+                "message.scale.suspect_column", values, column=scores.title
+            )
+
+
+def _likely_end(top: float) -> float:
+    for end in (1, 3, 4, 5, 6, 7, 10, 20, 100):
+        if top <= end:
+            return end
+    return _whole(top)
+
+
+def _likely_start(bottom: float) -> float:
+    if bottom < 0:
+        return _whole(bottom)
+    return 0 if bottom < 1 else 1
+
+
+def _stated_in_cells(columns: Sequence[Scores]) -> float | None:
+    """The end that all cells such as 8/10 name."""
+    ends: set[float | None] = set()
+    for scores in columns:
+        for value in scores.values.values():
+            if isinstance(value, Number) and value.form == "of":
+                ends.add(value.out_of)
+            elif isinstance(value, Number) and value.form == "plain":
+                return None
+    return ends.pop() if len(ends) == 1 else None
+
+
+def _scale(low: float, high: float) -> Scale:
+    return Scale(_whole(low), _whole(high))
+
+
+def _whole(number: float) -> float:
+    is_whole = float(number).is_integer()
+    return int(number) if is_whole else number

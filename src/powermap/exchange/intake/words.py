@@ -1,0 +1,134 @@
+"""What the words of a register mean for a field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from typing import Any, Literal
+
+from powermap.exchange.glossary import Glossary
+from powermap.model import Contact, Involvement, Power, Stance
+from powermap.model.fields import (
+    Field,
+    level_words,
+    quadrant_words,
+    register_words,
+)
+from powermap.model.vocabulary import fold
+
+__all__ = ["MIDDLE", "UNKNOWN", "WordReader", "buying_words", "quadrant_of"]
+
+MIDDLE: Literal["middle"] = "middle"
+"""What a level between high and low means: the middle of the scale."""
+UNKNOWN: Literal["unknown"] = "unknown"
+"""What a word means that leaves the member open, such as "unaware"."""
+_OF_LEVEL: Mapping[str, Mapping[str, object]] = {
+    "Power": {
+        "high": Power.DECIDER,
+        "middle": MIDDLE,
+        "low": Power.INFLUENCER,
+    },
+    "Involvement": {
+        "high": Involvement.HIGH,
+        "middle": MIDDLE,
+        "low": Involvement.LOW,
+    },
+    # A register that asks "Support: high, medium or low" asks who is for the project.
+    "Stance": {
+        "high": Stance.SUPPORTER,
+        "middle": Stance.NEUTRAL,
+        "low": Stance.OPPONENT,
+    },
+    "Contact": {
+        "high": Contact.DEEP,
+        "middle": Contact.SEVERAL,
+        "low": Contact.BRIEF,
+    },
+}
+"""What the levels of registers mean for the vocabularies that have levels."""
+
+
+class WordReader:
+    """The words that one field understands.
+
+    Parameters
+    ----------
+    field : Field
+        With a vocabulary.
+    glossary : Glossary
+        With the words of a playbook.
+
+    Examples
+    --------
+    >>> from powermap.exchange.glossary import PLAIN
+    >>> from powermap.model.fields import fields_by_name
+    >>> power = WordReader(fields_by_name("people")["power"], PLAIN)
+    >>> power.find("High"), power.find("moderate"), power.find("shoe")
+    (<Power.DECIDER: 'decider'>, 'middle', None)
+    """
+
+    def __init__(self, field: Field, glossary: Glossary) -> None:
+        if field.vocabulary is None:
+            raise TypeError(f"the field {field.name} has no vocabulary")
+        self.vocabulary: type[Any] = field.vocabulary
+        self.glossary = glossary
+        self._seen: dict[str, StrEnum | str | None] = {}
+
+    def find(self, text: str) -> StrEnum | str | None:
+        """A member, MIDDLE, UNKNOWN, or None when the word is not understood."""
+        key = text.strip()
+        if key not in self._seen:
+            self._seen[key] = self._find(key)
+        return self._seen[key]
+
+    def _find(self, text: str) -> StrEnum | str | None:
+        # powermap's own words and those of the playbook come first: files that it
+        # wrote mean what they say.
+        member = self.glossary.member(self.vocabulary, text)
+        if member is not None:
+            return member
+        folded = fold(text).strip(".!")
+        name = self.vocabulary.__name__
+        word = register_words(name).get(folded)
+        if word is not None:
+            return UNKNOWN if word == UNKNOWN else self.vocabulary(word)
+        level = level_words().get(folded)
+        of_level = _OF_LEVEL.get(name)
+        if level is None or of_level is None:
+            return None
+        meaning: Any = of_level[level]
+        return meaning
+
+
+def quadrant_of(text: str) -> dict[str, object] | None:
+    """What the name of a quadrant says of power and involvement.
+
+    Examples
+    --------
+    >>> quadrant_of("Keep satisfied")["involvement"]
+    <Involvement.LOW: 'low'>
+    """
+    quadrant = quadrant_words().get(fold(text).strip("."))
+    if quadrant is None:
+        return None
+    power, involvement = quadrant
+    return {
+        "power": _OF_LEVEL["Power"][power],
+        "involvement": _OF_LEVEL["Involvement"][involvement],
+    }
+
+
+@cache
+def buying_words() -> Mapping[str, Mapping[str, Any]]:
+    """What the roles of buyers in a CRM say, by folded word."""
+    # Imported here, because mappings need the fields, and fields come first.
+    from powermap.exchange.crm.mapping import mapping_of
+
+    column = mapping_of("crm").find("Role")
+    words: dict[str, Mapping[str, Any]] = {}
+    if column is not None:
+        for word in column.words:
+            for spelling in word.spellings:
+                words[fold(spelling)] = word.says
+    return words
