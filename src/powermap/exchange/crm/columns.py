@@ -8,6 +8,7 @@ from dataclasses import dataclass, field as computed
 from typing import Any
 
 from powermap.model.fields import fields_of
+from powermap.model.scale import Scale
 from powermap.model.vocabulary import fold
 
 __all__ = [
@@ -79,6 +80,8 @@ class CrmColumn:
     words: tuple[CrmWord, ...]
     separators: tuple[str, ...]
     written: bool
+    ignore: bool = False
+    scale: tuple[float, float] | None = None
     _by_spelling: Mapping[str, CrmWord] = computed(
         init=False, repr=False, compare=False
     )
@@ -143,6 +146,7 @@ class CrmMapping:
     columns: tuple[CrmColumn, ...]
     encoding: str = "gb18030"
     footer: bool = False
+    scale: Scale | None = None
     _by_header: Mapping[str, CrmColumn] = computed(
         init=False, repr=False, compare=False
     )

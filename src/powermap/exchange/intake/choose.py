@@ -1,0 +1,265 @@
+"""Which tables of a file hold people, ties and the other parts of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from powermap.errors import FormatError, Note
+from powermap.exchange.crm.columns import CrmMapping
+from powermap.exchange.glossary import Glossary
+from powermap.exchange.intake.headers import header_weight
+from powermap.exchange.intake.layout.finder import find_tables
+from powermap.exchange.intake.layout.table import SheetTable
+from powermap.exchange.tables.sheets import Sheet
+from powermap.language import Listed, Quoted, Reason
+from powermap.model.fields import FACTS, Table, sheet_of
+from powermap.model.vocabulary import fold
+
+__all__ = ["Chosen", "choose_tables"]
+
+_AUXILIARY = frozenset({"example", "lists", "chart", "words"})
+"""Sheets of powermap's own workbooks that hold nothing of a plan."""
+
+
+@dataclass(slots=True)
+class Chosen:
+    """The tables of a file by what they hold.
+
+    Attributes
+    ----------
+    people : list of SheetTable
+        Usually one; several when a sheet lists them in blocks of one form.
+    tables : dict of table to SheetTable
+        Ties and the lists of a plan.
+    facts : dict of table to Sheet
+        About and Plan.
+    words : Sheet or None
+        The words that a workbook carries.
+    notes : list of Note
+        What was left out.
+    """
+
+    people: list[SheetTable] = field(default_factory=list)
+    tables: dict[Table, SheetTable] = field(default_factory=dict)
+    facts: dict[Table, Sheet] = field(default_factory=dict)
+    words: Sheet | None = None
+    notes: list[Note] = field(default_factory=list)
+
+
+class _Chooser:
+    """One file whose sheets are sorted."""
+
+    def __init__(
+        self,
+        sheets: Sequence[Sheet],
+        source: str,
+        glossary: Glossary,
+        mapping: CrmMapping | None,
+    ) -> None:
+        self.sheets = [sheet for sheet in sheets if sheet.rows]
+        self.source = source
+        self.glossary = glossary
+        self.mapping = mapping
+        self.chosen = Chosen()
+
+    def weight(self, title: str, kind: Table) -> int:
+        if kind == "people" and self.mapping is not None:
+            column = self.mapping.find(title)
+            if column is not None:
+                is_name = column.field in {"name", "last_name"}
+                return 3 if is_name else 1
+        return header_weight(title, kind, self.glossary)
+
+    def tables_of(self, sheet: Sheet, kind: Table) -> list[SheetTable]:
+        tables = find_tables(sheet, lambda title: self.weight(title, kind))
+        return [table for table in tables if table.rows or table.score]
+
+    def name_score(self, table: SheetTable) -> int:
+        return max((self.weight(each, "people") for each in table.titles), default=0)
+
+
+def choose_tables(
+    sheets: Sequence[Sheet],
+    source: str,
+    glossary: Glossary,
+    mapping: CrmMapping | None = None,
+    *,
+    wanted_sheet: str | None = None,
+    known: Mapping[str, Table] | None = None,
+) -> Chosen:
+    """The tables of a file.
+
+    powermap's own sheets are known by their titles; else the sheet whose header says
+    most of people holds them, whatever it is called.
+
+    Parameters
+    ----------
+    sheets : sequence of Sheet
+        Of the file.
+    source : str
+        The file, for messages.
+    glossary : Glossary
+        The words of the playbook.
+    mapping : CrmMapping, optional
+        What its columns mean.
+    wanted_sheet : str, optional
+        The sheet of the people.
+    known : mapping of title to table, optional
+        What sheets hold whose titles do not say it, such as the files of a CSV.
+
+    Raises
+    ------
+    FormatError
+        When there are no cells, or no such sheet.
+    """
+    chooser = _Chooser(sheets, source, glossary, mapping)
+    if not chooser.sheets:
+        raise FormatError(Reason("message.sheets.nothing", source=source))
+    rest = _take_own(chooser, dict(known or {}), wanted_sheet)
+    if not chooser.chosen.people:
+        _take_strangers(chooser, rest, wanted_sheet)
+    else:
+        _note_unread(chooser, rest)
+    return chooser.chosen
+
+
+def _take_own(
+    chooser: _Chooser, known: dict[str, Table], wanted_sheet: str | None
+) -> list[Sheet]:
+    """Take the sheets with powermap's own titles; the others come back."""
+    kinds: dict[int, str] = {}
+    for number, sheet in enumerate(chooser.sheets):
+        kind = known.get(sheet.title) or sheet_of(sheet.title)
+        if kind is not None and kind not in kinds.values():
+            kinds[number] = kind
+    has_people = "people" in kinds.values()
+    is_wanted_other = wanted_sheet is not None and all(
+        fold(chooser.sheets[number].title) != fold(wanted_sheet)
+        for number, kind in kinds.items()
+        if kind == "people"
+    )
+    # A stranger's sheet may be called Plan, Actions or Contacts: only beside a sheet of
+    # people do these titles mean what they mean to powermap.
+    if not has_people or is_wanted_other:
+        kinds = {number: kind for number, kind in kinds.items() if kind in _AUXILIARY}
+        kinds = kinds if is_wanted_other else {}
+    rest = []
+    for number, sheet in enumerate(chooser.sheets):
+        if number in kinds:
+            _take_sheet(chooser, sheet, kinds[number])
+        else:
+            rest.append(sheet)
+    return rest
+
+
+def _take_sheet(chooser: _Chooser, sheet: Sheet, kind: str) -> None:
+    chosen = chooser.chosen
+    if kind == "words":
+        chosen.words = sheet
+    elif kind in FACTS:
+        table: Table = "about" if kind == "about" else "plan"
+        chosen.facts[table] = sheet
+    elif kind == "people":
+        tables = chooser.tables_of(sheet, "people")
+        _take_people(chooser, tables)
+    elif kind not in _AUXILIARY and kind != "contacts":
+        name: Table = kind  # type: ignore[assignment]
+        tables = chooser.tables_of(sheet, name)
+        if tables:
+            chosen.tables[name] = max(tables, key=lambda table: table.score)
+
+
+def _take_people(chooser: _Chooser, tables: Sequence[SheetTable]) -> None:
+    """The table of people of a sheet, with others of the same form."""
+    if not tables:
+        return
+    best = max(tables, key=lambda table: (table.score, len(table.rows)))
+    titles = {fold(title) for title in best.titles if title}
+    left = []
+    for table in tables:
+        own = {fold(title) for title in table.titles if title}
+        if table is best or (own and own == titles):
+            chooser.chosen.people.append(table)
+        elif _is_ties(chooser, table) and "ties" not in chooser.chosen.tables:
+            chooser.chosen.tables["ties"] = table
+        elif table.rows:
+            left.append(table)
+    for table in left:
+        row = table.header_rows[0] if table.header_rows else table.rows[0].number
+        message = Reason("message.sheets.other_table", count=len(table.rows))
+        chooser.chosen.notes.append(Note(message, chooser.source, table.sheet, row))
+
+
+def _is_ties(chooser: _Chooser, table: SheetTable) -> bool:
+    """Whether a table has both ends of ties."""
+    weights = [chooser.weight(title, "ties") for title in table.titles]
+    return weights.count(3) >= 2
+
+
+def _take_strangers(
+    chooser: _Chooser, rest: Sequence[Sheet], wanted_sheet: str | None
+) -> None:
+    """Find the people in a workbook that powermap did not write."""
+    visible = [sheet for sheet in rest if not sheet.hidden] or list(rest)
+    if wanted_sheet is not None:
+        visible = _wanted(chooser, rest, wanted_sheet)
+    ranked: list[tuple[tuple[int, int, int], Sheet, list[SheetTable]]] = []
+    for sheet in visible:
+        tables = chooser.tables_of(sheet, "people")
+        if not tables:
+            continue
+        best = max(tables, key=lambda table: table.score)
+        # A sheet that names people first, then the one with most known columns.
+        is_named = chooser.name_score(best) >= 3
+        rank = (int(is_named), best.score, len(best.rows))
+        ranked.append((rank, sheet, tables))
+    if not ranked:
+        raise FormatError(Reason("message.sheets.nothing", source=chooser.source))
+    ties = _ties_sheet(chooser, visible)
+    candidates = [each for each in ranked if each[1] is not ties]
+    used = []
+    if candidates:
+        # max keeps the first of equals.
+        _, sheet, tables = max(candidates, key=lambda each: each[0])
+        _take_people(chooser, tables)
+        used.append(sheet.title)
+    if ties is not None and "ties" not in chooser.chosen.tables:
+        tables = chooser.tables_of(ties, "ties")
+        chooser.chosen.tables["ties"] = max(tables, key=lambda table: table.score)
+        used.append(ties.title)
+    _note_unread(chooser, [sheet for sheet in rest if sheet.title not in used])
+
+
+def _ties_sheet(chooser: _Chooser, sheets: Sequence[Sheet]) -> Sheet | None:
+    for sheet in sheets:
+        for table in chooser.tables_of(sheet, "ties"):
+            if _is_ties(chooser, table) and chooser.name_score(table) < 3:
+                return sheet
+    return None
+
+
+def _wanted(
+    chooser: _Chooser, sheets: Sequence[Sheet], wanted_sheet: str
+) -> list[Sheet]:
+    matching = [sheet for sheet in sheets if fold(sheet.title) == fold(wanted_sheet)]
+    if not matching:
+        titles = [Quoted(sheet.title) for sheet in chooser.sheets]
+        raise FormatError(
+            Reason(
+                "message.sheets.no_such_sheet",
+                source=chooser.source,
+                sheet=Quoted(wanted_sheet),
+                titles=Listed(titles, most=10),
+            )
+        )
+    return matching[:1]
+
+
+def _note_unread(chooser: _Chooser, sheets: Sequence[Sheet]) -> None:
+    titles = [Quoted(sheet.title) for sheet in sheets]
+    if titles:
+        message = Reason(
+            "message.sheets.unread", count=len(titles), titles=Listed(titles, most=10)
+        )
+        chooser.chosen.notes.append(Note(message, chooser.source))

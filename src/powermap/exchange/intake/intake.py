@@ -1,0 +1,321 @@
+"""The one reading of all tables: from the sheets of a file to what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from powermap.errors import ModelError, Note, Problem
+from powermap.exchange.crm.columns import CrmMapping
+from powermap.exchange.glossary import Glossary
+from powermap.exchange.intake.choose import Chosen, choose_tables
+from powermap.exchange.intake.column_values import ColumnReader
+from powermap.exchange.intake.columns import Column, assign_columns
+from powermap.exchange.intake.layout.table import SheetTable
+from powermap.exchange.intake.people_records import PeopleRecords
+from powermap.exchange.intake.people_table import PeopleTable
+from powermap.exchange.intake.plain_table import PlainTable
+from powermap.exchange.intake.scale import ScaleDecision, decide_scale
+from powermap.exchange.intake.understanding import (
+    ColumnUnderstanding,
+    TableUnderstanding,
+    Use,
+)
+from powermap.exchange.intake.values.cells import WordMeaning
+from powermap.exchange.intake.values.numbers import parse_number
+from powermap.exchange.options import ReadOptions
+from powermap.exchange.raw_file import RawFile, RawRecord
+from powermap.exchange.tables.carried_words import read_words
+from powermap.exchange.tables.cells import is_empty
+from powermap.exchange.tables.fact_sheet import read_facts
+from powermap.exchange.tables.sheets import Sheet
+from powermap.language import Listed, Quoted, Reason
+from powermap.model import Scale
+from powermap.model.fields import LISTS, Table, fields_by_name
+
+__all__ = ["Intake", "read_sheets"]
+
+_SCALE = ("scale_low", "scale_high", "scale_cut")
+_NAMES = frozenset({"name", "first_name", "last_name", "email"})
+_LISTS: tuple[Table, ...] = ("ties", *LISTS)
+
+
+@dataclass(slots=True)
+class Intake:
+    """What the sheets of a file say, and how they were understood.
+
+    Attributes
+    ----------
+    raw : RawFile
+        Records, facts and problems.
+    tables : list of TableUnderstanding
+        How each table was read.
+    decision : ScaleDecision
+        The scale, and who says so.
+    notes : list of Note
+        What was assumed, converted, skipped or left out.
+    deals : list of str
+        The deals of an export that has several.
+    """
+
+    raw: RawFile
+    tables: list[TableUnderstanding] = field(default_factory=list)
+    decision: ScaleDecision = field(
+        default_factory=lambda: ScaleDecision(Scale(), "default")
+    )
+    notes: list[Note] = field(default_factory=list)
+    deals: list[str] = field(default_factory=list)
+
+
+def read_sheets(
+    sheets: Sequence[Sheet],
+    source: str,
+    options: ReadOptions,
+    glossary: Glossary,
+    mapping: CrmMapping | None = None,
+    *,
+    known: Mapping[str, Table] | None = None,
+    scale: Scale | None = None,
+) -> Intake:
+    """Read the sheets of one file.
+
+    Parameters
+    ----------
+    sheets : sequence of Sheet
+        Of the file.
+    source : str
+        What it is called in messages.
+    options : ReadOptions
+        What the user says about it.
+    glossary : Glossary
+        The words of the playbook.
+    mapping : CrmMapping, optional
+        What the columns of a table of people mean.
+    known : mapping of title to table, optional
+        What sheets hold whose titles do not say it.
+    scale : Scale, optional
+        A scale that is stated beside the file, as by its format.
+    """
+    reader = _IntakeReader(source, options, glossary, mapping, scale)
+    chosen = choose_tables(
+        sheets,
+        source,
+        glossary,
+        mapping,
+        wanted_sheet=options.sheet,
+        known=known,
+    )
+    return reader.read(chosen)
+
+
+class _IntakeReader:
+    """One file on its way from tables to records."""
+
+    def __init__(
+        self,
+        source: str,
+        options: ReadOptions,
+        glossary: Glossary,
+        mapping: CrmMapping | None,
+        scale: Scale | None,
+    ) -> None:
+        self.source = source
+        self.scale = scale
+        self.options = options
+        self.glossary = glossary
+        self.mapping = mapping
+        self.notes: list[Note] = []
+        self.problems: list[Problem] = []
+        self.tables: list[TableUnderstanding] = []
+        self.plain: dict[Table, PlainTable] = {}
+
+    def read(self, chosen: Chosen) -> Intake:
+        """Facts first: the scale and the team are needed to read the people."""
+        self.notes += chosen.notes
+        if chosen.words is not None:
+            self.glossary = read_words(chosen.words, self.glossary)
+        problems_of_plan: list[Problem] = []
+        about = self._facts(chosen, "about", self.problems)
+        plan = self._facts(chosen, "plan", problems_of_plan)
+        self._read_lists(chosen, problems_of_plan)
+        people = [self._people_table(table) for table in chosen.people]
+        decision = self._decide_scale(people, about)
+        for table in people:
+            table.place(decision)
+        records = PeopleRecords(
+            people, self.source, skip_bad_rows=self.options.skip_bad_rows
+        )
+        for table in people:
+            self._add(table.notes, table.problems)
+            self.tables.append(self._understanding("people", table))
+        self._add(records.notes, records.problems)
+        for kind, plain in self.plain.items():
+            self.tables.append(self._understanding(kind, plain))
+        ties = [*records.ties]
+        lists = {}
+        for kind, plain in self.plain.items():
+            if kind == "ties":
+                ties += plain.records
+            else:
+                lists[kind] = plain.records
+        raw = RawFile(
+            self.source,
+            records.people,
+            ties,
+            _with_scale(about, decision),
+            [*self.problems, *problems_of_plan],
+            plan,
+            lists,
+            self.glossary,
+        )
+        return Intake(raw, self.tables, decision, self.notes)
+
+    def _add(self, notes: Sequence[Note], problems: Sequence[Problem]) -> None:
+        self.notes += notes
+        self.problems += problems
+
+    def _facts(
+        self, chosen: Chosen, table: Table, problems: list[Problem]
+    ) -> RawRecord:
+        sheet = chosen.facts.get(table)
+        if sheet is None:
+            return RawRecord({})
+        return read_facts(sheet, self.source, problems, table, self.glossary)
+
+    def _read_lists(self, chosen: Chosen, problems_of_plan: list[Problem]) -> None:
+        """The ties, and the lists of a plan in their usual order."""
+        for kind in _LISTS:
+            table = chosen.tables.get(kind)
+            if table is None:
+                continue
+            columns, problems = assign_columns(table, kind, self.glossary)
+            reader = ColumnReader(self.source, self.options, self.glossary)
+            plain = PlainTable(table, kind, columns, reader)
+            self.plain[kind] = plain
+            target = self.problems if kind == "ties" else problems_of_plan
+            target += [*problems, *plain.problems]
+            self.notes += [*table.notes, *plain.notes]
+
+    def _people_table(self, table: SheetTable) -> PeopleTable:
+        columns, problems = assign_columns(table, "people", self.glossary, self.mapping)
+        team = self._team_names()
+        reader = ColumnReader(self.source, self.options, self.glossary, team)
+        people = PeopleTable(table, columns, reader)
+        self._add(table.notes, problems)
+        if not _NAMES.intersection(people.texts):
+            self._refuse_without_names(table)
+        return people
+
+    def _team_names(self) -> list[str]:
+        team = self.plain.get("team")
+        names = []
+        if team is not None:
+            for record in team.records:
+                names.append(str(record.values.get("name", "")))
+        return names
+
+    def _refuse_without_names(self, table: SheetTable) -> None:
+        """No column of names is one problem, and no row is read without one."""
+        row = table.header_rows[-1] if table.header_rows else None
+        titles = [Quoted(title, 30) for title in table.titles if title]
+        message = Reason(
+            "message.columns.missing",
+            field=fields_by_name("people")["name"],
+            titles=Listed(titles, most=10),
+        )
+        self.problems.append(Problem(message, table.sheet, row))
+
+    def _decide_scale(
+        self, people: Sequence[PeopleTable], about: RawRecord
+    ) -> ScaleDecision:
+        """The scale of all scores; a question about it is one problem of the file."""
+        scores = []
+        legends: list[str] = []
+        for table in people:
+            scores += table.scores()
+            legends += [*table.table.above, *table.table.legend]
+        decision = decide_scale(
+            scores,
+            option=self.options.scale,
+            about=_scale_of(about) or self.scale,
+            mapping=self.mapping.scale if self.mapping else None,
+            legends=legends,
+        )
+        sheet = people[0].table.sheet if people else None
+        if decision.question is not None:
+            self.problems.append(Problem(decision.question, sheet))
+        if decision.suspicion is not None:
+            self.notes.append(Note(decision.suspicion, self.source, sheet))
+        if decision.stated_by in {"header", "legend", "cells"}:
+            message = Reason(
+                f"message.scale.from_{decision.stated_by}",
+                low=decision.scale.low,
+                high=decision.scale.high,
+            )
+            self.notes.append(Note(message, self.source, sheet))
+        return decision
+
+    def _understanding(
+        self, kind: Table, table: PeopleTable | PlainTable
+    ) -> TableUnderstanding:
+        columns = []
+        for column in table.columns:
+            words = tuple(table.words.get(column.place, ()))
+            columns.append(_column_understanding(column, words))
+        return TableUnderstanding(
+            kind,
+            table.table.sheet,
+            table.table.header_rows,
+            len(table.table.rows),
+            tuple(columns),
+        )
+
+
+def _column_understanding(
+    column: Column, words: tuple[WordMeaning, ...]
+) -> ColumnUnderstanding:
+    use: Use = "field" if column.fields else "custom"
+    if column.is_ignored:
+        use = "ignored"
+    certainty = None
+    if column.certainty is not None:
+        certainty = column.certainty.name.lower()
+    return ColumnUnderstanding(
+        column.title,
+        column.place + 1,
+        use,
+        tuple(field.name for field in column.fields),
+        certainty,
+        len(column.cells),
+        words,
+        None if column.fields else column.why_kept,
+    )
+
+
+def _scale_of(about: RawRecord) -> Scale | None:
+    """The scale that the sheet About states; None when it does not."""
+    limits = {}
+    for name in _SCALE:
+        value = about.values.get(name)
+        number = parse_number(value) if not is_empty(value) else None
+        if number is not None:
+            limits[name.removeprefix("scale_")] = number.value
+    if not limits:
+        return None
+    try:
+        return Scale(**limits)
+    # What is wrong with it is told where the facts are read.
+    except ModelError:
+        return None
+
+
+def _with_scale(about: RawRecord, decision: ScaleDecision) -> RawRecord:
+    """The facts with the scale in force, unless they state it themselves."""
+    if decision.stated_by in {"about", "default"}:
+        return about
+    values = {name: about.values[name] for name in about.values if name not in _SCALE}
+    values["scale_low"] = decision.scale.low
+    values["scale_high"] = decision.scale.high
+    if decision.scale.cut is not None:
+        values["scale_cut"] = decision.scale.cut
+    return replace(about, values=values)

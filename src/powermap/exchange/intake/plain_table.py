@@ -1,0 +1,122 @@
+"""A table of ties or of a plan's lists: columns in, records out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from powermap.errors import Note, Problem
+from powermap.exchange.intake.column_values import ColumnReader
+from powermap.exchange.intake.columns import Column
+from powermap.exchange.intake.layout.table import SheetTable
+from powermap.exchange.intake.values.cells import WordMeaning
+from powermap.exchange.raw_file import RawRecord
+from powermap.exchange.tables.sheet_reader import simple_cell
+from powermap.language import Listed, Quoted, Reason
+from powermap.model.fields import Field, Table, fields_by_name, required_fields
+
+__all__ = ["PlainTable"]
+
+_KEEPS_CUSTOM = frozenset({"people", "ties"})
+"""Tables whose records have custom fields."""
+
+
+class PlainTable:
+    """A table whose columns are read one by one.
+
+    Attributes
+    ----------
+    records : list of RawRecord
+        One for each row.
+    words : dict of place to list of WordMeaning
+        By column, what its distinct values mean.
+    notes, problems
+        What was met.
+    """
+
+    def __init__(
+        self,
+        table: SheetTable,
+        kind: Table,
+        columns: Sequence[Column],
+        reader: ColumnReader,
+    ) -> None:
+        self.table = table
+        self.kind = kind
+        self.columns = columns
+        self.reader = reader
+        self.words: dict[int, list[WordMeaning]] = {}
+        self.notes: list[Note] = []
+        self.problems: list[Problem] = []
+        self._values: dict[int, dict[str, object]] = {}
+        self._custom: dict[int, dict[str, object]] = {}
+        self._headers: dict[str, str] = {}
+        for row in table.rows:
+            self._values[row.number] = {}
+        unread = []
+        for column in columns:
+            if column.is_ignored:
+                continue
+            field = column.field
+            if field is not None and not field.part:
+                self._read(column, field)
+            elif kind in _KEEPS_CUSTOM:
+                self._keep(column)
+            elif column.cells:
+                unread.append(column.title)
+        self._note_unread(unread)
+        self._refuse_missing()
+        self.records = self._build()
+
+    def _read(self, column: Column, field: Field) -> None:
+        values = self.reader.read(column, field, self.table.sheet)
+        self._headers[field.name] = column.title
+        self.notes += values.notes
+        self.problems += values.problems
+        self.words[column.place] = values.words
+        target = self._custom if field.custom else self._values
+        for row, value in values.values.items():
+            target.setdefault(row, {})[field.name] = value
+
+    def _keep(self, column: Column) -> None:
+        for cell in column.cells:
+            value = simple_cell(cell.raw)
+            self._custom.setdefault(cell.row, {})[column.title] = value
+
+    def _note_unread(self, titles: Sequence[str]) -> None:
+        if titles:
+            quoted = [Quoted(title) for title in titles]
+            message = Reason(
+                "message.columns.unread", count=len(quoted), titles=Listed(quoted)
+            )
+            source = self.reader.source
+            self.notes.append(Note(message, source, self.table.sheet))
+
+    def _refuse_missing(self) -> None:
+        """A column that every record needs is one problem of the table."""
+        row = self.table.header_rows[-1] if self.table.header_rows else None
+        titles = [Quoted(title, 30) for title in self.table.titles if title]
+        for name in sorted(required_fields(self.kind) - self._headers.keys()):
+            field = fields_by_name(self.kind)[name]
+            message = Reason(
+                "message.columns.missing",
+                field=field,
+                titles=Listed(titles, most=10),
+            )
+            self.problems.append(Problem(message, self.table.sheet, row))
+
+    def _build(self) -> list[RawRecord]:
+        missing = required_fields(self.kind) - self._headers.keys()
+        records = []
+        for row in self.table.rows:
+            records.append(
+                RawRecord(
+                    self._values[row.number],
+                    self.table.sheet,
+                    row.number,
+                    self._headers,
+                    missing=frozenset(missing),
+                    custom=self._custom.get(row.number, {}),
+                    lang="en",
+                )
+            )
+        return records
