@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from typing import Literal
 
+from powermap.errors import FormatError
+from powermap.language import Quoted, Reason
 from powermap.model import Scale
 
-__all__ = ["DayOrder", "ReadOptions"]
+__all__ = ["DayOrder", "ReadOptions", "as_scale"]
 
 DayOrder = Literal["dmy", "mdy"]
 """Which of the two numbers of 03/04/2026 is the day."""
@@ -44,3 +47,34 @@ class ReadOptions:
     sheet: str | None = None
     deal: str | None = None
     skip_bad_rows: bool = False
+
+
+_RANGE = re.compile(r"\s*(-?[\d.]+)\s*(?:\.\.|:|-|–|,|to)\s*(-?[\d.]+)\s*")
+
+
+def as_scale(scale: Scale | tuple[float, float] | str | None) -> Scale | None:
+    """A scale as it may be given: itself, its ends, or a text such as ``1..5``.
+
+    Raises
+    ------
+    FormatError
+        When the text is no scale.
+
+    Examples
+    --------
+    >>> as_scale("1..5").high, as_scale((0, 100)).high
+    (5, 100)
+    """
+    if scale is None or isinstance(scale, Scale):
+        return scale
+    if not isinstance(scale, str):
+        return Scale(*scale)
+    ends = _RANGE.fullmatch(scale)
+    if ends is None:
+        raise FormatError(Reason("message.scale.not_a_scale", scale=Quoted(scale)))
+    return Scale(_number(ends[1]), _number(ends[2]))
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    return int(number) if number.is_integer() else number

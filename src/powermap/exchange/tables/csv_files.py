@@ -28,6 +28,16 @@ def path_beside(path: Path, table: Table) -> Path:
     return path.with_name(f"{path.stem}-{table}{path.suffix}")
 
 
+def files_beside(path: Path) -> dict[Table, Path]:
+    """The files of ties and facts that lie beside a file of people."""
+    beside: dict[Table, Path] = {}
+    for table in PEOPLE[1:]:
+        candidate = path_beside(path, table)
+        if candidate.is_file():
+            beside[table] = candidate
+    return beside
+
+
 def paths_written(path: Path) -> list[Path]:
     """The files that belong together under the name of the people's."""
     return [path_beside(path, table) for table in PEOPLE]

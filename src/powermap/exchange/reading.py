@@ -1,0 +1,290 @@
+"""Reading any file: to the plan that it holds, or to how it is understood."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import IO
+
+from powermap.errors import Note, Problem, TableError
+from powermap.exchange.crm.columns import CrmMapping
+from powermap.exchange.crm.mapping import mapping_of
+from powermap.exchange.documents.document import parse_document
+from powermap.exchange.formats.content import Content
+from powermap.exchange.formats.reading import read_content
+from powermap.exchange.glossary import Glossary, glossary_of
+from powermap.exchange.intake.intake import Intake, read_sheets
+from powermap.exchange.intake.understanding import Understanding
+from powermap.exchange.options import DayOrder, ReadOptions, as_scale
+from powermap.exchange.plan_reader import read_plan
+from powermap.exchange.raw_file import RawFile, warn
+from powermap.exchange.tables.csv_files import files_beside
+from powermap.exchange.tables.sheets import Sheet
+from powermap.language import Reason
+from powermap.model import AccountPlan, Scale
+from powermap.model.fields import Table
+from powermap.model.playbook import Playbook, as_playbook
+
+__all__ = ["Source", "inspect", "read", "understand_sheets"]
+
+Source = str | os.PathLike[str] | IO[str] | IO[bytes]
+
+
+def read(
+    source: Source,
+    *,
+    format: str | None = None,
+    mapping: str | os.PathLike[str] | None = None,
+    scale: Scale | tuple[float, float] | str | None = None,
+    dates: DayOrder | None = None,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    deal: str | None = None,
+    skip_bad_rows: bool = False,
+    playbook: Playbook | None = None,
+) -> AccountPlan:
+    """Read a plan from a file; its people are ``.center``.
+
+    A file that holds only people is a plan of its name and day. What was assumed,
+    converted, skipped or left out is told by warnings; `inspect` shows all of it.
+
+    Parameters
+    ----------
+    source : path or open file
+        A workbook, CSV, YAML, JSON or any other format of ``powermap formats``. Beside
+        the people of ``deal.csv``, ties are read from ``deal-ties.csv`` and facts from
+        ``deal-about.csv`` where they exist.
+    format : str, optional
+        Name of the format, when neither the name of the file nor what is inside says
+        it.
+    mapping : {"salesforce", "hubspot", "crm"} or path of a .toml file, optional
+        What the columns and words of a table mean, as `inspect` writes it.
+    scale : Scale, (low, high) or str, optional
+        Scale of the scores, where the file does not state it: ``"1..5"``.
+    dates : {"dmy", "mdy"}, optional
+        How dates such as 03/04/2026 are meant.
+    encoding : str, optional
+        Encoding of a text file.
+    sheet : str, optional
+        The sheet of the people.
+    deal : str, optional
+        For an export of several deals: the name or id of the one to read.
+    skip_bad_rows : bool, default False
+        Leave rows out that cannot be read, with a warning.
+    playbook : Playbook, optional
+        What it renames is understood, and its custom fields are checked.
+
+    Returns
+    -------
+    AccountPlan
+
+    Raises
+    ------
+    TableError
+        With every problem of the file, each with its sheet, row and column.
+    FormatError
+        When the file is missing, empty, too large or not what its suffix says.
+
+    Examples
+    --------
+    >>> import io
+    >>> table = io.StringIO("Stakeholder;Influence\\nAna Ruiz;High\\n")
+    >>> read(table, playbook=None).center["ana-ruiz"].power
+    <Power.DECIDER: 'decider'>
+    """
+    options = ReadOptions(
+        mapping, as_scale(scale), dates, encoding, sheet, deal, skip_bad_rows
+    )
+    understanding = understand(source, options, glossary_of(as_playbook(playbook)), format)
+    for note in understanding.notes:
+        warn(note)
+    return understanding.checked_plan()
+
+
+def inspect(
+    source: Source,
+    *,
+    format: str | None = None,
+    mapping: str | os.PathLike[str] | None = None,
+    scale: Scale | tuple[float, float] | str | None = None,
+    dates: DayOrder | None = None,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    deal: str | None = None,
+    skip_bad_rows: bool = False,
+    playbook: Playbook | None = None,
+) -> Understanding:
+    """How a file is understood: sheets, columns, words, people, and what is missing.
+
+    Nothing is refused that can be shown: problems stand in the answer.
+
+    Parameters
+    ----------
+    source, format, mapping, scale, dates, encoding, sheet, deal, skip_bad_rows, playbook
+        As of `read`.
+
+    Returns
+    -------
+    Understanding
+        Print it, or see it in a notebook.
+
+    Raises
+    ------
+    FormatError
+        When the file is missing, empty, too large or not what its suffix says.
+
+    Examples
+    --------
+    >>> import io
+    >>> shown = inspect(io.StringIO("Stakeholder;Influence\\nAna Ruiz;High\\n"))
+    >>> [column.fields for column in shown.tables[0].columns]
+    [('name',), ('power',)]
+    """
+    options = ReadOptions(
+        mapping, as_scale(scale), dates, encoding, sheet, deal, skip_bad_rows
+    )
+    return understand(source, options, glossary_of(as_playbook(playbook)), format)
+
+
+def understand(
+    source: Source,
+    options: ReadOptions,
+    glossary: Glossary,
+    format: str | None = None,
+) -> Understanding:
+    """How a file is understood, whatever kind of file it is."""
+    content = read_content(source, options, format=format)
+    name, path = _name_of(source)
+    if content.document is not None:
+        return _understand_document(content, name, path, glossary)
+    known: dict[str, Table] = {}
+    sheets = content.sheets
+    if path is not None and content.kind == "csv":
+        sheets, known = _with_files_beside(path, sheets, options, content.notes)
+    return understand_sheets(
+        sheets,
+        name,
+        options,
+        glossary,
+        title=path.stem if path else "Buying center",
+        kind=content.kind or "",
+        known=known,
+        notes=content.notes,
+    )
+
+
+def understand_sheets(
+    sheets: Sequence[Sheet],
+    source: str,
+    options: ReadOptions,
+    glossary: Glossary,
+    *,
+    title: str,
+    kind: str = "",
+    known: Mapping[str, Table] | None = None,
+    notes: Sequence[Note] = (),
+    scale: Scale | None = None,
+) -> Understanding:
+    """How sheets are understood, whatever they came from."""
+    mapping: CrmMapping | None = None
+    if options.mapping is not None:
+        mapping = mapping_of(options.mapping, glossary)
+    intake = read_sheets(
+        sheets, source, options, glossary, mapping, known=known, scale=scale
+    )
+    raw = intake.raw
+    all_notes = [*notes, *intake.notes]
+    plan, problems = _plan_of(raw, title)
+    if problems and options.skip_bad_rows:
+        raw, left_out = _without_bad_rows(raw, problems)
+        all_notes += left_out
+        plan, problems = _plan_of(raw, title)
+    return Understanding(
+        source,
+        kind,
+        tuple(intake.tables),
+        intake.decision.scale,
+        intake.decision.stated_by,
+        mapping.label if mapping else None,
+        tuple(all_notes),
+        tuple(problems),
+        plan,
+        tuple(intake.deals),
+    )
+
+
+def _understand_document(
+    content: Content, name: str, path: Path | None, glossary: Glossary
+) -> Understanding:
+    raw = parse_document(content.document or {}, name, glossary)
+    title = path.stem if path else "Buying center"
+    plan, problems = _plan_of(raw, title)
+    scale = plan.center.scale if plan else Scale()
+    return Understanding(
+        name,
+        content.kind or "",
+        scale=scale,
+        scale_from="about" if "scale_high" in raw.about.values else "default",
+        notes=tuple(content.notes),
+        problems=tuple(problems),
+        plan=plan,
+    )
+
+
+def _plan_of(raw: RawFile, title: str) -> tuple[AccountPlan | None, list[Problem]]:
+    try:
+        return read_plan(raw, title), []
+    except TableError as error:
+        return None, list(error.problems)
+
+
+def _without_bad_rows(
+    raw: RawFile, problems: Sequence[Problem]
+) -> tuple[RawFile, list[Note]]:
+    """The file without the rows of people and ties that have problems."""
+    bad: set[tuple[str | None, int]] = set()
+    notes = []
+    rest = []
+    for problem in problems:
+        rows = problem.rows or ((problem.row,) if problem.row is not None else ())
+        if not rows:
+            rest.append(problem)
+            continue
+        bad.update((problem.sheet, row) for row in rows)
+        message = Reason(
+            "message.intake.row_left_out",
+            count=len(rows),
+            rows=", ".join(map(str, rows[:10])),
+            problem=problem.message,  # type: ignore[arg-type]
+        )
+        notes.append(Note(message, raw.source, problem.sheet, None, problem.column))
+    people = [each for each in raw.people if (each.sheet, each.row) not in bad]
+    ties = [each for each in raw.ties if (each.sheet, each.row) not in bad]
+    return replace(raw, people=people, ties=ties, problems=rest), notes
+
+
+def _name_of(source: Source) -> tuple[str, Path | None]:
+    """What a source is called in messages, and its path if it is one."""
+    if isinstance(source, str | os.PathLike):
+        path = Path(source)
+        return str(path), path
+    return str(getattr(source, "name", None) or "stream"), None
+
+
+def _with_files_beside(
+    path: Path, sheets: Sequence[Sheet], options: ReadOptions, notes: list[Note]
+) -> tuple[list[Sheet], dict[str, Table]]:
+    """The sheets of a CSV of people with the files beside it for ties and facts."""
+    every = [*sheets]
+    known: dict[str, Table] = {}
+    for table, beside in files_beside(path).items():
+        content = read_content(beside, options)
+        notes += content.notes
+        for sheet in content.sheets[:1]:
+            every.append(replace(sheet, title=beside.name))
+            known[beside.name] = table
+    if known and every:
+        known[every[0].title] = "people"
+    return every, known
