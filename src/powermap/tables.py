@@ -11,12 +11,14 @@ from powermap.exchange.playbooks import (
     read_playbook,
     write_playbook,
 )
-from powermap.exchange.read_write import read, template, write
+from powermap.exchange.read_write import template, write
+from powermap.exchange.reading import inspect, read
 from powermap.exchange.tables.frames import from_frame, ties_to_frame, to_frame
 from powermap.model import json_schema, plan_schema
 
 __all__ = [
     "from_frame",
+    "inspect",
     "json_schema",
     "plan_schema",
     "playbook_schema",

@@ -2,11 +2,13 @@
 
 from powermap.exchange.mermaid import to_mermaid
 from powermap.exchange.playbooks import read_playbook, write_playbook
-from powermap.exchange.read_write import read, template, write
+from powermap.exchange.read_write import template, write
+from powermap.exchange.reading import inspect, read
 from powermap.exchange.tables.frames import from_frame, ties_to_frame, to_frame
 
 __all__ = [
     "from_frame",
+    "inspect",
     "read",
     "read_playbook",
     "template",

@@ -5,31 +5,27 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import TextIO
 
-from powermap.errors import BOM, FormatError, Note
+from powermap.errors import FormatError, Note
 from powermap.exchange.crm.mapping import mapping_of
-from powermap.exchange.crm.reader import read_export
 from powermap.exchange.crm.writer import write_export
 from powermap.exchange.documents.text import (
     LIMIT,
     decode_text,
     is_of_people_only,
-    parse_plan_text,
     plan_keys,
     render_text,
 )
-from powermap.exchange.glossary import Glossary, glossary_of
+from powermap.exchange.glossary import glossary_of
 from powermap.exchange.graphs import WRITERS, suffix_of, write_graph
-from powermap.exchange.plan_reader import read_plan
 from powermap.exchange.raw_file import note_lost_plan, warn
-from powermap.exchange.tables.csv_files import read_csv, write_csv
+from powermap.exchange.tables.csv_files import write_csv
 from powermap.exchange.tables.template import (
     DEFAULT_SHEETS,
     tables_named,
     write_template,
 )
-from powermap.exchange.tables.workbook_reader import read_workbook
 from powermap.exchange.tables.workbook_writer import write_workbook
 from powermap.files.reading import read_file, to_path
 from powermap.files.writing import replace_file
@@ -49,7 +45,7 @@ from powermap.model.fields import fields_of, sheet_title, table_of_key
 from powermap.model.playbook import Playbook, as_playbook
 from powermap.model.subject import Subject, plan_of, plan_of_people, playbook_of
 
-__all__ = ["SUFFIXES", "TABULAR", "read", "template", "write"]
+__all__ = ["SUFFIXES", "TABULAR", "template", "write"]
 
 TABULAR = (".csv", ".xlsx")
 SUFFIXES = {
@@ -59,77 +55,6 @@ SUFFIXES = {
     ".xlsx": "xlsx",
     ".csv": "csv",
 }
-
-
-def read(
-    source: str | os.PathLike[str] | TextIO,
-    *,
-    format: Literal["yaml", "json"] | None = None,
-    mapping: str | os.PathLike[str] | None = None,
-    deal: str | None = None,
-    playbook: Playbook | None = None,
-) -> AccountPlan:
-    """Read a plan from a file; its people are ``.center``.
-
-    A file that holds only people is a plan of its name and day.
-
-    Parameters
-    ----------
-    source : path or text stream
-        A ``.yaml``, ``.yml``, ``.json``, ``.xlsx`` or ``.csv`` file. Beside the people of ``deal.csv``, ties are read
-        from ``deal-ties.csv`` and facts from ``deal-about.csv`` where they exist. A stream needs `format`.
-    format : {"yaml", "json"}, optional
-        Format of a stream.
-    mapping : {"salesforce", "hubspot", "crm"} or path of a .toml file, optional
-        For an export of a CRM, as ``.csv`` or ``.xlsx``: what its columns and words mean.
-    deal : str, optional
-        For an export of several deals: the name or id of the one to read.
-    playbook : Playbook, optional
-        What it renames is understood, and its custom fields are checked.
-
-    Returns
-    -------
-    AccountPlan
-
-    Raises
-    ------
-    TableError
-        With every problem of the file, each with its sheet, row and column.
-    FormatError
-        When the file is missing, empty, too large or not what its suffix says.
-
-    Examples
-    --------
-    >>> import io
-    >>> plan = read(io.StringIO("{account: Northwind, rivals: [Contoso]}"), format="yaml")
-    >>> plan.account, plan.rivals
-    ('Northwind', ('Contoso',))
-    >>> read(io.StringIO("name: Northwind ERP"), format="yaml").center.name
-    'Northwind ERP'
-    """
-    glossary = glossary_of(as_playbook(playbook))
-    if mapping is not None:
-        center = read_export(
-            _tabular(source), mapping_of(mapping, glossary), deal, glossary
-        )
-        return plan_of_people(center)
-    # An option without effect is refused, since the user expects one.
-    if deal is not None:
-        raise FormatError(Reason("message.files.deal_without_mapping"))
-    if not isinstance(source, str | os.PathLike):
-        text, name = _text_of(source, format)
-        return parse_plan_text(text, str(format), name, glossary=glossary)
-    return _read_path(Path(source), glossary)
-
-
-def _read_path(path: Path, glossary: Glossary) -> AccountPlan:
-    kind = _kind(path)
-    if kind == "xlsx":
-        return read_plan(read_workbook(path, glossary), path.stem)
-    if kind == "csv":
-        return read_plan(read_csv(path, glossary), path.stem)
-    text = decode_text(read_file(path, LIMIT), str(path))
-    return parse_plan_text(text, kind, str(path), name=path.stem, glossary=glossary)
 
 
 def write(
@@ -177,6 +102,7 @@ def write(
     >>> import tempfile
     >>> from powermap.model import BuyingCenter
     >>> path = Path(tempfile.mkdtemp()) / "deal.yaml"
+    >>> from powermap.exchange.reading import read
     >>> read(write(BuyingCenter("Northwind ERP"), path)).center.name
     'Northwind ERP'
     """
@@ -369,46 +295,6 @@ def template(
     tables = tables_named(sheets)
     playbook = as_playbook(playbook)
     return write_template(path, _language(lang, playbook), playbook, tables)
-
-
-def _text_of(stream: TextIO, format: str | None) -> tuple[str, str]:
-    """The text of a stream, and what the stream is called."""
-    if not hasattr(stream, "read"):
-        raise FormatError(
-            Reason(
-                "message.files.not_a_stream",
-                value=Quoted(stream),
-                type=type(stream).__name__,
-            )
-        )
-    if format not in {"yaml", "json"}:
-        raise FormatError(
-            Reason(
-                "message.files.stream_format",
-                format=Quoted(format),
-                allowed=Listed(("yaml", "json")),
-            )
-        )
-    source = str(getattr(stream, "name", None) or "stream")
-    try:
-        # One character more than allowed shows that there is too much, whatever the
-        # stream's size.
-        text = stream.read(LIMIT + 1)
-    except UnicodeDecodeError as error:
-        raise FormatError(
-            Reason("message.files.stream_not_utf8", source=source, byte=error.start + 1)
-        ) from error
-    if not isinstance(text, str):
-        raise FormatError(Reason("message.files.stream_of_bytes", source=source))
-    if len(text) > LIMIT:
-        raise FormatError(
-            Reason(
-                "message.files.stream_too_long",
-                source=source,
-                millions=LIMIT // 1_000_000,
-            )
-        )
-    return text.lstrip(BOM), source
 
 
 def _kind(path: Path, allowed: Sequence[str] = tuple(SUFFIXES)) -> str:

@@ -15,7 +15,7 @@ from powermap.exchange.documents.document import parse_document
 from powermap.exchange.formats.content import Content
 from powermap.exchange.formats.reading import read_content
 from powermap.exchange.glossary import Glossary, glossary_of
-from powermap.exchange.intake.intake import Intake, read_sheets
+from powermap.exchange.intake.intake import read_sheets
 from powermap.exchange.intake.understanding import Understanding
 from powermap.exchange.options import DayOrder, ReadOptions, as_scale
 from powermap.exchange.plan_reader import read_plan
@@ -45,7 +45,7 @@ def read(
     skip_bad_rows: bool = False,
     playbook: Playbook | None = None,
 ) -> AccountPlan:
-    """Read a plan from a file; its people are ``.center``.
+    r"""Read a plan from a file; its people are ``.center``.
 
     A file that holds only people is a plan of its name and day. What was assumed,
     converted, skipped or left out is told by warnings; `inspect` shows all of it.
@@ -90,14 +90,16 @@ def read(
     Examples
     --------
     >>> import io
-    >>> table = io.StringIO("Stakeholder;Influence\\nAna Ruiz;High\\n")
+    >>> table = io.StringIO("Stakeholder;Influence\nAna Ruiz;High\n")
     >>> read(table, playbook=None).center["ana-ruiz"].power
     <Power.DECIDER: 'decider'>
     """
     options = ReadOptions(
         mapping, as_scale(scale), dates, encoding, sheet, deal, skip_bad_rows
     )
-    understanding = understand(source, options, glossary_of(as_playbook(playbook)), format)
+    understanding = understand(
+        source, options, glossary_of(as_playbook(playbook)), format
+    )
     for note in understanding.notes:
         warn(note)
     return understanding.checked_plan()
@@ -116,7 +118,7 @@ def inspect(
     skip_bad_rows: bool = False,
     playbook: Playbook | None = None,
 ) -> Understanding:
-    """How a file is understood: sheets, columns, words, people, and what is missing.
+    r"""How a file is understood: sheets, columns, words, people, and what is missing.
 
     Nothing is refused that can be shown: problems stand in the answer.
 
@@ -138,7 +140,7 @@ def inspect(
     Examples
     --------
     >>> import io
-    >>> shown = inspect(io.StringIO("Stakeholder;Influence\\nAna Ruiz;High\\n"))
+    >>> shown = inspect(io.StringIO("Stakeholder;Influence\nAna Ruiz;High\n"))
     >>> [column.fields for column in shown.tables[0].columns]
     [('name',), ('power',)]
     """
@@ -185,14 +187,14 @@ def understand_sheets(
     kind: str = "",
     known: Mapping[str, Table] | None = None,
     notes: Sequence[Note] = (),
-    scale: Scale | None = None,
+    facts: Mapping[str, object] | None = None,
 ) -> Understanding:
     """How sheets are understood, whatever they came from."""
     mapping: CrmMapping | None = None
     if options.mapping is not None:
         mapping = mapping_of(options.mapping, glossary)
     intake = read_sheets(
-        sheets, source, options, glossary, mapping, known=known, scale=scale
+        sheets, source, options, glossary, mapping, known=known, facts=facts
     )
     raw = intake.raw
     all_notes = [*notes, *intake.notes]

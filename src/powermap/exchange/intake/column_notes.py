@@ -29,10 +29,9 @@ def note_of_words(
     column: Column, words: Sequence[WordMeaning], decision: ScaleDecision
 ) -> Reason | None:
     """How a column was read; None when it says what powermap itself would write."""
-    if column.is_ignored:
-        return None
-    if column.why_kept is not None and not column.fields:
-        return column.why_kept
+    is_kept = not column.fields and column.why_kept is not None
+    if column.is_ignored or is_kept:
+        return None if column.is_ignored else column.why_kept
     by_meaning = _by_meaning(column, words, decision)
     is_statement = bool(column.rule and column.rule.words) or _is_part(column)
     if not column.fields and not is_statement:
@@ -46,9 +45,12 @@ def note_of_words(
     fields: Value = Listed(column.fields, "and")
     if is_judged and by_meaning:
         return Reason("message.columns.read_words", field=fields, words=listed)
-    if not is_sure and (is_judged or column.certainty is Certainty.PERHAPS):
-        return Reason("message.columns.read_as", field=fields)
-    return None
+    is_told = is_judged or column.certainty is Certainty.PERHAPS
+    return (
+        Reason("message.columns.read_as", field=fields)
+        if is_told and not is_sure
+        else None
+    )
 
 
 def _is_part(column: Column) -> bool:
@@ -82,7 +84,7 @@ def _is_own(column: Column, word: WordMeaning) -> bool:
     return find_member(field.vocabulary, word.written) is not None
 
 
-def _meaning(value: object, decision: ScaleDecision) -> Value:
+def _meaning(value: Any, decision: ScaleDecision) -> Value:
     if value == MIDDLE:
         middle = decision.scale.middle
         return Reason("message.columns.middle", middle=middle, high=decision.scale.high)
@@ -96,5 +98,5 @@ def _meaning(value: object, decision: ScaleDecision) -> Value:
                 )
             )
         return Listed(parts, "comma") if parts else Reason("message.columns.nothing")
-    meaning: Any = value
-    return meaning
+    said: Value = value
+    return said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from enum import StrEnum
 
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.columns import Column
@@ -75,28 +76,29 @@ class ColumnReader:
         """The values of cells for one field; levels are not yet on a scale."""
         if field.vocabulary is not None:
             return self._read_words(cells, field, place)
-        if field.kind == "date":
-            return read_date_column(cells, place, self.options.dates)
-        if field.kind == "choice":
-            return read_choice_column(cells, place, field.choices)
-        if field.kind == "texts":
-            return read_texts_column(cells, place, self.known_names)
-        if field.kind == "number":
-            return _plain_numbers(read_number_column(cells, place))
-        if field.kind == "ids":
-            # Separators may be parts of ids, which only the reader of the plan knows.
-            return ColumnValues({cell.row: cell.raw for cell in cells})
-        if field.kind == "yes":
-            return read_yes_column(cells, place)
-        if field.name in PROSE:
-            return read_prose_column(cells, place)
-        return read_text_column(cells, place, unknown=field.name != "id")
+        match field.kind:
+            case "date":
+                values = read_date_column(cells, place, self.options.dates)
+            case "choice":
+                values = read_choice_column(cells, place, field.choices)
+            case "texts":
+                values = read_texts_column(cells, place, self.known_names)
+            case "number":
+                values = _plain_numbers(read_number_column(cells, place))
+            case "yes":
+                values = read_yes_column(cells, place)
+            case "ids":
+                # Separators may be parts of ids: only the reader of the plan knows.
+                values = ColumnValues({cell.row: cell.raw for cell in cells})
+            case _:
+                values = _read_text(cells, field, place)
+        return values
 
     def _read_words(
         self, cells: Sequence[CellOf], field: Field, place: ColumnPlace
     ) -> ColumnValues:
         words = WordReader(field, self.glossary)
-        allowed = tuple(words.vocabulary)
+        allowed: tuple[StrEnum, ...] = tuple(field.vocabulary or ())
         if field.kind == "level":
             values = read_level_column(cells, place, words.find, allowed)
         elif field.kind == "words":
@@ -108,6 +110,14 @@ class ColumnReader:
             values = read_word_column(cells, place, words.find, allowed)
         _leave_open(values)
         return values
+
+
+def _read_text(
+    cells: Sequence[CellOf], field: Field, place: ColumnPlace
+) -> ColumnValues:
+    if field.name in PROSE:
+        return read_prose_column(cells, place)
+    return read_text_column(cells, place, unknown=field.name != "id")
 
 
 def _leave_open(values: ColumnValues) -> None:

@@ -24,6 +24,8 @@ __all__ = ["Column", "assign_columns"]
 
 _FITS = 0.5
 """The share of distinct values that must fit a field for a header to mean it."""
+_STATEMENTS = frozenset({"quadrant", "buying_role"})
+"""Parts with words of their own."""
 _REPEATED = frozenset({"email", "number"})
 """Parts that several columns may hold."""
 _STRICT_FIRST = frozenset({"level", "word", "words", "yes", "date", "number"})
@@ -157,12 +159,14 @@ def _assign(
     options = []
     for column in columns:
         for order, meaning in enumerate(column.meanings):
-            # Among equally sure meanings those whose values show whether they fit.
-            is_text = meaning.field.kind not in _STRICT_FIRST
-            rank = (-meaning.certainty, is_text, column.place, order)
-            options.append((rank, column, meaning))
+            share = fit(column.cells, meaning.fields, glossary)
+            # Among equally sure meanings those whose values show whether they fit,
+            # and of these the one that fits best.
+            is_text = not _shows_fit(meaning)
+            rank = (-meaning.certainty, is_text, column.place, -share, order)
+            options.append((rank, column, meaning, share))
     options.sort(key=lambda option: option[0])
-    for _, column, meaning in options:
+    for _, column, meaning, share in options:
         if column.fields:
             continue
         names = [field.name for field in meaning.fields]
@@ -173,7 +177,7 @@ def _assign(
                 column.is_ignored = True
                 column.fields = meaning.fields
             continue
-        if not _suits(column, meaning, glossary):
+        if not _suits(column, meaning, share):
             continue
         column.take(meaning)
         for name in names:
@@ -192,11 +196,16 @@ def _first_claim(names: Sequence[str], claimed: dict[str, Column]) -> Column | N
     return None
 
 
-def _suits(column: Column, meaning: Meaning, glossary: Glossary) -> bool:
+def _shows_fit(meaning: Meaning) -> bool:
+    """Whether the values of a column show that it means something."""
+    field = meaning.field
+    return field.kind in _STRICT_FIRST or field.name in _STATEMENTS
+
+
+def _suits(column: Column, meaning: Meaning, share: float) -> bool:
     """Whether the values of a column are what its header suggests."""
     if not column.cells:
         return meaning.certainty > Certainty.PERHAPS
-    share = fit(column.cells, meaning.fields, glossary)
     if share >= _FITS:
         return True
     # powermap's own title is taken by its word, so that a misspelled value is told;
@@ -205,7 +214,7 @@ def _suits(column: Column, meaning: Meaning, glossary: Glossary) -> bool:
         return share > 0 or len(column.meanings) == 1
     column.why_kept = Reason(
         "message.columns.values_do_not_fit",
-        field=Reason(f"field.{meaning.field.name}"),
+        field=meaning.field,
         example=Quoted(column.cells[0].raw, 40),
     )
     return False

@@ -37,10 +37,7 @@ def fit(cells: Sequence[CellOf], fields: Sequence[Field], glossary: Glossary) ->
     values = _distinct(cells)
     if not values:
         return 1.0
-    if len(fields) > 1:
-        understands = _understands_all(fields, glossary)
-    else:
-        understands = _understands(fields[0], glossary)
+    understands = _understands_all(fields, glossary)
     fitting = sum(1 for value in values if understands(value))
     return fitting / len(values)
 
@@ -74,7 +71,7 @@ def _understands(field: Field, glossary: Glossary) -> Understands:
         return lambda text: all(_is_word(reader, part) for part in split_list(text))
     simple = _SIMPLE.get(field.kind)
     # A text is whatever stands there.
-    return simple or (lambda text: True)
+    return simple or (lambda _: True)
 
 
 def _is_word(reader: WordReader, text: str) -> bool:
@@ -93,6 +90,8 @@ def split_combined(raw: object, count: int) -> list[str]:
 
 def _understands_all(fields: Sequence[Field], glossary: Glossary) -> Understands:
     readers = [_understands(field, glossary) for field in fields]
+    if len(readers) == 1:
+        return readers[0]
 
     def understands(text: str) -> bool:
         parts = _BETWEEN.split(text)

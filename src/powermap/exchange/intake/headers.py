@@ -118,6 +118,10 @@ def _spellings(title: str) -> list[str]:
     bare = _BRACKETS.sub(" ", title).strip()
     spellings.append(bare)
     spellings.append(re.sub(r"^\s*\d+[.)]\s*", "", bare))
+    # CRMs write paths: "Contact.Name", "Contact: Full Name".
+    path = re.split(r"[.:]\s*", bare)
+    if len(path) > 1:
+        spellings += [" ".join(path), " ".join(path[1:]), path[-1]]
     spellings.append(re.sub(r"[\s:：,;?？*†‡¹²³0-9.–-]+$", "", bare))
     # "Power 1 to 5" states its scale without brackets.
     spellings.append(
@@ -167,8 +171,8 @@ def _without_noise(title: str, table: Table) -> list[Meaning]:
     if core:
         for field, certainty in _lookup(table, core):
             if field.name in _OF_LEVELS:
-                certainty = min(certainty, Certainty.HEADER)
-                meanings.append(Meaning((field,), certainty, stated_scale(title)))
+                sure = min(certainty, Certainty.HEADER)
+                meanings.append(Meaning((field,), sure, stated_scale(title)))
     return meanings
 
 

@@ -11,6 +11,8 @@ from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.choose import Chosen, choose_tables
 from powermap.exchange.intake.column_values import ColumnReader
 from powermap.exchange.intake.columns import Column, assign_columns
+from powermap.exchange.intake.deals import Deal
+from powermap.exchange.intake.edge_people import people_of_edges
 from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.people_records import PeopleRecords
 from powermap.exchange.intake.people_table import PeopleTable
@@ -36,6 +38,7 @@ from powermap.model.fields import LISTS, Table, fields_by_name
 __all__ = ["Intake", "read_sheets"]
 
 _SCALE = ("scale_low", "scale_high", "scale_cut")
+_ANY_SCORE = 1e15
 _NAMES = frozenset({"name", "first_name", "last_name", "email"})
 _LISTS: tuple[Table, ...] = ("ties", *LISTS)
 
@@ -75,7 +78,7 @@ def read_sheets(
     mapping: CrmMapping | None = None,
     *,
     known: Mapping[str, Table] | None = None,
-    scale: Scale | None = None,
+    facts: Mapping[str, object] | None = None,
 ) -> Intake:
     """Read the sheets of one file.
 
@@ -93,10 +96,10 @@ def read_sheets(
         What the columns of a table of people mean.
     known : mapping of title to table, optional
         What sheets hold whose titles do not say it.
-    scale : Scale, optional
-        A scale that is stated beside the file, as by its format.
+    facts : mapping of fact to object, optional
+        What is said of the buying center beside the sheets.
     """
-    reader = _IntakeReader(source, options, glossary, mapping, scale)
+    reader = _IntakeReader(source, options, glossary, mapping, facts or {})
     chosen = choose_tables(
         sheets,
         source,
@@ -117,10 +120,10 @@ class _IntakeReader:
         options: ReadOptions,
         glossary: Glossary,
         mapping: CrmMapping | None,
-        scale: Scale | None,
+        facts: Mapping[str, object],
     ) -> None:
         self.source = source
-        self.scale = scale
+        self.facts = facts
         self.options = options
         self.glossary = glossary
         self.mapping = mapping
@@ -128,6 +131,7 @@ class _IntakeReader:
         self.problems: list[Problem] = []
         self.tables: list[TableUnderstanding] = []
         self.plain: dict[Table, PlainTable] = {}
+        self.has_people = False
 
     def read(self, chosen: Chosen) -> Intake:
         """Facts first: the scale and the team are needed to read the people."""
@@ -139,36 +143,42 @@ class _IntakeReader:
         plan = self._facts(chosen, "plan", problems_of_plan)
         self._read_lists(chosen, problems_of_plan)
         people = [self._people_table(table) for table in chosen.people]
+        self.has_people = bool(people)
         decision = self._decide_scale(people, about)
         for table in people:
             table.place(decision)
-        records = PeopleRecords(
-            people, self.source, skip_bad_rows=self.options.skip_bad_rows
-        )
+        records = PeopleRecords(people, self.source, self.options)
         for table in people:
             self._add(table.notes, table.problems)
             self.tables.append(self._understanding("people", table))
         self._add(records.notes, records.problems)
         for kind, plain in self.plain.items():
             self.tables.append(self._understanding(kind, plain))
-        ties = [*records.ties]
-        lists = {}
-        for kind, plain in self.plain.items():
-            if kind == "ties":
-                ties += plain.records
-            else:
-                lists[kind] = plain.records
         raw = RawFile(
             self.source,
-            records.people,
-            ties,
-            _with_scale(about, decision),
+            self._people(records),
+            [*records.ties, *self._plain_records("ties")],
+            _with_facts(about, decision, records.deal),
             [*self.problems, *problems_of_plan],
             plan,
-            lists,
+            {table: self._plain_records(table) for table in LISTS},
             self.glossary,
         )
-        return Intake(raw, self.tables, decision, self.notes)
+        deals = [deal.name for deal in records.deals]
+        return Intake(raw, self.tables, decision, self.notes, deals)
+
+    def _plain_records(self, table: Table) -> list[RawRecord]:
+        plain = self.plain.get(table)
+        return plain.records if plain else []
+
+    def _people(self, records: PeopleRecords) -> list[RawRecord]:
+        """The people; of a list of ties alone, everybody whom it names."""
+        ties = self._plain_records("ties")
+        if records.people or self.has_people or not ties:
+            return records.people
+        people, notes = people_of_edges(ties, source=self.source)
+        self.notes += notes
+        return people
 
     def _add(self, notes: Sequence[Note], problems: Sequence[Problem]) -> None:
         self.notes += notes
@@ -179,7 +189,7 @@ class _IntakeReader:
     ) -> RawRecord:
         sheet = chosen.facts.get(table)
         if sheet is None:
-            return RawRecord({})
+            return RawRecord(dict(self.facts) if table == "about" else {})
         return read_facts(sheet, self.source, problems, table, self.glossary)
 
     def _read_lists(self, chosen: Chosen, problems_of_plan: list[Problem]) -> None:
@@ -237,7 +247,7 @@ class _IntakeReader:
         decision = decide_scale(
             scores,
             option=self.options.scale,
-            about=_scale_of(about) or self.scale,
+            about=_scale_of(about),
             mapping=self.mapping.scale if self.mapping else None,
             legends=legends,
         )
@@ -309,11 +319,21 @@ def _scale_of(about: RawRecord) -> Scale | None:
         return None
 
 
-def _with_scale(about: RawRecord, decision: ScaleDecision) -> RawRecord:
-    """The facts with the scale in force, unless they state it themselves."""
+def _with_facts(
+    about: RawRecord, decision: ScaleDecision, deal: Deal | None
+) -> RawRecord:
+    """The facts with the scale in force and the deal, unless they say it themselves."""
+    values = dict(about.values)
+    if deal is not None and is_empty(values.get("name")):
+        values["name"] = deal.name
+    if decision.question is not None:
+        # The question is the problem, not each score that the answer will place.
+        values["scale_low"], values["scale_high"] = -_ANY_SCORE, _ANY_SCORE
+        return replace(about, values=values)
     if decision.stated_by in {"about", "default"}:
-        return about
-    values = {name: about.values[name] for name in about.values if name not in _SCALE}
+        return replace(about, values=values)
+    for name in _SCALE:
+        values.pop(name, None)
     values["scale_low"] = decision.scale.low
     values["scale_high"] = decision.scale.high
     if decision.scale.cut is not None:

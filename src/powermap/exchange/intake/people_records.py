@@ -1,27 +1,34 @@
-"""From tables of people to the records of a file: names, ids, reporting lines."""
+"""From tables of people to records: names, deals, rows of one person, managers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from powermap.errors import Note, Problem
+from powermap.exchange.intake.deals import Deal, choose_deal, split_by_deal
 from powermap.exchange.intake.names import join_name, turn_names
 from powermap.exchange.intake.people_table import PeopleTable
 from powermap.exchange.intake.reporting_lines import (
     ManagerColumn,
     read_reporting_lines,
 )
-from powermap.exchange.intake.row_lists import list_rows
+from powermap.exchange.intake.same_person import join_namesakes, join_same_ids
+from powermap.exchange.intake.unnamed import name_rows
+from powermap.exchange.intake.values.unknown import is_unknown, is_vacant
+from powermap.exchange.options import ReadOptions
 from powermap.exchange.people_register import Register, number_ids
 from powermap.exchange.raw_file import RawRecord
-from powermap.language import Quoted, Reason
 
 __all__ = ["PeopleRecords"]
 
 _MANAGERS = ("reports_to", "reports_to_id", "dotted_to")
-_PLACES = ("title", "department", "organization")
+_NAME_COLUMNS = ("name", "last_name", "first_name", "email")
+_BESIDE_NAMES = ("title", "department", "organization")
 """Fields whose text behind a comma is no part of a person's name."""
+Place = tuple[PeopleTable, int]
+"""A row of a table."""
 
 
 class PeopleRecords:
@@ -33,61 +40,119 @@ class PeopleRecords:
         Whose levels are on the scale of the file.
     source : str
         The file, for messages.
-    rows : mapping of table number to set of row, optional
-        The rows to take; all when not given.
+    options : ReadOptions
+        Which deal, and whether rows that cannot be read are left out.
 
     Attributes
     ----------
     people, ties : list of RawRecord
         The records.
+    deal : Deal or None
+        The deal that was read.
+    deals : list of Deal
+        All deals that the file names.
     notes, problems
         What was met.
     """
 
     def __init__(
-        self,
-        tables: Sequence[PeopleTable],
-        source: str,
-        rows: Mapping[int, set[int]] | None = None,
-        *,
-        skip_bad_rows: bool = False,
+        self, tables: Sequence[PeopleTable], source: str, options: ReadOptions
     ) -> None:
         self.source = source
-        self.skip_bad_rows = skip_bad_rows
+        self.options = options
         self.people: list[RawRecord] = []
         self.ties: list[RawRecord] = []
+        self.deal: Deal | None = None
+        self.deals: list[Deal] = []
         self.notes: list[Note] = []
         self.problems: list[Problem] = []
-        self._places: list[tuple[PeopleTable, int, str]] = []
-        for number, table in enumerate(tables):
-            chosen = None if rows is None else rows.get(number, set())
-            self._collect(table, chosen)
-        self._build()
+        self._places: list[tuple[Place, ...]] = []
+        self._ids: list[str] = []
+        for table in tables:
+            self._collect(table)
+        self._read_managers(tables)
 
-    def _collect(self, table: PeopleTable, chosen: set[int] | None) -> None:
-        """Everybody who has a name; a row without one is a problem or nothing."""
-        names = self._names(table)
-        nameless = []
-        for row in table.values:
-            if chosen is not None and row not in chosen:
-                continue
-            name = names.get(row) or self._name_by_email(table, row)
-            if name:
-                self._places.append((table, row, name))
-            elif table.values[row] or table.custom.get(row):
-                nameless.append(row)
-        if nameless:
-            self._refuse_nameless(table, nameless)
+    def _collect(self, table: PeopleTable) -> None:
+        """The records of a table, each person once."""
+        rows = self._rows_of_deal(table)
+        names = self._names(table, rows)
+        records = [self._record(table, row, name) for row, name in names.items()]
+        by_id = join_same_ids(records, source=self.source)
+        self.notes += by_id.notes
+        joined = join_namesakes(by_id.records, source=self.source)
+        self.notes += joined.notes
+        rows_of = {}
+        for record, own in zip(by_id.records, by_id.rows, strict=True):
+            rows_of[record.row] = own
+        for record, first_rows in zip(joined.records, joined.rows, strict=True):
+            own_rows: list[int] = []
+            for first in first_rows:
+                own_rows += rows_of[first]
+            self.people.append(record)
+            self._places.append(tuple((table, row) for row in own_rows))
 
-    def _names(self, table: PeopleTable) -> dict[int, str]:
-        """Names by row: whole, or joined from their parts, the family name last."""
-        whole = table.texts.get("name", {})
-        others: dict[int, list[str]] = {}
+    def _rows_of_deal(self, table: PeopleTable) -> list[int]:
+        """The rows of the deal that is read, or all."""
+        rows = list(table.values)
+        names = table.texts.get("deal", {})
+        ids = table.texts.get("deal_id", {})
+        wanted = self.options.deal
+        if not names and not ids and wanted is None:
+            return rows
+        deals = split_by_deal(rows, names, ids)
+        self.deals += [deal for deal in deals if deal.key]
+        chosen = choose_deal(
+            deals,
+            wanted,
+            source=self.source,
+            sheet=table.table.sheet,
+            title=table.titles.get("deal") or table.titles.get("deal_id"),
+        )
+        self.deal = self.deal or chosen.deal
+        self.notes += chosen.notes
+        self.problems += chosen.problems
+        return chosen.rows
+
+    def _names(self, table: PeopleTable, rows: Sequence[int]) -> dict[int, str]:
+        """What everybody is called; rows of nobody are left out."""
+        titles = {}
+        filled = []
+        for row in rows:
+            title = table.values[row].get("title")
+            if title:
+                titles[row] = title
+            if table.values[row] or table.has_custom(row):
+                filled.append(row)
+        named = name_rows(
+            rows,
+            self._written_names(table),
+            emails=table.texts.get("email"),
+            titles=titles,
+            filled=filled,
+            is_vacant=is_vacant,
+            source=self.source,
+            sheet=table.table.sheet,
+            title=self._title_of_names(table),
+            skip_bad_rows=self.options.skip_bad_rows,
+        )
+        self.notes += named.notes
+        self.problems += named.problems
+        return named.names
+
+    def _title_of_names(self, table: PeopleTable) -> str | None:
+        for part in _NAME_COLUMNS:
+            if part in table.titles:
+                return table.titles[part]
+        return None
+
+    def _written_names(self, table: PeopleTable) -> dict[int, str]:
+        """Names by row: whole, or joined from their parts."""
+        beside: dict[int, list[str]] = {}
         for row, values in table.values.items():
-            others[row] = [str(values[key]) for key in _PLACES if values.get(key)]
-        turned, notes = turn_names(
-            whole,
-            others,
+            beside[row] = [str(values[key]) for key in _BESIDE_NAMES if key in values]
+        names, notes = turn_names(
+            table.texts.get("name", {}),
+            beside,
             source=self.source,
             sheet=table.table.sheet,
             title=table.titles.get("name"),
@@ -96,7 +161,6 @@ class PeopleRecords:
         first = table.texts.get("first_name", {})
         middle = table.texts.get("middle_name", {})
         last = table.texts.get("last_name", {})
-        names = dict(turned)
         for row in table.values:
             joined = join_name(
                 first.get(row, ""), last.get(row, ""), middle=middle.get(row, "")
@@ -106,77 +170,47 @@ class PeopleRecords:
                 names[row] = joined
         return names
 
-    def _name_by_email(self, table: PeopleTable, row: int) -> str | None:
-        email = table.texts.get("email", {}).get(row)
-        if email is None:
-            return None
-        message = Reason("message.columns.named_by_email", email=Quoted(email))
-        self.notes.append(Note(message, self.source, table.table.sheet, row))
-        return email
-
-    def _refuse_nameless(self, table: PeopleTable, rows: Sequence[int]) -> None:
-        key = "left_out_nameless" if self.skip_bad_rows else "nameless"
-        message = Reason(
-            f"message.columns.{key}", count=len(rows), rows=list_rows(rows)
-        )
-        title = table.titles.get("name")
-        if self.skip_bad_rows:
-            self.notes.append(table.note(message, title))
-        else:
-            place = table.table.sheet
-            self.problems.append(
-                Problem(message, place, None, title, None, tuple(rows))
-            )
-
-    def _build(self) -> None:
-        written = []
-        for table, row, _ in self._places:
-            written.append(table.values[row].get("id"))
-        names = [name for _, _, name in self._places]
-        ids = number_ids(written, names)
-        numbers = [self._texts(place, "number") for place in self._places]
-        emails = []
-        for place in self._places:
-            email = self._texts(place, "email")
-            emails.append(email[0] if email else None)
-        register = Register(ids, names, numbers, emails)
-        for table, row, name in self._places:
-            self.people.append(self._record(table, row, name))
-        self._read_lines(register)
-
-    def _texts(self, place: tuple[PeopleTable, int, str], part: str) -> list[str]:
-        table, row, _ = place
-        text = table.texts.get(part, {}).get(row)
-        return [text] if text else []
-
     def _record(self, table: PeopleTable, row: int, name: str) -> RawRecord:
         values: dict[str, Any] = {"name": name, **table.values[row]}
-        headers = {**table.titles}
-        for key in ("first_name", "last_name"):
-            headers.setdefault("name", table.titles.get(key, "Name"))
+        headers = dict(table.titles)
+        headers["name"] = self._title_of_names(table) or "name"
         return RawRecord(
             values,
             table.table.sheet,
             row,
             headers,
-            custom=table.custom.get(row, {}),
+            custom=dict(table.custom.get(row, {})),
             lang="en",
         )
 
-    def _read_lines(self, register: Register) -> None:
-        """Reporting lines, table by table, when everybody is known."""
-        tables = list(dict.fromkeys(id(table) for table, _, _ in self._places))
-        for key in tables:
+    def _read_managers(self, tables: Sequence[PeopleTable]) -> None:
+        """Reporting lines, when everybody is known."""
+        written = [record.values.get("id") for record in self.people]
+        names = [record.values.get("name") for record in self.people]
+        ids = number_ids(_texts(written), _texts(names))
+        register = Register(
+            ids,
+            _texts(names),
+            [self._keys(places, "number") for places in self._places],
+            [_first(self._keys(places, "email")) for places in self._places],
+        )
+        for table in tables:
             places = {}
-            table: PeopleTable | None = None
-            for number, (each, row, _) in enumerate(self._places):
-                if id(each) == key:
-                    table = each
-                    places[row] = number
-            if table is not None:
-                self._read_lines_of(table, places, register)
+            for number, own in enumerate(self._places):
+                for each, row in own:
+                    if each is table:
+                        places[row] = number
+            self._read_lines(table, dict(sorted(places.items())), register)
 
-    def _read_lines_of(
+    def _keys(self, places: Sequence[Place], part: str) -> list[str]:
+        keys = []
+        for table, row in places:
+            text = table.texts.get(part, {}).get(row)
+            if text:
+                keys.append(text)
+        return keys
+
+    def _read_lines(
         self, table: PeopleTable, places: Mapping[int, int], register: Register
     ) -> None:
         columns = []
@@ -192,13 +226,26 @@ class PeopleRecords:
             places,
             source=self.source,
             sheet=table.table.sheet,
-            skip_bad_rows=self.skip_bad_rows,
+            says_nothing=is_unknown,
+            skip_bad_rows=self.options.skip_bad_rows,
         )
         self.ties += lines.ties
         self.notes += lines.notes
         self.problems += lines.problems
-        records = {record.row: record for record in self.people}
         for title, cells in lines.kept.items():
             for row, text in cells.items():
-                custom: Any = records[row].custom
-                custom[title] = text
+                self._keep(places[row], title, text)
+
+    def _keep(self, place: int, title: str, text: str) -> None:
+        """Keep what names nobody of the file as a custom field."""
+        record = self.people[place]
+        custom = {**record.custom, title: text}
+        self.people[place] = replace(record, custom=custom)
+
+
+def _texts(values: Sequence[object]) -> list[str | None]:
+    return [str(value) if value else None for value in values]
+
+
+def _first(texts: Sequence[str]) -> str | None:
+    return texts[0] if texts else None

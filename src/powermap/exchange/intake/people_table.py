@@ -79,6 +79,11 @@ class PeopleTable:
         self._add_sections()
         self._add_comments()
 
+    def has_custom(self, row: int) -> bool:
+        """Whether a row says something beside what finds a person."""
+        keys = {self.titles.get(key) for key in _KEYS}
+        return any(title not in keys for title in self.custom.get(row, ()))
+
     def scores(self) -> list[Scores]:
         """The levels, which wait for the scale of the file."""
         scores = []

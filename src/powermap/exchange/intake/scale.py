@@ -19,6 +19,8 @@ _ASKED_TOPS = frozenset({1, 4, 5, 6, 7, 100})
 _SMALL_TOP = 3
 _ENOUGH = 4
 """As many scores up to 3 are more likely on a scale that ends there."""
+_WIDE = 20
+"""Scales that are this long begin at 0."""
 _FEW = 3
 """With fewer scores another scale can only be suspected."""
 
@@ -130,7 +132,7 @@ class ScaleDecision:
 
     def place(self, scores: Scores) -> dict[int, object]:
         """The levels of a column on the scale of the file; words stay as they are."""
-        placed = {}
+        placed: dict[int, object] = {}
         own = scores.scale
         is_other = own is not None and own != (self.scale.low, self.scale.high)
         for row, value in scores.values.items():
@@ -204,7 +206,8 @@ def _doubt(decision: ScaleDecision, columns: Sequence[Scores]) -> None:
     top = max(numbers)
     bottom = min(numbers)
     likely = _likely_end(top)
-    values = {"top": _whole(top), "low": _likely_start(bottom), "high": likely}
+    low = 0 if likely >= _WIDE else _likely_start(bottom)
+    values = {"top": _whole(top), "low": low, "high": likely}
     if top > decision.scale.high or bottom < decision.scale.low:
         decision.question = Reason(
             "message.scale.beyond", values, bottom=_whole(bottom)
@@ -227,7 +230,7 @@ def _doubt(decision: ScaleDecision, columns: Sequence[Scores]) -> None:
 
 
 def _likely_end(top: float) -> float:
-    for end in (1, 3, 4, 5, 6, 7, 10, 20, 100):
+    for end in (1, 3, 4, 5, 6, 7, 10, 100):
         if top <= end:
             return end
     return _whole(top)

@@ -108,7 +108,7 @@ class Understanding:
     source: str
     format: str
     tables: tuple[TableUnderstanding, ...] = ()
-    scale: Scale = Scale()
+    scale: Scale = field(default_factory=Scale)
     scale_from: str = "default"
     mapping: str | None = None
     notes: tuple[Note, ...] = ()

@@ -23,7 +23,7 @@ MIDDLE: Literal["middle"] = "middle"
 """What a level between high and low means: the middle of the scale."""
 UNKNOWN: Literal["unknown"] = "unknown"
 """What a word means that leaves the member open, such as "unaware"."""
-_OF_LEVEL: Mapping[str, Mapping[str, object]] = {
+_OF_LEVEL: Mapping[str, Mapping[str, StrEnum | str]] = {
     "Power": {
         "high": Power.DECIDER,
         "middle": MIDDLE,
@@ -75,6 +75,11 @@ class WordReader:
         self.glossary = glossary
         self._seen: dict[str, StrEnum | str | None] = {}
 
+    def member_of(self, value: str) -> StrEnum:
+        """The member of the vocabulary with a value."""
+        member: StrEnum = self.vocabulary(value)
+        return member
+
     def find(self, text: str) -> StrEnum | str | None:
         """A member, MIDDLE, UNKNOWN, or None when the word is not understood."""
         key = text.strip()
@@ -85,20 +90,19 @@ class WordReader:
     def _find(self, text: str) -> StrEnum | str | None:
         # powermap's own words and those of the playbook come first: files that it
         # wrote mean what they say.
-        member = self.glossary.member(self.vocabulary, text)
+        member: StrEnum | None = self.glossary.member(self.vocabulary, text)
         if member is not None:
             return member
         folded = fold(text).strip(".!")
         name = self.vocabulary.__name__
         word = register_words(name).get(folded)
         if word is not None:
-            return UNKNOWN if word == UNKNOWN else self.vocabulary(word)
+            return word if word == UNKNOWN else self.member_of(word)
         level = level_words().get(folded)
         of_level = _OF_LEVEL.get(name)
         if level is None or of_level is None:
             return None
-        meaning: Any = of_level[level]
-        return meaning
+        return of_level[level]
 
 
 def quadrant_of(text: str) -> dict[str, object] | None:

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
 
-from powermap.errors import FormatError, MissingDependencyError, Problem, shown
-from powermap.exchange.crm.mapping import mapping_of
-from powermap.exchange.crm.reader import read_records
-from powermap.exchange.glossary import PLAIN
-from powermap.exchange.plan_reader import read_center
+from powermap.errors import (
+    FormatError,
+    MissingDependencyError,
+    Problem,
+    TableError,
+    shown,
+)
+from powermap.exchange.glossary import glossary_of
+from powermap.exchange.options import DayOrder, ReadOptions, as_scale
 from powermap.exchange.plan_records import custom_columns, rows_of
-from powermap.exchange.raw_file import RawFile, RawRecord, warn
+from powermap.exchange.raw_file import warn
+from powermap.exchange.reading import understand_sheets
 from powermap.exchange.tables.cells import cell_of
-from powermap.exchange.tables.sheet_reader import read_rows
 from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.model import BuyingCenter, Role, Scale
 from powermap.model.fields import Field, Table, fields_of
-from powermap.model.playbook import Playbook
+from powermap.model.playbook import Playbook, as_playbook
 from powermap.model.subject import Subject, center_of, plan_of_people
 
 Backend = Literal["pandas", "polars", "pyarrow"]
 BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
+_SOURCE = "data frame"
+"""What a frame is called in messages."""
 _ROWS = 100_000
 """Rows of a frame, as of a sheet; a buying center has some dozens."""
 _EXACT = 2**53
@@ -37,11 +43,14 @@ def from_frame(
     ties: Any = None,
     *,
     name: str,
-    scale: Scale | None = None,
+    scale: Scale | tuple[float, float] | str | None = None,
     as_of: date | str | None = None,
     wanted_roles: Iterable[Role | str] = (),
     mapping: str | os.PathLike[str] | None = None,
+    dates: DayOrder | None = None,
     deal: str | None = None,
+    skip_bad_rows: bool = False,
+    playbook: Playbook | None = None,
 ) -> BuyingCenter:
     """A buying center from a data frame of people and one of ties.
 
@@ -54,16 +63,22 @@ def from_frame(
         Likewise; people by id, or by a name that only one has.
     name : str
         What the buying center is called.
-    scale : Scale, optional
-        Of scores; 0 to 10 when not given.
+    scale : Scale, (low, high) or str, optional
+        Of scores, where the columns do not state it: ``"1..5"``.
     as_of : date or ISO str, optional
         Day for which all this holds.
     wanted_roles : iterable of Role or str
         Roles that the deal needs somebody for.
     mapping : {"salesforce", "hubspot", "crm"} or path of a .toml file, optional
         For people as a CRM has them: what the columns and words mean.
+    dates : {"dmy", "mdy"}, optional
+        How dates such as 03/04/2026 are meant.
     deal : str, optional
         For people of several deals: the name or id of the one to take.
+    skip_bad_rows : bool, default False
+        Leave rows out that cannot be read, with a warning.
+    playbook : Playbook, optional
+        What it renames is understood, and its custom fields are checked.
 
     Returns
     -------
@@ -84,34 +99,32 @@ def from_frame(
     <Power.DECIDER: 'decider'>
     """
     problems: list[Problem] = []
-    bosses: Sequence[RawRecord] = ()
-    if mapping is not None:
-        sheet = _sheet(people, "people", problems)
-        columns = mapping_of(mapping)
-        export = read_records(columns, sheet, "data frame", deal=deal)
-        records: Sequence[RawRecord] = export.people
-        bosses = export.ties
-        problems += export.problems
-    elif deal is not None:
-        raise FormatError(
-            "deal works only with mapping: it selects the people of one deal"
-        )
-    else:
-        records = _records(people, "people", problems)
-    joined = [*bosses]
+    sheets = [_sheet(people, "people", problems)]
     if ties is not None:
-        joined += _records(ties, "ties", problems)
-    limits = scale or Scale()
-    about = {
-        "name": name,
-        "scale_low": limits.low,
-        "scale_high": limits.high,
-        "scale_cut": limits.cut,
-        "as_of": as_of,
-        "wanted_roles": wanted_roles,
-    }
-    raw = RawFile("data frame", records, joined, RawRecord(about), problems)
-    return read_center(raw, name)
+        sheets.append(_sheet(ties, "ties", problems))
+    if problems:
+        raise TableError(_SOURCE, problems)
+    options = ReadOptions(
+        mapping,
+        as_scale(scale),
+        dates,
+        deal=deal,
+        skip_bad_rows=skip_bad_rows,
+    )
+    known: dict[str, Table] = {"people": "people", "ties": "ties"}
+    facts = {"name": name, "as_of": as_of, "wanted_roles": tuple(wanted_roles)}
+    understanding = understand_sheets(
+        sheets,
+        _SOURCE,
+        options,
+        glossary_of(as_playbook(playbook)),
+        title=name,
+        known=known,
+        facts=facts,
+    )
+    for note in understanding.notes:
+        warn(note)
+    return understanding.checked_plan().center
 
 
 def to_frame(subject: Subject, *, backend: Backend = "pandas") -> Any:
@@ -171,16 +184,6 @@ def ties_to_frame(subject: Subject, *, backend: Backend = "pandas") -> Any:
     ['source', 'kind', 'target', 'strength', 'note']
     """
     return _frame(center_of(subject), "ties", backend)
-
-
-def _records(native: Any, table: Table, problems: list[Problem]) -> list[RawRecord]:
-    sheet = _sheet(native, table, problems)
-    records = []
-    if sheet.rows:
-        records = read_rows(sheet, table, "data frame", problems, PLAIN)
-    if table == "people" and not records and not problems:
-        warn("data frame: it has no rows, so the buying center has no people")
-    return records
 
 
 def _sheet(native: Any, table: Table, problems: list[Problem]) -> Sheet:
