@@ -211,7 +211,9 @@ def _suits(column: Column, meaning: Meaning, share: float) -> bool:
     # powermap's own title is taken by its word, so that a misspelled value is told;
     # unless nothing fits and the title means something else too ("Contact").
     if meaning.certainty is Certainty.TITLE:
-        return share > 0 or len(column.meanings) == 1
+        is_only = len(column.meanings) == 1 or not _shows_fit(meaning)
+        if share > 0 or is_only:
+            return True
     column.why_kept = Reason(
         "message.columns.values_do_not_fit",
         field=meaning.field,

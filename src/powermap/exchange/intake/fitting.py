@@ -23,7 +23,8 @@ _MOST_VALUES = 200
 _LONGEST_NAME = 120
 _BRACKETED = re.compile(r"^(.*?)\s*[(\[（].*[)\]）]\s*$", re.DOTALL)
 _BETWEEN = re.compile(r"\s*[/|]\s*|\s*,\s*|\s+-\s+")
-_CONTACT_DETAIL = re.compile(r"[@\d]{1}|://|www\.")
+_CONTACT_DETAIL = re.compile(r"@|://|www\.|(?:\d[\s()/.-]*){6}")
+"""An e-mail or web address, or a telephone number."""
 _LETTERS = re.compile(r"[^\W\d_]")
 
 Understands = Callable[[str], bool]

@@ -21,6 +21,8 @@ _ENOUGH = 4
 """As many scores up to 3 are more likely on a scale that ends there."""
 _WIDE = 20
 """Scales that are this long begin at 0."""
+_MANY = 0.2
+"""The share of scores beyond the scale that is no slip."""
 _FEW = 3
 """With fewer scores another scale can only be suspected."""
 
@@ -208,7 +210,7 @@ def _doubt(decision: ScaleDecision, columns: Sequence[Scores]) -> None:
     likely = _likely_end(top)
     low = 0 if likely >= _WIDE else _likely_start(bottom)
     values = {"top": _whole(top), "low": low, "high": likely}
-    if top > decision.scale.high or bottom < decision.scale.low:
+    if _are_beyond(numbers, decision.scale):
         decision.question = Reason(
             "message.scale.beyond", values, bottom=_whole(bottom)
         )
@@ -217,7 +219,7 @@ def _doubt(decision: ScaleDecision, columns: Sequence[Scores]) -> None:
     if top in _ASKED_TOPS or is_small:
         if len(numbers) >= _FEW:
             decision.question = Reason("message.scale.ask", values)
-        else:
+        elif len(numbers) > 1:
             decision.suspicion = Reason("message.scale.suspect", values)
         return
     for scores in columns:
@@ -227,6 +229,13 @@ def _doubt(decision: ScaleDecision, columns: Sequence[Scores]) -> None:
             decision.suspicion = Reason(
                 "message.scale.suspect_column", values, column=scores.title
             )
+
+
+def _are_beyond(numbers: Sequence[float], scale: Scale) -> bool:
+    """Whether the scores stand on a longer scale, and are not a slip or two."""
+    beyond = [number for number in numbers if not scale.holds(number)]
+    is_far = any(number >= _WIDE for number in beyond)
+    return is_far and len(beyond) >= len(numbers) * _MANY
 
 
 def _likely_end(top: float) -> float:
