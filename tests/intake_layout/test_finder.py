@@ -132,6 +132,35 @@ def test_a_group_stays_where_the_title_alone_is_not_clear(find):
     )
 
 
+def test_groups_of_words_that_nobody_knows_are_joined_too(find):
+    levels = ["Unaware", "Resistant", "Neutral"]
+    rows = [
+        ["Stakeholder", "Current", None, None, "Title"],
+        [None, *levels, None],
+        ["Ana Ruiz", None, "x", None, "CFO"],
+    ]
+    (table,) = find(rows)
+    current = [f"Current {level}" for level in levels]
+    assert table.titles == ("Stakeholder", *current, "Title")
+    rows = [
+        [None, "Power", None, "Interest", None],
+        ["Stakeholder", "High", "Low", "High", "Low"],
+        ["Ana Ruiz", "x", None, None, "x"],
+    ]
+    (table,) = find(rows)
+    assert table.titles[1:3] == ("Power High", "Power Low")
+
+
+def test_facts_above_a_header_are_no_groups(find):
+    rows = [
+        ["客户：北风", None, "销售：张三"],
+        ["姓名", "部门", "权力"],
+        ["李四", "财务", "高"],
+    ]
+    (table,) = find(rows)
+    assert table.header_rows == (2,)
+
+
 def test_a_title_merged_over_the_width_is_no_group(find):
     rows = [["Stakeholder analysis", None, None], HEADER, *PEOPLE]
     (table,) = find(rows, [Area(1, 1, 1, 3)])
@@ -219,6 +248,17 @@ def test_a_person_of_whom_only_the_name_is_known_is_no_section(find):
     in_capitals = [[name.upper(), *rest] for name, *rest in PEOPLE]
     (table,) = find([HEADER, *in_capitals[:1], ["DAN POE"], *in_capitals[1:]])
     assert len(table.rows) == 4
+
+
+def test_a_column_that_counts_the_rows_tells_nothing_of_sections(find):
+    header = ["No", *HEADER]
+    numbered = [[at, *person] for at, person in enumerate(PEOPLE, start=1)]
+    rows = [header, numbered[0], [None, "Dan Poe"], *numbered[1:], [4], [5]]
+    (table,) = find(rows)
+    assert names(table, 1) == ["Ana Ruiz", "Dan Poe", "Ben Ode", "Cleo Hart"]
+    assert messages(table) == [
+        "rows 6–7 have a number only and were not read: '4', '5'"
+    ]
 
 
 def test_a_merged_cell_holds_for_all_its_rows(find):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from powermap.exchange.intake.layout.grid import Grid, GridRow
-from powermap.exchange.intake.layout.headers import Header, is_new_header
+from powermap.exchange.intake.layout.grid import Grid, GridRow, is_number_like
+from powermap.exchange.intake.layout.header import REQUIRED, Header
+from powermap.exchange.intake.layout.headers import is_new_header
 from powermap.exchange.intake.layout.marks import mark_of
-from powermap.exchange.intake.layout.shape import Shape, shape_of
+from powermap.exchange.intake.layout.shape import shape_of
 from powermap.exchange.intake.layout.titles import Weight
 
 __all__ = ["Body", "read_body"]
@@ -25,8 +26,9 @@ class Body:
     ----------
     data : list of (GridRow, str or None)
         Rows of the table, each with the text of the section row above it.
-    sections, repeated, totals, others
-        Section rows, repeated headers, sums, and rows that are none of the table.
+    sections, repeated, totals, numbered, others
+        Section rows, repeated headers, sums, rows with a number only, and rows that
+        are none of the table.
     end : int
         Place of the first row after them, where the next table may begin.
     """
@@ -35,6 +37,7 @@ class Body:
     sections: list[GridRow] = field(default_factory=list)
     repeated: list[GridRow] = field(default_factory=list)
     totals: list[GridRow] = field(default_factory=list)
+    numbered: list[GridRow] = field(default_factory=list)
     others: list[GridRow] = field(default_factory=list)
     end: int = 0
 
@@ -56,8 +59,8 @@ class _BodyReader:
         self.weight = weight
         self.start = start
         self.header_rows = _rows_of_header(grid, header)
-        self.width = len([title for title in header.titles if title])
-        self.shape = shape_of(self._likely_rows())
+        self.names = _required_places(header, weight)
+        self.shape = shape_of(self._likely_rows(), self.names)
         self.body = Body(end=len(self.rows))
         self.is_over = False
 
@@ -96,7 +99,16 @@ class _BodyReader:
             return self._is_no_total(row)
         if not row.filled:
             return not self.is_over
+        if self._is_only_numbered(row):
+            self.body.numbered.append(row)
+            return False
         return self._is_row_on_its_own(place)
+
+    def _is_only_numbered(self, row: GridRow) -> bool:
+        """Whether a row has its number and nothing else, as forms prepare them."""
+        if len(row.filled) > 1 or self.shape.usual <= {row.filled[0]}:
+            return False
+        return row.filled[0] not in self.names and is_number_like(row.first)
 
     def _is_no_total(self, row: GridRow) -> bool:
         is_total = isinstance(row.first, str) and mark_of(row) == "total"
@@ -166,7 +178,8 @@ class _BodyReader:
     def _split_sections(self, kept: Sequence[int]) -> None:
         """Tell the section rows from the data."""
         rows = [self.rows[place] for place in kept]
-        sections = _find_sections(rows, self.shape, self.wide)
+        names = self.names or {self.shape.key}
+        sections = _find_sections(rows, names, self.wide)
         current: list[str] = []
         was_section = False
         for at, row in enumerate(rows):
@@ -184,8 +197,17 @@ def _rows_of_header(grid: Grid, header: Header) -> set[tuple[object, ...]]:
     return {row.cells for row in rows}
 
 
+def _required_places(header: Header, weight: Weight) -> set[int]:
+    """The places of the required columns of a table."""
+    places = set()
+    for place, title in enumerate(header.titles):
+        if weight(title) >= REQUIRED:
+            places.add(place)
+    return places
+
+
 def _find_sections(
-    rows: Sequence[GridRow], shape: Shape, wide: frozenset[int]
+    rows: Sequence[GridRow], names: Collection[int], wide: frozenset[int]
 ) -> set[int]:
     """Places of the rows that name what the rows below them belong to.
 
@@ -197,24 +219,24 @@ def _find_sections(
     lone = [at for at, row in enumerate(rows) if len(row.filled) == 1]
     if not lone or len(rows) - len(lone) < len(rows) * _MOST:
         return set()
-    are_capitals = _are_capitals(rows, shape.key)
+    are_capitals = _are_capitals(rows, min(names))
     chosen = set(lone)
     if lone[0] != 0:
-        chosen = {at for at in lone if _is_marked(rows, at, shape, wide, are_capitals)}
+        chosen = {at for at in lone if _is_marked(rows, at, names, wide, are_capitals)}
     return {at for at in chosen if _heads_rows(rows, at, chosen)}
 
 
 def _is_marked(
     rows: Sequence[GridRow],
     at: int,
-    shape: Shape,
+    names: Collection[int],
     wide: frozenset[int],
     are_capitals: bool,
 ) -> bool:
     """Whether a row with a single cell looks like the name of a section."""
     row = rows[at]
     text = str(row.first).strip()
-    if row.number in wide or row.filled[0] != shape.key:
+    if row.number in wide or row.filled[0] not in names:
         return True
     if text.endswith((":", "：")):
         return True

@@ -8,7 +8,8 @@ from dataclasses import replace
 from powermap.errors import Note
 from powermap.exchange.intake.layout.body import Body, read_body
 from powermap.exchange.intake.layout.grid import Grid, GridRow, make_grid
-from powermap.exchange.intake.layout.headers import Header, find_header
+from powermap.exchange.intake.layout.header import REQUIRED, Header
+from powermap.exchange.intake.layout.headers import find_header
 from powermap.exchange.intake.layout.merged import Merging, fill_merged, join_rows
 from powermap.exchange.intake.layout.notes import LayoutNotes, list_texts
 from powermap.exchange.intake.layout.side_by_side import split_columns
@@ -19,9 +20,6 @@ from powermap.exchange.tables.sheets import Sheet
 from powermap.language import Reason
 
 __all__ = ["find_tables"]
-
-_REQUIRED = 3
-"""Weight of a required column, such as the name."""
 
 
 def find_tables(sheet: Sheet, weight: Weight) -> list[SheetTable]:
@@ -111,7 +109,7 @@ def _read_table(
     after_header = grid.rows[first].number if first < len(grid.rows) else 0
     filled, merging = fill_merged(grid, after_header, grid.rows[-1].number)
     body = read_body(filled, header, weight)
-    names = [at for at, title in enumerate(header.titles) if weight(title) >= _REQUIRED]
+    names = [at for at, title in enumerate(header.titles) if weight(title) >= REQUIRED]
     rows = _join_merged(body, merging, names, notes)
     titles = _titles(header, [row for row, _ in rows])
     notes.add_header(header, above, filled.rows)

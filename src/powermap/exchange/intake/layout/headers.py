@@ -9,20 +9,17 @@ words are known.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 
 from powermap.exchange.intake.layout.grid import Grid, GridRow, is_number_like
+from powermap.exchange.intake.layout.header import REQUIRED, Header, score_titles
+from powermap.exchange.intake.layout.header_pairs import find_pair
 from powermap.exchange.intake.layout.titles import (
     Weight,
-    clean_title,
-    join_titles,
     title_of,
 )
 
-__all__ = ["Header", "find_header", "is_new_header", "score_titles", "titles_of"]
+__all__ = ["find_header", "is_new_header", "titles_of"]
 
 _ROWS_ABOVE = 40
 """Rows with text that a report may have above its header."""
@@ -30,32 +27,8 @@ _ROWS_BELOW = 10
 """Rows that tell how wide the table below a header is."""
 _BETTER = 1.5
 """How much better a later row of the same width must be."""
-_REQUIRED = 3
-"""Weight of a required column, such as the name."""
 _LONGEST = 120
 """Characters of a header; a longer text is a note or a value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The header of a table.
-
-    Attributes
-    ----------
-    place : int
-        Place of its first row among the rows of the grid.
-    rows : tuple of int
-        Numbers of its rows; empty when the table has none.
-    titles : tuple of str
-        Header of each column.
-    score : int
-        Weight of all headers together.
-    """
-
-    place: int
-    rows: tuple[int, ...]
-    titles: tuple[str, ...]
-    score: int
 
 
 def find_header(grid: Grid, start: int, weight: Weight) -> Header:
@@ -64,7 +37,9 @@ def find_header(grid: Grid, start: int, weight: Weight) -> Header:
     Where no row is one, a header without rows at the first row of the table.
     """
     best, score = _best_row(grid, start, weight)
-    pair = _best_pair(grid, start, best, weight, score)
+    end = start + _ROWS_ABOVE if best is None else best + 1
+    end = min(end, len(grid.rows) - 1)
+    pair = find_pair(grid, range(start, end), weight, score)
     if pair is not None:
         return pair
     if best is None or (not score and _is_data(grid.rows, best)):
@@ -85,7 +60,7 @@ def _best_row(grid: Grid, start: int, weight: Weight) -> tuple[int | None, int]:
             best = place
             best_score = score
             # What comes below a header beyond doubt is another table.
-            if score > _REQUIRED and is_new_header(row, weight):
+            if score > REQUIRED and is_new_header(row, weight):
                 break
     return best, best_score
 
@@ -104,11 +79,6 @@ def score_row(row: GridRow, weight: Weight) -> int:
     if odd and score <= odd:
         return -1
     return score
-
-
-def score_titles(titles: Sequence[str], weight: Weight) -> int:
-    """Weight of all headers together, each text counted once."""
-    return sum(weight(title) for title in set(titles) if title)
 
 
 def titles_of(row: GridRow, weight: Weight) -> list[str]:
@@ -133,7 +103,7 @@ def is_new_header(row: GridRow, weight: Weight) -> bool:
             return False
     if any(map(is_number_like, cells)):
         return False
-    return len(cells) - weights.count(0) >= 2 or max(weights) >= _REQUIRED
+    return len(cells) - weights.count(0) >= 2 or max(weights) >= REQUIRED
 
 
 def _is_narrow(rows: Sequence[GridRow], place: int) -> bool:
@@ -160,93 +130,6 @@ def _single(row: GridRow, place: int, score: int, weight: Weight) -> Header:
     for at in row.filled:
         titles[at] = title_of(row.cells[at], weight)
     return Header(place, (row.number,), tuple(titles), score)
-
-
-def _best_pair(
-    grid: Grid, start: int, best: int | None, weight: Weight, single: int
-) -> Header | None:
-    """The two rows that are a header together and know more than any single row."""
-    last = start + _ROWS_ABOVE if best is None else best + 1
-    found: Header | None = None
-    for place in range(start, min(last, len(grid.rows) - 1)):
-        pair = _pair(grid, place, weight)
-        if pair is None or pair.score < max(single, 2):
-            continue
-        if found is None or pair.score > found.score:
-            found = pair
-    return found
-
-
-def _pair(grid: Grid, place: int, weight: Weight) -> Header | None:
-    """Two rows as one header: groups above, what is in them below."""
-    upper, lower = grid.rows[place], grid.rows[place + 1]
-    if lower.number != upper.number + 1 or not upper.filled or not lower.filled:
-        return None
-    if any(is_number_like(upper.cells[at]) for at in upper.filled):
-        return None
-    width = max(upper.filled[-1], lower.filled[-1]) + 1
-    subs = [""] * width
-    for at in lower.filled:
-        subs[at] = clean_title(lower.cells[at])
-        if is_number_like(lower.cells[at]) and not subs[at].startswith(("(", "（")):
-            return None
-    groups = _spread(grid, upper, subs)
-    if not _are_groups(groups, subs, upper) or _below_known(upper, subs, weight):
-        return None
-    is_merged = any(
-        area.last_column > area.first_column
-        for area in grid.merged.get(upper.number, ())
-    )
-    if not is_merged and not score_titles(subs, weight):
-        return None
-    titles = join_titles(groups, subs, weight)
-    score = score_titles(titles, weight)
-    return Header(place, (upper.number, lower.number), tuple(titles), score)
-
-
-def _spread(grid: Grid, upper: GridRow, subs: Sequence[str]) -> list[str]:
-    """The group of each column: a merged cell over all of its columns.
-
-    Where nothing is merged, a group with something below it goes on over the empty
-    cells to its right.
-    """
-    width = len(subs)
-    ends = {}
-    for area in grid.merged.get(upper.number, ()):
-        ends[area.first_column - 1] = area.last_column
-    groups = [""] * width
-    starts = [*upper.filled, width]
-    for start, following in pairwise(starts):
-        end = start + 1
-        if start in ends:
-            end = min(ends[start], following)
-        elif not ends and subs[start]:
-            end = following
-        text = clean_title(upper.cells[start])
-        for at in range(start, end):
-            if subs[at] or at == start:
-                groups[at] = text
-    return groups
-
-
-def _are_groups(groups: list[str], subs: list[str], upper: GridRow) -> bool:
-    """Whether a group has several columns, but no group has all of them."""
-    columns = [at for at, sub in enumerate(subs) if sub]
-    counts = Counter(groups[at] for at in columns if groups[at])
-    if not counts or max(counts.values()) < 2:
-        return False
-    # One text over the whole width is the title of the table.
-    return len(upper.filled) > 1 or len(columns) > max(counts.values())
-
-
-def _below_known(upper: GridRow, subs: list[str], weight: Weight) -> bool:
-    """Whether something unknown stands below a required header, as data does."""
-    for at in upper.filled:
-        sub = subs[at] if at < len(subs) else ""
-        is_required = weight(clean_title(upper.cells[at])) >= _REQUIRED
-        if is_required and sub and not weight(sub):
-            return True
-    return False
 
 
 def _is_data(rows: Sequence[GridRow], place: int) -> bool:

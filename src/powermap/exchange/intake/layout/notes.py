@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from powermap.errors import Note
 from powermap.exchange.intake.layout.body import Body
 from powermap.exchange.intake.layout.grid import GridRow
-from powermap.exchange.intake.layout.headers import Header
+from powermap.exchange.intake.layout.header import Header
 from powermap.exchange.intake.layout.merged import Merging
 from powermap.exchange.tables.sheets import Sheet
 from powermap.language import Listed, Quoted, Reason, Value
@@ -70,6 +70,7 @@ class LayoutNotes:
         for name, rows in (
             ("repeated_headers", body.repeated),
             ("totals", body.totals),
+            ("numbered_rows", body.numbered),
             ("rows_below", body.others),
         ):
             if rows:

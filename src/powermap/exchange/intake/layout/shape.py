@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from powermap.exchange.intake.layout.grid import GridRow, is_number_like
@@ -25,7 +25,7 @@ class Shape:
     usual : frozenset of int
         Places that at least half of the rows fill.
     key : int
-        The first of them.
+        The place of the names: the first required column, else the first with texts.
     kinds : dict of int to (str or frozenset)
         For each such place ``number``, ``text``, or the few words that it holds.
     """
@@ -60,10 +60,11 @@ class Shape:
         return str(cell).strip().casefold() in kind
 
 
-def shape_of(rows: Sequence[GridRow]) -> Shape:
+def shape_of(rows: Sequence[GridRow], required: Collection[int] = ()) -> Shape:
     """The shape of the rows up to the first gap.
 
-    Rows with a single cell count only where there are no others.
+    Rows with a single cell count only where there are no others; `required` are the
+    places of required columns.
     """
     sample = _before_gap(rows)
     wide = [row for row in sample if len(row.filled) > 1]
@@ -71,7 +72,11 @@ def shape_of(rows: Sequence[GridRow]) -> Shape:
     counts = Counter(place for row in sample for place in row.filled)
     usual = [place for place, count in counts.items() if count * 2 >= len(sample)]
     kinds = {place: _kind_of(sample, place) for place in usual}
-    return Shape(frozenset(usual), min(usual, default=0), kinds)
+    # Many tables begin with a column that counts the rows.
+    texts = [place for place in usual if kinds[place] != _NUMBERS]
+    names = [place for place in usual if place in required]
+    key = min(names or texts or usual, default=0)
+    return Shape(frozenset(usual), key, kinds)
 
 
 def _before_gap(rows: Sequence[GridRow]) -> list[GridRow]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from powermap.exchange.intake.layout.grid import Grid, make_grid
+from powermap.exchange.intake.layout.header import REQUIRED
 from powermap.exchange.intake.layout.headers import find_header
 from powermap.exchange.intake.layout.marks import mark_of
 from powermap.exchange.intake.layout.titles import Weight
 from powermap.exchange.tables.sheets import Sheet
 
 __all__ = ["split_columns"]
-
-_REQUIRED = 3
-"""Weight of a required column, such as the name."""
 
 
 def split_columns(
@@ -71,7 +69,7 @@ def _blocks(grid: Grid) -> list[range]:
 def _is_table(grid: Grid, weight: Weight) -> bool:
     header = find_header(grid, 0, weight)
     titles = [title for title in header.titles if title]
-    return len(titles) > 1 and any(weight(title) >= _REQUIRED for title in titles)
+    return len(titles) > 1 and any(weight(title) >= REQUIRED for title in titles)
 
 
 def _is_legend(grid: Grid) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from powermap.errors import FormatError, Note
 from powermap.exchange.intake.layout.drawn_grid import read_drawn_grid
 from powermap.exchange.intake.layout.finder import find_tables
+from powermap.exchange.intake.layout.header import REQUIRED
 from powermap.exchange.intake.layout.matrices import read_matrix
 from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.layout.titles import Weight
@@ -19,8 +20,6 @@ from powermap.model.vocabulary import fold
 
 __all__ = ["ChosenTables", "choose_tables"]
 
-_REQUIRED = 3
-"""Weight of a required column."""
 _MOST = 5
 """Tables that a note names; the rest is counted."""
 _MORE = "message.layout.more"
@@ -65,7 +64,7 @@ class _Candidate:
         if weight is None:
             return 0
         titles = {title for title in self.table.titles if title}
-        return sum(1 for title in titles if weight(title) >= _REQUIRED)
+        return sum(1 for title in titles if weight(title) >= REQUIRED)
 
     def rank(self, kind: str) -> tuple[bool, int, int]:
         """The better, the more it holds of a kind."""
