@@ -1,4 +1,4 @@
-"""Buying centers for programs that draw graphs. They are written, not read."""
+"""Buying centers written for programs that draw graphs; `formats` reads them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,22 @@ from powermap.files.writing import replace_file
 from powermap.language import Language
 from powermap.model import BuyingCenter, Stakeholder, Tie, TieKind
 from powermap.model.stakeholder import known_values
-from powermap.network.graph_formats import cytoscape, gexf, graphml
+from powermap.network.graph_formats import (
+    custom_scalars,
+    cytoscape,
+    gexf,
+    graphml,
+)
+from powermap.network.networkx_graph import to_networkx
 
-__all__ = ["WRITERS", "kumu", "suffix_of", "write_graph"]
+__all__ = ["KUMU_OWN", "PERSON", "WRITERS", "kumu", "suffix_of", "write_graph"]
 
+PERSON = "person-"
+"""Before the id of a person, which keeps it apart from those of ties."""
+KUMU_OWN = frozenset(
+    {"label", "type", "description", "tags", "image", "id", "from", "to", "direction"}
+)
+"""Headers of Kumu's workbook that it understands itself."""
 _KUMU_LANGUAGE = Language()
 """Kumu styles connections by their type, so a type is the same in every language."""
 
@@ -27,23 +39,24 @@ def kumu(center: BuyingCenter) -> bytes:
 
     Examples
     --------
-    >>> json.loads(kumu(BuyingCenter("ERP")))
-    {'elements': [], 'connections': []}
+    >>> json.loads(kumu(BuyingCenter("ERP")))["name"]
+    'ERP'
     """
     elements = [_element(person) for person in center]
     connections = []
     for number, tie in enumerate(center.ties):
         connections.append(_connection(number, tie))
-    blueprint = {"elements": elements, "connections": connections}
+    facts = to_networkx(center).graph
+    # Kumu itself has no scale; powermap needs it to read the scores again.
+    blueprint = {**facts, "elements": elements, "connections": connections}
     # NaN is no JSON, and Kumu would refuse the whole file.
     text = json.dumps(blueprint, ensure_ascii=False, indent=1, allow_nan=False)
     return f"{text}\n".encode()
 
 
 def _element(person: Stakeholder) -> dict[str, Any]:
-    # A prefix keeps the ids of people apart from those of ties within one blueprint.
     element: dict[str, Any] = {
-        "id": f"person-{person.id}",
+        "id": f"{PERSON}{person.id}",
         "label": person.name,
         "type": "Person",
     }
@@ -52,6 +65,7 @@ def _element(person: Stakeholder) -> dict[str, Any]:
     for name, value in known_values(person).items():
         if name not in {"id", "name", "note"}:
             element[name] = _json_value(value)
+    element.update(custom_scalars(person.custom))
     return element
 
 
@@ -66,8 +80,8 @@ def _connection(number: int, tie: Tie) -> dict[str, Any]:
         label = _KUMU_LANGUAGE.say("tie.turned")
     connection: dict[str, Any] = {
         "id": f"tie-{number + 1}",
-        "from": f"person-{start}",
-        "to": f"person-{end}",
+        "from": f"{PERSON}{start}",
+        "to": f"{PERSON}{end}",
         "type": label,
         "direction": "mutual" if tie.kind.mutual else "directed",
         # The kind of the tie as powermap has it, which the type does not say.
@@ -77,6 +91,7 @@ def _connection(number: int, tie: Tie) -> dict[str, Any]:
         connection["strength"] = tie.strength
     if tie.note:
         connection["description"] = tie.note
+    connection.update(custom_scalars(tie.custom))
     return connection
 
 

@@ -19,7 +19,7 @@ from powermap.model.playbook import Playbook
 from powermap.model.playbook.defaults import RoleGrid
 from powermap.model.subject import Subject, center_of, playbook_of
 
-__all__ = ["DIAGRAMS", "Diagram", "flowchart", "to_mermaid"]
+__all__ = ["ARROWS", "DIAGRAMS", "Diagram", "flowchart", "to_mermaid"]
 
 Diagram = Literal["flowchart", "quadrant"]
 DIAGRAMS: tuple[Diagram, ...] = ("flowchart", "quadrant")
@@ -30,7 +30,7 @@ _CELLS = (
     (Power.INFLUENCER, Involvement.LOW),
     (Power.INFLUENCER, Involvement.HIGH),
 )
-_ARROWS = {
+ARROWS = {
     TieKind.REPORTS_TO: "---",
     TieKind.DOTTED_TO: "-.-",
     TieKind.INFLUENCES: "==>",
@@ -153,7 +153,7 @@ def _edge(tie: Tie, nodes: dict[str, str], language: Language) -> str:
     if tie.kind not in _WITHOUT_LABEL:
         kind = _kind_from_start(tie.kind, language)
         label = f'|"{_escape(kind)}"|'
-    return f"{start} {_ARROWS[tie.kind]}{label} {end}"
+    return f"{start} {ARROWS[tie.kind]}{label} {end}"
 
 
 def _kind_from_start(kind: TieKind, language: Language) -> str:

@@ -8,18 +8,34 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from collections.abc import Collection
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from powermap.model import BuyingCenter
-from powermap.network.networkx_graph import to_networkx
+from powermap.model.custom import Custom
+from powermap.network.networkx_graph import directions_of, to_networkx
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
-__all__ = ["cytoscape", "gexf", "graphml"]
+__all__ = ["CUSTOM", "custom_scalars", "cytoscape", "gexf", "gexf_facts", "graphml"]
 
+CUSTOM = "custom: "
+"""Before the name of a custom field that a format uses for something of its own."""
+_RESERVED = frozenset(
+    {
+        # Of every format here, and of the programs that read them.
+        *("id", "_id", "label", "name", "type", "kind", "direction", "tags", "group"),
+        *("source", "target", "from", "to", "strength", "weight", "turned", "key"),
+        *("value", "parent", "parents", "pid", "viz", "start", "end", "slices"),
+        *("spells", "description", "attributes", "image", "interaction", "title"),
+        *("node_default", "edge_default", "shared name", "shared interaction"),
+        *("element type", "connection type", "delayed", "reversed"),
+    }
+)
 GEXF = "http://www.gexf.net/1.2draft"
 
 
@@ -62,17 +78,74 @@ def gexf(center: BuyingCenter) -> bytes:
     # GEXF declares one type per attribute too.
     graph = _labeled_graph(center)
     _unify_types(graph)
+    facts = dict(graph.graph)
+    # GEXF has no attributes of the whole; its schema refuses a name there.
+    graph.graph.clear()
     file = io.BytesIO()
     nx.write_gexf(graph, file, version="1.2draft")
 
-    # The meta element has the day and the version of the program that wrote it.
     root = ET.fromstring(file.getvalue())  # noqa: S314 - written a line above
+    # The meta element of networkx has the day and the version of that program.
     for meta in root.findall(f"{{{GEXF}}}meta"):
         root.remove(meta)
+    root.insert(0, _gexf_meta(facts))
+    _remove_keys_of_networkx(root)
     ET.register_namespace("", GEXF)
     ET.register_namespace("viz", f"{GEXF}/viz")
+    ET.indent(root)
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
+
+
+def _remove_keys_of_networkx(root: ET.Element) -> None:
+    """Remove the attribute by which networkx numbers edges, which says nothing."""
+    titled = f"{{{GEXF}}}attribute[@title='networkx_key']"
+    ids = set()
+    for block in root.iter(f"{{{GEXF}}}attributes"):
+        for attribute in block.findall(titled):
+            ids.add(attribute.get("id"))
+            block.remove(attribute)
+    for edge in root.iter(f"{{{GEXF}}}edge"):
+        for values in edge.findall(f"{{{GEXF}}}attvalues"):
+            for value in list(values):
+                if value.get("for") in ids:
+                    values.remove(value)
+
+
+def _gexf_meta(facts: dict[str, Any]) -> ET.Element:
+    """What is known of the whole: the name as description, all else as keywords."""
+    meta = ET.Element(f"{{{GEXF}}}meta")
+    ET.SubElement(meta, f"{{{GEXF}}}creator").text = "powermap"
+    keywords = []
+    for name, value in facts.items():
+        if name != "name":
+            keywords.append(f"{name}={value}")
+    ET.SubElement(meta, f"{{{GEXF}}}keywords").text = ", ".join(keywords)
+    ET.SubElement(meta, f"{{{GEXF}}}description").text = facts["name"]
+    return meta
+
+
+def gexf_facts(keywords: str | None, description: str | None) -> dict[str, str]:
+    """What the meta element of a GEXF file says of the whole.
+
+    Examples
+    --------
+    >>> gexf_facts("scale_low=0, scale_high=10", "Northwind")
+    {'scale_low': '0', 'scale_high': '10', 'name': 'Northwind'}
+    >>> gexf_facts("trees, birds", "A graph of birds")
+    {}
+    """
+    facts = {}
+    for keyword in (keywords or "").split(","):
+        name, _, value = keyword.strip().partition("=")
+        if value:
+            facts[name] = value
+    # The description of other programs is a sentence and no name.
+    if "scale_low" not in facts:
+        return {}
+    if description:
+        facts["name"] = description
+    return facts
 
 
 def cytoscape(center: BuyingCenter) -> bytes:
@@ -100,9 +173,43 @@ def cytoscape(center: BuyingCenter) -> bytes:
 def _labeled_graph(center: BuyingCenter) -> MultiDiGraph[str]:
     """The graph with a label for each person, which is what these programs show."""
     graph = to_networkx(center)
-    for facts in graph.nodes.values():
+    for person in center:
+        facts = graph.nodes[person.id]
         facts["label"] = facts["name"]
+        facts.update(custom_scalars(person.custom))
+    _add_custom_of_ties(graph, center)
     return graph
+
+
+def _add_custom_of_ties(graph: MultiDiGraph[str], center: BuyingCenter) -> None:
+    """Custom fields of ties, on the edges that `to_networkx` has made of each."""
+    if not any(tie.custom for tie in center.ties):
+        return
+    edges: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for source, target, facts in graph.edges(data=True):
+        edges.setdefault((source, target), []).append(facts)
+    places: Counter[tuple[str, str]] = Counter()
+    for tie in center.ties:
+        for ends in directions_of(tie):
+            facts = edges[ends][places[ends]]
+            facts.update(custom_scalars(tie.custom))
+            places[ends] += 1
+
+
+def custom_scalars(custom: Custom) -> dict[str, Any]:
+    """Custom fields as attributes; a name that a format uses itself is marked.
+
+    Examples
+    --------
+    >>> custom_scalars(Custom({"Region": "South", "Label": "x"}))
+    {'Region': 'South', 'custom: Label': 'x'}
+    """
+    scalars: dict[str, Any] = {}
+    for name, value in custom.items():
+        is_marked = name.casefold() in _RESERVED or name.startswith(CUSTOM)
+        key = CUSTOM + name if is_marked else name
+        scalars[key] = value.isoformat() if isinstance(value, date) else value
+    return scalars
 
 
 def _unify_types(graph: MultiDiGraph[str]) -> None:

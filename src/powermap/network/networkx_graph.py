@@ -76,14 +76,28 @@ def to_networkx(subject: Subject) -> MultiDiGraph[str]:
     for tie in center.ties:
         facts = _scalars(tie)
         del facts["source"], facts["target"]
-        # "Ana listens to Ben" is influence from Ben to Ana. Programs such as Gephi rank
-        # by the direction of edges, so edges run the way influence does.
-        if tie.kind is not TieKind.LISTENS_TO:
-            graph.add_edge(tie.source, tie.target, **facts)
-        if tie.kind is TieKind.LISTENS_TO or tie.kind.mutual:
-            facts[TURNED] = True
-            graph.add_edge(tie.target, tie.source, **facts)
+        for start, end in directions_of(tie):
+            if start != tie.source:
+                facts[TURNED] = True
+            graph.add_edge(start, end, **facts)
     return graph
+
+
+def directions_of(tie: Tie) -> list[tuple[str, str]]:
+    """The ends of each edge that a tie becomes.
+
+    Examples
+    --------
+    >>> directions_of(Tie("ana", "ben", "listens_to"))
+    [('ben', 'ana')]
+    """
+    along = (tie.source, tie.target)
+    back = (tie.target, tie.source)
+    if tie.kind.mutual:
+        return [along, back]
+    # "Ana listens to Ben" is influence from Ben to Ana. Programs such as Gephi rank by
+    # the direction of edges, so edges run the way influence does.
+    return [back] if tie.kind is TieKind.LISTENS_TO else [along]
 
 
 def _facts_of_center(center: BuyingCenter) -> dict[str, Scalar]:
