@@ -415,7 +415,10 @@ def kumu_of(center):
 
 def test_kumu_has_the_shape_of_its_documentation():
     made = kumu_of(typed())
-    assert list(made) == ["elements", "connections"]
+    # Facts of the whole stand first; Kumu itself has no place for them.
+    assert list(made)[-2:] == ["elements", "connections"]
+    assert made["name"] == "ERP <x> & Co"
+    assert (made["scale_low"], made["scale_high"]) == (-2, 12)
     ids = [each["id"] for each in (*made["elements"], *made["connections"])]
     assert len(ids) == len(set(ids)) == len(typed()) + len(typed().ties)
     elements = {each["id"] for each in made["elements"]}
@@ -453,6 +456,9 @@ def test_kumu_of_two_people_in_full():
         pm.Tie("ana", "b", "friend_of"),
     ]
     assert kumu_of(pm.BuyingCenter("ERP", people, ties)) == {
+        "name": "ERP",
+        "scale_low": 0,
+        "scale_high": 10,
         "elements": [
             {
                 "id": "person-ana",

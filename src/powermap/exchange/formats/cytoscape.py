@@ -20,7 +20,8 @@ _OF_PROGRAM = ("position", "renderedPosition", "scratch", "style", "classes")
 """What stands beside the data of an element."""
 _ENDS = frozenset({"id", "source", "target", "parent"})
 _BEGINNING = re.compile(
-    r'"elements"\s*:\s*(?:\{\s*"(?:nodes|edges)"|\[\s*\{\s*"(?:group|data)")'
+    r'"elements"\s*:\s*(?:\{\s*"(?:nodes|edges)"|\[\s*\{\s*"(?:group|data)"\s*:)'
+    r'|\A\s*\[\s*\{\s*"(?:data"\s*:\s*\{|group"\s*:\s*"(?:nodes|edges)")'
 )
 
 
@@ -153,8 +154,8 @@ FORMAT = Format(
         "zh": "Cytoscape JSON（Cytoscape、Cytoscape.js）",
     },
     {
-        "en": "people, ties, the scale and all of their fields",
-        "zh": "人员、关系、分值范围及其全部字段",
+        "en": "People and ties with all of their fields, the scale and the date.",
+        "zh": "人员和关系的全部字段、分值范围和日期。",
     },
     read=read_cytoscape,
     write=_write,

@@ -131,6 +131,10 @@ def _attributes(graph: ET.Element, owner: str) -> Mapping[str, _Attribute]:
     return attributes
 
 
+def _recognizes(head: str) -> bool:
+    return "<gexf" in head
+
+
 def _write(center: BuyingCenter, _: Language) -> bytes:
     return gexf(center)
 
@@ -140,9 +144,10 @@ FORMAT = Format(
     (".gexf",),
     {"en": "GEXF (Gephi)", "zh": "GEXF（Gephi）"},
     {
-        "en": "people, ties, the scale and all of their fields",
-        "zh": "人员、关系、分值范围及其全部字段",
+        "en": "People and ties with all of their fields, the scale and the date.",
+        "zh": "人员和关系的全部字段、分值范围和日期。",
     },
     read=read_gexf,
     write=_write,
+    recognizes=_recognizes,
 )

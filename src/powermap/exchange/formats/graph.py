@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -104,9 +105,9 @@ class Graph:
         for name in list(values):
             word = name.casefold()
             is_number = isinstance(values[name], int | float)
-            if word in _PROGRAM or (word in _LOOKS and is_number):
-                if cell_value(values.pop(name)) is not None:
-                    self.skipped[name] = None
+            is_look = word in _PROGRAM or (word in _LOOKS and is_number)
+            if is_look and cell_value(values.pop(name)) is not None:
+                self.skipped[name] = None
 
     def add_node(self, node: Node) -> None:
         """Add a node; one without a key gets its place as key."""
@@ -131,6 +132,6 @@ def cell_value(value: object) -> object:
     if isinstance(value, Mapping):
         return json.dumps(value, ensure_ascii=False) if value else None
     # How programs write a number that is missing.
-    if isinstance(value, float) and value != value:
+    if isinstance(value, float) and math.isnan(value):
         return None
     return value

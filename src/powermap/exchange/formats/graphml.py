@@ -106,11 +106,9 @@ class _Reader:
                 values[key.name] = typed_value(key.default, key.kind)
         for data in element.findall("data"):
             id = data.get("key", "")
-            key = self.keys.get(id, _Key(id, "string"))
-            if key.of_looks:
-                self.read.skipped["yEd"] = None
-            else:
-                values[key.name] = typed_value(data.text, key.kind)
+            meant = self.keys.get(id) or _Key(id, "string")
+            if not meant.of_looks:
+                values[meant.name] = typed_value(data.text, meant.kind)
         if owner != "graph" and not self.read.is_ours:
             self.read.drop_looks(values)
         return values
@@ -126,12 +124,16 @@ class _Reader:
 def _key(element: ET.Element) -> _Key:
     default = element.find("default")
     return _Key(
-        element.get("attr.name") or element.get("id", ""),
+        str(element.get("attr.name") or element.get("id", "")),
         element.get("attr.type", "string"),
         element.get("for", "all"),
-        default.text if default is not None else None,
-        element.get("yfiles.type") in _GRAPHICS,
+        None if default is None else default.text,
+        element.get("yfiles.type", "") in _GRAPHICS,
     )
+
+
+def _recognizes(head: str) -> bool:
+    return "<graphml" in head
 
 
 def _write(center: BuyingCenter, _: Language) -> bytes:
@@ -143,9 +145,10 @@ FORMAT = Format(
     (".graphml",),
     {"en": "GraphML (yEd, Gephi, igraph)", "zh": "GraphML（yEd、Gephi、igraph）"},
     {
-        "en": "people, ties, the scale and all of their fields",
-        "zh": "人员、关系、分值范围及其全部字段",
+        "en": "People and ties with all of their fields, the scale and the date.",
+        "zh": "人员和关系的全部字段、分值范围和日期。",
     },
     read=read_graphml,
     write=_write,
+    recognizes=_recognizes,
 )

@@ -196,8 +196,8 @@ FORMAT = Format(
     (".kumu.json",),
     {"en": "Kumu", "zh": "Kumu"},
     {
-        "en": "people, ties, the scale and all of their fields",
-        "zh": "人员、关系、分值范围及其全部字段",
+        "en": "People and ties with all of their fields, the scale and the date.",
+        "zh": "人员和关系的全部字段、分值范围和日期。",
     },
     read=read_kumu,
     write=_write,

@@ -25,11 +25,11 @@ _TYPE = re.compile(
 
 
 def read_mermaid(payload: bytes, source: str, options: ReadOptions) -> Content:
-    """A quadrant chart as people with scores, a flowchart as people and ties.
+    r"""A quadrant chart as people with scores, a flowchart as people and ties.
 
     Examples
     --------
-    >>> text = b"quadrantChart\\n  Ana Ruiz: [0.3, 0.8]"
+    >>> text = b"quadrantChart\n  Ana Ruiz: [0.3, 0.8]"
     >>> read_mermaid(text, "x.mmd", ReadOptions()).sheets[0].rows[1]
     ['Ana Ruiz', 0.8, 0.3]
     """
@@ -39,10 +39,8 @@ def read_mermaid(payload: bytes, source: str, options: ReadOptions) -> Content:
     if found is None:
         raise refuse(source, "message.graphs.no_mermaid")
     lines = body[found.end(1) :].splitlines()
-    if found[1] == "quadrantChart":
-        content = read_quadrant(lines, source, title)
-    else:
-        content = read_flowchart(lines, source, title)
+    read = read_quadrant if found[1] == "quadrantChart" else read_flowchart
+    content = read(lines, source, title)
     content.kind = "mermaid"
     content.notes[:0] = notes
     return content
@@ -75,9 +73,9 @@ FORMAT = Format(
     (".mmd", ".mermaid"),
     {"en": "Mermaid", "zh": "Mermaid"},
     {
-        "en": "quadrantChart: names, power and involvement; "
-        "flowchart: names, titles, stances, kinds of ties",
-        "zh": "quadrantChart：姓名、权力和参与程度；flowchart：姓名、职位、立场、关系类型",
+        "en": "A quadrantChart: names, power and involvement. "
+        "A flowchart: names, titles, stances and kinds of ties.",
+        "zh": "quadrantChart：姓名、权力和参与程度。flowchart：姓名、职位、立场和关系类型。",
     },
     read=read_mermaid,
     write=_write,

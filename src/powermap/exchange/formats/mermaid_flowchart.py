@@ -18,7 +18,7 @@ from powermap.model.vocabulary import fold, words_of
 
 __all__ = ["read_flowchart"]
 
-_ID = r"[^\s\[\](){}<>|&;:\"'`~^,=-]+(?:[-.][^\s\[\](){}<>|&;:\"'`~^,=.-]+)*"
+_ID = r"(?=\S*\w)[^\s\[\](){}<>|&;:\"'`~^,=-]+(?:[-.][^\s\[\](){}<>|&;:\"'`~^,=.-]+)*"
 _QUOTED = r'"[^"]*"'
 _SHAPES = (
     rf"\[\[\s*(?P<a>{_QUOTED}|[^\]]*?)\s*\]\]",
@@ -94,7 +94,7 @@ class _Reader:
         elif statement.strip() == "end":
             del self.groups[-1:]
         elif _IGNORED.match(statement):
-            word = statement.split()[0]
+            word, *_ = statement.split()
             self.read.skipped[word] = None
         elif not self._take_chain(statement):
             self.strange.append(statement.strip())
@@ -176,7 +176,8 @@ def _split(text: str) -> list[str]:
     """The statements of a text: its lines, and what ``;`` separates outside quotes."""
     statements = []
     for line in text.split("\n"):
-        line = re.sub(r"%%.*", "", line) if line.lstrip().startswith("%%") else line
+        if line.lstrip().startswith("%%"):
+            continue
         statements += re.findall(r'(?:"[^"]*"|[^";])+', line)
     return statements
 

@@ -34,6 +34,13 @@ _TITLE = re.compile(r"^\s*title\s+(.+?)\s*$")
 _ARROW = re.compile(r"\s*--+>\s*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
+_LEVELS: dict[Power | Involvement, str] = {
+    Power.DECIDER: "high",
+    Power.INFLUENCER: "low",
+    Involvement.HIGH: "high",
+    Involvement.LOW: "low",
+}
+
 
 @dataclass(slots=True)
 class _Chart:
@@ -112,18 +119,22 @@ def _axes(chart: _Chart) -> tuple[_Axis, _Axis]:
     )
     fields = ("power", "involvement") if is_swapped else ("involvement", "power")
     axes = []
-    for name, said, meant in zip("xy", (x, y), fields, strict=True):
+    for name, meant in zip("xy", fields, strict=True):
         ends = chart.axes.get(name, [])
-        known = said == meant or all(fold(end) in level_words() for end in ends)
+        is_own = _field_of(ends, own=True) == meant
+        known = is_own or all(fold(end) in level_words() for end in ends)
         axes.append(_Axis(meant, _is_turned(ends), known))
     return axes[0], axes[1]
 
 
-def _field_of(ends: Iterable[str]) -> str | None:
-    """The field that the words at the ends of an axis name."""
+def _field_of(ends: Iterable[str], *, own: bool = False) -> str | None:
+    """The field that the words at the ends of an axis name.
+
+    `own` leaves out words of registers, such as interest for involvement.
+    """
     for end in ends:
         for part in _parts(end):
-            for name, words in _axis_words().items():
+            for name, words in _axis_words(own=own).items():
                 if part in words:
                     return name
     return None
@@ -144,19 +155,15 @@ def _parts(end: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _axis_words() -> dict[str, set[str]]:
+def _axis_words(*, own: bool) -> dict[str, set[str]]:
     words: dict[str, set[str]] = {}
     for name in ("power", "involvement"):
         axis = fields_by_name("people")[name]
-        headers = (*axis.headers, *axis.more_headers)
+        headers = axis.headers if own else (*axis.headers, *axis.more_headers)
         words[name] = {fold_header(header) for header in headers}
+    # Not those of involvement: "high" alone does not say of what.
     for member in Power:
         words["power"].update(fold(word) for word in words_of(member))
-    for member in Involvement:
-        # "High" alone does not say of what.
-        known = level_words()
-        folded = {fold(word) for word in words_of(member)}
-        words["involvement"].update(word for word in folded if word not in known)
     return words
 
 
@@ -169,7 +176,7 @@ def _is_turned(ends: list[str]) -> bool:
 
 def _level(end: str) -> str | None:
     levels = {**level_words()}
-    for member, level in ((Power.DECIDER, "high"), (Power.INFLUENCER, "low")):
+    for member, level in _LEVELS.items():
         levels.update({fold(word): level for word in words_of(member)})
     for word in (end, *_LETTERS.findall(end)):
         if fold(word) in levels:

@@ -146,13 +146,21 @@ def _choose(
         if asked is not None and asked in _WORKBOOKS:
             return asked, []
         return workbook.FORMAT, _note_on_suffix(asked, workbook.FORMAT, name)
-    says_enough = PurePath(name).suffix.lower() not in _SAY_LITTLE
+    says_enough = _suffix_of(asked, name) not in _SAY_LITTLE
     if asked is not None and asked not in _WORKBOOKS and says_enough:
         return asked, []
     found = recognize(_head(payload, name))
     if asked in {None, found} or asked not in _WORKBOOKS:
         return found, []
     return found, _note_on_suffix(asked, found, name)
+
+
+def _suffix_of(asked: Format | None, name: str) -> str:
+    """The suffix by which a format was found, which may have two points."""
+    for suffix in asked.suffixes if asked is not None else ():
+        if name.lower().endswith(suffix):
+            return suffix
+    return PurePath(name).suffix.lower()
 
 
 def recognize(head: str) -> Format:

@@ -7,7 +7,16 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
-from powermap.exchange.formats import delimited, documents, workbook
+from powermap.exchange.formats import (
+    cytoscape,
+    delimited,
+    documents,
+    gexf,
+    graphml,
+    kumu,
+    mermaid,
+    workbook,
+)
 from powermap.exchange.formats.content import (
     Content,
     Format,
@@ -26,6 +35,12 @@ __all__ = ["OWN", "find_format", "format_named", "formats", "readable_suffixes"]
 OWN: tuple[Format, ...] = (
     workbook.FORMAT,
     delimited.FORMAT,
+    graphml.FORMAT,
+    gexf.FORMAT,
+    # Before JSON, since both of them are JSON too.
+    kumu.FORMAT,
+    cytoscape.FORMAT,
+    mermaid.FORMAT,
     documents.JSON,
     documents.YAML,
 )
