@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import date
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings, strategies as st
 
-import powermap as pm
 from powermap.errors import FormatError
 from powermap.exchange.formats.kumu import read_kumu_sheets
 from powermap.exchange.formats.reading import read_bytes, recognize
-from powermap.exchange.formats.registry import find_format
-from powermap.exchange.graphs import WRITERS
-from powermap.exchange.mermaid import to_mermaid
 from powermap.exchange.tables.sheets import Sheet
-from powermap.language import Language
-
-WHOLE = [".graphml", ".gexf", ".cyjs", ".kumu.json"]
-"""Formats that hold all that is known of people and ties."""
 
 
 def table(content, title="People"):
@@ -30,7 +20,11 @@ def table(content, title="People"):
         if sheet.title == title:
             header, *rows = sheet.rows
             return [
-                {name: cell for name, cell in zip(header, row, strict=True) if cell is not None}
+                {
+                    name: cell
+                    for name, cell in zip(header, row, strict=True)
+                    if cell is not None
+                }
                 for row in rows
             ]
     return []
@@ -196,7 +190,10 @@ KUMU = {
                 "tags": ["board", "finance"],
             },
         },
-        {"_id": "elem-b81Kq", "attributes": {"label": "Ben Ode", "element type": "Person"}},
+        {
+            "_id": "elem-b81Kq",
+            "attributes": {"label": "Ben Ode", "element type": "Person"},
+        },
         {
             "_id": "elem-c02Lm",
             "attributes": {"label": "Contoso", "element type": "Organization"},
@@ -210,7 +207,12 @@ KUMU = {
             "direction": "directed",
             "attributes": {"connection type": "advises", "description": "weekly"},
         },
-        {"_id": "conn-2", "from": "elem-b81Kq", "to": "elem-x7Gh2", "direction": "undirected"},
+        {
+            "_id": "conn-2",
+            "from": "elem-b81Kq",
+            "to": "elem-x7Gh2",
+            "direction": "undirected",
+        },
         {"_id": "conn-3", "from": "elem-b81Kq", "to": "elem-c02Lm"},
     ],
     "maps": [{"name": "Main", "elements": []}],
@@ -246,7 +248,11 @@ def test_yed_has_names_and_titles_in_labels_and_departments_as_groups():
 
 def test_igraph_names_people_by_name_and_gephi_by_label():
     content = read(IGRAPH, "team.graphml")
-    assert table(content)[0] == {"Name": "Ana Ruiz", "Id": "ana-ruiz", "stance": "champion"}
+    assert table(content)[0] == {
+        "Name": "Ana Ruiz",
+        "Id": "ana-ruiz",
+        "stance": "champion",
+    }
     assert ties(content) == [("ana-ruiz", "Talks to", "ben-ode")]
     assert table(content, "Ties")[0]["Strength"] == 3
     content = read(GEPHI_GRAPHML, "team.graphml")
@@ -342,7 +348,11 @@ def test_a_blueprint_names_people_by_label():
 
 
 def test_the_workbook_of_kumu_has_two_sheets():
-    elements = [["Label", "Type", "Title"], ["Ana", "Person", "CFO"], ["Ben", "person", None]]
+    elements = [
+        ["Label", "Type", "Title"],
+        ["Ana", "Person", "CFO"],
+        ["Ben", "person", None],
+    ]
     connections = [
         ["From", "To", "Direction", "Type", "Strength"],
         ["Ben", "Ana", "directed", "Reports to", None],
@@ -375,7 +385,9 @@ def test_a_weight_is_a_strength_when_it_can_be_one():
         for row, weight, strength in zip(rows, weights, strengths, strict=True):
             if strength is None and said != WEIGHTS[1][2]:
                 assert row["Note"] == f"weight: {weight}"
-        assert any(said in note for note in notes(content)) if said else not notes(content)
+        assert (
+            any(said in note for note in notes(content)) if said else not notes(content)
+        )
 
 
 def test_a_graph_of_networkx_comes_in_by_every_format_that_it_writes():
@@ -501,9 +513,18 @@ def test_the_words_of_the_axes_say_which_is_which():
 
 FLOWCHARTS = [
     ("graph TD\n A[Ana] --> B(Ben)", ["Ana Influences Ben"]),
-    ("flowchart LR; Ana-->|reports to|Ben; Ana --- Cleo", ["Ana Reports to Ben", "Ana Talks to Cleo"]),
-    ("flowchart TD\n Ana -- manages --> Ben --> Cleo", ["Ben Reports to Ana", "Ben Influences Cleo"]),
-    ("flowchart TD\n Ana & Ben -.-> Cleo", ["Ana Influences Cleo", "Ben Influences Cleo"]),
+    (
+        "flowchart LR; Ana-->|reports to|Ben; Ana --- Cleo",
+        ["Ana Reports to Ben", "Ana Talks to Cleo"],
+    ),
+    (
+        "flowchart TD\n Ana -- manages --> Ben --> Cleo",
+        ["Ben Reports to Ana", "Ben Influences Cleo"],
+    ),
+    (
+        "flowchart TD\n Ana & Ben -.-> Cleo",
+        ["Ana Influences Cleo", "Ben Influences Cleo"],
+    ),
     ("flowchart TD\n Ana == friend of ==> Ben", ["Ana Friend of Ben"]),
     ("flowchart TD\n Ana <--> Ben\n style Ana fill:#f00", ["Ana Talks to Ben"]),
     ('graph BT\n a["Ana (CFO)"]:::champion --> b{{Ben}}', ["Ana (CFO) Influences Ben"]),
@@ -514,7 +535,10 @@ def test_a_flowchart_is_people_and_ties():
     for text, wanted in FLOWCHARTS:
         content = read(text, "map.mmd")
         called = {row["Id"]: row["Name"] for row in table(content)}
-        said = [f"{called[start]} {kind} {called[end]}" for start, kind, end in ties(content)]
+        said = [
+            f"{called[start]} {kind} {called[end]}"
+            for start, kind, end in ties(content)
+        ]
         assert said == wanted, text
         assert not any("not understood" in note for note in notes(content))
 
@@ -527,13 +551,3 @@ def test_subgraphs_are_departments_and_strange_lines_are_told():
         {"Name": "Ben", "Id": "b"},
     ]
     assert "1 line was not understood and left out: '???'" in notes(content)
-
-
-# What powermap writes.
-
-
-def read_plan(payload, name, tmp_path):
-    """The plan that a file of powermap gives."""
-    path = tmp_path / name
-    path.write_bytes(payload)
-    return pm.read(path)
