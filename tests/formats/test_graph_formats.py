@@ -59,20 +59,28 @@ YED = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
   <key for="edge" id="d10" yfiles.type="edgegraphics"/>
   <graph edgedefault="directed" id="G">
     <node id="n0" yfiles.foldertype="group">
-      <data key="d6"><y:ProxyAutoBoundsNode><y:Realizers active="0"><y:GroupNode><y:NodeLabel>Finance</y:NodeLabel></y:GroupNode></y:Realizers></y:ProxyAutoBoundsNode></data>
+      <data key="d6"><y:ProxyAutoBoundsNode><y:Realizers active="0"><y:GroupNode>
+        <y:NodeLabel>Finance</y:NodeLabel>
+      </y:GroupNode></y:Realizers></y:ProxyAutoBoundsNode></data>
       <graph edgedefault="directed" id="n0:">
         <node id="n0::n0">
           <data key="d5">8</data>
-          <data key="d6"><y:ShapeNode><y:Geometry height="30.0" width="30.0" x="1.0" y="2.0"/><y:NodeLabel alignment="center">Ana Ruiz
+          <data key="d6"><y:ShapeNode><y:Geometry height="30.0" x="1.0"/><y:NodeLabel alignment="center">Ana Ruiz
 CFO<y:LabelModel/></y:NodeLabel></y:ShapeNode></data>
         </node>
       </graph>
     </node>
     <node id="n1"><data key="d6"><y:ShapeNode><y:NodeLabel>Ben Ode</y:NodeLabel></y:ShapeNode></data></node>
     <node id="n2"><data key="d6"><y:ShapeNode><y:NodeLabel>Cleo Hart</y:NodeLabel></y:ShapeNode></data></node>
-    <edge id="e0" source="n1" target="n0::n0"><data key="d10"><y:PolyLineEdge><y:Arrows source="none" target="standard"/><y:EdgeLabel>Reports to</y:EdgeLabel></y:PolyLineEdge></data></edge>
-    <edge id="e1" source="n2" target="n1"><data key="d10"><y:PolyLineEdge><y:Arrows source="none" target="none"/></y:PolyLineEdge></data></edge>
-    <edge id="e2" source="n2" target="n0::n0"><data key="d10"><y:PolyLineEdge><y:Arrows source="standard" target="none"/></y:PolyLineEdge></data></edge>
+    <edge id="e0" source="n1" target="n0::n0"><data key="d10"><y:PolyLineEdge>
+      <y:Arrows source="none" target="standard"/><y:EdgeLabel>Reports to</y:EdgeLabel>
+    </y:PolyLineEdge></data></edge>
+    <edge id="e1" source="n2" target="n1"><data key="d10"><y:PolyLineEdge>
+      <y:Arrows source="none" target="none"/>
+    </y:PolyLineEdge></data></edge>
+    <edge id="e2" source="n2" target="n0::n0"><data key="d10"><y:PolyLineEdge>
+      <y:Arrows source="standard" target="none"/>
+    </y:PolyLineEdge></data></edge>
   </graph>
 </graphml>"""
 
@@ -485,8 +493,10 @@ def test_a_quadrant_chart_is_people_on_a_scale_from_0_to_1():
     assert notes(content) == [
         "the x-axis ('Low Interest' → 'High Interest') was read as involvement, from 0 to 1",
         "the y-axis ('Low Influence' → 'High Influence') was read as power, from 0 to 1",
-        "the names of the quadrants were not read: 'Manage closely'; "
-        "roles follow from power and involvement",
+        (
+            "the names of the quadrants were not read: 'Manage closely'; "
+            "roles follow from power and involvement"
+        ),
         "styles, classes and colors were not read",
     ]
 
