@@ -267,7 +267,7 @@ def test_igraph_names_people_by_name_and_gephi_by_label():
     assert table(content)[0] == {"Name": "Ana Ruiz", "Id": "ana-ruiz"}
     assert ties(content) == [("ana-ruiz", "Listens to", "ben-ode")]
     assert notes(content) == [
-        "'weight' is 1 for every tie, which says nothing, and was left out",
+        "left out, because the value is 1 for every tie: 'weight'",
         "not read, because only the program that drew the graph needs it: 'size', 'r'",
     ]
 
@@ -375,7 +375,7 @@ def test_the_workbook_of_kumu_has_two_sheets():
 
 WEIGHTS = [
     ([0.25, 3.5], [0.25, 3.5], None),
-    ([1, 1], [None, None], "'weight' is 1 for every tie"),
+    ([1, 1], [None, None], "left out, because the value is 1"),
     ([2, 0], [2, None], "not a strength, which is a number above 0"),
     ([2, -1], [2, None], "not a strength, which is a number above 0"),
     ([2, "often"], [2, None], "not a strength, which is a number above 0"),
