@@ -743,22 +743,6 @@ def test_a_file_stays_as_it_was_when_it_cannot_be_replaced(
     ]
 
 
-def test_graph_formats_cannot_be_read_back_and_the_message_says_what_can(tmp_path):
-    for suffix in (".graphml", ".gexf", ".cyjs", ".mmd"):
-        folder = tmp_path / suffix
-        folder.mkdir()
-        path = pm.write(typed(), folder / f"deal{suffix}")
-        with pytest.raises(pm.FormatError) as caught:
-            pm.read(path)
-        assert f"the suffix is '{suffix}'; allowed: {READ_BACK}" in str(caught.value)
-        assert ".gexf," not in str(caught.value)
-
-
-def test_a_blueprint_is_no_buying_center(tmp_path):
-    with pytest.raises(pm.PowermapError, match="elements"):
-        pm.read(pm.write(typed(), tmp_path / "deal.kumu.json"))
-
-
 def test_a_suffix_that_is_none_names_all_that_can_be_written(tmp_path):
     with pytest.raises(pm.FormatError, match=r"did you mean '\.graphml'") as caught:
         pm.write(typed(), tmp_path / "deal.graphm")

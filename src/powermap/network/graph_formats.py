@@ -229,5 +229,7 @@ def _unify_types_of(records: Collection[dict[str, Any]]) -> None:
     for facts in records:
         for key in mixed.keys() & facts.keys():
             # Text can hold anything; a whole number beside a decimal one needs no text.
-            common = str if str in mixed[key] else float
+            # As a number, true would come back as 1.
+            is_text = str in mixed[key] or bool in mixed[key]
+            common = str if is_text else float
             facts[key] = common(facts[key])

@@ -27,7 +27,7 @@ _MADE = re.compile(
 _LONGEST_ID = 200
 _MOST_NAMED = 5
 """Names in a note; the rest is counted."""
-_SPLIT = re.compile(r"\s*(?:\r\n|\r|\n|<br\s*/?>|\\n)\s*", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:\r\n|\r|\n|<br\s*/?>)\s*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -105,7 +105,9 @@ def _name_nodes(graph: Graph, nodes: Sequence[Node]) -> list[str]:
         if label is None:
             unnamed.append(node)
             label = node.key
-        lines = [line for line in _SPLIT.split(label) if is_visible(line)]
+        # Names of powermap have one line, whatever signs are in them.
+        parts = [label] if graph.is_ours else _SPLIT.split(label)
+        lines = [line for line in parts if is_visible(line)]
         name = lines[0].strip() if lines else node.key
         names.append(name)
         split += _take_title(node, lines[1:])
