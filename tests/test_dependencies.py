@@ -11,6 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 DISTRIBUTIONS = {
     "PIL": "pillow",
+    "charset_normalizer": "charset-normalizer",
+    "markdown_it": "markdown-it-py",
     "fontTools": "fonttools",
     "pptx": "python-pptx",
     "python_calamine": "python-calamine",

@@ -161,6 +161,13 @@ def _unguard(cell: str) -> str:
     return guarded_text if is_guard else cell
 
 
+def _has_headers(head: str) -> bool:
+    """Whether two known headers stand in one row of a text."""
+    delimiter = find_delimiter(head)
+    known, _, _ = _score(head.lstrip("\r\n"), delimiter, is_known_header)
+    return known >= 2 or _SEPARATOR_LINE.match(head) is not None
+
+
 FORMAT = Format(
     name="csv",
     suffixes=(".csv", ".tsv", ".tab", ".txt"),
@@ -173,5 +180,6 @@ FORMAT = Format(
     },
     read=read_delimited,
     writes=True,
+    recognizes=_has_headers,
     limit=LIMIT,
 )

@@ -13,8 +13,11 @@ from powermap.exchange.formats import (
     documents,
     gexf,
     graphml,
+    html_tables,
     kumu,
+    markdown,
     mermaid,
+    vcard,
     workbook,
 )
 from powermap.exchange.formats.content import (
@@ -34,14 +37,17 @@ __all__ = ["OWN", "find_format", "format_named", "formats", "readable_suffixes"]
 
 OWN: tuple[Format, ...] = (
     workbook.FORMAT,
-    delimited.FORMAT,
+    vcard.FORMAT,
+    html_tables.FORMAT,
+    markdown.FORMAT,
+    mermaid.FORMAT,
     graphml.FORMAT,
     gexf.FORMAT,
     # Before JSON, since both of them are JSON too.
     kumu.FORMAT,
     cytoscape.FORMAT,
-    mermaid.FORMAT,
     documents.JSON,
+    delimited.FORMAT,
     documents.YAML,
 )
 """Those that powermap brings. To add one, write a module and name it here."""
@@ -53,7 +59,7 @@ def formats() -> tuple[Format, ...]:
     Examples
     --------
     >>> [each.name for each in formats()][:2]
-    ['xlsx', 'csv']
+    ['xlsx', 'vcard']
     """
     return (*OWN, *_plugged_in())
 
