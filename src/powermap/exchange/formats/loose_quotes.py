@@ -85,7 +85,7 @@ class LooseRows:
             row = next(reader, [])
         except csv.Error:
             return None, 1
-        swallows = reader.line_num > 1 and looks_like_rows(row, self._delimiter)
+        swallows = len(row) != self._width and looks_like_rows(row, self._delimiter)
         if swallows and self._are_rows(lines[: reader.line_num]):
             return None, 1
         return row, max(1, reader.line_num)
