@@ -119,15 +119,23 @@ def _rows(text: str, delimiter: str, name: str) -> tuple[list[Row], list[Note]]:
         rows = _bounded(strict, name)
     except csv.Error:
         return _loose_rows(text, delimiter, name)
+    width = _usual_width(rows)
     for row in rows:
-        if looks_like_rows(row, delimiter):
-            return _loose_rows(text, delimiter, name)
+        if len(row) != width and looks_like_rows(row, delimiter):
+            return _loose_rows(text, delimiter, name, width)
     return [_without_guards(row) for row in rows], []
 
 
-def _loose_rows(text: str, delimiter: str, name: str) -> tuple[list[Row], list[Note]]:
+def _usual_width(rows: Sequence[Sequence[str]]) -> int:
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return widths.most_common(1)[0][0] if widths else 1
+
+
+def _loose_rows(
+    text: str, delimiter: str, name: str, width: int | None = None
+) -> tuple[list[Row], list[Note]]:
     """The rows of a text whose quotation marks do not follow the rules of CSV."""
-    loose = LooseRows(text, delimiter)
+    loose = LooseRows(text, delimiter, width)
     try:
         rows = _bounded(loose, name)
     except csv.Error as error:

@@ -54,11 +54,11 @@ class LooseRows:
     [['"Big" Jim', 'CFO'], ['Ann "A" Lee', 'CEO']]
     """
 
-    def __init__(self, text: str, delimiter: str) -> None:
+    def __init__(self, text: str, delimiter: str, width: int | None = None) -> None:
         # Not splitlines, which also breaks at characters that are no line break in CSV.
         self._lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$", text)
         self._delimiter = delimiter
-        self._width = self._usual_width()
+        self._width = width or self._usual_width()
         end = rf"(?={re.escape(delimiter)}|$)"
         self._strict_cell = re.compile(rf'"((?:[^"]|"")*)"{end}')
         self._ended_cell = re.compile(rf'"(.*?)"{end}')
