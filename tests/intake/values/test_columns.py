@@ -309,6 +309,15 @@ def test_a_text_is_one_line_as_the_spreadsheet_shows_it():
     assert len(said) == 3
 
 
+def test_codes_of_web_pages_are_characters():
+    raws = ("Procter &amp; Gamble", "R&D; AT&T", "O&#39;Brien", "IT<br/>Sales")
+    column = read_text_column(cells(*raws), PLACE)
+    assert list(column.values.values()) == [
+        *("Procter & Gamble", "R&D; AT&T", "O'Brien", "IT Sales")
+    ]
+    assert any("in 3 cells, codes of web pages" in str(note) for note in column.notes)
+
+
 def test_prose_keeps_its_lines():
     column = read_prose_column(cells("First\r\nsecond", "-"), PLACE)
     assert column.values == {2: "First\nsecond"}

@@ -69,6 +69,7 @@ class Column:
         self._refused: dict[str, dict[str, Distinct]] = {}
         self._invisible: list[int] = []
         self._broken: list[int] = []
+        self._decoded: list[int] = []
         self.distinct = self._collect(cells, lines=lines)
 
     def _collect(self, cells: Sequence[CellOf], *, lines: bool) -> list[Distinct]:
@@ -101,6 +102,8 @@ class Column:
             return None
         if clean.broken:
             self._broken.append(cell.row)
+        if clean.decoded:
+            self._decoded.append(cell.row)
         if clean.invisible:
             self._invisible.append(cell.row)
         return clean.text or None
@@ -167,6 +170,7 @@ class Column:
         self._tell_unknown()
         if tell_breaks:
             self._tell_count("line_breaks", self._broken)
+        self._tell_count("web_codes", self._decoded)
         self._tell_count("invisible", self._invisible)
         for cause, by_text in self._refused.items():
             several = list(by_text.values())

@@ -77,7 +77,7 @@ def read_prose_column(cells: Sequence[CellOf], place: ColumnPlace) -> ColumnValu
 
 def _read_texts(column: Column, limit: int, cause: str, *, unknown: bool) -> None:
     for each in column.distinct:
-        if unknown and is_unknown(each.raw, in_text=True):
+        if unknown and is_unknown(each.text, in_text=True):
             column.leave_unknown(each)
         elif len(each.text) > limit:
             column.refuse(each, cause)
@@ -115,7 +115,7 @@ def read_texts_column(
     count = 0
     example = ""
     for each in column.distinct:
-        if is_unknown(each.raw):
+        if is_unknown(each.text):
             column.leave_unknown(each)
             continue
         parts = split_list(each.text, known, commas=commas)

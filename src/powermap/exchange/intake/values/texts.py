@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
+from html import unescape
 
 from powermap.exchange.tables.cells import plain_text
 from powermap.exchange.tables.unreadable import Unreadable
@@ -16,6 +17,11 @@ __all__ = ["CleanText", "clean_cell", "id_text", "shown_text"]
 _BREAK = re.compile(r"\s*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|_x000D_)\s*")
 _LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _TAB = re.compile(r"\t+")
+_CODE = re.compile(
+    r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{2,6}|#x[\da-f]{2,6});", re.IGNORECASE
+)
+"""How web pages write characters; exports of web programs keep them."""
+_WEB_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _KEPT_AS_TEXT = re.compile(r'="(?P<text>[^"]*)"')
 """How CSV files keep a spreadsheet from turning an id into a number."""
 _WHOLE = re.compile(r"(\d+)\.0+")
@@ -33,12 +39,15 @@ class CleanText:
         Trimmed and printable.
     broken : bool
         Whether line breaks became spaces.
+    decoded : bool
+        Whether codes of web pages became characters.
     invisible : bool
         Whether characters that show nothing were dropped or became spaces.
     """
 
     text: str
     broken: bool = False
+    decoded: bool = False
     invisible: bool = False
 
 
@@ -56,7 +65,8 @@ def clean_cell(raw: object, *, lines: bool = False) -> CleanText:
     ('Chief Financial Officer', '12')
     """
     # Trimmed first: a break at the end of a cell is nothing to tell about.
-    written = shown_text(raw).strip()
+    shown = shown_text(raw).strip()
+    written = _decode(shown)
     text = _SPACES.sub(" ", written)
     invisible = text != written
     broken = False
@@ -69,7 +79,15 @@ def clean_cell(raw: object, *, lines: bool = False) -> CleanText:
     # A tab within a cell is a wide space.
     text = _TAB.sub(" ", text)
     printable = drop_unprintable(text, lines=lines)
-    return CleanText(printable.strip(), broken, invisible or printable != text)
+    return CleanText(
+        printable.strip(), broken, written != shown, invisible or printable != text
+    )
+
+
+def _decode(text: str) -> str:
+    """A text without the codes of web pages."""
+    text = _WEB_BREAK.sub("\n", text)
+    return _CODE.sub(lambda match: unescape(match[0]), text)
 
 
 def shown_text(raw: object) -> str:

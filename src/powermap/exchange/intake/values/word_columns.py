@@ -124,7 +124,7 @@ def _unless_another(value: object, rest: str, find: Find) -> tuple[object | None
 
 def leave_if_unknown(column: Column, each: Distinct) -> bool:
     """Leave a cell unknown that says so, perhaps with a remark: "TBD (ask Kim)"."""
-    if is_unknown(each.raw):
+    if is_unknown(each.text):
         column.leave_unknown(each)
         return True
     found, remark = find_with_remark(each.text, lambda word: is_unknown(word) or None)
