@@ -224,7 +224,7 @@ def test_wrong_words_are_one_problem_with_their_rows():
     assert "'#REF!' is an error" in str(error)
     assert words.rows == (2, 3, 4, 6)
     assert "'Suporter' (rows 2, 3), 'Foo' (row 4)" in str(words)
-    assert str(words).endswith("did you mean Supporter?")
+    assert str(words).endswith("by 'Suporter', did you mean Supporter?")
     assert "可填写：内线、支持者" in words.say("zh")
     assert column.refused == {2, 3, 4, 5, 6}
 
@@ -294,6 +294,14 @@ def test_a_column_of_lists_shows_what_its_commas_do():
     assert "several entries were read" in str(column.notes[0])
     column = read_texts_column(cells("Ruiz, Ana", "Ode, Ben"), PLACE)
     assert list(column.values.values()) == [("Ruiz, Ana",), ("Ode, Ben",)]
+
+
+def test_what_stands_behind_a_known_name_is_a_remark():
+    column = read_texts_column(
+        cells("Kim (lead), Lee", "Bob (new)"), PLACE, ["Kim", "Lee"]
+    )
+    assert column.values == {2: ("Kim", "Lee"), 3: ("Bob (new)",)}
+    assert column.remarks == {2: "Kim: lead"}
 
 
 def test_a_text_is_one_line_as_the_spreadsheet_shows_it():

@@ -227,7 +227,7 @@ def test_what_is_no_level_is_a_problem_of_its_kind():
         "'>5' is a limit",
         "these are not scores: '€5' (row 4), '4m' (row 5)",
         "is a date",
-        "'Decidr' (row 9); allowed: Decider, Influencer, a number such as 7.5; did you mean Decider?",
+        "'Decidr' (row 9); allowed: Decider, Influencer, a number such as 7.5; by 'Decidr', did you mean Decider?",
     ):
         assert part in said
     assert "可填写：决策者、影响者" in column.problems[-1].say("zh")

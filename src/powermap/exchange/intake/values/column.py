@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
@@ -34,7 +34,8 @@ _FEW_ROWS = 5
 """As many rows of a value as a message names."""
 _OF_EXAMPLE = frozenset({"ambiguous_day", "both_orders"})
 """Causes whose message has one value and the count of the others."""
-_SIMILAR = 0.7
+_LONGEST_WORD = 80
+_SIMILAR = 0.75
 """Share of two words that must agree for a suggestion."""
 
 
@@ -245,14 +246,14 @@ def _quoted_in_rows(each: Distinct) -> Reason:
 
 
 def nearest_allowed(
-    words: Iterable[str], allowed: Sequence[StrEnum | str]
+    word: str, allowed: Sequence[StrEnum | str]
 ) -> StrEnum | str | None:
-    """The allowed value that one of some words is nearly spelled like.
+    """The allowed value that a word is nearly spelled like.
 
     Examples
     --------
     >>> from powermap.model import Stance
-    >>> nearest_allowed(["Suporter"], list(Stance))
+    >>> nearest_allowed("Suporter", list(Stance))
     <Stance.SUPPORTER: 'supporter'>
     """
     by_word: dict[str, StrEnum | str] = {}
@@ -260,8 +261,7 @@ def nearest_allowed(
         spellings = words_of(value) if isinstance(value, StrEnum) else (value,)
         for spelling in spellings:
             by_word.setdefault(fold(spelling), value)
-    for word in words:
-        close = get_close_matches(fold(word[:80]), by_word, n=1, cutoff=_SIMILAR)
-        if close:
-            return by_word[close[0]]
-    return None
+    # Comparing costs time with the length; a longer word is never a typo.
+    folded = fold(word[:_LONGEST_WORD])
+    close = get_close_matches(folded, by_word, n=1, cutoff=_SIMILAR)
+    return by_word[close[0]] if close else None

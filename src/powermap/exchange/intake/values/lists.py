@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from powermap.model.vocabulary import fold
 
-__all__ = ["comma_separates", "split_list"]
+__all__ = ["Knows", "comma_separates", "cut_brackets", "knowing", "split_list"]
 
 _CLEAR = frozenset(";；\n\r、|｜")
 _COMMAS = frozenset(",，")
@@ -15,6 +15,7 @@ _BULLET = re.compile(r"^\s*(?:[•·▪●○◦‣*–—-]|\(?\d{1,2}[.)）、
 _AND = re.compile(
     r"\s+(?:and|und|et|y|e)\s+|\s*[&＆+/／]\s*|\s*[和与及跟]\s*", re.IGNORECASE
 )
+_BRACKETS = re.compile(r"(?P<name>[^(（]+?)\s*[(（](?P<rest>[^()（）]+)[)）]")
 _OPENING = "(（[【{「『"
 _CLOSING = ")）]】}」』"
 
@@ -48,7 +49,7 @@ def split_list(
     >>> split_list("Kim, Lee", known=["Kim", "Lee"]), split_list("Ruiz, Ana")
     (['Kim', 'Lee'], ['Ruiz, Ana'])
     """
-    knows = _knowing(known)
+    knows = knowing(known)
     entries = []
     for part in _split_outside(text, _CLEAR):
         entry = _BULLET.sub("", part).strip()
@@ -68,7 +69,7 @@ def comma_separates(texts: Iterable[str], known: Collection[str] | Knows = ()) -
     >>> comma_separates(["price, support", "price"]), comma_separates(["Ruiz, Ana"])
     (True, False)
     """
-    knows = _knowing(known)
+    knows = knowing(known)
     whole = set()
     split = []
     for text in texts:
@@ -153,8 +154,25 @@ def _is_balanced(text: str) -> bool:
     return depth == 0
 
 
-def _knowing(known: Collection[str] | Knows) -> Knows:
+def knowing(known: Collection[str] | Knows) -> Knows:
+    """Whether a name is known; what stands in brackets behind it makes no difference."""
     if callable(known):
         return known
     folded = frozenset(map(fold, known))
-    return lambda name: fold(name) in folded
+
+    def knows(name: str) -> bool:
+        return fold(name) in folded or fold(cut_brackets(name)[0]) in folded
+
+    return knows
+
+
+def cut_brackets(text: str) -> tuple[str, str]:
+    """A name, and what stands in brackets behind it.
+
+    Examples
+    --------
+    >>> cut_brackets("Kim Lee (backup)"), cut_brackets("Kim Lee")
+    (('Kim Lee', 'backup'), ('Kim Lee', ''))
+    """
+    match = _BRACKETS.fullmatch(text)
+    return (match["name"], match["rest"].strip()) if match else (text, "")

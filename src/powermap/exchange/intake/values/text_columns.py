@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
-from powermap.exchange.intake.values.column import Column
-from powermap.exchange.intake.values.lists import Knows, comma_separates, split_list
+from powermap.exchange.intake.values.column import Column, Distinct
+from powermap.exchange.intake.values.lists import (
+    Knows,
+    comma_separates,
+    cut_brackets,
+    knowing,
+    split_list,
+)
 from powermap.exchange.intake.values.texts import id_text
 from powermap.exchange.intake.values.unknown import is_unknown
 from powermap.language import Quoted, Reason
@@ -122,16 +128,32 @@ def read_texts_column(
         if len(parts) > len(split_list(each.text)):
             count += len(each.rows)
             example = example or each.text
-        if any(len(part) > NAME_LIMIT for part in parts):
-            column.refuse(each, "long_line")
-            continue
-        unique = tuple(dict.fromkeys(parts))
-        for row in each.rows:
-            column.values.values[row] = unique
+        _set_texts(column, each, parts, knowing(known))
     if count:
+        written = Quoted(example)
         column.note(
-            Reason(
-                "message.values.several_entries", count=count, written=Quoted(example)
-            )
+            Reason("message.values.several_entries", count=count, written=written)
         )
     return column.finish()
+
+
+def _set_texts(
+    column: Column, each: Distinct, parts: Sequence[str], knows: Knows
+) -> None:
+    """Keep the entries of a cell; what stands behind a known name is a remark."""
+    if any(len(part) > NAME_LIMIT for part in parts):
+        column.refuse(each, "long_line")
+        return
+    entries: dict[str, None] = {}
+    remarks = []
+    for part in parts:
+        name, remark = cut_brackets(part)
+        if not remark or not knows(name):
+            entries[part] = None
+            continue
+        entries[name] = None
+        remarks.append(f"{name}: {remark}")
+    for row in each.rows:
+        column.values.values[row] = tuple(entries)
+        if remarks:
+            column.values.remarks[row] = "; ".join(remarks)

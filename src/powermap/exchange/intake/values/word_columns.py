@@ -16,7 +16,7 @@ from powermap.exchange.intake.values.column import (
 )
 from powermap.exchange.intake.values.lists import comma_separates, split_list
 from powermap.exchange.intake.values.unknown import is_unknown
-from powermap.language import Listed, Reason
+from powermap.language import Listed, Quoted, Reason
 from powermap.language.values import Value
 from powermap.model.vocabulary import fold
 
@@ -35,6 +35,7 @@ Find = Callable[[str], object | None]
 Allowed = Sequence[StrEnum | str]
 
 _BRACKETS = re.compile(r"(?P<word>.+?)\s*[(（\[【](?P<rest>.*?)[)）\]】]?")
+_WHOLE = re.compile(r"[(（\[【](?P<word>[^()（）\[\]【】]+)[)）\]】]")
 _DASHES = re.compile(
     r"(?P<word>.+?)\s*(?:\s[-–—]+\s|[:：;；,，=–—]|\s*\.\s)\s*(?P<rest>.+)"
 )
@@ -95,7 +96,8 @@ def find_with_remark(text: str, find: Find) -> tuple[object | None, str]:
     >>> find_with_remark("5 - High", find), find_with_remark("Highland", find)
     ((1, ''), (None, ''))
     """
-    bare = _EDGES.sub("", text)
+    whole = _WHOLE.fullmatch(text)
+    bare = _EDGES.sub("", whole["word"] if whole else text)
     for word in (text, bare):
         value = find(word) if word else None
         if value is not None:
@@ -196,10 +198,6 @@ def problem_of_words(
     values = quoted_with_rows(bad)
     if cause != "not_allowed" or not allowed:
         return Reason(f"message.values.{cause}", values=values, count=len(bad))
-    near = nearest_allowed([each.text for each in bad], allowed)
-    hint = None
-    if near is not None:
-        hint = Reason("message.values.did_you_mean", word=near)
     options: list[Value] = list(allowed)
     if or_number:
         options.append(Reason("message.values.some_number"))
@@ -208,5 +206,18 @@ def problem_of_words(
         values=values,
         count=len(bad),
         allowed=Listed(options),
-        hint=hint,
+        hint=_hint(bad, allowed),
     )
+
+
+def _hint(bad: list[Distinct], allowed: Allowed) -> Reason | None:
+    """What the first word may mean that is nearly an allowed one."""
+    for each in bad:
+        near = nearest_allowed(each.text, allowed)
+        if near is None:
+            continue
+        if len(bad) == 1:
+            return Reason("message.values.did_you_mean", word=near)
+        written = Quoted(each.text)
+        return Reason("message.values.did_you_mean_by", written=written, word=near)
+    return None
