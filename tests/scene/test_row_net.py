@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+import math
+from itertools import combinations, pairwise, product
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from powermap.scene.layout.place_costs import place_costs
+from powermap.scene.layout.rerouting import reroute
 from powermap.scene.layout.row_choice import choose_rows
 from powermap.scene.layout.row_crossings import count_crossings, crossings_below
 from powermap.scene.layout.row_net import NO_BAR, RowNet
@@ -202,3 +204,25 @@ def test_settling_never_adds_a_crossing(drawn):
     before = count_crossings(net)
     saved = settle(net)
     assert before - count_crossings(net) == saved >= 0
+
+
+@given(nets(most=8), st.data())
+@settings(max_examples=150)
+def test_no_other_way_of_a_rerouted_tie_crosses_less(drawn, data):
+    net, _, ties = drawn
+    assume(ties)
+    tie = data.draw(st.integers(0, len(ties) - 1))
+    before = count_crossings(net)
+    items = sorted(item for row in net.order for item in row)
+    reroute(net, tie)
+    least = count_crossings(net)
+    assert least <= before
+    assert sorted(item for row in net.order for item in row) == items
+    between = net.courses[tie][1:-1]
+    rooms = [range(len(net.order[net.row[item]])) for item in between]
+    assume(math.prod(map(len, rooms)) <= 300)
+    for places in product(*rooms):
+        for item, place in zip(between, places, strict=True):
+            net.take(item)
+            net.put(item, place)
+        assert count_crossings(net) >= least

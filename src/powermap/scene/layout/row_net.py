@@ -80,7 +80,9 @@ class RowNet:
         self._bar_below: dict[int, int] = {}
         for boss, reports in _teams(tree).items():
             self._add_trunk(boss, reports)
-        self.courses = [self._add_course(upper, lower) for upper, lower in ties]
+        self.courses: list[list[int]] = []
+        for upper, lower in ties:
+            self._add_course(upper, lower)
 
     def bars_of(self, node: int) -> Iterator[int]:
         """The bars of a node, from above."""
@@ -92,9 +94,14 @@ class RowNet:
 
     def arrange(self, key: Callable[[int], float]) -> None:
         """Sort each row by a number for each item, the smallest at the left."""
-        for items in self.order:
-            items.sort(key=lambda item: (key(item), item))
-            self._number(items, 0)
+        for row, items in enumerate(self.order):
+            in_order = sorted(items, key=lambda item: (key(item), item))
+            self.set_order(row, in_order)
+
+    def set_order(self, row: int, items: Sequence[int]) -> None:
+        """Put the items of a row in this order."""
+        self.order[row] = list(items)
+        self._number(items, 0)
 
     def take(self, item: int) -> int:
         """Take an item out of the order of its row; the place that it had."""
@@ -109,6 +116,19 @@ class RowNet:
         items = self.order[self.row[item]]
         items.insert(place, item)
         self._number(items, place)
+
+    def connect(self, tie: int) -> None:
+        """Join the items of a tie from row to row."""
+        for above, below in pairwise(self.courses[tie]):
+            self._join(above, below)
+            self.arriving[below] += 1
+
+    def disconnect(self, tie: int) -> None:
+        """Undo what connects the items of a tie, which stay in their rows."""
+        for above, below in pairwise(self.courses[tie]):
+            self.below[above].remove(below)
+            self.above[below].remove(above)
+            self.arriving[below] -= 1
 
     def lines_below(self, row: int) -> list[tuple[int, int]]:
         """Lines from a row to the next one, by the places of their ends."""
@@ -163,15 +183,13 @@ class RowNet:
         self._bar_below[upper] = bar
         return bar
 
-    def _add_course(self, upper: int, lower: int) -> list[int]:
+    def _add_course(self, upper: int, lower: int) -> None:
         course = [upper]
         for row in range(self.row[upper] + 1, self.row[lower]):
             course.append(self._add_item(row))
         course.append(lower)
-        for above, below in pairwise(course):
-            self._join(above, below)
-            self.arriving[below] += 1
-        return course
+        self.courses.append(course)
+        self.connect(len(self.courses) - 1)
 
     def _join(self, upper: int, lower: int) -> None:
         self.below[upper].append(lower)
