@@ -1,0 +1,284 @@
+"""Where the items of rows stand from left to right.
+
+Sweeps over the rows move each item toward those that it is joined to; the order of a row
+and the distances between neighbors are kept. Then chains of items that should be one
+upright line are put on one line where there is room.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from powermap.scene.layout.row_net import RowNet
+
+SWEEPS = 24
+"""Times that the rows are moved; later sweeps change less than a point."""
+ONE_SIDED = 4
+"""First sweeps, which follow the row that was moved before and no other."""
+STRAIGHTENINGS = 4
+"""Times that chains are put upright, since one makes room for another."""
+NODE_GAP = 26.0
+"""Points between two nodes of a row."""
+LINE_GAP = 14.0
+"""Points between a node and a line that passes it."""
+LINES_APART = 10.0
+"""Points between two lines that pass a row side by side."""
+
+# How strongly a line draws its ends toward each other. What has no card is moved
+# easily, and its lines are long, so it counts more to keep these straight.
+TRUNK_PULL = 20.0
+PASSING_PULL = 10.0
+HALF_PASSING_PULL = 2.5
+TIE_PULL = 1.0
+TO_BOSS_PULL = 2.0
+TO_TEAM_PULL = 3.0
+"""Shared by all reports on a bar."""
+KEEP_PULL = 0.05
+"""Toward where an item stands, so that one without lines stays."""
+
+
+@dataclass(slots=True)
+class _Places:
+    """The places so far, and what draws each item where.
+
+    Attributes
+    ----------
+    rows : sequence of sequences of int
+        The items that take room, from the left; the foot of a trunk takes none.
+    offsets : sequence of sequences of float
+        How far each item of a row is from its first one at least.
+    above, below : mapping of item to (other item, pull)
+        What draws an item from either side.
+    x : list of float
+        The middle of each item.
+    """
+
+    rows: Sequence[Sequence[int]]
+    offsets: Sequence[Sequence[float]]
+    x: list[float]
+    above: defaultdict[int, list[tuple[int, float]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    below: defaultdict[int, list[tuple[int, float]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    def join(self, upper: int, lower: int, pull: float, back: float) -> None:
+        """Let two items draw each other: the lower one by `pull`, the upper by `back`."""
+        self.above[lower].append((upper, pull))
+        self.below[upper].append((lower, back))
+
+
+def place_items(net: RowNet, widths: Sequence[float]) -> list[float]:
+    """The middle of each item, from 0 at the left edge of the leftmost one.
+
+    Parameters
+    ----------
+    net : RowNet
+        Its rows and their order.
+    widths : sequence of float
+        Of the nodes.
+
+    Returns
+    -------
+    list of float
+        The foot of a trunk stands below its upper end.
+
+    Examples
+    --------
+    >>> net = RowNet([(0, 1), (0, 2)], [], [0, 1, 1])
+    >>> [round(x) for x in place_items(net, [100, 100, 100])]
+    [113, 50, 176, 113]
+    """
+    places = _start(net, widths)
+    _join_all(net, places)
+    for sweep in range(SWEEPS):
+        _move_rows(places, sweep)
+    chains = _chains(net)
+    gaps = _gaps(places)
+    for _ in range(STRAIGHTENINGS):
+        for chain in chains:
+            _straighten(places.x, chain, gaps)
+    _place_feet(net, places.x)
+    return _from_left_edge(net, places.x, widths)
+
+
+def separation(net: RowNet, widths: Sequence[float], left: int, right: int) -> float:
+    """Points between the middles of two neighbors at least."""
+    nodes = [item for item in (left, right) if item < net.node_count]
+    if not nodes:
+        return LINES_APART
+    halves = sum(widths[node] / 2 for node in nodes)
+    return halves + (NODE_GAP if len(nodes) > 1 else LINE_GAP)
+
+
+def _start(net: RowNet, widths: Sequence[float]) -> _Places:
+    """Each row as narrow as it can be, in the middle of the page."""
+    rows = []
+    offsets = []
+    for items in net.order:
+        row = [item for item in items if not net.is_foot[item]]
+        offset = 0.0
+        along = []
+        for at, item in enumerate(row):
+            if at:
+                offset += separation(net, widths, row[at - 1], item)
+            along.append(offset)
+        rows.append(row)
+        offsets.append(along)
+    x = [0.0] * len(net.row)
+    for row, along in zip(rows, offsets, strict=True):
+        for item, offset in zip(row, along, strict=True):
+            x[item] = offset - along[-1] / 2
+    return _Places(rows, offsets, x)
+
+
+def _join_all(net: RowNet, places: _Places) -> None:
+    for bar, (trunk, *reports) in enumerate(net.members):
+        upper = net.trunk[bar]
+        if not net.is_foot[trunk]:
+            places.join(upper, trunk, TRUNK_PULL, TRUNK_PULL)
+        for report in reports:
+            places.join(upper, report, TO_BOSS_PULL, TO_TEAM_PULL / len(reports))
+    for course in net.courses:
+        for upper, lower in pairwise(course):
+            nodes = (upper < net.node_count) + (lower < net.node_count)
+            pull = (PASSING_PULL, HALF_PASSING_PULL, TIE_PULL)[nodes]
+            places.join(upper, lower, pull, pull)
+
+
+def _move_rows(places: _Places, sweep: int) -> None:
+    """Move the items of all rows, from the top in even sweeps and from below in odd ones."""
+    is_downward = sweep % 2 == 0
+    numbers = range(len(places.rows))
+    for number in numbers if is_downward else reversed(numbers):
+        row = places.rows[number]
+        offsets = places.offsets[number]
+        wanted = []
+        weights = []
+        for item, offset in zip(row, offsets, strict=True):
+            pulls = places.above[item] + places.below[item]
+            if sweep < ONE_SIDED:
+                side = places.above if is_downward else places.below
+                pulls = side[item] or pulls
+            place, weight = _pulled_to(places.x, item, pulls)
+            wanted.append(place - offset)
+            weights.append(weight)
+        nearest = nearest_rising(wanted, weights)
+        for item, place, offset in zip(row, nearest, offsets, strict=True):
+            places.x[item] = place + offset
+
+
+def _pulled_to(
+    x: Sequence[float], item: int, pulls: Iterable[tuple[int, float]]
+) -> tuple[float, float]:
+    """Where an item is drawn to and how strongly."""
+    weight = KEEP_PULL
+    total = KEEP_PULL * x[item]
+    for other, pull in pulls:
+        weight += pull
+        total += pull * x[other]
+    return total / weight, weight
+
+
+def nearest_rising(wanted: Sequence[float], weights: Sequence[float]) -> list[float]:
+    """The numbers nearest to those wanted of which none is below the one before.
+
+    By least squares; neighbors in the wrong order meet in their mean (pool adjacent
+    violators, Ayer and others 1955).
+
+    Examples
+    --------
+    >>> nearest_rising([1.0, 5.0, 3.0], [1.0, 1.0, 1.0])
+    [1.0, 4.0, 4.0]
+    """
+    pools: list[tuple[float, float, int]] = []
+    for value, weight in zip(wanted, weights, strict=True):
+        mean, total, count = value, weight, 1
+        while pools and pools[-1][0] >= mean:
+            before, weight_before, count_before = pools.pop()
+            both = total + weight_before
+            mean = (mean * total + before * weight_before) / both
+            total = both
+            count += count_before
+        pools.append((mean, total, count))
+    rising = []
+    for mean, _, count in pools:
+        rising += [mean] * count
+    return rising
+
+
+def _chains(net: RowNet) -> list[list[int]]:
+    """Items that should stand on one upright line, the longest chains first."""
+    chains = []
+    for node in range(net.node_count):
+        chain = [node]
+        for bar in net.bars_of(node):
+            trunk, *reports = net.members[bar]
+            if not net.is_foot[trunk]:
+                chain.append(trunk)
+            elif len(reports) == 1 and len(chain) == 1:
+                # An only report stands below the boss.
+                chain.append(reports[0])
+        chains.append(chain)
+    for course in net.courses:
+        chains.append(course[1:-1])
+    long = [chain for chain in chains if len(chain) > 1]
+    return sorted(long, key=len, reverse=True)
+
+
+_Gaps = dict[int, tuple[tuple[int, float] | None, tuple[int, float] | None]]
+"""For each item its neighbors on both sides with the distance to keep from each."""
+
+
+def _gaps(places: _Places) -> _Gaps:
+    gaps: _Gaps = {}
+    for row, offsets in zip(places.rows, places.offsets, strict=True):
+        for at, item in enumerate(row):
+            left = None
+            right = None
+            if at:
+                left = (row[at - 1], offsets[at] - offsets[at - 1])
+            if at + 1 < len(row):
+                right = (row[at + 1], offsets[at + 1] - offsets[at])
+            gaps[item] = (left, right)
+    return gaps
+
+
+def _straighten(x: list[float], chain: Sequence[int], gaps: _Gaps) -> None:
+    """Put a chain on one line as near as possible to its middle, where there is room."""
+    lowest = float("-inf")
+    highest = float("inf")
+    for item in chain:
+        left, right = gaps[item]
+        if left is not None:
+            lowest = max(lowest, x[left[0]] + left[1])
+        if right is not None:
+            highest = min(highest, x[right[0]] - right[1])
+    if lowest > highest:
+        return
+    middle = sum(x[item] for item in chain) / len(chain)
+    place = min(max(middle, lowest), highest)
+    for item in chain:
+        x[item] = place
+
+
+def _place_feet(net: RowNet, x: list[float]) -> None:
+    for bar, (trunk, *_) in enumerate(net.members):
+        if net.is_foot[trunk]:
+            x[trunk] = x[net.trunk[bar]]
+
+
+def _from_left_edge(
+    net: RowNet, x: Sequence[float], widths: Sequence[float]
+) -> list[float]:
+    edges = []
+    for item, place in enumerate(x):
+        width = widths[item] if item < net.node_count else 0.0
+        edges.append(place - width / 2)
+    left = min(edges, default=0.0)
+    # Hundredths, so that pieces of a line that should meet do meet.
+    return [round(place - left, 2) for place in x]
