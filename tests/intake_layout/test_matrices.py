@@ -129,9 +129,7 @@ def test_lists_of_names_in_chinese_by_stance_and_beside_the_words(find):
         ["Dan", "Eva"],
     ]
     table = read(find, rows)
-    assert column(table, "Stance") == ["Supporters"] * 2 + ["Neutral"] * 2 + [
-        "Opponents"
-    ]
+    assert column(table, "Stance") == ["Supporter"] * 2 + ["Neutral"] * 2 + ["Opponent"]
     rows = [
         ["Stance", "Stakeholder"],
         ["Supporter", "Ana Ruiz, Ben Ode"],

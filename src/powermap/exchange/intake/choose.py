@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from powermap.errors import FormatError, Note
 from powermap.exchange.crm.columns import CrmMapping
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.headers import header_weight
+from powermap.exchange.intake.layout.drawn_grid import read_drawn_grid
 from powermap.exchange.intake.layout.finder import find_tables
+from powermap.exchange.intake.layout.header import REQUIRED, score_titles
+from powermap.exchange.intake.layout.matrices import read_matrix
+from powermap.exchange.intake.layout.name_lists import name_lone_column
 from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.tables.sheets import Sheet
 from powermap.language import Listed, Quoted, Reason
@@ -72,8 +76,32 @@ class _Chooser:
         return header_weight(title, kind, self.glossary)
 
     def tables_of(self, sheet: Sheet, kind: Table) -> list[SheetTable]:
+        if kind == "people":
+            return self._tables_of_people(sheet)
         tables = find_tables(sheet, lambda title: self.weight(title, kind))
         return [table for table in tables if table.rows or table.score]
+
+    def _tables_of_people(self, sheet: Sheet) -> list[SheetTable]:
+        """The tables of a sheet, matrices and grids as tables of people."""
+        tables = []
+        for found in find_tables(sheet, self._weight_of_any):
+            table = name_lone_column(read_matrix(found))
+            score = score_titles(table.titles, self._weight_of_person)
+            if table.rows or score:
+                tables.append(replace(table, score=score))
+        if any(self.name_score(table) >= REQUIRED for table in tables):
+            return tables
+        grid = read_drawn_grid(sheet)
+        if grid is None:
+            return tables
+        return [replace(grid, score=score_titles(grid.titles, self._weight_of_person))]
+
+    def _weight_of_person(self, title: str) -> int:
+        return self.weight(title, "people")
+
+    def _weight_of_any(self, title: str) -> int:
+        """Of people or of ties, so that a table of ties below people is one."""
+        return max(self.weight(title, "people"), self.weight(title, "ties"))
 
     def name_score(self, table: SheetTable) -> int:
         return max((self.weight(each, "people") for each in table.titles), default=0)
@@ -179,7 +207,7 @@ def _take_people(chooser: _Chooser, tables: Sequence[SheetTable]) -> None:
     left = []
     for table in tables:
         own = {fold(title) for title in table.titles if title}
-        if table is best or (own and own == titles):
+        if table is best or _is_block(chooser, own, titles, table):
             chooser.chosen.people.append(table)
         elif _is_ties(chooser, table) and "ties" not in chooser.chosen.tables:
             chooser.chosen.tables["ties"] = table
@@ -189,6 +217,20 @@ def _take_people(chooser: _Chooser, tables: Sequence[SheetTable]) -> None:
         row = table.header_rows[0] if table.header_rows else table.rows[0].number
         message = Reason("message.sheets.other_table", count=len(table.rows))
         chooser.chosen.notes.append(Note(message, chooser.source, table.sheet, row))
+
+
+def _is_block(
+    chooser: _Chooser, own: set[str], titles: set[str], table: SheetTable
+) -> bool:
+    """Whether a table lists more people, with mostly the same columns.
+
+    Registers list people of the company and others apart, with a column of their own.
+    """
+    shared = own & titles
+    if not own or own == titles:
+        return bool(own)
+    is_alike = len(shared) >= 2 and len(shared) * 2 >= min(len(own), len(titles))
+    return is_alike and chooser.name_score(table) >= REQUIRED
 
 
 def _is_ties(chooser: _Chooser, table: SheetTable) -> bool:
@@ -217,7 +259,8 @@ def _take_strangers(
     if not ranked:
         raise FormatError(Reason("message.sheets.nothing", source=chooser.source))
     ties = _ties_sheet(chooser, visible)
-    candidates = [each for each in ranked if each[1] is not ties]
+    # Ties may stand below the people.
+    candidates = [each for each in ranked if each[1] is not ties or each[0][0]]
     used = []
     if candidates:
         # max keeps the first of equals.

@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from powermap.exchange.intake.layout.word_kinds import Kind, KindsOf, has_han
+from powermap.exchange.intake.layout.word_kinds import (
+    Kind,
+    KindsOf,
+    has_han,
+    known_spelling,
+)
 
 __all__ = ["Family", "find_families"]
 
@@ -50,7 +55,7 @@ def find_families(
             if kind in kinds_of(word):
                 key = shared.casefold()
                 family = families.setdefault(key, Family(shared))
-                family.words[place] = word
+                family.words[place] = known_spelling(word)
                 break
     large = []
     for family in families.values():

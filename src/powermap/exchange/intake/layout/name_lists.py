@@ -10,10 +10,15 @@ from powermap.errors import Note
 from powermap.exchange.intake.layout.grid import is_number_like
 from powermap.exchange.intake.layout.notes import list_texts
 from powermap.exchange.intake.layout.table import SheetTable, TableRow
-from powermap.exchange.intake.layout.word_kinds import Kind, KindsOf, matrix_title
+from powermap.exchange.intake.layout.word_kinds import (
+    Kind,
+    KindsOf,
+    known_spelling,
+    matrix_title,
+)
 from powermap.language import Quoted, Reason
 
-__all__ = ["read_lists_across", "read_lists_down", "split_names"]
+__all__ = ["name_lone_column", "read_lists_across", "read_lists_down", "split_names"]
 
 _KINDS: tuple[Kind, ...] = ("quadrant", "stance")
 _BULLET = re.compile(r"^\s*(?:[-–*•·▪●◦‣]|\d{1,3}[.)、])\s*")
@@ -91,6 +96,28 @@ def split_names(cell: object) -> list[str]:
     return parts
 
 
+def name_lone_column(table: SheetTable) -> SheetTable:
+    """A table of one column without a header as a list of names; others as they are.
+
+    Examples
+    --------
+    >>> rows = (TableRow(1, ("Ana Ruiz",)), TableRow(2, ("Ben Ode",)))
+    >>> name_lone_column(SheetTable("Sheet1", (), ("",), rows)).titles
+    ('Name',)
+    """
+    filled = _filled_places(table.rows)
+    if table.header_rows or len(filled) != 1:
+        return table
+    names = [str(row.cells[filled[0]]) for row in table.rows]
+    titles = list(table.titles)
+    titles[filled[0]] = matrix_title("name", names)
+    reason = Reason("message.layout.only_names", count=len(names))
+    # Instead of the note that there is no header.
+    others = [note for note in table.notes if note.row != table.rows[0].number]
+    note = Note(reason, None, table.sheet)
+    return replace(table, titles=tuple(titles), notes=(*others, note))
+
+
 def _clean(parts: Iterable[str]) -> list[str]:
     bare = [_BULLET.sub("", part).strip() for part in parts]
     return [part for part in bare if part]
@@ -116,6 +143,7 @@ def _as_people(table: SheetTable, kind: Kind, entries: Sequence[Entry]) -> Sheet
 
     Several people may come from one row, so that rows are counted from the header on.
     """
+    entries = [(name, known_spelling(word), part) for name, word, part in entries]
     words = list(dict.fromkeys(word for _, word, _ in entries))
     titles = (matrix_title("name", words), matrix_title(kind, words))
     first = table.header_rows[-1] + 1 if table.header_rows else 1

@@ -19,7 +19,7 @@ from powermap.model.fields import (
 )
 from powermap.model.vocabulary import fold, words_of
 
-__all__ = ["Kind", "KindsOf", "has_han", "matrix_title", "word_kinds"]
+__all__ = ["Kind", "KindsOf", "has_han", "known_spelling", "matrix_title", "word_kinds"]
 
 Kind = Literal[
     "level",
@@ -50,14 +50,23 @@ def word_kinds(word: str) -> frozenset[Kind]:
     >>> sorted(word_kinds("Supporters")), sorted(word_kinds("Interest"))
     (['stance'], ['involvement'])
     """
-    index = _index()
+    return _index().get(fold(known_spelling(word)), frozenset())
+
+
+def known_spelling(word: str) -> str:
+    """A word as it is known: without brackets, in the singular; else as it is.
+
+    Examples
+    --------
+    >>> known_spelling("Supporters"), known_spelling("Monitor (low power)")
+    ('Supporter', 'Monitor')
+    """
     text = word.strip(" .:：!")
     bare = _BRACKETS.sub(" ", text).strip()
     for spelling in (text, bare, bare.removesuffix("s")):
-        kinds = index.get(fold(spelling))
-        if kinds:
-            return kinds
-    return frozenset()
+        if fold(spelling) in _index():
+            return spelling
+    return text
 
 
 def has_han(texts: Iterable[str]) -> bool:
