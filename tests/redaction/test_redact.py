@@ -721,7 +721,7 @@ def test_what_may_be_a_name_is_told_with_its_place():
     name = pseudonyms(plan.center)["judith-okafor"].name
     assert str(told[0].message) == (
         f"redacted for partner, but these words may be names: 'JO' ({name} title); 'price' (goals 1 name); "
-        "'Okafer' (goals 2 name). Read the texts, then change them or hide the words"
+        "'Okafer' (goals 2 name). Read the texts, then change them or hide the words."
     )
     hidden = redact(plan, "partner", hide=["JO", "price", "okafer"])
     assert [goal.name for goal in hidden.goals] == ["The (removed)", "(removed)"]

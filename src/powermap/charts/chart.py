@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from powermap import style
 from powermap.charts.deck import deck_bytes, new_deck
-from powermap.errors import FormatError, nearest, shown
+from powermap.errors import FormatError
 from powermap.files.reading import to_path
 from powermap.files.writing import replace_file
+from powermap.language import Listed, Nearest, Quoted, Reason
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -140,8 +141,7 @@ class Chart:
 
         if page and prefix is not None:
             raise FormatError(
-                f"prefix is {prefix!r}, but a whole page takes no prefix; "
-                "use page=False for a section of a page"
+                Reason("message.charts.prefix_of_page", prefix=Quoted(prefix))
             )
         _check_prefix(prefix)
         language = as_language(self._scene.lang)
@@ -179,9 +179,14 @@ class Chart:
             return png(self._scene, min(PIXELS_PER_POINT, largest))
         if not 0 < longest * scale < LONGEST_EDGE:
             raise FormatError(
-                f"scale is {scale!r}, an edge of {longest * scale:,.0f} pixels; "
-                f"allowed: above 0 and below {LONGEST_EDGE:,} pixels; "
-                "use a smaller scale, or a format without pixels (.svg, .pdf)"
+                Reason(
+                    "message.charts.scale",
+                    scale=Quoted(scale),
+                    # As floats, since whole numbers are written without a comma.
+                    pixels=float(round(longest * scale)),
+                    limit=float(LONGEST_EDGE),
+                    formats=Listed((".svg", ".pdf")),
+                )
             )
         return png(self._scene, scale)
 
@@ -283,21 +288,32 @@ class Chart:
         suffix = target.suffix.lower()
         if fonts and suffix != ".svg":
             raise FormatError(
-                f"fonts=True works only with .svg, not with {target.name!r}; "
-                ".html and .pdf always include their fonts"
+                Reason(
+                    "message.charts.fonts_in_svg_only",
+                    suffix=".svg",
+                    file=Quoted(target.name),
+                    others=Listed((".html", ".pdf"), "and"),
+                )
             )
         if template is not None and suffix != ".pptx":
             raise FormatError(
-                f"a template works only with .pptx, not with {target.name!r}; leave it out"
+                Reason(
+                    "message.charts.template_of_slides_only",
+                    suffix=".pptx",
+                    file=Quoted(target.name),
+                )
             )
         writers = self._writers(fonts=fonts, template=template)
         writer = writers.get(suffix)
         if writer is None:
             allowed = tuple(writers)
-            hint = nearest(target.suffix, allowed)
             raise FormatError(
-                f"cannot save a chart as {target.name!r}; "
-                f"allowed: {', '.join(allowed)}{hint}"
+                Reason(
+                    "message.charts.cannot_save",
+                    file=Quoted(target.name),
+                    allowed=Listed(allowed),
+                    hint=Nearest(target.suffix, allowed),
+                )
             )
         # Made in full before the file is touched, so that an error leaves the old file.
         content = writer()
@@ -365,7 +381,4 @@ def _check_prefix(prefix: object) -> None:
     if prefix is None or prefix == "":
         return
     if not (isinstance(prefix, str) and is_valid_id(prefix)):
-        raise FormatError(
-            f"prefix is {shown(prefix)}; allowed: letters, digits, - and _, "
-            "beginning with a letter or _, as 'map-'"
-        )
+        raise FormatError(Reason("message.charts.prefix", prefix=Quoted(prefix)))

@@ -9,8 +9,9 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
-from powermap.errors import ModelError, nearest, shown
+from powermap.errors import ModelError
 from powermap.exchange import read
+from powermap.language.refusals import not_allowed
 
 if TYPE_CHECKING:
     from powermap.model import AccountPlan, BuyingCenter
@@ -72,9 +73,7 @@ def northwind_plan(lang: str = "en") -> AccountPlan:
     <Strategy.FLANKING: 'flanking'>
     """
     if lang not in _FILES:
-        allowed = ", ".join(_FILES)
-        hint = nearest(str(lang), _FILES)
-        raise ModelError(f"language is {shown(lang)}; allowed: {allowed}{hint}")
+        raise ModelError(not_allowed("language", lang, _FILES))
     return _read_demo(_FILES[lang])
 
 

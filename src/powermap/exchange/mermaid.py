@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from powermap.errors import FormatError
-from powermap.language import Language, Listed, Nearest, Quoted, Reason
+from powermap.language import Language
+from powermap.language.refusals import not_allowed
 from powermap.model import (
     BuyingCenter,
     Involvement,
@@ -103,14 +104,7 @@ def to_mermaid(
     """
     center = center_of(subject)
     if chart not in DIAGRAMS:
-        raise FormatError(
-            Reason(
-                "message.graphs.chart",
-                chart=Quoted(chart),
-                allowed=Listed(DIAGRAMS),
-                hint=Nearest(str(chart), tuple(DIAGRAMS)),
-            )
-        )
+        raise FormatError(not_allowed("chart", chart, DIAGRAMS))
     tables = playbook_of(subject, playbook)
     language = tables.language(lang)
     if chart == "flowchart":

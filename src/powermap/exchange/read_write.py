@@ -39,6 +39,7 @@ from powermap.language import (
     Reason,
 )
 from powermap.language.lists import either, some_of
+from powermap.language.refusals import not_allowed
 from powermap.language.values import Texts, Value
 from powermap.model import AccountPlan
 from powermap.model.fields import fields_of, sheet_title, table_of_key
@@ -319,12 +320,5 @@ def _kind(path: Path, allowed: Sequence[str] = tuple(SUFFIXES)) -> str:
 def _language(lang: str | Language, playbook: Playbook) -> Language:
     code = getattr(lang, "code", lang)
     if code not in LANGS:
-        raise FormatError(
-            Reason(
-                "message.model.language",
-                language=Quoted(lang),
-                allowed=Listed(LANGS),
-                hint=None,
-            )
-        )
+        raise FormatError(not_allowed("language", lang, LANGS))
     return playbook.language(lang)

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from powermap.errors import ModelError, shown
+from powermap.errors import ModelError
 from powermap.judgment.funnel import as_percent
 from powermap.judgment.judge import Subject, judge
-from powermap.language import Percent, Reason
+from powermap.language import Percent, Quoted, Reason
 from powermap.language.results import Tabular
 from powermap.model import Rating, Source, parse
 from powermap.model.frozen import FrozenMap
@@ -194,8 +194,11 @@ def _check_weights(weights: Mapping[Source, float]) -> dict[Source, float]:
         is_number = isinstance(weight, int | float) and not isinstance(weight, bool)
         if not is_number or not 0 <= weight < math.inf:
             raise ModelError(
-                f"appraisal_weights has {shown(weight)} for {shown(str(source))}; "
-                "allowed: 0 or more"
+                Reason(
+                    "message.playbook.appraisal_weight",
+                    weight=Quoted(weight),
+                    source=Quoted(str(source)),
+                )
             )
         checked[parse(Source, source)] = weight
     return checked

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from powermap.errors import ModelError, nearest, shown
+from powermap.errors import ModelError
 from powermap.judgment.answers import (
     CriterionAnswer,
     answer_to,
@@ -16,7 +16,7 @@ from powermap.judgment.answers import (
     latest_answers,
 )
 from powermap.judgment.judge import Subject, judge
-from powermap.language import Listed, Percent, Reason, sentences
+from powermap.language import Listed, Nearest, Percent, Quoted, Reason, sentences
 from powermap.language.results import ResultMap, Row
 from powermap.language.values import Value
 from powermap.model import AccountPlan, Answer, Question
@@ -185,10 +185,14 @@ decision criteria.
     # A typing error would otherwise give a rival of whom nothing is known, which looks
     # like an answer.
     if rival is not None and rival not in rivals:
-        allowed = ", ".join(rivals) or "none yet"
-        hint = nearest(str(rival), rivals)
+        none_yet = Reason("message.plan.no_rivals_yet")
         raise ModelError(
-            f"{shown(rival)} is not a rival of the plan; rivals: {allowed}{hint}"
+            Reason(
+                "message.plan.no_rival",
+                rival=Quoted(rival),
+                allowed=Listed(rivals) if rivals else none_yet,
+                hint=Nearest(rival, tuple(rivals)),
+            )
         )
     return judgment.verdicts[rival]
 

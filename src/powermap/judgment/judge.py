@@ -13,6 +13,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from powermap.errors import ModelError
+from powermap.language import Reason
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.playbook import Playbook, as_playbook
 from powermap.model.record import parse_date
@@ -343,8 +344,5 @@ def _same_judgment(
     other_playbook = playbook is not None and playbook != judgment.playbook
     other_day = today is not None and today != judgment.today
     if other_playbook or other_day:
-        raise ModelError(
-            "the judgment already has another playbook or day; "
-            "pass judgment.plan instead"
-        )
+        raise ModelError(Reason("message.plan.judged_otherwise"))
     return judgment

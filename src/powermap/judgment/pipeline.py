@@ -13,7 +13,7 @@ from datetime import date
 from statistics import median
 from typing import TYPE_CHECKING
 
-from powermap.errors import ModelError, shown
+from powermap.errors import ModelError
 from powermap.judgment.funnel import (
     DATED,
     GATES,
@@ -30,7 +30,7 @@ from powermap.judgment.pipeline_reasons import (
     list_missing,
     name_fates,
 )
-from powermap.language import Days, Listed, Money, Percent, Reason
+from powermap.language import Days, Listed, Money, Percent, Quoted, Reason
 from powermap.model import AccountPlan, Prospect, Stage
 from powermap.model.frozen import FrozenMap
 
@@ -119,9 +119,7 @@ def pipeline(
 def judge_pipeline(plan: AccountPlan, period: int = PERIOD) -> Funnel:
     """The funnel of a plan's prospects."""
     if not isinstance(period, int) or isinstance(period, bool) or period <= 0:
-        raise ModelError(
-            f"period is {shown(period)}; allowed: a whole number of days above 0"
-        )
+        raise ModelError(Reason("message.plan.period", period=Quoted(period)))
     # Once for all gates and stages, since each of them asks every prospect.
     depths = [(each, _depth(each, plan.as_of)) for each in plan.pipeline]
     gates = {gate: _count_gate(gate, depths) for gate in GATES}

@@ -13,6 +13,7 @@ from unicodedata import category
 
 from powermap.errors import ModelError
 from powermap.language.reason import Reason
+from powermap.language.refusals import not_allowed
 from powermap.language.values import Listed, Nearest, Quoted
 
 Lang = Literal["en", "zh"]
@@ -31,14 +32,7 @@ def check_language(code: object) -> None:
         When there is no such language.
     """
     if code not in LANGS:
-        raise ModelError(
-            Reason(
-                "message.model.language",
-                language=Quoted(code),
-                allowed=Listed(LANGS),
-                hint=Nearest(str(code), LANGS),
-            )
-        )
+        raise ModelError(not_allowed("language", code, LANGS))
 
 
 def check_wording(code: str, wording: Mapping[str, str]) -> None:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from html import escape
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar, overload
 
-from powermap.errors import UnknownPersonError, nearest, shown
+from powermap.errors import UnknownPersonError
 from powermap.language.reason import Reason
 from powermap.language.speaker import Language, as_language
 from powermap.language.values import (
@@ -20,8 +20,10 @@ from powermap.language.values import (
     Days,
     Listed,
     Money,
+    Nearest,
     Percent,
     Phrase,
+    Quoted,
     Texts,
 )
 
@@ -161,15 +163,24 @@ class ResultMap(Tabular, Mapping[K, A], Generic[K, A]):
         if len(ids) == 1:
             return ids[0]
         if ids:
-            listed = ", ".join(shown(id) for id in ids)
             raise UnknownPersonError(
-                f"{len(ids)} people are called {shown(name)}; use an id: {listed}"
+                Reason(
+                    "message.model.several_people",
+                    number=len(ids),
+                    name=Quoted(name),
+                    ids=Listed([Quoted(id) for id in ids]),
+                )
             )
         known: list[str] = []
         for id, called in [*self._names.items()][:_HINTED]:
             known += [str(id), str(called)]
-        hint = nearest(name, known) if isinstance(name, str) else ""
-        raise UnknownPersonError(f"no one has the id or name {shown(name)}{hint}")
+        raise UnknownPersonError(
+            Reason(
+                "message.model.nobody_here",
+                person=Quoted(name),
+                hint=Nearest(name, tuple(known)),
+            )
+        )
 
     def __iter__(self) -> Iterator[K]:
         return iter(self._answers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from powermap.errors import MissingDependencyError
+from powermap.language import Reason
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Subject
@@ -67,8 +68,9 @@ def board(
         # A missing package of anywidget itself is another defect, with another remedy.
         if error.name != "anywidget":
             raise
+        command = "pip install 'powermap[widget]'"
         raise MissingDependencyError(
-            "anywidget is not installed; install it: pip install 'powermap[widget]'"
+            Reason("message.charts.no_anywidget", command=command)
         ) from error
     return Board(
         subject, placement=placement, title=title, lang=lang, playbook=playbook

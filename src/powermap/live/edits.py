@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Protocol
 
-from powermap.errors import ModelError, shown
+from powermap.errors import ModelError
+from powermap.language import Quoted, Reason
 from powermap.model import (
     BuyingCenter,
     Involvement,
@@ -25,6 +26,7 @@ from powermap.model.axes import (
     power_of,
     power_score,
 )
+from powermap.model.choices import MemberKey
 from powermap.model.vocabulary import parse
 
 Value = str | float | None
@@ -152,10 +154,7 @@ class Connect:
         # The model allows several equal ties, which surveys bring; on the board a
         # second one is a slip of the hand and could not be seen.
         if any(_is_same(other, tie) for other in center.ties):
-            raise ModelError(
-                f"{shown(self.source)} and {shown(self.target)} "
-                f"already have the tie {self.kind.value}"
-            )
+            raise ModelError(_refusal(self, "already_tied"))
         return center.add(ties=[tie])
 
     @property
@@ -188,10 +187,7 @@ class Disconnect:
                 others.append(tie)
 
         if len(others) == len(center.ties):
-            raise ModelError(
-                f"there is no tie {self.kind.value} "
-                f"from {shown(self.source)} to {shown(self.target)}"
-            )
+            raise ModelError(_refusal(self, "no_such_tie"))
         return center.revised(ties=others)
 
     @property
@@ -200,6 +196,16 @@ class Disconnect:
         key = "(tie.source, tie.target, tie.kind)"
         others = f"tie for tie in center.ties if {key} != ({_quote_ends(self)})"
         return f"center = center.revised(ties=[{others}])"
+
+
+def _refusal(edit: Connect | Disconnect, fault: str) -> Reason:
+    """What is wrong with a tie."""
+    return Reason(
+        f"message.charts.{fault}",
+        source=Quoted(edit.source),
+        target=Quoted(edit.target),
+        kind=MemberKey(edit.kind),
+    )
 
 
 def _quote_ends(edit: Connect | Disconnect) -> str:

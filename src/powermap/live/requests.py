@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from powermap.errors import ModelError, nearest, shown
+from powermap.errors import ModelError
+from powermap.language import Listed, Quoted, Reason
+from powermap.language.refusals import not_allowed
+from powermap.language.values import Value
 from powermap.live import edits
 from powermap.live.edits import Edit
 from powermap.live.history import History
@@ -68,7 +71,7 @@ def _set_field(center: BuyingCenter, id: str, field: str, value: Any) -> Edit:
     # A bool is a number to Python, but no score.
     if not is_simple or isinstance(value, bool):
         raise ModelError(
-            f"{field} is {shown(value)}; allowed: a text, a number or None"
+            Reason("message.charts.board_value", field=field, value=Quoted(value))
         )
     return edits.change(center, id, **{field: value})
 
@@ -108,9 +111,7 @@ def apply_request(history: History, request: object) -> History:
     ('center = center.add(pm.Stakeholder("Ana Ruiz"))',)
     """
     if not isinstance(request, dict):
-        raise ModelError(
-            f"{shown(request)} is not a request; give a mapping with the key 'do'"
-        )
+        raise ModelError(Reason("message.charts.not_a_request", value=Quoted(request)))
     action = _choose((*KINDS, *STEPS), "do", request.get("do"))
     entries = {key: value for key, value in request.items() if key not in {"do", "n"}}
     if action in STEPS:
@@ -132,21 +133,31 @@ def _check_entries(
     # Before the call: Python's own message about arguments would name internal
     # functions.
     if set(entries) != set(wanted):
-        present = ", ".join(shown(key) for key in entries) or "nothing"
         raise ModelError(
-            f"{action} takes {', '.join(wanted) or 'nothing'}; it has {present}"
+            Reason(
+                "message.charts.request_entries",
+                action=action,
+                wanted=_list_or_nothing(wanted),
+                given=_list_or_nothing([Quoted(key) for key in entries]),
+            )
         )
     for key in texts:
         if not isinstance(entries[key], str):
-            raise ModelError(f"{key} is {shown(entries[key])}; write a text")
+            raise ModelError(
+                Reason(
+                    "message.charts.request_text", key=key, value=Quoted(entries[key])
+                )
+            )
+
+
+def _list_or_nothing(parts: Sequence[Value]) -> Value:
+    if not parts:
+        return Reason("message.charts.nothing")
+    return Listed(parts)
 
 
 def _choose(allowed: Iterable[str], what: str, value: object) -> str:
     options = list(allowed)
     if isinstance(value, str) and value in options:
         return value
-    hint = ""
-    if isinstance(value, str):
-        hint = nearest(value, options)
-    allowed_words = ", ".join(options)
-    raise ModelError(f"{what} is {shown(value)}; allowed: {allowed_words}{hint}")
+    raise ModelError(not_allowed(what, value, options))

@@ -10,8 +10,9 @@ import anywidget
 import traitlets
 
 from powermap.charts import Chart
-from powermap.errors import PowermapError, shown
+from powermap.errors import PowermapError
 from powermap.judgment.judge import Subject, judge
+from powermap.language import Quoted, Reason
 from powermap.live.history import History
 from powermap.live.picture import Look, draw_picture, page_words
 from powermap.live.requests import apply_request
@@ -153,9 +154,10 @@ class Board(anywidget.AnyWidget):
         for request in requests:
             number = request.get("n") if isinstance(request, dict) else None
             if not isinstance(number, int):
-                self._answer_request(
-                    f"{shown(request)} is not a request with a number 'n'"
+                reason = Reason(
+                    "message.charts.request_without_number", value=Quoted(request)
                 )
+                self._answer_request(self._look.language.text(reason))
             # The page repeats what is not answered, so older numbers are done already.
             elif number > self._last_number:
                 self._last_number = number
@@ -176,7 +178,7 @@ class Board(anywidget.AnyWidget):
         # Only our own errors are told on the board; any other is a defect and has to be
         # seen.
         except PowermapError as error:
-            self._answer_request(str(error))
+            self._answer_request(error.say(self._look.language))
         else:
             self._show(history, scene)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from powermap.language import Language
-from powermap.model.fields import TABLES, Table, fields_by_name, sheet_title
+from powermap.model.fields import Table, fields_by_name, sheet_title, table_of_key
 
 __all__ = ["FieldName", "RecordName", "table_of_record"]
 
@@ -59,8 +59,9 @@ class FieldName:
         field = fields_by_name(self.table).get(self.name)
         if field is not None:
             return field.title_in(language)
-        if self.name in TABLES:
-            return sheet_title(self.name, language.code)
+        table = table_of_key(self.name)
+        if table is not None:
+            return sheet_title(table, language.code)
         return self.name
 
 

@@ -8,7 +8,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from powermap.errors import ModelError, shown
+from powermap.errors import ModelError
+from powermap.language import Quoted, Reason
 from powermap.language.lists import names_of
 from powermap.model import BuyingCenter, Contact, Power, Scale, Stakeholder, Stance
 from powermap.model.axes import power_of, power_score
@@ -194,4 +195,4 @@ def check_most(most: int) -> None:
     is_whole = isinstance(most, int) and not isinstance(most, bool)
     if is_whole and most >= 1:
         return
-    raise ModelError(f"most is {shown(most)}; allowed: a whole number, 1 or more")
+    raise ModelError(Reason("message.network.most", most=Quoted(most)))

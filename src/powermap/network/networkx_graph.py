@@ -12,7 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from powermap.errors import ModelError, PowermapWarning, shown
+from powermap.errors import ModelError, Note, PowermapWarning
+from powermap.language import Listed, Quoted, Reason
 from powermap.model import BuyingCenter, Role, Scale, Stakeholder, Tie, TieKind, slug
 from powermap.model.stakeholder import fields_of, known_values
 from powermap.model.subject import Subject, center_of
@@ -195,9 +196,9 @@ def _check_graph(graph: Any) -> None:
     # Duck typing, so that networkx is not imported only to refuse something else.
     for attribute in ("graph", "nodes", "edges", "is_directed"):
         if not hasattr(graph, attribute):
+            kind = type(graph).__name__
             raise ModelError(
-                f"{shown(graph)} is of type {type(graph).__name__}; "
-                "allowed: a graph of networkx"
+                Reason("message.network.not_a_graph", graph=Quoted(graph), type=kind)
             )
 
 
@@ -243,13 +244,9 @@ def _warn_of_other_attributes(graph: Any) -> None:
         others.update(str(key) for key in attributes if key not in known_of_ties)
 
     if others:
-        listed = ", ".join(sorted(others))
-        warnings.warn(
-            f"attributes that are not fields were ignored: {listed}",
-            PowermapWarning,
-            # At the line of the caller of `from_networkx`, which is two calls up.
-            stacklevel=3,
-        )
+        reason = Reason("message.network.ignored", attributes=Listed(sorted(others)))
+        # At the line of the caller of `from_networkx`, which is two calls up.
+        warnings.warn(PowermapWarning(Note(reason)), stacklevel=3)
 
 
 def _person(node: Any, id: str, attributes: Mapping[str, Any]) -> Stakeholder:
@@ -266,7 +263,8 @@ def _person(node: Any, id: str, attributes: Mapping[str, Any]) -> Stakeholder:
     try:
         return Stakeholder(**facts)
     except ModelError as error:
-        raise ModelError(f"node {shown(node)}: {error}") from None
+        place = Reason("message.network.node", node=Quoted(node))
+        raise ModelError(_at(place, error)) from None
 
 
 def _number_or_word(text: str) -> int | float | str:
@@ -292,4 +290,11 @@ def _tie(source: str, target: str, attributes: Mapping[str, Any]) -> Tie | None:
             return None
         return Tie(target, source, tie.kind, strength, note)
     except ModelError as error:
-        raise ModelError(f"edge {shown(source)} → {shown(target)}: {error}") from None
+        place = Reason(
+            "message.network.edge", source=Quoted(source), target=Quoted(target)
+        )
+        raise ModelError(_at(place, error)) from None
+
+
+def _at(place: Reason, error: ModelError) -> Reason:
+    return Reason("message.at_place", place=place, text=error.args[0])

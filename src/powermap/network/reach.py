@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from powermap.errors import ModelError, shown
-from powermap.language import Listed, Percent, Reason, sentences
+from powermap.errors import ModelError
+from powermap.language import Listed, Percent, Quoted, Reason, sentences
 from powermap.language.lists import NAMED
 from powermap.language.results import OneRow
 from powermap.model import Contact, Stance
@@ -175,19 +175,14 @@ def _check_share(share: float) -> None:
     is_number = isinstance(share, int | float) and not isinstance(share, bool)
     if is_number and 0 < share <= 1:
         return
-    raise ModelError(
-        f"share is {shown(share)}; allowed: above 0 and up to 1",
-    )
+    raise ModelError(Reason("message.network.share", share=Quoted(share)))
 
 
 def _check_steps(steps: int | None) -> None:
     if steps is None:
         return
     if isinstance(steps, bool) or not isinstance(steps, int) or steps < 0:
-        raise ModelError(
-            f"steps is {shown(steps)}; "
-            "allowed: a whole number, 0 or more, or None for any number"
-        )
+        raise ModelError(Reason("message.network.steps", steps=Quoted(steps)))
 
 
 def _reached_deciders(

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeVar, cast
 
-from powermap.errors import ModelError, PowermapWarning, nearest, shown
-from powermap.language import as_language
+from powermap.errors import ModelError, Note, PowermapWarning
+from powermap.language import Listed, Nearest, Quoted, Reason, as_language
 from powermap.model import (
     AccountPlan,
     Action,
@@ -25,6 +25,7 @@ from powermap.model import (
     Stakeholder,
     Tie,
 )
+from powermap.model.field_names import FieldName, table_of_record
 from powermap.model.fields import Field, Table
 from powermap.model.playbook import Playbook
 from powermap.model.record import Record, to_tuple
@@ -119,9 +120,13 @@ def redact(
     kept = _as_texts(keep)
     for name in kept:
         if name not in SENTENCES:
-            hint = nearest(str(name), SENTENCES)
             raise ModelError(
-                f"keep has {shown(name)}; allowed: {', '.join(SENTENCES)}{hint}"
+                Reason(
+                    "message.redaction.keep",
+                    value=Quoted(name),
+                    allowed=Listed(SENTENCES),
+                    hint=Nearest(name, tuple(SENTENCES)),
+                )
             )
     allowed = allow_list(level, playbook, keep=kept)
     redaction = _prepare(subject, allowed, key, lang, _as_texts(hide), other)
@@ -323,7 +328,7 @@ def _warn_of_names(
     hidden: BuyingCenter | AccountPlan, cleaner: Cleaner, level: str
 ) -> None:
     """Warn of words that may be names and stay."""
-    places: dict[str, list[str]] = {}
+    places: dict[str, list[Place]] = {}
     for place, text in _texts(hidden):
         for word in cleaner.doubts(text):
             places.setdefault(word, []).append(place)
@@ -331,36 +336,47 @@ def _warn_of_names(
         return
     parts = []
     for word, where in places.items():
-        parts.append(f"{shown(word)} ({', '.join(dict.fromkeys(where))})")
-    warnings.warn(
-        f"redacted for {level}, but these words may be names: {'; '.join(parts)}. "
-        "Read the texts, then change them or hide the words",
-        PowermapWarning,
-        stacklevel=3,
+        # The parts of a place are separated as sentences are: by a space in English,
+        # by nothing in Chinese.
+        listed = [Listed(place, "sentences") for place in dict.fromkeys(where)]
+        parts.append(
+            Reason(
+                "message.redaction.word_at", word=Quoted(word), places=Listed(listed)
+            )
+        )
+    reason = Reason(
+        "message.redaction.names", level=level, words=Listed(parts, "semicolon")
     )
+    warnings.warn(PowermapWarning(Note(reason)), stacklevel=3)
 
 
 _NOT_TEXT = frozenset({"id", "source", "target", "with_people", "select", "ignore"})
 
 
-def _texts(value: object, place: str = "") -> Iterator[tuple[str, str]]:
+Place = tuple[str | int | FieldName, ...]
+"""Where a text stands: a person or a list, its number, a field."""
+
+
+def _texts(value: object, place: Place = ()) -> Iterator[tuple[Place, str]]:
     """Every text that somebody wrote, and where it stands."""
     if isinstance(value, Record):
         yield from _texts_of_record(value, place)
     elif isinstance(value, Mapping):
         for name, inner in value.items():
-            yield from _texts(inner, f"{place} {name}".strip())
+            yield from _texts(inner, (*place, name))
     elif isinstance(value, tuple):
         for number, part in enumerate(value, 1):
-            yield from _texts(part, f"{place} {number}")
+            yield from _texts(part, (*place, number))
     elif isinstance(value, str) and not isinstance(value, Enum):
         yield place, value
 
 
-def _texts_of_record(record: Record, place: str) -> Iterator[tuple[str, str]]:
+def _texts_of_record(record: Record, place: Place) -> Iterator[tuple[Place, str]]:
     is_person = isinstance(record, Stakeholder)
-    inside = record.name if isinstance(record, Stakeholder) else place
+    inside: Place = (record.name,) if isinstance(record, Stakeholder) else place
+    table = table_of_record(type(record).__name__)
     for name in type(record).model_fields:
         if name in _NOT_TEXT or (is_person and name == "name"):
             continue
-        yield from _texts(getattr(record, name), f"{inside} {name}".strip())
+        field = FieldName(table, name)
+        yield from _texts(getattr(record, name), (*inside, field))

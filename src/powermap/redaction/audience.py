@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from powermap.errors import ModelError, nearest, shown
+from powermap.errors import ModelError
+from powermap.language import Listed, Nearest, Quoted, Reason
+from powermap.language.refusals import not_allowed
 from powermap.model.fields import (
     LISTS,
     TABLES,
@@ -83,8 +85,7 @@ def allow_list(
     tables = as_playbook(playbook)
     levels = (*LEVELS, *tables.levels)
     if level not in levels:
-        hint = nearest(str(level), levels)
-        raise ModelError(f"level is {shown(level)}; allowed: {', '.join(levels)}{hint}")
+        raise ModelError(not_allowed("level", level, levels))
     visible: dict[Table, set[str]] = {}
     if level in tables.levels:
         for table, names in tables.levels[level].items():
@@ -156,8 +157,12 @@ def _check_table(name: str) -> Table:
         if table == name:
             return table
     raise ModelError(
-        f"there is no table {shown(name)}; "
-        f"allowed: {', '.join(TABLES)}{nearest(name, TABLES)}"
+        Reason(
+            "message.redaction.no_table",
+            name=Quoted(name),
+            allowed=Listed(TABLES),
+            hint=Nearest(name, TABLES),
+        )
     )
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from powermap.errors import ModelError, shown
-from powermap.language import Language, as_language
+from powermap.errors import ModelError
+from powermap.language import Language, Quoted, Reason, as_language
 from powermap.model import Stakeholder
 from powermap.model.record import to_tuple
 
@@ -61,13 +61,10 @@ def pseudonyms(
     True
     """
     if people is None:
-        raise ModelError(
-            "None is of type NoneType; "
-            "give a BuyingCenter or a list of Stakeholder objects"
-        )
+        raise ModelError(Reason("message.redaction.no_people", kind="Stakeholder"))
     if not isinstance(key, str):
         kind = type(key).__name__
-        raise ModelError(f"key: {shown(key)} is of type {kind}; write a text")
+        raise ModelError(Reason("message.redaction.key", value=Quoted(key), type=kind))
     language = as_language(lang)
     digests = {}
     for person in to_tuple(people, Stakeholder):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError
 from powermap.judgment.judge import Subject, judge
+from powermap.language import Reason
 from powermap.model.record import parse_date
 from powermap.reporting.document import Report
 
@@ -69,4 +70,7 @@ def _day(today: date | str | None) -> date | None:
     try:
         return parse_date(today)
     except ModelError as error:
-        raise ModelError(f"today: {error}") from None
+        fault = error.args[0]
+        raise ModelError(
+            Reason("message.at_place", place="today", text=fault)
+        ) from None

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from powermap import style
 from powermap.charts import deck_bytes, new_deck
-from powermap.errors import FormatError, nearest
+from powermap.errors import FormatError
 from powermap.exchange import to_mermaid
 from powermap.files.reading import to_path
 from powermap.files.writing import replace_file
+from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.reporting import slides
 from powermap.reporting.context import Context
 from powermap.reporting.markdown import render_markdown
@@ -151,16 +152,23 @@ class Report:
             return replace_file(target, self.pptx(template=template))
         if template is not None:
             raise FormatError(
-                f"a template works only with .pptx, not with {target.name!r}; leave it out"
+                Reason(
+                    "message.charts.template_of_slides_only",
+                    suffix=".pptx",
+                    file=Quoted(target.name),
+                )
             )
         writers = {".html": self.html, ".md": self.markdown}
         writer = writers.get(suffix)
         if writer is None:
             allowed = (*writers, ".pptx")
-            hint = nearest(target.suffix, allowed)
             raise FormatError(
-                f"cannot save a report as {target.name!r}; "
-                f"allowed: {', '.join(allowed)}{hint}"
+                Reason(
+                    "message.charts.cannot_save_report",
+                    file=Quoted(target.name),
+                    allowed=Listed(allowed),
+                    hint=Nearest(target.suffix, allowed),
+                )
             )
         return replace_file(target, writer().encode())
 

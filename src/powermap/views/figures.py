@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.errors import ModelError
+from powermap.language import Reason
 from powermap.model.record import clean_text
 from powermap.scene.marks import Anchor, Box, Group, Mark, Text, Weight
 from powermap.scene.text import elide, measure, wrap
@@ -73,8 +74,11 @@ def choose_title(title: str | None, usual: str) -> str:
         return usual
     try:
         return clean_text(title)
-    except ValueError as error:
-        raise ModelError(f"title: {error}") from None
+    except ModelError as error:
+        fault = error.args[0]
+        raise ModelError(
+            Reason("message.at_place", place="title", text=fault)
+        ) from None
 
 
 def join_subtitle(parts: Iterable[str], as_of: date | None, language: Language) -> str:

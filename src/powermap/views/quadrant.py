@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, get_args
 
-from powermap.errors import ModelError, nearest, shown
+from powermap.errors import ModelError
+from powermap.language.refusals import not_allowed
 from powermap.model import BuyingCenter, Stakeholder
 from powermap.scene.marks import Scene
 from powermap.views import cells, figures, frame, people, scores
@@ -55,10 +56,7 @@ def compose(
 def _choose_placement(center: BuyingCenter, placement: str | None) -> Placement:
     chosen = placement or "auto"
     if chosen not in PLACEMENTS:
-        hint = nearest(str(placement), PLACEMENTS)
-        raise ModelError(
-            f"placement is {shown(placement)}; allowed: {', '.join(PLACEMENTS)}{hint}"
-        )
+        raise ModelError(not_allowed("placement", placement, PLACEMENTS))
     if chosen != "auto":
         return chosen
     # Scores only when everybody has them: a single word in the middle of its half would

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.errors import ModelError
+from powermap.language import Reason
 from powermap.model import Involvement, Power
 from powermap.scene.layout.labels import place_labels
 from powermap.scene.marks import Box, Group, Mark, Metrics, Rectangle, Text
@@ -69,8 +70,12 @@ def draw(
     """The panels with their discs and labels; the page's height; and its metrics."""
     if len(people) > MOST:
         raise ModelError(
-            f"{len(people):,} people are too many for placement 'scores'; allowed: {MOST}; "
-            "use placement 'cells'"
+            Reason(
+                "message.charts.too_many_people",
+                # As a float, since whole numbers are written without a comma.
+                number=float(len(people)),
+                limit=MOST,
+            )
         )
     on_map = [each for each in people if _is_on_map(each)]
     aside = [each for each in people if not _is_on_map(each)]

@@ -13,13 +13,13 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from powermap.errors import ModelError, nearest, shown
+from powermap.errors import ModelError
 from powermap.judgment.findings import access, actions, evidence, people, support
 from powermap.judgment.findings.codes import choose_kinds
 from powermap.judgment.findings.hits import Hit, list_people
 from powermap.judgment.findings.queries import people_by_id
 from powermap.judgment.judge import Judgment, Subject, judge
-from powermap.language import Days, Reason, Texts, sentences
+from powermap.language import Days, Nearest, Quoted, Reason, Texts, sentences
 from powermap.language.results import ResultList
 from powermap.model.playbook import FindingKind, Severity
 
@@ -220,10 +220,13 @@ def _hits(kind: FindingKind, judgment: Judgment) -> Iterator[Hit]:
 def _check_ids(ids: Sequence[str], kind: FindingKind, judgment: Judgment) -> None:
     for id in ids:
         if id not in judgment.roles:
-            hint = nearest(id, judgment.roles)
             raise ModelError(
-                f"the rule of {kind.code} returned {shown(id)}, "
-                f"which is not the id of a person{hint}"
+                Reason(
+                    "message.playbook.rule_of_nobody",
+                    code=kind.code,
+                    id=Quoted(id),
+                    hint=Nearest(id, tuple(judgment.roles)),
+                )
             )
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from powermap.errors import ModelError, nearest, shown
+from powermap.errors import ModelError
+from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model.record import to_tuple
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def choose_kinds(
     kinds = judgment.playbook.finding_kinds
     plan = judgment.plan
     # Codes of the plan are checked even where the call overrides them.
-    selected = _read_codes(plan.select, kinds, "select of the plan: ")
-    ignored = _read_codes(plan.ignore, kinds, "ignore of the plan: ")
+    selected = _read_codes(plan.select, kinds, "select")
+    ignored = _read_codes(plan.ignore, kinds, "ignore")
     if select is not None:
         selected = _read_codes(select, kinds)
     # The empty beginning matches every code and is the weakest of all matches, so that
@@ -65,19 +66,23 @@ def _read_codes(
         # A code that matches nothing is a typing error, by which a finding would be
         # missed or ignored in silence.
         if not code or not any(each.startswith(code) for each in kinds):
-            raise ModelError(f"{where}{_explain_wrong(word, kinds)}")
+            fault = _explain_wrong(word, kinds)
+            if where:
+                place = Reason("message.playbook.codes_of_plan", field=where)
+                fault = Reason("message.at_place", place=place, text=fault)
+            raise ModelError(fault)
         codes.append(code)
     return codes
 
 
-def _explain_wrong(word: str, kinds: Mapping[str, FindingKind]) -> str:
+def _explain_wrong(word: str, kinds: Mapping[str, FindingKind]) -> Reason:
     # PM and the hundred: as many as a message can list.
     groups = sorted({code[:3] for code in kinds})
-    hint = nearest(word, [*kinds, *groups])
-    allowed = ", ".join(groups)
-    return (
-        f"{shown(word)} is not a finding code; "
-        f"allowed: {allowed} or a code as PM101{hint}"
+    return Reason(
+        "message.playbook.no_finding_code",
+        code=Quoted(word),
+        groups=Listed(groups),
+        hint=Nearest(word, (*kinds, *groups)),
     )
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from powermap.errors import ModelError, PowermapWarning, nearest, shown
+from powermap.errors import ModelError, Note, PowermapWarning
+from powermap.language import Quoted, Reason
+from powermap.language.refusals import not_allowed
 from powermap.model import BuyingCenter, Tie, TieKind, parse
 from powermap.views.influence.component import (
     HEADED,
@@ -18,7 +20,7 @@ from powermap.views.influence.component import (
 )
 
 if TYPE_CHECKING:
-    from powermap.language import Language
+    pass
 
 DIRECTIONS = ("down", "right")
 """Which way lines run from those with more power."""
@@ -138,10 +140,7 @@ def _choice(
 
 def _check_direction(direction: str) -> None:
     if direction not in DIRECTIONS:
-        hint = nearest(str(direction), DIRECTIONS)
-        raise ModelError(
-            f"direction is {shown(direction)}; allowed: {', '.join(DIRECTIONS)}{hint}"
-        )
+        raise ModelError(not_allowed("direction", direction, DIRECTIONS))
 
 
 def _ties_of_kinds(
@@ -175,7 +174,7 @@ def _as_list(value: Iterable[str]) -> list[str]:
 def _neighborhood(start: str, ties: Sequence[NumberedTie], steps: int) -> set[str]:
     """Everyone who is at most so many ties away, whatever way the ties go."""
     if not isinstance(steps, int) or isinstance(steps, bool) or steps < 0:
-        raise ModelError(f"steps is {shown(steps)}; allowed: a whole number, 0 or more")
+        raise ModelError(Reason("message.charts.steps", steps=Quoted(steps)))
     neighbors: defaultdict[str, set[str]] = defaultdict(set)
     for _, tie in ties:
         neighbors[tie.source].add(tie.target)
@@ -195,12 +194,17 @@ def _neighborhood(start: str, ties: Sequence[NumberedTie], steps: int) -> set[st
 def _check_near(option: str, id: str, near: set[str], options: Options) -> None:
     if id not in near:
         raise ModelError(
-            f"{option} names {shown(id)}, who is not within {options.steps} steps of "
-            f"{options.around}; increase steps or leave them out"
+            Reason(
+                "message.charts.not_near",
+                option=option,
+                person=Quoted(id),
+                steps=options.steps,
+                around=options.around,
+            )
         )
 
 
-def warn_of_gaps(choice: Choice, names: Mapping[str, str], language: Language) -> None:
+def warn_of_gaps(choice: Choice, names: Mapping[str, str]) -> None:
     """Warn of steps of the path that no drawn tie makes, since they are drawn too."""
     joined = set()
     for _, tie in choice.ties:
@@ -208,7 +212,7 @@ def warn_of_gaps(choice: Choice, names: Mapping[str, str], language: Language) -
             joined.add(frozenset(influence_direction(tie)))
     for source, target in pairwise(choice.path):
         if frozenset((source, target)) not in joined:
-            text = language.say(
+            reason = Reason(
                 "influence.no_tie", source=names[source], target=names[target]
             )
-            warnings.warn(text, PowermapWarning, stacklevel=CALLER)
+            warnings.warn(PowermapWarning(Note(reason)), stacklevel=CALLER)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from powermap.errors import PowermapWarning
+from powermap.errors import Note, PowermapWarning
+from powermap.language import Reason
 from powermap.model import BuyingCenter
 from powermap.scene.layout import graphviz
 from powermap.scene.layout.packing import pack_shelves, preferred_width
@@ -129,12 +130,8 @@ def place(
 
 
 def _warn_of_grid() -> None:
-    warnings.warn(
-        "pygraphviz is not installed, so networkx laid the picture out on a grid; "
-        "install it for rows with fewer crossings",
-        PowermapWarning,
-        stacklevel=CALLER,
-    )
+    note = Note(Reason("message.charts.no_pygraphviz"))
+    warnings.warn(PowermapWarning(note), stacklevel=CALLER)
 
 
 def _components(

@@ -61,7 +61,7 @@ def compose(
     start_of_graph = start + AFTER_HEADING
     placement = placement.moved((width - placement.width) / 2, start_of_graph)
     names = ties.names_by_id(choice.center)
-    warn_of_gaps(choice, names, language)
+    warn_of_gaps(choice, names)
     sentences = _sentences(choice, names, language)
     graph = draw_components(
         choice,
