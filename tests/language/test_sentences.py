@@ -163,7 +163,8 @@ def _faults(text: str, lang: str, count: int) -> Iterator[str]:
         and text.strip() not in " → ; : , "
     ):
         yield "space before punctuation"
-    if re.search(r"[,;，；、][.。;；]|\.\.|。。|\?\.|？。|，，|,,", text):
+    # 1..5 is how a scale is written.
+    if re.search(r"[,;，；、][.。;；]|(?<!\d)\.\.(?!\d)|。。|\?\.|？。|，，|,,", text):
         yield "two signs in a row"
     if re.search(r"[a-z)%][.?!][A-Z]", text):
         yield "no space between sentences"

@@ -150,7 +150,7 @@ class Node:
             raise self.refuse(error.args[0]) from error
         # A dataclass raises it for a value of the wrong kind.
         except TypeError as error:
-            raise self.refuse(str(error)) from error
+            raise self.refuse_value("does_not_fit") from error
 
 
 def needed(entries: Mapping[str, Node], node: Node, *keys: str) -> None:
