@@ -20,7 +20,7 @@ PLAN = (
         ),
         (
             ("draw", "plan.docx", "-o", "x.svg"),
-            "plan.docx: the suffix is '.docx'; allowed: .yaml",
+            "plan.docx: the suffix is '.docx'; allowed: .xlsx",
         ),
         (("draw", "folder.yaml", "-o", "x.svg"), "folder.yaml: this is not a file"),
         (
