@@ -182,7 +182,7 @@ def test_no_word_means_yes_and_no():
 def test_a_cross_means_what_the_column_makes_it():
     column = read_yes_column(cells("x", "", None), PLACE)
     assert column.values == {2: True}
-    assert "2 empty cells are read as unknown" in str(column.notes[0])
+    assert "read as yes, and an empty cell as unknown" in str(column.notes[0])
     assert read_yes_column(cells("✓", "x"), PLACE).values == {2: True, 3: False}
     assert read_yes_column(cells("○", "×"), PLACE).values == {2: True, 3: False}
     assert read_yes_column(cells("x", "no"), PLACE).values == {2: True, 3: False}
@@ -227,6 +227,16 @@ def test_wrong_words_are_one_problem_with_their_rows():
     assert str(words).endswith("by 'Suporter', did you mean Supporter?")
     assert "可填写：内线、支持者" in words.say("zh")
     assert column.refused == {2, 3, 4, 5, 6}
+
+
+def test_a_suggestion_is_a_word_of_the_column():
+    words = {"high": 1, "low": 0}
+    column = read_word_column(
+        cells("High (signs)", "Hihg"), PLACE, lambda word: words.get(word.casefold())
+    )
+    assert str(column.problems[0]).endswith(
+        "'Hihg' is not understood here; did you mean 'High'?"
+    )
 
 
 def test_the_own_words_of_a_field_come_before_unknown():

@@ -14,12 +14,14 @@ from powermap.exchange.intake.values.number_columns import (
     read_number_column,
 )
 from powermap.exchange.intake.values.numbers import Number
+from powermap.exchange.intake.values.strength import strength_of
 from powermap.exchange.intake.values.text_columns import (
     read_prose_column,
     read_text_column,
     read_texts_column,
 )
 from powermap.exchange.intake.values.word_columns import (
+    Find,
     read_choice_column,
     read_word_column,
     read_words_column,
@@ -84,7 +86,9 @@ class ColumnReader:
             case "texts":
                 values = read_texts_column(cells, place, self.known_names)
             case "number":
-                values = _plain_numbers(read_number_column(cells, place))
+                values = _plain_numbers(
+                    read_number_column(cells, place, find=_number_words(field))
+                )
             case "yes":
                 values = read_yes_column(cells, place)
             case "ids":
@@ -118,6 +122,11 @@ def _read_text(
     if field.name in PROSE:
         return read_prose_column(cells, place)
     return read_text_column(cells, place, unknown=field.name != "id")
+
+
+def _number_words(field: Field) -> Find | None:
+    """What words mean in a column of numbers: only strengths have some."""
+    return strength_of if field.name == "strength" else None
 
 
 def _leave_open(values: ColumnValues) -> None:

@@ -39,16 +39,12 @@ _SCORE_WITH_WORD = re.compile(
 )
 
 
-def _find_nothing(word: str) -> None:
-    """Words mean nothing in most columns of numbers."""
-
-
 def read_number_column(
     cells: Sequence[CellOf],
     place: ColumnPlace,
     *,
     decimal: DecimalMark | None = None,
-    find: Find = _find_nothing,
+    find: Find | None = None,
 ) -> ColumnValues:
     """A column of numbers; values are `Number`.
 
@@ -76,7 +72,7 @@ def read_number_column(
         if number is not None:
             column.accept(each, number, "number", remark=number.remark)
             continue
-        word, remark = find_with_remark(each.text, find)
+        word, remark = find_with_remark(each.text, find) if find else (None, "")
         if isinstance(word, int | float):
             column.accept(each, Number(word), "word", remark=remark)
         elif is_ambiguous(each.raw):
@@ -120,9 +116,7 @@ def read_level_column(
     for each in column.distinct:
         _read_level(column, each, find)
     tell_inexact(column)
-    return column.finish(
-        lambda cause, bad: problem_of_words(cause, bad, allowed, or_number=True)
-    )
+    return column.finish(problem_of_words(column, allowed, or_number=True))
 
 
 def _read_level(column: Column, each: Distinct, find: Find) -> None:

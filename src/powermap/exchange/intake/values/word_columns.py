@@ -14,7 +14,11 @@ from powermap.exchange.intake.values.column import (
     nearest_allowed,
     quoted_with_rows,
 )
-from powermap.exchange.intake.values.lists import comma_separates, split_list
+from powermap.exchange.intake.values.lists import (
+    comma_separates,
+    cut_brackets,
+    split_list,
+)
 from powermap.exchange.intake.values.unknown import is_unknown
 from powermap.language import Listed, Quoted, Reason
 from powermap.language.values import Value
@@ -76,7 +80,7 @@ def read_word_column(
             column.accept(each, value, _how(value), remark=remark)
         elif not leave_if_unknown(column, each):
             column.refuse(each, "not_allowed")
-    return column.finish(lambda cause, bad: problem_of_words(cause, bad, allowed))
+    return column.finish(problem_of_words(column, allowed))
 
 
 def _how(value: object) -> str:
@@ -151,7 +155,7 @@ def read_words_column(
     commas = comma_separates([each.text for each in column.distinct], knows)
     for each in column.distinct:
         _read_words(column, each, find, split_list(each.text, knows, commas=commas))
-    return column.finish(lambda cause, bad: problem_of_words(cause, bad, allowed))
+    return column.finish(problem_of_words(column, allowed))
 
 
 def _read_words(
@@ -192,32 +196,53 @@ def read_choice_column(
 
 
 def problem_of_words(
-    cause: str, bad: list[Distinct], allowed: Allowed, *, or_number: bool = False
-) -> Message:
-    """What is wrong with words, what is allowed, and what may be meant."""
-    values = quoted_with_rows(bad)
-    if cause != "not_allowed" or not allowed:
-        return Reason(f"message.values.{cause}", values=values, count=len(bad))
+    column: Column, allowed: Allowed, *, or_number: bool = False
+) -> Callable[[str, list[Distinct]], Message]:
+    """How a column says what is wrong with words, and what may be meant."""
     options: list[Value] = list(allowed)
-    if or_number:
+    if or_number and options:
         options.append(Reason("message.values.some_number"))
-    return Reason(
-        "message.values.not_among",
-        values=values,
-        count=len(bad),
-        allowed=Listed(options),
-        hint=_hint(bad, allowed),
-    )
+
+    def describe(cause: str, bad: list[Distinct]) -> Message:
+        values = quoted_with_rows(bad)
+        if cause != "not_allowed":
+            return Reason(f"message.values.{cause}", values=values, count=len(bad))
+        hint = _hint(bad, _understood(column), allowed)
+        if not options:
+            return Reason(
+                "message.values.not_allowed", values=values, count=len(bad), hint=hint
+            )
+        return Reason(
+            "message.values.not_among",
+            values=values,
+            count=len(bad),
+            allowed=Listed(options),
+            hint=hint,
+        )
+
+    return describe
 
 
-def _hint(bad: list[Distinct], allowed: Allowed) -> Reason | None:
-    """What the first word may mean that is nearly an allowed one."""
+def _understood(column: Column) -> list[str]:
+    """The words of the column that were understood, without their remarks."""
+    words = []
+    for meaning in column.values.words:
+        if meaning.how in {"word", "middle"}:
+            words.append(cut_brackets(meaning.written)[0])
+    return words
+
+
+def _hint(
+    bad: list[Distinct], understood: Sequence[str], allowed: Allowed
+) -> Reason | None:
+    """What the first word may mean that is nearly another of the column or allowed."""
     for each in bad:
-        near = nearest_allowed(each.text, allowed)
-        if near is None:
+        near = nearest_allowed(each.text, understood)
+        word: Value = Quoted(near) if near else nearest_allowed(each.text, allowed)
+        if word is None:
             continue
         if len(bad) == 1:
-            return Reason("message.values.did_you_mean", word=near)
+            return Reason("message.values.did_you_mean", word=word)
         written = Quoted(each.text)
-        return Reason("message.values.did_you_mean_by", written=written, word=near)
+        return Reason("message.values.did_you_mean_by", written=written, word=word)
     return None

@@ -11,7 +11,6 @@ from powermap.exchange.intake.values.word_columns import (
     leave_if_unknown,
 )
 from powermap.exchange.intake.values.yes import YesWords
-from powermap.exchange.tables.cells import is_empty
 from powermap.language import Quoted, Reason
 
 __all__ = ["read_yes_column"]
@@ -39,22 +38,19 @@ def read_yes_column(cells: Sequence[CellOf], place: ColumnPlace) -> ColumnValues
             column.accept(each, value, "yes", remark=remark)
         elif not leave_if_unknown(column, each):
             column.refuse(each, "not_yes")
-    _tell_marks(column, words, cells)
+    _tell_marks(column, words)
     return column.finish()
 
 
-def _tell_marks(column: Column, words: YesWords, cells: Sequence[CellOf]) -> None:
+def _tell_marks(column: Column, words: YesWords) -> None:
     """Tell what a mark was taken for where that is not plain."""
-    empty = sum(1 for cell in cells if is_empty(cell.raw))
     marks = [each for each in column.distinct if words.parse(each.raw) is not None]
     if not marks:
         return
     mark = Quoted(marks[0].text)
-    if words.has_one_mark and empty:
+    if words.has_one_mark:
         answer = words.parse(marks[0].raw)
-        column.note(
-            Reason("message.values.one_mark", mark=mark, answer=answer, count=empty)
-        )
+        column.note(Reason("message.values.one_mark", mark=mark, answer=answer))
         return
     crosses = [each for each in marks if words.is_cross(each.raw)]
     if words.cross_is_no and crosses:
