@@ -229,6 +229,16 @@ def test_wrong_words_are_one_problem_with_their_rows():
     assert column.refused == {2, 3, 4, 5, 6}
 
 
+def test_a_hyphen_beside_a_plus_is_a_minus():
+    signs = {"+": 1, "−": -1}
+    column = read_word_column(cells("+", "-", "–", "—"), PLACE, signs.get)
+    assert column.values == {2: 1, 3: -1, 4: -1}
+    assert column.unknown == {5}
+    # Nothing is taken for unknown there that may be an answer.
+    assert read_word_column(cells("+", "-"), PLACE, {"+": 1}.get).refused == {3}
+    assert read_word_column(cells("x", "-"), PLACE, {"x": 1}.get).unknown == {3}
+
+
 def test_a_suggestion_is_a_word_of_the_column():
     words = {"high": 1, "low": 0}
     column = read_word_column(

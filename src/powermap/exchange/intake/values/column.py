@@ -72,6 +72,7 @@ class Column:
         self._broken: list[int] = []
         self._decoded: list[int] = []
         self.distinct = self._collect(cells, lines=lines)
+        self.has_plus = any(set(each.text) == {"+"} for each in self.distinct)
 
     def _collect(self, cells: Sequence[CellOf], *, lines: bool) -> list[Distinct]:
         distinct: dict[tuple[type, str], Distinct] = {}

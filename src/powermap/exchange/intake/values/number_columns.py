@@ -25,6 +25,7 @@ from powermap.exchange.intake.values.numbers import (
 )
 from powermap.exchange.intake.values.word_columns import (
     Find,
+    find_in_column,
     find_with_remark,
     leave_if_unknown,
     problem_of_words,
@@ -132,7 +133,7 @@ def _read_level(column: Column, each: Distinct, find: Find) -> None:
     if scored and score is not None:
         column.accept(each, score, "number", remark=scored["rest"].strip())
         return
-    value, remark = find_with_remark(each.text, find)
+    value, remark = find_in_column(column, each.text, find)
     if value is not None:
         how = "middle" if value == "middle" else "word"
         column.accept(each, value, how, remark=remark)

@@ -26,6 +26,7 @@ from powermap.model.vocabulary import fold
 
 __all__ = [
     "Find",
+    "find_in_column",
     "find_with_remark",
     "leave_if_unknown",
     "problem_of_words",
@@ -40,6 +41,7 @@ Allowed = Sequence[StrEnum | str]
 
 _BRACKETS = re.compile(r"(?P<word>.+?)\s*[(（\[【](?P<rest>.*?)[)）\]】]?")
 _WHOLE = re.compile(r"[(（\[【](?P<word>[^()（）\[\]【】]+)[)）\]】]")
+_MINUS = re.compile(r"[-−–]+")
 _DASHES = re.compile(
     r"(?P<word>.+?)\s*(?:\s[-–—]+\s|[:：;；,，=–—]|\s*\.\s)\s*(?P<rest>.+)"
 )
@@ -75,7 +77,7 @@ def read_word_column(
     """
     column = Column(cells, place)
     for each in column.distinct:
-        value, remark = find_with_remark(each.text, find)
+        value, remark = find_in_column(column, each.text, find)
         if value is not None:
             column.accept(each, value, _how(value), remark=remark)
         elif not leave_if_unknown(column, each):
@@ -85,6 +87,14 @@ def read_word_column(
 
 def _how(value: object) -> str:
     return "middle" if value == "middle" else "word"
+
+
+def find_in_column(column: Column, text: str, find: Find) -> tuple[object | None, str]:
+    """What a cell means, where - is a minus if the column has a + as well."""
+    if column.has_plus and _MINUS.fullmatch(text):
+        # A sign of its own: hyphens make no difference between words.
+        text = "−" * len(text)
+    return find_with_remark(text, find)
 
 
 def find_with_remark(text: str, find: Find) -> tuple[object | None, str]:
@@ -130,6 +140,8 @@ def _unless_another(value: object, rest: str, find: Find) -> tuple[object | None
 
 def leave_if_unknown(column: Column, each: Distinct) -> bool:
     """Leave a cell unknown that says so, perhaps with a remark: "TBD (ask Kim)"."""
+    if column.has_plus and _MINUS.fullmatch(each.text):
+        return False
     if is_unknown(each.text):
         column.leave_unknown(each)
         return True
