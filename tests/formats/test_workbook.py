@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import io
+import struct
+import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from powermap.exchange.formats.reading import read_bytes
+from powermap.errors import FormatError
+from powermap.exchange.formats.reading import read_bytes, read_content
+from powermap.exchange.tables.binary_workbooks import _facts_xlsb, _percent_styles_xlsb
 from powermap.exchange.tables.sheet_facts import is_percent
 from powermap.exchange.tables.sheets import Area
+from powermap.exchange.tables.unreadable import Unreadable
 
 
 def sheet_of(book, name="people.xlsx"):
@@ -114,3 +120,95 @@ def test_a_workbook_is_read_whatever_it_is_called(name):
     content = read_bytes(stream.getvalue(), name)
     assert [list(row) for row in content.sheets[0].rows] == [["Name"], ["Ana"]]
     assert bool(content.notes) == name.endswith((".csv", ".txt"))
+
+
+@pytest.mark.parametrize("suffix", ["ods", "xls"])
+def test_other_workbooks_say_the_same(suffix):
+    path = Path(__file__).parent / "files" / f"people.{suffix}"
+    content = read_content(path)
+    people, old = content.sheets
+    assert content.kind == suffix
+    assert [[str(cell) for cell in row[:3]] for row in people.rows] == [
+        ["Department", "Name", "Power"],
+        ["Finance", "Ana", "80.5%"],
+        ["None", "Ben", "30%"],
+        ["None", "Cy", "#DIV/0!"],
+    ]
+    assert people.rows[3][2] == Unreadable("#DIV/0!")
+    assert people.merged == (Area(2, 1, 4, 1),)
+    assert people.hidden_rows == {3}
+    assert old.hidden
+    assert not people.hidden
+    if suffix == "ods":
+        assert people.comments == {(2, 2): "Leaves in May"}
+
+
+def ods_of(table):
+    content = (
+        '<o xmlns:table="t" xmlns:office="of" xmlns:text="x">'
+        f'<table:table table:name="People">{table}</table:table></o>'
+    )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("content.xml", content)
+    return stream.getvalue()
+
+
+def cell(text, more=""):
+    return f"<table:table-cell {more}><text:p>{text}</text:p></table:table-cell>"
+
+
+def test_what_is_repeated_in_a_spreadsheet_is_kept_where_it_is_filled():
+    empty = '<table:table-cell table:number-columns-repeated="16000"/>'
+    table = (
+        '<table:table-row table:number-rows-repeated="2">'
+        f"{cell('A', 'table:number-columns-repeated=' + chr(34) + '2' + chr(34))}{empty}"
+        '</table:table-row><table:table-row table:number-rows-repeated="1048000">'
+        f"{empty}</table:table-row>"
+    )
+    sheet = read_bytes(ods_of(table), "a.ods").sheets[0]
+    assert sheet.rows == [["A", "A"], ["A", "A"]]
+
+
+def test_cells_far_apart_are_refused():
+    row = f"<table:table-row>{cell('A')}</table:table-row>"
+    gaps = {
+        "rows": '<table:table-row table:number-rows-repeated="900000"><table:table-cell/>'
+        f"</table:table-row>{row}",
+        "cells": '<table:table-row table:number-rows-repeated="9000">'
+        + cell("A", 'table:number-columns-repeated="9000"')
+        + "</table:table-row>",
+    }
+    for gap in gaps.values():
+        with pytest.raises(FormatError, match="allowed: 100,000 rows"):
+            read_bytes(ods_of(row + gap), "a.ods")
+
+
+def test_a_binary_workbook_is_measured_and_its_percentages_found():
+    def record(kind, data=b""):
+        head = bytes([kind]) if kind < 128 else bytes([kind % 128 + 128, kind // 128])
+        return head + bytes([len(data)]) + data
+
+    code = "0.0%".encode("utf-16-le")
+    styles = record(44, struct.pack("<HI", 170, 4) + code) + record(617)
+    styles += record(47, struct.pack("<HH", 0, 0)) + record(
+        47, struct.pack("<HH", 0, 170)
+    )
+    percents = _percent_styles_xlsb(styles + record(618))
+    assert percents == {1}
+    hidden_row = struct.pack("<IIHB", 4, 0, 300, 0) + bytes([0x10])
+    sheet = record(0, hidden_row) + record(5, struct.pack("<IId", 2, 1, 0.5))
+    sheet += record(3, struct.pack("<IIB", 3, 0, 0x2A))
+    sheet += record(176, struct.pack("<IIII", 4, 5, 0, 0))
+    facts = _facts_xlsb(sheet, percents)
+    assert (facts.rows, facts.width) == (5, 4)
+    assert facts.percents == {(5, 3)}
+    assert facts.hidden_rows == {5}
+    assert facts.faults == {(5, 4): Unreadable("#N/A")}
+    assert facts.merged == [Area(5, 1, 6, 1)]
+
+
+def test_other_office_files_are_refused_with_what_to_do():
+    for payload in (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,):
+        with pytest.raises(FormatError, match=r"a\.xls"):
+            read_bytes(payload, "a.xls")

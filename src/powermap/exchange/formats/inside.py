@@ -19,10 +19,6 @@ _SIGNATURES: tuple[tuple[bytes, Inside], ...] = (
     # The compound files of old Excel; those of Word and Outlook begin alike, and the
     # reader of workbooks refuses them.
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook"),
-    # Excel 2 to 4 without a compound file around it.
-    (b"\x09\x00\x04\x00", "workbook"),
-    (b"\x09\x02\x06\x00", "workbook"),
-    (b"\x09\x04\x06\x00", "workbook"),
 )
 _PARTS: tuple[tuple[str, Inside], ...] = (
     ("xl/", "workbook"),

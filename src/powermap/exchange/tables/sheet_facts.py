@@ -17,6 +17,10 @@ PERCENT_FORMATS = frozenset({9, 10})
 """Numbers of the formats 0% and 0.00%, which every workbook has."""
 _NO_SIGN = re.compile(r'"[^"]*"|\\.|\[[^]]*]')
 """What stands in a format as text: a percent sign in it does not multiply."""
+_LONGEST_COMMENT = 2_000
+"""Characters of a comment."""
+_MOST_COMMENTS = 10_000
+"""Comments of a sheet."""
 _MOST = 100_000
 """Facts of one kind that are kept."""
 
@@ -69,6 +73,17 @@ class SheetFacts:
         """Keep a merged cell."""
         if area is not None and len(self.merged) < _MOST:
             self.merged.append(area)
+
+    def merge_from_zero(
+        self, first_row: int, first_column: int, last_row: int, last_column: int
+    ) -> None:
+        """Keep a merged cell whose rows and columns are counted from 0."""
+        self.merge(Area(first_row + 1, first_column + 1, last_row + 1, last_column + 1))
+
+    def comment(self, row: int, column: int, text: str) -> None:
+        """Keep a comment."""
+        if text and len(self.comments) < _MOST_COMMENTS:
+            self.comments[row, column] = text[:_LONGEST_COMMENT]
 
     def hide(self, row: int) -> None:
         """Keep that a row is hidden."""
