@@ -185,6 +185,8 @@ def test_a_cross_means_what_the_column_makes_it():
     assert "read as yes, and an empty cell as unknown" in str(column.notes[0])
     assert read_yes_column(cells("✓", "x"), PLACE).values == {2: True, 3: False}
     assert read_yes_column(cells("○", "×"), PLACE).values == {2: True, 3: False}
+    assert read_yes_column(cells("+", "-"), PLACE).values == {2: True, 3: False}
+    assert read_yes_column(cells("x", "-"), PLACE).unknown == {3}
     assert read_yes_column(cells("x", "no"), PLACE).values == {2: True, 3: False}
 
 

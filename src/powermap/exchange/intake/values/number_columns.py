@@ -116,6 +116,7 @@ def read_level_column(
     column = Column(cells, place)
     for each in column.distinct:
         _read_level(column, each, find)
+    _tell_ambiguous(column)
     tell_inexact(column)
     return column.finish(problem_of_words(column, allowed, or_number=True))
 
@@ -140,6 +141,15 @@ def _read_level(column: Column, each: Distinct, find: Find) -> None:
     elif not leave_if_unknown(column, each):
         cause = _cause(each)
         column.refuse(each, "not_allowed" if cause == "not_a_number" else cause)
+
+
+def _tell_ambiguous(column: Column) -> None:
+    """Tell how a score was read whose mark might be one of thousands elsewhere."""
+    for each in column.distinct:
+        score = column.values.values.get(each.rows[0])
+        if is_ambiguous(each.raw) and isinstance(score, Number):
+            tell_number(column, each.text, score)
+            return
 
 
 def _score_of(raw: object) -> Number | None:

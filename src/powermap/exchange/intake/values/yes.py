@@ -10,6 +10,8 @@ from powermap.model.vocabulary import fold
 
 __all__ = ["YesWords", "parse_yes"]
 
+_MINUS = frozenset("-−–")
+"""No beside a plus, else a mark of unknown."""
 _AROUND = "()（）[]【】.。!！ "
 
 
@@ -48,12 +50,15 @@ class YesWords:
         self.circle_is_yes = has_cross and bool(words & _folded("circle"))
         self.cross_is_no = self.circle_is_yes or bool(words & _folded("yes"))
         marks = _folded("cross") | _signs("yes") | _signs("no")
+        self.has_plus = "+" in words
         # One mark alone leaves open what an empty cell means.
         self.has_one_mark = len(words) == 1 and words <= marks
 
     def parse(self, raw: object) -> bool | None:
         """Whether a cell of the column says yes or no; None when neither."""
         word = _word(raw)
+        if self.has_plus and isinstance(raw, str) and raw.strip() in _MINUS:
+            return False
         if word in _folded("cross"):
             return not self.cross_is_no
         if self.circle_is_yes and word in _folded("circle"):
