@@ -292,7 +292,8 @@ class Chart:
                     "message.charts.fonts_in_svg_only",
                     suffix=".svg",
                     file=Quoted(target.name),
-                    others=Listed((".html", ".pdf"), "and"),
+                    first=".html",
+                    second=".pdf",
                 )
             )
         if template is not None and suffix != ".pptx":

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from powermap.model.fields import Table
     from powermap.model.playbook import Playbook
 
-_WITH_AUDIENCE = ("--redact partner", "customer")
 _NAMES_PEOPLE = frozenset({"around", "emphasis", "path"})
 """Options of a chart that name people."""
 
@@ -42,7 +41,8 @@ class RedactionOptions:
                     Reason(
                         "message.cli.needs_redact",
                         option=name,
-                        redact=Listed(_WITH_AUDIENCE, "or"),
+                        first="partner",
+                        second="customer",
                     )
                 )
         if self.audience == "partner" and self.keep:

@@ -24,7 +24,7 @@ def missing(field: Field, lang: str | None) -> Reason:
 
 def unknown_criterion(written: str, hint: Value, lang: str | None) -> Reason:
     """An answer is about no criterion that is known."""
-    place: Value = keys_of("criteria")[0]
+    place = Reason("message.plan.key", key=keys_of("criteria")[0])
     if lang is not None:
         title = sheet_title("criteria", lang)
         place = Reason("message.plan.sheet", title=title)

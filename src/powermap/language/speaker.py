@@ -146,10 +146,13 @@ class Language:
         return first.upper() + rest
 
     def _write_quoted(self, quoted: Quoted) -> str:
-        # Only texts get the quotation marks of the language: numbers and lists stand
-        # as Python writes them.
-        text = shown(quoted.value, quoted.limit)
-        if not isinstance(quoted.value, str) or self.code == "en":
+        # Only texts get the quotation marks of the language: all else but numbers
+        # stands as Python writes it.
+        value = quoted.value
+        if isinstance(value, float) and math.isfinite(value):
+            return self.number(value)
+        text = shown(value, quoted.limit)
+        if not isinstance(value, str) or self.code == "en":
             return text
         inner = text[1:-1] if text[-1] == text[0] else text[1:]
         return self.say("list.quoted", text=inner)

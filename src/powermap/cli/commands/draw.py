@@ -35,7 +35,7 @@ from powermap.cli.options import (
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError
 from powermap.files.writing import replace_file
-from powermap.language import Lang as LanguageCode, Listed, Reason
+from powermap.language import Lang as LanguageCode, Reason
 from powermap.model.fields import Table
 
 
@@ -251,7 +251,8 @@ def _check_format(
                 "message.cli.fonts_in_svg_only",
                 suffix=".svg",
                 file=out.name,
-                others=Listed((".html", ".pdf"), "and"),
+                first=".html",
+                second=".pdf",
             )
         )
 
@@ -285,7 +286,8 @@ def _mermaid(
                 "message.cli.mermaid_chart",
                 file=out.name,
                 chart=chart.value,
-                allowed=Listed([each.value for each in diagrams], "or"),
+                first=ChartKind.quadrant.value,
+                second=ChartKind.influence.value,
             )
         )
     center = account.visible_plan.center

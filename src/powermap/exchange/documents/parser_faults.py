@@ -77,7 +77,7 @@ def place_in_text(line: int, column: int) -> Reason:
 def _name_fault(text: str) -> Value:
     twice = _KEY_TWICE.match(text)
     if twice:
-        return Reason("message.documents.key_twice", key=Quoted(twice[1]))
+        return Reason("message.documents.parser.key_twice", key=Quoted(twice[1]))
     for beginning, name in _KNOWN.items():
         if text.startswith(beginning):
             return Reason(f"message.documents.parser.{name}")
