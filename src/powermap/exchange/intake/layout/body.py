@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from powermap.exchange.intake.layout.grid import Grid, GridRow, is_number_like
 from powermap.exchange.intake.layout.header import REQUIRED, Header
 from powermap.exchange.intake.layout.headers import is_new_header
-from powermap.exchange.intake.layout.marks import mark_of
+from powermap.exchange.intake.layout.marks import is_name_like, mark_of
 from powermap.exchange.intake.layout.shape import shape_of
 from powermap.exchange.intake.layout.titles import Weight
 
@@ -108,7 +108,9 @@ class _BodyReader:
         """Whether a row has its number and nothing else, as forms prepare them."""
         if len(row.filled) > 1 or self.shape.usual <= {row.filled[0]}:
             return False
-        return row.filled[0] not in self.names and is_number_like(row.first)
+        # Right of the names, a number is the score of somebody without a name.
+        is_left = row.filled[0] < min(self.names or {self.shape.key})
+        return is_left and is_number_like(row.first)
 
     def _is_no_total(self, row: GridRow) -> bool:
         is_total = isinstance(row.first, str) and mark_of(row) == "total"
@@ -152,7 +154,8 @@ class _BodyReader:
                 return True
             if len(following.filled) > 1:
                 return False
-        return False
+        is_in_names = row.filled[0] in (self.names or {self.shape.key})
+        return is_in_names and is_name_like(row.first)
 
     def _is_other_table(self, place: int) -> bool:
         """Whether the header of another table, or its title, stands at a place."""

@@ -90,7 +90,7 @@ def is_new_header(row: GridRow, weight: Weight) -> bool:
     """Whether a row below a table is the header of another one.
 
     More is asked of it than of a row near the top: at least half of its cells are
-    known headers, and one of them is required or two are known.
+    known headers, and at least two.
     """
     cells = [row.cells[place] for place in row.filled]
     if len(cells) < 2 or not all(isinstance(cell, str) for cell in cells):
@@ -103,7 +103,8 @@ def is_new_header(row: GridRow, weight: Weight) -> bool:
             return False
     if any(map(is_number_like, cells)):
         return False
-    return len(cells) - weights.count(0) >= 2 or max(weights) >= REQUIRED
+    # A single one may be a short name or id that happens to be a known header.
+    return len(cells) - weights.count(0) >= 2
 
 
 def _is_narrow(rows: Sequence[GridRow], place: int) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from powermap.exchange.intake.layout.grid import GridRow, is_number_like
 
-__all__ = ["Mark", "mark_of"]
+__all__ = ["Mark", "is_name_like", "mark_of"]
 
 Mark = Literal["legend", "note", "total"]
 
@@ -20,6 +20,7 @@ _EXPLAINS = re.compile(r"^\S{1,20}(\s+\S{1,20})?\s*[=＝]\s*\S")
 """``H = High``: what a mark means."""
 _SENTENCE = 90
 """Characters of a lone text that is no name of anybody."""
+_WORDS_OF_NAME = 5
 
 
 def mark_of(row: GridRow) -> Mark | None:
@@ -35,7 +36,7 @@ def mark_of(row: GridRow) -> Mark | None:
     if len(row.filled) == 1:
         if _EXPLAINS.match(text):
             return "legend"
-        if len(text) > _SENTENCE:
+        if len(text) > _SENTENCE or text.casefold().startswith(_beginnings()):
             return "note"
     head = _END.split(text, maxsplit=1)[0].casefold()
     has_colon = len(head) < len(text)
@@ -49,10 +50,42 @@ def mark_of(row: GridRow) -> Mark | None:
     return mark if has_colon or len(others) < 2 else None
 
 
+def is_name_like(cell: object) -> bool:
+    """Whether a lone text could be a name: a few words, none in small letters only.
+
+    Examples
+    --------
+    >>> is_name_like("Ana Ruiz"), is_name_like("张伟"), is_name_like("Page 1")
+    (True, True, False)
+    >>> is_name_like("for internal use only")
+    False
+    """
+    words = str(cell).split()
+    if not 1 <= len(words) <= _WORDS_OF_NAME:
+        return False
+    if any(char.isdigit() or char in ":：=" for char in str(cell)):
+        return False
+    return not words[0].islower() and not words[-1].islower()
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    path = files(__package__) / "marks.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    """How a lone text begins that is about the report, up to the next word."""
+    beginnings = []
+    for words in _words()["begin"]:
+        beginnings.append(words if not words.isascii() else f"{words} ")
+    return tuple(beginnings)
+
+
 @cache
 def _marks() -> dict[str, Mark]:
-    path = files(__package__) / "marks.toml"
-    words = tomllib.loads(path.read_text(encoding="utf-8"))
+    words = _words()
     marks: dict[str, Mark] = {}
     for mark in get_args(Mark):
         for word in words[mark]:
