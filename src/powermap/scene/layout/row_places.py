@@ -20,6 +20,8 @@ ONE_SIDED = 4
 """First sweeps, which follow the row that was moved before and no other."""
 STRAIGHTENINGS = 4
 """Times that chains are put upright, since one makes room for another."""
+ROOM = 1.08
+"""Width of the page as a part of that of its widest row, so that lines can be straight."""
 NODE_GAP = 26.0
 """Points between two nodes of a row."""
 LINE_GAP = 14.0
@@ -53,12 +55,15 @@ class _Places:
     above, below : mapping of item to (other item, pull)
         What draws an item from either side.
     x : list of float
-        The middle of each item.
+        The middle of each item, from the middle of the page.
+    half_width : float
+        From the middle of the page to the outermost items at most.
     """
 
     rows: Sequence[Sequence[int]]
     offsets: Sequence[Sequence[float]]
     x: list[float]
+    half_width: float
     above: defaultdict[int, list[tuple[int, float]]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -101,7 +106,7 @@ def place_items(net: RowNet, widths: Sequence[float]) -> list[float]:
     gaps = _gaps(places)
     for _ in range(STRAIGHTENINGS):
         for chain in chains:
-            _straighten(places.x, chain, gaps)
+            _straighten(places, chain, gaps)
     _place_feet(net, places.x)
     return _from_left_edge(net, places.x, widths)
 
@@ -133,7 +138,8 @@ def _start(net: RowNet, widths: Sequence[float]) -> _Places:
     for row, along in zip(rows, offsets, strict=True):
         for item, offset in zip(row, along, strict=True):
             x[item] = offset - along[-1] / 2
-    return _Places(rows, offsets, x)
+    widest = max((along[-1] for along in offsets if along), default=0.0)
+    return _Places(rows, offsets, x, widest / 2 * ROOM)
 
 
 def _join_all(net: RowNet, places: _Places) -> None:
@@ -168,8 +174,11 @@ def _move_rows(places: _Places, sweep: int) -> None:
             wanted.append(place - offset)
             weights.append(weight)
         nearest = nearest_rising(wanted, weights)
+        # Without bounds teams slide aside from row to row, and the page becomes a band.
+        low = -places.half_width
+        high = places.half_width - offsets[-1] if row else low
         for item, place, offset in zip(row, nearest, offsets, strict=True):
-            places.x[item] = place + offset
+            places.x[item] = min(max(place, low), high) + offset
 
 
 def _pulled_to(
@@ -248,10 +257,11 @@ def _gaps(places: _Places) -> _Gaps:
     return gaps
 
 
-def _straighten(x: list[float], chain: Sequence[int], gaps: _Gaps) -> None:
+def _straighten(places: _Places, chain: Sequence[int], gaps: _Gaps) -> None:
     """Put a chain on one line as near as possible to its middle, where there is room."""
-    lowest = float("-inf")
-    highest = float("inf")
+    x = places.x
+    lowest = -places.half_width
+    highest = places.half_width
     for item in chain:
         left, right = gaps[item]
         if left is not None:
