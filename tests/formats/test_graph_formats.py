@@ -7,11 +7,20 @@ import json
 
 import networkx as nx
 import pytest
+from hypothesis import given, settings, strategies as st
 
+import powermap as pm
 from powermap.errors import FormatError
 from powermap.exchange.formats.kumu import read_kumu_sheets
 from powermap.exchange.formats.reading import read_bytes, recognize
+from powermap.exchange.graphs import WRITERS
+from powermap.exchange.mermaid import to_mermaid
+from powermap.exchange.reading import inspect
 from powermap.exchange.tables.sheets import Sheet
+from powermap.language import Language
+
+WHOLE = [".graphml", ".gexf", ".cyjs", ".kumu.json"]
+"""Formats that hold all that is known of people and ties."""
 
 
 def table(content, title="People"):
@@ -561,3 +570,157 @@ def test_subgraphs_are_departments_and_strange_lines_are_told():
         {"Name": "Ben", "Id": "b"},
     ]
     assert "1 line was not understood and left out: '???'" in notes(content)
+
+
+# What powermap writes is read back, as far as the format holds it.
+
+
+def understand(payload, format):
+    return inspect(io.BytesIO(payload), format=format)
+
+
+def everything(center):
+    """All that a buying center says, ties without their order."""
+    ties = sorted(center.ties, key=repr)
+    facts = (center.name, center.scale, center.as_of, center.wanted_roles)
+    return center.stakeholders, ties, facts
+
+
+SIGNS = st.text(
+    st.characters(codec="utf-8", categories=["L", "N", "P", "Sm", "Sc"])
+    | st.sampled_from(' "<>&#`|;\\:-[]'),
+    max_size=12,
+)
+TEXTS = st.tuples(st.sampled_from("xÉ张"), SIGNS, st.sampled_from("xÉ张")).map("".join)
+LINES = st.lists(TEXTS, min_size=1, max_size=2).map("\n".join)
+CUSTOM = st.dictionaries(
+    # Names that formats use themselves, among others.
+    st.sampled_from(["Region", "label", "value", "Tags", "custom: x", "Size", "color"]),
+    TEXTS | st.booleans() | st.integers(-999, 999) | st.floats(-9, 9) | st.dates(),
+    max_size=3,
+)
+SCALES = st.sampled_from(
+    [pm.Scale(), pm.Scale(1, 5), pm.Scale(-2, 12, 6.5), pm.Scale(0, 1)]
+)
+KINDS = [kind for kind in pm.TieKind if kind is not pm.TieKind.REPORTS_TO]
+
+
+@st.composite
+def centers(draw):
+    scale = draw(SCALES)
+    # Four digits, as people write scores.
+    decimals = st.floats(scale.low, scale.high).map(lambda score: round(score, 4))
+    scores = st.just(1) | decimals
+    people = []
+    for place, name in enumerate(draw(st.lists(TEXTS, min_size=1, max_size=4))):
+        person = pm.Stakeholder(
+            name,
+            id=draw(st.sampled_from(["p", "n", "X-", "é;", "12"])) + str(place),
+            title=draw(st.none() | TEXTS),
+            power=draw(st.none() | st.sampled_from(pm.Power) | scores),
+            involvement=draw(st.none() | st.sampled_from(pm.Involvement) | scores),
+            stance=draw(st.none() | st.sampled_from(pm.Stance)),
+            can_veto=draw(st.none() | st.booleans()),
+            covered_by=draw(st.sampled_from([(), ("Kim",), ("Kim", "Lee X")])),
+            organization_needs=draw(st.sampled_from([(), ("finance", "image")])),
+            note=draw(st.none() | LINES),
+            as_of=draw(st.sampled_from([None, "2025-03-31"])),
+            custom=draw(CUSTOM),
+        )
+        people.append(person)
+    ties = []
+    ids = [person.id for person in people]
+    for _ in range(draw(st.integers(0, 4)) if len(ids) > 1 else 0):
+        start, end = draw(st.permutations(ids))[:2]
+        strength = draw(st.none() | st.integers(1, 9) | st.floats(0.5, 9))
+        note = draw(st.none() | LINES)
+        kind = draw(st.sampled_from(KINDS))
+        ties.append(pm.Tie(start, end, kind, strength, note, custom=draw(CUSTOM)))
+    as_of = draw(st.sampled_from([None, "2025-04-01"]))
+    wanted = draw(st.sampled_from([(), ("owner", "gatekeeper")]))
+    return pm.BuyingCenter(draw(TEXTS), people, ties, scale, as_of, wanted)
+
+
+@given(centers())
+@settings(max_examples=25, deadline=None)
+def test_whatever_is_written_is_read_back(center):
+    for suffix in WHOLE:
+        payload = WRITERS[suffix](center, Language())
+        assert payload == WRITERS[suffix](center, Language())
+        shown = understand(payload, suffix)
+        assert [str(problem) for problem in shown.problems] == []
+        assert everything(shown.plan.center) == everything(center), suffix
+
+
+def test_the_demo_is_read_back_from_every_format():
+    for lang in ("en", "zh"):
+        center = pm.northwind(lang)
+        for suffix in WHOLE:
+            shown = understand(WRITERS[suffix](center, Language()), suffix)
+            assert [str(note) for note in shown.notes] == []
+            assert everything(shown.plan.center) == everything(center), suffix
+
+
+def one_line(text):
+    return " ".join(text.split()) if text else None
+
+
+@given(centers(), st.sampled_from(["en", "zh"]))
+@settings(max_examples=25, deadline=None)
+def test_a_flowchart_gives_names_titles_stances_and_ties_again(center, lang):
+    payload = to_mermaid(center, lang=lang).encode()
+    again = understand(payload, "mermaid").plan.center
+    assert [(each.name, each.title, each.stance) for each in again] == [
+        (one_line(each.name), one_line(each.title), each.stance) for each in center
+    ]
+    assert ends_by_place(again) == ends_by_place(center)
+
+
+def ends_by_place(center):
+    places = {person.id: place for place, person in enumerate(center)}
+    return [(places[tie.source], tie.kind, places[tie.target]) for tie in center.ties]
+
+
+@given(centers(), st.sampled_from(["en", "zh"]))
+@settings(max_examples=25, deadline=None)
+def test_a_quadrant_gives_everybody_their_half_again(center, lang):
+    payload = to_mermaid(center, "quadrant", lang=lang).encode()
+    again = understand(payload, "mermaid").plan.center
+    placed = [each for each in center if None not in {each.power, each.involvement}]
+    assert [each.name for each in again] == [one_line(each.name) for each in placed]
+    for read_again, person in zip(again, placed, strict=True):
+        for axis, word in (("power", "decider"), ("involvement", "high")):
+            was = getattr(person, axis)
+            is_high = was == word if isinstance(was, str) else center.scale.is_high(was)
+            value = getattr(read_again, axis)
+            # Three decimals: what stands just below the cut may stand on it.
+            assert again.scale.is_high(value) == is_high or value == 0.5
+
+
+def test_a_person_of_the_quadrant_case_has_their_role(tmp_path):
+    path = tmp_path / "map.mmd"
+    path.write_text(QUADRANT, encoding="utf-8")
+    with pytest.warns(pm.PowermapWarning):
+        plan = pm.read(path)
+    assert plan.center.name == "Key people"
+    assert (plan.center.scale.low, plan.center.scale.high) == (0, 1)
+    roles = pm.judge(plan).roles
+    assert [str(roles[person.id].role) for person in plan.center] == [
+        "approver",
+        "advocate",
+        "advocate",
+    ]
+
+
+def test_a_foreign_graph_becomes_a_map(tmp_path):
+    for text, name in (
+        (YED, "x.graphml"),
+        (GEPHI, "x.gexf"),
+        (json.dumps(KUMU), "x.json"),
+    ):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        with pytest.warns(pm.PowermapWarning):
+            center = pm.read(path).center
+        assert center["ana-ruiz"].name == "Ana Ruiz"
+        assert center.ties

@@ -79,8 +79,6 @@ def gexf(center: BuyingCenter) -> bytes:
     graph = _labeled_graph(center)
     _unify_types(graph)
     facts = dict(graph.graph)
-    # GEXF has no attributes of the whole; its schema refuses a name there.
-    graph.graph.clear()
     file = io.BytesIO()
     nx.write_gexf(graph, file, version="1.2draft")
 
@@ -90,6 +88,9 @@ def gexf(center: BuyingCenter) -> bytes:
         root.remove(meta)
     root.insert(0, _gexf_meta(facts))
     _remove_keys_of_networkx(root)
+    # The schema of GEXF allows no name of a graph.
+    for element in root.findall(f"{{{GEXF}}}graph"):
+        element.attrib.pop("name", None)
     ET.register_namespace("", GEXF)
     ET.register_namespace("viz", f"{GEXF}/viz")
     ET.indent(root)
