@@ -592,6 +592,10 @@ SIGNS = st.text(
     max_size=12,
 )
 TEXTS = st.tuples(st.sampled_from("xÉ张"), SIGNS, st.sampled_from("xÉ张")).map("".join)
+# Without commas, since "Last, First" is turned in every table.
+NAMES = st.text(st.characters(codec="utf-8", categories=["L", "N"]), max_size=8).map(
+    lambda text: f'x "{text}" <y> & z'
+)
 LINES = st.lists(TEXTS, min_size=1, max_size=2).map("\n".join)
 CUSTOM = st.dictionaries(
     # Names that formats use themselves, among others.
@@ -612,9 +616,10 @@ def centers(draw):
     decimals = st.floats(scale.low, scale.high).map(lambda score: round(score, 4))
     scores = st.just(1) | decimals
     people = []
-    for place, name in enumerate(draw(st.lists(TEXTS, min_size=1, max_size=4))):
+    for place, name in enumerate(draw(st.lists(NAMES, min_size=1, max_size=4))):
         person = pm.Stakeholder(
-            name,
+            # Numbered, since people who share a name are told about.
+            f"{name} {place}",
             id=draw(st.sampled_from(["p", "n", "X-", "é;", "12"])) + str(place),
             title=draw(st.none() | TEXTS),
             power=draw(st.none() | st.sampled_from(pm.Power) | scores),
