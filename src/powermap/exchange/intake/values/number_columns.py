@@ -147,7 +147,10 @@ def _tell_ambiguous(column: Column) -> None:
     """Tell how a score was read whose mark might be one of thousands elsewhere."""
     for each in column.distinct:
         score = column.values.values.get(each.rows[0])
-        if is_ambiguous(each.raw) and isinstance(score, Number):
+        # A point is what programs write; "'3.667' is read as 3.667" tells nothing.
+        if "," not in each.text or not is_ambiguous(each.raw):
+            continue
+        if isinstance(score, Number):
             tell_number(column, each.text, score)
             return
 
