@@ -47,16 +47,16 @@ def test_draw_writes_a_page_and_an_svg_with_its_fonts(powermap, tmp_path):
     assert not (tmp_path / "map.png").exists()
 
 
-def test_scale_is_pixels_per_point_of_a_png_and_of_nothing_else(powermap, tmp_path):
+def test_zoom_is_pixels_per_point_of_a_png_and_of_nothing_else(powermap, tmp_path):
     plan = pm.write(pm.northwind(), tmp_path / "northwind.yaml")
     assert (
-        powermap("draw", plan, "-o", tmp_path / "half.png", "--scale", "0.5").returncode
+        powermap("draw", plan, "-o", tmp_path / "half.png", "--zoom", "0.5").returncode
         == 0
     )
     width, height = struct.unpack(">II", (tmp_path / "half.png").read_bytes()[16:24])
     assert (width, height) == (640, 360)
-    refused = powermap("draw", plan, "-o", tmp_path / "map.svg", "--scale", "3")
-    assert (refused.returncode, "--scale works only with .png" in refused.stderr) == (
+    refused = powermap("draw", plan, "-o", tmp_path / "map.svg", "--zoom", "3")
+    assert (refused.returncode, "--zoom works only with .png" in refused.stderr) == (
         2,
         True,
     )

@@ -63,9 +63,9 @@ def test_errors_are_one_message_and_exit_code_2(powermap, tmp_path, arguments, s
     ("stdin", "said"),
     [
         (b"", "standard input: the file is empty"),
-        (b"\xff\xfe\x00", "standard input: this is not text in UTF-8"),
+        (b"\xff\xfe\x00", "standard input: this is not text in UTF-16"),
         (b"name: \x00", "standard input"),
-        (b"{", "this is not JSON"),
+        (b"{", "this is not the YAML"),
         (b"[1]", "this is not a buying center"),
         (b"[" * 100_000, "nested too deep"),
         (b"a: [", "this is not the YAML"),

@@ -711,28 +711,24 @@ def test_convert_there_and_back(tmp_path):
         == read(tmp_path / "c.xlsx").center
         == read(path, mapping="salesforce").center
     )
-    for source, extra in (("c.yaml", ()), ("c.xlsx", ("--back",))):
+    for source in ("c.yaml", "c.xlsx"):
         done = run(
             "convert",
             tmp_path / source,
             tmp_path / "out.csv",
-            "--mapping",
+            "--to-mapping",
             "salesforce",
-            *extra,
         )
         assert done.output == f"wrote {tmp_path / 'out.csv'}\n"
         assert (
             read(tmp_path / "out.csv", mapping="salesforce").center
             == read(path, mapping="salesforce").center
         )
-    for wrong in (
-        ("--deal", "x"),
-        ("--back",),
-        ("--back", "--mapping", "crm", "--deal", "x"),
-    ):
-        assert isinstance(
-            run("convert", path, tmp_path / "d.yaml", *wrong).exception, FormatError
-        )
+    # It says how the first file is read, which is no table here.
+    wrong = ("c.yaml", "--mapping", "salesforce")
+    done = run("convert", tmp_path / wrong[0], tmp_path / "d.csv", *wrong[1:])
+    assert isinstance(done.exception, FormatError)
+    assert "--to-mapping" in str(done.exception)
 
 
 def test_convert_redacts_what_goes_back(tmp_path):
@@ -744,7 +740,7 @@ def test_convert_redacts_what_goes_back(tmp_path):
         "convert",
         tmp_path / "c.yaml",
         tmp_path / "out.csv",
-        "--mapping",
+        "--to-mapping",
         "salesforce",
         "--redact",
         "partner",

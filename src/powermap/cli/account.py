@@ -7,22 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
-from powermap.cli.reader import print_note
+from powermap.cli.reader import print_note, print_notes, quote_argument
 from powermap.cli.redaction import RedactionOptions
-from powermap.errors import FormatError
+from powermap.errors import FormatError, TableError
+from powermap.exchange.options import ReadOptions
 from powermap.language import Language, Reason
 from powermap.model.playbook import Playbook, as_playbook
 
 if TYPE_CHECKING:
+    from powermap.exchange.intake.understanding import Understanding
     from powermap.judgment.judge import Judgment
     from powermap.model import AccountPlan
     from powermap.model.fields import Table
 
 PLAYBOOK_NAME = "powermap.toml"
 """The playbook that is taken when it lies beside the plan."""
-STANDARD_INPUT = "standard input"
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def judge_plan(plan: AccountPlan, playbook: Playbook, today: date | None) -> Jud
 
 def open_account(
     file: str,
+    reading: ReadOptions,
     *,
     lang: str,
     playbook: Path | None = None,
@@ -86,6 +88,7 @@ def open_account(
 ) -> Account:
     """Read a file and everything that the command's options say about it.
 
+    `reading` is how the file is to be read.
     `requires` names the table and field without which the command would only say
     that nothing is known, and the command. It is checked before the file is read.
 
@@ -98,7 +101,7 @@ def open_account(
     if redaction is not None and requires is not None:
         redaction.require(*requires, tables)
     return Account(
-        plan=read_plan_file(file, tables),
+        plan=read_plan_file(file, tables, reading, lang),
         playbook=tables,
         language=tables.language(lang),
         today=parse_day(today),
@@ -137,41 +140,60 @@ def load_playbook(path: Path | None, *, beside: str, lang: str = "en") -> Playbo
     return read_playbook(path)
 
 
-def read_plan_file(file: str, playbook: Playbook) -> AccountPlan:
-    """The plan of a file, or of standard input for ``-``."""
-    from powermap.exchange import read
+def read_plan_file(
+    file: str, playbook: Playbook, reading: ReadOptions, lang: str
+) -> AccountPlan:
+    """The plan of a file, or of standard input for ``-``, with notes on its reading."""
+    understanding = understand_file(file, playbook, reading, lang)
+    try:
+        plan = understanding.checked_plan()
+    except TableError as error:
+        # Of a plan in YAML or JSON `inspect` shows only the same problems.
+        if understanding.tables:
+            hint = Reason("message.cli.see_inspect", file=quote_argument(file))
+            error.add_note(hint.say(lang))
+        raise
+    # Only for files that are read: beside errors notes would distract.
+    print_notes(understanding.notes, file, lang)
+    return plan
 
-    if file != "-":
-        return read(file, playbook=playbook)
-    from powermap.exchange.documents.text import parse_either
+
+def understand_file(
+    file: str, playbook: Playbook, reading: ReadOptions, lang: str
+) -> Understanding:
+    """How a file, or standard input for ``-``, is understood."""
     from powermap.exchange.glossary import glossary_of
+    from powermap.exchange.reading import understand
 
-    text = read_standard_input()
-    return parse_either(text, STANDARD_INPUT, glossary_of(playbook))
+    source: str | IO[bytes] = file
+    if file == "-":
+        source = open_standard_input(lang)
+    return understand(source, reading, glossary_of(playbook))
 
 
-def read_standard_input() -> str:
-    """All of standard input as text, within the limit of a file."""
-    from powermap.exchange.documents.text import LIMIT, decode_text
+@dataclass(frozen=True, slots=True)
+class StandardInput:
+    """Standard input under the name that messages call it by."""
 
+    stream: IO[bytes]
+    name: str
+
+    def read(self, size: int = -1) -> bytes:
+        """Bytes and not text: what is piped in has not the encoding of the terminal."""
+        return self.stream.read(size)
+
+
+def open_standard_input(lang: str) -> IO[bytes]:
+    """Standard input, called so in the language of the reader."""
+    name = Reason("message.cli.standard_input")
     # So it is under pythonw on Windows and when a service starts us with a closed
     # stream.
     if sys.stdin is None:
         raise FormatError(
             Reason(
                 "message.cli.stream_closed",
-                source=Reason("message.cli.standard_input"),
+                source=name,
                 example="powermap roles - < deal.yaml",
             )
         )
-    # Bytes and not text: the stream's encoding follows the terminal, files are UTF-8.
-    payload = sys.stdin.buffer.read(LIMIT + 1)
-    if len(payload) > LIMIT:
-        raise FormatError(
-            Reason(
-                "message.cli.stream_too_large",
-                source=Reason("message.cli.standard_input"),
-                megabytes=LIMIT // 1_000_000,
-            )
-        )
-    return decode_text(payload, STANDARD_INPUT)
+    return cast("IO[bytes]", StandardInput(sys.stdin.buffer, name.say(lang)))

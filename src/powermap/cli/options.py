@@ -58,8 +58,8 @@ _PANEL = "For a partner or the customer"
 File = Annotated[
     str,
     typer.Argument(
-        help="A .yaml, .json, .xlsx or .csv file, "
-        "or - for YAML or JSON on standard input."
+        help="A file with the people, in any format that powermap reads, "
+        "or - for standard input."
     ),
 ]
 Language = Annotated[

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import typer
 
-from powermap.errors import PowermapError, PowermapWarning
+from powermap.errors import Note, PowermapError, PowermapWarning
 from powermap.language import Reason
 from powermap.language.messages import say_message
 from powermap.language.values import Value
 
-__all__ = ["Reader", "print_note"]
+__all__ = ["Reader", "print_note", "print_notes", "quote_argument"]
+
+_MOST = 12
+"""Notes on one file that are printed; `inspect` shows all of them."""
 
 
 @dataclass
@@ -31,9 +36,33 @@ class Reader:
             text = error.say(self.language)
         message = Reason("message.cli.error", text=text)
         typer.echo(say_message(message, self.language), err=True)
+        for hint in getattr(error, "__notes__", ()):
+            typer.echo(hint, err=True)
 
 
 def print_note(message: Value, language: str) -> None:
     """Print a note to standard error, apart from the answer."""
     note = Reason("message.cli.note", text=message)
     typer.echo(say_message(note, language), err=True)
+
+
+def print_notes(notes: Sequence[Note], file: str, language: str) -> None:
+    """Print the notes on one file, which is named once above them."""
+    if len(notes) < 2:
+        for note in notes:
+            print_note(note, language)
+        return
+    source = notes[0].source or file
+    print_note(Reason("message.cli.how_read", file=source), language)
+    for note in notes[:_MOST]:
+        own = replace(note, source=None) if note.source == source else note
+        typer.echo(f"  {say_message(own, language)}", err=True)
+    rest = len(notes) - _MOST
+    if rest > 0:
+        more = Reason("message.cli.more_notes", count=rest, file=quote_argument(file))
+        typer.echo(f"  {say_message(more, language)}", err=True)
+
+
+def quote_argument(file: str) -> str:
+    """A file as it is typed in a command."""
+    return shlex.quote(file)

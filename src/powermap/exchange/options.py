@@ -38,6 +38,8 @@ class ReadOptions:
         Of an export of several deals: name or id of the one to read.
     skip_bad_rows : bool
         Whether rows that cannot be read are left out, with a note.
+    format : str, optional
+        Name of the format of the file.
     """
 
     mapping: str | os.PathLike[str] | None = None
@@ -47,6 +49,7 @@ class ReadOptions:
     sheet: str | None = None
     deal: str | None = None
     skip_bad_rows: bool = False
+    format: str | None = None
 
 
 _RANGE = re.compile(r"\s*(-?[\d.]+)\s*(?:\.\.|:|-|–|,|to)\s*(-?[\d.]+)\s*")

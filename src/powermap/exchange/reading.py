@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from powermap.errors import Note, Problem, TableError
+from powermap.errors import FormatError, Note, Problem, TableError
 from powermap.exchange.crm.columns import CrmMapping
 from powermap.exchange.crm.mapping import mapping_of
 from powermap.exchange.documents.document import parse_document
@@ -27,7 +27,7 @@ from powermap.model import AccountPlan, Scale
 from powermap.model.fields import Table
 from powermap.model.playbook import Playbook, as_playbook
 
-__all__ = ["Source", "inspect", "read", "understand_sheets"]
+__all__ = ["Source", "inspect", "read", "understand", "understand_sheets"]
 
 Source = str | os.PathLike[str] | IO[str] | IO[bytes]
 
@@ -95,14 +95,14 @@ def read(
     <Power.DECIDER: 'decider'>
     """
     options = ReadOptions(
-        mapping, as_scale(scale), dates, encoding, sheet, deal, skip_bad_rows
+        mapping, as_scale(scale), dates, encoding, sheet, deal, skip_bad_rows, format
     )
-    understanding = understand(
-        source, options, glossary_of(as_playbook(playbook)), format
-    )
+    understanding = understand(source, options, glossary_of(as_playbook(playbook)))
+    plan = understanding.checked_plan()
+    # Only for files that are read: beside errors notes would distract.
     for note in understanding.notes:
         warn(note)
-    return understanding.checked_plan()
+    return plan
 
 
 def inspect(
@@ -145,22 +145,19 @@ def inspect(
     [('name',), ('power',)]
     """
     options = ReadOptions(
-        mapping, as_scale(scale), dates, encoding, sheet, deal, skip_bad_rows
+        mapping, as_scale(scale), dates, encoding, sheet, deal, skip_bad_rows, format
     )
-    return understand(source, options, glossary_of(as_playbook(playbook)), format)
+    return understand(source, options, glossary_of(as_playbook(playbook)))
 
 
 def understand(
-    source: Source,
-    options: ReadOptions,
-    glossary: Glossary,
-    format: str | None = None,
+    source: Source, options: ReadOptions, glossary: Glossary
 ) -> Understanding:
     """How a file is understood, whatever kind of file it is."""
-    content = read_content(source, options, format=format)
+    content = read_content(source, options, format=options.format)
     name, path = _name_of(source)
     if content.document is not None:
-        return _understand_document(content, name, path, glossary)
+        return _understand_document(content, name, path, options, glossary)
     known: dict[str, Table] = {}
     sheets = content.sheets
     if path is not None and content.kind == "csv":
@@ -218,8 +215,13 @@ def understand_sheets(
 
 
 def _understand_document(
-    content: Content, name: str, path: Path | None, glossary: Glossary
+    content: Content,
+    name: str,
+    path: Path | None,
+    options: ReadOptions,
+    glossary: Glossary,
 ) -> Understanding:
+    _refuse_options_of_tables(name, options)
     raw = parse_document(content.document or {}, name, glossary)
     title = path.stem if path else "Buying center"
     plan, problems = _plan_of(raw, title)
@@ -233,6 +235,26 @@ def _understand_document(
         problems=tuple(problems),
         plan=plan,
     )
+
+
+def _refuse_options_of_tables(source: str, options: ReadOptions) -> None:
+    """Refuse what would change nothing: a plan states its fields and its scale."""
+    hint = Reason("message.intake.to_mapping")
+    for option, value in (
+        ("--mapping", options.mapping),
+        ("--scale", options.scale),
+        ("--sheet", options.sheet),
+        ("--deal", options.deal),
+    ):
+        if value is not None:
+            raise FormatError(
+                Reason(
+                    "message.intake.only_for_tables",
+                    source=source,
+                    option=option,
+                    hint=hint if option == "--mapping" else None,
+                )
+            )
 
 
 def _plan_of(raw: RawFile, title: str) -> tuple[AccountPlan | None, list[Problem]]:

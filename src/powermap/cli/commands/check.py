@@ -23,7 +23,9 @@ from powermap.cli.options import (
     Today,
 )
 from powermap.cli.printing import dump_json, format_csv, format_table
+from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
+from powermap.exchange.options import ReadOptions
 from powermap.model.playbook import Severity, choose_text
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ class FailOn(StrEnum):
     serious = "serious"
 
 
+@reads_file
 def check(
     file: File,
     *,
@@ -85,6 +88,7 @@ def check(
     today: Today = None,
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
+    reading: ReadOptions,
     redact: Level = None,
     key: Key = "",
     hide: Hide = None,
@@ -96,6 +100,7 @@ def check(
     redaction = RedactionOptions(redact, key, hide or (), lang.value)
     account = open_account(
         file,
+        reading,
         lang=lang.value,
         playbook=playbook,
         today=today,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -18,16 +18,12 @@ from powermap.cli.options import (
     Level,
     PlaybookFile,
 )
+from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
-from powermap.errors import FormatError
 from powermap.exchange.crm.mapping import SHIPPED
 from powermap.exchange.graphs import WRITERS
-from powermap.exchange.read_write import SUFFIXES, TABULAR
-from powermap.language import Reason
-
-if TYPE_CHECKING:
-    from powermap.model import AccountPlan
-    from powermap.model.playbook import Playbook
+from powermap.exchange.options import ReadOptions
+from powermap.exchange.read_write import SUFFIXES
 
 _TARGETS = ", ".join([*SUFFIXES, *WRITERS])
 
@@ -52,6 +48,7 @@ def template(
     typer.echo(f"wrote {written}")
 
 
+@reads_file
 def convert(
     source: File,
     target: Annotated[Path, typer.Argument(help=f"File to write; ends in {_TARGETS}.")],
@@ -64,24 +61,15 @@ def convert(
     ] = False,
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
-    mapping: Annotated[
+    to_mapping: Annotated[
         str | None,
         typer.Option(
-            help="Columns of a CRM for the table: "
-            f"{', '.join(SHIPPED)}, or your own .toml file."
+            "--to-mapping",
+            help="Write the table of a CRM: "
+            f"{', '.join(SHIPPED)}, or your own .toml file.",
         ),
     ] = None,
-    deal: Annotated[
-        str | None,
-        typer.Option(help="With --mapping: which deal to read from an export."),
-    ] = None,
-    back: Annotated[
-        bool,
-        typer.Option(
-            "--back",
-            help="With --mapping, if both files are tables: write the CRM's table.",
-        ),
-    ] = False,
+    reading: ReadOptions,
     redact: Level = None,
     key: Key = "",
     keep: Keep = None,
@@ -89,8 +77,8 @@ def convert(
 ) -> None:
     """Convert a buying center or an account plan to another format.
 
-    CSV and graph formats contain only the people and ties. With --mapping, read an
-    export of a CRM or write a file for it.
+    CSV and graph formats contain only the people and ties. --mapping says how FILE is
+    read, --to-mapping how the other file is written.
     """
     from powermap.exchange import write
     from powermap.exchange.documents.text import is_of_people_only
@@ -99,14 +87,9 @@ def convert(
 
     redaction = RedactionOptions(redact, key, hide or (), lang.value, keep or ())
     tables = load_playbook(playbook, beside=source, lang=lang.value)
-    # With a mapping one of the two files is the CRM's: the one that is a table, and of
-    # two tables the source unless --back.
-    is_table = Path(source).suffix.lower() in TABULAR
-    is_export = mapping is not None and not back and is_table
-    _check_mapping_options(mapping, deal, back=back, is_export=is_export)
     if chart:
         redaction.require("people", "power", "--chart", tables)
-    plan = _read(source, tables, mapping if is_export else None, deal)
+    plan = read_plan_file(source, tables, reading, lang.value)
     visible = redaction.apply(plan, playbook=tables)
     redaction.note_sentences(visible)
     if is_of_people_only(plan):
@@ -117,29 +100,12 @@ def convert(
         target,
         lang=lang.value,
         playbook=tables,
-        mapping=None if is_export else mapping,
+        mapping=to_mapping,
         chart=chart,
     )
     paths = [written]
     # A plan as CSV is three files; a CRM's table is one.
-    if written.suffix.lower() == ".csv" and (mapping is None or is_export):
+    if written.suffix.lower() == ".csv" and to_mapping is None:
         paths = paths_written(written)
     for path in paths:
         typer.echo(f"wrote {path}")
-
-
-def _check_mapping_options(
-    mapping: str | None, deal: str | None, *, back: bool, is_export: bool
-) -> None:
-    if (deal is not None and not is_export) or (back and mapping is None):
-        raise FormatError(Reason("message.cli.needs_mapping"))
-
-
-def _read(
-    source: str, playbook: Playbook, mapping: str | None, deal: str | None
-) -> AccountPlan:
-    if mapping is None:
-        return read_plan_file(source, playbook)
-    from powermap.exchange import read
-
-    return read(source, mapping=mapping, deal=deal, playbook=playbook)

@@ -27,8 +27,10 @@ from powermap.cli.options import (
 )
 from powermap.cli.plain import to_json_value
 from powermap.cli.printing import dump_json, format_table
+from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError
+from powermap.exchange.options import ReadOptions
 from powermap.language import Reason
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ _SIGNS = {True: "+", False: "−", None: ""}
 """Whether a change is good for us."""
 
 
+@reads_file
 def diff(
     old: File,
     new: Annotated[
@@ -57,6 +60,7 @@ def diff(
     today: Today = None,
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
+    reading: ReadOptions,
     redact: Level = None,
     key: Key = "",
     keep: Keep = None,
@@ -79,8 +83,8 @@ def diff(
     # Without --today each version keeps its own day: what became overdue in between is
     # a change too.
     day = parse_day(today) if today else None
-    before = read_plan_file(old, tables)
-    after = read_plan_file(new, tables)
+    before = read_plan_file(old, tables, reading, lang.value)
+    after = read_plan_file(new, tables, reading, lang.value)
     visible = [
         # Each beside the other, so that a person has one pseudonym in both.
         redaction.apply(before, playbook=tables, other=after),

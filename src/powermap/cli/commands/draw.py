@@ -32,8 +32,10 @@ from powermap.cli.options import (
     Level,
     PlaybookFile,
 )
+from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError
+from powermap.exchange.options import ReadOptions
 from powermap.files.writing import replace_file
 from powermap.language import Lang as LanguageCode, Reason
 from powermap.model.fields import Table
@@ -108,6 +110,7 @@ _OPTIONS_OF: Mapping[ChartKind, frozenset[str]] = {
 }
 
 
+@reads_file
 def draw(
     file: File,
     out: Annotated[
@@ -153,7 +156,7 @@ def draw(
         str | None,
         typer.Option(help="Influence: a path of ids or names, separated by commas."),
     ] = None,
-    scale: Annotated[
+    zoom: Annotated[
         float | None,
         typer.Option(help="PNG: pixels per point. Default: 2.", min=0.05),
     ] = None,
@@ -167,6 +170,7 @@ def draw(
     title: Annotated[
         str | None, typer.Option(help="Title. Default: the name of the buying center.")
     ] = None,
+    reading: ReadOptions,
     redact: Level = None,
     key: Key = "",
     hide: Hide = None,
@@ -185,10 +189,11 @@ def draw(
         path=path.split(",") if path else None,
     )
     _check_options(options, chart)
-    _check_format(out, scale=scale, template=template, embed_fonts=embed_fonts)
+    _check_format(out, zoom=zoom, template=template, embed_fonts=embed_fonts)
     redaction = RedactionOptions(redact, key, hide or (), lang.value)
     account = open_account(
         file,
+        reading,
         lang=lang.value,
         playbook=playbook,
         redaction=redaction,
@@ -204,9 +209,9 @@ def draw(
         return
     judgment = account.judge(plan)
     picture = _CHARTS[chart](judgment, title=title, lang=lang.value, **options)
-    # `save` takes no scale, which only pixels have.
-    if scale is not None:
-        typer.echo(f"wrote {replace_file(out, picture.png(scale))}")
+    # `save` takes no zoom, which only pixels have.
+    if zoom is not None:
+        typer.echo(f"wrote {replace_file(out, picture.png(zoom))}")
     else:
         typer.echo(f"wrote {picture.save(out, fonts=embed_fonts, template=template)}")
 
@@ -237,12 +242,12 @@ def _check_options(options: Mapping[str, object], chart: ChartKind) -> None:
 
 
 def _check_format(
-    out: Path, *, scale: float | None, template: Path | None, embed_fonts: bool
+    out: Path, *, zoom: float | None, template: Path | None, embed_fonts: bool
 ) -> None:
     """Refuse an option that the format does not have."""
     suffix = out.suffix.lower()
-    if suffix != ".png" and scale is not None:
-        raise _option_of_format("--scale", ".png", out)
+    if suffix != ".png" and zoom is not None:
+        raise _option_of_format("--zoom", ".png", out)
     if suffix != ".pptx" and template is not None:
         raise _option_of_format("--template", ".pptx", out)
     if suffix != ".svg" and embed_fonts:

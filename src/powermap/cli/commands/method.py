@@ -20,7 +20,9 @@ from powermap.cli.options import (
     Today,
 )
 from powermap.cli.printing import FORMATS, deliver
+from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
+from powermap.exchange.options import ReadOptions
 from powermap.language import Listed, Money, Percent, Reason, sentences as join_reasons
 from powermap.model.fields import Table
 
@@ -203,6 +205,7 @@ def _command(
     The columns are those of its rows, named for a table that has no rows.
     """
 
+    @reads_file
     def command(
         file: File,
         *,
@@ -211,6 +214,7 @@ def _command(
         playbook: PlaybookFile = None,
         today: Today = None,
         out: Out = None,
+        reading: ReadOptions,
         redact: Level = None,
         key: Key = "",
         hide: Hide = None,
@@ -218,6 +222,7 @@ def _command(
         redaction = RedactionOptions(redact, key, hide or (), lang.value)
         account = open_account(
             file,
+            reading,
             lang=lang.value,
             playbook=playbook,
             today=today,

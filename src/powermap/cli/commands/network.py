@@ -21,8 +21,10 @@ from powermap.cli.options import (
     ReportFormat,
 )
 from powermap.cli.printing import deliver, dump_json, format_table
+from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError, ModelError
+from powermap.exchange.options import ReadOptions
 from powermap.language import Quoted, Reason
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ class NetworkAnswers:
     outlook: Outlook
 
 
+@reads_file
 def network(
     file: File,
     *,
@@ -80,6 +83,7 @@ def network(
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
     out: Out = None,
+    reading: ReadOptions,
     redact: Level = None,
     key: Key = "",
     hide: Hide = None,
@@ -88,6 +92,7 @@ def network(
     redaction = RedactionOptions(redact, key, hide or (), lang.value)
     account = open_account(
         file,
+        reading,
         lang=lang.value,
         playbook=playbook,
         redaction=redaction,

@@ -20,9 +20,12 @@ from powermap.cli.options import (
     PlaybookFile,
     Today,
 )
+from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
+from powermap.exchange.options import ReadOptions
 
 
+@reads_file
 def report(
     file: File,
     out: Annotated[
@@ -30,6 +33,7 @@ def report(
         typer.Option("-o", "--out", help="File to write; ends in .html, .md or .pptx."),
     ],
     *,
+    reading: ReadOptions,
     redact: Level = None,
     key: Key = "",
     keep: Keep = None,
@@ -44,7 +48,12 @@ def report(
 
     redaction = RedactionOptions(redact, key, hide or (), lang.value, keep or ())
     account = open_account(
-        file, lang=lang.value, playbook=playbook, today=today, redaction=redaction
+        file,
+        reading,
+        lang=lang.value,
+        playbook=playbook,
+        today=today,
+        redaction=redaction,
     )
     # Before the document is written: a person has to read these sentences before it is
     # sent.

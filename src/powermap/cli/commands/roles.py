@@ -16,9 +16,12 @@ from powermap.cli.options import (
     TableFormat,
 )
 from powermap.cli.printing import deliver, format_csv, format_json, format_table
+from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
+from powermap.exchange.options import ReadOptions
 
 
+@reads_file
 def roles(
     file: File,
     *,
@@ -26,6 +29,7 @@ def roles(
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
     out: Out = None,
+    reading: ReadOptions,
     redact: Level = None,
     key: Key = "",
     hide: Hide = None,
@@ -34,6 +38,7 @@ def roles(
     redaction = RedactionOptions(redact, key, hide or (), lang.value)
     account = open_account(
         file,
+        reading,
         lang=lang.value,
         playbook=playbook,
         redaction=redaction,

@@ -16,6 +16,8 @@ __all__ = ["JSON", "YAML"]
 
 _JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{"\]])')
 """Not every bracket: the flow style of YAML begins with one too."""
+_YAML_START = re.compile(r"\{|\[\s*(?:$|[\d\[{\"'\]])|[A-Za-z_]\w*:\s*(?:$|[\[{|>&*])")
+"""The first line of a document, right or wrong, that no table begins with."""
 
 
 def read_json(payload: bytes, name: str, options: ReadOptions) -> Content:
@@ -57,6 +59,9 @@ def _is_yaml(head: str) -> bool:
     content = [line for line in lines if not line.startswith(("#", "---"))]
     if not content:
         return False
+    # Also when it cannot be parsed: its reader then says what is wrong with it.
+    if _YAML_START.match(content[0]):
+        return True
     try:
         start = load_yaml("\n".join(content[:1]), "")
     except FormatError:
