@@ -37,6 +37,8 @@ _OF_EXAMPLE = frozenset({"ambiguous_day", "both_orders"})
 _LONGEST_WORD = 80
 _SIMILAR = 0.75
 """Share of two words that must agree for a suggestion."""
+_SIMILAR_HAN = 0.6
+"""Likewise in Chinese, whose words have two or three characters."""
 
 
 @dataclass(slots=True)
@@ -264,5 +266,6 @@ def nearest_allowed(
             by_word.setdefault(fold(spelling), value)
     # Comparing costs time with the length; a longer word is never a typo.
     folded = fold(word[:_LONGEST_WORD])
-    close = get_close_matches(folded, by_word, n=1, cutoff=_SIMILAR)
+    cutoff = _SIMILAR if folded.isascii() else _SIMILAR_HAN
+    close = get_close_matches(folded, by_word, n=1, cutoff=cutoff)
     return by_word[close[0]] if close else None
