@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
@@ -33,7 +34,15 @@ from powermap.language import Language
 from powermap.language.values import Listed, Quoted
 from powermap.model import BuyingCenter
 
-__all__ = ["OWN", "find_format", "format_named", "formats", "readable_suffixes"]
+__all__ = [
+    "OWN",
+    "FormatRow",
+    "find_format",
+    "format_named",
+    "formats_table",
+    "formats",
+    "readable_suffixes",
+]
 
 OWN: tuple[Format, ...] = (
     workbook.FORMAT,
@@ -62,6 +71,41 @@ def formats() -> tuple[Format, ...]:
     ['xlsx', 'vcard']
     """
     return (*OWN, *_plugged_in())
+
+
+@dataclass(frozen=True, slots=True)
+class FormatRow:
+    """A format as a row of a table: what it is called, holds, and what is done with it."""
+
+    title: str
+    name: str
+    suffixes: tuple[str, ...]
+    reads: bool
+    writes: bool
+    holds: str
+
+
+def formats_table(lang: str = "en") -> list[FormatRow]:
+    """Every format in a language, in alphabetical order, for the documentation.
+
+    Examples
+    --------
+    >>> row = formats_table()[0]
+    >>> row.title, row.suffixes, row.reads, row.writes
+    ('CSV, TSV and other text tables', ('.csv', '.tsv', '.tab', '.txt'), True, True)
+    """
+    rows = []
+    for each in formats():
+        row = FormatRow(
+            each.title[lang],
+            each.name,
+            each.suffixes,
+            each.read is not None,
+            each.is_written,
+            each.holds[lang],
+        )
+        rows.append(row)
+    return sorted(rows, key=lambda row: row.name)
 
 
 def find_format(name: str) -> Format | None:
