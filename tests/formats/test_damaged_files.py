@@ -8,8 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from powermap.errors import FormatError
 from powermap.exchange.formats.reading import read_bytes

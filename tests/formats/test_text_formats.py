@@ -135,6 +135,18 @@ def test_lists_of_people_of_other_programs_are_tables():
     assert "'exported'" in str(content.notes[0])
 
 
+def test_an_org_chart_as_a_tree_has_reporting_lines():
+    text = """{"name": "Ana", "title": "CEO", "children": [
+      {"name": "Ben", "children": [{"name": "Cy"}]}, {"name": "Di", "children": []}]}"""
+    assert rows_of(text, "org.json") == [
+        ["name", "title", "Reports to"],
+        ["Ana", "CEO", None],
+        ["Ben", None, "Ana"],
+        ["Cy", None, "Ben"],
+        ["Di", None, "Ana"],
+    ]
+
+
 def test_documents_of_powermap_stay_documents():
     for text in (
         "name: ERP\nstakeholders: [{name: Ana, power: 3}]",

@@ -22,6 +22,9 @@ __all__ = ["content_of", "sheet_of_records"]
 
 _OF_A_PLAN = frozenset(key for table in TABLES for key in keys_of(table))
 """Keys of lists at the top of a document of powermap."""
+_REPORTS = ("children", "reports", "direct_reports", "directReports", "subordinates")
+"""Keys of those who report to a person, in the org charts of other programs."""
+_MANAGER = "Reports to"
 _DEPTH = 4
 """Levels of blocks in which lists are looked for, and that become columns."""
 
@@ -39,6 +42,8 @@ def content_of(value: object, name: str, kind: str) -> Content:
         return Content([sheet_of_records(value, PurePath(name).name)], kind=kind)
     if not isinstance(value, dict):
         raise refuse(name, "message.formats.no_plan")
+    if _is_tree(value):
+        return Content([sheet_of_records([value], PurePath(name).name)], kind=kind)
     lists = dict(_lists_in(value))
     if not lists or not _is_foreign(lists):
         return Content(document=value, kind=kind)
@@ -53,6 +58,44 @@ def _is_records(value: object) -> TypeGuard[list[Mapping[str, object]]]:
     if not isinstance(value, list):
         return False
     return bool(value) and all(isinstance(each, dict) for each in value)
+
+
+def _is_tree(value: Mapping[str, object]) -> bool:
+    """Whether a block is a person with those who report to them: an org chart."""
+    has_reports = any(_is_records(value.get(key)) for key in _REPORTS)
+    return has_reports and _name_in(value) is not None
+
+
+def _name_in(record: Mapping[str, object]) -> str | None:
+    """The name that a block gives its person."""
+    for key, value in record.items():
+        field = find("people", key)
+        if field is not None and field.name == "name" and isinstance(value, str):
+            return value
+    return None
+
+
+def _with_reports(
+    records: Sequence[Mapping[str, object]],
+) -> Iterator[Mapping[str, object]]:
+    """Each person, followed by those who report to them."""
+    waiting: list[tuple[Mapping[str, object], str | None]] = []
+    for record in reversed(records):
+        waiting.append((record, None))
+    while waiting:
+        record, manager = waiting.pop()
+        own = {}
+        for key, value in record.items():
+            if not (key in _REPORTS and (value == [] or _is_records(value))):
+                own[key] = value
+        if manager is not None:
+            own.setdefault(_MANAGER, manager)
+        yield own
+        name = _name_in(record)
+        for key in _REPORTS:
+            below = record.get(key)
+            if _is_records(below):
+                waiting += [(each, name) for each in reversed(below)]
 
 
 def _lists_in(
@@ -108,9 +151,10 @@ def _add_facts(value: Mapping[str, object], name: str, content: Content) -> None
 def sheet_of_records(records: Sequence[Mapping[str, object]], title: str) -> Sheet:
     """Blocks as a table, whose headers are their keys.
 
-    A block within a block becomes columns such as ``address.city``, and a list one cell.
+    A block within a block becomes columns such as ``address.city``, and a list one cell;
+    people in ``children`` report to the one who has them.
     """
-    flat = [dict(_flatten(record)) for record in records]
+    flat = [dict(_flatten(record)) for record in _with_reports(records)]
     headers: dict[str, None] = {}
     for record in flat:
         headers.update(dict.fromkeys(record))

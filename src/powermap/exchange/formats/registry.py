@@ -39,8 +39,8 @@ __all__ = [
     "FormatRow",
     "find_format",
     "format_named",
-    "formats_table",
     "formats",
+    "formats_table",
     "readable_suffixes",
 ]
 
