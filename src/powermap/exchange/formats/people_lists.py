@@ -84,18 +84,17 @@ def _with_reports(
         waiting.append((record, None))
     while waiting:
         record, manager = waiting.pop()
-        own = {}
-        for key, value in record.items():
-            if not (key in _REPORTS and (value == [] or _is_records(value))):
-                own[key] = value
+        below = {key for key in _REPORTS if not record.get(key)}
+        below |= {key for key in _REPORTS if _is_records(record.get(key))}
+        own = {key: value for key, value in record.items() if key not in below}
         if manager is not None:
             own.setdefault(_MANAGER, manager)
         yield own
         name = _name_in(record)
         for key in _REPORTS:
-            below = record.get(key)
-            if _is_records(below):
-                waiting += [(each, name) for each in reversed(below)]
+            people = record.get(key)
+            if _is_records(people):
+                waiting += [(each, name) for each in reversed(people)]
 
 
 def _lists_in(
