@@ -6,6 +6,8 @@ lines of these two cross, and what comes under a bar that becomes longer.
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -50,14 +52,14 @@ def _line_costs(net: RowNet, item: int) -> list[int]:
     first = 0
     steps = [0] * len(others)
     for ends in (net.above, net.below):
-        own = [net.place[end] for end in ends[item]]
+        own = sorted(net.place[end] for end in ends[item])
         if not own:
             continue
         for at, other in enumerate(others):
             for end in ends[other]:
                 place = net.place[end]
-                left_of = sum(place < mine for mine in own)
-                right_of = sum(place > mine for mine in own)
+                left_of = len(own) - bisect_right(own, place)
+                right_of = bisect_left(own, place)
                 # Left of the other item, lines cross that end farther left; right of
                 # it, those that end farther right.
                 first += left_of
@@ -67,15 +69,25 @@ def _line_costs(net: RowNet, item: int) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Bar:
-    """The places of the items on a bar, without the one that moves.
+    """A bar, with or without the item that moves.
 
-    In doubled places, so that there is a number between any two neighbors.
+    Its ends are stored, since they are compared far more often than they change. Places
+    are doubled, so that there is a number between any two neighbors.
+
+    Attributes
+    ----------
+    trunk : float or None
+        Where it begins; None when that is the item that moves.
+    drops : tuple of float
+        Of the items whose line goes on below the bar, which a foot does not.
+    left, right : float
+        The ends.
     """
 
-    trunk: int | None
-    drops: tuple[int, ...]
-    """Of the items whose line goes on below the bar, which a foot does not."""
-    places: tuple[int, ...]
+    trunk: float | None
+    drops: tuple[float, ...]
+    left: float
+    right: float
 
     @classmethod
     def of(cls, net: RowNet, bar: int, without: int) -> _Bar:
@@ -91,19 +103,18 @@ class _Bar:
                 trunk = place
             if not net.is_foot[member]:
                 drops.append(place)
-        return cls(trunk, tuple(drops), tuple(places))
+        left = min(places, default=math.inf)
+        right = max(places, default=-math.inf)
+        return cls(trunk, tuple(drops), left, right)
 
     def with_item(self, place: int, *, is_trunk: bool, is_foot: bool) -> _Bar:
         """The bar with the item that moves at a place."""
         return _Bar(
             place if is_trunk else self.trunk,
             self.drops if is_foot else (*self.drops, place),
-            (*self.places, place),
+            min(self.left, place),
+            max(self.right, place),
         )
-
-    @property
-    def ends(self) -> tuple[int, int]:
-        return min(self.places), max(self.places)
 
 
 def _bar_costs(net: RowNet, item: int) -> list[int]:
@@ -124,8 +135,7 @@ def _bar_costs(net: RowNet, item: int) -> list[int]:
     for place in range(len(others) + 1):
         whole = rest.with_item(2 * place, is_trunk=is_trunk, is_foot=net.is_foot[item])
         costs[place] += _arriving_under(whole, arrivals)
-        left, right = whole.ends
-        if left < 2 * place < right:
+        if whole.left < 2 * place < whole.right:
             costs[place] += net.arriving[item]
         for other in other_bars:
             costs[place] += _crossings(whole, other)
@@ -137,8 +147,7 @@ def _costs_of_arriving(net: RowNet, item: int, bars: Sequence[_Bar]) -> list[int
     costs = [0] * (len(net.order[net.row[item]]) + 1)
     if net.arriving[item]:
         for bar in bars:
-            left, right = bar.ends
-            for place in range((left + 1) // 2, (right + 1) // 2):
+            for place in range(int(bar.left + 1) // 2, int(bar.right + 1) // 2):
                 costs[place] += net.arriving[item]
     return costs
 
@@ -148,27 +157,26 @@ def _arriving_under(bar: _Bar, arrivals: Sequence[int]) -> int:
 
     `arrivals` counts those that come to the first items of the row.
     """
-    left, right = bar.ends
-    first = left // 2 + left % 2
-    last = right // 2
+    # The first item right of the left end, and the first one from the right end on.
+    first = int(bar.left + 1) // 2
+    last = int(bar.right) // 2
     return max(arrivals[last] - arrivals[first], 0)
 
 
 def _crossings(bar: _Bar, other: _Bar) -> int:
     """How often two bars cross, the better one of them lower."""
-    left, right = bar.ends
-    other_left, other_right = other.ends
-    if right < other_left or other_right < left:
+    if bar.right < other.left or other.right < bar.left:
         return 0
     return min(_crossings_above(bar, other), _crossings_above(other, bar))
 
 
 def _crossings_above(upper: _Bar, lower: _Bar) -> int:
     count = 0
-    left, right = upper.ends
-    if lower.trunk is not None and left < lower.trunk < right:
+    if lower.trunk is not None and upper.left < lower.trunk < upper.right:
         count += 1
-    left, right = lower.ends
+    left = lower.left
+    right = lower.right
     for place in upper.drops:
-        count += left < place < right
+        if left < place < right:
+            count += 1
     return count
