@@ -16,6 +16,7 @@ from powermap.scene.layout.graphviz import (
     is_available,
     lay_out_layers,
     lay_out_springs,
+    order_rows,
 )
 
 HAIR = 0.02
@@ -241,3 +242,14 @@ def test_a_cluster_of_nobody_is_no_cluster():
         lay_out_layers([(40, 20)], [], clusters=[[]]).centers
         == lay_out_layers([(40, 20)], []).centers
     )
+
+
+def test_given_rows_are_ordered_and_keep_their_nodes():
+    rows = [[0, 1, 2], [3, 4, 5], [6]]
+    edges = [Edge(0, 5), Edge(1, 4), Edge(2, 3)]
+    ordered = order_rows(rows, [*edges, Edge(3, 6)])
+    assert [sorted(row) for row in ordered] == rows
+    upper, lower, _ = ordered
+    for edge in edges:
+        assert upper.index(edge.upper) == lower.index(edge.lower)
+    assert order_rows([], []) == []

@@ -8,12 +8,14 @@ from itertools import combinations, pairwise, product
 import pytest
 from hypothesis import assume, given, settings, strategies as st
 
+from powermap.scene.layout.first_order import arrange_by_barycenter, arrange_first
 from powermap.scene.layout.place_costs import place_costs
 from powermap.scene.layout.rerouting import reroute
 from powermap.scene.layout.row_choice import choose_rows
 from powermap.scene.layout.row_crossings import count_crossings, crossings_below
 from powermap.scene.layout.row_net import NO_BAR, RowNet
 from powermap.scene.layout.sifting import settle, sift
+from powermap.scene.layout.untangling import sort_interchangeable, untangle
 
 
 @st.composite
@@ -226,3 +228,32 @@ def test_no_other_way_of_a_rerouted_tie_crosses_less(drawn, data):
             net.take(item)
             net.put(item, place)
         assert count_crossings(net) >= least
+
+
+@pytest.mark.parametrize("arrange", [arrange_first, arrange_by_barycenter])
+@given(drawn=nets())
+def test_a_first_order_and_untangling_keep_every_item_in_its_row(arrange, drawn):
+    net, tree, ties = drawn
+    rows = [sorted(items) for items in net.order]
+    arrange(net)
+    assert [sorted(items) for items in net.order] == rows
+    before = count_crossings(net)
+    again = RowNet(tree, ties, net.row[: net.node_count])
+    arrange(again)
+    assert again.order == net.order
+    assert untangle(net) == count_crossings(net) <= before + 1
+    assert [sorted(items) for items in net.order] == rows
+
+
+@given(nets(), st.randoms(use_true_random=False))
+def test_reports_without_other_lines_take_the_wanted_order_at_no_cost(drawn, dice):
+    net, _, _ = drawn
+    before = count_crossings(net)
+    wanted = list(range(net.node_count))
+    dice.shuffle(wanted)
+    sort_interchangeable(net, wanted)
+    assert count_crossings(net) == before
+    for _, *reports in net.members:
+        free = [item for item in reports if not net.above[item] + net.below[item]]
+        from_left = sorted(free, key=lambda item: net.place[item])
+        assert from_left == sorted(free, key=lambda item: wanted[item])

@@ -129,6 +129,40 @@ def lay_out_layers(
     return _read_layout(answer, len(sizes), len(edges), len(clusters))
 
 
+def order_rows(rows: Sequence[Sequence[int]], edges: Sequence[Edge]) -> list[list[int]]:
+    """Order the nodes of given rows so that edges cross little (dot).
+
+    Parameters
+    ----------
+    rows : sequence of sequences of int
+        Each node in one row, from 0 on.
+    edges : sequence of Edge
+        Each from a row to the next one.
+
+    Returns
+    -------
+    list of lists of int
+        The rows from the left.
+
+    Examples
+    --------
+    >>> order_rows([[0, 1], [2, 3]], [Edge(0, 3), Edge(1, 2)])
+    [[0, 1], [3, 2]]
+    """
+    limits = f"nslimit={ROUNDS_PER_NODE} nslimit1={ROUNDS_PER_NODE}"
+    lines = [f"graph[splines=none {limits}]", "edge[arrowhead=none]"]
+    count = sum(len(row) for row in rows)
+    lines += _node_lines([(9.0, 9.0)] * count)
+    for row in rows:
+        nodes = ";".join(f"n{node}" for node in row)
+        lines.append(f"{{rank=same;{nodes}}}")
+    for edge in edges:
+        lines.append(f"n{edge.upper}->n{edge.lower}[weight={edge.weight}]")
+
+    centers = _read_layout(_run(lines, "dot"), count, 0, 0).centers
+    return [sorted(row, key=lambda node: centers[node][0]) for row in rows]
+
+
 def lay_out_springs(count: int, edges: Iterable[tuple[int, int]]) -> tuple[Point, ...]:
     """Place tied nodes near one another, in a cloud (neato by stochastic descent).
 
