@@ -354,8 +354,8 @@ def test_codes_of_web_pages_are_characters():
 
 
 def test_prose_keeps_its_lines():
-    column = read_prose_column(cells("First\r\nsecond", "-"), PLACE)
-    assert column.values == {2: "First\nsecond"}
+    column = read_prose_column(cells("First\r\nsecond\t3\u00a0%", "-"), PLACE)
+    assert column.values == {2: "First\nsecond\t3\u00a0%"}
     assert len(column.notes) == 1
 
 

@@ -67,7 +67,8 @@ def clean_cell(raw: object, *, lines: bool = False) -> CleanText:
     # Trimmed first: a break at the end of a cell is nothing to tell about.
     shown = shown_text(raw).strip()
     written = _decode(shown)
-    text = _SPACES.sub(" ", written)
+    # Names are compared, so they have one kind of space; prose is only read.
+    text = written if lines else _SPACES.sub(" ", written)
     invisible = text != written
     broken = False
     if lines:
@@ -75,9 +76,8 @@ def clean_cell(raw: object, *, lines: bool = False) -> CleanText:
     else:
         joined = _BREAK.sub(" ", text)
         broken = joined != text
-        text = joined
-    # A tab within a cell is a wide space.
-    text = _TAB.sub(" ", text)
+        # A tab within a line is a wide space; in prose it may make columns.
+        text = _TAB.sub(" ", joined)
     printable = drop_unprintable(text, lines=lines)
     return CleanText(
         printable.strip(), broken, written != shown, invisible or printable != text
