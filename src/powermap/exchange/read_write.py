@@ -76,8 +76,8 @@ def write(
     path : path
         Its suffix says the format: ``.yaml``, ``.yml``, ``.json``, ``.xlsx`` or ``.csv``; a ``.csv`` of people gets two
         more files beside it, for the ties and the facts. For other programs ``.graphml``, ``.gexf``, ``.cyjs``
-        (Cytoscape), ``.kumu.json`` and ``.mmd`` (Mermaid), which cannot be read back. CSV and the formats of other
-        programs hold people and ties only: what else a plan says is left out, with a note.
+        (Cytoscape), ``.kumu.json`` and ``.mmd`` (a flowchart of Mermaid). CSV and the formats of other programs
+        hold people and ties only: what else a plan says is left out, with a note.
     lang : {"en", "zh"}
         Language of headers and words in a workbook or CSV; it is read in either.
     playbook : Playbook, optional
