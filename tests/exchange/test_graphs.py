@@ -25,6 +25,8 @@ from powermap.language import Language, label
 from powermap.model.stakeholder import known_values
 from powermap.network.graph_formats import cytoscape, gexf, graphml
 
+# Of a flowchart, which has no place for most of what is known.
+pytestmark = pytest.mark.filterwarnings("ignore:.*has no place for")
 SUFFIXES = [".graphml", ".gexf", ".cyjs", ".kumu.json", ".mmd"]
 READ_BACK = ".yaml, .yml, .json, .xlsx, .csv"
 HOSTILE = [
@@ -699,6 +701,17 @@ def test_a_chart_that_mermaid_does_not_get_is_refused():
         match=r"'quadrants'; allowed: flowchart, quadrant \(did you mean 'quadrant'",
     ):
         to_mermaid(pm.BuyingCenter("ERP"), "quadrants")
+
+
+def test_what_a_flowchart_does_not_hold_is_told(tmp_path):
+    people = [
+        pm.Stakeholder("Ana", title="CFO", power=8, stance="enemy", custom={"Desk": 4}),
+        pm.Stakeholder("Ben"),
+    ]
+    center = pm.BuyingCenter("ERP", people, [pm.Tie("ana", "ben", strength=2)])
+    said = "has no place for: Power, Desk and Strength|has no place for: Power, Desk, Strength"
+    with pytest.warns(pm.PowermapWarning, match=said):
+        pm.write(center, tmp_path / "deal.mmd")
 
 
 def test_write_replaces_whole(tmp_path):

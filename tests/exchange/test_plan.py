@@ -585,7 +585,7 @@ def test_the_plan_of_the_docs_is_one(tmp_path):
 # Other formats ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["plan.csv", "plan.graphml", "plan.mmd"])
+@pytest.mark.parametrize("name", ["plan.csv", "plan.graphml", "plan.gexf"])
 def test_where_a_plan_has_no_place_its_people_are_written_and_the_rest_is_told(
     tmp_path, full, name
 ):

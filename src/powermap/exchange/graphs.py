@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from powermap.errors import Note
 from powermap.exchange.mermaid import flowchart
+from powermap.exchange.raw_file import warn
 from powermap.files.writing import replace_file
-from powermap.language import Language
+from powermap.language import Language, Reason
+from powermap.language.values import Listed, Texts, Value
 from powermap.model import BuyingCenter, Stakeholder, Tie, TieKind
+from powermap.model.fields import Table, fields_of
 from powermap.model.stakeholder import known_values
 from powermap.network.graph_formats import (
     custom_scalars,
@@ -103,6 +107,12 @@ def _json_value(value: Any) -> Any:
     return str(value)
 
 
+_IN_FLOWCHART = frozenset({"name", "id", "title", "stance", "source", "target", "kind"})
+"""Fields of people and ties that a flowchart holds; an id follows from the name."""
+_MOST_NAMED = 8
+"""Fields in a note; the rest is counted."""
+
+
 def _write_graphml(center: BuyingCenter, _: Language) -> bytes:
     return graphml(center)
 
@@ -150,4 +160,28 @@ def write_graph(
 ) -> Path:
     """Write a graph format, whole or not at all."""
     payload = WRITERS[suffix](center, language)
-    return replace_file(path, payload)
+    written = replace_file(path, payload)
+    if suffix == ".mmd":
+        _note_not_held(center, path)
+    return written
+
+
+def _note_not_held(center: BuyingCenter, path: Path) -> None:
+    """A note of what is known and has no place in a flowchart."""
+    records: tuple[tuple[Table, Sequence[Stakeholder | Tie]], ...] = (
+        ("people", center.stakeholders),
+        ("ties", center.ties),
+    )
+    titles: dict[Value, None] = {}
+    for table, every in records:
+        for field in fields_of(table):
+            values = [field.value_in(record) for record in every]
+            is_known = any(value not in {None, ()} for value in values)
+            if is_known and field.name not in _IN_FLOWCHART:
+                titles[Texts(field.title)] = None
+        for record in every:
+            titles.update(dict.fromkeys(record.custom))
+    if titles:
+        names = Listed(titles, most=_MOST_NAMED)
+        reason = Reason("message.graphs.not_held", names=names)
+        warn(Note(reason, str(path)))
