@@ -57,3 +57,16 @@ def test_a_stream_is_recognized_by_its_beginning():
     }.items():
         assert read_content(io.StringIO(text)).kind == kind, text
         assert read_content(io.BytesIO(text.encode())).kind == kind, text
+
+
+def test_a_page_or_cards_named_csv_are_read_as_what_they_are():
+    for text, kind in {
+        "<html><table><tr><td>Name<tr><td>Ana</table></html>": "html",
+        "BEGIN:VCARD\nFN:Ana\nEND:VCARD": "vcard",
+        '[{"Full name": "Ana"}]': "json",
+        "Report: buyers\nNom;Fonction\nAna;CFO\n": "csv",
+        "| Nom | Fonction |\n|---|---|\n| Ana | CFO |\n": "csv",
+    }.items():
+        content = read_bytes(text.encode(), "people.csv")
+        assert content.kind == kind
+        assert bool(content.notes) == (kind != "csv")

@@ -212,3 +212,27 @@ def test_other_office_files_are_refused_with_what_to_do():
     for payload in (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,):
         with pytest.raises(FormatError, match=r"a\.xls"):
             read_bytes(payload, "a.xls")
+
+
+def test_xml_of_excel_2003_is_read_whatever_it_is_called():
+    text = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+    <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+      xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+    <Styles><Style ss:ID="p"><NumberFormat ss:Format="0.0%"/></Style></Styles>
+    <Worksheet ss:Name="People"><Table><Row><Cell><Data ss:Type="String">Dept</Data>
+    </Cell><Cell ss:Index="3"><Data ss:Type="String">Power</Data></Cell></Row>
+    <Row ss:Index="3" ss:Hidden="1"><Cell ss:MergeDown="1"><Data ss:Type="String">IT
+    </Data><Comment><Data>New</Data></Comment></Cell>
+    <Cell ss:Index="3" ss:StyleID="p"><Data ss:Type="Number">0.805</Data></Cell></Row>
+    <Row><Cell ss:Index="2"><Data ss:Type="Error">#N/A</Data></Cell></Row>
+    </Table></Worksheet></Workbook>"""
+    for name in ("a.xls", "a.xml", "a.csv", "standard input"):
+        sheet = read_bytes(text.encode(), name).sheets[0]
+        assert [list(row) for row in sheet.rows] == [
+            ["Dept", None, "Power"],
+            [],
+            ["IT", None, "80.5%"],
+            [None, Unreadable("#N/A")],
+        ], name
+        assert sheet.merged == (Area(3, 1, 4, 1),)
+        assert sheet.hidden_rows == {3}

@@ -8,7 +8,14 @@ from pathlib import Path, PurePath
 from typing import IO
 
 from powermap.errors import FormatError, Note
-from powermap.exchange.formats import delimited, workbook
+from powermap.exchange.formats import (
+    delimited,
+    documents,
+    html_tables,
+    spreadsheet_xml,
+    vcard,
+    workbook,
+)
 from powermap.exchange.formats.content import (
     Content,
     Format,
@@ -38,6 +45,8 @@ _HEAD = 100_000
 _SAY_LITTLE = {".txt", ".json", ""}
 """Suffixes that do not say what is in a text."""
 _WORKBOOKS = (workbook.FORMAT,)
+_NO_TABLES = (html_tables.FORMAT, spreadsheet_xml.FORMAT, vcard.FORMAT, documents.JSON)
+"""Formats of texts that begin as no table does."""
 
 
 def read_content(
@@ -146,13 +155,22 @@ def _choose(
         if asked is not None and asked in _WORKBOOKS:
             return asked, []
         return workbook.FORMAT, _note_on_suffix(asked, workbook.FORMAT, name)
-    says_enough = _suffix_of(asked, name) not in _SAY_LITTLE
-    if asked is not None and asked not in _WORKBOOKS and says_enough:
-        return asked, []
-    found = recognize(_head(payload, name))
-    if asked in {None, found} or asked not in _WORKBOOKS:
+    found = _format_of_text(asked, payload, name)
+    if _suffix_of(asked, name) in _SAY_LITTLE:
         return found, []
     return found, _note_on_suffix(asked, found, name)
+
+
+def _format_of_text(asked: Format | None, payload: bytes, name: str) -> Format:
+    """The format that a text has, whatever its suffix says."""
+    says_little = _suffix_of(asked, name) in _SAY_LITTLE
+    if asked is None or asked in _WORKBOOKS or says_little:
+        return recognize(_head(payload, name))
+    if asked is delimited.FORMAT:
+        found = recognize(_head(payload, name))
+        # Any text can be a table; only what begins as no table does is another format.
+        return found if found in _NO_TABLES else asked
+    return asked
 
 
 def _suffix_of(asked: Format | None, name: str) -> str:
@@ -178,7 +196,11 @@ def recognize(head: str) -> Format:
 
 
 def _head(payload: bytes, name: str) -> str:
-    text, _ = decode(payload[:_HEAD], name)
+    head = payload[:_HEAD]
+    if len(head) < len(payload) and b"\0" not in head:
+        # A character must not be cut in two, or the text would look like no UTF-8.
+        head = head.rpartition(b"\n")[0] or head
+    text, _ = decode(head, name)
     return text
 
 

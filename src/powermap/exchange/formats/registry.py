@@ -18,6 +18,7 @@ from powermap.exchange.formats import (
     kumu,
     markdown,
     mermaid,
+    spreadsheet_xml,
     vcard,
     workbook,
 )
@@ -46,6 +47,7 @@ __all__ = [
 
 OWN: tuple[Format, ...] = (
     workbook.FORMAT,
+    spreadsheet_xml.FORMAT,
     vcard.FORMAT,
     html_tables.FORMAT,
     markdown.FORMAT,
@@ -68,7 +70,7 @@ def formats() -> tuple[Format, ...]:
     Examples
     --------
     >>> [each.name for each in formats()][:2]
-    ['xlsx', 'vcard']
+    ['xlsx', 'xml']
     """
     return (*OWN, *_plugged_in())
 
