@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import powermap as pm
+from powermap.charts import relationship
 from powermap.model.playbook import CustomField, Playbook
-from powermap.scene import Box, Disc, Group, Text
+from powermap.scene import Box, Disc, Group, Path, Text
+from powermap.scene.extents import extent
 
 FIRST = "Ana Ben Carla Dev Elif Femi Greta Hugo Ines Jonas Keiko Luca Mara Nils Olga Pavel 张伟 李娜".split()
 LAST = "Abel Brandt Castillo Dorn Eklund Ferreira Gruber Haddad Ivanov Jansen Kimura van-den-Lindqvist-Okafor".split()
@@ -453,3 +455,29 @@ def test_fields_of_a_company_stand_in_tooltip_and_details():
     labels = [[detail.label for detail in groups[id].details] for id in ("ana", "bo")]
     assert labels[0] == labels[1]
     assert labels[0][-4:-1] == ["导师", "Region", "Since"]
+
+
+LENGTHS = ("Ann", "Department of Person", "Wolfeschlegelsteinhausen Bergerdorff" * 3)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", LENGTHS)
+@pytest.mark.parametrize("draw", [pm.quadrant, relationship])
+def test_words_and_arrow_of_the_upright_axis_never_meet(draw, name, lang):
+    for unplaced in (0, 1, 5, 11, 20, 21, 22, 23, 24, 25, 26, 31, 40, 60):
+        people = [pm.Stakeholder(name, id=f"p{at}") for at in range(unplaced)]
+        center = pm.BuyingCenter("A crowd", people)
+        marks = draw(center, lang=lang).scene.marks
+        words = [mark for mark in marks if isinstance(mark, Text) and mark.rotate]
+        # The name of the axis stands in a column of its own.
+        ends = sorted(words, key=lambda mark: mark.x)[1:]
+        shafts = [mark for mark in marks if isinstance(mark, Path) and is_upright(mark)]
+        upper, shaft, lower = sorted(map(extent, [*ends, *shafts]), key=lambda box: box[1])
+        assert upper[3] + 10 < shaft[1], (unplaced, upper, shaft)
+        assert shaft[3] + 10 < lower[1], (unplaced, shaft, lower)
+        assert shaft[3] - shaft[1] > 30, (unplaced, shaft)
+
+
+def is_upright(path):
+    (_, x1, _), (_, x2, _), *more = path.commands
+    return x1 == x2 and not more

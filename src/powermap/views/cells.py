@@ -56,7 +56,8 @@ def draw(
     columns = [column for column in COLUMNS if _is_needed(column, cells)]
 
     # The tray leaves the rest of the standard page to the cells.
-    plan, room, tray_size = _choose_sizes(cells, columns, without_role, start)
+    least = frame.least_plot_height(language)
+    plan, room, tray_size = _choose_sizes(cells, columns, without_role, start, least)
     heights = row_heights(plan, room)
     bottom = start + sum(heights.values()) + GAP
 
@@ -110,10 +111,12 @@ def _choose_sizes(
     columns: Sequence[Involvement | None],
     without_role: Sequence[ShownPerson],
     start: float,
+    least: float,
 ) -> tuple[CellPlan, float, Size]:
     """The plan of the cells, the room that they have, and the cards of the tray.
 
-    The tray takes short cards where the cells would not fit otherwise.
+    The tray takes short cards where the cells would not fit otherwise; where that does
+    not help either, the cells have the least room and the page grows.
     """
     # The tray gives way before the cells: who has no role yet matters less than who
     # has.
@@ -121,9 +124,10 @@ def _choose_sizes(
         tray = tray_height(without_role, tray_size)
         room = frame.HEIGHT - frame.BELOW - start - tray
         plan = choose_plan(cells, columns, room)
-        if plan.total <= room or not without_role:
-            break
-    return plan, room, tray_size
+        if max(plan.total, least) <= room:
+            return plan, room, tray_size
+    room = max(room, least)
+    return choose_plan(cells, columns, room), room, tray_size
 
 
 def _metrics(

@@ -92,6 +92,7 @@ class ChangeGrid:
         room = frame.HEIGHT - frame.BELOW - self.start - GAP
         for items in strips.values():
             room -= _strip_height(items) + GAP
+        room = max(room, frame.least_plot_height(self.language) - GAP)
         spare = max(room - sum(need.values()), 0.0)
         return _share_spare(spare, need)
 

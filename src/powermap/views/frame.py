@@ -48,6 +48,9 @@ LEGEND_MIDDLE = 43.5  # of the signs, which stand at half the height of the word
 AXIS_NAME = 11.0  # font size
 AXIS_END = 12.5  # font size
 AXIS_SPACING = 1.4  # between the capitals of an axis name
+AXIS_INSET = 4.0  # from the edge of the plot to the word at the end of an axis
+AXIS_ARROW_GAP = 14.0  # between that word and the arrow
+SHORTEST_ARROW = 36.0
 
 
 def line(
@@ -217,21 +220,34 @@ def draw_axis_arrows(
     x = left - 26
     y = bottom + 20
     return (
-        _axis_end(upper, x + 4, top + 4, anchor="end", rotate=-90),
-        _axis_end(lower, x + 4, bottom - 4, rotate=-90),
+        _axis_end(upper, x + 4, top + AXIS_INSET, anchor="end", rotate=-90),
+        _axis_end(lower, x + 4, bottom - AXIS_INSET, rotate=-90),
         *_draw_arrow(
-            # Measured: the words of the ends differ in length by language and playbook,
-            # and the arrow must not run through them.
-            (x, bottom - measure(lower, AXIS_END) - 18),
-            (x, top + measure(upper, AXIS_END) + 18),
+            (x, bottom - _beside_arrow(lower)),
+            (x, top + _beside_arrow(upper)),
         ),
-        _axis_end(first, left + 4, y + 4),
-        _axis_end(last, right - 4, y + 4, anchor="end"),
+        _axis_end(first, left + AXIS_INSET, y + 4),
+        _axis_end(last, right - AXIS_INSET, y + 4, anchor="end"),
         *_draw_arrow(
-            (left + measure(first, AXIS_END) + 20, y),
-            (right - measure(last, AXIS_END) - 20, y),
+            (left + _beside_arrow(first), y),
+            (right - _beside_arrow(last), y),
         ),
     )
+
+
+def least_plot_height(
+    language: Language, ends: tuple[str, str, str, str] = ENDS
+) -> float:
+    """How tall a plot has to be for the words and the arrow of its upright axis."""
+    upper, lower = (language.say(key) for key in ends[:2])
+    return _beside_arrow(upper) + SHORTEST_ARROW + _beside_arrow(lower)
+
+
+def _beside_arrow(word: str) -> float:
+    """From the end of the plot to the arrow, past the word between them."""
+    # Measured: the words of the ends differ in length by language and playbook, and the
+    # arrow must not run through them.
+    return AXIS_INSET + measure(word, AXIS_END) + AXIS_ARROW_GAP
 
 
 def _axis_end(

@@ -73,7 +73,8 @@ def compose(
     subtitle = _subtitle(judgment, people, language)
     keys = frame.stance_keys(judgment.center, language)
     top, start = frame.draw_heading(heading, subtitle, keys)
-    layout = _choose_layout(people, start)
+    least = frame.least_plot_height(language, ENDS)
+    layout = _choose_layout(people, start, least)
     marks, height = _draw_board(people, layout, account, start, language)
     return Scene(
         frame.WIDTH,
@@ -141,19 +142,20 @@ def _metrics(people: People, layout: Layout, account: AccountRelationship) -> Me
     return Metrics(metrics)
 
 
-def _choose_layout(people: People, start: float) -> Layout:
+def _choose_layout(people: People, start: float, least: float) -> Layout:
     """Whole cards where all fit on the standard page, else short ones.
 
-    When even short cards do not fit, the page grows.
+    When even short cards do not fit, or the rows have less than the least room, the
+    page grows.
     """
     room = frame.HEIGHT - frame.BELOW - start
     for size, tray_size in SIZES:
         upper, lower = (_row_height(people, row, size) for row in ROWS)
         tray = _tray_height(people[None], tray_size)
-        need = upper + lower + GAP + tray
+        need = max(upper + lower + GAP, least) + tray
         if need <= room:
             break
-    rows = _stretch_rows(upper, lower, room - tray)
+    rows = _stretch_rows(upper, lower, max(room - tray, least))
     return Layout(size, tray_size, rows, tray)
 
 
