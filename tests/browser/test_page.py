@@ -291,6 +291,29 @@ def test_search_and_filters_say_how_many_are_left(influence):
     assert out(page) == ties - {tie for tie in ties if "conflicts" in tie}
 
 
+FOUND_BY = {
+    "Boris Vian": ["vian boris", "BORIS V", "ｂｏｒｉｓ", "  vian  ", "vian cfo"],
+    "Ann O’Brien": ["o'brien", "o’brien", "oʼbrien", "obrien", "brien, ann", "O´Brien"],
+    "Jean-Paul Müller": ["jean paul", "jeanpaul", "muller", "Mu\u0308ller", "jean‐paul"],
+    "Søren Łódzki": ["soren lodzki", "SØREN", "łódzki"],
+    "张伟": ["张伟", "张 伟", "zhang wei", "zhangwei", "wei zhang"],
+}
+
+
+def test_a_person_is_found_however_the_name_is_typed(open_page):
+    people = [pm.Stakeholder(name, title="CFO") for name in FOUND_BY]
+    page = open_page(pm.quadrant(pm.BuyingCenter("Search", people))).page
+    for name, searches in FOUND_BY.items():
+        for typed in searches:
+            page.get_by_label("Search people").fill(typed)
+            said = page.locator(".pm-count").inner_text()
+            assert said == "1 of 5 shown", (name, typed, said)
+            page.keyboard.press("Enter")
+            assert shown(page) == name, typed
+    page.get_by_label("Search people").fill("vian müller")
+    assert page.locator(".pm-count").inner_text() == "0 of 5 shown"
+
+
 def scale(page):
     return page.evaluate(
         "(svg => svg.clientWidth / svg.viewBox.baseVal.width)(document.querySelector('.pm-stage svg'))"

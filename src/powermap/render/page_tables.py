@@ -26,12 +26,16 @@ class PageRow:
         The first names the group.
     filter_keys : tuple of str
         Keys of the filter options to which it belongs.
+    latin_name : str
+        The name in ASCII letters, which a reader may type instead; empty when the name
+        is written in them.
     """
 
     id: str
     color_meaning: str
     cells: tuple[str, ...]
     filter_keys: tuple[str, ...] = ()
+    latin_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,7 @@ class _TableBuilder:
                 _color_meaning(group),
                 tuple(cells),
                 self._filter_keys(group),
+                _latin(cells[0]),
             )
             rows.append(row)
         headers = (*labels, *self._inner_header(is_needed=has_inner))
@@ -252,3 +257,13 @@ def _inner_text(group: Group) -> str:
             if line not in own_lines:
                 lines[line] = None
     return "\n".join(lines)
+
+
+def _latin(name: str) -> str:
+    """A name in ASCII letters, pinyin for Chinese; empty when it is in them already."""
+    if name.isascii():
+        return ""
+    # Only pages need it, and loading it would slow down every other command.
+    from anyascii import anyascii
+
+    return anyascii(name)

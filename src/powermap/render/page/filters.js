@@ -13,10 +13,9 @@ function enableFilters(root, items, visit) {
   if (panel) panel.open = root.clientWidth >= WIDE_LAYOUT;
 
   function apply() {
-    const searchText = searchable(search.value.trim());
     const checkedKeys = boxes.filter((box) => box.checked).map((box) => box.value);
     const isLeft = (item) =>
-      item.searchText.includes(searchText) && matchesFilters(item, checkedKeys);
+      matchesSearch(item, search.value) && matchesFilters(item, checkedKeys);
     const hiddenIds = new Set();
     for (const person of people) {
       if (!isLeft(person)) hiddenIds.add(person.id);

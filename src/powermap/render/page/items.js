@@ -25,6 +25,9 @@ function readRow(row, group) {
     value: cell.textContent,
   }));
   const texts = [...row.cells].map((cell) => cell.textContent);
+  // The name once more in Latin letters, and as one word, so that "jeanpaul" finds
+  // "Jean-Paul".
+  texts.push(row.dataset.latinName || "", foldText(nameCell.textContent).replace(/ /g, ""));
   return {
     id: group.id,
     group,
@@ -34,7 +37,7 @@ function readRow(row, group) {
     details,
     ends: group.dataset.source ? linkEnds(group) : null,
     filterKeys: row.dataset.filterKeys.split(" ").filter(Boolean),
-    searchText: searchable(texts.join("\n")),
+    searchText: foldText(texts.join(" ")),
   };
 }
 
@@ -42,7 +45,28 @@ function linkEnds(link) {
   return [link.dataset.source, link.dataset.target];
 }
 
-// Without accents and case, so that "okafor" finds "Okáfor".
-function searchable(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+// Letters that Unicode does not take apart into a base letter and an accent.
+const PLAIN_LETTERS = {
+  ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ı: "i", ς: "σ",
+};
+const APOSTROPHES = /['’‘ʼʻ`´′＇]/g;
+
+// A text as both sides of a search are compared: without accents, case, width,
+// apostrophes and punctuation. "okafor" finds "Okáfor", "o'brien" finds "O’Brien".
+function foldText(text) {
+  return text
+    .replace(APOSTROPHES, "")
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[ßæœøđðłþıς]/g, (letter) => PLAIN_LETTERS[letter])
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+// Whether each word of a search stands somewhere in an item, in any order.
+function matchesSearch(item, searchText) {
+  return foldText(searchText)
+    .split(" ")
+    .every((word) => item.searchText.includes(word));
 }
