@@ -294,7 +294,13 @@ def test_search_and_filters_say_how_many_are_left(influence):
 FOUND_BY = {
     "Boris Vian": ["vian boris", "BORIS V", "ｂｏｒｉｓ", "  vian  ", "vian cfo"],
     "Ann O’Brien": ["o'brien", "o’brien", "oʼbrien", "obrien", "brien, ann", "O´Brien"],
-    "Jean-Paul Müller": ["jean paul", "jeanpaul", "muller", "Mu\u0308ller", "jean‐paul"],
+    "Jean-Paul Müller": [
+        "jean paul",
+        "jeanpaul",
+        "muller",
+        "Mu\u0308ller",
+        "jean‐paul",
+    ],
     "Søren Łódzki": ["soren lodzki", "SØREN", "łódzki"],
     "张伟": ["张伟", "张 伟", "zhang wei", "zhangwei", "wei zhang"],
 }

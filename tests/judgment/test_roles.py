@@ -115,3 +115,57 @@ def test_a_table_of_names_roles_and_reasons():
     assert pickle.loads(pickle.dumps(roles)) == roles
     assert len(repr(roles)) < 100
     assert repr(role_of(8, 8)) == "<Assignment owner>"
+
+
+CUT_REASONS = {
+    (5, 8): (
+        (
+            "Decides (power 5 of 10, exactly at the cutoff, which counts as high) and is "
+            "closely involved (8 of 10, cutoff 5): Owner, who owns the problem or the budget."
+        ),
+        "决策（权力 5，满分 10，恰好在分界上，按高计），高度参与（8，满分 10，分界 5）",
+    ),
+    (2, 5): (
+        (
+            "Influences the decision (power 2 of 10, cutoff 5) and is closely involved (5 of "
+            "10, exactly at the cutoff, which counts as high): Advocate"
+        ),
+        "影响决策（权力 2，满分 10，分界 5），高度参与（5，满分 10，恰好在分界上，按高计）",
+    ),
+    (5, 5): (
+        "Decides (power 5 of 10) and is closely involved (5 of 10), both exactly at the cutoff: Owner",
+        "决策（权力 5，满分 10），高度参与（5，满分 10），均恰好在分界上：拥有者",
+    ),
+    (5, None): (
+        "Decides (power 5 of 10, exactly at the cutoff, which counts as high), but",
+        "决策（权力 5，满分 10，恰好在分界上，按高计），参与程度未知",
+    ),
+}
+
+
+@pytest.mark.parametrize(("scores", "expected"), CUT_REASONS.items())
+def test_the_reason_says_that_a_score_is_exactly_at_the_cutoff(scores, expected):
+    power, involvement = scores
+    ana = pm.Stakeholder("Ana", power=power, involvement=involvement)
+    found = pm.classify(pm.BuyingCenter("C", [ana]))["ana"]
+    assert found.margin == 0
+    assert found.at_cut == tuple(
+        axis
+        for axis, score in zip(("power", "involvement"), scores, strict=True)
+        if score == 5
+    )
+    english, chinese = expected
+    assert str(found.because).startswith(english)
+    assert found.because.say("zh").startswith(chinese)
+
+
+@given(
+    power=st.floats(1, 5), involvement=st.floats(1, 5), cut=st.sampled_from([2, 3, 4])
+)
+def test_at_the_cutoff_is_what_stands_exactly_there(power, involvement, cut):
+    ana = pm.Stakeholder("Ana", power=power, involvement=involvement)
+    found = pm.classify(pm.BuyingCenter("C", [ana], scale=pm.Scale(1, 5, cut)))["ana"]
+    assert ("power" in found.at_cut) == (power == cut)
+    assert ("involvement" in found.at_cut) == (involvement == cut)
+    assert bool(found.at_cut) == (found.margin == 0)
+    assert ("exactly at the cutoff" in str(found.because)) == bool(found.at_cut)

@@ -8,9 +8,10 @@ import re
 from functools import cache
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 import powermap as pm
+from powermap import style
 from powermap.charts import relationship
 from powermap.model.playbook import CustomField, Playbook
 from powermap.scene import Box, Disc, Group, Path, Text
@@ -176,9 +177,12 @@ def panel_of(scene, power, involvement):
 def test_a_score_is_at_its_exact_point_between_the_ends_of_its_half(
     power, involvement, cut
 ):
+    # At the cutoff itself a legend takes some height of the plot.
+    assume(cut not in (power, involvement))
     upper, right = power >= cut, involvement >= cut
     below = cut - 1e-9
-    low = disc_of(alone(cut if upper else 0, cut if right else 0, cut=cut), "ana")
+    above = cut + 1e-9
+    low = disc_of(alone(above if upper else 0, above if right else 0, cut=cut), "ana")
     high = disc_of(
         alone(10 if upper else below, 10 if right else below, cut=cut), "ana"
     )
@@ -472,7 +476,9 @@ def test_words_and_arrow_of_the_upright_axis_never_meet(draw, name, lang):
         # The name of the axis stands in a column of its own.
         ends = sorted(words, key=lambda mark: mark.x)[1:]
         shafts = [mark for mark in marks if isinstance(mark, Path) and is_upright(mark)]
-        upper, shaft, lower = sorted(map(extent, [*ends, *shafts]), key=lambda box: box[1])
+        upper, shaft, lower = sorted(
+            map(extent, [*ends, *shafts]), key=lambda box: box[1]
+        )
         assert upper[3] + 10 < shaft[1], (unplaced, upper, shaft)
         assert shaft[3] + 10 < lower[1], (unplaced, shaft, lower)
         assert shaft[3] - shaft[1] > 30, (unplaced, shaft)
@@ -481,3 +487,79 @@ def test_words_and_arrow_of_the_upright_axis_never_meet(draw, name, lang):
 def is_upright(path):
     (_, x1, _), (_, x2, _), *more = path.commands
     return x1 == x2 and not more
+
+
+AT_CUT = [(5, 5), (5, 5), (5, 8), (5, 1), (9, 5), (2, 5), (5, "low"), ("decider", 5)]
+
+
+def people_at_cut(copies=1):
+    people = []
+    for number, (power, involvement) in enumerate(AT_CUT * copies):
+        person = pm.Stakeholder(
+            f"Wolfgang Person {number}",
+            id=f"p{number}",
+            title="Head of Procurement",
+            power=power,
+            involvement=involvement,
+        )
+        people.append(person)
+    return people
+
+
+@pytest.mark.parametrize("copies", [1, 2, 5])
+def test_name_and_disc_of_somebody_at_the_cut_are_in_the_panel_of_their_role(copies):
+    people = people_at_cut(copies)
+    scene = pm.quadrant(pm.BuyingCenter("C", people), placement="scores").scene
+    scale = pm.Scale()
+    for person in people:
+        power = "decider"
+        if not isinstance(person.power, str) and not scale.is_high(person.power):
+            power = "influencer"
+        side = "high"
+        if person.involvement == "low" or person.involvement == 1:
+            side = "low"
+        left, top, right, bottom = extent(panel_of(scene, power, side))
+        group = scene.groups()[person.id]
+        for mark in group.marks:
+            if isinstance(mark, Path):
+                continue
+            x1, y1, x2, y2 = extent(mark)
+            assert left - 1 <= x1 and x2 <= right + 1, (person, mark)
+            assert top - 1 <= y1 and y2 <= bottom + 1, (person, mark)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("placement", ["cells", "scores"])
+def test_somebody_at_the_cut_stands_on_bars_that_a_note_explains(placement, lang):
+    center = pm.BuyingCenter("C", people_at_cut())
+    scene = pm.quadrant(center, placement=placement, lang=lang).scene
+    plain = pm.BuyingCenter("C", [pm.Stakeholder("Ana", power=5.1, involvement=4.9)])
+    without = pm.quadrant(plain, placement=placement, lang=lang).scene
+    groups = scene.groups()
+    for number, (power, involvement) in enumerate(AT_CUT):
+        group = groups[f"p{number}"]
+        expected = (power == 5) + (involvement == 5)
+        assert bars_of(group) == expected, (power, involvement)
+        assert "at-cut" in group.classes
+        assert {"en": "exactly at the cutoff", "zh": "恰好在分界上"}[
+            lang
+        ] in group.title
+    assert bars_of(without.groups()["ana"]) == 0
+    notes = {text for group in scene.marks for text in note_texts(group)}
+    assert len([text for text in notes if "cutoff" in text or "分界" in text]) == 2
+    assert not any(note_texts(group) for group in without.marks)
+
+
+def bars_of(group):
+    paths = [mark for mark in group.marks if isinstance(mark, Path)]
+    bars = [path for path in paths if path.stroke == style.TEXT]
+    return sum(len(path.commands) // 2 for path in bars)
+
+
+def note_texts(mark):
+    """The texts of a note below the plot; those of the heading's legend stand above."""
+    if not isinstance(mark, Group) or "legend" not in mark.classes:
+        return []
+    return [
+        text.content for text in mark.marks if isinstance(text, Text) and text.y > 100
+    ]

@@ -14,6 +14,8 @@ from powermap.model.playbook import Playbook, RoleGrid
 
 __all__ = ["Assignment", "assign_roles", "classify"]
 
+AXES = ("power", "involvement")
+
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
@@ -30,12 +32,15 @@ class Assignment:
     margin : float or None
         Distance of the score nearest to the cutoff from it, in units of the
         scale; None when there are only words.
+    at_cut : tuple of str
+        The axes on which the score is exactly at the cutoff: "power", "involvement".
     """
 
     role: Role | None
     because: Reason
     declared: Role | None = None
     margin: float | None = None
+    at_cut: tuple[str, ...] = ()
 
     @property
     def agrees(self) -> bool | None:
@@ -122,11 +127,15 @@ def _assign(person: Stakeholder, scale: Scale, grid: RoleGrid) -> Assignment:
     power = power_of(person, scale)
     involvement = involvement_of(person, scale)
     margin = _margin(person, scale)
+    at_cut = _axes_at_cut(person, scale)
     # Involvement alone gives no role: the course never guesses power.
     if power is None:
         reason = Reason("because.no_role")
-        return Assignment(None, reason, person.declared_role, margin)
+        return Assignment(None, reason, person.declared_role, margin, at_cut)
     role = grid[power, involvement]
+    if len(at_cut) == len(AXES):
+        reason = _explain_both_at_cut(person, role, scale)
+        return Assignment(role, reason, person.declared_role, margin, at_cut)
     values: dict[str, Value] = {
         "power": _describe_half("power", power, person.power, scale),
         "role": role,
@@ -139,19 +148,41 @@ def _assign(person: Stakeholder, scale: Scale, grid: RoleGrid) -> Assignment:
             "involvement", involvement, person.involvement, scale
         )
         reason = Reason("because.role", values)
-    return Assignment(role, reason, person.declared_role, margin)
+    return Assignment(role, reason, person.declared_role, margin, at_cut)
+
+
+def _explain_both_at_cut(person: Stakeholder, role: Role, scale: Scale) -> Reason:
+    """One sentence for both axes, so that the rule of the cutoff is said once."""
+    return Reason(
+        "because.role_at_cut",
+        power=person.power,
+        involvement=person.involvement,
+        high=scale.high,
+        role=role,
+        meaning=Reason(f"role.{role.value}"),
+    )
 
 
 def _describe_half(axis: str, half: str, entered: Value, scale: Scale) -> Reason:
     """On which half of an axis somebody stands, with the score if one was entered."""
     if not isinstance(entered, int | float):
         return Reason(f"because.{axis}_word_{half}")
+    if scale.is_at_cut(entered):
+        return Reason(f"because.{axis}_at_cut", score=entered, high=scale.high)
     return Reason(
         f"because.{axis}_score_{half}",
         score=entered,
         high=scale.high,
         cut=scale.middle,
     )
+
+
+def _axes_at_cut(person: Stakeholder, scale: Scale) -> tuple[str, ...]:
+    axes = []
+    for axis, entered in zip(AXES, (person.power, person.involvement), strict=True):
+        if isinstance(entered, int | float) and scale.is_at_cut(entered):
+            axes.append(axis)
+    return tuple(axes)
 
 
 def _margin(person: Stakeholder, scale: Scale) -> float | None:

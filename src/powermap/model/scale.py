@@ -71,6 +71,10 @@ class Scale(Record):
         # The rule for scales, said once: the cut belongs to the upper half.
         return score >= self.middle
 
+    def is_at_cut(self, score: float) -> bool:
+        """Whether a score is the cut itself."""
+        return score == self.middle
+
     def holds(self, score: float) -> bool:
         """Whether a score lies on the scale."""
         return self.low <= score <= self.high

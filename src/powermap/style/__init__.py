@@ -36,6 +36,7 @@ from powermap.style.recolor import faded
 from powermap.style.signs import (
     answer_disc,
     contact_dots,
+    cut_bars,
     depth_dots,
     flag,
     need_disc,
@@ -76,6 +77,7 @@ __all__ = [
     "answer_disc",
     "branded",
     "contact_dots",
+    "cut_bars",
     "deck_theme",
     "depth_dots",
     "faded",

@@ -23,6 +23,7 @@ from powermap.style.colors import (
     RULE,
     SMALL_DASH,
     STANCES,
+    TEXT,
     WARNING,
 )
 
@@ -39,6 +40,11 @@ STAR_OUTER = 0.6
 """Radius of the tips, as a part of the radius of the disc."""
 STAR_INNER = 0.25
 """Radius of the corners between them."""
+CUT_BAR_GAP = 2.4
+"""Points between a disc and the middle of the bar that it stands on."""
+CUT_BAR_REACH = 0.9
+"""Half the length of that bar, as a part of the radius of the disc."""
+CUT_BAR_WIDTH = 1.8
 DOTS = 3
 """Dots for how well we know a person."""
 ALL = 1 - 1e-9
@@ -147,6 +153,29 @@ def _draw_strokes(
         commands.append(("L", x + x2, y + y2))
     width = max(radius * STEMS, THINNEST)
     return Path(tuple(commands), stroke=PAPER, stroke_width=width)
+
+
+def cut_bars(
+    axes: Iterable[str], x: float, y: float, radius: float
+) -> tuple[Mark, ...]:
+    """The bars on which a disc stands whose scores are exactly at the cutoff.
+
+    As on the map, the cutoff of power lies below it and that of involvement at its left.
+    """
+    away = radius + CUT_BAR_GAP
+    reach = radius * CUT_BAR_REACH
+    ends = {
+        "power": (-reach, away, reach, away),
+        "involvement": (-away, -reach, -away, reach),
+    }
+    commands: list[tuple[object, ...]] = []
+    for axis in axes:
+        x1, y1, x2, y2 = ends[axis]
+        commands.append(("M", x + x1, y + y1))
+        commands.append(("L", x + x2, y + y2))
+    if not commands:
+        return ()
+    return (Path(tuple(commands), stroke=TEXT, stroke_width=CUT_BAR_WIDTH),)
 
 
 def answer_disc(

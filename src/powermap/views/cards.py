@@ -108,8 +108,12 @@ def draw_card(
     *,
     bounds: Rectangle | None = None,
     pill: bool = False,
+    bars: bool = False,
 ) -> Group:
-    """The card of a person with its upper left corner at (x, y)."""
+    """The card of a person with its upper left corner at (x, y).
+
+    `pill` shows the role, `bars` whose score is exactly at the cutoff.
+    """
     person = shown.person
     height = card_height(shown, width, size)
     disc = x + size.inset + size.disc
@@ -119,6 +123,9 @@ def draw_card(
     first = y + (OVER_TITLE if title else size.baseline)
     marks: list[Mark] = [*_draw_ground(x, y, width, height)]
     marks += style.stance_disc(person.stance, disc, y + height / 2, size.disc)
+    if bars:
+        axes = shown.assignment.at_cut
+        marks += style.cut_bars(axes, disc, y + height / 2, size.disc)
     marks += _draw_name(name_lines(shown, width, size), left, first, size)
     marks += style.contact_dots(person.contact, x + width - 9, y + size.dots)
     if title:

@@ -28,6 +28,7 @@ from powermap.views.cell_plan import (
     row_heights,
 )
 from powermap.views.frame import line
+from powermap.views.quadrant_notes import HEIGHT as NOTES, cut_entries, draw_notes
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -57,12 +58,15 @@ def draw(
 
     # The tray leaves the rest of the standard page to the cells.
     least = frame.least_plot_height(language)
-    plan, room, tray_size = _choose_sizes(cells, columns, without_role, start, least)
+    notes = cut_entries(people)
+    below = frame.BELOW + (NOTES if notes else 0.0)
+    page = frame.HEIGHT - below - start
+    plan, room, tray_size = _choose_sizes(cells, columns, without_role, page, least)
     heights = row_heights(plan, room)
     bottom = start + sum(heights.values()) + GAP
 
     plot = (frame.LEFT, start, frame.RIGHT, bottom)
-    marks = [
+    marks: list[Mark] = [
         *frame.draw_axis_arrows(plot, language),
         *frame.draw_axis_names(plot, language),
     ]
@@ -76,11 +80,12 @@ def draw(
             marks += _draw_cell(cells[cell], box, grid[cell], plan, cell, language)
             x += plan.width[column] + GAP
         y += heights[row] + GAP
+    marks += draw_notes(notes, bottom + frame.BELOW + 2, language)
     if without_role:
-        top = bottom + frame.BELOW - ABOVE_TRAY
+        top = bottom + below - ABOVE_TRAY
         marks += draw_tray(without_role, top, language, size=tray_size)
 
-    height = bottom + frame.BELOW + tray_height(without_role, tray_size)
+    height = bottom + below + tray_height(without_role, tray_size)
     return tuple(marks), height, _metrics(people, cells, plan)
 
 
@@ -110,19 +115,19 @@ def _choose_sizes(
     cells: PeopleByCell,
     columns: Sequence[Involvement | None],
     without_role: Sequence[ShownPerson],
-    start: float,
+    page: float,
     least: float,
 ) -> tuple[CellPlan, float, Size]:
     """The plan of the cells, the room that they have, and the cards of the tray.
 
-    The tray takes short cards where the cells would not fit otherwise; where that does
-    not help either, the cells have the least room and the page grows.
+    The tray takes short cards where the page has no room for both otherwise; where that
+    does not help either, the cells have the least room and the page grows.
     """
     # The tray gives way before the cells: who has no role yet matters less than who
     # has.
     for tray_size in (WHOLE, SHORT):
         tray = tray_height(without_role, tray_size)
-        room = frame.HEIGHT - frame.BELOW - start - tray
+        room = page - tray
         plan = choose_plan(cells, columns, room)
         if max(plan.total, least) <= room:
             return plan, room, tray_size
@@ -197,7 +202,15 @@ def _draw_cell(
         tuple(marks), key=f"cell {power.value} {side}", classes=("cell", role.value)
     )
     across = plan.across[involvement]
-    cards = draw_cards(people, box, across, plan.size[cell], language, head=plan.head)
+    cards = draw_cards(
+        people,
+        box,
+        across,
+        plan.size[cell],
+        language,
+        head=plan.head,
+        bars=True,
+    )
     return [head, *cards]
 
 
@@ -228,6 +241,7 @@ def draw_cards(
     *,
     head: float = HEAD,
     pill: bool = False,
+    bars: bool = False,
 ) -> list[Mark]:
     """Cards in rows of so many below the head of a cell, within its box."""
     left, top, right, _ = box
@@ -238,9 +252,18 @@ def draw_cards(
         row = people[first : first + across]
         for column, each in enumerate(row):
             x = left + PAD + column * (width + size.gap)
-            marks.append(
-                draw_card(each, x, y, width, size, language, bounds=box, pill=pill)
+            card = draw_card(
+                each,
+                x,
+                y,
+                width,
+                size,
+                language,
+                bounds=box,
+                pill=pill,
+                bars=bars,
             )
+            marks.append(card)
         y += max(card_height(each, width, size) for each in row) + size.gap
     return marks
 
@@ -309,6 +332,13 @@ def draw_tray(
     )
     head = Group(marks, key="cell no-role", classes=("cell", "no-role"))
     cards = draw_cards(
-        people, box, _tray_across(size), size, language, head=TRAY_HEAD, pill=pill
+        people,
+        box,
+        _tray_across(size),
+        size,
+        language,
+        head=TRAY_HEAD,
+        pill=pill,
+        bars=True,
     )
     return [head, *cards]

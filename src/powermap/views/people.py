@@ -57,7 +57,10 @@ class ShownPerson:
         role = "no-role"
         if self.assignment.role is not None:
             role = self.assignment.role.value
-        return ("stakeholder", role, f"stance-{stance}")
+        classes = ("stakeholder", role, f"stance-{stance}")
+        if self.assignment.at_cut:
+            return (*classes, "at-cut")
+        return classes
 
 
 def shown_people(

@@ -12,10 +12,11 @@ from powermap.model import Involvement, Power, Scale
 from powermap.model.axes import involvement_score, power_score
 from powermap.scene.layout.label_spots import Spot, leader_line
 from powermap.scene.layout.spread import spread
-from powermap.scene.marks import Anchor, Disc, Group, Mark, Path, Point, Rectangle
+from powermap.scene.marks import Anchor, Group, Mark, Path, Point, Rectangle
 from powermap.scene.text import elide, measure, wrap
 from powermap.views.frame import line
 from powermap.views.people import ShownPerson
+from powermap.views.quadrant_notes import draw_ring, is_exact
 from powermap.views.score_axes import BAND, GUTTER, RING, Axes
 
 RADIUS = 9.5
@@ -55,21 +56,13 @@ class Label:
         return width, height
 
 
-def label_of(shown: ShownPerson, *, with_title: bool) -> Label:
-    """Name and perhaps title of a person."""
-    name = wrap(shown.person.name, LABEL_WIDTH, NAME, "semibold")
+def label_of(shown: ShownPerson, width: float, *, with_title: bool) -> Label:
+    """Name and perhaps title of a person, no wider than this."""
+    name = wrap(shown.person.name, width, NAME, "semibold")
     title = None
     if with_title and shown.person.title:
-        title = elide(shown.person.title, LABEL_WIDTH, TITLE)
+        title = elide(shown.person.title, width, TITLE)
     return Label(name, title)
-
-
-def is_exact(shown: ShownPerson) -> bool:
-    """Whether neither axis of a person holds a word."""
-    person = shown.person
-    return not (
-        isinstance(person.power, Power) or isinstance(person.involvement, Involvement)
-    )
 
 
 def true_point(shown: ShownPerson, scale: Scale, axes: Axes) -> Point:
@@ -81,17 +74,26 @@ def true_point(shown: ShownPerson, scale: Scale, axes: Axes) -> Point:
     return x, y
 
 
+def panel_at(point: Point, axes: Axes) -> tuple[Power, Involvement]:
+    """The panel in which a point lies."""
+    x, y = point
+    # y runs down the page, so the upper half has the smaller values.
+    power = Power.DECIDER if y < axes.power.cut else Power.INFLUENCER
+    involvement = Involvement.HIGH if x > axes.involvement.cut else Involvement.LOW
+    return power, involvement
+
+
 def spread_in_panels(
     points: Sequence[Point], plot: Rectangle, axes: Axes, radius: float
 ) -> list[Point]:
     """Discs spread within the panel of their role, so that nobody seems elsewhere."""
-    panels: defaultdict[tuple[bool, bool], list[int]] = defaultdict(list)
-    for number, (x, y) in enumerate(points):
-        # y runs down the page, so the upper half has the smaller values.
-        panel = (x > axes.involvement.cut, y < axes.power.cut)
-        panels[panel].append(number)
+    panels: defaultdict[tuple[Power, Involvement], list[int]] = defaultdict(list)
+    for number, point in enumerate(points):
+        panels[panel_at(point, axes)].append(number)
     moved = list(points)
-    for (is_right, is_upper), members in panels.items():
+    for (power, involvement), members in panels.items():
+        is_right = involvement is Involvement.HIGH
+        is_upper = power is Power.DECIDER
         bounds = _panel_bounds(plot, axes, is_right=is_right, is_upper=is_upper)
         # Each panel on its own: a disc that is moved over the cut would show another
         # role.
@@ -163,6 +165,8 @@ def draw_person(placed: PlacedPerson) -> Group:
     if not is_exact(shown):
         marks.append(draw_ring(x, y, RING - 0.5))
     marks += style.stance_disc(shown.person.stance, x, y, RADIUS, solid=True)
+    radius = RADIUS if is_exact(shown) else RING
+    marks += style.cut_bars(shown.assignment.at_cut, x, y, radius)
     marks += _draw_label(placed.label, placed.spot, x)
     return Group(
         tuple(marks),
@@ -170,19 +174,6 @@ def draw_person(placed: PlacedPerson) -> Group:
         title=shown.tooltip,
         classes=shown.classes,
         details=shown.details,
-    )
-
-
-def draw_ring(x: float, y: float, radius: float) -> Disc:
-    """The dashed ring of somebody without scores."""
-    return Disc(
-        x,
-        y,
-        radius,
-        fill=None,
-        stroke=style.MUTED,
-        stroke_width=1.0,
-        dash=style.SMALL_DASH,
     )
 
 

@@ -11,22 +11,31 @@ from powermap import style
 from powermap.errors import ModelError
 from powermap.language import Reason
 from powermap.model import Involvement, Power
-from powermap.scene.layout.labels import place_labels
-from powermap.scene.marks import Box, Group, Mark, Metrics, Rectangle, Text
+from powermap.scene.layout.label_spots import DiscGeometry
+from powermap.scene.layout.labels import LabelPlacement, place_labels
+from powermap.scene.marks import Box, Group, Mark, Metrics, Point, Rectangle, Text
 from powermap.views import frame
 from powermap.views.cells import ABOVE_TRAY, draw_tray, tray_height
 from powermap.views.frame import line
+from powermap.views.quadrant_notes import (
+    HEIGHT as NOTES,
+    cut_entries,
+    draw_notes,
+    is_exact,
+    ring_entry,
+)
 from powermap.views.score_axes import GUTTER, RING, Axes, axes_of, draw_ticks
 from powermap.views.score_discs import (
     EDGE,
+    LABEL_WIDTH,
     RADIUS,
+    Label,
     PlacedPerson,
     draw_leaders,
     draw_person,
-    draw_ring,
     draw_true_point,
-    is_exact,
     label_of,
+    panel_at,
     spread_in_panels,
     true_point,
 )
@@ -53,8 +62,8 @@ FAR_SHARE = 0.2
 """Share of labels that may need a leader before the page grows instead."""
 UNLISTED = 4
 """Crossings that weigh as much as a pack of discs without a list."""
-RING_LEGEND = 22.0
-"""Height of the line that explains the ring."""
+LABEL_SHARE = 0.8
+"""Of the width of a panel that a label may take, so that it stands beside its disc."""
 PANEL_NAME = 16.0
 """Font size."""
 APART = 2.0
@@ -81,8 +90,8 @@ def draw(
     aside = [each for each in people if not _is_on_map(each)]
 
     # What stands below the plot leaves it the rest of the standard page.
-    has_rings = not all(map(is_exact, on_map))
-    below = frame.BELOW + (RING_LEGEND if has_rings else 0.0)
+    notes = ring_entry(on_map) + cut_entries(people)
+    below = frame.BELOW + (NOTES if notes else 0.0)
     room = frame.HEIGHT - below - start - tray_height(aside)
     plot = Plot(judgment, language, on_map, start)
     layout = plot.choose_layout(max(room, LOWEST))
@@ -94,8 +103,7 @@ def draw(
         *frame.draw_axis_names(layout.rectangle, language),
         *_draw_people(layout),
     ]
-    if has_rings:
-        marks += _draw_ring_legend(bottom + frame.BELOW + 2, language)
+    marks += draw_notes(notes, bottom + frame.BELOW + 2, language)
     if aside:
         marks += draw_tray(
             aside,
@@ -107,6 +115,11 @@ def draw(
         )
     height = bottom + below + tray_height(aside)
     return tuple(marks), height, _metrics(people, layout)
+
+
+def _is_plain(shown: ShownPerson) -> bool:
+    """Whether a disc has nothing around it: neither a ring nor a bar."""
+    return is_exact(shown) and not shown.assignment.at_cut
 
 
 def _is_on_map(shown: ShownPerson) -> bool:
@@ -176,22 +189,12 @@ class Plot:
         scale = self.judgment.center.scale
         axes = axes_of(rectangle, scale)
         # One radius for all, so that spreading need not know whose disc has a ring.
-        radius = RADIUS if all(map(is_exact, self.people)) else RING
+        radius = RADIUS if all(map(_is_plain, self.people)) else RING
         true_points = [true_point(each, scale, axes) for each in self.people]
         centers = spread_in_panels(true_points, rectangle, axes, radius)
-        labels = [label_of(each, with_title=with_title) for each in self.people]
-        left, top, right, bottom = rectangle
-        pages = height / frame.HEIGHT
-        placement = place_labels(
-            [(x, y, radius) for x, y in centers],
-            [label.size for label in labels],
-            obstacles=self._panel_names(rectangle, axes),
-            bounds=(left + EDGE, top + EDGE, right - EDGE, bottom - EDGE),
-            # Giving up early is what keeps crowded boards fast: if half of the labels
-            # need a leader, a larger page is tried next anyway.
-            most=len(self.people) // 2 + 1 if pages < PATIENCE else None,
-            listed=pages < LIST_LIMIT,
-        )
+        labels = self._labels(rectangle, axes, centers, with_title=with_title)
+        discs = [(x, y, radius) for x, y in centers]
+        placement = self._place_labels(rectangle, axes, discs, labels)
         if placement is None:
             return None
         parts = zip(
@@ -205,6 +208,61 @@ class Plot:
             placement.crossings + UNLISTED * placement.unlisted,
             sum(spot.leader for spot in placement.spots),
             max(placement.far - allowed, 0),
+        )
+
+    def _labels(
+        self,
+        rectangle: Rectangle,
+        axes: Axes,
+        centers: Sequence[Point],
+        *,
+        with_title: bool,
+    ) -> list[Label]:
+        """Everyone's name and perhaps title, as wide as their panel allows."""
+        widths = {}
+        for panel in _panels(rectangle, axes):
+            left, _, right, _ = panel.box
+            width = (right - left) * LABEL_SHARE
+            widths[panel.power, panel.involvement] = min(width, LABEL_WIDTH)
+        labels = []
+        for each, center in zip(self.people, centers, strict=True):
+            width = widths[panel_at(center, axes)]
+            labels.append(label_of(each, width, with_title=with_title))
+        return labels
+
+    def _place_labels(
+        self,
+        rectangle: Rectangle,
+        axes: Axes,
+        discs: Sequence[DiscGeometry],
+        labels: Sequence[Label],
+    ) -> LabelPlacement | None:
+        """Every label beside its disc in the same panel, else with a leader to it.
+
+        The name of somebody at the cutoff stays in the panel: beyond it, it would say
+        the other role.
+        """
+        left, top, right, bottom = rectangle
+        pages = (bottom - top) / frame.HEIGHT
+        panels = {}
+        for panel in _panels(rectangle, axes):
+            panels[panel.power, panel.involvement] = panel.inner
+        homes = [panels[panel_at((x, y), axes)] for x, y, _ in discs]
+        at_cut = []
+        for number, each in enumerate(self.people):
+            if each.assignment.at_cut:
+                at_cut.append(number)
+        return place_labels(
+            discs,
+            [label.size for label in labels],
+            obstacles=self._panel_names(rectangle, axes),
+            bounds=(left + EDGE, top + EDGE, right - EDGE, bottom - EDGE),
+            homes=homes,
+            home_only=at_cut,
+            # Giving up early is what keeps crowded boards fast: if half of the labels
+            # need a leader, a larger page is tried next anyway.
+            most=len(self.people) // 2 + 1 if pages < PATIENCE else None,
+            listed=pages < LIST_LIMIT,
         )
 
     def draw_panels(self, layout: Layout) -> list[Group]:
@@ -270,6 +328,12 @@ class Panel:
     involvement: Involvement
     box: Rectangle
 
+    @property
+    def inner(self) -> Rectangle:
+        """What labels may take of it."""
+        left, top, right, bottom = self.box
+        return left + EDGE, top + EDGE, right - EDGE, bottom - EDGE
+
 
 def _panels(rectangle: Rectangle, axes: Axes) -> list[Panel]:
     left, top, right, bottom = rectangle
@@ -305,20 +369,6 @@ def _draw_people(layout: Layout) -> list[Mark]:
         if all(math.dist(point, center) > APART for center in centers):
             marks.append(draw_true_point(point))
     return marks
-
-
-def _draw_ring_legend(y: float, language: Language) -> list[Mark]:
-    text = language.say("quadrant.at_middle")
-    return [
-        draw_ring(frame.LEFT + RING, y, RING - 3),
-        line(
-            text,
-            frame.LEFT + RING * 2 + 6,
-            y + 4,
-            size=11.5,
-            ink=style.MUTED,
-        ),
-    ]
 
 
 def _metrics(people: Sequence[ShownPerson], layout: Layout) -> Metrics:

@@ -120,7 +120,7 @@ def _nearest_gaps(
     """
     _, y, _ = plan.discs[label]
     height = plan.sizes[label][1]
-    _, upper, _, lower = plan.bounds
+    _, upper, _, lower = plan.reach([label])
     middle = math.floor((y - height / 2) / STRIP)
     heap: list[_Gap] = []
     for step in range(math.ceil((lower - upper) / STRIP) + 1):
@@ -146,7 +146,7 @@ def _gaps_at_height(
     """Spots of a label at one height: in each gap right of, left of and at its disc."""
     x, y, radius = plan.discs[label]
     width, height = plan.sizes[label]
-    left, _, right, _ = plan.bounds
+    left, _, right, _ = plan.reach([label])
     offset = radius + gap
     wanted = (x + offset, x - offset - width, x - width / 2)
     down = max(top - y, y - top - height, 0.0)

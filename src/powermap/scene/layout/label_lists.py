@@ -102,7 +102,8 @@ def _find_column(
     if not members:
         return None
 
-    _, upper, _, lower = plan.bounds
+    area = plan.reach(members)
+    _, upper, _, lower = area
     height = sum(plan.sizes[label][1] + ROW_GAP for label in members)
     width = max(plan.sizes[label][0] for label in members)
     if height > lower - upper:
@@ -117,7 +118,8 @@ def _find_column(
         left = x - width if is_left else x
         for shift in SHIFTS:
             top = start + shift
-            if plan.is_open((left - CLEAR, top, left + width + CLEAR, top + height)):
+            box = (left - CLEAR, top, left + width + CLEAR, top + height)
+            if plan.is_open(box, area):
                 return _Column(members, x, top, is_left)
 
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -47,6 +47,10 @@ class LabelPlan:
     sizes: Sequence[tuple[float, float]]
     obstacles: Sequence[Rectangle]
     bounds: Rectangle
+    homes: Sequence[Rectangle]
+    """For each label what it may leave only with a leader."""
+    home_only: frozenset[int]
+    """Labels that may not leave their home at all."""
     occupied: OccupiedSpace = field(default_factory=OccupiedSpace)
     spots: dict[int, Spot] = field(default_factory=dict)
     leaders: dict[int, Segment] = field(default_factory=dict)
@@ -84,24 +88,32 @@ class LabelPlan:
         self.leaders.pop(label, None)
         self.moves[label] += 1
 
-    def is_within(self, box: Rectangle) -> bool:
-        """Whether a rectangle is within the plot."""
+    def reach(self, labels: Iterable[int]) -> Rectangle:
+        """What labels with a leader may not leave, all of them together."""
         left, top, right, bottom = self.bounds
+        for label in self.home_only.intersection(labels):
+            home = self.homes[label]
+            left = max(left, home[0])
+            top = max(top, home[1])
+            right = min(right, home[2])
+            bottom = min(bottom, home[3])
+        return left, top, right, bottom
+
+    def is_open(self, box: Rectangle, area: Rectangle) -> bool:
+        """Whether a rectangle is within an area and overlaps nothing."""
+        left, top, right, bottom = area
         if left > box[0] or box[2] > right:
             return False
-        return top <= box[1] and box[3] <= bottom
-
-    def is_open(self, box: Rectangle) -> bool:
-        """Whether a rectangle is within the plot and overlaps nothing."""
-        if not self.is_within(box):
+        if top > box[1] or box[3] > bottom:
             return False
         return not self.occupied.hits(box)
 
     def open_spots(self, label: int, gap: float) -> list[Spot]:
-        """Spots of a label at its disc that overlap nothing."""
+        """Spots of a label at its disc, in its home, that overlap nothing."""
         spots = []
+        home = self.homes[label]
         for spot in spots_at_disc(self.discs[label], self.sizes[label], gap):
-            if self.is_open(self.box(label, spot)):
+            if self.is_open(self.box(label, spot), home):
                 spots.append(spot)
 
         return spots

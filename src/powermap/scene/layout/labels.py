@@ -9,7 +9,7 @@ gap with a leader line; a leader rather moves a label away than crosses it.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -51,6 +51,8 @@ def place_labels(
     *,
     obstacles: Sequence[Rectangle],
     bounds: Rectangle,
+    homes: Sequence[Rectangle] | None = None,
+    home_only: Collection[int] = (),
     gap: float = 5.0,
     most: int | None = None,
     listed: bool = True,
@@ -67,6 +69,10 @@ def place_labels(
         Where no label may stand.
     bounds : (left, top, right, bottom)
         What no label may leave.
+    homes : sequence of (left, top, right, bottom), optional
+        For each label what it may leave only with a leader; `bounds` when not given.
+    home_only : collection of int
+        Labels that may not leave their home at all.
     gap : float, default 5
         Between a disc and a label beside it.
     most : int, optional
@@ -86,7 +92,9 @@ def place_labels(
     >>> placed.spots[0].side, placed.spots[0].leader, placed.crossings
     ('right', False, 0)
     """
-    plan = LabelPlan(discs, sizes, obstacles, bounds)
+    if homes is None:
+        homes = [bounds] * len(discs)
+    plan = LabelPlan(discs, sizes, obstacles, bounds, homes, frozenset(home_only))
     # Lists first: they need the largest free spaces, and single labels find a spot in
     # what is left more easily than the other way round.
     unlisted = settle_lists(plan, gap, all_needed=listed)

@@ -1,0 +1,98 @@
+"""The line below the quadrant that explains the signs of discs, where they occur."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from powermap import style
+from powermap.model import Involvement, Power
+from powermap.scene.marks import Disc, Group, Mark
+from powermap.views import frame
+from powermap.views.frame import line
+
+if TYPE_CHECKING:
+    from powermap.language import Language
+    from powermap.views.people import ShownPerson
+
+HEIGHT = 26.0
+"""Of the line."""
+SIZE = 11.5
+"""Font size."""
+RADIUS = 9.0
+"""Of the ring that is explained."""
+DISC = 6.0
+"""Radius of the disc on its bar."""
+AFTER_SIGN = 9.0
+"""Between a sign and its text."""
+BETWEEN = 28.0
+"""Between two entries."""
+AXES = ("power", "involvement")
+
+Entry = tuple[Callable[[float, float], Sequence[Mark]], str]
+"""What draws a sign around a point, and the key of its text."""
+
+
+def is_exact(shown: ShownPerson) -> bool:
+    """Whether neither axis of a person holds a word."""
+    person = shown.person
+    return not (
+        isinstance(person.power, Power) or isinstance(person.involvement, Involvement)
+    )
+
+
+def ring_entry(people: Sequence[ShownPerson]) -> list[Entry]:
+    """What the ring means, where somebody has one."""
+    if all(map(is_exact, people)):
+        return []
+    return [(_draw_ring_sign, "quadrant.at_middle")]
+
+
+def cut_entries(people: Sequence[ShownPerson]) -> list[Entry]:
+    """What the bars mean that discs stand on, for the axes where somebody does."""
+    entries: list[Entry] = []
+    for axis in AXES:
+        if any(axis in each.assignment.at_cut for each in people):
+            entries.append((partial(_draw_cut_sign, axis), f"quadrant.{axis}_at_cut"))
+    return entries
+
+
+def draw_notes(entries: Sequence[Entry], y: float, language: Language) -> list[Mark]:
+    """The entries side by side from the left edge of the plot, around y."""
+    marks: list[Mark] = []
+    x = frame.LEFT
+    for draw_sign, key in entries:
+        center = x + RADIUS
+        text = line(
+            language.say(key),
+            center + RADIUS + AFTER_SIGN,
+            y + 4,
+            size=SIZE,
+            ink=style.MUTED,
+        )
+        marks.append(Group((*draw_sign(center, y), text), classes=("legend",)))
+        x = text.x + text.width + BETWEEN
+    return marks
+
+
+def draw_ring(x: float, y: float, radius: float) -> Disc:
+    """The dashed ring of somebody without scores."""
+    return Disc(
+        x,
+        y,
+        radius,
+        fill=None,
+        stroke=style.MUTED,
+        stroke_width=1.0,
+        dash=style.SMALL_DASH,
+    )
+
+
+def _draw_ring_sign(x: float, y: float) -> Sequence[Mark]:
+    return (draw_ring(x, y, RADIUS),)
+
+
+def _draw_cut_sign(axis: str, x: float, y: float) -> Sequence[Mark]:
+    disc = Disc(x, y, DISC, fill=style.FAINT)
+    return (disc, *style.cut_bars((axis,), x, y, DISC))
