@@ -253,7 +253,7 @@ def plans(draw):
 
 
 @pytest.mark.filterwarnings(
-    "ignore:.*(after the day of the plan|no people in the sheet):powermap.PowermapWarning"
+    "ignore:.*(after the day of the plan|no people in it):powermap.PowermapWarning"
 )
 @pytest.mark.parametrize("name", WRITERS)
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -475,7 +475,7 @@ def test_what_stands_beside_the_facts_is_reported(tmp_path):
     with pytest.warns(PowermapWarning) as warned:
         assert read(path).center.scale.cut == 5
     told = f"{path}, About: ignored, because only the first two columns are read: "
-    told += "'lost' in row 3, column 3 ('mine'), column 4 ('Owner')"
+    told += "'lost' in row 3, 'mine' in column 3, 'Owner' in column 4"
     assert [str(each.message) for each in warned] == [told]
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 
 from powermap.errors import ModelError, Note, Problem
 from powermap.exchange.people_register import Register, number_ids
-from powermap.exchange.raw_file import RawFile, RawRecord, warn
+from powermap.exchange.raw_file import RawFile, RawRecord
 from powermap.exchange.tables.cells import is_empty, plain_text, value_of
 from powermap.language import Listed, Quoted, Reason
 from powermap.language.lists import some_of
@@ -28,11 +28,12 @@ _NO_END = Reason("message.plan.no_end")
 
 
 class PeopleReader:
-    """One pass over the records of people and ties, gathering problems."""
+    """One pass over the records of people and ties, gathering problems and notes."""
 
     def __init__(self, raw: RawFile) -> None:
         self.raw = raw
         self.problems: list[Problem] = list(raw.problems)
+        self.notes: list[Note] = []
         self.scale = Scale()
         self.register = Register((), ())
         self.skipped_cells: list[Problem] = []
@@ -42,7 +43,7 @@ class PeopleReader:
         if self.skipped_cells:
             places = some_of(self.skipped_cells)
             reason = Reason("message.plan.cells_not_kept", places=places)
-            warn(Note(reason, self.raw.source))
+            self.notes.append(Note(reason, self.raw.source))
 
     def read(self, default_name: str) -> BuyingCenter | None:
         """The buying center, whole only when there are no problems."""
@@ -167,7 +168,7 @@ class PeopleReader:
                 )
         if renamed:
             reason = Reason("message.plan.counted_ids", people=some_of(renamed))
-            warn(Note(reason, self.raw.source))
+            self.notes.append(Note(reason, self.raw.source))
         return ids, names
 
     def _refuse_duplicate_ids(self, written: Sequence[str | None]) -> None:

@@ -11,7 +11,7 @@ from powermap.errors import ModelError, Note, TableError, nearest_word
 from powermap.exchange import plan_faults
 from powermap.exchange.people_reader import PeopleReader, text_in
 from powermap.exchange.people_register import HINTED, HINTS, Names
-from powermap.exchange.raw_file import RawFile, RawRecord, warn
+from powermap.exchange.raw_file import RawFile, RawRecord
 from powermap.exchange.tables.cells import is_empty
 from powermap.language import Quoted, Reason
 from powermap.language.lists import some_of
@@ -85,15 +85,21 @@ _PAST_DAYS: Mapping[Table, tuple[str, ...]] = MappingProxyType(
 """Days of what has happened, which a plan of an earlier day cannot know."""
 
 
-def read_plan(raw: RawFile, name: str) -> AccountPlan:
+def read_plan(raw: RawFile, name: str, notes: list[Note] | None = None) -> AccountPlan:
     """The plan that a file holds; `name` is what it is called when it says nothing.
+
+    What its reader should know is added to `notes`.
 
     Raises
     ------
     TableError
         With every problem of the file.
     """
-    return _PlanReader(raw).read(_default_name(raw.plan) or name)
+    reader = _PlanReader(raw)
+    plan = reader.read(_default_name(raw.plan) or name)
+    if notes is not None:
+        notes += reader.notes
+    return plan
 
 
 def read_center(raw: RawFile, name: str) -> BuyingCenter:
@@ -132,6 +138,7 @@ class _PlanReader:
         self.raw = raw
         self.people = PeopleReader(raw)
         self.problems = self.people.problems
+        self.notes = self.people.notes
         self.hints = 0
         self.names = {table: Names(self._names_in(table)) for table in _NAMED}
         own = self.names["criteria"].names
@@ -152,7 +159,6 @@ class _PlanReader:
             plan = self._build_plan(center, facts, entries)
         if plan is None:
             raise TableError(self.raw.source, self.problems)
-        # Notes only for files that are read: beside errors they would distract.
         self.people.note_skipped_cells()
         self._note_later_days(plan.as_of, entries)
         return plan
@@ -366,7 +372,7 @@ class _PlanReader:
             reason = Reason(
                 "message.plan.later_days", day=day.isoformat(), days=some_of(later)
             )
-            warn(Note(reason, self.raw.source))
+            self.notes.append(Note(reason, self.raw.source))
 
 
 def _is_unknown(written: str | None) -> bool:

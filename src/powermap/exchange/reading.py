@@ -16,6 +16,7 @@ from powermap.exchange.formats.content import Content
 from powermap.exchange.formats.reading import read_content
 from powermap.exchange.glossary import Glossary, glossary_of
 from powermap.exchange.intake.intake import read_sheets
+from powermap.exchange.intake.note_order import in_file_order
 from powermap.exchange.intake.understanding import Understanding
 from powermap.exchange.options import DayOrder, ReadOptions, as_scale
 from powermap.exchange.plan_reader import read_plan
@@ -195,11 +196,14 @@ def understand_sheets(
     )
     raw = intake.raw
     all_notes = [*notes, *intake.notes]
-    plan, problems = _plan_of(raw, title)
+    plan, problems, plan_notes = _plan_of(raw, title)
     if problems and options.skip_bad_rows:
         raw, left_out = _without_bad_rows(raw, problems)
         all_notes += left_out
-        plan, problems = _plan_of(raw, title)
+        plan, problems, plan_notes = _plan_of(raw, title)
+    all_notes += plan_notes
+    if plan is not None and not len(plan.center):
+        all_notes.append(Note(Reason("message.intake.no_people"), source))
     return Understanding(
         source,
         kind,
@@ -207,7 +211,7 @@ def understand_sheets(
         intake.decision.scale,
         intake.decision.stated_by,
         mapping.label if mapping else None,
-        tuple(all_notes),
+        in_file_order(all_notes, sheets, intake.tables),
         tuple(problems),
         plan,
         tuple(intake.deals),
@@ -224,14 +228,14 @@ def _understand_document(
     _refuse_options_of_tables(name, options)
     raw = parse_document(content.document or {}, name, glossary)
     title = path.stem if path else "Buying center"
-    plan, problems = _plan_of(raw, title)
+    plan, problems, notes = _plan_of(raw, title)
     scale = plan.center.scale if plan else Scale()
     return Understanding(
         name,
         content.kind or "",
         scale=scale,
         scale_from="about" if "scale_high" in raw.about.values else "default",
-        notes=tuple(content.notes),
+        notes=(*content.notes, *notes),
         problems=tuple(problems),
         plan=plan,
     )
@@ -257,11 +261,14 @@ def _refuse_options_of_tables(source: str, options: ReadOptions) -> None:
             )
 
 
-def _plan_of(raw: RawFile, title: str) -> tuple[AccountPlan | None, list[Problem]]:
+def _plan_of(
+    raw: RawFile, title: str
+) -> tuple[AccountPlan | None, list[Problem], list[Note]]:
+    notes: list[Note] = []
     try:
-        return read_plan(raw, title), []
+        return read_plan(raw, title, notes), [], notes
     except TableError as error:
-        return None, list(error.problems)
+        return None, list(error.problems), notes
 
 
 def _without_bad_rows(

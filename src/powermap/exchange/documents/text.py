@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import warnings
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from powermap.errors import BOM, FormatError, PowermapError, PowermapWarning
+from powermap.errors import BOM, FormatError, PowermapError
 from powermap.exchange.documents.document import document_of, parse_document
 from powermap.exchange.documents.json_text import dump_json, load_json
 from powermap.exchange.documents.json_update import keep_order
@@ -28,7 +26,6 @@ __all__ = [
     "LIMIT",
     "decode_text",
     "is_of_people_only",
-    "parse_either",
     "parse_plan_text",
     "plan_keys",
     "raw_text",
@@ -57,7 +54,9 @@ def parse_plan_text(
     name: str = "Buying center",
     glossary: Glossary = PLAIN,
 ) -> AccountPlan:
-    """The plan in a YAML or JSON text; one that holds only people is a plan too.
+    """The plan in a YAML or JSON text, without the notes on its reading.
+
+    One that holds only people is a plan too.
 
     Examples
     --------
@@ -93,28 +92,6 @@ def decode_text(payload: bytes, source: str) -> str:
         raise FormatError(
             Reason("message.documents.not_utf8", source=source, byte=error.start + 1)
         ) from error
-
-
-def parse_either(text: str, source: str, glossary: Glossary = PLAIN) -> AccountPlan:
-    """The plan in a text that may be JSON or YAML, whose flow style begins like JSON.
-
-    Examples
-    --------
-    >>> yaml, json = "{name: ERP}", '{"name": "ERP"}'
-    >>> parse_either(yaml, "stream").account, parse_either(json, "stream").account
-    ('ERP', 'ERP')
-    """
-    if not text.lstrip().startswith(("{", "[")):
-        return parse_plan_text(text, "yaml", source, glossary=glossary)
-    try:
-        return parse_plan_text(text, "json", source, glossary=glossary)
-    except FormatError as error:
-        # It is JSON and wrong in what it says; YAML would only give a second opinion.
-        if not isinstance(error.__cause__, json.JSONDecodeError):
-            raise
-        with suppress(FormatError):
-            return parse_plan_text(text, "yaml", source, glossary=glossary)
-        raise
 
 
 def is_of_people_only(plan: AccountPlan) -> bool:
@@ -166,13 +143,10 @@ def plan_keys(old: str, format: str, plan: AccountPlan) -> list[str]:
 
 def _says(text: str, plan: AccountPlan, glossary: Glossary) -> bool:
     """Whether a text is read as a plan, whatever the file is called."""
-    with warnings.catch_warnings():
-        # These notes are about our own draft; the user has not seen that text.
-        warnings.simplefilter("ignore", PowermapWarning)
-        try:
-            reread = parse_plan_text(
-                text, "yaml", "the file", name=plan.center.name, glossary=glossary
-            )
-        except PowermapError:
-            return False
+    try:
+        reread = parse_plan_text(
+            text, "yaml", "the file", name=plan.center.name, glossary=glossary
+        )
+    except PowermapError:
+        return False
     return reread == plan

@@ -190,7 +190,9 @@ class _IntakeReader:
         sheet = chosen.facts.get(table)
         if sheet is None:
             return RawRecord(dict(self.facts) if table == "about" else {})
-        return read_facts(sheet, self.source, problems, table, self.glossary)
+        return read_facts(
+            sheet, self.source, problems, table, self.glossary, self.notes
+        )
 
     def _read_lists(self, chosen: Chosen, problems_of_plan: list[Problem]) -> None:
         """The ties, and the lists of a plan in their usual order."""

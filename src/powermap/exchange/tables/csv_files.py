@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from powermap.errors import Problem
-from powermap.exchange.glossary import PLAIN, Glossary
-from powermap.exchange.raw_file import RawFile, RawRecord, warn
+from powermap.exchange.raw_file import warn
 from powermap.exchange.tables.carried_words import words_sheet
-from powermap.exchange.tables.csv_text import payload_of, read_sheet
-from powermap.exchange.tables.fact_sheet import read_facts
-from powermap.exchange.tables.sheet_reader import read_rows
+from powermap.exchange.tables.csv_text import payload_of
 from powermap.exchange.tables.sheet_writer import lay_out
-from powermap.exchange.tables.sheets import Sheet
 from powermap.files.writing import replace_files
 from powermap.language import Language
 from powermap.model import AccountPlan
@@ -43,30 +38,6 @@ def paths_written(path: Path) -> list[Path]:
     return [path_beside(path, table) for table in PEOPLE]
 
 
-def read_csv(path: Path, glossary: Glossary = PLAIN) -> RawFile:
-    """What a CSV file of people says, with the ties and facts beside it if they exist."""
-    source = str(path)
-    problems: list[Problem] = []
-    people = read_rows(
-        _sheet_of(path, "people", glossary), "people", source, problems, glossary
-    )
-    ties: list[RawRecord] = []
-    if path_beside(path, "ties").is_file():
-        sheet = _sheet_of(path, "ties", glossary)
-        ties = read_rows(sheet, "ties", source, problems, glossary)
-    about = RawRecord({})
-    if path_beside(path, "about").is_file():
-        sheet = _sheet_of(path, "about", glossary)
-        about = read_facts(sheet, source, problems, "about", glossary)
-    # With problems the file is refused, and this note would only distract.
-    if not people and not problems:
-        warn(
-            f"{path}: no people in this file yet; "
-            "write one in each row under the header"
-        )
-    return RawFile(source, people, ties, about, problems, glossary=glossary)
-
-
 def write_csv(
     plan: AccountPlan, path: Path, language: Language, playbook: Playbook
 ) -> Path:
@@ -83,10 +54,3 @@ def write_csv(
             "read the file with the same playbook"
         )
     return path
-
-
-def _sheet_of(path: Path, table: Table, glossary: Glossary) -> Sheet:
-    def knows(title: str) -> bool:
-        return glossary.find(table, title) is not None
-
-    return read_sheet(path_beside(path, table), knows)

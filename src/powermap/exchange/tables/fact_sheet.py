@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from powermap.errors import Problem, nearest, shown
+from powermap.errors import Note, Problem
 from powermap.exchange.glossary import Glossary
-from powermap.exchange.raw_file import RawRecord, list_some, warn
+from powermap.exchange.raw_file import RawRecord
 from powermap.exchange.tables.cells import is_empty
 from powermap.exchange.tables.sheet_reader import (
     is_name_of_custom,
@@ -13,7 +13,9 @@ from powermap.exchange.tables.sheet_reader import (
     text_of_title,
 )
 from powermap.exchange.tables.sheets import Sheet
-from powermap.language import LANGS
+from powermap.language import LANGS, Listed, Nearest, Quoted, Reason
+from powermap.language.lists import some_of
+from powermap.language.values import Value
 from powermap.model.fields import (
     Table,
     fields_of,
@@ -34,14 +36,13 @@ def read_facts(
     problems: list[Problem],
     table: Table,
     glossary: Glossary,
+    notes: list[Note],
 ) -> RawRecord:
     """The facts of the sheet About or Plan: a title and a value in each row."""
     stray = _stray_cells(sheet, table, glossary)
     if stray:
-        warn(
-            f"{source}, {sheet.title}: ignored, because only the first two "
-            f"columns are read: {list_some(stray)}"
-        )
+        message = Reason("message.intake.beside_facts", cells=some_of(stray))
+        notes.append(Note(message, source, sheet.title))
     values: dict[str, object] = {}
     custom: dict[str, object] = {}
     headers: dict[str, str] = {}
@@ -59,7 +60,8 @@ def read_facts(
         name = field.name if field else title
         place = (sheet.title, at, title, value)
         if name in rows:
-            problems.append(Problem(f"{shown(title)} appears twice; keep one", *place))
+            message = Reason("message.intake.fact_twice", fact=Quoted(title))
+            problems.append(Problem(message, *place))
         elif field is None and not is_marked and not may_be_custom(title, table):
             problems.append(Problem(_describe_unknown_fact(title, table), *place))
         else:
@@ -86,25 +88,27 @@ def may_be_custom(title: str, table: Table) -> bool:
     return is_name_of_custom(title)
 
 
-def _describe_unknown_fact(title: str, table: Table) -> str:
+def _describe_unknown_fact(title: str, table: Table) -> Reason:
     fields = fields_of(table)
-    # The main block of Chinese characters in Unicode is enough to tell the language of
-    # a title.
-    chinese = any("\u4e00" <= char <= "\u9fff" for char in title)
-    titles = [field.title["zh" if chinese else "en"] for field in fields]
     known = [header for field in fields for header in field.headers]
-    hint = nearest(title, known, fold=fold_header)
-    return f"{shown(title)} is not a fact; allowed: {', '.join(titles)}{hint}"
+    return Reason(
+        "message.intake.unknown_fact",
+        fact=Quoted(title),
+        allowed=Listed(fields),
+        hint=Nearest(title, tuple(known), fold_header),
+    )
 
 
-def _stray_cells(sheet: Sheet, table: Table, glossary: Glossary) -> list[str]:
+def _stray_cells(sheet: Sheet, table: Table, glossary: Glossary) -> list[Value]:
     """What stands beside the facts: values without a fact, columns that are not help."""
-    stray = []
-    further: dict[int, str] = {}
+    stray: list[Value] = []
+    further: dict[int, Value] = {}
     helped = help_texts(table) | {text("help", lang) for lang in LANGS}
     for at, row in enumerate(sheet.rows, start=1):
         if len(row) > 1 and is_empty(row[0]) and not is_empty(row[1]):
-            stray.append(f"{shown(row[1], 30)} in row {at}")
+            stray.append(
+                Reason("message.intake.in_row", text=Quoted(row[1], 30), row=at)
+            )
         title = text_of_title(row[0]) if row else ""
         field = glossary.find(table, title)
         if title and (field is None or field.custom):
@@ -113,8 +117,9 @@ def _stray_cells(sheet: Sheet, table: Table, glossary: Glossary) -> list[str]:
         for place, cell in enumerate(row[2:], start=3):
             # Our own help stands there in every workbook that we write.
             if not is_empty(cell) and cell not in helped:
-                first = shown(text_of_title(cell), 30)
-                further.setdefault(place, f"column {place} ({first})")
+                first = Quoted(text_of_title(cell), 30)
+                column = Reason("message.intake.in_column", text=first, column=place)
+                further.setdefault(place, column)
     for place in sorted(further):
         stray.append(further[place])
     return stray

@@ -1,71 +1,23 @@
-"""Excel workbooks in: the sheets of people and those of a plan."""
+"""The sheets of a workbook that is to be written over."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from powermap.errors import FormatError, Problem, shown
+from powermap.errors import FormatError, shown
 from powermap.exchange.formats import workbook
-from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.options import ReadOptions
-from powermap.exchange.raw_file import RawFile, RawRecord, list_some, warn
-from powermap.exchange.tables.carried_words import read_words
+from powermap.exchange.raw_file import list_some
 from powermap.exchange.tables.cells import is_empty
-from powermap.exchange.tables.fact_sheet import read_facts
-from powermap.exchange.tables.sheet_reader import read_rows
 from powermap.exchange.tables.sheets import Sheet
 from powermap.files.reading import read_file
-from powermap.model.fields import LISTS, PEOPLE, Table, sheet_of
+from powermap.model.fields import LISTS, PEOPLE, sheet_of
 
-__all__ = ["existing_sheets", "read_sheets", "read_workbook"]
+__all__ = ["existing_sheets", "read_sheets"]
 
 _OF_PEOPLE = (*PEOPLE, "example", "words")
 _OF_PLAN = ("plan", *LISTS, "lists", "chart")
-
-
-def read_workbook(path: Path, glossary: Glossary = PLAIN) -> RawFile:
-    """What a workbook says. Sheets that are not known are kept when it is written."""
-    source = str(path)
-    sheets, unknown = _choose(read_sheets(path), source)
-    if unknown:
-        titles = list_some(shown(sheet.title) for sheet in unknown)
-        warn(f"{source}: sheets that were not read: {titles}")
-    if "words" in sheets:
-        glossary = read_words(sheets["words"], glossary)
-    people_problems: list[Problem] = []
-    problems: list[Problem] = []
-
-    def rows(table: Table, issues: list[Problem]) -> list[RawRecord]:
-        if table not in sheets:
-            return []
-        return read_rows(sheets[table], table, source, issues, glossary)
-
-    def facts(table: Table, issues: list[Problem]) -> RawRecord:
-        if table not in sheets:
-            return RawRecord({})
-        return read_facts(sheets[table], source, issues, table, glossary)
-
-    people = rows("people", people_problems)
-    ties = rows("ties", people_problems)
-    about = facts("about", people_problems)
-    if not people and not people_problems:
-        warn(
-            f"{path}: no people in the sheet {sheets['people'].title} yet; "
-            "write one in each row under the header"
-        )
-    plan = facts("plan", problems)
-    lists = {table: rows(table, problems) for table in LISTS}
-    return RawFile(
-        source,
-        people,
-        ties,
-        about,
-        [*people_problems, *problems],
-        plan,
-        lists,
-        glossary,
-    )
 
 
 def read_sheets(path: Path) -> list[Sheet]:

@@ -1,0 +1,37 @@
+"""The notes on a file in the order in which its reader meets what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from powermap.errors import Note
+from powermap.exchange.intake.understanding import TableUnderstanding
+from powermap.exchange.tables.sheets import Sheet
+
+__all__ = ["in_file_order"]
+
+_FIRST = -1
+
+
+def in_file_order(
+    notes: Sequence[Note],
+    sheets: Sequence[Sheet],
+    tables: Sequence[TableUnderstanding],
+) -> tuple[Note, ...]:
+    """Each note once: on the file, then sheet by sheet, column by column."""
+    sheet_places = {sheet.title: place for place, sheet in enumerate(sheets)}
+    column_places = {}
+    for table in tables:
+        for column in table.columns:
+            column_places[table.sheet, column.title] = column.place
+
+    def place_of(note: Note) -> tuple[int, int]:
+        sheet = sheet_places.get(note.sheet or "", _FIRST)
+        column = column_places.get((note.sheet or "", note.column or ""), _FIRST)
+        return sheet, column
+
+    distinct: list[Note] = []
+    for note in notes:
+        if note not in distinct:
+            distinct.append(note)
+    return tuple(sorted(distinct, key=place_of))
