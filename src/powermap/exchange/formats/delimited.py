@@ -33,6 +33,8 @@ _SEPARATOR_LINE = re.compile(
     r'"?sep=(\t|[^\w\s"\'])"?[,;\t]*(?:\r\n|\r|\n|$)', re.IGNORECASE
 )
 """A line by which Excel says what separates; it does not count it as a row."""
+_KEPT_AS_TEXT = re.compile(r'="(?P<text>[^"]*)"')
+"""How CSV files keep a spreadsheet from turning an id into a number."""
 _LOOKED_AT = 100_000
 """Characters in which the separator is looked for."""
 _FIRST_ROWS = 30
@@ -163,8 +165,12 @@ def _without_guards(row: Sequence[str]) -> Row:
 
 
 def _unguard(cell: str) -> str:
-    """The text that `guard_formula` wrote; other apostrophes belong to the user."""
+    """The text that powermap guarded, or that ="0012" keeps a spreadsheet from reading."""
+    kept_as_text = _KEPT_AS_TEXT.fullmatch(cell)
+    if kept_as_text:
+        return kept_as_text["text"]
     guarded_text = cell[1:]
+    # Other apostrophes belong to the user.
     is_guard = cell.startswith("'") and guarded_text.startswith(tuple(FORMULA))
     return guarded_text if is_guard else cell
 

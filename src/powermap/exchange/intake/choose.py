@@ -15,6 +15,7 @@ from powermap.exchange.intake.layout.header import REQUIRED, score_titles
 from powermap.exchange.intake.layout.matrices import read_matrix
 from powermap.exchange.intake.layout.name_lists import name_lone_column
 from powermap.exchange.intake.layout.table import SheetTable
+from powermap.exchange.intake.layout.whole import whole_table
 from powermap.exchange.tables.sheets import Sheet
 from powermap.language import Listed, Quoted, Reason
 from powermap.model.fields import FACTS, Table, sheet_of
@@ -24,6 +25,10 @@ __all__ = ["Chosen", "choose_tables"]
 
 _AUXILIARY = frozenset({"example", "lists", "chart", "words"})
 """Sheets of powermap's own workbooks that hold nothing of a plan."""
+
+
+_NAME = 3
+"""Weight of the header of a required column."""
 
 
 @dataclass(slots=True)
@@ -102,6 +107,14 @@ class _Chooser:
     def _weight_of_any(self, title: str) -> int:
         """Of people or of ties, so that a table of ties below people is one."""
         return max(self.weight(title, "people"), self.weight(title, "ties"))
+
+    def own_tables(self, sheet: Sheet, kind: Table) -> list[SheetTable]:
+        """The table of a sheet whose title says what it holds: every row counts."""
+        table = whole_table(sheet, lambda title: self.weight(title, kind))
+        # Somebody may have put a title above it.
+        if table is None or (kind in {"people", "ties"} and table.score < _NAME):
+            return self.tables_of(sheet, kind)
+        return [table]
 
     def name_score(self, table: SheetTable) -> int:
         return max((self.weight(each, "people") for each in table.titles), default=0)
@@ -189,11 +202,11 @@ def _take_sheet(chooser: _Chooser, sheet: Sheet, kind: str) -> None:
         table: Table = "about" if kind == "about" else "plan"
         chosen.facts[table] = sheet
     elif kind == "people":
-        tables = chooser.tables_of(sheet, "people")
+        tables = chooser.own_tables(sheet, "people")
         _take_people(chooser, tables)
     elif kind not in _AUXILIARY and kind != "contacts":
         name: Table = kind  # type: ignore[assignment]
-        tables = chooser.tables_of(sheet, name)
+        tables = chooser.own_tables(sheet, name)
         if tables:
             chosen.tables[name] = max(tables, key=lambda table: table.score)
 

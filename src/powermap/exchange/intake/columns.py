@@ -15,10 +15,11 @@ from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.fitting import fit
 from powermap.exchange.intake.headers import Certainty, Meaning, meanings_of
 from powermap.exchange.intake.layout.table import SheetTable
+from powermap.exchange.intake.spelling import nearly_same
 from powermap.exchange.intake.values.cells import CellOf
 from powermap.exchange.tables.cells import is_empty
 from powermap.language import Quoted, Reason
-from powermap.model.fields import Field, Table, fields_by_name, parts_of
+from powermap.model.fields import Field, Table, fields_by_name, fields_of, parts_of
 
 __all__ = ["Column", "assign_columns"]
 
@@ -98,6 +99,7 @@ def assign_columns(
         if column.rule is None and table.titles[column.place]:
             column.meanings = meanings_of(column.title, kind, glossary)
     problems += _assign(columns, claimed, glossary, table)
+    problems += _refuse_typos(columns, kind, claimed, glossary, table)
     if kind == "people":
         _find_names(columns, claimed, glossary)
     return columns, problems
@@ -183,6 +185,43 @@ def _assign(
         for name in names:
             if name not in _REPEATED:
                 claimed[name] = column
+    return problems
+
+
+def _refuse_typos(
+    columns: Sequence[Column],
+    kind: Table,
+    claimed: dict[str, Column],
+    glossary: Glossary,
+    table: SheetTable,
+) -> list[Problem]:
+    """A header that is nearly a known one, with values that fit, is a slip.
+
+    Kept as a custom field it would hide what the user meant to say.
+    """
+    problems = []
+    fields = (*fields_of(kind), *glossary.custom_fields(kind), *parts_of(kind))
+    for column in columns:
+        is_open = not column.fields and not column.meanings and column.rule is None
+        if not is_open or column.is_ignored or not table.titles[column.place]:
+            continue
+        for field in fields:
+            near = nearly_same(column.title, field.headers)
+            if near is None or field.name in claimed:
+                continue
+            if fit(column.cells, (field,), glossary) < _FITS:
+                continue
+            row = table.header_rows[-1] if table.header_rows else None
+            message = Reason(
+                "message.columns.typo", title=Quoted(column.title), near=Quoted(near)
+            )
+            problems.append(
+                Problem(message, table.sheet, row, column.title, column.title)
+            )
+            # As if it were spelled right, so that nothing else is found missing.
+            column.fields = (field,)
+            claimed[field.name] = column
+            break
     return problems
 
 

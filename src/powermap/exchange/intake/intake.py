@@ -175,6 +175,8 @@ class _IntakeReader:
         """The people; of a list of ties alone, everybody whom it names."""
         ties = self._plain_records("ties")
         if records.people or self.has_people or not ties:
+            if not records.people and not self.problems:
+                self.notes.append(Note(Reason("message.intake.no_people"), self.source))
             return records.people
         people, notes = people_of_edges(ties, source=self.source)
         self.notes += notes

@@ -123,6 +123,7 @@ class PeopleRecords:
                 titles[row] = title
             if table.values[row] or table.has_custom(row):
                 filled.append(row)
+        rows = [row for row in rows if row not in table.unreadable]
         named = name_rows(
             rows,
             self._written_names(table),

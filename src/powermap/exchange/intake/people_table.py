@@ -14,10 +14,12 @@ from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.scale import ScaleDecision, Scores
 from powermap.exchange.intake.statements import Statements, read_statements
 from powermap.exchange.intake.values.cells import CellOf, ColumnValues, WordMeaning
+from powermap.exchange.intake.values.text_columns import read_text_column
 from powermap.exchange.intake.values.texts import shown_text
-from powermap.exchange.intake.values.unknown import is_unknown
 from powermap.exchange.intake.words import MIDDLE
 from powermap.exchange.tables.sheet_reader import simple_cell
+from powermap.exchange.tables.unreadable import Unreadable
+from powermap.language import Quoted, Reason
 from powermap.model.fields import Field
 
 __all__ = ["PeopleTable"]
@@ -55,6 +57,8 @@ class PeopleTable:
         Under which header a field or part stands.
     words : dict of place to list of WordMeaning
         By column, what its distinct values mean.
+    unreadable : set of int
+        Rows of which a name or another text cannot be read.
     notes, problems
         What was met.
     """
@@ -69,6 +73,7 @@ class PeopleTable:
         self.custom: dict[int, dict[str, object]] = {}
         self.texts: dict[str, dict[int, str]] = {}
         self.titles: dict[str, str] = {}
+        self.unreadable: set[int] = set()
         self.words: dict[int, list[WordMeaning]] = {}
         self.notes: list[Note] = []
         self.problems: list[Problem] = []
@@ -138,9 +143,9 @@ class PeopleTable:
         self.notes += values.notes
         self.problems += values.problems
         self.words.setdefault(column.place, []).extend(values.words)
-        written = {cell.row: shown_text(cell.raw) for cell in column.cells}
-        for row in values.remarks:
-            self._remark(row, f"{column.title}: {written[row]}")
+        for cell in column.cells:
+            if cell.row in values.remarks:
+                self._remark(cell.row, f"{column.title}: {shown_text(cell.raw)}")
 
     def _read_combined(self, column: Column) -> None:
         """A column whose cells say several things, such as "For/High"."""
@@ -182,18 +187,30 @@ class PeopleTable:
         self.words.setdefault(column.place, []).extend(statements.words)
 
     def _take_texts(self, column: Column, name: str) -> None:
-        """Cells as texts on one line, without those that say that it is not known."""
-        texts = self.texts.setdefault(name, {})
+        """Cells as texts on one line; a name may be a word such as "None"."""
+        place = self.reader.place(column, self.table.sheet)
+        values = read_text_column(column.cells, place, unknown=name != "name")
+        self._take(column, values)
         self.titles.setdefault(name, column.title)
-        for cell in column.cells:
-            is_said = name == "name" or not is_unknown(cell.raw)
-            text = " ".join(shown_text(cell.raw).split())
-            if text and is_said:
-                texts.setdefault(cell.row, text)
+        texts = self.texts.setdefault(name, {})
+        for row, text in values.values.items():
+            texts.setdefault(row, str(text))
+        self.unreadable.update(values.refused)
 
     def _keep(self, column: Column) -> None:
+        """Keep the cells as a custom field, but for those without a value."""
+        unreadable = []
         for cell in column.cells:
-            self._set_custom(cell.row, column.title, simple_cell(cell.raw))
+            if isinstance(cell.raw, Unreadable):
+                unreadable.append(cell.row)
+            else:
+                self._set_custom(cell.row, column.title, simple_cell(cell.raw))
+        if unreadable:
+            message = Reason("message.columns.unreadable", count=len(unreadable))
+            self.notes.append(self.note(message, column.title))
+        if not self.table.titles[column.place]:
+            message = Reason("message.columns.no_header", title=Quoted(column.title))
+            self.notes.append(self.note(message))
 
     def _set_custom(self, row: int, title: str, value: object) -> None:
         if value is not None:

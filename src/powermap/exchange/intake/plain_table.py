@@ -50,6 +50,7 @@ class PlainTable:
         self._values: dict[int, dict[str, object]] = {}
         self._custom: dict[int, dict[str, object]] = {}
         self._headers: dict[str, str] = {}
+        self._refused: dict[int, set[str]] = {}
         for row in table.rows:
             self._values[row.number] = {}
         unread = []
@@ -73,6 +74,8 @@ class PlainTable:
         self.notes += values.notes
         self.problems += values.problems
         self.words[column.place] = values.words
+        for row in values.refused:
+            self._refused.setdefault(row, set()).add(field.name)
         target = self._custom if field.custom else self._values
         for row, value in values.values.items():
             target.setdefault(row, {})[field.name] = value
@@ -114,7 +117,8 @@ class PlainTable:
                     self.table.sheet,
                     row.number,
                     self._headers,
-                    missing=frozenset(missing),
+                    # What was refused is a problem already, and not missing.
+                    missing=frozenset(missing | self._refused.get(row.number, set())),
                     custom=self._custom.get(row.number, {}),
                     lang="en",
                 )

@@ -215,6 +215,9 @@ def _doubt(decision: ScaleDecision, columns: Sequence[Scores]) -> None:
             "message.scale.beyond", values, bottom=_whole(bottom)
         )
         return
+    # A slip beyond the scale is told with its cell, and says nothing of the others.
+    if not all(map(decision.scale.holds, numbers)):
+        return
     is_small = top <= _SMALL_TOP and len(numbers) >= _ENOUGH
     if top in _ASKED_TOPS or is_small:
         if len(numbers) >= _FEW:
