@@ -98,9 +98,9 @@ def test_cells_of_numbers_and_truth_are_names_as_excel_shows_them(tmp_path):
 
 def test_extra_columns_and_sheets_are_reported(tmp_path):
     path = book(tmp_path / "deal.xlsx", [["Name", "Shoe size", None], ["Ana", 38, "x"]])
-    with pytest.warns(PowermapWarning, match=r"People: not read.*: column 3 \("):
+    with pytest.warns(PowermapWarning, match=r"People: .* custom field 'column 3'"):
         ana = read(path).center["ana"]
-    assert (ana.name, ana.custom) == ("Ana", {"Shoe size": 38})
+    assert (ana.name, ana.custom) == ("Ana", {"Shoe size": 38, "column 3": "x"})
     made = openpyxl.load_workbook(book(path, [["Name"], ["Ana"]]))
     made.create_sheet("Budget").append(["x"])
     made.save(path)
@@ -109,7 +109,10 @@ def test_extra_columns_and_sheets_are_reported(tmp_path):
 
 
 def test_namesakes_are_numbered_in_file_order_and_reported(tmp_path):
-    path = sheet_csv(tmp_path / "deal.csv", "name,id\nAna,\nAna,\nAna,ana-2\nAna,\n")
+    path = sheet_csv(
+        tmp_path / "deal.csv",
+        "name,id,title\nAna,,CFO\nAna,,CIO\nAna,ana-2,\nAna,,CEO\n",
+    )
     with pytest.warns(PowermapWarning, match="'Ana' is 'ana-3', 'Ana' is 'ana-4'"):
         assert [each.id for each in read(path).center] == [
             "ana",
@@ -153,7 +156,7 @@ def test_every_bad_cell_is_named(tmp_path, suffix):
     found = {
         (row, column): message for (_, row, column), message in problems(path).items()
     }
-    assert "did you mean 'Supporter'" in found[2, "Stance"]
+    assert "did you mean Supporter" in found[2, "Stance"]
     assert "power of 'Ana' is 11; allowed: 0 to 10" in found[2, "Power"]
     assert "involvement of 'Ana' is -3; allowed: 0 to 10" in found[2, "Involvement"]
     assert "2026-11-20" in found[2, "As of"]

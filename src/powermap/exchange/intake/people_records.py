@@ -16,10 +16,15 @@ from powermap.exchange.intake.reporting_lines import (
 )
 from powermap.exchange.intake.same_person import join_namesakes, join_same_ids
 from powermap.exchange.intake.unnamed import name_rows
-from powermap.exchange.intake.values.unknown import is_unknown, is_vacant
+from powermap.exchange.intake.values.unknown import (
+    is_unknown,
+    is_vacant,
+    unguard_mark,
+)
 from powermap.exchange.options import ReadOptions
 from powermap.exchange.people_register import Register, number_ids
 from powermap.exchange.raw_file import RawRecord
+from powermap.model import slug
 
 __all__ = ["PeopleRecords"]
 
@@ -152,13 +157,14 @@ class PeopleRecords:
         for row, values in table.values.items():
             beside[row] = [str(values[key]) for key in _BESIDE_NAMES if key in values]
         names, notes = turn_names(
-            table.texts.get("name", {}),
+            self._loose_names(table),
             beside,
             source=self.source,
             sheet=table.table.sheet,
             title=table.titles.get("name"),
         )
         self.notes += notes
+        names = {**table.texts.get("name", {}), **names}
         first = table.texts.get("first_name", {})
         middle = table.texts.get("middle_name", {})
         last = table.texts.get("last_name", {})
@@ -171,8 +177,21 @@ class PeopleRecords:
                 names[row] = joined
         return names
 
+    def _loose_names(self, table: PeopleTable) -> dict[int, str]:
+        """The names that may be written last name first.
+
+        An id that was made from a name as it stands says that it is meant so.
+        """
+        loose = {}
+        for row, name in table.texts.get("name", {}).items():
+            id = table.values.get(row, {}).get("id")
+            if not id or id != slug(name):
+                loose[row] = name
+        return loose
+
     def _record(self, table: PeopleTable, row: int, name: str) -> RawRecord:
-        values: dict[str, Any] = {"name": name, **table.values[row]}
+        values: dict[str, Any] = {**table.values[row]}
+        values["name"] = unguard_mark(name) or name
         headers = dict(table.titles)
         headers["name"] = self._title_of_names(table) or "name"
         return RawRecord(

@@ -72,7 +72,6 @@ class Column:
         self._refused: dict[str, dict[str, Distinct]] = {}
         self._invisible: list[int] = []
         self._broken: list[int] = []
-        self._decoded: list[int] = []
         self.distinct = self._collect(cells, lines=lines)
         self.has_plus = any(set(each.text) == {"+"} for each in self.distinct)
 
@@ -106,8 +105,6 @@ class Column:
             return None
         if clean.broken:
             self._broken.append(cell.row)
-        if clean.decoded:
-            self._decoded.append(cell.row)
         if clean.invisible:
             self._invisible.append(cell.row)
         return clean.text or None
@@ -174,7 +171,6 @@ class Column:
         self._tell_unknown()
         if tell_breaks:
             self._tell_count("line_breaks", self._broken)
-        self._tell_count("web_codes", self._decoded)
         self._tell_count("invisible", self._invisible)
         for cause, by_text in self._refused.items():
             several = list(by_text.values())

@@ -14,7 +14,7 @@ from powermap.exchange.intake.values.lists import (
     split_list,
 )
 from powermap.exchange.intake.values.texts import id_text
-from powermap.exchange.intake.values.unknown import is_unknown
+from powermap.exchange.intake.values.unknown import is_unknown, unguard_mark
 from powermap.language import Quoted, Reason
 from powermap.model.text import NAME_LIMIT, TEXT_LIMIT
 
@@ -83,7 +83,12 @@ def read_prose_column(cells: Sequence[CellOf], place: ColumnPlace) -> ColumnValu
 
 def _read_texts(column: Column, limit: int, cause: str, *, unknown: bool) -> None:
     for each in column.distinct:
-        if unknown and is_unknown(each.text, in_text=True):
+        guarded = unguard_mark(each.text) if unknown else None
+        if guarded is not None:
+            each.text = guarded
+            for row in each.rows:
+                column.values.values[row] = guarded
+        elif unknown and is_unknown(each.text, in_text=True):
             column.leave_unknown(each)
         elif len(each.text) > limit:
             column.refuse(each, cause)
@@ -121,7 +126,7 @@ def read_texts_column(
     count = 0
     example = ""
     for each in column.distinct:
-        if is_unknown(each.text):
+        if is_unknown(each.text, in_text=True) and unguard_mark(each.text) is None:
             column.leave_unknown(each)
             continue
         parts = split_list(each.text, known, commas=commas)
@@ -146,7 +151,8 @@ def _set_texts(
         return
     entries: dict[str, None] = {}
     remarks = []
-    for part in parts:
+    for written in parts:
+        part = unguard_mark(written) or written
         name, remark = cut_brackets(part)
         if not remark or not knows(name):
             entries[part] = None
