@@ -16,6 +16,7 @@ from powermap.exchange.intake.values.number_columns import (
 from powermap.exchange.intake.values.numbers import Number
 from powermap.exchange.intake.values.strength import strength_of
 from powermap.exchange.intake.values.text_columns import (
+    read_id_column,
     read_prose_column,
     read_text_column,
     read_texts_column,
@@ -121,7 +122,9 @@ def _read_text(
 ) -> ColumnValues:
     if field.name in PROSE:
         return read_prose_column(cells, place)
-    return read_text_column(cells, place, unknown=field.name != "id")
+    if field.name == "id":
+        return read_id_column(cells, place)
+    return read_text_column(cells, place)
 
 
 def _number_words(field: Field) -> Find | None:

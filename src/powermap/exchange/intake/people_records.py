@@ -16,11 +16,8 @@ from powermap.exchange.intake.reporting_lines import (
 )
 from powermap.exchange.intake.same_person import join_namesakes, join_same_ids
 from powermap.exchange.intake.unnamed import name_rows
-from powermap.exchange.intake.values.unknown import (
-    is_unknown,
-    is_vacant,
-    unguard_mark,
-)
+from powermap.exchange.intake.values.quoting import unquote_name
+from powermap.exchange.intake.values.unknown import is_unknown, is_vacant
 from powermap.exchange.options import ReadOptions
 from powermap.exchange.people_register import Register, number_ids
 from powermap.exchange.raw_file import RawRecord
@@ -135,7 +132,7 @@ class PeopleRecords:
             emails=table.texts.get("email"),
             titles=titles,
             filled=filled,
-            is_vacant=is_vacant,
+            is_vacant=_is_vacant,
             source=self.source,
             sheet=table.table.sheet,
             title=self._title_of_names(table),
@@ -185,13 +182,14 @@ class PeopleRecords:
         loose = {}
         for row, name in table.texts.get("name", {}).items():
             id = table.values.get(row, {}).get("id")
-            if not id or id != slug(name):
+            is_meant = unquote_name(name) is not None or id == slug(name)
+            if not is_meant:
                 loose[row] = name
         return loose
 
     def _record(self, table: PeopleTable, row: int, name: str) -> RawRecord:
         values: dict[str, Any] = {**table.values[row]}
-        values["name"] = unguard_mark(name) or name
+        values["name"] = unquote_name(name) or name
         headers = dict(table.titles)
         headers["name"] = self._title_of_names(table) or "name"
         return RawRecord(
@@ -261,6 +259,10 @@ class PeopleRecords:
         record = self.people[place]
         custom = {**record.custom, title: text}
         self.people[place] = replace(record, custom=custom)
+
+
+def _is_vacant(name: str) -> bool:
+    return is_vacant(name) and unquote_name(name) is None
 
 
 def _texts(values: Sequence[object]) -> list[str | None]:

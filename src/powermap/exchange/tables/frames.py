@@ -17,7 +17,7 @@ from powermap.errors import (
     shown,
 )
 from powermap.exchange.glossary import glossary_of
-from powermap.exchange.intake.values.unknown import guard_texts
+from powermap.exchange.intake.values.quoting import quote_texts
 from powermap.exchange.options import DayOrder, ReadOptions, as_scale
 from powermap.exchange.plan_records import custom_columns, rows_of
 from powermap.exchange.raw_file import warn
@@ -253,7 +253,7 @@ def _frame(center: BuyingCenter, table: Table, backend: Backend) -> Any:
     kinds: dict[str, str] = {}
     values: dict[str, list[Any]] = {}
     for field in columns:
-        column = [guard_texts(field, row.get(field.name)) for row in rows]
+        column = [quote_texts(field, row.get(field.name)) for row in rows]
         kinds[field.name], values[field.name] = _series(field, column)
     schema = None
     if backend != "pandas":

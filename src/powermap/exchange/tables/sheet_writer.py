@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from powermap.exchange.intake.values.unknown import guard_texts
+from powermap.exchange.intake.values.quoting import quote_texts
 from powermap.exchange.people_register import fold_name
 from powermap.exchange.plan_records import custom_columns, facts_of_plan, rows_of
 from powermap.exchange.tables.cells import cell_of, join_ids
@@ -96,7 +96,7 @@ class Pages:
         if field.custom and field.kind == "text" and isinstance(value, bool):
             # Nobody said that it is yes or no, so it has to be read as what it is.
             return str(value).upper()
-        return cell_of(guard_texts(field, value), self.language)
+        return cell_of(quote_texts(field, value), self.language)
 
 
 def names_for_ids(center: BuyingCenter) -> dict[str, str]:

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 
 from powermap.errors import Message, Note, Problem
 
-__all__ = ["CellOf", "ColumnPlace", "ColumnValues", "WordMeaning"]
+__all__ = ["CELL_ERRORS", "CellOf", "ColumnPlace", "ColumnValues", "WordMeaning"]
+
+
+CELL_ERRORS = frozenset(
+    "#REF! #DIV/0! #VALUE! #NAME? #NUM! #SPILL! #CALC! #BEZUG! #WERT! #ZAHL!".split()
+)
+"""What a spreadsheet shows where a formula fails; #N/A means that it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)

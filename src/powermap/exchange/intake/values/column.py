@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from powermap.errors import Message, ModelError
 from powermap.exchange.intake.values.cells import (
+    CELL_ERRORS,
     CellOf,
     ColumnPlace,
     ColumnValues,
@@ -24,10 +25,6 @@ from powermap.model.vocabulary import fold, words_of
 
 __all__ = ["Column", "Distinct", "nearest_allowed", "quoted_with_rows"]
 
-CELL_ERRORS = frozenset(
-    "#REF! #DIV/0! #VALUE! #NAME? #NUM! #SPILL! #CALC! #BEZUG! #WERT! #ZAHL!".split()
-)
-"""What a spreadsheet shows where a formula fails; #N/A means that it is unknown."""
 _MOST = 10
 """As many distinct values as a message names."""
 _FEW_ROWS = 5

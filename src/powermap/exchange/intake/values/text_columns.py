@@ -13,8 +13,9 @@ from powermap.exchange.intake.values.lists import (
     knowing,
     split_list,
 )
+from powermap.exchange.intake.values.quoting import split_quoted, unquote_text
 from powermap.exchange.intake.values.texts import id_text
-from powermap.exchange.intake.values.unknown import is_unknown, unguard_mark
+from powermap.exchange.intake.values.unknown import is_unknown
 from powermap.language import Quoted, Reason
 from powermap.model.text import NAME_LIMIT, TEXT_LIMIT
 
@@ -83,7 +84,7 @@ def read_prose_column(cells: Sequence[CellOf], place: ColumnPlace) -> ColumnValu
 
 def _read_texts(column: Column, limit: int, cause: str, *, unknown: bool) -> None:
     for each in column.distinct:
-        guarded = unguard_mark(each.text) if unknown else None
+        guarded = unquote_text(each.text) if unknown else None
         if guarded is not None:
             each.text = guarded
             for row in each.rows:
@@ -126,14 +127,21 @@ def read_texts_column(
     count = 0
     example = ""
     for each in column.distinct:
-        if is_unknown(each.text, in_text=True) and unguard_mark(each.text) is None:
+        entries = split_quoted(each.text)
+        is_quoted = any(is_literal for _, is_literal in entries)
+        if not is_quoted and is_unknown(each.text, in_text=True):
             column.leave_unknown(each)
             continue
-        parts = split_list(each.text, known, commas=commas)
-        if len(parts) > len(split_list(each.text)):
-            count += len(each.rows)
-            example = example or each.text
-        _set_texts(column, each, parts, knowing(known))
+        parts: list[str] = []
+        loose: list[str] = []
+        for entry, is_literal in entries:
+            split = split_list(entry, known, commas=commas)
+            loose += [] if is_literal else split
+            parts += [entry] if is_literal else split
+            if not is_literal and len(split) > len(split_list(entry)):
+                count += len(each.rows)
+                example = example or each.text
+        _set_texts(column, each, parts, knowing(known), loose)
     if count:
         written = Quoted(example)
         column.note(
@@ -143,7 +151,11 @@ def read_texts_column(
 
 
 def _set_texts(
-    column: Column, each: Distinct, parts: Sequence[str], knows: Knows
+    column: Column,
+    each: Distinct,
+    parts: Sequence[str],
+    knows: Knows,
+    loose: Sequence[str],
 ) -> None:
     """Keep the entries of a cell; what stands behind a known name is a remark."""
     if any(len(part) > NAME_LIMIT for part in parts):
@@ -151,10 +163,9 @@ def _set_texts(
         return
     entries: dict[str, None] = {}
     remarks = []
-    for written in parts:
-        part = unguard_mark(written) or written
+    for part in parts:
         name, remark = cut_brackets(part)
-        if not remark or not knows(name):
+        if part not in loose or not remark or not knows(name):
             entries[part] = None
             continue
         entries[name] = None

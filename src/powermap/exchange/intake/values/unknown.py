@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 from powermap.exchange.tables.cells import is_empty
 from powermap.exchange.tables.unreadable import Unreadable
-from powermap.model.fields import Field, words_for
+from powermap.model.fields import words_for
 from powermap.model.vocabulary import fold
 
-__all__ = ["guard_mark", "guard_texts", "is_unknown", "is_vacant", "unguard_mark"]
+__all__ = ["is_unknown", "is_vacant"]
 
 _MARKS = frozenset("?？-‐‑‒–—―−－_＿/／\\＼.。．·•…⋯~～|｜")
 """A cell of only these says nothing."""
@@ -61,39 +60,6 @@ def is_vacant(raw: object) -> bool:
     if not isinstance(raw, str):
         return False
     return fold(raw.strip(_AROUND)) in _folded("vacant")
-
-
-def guard_mark(text: str) -> str:
-    """A text in quotation marks, if it would be read as unknown or vacant without.
-
-    Examples
-    --------
-    >>> guard_mark("?"), guard_mark("CFO"), unguard_mark(guard_mark("?"))
-    ('"?"', 'CFO', '?')
-    """
-    bare = text.strip('"')
-    is_mark = is_unknown(bare, in_text=True) or is_vacant(bare)
-    # A text that is in quotation marks itself gets further ones, to be read as it is.
-    return f'"{text}"' if is_mark else text
-
-
-def guard_texts(field: Field, value: Any) -> Any:
-    """The texts of a field with marks in quotation marks; any other value as it is."""
-    if field.custom or field.name == "id":
-        return value
-    if field.kind == "text" and isinstance(value, str):
-        return guard_mark(value)
-    if field.kind == "texts" and isinstance(value, tuple):
-        return tuple(guard_mark(each) for each in value)
-    return value
-
-
-def unguard_mark(text: str) -> str | None:
-    """The text that `guard_mark` put in quotation marks; None for any other."""
-    if len(text) < 3 or not text.startswith('"') or not text.endswith('"'):
-        return None
-    inner = text[1:-1]
-    return inner if guard_mark(inner) == text else None
 
 
 @cache
