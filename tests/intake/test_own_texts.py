@@ -43,8 +43,7 @@ def _by_frame(center: BuyingCenter) -> BuyingCenter:
 def test_texts_that_look_like_something_else_come_back(tmp_path, kind):
     for text in LOOK_LIKE_SOMETHING:
         center = _center(text)
-        if kind == "frame":
-            again = _by_frame(center)
-        else:
+        again = _by_frame(center)
+        if kind != "frame":
             again = read(write(center, tmp_path / kind)).center
         assert again == center, text
