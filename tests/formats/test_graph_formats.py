@@ -729,3 +729,64 @@ def test_a_foreign_graph_becomes_a_map(tmp_path):
             center = pm.read(path).center
         assert center["ana-ruiz"].name == "Ana Ruiz"
         assert center.ties
+
+
+KEYS = st.sampled_from(
+    ["elements", "nodes", "edges", "data", "id", "source", "target", "label", "name"]
+    + ["from", "to", "type", "direction", "attributes", "parent", "weight", "turned"]
+)
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["a", "", "Person"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4)
+    ),
+    max_leaves=20,
+)
+PIECES = [
+    "A",
+    "B",
+    "-->",
+    "---",
+    "==>",
+    "|",
+    "[",
+    "]",
+    "(",
+    '"',
+    ":::x",
+    "&",
+    ";",
+    "\n",
+]
+PIECES += [
+    "subgraph",
+    "end",
+    "x-axis",
+    "quadrant-1",
+    "[0.1,0.2]",
+    ":",
+    " ",
+    "-- x",
+    "%%",
+]
+
+
+@given(
+    st.fixed_dictionaries(
+        {}, optional={"elements": ANY_JSON, "connections": ANY_JSON, "data": ANY_JSON}
+    )
+)
+@settings(max_examples=40, deadline=None)
+def test_any_json_is_read_or_refused(document):
+    for name in ("x.cyjs", "x.kumu.json"):
+        try:
+            read(json.dumps(document), name)
+        except pm.PowermapError as error:
+            assert "x." in str(error)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
+@settings(max_examples=40, deadline=None)
+def test_any_lines_of_mermaid_are_read(text):
+    for start in ("graph TD\n", "quadrantChart\n"):
+        assert read(start + text, "x.mmd").sheets[0].title == "People"

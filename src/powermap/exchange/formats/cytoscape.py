@@ -127,15 +127,18 @@ def _split(
 ) -> tuple[list[Mapping[str, object]], list[Mapping[str, object]]]:
     """The nodes and the edges, which may stand in one list."""
     if isinstance(elements, Mapping):
-        nodes = [each for each in elements.get("nodes") or () if _data(each)]
-        edges = [each for each in elements.get("edges") or () if _data(each)]
-        return nodes, edges
+        return _elements(elements.get("nodes")), _elements(elements.get("edges"))
     nodes, edges = [], []
-    for element in elements if isinstance(elements, list) else ():
+    for element in _elements(elements):
         data = _data(element) or {}
         is_edge = {"source", "target"} <= data.keys()
         (edges if is_edge else nodes).append(element)
     return nodes, edges
+
+
+def _elements(value: object) -> list[Mapping[str, object]]:
+    every = value if isinstance(value, list) else []
+    return [each for each in every if _data(each) is not None]
 
 
 def _recognizes(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from powermap.exchange.formats.content import Content
-from powermap.exchange.formats.graph import Graph, Node
+from powermap.exchange.formats.graph import Graph, Node, cell_value
 from powermap.exchange.formats.graph_people import people_of
 from powermap.exchange.formats.graph_ties import ties_of
 from powermap.exchange.tables.sheets import Sheet
@@ -94,7 +94,7 @@ def _about(graph: Graph) -> Sheet:
     """The facts of the whole, as powermap's own workbook has them."""
     rows: list[list[object]] = [[text("fact", "en"), text("value", "en")]]
     for field in fields_of("about"):
-        value = graph.facts.get(field.name)
-        if value not in {None, ""}:
+        value = cell_value(graph.facts.get(field.name))
+        if value is not None:
             rows.append([field.title["en"], value])
     return Sheet(sheet_title("about", "en"), rows)
