@@ -732,8 +732,25 @@ def test_a_foreign_graph_becomes_a_map(tmp_path):
 
 
 KEYS = st.sampled_from(
-    ["elements", "nodes", "edges", "data", "id", "source", "target", "label", "name"]
-    + ["from", "to", "type", "direction", "attributes", "parent", "weight", "turned"]
+    [
+        "elements",
+        "nodes",
+        "edges",
+        "data",
+        "id",
+        "source",
+        "target",
+        "label",
+        "name",
+        "from",
+        "to",
+        "type",
+        "direction",
+        "attributes",
+        "parent",
+        "weight",
+        "turned",
+    ]
 )
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.sampled_from(["a", "", "Person"]),
