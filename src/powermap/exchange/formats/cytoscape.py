@@ -128,7 +128,8 @@ def _split(
     """The nodes and the edges, which may stand in one list."""
     if isinstance(elements, Mapping):
         return _elements(elements.get("nodes")), _elements(elements.get("edges"))
-    nodes, edges = [], []
+    nodes: list[Mapping[str, object]] = []
+    edges: list[Mapping[str, object]] = []
     for element in _elements(elements):
         data = _data(element) or {}
         is_edge = {"source", "target"} <= data.keys()
