@@ -17,10 +17,15 @@ EXEMPT = (
     "render",
     # Geometry must not know it either.
     "scene",
-    "exchange/crm",
-    "exchange/tables",
+    "exchange/crm/deals.py",
+    "exchange/crm/export_rows.py",
+    "exchange/crm/managers.py",
+    "exchange/crm/reader.py",
+    "exchange/tables/fact_sheet.py",
+    "exchange/tables/sheet_reader.py",
+    "exchange/tables/workbook_reader.py",
 )
-"""Packages whose messages are texts still."""
+"""Packages and modules whose messages are texts still."""
 ERRORS = {
     name
     for name, kind in vars(errors).items()

@@ -6,7 +6,11 @@ from collections import Counter
 
 from powermap.exchange.crm.columns import PROSE, CrmMapping
 from powermap.exchange.crm.extras import split_extras
-from powermap.model import BuyingCenter, Stakeholder, Tie
+from powermap.language import Listed, Reason
+from powermap.language.values import Value
+from powermap.model import BuyingCenter, Stakeholder, Tie, TieKind
+from powermap.model.choices import MemberKey
+from powermap.model.field_names import FieldName
 
 __all__ = ["describe_losses"]
 
@@ -16,7 +20,7 @@ _FACTS = ("name", "scale", "as_of", "wanted_roles")
 
 def describe_losses(
     center: BuyingCenter, reread_center: BuyingCenter, mapping: CrmMapping
-) -> list[str]:
+) -> list[Reason]:
     """A note of what differs when the written file is read again."""
     lost = [
         *_lost_fields(center, reread_center, mapping),
@@ -25,18 +29,15 @@ def describe_losses(
     ]
     if not lost:
         return []
-    note = (
-        f"{mapping.label} has no place for: {', '.join(lost)}; "
-        "keep the plan as .yaml or .xlsx too"
-    )
+    note = Reason("message.crm.no_place", label=mapping.label, losses=Listed(lost))
     return [note]
 
 
 def _lost_fields(
     center: BuyingCenter, reread_center: BuyingCenter, mapping: CrmMapping
-) -> list[str]:
+) -> list[Value]:
     # Counted by field: a list of people per field would be longer than the export.
-    counts: Counter[str] = Counter()
+    counts: Counter[FieldName | Reason] = Counter()
     read = {person.id: person for person in reread_center}
     for person in center:
         reread = read.get(person.id)
@@ -44,7 +45,11 @@ def _lost_fields(
             if not _is_same(person, reread, name, mapping):
                 lost = _describe_field(name, person, reread)
                 counts[lost] += 1
-    return [f"{name} ({count})" for name, count in counts.items()]
+    return [_counted(what, count) for what, count in counts.items()]
+
+
+def _counted(what: Value, count: int) -> Value:
+    return Reason("message.crm.counted", what=what, count=count)
 
 
 def _is_same(
@@ -60,25 +65,28 @@ def _is_same(
     return own_before == own_after and extras_before.keys() <= extras_after.keys()
 
 
-def _describe_field(name: str, person: Stakeholder, reread: Stakeholder | None) -> str:
+def _describe_field(
+    name: str, person: Stakeholder, reread: Stakeholder | None
+) -> FieldName | Reason:
+    field = FieldName("people", name)
     is_score = isinstance(getattr(person, name), int | float)
     # The word of a CRM keeps the half of the scale, but not the score.
     if is_score and getattr(reread, name, None) is not None:
-        return f"{name} as a number"
-    return name
+        return Reason("message.crm.as_number", field=field)
+    return field
 
 
-def _lost_ties(center: BuyingCenter, reread_center: BuyingCenter) -> list[str]:
+def _lost_ties(center: BuyingCenter, reread_center: BuyingCenter) -> list[Value]:
     # As a multiset, since two people may be joined by the same tie twice.
     before = Counter(map(_identity, center.ties))
     after = Counter(map(_identity, reread_center.ties))
-    kinds: Counter[str] = Counter()
+    kinds: Counter[TieKind] = Counter()
     for identity, count in (before - after).items():
-        kind = identity[0]
-        kinds[kind] += count
+        kinds[TieKind(identity[0])] += count
     lost = []
     for kind, count in kinds.items():
-        lost.append(f"ties of the kind {kind} ({count})")
+        ties = Reason("message.crm.ties_of_kind", kind=MemberKey(kind))
+        lost.append(_counted(ties, count))
     return lost
 
 
@@ -92,9 +100,9 @@ def _identity(tie: Tie) -> tuple[str, ...]:
     )
 
 
-def _lost_facts(center: BuyingCenter, reread_center: BuyingCenter) -> list[str]:
-    lost = []
+def _lost_facts(center: BuyingCenter, reread_center: BuyingCenter) -> list[Value]:
+    lost: list[Value] = []
     for name in _FACTS:
         if getattr(center, name) != getattr(reread_center, name):
-            lost.append(f"the {name} of the buying center")
+            lost.append(Reason("message.crm.fact", field=FieldName("about", name)))
     return lost

@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from powermap.errors import FormatError, ModelError, Problem, TableError, nearest, shown
+from powermap.errors import FormatError, Message, ModelError, Problem, TableError
 from powermap.exchange.crm.columns import (
     FIELDS,
     NAMES,
@@ -21,10 +21,12 @@ from powermap.exchange.crm.columns import (
     CrmMapping,
     CrmWord,
 )
+from powermap.exchange.documents.parser_faults import parser_fault
 from powermap.exchange.documents.text import decode_text
 from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.tables.cells import value_of
 from powermap.files.reading import MEGABYTE, read_file
+from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model.fields import fields_by_name
 from powermap.model.vocabulary import fold
 
@@ -60,10 +62,10 @@ _REQUIRED = {
 }
 _LISTS_OF_TEXTS = frozenset({"aliases", "separators"})
 _TYPE_NAMES = {
-    str: "a text in quotes",
-    bool: "true or false",
-    list: "a list in brackets",
-    dict: "a table in braces",
+    str: "text",
+    bool: "truth",
+    list: "list",
+    dict: "table",
 }
 
 
@@ -92,8 +94,12 @@ def mapping_of(
     if name not in SHIPPED:
         # Any other name is taken for a typo rather than for a file without a suffix.
         raise FormatError(
-            f"mapping is {shown(name)}; allowed: {', '.join(SHIPPED)}, "
-            f"or the name of a .toml file{nearest(name, SHIPPED)}"
+            Reason(
+                "message.mapping.unknown",
+                name=Quoted(name),
+                allowed=Listed(SHIPPED),
+                hint=Nearest(name, SHIPPED),
+            )
         )
     return _shipped(name)
 
@@ -116,7 +122,13 @@ def parse_mapping(text: str, source: str, glossary: Glossary = PLAIN) -> CrmMapp
     try:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise FormatError(f"{source}: this is not TOML ({error})") from error
+        raise FormatError(
+            Reason(
+                "message.documents.not_toml",
+                source=source,
+                fault=parser_fault(str(error)),
+            )
+        ) from error
     reader = _MappingReader(glossary)
     mapping = reader.read(document)
     if reader.problems:
@@ -146,12 +158,8 @@ class _MappingReader:
         entry = self._entry(document, "mapping", _WHOLE)
         label = entry.get("label", "-")
         if "label" in entry and not _LABEL.fullmatch(label):
-            self._add(
-                f"{shown(label)} is not a label; "
-                "write 1 to 20 letters, digits and spaces",
-                _WHOLE,
-                "label",
-            )
+            message = Reason("message.mapping.label", label=Quoted(label))
+            self._add(message, _WHOLE, "label")
         encoding = entry.get("encoding", "gb18030")
         self._is_allowed(encoding, _ENCODINGS, _WHOLE, "encoding")
         columns = []
@@ -184,20 +192,15 @@ class _MappingReader:
             self._is_allowed(field, FIELDS, place, "field")
         # A column that is taken as it is cannot be translated word by word too.
         if field is not None and "values" in entry:
-            self._add(
-                "a column has either a field or values; keep one of them",
-                place,
-                "values",
-            )
+            message = Reason("message.mapping.field_and_values")
+            self._add(message, place, "values")
         if "separators" in entry and "values" not in entry:
-            self._add("separators are for a column with values", place, "separators")
+            message = Reason("message.mapping.separators")
+            self._add(message, place, "separators")
         # Only names have two ways to be written, of which one must be chosen.
         if not entry.get("written", True) and field not in NAMES:
-            self._add(
-                f"written = false is only for the fields {', '.join(NAMES)}",
-                place,
-                "written",
-            )
+            message = Reason("message.mapping.written", fields=Listed(NAMES))
+            self._add(message, place, "written")
 
     def _word(self, written: object, place: _Place) -> CrmWord:
         entry = self._entry(written, "values", place)
@@ -210,7 +213,9 @@ class _MappingReader:
             try:
                 says[name] = value_of(field, value, self.glossary)
             except ModelError as error:
-                self._add(f"{name}: {error}", place, word)
+                fault = error.args[0]
+                message = Reason("message.at_place", place=name, text=fault)
+                self._add(message, place, word)
         return CrmWord(
             written={"en": word, "zh": entry.get("zh", word)},
             aliases=tuple(entry.get("aliases", ())),
@@ -221,17 +226,20 @@ class _MappingReader:
         """The values of an entry that have an allowed key and the type of that key."""
         types = _ENTRIES[kind]
         if not isinstance(written, dict):
-            self._add(
-                f"{shown(written)} is not an entry of {kind}; "
-                f"write a table with {', '.join(types)}",
-                place,
+            message = Reason(
+                "message.mapping.not_an_entry",
+                value=Quoted(written),
+                kind=kind,
+                keys=Listed(types),
             )
+            self._add(message, place)
             return {}
         for key in written:
             self._is_allowed(key, types, place, str(key))
         for key in _REQUIRED[kind]:
             if _is_blank(written.get(key)):
-                self._add(f"{key} is missing", place, key)
+                message = Reason("message.mapping.key_missing", key=key)
+                self._add(message, place, key)
         values = {}
         for key in types:
             if key in written and self._has_type(written[key], types[key], key, place):
@@ -240,13 +248,18 @@ class _MappingReader:
 
     def _has_type(self, value: object, type: type, key: str, place: _Place) -> bool:
         if key in _LISTS_OF_TEXTS:
-            expected = "a list of texts"
+            expected = "texts"
             fits = _is_list_of_texts(value)
         else:
             expected = _TYPE_NAMES[type]
             fits = isinstance(value, type)
         if not fits:
-            self._add(f"{shown(value)} is not {expected}", place, key)
+            message = Reason(
+                "message.mapping.wrong_type",
+                value=Quoted(value),
+                type=Reason(f"message.mapping.{expected}"),
+            )
+            self._add(message, place, key)
         return fits
 
     def _is_allowed(
@@ -255,12 +268,13 @@ class _MappingReader:
         known = tuple(allowed)
         if word in known:
             return True
-        hint = nearest(word, known)
-        self._add(
-            f"{shown(word)} is not allowed here; allowed: {', '.join(known)}{hint}",
-            place,
-            key,
+        message = Reason(
+            "message.mapping.not_allowed",
+            word=Quoted(word),
+            allowed=Listed(known),
+            hint=Nearest(word, known),
         )
+        self._add(message, place, key)
         return False
 
     def _check_headers(self, columns: Sequence[CrmColumn]) -> None:
@@ -270,7 +284,8 @@ class _MappingReader:
             for spelling in column.spellings:
                 owner = owners.setdefault(fold(spelling), row)
                 if owner != row:
-                    message = f"{shown(spelling)} is a header of two columns; keep one"
+                    header = Quoted(spelling)
+                    message = Reason("message.mapping.header_twice", header=header)
                     self._add(message, _Place(row, "header"), spelling)
 
     def _check_words(self, words: Sequence[CrmWord], place: _Place) -> None:
@@ -280,7 +295,9 @@ class _MappingReader:
             for spelling in word.spellings:
                 owner = owners.setdefault(fold(spelling), number)
                 if owner != number:
-                    message = f"{shown(spelling)} stands for two values; keep one"
+                    message = Reason(
+                        "message.mapping.word_twice", word=Quoted(spelling)
+                    )
                     self._add(message, place, spelling)
 
     def _check_fields(self, columns: Sequence[CrmColumn]) -> None:
@@ -289,10 +306,7 @@ class _MappingReader:
         written = set()
         for row, column in enumerate(columns, start=1):
             if column.field and column.field in fields:
-                message = (
-                    f"two columns fill {column.field}; keep one, with the other "
-                    "header among its aliases"
-                )
+                message = Reason("message.mapping.field_twice", field=column.field)
                 self._add(message, _Place(row, column.key), "field")
             fields.add(column.field)
             if column.written:
@@ -301,14 +315,9 @@ class _MappingReader:
         is_named = bool(written & {"name", "last_name"})
         is_half = "first_name" in fields and "last_name" not in fields
         if not is_named or is_half:
-            self._add(
-                "no column has the whole name; give one column the field name, "
-                "or two columns first_name and last_name",
-                _WHOLE,
-                "columns",
-            )
+            self._add(Reason("message.mapping.no_name"), _WHOLE, "columns")
 
-    def _add(self, message: str, place: _Place, key: str | None = None) -> None:
+    def _add(self, message: Message, place: _Place, key: str | None = None) -> None:
         sheet = "columns" if place.row else None
         parts = [place.header or "", key or ""]
         # The header and the key may be the same word, which is written once.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from powermap.errors import shown
 from powermap.exchange.crm.columns import WORD_FIELDS, CrmColumn, CrmMapping, CrmWord
+from powermap.language import Quoted, Reason
 from powermap.model import Scale, Stakeholder
 from powermap.model.axes import involvement_of, power_of
 
@@ -22,7 +22,7 @@ def word_cells(
     mapping: CrmMapping,
     scale: Scale,
     lang: str,
-) -> tuple[dict[str, str], list[str]]:
+) -> tuple[dict[str, str], list[Reason]]:
     """The cells of the columns with words, and notes of what had to change.
 
     The words that the CRM had stay while they hold; for what they leave out the first
@@ -45,7 +45,7 @@ def word_cells(
         # says.
         covered |= _fields_of(true_parts)
     cells = {}
-    notes = []
+    notes: list[Reason] = []
     for column in columns:
         key = column.key
         written = extras.get(key, "")
@@ -60,9 +60,13 @@ def word_cells(
             cells[key] = _join(column, [*(text for text, _ in parts), *added])
         if written and is_changed:
             notes.append(
-                f"{column.header[lang]} of {shown(person.name)} is now "
-                f"{shown(cells[key])}; it was {shown(written)}, "
-                "which contradicts what is known now"
+                Reason(
+                    "message.crm.word_changed",
+                    header=column.header[lang],
+                    person=Quoted(person.name),
+                    word=Quoted(cells[key]),
+                    former=Quoted(written),
+                )
             )
     return cells, notes
 

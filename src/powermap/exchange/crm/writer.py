@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from powermap.errors import Note
 from powermap.exchange.crm.columns import (
     MANAGERS,
     NAME_PARTS,
@@ -35,7 +36,7 @@ from powermap.exchange.tables.csv_text import payload_of
 from powermap.exchange.tables.sheets import Sheet
 from powermap.exchange.tables.workbook_writer import write_sheet
 from powermap.files.writing import replace_file
-from powermap.language import Language
+from powermap.language import Language, Reason
 from powermap.model import BuyingCenter, Stakeholder, TieKind
 from powermap.model.fields import sheet_title
 
@@ -63,7 +64,7 @@ def write_export(
     else:
         replace_file(path, payload_of(sheet))
     for message in [*contacts.notes, *losses]:
-        warn(f"{path}: {message}")
+        warn(Note(message, str(path)))
     return path
 
 
@@ -92,7 +93,7 @@ class _ContactSheet:
         self.center = center
         self.mapping = mapping
         self.lang = lang
-        self.notes: list[str] = []
+        self.notes: list[Reason] = []
         ids = [person.id for person in center]
         names = [person.name for person in center]
         self.register = Register(ids, names)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from powermap.language import Language, Listed, Quoted, Reason
+from powermap.language import Listed, Quoted, Reason
+from powermap.language.refusals import LibraryWords
 from powermap.language.values import Value
 
 __all__ = ["parser_fault", "place_in_text"]
@@ -34,18 +34,6 @@ _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 """How Python's parser of TOML says where."""
 _KEY_TWICE = re.compile(r'found duplicate key "(.*?)" with')
 """How the parser of YAML says that a key stands twice."""
-
-
-@dataclass(frozen=True, slots=True)
-class _ParserWords:
-    """What a parser says, which speaks English only."""
-
-    text: str
-
-    def in_words(self, language: Language) -> str:
-        if language.code == "en":
-            return self.text
-        return language.say("message.documents.form")
 
 
 def parser_fault(
@@ -81,4 +69,4 @@ def _name_fault(text: str) -> Value:
     for beginning, name in _KNOWN.items():
         if text.startswith(beginning):
             return Reason(f"message.documents.parser.{name}")
-    return _ParserWords(text[:_LONGEST])
+    return LibraryWords(text[:_LONGEST])

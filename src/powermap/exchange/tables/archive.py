@@ -18,6 +18,7 @@ from powermap.exchange.tables.workbook_xml import (
     Styles,
     damaged,
 )
+from powermap.language import Reason
 
 __all__ = [
     "SafeWorkbook",
@@ -70,10 +71,7 @@ def open_xlsx(payload: bytes, source: str) -> SafeWorkbook:
     # The signature of zip files; an old .xls or an HTML table named .xlsx is refused at
     # once.
     if not payload.startswith(b"PK"):
-        raise FormatError(
-            f"{source}: this is not an Excel workbook (.xlsx); "
-            "save it as .xlsx, or correct the suffix"
-        )
+        raise FormatError(Reason("message.sheets.not_excel", source=source))
     # Pictures and whatever else a workbook may hold are not read.
     parts = {
         name: part
@@ -81,7 +79,7 @@ def open_xlsx(payload: bytes, source: str) -> SafeWorkbook:
         if name.endswith((".xml", ".rels"))
     }
     if "xl/workbook.xml" not in parts:
-        raise damaged(source, "this is a zip file, but not an Excel workbook (.xlsx)")
+        raise FormatError(Reason("message.sheets.zip_only", source=source))
     facts = _measure(parts, source)
     sheets = {}
     for title, part_name in _sheets(parts, source).items():
@@ -106,14 +104,10 @@ def unpack_safely(payload: bytes, source: str) -> dict[str, bytes]:
         EOFError,
         OSError,
     ) as error:
-        raise damaged(
-            source, f"the workbook is damaged or locked ({str(error)[:200]})"
-        ) from error
+        raise damaged(source, str(error), "damaged_or_locked") from error
     except Exception as error:
         # The decompressors raise errors of their own classes.
-        raise damaged(
-            source, f"the workbook is damaged ({str(error)[:200]})"
-        ) from error
+        raise damaged(source, str(error)) from error
 
 
 def repack(payload: bytes, changes: Mapping[str, Callable[[bytes], bytes]]) -> bytes:
@@ -147,9 +141,8 @@ def _unpack(payload: bytes, source: str) -> dict[str, bytes]:
 
 def _too_large(source: str) -> FormatError:
     limit = _UNPACKED // 1_000_000
-    return damaged(
-        source,
-        f"the workbook unpacks to more than {limit} MB; make it smaller",
+    return FormatError(
+        Reason("message.sheets.unpacks_too_large", source=source, megabytes=limit)
     )
 
 
@@ -210,11 +203,16 @@ def refuse_large(facts: SheetFacts, source: str, remaining: int = 0) -> None:
     """Refuse a sheet that would not fit into memory as a grid."""
     cells = facts.rows * facts.width
     if facts.rows > ROWS or cells > _CELLS or remaining < 0:
-        raise damaged(
-            source,
-            f"a sheet spans {facts.rows:,} rows and {facts.width:,} columns; "
-            f"allowed: {ROWS:,} rows and {_CELLS:,} cells; "
-            "delete cells far away from the table",
+        raise FormatError(
+            Reason(
+                "message.sheets.too_wide",
+                source=source,
+                # As floats, since whole numbers are written without a comma.
+                height=float(facts.rows),
+                width=float(facts.width),
+                most_rows=float(ROWS),
+                most_cells=float(_CELLS),
+            )
         )
 
 

@@ -164,11 +164,12 @@ def open_xls(payload: bytes, source: str) -> SafeWorkbook:
                 raise FormatError(Reason("message.sheets.locked", source=source))
             name = "Workbook" if container.exists("Workbook") else "Book"
             if not container.exists(name):
-                raise damaged(source, "this is no workbook, but another Office file")
+                raise FormatError(
+                    Reason("message.sheets.other_office_file", source=source)
+                )
             stream = container.openstream(name).read()
     except (OSError, ValueError, IndexError, struct.error) as error:
-        reason = str(error)[:200]
-        raise damaged(source, f"the workbook is damaged ({reason})") from error
+        raise damaged(source, str(error)) from error
     return SafeWorkbook(payload, _Xls(stream, source).found)
 
 

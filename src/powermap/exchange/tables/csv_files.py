@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from powermap.errors import Note
 from powermap.exchange.raw_file import warn
 from powermap.exchange.tables.carried_words import words_sheet
 from powermap.exchange.tables.csv_text import payload_of
 from powermap.exchange.tables.sheet_writer import lay_out
 from powermap.files.writing import replace_files
-from powermap.language import Language
+from powermap.language import Language, Reason
 from powermap.model import AccountPlan
 from powermap.model.fields import PEOPLE, Table
 from powermap.model.playbook import Playbook
@@ -49,8 +50,5 @@ def write_csv(
     replace_files(payloads)
     if words_sheet(language, pages.columns) is not None:
         # A workbook carries the words on a hidden sheet; CSV has no place for them.
-        warn(
-            f"{path}: headers and words are those of the playbook; "
-            "read the file with the same playbook"
-        )
+        warn(Note(Reason("message.sheets.words_of_playbook"), str(path)))
     return path

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from powermap.errors import FormatError, shown
+from powermap.errors import FormatError
 from powermap.exchange.formats.delimited import FORMULA, LIMIT, sheet_of
 from powermap.exchange.formats.encoding import decode
 from powermap.exchange.formats.header_words import is_known_header
 from powermap.exchange.raw_file import warn
 from powermap.exchange.tables.sheets import Sheet
 from powermap.files.reading import read_file
+from powermap.language import Quoted, Reason
 
 __all__ = ["guard_formula", "payload_of", "read_sheet"]
 
@@ -67,7 +68,13 @@ def guard_formula(cell: object) -> str:
         return repr(cell)
     if len(cell) > _CELL:
         raise FormatError(
-            f"{shown(cell)} has {len(cell):,} characters; allowed in a CSV cell: {_CELL:,}"
+            Reason(
+                "message.sheets.long_csv_cell",
+                value=Quoted(cell),
+                # As floats, since whole numbers are written without a comma.
+                length=float(len(cell)),
+                limit=float(_CELL),
+            )
         )
     # An apostrophe itself is guarded too, or reading would take the user's own one off.
     return "'" + cell if cell.startswith(tuple(FORMULA)) else cell

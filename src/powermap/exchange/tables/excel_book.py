@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from powermap.errors import FormatError, ModelError, shown
+from powermap.errors import FormatError, ModelError
 from powermap.exchange.tables.archive import repack
 from powermap.exchange.tables.cells import plain_text
 from powermap.exchange.tables.choices import choice_rule, criteria_rows, guidance
@@ -18,7 +18,7 @@ from powermap.exchange.tables.score_sheet import draw_scores, score_sheet
 from powermap.exchange.tables.sheet_reader import simple_cell
 from powermap.exchange.tables.sheet_writer import Pages
 from powermap.exchange.tables.sheets import Sheet
-from powermap.language import Language
+from powermap.language import Language, Quoted, Reason
 from powermap.model import AccountPlan, ExtraCriterion
 from powermap.model.fields import FACTS, Field, Table, sheet_title, text
 from powermap.model.playbook import Playbook
@@ -283,8 +283,13 @@ class ExcelBook:
             code = _write_text(page, at, place, value, style)
         if code:
             raise FormatError(
-                f"{self.path}: {shown(value)} does not fit into a cell of Excel; "
-                f"allowed: {_CELL:,} characters"
+                Reason(
+                    "message.sheets.long_cell",
+                    file=str(self.path),
+                    value=Quoted(value),
+                    # As a float, since whole numbers are written without a comma.
+                    limit=float(_CELL),
+                )
             )
 
 

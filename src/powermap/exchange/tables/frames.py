@@ -14,7 +14,6 @@ from powermap.errors import (
     MissingDependencyError,
     Problem,
     TableError,
-    shown,
 )
 from powermap.exchange.glossary import glossary_of
 from powermap.exchange.intake.values.quoting import quote_texts
@@ -24,6 +23,8 @@ from powermap.exchange.raw_file import warn
 from powermap.exchange.reading import understand_sheets
 from powermap.exchange.tables.cells import cell_of
 from powermap.exchange.tables.sheets import Row, Sheet
+from powermap.language import Listed, Quoted, Reason
+from powermap.language.refusals import LibraryWords
 from powermap.model import BuyingCenter, Role, Scale
 from powermap.model.fields import Field, Table, fields_of
 from powermap.model.playbook import Playbook, as_playbook
@@ -196,23 +197,33 @@ def _sheet(native: Any, table: Table, problems: list[Problem]) -> Sheet:
         # did not mean to read.
         frame = nw.from_native(native, eager_only=True)
     except TypeError as error:
+        kind = type(native).__name__
         raise FormatError(
-            f"{table}: {type(native).__name__} is not a data frame; "
-            "give one of pandas, Polars or PyArrow (a lazy one collected)"
+            Reason("message.sheets.not_a_frame", table=table, type=kind)
         ) from error
     except ValueError as error:
         duplicates = _duplicate_columns(native)
         if not duplicates:
-            reason = str(error).partition("\n")[0]
+            reason = LibraryWords(str(error).partition("\n")[0])
             raise FormatError(
-                f"{table}: the data frame cannot be read ({reason})"
+                Reason("message.sheets.unreadable_frame", table=table, reason=reason)
             ) from error
         for name, count in duplicates.items():
-            message = f"{count} columns are called {shown(name)}; keep one of them"
+            message = Reason(
+                "message.sheets.same_columns", number=count, name=Quoted(name)
+            )
             problems.append(Problem(message, table, 1, name, name))
         return Sheet(table, [])
     if len(frame) > _ROWS:
-        raise FormatError(f"{table}: {len(frame):,} rows; allowed: {_ROWS:,}")
+        raise FormatError(
+            Reason(
+                "message.sheets.long_frame",
+                table=table,
+                # As floats, since whole numbers are written without a comma.
+                number=float(len(frame)),
+                limit=float(_ROWS),
+            )
+        )
     rows: list[Row] = [list(frame.columns)]
     for row in frame.iter_rows():
         rows.append([_plain(value) for value in row])
@@ -245,8 +256,11 @@ def _frame(center: BuyingCenter, table: Table, backend: Backend) -> Any:
 
     if backend not in BACKENDS:
         raise FormatError(
-            f"{shown(backend)} is not a library of data frames; "
-            f"allowed: {', '.join(BACKENDS)}"
+            Reason(
+                "message.sheets.no_backend",
+                backend=Quoted(backend),
+                allowed=Listed(BACKENDS),
+            )
         )
     rows = rows_of(plan_of_people(center), table)
     columns = (*fields_of(table), *custom_columns(rows, table, Playbook()))
@@ -264,7 +278,7 @@ def _frame(center: BuyingCenter, table: Table, backend: Backend) -> Any:
         frame = nw.from_dict(values, schema=schema, backend=backend)
     except ImportError as error:
         raise MissingDependencyError(
-            f"{backend} is not installed; install it: pip install {backend}"
+            Reason("message.sheets.backend_missing", backend=backend)
         ) from error
     return frame.to_native()
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from powermap.errors import shown
-from powermap.exchange.raw_file import list_some, note_lost_plan, warn
+from powermap.errors import Note
+from powermap.exchange.raw_file import note_lost_plan, warn
 from powermap.exchange.tables.carried_words import words_sheet
 from powermap.exchange.tables.excel_book import ExcelBook
 from powermap.exchange.tables.sheet_writer import lay_out, names_for_ids
 from powermap.exchange.tables.sheets import Sheet
 from powermap.exchange.tables.workbook_reader import existing_sheets
 from powermap.files.writing import replace_file
-from powermap.language import Language
+from powermap.language import Language, Listed, Quoted, Reason
+from powermap.language.lists import some_of
 from powermap.model import AccountPlan, ExtraCriterion
 from powermap.model.fields import PEOPLE, TABLES
 from powermap.model.playbook import Playbook
@@ -75,13 +76,18 @@ def _kept_sheets(sheets: Sequence[Sheet], path: Path) -> list[Sheet]:
         cells += sum(len(row) for row in sheet.rows)
         if cells <= _MOST_KEPT:
             kept.append(sheet)
-    lost = [shown(sheet.title) for sheet in sheets[len(kept) :]]
+    lost = sheets[len(kept) :]
     if kept:
-        titles = list_some(shown(sheet.title) for sheet in kept)
-        warn(f"{path}: other sheets keep their values but lose their formats: {titles}")
+        reason = Reason("message.sheets.formats_lost", titles=_titles(kept))
+        warn(Note(reason, str(path)))
     if lost:
-        warn(f"{path}: other sheets are too large to keep: {list_some(lost)}")
+        reason = Reason("message.sheets.too_large_to_keep", titles=_titles(lost))
+        warn(Note(reason, str(path)))
     return kept
+
+
+def _titles(sheets: Sequence[Sheet]) -> Listed:
+    return some_of([Quoted(sheet.title) for sheet in sheets])
 
 
 def write_sheet(sheet: Sheet, path: Path) -> Path:

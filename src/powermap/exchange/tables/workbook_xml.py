@@ -15,6 +15,8 @@ from powermap.exchange.tables.sheet_facts import (
 )
 from powermap.exchange.tables.sheets import Area
 from powermap.exchange.tables.unreadable import Unreadable
+from powermap.language import Reason
+from powermap.language.refusals import LibraryWords
 
 __all__ = [
     "Pairs",
@@ -32,6 +34,8 @@ __all__ = [
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _SHOWN = 80
 """Characters of a formula or an error that a message shows."""
+_LONGEST_REASON = 200
+"""Characters of what a library says about a damaged file."""
 _MOST_PIECES = 20
 """Pieces of a text that are kept; the parser may hand it over in many."""
 
@@ -54,13 +58,10 @@ class XmlPart:
             except FormatError:
                 raise
             except (expat.ExpatError, ValueError) as error:
-                raise damaged(source, f"the workbook is damaged ({error})") from error
+                raise damaged(source, str(error)) from error
 
     def _refuse(self, *_: Any) -> None:
-        raise damaged(
-            self.source,
-            "the workbook contains a document type, which no spreadsheet program writes",
-        )
+        raise FormatError(Reason("message.sheets.document_type", source=self.source))
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None: ...
 
@@ -264,9 +265,10 @@ def area_of(written: str) -> Area | None:
     return Area(*first, *last)
 
 
-def damaged(source: str, what: str) -> FormatError:
-    """The error that a workbook cannot be read."""
-    return FormatError(f"{source}: {what}")
+def damaged(source: str, reason: str, fault: str = "damaged") -> FormatError:
+    """The error that a workbook cannot be read, for a reason that a library gives."""
+    words = LibraryWords(reason[:_LONGEST_REASON])
+    return FormatError(Reason(f"message.sheets.{fault}", source=source, reason=words))
 
 
 def local_name(tag: str) -> str:
