@@ -12,8 +12,10 @@ __all__ = ["LooseRows", "looks_like_rows"]
 
 _LINES = 200
 """Lines that one cell may have; reading would take quadratic time without a limit."""
-_TRIES = 2_000
-"""Steps in which a reading of one line is looked for."""
+_TRIES = 500_000
+"""Cells that are tried in all readings of all lines; others are read plainly."""
+_LONGEST_LINE = 10_000
+"""Characters of a line whose readings are compared."""
 _COMMON = 1_000
 """Lines by which the usual number of columns is found."""
 
@@ -62,6 +64,7 @@ class LooseRows:
         end = rf"(?={re.escape(delimiter)}|$)"
         self._strict_cell = re.compile(rf'"((?:[^"]|"")*)"{end}')
         self._ended_cell = re.compile(rf'"(.*?)"{end}')
+        self._tries = _TRIES
         self.rows: list[int] = []
 
     def __iter__(self) -> Iterator[list[str]]:
@@ -99,10 +102,9 @@ class LooseRows:
         """The first reading of a line with the usual number of cells."""
         # Each entry: the cells before a place, and the place. The last is tried first.
         waiting: list[tuple[list[str], int]] = [([], 0)]
-        for _ in range(_TRIES):
-            if not waiting:
-                break
+        while waiting and self._tries > 0 and len(line) <= _LONGEST_LINE:
             cells, place = waiting.pop()
+            self._tries -= len(cells) + 1
             if place > len(line):
                 if len(cells) == self._width:
                     return cells
@@ -115,25 +117,33 @@ class LooseRows:
 
     def _choices(self, line: str, place: int) -> list[tuple[str, int]]:
         """The cells that may begin at a place, each with its end, the best first."""
-        found = []
-        strict = self._strict_cell.match(line, place)
+        strict = self._strict_at(line, place)
         if strict:
-            return [(strict[1].replace('""', '"'), strict.end())]
+            return [strict]
+        found = [self._plain_at(line, place)]
         ended = self._ended_cell.match(line, place)
         if ended:
-            found.append((ended[1].replace('""', '"'), ended.end()))
+            found.insert(0, (ended[1].replace('""', '"'), ended.end()))
+        return found
+
+    def _strict_at(self, line: str, place: int) -> tuple[str, int] | None:
+        strict = self._strict_cell.match(line, place)
+        if strict is None:
+            return None
+        return strict[1].replace('""', '"'), strict.end()
+
+    def _plain_at(self, line: str, place: int) -> tuple[str, int]:
         end = line.find(self._delimiter, place)
         if end < 0:
             end = len(line)
-        found.append((line[place:end], end))
-        return found
+        return line[place:end], end
 
     def _plain(self, line: str) -> list[str]:
         """The cells of a line where an irregular quotation mark is only a character."""
         cells = []
         place = 0
         while place <= len(line):
-            cell, end = self._choices(line, place)[-1]
+            cell, end = self._strict_at(line, place) or self._plain_at(line, place)
             cells.append(cell)
             place = end + 1
         return cells

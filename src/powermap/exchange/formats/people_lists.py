@@ -25,6 +25,8 @@ _OF_A_PLAN = frozenset(key for table in TABLES for key in keys_of(table))
 _REPORTS = ("children", "reports", "direct_reports", "directReports", "subordinates")
 """Keys of those who report to a person, in the org charts of other programs."""
 _MANAGER = "Reports to"
+_CELLS = 2_000_000
+"""Cells of a table, empty ones too: every person may have keys of their own."""
 _DEPTH = 4
 """Levels of blocks in which lists are looked for, and that become columns."""
 
@@ -157,6 +159,8 @@ def sheet_of_records(records: Sequence[Mapping[str, object]], title: str) -> She
     headers: dict[str, None] = {}
     for record in flat:
         headers.update(dict.fromkeys(record))
+    if len(headers) * len(flat) > _CELLS:
+        raise refuse(title, "message.formats.too_many_cells", limit=_CELLS)
     rows: list[Row] = [list(headers)]
     for record in flat:
         rows.append([record.get(header) for header in headers])
