@@ -159,7 +159,7 @@ def _faults(text: str, lang: str, count: int) -> Iterator[str]:
     if "  " in text:
         yield "double space"
     if (
-        re.search(r"\s[,.;:!?，。；：！？、）]", text)
+        re.search(r"\s[,;:!?，。；：！？、）]|\s\.(?![a-z])", text)
         and text.strip() not in " → ; : , "
     ):
         yield "space before punctuation"
