@@ -21,7 +21,7 @@ from powermap.exchange.intake.understanding import Understanding
 from powermap.exchange.options import DayOrder, ReadOptions, as_scale
 from powermap.exchange.plan_reader import read_plan
 from powermap.exchange.raw_file import RawFile, warn
-from powermap.exchange.tables.csv_files import files_beside
+from powermap.exchange.tables.csv_files import files_beside, path_beside
 from powermap.exchange.tables.sheets import Sheet
 from powermap.language import Reason
 from powermap.model import AccountPlan, Scale
@@ -310,12 +310,17 @@ def _with_files_beside(
     """The sheets of a CSV of people with the files beside it for ties and facts."""
     every = [*sheets]
     known: dict[str, Table] = {}
-    for table, beside in files_beside(path).items():
+    for beside, table in files_beside(path).items():
         content = read_content(beside, options)
         notes += content.notes
         for sheet in content.sheets[:1]:
             every.append(replace(sheet, title=beside.name))
             known[beside.name] = table
+            # powermap's own three files are one by their names.
+            if beside != path_beside(path, table):
+                message = Reason("message.intake.read_beside", file=beside.name)
+                notes.append(Note(message, str(path)))
     if known and every:
-        known[every[0].title] = "people"
+        is_of_ties = "people" in known.values()
+        known[every[0].title] = "ties" if is_of_ties else "people"
     return every, known

@@ -8,7 +8,11 @@ from dataclasses import dataclass, field, replace
 from powermap.errors import FormatError, Note
 from powermap.exchange.crm.columns import CrmMapping
 from powermap.exchange.glossary import Glossary
-from powermap.exchange.intake.headers import header_weight
+from powermap.exchange.intake.headers import (
+    Certainty,
+    header_weight,
+    meanings_of,
+)
 from powermap.exchange.intake.layout.drawn_grid import read_drawn_grid
 from powermap.exchange.intake.layout.finder import find_tables
 from powermap.exchange.intake.layout.header import REQUIRED, score_titles
@@ -246,6 +250,23 @@ def _is_block(
     return is_alike and chooser.name_score(table) >= REQUIRED
 
 
+def _is_only_ties(chooser: _Chooser, table: SheetTable) -> bool:
+    """Whether a table lists ties, and no people of its own.
+
+    Graph programs have a column "Label" beside both ends; a "Name" would say who the
+    row is about.
+    """
+    if not _is_ties(chooser, table):
+        return False
+    for title in table.titles:
+        meanings = meanings_of(title, "people", chooser.glossary)
+        for meaning in meanings[:1]:
+            is_name = meaning.field.name in {"name", "first_name", "last_name"}
+            if is_name and meaning.certainty >= Certainty.ALIAS:
+                return False
+    return True
+
+
 def _is_ties(chooser: _Chooser, table: SheetTable) -> bool:
     """Whether a table has both ends of ties."""
     weights = [chooser.weight(title, "ties") for title in table.titles]
@@ -272,8 +293,12 @@ def _take_strangers(
     if not ranked:
         raise FormatError(Reason("message.sheets.nothing", source=chooser.source))
     ties = _ties_sheet(chooser, visible)
-    # Ties may stand below the people.
-    candidates = [each for each in ranked if each[1] is not ties or each[0][0]]
+    candidates = []
+    for each in ranked:
+        # Ties may stand below the people.
+        others = [table for table in each[2] if not _is_only_ties(chooser, table)]
+        if others and (each[1] is not ties or each[0][0]):
+            candidates.append(each)
     used = []
     if candidates:
         # max keeps the first of equals.
@@ -290,7 +315,7 @@ def _take_strangers(
 def _ties_sheet(chooser: _Chooser, sheets: Sequence[Sheet]) -> Sheet | None:
     for sheet in sheets:
         for table in chooser.tables_of(sheet, "ties"):
-            if _is_ties(chooser, table) and chooser.name_score(table) < 3:
+            if _is_only_ties(chooser, table):
                 return sheet
     return None
 

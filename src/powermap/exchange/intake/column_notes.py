@@ -18,7 +18,7 @@ from powermap.model.vocabulary import find_member
 __all__ = ["note_of_words"]
 
 _JUDGED = frozenset(
-    {"power", "involvement", "stance", "contact", "declared_role", "can_veto"}
+    {"power", "involvement", "stance", "contact", "declared_role", "can_veto", "kind"}
 )
 """Fields that decide how a person is shown: how they were read is always told."""
 _MOST = 8

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.columns import Column
+from powermap.exchange.intake.tie_kinds import TieKindReader
 from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
 from powermap.exchange.intake.values.date_columns import read_date_column
 from powermap.exchange.intake.values.number_columns import (
@@ -30,6 +31,7 @@ from powermap.exchange.intake.values.word_columns import (
 from powermap.exchange.intake.values.yes_columns import read_yes_column
 from powermap.exchange.intake.words import UNKNOWN, WordReader
 from powermap.exchange.options import ReadOptions
+from powermap.model import TieKind
 from powermap.model.fields import Field
 
 __all__ = ["PROSE", "ColumnReader"]
@@ -111,6 +113,9 @@ class ColumnReader:
         elif field.kind == "criterion":
             # Perhaps a criterion of the plan, known once all sheets are read.
             values = read_text_column(cells, place)
+        elif field.vocabulary is TieKind:
+            kinds = TieKindReader(self.glossary)
+            values = read_word_column(cells, place, kinds.find, allowed)
         else:
             values = read_word_column(cells, place, words.find, allowed)
         _leave_open(values)

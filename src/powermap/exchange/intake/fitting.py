@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from powermap.exchange.glossary import Glossary
+from powermap.exchange.intake.tie_kinds import TieKindReader
 from powermap.exchange.intake.values.cells import CellOf
 from powermap.exchange.intake.values.dates import parse_day
 from powermap.exchange.intake.values.lists import split_list
@@ -13,6 +14,7 @@ from powermap.exchange.intake.values.numbers import parse_number
 from powermap.exchange.intake.values.unknown import is_unknown
 from powermap.exchange.intake.values.yes import parse_yes
 from powermap.exchange.intake.words import WordReader, buying_words, quadrant_of
+from powermap.model import TieKind
 from powermap.model.fields import Field
 from powermap.model.vocabulary import fold
 
@@ -65,14 +67,21 @@ def _understands(field: Field, glossary: Glossary) -> Understands:
         reader = WordReader(field, glossary)
         return lambda text: parse_number(text) is not None or _is_word(reader, text)
     if field.kind == "word":
-        reader = WordReader(field, glossary)
-        return lambda text: _is_word(reader, text)
+        return _understands_word(field, glossary)
     if field.kind == "words":
         reader = WordReader(field, glossary)
         return lambda text: all(_is_word(reader, part) for part in split_list(text))
     simple = _SIMPLE.get(field.kind)
     # A text is whatever stands there.
     return simple or (lambda _: True)
+
+
+def _understands_word(field: Field, glossary: Glossary) -> Understands:
+    if field.vocabulary is TieKind:
+        kinds = TieKindReader(glossary)
+        return lambda text: kinds.find(text) is not None
+    reader = WordReader(field, glossary)
+    return lambda text: _is_word(reader, text)
 
 
 def _is_word(reader: WordReader, text: str) -> bool:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from powermap.errors import Note, Problem
+from powermap.exchange.intake.column_notes import note_of_words
 from powermap.exchange.intake.column_values import ColumnReader
 from powermap.exchange.intake.columns import Column
 from powermap.exchange.intake.layout.table import SheetTable
+from powermap.exchange.intake.scale import ScaleDecision
+from powermap.exchange.intake.tie_kinds import turned_rows
 from powermap.exchange.intake.values.cells import WordMeaning
 from powermap.exchange.raw_file import RawRecord
 from powermap.exchange.tables.sheet_reader import simple_cell
 from powermap.language import Listed, Quoted, Reason
+from powermap.model import Scale, TieKind
 from powermap.model.fields import Field, Table, fields_by_name, required_fields
 
 __all__ = ["PlainTable"]
@@ -51,6 +55,7 @@ class PlainTable:
         self._custom: dict[int, dict[str, object]] = {}
         self._headers: dict[str, str] = {}
         self._refused: dict[int, set[str]] = {}
+        self._turned: set[int] = set()
         for row in table.rows:
             self._values[row.number] = {}
         unread = []
@@ -66,14 +71,22 @@ class PlainTable:
                 unread.append(column.title)
         self._note_unread(unread)
         self._refuse_missing()
+        self._note_without_kind()
+        self._turn()
         self.records = self._build()
 
     def _read(self, column: Column, field: Field) -> None:
         values = self.reader.read(column, field, self.table.sheet)
+        if field.vocabulary is TieKind:
+            self._turned = turned_rows(values)
         self._headers[field.name] = column.title
         self.notes += values.notes
         self.problems += values.problems
         self.words[column.place] = values.words
+        message = note_of_words(column, values.words, ScaleDecision(Scale(), "default"))
+        if message is not None and self.kind == "ties":
+            place = self.reader.place(column, self.table.sheet)
+            self.notes.append(place.note(message))
         for row in values.refused:
             self._refused.setdefault(row, set()).add(field.name)
         target = self._custom if field.custom else self._values
@@ -106,6 +119,19 @@ class PlainTable:
                 titles=Listed(titles, most=10),
             )
             self.problems.append(Problem(message, self.table.sheet, row))
+
+    def _note_without_kind(self) -> None:
+        """Ties of a list that does not say what they are."""
+        if self.kind == "ties" and self.table.rows and "kind" not in self._headers:
+            message = Reason("message.columns.no_kind", count=len(self.table.rows))
+            self.notes.append(Note(message, self.reader.source, self.table.sheet))
+
+    def _turn(self) -> None:
+        """Put the people of a row such as "Ana manages Ben" the other way round."""
+        for row in self._turned:
+            values = self._values[row]
+            ends = (values.get("target"), values.get("source"))
+            values["source"], values["target"] = ends
 
     def _build(self) -> list[RawRecord]:
         missing = required_fields(self.kind) - self._headers.keys()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from powermap.errors import Note
@@ -24,13 +25,34 @@ def path_beside(path: Path, table: Table) -> Path:
     return path.with_name(f"{path.stem}-{table}{path.suffix}")
 
 
-def files_beside(path: Path) -> dict[Table, Path]:
-    """The files of ties and facts that lie beside a file of people."""
-    beside: dict[Table, Path] = {}
+_NODES = re.compile(r"(node|knoten|nœud|nodo|节点)(s?)", re.IGNORECASE)
+_EDGES = re.compile(r"(edge|kante|arête|arista|边)(s?)", re.IGNORECASE)
+
+
+def files_beside(path: Path) -> dict[Path, Table]:
+    """The files that lie beside one and belong to it, with what they hold.
+
+    powermap writes ties and facts beside the people; graph programs write nodes and
+    edges.
+    """
+    beside: dict[Path, Table] = {}
     for table in PEOPLE[1:]:
         candidate = path_beside(path, table)
         if candidate.is_file():
-            beside[table] = candidate
+            beside[candidate] = table
+    other: Table = "ties"
+    if _NODES.search(path.stem):
+        stem = _NODES.sub(r"edge\2", path.stem)
+    elif _EDGES.search(path.stem):
+        stem = _EDGES.sub(r"node\2", path.stem)
+        other = "people"
+    else:
+        return beside
+    for suffix in (path.suffix, ".csv", ".tsv"):
+        for name in (stem, stem.title(), stem.upper()):
+            candidate = path.with_name(f"{name}{suffix}")
+            if candidate.is_file() and other not in beside.values():
+                beside[candidate] = other
     return beside
 
 

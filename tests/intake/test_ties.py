@@ -1,0 +1,42 @@
+"""Tables of ties that other programs and people write."""
+
+from __future__ import annotations
+
+import pytest
+
+from powermap import TieKind, read
+
+
+def _ties(path):
+    return [(tie.source, tie.kind, tie.target) for tie in read(path).center.ties]
+
+
+@pytest.mark.filterwarnings("ignore::powermap.PowermapWarning")
+def test_a_list_of_ties_alone_makes_its_people(tmp_path):
+    path = tmp_path / "edges.csv"
+    path.write_text(
+        "Source,Target,Type,Label,Weight\n"
+        "Ana Ruiz,Ben Ode,Directed,,2\nBen Ode,Cleo Hart,Undirected,,1\n"
+    )
+    assert _ties(path) == [
+        ("ana-ruiz", TieKind.INFLUENCES, "ben-ode"),
+        ("ben-ode", TieKind.TALKS_TO, "cleo-hart"),
+    ]
+
+
+@pytest.mark.filterwarnings("ignore::powermap.PowermapWarning")
+def test_nodes_and_edges_of_a_graph_program_are_one_file(tmp_path):
+    (tmp_path / "net-nodes.csv").write_text("Id,Label\n1,Ana Ruiz\n2,Ben Ode\n")
+    (tmp_path / "net-edges.csv").write_text("Source,Target,Type\n1,2,Directed\n")
+    for name in ("net-nodes.csv", "net-edges.csv"):
+        center = read(tmp_path / name).center
+        assert [person.name for person in center] == ["Ana Ruiz", "Ben Ode"]
+        assert [(tie.source, tie.target) for tie in center.ties] == [("1", "2")]
+
+
+def test_a_word_from_the_second_person_turns_the_tie_with_a_note(tmp_path):
+    path = tmp_path / "who.csv"
+    path.write_text("Person A,Relationship,Person B\nAna,manages,Ben\n")
+    with pytest.warns(match="manages") as warned:
+        assert _ties(path) == [("ben", TieKind.REPORTS_TO, "ana")]
+    assert any("from the second person" in str(each.message) for each in warned)
