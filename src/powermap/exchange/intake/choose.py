@@ -114,10 +114,12 @@ class _Chooser:
 
     def own_tables(self, sheet: Sheet, kind: Table) -> list[SheetTable]:
         """The table of a sheet whose title says what it holds: every row counts."""
+        found = self.tables_of(sheet, kind)
         table = whole_table(sheet, lambda title: self.weight(title, kind))
-        # Somebody may have put a title above it.
-        if table is None or (kind in {"people", "ties"} and table.score < _NAME):
-            return self.tables_of(sheet, kind)
+        best = max(found, key=lambda each: each.score, default=None)
+        # Somebody may have put a title above it, or a second row into its header.
+        if table is None or best is None or best.header_rows != table.header_rows:
+            return found
         return [table]
 
     def name_score(self, table: SheetTable) -> int:
