@@ -14,6 +14,7 @@ import powermap as pm
 from powermap.cli import app
 from powermap.cli.commands.check import FailOn
 
+WROTE = {"en": "wrote", "zh": "已写入"}
 PLAN = (
     "name: ERP\nstakeholders:\n- name: Ana Ruiz\n  power: decider\n  involvement: 2\n"
 )
@@ -51,7 +52,9 @@ def test_demo_writes_eleven_files_and_says_so(powermap, tmp_path, lang):
         for end in (*pictures, "-influence.html", ".html", ".pptx", ".xlsx", ".yaml")
     ]
     assert sorted(path.name for path in (tmp_path / "demo").iterdir()) == sorted(names)
-    assert all(f"wrote {tmp_path / 'demo' / name}" in done.stdout for name in names)
+    assert all(
+        f"{WROTE[lang]} {tmp_path / 'demo' / name}" in done.stdout for name in names
+    )
     plan = pm.northwind_plan(lang)
     assert all(person.name in done.stdout for person in plan.center)
     assert pm.read(tmp_path / "demo" / "northwind.xlsx") == plan
@@ -105,7 +108,7 @@ def test_convert_in_chinese(powermap, tmp_path):
     ]
     assert (done.returncode, done.stdout) == (
         0,
-        "".join(f"wrote {path}\n" for path in files),
+        "".join(f"已写入 {path}\n" for path in files),
     )
     assert all(path.is_file() for path in files)
     assert (tmp_path / "plan.csv").read_text(encoding="utf-8-sig").startswith("姓名,")
@@ -292,7 +295,8 @@ def test_report_of_the_demo(powermap, tmp_path, lang, suffix):
     done = powermap(
         "report", plan, "-o", target, "--today", "2026-11-20", "--lang", lang
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, f"wrote {target}\n", "")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"{WROTE[lang]} {target}\n"
     made = pm.report(pm.northwind_plan(lang), lang=lang, today="2026-11-20")
     assert target.read_text(encoding="utf-8") == (
         made.html() if suffix == "html" else made.markdown()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import typer
 
+from powermap.cli.reader import print_written
 from powermap.exchange.tables.csv_text import guard_formula
 from powermap.files.writing import replace_file
 from powermap.language import Language
@@ -188,10 +189,10 @@ def dump_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
 
 
-def deliver(text: str, out: Path | None) -> None:
+def deliver(text: str, out: Path | None, language: str = "en") -> None:
     """Print a text, or write it to a file and say so."""
     if out is None:
         typer.echo(text)
     else:
         path = replace_file(out, (text + "\n").encode())
-        typer.echo(f"wrote {path}")
+        print_written(path, language)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import typer
 
 from powermap.errors import Note, PowermapError, PowermapWarning
+from powermap.files.failures import system_reason
 from powermap.language import Reason
 from powermap.language.messages import say_message
 from powermap.language.values import Value
 
-__all__ = ["Reader", "print_note", "print_notes", "quote_argument"]
+__all__ = ["Reader", "print_note", "print_notes", "print_written", "quote_argument"]
 
 _MOST = 12
 """Notes on one file that are printed; `inspect` shows all of them."""
@@ -31,13 +33,25 @@ class Reader:
 
     def refuse(self, error: PowermapError | OSError) -> None:
         """Print why a command cannot be done."""
-        text = str(error)
-        if isinstance(error, PowermapError):
-            text = error.say(self.language)
-        message = Reason("message.cli.error", text=text)
+        message = Reason("message.cli.error", text=_fault(error, self.language))
         typer.echo(say_message(message, self.language), err=True)
         for hint in getattr(error, "__notes__", ()):
             typer.echo(hint, err=True)
+
+
+def _fault(error: PowermapError | OSError, language: str) -> Value:
+    if isinstance(error, PowermapError):
+        return error.say(language)
+    reason = system_reason(error)
+    if error.filename is None:
+        return reason
+    return Reason("message.at_place", place=str(error.filename), text=reason)
+
+
+def print_written(path: Path, language: str = "en", *, err: bool = False) -> None:
+    """Say which file was written."""
+    written = Reason("message.cli.wrote", file=str(path))
+    typer.echo(say_message(written, language), err=err)
 
 
 def print_note(message: Value, language: str) -> None:

@@ -18,6 +18,7 @@ from powermap.cli.options import (
     Level,
     PlaybookFile,
 )
+from powermap.cli.reader import print_written
 from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
 from powermap.exchange.crm.mapping import SHIPPED
@@ -45,7 +46,7 @@ def template(
 
     tables = load_playbook(playbook, beside=str(file), lang=lang.value)
     written = write_template(file, sheets=sheets, lang=lang.value, playbook=tables)
-    typer.echo(f"wrote {written}")
+    print_written(written, lang.value)
 
 
 @reads_file
@@ -108,4 +109,4 @@ def convert(
     if written.suffix.lower() == ".csv" and to_mapping is None:
         paths = paths_written(written)
     for path in paths:
-        typer.echo(f"wrote {path}")
+        print_written(path, lang.value)

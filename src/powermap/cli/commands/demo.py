@@ -11,7 +11,7 @@ import typer
 from powermap.cli.account import Account
 from powermap.cli.commands.roles import print_roles
 from powermap.cli.options import Lang, Language, TableFormat
-from powermap.cli.reader import print_note
+from powermap.cli.reader import print_note, print_written
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError, MissingDependencyError
 from powermap.files.failures import system_reason
@@ -52,7 +52,7 @@ def demo(
     typer.echo(print_roles(account, TableFormat.table))
     typer.echo()
     for path in paths:
-        typer.echo(f"wrote {path}")
+        print_written(path, lang.value)
 
 
 def _make_folder(out: Path) -> None:

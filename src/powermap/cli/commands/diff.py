@@ -27,6 +27,7 @@ from powermap.cli.options import (
 )
 from powermap.cli.plain import to_json_value
 from powermap.cli.printing import dump_json, format_table
+from powermap.cli.reader import print_written
 from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError
@@ -100,7 +101,7 @@ def diff(
     if out is not None:
         picture = difference(versions[0], versions[1], lang=lang.value)
         # To standard error, as standard output may be JSON for a program.
-        typer.echo(f"wrote {picture.save(out)}", err=True)
+        print_written(picture.save(out), lang.value, err=True)
 
 
 def format_tables(changes: Difference, language: Speaker) -> str:

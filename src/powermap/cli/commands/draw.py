@@ -32,6 +32,7 @@ from powermap.cli.options import (
     Level,
     PlaybookFile,
 )
+from powermap.cli.reader import print_written
 from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError
@@ -205,15 +206,16 @@ def draw(
     # Mermaid is text of people and ties and no picture, so no chart is composed.
     if out.suffix.lower() == ".mmd":
         text = _mermaid(account, out, chart, options, title)
-        typer.echo(f"wrote {replace_file(out, text.encode())}")
+        print_written(replace_file(out, text.encode()), lang.value)
         return
     judgment = account.judge(plan)
     picture = _CHARTS[chart](judgment, title=title, lang=lang.value, **options)
     # `save` takes no zoom, which only pixels have.
     if zoom is not None:
-        typer.echo(f"wrote {replace_file(out, picture.png(zoom))}")
+        print_written(replace_file(out, picture.png(zoom)), lang.value)
     else:
-        typer.echo(f"wrote {picture.save(out, fonts=embed_fonts, template=template)}")
+        written = picture.save(out, fonts=embed_fonts, template=template)
+        print_written(written, lang.value)
 
 
 def _chosen_options(**options: object) -> dict[str, object]:

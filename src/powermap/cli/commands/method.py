@@ -230,7 +230,7 @@ def _command(
             requires=(table, field, name),
         )
         text = _print(answer(account), columns.split(), account, format)
-        deliver(text, out)
+        deliver(text, out, lang.value)
 
     # typer takes name and help of a command from the function.
     command.__name__ = name

@@ -108,7 +108,7 @@ def network(
     text = _format_tables(answers, account)
     if format is ReportFormat.json:
         text = _format_json(answers, account)
-    deliver(text, out)
+    deliver(text, out, lang.value)
 
 
 def _parse_changes(pairs: Sequence[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ import typer
 from powermap.cli.account import PLAYBOOK_NAME
 from powermap.cli.options import Out
 from powermap.cli.printing import deliver, dump_json
-from powermap.cli.reader import print_note
+from powermap.cli.reader import print_note, print_written
 from powermap.errors import FormatError
 from powermap.files.writing import replace_file
 from powermap.language import Reason
@@ -39,7 +39,7 @@ def init(
     if file.exists():
         raise FormatError(Reason("message.cli.playbook_exists", file=str(file)))
     text = playbook_template() if example is None else playbook_example(example)
-    typer.echo(f"wrote {replace_file(file, text.encode())}")
+    print_written(replace_file(file, text.encode()))
 
 
 @app.command()

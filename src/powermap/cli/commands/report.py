@@ -20,6 +20,7 @@ from powermap.cli.options import (
     PlaybookFile,
     Today,
 )
+from powermap.cli.reader import print_written
 from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
 from powermap.exchange.options import ReadOptions
@@ -59,4 +60,4 @@ def report(
     # sent.
     redaction.note_sentences(account.visible_plan)
     document = make_report(account.judgment, lang=lang.value)
-    typer.echo(f"wrote {document.save(out, template=template)}")
+    print_written(document.save(out, template=template), lang.value)

@@ -44,7 +44,7 @@ def roles(
         redaction=redaction,
         requires=("people", "power", "roles"),
     )
-    deliver(print_roles(account, format), out)
+    deliver(print_roles(account, format), out, lang.value)
 
 
 _COLUMNS = ("id", "name", "role", "because", "declared", "agrees", "margin")
