@@ -40,6 +40,7 @@ OPTIONS = {
 OTHER = {
     pm.charts.faults,
     pm.from_frame,
+    pm.inspect,
     pm.network.from_networkx,
     pm.northwind,
     pm.northwind_plan,

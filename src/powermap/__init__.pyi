@@ -29,6 +29,7 @@ from .errors import (
 )
 from .exchange import (
     from_frame as from_frame,
+    inspect as inspect,
     read as read,
     read_playbook as read_playbook,
     template as template,

@@ -60,6 +60,17 @@ class Account:
         """The judgment of what its audience may see."""
         return self.judge(self.visible_plan)
 
+    def note_if_nobody_is_placed(self, file: str) -> None:
+        """Say so where a map would show nobody, and how to find out why."""
+        people = list(self.plan.center)
+        if people and all(person.power is None for person in people):
+            note = Reason(
+                "message.inspect.nobody_placed",
+                count=len(people),
+                file=quote_argument(file),
+            )
+            print_note(note, self.language.code)
+
     def judge(self, plan: AccountPlan) -> Judgment:
         """Judge a plan by the playbook and the day of the command."""
         return judge_plan(plan, self.playbook, self.today)

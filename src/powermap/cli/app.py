@@ -19,6 +19,7 @@ from powermap.cli.commands import (
     demo,
     diff,
     draw,
+    inspect,
     method,
     network,
     playbook,
@@ -85,6 +86,7 @@ def about(
 
 
 app.command()(demo.demo)
+app.command()(inspect.inspect)
 app.command()(draw.draw)
 app.command()(report.report)
 app.command()(roles.roles)

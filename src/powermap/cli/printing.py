@@ -67,6 +67,22 @@ def format_table(
     return "\n".join(lines).strip("\n")
 
 
+def format_list(texts: Iterable[str]) -> str:
+    """Texts below one another, each wrapped beside its dash."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    width = max(shutil.get_terminal_size((80, 24)).columns, NARROWEST)
+    grid = Table.grid(padding=(0, 1))
+    for text in texts:
+        grid.add_row(" -", Text(text))
+    page = io.StringIO()
+    console = Console(file=page, width=width, color_system=None, legacy_windows=False)
+    console.print(grid)
+    return "\n".join(line.rstrip() for line in page.getvalue().splitlines())
+
+
 def format_rows(rows: Rows, language: Language, columns: Sequence[str]) -> str:
     """Rows of answers as a table, whose headers are the titles of the columns.
 

@@ -18,6 +18,7 @@ from powermap.exchange.glossary import Glossary, glossary_of
 from powermap.exchange.intake.intake import read_sheets
 from powermap.exchange.intake.note_order import in_file_order
 from powermap.exchange.intake.understanding import Understanding
+from powermap.exchange.intake.unplaced import NOT_GIVEN, why_unplaced
 from powermap.exchange.options import DayOrder, ReadOptions, as_scale
 from powermap.exchange.plan_reader import read_plan
 from powermap.exchange.raw_file import RawFile, warn
@@ -91,7 +92,7 @@ def read(
     Examples
     --------
     >>> import io
-    >>> table = io.StringIO("Stakeholder;Influence\nAna Ruiz;High\n")
+    >>> table = io.StringIO("Name;Power\nAna Ruiz;decider\n")
     >>> read(table, playbook=None).center["ana-ruiz"].power
     <Power.DECIDER: 'decider'>
     """
@@ -215,6 +216,8 @@ def understand_sheets(
         tuple(problems),
         plan,
         tuple(intake.deals),
+        why_unplaced(plan.center, raw.people, intake.tables) if plan else {},
+        options,
     )
 
 
@@ -238,7 +241,15 @@ def _understand_document(
         notes=(*content.notes, *notes),
         problems=tuple(problems),
         plan=plan,
+        unplaced=_unplaced_in(plan),
+        options=options,
     )
+
+
+def _unplaced_in(plan: AccountPlan | None) -> dict[str, Reason]:
+    """Who has no power in a document, whose fields need no explanation."""
+    people = plan.center if plan else ()
+    return {person.id: NOT_GIVEN for person in people if person.power is None}
 
 
 def _refuse_options_of_tables(source: str, options: ReadOptions) -> None:

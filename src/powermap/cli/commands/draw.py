@@ -200,6 +200,8 @@ def draw(
         redaction=redaction,
         requires=(*NEEDED_FIELD[chart], f"--chart {chart}"),
     )
+    if chart is ChartKind.quadrant:
+        account.note_if_nobody_is_placed(file)
     plan, title, options = redaction.apply_to_chart(
         account.plan, title, options, account.playbook
     )

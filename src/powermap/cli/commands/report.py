@@ -56,6 +56,7 @@ def report(
         today=today,
         redaction=redaction,
     )
+    account.note_if_nobody_is_placed(file)
     # Before the document is written: a person has to read these sentences before it is
     # sent.
     redaction.note_sentences(account.visible_plan)

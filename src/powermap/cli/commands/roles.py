@@ -44,6 +44,7 @@ def roles(
         redaction=redaction,
         requires=("people", "power", "roles"),
     )
+    account.note_if_nobody_is_placed(file)
     deliver(print_roles(account, format), out, lang.value)
 
 

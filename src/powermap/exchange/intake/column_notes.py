@@ -12,10 +12,11 @@ from powermap.exchange.intake.values.cells import WordMeaning
 from powermap.exchange.intake.words import MIDDLE
 from powermap.language import Listed, Quoted, Reason
 from powermap.language.values import Value
+from powermap.model import Scale
 from powermap.model.fields import fields_by_name
 from powermap.model.vocabulary import find_member
 
-__all__ = ["note_of_words"]
+__all__ = ["meaning_of", "note_of_words"]
 
 _JUDGED = frozenset(
     {"power", "involvement", "stance", "contact", "declared_role", "can_veto", "kind"}
@@ -70,7 +71,7 @@ def _by_meaning(
                 "message.columns.word_means",
                 count=len(word.rows),
                 word=Quoted(word.written, 40),
-                meaning=_meaning(word.value, decision),
+                meaning=meaning_of(word.value, decision.scale),
             )
         )
     return parts
@@ -84,17 +85,17 @@ def _is_own(column: Column, word: WordMeaning) -> bool:
     return find_member(field.vocabulary, word.written) is not None
 
 
-def _meaning(value: Any, decision: ScaleDecision) -> Value:
+def meaning_of(value: Any, scale: Scale) -> Value:
+    """What a word was taken for, as a message says it."""
     if value == MIDDLE:
-        middle = decision.scale.middle
-        return Reason("message.columns.middle", middle=middle, high=decision.scale.high)
+        return Reason("message.columns.middle", middle=scale.middle, high=scale.high)
     if isinstance(value, Mapping):
         parts = []
         for name, each in value.items():
             title = fields_by_name("people")[name]
             parts.append(
                 Reason(
-                    "message.columns.says", field=title, value=_meaning(each, decision)
+                    "message.columns.says", field=title, value=meaning_of(each, scale)
                 )
             )
         return Listed(parts, "comma") if parts else Reason("message.columns.nothing")

@@ -25,6 +25,7 @@ from powermap.exchange.intake.understanding import (
 )
 from powermap.exchange.intake.values.cells import WordMeaning
 from powermap.exchange.intake.values.numbers import parse_number
+from powermap.exchange.intake.values.texts import shown_text
 from powermap.exchange.options import ReadOptions
 from powermap.exchange.raw_file import RawFile, RawRecord
 from powermap.exchange.tables.carried_words import read_words
@@ -39,6 +40,8 @@ __all__ = ["Intake", "read_sheets"]
 
 _SCALE = ("scale_low", "scale_high", "scale_cut")
 _ANY_SCORE = 1e15
+_EXAMPLES = 3
+"""Values of a column that show what is in it."""
 _NAMES = frozenset({"name", "first_name", "last_name", "email"})
 _LISTS: tuple[Table, ...] = ("ties", *LISTS)
 
@@ -294,6 +297,8 @@ def _column_understanding(
     certainty = None
     if column.certainty is not None:
         certainty = column.certainty.name.lower()
+    # A dict keeps the order of the column.
+    texts = dict.fromkeys(_shown(cell.raw) for cell in column.cells)
     return ColumnUnderstanding(
         column.title,
         column.place + 1,
@@ -303,7 +308,17 @@ def _column_understanding(
         len(column.cells),
         words,
         None if column.fields else column.why_kept,
+        len(texts),
+        tuple(texts)[:_EXAMPLES],
     )
+
+
+def _shown(raw: object) -> str:
+    try:
+        return shown_text(raw).strip()
+    except ModelError:
+        # An error of a spreadsheet, which is told where the cell is read.
+        return str(raw)
 
 
 def _scale_of(about: RawRecord) -> Scale | None:

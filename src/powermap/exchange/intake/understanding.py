@@ -8,6 +8,7 @@ from typing import Literal
 
 from powermap.errors import Note, Problem, TableError
 from powermap.exchange.intake.values.cells import WordMeaning
+from powermap.exchange.options import ReadOptions
 from powermap.language import Reason
 from powermap.model import AccountPlan, BuyingCenter, Scale
 from powermap.model.fields import Table
@@ -39,6 +40,10 @@ class ColumnUnderstanding:
         Each distinct value and what it means.
     why : Reason or None
         Why it does not mean what its header suggests.
+    distinct : int
+        Different values.
+    examples : tuple of str
+        The first of them.
     """
 
     title: str
@@ -49,6 +54,8 @@ class ColumnUnderstanding:
     filled: int = 0
     words: tuple[WordMeaning, ...] = ()
     why: Reason | None = None
+    distinct: int = 0
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ class TableUnderstanding:
 
 @dataclass(frozen=True)
 class Understanding:
-    """How a file was understood: `print` it, or see it in a notebook.
+    r"""How a file was understood: `print` it, or see it in a notebook.
 
     Attributes
     ----------
@@ -103,6 +110,20 @@ class Understanding:
         What the file says.
     deals : tuple of str
         The deals of an export, when it has several.
+    unplaced : mapping of id to Reason
+        Who cannot be placed on the map, and why.
+    options : ReadOptions
+        What was said beside the file.
+
+    Examples
+    --------
+    >>> import io
+    >>> from powermap.exchange import inspect
+    >>> shown = inspect(io.StringIO("Stakeholder;Influence\nAna Ruiz;High\n"))
+    >>> print(shown.say().splitlines()[2])
+    People: header in row 1, 1 row
+    >>> shown.to_dict()["people"]["roles"]
+    {'decider': 1}
     """
 
     source: str
@@ -115,6 +136,8 @@ class Understanding:
     problems: tuple[Problem, ...] = ()
     plan: AccountPlan | None = field(default=None, repr=False)
     deals: tuple[str, ...] = ()
+    unplaced: Mapping[str, Reason] = field(default_factory=dict)
+    options: ReadOptions = field(default_factory=ReadOptions, repr=False)
 
     @property
     def center(self) -> BuyingCenter | None:
@@ -133,11 +156,39 @@ class Understanding:
             raise TableError(self.source, self.problems)
         return self.plan
 
-    @property
-    def unplaced(self) -> Mapping[str, Reason]:
-        """Who cannot be placed on the map, and why, by id."""
-        why: dict[str, Reason] = {}
-        for person in self.center or ():
-            if person.power is None:
-                why[person.id] = Reason("message.inspect.power_unknown")
-        return why
+    def say(self, language: object = "en", *, file: str | None = None) -> str:
+        """How the file was understood, in a language.
+
+        Parameters
+        ----------
+        language : {"en", "zh"} or Language
+            Of the text.
+        file : str, optional
+            How the file is named in a command.
+
+        Returns
+        -------
+        str
+            One line for each column, cause and question.
+        """
+        from powermap.exchange.intake.sections import lay_out_text
+
+        return lay_out_text(self, language, file)
+
+    def to_dict(
+        self, language: object = "en", *, file: str | None = None
+    ) -> dict[str, object]:
+        """The same for a program: keys that stay, sentences in a language."""
+        from powermap.exchange.intake.plain_understanding import plain_understanding
+
+        return plain_understanding(self, language, file)
+
+    def __str__(self) -> str:
+        """In English."""
+        return self.say()
+
+    def _repr_html_(self) -> str:
+        """As tables, for a notebook."""
+        from powermap.exchange.intake.sections import lay_out_html
+
+        return lay_out_html(self)

@@ -1,0 +1,71 @@
+"""``powermap inspect``: how a file is understood, before anything is drawn."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from powermap.cli.account import load_playbook, understand_file
+from powermap.cli.options import (
+    File,
+    Lang,
+    Language,
+    Out,
+    PlaybookFile,
+    ReportFormat,
+)
+from powermap.cli.printing import deliver, dump_json, format_list, format_table
+from powermap.cli.reading_options import reads_file
+from powermap.exchange.intake.sections import Section, say_value, sections_of
+from powermap.exchange.options import ReadOptions
+from powermap.language import Language as Speaker
+
+_WIDTHS = (4, 5, 6, None)
+"""Parts of the width of a terminal: column, field, how sure, what it says."""
+
+
+@reads_file
+def inspect(
+    file: File,
+    *,
+    format: Annotated[
+        ReportFormat, typer.Option("--format", help="Output format.")
+    ] = ReportFormat.table,
+    lang: Language = Lang.en,
+    playbook: PlaybookFile = None,
+    out: Out = None,
+    reading: ReadOptions,
+) -> None:
+    """Print how a file is understood: columns, words, people, and what is missing.
+
+    Exits with code 1 if something in the file has to be answered or corrected first.
+    """
+    tables = load_playbook(playbook, beside=file, lang=lang.value)
+    understanding = understand_file(file, tables, reading, lang.value)
+    language = tables.language(lang.value)
+    if format is ReportFormat.json:
+        text = dump_json(understanding.to_dict(language, file=file))
+    else:
+        sections = sections_of(understanding, playbook=tables, file=file)
+        text = "\n\n".join(_format_section(each, language) for each in sections)
+    deliver(text, out, lang.value)
+    if understanding.problems:
+        raise typer.Exit(1)
+
+
+def _format_section(section: Section, language: Speaker) -> str:
+    """A heading, then its table or its lines."""
+    block = [say_value(section.title, language)]
+    if section.rows:
+        headers = [say_value(each, language) for each in section.headers]
+        rows = []
+        for row in section.rows:
+            rows.append([say_value(each, language) for each in row])
+        block.append(format_table(headers, rows, widths=_WIDTHS))
+    lines = [say_value(line, language) for line in section.lines]
+    if section.is_typed:
+        block += [f"  {line}" for line in lines]
+    elif lines:
+        block.append(format_list(lines))
+    return "\n".join(block)

@@ -1,0 +1,333 @@
+"""How a file was understood, as sections that a page, a terminal or a notebook shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
+
+from powermap.errors import FormatError, Note, Problem
+from powermap.exchange.formats.registry import format_named
+from powermap.exchange.intake.column_notes import meaning_of
+from powermap.exchange.intake.next_steps import describe_missing, next_commands
+from powermap.exchange.intake.understanding import (
+    ColumnUnderstanding,
+    TableUnderstanding,
+    Understanding,
+)
+from powermap.exchange.intake.values.cells import WordMeaning
+from powermap.judgment.roles import classify
+from powermap.language import LANGS, Language, Listed, Quoted, Reason, as_language
+from powermap.language.values import Texts, Value
+from powermap.model.fields import fields_by_name, parts_of, sheet_title
+from powermap.model.playbook import Playbook
+
+__all__ = ["Section", "lay_out_html", "lay_out_text", "say_value", "sections_of"]
+
+_WORDS = 6
+"""Words of a column that are shown; the rest is counted."""
+_NAMES = 10
+_HEADERS = tuple(
+    Reason(f"message.inspect.{key}") for key in ("column", "read_as", "sure", "says")
+)
+_IN_TABLE = frozenset(
+    {
+        "message.columns.read_words",
+        "message.columns.words_say",
+        "message.columns.read_as",
+        "message.columns.values_do_not_fit",
+        "message.scale.from_header",
+        "message.scale.from_legend",
+        "message.scale.from_cells",
+    }
+)
+"""Notes that the tables of columns and the line on the scale say too."""
+_TELLING = frozenset({"word", "middle", "unknown", "refused", "kept"})
+"""How a word was read, where that is worth a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of what is shown: a heading, then a table or lines.
+
+    Attributes
+    ----------
+    title : Value
+        The heading.
+    headers : tuple of Value
+        Of the table.
+    rows : list of tuple of Value
+        Of the table.
+    lines : list of Value
+        In place of a table.
+    is_typed : bool
+        Whether the lines are commands, which must not be broken.
+    """
+
+    title: Value
+    headers: tuple[Value, ...] = ()
+    rows: list[tuple[Value, ...]] = field(default_factory=list)
+    lines: list[Value] = field(default_factory=list)
+    is_typed: bool = False
+
+
+def sections_of(
+    understanding: Understanding,
+    *,
+    playbook: Playbook | None = None,
+    file: str | None = None,
+) -> list[Section]:
+    """The sections in their order; those that have nothing to say are left out."""
+    sections = [Section(_title(understanding))]
+    for table in understanding.tables:
+        sections.append(_table_section(table, understanding))
+    sections.append(_people_section(understanding, playbook))
+    for key, lines in (
+        ("missing", describe_missing(understanding)),
+        ("problems", _without_source(understanding.problems, understanding)),
+        ("notes", _without_source(_other_notes(understanding), understanding)),
+    ):
+        if lines:
+            sections.append(Section(Reason(f"message.inspect.{key}"), lines=[*lines]))
+    commands: list[Value] = [*next_commands(understanding, file)]
+    if commands:
+        title = Reason("message.inspect.next")
+        sections.append(Section(title, lines=commands, is_typed=True))
+    return sections
+
+
+def _other_notes(understanding: Understanding) -> list[Note]:
+    """The notes that say more than the tables of columns."""
+    notes = []
+    for note in understanding.notes:
+        key = note.message.key if isinstance(note.message, Reason) else None
+        if key not in _IN_TABLE:
+            notes.append(note)
+    return notes
+
+
+def _without_source(
+    messages: Sequence[Note | Problem], understanding: Understanding
+) -> list[Value]:
+    """Messages without the name of the file, which stands above all of them."""
+    own: list[Value] = []
+    for message in messages:
+        changes: dict[str, None] = {}
+        if message.sheet and understanding.source.endswith(message.sheet):
+            changes["sheet"] = None
+        if isinstance(message, Note) and message.source == understanding.source:
+            changes["source"] = None
+        own.append(replace(message, **changes))  # type: ignore[arg-type]
+    return own
+
+
+def _title(understanding: Understanding) -> Reason:
+    kind: Value = understanding.format
+    try:
+        kind = Texts(format_named(understanding.format, understanding.source).title)
+    except FormatError:
+        # A format of a plug-in may call itself what it likes.
+        kind = understanding.format
+    if not understanding.format:
+        return Reason("message.inspect.file", source=understanding.source)
+    return Reason(
+        "message.inspect.file_of_kind", source=understanding.source, kind=kind
+    )
+
+
+def _table_section(table: TableUnderstanding, understanding: Understanding) -> Section:
+    titles = Texts({lang: sheet_title(table.kind, lang) for lang in LANGS})
+    header = Reason("message.inspect.no_header")
+    if table.header_rows:
+        rows = Listed(table.header_rows)
+        count = len(table.header_rows)
+        header = Reason("message.inspect.header_rows", count=count, rows=rows)
+    # A CSV file is its only sheet and has the same name.
+    is_file = understanding.source.endswith(table.sheet)
+    title = Reason(
+        "message.inspect.table" if is_file else "message.inspect.table_of_sheet",
+        table=titles,
+        sheet=table.sheet,
+        header=header,
+        count=table.rows,
+    )
+    section = Section(title, _HEADERS)
+    for column in table.columns:
+        section.rows.append(_column_row(column, table, understanding))
+    return section
+
+
+def _column_row(
+    column: ColumnUnderstanding,
+    table: TableUnderstanding,
+    understanding: Understanding,
+) -> tuple[Value, ...]:
+    return (
+        column.title,
+        _use(column, table),
+        _certainty(column),
+        _contents(column, understanding),
+    )
+
+
+def _use(column: ColumnUnderstanding, table: TableUnderstanding) -> Value:
+    if column.use != "field":
+        return Reason(f"message.inspect.{column.use}")
+    known = {**fields_by_name(table.kind)}
+    for part in parts_of(table.kind):
+        known.setdefault(part.name, part)
+    fields: list[Value] = []
+    for name in column.fields:
+        fields.append(known.get(name, name))
+    return Listed(fields, "plus")
+
+
+def _certainty(column: ColumnUnderstanding) -> Value:
+    if column.use != "field" or column.certainty is None:
+        return None
+    return Reason(f"message.inspect.sure_{column.certainty}")
+
+
+def _contents(column: ColumnUnderstanding, understanding: Understanding) -> Value:
+    """What is in a column: its words with their meanings, or a few examples."""
+    if not column.filled:
+        return Reason("message.inspect.empty")
+    if column.use == "custom" and column.why is not None:
+        return column.why
+    telling = [word for word in column.words if word.how in _TELLING]
+    if column.use == "field" and telling:
+        said = [_word(word, understanding) for word in telling]
+        return Listed(said, "semicolon", most=_WORDS)
+    if column.distinct > len(column.examples):
+        examples = Listed(column.examples)
+        return Reason(
+            "message.inspect.examples", examples=examples, count=column.distinct
+        )
+    return Listed(column.examples)
+
+
+def _word(word: WordMeaning, understanding: Understanding) -> Reason:
+    meaning: Value = meaning_of(word.value, understanding.scale)
+    if word.value is None or word.how in {"unknown", "refused", "kept"}:
+        key = word.how if word.how in {"refused", "kept"} else "unknown"
+        meaning = Reason(f"message.inspect.word_{key}")
+    return Reason(
+        "message.columns.word_means",
+        count=len(word.rows),
+        word=Quoted(word.written, 40),
+        meaning=meaning,
+    )
+
+
+def _people_section(understanding: Understanding, playbook: Playbook | None) -> Section:
+    center = understanding.center
+    if center is None:
+        return Section(
+            Reason("message.inspect.not_read"), lines=[_scale(understanding)]
+        )
+    placed = sum(1 for person in center if person.power is not None)
+    title = Reason("message.inspect.people", count=len(center), placed=placed)
+    lines: list[Value] = []
+    roles = Counter(
+        each.role
+        for each in classify(center, playbook=playbook).values()
+        if each.role is not None
+    )
+    if roles:
+        counted = [
+            Reason("message.inspect.counted", what=role, count=count)
+            for role, count in roles.most_common()
+        ]
+        lines.append(Listed(counted))
+    lines += _unplaced_lines(understanding)
+    kinds = Counter(tie.kind for tie in center.ties)
+    if kinds:
+        counted = [
+            Reason("message.inspect.counted", what=kind, count=count)
+            for kind, count in kinds.most_common()
+        ]
+        lines.append(Reason("message.inspect.ties", ties=Listed(counted)))
+    lines.append(_scale(understanding))
+    return Section(title, lines=lines)
+
+
+def _unplaced_lines(understanding: Understanding) -> list[Value]:
+    """Who is not placed, by the reason."""
+    names: dict[Reason, list[Value]] = {}
+    for id, why in understanding.unplaced.items():
+        center = understanding.center
+        if center is not None:
+            names.setdefault(why, []).append(center[id].name)
+    lines: list[Value] = []
+    for why, people in names.items():
+        lines.append(
+            Reason(
+                "message.inspect.unplaced",
+                count=len(people),
+                why=why,
+                people=Listed(people, most=_NAMES),
+            )
+        )
+    return lines
+
+
+def _scale(understanding: Understanding) -> Reason:
+    return Reason(
+        "message.inspect.scale",
+        low=understanding.scale.low,
+        high=understanding.scale.high,
+        by=Reason(f"message.inspect.scale_{understanding.scale_from}"),
+    )
+
+
+def lay_out_text(
+    understanding: Understanding, language: object, file: str | None = None
+) -> str:
+    """Plain text: a line for each row, its cells behind one another."""
+    speaker = _speaker(language)
+    blocks = []
+    for section in sections_of(understanding, file=file):
+        lines = [say_value(section.title, speaker)]
+        for row in section.rows:
+            column, use, sure, contents = (say_value(cell, speaker) for cell in row)
+            said = Reason(
+                "message.inspect.column_is", column=column, use=use, contents=contents
+            )
+            line = speaker.text(said)
+            lines.append(f"  {line} [{sure}]" if sure else f"  {line}")
+        lines += [f"  {say_value(line, speaker)}" for line in section.lines]
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def lay_out_html(understanding: Understanding, language: object = "en") -> str:
+    """The sections as HTML."""
+    speaker = _speaker(language)
+    parts = []
+    for section in sections_of(understanding):
+        parts.append(f"<p><b>{escape(say_value(section.title, speaker))}</b></p>")
+        if section.rows:
+            rows = [_html_row("th", section.headers, speaker)]
+            rows += [_html_row("td", row, speaker) for row in section.rows]
+            parts.append(f"<table>{''.join(rows)}</table>")
+        if section.lines:
+            lines = [
+                f"<li>{escape(say_value(line, speaker))}</li>" for line in section.lines
+            ]
+            parts.append(f"<ul>{''.join(lines)}</ul>")
+    return "".join(parts)
+
+
+def _html_row(tag: str, cells: Sequence[Value], speaker: Language) -> str:
+    texts = [f"<{tag}>{escape(say_value(cell, speaker))}</{tag}>" for cell in cells]
+    return f"<tr>{''.join(texts)}</tr>"
+
+
+def say_value(value: Value, speaker: Language) -> str:
+    """A value in words, on one line."""
+    return " ".join(speaker.text(value).split())
+
+
+def _speaker(language: object) -> Language:
+    return language if isinstance(language, Language) else as_language(str(language))
