@@ -19,6 +19,7 @@ from powermap.exchange import (
 )
 from powermap.model import AccountPlan, BuyingCenter, Role, Stakeholder, Stance, Tie
 from powermap.model.custom import Custom
+from powermap.model.fields import fields_of, parts_of
 from powermap.model.playbook import CustomField, Playbook
 
 PEOPLE = [
@@ -258,7 +259,17 @@ def test_a_list_of_roles_is_not_read_as_declared(tmp_path):
     assert ana.custom == {}
 
 
-names = st.text(
+MEANINGFUL = [
+    *(word for each in fields_of("people") for word in each.aliases),
+    *(word for each in fields_of("people") for word in each.more_headers),
+    *(word for each in fields_of("people") for word in each.perhaps),
+    *(word for each in parts_of("people") for word in each.more_headers),
+    *(part.title["en"] for part in parts_of("people")),
+    "custom: Role",
+    "Influence (1-5)",
+    "Power/Interest",
+]
+names = st.sampled_from(MEANINGFUL) | st.text(
     st.characters(
         codec="utf-8", exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp", "Co", "Cn"]
     ),
@@ -314,6 +325,27 @@ def test_any_custom_field_comes_back(tmp_path, name, center):
         path = write(center, tmp_path / name)
         assert read(path).center == center
         path.unlink()
+
+
+@given(center=people_with_custom_fields())
+@settings(deadline=None, max_examples=30)
+def test_any_custom_field_comes_back_from_a_frame(center):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PowermapWarning)
+        frame = to_frame(center)
+        again = from_frame(frame, name="ERP")
+    assert [each.custom for each in again] == [each.custom for each in center]
+
+
+def test_a_custom_field_called_like_an_alias_is_marked_where_it_must_be(tmp_path):
+    ana = Stakeholder("Ana", custom={"Role": "Owner", "Region": "South"})
+    center = BuyingCenter("ERP", [ana])
+    path = write(center, tmp_path / "a.csv")
+    header = path.read_text("utf-8-sig").splitlines()[0]
+    assert header.endswith(",custom: Role,Region")
+    again = read(path).center
+    assert again == center
+    assert again["ana"].declared_role is None
 
 
 def test_custom_values_are_equal_whatever_type_they_were():

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from powermap.exchange.glossary import glossary_of
+from powermap.exchange.intake.custom_headers import header_of_custom
+from powermap.language import LANGS
 from powermap.model import AccountPlan
 from powermap.model.fields import (
     Field,
@@ -72,11 +75,20 @@ def custom_columns(
     for row in rows:
         for name in row:
             if name not in columns and name not in fields_by_name(table):
-                columns[name] = _undeclared(table, name)
+                columns[name] = _undeclared(table, name, playbook)
     return tuple(columns.values())
 
 
-def _undeclared(table: Table, name: str) -> Field:
+def _undeclared(table: Table, name: str, playbook: Playbook) -> Field:
+    header = name
+    # The facts of a plan are marked where they are written.
+    if table in {"people", "ties"}:
+        header = header_of_custom(name, table, glossary_of(playbook))
     return Field(
-        table=table, name=name, attribute="custom", kind="text", title={}, custom=True
+        table=table,
+        name=name,
+        attribute="custom",
+        kind="text",
+        title=dict.fromkeys(LANGS, header),
+        custom=True,
     )

@@ -17,7 +17,7 @@ from powermap.errors import ModelError
 from powermap.language import Listed, Quoted, Reason
 from powermap.model.entry import number
 from powermap.model.field_names import FieldName
-from powermap.model.fields import Table, find, table_of_key
+from powermap.model.fields import Table, find_own, table_of_key
 from powermap.model.text import clean_text, is_visible
 
 __all__ = ["Custom", "CustomOfPerson", "CustomOfPlan", "CustomOfTie", "CustomValue"]
@@ -220,7 +220,7 @@ def _whole_if_possible(value: float) -> int | float:
 
 
 class _RefuseFieldNames:
-    """A check that no custom field is called as one of a table's own fields."""
+    """A check that no custom field has the key or title of one of a table's fields."""
 
     def __init__(self, *tables: Table) -> None:
         self.tables = tables
@@ -228,7 +228,7 @@ class _RefuseFieldNames:
     def __call__(self, values: Custom) -> Custom:
         for name in values:
             for table in self.tables:
-                field = find(table, name)
+                field = find_own(table, name)
                 if field is not None:
                     raise ModelError(
                         Reason(

@@ -36,6 +36,7 @@ __all__ = [
     "fields_by_name",
     "fields_of",
     "find",
+    "find_own",
     "fold_header",
     "help_texts",
     "keys_of",
@@ -410,6 +411,15 @@ def _by_header(table: Table) -> dict[str, Field]:
     return fields
 
 
+@cache
+def _by_own_word(table: Table) -> dict[str, Field]:
+    fields = {}
+    for each in fields_of(table):
+        for word in (each.name, *each.title.values()):
+            fields[fold(word)] = each
+    return fields
+
+
 def fold_header(header: str) -> str:
     """A header without what makes no difference to which field it means."""
     # Required columns carry a star in our own templates, and forms often end a label
@@ -428,6 +438,17 @@ def find(table: Table, header: str) -> Field | None:
     True
     """
     return _by_header(table).get(fold_header(header))
+
+
+def find_own(table: Table, header: str) -> Field | None:
+    """The field with this key or title: what powermap itself writes, no other word.
+
+    Examples
+    --------
+    >>> find_own("people", "Declared role").name, find_own("people", "Role") is None
+    ('declared_role', True)
+    """
+    return _by_own_word(table).get(fold_header(header))
 
 
 def keys_of(table: Table) -> tuple[str, ...]:

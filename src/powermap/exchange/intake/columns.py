@@ -18,6 +18,7 @@ from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.spelling import nearly_same
 from powermap.exchange.intake.values.cells import CellOf
 from powermap.exchange.tables.cells import is_empty
+from powermap.exchange.tables.fact_sheet import name_behind_mark
 from powermap.language import Quoted, Reason
 from powermap.model.fields import Field, Table, fields_by_name, fields_of, parts_of
 
@@ -56,6 +57,8 @@ class Column:
         What the mapping says of it.
     is_ignored : bool
         Whether a mapping leaves it out.
+    is_custom : bool
+        Whether its header says that it is a custom field.
     why_kept : Reason or None
         Why it does not mean what its header suggests.
     """
@@ -69,6 +72,7 @@ class Column:
     scale: tuple[float, float] | None = None
     rule: CrmColumn | None = None
     is_ignored: bool = False
+    is_custom: bool = False
     why_kept: Reason | None = None
 
     @property
@@ -96,7 +100,8 @@ def assign_columns(
     claimed: dict[str, Column] = {}
     problems = _apply_mapping(columns, kind, mapping, table, claimed)
     for column in columns:
-        if column.rule is None and table.titles[column.place]:
+        is_open = column.rule is None and not column.is_custom
+        if is_open and table.titles[column.place]:
             column.meanings = meanings_of(column.title, kind, glossary)
     problems += _assign(columns, claimed, glossary, table)
     problems += _refuse_typos(columns, kind, claimed, glossary, table)
@@ -114,8 +119,12 @@ def _columns(table: SheetTable, unnamed: Callable[[int], str]) -> list[Column]:
     columns = []
     for place, title in enumerate(table.titles):
         # An empty column without a header is the margin of a table.
-        if title or cells[place]:
-            columns.append(Column(place, title or unnamed(place), cells[place]))
+        if not title and not cells[place]:
+            continue
+        name = name_behind_mark(title)
+        column = Column(place, name or title or unnamed(place), cells[place])
+        column.is_custom = name is not None
+        columns.append(column)
     return columns
 
 

@@ -10,6 +10,7 @@ from functools import cache
 
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.scale import stated_scale
+from powermap.exchange.tables.fact_sheet import name_behind_mark
 from powermap.model.fields import (
     Field,
     Table,
@@ -80,7 +81,7 @@ def meanings_of(title: str, table: Table, glossary: Glossary) -> list[Meaning]:
     ['declared_role', 'title']
     """
     title = " ".join(title.split())[:_LONGEST]
-    if not title:
+    if not title or name_behind_mark(title) is not None:
         return []
     own = glossary.own_field(table, title)
     if own is not None:
@@ -98,7 +99,7 @@ def header_weight(title: str, table: Table, glossary: Glossary) -> int:
     """How much a title speaks for a row to be the header: 0, 1, or 3 for a name."""
     meanings = meanings_of(title, table, glossary)
     if not meanings:
-        return 0
+        return 0 if name_behind_mark(title) is None else 1
     needed = required_fields(table) | ({"last_name"} if table == "people" else set())
     for meaning in meanings:
         is_sure = meaning.certainty > Certainty.PERHAPS

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from powermap.errors import ModelError
 from powermap.exchange.glossary import Glossary
+from powermap.exchange.tables.fact_sheet import name_behind_mark
 from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.language import LANGS, Language
 from powermap.model.fields import TABLES, Field, Table, fields_by_name, sheet_title
@@ -32,7 +33,8 @@ def words_sheet(
     for table, fields in columns.items():
         for field in fields:
             title = field.title_in(language)
-            if field.custom and title != field.name:
+            is_marked = name_behind_mark(title) == field.name
+            if field.custom and title != field.name and not is_marked:
                 rows.append([f"custom.{table}.{field.name}", title])
     if not rows:
         return None

@@ -24,10 +24,25 @@ from powermap.model.fields import (
     text,
 )
 
-__all__ = ["CUSTOM_FACT", "may_be_custom", "read_facts"]
+__all__ = ["CUSTOM_FACT", "may_be_custom", "name_behind_mark", "read_facts"]
 
 CUSTOM_FACT = "custom: "
-"""What stands before a custom fact whose name looks like a typo of a known one."""
+"""What stands before the name of a custom field that means something else, or that
+looks like a typo."""
+
+
+def name_behind_mark(title: str) -> str | None:
+    """The custom field that a marked header names; None when it has no mark.
+
+    Examples
+    --------
+    >>> name_behind_mark("custom: Role"), name_behind_mark("Role")
+    ('Role', None)
+    """
+    mark = CUSTOM_FACT.rstrip()
+    if not title.casefold().startswith(mark):
+        return None
+    return title[len(mark) :].lstrip() or None
 
 
 def read_facts(

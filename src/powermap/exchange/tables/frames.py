@@ -268,7 +268,8 @@ def _frame(center: BuyingCenter, table: Table, backend: Backend) -> Any:
     values: dict[str, list[Any]] = {}
     for field in columns:
         column = [quote_texts(field, row.get(field.name)) for row in rows]
-        kinds[field.name], values[field.name] = _series(field, column)
+        header = field.title["en"] if field.custom else field.name
+        kinds[header], values[header] = _series(field, column)
     schema = None
     if backend != "pandas":
         # pandas has no missing truth value or date in the types narwhals would
