@@ -118,9 +118,10 @@ def write(
             )
         )
     if mapping is not None:
-        columns = mapping_of(mapping, glossary_of(playbook))
+        glossary = glossary_of(playbook)
+        columns = mapping_of(mapping, glossary)
         _note_left_out(plan, path)
-        return write_export(plan.center, _tabular(path), columns, language)
+        return write_export(plan.center, _tabular(path), columns, language, glossary)
     # Before the other suffixes: ".kumu.json" ends in ".json" too.
     graph = suffix_of(path)
     if graph is not None:

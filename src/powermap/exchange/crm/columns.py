@@ -1,4 +1,4 @@
-"""The columns and words of a CRM, and what each means in powermap."""
+"""The columns and words of a table, and what each means in powermap."""
 
 from __future__ import annotations
 
@@ -7,38 +7,50 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field as computed
 from typing import Any
 
-from powermap.model.fields import fields_of
+from powermap.model.fields import (
+    Field,
+    fields_by_name,
+    fields_of,
+    fold_header,
+    parts_of,
+)
 from powermap.model.scale import Scale
 from powermap.model.vocabulary import fold
 
 __all__ = [
-    "DEALS",
     "FIELDS",
+    "KEPT_PARTS",
     "MANAGERS",
     "NAMES",
     "NAME_PARTS",
-    "PROSE",
-    "TEXT_FIELDS",
     "WORD_FIELDS",
     "CrmColumn",
     "CrmMapping",
     "CrmWord",
+    "field_or_part",
 ]
 
 # CRM exports split names; everywhere else a person has one name.
 NAME_PARTS = ("first_name", "last_name")
-NAMES = ("name", *NAME_PARTS)
-MANAGERS = ("reports_to", "reports_to_name")
-DEALS = ("deal", "deal_id")
-PROSE = ("note", "evidence")
-"""The fields of a person whose texts also hold what no field takes."""
-TEXT_FIELDS = tuple(
-    field.name
-    for field in fields_of("people")
-    if field.kind in {"text", "texts", "date"}
+NAMES = ("name", "first_name", "middle_name", "last_name")
+MANAGERS = ("reports_to_id", "reports_to")
+KEPT_PARTS = frozenset(
+    {
+        "email",
+        "number",
+        "deal_id",
+        "quadrant",
+        "buying_role",
+        "desired_engagement",
+        "middle_name",
+        "dotted_to",
+    }
 )
-"""The fields of a person that a column fills as it is."""
-FIELDS = tuple(dict.fromkeys((*NAMES, *TEXT_FIELDS, *MANAGERS, *DEALS)))
+"""Parts of which a person keeps the cell as a custom field."""
+FIELDS = (
+    *(field.name for field in fields_of("people")),
+    *(part.name for part in parts_of("people")),
+)
 """What a column may fill."""
 # The judgments of powermap. Facts such as a title come from columns of their own.
 WORD_FIELDS = (
@@ -50,6 +62,20 @@ WORD_FIELDS = (
     "declared_role",
 )
 """The fields of a person that the words of a CRM may set."""
+
+
+def field_or_part(name: str) -> Field:
+    """What a column fills: a field of a person, or a part from which one follows.
+
+    Examples
+    --------
+    >>> field_or_part("email").part, field_or_part("title").part
+    (True, False)
+    """
+    field = fields_by_name("people").get(name)
+    if field is not None:
+        return field
+    return next(part for part in parts_of("people") if part.name == name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +95,17 @@ class CrmWord:
 
 @dataclass(frozen=True, slots=True)
 class CrmColumn:
-    """A column of a CRM: what it fills, or what its words say.
+    """A column of a table: what it fills, and what its words say.
 
-    One with neither is kept as it is.
+    One with neither is kept as a custom field.
     """
 
     header: Mapping[str, str]
-    aliases: tuple[str, ...]
-    field: str | None
-    words: tuple[CrmWord, ...]
-    separators: tuple[str, ...]
-    written: bool
+    aliases: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    words: tuple[CrmWord, ...] = ()
+    separators: tuple[str, ...] = ()
+    written: bool = True
     ignore: bool = False
     scale: tuple[float, float] | None = None
     _by_spelling: Mapping[str, CrmWord] = computed(
@@ -95,9 +121,14 @@ class CrmColumn:
         object.__setattr__(self, "_by_spelling", by_spelling)
 
     @property
+    def field(self) -> str | None:
+        """The only field that it fills."""
+        return self.fields[0] if len(self.fields) == 1 else None
+
+    @property
     def key(self) -> str:
-        """The header under which a value is kept, whatever header its file has."""
-        # Exports of one CRM in two languages must keep a value under the same name.
+        """The header under which a value is known, whatever header its file has."""
+        # Exports of one CRM in two languages must know a value by the same name.
         return self.header["en"]
 
     @property
@@ -106,9 +137,27 @@ class CrmColumn:
         every = [*self.header.values(), *self.aliases]
         return tuple(dict.fromkeys(every))
 
+    @property
+    def says_several(self) -> bool:
+        """Whether its words say things that no single field of its own takes."""
+        return bool(self.words) and not self.fields
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether a person keeps its cells as a custom field."""
+        return not self.fields or self.field in KEPT_PARTS
+
     def word(self, text: str) -> CrmWord | None:
         """The word that a text is."""
         return self._by_spelling.get(fold(text))
+
+    def split(self, text: str) -> list[str]:
+        """The parts of a cell, as they are written."""
+        if not self.separators:
+            return [text]
+        separator = "|".join(re.escape(each) for each in self.separators)
+        parts = [part.strip() for part in re.split(separator, text)]
+        return [part for part in parts if part]
 
     def parts(self, text: str) -> list[tuple[str, CrmWord | None]]:
         """The words in a cell, as they are written, each with its meaning if known."""
@@ -116,37 +165,41 @@ class CrmColumn:
             return []
         whole = self.word(text)
         # A word may itself contain a separator, such as "Legal; Compliance".
-        if whole or not self.separators:
+        if whole:
             return [(text, whole)]
-        separator = "|".join(re.escape(each) for each in self.separators)
-        parts = []
-        for part in re.split(separator, text):
-            if part.strip():
-                parts.append((part.strip(), self.word(part)))
-        return parts
+        return [(part, self.word(part)) for part in self.split(text)]
 
 
 @dataclass(frozen=True, slots=True)
 class CrmMapping:
-    """The columns of a CRM's export.
+    """What the columns of a table mean, and what is said about the file.
 
     Attributes
     ----------
     label : str
-        Begins the lines in which values are kept that no field takes.
+        What it is called in messages.
     columns : tuple of CrmColumn
         In the order in which they are written.
-    encoding : str
-        Of a CSV file that is not in Unicode.
-    footer : bool
-        Whether lines about the report follow the contacts.
+    is_shipped : bool
+        Whether it comes with the library, so that files need not have its columns.
+    encoding, sheet, dates, deal, scale
+        Stand for the options of these names where the user gives none.
+    header : tuple of int
+        Rows of the header, as a spreadsheet counts them.
+    unknown : tuple of str
+        Further words that mean: not known.
     """
 
     label: str
     columns: tuple[CrmColumn, ...]
-    encoding: str = "gb18030"
-    footer: bool = False
+    is_shipped: bool = False
+    encoding: str | None = None
     scale: Scale | None = None
+    sheet: str | None = None
+    header: tuple[int, ...] = ()
+    dates: str | None = None
+    deal: str | None = None
+    unknown: tuple[str, ...] = ()
     _by_header: Mapping[str, CrmColumn] = computed(
         init=False, repr=False, compare=False
     )
@@ -155,14 +208,13 @@ class CrmMapping:
         by_header = {}
         for column in self.columns:
             for spelling in column.spellings:
-                by_header[fold(spelling)] = column
+                by_header[fold_header(spelling)] = column
         object.__setattr__(self, "_by_header", by_header)
 
     def find(self, title: str) -> CrmColumn | None:
         """The column that a header names, in upper or lower case."""
         # Exports mark required columns with an asterisk or end headers with a colon.
-        plain_title = fold(title).rstrip("*:：")
-        return self._by_header.get(plain_title)
+        return self._by_header.get(fold_header(title))
 
     def column_of(self, field: str) -> CrmColumn | None:
         """The column that fills a field."""
@@ -171,11 +223,7 @@ class CrmMapping:
                 return column
         return None
 
-    def keys_outside(self, values: Mapping[str, str]) -> list[str]:
-        """The keys of kept values that are no column of the mapping."""
-        known = {column.key for column in self.columns}
-        outside = []
-        for key in values:
-            if key not in known:
-                outside.append(key)
-        return outside
+    def says_unknown(self, text: str) -> bool:
+        """Whether a text is one of the further words for what is not known."""
+        folded = fold(text)
+        return any(fold(word) == folded for word in self.unknown)

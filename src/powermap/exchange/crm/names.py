@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-from powermap.exchange.intake.names import first_name_first, join_name
+from powermap.exchange.intake.names import first_name_first, join_name, split_name
 from powermap.model import slug
 
 __all__ = ["crm_id", "first_name_first", "join_name", "name_cells", "split_name"]
-
-
-def split_name(name: str) -> tuple[str, str]:
-    """The first and the last name, split at the last space.
-
-    A name without a space is a last name, since CRMs require one.
-
-    Examples
-    --------
-    >>> split_name("Ana María Ruiz"), split_name("张伟")
-    (('Ana María', 'Ruiz'), ('', '张伟'))
-    """
-    # At the last space, since most names have one family name; CRMs require a last
-    # name, not a first one.
-    first, _, last = name.rpartition(" ")
-    # Only parts that make the same name again can be read back.
-    if join_name(first.strip(), last.strip()) == name:
-        return first, last
-    return "", name
 
 
 def name_cells(name: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ Part = tuple[str, CrmWord | None]
 
 def word_cells(
     person: Stakeholder,
-    extras: Mapping[str, str],
+    kept: Mapping[str, str],
     mapping: CrmMapping,
     scale: Scale,
     lang: str,
@@ -29,12 +29,13 @@ def word_cells(
     word is added that says it.
     """
     facts = _facts(person, scale)
-    columns = [column for column in mapping.columns if column.words]
+    columns = [column for column in mapping.columns if column.says_several]
     before: dict[str, list[Part]] = {}
     still_true: dict[str, list[Part]] = {}
-    covered: set[str] = set()
+    # What a column of its own says needs no word in another.
+    covered = {column.field for column in mapping.columns if column.field}
     for column in columns:
-        written = extras.get(column.key, "")
+        written = kept.get(column.key, "")
         parts = column.parts(written)
         # The user's own words stay as long as they are true, in their spelling and
         # order.
@@ -45,10 +46,10 @@ def word_cells(
         # says.
         covered |= _fields_of(true_parts)
     cells = {}
-    notes: list[Reason] = []
+    notes = []
     for column in columns:
         key = column.key
-        written = extras.get(key, "")
+        written = kept.get(key, "")
         parts = still_true[key]
         is_changed = parts != before[key]
         added: list[str] = []
@@ -61,11 +62,11 @@ def word_cells(
         if written and is_changed:
             notes.append(
                 Reason(
-                    "message.crm.word_changed",
-                    header=column.header[lang],
+                    "message.mapping.now_is",
+                    column=column.header.get(lang, key),
                     person=Quoted(person.name),
-                    word=Quoted(cells[key]),
-                    former=Quoted(written),
+                    value=Quoted(cells[key]),
+                    before=Quoted(written),
                 )
             )
     return cells, notes
@@ -116,7 +117,7 @@ def _words_for(
         if best is None or (added and not column.separators):
             return added
         covered |= best.says.keys()
-        added.append(best.written[lang])
+        added.append(best.written.get(lang) or best.written["en"])
 
 
 def _most_telling(

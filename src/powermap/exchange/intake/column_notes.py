@@ -30,11 +30,14 @@ def note_of_words(
     column: Column, words: Sequence[WordMeaning], decision: ScaleDecision
 ) -> Reason | None:
     """How a column was read; None when it says what powermap itself would write."""
+    if column.rule is not None and column.rule.says_several:
+        # The mapping says it, so nothing was assumed.
+        return None
     is_kept = not column.fields and column.why_kept is not None
     if column.is_ignored or is_kept:
         return None if column.is_ignored else column.why_kept
     by_meaning = _by_meaning(column, words, decision)
-    is_statement = bool(column.rule and column.rule.words) or _is_part(column)
+    is_statement = _is_part(column)
     if not column.fields and not is_statement:
         return None
     listed = Listed(by_meaning, "semicolon", most=_MOST)
@@ -65,6 +68,8 @@ def _by_meaning(
     parts = []
     for word in words:
         if word.how not in {"word", "middle"} or _is_own(column, word):
+            continue
+        if column.rule is not None and column.rule.word(word.written) is not None:
             continue
         parts.append(
             Reason(

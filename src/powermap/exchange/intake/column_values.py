@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 
+from powermap.exchange.crm.columns import CrmColumn
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.columns import Column
+from powermap.exchange.intake.mapped_words import finder_of, translate_cells
 from powermap.exchange.intake.tie_kinds import TieKindReader
 from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
 from powermap.exchange.intake.values.date_columns import read_date_column
@@ -76,11 +78,20 @@ class ColumnReader:
         return self.read_cells(column.cells, field, self.place(column, sheet))
 
     def read_cells(
-        self, cells: Sequence[CellOf], field: Field, place: ColumnPlace
+        self,
+        cells: Sequence[CellOf],
+        field: Field,
+        place: ColumnPlace,
+        rule: CrmColumn | None = None,
     ) -> ColumnValues:
-        """The values of cells for one field; levels are not yet on a scale."""
+        """The values of cells for one field; levels are not yet on a scale.
+
+        The words of a mapping's `rule` come before those of powermap.
+        """
+        if rule is not None:
+            cells = translate_cells(cells, field, rule)
         if field.vocabulary is not None:
-            return self._read_words(cells, field, place)
+            return self._read_words(cells, field, place, rule)
         match field.kind:
             case "date":
                 values = read_date_column(cells, place, self.options.dates)
@@ -102,14 +113,19 @@ class ColumnReader:
         return values
 
     def _read_words(
-        self, cells: Sequence[CellOf], field: Field, place: ColumnPlace
+        self,
+        cells: Sequence[CellOf],
+        field: Field,
+        place: ColumnPlace,
+        rule: CrmColumn | None,
     ) -> ColumnValues:
         words = WordReader(field, self.glossary)
+        find = finder_of(words, field, rule)
         allowed: tuple[StrEnum, ...] = tuple(field.vocabulary or ())
         if field.kind == "level":
-            values = read_level_column(cells, place, words.find, allowed)
+            values = read_level_column(cells, place, find, allowed)
         elif field.kind == "words":
-            values = read_words_column(cells, place, words.find, allowed)
+            values = read_words_column(cells, place, find, allowed)
         elif field.kind == "criterion":
             # Perhaps a criterion of the plan, known once all sheets are read.
             values = read_text_column(cells, place)
@@ -117,7 +133,7 @@ class ColumnReader:
             kinds = TieKindReader(self.glossary)
             values = read_word_column(cells, place, kinds.find, allowed)
         else:
-            values = read_word_column(cells, place, words.find, allowed)
+            values = read_word_column(cells, place, find, allowed)
         _leave_open(values)
         return values
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field as computed
 
 from powermap.errors import Problem
-from powermap.exchange.crm.columns import CrmColumn, CrmMapping
+from powermap.exchange.crm.columns import CrmColumn, CrmMapping, field_or_part
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.fitting import fit
 from powermap.exchange.intake.headers import Certainty, Meaning, meanings_of
@@ -80,6 +80,11 @@ class Column:
         """The only field that it means."""
         return self.fields[0] if len(self.fields) == 1 else None
 
+    def leave_out(self, says_unknown: Callable[[str], bool]) -> None:
+        """Take out the cells that say that it is not known."""
+        cells = [cell for cell in self.cells if not says_unknown(str(cell.raw))]
+        self.cells = cells
+
     def take(self, meaning: Meaning) -> None:
         """Let the column mean something."""
         self.fields = meaning.fields
@@ -97,6 +102,9 @@ def assign_columns(
 ) -> tuple[list[Column], list[Problem]]:
     """The columns of a table that hold something, each with what it means."""
     columns = _columns(table, unnamed)
+    if mapping is not None and mapping.unknown:
+        for column in columns:
+            column.leave_out(mapping.says_unknown)
     claimed: dict[str, Column] = {}
     problems = _apply_mapping(columns, kind, mapping, table, claimed)
     for column in columns:
@@ -139,23 +147,25 @@ def _apply_mapping(
     problems: list[Problem] = []
     if mapping is None or kind != "people":
         return problems
-    fields = {**fields_by_name(kind), **{part.name: part for part in parts_of(kind)}}
     taken: dict[int, Column] = {}
     for column in columns:
         rule = mapping.find(column.title)
-        if rule is None:
+        if rule is None or column.is_custom:
             continue
         first = taken.setdefault(id(rule), column)
-        if first is not column:
+        if first is not column and first.title == column.title:
+            # A second column of one header is understood in the usual way.
+            continue
+        if first is not column and rule.fields:
             problems.append(_two_columns(first, column, rule.key, table))
             continue
         column.rule = rule
         column.is_ignored = rule.ignore
         column.certainty = Certainty.MAPPING
-        if rule.field:
-            column.fields = (fields[rule.field],)
-            column.scale = rule.scale
-            claimed[rule.field] = column
+        column.fields = tuple(field_or_part(name) for name in rule.fields)
+        column.scale = rule.scale
+        for name in rule.fields:
+            claimed[name] = column
     return problems
 
 

@@ -1,16 +1,54 @@
-"""Headers of custom fields whose names would be understood as something else."""
+"""Names of custom fields and headers of their columns, which may mean other things."""
 
 from __future__ import annotations
+
+import re
 
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.headers import meanings_of
 from powermap.exchange.tables.fact_sheet import CUSTOM_FACT, name_behind_mark
-from powermap.model.fields import Table
+from powermap.model.fields import Table, find_own
 
-__all__ = ["header_of_custom"]
+__all__ = ["header_of_custom", "header_of_kept", "kept_name"]
 
 _HARMLESS = frozenset({"email", "number"})
 """Columns that are kept under their header, whatever else they are used for."""
+
+
+_ORIGINAL = (" (original)", "（原文）")
+"""What is added to a title of powermap's own, in English and Chinese."""
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def kept_name(title: str, table: Table = "people") -> str:
+    """The name of the custom field that keeps the cells of a column.
+
+    powermap's own titles are no names of custom fields: what a cell says beside its
+    meaning is kept as the original.
+
+    Examples
+    --------
+    >>> kept_name("Region"), kept_name("Stance"), kept_name("立场")
+    ('Region', 'Stance (original)', '立场（原文）')
+    """
+    if find_own(table, title) is None:
+        return title
+    return title + _ORIGINAL[bool(_CHINESE.search(title))]
+
+
+def header_of_kept(name: str) -> str:
+    """The header of the column whose cells a custom field keeps.
+
+    Examples
+    --------
+    >>> header_of_kept("Stance (original)"), header_of_kept("Region (old)")
+    ('Stance', 'Region (old)')
+    """
+    for mark in _ORIGINAL:
+        title = name.removesuffix(mark)
+        if title != name and find_own("people", title) is not None:
+            return title
+    return name
 
 
 def header_of_custom(name: str, table: Table, glossary: Glossary) -> str:

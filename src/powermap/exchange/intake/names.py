@@ -16,6 +16,7 @@ __all__ = [
     "is_family_name_first",
     "is_whole_name",
     "join_name",
+    "split_name",
     "turn_names",
     "without_additions",
 ]
@@ -73,6 +74,25 @@ def join_name(first: str, last: str, *, middle: str = "", suffix: str = "") -> s
         return f"{last}{space}{given}"
     parts = (given, last, suffix)
     return " ".join(part for part in parts if part)
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """The first and the last name, split at the last space.
+
+    A name without a space is a last name, since CRMs require one.
+
+    Examples
+    --------
+    >>> split_name("Ana María Ruiz"), split_name("张伟")
+    (('Ana María', 'Ruiz'), ('', '张伟'))
+    """
+    # At the last space, since most names have one family name; CRMs require a last
+    # name, not a first one.
+    first, _, last = name.rpartition(" ")
+    # Only parts that make the same name again can be read back.
+    if join_name(first.strip(), last.strip()) == name:
+        return first, last
+    return "", name
 
 
 def is_family_name_first(text: str) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from powermap.errors import Note, Problem
+from powermap.exchange.intake.custom_headers import kept_name
 from powermap.exchange.intake.deals import Deal, choose_deal, split_by_deal
-from powermap.exchange.intake.names import join_name, turn_names
+from powermap.exchange.intake.names import join_name, split_name, turn_names
 from powermap.exchange.intake.people_table import PeopleTable
 from powermap.exchange.intake.reporting_lines import (
     ManagerColumn,
@@ -25,6 +26,7 @@ from powermap.model import slug
 
 __all__ = ["PeopleRecords"]
 
+_NAME_PARTS = ("first_name", "last_name")
 _MANAGERS = ("reports_to", "reports_to_id", "dotted_to")
 _NAME_COLUMNS = ("name", "last_name", "first_name", "email")
 _BESIDE_NAMES = ("title", "department", "organization")
@@ -166,12 +168,14 @@ class PeopleRecords:
         middle = table.texts.get("middle_name", {})
         last = table.texts.get("last_name", {})
         for row in table.values:
-            joined = join_name(
-                first.get(row, ""), last.get(row, ""), middle=middle.get(row, "")
-            )
+            own_last = last.get(row, "")
+            if row in first and is_unknown(own_last):
+                own_last = ""
+            joined = join_name(first.get(row, ""), own_last, middle=middle.get(row, ""))
             # The parts say which is which; a whole name has to be guessed at.
             if joined:
                 names[row] = joined
+                self._keep_parts(table, row, joined)
         return names
 
     def _loose_names(self, table: PeopleTable) -> dict[int, str]:
@@ -186,6 +190,16 @@ class PeopleRecords:
             if not is_meant:
                 loose[row] = name
         return loose
+
+    def _keep_parts(self, table: PeopleTable, row: int, name: str) -> None:
+        """Keep the parts of a name in an export that goes back with the same ones."""
+        parts = split_name(name)
+        for part, own in zip(_NAME_PARTS, parts, strict=True):
+            column = table.column_of(part)
+            text = table.texts.get(part, {}).get(row, "")
+            is_mapped = column is not None and column.rule is not None
+            if is_mapped and text and text != own:
+                table.custom.setdefault(row, {})[kept_name(table.titles[part])] = text
 
     def _record(self, table: PeopleTable, row: int, name: str) -> RawRecord:
         values: dict[str, Any] = {**table.values[row]}
@@ -257,7 +271,7 @@ class PeopleRecords:
     def _keep(self, place: int, title: str, text: str) -> None:
         """Keep what names nobody of the file as a custom field."""
         record = self.people[place]
-        custom = {**record.custom, title: text}
+        custom = {**record.custom, kept_name(title): text}
         self.people[place] = replace(record, custom=custom)
 
 

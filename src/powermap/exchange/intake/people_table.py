@@ -9,6 +9,7 @@ from powermap.errors import Message, Note, Problem
 from powermap.exchange.intake.column_notes import note_of_words
 from powermap.exchange.intake.column_values import ColumnReader
 from powermap.exchange.intake.columns import Column
+from powermap.exchange.intake.custom_headers import kept_name
 from powermap.exchange.intake.fitting import split_combined
 from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.scale import ScaleDecision, Scores
@@ -28,6 +29,7 @@ _LEVELS = ("power", "involvement")
 _STATEMENTS = frozenset({"quadrant", "buying_role"})
 """Parts whose words say several things at once."""
 _NAME_PARTS = frozenset({"first_name", "middle_name", "last_name"})
+_OWN_NAMES = frozenset({"name", "last_name"})
 _MANAGERS = frozenset({"reports_to", "reports_to_id", "dotted_to"})
 _KEYS = frozenset({"email", "number"})
 """Parts by which a person is found."""
@@ -89,6 +91,13 @@ class PeopleTable:
         keys = {self.titles.get(key) for key in _KEYS}
         return any(title not in keys for title in self.custom.get(row, ()))
 
+    def column_of(self, name: str) -> Column | None:
+        """The column that fills a field or part."""
+        for column in self.columns:
+            if column.field is not None and column.field.name == name:
+                return column
+        return None
+
     def scores(self) -> list[Scores]:
         """The levels, which wait for the scale of the file."""
         scores = []
@@ -108,7 +117,7 @@ class PeopleTable:
     def _read_column(self, column: Column) -> None:
         if column.is_ignored:
             return
-        if column.rule is not None and column.rule.words:
+        if column.rule is not None and column.rule.says_several:
             self._read_rule(column)
         elif not column.fields:
             self._keep(column)
@@ -126,7 +135,7 @@ class PeopleTable:
             self._take_texts(column, "name")
             return
         place = self.reader.place(column, self.table.sheet)
-        values = self.reader.read_cells(cells, field, place)
+        values = self.reader.read_cells(cells, field, place, column.rule)
         self.titles[field.name] = column.title
         self._take(column, values)
         if field.custom:
@@ -189,7 +198,9 @@ class PeopleTable:
     def _take_texts(self, column: Column, name: str) -> None:
         """Cells as texts on one line; a name may be a word such as "None"."""
         place = self.reader.place(column, self.table.sheet)
-        values = read_text_column(column.cells, place, unknown=name != "name")
+        # Somebody may be called Na; a first name beside it shows that it is a mark.
+        is_name = name in _OWN_NAMES
+        values = read_text_column(column.cells, place, unknown=not is_name)
         self._take(column, values)
         self.titles.setdefault(name, column.title)
         texts = self.texts.setdefault(name, {})
@@ -200,11 +211,12 @@ class PeopleTable:
     def _keep(self, column: Column) -> None:
         """Keep the cells as a custom field, but for those without a value."""
         unreadable = []
+        own_name = kept_name(column.title)
         for cell in column.cells:
             if isinstance(cell.raw, Unreadable):
                 unreadable.append(cell.row)
             else:
-                self._set_custom(cell.row, column.title, simple_cell(cell.raw))
+                self._set_custom(cell.row, own_name, simple_cell(cell.raw))
         if unreadable:
             message = Reason("message.columns.unreadable", count=len(unreadable))
             self.notes.append(self.note(message, column.title))

@@ -94,7 +94,7 @@ def read_statements(column: Column, part: str | None, place: ColumnPlace) -> Sta
 
 
 def _words_of(column: Column, part: str | None, text: str) -> list[str]:
-    if column.rule is not None and column.rule.words:
+    if column.rule is not None and column.rule.says_several:
         return [word for word, _ in column.rule.parts(text)]
     if _meaning(column, part, text) is not None:
         return [text]
@@ -106,7 +106,8 @@ def _words_of(column: Column, part: str | None, text: str) -> list[str]:
 def _meaning(column: Column, part: str | None, word: str) -> Mapping[str, Any] | None:
     if column.rule is not None and column.rule.words:
         known = column.rule.word(word)
-        return None if known is None else known.says
+        if known is not None or column.rule.says_several:
+            return None if known is None else known.says
     if part == "quadrant":
         return quadrant_of(word)
     return buying_words().get(fold(word))

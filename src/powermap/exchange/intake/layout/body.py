@@ -220,6 +220,9 @@ def _find_sections(
     of the names, or below an empty row. Where the first row is one, all are.
     """
     lone = [at for at, row in enumerate(rows) if len(row.filled) == 1]
+    # Whom another row names, as a manager, is a person and not a heading.
+    elsewhere = {cell for row in rows if len(row.filled) > 1 for cell in row.cells}
+    lone = [at for at in lone if rows[at].first not in elsewhere]
     if not lone or len(rows) - len(lone) < len(rows) * _MOST:
         return set()
     are_capitals = _are_capitals(rows, min(names))

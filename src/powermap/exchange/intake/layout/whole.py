@@ -7,6 +7,8 @@ from powermap.exchange.intake.layout.merged import fill_merged
 from powermap.exchange.intake.layout.notes import LayoutNotes
 from powermap.exchange.intake.layout.table import SheetTable, TableRow
 from powermap.exchange.intake.layout.titles import Weight, title_of
+from powermap.exchange.tables.fact_sheet import name_behind_mark
+from powermap.exchange.tables.sheet_reader import text_of_title
 from powermap.exchange.tables.sheets import Sheet
 
 __all__ = ["whole_table"]
@@ -28,7 +30,7 @@ def whole_table(sheet: Sheet, weight: Weight) -> SheetTable | None:
     if not grid.rows:
         return None
     header = grid.rows[0]
-    titles = [title_of(cell, weight) for cell in header.cells]
+    titles = [_own_title(cell, weight) for cell in header.cells]
     if not any(weight(title) for title in titles if title):
         return None
     filled, merging = fill_merged(grid, header.number + 1, grid.rows[-1].number)
@@ -53,6 +55,13 @@ def whole_table(sheet: Sheet, weight: Weight) -> SheetTable | None:
         comments=tuple(comments),
         score=sum(weight(title) for title in titles if title),
     )
+
+
+def _own_title(cell: object, weight: Weight) -> str:
+    """A header; the name of a custom field with every mark in it."""
+    title = title_of(cell, weight)
+    is_custom = not weight(title) or name_behind_mark(title) is not None
+    return text_of_title(cell) if is_custom else title
 
 
 def _wide(row: GridRow, width: int) -> tuple[object, ...]:
