@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Protocol
+from typing import Any, Protocol
 
 SHOWN = 10
 """As many problems as a message lists."""
@@ -34,6 +34,53 @@ class Message(Protocol):
 
     def __str__(self) -> str:
         """In English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A message by its key in the words, for packages that must not know the language.
+
+    Examples
+    --------
+    >>> print(Sentence("common.people", (("count", 2),)))
+    2 people
+    """
+
+    key: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def in_words(self, language: Any) -> str:
+        """The sentence in a language."""
+        text: str = language.say(self.key, **dict(self.values))
+        return text
+
+    def __str__(self) -> str:
+        """In English."""
+        from powermap.language.messages import say_message
+
+        return say_message(self)
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryWords:
+    """What a library says, which speaks English only.
+
+    Examples
+    --------
+    >>> from powermap.language import Language
+    >>> words = LibraryWords("unexpected token")
+    >>> words.in_words(Language("en")), words.in_words(Language("zh"))
+    ('unexpected token', '格式有误')
+    """
+
+    text: str
+
+    def in_words(self, language: Any) -> str:
+        """The words in English, elsewhere that the form is wrong."""
+        if language.code == "en":
+            return self.text
+        text: str = language.say("message.wrong_form")
+        return text
 
 
 class PowermapError(Exception):

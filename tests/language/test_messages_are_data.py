@@ -13,10 +13,6 @@ from powermap import errors
 
 SOURCE = Path(powermap.__file__).parent
 EXEMPT = (
-    # A renderer must not know the language; its few errors are about fonts and decks.
-    "render",
-    # Geometry must not know it either.
-    "scene",
     "exchange/crm/deals.py",
     "exchange/crm/export_rows.py",
     "exchange/crm/managers.py",
@@ -25,7 +21,7 @@ EXEMPT = (
     "exchange/tables/sheet_reader.py",
     "exchange/tables/workbook_reader.py",
 )
-"""Packages and modules whose messages are texts still."""
+"""Modules whose messages are texts still."""
 ERRORS = {
     name
     for name, kind in vars(errors).items()

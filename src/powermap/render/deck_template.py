@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from powermap.errors import FormatError, MissingDependencyError
+from powermap.errors import FormatError, LibraryWords, MissingDependencyError, Sentence
 from powermap.render.slide_geometry import to_emu
 from powermap.render.xml import quoted
 
@@ -118,14 +118,10 @@ def open_template(content: bytes) -> Any:
         layouts = _read_all_parts(deck)
     except _UNREADABLE as error:
         reason = str(error)[:120]
-        raise FormatError(
-            f"the template cannot be read as a PowerPoint deck ({reason}); "
-            "save it as .pptx"
-        ) from error
+        values = (("reason", LibraryWords(reason)), ("suffix", ".pptx"))
+        raise FormatError(Sentence("message.charts.unreadable_deck", values)) from error
     if not layouts:
-        raise FormatError(
-            "the template has no layouts; save it from PowerPoint with its master"
-        )
+        raise FormatError(Sentence("message.charts.deck_without_layouts"))
     _remove_slides(deck)
     return deck
 
@@ -236,8 +232,9 @@ def _presentation_class() -> Any:
     try:
         from pptx import Presentation
     except ImportError as error:
+        command = "pip install 'powermap[pptx]'"
         raise MissingDependencyError(
-            "python-pptx is not installed; install it: pip install 'powermap[pptx]'"
+            Sentence("message.charts.no_pptx", (("command", command),))
         ) from error
     return Presentation
 

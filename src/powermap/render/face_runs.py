@@ -12,7 +12,7 @@ import warnings
 from functools import lru_cache
 from itertools import groupby
 
-from powermap.errors import PowermapWarning
+from powermap.errors import Note, PowermapWarning, Sentence
 from powermap.render.fonts import (
     Face,
     has_glyph,
@@ -236,14 +236,14 @@ def warn_of_missing_glyphs(scene: Scene) -> None:
     listed = "".join(characters[:_LISTED])
     if len(characters) > _LISTED:
         listed += "…"
-    warnings.warn(
-        f"no installed font has {len(characters)} of the characters ({listed}); "
-        f"they are drawn as {MISSING} or left out. "
-        f"Install {_package_for(characters)} and start Python again; "
-        "the SVG keeps the text as it is",
-        PowermapWarning,
-        stacklevel=3,
+    values = (
+        ("number", len(characters)),
+        ("characters", listed),
+        ("sign", MISSING),
+        ("package", _package_for(characters)),
     )
+    note = Note(Sentence("message.charts.missing_glyphs", values))
+    warnings.warn(PowermapWarning(note), stacklevel=3)
 
 
 def _package_for(characters: list[str]) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from powermap.errors import PowermapWarning
+from powermap.errors import Note, PowermapWarning, Sentence
 from powermap.render import installed_fonts
 from powermap.render.fonts import Face, has_glyph, source_sans
 from powermap.scene.marks import Scene, Text, Weight
@@ -91,13 +91,13 @@ def _warn_of_missing(missing: set[str]) -> None:
     listed = "".join(sorted(missing)[:_LISTED])
     if len(missing) > _LISTED:
         listed += "…"
-    warnings.warn(
-        f"no installed font that may be embedded has {len(missing)} of the "
-        f"characters ({listed}); whoever opens the file sees them in a font of their "
-        "own. Install Noto Sans CJK or Noto Sans and start Python again",
-        PowermapWarning,
-        stacklevel=5,
+    values = (
+        ("number", len(missing)),
+        ("characters", listed),
+        ("package", "Noto Sans CJK / Noto Sans"),
     )
+    note = Note(Sentence("message.charts.missing_embedded", values))
+    warnings.warn(PowermapWarning(note), stacklevel=5)
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from powermap.errors import PowermapError
+from powermap.errors import PowermapError, Sentence
 from powermap.scene.marks import Weight
 
 if TYPE_CHECKING:
@@ -60,9 +60,9 @@ def source_sans(weight: Weight) -> Face:
     # Located but not imported: the import would touch every file of the package.
     spec = find_spec("font_source_sans_pro")
     if spec is None or spec.origin is None:
+        command = "pip install font-source-sans-pro"
         raise PowermapError(
-            "the fonts of font-source-sans-pro are missing; "
-            "install it: pip install font-source-sans-pro"
+            Sentence("message.charts.no_source_sans", (("command", command),))
         )
     folder = FilePath(spec.origin).parent / "files"
     return Face(str(folder / f"SourceSansPro-{weight.capitalize()}.ttf"))

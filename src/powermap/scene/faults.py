@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from powermap.errors import ModelError, shown
+from powermap.errors import ModelError, Sentence, shown
 from powermap.scene.extents import extent
 from powermap.scene.marks import Box, Disc, Group, Mark, Rectangle, Scene, Text
 
@@ -108,10 +108,11 @@ def faults(scene: Scene) -> list[Fault]:
 def _check_is_scene(scene: object) -> None:
     if isinstance(scene, Scene):
         return
-    message = f"{shown(scene)} is of type {type(scene).__name__}; allowed: a Scene"
+    values = (("value", shown(scene)), ("type", type(scene).__name__))
+    key = "message.charts.not_a_scene"
     if hasattr(scene, "scene"):
-        message += "; pass chart.scene"
-    raise ModelError(message)
+        key = "message.charts.chart_for_scene"
+    raise ModelError(Sentence(key, values))
 
 
 def _locate(marks: Sequence[Mark], within: _Surroundings) -> Iterator[_LocatedMark]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from powermap.errors import LibraryWords
 from powermap.language import Listed, Quoted, Reason
-from powermap.language.refusals import LibraryWords
 from powermap.language.values import Value
 
 __all__ = ["parser_fault", "place_in_text"]

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from powermap.errors import (
     FormatError,
+    LibraryWords,
     MissingDependencyError,
     Problem,
     TableError,
@@ -24,7 +25,6 @@ from powermap.exchange.reading import understand_sheets
 from powermap.exchange.tables.cells import cell_of
 from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.language import Listed, Quoted, Reason
-from powermap.language.refusals import LibraryWords
 from powermap.model import BuyingCenter, Role, Scale
 from powermap.model.fields import Field, Table, fields_of
 from powermap.model.playbook import Playbook, as_playbook

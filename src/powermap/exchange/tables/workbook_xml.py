@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from typing import Any
 from xml.parsers import expat
 
-from powermap.errors import FormatError
+from powermap.errors import FormatError, LibraryWords
 from powermap.exchange.tables.sheet_facts import (
     PERCENT_FORMATS,
     SheetFacts,
@@ -16,7 +16,6 @@ from powermap.exchange.tables.sheet_facts import (
 from powermap.exchange.tables.sheets import Area
 from powermap.exchange.tables.unreadable import Unreadable
 from powermap.language import Reason
-from powermap.language.refusals import LibraryWords
 
 __all__ = [
     "Pairs",
