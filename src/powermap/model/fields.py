@@ -31,6 +31,7 @@ __all__ = [
     "TABLES",
     "Field",
     "Table",
+    "adverbs",
     "audience_of",
     "field_of_custom",
     "fields_by_name",
@@ -308,6 +309,20 @@ def noise_words() -> tuple[str, ...]:
     (True, True)
     """
     return tuple(dict.fromkeys(_flat(_book()["headers"]["noise"])))
+
+
+@cache
+def adverbs() -> tuple[str, ...]:
+    """Words before a level or a stance that do not change which it is, in small letters.
+
+    Examples
+    --------
+    >>> "moderately" in adverbs()
+    True
+    """
+    words = dict.fromkeys(word.casefold() for word in _flat(_book()["adverbs"]))
+    # The longest first, so that none is cut short by another.
+    return tuple(sorted(words, key=len, reverse=True))
 
 
 @cache

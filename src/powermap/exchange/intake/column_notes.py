@@ -49,7 +49,8 @@ def note_of_words(
     fields: Value = Listed(column.fields, "and")
     if is_judged and by_meaning:
         return Reason("message.columns.read_words", field=fields, words=listed)
-    is_told = is_judged or column.certainty is Certainty.PERHAPS
+    is_plain = all(field.part for field in column.fields)
+    is_told = is_judged or (column.certainty is Certainty.PERHAPS and not is_plain)
     return (
         Reason("message.columns.read_as", field=fields)
         if is_told and not is_sure

@@ -26,6 +26,8 @@ __all__ = ["Column", "assign_columns"]
 
 _FITS = 0.5
 """The share of distinct values that must fit a field for a header to mean it."""
+_SHOWS = 0.8
+"""The share of distinct values that shows that words are meant and no texts."""
 _STATEMENTS = frozenset({"quadrant", "buying_role"})
 """Parts with words of their own."""
 _REPEATED = frozenset({"email", "number"})
@@ -177,17 +179,7 @@ def _assign(
 ) -> list[Problem]:
     """Go through what the headers may mean, the surest first."""
     problems: list[Problem] = []
-    options = []
-    for column in columns:
-        for order, meaning in enumerate(column.meanings):
-            share = fit(column.cells, meaning.fields, glossary)
-            # Among equally sure meanings those whose values show whether they fit,
-            # and of these the one that fits best.
-            is_text = not _shows_fit(meaning)
-            rank = (-meaning.certainty, is_text, column.place, -share, order)
-            options.append((rank, column, meaning, share))
-    options.sort(key=lambda option: option[0])
-    for _, column, meaning, share in options:
+    for column, meaning, share in _ranked(columns, glossary):
         if column.fields:
             continue
         names = [field.name for field in meaning.fields]
@@ -205,6 +197,28 @@ def _assign(
             if name not in _REPEATED:
                 claimed[name] = column
     return problems
+
+
+def _ranked(
+    columns: Sequence[Column], glossary: Glossary
+) -> list[tuple[Column, Meaning, float]]:
+    """What the headers may mean and how well the values fit, the surest first."""
+    options = []
+    for column in columns:
+        for order, meaning in enumerate(column.meanings):
+            share = fit(column.cells, meaning.fields, glossary)
+            is_text = not _shows_fit(meaning)
+            certainty = meaning.certainty
+            # "Position" is a job or a stance: where the values are words of the one,
+            # they show that it is not the other, which takes any text.
+            if not is_text and column.cells and share >= _SHOWS:
+                certainty = max(certainty, Certainty.ALIAS)
+            # Among equally sure meanings those whose values show whether they fit,
+            # and of these the one that fits best.
+            rank = (-certainty, is_text, column.place, -share, order)
+            options.append((rank, column, meaning, share))
+    options.sort(key=lambda option: option[0])
+    return [(column, meaning, share) for _, column, meaning, share in options]
 
 
 def _refuse_typos(

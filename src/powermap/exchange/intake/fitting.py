@@ -124,10 +124,16 @@ def _is_quadrant(text: str) -> bool:
 
 
 def _is_buying_role(text: str) -> bool:
+    """Whether a text says something of a person's part in the purchase.
+
+    "User" and "Sponsor" are known words of CRMs, and say nothing that is judged here.
+    """
     if fold(text) in buying_words():
-        return True
+        return bool(buying_words()[fold(text)])
     parts = split_list(text, lambda word: fold(word) in buying_words(), commas=True)
-    return len(parts) > 1 and all(fold(part) in buying_words() for part in parts)
+    if len(parts) < 2 or not all(fold(part) in buying_words() for part in parts):
+        return False
+    return any(buying_words()[fold(part)] for part in parts)
 
 
 _SPECIAL: dict[str, Understands] = {

@@ -13,6 +13,7 @@ from powermap.exchange.intake.column_values import ColumnReader
 from powermap.exchange.intake.columns import Column, assign_columns
 from powermap.exchange.intake.deals import Deal
 from powermap.exchange.intake.edge_people import people_of_edges
+from powermap.exchange.intake.hint_rows import add_hints, without_hints
 from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.people_records import PeopleRecords
 from powermap.exchange.intake.people_table import PeopleTable
@@ -215,6 +216,13 @@ class _IntakeReader:
 
     def _people_table(self, table: SheetTable) -> PeopleTable:
         columns, problems = assign_columns(table, "people", self.glossary, self.mapping)
+        table, hints = without_hints(table, columns, self.glossary)
+        if hints:
+            # Once more without the explanations, which are no values of any column.
+            columns, problems = assign_columns(
+                table, "people", self.glossary, self.mapping
+            )
+            add_hints(columns, hints)
         team = self._team_names()
         reader = ColumnReader(self.source, self.options, self.glossary, team)
         people = PeopleTable(table, columns, reader)

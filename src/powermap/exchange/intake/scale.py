@@ -12,7 +12,13 @@ from powermap.exchange.intake.words import MIDDLE
 from powermap.language import Reason
 from powermap.model import Scale
 
-__all__ = ["ScaleDecision", "Scores", "decide_scale", "stated_scale"]
+__all__ = [
+    "ScaleDecision",
+    "Scores",
+    "decide_scale",
+    "scale_in_legend",
+    "stated_scale",
+]
 
 _ASKED_TOPS = frozenset({1, 4, 5, 6, 7, 100})
 """Ends of usual scales. Scores that stop there may stand on another scale than 0 to 10."""
@@ -32,7 +38,15 @@ _RANGE = re.compile(
 )
 _ENDS = re.compile(rf"(?<![\d.,]){_NUMBER}\s*[=:(]")
 """A number with what it means, such as "1 = low … 5 = high"."""
-_OUT_OF = re.compile(rf"(?:out of|of max\.?|max\.?|von|sur|de|/|满分)\s*{_NUMBER}")
+_OUT_OF = re.compile(
+    rf"(?:\bout of|\bof max\.?|\bmax\.?|\bvon|\bsur|\bde|(?<!\d)\s*/|满分)\s*{_NUMBER}(?![\d/.-])"
+)
+_SCALE_WORD = re.compile(
+    r"\b(?:scale|scores?|scored|rating|ratings|rated|skala|bewertung|échelle|note|notation"
+    r"|escala|puntuación)\b|量表|评分|分值|打分|スケール|評価"
+)
+_EXPLAINED = re.compile(rf"(?<![\d.,/]){_NUMBER}\s*[=:：]\s*[^\W\d]")
+"""A number that a legend explains: "1 = low"."""
 _TOPS = frozenset({3, 4, 5, 6, 7, 9, 10, 12, 20, 100})
 """Upper ends that scales of scores have."""
 _BOTTOMS = frozenset({-10, -5, -3, -2, -1, 0, 1})
@@ -64,6 +78,30 @@ def stated_scale(text: str) -> tuple[float, float] | None:
     match = _OUT_OF.search(plain)
     if match:
         return _as_scale(0, match[1])
+    return None
+
+
+def scale_in_legend(text: str) -> tuple[float, float] | None:
+    """The ends of a scale that a text beside the table states.
+
+    Other texts hold dates and numbers too: a range counts only behind a word such as
+    "scale", or where numbers are explained.
+
+    Examples
+    --------
+    >>> scale_in_legend("Scale: 1 to 5"), scale_in_legend("1 = low, 3 = high")
+    ((1, 5), (1, 3))
+    >>> scale_in_legend("Date: 12/03/2025"), scale_in_legend("Page 1 - 5")
+    (None, None)
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    behind = _SCALE_WORD.split(plain, maxsplit=1)
+    if len(behind) > 1 and _RANGE.search(behind[-1]):
+        return stated_scale(behind[-1])
+    numbers = _EXPLAINED.findall(plain)
+    if len(numbers) > 1:
+        values = sorted(map(_value, numbers))
+        return _as_scale(values[0], values[-1])
     return None
 
 
@@ -187,7 +225,7 @@ def decide_scale(
         if scores.scale is not None:
             return ScaleDecision(_scale(*scores.scale), "header")
     for text in legends:
-        ends = stated_scale(text)
+        ends = scale_in_legend(text)
         if ends is not None:
             return ScaleDecision(_scale(*ends), "legend")
     out_of = _stated_in_cells(columns)

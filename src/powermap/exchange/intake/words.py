@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
@@ -11,6 +12,7 @@ from powermap.exchange.glossary import Glossary
 from powermap.model import Contact, Involvement, Power, Stance
 from powermap.model.fields import (
     Field,
+    adverbs,
     level_words,
     quadrant_words,
     register_words,
@@ -23,6 +25,9 @@ MIDDLE: Literal["middle"] = "middle"
 """What a level between high and low means: the middle of the scale."""
 UNKNOWN: Literal["unknown"] = "unknown"
 """What a word means that leaves the member open, such as "unaware"."""
+_BETWEEN_LEVELS = re.compile(
+    r"\s*(?:[-–—/~]|\bto\b|\bbis\b|\bà\b|\ba\b|至|到)\s*", re.IGNORECASE
+)
 _OF_LEVEL: Mapping[str, Mapping[str, StrEnum | str]] = {
     "Power": {
         "high": Power.DECIDER,
@@ -93,16 +98,43 @@ class WordReader:
         member: StrEnum | None = self.glossary.member(self.vocabulary, text)
         if member is not None:
             return member
+        return self._of_register(text) or self._without_adverb(text)
+
+    def _of_register(self, text: str) -> StrEnum | str | None:
         folded = fold(text).strip(".!")
         name = self.vocabulary.__name__
         word = register_words(name).get(folded)
         if word is not None:
             return word if word == UNKNOWN else self.member_of(word)
-        level = level_words().get(folded)
         of_level = _OF_LEVEL.get(name)
-        if level is None or of_level is None:
+        if of_level is None:
             return None
-        return of_level[level]
+        level = level_words().get(folded) or _of_two_levels(text)
+        return None if level is None else of_level[level]
+
+    def _without_adverb(self, text: str) -> StrEnum | str | None:
+        """What "moderately supportive" says: how much does not change who is for us."""
+        bare = text.casefold()
+        for adverb in adverbs():
+            rest = bare.removeprefix(adverb)
+            # Only Chinese and Japanese write no space behind it.
+            is_apart = rest[:1].isspace() or not adverb.isascii()
+            if rest != bare and rest.strip() and is_apart:
+                member: StrEnum | None = self.glossary.member(
+                    self.vocabulary, rest.strip()
+                )
+                return member or self._of_register(rest.strip())
+        return None
+
+
+def _of_two_levels(text: str) -> str | None:
+    """The half in which "medium to high" lies; None for "low to high"."""
+    parts = [fold(part) for part in _BETWEEN_LEVELS.split(text) if part.strip()]
+    levels = {level_words().get(part) for part in parts}
+    if len(parts) != 2 or None in levels or levels == {"low", "high"}:
+        return None
+    levels.discard("middle")
+    return levels.pop() if levels else "middle"
 
 
 def quadrant_of(text: str) -> dict[str, object] | None:
