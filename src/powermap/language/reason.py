@@ -38,10 +38,11 @@ class Reason:
     True
     """
 
-    __slots__ = ("_items", "key")
+    __slots__ = ("_english", "_items", "key")
 
     key: str | Texts
     _items: tuple[tuple[str, Value], ...]
+    _english: str | None
 
     def __init__(
         self,
@@ -56,6 +57,7 @@ class Reason:
         # A tuple, because reasons are compared and hashed: a comparison asks whether
         # two versions say the same.
         object.__setattr__(self, "_items", tuple(items.items()))
+        object.__setattr__(self, "_english", None)
 
     @property
     def values(self) -> Mapping[str, Value]:
@@ -86,7 +88,10 @@ class Reason:
         return as_language(language).text(self)
 
     def __str__(self) -> str:
-        return self.say("en")
+        # pydantic asks for the text of each error twice, and it may hold a suggestion.
+        if self._english is None:
+            object.__setattr__(self, "_english", self.say("en"))
+        return self._english or ""
 
     def __repr__(self) -> str:
         # Without a language at hand: English is what a developer sees in a debugger.
