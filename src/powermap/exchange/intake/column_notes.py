@@ -105,5 +105,7 @@ def meaning_of(value: Any, scale: Scale) -> Value:
                 )
             )
         return Listed(parts, "comma") if parts else Reason("message.columns.nothing")
+    if isinstance(value, list | tuple):
+        return Listed([meaning_of(each, scale) for each in value], "plus")
     said: Value = value
     return said

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
+from powermap.exchange.formats.registry import find_format
 from powermap.exchange.intake.understanding import Understanding
 from powermap.exchange.intake.unplaced import says_power
 from powermap.exchange.options import ReadOptions
@@ -82,7 +83,7 @@ def _drawings(
     commands: list[str] = []
     if center is None:
         return commands
-    stem = "map" if source == "-" else Path(source).stem
+    stem = _stem(source)
     if any(person.power is not None for person in center):
         commands.append(_command("draw", source, options, ["-o", f"{stem}.html"]))
     if center.ties:
@@ -101,6 +102,16 @@ def _are_few_rows(understanding: Understanding) -> bool:
         bad.update((problem.sheet, row) for row in rows)
     total = sum(table.rows for table in understanding.tables)
     return len(bad) * 2 < total
+
+
+def _stem(source: str) -> str:
+    """The name of a file without its suffix, which may have two parts: .kumu.json."""
+    name = Path(source).name
+    kind = find_format(name)
+    for suffix in kind.suffixes if kind is not None else ():
+        if name.lower().endswith(suffix):
+            return name[: -len(suffix)]
+    return "map" if source == "-" else Path(source).stem
 
 
 def _answers(understanding: Understanding) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from html import escape
 
 from powermap.errors import FormatError, Note, Problem
@@ -18,10 +19,19 @@ from powermap.exchange.intake.understanding import (
 )
 from powermap.exchange.intake.values.cells import WordMeaning
 from powermap.judgment.roles import classify
-from powermap.language import LANGS, Language, Listed, Quoted, Reason, as_language
+from powermap.language import (
+    LANGS,
+    Language,
+    Listed,
+    Quoted,
+    Reason,
+    as_language,
+    label,
+)
 from powermap.language.values import Texts, Value
 from powermap.model.fields import fields_by_name, parts_of, sheet_title
 from powermap.model.playbook import Playbook
+from powermap.model.vocabulary import fold
 
 __all__ = ["Section", "lay_out_html", "lay_out_text", "say_value", "sections_of"]
 
@@ -172,19 +182,31 @@ def _column_row(
 
 
 def _use(column: ColumnUnderstanding, table: TableUnderstanding) -> Value:
-    if column.use != "field":
+    names = [*column.fields]
+    if column.use == "custom":
+        # Words of a mapping fill fields, and the column is kept beside them.
+        names += _fields_of_words(column)
+    if not names:
         return Reason(f"message.inspect.{column.use}")
     known = {**fields_by_name(table.kind)}
     for part in parts_of(table.kind):
         known.setdefault(part.name, part)
     fields: list[Value] = []
-    for name in column.fields:
+    for name in names:
         fields.append(known.get(name, name))
     return Listed(fields, "plus")
 
 
+def _fields_of_words(column: ColumnUnderstanding) -> list[str]:
+    names: dict[str, None] = {}
+    for word in column.words:
+        if isinstance(word.value, Mapping):
+            names.update(dict.fromkeys(word.value))
+    return list(names)
+
+
 def _certainty(column: ColumnUnderstanding) -> Value:
-    if column.use != "field" or column.certainty is None:
+    if column.certainty is None:
         return None
     return Reason(f"message.inspect.sure_{column.certainty}")
 
@@ -196,7 +218,7 @@ def _contents(column: ColumnUnderstanding, understanding: Understanding) -> Valu
     if column.use == "custom" and column.why is not None:
         return column.why
     telling = [word for word in column.words if word.how in _TELLING]
-    if column.use == "field" and telling:
+    if telling:
         said = [_word(word, understanding) for word in telling]
         return Listed(said, "semicolon", most=_WORDS)
     if column.distinct > len(column.examples):
@@ -208,6 +230,9 @@ def _contents(column: ColumnUnderstanding, understanding: Understanding) -> Valu
 
 
 def _word(word: WordMeaning, understanding: Understanding) -> Reason:
+    quoted = Quoted(word.written, 40)
+    if _is_own_word(word):
+        return Reason("message.inspect.word_own", count=len(word.rows), word=quoted)
     meaning: Value = meaning_of(word.value, understanding.scale)
     if word.value is None or word.how in {"unknown", "refused", "kept"}:
         key = word.how if word.how in {"refused", "kept"} else "unknown"
@@ -215,20 +240,28 @@ def _word(word: WordMeaning, understanding: Understanding) -> Reason:
     return Reason(
         "message.columns.word_means",
         count=len(word.rows),
-        word=Quoted(word.written, 40),
+        word=quoted,
         meaning=meaning,
     )
+
+
+def _is_own_word(word: WordMeaning) -> bool:
+    """Whether powermap itself writes the word so, which needs no explanation."""
+    value = word.value
+    if not isinstance(value, StrEnum):
+        return False
+    labels = [value.value, *(label(value, lang) for lang in LANGS)]
+    return fold(word.written) in map(fold, labels)
 
 
 def _people_section(understanding: Understanding, playbook: Playbook | None) -> Section:
     center = understanding.center
     if center is None:
-        return Section(
-            Reason("message.inspect.not_read"), lines=[_scale(understanding)]
-        )
+        lines = _scale_lines(understanding)
+        return Section(Reason("message.inspect.not_read"), lines=lines)
     placed = sum(1 for person in center if person.power is not None)
     title = Reason("message.inspect.people", count=len(center), placed=placed)
-    lines: list[Value] = []
+    lines = []
     roles = Counter(
         each.role
         for each in classify(center, playbook=playbook).values()
@@ -248,7 +281,7 @@ def _people_section(understanding: Understanding, playbook: Playbook | None) -> 
             for kind, count in kinds.most_common()
         ]
         lines.append(Reason("message.inspect.ties", ties=Listed(counted)))
-    lines.append(_scale(understanding))
+    lines += _scale_lines(understanding)
     return Section(title, lines=lines)
 
 
@@ -272,13 +305,21 @@ def _unplaced_lines(understanding: Understanding) -> list[Value]:
     return lines
 
 
-def _scale(understanding: Understanding) -> Reason:
-    return Reason(
+def _scale_lines(understanding: Understanding) -> list[Value]:
+    """The scale, where it is stated or somebody has a score."""
+    scores: list[object] = []
+    for person in understanding.center or ():
+        scores += [person.power, person.involvement]
+    has_scores = any(isinstance(score, int | float) for score in scores)
+    if understanding.scale_from == "default" and not has_scores:
+        return []
+    said = Reason(
         "message.inspect.scale",
         low=understanding.scale.low,
         high=understanding.scale.high,
         by=Reason(f"message.inspect.scale_{understanding.scale_from}"),
     )
+    return [said]
 
 
 def lay_out_text(
