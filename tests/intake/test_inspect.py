@@ -54,9 +54,9 @@ def test_it_says_who_is_placed_and_which_ties_there_are():
 
 def test_what_is_missing_is_asked_in_the_words_of_the_file():
     named = inspected(
-        "Name,Weight,Group\nAna,A,x\nBen,B,x\nCleo,A,y\nDan,A,y\n", scale="0..10"
+        "Name,Weight,Cohort\nAna,A,x\nBen,B,x\nCleo,A,y\nDan,A,y\n", scale="0..10"
     )
-    assert "If it is 'Weight' or 'Group', name it Power" in named.say()
+    assert "If it is 'Weight' or 'Cohort', name it Power" in named.say()
     unnamed = inspected("Name,Title\nAna,CFO\nBen,CIO\n")
     assert "No column says who decides: name it Power" in unnamed.say()
     complete = inspected(
