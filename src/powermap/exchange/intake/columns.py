@@ -205,20 +205,30 @@ def _ranked(
     """What the headers may mean and how well the values fit, the surest first."""
     options = []
     for column in columns:
+        shares = [fit(column.cells, each.fields, glossary) for each in column.meanings]
         for order, meaning in enumerate(column.meanings):
-            share = fit(column.cells, meaning.fields, glossary)
             is_text = not _shows_fit(meaning)
-            certainty = meaning.certainty
+            certainty = int(meaning.certainty)
             # "Position" is a job or a stance: where the values are words of the one,
             # they show that it is not the other, which takes any text.
-            if not is_text and column.cells and share >= _SHOWS:
-                certainty = max(certainty, Certainty.ALIAS)
+            if is_text and _are_words(column, shares):
+                certainty = 0
             # Among equally sure meanings those whose values show whether they fit,
             # and of these the one that fits best.
-            rank = (-certainty, is_text, column.place, -share, order)
-            options.append((rank, column, meaning, share))
+            rank = (-certainty, is_text, column.place, -shares[order], order)
+            options.append((rank, column, meaning, shares[order]))
     options.sort(key=lambda option: option[0])
     return [(column, meaning, share) for _, column, meaning, share in options]
+
+
+def _are_words(column: Column, shares: Sequence[float]) -> bool:
+    """Whether the values of a column are words of something that it may mean."""
+    if not column.cells:
+        return False
+    for meaning, share in zip(column.meanings, shares, strict=True):
+        if share >= _SHOWS and _shows_fit(meaning):
+            return True
+    return False
 
 
 def _refuse_typos(
