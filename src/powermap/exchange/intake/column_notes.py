@@ -59,7 +59,10 @@ def note_of_words(
 
 
 def _is_part(column: Column) -> bool:
-    return any(field.name in {"quadrant", "buying_role"} for field in column.fields)
+    return any(
+        field.name in {"quadrant", "buying_role", "decides", "involved"}
+        for field in column.fields
+    )
 
 
 def _by_meaning(

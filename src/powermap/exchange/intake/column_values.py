@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 
@@ -38,6 +39,8 @@ from powermap.model.fields import Field
 
 __all__ = ["PROSE", "ColumnReader"]
 
+_RANKED = re.compile(r"\(?\d{1,3}\)?\s*[-–—:：=.)]\s*(?P<word>\D.*)")
+"""A level behind its number."""
 PROSE = frozenset({"note", "evidence", "comment"})
 """Fields whose texts may have several lines."""
 
@@ -151,6 +154,17 @@ def _read_text(
 def _number_words(field: Field) -> Find | None:
     """What words mean in a column of numbers: only strengths have some."""
     return strength_of if field.name == "strength" else None
+
+
+def _without_ranks(cells: Sequence[CellOf], words: WordReader) -> Sequence[CellOf]:
+    """The levels of cells such as "4 - High", whose scale no one has to ask for."""
+    bare = []
+    for cell in cells:
+        match = _RANKED.fullmatch(str(cell.raw).strip())
+        if match is None or words.find(match["word"]) is None:
+            return cells
+        bare.append(CellOf(cell.row, match["word"]))
+    return bare
 
 
 def _leave_open(values: ColumnValues) -> None:

@@ -11,24 +11,28 @@ from dataclasses import dataclass, field as computed
 
 from powermap.errors import Problem
 from powermap.exchange.crm.columns import CrmColumn, CrmMapping, field_or_part
-from powermap.exchange.glossary import Glossary
+from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.intake.fitting import fit
 from powermap.exchange.intake.headers import Certainty, Meaning, meanings_of
 from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.spelling import nearly_same
 from powermap.exchange.intake.values.cells import CellOf
+from powermap.exchange.intake.words import buying_words
 from powermap.exchange.tables.cells import is_empty
 from powermap.exchange.tables.fact_sheet import name_behind_mark
 from powermap.language import Quoted, Reason
 from powermap.model.fields import Field, Table, fields_by_name, fields_of, parts_of
+from powermap.model.vocabulary import fold
 
 __all__ = ["Column", "assign_columns"]
 
 _FITS = 0.5
 """The share of distinct values that must fit a field for a header to mean it."""
+_BETTER = 0.2
+"""By how much another meaning must fit better to be taken before a surer one."""
 _SHOWS = 0.8
 """The share of distinct values that shows that words are meant and no texts."""
-_STATEMENTS = frozenset({"quadrant", "buying_role"})
+_STATEMENTS = frozenset({"quadrant", "buying_role", "decides", "involved"})
 """Parts with words of their own."""
 _REPEATED = frozenset({"email", "number"})
 """Parts that several columns may hold."""
@@ -213,6 +217,10 @@ def _ranked(
             # they show that it is not the other, which takes any text.
             if is_text and _are_words(column, shares):
                 certainty = 0
+            # "Role" is a role of powermap's or of a CRM: the words say which.
+            is_sure = meaning.certainty is Certainty.TITLE
+            if not is_text and not is_sure and shares[order] + _BETTER <= max(shares):
+                certainty = 0
             # Among equally sure meanings those whose values show whether they fit,
             # and of these the one that fits best.
             rank = (-certainty, is_text, column.place, -shares[order], order)
@@ -288,8 +296,11 @@ def _suits(column: Column, meaning: Meaning, share: float) -> bool:
     """Whether the values of a column are what its header suggests."""
     if not column.cells:
         return meaning.certainty > Certainty.PERHAPS
-    if share >= _FITS:
+    field = meaning.field
+    if share >= _FITS and (field.name != "buying_role" or _says_something(column)):
         return True
+    if field.name == "title" and share < _FITS:
+        return False
     # powermap's own title is taken by its word, so that a misspelled value is told;
     # unless nothing fits and the title means something else too ("Contact").
     if meaning.certainty is Certainty.TITLE:
@@ -301,6 +312,15 @@ def _suits(column: Column, meaning: Meaning, share: float) -> bool:
         field=meaning.field,
         example=Quoted(column.cells[0].raw, 40),
     )
+    return False
+
+
+def _says_something(column: Column) -> bool:
+    """Whether one of the words of a CRM says what is judged here; "User" does not."""
+    for cell in column.cells:
+        words = str(cell.raw).replace(",", ";").split(";")
+        if any(buying_words().get(fold(word.strip())) for word in words):
+            return True
     return False
 
 
@@ -323,6 +343,9 @@ def _find_names(
             is_free = not column.fields and not column.is_ignored
             if is_free and fit(column.cells, (name,), glossary) >= 1:
                 candidates.append(column)
+    if not candidates:
+        _call_by_email(columns, claimed, name)
+        return
     if candidates:
         chosen = candidates[0]
         for field in chosen.fields:
@@ -330,6 +353,22 @@ def _find_names(
         chosen.fields = (name,)
         chosen.certainty = Certainty.PERHAPS
         claimed["name"] = chosen
+
+
+def _call_by_email(
+    columns: Sequence[Column], claimed: dict[str, Column], name: Field
+) -> None:
+    """Let people be called by e-mail where a column of names holds these."""
+    email = next(part for part in parts_of("people") if part.name == "email")
+    for column in columns:
+        may_be_name = any(each.field is name for each in column.meanings)
+        is_free = may_be_name and not column.fields and bool(column.cells)
+        if is_free and fit(column.cells, (email,), PLAIN) >= _SHOWS:
+            column.fields = (email,)
+            column.certainty = Certainty.HEADER
+            column.why_kept = None
+            claimed["email"] = column
+            return
 
 
 def _read_as_last_name(claimed: dict[str, Column]) -> None:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 
 from powermap.exchange.glossary import Glossary
+from powermap.exchange.intake.name_words import name_words
 from powermap.exchange.intake.tie_kinds import TieKindReader
 from powermap.exchange.intake.values.cells import CellOf
 from powermap.exchange.intake.values.dates import parse_day
 from powermap.exchange.intake.values.lists import split_list
 from powermap.exchange.intake.values.numbers import parse_number
 from powermap.exchange.intake.values.unknown import is_unknown
+from powermap.exchange.intake.values.word_columns import find_with_remark
 from powermap.exchange.intake.values.yes import parse_yes
 from powermap.exchange.intake.words import WordReader, buying_words, quadrant_of
 from powermap.model import TieKind
@@ -23,7 +25,6 @@ __all__ = ["fit", "split_combined"]
 _MOST_VALUES = 200
 """Distinct values that are looked at; a column of words has a handful."""
 _LONGEST_NAME = 120
-_BRACKETED = re.compile(r"^(.*?)\s*[(\[（].*[)\]）]\s*$", re.DOTALL)
 _BETWEEN = re.compile(r"\s*[/|]\s*|\s*,\s*|\s+-\s+")
 _CONTACT_DETAIL = re.compile(r"@|://|www\.|(?:\d[\s()/.-]*){6}")
 """An e-mail or web address, or a telephone number."""
@@ -61,8 +62,8 @@ def _understands(field: Field, glossary: Glossary) -> Understands:
     special = _SPECIAL.get(field.name) if field.part else None
     if special is not None:
         return special
-    if field.name == "name":
-        return _is_name
+    if field.name in {"name", "title"}:
+        return _is_name if field.name == "name" else _is_job
     if field.kind == "level":
         reader = WordReader(field, glossary)
         return lambda text: parse_number(text) is not None or _is_word(reader, text)
@@ -85,10 +86,7 @@ def _understands_word(field: Field, glossary: Glossary) -> Understands:
 
 
 def _is_word(reader: WordReader, text: str) -> bool:
-    if reader.find(text) is not None:
-        return True
-    bracketed = _BRACKETED.match(text)
-    return bracketed is not None and reader.find(bracketed[1]) is not None
+    return find_with_remark(text, reader.find)[0] is not None
 
 
 def split_combined(raw: object, count: int) -> list[str]:
@@ -124,20 +122,26 @@ def _is_quadrant(text: str) -> bool:
 
 
 def _is_buying_role(text: str) -> bool:
-    """Whether a text says something of a person's part in the purchase.
-
-    "User" and "Sponsor" are known words of CRMs, and say nothing that is judged here.
-    """
     if fold(text) in buying_words():
-        return bool(buying_words()[fold(text)])
+        return True
     parts = split_list(text, lambda word: fold(word) in buying_words(), commas=True)
-    if len(parts) < 2 or not all(fold(part) in buying_words() for part in parts):
-        return False
-    return any(buying_words()[fold(part)] for part in parts)
+    return len(parts) > 1 and all(fold(part) in buying_words() for part in parts)
+
+
+def _is_yes_or_no(text: str) -> bool:
+    return parse_yes(text) is not None
+
+
+def _is_job(text: str) -> bool:
+    """Whether a text may be a job title; "Ms" and "Dr" are titles of another kind."""
+    words = text.replace(".", " ").split()
+    return not all(fold(word) in name_words().honorifics for word in words)
 
 
 _SPECIAL: dict[str, Understands] = {
     "quadrant": _is_quadrant,
+    "decides": _is_yes_or_no,
+    "involved": _is_yes_or_no,
     "buying_role": _is_buying_role,
     "first_name": _is_name,
     "last_name": _is_name,

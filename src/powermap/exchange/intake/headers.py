@@ -30,6 +30,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _OF_LEVELS = frozenset({"power", "involvement", "stance", "contact", "quadrant"})
 """Fields whose headers often carry words that say nothing, such as "level of"."""
 _NAME_WEIGHT = 3
+_POSSESSIVE = re.compile(r"['’]s?\b")
 _LONGEST = 200
 """Characters of a header that are looked at; a longer one is a text."""
 
@@ -123,6 +124,11 @@ def _spellings(title: str) -> list[str]:
     path = re.split(r"[.:]\s*", bare)
     if len(path) > 1:
         spellings += [" ".join(path), " ".join(path[1:]), path[-1]]
+    # Address books number what may come twice: "Organization 1 - Title".
+    pieces = [re.sub(r"\s*\d+$", "", piece) for piece in bare.split(" - ")]
+    if len(pieces) > 1:
+        spellings += [" ".join(pieces), pieces[-1], pieces[0]]
+    spellings.append(_POSSESSIVE.sub("", bare))
     spellings.append(re.sub(r"[\s:：,;?？*†‡¹²³0-9.–-]+$", "", bare))
     # "Power 1 to 5" states its scale without brackets.
     spellings.append(

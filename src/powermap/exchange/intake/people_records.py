@@ -223,7 +223,7 @@ class PeopleRecords:
         register = Register(
             ids,
             _texts(names),
-            [self._keys(places, "number") for places in self._places],
+            self._numbers(tables),
             [_first(self._keys(places, "email")) for places in self._places],
         )
         for table in tables:
@@ -233,6 +233,20 @@ class PeopleRecords:
                     if each is table:
                         places[row] = number
             self._read_lines(table, dict(sorted(places.items())), register)
+
+    def _numbers(self, tables: Sequence[PeopleTable]) -> list[list[str]]:
+        """Everybody's further ids: numbers, and columns by which managers are named."""
+        numbers = [self._keys(places, "number") for places in self._places]
+        managers: set[str] = set()
+        for table in tables:
+            for part in _MANAGERS:
+                managers.update(table.texts.get(part, {}).values())
+        for title in _keys_among(self.people, managers):
+            for place, record in enumerate(self.people):
+                value = record.custom.get(title)
+                if value is not None:
+                    numbers[place].append(str(value))
+        return numbers
 
     def _keys(self, places: Sequence[Place], part: str) -> list[str]:
         keys = []
@@ -273,6 +287,20 @@ class PeopleRecords:
         record = self.people[place]
         custom = {**record.custom, kept_name(title): text}
         self.people[place] = replace(record, custom=custom)
+
+
+def _keys_among(people: Sequence[RawRecord], managers: set[str]) -> list[str]:
+    """The custom fields that tell people apart and name a manager."""
+    values: dict[str, list[str]] = {}
+    for record in people:
+        for title, value in record.custom.items():
+            values.setdefault(title, []).append(str(value))
+    titles = []
+    for title, texts in values.items():
+        are_keys = len(set(texts)) == len(texts) and len(texts) > 1
+        if are_keys and not managers.isdisjoint(texts):
+            titles.append(title)
+    return titles
 
 
 def _is_vacant(name: str) -> bool:

@@ -26,7 +26,7 @@ from powermap.model.fields import Field
 __all__ = ["PeopleTable"]
 
 _LEVELS = ("power", "involvement")
-_STATEMENTS = frozenset({"quadrant", "buying_role"})
+_STATEMENTS = frozenset({"quadrant", "buying_role", "decides", "involved"})
 """Parts whose words say several things at once."""
 _NAME_PARTS = frozenset({"first_name", "middle_name", "last_name"})
 _OWN_NAMES = frozenset({"name", "last_name"})
@@ -210,6 +210,8 @@ class PeopleTable:
 
     def _keep(self, column: Column) -> None:
         """Keep the cells as a custom field, but for those without a value."""
+        if _numbers_rows(column, self.table):
+            return
         unreadable = []
         own_name = kept_name(column.title)
         for cell in column.cells:
@@ -286,3 +288,16 @@ def _agree(known: object, value: object, decision: ScaleDecision) -> bool:
         is_high = decision.scale.is_high(known)
         return is_high == (str(value) in {"decider", "high"})
     return known == value
+
+
+def _numbers_rows(column: Column, table: SheetTable) -> bool:
+    """Whether a column without a header only counts the rows."""
+    if table.titles[column.place]:
+        return False
+    numbers = [cell.raw for cell in column.cells]
+    texts = [str(number).removesuffix(".0") for number in numbers]
+    for first in ("0", "1"):
+        start = int(first)
+        if texts == [str(number) for number in range(start, start + len(texts))]:
+            return len(texts) == len(table.rows)
+    return False

@@ -12,13 +12,26 @@ from powermap.exchange.intake.values.cells import ColumnPlace, WordMeaning
 from powermap.exchange.intake.values.lists import split_list
 from powermap.exchange.intake.values.texts import shown_text
 from powermap.exchange.intake.values.unknown import is_unknown
+from powermap.exchange.intake.values.yes import parse_yes
 from powermap.exchange.intake.words import buying_words, quadrant_of
 from powermap.language import Listed, Quoted, Reason
+from powermap.model import Involvement, Power
 from powermap.model.fields import fields_by_name
 from powermap.model.vocabulary import fold
 
 __all__ = ["Statements", "read_statements"]
 
+_OF_YES: Mapping[str, Mapping[bool, Mapping[str, Any]]] = {
+    "decides": {
+        True: {"power": Power.DECIDER},
+        False: {"power": Power.INFLUENCER},
+    },
+    "involved": {
+        True: {"involvement": Involvement.HIGH},
+        False: {"involvement": Involvement.LOW},
+    },
+}
+"""What yes and no say below headers such as "Decision maker"."""
 _MOST = 10
 """Rows or words in a note."""
 
@@ -110,6 +123,9 @@ def _meaning(column: Column, part: str | None, word: str) -> Mapping[str, Any] |
             return None if known is None else known.says
     if part == "quadrant":
         return quadrant_of(word)
+    if part is not None and part in _OF_YES:
+        is_yes = parse_yes(word)
+        return None if is_yes is None else _OF_YES[part][is_yes]
     return buying_words().get(fold(word))
 
 
