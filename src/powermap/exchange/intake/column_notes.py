@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from powermap.exchange.intake.columns import Column
+from powermap.exchange.intake.column import Column
 from powermap.exchange.intake.headers import Certainty
 from powermap.exchange.intake.scale import ScaleDecision
 from powermap.exchange.intake.values.cells import WordMeaning

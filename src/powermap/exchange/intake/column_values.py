@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from powermap.exchange.crm.columns import CrmColumn
 from powermap.exchange.glossary import Glossary
-from powermap.exchange.intake.columns import Column
+from powermap.exchange.intake.column import Column
 from powermap.exchange.intake.mapped_words import finder_of, translate_cells
 from powermap.exchange.intake.tie_kinds import TieKindReader
 from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
@@ -126,7 +126,8 @@ class ColumnReader:
         find = finder_of(words, field, rule)
         allowed: tuple[StrEnum, ...] = tuple(field.vocabulary or ())
         if field.kind == "level":
-            values = read_level_column(cells, place, find, allowed)
+            bare = _without_ranks(cells, find)
+            values = read_level_column(bare, place, find, allowed)
         elif field.kind == "words":
             values = read_words_column(cells, place, find, allowed)
         elif field.kind == "criterion":
@@ -156,12 +157,12 @@ def _number_words(field: Field) -> Find | None:
     return strength_of if field.name == "strength" else None
 
 
-def _without_ranks(cells: Sequence[CellOf], words: WordReader) -> Sequence[CellOf]:
+def _without_ranks(cells: Sequence[CellOf], find: Find) -> Sequence[CellOf]:
     """The levels of cells such as "4 - High", whose scale no one has to ask for."""
     bare = []
     for cell in cells:
         match = _RANKED.fullmatch(str(cell.raw).strip())
-        if match is None or words.find(match["word"]) is None:
+        if match is None or find(match["word"]) is None:
             return cells
         bare.append(CellOf(cell.row, match["word"]))
     return bare

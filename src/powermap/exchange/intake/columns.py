@@ -7,21 +7,22 @@ headers before the others. What means nothing is kept as a custom field.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field as computed
 
 from powermap.errors import Problem
-from powermap.exchange.crm.columns import CrmColumn, CrmMapping, field_or_part
-from powermap.exchange.glossary import PLAIN, Glossary
+from powermap.exchange.crm.columns import CrmMapping, field_or_part
+from powermap.exchange.glossary import Glossary
+from powermap.exchange.intake.column import Column
 from powermap.exchange.intake.fitting import fit
 from powermap.exchange.intake.headers import Certainty, Meaning, meanings_of
 from powermap.exchange.intake.layout.table import SheetTable
+from powermap.exchange.intake.name_columns import find_names
 from powermap.exchange.intake.spelling import nearly_same
 from powermap.exchange.intake.values.cells import CellOf
 from powermap.exchange.intake.words import buying_words
 from powermap.exchange.tables.cells import is_empty
 from powermap.exchange.tables.fact_sheet import name_behind_mark
 from powermap.language import Quoted, Reason
-from powermap.model.fields import Field, Table, fields_by_name, fields_of, parts_of
+from powermap.model.fields import Table, fields_of, parts_of
 from powermap.model.vocabulary import fold
 
 __all__ = ["Column", "assign_columns"]
@@ -38,64 +39,6 @@ _REPEATED = frozenset({"email", "number"})
 """Parts that several columns may hold."""
 _STRICT_FIRST = frozenset({"level", "word", "words", "yes", "date", "number"})
 """Kinds of which values show whether they fit; texts always do."""
-
-
-@dataclass(slots=True)
-class Column:
-    """A column of a table, with what it means.
-
-    Attributes
-    ----------
-    place : int
-        From 0, in the table.
-    title : str
-        As the file has it; ``column 3`` where it has no header.
-    cells : list of CellOf
-        Its cells that are not empty.
-    fields : tuple of Field
-        What it means: nothing when it is kept as a custom field, several when its
-        cells say several things.
-    certainty : Certainty or None
-        How sure the header is.
-    scale : tuple of float or None
-        The scale that the header states.
-    rule : CrmColumn or None
-        What the mapping says of it.
-    is_ignored : bool
-        Whether a mapping leaves it out.
-    is_custom : bool
-        Whether its header says that it is a custom field.
-    why_kept : Reason or None
-        Why it does not mean what its header suggests.
-    """
-
-    place: int
-    title: str
-    cells: list[CellOf]
-    meanings: list[Meaning] = computed(default_factory=list)
-    fields: tuple[Field, ...] = ()
-    certainty: Certainty | None = None
-    scale: tuple[float, float] | None = None
-    rule: CrmColumn | None = None
-    is_ignored: bool = False
-    is_custom: bool = False
-    why_kept: Reason | None = None
-
-    @property
-    def field(self) -> Field | None:
-        """The only field that it means."""
-        return self.fields[0] if len(self.fields) == 1 else None
-
-    def leave_out(self, says_unknown: Callable[[str], bool]) -> None:
-        """Take out the cells that say that it is not known."""
-        cells = [cell for cell in self.cells if not says_unknown(str(cell.raw))]
-        self.cells = cells
-
-    def take(self, meaning: Meaning) -> None:
-        """Let the column mean something."""
-        self.fields = meaning.fields
-        self.certainty = meaning.certainty
-        self.scale = meaning.scale
 
 
 def assign_columns(
@@ -120,7 +63,7 @@ def assign_columns(
     problems += _assign(columns, claimed, glossary, table)
     problems += _refuse_typos(columns, kind, claimed, glossary, table)
     if kind == "people":
-        _find_names(columns, claimed, glossary)
+        find_names(columns, claimed, glossary)
     return columns, problems
 
 
@@ -322,70 +265,6 @@ def _says_something(column: Column) -> bool:
         if any(buying_words().get(fold(word.strip())) for word in words):
             return True
     return False
-
-
-def _find_names(
-    columns: Sequence[Column], claimed: dict[str, Column], glossary: Glossary
-) -> None:
-    """Find the column of names when no header says it for sure."""
-    _read_as_last_name(claimed)
-    if "name" in claimed or "last_name" in claimed or "first_name" in claimed:
-        return
-    name = fields_by_name("people")["name"]
-    candidates = []
-    for column in columns:
-        may_be_name = any(each.field is name for each in column.meanings)
-        if may_be_name and fit(column.cells, (name,), glossary) >= _FITS:
-            candidates.append(column)
-    # A register may list boards and unions under "Organization" and have no names.
-    if not candidates and claimed.keys() & {"power", "involvement", "stance"}:
-        for column in columns:
-            is_free = not column.fields and not column.is_ignored
-            if is_free and fit(column.cells, (name,), glossary) >= 1:
-                candidates.append(column)
-    if not candidates:
-        _call_by_email(columns, claimed, name)
-        return
-    if candidates:
-        chosen = candidates[0]
-        for field in chosen.fields:
-            claimed.pop(field.name, None)
-        chosen.fields = (name,)
-        chosen.certainty = Certainty.PERHAPS
-        claimed["name"] = chosen
-
-
-def _call_by_email(
-    columns: Sequence[Column], claimed: dict[str, Column], name: Field
-) -> None:
-    """Let people be called by e-mail where a column of names holds these."""
-    email = next(part for part in parts_of("people") if part.name == "email")
-    for column in columns:
-        may_be_name = any(each.field is name for each in column.meanings)
-        is_free = may_be_name and not column.fields and bool(column.cells)
-        if is_free and fit(column.cells, (email,), PLAIN) >= _SHOWS:
-            column.fields = (email,)
-            column.certainty = Certainty.HEADER
-            column.why_kept = None
-            claimed["email"] = column
-            return
-
-
-def _read_as_last_name(claimed: dict[str, Column]) -> None:
-    """A column "Name" beside "First name" holds the last names, unless it has both."""
-    whole = claimed.get("name")
-    first = claimed.get("first_name")
-    if whole is None or first is None or "last_name" in claimed:
-        return
-    first_names = {cell.row: str(cell.raw).casefold() for cell in first.cells}
-    for cell in whole.cells:
-        own = first_names.get(cell.row)
-        if own and own in str(cell.raw).casefold():
-            return
-    last = next(part for part in parts_of("people") if part.name == "last_name")
-    del claimed["name"]
-    whole.fields = (last,)
-    claimed["last_name"] = whole
 
 
 def _two_columns(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from powermap.errors import Note
 from powermap.exchange.glossary import Glossary
-from powermap.exchange.intake.columns import Column
+from powermap.exchange.intake.column import Column
 from powermap.exchange.intake.fitting import fit
 from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.scale import stated_scale

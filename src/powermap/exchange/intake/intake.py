@@ -9,8 +9,9 @@ from powermap.errors import ModelError, Note, Problem
 from powermap.exchange.crm.columns import CrmMapping
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.choose import Chosen, choose_tables
+from powermap.exchange.intake.column import Column
 from powermap.exchange.intake.column_values import ColumnReader
-from powermap.exchange.intake.columns import Column, assign_columns
+from powermap.exchange.intake.columns import assign_columns
 from powermap.exchange.intake.deals import Deal
 from powermap.exchange.intake.edge_people import people_of_edges
 from powermap.exchange.intake.hint_rows import add_hints, without_hints

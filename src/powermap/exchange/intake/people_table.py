@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from powermap.errors import Message, Note, Problem
+from powermap.exchange.intake.column import Column
 from powermap.exchange.intake.column_notes import note_of_words
 from powermap.exchange.intake.column_values import ColumnReader
-from powermap.exchange.intake.columns import Column
 from powermap.exchange.intake.custom_headers import kept_name
 from powermap.exchange.intake.fitting import split_combined
 from powermap.exchange.intake.layout.table import SheetTable

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from powermap.errors import Note, Problem
+from powermap.exchange.intake.column import Column
 from powermap.exchange.intake.column_notes import note_of_words
 from powermap.exchange.intake.column_values import ColumnReader
-from powermap.exchange.intake.columns import Column
 from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.scale import ScaleDecision
 from powermap.exchange.intake.tie_kinds import turned_rows

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from powermap.errors import Note
-from powermap.exchange.intake.columns import Column
+from powermap.exchange.intake.column import Column
 from powermap.exchange.intake.values.cells import ColumnPlace, WordMeaning
 from powermap.exchange.intake.values.lists import split_list
 from powermap.exchange.intake.values.texts import shown_text

@@ -1,0 +1,82 @@
+"""The column that names people, when no header says it for sure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from powermap.exchange.glossary import PLAIN, Glossary
+from powermap.exchange.intake.column import Column
+from powermap.exchange.intake.fitting import fit
+from powermap.exchange.intake.headers import Certainty
+from powermap.model.fields import Field, fields_by_name, parts_of
+
+__all__ = ["find_names"]
+
+_FITS = 0.5
+"""The share of distinct values that must look like names."""
+_SHOWS = 0.8
+"""The share of distinct values that shows that they are e-mail addresses."""
+
+
+def find_names(
+    columns: Sequence[Column], claimed: dict[str, Column], glossary: Glossary
+) -> None:
+    """Find the column of names when no header says it for sure."""
+    _read_as_last_name(claimed)
+    if "name" in claimed or "last_name" in claimed or "first_name" in claimed:
+        return
+    name = fields_by_name("people")["name"]
+    candidates = []
+    for column in columns:
+        may_be_name = any(each.field is name for each in column.meanings)
+        if may_be_name and fit(column.cells, (name,), glossary) >= _FITS:
+            candidates.append(column)
+    # A register may list boards and unions under "Organization" and have no names.
+    if not candidates and claimed.keys() & {"power", "involvement", "stance"}:
+        for column in columns:
+            is_free = not column.fields and not column.is_ignored
+            if is_free and fit(column.cells, (name,), glossary) >= 1:
+                candidates.append(column)
+    if not candidates:
+        _call_by_email(columns, claimed, name)
+        return
+    if candidates:
+        chosen = candidates[0]
+        for field in chosen.fields:
+            claimed.pop(field.name, None)
+        chosen.fields = (name,)
+        chosen.certainty = Certainty.PERHAPS
+        claimed["name"] = chosen
+
+
+def _call_by_email(
+    columns: Sequence[Column], claimed: dict[str, Column], name: Field
+) -> None:
+    """Let people be called by e-mail where a column of names holds these."""
+    email = next(part for part in parts_of("people") if part.name == "email")
+    for column in columns:
+        may_be_name = any(each.field is name for each in column.meanings)
+        is_free = may_be_name and not column.fields and bool(column.cells)
+        if is_free and fit(column.cells, (email,), PLAIN) >= _SHOWS:
+            column.fields = (email,)
+            column.certainty = Certainty.HEADER
+            column.why_kept = None
+            claimed["email"] = column
+            return
+
+
+def _read_as_last_name(claimed: dict[str, Column]) -> None:
+    """A column "Name" beside "First name" holds the last names, unless it has both."""
+    whole = claimed.get("name")
+    first = claimed.get("first_name")
+    if whole is None or first is None or "last_name" in claimed:
+        return
+    first_names = {cell.row: str(cell.raw).casefold() for cell in first.cells}
+    for cell in whole.cells:
+        own = first_names.get(cell.row)
+        if own and own in str(cell.raw).casefold():
+            return
+    last = next(part for part in parts_of("people") if part.name == "last_name")
+    del claimed["name"]
+    whole.fields = (last,)
+    claimed["last_name"] = whole
