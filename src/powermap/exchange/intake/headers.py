@@ -26,6 +26,11 @@ __all__ = ["Certainty", "Meaning", "header_weight", "meanings_of", "part_names"]
 _BRACKETS = re.compile(r"[(\[（【<][^)\]）】>]*[)\]）】>]?")
 _PARTS = re.compile(r"\s*(?:/|\||&|\+|、|／|\bvs\.?\b|\bor\b|\band\b|和|与)\s*")
 """What joins two headers of one column."""
+_BRACKETED = re.compile(r"[(\[（【<]([^)\]）】>]+)[)\]）】>]?\s*$")
+_PATH = re.compile(r"[.:]\s*|\s+-\s+")
+"""What CRMs write between a table and its column: "Contact: Full Name"."""
+_TAIL = re.compile(r"(?:\s+[0-9]+|[\s:：,;?？*†‡¹²³.–-])+$")
+"""What may stand behind a header: a mark, or the number of a second column."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _OF_LEVELS = frozenset({"power", "involvement", "stance", "contact", "quadrant"})
 """Fields whose headers often carry words that say nothing, such as "level of"."""
@@ -87,11 +92,14 @@ def meanings_of(title: str, table: Table, glossary: Glossary) -> list[Meaning]:
     own = glossary.own_field(table, title)
     if own is not None:
         return [Meaning((own,), Certainty.TITLE)]
-    for spelling in _spellings(title):
+    for spelling, most in _spellings(title).items():
         known = _lookup(table, spelling)
         if known:
             scale = stated_scale(title)
-            meanings = [Meaning((field,), how, scale) for field, how in known]
+            meanings = []
+            for field, certainty in known:
+                sure = _certainty(field, certainty, most)
+                meanings.append(Meaning((field,), sure, scale))
             return [*meanings, *_combined(title, table)]
     return _without_noise(title, table) or _combined(title, table)
 
@@ -114,27 +122,44 @@ def part_names(table: Table) -> frozenset[str]:
     return frozenset(part.name for part in parts_of(table))
 
 
-def _spellings(title: str) -> list[str]:
-    """The title, then without brackets, numbering and what follows a colon."""
-    spellings = [title]
+def _spellings(title: str) -> dict[str, Certainty]:
+    """The title and simpler forms of it, each with the most that it is worth."""
     bare = _BRACKETS.sub(" ", title).strip()
-    spellings.append(bare)
-    spellings.append(re.sub(r"^\s*\d+[.)]\s*", "", bare))
-    # CRMs write paths: "Contact.Name", "Contact: Full Name".
-    path = re.split(r"[.:]\s*", bare)
+    whole = [title, bare, re.sub(r"^\s*\d+[.)]\s*", "", bare)]
+    parts = []
+    path = _PATH.split(bare)
     if len(path) > 1:
-        spellings += [" ".join(path), " ".join(path[1:]), path[-1]]
+        whole.append(" ".join(path))
+        parts += [" ".join(path[1:]), path[1], path[-1]]
     # Address books number what may come twice: "Organization 1 - Title".
     pieces = [re.sub(r"\s*\d+$", "", piece) for piece in bare.split(" - ")]
     if len(pieces) > 1:
-        spellings += [" ".join(pieces), pieces[-1], pieces[0]]
-    spellings.append(_POSSESSIVE.sub("", bare))
-    spellings.append(re.sub(r"[\s:：,;?？*†‡¹²³0-9.–-]+$", "", bare))
+        whole.append(" ".join(pieces))
+        parts += [pieces[-1], pieces[0]]
+    whole += [_POSSESSIVE.sub("", bare), _TAIL.sub("", bare)]
     # "Power 1 to 5" states its scale without brackets.
-    spellings.append(
+    whole.append(
         re.sub(r"[\s:]*\d+\s*(?:-|–|to|bis|à|a|至|到|~)\s*\d+.*$", "", bare)
     )
-    return [spelling for spelling in dict.fromkeys(spellings) if spelling]
+    # Jira writes "Custom field (Influence)".
+    inside = _BRACKETED.search(title)
+    if inside:
+        parts.append(inside[1].strip())
+    spellings = dict.fromkeys(whole, Certainty.TITLE)
+    for part in parts:
+        spellings.setdefault(part, Certainty.HEADER)
+    spellings.pop("", None)
+    return spellings
+
+
+def _certainty(field: Field, certainty: Certainty, most: Certainty) -> Certainty:
+    """How sure a spelling of a header is.
+
+    "Account.id" is rather the id of something else than that of the person.
+    """
+    if most < Certainty.TITLE and field.name == "id":
+        return Certainty.PERHAPS
+    return min(certainty, most)
 
 
 def _lookup(table: Table, title: str) -> tuple[tuple[Field, Certainty], ...]:

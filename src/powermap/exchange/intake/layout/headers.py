@@ -56,6 +56,7 @@ def _best_row(grid: Grid, start: int, weight: Weight) -> tuple[int | None, int]:
         score = score_row(row, weight)
         if score < 0 or _is_narrow(grid.rows, place):
             continue
+        score -= _weight_of_values(grid.rows, place, weight)
         if best is None or _is_better(score, row, best_score, grid.rows[best]):
             best = place
             best_score = score
@@ -63,6 +64,23 @@ def _best_row(grid: Grid, start: int, weight: Weight) -> tuple[int | None, int]:
             if score > REQUIRED and is_new_header(row, weight):
                 break
     return best, best_score
+
+
+def _weight_of_values(rows: Sequence[GridRow], place: int, weight: Weight) -> int:
+    """Weight of the texts of a row that stand below it again, as values do."""
+    row = rows[place]
+    following = rows[place + 1 : place + 1 + _ROWS_BELOW]
+    total = 0
+    for at in row.filled:
+        if any(_has(each, at, row.cells[at]) for each in following):
+            # The whole row may be a header that is repeated.
+            if not any(each.cells == row.cells for each in following):
+                total += weight(title_of(row.cells[at], weight))
+    return total
+
+
+def _has(row: GridRow, at: int, cell: object) -> bool:
+    return at < len(row.cells) and row.cells[at] == cell
 
 
 def score_row(row: GridRow, weight: Weight) -> int:

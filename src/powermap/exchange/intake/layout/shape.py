@@ -7,12 +7,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from powermap.exchange.intake.layout.grid import GridRow, is_number_like
+from powermap.exchange.intake.layout.word_kinds import word_kinds
+from powermap.exchange.intake.values.unknown import is_unknown
 
 __all__ = ["Shape", "shape_of"]
 
 _SAMPLE = 200
 """Rows from which the shape of a table is taken."""
 _NUMBERS = "number"
+_LEVELS = "level"
 _TEXTS = "text"
 
 
@@ -27,7 +30,8 @@ class Shape:
     key : int
         The place of the names: the first required column, else the first with texts.
     kinds : dict of int to (str or frozenset)
-        For each such place ``number``, ``text``, or the few words that it holds.
+        For each such place ``number``, ``level`` for words such as "high", ``text``,
+        or the few words that it holds.
     """
 
     usual: frozenset[int]
@@ -54,6 +58,8 @@ class Shape:
         kind = self.kinds[place]
         if kind == _NUMBERS:
             return is_number_like(cell)
+        if kind == _LEVELS and not loose:
+            return _is_level(cell)
         if kind == _TEXTS or loose:
             # A lone letter or digit is the mark that a legend explains.
             return not is_number_like(cell) and len(str(cell).strip()) > 1
@@ -95,5 +101,14 @@ def _kind_of(rows: Sequence[GridRow], place: int) -> str | frozenset[str]:
     numbers = sum(map(is_number_like, cells))
     if numbers * 2 > len(cells):
         return _NUMBERS
+    levels = sum(map(_is_level, cells))
+    if levels * 2 > len(cells):
+        return _LEVELS
     words = frozenset(str(cell).strip().casefold() for cell in cells)
     return words if len(words) * 2 <= len(cells) else _TEXTS
+
+
+def _is_level(cell: object) -> bool:
+    """Whether a cell is a word of a register, such as "high" or "neutral"."""
+    text = str(cell)
+    return bool(word_kinds(text) - {"yes", "no"}) or is_unknown(text)

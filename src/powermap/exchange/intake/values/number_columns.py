@@ -131,7 +131,9 @@ def _read_level(column: Column, each: Distinct, find: Find) -> None:
         return
     scored = _SCORE_WITH_WORD.fullmatch(each.text)
     score = _score_of(scored["score"]) if scored else None
-    if scored and score is not None:
+    is_option = bool(scored and find(scored["rest"].strip()) is not None)
+    # "3 - High" is an option of a list: its word needs no scale.
+    if scored and score is not None and not is_option:
         column.accept(each, score, "number", remark=scored["rest"].strip())
         return
     value, remark = find_in_column(column, each.text, find)
