@@ -248,7 +248,7 @@ def _suits(column: Column, meaning: Meaning, share: float) -> bool:
     # unless nothing fits and the title means something else too ("Contact").
     if meaning.certainty is Certainty.TITLE:
         is_only = len(column.meanings) == 1 or not _shows_fit(meaning)
-        if share > 0 or is_only:
+        if share > 0 or (is_only and meaning.field.name != "title"):
             return True
     column.why_kept = Reason(
         "message.columns.values_do_not_fit",
