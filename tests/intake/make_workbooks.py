@@ -97,7 +97,9 @@ def lists_and_cover(book: Workbook, sheet: Worksheet) -> None:
 def organization_merged(book: Workbook, sheet: Worksheet) -> None:
     """The organization merged over its people."""
     sheet.append(["Organization", *HEADER])
-    for organization, person in zip(["Northwind", None, "Fabrikam"], PEOPLE):
+    for organization, person in zip(
+        ["Northwind", None, "Fabrikam"], PEOPLE, strict=True
+    ):
         sheet.append([organization, *person])
     sheet.merge_cells("A2:A3")
 

@@ -22,6 +22,7 @@ from powermap.exchange.intake.words import buying_words
 from powermap.exchange.tables.cells import is_empty
 from powermap.exchange.tables.fact_sheet import name_behind_mark
 from powermap.language import Quoted, Reason
+from powermap.model import Role
 from powermap.model.fields import Table, fields_of, parts_of
 from powermap.model.vocabulary import fold
 
@@ -49,6 +50,7 @@ def assign_columns(
     *,
     unnamed: Callable[[int], str] = lambda place: f"column {place + 1}",
 ) -> tuple[list[Column], list[Problem]]:
+from powermap.model.vocabulary import fold
     """The columns of a table that hold something, each with what it means."""
     columns = _columns(table, unnamed)
     if mapping is not None and mapping.unknown:
@@ -164,6 +166,8 @@ def _ranked(
             is_sure = meaning.certainty is Certainty.TITLE
             if not is_text and not is_sure and shares[order] + _BETTER <= max(shares):
                 certainty = 0
+            if meaning.field.name == "declared_role" and _names_buyers(column):
+                certainty = 0
             # Among equally sure meanings those whose values show whether they fit,
             # and of these the one that fits best.
             rank = (-certainty, is_text, column.place, -shares[order], order)
@@ -180,6 +184,17 @@ def _are_words(column: Column, shares: Sequence[float]) -> bool:
         if share >= _SHOWS and _shows_fit(meaning):
             return True
     return False
+
+
+def _names_buyers(column: Column) -> bool:
+    """Whether a column "Role" has the words of CRMs, and not only powermap's own.
+
+    "Decision maker" says who decides; "Gatekeeper" is a role on the map.
+    """
+    own = {fold(role.value) for role in Role}
+    is_open = any(meaning.field.name == "buying_role" for meaning in column.meanings)
+    words = {fold(str(cell.raw)) for cell in column.cells}
+    return is_open and words <= buying_words().keys() and not words <= own
 
 
 def _refuse_typos(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.name_words import name_words
@@ -18,7 +17,7 @@ from powermap.exchange.intake.values.word_columns import find_with_remark
 from powermap.exchange.intake.values.yes import parse_yes
 from powermap.exchange.intake.words import WordReader, buying_words, quadrant_of
 from powermap.model import TieKind
-from powermap.model.fields import Field, words_for
+from powermap.model.fields import Field
 from powermap.model.vocabulary import fold
 
 __all__ = ["fit", "split_combined"]
@@ -116,16 +115,6 @@ def _is_name(text: str) -> bool:
     if len(text) > _LONGEST_NAME or _CONTACT_DETAIL.search(text):
         return False
     return bool(_LETTERS.search(text))
-
-
-def _is_no_salutation(text: str) -> bool:
-    """Whether a text may be a job: address books call "Ms." a title."""
-    return fold(text.strip(". ")) not in _salutations()
-
-
-@cache
-def _salutations() -> frozenset[str]:
-    return frozenset(fold(word) for word in words_for("salutation"))
 
 
 def _is_quadrant(text: str) -> bool:

@@ -138,9 +138,7 @@ def _spellings(title: str) -> dict[str, Certainty]:
         parts += [pieces[-1], pieces[0]]
     whole += [_POSSESSIVE.sub("", bare), _TAIL.sub("", bare)]
     # "Power 1 to 5" states its scale without brackets.
-    whole.append(
-        re.sub(r"[\s:]*\d+\s*(?:-|–|to|bis|à|a|至|到|~)\s*\d+.*$", "", bare)
-    )
+    whole.append(re.sub(r"[\s:]*\d+\s*(?:-|–|to|bis|à|a|至|到|~)\s*\d+.*$", "", bare))
     # Jira writes "Custom field (Influence)".
     inside = _BRACKETED.search(title)
     if inside:

@@ -71,11 +71,12 @@ def _weight_of_values(rows: Sequence[GridRow], place: int, weight: Weight) -> in
     row = rows[place]
     following = rows[place + 1 : place + 1 + _ROWS_BELOW]
     total = 0
+    # A header may be repeated above each part of a table.
+    if any(each.cells == row.cells for each in following):
+        return 0
     for at in row.filled:
         if any(_has(each, at, row.cells[at]) for each in following):
-            # The whole row may be a header that is repeated.
-            if not any(each.cells == row.cells for each in following):
-                total += weight(title_of(row.cells[at], weight))
+            total += weight(title_of(row.cells[at], weight))
     return total
 
 
