@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 CASES = Path(__file__).parent / "cases"
+_TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 HEADER = ["Stakeholder", "Title", "Influence", "Interest"]
 PEOPLE = [
     ["Ana Ruiz", "CFO", "High", "Low"],
@@ -37,7 +41,7 @@ def write_all() -> None:
         assert sheet is not None
         write(book, sheet)
         name = write.__name__.replace("_", "-")
-        book.save(CASES / f"w-{name}.xlsx")
+        _save(book, CASES / f"w-{name}.xlsx")
 
 
 def merged_titles(book: Workbook, sheet: Worksheet) -> None:
@@ -136,6 +140,16 @@ def register_on_sheets(book: Workbook, sheet: Worksheet) -> None:
 def formulas_without_values(book: Workbook, sheet: Worksheet) -> None:
     """A formula that no spreadsheet has computed yet."""
     _append(sheet, [[*HEADER, "Score"], [*PEOPLE[0], "=1+1"], [*PEOPLE[1], "=C3&D3"]])
+
+
+def _save(book: Workbook, path: Path) -> None:
+    """Save without the time of day, so that the same book is the same file."""
+    written = BytesIO()
+    book.save(written)
+    with ZipFile(written) as parts, ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name in parts.namelist():
+            content = _TIME.sub(b"2026-01-01T00:00:00Z", parts.read(name))
+            archive.writestr(ZipInfo(name), content, ZIP_DEFLATED)
 
 
 def _append(sheet: Worksheet, rows: list[list[object]]) -> None:

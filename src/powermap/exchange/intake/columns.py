@@ -50,7 +50,6 @@ def assign_columns(
     *,
     unnamed: Callable[[int], str] = lambda place: f"column {place + 1}",
 ) -> tuple[list[Column], list[Problem]]:
-from powermap.model.vocabulary import fold
     """The columns of a table that hold something, each with what it means."""
     columns = _columns(table, unnamed)
     if mapping is not None and mapping.unknown:
