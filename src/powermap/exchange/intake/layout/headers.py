@@ -56,7 +56,8 @@ def _best_row(grid: Grid, start: int, weight: Weight) -> tuple[int | None, int]:
         score = score_row(row, weight)
         if score < 0 or _is_narrow(grid.rows, place):
             continue
-        score -= _weight_of_values(grid.rows, place, weight)
+        if best is not None:
+            score -= _weight_of_values(grid.rows, place, weight)
         if best is None or _is_better(score, row, best_score, grid.rows[best]):
             best = place
             best_score = score
