@@ -427,6 +427,9 @@ def test_no_name_in_any_sheet_is_lost(rows):
     kept: list[str] = []
     for table in find_tables(Sheet("S", sheet), weigh):
         kept += [*table.titles, *table.above, *table.legend]
+        # What stands above a header is a group of columns.
+        for number in table.header_rows:
+            kept += [str(cell) for cell in sheet[number - 1] if cell]
         for row in table.rows:
             assert len(row.cells) == len(table.titles)
             kept += [str(cell) for cell in row.cells if cell]
