@@ -9,16 +9,21 @@ from pathlib import Path
 from typing import IO
 
 from powermap.errors import FormatError, Note, Problem, TableError
-from powermap.exchange.crm.columns import CrmMapping
 from powermap.exchange.crm.mapping import mapping_of
 from powermap.exchange.documents.document import parse_document
 from powermap.exchange.formats.content import Content
 from powermap.exchange.formats.reading import read_content
 from powermap.exchange.glossary import Glossary, glossary_of
-from powermap.exchange.intake.intake import read_sheets
+from powermap.exchange.intake.detection import detect_mapping
+from powermap.exchange.intake.intake import Intake, read_sheets
 from powermap.exchange.intake.note_order import in_file_order
 from powermap.exchange.intake.understanding import Understanding
 from powermap.exchange.intake.unplaced import NOT_GIVEN, why_unplaced
+from powermap.exchange.mapping_options import (
+    encoding_needed,
+    mapping_named,
+    with_mapping,
+)
 from powermap.exchange.options import DayOrder, ReadOptions, as_scale
 from powermap.exchange.plan_reader import read_plan
 from powermap.exchange.raw_file import RawFile, warn
@@ -156,8 +161,14 @@ def understand(
     source: Source, options: ReadOptions, glossary: Glossary
 ) -> Understanding:
     """How a file is understood, whatever kind of file it is."""
+    mapping = mapping_named(options, glossary)
+    options = with_mapping(options, mapping)
     content = read_content(source, options, format=options.format)
     name, path = _name_of(source)
+    encoding = encoding_needed(content, options, mapping)
+    if encoding is not None and path is not None:
+        options = replace(options, encoding=encoding)
+        content = read_content(source, options, format=options.format)
     if content.document is not None:
         return _understand_document(content, name, path, options, glossary)
     known: dict[str, Table] = {}
@@ -189,14 +200,24 @@ def understand_sheets(
     facts: Mapping[str, object] | None = None,
 ) -> Understanding:
     """How sheets are understood, whatever they came from."""
-    mapping: CrmMapping | None = None
-    if options.mapping is not None:
-        mapping = mapping_of(options.mapping, glossary)
+    mapping = mapping_named(options, glossary)
+    options = with_mapping(options, mapping)
     intake = read_sheets(
         sheets, source, options, glossary, mapping, known=known, facts=facts
     )
+    all_notes = [*notes]
+    detected = None
+    if mapping is None:
+        detected = detect_mapping(_titles_of_people(intake), glossary)
+    if detected is not None:
+        mapping = mapping_of(detected)
+        intake = read_sheets(
+            sheets, source, options, glossary, mapping, known=known, facts=facts
+        )
+        message = Reason("message.mapping.detected", label=mapping.label, name=detected)
+        all_notes.append(Note(message, source))
     raw = intake.raw
-    all_notes = [*notes, *intake.notes]
+    all_notes += intake.notes
     plan, problems, plan_notes = _plan_of(raw, title)
     if problems and options.skip_bad_rows:
         raw, left_out = _without_bad_rows(raw, problems)
@@ -219,6 +240,14 @@ def understand_sheets(
         why_unplaced(plan.center, raw.people, intake.tables) if plan else {},
         options,
     )
+
+
+def _titles_of_people(intake: Intake) -> list[str]:
+    titles = []
+    for table in intake.tables:
+        if table.kind == "people":
+            titles += [column.title for column in table.columns]
+    return titles
 
 
 def _understand_document(

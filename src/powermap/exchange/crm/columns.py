@@ -97,7 +97,8 @@ class CrmWord:
 class CrmColumn:
     """A column of a table: what it fills, and what its words say.
 
-    One with neither is kept as a custom field.
+    One with neither is kept as a custom field. `goes_back` says that files with it are
+    also written, so that a cell must not change on the way.
     """
 
     header: Mapping[str, str]
@@ -108,6 +109,7 @@ class CrmColumn:
     written: bool = True
     ignore: bool = False
     scale: tuple[float, float] | None = None
+    goes_back: bool = False
     _by_spelling: Mapping[str, CrmWord] = computed(
         init=False, repr=False, compare=False
     )
@@ -215,6 +217,16 @@ class CrmMapping:
         """The column that a header names, in upper or lower case."""
         # Exports mark required columns with an asterisk or end headers with a colon.
         return self._by_header.get(fold_header(title))
+
+    @property
+    def stated_scale(self) -> Scale | None:
+        """The scale of the file, or of the first column that has one."""
+        if self.scale is not None:
+            return self.scale
+        for column in self.columns:
+            if column.scale is not None:
+                return Scale(*column.scale)
+        return None
 
     def column_of(self, field: str) -> CrmColumn | None:
         """The column that fills a field."""

@@ -111,6 +111,8 @@ class MappingReader:
         self.name = name
         self.is_shipped = is_shipped
         self.problems: list[Problem] = []
+        # A mapping with a label stands for a CRM, to which files go back.
+        self.goes_back = False
 
     def read(self, document: Mapping[str, Any]) -> CrmMapping:
         """The mapping that a document describes."""
@@ -125,6 +127,7 @@ class MappingReader:
         if dates is not None:
             self._check_one_of(dates, _DATES, _WHOLE, "dates")
         written = _with_former_names(entry.get("columns", ()))
+        self.goes_back = "label" in entry
         columns = [self._column(each, row) for row, each in enumerate(written, 1)]
         self._check_headers(columns)
         self._check_fields(columns)
@@ -177,6 +180,7 @@ class MappingReader:
             written=entry.get("written", True),
             ignore=entry.get("ignore", False),
             scale=(ends[0], ends[1]) if ends else None,
+            goes_back=self.goes_back,
         )
 
     def _fields(self, entry: Mapping[str, Any], place: _Place) -> tuple[str, ...]:

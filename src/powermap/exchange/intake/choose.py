@@ -18,6 +18,7 @@ from powermap.exchange.intake.layout.finder import find_tables
 from powermap.exchange.intake.layout.header import REQUIRED, score_titles
 from powermap.exchange.intake.layout.matrices import read_matrix
 from powermap.exchange.intake.layout.name_lists import name_lone_column
+from powermap.exchange.intake.layout.stated_header import tables_below
 from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.layout.whole import whole_table
 from powermap.exchange.tables.sheets import Sheet
@@ -79,7 +80,7 @@ class _Chooser:
     def weight(self, title: str, kind: Table) -> int:
         if kind == "people" and self.mapping is not None:
             column = self.mapping.find(title)
-            if column is not None:
+            if column is not None and not (column.is_kept or column.ignore):
                 is_name = column.field in {"name", "last_name"}
                 return 3 if is_name else 1
         return header_weight(title, kind, self.glossary)
@@ -93,7 +94,7 @@ class _Chooser:
     def _tables_of_people(self, sheet: Sheet) -> list[SheetTable]:
         """The tables of a sheet, matrices and grids as tables of people."""
         tables = []
-        for found in find_tables(sheet, self._weight_of_any):
+        for found in self._found(sheet):
             table = name_lone_column(read_matrix(found))
             score = score_titles(table.titles, self._weight_of_person)
             if table.rows or score:
@@ -104,6 +105,14 @@ class _Chooser:
         if grid is None:
             return tables
         return [replace(grid, score=score_titles(grid.titles, self._weight_of_person))]
+
+    def _found(self, sheet: Sheet) -> list[SheetTable]:
+        """The tables of a sheet, below the header rows that a mapping names."""
+        found = find_tables(sheet, self._weight_of_any)
+        rows = self.mapping.header if self.mapping else ()
+        if not rows or any(table.header_rows == rows for table in found):
+            return found
+        return tables_below(sheet, rows, self._weight_of_any) or found
 
     def _weight_of_person(self, title: str) -> int:
         return self.weight(title, "people")

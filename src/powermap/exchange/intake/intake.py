@@ -227,10 +227,28 @@ class _IntakeReader:
         team = self._team_names()
         reader = ColumnReader(self.source, self.options, self.glossary, team)
         people = PeopleTable(table, columns, reader)
+        self._note_missing(table, columns)
         self._add(table.notes, problems)
         if not _NAMES.intersection(people.texts):
             self._refuse_without_names(table)
         return people
+
+    def _note_missing(self, table: SheetTable, columns: Sequence[Column]) -> None:
+        """A note of columns of the user's mapping that the table does not have."""
+        if self.mapping is None or self.mapping.is_shipped:
+            return
+        used = {id(column.rule) for column in columns}
+        missing = []
+        for rule in self.mapping.columns:
+            if id(rule) not in used:
+                missing.append(Quoted(rule.key, 40))
+        if missing:
+            message = Reason(
+                "message.mapping.not_in_table",
+                count=len(missing),
+                titles=Listed(missing, most=10),
+            )
+            self.notes.append(Note(message, self.source, table.sheet))
 
     def _team_names(self) -> list[str]:
         team = self.plain.get("team")
@@ -264,7 +282,7 @@ class _IntakeReader:
             scores,
             option=self.options.scale,
             about=_scale_of(about),
-            mapping=self.mapping.scale if self.mapping else None,
+            mapping=self.mapping.stated_scale if self.mapping else None,
             legends=legends,
         )
         sheet = people[0].table.sheet if people else None
@@ -319,6 +337,7 @@ def _column_understanding(
         None if column.fields else column.why_kept,
         len(texts),
         tuple(texts)[:_EXAMPLES],
+        column.scale,
     )
 
 

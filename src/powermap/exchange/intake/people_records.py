@@ -197,8 +197,9 @@ class PeopleRecords:
         for part, own in zip(_NAME_PARTS, parts, strict=True):
             column = table.column_of(part)
             text = table.texts.get(part, {}).get(row, "")
-            is_mapped = column is not None and column.rule is not None
-            if is_mapped and text and text != own:
+            rule = column.rule if column else None
+            goes_back = rule is not None and rule.goes_back
+            if goes_back and text and text != own:
                 table.custom.setdefault(row, {})[kept_name(table.titles[part])] = text
 
     def _record(self, table: PeopleTable, row: int, name: str) -> RawRecord:

@@ -44,6 +44,8 @@ class ColumnUnderstanding:
         Different values.
     examples : tuple of str
         The first of them.
+    scale : tuple of float or None
+        The ends of the scale that its header states.
     """
 
     title: str
@@ -56,6 +58,7 @@ class ColumnUnderstanding:
     why: Reason | None = None
     distinct: int = 0
     examples: tuple[str, ...] = ()
+    scale: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +185,21 @@ class Understanding:
         from powermap.exchange.intake.plain_understanding import plain_understanding
 
         return plain_understanding(self, language, file)
+
+    def mapping_text(self, language: object = "en") -> str:
+        r"""The understanding as a mapping file, to edit and to read the file with.
+
+        Examples
+        --------
+        >>> import io
+        >>> from powermap.exchange import inspect
+        >>> shown = inspect(io.StringIO("Stakeholder;Influence\nAna Ruiz;High\n"))
+        >>> print(shown.mapping_text().splitlines()[-1])
+        "High" = "decider"  # 1
+        """
+        from powermap.exchange.intake.mapping_file import mapping_text
+
+        return mapping_text(self, language)
 
     def __str__(self) -> str:
         """In English."""
