@@ -133,7 +133,9 @@ def _assign(
         names = [field.name for field in meaning.fields]
         other = _first_claim(names, claimed)
         if other is not None:
-            if meaning.certainty is Certainty.TITLE is other.certainty:
+            # A whole name beside its parts is a second way to say it, and kept.
+            is_same = any(field.name == names[0] for field in other.fields)
+            if is_same and meaning.certainty is Certainty.TITLE is other.certainty:
                 problems.append(_two_columns(other, column, names[0], table))
                 column.is_ignored = True
                 column.fields = meaning.fields
