@@ -21,6 +21,7 @@ import powermap as pm
 from powermap.cli import app
 from powermap.cli.commands.convert import convert
 from powermap.cli.commands.draw import ChartKind, draw
+from powermap.cli.commands.inspect import inspect as inspect_file
 from powermap.cli.commands.network import network
 from powermap.exchange.crm.columns import FIELDS, WORD_FIELDS
 from powermap.exchange.crm.mapping import SHIPPED, mapping_of, parse_mapping
@@ -135,9 +136,10 @@ def example_files(tmp_path_factory):
     folder = tmp_path_factory.mktemp("examples")
     for suffix in ("xlsx", "yaml"):
         first = pm.write(pm.northwind_plan(), folder / f"deal.{suffix}")
-        for stem in ("plan", "old", "new", "last-month"):
+        for stem in ("plan", "old", "new", "last-month", "register"):
             shutil.copy(first, folder / f"{stem}.{suffix}")
     pm.write(pm.northwind(), folder / "roles.csv", mapping="salesforce")
+    shutil.copy(DOCS / "_ext" / "files" / "register.csv", folder)
     Presentation().save(folder / "acme.pptx")
     return folder
 
@@ -246,6 +248,29 @@ def test_every_format_of_other_programs_is_listed():
         assert f"| `{suffix}` | " in text
 
 
+OPTIONS_OF_READING = inspect.signature(inspect_file).parameters.keys() - {
+    "file",
+    "format",
+    "lang",
+    "playbook",
+    "out",
+}
+
+
+def test_every_option_of_reading_is_explained():
+    text = read_page("howto/your-own-file.md")
+    assert len(OPTIONS_OF_READING) >= 8
+    for option in OPTIONS_OF_READING:
+        assert f"--{option.replace('_', '-')}" in text
+
+
+def test_an_own_file_is_shown_as_the_program_understands_it(quotes):
+    assert "Influence,Interest" in quotes.example_file("register.csv")
+    shown = quotes.inspected("register.csv")
+    assert "4 people, 3 with a place on the map" in shown
+    assert max(map(len, shown.splitlines())) <= 80
+
+
 @pytest.mark.parametrize("command", [network, draw])
 def test_every_option_of_the_network_is_explained(command):
     text = read_page("method/network.md")
@@ -255,9 +280,11 @@ def test_every_option_of_the_network_is_explained(command):
         "title",
         "placement",
         "chart",
-        "scale",
+        "zoom",
         "template",
         "embed_fonts",
+        # How the file is read: test_every_option_of_reading_is_explained.
+        *OPTIONS_OF_READING,
     }
     options = []
     for parameter in inspect.signature(command).parameters:
@@ -478,7 +505,7 @@ def test_a_mapping_may_be_written_as_the_page_says():
 
 def test_every_option_of_a_mapping_is_explained():
     text = read_page("howto/crm.md")
-    options = ["mapping", "deal", "back", "lang", "redact"]
+    options = ["mapping", "deal", "to_mapping", "lang", "redact"]
     assert inspect.signature(convert).parameters.keys() >= set(options)
     for option in options:
-        assert f"--{option}" in text
+        assert f"--{option.replace('_', '-')}" in text

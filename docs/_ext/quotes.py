@@ -8,12 +8,15 @@ from __future__ import annotations
 import inspect
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import chdir
 from enum import StrEnum
 from importlib.resources import files
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import typer
+from typer.testing import CliRunner
 
 import powermap as pm
 from powermap import errors
@@ -196,6 +199,32 @@ def _mapped_words(column: CrmColumn) -> str:
 
 def _name_and_aliases(spellings: Sequence[str]) -> tuple[str, str]:
     return spellings[0], ", ".join(spellings[1:])
+
+
+# Files and how they are understood
+
+
+def example_file(name: str) -> str:
+    """An example of a file of one's own."""
+    return _text_block(_example_path(name).read_text(encoding="utf-8"))
+
+
+def inspected(name: str) -> str:
+    """What ``powermap inspect`` prints of an example."""
+    command = f"powermap inspect {name}"
+    with chdir(_example_path(name).parent):
+        done = CliRunner().invoke(app, ["inspect", name])
+    if done.exception is not None:
+        raise done.exception
+    return _text_block(f"$ {command}\n{done.stdout}")
+
+
+def _example_path(name: str) -> Path:
+    return Path(__file__).parent / "files" / name
+
+
+def _text_block(text: str) -> str:
+    return f"```text\n{text.strip()}\n```"
 
 
 # Commands and errors

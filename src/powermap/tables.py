@@ -5,7 +5,14 @@
 'powermap buying center'
 """
 
+from powermap.exchange.intake.understanding import (
+    ColumnUnderstanding,
+    TableUnderstanding,
+    Understanding,
+)
+from powermap.exchange.intake.values.cells import WordMeaning
 from powermap.exchange.mermaid import to_mermaid
+from powermap.exchange.options import ReadOptions
 from powermap.exchange.playbooks import (
     playbook_schema,
     read_playbook,
@@ -17,6 +24,11 @@ from powermap.exchange.tables.frames import from_frame, ties_to_frame, to_frame
 from powermap.model import json_schema, plan_schema
 
 __all__ = [
+    "ColumnUnderstanding",
+    "ReadOptions",
+    "TableUnderstanding",
+    "Understanding",
+    "WordMeaning",
     "from_frame",
     "inspect",
     "json_schema",

@@ -222,11 +222,12 @@ def _contents(column: ColumnUnderstanding, understanding: Understanding) -> Valu
         said = [_word(word, understanding) for word in telling]
         return Listed(said, "semicolon", most=_WORDS)
     if column.distinct > len(column.examples):
-        examples = Listed(column.examples)
+        # A name may have a comma of its own.
+        examples = Listed(column.examples, "semicolon")
         return Reason(
             "message.inspect.examples", examples=examples, count=column.distinct
         )
-    return Listed(column.examples)
+    return Listed(column.examples, "semicolon")
 
 
 def _word(word: WordMeaning, understanding: Understanding) -> Reason:
