@@ -29,6 +29,7 @@ from powermap.model import (
     Rating,
     words_of,
 )
+from powermap.model.field_words import unknown_words
 from powermap.model.fields import (
     LISTS,
     Table,
@@ -36,7 +37,6 @@ from powermap.model.fields import (
     fields_of,
     keys_of,
     required_fields,
-    unknown_words,
 )
 from powermap.model.vocabulary import fold
 

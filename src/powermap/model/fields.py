@@ -15,7 +15,6 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from powermap.language import LANGS
 from powermap.model.vocabulary import VOCABULARIES, fold
 
 # The package of playbooks imports this module; only type checkers need the
@@ -31,30 +30,24 @@ __all__ = [
     "TABLES",
     "Field",
     "Table",
-    "adverbs",
     "audience_of",
+    "field_book",
     "field_of_custom",
     "fields_by_name",
     "fields_of",
     "find",
     "find_own",
+    "flat_words",
     "fold_header",
     "help_texts",
     "keys_of",
-    "level_words",
-    "noise_words",
     "parts_of",
-    "quadrant_words",
-    "register_words",
     "required_fields",
     "result_columns",
     "sheet_of",
     "sheet_title",
     "table_of_key",
     "text",
-    "unknown_words",
-    "words_for",
-    "yes_words",
 ]
 
 Kind = Literal[
@@ -224,7 +217,7 @@ class Field:
 
 # Read on first use, not on import: `import powermap` must stay light.
 @cache
-def _book() -> dict[str, Any]:
+def fieldfield_book() -> dict[str, Any]:
     path = files("powermap.model").joinpath("fields.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
@@ -238,7 +231,7 @@ def fields_of(table: Table) -> tuple[Field, ...]:
     >>> [field.title["zh"] for field in fields_of("ties")]
     ['起点', '关系类型', '终点', '强度', '备注']
     """
-    return tuple(_field(table, row) for row in _book()["fields"][table])
+    return tuple(_field(table, row) for row in field_book()["fields"][table])
 
 
 def _field(table: Table, row: Mapping[str, Any]) -> Field:
@@ -252,9 +245,9 @@ def _field(table: Table, row: Mapping[str, Any]) -> Field:
         kind=row["kind"],
         vocabulary=vocabularies[vocabulary] if vocabulary else None,
         title=MappingProxyType({"en": row["en"], "zh": row["zh"]}),
-        aliases=_flat(row["aliases"]),
-        more_headers=_flat(row.get("headers", {})),
-        perhaps=_flat(row.get("perhaps", {})),
+        aliases=flat_words(row["aliases"]),
+        more_headers=flat_words(row.get("headers", {})),
+        perhaps=flat_words(row.get("perhaps", {})),
         help=MappingProxyType(row["help"]),
         example=MappingProxyType(row.get("example", {})),
         width=row.get("width", 20),
@@ -266,7 +259,7 @@ def _field(table: Table, row: Mapping[str, Any]) -> Field:
     )
 
 
-def _flat(words: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def flat_words(words: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Words of every language, in the order of the file."""
     flat: list[str] = []
     for several in words.values():
@@ -284,96 +277,19 @@ def parts_of(table: Table) -> tuple[Field, ...]:
     ['first_name', 'middle_name', 'last_name']
     """
     parts = []
-    for row in _book()["parts"].get(table, ()):
+    for row in field_book()["parts"].get(table, ()):
         part = Field(
             table=table,
             name=row["name"],
             attribute="",
             kind="text",
             title=MappingProxyType({"en": row["en"], "zh": row["zh"]}),
-            more_headers=_flat(row.get("headers", {})),
-            perhaps=_flat(row.get("perhaps", {})),
+            more_headers=flat_words(row.get("headers", {})),
+            perhaps=flat_words(row.get("perhaps", {})),
             part=True,
         )
         parts.append(part)
     return tuple(parts)
-
-
-@cache
-def noise_words() -> tuple[str, ...]:
-    """Words that say nothing of what a column of levels holds, in small letters.
-
-    Examples
-    --------
-    >>> "level" in noise_words(), "等级" in noise_words()
-    (True, True)
-    """
-    return tuple(dict.fromkeys(_flat(_book()["headers"]["noise"])))
-
-
-@cache
-def adverbs() -> tuple[str, ...]:
-    """Words before a level or a stance that do not change which it is, in small letters.
-
-    Examples
-    --------
-    >>> "moderately" in adverbs()
-    True
-    """
-    words = dict.fromkeys(word.casefold() for word in _flat(_book()["adverbs"]))
-    # The longest first, so that none is cut short by another.
-    return tuple(sorted(words, key=len, reverse=True))
-
-
-@cache
-def level_words() -> Mapping[str, str]:
-    """What a level of a register is called, folded: ``high``, ``middle`` or ``low``.
-
-    Examples
-    --------
-    >>> level_words()["moderate"], level_words()["élevé"]
-    ('middle', 'high')
-    """
-    return MappingProxyType(_by_word(_book()["levels"]))
-
-
-@cache
-def register_words(vocabulary: str) -> Mapping[str, str]:
-    """Further words of registers for the members of a vocabulary, folded.
-
-    ``unknown`` is said by those that leave the member open.
-
-    Examples
-    --------
-    >>> register_words("Stance")["resistant"]
-    'opponent'
-    """
-    return MappingProxyType(_by_word(_book()["registers"].get(vocabulary, {})))
-
-
-@cache
-def quadrant_words() -> Mapping[str, tuple[str, str]]:
-    """The names of the quadrants of a power and interest grid, folded.
-
-    Examples
-    --------
-    >>> quadrant_words()["keepsatisfied"]
-    ('high', 'low')
-    """
-    quadrants = {}
-    for word, name in _by_word(_book()["quadrants"]).items():
-        power, _, involvement = name.partition("_")
-        quadrants[word] = (power, involvement)
-    return MappingProxyType(quadrants)
-
-
-def _by_word(words: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, str]:
-    by_word: dict[str, str] = {}
-    for meaning, texts in words.items():
-        for word in _flat(texts):
-            # The first meaning counts where languages share a word.
-            by_word.setdefault(fold(word), meaning)
-    return by_word
 
 
 _KIND_OF_CUSTOM: Mapping[str, Kind] = MappingProxyType(
@@ -474,7 +390,7 @@ def keys_of(table: Table) -> tuple[str, ...]:
     >>> keys_of("people"), keys_of("goals")
     (('stakeholders', 'people'), ('goals',))
     """
-    return tuple(_book()["tables"][table]["keys"])
+    return tuple(field_book()["tables"][table]["keys"])
 
 
 def table_of_key(key: str) -> Table | None:
@@ -488,17 +404,17 @@ def table_of_key(key: str) -> Table | None:
 
 def audience_of(table: Table) -> frozenset[str]:
     """Who outside the company may see a table at all."""
-    return frozenset(_book()["tables"][table]["audience"])
+    return frozenset(field_book()["tables"][table]["audience"])
 
 
 def result_columns(table: Table) -> tuple[str, ...]:
     """The headers of columns that powermap computes and does not read back."""
-    return tuple(_book()["results"].get(table, ()))
+    return tuple(field_book()["results"].get(table, ()))
 
 
 @cache
 def _titles() -> Mapping[str, Sequence[str]]:
-    book = _book()
+    book = field_book()
     titles = {table: row["titles"] for table, row in book["tables"].items()}
     return {**titles, **book["sheets"]}
 
@@ -520,7 +436,7 @@ def sheet_of(title: str) -> str | None:
 
 def text(key: str, lang: str) -> str:
     """A text that stands in a workbook."""
-    words: Mapping[str, str] = _book()["cells"][key]
+    words: Mapping[str, str] = field_book()["cells"][key]
     return words[lang]
 
 
@@ -528,43 +444,7 @@ def help_texts(table: Table) -> frozenset[str]:
     """The help that stands beside the facts of a table, in every language and release."""
     # Help of earlier releases still stands in users' workbooks and must not be read as
     # a value.
-    texts = set(_book()["former"]["help"])
+    texts = set(field_book()["former"]["help"])
     for each in fields_of(table):
         texts.update(each.help.values())
     return frozenset(texts)
-
-
-def unknown_words() -> tuple[str, ...]:
-    """The words for what is not known: English, Chinese, then what else is understood."""
-    return words_for("unknown")
-
-
-def yes_words(*, yes: bool) -> tuple[str, ...]:
-    """The words for yes, or for no: English, Chinese, then what else is understood."""
-    return words_for("yes" if yes else "no")
-
-
-@cache
-def words_for(meaning: str) -> tuple[str, ...]:
-    """Every word and sign for one thing; the first English and Chinese ones come first.
-
-    Parameters
-    ----------
-    meaning : str
-        ``unknown``, ``vacant``, ``yes`` …: a row of ``[words]`` in the table of fields.
-
-    Examples
-    --------
-    >>> words_for("vacant")[:2]
-    ('vacant', '空缺')
-    """
-    by_language: Mapping[str, Sequence[str]] = _book()["words"][meaning]
-    first: list[str] = []
-    rest: list[str] = []
-    for language, words in by_language.items():
-        if language in LANGS:
-            first += words[:1]
-            rest += words[1:]
-        else:
-            rest += words
-    return (*first, *rest)

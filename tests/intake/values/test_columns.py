@@ -30,7 +30,7 @@ from powermap.exchange.intake.values.yes import parse_yes
 from powermap.exchange.intake.values.yes_columns import read_yes_column
 from powermap.exchange.tables.unreadable import Unreadable
 from powermap.model import Contact, Power, Role, Stance
-from powermap.model.fields import words_for
+from powermap.model.field_words import words_for
 from powermap.model.vocabulary import fold, parse
 
 PLACE = ColumnPlace("deal.csv", "People", "Stance")

@@ -14,6 +14,7 @@ from powermap.exchange.raw_file import RawFile, RawRecord
 from powermap.exchange.tables.sheet_reader import nearly_known
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model import AccountPlan
+from powermap.model.field_words import unknown_words
 from powermap.model.fields import (
     FACTS,
     LISTS,
@@ -23,7 +24,6 @@ from powermap.model.fields import (
     fields_of,
     keys_of,
     table_of_key,
-    unknown_words,
 )
 
 __all__ = [

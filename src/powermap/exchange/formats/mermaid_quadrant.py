@@ -11,13 +11,8 @@ from powermap.exchange.formats.mermaid_text import plain_text_of
 from powermap.exchange.tables.sheets import Sheet
 from powermap.language.values import Listed, Quoted
 from powermap.model import Involvement, Power, Role
-from powermap.model.fields import (
-    fields_by_name,
-    fold_header,
-    level_words,
-    sheet_title,
-    text,
-)
+from powermap.model.field_words import level_words
+from powermap.model.fields import fields_by_name, fold_header, sheet_title, text
 from powermap.model.vocabulary import fold, words_of
 
 __all__ = ["read_quadrant"]

@@ -11,12 +11,12 @@ from functools import cache
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.scale import stated_scale
 from powermap.exchange.tables.fact_sheet import name_behind_mark
+from powermap.model.field_words import noise_words
 from powermap.model.fields import (
     Field,
     Table,
     fields_of,
     fold_header,
-    noise_words,
     parts_of,
     required_fields,
 )

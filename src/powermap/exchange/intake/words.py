@@ -10,13 +10,13 @@ from typing import Any, Literal
 
 from powermap.exchange.glossary import Glossary
 from powermap.model import Contact, Involvement, Power, Stance
-from powermap.model.fields import (
-    Field,
+from powermap.model.field_words import (
     adverbs,
     level_words,
     quadrant_words,
     register_words,
 )
+from powermap.model.fields import Field
 from powermap.model.vocabulary import fold
 
 __all__ = ["MIDDLE", "UNKNOWN", "WordReader", "buying_words", "quadrant_of"]

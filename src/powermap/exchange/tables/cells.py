@@ -16,7 +16,8 @@ from powermap.language import Language, Listed, Quoted, Reason
 from powermap.language.speaker import as_language
 from powermap.model import Answer
 from powermap.model.entry import number
-from powermap.model.fields import Field, Kind, yes_words
+from powermap.model.field_words import yes_words
+from powermap.model.fields import Field, Kind
 from powermap.model.record import parse_date
 from powermap.model.vocabulary import fold
 

@@ -16,15 +16,8 @@ from powermap.exchange.tables.fact_sheet import CUSTOM_FACT, may_be_custom
 from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.language import Language
 from powermap.model import AccountPlan, BuyingCenter
-from powermap.model.fields import (
-    FACTS,
-    Field,
-    Table,
-    fields_of,
-    sheet_title,
-    text,
-    unknown_words,
-)
+from powermap.model.field_words import unknown_words
+from powermap.model.fields import FACTS, Field, Table, fields_of, sheet_title, text
 from powermap.model.playbook import Playbook
 
 __all__ = ["Pages", "lay_out", "names_for_ids"]

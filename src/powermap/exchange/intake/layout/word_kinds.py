@@ -10,13 +10,13 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from powermap.model import Stance
-from powermap.model.fields import (
-    fields_by_name,
+from powermap.model.field_words import (
     level_words,
     quadrant_words,
     register_words,
     yes_words,
 )
+from powermap.model.fields import fields_by_name
 from powermap.model.vocabulary import fold, words_of
 
 __all__ = ["Kind", "KindsOf", "has_han", "known_spelling", "matrix_title", "word_kinds"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from powermap.model.fields import words_for
+from powermap.model.field_words import words_for
 from powermap.model.vocabulary import fold
 
 __all__ = ["strength_of"]

@@ -6,7 +6,7 @@ from functools import cache
 
 from powermap.exchange.tables.cells import is_empty
 from powermap.exchange.tables.unreadable import Unreadable
-from powermap.model.fields import words_for
+from powermap.model.field_words import words_for
 from powermap.model.vocabulary import fold
 
 __all__ = ["is_unknown", "is_vacant"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from powermap.model.fields import words_for
+from powermap.model.field_words import words_for
 from powermap.model.vocabulary import fold
 
 __all__ = ["YesWords", "parse_yes"]
