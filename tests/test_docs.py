@@ -29,8 +29,9 @@ from powermap.exchange.graphs import WRITERS
 from powermap.exchange.playbooks import parse_playbook
 from powermap.language import LANGS, label, meaning, synonyms
 from powermap.model import VOCABULARIES
-from powermap.model.fields import LISTS, PEOPLE, fields_of, sheet_title
+from powermap.model.fields import LISTS, PEOPLE, fields_of
 from powermap.model.playbook.defaults import finding_kinds
+from powermap.model.sheet_titles import sheet_title
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

@@ -20,9 +20,8 @@ from powermap.model.fields import (
     fields_by_name,
     fields_of,
     find,
-    sheet_of,
-    sheet_title,
 )
+from powermap.model.sheet_titles import sheet_of, sheet_title
 from powermap.model.vocabulary import fold
 
 LANGS = ["en", "zh"]

@@ -8,8 +8,8 @@ import pytest
 from powermap.errors import ModelError, TableError
 from powermap.exchange import read, template, write
 from powermap.model import AccountPlan, Assessment, ExtraCriterion
-from powermap.model.fields import sheet_title
 from powermap.model.playbook import Playbook
+from powermap.model.sheet_titles import sheet_title
 
 TESTED = ExtraCriterion("Champion tested", "win")
 PAPER = ExtraCriterion("Paper process", "compete")

@@ -10,7 +10,8 @@ from powermap.language.values import Value
 from powermap.model import Assessment, Criterion
 from powermap.model.choices import Choices
 from powermap.model.field_names import FieldName
-from powermap.model.fields import Field, keys_of, sheet_title
+from powermap.model.fields import Field
+from powermap.model.sheet_titles import keys_of, sheet_title
 
 
 def missing(field: Field, lang: str | None) -> Reason:

@@ -35,9 +35,9 @@ from powermap.model.fields import (
     Table,
     fields_by_name,
     fields_of,
-    keys_of,
     required_fields,
 )
+from powermap.model.sheet_titles import keys_of
 from powermap.model.vocabulary import fold
 
 __all__ = ["read_center", "read_plan"]

@@ -15,9 +15,9 @@ from powermap.model.fields import (
     field_of_custom,
     fields_by_name,
     fields_of,
-    keys_of,
 )
 from powermap.model.playbook import Playbook
+from powermap.model.sheet_titles import keys_of
 
 __all__ = ["custom_columns", "facts_of_plan", "rows_of"]
 

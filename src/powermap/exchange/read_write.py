@@ -42,8 +42,9 @@ from powermap.language.lists import either, some_of
 from powermap.language.refusals import not_allowed
 from powermap.language.values import Texts, Value
 from powermap.model import AccountPlan
-from powermap.model.fields import fields_of, sheet_title, table_of_key
+from powermap.model.fields import fields_of
 from powermap.model.playbook import Playbook, as_playbook
+from powermap.model.sheet_titles import sheet_title, table_of_key
 from powermap.model.subject import Subject, plan_of, plan_of_people, playbook_of
 
 __all__ = ["SUFFIXES", "TABULAR", "template", "write"]

@@ -17,7 +17,8 @@ from powermap.errors import ModelError
 from powermap.language import Listed, Quoted, Reason
 from powermap.model.entry import number
 from powermap.model.field_names import FieldName
-from powermap.model.fields import Table, find_own, table_of_key
+from powermap.model.fields import Table, find_own
+from powermap.model.sheet_titles import table_of_key
 from powermap.model.text import clean_text, is_visible
 
 __all__ = ["Custom", "CustomOfPerson", "CustomOfPlan", "CustomOfTie", "CustomValue"]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from powermap.language import Language
-from powermap.model.fields import Table, fields_by_name, sheet_title, table_of_key
+from powermap.model.fields import Table, fields_by_name
+from powermap.model.sheet_titles import sheet_title, table_of_key
 
 __all__ = ["FieldName", "RecordName", "table_of_record"]
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
+from powermap.language import LANGS
 from powermap.model.fields import field_book, flat_words
 from powermap.model.vocabulary import fold
 

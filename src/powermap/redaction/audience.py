@@ -12,16 +12,9 @@ from types import MappingProxyType
 from powermap.errors import ModelError
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.language.refusals import not_allowed
-from powermap.model.fields import (
-    LISTS,
-    TABLES,
-    Field,
-    Table,
-    audience_of,
-    fields_by_name,
-    fields_of,
-)
+from powermap.model.fields import LISTS, TABLES, Field, Table, fields_by_name, fields_of
 from powermap.model.playbook import Playbook, as_playbook
+from powermap.model.sheet_titles import audience_of
 
 LEVELS = ("partner", "customer")
 """The audiences that the table of fields knows; a playbook may add others."""

@@ -32,7 +32,8 @@ from powermap.exchange.tables.workbook_writer import write_sheet
 from powermap.files.writing import replace_file
 from powermap.language import Language, Reason
 from powermap.model import BuyingCenter, Stakeholder, TieKind
-from powermap.model.fields import fields_by_name, sheet_title
+from powermap.model.fields import fields_by_name
+from powermap.model.sheet_titles import sheet_title
 
 __all__ = ["write_export"]
 

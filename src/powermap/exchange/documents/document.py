@@ -15,16 +15,8 @@ from powermap.exchange.tables.sheet_reader import nearly_known
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model import AccountPlan
 from powermap.model.field_words import unknown_words
-from powermap.model.fields import (
-    FACTS,
-    LISTS,
-    Field,
-    Table,
-    fields_by_name,
-    fields_of,
-    keys_of,
-    table_of_key,
-)
+from powermap.model.fields import FACTS, LISTS, Field, Table, fields_by_name, fields_of
+from powermap.model.sheet_titles import keys_of, table_of_key
 
 __all__ = [
     "SCHEMA",

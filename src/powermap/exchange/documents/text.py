@@ -19,7 +19,7 @@ from powermap.exchange.tables.cells import is_empty
 from powermap.files.reading import MEGABYTE
 from powermap.language import Reason
 from powermap.model import AccountPlan, BuyingCenter
-from powermap.model.fields import keys_of
+from powermap.model.sheet_titles import keys_of
 from powermap.model.subject import plan_of, plan_of_people
 
 __all__ = [

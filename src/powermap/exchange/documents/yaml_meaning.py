@@ -10,7 +10,8 @@ from powermap.exchange.documents.document import to_document_value
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.people_register import Register, number_ids
 from powermap.exchange.tables.cells import value_of
-from powermap.model.fields import Table, table_of_key
+from powermap.model.fields import Table
+from powermap.model.sheet_titles import table_of_key
 
 __all__ = ["OldValues", "as_words", "keys_of_entries", "without_defaults"]
 

@@ -27,7 +27,8 @@ from powermap.exchange.documents.yaml_meaning import (
 )
 from powermap.exchange.documents.yaml_text import compose_yaml, dump_yaml
 from powermap.exchange.glossary import Glossary
-from powermap.model.fields import Table, keys_of, table_of_key
+from powermap.model.fields import Table
+from powermap.model.sheet_titles import keys_of, table_of_key
 
 __all__ = ["update_yaml"]
 

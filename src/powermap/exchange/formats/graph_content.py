@@ -8,13 +8,8 @@ from powermap.exchange.formats.graph_people import people_of
 from powermap.exchange.formats.graph_ties import ties_of
 from powermap.exchange.tables.sheets import Sheet
 from powermap.language.values import Listed, Quoted
-from powermap.model.fields import (
-    fields_by_name,
-    fields_of,
-    find,
-    sheet_title,
-    text,
-)
+from powermap.model.fields import fields_by_name, fields_of, find
+from powermap.model.sheet_titles import sheet_title, text
 
 __all__ = ["content_of"]
 

@@ -11,7 +11,8 @@ from powermap.exchange.intake.edges import is_person_word
 from powermap.exchange.tables.sheets import Sheet
 from powermap.language.values import Listed, Quoted
 from powermap.model import slug
-from powermap.model.fields import fields_by_name, find, fold_header, sheet_title
+from powermap.model.fields import fields_by_name, find, fold_header
+from powermap.model.sheet_titles import sheet_title
 from powermap.model.text import is_visible
 
 __all__ = ["People", "people_of"]

@@ -19,7 +19,8 @@ from powermap.language import Language
 from powermap.language.values import Listed, Quoted
 from powermap.model import TieKind
 from powermap.model.entry import number
-from powermap.model.fields import fields_by_name, find, sheet_title
+from powermap.model.fields import fields_by_name, find
+from powermap.model.sheet_titles import sheet_title
 
 __all__ = ["ties_of"]
 

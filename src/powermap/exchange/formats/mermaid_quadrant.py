@@ -12,7 +12,8 @@ from powermap.exchange.tables.sheets import Sheet
 from powermap.language.values import Listed, Quoted
 from powermap.model import Involvement, Power, Role
 from powermap.model.field_words import level_words
-from powermap.model.fields import fields_by_name, fold_header, sheet_title, text
+from powermap.model.fields import fields_by_name, fold_header
+from powermap.model.sheet_titles import sheet_title, text
 from powermap.model.vocabulary import fold, words_of
 
 __all__ = ["read_quadrant"]

@@ -9,14 +9,8 @@ from typing import TypeGuard
 from powermap.exchange.formats.content import Content, note_on, refuse
 from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.language.values import Listed, Quoted
-from powermap.model.fields import (
-    TABLES,
-    fields_by_name,
-    find,
-    keys_of,
-    sheet_title,
-    text,
-)
+from powermap.model.fields import TABLES, fields_by_name, find
+from powermap.model.sheet_titles import keys_of, sheet_title, text
 
 __all__ = ["content_of", "sheet_of_records"]
 

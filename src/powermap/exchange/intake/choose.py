@@ -23,7 +23,8 @@ from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.layout.whole import whole_table
 from powermap.exchange.tables.sheets import Sheet
 from powermap.language import Listed, Quoted, Reason
-from powermap.model.fields import FACTS, Table, sheet_of
+from powermap.model.fields import FACTS, Table
+from powermap.model.sheet_titles import sheet_of
 from powermap.model.vocabulary import fold
 
 __all__ = ["Chosen", "choose_tables"]

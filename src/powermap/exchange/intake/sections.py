@@ -29,8 +29,9 @@ from powermap.language import (
     label,
 )
 from powermap.language.values import Texts, Value
-from powermap.model.fields import fields_by_name, parts_of, sheet_title
+from powermap.model.fields import fields_by_name, parts_of
 from powermap.model.playbook import Playbook
+from powermap.model.sheet_titles import sheet_title
 from powermap.model.vocabulary import fold
 
 __all__ = ["Section", "lay_out_html", "lay_out_text", "say_value", "sections_of"]

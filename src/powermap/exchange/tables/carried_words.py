@@ -9,8 +9,9 @@ from powermap.exchange.glossary import Glossary
 from powermap.exchange.tables.fact_sheet import name_behind_mark
 from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.language import LANGS, Language
-from powermap.model.fields import TABLES, Field, Table, fields_by_name, sheet_title
+from powermap.model.fields import TABLES, Field, Table, fields_by_name
 from powermap.model.playbook import CustomField
+from powermap.model.sheet_titles import sheet_title
 from powermap.model.vocabulary import VOCABULARIES
 
 __all__ = ["read_words", "words_sheet"]

@@ -8,7 +8,8 @@ from typing import Any
 from powermap.exchange.tables.cells import cell_of, yes_word
 from powermap.language import Language, meaning
 from powermap.model import QUESTIONS, Answer, Criterion, ExtraCriterion
-from powermap.model.fields import TABLES, Field, Table, sheet_title, text
+from powermap.model.fields import TABLES, Field, Table
+from powermap.model.sheet_titles import sheet_title, text
 
 __all__ = ["choice_rule", "criteria_rows", "guidance"]
 

@@ -20,8 +20,9 @@ from powermap.exchange.tables.sheet_writer import Pages
 from powermap.exchange.tables.sheets import Sheet
 from powermap.language import Language, Quoted, Reason
 from powermap.model import AccountPlan, ExtraCriterion
-from powermap.model.fields import FACTS, Field, Table, sheet_title, text
+from powermap.model.fields import FACTS, Field, Table
 from powermap.model.playbook import Playbook
+from powermap.model.sheet_titles import sheet_title, text
 
 __all__ = ["ExcelBook"]
 

@@ -16,13 +16,8 @@ from powermap.exchange.tables.sheets import Sheet
 from powermap.language import LANGS, Listed, Nearest, Quoted, Reason
 from powermap.language.lists import some_of
 from powermap.language.values import Value
-from powermap.model.fields import (
-    Table,
-    fields_of,
-    fold_header,
-    help_texts,
-    text,
-)
+from powermap.model.fields import Table, fields_of, fold_header
+from powermap.model.sheet_titles import help_texts, text
 
 __all__ = ["CUSTOM_FACT", "may_be_custom", "name_behind_mark", "read_facts"]
 

@@ -9,8 +9,8 @@ from powermap.judgment.judge import judge
 from powermap.language import Language
 from powermap.model import AccountPlan, Scale, Stakeholder
 from powermap.model.axes import involvement_score, power_score
-from powermap.model.fields import sheet_title
 from powermap.model.playbook import Playbook
+from powermap.model.sheet_titles import sheet_title
 
 _WIDTHS = (24, 14, 104, 10, 13, 42)
 """Of the columns, in characters."""

@@ -21,8 +21,8 @@ from powermap.model.fields import (
     fields_of,
     fold_header,
     required_fields,
-    result_columns,
 )
+from powermap.model.sheet_titles import result_columns
 
 __all__ = [
     "SheetReader",

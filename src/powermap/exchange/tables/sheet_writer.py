@@ -17,8 +17,9 @@ from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.language import Language
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.field_words import unknown_words
-from powermap.model.fields import FACTS, Field, Table, fields_of, sheet_title, text
+from powermap.model.fields import FACTS, Field, Table, fields_of
 from powermap.model.playbook import Playbook
+from powermap.model.sheet_titles import sheet_title, text
 
 __all__ = ["Pages", "lay_out", "names_for_ids"]
 

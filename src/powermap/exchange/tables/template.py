@@ -19,16 +19,9 @@ from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.files.writing import replace_file
 from powermap.language import LANGS, Language, Listed, Quoted, Reason
 from powermap.model import BuyingCenter, parse
-from powermap.model.fields import (
-    FACTS,
-    TABLES,
-    Field,
-    Table,
-    sheet_of,
-    sheet_title,
-    table_of_key,
-)
+from powermap.model.fields import FACTS, TABLES, Field, Table
 from powermap.model.playbook import Playbook
+from powermap.model.sheet_titles import sheet_of, sheet_title, table_of_key
 from powermap.model.subject import plan_of_people
 
 __all__ = ["DEFAULT_SHEETS", "tables_named", "write_template"]

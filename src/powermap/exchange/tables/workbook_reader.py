@@ -12,7 +12,8 @@ from powermap.exchange.raw_file import list_some
 from powermap.exchange.tables.cells import is_empty
 from powermap.exchange.tables.sheets import Sheet
 from powermap.files.reading import read_file
-from powermap.model.fields import LISTS, PEOPLE, sheet_of
+from powermap.model.fields import LISTS, PEOPLE
+from powermap.model.sheet_titles import sheet_of
 
 __all__ = ["existing_sheets", "read_sheets"]
 
