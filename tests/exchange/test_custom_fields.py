@@ -17,6 +17,7 @@ from powermap.exchange import (
     to_frame,
     write,
 )
+from powermap.language import Language
 from powermap.model import AccountPlan, BuyingCenter, Role, Stakeholder, Stance, Tie
 from powermap.model.custom import Custom
 from powermap.model.fields import fields_of, parts_of
@@ -225,8 +226,9 @@ def test_unknown_words_are_refused_with_the_words_of_the_sheet(tmp_path):
     with pytest.raises(TableError) as caught:
         read(tmp_path / "a.xlsx")
     [problem] = caught.value.problems
-    assert "allowed: 内线" in str(problem.message) or "支持者" in str(problem.message)
-    assert "champion" not in str(problem.message)
+    assert "allowed: 内线 (Champion)" in str(problem.message)
+    assert "did you mean 支持者 (Supporter)?" in str(problem.message)
+    assert Language("zh").text(problem.message).endswith("是否指支持者？")
 
 
 def test_sheets_that_are_not_known_survive_a_write(tmp_path):
@@ -253,7 +255,9 @@ def test_a_list_of_roles_is_not_read_as_declared(tmp_path):
         "ben,Ben,approver,Decides,,,2\n",
         encoding="utf-8",
     )
-    with pytest.warns(PowermapWarning, match="computes them: role, because, agrees"):
+    with pytest.warns(
+        PowermapWarning, match="computes them: 'role', 'because', 'agrees', 'margin'"
+    ):
         ana, ben = read(path).center
     assert (ana.declared_role, ben.declared_role) == (Role.GATEKEEPER, None)
     assert ana.custom == {}
@@ -357,7 +361,8 @@ def test_a_column_that_cannot_be_kept_refuses_nothing(tmp_path):
     path.write_text("name,Custom,Scale,Sum,Sum,Bad\nAna,a,b,1,2,x\x07y\n", "utf-8")
     with pytest.warns(PowermapWarning) as notes:
         ana = read(path).center["ana"]
-    assert ana.custom == {"Scale": "b", "Sum": 1}
+    assert ana.custom == {"Scale": "b", "Sum": 1, "Sum (2)": 2}
     told = " ".join(str(note.message) for note in notes)
-    assert "no such columns: 'Custom', 'Sum'" in told
-    assert "cells that are not kept: a.csv, row 2, Bad" in told
+    assert "another column is called 'Sum', so this one is kept as 'Sum (2)'" in told
+    assert "cells that are not kept: a.csv, row 2, Custom: " in told
+    assert "a.csv, row 2, Bad: " in told

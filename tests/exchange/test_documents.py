@@ -219,9 +219,9 @@ def test_written_json_follows_the_schema(tmp_path, rich):
     assert document["stakeholders"][0]["name"] == "Ana Ruiz"
 
 
-def test_a_stream_needs_a_format_it_may_have():
-    with pytest.raises(FormatError, match="yaml, json"):
-        read(io.StringIO("name: x"))
+def test_the_format_of_a_stream_is_seen_in_it():
+    assert read(io.StringIO("name: x\nstakeholders: [{name: Ana}]")).center.name == "x"
+    assert read(io.StringIO("name,power\nAna,8\n")).center["ana"].power == 8
     assert of_json('\ufeff\ufeff{"name": "x"}').name == "x"
 
 

@@ -10,12 +10,54 @@ from powermap.errors import nearest_word
 from powermap.language import Language, Quoted
 from powermap.model.vocabulary import fold, words_of
 
-__all__ = ["Choices", "MemberKey", "OwnWord"]
+__all__ = ["Choices", "FileWord", "MemberKey", "OwnWord"]
 
 OwnWord = tuple[str, str, str]
 """A language, the key of a word, and what a playbook calls it there."""
 _SIGNS = frozenset({"+", "-", "?"})
 """Answers, which every sheet has as signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileWord:
+    """A member in the words of a file, with its meaning for a reader of another language.
+
+    Parameters
+    ----------
+    member : StrEnum
+        What is named.
+    written : str, optional
+        Language of the file's words; without it a file has the keys.
+    own : tuple of OwnWord
+        What a playbook calls some members.
+
+    Examples
+    --------
+    >>> from powermap.model import Power
+    >>> word = FileWord(Power.DECIDER, "zh")
+    >>> word.in_words(Language("zh")), word.in_words(Language("en"))
+    ('决策者', '决策者 (Decider)')
+    """
+
+    member: StrEnum
+    written: str | None = None
+    own: tuple[OwnWord, ...] = ()
+
+    @property
+    def word(self) -> str:
+        """What the file calls the member."""
+        if self.written is None or self.member.value in _SIGNS:
+            return self.member.value
+        return _with_own_words(self.written, self.own).label(self.member)
+
+    def in_words(self, language: Language) -> str:
+        """The word, and its meaning where the file has another language."""
+        # English keys need no explanation in English.
+        known = language.code == (self.written or "en")
+        if known or self.member.value in _SIGNS:
+            return self.word
+        meaning = _with_own_words(language.code, self.own).label(self.member)
+        return language.say("message.model.word", word=self.word, meaning=meaning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +96,16 @@ class Choices:
         """The words in the file's language, each with its meaning in the reader's."""
         words = []
         for member in self.vocabulary:
-            words.append(self._describe(member, language))
+            words.append(self._word(member).in_words(language))
         return language.listed(words) + self._suggest(language)
 
-    def _describe(self, member: StrEnum, language: Language) -> str:
-        word = self._word(member)
-        # English keys need no explanation in English.
-        known = language.code == (self.written or "en")
-        if known or member.value in _SIGNS:
-            return word
-        meaning = _with_own_words(language.code, self.own).label(member)
-        return language.say("message.model.word", word=word, meaning=meaning)
-
-    def _word(self, member: StrEnum) -> str:
-        if self.written is None or member.value in _SIGNS:
-            return member.value
-        return _with_own_words(self.written, self.own).label(member)
+    def _word(self, member: StrEnum) -> FileWord:
+        return FileWord(member, self.written, self.own)
 
     def _suggest(self, language: Language) -> str:
         if not isinstance(self.word, str):
             return ""
-        known = [self._word(member) for member in self.vocabulary]
+        known = [self._word(member).word for member in self.vocabulary]
         for member in self.vocabulary:
             known += words_of(member)
         match = nearest_word(self.word, known, fold=fold)

@@ -36,11 +36,13 @@ class Column:
     rule : CrmColumn or None
         What the mapping says of it.
     is_ignored : bool
-        Whether a mapping leaves it out.
+        Whether it is left out, as a mapping asks or because powermap computes it.
     is_custom : bool
         Whether its header says that it is a custom field.
+    why_ignored : Reason or None
+        Why it is left out, where no mapping says so.
     why_kept : Reason or None
-        Why it does not mean what its header suggests.
+        Why it does not mean what its header suggests, or has another name.
     """
 
     place: int
@@ -53,6 +55,7 @@ class Column:
     rule: CrmColumn | None = None
     is_ignored: bool = False
     is_custom: bool = False
+    why_ignored: Reason | None = None
     why_kept: Reason | None = None
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.column import Column
 from powermap.exchange.intake.headers import Certainty
 from powermap.exchange.intake.scale import ScaleDecision
@@ -14,7 +15,6 @@ from powermap.language import Listed, Quoted, Reason
 from powermap.language.values import Value
 from powermap.model import Scale
 from powermap.model.fields import fields_by_name
-from powermap.model.vocabulary import find_member
 
 __all__ = ["meaning_of", "note_of_words"]
 
@@ -27,16 +27,20 @@ _MOST = 8
 
 
 def note_of_words(
-    column: Column, words: Sequence[WordMeaning], decision: ScaleDecision
+    column: Column,
+    words: Sequence[WordMeaning],
+    decision: ScaleDecision,
+    glossary: Glossary,
 ) -> Reason | None:
     """How a column was read; None when it says what powermap itself would write."""
     if column.rule is not None and column.rule.says_several:
         # The mapping says it, so nothing was assumed.
         return None
-    is_kept = not column.fields and column.why_kept is not None
-    if column.is_ignored or is_kept:
-        return None if column.is_ignored else column.why_kept
-    by_meaning = _by_meaning(column, words, decision)
+    if column.is_ignored:
+        return column.why_ignored
+    if not column.fields and column.why_kept is not None:
+        return column.why_kept
+    by_meaning = _by_meaning(column, words, decision, glossary)
     is_statement = _is_part(column)
     if not column.fields and not is_statement:
         return None
@@ -66,12 +70,15 @@ def _is_part(column: Column) -> bool:
 
 
 def _by_meaning(
-    column: Column, words: Sequence[WordMeaning], decision: ScaleDecision
+    column: Column,
+    words: Sequence[WordMeaning],
+    decision: ScaleDecision,
+    glossary: Glossary,
 ) -> list[Reason]:
-    """Each word that is not powermap's own, with what it was taken for."""
+    """Each word that is not powermap's own or the playbook's, with what it was taken for."""
     parts = []
     for word in words:
-        if word.how not in {"word", "middle"} or _is_own(column, word):
+        if word.how not in {"word", "middle"} or _is_own(column, word, glossary):
             continue
         if column.rule is not None and column.rule.word(word.written) is not None:
             continue
@@ -86,12 +93,12 @@ def _by_meaning(
     return parts
 
 
-def _is_own(column: Column, word: WordMeaning) -> bool:
-    """Whether powermap itself would write this word here."""
+def _is_own(column: Column, word: WordMeaning, glossary: Glossary) -> bool:
+    """Whether powermap itself would write this word here, or the playbook calls it so."""
     field = column.field
     if field is None or field.vocabulary is None:
         return False
-    return find_member(field.vocabulary, word.written) is not None
+    return glossary.member(field.vocabulary, word.written) is not None
 
 
 def meaning_of(value: Any, scale: Scale) -> Value:

@@ -35,13 +35,13 @@ from powermap.exchange.intake.values.yes_columns import read_yes_column
 from powermap.exchange.intake.words import UNKNOWN, WordReader
 from powermap.exchange.options import ReadOptions
 from powermap.model import TieKind
-from powermap.model.fields import Field
+from powermap.model.fields import Field, fold_header
 
 __all__ = ["PROSE", "ColumnReader"]
 
 _RANKED = re.compile(r"\(?\d{1,3}\)?\s*[-–—:：=.)]\s*(?P<word>\D.*)")
 """A level behind its number."""
-PROSE = frozenset({"note", "evidence", "comment"})
+PROSE = frozenset({"note", "evidence", "comment", "objective", "solution"})
 """Fields whose texts may have several lines."""
 
 
@@ -74,7 +74,22 @@ class ColumnReader:
 
     def place(self, column: Column, sheet: str) -> ColumnPlace:
         """Where a column stands, for messages."""
-        return ColumnPlace(self.source, sheet, column.title)
+        own = self.glossary.own_words
+        return ColumnPlace(
+            self.source, sheet, column.title, self._language(column), own
+        )
+
+    def _language(self, column: Column) -> str | None:
+        """The language of the title in the header; None where it is no title."""
+        field = column.field
+        if field is None:
+            return None
+        header = fold_header(column.title)
+        for lang, title in field.title.items():
+            own = self.glossary.wording.get(lang, {}).get(f"field.{field.name}", title)
+            if header in {fold_header(title), fold_header(own)}:
+                return lang
+        return None
 
     def read(self, column: Column, field: Field, sheet: str) -> ColumnValues:
         """The values of a column for one field."""

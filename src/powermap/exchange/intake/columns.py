@@ -16,12 +16,13 @@ from powermap.exchange.intake.fitting import fit
 from powermap.exchange.intake.headers import Certainty, Meaning, meanings_of
 from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.name_columns import find_names
+from powermap.exchange.intake.own_results import computed_titles
 from powermap.exchange.intake.spelling import nearly_same
 from powermap.exchange.intake.values.cells import CellOf
 from powermap.exchange.intake.words import buying_words
 from powermap.exchange.tables.cells import is_empty
 from powermap.exchange.tables.fact_sheet import name_behind_mark
-from powermap.language import Quoted, Reason
+from powermap.language import Listed, Quoted, Reason
 from powermap.model import Role
 from powermap.model.fields import Table, fields_of, parts_of
 from powermap.model.vocabulary import fold
@@ -57,14 +58,16 @@ def assign_columns(
             column.leave_out(mapping.says_unknown)
     claimed: dict[str, Column] = {}
     problems = _apply_mapping(columns, kind, mapping, table, claimed)
+    _leave_out_results(columns, kind)
     for column in columns:
-        is_open = column.rule is None and not column.is_custom
-        if is_open and table.titles[column.place]:
+        is_settled = column.is_custom or column.is_ignored or column.rule is not None
+        if not is_settled and table.titles[column.place]:
             column.meanings = meanings_of(column.title, kind, glossary)
     problems += _assign(columns, claimed, glossary, table)
     problems += _refuse_typos(columns, kind, claimed, glossary, table)
     if kind == "people":
         find_names(columns, claimed, glossary)
+    _number_repeated(columns)
     return columns, problems
 
 
@@ -117,6 +120,41 @@ def _apply_mapping(
         for name in rule.fields:
             claimed[name] = column
     return problems
+
+
+def _leave_out_results(columns: Sequence[Column], kind: Table) -> None:
+    """Leave out what powermap computed, with one note at the first such column."""
+    open_columns = [column for column in columns if column.rule is None]
+    computed = computed_titles([column.title for column in open_columns], kind)
+    titles = Listed([Quoted(title) for title in computed], most=10)
+    skipped = [column for column in open_columns if column.title in computed]
+    for column in skipped:
+        column.is_ignored = True
+    if skipped:
+        skipped[0].why_ignored = Reason(
+            "message.columns.computed", count=len(computed), titles=titles
+        )
+
+
+def _number_repeated(columns: Sequence[Column]) -> None:
+    """Give each of several kept columns of one title a name of its own."""
+    taken = {column.title for column in columns}
+    seen: set[str] = set()
+    for column in columns:
+        if column.fields or column.is_ignored:
+            continue
+        if column.title not in seen:
+            seen.add(column.title)
+            continue
+        number = 2
+        while f"{column.title} ({number})" in taken:
+            number += 1
+        name = f"{column.title} ({number})"
+        column.why_kept = Reason(
+            "message.columns.repeated", title=Quoted(column.title), name=Quoted(name)
+        )
+        column.title = name
+        taken.add(name)
 
 
 def _assign(
@@ -216,7 +254,7 @@ def _refuse_typos(
         if not is_open or column.is_ignored or not table.titles[column.place]:
             continue
         for field in fields:
-            near = nearly_same(column.title, field.headers)
+            near = nearly_same(column.title, (*field.title.values(), *field.headers))
             if near is None or field.name in claimed:
                 continue
             if fit(column.cells, (field,), glossary) < _FITS:

@@ -14,6 +14,7 @@ from powermap.exchange.intake.column_values import ColumnReader
 from powermap.exchange.intake.columns import assign_columns
 from powermap.exchange.intake.deals import Deal
 from powermap.exchange.intake.edge_people import people_of_edges
+from powermap.exchange.intake.fact_values import read_fact_values
 from powermap.exchange.intake.hint_rows import add_hints, without_hints
 from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.people_records import PeopleRecords
@@ -197,9 +198,14 @@ class _IntakeReader:
         sheet = chosen.facts.get(table)
         if sheet is None:
             return RawRecord(dict(self.facts) if table == "about" else {})
-        return read_facts(
+        record = read_facts(
             sheet, self.source, problems, table, self.glossary, self.notes
         )
+        reader = ColumnReader(self.source, self.options, self.glossary)
+        facts = read_fact_values(record, table, reader)
+        self.notes += facts.notes
+        problems += facts.problems
+        return facts.record
 
     def _read_lists(self, chosen: Chosen, problems_of_plan: list[Problem]) -> None:
         """The ties, and the lists of a plan in their usual order."""

@@ -119,6 +119,9 @@ class PeopleRecords:
 
     def _names(self, table: PeopleTable, rows: Sequence[int]) -> dict[int, str]:
         """What everybody is called; rows of nobody are left out."""
+        if self._title_of_names(table) is None:
+            # The missing column is a problem already.
+            return {}
         titles = {}
         filled = []
         for row in rows:

@@ -267,7 +267,7 @@ class PeopleTable:
     def _tell_words(self, decision: ScaleDecision) -> None:
         for column in self.columns:
             words = self.words.get(column.place, [])
-            message = note_of_words(column, words, decision)
+            message = note_of_words(column, words, decision, self.reader.glossary)
             if message is not None:
                 self.notes.append(self.note(message, column.title))
 

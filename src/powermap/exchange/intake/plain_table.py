@@ -83,7 +83,12 @@ class PlainTable:
         self.notes += values.notes
         self.problems += values.problems
         self.words[column.place] = values.words
-        message = note_of_words(column, values.words, ScaleDecision(Scale(), "default"))
+        message = note_of_words(
+            column,
+            values.words,
+            ScaleDecision(Scale(), "default"),
+            self.reader.glossary,
+        )
         if message is not None and self.kind == "ties":
             place = self.reader.place(column, self.table.sheet)
             self.notes.append(place.note(message))

@@ -249,8 +249,9 @@ def _doubt(decision: ScaleDecision, columns: Sequence[Scores]) -> None:
     low = 0 if likely >= _WIDE else _likely_start(bottom)
     values = {"top": _whole(top), "low": low, "high": likely}
     if _are_beyond(numbers, decision.scale):
+        count = len(set(numbers))
         decision.question = Reason(
-            "message.scale.beyond", values, bottom=_whole(bottom)
+            "message.scale.beyond", values, bottom=_whole(bottom), count=count
         )
         return
     # A slip beyond the scale is told with its cell, and says nothing of the others.

@@ -86,7 +86,7 @@ class Pages:
             people = [self.names.get(id, id) for id in value]
             return join_ids(people) or None
         if field.offers == "people" and value is not None:
-            return self.names.get(value, value)
+            return self.names.get(value) or quote_texts(field, value)
         if field.custom and field.kind == "text" and isinstance(value, bool):
             # Nobody said that it is yes or no, so it has to be read as what it is.
             return str(value).upper()

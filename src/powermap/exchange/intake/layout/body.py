@@ -60,6 +60,7 @@ class _BodyReader:
         self.start = start
         self.header_rows = _rows_of_header(grid, header)
         self.names = _required_places(header, weight)
+        self.beside = _places_beside(header, weight, self.names)
         self.shape = shape_of(self._likely_rows(), self.names)
         self.body = Body(end=len(self.rows))
         self.is_over = False
@@ -182,7 +183,7 @@ class _BodyReader:
         """Tell the section rows from the data."""
         rows = [self.rows[place] for place in kept]
         names = self.names or {self.shape.key}
-        sections = _find_sections(rows, names, self.wide)
+        sections = _find_sections(rows, names, self.wide, self.beside)
         current: list[str] = []
         was_section = False
         for at, row in enumerate(rows):
@@ -209,20 +210,39 @@ def _required_places(header: Header, weight: Weight) -> set[int]:
     return places
 
 
+def _places_beside(header: Header, weight: Weight, names: Collection[int]) -> set[int]:
+    """The places of known headers right of the names."""
+    places = set()
+    for place, title in enumerate(header.titles):
+        if names and place > max(names) and weight(title) > 0:
+            places.add(place)
+    return places
+
+
 def _find_sections(
-    rows: Sequence[GridRow], names: Collection[int], wide: frozenset[int]
+    rows: Sequence[GridRow],
+    names: Collection[int],
+    wide: frozenset[int],
+    beside: Collection[int],
 ) -> set[int]:
     """Places of the rows that name what the rows below them belong to.
 
     Such a row fills one cell where most rows fill several, and rows follow it. That
     alone could be a person of whom only the name is known. So it must also look like
     a section: merged over the width, in capitals, with a colon, outside the column
-    of the names, or below an empty row. Where the first row is one, all are.
+    of the names, or below an empty row. Where the first row is one, all are. Under
+    another known header, right of the names, it is what is known of somebody whose
+    name is missing.
     """
-    lone = [at for at, row in enumerate(rows) if len(row.filled) == 1]
     # Whom another row names, as a manager, is a person and not a heading.
     elsewhere = {cell for row in rows if len(row.filled) > 1 for cell in row.cells}
-    lone = [at for at in lone if rows[at].first not in elsewhere]
+    lone = []
+    for at, row in enumerate(rows):
+        is_lone = len(row.filled) == 1 and row.first not in elsewhere
+        if not is_lone or is_number_like(row.first):
+            continue
+        if row.filled[0] not in beside or row.number in wide:
+            lone.append(at)
     if not lone or len(rows) - len(lone) < len(rows) * _MOST:
         return set()
     are_capitals = _are_capitals(rows, min(names))

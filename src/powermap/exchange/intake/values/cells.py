@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from powermap.errors import Message, Note, Problem
+from powermap.language.values import Value
+from powermap.model.choices import FileWord, OwnWord
 
 __all__ = ["CELL_ERRORS", "CellOf", "ColumnPlace", "ColumnValues", "WordMeaning"]
 
@@ -28,6 +31,16 @@ class CellOf:
 class ColumnPlace:
     """Where a column stands: the file, the sheet and the header, as users see them.
 
+    Parameters
+    ----------
+    source, sheet, title
+        The file, the sheet and the header.
+    lang : str, optional
+        Language of the header, in whose words messages list what may stand there;
+        without it in the reader's.
+    own : tuple of OwnWord
+        What a playbook calls some members.
+
     Examples
     --------
     >>> place = ColumnPlace("deal.xlsx", "People", "Power")
@@ -38,6 +51,14 @@ class ColumnPlace:
     source: str | None
     sheet: str | None
     title: str
+    lang: str | None = None
+    own: tuple[OwnWord, ...] = ()
+
+    def word_for(self, value: StrEnum | str) -> Value:
+        """What may stand in the column, in the words of the file."""
+        if isinstance(value, StrEnum) and self.lang is not None:
+            return FileWord(value, self.lang, self.own)
+        return value
 
     def note(self, message: Message, row: int | None = None) -> Note:
         """A note about the column."""

@@ -30,7 +30,7 @@ _LONGEST = 80
 _LARGEST = 10**15
 """Above it a float no longer tells neighboring whole numbers apart."""
 _REMARK = re.compile(r"^(.*\d.*?)\s*\(([^()]*[^()\d\s.,][^()]*)\)$")
-_EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE][+-]?\d{1,2}")
+_EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE][+-]?\d{1,3}")
 _DISCS = re.compile(r"(?P<full>[★⭐●■◆]+)\ufe0f?(?P<open>[☆○□◇]*)")
 _BARE = re.compile(r"[+-]?[\d.,' ]+")
 _ABOUT_BEHIND = ("左右", "上下", "程度", "?")

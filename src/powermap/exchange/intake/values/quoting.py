@@ -13,12 +13,14 @@ from typing import Any
 from powermap.exchange.intake.names import first_name_first
 from powermap.exchange.intake.values.cells import CELL_ERRORS
 from powermap.exchange.intake.values.lists import cut_brackets, split_list
+from powermap.exchange.intake.values.texts import id_text
 from powermap.exchange.intake.values.unknown import is_unknown, is_vacant
 from powermap.model.fields import Field
 
 __all__ = [
     "quote_texts",
     "split_quoted",
+    "unquote_id",
     "unquote_name",
     "unquote_text",
 ]
@@ -40,8 +42,10 @@ def quote_texts(field: Field, value: Any) -> Any:
     >>> quote_texts(fields["covered_by"], ("Kim", "Ruiz, Ana"))
     ('Kim', '"Ruiz, Ana"')
     """
-    if field.custom or field.name == "id" or field.part:
+    if field.custom or field.part:
         return value
+    if field.name == "id" and isinstance(value, str):
+        return _quote(value, _is_ambiguous_id)
     if field.kind == "texts" and isinstance(value, tuple):
         return tuple(_quote(each, _is_ambiguous_entry) for each in value)
     if field.kind != "text" or not isinstance(value, str):
@@ -53,6 +57,11 @@ def quote_texts(field: Field, value: Any) -> Any:
 def unquote_text(text: str) -> str | None:
     """The text that was quoted; None when it was not quoted by powermap."""
     return _unquote(text, _is_ambiguous)
+
+
+def unquote_id(text: str) -> str | None:
+    """The id that was quoted; None when it was not."""
+    return _unquote(text, _is_ambiguous_id)
 
 
 def unquote_name(text: str) -> str | None:
@@ -98,6 +107,10 @@ def _unquote(text: str, is_ambiguous: Ambiguous) -> str | None:
 
 def _is_ambiguous(text: str) -> bool:
     return is_unknown(text, in_text=True) or text.upper() in CELL_ERRORS
+
+
+def _is_ambiguous_id(text: str) -> bool:
+    return _is_ambiguous(text) or id_text(text) != text
 
 
 def _is_ambiguous_name(text: str) -> bool:

@@ -13,7 +13,11 @@ from powermap.exchange.intake.values.lists import (
     knowing,
     split_list,
 )
-from powermap.exchange.intake.values.quoting import split_quoted, unquote_text
+from powermap.exchange.intake.values.quoting import (
+    split_quoted,
+    unquote_id,
+    unquote_text,
+)
 from powermap.exchange.intake.values.texts import id_text
 from powermap.exchange.intake.values.unknown import is_unknown
 from powermap.language import Quoted, Reason
@@ -61,9 +65,14 @@ def read_id_column(cells: Sequence[CellOf], place: ColumnPlace) -> ColumnValues:
     {2: '1', 3: '007'}
     """
     column = Column(cells, place)
+    quoted: dict[int, str] = {}
+    for each in column.distinct:
+        literal = unquote_id(each.text)
+        if literal is not None:
+            quoted.update(dict.fromkeys(each.rows, literal))
     _read_texts(column, NAME_LIMIT, "long_line", unknown=True)
     for row, text in column.values.values.items():
-        column.values.values[row] = id_text(text)
+        column.values.values[row] = quoted.get(row) or id_text(text)
     return column.finish()
 
 

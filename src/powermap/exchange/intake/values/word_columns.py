@@ -211,7 +211,7 @@ def problem_of_words(
     column: Column, allowed: Allowed, *, or_number: bool = False
 ) -> Callable[[str, list[Distinct]], Message]:
     """How a column says what is wrong with words, and what may be meant."""
-    options: list[Value] = list(allowed)
+    options = [column.place.word_for(value) for value in allowed]
     if or_number and options:
         options.append(Reason("message.values.some_number"))
 
@@ -219,7 +219,7 @@ def problem_of_words(
         values = quoted_with_rows(bad)
         if cause != "not_allowed":
             return Reason(f"message.values.{cause}", values=values, count=len(bad))
-        hint = _hint(bad, _understood(column), allowed)
+        hint = _hint(column, bad, allowed)
         if not options:
             return Reason(
                 "message.values.not_allowed", values=values, count=len(bad), hint=hint
@@ -244,15 +244,17 @@ def _understood(column: Column) -> list[str]:
     return words
 
 
-def _hint(
-    bad: list[Distinct], understood: Sequence[str], allowed: Allowed
-) -> Reason | None:
+def _hint(column: Column, bad: list[Distinct], allowed: Allowed) -> Reason | None:
     """What the first word may mean that is nearly another of the column or allowed."""
+    understood = _understood(column)
     for each in bad:
         near = nearest_allowed(each.text, understood)
-        word: Value = Quoted(near) if near else nearest_allowed(each.text, allowed)
-        if word is None:
+        member = nearest_allowed(each.text, allowed)
+        if near is None and member is None:
             continue
+        word: Value = Quoted(near)
+        if near is None and member is not None:
+            word = column.place.word_for(member)
         if len(bad) == 1:
             return Reason("message.values.did_you_mean", word=word)
         written = Quoted(each.text)
