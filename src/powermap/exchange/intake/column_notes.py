@@ -40,26 +40,26 @@ def note_of_words(
         return column.why_ignored
     if not column.fields and column.why_kept is not None:
         return column.why_kept
-    by_meaning = _by_meaning(column, words, decision, glossary)
-    is_statement = _is_part(column)
-    if not column.fields and not is_statement:
+    if not column.fields:
         return None
+    return _how_read(column, _by_meaning(column, words, decision, glossary))
+
+
+def _how_read(column: Column, by_meaning: Sequence[Reason]) -> Reason | None:
+    """What was taken for what; None when the header says it."""
     listed = Listed(by_meaning, "semicolon", most=_MOST)
-    if is_statement:
+    if _is_part(column):
         return Reason("message.columns.words_say", words=listed) if by_meaning else None
-    names = [field.name for field in column.fields]
-    is_judged = bool(_JUDGED.intersection(names))
+    is_judged = any(field.name in _JUDGED for field in column.fields)
     is_sure = column.certainty in {Certainty.TITLE, Certainty.ALIAS, Certainty.MAPPING}
     fields: Value = Listed(column.fields, "and")
     if is_judged and by_meaning:
         return Reason("message.columns.read_words", field=fields, words=listed)
     is_plain = all(field.part for field in column.fields)
     is_told = is_judged or (column.certainty is Certainty.PERHAPS and not is_plain)
-    return (
-        Reason("message.columns.read_as", field=fields)
-        if is_told and not is_sure
-        else None
-    )
+    if is_sure or not is_told:
+        return None
+    return Reason("message.columns.read_as", field=fields)
 
 
 def _is_part(column: Column) -> bool:

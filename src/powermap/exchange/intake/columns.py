@@ -23,6 +23,8 @@ from powermap.exchange.intake.words import buying_words
 from powermap.exchange.tables.cells import is_empty
 from powermap.exchange.tables.fact_sheet import name_behind_mark
 from powermap.language import Listed, Quoted, Reason
+from powermap.language import Listed, Quoted, Reason
+from powermap.language.values import Value
 from powermap.model import Role
 from powermap.model.fields import Table, fields_of, parts_of
 from powermap.model.vocabulary import fold
@@ -171,10 +173,9 @@ def _assign(
         names = [field.name for field in meaning.fields]
         other = _first_claim(names, claimed)
         if other is not None:
-            # A whole name beside its parts is a second way to say it, and kept.
-            is_same = any(field.name == names[0] for field in other.fields)
-            if is_same and meaning.certainty is Certainty.TITLE is other.certainty:
-                problems.append(_two_columns(other, column, names[0], table))
+from powermap.language import Listed, Quoted, Reason
+from powermap.language.values import Value
+from powermap.model import Role
                 column.is_ignored = True
                 column.fields = meaning.fields
             continue
@@ -322,12 +323,12 @@ def _says_something(column: Column) -> bool:
 
 
 def _two_columns(
-    first: Column, second: Column, name: str, table: SheetTable
+    first: Column, second: Column, field: Value, table: SheetTable
 ) -> Problem:
     row = table.header_rows[-1] if table.header_rows else None
     message = Reason(
         "message.columns.two_mean_one",
-        field=name,
+        field=field,
         first=Quoted(first.title),
         second=Quoted(second.title),
     )
