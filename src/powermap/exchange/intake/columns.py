@@ -23,7 +23,6 @@ from powermap.exchange.intake.words import buying_words
 from powermap.exchange.tables.cells import is_empty
 from powermap.exchange.tables.fact_sheet import name_behind_mark
 from powermap.language import Listed, Quoted, Reason
-from powermap.language import Listed, Quoted, Reason
 from powermap.language.values import Value
 from powermap.model import Role
 from powermap.model.fields import Table, fields_of, parts_of
@@ -173,9 +172,10 @@ def _assign(
         names = [field.name for field in meaning.fields]
         other = _first_claim(names, claimed)
         if other is not None:
-from powermap.language import Listed, Quoted, Reason
-from powermap.language.values import Value
-from powermap.model import Role
+            # A whole name beside its parts is a second way to say it, and kept.
+            is_same = any(field.name == names[0] for field in other.fields)
+            if is_same and meaning.certainty is Certainty.TITLE is other.certainty:
+                problems.append(_two_columns(other, column, meaning.field, table))
                 column.is_ignored = True
                 column.fields = meaning.fields
             continue
