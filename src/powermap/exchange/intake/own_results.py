@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from powermap.model.fields import Table, fold_header, result_columns
+from powermap.model.fields import Table, fold_header
+from powermap.model.sheet_titles import result_columns
 
 __all__ = ["computed_titles"]
 
