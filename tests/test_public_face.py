@@ -50,6 +50,8 @@ OTHER = {
     pm.template,
     pm.tables.json_schema,
     pm.tables.plan_schema,
+    pm.tables.read_deals,
+    pm.tables.write_mapping,
     pm.tables.playbook_schema,
     pm.tables.write_playbook,
     pm.charts.new_deck,

@@ -5,6 +5,8 @@
 'powermap buying center'
 """
 
+from powermap.exchange.deal_plans import read_deals
+from powermap.exchange.intake.mapping_file import write_mapping
 from powermap.exchange.intake.understanding import (
     ColumnUnderstanding,
     TableUnderstanding,
@@ -35,12 +37,14 @@ __all__ = [
     "plan_schema",
     "playbook_schema",
     "read",
+    "read_deals",
     "read_playbook",
     "template",
     "ties_to_frame",
     "to_frame",
     "to_mermaid",
     "write",
+    "write_mapping",
     "write_playbook",
 ]
 

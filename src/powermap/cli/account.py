@@ -169,6 +169,27 @@ def read_plan_file(
     return plan
 
 
+def read_plans_of_deals(
+    file: str, playbook: Playbook, reading: ReadOptions, lang: str, target: Path
+) -> dict[Path, AccountPlan]:
+    """The plan of each deal of an export, by the file to write beside a target."""
+    from powermap.exchange.deal_plans import (
+        notes_of_deals,
+        paths_of_deals,
+        understand_deals,
+    )
+    from powermap.exchange.glossary import glossary_of
+
+    source: str | IO[bytes] = file
+    if file == "-":
+        source = open_standard_input(lang)
+    deals = understand_deals(source, reading, glossary_of(playbook))
+    plans = {name: each.checked_plan() for name, each in deals.items()}
+    print_notes(notes_of_deals(deals.values()), file, lang)
+    paths = paths_of_deals(target, plans)
+    return {paths[name]: plan for name, plan in plans.items()}
+
+
 def understand_file(
     file: str, playbook: Playbook, reading: ReadOptions, lang: str
 ) -> Understanding:

@@ -236,9 +236,11 @@ def understand_sheets(
         in_file_order(all_notes, sheets, intake.tables),
         tuple(problems),
         plan,
-        tuple(intake.deals),
+        tuple(deal.name for deal in intake.deals),
         why_unplaced(plan.center, raw.people, intake.tables) if plan else {},
         options,
+        deal_keys=tuple(deal.key for deal in intake.deals),
+        rows_without_deal=intake.rows_without_deal,
     )
 
 

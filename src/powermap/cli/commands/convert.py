@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from powermap.cli.account import load_playbook, read_plan_file
+from powermap.cli.account import load_playbook, read_plan_file, read_plans_of_deals
 from powermap.cli.options import (
     File,
     Hide,
@@ -70,6 +71,13 @@ def convert(
             f"{', '.join(SHIPPED)}, or your own .toml file.",
         ),
     ] = None,
+    split: Annotated[
+        bool,
+        typer.Option(
+            "--split",
+            help="Write each deal of an export to a file of its own, named after it.",
+        ),
+    ] = False,
     reading: ReadOptions,
     redact: Level = None,
     key: Key = "",
@@ -90,23 +98,30 @@ def convert(
     tables = load_playbook(playbook, beside=source, lang=lang.value)
     if chart:
         redaction.require("people", "power", "--chart", tables)
-    plan = read_plan_file(source, tables, reading, lang.value)
-    visible = redaction.apply(plan, playbook=tables)
-    redaction.note_sentences(visible)
-    if is_of_people_only(plan):
-        # Redaction also switches findings off, which a list of people cannot hold.
-        visible = plan_of_people(visible.center)
-    written = write(
-        visible,
-        target,
-        lang=lang.value,
-        playbook=tables,
-        mapping=to_mapping,
-        chart=chart,
-    )
-    paths = [written]
-    # A plan as CSV is three files; a CRM's table is one.
-    if written.suffix.lower() == ".csv" and to_mapping is None:
-        paths = paths_written(written)
-    for path in paths:
-        print_written(path, lang.value)
+    if split:
+        plans = read_plans_of_deals(source, tables, reading, lang.value, target)
+        # What the folder cannot hold is told where the files are written.
+        with suppress(OSError):
+            target.parent.mkdir(parents=True, exist_ok=True)
+    else:
+        plans = {target: read_plan_file(source, tables, reading, lang.value)}
+    for path, plan in plans.items():
+        visible = redaction.apply(plan, playbook=tables)
+        redaction.note_sentences(visible)
+        if is_of_people_only(plan):
+            # Redaction also switches findings off, which a list of people cannot hold.
+            visible = plan_of_people(visible.center)
+        written = write(
+            visible,
+            path,
+            lang=lang.value,
+            playbook=tables,
+            mapping=to_mapping,
+            chart=chart,
+        )
+        paths = [written]
+        # A plan as CSV is three files; a CRM's table is one.
+        if written.suffix.lower() == ".csv" and to_mapping is None:
+            paths = paths_written(written)
+        for each in paths:
+            print_written(each, lang.value)

@@ -63,8 +63,10 @@ class Intake:
         The scale, and who says so.
     notes : list of Note
         What was assumed, converted, skipped or left out.
-    deals : list of str
-        The deals of an export that has several.
+    deals : list of Deal
+        The deals that the file names.
+    rows_without_deal : int
+        Rows that name none, where others do.
     """
 
     raw: RawFile
@@ -73,7 +75,8 @@ class Intake:
         default_factory=lambda: ScaleDecision(Scale(), "default")
     )
     notes: list[Note] = field(default_factory=list)
-    deals: list[str] = field(default_factory=list)
+    deals: list[Deal] = field(default_factory=list)
+    rows_without_deal: int = 0
 
 
 def read_sheets(
@@ -170,8 +173,14 @@ class _IntakeReader:
             {table: self._plain_records(table) for table in LISTS},
             self.glossary,
         )
-        deals = [deal.name for deal in records.deals]
-        return Intake(raw, self.tables, decision, self.notes, deals)
+        return Intake(
+            raw,
+            self.tables,
+            decision,
+            self.notes,
+            records.deals,
+            records.rows_without_deal,
+        )
 
     def _plain_records(self, table: Table) -> list[RawRecord]:
         plain = self.plain.get(table)

@@ -55,6 +55,8 @@ class PeopleRecords:
         The deal that was read.
     deals : list of Deal
         All deals that the file names.
+    rows_without_deal : int
+        Rows that name none, where others do.
     notes, problems
         What was met.
     """
@@ -68,6 +70,7 @@ class PeopleRecords:
         self.ties: list[RawRecord] = []
         self.deal: Deal | None = None
         self.deals: list[Deal] = []
+        self.rows_without_deal = 0
         self.notes: list[Note] = []
         self.problems: list[Problem] = []
         self._places: list[tuple[Place, ...]] = []
@@ -104,7 +107,11 @@ class PeopleRecords:
         if not names and not ids and wanted is None:
             return rows
         deals = split_by_deal(rows, names, ids)
-        self.deals += [deal for deal in deals if deal.key]
+        named = [deal for deal in deals if deal.key]
+        self.deals += named
+        if named:
+            without = [deal for deal in deals if not deal.key]
+            self.rows_without_deal += sum(len(deal.rows) for deal in without)
         chosen = choose_deal(
             deals,
             wanted,

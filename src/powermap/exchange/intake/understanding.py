@@ -113,6 +113,10 @@ class Understanding:
         What the file says.
     deals : tuple of str
         The deals of an export, when it has several.
+    deal_keys : tuple of str
+        The id of each, or its name where the file has no ids.
+    rows_without_deal : int
+        Rows that name no deal, where others do.
     unplaced : mapping of id to Reason
         Who cannot be placed on the map, and why.
     options : ReadOptions
@@ -139,6 +143,8 @@ class Understanding:
     problems: tuple[Problem, ...] = ()
     plan: AccountPlan | None = field(default=None, repr=False)
     deals: tuple[str, ...] = ()
+    deal_keys: tuple[str, ...] = field(default=(), kw_only=True, repr=False)
+    rows_without_deal: int = field(default=0, kw_only=True, repr=False)
     unplaced: Mapping[str, Reason] = field(default_factory=dict)
     options: ReadOptions = field(default_factory=ReadOptions, repr=False)
 
