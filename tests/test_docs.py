@@ -255,6 +255,7 @@ OPTIONS_OF_READING = inspect.signature(inspect_file).parameters.keys() - {
     "lang",
     "playbook",
     "out",
+    "write_mapping",
 }
 
 

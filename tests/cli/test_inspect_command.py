@@ -190,3 +190,32 @@ def test_nobody_placed_is_told_and_names_the_command(powermap, saved, tmp_path):
     shown = powermap("inspect", path)
     assert shown.returncode == 0
     assert "No column says who decides" in shown.stdout
+
+
+def test_a_mapping_that_was_written_reads_the_file_as_before(powermap, saved, tmp_path):
+    path = saved(REGISTER)
+    mapping = tmp_path / "ours.toml"
+    plain = powermap("inspect", path, "--format", "json")
+    written = powermap("inspect", path, "--format", "json", "--write-mapping", mapping)
+    assert written.stdout == plain.stdout
+    assert written.stderr == f"wrote {mapping}\n"
+    options = ("--mapping", mapping)
+    again = json.loads(powermap("inspect", path, *options, "--format", "json").stdout)
+    assert again["people"] == json.loads(plain.stdout)["people"]
+    assert again["tables"][0]["columns"][2]["certainty"] == "mapping"
+    # Edits by hand are not written over.
+    assert powermap("inspect", path, "--write-mapping", mapping).returncode == 2
+    plan = saved("name: ERP\nstakeholders: [{name: Ana}]\n", "deal.yaml")
+    other = tmp_path / "other.toml"
+    refused = powermap("inspect", plan, "--write-mapping", other)
+    assert refused.returncode == 2
+    assert not other.exists()
+
+
+def test_a_file_in_which_nobody_is_placed_is_told_how_to_go_on(powermap, saved):
+    path = saved("Name,Weight\nAna,A\nBen,B\nCleo,A\n", "list.csv")
+    commands = json.loads(powermap("inspect", path, "--format", "json").stdout)["next"]
+    assert commands == [
+        f"powermap inspect {path} --write-mapping list.toml",
+        f"powermap draw {path} --mapping list.toml -o list.html",
+    ]

@@ -161,6 +161,7 @@ def understand(
     source: Source, options: ReadOptions, glossary: Glossary
 ) -> Understanding:
     """How a file is understood, whatever kind of file it is."""
+    asked = options
     mapping = mapping_named(options, glossary)
     options = with_mapping(options, mapping)
     content = read_content(source, options, format=options.format)
@@ -170,12 +171,12 @@ def understand(
         options = replace(options, encoding=encoding)
         content = read_content(source, options, format=options.format)
     if content.document is not None:
-        return _understand_document(content, name, path, options, glossary)
+        return _understand_document(content, name, path, asked, glossary)
     known: dict[str, Table] = {}
     sheets = content.sheets
     if path is not None and content.kind == "csv":
         sheets, known = _with_files_beside(path, sheets, options, content.notes)
-    return understand_sheets(
+    understanding = understand_sheets(
         sheets,
         name,
         options,
@@ -185,6 +186,8 @@ def understand(
         known=known,
         notes=content.notes,
     )
+    # What the mapping says need not be said again beside it.
+    return replace(understanding, options=asked)
 
 
 def understand_sheets(

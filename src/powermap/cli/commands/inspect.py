@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,10 +17,14 @@ from powermap.cli.options import (
     ReportFormat,
 )
 from powermap.cli.printing import deliver, dump_json, format_list, format_table
+from powermap.cli.reader import print_written
 from powermap.cli.reading_options import reads_file
+from powermap.errors import FormatError
+from powermap.exchange.intake.mapping_file import write_mapping as write_mapping_file
 from powermap.exchange.intake.sections import Section, say_value, sections_of
+from powermap.exchange.intake.understanding import Understanding
 from powermap.exchange.options import ReadOptions
-from powermap.language import Language as Speaker
+from powermap.language import Language as Speaker, Reason
 
 _WIDTHS = (4, 5, 6, None)
 """Parts of the width of a terminal: column, field, how sure, what it says."""
@@ -35,6 +40,13 @@ def inspect(
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
     out: Out = None,
+    write_mapping: Annotated[
+        Path | None,
+        typer.Option(
+            "--write-mapping",
+            help="Also write it as a .toml file, to edit and to use with --mapping.",
+        ),
+    ] = None,
     reading: ReadOptions,
 ) -> None:
     """Print how a file is understood: columns, words, people, and what is missing.
@@ -50,8 +62,28 @@ def inspect(
         sections = sections_of(understanding, playbook=tables, file=file)
         text = "\n\n".join(_format_section(each, language) for each in sections)
     deliver(text, out, lang.value)
+    if write_mapping is not None:
+        _write_mapping(understanding, write_mapping, language)
     if understanding.problems:
         raise typer.Exit(1)
+
+
+def _write_mapping(understanding: Understanding, path: Path, language: Speaker) -> None:
+    if not understanding.tables:
+        raise FormatError(
+            Reason(
+                "message.intake.only_for_tables",
+                source=understanding.source,
+                option="--write-mapping",
+                hint=None,
+            )
+        )
+    # A mapping is edited by hand; overwriting one would lose that work.
+    if path.exists():
+        raise FormatError(Reason("message.cli.playbook_exists", file=str(path)))
+    written = write_mapping_file(understanding, path, language)
+    # To standard error, as standard output may be JSON for a program.
+    print_written(written, language.code, err=True)
 
 
 def _format_section(section: Section, language: Speaker) -> str:

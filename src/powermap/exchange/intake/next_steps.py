@@ -72,8 +72,27 @@ def next_commands(understanding: Understanding, file: str | None = None) -> list
     if understanding.problems:
         if _are_few_rows(understanding) and not options.skip_bad_rows:
             return [_command("inspect", source, options, ["--skip-bad-rows"])]
+        return _mapping_commands(understanding, source)
+    commands = _drawings(understanding.center, source, options)
+    if any("--chart" not in command for command in commands):
+        return commands
+    return [*_mapping_commands(understanding, source), *commands]
+
+
+def _mapping_commands(understanding: Understanding, source: str) -> list[str]:
+    """Write the understanding, to be corrected, and draw by it."""
+    options = understanding.options
+    tables = [table for table in understanding.tables if table.kind == "people"]
+    # Whoever has a mapping already corrects that one.
+    if not tables or options.mapping is not None:
         return []
-    return _drawings(understanding.center, source, options)
+    stem = _stem(source)
+    write = ["--write-mapping", f"{stem}.toml"]
+    draw = ["--mapping", f"{stem}.toml", "-o", f"{stem}.html"]
+    return [
+        _command("inspect", source, options, write),
+        _command("draw", source, options, draw),
+    ]
 
 
 def _drawings(

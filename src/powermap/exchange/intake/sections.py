@@ -288,20 +288,29 @@ def _people_section(understanding: Understanding, playbook: Playbook | None) -> 
 
 
 def _unplaced_lines(understanding: Understanding) -> list[Value]:
-    """Who is not placed, by the reason."""
-    names: dict[Reason, list[Value]] = {}
+    """Who is not placed, by the column that does not say it."""
+    center = understanding.center
+    people: dict[Value, list[Value]] = {}
+    words: dict[Value, dict[Value, None]] = {}
     for id, why in understanding.unplaced.items():
-        center = understanding.center
-        if center is not None:
-            names.setdefault(why, []).append(center[id].name)
+        # The words of one column are one line: "?", "TBD" and "unknown" say the same.
+        place: Value = why.values.get("column", why)
+        name = center[id].name if center is not None else id
+        people.setdefault(place, []).append(name)
+        if "word" in why.values:
+            words.setdefault(place, {})[why.values["word"]] = None
     lines: list[Value] = []
-    for why, people in names.items():
+    for place, names in people.items():
+        reason = place
+        if place in words:
+            said = Listed(words[place], "or", most=_WORDS)
+            reason = Reason("message.inspect.why_word", column=place, word=said)
         lines.append(
             Reason(
                 "message.inspect.unplaced",
-                count=len(people),
-                why=why,
-                people=Listed(people, most=_NAMES),
+                count=len(names),
+                why=reason,
+                people=Listed(names, most=_NAMES),
             )
         )
     return lines

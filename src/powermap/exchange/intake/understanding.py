@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from powermap.errors import Note, Problem, TableError
@@ -206,6 +208,27 @@ class Understanding:
         from powermap.exchange.intake.mapping_file import mapping_text
 
         return mapping_text(self, language)
+
+    def write_mapping(
+        self, path: str | os.PathLike[str], language: object = "en"
+    ) -> Path:
+        """Write it as a mapping, to edit and to read the file with.
+
+        Parameters
+        ----------
+        path : path
+            A ``.toml`` file, for ``mapping=`` and ``--mapping``.
+        language : {"en", "zh"} or Language
+            Of the comments in it.
+
+        Returns
+        -------
+        Path
+            The file written.
+        """
+        from powermap.exchange.intake.mapping_file import write_mapping
+
+        return write_mapping(self, path, language)
 
     def __str__(self) -> str:
         """In English."""
