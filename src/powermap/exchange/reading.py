@@ -263,7 +263,8 @@ def _understand_document(
     glossary: Glossary,
 ) -> Understanding:
     _refuse_options_of_tables(name, options)
-    raw = parse_document(content.document or {}, name, glossary)
+    form_notes: list[Note] = []
+    raw = parse_document(content.document or {}, name, glossary, form_notes)
     title = path.stem if path else "Buying center"
     plan, problems, notes = _plan_of(raw, title)
     scale = plan.center.scale if plan else Scale()
@@ -272,7 +273,7 @@ def _understand_document(
         content.kind or "",
         scale=scale,
         scale_from="about" if "scale_high" in raw.about.values else "default",
-        notes=(*content.notes, *notes),
+        notes=(*content.notes, *form_notes, *notes),
         problems=tuple(problems),
         plan=plan,
         unplaced=_unplaced_in(plan),

@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from powermap.errors import Problem, shown
+from powermap.errors import Note, Problem, shown
+from powermap.exchange.documents.managers import ManagerKeys, manager_words
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.plan_records import facts_of_plan, rows_of
 from powermap.exchange.raw_file import RawFile, RawRecord
@@ -53,10 +54,17 @@ def field_of_key(key: object, glossary: Glossary) -> Field | None:
 
 
 def parse_document(
-    document: Mapping[Any, object], source: str, glossary: Glossary
+    document: Mapping[Any, object],
+    source: str,
+    glossary: Glossary,
+    notes: list[Note] | None = None,
 ) -> RawFile:
-    """What a document says, with the problems of its form."""
-    return _DocumentParser(source, glossary).parse(document)
+    """What a document says, with the problems of its form; notes go to a list."""
+    parser = _DocumentParser(source, glossary)
+    raw = parser.parse(document)
+    if notes is not None:
+        notes += parser.notes
+    return raw
 
 
 class _DocumentParser:
@@ -67,6 +75,8 @@ class _DocumentParser:
         self.glossary = glossary
         self.problems: list[Problem] = []
         self.problems_of_plan: list[Problem] = []
+        self.notes: list[Note] = []
+        self.managers = ManagerKeys()
         self.about: dict[str, object] = {}
         self.plan: dict[str, object] = {}
         self.custom: dict[str, object] = {}
@@ -78,12 +88,18 @@ class _DocumentParser:
         """Sort the keys at the top into people, ties, facts and lists."""
         for key, value in document.items():
             self._take(key, value)
+        # All names before any manager, who may come later in the file.
+        people, lines, notes, problems = self.managers.read(
+            self.lists["people"], self.source
+        )
+        self.notes += notes
+        self.problems += problems
         # Errors name the key as it stands in the file.
         headers = {f"scale_{limit}": f"scale.{limit}" for limit in _LIMITS}
         return RawFile(
             self.source,
-            self.lists["people"],
-            self.lists["ties"],
+            people,
+            [*self.lists["ties"], *lines],
             RawRecord(self.about, headers=headers),
             # People first, as in a workbook, whatever the order of the keys.
             [*self.problems, *self.problems_of_plan],
@@ -180,6 +196,8 @@ class _DocumentParser:
             field = self.glossary.find(table, key) if isinstance(key, str) else None
             if field is not None and field.custom:
                 custom[field.name] = value
+            elif table == "people" and self.managers.take(key, value, row):
+                continue
             elif field is None and keeps_custom and key == _CUSTOM:
                 custom.update(self._block_of_custom(value, section, row))
             elif field is None and keeps_custom and _may_be_custom(key, table):
@@ -226,6 +244,8 @@ def _words_of(table: Table) -> list[str]:
     words = [_CUSTOM]
     for field in fields_of(table):
         words += field.headers
+    if table == "people":
+        words += manager_words()
     return words
 
 
