@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 
 from powermap.errors import ModelError
+from powermap.exchange.aliases import NO_ALIASES, AliasIndex
 from powermap.language import Quoted, Reason
 from powermap.model import ExtraCriterion
 from powermap.model.choices import MemberKey, OwnWord
@@ -46,6 +47,8 @@ class Glossary:
         What a playbook declares beside powermap's fields.
     criteria : iterable of ExtraCriterion
         What a playbook asks beside the nineteen criteria.
+    aliases : mapping of key to sequence of str
+        Headers and words of a playbook that are read beside the others.
 
     Raises
     ------
@@ -65,6 +68,7 @@ class Glossary:
         wording: Mapping[str, Mapping[str, str]] | None = None,
         custom_fields: Iterable[CustomField] = (),
         criteria: Iterable[ExtraCriterion] = (),
+        aliases: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self.wording = wording or {}
         self.criteria = tuple(criteria)
@@ -76,6 +80,10 @@ class Glossary:
                 self._add_word(key, text)
         for declared in custom_fields:
             self._add_custom(field_of_custom(declared))
+        self.aliases = NO_ALIASES
+        if aliases:
+            every = [field for fields in self._custom.values() for field in fields]
+            self.aliases = AliasIndex(aliases, every)
 
     def _add_word(self, key: str, text: str) -> None:
         section, _, rest = key.partition(".")
@@ -126,6 +134,7 @@ class Glossary:
     ) -> Glossary:
         """A glossary with words that a file carries, before those of a playbook."""
         carried = Glossary(wording, custom_fields, self.criteria)
+        carried.aliases = self.aliases
         # The file's words win: it was written with them, maybe by another release of
         # the playbook.
         carried._members = {**self._members, **carried._members}
@@ -143,7 +152,12 @@ class Glossary:
         # A renamed header first; powermap's own words stay readable, so that older
         # files do not break.
         own = self._fields.get((table, fold_header(header)))
-        return own or find(table, header)
+        return own or self._field_of_alias(table, header) or find(table, header)
+
+    def _field_of_alias(self, table: Table, header: str) -> Field | None:
+        field = self.aliases.field(table, header)
+        # Only tables have columns from which fields follow.
+        return None if field is None or field.part else field
 
     def own_field(self, table: Table, header: str) -> Field | None:
         """The field that a playbook gives a header, by a new title or a custom field."""
@@ -151,10 +165,14 @@ class Glossary:
 
     def member(self, vocabulary: type[Word], word: str) -> Word | None:
         """The member of a vocabulary that a word names; None when there is none."""
-        own = self._members.get((vocabulary.__name__, fold(word)))
-        if isinstance(own, vocabulary):
-            return own
-        return find_member(vocabulary, word)
+        own = self._own_member(vocabulary, word)
+        return own if own is not None else find_member(vocabulary, word)
+
+    def _own_member(self, vocabulary: type[Word], word: str) -> Word | None:
+        """What a playbook says that a word means."""
+        name = vocabulary.__name__
+        own = self._members.get((name, fold(word))) or self.aliases.member(name, word)
+        return own if isinstance(own, vocabulary) else None
 
     def custom_fields(self, table: Table) -> tuple[Field, ...]:
         """The custom fields that are declared for a table."""
@@ -172,8 +190,8 @@ class Glossary:
             to choose from, or the keys where a file has these.
         """
         if isinstance(word, str):
-            own = self._members.get((vocabulary.__name__, fold(word)))
-            if isinstance(own, vocabulary):
+            own = self._own_member(vocabulary, word)
+            if own is not None:
                 return own
         try:
             return parse(vocabulary, word)
@@ -209,4 +227,6 @@ def glossary_of(playbook: Playbook | None) -> Glossary:
 # Reading a folder of files asks for the same glossary again and again.
 @cache
 def _glossary(playbook: Playbook) -> Glossary:
-    return Glossary(playbook.wording, playbook.custom_fields, playbook.criteria)
+    return Glossary(
+        playbook.wording, playbook.custom_fields, playbook.criteria, playbook.aliases
+    )

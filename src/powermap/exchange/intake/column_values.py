@@ -13,6 +13,7 @@ from powermap.exchange.intake.mapped_words import finder_of, translate_cells
 from powermap.exchange.intake.tie_kinds import TieKindReader
 from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
 from powermap.exchange.intake.values.date_columns import read_date_column
+from powermap.exchange.intake.values.extra_words import ExtraWords
 from powermap.exchange.intake.values.number_columns import (
     read_level_column,
     read_number_column,
@@ -110,24 +111,27 @@ class ColumnReader:
             cells = translate_cells(cells, field, rule)
         if field.vocabulary is not None:
             return self._read_words(cells, field, place, rule)
+        extra = self.glossary.aliases.extra
         match field.kind:
             case "date":
-                values = read_date_column(cells, place, self.options.dates)
+                values = read_date_column(cells, place, self.options.dates, extra=extra)
             case "choice":
-                values = read_choice_column(cells, place, field.choices)
+                values = read_choice_column(cells, place, field.choices, extra=extra)
             case "texts":
-                values = read_texts_column(cells, place, self.known_names)
+                values = read_texts_column(cells, place, self.known_names, extra=extra)
             case "number":
                 values = _plain_numbers(
-                    read_number_column(cells, place, find=_number_words(field))
+                    read_number_column(
+                        cells, place, find=_number_words(field), extra=extra
+                    )
                 )
             case "yes":
-                values = read_yes_column(cells, place)
+                values = read_yes_column(cells, place, extra=extra)
             case "ids":
                 # Separators may be parts of ids: only the reader of the plan knows.
                 values = ColumnValues({cell.row: cell.raw for cell in cells})
             case _:
-                values = _read_text(cells, field, place)
+                values = _read_text(cells, field, place, extra)
         return values
 
     def _read_words(
@@ -139,32 +143,33 @@ class ColumnReader:
     ) -> ColumnValues:
         words = WordReader(field, self.glossary)
         find = finder_of(words, field, rule)
+        extra = self.glossary.aliases.extra
         allowed: tuple[StrEnum, ...] = tuple(field.vocabulary or ())
         if field.kind == "level":
             bare = _without_ranks(cells, find)
-            values = read_level_column(bare, place, find, allowed)
+            values = read_level_column(bare, place, find, allowed, extra=extra)
         elif field.kind == "words":
-            values = read_words_column(cells, place, find, allowed)
+            values = read_words_column(cells, place, find, allowed, extra=extra)
         elif field.kind == "criterion":
             # Perhaps a criterion of the plan, known once all sheets are read.
-            values = read_text_column(cells, place)
+            values = read_text_column(cells, place, extra=extra)
         elif field.vocabulary is TieKind:
             kinds = TieKindReader(self.glossary)
-            values = read_word_column(cells, place, kinds.find, allowed)
+            values = read_word_column(cells, place, kinds.find, allowed, extra=extra)
         else:
-            values = read_word_column(cells, place, find, allowed)
+            values = read_word_column(cells, place, find, allowed, extra=extra)
         _leave_open(values)
         return values
 
 
 def _read_text(
-    cells: Sequence[CellOf], field: Field, place: ColumnPlace
+    cells: Sequence[CellOf], field: Field, place: ColumnPlace, extra: ExtraWords
 ) -> ColumnValues:
     if field.name in PROSE:
-        return read_prose_column(cells, place)
+        return read_prose_column(cells, place, extra=extra)
     if field.name == "id":
-        return read_id_column(cells, place)
-    return read_text_column(cells, place)
+        return read_id_column(cells, place, extra=extra)
+    return read_text_column(cells, place, extra=extra)
 
 
 def _number_words(field: Field) -> Find | None:

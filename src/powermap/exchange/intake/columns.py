@@ -19,7 +19,7 @@ from powermap.exchange.intake.name_columns import find_names
 from powermap.exchange.intake.own_results import computed_titles
 from powermap.exchange.intake.spelling import nearly_same
 from powermap.exchange.intake.values.cells import CellOf
-from powermap.exchange.intake.words import buying_words
+from powermap.exchange.intake.words import buying_role_of
 from powermap.exchange.tables.cells import is_empty
 from powermap.exchange.tables.fact_sheet import name_behind_mark
 from powermap.language import Listed, Quoted, Reason
@@ -179,7 +179,7 @@ def _assign(
                 column.is_ignored = True
                 column.fields = meaning.fields
             continue
-        if not _suits(column, meaning, share):
+        if not _suits(column, meaning, share, glossary):
             continue
         column.take(meaning)
         for name in names:
@@ -206,7 +206,9 @@ def _ranked(
             is_sure = meaning.certainty is Certainty.TITLE
             if not is_text and not is_sure and shares[order] + _BETTER <= max(shares):
                 certainty = 0
-            if meaning.field.name == "declared_role" and _names_buyers(column):
+            if meaning.field.name == "declared_role" and _names_buyers(
+                column, glossary
+            ):
                 certainty = 0
             # Among equally sure meanings those whose values show whether they fit,
             # and of these the one that fits best.
@@ -226,15 +228,18 @@ def _are_words(column: Column, shares: Sequence[float]) -> bool:
     return False
 
 
-def _names_buyers(column: Column) -> bool:
+def _names_buyers(column: Column, glossary: Glossary) -> bool:
     """Whether a column "Role" has the words of CRMs, and not only powermap's own.
 
     "Decision maker" says who decides; "Gatekeeper" is a role on the map.
     """
     own = {fold(role.value) for role in Role}
     is_open = any(meaning.field.name == "buying_role" for meaning in column.meanings)
-    words = {fold(str(cell.raw)) for cell in column.cells}
-    return is_open and words <= buying_words().keys() and not words <= own
+    words = {str(cell.raw) for cell in column.cells}
+    if not is_open or own.issuperset(map(fold, words)):
+        return False
+    aliases = glossary.aliases
+    return all(buying_role_of(word, aliases) is not None for word in words)
 
 
 def _refuse_typos(
@@ -255,7 +260,9 @@ def _refuse_typos(
         if not is_open or column.is_ignored or not table.titles[column.place]:
             continue
         for field in fields:
-            near = nearly_same(column.title, (*field.title.values(), *field.headers))
+            own = glossary.aliases.headers_of(field)
+            headers = (*field.title.values(), *field.headers, *own)
+            near = nearly_same(column.title, headers)
             if near is None or field.name in claimed:
                 continue
             if fit(column.cells, (field,), glossary) < _FITS:
@@ -290,12 +297,13 @@ def _shows_fit(meaning: Meaning) -> bool:
     return field.kind in _STRICT_FIRST or field.name in _STATEMENTS
 
 
-def _suits(column: Column, meaning: Meaning, share: float) -> bool:
+def _suits(column: Column, meaning: Meaning, share: float, glossary: Glossary) -> bool:
     """Whether the values of a column are what its header suggests."""
     if not column.cells:
         return meaning.certainty > Certainty.PERHAPS
     field = meaning.field
-    if share >= _FITS and (field.name != "buying_role" or _says_something(column)):
+    says_something = field.name != "buying_role" or _says_something(column, glossary)
+    if share >= _FITS and says_something:
         return True
     if field.name == "title" and share < _FITS:
         return False
@@ -313,11 +321,11 @@ def _suits(column: Column, meaning: Meaning, share: float) -> bool:
     return False
 
 
-def _says_something(column: Column) -> bool:
+def _says_something(column: Column, glossary: Glossary) -> bool:
     """Whether one of the words of a CRM says what is judged here; "User" does not."""
     for cell in column.cells:
         words = str(cell.raw).replace(",", ";").split(";")
-        if any(buying_words().get(fold(word.strip())) for word in words):
+        if any(buying_role_of(word.strip(), glossary.aliases) for word in words):
             return True
     return False
 

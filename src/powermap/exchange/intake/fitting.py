@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
+from powermap.exchange.aliases import AliasIndex
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.name_words import name_words
 from powermap.exchange.intake.tie_kinds import TieKindReader
@@ -15,7 +16,7 @@ from powermap.exchange.intake.values.numbers import parse_number
 from powermap.exchange.intake.values.unknown import is_unknown
 from powermap.exchange.intake.values.word_columns import find_with_remark
 from powermap.exchange.intake.values.yes import parse_yes
-from powermap.exchange.intake.words import WordReader, buying_words, quadrant_of
+from powermap.exchange.intake.words import WordReader, buying_role_of, quadrant_of
 from powermap.model import TieKind
 from powermap.model.fields import Field
 from powermap.model.vocabulary import fold
@@ -38,7 +39,7 @@ def fit(cells: Sequence[CellOf], fields: Sequence[Field], glossary: Glossary) ->
 
     Several fields mean that each cell says something of each: "For/High".
     """
-    values = _distinct(cells)
+    values = _distinct(cells, glossary.aliases.extra.unknown)
     if not values:
         return 1.0
     understands = _understands_all(fields, glossary)
@@ -46,10 +47,10 @@ def fit(cells: Sequence[CellOf], fields: Sequence[Field], glossary: Glossary) ->
     return fitting / len(values)
 
 
-def _distinct(cells: Sequence[CellOf]) -> list[str]:
+def _distinct(cells: Sequence[CellOf], unknown: Collection[str]) -> list[str]:
     values: dict[str, None] = {}
     for cell in cells:
-        if is_unknown(cell.raw):
+        if is_unknown(cell.raw, more=unknown):
             continue
         values[str(cell.raw).strip()] = None
         if len(values) >= _MOST_VALUES:
@@ -59,22 +60,30 @@ def _distinct(cells: Sequence[CellOf]) -> list[str]:
 
 def _understands(field: Field, glossary: Glossary) -> Understands:
     """Whether a text is a value of a field."""
-    special = _SPECIAL.get(field.name) if field.part else None
-    if special is not None:
-        return special
+    if field.part:
+        return _understands_part(field, glossary)
     if field.name in {"name", "title"}:
         return _is_name if field.name == "name" else _is_job
     if field.kind == "level":
         reader = WordReader(field, glossary)
         return lambda text: parse_number(text) is not None or _is_word(reader, text)
-    if field.kind == "word":
+    if field.kind in {"word", "words"}:
         return _understands_word(field, glossary)
-    if field.kind == "words":
-        reader = WordReader(field, glossary)
-        return lambda text: all(_is_word(reader, part) for part in split_list(text))
+    if field.kind == "yes":
+        return lambda text: parse_yes(text, glossary.aliases.extra) is not None
     simple = _SIMPLE.get(field.kind)
     # A text is whatever stands there.
     return simple or (lambda _: True)
+
+
+def _understands_part(part: Field, glossary: Glossary) -> Understands:
+    if part.name == "quadrant":
+        return lambda text: quadrant_of(text, glossary.aliases) is not None
+    if part.name == "buying_role":
+        return _understands_buying_role(glossary.aliases)
+    if part.name in {"decides", "involved"}:
+        return lambda text: parse_yes(text, glossary.aliases.extra) is not None
+    return _PARTS.get(part.name, lambda _: True)
 
 
 def _understands_word(field: Field, glossary: Glossary) -> Understands:
@@ -82,6 +91,8 @@ def _understands_word(field: Field, glossary: Glossary) -> Understands:
         kinds = TieKindReader(glossary)
         return lambda text: kinds.find(text) is not None
     reader = WordReader(field, glossary)
+    if field.kind == "words":
+        return lambda text: all(_is_word(reader, part) for part in split_list(text))
     return lambda text: _is_word(reader, text)
 
 
@@ -117,19 +128,15 @@ def _is_name(text: str) -> bool:
     return bool(_LETTERS.search(text))
 
 
-def _is_quadrant(text: str) -> bool:
-    return quadrant_of(text) is not None
+def _understands_buying_role(aliases: AliasIndex) -> Understands:
+    def knows(word: str) -> bool:
+        return buying_role_of(word, aliases) is not None
 
+    def understands(text: str) -> bool:
+        parts = split_list(text, knows, commas=True)
+        return knows(text) or all(map(knows, parts))
 
-def _is_buying_role(text: str) -> bool:
-    if fold(text) in buying_words():
-        return True
-    parts = split_list(text, lambda word: fold(word) in buying_words(), commas=True)
-    return len(parts) > 1 and all(fold(part) in buying_words() for part in parts)
-
-
-def _is_yes_or_no(text: str) -> bool:
-    return parse_yes(text) is not None
+    return understands
 
 
 def _is_job(text: str) -> bool:
@@ -138,17 +145,12 @@ def _is_job(text: str) -> bool:
     return not all(fold(word) in name_words().honorifics for word in words)
 
 
-_SPECIAL: dict[str, Understands] = {
-    "quadrant": _is_quadrant,
-    "decides": _is_yes_or_no,
-    "involved": _is_yes_or_no,
-    "buying_role": _is_buying_role,
+_PARTS: dict[str, Understands] = {
     "first_name": _is_name,
     "last_name": _is_name,
     "email": lambda text: "@" in text,
 }
 _SIMPLE: dict[str, Understands] = {
-    "yes": lambda text: parse_yes(text) is not None,
     "date": lambda text: parse_day(text) is not None,
     "number": lambda text: parse_number(text) is not None,
 }

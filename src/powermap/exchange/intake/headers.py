@@ -93,15 +93,16 @@ def meanings_of(title: str, table: Table, glossary: Glossary) -> list[Meaning]:
     if own is not None:
         return [Meaning((own,), Certainty.TITLE)]
     for spelling, most in _spellings(title).items():
-        known = _lookup(table, spelling)
+        known = _lookup(table, spelling, glossary)
         if known:
             scale = stated_scale(title)
             meanings = []
             for field, certainty in known:
                 sure = _certainty(field, certainty, most)
                 meanings.append(Meaning((field,), sure, scale))
-            return [*meanings, *_combined(title, table)]
-    return _without_noise(title, table) or _combined(title, table)
+            return [*meanings, *_combined(title, table, glossary)]
+    without_noise = _without_noise(title, table, glossary)
+    return without_noise or _combined(title, table, glossary)
 
 
 def header_weight(title: str, table: Table, glossary: Glossary) -> int:
@@ -160,7 +161,13 @@ def _certainty(field: Field, certainty: Certainty, most: Certainty) -> Certainty
     return min(certainty, most)
 
 
-def _lookup(table: Table, title: str) -> tuple[tuple[Field, Certainty], ...]:
+def _lookup(
+    table: Table, title: str, glossary: Glossary
+) -> tuple[tuple[Field, Certainty], ...]:
+    alias = glossary.aliases.field(table, title)
+    if alias is not None:
+        # What the company says leaves no room for what a header means elsewhere.
+        return ((alias, Certainty.ALIAS),)
     return _by_header(table).get(fold_header(title), ())
 
 
@@ -188,7 +195,7 @@ def _by_header(table: Table) -> dict[str, tuple[tuple[Field, Certainty], ...]]:
     return {header: tuple(meanings) for header, meanings in known.items()}
 
 
-def _without_noise(title: str, table: Table) -> list[Meaning]:
+def _without_noise(title: str, table: Table, glossary: Glossary) -> list[Meaning]:
     """Meanings of a title such as "Stakeholder influence level"."""
     bare = unicodedata.normalize("NFKC", _BRACKETS.sub(" ", title)).casefold()
     noise = set(noise_words())
@@ -199,14 +206,14 @@ def _without_noise(title: str, table: Table) -> list[Meaning]:
             core = core.replace(word, "")
     meanings = []
     if core:
-        for field, certainty in _lookup(table, core):
+        for field, certainty in _lookup(table, core, glossary):
             if field.name in _OF_LEVELS:
                 sure = min(certainty, Certainty.HEADER)
                 meanings.append(Meaning((field,), sure, stated_scale(title)))
     return meanings
 
 
-def _combined(title: str, table: Table) -> list[Meaning]:
+def _combined(title: str, table: Table, glossary: Glossary) -> list[Meaning]:
     """The meaning of a title such as "Attitude / Influence", or "Power or clout"."""
     bare = _BRACKETS.sub(" ", title).strip()
     parts = _PARTS.split(bare)
@@ -214,7 +221,7 @@ def _combined(title: str, table: Table) -> list[Meaning]:
         return []
     fields = []
     for part in parts:
-        known = _lookup(table, part) or ()
+        known = _lookup(table, part, glossary)
         sure = [field for field, certainty in known if certainty > Certainty.PERHAPS]
         if not sure:
             return []

@@ -17,6 +17,7 @@ from powermap.exchange.intake.reporting_lines import (
 )
 from powermap.exchange.intake.same_person import join_namesakes, join_same_ids
 from powermap.exchange.intake.unnamed import name_rows
+from powermap.exchange.intake.values.extra_words import NO_EXTRA_WORDS, ExtraWords
 from powermap.exchange.intake.values.quoting import unquote_name
 from powermap.exchange.intake.values.unknown import is_unknown, is_vacant
 from powermap.exchange.options import ReadOptions
@@ -46,6 +47,8 @@ class PeopleRecords:
         The file, for messages.
     options : ReadOptions
         Which deal, and whether rows that cannot be read are left out.
+    extra : ExtraWords, optional
+        A company's own words for vacant positions and what is not known.
 
     Attributes
     ----------
@@ -62,9 +65,14 @@ class PeopleRecords:
     """
 
     def __init__(
-        self, tables: Sequence[PeopleTable], source: str, options: ReadOptions
+        self,
+        tables: Sequence[PeopleTable],
+        source: str,
+        options: ReadOptions,
+        extra: ExtraWords = NO_EXTRA_WORDS,
     ) -> None:
         self.source = source
+        self.extra = extra
         self.options = options
         self.people: list[RawRecord] = []
         self.ties: list[RawRecord] = []
@@ -144,7 +152,7 @@ class PeopleRecords:
             emails=table.texts.get("email"),
             titles=titles,
             filled=filled,
-            is_vacant=_is_vacant,
+            is_vacant=self._is_vacant,
             source=self.source,
             sheet=table.table.sheet,
             title=self._title_of_names(table),
@@ -283,7 +291,7 @@ class PeopleRecords:
             places,
             source=self.source,
             sheet=table.table.sheet,
-            says_nothing=is_unknown,
+            says_nothing=self._says_nothing,
             skip_bad_rows=self.options.skip_bad_rows,
         )
         self.ties += lines.ties
@@ -292,6 +300,12 @@ class PeopleRecords:
         for title, cells in lines.kept.items():
             for row, text in cells.items():
                 self._keep(places[row], title, text)
+
+    def _is_vacant(self, name: str) -> bool:
+        return is_vacant(name, self.extra.vacant) and unquote_name(name) is None
+
+    def _says_nothing(self, raw: object) -> bool:
+        return is_unknown(raw, more=self.extra.unknown)
 
     def _keep(self, place: int, title: str, text: str) -> None:
         """Keep what names nobody of the file as a custom field."""
@@ -312,10 +326,6 @@ def _keys_among(people: Sequence[RawRecord], managers: set[str]) -> list[str]:
         if are_keys and not managers.isdisjoint(texts):
             titles.append(title)
     return titles
-
-
-def _is_vacant(name: str) -> bool:
-    return is_vacant(name) and unquote_name(name) is None
 
 
 def _texts(values: Sequence[object]) -> list[str | None]:

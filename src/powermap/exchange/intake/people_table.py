@@ -190,7 +190,7 @@ class PeopleTable:
 
     def _add_statements(self, column: Column, part: str | None) -> None:
         place = self.reader.place(column, self.table.sheet)
-        statements = read_statements(column, part, place)
+        statements = read_statements(column, part, place, self.reader.glossary.aliases)
         self._statements.append(statements)
         self.notes += statements.notes
         self.words.setdefault(column.place, []).extend(statements.words)
@@ -200,7 +200,8 @@ class PeopleTable:
         place = self.reader.place(column, self.table.sheet)
         # Somebody may be called Na; a first name beside it shows that it is a mark.
         is_name = name in _OWN_NAMES
-        values = read_text_column(column.cells, place, unknown=not is_name)
+        extra = self.reader.glossary.aliases.extra
+        values = read_text_column(column.cells, place, unknown=not is_name, extra=extra)
         self._take(column, values)
         self.titles.setdefault(name, column.title)
         texts = self.texts.setdefault(name, {})

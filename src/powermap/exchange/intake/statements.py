@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from powermap.errors import Note
+from powermap.exchange.aliases import AliasIndex
 from powermap.exchange.intake.column import Column
 from powermap.exchange.intake.values.cells import ColumnPlace, WordMeaning
 from powermap.exchange.intake.values.lists import split_list
 from powermap.exchange.intake.values.texts import shown_text
 from powermap.exchange.intake.values.unknown import is_unknown
 from powermap.exchange.intake.values.yes import parse_yes
-from powermap.exchange.intake.words import buying_words, quadrant_of
+from powermap.exchange.intake.words import buying_role_of, quadrant_of
 from powermap.language import Listed, Quoted, Reason
 from powermap.model import Involvement, Power
 from powermap.model.fields import fields_by_name
-from powermap.model.vocabulary import fold
 
 __all__ = ["Statements", "read_statements"]
 
@@ -68,7 +68,9 @@ class Statements:
         return self.place.note(message)
 
 
-def read_statements(column: Column, part: str | None, place: ColumnPlace) -> Statements:
+def read_statements(
+    column: Column, part: str | None, place: ColumnPlace, aliases: AliasIndex
+) -> Statements:
     """What a column of quadrants, of buying roles, or of a mapping's words says."""
     statements = Statements(place)
     meanings: dict[str, Mapping[str, Any] | None] = {}
@@ -76,12 +78,12 @@ def read_statements(column: Column, part: str | None, place: ColumnPlace) -> Sta
     unclear: dict[str, list[int]] = {}
     for cell in column.cells:
         text = " ".join(shown_text(cell.raw).split())
-        if is_unknown(cell.raw):
+        if is_unknown(cell.raw, more=aliases.extra.unknown):
             continue
         said: dict[str, set[Any]] = {}
-        for word in _words_of(column, part, text):
+        for word in _words_of(column, part, text, aliases):
             if word not in meanings:
-                meanings[word] = _meaning(column, part, word)
+                meanings[word] = _meaning(column, part, word, aliases)
             rows.setdefault(word, []).append(cell.row)
             for name, value in (meanings[word] or {}).items():
                 said.setdefault(name, set()).add(value)
@@ -106,27 +108,35 @@ def read_statements(column: Column, part: str | None, place: ColumnPlace) -> Sta
     return statements
 
 
-def _words_of(column: Column, part: str | None, text: str) -> list[str]:
+def _words_of(
+    column: Column, part: str | None, text: str, aliases: AliasIndex
+) -> list[str]:
     if column.rule is not None and column.rule.says_several:
         return [word for word, _ in column.rule.parts(text)]
-    if _meaning(column, part, text) is not None:
+    if _meaning(column, part, text, aliases) is not None:
         return [text]
     if part == "buying_role":
-        return split_list(text, lambda word: fold(word) in buying_words(), commas=True)
+
+        def knows(word: str) -> bool:
+            return buying_role_of(word, aliases) is not None
+
+        return split_list(text, knows, commas=True)
     return [text]
 
 
-def _meaning(column: Column, part: str | None, word: str) -> Mapping[str, Any] | None:
+def _meaning(
+    column: Column, part: str | None, word: str, aliases: AliasIndex
+) -> Mapping[str, Any] | None:
     if column.rule is not None and column.rule.words:
         known = column.rule.word(word)
         if known is not None or column.rule.says_several:
             return None if known is None else known.says
     if part == "quadrant":
-        return quadrant_of(word)
+        return quadrant_of(word, aliases)
     if part is not None and part in _OF_YES:
-        is_yes = parse_yes(word)
+        is_yes = parse_yes(word, aliases.extra)
         return None if is_yes is None else _OF_YES[part][is_yes]
-    return buying_words().get(fold(word))
+    return buying_role_of(word, aliases)
 
 
 def _note_unknown(

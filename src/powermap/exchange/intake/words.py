@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Literal
 
+from powermap.exchange.aliases import NO_ALIASES, AliasIndex
 from powermap.exchange.glossary import Glossary
 from powermap.model import Contact, Involvement, Power, Stance
 from powermap.model.field_words import (
@@ -19,7 +20,7 @@ from powermap.model.field_words import (
 from powermap.model.fields import Field
 from powermap.model.vocabulary import fold
 
-__all__ = ["MIDDLE", "UNKNOWN", "WordReader", "buying_words", "quadrant_of"]
+__all__ = ["MIDDLE", "UNKNOWN", "WordReader", "buying_role_of", "quadrant_of"]
 
 MIDDLE: Literal["middle"] = "middle"
 """What a level between high and low means: the middle of the scale."""
@@ -103,10 +104,13 @@ class WordReader:
     def _of_register(self, text: str) -> StrEnum | str | None:
         folded = fold(text).strip(".!")
         name = self.vocabulary.__name__
+        of_level = _OF_LEVEL.get(name)
+        level = self.glossary.aliases.level(text)
+        if level is not None and of_level is not None:
+            return of_level[level]
         word = register_words(name).get(folded)
         if word is not None:
             return word if word == UNKNOWN else self.member_of(word)
-        of_level = _OF_LEVEL.get(name)
         if of_level is None:
             return None
         level = level_words().get(folded) or _of_two_levels(text)
@@ -137,7 +141,9 @@ def _of_two_levels(text: str) -> str | None:
     return levels.pop() if levels else "middle"
 
 
-def quadrant_of(text: str) -> dict[str, object] | None:
+def quadrant_of(
+    text: str, aliases: AliasIndex = NO_ALIASES
+) -> dict[str, object] | None:
     """What the name of a quadrant says of power and involvement.
 
     Examples
@@ -145,7 +151,8 @@ def quadrant_of(text: str) -> dict[str, object] | None:
     >>> quadrant_of("Keep satisfied")["involvement"]
     <Involvement.LOW: 'low'>
     """
-    quadrant = quadrant_words().get(fold(text).strip("."))
+    word = fold(text).strip(".")
+    quadrant = aliases.quadrant(text) or quadrant_words().get(word)
     if quadrant is None:
         return None
     power, involvement = quadrant
@@ -155,8 +162,21 @@ def quadrant_of(text: str) -> dict[str, object] | None:
     }
 
 
+def buying_role_of(
+    word: str, aliases: AliasIndex = NO_ALIASES
+) -> Mapping[str, Any] | None:
+    """What the role of a buyer in a CRM, or a word of a playbook, says of a person.
+
+    Examples
+    --------
+    >>> buying_role_of("Economic buyer")["power"]
+    <Power.DECIDER: 'decider'>
+    """
+    return aliases.says(word) or _buying_words().get(fold(word))
+
+
 @cache
-def buying_words() -> Mapping[str, Mapping[str, Any]]:
+def _buying_words() -> Mapping[str, Mapping[str, Any]]:
     """What the roles of buyers in a CRM say, by folded word."""
     # Imported here, because mappings need the fields, and fields come first.
     from powermap.exchange.crm.mapping import mapping_of

@@ -7,7 +7,7 @@ from dataclasses import fields
 from enum import StrEnum
 from typing import Any
 
-from powermap.exchange.playbooks.sections import NEEDS_MET
+from powermap.exchange.playbooks.sections import ALIAS_LANGS, NEEDS_MET
 from powermap.language import LANGS
 from powermap.model.fields import TABLES
 from powermap.model.playbook import (
@@ -19,6 +19,7 @@ from powermap.model.playbook import (
     Severity,
     Thresholds,
 )
+from powermap.model.playbook.aliases import alias_keys
 from powermap.model.playbook.improvement import GATES, GROUPS, KINDS
 from powermap.model.vocabulary import (
     Contact,
@@ -89,8 +90,22 @@ def _sections() -> dict[str, Schema]:
         ),
         "thresholds": _table(limits),
         "custom_fields": _custom_fields(),
+        "aliases": _aliases(),
         "levels": {"type": "object", "additionalProperties": _levels()},
         "style": _table(dict.fromkeys(BRAND_COLORS, color)),
+    }
+
+
+def _aliases() -> Schema:
+    words = {"type": "array", "items": _TEXT}
+    by_language = _table(dict.fromkeys(sorted(ALIAS_LANGS), words))
+    entry = {"anyOf": [words, by_language]}
+    # Custom fields have keys of their own.
+    fields_of_company = {"type": "object", "additionalProperties": entry}
+    return {
+        "type": "object",
+        "properties": dict.fromkeys(alias_keys(), entry),
+        "additionalProperties": {"anyOf": [entry, fields_of_company]},
     }
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from powermap.exchange.playbooks.nodes import Node, needed
-from powermap.language import Language
+from powermap.language import LANGS, Language
 from powermap.model import ExtraCriterion
 from powermap.model.fields import TABLES
 from powermap.model.playbook import (
@@ -37,7 +37,7 @@ from powermap.model.vocabulary import (
     TieKind,
 )
 
-__all__ = ["NEEDS_MET", "SECTIONS"]
+__all__ = ["ALIAS_LANGS", "NEEDS_MET", "SECTIONS"]
 
 _INVOLVEMENT: Mapping[str, Involvement | None] = MappingProxyType(
     {"low": Involvement.LOW, "unknown": None, "high": Involvement.HIGH}
@@ -51,6 +51,8 @@ NEEDS_MET: Mapping[str, tuple[bool, bool]] = MappingProxyType(
     }
 )
 """Which needs are met: (of the organization, personal)."""
+ALIAS_LANGS = frozenset({*LANGS, "de", "fr", "es", "ja"})
+"""Languages by which aliases may be listed, as in the table of fields."""
 _OWN = Playbook()
 
 
@@ -277,6 +279,31 @@ def _read_custom_fields(node: Node) -> dict[str, Any]:
     return {"custom_fields": custom}
 
 
+def _read_aliases(node: Node) -> dict[str, Any]:
+    aliases: dict[str, tuple[str, ...]] = {}
+    _collect_aliases(node, "", aliases)
+    return {"aliases": aliases}
+
+
+def _collect_aliases(
+    node: Node, prefix: str, aliases: dict[str, tuple[str, ...]]
+) -> None:
+    """The lists of a table by dotted key, or for each language below it."""
+    for key, entry in node.table().items():
+        name = prefix + key
+        if not isinstance(entry.value, dict):
+            aliases[name] = entry.texts()
+        elif entry.value and set(entry.value) <= ALIAS_LANGS:
+            # A file is read whatever its language; the language is for whoever edits
+            # the playbook.
+            words: list[str] = []
+            for several in entry.table().values():
+                words += several.texts()
+            aliases[name] = tuple(dict.fromkeys(words))
+        else:
+            _collect_aliases(entry, f"{name}.", aliases)
+
+
 def _read_style(node: Node) -> dict[str, Any]:
     colors = {}
     for name, entry in node.table().items():
@@ -309,6 +336,7 @@ SECTIONS: Mapping[str, Callable[[Node], dict[str, Any]]] = MappingProxyType(
         "appraisal_weights": _read_appraisal_weights,
         "thresholds": _read_thresholds,
         "custom_fields": _read_custom_fields,
+        "aliases": _read_aliases,
         "levels": _read_levels,
         "style": _read_style,
     }

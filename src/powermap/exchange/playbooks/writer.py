@@ -66,6 +66,15 @@ _EXAMPLES = """\
 # choices = ["North", "South"]
 # audience = []
 
+# Headers and words that your files use, beside those that powermap knows: read, never
+# written. Keys: field.NAME, a word of a vocabulary such as Power.decider, level.high,
+# level.middle, level.low, quadrant.high_low, unknown, vacant, yes, no.
+# [aliases]
+# "field.power" = ["Clout", "话语权重"]
+# "Power.decider" = ["Kingmaker"]
+# "level.high" = { en = ["Tier 1"], de = ["Stufe 1"] }
+# unknown = ["tbc by KAM"]
+
 # Findings: switch off, weigh otherwise, or write your own texts.
 # [findings.PM105]
 # off = true
@@ -362,6 +371,7 @@ _WRITERS: Mapping[str, Callable[[Any], tuple[str, Any]]] = MappingProxyType(
         "appraisal_weights": lambda table: ("appraisal_weights", dict(table)),
         "thresholds": lambda table: ("thresholds", _row(table)),
         "custom_fields": lambda table: ("custom_fields", _rows(table)),
+        "aliases": lambda table: ("aliases", dict(table)),
         "levels": lambda table: (
             "levels",
             {key: dict(row) for key, row in table.items()},

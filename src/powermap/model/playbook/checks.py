@@ -10,6 +10,7 @@ from powermap.errors import ModelError
 from powermap.language import Language, Listed, Nearest, Quoted, Reason
 from powermap.language.catalog import braces_of
 from powermap.model.playbook import defaults
+from powermap.model.playbook.aliases import check_aliases
 from powermap.model.playbook.brand import check_brand
 from powermap.model.playbook.rules import FindingKind, Thresholds
 from powermap.model.vocabulary import Contact, Relationship, Role
@@ -40,6 +41,10 @@ def check_tables(changes: Mapping[str, Any]) -> None:
     _check_complete(changes, "wanted_contact", defaults.WANTED_CONTACT, Contact)
     _check_weights(changes.get("tie_weights", defaults.TIE_WEIGHTS))
     check_brand(changes.get("style", _EMPTY))
+    # The table of fields is read only for a company that has aliases.
+    if "aliases" in changes:
+        custom_fields = changes.get("custom_fields", ())
+        check_aliases(changes["aliases"], changes.get("wording"), custom_fields)
     kinds = changes.get("finding_kinds")
     if kinds is not None:
         _check_kinds(kinds)

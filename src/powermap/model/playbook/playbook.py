@@ -71,6 +71,10 @@ class Playbook:
         Limits of the rules.
     custom_fields : sequence of CustomField
         Fields beside powermap's.
+    aliases : mapping of key to sequence of str
+        Headers and words that files use, beside powermap's: ``field.power``,
+        ``Power.decider``, ``level.high``, ``quadrant.high_low``, ``unknown``,
+        ``vacant``, ``yes``, ``no``. They are read, never written.
     levels : mapping of level to mapping of table to sequence of str
         Further audiences: for each the only fields that it may see, by table.
     style : mapping of str to str
@@ -114,6 +118,7 @@ class Playbook:
         appraisal_weights: Mapping[Source, float] | None = None,
         thresholds: Thresholds | None = None,
         custom_fields: Iterable[CustomField] | None = None,
+        aliases: Mapping[str, Iterable[str]] | None = None,
         levels: Mapping[str, Mapping[str, Iterable[str]]] | None = None,
         style: Mapping[str, str] | None = None,
     ) -> None:
@@ -141,6 +146,7 @@ class Playbook:
             ),
             "thresholds": thresholds,
             "custom_fields": _freeze_rows("custom_fields", custom_fields, CustomField),
+            "aliases": _freeze_aliases(aliases),
             "levels": _freeze_levels(levels),
             "style": _freeze_mapping("style", style),
         }
@@ -252,6 +258,11 @@ class Playbook:
         return self._table("custom_fields", ())
 
     @cached_property
+    def aliases(self) -> Mapping[str, tuple[str, ...]]:
+        """Headers and words that files use, beside powermap's."""
+        return self._table("aliases", _EMPTY)
+
+    @cached_property
     def levels(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         """Further audiences, with the fields that each may see by table."""
         return self._table("levels", _EMPTY)
@@ -325,6 +336,19 @@ def _freeze_mapping(name: str, table: object) -> Mapping[Any, Any] | None:
             )
         )
     return FrozenMap(table)
+
+
+def _freeze_aliases(
+    aliases: Mapping[str, Iterable[str]] | None,
+) -> Mapping[str, Any] | None:
+    frozen = _freeze_mapping("aliases", aliases)
+    if frozen is None:
+        return None
+    lists = {}
+    for key, words in frozen.items():
+        # Anything else than a list is refused by the check, which names the key.
+        lists[key] = tuple(words) if isinstance(words, list | tuple) else words
+    return _freeze_mapping("aliases", lists)
 
 
 def _freeze_levels(

@@ -15,6 +15,7 @@ from powermap.exchange.intake.values.cells import (
     ColumnValues,
     WordMeaning,
 )
+from powermap.exchange.intake.values.extra_words import NO_EXTRA_WORDS, ExtraWords
 from powermap.exchange.intake.values.texts import clean_cell
 from powermap.exchange.intake.values.unknown import is_unknown
 from powermap.exchange.tables.cells import is_empty
@@ -58,11 +59,19 @@ class Column:
         Where it stands.
     lines : bool, default False
         Whether its texts may have several lines.
+    extra : ExtraWords, optional
+        A company's own words for what is not known.
     """
 
     def __init__(
-        self, cells: Sequence[CellOf], place: ColumnPlace, *, lines: bool = False
+        self,
+        cells: Sequence[CellOf],
+        place: ColumnPlace,
+        *,
+        lines: bool = False,
+        extra: ExtraWords = NO_EXTRA_WORDS,
     ) -> None:
+        self.extra = extra
         self.place = place
         self.values = ColumnValues()
         self._unknown: dict[str, Distinct] = {}
@@ -71,6 +80,10 @@ class Column:
         self._broken: list[int] = []
         self.distinct = self._collect(cells, lines=lines)
         self.has_plus = any(set(each.text) == {"+"} for each in self.distinct)
+
+    def is_unknown(self, text: str, *, in_text: bool = False) -> bool:
+        """Whether a text says that the value of its cell is not known."""
+        return is_unknown(text, in_text=in_text, more=self.extra.unknown)
 
     def _collect(self, cells: Sequence[CellOf], *, lines: bool) -> list[Distinct]:
         distinct: dict[tuple[type, str], Distinct] = {}

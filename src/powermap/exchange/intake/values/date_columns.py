@@ -19,6 +19,7 @@ from powermap.exchange.intake.values.dates import (
     proven_orders,
     understand_day,
 )
+from powermap.exchange.intake.values.extra_words import NO_EXTRA_WORDS, ExtraWords
 from powermap.exchange.intake.values.word_columns import leave_if_unknown
 from powermap.exchange.intake.values.written_words import months, plain_characters
 from powermap.exchange.options import DayOrder
@@ -42,6 +43,8 @@ def read_date_column(
     cells: Sequence[CellOf],
     place: ColumnPlace,
     order: DayOrder | None = None,
+    *,
+    extra: ExtraWords = NO_EXTRA_WORDS,
 ) -> ColumnValues:
     """A column of days; values are `datetime.date`.
 
@@ -51,6 +54,8 @@ def read_date_column(
         The column.
     order : {"dmy", "mdy"}, optional
         How dates such as 03/04/2026 are meant, where the column does not prove it.
+    extra : ExtraWords, optional
+        A company's own words for what is not known.
 
     Examples
     --------
@@ -59,7 +64,7 @@ def read_date_column(
     >>> column.values[2]
     datetime.date(2026, 4, 3)
     """
-    column = Column(cells, place)
+    column = Column(cells, place, extra=extra)
     days: list[DayOf] = []
     for each in column.distinct:
         written = _understand(each)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
 from powermap.exchange.intake.values.column import Column, Distinct
+from powermap.exchange.intake.values.extra_words import NO_EXTRA_WORDS, ExtraWords
 from powermap.exchange.intake.values.number_notes import (
     check_currencies,
     read_fractions,
@@ -46,6 +47,7 @@ def read_number_column(
     *,
     decimal: DecimalMark | None = None,
     find: Find | None = None,
+    extra: ExtraWords = NO_EXTRA_WORDS,
 ) -> ColumnValues:
     """A column of numbers; values are `Number`.
 
@@ -58,6 +60,8 @@ def read_number_column(
         whose cells are separated by semicolons.
     find : function, optional
         The number that a word means, such as `strength_of`; None when it means none.
+    extra : ExtraWords, optional
+        A company's own words for what is not known.
 
     Examples
     --------
@@ -66,7 +70,7 @@ def read_number_column(
     >>> [number.value for number in column.values.values()]
     [4200000, 4200000]
     """
-    column = Column(cells, place)
+    column = Column(cells, place, extra=extra)
     mark = _decimal_of(column, decimal)
     for each in column.distinct:
         number = parse_number(each.raw, mark) or parse_number(each.raw)
@@ -92,6 +96,8 @@ def read_level_column(
     place: ColumnPlace,
     find: Find,
     allowed: Sequence[StrEnum | str] = (),
+    *,
+    extra: ExtraWords = NO_EXTRA_WORDS,
 ) -> ColumnValues:
     """A column of scores and words; values are `Number` or what `find` gives.
 
@@ -104,6 +110,8 @@ def read_level_column(
         when it means nothing here.
     allowed : sequence of member or str
         The words that may stand there, for a message.
+    extra : ExtraWords, optional
+        A company's own words for what is not known.
 
     Examples
     --------
@@ -113,7 +121,7 @@ def read_level_column(
     >>> [str(value) for value in column.values.values()]
     ['8/10', '7.5', 'middle']
     """
-    column = Column(cells, place)
+    column = Column(cells, place, extra=extra)
     for each in column.distinct:
         _read_level(column, each, find)
     _tell_ambiguous(column)
@@ -122,14 +130,18 @@ def read_level_column(
 
 
 def _read_level(column: Column, each: Distinct, find: Find) -> None:
-    number = _score_of(each.raw)
+    number = None
+    # A company may call a level "Tier 1", which could be read as a score.
+    is_word = any(map(str.isalpha, each.text)) and find(each.text) is not None
+    if not is_word:
+        number = _score_of(each.raw)
     if number is not None and (number.multiplied or number.currency):
         column.refuse(each, "not_a_score")
         return
     if number is not None:
         column.accept(each, number, "number", remark=number.remark)
         return
-    scored = _SCORE_WITH_WORD.fullmatch(each.text)
+    scored = None if is_word else _SCORE_WITH_WORD.fullmatch(each.text)
     score = _score_of(scored["score"]) if scored else None
     is_option = bool(scored and find(scored["rest"].strip()) is not None)
     # "3 - High" is an option of a list: its word needs no scale.

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
 from powermap.exchange.intake.values.column import Column, Distinct
+from powermap.exchange.intake.values.extra_words import NO_EXTRA_WORDS, ExtraWords
 from powermap.exchange.intake.values.lists import (
     Knows,
     comma_separates,
@@ -19,7 +20,6 @@ from powermap.exchange.intake.values.quoting import (
     unquote_text,
 )
 from powermap.exchange.intake.values.texts import id_text
-from powermap.exchange.intake.values.unknown import is_unknown
 from powermap.language import Quoted, Reason
 from powermap.model.text import NAME_LIMIT, TEXT_LIMIT
 
@@ -32,7 +32,11 @@ __all__ = [
 
 
 def read_text_column(
-    cells: Sequence[CellOf], place: ColumnPlace, *, unknown: bool = True
+    cells: Sequence[CellOf],
+    place: ColumnPlace,
+    *,
+    unknown: bool = True,
+    extra: ExtraWords = NO_EXTRA_WORDS,
 ) -> ColumnValues:
     r"""A column of texts of one line.
 
@@ -42,6 +46,8 @@ def read_text_column(
         The column.
     unknown : bool, default True
         Whether "n/a" and the like mean that nothing is known; False for ids.
+    extra : ExtraWords, optional
+        A company's own words for what is not known.
 
     Examples
     --------
@@ -50,12 +56,14 @@ def read_text_column(
     >>> column.values, len(column.notes)
     ({2: 'Chief Financial Officer'}, 2)
     """
-    column = Column(cells, place)
+    column = Column(cells, place, extra=extra)
     _read_texts(column, NAME_LIMIT, "long_line", unknown=unknown)
     return column.finish(tell_breaks=True)
 
 
-def read_id_column(cells: Sequence[CellOf], place: ColumnPlace) -> ColumnValues:
+def read_id_column(
+    cells: Sequence[CellOf], place: ColumnPlace, *, extra: ExtraWords = NO_EXTRA_WORDS
+) -> ColumnValues:
     """A column of ids or employee numbers, for which 1.0 is 1 and 007 is 007.
 
     Examples
@@ -64,7 +72,7 @@ def read_id_column(cells: Sequence[CellOf], place: ColumnPlace) -> ColumnValues:
     >>> read_id_column(cells, ColumnPlace("x", "x", "Manager id")).values
     {2: '1', 3: '007'}
     """
-    column = Column(cells, place)
+    column = Column(cells, place, extra=extra)
     quoted: dict[int, str] = {}
     for each in column.distinct:
         literal = unquote_id(each.text)
@@ -76,7 +84,9 @@ def read_id_column(cells: Sequence[CellOf], place: ColumnPlace) -> ColumnValues:
     return column.finish()
 
 
-def read_prose_column(cells: Sequence[CellOf], place: ColumnPlace) -> ColumnValues:
+def read_prose_column(
+    cells: Sequence[CellOf], place: ColumnPlace, *, extra: ExtraWords = NO_EXTRA_WORDS
+) -> ColumnValues:
     r"""A column of texts that may have several lines, which they keep.
 
     Examples
@@ -86,7 +96,7 @@ def read_prose_column(cells: Sequence[CellOf], place: ColumnPlace) -> ColumnValu
     >>> column.values[2].count("\n"), column.notes
     (1, [])
     """
-    column = Column(cells, place, lines=True)
+    column = Column(cells, place, lines=True, extra=extra)
     _read_texts(column, TEXT_LIMIT, "long_text", unknown=True)
     return column.finish()
 
@@ -98,7 +108,7 @@ def _read_texts(column: Column, limit: int, cause: str, *, unknown: bool) -> Non
             each.text = guarded
             for row in each.rows:
                 column.values.values[row] = guarded
-        elif unknown and is_unknown(each.text, in_text=True):
+        elif unknown and column.is_unknown(each.text, in_text=True):
             column.leave_unknown(each)
         elif len(each.text) > limit:
             column.refuse(each, cause)
@@ -111,6 +121,8 @@ def read_texts_column(
     cells: Sequence[CellOf],
     place: ColumnPlace,
     known: Collection[str] | Knows = (),
+    *,
+    extra: ExtraWords = NO_EXTRA_WORDS,
 ) -> ColumnValues:
     """A column with several texts in each cell; values are tuples.
 
@@ -121,6 +133,8 @@ def read_texts_column(
     known : collection of str or function
         Names that may stand there, such as those of the team: a comma separates where
         it stands between two of them.
+    extra : ExtraWords, optional
+        A company's own words for what is not known.
 
     Examples
     --------
@@ -130,7 +144,7 @@ def read_texts_column(
     >>> column.values
     {2: ('Kim', 'Lee'), 3: ('Ruiz, Ana',)}
     """
-    column = Column(cells, place, lines=True)
+    column = Column(cells, place, lines=True, extra=extra)
     # Where names are known they decide; elsewhere the column shows what its commas do.
     commas = not known and comma_separates([each.text for each in column.distinct])
     count = 0
@@ -138,7 +152,7 @@ def read_texts_column(
     for each in column.distinct:
         entries = split_quoted(each.text)
         is_quoted = any(is_literal for _, is_literal in entries)
-        if not is_quoted and is_unknown(each.text, in_text=True):
+        if not is_quoted and column.is_unknown(each.text, in_text=True):
             column.leave_unknown(each)
             continue
         parts: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 
 from powermap.exchange.tables.cells import is_empty
@@ -16,7 +17,9 @@ _MARKS = frozenset("?？-‐‑‒–—―−－_＿/／\\＼.。．·•…⋯
 _AROUND = "()（）[]【】<>\"'“”‘’*!！ "
 
 
-def is_unknown(raw: object, *, in_text: bool = False) -> bool:
+def is_unknown(
+    raw: object, *, in_text: bool = False, more: Collection[str] = ()
+) -> bool:
     """Whether a cell says that its value is not known; an empty one says nothing.
 
     Parameters
@@ -26,6 +29,8 @@ def is_unknown(raw: object, *, in_text: bool = False) -> bool:
     in_text : bool, default False
         Whether any text may stand there: then words that may be meant as they stand
         ("NA" is also North America, "none" an answer) are none of these.
+    more : collection of str
+        Further words that say so, folded.
 
     Examples
     --------
@@ -44,12 +49,13 @@ def is_unknown(raw: object, *, in_text: bool = False) -> bool:
     if all(char in _MARKS or char.isspace() for char in text):
         return True
     word = fold(text.strip(_AROUND).rstrip("?？"))
-    if word in _folded("unknown") or fold(text) in _folded("unknown"):
-        return True
+    for each in (word, fold(text)):
+        if each in _folded("unknown") or each in more:
+            return True
     return not in_text and word in _folded("no_value")
 
 
-def is_vacant(raw: object) -> bool:
+def is_vacant(raw: object, more: Collection[str] = ()) -> bool:
     """Whether the name of a person says that nobody holds the position.
 
     Examples
@@ -59,7 +65,8 @@ def is_vacant(raw: object) -> bool:
     """
     if not isinstance(raw, str):
         return False
-    return fold(raw.strip(_AROUND)) in _folded("vacant")
+    word = fold(raw.strip(_AROUND))
+    return word in _folded("vacant") or word in more
 
 
 @cache

@@ -14,12 +14,12 @@ from powermap.exchange.intake.values.column import (
     nearest_allowed,
     quoted_with_rows,
 )
+from powermap.exchange.intake.values.extra_words import NO_EXTRA_WORDS, ExtraWords
 from powermap.exchange.intake.values.lists import (
     comma_separates,
     cut_brackets,
     split_list,
 )
-from powermap.exchange.intake.values.unknown import is_unknown
 from powermap.language import Listed, Quoted, Reason
 from powermap.language.values import Value
 from powermap.model.vocabulary import fold
@@ -54,6 +54,8 @@ def read_word_column(
     place: ColumnPlace,
     find: Find,
     allowed: Allowed = (),
+    *,
+    extra: ExtraWords = NO_EXTRA_WORDS,
 ) -> ColumnValues:
     """A column of words, each with what may stand behind it in brackets.
 
@@ -65,6 +67,8 @@ def read_word_column(
         What a word means; None when it means nothing here.
     allowed : sequence of member or str
         What may stand there, for a message.
+    extra : ExtraWords, optional
+        A company's own words for what is not known.
 
     Examples
     --------
@@ -75,7 +79,7 @@ def read_word_column(
     >>> column.values, column.remarks, column.unknown
     ({2: 1}, {2: 'approves funds'}, {3})
     """
-    column = Column(cells, place)
+    column = Column(cells, place, extra=extra)
     for each in column.distinct:
         value, remark = find_in_column(column, each.text, find)
         if value is not None:
@@ -142,10 +146,12 @@ def leave_if_unknown(column: Column, each: Distinct) -> bool:
     """Leave a cell unknown that says so, perhaps with a remark: "TBD (ask Kim)"."""
     if column.has_plus and _MINUS.fullmatch(each.text):
         return False
-    if is_unknown(each.text):
+    if column.is_unknown(each.text):
         column.leave_unknown(each)
         return True
-    found, remark = find_with_remark(each.text, lambda word: is_unknown(word) or None)
+    found, remark = find_with_remark(
+        each.text, lambda word: column.is_unknown(word) or None
+    )
     if found is None:
         return False
     column.leave_unknown(each, remark=remark)
@@ -157,9 +163,11 @@ def read_words_column(
     place: ColumnPlace,
     find: Find,
     allowed: Allowed = (),
+    *,
+    extra: ExtraWords = NO_EXTRA_WORDS,
 ) -> ColumnValues:
     """A column of several words in each cell; values are tuples, each word once."""
-    column = Column(cells, place, lines=True)
+    column = Column(cells, place, lines=True, extra=extra)
 
     def knows(word: str) -> bool:
         return find_with_remark(word, find)[0] is not None
@@ -177,7 +185,7 @@ def _read_words(
     remarks = []
     for part in parts:
         value, remark = find_with_remark(part, find)
-        if value is None and is_unknown(part):
+        if value is None and column.is_unknown(part):
             continue
         if value is None:
             # The whole cell is refused: half a list would be wrong in silence.
@@ -193,7 +201,11 @@ def _read_words(
 
 
 def read_choice_column(
-    cells: Sequence[CellOf], place: ColumnPlace, choices: Sequence[str]
+    cells: Sequence[CellOf],
+    place: ColumnPlace,
+    choices: Sequence[str],
+    *,
+    extra: ExtraWords = NO_EXTRA_WORDS,
 ) -> ColumnValues:
     """A column with one of some choices in each cell.
 
@@ -204,7 +216,11 @@ def read_choice_column(
     {2: 'Gold'}
     """
     by_word = {fold(choice): choice for choice in choices}
-    return read_word_column(cells, place, lambda word: by_word.get(fold(word)), choices)
+
+    def find(word: str) -> str | None:
+        return by_word.get(fold(word))
+
+    return read_word_column(cells, place, find, choices, extra=extra)
 
 
 def problem_of_words(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from powermap.exchange.intake.values.extra_words import NO_EXTRA_WORDS, ExtraWords
 from powermap.model.field_words import words_for
 from powermap.model.vocabulary import fold
 
@@ -15,7 +16,7 @@ _MINUS = frozenset("-−–")
 _AROUND = "()（）[]【】.。!！ "
 
 
-def parse_yes(raw: object) -> bool | None:
+def parse_yes(raw: object, extra: ExtraWords = NO_EXTRA_WORDS) -> bool | None:
     """Whether a cell says yes or no; None when neither.
 
     Examples
@@ -25,7 +26,7 @@ def parse_yes(raw: object) -> bool | None:
     >>> parse_yes("perhaps") is None
     True
     """
-    return YesWords([raw]).parse(raw)
+    return YesWords([raw], extra).parse(raw)
 
 
 class YesWords:
@@ -37,6 +38,8 @@ class YesWords:
     ----------
     column : iterable of object
         The cells of the column.
+    extra : ExtraWords, optional
+        A company's own words for yes and no.
 
     Examples
     --------
@@ -44,7 +47,10 @@ class YesWords:
     (True, False)
     """
 
-    def __init__(self, column: Iterable[object]) -> None:
+    def __init__(
+        self, column: Iterable[object], extra: ExtraWords = NO_EXTRA_WORDS
+    ) -> None:
+        self.extra = extra
         words = {_word(raw) for raw in column} - {""}
         has_cross = bool(words & (_folded("cross") | _signs("no")))
         self.circle_is_yes = has_cross and bool(words & _folded("circle"))
@@ -57,6 +63,11 @@ class YesWords:
     def parse(self, raw: object) -> bool | None:
         """Whether a cell of the column says yes or no; None when neither."""
         word = _word(raw)
+        if word in self.extra.yes or word in self.extra.no:
+            return word in self.extra.yes
+        return self._parse(raw, word)
+
+    def _parse(self, raw: object, word: str) -> bool | None:
         if self.has_plus and isinstance(raw, str) and raw.strip() in _MINUS:
             return False
         if word in _folded("cross"):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
 from powermap.exchange.intake.values.column import Column
+from powermap.exchange.intake.values.extra_words import NO_EXTRA_WORDS, ExtraWords
 from powermap.exchange.intake.values.word_columns import (
     find_with_remark,
     leave_if_unknown,
@@ -16,8 +17,17 @@ from powermap.language import Quoted, Reason
 __all__ = ["read_yes_column"]
 
 
-def read_yes_column(cells: Sequence[CellOf], place: ColumnPlace) -> ColumnValues:
+def read_yes_column(
+    cells: Sequence[CellOf], place: ColumnPlace, *, extra: ExtraWords = NO_EXTRA_WORDS
+) -> ColumnValues:
     """A column of yes and no, in words or marks.
+
+    Parameters
+    ----------
+    cells, place
+        The column.
+    extra : ExtraWords, optional
+        A company's own words.
 
     Examples
     --------
@@ -26,8 +36,8 @@ def read_yes_column(cells: Sequence[CellOf], place: ColumnPlace) -> ColumnValues
     >>> column.values, len(column.notes)
     ({2: True}, 1)
     """
-    column = Column(cells, place)
-    words = YesWords([each.raw for each in column.distinct])
+    column = Column(cells, place, extra=extra)
+    words = YesWords([each.raw for each in column.distinct], extra)
     for each in column.distinct:
         value = words.parse(each.raw)
         remark = ""
