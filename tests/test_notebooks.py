@@ -182,6 +182,26 @@ KNOWN = {
             "map.svg northwind.yaml True\n",
         ),
     ),
+    "your_own_file": Known(
+        pictures=(
+            (
+                {"Signe Aas", "Ingrid Solberg", "Works council", "Power unknown"},
+                {"No.", "Medium"},
+            ),
+            ({"Signe Aas", "Marte Dahl", "Without ties", "reports to"}, {"path"}),
+            ({"Anna Berger", "Leo Pichler", "reports to"}, {"Without ties"}),
+            ({"Paul Steiner", "Owner", "Power unknown"}, {"Involvement unknown"}),
+            ({"Dana Whitfield", "Decider", "Influencer"}, {"Maya Singh", "Owner"}),
+            ({"Tom Beckett", "Ravi Menon", "reports to"}, {"Maya Singh"}),
+        ),
+        printed=(
+            "ingrid-solberg - Decides (power 5 of 10, exactly at the cutoff, ",
+            "works-council - Power is unknown, so there is no role yet.\n",
+            "PM304 - Decision makers for us: Henrik Moe, Ingrid Solberg.",
+            "PM305 - No path of influence is known from Nina Wagner (insider)",
+            "PM103 - No decision maker is known to be closely involved. ",
+        ),
+    ),
 }
 
 
