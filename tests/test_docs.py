@@ -246,7 +246,7 @@ def test_every_tie_is_listed_with_what_it_carries():
 def test_every_format_of_other_programs_is_listed():
     text = read_page("method/network.md")
     for suffix in (*WRITERS, ".dot"):
-        assert f"| `{suffix}` | " in text
+        assert f"| `{suffix}`" in text
 
 
 OPTIONS_OF_READING = inspect.signature(inspect_file).parameters.keys() - {
