@@ -23,6 +23,7 @@ def find_names(
 ) -> None:
     """Find the column of names when no header says it for sure."""
     _read_as_last_name(claimed)
+    _read_beside_last_name(columns, claimed)
     if "name" in claimed or "last_name" in claimed or "first_name" in claimed:
         return
     name = fields_by_name("people")["name"]
@@ -71,12 +72,56 @@ def _read_as_last_name(claimed: dict[str, Column]) -> None:
     first = claimed.get("first_name")
     if whole is None or first is None or "last_name" in claimed:
         return
-    first_names = {cell.row: str(cell.raw).casefold() for cell in first.cells}
-    for cell in whole.cells:
-        own = first_names.get(cell.row)
-        if own and own in str(cell.raw).casefold():
-            return
-    last = next(part for part in parts_of("people") if part.name == "last_name")
+    if whole.rule is not None or _is_within(first, whole):
+        return
     del claimed["name"]
-    whole.fields = (last,)
+    whole.fields = (_part("last_name"),)
     claimed["last_name"] = whole
+
+
+def _read_beside_last_name(
+    columns: Sequence[Column], claimed: dict[str, Column]
+) -> None:
+    """A column "Name" beside "Last name" holds the first names, or the whole ones."""
+    last = claimed.get("last_name")
+    if last is None or last.rule is not None or "first_name" in claimed:
+        return
+    whole = claimed.get("name") or _free_name(columns)
+    if whole is None or whole.rule is not None:
+        return
+    claimed.pop("name", None)
+    whole.certainty = whole.certainty or Certainty.HEADER
+    if _is_within(last, whole):
+        # The whole name says how the parts are joined.
+        whole.fields = (fields_by_name("people")["name"],)
+        last.fields = ()
+        del claimed["last_name"]
+        claimed["name"] = whole
+    else:
+        whole.fields = (_part("first_name"),)
+        claimed["first_name"] = whole
+
+
+def _free_name(columns: Sequence[Column]) -> Column | None:
+    """The first column that may hold names and fills nothing else."""
+    name = fields_by_name("people")["name"]
+    for column in columns:
+        sure = [each for each in column.meanings if each.certainty > Certainty.PERHAPS]
+        may_be_name = any(each.field is name for each in sure)
+        if may_be_name and not column.fields and not column.is_ignored:
+            return column
+    return None
+
+
+def _is_within(part: Column, whole: Column) -> bool:
+    """Whether a name of one column is a part of the name in another."""
+    parts = {cell.row: str(cell.raw).casefold() for cell in part.cells}
+    for cell in whole.cells:
+        own = parts.get(cell.row)
+        if own and own in str(cell.raw).casefold():
+            return True
+    return False
+
+
+def _part(name: str) -> Field:
+    return next(part for part in parts_of("people") if part.name == name)
