@@ -247,6 +247,22 @@ def test_sheets_that_are_not_known_survive_a_write(tmp_path):
     assert rows[1][1] == 1200.5
 
 
+def test_sheets_of_a_workbook_that_somebody_else_laid_out_survive_a_write(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Register"
+    for row in (["Stakeholder", "Power"], ["Ana Ruiz", 8]):
+        book.active.append(row)
+    book.create_sheet("Budget").append(["License", 1200.5])
+    book.save(tmp_path / "a.xlsx")
+    with pytest.warns(PowermapWarning, match="'Budget'"):
+        plan = read(tmp_path / "a.xlsx")
+    with pytest.warns(PowermapWarning, match="other sheets keep.*'Register', 'Budget'"):
+        path = write(plan, tmp_path / "a.xlsx")
+    assert openpyxl.load_workbook(path)["Budget"]["B1"].value == 1200.5
+    with pytest.warns(PowermapWarning, match="'Register'"):
+        assert read(path) == plan
+
+
 def test_a_list_of_roles_is_not_read_as_declared(tmp_path):
     path = tmp_path / "roles.csv"
     path.write_text(

@@ -692,7 +692,7 @@ def test_scores_on_another_scale_are_one_question(tmp_path):
     assert len(read(path, scale="0..1999").center) == 2_000
     found = problems(sheet_csv(path, "name,power\nAna,50\n"))
     [message] = found.values()
-    assert message.startswith("the scores are 50, but the scale is 0")
+    assert message.startswith("every score is 50, but the scale is 0")
 
 
 def test_frames_take_chinese_headers_and_missing_values():

@@ -13,10 +13,7 @@ from powermap.language import Reason
 from powermap.language.lists import some_of
 from powermap.model.fields import Table
 
-__all__ = ["RawFile", "RawRecord", "list_some", "note_lost_plan", "warn"]
-
-_FEW = 10
-"""Names in a message; the rest is counted."""
+__all__ = ["RawFile", "RawRecord", "note_lost_plan", "warn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,22 +109,6 @@ class RawFile:
     plan: RawRecord = field(default_factory=lambda: RawRecord({}))
     lists: Mapping[Table, Sequence[RawRecord]] = field(default_factory=dict)
     glossary: Glossary = PLAIN
-
-
-def list_some(words: Iterable[str]) -> str:
-    """Some of many, for a message.
-
-    Examples
-    --------
-    >>> list_some("abcdefghijkl")
-    'a, b, c, d, e, f, g, h, i, j and 2 more'
-    """
-    every = list(words)
-    text = ", ".join(every[:_FEW])
-    rest = len(every) - _FEW
-    if rest > 0:
-        text += f" and {rest} more"
-    return text
 
 
 def note_lost_plan(parts: Iterable[str], path: object) -> None:

@@ -12,7 +12,7 @@ from powermap.exchange.documents.managers import ManagerKeys, manager_words
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.plan_records import facts_of_plan, rows_of
 from powermap.exchange.raw_file import RawFile, RawRecord
-from powermap.exchange.tables.sheet_reader import nearly_known
+from powermap.exchange.tables.unknown_headers import nearly_known
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model import AccountPlan
 from powermap.model.field_words import unknown_words

@@ -18,7 +18,7 @@ from powermap.exchange.intake.values.cells import CellOf, ColumnValues, WordMean
 from powermap.exchange.intake.values.text_columns import read_text_column
 from powermap.exchange.intake.values.texts import shown_text
 from powermap.exchange.intake.words import MIDDLE
-from powermap.exchange.tables.sheet_reader import simple_cell
+from powermap.exchange.tables.unknown_headers import simple_cell
 from powermap.exchange.tables.unreadable import Unreadable
 from powermap.language import Quoted, Reason
 from powermap.model.fields import Field

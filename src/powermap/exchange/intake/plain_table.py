@@ -13,7 +13,7 @@ from powermap.exchange.intake.scale import ScaleDecision
 from powermap.exchange.intake.tie_kinds import turned_rows
 from powermap.exchange.intake.values.cells import WordMeaning
 from powermap.exchange.raw_file import RawRecord
-from powermap.exchange.tables.sheet_reader import simple_cell
+from powermap.exchange.tables.unknown_headers import simple_cell
 from powermap.language import Listed, Quoted, Reason
 from powermap.model import Scale, TieKind
 from powermap.model.fields import Field, Table, fields_by_name, required_fields

@@ -249,9 +249,9 @@ def _doubt(decision: ScaleDecision, columns: Sequence[Scores]) -> None:
     low = 0 if likely >= _WIDE else _likely_start(bottom)
     values = {"top": _whole(top), "low": low, "high": likely}
     if _are_beyond(numbers, decision.scale):
-        count = len(set(numbers))
+        name = "beyond" if bottom < top else "beyond_one"
         decision.question = Reason(
-            "message.scale.beyond", values, bottom=_whole(bottom), count=count
+            f"message.scale.{name}", values, bottom=_whole(bottom)
         )
         return
     # A slip beyond the scale is told with its cell, and says nothing of the others.

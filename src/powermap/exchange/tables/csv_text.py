@@ -1,43 +1,20 @@
-"""One CSV file as cells, and back, so that no spreadsheet runs a cell."""
+"""Cells as CSV, so that no spreadsheet runs one."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 from powermap.errors import FormatError
-from powermap.exchange.formats.delimited import FORMULA, LIMIT, sheet_of
-from powermap.exchange.formats.encoding import decode
-from powermap.exchange.formats.header_words import is_known_header
-from powermap.exchange.raw_file import warn
+from powermap.exchange.formats.delimited import FORMULA
 from powermap.exchange.tables.sheets import Sheet
-from powermap.files.reading import read_file
 from powermap.language import Quoted, Reason
 
-__all__ = ["guard_formula", "payload_of", "read_sheet"]
+__all__ = ["guard_formula", "payload_of"]
 
 _CELL = 120_000
 """Characters of a cell; Python's reader refuses cells of more than 131,072."""
-
-
-def read_sheet(
-    path: Path,
-    knows: Callable[[str], bool] = is_known_header,
-    encoding: str | None = None,
-) -> Sheet:
-    """The cells of a CSV file.
-
-    What separates them is seen by the headers that `knows` knows. A file that is not
-    in Unicode is read with a note.
-    """
-    text, notes = decode(read_file(path, LIMIT), str(path), encoding)
-    sheet, more = sheet_of(text, str(path), knows)
-    for note in (*notes, *more):
-        warn(note)
-    return sheet
 
 
 def payload_of(sheet: Sheet) -> bytes:

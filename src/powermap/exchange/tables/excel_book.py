@@ -15,9 +15,9 @@ from powermap.exchange.tables.cells import plain_text
 from powermap.exchange.tables.choices import choice_rule, criteria_rows, guidance
 from powermap.exchange.tables.header_questions import question_format, row_height
 from powermap.exchange.tables.score_sheet import draw_scores, score_sheet
-from powermap.exchange.tables.sheet_reader import simple_cell
 from powermap.exchange.tables.sheet_writer import Pages
 from powermap.exchange.tables.sheets import Sheet
+from powermap.exchange.tables.unknown_headers import simple_cell
 from powermap.language import Language, Quoted, Reason
 from powermap.model import AccountPlan, ExtraCriterion
 from powermap.model.fields import FACTS, Field, Table

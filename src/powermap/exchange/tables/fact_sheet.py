@@ -6,13 +6,13 @@ from powermap.errors import Note, Problem
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.raw_file import RawRecord
 from powermap.exchange.tables.cells import is_empty
-from powermap.exchange.tables.sheet_reader import (
+from powermap.exchange.tables.sheets import Sheet
+from powermap.exchange.tables.unknown_headers import (
     is_name_of_custom,
     nearly_known,
     simple_cell,
     text_of_title,
 )
-from powermap.exchange.tables.sheets import Sheet
 from powermap.language import LANGS, Listed, Nearest, Quoted, Reason
 from powermap.language.lists import some_of
 from powermap.language.values import Value

@@ -9,9 +9,9 @@ from powermap.errors import Note
 from powermap.exchange.raw_file import note_lost_plan, warn
 from powermap.exchange.tables.carried_words import words_sheet
 from powermap.exchange.tables.excel_book import ExcelBook
+from powermap.exchange.tables.replaced_workbook import existing_sheets
 from powermap.exchange.tables.sheet_writer import lay_out, names_for_ids
 from powermap.exchange.tables.sheets import Sheet
-from powermap.exchange.tables.workbook_reader import existing_sheets
 from powermap.files.writing import replace_file
 from powermap.language import Language, Listed, Quoted, Reason
 from powermap.language.lists import some_of

@@ -8,8 +8,8 @@ from powermap.exchange.intake.layout.notes import LayoutNotes
 from powermap.exchange.intake.layout.table import SheetTable, TableRow
 from powermap.exchange.intake.layout.titles import Weight, title_of
 from powermap.exchange.tables.fact_sheet import name_behind_mark
-from powermap.exchange.tables.sheet_reader import text_of_title
 from powermap.exchange.tables.sheets import Sheet
+from powermap.exchange.tables.unknown_headers import text_of_title
 
 __all__ = ["whole_table"]
 

@@ -5,51 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from powermap.errors import FormatError, shown
+from powermap.errors import FormatError
 from powermap.exchange.formats import workbook
 from powermap.exchange.options import ReadOptions
-from powermap.exchange.raw_file import list_some
 from powermap.exchange.tables.cells import is_empty
 from powermap.exchange.tables.sheets import Sheet
 from powermap.files.reading import read_file
 from powermap.model.fields import LISTS, PEOPLE
 from powermap.model.sheet_titles import sheet_of
 
-__all__ = ["existing_sheets", "read_sheets"]
+__all__ = ["existing_sheets"]
 
 _OF_PEOPLE = (*PEOPLE, "example", "words")
 _OF_PLAN = ("plan", *LISTS, "lists", "chart")
 
 
-def read_sheets(path: Path) -> list[Sheet]:
-    """The cells of every sheet of a workbook.
-
-    Raises
-    ------
-    FormatError
-        When it is not a workbook, or larger than any plan.
-    """
+def _read_sheets(path: Path) -> list[Sheet]:
+    """The cells of every sheet of a workbook."""
     payload = read_file(path, workbook.FORMAT.limit)
     return workbook.read_workbook_file(payload, str(path), ReadOptions()).sheets
 
 
-def _choose(
-    sheets: Sequence[Sheet], source: str
-) -> tuple[dict[str, Sheet], list[Sheet]]:
-    """The sheets by what they hold, and those that are not known.
-
-    A workbook of one sheet has its people there, whatever it is called.
-    """
+def _choose(sheets: Sequence[Sheet]) -> tuple[dict[str, Sheet], list[Sheet]]:
+    """The sheets by what they hold, and those that are not known."""
     chosen, others = _split(sheets, _OF_PEOPLE)
     # A workbook of one sheet is a list of people, whatever the sheet is called.
     if "people" not in chosen and len(others) == 1:
         chosen["people"] = others.pop()
-    if "people" not in chosen:
-        titles = list_some(shown(sheet.title) for sheet in sheets)
-        raise FormatError(
-            f"{source}: there is no sheet People (人员); the workbook has {titles}; "
-            "rename the right one"
-        )
     # After the people's sheets: titles such as "Plan" are common, and a lone sheet of
     # this name holds people.
     of_plan, unknown = _split(others, _OF_PLAN)
@@ -74,12 +56,12 @@ def _split(
 def existing_sheets(path: Path) -> tuple[list[str], list[Sheet]]:
     """Of a workbook that is to be replaced: the filled sheets of a plan, those unknown.
 
-    Nothing of a file that is not a readable workbook of people.
+    Nothing of a file that is not a readable workbook.
     """
     if not path.is_file():
         return [], []
     try:
-        known, unknown = _choose(read_sheets(path), str(path))
+        known, unknown = _choose(_read_sheets(path))
     except FormatError:
         return [], []
     filled = []
