@@ -119,7 +119,7 @@ class _MappingText:
     def _add_head(self) -> None:
         file = self.understanding.source
         self._comment("file_head", file=file)
-        self._comment("file_command", file=file, mapping=self.name)
+        self._remark(f"powermap draw {file} --mapping {self.name}")
         self.lines.append("")
 
     def _add_place(self, people: Sequence[TableUnderstanding]) -> None:
