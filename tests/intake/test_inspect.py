@@ -113,6 +113,15 @@ def test_a_note_is_said_once_and_only_when_the_file_is_read():
     assert told == []
 
 
+def test_what_a_file_holds_cannot_flood_or_command_a_terminal():
+    long = "x" * 5_000
+    text = f"Name,\x1b[31mShoe,{long}\nAna,\x1b]0;y\x07,{long}\nBen,\u202e,z\n"
+    said = inspected(text).say()
+    assert "\x1b" not in said
+    assert "\u202e" not in said
+    assert max(map(len, said.splitlines())) < 200
+
+
 HEADERS = st.sampled_from(
     [
         "Name",

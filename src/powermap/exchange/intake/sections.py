@@ -39,6 +39,8 @@ __all__ = ["Section", "lay_out_html", "lay_out_text", "say_value", "sections_of"
 _WORDS = 6
 """Words of a column that are shown; the rest is counted."""
 _NAMES = 10
+_LONGEST = 40
+"""Characters of a header or a cell that are shown."""
 _HEADERS = tuple(
     Reason(f"message.inspect.{key}") for key in ("column", "read_as", "sure", "says")
 )
@@ -175,7 +177,7 @@ def _column_row(
     understanding: Understanding,
 ) -> tuple[Value, ...]:
     return (
-        column.title,
+        _short(column.title),
         _use(column, table),
         _certainty(column),
         _contents(column, understanding),
@@ -222,13 +224,18 @@ def _contents(column: ColumnUnderstanding, understanding: Understanding) -> Valu
     if telling:
         said = [_word(word, understanding) for word in telling]
         return Listed(said, "semicolon", most=_WORDS)
-    if column.distinct > len(column.examples):
+    texts = [_short(example) for example in column.examples]
+    if column.distinct > len(texts):
         # A name may have a comma of its own.
-        examples = Listed(column.examples, "semicolon")
+        examples = Listed(texts, "semicolon")
         return Reason(
             "message.inspect.examples", examples=examples, count=column.distinct
         )
-    return Listed(column.examples, "semicolon")
+    return Listed(texts, "semicolon")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _word(word: WordMeaning, understanding: Understanding) -> Reason:
@@ -378,7 +385,9 @@ def _html_row(tag: str, cells: Sequence[Value], speaker: Language) -> str:
 
 def say_value(value: Value, speaker: Language) -> str:
     """A value in words, on one line."""
-    return " ".join(speaker.text(value).split())
+    text = " ".join(speaker.text(value).split())
+    # What a file holds must not command a terminal.
+    return "".join(each if each.isprintable() else "\ufffd" for each in text)
 
 
 def _speaker(language: object) -> Language:
