@@ -12,6 +12,7 @@ from typing import IO
 from powermap.errors import FormatError, Note
 from powermap.exchange.glossary import Glossary, glossary_of
 from powermap.exchange.intake.understanding import Understanding
+from powermap.exchange.mapping_options import mapping_named, with_mapping
 from powermap.exchange.options import DayOrder, ReadOptions, as_scale
 from powermap.exchange.raw_file import warn
 from powermap.exchange.reading import Source, understand
@@ -91,10 +92,11 @@ def understand_deals(
     FormatError
         When the options, or the mapping, choose one deal.
     """
+    in_force = with_mapping(options, mapping_named(options, glossary))
+    if in_force.deal is not None:
+        raise FormatError(Reason("message.people.split_and_deal"))
     repeatable = _repeatable(source)
     whole = understand(_again(repeatable), options, glossary)
-    if whole.options.deal is not None:
-        raise FormatError(Reason("message.people.split_and_deal"))
     if len(whole.deals) < 2:
         center = whole.center
         name = whole.deals[0] if whole.deals else center.name if center else ""
