@@ -11,7 +11,7 @@ from powermap.errors import FormatError, PowermapWarning
 from powermap.exchange import read, template, write
 from powermap.exchange.tables.choices import guidance
 from powermap.language import Language, label, meaning, say
-from powermap.model import Criterion, Question, parse
+from powermap.model import Criterion, ExtraCriterion, Question, parse
 from powermap.model.fields import (
     FACTS,
     LISTS,
@@ -21,6 +21,7 @@ from powermap.model.fields import (
     fields_of,
     find,
 )
+from powermap.model.playbook import CustomField
 from powermap.model.sheet_titles import sheet_of, sheet_title
 from powermap.model.vocabulary import fold
 
@@ -359,6 +360,24 @@ def test_a_playbook_asks_its_own_questions(tmp_path, lang):
     assert [person.name for person in read(path).center] == ["Ana"]
     with pytest.raises(pm.ModelError, match=r"question\.people\.power"):
         pm.Playbook("Acme", wording={lang: {"question.people.powr": mine}})
+
+
+def test_what_a_playbook_adds_brings_its_question(tmp_path, lang):
+    mine = "Whose pen?"
+    acme = pm.Playbook(
+        "Acme",
+        criteria=[ExtraCriterion("Paper process", "compete")],
+        criterion_questions={"Paper process": {lang: mine}},
+        custom_fields=[CustomField("people", "pen", ask={lang: mine})],
+    )
+    path = template(tmp_path / "t.xlsx", lang=lang, playbook=acme, sheets="all")
+    made = openpyxl.load_workbook(path)
+    assert [row[4].value for row in page(made, "lists", lang)].count(mine) == 1
+    pen = next(cell for cell in page(made, "people", lang)[1] if cell.value == "pen")
+    assert pen.comment.text.startswith(mine)
+    assert mine in pen.number_format
+    with pytest.raises(pm.ModelError, match=r"'Papr process'.*'Paper process'"):
+        acme.replace(criterion_questions={"Papr process": {lang: mine}})
 
 
 def test_sheets_are_asked_for_by_title_or_key(tmp_path):

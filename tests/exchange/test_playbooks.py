@@ -241,6 +241,7 @@ EVERYTHING = Playbook(
     wanted_contact={**Playbook().wanted_contact, None: Contact.NONE},
     wanted_contact_of_veto=Contact.DEEP,
     criteria=[ExtraCriterion("Paper = process", "worth")],
+    criterion_questions={"Paper = process": TEXTS},
     strategy_rules=[StrategyRule("defend", {"inside": True}, 1.5, TEXTS)],
     tactics={
         **Playbook().tactics,
@@ -254,9 +255,12 @@ EVERYTHING = Playbook(
     appraisal_weights={**Playbook().appraisal_weights, Source.TARGETS: 3},
     thresholds=Thresholds(0.6, 2, 0.4),
     custom_fields=[
-        CustomField("people", "my region", {"zh": "区域"}, audience=("customer",)),
+        CustomField(
+            "people", "my region", {"zh": "区域"}, audience=("customer",), ask=TEXTS
+        ),
         CustomField("plan", "tier", kind="choice", choices=("A", "B, C")),
     ],
+    aliases={"field.my region": ("Patch", "片区"), "unknown": ("t.b.c.",)},
     style={"owner": "#1F5FA8"},
 )
 

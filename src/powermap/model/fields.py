@@ -105,6 +105,8 @@ class Field:
         What values it takes.
     title, aliases, help, example : texts
         Header of its column by language, other headers that mean it, what to write.
+    ask : texts
+        Of a custom field, the question that the template shows.
     more_headers, perhaps : tuple of str
         Headers that mean it in a table that a stranger made, in any language; and
         those that may mean it, when their values fit.
@@ -137,6 +139,7 @@ class Field:
     more_headers: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
     help: Mapping[str, str] = field(default_factory=dict)
+    ask: Mapping[str, str] = field(default_factory=dict)
     example: Mapping[str, str] = field(default_factory=dict)
     width: int = 20
     offers: Table | None = None
@@ -183,7 +186,7 @@ class Field:
         'If everyone else agrees, can this person still stop it?'
         """
         if self.custom:
-            return ""
+            return self.ask.get(language.code, "")
         try:
             return language.say(f"question.{self.table}.{self.name}")
         except KeyError:
@@ -306,6 +309,7 @@ def field_of_custom(declared: CustomField) -> Field:
         choices=declared.choices,
         title=MappingProxyType(dict(declared.titles)),
         help=MappingProxyType(dict(declared.help)),
+        ask=MappingProxyType(dict(declared.ask)),
         audience=frozenset(declared.audience),
         # A company that declares a field wants to see it; who must not see it is said
         # by `audience`.

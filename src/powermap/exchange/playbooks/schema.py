@@ -77,7 +77,10 @@ def _sections() -> dict[str, Schema]:
         "relationship_grid": _table(dict.fromkeys(NEEDS_MET, _word(Relationship))),
         "tie_weights": _table({kind.value: pair for kind in TieKind}),
         "wanted_contact": _table(dict.fromkeys(contacts, _word(Contact))),
-        "criteria": _rows({"name": _TEXT, "question": _word(Question)}),
+        "criteria": _rows(
+            {"name": _TEXT, "question": _word(Question), "ask": _by_language(_TEXT)},
+            ["name", "question"],
+        ),
         "strategy": _strategy(),
         "findings": _findings(),
         "steps": _rows(
@@ -163,6 +166,7 @@ def _custom_fields() -> Schema:
         "kind": _choice(("text", "number", "date", "yes", "choice")),
         "titles": _by_language(_TEXT),
         "help": _by_language(_TEXT),
+        "ask": _by_language(_TEXT),
         "choices": {"type": "array", "items": _TEXT},
         "audience": _texts(("partner", "customer")),
     }

@@ -124,13 +124,20 @@ def _read_wanted_contact(node: Node) -> dict[str, Any]:
 
 def _read_criteria(node: Node) -> dict[str, Any]:
     criteria = []
+    questions = {}
     for row in node.rows():
-        entries = row.table(("name", "question"))
+        entries = row.table(("name", "question", "ask"))
         needed(entries, row, "name", "question")
         question = entries["question"].word(Question)
         name = entries["name"].text()
-        criteria.append(entries["name"].make(ExtraCriterion, name, question))
-    return {"criteria": criteria}
+        criterion = entries["name"].make(ExtraCriterion, name, question)
+        criteria.append(criterion)
+        if "ask" in entries:
+            questions[criterion.name] = entries["ask"].texts_by_language()
+    tables: dict[str, Any] = {"criteria": criteria}
+    if questions:
+        tables["criterion_questions"] = questions
+    return tables
 
 
 def _read_strategy(node: Node) -> dict[str, Any]:
@@ -269,7 +276,7 @@ def _read_custom_fields(node: Node) -> dict[str, Any]:
         needed(entries, row, "table", "name")
         values: dict[str, Any] = {}
         for key, entry in entries.items():
-            if key in {"titles", "help"}:
+            if key in {"titles", "help", "ask"}:
                 values[key] = entry.texts_by_language()
             elif key in {"choices", "audience"}:
                 values[key] = entry.texts()

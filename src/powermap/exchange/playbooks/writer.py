@@ -55,6 +55,7 @@ _EXAMPLES = """\
 # [[criteria]]
 # name = "Champion tested"
 # question = "win"
+# ask = { en = "What has this person done for us?", zh = "此人为我方做过什么？" }
 
 # Fields of your own. table: people, ties or plan; kind: text, number, date, yes or
 # choice; audience: partner, customer (nobody outside unless listed).
@@ -65,6 +66,7 @@ _EXAMPLES = """\
 # kind = "choice"
 # choices = ["North", "South"]
 # audience = []
+# ask = { en = "Where do they work?", zh = "此人在哪里工作？" }
 
 # Headers and words that your files use, beside those that powermap knows: read, never
 # written. Keys: field.NAME, a word of a vocabulary such as Power.decider, level.high,
@@ -184,6 +186,9 @@ def _document(changes: Mapping[str, Any]) -> dict[str, Any]:
     """The tables of a playbook as the file has them."""
     document: dict[str, Any] = {}
     for name, table in changes.items():
+        if name == "criterion_questions":
+            _add_questions(document, table)
+            continue
         section, value = _WRITERS[name](table)
         if isinstance(value, dict):
             # Two tables of the model share a section of the file, as wanted contact and
@@ -192,6 +197,13 @@ def _document(changes: Mapping[str, Any]) -> dict[str, Any]:
         else:
             document[section] = value
     return document
+
+
+def _add_questions(document: Mapping[str, Any], questions: Mapping[str, Any]) -> None:
+    """Put the questions into the rows of their criteria."""
+    for row in document.get("criteria", ()):
+        if row["name"] in questions:
+            row["ask"] = questions[row["name"]]
 
 
 def _wanted_contact(table: Mapping[Any, Any]) -> dict[str, Any]:
@@ -363,6 +375,7 @@ _WRITERS: Mapping[str, Callable[[Any], tuple[str, Any]]] = MappingProxyType(
         "wanted_contact": lambda table: ("wanted_contact", _wanted_contact(table)),
         "wanted_contact_of_veto": lambda word: ("wanted_contact", {"veto": word}),
         "criteria": lambda table: ("criteria", _criteria(table)),
+        "criterion_questions": lambda table: ("criteria", dict(table)),
         "strategy_rules": lambda table: ("strategy", _strategy_rules(table)),
         "tactics": lambda table: ("strategy", _tactics(table)),
         "finding_kinds": lambda table: ("findings", _findings(table)),

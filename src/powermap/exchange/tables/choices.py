@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from powermap.exchange.tables.cells import cell_of, yes_word
@@ -106,9 +106,14 @@ def _filled_cells(title: str) -> str:
 
 
 def criteria_rows(
-    language: Language, extra_criteria: Sequence[ExtraCriterion] = ()
+    language: Language,
+    extra_criteria: Sequence[ExtraCriterion] = (),
+    questions: Mapping[str, Mapping[str, str]] | None = None,
 ) -> list[list[str | None]]:
-    """The criteria of the sheet Lists, with what + and - mean for each."""
+    """The criteria of the sheet Lists, with what + and - mean for each.
+
+    `questions` are those of the extra criteria, by name.
+    """
     kinds = ("criteria", "questions", "plus", "minus", "asked")
     rows: list[list[str | None]] = []
     rows.append([text(f"listed_{kind}", language.code) for kind in kinds])
@@ -124,5 +129,7 @@ def criteria_rows(
                 ]
             )
     for extra in extra_criteria:
-        rows.append([extra.name, language.label(extra.question)])
+        row: list[str | None] = [extra.name, language.label(extra.question)]
+        asked = (questions or {}).get(extra.name, {}).get(language.code)
+        rows.append([*row, None, None, asked] if asked else row)
     return rows

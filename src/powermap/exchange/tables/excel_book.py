@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -76,10 +76,12 @@ class ExcelBook:
         extra_criteria: Sequence[ExtraCriterion] = (),
         *,
         with_questions: bool = False,
+        criterion_questions: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         import xlsxwriter
 
         self.extra_criteria = extra_criteria
+        self.criterion_questions = criterion_questions or {}
         self.with_questions = with_questions
         self.tables: Collection[Table] = ()
         self.language = language
@@ -189,7 +191,9 @@ class ExcelBook:
     def add_lists(self) -> None:
         """Add the sheet of the criteria, which are too many for a drop-down."""
         page = self.book.add_worksheet(sheet_title("lists", self.lang))
-        rows = criteria_rows(self.language, self.extra_criteria)
+        rows = criteria_rows(
+            self.language, self.extra_criteria, self.criterion_questions
+        )
         self._write_rows(page, rows)
         page.freeze_panes(1, 0)
         _set_paper(page, sum(_LIST_WIDTHS))

@@ -108,7 +108,13 @@ def write_template(
     ordered = [table for table in TABLES if table in chosen]
     pages = lay_out(empty_plan, language, playbook, ordered)
     _empty_names(pages)
-    book = ExcelBook(language, path, playbook.criteria, with_questions=True)
+    book = ExcelBook(
+        language,
+        path,
+        playbook.criteria,
+        with_questions=True,
+        criterion_questions=playbook.criterion_questions,
+    )
     for table in ordered:
         book.add_page(pages, table)
         if table == "people":

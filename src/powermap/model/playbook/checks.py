@@ -39,6 +39,7 @@ def check_tables(changes: Mapping[str, Any]) -> None:
         changes, "relationship_grid", defaults.RELATIONSHIP_GRID, Relationship
     )
     _check_complete(changes, "wanted_contact", defaults.WANTED_CONTACT, Contact)
+    _check_questions(changes)
     _check_weights(changes.get("tie_weights", defaults.TIE_WEIGHTS))
     check_brand(changes.get("style", _EMPTY))
     # The table of fields is read only for a company that has aliases.
@@ -72,6 +73,20 @@ def _check_complete(
                     cell=_cell_name(cell),
                     kind=kind.__name__,
                     cells=Listed(cells),
+                )
+            )
+
+
+def _check_questions(changes: Mapping[str, Any]) -> None:
+    names = [criterion.name for criterion in changes.get("criteria", ())]
+    for name in changes.get("criterion_questions", ()):
+        # A question of a misspelled criterion would be shown nowhere.
+        if name not in names:
+            raise ModelError(
+                Reason(
+                    "message.playbook.question_of_nothing",
+                    name=Quoted(name),
+                    hint=Nearest(str(name), tuple(names)),
                 )
             )
 

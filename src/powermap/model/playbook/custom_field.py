@@ -34,6 +34,8 @@ class CustomField:
         Who outside the company may see it; nobody unless listed.
     help : mapping of language to str
         What to write.
+    ask : mapping of language to str
+        The question that the template shows for it.
     """
 
     table: str
@@ -43,6 +45,7 @@ class CustomField:
     choices: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
     help: Mapping[str, str] = field(default_factory=dict)
+    ask: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         allowed = {

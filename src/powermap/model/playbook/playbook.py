@@ -55,6 +55,8 @@ class Playbook:
         How well at least we want to know somebody who can veto.
     criteria : sequence of ExtraCriterion
         Criteria beside the nineteen, for every plan.
+    criterion_questions : mapping of name to mapping of language to str
+        For these criteria, the question that the template shows.
     strategy_rules : sequence of StrategyRule
         What favors which strategy.
     tactics : mapping of Strategy to Tactics
@@ -110,6 +112,7 @@ class Playbook:
         wanted_contact: defaults.WantedContact | None = None,
         wanted_contact_of_veto: Contact | None = None,
         criteria: Iterable[ExtraCriterion] | None = None,
+        criterion_questions: Mapping[str, Mapping[str, str]] | None = None,
         strategy_rules: Iterable[StrategyRule] | None = None,
         tactics: Mapping[Strategy, Tactics] | None = None,
         finding_kinds: Mapping[str, FindingKind] | None = None,
@@ -134,6 +137,9 @@ class Playbook:
             "wanted_contact": _freeze_mapping("wanted_contact", wanted_contact),
             "wanted_contact_of_veto": wanted_contact_of_veto,
             "criteria": _freeze_rows("criteria", criteria, ExtraCriterion),
+            "criterion_questions": _freeze_mapping(
+                "criterion_questions", criterion_questions
+            ),
             "strategy_rules": _freeze_rows(
                 "strategy_rules", strategy_rules, StrategyRule
             ),
@@ -210,6 +216,11 @@ class Playbook:
     def criteria(self) -> tuple[ExtraCriterion, ...]:
         """Criteria beside the nineteen."""
         return self._table("criteria", ())
+
+    @cached_property
+    def criterion_questions(self) -> Mapping[str, Mapping[str, str]]:
+        """For criteria beside the nineteen, the question of the template."""
+        return self._table("criterion_questions", _EMPTY)
 
     @cached_property
     def strategy_rules(self) -> tuple[StrategyRule, ...]:
