@@ -89,5 +89,9 @@ bench:
     python benchmarks/slides.py
     python benchmarks/page.py   # so does this
 
+# print how each file of tests/intake/cases is understood, and the score
+intake:
+    python tests/intake/case_table.py
+
 # run everything that has to pass
 check: lint types contracts wheel docs test

@@ -23,6 +23,7 @@ from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.layout.whole import whole_table
 from powermap.exchange.tables.sheets import Sheet
 from powermap.language import Listed, Quoted, Reason
+from powermap.model.field_words import words_for
 from powermap.model.fields import FACTS, Table
 from powermap.model.sheet_titles import sheet_of
 from powermap.model.vocabulary import fold
@@ -60,6 +61,10 @@ class Chosen:
     facts: dict[Table, Sheet] = field(default_factory=dict)
     words: Sheet | None = None
     notes: list[Note] = field(default_factory=list)
+
+
+_Ranked = tuple[tuple[int, int, int], Sheet, list[SheetTable]]
+"""A sheet with how much speaks for it, and its tables."""
 
 
 class _Chooser:
@@ -292,7 +297,7 @@ def _take_strangers(
     visible = [sheet for sheet in rest if not sheet.hidden] or list(rest)
     if wanted_sheet is not None:
         visible = _wanted(chooser, rest, wanted_sheet)
-    ranked: list[tuple[tuple[int, int, int], Sheet, list[SheetTable]]] = []
+    ranked: list[_Ranked] = []
     for sheet in visible:
         tables = chooser.tables_of(sheet, "people")
         if not tables:
@@ -316,12 +321,55 @@ def _take_strangers(
         # max keeps the first of equals.
         _, sheet, tables = max(candidates, key=lambda each: each[0])
         _take_people(chooser, tables)
-        used.append(sheet.title)
+        used += [sheet.title, *_take_alike(chooser, sheet, candidates)]
     if ties is not None and "ties" not in chooser.chosen.tables:
         tables = chooser.tables_of(ties, "ties")
         chooser.chosen.tables["ties"] = max(tables, key=lambda table: table.score)
         used.append(ties.title)
     _note_unread(chooser, [sheet for sheet in rest if sheet.title not in used])
+
+
+def _take_alike(
+    chooser: _Chooser, taken: Sheet, candidates: Sequence[_Ranked]
+) -> list[str]:
+    """Take the people of further sheets with the same columns, one for each group.
+
+    A sheet that names somebody again is another version of the same list, and a
+    sheet of examples lists nobody.
+    """
+    first = chooser.chosen.people[0]
+    names = _names_in(chooser, chooser.chosen.people)
+    titles = []
+    for _, sheet, tables in candidates:
+        if sheet is taken or _is_example(sheet.title) or _is_example(taken.title):
+            continue
+        alike = [table for table in tables if table.titles == first.titles]
+        own = _names_in(chooser, alike)
+        if own and not own & names:
+            names |= own
+            chooser.chosen.people += alike
+            titles.append(sheet.title)
+    if titles:
+        quoted = Listed([Quoted(title) for title in titles], most=10)
+        message = Reason("message.sheets.alike", count=len(titles), titles=quoted)
+        chooser.chosen.notes.append(Note(message, chooser.source))
+    return titles
+
+
+def _is_example(title: str) -> bool:
+    """Whether a sheet is called an example or a template of something."""
+    folded = fold(title)
+    return any(fold(word) in folded for word in words_for("example"))
+
+
+def _names_in(chooser: _Chooser, tables: Sequence[SheetTable]) -> set[str]:
+    """Who stands in the columns of names, folded."""
+    names = set()
+    for table in tables:
+        for place, title in enumerate(table.titles):
+            if chooser.weight(title, "people") >= REQUIRED:
+                names |= {fold(str(row.cells[place] or "")) for row in table.rows}
+    return names - {""}
 
 
 def _ties_sheet(chooser: _Chooser, sheets: Sequence[Sheet]) -> Sheet | None:

@@ -84,7 +84,7 @@ def meanings_of(title: str, table: Table, glossary: Glossary) -> list[Meaning]:
     >>> [m.field.name for m in meanings_of("Influence (1-5)", "people", PLAIN)]
     ['power']
     >>> [m.field.name for m in meanings_of("Role", "people", PLAIN)][:2]
-    ['declared_role', 'title']
+    ['declared_role', 'name']
     """
     title = " ".join(title.split())[:_LONGEST]
     if not title or name_behind_mark(title) is not None:

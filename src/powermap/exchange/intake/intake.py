@@ -15,6 +15,7 @@ from powermap.exchange.intake.columns import assign_columns
 from powermap.exchange.intake.deals import Deal
 from powermap.exchange.intake.edge_people import people_of_edges
 from powermap.exchange.intake.fact_values import read_fact_values
+from powermap.exchange.intake.fill_down import fill_down
 from powermap.exchange.intake.hint_rows import add_hints, without_hints
 from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.people_records import PeopleRecords
@@ -241,6 +242,8 @@ class _IntakeReader:
                 table, "people", self.glossary, self.mapping
             )
             add_hints(columns, hints)
+        for title, message in fill_down(table, columns):
+            self.notes.append(Note(message, self.source, table.sheet, None, title))
         team = self._team_names()
         reader = ColumnReader(self.source, self.options, self.glossary, team)
         people = PeopleTable(table, columns, reader)

@@ -42,11 +42,13 @@ _OUT_OF = re.compile(
     rf"(?:\bout of|\bof max\.?|\bmax\.?|\bvon|\bsur|\bde|(?<!\d)\s*/|满分)\s*{_NUMBER}(?![\d/.-])"
 )
 _SCALE_WORD = re.compile(
-    r"\b(?:scale|scores?|scored|rating|ratings|rated|skala|bewertung|échelle|note|notation"
+    r"\b(?:scale|scores?|scored|rate|rating|ratings|rated|skala|bewertung|échelle|note|notation"
     r"|escala|puntuación)\b|量表|评分|分值|打分|スケール|評価"
 )
 _EXPLAINED = re.compile(rf"(?<![\d.,/]){_NUMBER}\s*[=:：]\s*[^\W\d]")
 """A number that a legend explains: "1 = low"."""
+_MEANT = re.compile(r"\s*\([^()\d]*\)")
+"""What a number of a scale means, in brackets."""
 _TOPS = frozenset({3, 4, 5, 6, 7, 9, 10, 12, 20, 100})
 """Upper ends that scales of scores have."""
 _BOTTOMS = frozenset({-10, -5, -3, -2, -1, 0, 1})
@@ -91,13 +93,18 @@ def scale_in_legend(text: str) -> tuple[float, float] | None:
     --------
     >>> scale_in_legend("Scale: 1 to 5"), scale_in_legend("1 = low, 3 = high")
     ((1, 5), (1, 3))
+    >>> scale_in_legend("Rate it from 1 (low) to 5 (high)")
+    (1, 5)
     >>> scale_in_legend("Date: 12/03/2025"), scale_in_legend("Page 1 - 5")
     (None, None)
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
     behind = _SCALE_WORD.split(plain, maxsplit=1)
-    if len(behind) > 1 and _RANGE.search(behind[-1]):
-        return stated_scale(behind[-1])
+    if len(behind) > 1:
+        # "Rate from 1 (low) to 5 (high)" has words between its numbers.
+        bare = _MEANT.sub("", behind[-1])
+        if _RANGE.search(bare):
+            return stated_scale(bare)
     numbers = _EXPLAINED.findall(plain)
     if len(numbers) > 1:
         values = sorted(map(_value, numbers))
