@@ -125,7 +125,11 @@ class _Chooser:
 
     def _weight_of_any(self, title: str) -> int:
         """Of people or of ties, so that a table of ties below people is one."""
-        return max(self.weight(title, "people"), self.weight(title, "ties"))
+        of_people = self.weight(title, "people")
+        # "A" and "B" are ends of ties in a table of ties only.
+        return (
+            of_people if len(title) < 2 else max(of_people, self.weight(title, "ties"))
+        )
 
     def own_tables(self, sheet: Sheet, kind: Table) -> list[SheetTable]:
         """The table of a sheet whose title says what it holds: every row counts."""
