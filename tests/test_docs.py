@@ -475,7 +475,7 @@ def becomes(quotes, column):
         return "see below"
     if column.field:
         return quotes.CRM_FIELDS.get(column.field, f"`{column.field}`")
-    return "kept in the note"
+    return "a custom field"
 
 
 def test_every_column_and_word_of_a_crm_is_quoted(quotes):

@@ -47,10 +47,11 @@ GROUPS = {
 CRM_FIELDS = {
     "first_name": "first part of the name",
     "last_name": "last part of the name",
-    "reports_to": "tie `reports_to`, by id or name",
-    "reports_to_name": "tie `reports_to`, by name or id",
+    "reports_to_id": "tie `reports_to`, by id",
+    "reports_to": "tie `reports_to`, by name, id or e-mail",
+    "email": "a custom field; names who has no name, and finds managers",
     "deal": "name of the buying center",
-    "deal_id": "which deal; kept in the note",
+    "deal_id": "which deal; a custom field",
 }
 """What a column of a CRM becomes, where that is not a field of a person."""
 EXAMPLE_DAY = "2026-11-20"
@@ -182,9 +183,9 @@ def _mapped_column(column: CrmColumn) -> list[str]:
 
 def _becomes(column: CrmColumn) -> str:
     if column.words:
-        return "see below; kept in the evidence"
+        return "see below; a custom field"
     if not column.field:
-        return "kept in the note"
+        return "a custom field"
     return CRM_FIELDS.get(column.field, f"`{column.field}`")
 
 
