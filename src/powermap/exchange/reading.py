@@ -16,7 +16,7 @@ from powermap.exchange.formats.reading import read_content
 from powermap.exchange.glossary import Glossary, glossary_of
 from powermap.exchange.intake.detection import detect_mapping
 from powermap.exchange.intake.intake import Intake, read_sheets
-from powermap.exchange.intake.note_order import in_file_order
+from powermap.exchange.intake.note_order import in_file_order, with_source
 from powermap.exchange.intake.understanding import Understanding
 from powermap.exchange.intake.unplaced import NOT_GIVEN, why_unplaced
 from powermap.exchange.mapping_options import (
@@ -236,7 +236,7 @@ def understand_sheets(
         intake.decision.scale,
         intake.decision.stated_by,
         mapping.label if mapping else None,
-        in_file_order(all_notes, sheets, intake.tables),
+        in_file_order(with_source(all_notes, source), sheets, intake.tables),
         tuple(problems),
         plan,
         tuple(deal.name for deal in intake.deals),
@@ -273,7 +273,7 @@ def _understand_document(
         content.kind or "",
         scale=scale,
         scale_from="about" if "scale_high" in raw.about.values else "default",
-        notes=(*content.notes, *form_notes, *notes),
+        notes=tuple(with_source([*content.notes, *form_notes, *notes], name)),
         problems=tuple(problems),
         plan=plan,
         unplaced=_unplaced_in(plan),

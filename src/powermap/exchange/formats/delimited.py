@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import PurePath
+from typing import Literal
 
 from powermap.errors import BOM, Note
 from powermap.exchange.formats.content import Content, Format, refuse
@@ -69,7 +70,9 @@ def sheet_of(
     delimiter = declared[1] if declared else find_delimiter(text, knows)
     title = PurePath(name).name
     rows, notes = _rows(text, delimiter, name)
-    return Sheet(title, rows), notes
+    # Programs write semicolons where the comma is the decimal mark.
+    decimal: Literal[","] | None = "," if delimiter == ";" else None
+    return Sheet(title, rows, decimal=decimal), notes
 
 
 def find_delimiter(text: str, knows: Callable[[str], bool] = is_known_header) -> str:

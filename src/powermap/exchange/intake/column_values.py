@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
+from typing import cast
 
 from powermap.exchange.crm.columns import CrmColumn
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.column import Column
+from powermap.exchange.intake.coverage import check_coverage, known_names
 from powermap.exchange.intake.mapped_words import finder_of, translate_cells
 from powermap.exchange.intake.tie_kinds import TieKindReader
 from powermap.exchange.intake.values.cells import CellOf, ColumnPlace, ColumnValues
 from powermap.exchange.intake.values.date_columns import read_date_column
+from powermap.exchange.intake.values.dates import proven_orders, understand_day
 from powermap.exchange.intake.values.extra_words import ExtraWords
+from powermap.exchange.intake.values.lists import Knows, comma_separates
 from powermap.exchange.intake.values.number_columns import (
     read_level_column,
     read_number_column,
 )
-from powermap.exchange.intake.values.numbers import Number
+from powermap.exchange.intake.values.numbers import DecimalMark, Number
 from powermap.exchange.intake.values.strength import strength_of
 from powermap.exchange.intake.values.text_columns import (
     read_id_column,
@@ -34,7 +38,7 @@ from powermap.exchange.intake.values.word_columns import (
 )
 from powermap.exchange.intake.values.yes_columns import read_yes_column
 from powermap.exchange.intake.words import UNKNOWN, WordReader
-from powermap.exchange.options import ReadOptions
+from powermap.exchange.options import DayOrder, ReadOptions
 from powermap.model import TieKind
 from powermap.model.fields import Field, fold_header
 
@@ -57,8 +61,10 @@ class ColumnReader:
         What the user says about dates.
     glossary : Glossary
         The words of the playbook.
-    known_names : collection of str
+    known_names : sequence of str
         The team, whose names a comma may separate.
+    decimal : {",", "."}, optional
+        The decimal mark that the form of the file suggests.
     """
 
     def __init__(
@@ -66,12 +72,27 @@ class ColumnReader:
         source: str,
         options: ReadOptions,
         glossary: Glossary,
-        known_names: Collection[str] = (),
+        known_names: Sequence[str] = (),
+        decimal: DecimalMark | None = None,
     ) -> None:
         self.source = source
         self.options = options
         self.glossary = glossary
         self.known_names = known_names
+        self.decimal = decimal
+        self.day_order: DayOrder | None = None
+
+    def learn_day_order(self, columns: Sequence[Column]) -> None:
+        """Learn the order of day and month that the dates of a table prove."""
+        days = []
+        for column in columns:
+            of_column = [understand_day(cell.raw) for cell in column.cells]
+            is_date = column.field is not None and column.field.kind == "date"
+            # Days that are kept as they stand are written by the same hand.
+            if is_date or (not column.fields and None not in of_column):
+                days += of_column
+        orders = proven_orders(days)
+        self.day_order = next(iter(orders)) if len(orders) == 1 else None
 
     def place(self, column: Column, sheet: str) -> ColumnPlace:
         """Where a column stands, for messages."""
@@ -114,15 +135,22 @@ class ColumnReader:
         extra = self.glossary.aliases.extra
         match field.kind:
             case "date":
-                values = read_date_column(cells, place, self.options.dates, extra=extra)
+                order = self.options.dates
+                values = read_date_column(
+                    cells, place, order, beside=self.day_order, extra=extra
+                )
             case "choice":
                 values = read_choice_column(cells, place, field.choices, extra=extra)
             case "texts":
-                values = read_texts_column(cells, place, self.known_names, extra=extra)
+                values = self._read_texts(cells, field, place)
             case "number":
                 values = _plain_numbers(
                     read_number_column(
-                        cells, place, find=_number_words(field), extra=extra
+                        cells,
+                        place,
+                        decimal=self.decimal,
+                        find=_number_words(field),
+                        extra=extra,
                     )
                 )
             case "yes":
@@ -132,6 +160,25 @@ class ColumnReader:
                 values = ColumnValues({cell.row: cell.raw for cell in cells})
             case _:
                 values = _read_text(cells, field, place, extra)
+        return values
+
+    def _read_texts(
+        self, cells: Sequence[CellOf], field: Field, place: ColumnPlace
+    ) -> ColumnValues:
+        extra = self.glossary.aliases.extra
+        if field.name != "covered_by":
+            return read_texts_column(cells, place, extra=extra)
+        texts = [cell.raw for cell in cells if isinstance(cell.raw, str)]
+        known: Knows | tuple[()] = known_names(texts, self.known_names)
+        if not self.known_names and comma_separates(texts):
+            known = ()
+        values = read_texts_column(cells, place, known, extra=extra)
+        covered = {
+            row: cast("tuple[str, ...]", each) for row, each in values.values.items()
+        }
+        checked, notes = check_coverage(covered, self.known_names, place)
+        values.values.update(checked)
+        values.notes += notes
         return values
 
     def _read_words(

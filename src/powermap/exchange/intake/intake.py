@@ -28,7 +28,7 @@ from powermap.exchange.intake.understanding import (
     Use,
 )
 from powermap.exchange.intake.values.cells import WordMeaning
-from powermap.exchange.intake.values.numbers import parse_number
+from powermap.exchange.intake.values.numbers import DecimalMark, parse_number
 from powermap.exchange.intake.values.texts import shown_text
 from powermap.exchange.options import ReadOptions
 from powermap.exchange.raw_file import RawFile, RawRecord
@@ -118,6 +118,7 @@ def read_sheets(
         wanted_sheet=options.sheet,
         known=known,
     )
+    reader.decimals = {sheet.title: sheet.decimal for sheet in sheets}
     return reader.read(chosen)
 
 
@@ -142,6 +143,12 @@ class _IntakeReader:
         self.tables: list[TableUnderstanding] = []
         self.plain: dict[Table, PlainTable] = {}
         self.has_people = False
+        self.decimals: Mapping[str, DecimalMark | None] = {}
+
+    def _column_reader(self, sheet: str, team: Sequence[str] = ()) -> ColumnReader:
+        """The reader of the columns of a sheet."""
+        decimal = self.decimals.get(sheet)
+        return ColumnReader(self.source, self.options, self.glossary, team, decimal)
 
     def read(self, chosen: Chosen) -> Intake:
         """Facts first: the scale and the team are needed to read the people."""
@@ -213,7 +220,7 @@ class _IntakeReader:
         record = read_facts(
             sheet, self.source, problems, table, self.glossary, self.notes
         )
-        reader = ColumnReader(self.source, self.options, self.glossary)
+        reader = self._column_reader(sheet.title)
         facts = read_fact_values(record, table, reader)
         self.notes += facts.notes
         problems += facts.problems
@@ -226,7 +233,7 @@ class _IntakeReader:
             if table is None:
                 continue
             columns, problems = assign_columns(table, kind, self.glossary)
-            reader = ColumnReader(self.source, self.options, self.glossary)
+            reader = self._column_reader(table.sheet)
             plain = PlainTable(table, kind, columns, reader)
             self.plain[kind] = plain
             target = self.problems if kind == "ties" else problems_of_plan
@@ -245,7 +252,7 @@ class _IntakeReader:
         for title, message in fill_down(table, columns):
             self.notes.append(Note(message, self.source, table.sheet, None, title))
         team = self._team_names()
-        reader = ColumnReader(self.source, self.options, self.glossary, team)
+        reader = self._column_reader(table.sheet, team)
         people = PeopleTable(table, columns, reader)
         self._note_missing(table, columns)
         self._add(table.notes, problems)

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from powermap.errors import Note
 from powermap.exchange.intake.understanding import TableUnderstanding
 from powermap.exchange.tables.sheets import Sheet
 
-__all__ = ["in_file_order"]
+__all__ = ["in_file_order", "with_source"]
 
 _FIRST = -1
+
+
+def with_source(notes: Sequence[Note], source: str) -> list[Note]:
+    """Notes that name the file, also those of readers that do not know its name."""
+    named = []
+    for note in notes:
+        named.append(note if note.source else replace(note, source=source))
+    return named
 
 
 def in_file_order(

@@ -239,32 +239,43 @@ class PeopleRecords:
         written = [record.values.get("id") for record in self.people]
         names = [record.values.get("name") for record in self.people]
         ids = number_ids(_texts(written), _texts(names))
+        key_titles = self._key_titles(tables)
         register = Register(
             ids,
             _texts(names),
-            self._numbers(tables),
+            self._numbers(key_titles),
             [_first(self._keys(places, "email")) for places in self._places],
+            _texts([record.values.get("title") for record in self.people]),
         )
+        titles = [
+            table.titles["number"] for table in tables if "number" in table.titles
+        ]
+        number_titles = [_first(titles) or "", *key_titles]
         for table in tables:
             places = {}
             for number, own in enumerate(self._places):
                 for each, row in own:
                     if each is table:
                         places[row] = number
-            self._read_lines(table, dict(sorted(places.items())), register)
+            own_places = dict(sorted(places.items()))
+            self._read_lines(table, own_places, register, number_titles)
 
-    def _numbers(self, tables: Sequence[PeopleTable]) -> list[list[str]]:
-        """Everybody's further ids: numbers, and columns by which managers are named."""
-        numbers = [self._keys(places, "number") for places in self._places]
+    def _key_titles(self, tables: Sequence[PeopleTable]) -> list[str]:
+        """The custom fields by which managers are named."""
         managers: set[str] = set()
         for table in tables:
             for part in _MANAGERS:
                 managers.update(table.texts.get(part, {}).values())
-        for title in _keys_among(self.people, managers):
-            for place, record in enumerate(self.people):
-                value = record.custom.get(title)
-                if value is not None:
-                    numbers[place].append(str(value))
+        return _keys_among(self.people, managers)
+
+    def _numbers(self, key_titles: Sequence[str]) -> list[list[str]]:
+        """Everybody's further ids, column by column: the number, then other keys."""
+        numbers = []
+        for places, record in zip(self._places, self.people, strict=True):
+            first, *more = self._keys(places, "number") or [""]
+            keys = [str(record.custom.get(title) or "") for title in key_titles]
+            # A person of several rows may have a number in each.
+            numbers.append([first, *keys, *more])
         return numbers
 
     def _keys(self, places: Sequence[Place], part: str) -> list[str]:
@@ -276,7 +287,11 @@ class PeopleRecords:
         return keys
 
     def _read_lines(
-        self, table: PeopleTable, places: Mapping[int, int], register: Register
+        self,
+        table: PeopleTable,
+        places: Mapping[int, int],
+        register: Register,
+        number_titles: Sequence[str],
     ) -> None:
         columns = []
         for part in _MANAGERS:
@@ -289,6 +304,7 @@ class PeopleRecords:
             columns,
             register,
             places,
+            number_titles=number_titles,
             source=self.source,
             sheet=table.table.sheet,
             says_nothing=self._says_nothing,

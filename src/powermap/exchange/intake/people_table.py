@@ -81,6 +81,7 @@ class PeopleTable:
         self.problems: list[Problem] = []
         self._levels: list[tuple[Column, str, ColumnValues]] = []
         self._statements: list[Statements] = []
+        reader.learn_day_order(columns)
         for column in columns:
             self._read_column(column)
         self._add_sections()

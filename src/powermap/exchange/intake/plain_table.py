@@ -58,6 +58,7 @@ class PlainTable:
         self._turned: set[int] = set()
         for row in table.rows:
             self._values[row.number] = {}
+        reader.learn_day_order(columns)
         unread = []
         for column in columns:
             if column.is_ignored:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 __all__ = ["Area", "Row", "Sheet"]
 
@@ -39,6 +40,9 @@ class Sheet:
         Comments of cells, both from 1.
     hidden : bool
         Whether the user does not see the sheet.
+    decimal : {",", "."} or None
+        The decimal mark that the form of the file suggests: a comma where semicolons
+        separate the cells.
     """
 
     title: str
@@ -47,3 +51,4 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: bool = False
+    decimal: Literal[",", "."] | None = None

@@ -44,6 +44,7 @@ def read_date_column(
     place: ColumnPlace,
     order: DayOrder | None = None,
     *,
+    beside: DayOrder | None = None,
     extra: ExtraWords = NO_EXTRA_WORDS,
 ) -> ColumnValues:
     """A column of days; values are `datetime.date`.
@@ -54,6 +55,8 @@ def read_date_column(
         The column.
     order : {"dmy", "mdy"}, optional
         How dates such as 03/04/2026 are meant, where the column does not prove it.
+    beside : {"dmy", "mdy"}, optional
+        The order that other columns of the table prove.
     extra : ExtraWords, optional
         A company's own words for what is not known.
 
@@ -72,7 +75,7 @@ def read_date_column(
             days.append((each, written))
         elif not leave_if_unknown(column, each):
             column.refuse(each, _cause(each))
-    _read_days(column, days, order)
+    _read_days(column, days, order, beside)
     return column.finish(_problem)
 
 
@@ -82,11 +85,19 @@ def _understand(each: Distinct) -> WrittenDay | None:
     return understand_day(each.raw) or (understand_day(match["day"]) if match else None)
 
 
-def _read_days(column: Column, days: list[DayOf], order: DayOrder | None) -> None:
+def _read_days(
+    column: Column,
+    days: list[DayOf],
+    order: DayOrder | None,
+    beside: DayOrder | None,
+) -> None:
     proven = proven_orders(written for _, written in days)
     decided = order
     if order is None and len(proven) == 1:
         decided = next(iter(proven))
+    is_of_others = order is None and not proven and beside is not None
+    if is_of_others:
+        decided = beside
     dotted = order or _order_with_dots(days)
     # Whoever says which number is the day says as well that the year is not first.
     year_is_unsure = order is None and _may_begin_with_year(days)
@@ -102,7 +113,7 @@ def _read_days(column: Column, days: list[DayOf], order: DayOrder | None) -> Non
             column.refuse(each, "ambiguous_day")
     accepted = column.values.values
     taken = [(each, written) for each, written in days if each.rows[0] in accepted]
-    tell_days(column, taken, order)
+    tell_days(column, taken, order, by_others=is_of_others)
 
 
 def _remark_of(each: Distinct) -> str:

@@ -19,12 +19,19 @@ _ENOUGH = 2
 
 
 def tell_days(
-    column: Column, taken: Sequence[DayOf], order: DayOrder | None = None
+    column: Column,
+    taken: Sequence[DayOf],
+    order: DayOrder | None = None,
+    *,
+    by_others: bool = False,
 ) -> None:
-    """Tell how days were read: one note for each cause, with an example."""
+    """Tell how days were read: one note for each cause, with an example.
+
+    `by_others` says that other columns proved the order.
+    """
     if order is None:
-        _tell_order(column, taken, "signs")
-        _tell_order(column, taken, "dots")
+        _tell_order(column, taken, "signs", "beside" if by_others else "signs")
+        _tell_order(column, taken, "dots", "dots")
     else:
         _tell_other_order(column, taken, order)
     _tell_swapped(column, taken)
@@ -34,11 +41,11 @@ def tell_days(
     _tell_several(column, "short_days", [day for day in taken if day[1].short_year])
 
 
-def _tell_order(column: Column, taken: Sequence[DayOf], form: Form) -> None:
+def _tell_order(column: Column, taken: Sequence[DayOf], form: Form, cause: str) -> None:
     """Tell how days with two possible readings were read."""
     for each, written in taken:
         if written.form == form and written.is_ambiguous:
-            _tell(column, form, each)
+            _tell(column, cause, each)
             return
 
 
