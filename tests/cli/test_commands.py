@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 import powermap as pm
+from powermap.demo import northwind_register
 from powermap.cli import app
 from powermap.cli.commands.check import FailOn
 
@@ -39,7 +40,7 @@ def test_the_two_demos_are_the_same_people_in_two_languages():
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_demo_writes_eleven_files_and_says_so(powermap, tmp_path, lang):
+def test_demo_writes_twelve_files_and_says_so(powermap, tmp_path, lang):
     done = powermap("demo", "-o", tmp_path / "demo", "--lang", lang)
     assert done.returncode == 0, done.stderr
     pictures = [
@@ -51,6 +52,7 @@ def test_demo_writes_eleven_files_and_says_so(powermap, tmp_path, lang):
         f"northwind{end}"
         for end in (*pictures, "-influence.html", ".html", ".pptx", ".xlsx", ".yaml")
     ]
+    names.append("register.csv")
     assert sorted(path.name for path in (tmp_path / "demo").iterdir()) == sorted(names)
     assert all(
         f"{WROTE[lang]} {tmp_path / 'demo' / name}" in done.stdout for name in names
@@ -66,6 +68,28 @@ def test_demo_writes_eleven_files_and_says_so(powermap, tmp_path, lang):
     assert (tmp_path / "demo" / "northwind.pptx").read_bytes() == pm.report(
         plan, lang=lang
     ).pptx()
+    assert "powermap inspect " in done.stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.filterwarnings("ignore::powermap.PowermapWarning")
+def test_the_register_of_the_demo_says_what_the_demo_says(lang):
+    demo = pm.northwind(lang)
+    register = pm.read(io.StringIO(northwind_register(lang))).center
+    undecided = []
+    for person in register:
+        same = demo[person.name]
+        assert (person.title, person.stance or same.stance) == (same.title, same.stance)
+        if person.power is None:
+            undecided.append(person.name)
+    assert len(undecided) == 1
+    lines = {(tie.source, tie.target) for tie in demo.ties if tie.kind == "reports_to"}
+    own = {
+        (demo[register[tie.source].name].id, demo[register[tie.target].name].id)
+        for tie in register.ties
+    }
+    assert own
+    assert own <= lines
 
 
 def test_from_a_template_to_a_picture(powermap, tmp_path):

@@ -16,9 +16,10 @@ from powermap.language.refusals import not_allowed
 if TYPE_CHECKING:
     from powermap.model import AccountPlan, BuyingCenter
 
-__all__ = ["northwind", "northwind_plan"]
+__all__ = ["northwind", "northwind_plan", "northwind_register"]
 
 _FILES = {"en": "northwind.yaml", "zh": "northwind-zh.yaml"}
+_REGISTERS = {"en": "register.csv", "zh": "register-zh.csv"}
 
 
 def northwind(lang: str = "en") -> BuyingCenter:
@@ -75,6 +76,38 @@ def northwind_plan(lang: str = "en") -> AccountPlan:
     if lang not in _FILES:
         raise ModelError(not_allowed("language", lang, _FILES))
     return _read_demo(_FILES[lang])
+
+
+def northwind_register(lang: str = "en") -> str:
+    """Some of the same people in a stakeholder register, as a project keeps one.
+
+    Parameters
+    ----------
+    lang : {"en", "zh"}
+        Language of its headers, names and words.
+
+    Returns
+    -------
+    str
+        CSV with title rows above the header, and levels in words.
+
+    Raises
+    ------
+    ModelError
+        When there is no demo in this language.
+
+    Examples
+    --------
+    >>> import io
+    >>> from powermap.exchange import inspect
+    >>> shown = inspect(io.StringIO(northwind_register()))
+    >>> len(shown.center), len(shown.unplaced)
+    (9, 1)
+    """
+    if lang not in _REGISTERS:
+        raise ModelError(not_allowed("language", lang, _REGISTERS))
+    register = files(__package__).joinpath(_REGISTERS[lang])
+    return register.read_text(encoding="utf-8")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +16,9 @@ from powermap.cli.reader import print_note, print_written
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError, MissingDependencyError
 from powermap.files.failures import system_reason
+from powermap.files.writing import replace_file
 from powermap.language import Quoted, Reason
+from powermap.language.messages import say_message
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -27,7 +30,11 @@ def demo(
     ] = Path("powermap-demo"),
     lang: Language = Lang.en,
 ) -> None:
-    """Write the demo plan with its charts, report and slides, and print its roles."""
+    """Write the demo plan with its charts, report and slides, and print its roles.
+
+    register.csv is a list of the same people as a project keeps it: a file to try
+    powermap inspect with.
+    """
     from powermap.demo import northwind_plan
     from powermap.exchange import write
     from powermap.judgment.judge import judge
@@ -38,6 +45,8 @@ def demo(
     paths = []
     for suffix in ("xlsx", "yaml"):
         paths.append(write(plan, out / f"northwind.{suffix}", lang=lang.value))
+    register = _write_register(out, lang.value)
+    paths.append(register)
     paths += _write_pictures(judgment, out, lang.value)
     paths += _write_reports(judgment, out, lang.value)
     account = Account(
@@ -53,6 +62,12 @@ def demo(
     typer.echo()
     for path in paths:
         print_written(path, lang.value)
+    typer.echo()
+    command = f"powermap inspect {shlex.quote(str(register))}"
+    if lang is not Lang.en:
+        command += f" --lang {lang.value}"
+    hint = Reason("message.cli.try_inspect", command=command)
+    typer.echo(say_message(hint, lang.value))
 
 
 def _make_folder(out: Path) -> None:
@@ -66,6 +81,14 @@ def _make_folder(out: Path) -> None:
                 reason=system_reason(error),
             )
         ) from None
+
+
+def _write_register(out: Path, lang: str) -> Path:
+    from powermap.demo import northwind_register
+
+    path = out / "register.csv"
+    # With its mark, Excel shows Chinese as it is.
+    return replace_file(path, northwind_register(lang).encode("utf-8-sig"))
 
 
 def _write_pictures(judgment: Judgment, out: Path, lang: str) -> list[Path]:
