@@ -6,6 +6,7 @@
 """
 
 from powermap.exchange.deal_plans import read_deals
+from powermap.exchange.formats.content import Content
 from powermap.exchange.intake.mapping_file import write_mapping
 from powermap.exchange.intake.understanding import (
     ColumnUnderstanding,
@@ -23,11 +24,14 @@ from powermap.exchange.playbooks import (
 from powermap.exchange.read_write import template, write
 from powermap.exchange.reading import inspect, read
 from powermap.exchange.tables.frames import from_frame, ties_to_frame, to_frame
+from powermap.exchange.tables.sheets import Sheet
 from powermap.model import json_schema, plan_schema
 
 __all__ = [
     "ColumnUnderstanding",
+    "Content",
     "ReadOptions",
+    "Sheet",
     "TableUnderstanding",
     "Understanding",
     "WordMeaning",

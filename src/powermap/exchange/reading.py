@@ -54,15 +54,15 @@ def read(
 ) -> AccountPlan:
     r"""Read a plan from a file; its people are ``.center``.
 
-    A file that holds only people is a plan of its name and day. What was assumed,
-    converted, skipped or left out is told by warnings; `inspect` shows all of it.
+    A file that holds only people is a plan of its name and day. Warnings say what
+    was assumed, converted, skipped or left out; `inspect` shows all of it.
 
     Parameters
     ----------
     source : path or open file
-        A workbook, CSV, YAML, JSON or any other format of ``powermap formats``. Beside
-        the people of ``deal.csv``, ties are read from ``deal-ties.csv`` and facts from
-        ``deal-about.csv`` where they exist.
+        A workbook, CSV, YAML, JSON, graph, address book or another format that is
+        read. Beside the people of ``deal.csv``, ties are read from ``deal-ties.csv``
+        and facts from ``deal-about.csv`` where they exist.
     format : str, optional
         Name of the format, when neither the name of the file nor what is inside says
         it.
