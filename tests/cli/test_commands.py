@@ -11,9 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 import powermap as pm
-from powermap.demo import northwind_register
 from powermap.cli import app
 from powermap.cli.commands.check import FailOn
+from powermap.demo import northwind_register
 
 WROTE = {"en": "wrote", "zh": "已写入"}
 PLAN = (
