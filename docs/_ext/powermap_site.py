@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import names
 import pictures
 import quotes
+import readable
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -45,10 +46,13 @@ QUOTES: dict[str, Callable[..., str]] = {
     "example-file": quotes.example_file,
     "exceptions": quotes.exception_tree,
     "findings": quotes.finding_tables,
+    "formats": readable.format_table,
+    "headers": readable.header_tables,
     "inspected": quotes.inspected,
     "mapping": quotes.mapping_tables,
     "package": names.package,
     "questions": quotes.question_table,
+    "register-words": readable.register_tables,
     "vocabularies": quotes.vocabulary_tables,
 }
 
