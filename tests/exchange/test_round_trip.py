@@ -204,6 +204,17 @@ def test_every_nasty_name_survives_in_every_text_field(tmp_path, name):
 
 
 @pytest.mark.parametrize("name", FORMATS)
+def test_ids_and_scores_that_look_like_something_else_survive(tmp_path, name):
+    ids = ["_", "·", "1.0", "n/a", "#REF!", "#N/A", '"x"', "007"]
+    everyone = [Stakeholder("Kim", id=id, power=2.585e-249) for id in ids]
+    ties = [Tie(ids[place - 1], id) for place, id in enumerate(ids)]
+    center = BuyingCenter("NULL", everyone, ties)
+    assert read(write(center, tmp_path / name)).center == center
+    frames = to_frame(center), ties_to_frame(center)
+    assert from_frame(*frames, name="NULL", scale=center.scale) == center
+
+
+@pytest.mark.parametrize("name", FORMATS)
 def test_the_same_center_gives_the_same_bytes(tmp_path, rich, name):
     first, second = tmp_path / "a", tmp_path / "b"
     first.mkdir()

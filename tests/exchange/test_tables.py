@@ -479,6 +479,24 @@ def test_formulas_with_values_are_read_and_those_beside_the_table_are_not(tmp_pa
     assert (person.power, person.title) == (5, None)
 
 
+def test_facts_are_read_in_every_spelling_that_cells_have(tmp_path):
+    about = [
+        ["Fact", "Value"],
+        ["Name", '"TBD"'],
+        ["As of", "20.11.2026"],
+        ["Highest score", "10,0"],
+        ["Cut", "n/a"],
+    ]
+    path = book(tmp_path / "deal.xlsx", [["Name"], ["Ana"]], about=about)
+    with pytest.warns(PowermapWarning, match="About, Cut: 1 cell says 'n/a'"):
+        center = read(path).center
+    assert (center.name, center.as_of) == ("TBD", date(2026, 11, 20))
+    assert (center.scale.high, center.scale.cut) == (10, None)
+    path = book(path, [["Name"], ["Ana"]], about=[["As of", "03/04/2026"]])
+    assert "--dates dmy" in problems(path)["About", 1, "As of"]
+    assert read(path, dates="dmy").center.as_of == date(2026, 4, 3)
+
+
 def test_what_stands_beside_the_facts_is_reported(tmp_path):
     about = [
         ["Fact", "Value", "What to write", "Owner"],
