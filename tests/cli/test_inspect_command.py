@@ -43,7 +43,7 @@ def test_inspect_says_how_a_register_is_understood(powermap, saved):
         "4 people, 2 with a place on the map",
         "Without a place, 1 person (Influence says 'TBD'): Cleo Hart",
         "Without a place, 1 person (nothing in Influence): Dan Moor",
-        "Scale of the scores: 0 to 10",
+        "Scale: 0 to 10",
         "no influence graph yet",
         "-o register.html",
     ):

@@ -93,4 +93,4 @@ def test_an_unknown_format_or_suffix_is_refused_with_those_allowed():
         read_bytes(b"", "a.docx")
     with pytest.raises(FormatError) as caught:
         read_bytes(b"", "a.xlxs")
-    assert "是否想写“.xls" in caught.value.say("zh")
+    assert "是不是“.xls" in caught.value.say("zh")

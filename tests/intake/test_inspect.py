@@ -56,9 +56,9 @@ def test_what_is_missing_is_asked_in_the_words_of_the_file():
     named = inspected(
         "Name,Weight,Cohort\nAna,A,x\nBen,B,x\nCleo,A,y\nDan,A,y\n", scale="0..10"
     )
-    assert "If it is 'Weight' or 'Cohort', name it Power" in named.say()
+    assert "If 'Weight' or 'Cohort' does, name that column Power" in named.say()
     unnamed = inspected("Name,Title\nAna,CFO\nBen,CIO\n")
-    assert "No column says who decides: name it Power" in unnamed.say()
+    assert "No column says who decides. Add a column Power" in unnamed.say()
     complete = inspected(
         "Name,Power,Involvement,Reports to\nAna,8,9,\nBen,3,2,Ana\n"
     ).to_dict()

@@ -31,7 +31,7 @@ def test_a_contact_without_a_name_is_called_by_the_email():
     assert named.names == {2: "Ana Ruiz", 3: "info@northwind.example", 4: "Ben Ode"}
     assert texts(named.notes) == [
         (
-            "1 person has no name and is called by the e-mail address: "
+            "1 person has no name and is shown under the e-mail address: "
             "'info@northwind.example' (row 3)"
         )
     ]
@@ -107,7 +107,7 @@ def test_two_roles_of_one_contact_are_joined():
     assert ben.values["name"] == "Ben Ode"
     assert [note.say("en") for note in joined.notes] == [
         (
-            "People: 1 person stands in several rows, which were joined: "
+            "People: 1 person is in several rows, which were joined: "
             "'Ana Ruiz' (rows 2, 3)"
         ),
         (

@@ -96,7 +96,7 @@ def test_who_is_their_own_manager_is_at_the_top():
     assert ties(result) == [("b2", "a1", "reports_to", 3)]
     assert texts(result.notes) == [
         (
-            "hr.csv, Reports_To_Id: 1 person is entered as their own manager and stands "
+            "hr.csv, Reports_To_Id: 1 person is entered as their own manager and is "
             "at the top of the chart: 'Ana Ruiz' (row 2)"
         )
     ]

@@ -145,7 +145,7 @@ FORMAT = Format(
     {"en": "GEXF (Gephi)", "zh": "GEXF（Gephi）"},
     {
         "en": "People and ties with all of their fields, the scale and the date.",
-        "zh": "人员和关系的全部字段、分值范围和日期。",
+        "zh": "人员和关系的全部字段、评分范围和日期。",
     },
     read=read_gexf,
     write=_write,

@@ -146,7 +146,7 @@ FORMAT = Format(
     {"en": "GraphML (yEd, Gephi, igraph)", "zh": "GraphML（yEd、Gephi、igraph）"},
     {
         "en": "People and ties with all of their fields, the scale and the date.",
-        "zh": "人员和关系的全部字段、分值范围和日期。",
+        "zh": "人员和关系的全部字段、评分范围和日期。",
     },
     read=read_graphml,
     write=_write,
