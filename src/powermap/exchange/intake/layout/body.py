@@ -230,7 +230,8 @@ def _find_sections(
     Such a row fills one cell where most rows fill several, and rows follow it. That
     alone could be a person of whom only the name is known. So it must also look like
     a section: merged over the width, in capitals, with a colon, outside the column
-    of the names, or below an empty row. Where the first row is one, all are. Under
+    of the names, or below an empty row. Where the first row is one of several, all
+    are. Under
     another known header, right of the names, it is what is known of somebody whose
     name is missing.
     """
@@ -247,7 +248,8 @@ def _find_sections(
         return set()
     are_capitals = _are_capitals(rows, min(names))
     chosen = set(lone)
-    if lone[0] != 0:
+    # One such row may be the first person, of whom only the name is known.
+    if lone[0] != 0 or len(lone) == 1:
         chosen = {at for at in lone if _is_marked(rows, at, names, wide, are_capitals)}
     return {at for at in chosen if _heads_rows(rows, at, chosen)}
 
@@ -268,7 +270,7 @@ def _is_marked(
         return True
     if text.isupper() and len(text) > 1 and not are_capitals:
         return True
-    return row.number > rows[at - 1].number + 1
+    return at > 0 and row.number > rows[at - 1].number + 1
 
 
 def _are_capitals(rows: Sequence[GridRow], key: int) -> bool:
