@@ -69,7 +69,7 @@ def full(rich):
         "Northwind; Ltd",
         opportunity="ERP",
         center=rich,
-        team=[Member("Kim", "Account manager"), Member("Lee")],
+        team=[Member("Kim", "Account manager"), Member("Lee"), Member("=Lee")],
         rivals=["Contoso; Inc", "Fabrikam"],
         assessments=[
             Assessment("insider", "+", evidence="Sent\nthe plan", as_of="2026-11-20"),
