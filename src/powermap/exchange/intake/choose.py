@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from powermap.errors import FormatError, Note
 from powermap.exchange.crm.columns import CrmMapping
 from powermap.exchange.glossary import Glossary
+from powermap.exchange.intake.alike_sheets import alike_sheets
 from powermap.exchange.intake.headers import (
     Certainty,
     header_weight,
@@ -23,7 +24,6 @@ from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.layout.whole import whole_table
 from powermap.exchange.tables.sheets import Sheet
 from powermap.language import Listed, Quoted, Reason
-from powermap.model.field_words import words_for
 from powermap.model.fields import FACTS, Table
 from powermap.model.sheet_titles import sheet_of
 from powermap.model.vocabulary import fold
@@ -119,6 +119,9 @@ class _Chooser:
         if not rows or any(table.header_rows == rows for table in found):
             return found
         return tables_below(sheet, rows, self._weight_of_any) or found
+
+    def is_name(self, title: str) -> bool:
+        return self.weight(title, "people") >= REQUIRED
 
     def _weight_of_person(self, title: str) -> int:
         return self.weight(title, "people")
@@ -336,44 +339,18 @@ def _take_strangers(
 def _take_alike(
     chooser: _Chooser, taken: Sheet, candidates: Sequence[_Ranked]
 ) -> list[str]:
-    """Take the people of further sheets with the same columns, one for each group.
-
-    A sheet that names somebody again is another version of the same list, and a
-    sheet of examples lists nobody.
-    """
-    first = chooser.chosen.people[0]
-    names = _names_in(chooser, chooser.chosen.people)
+    """Take the people of further sheets with the same columns, one for each group."""
+    others = [(sheet, tables) for _, sheet, tables in candidates if sheet is not taken]
+    people = chooser.chosen.people
     titles = []
-    for _, sheet, tables in candidates:
-        if sheet is taken or _is_example(sheet.title) or _is_example(taken.title):
-            continue
-        alike = [table for table in tables if table.titles == first.titles]
-        own = _names_in(chooser, alike)
-        if own and not own & names:
-            names |= own
-            chooser.chosen.people += alike
-            titles.append(sheet.title)
+    for sheet, alike in alike_sheets(taken, people, others, chooser.is_name):
+        people += alike
+        titles.append(sheet.title)
     if titles:
         quoted = Listed([Quoted(title) for title in titles], most=10)
         message = Reason("message.sheets.alike", count=len(titles), titles=quoted)
         chooser.chosen.notes.append(Note(message, chooser.source))
     return titles
-
-
-def _is_example(title: str) -> bool:
-    """Whether a sheet is called an example or a template of something."""
-    folded = fold(title)
-    return any(fold(word) in folded for word in words_for("example"))
-
-
-def _names_in(chooser: _Chooser, tables: Sequence[SheetTable]) -> set[str]:
-    """Who stands in the columns of names, folded."""
-    names = set()
-    for table in tables:
-        for place, title in enumerate(table.titles):
-            if chooser.weight(title, "people") >= REQUIRED:
-                names |= {fold(str(row.cells[place] or "")) for row in table.rows}
-    return names - {""}
 
 
 def _ties_sheet(chooser: _Chooser, sheets: Sequence[Sheet]) -> Sheet | None:
