@@ -47,6 +47,10 @@ _SCALE_WORD = re.compile(
 )
 _EXPLAINED = re.compile(rf"(?<![\d.,/]){_NUMBER}\s*[=:：]\s*[^\W\d]")
 """A number that a legend explains: "1 = low"."""
+_WORDED = re.compile(
+    rf"{_NUMBER}\s+[^\W\d]+\s*(?:-|–|\bto\b|,|;)\s*{_NUMBER}\s+[^\W\d]"
+)
+"""Numbers with their words: "1 low - 5 high"."""
 _MEANT = re.compile(r"\s*\([^()\d]*\)")
 """What a number of a scale means, in brackets."""
 _TOPS = frozenset({3, 4, 5, 6, 7, 9, 10, 12, 20, 100})
@@ -80,7 +84,8 @@ def stated_scale(text: str) -> tuple[float, float] | None:
     match = _OUT_OF.search(plain)
     if match:
         return _as_scale(0, match[1])
-    return None
+    worded = _WORDED.search(plain)
+    return _as_scale(worded[1], worded[2]) if worded else None
 
 
 def scale_in_legend(text: str) -> tuple[float, float] | None:

@@ -17,7 +17,7 @@ from powermap.model.field_words import (
     quadrant_words,
     register_words,
 )
-from powermap.model.fields import Field
+from powermap.model.fields import Field, fields_by_name
 from powermap.model.vocabulary import fold
 
 __all__ = ["MIDDLE", "UNKNOWN", "WordReader", "buying_role_of", "quadrant_of"]
@@ -29,6 +29,7 @@ UNKNOWN: Literal["unknown"] = "unknown"
 _BETWEEN_LEVELS = re.compile(
     r"\s*(?:[-–—/~]|\bto\b|\bbis\b|\bà\b|\ba\b|至|到)\s*", re.IGNORECASE
 )
+_BETWEEN_AXES = re.compile(r"[/,;&+]|\band\b", re.IGNORECASE)
 _OF_LEVEL: Mapping[str, Mapping[str, StrEnum | str]] = {
     "Power": {
         "high": Power.DECIDER,
@@ -150,9 +151,12 @@ def quadrant_of(
     --------
     >>> quadrant_of("Keep satisfied")["involvement"]
     <Involvement.LOW: 'low'>
+    >>> quadrant_of("Low interest / High influence") == quadrant_of("Keep satisfied")
+    True
     """
     word = fold(text).strip(".")
     quadrant = aliases.quadrant(text) or quadrant_words().get(word)
+    quadrant = quadrant or _levels_of_axes(text)
     if quadrant is None:
         return None
     power, involvement = quadrant
@@ -160,6 +164,30 @@ def quadrant_of(
         "power": _OF_LEVEL["Power"][power],
         "involvement": _OF_LEVEL["Involvement"][involvement],
     }
+
+
+def _levels_of_axes(text: str) -> tuple[str, str] | None:
+    """The levels of "High power / low interest", whichever stands first."""
+    levels: dict[str, str] = {}
+    for part in _BETWEEN_AXES.split(text):
+        level, _, axis = part.strip().partition(" ")
+        name = _axes().get(fold(axis))
+        if name is not None:
+            levels[name] = level_words().get(fold(level), "")
+    if len(levels) < 2 or not all(levels.values()):
+        return None
+    return levels["power"], levels["involvement"]
+
+
+@cache
+def _axes() -> Mapping[str, str]:
+    """The headers of the two axes, folded."""
+    axes: dict[str, str] = {}
+    for name in ("power", "involvement"):
+        field = fields_by_name("people")[name]
+        for header in (*field.headers, *field.more_headers):
+            axes.setdefault(fold(header), name)
+    return axes
 
 
 def buying_role_of(
