@@ -24,10 +24,11 @@ from powermap.exchange.playbooks import (
 from powermap.exchange.read_write import template, write
 from powermap.exchange.reading import inspect, read
 from powermap.exchange.tables.frames import from_frame, ties_to_frame, to_frame
-from powermap.exchange.tables.sheets import Sheet
+from powermap.exchange.tables.sheets import Area, Sheet
 from powermap.model import json_schema, plan_schema
 
 __all__ = [
+    "Area",
     "ColumnUnderstanding",
     "Content",
     "ReadOptions",

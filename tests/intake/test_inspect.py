@@ -207,3 +207,17 @@ def test_any_table_is_shown_and_the_answer_is_that_of_read(rows):
         assert not re.search(r"message\.\w+\.\w+", said)
         json.dumps(shown.to_dict(language), allow_nan=False)
     shown._repr_html_()
+
+
+def test_which_deal_is_asked_before_anything_else():
+    # Dana is in both deals, so a manager of this name would be two people.
+    rows = [
+        "Opportunity;Name;Role;Reports to",
+        "ERP;Dana Hill;Decision Maker;",
+        "ERP;Ben Ode;Evaluator;Dana Hill",
+        "CRM;Dana Hill;Decision Maker;",
+    ]
+    shown = pm.inspect(io.StringIO("\n".join(rows)))
+    assert [problem.message.key for problem in shown.problems] == [
+        "message.people.several_deals"
+    ]

@@ -10,7 +10,7 @@ from powermap.exchange.intake.column import Column
 from powermap.exchange.intake.headers import Certainty
 from powermap.exchange.intake.scale import ScaleDecision
 from powermap.exchange.intake.values.cells import WordMeaning
-from powermap.exchange.intake.words import MIDDLE
+from powermap.exchange.intake.words import MIDDLE, UNKNOWN
 from powermap.language import Listed, Quoted, Reason
 from powermap.language.values import Value
 from powermap.model import Scale
@@ -105,6 +105,8 @@ def meaning_of(value: Any, scale: Scale) -> Value:
     """What a word was taken for, as a message says it."""
     if value == MIDDLE:
         return Reason("message.columns.middle", middle=scale.middle, high=scale.high)
+    if value == UNKNOWN:
+        return Reason("message.inspect.word_unknown")
     if isinstance(value, Mapping):
         parts = []
         for name, each in value.items():

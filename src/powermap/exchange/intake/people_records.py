@@ -130,6 +130,9 @@ class PeopleRecords:
         self.deal = self.deal or chosen.deal
         self.notes += chosen.notes
         self.problems += chosen.problems
+        if chosen.problems and named:
+            # The rows of several deals together would raise questions of their own.
+            return list(named[0].rows)
         return chosen.rows
 
     def _names(self, table: PeopleTable, rows: Sequence[int]) -> dict[int, str]:

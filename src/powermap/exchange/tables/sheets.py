@@ -13,7 +13,13 @@ Row = Sequence[object]
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A merged cell: its rows and columns, from 1, the last ones included."""
+    """A merged cell: its rows and columns, from 1, the last ones included.
+
+    Attributes
+    ----------
+    first_row, first_column, last_row, last_column : int
+        From 1.
+    """
 
     first_row: int
     first_column: int
