@@ -51,7 +51,7 @@ def test_over_so_many_steps():
         "E": {"stance": "neutral"},
     }
     center = made("abCDE", ["ab", "bC", "CD"], **facts)
-    people = {0: "DE", 1: "CE", 2: "bE", 3: "aE", None: "aE", 99: "aE"}
+    people = {0: "DE", 1: "CE", 2: "CE", None: "CE", 99: "CE"}
     for steps, wanted in people.items():
         assert reach(center, steps=steps).people == tuple(wanted)
 
@@ -83,6 +83,59 @@ def test_of_equals_the_one_closer_to_us():
     ).people == ("c",)
 
 
+def test_of_equals_the_stronger_chain_and_none_under_5_percent():
+    known = {"a": {"stance": "champion", "contact": "deep"}}
+    weak = [("a", "D", "talks_to"), ("b", "D", "influences")]
+    found = reach(made("abDE", [*weak, "bE", "aE"], **known))
+    assert (found.people, found.strengths) == (("b",), {"D": 0.8, "E": 0.8})
+    assert "through chains of at least 80%: b." in str(found.because)
+    strengths = [Tie("a", "D", "talks_to", 1), Tie("b", "a", "talks_to", 1000)]
+    center = made("abD", [], D={"stance": "enemy"}).revised(ties=strengths)
+    assert reach(center).out_of_reach == ("D",)
+    stronger = center.revised(ties=[Tie("a", "D", "talks_to", 250), strengths[1]])
+    found = reach(stronger, steps=None)
+    assert (found.people, found.strengths) == (("a",), {"D": pytest.approx(0.05)})
+
+
+def test_no_set_of_equal_size_has_a_stronger_weakest_chain():
+    """Against every set of that size, chains of at most two steps by brute force."""
+    improved = 0
+    for seed in range(60):
+        rnd = Random(seed)
+        shares = {
+            pair: rnd.choice((1, 3, 6))
+            for pair in (rnd.sample("abcdefGHI", 2) for _ in range(16))
+            for pair in ["".join(pair)]
+        }
+        ties = [Tie(*pair, "influences", share) for pair, share in shares.items()]
+        center = made("abcdefGHI", []).revised(ties=ties)
+        link = {
+            pair: 0.8 * share / max(shares.values()) for pair, share in shares.items()
+        }
+
+        def carried(one, decider, link=link):
+            if one == decider:
+                return 0.8 if max(link.values()) == pytest.approx(0.8) else 1
+            direct = link.get(one + decider, 0)
+            over = [
+                link.get(one + by, 0) * link.get(by + decider, 0) for by in "abcdefGHI"
+            ]
+            strongest = max(direct, *over)
+            return strongest if strongest >= 0.05 else 0
+
+        found = reach(center)
+        weakest = [
+            min(max(carried(one, decider) for one in some) for decider in "GHI")
+            for some in combinations("abcdefGHI", len(found.people))
+        ]
+        mine = min(
+            max(carried(one, decider) for one in found.people) for decider in "GHI"
+        )
+        assert mine == pytest.approx(max(weakest)), seed
+        improved += min(each for each in weakest if each) < mine
+    assert improved > 20
+
+
 def test_a_share_is_by_power():
     facts = {"B": {"power": 9}, "C": {"power": 5}, "D": {"power": 6}}
     assert reach(made("BCD", [], **facts), share=0.45).people == ("B",)
@@ -103,17 +156,21 @@ def test_out_of_reach_is_told_never_left_out():
     center = made("abCD", ["aC"], D={"stance": "enemy"}, C={"power": 6})
     because = reach(center).because
     assert str(because) == (
-        "1 person reaches 1 of 2 decision makers (44% of their power): a. "
-        "No smaller group is enough. No one we can ask reaches D."
+        "1 person reaches 1 of 2 decision makers (44% of their power) "
+        "through chains of at least 80%: a. "
+        "No smaller group is enough. No one we can ask gets 5% or more of their influence through to D."
     )
     assert because.say("zh") == (
-        "1 人可影响 2 位决策者中的 1 位，占其权力的 44%：a。"
-        "人数更少的组合做不到。可争取的人都影响不到D。"
+        "1 人通过强度不低于 80% 的影响链，可影响 2 位决策者中的 1 位，占其权力的 44%：a。"
+        "人数更少的组合做不到。可争取的人对D的影响都不到 5%。"
     )
     assert reach(center, share=0.9).people == ("a",)
     only = reach(made("D", [], D={"stance": "enemy"}))
     assert (only.people, only.reached, only.share, only.exact) == ((), {}, 0, True)
-    assert str(only.because) == "No one we can ask reaches D."
+    assert (
+        str(only.because)
+        == "No one we can ask gets 5% or more of their influence through to D."
+    )
 
 
 def test_nobody_decides():
@@ -237,7 +294,8 @@ def test_greedy_says_so(monkeypatch):
     found = reach(center, steps=1)
     assert (found.people, found.exact, found.at_least) == (("a", "b", "c"), False, 2)
     assert str(found.because) == (
-        "3 people reach 6 of 6 decision makers (100% of their power): a, b, c. "
+        "3 people reach 6 of 6 decision makers (100% of their power) "
+        "through chains of at least 80%: a, b, c. "
         "A smaller group may be enough, but it needs at least 2 people."
     )
     assert found.because.say("zh").endswith("但至少需要 2 人。")
@@ -247,7 +305,8 @@ def test_greedy_says_so(monkeypatch):
 
 def test_any_number_of_steps_goes_round_in_circles():
     center = made("abcDE", ["ab", "bc", "ca", "cD", "DE", "ED"])
-    assert reach(center, steps=None).people == ("a",)
+    assert reach(center, steps=None).people == ("D",)
+    assert reach(center, steps=None, share=0.5).exact
 
 
 def test_a_large_network_ends():

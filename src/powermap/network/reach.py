@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,10 +16,14 @@ from powermap.model.frozen import FrozenMap
 from powermap.model.playbook import Playbook
 from powermap.model.subject import Subject, center_of, playbook_of
 from powermap.network.influence_graph import InfluenceGraph, influence_graph
-from powermap.network.set_cover import Cover, smallest_cover, union, weigh
+from powermap.network.set_cover import Cover
 
 if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
+
     from powermap.language.results import Row
+    from powermap.language.values import Value
 
 __all__ = ["Reach", "reach"]
 
@@ -29,6 +34,8 @@ What somebody says reaches those they speak to and those who hear it from them. 
 a strongest tie carrying 0.8 two steps leave 0.64 at best, a third about half, and in
 a buying center three steps lead from nearly all to all.
 """
+LEAST_CARRIED = 0.05
+"""Chains that let less of somebody's influence through do not count as reaching."""
 LEAST_WEIGHT = 0.01
 """No decider weighs less, wherever the cut of the scale is."""
 
@@ -64,6 +71,9 @@ class Reach(OneRow):
         What they are called.
     reached : mapping of id to tuple of str
         For each decider who is reached the chosen who do; the decider may be one.
+    strengths : mapping of id to float
+        For each decider who is reached how much of the influence gets there through
+        the strongest chain; 1 when the decider is one of the chosen.
     out_of_reach : tuple of str
         Ids of deciders whom no one who can be asked reaches.
     share : float
@@ -80,6 +90,7 @@ class Reach(OneRow):
     people: tuple[str, ...]
     names: tuple[str, ...]
     reached: Mapping[str, tuple[str, ...]]
+    strengths: Mapping[str, float]
     out_of_reach: tuple[str, ...]
     share: float
     exact: bool
@@ -149,7 +160,9 @@ def reach(
     The positive key-player problem (Borgatti 2006, Identifying sets of key players in
     a social network) with deciders as the ones to be reached: a set cover, weighted by
     power measured from the low end of the scale (for a word the center of its half).
-    Of people who reach the same deciders the one closer to us stands for all. See
+    Chains that let less than `LEAST_CARRIED` through do not count. Of sets of equal
+    size the one with the stronger weakest chain is taken, then the one that carries
+    more to all deciders together, weighted by power, then the people closer to us. See
     `powermap.network.set_cover` for how it is solved.
     """
     _check_share(share)
@@ -161,14 +174,25 @@ def reach(
     blocked = graph.against_us
     if hostile:
         blocked = frozenset()
-    reached = _reached_deciders(graph, steps, blocked)
     powers = []
     for node in graph.deciders:
         power = graph.power(node) or 0.0
         powers.append(max(power, LEAST_WEIGHT))
 
-    cover = smallest_cover(reached, powers, share)
-    return _answer(graph, cover, reached, powers)
+    # They import numpy, which few other answers need.
+    from powermap.network.carried import carried_to_deciders
+    from powermap.network.strongest_cover import strongest_cover
+
+    carried = carried_to_deciders(graph, steps, blocked, LEAST_CARRIED)
+    # Of equals the first is taken, so this order decides who stands for all.
+    nodes = sorted(range(len(graph.people)), key=lambda node: _distance(graph, node))
+    # A decider counts for themselves as much as the strongest tie carries: else the
+    # answer to "who reaches the decider?" were always the decider.
+    most = max((link.share for link in graph.links), default=1.0)
+    compared = carried[nodes].clip(max=most)
+    cover = strongest_cover(compared, powers, share)
+    chosen = sorted(nodes[row] for row in cover.chosen)
+    return _answer(graph, Cover(tuple(chosen), cover.at_least), carried, powers)
 
 
 def _check_share(share: float) -> None:
@@ -185,37 +209,6 @@ def _check_steps(steps: int | None) -> None:
         raise ModelError(Reason("message.network.steps", steps=Quoted(steps)))
 
 
-def _reached_deciders(
-    graph: InfluenceGraph, steps: int | None, blocked: frozenset[int]
-) -> dict[int, int]:
-    """For each person who may be asked the deciders reached, as bits.
-
-    Those closer to us come first.
-    """
-    own = [0] * len(graph.people)
-    for position, node in enumerate(graph.deciders):
-        # Sets of deciders as bits of one number: a union is one operation, and Python's
-        # whole numbers have no limit.
-        own[node] = 1 << position
-
-    onward: list[list[int]] = []
-    for node, neighbors in enumerate(graph.outgoing):
-        ends = []
-        if node not in blocked:
-            ends = [other for other, _ in neighbors]
-        onward.append(ends)
-
-    reached = _reached_in_steps(onward, own, steps)
-    askable = []
-    for node, bits in enumerate(reached):
-        if bits and node not in blocked:
-            askable.append(node)
-    # `smallest_cover` keeps the first of equal sets, so this order decides who stands
-    # for all.
-    askable.sort(key=lambda node: _distance(graph, node))
-    return {node: reached[node] for node in askable}
-
-
 def _distance(graph: InfluenceGraph, node: int) -> tuple[int, int, int]:
     """How far somebody is from us: by stance, then by contact."""
     person = graph.people[node]
@@ -226,89 +219,48 @@ def _distance(graph: InfluenceGraph, node: int) -> tuple[int, int, int]:
     )
 
 
-def _reached_in_steps(
-    onward: Sequence[Sequence[int]], own: list[int], steps: int | None
-) -> list[int]:
-    if steps is None:
-        return _reached_in_any_steps(onward, own)
-    reached = own
-    # No shortest chain has more links than people, whatever the caller asks for.
-    for _ in range(min(steps, len(own))):
-        further = []
-        for node, neighbors in enumerate(onward):
-            bits = own[node]
-            for other in neighbors:
-                bits |= reached[other]
-            further.append(bits)
-        if further == reached:
-            break
-        reached = further
-    return reached
-
-
-def _reached_in_any_steps(onward: Sequence[Sequence[int]], own: list[int]) -> list[int]:
-    import networkx as nx
-
-    graph: nx.DiGraph[int] = nx.DiGraph()
-    for node, neighbors in enumerate(onward):
-        graph.add_edges_from((node, other) for other in neighbors)
-    reached = list(own)
-    # People who reach each other reach the same; networkx yields the components in
-    # reverse topological order, so whoever is influenced has been seen before.
-    for component in nx.strongly_connected_components(graph):
-        bits = 0
-        for node in component:
-            bits |= reached[node]
-            for other in onward[node]:
-                bits |= reached[other]
-        for node in component:
-            reached[node] = bits
-    return reached
-
-
 def _answer(
     graph: InfluenceGraph,
     cover: Cover,
-    reached: Mapping[int, int],
+    carried: NDArray[float64],
     powers: Sequence[float],
 ) -> Reach:
-    chosen = sorted(cover.chosen)
-    reachable = union(reached.values())
+    chosen = list(cover.chosen)
+    reachable = carried.max(axis=0, initial=0.0)
     by_decider: dict[str, tuple[str, ...]] = {}
+    strengths: dict[str, float] = {}
     out_of_reach = []
+    weights_reached = []
     for position, decider in enumerate(graph.deciders):
-        bit = 1 << position
-        through = [node for node in chosen if reached[node] & bit]
+        through = [node for node in chosen if carried[node, position]]
         if through:
-            by_decider[graph.people[decider].id] = graph.ids(through)
-        if not reachable & bit:
+            id = graph.people[decider].id
+            by_decider[id] = graph.ids(through)
+            strengths[id] = float(carried[through, position].max())
+            weights_reached.append(powers[position])
+        if not reachable[position]:
             out_of_reach.append(decider)
 
-    covered = union(reached[node] for node in chosen)
-    share = _share_of(covered, powers)
+    share = 0.0
+    if powers:
+        share = math.fsum(weights_reached) / math.fsum(powers)
     return Reach(
         people=graph.ids(chosen),
         names=tuple(graph.people[node].name for node in chosen),
         reached=FrozenMap(by_decider),
+        strengths=FrozenMap(strengths),
         out_of_reach=graph.ids(out_of_reach),
         share=share,
         exact=cover.exact,
         at_least=cover.at_least,
-        because=_reason(graph, cover, len(by_decider), out_of_reach, share),
+        because=_reason(graph, cover, strengths, out_of_reach, share),
     )
-
-
-def _share_of(covered: int, powers: Sequence[float]) -> float:
-    if not powers:
-        return 0.0
-    everything = (1 << len(powers)) - 1
-    return weigh(covered, powers) / weigh(everything, powers)
 
 
 def _reason(
     graph: InfluenceGraph,
     cover: Cover,
-    reached: int,
+    strengths: Mapping[str, float],
     out_of_reach: Sequence[int],
     share: float,
 ) -> Reason:
@@ -316,21 +268,35 @@ def _reason(
         return Reason("reach.no_deciders")
     parts = []
     if cover.chosen:
-        everyone = Reason("reach.deciders", count=len(graph.deciders))
-        parts.append(
-            Reason(
-                "reach.found",
-                people=graph.names(sorted(cover.chosen)),
-                count=len(cover.chosen),
-                reached=reached,
-                deciders=everyone,
-                share=Percent(share),
-            )
-        )
+        parts.append(_found(graph, cover.chosen, strengths, share))
         if cover.exact:
             parts.append(Reason("reach.exact"))
         else:
             parts.append(Reason("reach.greedy", count=cover.at_least))
     if out_of_reach:
-        parts.append(Reason("reach.out", people=graph.names(out_of_reach)))
+        people = graph.names(out_of_reach)
+        least = Percent(LEAST_CARRIED)
+        parts.append(Reason("reach.out", people=people, least=least))
     return sentences(parts)
+
+
+def _found(
+    graph: InfluenceGraph,
+    chosen: Sequence[int],
+    strengths: Mapping[str, float],
+    share: float,
+) -> Reason:
+    """Who reaches how many deciders, and how weak the weakest chain is."""
+    ids = set(graph.ids(chosen))
+    values: dict[str, Value] = {
+        "people": graph.names(chosen),
+        "count": len(chosen),
+        "reached": len(strengths),
+        "deciders": Reason("reach.deciders", count=len(graph.deciders)),
+        "share": Percent(share),
+    }
+    through_chains = [strength for id, strength in strengths.items() if id not in ids]
+    if not through_chains:
+        return Reason("reach.themselves", values)
+    weakest = Percent(min(through_chains))
+    return Reason("reach.found", values, weakest=weakest)
