@@ -88,7 +88,7 @@ def test_of_equals_the_stronger_chain_and_none_under_5_percent():
     weak = [("a", "D", "talks_to"), ("b", "D", "influences")]
     found = reach(made("abDE", [*weak, "bE", "aE"], **known))
     assert (found.people, found.strengths) == (("b",), {"D": 0.8, "E": 0.8})
-    assert "through chains of at least 80%: b." in str(found.because)
+    assert "b. Every chain carries at least 80% " in str(found.because)
     strengths = [Tie("a", "D", "talks_to", 1), Tie("b", "a", "talks_to", 1000)]
     center = made("abD", [], D={"stance": "enemy"}).revised(ties=strengths)
     assert reach(center).out_of_reach == ("D",)
@@ -156,12 +156,12 @@ def test_out_of_reach_is_told_never_left_out():
     center = made("abCD", ["aC"], D={"stance": "enemy"}, C={"power": 6})
     because = reach(center).because
     assert str(because) == (
-        "1 person reaches 1 of 2 decision makers (44% of their power) "
-        "through chains of at least 80%: a. "
+        "1 person reaches 1 of 2 decision makers (44% of their power): a. "
+        "Every chain carries at least 80% of the influence. "
         "No smaller group is enough. No one we can ask gets 5% or more of their influence through to D."
     )
     assert because.say("zh") == (
-        "1 人通过强度不低于 80% 的影响链，可影响 2 位决策者中的 1 位，占其权力的 44%：a。"
+        "1 人可影响 2 位决策者中的 1 位，占其权力的 44%：a。每条影响链的强度都不低于 80%。"
         "人数更少的组合做不到。可争取的人对D的影响都不到 5%。"
     )
     assert reach(center, share=0.9).people == ("a",)
@@ -294,8 +294,8 @@ def test_greedy_says_so(monkeypatch):
     found = reach(center, steps=1)
     assert (found.people, found.exact, found.at_least) == (("a", "b", "c"), False, 2)
     assert str(found.because) == (
-        "3 people reach 6 of 6 decision makers (100% of their power) "
-        "through chains of at least 80%: a, b, c. "
+        "3 people reach 6 of 6 decision makers (100% of their power): a, b, c. "
+        "Every chain carries at least 80% of the influence. "
         "A smaller group may be enough, but it needs at least 2 people."
     )
     assert found.because.say("zh").endswith("但至少需要 2 人。")

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from powermap.language.results import Row
-    from powermap.language.values import Value
 
 __all__ = ["Reach", "reach"]
 
@@ -268,7 +267,7 @@ def _reason(
         return Reason("reach.no_deciders")
     parts = []
     if cover.chosen:
-        parts.append(_found(graph, cover.chosen, strengths, share))
+        parts += _found(graph, cover.chosen, strengths, share)
         if cover.exact:
             parts.append(Reason("reach.exact"))
         else:
@@ -285,18 +284,20 @@ def _found(
     chosen: Sequence[int],
     strengths: Mapping[str, float],
     share: float,
-) -> Reason:
+) -> list[Reason]:
     """Who reaches how many deciders, and how weak the weakest chain is."""
+    everyone = Reason("reach.deciders", count=len(graph.deciders))
+    found = Reason(
+        "reach.found",
+        people=graph.names(chosen),
+        count=len(chosen),
+        reached=len(strengths),
+        deciders=everyone,
+        share=Percent(share),
+    )
     ids = set(graph.ids(chosen))
-    values: dict[str, Value] = {
-        "people": graph.names(chosen),
-        "count": len(chosen),
-        "reached": len(strengths),
-        "deciders": Reason("reach.deciders", count=len(graph.deciders)),
-        "share": Percent(share),
-    }
     through_chains = [strength for id, strength in strengths.items() if id not in ids]
     if not through_chains:
-        return Reason("reach.themselves", values)
+        return [found]
     weakest = Percent(min(through_chains))
-    return Reason("reach.found", values, weakest=weakest)
+    return [found, Reason("reach.chains", weakest=weakest)]
