@@ -33,7 +33,7 @@ def rich():
                 contact="none",
                 can_veto=True,
                 declared_role="approver",
-                covered_by=["Kim", "=Lee"],
+                covered_by=["Kim", "Lee"],
                 organization_needs=["finance", "image"],
                 personal_needs=["security", "order"],
                 meets_organization_needs=False,
