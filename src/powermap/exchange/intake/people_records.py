@@ -194,7 +194,8 @@ class PeopleRecords:
                 own_last = ""
             joined = join_name(first.get(row, ""), own_last, middle=middle.get(row, ""))
             # The parts say which is which; a whole name has to be guessed at.
-            if joined:
+            # A first name alone says less than a whole one.
+            if joined and (own_last or row not in names):
                 names[row] = joined
                 self._keep_parts(table, row, joined)
         return names

@@ -214,9 +214,11 @@ def _places_beside(header: Header, weight: Weight, names: Collection[int]) -> se
     """The places of known headers right of the names."""
     places = set()
     for place, title in enumerate(header.titles):
-        if names and place > max(names) and weight(title) > 0:
+        if weight(title) > 0:
             places.add(place)
-    return places
+    # Without a column of names the first known one says whom a row is about.
+    last = max(names) if names else min(places, default=0)
+    return {place for place in places if place > last}
 
 
 def _find_sections(
