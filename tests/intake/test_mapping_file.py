@@ -140,7 +140,10 @@ def test_what_is_said_beside_the_file_counts_more(tmp_path):
         ('dates = "ymd"', "allowed: dmy, mdy"),
         ('unknwon = ["x"]', "did you mean 'unknown'?"),
         ('columns = [{ header = "A", field = "powr" }]', "did you mean 'power'?"),
-        ('columns = [{ header = "A", keep = true, field = "name" }]', "leave one of them out"),
+        (
+            'columns = [{ header = "A", keep = true, field = "name" }]',
+            "leave one of them out",
+        ),
         ('columns = [{ header = "A", words = { x = "y" } }]', "words are for a column"),
         (
             'columns = [{ header = "A", field = "title", words = { x = "y" } }]',
