@@ -228,7 +228,7 @@ def test_unknown_words_are_refused_with_the_words_of_the_sheet(tmp_path):
     [problem] = caught.value.problems
     assert "allowed: 内线 (Champion)" in str(problem.message)
     assert "did you mean 支持者 (Supporter)?" in str(problem.message)
-    assert Language("zh").text(problem.message).endswith("是否指支持者？")
+    assert Language("zh").text(problem.message).endswith("是不是支持者？")
 
 
 def test_sheets_that_are_not_known_survive_a_write(tmp_path):

@@ -233,7 +233,7 @@ def test_wrong_words_are_one_problem_with_their_rows():
 
 def test_a_slip_in_a_chinese_word_is_found():
     column = read_word_column(cells("支待者"), PLACE, finder(Stance), list(Stance))
-    assert column.problems[0].say("zh").endswith("是否指支持者？")
+    assert column.problems[0].say("zh").endswith("是不是支持者？")
 
 
 def test_a_hyphen_beside_a_plus_is_a_minus():
