@@ -256,6 +256,7 @@ def test_the_network_in_words_and_as_json(powermap, tmp_path):
         "disagreements",
         "brokers",
         "next",
+        "win",
         "paths",
         "reach",
         "outlook",

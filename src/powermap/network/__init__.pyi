@@ -47,3 +47,7 @@ from .visits import (
     Visit as Visit,
     who_next as who_next,
 )
+from .win_first import (
+    Win as Win,
+    win_first as win_first,
+)

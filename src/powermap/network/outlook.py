@@ -8,6 +8,9 @@ from powermap.language import Reason, Signed
 from powermap.language.results import OneRow, ResultList, ResultMap, Row
 from powermap.model import Stance
 
+LEANINGS = {1: "leans_more", -1: "leans_less", 0: "leans_as_most", None: "unknown"}
+"""The sentence for each leaning."""
+
 __all__ = ["Move", "Opinion", "Outlook", "opinion_reason", "signed"]
 
 
@@ -26,8 +29,11 @@ class Opinion:
         known.
     expected_before, expected : Stance or None
         The words nearest to them, of two equally near the one nearer to neutral. None
-        while nothing is known: the stance is unknown, and nobody with a stance
-        influences the person. Such people do not count as support.
+        while nothing is known (the stance is unknown, and nobody with a stance
+        influences the person), and where fewer than half of the stances are known.
+    leaning : int or None
+        1 when the person leans more in favor than most, −1 when less, else 0; None
+        while nothing is known.
     """
 
     person: str
@@ -36,9 +42,13 @@ class Opinion:
     after: float
     expected_before: Stance | None
     expected: Stance | None
+    leaning: int | None
 
     def row(self) -> Row:
         """Its values by column."""
+        if self.expected is None:
+            key = LEANINGS[self.leaning]
+            return {"stance": self.entered, "after": Reason(f"sway.{key}")}
         return {
             "stance": self.entered,
             "before": opinion_reason(self.before, self.expected_before),
@@ -98,12 +108,16 @@ class Outlook(OneRow):
     support_before, support : float or None
         The mean of opinions without and with the changes, weighted by power, −1 to 1;
         whoever nothing is known of counts as 0. None when nobody's power is known.
+        To be compared with each other, and not to be quoted without `has_levels`.
     unknown : tuple of str
         Ids of those of whom nothing is known after the changes.
     left_out : int
         How many people's power is unknown, so that they are not counted.
     moved : ResultList of Move
         The largest move first.
+    has_levels : bool
+        Whether half of the stances are known. Else only who leans more or less in
+        favor than most is said, never how far.
     converged : bool
         Whether the opinions settled.
     iterations : int
@@ -119,12 +133,15 @@ class Outlook(OneRow):
     unknown: tuple[str, ...]
     left_out: int
     moved: ResultList[Move]
+    has_levels: bool
     converged: bool
     iterations: int
     because: Reason
 
     def row(self) -> Row:
         """Its values by column."""
+        if not self.has_levels:
+            return {"because": self.because}
         return {
             "before": signed(self.support_before),
             "after": signed(self.support),

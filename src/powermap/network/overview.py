@@ -13,6 +13,7 @@ from powermap.network.power import Estimate, estimate_power
 from powermap.network.reach import Reach, reach
 from powermap.network.sway import sway
 from powermap.network.visits import Visit, who_next
+from powermap.network.win_first import Win, win_first
 
 if TYPE_CHECKING:
     from powermap.language.results import ResultList, ResultMap, Row
@@ -87,3 +88,9 @@ class Network(Tabular):
     def outlook(self) -> Outlook:
         """What stances to expect."""
         return sway(self.center, playbook=self.playbook)
+
+    @cached_property
+    def win_first(self) -> ResultList[Win]:
+        """Everybody who can be won, the most support for the effort first."""
+        most = max(1, len(self.center))
+        return win_first(self.center, most=most, playbook=self.playbook)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from powermap.language import Reason, sentences
@@ -14,42 +14,16 @@ from powermap.model import BuyingCenter, Stance, parse
 from powermap.model.playbook import Playbook
 from powermap.model.subject import Subject, center_of, playbook_of
 from powermap.network.influence_graph import InfluenceGraph, influence_graph
-from powermap.network.opinion_model import Settled, settle
+from powermap.network.mixture import OPINION, Expected, Mixture
 from powermap.network.outlook import Move, Opinion, Outlook, opinion_reason, signed
 
 if TYPE_CHECKING:
     from powermap.language.values import Value
 
 __all__ = [
-    "CONVICTION",
-    "OPINION",
     "nearest_stance",
     "sway",
 ]
-
-OPINION: Mapping[Stance, float] = MappingProxyType(
-    {
-        Stance.CHAMPION: 1.0,
-        Stance.SUPPORTER: 0.5,
-        Stance.NEUTRAL: 0.0,
-        Stance.OPPONENT: -0.5,
-        Stance.ENEMY: -1.0,
-    }
-)
-"""Where each stance stands between against us (−1) and for us (+1)."""
-
-# Judgments, not measurements: what Friedkin and Johnsen call stubbornness.
-CONVICTION: Mapping[Stance | None, float] = MappingProxyType(
-    {
-        Stance.CHAMPION: 0.9,  # works for us whatever others say
-        Stance.ENEMY: 0.9,  # works for a rival whatever others say
-        Stance.SUPPORTER: 0.6,  # has made up their mind, listens all the same
-        Stance.OPPONENT: 0.6,
-        Stance.NEUTRAL: 0.3,  # has not: mostly goes with those whose word counts
-        None: 0.0,  # nothing is known that could be held on to
-    }
-)
-"""How much of somebody's opinion stays their own, 0 to 1, by stance."""
 
 # It would be shown as 0.00.
 NOTICEABLE = 0.01
@@ -64,7 +38,7 @@ def sway(
     *,
     playbook: Playbook | None = None,
 ) -> Outlook:
-    """What stances to expect, and what a change of somebody's stance would do.
+    """Who leans which way, and what a change of somebody's stance would do.
 
     Parameters
     ----------
@@ -72,7 +46,8 @@ def sway(
         The people and their ties.
     changes : mapping of str to Stance, str or None, optional
         Stances to assume by id or unique name, in a word of any accepted language;
-        None for unknown. Without changes the outlook is a forecast.
+        None for unknown. Without changes the outlook is a forecast. Whoever is named
+        here holds on to their stance, before the change as after it.
     playbook : Playbook, optional
         A company's own tables; its `tie_weights` say which ties carry influence.
 
@@ -94,24 +69,28 @@ def sway(
     >>> center = BuyingCenter("ERP", people, [Tie("ana", "ben")])
     >>> outlook = sway(center, {"Ana": "champion"})
     >>> outlook.support_before, outlook.support
-    (0.0, 1.0)
+    (0.0, 0.8)
     >>> print(outlook.moved[1].because)
-    Ben: Neutral (0.00) → Champion (+1.00), mainly through Ana.
+    Ben: Neutral (0.00) → Champion (+0.80), mainly through Ana.
 
     Notes
     -----
     The model of Friedkin and Johnsen, see `powermap.network.opinion_model`: stances
-    are opinions (`OPINION`), people hold on to them (`CONVICTION`), and the shares of
-    the links that end at a person are their weights, made to add up to 1. Whoever
-    nobody influences keeps their opinion. People of unknown stance are fully open:
-    they hold on to nothing. While nobody with a stance influences them they count as
-    0 and are listed as unknown. Power is measured from the low end of the scale; a
-    word counts as the center of its half.
+    are opinions (`OPINION`), the links that end at a person carry their shares of
+    others' opinions, and what they do not carry stays with the person:
+    y = Σ share · other + (1 − Σ share) · own. Shares are scaled down only where they
+    add up to more than 1. Who is of unknown stance starts as neutral; while nobody
+    with a stance influences them they are listed as unknown. Power is measured from
+    the low end of the scale; a word counts as the center of its half.
+
+    Where fewer than half of the stances are known, such a model orders people but
+    does not tell on which side they are. The sentences then only say who leans more
+    or less in favor than most (`Opinion.leaning`), and no stance is expected; the
+    numbers serve to compare two changes.
     """
     center = center_of(subject)
     weights = playbook_of(subject, playbook).tie_weights
     graph = influence_graph(center, weights)
-    links = _weighted_links(graph)
 
     assumed = _assumed_stances(center, changes or {})
     entered = []
@@ -120,13 +99,14 @@ def sway(
         entered.append(person.stance)
         stances.append(assumed.get(person.id, person.stance))
 
-    before = _settle(entered, links)
+    fixed = {graph.nodes[id] for id in assumed}
+    mixture = Mixture(graph, fixed)
+    before = mixture.settle(entered)
     # Without changes the same answer twice would cost twice the time.
     after = before
     if stances != entered:
-        after = _settle(stances, links)
-    comparison = _Comparison(graph, links, stances, before, after)
-    return comparison.outlook()
+        after = mixture.settle(stances)
+    return _Comparison(graph, mixture.links, stances, before, after).outlook()
 
 
 def _assumed_stances(
@@ -139,39 +119,6 @@ def _assumed_stances(
         if stance is not None:
             assumed[person.id] = parse(Stance, stance)
     return assumed
-
-
-def _weighted_links(graph: InfluenceGraph) -> list[tuple[int, int, float]]:
-    """Who is influenced by whom and how much, adding up to 1 for each person."""
-    links: list[tuple[int, int, float]] = []
-    for node, incoming in enumerate(graph.incoming):
-        shares = [link.share for _, link in incoming]
-        total = math.fsum(shares)
-        for source, link in incoming:
-            weight = link.share / total
-            links.append((node, source, weight))
-    return links
-
-
-def _settle(
-    stances: Sequence[Stance | None], links: Sequence[tuple[int, int, float]]
-) -> Settled:
-    influenced = {node for node, _, _ in links}
-    opinions = []
-    openness = []
-    for node, stance in enumerate(stances):
-        opinion = 0.0
-        if stance is not None:
-            opinion = OPINION[stance]
-        opinions.append(opinion)
-
-        open_part = 0.0
-        # A neutral person to whom nobody speaks stays neutral; with open parts but no
-        # source the model would pull them nowhere defined.
-        if stance is None or node in influenced:
-            open_part = 1 - CONVICTION[stance]
-        openness.append(open_part)
-    return settle(opinions, links, openness)
 
 
 def nearest_stance(opinion: float) -> Stance:
@@ -200,16 +147,20 @@ class _Comparison:
         graph: InfluenceGraph,
         links: Sequence[tuple[int, int, float]],
         stances: Sequence[Stance | None],
-        before: Settled,
-        after: Settled,
+        before: Expected,
+        after: Expected,
     ) -> None:
         self.graph = graph
         self.links = links
         self.stances = stances
         self.before = before
         self.after = after
+        entered = [person.stance for person in graph.people]
+        known = sum(stance is not None for stance in entered)
+        self.has_levels = 2 * known >= len(entered)
+        self.leanings = leanings(after.settled.opinions)
         self.change = []
-        pairs = zip(before.opinions, after.opinions, strict=True)
+        pairs = zip(before.settled.opinions, after.settled.opinions, strict=True)
         for earlier, later in pairs:
             self.change.append(later - earlier)
 
@@ -221,7 +172,7 @@ class _Comparison:
             opinion = self._opinion(node)
             opinions[person.id] = opinion
             names[person.id] = person.name
-            if opinion.expected is None:
+            if node not in self.after.known:
                 unknown.append(person.id)
 
         moved = ResultList(self._moves())
@@ -232,10 +183,16 @@ class _Comparison:
             unknown=tuple(unknown),
             left_out=self._count_left_out(),
             moved=moved,
-            converged=self.before.converged and self.after.converged,
-            iterations=max(self.before.iterations, self.after.iterations),
+            has_levels=self.has_levels,
+            converged=self._has_converged(),
+            iterations=max(
+                self.before.settled.iterations, self.after.settled.iterations
+            ),
             because=self._reason(moved, unknown),
         )
+
+    def _has_converged(self) -> bool:
+        return self.before.settled.converged and self.after.settled.converged
 
     def _count_left_out(self) -> int:
         count = 0
@@ -249,11 +206,17 @@ class _Comparison:
         return Opinion(
             person=person.id,
             entered=person.stance,
-            before=self.before.opinions[node],
-            after=self.after.opinions[node],
-            expected_before=_expected(self.before, node),
-            expected=_expected(self.after, node),
+            before=self.before.settled.opinions[node],
+            after=self.after.settled.opinions[node],
+            expected_before=self._expected(self.before, node),
+            expected=self._expected(self.after, node),
+            leaning=self.leanings[node] if node in self.after.known else None,
         )
+
+    def _expected(self, answer: Expected, node: int) -> Stance | None:
+        if node not in answer.known or not self.has_levels:
+            return None
+        return nearest_stance(answer.settled.opinions[node])
 
     def _moves(self) -> list[Move]:
         strongest = self._strongest_sources()
@@ -284,51 +247,59 @@ class _Comparison:
 
     def _move(self, node: int, source: int | None) -> Move:
         person = self.graph.people[node]
-        opinion = self._opinion(node)
-        values: dict[str, Value] = {
-            "name": person.name,
-            "before": opinion_reason(opinion.before, opinion.expected_before),
-            "after": opinion_reason(opinion.after, opinion.expected),
-        }
         through = None
-        because = Reason("sway.assumed", values)
+        values = self._move_values(node)
+        key = "assumed"
         if source is not None and not self._is_assumed(node):
             carrier = self.graph.people[source]
             through = carrier.id
-            because = Reason("sway.moved", values, through=carrier.name)
+            values["through"] = carrier.name
+            key = "moved"
+        if not self.has_levels:
+            direction = "up" if self.change[node] > 0 else "down"
+            key = f"{key}_{direction}"
         return Move(
             person=person.id,
             name=person.name,
             by=self.change[node],
             through=through,
-            because=because,
+            because=Reason(f"sway.{key}", values),
         )
+
+    def _move_values(self, node: int) -> dict[str, Value]:
+        name = self.graph.people[node].name
+        if not self.has_levels:
+            return {"name": name}
+        opinion = self._opinion(node)
+        return {
+            "name": name,
+            "before": opinion_reason(opinion.before, opinion.expected_before),
+            "after": opinion_reason(opinion.after, opinion.expected),
+        }
 
     def _is_assumed(self, node: int) -> bool:
         stance = self.stances[node]
         person = self.graph.people[node]
         return stance is not person.stance
 
-    def _support(self, settled: Settled) -> float | None:
+    def _support(self, answer: Expected) -> float | None:
         """The mean opinion, weighted by power."""
         powers = []
         opinions = []
-        for node in range(len(self.graph.people)):
+        for node, opinion in enumerate(answer.settled.opinions):
             power = self.graph.power(node)
-            if power is None:
-                continue
-            powers.append(power)
-            # Counted as 0 but with their power in the total: support we do not know of
-            # is no support.
-            if settled.anchored[node]:
-                opinions.append(power * settled.opinions[node])
+            if power is not None:
+                powers.append(power)
+                opinions.append(power * opinion)
         total = math.fsum(powers)
         if total <= 0:
             return None
         return math.fsum(opinions) / total
 
     def _reason(self, moved: ResultList[Move], unknown: Sequence[str]) -> Reason:
-        parts = [self._support_reason(bool(moved)), self._basis_reason()]
+        parts = self._leaning_reasons()
+        if self.has_levels:
+            parts = [self._support_reason(bool(moved)), self._basis_reason()]
         if moved:
             parts.append(Reason("sway.who_moved", people=names_of(moved)))
         if unknown:
@@ -338,11 +309,35 @@ class _Comparison:
             )
 
         left_out = self._count_left_out()
-        if left_out:
+        if left_out and self.has_levels:
             parts.append(Reason("sway.left_out", count=left_out))
-        if not (self.before.converged and self.after.converged):
+        if not self._has_converged():
             parts.append(Reason("sway.unsettled"))
         return sentences(parts)
+
+    def _leaning_reasons(self) -> list[Reason]:
+        """Who leans which way, without saying how far."""
+        parts = []
+        for key, wanted in (("more", 1), ("less", -1)):
+            nodes = [
+                node
+                for node, leaning in enumerate(self.leanings)
+                if leaning == wanted and node in self.after.known
+            ]
+            if nodes:
+                nodes.sort(key=lambda node: -wanted * self._rounded(node))
+                people = self.graph.names(nodes)
+                parts.append(Reason(f"sway.{key}", people=people))
+        if not parts:
+            parts.append(Reason("sway.no_leaning"))
+        count = sum(person.stance is not None for person in self.graph.people)
+        if count == 0:
+            return [*parts, Reason("sway.none_known")]
+        people_count = Reason("common.people", count=len(self.stances))
+        return [*parts, Reason("sway.too_few", count=count, people=people_count)]
+
+    def _rounded(self, node: int) -> float:
+        return round(self.after.settled.opinions[node], DECIMALS)
 
     def _support_reason(self, moved: bool) -> Reason:
         support = signed(self._support(self.after))
@@ -364,7 +359,20 @@ class _Comparison:
         )
 
 
-def _expected(settled: Settled, node: int) -> Stance | None:
-    if not settled.anchored[node]:
-        return None
-    return nearest_stance(settled.opinions[node])
+def leanings(opinions: Sequence[float]) -> list[int]:
+    """For each opinion 1 when it is higher than most, −1 when it is lower, else 0.
+
+    Examples
+    --------
+    >>> leanings([1.0, 0.0, 0.0, -0.5])
+    [1, 0, 0, -1]
+    """
+    ascending = sorted(round(opinion, DECIMALS) for opinion in opinions)
+    others = len(ascending) - 1
+    answers = []
+    for opinion in opinions:
+        rounded = round(opinion, DECIMALS)
+        lower = bisect_left(ascending, rounded)
+        higher = len(ascending) - bisect_right(ascending, rounded)
+        answers.append((2 * lower > others) - (2 * higher > others))
+    return answers

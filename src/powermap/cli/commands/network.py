@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Outlook,
         Reach,
         Visit,
+        Win,
     )
 
 
@@ -47,6 +48,7 @@ class NetworkAnswers:
     disagreements: Sequence[Disagreement]
     brokers: Sequence[Broker]
     next: Sequence[Visit]
+    win: Sequence[Win]
     paths: Sequence[Chain] | None
     reach: Reach
     outlook: Outlook
@@ -156,6 +158,7 @@ def _ask(
         disagreements=ask.disagreements(judgment, reports=reports),
         brokers=brokers[:most],
         next=ask.who_next(judgment, most=most),
+        win=ask.win_first(judgment, most=most),
         paths=paths,
         reach=ask.reach(judgment, share=share),
         outlook=ask.sway(judgment, changes),
@@ -169,6 +172,7 @@ def _format_tables(answers: NetworkAnswers, account: Account) -> str:
         _section(account, "disagreements", _named_rows(answers.disagreements, account)),
         _section(account, "brokers", _ranked_rows(answers.brokers, account)),
         _section(account, "next", _ranked_rows(answers.next, account)),
+        _section(account, "win", _ranked_rows(answers.win, account)),
     ]
     if answers.paths is not None:
         rows = []

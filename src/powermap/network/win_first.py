@@ -1,0 +1,211 @@
+"""Whom to win first: the most support for the effort."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from powermap.language import Capitalized, Reason, Signed
+from powermap.language.results import ResultList, Row
+from powermap.model import Contact, Stance
+from powermap.model.playbook import Playbook
+from powermap.model.subject import Subject, center_of, playbook_of
+from powermap.network.influence_graph import (
+    InfluenceGraph,
+    check_most,
+    influence_graph,
+)
+from powermap.network.mixture import Mixture
+from powermap.network.opinion_model import SOLVED_FIRST
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
+
+    Values = NDArray[float64]
+
+__all__ = ["Win", "win_first"]
+
+# Judgments, not measurements; only their order is argued for.
+CONTACT_MISSING: Mapping[Contact | None, int] = MappingProxyType(
+    {
+        None: 2,
+        Contact.NONE: 2,
+        Contact.BRIEF: 1,
+        Contact.SEVERAL: 0,
+        Contact.DEEP: 0,
+    }
+)
+"""Steps of contact that are missing before somebody can be moved."""
+STEP = 0.5
+"""From one stance to the next on the way from −1 to +1."""
+FRIENDLIEST_FIRST = (
+    Stance.SUPPORTER,
+    Stance.NEUTRAL,
+    None,
+    Stance.OPPONENT,
+    Stance.ENEMY,
+)
+DECIMALS = 9
+"""Scores that differ by less are equal, whatever order they were computed in."""
+NOTHING_OWN = 1 - 1e-9
+"""At most so much is taken on from others: a closed group keeps a source."""
+MOST_ROUNDS = 200
+"""Rounds in which influence is followed through a large network."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Win:
+    """Somebody to win, and what it brings.
+
+    Parameters
+    ----------
+    person : str
+        Id.
+    name : str
+        What the person is called.
+    gain : float
+        How much support, weighted by power, moves when the person comes one step
+        closer to us.
+    effort : int
+        1 for the step, and 1 for each step of contact that is missing.
+    score : float
+        Gain per unit of effort.
+    because : Reason
+        The reason.
+    """
+
+    person: str
+    name: str
+    gain: float
+    effort: int
+    score: float
+    because: Reason
+
+    def row(self) -> Row:
+        """Its values by column."""
+        return {"name": self.name, "because": self.because}
+
+    def __repr__(self) -> str:
+        return f"<Win {self.person}: {self.gain:+.2f} for {self.effort}>"
+
+
+def win_first(
+    subject: Subject, *, most: int = 5, playbook: Playbook | None = None
+) -> ResultList[Win]:
+    """Whom to win first: who moves most support per unit of effort.
+
+    Parameters
+    ----------
+    subject : BuyingCenter, AccountPlan or Judgment
+        The people and their ties.
+    most : int, default 5
+        How many people at most.
+    playbook : Playbook, optional
+        A company's own tables; its `tie_weights` say which ties carry influence.
+
+    Returns
+    -------
+    ResultList of Win
+        Champions are won already, and people who move no support are left out.
+
+    Raises
+    ------
+    ModelError
+        When `most` is not a whole number from 1.
+
+    Examples
+    --------
+    >>> from powermap.model import BuyingCenter, Stakeholder, Tie
+    >>> ben = Stakeholder("Ben", power=8, stance="enemy", contact="none")
+    >>> people = [Stakeholder("Ana", stance="neutral", contact="deep"), ben]
+    >>> [ana, ben] = win_first(BuyingCenter("ERP", people, [Tie("ana", "ben")]))
+    >>> ana.person, round(ana.gain, 2), ana.effort, round(ben.gain, 2), ben.effort
+    ('ana', 0.4, 1, 0.5, 3)
+
+    Notes
+    -----
+    A step leads from one stance to the next one (enemy, opponent, neutral, supporter,
+    champion), so nobody comes first for being far from us. What it brings follows
+    from the model of `sway` with the person holding on to the new stance. Of equals
+    the friendlier comes first. In networks of more than 1,000 people what comes back
+    to a person through others is neglected.
+    """
+    check_most(most)
+    center = center_of(subject)
+    weights = playbook_of(subject, playbook).tie_weights
+    graph = influence_graph(center, weights)
+    wins = []
+    for node, gain in enumerate(_gains(graph)):
+        stance = graph.people[node].stance
+        if stance is not Stance.CHAMPION and round(gain, DECIMALS) > 0:
+            wins.append(_win(graph, node, gain))
+
+    def precedence(win: Win) -> tuple[float, int]:
+        stance = center[win.person].stance
+        return -round(win.score, DECIMALS), FRIENDLIEST_FIRST.index(stance)
+
+    wins.sort(key=precedence)
+    return ResultList(wins[:most])
+
+
+def _win(graph: InfluenceGraph, node: int, gain: float) -> Win:
+    person = graph.people[node]
+    effort = 1 + CONTACT_MISSING[person.contact]
+    stance = person.stance.value if person.stance else "unknown"
+    contact = person.contact.value if person.contact else "unknown"
+    return Win(
+        person=person.id,
+        name=person.name,
+        gain=gain,
+        effort=effort,
+        score=gain / effort,
+        because=Reason(
+            "win.because",
+            stance=Capitalized(Reason(f"visit.stance_{stance}")),
+            contact=Reason(f"visit.contact_{contact}"),
+            gain=Signed(gain),
+        ),
+    )
+
+
+def _gains(graph: InfluenceGraph) -> list[float]:
+    """What one step of each person moves in support."""
+    import numpy as np
+
+    power = np.array([graph.power(node) or 0.0 for node in range(len(graph.people))])
+    total = float(power.sum())
+    if total <= 0:
+        return [0.0] * len(power)
+    mixture = Mixture(graph)
+    openness = np.minimum(mixture.openness, NOTHING_OWN)
+    carried = _carried(power, mixture, openness)
+    gains: list[float] = (STEP * carried / total).tolist()
+    return gains
+
+
+def _carried(power: Values, mixture: Mixture, openness: Values) -> Values:
+    """The power that follows each person who holds on to an opinion."""
+    import numpy as np
+
+    people = len(power)
+    links = np.array(mixture.links).reshape(-1, 3)
+    listener, source = links[:, :2].astype(int).T
+    flow = openness[listener] * links[:, 2]
+    if people <= SOLVED_FIRST:
+        matrix = np.eye(people)
+        matrix[listener, source] -= flow
+        inverse = np.linalg.inv(matrix)
+        # Divided by what comes back to the person themselves, who does not follow.
+        solved: Values = (power @ inverse) / inverse.diagonal()
+        return solved
+
+    carried = power
+    for _ in range(MOST_ROUNDS):
+        further = power + np.bincount(source, flow * carried[listener], people)
+        if np.allclose(further, carried, rtol=1e-9):
+            break
+        carried = further
+    return carried
