@@ -57,6 +57,8 @@ def blocks(path, language):
 
 # The demo has one Chinese name.
 @pytest.mark.filterwarnings("ignore:no installed font:powermap.PowermapWarning")
+# A page reads a frame with headers of its own.
+@pytest.mark.filterwarnings("ignore:data frame, people:powermap.PowermapWarning")
 @pytest.mark.parametrize(
     "page", [page for page in PAGES if blocks(page, "python")], ids=name
 )

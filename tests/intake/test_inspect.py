@@ -217,7 +217,25 @@ def test_which_deal_is_asked_before_anything_else():
         "ERP;Ben Ode;Evaluator;Dana Hill",
         "CRM;Dana Hill;Decision Maker;",
     ]
-    shown = pm.inspect(io.StringIO("\n".join(rows)))
+    shown = inspected("\n".join(rows))
     assert [problem.message.key for problem in shown.problems] == [
         "message.people.several_deals"
     ]
+
+
+@pytest.mark.parametrize(
+    ("values", "fields"),
+    [
+        (("x", "", "x"), ("involved",)),
+        (("yes", "no", "partly"), ("involved",)),
+        (("1", "0", "1"), ("involved",)),
+        (("1", "2", "2"), ("involvement",)),
+        (("1", "5", "4"), ("involvement",)),
+        (("High", "Low", "Low"), ("involvement",)),
+    ],
+)
+def test_scores_and_levels_are_no_answers_of_yes_or_no(values, fields):
+    names = ("Ana", "Ben", "Cid")
+    rows = [f"{name},{value}" for name, value in zip(names, values, strict=True)]
+    shown = inspected("\n".join(["Name,Involved", *rows]), scale=(1, 5))
+    assert shown.tables[0].columns[1].fields == fields

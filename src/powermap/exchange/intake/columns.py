@@ -308,8 +308,9 @@ def _suits(column: Column, meaning: Meaning, share: float, glossary: Glossary) -
     if field.name == "title" and share < _FITS:
         return False
     # powermap's own title is taken by its word, so that a misspelled value is told;
-    # unless nothing fits and the title means something else too ("Contact").
-    if meaning.certainty is Certainty.TITLE:
+    # unless nothing fits and the title means something else too ("Contact"). Parts,
+    # such as "Involved", are in no file that powermap writes.
+    if meaning.certainty is Certainty.TITLE and not field.part:
         is_only = len(column.meanings) == 1 or not _shows_fit(meaning)
         if share > 0 or (is_only and meaning.field.name != "title"):
             return True

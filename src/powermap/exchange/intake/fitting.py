@@ -30,6 +30,7 @@ _BETWEEN = re.compile(r"\s*[/|]\s*|\s*,\s*|\s+-\s+")
 _CONTACT_DETAIL = re.compile(r"@|://|www\.|(?:\d[\s()/.-]*){6}")
 """An e-mail or web address, or a telephone number."""
 _LETTERS = re.compile(r"[^\W\d_]")
+_YES_PARTS = frozenset({"decides", "involved"})
 
 Understands = Callable[[str], bool]
 
@@ -42,6 +43,8 @@ def fit(cells: Sequence[CellOf], fields: Sequence[Field], glossary: Glossary) ->
     values = _distinct(cells, glossary.aliases.extra.unknown)
     if not values:
         return 1.0
+    if fields[0].name in _YES_PARTS and any(map(_is_score, values)):
+        return 0.0
     understands = _understands_all(fields, glossary)
     fitting = sum(1 for value in values if understands(value))
     return fitting / len(values)
@@ -81,7 +84,7 @@ def _understands_part(part: Field, glossary: Glossary) -> Understands:
         return lambda text: quadrant_of(text, glossary.aliases) is not None
     if part.name == "buying_role":
         return _understands_buying_role(glossary.aliases)
-    if part.name in {"decides", "involved"}:
+    if part.name in _YES_PARTS:
         return lambda text: parse_yes(text, glossary.aliases.extra) is not None
     return _PARTS.get(part.name, lambda _: True)
 
@@ -119,6 +122,12 @@ def _understands_all(fields: Sequence[Field], glossary: Glossary) -> Understands
         return all(reads(part) for reads, part in zip(readers, parts, strict=True))
 
     return understands
+
+
+def _is_score(text: str) -> bool:
+    """Whether a text is a number that is neither yes (1) nor no (0)."""
+    number = parse_number(text)
+    return number is not None and number.value not in {0, 1}
 
 
 def _is_name(text: str) -> bool:
