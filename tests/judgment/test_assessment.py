@@ -137,7 +137,7 @@ def test_a_playbook_says_how_much_has_to_be_known():
     assert assess(account)[Question.WIN].answer == "+"
     found = assess(account, playbook=strict)[Question.WIN]
     assert found.answer == "?"
-    assert str(found.because).startswith("Not enough is known: 50% in favor")
+    assert str(found.because).startswith("Not known yet: 50% in favor")
 
 
 def test_evidence_and_day_come_along():
@@ -187,13 +187,13 @@ def test_the_reason_in_two_languages():
         ("culture", "-"),
     ]
     assert str(verdict(Question.WIN, *answers).because) == (
-        "Balanced: 25% in favor, 25% against, 50% unknown. In favor: An inside "
+        "Not known yet: 25% in favor, 25% against, 50% unknown. In favor: An inside "
         "supporter (strong). Against: Cultural fit (low). Still open: Recognition by "
         "top management, Informal decision criteria. Changed at the last review: An "
         "inside supporter (? → + strong)."
     )
     assert verdict(Question.WIN, *answers[:1]).because.say("zh") == (
-        "已知信息不足：有利 25%，不利 0%，未知 75%。有利：内线（内部支持者）（强）。"
+        "尚不能下结论：有利 25%，不利 0%，未知 75%。有利：内线（内部支持者）（强）。"
         "有待回答：客户高层的认可、企业文化的兼容性、非正式的决策标准。"
     )
     yes = verdict(Question.WIN, ("insider", "+"), ("culture", "+")).because

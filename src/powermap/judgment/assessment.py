@@ -104,23 +104,23 @@ def outweighs(
 
     Examples
     --------
-    >>> outweighs(2, 1, 1), outweighs(1, 2, 3), outweighs(1, 0, 3), outweighs(1, 1, 0)
+    >>> outweighs(2, 1, 1), outweighs(0, 2, 2), outweighs(1, 2, 2), outweighs(1, 1, 0)
     (True, False, None, None)
 
     Notes
     -----
-    It can be said when at least the share `enough` of the weight is known and
-    the two sides differ. What is unknown is on neither side.
+    It can be said when the two sides differ by at least what is unknown, so that
+    no answer still missing could turn it around, and when at least the share
+    `enough` of the weight is known. Up to a half, `enough` asks for nothing more.
     """
     total = math.fsum((plus, minus, unknown))
     if total <= 0:
         return None
-    # Half known is enough by default: below it, what is missing outweighs what is
-    # known.
-    too_little_known = plus + minus < total * (enough - ROUNDING)
     # By share of the total and not absolutely, since weights may be of any size.
-    balanced = abs(plus - minus) <= total * ROUNDING
-    if too_little_known or balanced:
+    tolerance = total * ROUNDING
+    lead = abs(plus - minus)
+    too_little_known = plus + minus < total * enough - tolerance
+    if too_little_known or lead < unknown - tolerance or lead <= tolerance:
         return None
     return plus > minus
 
@@ -165,15 +165,14 @@ decision criteria.
     Notes
     -----
     Four questions and nineteen criteria of a key-account sales course
-    (评估销售机会). The verdict is + when the plus outweighs the minus by weight, −
-    when it is the other way round, and ? when they are equal or less than half of
-    the weight is known. Three things speak for this rule. A criterion that nobody
+    (评估销售机会). The verdict is + when the plus is ahead of the minus by at least
+    what is unknown, by weight, − when it is the other way round, and ? otherwise:
+    a verdict is given only when what is missing could not overturn it. So an answer
+    that becomes better never makes the verdict worse. A criterion that nobody
     answered, or that was answered with ?, is on neither side: to count it as a
-    minus would punish those who say what they do not know. Half must be known,
-    since otherwise the answers that are missing have more weight than those that
-    are there, and could all point the other way. And nothing is a veto by itself:
-    a company for which one criterion decides gives it a weight above that of the
-    others together.
+    minus would punish those who say what they do not know. And nothing is a veto by
+    itself: a company for which one criterion decides gives it a weight above that
+    of the others together.
 
     A review is a day on which one party, we or that rival, was judged; answers
     without a day are the oldest review. An answer stands until it is replaced.
@@ -298,9 +297,8 @@ def _outcome(verdict: Verdict) -> str:
         return "plus"
     if verdict.answer is Answer.MINUS:
         return "minus"
-    known = 1 - verdict.unknown
-    # The same tolerance as in outweighs(), or the reason would contradict the verdict.
-    return "little" if known < verdict.enough_known - ROUNDING else "even"
+    # Only with every answer known can the two sides be even for good.
+    return "even" if verdict.unknown <= ROUNDING else "little"
 
 
 def _with_meaning(one: CriterionAnswer) -> Value:

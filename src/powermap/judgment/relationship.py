@@ -256,8 +256,8 @@ def account_relationship(
     The course asks where we stand with the customer (建立客户关系). An account is no
     average of heads, so each person weighs as much as their power, measured from the
     low end of the scale (a word counts as the center of its half). Each kind of
-    needs is met when what is met outweighs what is not, and at least half of all
-    known power is known about: the rule of `assess`, for the same reasons. People
+    needs is met when what is met is ahead of what is not by at least what is
+    unknown, by power: the rule of `assess`, for the same reasons. People
     of unknown power are left out, and named.
     """
     return judge(subject, playbook=playbook).account_relationship

@@ -124,14 +124,20 @@ def _with_stance(evidence: Evidence, stance: Stance) -> Basis:
 
 
 def _insider(evidence: Evidence) -> Basis:
-    """A champion, else the answer to the criterion, else all stances known."""
+    """A champion, else the answer to the criterion, else nobody who is for us."""
     champions = _with_stance(evidence, Stance.CHAMPION)
     answer = evidence.answer(Criterion.INSIDER)
     # A named champion is stronger evidence than somebody's plus or minus on a
     # scorecard.
-    if champions.value or answer.value is None:
+    if champions.value:
         return champions
-    return answer
+    if answer.value is not None:
+        return answer
+    # A supporter may become the insider: that somebody turns out to be for us must not
+    # count as bad news.
+    if any(person.stance in FOR_US for person in evidence.people):
+        return UNKNOWN
+    return champions
 
 
 def _enemy(evidence: Evidence) -> Basis:
@@ -206,8 +212,8 @@ def _with_any(
 def _part_fits(evidence: Evidence) -> Basis:
     """A part that we fit better than the whole.
 
-    True when organization needs are met for some people and not for others, or when
-    we have a unique value without fit. False when the solution as a whole fits
+    True when organization needs are met for some people, and others' needs or the
+    whole are not, or when we have a unique value without fit. False when the solution as a whole fits
     (there is no part to choose), or when neither fit nor unique value is there.
     """
     fits = evidence.answer(Criterion.SOLUTION_FIT)
@@ -221,6 +227,8 @@ def _part_fits(evidence: Evidence) -> Basis:
     unmet = [person for person in people if person.meets_organization_needs is False]
     if met and unmet:
         return Basis(True, (), met + unmet)
+    if met and fits.value is False:
+        return Basis(True, fits.criteria, met)
     if fits.value is False and unique.value is not None:
         return Basis(unique.value, fits.criteria + unique.criteria)
     return UNKNOWN

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -223,8 +222,8 @@ def _questions(
 
 
 def _points_at_stake(name: str, rules: Iterable[StrategyRule]) -> float:
-    points = [rule.points for rule in rules if name in rule.when]
-    return math.fsum(points)
+    # The strongest rule and not the sum: one that decides alone is asked about first.
+    return max(rule.points for rule in rules if name in rule.when)
 
 
 def _would_change(

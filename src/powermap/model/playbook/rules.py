@@ -333,7 +333,9 @@ class Thresholds:
     Parameters
     ----------
     enough_known : float, default 0.5
-        Share of a question's weight that must be known for a verdict.
+        Share of a question's weight that must be known for a verdict. What is
+        missing must not be able to overturn a verdict either, which asks for a half
+        in any case.
     clear_lead : float, default 3
         How many times over we must be ahead for a clear advantage.
     most_people : float, default 0.5
