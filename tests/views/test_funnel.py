@@ -85,7 +85,7 @@ def test_bars_narrow_as_the_counts_do():
     assert [width / widths[0] for width in widths] == pytest.approx(
         [1, 0.5, 0.25, 0.125]
     )
-    assert {"8", "4", "2", "1", "50%"} <= set(texts(scene))
+    assert {"8", "4", "2", "1", "100%", "4 open"} <= set(texts(scene))
     assert {bar.x + bar.width / 2 for bar in bars(scene)} == {
         bars(scene)[0].x + widths[0] / 2
     }
@@ -116,8 +116,9 @@ def test_a_prospect_is_told_in_the_tooltip_of_its_stage():
         AccountPlan("N", pipeline=[Prospect("Contoso", "closing", amount=1234)])
     ).scene.groups()
     assert "Contoso · 1,230" in groups["stage closing"].title
-    assert (
-        groups["gate BEST"].title == "BEST: 0 of 1 moved on (0%); 1 is still waiting."
+    assert groups["gate BEST"].title == (
+        "BEST: no conversion rate yet. 1 prospect reached “About to close” and is still "
+        "open."
     )
 
 
@@ -132,28 +133,31 @@ def test_an_empty_pipeline():
 
 
 def test_the_longest_bar_brings_most():
-    won, due = (
+    won, lost, due = (
         Prospect("a", "won", amount=3, key_account=True),
+        Prospect("c", "lost", closing_on="2026-01-01"),
         Prospect("b", "closing", amount=900),
     )
-    scene = tornado(AccountPlan("N", pipeline=[won, due])).scene
+    scene = tornado(AccountPlan("N", pipeline=[won, lost, due])).scene
     rows = [group for key, group in scene.groups().items() if key.startswith("lever ")]
     widths = [
         next(mark.width for mark in row.marks if isinstance(mark, Box)) for row in rows
     ]
     assert widths == sorted(widths, reverse=True)
-    assert dict(scene.metrics) == {"levers": 7, "computed": 5}
+    assert dict(scene.metrics) == {"levers": 8, "computed": 6}
     assert "Closing rate up 10 points" in texts(scene)[2:6]
 
 
 def test_a_change_for_the_worse_goes_to_the_left():
     won, due = Prospect("a", "won"), Prospect("b", "closing", amount=900)
+    lost = Prospect("c", "lost", closing_on="2026-01-01")
     what_ifs = [
         Improvement("worse", "success", "rate", -0.2, "BEST"),
         Improvement("closing", "success", "rate", 0.1, "BEST"),
     ]
     playbook = Playbook(improvements=what_ifs)
-    scene = tornado(AccountPlan("N", pipeline=[won, due]), playbook=playbook).scene
+    subject = AccountPlan("N", pipeline=[won, lost, due])
+    scene = tornado(subject, playbook=playbook).scene
     better, worse = (
         next(
             mark for mark in scene.groups()[f"lever {n}"].marks if isinstance(mark, Box)

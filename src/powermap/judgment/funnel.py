@@ -116,13 +116,16 @@ class Conversion:
     reached, passed, lost, waiting : int
         How many reached the stage before the gate, and what became of them.
     rate : float or None
-        Passed of reached; those who wait do not count as passed. None when no
-        prospect has reached the stage.
+        Passed of those who passed or were lost; those who wait are not counted. None
+        when none has moved on or was lost yet.
     low, high : float or None
-        Where the true rate lies in 95 of 100 cases (Wilson's interval); wide when
-        few were counted.
+        Where the true rate lies in 95 of 100 cases (Wilson's interval, with that of
+        `by_time`); wide when few were counted.
     because : Reason
         The same as a sentence.
+    by_time : float or None
+        The rate with the days that each outcome takes and open deals have waited; None
+        without the dates of all.
     """
 
     gate: str
@@ -134,9 +137,15 @@ class Conversion:
     low: float | None
     high: float | None
     because: Reason
+    by_time: float | None = None
 
     def __repr__(self) -> str:
         return f"<Conversion {self.because}>"
+
+    @property
+    def resolved(self) -> int:
+        """How many passed or were lost."""
+        return self.passed + self.lost
 
     def row(self) -> Row:
         """The gate by column."""
@@ -159,17 +168,21 @@ class Pace:
     stage : Stage
         The stage.
     days : float or None
-        The median; None when no prospect has both dates.
+        The median; None when no prospect has both dates, or when so many are still
+        open that it is not known where the middle is.
     count : int
-        How many prospects the median rests on.
+        How many prospects passed with both dates.
     because : Reason
         The same as a sentence.
+    open : int
+        How many more are still there, counted for as long as they have been.
     """
 
     stage: Stage
     days: float | None
     count: int
     because: Reason
+    open: int = 0
 
     def __repr__(self) -> str:
         return f"<Pace {self.because}>"

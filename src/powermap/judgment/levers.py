@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from powermap.judgment.funnel import as_money
@@ -32,6 +33,10 @@ __all__ = ["Lever", "levers"]
 
 NAMES = frozenset(improvement.name for improvement in IMPROVEMENTS)
 """Names that the words have; any other is a company's own text."""
+FORMER_NAMES = MappingProxyType({"quoting": "presentation"})
+"""Names in playbooks of earlier versions, with those of today."""
+COUNTED = frozenset({"key_account", "repeat"})
+"""Kinds that change a number; everything else changes by percent or points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +183,13 @@ def _gain_values(how: Reason, before: float, after: float) -> dict[str, Value]:
 
 def name_improvement(change: Improvement) -> Reason:
     """What improves; a name that the words do not know is a company's own."""
-    if change.name not in NAMES:
-        return Reason("list.plain", text=change.name)
+    name = FORMER_NAMES.get(change.name, change.name)
+    if name not in NAMES:
+        return Reason("list.plain", text=name)
     by = float(change.by)
-    # Only key accounts are counted; everything else changes by percent or points.
-    if change.kind != "key_account":
-        by *= 100
-    return Reason(f"lever.name.{change.name}", by=by)
+    if change.kind in COUNTED:
+        return Reason(f"lever.name.{name}", by=by)
+    return Reason(f"lever.name.{name}", by=by * 100)
 
 
 def _change_value(
@@ -193,8 +198,8 @@ def _change_value(
     """Expected value after a change, and how; None with what is missing."""
     if change.kind == "rate":
         return _raise_rate(change, funnel)
-    if change.kind == "key_account":
-        return _add_key_accounts(change, plan, funnel)
+    if change.kind in COUNTED:
+        return _add_orders(change, plan, funnel)
     if change.kind == "cycle":
         return _shorten_cycle(change, funnel)
     # A larger order helps at every open stage; more prospects only where the row says
@@ -253,24 +258,28 @@ def _explain_rate(gate: str, before: float, after: float) -> Reason:
     )
 
 
-def _add_key_accounts(
+def _add_orders(
     change: Improvement, plan: AccountPlan, funnel: Funnel
 ) -> tuple[float | None, Reason]:
-    # Of all stages, also won and lost ones: what a key account is worth does not depend
-    # on how far one of them is.
-    amount, count = total(each for each in plan.pipeline if each.key_account)
+    kind = change.kind
+    # Only a customer we have won can order again. Key accounts are of all stages: what
+    # one is worth does not depend on how far it is.
+    alike = [each for each in plan.pipeline if each.stage is Stage.WON]
+    if kind == "key_account":
+        alike = [each for each in plan.pipeline if each.key_account]
+    amount, count = total(alike)
     if amount is None:
-        return None, Reason("lever.no_key_account")
+        return None, Reason(f"lever.no_{kind}")
     stage: Stage = change.stages[0]
     odds = funnel.steps[stage].chance
     if odds is None:
         return None, Reason("lever.no_chance", stage=stage)
-    # More key accounts cannot leave than there are.
+    # More cannot leave than there are.
     if change.by < -count:
-        return None, Reason("lever.too_few", count=count)
+        return None, Reason(f"lever.too_few_{kind}", count=count)
     mean = amount / count
     how = Reason(
-        "lever.by_key_account",
+        f"lever.by_{kind}",
         amount=Money(mean),
         count=count,
         stage=stage,

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from statistics import median
 from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError
@@ -23,14 +22,17 @@ from powermap.judgment.funnel import (
     FunnelStep,
     Pace,
 )
+from powermap.judgment.incidence import Exit, Incidence, estimate_incidence
 from powermap.judgment.judge import Subject, judge
 from powermap.judgment.pipeline_reasons import (
     describe_prospects,
     explain_expected,
+    explain_pace,
+    explain_rate,
     list_missing,
-    name_fates,
 )
-from powermap.language import Days, Listed, Money, Percent, Quoted, Reason
+from powermap.judgment.spells import measure_spell
+from powermap.language import Listed, Money, Percent, Quoted, Reason
 from powermap.model import AccountPlan, Prospect, Stage
 from powermap.model.frozen import FrozenMap
 
@@ -99,9 +101,10 @@ def pipeline(
     >>> plan = AccountPlan("N", pipeline=[Prospect("Contoso", "won"), lost, open])
     >>> result = pipeline(plan)
     >>> print(result.gates["BEST"].because)
-    BEST: 1 of 3 moved on (33%); 1 was lost here, 1 is still waiting.
+    BEST: 1 of 2 moved on (50%); 1 was lost here, 1 is still open and not counted. \
+With so few outcomes, the true rate may lie anywhere from 9% to 91%.
     >>> result.expected
-    30000.0
+    45000.0
 
     Notes
     -----
@@ -109,6 +112,11 @@ def pipeline(
     amount × win rate ÷ length of the cycle. The interval of a rate is that of Wilson
     (1927), *Probable inference, the law of succession, and statistical inference*,
     which holds for small counts too.
+
+    A rate is passed ÷ (passed + lost): an open deal is neither. Where all dates are
+    known, the interval also holds the estimate of Aalen and Johansen (1978), which
+    takes into account that slow outcomes are still missing. The median days of a stage
+    are theirs too, so that deals still open count for as long as they were watched.
     """
     judgment = judge(subject, playbook=playbook)
     if period == PERIOD and not isinstance(period, bool):
@@ -122,10 +130,10 @@ def judge_pipeline(plan: AccountPlan, period: int = PERIOD) -> Funnel:
         raise ModelError(Reason("message.plan.period", period=Quoted(period)))
     # Once for all gates and stages, since each of them asks every prospect.
     depths = [(each, _depth(each, plan.as_of)) for each in plan.pipeline]
-    gates = {gate: _count_gate(gate, depths) for gate in GATES}
+    gates = {gate: _count_gate(gate, depths, plan.as_of) for gate in GATES}
     rates = {name: gate.rate for name, gate in gates.items()}
     steps = {stage: _count_stage(stage, depths, rates) for stage in Stage}
-    velocity = {stage: _measure_pace(stage, plan) for stage in DATED}
+    velocity = {stage: _measure_pace(stage, plan, depths) for stage in DATED}
     cycle = _add_cycle(velocity)
     expected = _add_expected(steps, has_prospects=bool(plan.pipeline))
     unplaced = tuple(each.name for each, depth in depths if depth is None)
@@ -201,44 +209,62 @@ def _depth(prospect: Prospect, today: date | None) -> int | None:
     return max([WAY.index(prospect.stage), *dated])
 
 
-def _count_gate(gate: str, depths: Depths) -> Conversion:
+def _count_gate(gate: str, depths: Depths, today: date | None) -> Conversion:
     start_stage = GATES[gate][0]
     start = WAY.index(start_stage)
-    reached = 0
+    here = [each for each in depths if each[1] is not None and each[1] >= start]
+    reached = len(here)
     passed = 0
     lost = 0
-    for prospect, depth in depths:
-        if depth is None or depth < start:
-            continue
-        reached += 1
+    for prospect, depth in here:
         # Whoever reached a later stage passed this gate, also without a date for it.
-        passed += depth > start
+        passed += depth is not None and depth > start
         lost += depth == start and prospect.stage is Stage.LOST
-    if reached == 0:
-        because = Reason("pipeline.no_rate", gate=gate, stage=start_stage)
-        return Conversion(gate, 0, 0, 0, 0, None, None, None, because)
     waiting = reached - passed - lost
-    rate = passed / reached
-    because = Reason(
-        "pipeline.rate",
-        gate=gate,
-        passed=passed,
-        reached=reached,
-        share=Percent(rate),
-        tail=name_fates(lost, waiting),
+    if passed + lost == 0:
+        key = "undecided" if waiting else "no_rate"
+        because = Reason(f"pipeline.{key}", gate=gate, stage=start_stage, count=waiting)
+        return Conversion(gate, reached, 0, 0, waiting, None, None, None, because)
+    # Open deals are no failures: they count once it is known how they end.
+    rate = passed / (passed + lost)
+    low, high = _wilson_interval(passed, passed + lost)
+    timed = _estimate_by_time(start_stage, here, today)
+    if timed is not None and timed.rate is not None:
+        # Where losses take longer than wins, those decided so far show too many wins;
+        # the interval holds what the time that deals take makes of it.
+        known = timed.effective
+        slow_low, slow_high = _wilson_interval(timed.rate * known, known)
+        low = min(low, slow_low)
+        high = max(high, slow_high)
+    by_time = None if timed is None else timed.rate
+    because = explain_rate(gate, passed, lost, waiting, (low, high), by_time)
+    return Conversion(
+        gate, reached, passed, lost, waiting, rate, low, high, because, by_time
     )
-    low, high = _wilson_interval(passed, reached)
-    return Conversion(gate, reached, passed, lost, waiting, rate, low, high, because)
 
 
-def _wilson_interval(passed: int, reached: int) -> tuple[float, float]:
+def _estimate_by_time(
+    stage: Stage, here: Depths, today: date | None
+) -> Incidence | None:
+    """How deals left a stage over time; None unless the dates tell it of all."""
+    spells = []
+    for prospect, _ in here:
+        spell = measure_spell(prospect, stage, today)
+        # Deals without dates may be mostly the lost ones, so the rest shows too much.
+        if spell is None:
+            return None
+        spells.append(spell)
+    return estimate_incidence(spells)
+
+
+def _wilson_interval(passed: float, resolved: float) -> tuple[float, float]:
     # Wilson's interval (1927): for the few deals of one seller the usual normal
     # interval leaves 0 to 1 and has no width at 0 of 3.
     square = STANDARD_ERRORS**2
-    count = reached + square
+    count = resolved + square
     center = (passed + square / 2) / count
-    failed = reached - passed
-    variance = passed * failed / reached + square / 4
+    failed = resolved - passed
+    variance = passed * failed / resolved + square / 4
     half_width = STANDARD_ERRORS * math.sqrt(variance) / count
     # Rounding may put a bound a hair outside.
     low = max(center - half_width, 0.0)
@@ -284,32 +310,26 @@ def _count_reached(stage: Stage, depths: Depths) -> int:
     return count
 
 
-def _measure_pace(stage: Stage, plan: AccountPlan) -> Pace:
-    spans = _list_spans(stage, plan)
-    if not spans:
+def _measure_pace(stage: Stage, plan: AccountPlan, depths: Depths) -> Pace:
+    start = WAY.index(stage)
+    spells = []
+    for prospect, depth in depths:
+        if depth is not None and depth >= start:
+            spell = measure_spell(prospect, stage, plan.as_of)
+            if spell is not None:
+                spells.append(spell)
+    exits = [spell.exit for spell in spells]
+    count = exits.count(Exit.PASSED)
+    still_open = exits.count(Exit.OPEN)
+    if not count:
         return Pace(stage, None, 0, Reason("pipeline.no_pace", stage=stage))
     # The median: one deal that lay for a year must not set the pace of all.
-    middle = float(median(spans))
-    because = Reason("pipeline.pace", count=len(spans), stage=stage, days=Days(middle))
-    return Pace(stage, middle, len(spans), because)
-
-
-def _list_spans(stage: Stage, plan: AccountPlan) -> list[int]:
-    """Days between the dates of a stage and the next, of those who passed."""
-    start = DATED[stage]
-    end = DATED.get(WAY[WAY.index(stage) + 1], "closed_on")
-    spans = []
-    for prospect in plan.pipeline:
-        first = getattr(prospect, start)
-        last = getattr(prospect, end)
-        # A lost prospect is closed too, but it did not pass the gate.
-        passed = end != "closed_on" or prospect.stage is Stage.WON
-        if not first or not last or not passed:
-            continue
-        # A date in the plan's future is an intention, not a pace.
-        if plan.as_of is None or last <= plan.as_of:
-            spans.append((last - first).days)
-    return spans
+    middle = estimate_incidence(spells).median
+    if middle is None:
+        because = Reason("pipeline.slow_pace", stage=stage, count=still_open)
+        return Pace(stage, None, count, because, still_open)
+    because = explain_pace(stage, middle, count, still_open)
+    return Pace(stage, middle, count, because, still_open)
 
 
 def _add_cycle(velocity: Mapping[Stage, Pace]) -> float | None:

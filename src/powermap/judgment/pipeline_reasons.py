@@ -6,14 +6,61 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from powermap.judgment.funnel import DATED, Conversion, FunnelStep, Pace
-from powermap.language import Listed, Money, Percent, Reason, sentences
+from powermap.language import Days, Listed, Money, Percent, Reason, sentences
 from powermap.model import AccountPlan, Stage
 
 if TYPE_CHECKING:
     from powermap.language.values import Value
 
 
-def name_fates(lost: int, waiting: int) -> Value:
+NOTICEABLE = 0.05
+"""A rate by time that differs by less says nothing that the counts do not."""
+FEW = 5
+"""With fewer outcomes a rate alone would say more than is known."""
+
+
+def explain_rate(
+    gate: str,
+    passed: int,
+    lost: int,
+    waiting: int,
+    bounds: tuple[float, float],
+    by_time: float | None,
+) -> Reason:
+    """What became of those who reached a gate, and what the time makes of it."""
+    resolved = passed + lost
+    rate = passed / resolved
+    counted = Reason(
+        "pipeline.rate",
+        gate=gate,
+        passed=passed,
+        resolved=resolved,
+        share=Percent(rate),
+        tail=_name_fates(lost, waiting),
+    )
+    clauses = [counted]
+    if by_time is not None and abs(by_time - rate) >= NOTICEABLE:
+        key = "slow_losses" if by_time < rate else "slow_wins"
+        clauses.append(Reason(f"pipeline.{key}", share=Percent(by_time)))
+    if resolved < FEW:
+        low, high = bounds
+        few = Reason("pipeline.few", low=Percent(low), high=Percent(high))
+        clauses.append(few)
+    return sentences(clauses)
+
+
+def explain_pace(stage: Stage, days: float, count: int, still_open: int) -> Reason:
+    """The days that a stage takes, and on how many prospects they rest."""
+    return Reason(
+        "pipeline.pace_of_open" if still_open else "pipeline.pace",
+        count=count,
+        stage=stage,
+        days=Days(days),
+        opened=still_open,
+    )
+
+
+def _name_fates(lost: int, waiting: int) -> Value:
     """What became of those who did not pass, as the end of a sentence."""
     fates: list[Value] = []
     if lost:

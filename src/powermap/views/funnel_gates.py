@@ -138,12 +138,12 @@ def _draw_outcomes(gate: Conversion, middle: float, language: Language) -> list[
 
 def _outcomes(gate: Conversion, language: Language) -> list[tuple[str, str]]:
     """What became of those who reached a gate, each with its ink."""
-    if gate.rate is None:
-        return []
-    passed = language.say(
-        "pipeline.gate_counts", passed=gate.passed, reached=gate.reached
-    )
-    entries = [(passed, style.TEXT)]
+    entries = []
+    if gate.resolved:
+        passed = language.say(
+            "pipeline.gate_counts", passed=gate.passed, resolved=gate.resolved
+        )
+        entries.append((passed, style.TEXT))
     if gate.waiting:
         waiting = language.say("pipeline.stay", count=gate.waiting)
         entries.append((waiting, style.MUTED))

@@ -93,9 +93,10 @@ APPRAISAL_WEIGHTS: Mapping[Source, float] = FrozenMap(dict.fromkeys(Source, 1.0)
 # because all are equally likely.
 IMPROVEMENTS: tuple[Improvement, ...] = (
     Improvement("closing", "success", "rate", 0.10, gate="BEST"),
-    Improvement("quoting", "success", "rate", 0.10, gate="IN"),
+    Improvement("presentation", "success", "rate", 0.10, gate="IN"),
     Improvement("screening", "success", "rate", 0.10, gate="TOP"),
     Improvement("key_account", "order", "key_account", 1, stages=(Stage.PROSPECT,)),
+    Improvement("repeat", "order", "repeat", 1, stages=(Stage.PROSPECT,)),
     Improvement("order", "order", "amount", 0.10),
     Improvement("cycle", "efficiency", "cycle", 0.10),
     Improvement(

@@ -15,7 +15,7 @@ __all__ = ["Improvement"]
 
 # The four levers of the course; charts group the bars by them.
 GROUPS = ("success", "order", "efficiency", "prospects")
-KINDS = ("rate", "key_account", "amount", "cycle", "prospects")
+KINDS = ("rate", "key_account", "repeat", "amount", "cycle", "prospects")
 # WIN is no gate but the way out: nothing is lost behind it.
 GATES = ("TOP", "IN", "BEST")
 OPEN_STAGES = (Stage.POTENTIAL, Stage.PROSPECT, Stage.CLOSING)
@@ -31,15 +31,15 @@ class Improvement:
         A key under ``lever.name`` in the words, or a company's own text.
     group : {"success", "order", "efficiency", "prospects"}
         Which of the four levers it belongs to.
-    kind : {"rate", "key_account", "amount", "cycle", "prospects"}
-        What changes: a rate by points (0.1 is ten), key accounts by a number,
-        amounts, cycle or number of prospects by a share.
+    kind : {"rate", "key_account", "repeat", "amount", "cycle", "prospects"}
+        What changes: a rate by points (0.1 is ten), key accounts and repeat orders of
+        customers we have won by a number, amounts, cycle or number of prospects by a share.
     by : float
         How much.
     gate : str, optional
         For a rate: TOP, IN or BEST.
     stages : tuple of Stage, optional
-        Where further prospects or key accounts are: potential, prospect or closing.
+        Where further prospects, key accounts or repeat orders are: potential, prospect or closing.
 
     Raises
     ------
@@ -68,7 +68,7 @@ class Improvement:
         # refusing.
         if self.kind == "rate":
             self._check_choice("gate", GATES)
-        if self.kind in {"prospects", "key_account"}:
+        if self.kind in {"prospects", "key_account", "repeat"}:
             self._check_stages()
         self._check_amount()
 
