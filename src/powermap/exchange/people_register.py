@@ -59,7 +59,7 @@ class Register:
     Examples
     --------
     >>> people = Register(["a1", "ben"], ["Ana Ruiz", "Ben Ode"], [["0012"], []])
-    >>> [people.find(each) for each in ("a1", "12.0", "ana ruiz", "Ruiz, Ana")]
+    >>> [people.find(each) for each in ("a1", "12.0", "ana ruiz", "Ruiz, Ána")]
     ['a1', 'a1', 'a1', 'a1']
     """
 
@@ -82,6 +82,7 @@ class Register:
         self._emails: dict[str, list[int]] = defaultdict(list)
         self._titles: dict[str, list[int]] = defaultdict(list)
         self._bare_names: dict[str, list[int]] = defaultdict(list)
+        self._plain_names: dict[str, list[int]] = defaultdict(list)
         self._hints = 0
         for place, (id, name) in enumerate(zip(ids, names, strict=True)):
             self._place_of_id[id] = place
@@ -89,6 +90,7 @@ class Register:
             if name:
                 self.places[name].append(place)
                 _add(self._bare_names, _bare_name(name), place)
+                _add(self._plain_names, _plain_name(name), place)
             # A set, since the id of a Chinese name equals the name; it must not count
             # twice.
             for word in {fold_name(id), fold_name(name or id)}:
@@ -158,8 +160,13 @@ class Register:
             or self._called_with_id(key)
             or self._alike.get(bare)
             or self._bare_names.get(bare)
-            or []
+            or self._called_plainly(key)
         )
+
+    def _called_plainly(self, key: str) -> Sequence[int]:
+        """The place of the only person of this name without accents."""
+        places = self._plain_names.get(_plain_name(key), [])
+        return places if len(places) == 1 else []
 
     def _called_with_id(self, key: str) -> Sequence[int]:
         """The places of all whose id stands beside the name: "Ana Ruiz (1001)"."""
@@ -191,6 +198,10 @@ class Register:
         self._hints += 1
         if len(self.ids) > HINTED or self._hints > HINTS:
             return None
+        turned = sorted(_plain_name(written).split())
+        for name in self.places:
+            if sorted(_plain_name(name).split()) == turned:
+                return name
         return nearest_word(written, [*self.places, *self.ids])
 
     def _describe_several(self, key: str, places: Sequence[int]) -> Reason:
@@ -302,6 +313,18 @@ def _add(places: dict[str, list[int]], key: str, place: int) -> None:
 def _bare_name(name: str) -> str:
     """A name without additions, first name first, folded."""
     return fold_name(without_additions(first_name_first(name)))
+
+
+def _plain_name(name: str) -> str:
+    """A name without accents; Chinese and Japanese ones without spaces.
+
+    Examples
+    --------
+    >>> _plain_name("José Núñez"), _plain_name("陈 明")
+    ('jose nunez', '陈明')
+    """
+    words = slug(_bare_name(name)).split("-")
+    return (" " if "".join(words).isascii() else "").join(words)
 
 
 def _email_in(text: str) -> str:

@@ -225,7 +225,8 @@ class CrmMapping:
             return self.scale
         for column in self.columns:
             if column.scale is not None:
-                return Scale(*column.scale)
+                # The weak end stands first, and may be the higher number.
+                return Scale(*sorted(column.scale))
         return None
 
     def column_of(self, field: str) -> CrmColumn | None:

@@ -40,7 +40,9 @@ _LOOKED_AT = 100_000
 """Characters in which the separator is looked for."""
 _FIRST_ROWS = 30
 """Rows among which the header is looked for: titles may stand above it."""
-_SEPARATORS = ",;\t|"
+_SEPARATORS = ",;\t|，"
+_WIDE_COMMA = "，"
+"""Stands in Chinese sentences too: it separates where two headers are known."""
 
 
 def read_delimited(payload: bytes, name: str, options: ReadOptions) -> Content:
@@ -88,6 +90,8 @@ def find_delimiter(text: str, knows: Callable[[str], bool] = is_known_header) ->
     highest = (0, 0, 0)
     for delimiter in _SEPARATORS:
         score = _score(head, delimiter, knows)
+        if delimiter == _WIDE_COMMA and score[0] < 2:
+            continue
         if score > highest:
             best, highest = delimiter, score
     return best

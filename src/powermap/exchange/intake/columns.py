@@ -17,8 +17,10 @@ from powermap.exchange.intake.headers import Certainty, Meaning, meanings_of
 from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.name_columns import find_names
 from powermap.exchange.intake.own_results import computed_titles
+from powermap.exchange.intake.scale import stated_scale
 from powermap.exchange.intake.spelling import nearly_same
 from powermap.exchange.intake.values.cells import CellOf
+from powermap.exchange.intake.values.numbers import parse_number
 from powermap.exchange.intake.words import buying_role_of
 from powermap.exchange.tables.cells import is_empty
 from powermap.exchange.tables.fact_sheet import name_behind_mark
@@ -117,7 +119,7 @@ def _apply_mapping(
         column.is_ignored = rule.ignore
         column.certainty = Certainty.MAPPING
         column.fields = tuple(field_or_part(name) for name in rule.fields)
-        column.scale = rule.scale
+        column.scale = rule.scale or stated_scale(column.title)
         for name in rule.fields:
             claimed[name] = column
     return problems
@@ -262,6 +264,9 @@ def _refuse_typos(
         for field in fields:
             own = glossary.aliases.headers_of(field)
             headers = (*field.title.values(), *field.headers, *own)
+            if field.kind in {"level", "word"}:
+                # Its values show that it is meant, whatever it is usually called.
+                headers = (*headers, *field.more_headers)
             near = nearly_same(column.title, headers)
             if near is None or field.name in claimed:
                 continue
@@ -305,7 +310,7 @@ def _suits(column: Column, meaning: Meaning, share: float, glossary: Glossary) -
     says_something = field.name != "buying_role" or _says_something(column, glossary)
     if share >= _FITS and says_something:
         return True
-    if field.name == "title" and share < _FITS:
+    if field.name == "title" and (share < _FITS or _are_ranks(column, meaning)):
         return False
     # powermap's own title is taken by its word, so that a misspelled value is told;
     # unless nothing fits and the title means something else too ("Contact"). Parts,
@@ -320,6 +325,12 @@ def _suits(column: Column, meaning: Meaning, share: float, glossary: Glossary) -
         example=Quoted(column.cells[0].raw, 40),
     )
     return False
+
+
+def _are_ranks(column: Column, meaning: Meaning) -> bool:
+    """Whether a column such as "Rank" numbers its rows, and names no jobs."""
+    is_sure = meaning.certainty >= Certainty.ALIAS
+    return not is_sure and all(parse_number(cell.raw) for cell in column.cells)
 
 
 def _says_something(column: Column, glossary: Glossary) -> bool:

@@ -10,7 +10,7 @@ from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.name_words import name_words
 from powermap.exchange.intake.tie_kinds import TieKindReader
 from powermap.exchange.intake.values.cells import CellOf
-from powermap.exchange.intake.values.dates import parse_day
+from powermap.exchange.intake.values.dates import understand_day
 from powermap.exchange.intake.values.lists import split_list
 from powermap.exchange.intake.values.numbers import parse_number
 from powermap.exchange.intake.values.unknown import is_unknown
@@ -160,6 +160,7 @@ _PARTS: dict[str, Understands] = {
     "email": lambda text: "@" in text,
 }
 _SIMPLE: dict[str, Understands] = {
-    "date": lambda text: parse_day(text) is not None,
+    # 03/04/2026 is a date, though which one has to be asked.
+    "date": lambda text: understand_day(text) is not None,
     "number": lambda text: parse_number(text) is not None,
 }

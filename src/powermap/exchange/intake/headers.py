@@ -15,6 +15,7 @@ from powermap.model.field_words import noise_words
 from powermap.model.fields import (
     Field,
     Table,
+    fields_by_name,
     fields_of,
     fold_header,
     parts_of,
@@ -101,8 +102,12 @@ def meanings_of(title: str, table: Table, glossary: Glossary) -> list[Meaning]:
                 sure = _certainty(field, certainty, most)
                 meanings.append(Meaning((field,), sure, scale))
             return [*meanings, *_combined(title, table, glossary)]
-    without_noise = _without_noise(title, table, glossary)
-    return without_noise or _combined(title, table, glossary)
+    return (
+        _without_noise(title, table, glossary)
+        or _combined(title, table, glossary)
+        or _number_of_manager(title, table)
+        or _explained(title, table, glossary)
+    )
 
 
 def header_weight(title: str, table: Table, glossary: Glossary) -> int:
@@ -210,6 +215,39 @@ def _without_noise(title: str, table: Table, glossary: Glossary) -> list[Meaning
             if field.name in _OF_LEVELS:
                 sure = min(certainty, Certainty.HEADER)
                 meanings.append(Meaning((field,), sure, stated_scale(title)))
+    return meanings
+
+
+def _number_of_manager(title: str, table: Table) -> list[Meaning]:
+    """The meaning of "直接上级工号" or "Line manager staff id": a manager's number."""
+    if table != "people":
+        return []
+    parts = {part.name: part for part in parts_of("people")}
+    folded = fold_header(title)
+    ids = fields_by_name("people")["id"]
+    numbers = (*_headers_of(parts["number"]), *_headers_of(ids))
+    for manager in _headers_of(parts["reports_to"]):
+        rest = folded.removeprefix(fold_header(manager))
+        if rest != folded and rest.strip() in set(map(fold_header, numbers)):
+            return [Meaning((parts["reports_to_id"],), Certainty.HEADER)]
+    return []
+
+
+def _headers_of(field: Field) -> tuple[str, ...]:
+    return (*field.title.values(), *field.aliases, *field.more_headers)
+
+
+def _explained(title: str, table: Table, glossary: Glossary) -> list[Meaning]:
+    """The meaning of a level that is explained: "Interest rating: 5 = very high"."""
+    head, colon, _ = title.replace("：", ":").partition(":")
+    if not colon or not head.strip():
+        return []
+    scale = stated_scale(title)
+    meanings = []
+    for meaning in meanings_of(head, table, glossary):
+        if meaning.field.name in {"power", "involvement", "stance"}:
+            sure = min(meaning.certainty, Certainty.HEADER)
+            meanings.append(Meaning(meaning.fields, sure, scale))
     return meanings
 
 

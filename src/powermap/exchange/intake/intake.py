@@ -313,6 +313,8 @@ class _IntakeReader:
             legends=legends,
         )
         sheet = people[0].table.sheet if people else None
+        for table in people:
+            self._add(table.turn_scores(decision.turned), [])
         if decision.question is not None:
             self.problems.append(Problem(decision.question, sheet))
         if decision.suspicion is not None:

@@ -15,12 +15,13 @@ from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.scale import ScaleDecision, Scores
 from powermap.exchange.intake.statements import Statements, read_statements
 from powermap.exchange.intake.values.cells import CellOf, ColumnValues, WordMeaning
+from powermap.exchange.intake.values.numbers import Number
 from powermap.exchange.intake.values.text_columns import read_text_column
 from powermap.exchange.intake.values.texts import shown_text
 from powermap.exchange.intake.words import MIDDLE
 from powermap.exchange.tables.unknown_headers import simple_cell
 from powermap.exchange.tables.unreadable import Unreadable
-from powermap.language import Quoted, Reason
+from powermap.language import Listed, Quoted, Reason
 from powermap.model.fields import Field
 
 __all__ = ["PeopleTable"]
@@ -105,6 +106,27 @@ class PeopleTable:
         for column, _, values in self._levels:
             scores.append(Scores(column.title, values.values, column.scale))
         return scores
+
+    def turn_scores(self, legend: tuple[float, float] | None) -> list[Note]:
+        """Let scores whose lowest number is the strong one count from the other end.
+
+        A legend beside the table holds for columns that state no scale themselves.
+        """
+        turned = []
+        for column, _, values in self._levels:
+            column.scale = column.scale or legend
+            if column.scale is None or column.scale[0] < column.scale[1]:
+                continue
+            if any(isinstance(value, Number) for value in values.values.values()):
+                turned.append(column)
+        if not turned:
+            return []
+        weak, strong = turned[0].scale or (0, 0)
+        titles = Listed([Quoted(column.title) for column in turned], "and")
+        message = Reason(
+            "message.scale.turned", titles=titles, strong=strong, weak=weak
+        )
+        return [Note(message, self.reader.source, self.table.sheet)]
 
     def place(self, decision: ScaleDecision) -> None:
         """Put the levels on the scale, then add what other columns say of them."""

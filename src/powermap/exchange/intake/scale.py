@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from powermap.exchange.intake.scale_ends import is_turned, numbers_of_levels
 from powermap.exchange.intake.values.numbers import Number
 from powermap.exchange.intake.words import MIDDLE
 from powermap.language import Reason
@@ -36,7 +37,9 @@ _NUMBER = r"(-?\d{1,3}(?:[.,]\d+)?)"
 _RANGE = re.compile(
     rf"{_NUMBER}\s*(?:-|–|—|\.{{2,3}}|…|~|∼|\bto\b|\bbis\b|à|\ba\b|至|到|から|/)\s*{_NUMBER}"
 )
-_ENDS = re.compile(rf"(?<![\d.,]){_NUMBER}\s*[=:(]")
+_NO_NUMBER = r"(?<![\d./])(?<!\d,)"
+"""Before a number that is not the rest of another one; "1=low,5=high" has two."""
+_ENDS = re.compile(rf"{_NO_NUMBER}{_NUMBER}\s*[=:(]")
 """A number with what it means, such as "1 = low … 5 = high"."""
 _OUT_OF = re.compile(
     rf"(?:\bout of|\bof max\.?|\bmax\.?|\bvon|\bsur|\bde|(?<!\d)\s*/|满分)\s*{_NUMBER}(?![\d/.-])"
@@ -45,7 +48,7 @@ _SCALE_WORD = re.compile(
     r"\b(?:scale|scores?|scored|rate|rating|ratings|rated|skala|bewertung|échelle|note|notation"
     r"|escala|puntuación)\b|量表|评分|分值|打分|スケール|評価"
 )
-_EXPLAINED = re.compile(rf"(?<![\d.,/]){_NUMBER}\s*[=:：]\s*[^\W\d]")
+_EXPLAINED = re.compile(rf"{_NO_NUMBER}{_NUMBER}\s*[=:：]\s*[^\W\d]")
 """A number that a legend explains: "1 = low"."""
 _WORDED = re.compile(
     rf"{_NUMBER}\s+[^\W\d]+\s*(?:-|–|\bto\b|,|;)\s*{_NUMBER}\s+[^\W\d]"
@@ -59,10 +62,12 @@ _BOTTOMS = frozenset({-10, -5, -3, -2, -1, 0, 1})
 
 
 def stated_scale(text: str) -> tuple[float, float] | None:
-    """The ends of a scale that a header or a legend states.
+    """The ends of a scale that a header or a legend states, the weak one first.
 
     Examples
     --------
+    >>> stated_scale("Priority (1 = high, 3 = low)")
+    (3, 1)
     >>> stated_scale("Power (1-5)"), stated_scale("权力（1～10分）")
     ((1, 5), (1, 10))
     >>> stated_scale("1 = low, 2 = some, 3 = high"), stated_scale("Influence / 10")
@@ -71,6 +76,10 @@ def stated_scale(text: str) -> tuple[float, float] | None:
     True
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
+    return _in_order(_plain_scale(plain), plain)
+
+
+def _plain_scale(plain: str) -> tuple[float, float] | None:
     for low, high in _RANGE.findall(plain):
         scale = _as_scale(low, high)
         if scale is not None:
@@ -85,7 +94,11 @@ def stated_scale(text: str) -> tuple[float, float] | None:
     if match:
         return _as_scale(0, match[1])
     worded = _WORDED.search(plain)
-    return _as_scale(worded[1], worded[2]) if worded else None
+    if worded:
+        return _as_scale(worded[1], worded[2])
+    # "1高 3低": the numbers that stand beside a level.
+    levels = numbers_of_levels(plain)
+    return _as_scale(levels[0], levels[-1]) if len(levels) > 1 else None
 
 
 def scale_in_legend(text: str) -> tuple[float, float] | None:
@@ -98,6 +111,8 @@ def scale_in_legend(text: str) -> tuple[float, float] | None:
     --------
     >>> scale_in_legend("Scale: 1 to 5"), scale_in_legend("1 = low, 3 = high")
     ((1, 5), (1, 3))
+    >>> scale_in_legend("1 = high, 2 = medium, 3 = low")
+    (3, 1)
     >>> scale_in_legend("Rate it from 1 (low) to 5 (high)")
     (1, 5)
     >>> scale_in_legend("Date: 12/03/2025"), scale_in_legend("Page 1 - 5")
@@ -109,12 +124,21 @@ def scale_in_legend(text: str) -> tuple[float, float] | None:
         # "Rate from 1 (low) to 5 (high)" has words between its numbers.
         bare = _MEANT.sub("", behind[-1])
         if _RANGE.search(bare):
-            return stated_scale(bare)
+            return _in_order(_plain_scale(bare), plain)
     numbers = _EXPLAINED.findall(plain)
     if len(numbers) > 1:
         values = sorted(map(_value, numbers))
-        return _as_scale(values[0], values[-1])
+        return _in_order(_as_scale(values[0], values[-1]), plain)
     return None
+
+
+def _in_order(
+    ends: tuple[float, float] | None, text: str
+) -> tuple[float, float] | None:
+    """The ends of a scale, the weak one first."""
+    if ends is not None and is_turned(text, *ends):
+        return ends[1], ends[0]
+    return ends
 
 
 def _as_scale(low: str | float, high: str | float) -> tuple[float, float] | None:
@@ -143,7 +167,7 @@ class Scores:
     values : mapping of row to object
         A `Number`, a member, or MIDDLE.
     scale : tuple of float or None
-        The scale that the header states.
+        The scale that the header states, the weak end first.
     """
 
     title: str
@@ -174,12 +198,15 @@ class ScaleDecision:
         What to ask, when the scores are probably on another scale.
     suspicion : Reason or None
         What to tell, when they may be.
+    turned : tuple of float or None
+        The ends that a legend states, when its lowest number is the strong one.
     """
 
     scale: Scale
     stated_by: str
     question: Reason | None = None
     suspicion: Reason | None = None
+    turned: tuple[float, float] | None = None
     converted: list[str] = field(default_factory=list)
 
     def place(self, scores: Scores) -> dict[int, object]:
@@ -239,7 +266,8 @@ def decide_scale(
     for text in legends:
         ends = scale_in_legend(text)
         if ends is not None:
-            return ScaleDecision(_scale(*ends), "legend")
+            turned = ends if ends[0] > ends[1] else None
+            return ScaleDecision(_scale(*ends), "legend", turned=turned)
     out_of = _stated_in_cells(columns)
     if out_of is not None:
         return ScaleDecision(_scale(0, out_of), "cells")
@@ -318,6 +346,7 @@ def _stated_in_cells(columns: Sequence[Scores]) -> float | None:
 
 
 def _scale(low: float, high: float) -> Scale:
+    low, high = sorted((low, high))
     return Scale(_whole(low), _whole(high))
 
 

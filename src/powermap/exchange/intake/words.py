@@ -100,7 +100,11 @@ class WordReader:
         member: StrEnum | None = self.glossary.member(self.vocabulary, text)
         if member is not None:
             return member
-        return self._of_register(text) or self._without_adverb(text)
+        return (
+            self._of_register(text)
+            or self._without_adverb(text)
+            or self._without_axis(text)
+        )
 
     def _of_register(self, text: str) -> StrEnum | str | None:
         folded = fold(text).strip(".!")
@@ -129,6 +133,18 @@ class WordReader:
                     self.vocabulary, rest.strip()
                 )
                 return member or self._of_register(rest.strip())
+        return None
+
+
+    def _without_axis(self, text: str) -> StrEnum | str | None:
+        """What "High power" says in a column of power."""
+        bare = text.strip().casefold()
+        for header, axis in _axes().items():
+            rest = bare.removesuffix(header)
+            is_own = axis == self.vocabulary.__name__.casefold()
+            is_apart = rest[-1:].isspace() or not header.isascii()
+            if is_own and rest != bare and rest.strip() and is_apart:
+                return self._of_register(rest.strip()) or self._without_adverb(rest)
         return None
 
 
