@@ -9,7 +9,9 @@ from powermap.model.vocabulary import fold
 
 __all__ = ["is_turned", "numbers_of_levels"]
 
-_LINK = r"\s*(?:[=:(（]|\bis\b|\bbeing\b|\bmeans?\b|为|是)?\s*(?:\bthe\b|\ble\b|\bla\b)?\s*"
+_LINK = (
+    r"\s*(?:[=:(（]|\bis\b|\bbeing\b|\bmeans?\b|为|是)?\s*(?:\bthe\b|\ble\b|\bla\b)?\s*"
+)
 """What may stand between a number of a scale and its word."""
 _PHRASE = r"([^\W\d_]+(?:[ -][^\W\d_]+)?)"
 _WHOLE = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,])")

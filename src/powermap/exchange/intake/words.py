@@ -135,7 +135,6 @@ class WordReader:
                 return member or self._of_register(rest.strip())
         return None
 
-
     def _without_axis(self, text: str) -> StrEnum | str | None:
         """What "High power" says in a column of power."""
         bare = text.strip().casefold()
