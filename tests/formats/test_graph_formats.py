@@ -256,7 +256,7 @@ def test_yed_has_names_and_titles_in_labels_and_departments_as_groups():
         ("ana-ruiz", "Influences", "cleo-hart"),
     ]
     assert notes(content) == [
-        "1 person stands in a group, which was read as the department",
+        "1 person is in a group, which was read as the department",
         "1 label has several lines: the first was read as the name, the rest as the title",
         "1 tie without a direction and a known kind was read as: talks to",
         "1 tie without a kind was read as: influences",
