@@ -1,12 +1,13 @@
 """How well power is estimated, how fast, and what the intervals cover: ``python benchmarks/power.py``."""
 
+# ruff: noqa: SLF001 - the former interval needs the inside of the present one
 from __future__ import annotations
 
 import csv
 import random
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
 
@@ -16,7 +17,10 @@ from rich.console import Console
 from rich.table import Table
 
 import powermap as pm
+from powermap.network import resampling
+from powermap.network.listening import listening_of, listening_weights
 from powermap.network.power import Estimate, estimate_power
+from powermap.network.structure_order import by_structure
 
 NETWORKS = Path(__file__).parent / "networks"
 SETS: dict[str, tuple[str, str, Callable[[dict[str, str]], float]]] = {
@@ -231,7 +235,154 @@ def coverage() -> Table:
     return table
 
 
+def organization(seed: int) -> pm.BuyingCenter:
+    """Levels and departments: people name those above, near, and who name them."""
+    dice = random.Random(seed)
+    people = dice.randint(14, 60)
+    departments = dice.randint(2, 5)
+    levels = [0, *[1] * departments]
+    levels += dice.choices((2, 3), (1, 2), k=people - len(levels))
+    homes = [dice.randrange(departments), *range(departments)]
+    homes += [dice.randrange(departments) for _ in range(people - len(homes))]
+    appeal = [dice.lognormvariate(1.6 - level / 2, 0.6) for level in levels]
+    named: set[tuple[int, int]] = set()
+    for source in range(people):
+        count = max(1, min(people - 1, round(dice.lognormvariate(0, 0.5) * 4)))
+        keys = {}
+        for target in range(people):
+            near = 3 if homes[target] == homes[source] else 1
+            back = 3 if (target, source) in named else 1
+            if target != source:
+                keys[target] = dice.random() ** (1 / (appeal[target] * near * back))
+        for target in sorted(keys, key=keys.get)[-count:]:
+            named.add((source, target))
+    ties = [pm.Tie(f"p{a}", f"p{b}", "listens_to") for a, b in sorted(named)]
+    return pm.BuyingCenter(
+        f"organization {seed}", [pm.Stakeholder(f"p{n}") for n in range(people)], ties
+    )
+
+
+def former_interval(
+    center: pm.BuyingCenter, asked: set[str]
+) -> dict[str, tuple[float, float]]:
+    """The interval up to 0.1: percentiles of the bootstrap that is pulled to the usual."""
+    known = listening_of(center, weights=listening_weights(reports=False), asked=asked)
+    listening, evidence = by_structure(known)
+    count = int(listening.asked.sum())
+    draws = resampling._draw(listening, count)
+    plain, pulled, _ = resampling._mean_of_readings(listening, draws)
+    against = resampling.SHRINKAGE_ANSWERS / listening.firmness
+    score = 0.5 + (plain - 0.5) * count / (count + against)
+    steps = np.rint(score * resampling.SCORE_STEPS).astype(np.uint64)
+    low, high = resampling._shared_ends(
+        np.quantile(pulled, (0.1, 0.9), axis=0), np.stack([evidence, steps])
+    )
+    ends = zip(np.minimum(low, score) * 10, np.maximum(high, score) * 10, strict=True)
+    return dict(zip(listening.ids, ends, strict=True))
+
+
+def by_thirds(
+    centers: Iterable[tuple[pm.BuyingCenter, Mapping[str, Estimate]]],
+) -> tuple[list[float], list[float]]:
+    """Coverage in the top, middle and bottom third, 3 to 24 asked: ours, formerly."""
+    ours: list[list[bool]] = [[], [], []]
+    former: list[list[bool]] = [[], [], []]
+    for seed, (center, whole) in enumerate(centers):
+        dice = random.Random(seed)
+        answering = sorted({tie.source for tie in center.ties})
+        asked = set(dice.sample(answering, min(dice.randint(3, 24), len(answering))))
+        ties = tuple(tie for tie in center.ties if tie.source in asked)
+        few = center.revised(ties=ties)
+        found = estimate_power(few, asked=asked)
+        pulled = former_interval(few, asked)
+        in_order = sorted(whole, key=lambda person: -whole[person].score)
+        for place, id in enumerate(in_order):
+            third = place * 3 // len(in_order)
+            score = whole[id].score
+            ours[third].append(found[id].low <= score <= found[id].high)
+            former[third].append(pulled[id][0] <= score <= pulled[id][1])
+    return [*map(statistics.fmean, ours)], [*map(statistics.fmean, former)]
+
+
+def thirds() -> Table:
+    table = Table(
+        "80% intervals, 3 to 24 asked",
+        "top third",
+        "middle",
+        "bottom third",
+        title="Coverage by thirds of the score, in brackets formerly",
+    )
+    for title, centers in third_sources(ROUNDS):
+        ours, former = by_thirds(centers)
+        cells = [f"{a:.0%} ({b:.0%})" for a, b in zip(ours, former, strict=True)]
+        table.add_row(title, *cells)
+    return table
+
+
+def third_sources(rounds: int) -> Iterator[tuple[str, list]]:
+    """Published sets and simulated organizations, with everybody's whole score."""
+    for title, source in SETS.items():
+        center = published(*source)[0]
+        yield title, [(center, estimate_power(center))] * rounds
+    simulated_ones = [organization(seed) for seed in range(3 * rounds)]
+    yield (
+        "organizations of 14 to 60",
+        [(center, estimate_power(center)) for center in simulated_ones],
+    )
+
+
+TRUST = {
+    **SETS,
+    "Krackhardt, friendship → level": (
+        "krackhardt_hightech",
+        "friendship",
+        SETS["Krackhardt, advice → level"][2],
+    ),
+    "Lazega, friendship → partner": (
+        "lazega_lawfirm",
+        "friendship",
+        SETS["Lazega, advice → partner"][2],
+    ),
+    "Lazega, work together → partner": (
+        "lazega_lawfirm",
+        "cowork",
+        SETS["Lazega, advice → partner"][2],
+    ),
+}
+
+
+def trust() -> Table:
+    table = Table(
+        "",
+        "all pairs",
+        "intervals do not touch",
+        "share of pairs",
+        title="Pairs in the right order",
+    )
+    for title, source in TRUST.items():
+        center, truth = published(*source)
+        found = estimate_power(center)
+        marks = []
+        pairs = 0
+        for one, other in combinations(truth, 2):
+            if truth[one] == truth[other]:
+                continue
+            pairs += 1
+            upper, lower = (one, other) if truth[one] > truth[other] else (other, one)
+            if found[upper].low > found[lower].high:
+                marks.append(1.0)
+            elif found[upper].high < found[lower].low:
+                marks.append(0.0)
+        table.add_row(
+            title,
+            f"{in_order(by_rank(center), truth):.2f}",
+            f"{statistics.fmean(marks):.2f}" if marks else "none",
+            f"{len(marks) / pairs:.0%}",
+        )
+    return table
+
+
 if __name__ == "__main__":
     console = Console(width=150)
-    for part in (accuracy, speed, coverage):
+    for part in (accuracy, trust, speed, coverage, thirds):
         console.print(part())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from powermap.judgment.judge import judge
 from powermap.model import Power, Scale, Stakeholder
-from powermap.network.disagreement import disagreements
+from powermap.network.disagreement import disagreements, find_disagreements
 from powermap.network.power import estimate_power
 
 
@@ -26,7 +27,7 @@ def test_an_influencer_to_whom_everybody_listens(make_star):
     )
 
 
-def test_a_decider_to_whom_no_one_listens_comes_after_a_wider_gap(make_center):
+def test_the_wider_gap_comes_first(make_center):
     heard = [f"h{number}" for number in range(6)]
     people = [
         *heard[1:],
@@ -36,9 +37,9 @@ def test_a_decider_to_whom_no_one_listens_comes_after_a_wider_gap(make_center):
     ]
     ties = [f"{id} listens_to {speaker}" for id in "abcdefghij" for speaker in heard]
     found = disagreements(make_center(people, *ties))
-    assert [each.person for each in found] == ["h0", "lo"]
-    loved, lonely = found
-    assert loved.margin > lonely.margin > 0
+    assert [each.person for each in found] == ["lo", "h0"]
+    lonely, loved = found
+    assert lonely.margin > loved.margin > 0
     assert (lonely.entered, loved.entered) == (Power.DECIDER, Power.INFLUENCER)
     assert lonely.margin == pytest.approx(5 - lonely.estimate.high)
     because = str(lonely.because)
@@ -70,3 +71,21 @@ def test_the_cut_of_the_scale_decides(make_star):
     low = estimate_power(net)["hub"].low
     assert disagreements(net.revised(scale=Scale(0, 10, cut=low - 0.1)))
     assert not disagreements(net.revised(scale=Scale(0, 10, cut=low + 0.1)))
+
+
+def test_talk_and_friendship_alone_contradict_nothing(make_center):
+    """However many say so; beside listening they count neither way."""
+    ids = [f"p{number:02}" for number in range(20)]
+    people = [Stakeholder("Hub", id="hub", power="influencer"), *ids]
+    for kind in ("talks_to", "friend_of"):
+        contacts = [f"{id} {kind} hub" for id in ids]
+        net = make_center(people, *contacts)
+        # The ties themselves would contradict it.
+        assert find_disagreements(net, estimate_power(net))
+        assert disagreements(net) == ()
+        assert judge(net).network.disagreements == ()
+        heard = [f"{id} listens_to hub" for id in ids]
+        both = make_center(people, *contacts, *heard)
+        only = make_center(people, *heard)
+        assert disagreements(both) == disagreements(only) != ()
+        assert judge(both).network.disagreements == disagreements(only)

@@ -174,7 +174,7 @@ def test_between_two_people_the_firmest_tie_counts_once():
     ]  # b hears a, b hears c, c hears b
 
 
-def test_weak_strengths_count_in_proportion_and_great_ones_no_more_than_the_usual():
+def test_strengths_count_by_rank_and_the_weakest_at_least_half():
     found = listening_of(
         make_center(
             "abcd",
@@ -184,7 +184,7 @@ def test_weak_strengths_count_in_proportion_and_great_ones_no_more_than_the_usua
         ),
         weights=LISTENING,
     )
-    assert found.evidence.tolist() == [0.5, 1, 1]
+    assert found.evidence.tolist() == pytest.approx([2 / 3, 5 / 6, 1])
 
 
 def test_the_unit_of_strength_does_not_matter():
@@ -196,6 +196,28 @@ def test_the_unit_of_strength_does_not_matter():
         make_center("abcd", *((s, t, "listens_to", w * 250) for s, t, w in ties))
     )
     assert one == other
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(1, 5000), min_size=4, max_size=4))
+def test_only_the_order_of_strengths_matters(counts):
+    for kind in ("listens_to", "talks_to", "friend_of"):
+        ends = ["ab", "bc", "cd", "da"]
+        wild, tame = (
+            estimate_power(
+                make_center(
+                    "abcd",
+                    *((*end, kind, each) for end, each in zip(ends, by, strict=True)),
+                )
+            )
+            for by in (counts, [sorted(counts).index(each) + 1 for each in counts])
+        )
+        assert wild == tame
+
+
+def test_friends_count_for_who_is_named():
+    found = estimate_power(make_center("abc", "b friend_of a", "c friend_of a"))
+    assert ranks(found) == {"a": 1, "b": 2, "c": 2}
 
 
 def test_scores_are_on_the_scale_of_the_center():

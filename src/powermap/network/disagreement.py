@@ -11,8 +11,14 @@ from powermap.model import BuyingCenter, Power, Scale, Stakeholder
 from powermap.model.axes import power_of
 from powermap.model.subject import Subject, center_of
 from powermap.network.power import Estimate, estimate_power
+from powermap.network.power_reasons import MERE_CONTACT
 
-__all__ = ["Disagreement", "disagreements", "find_disagreements"]
+__all__ = [
+    "Disagreement",
+    "disagreements",
+    "find_disagreements",
+    "without_mere_contact",
+]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -69,7 +75,8 @@ def disagreements(
     """People whose ties contradict the power that was entered for them.
 
     Only where the whole interval of `estimate_power` lies on the other side of the
-    cut; a score that may be either is no contradiction.
+    cut; a score that may be either is no contradiction. Talk and friendship do not
+    count here: they show who meets, not who is listened to.
 
     Parameters
     ----------
@@ -101,9 +108,17 @@ def disagreements(
     ('ana', 'influencer', True)
     """
     center = center_of(subject)
-    return find_disagreements(
-        center, estimate_power(center, reports=reports, asked=asked)
-    )
+    trusted = without_mere_contact(center)
+    estimates = estimate_power(trusted, reports=reports, asked=asked)
+    return find_disagreements(center, estimates)
+
+
+def without_mere_contact(center: BuyingCenter) -> BuyingCenter:
+    """The same center without ties that show contact alone; itself if it has none."""
+    trusted = [tie for tie in center.ties if tie.kind not in MERE_CONTACT]
+    if len(trusted) == len(center.ties):
+        return center
+    return center.revised(ties=tuple(trusted))
 
 
 def find_disagreements(

@@ -6,6 +6,7 @@ names, no words.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from powermap.model import BuyingCenter, Tie, TieKind
+from powermap.model import BuyingCenter, TieKind
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,7 +42,8 @@ LISTENING: ListeningWeights = MappingProxyType(
         TieKind.LISTENS_TO: (1.0, 0.0),
         TieKind.INFLUENCES: (0.0, 1.0),
         TieKind.TALKS_TO: (0.25, 0.125),
-        TieKind.FRIEND_OF: (0.125, 0.125),
+        # Who is named as a friend, not who names friends.
+        TieKind.FRIEND_OF: (0.125, 0.0),
         TieKind.CONFLICTS_WITH: (0.0, 0.0),
         TieKind.REPORTS_TO: (0.0, 0.0),
         TieKind.DOTTED_TO: (0.0, 0.0),
@@ -54,8 +56,8 @@ REPORTING: ListeningWeights = MappingProxyType(
     }
 )
 """Reporting lines, where they count at all: half as much as listening."""
-VOLUMES = frozenset({TieKind.TALKS_TO})
-"""Kinds whose strength is a volume; the number of distinct people says more."""
+LEAST_PART = 0.5
+"""What the weakest tie of a kind counts beside the strongest."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,10 +155,8 @@ def _firmest_ties(
     center: BuyingCenter, weights: ListeningWeights
 ) -> dict[tuple[str, str], float]:
     """For each (listener, speaker) the firmest of what the ties between them say."""
-    usual = _usual_strengths(center)
     firmest: dict[tuple[str, str], float] = {}
-    for tie in center.ties:
-        part = _relative_strength(tie, usual)
+    for tie, part in zip(center.ties, _parts(center), strict=True):
         forward, backward = weights[tie.kind]
         source = tie.source
         target = tie.target
@@ -169,24 +169,29 @@ def _firmest_ties(
     return firmest
 
 
-def _relative_strength(tie: Tie, usual: Mapping[TieKind, float]) -> float:
-    """1 for the median of its kind and above, less in proportion below."""
-    if tie.strength is None or tie.kind in VOLUMES:
-        return 1.0
-    relative = tie.strength / usual[tie.kind]
-    # Not above 1: a strong tie is a sure one, and one enthusiastic answer must not
-    # outweigh several plain ones.
-    return min(1.0, relative)
+def _parts(center: BuyingCenter) -> list[float]:
+    """What each tie counts: half, and half by its rank among the strengths of its kind.
 
-
-def _usual_strengths(center: BuyingCenter) -> dict[TieKind, float]:
-    """The median strength of each kind."""
-    strengths: dict[TieKind, list[float]] = {}
+    Ranks, since strengths may be calls a year for one kind and marks for another, and
+    a few people may have by far the most. A tie of unknown strength counts as one in
+    the middle; where no strength of a kind is known all count fully.
+    """
+    strongest: dict[TieKind, dict[tuple[str, str], float]] = {}
     for tie in center.ties:
         if tie.strength is not None:
-            strengths.setdefault(tie.kind, []).append(tie.strength)
+            # Several ties of one pair say one thing.
+            of_kind = strongest.setdefault(tie.kind, {})
+            pair = tie.source, tie.target
+            of_kind[pair] = max(tie.strength, of_kind.get(pair, 0.0))
+    ascending = {kind: sorted(known.values()) for kind, known in strongest.items()}
 
-    usual = {}
-    for kind, known in strengths.items():
-        usual[kind] = float(np.median(known))
-    return usual
+    parts = []
+    for tie in center.ties:
+        known = ascending.get(tie.kind)
+        percentile = 1.0
+        if known:
+            percentile = 0.5
+            if tie.strength is not None:
+                percentile = bisect_right(known, tie.strength) / len(known)
+        parts.append(LEAST_PART + (1 - LEAST_PART) * percentile)
+    return parts

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 from powermap.language.results import Tabular
 from powermap.network.broker import Broker, brokers
-from powermap.network.disagreement import Disagreement, find_disagreements
+from powermap.network.disagreement import (
+    Disagreement,
+    find_disagreements,
+    without_mere_contact,
+)
 from powermap.network.outlook import Outlook
 from powermap.network.power import Estimate, estimate_power
 from powermap.network.reach import Reach, reach
@@ -65,7 +69,11 @@ class Network(Tabular):
     @cached_property
     def disagreements(self) -> ResultList[Disagreement]:
         """People whose ties contradict the power that was entered for them."""
-        return find_disagreements(self.center, self.power)
+        trusted = without_mere_contact(self.center)
+        estimates = self.power
+        if trusted is not self.center:
+            estimates = estimate_power(trusted)
+        return find_disagreements(self.center, estimates)
 
     @cached_property
     def brokers(self) -> ResultList[Broker]:

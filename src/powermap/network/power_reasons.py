@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from powermap.language.values import Value
     from powermap.network.listening import ListeningWeights
 
-__all__ = ["power_reasons"]
+__all__ = ["MERE_CONTACT", "power_reasons"]
 
 MERE_CONTACT = frozenset({TieKind.TALKS_TO, TieKind.FRIEND_OF})
 """Kinds of ties that show contact without saying that anybody listens."""

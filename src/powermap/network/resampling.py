@@ -85,7 +85,7 @@ def shares_of_power(listening: Listening, evidence: Colors) -> Shares:
 
     asked = int(listening.asked.sum())
     draws = _draw(listening, asked)
-    plain, *resampled = _mean_of_readings(listening, draws)
+    plain, pulled, unpulled = _mean_of_readings(listening, draws)
 
     # Four plain answers; where all evidence is weak (mere talk) one of them weighs
     # more.
@@ -94,14 +94,24 @@ def shares_of_power(listening: Listening, evidence: Colors) -> Shares:
 
     outside = 1 - COVERAGE
     quantiles = [outside / 2, (1 + COVERAGE) / 2]
-    ends = np.quantile(resampled, quantiles, axis=0)
+    lower, upper = np.quantile(pulled, quantiles, axis=0)
+    half_width = (upper - lower) / 2
+    # As Student's t: few answers do not show how much answers differ.
+    answers = max(asked, 2)
+    half_width *= answers / (answers - 1)
+    # The usual answers say how wide, but they pull both ends to the middle: people at
+    # the top and at the bottom would lie outside. So the middle of the interval is
+    # that of the answers alone, pulled only as far as those of everybody would be.
+    middle = np.quantile(unpulled, quantiles, axis=0).mean(axis=0)
+    center = 0.5 + (middle - 0.5) * people / (people + against)
+    ends = np.stack([center - half_width, center + half_width]).clip(0.0, 1.0)
     steps = np.rint(score * SCORE_STEPS).astype(np.uint64)
     alike = np.stack([evidence, steps])
     below, above = _shared_ends(ends, alike)
 
     # Nothing is known of somebody who alone was asked.
     is_known = asked > listening.asked
-    # The score itself always lies within: with few draws the percentiles can miss it.
+    # The score itself always lies within; it is pulled further than the interval.
     low = np.where(is_known, np.minimum(below, score), nothing)
     high = np.where(is_known, np.maximum(above, score), everything)
     return Shares(score, low, high)
@@ -126,23 +136,28 @@ def _shared_ends(ends: Floats, alike: Colors) -> Floats:
     return np.stack(shared)
 
 
-def _mean_of_readings(listening: Listening, draws: _Draws) -> Floats:
-    """The mean of the three readings under each row of weights, 0 to 1.
+def _mean_of_readings(
+    listening: Listening, draws: _Draws
+) -> tuple[Floats, Floats, Floats]:
+    """The mean of the three readings, 0 to 1: as it is, pulled, and not pulled.
 
-    Each reading as x / (x + mean of x), so that 0.5 is what is usual.
+    Each reading as x / (x + mean of x), so that 0.5 is what is usual. Pulled means
+    with the added answers; both have one row per resample.
     """
     weights = draws.weights
     usual = draws.usual
     answers = weights.sum(axis=1, keepdims=True)
     all_answers = answers + draws.added_answers
-    total = np.zeros_like(weights)
+    pulled = np.zeros_like(weights)
+    unpulled = np.zeros_like(weights)
 
     for measure in (count_listeners, nearness):
         reading = measure(listening, weights)
         rate = reading / answers
         usual_rate = usual * rate.mean(axis=1, keepdims=True)
         added = draws.added_answers * usual_rate
-        total += _ratio_to_mean((reading + added) / all_answers)
+        pulled += _ratio_to_mean((reading + added) / all_answers)
+        unpulled += _ratio_to_mean(rate)
 
     prior = usual / usual.sum(axis=1, keepdims=True)
     ranks = attention(listening, weights, prior)
@@ -150,8 +165,9 @@ def _mean_of_readings(listening: Listening, draws: _Draws) -> Floats:
     usual_rank = usual / len(listening.ids)
     mixed = ranks * (1 - added_part)
     mixed += added_part * usual_rank
-    total += _ratio_to_mean(mixed)
-    return total / 3
+    pulled += _ratio_to_mean(mixed)
+    unpulled += _ratio_to_mean(ranks)
+    return unpulled[0] / 3, pulled[1:] / 3, unpulled[1:] / 3
 
 
 def _ratio_to_mean(reading: Floats) -> Floats:
