@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import powermap as pm
-from powermap.model.playbook import Playbook
+from powermap.model.playbook import Playbook, Thresholds
 
 TABLE = [
     ("decider", "low", "approver"),
@@ -115,6 +115,38 @@ def test_a_table_of_names_roles_and_reasons():
     assert pickle.loads(pickle.dumps(roles)) == roles
     assert len(repr(roles)) < 100
     assert repr(role_of(8, 8)) == "<Assignment owner>"
+
+
+def test_a_role_close_to_the_cutoff_names_the_other_one():
+    ana = role_of(4.9, 8)
+    assert ana.role is pm.Role.ADVOCATE
+    assert str(ana.because).endswith(
+        " Close to the line: Owner if power is 0.5 higher."
+    )
+    assert ana.because.say("zh").endswith("接近分界：权力高 0.5 则为拥有者。")
+    (near,) = ana.near_cut
+    assert (near.axis, near.higher, near.role) == ("power", True, pm.Role.OWNER)
+    both = role_of(5.2, 4.8)
+    assert str(both.because).endswith(
+        " Close to the line: Gatekeeper if power is 0.5 lower or Owner if involvement is "
+        "0.5 higher."
+    )
+    word = role_of(5.4, "low")
+    assert [each.role for each in word.near_cut] == [pm.Role.GATEKEEPER]
+    for far in (role_of(4.4, 8), role_of(5.5, 8), role_of(None, 4.9)):
+        assert far.near_cut == ()
+    strict = Playbook(thresholds=Thresholds(near_cut=0.005))
+    assert role_of(4.9, 8, playbook=strict).near_cut == ()
+
+
+@given(power=st.floats(0, 10), involvement=st.floats(0, 10))
+def test_a_near_role_is_the_one_on_the_other_side(power, involvement):
+    found = role_of(power, involvement)
+    for near in found.near_cut:
+        scores = {"power": power, "involvement": involvement}
+        scores[near.axis] += near.by if near.higher else -near.by
+        moved = {axis: min(max(score, 0), 10) for axis, score in scores.items()}
+        assert role_of(**moved).role is near.role is not found.role
 
 
 CUT_REASONS = {

@@ -533,7 +533,7 @@ def test_name_and_disc_of_somebody_at_the_cut_are_in_the_panel_of_their_role(cop
 def test_somebody_at_the_cut_stands_on_bars_that_a_note_explains(placement, lang):
     center = pm.BuyingCenter("C", people_at_cut())
     scene = pm.quadrant(center, placement=placement, lang=lang).scene
-    plain = pm.BuyingCenter("C", [pm.Stakeholder("Ana", power=5.1, involvement=4.9)])
+    plain = pm.BuyingCenter("C", [pm.Stakeholder("Ana", power=5.6, involvement=4.4)])
     without = pm.quadrant(plain, placement=placement, lang=lang).scene
     groups = scene.groups()
     for number, (power, involvement) in enumerate(AT_CUT):
@@ -548,6 +548,30 @@ def test_somebody_at_the_cut_stands_on_bars_that_a_note_explains(placement, lang
     notes = {text for group in scene.marks for text in note_texts(group)}
     assert len([text for text in notes if "cutoff" in text or "分界" in text]) == 2
     assert not any(note_texts(group) for group in without.marks)
+
+
+def test_somebody_close_to_the_cutoff_has_a_dashed_line_on_that_side():
+    ana = pm.Stakeholder("Ana", power=4.9, involvement=5.2)
+    center = pm.BuyingCenter("C", [ana, pm.Stakeholder("Ben", power=9, involvement=9)])
+    scene = pm.quadrant(center, placement="cells").scene
+    (line,) = (mark for mark in scene.groups()["ana"].marks if is_near_line(mark))
+    (disc, *_) = (
+        mark for mark in scene.groups()["ana"].marks if isinstance(mark, Disc)
+    )
+    # The cutoff of power lies above, that of involvement at the left.
+    assert line.commands[0][2] == line.commands[1][2] < disc.y - disc.radius
+    assert line.commands[2][1] == line.commands[3][1] < disc.x - disc.radius
+    assert not any(is_near_line(mark) for mark in scene.groups()["ben"].marks)
+    assert "near-cut" in scene.groups()["ana"].classes
+    notes = [text for group in scene.marks for text in note_texts(group)]
+    assert (
+        "close to the cutoff on this side: slightly different scores give another "
+        "role" in notes
+    )
+
+
+def is_near_line(mark):
+    return isinstance(mark, Path) and mark.dash == style.signs.NEAR_DASH
 
 
 def bars_of(group):

@@ -159,7 +159,8 @@ class Judgment:
         """The role of each person, with the reason."""
         from powermap.judgment.roles import assign_roles
 
-        return assign_roles(self.center, self.playbook.role_grid)
+        near = self.playbook.thresholds.near_cut
+        return assign_roles(self.center, self.playbook.role_grid, near)
 
     @part
     def relationships(self) -> ResultMap[str, PersonRelationship]:

@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from powermap.judgment.judge import Subject, judge
-from powermap.language import Reason
+from powermap.language import Listed, Reason, sentences
 from powermap.language.results import ResultMap, Row
 from powermap.language.values import Value
 from powermap.model import BuyingCenter, Role, Scale, Stakeholder
 from powermap.model.axes import involvement_of, power_of
 from powermap.model.playbook import Playbook, RoleGrid
 
-__all__ = ["Assignment", "assign_roles", "classify"]
+__all__ = ["Assignment", "NearCut", "assign_roles", "classify"]
 
 AXES = ("power", "involvement")
+
+
+@dataclass(frozen=True, slots=True)
+class NearCut:
+    """A score so close to the cutoff that the role may as well be another one.
+
+    Parameters
+    ----------
+    axis : {"power", "involvement"}
+        Whose score it is.
+    higher : bool
+        Whether a higher score gives the other role; else a lower one does.
+    by : float
+        How much higher or lower, in units of the scale.
+    role : Role
+        The other role.
+    """
+
+    axis: str
+    higher: bool
+    by: float
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +57,8 @@ class Assignment:
         scale; None when there are only words.
     at_cut : tuple of str
         The axes on which the score is exactly at the cutoff: "power", "involvement".
+    near_cut : tuple of NearCut
+        The axes on which the score is close to the cutoff, without those exactly at it.
     """
 
     role: Role | None
@@ -41,6 +66,7 @@ class Assignment:
     declared: Role | None = None
     margin: float | None = None
     at_cut: tuple[str, ...] = ()
+    near_cut: tuple[NearCut, ...] = ()
 
     @property
     def agrees(self) -> bool | None:
@@ -113,12 +139,16 @@ from a distance.
     return judge(subject, playbook=playbook).roles
 
 
-def assign_roles(center: BuyingCenter, grid: RoleGrid) -> ResultMap[str, Assignment]:
-    """The role of each person by a grid of roles."""
+def assign_roles(
+    center: BuyingCenter, grid: RoleGrid, near: float
+) -> ResultMap[str, Assignment]:
+    """The role of each person by a grid of roles; `near` is a part of the scale."""
+    by = near * (center.scale.high - center.scale.low)
     roles = {}
     names = {}
     for person in center:
-        roles[person.id] = _assign(person, center.scale, grid)
+        assignment = _assign(person, center.scale, grid)
+        roles[person.id] = _mark_near_cut(assignment, person, center.scale, grid, by)
         names[person.id] = person.name
     return ResultMap(roles, names)
 
@@ -149,6 +179,45 @@ def _assign(person: Stakeholder, scale: Scale, grid: RoleGrid) -> Assignment:
         )
         reason = Reason("because.role", values)
     return Assignment(role, reason, person.declared_role, margin, at_cut)
+
+
+def _mark_near_cut(
+    assignment: Assignment,
+    person: Stakeholder,
+    scale: Scale,
+    grid: RoleGrid,
+    by: float,
+) -> Assignment:
+    """The assignment with the axes on which a slightly other score changes the role."""
+    found = []
+    for axis, score in zip(AXES, (person.power, person.involvement), strict=True):
+        if not isinstance(score, int | float) or scale.is_at_cut(score):
+            continue
+        higher = not scale.is_high(score)
+        other = score + by if higher else score - by
+        if scale.is_high(other) is not higher:
+            continue
+        # Beyond the end of the scale lies nothing, and the cutoff lies within it.
+        moved = person.revised(**{axis: scale.middle if higher else scale.low})
+        power = power_of(moved, scale)
+        if power is None or assignment.role is None:
+            continue
+        role = grid[power, involvement_of(moved, scale)]
+        # A company's grid may give both sides of the cutoff one role.
+        if role is not assignment.role:
+            found.append(NearCut(axis, higher, by, role))
+    if not found:
+        return assignment
+    because = sentences([assignment.because, _explain_near_cut(found)])
+    return replace(assignment, because=because, near_cut=tuple(found))
+
+
+def _explain_near_cut(found: Sequence[NearCut]) -> Reason:
+    others = []
+    for near in found:
+        key = "higher" if near.higher else "lower"
+        others.append(Reason(f"because.{near.axis}_{key}", role=near.role, by=near.by))
+    return Reason("because.near_cut", others=Listed(others, "or"))
 
 
 def _explain_both_at_cut(person: Stakeholder, role: Role, scale: Scale) -> Reason:

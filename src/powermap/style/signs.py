@@ -45,6 +45,9 @@ CUT_BAR_GAP = 2.4
 CUT_BAR_REACH = 0.9
 """Half the length of that bar, as a part of the radius of the disc."""
 CUT_BAR_WIDTH = 1.8
+NEAR_BAR_WIDTH = 1.4
+NEAR_DASH = (2.0, 1.6)
+"""Points drawn and left out, short enough for the smallest disc."""
 DOTS = 3
 """Dots for how well we know a person."""
 ALL = 1 - 1e-9
@@ -176,6 +179,38 @@ def cut_bars(
     if not commands:
         return ()
     return (Path(tuple(commands), stroke=TEXT, stroke_width=CUT_BAR_WIDTH),)
+
+
+def near_bars(
+    sides: Iterable[str], x: float, y: float, radius: float
+) -> tuple[Mark, ...]:
+    """The thin dashed lines beside a disc whose scores are close to the cutoff.
+
+    Parameters
+    ----------
+    sides : iterable of {"above", "below", "left", "right"}
+        Where the cutoff lies, seen from the disc.
+    """
+    away = radius + CUT_BAR_GAP
+    reach = radius * CUT_BAR_REACH
+    ends = {
+        "above": (-reach, -away, reach, -away),
+        "below": (-reach, away, reach, away),
+        "left": (-away, -reach, -away, reach),
+        "right": (away, -reach, away, reach),
+    }
+    commands: list[tuple[object, ...]] = []
+    for side in sides:
+        x1, y1, x2, y2 = ends[side]
+        commands.append(("M", x + x1, y + y1))
+        commands.append(("L", x + x2, y + y2))
+    if not commands:
+        return ()
+    return (
+        Path(
+            tuple(commands), stroke=MUTED, stroke_width=NEAR_BAR_WIDTH, dash=NEAR_DASH
+        ),
+    )
 
 
 def answer_disc(

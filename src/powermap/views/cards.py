@@ -112,7 +112,7 @@ def draw_card(
 ) -> Group:
     """The card of a person with its upper left corner at (x, y).
 
-    `pill` shows the role, `bars` whose score is exactly at the cutoff.
+    `pill` shows the role, `bars` whose score is at or near the cutoff.
     """
     person = shown.person
     height = card_height(shown, width, size)
@@ -126,6 +126,7 @@ def draw_card(
     if bars:
         axes = shown.assignment.at_cut
         marks += style.cut_bars(axes, disc, y + height / 2, size.disc)
+        marks += style.near_bars(shown.near_sides, disc, y + height / 2, size.disc)
     marks += _draw_name(name_lines(shown, width, size), left, first, size)
     marks += style.contact_dots(person.contact, x + width - 9, y + size.dots)
     if title:

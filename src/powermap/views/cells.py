@@ -28,7 +28,12 @@ from powermap.views.cell_plan import (
     row_heights,
 )
 from powermap.views.frame import line
-from powermap.views.quadrant_notes import HEIGHT as NOTES, cut_entries, draw_notes
+from powermap.views.quadrant_notes import (
+    HEIGHT as NOTES,
+    cut_entries,
+    draw_notes,
+    near_entries,
+)
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -58,7 +63,7 @@ def draw(
 
     # The tray leaves the rest of the standard page to the cells.
     least = frame.least_plot_height(language)
-    notes = cut_entries(people)
+    notes = cut_entries(people) + near_entries(people)
     below = frame.BELOW + (NOTES if notes else 0.0)
     page = frame.HEIGHT - below - start
     plan, room, tray_size = _choose_sizes(cells, columns, without_role, page, least)

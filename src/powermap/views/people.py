@@ -39,6 +39,15 @@ class HasCustomFields(Protocol):
         """Values by name."""
 
 
+SIDES = {
+    ("power", True): "above",
+    ("power", False): "below",
+    ("involvement", True): "right",
+    ("involvement", False): "left",
+}
+"""Where the cutoff of an axis lies, if a higher score reaches it or a lower one."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShownPerson:
     """A person with their role and the texts that stand behind their mark."""
@@ -59,8 +68,18 @@ class ShownPerson:
             role = self.assignment.role.value
         classes = ("stakeholder", role, f"stance-{stance}")
         if self.assignment.at_cut:
-            return (*classes, "at-cut")
+            classes = (*classes, "at-cut")
+        if self.assignment.near_cut:
+            classes = (*classes, "near-cut")
         return classes
+
+    @property
+    def near_sides(self) -> tuple[str, ...]:
+        """On which sides of the person's mark a cutoff is close, as on the map."""
+        sides = []
+        for near in self.assignment.near_cut:
+            sides.append(SIDES[near.axis, near.higher])
+        return tuple(sides)
 
 
 def shown_people(

@@ -58,6 +58,13 @@ def cut_entries(people: Sequence[ShownPerson]) -> list[Entry]:
     return entries
 
 
+def near_entries(people: Sequence[ShownPerson]) -> list[Entry]:
+    """What the dashed line beside a disc means, where somebody has one."""
+    if not any(each.assignment.near_cut for each in people):
+        return []
+    return [(_draw_near_sign, "quadrant.near_cut")]
+
+
 def draw_notes(entries: Sequence[Entry], y: float, language: Language) -> list[Mark]:
     """The entries side by side from the left edge of the plot, around y."""
     marks: list[Mark] = []
@@ -91,6 +98,11 @@ def draw_ring(x: float, y: float, radius: float) -> Disc:
 
 def _draw_ring_sign(x: float, y: float) -> Sequence[Mark]:
     return (draw_ring(x, y, RADIUS),)
+
+
+def _draw_near_sign(x: float, y: float) -> Sequence[Mark]:
+    disc = Disc(x, y, DISC, fill=style.FAINT)
+    return (disc, *style.near_bars(("below",), x, y, DISC))
 
 
 def _draw_cut_sign(axis: str, x: float, y: float) -> Sequence[Mark]:

@@ -340,6 +340,9 @@ class Thresholds:
         How many times over we must be ahead for a clear advantage.
     most_people : float, default 0.5
         What a step asks of most people has to be known of this share of them.
+    near_cut : float, default 0.05
+        The part of the scale by which a score may be off: a role that would then be
+        another one is close to the line.
     """
 
     # A judgment: below half, the missing answers weigh more than the known ones and
@@ -350,3 +353,5 @@ class Thresholds:
     clear_lead: float = 3
     # A judgment: to know everybody is not realistic, a minority says little.
     most_people: float = 0.5
+    # A judgment: half a point of ten is less than two people differ by.
+    near_cut: float = 0.05
