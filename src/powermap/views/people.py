@@ -66,7 +66,7 @@ class ShownPerson:
         role = "no-role"
         if self.assignment.role is not None:
             role = self.assignment.role.value
-        classes = ("stakeholder", role, f"stance-{stance}")
+        classes: tuple[str, ...] = ("stakeholder", role, f"stance-{stance}")
         if self.assignment.at_cut:
             classes = (*classes, "at-cut")
         if self.assignment.near_cut:
