@@ -6,7 +6,7 @@ most (a quarter of the crossings of 30 nodes and 60 ties).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from powermap.scene.layout.rerouting import reroute
 from powermap.scene.layout.row_crossings import count_crossings
@@ -21,7 +21,11 @@ ItemName = tuple[str, int, int]
 
 
 def relocate(
-    net: RowNet, tree: Sequence[Pair], ties: Sequence[Pair], most: int
+    net: RowNet,
+    tree: Sequence[Pair],
+    ties: Sequence[Pair],
+    most: int,
+    fixed: Collection[int] = (),
 ) -> RowNet:
     """Move each node without reports to the row in which its lines cross least.
 
@@ -33,6 +37,8 @@ def relocate(
         As the network was made of.
     most : int
         Nodes in a row at most.
+    fixed : collection of int
+        Nodes that stay in their row.
 
     Returns
     -------
@@ -48,11 +54,15 @@ def relocate(
     (5, 2)
     """
     bosses = {boss for boss, _ in tree}
+    # One more row than needed saves crossings; each costs the height of the page.
+    last = len(net.order)
     best = _value(net)
     for node in range(net.node_count):
-        if node in bosses:
+        if node in bosses or node in fixed:
             continue
         for row in _other_rows(net, node, tree, ties, most):
+            if row > last:
+                continue
             moved = _with_node_in(net, node, row, tree, ties)
             value = _value(moved)
             if value < best:
@@ -75,7 +85,6 @@ def _other_rows(
     if _count_nodes(net, net.row[node]) == 1:
         return
     low = 0
-    # One more row than needed saves crossings, and costs less height than width saved.
     high = len(net.order)
     for upper, lower in (*tree, *ties):
         if lower == node:

@@ -7,8 +7,9 @@ the smaller number stands higher.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 TREE_WEIGHT = 3
 """How much more a row of length counts on a line of the tree than on another tie."""
@@ -22,8 +23,14 @@ PASSING_LINE = 11.0
 """Points of width that a line needs which passes the widest row."""
 BESIDE = 40.0
 """Points from card to card in a row that the guess reckons with."""
-BELOW = 48.0
-"""Points from row to row that a page reckons with."""
+BELOW = 42.0
+"""Points from row to row that a page reckons with, without the lines between them."""
+BELOW_PER_LINE = 3.2
+"""Points more for each line between two rows (measured; several share a lane)."""
+LEAST_BELOW = 46.0
+"""Points from row to row at least."""
+BELOW_COLUMNS = 30.0
+"""Points from row to row where there are only columns beside trunks."""
 ROOMY_BELOW = 60.0
 """The same for the guess, which knows nothing of the lines."""
 NEARLY_BEST = 0.95
@@ -31,10 +38,31 @@ NEARLY_BEST = 0.95
 
 Pair = tuple[int, int]
 """An upper and a lower node."""
+Columns = Mapping[int, Sequence[Sequence[int]]]
+"""For a boss whose reports stand below one another those of each row, from above."""
+
+
+def nodes_of(columns: Columns) -> set[int]:
+    """All nodes of columns and their bosses.
+
+    Examples
+    --------
+    >>> sorted(nodes_of({0: [[2], [3]]}))
+    [0, 2, 3]
+    """
+    nodes = set(columns)
+    for levels in columns.values():
+        for level in levels:
+            nodes.update(level)
+    return nodes
 
 
 def choose_rows(
-    count: int, tree: Sequence[Pair], ties: Sequence[Pair], most: int
+    count: int,
+    tree: Sequence[Pair],
+    ties: Sequence[Pair],
+    most: int,
+    columns: Columns = MappingProxyType({}),
 ) -> list[int]:
     """The row of each node, with at most so many in one.
 
@@ -46,6 +74,8 @@ def choose_rows(
         Without cycles.
     most : int
         Nodes in a row at most.
+    columns : mapping of node to sequences of int
+        For bosses whose reports stand below one another those of each row.
 
     Returns
     -------
@@ -58,11 +88,11 @@ def choose_rows(
     [0, 1, 1, 2]
     """
     lines = _Lines.of(count, tree, ties)
-    rows = _Rows(lines, most, _schedule(lines, most))
+    rows = _Rows(lines, most, _schedule(lines, most, columns), nodes_of(columns))
     for _ in range(ROUNDS):
         if not rows.shorten():
             break
-    return rows.row
+    return _without_gaps(rows.row)
 
 
 def choose_rows_for_page(
@@ -70,6 +100,8 @@ def choose_rows_for_page(
     ties: Sequence[Pair],
     sizes: Sequence[tuple[float, float]],
     page: tuple[float, float],
+    columns: Columns = MappingProxyType({}),
+    margins: tuple[float, float] = (0.0, 0.0),
 ) -> list[int]:
     """The rows with which the nodes are shown largest on a page of this shape.
 
@@ -81,6 +113,10 @@ def choose_rows_for_page(
         Of the nodes.
     page : (width, height)
         That everything is scaled to.
+    columns : mapping of node to sequences of int
+        As for `choose_rows`.
+    margins : (width, height)
+        What is scaled together with the nodes, beside them and above and below.
 
     Returns
     -------
@@ -98,8 +134,12 @@ def choose_rows_for_page(
         return []
     tried = []
     for most in _widths_to_try(sizes, page):
-        rows = choose_rows(count, tree, ties, most)
-        scale = _scale_on_page(rows, [*tree, *ties], sizes, page)
+        rows = choose_rows(count, tree, ties, most, columns)
+        lines = _long_lines(rows, tree, ties)
+        bars = _rows_with_bars(rows, tree, ties, columns)
+        width, height = _estimate_size(rows, lines, sizes, bars)
+        across, along = margins
+        scale = min(page[0] / (width + across), page[1] / (height + along))
         tried.append((scale, most, rows))
     best = max(scale for scale, _, _ in tried)
     good = [each for each in tried if each[0] >= best * NEARLY_BEST]
@@ -118,31 +158,55 @@ def _widths_to_try(
     return range(max(1, guess - NARROWER), max(1, guess + WIDER) + 1)
 
 
-def _scale_on_page(
-    rows: Sequence[int],
-    pairs: Iterable[Pair],
-    sizes: Sequence[tuple[float, float]],
-    page: tuple[float, float],
-) -> float:
-    """How much the rows are enlarged, or reduced, to fill a page."""
-    width, height = _estimate_size(rows, pairs, sizes)
-    return min(page[0] / width, page[1] / height)
-
-
 def _estimate_size(
     rows: Sequence[int],
     pairs: Iterable[Pair],
     sizes: Sequence[tuple[float, float]],
+    bars: Collection[int],
 ) -> tuple[float, float]:
     widths = [0.0] * (max(rows) + 1)
     heights = [0.0] * (max(rows) + 1)
     for row, (width, height) in zip(rows, sizes, strict=True):
         widths[row] += width + BESIDE
         heights[row] = max(heights[row], height)
+    between = [0] * len(heights)
     for upper, lower in pairs:
         for row in range(rows[upper] + 1, rows[lower]):
             widths[row] += PASSING_LINE
-    return max(widths), sum(heights) + BELOW * len(heights)
+        for row in range(rows[upper], rows[lower]):
+            between[row] += 1
+    height = sum(heights)
+    for row, lines in enumerate(between[:-1]):
+        if row + 1 in bars:
+            height += max(BELOW + BELOW_PER_LINE * lines, LEAST_BELOW)
+        else:
+            height += BELOW_COLUMNS
+    return max(widths), height
+
+
+def _rows_with_bars(
+    rows: Sequence[int],
+    tree: Sequence[Pair],
+    ties: Sequence[Pair],
+    columns: Columns,
+) -> set[int]:
+    """Rows above which there is more than trunks with columns beside them."""
+    hanging = nodes_of(columns) - set(columns)
+    with_bars = {rows[report] for _, report in tree if report not in hanging}
+    for upper, lower in ties:
+        with_bars.update(range(rows[upper] + 1, rows[lower] + 1))
+    return with_bars
+
+
+def _long_lines(
+    rows: Sequence[int], tree: Sequence[Pair], ties: Sequence[Pair]
+) -> list[Pair]:
+    """All ties, and one trunk for each boss down to the deepest report."""
+    deepest: dict[int, int] = {}
+    for boss, report in tree:
+        known = deepest.get(boss, report)
+        deepest[boss] = max(known, report, key=lambda node: rows[node])
+    return [*deepest.items(), *ties]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,26 +228,43 @@ class _Lines:
         return cls(above, below)
 
 
-def _schedule(lines: _Lines, most: int) -> list[int]:
+def _schedule(lines: _Lines, most: int, columns: Columns) -> list[int]:
     """Rows from the top, each of the first nodes all of whose uppers stand above."""
     # By importance and not by the longest way down: as few crossings were measured,
     # and fewer nodes stand below a less important one.
     row = [0] * len(lines.above)
+    filled: defaultdict[int, int] = defaultdict(int)
     missing = [len(uppers) for uppers in lines.above]
+    hanging = nodes_of(columns) - set(columns)
     ready = [node for node, count in enumerate(missing) if not count]
     current = 0
     while ready:
-        ready.sort()
-        here = ready[:most]
-        ready = ready[most:]
-        for node in here:
+        waiting = []
+        for node in sorted(ready):
+            levels = columns.get(node, ())
+            width = max((len(level) for level in levels), default=1)
+            if filled[current] and filled[current] + width > most:
+                waiting.append(node)
+                continue
             row[node] = current
+            # A boss keeps the room below for those who stand there in a column.
+            for below in range(current, current + len(levels) + 1):
+                filled[below] += width
+            for below, level in enumerate(levels, current + 1):
+                for hung in level:
+                    row[hung] = below
             for lower in lines.below[node]:
                 missing[lower] -= 1
-                if not missing[lower]:
-                    ready.append(lower)
+                if not missing[lower] and lower not in hanging:
+                    waiting.append(lower)
+        ready = [*waiting]
         current += 1
-    return row
+    return _without_gaps(row)
+
+
+def _without_gaps(rows: Sequence[int]) -> list[int]:
+    number = {row: at for at, row in enumerate(sorted(set(rows)))}
+    return [number[row] for row in rows]
 
 
 @dataclass(slots=True)
@@ -193,6 +274,7 @@ class _Rows:
     lines: _Lines
     most: int
     row: list[int]
+    fixed: set[int]
     filled: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
 
     def __post_init__(self) -> None:
@@ -212,6 +294,8 @@ class _Rows:
 
     def _better_row(self, node: int) -> int | None:
         """The row with room that shortens the lines of a node most."""
+        if node in self.fixed:
+            return None
         above = self.lines.above[node]
         below = self.lines.below[node]
         pull = sum(above.values()) - sum(below.values())

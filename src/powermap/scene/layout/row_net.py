@@ -51,6 +51,8 @@ class RowNet:
         The item above each bar from which its trunk comes.
     courses : list of lists of int
         The items of each tie from its upper to its lower node.
+    beside : set of int
+        Nodes whose line comes from the trunk at their side instead of from above.
 
     Examples
     --------
@@ -80,6 +82,7 @@ class RowNet:
         self._bar_below: dict[int, int] = {}
         for boss, reports in _teams(tree).items():
             self._add_trunk(boss, reports)
+        self.beside: set[int] = set()
         self.courses: list[list[int]] = []
         for upper, lower in ties:
             self._add_course(upper, lower)
@@ -137,6 +140,16 @@ class RowNet:
             for lower in self.below[upper]:
                 lines.append((self.place[upper], self.place[lower]))
         return lines
+
+    def takes_room(self, item: int) -> bool:
+        """Whether neighbors keep a distance from an item in its row."""
+        if not self.is_foot[item]:
+            return True
+        return self.is_side_bar(self.bar[item])
+
+    def is_side_bar(self, bar: int) -> bool:
+        """Whether all nodes of a bar stand beside its trunk, so that no bar is drawn."""
+        return self.beside.issuperset(self.members[bar][1:]) and bool(self.beside)
 
     def bars_above(self, row: int) -> list[int]:
         """The bars directly above a row, in the order of their numbers."""

@@ -77,7 +77,9 @@ class _Places:
         self.below[upper].append((lower, back))
 
 
-def place_items(net: RowNet, widths: Sequence[float]) -> list[float]:
+def place_items(
+    net: RowNet, widths: Sequence[float], room: float = 0.0
+) -> list[float]:
     """The middle of each item, from 0 at the left edge of the leftmost one.
 
     Parameters
@@ -86,6 +88,8 @@ def place_items(net: RowNet, widths: Sequence[float]) -> list[float]:
         Its rows and their order.
     widths : sequence of float
         Of the nodes.
+    room : float
+        Width that the page has anyway, in which lines become straighter.
 
     Returns
     -------
@@ -99,6 +103,7 @@ def place_items(net: RowNet, widths: Sequence[float]) -> list[float]:
     [113, 50, 176, 113]
     """
     places = _start(net, widths)
+    places.half_width = max(places.half_width, (room - max(widths)) / 2)
     _join_all(net, places)
     for sweep in range(SWEEPS):
         _move_rows(places, sweep)
@@ -125,7 +130,7 @@ def _start(net: RowNet, widths: Sequence[float]) -> _Places:
     rows = []
     offsets = []
     for items in net.order:
-        row = [item for item in items if not net.is_foot[item]]
+        row = [item for item in items if net.takes_room(item)]
         offset = 0.0
         along = []
         for at, item in enumerate(row):
@@ -145,7 +150,7 @@ def _start(net: RowNet, widths: Sequence[float]) -> _Places:
 def _join_all(net: RowNet, places: _Places) -> None:
     for bar, (trunk, *reports) in enumerate(net.members):
         upper = net.trunk[bar]
-        if not net.is_foot[trunk]:
+        if net.takes_room(trunk):
             places.join(upper, trunk, TRUNK_PULL, TRUNK_PULL)
         for report in reports:
             places.join(upper, report, TO_BOSS_PULL, TO_TEAM_PULL / len(reports))
@@ -227,16 +232,30 @@ def _chains(net: RowNet) -> list[list[int]]:
         chain = [node]
         for bar in net.bars_of(node):
             trunk, *reports = net.members[bar]
-            if not net.is_foot[trunk]:
+            if net.takes_room(trunk):
                 chain.append(trunk)
             elif len(reports) == 1 and len(chain) == 1:
                 # An only report stands below the boss.
                 chain.append(reports[0])
         chains.append(chain)
+        chains += _side_chains(net, node)
     for course in net.courses:
         chains.append(course[1:-1])
     long = [chain for chain in chains if len(chain) > 1]
     return sorted(long, key=len, reverse=True)
+
+
+def _side_chains(net: RowNet, node: int) -> list[list[int]]:
+    """The nodes on each side of a trunk, which stand exactly below one another."""
+    left = []
+    right = []
+    for bar in net.bars_of(node):
+        trunk, *reports = net.members[bar]
+        for report in reports:
+            if report in net.beside:
+                is_left = net.place[report] < net.place[trunk]
+                (left if is_left else right).append(report)
+    return [left, right]
 
 
 _Gaps = dict[int, tuple[tuple[int, float] | None, tuple[int, float] | None]]
@@ -278,7 +297,7 @@ def _straighten(places: _Places, chain: Sequence[int], gaps: _Gaps) -> None:
 
 def _place_feet(net: RowNet, x: list[float]) -> None:
     for bar, (trunk, *_) in enumerate(net.members):
-        if net.is_foot[trunk]:
+        if not net.takes_room(trunk):
             x[trunk] = x[net.trunk[bar]]
 
 

@@ -23,8 +23,14 @@ BELOW_BARS = 21.0
 """Points from the last bar to the next row: room for the head of an arrow."""
 LEAST_SPACE = 46.0
 """Points between two rows."""
+SIDE_SPACE = 26.0
+"""Points between two rows with nothing but trunks between them."""
 SAME = 0.5
 """Points up to which a line goes on straight."""
+APART = 6.0
+"""Points up to which two upright pieces look like one."""
+ON_ONE_LINE = 2
+"""Crossings that are better than that."""
 FOOT_CLEAR = 4.0
 """Points between the foot of a trunk and a tie that arrives beside it."""
 
@@ -71,6 +77,8 @@ class _Space:
     tie_runs: dict[int, _Run] = field(default_factory=dict)
     trunk_runs: dict[int, _Run] = field(default_factory=dict)
     bars: list[int] = field(default_factory=list)
+    has_ties: bool = False
+    has_columns: bool = False
     lane_of_tie: dict[int, float] = field(default_factory=dict)
     lane_of_trunk: dict[int, float] = field(default_factory=dict)
     bar_height: dict[int, float] = field(default_factory=dict)
@@ -145,7 +153,7 @@ class _Drawer:
             for item, x in zip(course[1:], self._ends(tie)[1:], strict=True):
                 arrivals.setdefault(net.row[item], []).append((net.place[item], x))
         for bar, (foot, *_) in enumerate(net.members):
-            if not net.is_foot[foot]:
+            if net.takes_room(foot):
                 continue
             low = float("-inf")
             high = float("inf")
@@ -165,6 +173,7 @@ class _Drawer:
         for tie, course in enumerate(self.net.courses):
             step = row - self.net.row[course[0]]
             if 0 <= step < len(course) - 1:
+                space.has_ties = True
                 start, end = self._ends(tie)[step : step + 2]
                 if abs(start - end) > SAME:
                     space.tie_runs[tie] = _Run(start, end)
@@ -173,7 +182,10 @@ class _Drawer:
             end = self.x[self.net.members[bar][0]]
             if abs(start - end) > SAME:
                 space.trunk_runs[bar] = _Run(start, end)
-            space.bars.append(bar)
+            if self.net.is_side_bar(bar):
+                space.has_columns = True
+            else:
+                space.bars.append(bar)
         return space
 
     def _place_rows(self) -> float:
@@ -211,7 +223,11 @@ class _Drawer:
         needed = (
             ABOVE_LANES + LANE * (lane_count + max(level_count - 1, 0)) + BELOW_BARS
         )
-        height = max(needed, LEAST_SPACE)
+        least = LEAST_SPACE
+        if space.has_columns and not (lanes or levels or space.has_ties):
+            least = SIDE_SPACE
+            needed = 0.0
+        height = max(needed, least)
         first = top + ABOVE_LANES + (height - needed) / 2
         heights = [round(first + LANE * lane, 2) for lane in lanes]
         ties = len(space.tie_runs)
@@ -254,6 +270,8 @@ class _Drawer:
     ) -> tuple[Point, ...]:
         corners = list(trunk)
         start = corners[-1][0]
+        if report in self.net.beside:
+            return (*corners, *self._line_to_side(start, report))
         x = self.x[report]
         if abs(start - x) <= SAME:
             x = start
@@ -263,6 +281,13 @@ class _Drawer:
             corners.append((x, height))
         corners.append((x, self.boxes[report][1]))
         return tuple(corners)
+
+    def _line_to_side(self, trunk: float, node: int) -> tuple[Point, Point]:
+        """From a trunk beside a node to the middle of the side that it passes."""
+        left, top, right, bottom = self.boxes[node]
+        middle = (top + bottom) / 2
+        side = left if trunk < left else right
+        return (trunk, middle), (side, middle)
 
     def _tie_line(self, tie: int) -> tuple[Point, ...]:
         course = self.net.courses[tie]
@@ -283,4 +308,8 @@ def _run_crossings(upper: _Run, lower: _Run) -> int:
     left, right = lower.span
     count = int(left < upper.end < right)
     left, right = upper.span
-    return count + int(left < lower.start < right)
+    count += int(left < lower.start < right)
+    # Two upright pieces on nearly one line would look like one.
+    if abs(upper.end - lower.start) < APART:
+        count += ON_ONE_LINE
+    return count

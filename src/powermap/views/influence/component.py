@@ -66,8 +66,8 @@ class ComponentLayout:
         In points.
     boxes : mapping of id to (left, top, right, bottom)
         The cards.
-    curves : mapping of a tie's number to points
-        Control points of cubic curves from the tie's source to its target.
+    ties : mapping of a tie's number to points
+        Corners of right-angled lines from the tie's source to its target.
     reporting_lines : mapping of a tie's number to points
         Corners of right-angled lines, from boss to report.
     shared : mapping of a tie's number to that of a reporting line
@@ -81,7 +81,7 @@ class ComponentLayout:
     width: float
     height: float
     boxes: Mapping[str, Rectangle]
-    curves: Mapping[int, tuple[Point, ...]]
+    ties: Mapping[int, tuple[Point, ...]]
     reporting_lines: Mapping[int, tuple[Point, ...]]
     shared: Mapping[int, int]
     grounds: tuple[tuple[str, Rectangle], ...]

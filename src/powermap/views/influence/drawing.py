@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from powermap.views.influence.placement import PlacedComponent
     from powermap.views.people import ShownPerson
 
+TIE_BEND = 9.0
+"""Radius of the corners of other ties."""
 BEND = 7.0
 """Radius of the corners of a tie inside a reporting line."""
 NEAR_PILL = 12.0
@@ -168,7 +170,7 @@ def _draw_ties(
 ) -> None:
     layout = component.layout
     with_another_inside = set(layout.shared.values())
-    here = {*layout.reporting_lines, *layout.curves, *layout.shared}
+    here = {*layout.reporting_lines, *layout.ties, *layout.shared}
     for number, tie in drawing.choice.ties:
         if number not in here:
             continue
@@ -221,9 +223,11 @@ def _course(
         counted = DrawnLine(corners, ("boss", boss))
         points = round_corners(corners if source == boss else corners[::-1], BEND)
     else:
-        curve = layout.curves[number]
-        points = component.points(curve if source == tie.source else curve[::-1])
-        counted = DrawnLine(points, ("tie", number), curved=True)
+        corners = component.points(layout.ties[number])
+        if source != tie.source:
+            corners = corners[::-1]
+        counted = DrawnLine(corners, ("tie", number))
+        points = round_corners(corners, TIE_BEND)
     if tie.kind in HEADED:
         box = component.box(layout.boxes[target])
         points = _clear_of_pill(drawing, points, target, box)

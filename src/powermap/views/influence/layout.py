@@ -13,7 +13,7 @@ from powermap.scene.layout import graphviz
 from powermap.scene.marks import Point, Rectangle
 from powermap.views.influence.component import Component, ComponentLayout
 from powermap.views.influence.grid_layout import lay_out_on_grid
-from powermap.views.influence.row_layout import lay_out_in_rows, rows_crossed
+from powermap.views.influence.row_layout import lay_out_in_rows
 from powermap.views.influence.shared_lines import choose_shared_lines
 
 # Beyond, dot's time grows faster than anybody waits for a picture, whatever the ties; a
@@ -41,15 +41,7 @@ def lay_out(component: Component) -> ComponentLayout:
 
 
 def _lay_out_routed(component: Component) -> ComponentLayout:
-    if (
-        graphviz.is_available()
-        and len(component.ids) <= ROW_LIMIT
-        # dot puts a node into each row that an edge passes, so long ties count as many
-        # short ones.
-        and rows_crossed(component) <= SPAN_LIMIT
-    ):
-        return lay_out_in_rows(component)
-    return lay_out_on_grid(component)
+    return lay_out_in_rows(component)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +81,8 @@ def _moved_to_origin(layout: ComponentLayout) -> ComponentLayout:
 
 def _corners(layout: ComponentLayout) -> Iterator[Point]:
     """Points between which everything of a layout lies."""
-    for curve in layout.curves.values():
-        yield from curve
+    for line in layout.ties.values():
+        yield from line
     for line in layout.reporting_lines.values():
         yield from line
     grounds = [box for _, box in layout.grounds]
@@ -117,7 +109,7 @@ def _mapped(
     layout: ComponentLayout, width: float, height: float, mapping: _Mapping
 ) -> ComponentLayout:
     boxes = {id: mapping.box(box) for id, box in layout.boxes.items()}
-    curves = {at: mapping.points(line) for at, line in layout.curves.items()}
+    ties = {at: mapping.points(line) for at, line in layout.ties.items()}
     lines = {at: mapping.points(line) for at, line in layout.reporting_lines.items()}
     grounds = tuple((name, mapping.box(box)) for name, box in layout.grounds)
     return replace(
@@ -125,7 +117,7 @@ def _mapped(
         width=width,
         height=height,
         boxes=boxes,
-        curves=curves,
+        ties=ties,
         reporting_lines=lines,
         grounds=grounds,
     )
