@@ -6,7 +6,7 @@ the smaller number stands higher.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -228,6 +228,33 @@ class _Lines:
         return cls(above, below)
 
 
+@dataclass(slots=True)
+class _Blocks:
+    """Columns of the teams of one boss: so many side by side, the others below them."""
+
+    abreast: Mapping[int, int]
+    block: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    """By boss the row of the last heads, how many they are, and the row of the end."""
+
+    def has_room(self, boss: int | None, row: int) -> bool:
+        """Whether the next head of a column may stand in a row."""
+        if boss is None or boss not in self.block:
+            return True
+        top, count, end = self.block[boss]
+        if row == top:
+            return count < self.abreast[boss]
+        return row > end
+
+    def add(self, boss: int | None, row: int, height: int) -> None:
+        """Put the head of a column of this height into a row."""
+        if boss is None:
+            return
+        top, count, end = self.block.get(boss, (row, 0, row))
+        if row != top:
+            count = 0
+        self.block[boss] = row, count + 1, max(end, row + height)
+
+
 def _schedule(lines: _Lines, most: int, columns: Columns) -> list[int]:
     """Rows from the top, each of the first nodes all of whose uppers stand above."""
     # By importance and not by the longest way down: as few crossings were measured,
@@ -236,6 +263,8 @@ def _schedule(lines: _Lines, most: int, columns: Columns) -> list[int]:
     filled: defaultdict[int, int] = defaultdict(int)
     missing = [len(uppers) for uppers in lines.above]
     hanging = nodes_of(columns) - set(columns)
+    boss_of = _bosses(lines, columns)
+    blocks = _Blocks(_even_shares(boss_of, most))
     ready = [node for node, count in enumerate(missing) if not count]
     current = 0
     while ready:
@@ -243,9 +272,12 @@ def _schedule(lines: _Lines, most: int, columns: Columns) -> list[int]:
         for node in sorted(ready):
             levels = columns.get(node, ())
             width = max((len(level) for level in levels), default=1)
-            if filled[current] and filled[current] + width > most:
+            is_full = filled[current] + width > most and filled[current]
+            boss = boss_of.get(node)
+            if is_full or not blocks.has_room(boss, current):
                 waiting.append(node)
                 continue
+            blocks.add(boss, current, len(levels))
             row[node] = current
             # A boss keeps the room below for those who stand there in a column.
             for below in range(current, current + len(levels) + 1):
@@ -260,6 +292,25 @@ def _schedule(lines: _Lines, most: int, columns: Columns) -> list[int]:
         ready = [*waiting]
         current += 1
     return _without_gaps(row)
+
+
+def _bosses(lines: _Lines, columns: Columns) -> dict[int, int]:
+    """For bosses of columns who stands directly above them in the tree."""
+    boss_of = {}
+    for head in columns:
+        for upper, weight in lines.above[head].items():
+            if weight >= TREE_WEIGHT:
+                boss_of[head] = upper
+    return boss_of
+
+
+def _even_shares(boss_of: Mapping[int, int], most: int) -> dict[int, int]:
+    """By boss how many heads of columns stand side by side, for rows of one length."""
+    shares = {}
+    for boss, heads in Counter(boss_of.values()).items():
+        rows = -(-heads // most)
+        shares[boss] = -(-heads // rows)
+    return shares
 
 
 def _without_gaps(rows: Sequence[int]) -> list[int]:

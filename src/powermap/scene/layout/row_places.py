@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from powermap.scene.layout.row_net import RowNet
+from powermap.scene.layout.straight_lines import Chain, straighten, straighten_where_free
 
 SWEEPS = 24
 """Times that the rows are moved; later sweeps change less than a point."""
 ONE_SIDED = 4
 """First sweeps, which follow the row that was moved before and no other."""
 STRAIGHTENINGS = 4
-"""Times that chains are put upright, since one makes room for another."""
+"""Times that single lines are put upright, since one makes room for another."""
 ROOM = 1.08
 """Width of the page as a part of that of its widest row, so that lines can be straight."""
 NODE_GAP = 26.0
@@ -107,11 +108,12 @@ def place_items(
     _join_all(net, places)
     for sweep in range(SWEEPS):
         _move_rows(places, sweep)
-    chains = _chains(net)
-    gaps = _gaps(places)
+    width = 2 * places.half_width
+    chains = _chains(net, widths)
+    neighbors = _neighbors(places)
+    places.x = straighten(places.x, chains, neighbors, width)
     for _ in range(STRAIGHTENINGS):
-        for chain in chains:
-            _straighten(places, chain, gaps)
+        straighten_where_free(places.x, chains, neighbors, width)
     _place_feet(net, places.x)
     return _from_left_edge(net, places.x, widths)
 
@@ -225,74 +227,46 @@ def nearest_rising(wanted: Sequence[float], weights: Sequence[float]) -> list[fl
     return rising
 
 
-def _chains(net: RowNet) -> list[list[int]]:
-    """Items that should stand on one upright line, the longest chains first."""
-    chains = []
+def _chains(net: RowNet, widths: Sequence[float]) -> list[Chain]:
+    """Items that should stand on or beside one upright line, the longest chains first."""
+    chains: list[Chain] = []
     for node in range(net.node_count):
-        chain = [node]
+        chain = [(node, 0.0)]
         for bar in net.bars_of(node):
             trunk, *reports = net.members[bar]
             if net.takes_room(trunk):
-                chain.append(trunk)
+                chain.append((trunk, 0.0))
             elif len(reports) == 1 and len(chain) == 1:
                 # An only report stands below the boss.
-                chain.append(reports[0])
+                chain.append((reports[0], 0.0))
+            chain += _beside(net, trunk, reports, widths)
         chains.append(chain)
-        chains += _side_chains(net, node)
     for course in net.courses:
-        chains.append(course[1:-1])
+        chains.append([(item, 0.0) for item in course[1:-1]])
     long = [chain for chain in chains if len(chain) > 1]
     return sorted(long, key=len, reverse=True)
 
 
-def _side_chains(net: RowNet, node: int) -> list[list[int]]:
-    """The nodes on each side of a trunk, which stand exactly below one another."""
-    left = []
-    right = []
-    for bar in net.bars_of(node):
-        trunk, *reports = net.members[bar]
-        for report in reports:
-            if report in net.beside:
-                is_left = net.place[report] < net.place[trunk]
-                (left if is_left else right).append(report)
-    return [left, right]
+def _beside(
+    net: RowNet, trunk: int, reports: Sequence[int], widths: Sequence[float]
+) -> list[tuple[int, float]]:
+    """The nodes at the sides of a trunk, as far from it as they must be."""
+    chain = []
+    for report in reports:
+        if report in net.beside:
+            distance = separation(net, widths, trunk, report)
+            is_left = net.place[report] < net.place[trunk]
+            chain.append((report, -distance if is_left else distance))
+    return chain
 
 
-_Gaps = dict[int, tuple[tuple[int, float] | None, tuple[int, float] | None]]
-"""For each item its neighbors on both sides with the distance to keep from each."""
-
-
-def _gaps(places: _Places) -> _Gaps:
-    gaps: _Gaps = {}
+def _neighbors(places: _Places) -> list[tuple[int, int, float]]:
+    neighbors = []
     for row, offsets in zip(places.rows, places.offsets, strict=True):
-        for at, item in enumerate(row):
-            left = None
-            right = None
-            if at:
-                left = (row[at - 1], offsets[at] - offsets[at - 1])
-            if at + 1 < len(row):
-                right = (row[at + 1], offsets[at + 1] - offsets[at])
-            gaps[item] = (left, right)
-    return gaps
-
-
-def _straighten(places: _Places, chain: Sequence[int], gaps: _Gaps) -> None:
-    """Put a chain on one line as near as possible to its middle, where there is room."""
-    x = places.x
-    lowest = -places.half_width
-    highest = places.half_width
-    for item in chain:
-        left, right = gaps[item]
-        if left is not None:
-            lowest = max(lowest, x[left[0]] + left[1])
-        if right is not None:
-            highest = min(highest, x[right[0]] - right[1])
-    if lowest > highest:
-        return
-    middle = sum(x[item] for item in chain) / len(chain)
-    place = min(max(middle, lowest), highest)
-    for item in chain:
-        x[item] = place
+        for at in range(1, len(row)):
+            distance = offsets[at] - offsets[at - 1]
+            neighbors.append((row[at - 1], row[at], distance))
+    return neighbors
 
 
 def _place_feet(net: RowNet, x: list[float]) -> None:

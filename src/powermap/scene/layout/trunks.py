@@ -46,9 +46,9 @@ def _center(net: RowNet, bars: Iterable[int]) -> None:
             half = reports[: (len(reports) + 1) // 2]
             for report in half:
                 left.update(items_below(net, report))
-        # The foot is in the middle of its team too, or its bar would be lopsided.
+        # Where none of them stands, between those who report here.
         here = [item for item in net.order[row] if item in left]
-        if net.is_foot[trunk] and not here:
+        if not here:
             here = reports[: (len(reports) + 1) // 2]
         if here:
             net.take(trunk)

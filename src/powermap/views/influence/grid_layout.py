@@ -13,7 +13,7 @@ from statistics import fmean
 from powermap.model import Tie
 from powermap.network.spring_layout import spring_layout
 from powermap.scene.layout import graphviz
-from powermap.scene.layout.grid_routes import lay_out_grid, smooth_route
+from powermap.scene.layout.grid_routes import lay_out_grid
 from powermap.scene.marks import Point, Rectangle
 from powermap.views.influence.component import (
     GROUND_NAME,
@@ -73,7 +73,7 @@ def lay_out_on_grid(component: Component) -> ComponentLayout:
         if is_reporting(tie):
             lines[which] = route[::-1]
         else:
-            curves[which] = smooth_route(route)
+            curves[which] = route
     grounds = _grounds(component.departments, boxes)
     return ComponentLayout(
         grid.width, grid.height, boxes, curves, lines, {}, grounds, engine

@@ -1,7 +1,6 @@
 """Where the people of a component stand and how ties run between them.
 
-Rows by Graphviz' dot; a grid where there are too many ties for dot to end soon, or
-where there is no Graphviz.
+In rows; on a grid where there are too many people or ties to untangle them soon.
 """
 
 from __future__ import annotations
@@ -9,19 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from powermap.scene.layout import graphviz
 from powermap.scene.marks import Point, Rectangle
 from powermap.views.influence.component import Component, ComponentLayout
 from powermap.views.influence.grid_layout import lay_out_on_grid
-from powermap.views.influence.row_layout import lay_out_in_rows
+from powermap.views.influence.row_layout import lay_out_in_rows, rows_crossed
 from powermap.views.influence.shared_lines import choose_shared_lines
 
-# Beyond, dot's time grows faster than anybody waits for a picture, whatever the ties; a
-# grid is computed directly.
-ROW_LIMIT = 200
-"""People up to which dot ends within a second or two."""
-SPAN_LIMIT = 1500
-"""Rows crossed by all ties together up to which it does."""
+ROW_LIMIT = 160
+"""People up to which rows are untangled within a second or two."""
+SPAN_LIMIT = 1000
+"""Rows that all lines cross together up to which they are."""
 
 
 def lay_out(component: Component) -> ComponentLayout:
@@ -41,7 +37,18 @@ def lay_out(component: Component) -> ComponentLayout:
 
 
 def _lay_out_routed(component: Component) -> ComponentLayout:
+    # Departments stand side by side on grounds of their own, which rows do not know.
+    if component.departments or not _fits_rows(component):
+        return lay_out_on_grid(component)
     return lay_out_in_rows(component)
+
+
+def _fits_rows(component: Component) -> bool:
+    """Whether rows are laid out in bounded time; a grid is computed directly."""
+    if len(component.ids) > ROW_LIMIT:
+        return False
+    # Each row that a tie passes is one more point to place.
+    return rows_crossed(component) <= SPAN_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
