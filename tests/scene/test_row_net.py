@@ -15,7 +15,7 @@ from powermap.scene.layout.row_choice import choose_rows
 from powermap.scene.layout.row_crossings import count_crossings, crossings_below
 from powermap.scene.layout.row_net import NO_BAR, RowNet
 from powermap.scene.layout.sifting import settle, sift
-from powermap.scene.layout.untangling import sort_interchangeable, untangle
+from powermap.scene.layout.untangling import untangle
 
 
 @st.composite
@@ -243,17 +243,3 @@ def test_a_first_order_and_untangling_keep_every_item_in_its_row(arrange, drawn)
     assert again.order == net.order
     assert untangle(net) == count_crossings(net) <= before + 1
     assert [sorted(items) for items in net.order] == rows
-
-
-@given(nets(), st.randoms(use_true_random=False))
-def test_reports_without_other_lines_take_the_wanted_order_at_no_cost(drawn, dice):
-    net, _, _ = drawn
-    before = count_crossings(net)
-    wanted = list(range(net.node_count))
-    dice.shuffle(wanted)
-    sort_interchangeable(net, wanted)
-    assert count_crossings(net) == before
-    for _, *reports in net.members:
-        free = [item for item in reports if not net.above[item] + net.below[item]]
-        from_left = sorted(free, key=lambda item: net.place[item])
-        assert from_left == sorted(free, key=lambda item: wanted[item])

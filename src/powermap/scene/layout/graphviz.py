@@ -1,4 +1,4 @@
-"""The only module that calls Graphviz: sizes and numbers in, positions and routes out.
+"""The only module that calls Graphviz: numbers in, positions out.
 
 Graphviz never sees a text of the user, so no name can break or inject into its language.
 The engine is the one that pygraphviz carries; no program has to be installed. Graphviz
@@ -16,20 +16,16 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
-from powermap.scene.marks import Point, Rectangle
+from powermap.scene.marks import Point
 
 POINTS_PER_INCH = 72
 """Graphviz takes sizes in inches and answers in points."""
-CLUSTER_MARGIN = 14
-"""Points between the frame of a cluster and its nodes."""
 
 # Dense graphs can take dot's simplex many rounds for hardly any gain. Twice as many,
 # with lighter reporting lines, saved an eighth of the crossings for a quarter more time
 # (docs/decisions/0007).
 ROUNDS_PER_NODE = 4
 """Where dot's network simplex stops, so that a dense graph is laid out in bounded time."""
-_CLUSTER = "cluster_"
-"""Graphviz takes a subgraph for a cluster only if its name begins so."""
 
 # Graphviz' parser and layout keep their state in globals of the C library.
 _ONE_AT_A_TIME = threading.Lock()
@@ -47,86 +43,10 @@ class Edge:
     weight: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class LayeredLayout:
-    """Nodes in rows and a curve for each edge.
-
-    Parameters
-    ----------
-    width, height : float
-        Of the whole drawing in points.
-    centers : tuple of (x, y)
-        Of the nodes.
-    routes : tuple of tuples of (x, y)
-        Control points of each edge's cubic curves, 1 + 3 k points from the rim of its
-        upper node to the rim of its lower node.
-    frames : tuple of (left, top, right, bottom)
-        Of the clusters, in their order.
-    """
-
-    width: float
-    height: float
-    centers: tuple[Point, ...]
-    routes: tuple[tuple[Point, ...], ...]
-    frames: tuple[Rectangle, ...] = ()
-
-
 @cache
 def is_available() -> bool:
     """Whether pygraphviz is installed."""
     return find_spec("pygraphviz") is not None
-
-
-def lay_out_layers(
-    sizes: Sequence[tuple[float, float]],
-    edges: Sequence[Edge],
-    *,
-    clusters: Sequence[Sequence[int]] = (),
-    beside: Sequence[Sequence[int]] = (),
-    across: float = 24.0,
-    along: float = 46.0,
-) -> LayeredLayout:
-    """Lay nodes out in rows with few crossings, upper nodes above lower ones (dot).
-
-    Parameters
-    ----------
-    sizes : sequence of (width, height)
-        Of the nodes in points.
-    edges : sequence of Edge
-        Without cycles.
-    clusters : sequence of sequences of int
-        Nodes that stand together in a rectangle without others.
-    beside : sequence of sequences of int
-        Nodes that stand in one row in this order from the left.
-    across, along : float
-        Space between neighbors in a row and between rows.
-
-    Returns
-    -------
-    LayeredLayout
-
-    Examples
-    --------
-    >>> layout = lay_out_layers([(100, 40), (100, 40)], [Edge(0, 1)])
-    >>> layout.centers[0][1] < layout.centers[1][1], len(layout.routes)
-    (True, 1)
-    """
-    node_gap = across / POINTS_PER_INCH
-    row_gap = along / POINTS_PER_INCH
-    gaps = f"nodesep={node_gap:.3f} ranksep={row_gap:.3f}"
-    limits = f"nslimit={ROUNDS_PER_NODE} nslimit1={ROUNDS_PER_NODE}"
-    # newrank ranks all clusters together; without it each department starts a rank of
-    # its own and reporting lines between departments run level or upward.
-    lines = [f"graph[{gaps} newrank=true {limits}]", "edge[arrowhead=none]"]
-    lines += _node_lines(sizes)
-    lines += _cluster_lines(clusters)
-    for edge in edges:
-        lines.append(f"n{edge.upper}->n{edge.lower}[weight={edge.weight}]")
-
-    # Last, since the routes of the other edges are read by their place.
-    lines += _order_lines(beside)
-    answer = _run(lines, "dot")
-    return _read_layout(answer, len(sizes), len(edges), len(clusters))
 
 
 def order_rows(rows: Sequence[Sequence[int]], edges: Sequence[Edge]) -> list[list[int]]:
@@ -159,7 +79,7 @@ def order_rows(rows: Sequence[Sequence[int]], edges: Sequence[Edge]) -> list[lis
     for edge in edges:
         lines.append(f"n{edge.upper}->n{edge.lower}[weight={edge.weight}]")
 
-    centers = _read_layout(_run(lines, "dot"), count, 0, 0).centers
+    centers = _read_centers(_run(lines, "dot"), count)
     return [sorted(row, key=lambda node: centers[node][0]) for row in rows]
 
 
@@ -192,8 +112,7 @@ def lay_out_springs(count: int, edges: Iterable[tuple[int, int]]) -> tuple[Point
     for first, second in edges:
         lines.append(f"n{first}->n{second}")
 
-    answer = _run(lines, "neato")
-    return _read_layout(answer, count, 0, 0).centers
+    return _read_centers(_run(lines, "neato"), count)
 
 
 def _node_lines(sizes: Sequence[tuple[float, float]]) -> list[str]:
@@ -203,27 +122,6 @@ def _node_lines(sizes: Sequence[tuple[float, float]]) -> list[str]:
         tall = height / POINTS_PER_INCH
         lines.append(f"n{node}[width={wide:.4f} height={tall:.4f}]")
 
-    return lines
-
-
-def _cluster_lines(clusters: Sequence[Sequence[int]]) -> list[str]:
-    lines = []
-    for number, members in enumerate(clusters):
-        if members:
-            nodes = ";".join(f"n{node}" for node in members)
-            lines.append(
-                f"subgraph {_CLUSTER}{number}{{margin={CLUSTER_MARGIN};{nodes}}}"
-            )
-    return lines
-
-
-def _order_lines(rows: Sequence[Sequence[int]]) -> list[str]:
-    """Invisible edges between neighbors of a row, which dot draws from left to right."""
-    lines = []
-    for row in rows:
-        chain = "->".join(f"n{node}" for node in row)
-        # dot ignores the direction of edges without weight.
-        lines.append(f"{{rank=same;{chain}[style=invis weight=1]}}")
     return lines
 
 
@@ -241,50 +139,12 @@ def _run(lines: Sequence[str], engine: str) -> dict[str, Any]:
     return answer
 
 
-def _read_layout(
-    answer: Mapping[str, Any], nodes: int, edges: int, clusters: int
-) -> LayeredLayout:
-    page = _read_numbers(answer["bb"])
-    left, bottom, right, top = page
+def _read_centers(answer: Mapping[str, Any], nodes: int) -> tuple[Point, ...]:
+    left, _, _, top = map(float, answer["bb"].split(","))
     centers: list[Point] = [(0.0, 0.0)] * nodes
-    frames: list[Rectangle] = [(0.0, 0.0, 0.0, 0.0)] * clusters
     for each in answer.get("objects", ()):
-        name = each["name"]
-        if name.startswith(_CLUSTER):
-            number = int(name.removeprefix(_CLUSTER))
-            frames[number] = _read_frame(each["bb"], page)
-        elif "pos" in each:
-            centers[int(name[1:])] = _read_point(each["pos"], page)
-
-    routes = []
-    # Edges come back in the order in which they were written.
-    for each in answer.get("edges", ())[:edges]:
-        points = each["pos"].split()
-        routes.append(tuple(_read_point(point, page) for point in points))
-
-    width = right - left
-    height = top - bottom
-    return LayeredLayout(width, height, tuple(centers), tuple(routes), tuple(frames))
-
-
-def _read_numbers(text: str) -> Rectangle:
-    left, bottom, right, top = map(float, text.split(","))
-    return left, bottom, right, top
-
-
-def _read_point(text: str, page: Rectangle) -> Point:
-    left, _, _, top = page
-    x, _, y = text.partition(",")
-    # y grows upward in Graphviz and downward in a scene
-    return float(x) - left, top - float(y)
-
-
-def _read_frame(text: str, page: Rectangle) -> Rectangle:
-    left, _, _, top = page
-    x1, y1, x2, y2 = _read_numbers(text)
-    return (
-        x1 - left,
-        top - y2,
-        x2 - left,
-        top - y1,
-    )
+        if "pos" in each:
+            x, _, y = each["pos"].partition(",")
+            # y grows upward in Graphviz and downward in a scene
+            centers[int(each["name"][1:])] = float(x) - left, top - float(y)
+    return tuple(centers)

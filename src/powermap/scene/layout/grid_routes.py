@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from powermap.scene.curves import round_corners
 from powermap.scene.layout.grid_ports import Course, choose_ports
 from powermap.scene.marks import Point, Rectangle
 
@@ -28,7 +27,6 @@ CHANNEL_MARGIN = 13.0
 """Points beside the outer tracks in which lines turn into their nodes."""
 
 # Points; less than the margin of a channel, so that a corner never reaches a node.
-CORNER_RADIUS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,14 +347,3 @@ def _straight_across(
     if left < other_left:
         return (right, y), (other_left, y)
     return (left, y), (other_right, y)
-
-
-def smooth_route(route: Sequence[Point]) -> tuple[Point, ...]:
-    """A line along channels with rounded corners, as control points of cubic curves.
-
-    Examples
-    --------
-    >>> len(smooth_route([(0, 0), (0, 50), (80, 50)]))
-    10
-    """
-    return round_corners(route, CORNER_RADIUS)

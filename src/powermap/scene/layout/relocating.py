@@ -16,6 +16,9 @@ from powermap.scene.layout.sifting import sift
 PASSED_ROW = 0.06
 """Crossings that it costs a line to pass a row."""
 
+WORK = 60_000
+"""Items in all networks that are tried, together: bounds the time of large ones."""
+
 ItemName = tuple[str, int, int]
 """What an item is, of which node, boss or tie, and in which row."""
 
@@ -57,12 +60,16 @@ def relocate(
     # One more row than needed saves crossings; each costs the height of the page.
     last = len(net.order)
     best = _value(net)
+    work = 0
     for node in range(net.node_count):
         if node in bosses or node in fixed:
             continue
         for row in _other_rows(net, node, tree, ties, most):
             if row > last:
                 continue
+            work += len(net.row)
+            if work > WORK:
+                return net
             moved = _with_node_in(net, node, row, tree, ties)
             value = _value(moved)
             if value < best:

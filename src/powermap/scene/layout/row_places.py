@@ -13,7 +13,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from powermap.scene.layout.row_net import RowNet
-from powermap.scene.layout.straight_lines import Chain, straighten, straighten_where_free
+from powermap.scene.layout.straight_lines import (
+    Chain,
+    straighten,
+    straighten_where_free,
+)
 
 SWEEPS = 24
 """Times that the rows are moved; later sweeps change less than a point."""
@@ -78,9 +82,7 @@ class _Places:
         self.below[upper].append((lower, back))
 
 
-def place_items(
-    net: RowNet, widths: Sequence[float], room: float = 0.0
-) -> list[float]:
+def place_items(net: RowNet, widths: Sequence[float], room: float = 0.0) -> list[float]:
     """The middle of each item, from 0 at the left edge of the leftmost one.
 
     Parameters

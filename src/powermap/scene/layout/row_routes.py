@@ -85,7 +85,10 @@ class _Space:
 
 
 def draw_rows(
-    net: RowNet, sizes: Sequence[tuple[float, float]], x: Sequence[float]
+    net: RowNet,
+    sizes: Sequence[tuple[float, float]],
+    x: Sequence[float],
+    extra: float = 0.0,
 ) -> RowDrawing:
     """Draw a network whose items have their places.
 
@@ -97,6 +100,8 @@ def draw_rows(
         Of the nodes.
     x : sequence of float
         The middle of each item.
+    extra : float
+        Points that rows are farther apart than they must be.
 
     Returns
     -------
@@ -109,13 +114,18 @@ def draw_rows(
     >>> drawing.tree_lines[0, 1]
     ((113, 40.0), (113, 65.0), (50, 65.0), (50, 86.0))
     """
-    return _Drawer(net, sizes, x).draw()
+    return _Drawer(net, sizes, x, extra).draw()
 
 
 class _Drawer:
     def __init__(
-        self, net: RowNet, sizes: Sequence[tuple[float, float]], x: Sequence[float]
+        self,
+        net: RowNet,
+        sizes: Sequence[tuple[float, float]],
+        x: Sequence[float],
+        extra: float,
     ) -> None:
+        self.extra = extra
         self.net = net
         self.sizes = sizes
         self.x = list(x)
@@ -227,7 +237,7 @@ class _Drawer:
         if space.has_columns and not (lanes or levels or space.has_ties):
             least = SIDE_SPACE
             needed = 0.0
-        height = max(needed, least)
+        height = max(needed, least) + self.extra
         first = top + ABOVE_LANES + (height - needed) / 2
         heights = [round(first + LANE * lane, 2) for lane in lanes]
         ties = len(space.tie_runs)

@@ -108,46 +108,104 @@ def lay_out_rows(network: Network, page: Page) -> RowDrawing:
     True
     """
     columns = find_columns(len(network.sizes), network.tree, network.ties)
-    rows = choose_rows_for_page(
-        network.tree, network.ties, network.sizes, page.size, columns, page.margins
-    )
-    best = _draw(network, rows, columns, page)
-    for _ in range(TRIALS):
-        shape = page.shape(best.width, best.height)
-        if NARROWEST <= shape <= WIDEST:
-            break
-        is_longer = (shape < NARROWEST) != page.sideways
-        most = max(Counter(rows).values()) + (1 if is_longer else -1)
-        if most < 1:
-            break
-        rows = choose_rows(
-            len(network.sizes), network.tree, network.ties, most, columns
-        )
-        other = _draw(network, rows, columns, page)
-        if _off_shape(page, other) < _off_shape(page, best):
-            best = other
-    return best
-
-
-def _off_shape(page: Page, drawing: RowDrawing) -> float:
-    """How many times a page is narrower or wider than it should be."""
-    shape = page.shape(drawing.width, drawing.height)
-    return max(NARROWEST / shape, shape / WIDEST, 1.0)
-
-
-def _draw(
-    network: Network, rows: Sequence[int], columns: Columns, page: Page
-) -> RowDrawing:
+    rows = _choose_rows(network, columns, page)
     net = arrange_in_rows(network, rows, columns)
     widths = [width for width, _ in network.sizes]
     room = page.size[0] - page.margins[0]
     x = place_items(net, widths, room)
-    return draw_rows(net, network.sizes, x)
+    drawing = draw_rows(net, network.sizes, x)
+    shape = page.shape(drawing.width, drawing.height)
+    if drawing.width > room or drawing.height > page.size[1] - page.margins[1]:
+        if (shape < NARROWEST) != page.sideways and not _is_good(shape):
+            return _widen(net, network, x, drawing, page)
+        if not _is_good(shape):
+            return _heighten(net, network, x, drawing, page)
+    return drawing
 
 
-def arrange_in_rows(
-    network: Network, rows: Sequence[int], columns: Columns
-) -> RowNet:
+def _is_good(shape: float) -> bool:
+    return NARROWEST <= shape <= WIDEST
+
+
+def _choose_rows(network: Network, columns: Columns, page: Page) -> list[int]:
+    """Rows with which the page has a good shape, as far as a sketch tells."""
+    tree = network.tree
+    ties = network.ties
+    count = len(network.sizes)
+    rows = choose_rows_for_page(
+        tree, ties, network.sizes, page.size, columns, page.margins
+    )
+    best = rows
+    best_shape = _sketched_shape(network, rows, page)
+    for _ in range(TRIALS):
+        if _is_good(best_shape):
+            break
+        is_longer = (best_shape < NARROWEST) != page.sideways
+        most = max(Counter(best).values()) + (1 if is_longer else -1)
+        if most < 1:
+            break
+        rows = choose_rows(count, tree, ties, most, columns)
+        shape = _sketched_shape(network, rows, page)
+        if _off_shape(shape) >= _off_shape(best_shape):
+            break
+        best = rows
+        best_shape = shape
+    return best
+
+
+def _sketched_shape(network: Network, rows: Sequence[int], page: Page) -> float:
+    net = RowNet(network.tree, network.ties, rows)
+    arrange_first(net)
+    x = place_items(net, [width for width, _ in network.sizes])
+    drawing = draw_rows(net, network.sizes, x)
+    return page.shape(drawing.width, drawing.height)
+
+
+def _off_shape(shape: float) -> float:
+    """How many times a page is narrower or wider than it should be."""
+    return max(NARROWEST / shape, shape / WIDEST, 1.0)
+
+
+def _widen(
+    net: RowNet,
+    network: Network,
+    x: Sequence[float],
+    drawing: RowDrawing,
+    page: Page,
+) -> RowDrawing:
+    """The drawing with more room between the nodes, for a page of a good shape."""
+    across, along = page.margins
+    wanted = (drawing.height + along) * NARROWEST - across
+    if page.sideways:
+        wanted = (drawing.height + along) / WIDEST - across
+    card = max(width for width, _ in network.sizes)
+    if drawing.width <= card:
+        return drawing
+    factor = (wanted - card) / (drawing.width - card)
+    wider = [round(place * max(factor, 1.0), 2) for place in x]
+    return draw_rows(net, network.sizes, wider)
+
+
+def _heighten(
+    net: RowNet,
+    network: Network,
+    x: Sequence[float],
+    drawing: RowDrawing,
+    page: Page,
+) -> RowDrawing:
+    """The drawing with more room between the rows, for a page of a good shape."""
+    across, along = page.margins
+    wanted = (drawing.width + across) / WIDEST - along
+    if page.sideways:
+        wanted = (drawing.width + across) * NARROWEST - along
+    spaces = len(net.order) - 1
+    if not spaces:
+        return drawing
+    extra = max(wanted - drawing.height, 0.0) / spaces
+    return draw_rows(net, network.sizes, x, extra)
+
+
+def arrange_in_rows(network: Network, rows: Sequence[int], columns: Columns) -> RowNet:
     """The order of the rows, and nodes in other ones, with few crossings."""
     tree = network.tree
     ties = network.ties

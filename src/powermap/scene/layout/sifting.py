@@ -31,10 +31,10 @@ def sift(net: RowNet, item: int) -> int:
     return costs[here] - costs[best]
 
 
-def settle(net: RowNet) -> int:
+def settle(net: RowNet, rounds: int = ROUNDS) -> int:
     """Sift every item until nothing is saved any more; how many crossings that saved."""
     total = 0
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         saved = 0
         for items in net.order:
             for item in tuple(items):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from heapq import heapify, heappop, heappush
 
-from powermap.model import BuyingCenter
+from powermap.model import BuyingCenter, TieKind
 from powermap.model.axes import power_score
 from powermap.views.influence.component import NumberedTie, is_reporting
 
@@ -29,10 +30,70 @@ def order(center: BuyingCenter, ties: Sequence[NumberedTie]) -> dict[str, int]:
         team.sort(key=place_in_file.__getitem__)
     top = [person.id for person in center if person.id not in boss_of]
     walk = _walk_small_teams_first(top, reports)
-    power = _effective_power(center, walk, reports, boss_of)
-    # The sort is stable, so equals stay in the order of the walk.
-    ranked = sorted(walk, key=lambda who: -power[who])
+    superiors = _superiors(boss_of, ties)
+    power = _effective_power(center, walk, boss_of, superiors)
+    ranked = _rank(walk, superiors, power)
     return {id: place for place, id in enumerate(ranked)}
+
+
+def _superiors(
+    boss_of: Mapping[str, str], ties: Sequence[NumberedTie]
+) -> dict[str, list[str]]:
+    """The boss of each person and those whom a dotted line leads to.
+
+    A dotted line to somebody below is left out: a circle has no top.
+    """
+    superiors: defaultdict[str, list[str]] = defaultdict(list)
+    for report, boss in boss_of.items():
+        superiors[report].append(boss)
+    for _, tie in ties:
+        is_dotted = tie.kind is TieKind.DOTTED_TO
+        if is_dotted and not _stands_above(tie.source, tie.target, superiors):
+            superiors[tie.source].append(tie.target)
+    return superiors
+
+
+def _stands_above(
+    upper: str, lower: str, superiors: Mapping[str, Sequence[str]]
+) -> bool:
+    above = [lower]
+    # The list grows while it is read, until nobody above is new.
+    for id in above:
+        for superior in superiors.get(id, ()):
+            if superior not in above:
+                above.append(superior)
+    return upper in above
+
+
+def _rank(
+    walk: Sequence[str],
+    superiors: Mapping[str, Sequence[str]],
+    power: Mapping[str, float],
+) -> list[str]:
+    """Everyone from the top: by power, then as in the walk, after all superiors."""
+    place = {id: at for at, id in enumerate(walk)}
+    missing = {id: len(superiors.get(id, ())) for id in walk}
+    below = _turned(superiors)
+    ready = [(-power[id], place[id], id) for id in walk if not missing[id]]
+    heapify(ready)
+    ranked = []
+    while ready:
+        _, _, id = heappop(ready)
+        ranked.append(id)
+        for lower in below.get(id, ()):
+            missing[lower] -= 1
+            if not missing[lower]:
+                heappush(ready, (-power[lower], place[lower], lower))
+    return ranked
+
+
+def _turned(superiors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """For each person those who have them as a superior."""
+    below: defaultdict[str, list[str]] = defaultdict(list)
+    for lower, uppers in superiors.items():
+        for upper in uppers:
+            below[upper].append(lower)
+    return below
 
 
 def _walk_small_teams_first(
@@ -72,10 +133,10 @@ def _team_sizes(
 def _effective_power(
     center: BuyingCenter,
     walk: Sequence[str],
-    reports: Mapping[str, Sequence[str]],
     boss_of: Mapping[str, str],
+    superiors: Mapping[str, Sequence[str]],
 ) -> dict[str, float]:
-    """Power from 0 to 1, where a boss has at least as much as each report.
+    """Power from 0 to 1, where a superior has at least as much as those below.
 
     Somebody of unknown power has what the boss has, or stands just below the cut.
     """
@@ -90,10 +151,10 @@ def _effective_power(
     unknown = scale.share(scale.middle) - JUST_BELOW
     for id in walk:
         power.setdefault(id, power.get(boss_of.get(id, ""), unknown))
-    # From the bottom up, so that a boss also gets the power of reports of reports.
-    for boss in reversed(walk):
-        for report in reports.get(boss, ()):
-            power[boss] = max(power[boss], power[report])
+    # From the bottom up, so that a superior also gets the power of reports of reports.
+    for id in reversed(_rank(walk, superiors, dict.fromkeys(walk, 0.0))):
+        for superior in superiors.get(id, ()):
+            power[superior] = max(power[superior], power[id])
     return power
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from powermap.errors import Note, PowermapWarning
 from powermap.language import Reason
 from powermap.model import BuyingCenter
-from powermap.scene.layout import graphviz
 from powermap.scene.layout.packing import pack_shelves, preferred_width
 from powermap.scene.marks import Point, Rectangle
 from powermap.scene.text import measure
@@ -116,15 +115,15 @@ def place(
     if not connected:
         return Placement([], people_alone, 0.0, 0.0)
 
-    if not graphviz.is_available():
-        _warn_of_grid()
-    # dot gets all groups in one call and may interleave them in the same rows.
+    # All groups are laid out together and may stand in the same rows.
     if not options.apart:
         connected = [[id for group in connected for id in group]]
     layouts = []
     for component in _components(connected, choice, people, language, options):
         layouts.append(lay_out(component))
 
+    if "networkx and grid" in {layout.engine for layout in layouts}:
+        _warn_of_grid()
     placed, width, height = _pack(layouts)
     return Placement(placed, people_alone, width, height)
 

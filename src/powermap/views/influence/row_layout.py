@@ -7,10 +7,8 @@ those whom they are tied to.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from powermap.model import TieKind
 from powermap.scene.layout.row_net import Pair
 from powermap.scene.layout.row_routes import RowDrawing
 from powermap.scene.layout.rows import Network, Page, lay_out_rows
