@@ -71,10 +71,12 @@ def test_teams_without_ties_stand_in_the_order_asked_for_with_all_their_people()
         drawn = network(25, 3, seed)
         tied = {node for pair in drawn.ties for node in pair}
         boss_of = {report: boss for boss, report in drawn.tree}
-        for node in tuple(tied):
-            while node in boss_of:
-                node = boss_of[node]
-                tied.add(node)
+        waiting = list(tied)
+        # The list grows while it is read, up to the top.
+        for node in waiting:
+            if node in boss_of:
+                waiting.append(boss_of[node])
+        tied.update(waiting)
         teams = {}
         for boss, report in drawn.tree:
             if report not in tied:
@@ -88,6 +90,25 @@ def test_teams_without_ties_stand_in_the_order_asked_for_with_all_their_people()
                     columns = find_columns(25, drawn.tree, drawn.ties)
                     in_column = boss_of[left] in columns
                     assert in_column or boxes[left][0] < boxes[right][0], seed
+
+
+def test_groups_stand_side_by_side():
+    for seed in range(8):
+        drawn = network(25, 8, seed)
+        groups = [random.Random(f"{seed} {node}").randrange(4) for node in range(25)]
+        grouped = Network(drawn.sizes, drawn.tree, drawn.ties, groups=groups)
+        drawing = lay_out_rows(grouped, PAGE)
+        sides = []
+        for group in set(groups):
+            boxes = [
+                box
+                for box, number in zip(drawing.boxes, groups, strict=True)
+                if number == group
+            ]
+            sides.append((min(box[0] for box in boxes), max(box[2] for box in boxes)))
+        sides.sort()
+        for one, other in pairwise(sides):
+            assert one[1] + 24 <= other[0]
 
 
 def test_columns_hold_whole_teams_that_nothing_leads_away_from():

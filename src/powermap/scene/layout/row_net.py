@@ -13,6 +13,8 @@ from itertools import pairwise
 
 Pair = tuple[int, int]
 """An upper and a lower node."""
+NO_SLICE = -1
+"""Instead of the number of a slice, for what may stand anywhere."""
 NO_BAR = -1
 """Instead of the number of a bar, for items that hang on none."""
 
@@ -51,6 +53,8 @@ class RowNet:
         The item above each bar from which its trunk comes.
     courses : list of lists of int
         The items of each tie from its upper to its lower node.
+    slice : list of int
+        Of each node, from the left, where groups stand side by side; else empty.
     beside : set of int
         Nodes whose line comes from the trunk at their side instead of from above.
 
@@ -83,6 +87,7 @@ class RowNet:
         for boss, reports in _teams(tree).items():
             self._add_trunk(boss, reports)
         self.beside: set[int] = set()
+        self.slice: list[int] = []
         self.courses: list[list[int]] = []
         for upper, lower in ties:
             self._add_course(upper, lower)
@@ -140,6 +145,21 @@ class RowNet:
             for lower in self.below[upper]:
                 lines.append((self.place[upper], self.place[lower]))
         return lines
+
+    def places_allowed(self, item: int) -> range:
+        """Where an item that was taken out may be put: nodes only in their slice."""
+        items = self.order[self.row[item]]
+        if not self.slice or item >= self.node_count:
+            return range(len(items) + 1)
+        low = 0
+        high = len(items)
+        for at, other in enumerate(items):
+            if other < self.node_count:
+                if self.slice[other] < self.slice[item]:
+                    low = at + 1
+                elif self.slice[other] > self.slice[item]:
+                    high = min(high, at)
+        return range(low, high + 1)
 
     def takes_room(self, item: int) -> bool:
         """Whether neighbors keep a distance from an item in its row."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from powermap.scene.layout.row_net import RowNet
+from powermap.scene.layout.slices import walls_of_row
 from powermap.scene.layout.straight_lines import (
     Chain,
     straighten,
@@ -27,6 +28,8 @@ STRAIGHTENINGS = 4
 """Times that single lines are put upright, since one makes room for another."""
 ROOM = 1.08
 """Width of the page as a part of that of its widest row, so that lines can be straight."""
+WALL_GAP = 21.0
+"""Points between a node and the edge of its slice."""
 NODE_GAP = 26.0
 """Points between two nodes of a row."""
 LINE_GAP = 14.0
@@ -113,16 +116,19 @@ def place_items(net: RowNet, widths: Sequence[float], room: float = 0.0) -> list
     width = 2 * places.half_width
     chains = _chains(net, widths)
     neighbors = _neighbors(places)
-    places.x = straighten(places.x, chains, neighbors, width)
+    walls = _wall_chains(net)
+    places.x = straighten(places.x, chains, neighbors, width, walls)
     for _ in range(STRAIGHTENINGS):
         straighten_where_free(places.x, chains, neighbors, width)
     _place_feet(net, places.x)
-    return _from_left_edge(net, places.x, widths)
+    return _from_left_edge(net, places.x[: len(net.row)], widths)
 
 
 def separation(net: RowNet, widths: Sequence[float], left: int, right: int) -> float:
     """Points between the middles of two neighbors at least."""
     nodes = [item for item in (left, right) if item < net.node_count]
+    if max(left, right) >= len(net.row):
+        return WALL_GAP + sum(widths[node] / 2 for node in nodes)
     if not nodes:
         return LINES_APART
     halves = sum(widths[node] / 2 for node in nodes)
@@ -131,10 +137,11 @@ def separation(net: RowNet, widths: Sequence[float], left: int, right: int) -> f
 
 def _start(net: RowNet, widths: Sequence[float]) -> _Places:
     """Each row as narrow as it can be, in the middle of the page."""
-    rows = []
+    rows: list[list[int]] = []
     offsets = []
     for items in net.order:
         row = [item for item in items if net.takes_room(item)]
+        row = _with_walls(net, row, len(rows))
         offset = 0.0
         along = []
         for at, item in enumerate(row):
@@ -143,12 +150,38 @@ def _start(net: RowNet, widths: Sequence[float]) -> _Places:
             along.append(offset)
         rows.append(row)
         offsets.append(along)
-    x = [0.0] * len(net.row)
+    x = [0.0] * (len(net.row) + len(rows) * _wall_count(net))
     for row, along in zip(rows, offsets, strict=True):
         for item, offset in zip(row, along, strict=True):
             x[item] = offset - along[-1] / 2
     widest = max((along[-1] for along in offsets if along), default=0.0)
     return _Places(rows, offsets, x, widest / 2 * ROOM)
+
+
+def _wall_count(net: RowNet) -> int:
+    return max(net.slice, default=0)
+
+
+def _with_walls(net: RowNet, row: Sequence[int], number: int) -> list[int]:
+    """A row with an item for each edge between two slices, numbered behind all others."""
+    walls = walls_of_row(net, row)
+    first = len(net.row) + number * len(walls)
+    items = list(row)
+    for wall, at in reversed(list(enumerate(walls))):
+        items.insert(at, first + wall)
+    return items
+
+
+def _wall_chains(net: RowNet) -> list[Chain]:
+    """The edges of the slices, which are straight whatever else is."""
+    count = _wall_count(net)
+    chains: list[Chain] = []
+    for wall in range(count):
+        chain = []
+        for row in range(len(net.order)):
+            chain.append((len(net.row) + row * count + wall, 0.0))
+        chains.append(chain)
+    return chains
 
 
 def _join_all(net: RowNet, places: _Places) -> None:

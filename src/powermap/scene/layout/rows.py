@@ -22,6 +22,7 @@ from powermap.scene.layout.row_choice import (
 from powermap.scene.layout.row_net import Pair, RowNet
 from powermap.scene.layout.row_places import place_items
 from powermap.scene.layout.row_routes import RowDrawing, draw_rows
+from powermap.scene.layout.slices import arrange_in_slices
 from powermap.scene.layout.teams import order_teams, order_where_free
 from powermap.scene.layout.trunks import center_trunks
 from powermap.scene.layout.untangling import untangle
@@ -46,6 +47,8 @@ class Network:
         The upper node has the smaller number.
     teams : sequence of sequences of int
         Reports of one boss that stand from left to right in this order.
+    groups : sequence of int
+        The number of each node's group, where groups stand side by side.
     loose_teams : sequence of sequences of int
         The same for those who have this order only where it costs no crossing.
     """
@@ -55,6 +58,7 @@ class Network:
     ties: Sequence[Pair]
     teams: Sequence[Sequence[int]] = ()
     loose_teams: Sequence[Sequence[int]] = ()
+    groups: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,9 @@ def lay_out_rows(network: Network, page: Page) -> RowDrawing:
     >>> drawing.boxes[1][0] < drawing.boxes[2][0]
     True
     """
-    columns = find_columns(len(network.sizes), network.tree, network.ties)
+    columns: Columns = {}
+    if not network.groups:
+        columns = find_columns(len(network.sizes), network.tree, network.ties)
     rows = _choose_rows(network, columns, page)
     net = arrange_in_rows(network, rows, columns)
     widths = [width for width, _ in network.sizes]
@@ -156,6 +162,8 @@ def _choose_rows(network: Network, columns: Columns, page: Page) -> list[int]:
 def _sketched_shape(network: Network, rows: Sequence[int], page: Page) -> float:
     net = RowNet(network.tree, network.ties, rows)
     arrange_first(net)
+    if network.groups:
+        arrange_in_slices(net, network.groups)
     x = place_items(net, [width for width, _ in network.sizes])
     drawing = draw_rows(net, network.sizes, x)
     return page.shape(drawing.width, drawing.height)
@@ -211,7 +219,9 @@ def arrange_in_rows(network: Network, rows: Sequence[int], columns: Columns) -> 
     ties = network.ties
     net = RowNet(tree, ties, rows)
     arrange_first(net)
-    if ties:
+    if network.groups:
+        arrange_in_slices(net, network.groups)
+    elif ties:
         untangle(net)
         most = max(Counter(rows).values())
         net = relocate(net, tree, ties, most, nodes_of(columns))

@@ -26,7 +26,7 @@ def sift(net: RowNet, item: int) -> int:
     def rank(place: int) -> tuple[int, int]:
         return costs[place], abs(place - here)
 
-    best = min(range(len(costs)), key=rank)
+    best = min(net.places_allowed(item), key=rank)
     net.put(item, best)
     return costs[here] - costs[best]
 

@@ -21,6 +21,7 @@ def straighten(
     chains: Sequence[Chain],
     neighbors: Neighbors,
     width: float,
+    walls: Sequence[Chain] = (),
 ) -> list[float]:
     """New places of the items, in which as many chains as possible are straight.
 
@@ -33,7 +34,9 @@ def straighten(
     neighbors : sequence of (left, right, distance)
         Of each row, from the left.
     width : float
-        Of the page at most, unless the chains need more.
+        Of the page at most, unless the walls need more.
+    walls : sequence of sequences of (item, distance)
+        Chains that must be straight.
 
     Returns
     -------
@@ -45,13 +48,16 @@ def straighten(
     [5.0, 5.0]
     """
     best = _Blocks.of(len(x), neighbors)
+    for chain in walls:
+        best.join(chain)
+    width = max(width, best.needed_width())
     # The longest beginning of the list with which the page is not too wide.
     low = 0
     high = len(chains)
     while low < high:
         middle = (low + high + 1) // 2
         blocks = _Blocks.of(len(x), neighbors)
-        for chain in chains[:middle]:
+        for chain in (*walls, *chains[:middle]):
             blocks.join(chain)
         if blocks.needed_width() <= width:
             low = middle

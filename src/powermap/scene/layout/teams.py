@@ -81,6 +81,9 @@ def _swap_blocks(net: RowNet, nodes: Sequence[int]) -> None:
     for number, node in enumerate(nodes):
         for item in items_below(net, node):
             block[item] = number
+    # Who belongs to another slice stays there.
+    if len({net.slice[item] for item in block if item < len(net.slice)}) > 1:
+        return
     items_by_row: defaultdict[int, list[int]] = defaultdict(list)
     for item in block:
         items_by_row[net.row[item]].append(item)

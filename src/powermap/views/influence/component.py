@@ -15,6 +15,9 @@ PILL = 8.0
 GROUND_NAME = 8.0
 """Height below the people of a department for its name."""
 
+GROUND_MARGIN = 12.0
+"""Between the ground of a department and its people."""
+
 NumberedTie = tuple[int, Tie]
 """A tie with its number in the whole buying center."""
 
@@ -99,3 +102,25 @@ def influence_direction(tie: Tie) -> tuple[str, str]:
     if tie.kind is TieKind.LISTENS_TO:
         return tie.target, tie.source
     return tie.source, tie.target
+
+
+def grounds_around(
+    departments: Mapping[str, Sequence[str]], boxes: Mapping[str, Rectangle]
+) -> tuple[tuple[str, Rectangle], ...]:
+    """The ground of each department that has people here."""
+    grounds = []
+    for name, members in departments.items():
+        here = [boxes[id] for id in members if id in boxes]
+        if here:
+            grounds.append((name, _around(here)))
+    return tuple(grounds)
+
+
+def _around(boxes: Sequence[Rectangle]) -> Rectangle:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return (
+        min(lefts) - GROUND_MARGIN,
+        min(tops) - GROUND_MARGIN,
+        max(rights) + GROUND_MARGIN,
+        max(bottoms) + GROUND_MARGIN + 2 + GROUND_NAME,
+    )

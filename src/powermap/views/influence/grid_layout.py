@@ -14,11 +14,11 @@ from powermap.model import Tie
 from powermap.network.spring_layout import spring_layout
 from powermap.scene.layout import graphviz
 from powermap.scene.layout.grid_routes import lay_out_grid
-from powermap.scene.marks import Point, Rectangle
+from powermap.scene.marks import Point
 from powermap.views.influence.component import (
-    GROUND_NAME,
     Component,
     ComponentLayout,
+    grounds_around,
     is_reporting,
 )
 from powermap.views.influence.siblings import ordered_siblings, walk_of_teams
@@ -35,8 +35,6 @@ ASPECT = 1.7
 """Width to height of the whole grid."""
 STREET = (40.0, 50.0)
 """Usual width of upright and level streets, for the shape of the grid."""
-GROUND_MARGIN = 12.0
-"""Between the ground of a department and its people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def lay_out_on_grid(component: Component) -> ComponentLayout:
             lines[which] = route[::-1]
         else:
             curves[which] = route
-    grounds = _grounds(component.departments, boxes)
+    grounds = grounds_around(component.departments, boxes)
     return ComponentLayout(
         grid.width, grid.height, boxes, curves, lines, {}, grounds, engine
     )
@@ -179,27 +177,6 @@ def _fill_rows(
         rows.append(row)
         waiting = later
     return rows
-
-
-def _grounds(
-    departments: Mapping[str, Sequence[str]], boxes: Mapping[str, Rectangle]
-) -> tuple[tuple[str, Rectangle], ...]:
-    grounds = []
-    for name, members in departments.items():
-        here = [boxes[id] for id in members if id in boxes]
-        if here:
-            grounds.append((name, _around(here)))
-    return tuple(grounds)
-
-
-def _around(boxes: Sequence[Rectangle]) -> Rectangle:
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return (
-        min(lefts) - GROUND_MARGIN,
-        min(tops) - GROUND_MARGIN,
-        max(rights) + GROUND_MARGIN,
-        max(bottoms) + GROUND_MARGIN + 2 + GROUND_NAME,
-    )
 
 
 def _places_across(component: Component) -> tuple[dict[str, float], str]:

@@ -37,10 +37,9 @@ def lay_out(component: Component) -> ComponentLayout:
 
 
 def _lay_out_routed(component: Component) -> ComponentLayout:
-    # Departments stand side by side on grounds of their own, which rows do not know.
-    if component.departments or not _fits_rows(component):
-        return lay_out_on_grid(component)
-    return lay_out_in_rows(component)
+    if _fits_rows(component):
+        return lay_out_in_rows(component)
+    return lay_out_on_grid(component)
 
 
 def _fits_rows(component: Component) -> bool:

@@ -17,6 +17,7 @@ from powermap.views import frame
 from powermap.views.influence.component import (
     Component,
     ComponentLayout,
+    grounds_around,
     is_reporting,
 )
 from powermap.views.influence.siblings import ordered_siblings
@@ -67,6 +68,7 @@ def lay_out_in_rows(component: Component) -> ComponentLayout:
         lines.tree,
         lines.ties,
         _siblings_in_order(component),
+        groups=_groups(component),
     )
     page = Page(
         frame.WIDTH,
@@ -112,6 +114,19 @@ def _siblings_in_order(component: Component) -> list[list[int]]:
     return teams
 
 
+def _groups(component: Component) -> list[int]:
+    """The number of each person's department, the last one for those without."""
+    if not component.departments:
+        return []
+    without = len(component.departments)
+    group = dict.fromkeys(component.ids, without)
+    for department, members in enumerate(component.departments.values()):
+        for id in members:
+            if id in group:
+                group[id] = department
+    return list(group.values())
+
+
 def _read_drawing(
     component: Component, lines: _Lines, drawing: RowDrawing
 ) -> ComponentLayout:
@@ -126,6 +141,14 @@ def _read_drawing(
     for which, pair in lines.pair_of.items():
         reporting_lines[which] = drawing.tree_lines[pair]
     boxes = dict(zip(component.ids, drawing.boxes, strict=True))
+    grounds = grounds_around(component.departments, boxes)
     return ComponentLayout(
-        drawing.width, drawing.height, boxes, curves, reporting_lines, {}, (), ENGINE
+        drawing.width,
+        drawing.height,
+        boxes,
+        curves,
+        reporting_lines,
+        {},
+        grounds,
+        ENGINE,
     )
