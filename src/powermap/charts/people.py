@@ -139,9 +139,10 @@ def influence(
 
     Notes
     -----
-    Graphviz' dot lays out rows and curves (Gansner, Koutsofios, North and Vo 1993,
-    *A technique for drawing directed graphs*); pygraphviz carries it. Where dot would
-    take longer than a second or two, people stand on a grid.
+    People stand in rows in which lines cross little: a first order (by Graphviz' dot
+    where pygraphviz is installed), then every card and line moves to where it crosses
+    least (grid sifting, after Bachmaier, Brunner and Gleissner 2012, *Grid sifting*).
+    Over about 160 people, or with very many ties, people stand on a grid.
     """
     from powermap.views.influence.choice import Options
     from powermap.views.influence.view import compose
