@@ -10,6 +10,7 @@ from functools import cache
 
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.scale import stated_scale
+from powermap.exchange.intake.words import WordReader
 from powermap.exchange.tables.fact_sheet import name_behind_mark
 from powermap.model.field_words import noise_words
 from powermap.model.fields import (
@@ -106,6 +107,7 @@ def meanings_of(title: str, table: Table, glossary: Glossary) -> list[Meaning]:
         _without_noise(title, table, glossary)
         or _combined(title, table, glossary)
         or _number_of_manager(title, table)
+        or _words_as_header(title, table, glossary)
         or _explained(title, table, glossary)
     )
 
@@ -230,6 +232,19 @@ def _number_of_manager(title: str, table: Table) -> list[Meaning]:
         rest = folded.removeprefix(fold_header(manager))
         if rest != folded and rest.strip() in set(map(fold_header, numbers)):
             return [Meaning((parts["reports_to_id"],), Certainty.HEADER)]
+    return []
+
+
+def _words_as_header(title: str, table: Table, glossary: Glossary) -> list[Meaning]:
+    """The meaning of "Supporter / Neutral / Resistor": the field of these words."""
+    parts = [part for part in _PARTS.split(title) if part.strip()]
+    if table != "people" or len(parts) < 2:
+        return []
+    for name in ("stance", "power", "involvement"):
+        field = fields_by_name("people")[name]
+        reader = WordReader(field, glossary)
+        if all(reader.find(part) is not None for part in parts):
+            return [Meaning((field,), Certainty.HEADER)]
     return []
 
 

@@ -16,6 +16,7 @@ from powermap.exchange.intake.reporting_lines import (
     read_reporting_lines,
 )
 from powermap.exchange.intake.same_person import join_namesakes, join_same_ids
+from powermap.exchange.intake.several_names import tell_several
 from powermap.exchange.intake.unnamed import name_rows
 from powermap.exchange.intake.values.extra_words import NO_EXTRA_WORDS, ExtraWords
 from powermap.exchange.intake.values.quoting import unquote_name
@@ -184,6 +185,10 @@ class PeopleRecords:
             title=table.titles.get("name"),
         )
         self.notes += notes
+        several = tell_several(table.texts.get("name", {}))
+        if several is not None:
+            sheet, title = table.table.sheet, table.titles.get("name")
+            self.notes.append(Note(several, self.source, sheet, None, title))
         names = {**table.texts.get("name", {}), **names}
         first = table.texts.get("first_name", {})
         middle = table.texts.get("middle_name", {})

@@ -251,9 +251,19 @@ def _find_sections(
     are_capitals = _are_capitals(rows, min(names))
     chosen = set(lone)
     # One such row may be the first person, of whom only the name is known.
-    if lone[0] != 0 or len(lone) == 1:
+    if lone[0] != 0 or len(lone) == 1 or _are_people(rows, lone):
         chosen = {at for at in lone if _is_marked(rows, at, names, wide, are_capitals)}
     return {at for at in chosen if _heads_rows(rows, at, chosen)}
+
+
+def _are_people(rows: Sequence[GridRow], lone: Sequence[int]) -> bool:
+    """Whether rows with a single cell are too many in a row, or at the end, to head rows.
+
+    A section may have one of its own below it, but not two.
+    """
+    places = set(lone)
+    runs = any({at + 1, at + 2} <= places for at in lone)
+    return runs or lone[-1] == len(rows) - 1
 
 
 def _is_marked(

@@ -65,7 +65,10 @@ class LayoutNotes:
     def add_body(self, body: Body) -> None:
         """Which rows were not read as rows of the table."""
         if body.sections:
-            texts = list_texts(", ".join(row.texts()) for row in body.sections)
+            # Whoever knows the people sees here whether one of them was taken for it.
+            texts = list_texts(
+                (", ".join(row.texts()) for row in body.sections), most=_MOST
+            )
             self.add("sections", count=len(body.sections), texts=texts)
         for name, rows in (
             ("repeated_headers", body.repeated),
