@@ -215,7 +215,7 @@ def _columns_of(nodes: Iterable[Node]) -> list[str]:
 def _header_of(attribute: str) -> str:
     """The header of an attribute; one that means what is there already is renamed."""
     if attribute.startswith(CUSTOM):
-        return attribute.removeprefix(CUSTOM)
+        return attribute
     if _means(attribute, "name") or _means(attribute, "id"):
         return f"node {attribute}"
     return attribute

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from powermap.errors import ModelError
 from powermap.exchange.formats.graph import CUSTOM, Edge, Graph, cell_value
+from powermap.exchange.glossary import PLAIN
+from powermap.exchange.intake.custom_headers import header_of_custom
 from powermap.exchange.intake.edges import (
     EdgeKind,
     edge_kind,
@@ -141,7 +143,7 @@ class _TieReader:
             elif meaning is not None:
                 row.custom[f"edge {name}"] = value
             else:
-                row.custom[name.removeprefix(CUSTOM)] = value
+                row.custom[name] = value
 
     def _take_strength(self, row: _Row, name: str, value: object) -> None:
         strength = _positive(value)
@@ -199,6 +201,12 @@ def _is_true(value: object) -> bool:
     return value is True or str(value).casefold() == "true"
 
 
+def _custom_header(name: str) -> str:
+    if name.startswith(CUSTOM):
+        return name
+    return header_of_custom(name, "ties", PLAIN)
+
+
 def _lay_out(rows: Iterable[_Row]) -> Sheet:
     rows = list(rows)
     fields = fields_by_name("ties")
@@ -206,7 +214,9 @@ def _lay_out(rows: Iterable[_Row]) -> Sheet:
     for row in rows:
         custom.update(dict.fromkeys(row.custom))
     header: list[object] = [fields[name].title["en"] for name in _FIELDS]
-    table: list[list[object]] = [[*header, *custom]]
+    # Marked, or the reader of tables would take some for fields of a tie.
+    header += [_custom_header(name) for name in custom]
+    table: list[list[object]] = [header]
     language = Language()
     for row in rows:
         note = "; ".join(row.notes) or None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from powermap.errors import Note
 from powermap.exchange.intake.names import is_whole_name
 from powermap.exchange.intake.row_lists import list_names
+from powermap.exchange.intake.spelling import nearly_same
 from powermap.exchange.intake.values.cells import ColumnPlace
 from powermap.exchange.intake.values.lists import split_list
 from powermap.exchange.people_register import Register, fold_name
@@ -47,7 +48,7 @@ def known_names(
 def check_coverage(
     covered: Mapping[int, Iterable[str]], team: Sequence[str], place: ColumnPlace
 ) -> tuple[dict[int, tuple[str, ...]], list[Note]]:
-    """Names as the team has them, with a note of those who are not on the team.
+    """Names as the team has them, with a note of those who are probably misspelled.
 
     Parameters
     ----------
@@ -78,14 +79,15 @@ def check_coverage(
                 entries.append(team[places[0]])
                 continue
             entries.append(name)
-            if team:
+            # A partner may cover a person too: told is only what may be a slip.
+            if _slip_of(name, team) is not None:
                 strangers.setdefault(name, []).append(row)
         result[row] = tuple(dict.fromkeys(entries))
     if not strangers:
         return result, []
     near = {}
     for name in strangers:
-        member = members.nearest_name(name)
+        member = _slip_of(name, team)
         if member is not None:
             near[name] = member
     message = Reason(
@@ -94,3 +96,10 @@ def check_coverage(
         names=list_names(strangers, near),
     )
     return result, [place.note(message)]
+
+
+def _slip_of(name: str, team: Sequence[str]) -> str | None:
+    """The member of the team whose name is misspelled by a letter or two."""
+    spaceless = {"".join(member.split()): member for member in team}
+    near = nearly_same("".join(name.split()), spaceless)
+    return None if near is None else spaceless[near]

@@ -6,8 +6,9 @@ import re
 
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.headers import meanings_of
+from powermap.exchange.intake.spelling import nearly_same
 from powermap.exchange.tables.fact_sheet import CUSTOM_FACT, name_behind_mark
-from powermap.model.fields import Table, find_own
+from powermap.model.fields import Table, fields_of, find_own, parts_of
 
 __all__ = ["header_of_custom", "header_of_kept", "kept_name"]
 
@@ -62,9 +63,18 @@ def header_of_custom(name: str, table: Table, glossary: Glossary) -> str:
     >>> header_of_custom("Role", "people", PLAIN)
     'custom: Role'
     """
-    is_marked = name_behind_mark(name) is not None
+    is_marked = name_behind_mark(name) is not None or _is_nearly_known(name, table)
     for meaning in meanings_of(name, table, glossary):
         names = {field.name for field in meaning.fields}
         if not names <= _HARMLESS:
             is_marked = True
     return f"{CUSTOM_FACT}{name}" if is_marked else name
+
+
+def _is_nearly_known(name: str, table: Table) -> bool:
+    """Whether a reader would take a header for a slip of a known one."""
+    for field in (*fields_of(table), *parts_of(table)):
+        headers = (*field.title.values(), *field.headers, *field.more_headers)
+        if nearly_same(name, headers) is not None:
+            return True
+    return False
