@@ -253,6 +253,7 @@ def test_the_network_in_words_and_as_json(powermap, tmp_path):
     )
     assert set(found) == {
         "power",
+        "trust",
         "disagreements",
         "brokers",
         "next",
@@ -263,6 +264,9 @@ def test_the_network_in_words_and_as_json(powermap, tmp_path):
     }
     assert found["paths"][0]["people"][-1] == "robert-falk"
     assert list(found["power"]) == [person.id for person in pm.northwind()]
+    entered = {id: estimate["entered"] for id, estimate in found["power"].items()}
+    assert entered == {person.id: person.power for person in pm.northwind()}
+    assert found["trust"][0].startswith("In organizations, ties alone put about 3 of 4")
 
 
 def test_a_plan_of_nobody_has_columns_and_says_so(powermap, tmp_path):

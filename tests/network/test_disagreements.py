@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from powermap.demo import northwind
 from powermap.judgment.judge import judge
 from powermap.model import Power, Scale, Stakeholder
 from powermap.network.disagreement import disagreements, find_disagreements
@@ -89,3 +90,16 @@ def test_talk_and_friendship_alone_contradict_nothing(make_center):
         only = make_center(people, *heard)
         assert disagreements(both) == disagreements(only) != ()
         assert judge(both).network.disagreements == disagreements(only)
+
+
+def test_that_nobody_among_a_few_listens_contradicts_no_decider(make_center):
+    """The demo holds only influence upward: nothing is known of its top."""
+    assert disagreements(northwind()) == ()
+    answers = {
+        asked: [f"p{n} listens_to p{(n + 1) % asked}" for n in range(asked)]
+        for asked in (9, 10)
+    }
+    people = [Stakeholder("Hub", id="hub", power=9), *(f"p{n}" for n in range(20))]
+    few, half = (make_center(people, *ties) for ties in answers.values())
+    assert disagreements(few) == ()
+    assert [each.person for each in disagreements(half)] == ["hub"]

@@ -43,6 +43,9 @@ from .spring_layout import (
 from .sway import (
     sway as sway,
 )
+from .trust import (
+    trust_in_ties as trust_in_ties,
+)
 from .visits import (
     Visit as Visit,
     who_next as who_next,

@@ -76,7 +76,8 @@ def disagreements(
 
     Only where the whole interval of `estimate_power` lies on the other side of the
     cut; a score that may be either is no contradiction. Talk and friendship do not
-    count here: they show who meets, not who is listened to.
+    count here: they show who meets, not who is listened to. That no one listens to
+    somebody who decides contradicts it only where half of the others were asked.
 
     Parameters
     ----------
@@ -128,6 +129,11 @@ def find_disagreements(
     contradicted = []
     for person in center:
         estimate = estimates[person.id]
+        # That nobody among a few listens is no evidence; that several do is.
+        if power_of(person, center.scale) is Power.DECIDER:
+            others = len(center) - 1
+            if 2 * estimate.asked < others:
+                continue
         answer = _disagreement(person, estimate, center.scale)
         if answer is not None:
             contradicted.append(answer)

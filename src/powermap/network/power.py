@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from powermap.language import Reason
+from powermap.language import Reason, sentences
 from powermap.language.results import ResultMap, Row
-from powermap.model import BuyingCenter, Scale
+from powermap.model import BuyingCenter, Power, Scale
 from powermap.model.subject import Subject, center_of
 from powermap.network.power_reasons import power_reasons
+from powermap.network.seniority import share_by_title
 
 __all__ = ["Estimate", "estimate_power"]
 
@@ -33,6 +34,13 @@ class Estimate:
         between them; both ends of the scale where nothing is known.
     rank : int
         1 is the most powerful; equal scores share a rank.
+    entered : Power, float or None
+        The power that was entered, to compare; no part of the score.
+    by_title : float or None
+        The score that the title alone would give; None when titles were not asked
+        for, or when this one says nothing.
+    asked : int
+        How many others were asked, or are known to have answered.
     because : Reason
         The reason.
     """
@@ -41,12 +49,16 @@ class Estimate:
     low: float
     high: float
     rank: int
+    entered: Power | float | None
+    by_title: float | None
+    asked: int
     because: Reason
 
     def row(self) -> Row:
         """Its values by column."""
         return {
             "rank": self.rank,
+            "power": self.entered,
             "score": self.score,
             "low": self.low,
             "high": self.high,
@@ -67,19 +79,25 @@ def estimate_power(
     *,
     reports: bool = False,
     asked: Iterable[str] | None = None,
+    titles: bool = False,
 ) -> ResultMap[str, Estimate]:
     """Estimate everybody's power from the ties, with an interval, a rank and the reason.
 
     Parameters
     ----------
     subject : BuyingCenter, AccountPlan or Judgment
-        People and ties; what is entered as their power is not looked at.
+        People and ties; what is entered as their power plays no part in the scores.
     reports : bool, default False
         Whether reporting lines count too, half as much as listening.
     asked : iterable of str, optional
         Ids or unique names of those who were asked, also when they named no one. Who
         has an answer among the ties was asked in any case: the sources of
         ``listens_to``, ``talks_to`` and ``friend_of``, the targets of ``influences``.
+
+    titles : bool, default False
+        Whether a title that says something of power stands in for the middle to which
+        scores are pulled: it decides where few were asked, and ties pull away from
+        it. The reason says "By title".
 
     Returns
     -------
@@ -170,7 +188,7 @@ def estimate_power(
     """
     # They import numpy, which no other answer about power needs.
     from powermap.network.listening import listening_of, listening_weights
-    from powermap.network.resampling import shares_of_power
+    from powermap.network.resampling import shares_of_power, with_priors
     from powermap.network.structure_order import by_structure
 
     center = center_of(subject)
@@ -181,6 +199,10 @@ def estimate_power(
     listening, evidence = by_structure(known)
 
     shares = shares_of_power(listening, evidence)
+    by_title = {}
+    if titles:
+        by_title = _shares_by_title(center)
+        shares = with_priors(shares, [by_title.get(id) for id in listening.ids])
     position = {id: number for number, id in enumerate(listening.ids)}
     ranks = _ranks(listening.ids, shares.score.tolist())
     asked_ids = listening.asked_ids()
@@ -189,15 +211,37 @@ def estimate_power(
     estimates = {}
     for person in center:
         number = position[person.id]
+        because = reasons[person.id]
+        title_score = None
+        if person.id in by_title:
+            title_score = _on_scale(by_title[person.id], center.scale)
+            by_its_title = Reason(
+                "estimate.by_title", title=person.title, score=title_score
+            )
+            because = sentences([because, by_its_title])
         estimates[person.id] = Estimate(
             score=_on_scale(shares.score[number], center.scale),
             low=_on_scale(shares.low[number], center.scale),
             high=_on_scale(shares.high[number], center.scale),
             rank=ranks[person.id],
-            because=reasons[person.id],
+            entered=person.power,
+            by_title=title_score,
+            # People do not answer about themselves.
+            asked=len(asked_ids) - (person.id in asked_ids),
+            because=because,
         )
     names = {person.id: person.name for person in center}
     return ResultMap(estimates, names)
+
+
+def _shares_by_title(center: BuyingCenter) -> dict[str, float]:
+    """Power by title as a share, of those whose title says something."""
+    shares = {}
+    for person in center:
+        share = share_by_title(person.title)
+        if share is not None:
+            shares[person.id] = share
+    return shares
 
 
 def _ids_of(center: BuyingCenter, asked: Iterable[str] | None) -> list[str]:

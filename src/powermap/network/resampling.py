@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Colors = NDArray[np.uint64]
 
-__all__ = ["Shares", "resamples", "shares_of_power"]
+__all__ = ["Shares", "resamples", "shares_of_power", "with_priors"]
 
 # A 10th percentile of fewer than a hundred draws rests on less than ten of them.
 FEWEST_RESAMPLES = 100
@@ -46,11 +47,15 @@ SCORE_STEPS = 1e9
 
 
 class Shares(NamedTuple):
-    """Score and both ends of the interval by person, from 0 to 1."""
+    """Score and both ends of the interval by person, from 0 to 1.
+
+    `pulled` is how far scores are pulled to the middle: 1 when nothing is known.
+    """
 
     score: Floats
     low: Floats
     high: Floats
+    pulled: float
 
 
 class _Draws(NamedTuple):
@@ -81,7 +86,7 @@ def shares_of_power(listening: Listening, evidence: Colors) -> Shares:
     everything = np.ones(people)
     if not listening.listener.size:
         middle = np.full(people, 0.5)
-        return Shares(middle, nothing, everything)
+        return Shares(middle, nothing, everything, pulled=1.0)
 
     asked = int(listening.asked.sum())
     draws = _draw(listening, asked)
@@ -114,7 +119,22 @@ def shares_of_power(listening: Listening, evidence: Colors) -> Shares:
     # The score itself always lies within; it is pulled further than the interval.
     low = np.where(is_known, np.minimum(below, score), nothing)
     high = np.where(is_known, np.maximum(above, score), everything)
-    return Shares(score, low, high)
+    return Shares(score, low, high, pulled=against / (asked + against))
+
+
+def with_priors(shares: Shares, priors: Sequence[float | None]) -> Shares:
+    """The same with scores pulled to each person's prior where there is one.
+
+    The intervals are about the ties and stay, but hold the new score.
+    """
+    toward = np.array([0.5 if prior is None else prior for prior in priors])
+    score = shares.score + (toward - 0.5) * shares.pulled
+    return Shares(
+        score=score.clip(0.0, 1.0),
+        low=np.minimum(shares.low, score).clip(min=0.0),
+        high=np.maximum(shares.high, score).clip(max=1.0),
+        pulled=shares.pulled,
+    )
 
 
 def _shared_ends(ends: Floats, alike: Colors) -> Floats:

@@ -68,7 +68,7 @@ def sway(
     >>> people = [Stakeholder("Ana", stance="neutral"), Stakeholder("Ben", power=8)]
     >>> center = BuyingCenter("ERP", people, [Tie("ana", "ben")])
     >>> outlook = sway(center, {"Ana": "champion"})
-    >>> outlook.support_before, outlook.support
+    >>> outlook.support_before, round(outlook.support, 3)
     (0.0, 0.8)
     >>> print(outlook.moved[1].because)
     Ben: Neutral (0.00) → Champion (+0.80), mainly through Ana.

@@ -45,6 +45,7 @@ class NetworkAnswers:
     """Everything that is printed about one buying center."""
 
     power: Mapping[str, Estimate]
+    trust: Sequence[Reason]
     disagreements: Sequence[Disagreement]
     brokers: Sequence[Broker]
     next: Sequence[Visit]
@@ -76,6 +77,10 @@ def network(
     reports: Annotated[
         bool, typer.Option("--reports", help="Count reporting lines as evidence.")
     ] = False,
+    titles: Annotated[
+        bool,
+        typer.Option("--titles", help="Start from job titles where few were asked."),
+    ] = False,
     most: Annotated[
         int, typer.Option(help="Number of brokers, paths and visits to show.", min=1)
     ] = 5,
@@ -106,7 +111,9 @@ def network(
     for who, stance in _parse_changes(what_if or []).items():
         changes[ids.get(who, who)] = stance
     target = ids.get(to, to) if to else None
-    answers = _ask(account, target, changes, share=share, reports=reports, most=most)
+    answers = _ask(
+        account, target, changes, share=share, reports=reports, titles=titles, most=most
+    )
     text = _format_tables(answers, account)
     if format is ReportFormat.json:
         text = _format_json(answers, account)
@@ -136,6 +143,7 @@ def _ask(
     *,
     share: float,
     reports: bool,
+    titles: bool,
     most: int,
 ) -> NetworkAnswers:
     """Ask the network everything."""
@@ -154,7 +162,8 @@ def _ask(
     if target is not None:
         paths = ask.paths_to(judgment, target, most=most)
     return NetworkAnswers(
-        power=ask.estimate_power(judgment, reports=reports),
+        power=ask.estimate_power(judgment, reports=reports, titles=titles),
+        trust=ask.trust_in_ties(judgment, reports=reports),
         disagreements=ask.disagreements(judgment, reports=reports),
         brokers=brokers[:most],
         next=ask.who_next(judgment, most=most),
@@ -197,11 +206,17 @@ def _power_table(answers: NetworkAnswers, account: Account) -> str:
             (
                 str(estimate.rank),
                 account.visible_plan.center[id].name,
+                account.language.text(estimate.entered)
+                if estimate.entered is not None
+                else "",
                 f"{estimate.score:.1f} ({interval})",
                 account.language.text(estimate.because),
             )
         )
-    return _section(account, "power", rows, ("rank", "name", "score", "because"))
+    columns = ("rank", "name", "entered", "score", "because")
+    lines = [_section(account, "power", rows, columns)]
+    lines += [account.language.text(sentence) for sentence in answers.trust]
+    return "\n".join(lines)
 
 
 def _named_rows(answers: Sequence[Any], account: Account) -> list[tuple[str, ...]]:
@@ -222,8 +237,9 @@ def _ranked_rows(answers: Sequence[Any], account: Account) -> list[tuple[str, ..
 # Fractions of the width, as 8 for an eighth; None takes what is left.
 _PARTS_OF_TERMINAL: Mapping[str, int | None] = {
     "rank": 8,
-    "name": 4,
-    "score": 6,
+    "name": 5,
+    "entered": 8,
+    "score": 7,
     "strength": 8,
     "because": None,
 }
