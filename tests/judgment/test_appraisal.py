@@ -56,6 +56,51 @@ def test_a_rating():
         assert (found.attainment, str(found.because)) == (attainment, because)
 
 
+def test_lower_is_better_where_the_file_says_so():
+    cases = [
+        (2, 6, 1 / 3, "R: 6, at most 2 wanted (33%)."),
+        (2, 2, 1.0, "R: 2, at most 2 wanted (100%)."),
+        (4, 3, 4 / 3, "R: 3, at most 4 wanted (133%)."),
+        # None at all is the best there is, and does not outweigh everything else.
+        (2, 0, 2.0, "R: 0, at most 2 wanted (200%)."),
+        (0, 0, 1.0, "R: 0, at most 0 wanted (100%)."),
+        (0, 3, 0.0, "R: 3, at most 0 wanted (0%)."),
+    ]
+    for target, actual, attainment, because in cases:
+        rating = Rating("customers", "R", target=target, actual=actual)
+        rating = rating.revised(lower_is_better=True)
+        (found,) = appraised(rating).sources[Source.CUSTOMERS].ratings
+        assert (found.attainment, str(found.because)) == (attainment, because)
+
+
+@given(st.floats(0, 100), st.floats(0, 100), st.floats(0, 100))
+def test_a_lower_result_is_never_worse_where_lower_is_better(target, one, other):
+    shares = []
+    for actual in sorted([one, other]):
+        rating = Rating("customers", "R", target=target, actual=actual)
+        found = appraised(rating.revised(lower_is_better=True))
+        shares.append(found.attainment)
+    assert shares[0] >= shares[1]
+
+
+def test_lower_is_better_is_asked_and_never_guessed():
+    several = [
+        Rating("customers", "Complaints in 2026", target=2, actual=6),
+        Rating("customers", "客户投诉", target=2, actual=6),
+        Rating("targets", "Costa Rica", target=2, actual=6),
+        Rating("targets", "Delays", target=2, actual=6, lower_is_better=False),
+        Rating("customers", "Complaints", comment="few"),
+    ]
+    found = appraised(*several)
+    assert found.attainment == 3.0
+    asked = [str(each) for each in found.missing if "Lower is better" in str(each)]
+    (question,) = asked
+    assert question == (
+        "Complaints in 2026, 客户投诉: if lower results are better here, say so in the "
+        "column “Lower is better”; they count as higher is better for now."
+    )
+
+
 def test_nothing_entered():
     found = appraised()
     assert found.attainment is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,14 +11,20 @@ from typing import TYPE_CHECKING
 from powermap.errors import ModelError
 from powermap.judgment.funnel import as_percent
 from powermap.judgment.judge import Subject, judge
-from powermap.language import Percent, Quoted, Reason
+from powermap.language import Listed, Percent, Quoted, Reason
 from powermap.language.results import Tabular
 from powermap.model import Rating, Source, parse
+from powermap.model.field_words import words_for
 from powermap.model.frozen import FrozenMap
 
 if TYPE_CHECKING:
     from powermap.language.results import Row
     from powermap.model.playbook import Playbook
+
+MOST_LOW = 2.0
+"""Attainment where lower is better, at most: none at all would be without end."""
+MOST_NAMED = 5
+"""Names that a sentence lists before it counts the rest."""
 
 __all__ = ["Appraisal", "Attained", "SourceAppraisal", "appraise"]
 
@@ -32,7 +39,8 @@ class Attained:
         As it was entered.
     attainment : float or None
         Result divided by target, above 1 when the target was exceeded; None without
-        both, or for a target of 0.
+        both, or for a target of 0. Where lower is better, target divided by result, at
+        most 2; of a target of 0 it is 1 when it was kept, else 0.
     because : Reason
         The same as a sentence.
     """
@@ -135,6 +143,11 @@ def appraise(subject: Subject, *, playbook: Playbook | None = None) -> Appraisal
     >>> result = appraise(AccountPlan("Northwind", appraisal=[revenue, survey]))
     >>> result.attainment, result.sources[Source.CUSTOMERS].attainment
     (0.75, None)
+    >>> complaints = Rating("customers", "Complaints", target=2, actual=6,
+    ...                     lower_is_better=True)
+    >>> result = appraise(AccountPlan("Northwind", appraisal=[complaints]))
+    >>> print(result.sources[Source.CUSTOMERS].ratings[0].because)
+    Complaints: 6, at most 2 wanted (33%).
     >>> print(result.sources[Source.TARGETS].ratings[0].because)
     Revenue: 150 of 200 (75%).
     """
@@ -151,6 +164,10 @@ def judge_appraisal(
     attainment, because = _weigh_sources(sources, checked)
     # Whole sources before single ratings: one sentence in place of one per rating.
     missing = [each.because for each in sources.values() if each.attainment is None]
+    unclear = [each.name for each in ratings if _may_be_lower(each)]
+    if unclear:
+        names = Listed(unclear, "comma", most=MOST_NAMED)
+        missing.append(Reason("appraisal.lower", names=names, count=len(unclear)))
     for judged in sources.values():
         if judged.attainment is None:
             continue
@@ -239,6 +256,8 @@ def _judge_rating(rating: Rating) -> Attained:
 
 
 def _attain(rating: Rating, actual: float, target: float) -> Attained:
+    if rating.lower_is_better:
+        return _attain_low(rating, actual, target)
     # Above a target of 0 there is no share, and 0 of 0 is not 100%.
     if target == 0:
         because = Reason("appraisal.zero", name=rating.name, actual=actual)
@@ -254,3 +273,36 @@ def _attain(rating: Rating, actual: float, target: float) -> Attained:
     # A tiny target may make the share overflow.
     attainment = share if math.isfinite(share) else None
     return Attained(rating, attainment, because)
+
+
+def _attain_low(rating: Rating, actual: float, target: float) -> Attained:
+    """Attainment where lower is better: the less of it the higher, and never endless."""
+    if target == 0:
+        share = 1.0 if actual == 0 else 0.0
+    elif actual * MOST_LOW <= target:
+        share = MOST_LOW
+    else:
+        share = target / actual
+    because = Reason(
+        "appraisal.rating_low",
+        name=rating.name,
+        actual=actual,
+        target=target,
+        share=Percent(share),
+    )
+    return Attained(rating, share, because)
+
+
+def _may_be_lower(rating: Rating) -> bool:
+    """Whether the file should say if lower is better: asked and never guessed."""
+    if rating.lower_is_better is not None or rating.target is None:
+        return False
+    name = rating.name.casefold()
+    for word in words_for("lower_is_better"):
+        # Chinese has no spaces; in English "cost" is no part of "Costa".
+        if word.isascii():
+            if re.search(rf"\b{re.escape(word)}\b", name):
+                return True
+        elif word in name:
+            return True
+    return False

@@ -313,6 +313,8 @@ class Rating(Record):
         What is appraised.
     target, actual : float, optional
         What was asked and what was reached, 0 or more.
+    lower_is_better : bool, optional
+        Whether a lower result is better, as for complaints.
     by : str, optional
         Who says so.
     comment : str, optional
@@ -323,6 +325,7 @@ class Rating(Record):
     name: Name
     target: Amount = None
     actual: Amount = None
+    lower_is_better: Truth = None
     by: Line = None
     comment: Prose = None
 
@@ -333,6 +336,7 @@ class Rating(Record):
         *,
         target: float | None = None,
         actual: float | None = None,
+        lower_is_better: bool | None = None,
         by: str | None = None,
         comment: str | None = None,
     ) -> None:
@@ -341,6 +345,7 @@ class Rating(Record):
             name=name,
             target=target,
             actual=actual,
+            lower_is_better=lower_is_better,
             by=by,
             comment=comment,
         )

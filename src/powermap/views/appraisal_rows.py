@@ -159,8 +159,9 @@ def _reached(attained: Attained, language: Language) -> str:
     target = attained.rating.target
     if actual is None or target is None:
         return language.say("appraisal.unknown")
+    key = "reached_low" if attained.rating.lower_is_better else "reached"
     return language.say(
-        "appraisal.reached",
+        f"appraisal.{key}",
         actual=language.number(actual),
         target=language.number(target),
     )
