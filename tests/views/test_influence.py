@@ -844,3 +844,27 @@ def test_custom_fields_of_ties_stand_in_tooltip_and_details():
 
 def ties_of_groups(groups):
     return [group for group in groups.values() if group.link]
+
+
+def test_pages_of_connected_people_are_no_ribbons_and_no_columns():
+    shapes = []
+    for count, seeds in ((14, 6), (30, 3)):
+        for ties in (count, count * 3 // 2, count * 2):
+            for seed in range(seeds):
+                scene = pm.influence(network(count, ties, seed)).scene
+                if (scene.metrics["groups"], scene.metrics["without_ties"]) == (1, 0):
+                    shapes.append(scene.width / scene.height)
+    assert len(shapes) > 8
+    assert 1.2 <= min(shapes) <= max(shapes) <= 2.2, shapes
+
+
+def test_whom_a_dotted_line_leads_to_stands_above_unless_it_closes_a_circle():
+    people = [person("Boss", power=9), person("Ana", power=8), person("Ben", power=2)]
+    ties = [
+        pm.Tie("ana", "boss", "reports_to"),
+        pm.Tie("ben", "boss", "reports_to"),
+        pm.Tie("ana", "ben", "dotted_to"),
+        pm.Tie("boss", "ana", "dotted_to"),
+    ]
+    scene = pm.influence(pm.BuyingCenter("ERP", people, ties)).scene
+    assert body(scene, "boss").y < body(scene, "ben").y < body(scene, "ana").y
