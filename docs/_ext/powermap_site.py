@@ -43,6 +43,7 @@ QUOTES: dict[str, Callable[..., str]] = {
     "columns": quotes.column_table,
     "commands": quotes.command_pages,
     "criteria": quotes.criteria_table,
+    "strategies": quotes.strategy_table,
     "example-file": quotes.example_file,
     "exceptions": quotes.exception_tree,
     "findings": quotes.finding_tables,

@@ -148,6 +148,18 @@ def criteria_table() -> str:
     return table(["question", "criterion", "+", "−", "标准", "+", "−"], rows)
 
 
+def strategy_table() -> str:
+    """The five strategies with their definitions."""
+    rows = []
+    for strategy, of_strategy in pm.Playbook().tactics.items():
+        row = []
+        for lang in LANGS:
+            row.append(f"**{label(strategy, lang)}**")
+            row.append(of_strategy.definition[lang])
+        rows.append(row)
+    return table(["strategy", "what it is", "策略", "定义"], rows)
+
+
 def question_table() -> str:
     """The guiding question of each of the nineteen criteria."""
     rows = []

@@ -119,6 +119,8 @@ def test_no_name_is_in_what_a_command_prints_or_writes(case, level, tmp_path):
     text = "\n".join([*said, *written(tmp_path)])
     for path in paths:
         text = text.replace(path, "")
+    # Three letters turn up in an embedded font by chance.
+    text = re.sub("base64,[A-Za-z0-9+/=]+", "", text)
     assert held(plan, text) == []
     assert "person-" in text
 

@@ -420,6 +420,7 @@ OTHER = {
         "extra_criteria": FULL.extra_criteria[::-1],
         "objective": "Sell",
         "solution": "Suite",
+        "supplier_in_place": False,
         "strategy": "frontal",
         "goals": FULL.goals[::-1],
         "actions": FULL.actions[1:],

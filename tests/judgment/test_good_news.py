@@ -47,7 +47,11 @@ def random_plan(chance):
         people.append(person)
     center = BuyingCenter("ERP", people)
     return AccountPlan(
-        "Northwind", center=center, rivals=rivals, assessments=assessments
+        "Northwind",
+        center=center,
+        rivals=rivals,
+        assessments=assessments,
+        supplier_in_place=chance.choice([None, True, False]),
     )
 
 
@@ -65,6 +69,8 @@ def better_plans(plan):
                 others = [each for each in plan.assessments if each is not old]
                 better = plan.revised(assessments=[*others, new])
                 yield (criterion, rival, answer), better
+    if plan.supplier_in_place is not True:
+        yield "in place", plan.revised(supplier_in_place=True)
     for person in plan.center:
         for changes in improvements(person):
             yield (

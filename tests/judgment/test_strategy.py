@@ -53,10 +53,12 @@ HOW = {
         "advantage",
         False,
     ): "Contoso formal_criteria+/+ culture+/+ informal_criteria+/- resources+/+ top_recognition-/-",
+    ("supplier_in_place", True): "in-place",
     ("inside", True): "present_relationship+",
     ("inside", False): "present_relationship-",
     ("rival", True): "Contoso",
     ("rival_inside", True): "Contoso present_relationship?/+",
+    ("rival_inside", False): "Contoso present_relationship?/-",
     ("insider", True): "Cleo:champion",
     ("insider", False): "insider-",
     ("enemy", True): "Eve:enemy",
@@ -76,6 +78,8 @@ def plan(text):
     """An account plan from the words of `HOW`."""
     answers, people, rivals = defaultdict(lambda: "?"), [], []
     for word in dict.fromkeys(text.split()):
+        if word == "in-place":
+            continue
         if word == "Contoso":
             rivals.append(word)
         elif ":" in word:
@@ -97,6 +101,7 @@ def plan(text):
         center=BuyingCenter("ERP", people),
         rivals=rivals,
         assessments=given_,
+        supplier_in_place=True if "in-place" in text else None,
     )
 
 
@@ -191,7 +196,8 @@ STORIES = [
         None,
     ),
     ("solution_fit- unique_value+", "partial", None),
-    ("Contoso present_relationship+ Dan:decides", "defend", None),
+    ("in-place", "defend", None),
+    ("Contoso in-place Dan:decides", "defend", None),
     ("business- funding- urgency- solution_fit+ unique_value+", "develop", "frontal"),
     ("culture- informal_criteria-", "develop", None),
 ]
@@ -256,11 +262,16 @@ def test_what_is_known_may_favor_nothing():
 
 
 def test_one_point_or_several():
-    for points, words in ((1, "1 point)"), (2, "2 points)"), (0.5, "0.5 points)")):
+    cases = (
+        (1, "1 point)", "25%"),
+        (2, "2 points)", "40%"),
+        (0.5, "0.5 points)", "14%"),
+    )
+    for points, words, sure in cases:
         rule = StrategyRule("defend", {"insider": True}, points, {"en": "we know them"})
         advice = recommend(plan("insider+"), playbook=with_rules(rule))
         assert str(advice.because[0]) == (
-            f"Defend ({words}: confidence 100%; 100% of the facts the rules need are "
+            f"Defend ({words}: confidence {sure}; 100% of the facts the rules need are "
             "known. Nothing known so far favors another strategy."
         )
         assert str(advice.because[1]) == f"We know them ({points:g})."
@@ -275,33 +286,38 @@ def test_answers_of_question_marks_are_as_good_as_none():
 
 
 def test_the_reasons_in_two_languages():
-    story = "Contoso present_relationship+ Dan:decides"
+    story = "Contoso in-place Dan:decides"
     because = recommend(plan(story)).because
     assert str(because[0]) == (
-        "Defend (5 points): confidence 25%; 25% of the facts the rules need are known. "
+        "Defend (6 points): confidence 16%; 24% of the facts the rules need are known. "
         "Nothing known so far favors another strategy. Ask first: Is there an "
         "opportunity? Can we win? Is it worth winning?"
     )
     assert [str(each) for each in because[1:]] == [
-        "We are established at the customer and a rival is competing (4).",
+        "We are the supplier in place; a rival who wants in may not be known yet (4).",
+        "A rival wants our place (1).",
         "More deciders are for us than against us; they are allies to protect (1).",
     ]
     assert [each.say("zh") for each in because[1:]] == [
-        "我方已在客户内部站稳，有竞争对手参与竞争（4 分）。",
+        "我方是现有供应商；想进入的竞争对手可能尚未暴露（4 分）。",
+        "有竞争对手想取代我方（1 分）。",
         "支持我方的决策者多于反对的，需要维护这些盟友（1 分）。",
     ]
 
 
 def test_what_led_to_it():
-    led = recommend(plan("Contoso present_relationship+ Dan:decides Eve:enemy")).led_by
+    led = recommend(
+        plan("Contoso in-place Contoso present_relationship?/- Dan:decides Eve:enemy")
+    ).led_by
     assert [fact.name for fact in led.facts] == [
-        "inside",
+        "supplier_in_place",
         "rival",
+        "rival_inside",
         "deciders_for_us",
         "enemy",
     ]
     assert [(one.criterion, one.rival) for one in led.criteria] == [
-        ("present_relationship", None)
+        ("present_relationship", "Contoso")
     ]
     assert led.people == ("eve", "dan")
 
@@ -318,7 +334,7 @@ def test_a_rivals_answers_are_told_from_ours():
 
 
 def test_what_would_change_it_does():
-    judgment = judge(plan("Contoso present_relationship+ solution_fit- unique_value+"))
+    judgment = judge(plan("in-place solution_fit- unique_value+"))
     advice = judgment.strategy
     assert (advice.strategy, advice.runner_up) == (Strategy.PARTIAL, Strategy.DEFEND)
     assert advice.scores[Strategy.PARTIAL] == advice.scores[Strategy.DEFEND] == 4
@@ -326,6 +342,7 @@ def test_what_would_change_it_does():
     tie = "Defend has the same number of points (4), so the choice is open."
     assert tie in str(advice.because[0])
     assert [str(each) for each in judgment.what_if.because] == [
+        "If a rival appears: Defend.",
         "If we find someone new whose stance is Enemy: Defend.",
         "If “A fitting solution” is + fits: Defend.",
         "If “Unique business value” is − weak: Develop.",
@@ -338,7 +355,7 @@ def test_when_nothing_alone_would_change_it():
         StrategyRule("develop", {"insider": False}, 2, {"en": "b"}),
     ]
     judgment = judge(plan("solution_fit- insider-"), playbook=with_rules(*rules))
-    assert judgment.strategy.clarity == 1
+    assert judgment.strategy.clarity == 4 / 7
     assert judgment.strategy.ask == ()
     assert judgment.what_if.because == (Reason("strategy.steady"),)
     assert len(judgment.what_if.changes) == 0
@@ -368,7 +385,9 @@ def test_guidelines_and_ways_of_a_playbook():
 
 
 def test_a_playbook_says_what_a_clear_lead_is():
-    story = plan("Contoso formal_criteria+/- culture+/- informal_criteria+/-")
+    story = plan(
+        "Contoso formal_criteria+/- culture+/- informal_criteria+/- resources-/+"
+    )
     assert facts(story)["advantage"].value is True
     four = Playbook(thresholds=Thresholds(clear_lead=4))
     assert facts(story, four)["advantage"].value is None
@@ -468,7 +487,8 @@ def test_those_who_decide(stances, value):
 @pytest.mark.parametrize(
     ("words", "value"),
     [
-        ("formal_criteria+/- culture+/-", None),  # two are not three
+        ("formal_criteria+/-", None),  # one alone is no clear lead
+        ("formal_criteria+/- culture+/-", True),  # two to none
         ("formal_criteria+/- culture+/- informal_criteria+/-", True),
         (
             "formal_criteria+/- culture+/- informal_criteria+/- resources-/+",
@@ -517,3 +537,42 @@ def test_what_is_not_a_rule_at_all():
     for rules in (5, ["frontal"], [None]):
         with pytest.raises(ModelError, match="is of type"):
             Playbook(strategy_rules=rules)
+
+
+def test_an_incumbent_defends_with_and_without_a_named_rival():
+    alone = recommend(plan("in-place"))
+    with_rival = recommend(plan("Contoso in-place"))
+    assert alone.strategy is with_rival.strategy is Strategy.DEFEND
+    assert alone.scores[Strategy.DEFEND] < with_rival.scores[Strategy.DEFEND]
+    # To be liked is not to be in place.
+    liked = recommend(plan("Contoso present_relationship+"))
+    assert liked.scores[Strategy.DEFEND] == 0
+
+
+def test_a_rivals_good_relationship_counts_against_defend():
+    leads = []
+    for theirs in "-?+":
+        words = f"Contoso in-place present_relationship?/{theirs}"
+        scores = recommend(plan(words)).scores
+        leads.append(scores[Strategy.DEFEND] - scores[Strategy.FLANKING])
+    assert leads == sorted(leads, reverse=True)
+    assert len(set(leads)) == 3
+
+
+def test_confidence_grows_with_evidence_and_a_lone_point_is_not_certain():
+    sure = []
+    for points in (1, 2, 4, 8):
+        rule = StrategyRule("defend", {"insider": True}, points, {"en": "a"})
+        sure.append(recommend(plan("insider+"), playbook=with_rules(rule)).clarity)
+    assert sure == sorted(sure)
+    assert sure[0] == 0.25
+
+
+def test_every_strategy_has_a_definition_in_both_languages():
+    for strategy in Strategy:
+        for lang in LANGS:
+            said = TACTICS[strategy].define(strategy).say(lang)
+            assert said.startswith(label(strategy, lang))
+            assert TACTICS[strategy].definition[lang] in said
+    own = Tactics({"en": ("Wait",)}, {})
+    assert own.define(Strategy.DEVELOP) is None

@@ -88,6 +88,7 @@ def plans(draw):
         "Northwind",
         center=center,
         rivals=rivals,
+        supplier_in_place=draw(TRUTH),
         assessments=answers,
         extra_criteria=[OWN],
         actions=actions,
@@ -133,6 +134,9 @@ def by_hand(plan):
                     ("answer", criterion, rival, value),
                     answered(plan, criterion, rival, value),
                 )
+    for value in {True, False} - {plan.supplier_in_place}:
+        about = ("supplier_in_place", "supplier_in_place", None, value)
+        yield about, plan.revised(supplier_in_place=value)
     yield (
         ("rival", "Another rival", None, True),
         plan.revised(rivals=(*plan.rivals, "Tailspin")),

@@ -205,17 +205,18 @@ def test_strategy_has_guidelines_ways_and_what_would_change_it(samples):
         ),
         ("frontal", "zh", "计划选定的策略是正面进攻，但已知情况更支持防御。"),
         ("defend", "en", "Chosen strategy: Defend."),
-        (None, "en", "Defend (4 points): confidence"),
+        (None, "en", "Defend: protect our place with the customer against a threat"),
     ],
 )
 def test_a_strategy_that_is_not_the_one_recommended(chosen, lang, first):
-    answers = [pm.plan.Assessment("present_relationship", "+")]
     plan = pm.AccountPlan(
-        "Northwind", rivals=["Contoso"], strategy=chosen, assessments=answers
+        "Northwind", rivals=["Contoso"], strategy=chosen, supplier_in_place=True
     )
     strategy = by_key(report(plan, lang=lang))["strategy"]
     assert strategy.sentences[0].startswith(first)
-    assert len(strategy.sentences) == (2 if chosen else 1)
+    definitions = {"frontal": 2, "defend": 1, None: 1}
+    others = 2 if chosen else 1
+    assert len(strategy.sentences) == definitions[chosen] + others
 
 
 def test_a_playbook_is_followed_in_every_section():

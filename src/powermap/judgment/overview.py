@@ -58,8 +58,9 @@ def _lines(judgment: Judgment) -> Iterator[OverviewLine]:
     relationship = judgment.account_relationship.relationship
     yield _line("relationship", relationship or Reason("common.unknown"))
     if not judgment.only_people:
-        strategy = judgment.strategy.strategy
-        yield _line("strategy", strategy or Reason("strategy.none"))
+        advice = judgment.strategy
+        named = advice.definition or advice.strategy
+        yield _line("strategy", named or Reason("strategy.none"))
     # Counted, since a notebook shows this before the user asks for the list.
     yield _line("findings", _count(judgment.findings))
     if judgment.today is not None:

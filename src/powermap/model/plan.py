@@ -20,7 +20,7 @@ from powermap.language import Quoted, Reason
 from powermap.model.center import BuyingCenter
 from powermap.model.contradictions import first_faults
 from powermap.model.custom import Custom, CustomOfPlan, CustomValue
-from powermap.model.entry import Day, Line, Name, Prose, parse_word
+from powermap.model.entry import Day, Line, Name, Prose, Truth, parse_word
 from powermap.model.plan_contradictions import plan_contradictions
 from powermap.model.plan_parts import (
     Action,
@@ -89,6 +89,8 @@ class AccountPlan(Record):
         What the company asks beside the nineteen.
     objective, solution : str, optional
         What we want to sell, and with what.
+    supplier_in_place : bool, optional
+        Whether we already supply what the opportunity is about.
     strategy : Strategy or str, optional
         The one that was chosen.
     goals : iterable of Goal
@@ -133,6 +135,7 @@ class AccountPlan(Record):
     extra_criteria: tuple[ExtraCriterion, ...] = ()
     objective: Prose = None
     solution: Prose = None
+    supplier_in_place: Truth = None
     strategy: Annotated[Strategy | None, parse_word(Strategy)] = None
     goals: tuple[Goal, ...] = ()
     actions: tuple[Action, ...] = ()
@@ -158,6 +161,7 @@ class AccountPlan(Record):
             extra_criteria: Iterable[ExtraCriterion] = (),
             objective: str | None = None,
             solution: str | None = None,
+            supplier_in_place: bool | None = None,
             strategy: Strategy | str | None = None,
             goals: Iterable[Goal] = (),
             actions: Iterable[Action] = (),

@@ -23,7 +23,15 @@ from powermap.cli.printing import FORMATS, deliver
 from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
 from powermap.exchange.options import ReadOptions
-from powermap.language import Listed, Money, Percent, Reason, sentences as join_reasons
+from powermap.language import (
+    Listed,
+    Money,
+    Percent,
+    Reason,
+    Texts,
+    sentences as join_reasons,
+)
+from powermap.model import Strategy
 from powermap.model.fields import Table
 
 Row = dict[str, Any]
@@ -60,6 +68,7 @@ def _strategy(account: Account) -> Answer:
                 "strategy": strategy,
                 "points": points,
                 "recommended": strategy is advice.strategy,
+                "definition": _definition(strategy, account),
                 "because": None,
             }
         )
@@ -67,6 +76,11 @@ def _strategy(account: Account) -> Answer:
             rows[-1]["because"] = join_reasons(advice.because)
     open_choice = [] if advice.strategy else [*advice.because]
     return rows, [*open_choice, *account.judgment.what_if.because]
+
+
+def _definition(strategy: Strategy, account: Account) -> Texts | None:
+    tactics = account.judgment.playbook.tactics.get(strategy)
+    return Texts(tactics.definition) if tactics and tactics.definition else None
 
 
 def _steps(account: Account) -> Answer:
@@ -270,7 +284,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
         "plan",
         "assessments",
         _strategy,
-        "strategy points recommended because",
+        "strategy points recommended definition because",
     ),
     _command("steps", "people", "power", _steps, "number step reached because"),
     _command(

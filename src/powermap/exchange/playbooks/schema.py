@@ -125,7 +125,8 @@ def _strategy() -> Schema:
         "points": {"type": "number", "exclusiveMinimum": 0},
         "says": _by_language(_TEXT),
     }
-    tactics = _table({"guidelines": lists, "ways": lists})
+    definition = _by_language(_TEXT)
+    tactics = _table({"definition": definition, "guidelines": lists, "ways": lists})
     return _table(
         {
             "only_these_rules": _TRUTH,

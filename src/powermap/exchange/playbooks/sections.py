@@ -173,9 +173,12 @@ def _read_tactics(node: Node) -> dict[Strategy, Tactics]:
     tactics = dict(_OWN.tactics)
     names = [each.value for each in Strategy]
     for key, row in node.table(names).items():
-        changes = {}
-        for name, entry in row.table(("guidelines", "ways")).items():
-            changes[name] = entry.lists_by_language()
+        changes: dict[str, Any] = {}
+        for name, entry in row.table(("definition", "guidelines", "ways")).items():
+            if name == "definition":
+                changes[name] = entry.texts_by_language()
+            else:
+                changes[name] = entry.lists_by_language()
         strategy = Strategy(key)
         tactics[strategy] = replace(tactics[strategy], **changes)
     return tactics

@@ -16,6 +16,8 @@ __all__ = ["advantage"]
 # competitor.
 COMPARED = (Question.COMPETE, Question.WIN)
 """The questions whose criteria are compared with a rival's."""
+LEAST_AHEAD = 2
+"""On as many criteria we have to be ahead for a clear advantage."""
 
 
 def advantage(evidence: Evidence) -> Basis:
@@ -38,9 +40,9 @@ def _compare(evidence: Evidence, rival: str) -> Basis:
     """Whether we are clearly ahead of one rival, on the criteria answered for both.
 
     What counts is where one is + and the other −. Ahead is who has
-    `Thresholds.clear_lead` times as much there. The rival's side counts as one
-    criterion at least, so that a single difference is no clear advantage. Not ahead
-    can only be said when enough of the criteria are answered for both.
+    `Thresholds.clear_lead` times as much there, and at least two criteria: a single
+    difference is no clear advantage, 2 to 0 is one. Not ahead can only be said when
+    enough of the criteria are answered for both.
     """
     thresholds = evidence.playbook.thresholds
     ours = _compared_answers(evidence)
@@ -51,10 +53,10 @@ def _compare(evidence: Evidence, rival: str) -> Basis:
         weight = math.fsum(one.weight for one, _ in answered)
         ahead = _weight_where(different, Answer.PLUS)
         behind = _weight_where(different, Answer.MINUS)
-        # The mean weight stands for the one criterion that the rival has at least.
-        least = thresholds.clear_lead * max(behind, weight / len(answered))
+        count_ahead = sum(one.answer is Answer.PLUS for one, _ in different)
+        least = thresholds.clear_lead * behind
         # Three times 0.1 is more than 0.3 in floating point.
-        if ahead >= least * (1 - ROUNDING):
+        if count_ahead >= LEAST_AHEAD and ahead >= least * (1 - ROUNDING):
             return Basis(True, tuple(grounds))
         # "Ahead" needs few criteria, "not ahead" many: the first is shown by what was
         # found, the second by having looked.

@@ -154,6 +154,11 @@ def _rival(evidence: Evidence) -> Basis:
     return UNKNOWN
 
 
+def _supplier_in_place(evidence: Evidence) -> Basis:
+    """What the plan says itself: a good relationship is not yet a contract."""
+    return Basis(evidence.plan.supplier_in_place)
+
+
 def _inside(evidence: Evidence) -> Basis:
     """The answer to present relationship, else the relationship with the account."""
     answer = evidence.answer(Criterion.PRESENT_RELATIONSHIP)
@@ -246,6 +251,7 @@ FACTS: Mapping[str, Callable[[Evidence], Basis]] = MappingProxyType(
         "resources": _answer_to(Criterion.RESOURCES),
         "top_recognition": _answer_to(Criterion.TOP_RECOGNITION),
         "advantage": advantage,
+        "supplier_in_place": _supplier_in_place,
         "inside": _inside,
         "rival": _rival,
         "rival_inside": _rival_inside,

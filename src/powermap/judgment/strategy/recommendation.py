@@ -20,6 +20,9 @@ __all__ = ["Advice", "LedBy", "advise", "recommend"]
 MOST_QUESTIONS = 3
 """As many questions to ask first as a sentence names."""
 # With less known, an answer may well change the choice, so the questions come first.
+# The main rule of a strategy has 3 points: it alone makes half sure.
+DOUBT = 3.0
+"""Points added to those of the winner, so that a lone point is not certain."""
 FEW_KNOWN = 0.5
 """Below this share of known facts the questions are part of the reason."""
 
@@ -55,14 +58,16 @@ class Advice(OneRow):
     strategy : Strategy or None
         The one with most points; None while nothing favors any.
     clarity : float
-        0 to 1: how far it is ahead of the runner-up, as a part of its points, times
-        `known`.
+        0 to 1: how far it is ahead of the runner-up, as a part of its points and
+        three more, times `known`.
     runner_up : Strategy or None
         The next one, when anything favors it.
     because : tuple of Reason
         The choice, then one per rule that counts for it.
     led_by : LedBy
         Rules, facts, answers and people that led to it.
+    definition : Reason or None
+        What the strategy is; None where there is none.
     guidelines, ways : tuple of Texts
         How the strategy is carried out.
     scores : mapping of Strategy to float
@@ -79,6 +84,7 @@ class Advice(OneRow):
     runner_up: Strategy | None
     because: tuple[Reason, ...]
     led_by: LedBy
+    definition: Reason | None
     guidelines: tuple[Texts, ...]
     ways: tuple[Texts, ...]
     scores: Scores
@@ -119,14 +125,15 @@ def recommend(subject: Subject, *, playbook: Playbook | None = None) -> Advice:
 
     Examples
     --------
-    >>> from powermap.model import AccountPlan, Assessment
-    >>> strong = Assessment("present_relationship", "+")
-    >>> plan = AccountPlan("Northwind", rivals=["Contoso"], assessments=[strong])
+    >>> from powermap.model import AccountPlan
+    >>> plan = AccountPlan("Northwind", rivals=["Contoso"], supplier_in_place=True)
     >>> advice = recommend(plan)
-    >>> advice.strategy, advice.clarity
-    (<Strategy.DEFEND: 'defend'>, 0.125)
-    >>> print(advice.because[1])
-    We are established at the customer and a rival is competing (4).
+    >>> advice.strategy, round(advice.clarity, 3)
+    (<Strategy.DEFEND: 'defend'>, 0.074)
+    >>> print(advice.definition)
+    Defend: protect our place with the customer against a threat that will come.
+    >>> print(advice.because[2])
+    A rival wants our place (1).
     >>> recommend(AccountPlan("Northwind")).strategy is None
     True
 
@@ -155,12 +162,13 @@ def advise(facts: Mapping[str, Fact], playbook: Playbook) -> Advice:
     runner_up = ranked[1] if len(ranked) > 1 else None
     needed = _needed_facts(rules)
     known = _share_known(values, needed)
-    # A product, so that a lone reason with a wide lead does not look certain
+    # A product, so that a wide lead on few known facts does not look certain
     # (docs/decisions/0008-strategy-rules.md).
     clarity = _lead(scores, ranked) * known
     ask = _questions(values, needed, strategy, rules)
     choice = _explain_choice(scores, ranked, clarity, known, ask)
     counting = _rules_for(strategy, rules, values)
+    definition = _define(playbook.tactics, strategy)
     guidelines, ways = _tactics_in_lines(playbook.tactics, strategy)
     return Advice(
         strategy=strategy,
@@ -168,6 +176,7 @@ def advise(facts: Mapping[str, Fact], playbook: Playbook) -> Advice:
         runner_up=runner_up,
         because=(choice, *(_explain_rule(rule) for rule in counting)),
         led_by=_trace(counting, facts),
+        definition=definition,
         guidelines=guidelines,
         ways=ways,
         scores=scores,
@@ -194,12 +203,12 @@ def _share_known(values: FactValues, needed: Sequence[str]) -> float:
 
 
 def _lead(scores: Scores, ranked: Sequence[Strategy]) -> float:
-    """How far the first is ahead of the second, as a part of its points."""
+    """How far the first is ahead of the second, as a part of its points and some."""
     if not ranked:
         return 0.0
     first = scores[ranked[0]]
     second = scores[ranked[1]] if len(ranked) > 1 else 0.0
-    return (first - second) / first
+    return (first - second) / (first + DOUBT)
 
 
 def _questions(
@@ -290,6 +299,15 @@ def _explain_rule(rule: StrategyRule) -> Reason:
         reason=Capitalized(clause),
         points=rule.points,
     )
+
+
+def _define(
+    tactics: Mapping[Strategy, Tactics], strategy: Strategy | None
+) -> Reason | None:
+    """The name of a strategy and what it is."""
+    if strategy is None or strategy not in tactics:
+        return None
+    return tactics[strategy].define(strategy)
 
 
 def _tactics_in_lines(

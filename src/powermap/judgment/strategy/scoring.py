@@ -24,8 +24,8 @@ def weigh(values: FactValues, rules: Iterable[StrategyRule]) -> Scores:
     --------
     >>> from powermap.model.playbook import Playbook
     >>> rules = Playbook().strategy_rules
-    >>> weigh({"inside": True, "rival": True}, rules)[Strategy.DEFEND]
-    4.0
+    >>> weigh({"supplier_in_place": True, "rival": True}, rules)[Strategy.DEFEND]
+    5.0
     """
     points: dict[Strategy, list[float]] = {each: [] for each in Strategy}
     for rule in rules:
@@ -62,7 +62,7 @@ def stronger(scores: Scores, chosen: Strategy | None) -> Strategy | None:
     --------
     >>> from powermap.model.playbook import Playbook
     >>> rules = Playbook().strategy_rules
-    >>> stronger(weigh({"inside": True, "rival": True}, rules), Strategy.FRONTAL)
+    >>> stronger(weigh({"supplier_in_place": True}, rules), Strategy.FRONTAL)
     <Strategy.DEFEND: 'defend'>
     >>> stronger(weigh({}, rules), Strategy.FRONTAL) is None
     True

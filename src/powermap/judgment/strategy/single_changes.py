@@ -26,6 +26,7 @@ __all__ = ["NEEDS", "Kind", "SingleChange", "single_changes"]
 
 Kind = Literal[
     "answer",
+    "supplier_in_place",
     "rival",
     "stance",
     "organization_needs",
@@ -54,11 +55,11 @@ class SingleChange:
     Parameters
     ----------
     kind : str
-        What changes: ``answer`` to a criterion; ``rival`` appears or drops out;
+        What changes: ``answer`` to a criterion; ``supplier_in_place``; ``rival`` appears or drops out;
         somebody's ``stance``, ``organization_needs`` or ``personal_needs`` that we
         meet, or ``power``; ``person`` appears or leaves.
     about : Criterion or str
-        The criterion, the rival, or the person's id.
+        The criterion, the kind itself, the rival, or the person's id.
     before, value : Answer, Stance, Power, bool or None
         What it was and what it is then. A rival who is there is True; a person who
         appears has a stance, one who leaves None.
@@ -116,7 +117,8 @@ def single_changes(
     Yields
     ------
     SingleChange
-        Each answer as + and as −, ours and each rival's; one more rival and each
+        Each answer as + and as −, ours and each rival's; us in place and not; one
+        more rival and each
         rival less; each stance of each person, needs met and not met, deciding and
         not; each person less, and one more champion or enemy.
 
@@ -124,9 +126,10 @@ def single_changes(
     --------
     >>> changes = list(single_changes(AccountPlan("Northwind")))
     >>> len(changes), changes[0].about.value, changes[0].value
-    (41, 'requirements', <Answer.PLUS: '+'>)
+    (43, 'requirements', <Answer.PLUS: '+'>)
     """
     yield from _answers(plan, added)
+    yield from _places(plan)
     yield from _rivals(plan)
     for person in plan.center:
         yield from _stances(plan, person)
@@ -167,6 +170,15 @@ def _with_answer(
     # What the old answer rested on does not support the new one.
     new = _revise(old, answer=value, evidence=None)
     return _revise(plan, assessments=_replace_in(plan.assessments, old, new))
+
+
+def _places(plan: AccountPlan) -> Iterator[SingleChange]:
+    before = plan.supplier_in_place
+    for value in (True, False):
+        if value is not before:
+            new = _revise(plan, supplier_in_place=value)
+            kind: Kind = "supplier_in_place"
+            yield SingleChange(kind, kind, before, value, new)
 
 
 def _rivals(plan: AccountPlan) -> Iterator[SingleChange]:

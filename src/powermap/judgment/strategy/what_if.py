@@ -131,6 +131,8 @@ def _values_after(
     if change.kind == "rival":
         verdicts = verdicts_of_all(plan, playbook)
         return fact_values(Evidence(plan, verdicts, playbook))
+    if change.kind == "supplier_in_place":
+        return {**before, change.kind: change.plan.supplier_in_place}
     if change.kind == "answer":
         party = change.rival
         verdicts_after = _verdicts_after(change, evidence.verdicts[party], playbook)
@@ -209,6 +211,8 @@ def _sentence_key(change: SingleChange) -> str:
         return f"{change.kind}_{'more' if change.before is None else 'less'}"
     if change.kind in NEEDS:
         return f"{change.kind}_{'met' if change.value else 'unmet'}"
+    if change.kind == "supplier_in_place":
+        return f"{change.kind}_{'yes' if change.value else 'no'}"
     if change.kind == "power":
         return f"power_{change.value}"
     return change.kind

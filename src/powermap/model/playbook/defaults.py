@@ -166,11 +166,11 @@ def tactics() -> Mapping[Strategy, Tactics]:
     return FrozenMap(made)
 
 
-def make_tactics(row: Mapping[str, Mapping[str, list[str]]]) -> Tactics:
-    """Tactics from a table with ``guidelines`` and ``ways`` by language."""
+def make_tactics(row: Mapping[str, Any]) -> Tactics:
+    """Tactics from a table with texts by language."""
     guidelines = _freeze_texts(row["guidelines"])
     ways = _freeze_texts(row["ways"])
-    return Tactics(guidelines, ways)
+    return Tactics(guidelines, ways, FrozenMap(row["definition"]))
 
 
 def _freeze_texts(

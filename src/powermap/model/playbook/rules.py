@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -36,6 +36,7 @@ FACT_NAMES = (
     "resources",
     "top_recognition",
     "advantage",
+    "supplier_in_place",
     "inside",
     "rival",
     "rival_inside",
@@ -254,10 +255,20 @@ class Tactics:
     ----------
     guidelines, ways : mapping of language to tuple of str
         What to heed, and the ways there are.
+    definition : mapping of language to str
+        What the strategy is, as a clause.
     """
 
     guidelines: Mapping[str, tuple[str, ...]]
     ways: Mapping[str, tuple[str, ...]]
+    definition: Mapping[str, str] = field(default_factory=FrozenMap)
+
+    def define(self, strategy: Strategy) -> Reason | None:
+        """The name of the strategy and what it is; None without a definition."""
+        if not self.definition:
+            return None
+        definition = Texts(self.definition)
+        return Reason("strategy.defined", strategy=strategy, definition=definition)
 
     @property
     def guideline_texts(self) -> tuple[Texts, ...]:

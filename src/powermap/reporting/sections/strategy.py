@@ -45,8 +45,20 @@ def _sentences(context: Context) -> Iterator[str]:
         yield context.say("chosen_other", strategy=chosen, best=best)
     elif chosen is not None:
         yield context.say("chosen", strategy=chosen)
+    yield from _definitions(chosen, best, context)
     if not context.is_redacted:
         yield context.language.text(sentences(context.judgment.strategy.because))
+
+
+def _definitions(
+    chosen: Strategy | None, best: Strategy | None, context: Context
+) -> Iterator[str]:
+    """What the strategies are that the section names first."""
+    for strategy in (chosen or _shown_strategy(context), best):
+        tactics = context.judgment.playbook.tactics.get(strategy) if strategy else None
+        definition = tactics.define(strategy) if tactics and strategy else None
+        if definition is not None:
+            yield context.language.text(definition)
 
 
 def _tactics(context: Context) -> Iterator[Bullets]:
