@@ -347,8 +347,7 @@ def test_each_overdue_action_is_a_finding_about_its_people():
 
 INSIDE = AccountPlan(
     "Northwind",
-    rivals=["Contoso"],
-    assessments=[Assessment("present_relationship", "+")],
+    supplier_in_place=True,
 )
 
 
