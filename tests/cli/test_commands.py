@@ -316,6 +316,20 @@ def test_people_are_named_as_they_are_called(powermap, tmp_path):
     assert "robert-falk" in powermap("roles", plan).stdout
 
 
+def test_what_if_takes_several_changes_and_people_who_leave(powermap, tmp_path):
+    plan = pm.write(pm.northwind(), tmp_path / "northwind.yaml")
+
+    def outlook(*changes):
+        options = [part for each in changes for part in ("--what-if", each)]
+        done = powermap("network", plan, "--format", "json", *options)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)["outlook"]
+
+    together = outlook("Grace Tan=left, robert-falk=unknown")
+    assert together["left"] == ["grace-tan"]
+    assert together == outlook("grace-tan＝离开", "Robert Falk=未知")
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("suffix", ["html", "md"])
 def test_report_of_the_demo(powermap, tmp_path, lang, suffix):

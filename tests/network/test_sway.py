@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from powermap.demo import northwind
 from powermap.errors import ModelError
 from powermap.model import BuyingCenter, Scale, Stakeholder, Stance, Tie
 from powermap.network.links import links
@@ -437,3 +438,29 @@ def test_a_large_network_ends_and_both_ways_agree(monkeypatch):
     assert [one.after for one in solved.people.values()] == pytest.approx(
         [one.after for one in repeated.people.values()], abs=1e-9
     )
+
+
+def test_whoever_leaves_is_heard_by_no_one():
+    """As if the buying center never had them, for everybody who stays."""
+    center = northwind()
+    for person in center:
+        outlook = sway(center, {person.name: "left"})
+        without = sway(center.without(person.id))
+        assert outlook.left == (person.id,)
+        assert outlook.support == pytest.approx(without.support)
+        assert list(outlook.people) == list(without.people)
+        for id, opinion in outlook.people.items():
+            assert opinion.after == pytest.approx(without.people[id].after)
+            assert opinion.leaning == without.people[id].leaning
+        assert outlook.unknown == without.unknown
+        assert str(outlook.because).startswith(f"Without {person.name}. ")
+
+
+def test_several_changes_at_once_in_words_of_both_languages():
+    center = northwind()
+    first, second, *_ = center
+    english = sway(center, {first.id: "left", second.name: "Unknown"})
+    chinese = sway(center, {first.name: "离职", second.id: "未知"})
+    assert english == chinese == sway(center, {first.id: "left", second.id: None})
+    with pytest.raises(ModelError, match="lefft"):
+        sway(center, {first.id: "lefft"})

@@ -34,18 +34,26 @@ class Mixture:
         The people and their links.
     fixed : set of int
         Nodes of those who take on nothing.
+    gone : set of int
+        Nodes of those whom nobody hears any longer.
     """
 
-    def __init__(self, graph: InfluenceGraph, fixed: Collection[int] = ()) -> None:
+    def __init__(
+        self,
+        graph: InfluenceGraph,
+        fixed: Collection[int] = (),
+        gone: Collection[int] = (),
+    ) -> None:
         self.links: list[tuple[int, int, float]] = []
         self.openness: list[float] = []
         for node, incoming in enumerate(graph.incoming):
+            heard = [pair for pair in incoming if pair[0] not in gone]
             total = 0.0
             if node not in fixed:
-                total = math.fsum(link.share for _, link in incoming)
+                total = math.fsum(link.share for _, link in heard)
             self.openness.append(min(1.0, total))
             if total > 0:
-                for source, link in incoming:
+                for source, link in heard:
                     self.links.append((node, source, link.share / total))
 
     def settle(self, stances: Sequence[Stance | None]) -> Expected:

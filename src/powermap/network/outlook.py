@@ -109,6 +109,8 @@ class Outlook(OneRow):
         The mean of opinions without and with the changes, weighted by power, −1 to 1;
         whoever nothing is known of counts as 0. None when nobody's power is known.
         To be compared with each other, and not to be quoted without `has_levels`.
+    left : tuple of str
+        Ids of those who are assumed to leave; they are not among the people.
     unknown : tuple of str
         Ids of those of whom nothing is known after the changes.
     left_out : int
@@ -130,6 +132,7 @@ class Outlook(OneRow):
     people: ResultMap[str, Opinion]
     support_before: float | None
     support: float | None
+    left: tuple[str, ...]
     unknown: tuple[str, ...]
     left_out: int
     moved: ResultList[Move]

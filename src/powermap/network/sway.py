@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from powermap.language import Reason, sentences
 from powermap.language.lists import names_of
 from powermap.language.results import ResultList, ResultMap
 from powermap.model import BuyingCenter, Stance, parse
+from powermap.model.field_words import words_for
 from powermap.model.playbook import Playbook
 from powermap.model.subject import Subject, center_of, playbook_of
+from powermap.model.vocabulary import fold
 from powermap.network.influence_graph import InfluenceGraph, influence_graph
 from powermap.network.mixture import OPINION, Expected, Mixture
 from powermap.network.outlook import Move, Opinion, Outlook, opinion_reason, signed
@@ -46,7 +48,8 @@ def sway(
         The people and their ties.
     changes : mapping of str to Stance, str or None, optional
         Stances to assume by id or unique name, in a word of any accepted language;
-        None for unknown. Without changes the outlook is a forecast. Whoever is named
+        "unknown" or None for unknown, "left" for somebody who leaves: nobody hears
+        them any longer, and they no longer count. Without changes the outlook is a forecast. Whoever is named
         here holds on to their stance, before the change as after it.
     playbook : Playbook, optional
         A company's own tables; its `tie_weights` say which ties carry influence.
@@ -99,14 +102,17 @@ def sway(
         entered.append(person.stance)
         stances.append(assumed.get(person.id, person.stance))
 
-    fixed = {graph.nodes[id] for id in assumed}
+    gone = {graph.nodes[id] for id in _leavers(center, changes or {})}
+    fixed = {graph.nodes[id] for id in assumed} - gone
     mixture = Mixture(graph, fixed)
     before = mixture.settle(entered)
     # Without changes the same answer twice would cost twice the time.
     after = before
-    if stances != entered:
+    if gone:
+        after = Mixture(graph, fixed, gone).settle(stances)
+    elif stances != entered:
         after = mixture.settle(stances)
-    return _Comparison(graph, mixture.links, stances, before, after).outlook()
+    return _Comparison(graph, mixture.links, stances, before, after, gone).outlook()
 
 
 def _assumed_stances(
@@ -116,9 +122,26 @@ def _assumed_stances(
     for who, stance in changes.items():
         person = center.find(who)
         assumed[person.id] = None
-        if stance is not None:
+        if not (stance is None or _means("left", stance) or _means("unknown", stance)):
             assumed[person.id] = parse(Stance, stance)
     return assumed
+
+
+def _leavers(
+    center: BuyingCenter, changes: Mapping[str, Stance | str | None]
+) -> list[str]:
+    leaving = []
+    for who, stance in changes.items():
+        if _means("left", stance):
+            leaving.append(center.find(who).id)
+    return leaving
+
+
+def _means(meaning: str, stance: object) -> bool:
+    """Whether a word in place of a stance says that somebody left, or nothing."""
+    if not isinstance(stance, str) or isinstance(stance, Stance):
+        return False
+    return fold(stance) in {fold(word) for word in words_for(meaning)}
 
 
 def nearest_stance(opinion: float) -> Stance:
@@ -149,7 +172,9 @@ class _Comparison:
         stances: Sequence[Stance | None],
         before: Expected,
         after: Expected,
+        gone: Collection[int],
     ) -> None:
+        self.gone = gone
         self.graph = graph
         self.links = links
         self.stances = stances
@@ -158,17 +183,24 @@ class _Comparison:
         entered = [person.stance for person in graph.people]
         known = sum(stance is not None for stance in entered)
         self.has_levels = 2 * known >= len(entered)
-        self.leanings = leanings(after.settled.opinions)
+        self.staying = [node for node in range(len(stances)) if node not in gone]
+        self.leanings = self._leanings()
         self.change = []
         pairs = zip(before.settled.opinions, after.settled.opinions, strict=True)
-        for earlier, later in pairs:
-            self.change.append(later - earlier)
+        for node, (earlier, later) in enumerate(pairs):
+            # Of somebody who leaves, all that others heard of them goes.
+            self.change.append(-earlier if node in gone else later - earlier)
+
+    def _leanings(self) -> dict[int, int]:
+        opinions = [self.after.settled.opinions[node] for node in self.staying]
+        return dict(zip(self.staying, leanings(opinions), strict=True))
 
     def outlook(self) -> Outlook:
         opinions: dict[str, Opinion] = {}
         names = {}
         unknown = []
-        for node, person in enumerate(self.graph.people):
+        for node in self.staying:
+            person = self.graph.people[node]
             opinion = self._opinion(node)
             opinions[person.id] = opinion
             names[person.id] = person.name
@@ -179,7 +211,8 @@ class _Comparison:
         return Outlook(
             people=ResultMap(opinions, names),
             support_before=self._support(self.before),
-            support=self._support(self.after),
+            support=self._support(self.after, self.gone),
+            left=tuple(self.graph.people[node].id for node in sorted(self.gone)),
             unknown=tuple(unknown),
             left_out=self._count_left_out(),
             moved=moved,
@@ -196,8 +229,8 @@ class _Comparison:
 
     def _count_left_out(self) -> int:
         count = 0
-        for person in self.graph.people:
-            if person.power is None:
+        for node in self.staying:
+            if self.graph.people[node].power is None:
                 count += 1
         return count
 
@@ -221,8 +254,8 @@ class _Comparison:
     def _moves(self) -> list[Move]:
         strongest = self._strongest_sources()
         moved = []
-        for node, change in enumerate(self.change):
-            if abs(change) >= NOTICEABLE:
+        for node in self.staying:
+            if abs(self.change[node]) >= NOTICEABLE:
                 moved.append(node)
         # The sort is stable, so equal moves stay in the order of the people.
         moved.sort(key=lambda node: -round(abs(self.change[node]), DECIMALS))
@@ -282,13 +315,13 @@ class _Comparison:
         person = self.graph.people[node]
         return stance is not person.stance
 
-    def _support(self, answer: Expected) -> float | None:
+    def _support(self, answer: Expected, without: Collection[int] = ()) -> float | None:
         """The mean opinion, weighted by power."""
         powers = []
         opinions = []
         for node, opinion in enumerate(answer.settled.opinions):
             power = self.graph.power(node)
-            if power is not None:
+            if power is not None and node not in without:
                 powers.append(power)
                 opinions.append(power * opinion)
         total = math.fsum(powers)
@@ -300,6 +333,9 @@ class _Comparison:
         parts = self._leaning_reasons()
         if self.has_levels:
             parts = [self._support_reason(bool(moved)), self._basis_reason()]
+        if self.gone:
+            names = self.graph.names(sorted(self.gone))
+            parts.insert(0, Reason("sway.left", people=names))
         if moved:
             parts.append(Reason("sway.who_moved", people=names_of(moved)))
         if unknown:
@@ -321,7 +357,7 @@ class _Comparison:
         for key, wanted in (("more", 1), ("less", -1)):
             nodes = [
                 node
-                for node, leaning in enumerate(self.leanings)
+                for node, leaning in self.leanings.items()
                 if leaning == wanted and node in self.after.known
             ]
             if nodes:
@@ -330,32 +366,31 @@ class _Comparison:
                 parts.append(Reason(f"sway.{key}", people=people))
         if not parts:
             parts.append(Reason("sway.no_leaning"))
-        count = sum(person.stance is not None for person in self.graph.people)
+        count = sum(self.graph.people[node].stance is not None for node in self.staying)
         if count == 0:
             return [*parts, Reason("sway.none_known")]
-        people_count = Reason("common.people", count=len(self.stances))
+        people_count = Reason("common.people", count=len(self.staying))
         return [*parts, Reason("sway.too_few", count=count, people=people_count)]
 
     def _rounded(self, node: int) -> float:
         return round(self.after.settled.opinions[node], DECIMALS)
 
     def _support_reason(self, moved: bool) -> Reason:
-        support = signed(self._support(self.after))
+        support = signed(self._support(self.after, self.gone))
         if support is None:
             return Reason("sway.no_power")
-        if not moved:
+        if not moved and not self.gone:
             return Reason("sway.forecast", support=support)
         before = signed(self._support(self.before))
         return Reason("sway.support", support_before=before, support=support)
 
     def _basis_reason(self) -> Reason:
-        nodes = range(len(self.stances))
-        is_assumed = any(self._is_assumed(node) for node in nodes)
+        is_assumed = any(self._is_assumed(node) for node in self.staying)
 
         return Reason(
             "sway.rests_on_assumed" if is_assumed else "sway.rests_on",
             count=sum(stance is not None for stance in self.stances),
-            people=Reason("common.people", count=len(self.stances)),
+            people=Reason("common.people", count=len(self.staying)),
         )
 
 

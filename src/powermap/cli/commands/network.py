@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
@@ -67,7 +68,8 @@ def network(
         list[str] | None,
         typer.Option(
             "--what-if",
-            help="PERSON=STANCE: what changes with this stance; can be repeated.",
+            help="PERSON=STANCE, PERSON=left or PERSON=unknown: what changes then; "
+            "several with commas, or repeated.",
         ),
     ] = None,
     share: Annotated[
@@ -123,16 +125,32 @@ def network(
 def _parse_changes(pairs: Sequence[str]) -> dict[str, str]:
     changes = {}
     for pair in pairs:
-        who, sign, stance = pair.partition("=")
-        if not sign:
-            raise FormatError(
-                Reason(
-                    "message.cli.what_if",
-                    written=Quoted(pair),
-                    example="ana-ruiz=supporter",
+        for one in _split_changes(pair):
+            who, sign, stance = one.replace("＝", "=").partition("=")
+            if not sign:
+                raise FormatError(
+                    Reason(
+                        "message.cli.what_if",
+                        written=Quoted(pair),
+                        example="ana-ruiz=supporter",
+                    )
                 )
-            )
-        changes[who.strip()] = stance.strip()
+            changes[who.strip()] = stance.strip()
+    return changes
+
+
+def _split_changes(text: str) -> list[str]:
+    """Changes between commas; a comma before any "=" belongs to a name."""
+    changes = []
+    name = ""
+    for part in re.split(r"([,，;；])", text):
+        name += part
+        if "=" in part or "＝" in part:
+            changes.append(name.lstrip(",，;； "))
+            name = ""
+    rest = name.strip(",，;； ")
+    if rest:
+        changes.append(rest)
     return changes
 
 
