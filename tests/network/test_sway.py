@@ -244,7 +244,10 @@ def test_few_known_stances_say_who_leans_never_levels():
         "Dan: less in favor, mainly through Cy.",
     ]
     rows = [each.row() for each in outlook.people.values()]
-    assert not any("before" in row for row in rows)
+    said = [str(row["after"]) for row in rows]
+    more = "more in favor than most"
+    assert said == [more, "unknown", more, "unknown", "unknown"]
+    assert all(set(row) == {"stance", "before", "after"} for row in rows)
 
 
 def test_whom_to_win_first_is_not_simply_the_enemy():

@@ -8,7 +8,7 @@ from powermap.language import Reason, Signed
 from powermap.language.results import OneRow, ResultList, ResultMap, Row
 from powermap.model import Stance
 
-LEANINGS = {1: "leans_more", -1: "leans_less", 0: "leans_as_most", None: "unknown"}
+LEANINGS = {1: "leans_more", -1: "leans_less", 0: "leans_as_most"}
 """The sentence for each leaning."""
 
 __all__ = ["Move", "Opinion", "Outlook", "opinion_reason", "signed"]
@@ -46,14 +46,13 @@ class Opinion:
 
     def row(self) -> Row:
         """Its values by column."""
-        if self.expected is None:
-            key = LEANINGS[self.leaning]
-            return {"stance": self.entered, "after": Reason(f"sway.{key}")}
-        return {
-            "stance": self.entered,
-            "before": opinion_reason(self.before, self.expected_before),
-            "after": opinion_reason(self.after, self.expected),
-        }
+        before: Reason | None = opinion_reason(self.before, self.expected_before)
+        after = opinion_reason(self.after, self.expected)
+        # Known, but with too few stances for a word: only the direction is said.
+        if self.leaning is not None and self.expected is None:
+            before = None
+            after = Reason(f"sway.{LEANINGS[self.leaning]}")
+        return {"stance": self.entered, "before": before, "after": after}
 
     def __repr__(self) -> str:
         return f"<Opinion {self.person}: {self.before:+.2f} → {self.after:+.2f}>"
