@@ -149,7 +149,9 @@ def test_what_can_be_calculated_is_summed_and_the_rest_is_named():
     assert str(found.because).endswith(
         " Not included, because amount or rate is unknown: Prospect."
     )
-    assert "Without an amount: c." in [str(each) for each in found.missing]
+    missing = [str(each) for each in found.missing]
+    assert "Without an amount: c." in missing
+    assert "Fewer than 5 outcomes, so the rates are rough: TOP, IN, BEST." in missing
 
 
 def test_dates_after_the_plans_own_are_intentions():

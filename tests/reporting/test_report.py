@@ -475,7 +475,7 @@ def test_the_summary_counts_what_is_found_and_what_is_serious(select, en, zh):
 def test_pipeline_shows_the_funnel_and_the_levers(samples):
     pipeline = samples("en").section("pipeline")
     assert len(pipeline.charts) == 2
-    assert ("Prospect", "2", "1,020,000", "20%", "204,000") in pipeline.table.rows
+    assert ("Prospect", "2", "1,020,000", "67%", "680,000") in pipeline.table.rows
 
 
 def test_days_are_written_for_reading_in_sentences_and_for_sorting_in_tables(samples):

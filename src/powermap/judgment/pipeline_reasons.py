@@ -128,6 +128,9 @@ def list_missing(
 ) -> tuple[Reason, ...]:
     """What has to be known before all figures of the pipeline are."""
     missing = [gate.because for gate in gates.values() if gate.rate is None]
+    rough = [name for name, gate in gates.items() if 0 < gate.resolved < FEW]
+    if rough:
+        missing.append(Reason("pipeline.rough", gates=Listed(rough), few=FEW))
     missing += [pace.because for pace in velocity.values() if pace.days is None]
     unpriced = []
     for stage in DATED:
