@@ -180,6 +180,12 @@ def _assign(
                 problems.append(_two_columns(other, column, meaning.field, table))
                 column.is_ignored = True
                 column.fields = meaning.fields
+            elif is_same and _says_how_it_stands(meaning):
+                column.why_kept = Reason(
+                    "message.columns.second",
+                    field=meaning.field,
+                    first=Quoted(other.title),
+                )
             continue
         if not _suits(column, meaning, share, glossary):
             continue
@@ -188,6 +194,12 @@ def _assign(
             if name not in _REPEATED:
                 claimed[name] = column
     return problems
+
+
+def _says_how_it_stands(meaning: Meaning) -> bool:
+    """Whether two columns of one meaning may say two things, which has to be told."""
+    is_likely = meaning.certainty > Certainty.PERHAPS
+    return is_likely and meaning.field.name in {"power", "involvement", "stance"}
 
 
 def _ranked(
@@ -307,10 +319,12 @@ def _suits(column: Column, meaning: Meaning, share: float, glossary: Glossary) -
     if not column.cells:
         return meaning.certainty > Certainty.PERHAPS
     field = meaning.field
+    if field.name == "title" and _are_ranks(column, meaning):
+        return False
     says_something = field.name != "buying_role" or _says_something(column, glossary)
     if share >= _FITS and says_something:
         return True
-    if field.name == "title" and (share < _FITS or _are_ranks(column, meaning)):
+    if field.name == "title" and share < _FITS:
         return False
     # powermap's own title is taken by its word, so that a misspelled value is told;
     # unless nothing fits and the title means something else too ("Contact"). Parts,
@@ -329,7 +343,7 @@ def _suits(column: Column, meaning: Meaning, share: float, glossary: Glossary) -
 
 def _are_ranks(column: Column, meaning: Meaning) -> bool:
     """Whether a column such as "Rank" numbers its rows, and names no jobs."""
-    is_sure = meaning.certainty >= Certainty.ALIAS
+    is_sure = meaning.certainty >= Certainty.TITLE
     return not is_sure and all(parse_number(cell.raw) for cell in column.cells)
 
 

@@ -108,6 +108,7 @@ def meanings_of(title: str, table: Table, glossary: Glossary) -> list[Meaning]:
         or _combined(title, table, glossary)
         or _number_of_manager(title, table)
         or _words_as_header(title, table, glossary)
+        or _some_role(title, table)
         or _explained(title, table, glossary)
     )
 
@@ -246,6 +247,15 @@ def _words_as_header(title: str, table: Table, glossary: Glossary) -> list[Meani
         if all(reader.find(part) is not None for part in parts):
             return [Meaning((field,), Certainty.HEADER)]
     return []
+
+
+def _some_role(title: str, table: Table) -> list[Meaning]:
+    """The meaning of "MEDDPICC role", whoever's method it is: its words show it."""
+    is_role = title.casefold().endswith((" role", " roles", "角色"))
+    if table != "people" or not is_role:
+        return []
+    parts = {part.name: part for part in parts_of("people")}
+    return [Meaning((parts["buying_role"],), Certainty.PERHAPS)]
 
 
 def _headers_of(field: Field) -> tuple[str, ...]:
