@@ -323,8 +323,12 @@ def _plain_name(name: str) -> str:
     >>> _plain_name("José Núñez"), _plain_name("陈 明")
     ('jose nunez', '陈明')
     """
-    words = slug(_bare_name(name)).split("-")
-    return (" " if "".join(words).isascii() else "").join(words)
+    letters = unicodedata.normalize("NFD", _bare_name(name))
+    plain = "".join(each for each in letters if not unicodedata.combining(each))
+    # Forms pad a name of two characters with a space.
+    words = unicodedata.normalize("NFC", plain).split()
+    is_han = not any(word.isascii() for word in words)
+    return ("" if is_han else " ").join(words)
 
 
 def _email_in(text: str) -> str:
