@@ -132,7 +132,25 @@ def _rows(text: str, delimiter: str, name: str) -> tuple[list[Row], list[Note]]:
     for row in rows:
         if len(row) != width and looks_like_rows(row, delimiter):
             return _loose_rows(text, delimiter, name, width)
-    return [_without_guards(row) for row in rows], []
+    return [_without_guards(row) for row in rows], _tell_long_rows(rows, width, name)
+
+
+def _tell_long_rows(
+    rows: Sequence[Sequence[str]], width: int, name: str
+) -> list[Note]:
+    """Rows with more cells than most: a comma in "Ruiz, Ana" was taken for a new cell."""
+    long = []
+    for number, row in enumerate(rows, start=1):
+        if any(cell.strip() for cell in row[width:]):
+            long.append(number)
+    usual = sum(len(row) == width for row in rows)
+    if not long or width < 2 or len(long) >= usual:
+        return []
+    where = Listed(long, "comma", most=10)
+    message = Reason(
+        "message.formats.long_rows", rows=where, count=len(long), width=width
+    )
+    return [Note(message, name)]
 
 
 def _usual_width(rows: Sequence[Sequence[str]]) -> int:
