@@ -135,9 +135,7 @@ def _rows(text: str, delimiter: str, name: str) -> tuple[list[Row], list[Note]]:
     return [_without_guards(row) for row in rows], _tell_long_rows(rows, width, name)
 
 
-def _tell_long_rows(
-    rows: Sequence[Sequence[str]], width: int, name: str
-) -> list[Note]:
+def _tell_long_rows(rows: Sequence[Sequence[str]], width: int, name: str) -> list[Note]:
     """Rows with more cells than most: a comma in "Ruiz, Ana" was taken for a new cell."""
     long = []
     for number, row in enumerate(rows, start=1):
