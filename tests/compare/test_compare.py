@@ -409,6 +409,7 @@ OTHER = {
         "actual": 4,
         "by": "Lee",
         "comment": "Well done",
+        "lower_is_better": True,
     },
     AccountPlan: {
         "account": "North",

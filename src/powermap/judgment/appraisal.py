@@ -145,8 +145,8 @@ def appraise(subject: Subject, *, playbook: Playbook | None = None) -> Appraisal
     (0.75, None)
     >>> complaints = Rating("customers", "Complaints", target=2, actual=6,
     ...                     lower_is_better=True)
-    >>> result = appraise(AccountPlan("Northwind", appraisal=[complaints]))
-    >>> print(result.sources[Source.CUSTOMERS].ratings[0].because)
+    >>> low = appraise(AccountPlan("Northwind", appraisal=[complaints]))
+    >>> print(low.sources[Source.CUSTOMERS].ratings[0].because)
     Complaints: 6, at most 2 wanted (33%).
     >>> print(result.sources[Source.TARGETS].ratings[0].because)
     Revenue: 150 of 200 (75%).
