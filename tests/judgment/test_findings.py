@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import warnings
+from dataclasses import replace
 from datetime import date, datetime
 from importlib.resources import files
 from string import Formatter
@@ -27,6 +28,7 @@ from powermap.model import (
     Stakeholder,
     Tie,
 )
+from powermap.model.playbook import Playbook
 from powermap.model.playbook.defaults import finding_kinds
 
 EXAMPLES = tomllib.loads(
@@ -230,6 +232,41 @@ def test_a_single_contact():
             members.append(Stakeholder(f"P{at}", contact=contact))
         found = [each.people for each in find("PM203", people(*members))]
         assert found == ([(alone,)] if alone else []), contacts
+
+
+def test_how_serious_depends_on_what_is_known():
+    none_met = [Stakeholder(n, power="decider", contact="none") for n in ("Ana", "Ben")]
+    found = find("PM202", people(*none_met))
+    assert {each.severity for each in found} == {Severity.SERIOUS}
+    one_met = people(*none_met).replace("ana", contact="brief")
+    assert find("PM202", one_met)[0].severity is Severity.WARNING
+    cases = {
+        (5, 20): "serious",
+        (1, 2): "serious",
+        (4, 20): "warning",
+        (0, 3): "warning",
+    }
+    for (known, everybody), severity in cases.items():
+        members = []
+        for at in range(everybody):
+            stance = "neutral" if at < known else None
+            members.append(Stakeholder(f"P{at}", stance=stance))
+        [hit] = find("PM302", people(*members))
+        assert hit.severity.value == severity, (known, everybody)
+
+
+def test_a_severity_that_a_company_chose_stands():
+    quiet = {"PM202": replace(KINDS["PM202"], severity=Severity.INFO)}
+    playbook = Playbook(finding_kinds=quiet)
+    ana = Stakeholder("Ana", power="decider", contact="none")
+    [found] = check(people(ana), playbook=playbook)
+    assert found.severity is Severity.INFO
+
+
+def test_no_next_step_asks_an_insider_who_does_not_exist():
+    for code, kind in KINDS.items():
+        assert "our insider" not in kind.next_step["en"], code
+        assert "问内线" not in kind.next_step["zh"], code
 
 
 def test_supporters_against_opponents():
@@ -457,8 +494,8 @@ def test_one_typing_error_in_a_date_is_a_finding_and_never_today():
     )
     codes = ["PM406", "PM408", "PM409", "PM410", "PM501"]
     assert messages(check(plan, select=codes, today="2026-02-01")) == [
-        "Dated after 1 Feb 2026: Ben, Project funding ?.",
         "Pipeline date after 1 Feb 2026: Deal.",
+        "Dated after 1 Feb 2026: Ben, Project funding ?.",
     ]
 
 

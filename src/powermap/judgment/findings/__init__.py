@@ -21,7 +21,9 @@ from powermap.judgment.findings.queries import people_by_id
 from powermap.judgment.judge import Judgment, Subject, judge
 from powermap.language import Days, Nearest, Quoted, Reason, Texts, sentences
 from powermap.language.results import ResultList
+from powermap.model.axes import power_score
 from powermap.model.playbook import FindingKind, Severity
+from powermap.model.playbook.defaults import finding_kinds
 
 if TYPE_CHECKING:
     from powermap.language.results import Row
@@ -43,12 +45,17 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "PM201": access.find_uncovered,
         "PM202": access.find_no_contact,
         "PM203": access.find_single_thread,
+        "PM204": access.find_no_contact_with_veto,
         "PM301": support.find_no_insider,
         "PM302": support.find_no_enemy,
         "PM303": support.find_outnumbered,
         "PM304": support.find_overruled,
         "PM305": support.find_powerless_insider,
         "PM306": support.find_blocker,
+        "PM307": support.find_deciding_opponent,
+        "PM308": support.find_isolated_decider,
+        "PM309": support.find_influential_opponent,
+        "PM310": support.find_owner_in_conflict,
         "PM401": evidence.find_power_unknown,
         "PM402": evidence.find_involvement_unknown,
         "PM403": evidence.find_stance_unknown,
@@ -68,6 +75,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
     }
 )
 """The rule of each code."""
+UNKNOWNS = "PM4"
+"""Codes about what is not known: less certain than what is."""
+DUE = frozenset({"PM501", "PM505"})
+"""Codes about what should have been done by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +177,9 @@ def check(
     Returns
     -------
     Findings
-        The serious ones first, then by code, then by people. `today` is the day used.
+        The serious ones first, then by what they put at stake: what is known before
+        what is not, what is overdue, whose power, then by code and people. `today` is
+        the day used.
 
     Raises
     ------
@@ -180,7 +193,7 @@ def check(
     >>> for finding in check(pm.BuyingCenter("ERP", [ana]), select=["PM2", "PM301"]):
     ...     print(finding.code, finding.severity, finding.people, finding.message)
     PM301 serious () We know of no insider who works for us.
-    PM202 warning ('ana',) We have no contact with Ana, who can make the decision.
+    PM202 serious ('ana',) We have no contact with Ana, who can make the decision.
     """
     judgment = judge(subject, playbook=playbook, today=today)
     if select is None and ignore is None:
@@ -199,10 +212,40 @@ def find_all(
     for kind in kinds:
         for hit in _hits(kind, judgment):
             findings.append(_make_finding(kind, hit))
+    findings.sort(key=lambda each: _stake(each, judgment))
+    return Findings(findings, judgment.today)
+
+
+def _stake(finding: Finding, judgment: Judgment) -> tuple[object, ...]:
+    """What a finding puts at stake, as a key that sorts the most first."""
+    powers = []
+    for id in finding.people:
+        person = judgment.center[id]
+        power = power_score(person, judgment.center.scale)
+        known = 0.0 if power is None else judgment.center.scale.share(power)
+        # Whoever can stop the deal puts as much at stake as whoever decides.
+        powers.append(1.0 if person.can_veto else known)
+    # What is about nobody in particular is about the whole deal.
+    power = max(powers, default=1.0)
+    is_unknown = finding.code.startswith(UNKNOWNS)
     # By people last, so that the same plan gives the same order whichever way a rule
     # walks.
-    findings.sort(key=lambda each: (-each.severity.rank, each.code, each.people))
-    return Findings(findings, judgment.today)
+    return (
+        -finding.severity.rank,
+        is_unknown,
+        finding.code not in DUE,
+        -power,
+        finding.code,
+        finding.people,
+    )
+
+
+def _severity(kind: FindingKind, hit: Hit) -> Severity:
+    own = finding_kinds().get(kind.code)
+    # A severity that a company chose stands in every case.
+    if hit.severity is None or own is None or own.severity is not kind.severity:
+        return kind.severity
+    return hit.severity
 
 
 def _hits(kind: FindingKind, judgment: Judgment) -> Iterator[Hit]:
@@ -244,7 +287,7 @@ def _make_finding(kind: FindingKind, hit: Hit) -> Finding:
         why = sentences([hit.facts, why])
     return Finding(
         code=kind.code,
-        severity=kind.severity,
+        severity=_severity(kind, hit),
         people=tuple(person.id for person in hit.people),
         message=message,
         because=why,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from powermap.judgment.findings.hits import Hit
 from powermap.judgment.findings.queries import deciders
-from powermap.model import Contact
-from powermap.model.playbook import FindingKind
+from powermap.model import Contact, Stakeholder
+from powermap.model.playbook import FindingKind, Severity
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -25,10 +25,25 @@ def find_uncovered(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 
 def find_no_contact(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Decision makers with whom we have no contact."""
-    for person in deciders(judgment):
-        # Contact that is unknown is PM404: a fact to ask for, not yet a risk.
-        if person.contact is Contact.NONE:
+    deciding = deciders(judgment)
+    # Contact that is unknown is PM404: a fact to ask for, not yet a risk.
+    without = [person for person in deciding if _is_not_met(person)]
+    none_met = len(without) == len(deciding)
+    for person in without:
+        yield Hit((person,), severity=Severity.SERIOUS if none_met else None)
+
+
+def find_no_contact_with_veto(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """People who can stop the purchase and with whom we have no contact."""
+    deciding = deciders(judgment)
+    for person in judgment.center:
+        # Whoever decides too has a finding already.
+        if person.can_veto and person not in deciding and _is_not_met(person):
             yield Hit((person,))
+
+
+def _is_not_met(person: Stakeholder) -> bool:
+    return person.contact is Contact.NONE
 
 
 def find_single_thread(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:

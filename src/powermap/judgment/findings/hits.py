@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from powermap.judgment.answers import signed_answer
 from powermap.language import Listed, Reason
 from powermap.model import Assessment, Stakeholder
+from powermap.model.playbook import Severity
 
 if TYPE_CHECKING:
     from powermap.language.values import Value
@@ -31,12 +32,15 @@ class Hit:
         A sentence after the message.
     facts : Value, optional
         A sentence before the reason why it matters.
+    severity : Severity, optional
+        Where it is not that of the table.
     """
 
     people: tuple[Stakeholder, ...] = ()
     values: Mapping[str, Value] = field(default_factory=dict)
     hint: Reason | None = None
     facts: Value = None
+    severity: Severity | None = None
 
 
 def hit_together(people: Iterable[Stakeholder]) -> Iterator[Hit]:

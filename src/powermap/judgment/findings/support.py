@@ -13,9 +13,10 @@ from powermap.judgment.findings.queries import (
     key_people,
     known_stances,
     live_actions,
+    people_by_id,
 )
-from powermap.model import Role, Stance, TieKind
-from powermap.model.playbook import FindingKind
+from powermap.model import Role, Stakeholder, Stance, TieKind
+from powermap.model.playbook import FindingKind, Severity
 from powermap.network.links import links
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 INFLUENCE = frozenset({TieKind.INFLUENCES, TieKind.LISTENS_TO})
 """Ties that say outright who influences whom."""
+ENOUGH_STANCES = 5
+"""With as many stances known, or half, it is serious that nobody is against us."""
 
 
 def find_no_insider(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
@@ -40,7 +43,9 @@ def find_no_enemy(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     # The course: who cannot find the enemy will probably lose. Everybody friendly is
     # more often a blind spot than a fact.
     if len(judgment.center) > 0 and AGAINST.isdisjoint(stances):
-        yield Hit()
+        known = sum(person.stance is not None for person in judgment.center)
+        enough = known >= ENOUGH_STANCES or known * 2 >= len(judgment.center)
+        yield Hit(severity=None if enough else Severity.WARNING)
 
 
 def find_outnumbered(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
@@ -129,12 +134,71 @@ def _influencers_by_person(judgment: Judgment) -> dict[str, list[str]]:
 
 def find_blocker(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Somebody who can stop the purchase and is against us, while we do nothing."""
+    for person in _unaddressed_opponents(judgment):
+        if _can_block(judgment, person):
+            yield Hit((person,))
+
+
+def find_deciding_opponent(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """Somebody who decides or can veto and is against us."""
+    open_blockers = [
+        person
+        for person in _unaddressed_opponents(judgment)
+        if _can_block(judgment, person)
+    ]
+    for person in key_people(judgment):
+        # Blockers whom nobody works on have a finding already.
+        if person.stance in AGAINST and person not in open_blockers:
+            yield Hit((person,))
+
+
+def find_isolated_decider(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """Decision makers who hear only people against us or of unknown stance."""
+    influencers = _influencers_by_person(judgment)
+    for person in deciders(judgment):
+        heard = [judgment.center[id] for id in influencers.get(person.id, ())]
+        hostile = all(each.stance is None or each.stance in AGAINST for each in heard)
+        if heard and hostile and person.stance not in FOR:
+            yield Hit((person,))
+
+
+def find_influential_opponent(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """Opponents who influence a decision maker, while we do nothing."""
+    deciding = deciders(judgment)
+    influential = _influential_people(judgment)
+    for person in _unaddressed_opponents(judgment):
+        if person in deciding or _can_block(judgment, person):
+            continue
+        if person.id in influential:
+            yield Hit((person,))
+
+
+def find_owner_in_conflict(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """An owner in conflict with somebody who decides or can veto."""
+    key = {person.id for person in key_people(judgment)}
+    pairs: set[frozenset[str]] = set()
+    for tie in judgment.center.ties:
+        pair = frozenset((tie.source, tie.target))
+        owned = any(judgment.roles[id].role is Role.OWNER for id in pair)
+        if tie.kind is TieKind.CONFLICTS_WITH and owned and pair <= key:
+            pairs.add(pair)
+    for pair in sorted(pairs, key=sorted):
+        yield Hit(people_by_id(judgment, pair))
+
+
+def _unaddressed_opponents(judgment: Judgment) -> list[Stakeholder]:
+    """People against us whom no one on our team covers or works on."""
     in_work: set[str] = set()
     for action in live_actions(judgment):
         in_work.update(action.with_people)
+    opponents = []
     for person in judgment.center:
-        is_gatekeeper = judgment.roles[person.id].role is Role.GATEKEEPER
-        blocks = person.can_veto or is_gatekeeper
         handled = person.covered_by or person.id in in_work
-        if blocks and person.stance in AGAINST and not handled:
-            yield Hit((person,))
+        if person.stance in AGAINST and not handled:
+            opponents.append(person)
+    return opponents
+
+
+def _can_block(judgment: Judgment, person: Stakeholder) -> bool:
+    is_gatekeeper = judgment.roles[person.id].role is Role.GATEKEEPER
+    return bool(person.can_veto) or is_gatekeeper
