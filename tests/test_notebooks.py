@@ -118,8 +118,7 @@ KNOWN = {
         printed=(
             "200 image/svg+xml <svg\nzh Northwind Steel · ERP renewal 1280.0 720.0\n",
             "404 {\"detail\":\"no plan 'contoso'\"}\n422 language is 'de'; allowed: en, zh\n",
-            "- Fabrikam: There is no one in the buying center.\n- Northwind Steel: "
-            "Against us, and able to decide or to stop the deal: Judith Okafor.\nTrue\n",
+            "- Fabrikam: There is no one in the buying center.\n- Northwind Steel: Against us, and able to decide",
             "errors: 0 - title: Northwind Steel: ERP renewal\nerrors: 0 - title: 北风钢铁: ERP 更新 - findings: 15\n",
         ),
     ),
