@@ -43,3 +43,28 @@ def test_a_word_from_the_second_person_turns_the_tie_with_a_note(tmp_path):
     assert [(tie.source, tie.kind) for tie in ties] == [("ben", TieKind.REPORTS_TO)]
     notes = [str(note) for note in understanding.notes]
     assert any("'manages' → Reports to, from the second" in note for note in notes)
+
+
+@pytest.mark.filterwarnings("ignore::powermap.PowermapWarning")
+def test_columns_that_name_people_are_ties(tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text(
+        "Name,Influences,Direct reports,Region\n"
+        "Ana,Ben,Cleo; Ben,South\nBen,,,\nCleo,,,North\n"
+    )
+    assert _ties(path) == [
+        ("ana", TieKind.INFLUENCES, "ben"),
+        ("cleo", TieKind.REPORTS_TO, "ana"),
+        ("ben", TieKind.REPORTS_TO, "ana"),
+    ]
+    assert read(path).center["ana"].custom == {"Region": "South"}
+
+
+def test_managers_of_a_list_of_pairs_are_people(tmp_path):
+    path = tmp_path / "pairs.csv"
+    path.write_text("Manager,Direct report\nAna,Ben\nAna,Cleo\nBen,Dan\n")
+    understanding = inspect(path)
+    names = [person.name for person in understanding.center]
+    assert names == ["Ben", "Cleo", "Dan", "Ana"]
+    assert len(understanding.center.ties) == 3
+    assert any("was added: 'Ana'" in str(note) for note in understanding.notes)

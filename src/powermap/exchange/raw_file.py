@@ -123,4 +123,5 @@ def warn(message: Note | str) -> None:
     """Tell the caller that something was understood in a way they should know."""
     # Python's warnings and not print: a notebook shows them, a program can turn them
     # into errors, the command line prints notes.
-    warnings.warn(PowermapWarning(message), stacklevel=2)
+    # Past this function and the door that calls it: the line of the user's program.
+    warnings.warn(PowermapWarning(message), stacklevel=3)

@@ -20,6 +20,7 @@ __all__ = [
     "edge_kind",
     "is_kind_header",
     "is_person_word",
+    "kind_of_column",
     "says_direction",
 ]
 
@@ -54,6 +55,20 @@ def edge_kind(word: object, glossary: Glossary = PLAIN) -> EdgeKind | None:
         return EdgeKind(glossary.parse(TieKind, word))
     except ModelError:
         return _kinds().get(fold(word))
+
+
+def kind_of_column(header: str) -> EdgeKind | None:
+    """The tie to those whom a column of a table of people names, such as subordinates.
+
+    Examples
+    --------
+    >>> kind_of_column("Direct reports").turned, kind_of_column("Region") is None
+    (True, True)
+    """
+    words = {fold(word) for word in _book()["columns"]["reports"]}
+    if fold(header) in words:
+        return EdgeKind(TieKind.REPORTS_TO, turned=True)
+    return None
 
 
 def says_direction(word: object) -> bool | None:

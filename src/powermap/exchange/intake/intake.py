@@ -164,9 +164,7 @@ class _IntakeReader:
         decision = self._decide_scale(people, about)
         for table in people:
             table.place(decision)
-        records = PeopleRecords(
-            people, self.source, self.options, self.glossary.aliases.extra
-        )
+        records = PeopleRecords(people, self.source, self.options, self.glossary)
         for table in people:
             self._add(table.notes, table.problems)
             self.tables.append(self._understanding("people", table))

@@ -7,8 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from powermap.errors import Note, Problem
+from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.exchange.intake.custom_headers import kept_name
 from powermap.exchange.intake.deals import Deal, choose_deal, split_by_deal
+from powermap.exchange.intake.manager_pairs import managers_of_pairs, say_added
+from powermap.exchange.intake.named_ties import read_named_ties
 from powermap.exchange.intake.names import join_name, split_name, turn_names
 from powermap.exchange.intake.people_table import PeopleTable
 from powermap.exchange.intake.reporting_lines import (
@@ -18,7 +21,6 @@ from powermap.exchange.intake.reporting_lines import (
 from powermap.exchange.intake.same_person import join_namesakes, join_same_ids
 from powermap.exchange.intake.several_names import tell_several
 from powermap.exchange.intake.unnamed import name_rows
-from powermap.exchange.intake.values.extra_words import NO_EXTRA_WORDS, ExtraWords
 from powermap.exchange.intake.values.quoting import unquote_name
 from powermap.exchange.intake.values.unknown import is_unknown, is_vacant
 from powermap.exchange.options import ReadOptions
@@ -48,8 +50,8 @@ class PeopleRecords:
         The file, for messages.
     options : ReadOptions
         Which deal, and whether rows that cannot be read are left out.
-    extra : ExtraWords, optional
-        A company's own words for vacant positions and what is not known.
+    glossary : Glossary
+        The words of the playbook.
 
     Attributes
     ----------
@@ -70,10 +72,11 @@ class PeopleRecords:
         tables: Sequence[PeopleTable],
         source: str,
         options: ReadOptions,
-        extra: ExtraWords = NO_EXTRA_WORDS,
+        glossary: Glossary = PLAIN,
     ) -> None:
         self.source = source
-        self.extra = extra
+        self.glossary = glossary
+        self.extra = glossary.aliases.extra
         self.options = options
         self.people: list[RawRecord] = []
         self.ties: list[RawRecord] = []
@@ -245,17 +248,10 @@ class PeopleRecords:
 
     def _read_managers(self, tables: Sequence[PeopleTable]) -> None:
         """Reporting lines, when everybody is known."""
-        written = [record.values.get("id") for record in self.people]
-        names = [record.values.get("name") for record in self.people]
-        ids = number_ids(_texts(written), _texts(names))
         key_titles = self._key_titles(tables)
-        register = Register(
-            ids,
-            _texts(names),
-            self._numbers(key_titles),
-            [_first(self._keys(places, "email")) for places in self._places],
-            _texts([record.values.get("title") for record in self.people]),
-        )
+        register = self._register(key_titles)
+        if self._add_managers_of_pairs(tables, register):
+            register = self._register(key_titles)
         titles = [
             table.titles["number"] for table in tables if "number" in table.titles
         ]
@@ -268,6 +264,38 @@ class PeopleRecords:
                         places[row] = number
             own_places = dict(sorted(places.items()))
             self._read_lines(table, own_places, register, number_titles)
+        self.people, ties, notes = read_named_ties(
+            self.people, register, self.source, self.glossary
+        )
+        self.ties += ties
+        self.notes += notes
+
+    def _register(self, key_titles: Sequence[str]) -> Register:
+        """Everybody, to be found by whatever a cell calls them."""
+        written = [record.values.get("id") for record in self.people]
+        names = [record.values.get("name") for record in self.people]
+        return Register(
+            number_ids(_texts(written), _texts(names)),
+            _texts(names),
+            self._numbers(key_titles),
+            [_first(self._keys(places, "email")) for places in self._places],
+            _texts([record.values.get("title") for record in self.people]),
+        )
+
+    def _add_managers_of_pairs(
+        self, tables: Sequence[PeopleTable], register: Register
+    ) -> bool:
+        """Add the managers of a list of pairs, which has no row of its own for them."""
+        added: list[RawRecord] = []
+        for table in tables:
+            added += managers_of_pairs(table, register)
+        if not added:
+            return False
+        self.people += added
+        self._places += [()] * len(added)
+        message = say_added(added)
+        self.notes.append(Note(message, self.source, self.people[0].sheet))
+        return True
 
     def _key_titles(self, tables: Sequence[PeopleTable]) -> list[str]:
         """The custom fields by which managers are named."""

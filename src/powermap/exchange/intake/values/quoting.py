@@ -48,7 +48,8 @@ def quote_texts(field: Field, value: Any) -> Any:
         return _quote(value, _is_ambiguous_id)
     if field.kind == "texts" and isinstance(value, tuple):
         return tuple(_quote(each, _is_ambiguous_entry) for each in value)
-    if field.kind != "text" or not isinstance(value, str):
+    # A member of a vocabulary is a str too, and is written as its label.
+    if field.kind not in {"text", "criterion"} or type(value) is not str:
         return value
     is_person = field.table == "people" and field.name == "name"
     return _quote(value, _is_ambiguous_name if is_person else _is_ambiguous)
