@@ -246,6 +246,7 @@ EVERYTHING = Playbook(
     tactics={
         **Playbook().tactics,
         Strategy.FRONTAL: Tactics({"en": ("a", "b")}, {"zh": ("c",)}),
+        Strategy.DEFEND: Tactics({}, {}, TEXTS),
     },
     finding_kinds={
         code: kind for code, kind in Playbook().finding_kinds.items() if code != "PM101"

@@ -233,7 +233,9 @@ def _strategy_rules(rules: Sequence[Any]) -> dict[str, Any]:
 def _tactics(table: Mapping[Any, Any]) -> dict[str, Any]:
     tactics = {}
     for strategy, row in table.items():
-        tactics[strategy.value] = _row(row)
+        # Empty parts too: a part that the file leaves out is read as powermap's.
+        parts = {field.name: getattr(row, field.name) for field in fields(row)}
+        tactics[strategy.value] = parts
     return {"tactics": tactics}
 
 
