@@ -196,7 +196,11 @@ def unpacked_text(stream):
 def test_what_a_pdf_packs_is_searched():
     packed = zlib.compress(b"(Grace Tan) Tj") + b"\n"
     picture = zlib.compress(bytes(range(256)))
-    for part, said in ((packed, b"(Grace Tan) Tj"), (picture, b""), (b"as is", b"as is")):
+    for part, said in (
+        (packed, b"(Grace Tan) Tj"),
+        (picture, b""),
+        (b"as is", b"as is"),
+    ):
         assert unpacked_text([part]) == said
 
 
