@@ -4,6 +4,7 @@ import inspect
 import json
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 import powermap as pm
@@ -19,6 +20,7 @@ from powermap.model.playbook import (
     Tactics,
     Thresholds,
 )
+from powermap.redaction import redact
 
 OWN = Playbook()
 LOW = (pm.Power.INFLUENCER, pm.Involvement.LOW)
@@ -50,6 +52,12 @@ TABLES = {
     "style": {"owner": "#1F5FA8", "owner_tint": "#EAF1FA"},
 }
 """For each table one that says something else about the demo plan."""
+OF_FILES = {
+    "criterion_questions": {"Champion tested": {"en": "Who tested them?"}},
+    "aliases": {"field.power": ["Clout"]},
+    "levels": {"auditor": {"people": ["title"]}},
+}
+"""Tables that change what is read, asked or given away, and no report."""
 
 
 def a_plan():
@@ -62,7 +70,7 @@ def a_plan():
 
 def test_every_table_is_tried():
     assert set(TABLES) == set(Playbook(**TABLES).changes)
-    assert set(TABLES) | {"levels"} == set(_all_tables())
+    assert set(TABLES) | set(OF_FILES) == set(_all_tables())
 
 
 def _all_tables():
@@ -75,6 +83,21 @@ def test_a_table_changes_the_report(table):
     plan = a_plan()
     changed = pm.report(plan, playbook=Playbook(**{table: TABLES[table]}))
     assert changed.html() != pm.report(plan).html()
+
+
+def test_tables_of_files_reach_the_reader_the_template_and_the_redaction(tmp_path):
+    book = Playbook("Acme", **TABLES, **OF_FILES)
+    (tmp_path / "people.csv").write_text("Name,Clout\nAna Ruiz,9\n", "utf-8")
+    [ana] = pm.read(tmp_path / "people.csv", playbook=book).center
+    assert ana.power == 9
+
+    made = pm.template(tmp_path / "t.xlsx", playbook=book, sheets="all")
+    words = [cell.value for row in load_workbook(made)["Lists"] for cell in row]
+    assert "Who tested them?" in words
+
+    [first, *_] = redact(a_plan(), "auditor", playbook=book).center
+    assert first.title
+    assert first.power is None
 
 
 def test_classify_report_diff_and_charts_agree():
