@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from powermap.exchange.crm.columns import (
     CrmMapping,
     CrmWord,
 )
+from powermap.exchange.crm.mapping_types import FITS, is_any, is_encoding
 from powermap.exchange.crm.mapping_words import column_words, value_of_word
 from powermap.exchange.formats.encoding import allowed_encodings
 from powermap.exchange.glossary import Glossary
@@ -121,7 +121,7 @@ class MappingReader:
         if "label" in entry and not _LABEL.fullmatch(label):
             self._refuse("not_a_label", _WHOLE, "label", label)
         encoding = entry.get("encoding")
-        if encoding is not None and not _is_encoding(encoding):
+        if encoding is not None and not is_encoding(encoding):
             self._check_one_of(encoding, allowed_encodings(), _WHOLE, "encoding")
         dates = entry.get("dates")
         if dates is not None:
@@ -275,7 +275,7 @@ class MappingReader:
         type_of_key = _ENTRIES[kind][key]
         name = "header_rows" if (kind, key) == ("mapping", "header") else key
         expected = _EXPECTED.get(name) or _NAMES_OF_TYPES[type_of_key]
-        fits = isinstance(value, type_of_key) and _FITS.get(expected, _is_any)(value)
+        fits = isinstance(value, type_of_key) and FITS.get(expected, is_any)(value)
         # True is a number in Python, and none in a mapping.
         if isinstance(value, bool) and type_of_key is not bool:
             fits = False
@@ -364,45 +364,3 @@ def _with_former_names(columns: Sequence[Any]) -> list[Any]:
         else:
             renamed.append(entry)
     return renamed
-
-
-def _is_encoding(name: str) -> bool:
-    try:
-        codecs.lookup(name)
-    except LookupError:
-        return False
-    return True
-
-
-def _is_any(_value: object) -> bool:
-    return True
-
-
-def _are_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
-
-
-def _is_text_or_texts(value: object) -> bool:
-    return isinstance(value, str) or (_are_texts(value) and bool(value))
-
-
-def _are_two_numbers(value: object) -> bool:
-    if not isinstance(value, list) or len(value) != 2:
-        return False
-    return all(
-        isinstance(each, _NUMBER) and not isinstance(each, bool) for each in value
-    )
-
-
-def _are_rows(value: object) -> bool:
-    rows = value if isinstance(value, list) else [value]
-    are_numbers = all(type(each) is int and each > 0 for each in rows)
-    return are_numbers and 1 <= len(rows) <= 2 and sorted(rows) == rows
-
-
-_FITS = {
-    "texts": _are_texts,
-    "text_or_texts": _is_text_or_texts,
-    "scale_ends": _are_two_numbers,
-    "header_rows": _are_rows,
-}

@@ -10,6 +10,7 @@ from powermap.exchange.crm.columns import CrmMapping
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.choose import Chosen, choose_tables
 from powermap.exchange.intake.column import Column
+from powermap.exchange.intake.column_understanding import understand_column
 from powermap.exchange.intake.column_values import ColumnReader
 from powermap.exchange.intake.columns import assign_columns
 from powermap.exchange.intake.deals import Deal
@@ -23,13 +24,9 @@ from powermap.exchange.intake.people_table import PeopleTable
 from powermap.exchange.intake.plain_table import PlainTable
 from powermap.exchange.intake.scale import ScaleDecision, decide_scale
 from powermap.exchange.intake.understanding import (
-    ColumnUnderstanding,
     TableUnderstanding,
-    Use,
 )
-from powermap.exchange.intake.values.cells import WordMeaning
 from powermap.exchange.intake.values.numbers import DecimalMark, parse_number
-from powermap.exchange.intake.values.texts import shown_text
 from powermap.exchange.options import ReadOptions
 from powermap.exchange.raw_file import RawFile, RawRecord
 from powermap.exchange.tables.carried_words import read_words
@@ -44,8 +41,6 @@ __all__ = ["Intake", "read_sheets"]
 
 _SCALE = ("scale_low", "scale_high", "scale_cut")
 _ANY_SCORE = 1e15
-_EXAMPLES = 3
-"""Values of a column that show what is in it."""
 _NAMES = frozenset({"name", "first_name", "last_name", "email"})
 _LISTS: tuple[Table, ...] = ("ties", *LISTS)
 
@@ -332,7 +327,7 @@ class _IntakeReader:
         columns = []
         for column in table.columns:
             words = tuple(table.words.get(column.place, ()))
-            columns.append(_column_understanding(column, words))
+            columns.append(understand_column(column, words))
         return TableUnderstanding(
             kind,
             table.table.sheet,
@@ -340,40 +335,6 @@ class _IntakeReader:
             len(table.table.rows),
             tuple(columns),
         )
-
-
-def _column_understanding(
-    column: Column, words: tuple[WordMeaning, ...]
-) -> ColumnUnderstanding:
-    use: Use = "field" if column.fields else "custom"
-    if column.is_ignored:
-        use = "ignored"
-    certainty = None
-    if column.certainty is not None:
-        certainty = column.certainty.name.lower()
-    # A dict keeps the order of the column.
-    texts = dict.fromkeys(_shown(cell.raw) for cell in column.cells)
-    return ColumnUnderstanding(
-        column.title,
-        column.place + 1,
-        use,
-        tuple(field.name for field in column.fields),
-        certainty,
-        len(column.cells),
-        words,
-        None if column.fields else column.why_kept,
-        len(texts),
-        tuple(texts)[:_EXAMPLES],
-        column.scale,
-    )
-
-
-def _shown(raw: object) -> str:
-    try:
-        return shown_text(raw).strip()
-    except ModelError:
-        # An error of a spreadsheet, which is told where the cell is read.
-        return str(raw)
 
 
 def _scale_of(about: RawRecord) -> Scale | None:

@@ -17,6 +17,12 @@ from powermap.model.plan_parts import ExtraCriterion
 from powermap.model.playbook import defaults
 from powermap.model.playbook.checks import check_tables
 from powermap.model.playbook.custom_field import CustomField
+from powermap.model.playbook.freezing import (
+    freeze_aliases,
+    freeze_levels,
+    freeze_mapping,
+    freeze_rows,
+)
 from powermap.model.playbook.improvement import Improvement
 from powermap.model.playbook.rules import (
     FindingKind,
@@ -128,33 +134,29 @@ class Playbook:
         # None marks "not changed"; an empty table is a choice of the company (no
         # findings at all) and has to stay one.
         tables = {
-            "wording": _freeze_mapping("wording", wording),
-            "role_grid": _freeze_mapping("role_grid", role_grid),
-            "relationship_grid": _freeze_mapping(
-                "relationship_grid", relationship_grid
-            ),
-            "tie_weights": _freeze_mapping("tie_weights", tie_weights),
-            "wanted_contact": _freeze_mapping("wanted_contact", wanted_contact),
+            "wording": freeze_mapping("wording", wording),
+            "role_grid": freeze_mapping("role_grid", role_grid),
+            "relationship_grid": freeze_mapping("relationship_grid", relationship_grid),
+            "tie_weights": freeze_mapping("tie_weights", tie_weights),
+            "wanted_contact": freeze_mapping("wanted_contact", wanted_contact),
             "wanted_contact_of_veto": wanted_contact_of_veto,
-            "criteria": _freeze_rows("criteria", criteria, ExtraCriterion),
-            "criterion_questions": _freeze_mapping(
+            "criteria": freeze_rows("criteria", criteria, ExtraCriterion),
+            "criterion_questions": freeze_mapping(
                 "criterion_questions", criterion_questions
             ),
-            "strategy_rules": _freeze_rows(
+            "strategy_rules": freeze_rows(
                 "strategy_rules", strategy_rules, StrategyRule
             ),
-            "tactics": _freeze_mapping("tactics", tactics),
-            "finding_kinds": _freeze_mapping("finding_kinds", finding_kinds),
-            "step_rules": _freeze_rows("step_rules", step_rules, StepRule),
-            "improvements": _freeze_rows("improvements", improvements, Improvement),
-            "appraisal_weights": _freeze_mapping(
-                "appraisal_weights", appraisal_weights
-            ),
+            "tactics": freeze_mapping("tactics", tactics),
+            "finding_kinds": freeze_mapping("finding_kinds", finding_kinds),
+            "step_rules": freeze_rows("step_rules", step_rules, StepRule),
+            "improvements": freeze_rows("improvements", improvements, Improvement),
+            "appraisal_weights": freeze_mapping("appraisal_weights", appraisal_weights),
             "thresholds": thresholds,
-            "custom_fields": _freeze_rows("custom_fields", custom_fields, CustomField),
-            "aliases": _freeze_aliases(aliases),
-            "levels": _freeze_levels(levels),
-            "style": _freeze_mapping("style", style),
+            "custom_fields": freeze_rows("custom_fields", custom_fields, CustomField),
+            "aliases": freeze_aliases(aliases),
+            "levels": freeze_levels(levels),
+            "style": freeze_mapping("style", style),
         }
         if not isinstance(name, str):
             raise ModelError(Reason("message.playbook.name", name=Quoted(name)))
@@ -331,79 +333,6 @@ def as_playbook(playbook: Playbook | None) -> Playbook:
 
 def _restore(name: str, changes: Mapping[str, Any]) -> Playbook:
     return Playbook(name, **changes)
-
-
-def _freeze_mapping(name: str, table: object) -> Mapping[Any, Any] | None:
-    if table is None:
-        return None
-    if not isinstance(table, Mapping):
-        kind = type(table).__name__
-        raise ModelError(
-            Reason(
-                "message.model.needs_mapping",
-                name=name,
-                value=Quoted(table),
-                type=kind,
-            )
-        )
-    return FrozenMap(table)
-
-
-def _freeze_aliases(
-    aliases: Mapping[str, Iterable[str]] | None,
-) -> Mapping[str, Any] | None:
-    frozen = _freeze_mapping("aliases", aliases)
-    if frozen is None:
-        return None
-    lists = {}
-    for key, words in frozen.items():
-        # Anything else than a list is refused by the check, which names the key.
-        lists[key] = tuple(words) if isinstance(words, list | tuple) else words
-    return _freeze_mapping("aliases", lists)
-
-
-def _freeze_levels(
-    levels: Mapping[str, Mapping[str, Iterable[str]]] | None,
-) -> Mapping[str, Mapping[str, tuple[str, ...]]] | None:
-    if levels is None:
-        return None
-    frozen = {}
-    for level, tables in _freeze_mapping("levels", levels).items():  # type: ignore[union-attr]
-        fields = {}
-        for table, names in _freeze_mapping(f"levels.{level}", tables).items():  # type: ignore[union-attr]
-            fields[table] = tuple(names)
-        frozen[level] = fields
-    return _freeze_mapping("levels", frozen)
-
-
-def _freeze_rows(
-    name: str, rows: Iterable[Any] | None, kind: type
-) -> tuple[Any, ...] | None:
-    if rows is None:
-        return None
-    if isinstance(rows, str) or not isinstance(rows, Iterable):
-        raise ModelError(
-            Reason(
-                "message.playbook.rows",
-                table=name,
-                value=Quoted(rows),
-                type=type(rows).__name__,
-                kind=kind.__name__,
-            )
-        )
-    frozen = tuple(rows)
-    for row in frozen:
-        if not isinstance(row, kind):
-            raise ModelError(
-                Reason(
-                    "message.playbook.row",
-                    table=name,
-                    value=Quoted(row),
-                    type=type(row).__name__,
-                    kind=kind.__name__,
-                )
-            )
-    return frozen
 
 
 # One shared value, so that its cached tables are built once per process.
