@@ -54,7 +54,7 @@ TABLES = {
 """For each table one that says something else about the demo plan."""
 OF_FILES = {
     "criterion_questions": {"Champion tested": {"en": "Who tested them?"}},
-    "aliases": {"field.power": ["Clout"]},
+    "aliases": {"field.power": ["Zone"]},
     "levels": {"auditor": {"people": ["title"]}},
 }
 """Tables that change what is read, asked or given away, and no report."""
@@ -87,7 +87,7 @@ def test_a_table_changes_the_report(table):
 
 def test_tables_of_files_reach_the_reader_the_template_and_the_redaction(tmp_path):
     book = Playbook("Acme", **TABLES, **OF_FILES)
-    (tmp_path / "people.csv").write_text("Name,Clout\nAna Ruiz,9\n", "utf-8")
+    (tmp_path / "people.csv").write_text("Name,Zone\nAna Ruiz,9\n", "utf-8")
     [ana] = pm.read(tmp_path / "people.csv", playbook=book).center
     assert ana.power == 9
 

@@ -14,7 +14,8 @@ from powermap.model import BuyingCenter, Scale, Stakeholder, Stance, Tie
 from powermap.network.links import links
 from powermap.network.mixture import OPINION
 from powermap.network.opinion_model import settle
-from powermap.network.sway import nearest_stance, sway
+from powermap.network.opinion_words import nearest_stance
+from powermap.network.sway import sway
 from powermap.network.win_first import win_first
 
 home = import_module("powermap.network.opinion_model")

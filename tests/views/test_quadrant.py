@@ -571,7 +571,7 @@ def test_somebody_close_to_the_cutoff_has_a_dashed_line_on_that_side():
 
 
 def is_near_line(mark):
-    return isinstance(mark, Path) and mark.dash == style.signs.NEAR_DASH
+    return isinstance(mark, Path) and mark.dash == style.bars.NEAR_DASH
 
 
 def bars_of(group):

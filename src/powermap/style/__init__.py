@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from powermap.style.bars import cut_bars, near_bars, share_bar
 from powermap.style.brand import FACES, branded, deck_theme
 from powermap.style.colors import (
     ALARM,
@@ -32,21 +33,15 @@ from powermap.style.colors import (
     stroke_width,
     tone,
 )
-from powermap.style.recolor import faded
-from powermap.style.signs import (
+from powermap.style.discs import (
     answer_disc,
-    contact_dots,
-    cut_bars,
-    depth_dots,
-    flag,
-    near_bars,
     need_disc,
     no_need,
-    share_bar,
     stance_disc,
     unknown_disc,
-    warning_sign,
 )
+from powermap.style.recolor import faded
+from powermap.style.signs import contact_dots, depth_dots, flag, warning_sign
 
 __all__ = [
     "ALARM",
