@@ -59,7 +59,7 @@ def test_the_table(run):
     printed = run("--select", "PM3").output
     assert "PM301" in printed
     assert printed.index("PM301") < printed.index("PM303")
-    assert "2 findings: 1 serious, 1 warning." in printed
+    assert "3 findings: 2 serious, 1 warning." in printed
     assert "Checked as of 20 Nov 2026." in printed
     assert run("--ignore", "PM").output.startswith("No findings.")
     chinese = run("--select", "PM301", "--lang", "zh").output
@@ -78,18 +78,19 @@ def test_a_file_selects_until_the_command_line_does(run, tmp_path):
     assert codes() == ["PM303", "PM405"]
     assert codes("--ignore", "PM4") == ["PM303"]
     assert codes("--select", "PM301") == ["PM301"]
-    file.write_text(f"select: [PM310]\n{FILE}", encoding="utf-8")
-    assert "select of the plan: 'PM310'" in str(run().exception)
-    assert "did you mean 'PM410'" in str(run().exception)
+    file.write_text(f"select: [PM411]\n{FILE}", encoding="utf-8")
+    assert "select of the plan: 'PM411'" in str(run().exception)
+    assert "did you mean 'PM41" in str(run().exception)
 
 
 def test_json_holds_everything(run):
     rows = json.loads(run("--format", "json", "--select", "PM3").output)
     keys = ["code", "title", "severity", "people", "message", "because", "next_step"]
     keys.append("day")
-    assert [list(row) for row in rows] == [keys] * 2
+    assert [list(row) for row in rows] == [keys] * 3
     assert [(row["code"], row["severity"], row["people"]) for row in rows] == [
         ("PM301", "serious", []),
+        ("PM307", "serious", ["ben"]),
         ("PM303", "warning", ["ben"]),
     ]
     assert json.loads(run("--format", "json", "--ignore", "PM").output) == []
@@ -101,6 +102,7 @@ def test_github_has_a_command_per_line(run, tmp_path):
     commands = [line.partition("::")[2].partition("::")[0] for line in lines]
     assert commands == [
         f"error {file},title=PM301",
+        f"error {file},title=PM307",
         f"warning {file},title=PM303",
         f"notice {file},title=PM405",
     ]

@@ -68,6 +68,7 @@ def full(rich):
     return AccountPlan(
         "Northwind; Ltd",
         opportunity="ERP",
+        supplier_in_place=True,
         center=rich,
         team=[Member("Kim", "Account manager"), Member("Lee"), Member("=Lee")],
         rivals=["Contoso; Inc", "Fabrikam"],

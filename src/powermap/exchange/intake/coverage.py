@@ -10,7 +10,7 @@ from powermap.exchange.intake.row_lists import list_names
 from powermap.exchange.intake.spelling import nearly_same
 from powermap.exchange.intake.values.cells import ColumnPlace
 from powermap.exchange.intake.values.lists import split_list
-from powermap.exchange.people_register import Register, fold_name
+from powermap.exchange.people_register import Register, fold_name, fold_name
 from powermap.language import Reason
 
 __all__ = ["check_coverage", "known_names"]
@@ -76,7 +76,10 @@ def check_coverage(
         for name in names:
             places = members.called(name)
             if len(places) == 1:
-                entries.append(team[places[0]])
+                member = team[places[0]]
+                # Another spelling of the same letters is left as its writer has it.
+                is_same = fold_name(member) == fold_name(name)
+                entries.append(name if is_same else member)
                 continue
             entries.append(name)
             # A partner may cover a person too: told is only what may be a slip.
