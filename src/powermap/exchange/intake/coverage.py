@@ -10,7 +10,7 @@ from powermap.exchange.intake.row_lists import list_names
 from powermap.exchange.intake.spelling import nearly_same
 from powermap.exchange.intake.values.cells import ColumnPlace
 from powermap.exchange.intake.values.lists import split_list
-from powermap.exchange.people_register import Register, fold_name, fold_name
+from powermap.exchange.people_register import Register, fold_name
 from powermap.language import Reason
 
 __all__ = ["check_coverage", "known_names"]
