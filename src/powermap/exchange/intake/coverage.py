@@ -76,10 +76,10 @@ def check_coverage(
         for name in names:
             places = members.called(name)
             if len(places) == 1:
-                member = team[places[0]]
+                own = team[places[0]]
                 # Another spelling of the same letters is left as its writer has it.
-                is_same = fold_name(member) == fold_name(name)
-                entries.append(name if is_same else member)
+                is_same = fold_name(own) == fold_name(name)
+                entries.append(name if is_same else own)
                 continue
             entries.append(name)
             # A partner may cover a person too: told is only what may be a slip.
