@@ -273,6 +273,13 @@ def test_a_playbook_that_is_written_is_read_as_it_was(tmp_path):
     assert parse_playbook(playbook_text(Playbook("Empty"))) == Playbook("Empty")
 
 
+def test_what_a_company_says_of_no_strategy_is_not_read_as_powermaps():
+    none = Playbook(tactics={Strategy.DEFEND: Tactics({}, {"en": ("a",)})})
+    read_again = parse_playbook(playbook_text(none)).tactics
+    empty = dict.fromkeys(Strategy, Tactics({}, {}))
+    assert read_again == {**empty, **none.tactics}
+
+
 def test_a_rule_in_python_is_left_out_with_a_note():
     texts = [{"en": "x"}] * 4
     kind = FindingKind("ACME1", Severity.INFO, *texts, rule=lambda judgment: [])

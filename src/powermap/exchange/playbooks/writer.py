@@ -19,9 +19,9 @@ from powermap.exchange.raw_file import warn
 from powermap.files.reading import to_path
 from powermap.files.writing import replace_file
 from powermap.language import Listed, Nearest, Quoted, Reason
-from powermap.model.playbook import FindingKind, Playbook
+from powermap.model.playbook import FindingKind, Playbook, Tactics
 from powermap.model.playbook.defaults import STEP_RULES
-from powermap.model.vocabulary import Involvement, Power
+from powermap.model.vocabulary import Involvement, Power, Strategy
 
 __all__ = [
     "playbook_example",
@@ -232,8 +232,9 @@ def _strategy_rules(rules: Sequence[Any]) -> dict[str, Any]:
 
 def _tactics(table: Mapping[Any, Any]) -> dict[str, Any]:
     tactics = {}
-    for strategy, row in table.items():
-        # Empty parts too: a part that the file leaves out is read as powermap's.
+    for strategy in Strategy:
+        row = table.get(strategy, Tactics({}, {}))
+        # Empty parts too: whatever the file leaves out is read as powermap's.
         parts = {field.name: getattr(row, field.name) for field in fields(row)}
         tactics[strategy.value] = parts
     return {"tactics": tactics}
