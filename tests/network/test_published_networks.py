@@ -55,7 +55,7 @@ def test_power_against_the_best_single_measures(power_benchmark):
 
 def test_the_intervals_cover_what_asking_everybody_gives(power_benchmark):
     """At a quarter, half and three quarters asked: at least 80%, and with less than
-    0.45 of the scale: seven of 28 asked say little, and the ends are held too."""
+    0.4 of the scale."""
     networks = {
         name: [power_benchmark.published(*source)[0]] * 12
         for name, source in power_benchmark.SETS.items()
@@ -71,7 +71,7 @@ def test_the_intervals_cover_what_asking_everybody_gives(power_benchmark):
                 held.append(covered)
                 widths.append(width)
             assert fmean(held) >= 0.8, (name, share)
-            assert 0.1 < fmean(widths) < 0.45, (name, share)
+            assert 0.1 < fmean(widths) < 0.4, (name, share)
 
 
 def test_the_intervals_hold_in_every_third(power_benchmark):
