@@ -68,3 +68,13 @@ def test_managers_of_a_list_of_pairs_are_people(tmp_path):
     assert names == ["Ben", "Cleo", "Dan", "Ana"]
     assert len(understanding.center.ties) == 3
     assert any("was added: 'Ana'" in str(note) for note in understanding.notes)
+
+
+def test_marks_below_a_stance_say_it(tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Champion?,Blocker,Primary\nAmy,x,,x\nBen,,x,\nCy,,,x\n")
+    understanding = inspect(path)
+    stances = [str(person.stance) for person in understanding.center]
+    assert stances == ["champion", "opponent", "None"]
+    notes = [str(note) for note in understanding.notes]
+    assert any("Champion?: read as: Stance Champion" in note for note in notes)

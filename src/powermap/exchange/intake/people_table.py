@@ -13,7 +13,11 @@ from powermap.exchange.intake.custom_headers import kept_name
 from powermap.exchange.intake.fitting import split_combined
 from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.scale import ScaleDecision, Scores
-from powermap.exchange.intake.statements import Statements, read_statements
+from powermap.exchange.intake.statements import (
+    Statements,
+    read_flags,
+    read_statements,
+)
 from powermap.exchange.intake.values.cells import CellOf, ColumnValues, WordMeaning
 from powermap.exchange.intake.values.numbers import Number
 from powermap.exchange.intake.values.text_columns import read_text_column
@@ -143,6 +147,7 @@ class PeopleTable:
         if column.rule is not None and column.rule.says_several:
             self._read_rule(column)
         elif not column.fields:
+            self._read_flags(column)
             self._keep(column)
         elif len(column.fields) > 1:
             self._read_combined(column)
@@ -210,6 +215,14 @@ class PeopleTable:
         """A column whose words a mapping explains."""
         self._add_statements(column, None)
         self._keep(column)
+
+    def _read_flags(self, column: Column) -> None:
+        """A column such as "Champion?" that marks people."""
+        place = self.reader.place(column, self.table.sheet)
+        flags = read_flags(column, place, self.reader.glossary)
+        if flags is not None:
+            self._statements.append(flags)
+            self.notes += flags.notes
 
     def _add_statements(self, column: Column, part: str | None) -> None:
         place = self.reader.place(column, self.table.sheet)

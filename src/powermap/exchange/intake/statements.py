@@ -8,18 +8,21 @@ from typing import Any
 
 from powermap.errors import Note
 from powermap.exchange.aliases import AliasIndex
+from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.column import Column
 from powermap.exchange.intake.values.cells import ColumnPlace, WordMeaning
 from powermap.exchange.intake.values.lists import split_list
 from powermap.exchange.intake.values.texts import shown_text
 from powermap.exchange.intake.values.unknown import is_unknown
 from powermap.exchange.intake.values.yes import parse_yes
-from powermap.exchange.intake.words import buying_role_of, quadrant_of
+from powermap.exchange.intake.words import WordReader, buying_role_of, quadrant_of
 from powermap.language import Listed, Quoted, Reason
-from powermap.model import Involvement, Power
+from powermap.model import Involvement, Power, Stance
+from powermap.model.field_words import level_words
 from powermap.model.fields import fields_by_name
+from powermap.model.vocabulary import fold
 
-__all__ = ["Statements", "read_statements"]
+__all__ = ["Statements", "read_flags", "read_statements"]
 
 _OF_YES: Mapping[str, Mapping[bool, Mapping[str, Any]]] = {
     "decides": {
@@ -105,6 +108,42 @@ def read_statements(
             rows=Listed(where, most=_MOST),
         )
         statements.notes.append(place.note(message))
+    return statements
+
+
+def read_flags(
+    column: Column, place: ColumnPlace, glossary: Glossary
+) -> Statements | None:
+    """What the marks below a header such as "Champion?" say; None for other columns.
+
+    A mark says that the person is one; no mark says nothing.
+    """
+    stance = WordReader(fields_by_name("people")["stance"], glossary)
+    title = column.title.strip(" ?？")
+    # "Primary" is a level in a register, and no stance above marks.
+    member = None if fold(title) in level_words() else stance.find(title)
+    extra = glossary.aliases.extra
+    marks = [parse_yes(cell.raw, extra) for cell in column.cells]
+    is_flag = isinstance(member, Stance) and bool(marks) and None not in marks
+    if not is_flag:
+        return None
+    statements = Statements(place)
+    rows = []
+    for cell, is_yes in zip(column.cells, marks, strict=True):
+        if is_yes:
+            statements.values[cell.row] = {"stance": member}
+            rows.append(cell.row)
+    meaning = {"stance": member}
+    statements.words.append(WordMeaning(column.title, tuple(rows), meaning, "word"))
+    message = Reason(
+        "message.columns.words_say",
+        words=Reason(
+            "message.columns.says",
+            field=fields_by_name("people")["stance"],
+            value=member,
+        ),
+    )
+    statements.notes.append(place.note(message))
     return statements
 
 
