@@ -54,8 +54,9 @@ def test_power_against_the_best_single_measures(power_benchmark):
 
 
 def test_the_intervals_cover_what_asking_everybody_gives(power_benchmark):
-    """At a quarter, half and three quarters asked: at least 80%, and with less than
-    0.4 of the scale."""
+    """At a quarter, half and three quarters asked: at least 80%, and in these twelve
+    draws with less than 0.4 of the scale (seven of 28 asked: 0.39; in more draws 0.41).
+    """
     networks = {
         name: [power_benchmark.published(*source)[0]] * 12
         for name, source in power_benchmark.SETS.items()
