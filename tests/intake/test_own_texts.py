@@ -22,7 +22,7 @@ def _center(text: str) -> BuyingCenter:
         title=text,
         department=text,
         organization=text,
-        covered_by=[text, "Kim"],
+        covered_by=['C"', text, "<r>", "Kim"],
         note=text,
         evidence=text,
         power=9,

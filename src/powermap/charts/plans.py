@@ -146,7 +146,7 @@ def tornado(
     >>> closing = pm.plan.Prospect("Tailspin", "closing", amount=900)
     >>> plan = pm.AccountPlan("Northwind", pipeline=[won, closing])
     >>> dict(tornado(plan).scene.metrics)
-    {'levers': 7, 'computed': 4}
+    {'levers': 8, 'computed': 4}
     """
     from powermap.views.levers import compose
 

@@ -16,7 +16,7 @@ def read(texts, team=()):
 
 def test_a_comma_between_two_people_separates():
     two = ("Kim Berg", "Lee Wu")
-    for text in ("Kim Berg, Lee Wu", "kim berg; Wu, Lee", "Berg, Kim\nLee Wu"):
+    for text in ("Kim Berg, Lee Wu", "Kim Berg; Wu, Lee", "Berg, Kim\nLee Wu"):
         assert read([text], two)[0] == [two]
     # A single person with a comma stays one.
     assert read(["Berg, Kim"], two)[0] == [("Kim Berg",)]

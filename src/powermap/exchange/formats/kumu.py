@@ -74,7 +74,7 @@ def read_kumu_sheets(sheets: Sequence[Sheet], source: str) -> Content | None:
     >>> elements = Sheet("Elements", [["Label", "Type"], ["Ana", "Person"]])
     >>> ties = Sheet("Connections", [["From", "To", "Type"], ["Ben", "Ana", "Friend"]])
     >>> read_kumu_sheets([elements, ties], "x.xlsx").sheets[1].rows[1][:3]
-    ['ben', 'Friend of', 'ana']
+    ['Ben', 'Friend of', 'Ana']
     """
     by_title = {sheet.title.strip().casefold(): sheet for sheet in sheets}
     if not {"elements", "connections"} <= by_title.keys():

@@ -58,7 +58,7 @@ def read_flowchart(lines: Iterable[str], source: str, title: str | None) -> Cont
     --------
     >>> content = read_flowchart(["TD", "A[Ana] -->|advises| B[Ben]"], "x.mmd", None)
     >>> content.sheets[1].rows[1][:3]
-    ['ben', 'Listens to', 'ana']
+    ['B', 'Listens to', 'A']
     """
     return _Reader(list(lines), source, title).content()
 

@@ -23,9 +23,9 @@ def detect_mapping(titles: Sequence[str], glossary: Glossary) -> str | None:
     Examples
     --------
     >>> from powermap.exchange.glossary import PLAIN
-    >>> api = ["ContactId", "Contact.Name", "Contact.Account.Name", "Contact.ReportsToId"]
+    >>> api = ["hs_object_id", "firstname", "lastname", "hs_buying_role", "jobtitle"]
     >>> detect_mapping(api, PLAIN), detect_mapping(["Name", "Title", "Power"], PLAIN)
-    ('salesforce', None)
+    ('hubspot', None)
     """
     named = [title for title in titles if title]
     best = None

@@ -97,7 +97,7 @@ def join_namesakes(
     >>> joined.rows
     [(2, 5)]
     >>> print(joined.notes[0])
-    1 person stands in several rows, which were joined: 'Ana' (rows 2, 5)
+    1 person is in several rows, which were joined: 'Ana' (rows 2, 5)
     """
     groups: dict[object, list[RawRecord]] = {}
     by_name: dict[str, list[int]] = {}

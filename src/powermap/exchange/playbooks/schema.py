@@ -52,7 +52,7 @@ def playbook_schema() -> dict[str, Any]:
     Examples
     --------
     >>> sorted(playbook_schema()["properties"])[:3]
-    ['$schema', 'appraisal_weights', 'criteria']
+    ['$schema', 'aliases', 'appraisal_weights']
     """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -120,7 +120,8 @@ def _is_ambiguous_name(text: str) -> bool:
 
 
 def _is_ambiguous_entry(text: str) -> bool:
-    if _is_ambiguous(text) or cut_brackets(text)[1]:
+    # A quotation mark within an entry would begin a quoted one.
+    if '"' in text or _is_ambiguous(text) or cut_brackets(text)[1]:
         return True
     return split_list(text, lambda _: True, commas=True) != [text] or _splits(text)
 
