@@ -27,6 +27,10 @@ contracts:
 test:
     pytest -q -n auto
 
+# the tests of properties with examples that no run had before
+search *tests:
+    POWERMAP_EXAMPLES=search pytest -q -n auto -m hypothesis {{tests}}
+
 # pages and the board in Chromium; needs .[browser], POWERMAP_BROWSER and POWERMAP_AXE
 browser:
     #!/usr/bin/env bash

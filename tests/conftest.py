@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import os
 import subprocess
 import sys
 
@@ -14,9 +15,11 @@ from hypothesis import settings
 
 from powermap.cli import main
 
-# A deadline for each example fails on a busy machine.
-settings.register_profile("powermap", deadline=None)
-settings.load_profile("powermap")
+# A deadline for each example fails on a busy machine. The same code gives the same
+# examples; `just search` looks for new ones.
+settings.register_profile("powermap", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("POWERMAP_EXAMPLES", "powermap"))
 
 # Typer builds all commands anew for each call, which takes longer than most of them;
 # the command line that it builds is always the same.

@@ -241,6 +241,14 @@ def test_frames_give_back_the_center(backend, center):
     assert from_frame(frame, ties, name=center.name, **facts) == center
 
 
+def test_a_bracket_of_one_name_is_not_closed_by_that_of_the_next(tmp_path):
+    for pair in [("{", "]"), ("Kim (", "Lee)"), ("(", "Lee", ")"), ("）", "（")]:
+        center = BuyingCenter("ERP", [Stakeholder("Ana", covered_by=pair)])
+        assert from_frame(to_frame(center), name="ERP") == center
+        for name in WRITERS:
+            assert read(write(center, tmp_path / name)).center == center
+
+
 def test_an_old_file_of_ties_does_not_outlive_the_center_it_belonged_to(tmp_path, rich):
     write(rich, tmp_path / "deal.csv")
     small = BuyingCenter("Small", [Stakeholder("Ana Ruiz", as_of=date(2025, 1, 2))])

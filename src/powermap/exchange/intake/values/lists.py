@@ -7,7 +7,14 @@ from collections.abc import Callable, Collection, Iterable
 
 from powermap.model.vocabulary import fold
 
-__all__ = ["Knows", "comma_separates", "cut_brackets", "knowing", "split_list"]
+__all__ = [
+    "Knows",
+    "comma_separates",
+    "cut_brackets",
+    "has_closed_brackets",
+    "knowing",
+    "split_list",
+]
 
 _CLEAR = frozenset(";；\n\r、|｜")
 _COMMAS = frozenset(",，")
@@ -132,7 +139,7 @@ def _comma_parts(text: str) -> list[str]:
 def _split_outside(text: str, separators: frozenset[str]) -> list[str]:
     """A text at its separators, but not within brackets."""
     # An unclosed bracket would swallow the rest of the list.
-    heeds_brackets = _is_balanced(text)
+    heeds_brackets = has_closed_brackets(text)
     parts = [""]
     depth = 0
     for char in text:
@@ -145,7 +152,8 @@ def _split_outside(text: str, separators: frozenset[str]) -> list[str]:
     return parts
 
 
-def _is_balanced(text: str) -> bool:
+def has_closed_brackets(text: str) -> bool:
+    """Whether each bracket that is opened is closed, and the other way round."""
     depth = 0
     for char in text:
         depth += (char in _OPENING) - (char in _CLOSING)

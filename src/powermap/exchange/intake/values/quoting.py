@@ -12,7 +12,11 @@ from typing import Any
 
 from powermap.exchange.intake.names import first_name_first
 from powermap.exchange.intake.values.cells import CELL_ERRORS
-from powermap.exchange.intake.values.lists import cut_brackets, split_list
+from powermap.exchange.intake.values.lists import (
+    cut_brackets,
+    has_closed_brackets,
+    split_list,
+)
 from powermap.exchange.intake.values.texts import id_text
 from powermap.exchange.intake.values.unknown import is_unknown, is_vacant
 from powermap.model.fields import Field
@@ -122,6 +126,9 @@ def _is_ambiguous_name(text: str) -> bool:
 def _is_ambiguous_entry(text: str) -> bool:
     # A quotation mark within an entry would begin a quoted one.
     if '"' in text or _is_ambiguous(text) or cut_brackets(text)[1]:
+        return True
+    # A bracket of one entry would be closed by that of a later one.
+    if not has_closed_brackets(text):
         return True
     return split_list(text, lambda _: True, commas=True) != [text] or _splits(text)
 
