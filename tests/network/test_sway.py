@@ -11,6 +11,8 @@ from hypothesis import given, settings, strategies as st
 from powermap.demo import northwind
 from powermap.errors import ModelError
 from powermap.model import BuyingCenter, Scale, Stakeholder, Stance, Tie
+from powermap.model.playbook import Playbook
+from powermap.network.influence_graph import influence_graph
 from powermap.network.links import links
 from powermap.network.mixture import OPINION
 from powermap.network.opinion_model import settle
@@ -261,8 +263,25 @@ def test_whom_to_win_first_is_not_simply_the_enemy():
     ]
     ties = [Tie("eve", "dan"), Tie("ned", "dan"), Tie("sam", "dan", strength=0.5)]
     wins = win_first(BuyingCenter("ERP", people, ties))
-    assert [win.person for win in wins] == ["sam", "ned", "eve"]
-    assert [win.effort for win in wins] == [1, 3, 3]
+    assert [win.person for win in wins] == ["ned", "eve", "sam"]
+    assert [win.effort for win in wins] == [3, 4, 2]
+    assert str(wins[2].because) == (
+        "Supporter, not yet a champion, met several times; "
+        "as a champion they would move the support of others by +0.06."
+    )
+
+
+def test_who_is_not_yet_for_us_comes_before_a_supporter_of_the_same_place():
+    """An executive whom we never met is worth more than the friend we see weekly."""
+    people = [
+        person("boss", power=9, contact="none"),
+        person("friend", power=9, stance="supporter", contact="deep"),
+    ]
+    wins = win_first(BuyingCenter("ERP", people))
+    assert [win.person for win in wins] == ["boss"]
+    ties = [Tie("friend", "boss"), Tie("boss", "friend")]
+    wins = win_first(BuyingCenter("ERP", people, ties))
+    assert [win.person for win in wins] == ["boss", "friend"]
 
 
 @settings(max_examples=40, deadline=None)
@@ -272,7 +291,17 @@ def test_a_win_brings_what_the_what_if_says(count, ties, seed):
     for win in win_first(center, most=99):
         one = sway(center, {win.person: "neutral"}).support
         other = sway(center, {win.person: "supporter"}).support
-        assert win.gain == pytest.approx(other - one, abs=1e-6)
+        own = own_part(center, win.person)
+        assert win.gain == pytest.approx(other - one - own, abs=1e-6)
+
+
+def own_part(center, id):
+    """What a supporter's own step would move: their vote is ours already."""
+    if center[id].stance is not Stance.SUPPORTER:
+        return 0.0
+    graph = influence_graph(center, Playbook().tie_weights)
+    powers = [graph.power(node) or 0.0 for node in range(len(graph.people))]
+    return 0.5 * powers[graph.nodes[id]] / sum(powers)
 
 
 def test_nothing_known_is_no_support():

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
 
+    from powermap.model import Stakeholder
+
     Values = NDArray[float64]
 
 __all__ = ["Win", "win_first"]
@@ -41,6 +43,10 @@ CONTACT_MISSING: Mapping[Contact | None, int] = MappingProxyType(
 """Steps of contact that are missing before somebody can be moved."""
 STEP = 0.5
 """From one stance to the next on the way from −1 to +1."""
+OUTER_STEPS = frozenset({Stance.SUPPORTER, Stance.ENEMY})
+"""Whose next step is from agreeing to working for us, or from working for a rival."""
+OUTER_EFFORT = 1
+"""What such a step takes beyond a step of opinion."""
 FRIENDLIEST_FIRST = (
     Stance.SUPPORTER,
     Stance.NEUTRAL,
@@ -68,9 +74,10 @@ class Win:
         What the person is called.
     gain : float
         How much support, weighted by power, moves when the person comes one step
-        closer to us.
+        closer to us; of supporters only that of others, since theirs we have.
     effort : int
-        1 for the step, and 1 for each step of contact that is missing.
+        1 for the step, 1 for each step of contact that is missing, and 1 more between
+        agreeing with somebody and working for them.
     score : float
         Gain per unit of effort.
     because : Reason
@@ -129,9 +136,13 @@ def win_first(
     -----
     A step leads from one stance to the next one (enemy, opponent, neutral, supporter,
     champion), so nobody comes first for being far from us. What it brings follows
-    from the model of `sway` with the person holding on to the new stance. Of equals
-    the friendlier comes first. In networks of more than 1,000 people what comes back
-    to a person through others is neglected.
+    from the model of `sway` with the person holding on to the new stance. A supporter
+    is won already: a champion's vote counts no more than theirs, so only what others
+    take on counts. To work for us asks more than to agree, and to stop working for a
+    rival more than to change one's mind
+    (docs/decisions/0017-what-experts-concluded.md). Of equals the friendlier comes
+    first. In networks of more than 1,000 people what comes back to a person through
+    others is neglected.
     """
     check_most(most)
     center = center_of(subject)
@@ -154,6 +165,8 @@ def win_first(
 def _win(graph: InfluenceGraph, node: int, gain: float) -> Win:
     person = graph.people[node]
     effort = 1 + CONTACT_MISSING[person.contact]
+    if person.stance in OUTER_STEPS:
+        effort += OUTER_EFFORT
     stance = person.stance.value if person.stance else "unknown"
     contact = person.contact.value if person.contact else "unknown"
     return Win(
@@ -163,7 +176,7 @@ def _win(graph: InfluenceGraph, node: int, gain: float) -> Win:
         effort=effort,
         score=gain / effort,
         because=Reason(
-            "win.because",
+            "win.for_us" if _is_supporter(person) else "win.because",
             stance=Capitalized(Reason(f"visit.stance_{stance}")),
             contact=Reason(f"visit.contact_{contact}"),
             gain=Signed(gain),
@@ -182,8 +195,14 @@ def _gains(graph: InfluenceGraph) -> list[float]:
     mixture = Mixture(graph)
     openness = np.minimum(mixture.openness, NOTHING_OWN)
     carried = _carried(power, mixture, openness)
-    gains: list[float] = (STEP * carried / total).tolist()
+    # The vote of a supporter is ours already; what others take on from them is not.
+    own = np.array([_is_supporter(person) for person in graph.people]) * power
+    gains: list[float] = (STEP * (carried - own) / total).tolist()
     return gains
+
+
+def _is_supporter(person: Stakeholder) -> bool:
+    return person.stance is Stance.SUPPORTER
 
 
 def _carried(power: Values, mixture: Mixture, openness: Values) -> Values:
