@@ -55,6 +55,9 @@ from .judgment.steps import (
 from .judgment.strategy.recommendation import (
     recommend as recommend,
 )
+from .judgment.worlds.robust import (
+    robust as robust,
+)
 from .language import (
     Language as Language,
     Reason as Reason,

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from powermap.judgment.strategy.facts import Fact
     from powermap.judgment.strategy.recommendation import Advice
     from powermap.judgment.strategy.what_if import WhatIf
+    from powermap.judgment.worlds.conclusions import Conclusions
+    from powermap.judgment.worlds.robust import Robustness
     from powermap.language.results import ResultList, ResultMap
     from powermap.network.overview import Network
     from powermap.network.power import Estimate
@@ -224,6 +226,19 @@ class Judgment:
         from powermap.judgment.strategy.what_if import what_if
 
         return what_if(self._evidence)
+
+    @part
+    def robust(self) -> Robustness:
+        """How sure each conclusion is: its share of plausible worlds."""
+        from powermap.judgment.worlds.robust import robustness_of
+
+        return robustness_of(self._worlds)
+
+    @part
+    def _worlds(self) -> Conclusions:
+        from powermap.judgment.worlds.robust import conclusions_of
+
+        return conclusions_of(self)
 
     @part
     def _evidence(self) -> Evidence:

@@ -75,6 +75,10 @@ UNKNOWN_POWER_WORTH = 0.25
 """Of somebody of unknown power: may decide, but comes after all who are known to."""
 
 
+DECIMALS = 9
+"""Scores that differ by less are equal, whatever order they were computed in."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Visit:
     """Somebody to see next.
@@ -200,7 +204,7 @@ class _Visits:
         """Nodes of those worth a visit, the most rewarding first."""
         nodes = [node for node, score in enumerate(self.scores) if score > 0]
         # The sort is stable, so equal scores stay in the order of the people.
-        nodes.sort(key=lambda node: -self.scores[node])
+        nodes.sort(key=lambda node: -round(self.scores[node], DECIMALS))
         return nodes
 
     def visit(self, node: int) -> Visit:

@@ -21,14 +21,16 @@ from powermap.network.mixture import Mixture
 from powermap.network.opinion_model import SOLVED_FIRST
 
 if TYPE_CHECKING:
-    from numpy import float64
+    from numpy import float64, intp
     from numpy.typing import NDArray
 
     from powermap.model import Stakeholder
+    from powermap.network.many_graphs import ManyGraphs
 
     Values = NDArray[float64]
+    Places = NDArray[intp]
 
-__all__ = ["Win", "win_first"]
+__all__ = ["Win", "gains_by_world", "order_by_world", "win_first"]
 
 # Judgments, not measurements; only their order is argued for.
 CONTACT_MISSING: Mapping[Contact | None, int] = MappingProxyType(
@@ -164,9 +166,7 @@ def win_first(
 
 def _win(graph: InfluenceGraph, node: int, gain: float) -> Win:
     person = graph.people[node]
-    effort = 1 + CONTACT_MISSING[person.contact]
-    if person.stance in OUTER_STEPS:
-        effort += OUTER_EFFORT
+    effort = _effort(person.stance, person.contact)
     stance = person.stance.value if person.stance else "unknown"
     contact = person.contact.value if person.contact else "unknown"
     return Win(
@@ -184,8 +184,87 @@ def _win(graph: InfluenceGraph, node: int, gain: float) -> Win:
     )
 
 
+def _effort(stance: Stance | None, contact: Contact | None) -> int:
+    """1 for the step, more for one that asks more, and the contact that is missing."""
+    effort = 1 + CONTACT_MISSING[contact]
+    if stance in OUTER_STEPS:
+        effort += OUTER_EFFORT
+    return effort
+
+
 def _gains(graph: InfluenceGraph) -> list[float]:
     """What one step of each person moves in support."""
+    if len(graph.people) > SOLVED_FIRST:
+        return _gains_of_many_people(graph)
+    from powermap.network.many_graphs import one_graph
+
+    [gains] = gains_by_world(one_graph(graph)).tolist()
+    values: list[float] = gains
+    return values
+
+
+def gains_by_world(graphs: ManyGraphs) -> Values:
+    """What one step of each person (column) moves in support in each world (row)."""
+    import numpy as np
+
+    from powermap.network.many_graphs import STANCES
+
+    power = np.nan_to_num(graphs.power)
+    carried = np.zeros_like(power)
+    for batch in graphs.batches():
+        carried[batch] = _carried(power[batch], graphs, batch)
+    # The vote of a supporter is ours already; what others take on from them is not.
+    is_supporter = graphs.stance == STANCES.index(Stance.SUPPORTER)
+    carried -= np.where(is_supporter, power, 0.0)
+    total = power.sum(axis=1, keepdims=True)
+    # Without any power nothing moves.
+    gains = STEP * carried / np.where(total > 0, total, np.inf)
+    return np.asarray(gains, dtype=np.float64)
+
+
+def order_by_world(graphs: ManyGraphs) -> tuple[Values, Places]:
+    """Scores, and the people by score, of each world; who is not to be won has 0.
+
+    The order is that of `win_first`: of equals the friendlier first.
+    """
+    import numpy as np
+
+    from powermap.network.many_graphs import STANCES
+
+    gains = gains_by_world(graphs)
+    efforts = np.array(
+        [[_effort(stance, each) for each in graphs.contacts] for stance in STANCES]
+    ).reshape(len(STANCES), -1)
+    people = np.arange(gains.shape[1])
+    scores = np.round(gains / efforts[graphs.stance, people], DECIMALS)
+    is_won = graphs.stance == STANCES.index(Stance.CHAMPION)
+    scores[is_won | (np.round(gains, DECIMALS) <= 0)] = 0.0
+    # The last place is that of champions, who have no score here.
+    friendliest = [*FRIENDLIEST_FIRST, Stance.CHAMPION]
+    places = np.array([friendliest.index(stance) for stance in STANCES])
+    order = np.lexsort((places[graphs.stance], -scores), axis=1)
+    return scores, order
+
+
+def _carried(power: Values, graphs: ManyGraphs, batch: slice) -> Values:
+    """The power that follows each person who holds on to an opinion, by world."""
+    import numpy as np
+
+    worlds, people = power.shape
+    taken = np.zeros((worlds, people, people))
+    taken[:, graphs.target, graphs.source] = graphs.share[batch]
+    total = taken.sum(axis=2, keepdims=True)
+    openness = np.minimum(total, NOTHING_OWN)
+    flow = taken * (openness / np.where(total > 0, total, 1.0))
+    inverse = np.linalg.inv(np.eye(people) - flow)
+    # Divided by what comes back to the person themselves, who does not follow.
+    followed = (power[:, None, :] @ inverse)[:, 0, :]
+    alone = np.diagonal(inverse, axis1=1, axis2=2)
+    return np.asarray(followed / alone, dtype=np.float64)
+
+
+def _gains_of_many_people(graph: InfluenceGraph) -> list[float]:
+    """The same by rounds of following, where the equations are too many."""
     import numpy as np
 
     power = np.array([graph.power(node) or 0.0 for node in range(len(graph.people))])
@@ -194,7 +273,15 @@ def _gains(graph: InfluenceGraph) -> list[float]:
         return [0.0] * len(power)
     mixture = Mixture(graph)
     openness = np.minimum(mixture.openness, NOTHING_OWN)
-    carried = _carried(power, mixture, openness)
+    links = np.array(mixture.links).reshape(-1, 3)
+    listener, source = links[:, :2].astype(int).T
+    flow = openness[listener] * links[:, 2]
+    carried = power
+    for _ in range(MOST_ROUNDS):
+        further = power + np.bincount(source, flow * carried[listener], len(power))
+        if np.allclose(further, carried, rtol=1e-9):
+            break
+        carried = further
     # The vote of a supporter is ours already; what others take on from them is not.
     own = np.array([_is_supporter(person) for person in graph.people]) * power
     gains: list[float] = (STEP * (carried - own) / total).tolist()
@@ -203,28 +290,3 @@ def _gains(graph: InfluenceGraph) -> list[float]:
 
 def _is_supporter(person: Stakeholder) -> bool:
     return person.stance is Stance.SUPPORTER
-
-
-def _carried(power: Values, mixture: Mixture, openness: Values) -> Values:
-    """The power that follows each person who holds on to an opinion."""
-    import numpy as np
-
-    people = len(power)
-    links = np.array(mixture.links).reshape(-1, 3)
-    listener, source = links[:, :2].astype(int).T
-    flow = openness[listener] * links[:, 2]
-    if people <= SOLVED_FIRST:
-        matrix = np.eye(people)
-        matrix[listener, source] -= flow
-        inverse = np.linalg.inv(matrix)
-        # Divided by what comes back to the person themselves, who does not follow.
-        solved: Values = (power @ inverse) / inverse.diagonal()
-        return solved
-
-    carried = power
-    for _ in range(MOST_ROUNDS):
-        further = power + np.bincount(source, flow * carried[listener], people)
-        if np.allclose(further, carried, rtol=1e-9):
-            break
-        carried = further
-    return carried

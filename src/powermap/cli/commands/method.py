@@ -83,6 +83,14 @@ def _definition(strategy: Strategy, account: Account) -> Texts | None:
     return Texts(tactics.definition) if tactics and tactics.definition else None
 
 
+def _robust(account: Account) -> Answer:
+    """The share of plausible worlds in which each conclusion holds."""
+    answer = account.judgment.robust
+    rows = [dict(share.row()) for share in answer.shares]
+    drawn = Reason("robust.drawn", count=answer.unknown)
+    return rows, [*answer.because, drawn]
+
+
 def _steps(account: Account) -> Answer:
     """The steps of the method, and what is missing for the next one."""
     rows = []
@@ -285,6 +293,13 @@ COMMANDS: tuple[Callable[..., None], ...] = (
         "assessments",
         _strategy,
         "strategy points recommended definition because",
+    ),
+    _command(
+        "robust",
+        "plan",
+        "assessments",
+        _robust,
+        "topic answer share margin",
     ),
     _command("steps", "people", "power", _steps, "number step reached because"),
     _command(
