@@ -132,7 +132,7 @@ def win_first(
     >>> people = [Stakeholder("Ana", stance="neutral", contact="deep"), ben]
     >>> [ana, ben] = win_first(BuyingCenter("ERP", people, [Tie("ana", "ben")]))
     >>> ana.person, round(ana.gain, 2), ana.effort, round(ben.gain, 2), ben.effort
-    ('ana', 0.4, 1, 0.5, 3)
+    ('ana', 0.4, 1, 0.5, 4)
 
     Notes
     -----
