@@ -332,7 +332,10 @@ FULL = AccountPlan(
     ],
     extra_criteria=[ExtraCriterion("Green", "worth"), ExtraCriterion("Near", "win")],
     goals=[Goal("Trial"), Goal("Order")],
-    actions=[Action("Call", who="Lee", with_people=["ben-ode"]), Action("Write")],
+    actions=[
+        Action("Call", who="Lee", with_people=["ben-ode"], test_of="ben-ode"),
+        Action("Write"),
+    ],
     pipeline=[Prospect("ERP", "prospect"), Prospect("CRM", "won")],
     appraisal=[Rating("targets", "Revenue"), Rating("customers", "Praise")],
 )
@@ -391,6 +394,9 @@ OTHER = {
         "with_people": ["cy-park"],
         "due": "2026-01-01",
         "state": "dropped",
+        "test_of": "cy-park",
+        "passed": False,
+        "done_on": "2026-01-01",
     },
     Prospect: {
         "name": "ERP 2",
@@ -547,6 +553,7 @@ def test_before_and_after_stand_in_words():
     assert note == "Ana Ruiz: note “… Long Long Long Long” → “… Long Long Long Long x”."
     assert told(Scale, "cut") == ["Scale: 0 to 10 → 0 to 10, cutoff 5."]
     assert told(Action, "with_people") == ["Call: with Ben Ode → Cy Park."]
+    assert told(Action, "test_of") == ["Call: test of “Ben Ode” → “Cy Park”."]
     assert told(Prospect, "amount") == ["ERP: amount unknown → 123,456,789,012."]
     assert told(Assessment, "weight") == ["An inside supporter: weight unknown → 2."]
     assert told(AccountPlan, "select") == ["Select findings: unknown → PM4."]

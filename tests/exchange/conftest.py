@@ -91,6 +91,9 @@ def full(rich):
                 due="2026-12-04",
             ),
             Action("Ask around", state="done"),
+            Action(
+                "Introduce us", test_of="ana-ruiz", passed=True, done_on="2026-11-02"
+            ),
         ],
         pipeline=[
             Prospect(

@@ -188,6 +188,22 @@ def prospects(draw):
 
 
 @st.composite
+def actions(draw, center, who, people):
+    ids = [person.id for person in center]
+    tested = draw(maybe(st.sampled_from(ids))) if ids else None
+    return Action(
+        draw(lines),
+        who=draw(maybe(who)),
+        with_people=draw(people),
+        due=draw(maybe(days)),
+        state=draw(st.sampled_from(State)),
+        test_of=tested,
+        passed=draw(maybe(st.booleans())) if tested else None,
+        done_on=draw(maybe(days)),
+    )
+
+
+@st.composite
 def plans(draw):
     center = draw(centers())
     team = draw(
@@ -219,18 +235,7 @@ def plans(draw):
         solution=draw(maybe(prose)),
         strategy=draw(maybe(st.sampled_from(Strategy))),
         goals=draw(several(st.builds(Goal, lines, maybe(days), states))),
-        actions=draw(
-            several(
-                st.builds(
-                    Action,
-                    lines,
-                    who=maybe(who),
-                    with_people=people,
-                    due=maybe(days),
-                    state=states,
-                )
-            )
-        ),
+        actions=draw(several(actions(center, who, people))),
         pipeline=draw(several(prospects())),
         seller=draw(maybe(lines)),
         appraisal=draw(

@@ -143,7 +143,8 @@ def _name_people(action: Any, plan: AccountPlan) -> Any:
     if action is None:
         return None
     names = [plan.center[id].name for id in action.with_people]
-    return action.revised(with_people=names)
+    tested = plan.center[action.test_of].name if action.test_of else None
+    return action.revised(with_people=names, test_of=tested)
 
 
 def _compare_record(

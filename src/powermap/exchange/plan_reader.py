@@ -79,6 +79,7 @@ _NAMED: tuple[Table, ...] = ("team", "rivals", "criteria")
 _PAST_DAYS: Mapping[Table, tuple[str, ...]] = MappingProxyType(
     {
         "assessments": ("as_of",),
+        "actions": ("done_on",),
         "pipeline": ("potential_on", "prospect_on", "closing_on", "closed_on"),
     }
 )
@@ -318,16 +319,29 @@ class _PlanReader:
                     hint=self._hint(who, team.names),
                 )
                 self.problems.append(record.problem(message, "who"))
-        if "with_people" in values and not self.people.lacks_names():
-            values["with_people"] = self._find_people(record, values["with_people"])
+        if self.people.lacks_names():
+            return
+        if "with_people" in values:
+            written = values["with_people"]
+            values["with_people"] = self._find_people(record, written, "with_people")
+        if "test_of" in values:
+            tested = self._find_people(record, [values["test_of"]], "test_of")
+            if tested:
+                values["test_of"] = tested[0]
+            else:
+                # Both are reported already: without the person nothing is tested.
+                del values["test_of"]
+                values.pop("passed", None)
 
-    def _find_people(self, record: RawRecord, written: Sequence[str]) -> list[str]:
+    def _find_people(
+        self, record: RawRecord, written: Sequence[str], field: str
+    ) -> list[str]:
         ids = []
         for name in written:
             try:
                 ids.append(self.people.register.find(name, "action"))
             except ModelError as error:
-                self.problems.append(record.problem(error, "with_people"))
+                self.problems.append(record.problem(error, field))
         return ids
 
     def _refuse_twice_named(self, table: Table) -> None:

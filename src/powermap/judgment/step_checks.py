@@ -225,8 +225,9 @@ def _check_actions(judgment: Judgment) -> Lacks:
             continue
         planned.append(action)
         # The course's action plan says who and by when; without them nothing can be
-        # followed up.
-        if not action.who or not action.due:
+        # followed up. What is done needs no due date.
+        has_day = action.due or action.done_on
+        if not action.who or not has_day:
             vague.append(action.name)
     names = Listed(vague, most=NAMED, more="finding.more")
     lacks = _require(bool(planned), "actions")

@@ -209,7 +209,8 @@ class AccountPlan(Record):
     def with_center(self, center: BuyingCenter) -> AccountPlan:
         """The plan with another version of its people.
 
-        Whoever is not there anymore is taken out of the actions.
+        Whoever is not there anymore is taken out of the actions; what was a test of
+        them is an action like any other.
 
         Parameters
         ----------
@@ -243,7 +244,10 @@ class AccountPlan(Record):
         for action in self.actions:
             # The action itself stays: it may still be due, with other people.
             people = [id for id in action.with_people if id in ids]
-            actions.append(action.revised(with_people=people))
+            changes: dict[str, Any] = {"with_people": people}
+            if action.test_of not in ids:
+                changes |= {"test_of": None, "passed": None}
+            actions.append(action.revised(**changes))
         return self.revised(center=center, actions=actions)
 
     def questions(self) -> Mapping[Question, tuple[str, ...]]:

@@ -98,7 +98,8 @@ def _actions_with_unknown_people(plan: AccountPlan) -> Iterator[Reason]:
     ids = [person.id for person in plan.center]
     team = [member.name for member in plan.team]
     for action in plan.actions:
-        for id in action.with_people:
+        named = [*action.with_people, action.test_of]
+        for id in dict.fromkeys(id for id in named if id):
             if id not in ids:
                 yield Reason(
                     "message.model.action_with_nobody",

@@ -214,6 +214,19 @@ class Action(Record):
         By when.
     state : State or str, default "open"
         open, under_way, done, dropped.
+    test_of : str, optional
+        Id of the person whom the action asks for something: it shows whether this
+        person works for us.
+    passed : bool, optional
+        Whether the person has done what the test asked for.
+    done_on : date or ISO str, optional
+        When it was done, or when the test was passed or failed.
+
+    Examples
+    --------
+    >>> ask = Action("Introduce us to the CFO", test_of="ben", passed=True, done_on="2026-11-02")
+    >>> ask.test_of, ask.is_live
+    ('ben', False)
     """
 
     name: Name
@@ -221,6 +234,9 @@ class Action(Record):
     with_people: Annotated[tuple[str, ...], BeforeValidator(parse_names)] = ()
     due: Day = None
     state: Annotated[State, parse_word(State)] = State.OPEN
+    test_of: Line = None
+    passed: Truth = None
+    done_on: Day = None
 
     def __init__(
         self,
@@ -230,10 +246,34 @@ class Action(Record):
         with_people: str | Iterable[str] = (),
         due: date | str | None = None,
         state: State | str = State.OPEN,
+        test_of: str | None = None,
+        passed: bool | None = None,
+        done_on: date | str | None = None,
     ) -> None:
         super().__init__(
-            name=name, who=who, with_people=with_people, due=due, state=state
+            name=name,
+            who=who,
+            with_people=with_people,
+            due=due,
+            state=state,
+            test_of=test_of,
+            passed=passed,
+            done_on=done_on,
         )
+
+    @model_validator(mode="after")
+    def _check_test(self) -> Action:
+        if self.passed is not None and self.test_of is None:
+            raise ModelError(
+                Reason("message.model.test_of_nobody", action=Quoted(self.name))
+            )
+        return self
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it is still to be done: neither done, dropped nor decided."""
+        is_settled = self.done_on is not None or self.passed is not None
+        return self.state in {State.OPEN, State.UNDER_WAY} and not is_settled
 
 
 class Prospect(Record):

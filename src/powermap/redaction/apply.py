@@ -303,6 +303,11 @@ def _redact_list(
             values["with_people"] = sorted(
                 redaction.pseudonyms[id].id for id in record.with_people
             )
+            tested = record.test_of
+            if "test_of" in values and tested is not None:
+                values["test_of"] = redaction.pseudonyms[tested].id
+            if values.get("test_of") is None:
+                values.pop("passed", None)
         clean = type(record)(**values)
         # Team members are told apart by name alone; other records may repeat.
         key: object = clean.name if isinstance(clean, Member) else number
@@ -350,7 +355,9 @@ def _warn_of_names(
     warnings.warn(PowermapWarning(Note(reason)), stacklevel=3)
 
 
-_NOT_TEXT = frozenset({"id", "source", "target", "with_people", "select", "ignore"})
+_NOT_TEXT = frozenset(
+    {"id", "source", "target", "with_people", "test_of", "select", "ignore"}
+)
 
 
 Place = tuple[str | int | FieldName, ...]

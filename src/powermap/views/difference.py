@@ -19,6 +19,7 @@ from powermap.views.difference_cards import ChangeLine, Item, Place, tone_of
 from powermap.views.difference_grid import ChangeGrid
 from powermap.views.frame import Key, line
 from powermap.views.people import ShownPerson, shown_people
+from powermap.views.person_logs import person_logs
 
 if TYPE_CHECKING:
     from powermap.compare import Changed, Difference, Moved
@@ -138,7 +139,10 @@ def _items(
 
 
 def _subjects(judgment: Judgment, language: Language) -> Sequence[ShownPerson]:
-    return shown_people(judgment.center, judgment.roles, language, judgment.playbook)
+    logs = person_logs(judgment, language)
+    return shown_people(
+        judgment.center, judgment.roles, language, judgment.playbook, logs
+    )
 
 
 def _place(subject: ShownPerson, scale: Scale) -> Place:

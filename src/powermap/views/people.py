@@ -14,6 +14,7 @@ from powermap.model.fields import Field, Table, field_of_custom, fields_of
 from powermap.model.playbook import CustomField, Playbook
 from powermap.scene.marks import Detail
 from powermap.views.frame import stance_name
+from powermap.views.person_logs import NO_LOGS, PersonLogs
 
 if TYPE_CHECKING:
     from powermap.judgment.roles import Assignment
@@ -87,10 +88,11 @@ def shown_people(
     roles: Mapping[str, Assignment],
     language: Language,
     playbook: Playbook | None = None,
+    logs: PersonLogs = NO_LOGS,
 ) -> tuple[ShownPerson, ...]:
     """The people from champion to enemy, unknown last, each stance by name."""
     fields = tooltip_fields("people", center, playbook)
-    writer = _TextWriter(fields, language)
+    writer = _TextWriter(fields, language, logs)
     people = []
     for person in sorted(center, key=_reading_order):
         people.append(writer.show(person, roles[person.id]))
@@ -130,8 +132,11 @@ def tooltip_fields(
 class _TextWriter:
     """Writes tooltips and details; looks up what is the same for everyone once."""
 
-    def __init__(self, fields: Iterable[Field], language: Language) -> None:
+    def __init__(
+        self, fields: Iterable[Field], language: Language, logs: PersonLogs
+    ) -> None:
         self._language = language
+        self._logs = logs
         self._colon = language.say("list.colon")
         self._role = language.say("column.role")
         self._because = language.say("column.because")
@@ -168,6 +173,8 @@ class _TextWriter:
             else:
                 text = value_text(field.value_in(person), self._language)
             known.append(Detail(title, text, choice))
+        for title, texts in self._logs.items():
+            known.append(Detail(title, texts.get(person.id, "")))
         return known
 
     def _tooltip(

@@ -13,6 +13,7 @@ from powermap.scene.text import elide, measure, wrap
 from powermap.views import figures, frame
 from powermap.views.frame import line
 from powermap.views.people import ShownPerson, shown_people
+from powermap.views.person_logs import person_logs
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -58,7 +59,8 @@ def people_by_power(judgment: Judgment, language: Language) -> list[ShownPerson]
     Among equals role decides, then involvement, then the name.
     """
     center = judgment.center
-    people = shown_people(center, judgment.roles, language, judgment.playbook)
+    logs = person_logs(judgment, language)
+    people = shown_people(center, judgment.roles, language, judgment.playbook, logs)
     return sorted(people, key=lambda subject: _rank(subject, center.scale))
 
 

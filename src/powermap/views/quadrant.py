@@ -9,6 +9,7 @@ from powermap.language.refusals import not_allowed
 from powermap.model import BuyingCenter, Stakeholder
 from powermap.scene.marks import Scene
 from powermap.views import cells, figures, frame, people, scores
+from powermap.views.person_logs import person_logs
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -37,7 +38,11 @@ def compose(
 
     # The plot decides how tall the page is.
     shown_people = people.shown_people(
-        center, judgment.roles, language, judgment.playbook
+        center,
+        judgment.roles,
+        language,
+        judgment.playbook,
+        person_logs(judgment, language),
     )
     draw = cells.draw if chosen == "cells" else scores.draw
     marks, height, metrics = draw(shown_people, judgment, language, start)

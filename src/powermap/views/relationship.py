@@ -12,6 +12,7 @@ from powermap.scene.marks import Detail, Mark, Metrics, Scene
 from powermap.views import cell_plan, cells, figures, frame
 from powermap.views.cards import Size
 from powermap.views.people import ShownPerson, shown_people
+from powermap.views.person_logs import person_logs
 from powermap.views.relationship_cells import (
     GAP,
     HEAD,
@@ -91,8 +92,9 @@ def _people_by_relationship(judgment: Judgment, language: Language) -> People:
     people: dict[Relationship | None, list[ShownPerson]] = {}
     for relationship in (*Relationship, None):
         people[relationship] = []
+    logs = person_logs(judgment, language)
     for subject in shown_people(
-        judgment.center, judgment.roles, language, judgment.playbook
+        judgment.center, judgment.roles, language, judgment.playbook, logs
     ):
         standing = judgment.relationships[subject.person.id]
         with_reason = _with_reason(subject, standing, language)

@@ -13,7 +13,13 @@ from powermap.exchange.tables.cells import value_of
 from powermap.model.fields import Table
 from powermap.model.sheet_titles import table_of_key
 
-__all__ = ["OldValues", "as_words", "keys_of_entries", "without_defaults"]
+__all__ = [
+    "OldValues",
+    "as_words",
+    "keys_of_entries",
+    "names_a_person",
+    "without_defaults",
+]
 
 _LISTED_BY_NAME: tuple[Table, ...] = (
     "team",
@@ -53,8 +59,8 @@ class OldValues:
         for key, value in node.value:
             name = self.name_in(table)(key.value)
             field = self.glossary.find(table, key.value)
-            # A tie may name people by name or by id; both mean the same person.
-            if name in left and table == "ties" and name in {"source", "target"}:
+            # A person may be named by name or by id; both mean the same person.
+            if name in left and names_a_person(field):
                 same = self.person(value.value) == left.pop(name)
             elif name in left and field is not None:
                 same = self.means(field, value, left.pop(name))
@@ -141,6 +147,11 @@ class OldValues:
             return str(value_of(field, raw, self.glossary))
         except ModelError:
             return raw
+
+
+def names_a_person(field: Any) -> bool:
+    """Whether the value of a field is one person's name or id."""
+    return field is not None and field.kind == "text" and field.offers == "people"
 
 
 def keys_of_entries(table: Table, entries: Sequence[Any]) -> list[Hashable]:

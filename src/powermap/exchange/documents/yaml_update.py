@@ -23,6 +23,7 @@ from powermap.exchange.documents.yaml_meaning import (
     OldValues,
     as_words,
     keys_of_entries,
+    names_a_person,
     without_defaults,
 )
 from powermap.exchange.documents.yaml_text import compose_yaml, dump_yaml
@@ -260,7 +261,7 @@ class _Updater(ChunkedText):
 
         def update_value(pair: Chunk, name: str, value: Any) -> str | None:
             field = self.glossary.find(table, name)
-            if table == "ties" and name in {"source", "target"}:
+            if names_a_person(field):
                 if self.old.person(pair.value.value) == value:
                     return self.copy(pair)
             elif field is not None and self.old.means(field, pair.value, value):

@@ -14,7 +14,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError
-from powermap.judgment.findings import access, actions, evidence, people, support
+from powermap.judgment.findings import (
+    access,
+    actions,
+    champion_tests,
+    evidence,
+    people,
+    support,
+)
 from powermap.judgment.findings.codes import choose_kinds
 from powermap.judgment.findings.hits import Hit, list_people
 from powermap.judgment.findings.queries import people_by_id
@@ -72,6 +79,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "PM504": actions.find_action_without_date,
         "PM505": actions.find_goal_overdue,
         "PM506": actions.find_other_strategy,
+        "PM507": champion_tests.find_untested_champion,
     }
 )
 """The rule of each code."""

@@ -40,6 +40,7 @@ def find_no_action(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
         # Done counts: this finding is about people who were forgotten, not about pace.
         if action.state is not State.DROPPED:
             planned.update(action.with_people)
+            planned.add(action.test_of or "")
     people = key_people(judgment)
     missing = [person for person in people if person.id not in planned]
     yield from hit_together(missing)

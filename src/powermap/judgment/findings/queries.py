@@ -84,8 +84,7 @@ def known_answers(judgment: Judgment) -> tuple[Assessment, ...]:
 
 def live_actions(judgment: Judgment) -> list[Action]:
     """The actions that are neither done nor dropped."""
-    actions = judgment.plan.actions
-    return [action for action in actions if action.state in LIVE]
+    return [action for action in judgment.plan.actions if action.is_live]
 
 
 def own_day(judgment: Judgment) -> date | None:
@@ -99,5 +98,8 @@ def is_overdue(judgment: Judgment, planned: Action | Goal) -> bool:
     today = judgment.today
     if today is None or planned.due is None:
         return False
+    is_live = planned.state in LIVE
+    if isinstance(planned, Action):
+        is_live = planned.is_live
     # On its due day a task is not overdue yet.
-    return planned.due < today and planned.state in LIVE
+    return planned.due < today and is_live

@@ -191,6 +191,7 @@ def _unaddressed_opponents(judgment: Judgment) -> list[Stakeholder]:
     in_work: set[str] = set()
     for action in live_actions(judgment):
         in_work.update(action.with_people)
+        in_work.add(action.test_of or "")
     opponents = []
     for person in judgment.center:
         handled = person.covered_by or person.id in in_work

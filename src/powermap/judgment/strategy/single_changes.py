@@ -242,7 +242,10 @@ def _without(plan: AccountPlan, person: Stakeholder) -> AccountPlan:
     actions = []
     for action in plan.actions:
         others = tuple(id for id in action.with_people if id != person.id)
-        actions.append(_revise(action, with_people=others))
+        changes: dict[str, object] = {"with_people": others}
+        if action.test_of == person.id:
+            changes |= {"test_of": None, "passed": None}
+        actions.append(_revise(action, **changes))
     new = _with_center(plan, stakeholders=people, ties=ties)
     return _revise(new, actions=tuple(actions))
 

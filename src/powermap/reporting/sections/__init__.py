@@ -16,6 +16,7 @@ from powermap.reporting.sections import (
     steps,
     strategy,
     summary,
+    tests_of_champions,
     unknown,
 )
 
@@ -92,6 +93,7 @@ _CHAPTERS = (
         actions.build_actions,
         _of_plan("objective", "solution", "goals", "actions", "custom"),
     ),
+    _Chapter(tests_of_champions.build_tests, _never, tests_of_champions.has_tests),
     _Chapter(steps.build_steps, _never),
     _Chapter(
         unknown.build_unknown, _of_people("power", "involvement", "stance", "contact")

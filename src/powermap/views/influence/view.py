@@ -14,6 +14,7 @@ from powermap.views.influence.alone import draw_people_alone
 from powermap.views.influence.choice import Choice, Options, choose, warn_of_gaps
 from powermap.views.influence.drawing import CountedLine, draw_components
 from powermap.views.influence.placement import Placement, place
+from powermap.views.person_logs import person_logs
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -43,7 +44,11 @@ def compose(
     # Who and what is drawn, and where people stand
     choice = choose(judgment.center, options)
     shown_people = people.shown_people(
-        choice.center, judgment.roles, language, judgment.playbook
+        choice.center,
+        judgment.roles,
+        language,
+        judgment.playbook,
+        person_logs(judgment, language),
     )
     placement = place(choice, shown_people, language, options)
     width = max(frame.WIDTH, placement.width + 2 * frame.MARGIN)

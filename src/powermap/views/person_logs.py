@@ -1,0 +1,39 @@
+"""What a person's details say over time: tests, in the order of their days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from powermap.judgment.tests_of_people import describe_test, tests_of
+from powermap.language import Listed
+
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
+    from powermap.language import Language
+
+__all__ = ["NO_LOGS", "PersonLogs", "person_logs"]
+
+PersonLogs = Mapping[str, Mapping[str, str]]
+"""Texts of people by id, under the title that they have in details."""
+NO_LOGS: PersonLogs = MappingProxyType({})
+
+
+def person_logs(judgment: Judgment, language: Language) -> PersonLogs:
+    """The logs that at least one person has, since everyone shows the same titles."""
+    logs: dict[str, dict[str, str]] = {}
+    tests = _test_logs(judgment, language)
+    if tests:
+        logs[language.say("tests.title")] = tests
+    return logs
+
+
+def _test_logs(judgment: Judgment, language: Language) -> dict[str, str]:
+    texts = {}
+    for person in judgment.center:
+        log = tests_of(judgment.plan, person.id)
+        if log:
+            described = [describe_test(test) for test in log]
+            texts[person.id] = language.text(Listed(described, "semicolon"))
+    return texts
