@@ -53,7 +53,7 @@ def rich():
             Stakeholder("张伟", power=-1.5),
         ],
         [
-            Tie("12", "ana-ruiz", "reports_to", 0.1, note="'x"),
+            Tie("12", "ana-ruiz", "reports_to", 0.1, said_by="12", note="'x"),
             Tie("张伟", "12", "friend_of"),
         ],
         Scale(-2, 12, 5),
@@ -69,6 +69,8 @@ def full(rich):
         "Northwind; Ltd",
         opportunity="ERP",
         supplier_in_place=True,
+        seller_has_skills=True,
+        seller_has_solution=False,
         center=rich,
         team=[Member("Kim", "Account manager"), Member("Lee"), Member("=Lee")],
         rivals=["Contoso; Inc", "Fabrikam"],

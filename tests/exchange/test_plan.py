@@ -242,10 +242,10 @@ def test_what_is_no_date(written):
             "'Politic' is not a criterion (did you mean 'Politics'?)",
         ),
         (
-            "assessments: [{criterion: risk, answer: good}]",
+            "assessments: [{criterion: risk, answer: fits}]",
             ("assessments", 1, "answer"),
-            "good",
-            "'good' is not an answer; allowed: +, -, ?",
+            "fits",
+            "'fits' is not an answer to 'risk'; allowed: + (low), - (high), ? (unknown)",
         ),
         (
             "assessments: [{criterion: risk}]",
@@ -321,10 +321,10 @@ def test_what_is_no_date(written):
             "'big' is not a number",
         ),
         (
-            "pipeline: [{name: x, stage: win}]",
+            "pipeline: [{name: x, stage: winn}]",
             ("pipeline", 1, "stage"),
-            "win",
-            "'win' is not a stage",
+            "winn",
+            "'winn' is not a stage",
         ),
         (
             "pipeline: [{name: x, stage: won, key_account: maybe}]",

@@ -165,10 +165,10 @@ class Glossary:
 
     def member(self, vocabulary: type[Word], word: str) -> Word | None:
         """The member of a vocabulary that a word names; None when there is none."""
-        own = self._own_member(vocabulary, word)
+        own = self.own_member(vocabulary, word)
         return own if own is not None else find_member(vocabulary, word)
 
-    def _own_member(self, vocabulary: type[Word], word: str) -> Word | None:
+    def own_member(self, vocabulary: type[Word], word: str) -> Word | None:
         """What a playbook says that a word means."""
         name = vocabulary.__name__
         own = self._members.get((name, fold(word))) or self.aliases.member(name, word)
@@ -190,7 +190,7 @@ class Glossary:
             to choose from, or the keys where a file has these.
         """
         if isinstance(word, str):
-            own = self._own_member(vocabulary, word)
+            own = self.own_member(vocabulary, word)
             if own is not None:
                 return own
         try:

@@ -13,7 +13,7 @@ from powermap.judgment.funnel import as_percent
 from powermap.judgment.judge import Subject, judge
 from powermap.language import Listed, Percent, Quoted, Reason
 from powermap.language.results import Tabular
-from powermap.model import Rating, Source, parse
+from powermap.model import AccountPlan, Rating, Source, parse
 from powermap.model.field_words import words_for
 from powermap.model.frozen import FrozenMap
 
@@ -101,12 +101,16 @@ class Appraisal(Tabular):
         The same as a sentence.
     missing : tuple of Reason
         What is not known, one sentence each.
+    readiness : tuple of Reason
+        The two questions with which the course closes, with their answers: the skills
+        for key accounts, and a solution for the customer.
     """
 
     sources: Mapping[Source, SourceAppraisal]
     attainment: float | None
     because: Reason
     missing: tuple[Reason, ...]
+    readiness: tuple[Reason, ...]
 
     def __repr__(self) -> str:
         return f"<Appraisal: {self.because}>"
@@ -154,10 +158,9 @@ def appraise(subject: Subject, *, playbook: Playbook | None = None) -> Appraisal
     return judge(subject, playbook=playbook).appraisal
 
 
-def judge_appraisal(
-    ratings: Sequence[Rating], weights: Mapping[Source, float]
-) -> Appraisal:
+def judge_appraisal(plan: AccountPlan, weights: Mapping[Source, float]) -> Appraisal:
     """The ratings of a plan by the weights of a playbook."""
+    ratings = plan.appraisal
     checked = _check_weights(weights)
     # All five, also those without ratings, so that what is missing shows.
     sources = {source: _judge_source(source, ratings) for source in Source}
@@ -174,7 +177,24 @@ def judge_appraisal(
         for rating in judged.ratings:
             if rating.attainment is None:
                 missing.append(rating.because)
-    return Appraisal(FrozenMap(sources), attainment, because, tuple(missing))
+    return Appraisal(
+        FrozenMap(sources), attainment, because, tuple(missing), _readiness(plan)
+    )
+
+
+def _readiness(plan: AccountPlan) -> tuple[Reason, ...]:
+    answers = {
+        "skills": plan.seller_has_skills,
+        "solution": plan.seller_has_solution,
+    }
+    questions = []
+    for name, answer in answers.items():
+        words = Reason("common.unknown")
+        if answer is not None:
+            words = Reason("common.yes" if answer else "common.no")
+        question = Reason(f"appraisal.ready_{name}")
+        questions.append(Reason("appraisal.ready", question=question, answer=words))
+    return tuple(questions)
 
 
 def _weigh_sources(

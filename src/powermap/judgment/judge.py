@@ -279,7 +279,7 @@ class Judgment:
         """How the seller is appraised."""
         from powermap.judgment.appraisal import judge_appraisal
 
-        return judge_appraisal(self.plan.appraisal, self.playbook.appraisal_weights)
+        return judge_appraisal(self.plan, self.playbook.appraisal_weights)
 
     @part
     def power(self) -> ResultMap[str, Estimate]:

@@ -23,6 +23,7 @@ from powermap.language.results import ResultList
 from powermap.model import AccountPlan, Stage
 from powermap.model.playbook import Improvement
 from powermap.model.playbook.defaults import IMPROVEMENTS
+from powermap.model.playbook.improvement import GROUPS
 
 if TYPE_CHECKING:
     from powermap.language.results import Row
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Lever", "levers"]
 
+WAYS = tuple(Reason(f"lever.way_{group}") for group in GROUPS)
+"""The four levers of the course with their ways, a sentence each, also those that a
+pipeline holds no data for."""
 NAMES = frozenset(improvement.name for improvement in IMPROVEMENTS)
 """Names that the words have; any other is a company's own text."""
 FORMER_NAMES = MappingProxyType({"quoting": "presentation"})

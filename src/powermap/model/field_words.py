@@ -16,6 +16,7 @@ from powermap.model.vocabulary import fold
 
 __all__ = [
     "adverbs",
+    "affixes",
     "level_words",
     "noise_words",
     "quadrant_words",
@@ -52,6 +53,24 @@ def adverbs() -> tuple[str, ...]:
     )
     # The longest first, so that none is cut short by another.
     return tuple(sorted(words, key=len, reverse=True))
+
+
+@cache
+def affixes(vocabulary: str) -> tuple[tuple[str, ...], ...]:
+    """What may stand before, after and inside the words of a vocabulary, folded.
+
+    Examples
+    --------
+    >>> affixes("Strategy")[1][-2:]
+    ('策略', '战略')
+    """
+    entry = field_book()["affixes"].get(vocabulary, {})
+    places = []
+    for place in ("before", "after", "inside"):
+        words = [fold(word) for word in entry.get(place, ())]
+        # The longest first, so that none is cut short by another.
+        places.append(tuple(sorted(words, key=len, reverse=True)))
+    return tuple(places)
 
 
 @cache

@@ -52,12 +52,13 @@ Kind = Literal[
     "date",
     "number",
     "criterion",
+    "answer",
     "ids",
     "choice",
     "custom",
 ]
 """What a field takes: a text or several separated by ``;``, a word of a vocabulary
-or a score, one or several words, yes or no, a date, a number, one of the criteria,
+or a score, one or several words, yes or no, a date, a number, one of the criteria or an answer to it,
 ids of people, one of the choices of a custom field, or any simple value."""
 Table = Literal[
     "people",
@@ -225,7 +226,7 @@ def fields_of(table: Table) -> tuple[Field, ...]:
     Examples
     --------
     >>> [field.title["zh"] for field in fields_of("ties")]
-    ['起点', '关系类型', '终点', '强度', '备注']
+    ['起点', '关系类型', '终点', '强度', '谁说的', '备注']
     """
     return tuple(_field(table, row) for row in field_book()["fields"][table])
 

@@ -103,6 +103,8 @@ class AccountPlan(Record):
         Whose pipeline and appraisal it is.
     appraisal : iterable of Rating
         How the seller is appraised.
+    seller_has_skills, seller_has_solution : bool, optional
+        Whether the seller has the skills for key accounts, and can provide a solution.
     select : str or iterable of str
         Codes, or beginnings of codes, of the only findings that are wanted; all of them when empty.
     ignore : str or iterable of str
@@ -142,6 +144,8 @@ class AccountPlan(Record):
     pipeline: tuple[Prospect, ...] = ()
     seller: Line = None
     appraisal: tuple[Rating, ...] = ()
+    seller_has_skills: Truth = None
+    seller_has_solution: Truth = None
     select: Codes = ()
     ignore: Codes = ()
     as_of: Day = None
@@ -168,6 +172,8 @@ class AccountPlan(Record):
             pipeline: Iterable[Prospect] = (),
             seller: str | None = None,
             appraisal: Iterable[Rating] = (),
+            seller_has_skills: bool | None = None,
+            seller_has_solution: bool | None = None,
             select: str | Iterable[str] = (),
             ignore: str | Iterable[str] = (),
             as_of: date | str | None = None,

@@ -6,10 +6,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ValidationInfo,
+    model_validator,
+)
 
 from powermap.errors import ModelError
 from powermap.language import Listed, Quoted, Reason
+from powermap.model.answer_words import parse_answer
 from powermap.model.choices import MemberKey
 from powermap.model.entry import (
     Day,
@@ -62,6 +68,11 @@ def _parse_criterion(value: object) -> str:
         if not isinstance(value, str) or not value.strip():
             raise
         return value.strip()
+
+
+def _parse_answer(value: object, info: ValidationInfo) -> Answer:
+    # A criterion that was refused is not among the data; signs are read all the same.
+    return parse_answer(info.data.get("criterion"), value)
 
 
 def _refuse_known_criterion(name: str) -> str:
@@ -133,7 +144,7 @@ class Assessment(Record):
     criterion : Criterion or str
         One of the nineteen, or the name of an extra criterion of the plan.
     answer : Answer or str
-        +, - or ?.
+        +, - or ?, or a word that answers the criterion: clear, strong, 好, 明确 …
     rival : str, optional
         Whom it is about; us when not given.
     evidence : str, optional
@@ -147,10 +158,12 @@ class Assessment(Record):
     --------
     >>> Assessment("内应", "有利", evidence="Shared the evaluation plan").criterion
     <Criterion.INSIDER: 'insider'>
+    >>> Assessment("风险度", "低").answer
+    <Answer.PLUS: '+'>
     """
 
     criterion: Annotated[Criterion | str, BeforeValidator(_parse_criterion)]
-    answer: Annotated[Answer, parse_word(Answer)]
+    answer: Annotated[Answer, BeforeValidator(_parse_answer)]
     rival: Line = None
     evidence: Prose = None
     as_of: Day = None

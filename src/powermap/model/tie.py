@@ -10,7 +10,7 @@ from pydantic import model_validator
 from powermap.errors import ModelError
 from powermap.language import Quoted, Reason
 from powermap.model.custom import Custom, CustomOfTie, CustomValue
-from powermap.model.entry import Id, OptionalNumber, Prose, parse_word
+from powermap.model.entry import Id, Line, OptionalNumber, Prose, parse_word
 from powermap.model.record import Record
 from powermap.model.vocabulary import TieKind
 
@@ -29,6 +29,8 @@ class Tie(Record):
         friend_of; the last two go both ways.
     strength : float, optional
         Above 0; how strong, or for ``talks_to`` how much.
+    said_by : str, optional
+        Who told us: id or name of somebody here, or anybody else.
     note : str, optional
         Free text.
     custom : mapping of str to str, number, bool or date
@@ -49,6 +51,7 @@ class Tie(Record):
     target: Id
     kind: Annotated[TieKind, parse_word(TieKind)] = TieKind.INFLUENCES
     strength: OptionalNumber = None
+    said_by: Line = None
     note: Prose = None
     custom: CustomOfTie = Custom()
 
@@ -60,6 +63,7 @@ class Tie(Record):
         strength: float | None = None,
         note: str | None = None,
         *,
+        said_by: str | None = None,
         custom: Mapping[str, CustomValue] | None = None,
     ) -> None:
         super().__init__(
@@ -67,6 +71,7 @@ class Tie(Record):
             target=target,
             kind=kind,
             strength=strength,
+            said_by=said_by,
             note=note,
             custom=custom,
         )

@@ -258,7 +258,27 @@ def _index(vocabulary: type[StrEnum]) -> dict[str, StrEnum]:
     for member in vocabulary:
         for word in words_of(member):
             index[fold(word)] = member
+    # Behind the whole words, so that none of them changes its meaning.
+    for word, member in list(index.items()):
+        index.setdefault(_bare(vocabulary.__name__, word), member)
     return index
+
+
+def _bare(vocabulary: str, folded: str) -> str:
+    """A word without what may stand around it, as 客户的 before a criterion."""
+    # The table of fields is built on the vocabularies.
+    from powermap.model.field_words import affixes
+
+    before, after, inside = affixes(vocabulary)
+    bare = folded
+    for part in before:
+        bare = bare.removeprefix(part)
+    for part in after:
+        bare = bare.removesuffix(part)
+    for part in inside:
+        bare = bare.replace(part, "")
+    # A word that is nothing but affixes stays what it is.
+    return bare or folded
 
 
 def words_of(member: StrEnum) -> tuple[str, ...]:
@@ -284,7 +304,9 @@ def find_member(vocabulary: type[Word], word: str) -> Word | None:
     >>> find_member(Stance, "SUPPORTER"), find_member(Stance, "shoe size")
     (<Stance.SUPPORTER: 'supporter'>, None)
     """
-    member = _index(vocabulary).get(fold(word))
+    folded = fold(word)
+    index = _index(vocabulary)
+    member = index.get(folded) or index.get(_bare(vocabulary.__name__, folded))
     return member if isinstance(member, vocabulary) else None
 
 
@@ -316,8 +338,8 @@ def parse(vocabulary: type[Word], word: object) -> Word:
     if isinstance(word, vocabulary):
         return word
     if isinstance(word, str):
-        member = _index(vocabulary).get(fold(word))
-        if isinstance(member, vocabulary):
+        member = find_member(vocabulary, word)
+        if member is not None:
             return member
     raise unknown_word(vocabulary, word)
 

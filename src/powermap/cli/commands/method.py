@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from powermap.cli.account import Account, open_account
@@ -23,6 +23,7 @@ from powermap.cli.printing import FORMATS, deliver
 from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
 from powermap.exchange.options import ReadOptions
+from powermap.judgment.levers import WAYS
 from powermap.language import (
     Listed,
     Money,
@@ -75,7 +76,16 @@ def _strategy(account: Account) -> Answer:
         if strategy is advice.strategy:
             rows[-1]["because"] = join_reasons(advice.because)
     open_choice = [] if advice.strategy else [*advice.because]
-    return rows, [*open_choice, *account.judgment.what_if.because]
+    tactics = [*_tactics(account)]
+    return rows, [*open_choice, *account.judgment.what_if.because, *tactics]
+
+
+def _tactics(account: Account) -> Iterator[Reason]:
+    """What each strategy is and how it is carried out, the chosen one among them."""
+    for strategy, tactics in account.judgment.playbook.tactics.items():
+        described = tactics.describe(strategy)
+        if described is not None:
+            yield described
 
 
 def _definition(strategy: Strategy, account: Account) -> Texts | None:
@@ -191,7 +201,7 @@ def _levers(account: Account) -> Answer:
                 "because": lever.because,
             }
         )
-    return rows, []
+    return rows, list(WAYS)
 
 
 def _appraise(account: Account) -> Answer:
@@ -211,7 +221,7 @@ def _appraise(account: Account) -> Answer:
                     "because": rating.because,
                 }
             )
-    return rows, [appraisal.because]
+    return rows, [appraisal.because, *appraisal.readiness]
 
 
 # One function for nine commands, so that all take the same options.

@@ -40,6 +40,7 @@ from powermap.exchange.intake.values.yes_columns import read_yes_column
 from powermap.exchange.intake.words import UNKNOWN, WordReader
 from powermap.exchange.options import DayOrder, ReadOptions
 from powermap.model import TieKind
+from powermap.model.answer_words import is_answer_word
 from powermap.model.fields import Field, fold_header
 
 __all__ = ["PROSE", "ColumnReader"]
@@ -200,6 +201,10 @@ class ColumnReader:
         elif field.kind == "criterion":
             # Perhaps a criterion of the plan, known once all sheets are read.
             values = read_text_column(cells, place, extra=extra)
+        elif field.kind == "answer":
+            values = read_word_column(
+                cells, place, _answers(find), allowed, extra=extra
+            )
         elif field.vocabulary is TieKind:
             kinds = TieKindReader(self.glossary)
             values = read_word_column(cells, place, kinds.find, allowed, extra=extra)
@@ -207,6 +212,16 @@ class ColumnReader:
             values = read_word_column(cells, place, find, allowed, extra=extra)
         _leave_open(values)
         return values
+
+
+def _answers(find: Find) -> Find:
+    """The finder of a column of answers, whose words depend on the criterion."""
+
+    def find_answer(text: str) -> object | None:
+        # Its row says which criterion it answers; that is read with the plan.
+        return text if is_answer_word(text) else find(text)
+
+    return find_answer
 
 
 def _read_text(

@@ -18,6 +18,7 @@ from powermap.exchange.intake.values.word_columns import find_with_remark
 from powermap.exchange.intake.values.yes import parse_yes
 from powermap.exchange.intake.words import WordReader, buying_role_of, quadrant_of
 from powermap.model import TieKind
+from powermap.model.answer_words import is_answer_word
 from powermap.model.fields import Field
 from powermap.model.vocabulary import fold
 
@@ -70,7 +71,7 @@ def _understands(field: Field, glossary: Glossary) -> Understands:
     if field.kind == "level":
         reader = WordReader(field, glossary)
         return lambda text: parse_number(text) is not None or _is_word(reader, text)
-    if field.kind in {"word", "words"}:
+    if field.kind in {"word", "words", "answer"}:
         return _understands_word(field, glossary)
     if field.kind == "yes":
         return lambda text: parse_yes(text, glossary.aliases.extra) is not None
@@ -94,6 +95,8 @@ def _understands_word(field: Field, glossary: Glossary) -> Understands:
         kinds = TieKindReader(glossary)
         return lambda text: kinds.find(text) is not None
     reader = WordReader(field, glossary)
+    if field.kind == "answer":
+        return lambda text: is_answer_word(text) or _is_word(reader, text)
     if field.kind == "words":
         return lambda text: all(_is_word(reader, part) for part in split_list(text))
     return lambda text: _is_word(reader, text)

@@ -195,6 +195,12 @@ def _criterion(cell: _Cell) -> str:
         return plain_text(cell.raw).strip()
 
 
+def _answer(cell: _Cell) -> object:
+    own = cell.glossary.own_member(Answer, str(cell.raw))
+    # What "high" answers depends on the criterion, which stands in another cell.
+    return own or plain_text(cell.raw).strip()
+
+
 def _ids(cell: _Cell) -> tuple[str, ...]:
     r"""People in one cell, separated by ``;``; with ``\`` before it, it is a part of an id."""
     if not isinstance(cell.raw, str):
@@ -248,6 +254,7 @@ _READERS: dict[Kind, Callable[[_Cell], object]] = {
     "date": _date,
     "number": _number,
     "criterion": _criterion,
+    "answer": _answer,
     "ids": _ids,
     "choice": _choice,
 }

@@ -52,9 +52,9 @@ def choice_rule(
             "error_message": text("wrong", language.code),
             "error_type": "stop",
         }
-    # A score, several words or a name not in the list may stand there, so Excel must
-    # not refuse them.
-    if field.kind in {"level", "words", "criterion"} or field.offers:
+    # A score, several words, an answer in words or a name not in the list may stand
+    # there, so Excel must not refuse them.
+    if field.kind in {"level", "words", "criterion", "answer"} or field.offers:
         rule["error_type"] = "information"
         rule["show_error"] = False
     # A tie to a misspelled name is refused on reading, so Excel asks at once; an id

@@ -270,6 +270,18 @@ class Tactics:
         definition = Texts(self.definition)
         return Reason("strategy.defined", strategy=strategy, definition=definition)
 
+    def describe(self, strategy: Strategy) -> Reason | None:
+        """Definition, guidelines and ways in a sentence each; None where one is missing."""
+        defined = self.define(strategy)
+        if defined is None or not self.guidelines or not self.ways:
+            return None
+        return Reason(
+            "strategy.tactics",
+            defined=defined,
+            guidelines=Listed(self.guideline_texts, "semicolon"),
+            ways=Listed(self.way_texts, "semicolon"),
+        )
+
     @property
     def guideline_texts(self) -> tuple[Texts, ...]:
         """The guidelines one by one, each in every language that has it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from powermap.charts import appraisal, funnel, tornado
+from powermap.judgment.levers import WAYS
 from powermap.reporting.context import table_of
 from powermap.reporting.section import Bullets, Section
 
@@ -29,6 +30,7 @@ def build_pipeline(context: Context) -> Section:
     bullets = (
         Bullets(missing, context.say("missing")),
         Bullets(gains, context.say("levers")),
+        Bullets(context.texts(WAYS), context.language.say("lever.ways")),
     )
     filled = [row for row in answer.rows(context.language) if row["count"] != "0"]
     headers = context.columns("stage", "count", "amount", "chance", "expected")
@@ -53,9 +55,11 @@ def _gains(context: Context) -> tuple[str, ...]:
 def build_appraisal(context: Context) -> Section:
     """How far the seller reached the targets."""
     title = context.title("appraisal")
-    if not context.plan.appraisal:
-        return Section("appraisal", title, (context.say("no_appraisal"),))
     answer = context.judgment.appraisal
+    heading = context.language.say("appraisal.readiness")
+    ready = Bullets(context.texts(answer.readiness), heading)
+    if not context.plan.appraisal:
+        return Section("appraisal", title, (context.say("no_appraisal"),), (ready,))
     rows = []
     for source, judged in answer.sources.items():
         for each in judged.ratings:
@@ -72,6 +76,7 @@ def build_appraisal(context: Context) -> Section:
         "appraisal",
         title,
         (context.language.text(answer.because),),
+        (ready,),
         charts=(appraisal(context.judgment, lang=context.lang),),
         chart_table=table_of(headers, rows),
     )

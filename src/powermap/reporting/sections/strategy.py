@@ -28,6 +28,7 @@ def build_strategy(context: Context) -> Section:
     bullets = [*_tactics(context)]
     if not context.is_redacted:
         bullets += _grounds(context)
+        bullets.append(_other_tactics(context))
     return Section(
         "strategy",
         context.title("strategy"),
@@ -73,6 +74,17 @@ def _tactics(context: Context) -> Iterator[Bullets]:
     ways = context.say("ways", strategy=strategy)
     yield Bullets(context.texts(tactics.guideline_texts), guidelines)
     yield Bullets(context.texts(tactics.way_texts), ways)
+
+
+def _other_tactics(context: Context) -> Bullets:
+    """The tactics of the strategies that are not shown above."""
+    shown = _shown_strategy(context)
+    described = []
+    for strategy, tactics in context.judgment.playbook.tactics.items():
+        words = tactics.describe(strategy)
+        if strategy is not shown and words is not None:
+            described.append(words)
+    return Bullets(context.texts(described), context.say("other_tactics"))
 
 
 def _shown_strategy(context: Context) -> Strategy | None:
