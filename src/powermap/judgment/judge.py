@@ -288,10 +288,10 @@ class Judgment:
 
     @part
     def network(self) -> Network:
-        """What the ties say: power, brokers, visits, reach, outlook."""
+        """What the ties say: power, brokers, visits, reach, losses, outlook."""
         from powermap.network.overview import Network
 
-        return Network(self.center, self.playbook)
+        return Network(self.center, self.playbook, self.plan)
 
 
 Subject = BuyingCenter | AccountPlan | Judgment

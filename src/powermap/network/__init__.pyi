@@ -37,6 +37,10 @@ from .reach import (
     Reach as Reach,
     reach as reach,
 )
+from .resilience import (
+    Loss as Loss,
+    resilience as resilience,
+)
 from .spring_layout import (
     spring_layout as spring_layout,
 )

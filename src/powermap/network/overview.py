@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from powermap.language.results import Tabular
+from powermap.model.subject import plan_of_people
 from powermap.network.broker import Broker, brokers
 from powermap.network.disagreement import (
     Disagreement,
@@ -15,13 +16,14 @@ from powermap.network.disagreement import (
 from powermap.network.outlook import Outlook
 from powermap.network.power import Estimate, estimate_power
 from powermap.network.reach import Reach, reach
+from powermap.network.resilience import Loss, resilience
 from powermap.network.sway import sway
 from powermap.network.visits import Visit, who_next
 from powermap.network.win_first import Win, win_first
 
 if TYPE_CHECKING:
     from powermap.language.results import ResultList, ResultMap, Row
-    from powermap.model import BuyingCenter
+    from powermap.model import AccountPlan, BuyingCenter
     from powermap.model.playbook import Playbook
 
 __all__ = ["Network"]
@@ -36,6 +38,8 @@ class Network(Tabular):
         The people and their ties.
     playbook : Playbook
         A company's own tables.
+    plan : AccountPlan, optional
+        The plan, which knows our team.
 
     Examples
     --------
@@ -45,9 +49,15 @@ class Network(Tabular):
     ('robert-falk', True)
     """
 
-    def __init__(self, center: BuyingCenter, playbook: Playbook) -> None:
+    def __init__(
+        self,
+        center: BuyingCenter,
+        playbook: Playbook,
+        plan: AccountPlan | None = None,
+    ) -> None:
         self.center = center
         self.playbook = playbook
+        self.plan = plan or plan_of_people(center)
 
     def __repr__(self) -> str:
         people = len(self.center)
@@ -91,6 +101,11 @@ class Network(Tabular):
     def reach(self) -> Reach:
         """The fewest people whose support reaches the deciders."""
         return reach(self.center, playbook=self.playbook)
+
+    @cached_property
+    def resilience(self) -> ResultList[Loss]:
+        """What is lost if somebody leaves, the loss that hurts most first."""
+        return resilience(self.plan, playbook=self.playbook)
 
     @cached_property
     def outlook(self) -> Outlook:

@@ -165,7 +165,7 @@ def reach(
     `powermap.network.set_cover` for how it is solved.
     """
     _check_share(share)
-    _check_steps(steps)
+    check_steps(steps)
     center = center_of(subject)
     weights = playbook_of(subject, playbook).tie_weights
     graph = influence_graph(center, weights)
@@ -201,7 +201,7 @@ def _check_share(share: float) -> None:
     raise ModelError(Reason("message.network.share", share=Quoted(share)))
 
 
-def _check_steps(steps: int | None) -> None:
+def check_steps(steps: int | None) -> None:
     if steps is None:
         return
     if isinstance(steps, bool) or not isinstance(steps, int) or steps < 0:

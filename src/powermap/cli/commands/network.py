@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Chain,
         Disagreement,
         Estimate,
+        Loss,
         Outlook,
         Reach,
         Visit,
@@ -53,6 +54,8 @@ class NetworkAnswers:
     win: Sequence[Win]
     paths: Sequence[Chain] | None
     reach: Reach
+    resilience: Sequence[Loss]
+    pairs: Sequence[Loss] | None
     outlook: Outlook
 
 
@@ -83,8 +86,13 @@ def network(
         bool,
         typer.Option("--titles", help="Start from job titles where few were asked."),
     ] = False,
+    pairs: Annotated[
+        bool,
+        typer.Option("--pairs", help="Show the losses of two people together."),
+    ] = False,
     most: Annotated[
-        int, typer.Option(help="Number of brokers, paths and visits to show.", min=1)
+        int,
+        typer.Option(help="Number of brokers, paths, visits and losses.", min=1),
     ] = 5,
     format: Annotated[
         ReportFormat, typer.Option("--format", help="Output format.")
@@ -114,7 +122,14 @@ def network(
         changes[ids.get(who, who)] = stance
     target = ids.get(to, to) if to else None
     answers = _ask(
-        account, target, changes, share=share, reports=reports, titles=titles, most=most
+        account,
+        target,
+        changes,
+        share=share,
+        reports=reports,
+        titles=titles,
+        pairs=pairs,
+        most=most,
     )
     text = _format_tables(answers, account)
     if format is ReportFormat.json:
@@ -162,6 +177,7 @@ def _ask(
     share: float,
     reports: bool,
     titles: bool,
+    pairs: bool,
     most: int,
 ) -> NetworkAnswers:
     """Ask the network everything."""
@@ -188,8 +204,15 @@ def _ask(
         win=ask.win_first(judgment, most=most),
         paths=paths,
         reach=ask.reach(judgment, share=share),
+        resilience=_felt(judgment.network.resilience)[:most],
+        pairs=_felt(ask.resilience(judgment, pairs=True))[:most] if pairs else None,
         outlook=ask.sway(judgment, changes),
     )
+
+
+def _felt(losses: Sequence[Loss]) -> list[Loss]:
+    # Whose leaving changes nothing but support is in the outlook of a what-if.
+    return [loss for loss in losses if loss.is_felt]
 
 
 def _format_tables(answers: NetworkAnswers, account: Account) -> str:
@@ -208,6 +231,11 @@ def _format_tables(answers: NetworkAnswers, account: Account) -> str:
         parts.append(_section(account, "paths", rows, ("strength", "because")))
     reach = language.text(answers.reach.because)
     parts.append(f"{language.say('network.reach')}\n{reach}")
+    losses = _loss_rows(answers.resilience, account)
+    parts.append(_section(account, "resilience", losses))
+    if answers.pairs is not None:
+        losses = _loss_rows(answers.pairs, account)
+        parts.append(_section(account, "pairs", losses))
     lines = [language.say("network.outlook"), language.text(answers.outlook.because)]
     for opinion in answers.outlook.moved:
         lines.append(language.text(opinion.because))
@@ -249,6 +277,15 @@ def _ranked_rows(answers: Sequence[Any], account: Account) -> list[tuple[str, ..
     rows: list[tuple[str, ...]] = []
     for place, row in enumerate(_named_rows(answers, account), 1):
         rows.append((str(place), *row))
+    return rows
+
+
+def _loss_rows(losses: Sequence[Loss], account: Account) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for place, loss in enumerate(losses, 1):
+        # Somebody on our team is nobody of the buying center.
+        name = account.language.text(loss.row()["name"])
+        rows.append((str(place), name, account.language.text(loss.because)))
     return rows
 
 
