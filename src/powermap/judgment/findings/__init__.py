@@ -19,6 +19,7 @@ from powermap.judgment.findings import (
     actions,
     champion_tests,
     evidence,
+    overlooked,
     people,
     support,
 )
@@ -63,6 +64,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "PM308": support.find_isolated_decider,
         "PM309": support.find_influential_opponent,
         "PM310": support.find_owner_in_conflict,
+        "PM318": overlooked.find_overlooked_influencer,
+        "PM319": overlooked.find_unknown_rival,
         "PM401": evidence.find_power_unknown,
         "PM402": evidence.find_involvement_unknown,
         "PM403": evidence.find_stance_unknown,
