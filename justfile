@@ -43,7 +43,7 @@ docs:
     sphinx-build --fail-on-warning --keep-going --nitpicky --fresh-env --quiet docs build/docs
     @echo build/docs/index.html
 
-# write the pictures, the schemas and the digests of the gallery again
+# write the pictures, the schemas, the digests of the gallery and the page of published cases again
 pictures:
     #!/usr/bin/env bash
     set -euo pipefail
@@ -59,6 +59,7 @@ pictures:
     powermap schema -o docs/schema.json
     powermap schema --plan -o docs/plan-schema.json
     python tools/gallery.py
+    python tests/cases/case_table.py --page
 
 build:
     rm -rf dist
@@ -96,6 +97,10 @@ bench:
 # print how each file of tests/intake/cases is understood, and the score
 intake:
     python tests/intake/case_table.py
+
+# print what authors of published sales concluded, and whether powermap says so; --page writes the page again
+cases *options:
+    python tests/cases/case_table.py {{options}}
 
 # run everything that has to pass
 check: lint types contracts wheel docs test

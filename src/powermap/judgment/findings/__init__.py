@@ -66,6 +66,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "PM310": support.find_owner_in_conflict,
         "PM318": overlooked.find_overlooked_influencer,
         "PM319": overlooked.find_unknown_rival,
+        "PM320": overlooked.find_unserved_deciders,
         "PM401": evidence.find_power_unknown,
         "PM402": evidence.find_involvement_unknown,
         "PM403": evidence.find_stance_unknown,

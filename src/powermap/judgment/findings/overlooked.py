@@ -1,4 +1,4 @@
-"""People and rivals that a plan overlooks: rules PM318 and PM319."""
+"""People, rivals and needs that a plan overlooks: rules PM318 to PM320."""
 
 from __future__ import annotations
 
@@ -65,3 +65,13 @@ def find_unknown_rival(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     is_known = plan.rivals or Stance.ENEMY in known_stances(judgment)
     if plan.supplier_in_place and not is_known:
         yield Hit()
+
+
+def find_unserved_deciders(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """Needs of others are met, those of decision makers not, as far as is known."""
+    deciding = deciders(judgment)
+    served = [person for person in judgment.center if person.meets_organization_needs]
+    # Where nobody's needs are judged yet, that is not a gap between people.
+    serves_others_only = bool(served) and not set(served) & set(deciding)
+    if deciding and serves_others_only:
+        yield Hit(deciding)
