@@ -88,6 +88,7 @@ bench:
     pytest -q benchmarks/test_limits.py
     python benchmarks/compare.py
     python benchmarks/influence.py
+    python benchmarks/scores.py
     python benchmarks/power.py
     python benchmarks/judge.py
     python benchmarks/board.py  # needs .[browser] and Chromium

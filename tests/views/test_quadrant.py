@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import pickle
 import random
 import re
@@ -342,12 +343,66 @@ def test_a_chart_can_be_pickled():
     assert pickle.loads(pickle.dumps(chart)).scene == chart.scene
 
 
-def test_people_at_one_point_are_packed_round_it():
+def test_people_at_one_point_stand_in_a_column_through_it():
+    alone = disc_of(pm.quadrant(crowd(1, "point")).scene, "p0")
     scene = pm.quadrant(crowd(7, "point")).scene
     discs = [disc_of(scene, f"p{n}") for n in range(7)]
-    x, y = sum(d.x for d in discs) / 7, sum(d.y for d in discs) / 7
-    assert max(((d.x - x) ** 2 + (d.y - y) ** 2) ** 0.5 for d in discs) < 2.5 * 2 * 9.5
-    assert scene.metrics["moved"] >= 6
+    assert [disc.x for disc in discs] == pytest.approx([alone.x] * 7)
+    heights = sorted(disc.y for disc in discs)
+    assert heights[0] <= alone.y <= heights[-1]
+    frames = [
+        mark
+        for mark in scene.walk()
+        if isinstance(mark, Group) and "same-point" in mark.classes
+    ]
+    assert len(frames) == 1
+
+
+def distance(box, x, y):
+    """From a rectangle to a point."""
+    left, top, right, bottom = box
+    return math.hypot(max(left - x, 0, x - right), max(top - y, 0, y - bottom))
+
+
+def label_box(group):
+    boxes = [extent(mark) for mark in group.marks if isinstance(mark, Text)]
+    # The sign of an unknown stance is a text on the disc.
+    boxes = [box for box, mark in zip(boxes, texts(group), strict=True) if mark != "?"]
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def leaders_start(scene):
+    """Where the thin lines to true points and to labels begin."""
+    starts = set()
+    for mark in scene.marks:
+        if isinstance(mark, Path) and len(mark.commands) == 2:
+            starts.add(mark.commands[0][1:])
+    return starts
+
+
+@pytest.mark.parametrize("shape", ["continuous", "whole", "point", "mixed"])
+def test_the_nearest_disc_to_a_name_is_its_own_or_a_leader_leads_there(shape):
+    for count in (14, 30, 60, 100, 150):
+        scene = scene_of(count, shape)
+        groups = scene.groups()
+        discs = {}
+        for person in crowd(count, shape):
+            is_card = any(isinstance(mark, Box) for mark in groups[person.id].marks)
+            if not is_card:
+                discs[person.id] = disc_of(scene, person.id)
+        starts = leaders_start(scene)
+        for id, own in discs.items():
+            box = label_box(groups[id])
+            if (own.x, own.y) in starts:
+                continue
+            reach = distance(box, own.x, own.y)
+            others = [
+                distance(box, disc.x, disc.y)
+                for key, disc in discs.items()
+                if key != id
+            ]
+            assert reach < min(others, default=math.inf), (count, id)
 
 
 def test_words_beside_numbers_stand_at_the_centre_of_their_half_marked():

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from powermap.model import Involvement, Power
-from powermap.views import frame
 from powermap.views.cards import SHORT, TIGHT, WHOLE, Size, card_height
+from powermap.views.frame import STANDARD, Page
 from powermap.views.people import ShownPerson
 
 GAP = 10.0  # between two cells
@@ -72,7 +72,10 @@ class CellPlan:
 
 
 def choose_plan(
-    cells: PeopleByCell, columns: Sequence[Involvement | None], room: float
+    cells: PeopleByCell,
+    columns: Sequence[Involvement | None],
+    room: float,
+    page: Page = STANDARD,
 ) -> CellPlan:
     """The plan that needs least height.
 
@@ -81,16 +84,20 @@ def choose_plan(
     """
     # Rows of equal height where possible, so that neither seems to matter more.
     half = (room - GAP) / 2
-    for across in _arrangements(columns, NARROWEST_WHOLE):
-        plan = _plan(cells, columns, across, half, WHOLE)
+    for across in _arrangements(columns, NARROWEST_WHOLE, page):
+        plan = _plan(cells, columns, across, half, WHOLE, page)
         if max(plan.need.values()) <= half:
             return plan
-    arrangements = _arrangements(columns, NARROWEST)
-    short = [_plan(cells, columns, across, half, SHORT) for across in arrangements]
+    arrangements = _arrangements(columns, NARROWEST, page)
+    short = [
+        _plan(cells, columns, across, half, SHORT, page) for across in arrangements
+    ]
     best_short = _least_high(short, room)
     if best_short.total <= room:
         return best_short
-    tight = [_plan(cells, columns, across, half, TIGHT) for across in arrangements]
+    tight = [
+        _plan(cells, columns, across, half, TIGHT, page) for across in arrangements
+    ]
     best_tight = _least_high(tight, room)
     if best_tight.total <= room:
         return best_tight
@@ -110,10 +117,10 @@ def _least_high(plans: Sequence[CellPlan], room: float) -> CellPlan:
 
 
 def _arrangements(
-    columns: Sequence[Involvement | None], narrowest: float
+    columns: Sequence[Involvement | None], narrowest: float, page: Page
 ) -> list[tuple[int, ...]]:
     """Cards across in each column of cells, from the usual look to odder ones."""
-    inner = _inner_width(columns)
+    inner = _inner_width(columns, page)
     usual = []
     for column in columns:
         known = column is not None
@@ -132,15 +139,16 @@ def _arrangements(
             distance += abs(one - other)
         return distance, across
 
-    return sorted(arrangements, key=oddness)
+    # One card across each column stands even on a page that is too narrow for it.
+    return sorted(arrangements, key=oddness) or [(1,) * len(columns)]
 
 
-def _inner_width(columns: Sequence[Involvement | None]) -> float:
+def _inner_width(columns: Sequence[Involvement | None], page: Page) -> float:
     """Width of all cards of a row together with the gaps between them."""
     count = len(columns)
     gaps = GAP * (count - 1)
     pads = PAD * 2 * count
-    return frame.RIGHT - frame.LEFT - gaps - pads
+    return page.right - page.left - gaps - pads
 
 
 def _plan(
@@ -149,9 +157,10 @@ def _plan(
     across: Sequence[int],
     half: float,
     smallest: Size,
+    page: Page,
 ) -> CellPlan:
     """A plan with so many cards across, whole where they fit into half of the room."""
-    inner = _inner_width(columns)
+    inner = _inner_width(columns, page)
     across_of = dict(zip(columns, across, strict=True))
     width_of = {}
     for column, count in across_of.items():

@@ -27,7 +27,7 @@ from powermap.views.cell_plan import (
     choose_plan,
     row_heights,
 )
-from powermap.views.frame import line
+from powermap.views.frame import STANDARD, Page, line
 from powermap.views.quadrant_notes import (
     HEIGHT as NOTES,
     cut_entries,
@@ -47,6 +47,8 @@ TRAY_NAME = 14.0  # font size
 TRAY_HEAD = 40.0  # height of the head of the tray
 TRAY_GAP = 18.0  # below the tray
 TRAY_EXTRA = 24.0  # of the tray's height for what is around its cards
+TRAY_CARD = 200.0  # least width of a whole card in the tray
+SHORT_TRAY_CARD = 170.0  # least width of a short card in the tray
 ABOVE_TRAY = 6.0  # by which the tray stands higher than the end of the axis
 
 
@@ -55,6 +57,7 @@ def draw(
     judgment: Judgment,
     language: Language,
     start: float,
+    page: Page = STANDARD,
 ) -> tuple[tuple[Mark, ...], float, Mapping[str, object]]:
     """The cells with their cards below `start`; the height of the page; its metrics."""
     cells = _sort_into_cells(people, judgment.center)
@@ -65,12 +68,14 @@ def draw(
     least = frame.least_plot_height(language)
     notes = cut_entries(people) + near_entries(people)
     below = frame.BELOW + (NOTES if notes else 0.0)
-    page = frame.HEIGHT - below - start
-    plan, room, tray_size = _choose_sizes(cells, columns, without_role, page, least)
+    below_heading = page.height - below - start
+    plan, room, tray_size = _choose_sizes(
+        cells, columns, without_role, below_heading, least, page
+    )
     heights = row_heights(plan, room)
     bottom = start + sum(heights.values()) + GAP
 
-    plot = (frame.LEFT, start, frame.RIGHT, bottom)
+    plot = (page.left, start, page.right, bottom)
     marks: list[Mark] = [
         *frame.draw_axis_arrows(plot, language),
         *frame.draw_axis_names(plot, language),
@@ -78,7 +83,7 @@ def draw(
     grid = judgment.playbook.role_grid
     y = start
     for row in ROWS:
-        x = frame.LEFT
+        x = page.left
         for column in columns:
             box = (x, y, x + plan.width[column], y + heights[row])
             cell = (row, column)
@@ -88,9 +93,9 @@ def draw(
     marks += draw_notes(notes, bottom + frame.BELOW + 2, language)
     if without_role:
         top = bottom + below - ABOVE_TRAY
-        marks += draw_tray(without_role, top, language, size=tray_size)
+        marks += draw_tray(without_role, top, language, size=tray_size, page=page)
 
-    height = bottom + below + tray_height(without_role, tray_size)
+    height = bottom + below + tray_height(without_role, tray_size, page)
     return tuple(marks), height, _metrics(people, cells, plan)
 
 
@@ -120,8 +125,9 @@ def _choose_sizes(
     cells: PeopleByCell,
     columns: Sequence[Involvement | None],
     without_role: Sequence[ShownPerson],
-    page: float,
+    below_heading: float,
     least: float,
+    page: Page,
 ) -> tuple[CellPlan, float, Size]:
     """The plan of the cells, the room that they have, and the cards of the tray.
 
@@ -131,13 +137,13 @@ def _choose_sizes(
     # The tray gives way before the cells: who has no role yet matters less than who
     # has.
     for tray_size in (WHOLE, SHORT):
-        tray = tray_height(without_role, tray_size)
-        room = page - tray
-        plan = choose_plan(cells, columns, room)
+        tray = tray_height(without_role, tray_size, page)
+        room = below_heading - tray
+        plan = choose_plan(cells, columns, room, page)
         if max(plan.total, least) <= room:
             return plan, room, tray_size
     room = max(room, least)
-    return choose_plan(cells, columns, room), room, tray_size
+    return choose_plan(cells, columns, room, page), room, tray_size
 
 
 def _metrics(
@@ -281,16 +287,21 @@ def stack_height(
     return HEAD + cards + FOOT
 
 
-def _tray_across(size: Size) -> int:
-    return 5 if size is WHOLE else 6
+def _tray_across(size: Size, page: Page) -> int:
+    """How many cards stand beside one another in the tray."""
+    narrowest = TRAY_CARD if size is WHOLE else SHORT_TRAY_CARD
+    room = page.right - page.left - 2 * PAD + size.gap
+    return max(int(room / (narrowest + size.gap)), 1)
 
 
-def tray_height(people: Sequence[ShownPerson], size: Size = WHOLE) -> float:
+def tray_height(
+    people: Sequence[ShownPerson], size: Size = WHOLE, page: Page = STANDARD
+) -> float:
     """Height of the tray with what separates it; nothing without people."""
     if not people:
         return 0.0
-    width = frame.RIGHT - frame.LEFT
-    cards = cards_height(people, _tray_across(size), width, size)
+    width = page.right - page.left
+    cards = cards_height(people, _tray_across(size, page), width, size)
     return TRAY_HEAD + cards + FOOT + TRAY_EXTRA
 
 
@@ -303,15 +314,16 @@ def draw_tray(
     hint: str = "quadrant.no_role_hint",
     size: Size = WHOLE,
     pill: bool = False,
+    page: Page = STANDARD,
 ) -> list[Mark]:
     """People who cannot be placed, shown all the same.
 
     `title` and `hint` are keys of the words; `pill` shows roles where there are some.
     """
-    bottom = top + tray_height(people, size) - TRAY_GAP
-    box = (frame.LEFT, top, frame.RIGHT, bottom)
+    bottom = top + tray_height(people, size, page) - TRAY_GAP
+    box = (page.left, top, page.right, bottom)
     tone = style.tone(None)
-    left = frame.LEFT + PAD
+    left = page.left + PAD
     y = top + 25
     name = language.say(title)
     hint_left = left + measure(name, TRAY_NAME, "semibold") + 18
@@ -339,7 +351,7 @@ def draw_tray(
     cards = draw_cards(
         people,
         box,
-        _tray_across(size),
+        _tray_across(size, page),
         size,
         language,
         head=TRAY_HEAD,

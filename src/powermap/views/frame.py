@@ -53,6 +53,39 @@ AXIS_ARROW_GAP = 14.0  # between that word and the arrow
 SHORTEST_ARROW = 36.0
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page that a picture is laid out for, in points.
+
+    Attributes
+    ----------
+    width : float
+        That the picture always takes.
+    height : float
+        That it takes at least.
+    may_grow : bool
+        Whether it may be taller when people need it.
+    """
+
+    width: float = WIDTH
+    height: float = HEIGHT
+    may_grow: bool = True
+
+    @property
+    def left(self) -> float:
+        """The left edge of a plot."""
+        return LEFT
+
+    @property
+    def right(self) -> float:
+        """The right edge of a plot."""
+        return self.width - MARGIN
+
+
+STANDARD = Page()
+"""The page of a picture for which no size is asked."""
+
+
 def line(
     content: str,
     x: float,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.model import Involvement, Power
-from powermap.scene.marks import Disc, Group, Mark
+from powermap.scene.marks import Box, Disc, Group, Mark, Point, Rectangle
 from powermap.views import frame
 from powermap.views.frame import line
 
@@ -47,6 +48,13 @@ def ring_entry(people: Sequence[ShownPerson]) -> list[Entry]:
     if all(map(is_exact, people)):
         return []
     return [(_draw_ring_sign, "quadrant.at_middle")]
+
+
+def frame_entry(points: Sequence[Point]) -> list[Entry]:
+    """What a frame around several people means, where some share a point."""
+    if len(set(points)) == len(points):
+        return []
+    return [(_draw_frame_sign, "quadrant.same_point")]
 
 
 def cut_entries(people: Sequence[ShownPerson]) -> list[Entry]:
@@ -94,6 +102,31 @@ def draw_ring(x: float, y: float, radius: float) -> Disc:
         stroke_width=1.0,
         dash=style.SMALL_DASH,
     )
+
+
+def draw_frame(box: Rectangle) -> Box:
+    """The frame around people at one point."""
+    left, top, right, bottom = box
+    return Box(
+        left,
+        top,
+        right - left,
+        bottom - top,
+        fill=style.PAPER,
+        stroke=style.RULE,
+        stroke_width=0.8,
+        radius=8.0,
+        opacity=0.6,
+    )
+
+
+def _draw_frame_sign(x: float, y: float) -> Sequence[Mark]:
+    frame_around = draw_frame((x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS))
+    # On the white page its faint rim alone would not be seen.
+    ground = replace(frame_around, stroke=style.FAINT, radius=4.0)
+    upper = Disc(x, y - 4, 3.0, fill=style.FAINT)
+    lower = Disc(x, y + 4, 3.0, fill=style.FAINT)
+    return (ground, upper, lower)
 
 
 def _draw_ring_sign(x: float, y: float) -> Sequence[Mark]:

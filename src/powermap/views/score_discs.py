@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from powermap import style
-from powermap.model import Involvement, Power, Scale
+from powermap.model import Scale
 from powermap.model.axes import involvement_score, power_score
 from powermap.scene.layout.label_spots import Spot, leader_line
-from powermap.scene.layout.spread import spread
-from powermap.scene.marks import Anchor, Group, Mark, Path, Point, Rectangle
+from powermap.scene.marks import Anchor, Group, Mark, Path, Point
 from powermap.scene.text import elide, measure, wrap
 from powermap.views.frame import line
 from powermap.views.people import ShownPerson
 from powermap.views.quadrant_notes import draw_ring, is_exact
-from powermap.views.score_axes import BAND, GUTTER, RING, Axes
+from powermap.views.score_axes import RING, Axes
 
 RADIUS = 9.5
 """Of a disc."""
@@ -65,62 +62,19 @@ def label_of(shown: ShownPerson, width: float, *, with_title: bool) -> Label:
     return Label(name, title)
 
 
-def true_point(shown: ShownPerson, scale: Scale, axes: Axes) -> Point:
-    """Where the scores of a person lie, for a word the middle of its half."""
+def exact_scores(shown: ShownPerson, scale: Scale) -> Point:
+    """Involvement and power of a person, for a word the middle of its half."""
     involvement = involvement_score(shown.person, scale) or 0.0
     power = power_score(shown.person, scale) or 0.0
+    return involvement, power
+
+
+def true_point(shown: ShownPerson, scale: Scale, axes: Axes) -> Point:
+    """Where the scores of a person lie."""
+    involvement, power = exact_scores(shown, scale)
     x = axes.involvement.at(involvement)
     y = axes.power.at(power)
     return x, y
-
-
-def panel_at(point: Point, axes: Axes) -> tuple[Power, Involvement]:
-    """The panel in which a point lies."""
-    x, y = point
-    # y runs down the page, so the upper half has the smaller values.
-    power = Power.DECIDER if y < axes.power.cut else Power.INFLUENCER
-    involvement = Involvement.HIGH if x > axes.involvement.cut else Involvement.LOW
-    return power, involvement
-
-
-def spread_in_panels(
-    points: Sequence[Point], plot: Rectangle, axes: Axes, radius: float
-) -> list[Point]:
-    """Discs spread within the panel of their role, so that nobody seems elsewhere."""
-    panels: defaultdict[tuple[Power, Involvement], list[int]] = defaultdict(list)
-    for number, point in enumerate(points):
-        panels[panel_at(point, axes)].append(number)
-    moved = list(points)
-    for (power, involvement), members in panels.items():
-        is_right = involvement is Involvement.HIGH
-        is_upper = power is Power.DECIDER
-        bounds = _panel_bounds(plot, axes, is_right=is_right, is_upper=is_upper)
-        # Each panel on its own: a disc that is moved over the cut would show another
-        # role.
-        here = spread([points[number] for number in members], radius, bounds)
-        for number, point in zip(members, here, strict=True):
-            moved[number] = point
-    return moved
-
-
-def _panel_bounds(
-    plot: Rectangle, axes: Axes, *, is_right: bool, is_upper: bool
-) -> Rectangle:
-    """What discs may take of a panel: all but the gap and the band of the names."""
-    left, top, right, bottom = plot
-    half = GUTTER / 2
-    band = BAND - RING - 1
-    inner_left = left + EDGE
-    inner_right = axes.involvement.cut - half
-    if is_right:
-        inner_left = axes.involvement.cut + half
-        inner_right = right - EDGE
-    inner_top = axes.power.cut + half
-    inner_bottom = bottom - band
-    if is_upper:
-        inner_top = top + band
-        inner_bottom = axes.power.cut - half
-    return inner_left, inner_top, inner_right, inner_bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +86,7 @@ class PlacedPerson:
     center: Point
     label: Label
     spot: Spot
+    in_block: bool = False
 
     @property
     def has_moved(self) -> bool:
@@ -143,7 +98,7 @@ class PlacedPerson:
 def draw_leaders(placed: PlacedPerson) -> list[Mark]:
     """Lines to the true point of a disc that moved, and to a label that is far."""
     marks: list[Mark] = []
-    if placed.has_moved:
+    if placed.has_moved and not placed.in_block:
         marks.append(_draw_thin_line(placed.true_point, placed.center))
     if placed.spot.leader:
         anchor = (*placed.center, RADIUS)

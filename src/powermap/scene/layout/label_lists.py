@@ -31,7 +31,7 @@ def settle_lists(plan: LabelPlan, gap: float, *, all_needed: bool) -> int:
     """
     enclosed = set()
     for label in range(len(plan.discs)):
-        if not plan.open_spots(label, gap):
+        if label not in plan.spots and not plan.open_spots(label, gap):
             enclosed.add(label)
     unlisted = 0
     for pack in list(_find_packs(plan)):
@@ -47,6 +47,8 @@ def settle_lists(plan: LabelPlan, gap: float, *, all_needed: bool) -> int:
 def _find_packs(plan: LabelPlan) -> Iterator[list[int]]:
     """Groups of discs that touch one another, or nearly."""
     unseen = dict.fromkeys(range(len(plan.discs)))
+    for label in plan.spots:
+        del unseen[label]
     while unseen:
         first = next(iter(unseen))
         del unseen[first]

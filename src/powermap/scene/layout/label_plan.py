@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -23,8 +24,14 @@ from powermap.scene.marks import Rectangle
 
 CLEAR = 1.5
 """Points that stay free at both ends of a label."""
+WORD_GAP = 5.0
+"""Further points between two labels: closer ones would be read as one name."""
 DISC_CLEAR = 1.0
 """Points that stay free around a disc."""
+FARTHEST = 12.0
+"""Points from the rim of a disc within which every label without a leader stands."""
+FOREIGN = 3.0
+"""Points by which every other disc is further from a label than its own."""
 
 
 class Crossed(NamedTuple):
@@ -56,6 +63,7 @@ class LabelPlan:
     leaders: dict[int, Segment] = field(default_factory=dict)
     moves: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
     """How often a label had to give way to another one."""
+    _possible: dict[int, list[Spot]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         count = len(self.discs)
@@ -73,10 +81,15 @@ class LabelPlan:
         bottom = spot.y + height
         return left, spot.y, right, bottom
 
+    def _kept_clear(self, label: int, spot: Spot) -> Rectangle:
+        """What a label keeps clear of other labels."""
+        left, top, right, bottom = self.box(label, spot)
+        return left - WORD_GAP, top, right + WORD_GAP, bottom
+
     def settle(self, label: int, spot: Spot) -> None:
         """Give a label a spot."""
         self.spots[label] = spot
-        self.occupied.add(label, self.box(label, spot))
+        self.occupied.add(label, self._kept_clear(label, spot))
         if spot.leader:
             line = leader_line(spot, self.sizes[label], self.discs[label])
             self.leaders[label] = line
@@ -84,7 +97,7 @@ class LabelPlan:
     def move_away(self, label: int) -> None:
         """Take the spot of a label away, for another label."""
         spot = self.spots.pop(label)
-        self.occupied.remove(label, self.box(label, spot))
+        self.occupied.remove(label, self._kept_clear(label, spot))
         self.leaders.pop(label, None)
         self.moves[label] += 1
 
@@ -101,22 +114,62 @@ class LabelPlan:
 
     def is_open(self, box: Rectangle, area: Rectangle) -> bool:
         """Whether a rectangle is within an area and overlaps nothing."""
-        left, top, right, bottom = area
-        if left > box[0] or box[2] > right:
-            return False
-        if top > box[1] or box[3] > bottom:
-            return False
-        return not self.occupied.hits(box)
+        return _is_within(box, area) and not self.occupied.hits(box)
 
     def open_spots(self, label: int, gap: float) -> list[Spot]:
         """Spots of a label at its disc, in its home, that overlap nothing."""
-        spots = []
-        home = self.homes[label]
-        for spot in spots_at_disc(self.discs[label], self.sizes[label], gap):
-            if self.is_open(self.box(label, spot), home):
-                spots.append(spot)
+        if label not in self._possible:
+            self._possible[label] = self._possible_spots(label, gap)
+        spots = self._possible[label]
+        if not self.spots:
+            return spots
+        return [spot for spot in spots if not self.occupied.hits(self.box(label, spot))]
 
-        return spots
+    def _possible_spots(self, label: int, gap: float) -> list[Spot]:
+        """Spots at a disc clear of discs and obstacles, whatever other labels do."""
+        own = self.discs[label]
+        spots = list(spots_at_disc(own, self.sizes[label], gap))
+        discs, obstacles = self._neighborhood(label, spots)
+        possible = []
+        for spot in spots:
+            box = self.box(label, spot)
+            if not _is_within(box, self.homes[label]):
+                continue
+            if any(_overlap(box, other) for other in obstacles):
+                continue
+            width, height = self.sizes[label]
+            text = (spot.x, spot.y, spot.x + width, spot.y + height)
+            # Its own disc has to be clearly the nearest one to a label without a
+            # leader: else nobody knows whose name it is.
+            reach = distance_to(text, own) + FOREIGN
+            if all(distance_to(text, disc) >= reach for disc in discs):
+                possible.append(spot)
+        return possible
+
+    def _neighborhood(
+        self, label: int, spots: Sequence[Spot]
+    ) -> tuple[list[DiscGeometry], list[Rectangle]]:
+        """The other discs and the obstacles near any of the spots of a label."""
+        count = len(self.discs)
+        width, height = self.sizes[label]
+        # One look-up for all spots: they lie close together, and looking is what takes
+        # the time.
+        margin = self.discs[label][2] + FARTHEST
+        area = (
+            min(spot.x for spot in spots) - margin,
+            min(spot.y for spot in spots) - margin,
+            max(spot.x for spot in spots) + width + margin,
+            max(spot.y for spot in spots) + height + margin,
+        )
+        discs = []
+        obstacles = []
+        for hit in sorted(self.occupied.hits(area)):
+            if count <= hit < 2 * count and hit - count != label:
+                discs.append(self.discs[hit - count])
+                obstacles.append(surroundings(self.discs[hit - count]))
+            elif hit >= 2 * count:
+                obstacles.append(self.obstacles[hit - 2 * count])
+        return discs, obstacles
 
     def touching_discs(self, disc: int) -> list[int]:
         """Discs that touch another one, or nearly; itself among them."""
@@ -183,6 +236,37 @@ class LabelPlan:
 
         # from within a pack a leader to a list has to pass under the discs of the pack
         return crossed.discs > 0 and self.spots[label].side != "list"
+
+
+def _is_within(box: Rectangle, area: Rectangle) -> bool:
+    left, top, right, bottom = area
+    if left > box[0] or box[2] > right:
+        return False
+    return top <= box[1] and box[3] <= bottom
+
+
+def _overlap(box: Rectangle, other: Rectangle) -> bool:
+    return (
+        box[0] < other[2]
+        and other[0] < box[2]
+        and box[1] < other[3]
+        and other[1] < box[3]
+    )
+
+
+def distance_to(box: Rectangle, disc: DiscGeometry) -> float:
+    """From a rectangle to the center of a disc.
+
+    Examples
+    --------
+    >>> distance_to((10, 0, 20, 10), (5, 5, 9))
+    5.0
+    """
+    left, top, right, bottom = box
+    x, y, _ = disc
+    across = max(left - x, 0.0, x - right)
+    down = max(top - y, 0.0, y - bottom)
+    return math.hypot(across, down)
 
 
 def surroundings(disc: DiscGeometry) -> Rectangle:

@@ -9,7 +9,7 @@ gap with a leader line; a leader rather moves a label away than crosses it.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -25,6 +25,8 @@ TURNS_PER_LABEL = 8
 """Turns after which labels no longer move one another, so that the search ends."""
 MOST_MOVES = 3
 """Moves after which a label keeps its spot at its disc."""
+KEEPS_ITS_SPOT = 1_000
+"""Moves that a label counts as having made that may not be moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def place_labels(
     bounds: Rectangle,
     homes: Sequence[Rectangle] | None = None,
     home_only: Collection[int] = (),
+    settled: Mapping[int, Spot] | None = None,
     gap: float = 5.0,
     most: int | None = None,
     listed: bool = True,
@@ -73,6 +76,8 @@ def place_labels(
         For each label what it may leave only with a leader; `bounds` when not given.
     home_only : collection of int
         Labels that may not leave their home at all.
+    settled : mapping of int to Spot, optional
+        Labels that have their spot already and keep it.
     gap : float, default 5
         Between a disc and a label beside it.
     most : int, optional
@@ -95,6 +100,9 @@ def place_labels(
     if homes is None:
         homes = [bounds] * len(discs)
     plan = LabelPlan(discs, sizes, obstacles, bounds, homes, frozenset(home_only))
+    for label, spot in (settled or {}).items():
+        plan.settle(label, spot)
+        plan.moves[label] = KEEPS_ITS_SPOT
     # Lists first: they need the largest free spaces, and single labels find a spot in
     # what is left more easily than the other way round.
     unlisted = settle_lists(plan, gap, all_needed=listed)

@@ -1,0 +1,287 @@
+"""The quadrant of numbers laid out: panels, discs, labels, on a page large enough."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from powermap import style
+from powermap.model import Involvement, Power
+from powermap.scene.layout.label_blocks import Block, shared_points
+from powermap.scene.layout.label_spots import DiscGeometry, Spot
+from powermap.scene.layout.labels import LabelPlacement, place_labels
+from powermap.scene.marks import Box, Group, Point, Rectangle, Text
+from powermap.views.frame import Page, line
+from powermap.views.quadrant_notes import is_exact
+from powermap.views.score_axes import RING, Axes, axes_of
+from powermap.views.score_blocks import PanelSpace, arrange
+from powermap.views.score_discs import (
+    LABEL_WIDTH,
+    RADIUS,
+    Label,
+    PlacedPerson,
+    label_of,
+    true_point,
+)
+from powermap.views.score_panels import EDGE, Panel, panel_at, panels_of
+
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
+    from powermap.language import Language
+    from powermap.views.people import ShownPerson
+
+# Smaller steps lay out more pages for the same result, larger ones leave the page
+# emptier.
+GROWTH = 1.2
+"""By how much the plot grows when labels do not find a place."""
+PATIENCE = 3.0
+"""Pages up to which labels must all stand well; on the largest one the best is taken."""
+FAR_SHARE = 0.2
+"""Share of labels that may need a leader before the page grows instead."""
+PEOPLE_PER_FAULT = 50
+"""People among whom one leader may cross something before the page grows."""
+SPARE = 2
+"""Labels beyond that share that may still find a place at their disc."""
+FULLEST = 0.2
+"""Share of the plot that labels may cover; beyond it hardly any layout was good."""
+IN_BLOCK = 0.6
+"""What a label in a block counts of that share."""
+LABEL_SHARE = 0.8
+"""Of the width of a panel that a label may take, so that it stands beside its disc."""
+PANEL_NAME = 16.0
+"""Font size."""
+
+
+def _is_plain(shown: ShownPerson) -> bool:
+    """Whether a disc has nothing around it: neither a ring nor a bar."""
+    return is_exact(shown) and not shown.assignment.at_cut
+
+
+def _fullness(
+    labels: Sequence[Label], points: Sequence[Point], rectangle: Rectangle
+) -> float:
+    """The share of the plot that labels cover; those in blocks leave no gaps."""
+    left, top, right, bottom = rectangle
+    in_blocks = {number for group in shared_points(points) for number in group}
+    covered = 0.0
+    for number, label in enumerate(labels):
+        width, height = label.size
+        covered += width * height * (IN_BLOCK if number in in_blocks else 1.0)
+    return covered / ((right - left) * (bottom - top))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A plot of some height with everyone's disc and label.
+
+    `far` counts the labels that need a leader, `faults` what is not clear: leaders that
+    cross, labels beyond the share that may need one, packs and blocks without space.
+    """
+
+    rectangle: Rectangle
+    axes: Axes
+    people: tuple[PlacedPerson, ...]
+    blocks: Sequence[Block]
+    far: int
+    faults: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The people on the map, the page, and where on it the plot begins."""
+
+    judgment: Judgment
+    language: Language
+    people: Sequence[ShownPerson]
+    page: Page
+    start: float
+
+    def choose_layout(self, height: float) -> Layout:
+        """The first layout without faults on ever larger pages, else the last one."""
+        lowest = height
+        tolerated = len(self.people) // PEOPLE_PER_FAULT
+        while True:
+            # Titles go before the page grows: a picture that fits a slide is worth more
+            # than job titles, which the tooltips have.
+            titles = (True, False) if height == lowest else (False,)
+            for with_title in titles:
+                layout = self._lay_out(height, with_title=with_title)
+                if layout is not None and layout.faults <= tolerated:
+                    return layout
+            is_last = height * GROWTH > PATIENCE * self.page.height
+            if is_last or not self.page.may_grow:
+                break
+            height *= GROWTH
+        layout = None
+        while layout is None:
+            layout = self._lay_out(height, with_title=False, is_last=True)
+            height *= 2
+        return layout
+
+    def _lay_out(
+        self, height: float, *, with_title: bool, is_last: bool = False
+    ) -> Layout | None:
+        """Everyone on a plot of this height; None when the labels find no place.
+
+        Unless it is the last attempt, it gives up as soon as there will be faults.
+        """
+        rectangle = (self.page.left, self.start, self.page.right, self.start + height)
+        scale = self.judgment.center.scale
+        axes = axes_of(rectangle, scale)
+        # One radius for all, so that spreading need not know whose disc has a ring.
+        radius = RADIUS if all(map(_is_plain, self.people)) else RING
+        true_points = [true_point(each, scale, axes) for each in self.people]
+        labels = self._labels(rectangle, axes, true_points, with_title=with_title)
+        if not is_last and _fullness(labels, true_points, rectangle) > FULLEST:
+            return None
+        arrangement = arrange(
+            true_points,
+            [label.size for label in labels],
+            radius,
+            PanelSpace(rectangle, axes, self._panel_names(rectangle, axes)),
+            all_needed=not is_last,
+        )
+        if arrangement is None:
+            return None
+        discs = [(x, y, radius) for x, y in arrangement.centers]
+        placement = self._place_labels(
+            rectangle, axes, discs, labels, arrangement.spots, is_last=is_last
+        )
+        if placement is None:
+            return None
+        people = []
+        for number, shown in enumerate(self.people):
+            placed = PlacedPerson(
+                shown,
+                true_points[number],
+                arrangement.centers[number],
+                labels[number],
+                placement.spots[number],
+                in_block=number in arrangement.spots,
+            )
+            people.append(placed)
+        excess = max(placement.far - self._allowed_far(), 0)
+        return Layout(
+            rectangle,
+            axes,
+            tuple(people),
+            arrangement.blocks,
+            sum(spot.leader for spot in placement.spots),
+            placement.crossings + placement.unlisted + arrangement.loose + excess,
+        )
+
+    def _allowed_far(self) -> int:
+        return max(1, int(FAR_SHARE * len(self.people)))
+
+    def _labels(
+        self,
+        rectangle: Rectangle,
+        axes: Axes,
+        points: Sequence[Point],
+        *,
+        with_title: bool,
+    ) -> list[Label]:
+        """Everyone's name and perhaps title, as wide as their panel allows."""
+        widths = {}
+        for panel in panels_of(rectangle, axes):
+            left, _, right, _ = panel.box
+            width = (right - left) * LABEL_SHARE
+            widths[panel.power, panel.involvement] = min(width, LABEL_WIDTH)
+        labels = []
+        for each, point in zip(self.people, points, strict=True):
+            width = widths[panel_at(point, axes)]
+            labels.append(label_of(each, width, with_title=with_title))
+        return labels
+
+    def _place_labels(
+        self,
+        rectangle: Rectangle,
+        axes: Axes,
+        discs: Sequence[DiscGeometry],
+        labels: Sequence[Label],
+        settled: Mapping[int, Spot],
+        *,
+        is_last: bool,
+    ) -> LabelPlacement | None:
+        """Every label beside its disc in the same panel, else with a leader to it.
+
+        The name of somebody at the cutoff stays in the panel: beyond it, it would say
+        the other role.
+        """
+        left, top, right, bottom = rectangle
+        panels = {}
+        for panel in panels_of(rectangle, axes):
+            panels[panel.power, panel.involvement] = panel.inner
+        homes = [panels[panel_at((x, y), axes)] for x, y, _ in discs]
+        at_cut = []
+        for number, each in enumerate(self.people):
+            if each.assignment.at_cut:
+                at_cut.append(number)
+        return place_labels(
+            discs,
+            [label.size for label in labels],
+            obstacles=self._panel_names(rectangle, axes),
+            bounds=(left + EDGE, top + EDGE, right - EDGE, bottom - EDGE),
+            homes=homes,
+            home_only=at_cut,
+            settled=settled,
+            # Giving up early is what keeps crowded boards fast: where so many labels
+            # need a leader, a larger page is tried next anyway.
+            most=None if is_last else self._allowed_far() + SPARE,
+            listed=not is_last,
+        )
+
+    def draw_panels(self, layout: Layout) -> list[Group]:
+        """The four panels with the names of their roles."""
+        groups = []
+        for panel in panels_of(layout.rectangle, layout.axes):
+            role = self.judgment.playbook.role_grid[panel.power, panel.involvement]
+            left, top, right, bottom = panel.box
+            ground = Box(
+                left,
+                top,
+                right - left,
+                bottom - top,
+                fill=style.tone(role).tint,
+                radius=12.0,
+            )
+            groups.append(
+                Group(
+                    (ground, self._panel_name(panel)),
+                    key=f"cell {panel.power.value} {panel.involvement.value}",
+                    classes=("cell", role.value),
+                )
+            )
+        return groups
+
+    def _panel_name(self, panel: Panel) -> Text:
+        """The name of the role in the outer corner of its panel."""
+        role = self.judgment.playbook.role_grid[panel.power, panel.involvement]
+        left, top, right, bottom = panel.box
+        y = top + 27 if panel.power is Power.DECIDER else bottom - 15
+        is_left = panel.involvement is Involvement.LOW
+        return line(
+            self.language.label(role),
+            left + 16 if is_left else right - 16,
+            y,
+            size=PANEL_NAME,
+            ink=style.tone(role).ink,
+            weight="semibold",
+            anchor="start" if is_left else "end",
+            solid=True,
+        )
+
+    def _panel_names(self, rectangle: Rectangle, axes: Axes) -> list[Rectangle]:
+        """What the names of the panels take, where no label may stand."""
+        boxes = []
+        for panel in panels_of(rectangle, axes):
+            name = self._panel_name(panel)
+            left = name.x
+            if name.anchor == "end":
+                left -= name.width
+            top = name.y - 13
+            right = left + name.width
+            bottom = name.y + 5
+            boxes.append((left - 4, top, right + 4, bottom))
+        return boxes
