@@ -611,3 +611,23 @@ def test_large_shapes_end():
             assert 0 <= each.low <= each.score <= each.high <= 10
         are_equal = {each.rank for each in found.values()} == {1}
         assert are_equal is (name in {"ring", "complete"})
+
+
+@given(net=networks())
+def test_what_people_claim_of_themselves_counts_less(net):
+    claims = [tie for tie in net.ties if tie.kind is TieKind.INFLUENCES]
+    if not claims:
+        return
+    claimer = claims[0].source
+
+    def scored(said_by):
+        ties = []
+        for tie in net.ties:
+            is_claim = tie.kind is TieKind.INFLUENCES and tie.source == claimer
+            ties.append(tie.revised(said_by=said_by) if is_claim else tie)
+        return estimate_power(net.revised(ties=tuple(ties)))[claimer].score
+
+    # What anybody else says counts as before, also if it is nobody in the file.
+    assert scored("Kim of our team") == scored(None) == scored(claims[0].target)
+    assert scored(claimer) <= scored(None)
+    assert scored(claimer) == scored(net[claimer].name)

@@ -93,6 +93,8 @@ def _connection(number: int, tie: Tie) -> dict[str, Any]:
     }
     if tie.strength is not None:
         connection["strength"] = tie.strength
+    if tie.said_by:
+        connection["said_by"] = tie.said_by
     if tie.note:
         connection["description"] = tie.note
     connection.update(custom_scalars(tie.custom))

@@ -28,6 +28,7 @@ __all__ = [
     "REPORTING",
     "Listening",
     "ListeningWeights",
+    "informants_of",
     "listening_of",
     "listening_weights",
     "respondents",
@@ -58,6 +59,8 @@ REPORTING: ListeningWeights = MappingProxyType(
 """Reporting lines, where they count at all: half as much as listening."""
 LEAST_PART = 0.5
 """What the weakest tie of a kind counts beside the strongest."""
+OWN_CLAIM = 0.5
+"""What it counts that people listen to somebody, where only that person says so."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,6 +159,7 @@ def _firmest_ties(
 ) -> dict[tuple[str, str], float]:
     """For each (listener, speaker) the firmest of what the ties between them say."""
     firmest: dict[tuple[str, str], float] = {}
+    informants = informants_of(center)
     for tie, part in zip(center.ties, _parts(center), strict=True):
         forward, backward = weights[tie.kind]
         source = tie.source
@@ -164,9 +168,32 @@ def _firmest_ties(
             ((source, target), forward * part),
             ((target, source), backward * part),
         ):
+            # Whoever is said to be listened to gains by saying so.
+            if tie.said_by is not None and informants.get(tie.said_by) == pair[1]:
+                worth *= OWN_CLAIM
             if worth > firmest.get(pair, 0.0):
                 firmest[pair] = worth
     return firmest
+
+
+def informants_of(center: BuyingCenter) -> dict[str, str]:
+    """Ids of the people here who said a tie, by what stands in ``said_by``."""
+    said_by = {tie.said_by for tie in center.ties if tie.said_by is not None}
+    if not said_by:
+        return {}
+    by_name: dict[str, list[str]] = {}
+    for person in center:
+        by_name.setdefault(person.name.strip().casefold(), []).append(person.id)
+    ids = {person.id for person in center}
+    informants = {}
+    for who in said_by:
+        named = by_name.get(who.strip().casefold(), [])
+        if who in ids:
+            informants[who] = who
+        # Of two people with one name it may be either.
+        elif len(named) == 1:
+            informants[who] = named[0]
+    return informants
 
 
 def _parts(center: BuyingCenter) -> list[float]:

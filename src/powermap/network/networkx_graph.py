@@ -49,8 +49,8 @@ def to_networkx(subject: Subject) -> MultiDiGraph[str]:
     Returns
     -------
     networkx.MultiDiGraph
-        Nodes carry what is known of a person, edges ``kind``, ``strength`` and
-        ``note``; unknown values are left out, lists are text separated by ``;``, dates
+        Nodes carry what is known of a person, edges ``kind``, ``strength``,
+        ``said_by`` and ``note``; unknown values are left out, lists are text separated by ``;``, dates
         are ISO text. A ``listens_to`` runs from who is listened to, with
         ``turned=True``. Ties that go both ways are two edges, the second with
         ``turned=True``.
@@ -140,7 +140,7 @@ def from_networkx(graph: Any, *, name: str | None = None) -> BuyingCenter:
         (or ``label``) falls back on the node itself; a warning names attributes that
         are no fields. Edges are ties: attributes ``kind`` (when missing
         ``influences``, or ``talks_to`` in a graph without directions), ``strength`` or
-        else ``weight``, ``note``. Edges with ``turned`` are turned round; the second
+        else ``weight``, ``said_by``, ``note``. Edges with ``turned`` are turned round; the second
         edge of a tie that goes both ways is left out, as `to_networkx` writes it.
     name : str, optional
         Of the buying center; the graph's name when not given.
@@ -279,16 +279,16 @@ def _number_or_word(text: str) -> int | float | str:
 
 def _tie(source: str, target: str, attributes: Mapping[str, Any]) -> Tie | None:
     strength = attributes.get("strength", attributes.get("weight"))
-    note = attributes.get("note")
+    facts = {name: attributes.get(name) for name in ("said_by", "note")}
     try:
-        tie = Tie(source, target, attributes["kind"], strength, note)
+        tie = Tie(source, target, attributes["kind"], strength, **facts)
         if not attributes.get(TURNED):
             return tie
         # `to_networkx` wrote it a second time in the other direction; the first edge is
         # the tie.
         if tie.kind.mutual:
             return None
-        return Tie(target, source, tie.kind, strength, note)
+        return Tie(target, source, tie.kind, strength, **facts)
     except ModelError as error:
         place = Reason(
             "message.network.edge", source=Quoted(source), target=Quoted(target)

@@ -130,7 +130,8 @@ def estimate_power(
     ``influences`` fully, ``talks_to`` a quarter (an eighth the other way),
     ``friend_of`` an eighth for who is named, conflict nothing; between two
     people the firmest counts. Strength enters by its rank among ties of the kind: half,
-    and half by percentile. The score is the mean of three readings, each as x / (x + mean of x):
+    and half by percentile. What is known only from whoever is said to be listened to
+    (`Tie.said_by`) counts half. The score is the mean of three readings, each as x / (x + mean of x):
 
     - how many listen to a person: in-degree, the sufficient statistic when everybody
       is asked about everybody and people differ in how many they name [1]_;

@@ -56,6 +56,27 @@ def trust_in_ties(subject: Subject, *, reports: bool = False) -> tuple[Reason, .
         return ()
     # In the order of the table, whatever the order of the ties.
     order = ("listening", "talk", "friends", "reports")
-    return tuple(
-        Reason(f"trust.{key}") for key in ("all", *sorted(keys, key=order.index))
-    )
+    reasons = [Reason("trust.all")]
+    for key in sorted(keys, key=order.index):
+        reasons.append(Reason(f"trust.{key}"))
+    claims = _own_claims(center)
+    if claims:
+        reasons.append(Reason("trust.own_claims", count=claims))
+    return tuple(reasons)
+
+
+def _own_claims(center: BuyingCenter) -> int:
+    """How many ties say that people listen to whoever told us so."""
+    # It imports numpy, which files without `said_by` do not need here.
+    if all(tie.said_by is None for tie in center.ties):
+        return 0
+    from powermap.network.listening import LISTENING, informants_of
+
+    informants = informants_of(center)
+    count = 0
+    for tie in center.ties:
+        forward, backward = LISTENING[tie.kind]
+        speaker = tie.source if backward > forward else tie.target
+        is_counted = max(forward, backward) > 0
+        count += is_counted and informants.get(tie.said_by or "") == speaker
+    return count

@@ -82,8 +82,11 @@ def tie_sentence(tie: Tie, names: Mapping[str, str], language: Language) -> str:
 def tie_tooltip(
     tie: Tie, sentence: str, custom: Iterable[Field], language: Language
 ) -> str:
-    """A tie as a sentence, its note and a company's own fields, line by line."""
+    """A tie as a sentence, who said so, its note and own fields, line by line."""
     lines = [sentence]
+    if tie.said_by:
+        title = fields_by_name("ties")["said_by"].title_in(language)
+        lines.append(language.listed([title, tie.said_by], "colon"))
     if tie.note:
         lines.append(tie.note)
     for field in custom:
@@ -98,10 +101,12 @@ def tie_details(
 ) -> tuple[Detail, ...]:
     """A tie as label and value; a reader may filter by its kind."""
     note = fields_by_name("ties")["note"].title_in(language)
+    said_by = fields_by_name("ties")["said_by"].title_in(language)
     kind = list(TieKind).index(tie.kind)
     details = [
         Detail(language.say("tie.one"), sentence),
         Detail(language.say("tie.kind"), language.label(tie.kind), kind),
+        Detail(said_by, tie.said_by or ""),
         Detail(note, tie.note or ""),
     ]
     for field in custom:

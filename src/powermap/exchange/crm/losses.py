@@ -94,12 +94,13 @@ def _lost_ties(center: BuyingCenter, reread_center: BuyingCenter) -> list[Value]
     return lost
 
 
-def _identity(tie: Tie) -> tuple[TieKind, str, str, str, str, object]:
+def _identity(tie: Tie) -> tuple[TieKind, str, str, str, str, str, object]:
     return (
         tie.kind,
         tie.source,
         tie.target,
         str(tie.strength),
+        str(tie.said_by),
         str(tie.note),
         tie.custom,
     )

@@ -28,7 +28,7 @@ __all__ = ["ties_of"]
 
 _TURNED = "turned"
 """Attribute of an edge that powermap wrote from the end of its tie to the start."""
-_FIELDS = ("source", "kind", "target", "strength", "note")
+_FIELDS = ("source", "kind", "target", "strength", "said_by", "note")
 _MOST_NAMED = 5
 """Words in a note; the rest is counted."""
 
