@@ -77,6 +77,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "PM408": evidence.find_stale_answer,
         "PM409": evidence.find_future_date,
         "PM410": evidence.find_future_stage,
+        "PM413": evidence.find_deciding_title,
         "PM501": actions.find_action_overdue,
         "PM502": actions.find_no_action,
         "PM503": actions.find_action_without_owner,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from powermap.judgment.findings.hits import (
+    NAMED,
     Hit,
     hit_together,
     list_answers,
@@ -18,6 +19,7 @@ from powermap.language import Listed, Reason
 from powermap.model import Assessment, Prospect, Stakeholder
 from powermap.model.axes import involvement_of
 from powermap.model.playbook import FindingKind
+from powermap.network.seniority import share_by_title
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -117,6 +119,25 @@ def find_future_stage(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
             names.append(prospect.name)
     if names:
         yield Hit(values={"what": list_things(names), "today": judgment.today})
+
+
+def find_deciding_title(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """People whose title says that they decide and whose power is unknown."""
+    scale = judgment.center.scale
+    people = []
+    for person in judgment.center:
+        share = share_by_title(person.title)
+        # A title in the middle, as "manager", says neither.
+        if person.power is None and share is not None:
+            if share > scale.share(scale.middle):
+                people.append(person)
+    if people:
+        titled = [_titled(person) for person in people]
+        yield Hit(tuple(people), {"people": Listed(titled, most=NAMED)})
+
+
+def _titled(person: Stakeholder) -> Reason:
+    return Reason("estimate.titled", name=person.name, title=person.title)
 
 
 def _list_days(prospect: Prospect) -> tuple[date | None, ...]:

@@ -158,7 +158,8 @@ def find_isolated_decider(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     for person in deciders(judgment):
         heard = [judgment.center[id] for id in influencers.get(person.id, ())]
         hostile = all(each.stance is None or each.stance in AGAINST for each in heard)
-        if heard and hostile and person.stance not in FOR:
+        # Also one who is for us: that may change when all others say otherwise.
+        if heard and hostile:
             yield Hit((person,))
 
 
@@ -174,8 +175,12 @@ def find_influential_opponent(judgment: Judgment, _: FindingKind) -> Iterator[Hi
 
 
 def find_owner_in_conflict(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
-    """An owner in conflict with somebody who decides or can veto."""
+    """An owner in conflict with somebody who can stop the purchase."""
     key = {person.id for person in key_people(judgment)}
+    for person in judgment.center:
+        # Whoever screens can say no, too.
+        if _can_block(judgment, person):
+            key.add(person.id)
     pairs: set[frozenset[str]] = set()
     for tie in judgment.center.ties:
         pair = frozenset((tie.source, tie.target))
