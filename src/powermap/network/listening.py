@@ -169,10 +169,10 @@ def _firmest_ties(
             ((target, source), backward * part),
         ):
             # Whoever is said to be listened to gains by saying so.
-            if tie.said_by is not None and informants.get(tie.said_by) == pair[1]:
-                worth *= OWN_CLAIM
-            if worth > firmest.get(pair, 0.0):
-                firmest[pair] = worth
+            is_own = tie.said_by is not None and informants.get(tie.said_by) == pair[1]
+            counted = worth * OWN_CLAIM if is_own else worth
+            if counted > firmest.get(pair, 0.0):
+                firmest[pair] = counted
     return firmest
 
 

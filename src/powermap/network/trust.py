@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from powermap.language import Reason
-from powermap.model import TieKind
+from powermap.model import BuyingCenter, TieKind
 from powermap.model.subject import Subject, center_of
 
 __all__ = ["trust_in_ties"]

@@ -127,10 +127,11 @@ def find_deciding_title(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     people = []
     for person in judgment.center:
         share = share_by_title(person.title)
+        if person.power is not None or share is None:
+            continue
         # A title in the middle, as "manager", says neither.
-        if person.power is None and share is not None:
-            if share > scale.share(scale.middle):
-                people.append(person)
+        if share > scale.share(scale.middle):
+            people.append(person)
     if people:
         titled = [_titled(person) for person in people]
         yield Hit(tuple(people), {"people": Listed(titled, most=NAMED)})
