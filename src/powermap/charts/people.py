@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from powermap.charts.chart import Chart
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from powermap.judgment.judge import Subject
     from powermap.model import TieKind
     from powermap.model.playbook import Playbook
+
+    # Short names, since a notebook shows the signature on a few lines.
+    Kinds = Iterable[TieKind | str] | None
+    Names = Iterable[str]
 
 
 def quadrant(
@@ -70,14 +74,16 @@ def quadrant(
 def influence(
     subject: Subject,
     *,
-    kinds: Iterable[TieKind | str] | None = None,
+    kinds: Kinds = None,
     departments: bool = False,
     direction: str = "down",
     around: str | None = None,
     steps: int = 1,
-    emphasis: Iterable[str] | None = None,
-    path: Sequence[str] = (),
+    emphasis: Names | None = None,
+    path: Names = (),
     apart: bool = True,
+    ties: str | None = None,
+    everybody: bool = False,
     title: str | None = None,
     lang: str = "en",
     playbook: Playbook | None = None,
@@ -108,6 +114,13 @@ def influence(
         Ids or names from person to person, as ``paths_to`` returns them, highlighted.
     apart : bool, default True
         Whether each connected group is laid out on its own.
+    ties : {"all", "strongest"}, optional
+        Whether all ties are drawn, or only the strongest on each person, with the
+        number of the others on the card. When not given, all are unless there are more
+        than 1.2 lines for each person.
+    everybody : bool, default False
+        Whether each person has a card. Else, over 36 people, those with most power
+        have, the others are counted with their boss, and their ties are added up.
     title : str, optional
         Heading; the center's name when not given.
     lang : {"en", "zh"}
@@ -142,7 +155,7 @@ def influence(
     People stand in rows in which lines cross little: a first order (by Graphviz' dot
     where pygraphviz is installed), then every card and line moves to where it crosses
     least (grid sifting, after Bachmaier, Brunner and Gleissner 2012, *Grid sifting*).
-    Over about 160 people, or with very many ties, people stand on a grid.
+    A very large network, everybody and every tie of it, is laid out without untangling.
     """
     from powermap.views.influence.choice import Options
     from powermap.views.influence.view import compose
@@ -158,6 +171,8 @@ def influence(
         emphasis=emphasis,
         path=path,
         apart=apart,
+        ties=ties,
+        everybody=everybody,
     )
     scene = compose(judgment, language, options, title=title)
     return Chart(scene, judgment.playbook.style)

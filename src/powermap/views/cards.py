@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from powermap import style
-from powermap.model import Role
+from powermap.model import Role, TieKind
 from powermap.scene.marks import Box, Group, Mark, Rectangle, Text
 from powermap.scene.text import elide, measure, wrap
 from powermap.views.frame import line
@@ -23,6 +23,7 @@ NAME = 13.5  # font size on a whole card
 SHORT_NAME = 13.0  # font size on a short card
 TITLE = 11.5  # font size
 PILL_SIZE = 10.0  # font size
+FURTHER = 11.0  # font size of the count of ties that are not drawn
 PILL_HEIGHT = 15.0
 PILL_PAD = 6.0  # beside the name of the role
 PILL_INSET = 8.0  # from the right edge of a pill to that of its card
@@ -109,10 +110,13 @@ def draw_card(
     bounds: Rectangle | None = None,
     pill: bool = False,
     bars: bool = False,
+    team: str = "",
+    further: str = "",
 ) -> Group:
     """The card of a person with its upper left corner at (x, y).
 
-    `pill` shows the role, `bars` whose score is at or near the cutoff.
+    `pill` shows the role, `bars` whose score is at or near the cutoff, `team` how many
+    people are counted with this one, `further` how many ties are not drawn.
     """
     person = shown.person
     height = card_height(shown, width, size)
@@ -131,7 +135,14 @@ def draw_card(
     marks += style.contact_dots(person.contact, x + width - 9, y + size.dots)
     if title:
         room = width - (left - x) - size.inset
+        if further:
+            room -= sign_width(further, FURTHER) + 4
         marks.append(_draw_title(title, left, y + height - UNDER_TITLE, room))
+    if further:
+        right = x + width - size.inset
+        marks.append(_draw_further(further, right, y + height - UNDER_TITLE))
+    if team:
+        marks += draw_sign(team, x + PILL_INSET, y + height, PILL_SIZE)
     if pill and shown.assignment.role:
         role = shown.assignment.role
         marks += _draw_pill(role, x + width - PILL_INSET, y + height, language)
@@ -221,6 +232,51 @@ def pill_width(role: Role, language: Language) -> float:
     """How wide the pill of a role is."""
     name = language.label(role)
     return measure(name, PILL_SIZE, "semibold") + 2 * PILL_PAD
+
+
+def _draw_further(text: str, right: float, y: float) -> Text:
+    return line(
+        text,
+        right,
+        y,
+        size=FURTHER,
+        ink=style.TIES[TieKind.INFLUENCES].ink,
+        weight="semibold",
+        anchor="end",
+        solid=True,
+    )
+
+
+def sign_width(text: str, size: float) -> float:
+    """How wide a sign is that counts what is not drawn."""
+    return measure(text, size, "semibold") + 2 * PILL_PAD
+
+
+def draw_sign(text: str, left: float, middle: float, size: float) -> tuple[Mark, ...]:
+    """A count of what is not drawn on a pill that begins at `left`."""
+    width = sign_width(text, size)
+    height = size + 5
+    pill = Box(
+        left,
+        middle - height / 2,
+        width,
+        height,
+        fill=style.PAPER,
+        stroke=style.FAINT,
+        stroke_width=0.8,
+        radius=height / 2,
+    )
+    words = line(
+        text,
+        left + width / 2,
+        middle + size / 3,
+        size=size,
+        ink=style.TEXT,
+        weight="semibold",
+        anchor="middle",
+        solid=True,
+    )
+    return pill, words
 
 
 def _draw_pill(

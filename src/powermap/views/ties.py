@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from powermap import style
@@ -12,6 +13,7 @@ from powermap.model.fields import Field, fields_by_name
 from powermap.scene.curves import straight_curve
 from powermap.scene.marks import Detail, Group, Mark, Path, Point
 from powermap.scene.text import measure
+from powermap.views.cards import draw_sign, sign_width
 from powermap.views.frame import line
 from powermap.views.people import value_text
 
@@ -28,6 +30,8 @@ LEGEND_ROW = 22.0
 """From one line of the legend to the next."""
 LEGEND_SIZE = 12.0
 """Font size of the legend."""
+LEGEND_SIGN = 11.0
+"""Font size of a sign of cards in the legend."""
 HALO_WIDTH = 10.0
 """Of the ground of a tie on a path."""
 APART = 0.5
@@ -244,37 +248,63 @@ def draw_legend(
     language: Language,
     *,
     path: bool,
+    counts: Sequence[tuple[str, str]] = (),
 ) -> tuple[list[Mark], float]:
-    """A sample and a name for each kind, from left to right; and their height."""
+    """A sample and a name for each kind, from left to right; and their height.
+
+    `counts` are signs on cards that say how much is not drawn, each with its meaning.
+    """
     keys: list[TieKind | str] = [*kinds]
     if path:
         keys.append("path")
+    entries = []
+    for key in keys:
+        entries.append((_sample(key), SAMPLE, language.say(f"influence.key_{key}")))
+    for sign, meaning in counts:
+        width = sign_width(sign, LEGEND_SIGN)
+        entries.append((partial(_draw_sign_key, sign), width, meaning))
     marks: list[Mark] = []
     x = left
     row = 0
-    for key in keys:
-        name = language.say(f"influence.key_{key}")
-        width = SAMPLE + SAMPLE_GAP + measure(name, LEGEND_SIZE)
+    for sample, sample_width, name in entries:
+        width = sample_width + SAMPLE_GAP + measure(name, LEGEND_SIZE)
         if x > left and x + width > right:
             x = left
             row += 1
-        marks.append(_draw_key(key, name, x, y + row * LEGEND_ROW))
+        marks.append(_draw_key(sample, sample_width, name, x, y + row * LEGEND_ROW))
         x += width + LEGEND_GAP
     height = (row + 1) * LEGEND_ROW if marks else 0.0
     return marks, height
 
 
-def _draw_key(key: TieKind | str, name: str, x: float, y: float) -> Group:
+def _sample(key: TieKind | str) -> Callable[[float, float], tuple[Mark, ...]]:
+    return partial(_draw_sample, key)
+
+
+def _draw_sample(key: TieKind | str, x: float, y: float) -> tuple[Mark, ...]:
     curve = straight_curve([(x, y), (x + SAMPLE, y)])
-    sample: tuple[Mark, ...] = (draw_halo(curve),)
     if isinstance(key, TieKind):
-        sample = draw_tie(key, curve, None)
+        return draw_tie(key, curve, None)
+    return (draw_halo(curve),)
+
+
+def _draw_sign_key(sign: str, x: float, y: float) -> tuple[Mark, ...]:
+    return draw_sign(sign, x, y, LEGEND_SIGN)
+
+
+def _draw_key(
+    sample: Callable[[float, float], tuple[Mark, ...]],
+    sample_width: float,
+    name: str,
+    x: float,
+    y: float,
+) -> Group:
     words = line(
         name,
-        x + SAMPLE + SAMPLE_GAP,
+        x + sample_width + SAMPLE_GAP,
         y + 4,
         size=LEGEND_SIZE,
         ink=style.MUTED,
         solid=True,
     )
-    return Group((*sample, words), classes=("legend",))
+    return Group((*sample(x, y), words), classes=("legend",))

@@ -71,6 +71,13 @@ class Direction(StrEnum):
     right = "right"
 
 
+class TieAmount(StrEnum):
+    """How many ties of the influence graph are drawn."""
+
+    all = "all"
+    strongest = "strongest"
+
+
 _CHARTS: Mapping[ChartKind, Callable[..., Chart]] = {
     ChartKind.quadrant: quadrant,
     ChartKind.influence: influence,
@@ -106,6 +113,8 @@ _OPTIONS_OF: Mapping[ChartKind, frozenset[str]] = {
             "steps",
             "emphasis",
             "path",
+            "ties",
+            "everybody",
         }
     ),
 }
@@ -157,6 +166,20 @@ def draw(
         str | None,
         typer.Option(help="Influence: a path of ids or names, separated by commas."),
     ] = None,
+    ties: Annotated[
+        TieAmount | None,
+        typer.Option(
+            help="Influence: draw all ties, or the strongest on each person. "
+            "Default: all, unless there are too many to follow."
+        ),
+    ] = None,
+    everybody: Annotated[
+        bool,
+        typer.Option(
+            "--everybody",
+            help="Influence: a card for each person, also over 36 people.",
+        ),
+    ] = False,
     zoom: Annotated[
         float | None,
         typer.Option(help="PNG: pixels per point. Default: 2.", min=0.05),
@@ -188,6 +211,8 @@ def draw(
         steps=steps,
         emphasis=emphasis,
         path=path.split(",") if path else None,
+        ties=ties,
+        everybody=everybody or None,
     )
     _check_options(options, chart)
     _check_format(out, zoom=zoom, template=template, embed_fonts=embed_fonts)

@@ -16,6 +16,8 @@ from powermap.scene.layout.row_net import NO_BAR, RowNet
 
 TREE_WEIGHT = 4
 """How much straighter lines of the tree are than ties."""
+DOT_ITEMS = 1_000
+"""Items up to which dot orders soon and without a warning on the terminal."""
 SWEEPS = 4
 """Times that all rows are sorted; more gain little, since every item is sifted later."""
 
@@ -32,7 +34,7 @@ def arrange_first(net: RowNet) -> None:
     """
     # dot only knows a line from boss to report, not our trunk with its bars, but it
     # looks farther than sifting can.
-    if graphviz.is_available():
+    if graphviz.is_available() and len(net.row) <= DOT_ITEMS:
         for row, items in enumerate(graphviz.order_rows(net.order, _edges(net))):
             net.set_order(row, items)
     else:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -79,40 +79,8 @@ def order_rows(rows: Sequence[Sequence[int]], edges: Sequence[Edge]) -> list[lis
     for edge in edges:
         lines.append(f"n{edge.upper}->n{edge.lower}[weight={edge.weight}]")
 
-    centers = _read_centers(_run(lines, "dot"), count)
+    centers = _read_centers(_run(lines), count)
     return [sorted(row, key=lambda node: centers[node][0]) for row in rows]
-
-
-def lay_out_springs(count: int, edges: Iterable[tuple[int, int]]) -> tuple[Point, ...]:
-    """Place tied nodes near one another, in a cloud (neato by stochastic descent).
-
-    Parameters
-    ----------
-    count : int
-        Number of nodes.
-    edges : iterable of (int, int)
-        Pairs of nodes.
-
-    Returns
-    -------
-    tuple of (x, y)
-
-    Examples
-    --------
-    >>> len(lay_out_springs(3, [(0, 1)]))
-    3
-    """
-    # start=1 seeds the descent: the same ties give the same cloud on every machine
-    # neato rather than sfdp or fdp: the bundled sfdp was built without triangulation
-    # and prints an error on each call, and fdp gives another cloud on its second call
-    # in one process. overlap=true leaves the cloud as it is, since cards are put on a
-    # grid anyway.
-    lines = ["graph[start=1 mode=sgd overlap=true splines=none]"]
-    lines += _node_lines([(9.0, 9.0)] * count)
-    for first, second in edges:
-        lines.append(f"n{first}->n{second}")
-
-    return _read_centers(_run(lines, "neato"), count)
 
 
 def _node_lines(sizes: Sequence[tuple[float, float]]) -> list[str]:
@@ -125,7 +93,7 @@ def _node_lines(sizes: Sequence[tuple[float, float]]) -> list[str]:
     return lines
 
 
-def _run(lines: Sequence[str], engine: str) -> dict[str, Any]:
+def _run(lines: Sequence[str]) -> dict[str, Any]:
     # In the process itself: starting a program for each chart would cost more than the
     # layout of most buying centers.
     from pygraphviz import AGraph
@@ -134,7 +102,7 @@ def _run(lines: Sequence[str], engine: str) -> dict[str, Any]:
         graph = AGraph("digraph{" + "\n".join(lines) + "}")
         # json0 has positions without the drawing operations of json, which nobody
         # reads.
-        answer: dict[str, Any] = json.loads(graph.draw(format="json0", prog=engine))
+        answer: dict[str, Any] = json.loads(graph.draw(format="json0", prog="dot"))
         graph.close()
     return answer
 

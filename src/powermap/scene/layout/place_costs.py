@@ -132,14 +132,31 @@ def _bar_costs(net: RowNet, item: int) -> list[int]:
     arrivals = [0, *accumulate(net.arriving[each] for each in others)]
     rest = _Bar.of(net, own, item)
     is_trunk = net.members[own][0] == item
+    wholes = []
     for place in range(len(others) + 1):
         whole = rest.with_item(2 * place, is_trunk=is_trunk, is_foot=net.is_foot[item])
+        wholes.append(whole)
         costs[place] += _arriving_under(whole, arrivals)
         if whole.left < 2 * place < whole.right:
             costs[place] += net.arriving[item]
-        for other in other_bars:
-            costs[place] += _crossings(whole, other)
+    for other in other_bars:
+        for place in _places_over(rest, other, len(others)):
+            costs[place] += _crossings(wholes[place], other)
     return costs
+
+
+def _places_over(rest: _Bar, other: _Bar, last: int) -> range:
+    """The places of the item that moves at which its bar lies over another one."""
+    # In a wide row hardly any two bars do, which makes this most of the work.
+    if other.right < other.left:
+        return range(0)
+    if rest.right < rest.left:
+        return range(int(other.left) // 2, min(int(other.right) // 2, last) + 1)
+    if rest.right < other.left:
+        return range(int(other.left) // 2, last + 1)
+    if other.right < rest.left:
+        return range(min(int(other.right) // 2, last) + 1)
+    return range(last + 1)
 
 
 def _costs_of_arriving(net: RowNet, item: int, bars: Sequence[_Bar]) -> list[int]:

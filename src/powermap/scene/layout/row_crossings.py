@@ -12,9 +12,12 @@ and everything else is upright:
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from itertools import combinations
+from collections.abc import Mapping
 
 from powermap.scene.layout.row_net import RowNet
+
+Ends = tuple[int, int]
+"""The places of the outermost items on a bar."""
 
 
 def count_crossings(net: RowNet) -> int:
@@ -32,23 +35,25 @@ def count_crossings(net: RowNet) -> int:
 def crossings_below(net: RowNet, row: int) -> int:
     """How often lines cross between a row and the next one."""
     count = _inversions(net, row)
-    bars = net.bars_above(row + 1)
-    for bar in bars:
-        count += _arrivals_under(net, bar)
-    for bar, other in combinations(bars, 2):
-        count += bar_crossings(net, bar, other)
+    ends = {bar: bar_ends(net, bar) for bar in net.bars_above(row + 1)}
+    for left, right in ends.values():
+        count += _arrivals_under(net, row + 1, left, right)
+    # From the left, so that a bar is compared with those only that begin over it.
+    by_left = sorted(ends, key=ends.__getitem__)
+    for at, bar in enumerate(by_left):
+        _, right = ends[bar]
+        for other in by_left[at + 1 :]:
+            if ends[other][0] > right:
+                break
+            count += _bar_crossings(net, bar, other, ends)
     return count
 
 
-def bar_crossings(net: RowNet, bar: int, other: int) -> int:
+def _bar_crossings(net: RowNet, bar: int, other: int, ends: Mapping[int, Ends]) -> int:
     """How often two bars above one row cross, the better one of them lower."""
-    left, right = bar_ends(net, bar)
-    other_left, other_right = bar_ends(net, other)
-    if right < other_left or other_right < left:
-        return 0
     return min(
-        _crossings_above(net, bar, other),
-        _crossings_above(net, other, bar),
+        _crossings_above(net, bar, other, ends),
+        _crossings_above(net, other, bar, ends),
     )
 
 
@@ -58,12 +63,14 @@ def bar_ends(net: RowNet, bar: int) -> tuple[int, int]:
     return min(places), max(places)
 
 
-def _crossings_above(net: RowNet, upper: int, lower: int) -> int:
+def _crossings_above(
+    net: RowNet, upper: int, lower: int, ends: Mapping[int, Ends]
+) -> int:
     """How often two bars cross if this one is above that one."""
-    left, right = bar_ends(net, upper)
+    left, right = ends[upper]
     trunk = net.place[net.members[lower][0]]
     count = int(left < trunk < right)
-    left, right = bar_ends(net, lower)
+    left, right = ends[lower]
     for item in net.members[upper]:
         # The foot of a trunk ends at its bar, so nothing of it goes farther down.
         if not net.is_foot[item] and left < net.place[item] < right:
@@ -71,10 +78,8 @@ def _crossings_above(net: RowNet, upper: int, lower: int) -> int:
     return count
 
 
-def _arrivals_under(net: RowNet, bar: int) -> int:
-    """The ties that reach the row of a bar between its ends."""
-    left, right = bar_ends(net, bar)
-    row = net.row[net.members[bar][0]]
+def _arrivals_under(net: RowNet, row: int, left: int, right: int) -> int:
+    """The ties that reach a row between the ends of a bar."""
     inner = net.order[row][left + 1 : right]
     return sum(net.arriving[item] for item in inner)
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 ROUNDS = 4
 """Times that each piece is taken out and put in again where it crosses least."""
+ORDERED_PIECES = 150
+"""Pieces between two rows up to which their order follows crossings."""
 CLEAR = 8.0
 """Points between two pieces of one level."""
 
@@ -35,7 +37,9 @@ def stack_levels(
     >>> stack_levels([(0, 50), (40, 90)], lambda upper, lower: int(upper < lower))
     [1, 0]
     """
-    order = _order(len(spans), crossings)
+    if len(spans) > ORDERED_PIECES:
+        return _pack(spans)
+    order = _order(spans, crossings)
     levels = [0] * len(spans)
     for at, piece in enumerate(order):
         for upper in order[:at]:
@@ -44,12 +48,30 @@ def stack_levels(
     return levels
 
 
-def _order(count: int, crossings: Callable[[int, int], int]) -> list[int]:
+def _pack(spans: Sequence[Span]) -> list[int]:
+    """Levels as few as possible, whatever crosses."""
+    levels = [0] * len(spans)
+    ends: list[float] = []
+    for piece in sorted(range(len(spans)), key=spans.__getitem__):
+        left, right = spans[piece]
+        level = 0
+        while level < len(ends) and ends[level] > left - CLEAR:
+            level += 1
+        if level == len(ends):
+            ends.append(right)
+        ends[level] = right
+        levels[piece] = level
+    return levels
+
+
+def _order(spans: Sequence[Span], crossings: Callable[[int, int], int]) -> list[int]:
     """All pieces from above, each where it crosses the others least."""
+    count = len(spans)
     gain = [[0] * count for _ in range(count)]
     for one in range(count):
         for other in range(count):
-            if one != other:
+            # Pieces that do not overlap cross nothing of each other.
+            if one != other and _are_near(spans[one], spans[other]):
                 gain[one][other] = crossings(one, other) - crossings(other, one)
     order: list[int] = []
     for piece in range(count):

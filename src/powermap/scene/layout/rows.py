@@ -31,6 +31,8 @@ NARROWEST = 1.25
 """Width to height of a page from which on it is not too narrow."""
 WIDEST = 2.1
 """And up to which it is not too wide."""
+UNTANGLED_ITEMS = 1_200
+"""Items of a network, points of lines included, up to which it is untangled."""
 TRIALS = 2
 """Times that rows of another length are tried for a page of a better shape."""
 
@@ -221,7 +223,10 @@ def arrange_in_rows(network: Network, rows: Sequence[int], columns: Columns) -> 
     arrange_first(net)
     if network.groups:
         arrange_in_slices(net, network.groups)
-    elif ties:
+    if len(net.row) > UNTANGLED_ITEMS:
+        stand_beside_trunks(net, columns)
+        return net
+    if ties and not network.groups:
         untangle(net)
         most = max(Counter(rows).values())
         net = relocate(net, tree, ties, most, nodes_of(columns))

@@ -91,11 +91,16 @@ class SpaceTable:
         total = self.before[-1]
         least = []
         origins = []
-        for lower, bars in enumerate(self.bars):
-            tried = []
-            for upper, start in enumerate(starts):
-                aside = ASIDE * abs(lower - upper)
-                tried.append(start - 2 * self.before[upper][lower] + aside)
+        # Column by column: this is where large networks spend most of their time.
+        columns = zip(*self.before, strict=True)
+        widest = max(len(starts), len(self.bars))
+        aside = [ASIDE * abs(step) for step in range(-widest, widest)]
+        for lower, (bars, column) in enumerate(zip(self.bars, columns, strict=True)):
+            sideways = aside[widest - lower : widest - lower + len(starts)]
+            tried = [
+                start - 2 * crossed + extra
+                for start, crossed, extra in zip(starts, column, sideways, strict=True)
+            ]
             cheapest = min(tried)
             least.append(cheapest + total[lower] + bars)
             origins.append(tried.index(cheapest))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError, Note, PowermapWarning
 from powermap.language import Quoted, Reason
@@ -19,11 +18,10 @@ from powermap.views.influence.component import (
     influence_direction,
 )
 
-if TYPE_CHECKING:
-    pass
-
 DIRECTIONS = ("down", "right")
 """Which way lines run from those with more power."""
+AMOUNTS = ("all", "strongest")
+"""How many ties are drawn; when nothing is asked, the number of lines decides."""
 CALLER = 4
 """Frames between a warning here and the caller of `powermap.influence`."""
 
@@ -40,6 +38,8 @@ class Options:
     emphasis: Iterable[str] | None = None
     path: Iterable[str] = ()
     apart: bool = True
+    ties: str | None = None
+    everybody: bool = False
 
     @property
     def sideways(self) -> bool:
@@ -63,6 +63,20 @@ class Choice:
         Ids from person to person.
     around : str or None
         Name of the person whose neighborhood is drawn.
+    middle : str or None
+        Id of that person.
+    whole : BuyingCenter
+        Everybody whom the options ask for; more than `center` when teams are folded.
+    teams : mapping of id to tuple of str
+        By card the ids of those who are counted with it instead of drawn.
+    bundles : mapping of a tie's number to tuple of Tie
+        The ties that a drawn one stands for, where these are others.
+    left_out : mapping of id to tuple of (number, Tie)
+        By card the ties on it that are not drawn.
+    inner : mapping of id to tuple of Tie
+        By card the ties among those who are counted with it.
+    rest : frozenset of str
+        Cards that stand for several people instead of one.
     """
 
     center: BuyingCenter
@@ -70,6 +84,25 @@ class Choice:
     emphasized: frozenset[str] | None
     path: tuple[str, ...]
     around: str | None
+    middle: str | None
+    whole: BuyingCenter
+    teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    bundles: Mapping[int, tuple[Tie, ...]] = field(default_factory=dict)
+    left_out: Mapping[str, tuple[NumberedTie, ...]] = field(default_factory=dict)
+    inner: Mapping[str, tuple[Tie, ...]] = field(default_factory=dict)
+    rest: frozenset[str] = frozenset()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Ids of those whom the options name, who are always shown."""
+        named = [*self.path, *sorted(self.emphasized or ())]
+        if self.middle is not None:
+            named.append(self.middle)
+        return tuple(named)
+
+    def ties_inside(self, number: int, tie: Tie) -> tuple[Tie, ...]:
+        """The ties of the buying center that a drawn one stands for."""
+        return self.bundles.get(number, (tie,))
 
     def is_faded(self, *ids: str) -> bool:
         """Whether one of these people does not stand out while others do."""
@@ -101,14 +134,16 @@ def choose(center: BuyingCenter, options: Options) -> Choice:
     ModelError
         When another option is not allowed.
     """
-    _check_direction(options.direction)
+    _check_word("direction", options.direction, DIRECTIONS)
+    if options.ties is not None:
+        _check_word("ties", options.ties, AMOUNTS)
     ties = _ties_of_kinds(center, options.kinds)
     path = _ids(center, options.path)
     emphasis = None
     if options.emphasis is not None:
         emphasis = _ids(center, options.emphasis)
     if options.around is None:
-        return _choice(center, ties, emphasis, path, None)
+        return _choice(center, ties, emphasis, path)
     middle = center.find(options.around)
     near = _neighborhood(middle.id, ties, options.steps)
     for option, ids in (("path", path), ("emphasis", emphasis or ())):
@@ -116,7 +151,11 @@ def choose(center: BuyingCenter, options: Options) -> Choice:
             _check_near(option, id, near, options)
     far = [person.id for person in center if person.id not in near]
     inner = [each for each in ties if near.issuperset((each[1].source, each[1].target))]
-    return _choice(center.without(*far), inner, emphasis, path, middle.name)
+    return replace(
+        _choice(center.without(*far), inner, emphasis, path),
+        around=middle.name,
+        middle=middle.id,
+    )
 
 
 def _choice(
@@ -124,7 +163,6 @@ def _choice(
     ties: Iterable[NumberedTie],
     emphasis: Sequence[str] | None,
     path: Sequence[str],
-    around: str | None,
 ) -> Choice:
     emphasized = None
     if emphasis is not None:
@@ -134,13 +172,15 @@ def _choice(
         tuple(ties),
         emphasized,
         tuple(path),
-        around,
+        around=None,
+        middle=None,
+        whole=center,
     )
 
 
-def _check_direction(direction: str) -> None:
-    if direction not in DIRECTIONS:
-        raise ModelError(not_allowed("direction", direction, DIRECTIONS))
+def _check_word(option: str, value: str, allowed: Sequence[str]) -> None:
+    if value not in allowed:
+        raise ModelError(not_allowed(option, value, allowed))
 
 
 def _ties_of_kinds(

@@ -13,8 +13,16 @@ from powermap.scene.curves import clip_before_box, round_corners, straight_curve
 from powermap.scene.marks import Box, Group, Mark, Point, Rectangle
 from powermap.scene.text import elide
 from powermap.views import ties
-from powermap.views.cards import PILL_INSET, WHOLE, draw_card, pill_width
+from powermap.views.cards import (
+    PILL_INSET,
+    PILL_SIZE,
+    WHOLE,
+    draw_card,
+    pill_width,
+    sign_width,
+)
 from powermap.views.frame import line
+from powermap.views.influence import texts
 from powermap.views.influence.component import (
     HEADED,
     PILL,
@@ -82,6 +90,7 @@ class Drawing:
     language: Language
     strongest: Mapping[TieKind, float]
     boss_of: Mapping[str, str]
+    names: Mapping[str, str]
     used_keys: set[str] = field(default_factory=set)
 
 
@@ -104,6 +113,7 @@ def draw_components(
         language,
         ties.strongest_by_kind(all_ties),
         {tie.source: tie.target for tie in all_ties if is_reporting(tie)},
+        texts.names_of_all(choice),
     )
     # Metrics count runs through cards by number, over all groups of the page.
     card_numbers: dict[str, int] = {}
@@ -192,10 +202,12 @@ def _tie_group(
 ) -> Group:
     sentence = drawing.sentences[number]
     custom, language = drawing.custom_fields, drawing.language
+    tooltip = ties.tie_tooltip(tie, sentence, custom, language)
+    inside = texts.bundle_lines(drawing.choice, number, drawing.names, language)
     return Group(
         marks,
         key=ties.unused_key(tie, drawing.used_keys),
-        title=ties.tie_tooltip(tie, sentence, custom, language),
+        title="\n".join([tooltip, *inside]),
         classes=("tie", tie.kind.value.replace("_", "-")),
         link=(tie.source, tie.target),
         details=ties.tie_details(tie, sentence, custom, language),
@@ -238,21 +250,28 @@ def _clear_of_pill(
     drawing: Drawing, curve: tuple[Point, ...], id: str, box: Rectangle
 ) -> tuple[Point, ...]:
     """A curve that would end under the pill of a role ends at its edge."""
-    _, _, right, bottom = box
-    role = drawing.people[id].assignment.role
-    # Only curves that arrive from below can meet the pill, which hangs at the lower
-    # edge.
-    if role is None or curve[-1][1] < bottom - NEAR_PILL:
+    left, _, right, bottom = box
+    # Only curves that arrive from below can meet a pill, which hangs at the lower edge.
+    if curve[-1][1] < bottom - NEAR_PILL:
         return curve
-    pill_right = right - PILL_INSET
-    pill_left = pill_right - pill_width(role, drawing.language)
-    pill = (
-        pill_left - PILL_CLEARANCE,
-        bottom - PILL,
-        pill_right + PILL_CLEARANCE,
-        bottom + PILL,
-    )
-    return clip_before_box(curve, pill)
+    pills = []
+    role = drawing.people[id].assignment.role
+    if role is not None:
+        width = pill_width(role, drawing.language)
+        pills.append((right - PILL_INSET - width, right - PILL_INSET))
+    sign = _team_sign(drawing, id)
+    if sign:
+        pill_left = left + PILL_INSET
+        pills.append((pill_left, pill_left + sign_width(sign, PILL_SIZE)))
+    for pill_left, pill_right in pills:
+        pill = (
+            pill_left - PILL_CLEARANCE,
+            bottom - PILL,
+            pill_right + PILL_CLEARANCE,
+            bottom + PILL,
+        )
+        curve = clip_before_box(curve, pill)
+    return curve
 
 
 def _tie_marks(
@@ -280,6 +299,8 @@ def _draw_cards(drawing: Drawing, component: PlacedComponent, layers: Layers) ->
             WHOLE,
             drawing.language,
             pill=True,
+            team=_team_sign(drawing, id),
+            further=_further_sign(drawing, id),
         )
         if drawing.choice.is_faded(id):
             card = style.faded(card)
@@ -287,6 +308,24 @@ def _draw_cards(drawing: Drawing, component: PlacedComponent, layers: Layers) ->
         if id in drawing.choice.path:
             # Behind the ties, or it would cut off the heads that end at the card.
             layers.grounds.append(_draw_ring(box))
+
+
+def _team_sign(drawing: Drawing, id: str) -> str:
+    """How many people are counted with a card; a card for several says so itself."""
+    team = drawing.choice.teams.get(id, ())
+    if not team or id in drawing.choice.rest:
+        return ""
+    return drawing.language.say("influence.team_sign", count=len(team))
+
+
+def _further_sign(drawing: Drawing, id: str) -> str:
+    left_out = drawing.choice.left_out.get(id, ())
+    if not left_out:
+        return ""
+    count = 0
+    for number, tie in left_out:
+        count += len(drawing.choice.ties_inside(number, tie))
+    return drawing.language.say("influence.further_sign", count=count)
 
 
 def _draw_ring(box: Rectangle) -> Box:

@@ -1,7 +1,4 @@
-"""Where the people of a component stand and how ties run between them.
-
-In rows; on a grid where there are too many people or ties to untangle them soon.
-"""
+"""Where the people of a component stand and how ties run between them."""
 
 from __future__ import annotations
 
@@ -10,14 +7,8 @@ from dataclasses import dataclass, replace
 
 from powermap.scene.marks import Point, Rectangle
 from powermap.views.influence.component import Component, ComponentLayout
-from powermap.views.influence.grid_layout import lay_out_on_grid
-from powermap.views.influence.row_layout import lay_out_in_rows, rows_crossed
+from powermap.views.influence.row_layout import lay_out_in_rows
 from powermap.views.influence.shared_lines import choose_shared_lines
-
-ROW_LIMIT = 160
-"""People up to which rows are untangled within a second or two."""
-SPAN_LIMIT = 1000
-"""Rows that all lines cross together up to which they are."""
 
 
 def lay_out(component: Component) -> ComponentLayout:
@@ -27,27 +18,13 @@ def lay_out(component: Component) -> ComponentLayout:
     routed = [each for each in component.ties if each[0] not in shared]
     component = replace(component, ties=routed)
 
-    layout = _lay_out_routed(component)
+    layout = lay_out_in_rows(component)
     layout = _moved_to_origin(replace(layout, shared=shared))
     # Laid out from top to bottom and turned at the end, so that only sizes have to know
     # the direction.
     if component.sideways:
         return _turned(layout)
     return layout
-
-
-def _lay_out_routed(component: Component) -> ComponentLayout:
-    if _fits_rows(component):
-        return lay_out_in_rows(component)
-    return lay_out_on_grid(component)
-
-
-def _fits_rows(component: Component) -> bool:
-    """Whether rows are laid out in bounded time; a grid is computed directly."""
-    if len(component.ids) > ROW_LIMIT:
-        return False
-    # Each row that a tie passes is one more point to place.
-    return rows_crossed(component) <= SPAN_LIMIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from powermap.errors import Note, PowermapWarning
-from powermap.language import Reason
 from powermap.model import BuyingCenter
 from powermap.scene.layout.packing import pack_shelves, preferred_width
 from powermap.scene.marks import Point, Rectangle
@@ -38,8 +35,6 @@ GAP = 44.0
 """Between two groups."""
 ASPECT = 1.78
 """Width to height of the page that groups are packed for."""
-CALLER = 5
-"""Frames between a warning here and the caller of `powermap.influence`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +117,8 @@ def place(
     for component in _components(connected, choice, people, language, options):
         layouts.append(lay_out(component))
 
-    if "networkx and grid" in {layout.engine for layout in layouts}:
-        _warn_of_grid()
     placed, width, height = _pack(layouts)
     return Placement(placed, people_alone, width, height)
-
-
-def _warn_of_grid() -> None:
-    note = Note(Reason("message.charts.no_pygraphviz"))
-    warnings.warn(PowermapWarning(note), stacklevel=CALLER)
 
 
 def _components(

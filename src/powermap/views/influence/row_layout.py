@@ -6,7 +6,6 @@ those whom they are tied to.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from powermap.scene.layout.row_net import Pair
@@ -26,26 +25,6 @@ ABOVE_AND_BELOW = 150.0
 """Height of the heading and the legend together."""
 ENGINE = "rows"
 """What the metrics of the picture call this layout."""
-
-
-def rows_crossed(component: Component) -> int:
-    """How many rows all ties cross together, which the time depends on.
-
-    Everyone stands as high as the ties allow.
-    """
-    place = component.number
-    above: defaultdict[str, list[str]] = defaultdict(list)
-    for _, tie in component.ties:
-        upper, lower = sorted((tie.source, tie.target), key=place.__getitem__)
-        above[lower].append(upper)
-    row: dict[str, int] = {}
-    total = 0
-    for id in component.ids:
-        rows_above = [row[upper] for upper in above[id]]
-        row[id] = max(rows_above, default=-1) + 1
-        for upper_row in rows_above:
-            total += row[id] - upper_row
-    return total
 
 
 @dataclass(slots=True)

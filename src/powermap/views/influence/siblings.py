@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from powermap.views.influence.component import Component, NumberedTie, is_reporting
 
@@ -48,22 +48,3 @@ def _drawn_elsewhere(ties: Sequence[NumberedTie]) -> set[str]:
             drawn.add(id)
             waiting += boss_of[id]
     return drawn
-
-
-def walk_of_teams(component: Component) -> Mapping[str, int]:
-    """Everyone's place when each boss is followed by the whole team, in file order."""
-    reports: defaultdict[str, list[str]] = defaultdict(list)
-    has_boss = set()
-    for _, tie in component.ties:
-        if is_reporting(tie):
-            reports[tie.target].append(tie.source)
-            has_boss.add(tie.source)
-    tops = [id for id in component.ids if id not in has_boss]
-    place: dict[str, int] = {}
-    stack = _in_file_order(component, tops)[::-1]
-    while stack:
-        id = stack.pop()
-        if id not in place:
-            place[id] = len(place)
-            stack += _in_file_order(component, reports[id])[::-1]
-    return place

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from powermap.model import TieKind
 from powermap.scene.marks import Mark, Scene
 from powermap.scene.metrics import LineMetrics
-from powermap.views import figures, frame, people, ties
+from powermap.views import figures, frame, ties
+from powermap.views.influence import texts
 from powermap.views.influence.alone import draw_people_alone
 from powermap.views.influence.choice import Choice, Options, choose, warn_of_gaps
 from powermap.views.influence.drawing import CountedLine, draw_components
+from powermap.views.influence.folding import FOLDED_PEOPLE, READABLE_PEOPLE, fold
 from powermap.views.influence.placement import Placement, place
-from powermap.views.person_logs import person_logs
+from powermap.views.influence.thinning import is_dense, thin
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
     from powermap.language import Language
-    from powermap.views.people import ShownPerson
 
 AFTER_HEADING = 6.0
 """Between heading and graph."""
@@ -42,14 +42,8 @@ def compose(
 ) -> Scene:
     """The influence graph of a buying center as a scene."""
     # Who and what is drawn, and where people stand
-    choice = choose(judgment.center, options)
-    shown_people = people.shown_people(
-        choice.center,
-        judgment.roles,
-        language,
-        judgment.playbook,
-        person_logs(judgment, language),
-    )
+    choice = simplify(choose(judgment.center, options), options, language)
+    shown_people = texts.describe_people(judgment, choice, language)
     placement = place(choice, shown_people, language, options)
     width = max(frame.WIDTH, placement.width + 2 * frame.MARGIN)
 
@@ -57,7 +51,7 @@ def compose(
     heading = figures.choose_title(title, judgment.center.name)
     top, start = frame.draw_heading(
         heading,
-        _subtitle(judgment, choice, options, language),
+        texts.subtitle(judgment, choice, options, language),
         frame.stance_keys(choice.center, language),
         width - frame.MARGIN,
     )
@@ -65,9 +59,9 @@ def compose(
     # The graph in the middle of the page
     start_of_graph = start + AFTER_HEADING
     placement = placement.moved((width - placement.width) / 2, start_of_graph)
-    names = ties.names_by_id(choice.center)
+    names = texts.names_of_all(choice)
     warn_of_gaps(choice, names)
-    sentences = _sentences(choice, names, language)
+    sentences = texts.sentences(choice, names, language)
     graph = draw_components(
         choice,
         placement.components,
@@ -90,40 +84,21 @@ def compose(
         width,
         _page_height(bottom, placement),
         heading,
-        _describe(heading, shown_people, sentences.values(), language),
+        texts.describe(heading, choice, shown_people, sentences.values(), language),
         (*top, *graph.marks, *alone, *legend),
         language.code,
         metrics=_metrics(choice, placement, graph.counted),
     )
 
 
-def _subtitle(
-    judgment: Judgment, choice: Choice, options: Options, language: Language
-) -> str:
-    counts = Counter(tie.kind for _, tie in choice.ties)
-    parts = [
-        language.say("influence.title"),
-        language.say("common.people", count=len(choice.center)),
-    ]
-    for kind in TieKind:
-        if counts[kind]:
-            parts.append(language.say(f"influence.{kind}", count=counts[kind]))
-    if not counts:
-        parts.append(language.say("influence.no_ties"))
-    if choice.around is not None:
-        parts.append(
-            language.say("influence.around", name=choice.around, count=options.steps)
-        )
-    return figures.join_subtitle(parts, judgment.center.as_of, language)
-
-
-def _sentences(
-    choice: Choice, names: Mapping[str, str], language: Language
-) -> dict[int, str]:
-    """Each tie as a sentence, by its number."""
-    return {
-        number: ties.tie_sentence(tie, names, language) for number, tie in choice.ties
-    }
+def simplify(choice: Choice, options: Options, language: Language) -> Choice:
+    """Fewer people and ties where a reader could not follow all of them."""
+    if not options.everybody and len(choice.center) > READABLE_PEOPLE:
+        choice = fold(choice, FOLDED_PEOPLE, language)
+    is_thin = options.ties == "strongest"
+    if is_thin or (options.ties is None and is_dense(choice)):
+        choice = thin(choice)
+    return choice
 
 
 def _draw_legend(
@@ -138,10 +113,25 @@ def _draw_legend(
         top + BEFORE_LEGEND,
         language,
         path=len(choice.path) > 1,
+        counts=_count_keys(choice, language),
     )
     if not legend:
         return [], top
     return legend, top + BEFORE_LEGEND + height + AFTER_LEGEND
+
+
+def _count_keys(choice: Choice, language: Language) -> list[tuple[str, str]]:
+    """Signs on cards for what is not drawn, as they stand there, and their meaning."""
+    keys = []
+    if choice.teams:
+        count = max(map(len, choice.teams.values()))
+        sign = language.say("influence.team_sign", count=count)
+        keys.append((sign, language.say("influence.key_team")))
+    if choice.left_out:
+        count = max(map(len, choice.left_out.values()))
+        sign = language.say("influence.further_sign", count=count)
+        keys.append((sign, language.say("influence.key_further")))
+    return keys
 
 
 def _page_height(bottom: float, placement: Placement) -> float:
@@ -150,20 +140,6 @@ def _page_height(bottom: float, placement: Placement) -> float:
     # Not the whole standard page: a small graph would have a lot of empty paper below
     # it.
     return max(bottom, LEAST_HEIGHT)
-
-
-def _describe(
-    heading: str,
-    shown_people: Sequence[ShownPerson],
-    sentences: Iterable[str],
-    language: Language,
-) -> str:
-    """The picture in words: who has which role, and every tie."""
-    parts = [language.say("influence.described", title=heading)]
-    parts += people.people_in_roles(shown_people, language)
-    for sentence in sentences:
-        parts.append(language.say("influence.described_tie", tie=sentence))
-    return language.listed(parts, "sentences")
 
 
 def _metrics(
@@ -175,6 +151,8 @@ def _metrics(
         "engine": ", ".join(engines) or "none",
         "people": len(choice.center),
         "ties": len(choice.ties),
+        "folded_people": sum(map(len, choice.teams.values())),
+        "ties_left_out": texts.count_left_out(choice),
         "groups": len(components),
         "without_ties": len(placement.alone),
     }
