@@ -66,6 +66,17 @@ def test_a_file_is_read_the_same_with_its_mapping(tmp_path_factory, rows, lang):
         assert "does not have" not in " ".join(map(str, after.notes))
 
 
+def test_stated_header_rows_are_not_taken_for_columns(tmp_path):
+    # In the first, both "Role" and "Owner" are known headers, one below the other.
+    lying = [["Role", "Shoe size"], ["Owner", "38"]]
+    standing = [["Name", "Ana", "Ben"], ["Power", "7", "3"], ["Shoe size", "38", "40"]]
+    for rows in lying, standing:
+        path = saved(tmp_path / "a.csv", rows)
+        before = pm.inspect(path)
+        mapping = write_mapping(before, tmp_path / "m.toml", "en")
+        assert pm.inspect(path, mapping=mapping).plan == before.plan
+
+
 def read(text, mapping, tmp_path):
     path = tmp_path / "ours.toml"
     path.write_text(mapping, "utf-8")

@@ -84,7 +84,12 @@ def _sheets(book: SafeWorkbook, name: str) -> list[Sheet]:
                     facts.merge_from_zero(*start, *end)
             grid = _grid(cells)
             sheets.append(facts.sheet(each.name, grid, hidden=hidden))
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
+    except BaseException as error:
+        # A panic of the library is not an Exception, and its class has no public name.
+        is_panic = type(error).__name__ == "PanicException"
+        known = (python_calamine.CalamineError, OSError, ValueError)
+        if not is_panic and not isinstance(error, known):
+            raise
         reason = str(error)[:200]
         raise refuse(name, "message.sheets.unreadable", reason=reason) from error
     return sheets

@@ -115,10 +115,22 @@ class _Chooser:
     def _found(self, sheet: Sheet) -> list[SheetTable]:
         """The tables of a sheet, below the header rows that a mapping names."""
         found = find_tables(sheet, self._weight_of_any)
-        rows = self.mapping.header if self.mapping else ()
-        if not rows or any(table.header_rows == rows for table in found):
+        if not self.mapping or not self.mapping.header:
             return found
-        return tables_below(sheet, rows, self._weight_of_any) or found
+        rows = self.mapping.header
+        below = tables_below(sheet, rows, self._weight_of_any)
+        if not any(table.header_rows == rows for table in found):
+            return below or found
+        # Rows and columns are numbered alike: a table that was turned may have its
+        # header in the column of that number.
+        return max(found, below, key=self._count_mapped)
+
+    def _count_mapped(self, tables: Sequence[SheetTable]) -> int:
+        """How many headers of tables the mapping names."""
+        if self.mapping is None:
+            return 0
+        titles = {title for table in tables for title in table.titles}
+        return sum(self.mapping.find(title) is not None for title in titles)
 
     def is_name(self, title: str) -> bool:
         return self.weight(title, "people") >= REQUIRED

@@ -22,7 +22,9 @@ from powermap.language import Reason
 __all__ = ["find_tables"]
 
 
-def find_tables(sheet: Sheet, weight: Weight) -> list[SheetTable]:
+def find_tables(
+    sheet: Sheet, weight: Weight, *, may_turn: bool = True
+) -> list[SheetTable]:
     """The tables of a sheet, in their order; none of an empty sheet.
 
     Parameters
@@ -32,6 +34,8 @@ def find_tables(sheet: Sheet, weight: Weight) -> list[SheetTable]:
     weight : callable
         How much a text is worth as a header: 0 when it is unknown, 1 when it is
         known, 3 when it is the header of a required column, such as the name.
+    may_turn : bool, default True
+        Whether the fields may be down the first column.
 
     Returns
     -------
@@ -50,28 +54,33 @@ def find_tables(sheet: Sheet, weight: Weight) -> list[SheetTable]:
     parts, legend = split_columns(sheet, grid, cached)
     tables: list[SheetTable] = []
     for part in parts:
-        tables += _tables_below(
-            part, grid if part is sheet else make_grid(part), cached
-        )
+        part_grid = grid if part is sheet else make_grid(part)
+        turned = turn_if_needed(part, part_grid, cached) if may_turn else None
+        if turned is None:
+            tables += _tables_below(part, part_grid, cached)
+        else:
+            tables += _turned_tables(turned, cached)
     if legend and tables:
         tables[0] = _with_legend(tables[0], legend, sheet)
     return tables
 
 
+def _turned_tables(sheet: Sheet, weight: Weight) -> list[SheetTable]:
+    """The tables of a sheet that was turned."""
+    note = Note(Reason("message.layout.turned"), None, sheet.title)
+    tables = []
+    for table in _tables_below(sheet, make_grid(sheet), weight):
+        tables.append(replace(table, notes=(note, *table.notes)))
+    return tables
+
+
 def _tables_below(sheet: Sheet, grid: Grid, weight: Weight) -> list[SheetTable]:
     """The tables of a sheet from top to bottom."""
-    turned = turn_if_needed(sheet, grid, weight)
-    if turned is not None:
-        sheet = turned
-        grid = make_grid(turned)
     tables: list[SheetTable] = []
     start = 0
     while start < len(grid.rows):
         header = find_header(grid, start, weight)
         table, start = _read_table(sheet, grid, start, header, weight)
-        if turned is not None:
-            note = Note(Reason("message.layout.turned"), None, sheet.title)
-            table = replace(table, notes=(note, *table.notes))
         tables.append(table)
     return tables
 

@@ -40,7 +40,7 @@ def tables_below(
     def stated_weight(title: str) -> int:
         return max(weight(title), int(title in titles))
 
-    return find_tables(replace(sheet, rows=rows), stated_weight)
+    return find_tables(replace(sheet, rows=rows), stated_weight, may_turn=False)
 
 
 def _joined(rows: Sequence[Row]) -> Row:
