@@ -23,7 +23,9 @@ from powermap.compare.values import (
 )
 from powermap.language import Reason
 from powermap.model import BuyingCenter, Tie
+from powermap.model.by_rival import NO_DECISION, rivals_named
 from powermap.model.playbook import CustomField
+from powermap.model.rival_fields import with_rivals
 
 
 def compare_people(
@@ -32,7 +34,7 @@ def compare_people(
     custom_fields: Iterable[CustomField] = (),
 ) -> Iterator[Moved]:
     """What was written differently about people who are in both versions."""
-    fields = person_fields(custom_fields)
+    fields = with_rivals(person_fields(custom_fields), _rivals(before, after))
     for old, person in in_both(before, after):
         for field in differing_fields("people", old, person, fields):
             yield make_moved(
@@ -42,6 +44,12 @@ def compare_people(
                 field.value_in(old),
                 field.value_in(person),
             )
+
+
+def _rivals(before: BuyingCenter, after: BuyingCenter) -> tuple[str, ...]:
+    """The rivals of either version, "no decision" last."""
+    names = rivals_named([*before, *after])
+    return (*names, NO_DECISION)
 
 
 def compare_ties(

@@ -178,7 +178,7 @@ def _note_not_held(center: BuyingCenter, path: Path) -> None:
     for table, every in records:
         for field in fields_of(table):
             values = [field.value_in(record) for record in every]
-            is_known = any(value not in {None, ()} for value in values)
+            is_known = any(value not in (None, (), {}) for value in values)
             if is_known and field.name not in _IN_FLOWCHART:
                 titles[Texts(field.title)] = None
         for record in every:

@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from powermap.errors import ModelError, Note, Problem
-from powermap.exchange.people_register import Register, number_ids
+from powermap.exchange.people_register import Names, Register, number_ids
 from powermap.exchange.raw_file import RawFile, RawRecord
+from powermap.exchange.rival_values import join_by_rival, rivals_in
 from powermap.exchange.tables.cells import is_empty, plain_text, value_of
-from powermap.language import Listed, Quoted, Reason
+from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.language.lists import some_of
 from powermap.language.values import Value
 from powermap.model import BuyingCenter, Scale, Stakeholder, Tie, slug
 from powermap.model.contradictions import crossed_lines, off_scale
 from powermap.model.custom import Custom
-from powermap.model.fields import Table, fields_by_name
+from powermap.model.fields import Table
+from powermap.model.rival_fields import field_named
 
 __all__ = ["PeopleReader", "text_in"]
 
@@ -36,7 +38,17 @@ class PeopleReader:
         self.notes: list[Note] = []
         self.scale = Scale()
         self.register = Register((), ())
+        self.rivals = Names(self._rival_names())
         self.skipped_cells: list[Problem] = []
+
+    def _rival_names(self) -> list[str]:
+        """The rivals that the file lists, else those that its people name."""
+        listed = []
+        for record in self.raw.lists.get("rivals", ()):
+            name = text_in(record, "name")
+            if name:
+                listed.append(name)
+        return listed or list(rivals_in(self.raw.people))
 
     def note_skipped_cells(self) -> None:
         """A note of cells in other columns that cannot be kept."""
@@ -70,11 +82,11 @@ class PeopleReader:
 
     def values(self, table: Table, record: RawRecord) -> dict[str, Any]:
         """What a record says, by field; what cannot be understood becomes a problem."""
-        fields = fields_by_name(table)
         values = {}
         for name, raw in record.values.items():
             try:
-                value = value_of(fields[name], raw, self.raw.glossary, record.lang)
+                field = field_named(table, name)
+                value = value_of(field, raw, self.raw.glossary, record.lang)
             except ModelError as error:
                 # Collected and not raised: one message lists all that is wrong with a
                 # file.
@@ -191,9 +203,24 @@ class PeopleReader:
         if is_empty(record.values.get("name")) and "name" not in record.missing:
             self.problems.append(record.problem(_NO_NAME, "name"))
         self._check_scores(record, values)
+        values = self._join_rivals(record, values)
         values["custom"] = self.custom_values("people", record)
         person = self.build(Stakeholder, record, values, {"name": "x"})
         return person if len(self.problems) == before else None
+
+    def _join_rivals(
+        self, record: RawRecord, values: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """The values with one mapping for the columns of all rivals."""
+        joined, unknown = join_by_rival(values, self.rivals)
+        for name, rival in unknown.items():
+            message = Reason(
+                "message.plan.unknown_rival",
+                name=Quoted(rival),
+                hint=Nearest(rival, tuple(self.rivals.names)),
+            )
+            self.problems.append(record.problem(message, name))
+        return joined
 
     def _check_scores(self, record: RawRecord, values: Mapping[str, Any]) -> None:
         name = values.get("name")

@@ -142,6 +142,8 @@ class _PlanReader:
         self.notes = self.people.notes
         self.hints = 0
         self.names = {table: Names(self._names_in(table)) for table in _NAMED}
+        # Named beside the people when the file lists none.
+        self.names["rivals"] = self.people.rivals
         own = self.names["criteria"].names
         playbook = [each.name for each in raw.glossary.criteria]
         self.names["criteria"] = Names([*own, *playbook])

@@ -9,6 +9,7 @@ from powermap.exchange.glossary import glossary_of
 from powermap.exchange.intake.custom_headers import header_of_custom
 from powermap.language import LANGS
 from powermap.model import AccountPlan
+from powermap.model.by_rival import NO_DECISION
 from powermap.model.fields import (
     Field,
     Table,
@@ -17,9 +18,10 @@ from powermap.model.fields import (
     fields_of,
 )
 from powermap.model.playbook import Playbook
+from powermap.model.rival_fields import with_rivals
 from powermap.model.sheet_titles import keys_of
 
-__all__ = ["custom_columns", "facts_of_plan", "rows_of"]
+__all__ = ["cell_value", "columns_of", "custom_columns", "facts_of_plan", "rows_of"]
 
 
 def rows_of(plan: AccountPlan, table: Table) -> list[dict[str, Any]]:
@@ -46,6 +48,44 @@ def _values(record: Any, table: Table) -> dict[str, Any]:
     return values
 
 
+def columns_of(
+    plan: AccountPlan,
+    rows: Sequence[Mapping[str, Any]],
+    table: Table,
+    playbook: Playbook,
+) -> tuple[Field, ...]:
+    """The columns of a table: its fields, those of each rival, custom ones.
+
+    Examples
+    --------
+    >>> plan = AccountPlan("Northwind", rivals=["Contoso"])
+    >>> [each.name for each in columns_of(plan, [], "people", Playbook()) if each.rival]
+    ['rival_stances: Contoso', 'rival_contacts: Contoso']
+    """
+    own: list[Field] = []
+    for field in fields_of(table):
+        own += with_rivals([field], _rivals_of_column(plan, field))
+    return (*own, *custom_columns(rows, table, playbook, plan.rivals))
+
+
+def _rivals_of_column(plan: AccountPlan, field: Field) -> list[str]:
+    """Those of the plan; "no decision" only where somebody has a value for it."""
+    if not field.by_rival:
+        return []
+    names = dict.fromkeys(plan.rivals)
+    for person in plan.center:
+        if NO_DECISION in field.value_in(person):
+            names[NO_DECISION] = None
+    return list(names)
+
+
+def cell_value(row: Mapping[str, Any], field: Field) -> Any:
+    """What a row says in a column, that of a rival too."""
+    if field.rival is None:
+        return row.get(field.name)
+    return row[field.attribute].get(field.rival)
+
+
 def facts_of_plan(plan: AccountPlan, table: Table, unknown: str) -> dict[str, Any]:
     """The facts of About or Plan by field.
 
@@ -64,7 +104,10 @@ def facts_of_plan(plan: AccountPlan, table: Table, unknown: str) -> dict[str, An
 
 
 def custom_columns(
-    rows: Sequence[Mapping[str, Any]], table: Table, playbook: Playbook
+    rows: Sequence[Mapping[str, Any]],
+    table: Table,
+    playbook: Playbook,
+    rivals: Sequence[str] = (),
 ) -> tuple[Field, ...]:
     """The custom fields of a table: those declared, then those that a row has."""
     columns = {}
@@ -75,15 +118,17 @@ def custom_columns(
     for row in rows:
         for name in row:
             if name not in columns and name not in fields_by_name(table):
-                columns[name] = _undeclared(table, name, playbook)
+                columns[name] = _undeclared(table, name, playbook, rivals)
     return tuple(columns.values())
 
 
-def _undeclared(table: Table, name: str, playbook: Playbook) -> Field:
+def _undeclared(
+    table: Table, name: str, playbook: Playbook, rivals: Sequence[str]
+) -> Field:
     header = name
     # The facts of a plan are marked where they are written.
     if table in {"people", "ties"}:
-        header = header_of_custom(name, table, glossary_of(playbook))
+        header = header_of_custom(name, table, glossary_of(playbook), rivals)
     return Field(
         table=table,
         name=name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -43,6 +43,7 @@ from powermap.language.refusals import not_allowed
 from powermap.language.values import Texts, Value
 from powermap.model import AccountPlan
 from powermap.model.fields import fields_of
+from powermap.model.plan_parts import parse_names
 from powermap.model.playbook import Playbook, as_playbook
 from powermap.model.sheet_titles import sheet_title, table_of_key
 from powermap.model.subject import Subject, plan_of, plan_of_people, playbook_of
@@ -249,6 +250,7 @@ def template(
     path: str | os.PathLike[str],
     *,
     sheets: str | Sequence[str] = DEFAULT_SHEETS,
+    rivals: str | Iterable[str] = (),
     lang: Lang = "en",
     playbook: Playbook | None = None,
 ) -> Path:
@@ -265,6 +267,9 @@ def template(
         Which sheets it has, by their title or key: people, ties, about, plan, team,
         rivals, criteria, assessments, goals, actions, pipeline, appraisal, or all.
         People are always there.
+    rivals : str or iterable of str
+        The people have a column of stance and of contact for each; for an example one
+        when none are given.
     lang : {"en", "zh"}
         Language of headers, lists and help.
     playbook : Playbook, optional
@@ -297,7 +302,8 @@ def template(
         )
     tables = tables_named(sheets)
     playbook = as_playbook(playbook)
-    return write_template(path, _language(lang, playbook), playbook, tables)
+    names = parse_names(rivals)
+    return write_template(path, _language(lang, playbook), playbook, tables, names)
 
 
 def _kind(path: Path, allowed: Sequence[str] = tuple(SUFFIXES)) -> str:

@@ -15,6 +15,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from powermap.model.by_rival import NO_DECISION
 from powermap.model.vocabulary import VOCABULARIES, fold
 
 # The package of playbooks imports this module; only type checkers need the
@@ -40,6 +41,7 @@ __all__ = [
     "fold_header",
     "parts_of",
     "required_fields",
+    "rival_mark",
 ]
 
 Kind = Literal[
@@ -127,6 +129,10 @@ class Field:
         Whether it is a company's own, kept in ``custom`` of its record.
     part : bool
         Whether it is only a column of a table, from which fields or ties follow.
+    by_rival : bool
+        Whether it has one value for each rival.
+    rival : str or None
+        The rival whose value this is; see `field_of_rival`.
     """
 
     table: Table
@@ -150,6 +156,8 @@ class Field:
     shown: frozenset[str] = frozenset()
     custom: bool = False
     part: bool = False
+    by_rival: bool = False
+    rival: str | None = None
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -158,10 +166,17 @@ class Field:
 
     def title_in(self, language: Language) -> str:
         """Its header in a language, as a playbook may call it."""
-        own = language.wording.get(f"field.{self.name}")
+        key = self.name if self.rival is None else self.attribute
+        own = language.wording.get(f"field.{key}")
         # A playbook's word first; a company's language without a title shows the key
         # rather than nothing.
-        return own or self.title.get(language.code) or self.name
+        title = own or self.title.get(language.code) or key
+        if self.rival is None:
+            return title
+        rival = self.rival
+        if rival == NO_DECISION:
+            rival = language.say("common.no_decision")
+        return f"{title}{rival_mark(language.code)}{rival}"
 
     def in_words(self, language: Language) -> str:
         """Its header, as a message names it."""
@@ -189,7 +204,8 @@ class Field:
         if self.custom:
             return self.ask.get(language.code, "")
         try:
-            return language.say(f"question.{self.table}.{self.name}")
+            name = self.name if self.rival is None else self.attribute
+            return language.say(f"question.{self.table}.{name}")
         except KeyError:
             return ""
 
@@ -208,6 +224,8 @@ class Field:
         value = record
         for part in self.attribute.split("."):
             value = getattr(value, part)
+        if self.rival is not None:
+            return cast("Mapping[str, Any]", value).get(self.rival)
         return value
 
 
@@ -253,7 +271,13 @@ def _field(table: Table, row: Mapping[str, Any]) -> Field:
         audience=frozenset(row["audience"]),
         members=MappingProxyType(members),
         shown=frozenset(row["shown"]),
+        by_rival=row.get("by_rival", False),
     )
+
+
+def rival_mark(lang: str) -> str:
+    """What stands between the title of a field and the name of a rival."""
+    return "：" if lang == "zh" else ": "
 
 
 def flat_words(words: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

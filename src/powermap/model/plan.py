@@ -17,6 +17,7 @@ from pydantic import (
 
 from powermap.errors import ModelError
 from powermap.language import Quoted, Reason
+from powermap.model.by_rival import rivals_named
 from powermap.model.center import BuyingCenter
 from powermap.model.contradictions import first_faults
 from powermap.model.custom import Custom, CustomOfPlan, CustomValue
@@ -82,13 +83,20 @@ class AccountPlan(Record):
     team : iterable of Member
         Our own people.
     rivals : str or iterable of str
-        Whom we compete with.
+        Whom we compete with; when not given, those toward whom people have a stance
+        or contact.
     assessments : iterable of Assessment
         Answers to the criteria, ours and each rival's, of every review.
     extra_criteria : iterable of ExtraCriterion
         What the company asks beside the nineteen.
     objective, solution : str, optional
         What we want to sell, and with what.
+    cost_of_waiting : str, optional
+        What it costs the customer to leave everything as it is.
+    deciding_event : str, optional
+        What forces the customer to decide, such as a contract that ends.
+    event_on : date or ISO str, optional
+        Day of that event.
     supplier_in_place : bool, optional
         Whether we already supply what the opportunity is about.
     strategy : Strategy or str, optional
@@ -117,8 +125,8 @@ class AccountPlan(Record):
     Raises
     ------
     ModelError
-        On an assessment of a rival never named or of a criterion that does not exist, two answers of one day to one
-        criterion, an action with an unknown id or owner, two rivals or members of one name.
+        On an assessment of, or a stance toward, a rival never named, one of a criterion that does not exist, two answers
+        of one day to one criterion, an action with an unknown id or owner, two rivals or members of one name.
 
     Examples
     --------
@@ -137,6 +145,9 @@ class AccountPlan(Record):
     extra_criteria: tuple[ExtraCriterion, ...] = ()
     objective: Prose = None
     solution: Prose = None
+    cost_of_waiting: Prose = None
+    deciding_event: Line = None
+    event_on: Day = None
     supplier_in_place: Truth = None
     strategy: Annotated[Strategy | None, parse_word(Strategy)] = None
     goals: tuple[Goal, ...] = ()
@@ -165,6 +176,9 @@ class AccountPlan(Record):
             extra_criteria: Iterable[ExtraCriterion] = (),
             objective: str | None = None,
             solution: str | None = None,
+            cost_of_waiting: str | None = None,
+            deciding_event: str | None = None,
+            event_on: date | str | None = None,
             supplier_in_place: bool | None = None,
             strategy: Strategy | str | None = None,
             goals: Iterable[Goal] = (),
@@ -188,6 +202,9 @@ class AccountPlan(Record):
             if values.get("center") is None:
                 name = values.get("opportunity") or account
                 values["center"] = BuyingCenter(name)
+            # A file of people alone names its rivals beside their stances.
+            if not values.get("rivals") and isinstance(values["center"], BuyingCenter):
+                values["rivals"] = rivals_named(values["center"])
             super().__init__(account=account, **values)
 
     @field_validator(*PARTS, mode="before")

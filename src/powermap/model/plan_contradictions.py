@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from powermap.language import Nearest, Quoted, Reason
 from powermap.language.values import Value
+from powermap.model.by_rival import rivals_named
 from powermap.model.choices import Choices, MemberKey
 from powermap.model.vocabulary import Criterion
 
@@ -23,6 +24,7 @@ def plan_contradictions(plan: AccountPlan) -> Iterator[Reason]:
     yield from _repeated_names(plan)
     yield from _unknown_criteria(plan)
     yield from _unknown_rivals(plan)
+    yield from _unknown_rivals_of_people(plan)
     yield from _repeated_answers(plan)
     yield from _actions_with_unknown_people(plan)
 
@@ -66,6 +68,16 @@ def _unknown_rivals(plan: AccountPlan) -> Iterator[Reason]:
         if name not in plan.rivals:
             yield Reason(
                 "message.model.unknown_rival",
+                name=Quoted(name),
+                hint=Nearest(name, plan.rivals),
+            )
+
+
+def _unknown_rivals_of_people(plan: AccountPlan) -> Iterator[Reason]:
+    for name in rivals_named(plan.center):
+        if name not in plan.rivals:
+            yield Reason(
+                "message.model.rival_of_people",
                 name=Quoted(name),
                 hint=Nearest(name, plan.rivals),
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
+from powermap.model.by_rival import ByRival
 from powermap.model.custom import Custom, CustomOfPerson, CustomValue
 from powermap.model.entry import (
     Day,
@@ -68,6 +69,11 @@ class Stakeholder(Record):
         How the person stands to us.
     contact : {"none", "brief", "several", "deep"}, optional
         How well we know the person.
+    rival_stances, rival_contacts : mapping of str to Stance or Contact, optional
+        The same toward each rival, by name: ``{"Contoso": "champion"}``. An enemy of
+        ours works for a rival; which one is said here.
+    loses_by_change : bool, optional
+        Whether the person loses something if the customer buys, whoever is chosen.
     can_veto : bool, optional
         Whether the person can stop the purchase.
     declared_role : Role or str, optional
@@ -108,6 +114,9 @@ class Stakeholder(Record):
     involvement: InvolvementLevel = None
     stance: Annotated[Stance | None, parse_word(Stance)] = None
     contact: Annotated[Contact | None, parse_word(Contact)] = None
+    rival_stances: ByRival[Stance] = ByRival()
+    rival_contacts: ByRival[Contact] = ByRival()
+    loses_by_change: Truth = None
     can_veto: Truth = None
     declared_role: Annotated[Role | None, parse_word(Role)] = None
     covered_by: Names = ()
@@ -136,6 +145,9 @@ class Stakeholder(Record):
             involvement: Involvement | str | float | None = None,
             stance: Stance | str | None = None,
             contact: Contact | str | None = None,
+            rival_stances: Mapping[str, Stance | str | None] | None = None,
+            rival_contacts: Mapping[str, Contact | str | None] | None = None,
+            loses_by_change: bool | None = None,
             can_veto: bool | None = None,
             declared_role: Role | str | None = None,
             covered_by: str | Iterable[str] = (),
@@ -170,10 +182,13 @@ def fields_of(kind: type[Record]) -> tuple[str, ...]:
 
 
 def known_values(record: Record) -> dict[str, Any]:
-    """What is known in a record, by field."""
+    """What is known in a record, by field; toward rivals by field and rival."""
     known = {}
     for name in fields_of(type(record)):
         value = getattr(record, name)
-        if value is not None and value != ():
+        if isinstance(value, ByRival):
+            for rival, word in value.items():
+                known[f"{name}: {rival}"] = word
+        elif value is not None and value != ():
             known[name] = value
     return known

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Collection
 from datetime import date
@@ -36,6 +37,8 @@ _RESERVED = frozenset(
         *("element type", "connection type", "delayed", "reversed"),
     }
 )
+_OF_RIVAL = re.compile("stance|attitude|立场|态度", re.IGNORECASE)
+"""In a header that may be read as a stance toward a rival."""
 GEXF = "http://www.gexf.net/1.2draft"
 
 
@@ -208,6 +211,7 @@ def custom_scalars(custom: Custom) -> dict[str, Any]:
     scalars: dict[str, Any] = {}
     for name, value in custom.items():
         is_marked = name.casefold() in _RESERVED or name.startswith(CUSTOM)
+        is_marked = is_marked or _OF_RIVAL.search(name) is not None
         key = CUSTOM + name if is_marked else name
         scalars[key] = value.isoformat() if isinstance(value, date) else value
     return scalars

@@ -34,6 +34,8 @@ SEPARATOR = ";"
 # attribute: what comes back as text is parsed again for these fields.
 LISTS = ("covered_by", "organization_needs", "personal_needs")
 SCORES = ("power", "involvement")
+BY_RIVAL = ("rival_stances", "rival_contacts")
+"""Fields with an attribute for each rival: ``rival_stances: Contoso``."""
 # As long as the model allows an id to be.
 LONGEST_ID = 200
 
@@ -239,7 +241,10 @@ def _warn_of_other_attributes(graph: Any) -> None:
     known_of_ties = {*fields_of(Tie), "weight", TURNED}
     others: set[str] = set()
     for _, attributes in graph.nodes(data=True):
-        others.update(str(key) for key in attributes if key not in known_of_people)
+        for key in attributes:
+            base, mark, _ = str(key).partition(": ")
+            if key not in known_of_people and not (mark and base in BY_RIVAL):
+                others.add(str(key))
     for _, _, attributes in graph.edges(data=True):
         others.update(str(key) for key in attributes if key not in known_of_ties)
 
@@ -253,6 +258,10 @@ def _person(node: Any, id: str, attributes: Mapping[str, Any]) -> Stakeholder:
     known = fields_of(Stakeholder)
     facts: dict[str, Any] = {"id": id, "name": attributes.get("label") or str(node)}
     for key, value in attributes.items():
+        base, mark, rival = str(key).partition(": ")
+        if mark and base in BY_RIVAL:
+            facts.setdefault(base, {})[rival] = value
+            continue
         if value is None or key not in known:
             continue
         facts[key] = value

@@ -69,7 +69,7 @@ class Context:
         """Whether at least one of these fields is known of at least one person."""
         for person in self.center:
             for field in fields:
-                if getattr(person, field) not in (None, ()):
+                if getattr(person, field) not in (None, (), {}):
                     return True
         return False
 

@@ -9,9 +9,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 from powermap.model import BuyingCenter, Role, Stakeholder, Stance
+from powermap.model.by_rival import NO_DECISION, rivals_named
 from powermap.model.custom import Custom
 from powermap.model.fields import Field, Table, field_of_custom, fields_of
 from powermap.model.playbook import CustomField, Playbook
+from powermap.model.rival_fields import with_rivals
 from powermap.scene.marks import Detail
 from powermap.views.frame import stance_name
 from powermap.views.person_logs import NO_LOGS, PersonLogs
@@ -115,7 +117,7 @@ def tooltip_fields(
 
     These are the ones that a playbook declares, then those that only records have.
     """
-    fields = list(fields_of(table))
+    fields = list(with_rivals(fields_of(table), _rivals_of(records)))
     custom: dict[str, Field] = {}
     if playbook is not None:
         for declared in playbook.custom_fields:
@@ -127,6 +129,15 @@ def tooltip_fields(
                 custom[name] = field_of_custom(CustomField(table, name))
     fields += custom.values()
     return [field for field in fields if "tooltip" in field.shown]
+
+
+def _rivals_of(records: Iterable[object]) -> tuple[str, ...]:
+    """The rivals toward whom people have a stance or contact."""
+    people = [each for each in records if isinstance(each, Stakeholder)]
+    names = rivals_named(people)
+    if any(NO_DECISION in person.rival_stances for person in people):
+        names = (*names, NO_DECISION)
+    return names
 
 
 class _TextWriter:

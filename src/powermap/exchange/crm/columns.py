@@ -13,7 +13,9 @@ from powermap.model.fields import (
     fields_of,
     fold_header,
     parts_of,
+    rival_mark,
 )
+from powermap.model.rival_fields import field_named
 from powermap.model.scale import Scale
 from powermap.model.vocabulary import fold
 
@@ -28,6 +30,7 @@ __all__ = [
     "CrmMapping",
     "CrmWord",
     "field_or_part",
+    "is_of_rival",
 ]
 
 # CRM exports split names; everywhere else a person has one name.
@@ -48,10 +51,10 @@ KEPT_PARTS = frozenset(
 )
 """Parts of which a person keeps the cell as a custom field."""
 FIELDS = (
-    *(field.name for field in fields_of("people")),
+    *(field.name for field in fields_of("people") if not field.by_rival),
     *(part.name for part in parts_of("people")),
 )
-"""What a column may fill."""
+"""What a column may fill, beside the stance and contact of a rival."""
 # The judgments of powermap. Facts such as a title come from columns of their own.
 WORD_FIELDS = (
     "power",
@@ -72,10 +75,22 @@ def field_or_part(name: str) -> Field:
     >>> field_or_part("email").part, field_or_part("title").part
     (True, False)
     """
-    field = fields_by_name("people").get(name)
-    if field is not None:
-        return field
+    if is_of_rival(name) or name in fields_by_name("people"):
+        return field_named("people", name)
     return next(part for part in parts_of("people") if part.name == name)
+
+
+def is_of_rival(name: object) -> bool:
+    """Whether a column fills what is known toward one rival.
+
+    Examples
+    --------
+    >>> is_of_rival("rival_stances: Contoso"), is_of_rival("rival_stances")
+    (True, False)
+    """
+    base, mark, rival = str(name).partition(rival_mark("en"))
+    field = fields_by_name("people").get(base)
+    return field is not None and field.by_rival and bool(mark and rival.strip())
 
 
 @dataclass(frozen=True, slots=True)

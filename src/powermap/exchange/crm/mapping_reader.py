@@ -15,6 +15,7 @@ from powermap.exchange.crm.columns import (
     CrmColumn,
     CrmMapping,
     CrmWord,
+    is_of_rival,
 )
 from powermap.exchange.crm.mapping_types import FITS, is_any, is_encoding
 from powermap.exchange.crm.mapping_words import column_words, value_of_word
@@ -188,7 +189,8 @@ class MappingReader:
         names = [written] if isinstance(written, str) else written
         fields = []
         for name in names:
-            if self._check_one_of(name, FIELDS, place, "field"):
+            is_known = is_of_rival(name)
+            if is_known or self._check_one_of(name, FIELDS, place, "field"):
                 fields.append(name)
         return tuple(fields)
 

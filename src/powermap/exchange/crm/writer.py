@@ -13,6 +13,7 @@ from powermap.exchange.crm.columns import (
     NAMES,
     CrmColumn,
     CrmMapping,
+    field_or_part,
 )
 from powermap.exchange.crm.custom_cells import custom_cells
 from powermap.exchange.crm.field_cells import field_cell
@@ -32,7 +33,6 @@ from powermap.exchange.tables.workbook_writer import write_sheet
 from powermap.files.writing import replace_file
 from powermap.language import Language, Reason
 from powermap.model import BuyingCenter, Stakeholder, TieKind
-from powermap.model.fields import fields_by_name
 from powermap.model.sheet_titles import sheet_title
 
 __all__ = ["write_export"]
@@ -203,7 +203,7 @@ class _ContactSheet:
             return self._manager_cell(field, contact)
         if field in contact.cells:
             return contact.cells[field]
-        value = fields_by_name("people")[field].value_in(contact.person)
+        value = field_or_part(field).value_in(contact.person)
         return field_cell(column, field, value, self.center.scale, self.language)
 
     def _name_part(self, field: str, contact: _Contact) -> str:

@@ -7,11 +7,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from powermap.errors import Note, Problem, shown
+from powermap.errors import ModelError, Note, Problem, shown
 from powermap.exchange.documents.managers import ManagerKeys, manager_words
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.plan_records import facts_of_plan, rows_of
 from powermap.exchange.raw_file import RawFile, RawRecord
+from powermap.exchange.rival_values import split_by_rival
 from powermap.exchange.tables.unknown_headers import nearly_known
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model import AccountPlan
@@ -207,17 +208,30 @@ class _DocumentParser:
                 problems.append(_refuse_key(key, names, section, row))
             # Two spellings of one field, such as a Chinese and an English key; which
             # one counts is not ours to choose.
-            elif field.name in values:
+            elif field.name in headers:
                 message = Reason(
                     "message.documents.said_twice_with",
                     key=Quoted(key),
                     other=Quoted(headers[field.name]),
                 )
                 problems.append(Problem(message, section, row, key))
+            elif field.by_rival:
+                split = self._split_by_rival(field, value, section, row)
+                values.update(split)
+                headers.update(dict.fromkeys([field.name, *split], key))
             else:
                 values[field.name] = value
                 headers[field.name] = key
         return RawRecord(values, section, row, headers, custom=custom)
+
+    def _split_by_rival(
+        self, field: Field, value: object, section: str, row: int
+    ) -> dict[str, object]:
+        try:
+            return split_by_rival(field, value)
+        except ModelError as error:
+            self.problems.append(Problem(error.args[0], section, row, field.name))
+            return {}
 
     def _block_of_custom(
         self, value: object, section: str | None, row: int | None
@@ -350,6 +364,6 @@ def to_document_value(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, tuple):
         return [to_document_value(part) for part in value]
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: to_document_value(part) for key, part in value.items()}
     return value

@@ -50,7 +50,9 @@ def _how_read(column: Column, by_meaning: Sequence[Reason]) -> Reason | None:
     listed = Listed(by_meaning, "semicolon", most=_MOST)
     if _is_part(column):
         return Reason("message.columns.words_say", words=listed) if by_meaning else None
-    is_judged = any(field.name in _JUDGED for field in column.fields)
+    is_judged = any(
+        field.name in _JUDGED or field.rival is not None for field in column.fields
+    )
     is_sure = column.certainty in {Certainty.TITLE, Certainty.ALIAS, Certainty.MAPPING}
     fields: Value = Listed(column.fields, "and")
     if is_judged and by_meaning:

@@ -17,6 +17,7 @@ from powermap.exchange.intake.headers import Certainty, Meaning, meanings_of
 from powermap.exchange.intake.layout.table import SheetTable
 from powermap.exchange.intake.name_columns import find_names
 from powermap.exchange.intake.own_results import computed_titles
+from powermap.exchange.intake.rival_columns import take_rival_columns
 from powermap.exchange.intake.scale import stated_scale
 from powermap.exchange.intake.spelling import nearly_same
 from powermap.exchange.intake.values.cells import CellOf
@@ -51,6 +52,7 @@ def assign_columns(
     kind: Table,
     glossary: Glossary,
     mapping: CrmMapping | None = None,
+    rivals: Sequence[str] = (),
     *,
     unnamed: Callable[[int], str] = lambda place: f"column {place + 1}",
 ) -> tuple[list[Column], list[Problem]]:
@@ -62,8 +64,11 @@ def assign_columns(
     claimed: dict[str, Column] = {}
     problems = _apply_mapping(columns, kind, mapping, table, claimed)
     _leave_out_results(columns, kind)
+    if kind == "people":
+        problems += take_rival_columns(columns, table, glossary, rivals, claimed)
     for column in columns:
         is_settled = column.is_custom or column.is_ignored or column.rule is not None
+        is_settled = is_settled or bool(column.fields)
         if not is_settled and table.titles[column.place]:
             column.meanings = meanings_of(column.title, kind, glossary)
     problems += _assign(columns, claimed, glossary, table)

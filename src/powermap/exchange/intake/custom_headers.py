@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.headers import meanings_of
+from powermap.exchange.intake.rival_titles import names_rival
 from powermap.exchange.intake.spelling import nearly_same
 from powermap.exchange.tables.fact_sheet import CUSTOM_FACT, name_behind_mark
 from powermap.model.fields import Table, fields_of, find_own, parts_of
@@ -52,8 +54,12 @@ def header_of_kept(name: str) -> str:
     return name
 
 
-def header_of_custom(name: str, table: Table, glossary: Glossary) -> str:
+def header_of_custom(
+    name: str, table: Table, glossary: Glossary, rivals: Sequence[str] = ()
+) -> str:
     """The header of a custom column, marked where a reader would not keep it.
+
+    `rivals` are those that the file names.
 
     Examples
     --------
@@ -64,6 +70,7 @@ def header_of_custom(name: str, table: Table, glossary: Glossary) -> str:
     'custom: Role'
     """
     is_marked = name_behind_mark(name) is not None or _is_nearly_known(name, table)
+    is_marked = is_marked or (table == "people" and names_rival(name, rivals, glossary))
     for meaning in meanings_of(name, table, glossary):
         names = {field.name for field in meaning.fields}
         if not names <= _HARMLESS:

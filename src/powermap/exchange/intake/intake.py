@@ -234,17 +234,20 @@ class _IntakeReader:
             self.notes += [*table.notes, *plain.notes]
 
     def _people_table(self, table: SheetTable) -> PeopleTable:
-        columns, problems = assign_columns(table, "people", self.glossary, self.mapping)
+        rivals = self._names_in("rivals")
+        columns, problems = assign_columns(
+            table, "people", self.glossary, self.mapping, rivals
+        )
         table, hints = without_hints(table, columns, self.glossary)
         if hints:
             # Once more without the explanations, which are no values of any column.
             columns, problems = assign_columns(
-                table, "people", self.glossary, self.mapping
+                table, "people", self.glossary, self.mapping, rivals
             )
             add_hints(columns, hints)
         for title, message in fill_down(table, columns):
             self.notes.append(Note(message, self.source, table.sheet, None, title))
-        team = self._team_names()
+        team = self._names_in("team")
         reader = self._column_reader(table.sheet, team)
         people = PeopleTable(table, columns, reader)
         self._note_missing(table, columns)
@@ -270,11 +273,11 @@ class _IntakeReader:
             )
             self.notes.append(Note(message, self.source, table.sheet))
 
-    def _team_names(self) -> list[str]:
-        team = self.plain.get("team")
+    def _names_in(self, table: Table) -> list[str]:
+        listed = self.plain.get(table)
         names = []
-        if team is not None:
-            for record in team.records:
+        if listed is not None:
+            for record in listed.records:
                 names.append(str(record.values.get("name", "")))
         return names
 

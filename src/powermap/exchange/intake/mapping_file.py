@@ -8,6 +8,7 @@ from enum import StrEnum
 from os import PathLike
 from pathlib import Path
 
+from powermap.exchange.crm.columns import is_of_rival
 from powermap.exchange.crm.mapping_words import column_words
 from powermap.exchange.glossary import PLAIN
 from powermap.exchange.intake.understanding import (
@@ -26,6 +27,7 @@ from powermap.model.fields import (
     fold_header,
     parts_of,
 )
+from powermap.model.rival_fields import field_named
 
 __all__ = ["mapping_text", "write_mapping"]
 
@@ -224,6 +226,8 @@ class _MappingText:
 
 
 def _field(name: str) -> Field | None:
+    if is_of_rival(name):
+        return field_named("people", name)
     known = {
         **fields_by_name("people"),
         **{each.name: each for each in parts_of("people")},

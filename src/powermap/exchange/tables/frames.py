@@ -19,14 +19,14 @@ from powermap.errors import (
 from powermap.exchange.glossary import glossary_of
 from powermap.exchange.intake.values.quoting import quote_texts
 from powermap.exchange.options import DayOrder, ReadOptions, as_scale
-from powermap.exchange.plan_records import custom_columns, rows_of
+from powermap.exchange.plan_records import cell_value, columns_of, rows_of
 from powermap.exchange.raw_file import warn
 from powermap.exchange.reading import understand_sheets
 from powermap.exchange.tables.cells import cell_of
 from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.language import Listed, Quoted, Reason
 from powermap.model import BuyingCenter, Role, Scale
-from powermap.model.fields import Field, Table, fields_of
+from powermap.model.fields import Field, Table
 from powermap.model.playbook import Playbook, as_playbook
 from powermap.model.subject import Subject, center_of, plan_of_people
 
@@ -143,7 +143,8 @@ def to_frame(subject: Subject, *, backend: Backend = "pandas") -> Any:
     -------
     data frame
         Power and involvement are numbers when all of them are, else text; lists are
-        text separated by ``;``; a custom field is a column more.
+        text separated by ``;``; a custom field is a column more, and so are a
+        stance and a contact of each rival that the people name.
 
     Raises
     ------
@@ -262,12 +263,13 @@ def _frame(center: BuyingCenter, table: Table, backend: Backend) -> Any:
                 allowed=Listed(BACKENDS),
             )
         )
-    rows = rows_of(plan_of_people(center), table)
-    columns = (*fields_of(table), *custom_columns(rows, table, Playbook()))
+    plan = plan_of_people(center)
+    rows = rows_of(plan, table)
+    columns = columns_of(plan, rows, table, Playbook())
     kinds: dict[str, str] = {}
     values: dict[str, list[Any]] = {}
     for field in columns:
-        column = [quote_texts(field, row.get(field.name)) for row in rows]
+        column = [quote_texts(field, cell_value(row, field)) for row in rows]
         header = field.title["en"] if field.custom else field.name
         kinds[header], values[header] = _series(field, column)
     schema = None

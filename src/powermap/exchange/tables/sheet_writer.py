@@ -10,7 +10,13 @@ from typing import Any
 
 from powermap.exchange.intake.values.quoting import quote_texts
 from powermap.exchange.people_register import fold_name
-from powermap.exchange.plan_records import custom_columns, facts_of_plan, rows_of
+from powermap.exchange.plan_records import (
+    cell_value,
+    columns_of,
+    custom_columns,
+    facts_of_plan,
+    rows_of,
+)
 from powermap.exchange.tables.cells import cell_of, join_ids
 from powermap.exchange.tables.fact_sheet import CUSTOM_FACT, may_be_custom
 from powermap.exchange.tables.sheets import Row, Sheet
@@ -48,11 +54,11 @@ class Pages:
 
     def _add_rows(self, plan: AccountPlan, table: Table) -> None:
         values = rows_of(plan, table)
-        columns = (*fields_of(table), *custom_columns(values, table, self.playbook))
+        columns = columns_of(plan, values, table, self.playbook)
         header = [field.title_in(self.language) for field in columns]
         rows: list[Row] = [header]
         for row in values:
-            cells = [self._cell(field, row.get(field.name)) for field in columns]
+            cells = [self._cell(field, cell_value(row, field)) for field in columns]
             rows.append(cells)
         self._put(table, columns, rows)
 

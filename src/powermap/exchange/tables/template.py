@@ -95,18 +95,25 @@ def _no_sheet(name: object) -> FormatError:
 
 
 def write_template(
-    path: Path, language: Language, playbook: Playbook, tables: Sequence[Table]
+    path: Path,
+    language: Language,
+    playbook: Playbook,
+    tables: Sequence[Table],
+    rivals: Sequence[str] = (),
 ) -> Path:
     """Write an empty workbook of some tables, with an example as its second sheet."""
     # With the playbook's criteria, the filled template is read without the playbook.
+    example = language.say("common.example_rival")
     empty_plan = plan_of_people(BuyingCenter("-")).revised(
-        extra_criteria=playbook.criteria
+        extra_criteria=playbook.criteria, rivals=rivals or [example]
     )
     chosen = set(tables)
     if "assessments" in chosen and playbook.criteria:
         chosen.add("criteria")
     ordered = [table for table in TABLES if table in chosen]
     pages = lay_out(empty_plan, language, playbook, ordered)
+    if not rivals:
+        _empty_rivals(pages)
     _empty_names(pages)
     book = ExcelBook(
         language,
@@ -137,6 +144,13 @@ def _empty_names(pages: Pages) -> None:
             pages.sheets[table] = Sheet(sheet.title, [top, unnamed, *others])
 
 
+def _empty_rivals(pages: Pages) -> None:
+    """Take out the example that gives the people a column of a rival."""
+    sheet = pages.sheets.get("rivals")
+    if sheet is not None:
+        pages.sheets["rivals"] = Sheet(sheet.title, sheet.rows[:1])
+
+
 def _examples(pages: Pages) -> list[Sheet]:
     """For each list its header, its questions and a few filled rows."""
     language = pages.language
@@ -161,7 +175,10 @@ def _example_rows(
         return [[field.example.get(language.code) for field in columns]]
     rows: list[Row] = []
     for record in records:
-        cells = [_cell(field, record.get(field.name), language) for field in columns]
+        cells = []
+        for field in columns:
+            key = field.name if field.rival is None else field.attribute
+            cells.append(_cell(field, record.get(key), language))
         rows.append(cells)
     return rows
 

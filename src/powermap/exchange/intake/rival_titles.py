@@ -1,0 +1,160 @@
+"""What a header says of a rival: "Contoso stance", "对手立场：Contoso"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from powermap.exchange.glossary import Glossary
+from powermap.exchange.intake.headers import Certainty, meanings_of
+from powermap.model.by_rival import NO_DECISION
+from powermap.model.field_words import noise_words
+from powermap.model.fields import Field, fields_by_name
+from powermap.model.rival_fields import field_of_rival
+from powermap.model.vocabulary import Stance, find_member
+
+__all__ = [
+    "fields_of_known",
+    "is_our_stance",
+    "name_in_title",
+    "names_rival",
+    "rival_in_title",
+]
+
+_OURS = {"rival_stances": "stance", "rival_contacts": "contact"}
+"""What the same field is called where it is about us."""
+_OPENING = "(（[【"
+_SEPARATOR = re.compile(r"\s*(?:[:：.]|[-–—|](?=\s)|(?=[(（\[【]))\s*")
+"""What stands between a title and the name of a rival."""
+_BRACKETED = re.compile(r"[(（\[【](.*)[)）\]】]")
+_JOINING = re.compile(
+    r"\b(?:towards?|to|for|with|of|about|rival|competitor)\b|['’]s\b|[\W_]+|[对与和的]"
+)
+"""What may stand between a stance and a name without a meaning of its own."""
+_LOOSE = re.compile(
+    r"(?:stance|attitude|立场|态度)\s*(?:towards?\b|to\b)?\s*[:：(（]?\s*(?P<after>.+?)[)）]?"
+    r"|(?P<before>.+?)(?:['’]s)?\s+(?:stance|attitude)"
+    r"|对?(?P<zh>.+?)的?(?:立场|态度)",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(r"[=<>/\d]")
+"""Signs of a scale or an explanation behind a title, and not of a name."""
+
+
+def rival_in_title(title: str, glossary: Glossary) -> tuple[Field, str] | None:
+    """The field and the rival of a header that names both for sure.
+
+    The name is empty where only the field is named.
+
+    Examples
+    --------
+    >>> from powermap.exchange.glossary import PLAIN
+    >>> [rival_in_title(each, PLAIN)[1] for each in
+    ...  ("Rival stance: Contoso", "对手接触：Contoso", "rival_stances: Contoso", "Rival stance")]
+    ['Contoso', 'Contoso', 'Contoso', '']
+    """
+    for name in _OURS:
+        base = fields_by_name("people")[name]
+        for header in _headers(base, glossary):
+            rival = _behind(title.strip(), header)
+            if rival is not None:
+                return base, rival
+    return None
+
+
+def _headers(base: Field, glossary: Glossary) -> list[str]:
+    """Everything that a field is called, the longest first."""
+    names = {*base.headers, *base.more_headers, *glossary.aliases.headers_of(base)}
+    for texts in glossary.wording.values():
+        own = texts.get(f"field.{base.name}")
+        if own:
+            names.add(own)
+    return sorted(names, key=lambda name: (-len(name), name))
+
+
+def _behind(title: str, header: str) -> str | None:
+    """What stands behind a header; None when the title does not begin with it."""
+    if title[: len(header)].casefold() != header.casefold():
+        return None
+    rest = title[len(header) :]
+    if not rest.strip():
+        return ""
+    separator = _SEPARATOR.match(rest)
+    if separator is None:
+        return None
+    name = rest[separator.end() :].strip()
+    bracketed = _BRACKETED.fullmatch(name) if name[:1] in _OPENING else None
+    is_marked = any(mark in separator.group() for mark in ":：.")
+    # Behind a colon, brackets are part of the name.
+    return bracketed[1].strip() if bracketed and not is_marked else name
+
+
+def names_rival(title: str, rivals: Sequence[str], glossary: Glossary) -> bool:
+    """Whether a header may be read as the stance or contact of a rival.
+
+    Examples
+    --------
+    >>> from powermap.exchange.glossary import PLAIN
+    >>> names_rival("Contoso stance", [], PLAIN), names_rival("Current stance", [], PLAIN)
+    (True, False)
+    """
+    is_sure = rival_in_title(title, glossary) is not None
+    is_known = bool(fields_of_known(title, [*rivals, NO_DECISION]))
+    return is_sure or is_known or name_in_title(title, glossary) is not None
+
+
+def fields_of_known(title: str, rivals: Sequence[str]) -> list[Field]:
+    """The fields that a title such as "Contoso's stance" may mean, by known rivals."""
+    folded = _fold(title)
+    fields = []
+    # The longest name first, since one may be a part of another.
+    for rival in sorted(rivals, key=len, reverse=True):
+        name = _fold(rival)
+        if not name or name not in folded:
+            continue
+        rest = _JOINING.sub("", folded.replace(name, " ", 1))
+        for base_name, own_name in _OURS.items():
+            own = fields_by_name("people")[own_name]
+            words = {_JOINING.sub("", _fold(each)) for each in own.headers}
+            if rest in words:
+                base = fields_by_name("people")[base_name]
+                fields.append(field_of_rival(base, rival))
+    return fields
+
+
+def name_in_title(title: str, glossary: Glossary) -> str | None:
+    """The name in "Contoso stance"; None where nobody is named.
+
+    Examples
+    --------
+    >>> from powermap.exchange.glossary import PLAIN
+    >>> [name_in_title(each, PLAIN) for each in
+    ...  ("Stance: Contoso", "Contoso 立场", "Stance (1 = against)", "Project stance")]
+    ['Contoso', 'Contoso', None, None]
+    """
+    match = _LOOSE.fullmatch(title.strip())
+    if match is None:
+        return None
+    written = next(name for name in match.groups() if name).strip()
+    noise = set(noise_words())
+    words = _fold(written).split()
+    explains = any(find_member(Stance, word) is not None for word in words)
+    if _NO_NAME.search(written) or explains or all(word in noise for word in words):
+        return None
+    meanings = meanings_of(title, "people", glossary)
+    # "Current stance" is our own; "Stance: Contoso" looks like one with an explanation.
+    is_own = any(meaning.certainty > Certainty.HEADER for meaning in meanings)
+    is_behind_colon = ":" in title or "：" in title
+    return written if not is_own and (not meanings or is_behind_colon) else None
+
+
+def is_our_stance(title: str, glossary: Glossary) -> bool:
+    """Whether a header means how somebody stands to us."""
+    meanings = meanings_of(title, "people", glossary)
+    is_own = bool(meanings) and meanings[0].field.name == "stance"
+    return is_own and name_in_title(title, glossary) is None
+
+
+def _fold(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
