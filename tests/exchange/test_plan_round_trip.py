@@ -8,12 +8,14 @@ from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from powermap.errors import BOM, PowermapWarning
 from powermap.exchange import read, write
+from powermap.exchange.people_register import fold_name
 from powermap.model import (
     AccountPlan,
     Action,
     Answer,
     Assessment,
     BuyingCenter,
+    Contact,
     Criterion,
     ExtraCriterion,
     Goal,
@@ -24,10 +26,12 @@ from powermap.model import (
     Source,
     Stage,
     Stakeholder,
+    Stance,
     State,
     Strategy,
     Tie,
 )
+from powermap.model.by_rival import NO_DECISION
 from powermap.model.record import is_visible
 from powermap.model.vocabulary import fold, words_of
 
@@ -140,16 +144,27 @@ def several(strategy, most=3, by=None):
 
 
 @st.composite
-def centers(draw):
+def centers(draw, rivals=()):
+    toward = st.sampled_from([*rivals, NO_DECISION])
     keys = draw(st.lists(ids, max_size=4, unique=True))
     people = [
         Stakeholder(
-            draw(lines), id=key, covered_by=draw(several(lines.filter(_no_list)))
+            draw(lines),
+            id=key,
+            covered_by=draw(several(lines.filter(_no_list))),
+            rival_stances=draw(st.dictionaries(toward, st.sampled_from(Stance))),
+            rival_contacts=draw(st.dictionaries(toward, st.sampled_from(Contact))),
+            loses_by_change=draw(maybe(st.booleans())),
         )
         for key in keys
     ]
     ties = [Tie(keys[0], keys[1], note=draw(maybe(prose)))] if len(keys) > 1 else []
     return BuyingCenter(draw(lines), people, ties, as_of=draw(maybe(days)))
+
+
+def one_space(name):
+    """A name as a header has it: with single spaces."""
+    return " ".join(name.split())
 
 
 def _no_list(text):
@@ -205,11 +220,11 @@ def actions(draw, center, who, people):
 
 @st.composite
 def plans(draw):
-    center = draw(centers())
+    rivals = draw(st.lists(lines.map(one_space), max_size=3, unique_by=fold_name))
+    center = draw(centers(rivals))
     team = draw(
         several(st.builds(Member, lines, maybe(lines)), by=lambda each: each.name)
     )
-    rivals = draw(st.lists(lines, max_size=3, unique=True))
     extra = draw(
         several(
             st.builds(ExtraCriterion, lines.filter(is_own), st.sampled_from(Question)),
@@ -233,6 +248,9 @@ def plans(draw):
         extra_criteria=extra,
         objective=draw(maybe(prose)),
         solution=draw(maybe(prose)),
+        cost_of_waiting=draw(maybe(prose)),
+        deciding_event=draw(maybe(lines)),
+        event_on=draw(maybe(days)),
         strategy=draw(maybe(st.sampled_from(Strategy))),
         goals=draw(several(st.builds(Goal, lines, maybe(days), states))),
         actions=draw(several(actions(center, who, people))),

@@ -22,10 +22,12 @@ from powermap.model.fields import (
     find,
 )
 from powermap.model.playbook import CustomField
+from powermap.model.rival_fields import with_rivals
 from powermap.model.sheet_titles import sheet_of, sheet_title
 from powermap.model.vocabulary import fold
 
 LANGS = ["en", "zh"]
+EXAMPLE_RIVAL = {"en": "Contoso", "zh": "竞争公司"}
 AREA = re.compile(r"'([^']+)'!(\$A\$2:\$A\$\d+)")
 SHEETS = ("people", "example", *PEOPLE[1:], "plan", *LISTS, "lists")
 
@@ -55,8 +57,12 @@ def offered(made, table, lang):
     for rule in sheet.data_validations.dataValidation:
         if rule.type == "list":
             cell = next(iter(rule.sqref.ranges))
-            place = cell.min_row - 1 if table in FACTS else cell.min_col
-            found[fields_of(table)[place - 1].name] = rule
+            if table in FACTS:
+                name = fields_of(table)[cell.min_row - 2].name
+            else:
+                title = sheet.cell(1, cell.min_col).value
+                name = find(table, re.split("[:：]", title)[0]).name
+            found[name] = rule
     return found
 
 
@@ -190,11 +196,13 @@ def test_the_examples_can_be_read(tmp_path, path, made, lang):
     """The rows of the sheet of examples, put where they belong, make a plan."""
     example = [[cell.value for cell in row] for row in page(made, "example", lang)]
     for table in ("people", "ties", *LISTS):
-        width = len(fields_of(table))
+        columns = with_rivals(fields_of(table), [EXAMPLE_RIVAL[lang]])
+        width = len(columns)
         titles = [row[0] for row in example]
         top = titles.index(sheet_title(table, lang))
         header, questions, *rows = example[top + 1 :]
-        assert header[:width] == [column.title[lang] for column in fields_of(table)]
+        language = Language(lang)
+        assert header[:width] == [column.title_in(language) for column in columns]
         assert all(questions[:width])
         for row in rows:
             if not any(row):

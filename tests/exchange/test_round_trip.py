@@ -25,6 +25,7 @@ from powermap.model import (
 from powermap.model.record import is_visible
 
 FORMATS = ["deal.yaml", "deal.yml", "deal.json", "deal.xlsx", "deal.csv"]
+RIVALS = ["Contoso", "Fabrikam (EMEA): old", "对手 *", "No decision", "1/2", '"q"']
 WRITERS = [name for name in FORMATS if not name.endswith(".yml")]
 """One file for each writer: .yml is written as .yaml is."""
 NASTY = [
@@ -134,6 +135,13 @@ def people(draw, key):
         involvement=draw(maybe(st.sampled_from(Involvement) | scores)),
         stance=draw(maybe(st.sampled_from(Stance))),
         contact=draw(maybe(st.sampled_from(Contact))),
+        rival_stances=draw(
+            st.dictionaries(st.sampled_from(RIVALS), st.sampled_from(Stance))
+        ),
+        rival_contacts=draw(
+            st.dictionaries(st.sampled_from(RIVALS), st.sampled_from(Contact))
+        ),
+        loses_by_change=draw(maybe(st.booleans())),
         can_veto=draw(maybe(st.booleans())),
         declared_role=draw(maybe(st.sampled_from(Role))),
         covered_by=draw(st.lists(names, max_size=3)),

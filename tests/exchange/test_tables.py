@@ -9,9 +9,10 @@ import pytest
 
 from powermap.errors import FormatError, PowermapWarning, TableError
 from powermap.exchange import from_frame, read, template, write
-from powermap.language import label, say
+from powermap.language import Language, label, say
 from powermap.model import BuyingCenter, Role, Stakeholder
 from powermap.model.fields import PEOPLE, fields_of, find
+from powermap.model.rival_fields import with_rivals
 from powermap.model.vocabulary import fold
 
 
@@ -290,7 +291,9 @@ def test_a_template_is_empty_and_readable_once_filled(tmp_path, lang):
     assert filled.sheetnames == titles
     people, _, ties, about = (filled[title] for title in titles)
     header = [cell.value for cell in people[1]]
-    assert header == [column.title[lang] for column in fields_of("people")]
+    rival = {"en": "Contoso", "zh": "竞争公司"}[lang]
+    columns = with_rivals(fields_of("people"), [rival])
+    assert header == [column.title_in(Language(lang)) for column in columns]
     assert all(cell.comment for cell in people[1])
     assert people.freeze_panes == "B2"
     lists = {
@@ -298,7 +301,7 @@ def test_a_template_is_empty_and_readable_once_filled(tmp_path, lang):
         for rule in people.data_validations.dataValidation
         if rule.type == "list"
     }
-    assert len(lists) == 10
+    assert len(lists) == 13
     (
         people["A2"],
         people.cell(2, 1 + header.index({"en": "Stance", "zh": "立场"}[lang])).value,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import partial
@@ -24,6 +25,8 @@ __all__ = [
     "NO_DECISION",
     "ByRival",
     "is_no_decision",
+    "rival_from_header",
+    "rival_in_header",
     "rival_key",
     "rivals_named",
 ]
@@ -36,6 +39,10 @@ _NO_DECISION_WORDS = frozenset(
 )
 
 
+# Marks of a form or a footnote at the ends of a header are not read as part of it.
+_LOSES_ENDS = re.compile(r"^[\W_]|[*:：†‡§¹²³⁴⁵▲▼△▽↑↓\"]$|\[\d{1,2}\]$", re.UNICODE)
+
+
 def is_no_decision(name: str) -> bool:
     """Whether a rival is the customer's wish to leave everything as it is.
 
@@ -45,6 +52,29 @@ def is_no_decision(name: str) -> bool:
     (True, True, False)
     """
     return fold(name) in _NO_DECISION_WORDS
+
+
+def rival_in_header(name: str) -> str:
+    """A name as it stands in a header, in quotes where its ends could be lost there.
+
+    Examples
+    --------
+    >>> rival_in_header("Contoso"), rival_in_header("Contoso *")
+    ('Contoso', '"Contoso *"')
+    """
+    return f'"{name}"' if _LOSES_ENDS.search(name) else name
+
+
+def rival_from_header(text: str) -> str:
+    """The name in a header, without the quotes around it.
+
+    Examples
+    --------
+    >>> rival_from_header('"Contoso *"'), rival_from_header("Contoso")
+    ('Contoso *', 'Contoso')
+    """
+    is_quoted = len(text) > 2 and text[0] == text[-1] == '"'
+    return text[1:-1] if is_quoted else text
 
 
 def rival_key(name: object) -> str:

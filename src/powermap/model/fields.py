@@ -15,7 +15,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from powermap.model.by_rival import NO_DECISION
+from powermap.model.by_rival import NO_DECISION, rival_in_header
 from powermap.model.vocabulary import VOCABULARIES, fold
 
 # The package of playbooks imports this module; only type checkers need the
@@ -173,7 +173,7 @@ class Field:
         title = own or self.title.get(language.code) or key
         if self.rival is None:
             return title
-        rival = self.rival
+        rival = rival_in_header(self.rival)
         if rival == NO_DECISION:
             rival = language.say("common.no_decision")
         return f"{title}{rival_mark(language.code)}{rival}"

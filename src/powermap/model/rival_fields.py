@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from powermap.model.by_rival import rival_from_header, rival_in_header
 from powermap.model.fields import Field, Table, fields_by_name, rival_mark
 
 __all__ = ["field_named", "field_of_rival", "with_rivals"]
@@ -20,7 +21,7 @@ def field_of_rival(field: Field, rival: str) -> Field:
     """
     return replace(
         field,
-        name=f"{field.name}{rival_mark('en')}{rival}",
+        name=f"{field.name}{rival_mark('en')}{rival_in_header(rival)}",
         aliases=(),
         more_headers=(),
         perhaps=(),
@@ -60,4 +61,4 @@ def field_named(table: Table, name: str) -> Field:
     if own is not None:
         return own
     base, _, rival = name.partition(rival_mark("en"))
-    return field_of_rival(fields_by_name(table)[base], rival)
+    return field_of_rival(fields_by_name(table)[base], rival_from_header(rival))

@@ -42,7 +42,9 @@ from powermap.redaction.cleaning import Cleaner
 from powermap.redaction.pseudonym import Pseudonym, pseudonyms
 from powermap.redaction.search import make_cleaner
 
-_PROSE = frozenset({"note", "evidence", "objective", "solution", "comment"})
+_PROSE = frozenset(
+    {"note", "evidence", "objective", "solution", "comment", "cost_of_waiting"}
+)
 """Fields whose texts may have many lines."""
 _LISTS: Mapping[str, Table] = {
     "team": "team",

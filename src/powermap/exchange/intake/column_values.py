@@ -47,7 +47,9 @@ __all__ = ["PROSE", "ColumnReader"]
 
 _RANKED = re.compile(r"\(?\d{1,3}\)?\s*[-–—:：=.)]\s*(?P<word>\D.*)")
 """A level behind its number."""
-PROSE = frozenset({"note", "evidence", "comment", "objective", "solution"})
+PROSE = frozenset(
+    {"note", "evidence", "comment", "objective", "solution", "cost_of_waiting"}
+)
 """Fields whose texts may have several lines."""
 
 

@@ -9,6 +9,7 @@ from enum import IntEnum
 from functools import cache
 
 from powermap.exchange.glossary import Glossary
+from powermap.exchange.intake.rival_headers import rival_in_title
 from powermap.exchange.intake.scale import stated_scale
 from powermap.exchange.intake.words import WordReader
 from powermap.exchange.tables.fact_sheet import name_behind_mark
@@ -22,6 +23,7 @@ from powermap.model.fields import (
     parts_of,
     required_fields,
 )
+from powermap.model.rival_fields import field_of_rival
 
 __all__ = ["Certainty", "Meaning", "header_weight", "meanings_of", "part_names"]
 
@@ -88,7 +90,12 @@ def meanings_of(title: str, table: Table, glossary: Glossary) -> list[Meaning]:
     >>> [m.field.name for m in meanings_of("Role", "people", PLAIN)][:2]
     ['declared_role', 'name']
     """
-    title = " ".join(title.split())[:_LONGEST]
+    title = " ".join(title.split())
+    # Before it is shortened, since the name of a rival may be long.
+    rival = rival_in_title(title, glossary) if table == "people" else None
+    if rival is not None and rival[1]:
+        return [Meaning((field_of_rival(*rival),), Certainty.TITLE)]
+    title = title[:_LONGEST]
     if not title or name_behind_mark(title) is not None:
         return []
     own = glossary.own_field(table, title)

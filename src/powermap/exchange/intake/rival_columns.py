@@ -11,11 +11,11 @@ from powermap.exchange.intake.column import Column
 from powermap.exchange.intake.fitting import fit
 from powermap.exchange.intake.headers import Certainty
 from powermap.exchange.intake.layout.table import SheetTable
+from powermap.exchange.intake.rival_headers import rival_in_title
 from powermap.exchange.intake.rival_titles import (
     fields_of_known,
     is_our_stance,
     name_in_title,
-    rival_in_title,
 )
 from powermap.exchange.people_register import Names
 from powermap.language import Listed, Nearest, Quoted, Reason

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.intake.headers import Certainty, meanings_of
+from powermap.exchange.intake.rival_headers import OURS, rival_in_title
 from powermap.model.by_rival import NO_DECISION
 from powermap.model.field_words import noise_words
 from powermap.model.fields import Field, fields_by_name
@@ -19,15 +20,8 @@ __all__ = [
     "is_our_stance",
     "name_in_title",
     "names_rival",
-    "rival_in_title",
 ]
 
-_OURS = {"rival_stances": "stance", "rival_contacts": "contact"}
-"""What the same field is called where it is about us."""
-_OPENING = "(（[【"
-_SEPARATOR = re.compile(r"\s*(?:[:：.]|[-–—|](?=\s)|(?=[(（\[【]))\s*")
-"""What stands between a title and the name of a rival."""
-_BRACKETED = re.compile(r"[(（\[【](.*)[)）\]】]")
 _JOINING = re.compile(
     r"\b(?:towards?|to|for|with|of|about|rival|competitor)\b|['’]s\b|[\W_]+|[对与和的]"
 )
@@ -40,54 +34,6 @@ _LOOSE = re.compile(
 )
 _NO_NAME = re.compile(r"[=<>/\d]")
 """Signs of a scale or an explanation behind a title, and not of a name."""
-
-
-def rival_in_title(title: str, glossary: Glossary) -> tuple[Field, str] | None:
-    """The field and the rival of a header that names both for sure.
-
-    The name is empty where only the field is named.
-
-    Examples
-    --------
-    >>> from powermap.exchange.glossary import PLAIN
-    >>> [rival_in_title(each, PLAIN)[1] for each in
-    ...  ("Rival stance: Contoso", "对手接触：Contoso", "rival_stances: Contoso", "Rival stance")]
-    ['Contoso', 'Contoso', 'Contoso', '']
-    """
-    for name in _OURS:
-        base = fields_by_name("people")[name]
-        for header in _headers(base, glossary):
-            rival = _behind(title.strip(), header)
-            if rival is not None:
-                return base, rival
-    return None
-
-
-def _headers(base: Field, glossary: Glossary) -> list[str]:
-    """Everything that a field is called, the longest first."""
-    names = {*base.headers, *base.more_headers, *glossary.aliases.headers_of(base)}
-    for texts in glossary.wording.values():
-        own = texts.get(f"field.{base.name}")
-        if own:
-            names.add(own)
-    return sorted(names, key=lambda name: (-len(name), name))
-
-
-def _behind(title: str, header: str) -> str | None:
-    """What stands behind a header; None when the title does not begin with it."""
-    if title[: len(header)].casefold() != header.casefold():
-        return None
-    rest = title[len(header) :]
-    if not rest.strip():
-        return ""
-    separator = _SEPARATOR.match(rest)
-    if separator is None:
-        return None
-    name = rest[separator.end() :].strip()
-    bracketed = _BRACKETED.fullmatch(name) if name[:1] in _OPENING else None
-    is_marked = any(mark in separator.group() for mark in ":：.")
-    # Behind a colon, brackets are part of the name.
-    return bracketed[1].strip() if bracketed and not is_marked else name
 
 
 def names_rival(title: str, rivals: Sequence[str], glossary: Glossary) -> bool:
@@ -114,7 +60,7 @@ def fields_of_known(title: str, rivals: Sequence[str]) -> list[Field]:
         if not name or name not in folded:
             continue
         rest = _JOINING.sub("", folded.replace(name, " ", 1))
-        for base_name, own_name in _OURS.items():
+        for base_name, own_name in OURS.items():
             own = fields_by_name("people")[own_name]
             words = {_JOINING.sub("", _fold(each)) for each in own.headers}
             if rest in words:

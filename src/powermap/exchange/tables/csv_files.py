@@ -15,6 +15,7 @@ from powermap.language import Language, Reason
 from powermap.model import AccountPlan
 from powermap.model.fields import PEOPLE, Table
 from powermap.model.playbook import Playbook
+from powermap.model.subject import plan_of_people
 
 
 def path_beside(path: Path, table: Table) -> Path:
@@ -65,7 +66,9 @@ def write_csv(
     plan: AccountPlan, path: Path, language: Language, playbook: Playbook
 ) -> Path:
     """Write all three files; none is touched before all of their texts are ready."""
-    pages = lay_out(plan, language, playbook, PEOPLE)
+    # Without the rivals of a plan whom none of the people name.
+    people = plan_of_people(plan.center)
+    pages = lay_out(people, language, playbook, PEOPLE)
     payloads = {}
     for table, sheet in pages.sheets.items():
         payloads[path_beside(path, table)] = payload_of(sheet)

@@ -19,7 +19,7 @@ from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.files.writing import replace_file
 from powermap.language import LANGS, Language, Listed, Quoted, Reason
 from powermap.model import BuyingCenter, parse
-from powermap.model.fields import FACTS, TABLES, Field, Table
+from powermap.model.fields import FACTS, TABLES, Field, Table, fields_by_name
 from powermap.model.playbook import Playbook
 from powermap.model.sheet_titles import sheet_of, sheet_title, table_of_key
 from powermap.model.subject import plan_of_people
@@ -103,7 +103,8 @@ def write_template(
 ) -> Path:
     """Write an empty workbook of some tables, with an example as its second sheet."""
     # With the playbook's criteria, the filled template is read without the playbook.
-    example = language.say("common.example_rival")
+    rival_name = fields_by_name("rivals")["name"]
+    example = rival_name.example.get(language.code, rival_name.example["en"])
     empty_plan = plan_of_people(BuyingCenter("-")).revised(
         extra_criteria=playbook.criteria, rivals=rivals or [example]
     )

@@ -92,7 +92,9 @@ def score_row(row: GridRow, weight: Weight) -> int:
     such cells may be one.
     """
     titles = titles_of(row, weight)
-    if not titles or max(map(len, titles)) > _LONGEST:
+    # A long text is no header, unless it is a known one with the name of a rival.
+    texts = [title for title in titles if len(title) > _LONGEST and not weight(title)]
+    if not titles or texts:
         return -1
     score = score_titles(titles, weight)
     odd = sum(is_number_like(row.cells[place]) for place in row.filled)
