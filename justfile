@@ -90,6 +90,7 @@ bench:
     python benchmarks/influence.py
     python benchmarks/scores.py
     python benchmarks/power.py
+    python benchmarks/resilience.py
     python benchmarks/judge.py
     python benchmarks/board.py  # needs .[browser] and Chromium
     python benchmarks/slides.py

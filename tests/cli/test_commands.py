@@ -260,6 +260,7 @@ def test_the_network_in_words_and_as_json(powermap, tmp_path):
         "win",
         "paths",
         "reach",
+        "resilience",
         "outlook",
     }
     assert found["paths"][0]["people"][-1] == "robert-falk"

@@ -100,6 +100,7 @@ def test_every_message_reads_well_for_one_person_and_for_several():
         "days": Days(90),
         "criteria": "Margin",
         "what": "Ask",
+        "who": "Kim",
         "day": DAY,
         "today": DAY,
         "role": "Owner",
@@ -121,7 +122,7 @@ def test_every_message_reads_well_for_one_person_and_for_several():
                 numbers = {"deciders": len(members), "count": len(members), "all": 4}
                 if code == "PM304":
                     numbers["deciders"] = names
-                filled = {**values, **numbers, "people": names}
+                filled = {**values, **numbers, "people": names, "lost": names}
                 said.append(Reason(Texts(kind.message), filled).say(lang))
             assert not set("{}") & set("".join(said))
             for text in said:
@@ -232,6 +233,28 @@ def test_a_single_contact():
             members.append(Stakeholder(f"P{at}", contact=contact))
         found = [each.people for each in find("PM203", people(*members))]
         assert found == ([(alone,)] if alone else []), contacts
+
+
+def test_what_hangs_on_one_person():
+    ana = Stakeholder("Ana", contact="deep", covered_by="Kim")
+    ben = Stakeholder("Ben", power=8, covered_by="Kim")
+    cleo = Stakeholder("Cleo", power=6, contact="brief")
+    hung = people(ana, ben, cleo, ties=[Tie("ana", "ben"), Tie("ana", "cleo")])
+    alone, ours = find("PM205", hung)
+    assert (alone.people, alone.severity) == (("ana", "ben", "cleo"), Severity.SERIOUS)
+    # Nobody of a team of one has to be told so.
+    assert (ours.people, ours.severity) == (("ben", "cleo"), Severity.INFO)
+    assert str(ours.message).startswith(
+        "The deal does not survive the loss of Kim (our team): "
+    )
+    several = hung.replace("cleo", covered_by="Lee")
+    assert find("PM205", several)[1].severity is Severity.WARNING
+    # Ben has 8 of 14, more than half: still reached, only Cleo is lost.
+    met = hung.replace("ben", contact="several")
+    assert [each.message.values["who"] for each in find("PM205", met)] != ["Ana"]
+    both = hung.replace("ana", covered_by=["Kim", "Lee"])
+    assert len(find("PM205", both)) == 1
+    assert not find("PM205", people(ana, ben, cleo))
 
 
 def test_how_serious_depends_on_what_is_known():

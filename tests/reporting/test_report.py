@@ -40,6 +40,7 @@ KEYS = [
     "strategy",
     "relationship",
     "coverage",
+    "resilience",
     "goals",
     "steps",
     "unknown",
@@ -533,7 +534,7 @@ def test_a_day_that_is_none():
 def test_a_notebook_shows_the_summary(samples):
     made = samples("en").report
     assert repr(made) == (
-        "<Report 'Northwind Steel: account plan', 15 sections, today 2026-11-20>"
+        "<Report 'Northwind Steel: account plan', 16 sections, today 2026-11-20>"
     )
     shown = made._repr_html_()
     assert "14 people take part" in shown

@@ -6,12 +6,17 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from powermap.model import AccountPlan, Stance, State
-from powermap.network.access import Access, Leavers
-from powermap.network.reach import LEAST_WEIGHT
+from powermap.network.access import Access, Leavers, access_of
+from powermap.network.influence_graph import influence_graph
+from powermap.network.reach import LEAST_CARRIED, LEAST_WEIGHT, STEPS
 
-__all__ = ["Damage", "Damages"]
+if TYPE_CHECKING:
+    from powermap.model.playbook.defaults import TieWeights
+
+__all__ = ["Damage", "Damages", "damages_of"]
 
 LIVE = frozenset({State.OPEN, State.UNDER_WAY})
 
@@ -93,24 +98,35 @@ class Damages:
                 self.cut_offs[leavers].add(decider)
         self.power_of_all = self._power_of(self.power)
 
+    def cutting_off(self) -> list[Damage]:
+        """What is lost with each who alone cuts us off from decision makers."""
+        singles = [leavers for leavers in self.cut_offs if len(leavers) == 1]
+        return [self.of(leavers) for leavers in sorted(singles, key=min)]
+
     def of(self, leavers: Leavers) -> Damage:
         """What is lost with one or two people."""
         alone: set[int] = set()
         for one in leavers:
             alone |= self.cut_offs.get(frozenset({one}), set())
         lost = alone | self.cut_offs.get(leavers, set())
+        lost -= leavers
         leaving = self.power.keys() & leavers
         reached = len(self.power) - len(leaving)
-        power = self._power_of(lost - leavers)
-        everything = self.power_of_all - self._power_of(leaving)
+        power = self._power_of(lost)
+        share = 0.0
+        if lost:
+            share = power / (self.power_of_all - self._power_of(leaving))
+        # Not almost 1, as a difference of sums may be.
+        if 0 < len(lost) == reached:
+            share = 1.0
         gone = self._out_of_touch(leavers)
         return Damage(
             leavers=leavers,
-            deciders=tuple(sorted(lost - leavers)),
-            only_together=tuple(sorted(lost - leavers - alone)),
+            deciders=tuple(sorted(lost)),
+            only_together=tuple(sorted(lost - alone)),
             reached=reached,
             power=power,
-            share=power / everything if reached else 0.0,
+            share=share,
             threads=tuple(sorted(gone & self.access.known_well)),
             uncovered=tuple(sorted(gone - leavers)),
             champion=bool(self.champions) and self.champions <= gone,
@@ -154,6 +170,21 @@ class Damages:
         for one in sorted(leavers):
             actions += self.actions.get(one, ())
         return tuple(actions)
+
+
+def damages_of(
+    plan: AccountPlan,
+    weights: TieWeights,
+    *,
+    steps: int | None = STEPS,
+    most: int = 1,
+) -> Damages:
+    """What is lost with up to so many people of a plan, or of our team."""
+    graph = influence_graph(plan.center, weights)
+    team = [member.name for member in plan.team]
+    team += [action.who for action in plan.actions if action.who]
+    access = access_of(graph, team, steps, LEAST_CARRIED)
+    return Damages(plan, access, most)
 
 
 def _champions(access: Access) -> frozenset[int]:

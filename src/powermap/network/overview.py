@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from powermap.language.results import Tabular
 from powermap.model.subject import plan_of_people
 from powermap.network.broker import Broker, brokers
+from powermap.network.damage import Damages, damages_of
 from powermap.network.disagreement import (
     Disagreement,
     find_disagreements,
@@ -101,6 +102,11 @@ class Network(Tabular):
     def reach(self) -> Reach:
         """The fewest people whose support reaches the deciders."""
         return reach(self.center, playbook=self.playbook)
+
+    @cached_property
+    def damages(self) -> Damages:
+        """Who cuts us off from decision makers, without what support does."""
+        return damages_of(self.plan, self.playbook.tie_weights)
 
     @cached_property
     def resilience(self) -> ResultList[Loss]:

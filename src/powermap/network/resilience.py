@@ -7,15 +7,13 @@ from dataclasses import replace
 from itertools import combinations
 
 from powermap.language.results import ResultList
-from powermap.model import AccountPlan
 from powermap.model.playbook import Playbook
 from powermap.model.subject import Subject, plan_of, playbook_of
-from powermap.network.access import Access, Leavers, access_of
-from powermap.network.damage import Damages
-from powermap.network.influence_graph import influence_graph
+from powermap.network.access import Leavers
+from powermap.network.damage import Damages, damages_of
 from powermap.network.loss import Loss
 from powermap.network.loss_reasons import loss_reason
-from powermap.network.reach import LEAST_CARRIED, STEPS, check_steps
+from powermap.network.reach import STEPS, check_steps
 from powermap.network.support_without import SupportWithout
 
 __all__ = ["Loss", "resilience"]
@@ -91,13 +89,10 @@ def resilience(
     cut us off from a decision maker.
     """
     check_steps(steps)
-    plan = plan_of(subject)
     weights = playbook_of(subject, playbook).tie_weights
-    graph = influence_graph(plan.center, weights)
-    team = [member.name for member in plan.team]
-    team += [action.who for action in plan.actions if action.who]
-    access = access_of(graph, team, steps, LEAST_CARRIED)
-    losses = _Losses(plan, access, 2 if pairs else 1)
+    most = 2 if pairs else 1
+    damages = damages_of(plan_of(subject), weights, steps=steps, most=most)
+    losses = _Losses(damages)
     if pairs:
         return ResultList(losses.pairs())
     return ResultList(losses.singles())
@@ -106,9 +101,10 @@ def resilience(
 class _Losses:
     """What is known about everybody's leaving, from which single losses are made."""
 
-    def __init__(self, plan: AccountPlan, access: Access, most: int) -> None:
+    def __init__(self, damages: Damages) -> None:
+        access = damages.access
         self.graph = access.graph
-        self.damages = Damages(plan, access, most)
+        self.damages = damages
         self.ids = [*self.graph.nodes, *access.ours]
         self.names = [person.name for person in self.graph.people]
         self.names += access.ours

@@ -54,6 +54,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "PM202": access.find_no_contact,
         "PM203": access.find_single_thread,
         "PM204": access.find_no_contact_with_veto,
+        "PM205": access.find_deal_on_one_person,
         "PM301": support.find_no_insider,
         "PM302": support.find_no_enemy,
         "PM303": support.find_outnumbered,

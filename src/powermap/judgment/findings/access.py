@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from powermap.judgment.findings.hits import Hit
+from powermap.judgment.findings.hits import Hit, list_people
 from powermap.judgment.findings.queries import deciders
+from powermap.language import Reason
 from powermap.model import Contact, Stakeholder
 from powermap.model.playbook import FindingKind, Severity
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
+    from powermap.language.values import Value
 
 KNOWN_WELL = frozenset({Contact.SEVERAL, Contact.DEEP})
+MOST_OF_REACH = 0.5
+"""Beyond this part of the power of the decision makers we reach, the deal is lost."""
 
 
 def find_uncovered(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
@@ -60,3 +64,29 @@ def find_single_thread(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     # With one person in the center there cannot be more than one thread.
     if len(threads) == 1 and len(judgment.center) > 1:
         yield Hit(tuple(threads))
+
+
+def find_deal_on_one_person(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
+    """Somebody whose loss cuts us off from most of the decision makers we reach."""
+    damages = judgment.network.damages
+    access = damages.access
+    ours = list(access.ours)
+    for damage in damages.cutting_off():
+        if damage.share <= MOST_OF_REACH:
+            continue
+        [one] = damage.leavers
+        people = access.graph.people
+        lost = [people[node] for node in damage.deciders]
+        severity: Severity | None
+        values: dict[str, Value] = {"lost": list_people(lost)}
+        if one < len(people):
+            values["who"] = people[one].name
+            severity = None if damage.share == 1 else Severity.WARNING
+            involved = {one, *damage.deciders}
+        else:
+            values["who"] = Reason("loss.ours", name=ours[one - len(people)])
+            # A handover is in our hands, and a team of one needs no telling.
+            severity = Severity.INFO if len(ours) == 1 else Severity.WARNING
+            involved = set(damage.deciders)
+        hit = tuple(people[node] for node in sorted(involved))
+        yield Hit(hit, values, severity=severity)

@@ -89,6 +89,8 @@ _CHAPTERS = (
         _of_people("meets_organization_needs", "meets_personal_needs"),
     ),
     _Chapter(access.build_coverage, _of_people("contact", "covered_by")),
+    # Whose loss would hurt us most is for our own eyes.
+    _Chapter(access.build_resilience, _never),
     _Chapter(
         actions.build_actions,
         _of_plan("objective", "solution", "goals", "actions", "custom"),

@@ -1,4 +1,4 @@
-"""How we stand with the people: relationship, and who on our team covers them."""
+"""How we stand with the people: relationship, who covers them, who must not leave."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from powermap.model import Stakeholder
     from powermap.reporting.context import Context
 
-__all__ = ["build_coverage", "build_relationship"]
+__all__ = ["build_coverage", "build_relationship", "build_resilience"]
+
+LOSSES = 5
+"""Losses in a report; the command shows as many as asked for."""
 
 
 def build_relationship(context: Context) -> Section:
@@ -85,3 +88,24 @@ def _gap_row(gap: Gap, context: Context) -> dict[str, str]:
         "wanted": context.language.text(gap.wanted),
         "covered_by": covered_by or context.say("no_one"),
     }
+
+
+def build_resilience(context: Context) -> Section:
+    """What is lost if somebody leaves, the loss that hurts most first."""
+    felt = [loss for loss in context.judgment.network.resilience if loss.is_felt]
+    rows = []
+    for loss in felt[:LOSSES]:
+        row = {
+            "name": context.language.text(loss.row()["name"]),
+            "because": context.language.text(loss.because),
+        }
+        rows.append(row)
+    sentence = context.say("losses") if rows else context.say("no_losses")
+    if not len(context.center):
+        sentence = context.say("nobody")
+    return Section(
+        "resilience",
+        context.title("resilience"),
+        (sentence,),
+        table=table_of(context.columns("name", "because"), rows),
+    )
