@@ -11,7 +11,7 @@ from powermap import style
 from powermap.model import Answer, Contact, Relationship, Role, Stance
 from powermap.model.playbook import BRAND_COLORS, Playbook
 from powermap.model.playbook.brand import check_brand, contrast
-from powermap.scene import Box, Disc, Text
+from powermap.scene import Box, Disc, Path
 from powermap.style.brand import NEVER_FADED
 from powermap.style.recolor import faded_color
 
@@ -107,14 +107,15 @@ def test_a_sign_stays_on_its_disc_and_shows_on_it(stance):
 
 
 def test_a_stance_unknown_is_dashed_with_a_question_mark():
-    disc, mark = style.stance_disc(None, 50, 40, 10)
-    assert (type(disc), disc.dash, type(mark), mark.content) == (
+    disc, hook, dot = style.stance_disc(None, 50, 40, 10)
+    assert (type(disc), disc.dash, type(hook), type(dot)) == (
         Disc,
         style.SMALL_DASH,
-        Text,
-        "?",
+        Path,
+        Disc,
     )
-    assert contrast(mark.ink, disc.fill) >= 4.5
+    assert hook.stroke == dot.fill
+    assert contrast(hook.stroke, disc.fill) >= 4.5
 
 
 @pytest.mark.parametrize(
@@ -129,6 +130,7 @@ def test_a_stance_unknown_is_dashed_with_a_question_mark():
 )
 def test_as_many_dots_are_full_as_we_know_a_person_well(contact, full):
     dots = style.contact_dots(contact, 100, 20)
+    assert all(bool(dot.dash) == (contact is None) for dot in dots)
     assert [dot.fill for dot in dots] == [style.KNOWN] * full + [style.PAPER] * (
         3 - full
     )

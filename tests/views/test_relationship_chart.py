@@ -7,7 +7,8 @@ from itertools import product
 
 import powermap as pm
 from powermap.charts import relationship
-from powermap.scene import Box, Group, Text
+from powermap.scene import Box, Disc, Group, Text
+from powermap.scene.extents import extent
 
 NAMES = "Ana Ben Carla Dev Elif Femi 张伟 李娜 van-den-Lindqvist-Okafor".split()
 CELLS = {
@@ -47,13 +48,16 @@ def ana(**met):
 
 
 def card_of(group):
-    return next(mark for mark in group.marks if isinstance(mark, Box) and mark.solid)
+    return next(
+        mark for mark in group.marks if isinstance(mark, Box | Disc) and mark.solid
+    )
 
 
 def inside(card, ground):
+    left, top, right, bottom = extent(card)
     return (
-        ground.x < card.x < card.x + card.width < ground.x + ground.width
-        and ground.y < card.y < card.y + card.height < ground.y + ground.height
+        ground.x < left < right < ground.x + ground.width
+        and ground.y < top < bottom < ground.y + ground.height
     )
 
 

@@ -41,7 +41,15 @@ from powermap.style.discs import (
     unknown_disc,
 )
 from powermap.style.recolor import faded
-from powermap.style.signs import contact_dots, depth_dots, flag, warning_sign
+from powermap.style.signs import (
+    contact_dots,
+    depth_dots,
+    differs_sign,
+    flag,
+    halo,
+    veto_sign,
+    warning_sign,
+)
 
 __all__ = [
     "ALARM",
@@ -76,8 +84,10 @@ __all__ = [
     "cut_bars",
     "deck_theme",
     "depth_dots",
+    "differs_sign",
     "faded",
     "flag",
+    "halo",
     "near_bars",
     "need_disc",
     "no_need",
@@ -86,5 +96,6 @@ __all__ = [
     "stroke_width",
     "tone",
     "unknown_disc",
+    "veto_sign",
     "warning_sign",
 ]

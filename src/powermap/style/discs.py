@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from powermap.model import Answer, Stance
-from powermap.scene.marks import Disc, Mark, Path, Text
-from powermap.scene.text import measure
+from powermap.scene.marks import Disc, Mark, Path
 from powermap.style.colors import (
     BAD,
     FAINT,
@@ -60,18 +59,6 @@ def unknown_disc(
     x: float, y: float, radius: float, *, solid: bool = False
 ) -> tuple[Mark, ...]:
     """Whatever is unknown: dashed, with a question mark."""
-    size = radius * 1.15
-    width = measure("?", size, "semibold")
-    sign = Text(
-        x,
-        y + size * 0.34,
-        "?",
-        size=size,
-        ink=MUTED,
-        width=width,
-        weight="semibold",
-        anchor="middle",
-    )
     return Disc(
         x,
         y,
@@ -82,7 +69,38 @@ def unknown_disc(
         stroke_width=1.0,
         dash=SMALL_DASH,
         solid=solid,
-    ), sign
+    ), *_question_mark(x, y, radius)
+
+
+def _question_mark(x: float, y: float, radius: float) -> tuple[Mark, Mark]:
+    """Drawn like the other signs: as text it would be smaller than text may be."""
+    unit = radius * 0.42
+    hook = (
+        ("M", x - unit * 0.62, y - unit * 0.55),
+        (
+            "C",
+            x - unit * 0.62,
+            y - unit * 1.45,
+            x + unit * 0.75,
+            y - unit * 1.45,
+            x + unit * 0.7,
+            y - unit * 0.5,
+        ),
+        (
+            "C",
+            x + unit * 0.66,
+            y + unit * 0.05,
+            x,
+            y - unit * 0.05,
+            x,
+            y + unit * 0.62,
+        ),
+    )
+    width = max(radius * STEMS * 0.85, THINNEST * 0.9)
+    return (
+        Path(hook, stroke=MUTED, stroke_width=width),
+        Disc(x, y + unit * 1.22, width * 0.62, fill=MUTED),
+    )
 
 
 def answer_disc(

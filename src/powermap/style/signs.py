@@ -10,19 +10,35 @@ from powermap.style.colors import (
     KNOWN,
     PAPER,
     SMALL_DASH,
+    TEXT,
     WARNING,
 )
 from powermap.style.outlines import outline, polar
 
-__all__ = ["contact_dots", "depth_dots", "flag", "warning_sign"]
+__all__ = [
+    "contact_dots",
+    "depth_dots",
+    "differs_sign",
+    "flag",
+    "halo",
+    "veto_sign",
+    "warning_sign",
+]
 
+# At this size three dashes are all that a rim can show.
+TINY_DASH = (1.5, 1.33)
+"""Dash and gap of a dot, in points."""
 DOTS = 3
 """Dots for how well we know a person."""
 
 
 def contact_dots(contact: Contact | None, right: float, y: float) -> tuple[Mark, ...]:
-    """Three dots ending at `right`, as many full as we know the person well."""
+    """Three dots ending at `right`, as many full as we know the person well.
+
+    All are dashed while it is unknown how well we do; empty ones mean no contact.
+    """
     full = _familiarity(contact)
+    dash = TINY_DASH if contact is None else ()
     dots = []
     for step in range(DOTS):
         x = right - 3 - 8.2 * (DOTS - 1 - step)
@@ -46,9 +62,43 @@ def contact_dots(contact: Contact | None, right: float, y: float) -> tuple[Mark,
                     fill=PAPER,
                     stroke=FAINT,
                     stroke_width=0.9,
+                    dash=dash,
                 )
             )
     return tuple(dots)
+
+
+def veto_sign(x: float, y: float, radius: float) -> tuple[Mark, ...]:
+    """A stop sign: an octagon with a bar, for somebody who can veto."""
+    corners = []
+    for number in range(8):
+        corners.append(polar(x, y, radius, 22.5 + 45 * number))
+    reach = radius * 0.5
+    bar = (("M", x - reach, y), ("L", x + reach, y))
+    return (
+        Path(outline(corners), fill=TEXT),
+        Path(bar, stroke=PAPER, stroke_width=radius * 0.32),
+    )
+
+
+def halo(x: float, y: float, radius: float) -> tuple[Mark, ...]:
+    """White paper behind a thin sign that stands on something else."""
+    return (Disc(x, y, radius, fill=PAPER),)
+
+
+def differs_sign(x: float, y: float, radius: float) -> tuple[Mark, ...]:
+    """An unequal sign: the declared role is not the one that the scores give."""
+    arm = radius * 0.8
+    high = radius * 0.32
+    commands = (
+        ("M", x - arm, y - high),
+        ("L", x + arm, y - high),
+        ("M", x - arm, y + high),
+        ("L", x + arm, y + high),
+        ("M", x - radius * 0.45, y + radius * 0.95),
+        ("L", x + radius * 0.45, y - radius * 0.95),
+    )
+    return (Path(commands, stroke=WARNING, stroke_width=radius * 0.28),)
 
 
 def depth_dots(

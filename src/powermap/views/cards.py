@@ -13,6 +13,12 @@ from powermap import style
 from powermap.model import Role, TieKind
 from powermap.scene.marks import Box, Group, Mark, Rectangle, Text
 from powermap.scene.text import elide, measure, wrap
+from powermap.views.card_signs import (
+    as_placeholder,
+    draw_signs,
+    is_vacant,
+    signs_room,
+)
 from powermap.views.frame import line
 
 if TYPE_CHECKING:
@@ -78,7 +84,7 @@ UNDER_TITLE = 11.5
 
 def name_lines(person: ShownPerson, width: float, size: Size) -> tuple[str, ...]:
     """The name, wrapped into what a card leaves for it."""
-    beside = size.inset * 2 + size.disc * 2 + AFTER_DISC + DOTS
+    beside = size.inset * 2 + size.disc * 2 + AFTER_DISC + DOTS + signs_room(person)
     name = person.person.name
     return wrap(
         name,
@@ -125,14 +131,14 @@ def draw_card(
     title = person.title if size.whole else None
     # Without a title the name stands in the middle of the card.
     first = y + (OVER_TITLE if title else size.baseline)
-    marks: list[Mark] = [*_draw_ground(x, y, width, height)]
+    marks: list[Mark] = [*_draw_ground(x, y, width, height, is_vacant=is_vacant(shown))]
     marks += style.stance_disc(person.stance, disc, y + height / 2, size.disc)
     if bars:
         axes = shown.assignment.at_cut
         marks += style.cut_bars(axes, disc, y + height / 2, size.disc)
         marks += style.near_bars(shown.near_sides, disc, y + height / 2, size.disc)
     marks += _draw_name(name_lines(shown, width, size), left, first, size)
-    marks += style.contact_dots(person.contact, x + width - 9, y + size.dots)
+    marks += draw_signs(shown, x + width - 9, y + size.dots)
     if title:
         room = width - (left - x) - size.inset
         if further:
@@ -191,8 +197,23 @@ def _draw_title(title: str, left: float, y: float, room: float) -> Text:
     )
 
 
-def _draw_ground(x: float, y: float, width: float, height: float) -> tuple[Mark, ...]:
-    """White paper with a soft shadow of two layers."""
+def _draw_ground(
+    x: float, y: float, width: float, height: float, *, is_vacant: bool
+) -> tuple[Mark, ...]:
+    """White paper with a soft shadow of two layers, dashed where nobody is identified."""
+    card = Box(
+        x,
+        y,
+        width,
+        height,
+        fill=style.PAPER,
+        stroke=style.RULE,
+        stroke_width=1.0,
+        radius=8.0,
+        solid=True,
+    )
+    if is_vacant:
+        return (as_placeholder(card),)
     return (
         Box(
             x - 0.5,
@@ -214,17 +235,7 @@ def _draw_ground(x: float, y: float, width: float, height: float) -> tuple[Mark,
             radius=8,
             opacity=0.06,
         ),
-        Box(
-            x,
-            y,
-            width,
-            height,
-            fill=style.PAPER,
-            stroke=style.RULE,
-            stroke_width=1.0,
-            radius=8.0,
-            solid=True,
-        ),
+        card,
     )
 
 

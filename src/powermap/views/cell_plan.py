@@ -27,6 +27,10 @@ NARROWEST = 158.0  # width of a short card at least
 MOST_ACROSS = 5  # cards beside one another in a cell
 USUAL_ACROSS = 2
 USUAL_ACROSS_UNKNOWN = 1  # in the narrow column of unknown involvement
+SHARES = (0.5, 0.42, 0.58, 0.35, 0.65)
+"""Of the room that the upper row may take, from the best to the last."""
+SPARE = 0.2
+"""Of the room left over that the fuller row has."""
 # From the top and from the left, as the axes run.
 ROWS = (Power.DECIDER, Power.INFLUENCER)
 COLUMNS = (Involvement.LOW, None, Involvement.HIGH)
@@ -79,29 +83,48 @@ def choose_plan(
 ) -> CellPlan:
     """The plan that needs least height.
 
-    Whole cards if they fit into half of the room for each row, else short ones in
-    full cells, else tight ones where they fit; short ones on a taller page otherwise.
+    Whole cards if they fit into the room, else short ones in full cells, else tight
+    ones where they fit; short ones on a taller page otherwise. A full row takes room
+    from a half-empty one.
     """
     # Rows of equal height where possible, so that neither seems to matter more.
-    half = (room - GAP) / 2
-    for across in _arrangements(columns, NARROWEST_WHOLE, page):
-        plan = _plan(cells, columns, across, half, WHOLE, page)
-        if max(plan.need.values()) <= half:
-            return plan
-    arrangements = _arrangements(columns, NARROWEST, page)
-    short = [
-        _plan(cells, columns, across, half, SHORT, page) for across in arrangements
-    ]
-    best_short = _least_high(short, room)
+    for share in SHARES:
+        for across in _arrangements(columns, NARROWEST_WHOLE, page):
+            limits = _limits(room, share)
+            plan = _plan(cells, columns, across, limits, WHOLE, page)
+            if all(plan.need[row] <= limits[row] for row in ROWS):
+                return plan
+    best_short = _best(cells, columns, room, SHORT, page)
     if best_short.total <= room:
         return best_short
-    tight = [
-        _plan(cells, columns, across, half, TIGHT, page) for across in arrangements
-    ]
-    best_tight = _least_high(tight, room)
+    best_tight = _best(cells, columns, room, TIGHT, page)
     if best_tight.total <= room:
         return best_tight
     return best_short
+
+
+def _limits(room: float, share: float) -> dict[Power, float]:
+    """What each row may take when the upper one has a share of the room."""
+    height = room - GAP
+    return {Power.DECIDER: height * share, Power.INFLUENCER: height * (1 - share)}
+
+
+def _best(
+    cells: PeopleByCell,
+    columns: Sequence[Involvement | None],
+    room: float,
+    smallest: Size,
+    page: Page,
+) -> CellPlan:
+    plans = []
+    # Where not even the smallest cards everywhere fit, no share of the room helps.
+    nothing_whole = dict.fromkeys(ROWS, 0.0)
+    for across in _arrangements(columns, NARROWEST, page):
+        lowest = _plan(cells, columns, across, nothing_whole, smallest, page)
+        for share in SHARES if lowest.total <= room else SHARES[:1]:
+            limits = _limits(room, share)
+            plans.append(_plan(cells, columns, across, limits, smallest, page))
+    return _least_high(plans, room)
 
 
 def _least_high(plans: Sequence[CellPlan], room: float) -> CellPlan:
@@ -155,11 +178,11 @@ def _plan(
     cells: PeopleByCell,
     columns: Sequence[Involvement | None],
     across: Sequence[int],
-    half: float,
+    limits: Mapping[Power, float],
     smallest: Size,
     page: Page,
 ) -> CellPlan:
-    """A plan with so many cards across, whole where they fit into half of the room."""
+    """A plan with so many cards across, whole where they fit into their row."""
     inner = _inner_width(columns, page)
     across_of = dict(zip(columns, across, strict=True))
     width_of = {}
@@ -176,7 +199,7 @@ def _plan(
             count, width = across_of[column], width_of[column]
             size = WHOLE
             height = _cell_height(people, count, width, WHOLE, smallest)
-            if smallest is not WHOLE and height > half:
+            if smallest is not WHOLE and height > limits[row]:
                 size = smallest
                 height = _cell_height(people, count, width, smallest, smallest)
             size_of[row, column] = size
@@ -221,12 +244,18 @@ def card_width(width: float, across: int, size: Size) -> float:
 
 
 def row_heights(plan: CellPlan, room: float) -> dict[Power, float]:
-    """Even halves of the standard page where cells fit, else what each row needs."""
+    """Even halves where the cells fit, else as near to it as what each row needs."""
     half = (room - GAP) / 2
-    if max(plan.need.values()) <= half:
+    upper = plan.need[Power.DECIDER]
+    lower = plan.need[Power.INFLUENCER]
+    spare = room - GAP - upper - lower
+    if spare < 0:
+        return dict(plan.need)
+    if max(upper, lower) <= half:
         return dict.fromkeys(ROWS, half)
-    spare = max(room - plan.total, 0)
-    heights = {}
-    for row in ROWS:
-        heights[row] = plan.need[row] + spare / 2
-    return heights
+    # The fuller row has what it needs and a fifth of what is left, so that its last
+    # cards do not touch the ground of the cell.
+    more = SPARE * spare
+    if upper > lower:
+        return {Power.DECIDER: upper + more, Power.INFLUENCER: lower + spare - more}
+    return {Power.DECIDER: upper + spare - more, Power.INFLUENCER: lower + more}

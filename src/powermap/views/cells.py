@@ -11,6 +11,7 @@ from powermap.model.axes import involvement_of, power_of
 from powermap.scene.marks import Box, Group, Mark, Metrics, Rectangle
 from powermap.scene.text import measure
 from powermap.views import frame
+from powermap.views.card_signs import card_entries
 from powermap.views.cards import SHORT, WHOLE, Size, card_height, draw_card
 from powermap.views.cell_plan import (
     COLUMNS,
@@ -28,12 +29,8 @@ from powermap.views.cell_plan import (
     row_heights,
 )
 from powermap.views.frame import STANDARD, Page, line
-from powermap.views.quadrant_notes import (
-    HEIGHT as NOTES,
-    cut_entries,
-    draw_notes,
-    near_entries,
-)
+from powermap.views.legend_line import draw_legend_lines, legend_height
+from powermap.views.quadrant_notes import cut_entries, near_entries
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -66,8 +63,8 @@ def draw(
 
     # The tray leaves the rest of the standard page to the cells.
     least = frame.least_plot_height(language)
-    notes = cut_entries(people) + near_entries(people)
-    below = frame.BELOW + (NOTES if notes else 0.0)
+    notes = card_entries(people) + cut_entries(people) + near_entries(people)
+    below = frame.BELOW + legend_height(notes, language, page)
     below_heading = page.height - below - start
     plan, room, tray_size = _choose_sizes(
         cells, columns, without_role, below_heading, least, page
@@ -90,7 +87,7 @@ def draw(
             marks += _draw_cell(cells[cell], box, grid[cell], plan, cell, language)
             x += plan.width[column] + GAP
         y += heights[row] + GAP
-    marks += draw_notes(notes, bottom + frame.BELOW + 2, language)
+    marks += draw_legend_lines(notes, bottom, language, page)
     if without_role:
         top = bottom + below - ABOVE_TRAY
         marks += draw_tray(without_role, top, language, size=tray_size, page=page)

@@ -1,38 +1,25 @@
-"""The line below the quadrant that explains the signs of discs, where they occur."""
+"""What the signs of discs mean, where they occur: rings, frames and bars."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.model import Involvement, Power
-from powermap.scene.marks import Box, Disc, Group, Mark, Point, Rectangle
-from powermap.views import frame
-from powermap.views.frame import line
+from powermap.scene.marks import Box, Disc, Mark, Point, Rectangle
+from powermap.views.legend_line import Entry
 
 if TYPE_CHECKING:
-    from powermap.language import Language
     from powermap.views.people import ShownPerson
 
-HEIGHT = 26.0
-"""Of the line."""
-SIZE = 11.5
-"""Font size."""
 RADIUS = 9.0
 """Of the ring that is explained."""
 DISC = 6.0
 """Radius of the disc on its bar."""
-AFTER_SIGN = 9.0
-"""Between a sign and its text."""
-BETWEEN = 28.0
-"""Between two entries."""
 AXES = ("power", "involvement")
-
-Entry = tuple[Callable[[float, float], Sequence[Mark]], str]
-"""What draws a sign around a point, and the key of its text."""
 
 
 def is_exact(shown: ShownPerson) -> bool:
@@ -47,14 +34,14 @@ def ring_entry(people: Sequence[ShownPerson]) -> list[Entry]:
     """What the ring means, where somebody has one."""
     if all(map(is_exact, people)):
         return []
-    return [(_draw_ring_sign, "quadrant.at_middle")]
+    return [Entry(_draw_ring_sign, "quadrant.at_middle")]
 
 
 def frame_entry(points: Sequence[Point]) -> list[Entry]:
     """What a frame around several people means, where some share a point."""
     if len(set(points)) == len(points):
         return []
-    return [(_draw_frame_sign, "quadrant.same_point")]
+    return [Entry(_draw_frame_sign, "quadrant.same_point")]
 
 
 def cut_entries(people: Sequence[ShownPerson]) -> list[Entry]:
@@ -62,7 +49,9 @@ def cut_entries(people: Sequence[ShownPerson]) -> list[Entry]:
     entries: list[Entry] = []
     for axis in AXES:
         if any(axis in each.assignment.at_cut for each in people):
-            entries.append((partial(_draw_cut_sign, axis), f"quadrant.{axis}_at_cut"))
+            entries.append(
+                Entry(partial(_draw_cut_sign, axis), f"quadrant.{axis}_at_cut")
+            )
     return entries
 
 
@@ -70,25 +59,7 @@ def near_entries(people: Sequence[ShownPerson]) -> list[Entry]:
     """What the dashed line beside a disc means, where somebody has one."""
     if not any(each.assignment.near_cut for each in people):
         return []
-    return [(_draw_near_sign, "quadrant.near_cut")]
-
-
-def draw_notes(entries: Sequence[Entry], y: float, language: Language) -> list[Mark]:
-    """The entries side by side from the left edge of the plot, around y."""
-    marks: list[Mark] = []
-    x = frame.LEFT
-    for draw_sign, key in entries:
-        center = x + RADIUS
-        text = line(
-            language.say(key),
-            center + RADIUS + AFTER_SIGN,
-            y + 4,
-            size=SIZE,
-            ink=style.MUTED,
-        )
-        marks.append(Group((*draw_sign(center, y), text), classes=("legend",)))
-        x = text.x + text.width + BETWEEN
-    return marks
+    return [Entry(_draw_near_sign, "quadrant.near_cut")]
 
 
 def draw_ring(x: float, y: float, radius: float) -> Disc:

@@ -10,13 +10,18 @@ from powermap.language import Listed
 from powermap.model import Relationship
 from powermap.scene.marks import Detail, Mark, Metrics, Scene
 from powermap.views import cell_plan, cells, figures, frame
+from powermap.views.card_signs import card_entries
 from powermap.views.cards import Size
+from powermap.views.chips import chips_height
+from powermap.views.legend_line import draw_legend_lines, legend_height
 from powermap.views.people import ShownPerson, shown_people
 from powermap.views.person_logs import person_logs
 from powermap.views.relationship_cells import (
+    CHIPS_WIDTH,
     GAP,
     HEAD,
     SHORT,
+    TRAY_GAP,
     TRAY_HEAD,
     WHOLE,
     Layout,
@@ -42,6 +47,7 @@ ROWS = (
 )
 WIDTH = (frame.RIGHT - frame.LEFT - GAP) / 2  # of a cell
 # The tray runs below both cells of a row.
+CARDS_IN_TRAY = 5  # that are cards, however few people are placed
 TRAY_WIDTH = frame.RIGHT - frame.LEFT
 AXES = ("relationship_chart.personal", "relationship_chart.organization")
 ENDS = (
@@ -75,7 +81,9 @@ def compose(
     keys = frame.stance_keys(judgment.center, language)
     top, start = frame.draw_heading(heading, subtitle, keys)
     least = frame.least_plot_height(language, ENDS)
-    layout = _choose_layout(people, start, least)
+    entries = card_entries(_with_cards(people))
+    below = frame.BELOW + legend_height(entries, language, axis=AXES[1])
+    layout = _choose_layout(people, start, least, below)
     marks, height = _draw_board(people, layout, account, start, language)
     return Scene(
         frame.WIDTH,
@@ -144,21 +152,37 @@ def _metrics(people: People, layout: Layout, account: AccountRelationship) -> Me
     return Metrics(metrics)
 
 
-def _choose_layout(people: People, start: float, least: float) -> Layout:
+def _has_chips(people: People) -> bool:
+    """Whether so many are not placed that their cards would be the picture."""
+    unplaced = len(people[None])
+    placed = sum(map(len, people.values())) - unplaced
+    return unplaced > max(placed, CARDS_IN_TRAY)
+
+
+def _with_cards(people: People) -> list[ShownPerson]:
+    with_cards: list[ShownPerson] = []
+    for relationship, here in people.items():
+        if relationship is not None or not _has_chips(people):
+            with_cards += here
+    return with_cards
+
+
+def _choose_layout(people: People, start: float, least: float, below: float) -> Layout:
     """Whole cards where all fit on the standard page, else short ones.
 
     When even short cards do not fit, or the rows have less than the least room, the
     page grows.
     """
-    room = frame.HEIGHT - frame.BELOW - start
+    room = frame.HEIGHT - below - start
+    has_chips = _has_chips(people)
     for size, tray_size in SIZES:
         upper, lower = (_row_height(people, row, size) for row in ROWS)
-        tray = _tray_height(people[None], tray_size)
+        tray = _tray_height(people[None], tray_size, has_chips=has_chips)
         need = max(upper + lower + GAP, least) + tray
         if need <= room:
             break
     rows = _stretch_rows(upper, lower, max(room - tray, least))
-    return Layout(size, tray_size, rows, tray)
+    return Layout(size, tray_size, rows, tray, below, has_chips)
 
 
 def _row_height(people: People, row: Sequence[Relationship], size: Size) -> float:
@@ -179,9 +203,13 @@ def _stretch_rows(upper: float, lower: float, room: float) -> tuple[float, float
     return upper + each, lower + each
 
 
-def _tray_height(people: Sequence[ShownPerson], size: Size) -> float:
+def _tray_height(
+    people: Sequence[ShownPerson], size: Size, *, has_chips: bool
+) -> float:
     if not people:
         return 0.0
+    if has_chips:
+        return TRAY_HEAD + chips_height(people, CHIPS_WIDTH) + TRAY_GAP + 8
     cards = cells.stack_height(people, tray_across(size), TRAY_WIDTH, size)
     return cards - cell_plan.HEAD + TRAY_HEAD + 24
 
@@ -194,11 +222,13 @@ def _draw_board(
     language: Language,
 ) -> tuple[list[Mark], float]:
     """Axes, cells and tray; and the height of the page."""
+    entries = card_entries(_with_cards(people))
     low = start + sum(layout.rows) + GAP
     plot = (frame.LEFT, start, frame.RIGHT, low)
     marks: list[Mark] = [
         *frame.draw_axis_arrows(plot, language, ENDS),
         *frame.draw_axis_names(plot, language, AXES),
+        *draw_legend_lines(entries, low, language, axis=AXES[1]),
     ]
     y = start
     for row, height in zip(ROWS, layout.rows, strict=True):
@@ -209,8 +239,8 @@ def _draw_board(
             x += WIDTH + GAP
         y += height + GAP
     if people[None]:
-        marks += draw_tray(people[None], low + frame.BELOW - 6, layout, language)
-    return marks, low + frame.BELOW + layout.tray
+        marks += draw_tray(people[None], low + layout.below - 6, layout, language)
+    return marks, low + layout.below + layout.tray
 
 
 def _description(

@@ -12,6 +12,7 @@ from powermap.scene.marks import Box, Group, Mark, Rectangle
 from powermap.scene.text import measure
 from powermap.views import cell_plan, cells, figures, frame
 from powermap.views.cards import SHORT as SHORT_CARD, WHOLE as WHOLE_CARD, Size
+from powermap.views.chips import draw_chips
 from powermap.views.frame import line
 from powermap.views.people import ShownPerson
 
@@ -26,6 +27,7 @@ GAP = cell_plan.GAP  # between two cells
 PAD = cell_plan.PAD  # inside a cell
 HEAD = cell_plan.HEAD + 4.0  # above the cards of a cell; 4 points more for the flag
 TRAY_HEAD = 42.0  # above the cards of the tray
+CHIPS_WIDTH = frame.RIGHT - frame.LEFT - 2 * PAD  # of the chips in the tray
 TRAY_GAP = 18.0  # from the tray to the edge of the page
 
 
@@ -35,12 +37,18 @@ People = Mapping[Relationship | None, Sequence[ShownPerson]]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Kinds of cards, and what rows and tray need in height."""
+    """Kinds of cards, and what rows and tray need in height.
+
+    `below` is what stands between the cells and the tray; `has_chips` whether those in
+    the tray are chips, as more people than in the cells would else be the picture.
+    """
 
     size: Size
     tray_size: Size
     rows: tuple[float, float]
     tray: float
+    below: float
+    has_chips: bool
 
 
 def is_account_known(account: AccountRelationship) -> bool:
@@ -201,6 +209,9 @@ def draw_tray(
     low = top + layout.tray - TRAY_GAP
     box = (frame.LEFT, top, frame.RIGHT, low)
     size = layout.tray_size
+    if layout.has_chips:
+        chips = draw_chips(people, box[0] + PAD, top + TRAY_HEAD - 4, CHIPS_WIDTH)
+        return [_draw_tray_ground(len(people), box, language), *chips]
     cards = cells.draw_cards(
         people,
         box,

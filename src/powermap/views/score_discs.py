@@ -11,6 +11,7 @@ from powermap.model.axes import involvement_score, power_score
 from powermap.scene.layout.label_spots import Spot, leader_line
 from powermap.scene.marks import Anchor, Group, Mark, Path, Point
 from powermap.scene.text import elide, measure, wrap
+from powermap.views.card_signs import draw_signs_at_disc, is_vacant
 from powermap.views.frame import line
 from powermap.views.people import ShownPerson
 from powermap.views.quadrant_notes import draw_ring, is_exact
@@ -122,7 +123,8 @@ def draw_person(placed: PlacedPerson) -> Group:
     marks += style.stance_disc(shown.person.stance, x, y, RADIUS, solid=True)
     radius = RADIUS if is_exact(shown) else RING
     marks += style.cut_bars(shown.assignment.at_cut, x, y, radius)
-    marks += _draw_label(placed.label, placed.spot, x)
+    marks += draw_signs_at_disc(shown, x, y, RADIUS)
+    marks += _draw_label(placed.label, placed.spot, x, _name_ink(shown))
     return Group(
         tuple(marks),
         key=shown.person.id,
@@ -132,7 +134,11 @@ def draw_person(placed: PlacedPerson) -> Group:
     )
 
 
-def _draw_label(label: Label, spot: Spot, disc: float) -> list[Mark]:
+def _name_ink(shown: ShownPerson) -> str:
+    return style.MUTED if is_vacant(shown) else style.TEXT
+
+
+def _draw_label(label: Label, spot: Spot, disc: float, ink: str) -> list[Mark]:
     """The lines of a label, flush with the disc that they stand beside."""
     x, anchor = _alignment(label, spot, disc)
     marks: list[Mark] = []
@@ -144,7 +150,7 @@ def _draw_label(label: Label, spot: Spot, disc: float) -> list[Mark]:
                 x,
                 y,
                 size=NAME,
-                ink=style.TEXT,
+                ink=ink,
                 weight="semibold",
                 anchor=anchor,
                 solid=True,

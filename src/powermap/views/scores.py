@@ -10,15 +10,15 @@ from powermap.errors import ModelError
 from powermap.language import Reason
 from powermap.scene.marks import Mark, Metrics, Point
 from powermap.views import frame
+from powermap.views.card_signs import (
+    contact_entries,
+    placeholder_entry,
+    sign_entries,
+)
 from powermap.views.cells import ABOVE_TRAY, draw_tray, tray_height
 from powermap.views.frame import STANDARD, Page
-from powermap.views.quadrant_notes import (
-    HEIGHT as NOTES,
-    cut_entries,
-    draw_notes,
-    frame_entry,
-    ring_entry,
-)
+from powermap.views.legend_line import draw_legend_lines, legend_height
+from powermap.views.quadrant_notes import cut_entries, frame_entry, ring_entry
 from powermap.views.score_axes import draw_ticks
 from powermap.views.score_blocks import draw_blocks
 from powermap.views.score_discs import (
@@ -69,8 +69,16 @@ def draw(
     # What stands below the plot leaves it the rest of the standard page.
     scale = judgment.center.scale
     points = [exact_scores(each, scale) for each in on_map]
-    notes = frame_entry(points) + ring_entry(on_map) + cut_entries(people)
-    below = frame.BELOW + (NOTES if notes else 0.0)
+    notes = [
+        *frame_entry(points),
+        *ring_entry(on_map),
+        *cut_entries(people),
+        *sign_entries(people),
+        # Only the cards of those who are not on the map have dots.
+        *contact_entries(aside),
+        *placeholder_entry(aside),
+    ]
+    below = frame.BELOW + legend_height(notes, language, page)
     room = page.height - below - start - tray_height(aside, page=page)
     plot = Plot(judgment, language, on_map, page, start)
     layout = plot.choose_layout(max(room, LOWEST if page.may_grow else SHORTEST))
@@ -82,7 +90,7 @@ def draw(
         *frame.draw_axis_names(layout.rectangle, language),
         *_draw_people(layout),
     ]
-    marks += draw_notes(notes, bottom + frame.BELOW + 2, language)
+    marks += draw_legend_lines(notes, bottom, language, page)
     if aside:
         marks += draw_tray(
             aside,

@@ -1,0 +1,115 @@
+"""The lines below a picture that explain its signs, where they occur."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from powermap import style
+from powermap.scene.marks import Group, Mark
+from powermap.scene.text import measure
+from powermap.views import frame
+from powermap.views.frame import STANDARD, Page, line
+
+if TYPE_CHECKING:
+    from powermap.language import Language
+
+SIZE = 12.0
+"""Font size."""
+STEP = 22.0
+"""From one line to the next."""
+AROUND = 4.0
+"""Above and below all lines together."""
+BELOW_AXIS = 12.0
+"""By which the first line stands higher than the end of the level axis."""
+BESIDE_AXIS = 38.0
+"""From the plot to the middle of a line beside the name of the axis."""
+AFTER_SIGN = 8.0
+"""Between a sign and its text."""
+BETWEEN = 24.0
+"""Between two entries."""
+
+
+class Entry(NamedTuple):
+    """What draws a sign around a point, the key of its text, and its width."""
+
+    draw: Callable[[float, float], Sequence[Mark]]
+    key: str
+    wide: float = 18.0
+
+    def width(self, language: Language) -> float:
+        """Of the sign and its text."""
+        return self.wide + AFTER_SIGN + measure(language.say(self.key), SIZE)
+
+
+def legend_height(
+    entries: Sequence[Entry],
+    language: Language,
+    page: Page = STANDARD,
+    axis: str = frame.AXES[1],
+) -> float:
+    """What the lines add to the height of the page: nothing where one line is short.
+
+    A short line stands beside the name of the level axis, of which `axis` is the key.
+    """
+    if not entries or _is_beside_axis(entries, language, page, axis):
+        return 0.0
+    return AROUND + STEP * len(_rows(entries, language, page))
+
+
+def draw_legend_lines(
+    entries: Sequence[Entry],
+    plot_bottom: float,
+    language: Language,
+    page: Page = STANDARD,
+    axis: str = frame.AXES[1],
+) -> list[Mark]:
+    """The entries side by side from the left edge of the plot, in as many lines."""
+    marks: list[Mark] = []
+    y = plot_bottom + frame.BELOW - BELOW_AXIS + STEP / 2 + AROUND / 2
+    if _is_beside_axis(entries, language, page, axis):
+        y = plot_bottom + BESIDE_AXIS
+    for row in _rows(entries, language, page):
+        x = page.left
+        for entry in row:
+            text = line(
+                language.say(entry.key),
+                x + entry.wide + AFTER_SIGN,
+                y + 4,
+                size=SIZE,
+                ink=style.MUTED,
+            )
+            sign = entry.draw(x + entry.wide / 2, y)
+            marks.append(Group((*sign, text), classes=("legend",)))
+            x += entry.width(language) + BETWEEN
+        y += STEP
+    return marks
+
+
+def _is_beside_axis(
+    entries: Sequence[Entry], language: Language, page: Page, axis: str
+) -> bool:
+    need = sum(entry.width(language) + BETWEEN for entry in entries)
+    name = measure(
+        language.say(axis).upper(),
+        frame.AXIS_NAME,
+        "semibold",
+        frame.AXIS_SPACING,
+    )
+    return need <= (page.right - page.left - name) / 2
+
+
+def _rows(
+    entries: Sequence[Entry], language: Language, page: Page
+) -> list[list[Entry]]:
+    """The entries by the line on which they stand."""
+    rows: list[list[Entry]] = []
+    room = 0.0
+    for entry in entries:
+        need = entry.width(language)
+        if not rows or need > room:
+            rows.append([])
+            room = page.right - page.left
+        rows[-1].append(entry)
+        room -= need + BETWEEN
+    return rows
