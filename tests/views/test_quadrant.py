@@ -678,7 +678,7 @@ def test_a_full_row_takes_room_from_a_half_empty_one():
         pm.Stakeholder(
             f"Person {n}", id=f"p{n}", power="influencer", involvement="high"
         )
-        for n in range(12)
+        for n in range(20)
     ]
     people.append(pm.Stakeholder("Ana", power="decider", involvement="high"))
     scene = pm.quadrant(pm.BuyingCenter("ERP", people), placement="cells").scene
