@@ -295,6 +295,20 @@ def test_a_win_brings_what_the_what_if_says(count, ties, seed):
         assert win.gain == pytest.approx(other - one - own, abs=1e-6)
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 8), st.integers(0, 20), st.integers(0, 10**6))
+def test_whoever_is_not_yet_for_us_is_worth_at_least_what_a_supporter_is(
+    count, ties, seed
+):
+    center = scattered(count, ties, seed)
+    for each in center:
+        scores = []
+        for stance in ("supporter", "neutral"):
+            wins = win_first(center.replace(each.id, stance=stance), most=99)
+            scores.append(sum(win.score for win in wins if win.person == each.id))
+        assert scores[0] <= scores[1] + 1e-9
+
+
 def own_part(center, id):
     """What a supporter's own step would move: their vote is ours already."""
     if center[id].stance is not Stance.SUPPORTER:
