@@ -832,3 +832,24 @@ def test_whom_a_dotted_line_leads_to_stands_above_unless_it_closes_a_circle():
     ]
     scene = pm.influence(pm.BuyingCenter("ERP", people, ties)).scene
     assert body(scene, "boss").y < body(scene, "ben").y < body(scene, "ana").y
+
+
+def test_losses_mark_who_cuts_us_off():
+    plan = pm.northwind_plan()
+    losses = pm.network.resilience(plan)
+    lost = {"robert-falk": "dana-whitfield"}
+    for emphasis in ("losses", ["losses"], losses):
+        drawing = pm.influence(plan, emphasis=emphasis).svg()
+        assert "without them we are cut off from decision makers" in drawing
+        for leaver, decider in lost.items():
+            assert f"If {plan.center[leaver].name} leaves: " in drawing
+            assert plan.center[decider].name in drawing
+    people = [pm.Stakeholder("Ana", id="losses"), pm.Stakeholder("Ben")]
+    somebody = pm.BuyingCenter("ERP", people, [pm.Tie("losses", "ben")])
+    assert pm.influence(somebody, emphasis="losses").scene.metrics["people"] == 2
+    safe = pm.BuyingCenter("ERP", people[1:])
+    assert "no one alone cuts us off" in pm.influence(safe, emphasis="losses").svg()
+    pair = pm.network.resilience(plan, pairs=True)[:1]
+    near = pm.influence(plan, emphasis=pair, around="helen-cho", lang="zh").svg()
+    assert "若Helen Cho离开：" in near
+    assert "若Marcus Reed离开：" not in near

@@ -108,8 +108,10 @@ def influence(
         Id or name of the person whose neighborhood alone is drawn.
     steps : int, default 1
         How many ties away the neighborhood reaches.
-    emphasis : iterable of str, optional
-        Ids or names of people who stand out; all others fade.
+    emphasis : iterable of str or Loss, optional
+        Ids or names of people who stand out; all others fade. Losses, as `resilience`
+        returns them, mark whoever cuts us off from decision makers; "losses" stands
+        for everybody's.
     path : sequence of str
         Ids or names from person to person, as ``paths_to`` returns them, highlighted.
     apart : bool, default True
@@ -158,17 +160,20 @@ def influence(
     A very large network, everybody and every tie of it, is laid out without untangling.
     """
     from powermap.views.influence.choice import Options
+    from powermap.views.influence.losses import split_emphasis
     from powermap.views.influence.view import compose
 
     judgment = judge(subject, playbook=playbook)
     language = judgment.playbook.language(lang)
+    people, losses = split_emphasis(judgment, emphasis)
     options = Options(
         kinds=kinds,
         departments=departments,
         direction=direction,
         around=around,
         steps=steps,
-        emphasis=emphasis,
+        emphasis=people,
+        losses=losses,
         path=path,
         apart=apart,
         ties=ties,

@@ -11,7 +11,7 @@ from powermap import style
 from powermap.model import BuyingCenter, Tie, TieKind
 from powermap.model.fields import Field, fields_by_name
 from powermap.scene.curves import straight_curve
-from powermap.scene.marks import Detail, Group, Mark, Path, Point
+from powermap.scene.marks import Box, Detail, Group, Mark, Path, Point
 from powermap.scene.text import measure
 from powermap.views.cards import draw_sign, sign_width
 from powermap.views.frame import line
@@ -32,6 +32,9 @@ LEGEND_SIZE = 12.0
 """Font size of the legend."""
 LEGEND_SIGN = 11.0
 """Font size of a sign of cards in the legend."""
+# The ring of a loss in the legend.
+LOSS_SAMPLE = 30.0
+LOSS_HEIGHT = 12.0
 HALO_WIDTH = 10.0
 """Of the ground of a tie on a path."""
 APART = 0.5
@@ -144,6 +147,22 @@ def draw_halo(curve: Sequence[Point]) -> Path:
     )
 
 
+def loss_ring(
+    left: float, top: float, width: float, height: float, *, radius: float
+) -> Box:
+    """The ring around somebody whose loss cuts us off from decision makers."""
+    return Box(
+        left,
+        top,
+        width,
+        height,
+        stroke=style.ALARM.ink,
+        stroke_width=1.8,
+        radius=radius,
+        dash=(6.0, 3.0),
+    )
+
+
 def draw_reporting_line(
     corners: Sequence[Point], *, broad: bool = False
 ) -> tuple[Mark, ...]:
@@ -248,6 +267,7 @@ def draw_legend(
     language: Language,
     *,
     path: bool,
+    losses: bool = False,
     counts: Sequence[tuple[str, str]] = (),
 ) -> tuple[list[Mark], float]:
     """A sample and a name for each kind, from left to right; and their height.
@@ -257,6 +277,8 @@ def draw_legend(
     keys: list[TieKind | str] = [*kinds]
     if path:
         keys.append("path")
+    if losses:
+        keys.append("loss")
     entries = []
     for key in keys:
         entries.append((_sample(key), SAMPLE, language.say(f"influence.key_{key}")))
@@ -282,6 +304,10 @@ def _sample(key: TieKind | str) -> Callable[[float, float], tuple[Mark, ...]]:
 
 
 def _draw_sample(key: TieKind | str, x: float, y: float) -> tuple[Mark, ...]:
+    if key == "loss":
+        inset = (SAMPLE - LOSS_SAMPLE) / 2
+        top = y - LOSS_HEIGHT / 2
+        return (loss_ring(x + inset, top, LOSS_SAMPLE, LOSS_HEIGHT, radius=4.0),)
     curve = straight_curve([(x, y), (x + SAMPLE, y)])
     if isinstance(key, TieKind):
         return draw_tie(key, curve, None)

@@ -160,7 +160,10 @@ def draw(
     ] = None,
     emphasis: Annotated[
         list[str] | None,
-        typer.Option(help="Influence: highlight this id or name; can be repeated."),
+        typer.Option(
+            help='Influence: highlight this id or name, or "losses" for whoever cuts '
+            "us off from decision makers; can be repeated."
+        ),
     ] = None,
     path: Annotated[
         str | None,

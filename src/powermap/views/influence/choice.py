@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError, Note, PowermapWarning
 from powermap.language import Quoted, Reason
@@ -17,6 +18,9 @@ from powermap.views.influence.component import (
     NumberedTie,
     influence_direction,
 )
+
+if TYPE_CHECKING:
+    from powermap.network import Loss
 
 DIRECTIONS = ("down", "right")
 """Which way lines run from those with more power."""
@@ -36,6 +40,7 @@ class Options:
     around: str | None = None
     steps: int = 1
     emphasis: Iterable[str] | None = None
+    losses: Iterable[Loss] | None = None
     path: Iterable[str] = ()
     apart: bool = True
     ties: str | None = None
@@ -61,6 +66,9 @@ class Choice:
         Ids of those who stand out; None when nobody fades.
     path : tuple of str
         Ids from person to person.
+    marked : mapping of id to str, or None
+        Those whose loss cuts us off from decision makers, with what is lost; None when
+        that is not asked.
     around : str or None
         Name of the person whose neighborhood is drawn.
     middle : str or None
@@ -86,6 +94,7 @@ class Choice:
     around: str | None
     middle: str | None
     whole: BuyingCenter
+    marked: Mapping[str, str] | None = None
     teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bundles: Mapping[int, tuple[Tie, ...]] = field(default_factory=dict)
     left_out: Mapping[str, tuple[NumberedTie, ...]] = field(default_factory=dict)

@@ -49,6 +49,8 @@ PILL_CLEARANCE = 1.5
 """Between a pill and the head of a curve."""
 RING = 4.0
 """How far the ring around somebody on the path reaches beyond their card."""
+LOSS_RING = 6.5
+"""The same for somebody whose loss cuts us off: outside the ring of a path."""
 NAME_SIZE = 11.0
 """Font size of the name of a department."""
 
@@ -308,6 +310,9 @@ def _draw_cards(drawing: Drawing, component: PlacedComponent, layers: Layers) ->
         if id in drawing.choice.path:
             # Behind the ties, or it would cut off the heads that end at the card.
             layers.grounds.append(_draw_ring(box))
+        lost = (drawing.choice.marked or {}).get(id)
+        if lost is not None:
+            layers.grounds.append(_draw_loss(box, lost))
 
 
 def _team_sign(drawing: Drawing, id: str) -> str:
@@ -326,6 +331,19 @@ def _further_sign(drawing: Drawing, id: str) -> str:
     for number, tie in left_out:
         count += len(drawing.choice.ties_inside(number, tie))
     return drawing.language.say("influence.further_sign", count=count)
+
+
+def _draw_loss(box: Rectangle, lost: str) -> Group:
+    """The ring around somebody whose loss cuts us off, with what is lost."""
+    left, top, right, bottom = box
+    ring = ties.loss_ring(
+        left - LOSS_RING,
+        top - LOSS_RING,
+        right - left + 2 * LOSS_RING,
+        bottom - top + 2 * LOSS_RING,
+        radius=13.0,
+    )
+    return Group((ring,), title=lost)
 
 
 def _draw_ring(box: Rectangle) -> Box:

@@ -48,6 +48,8 @@ def subtitle(
         parts.append(
             language.say("influence.around", name=choice.around, count=options.steps)
         )
+    if choice.marked is not None and not choice.marked:
+        parts.append(language.say("influence.no_losses"))
     return figures.join_subtitle(parts, judgment.center.as_of, language)
 
 
@@ -169,6 +171,11 @@ def describe(
     parts += people.people_in_roles(shown_people, language)
     for sentence in tie_sentences:
         parts.append(language.say("influence.described_tie", tie=sentence))
+    names = names_of_all(choice)
+    for id, lost in (choice.marked or {}).items():
+        parts.append(
+            language.say("influence.described_loss", name=names[id], lost=lost)
+        )
     if choice.teams:
         parts.append(language.say("influence.described_folded", count=_folded(choice)))
     left_out = count_left_out(choice)

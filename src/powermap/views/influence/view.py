@@ -14,6 +14,7 @@ from powermap.views.influence.alone import draw_people_alone
 from powermap.views.influence.choice import Choice, Options, choose, warn_of_gaps
 from powermap.views.influence.drawing import CountedLine, draw_components
 from powermap.views.influence.folding import FOLDED_PEOPLE, READABLE_PEOPLE, fold
+from powermap.views.influence.losses import mark_losses
 from powermap.views.influence.placement import Placement, place
 from powermap.views.influence.thinning import is_dense, thin
 
@@ -42,7 +43,8 @@ def compose(
 ) -> Scene:
     """The influence graph of a buying center as a scene."""
     # Who and what is drawn, and where people stand
-    choice = simplify(choose(judgment.center, options), options, language)
+    choice = mark_losses(choose(judgment.center, options), options.losses, language)
+    choice = simplify(choice, options, language)
     shown_people = texts.describe_people(judgment, choice, language)
     placement = place(choice, shown_people, language, options)
     width = max(frame.WIDTH, placement.width + 2 * frame.MARGIN)
@@ -113,6 +115,7 @@ def _draw_legend(
         top + BEFORE_LEGEND,
         language,
         path=len(choice.path) > 1,
+        losses=bool(choice.marked),
         counts=_count_keys(choice, language),
     )
     if not legend:
