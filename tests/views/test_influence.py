@@ -848,6 +848,9 @@ def test_losses_mark_who_cuts_us_off():
     somebody = pm.BuyingCenter("ERP", people, [pm.Tie("losses", "ben")])
     assert pm.influence(somebody, emphasis="losses").scene.metrics["people"] == 2
     safe = pm.BuyingCenter("ERP", people[1:])
+    svg = pm.influence(safe, emphasis="losses").svg()
+    assert "no decision maker within our reach is known" in svg
+    safe = safe.replace("ben", power="decider", contact="deep")
     assert "no one alone cuts us off" in pm.influence(safe, emphasis="losses").svg()
     pair = pm.network.resilience(plan, pairs=True)[:1]
     near = pm.influence(plan, emphasis=pair, around="helen-cho", lang="zh").svg()

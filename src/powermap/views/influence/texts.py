@@ -49,7 +49,9 @@ def subtitle(
             language.say("influence.around", name=choice.around, count=options.steps)
         )
     if choice.marked is not None and not choice.marked:
-        parts.append(language.say("influence.no_losses"))
+        is_reached = bool(judgment.network.damages.power)
+        key = "no_losses" if is_reached else "none_reached"
+        parts.append(language.say(f"influence.{key}"))
     return figures.join_subtitle(parts, judgment.center.as_of, language)
 
 
