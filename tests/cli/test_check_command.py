@@ -105,7 +105,9 @@ def test_github_has_a_command_per_line(run, tmp_path):
         f"error {file},title=PM307",
         f"warning {file},title=PM303",
         f"notice {file},title=PM405",
+        "notice title=powermap",
     ]
+    assert lines.pop().startswith("::notice title=powermap::Checked as of ")
     for line in lines:
         assert "%0AWhy: " in line
         assert "%0ANext step: " in line

@@ -61,7 +61,7 @@ def test_json(files):
 
 
 def test_nothing(files):
-    assert run(files[0], files[0]).strip() == "Nothing changed."
+    assert run(files[0], files[0]).startswith("Nothing changed.\n\nChecked ")
 
 
 @pytest.mark.parametrize(

@@ -265,7 +265,7 @@ class Judgment:
         """The funnel of prospects."""
         from powermap.judgment.pipeline import judge_pipeline
 
-        return judge_pipeline(self.plan)
+        return judge_pipeline(self.plan, self.today)
 
     @part
     def levers(self) -> Sequence[Lever]:

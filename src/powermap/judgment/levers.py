@@ -123,7 +123,7 @@ def levers(
     # True == 1 in Python; a bool is passed on to be refused.
     if period == PERIOD and not isinstance(period, bool):
         return judgment.levers
-    funnel = judge_pipeline(judgment.plan, period)
+    funnel = judge_pipeline(judgment.plan, judgment.today, period)
     return judge_levers(judgment.plan, funnel, judgment.playbook.improvements)
 
 

@@ -73,7 +73,7 @@ def pipeline(
 
     A prospect has reached every stage up to its own. A lost one has reached the last
     stage for which it has a date; without any date it counts as lost, but in no
-    rate. Dates after the plan's own date are intentions and do not count.
+    rate. Dates after the day of the judgment are intentions and do not count.
 
     Parameters
     ----------
@@ -121,19 +121,21 @@ With so few outcomes, the true rate may lie anywhere from 9% to 91%.
     judgment = judge(subject, playbook=playbook)
     if period == PERIOD and not isinstance(period, bool):
         return judgment.pipeline
-    return judge_pipeline(judgment.plan, period)
+    return judge_pipeline(judgment.plan, judgment.today, period)
 
 
-def judge_pipeline(plan: AccountPlan, period: int = PERIOD) -> Funnel:
-    """The funnel of a plan's prospects."""
+def judge_pipeline(
+    plan: AccountPlan, today: date | None, period: int = PERIOD
+) -> Funnel:
+    """The funnel of a plan's prospects on a day."""
     if not isinstance(period, int) or isinstance(period, bool) or period <= 0:
         raise ModelError(Reason("message.plan.period", period=Quoted(period)))
     # Once for all gates and stages, since each of them asks every prospect.
-    depths = [(each, _depth(each, plan.as_of)) for each in plan.pipeline]
-    gates = {gate: _count_gate(gate, depths, plan.as_of) for gate in GATES}
+    depths = [(each, _depth(each, today)) for each in plan.pipeline]
+    gates = {gate: _count_gate(gate, depths, today) for gate in GATES}
     rates = {name: gate.rate for name, gate in gates.items()}
     steps = {stage: _count_stage(stage, depths, rates) for stage in Stage}
-    velocity = {stage: _measure_pace(stage, plan, depths) for stage in DATED}
+    velocity = {stage: _measure_pace(stage, depths, today) for stage in DATED}
     cycle = _add_cycle(velocity)
     expected = _add_expected(steps, has_prospects=bool(plan.pipeline))
     unplaced = tuple(each.name for each, depth in depths if depth is None)
@@ -310,12 +312,12 @@ def _count_reached(stage: Stage, depths: Depths) -> int:
     return count
 
 
-def _measure_pace(stage: Stage, plan: AccountPlan, depths: Depths) -> Pace:
+def _measure_pace(stage: Stage, depths: Depths, today: date | None) -> Pace:
     start = WAY.index(stage)
     spells = []
     for prospect, depth in depths:
         if depth is not None and depth >= start:
-            spell = measure_spell(prospect, stage, plan.as_of)
+            spell = measure_spell(prospect, stage, today)
             if spell is not None:
                 spells.append(spell)
     exits = [spell.exit for spell in spells]

@@ -77,7 +77,7 @@ def _subtitle(judgment: Judgment, language: Language) -> str:
         language.say("pipeline.subtitle"),
         language.say("pipeline.prospects", count=count),
     ]
-    return figures.join_subtitle(parts, judgment.plan.as_of, language)
+    return figures.join_subtitle(parts, judgment.today, language)
 
 
 def _description(funnel: Funnel, heading: str, language: Language) -> str:

@@ -65,7 +65,7 @@ def _subtitle(judgment: Judgment, language: Language) -> str:
     if any(lever.per_period for lever in judgment.levers):
         key = "lever.subtitle_period"
     kind = language.say(key, period=judgment.pipeline.period)
-    return figures.join_subtitle([kind], judgment.plan.as_of, language)
+    return figures.join_subtitle([kind], judgment.today, language)
 
 
 def _description(levers: Sequence[Lever], heading: str, language: Language) -> str:

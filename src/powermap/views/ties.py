@@ -113,9 +113,11 @@ def tie_details(
     details = [
         Detail(language.say("tie.one"), sentence),
         Detail(language.say("tie.kind"), language.label(tie.kind), kind),
-        Detail(said_by, tie.said_by or ""),
         Detail(note, tie.note or ""),
     ]
+    # Few files know it: an empty column for all would say nothing.
+    if tie.said_by:
+        details.insert(2, Detail(said_by, tie.said_by))
     for field in custom:
         text = value_text(field.value_in(tie), language)
         details.append(Detail(field.title_in(language), text))

@@ -197,7 +197,12 @@ def _csv(findings: Sequence[Finding], account: Account, _: str) -> str:
 
 
 def _github(findings: Sequence[Finding], account: Account, file: str) -> str:
-    return format_github(findings, account.language, file)
+    # Without findings there is nothing to annotate.
+    if not findings:
+        return ""
+    lines = format_github(findings, account.language, file)
+    day = account.language.say("finding.day", day=account.today)
+    return f"{lines}\n::notice title=powermap::{_escape_value(day)}"
 
 
 def format_github(findings: Sequence[Finding], language: Speaker, file: str) -> str:

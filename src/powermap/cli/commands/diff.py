@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -95,9 +98,12 @@ def diff(
     changes = compare(versions[0], versions[1])
     language = tables.language(lang.value)
     if format is ReportFormat.json:
-        typer.echo(format_json(changes, language))
+        days = {"old": versions[0].today, "new": versions[1].today}
+        typer.echo(format_json(changes, language, days))
     else:
-        typer.echo(format_tables(changes, language))
+        judged_on = _describe_days(versions[0].today, versions[1].today)
+        table = format_tables(changes, language)
+        typer.echo(f"{table}\n\n{language.text(judged_on)}")
     if out is not None:
         picture = difference(versions[0], versions[1], lang=lang.value)
         # To standard error, as standard output may be JSON for a program.
@@ -120,6 +126,20 @@ def format_tables(changes: Difference, language: Speaker) -> str:
     return "\n\n".join(parts)
 
 
-def format_json(changes: Difference, language: Speaker) -> str:
-    """All changes for a program."""
-    return dump_json(to_json_value(changes, language))
+def _describe_days(old: date | None, new: date | None) -> Reason:
+    """The day for which each version was judged."""
+    if old == new:
+        return Reason("finding.day", day=new) if new else Reason("finding.no_day")
+    unknown = Reason("common.unknown")
+    return Reason("difference.days", old=old or unknown, new=new or unknown)
+
+
+def format_json(
+    changes: Difference,
+    language: Speaker,
+    days: Mapping[str, date | None] = MappingProxyType({}),
+) -> str:
+    """All changes for a program, with the day for which each version was judged."""
+    judged = {name: day and day.isoformat() for name, day in days.items()}
+    value = to_json_value(changes, language)
+    return dump_json({**value, "days": judged} if judged else value)

@@ -21,7 +21,7 @@ from powermap.charts import (
     scorecard,
     tornado,
 )
-from powermap.cli.account import Account, open_account
+from powermap.cli.account import Account, judge_plan, open_account
 from powermap.cli.options import (
     Deck,
     File,
@@ -40,6 +40,7 @@ from powermap.exchange.options import ReadOptions
 from powermap.files.writing import replace_file
 from powermap.language import Lang as LanguageCode, Reason
 from powermap.model.fields import Table
+from powermap.model.text import parse_date
 
 
 class ChartKind(StrEnum):
@@ -192,6 +193,12 @@ def draw(
         typer.Option("--embed-fonts", help="SVG: embed the fonts that it uses."),
     ] = False,
     template: Deck = None,
+    today: Annotated[
+        str | None,
+        typer.Option(
+            help="Funnel and tornado: date, such as 2026-11-20. Default: the plan's."
+        ),
+    ] = None,
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
     title: Annotated[
@@ -238,7 +245,8 @@ def draw(
         text = _mermaid(account, out, chart, options, title)
         print_written(replace_file(out, text.encode()), lang.value)
         return
-    judgment = account.judge(plan)
+    # Without --today the day of the plan: the same file is drawn alike on any day.
+    judgment = judge_plan(plan, account.playbook, parse_date(today))
     picture = _CHARTS[chart](judgment, title=title, lang=lang.value, **options)
     # `save` takes no zoom, which only pixels have.
     if zoom is not None:

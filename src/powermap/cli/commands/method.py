@@ -231,10 +231,13 @@ def _command(
     field: str,
     answer: Callable[[Account], Answer],
     columns: str,
+    *,
+    is_dated: bool = False,
 ) -> Callable[..., None]:
     """Make a command that prints one part of the judgment.
 
-    The columns are those of its rows, named for a table that has no rows.
+    The columns are those of its rows, named for a table that has no rows. Where the
+    answer depends on the day, its rows have it.
     """
 
     @reads_file
@@ -261,7 +264,13 @@ def _command(
             redaction=redaction,
             requires=(table, field, name),
         )
-        text = _print(answer(account), columns.split(), account, format)
+        rows, sentences = answer(account)
+        names = columns.split()
+        # A table has the day below it.
+        if is_dated and format is not TableFormat.table:
+            rows = [{**row, "day": account.today.isoformat()} for row in rows]
+            names.append("day")
+        text = _print((rows, sentences), names, account, format)
         deliver(text, out, lang.value)
 
     # typer takes name and help of a command from the function.
@@ -340,8 +349,11 @@ COMMANDS: tuple[Callable[..., None], ...] = (
         "pipeline",
         _pipeline,
         "stage prospects reached amount chance expected",
+        is_dated=True,
     ),
-    _command("levers", "plan", "pipeline", _levers, "lever gain because"),
+    _command(
+        "levers", "plan", "pipeline", _levers, "lever gain because", is_dated=True
+    ),
     _command(
         "appraise",
         "plan",
