@@ -208,12 +208,14 @@ def test_pages_are_in_plain_american_english():
 
 
 DRAWN = {
-    "northwind-cells.svg": lambda: pm.quadrant(pm.northwind(), placement="cells"),
-    "northwind-scores.svg": lambda: pm.quadrant(pm.northwind(), placement="scores"),
-    "northwind-cells-zh.svg": lambda: pm.quadrant(
-        pm.northwind("zh"), placement="cells", lang="zh"
+    "northwind-cells.svg": lambda: pm.quadrant(pm.northwind_plan(), placement="cells"),
+    "northwind-scores.svg": lambda: pm.quadrant(
+        pm.northwind_plan(), placement="scores"
     ),
-    "northwind-influence.svg": lambda: pm.influence(pm.northwind()),
+    "northwind-cells-zh.svg": lambda: pm.quadrant(
+        pm.northwind_plan("zh"), placement="cells", lang="zh"
+    ),
+    "northwind-influence.svg": lambda: pm.influence(pm.northwind_plan()),
     "northwind-scorecard.svg": lambda: pm.charts.scorecard(pm.northwind_plan()),
     "northwind-relationship.svg": lambda: pm.charts.relationship(pm.northwind_plan()),
     "northwind-coverage.svg": lambda: pm.charts.coverage(pm.northwind_plan()),
