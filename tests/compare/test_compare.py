@@ -21,6 +21,7 @@ from powermap.model import (
     Answer,
     Assessment,
     BuyingCenter,
+    Claim,
     Contact,
     ExtraCriterion,
     Goal,
@@ -314,7 +315,11 @@ FULL = AccountPlan(
         "Northwind ERP",
         [
             Stakeholder(
-                "Ana Ruiz", power="decider", involvement="low", note="Long " * 40
+                "Ana Ruiz",
+                power="decider",
+                involvement="low",
+                note="Long " * 40,
+                claims=[Claim("title", "Chief")],
             ),
             BEN,
             Stakeholder("Cy Park"),
@@ -360,6 +365,15 @@ OTHER = {
         "note": "Long " * 40 + "x",
         "evidence": "Said",
         "as_of": "2026-01-01",
+        "claims": [Claim("title", "CFO")],
+    },
+    Claim: {
+        "field": "department",
+        "value": "Treasurer",
+        "said_by": "Kim",
+        "evidence": "Her card",
+        "day": "2026-01-01",
+        "confidence": "low",
     },
     Tie: {
         "source": "cy-park",
@@ -480,7 +494,10 @@ def changed(plan, kind, field):
         first, *rest = getattr(plan, LISTED[kind])
         return plan.revised(**{LISTED[kind]: (first.revised(**value), *rest)})
     center = plan.center
-    if kind is Stakeholder:
+    if kind is Claim:
+        claims = [center.stakeholders[0].claims[0].revised(**value)]
+        center = center.replace(center.stakeholders[0].id, claims=claims)
+    elif kind is Stakeholder:
         center = center.replace(center.stakeholders[0].id, **value)
     elif kind is Tie:
         center = center.revised(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from powermap.compare import judgments, people, plans
+from powermap.compare import claims, judgments, people, plans
 from powermap.compare.changes import Changed, Moved
 from powermap.judgment.judge import Judgment, Subject, judge
 from powermap.language import Listed, Reason, sentences
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from powermap.model.playbook import Playbook
 
 PARTS = (
+    "claims",
     "answers",
     "goals",
     "actions",
@@ -52,6 +53,8 @@ class Difference(Tabular):
         Ties whose strength or note differs, old and new.
     ties : tuple of Changed
         The same ties in sentences.
+    claims : tuple of Changed
+        Who says what about which field of a person who is in both versions.
     answers : tuple of Changed
         Criteria whose latest answer differs, ours and each rival's, with its
         evidence, weight and day; then answers of earlier days.
@@ -80,6 +83,7 @@ class Difference(Tabular):
     ties_removed: tuple[Tie, ...]
     ties_changed: tuple[tuple[Tie, Tie], ...]
     ties: tuple[Changed, ...]
+    claims: tuple[Changed, ...]
     answers: tuple[Changed, ...]
     goals: tuple[Changed, ...]
     actions: tuple[Changed, ...]
@@ -245,6 +249,7 @@ def _compare(before: Judgment, after: Judgment) -> Difference:
             parts[name] = tuple(changes)
         facts += plans.compare_facts(before.plan, after.plan, own)
         verdicts += judgments.compare_method(before, after)
+    parts["claims"] = tuple(claims.compare_claims(before.center, after.center))
     facts += people.compare_center(before.center, after.center)
     parts["facts"] = tuple(facts)
     appeared, gone = judgments.compare_findings(before, after)

@@ -96,7 +96,7 @@ def _answer(
         better = is_improved((Answer.MINUS, Answer.PLUS), was.answer, now.answer)
     # These two are already named in what the change is about.
     fields = compared_fields("assessments", but=("criterion", "rival"))
-    return _compare_record(
+    return compare_record(
         "assessments", what, was, now, fields, better=for_us(better, known.rival)
     )
 
@@ -123,7 +123,7 @@ def compare_list(
         what = Listed([getattr(entry, each) for each in keys], "colon")
         if isinstance(entry, Action):
             was, now = _with_names(was, now, before, after)
-        yield _compare_record(table, Reason("list.plain", text=what), was, now, fields)
+        yield compare_record(table, Reason("list.plain", text=what), was, now, fields)
     yield from compare_order(list(old), list(new), name)
 
 
@@ -147,7 +147,7 @@ def _name_people(action: Any, plan: AccountPlan) -> Any:
     return action.revised(with_people=names, test_of=tested)
 
 
-def _compare_record(
+def compare_record(
     table: Table,
     what: Value,
     was: Any,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from powermap.errors import ModelError, Note, Problem
+from powermap.exchange.claim_reader import ClaimReader, claim_notes
 from powermap.exchange.people_register import Names, Register, number_ids
 from powermap.exchange.raw_file import RawFile, RawRecord
 from powermap.exchange.rival_values import join_by_rival, rivals_in
@@ -13,7 +14,7 @@ from powermap.exchange.tables.cells import is_empty, plain_text, value_of
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.language.lists import some_of
 from powermap.language.values import Value
-from powermap.model import BuyingCenter, Scale, Stakeholder, Tie, slug
+from powermap.model import BuyingCenter, Claim, Scale, Stakeholder, Tie, slug
 from powermap.model.contradictions import crossed_lines, off_scale
 from powermap.model.custom import Custom
 from powermap.model.fields import Table
@@ -65,14 +66,16 @@ class PeopleReader:
         facts["scale"] = self.scale
         facts.setdefault("name", default_name)
         ids, names = self._read_ids()
+        # All ids before any tie or claim, since it may name somebody who comes later
+        # in the file.
+        self.register = Register(ids, names)
+        claims = ClaimReader(self).read(ids)
         people: list[Stakeholder] = []
         for record, id in zip(self.raw.people, ids, strict=True):
-            person = self._read_person(record, id)
+            person = self._read_person(record, id, claims.get(id, ()))
             if person is not None:
                 people.append(person)
-        # All ids before any tie, since a tie may name somebody who comes later in the
-        # file.
-        self.register = Register(ids, names)
+        self._note_claims(people)
         ties: list[tuple[Tie, RawRecord]] = []
         for record in self.raw.ties:
             tie = self._read_tie(record)
@@ -196,9 +199,16 @@ class PeopleReader:
             elif id:
                 first[id] = record
 
-    def _read_person(self, record: RawRecord, id: str) -> Stakeholder | None:
+    def _note_claims(self, people: Sequence[Stakeholder]) -> None:
+        """Notes of fields that follow from claims, and of those that differ."""
+        for message in claim_notes(people):
+            self.notes.append(Note(message, self.raw.source))
+
+    def _read_person(
+        self, record: RawRecord, id: str, claims: Sequence[Claim]
+    ) -> Stakeholder | None:
         before = len(self.problems)
-        values = {**self.values("people", record), "id": id}
+        values = {**self.values("people", record), "id": id, "claims": claims}
         # A missing column is one problem of the sheet, not one in each row.
         if is_empty(record.values.get("name")) and "name" not in record.missing:
             self.problems.append(record.problem(_NO_NAME, "name"))

@@ -8,9 +8,10 @@ from typing import Any
 from powermap.exchange.glossary import glossary_of
 from powermap.exchange.intake.custom_headers import header_of_custom
 from powermap.language import LANGS
-from powermap.model import AccountPlan
+from powermap.model import AccountPlan, Claim
 from powermap.model.by_rival import NO_DECISION
 from powermap.model.fields import (
+    TABLES,
     Field,
     Table,
     field_of_custom,
@@ -21,24 +22,67 @@ from powermap.model.playbook import Playbook
 from powermap.model.rival_fields import with_rivals
 from powermap.model.sheet_titles import keys_of
 
-__all__ = ["cell_value", "columns_of", "custom_columns", "facts_of_plan", "rows_of"]
+__all__ = [
+    "cell_value",
+    "claim_values",
+    "columns_of",
+    "custom_columns",
+    "facts_of_plan",
+    "rows_of",
+    "tables_with_claims",
+]
 
 
-def rows_of(plan: AccountPlan, table: Table) -> list[dict[str, Any]]:
+def rows_of(
+    plan: AccountPlan, table: Table, *, with_following: bool = True
+) -> list[dict[str, Any]]:
     """The records of a table as values by field, custom ones under ``custom``.
+
+    Without those `with_following`, what follows from the latest claim about a person
+    is left out: it stands in the table of claims.
 
     Examples
     --------
     >>> rows_of(AccountPlan("Northwind", rivals=["Contoso"]), "rivals")
     [{'name': 'Contoso'}]
     """
+    if table == "claims":
+        return _claims_of(plan)
     owner = plan.center if table in {"people", "ties"} else plan
     records: Sequence[Any] = getattr(owner, keys_of(table)[0])
     # The model holds rivals as plain names; as rows they are written like any other
     # list.
     if table == "rivals":
         return [{"name": name} for name in records]
-    return [_values(record, table) for record in records]
+    rows = [_values(record, table) for record in records]
+    if table == "people" and not with_following:
+        for person, row in zip(plan.center, rows, strict=True):
+            row.update(dict.fromkeys(person.following))
+    return rows
+
+
+def _claims_of(plan: AccountPlan) -> list[dict[str, Any]]:
+    rows = []
+    for person in plan.center:
+        for claim in person.claims:
+            rows.append({"person": person.id, **claim_values(claim)})
+    return rows
+
+
+def tables_with_claims(plan: AccountPlan, tables: Sequence[Table]) -> tuple[Table, ...]:
+    """The tables to write, with that of claims where there are any."""
+    if not any(person.claims for person in plan.center):
+        return tuple(tables)
+    return tuple(table for table in TABLES if table in {*tables, "claims"})
+
+
+def claim_values(claim: Claim) -> dict[str, Any]:
+    """A claim as values by field, without whom it is about."""
+    return {
+        field.name: field.value_in(claim)
+        for field in fields_of("claims")
+        if field.name != "person"
+    }
 
 
 def _values(record: Any, table: Table) -> dict[str, Any]:

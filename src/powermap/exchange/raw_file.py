@@ -34,6 +34,8 @@ class RawRecord:
         Custom fields as they stand in the file.
     lang : str or None
         Language of the words to choose from; None where a file has keys instead.
+    owner : int or None
+        Of a claim that stands in the block of a person: the place of this person.
     """
 
     values: Mapping[str, object]
@@ -44,6 +46,7 @@ class RawRecord:
     missing: frozenset[str] = frozenset()
     custom: Mapping[str, object] = field(default_factory=dict)
     lang: str | None = None
+    owner: int | None = None
 
     def problem(
         self, message: Message | ModelError, name: str | None = None
@@ -91,7 +94,7 @@ class RawFile:
     ----------
     source : str
         What the file is called in messages.
-    people, ties, about
+    people, ties, about, claims
         What it says of the buying center.
     problems : sequence of Problem
         What was wrong with its form.
@@ -109,6 +112,7 @@ class RawFile:
     plan: RawRecord = field(default_factory=lambda: RawRecord({}))
     lists: Mapping[Table, Sequence[RawRecord]] = field(default_factory=dict)
     glossary: Glossary = PLAIN
+    claims: Sequence[RawRecord] = ()
 
 
 def note_lost_plan(parts: Iterable[str], path: object) -> None:

@@ -1,6 +1,7 @@
 """Who and what is known: the buying center, its people and their ties. Frozen, checked, blind to output."""
 
 from powermap.model.center import BuyingCenter
+from powermap.model.claim import Claim
 from powermap.model.entry import Level
 from powermap.model.plan import AccountPlan
 from powermap.model.plan_parts import (
@@ -21,6 +22,7 @@ from powermap.model.vocabulary import (
     QUESTIONS,
     VOCABULARIES,
     Answer,
+    Confidence,
     Contact,
     Criterion,
     Involvement,
@@ -48,6 +50,8 @@ __all__ = [
     "Answer",
     "Assessment",
     "BuyingCenter",
+    "Claim",
+    "Confidence",
     "Contact",
     "Criterion",
     "ExtraCriterion",

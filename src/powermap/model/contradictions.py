@@ -40,6 +40,10 @@ def contradictions(
             )
             if score_fault is not None:
                 yield score_fault
+        for claim in person.claims:
+            claim_fault = off_scale(claim.field, claim.value, scale, name=person.name)
+            if claim_fault is not None:
+                yield claim_fault
 
 
 def first_faults(faults: Sequence[Reason]) -> Reason:

@@ -20,6 +20,7 @@ _TABLES: Mapping[str, Table] = MappingProxyType(
     {
         "Stakeholder": "people",
         "Tie": "ties",
+        "Claim": "claims",
         "BuyingCenter": "about",
         "AccountPlan": "plan",
         "Member": "team",
@@ -61,6 +62,9 @@ class FieldName:
         if field is not None:
             return field.title_in(language)
         table = table_of_key(self.name)
+        # Claims have no key at the top of a file.
+        if table is None and self.name == "claims":
+            table = "claims"
         if table is not None:
             return sheet_title(table, language.code)
         return self.name

@@ -58,14 +58,18 @@ Kind = Literal[
     "ids",
     "choice",
     "custom",
+    "field",
+    "claim",
 ]
 """What a field takes: a text or several separated by ``;``, a word of a vocabulary
 or a score, one or several words, yes or no, a date, a number, one of the criteria or an answer to it,
-ids of people, one of the choices of a custom field, or any simple value."""
+ids of people, one of the choices of a custom field, any simple value, one of the
+fields of people, or the value that a claim gives to this field."""
 Table = Literal[
     "people",
     "ties",
     "about",
+    "claims",
     "plan",
     "team",
     "rivals",
@@ -91,7 +95,7 @@ LISTS: tuple[Table, ...] = (
 """The lists that a plan has beside its buying center."""
 FACTS: tuple[Table, ...] = ("about", "plan")
 """The tables that hold one fact in each row."""
-TABLES: tuple[Table, ...] = (*PEOPLE, "plan", *LISTS)
+TABLES: tuple[Table, ...] = (*PEOPLE, "claims", "plan", *LISTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ def json_schema() -> dict[str, Any]:
     _describe(schema["properties"], "about")
     _describe(person["properties"], "people")
     _describe(schema["$defs"]["Tie"]["properties"], "ties")
+    _describe(schema["$defs"]["Claim"]["properties"], "claims")
     schema["$schema"] = _DIALECT
     schema["title"] = "powermap buying center"
     return schema

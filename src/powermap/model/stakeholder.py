@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Self
+
+from pydantic import field_validator, model_validator
 
 from powermap.model.by_rival import ByRival
+from powermap.model.claim import Claim, latest_claims
 from powermap.model.custom import Custom, CustomOfPerson, CustomValue
 from powermap.model.entry import (
     Day,
@@ -24,7 +27,7 @@ from powermap.model.entry import (
     parse_word,
     parse_words,
 )
-from powermap.model.record import Record, list_names, refuse_unknown
+from powermap.model.record import Record, list_names, refuse_unknown, to_tuple
 from powermap.model.scale import Scale
 from powermap.model.slug import slug
 from powermap.model.tie import Tie
@@ -90,6 +93,9 @@ class Stakeholder(Record):
         Free text; where the judgment comes from.
     as_of : date or ISO str, optional
         Day of the judgment.
+    claims : sequence of Claim
+        Who says what about which field, and when. A field that is not given follows
+        from its latest claim; one that is given stands.
     custom : mapping of str to str, number, bool or date
         Fields beside powermap's own.
 
@@ -103,6 +109,9 @@ class Stakeholder(Record):
     >>> ana = Stakeholder("Ana Ruiz", title="CFO", power="decider", involvement="低")
     >>> ana.id, ana.involvement
     ('ana-ruiz', <Involvement.LOW: 'low'>)
+    >>> said = Claim("stance", "supporter", said_by="Kim", day="2026-10-28")
+    >>> Stakeholder("Ben Ode", claims=[said]).stance
+    <Stance.SUPPORTER: 'supporter'>
     """
 
     name: Name
@@ -129,6 +138,7 @@ class Stakeholder(Record):
     note: Prose = None
     evidence: Prose = None
     as_of: Day = None
+    claims: tuple[Claim, ...] = ()
     custom: CustomOfPerson = Custom()
 
     if TYPE_CHECKING:
@@ -158,6 +168,7 @@ class Stakeholder(Record):
             note: str | None = None,
             evidence: str | None = None,
             as_of: date | str | None = None,
+            claims: Iterable[Claim] = (),
             custom: Mapping[str, CustomValue] | None = None,
         ) -> None: ...
 
@@ -171,14 +182,65 @@ class Stakeholder(Record):
                 values["id"] = slug(name) if isinstance(name, str) else "person"
             super().__init__(name=name, **values)
 
+    @field_validator("claims", mode="before")
+    @classmethod
+    def _check_claims(cls, value: object) -> tuple[Any, ...]:
+        return to_tuple(value, Claim)
+
+    @model_validator(mode="after")
+    def _follow_claims(self) -> Stakeholder:
+        for field, claim in latest_claims(self.claims).items():
+            if getattr(self, field) in (None, ()):
+                # Past the frozen fields, and not as one that was given: files hold
+                # such a value once, as a claim.
+                self.__dict__[field] = claim.value
+                self.__pydantic_fields_set__.discard(field)
+        return self
+
+    @property
+    def following(self) -> frozenset[str]:
+        """The fields that were not given and follow from the latest claim.
+
+        Examples
+        --------
+        >>> said = Claim("stance", "supporter", said_by="Kim")
+        >>> Stakeholder("Ben Ode", title="CFO", claims=[said]).following
+        frozenset({'stance'})
+        """
+        claimed = {claim.field for claim in self.claims}
+        return frozenset(claimed - self.model_fields_set)
+
+    def revised(self, /, **changes: Any) -> Self:
+        """The same person with some fields changed, checked again.
+
+        What follows from claims goes on to follow from them, unless it is changed
+        here; None makes it unknown in spite of them.
+
+        Raises
+        ------
+        ModelError
+            When a field does not exist or a value is not allowed.
+        """
+        followed = dict.fromkeys(self.following - changes.keys())
+        new = super().revised(**{**followed, **changes})
+        # What was unknown in spite of a claim stays so.
+        claimed = {claim.field for claim in self.claims}
+        fixed = changes.keys() | (claimed - self.following)
+        unknown = {}
+        for field in new.following & fixed:
+            unknown[field] = type(self).model_fields[field].get_default()
+        return new.model_copy(update=unknown) if unknown else new
+
 
 Stakeholder.__signature__ = list_names(Stakeholder, "name")
 
 
 def fields_of(kind: type[Record]) -> tuple[str, ...]:
     """Names of a record's own fields in the order in which files hold them."""
-    # Custom fields are written beside the others, under their own names.
-    return tuple(name for name in kind.model_fields if name != "custom")
+    # Custom fields are written beside the others, under their own names; claims are a
+    # table of their own.
+    apart = {"custom", "claims"}
+    return tuple(name for name in kind.model_fields if name not in apart)
 
 
 def known_values(record: Record) -> dict[str, Any]:

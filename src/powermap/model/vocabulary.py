@@ -202,6 +202,14 @@ class Source(StrEnum):
     CUSTOMERS = "customers"
 
 
+class Confidence(StrEnum):
+    """How sure somebody is of what they say."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
 QUESTIONS: Mapping[Question, tuple[Criterion, ...]] = MappingProxyType(
     {
         # By position: the course numbers the criteria through the four questions: 5 + 5
@@ -231,6 +239,7 @@ VOCABULARIES: tuple[type[StrEnum], ...] = (
     State,
     Stage,
     Source,
+    Confidence,
 )
 """Every fixed list of words, in the order in which they are explained."""
 Word = TypeVar("Word", bound=StrEnum)

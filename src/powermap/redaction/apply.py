@@ -21,12 +21,13 @@ from powermap.model import (
     AccountPlan,
     Action,
     BuyingCenter,
+    Claim,
     Member,
     Stakeholder,
     Tie,
 )
 from powermap.model.field_names import FieldName, table_of_record
-from powermap.model.fields import Field, Table
+from powermap.model.fields import Field, Table, fields_by_name
 from powermap.model.playbook import Playbook
 from powermap.model.record import Record, to_tuple
 from powermap.model.subject import people_or_plan, plan_of
@@ -199,7 +200,9 @@ class _Redaction:
         """The visible fields of a record, cleaned, by attribute of the model."""
         values: dict[str, Any] = {}
         for field in visible_fields(self.allowed, table):
-            if field.kind == "ids" or "." in field.attribute:
+            # Whom a claim is about stands nowhere in the claim itself.
+            is_owner = field.table == "claims" and field.name == "person"
+            if field.kind == "ids" or "." in field.attribute or is_owner:
                 continue  # set by who knows what they mean
             values[field.attribute] = self.clean(field, field.value_in(record))
         if hasattr(record, "custom"):
@@ -268,7 +271,23 @@ def _redact_person(person: Stakeholder, redaction: _Redaction) -> Stakeholder:
     values = redaction.values("people", person)
     values["id"] = pseudonym.id
     values["name"] = pseudonym.name
+    values["claims"] = _redact_claims(person, redaction)
     return Stakeholder(**values)
+
+
+def _redact_claims(person: Stakeholder, redaction: _Redaction) -> list[Claim]:
+    """The claims whose field and value are visible, without names."""
+    allowed = redaction.allowed
+    if not allowed.shows("claims", "field") or not allowed.shows("claims", "value"):
+        return []
+    fields = fields_by_name("people")
+    claims = []
+    for claim in person.claims:
+        if allowed.shows("people", claim.field):
+            values = redaction.values("claims", claim)
+            values["value"] = redaction.clean(fields[claim.field], claim.value)
+            claims.append(Claim(**values))
+    return claims
 
 
 def _redact_tie(tie: Tie, redaction: _Redaction) -> Tie:

@@ -1,4 +1,4 @@
-"""What a person's details say over time: tests, in the order of their days."""
+"""What a person's details say over time: tests and claims, the latest first."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from powermap.judgment.claims import describe_claim, latest_first
 from powermap.judgment.tests_of_people import describe_test, tests_of
 from powermap.language import Listed
 
@@ -26,7 +27,19 @@ def person_logs(judgment: Judgment, language: Language) -> PersonLogs:
     tests = _test_logs(judgment, language)
     if tests:
         logs[language.say("tests.title")] = tests
+    claims = _claim_logs(judgment, language)
+    if claims:
+        logs[language.say("claims.title")] = claims
     return logs
+
+
+def _claim_logs(judgment: Judgment, language: Language) -> dict[str, str]:
+    texts = {}
+    for person in judgment.center:
+        if person.claims:
+            described = [describe_claim(claim) for claim in latest_first(person.claims)]
+            texts[person.id] = language.text(Listed(described, "semicolon"))
+    return texts
 
 
 def _test_logs(judgment: Judgment, language: Language) -> dict[str, str]:

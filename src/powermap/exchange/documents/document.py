@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from powermap.errors import ModelError, Note, Problem, shown
 from powermap.exchange.documents.managers import ManagerKeys, manager_words
 from powermap.exchange.glossary import Glossary
-from powermap.exchange.plan_records import facts_of_plan, rows_of
+from powermap.exchange.plan_records import claim_values, facts_of_plan, rows_of
 from powermap.exchange.raw_file import RawFile, RawRecord
 from powermap.exchange.rival_values import split_by_rival
 from powermap.exchange.tables.unknown_headers import nearly_known
@@ -21,6 +22,7 @@ from powermap.model.fields import FACTS, LISTS, Field, Table, fields_by_name, fi
 from powermap.model.sheet_titles import keys_of, table_of_key
 
 __all__ = [
+    "CLAIMS",
     "SCHEMA",
     "document_of",
     "field_of_key",
@@ -30,6 +32,8 @@ __all__ = [
 
 SCHEMA = "$schema"
 """The key by which an editor finds the JSON Schema of a file."""
+CLAIMS = "claims"
+"""The key of the claims in the block of a person."""
 _CUSTOM = "custom"
 """The key of a block of custom fields, for names that would be taken for a typo."""
 _LIMITS = ("low", "high", "cut")
@@ -81,6 +85,7 @@ class _DocumentParser:
         self.about: dict[str, object] = {}
         self.plan: dict[str, object] = {}
         self.custom: dict[str, object] = {}
+        self.claims: list[RawRecord] = []
         self.lists: dict[Table, list[RawRecord]] = {}
         for table in (*_OF_PEOPLE, *LISTS):
             self.lists[table] = []
@@ -107,6 +112,7 @@ class _DocumentParser:
             RawRecord(self.plan, custom=self.custom),
             {table: self.lists[table] for table in LISTS},
             self.glossary,
+            self.claims,
         )
 
     def _take(self, key: object, value: object) -> None:
@@ -197,6 +203,8 @@ class _DocumentParser:
             field = self.glossary.find(table, key) if isinstance(key, str) else None
             if field is not None and field.custom:
                 custom[field.name] = value
+            elif table == "people" and _holds_claims(key, value):
+                self._take_claims(value, section, row, key)
             elif table == "people" and self.managers.take(key, value, row):
                 continue
             elif field is None and keeps_custom and key == _CUSTOM:
@@ -233,6 +241,21 @@ class _DocumentParser:
             self.problems.append(Problem(error.args[0], section, row, field.name))
             return {}
 
+    def _take_claims(self, value: Any, section: str, row: int, key: str) -> None:
+        """Take the claims about the person whose block is being read."""
+        owner = len(self.lists["people"]) + row - 1
+        for number, block in enumerate(value or (), start=1):
+            place = f"{key}[{number}]"
+            if not isinstance(block, dict):
+                message = Reason("message.documents.not_a_block", value=Quoted(block))
+                self.problems.append(Problem(message, section, row, place))
+                continue
+            record = self._block(block, "claims", section, row, self.problems)
+            headers = {}
+            for name in fields_by_name("claims"):
+                headers[name] = f"{place}.{record.headers.get(name, name)}"
+            self.claims.append(replace(record, headers=headers, owner=owner))
+
     def _block_of_custom(
         self, value: object, section: str | None, row: int | None
     ) -> dict[str, object]:
@@ -245,6 +268,12 @@ class _DocumentParser:
             self.problems.append(Problem(message, section, row, _CUSTOM))
             return {}
         return value
+
+
+def _holds_claims(key: object, value: object) -> bool:
+    """Whether a key of a person holds claims; a single value is a custom field."""
+    is_list = value is None or isinstance(value, list)
+    return isinstance(key, str) and key.strip().lower() == CLAIMS and is_list
 
 
 def _may_be_custom(key: object, table: Table) -> bool:
@@ -312,8 +341,11 @@ def document_of(plan: AccountPlan, *, people_only: bool) -> dict[str, Any]:
     document["scale"] = _known(scale)
     document["wanted_roles"] = about["wanted_roles"]
     for table in _OF_PEOPLE:
-        rows = rows_of(plan, table)
+        rows = rows_of(plan, table, with_following=False)
         document[keys_of(table)[0]] = [_block_of(row, table) for row in rows]
+    for person, block in zip(plan.center, document[keys_of("people")[0]], strict=True):
+        if person.claims:
+            block[CLAIMS] = [_known(claim_values(each)) for each in person.claims]
     if not people_only:
         for table in LISTS:
             rows = rows_of(plan, table)
@@ -339,7 +371,8 @@ def _split_custom(custom: Mapping[str, Any], words: list[str]) -> dict[str, Any]
     block: dict[str, Any] = {}
     for name, value in custom.items():
         # As a key of its own it would be refused on reading as a typing error.
-        target = block if nearly_known(name, words) else keys
+        is_taken = name.strip().lower() == CLAIMS
+        target = block if is_taken or nearly_known(name, words) else keys
         target[name] = value
     if block:
         keys[_CUSTOM] = block

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 from powermap.errors import ModelError
-from powermap.exchange.documents.document import to_document_value
+from powermap.exchange.documents.document import CLAIMS, to_document_value
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.people_register import Register, number_ids
 from powermap.exchange.tables.cells import value_of
@@ -64,6 +64,8 @@ class OldValues:
                 same = self.person(value.value) == left.pop(name)
             elif name in left and field is not None:
                 same = self.means(field, value, left.pop(name))
+            elif name == CLAIMS and name in left:
+                same = self.claims_mean(value, left.pop(name))
             elif name in left:
                 same = self.data(value) == as_words(left.pop(name))
             else:
@@ -71,6 +73,30 @@ class OldValues:
             if not same:
                 return False
         return not without_defaults(table, left, set())
+
+    def claims_mean(self, node: Any, claims: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether the claims about a person say the same as those of the document."""
+        if node.id != "sequence" or len(node.value) != len(claims):
+            return False
+        pairs = zip(node.value, claims, strict=True)
+        return all(self._claim_means(block, claim) for block, claim in pairs)
+
+    def _claim_means(self, node: Any, claim: Mapping[str, Any]) -> bool:
+        if node.id != "mapping":
+            return False
+        about = self.glossary.find("people", claim["field"])
+        left = dict(claim)
+        for key, value in node.value:
+            name = self.name_in("claims")(key.value)
+            field = self.glossary.find("claims", key.value)
+            if name not in left:
+                same = self.data(value) in {None, ""} if value.id == "scalar" else False
+            else:
+                field = about if name == "value" else field
+                same = self.means(field, value, left.pop(name))
+            if not same:
+                return False
+        return not left
 
     def means(self, field: Any, node: Any, value: Any) -> bool:
         """Whether what stands in the file already means a value of the document."""

@@ -8,10 +8,11 @@ stands in them stays. What cannot be cut so is written again.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from powermap.errors import FormatError
-from powermap.exchange.documents.document import SCHEMA, field_of_key
+from powermap.exchange.documents.document import CLAIMS, SCHEMA, field_of_key
 from powermap.exchange.documents.yaml_chunks import (
     CannotUpdateError,
     Chunk,
@@ -259,17 +260,25 @@ class _Updater(ChunkedText):
             return head + written + self.text[node.end_mark.index : chunk.end]
         indent = " " * node.start_mark.column
 
-        def update_value(pair: Chunk, name: str, value: Any) -> str | None:
-            field = self.glossary.find(table, name)
-            if names_a_person(field):
-                if self.old.person(pair.value.value) == value:
-                    return self.copy(pair)
-            elif field is not None and self.old.means(field, pair.value, value):
-                return self.copy(pair)
-            return self._update_plain_value(pair, name, value)
-
+        update_value = partial(self._update_field, table)
         body = self._update_mapping(node, entry, names, update_value, indent)
         return head + body
+
+    def _update_field(
+        self, table: Table, pair: Chunk, name: str, value: Any
+    ) -> str | None:
+        """A key of a block with the value of an entry."""
+        field = self.glossary.find(table, name)
+        node = pair.value
+        if name == CLAIMS and node.id == "sequence":
+            # Cut no further: changed claims about a person are written again.
+            return self.copy(pair) if self.old.claims_mean(node, value) else None
+        if names_a_person(field):
+            if self.old.person(node.value) == value:
+                return self.copy(pair)
+        elif field is not None and self.old.means(field, node, value):
+            return self.copy(pair)
+        return self._update_plain_value(pair, name, value)
 
 
 def _dump_pair(name: str, value: Any, indent: str) -> str:

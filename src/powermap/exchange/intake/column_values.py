@@ -158,8 +158,9 @@ class ColumnReader:
                 )
             case "yes":
                 values = read_yes_column(cells, place, extra=extra)
-            case "ids":
-                # Separators may be parts of ids: only the reader of the plan knows.
+            case "ids" | "claim":
+                # Separators may be parts of ids, and a claim is read as its field:
+                # only the reader of the plan knows.
                 values = ColumnValues({cell.row: cell.raw for cell in cells})
             case _:
                 values = _read_text(cells, field, place, extra)

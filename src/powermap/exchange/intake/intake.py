@@ -42,7 +42,7 @@ __all__ = ["Intake", "read_sheets"]
 _SCALE = ("scale_low", "scale_high", "scale_cut")
 _ANY_SCORE = 1e15
 _NAMES = frozenset({"name", "first_name", "last_name", "email"})
-_LISTS: tuple[Table, ...] = ("ties", *LISTS)
+_LISTS: tuple[Table, ...] = ("ties", "claims", *LISTS)
 
 
 @dataclass(slots=True)
@@ -175,6 +175,7 @@ class _IntakeReader:
             plan,
             {table: self._plain_records(table) for table in LISTS},
             self.glossary,
+            self._plain_records("claims"),
         )
         return Intake(
             raw,
@@ -229,7 +230,8 @@ class _IntakeReader:
             reader = self._column_reader(table.sheet)
             plain = PlainTable(table, kind, columns, reader)
             self.plain[kind] = plain
-            target = self.problems if kind == "ties" else problems_of_plan
+            of_people = kind in {"ties", "claims"}
+            target = self.problems if of_people else problems_of_plan
             target += [*problems, *plain.problems]
             self.notes += [*table.notes, *plain.notes]
 

@@ -233,6 +233,18 @@ def _date(cell: _Cell) -> date | None:
     return parse_date(raw)
 
 
+def _field_name(cell: _Cell) -> str:
+    text = plain_text(cell.raw).strip()
+    field = cell.glossary.find("people", text)
+    # What is no field is refused by the model, which lists those that are.
+    return field.name if field is not None else text
+
+
+def _claim(cell: _Cell) -> object:
+    # Understood once it is known which field it is about.
+    return cell.raw
+
+
 def _choice(cell: _Cell) -> str:
     text = plain_text(cell.raw).strip()
     for choice in cell.field.choices:
@@ -257,6 +269,8 @@ _READERS: dict[Kind, Callable[[_Cell], object]] = {
     "answer": _answer,
     "ids": _ids,
     "choice": _choice,
+    "field": _field_name,
+    "claim": _claim,
 }
 
 

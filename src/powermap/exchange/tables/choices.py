@@ -8,6 +8,7 @@ from typing import Any
 from powermap.exchange.tables.cells import cell_of, yes_word
 from powermap.language import Language, meaning
 from powermap.model import QUESTIONS, Answer, Criterion, ExtraCriterion
+from powermap.model.claim import claimable_fields
 from powermap.model.fields import TABLES, Field, Table
 from powermap.model.sheet_titles import sheet_title, text
 
@@ -54,7 +55,8 @@ def choice_rule(
         }
     # A score, several words, an answer in words or a name not in the list may stand
     # there, so Excel must not refuse them.
-    if field.kind in {"level", "words", "criterion", "answer"} or field.offers:
+    proposing = {"level", "words", "criterion", "answer", "field"}
+    if field.kind in proposing or field.offers:
         rule["error_type"] = "information"
         rule["show_error"] = False
     # A tie to a misspelled name is refused on reading, so Excel asks at once; an id
@@ -84,6 +86,9 @@ def _words(
         title = sheet_title("lists", language.code)
         last = len(Criterion) + extra + 1
         return f"='{title}'!$A$2:$A${last}"
+    if field.kind == "field":
+        words = [each.title_in(language) for each in claimable_fields().values()]
+        return words if len(",".join(words)) <= _LONGEST_LIST else []
     if field.kind == "yes":
         return [yes_word(language, yes=answer) for answer in (True, False)]
     words = [str(cell_of(member, language)) for member in field.vocabulary or ()]

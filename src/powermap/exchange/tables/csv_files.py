@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from powermap.errors import Note
+from powermap.exchange.plan_records import tables_with_claims
 from powermap.exchange.raw_file import warn
 from powermap.exchange.tables.carried_words import words_sheet
 from powermap.exchange.tables.csv_text import payload_of
@@ -26,6 +27,8 @@ def path_beside(path: Path, table: Table) -> Path:
     return path.with_name(f"{path.stem}-{table}{path.suffix}")
 
 
+CLAIMS: Table = "claims"
+"""The table that has a file of its own only where there are claims."""
 _NODES = re.compile(r"(node|knoten|nœud|nodo|节点)(s?)", re.IGNORECASE)
 _EDGES = re.compile(r"(edge|kante|arête|arista|边)(s?)", re.IGNORECASE)
 
@@ -37,7 +40,7 @@ def files_beside(path: Path) -> dict[Path, Table]:
     edges.
     """
     beside: dict[Path, Table] = {}
-    for table in PEOPLE[1:]:
+    for table in (*PEOPLE[1:], CLAIMS):
         candidate = path_beside(path, table)
         if candidate.is_file():
             beside[candidate] = table
@@ -59,16 +62,22 @@ def files_beside(path: Path) -> dict[Path, Table]:
 
 def paths_written(path: Path) -> list[Path]:
     """The files that belong together under the name of the people's."""
-    return [path_beside(path, table) for table in PEOPLE]
+    paths = [path_beside(path, table) for table in PEOPLE]
+    claims = path_beside(path, CLAIMS)
+    return [*paths, claims] if claims.is_file() else paths
 
 
 def write_csv(
     plan: AccountPlan, path: Path, language: Language, playbook: Playbook
 ) -> Path:
-    """Write all three files; none is touched before all of their texts are ready."""
+    """Write all files; none is touched before all of their texts are ready."""
+    tables = tables_with_claims(plan, PEOPLE)
+    # Claims of an earlier version must not be read beside the new people.
+    if path_beside(path, CLAIMS).is_file() and CLAIMS not in tables:
+        tables = (*tables, CLAIMS)
     # Without the rivals of a plan whom none of the people name.
     people = plan_of_people(plan.center)
-    pages = lay_out(people, language, playbook, PEOPLE)
+    pages = lay_out(people, language, playbook, tables)
     payloads = {}
     for table, sheet in pages.sheets.items():
         payloads[path_beside(path, table)] = payload_of(sheet)

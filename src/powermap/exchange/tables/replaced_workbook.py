@@ -16,7 +16,7 @@ from powermap.model.sheet_titles import sheet_of
 
 __all__ = ["existing_sheets"]
 
-_OF_PEOPLE = (*PEOPLE, "example", "words")
+_OF_PEOPLE = (*PEOPLE, "claims", "example", "words")
 _OF_PLAN = ("plan", *LISTS, "lists", "chart")
 
 

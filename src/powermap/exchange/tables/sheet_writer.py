@@ -23,7 +23,7 @@ from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.language import Language
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.field_words import unknown_words
-from powermap.model.fields import FACTS, Field, Table, fields_of
+from powermap.model.fields import FACTS, Field, Table, fields_by_name, fields_of
 from powermap.model.playbook import Playbook
 from powermap.model.sheet_titles import sheet_title, text
 
@@ -37,13 +37,18 @@ class Pages:
     """The sheets of a plan by table, with the fields of their columns."""
 
     def __init__(
-        self, language: Language, playbook: Playbook, names: Mapping[str, str]
+        self,
+        language: Language,
+        playbook: Playbook,
+        names: Mapping[str, str],
+        tables: Sequence[Table],
     ) -> None:
         self.language = language
         self.playbook = playbook
         self.names = names
         self.sheets: dict[Table, Sheet] = {}
         self.columns: dict[Table, tuple[Field, ...]] = {}
+        self.planned = frozenset(tables)
 
     def add(self, plan: AccountPlan, table: Table) -> None:
         """Lay out one table of a plan."""
@@ -53,7 +58,8 @@ class Pages:
             self._add_rows(plan, table)
 
     def _add_rows(self, plan: AccountPlan, table: Table) -> None:
-        values = rows_of(plan, table)
+        # What follows from claims stands among the claims, where it can change.
+        values = rows_of(plan, table, with_following="claims" not in self.planned)
         columns = columns_of(plan, values, table, self.playbook)
         header = [field.title_in(self.language) for field in columns]
         rows: list[Row] = [header]
@@ -93,6 +99,8 @@ class Pages:
             return join_ids(people) or None
         if field.offers == "people" and value is not None:
             return self.names.get(value) or quote_texts(field, value)
+        if field.kind == "field":
+            return fields_by_name("people")[value].title_in(self.language)
         if field.custom and field.kind == "text" and isinstance(value, bool):
             # Nobody said that it is yes or no, so it has to be read as what it is.
             return str(value).upper()
@@ -135,7 +143,7 @@ def lay_out(
 
     `names` are those that may stand for ids, by id.
     """
-    pages = Pages(language, playbook, names)
+    pages = Pages(language, playbook, names, tables)
     for table in tables:
         pages.add(plan, table)
     return pages

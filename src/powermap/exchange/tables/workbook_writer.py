@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from powermap.errors import Note
+from powermap.exchange.plan_records import tables_with_claims
 from powermap.exchange.raw_file import note_lost_plan, warn
 from powermap.exchange.tables.carried_words import words_sheet
 from powermap.exchange.tables.excel_book import ExcelBook
@@ -42,7 +43,7 @@ def write_workbook(
     others = _kept_sheets(unknown, path)
     if people_only:
         note_lost_plan(filled, path)
-    tables = PEOPLE if people_only else TABLES
+    tables = tables_with_claims(plan, PEOPLE if people_only else TABLES)
     # From and To offer names, so that is what stands there.
     names = names_for_ids(plan.center)
     pages = lay_out(plan, language, playbook, tables, names)
