@@ -71,9 +71,10 @@ def _claims_of(plan: AccountPlan) -> list[dict[str, Any]]:
 
 def tables_with_claims(plan: AccountPlan, tables: Sequence[Table]) -> tuple[Table, ...]:
     """The tables to write, with that of claims where there are any."""
-    if not any(person.claims for person in plan.center):
-        return tuple(tables)
-    return tuple(table for table in TABLES if table in {*tables, "claims"})
+    wanted = {*tables} - {"claims"}
+    if any(person.claims for person in plan.center):
+        wanted.add("claims")
+    return tuple(table for table in TABLES if table in wanted)
 
 
 def claim_values(claim: Claim) -> dict[str, Any]:
