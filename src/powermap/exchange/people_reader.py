@@ -208,13 +208,14 @@ class PeopleReader:
         self, record: RawRecord, id: str, claims: Sequence[Claim]
     ) -> Stakeholder | None:
         before = len(self.problems)
-        values = {**self.values("people", record), "id": id, "claims": claims}
+        values = {**self.values("people", record), "id": id}
         # A missing column is one problem of the sheet, not one in each row.
         if is_empty(record.values.get("name")) and "name" not in record.missing:
             self.problems.append(record.problem(_NO_NAME, "name"))
         self._check_scores(record, values)
         values = self._join_rivals(record, values)
         values["custom"] = self.custom_values("people", record)
+        values["claims"] = claims
         person = self.build(Stakeholder, record, values, {"name": "x"})
         return person if len(self.problems) == before else None
 
