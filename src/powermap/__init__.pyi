@@ -55,6 +55,12 @@ from .judgment.steps import (
 from .judgment.strategy.recommendation import (
     recommend as recommend,
 )
+from .judgment.worlds.ask import (
+    ask as ask,
+)
+from .judgment.worlds.must_hold import (
+    must_hold as must_hold,
+)
 from .judgment.worlds.robust import (
     robust as robust,
 )

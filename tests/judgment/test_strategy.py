@@ -227,7 +227,7 @@ def test_the_choice_is_the_first_of_those_with_most_points(known):
 def test_nothing_known():
     advice = recommend(AccountPlan("Northwind"))
     assert (advice.strategy, advice.runner_up) == (None, None)
-    assert (advice.clarity, advice.known) == (0, 0)
+    assert (advice.leads, advice.known) == (False, 0)
     assert (advice.guidelines, advice.ways, advice.led_by.facts) == ((), (), ())
     assert set(advice.scores.values()) == {0}
     assert len(advice.ask) == len(FACTS)
@@ -255,7 +255,7 @@ def test_nothing_known_asks_about_the_opportunity_first():
 
 def test_what_is_known_may_favor_nothing():
     advice = recommend(plan("solution_fit+"))
-    assert (advice.strategy, advice.clarity) == (None, 0)
+    assert (advice.strategy, advice.leads) == (None, False)
     assert str(advice.because[0]).startswith(
         "Nothing known so far favors any strategy. Ask first: "
     )
@@ -263,15 +263,15 @@ def test_what_is_known_may_favor_nothing():
 
 def test_one_point_or_several():
     cases = (
-        (1, "1 point)", "25%"),
-        (2, "2 points)", "40%"),
-        (0.5, "0.5 points)", "14%"),
+        (1, "1 point)"),
+        (2, "2 points)"),
+        (0.5, "0.5 points)"),
     )
-    for points, words, sure in cases:
+    for points, words in cases:
         rule = StrategyRule("defend", {"insider": True}, points, {"en": "we know them"})
         advice = recommend(plan("insider+"), playbook=with_rules(rule))
         assert str(advice.because[0]) == (
-            f"Defend ({words}: confidence {sure}; 100% of the facts the rules need are "
+            f"Defend ({words}; 100% of the facts the rules need are "
             "known. Nothing known so far favors another strategy."
         )
         assert str(advice.because[1]) == f"We know them ({points:g})."
@@ -289,7 +289,7 @@ def test_the_reasons_in_two_languages():
     story = "Contoso in-place Dan:decides"
     because = recommend(plan(story)).because
     assert str(because[0]) == (
-        "Defend (6 points): confidence 16%; 24% of the facts the rules need are known. "
+        "Defend (6 points); 24% of the facts the rules need are known. "
         "Nothing known so far favors another strategy. Ask first: Is there an "
         "opportunity? Can we win? Is it worth winning?"
     )
@@ -338,7 +338,7 @@ def test_what_would_change_it_does():
     advice = judgment.strategy
     assert (advice.strategy, advice.runner_up) == (Strategy.PARTIAL, Strategy.DEFEND)
     assert advice.scores[Strategy.PARTIAL] == advice.scores[Strategy.DEFEND] == 4
-    assert advice.clarity == 0
+    assert not advice.leads
     tie = "Defend has the same number of points (4), so the choice is open."
     assert tie in str(advice.because[0])
     assert [str(each) for each in judgment.what_if.because] == [
@@ -355,7 +355,7 @@ def test_when_nothing_alone_would_change_it():
         StrategyRule("develop", {"insider": False}, 2, {"en": "b"}),
     ]
     judgment = judge(plan("solution_fit- insider-"), playbook=with_rules(*rules))
-    assert judgment.strategy.clarity == 4 / 7
+    assert judgment.strategy.leads
     assert judgment.strategy.ask == ()
     assert judgment.what_if.because == (Reason("strategy.steady"),)
     assert len(judgment.what_if.changes) == 0
@@ -557,15 +557,6 @@ def test_a_rivals_good_relationship_counts_against_defend():
         leads.append(scores[Strategy.DEFEND] - scores[Strategy.FLANKING])
     assert leads == sorted(leads, reverse=True)
     assert len(set(leads)) == 3
-
-
-def test_confidence_grows_with_evidence_and_a_lone_point_is_not_certain():
-    sure = []
-    for points in (1, 2, 4, 8):
-        rule = StrategyRule("defend", {"insider": True}, points, {"en": "a"})
-        sure.append(recommend(plan("insider+"), playbook=with_rules(rule)).clarity)
-    assert sure == sorted(sure)
-    assert sure[0] == 0.25
 
 
 def test_every_strategy_has_a_definition_in_both_languages():

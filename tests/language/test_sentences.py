@@ -57,7 +57,6 @@ TEXTS: dict[str, Value] = {
     "by": 10,
     "chance": Percent(0.25),
     "change": "Risk: + → -",
-    "clarity": Percent(0.5),
     "code": "PM101",
     "cut": 5,
     "date": date(2026, 10, 28),

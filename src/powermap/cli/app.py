@@ -26,6 +26,7 @@ from powermap.cli.commands import (
     report,
     roles,
     schema,
+    worlds,
 )
 from powermap.cli.reader import Reader
 from powermap.errors import PowermapError, PowermapWarning
@@ -95,6 +96,9 @@ app.command()(check.check)
 app.command()(diff.diff)
 for command in method.COMMANDS:
     app.command()(command)
+app.command()(worlds.robust)
+app.command()(worlds.ask)
+app.command()(worlds.must_hold)
 app.command()(convert.template)
 app.command()(convert.convert)
 app.command()(schema.schema)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from powermap.judgment.strategy.facts import Fact
     from powermap.judgment.strategy.recommendation import Advice
     from powermap.judgment.strategy.what_if import WhatIf
+    from powermap.judgment.worlds.ask import OpenQuestion
     from powermap.judgment.worlds.conclusions import Conclusions
     from powermap.judgment.worlds.robust import Robustness
     from powermap.language.results import ResultList, ResultMap
@@ -232,10 +233,18 @@ class Judgment:
         """How sure each conclusion is: its share of plausible worlds."""
         from powermap.judgment.worlds.robust import robustness_of
 
-        return robustness_of(self._worlds)
+        return robustness_of(self.worlds)
 
     @part
-    def _worlds(self) -> Conclusions:
+    def ask(self) -> ResultList[OpenQuestion]:
+        """The questions whose answers would change the most, and whom to ask."""
+        from powermap.judgment.worlds.ask import open_questions
+
+        return open_questions(self.worlds)
+
+    @part
+    def worlds(self) -> Conclusions:
+        """What is concluded in each of 500 plausible worlds."""
         from powermap.judgment.worlds.robust import conclusions_of
 
         return conclusions_of(self)

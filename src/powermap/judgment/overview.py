@@ -61,6 +61,9 @@ def _lines(judgment: Judgment) -> Iterator[OverviewLine]:
         advice = judgment.strategy
         named = advice.definition or advice.strategy
         yield _line("strategy", named or Reason("strategy.none"))
+        if advice.strategy is not None:
+            sure = Listed(judgment.robust.of_strategy, "sentences")
+            yield _line("robust", sure)
     # Counted, since a notebook shows this before the user asks for the list.
     yield _line("findings", _count(judgment.findings))
     if judgment.today is not None:

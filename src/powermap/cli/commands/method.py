@@ -76,8 +76,10 @@ def _strategy(account: Account) -> Answer:
         if strategy is advice.strategy:
             rows[-1]["because"] = join_reasons(advice.because)
     open_choice = [] if advice.strategy else [*advice.because]
+    sure = account.judgment.robust.of_strategy
     tactics = [*_tactics(account)]
-    return rows, [*open_choice, *account.judgment.what_if.because, *tactics]
+    changes = account.judgment.what_if.because
+    return rows, [*open_choice, *sure, *changes, *tactics]
 
 
 def _tactics(account: Account) -> Iterator[Reason]:
@@ -91,14 +93,6 @@ def _tactics(account: Account) -> Iterator[Reason]:
 def _definition(strategy: Strategy, account: Account) -> Texts | None:
     tactics = account.judgment.playbook.tactics.get(strategy)
     return Texts(tactics.definition) if tactics and tactics.definition else None
-
-
-def _robust(account: Account) -> Answer:
-    """The share of plausible worlds in which each conclusion holds."""
-    answer = account.judgment.robust
-    rows = [dict(share.row()) for share in answer.shares]
-    drawn = Reason("robust.drawn", count=answer.unknown)
-    return rows, [*answer.because, drawn]
 
 
 def _steps(account: Account) -> Answer:
@@ -312,13 +306,6 @@ COMMANDS: tuple[Callable[..., None], ...] = (
         "assessments",
         _strategy,
         "strategy points recommended definition because",
-    ),
-    _command(
-        "robust",
-        "plan",
-        "assessments",
-        _robust,
-        "topic answer share margin",
     ),
     _command("steps", "people", "power", _steps, "number step reached because"),
     _command(

@@ -20,9 +20,6 @@ __all__ = ["Advice", "LedBy", "advise", "recommend"]
 MOST_QUESTIONS = 3
 """As many questions to ask first as a sentence names."""
 # With less known, an answer may well change the choice, so the questions come first.
-# The main rule of a strategy has 3 points: it alone makes half sure.
-DOUBT = 3.0
-"""Points added to those of the winner, so that a lone point is not certain."""
 FEW_KNOWN = 0.5
 """Below this share of known facts the questions are part of the reason."""
 
@@ -57,9 +54,6 @@ class Advice(OneRow):
     ----------
     strategy : Strategy or None
         The one with most points; None while nothing favors any.
-    clarity : float
-        0 to 1: how far it is ahead of the runner-up, as a part of its points and
-        three more, times `known`.
     runner_up : Strategy or None
         The next one, when anything favors it.
     because : tuple of Reason
@@ -80,7 +74,6 @@ class Advice(OneRow):
     """
 
     strategy: Strategy | None
-    clarity: float
     runner_up: Strategy | None
     because: tuple[Reason, ...]
     led_by: LedBy
@@ -91,17 +84,29 @@ class Advice(OneRow):
     known: float
     ask: tuple[Reason, ...]
 
+    @property
+    def leads(self) -> bool:
+        """Whether it has more points than any other strategy."""
+        if self.strategy is None:
+            return False
+        if self.runner_up is None:
+            return True
+        return self.scores[self.strategy] > self.scores[self.runner_up]
+
     def row(self) -> Row:
-        """Strategy, confidence and reason by column."""
+        """Strategy, points and reason by column."""
+        points = None
+        if self.strategy is not None:
+            points = self.scores[self.strategy]
         return {
             "strategy": self.strategy,
-            "confidence": Percent(self.clarity),
+            "points": points,
             "because": sentences(self.because),
         }
 
     def __repr__(self) -> str:
-        confidence = f"{self.clarity:.0%}"
-        return f"<Advice {self.strategy}, confidence {confidence}>"
+        known = f"{self.known:.0%}"
+        return f"<Advice {self.strategy}, {known} of the facts known>"
 
 
 def recommend(subject: Subject, *, playbook: Playbook | None = None) -> Advice:
@@ -128,8 +133,8 @@ def recommend(subject: Subject, *, playbook: Playbook | None = None) -> Advice:
     >>> from powermap.model import AccountPlan
     >>> plan = AccountPlan("Northwind", rivals=["Contoso"], supplier_in_place=True)
     >>> advice = recommend(plan)
-    >>> advice.strategy, round(advice.clarity, 3)
-    (<Strategy.DEFEND: 'defend'>, 0.074)
+    >>> advice.strategy, advice.scores[advice.strategy]
+    (<Strategy.DEFEND: 'defend'>, 5.0)
     >>> print(advice.definition)
     Defend: protect our place with the customer against a threat that will come.
     >>> print(advice.because[2])
@@ -139,6 +144,7 @@ def recommend(subject: Subject, *, playbook: Playbook | None = None) -> Advice:
 
     See Also
     --------
+    powermap.robust : How sure it is.
     powermap.judgment.judge.Judgment.what_if : What would change it.
 
     Notes
@@ -147,7 +153,7 @@ def recommend(subject: Subject, *, playbook: Playbook | None = None) -> Advice:
     (制定竞争策略). The course says when each is used; the rules put that into points,
     one row per reason, and nothing else is weighed. `Judgment.facts` says how each
     fact is read from the plan. A strategy's points are the sum over its rules that
-    hold; of equals the first in the order of the course stands, with clarity 0.
+    hold; of equals the first in the order of the course stands.
     """
     return judge(subject, playbook=playbook).strategy
 
@@ -162,17 +168,13 @@ def advise(facts: Mapping[str, Fact], playbook: Playbook) -> Advice:
     runner_up = ranked[1] if len(ranked) > 1 else None
     needed = _needed_facts(rules)
     known = _share_known(values, needed)
-    # A product, so that a wide lead on few known facts does not look certain
-    # (docs/decisions/0008-strategy-rules.md).
-    clarity = _lead(scores, ranked) * known
     ask = _questions(values, needed, strategy, rules)
-    choice = _explain_choice(scores, ranked, clarity, known, ask)
+    choice = _explain_choice(scores, ranked, known, ask)
     counting = _rules_for(strategy, rules, values)
     definition = _define(playbook.tactics, strategy)
     guidelines, ways = _tactics_in_lines(playbook.tactics, strategy)
     return Advice(
         strategy=strategy,
-        clarity=clarity,
         runner_up=runner_up,
         because=(choice, *(_explain_rule(rule) for rule in counting)),
         led_by=_trace(counting, facts),
@@ -200,15 +202,6 @@ def _share_known(values: FactValues, needed: Sequence[str]) -> float:
         return 0.0
     known = [name for name in needed if values[name] is not None]
     return len(known) / len(needed)
-
-
-def _lead(scores: Scores, ranked: Sequence[Strategy]) -> float:
-    """How far the first is ahead of the second, as a part of its points and some."""
-    if not ranked:
-        return 0.0
-    first = scores[ranked[0]]
-    second = scores[ranked[1]] if len(ranked) > 1 else 0.0
-    return (first - second) / (first + DOUBT)
 
 
 def _questions(
@@ -251,7 +244,6 @@ def _would_change(
 def _explain_choice(
     scores: Scores,
     ranked: Sequence[Strategy],
-    clarity: float,
     known: float,
     ask: Sequence[Reason],
 ) -> Reason:
@@ -267,7 +259,6 @@ def _explain_choice(
         strategy=ranked[0],
         points=scores[ranked[0]],
         count=scores[ranked[0]],
-        clarity=Percent(clarity),
         known=Percent(known),
     )
     parts: list[Reason | None] = [choice, _explain_runner_up(scores, ranked)]

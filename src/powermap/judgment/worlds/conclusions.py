@@ -56,6 +56,9 @@ class Conclusions:
     win: Places
     visits: Places
 
+    def __repr__(self) -> str:
+        return f"<Conclusions of {self.worlds.count} worlds>"
+
 
 def draw_conclusions(worlds: Worlds) -> Conclusions:
     """Judge every world."""

@@ -61,6 +61,9 @@ class Worlds:
     power: Floats
     weights: Mapping[TieKind, Floats]
 
+    def __repr__(self) -> str:
+        return f"<{self.count} worlds, {len(self.unknowns)} unknown values>"
+
 
 def draw_worlds(judgment: Judgment, count: int, seed: int) -> Worlds:
     """Draw plausible completions of a plan.

@@ -33,9 +33,11 @@ STANCE_PRIOR: Mapping[Stance, float] = MappingProxyType(
 )
 STANCE_WEIGHT = 5.0
 """People of known stance that the prior counts for: one for each stance."""
-PLUS_PRIOR = 0.5
-"""An answer that nobody gave leans to neither side."""
+# Nobody plans for a deal without any prospect: of 168 answers in plans of described
+# sales 131 are a plus (docs/method/cases.md).
+PLUS_PRIOR = 0.75
 ANSWER_WEIGHT = 4.0
+"""Answers that the prior counts for."""
 VETO_PRIOR = 0.05
 """Few can stop a purchase, and whoever can is usually known to."""
 # Files say who can veto and leave the cell of all others empty, so the few known ones

@@ -91,8 +91,10 @@ class Robustness(Tabular):
         In which share of the worlds the person is the one to see next.
     shares : ResultList of Share
         All of them as rows.
+    of_strategy : tuple of Reason
+        How sure the recommended strategy is, and which one comes next.
     because : tuple of Reason
-        The main ones as sentences, the strategy first.
+        The main shares as sentences, the strategy first.
     """
 
     worlds: int
@@ -103,6 +105,7 @@ class Robustness(Tabular):
     win_first: Mapping[str, tuple[float, float, float]]
     next: Mapping[str, float]
     shares: ResultList[Share]
+    of_strategy: tuple[Reason, ...]
     because: tuple[Reason, ...]
 
     def row(self) -> Row:
@@ -213,8 +216,9 @@ def robustness_of(conclusions: Conclusions) -> Robustness:
         *words.win_rows(win_first),
         *words.next_rows(following),
     ]
+    of_strategy = tuple(words.of_strategy(strategies))
     because = [
-        *words.of_strategy(strategies),
+        *of_strategy,
         *words.of_win(win_first),
         *words.of_next(following),
         *words.of_verdicts(verdicts),
@@ -228,6 +232,7 @@ def robustness_of(conclusions: Conclusions) -> Robustness:
         win_first=win_first,
         next=FrozenMap(following),
         shares=ResultList(shares),
+        of_strategy=of_strategy,
         because=tuple(because),
     )
 
@@ -335,7 +340,9 @@ class _Words:
         if others:
             other = others[0]
             share = Percent(shares[other])
-            yield Reason("robust.runner_up", strategy=other, share=share)
+            is_ahead = shares[other] > shares.get(recommended, 0.0)
+            key = "ahead" if recommended and is_ahead else "runner_up"
+            yield Reason(f"robust.{key}", strategy=other, share=share)
 
     def of_win(
         self, shares: Mapping[str, tuple[float, float, float]]

@@ -19,6 +19,7 @@ from powermap.reporting.sections import (
     summary,
     tests_of_champions,
     unknown,
+    worlds,
 )
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ _CHAPTERS = (
     _Chapter(findings.build_findings, _never),
     _Chapter(assessment.build_assessment, _of_plan("assessments")),
     _Chapter(strategy.build_strategy, _of_plan("strategy")),
+    _Chapter(worlds.build_robust, _never, worlds.has_shares),
+    _Chapter(worlds.build_ask, _never, worlds.has_shares),
     _Chapter(
         access.build_relationship,
         _of_people("meets_organization_needs", "meets_personal_needs"),

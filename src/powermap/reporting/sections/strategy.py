@@ -49,6 +49,7 @@ def _sentences(context: Context) -> Iterator[str]:
     yield from _definitions(chosen, best, context)
     if not context.is_redacted:
         yield context.language.text(sentences(context.judgment.strategy.because))
+        yield from context.texts(context.judgment.robust.of_strategy)
 
 
 def _definitions(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from powermap.language import Reason
+from powermap.language import Reason, sentences
 from powermap.model import Power
 from powermap.model.axes import power_of
 from powermap.model.playbook import Severity
@@ -85,8 +85,9 @@ def _findings(context: Context) -> Iterator[str]:
 
 def _way_to_win(context: Context) -> Iterator[str]:
     advice = context.judgment.strategy
-    if advice.strategy is not None and advice.clarity > 0:
+    if advice.leads:
         yield context.say("summary.strategy", strategy=advice.strategy)
+        yield context.language.text(sentences(context.judgment.robust.of_strategy))
     yield from _steps(context)
 
 

@@ -1,0 +1,150 @@
+"""How sure answers are, what to ask next, and what must hold to reach a goal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from powermap.cli.account import Account, open_account
+from powermap.cli.options import (
+    File,
+    Format,
+    Hide,
+    Key,
+    Lang,
+    Language,
+    Level,
+    Out,
+    PlaybookFile,
+    TableFormat,
+)
+from powermap.cli.printing import FORMATS, deliver
+from powermap.cli.reading_options import reads_file
+from powermap.cli.redaction import RedactionOptions
+from powermap.exchange.options import ReadOptions
+from powermap.language import Reason
+from powermap.language.results import Tabular
+
+Most = Annotated[int, typer.Option(help="Number of answers to show.", min=1)]
+
+
+@reads_file
+def robust(
+    file: File,
+    *,
+    worlds: Annotated[
+        int,
+        typer.Option(help="Number of plausible worlds to draw.", min=1, max=100_000),
+    ] = 500,
+    seed: Annotated[
+        int, typer.Option(help="Another seed draws other worlds.", min=0)
+    ] = 0,
+    format: Format = TableFormat.table,
+    lang: Language = Lang.en,
+    playbook: PlaybookFile = None,
+    out: Out = None,
+    reading: ReadOptions,
+    redact: Level = None,
+    key: Key = "",
+    hide: Hide = None,
+) -> None:
+    """Print how sure each conclusion is: its share of plausible worlds."""
+    from powermap.judgment.worlds.robust import robust as ask_robust
+
+    redaction = RedactionOptions(redact, key, hide or (), lang.value)
+    account = _open(file, reading, lang, playbook, redaction, "robust")
+    answer = ask_robust(account.judgment, n=worlds, seed=seed)
+    drawn = Reason("robust.drawn", count=answer.unknown)
+    sentences = [*answer.because, drawn]
+    columns = ("topic", "answer", "share", "margin")
+    deliver(_print(answer, sentences, columns, account, format), out, lang.value)
+
+
+@reads_file
+def ask(
+    file: File,
+    *,
+    most: Most = 5,
+    format: Format = TableFormat.table,
+    lang: Language = Lang.en,
+    playbook: PlaybookFile = None,
+    out: Out = None,
+    reading: ReadOptions,
+    redact: Level = None,
+    key: Key = "",
+    hide: Hide = None,
+) -> None:
+    """Print which questions would change the most, and whom to ask."""
+    from powermap.judgment.worlds.ask import ask as ask_questions
+
+    redaction = RedactionOptions(redact, key, hide or (), lang.value)
+    account = _open(file, reading, lang, playbook, redaction, "ask")
+    questions = ask_questions(account.judgment, most=most)
+    sentences = [] if questions else [Reason("ask.nothing")]
+    columns = ("question", "probability", "affects", "whom")
+    deliver(_print(questions, sentences, columns, account, format), out, lang.value)
+
+
+@reads_file
+def must_hold(
+    file: File,
+    *,
+    goal: Annotated[
+        str,
+        typer.Option(help="win, opportunity, compete, worth, or a strategy."),
+    ] = "win",
+    most: Most = 5,
+    format: Format = TableFormat.table,
+    lang: Language = Lang.en,
+    playbook: PlaybookFile = None,
+    out: Out = None,
+    reading: ReadOptions,
+    redact: Level = None,
+    key: Key = "",
+    hide: Hide = None,
+) -> None:
+    """Print the fewest things that have to change to reach a goal."""
+    from powermap.judgment.worlds.must_hold import must_hold as ask_must_hold
+
+    redaction = RedactionOptions(redact, key, hide or (), lang.value)
+    account = _open(file, reading, lang, playbook, redaction, "must-hold")
+    answer = ask_must_hold(account.judgment, goal, most=most)
+    columns = ("effort", "because")
+    deliver(_print(answer, [answer.because], columns, account, format), out, lang.value)
+
+
+def _open(
+    file: str,
+    reading: ReadOptions,
+    lang: Lang,
+    playbook: PlaybookFile,
+    redaction: RedactionOptions,
+    command: str,
+) -> Account:
+    return open_account(
+        file,
+        reading,
+        lang=lang.value,
+        playbook=playbook,
+        redaction=redaction,
+        requires=("people", "stance", command),
+    )
+
+
+def _print(
+    answer: Tabular,
+    sentences: Sequence[Reason],
+    columns: Sequence[str],
+    account: Account,
+    format: TableFormat,
+) -> str:
+    rows = answer._rows()  # noqa: SLF001, with values that each format writes its way
+    text = FORMATS[format.value](rows, account.language, columns)
+    # Sentences would break JSON and CSV for programs.
+    if format is not TableFormat.table:
+        return text
+    lines = [account.language.text(each) for each in sentences]
+    # Without rows the sentence says why.
+    return "\n".join([text, "", *lines] if rows else lines)

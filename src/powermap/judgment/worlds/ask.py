@@ -1,0 +1,302 @@
+"""Which question would change the most, and whom to ask it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from powermap.judgment.answers import signed_answer
+from powermap.judgment.judge import Subject, judge
+from powermap.judgment.strategy.facts import ask_about
+from powermap.judgment.worlds.conclusions import Conclusions
+from powermap.judgment.worlds.informant import Informant, informant_for
+from powermap.language import Listed, Percent, Reason, sentences
+from powermap.language.results import ResultList, Row
+from powermap.language.values import Value
+from powermap.model import Answer, Question
+from powermap.model.frozen import FrozenMap
+from powermap.network.influence_graph import check_most
+
+if TYPE_CHECKING:
+    from numpy import int64
+    from numpy.typing import NDArray
+
+    from powermap.judgment.judge import Judgment
+    from powermap.judgment.worlds.unknowns import Unknown
+    from powermap.model.playbook import Playbook
+
+    Codes = NDArray[int64]
+
+__all__ = ["OpenQuestion", "ask", "open_questions"]
+
+SHOWN = 5
+"""Questions, when not said: as many as a meeting has time for."""
+SURE = 1.64
+"""Standard errors by which a new conclusion must lead the old one to count as a change.
+
+One conclusion of two that are level leads by chance in half of all draws.
+"""
+LEAST_SHIFT = 0.01
+"""An answer that moves the shares by less is not worth a question."""
+STRATEGY = "strategy"
+NEXT = "next"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """Something unknown, what knowing it would change, and whom to ask.
+
+    Parameters
+    ----------
+    unknown : Unknown
+        What is unknown: somebody's stance or veto, an answer, who is in place.
+    chance : float
+        How likely the answer changes the strategy, a verdict, or whom to see next.
+    changes : mapping of str to float
+        The same for each: ``strategy``, the questions of the method, ``next``.
+    shift : float
+        How far the answer moves the shares of these, and of the first three to win
+        and to see, on average and beyond chance: 0 to 1.
+    question : Reason
+        The same as a question.
+    informant : Informant
+        Whom to ask.
+    because : Reason
+        The question, what it changes, and whom to ask.
+    """
+
+    unknown: Unknown
+    chance: float
+    changes: Mapping[str, float]
+    shift: float
+    question: Reason
+    informant: Informant
+    because: Reason
+
+    def row(self) -> Row:
+        """Its values by column."""
+        affects: Value = Listed([_aspect(name) for name in self.changes])
+        if not self.changes:
+            affects = Reason("ask.order")
+        return {
+            "question": self.question,
+            "probability": Percent(self.chance),
+            "affects": affects,
+            "whom": self.informant.because,
+        }
+
+    def __repr__(self) -> str:
+        return f"<OpenQuestion {self.unknown!r}: {self.chance:.0%}>"
+
+
+def ask(
+    subject: Subject,
+    *,
+    most: int = SHOWN,
+    playbook: Playbook | None = None,
+) -> ResultList[OpenQuestion]:
+    """Which questions would change the most, and who of ours is nearest to the answer.
+
+    Parameters
+    ----------
+    subject : AccountPlan, BuyingCenter or Judgment
+        The plan.
+    most : int, default 5
+        How many questions at most.
+    playbook : Playbook, optional
+        A company's own tables; powermap's when not given.
+
+    Returns
+    -------
+    ResultList of OpenQuestion
+        The most likely to change something first. Questions whose answer moves
+        nothing are left out.
+
+    Raises
+    ------
+    ModelError
+        When `most` is not a whole number from 1.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> [first, *_] = ask(pm.northwind_plan())
+    >>> first.unknown, round(first.chance, 2)
+    (<Unknown answer informal_criteria>, 0.24)
+
+    Notes
+    -----
+    The worlds are those of `robust`. Over all of them, one strategy, one verdict on
+    each question and one person to see next come up most often. An unknown value
+    divides the worlds by what it turns out to be. In each part the most frequent
+    conclusions are taken again; where one differs and leads the old one by more than
+    chance (1.64 standard errors), that value changes it. `chance` adds up how likely
+    the values are that change something.
+
+    Asked are stances, vetoes, answers, ours and each rival's, and who is in place.
+    Nobody is asked about power, which hardly changes an answer.
+    """
+    check_most(most)
+    judgment = judge(subject, playbook=playbook)
+    if most <= SHOWN:
+        return judgment.ask[:most]
+    return open_questions(judgment.worlds, most)
+
+
+def open_questions(
+    conclusions: Conclusions, most: int = SHOWN
+) -> ResultList[OpenQuestion]:
+    """The questions whose answers move most."""
+    worlds = conclusions.worlds
+    aspects = _aspects(conclusions)
+    orders = _orders(conclusions)
+    weighed = []
+    for unknown, drawn in zip(worlds.unknowns, worlds.drawn, strict=True):
+        changes, shift = _weigh(unknown, drawn, aspects, orders)
+        if changes.chance or shift > LEAST_SHIFT:
+            weighed.append((unknown, changes, shift))
+
+    def precedence(each: tuple[Unknown, _Changes, float]) -> tuple[float, float]:
+        _, changes, shift = each
+        return -round(changes.chance, 9), -round(shift, 9)
+
+    # Stable, so that of equals people come first, then answers.
+    weighed.sort(key=precedence)
+    questions = []
+    for unknown, changes, shift in weighed[:most]:
+        questions.append(_open_question(worlds.judgment, unknown, changes, shift))
+    return ResultList(questions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """How likely the answer to one question changes anything, and what."""
+
+    chance: float
+    by_aspect: Mapping[str, float]
+
+
+def _aspects(conclusions: Conclusions) -> dict[str, Codes]:
+    """What may change, with the conclusion of each world as a number from 0."""
+    aspects = {}
+    if conclusions.strategies:
+        aspects[STRATEGY] = _to_codes(conclusions.strategies)
+    for question, answers in conclusions.verdicts.items():
+        aspects[question.value] = _to_codes(answers)
+    if conclusions.visits.shape[1]:
+        aspects[NEXT] = _to_codes(conclusions.visits[:, 0].tolist())
+    # What is the same in every world cannot change.
+    return {name: codes for name, codes in aspects.items() if codes.max() > 0}
+
+
+def _orders(conclusions: Conclusions) -> list[Codes]:
+    """Whom to win and to see after the first: no conclusion, but what moves first."""
+    orders = []
+    for places in (conclusions.win, conclusions.visits):
+        for place in range(places.shape[1]):
+            codes = _to_codes(places[:, place].tolist())
+            if codes.max() > 0:
+                orders.append(codes)
+    return orders
+
+
+def _to_codes(values: Sequence[Hashable]) -> Codes:
+    import numpy as np
+
+    numbers: dict[Hashable, int] = {}
+    codes = [numbers.setdefault(value, len(numbers)) for value in values]
+    return np.array(codes, dtype=np.int64)
+
+
+def _weigh(
+    unknown: Unknown,
+    drawn: Codes,
+    aspects: Mapping[str, Codes],
+    orders: Sequence[Codes],
+) -> tuple[_Changes, float]:
+    """What the answer to a question changes, and how far it moves the shares."""
+    number = len(aspects) + len(orders)
+    by_aspect = dict.fromkeys(aspects, 0.0)
+    chance = 0.0
+    shift = 0.0
+    for place, rate in enumerate(unknown.rates):
+        part = drawn == place
+        changed = False
+        for name, codes in aspects.items():
+            is_other, moved = _compare(codes, part)
+            shift += rate * moved / number
+            if is_other:
+                by_aspect[name] += rate
+                changed = True
+        for codes in orders:
+            _, moved = _compare(codes, part)
+            shift += rate * moved / number
+        if changed:
+            chance += rate
+    likely = {name: each for name, each in by_aspect.items() if each > 0}
+    ordered = sorted(likely.items(), key=lambda item: -item[1])
+    return _Changes(chance, FrozenMap(ordered)), shift
+
+
+def _compare(codes: Codes, part: NDArray[int64]) -> tuple[bool, float]:
+    """Whether a part of the worlds concludes otherwise, and how far shares move."""
+    import numpy as np
+
+    kinds = int(codes.max()) + 1
+    before = np.bincount(codes, minlength=kinds)
+    after = np.bincount(codes[part], minlength=kinds)
+    size = int(after.sum())
+    if not size:
+        return False, 0.0
+    usual = int(before.argmax())
+    now = int(after.argmax())
+    lead = int(after[now] - after[usual])
+    is_other = lead > SURE * math.sqrt(after[now] + after[usual])
+    moved = np.abs(after / size - before / len(codes)).sum() / 2
+    # What a draw of this size moves by chance is no information.
+    noise = math.sqrt((kinds - 1) * (1 / size - 1 / len(codes)))
+    return is_other, max(0.0, float(moved) - noise)
+
+
+def _open_question(
+    judgment: Judgment, unknown: Unknown, changes: _Changes, shift: float
+) -> OpenQuestion:
+    informant = informant_for(judgment, unknown)
+    question = _question(judgment, unknown)
+    effect = Reason("ask.moves", share=Percent(shift))
+    if changes.by_aspect:
+        what = Listed([_aspect(name) for name in changes.by_aspect], "and")
+        effect = Reason("ask.changes", chance=Percent(changes.chance), what=what)
+    return OpenQuestion(
+        unknown=unknown,
+        chance=changes.chance,
+        changes=changes.by_aspect,
+        shift=shift,
+        question=question,
+        informant=informant,
+        because=sentences([question, effect, informant.because]),
+    )
+
+
+def _aspect(name: str) -> Value:
+    if name in {STRATEGY, NEXT}:
+        return Reason(f"ask.{name}")
+    return Reason("ask.verdict", question=Question(name))
+
+
+def _question(judgment: Judgment, unknown: Unknown) -> Reason:
+    """What is unknown as a question."""
+    if unknown.kind == "answer":
+        return Reason(
+            "ask.answer_of" if unknown.rival else "ask.answer",
+            name=unknown.about,
+            plus=signed_answer(unknown.about, Answer.PLUS),
+            minus=signed_answer(unknown.about, Answer.MINUS),
+            rival=unknown.rival,
+        )
+    if unknown.kind == "supplier_in_place":
+        return ask_about(unknown.kind)
+    name = judgment.center[unknown.about].name
+    return Reason(f"ask.{unknown.kind}", name=name)

@@ -1,0 +1,374 @@
+"""What must hold to reach a goal: the fewest things that have to be otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+from typing import TYPE_CHECKING
+
+from powermap.errors import ModelError
+from powermap.judgment.answers import signed_answer
+from powermap.judgment.judge import Subject, judge
+from powermap.judgment.strategy.scoring import choose, weigh
+from powermap.judgment.worlds.requirements import (
+    BLOCKED,
+    Requirement,
+    Situation,
+    is_decisive,
+    is_of_question,
+    requirements_of,
+)
+from powermap.language import Capitalized, Listed, Quoted, Reason
+from powermap.language.results import ResultList, Row, Tabular
+from powermap.model import Answer, Question, Strategy
+from powermap.model.playbook import FACT_NAMES
+from powermap.model.vocabulary import find_member
+from powermap.network.influence_graph import check_most
+
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Judgment
+    from powermap.language.values import Value
+    from powermap.model.playbook import Playbook
+
+__all__ = ["GOALS", "MustHold", "RequiredSet", "must_hold"]
+
+LARGEST = 3
+"""Things that have to change together at most: four at once is no plan any more."""
+MOST_TRIED = 40_000
+"""Sets of one size that are tried, about two seconds."""
+WIN = "win"
+VERDICTS: Mapping[str, str] = {
+    "opportunity": "opportunity",
+    "compete": "competitive",
+    "worth": "worth",
+}
+"""The fact behind each question; the third is part of the goal `WIN`."""
+QUESTION_OF_FACT: Mapping[str, Question] = {
+    "opportunity": Question.OPPORTUNITY,
+    "competitive": Question.COMPETE,
+    "winnable": Question.WIN,
+    "worth": Question.WORTH,
+}
+GOALS = (WIN, *VERDICTS, *(strategy.value for strategy in Strategy))
+"""The goals by name; any fact of a strategy is one too."""
+
+Facts = Mapping[str, bool | None]
+Changes = tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredSet:
+    """Things that reach a goal together, none of which can be left out.
+
+    Parameters
+    ----------
+    changes : tuple of Requirement
+        What has to be otherwise.
+    effort : int
+        1 for each thing to find out, 2 for each to turn, the steps of each stance.
+    because : Reason
+        The goal and what it takes.
+    """
+
+    changes: tuple[Requirement, ...]
+    effort: int
+    because: Reason
+
+    def row(self) -> Row:
+        """Its values by column."""
+        return {"effort": self.effort, "because": self.because}
+
+    def __repr__(self) -> str:
+        return f"<RequiredSet of {len(self.changes)}, effort {self.effort}>"
+
+
+@dataclass(frozen=True, slots=True)
+class MustHold(Tabular):
+    """What must hold to reach a goal.
+
+    Parameters
+    ----------
+    goal : str
+        The goal.
+    holds : bool
+        Whether it is reached already.
+    sets : ResultList of RequiredSet
+        The smallest sets of changes that reach it, the least effort first; all of one
+        size.
+    complete : bool
+        Whether all sets of that size, and all smaller ones, were tried.
+    because : Reason
+        The answer.
+    """
+
+    goal: str
+    holds: bool
+    sets: ResultList[RequiredSet]
+    complete: bool
+    because: Reason
+
+    def __repr__(self) -> str:
+        return f"<MustHold {self.goal}: {len(self.sets)} sets>"
+
+    def _rows(self) -> list[Row]:
+        return [each.row() for each in self.sets]
+
+
+def must_hold(
+    subject: Subject,
+    goal: str = WIN,
+    *,
+    most: int = 5,
+    playbook: Playbook | None = None,
+) -> MustHold:
+    """What must hold to reach a goal: the smallest sets of changes that reach it.
+
+    Parameters
+    ----------
+    subject : AccountPlan, BuyingCenter or Judgment
+        The plan.
+    goal : str, default "win"
+        ``win``: we can win, more deciders are for us than against us, and nobody
+        against us can stop the purchase. ``opportunity``, ``compete``, ``worth``: the
+        verdict is yes. A strategy by its name: it is recommended. Any fact of a
+        strategy, such as ``insider``: it is true.
+    most : int, default 5
+        How many sets at most.
+    playbook : Playbook, optional
+        A company's own tables; powermap's when not given.
+
+    Returns
+    -------
+    MustHold
+
+    Raises
+    ------
+    ModelError
+        When there is no such goal, or `most` is not a whole number from 1.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> answer = must_hold(pm.northwind_plan(), "win")
+    >>> [required, *_] = answer.sets
+    >>> print(required.because)
+    We win if the stance of Judith Okafor is Neutral.
+
+    Notes
+    -----
+    A change is one of our answers or a rival's, whether we are in place, somebody's
+    stance, or whether somebody can veto. Single changes are tried first, then pairs,
+    then triples; the first size that reaches the goal is the answer, so no set
+    contains a smaller one. Of the values of the same things the least effort is
+    given. Up to 40,000 sets of a size are tried; of more, those that extend the
+    sets nearest to the goal, and `complete` is False.
+    """
+    check_most(most)
+    judgment = judge(subject, playbook=playbook)
+    search = _Search(judgment, _parse_goal(goal, judgment))
+    return search.answer(most)
+
+
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    """When a goal is reached, how near it is, and what bears upon it."""
+
+    name: str
+    label: Reason
+    is_reached: Callable[[Facts], bool]
+    nearness: Callable[[Facts], float]
+    bears: Callable[[Requirement], bool]
+
+
+def _parse_goal(goal: object, judgment: Judgment) -> _Goal:
+    if goal == WIN and not isinstance(goal, Question):
+        return _goal_win(judgment)
+    name = str(goal)
+    if isinstance(goal, Question):
+        name = next(fact for fact, each in QUESTION_OF_FACT.items() if each is goal)
+    name = VERDICTS.get(name, name)
+    if name in FACT_NAMES:
+        return _goal_fact(name, judgment)
+    strategy = find_member(Strategy, name)
+    if strategy is not None:
+        return _goal_strategy(strategy, judgment)
+    # Two facts are called like their questions.
+    names = dict.fromkeys((*GOALS, *FACT_NAMES))
+    allowed = Listed([Quoted(each) for each in names])
+    raise ModelError(Reason("message.worlds.goal", value=Quoted(goal), allowed=allowed))
+
+
+def _goal_win(judgment: Judgment) -> _Goal:
+    def parts(facts: Facts) -> list[bool]:
+        wins = facts["winnable"] is True
+        decided = facts["deciders_for_us"] is True
+        return [wins, decided, not facts[BLOCKED]]
+
+    def bears(one: Requirement) -> bool:
+        of_verdict = is_of_question(judgment, Question.WIN, one)
+        return of_verdict or is_decisive(judgment, one)
+
+    return _Goal(
+        name=WIN,
+        label=Reason("must_hold.win"),
+        is_reached=lambda facts: all(parts(facts)),
+        nearness=lambda facts: float(sum(parts(facts))),
+        bears=bears,
+    )
+
+
+def _goal_fact(name: str, judgment: Judgment) -> _Goal:
+    question = QUESTION_OF_FACT.get(name)
+
+    def bears(one: Requirement) -> bool:
+        if one.kind == "veto":
+            return False
+        return question is None or is_of_question(judgment, question, one)
+
+    return _Goal(
+        name=name,
+        label=Reason(f"strategy.fact.{name}.yes"),
+        is_reached=lambda facts: facts[name] is True,
+        nearness=lambda facts: float(facts[name] is not False),
+        bears=bears,
+    )
+
+
+def _goal_strategy(strategy: Strategy, judgment: Judgment) -> _Goal:
+    rules = judgment.playbook.strategy_rules
+
+    def lead(facts: Facts) -> float:
+        scores = weigh(facts, rules)
+        others = [points for each, points in scores.items() if each is not strategy]
+        return scores[strategy] - max(others)
+
+    return _Goal(
+        name=strategy.value,
+        label=Reason("must_hold.strategy", strategy=strategy),
+        is_reached=lambda facts: choose(facts, rules) is strategy,
+        nearness=lead,
+        bears=lambda one: one.kind != "veto",
+    )
+
+
+class _Search:
+    """The search for the smallest sets of changes that reach a goal."""
+
+    def __init__(self, judgment: Judgment, goal: _Goal) -> None:
+        self.judgment = judgment
+        self.goal = goal
+        self.situation = Situation(judgment)
+        self.changes = [one for one in requirements_of(judgment) if goal.bears(one)]
+
+    def answer(self, most: int) -> MustHold:
+        goal = self.goal
+        if goal.is_reached(self.situation.facts(())):
+            because = Reason("must_hold.holds", goal=Capitalized(goal.label))
+            return MustHold(goal.name, True, ResultList(()), True, because)
+        complete = True
+        found: list[Changes] = []
+        for size in range(1, LARGEST + 1):
+            candidates = self._all_of(size)
+            if comb(len(self.changes), size) > MOST_TRIED:
+                complete = False
+                candidates = self._nearest_of(size)
+            found = [each for each in candidates if self._reaches(each)]
+            if found:
+                break
+        sets = [self._required(each) for each in _least_effort(found)]
+        return MustHold(
+            goal=goal.name,
+            holds=False,
+            sets=ResultList(sets[:most]),
+            complete=complete,
+            because=self._explain(sets, complete),
+        )
+
+    def _all_of(self, size: int) -> Iterator[Changes]:
+        for several in combinations(self.changes, size):
+            if _are_of_different_things(several):
+                yield several
+
+    def _nearest_of(self, size: int) -> Iterator[Changes]:
+        """The smaller sets nearest to the goal, each with one change more."""
+        smaller = list(self._all_of(size - 1))
+        if comb(len(self.changes), size - 1) > MOST_TRIED:
+            smaller = list(self._nearest_of(size - 1))
+
+        def distance(several: Changes) -> tuple[float, int]:
+            nearness = self.goal.nearness(self.situation.facts(several))
+            return -nearness, sum(one.effort for one in several)
+
+        smaller.sort(key=distance)
+        tried: set[frozenset[Requirement]] = set()
+        for several in smaller[: MOST_TRIED // len(self.changes)]:
+            for one in self.changes:
+                extended = (*several, one)
+                key = frozenset(extended)
+                if key not in tried and _are_of_different_things(extended):
+                    tried.add(key)
+                    yield extended
+
+    def _reaches(self, several: Changes) -> bool:
+        return self.goal.is_reached(self.situation.facts(several))
+
+    def _required(self, several: Changes) -> RequiredSet:
+        names = {person.id: person.name for person in self.judgment.center}
+        clauses = Listed([_clause(one, names) for one in several], "and")
+        because = Reason(
+            "must_hold.set", goal=Capitalized(self.goal.label), changes=clauses
+        )
+        effort = sum(one.effort for one in several)
+        return RequiredSet(several, effort, because)
+
+    def _explain(self, sets: Sequence[RequiredSet], complete: bool) -> Reason:
+        goal = Capitalized(self.goal.label)
+        if not sets:
+            key = "never" if complete else "not_found"
+            return Reason(f"must_hold.{key}", goal=goal, most=LARGEST)
+        size = len(sets[0].changes)
+        key = "found" if complete else "found_some"
+        return Reason(f"must_hold.{key}", count=size, number=len(sets), goal=goal)
+
+
+def _are_of_different_things(several: Changes) -> bool:
+    return len({one.thing for one in several}) == len(several)
+
+
+def _least_effort(found: Iterable[Changes]) -> list[Changes]:
+    """Of sets about the same things the ones of least effort, the least first."""
+    least: dict[frozenset[tuple[str, str, str | None]], list[Changes]] = {}
+    for several in found:
+        things = frozenset(one.thing for one in several)
+        others = least.setdefault(things, [])
+        if others and _effort(several) > _effort(others[0]):
+            continue
+        if others and _effort(several) < _effort(others[0]):
+            others.clear()
+        others.append(several)
+    remaining = [several for others in least.values() for several in others]
+    remaining.sort(key=_effort)
+    return remaining
+
+
+def _effort(several: Changes) -> int:
+    return sum(one.effort for one in several)
+
+
+def _clause(one: Requirement, names: Mapping[str, str]) -> Value:
+    """What has to hold, as a clause."""
+    if one.kind == "answer":
+        return Reason(
+            "strategy.change.theirs" if one.rival else "strategy.change.ours",
+            name=one.about,
+            rival=one.rival,
+            answer=signed_answer(one.about, Answer(str(one.value))),
+        )
+    if one.kind == "stance":
+        return Reason("must_hold.stance", name=names[str(one.about)], stance=one.value)
+    form = "yes" if one.value else "no"
+    if one.kind == "veto":
+        return Reason(f"must_hold.veto_{form}", name=names[str(one.about)])
+    return Reason(f"strategy.fact.supplier_in_place.{form}")

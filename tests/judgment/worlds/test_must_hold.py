@@ -1,0 +1,117 @@
+"""What must hold: against trying everything, on small plans."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+import powermap as pm
+from powermap.errors import ModelError
+from powermap.judgment.worlds.requirements import requirements_of
+from powermap.model import Assessment, Criterion, Strategy
+
+
+@st.composite
+def small_plans(draw):
+    answers = []
+    for criterion in Criterion:
+        answers.append(Assessment(criterion, draw(st.sampled_from("+++-?"))))
+    person = pm.Stakeholder(
+        "Dee",
+        power=9,
+        stance=draw(st.sampled_from([None, "enemy", "neutral", "supporter"])),
+        can_veto=draw(st.sampled_from([None, True])),
+    )
+    return pm.AccountPlan(
+        "Northwind",
+        center=pm.BuyingCenter("ERP", [person]),
+        assessments=answers,
+        supplier_in_place=draw(st.sampled_from([None, False])),
+    )
+
+
+def changed(plan, changes):
+    """The plan with some changes, by public means only."""
+    for one in changes:
+        if one.kind == "supplier_in_place":
+            plan = plan.revised(supplier_in_place=one.value)
+        elif one.kind == "answer":
+            answers = []
+            for each in plan.assessments:
+                is_it = each.criterion == one.about
+                answers.append(each.revised(answer=one.value) if is_it else each)
+            plan = plan.revised(assessments=answers)
+        else:
+            field = "stance" if one.kind == "stance" else "can_veto"
+            center = plan.center.replace(one.about, **{field: one.value})
+            plan = plan.revised(center=center)
+    return plan
+
+
+def is_reached(plan, goal):
+    judgment = pm.judge(plan)
+    if goal != "win":
+        return judgment.strategy.strategy == goal
+    blocked = any(
+        person.can_veto and person.stance in {"opponent", "enemy"}
+        for person in plan.center
+    )
+    facts = judgment.facts
+    return bool(facts["winnable"].value and facts["deciders_for_us"].value) and (
+        not blocked
+    )
+
+
+@settings(max_examples=8)
+@given(small_plans(), st.sampled_from(["win", *Strategy]))
+def test_the_smallest_sets_are_those_of_trying_everything(plan, goal):
+    answer = pm.must_hold(plan, goal, most=10_000)
+    assert answer.complete
+    assert answer.holds == is_reached(plan, goal)
+    if answer.holds:
+        return
+    every = list(requirements_of(pm.judge(plan)))
+    for size in (1, 2):
+        efforts = {}
+        for several in combinations(every, size):
+            things = frozenset(one.thing for one in several)
+            if len(things) == size and is_reached(changed(plan, several), goal):
+                effort = sum(one.effort for one in several)
+                efforts[things] = min(effort, efforts.get(things, effort))
+        if efforts:
+            found = {}
+            for each in answer.sets:
+                things = frozenset(one.thing for one in each.changes)
+                found[things] = each.effort
+                assert is_reached(changed(plan, each.changes), goal)
+            assert found == efforts
+            return
+    assert all(len(each.changes) == 3 for each in answer.sets)
+
+
+def test_a_goal_out_of_reach_says_so():
+    answer = pm.must_hold(pm.AccountPlan("Northwind"), "win")
+    assert (answer.holds, len(answer.sets), answer.complete) == (False, 0, True)
+    assert str(answer.because) == "No 3 changes together reach this goal: We win."
+
+
+def test_goals_in_either_language_and_no_others():
+    plan = pm.northwind_plan()
+    for goal in ("Defend", "防御", Strategy.DEFEND):
+        assert pm.must_hold(plan, goal).goal == "defend"
+    assert pm.must_hold(plan, "insider").holds
+    assert pm.must_hold(plan, "worth").holds
+    with pytest.raises(ModelError, match="there is no goal 'victory'; allowed: 'win'"):
+        pm.must_hold(plan, "victory")
+
+
+def test_of_a_large_plan_not_everything_is_tried():
+    people = [
+        pm.Stakeholder(f"P{number}", power=9, stance="enemy") for number in range(40)
+    ]
+    center = pm.BuyingCenter("ERP", people)
+    plan = pm.AccountPlan("Northwind", center=center, rivals=["Contoso", "Fabrikam"])
+    answer = pm.must_hold(plan, "win")
+    assert (answer.complete, len(answer.sets)) == (False, 0)
