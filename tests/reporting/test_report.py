@@ -38,6 +38,8 @@ KEYS = [
     "findings",
     "assessment",
     "strategy",
+    "robust",
+    "ask",
     "relationship",
     "coverage",
     "resilience",
