@@ -218,6 +218,33 @@ def test_those_who_cut_us_off_are_the_dominators(seed):
     assert found == lost
 
 
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 10**9))
+def test_support_changes_as_with_left_where_groups_only_hear_themselves(seed):
+    """Strong ties only: many take on everything, and leavers free or bind others."""
+    dice = Random(seed)
+    count = dice.randint(2, 7)
+    people = []
+    for number in range(count):
+        stance = dice.choice([None, "champion", "neutral", "enemy"])
+        people.append(
+            Stakeholder(f"p{number}", power=dice.randint(0, 9), stance=stance)
+        )
+    pairs = [dice.sample(range(count), 2) for _ in range(dice.randint(1, 3 * count))]
+    ties = [Tie(f"p{source}", f"p{target}") for source, target in pairs]
+    center = BuyingCenter("ERP", people, ties)
+    for loss in [*resilience(center), *resilience(center, pairs=True)]:
+        changes = {loss.person: "left"}
+        if loss.together_with:
+            changes[loss.together_with] = "left"
+        outlook = pm.network.sway(center, changes)
+        if outlook.support is None or outlook.support_before is None:
+            assert loss.support_change is None
+        else:
+            change = outlook.support - outlook.support_before
+            assert loss.support_change == pytest.approx(change, abs=1e-9)
+
+
 def test_who_covers_whom_and_who_does_what():
     ana = Stakeholder("Ana", stance="champion", contact="deep", covered_by=["Kim"])
     ben = Stakeholder("Ben", power=8, contact="brief", covered_by=["Kim", "Lee"])
