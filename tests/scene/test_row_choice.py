@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from forests import forests
 from hypothesis import given, strategies as st
 
 from powermap.scene.layout.row_choice import (
@@ -14,22 +15,7 @@ from powermap.scene.layout.row_choice import (
 )
 
 
-@st.composite
-def networks(draw, most=30):
-    """How many nodes, a forest over them and ties, all from a smaller to a greater number."""
-    count = draw(st.integers(1, most))
-    tree = []
-    for node in range(1, count):
-        boss = draw(st.integers(-1, node - 1))
-        if boss >= 0:
-            tree.append((boss, node))
-    node = st.integers(0, count - 1)
-    pairs = draw(st.lists(st.tuples(node, node), max_size=2 * count))
-    ties = [(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]]
-    return count, tree, ties
-
-
-@given(networks(), st.integers(1, 9))
+@given(forests(30, ties_per_node=2), st.integers(1, 9))
 def test_uppers_stand_above_and_no_row_is_too_long(network, most):
     count, tree, ties = network
     rows = choose_rows(count, tree, ties, most)
@@ -41,7 +27,7 @@ def test_uppers_stand_above_and_no_row_is_too_long(network, most):
     assert rows == choose_rows(count, tree, ties, most)
 
 
-@given(networks(12), st.integers(1, 5))
+@given(forests(12, ties_per_node=2), st.integers(1, 5))
 def test_no_single_move_to_a_free_row_shortens_the_lines(network, most):
     count, tree, ties = network
     rows = choose_rows(count, tree, ties, most)
@@ -73,7 +59,7 @@ def test_known_rows(network, most, rows):
     assert choose_rows(*network, most) == rows
 
 
-@given(networks(40))
+@given(forests(40, ties_per_node=2))
 def test_rows_for_a_page_hold_on_any_page(network):
     count, tree, ties = network
     sizes = [(200.0, 50.0 + 17 * (node % 3)) for node in range(count)]

@@ -6,12 +6,12 @@ import math
 from itertools import combinations, pairwise, product
 
 import pytest
+from forests import nets
 from hypothesis import assume, given, settings, strategies as st
 
 from powermap.scene.layout.first_order import arrange_by_barycenter, arrange_first
 from powermap.scene.layout.place_costs import place_costs
 from powermap.scene.layout.rerouting import reroute
-from powermap.scene.layout.row_choice import choose_rows
 from powermap.scene.layout.row_crossings import count_crossings, crossings_below
 from powermap.scene.layout.row_net import NO_BAR, RowNet
 from powermap.scene.layout.sifting import settle, sift
@@ -19,25 +19,15 @@ from powermap.scene.layout.untangling import untangle
 
 
 @st.composite
-def nets(draw, most=14):
+def shuffled_nets(draw, most=14):
     """A forest with ties in rows of up to four nodes, each row in any order."""
-    count = draw(st.integers(2, most))
-    tree = []
-    for node in range(1, count):
-        boss = draw(st.integers(-1, node - 1))
-        if boss >= 0:
-            tree.append((boss, node))
-    node = st.integers(0, count - 1)
-    pairs = draw(st.lists(st.tuples(node, node), max_size=count))
-    ties = [(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]]
-    rows = choose_rows(count, tree, ties, most=draw(st.integers(1, 4)))
-    net = RowNet(tree, ties, rows)
+    net, tree, ties = draw(nets(most, longest_row=4, least=2))
     dice = draw(st.randoms(use_true_random=False))
     net.arrange(lambda _: dice.random())
     return net, tree, ties
 
 
-@given(nets())
+@given(shuffled_nets())
 def test_each_row_holds_its_items_once_in_their_places(drawn):
     net, _, _ = drawn
     for row, items in enumerate(net.order):
@@ -48,7 +38,7 @@ def test_each_row_holds_its_items_once_in_their_places(drawn):
     )
 
 
-@given(nets())
+@given(shuffled_nets())
 def test_ties_and_trunks_go_from_row_to_row(drawn):
     net, tree, ties = drawn
     for course, (upper, lower) in zip(net.courses, ties, strict=True):
@@ -155,7 +145,7 @@ def test_known_crossings(network, order, expected):
     assert count_crossings(net) == expected
 
 
-@given(nets(most=8))
+@given(shuffled_nets(most=8))
 @settings(max_examples=200)
 def test_the_count_is_what_a_drawing_crosses(drawn):
     net, _, _ = drawn
@@ -173,7 +163,7 @@ def test_the_count_is_what_a_drawing_crosses(drawn):
         assert min(drawings) == crossings_below(net, row), (row, net.order, bars)
 
 
-@given(nets(), st.data())
+@given(shuffled_nets(), st.data())
 @settings(max_examples=300)
 def test_costs_of_places_are_the_differences_of_the_count(drawn, data):
     net, _, _ = drawn
@@ -188,7 +178,7 @@ def test_costs_of_places_are_the_differences_of_the_count(drawn, data):
     assert [cost - costs[0] for cost in costs] == [each - counts[0] for each in counts]
 
 
-@given(nets(), st.data())
+@given(shuffled_nets(), st.data())
 def test_sifting_saves_what_it_says_and_stays_where_nothing_is_saved(drawn, data):
     net, _, _ = drawn
     item = data.draw(st.integers(0, len(net.row) - 1))
@@ -200,7 +190,7 @@ def test_sifting_saves_what_it_says_and_stays_where_nothing_is_saved(drawn, data
     assert sift(net, item) == 0
 
 
-@given(nets())
+@given(shuffled_nets())
 def test_settling_never_adds_a_crossing(drawn):
     net, _, _ = drawn
     before = count_crossings(net)
@@ -208,7 +198,7 @@ def test_settling_never_adds_a_crossing(drawn):
     assert before - count_crossings(net) == saved >= 0
 
 
-@given(nets(most=8), st.data())
+@given(shuffled_nets(most=8), st.data())
 @settings(max_examples=150)
 def test_no_other_way_of_a_rerouted_tie_crosses_less(drawn, data):
     net, _, ties = drawn
@@ -231,7 +221,7 @@ def test_no_other_way_of_a_rerouted_tie_crosses_less(drawn, data):
 
 
 @pytest.mark.parametrize("arrange", [arrange_first, arrange_by_barycenter])
-@given(drawn=nets())
+@given(drawn=shuffled_nets())
 def test_a_first_order_and_untangling_keep_every_item_in_its_row(arrange, drawn):
     net, tree, ties = drawn
     rows = [sorted(items) for items in net.order]

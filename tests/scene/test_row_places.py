@@ -5,36 +5,26 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from forests import nets
 from hypothesis import given, strategies as st
 
 from powermap.scene.layout.first_order import arrange_first
-from powermap.scene.layout.row_choice import choose_rows
 from powermap.scene.layout.row_net import RowNet
 from powermap.scene.layout.row_places import nearest_rising, place_items, separation
 from powermap.scene.layout.untangling import untangle
 
 
 @st.composite
-def nets(draw):
-    count = draw(st.integers(1, 16))
-    tree = []
-    for node in range(1, count):
-        boss = draw(st.integers(-1, node - 1))
-        if boss >= 0:
-            tree.append((boss, node))
-    node = st.integers(0, count - 1)
-    pairs = draw(st.lists(st.tuples(node, node), max_size=count))
-    ties = [(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]]
-    rows = choose_rows(count, tree, ties, most=draw(st.integers(1, 6)))
-    net = RowNet(tree, ties, rows)
+def nets_with_widths(draw):
+    net, _, _ = draw(nets(16, longest_row=6))
     arrange_first(net)
-    widths = draw(
-        st.lists(st.sampled_from([40.0, 200.0, 236.0]), min_size=count, max_size=count)
-    )
+    widths = [
+        draw(st.sampled_from([40.0, 200.0, 236.0])) for _ in range(net.node_count)
+    ]
     return net, widths
 
 
-@given(nets(), st.booleans())
+@given(nets_with_widths(), st.booleans())
 def test_neighbors_keep_their_order_and_distance(drawn, is_untangled):
     net, widths = drawn
     if is_untangled:

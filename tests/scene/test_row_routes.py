@@ -6,11 +6,12 @@ import random
 from itertools import pairwise
 from statistics import fmean
 
+from forests import nets
 from hypothesis import given, strategies as st
 
 from powermap.scene.crossings import DrawnLine, boxes_crossed, count_crossings as drawn
 from powermap.scene.layout.first_order import arrange_first
-from powermap.scene.layout.row_choice import choose_rows, choose_rows_for_page
+from powermap.scene.layout.row_choice import choose_rows_for_page
 from powermap.scene.layout.row_crossings import count_crossings
 from powermap.scene.layout.row_levels import stack_levels
 from powermap.scene.layout.row_net import RowNet
@@ -20,24 +21,14 @@ from powermap.scene.layout.untangling import untangle
 
 
 @st.composite
-def nets(draw):
-    count = draw(st.integers(1, 16))
-    tree = []
-    for node in range(1, count):
-        boss = draw(st.integers(-1, node - 1))
-        if boss >= 0:
-            tree.append((boss, node))
-    node = st.integers(0, count - 1)
-    pairs = draw(st.lists(st.tuples(node, node), max_size=count))
-    ties = [(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]]
-    rows = choose_rows(count, tree, ties, most=draw(st.integers(1, 6)))
-    net = RowNet(tree, ties, rows)
+def sized_nets(draw):
+    net, tree, ties = draw(nets(16, longest_row=6))
     arrange_first(net)
     untangle(net)
-    heights = st.lists(
-        st.sampled_from([50.0, 67.0, 101.0]), min_size=count, max_size=count
-    )
-    sizes = [(200.0, height) for height in draw(heights)]
+    sizes = [
+        (200.0, draw(st.sampled_from([50.0, 67.0, 101.0])))
+        for _ in range(net.node_count)
+    ]
     return net, tree, ties, sizes
 
 
@@ -46,7 +37,7 @@ def draw_net(net, sizes):
     return draw_rows(net, sizes, x)
 
 
-@given(nets())
+@given(sized_nets())
 def test_lines_are_upright_or_level_and_touch_their_nodes(case):
     net, tree, ties, sizes = case
     drawing = draw_net(net, sizes)
@@ -65,7 +56,7 @@ def test_lines_are_upright_or_level_and_touch_their_nodes(case):
         assert boxes_crossed(line, drawing.boxes, ends=(upper, lower)) == []
 
 
-@given(nets())
+@given(sized_nets())
 def test_boxes_have_their_size_and_lie_apart_on_the_page(case):
     net, _, _, sizes = case
     drawing = draw_net(net, sizes)
