@@ -11,10 +11,10 @@ from powermap.language.results import ResultList, Row
 from powermap.model import Involvement, Power
 from powermap.model.axes import involvement_of, power_of
 from powermap.model.playbook import Playbook
-from powermap.model.subject import Subject, center_of, playbook_of
+from powermap.model.subject import Subject
 from powermap.network.betweenness import betweenness
 from powermap.network.dominators import START, last_passed
-from powermap.network.influence_graph import Edges, InfluenceGraph, influence_graph
+from powermap.network.influence_graph import Edges, InfluenceGraph, graph_of
 
 if TYPE_CHECKING:
     from powermap.language.values import Value
@@ -112,9 +112,7 @@ def brokers(
     else supporters; else those whom we know well and who are not against us) for
     ``gatekeeper_for``. People on our side are no gatekeepers to us.
     """
-    center = center_of(subject)
-    weights = playbook_of(subject, playbook).tie_weights
-    graph = influence_graph(center, weights)
+    graph = graph_of(subject, playbook)
     return ResultList(find_brokers(graph))
 
 

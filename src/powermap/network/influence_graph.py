@@ -13,10 +13,12 @@ from powermap.language import Quoted, Reason
 from powermap.language.lists import names_of
 from powermap.model import BuyingCenter, Contact, Power, Scale, Stakeholder, Stance
 from powermap.model.axes import power_of, power_score
+from powermap.model.subject import Subject, center_of, playbook_of
 from powermap.network.links import Link, directed_links
 
 if TYPE_CHECKING:
     from powermap.language import Listed
+    from powermap.model.playbook import Playbook
     from powermap.model.playbook.defaults import TieWeights
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "Edges",
     "InfluenceGraph",
     "check_most",
+    "graph_of",
     "influence_graph",
 ]
 
@@ -181,6 +184,12 @@ def influence_graph(center: BuyingCenter, weights: TieWeights) -> InfluenceGraph
         outgoing=tuple(map(tuple, outgoing)),
         incoming=tuple(map(tuple, incoming)),
     )
+
+
+def graph_of(subject: Subject, playbook: Playbook | None = None) -> InfluenceGraph:
+    """The graph of a subject under the tie weights of its playbook."""
+    weights = playbook_of(subject, playbook).tie_weights
+    return influence_graph(center_of(subject), weights)
 
 
 def check_most(most: int) -> None:

@@ -10,12 +10,12 @@ from powermap.language.lists import names_of
 from powermap.language.results import ResultList, Row
 from powermap.model import BuyingCenter, Stakeholder
 from powermap.model.playbook import Playbook
-from powermap.model.subject import Subject, center_of, playbook_of
+from powermap.model.subject import Subject, center_of
 from powermap.network.influence_graph import (
     AGAINST_US,
     InfluenceGraph,
     check_most,
-    influence_graph,
+    graph_of,
 )
 from powermap.network.links import Link
 from powermap.network.strongest_paths import strength_of, strongest_paths
@@ -122,8 +122,7 @@ def paths_to(
     """
     center = center_of(subject)
     check_most(most)
-    weights = playbook_of(subject, playbook).tie_weights
-    graph = influence_graph(center, weights)
+    graph = graph_of(subject, playbook)
     goal = graph.nodes[center.find(target).id]
     starts = _start_nodes(center, graph, from_)
 

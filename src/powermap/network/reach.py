@@ -14,8 +14,8 @@ from powermap.language.results import OneRow
 from powermap.model import Contact, Stance
 from powermap.model.frozen import FrozenMap
 from powermap.model.playbook import Playbook
-from powermap.model.subject import Subject, center_of, playbook_of
-from powermap.network.influence_graph import InfluenceGraph, influence_graph
+from powermap.model.subject import Subject
+from powermap.network.influence_graph import InfluenceGraph, graph_of
 from powermap.network.set_cover import Cover
 
 if TYPE_CHECKING:
@@ -166,9 +166,7 @@ def reach(
     """
     _check_share(share)
     check_steps(steps)
-    center = center_of(subject)
-    weights = playbook_of(subject, playbook).tie_weights
-    graph = influence_graph(center, weights)
+    graph = graph_of(subject, playbook)
 
     blocked = graph.against_us
     if hostile:

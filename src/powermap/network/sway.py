@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from powermap.model import BuyingCenter, Stance, parse
 from powermap.model.field_words import words_for
 from powermap.model.playbook import Playbook
-from powermap.model.subject import Subject, center_of, playbook_of
+from powermap.model.subject import Subject, center_of
 from powermap.model.vocabulary import fold
-from powermap.network.influence_graph import influence_graph
+from powermap.network.influence_graph import graph_of
 from powermap.network.mixture import Mixture
 from powermap.network.outlook import Outlook
 from powermap.network.sway_comparison import Comparison
@@ -76,8 +76,7 @@ def sway(
     numbers serve to compare two changes.
     """
     center = center_of(subject)
-    weights = playbook_of(subject, playbook).tie_weights
-    graph = influence_graph(center, weights)
+    graph = graph_of(subject, playbook)
 
     assumed = _assumed_stances(center, changes or {})
     entered = []

@@ -13,15 +13,16 @@ from powermap.language.results import ResultList, Row
 from powermap.model import Contact, Involvement, Power, Stance
 from powermap.model.axes import involvement_of, power_of
 from powermap.model.playbook import Playbook
-from powermap.model.subject import Subject, center_of, playbook_of
+from powermap.model.subject import Subject
 from powermap.network.influence_graph import (
     KNOWN_WELL,
     InfluenceGraph,
     check_most,
-    influence_graph,
+    graph_of,
 )
 from powermap.network.links import Link
 from powermap.network.paths import arrow_of
+from powermap.network.stance_words import contact_reason, stance_reason
 from powermap.network.strongest_paths import strength_of, strongest_paths
 
 if TYPE_CHECKING:
@@ -169,9 +170,7 @@ def who_next(
       and the reason says so.
     """
     check_most(most)
-    center = center_of(subject)
-    weights = playbook_of(subject, playbook).tie_weights
-    graph = influence_graph(center, weights)
+    graph = graph_of(subject, playbook)
 
     answers = _Visits(graph)
     chosen = answers.in_order()[:most]
@@ -283,13 +282,11 @@ class _Visits:
     def _reason(self, node: int) -> Reason:
         """What somebody is worth, what is missing, and who leads there."""
         person = self.graph.people[node]
-        stance = person.stance.value if person.stance else "unknown"
-        contact = person.contact.value if person.contact else "unknown"
         summary = Reason(
             "visit.because",
             worth=Capitalized(Listed(self._worth_reasons(node))),
-            stance=Reason(f"visit.stance_{stance}"),
-            contact=Reason(f"visit.contact_{contact}"),
+            stance=stance_reason(person),
+            contact=contact_reason(person),
         )
         return sentences([summary, self._access_reason(node)])
 

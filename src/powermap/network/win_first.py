@@ -11,14 +11,15 @@ from powermap.language import Capitalized, Reason, Signed
 from powermap.language.results import ResultList, Row
 from powermap.model import Contact, Stance
 from powermap.model.playbook import Playbook
-from powermap.model.subject import Subject, center_of, playbook_of
+from powermap.model.subject import Subject, center_of
 from powermap.network.influence_graph import (
     InfluenceGraph,
     check_most,
-    influence_graph,
+    graph_of,
 )
 from powermap.network.mixture import Mixture
 from powermap.network.opinion_model import SOLVED_FIRST
+from powermap.network.stance_words import contact_reason, stance_reason
 
 if TYPE_CHECKING:
     from numpy import float64, intp
@@ -148,8 +149,7 @@ def win_first(
     """
     check_most(most)
     center = center_of(subject)
-    weights = playbook_of(subject, playbook).tie_weights
-    graph = influence_graph(center, weights)
+    graph = graph_of(subject, playbook)
     wins = []
     for node, gain in enumerate(_gains(graph)):
         stance = graph.people[node].stance
@@ -167,8 +167,6 @@ def win_first(
 def _win(graph: InfluenceGraph, node: int, gain: float) -> Win:
     person = graph.people[node]
     effort = _effort(person.stance, person.contact)
-    stance = person.stance.value if person.stance else "unknown"
-    contact = person.contact.value if person.contact else "unknown"
     return Win(
         person=person.id,
         name=person.name,
@@ -177,8 +175,8 @@ def _win(graph: InfluenceGraph, node: int, gain: float) -> Win:
         score=gain / effort,
         because=Reason(
             "win.for_us" if _is_supporter(person) else "win.because",
-            stance=Capitalized(Reason(f"visit.stance_{stance}")),
-            contact=Reason(f"visit.contact_{contact}"),
+            stance=Capitalized(stance_reason(person)),
+            contact=contact_reason(person),
             gain=Signed(gain),
         ),
     )
