@@ -11,7 +11,7 @@ from powermap.language import as_language
 from powermap.scene import Group
 from powermap.views.influence.choice import Options, choose
 from powermap.views.influence.folding import fold
-from powermap.views.influence.view import simplify
+from powermap.views.influence.simplifying import simplify
 
 KINDS = [kind for kind in pm.TieKind if kind is not pm.TieKind.REPORTS_TO]
 ENGLISH = as_language("en")

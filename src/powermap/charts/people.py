@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from powermap.judgment.judge import Subject
     from powermap.model import TieKind
     from powermap.model.playbook import Playbook
+    from powermap.views.page_size import SizeOption
 
     # Short names, since a notebook shows the signature on a few lines.
     Kinds = Iterable[TieKind | str] | None
@@ -84,6 +85,7 @@ def influence(
     apart: bool = True,
     ties: str | None = None,
     everybody: bool = False,
+    size: SizeOption | None = None,
     title: str | None = None,
     lang: str = "en",
     playbook: Playbook | None = None,
@@ -123,6 +125,10 @@ def influence(
     everybody : bool, default False
         Whether each person has a card. Else, over 36 people, those with most power
         have, the others are counted with their boss, and their ties are added up.
+    size : {"slide", "page", "poster"} or (width, height), optional
+        The page in points. Cards lose titles, only the strongest tie on each person is
+        drawn, then teams are folded, until no text has less than 9 points. When not
+        given, the page grows.
     title : str, optional
         Heading; the center's name when not given.
     lang : {"en", "zh"}
@@ -178,6 +184,7 @@ def influence(
         apart=apart,
         ties=ties,
         everybody=everybody,
+        size=size,
     )
     scene = compose(judgment, language, options, title=title)
     return Chart(scene, judgment.playbook.style)

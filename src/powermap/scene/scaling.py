@@ -7,7 +7,7 @@ from typing import Any
 
 from powermap.scene.marks import Group, Mark, Path, Scene
 
-__all__ = ["moved", "scaled"]
+__all__ = ["moved", "scaled", "scaled_mark"]
 
 LENGTHS = frozenset(
     {"x", "y", "width", "height", "radius", "size", "spacing", "stroke_width"}
@@ -29,7 +29,7 @@ def scaled(scene: Scene, factor: float) -> Scene:
     """
     if factor == 1:
         return scene
-    marks = tuple(_scale_mark(mark, factor) for mark in scene.marks)
+    marks = tuple(scaled_mark(mark, factor) for mark in scene.marks)
     return replace(
         scene,
         width=_round(scene.width * factor),
@@ -38,7 +38,15 @@ def scaled(scene: Scene, factor: float) -> Scene:
     )
 
 
-def _scale_mark(mark: Mark, factor: float) -> Mark:
+def scaled_mark(mark: Mark, factor: float) -> Mark:
+    """A mark, with all in it, with every length multiplied by a factor.
+
+    Examples
+    --------
+    >>> from powermap.scene import Disc
+    >>> scaled_mark(Disc(20, 10, 4), 0.5).x
+    10.0
+    """
     changed: dict[str, Any] = {}
     for attribute in fields(mark):
         name = attribute.name
@@ -48,7 +56,7 @@ def _scale_mark(mark: Mark, factor: float) -> Mark:
         elif name in LISTS and value:
             changed[name] = tuple(_round(each * factor) for each in value)
     if isinstance(mark, Group):
-        changed["marks"] = tuple(_scale_mark(each, factor) for each in mark.marks)
+        changed["marks"] = tuple(scaled_mark(each, factor) for each in mark.marks)
     if isinstance(mark, Path):
         changed["commands"] = tuple(
             _scale_command(each, factor) for each in mark.commands

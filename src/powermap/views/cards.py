@@ -25,12 +25,8 @@ if TYPE_CHECKING:
     from powermap.language import Language
     from powermap.views.people import ShownPerson
 
-NAME = 13.5  # font size on a whole card
-SHORT_NAME = 13.0  # font size on a short card
-TITLE = 11.5  # font size
-PILL_SIZE = 10.0  # font size
-FURTHER = 11.0  # font size of the count of ties that are not drawn
-PILL_HEIGHT = 15.0
+FURTHER = 11.0  # font size of the count of ties that are not drawn, at least
+PILL_EXTRA = 5.0  # height of a pill beside its text
 PILL_PAD = 6.0  # beside the name of the role
 PILL_INSET = 8.0  # from the right edge of a pill to that of its card
 AFTER_DISC = 8.0  # between the disc and the name
@@ -59,6 +55,14 @@ class Size:
         From the upper edge to the baseline of a name without a title.
     dots : float
         From the upper edge to the contact dots.
+    name : float
+        Font size of the name.
+    title : float
+        Font size of the title.
+    small : float
+        Font size of the role and of counts, the smallest one.
+    drop : float
+        From the lower edge down to the middle of what hangs there.
     """
 
     height: float
@@ -69,13 +73,54 @@ class Size:
     whole: bool
     baseline: float
     dots: float
+    name: float = 13.0
+    title: float = 11.5
+    small: float = 10.0
+    drop: float = 0.0
+
+    @property
+    def overhang(self) -> float:
+        """How far the role reaches below the card."""
+        return self.drop + (self.small + PILL_EXTRA) / 2
 
 
 # Tight cards save a point of height and half of the gap: with them some forty people
 # still fit the standard page.
-WHOLE = Size(50, 12, 11.5, 9, 17, whole=True, baseline=30, dots=13)
+WHOLE = Size(50, 12, 11.5, 9, 17, whole=True, baseline=30, dots=13, name=13.5)
 SHORT = Size(29, 6, 8.7, 8, 16, whole=False, baseline=19.5, dots=14.5)
 TIGHT = Size(28, 3, 8.7, 8, 15.5, whole=False, baseline=19.5, dots=14.5)
+# For pages of a given size, where the smallest text is what decides: fonts that are
+# nearly equal, and in the second one the name alone.
+EVEN = Size(
+    50, 12, 11.5, 9, 17, whole=True, baseline=30, dots=13, name=13.5, small=11.2
+)
+LINE = Size(
+    28,
+    10,
+    8.7,
+    7,
+    16,
+    whole=False,
+    baseline=18.5,
+    dots=14,
+    name=13.5,
+    small=12.7,
+    drop=3.6,
+)
+# For few people, whose names are larger beside the same smallest text.
+LARGE_LINE = Size(
+    26,
+    10,
+    8.2,
+    7,
+    16,
+    whole=False,
+    baseline=17.5,
+    dots=13,
+    name=13.5,
+    small=11.1,
+    drop=3.6,
+)
 OVER_TITLE = 21.0
 """Baseline of a name on a whole card with a title."""
 UNDER_TITLE = 11.5
@@ -84,14 +129,26 @@ UNDER_TITLE = 11.5
 
 def name_lines(person: ShownPerson, width: float, size: Size) -> tuple[str, ...]:
     """The name, wrapped into what a card leaves for it."""
-    beside = size.inset * 2 + size.disc * 2 + AFTER_DISC + DOTS + signs_room(person)
     name = person.person.name
     return wrap(
         name,
-        width - beside,
-        _name_size(size),
+        width - beside_name(person, size),
+        size.name,
         "semibold",
     )
+
+
+def beside_name(person: ShownPerson, size: Size) -> float:
+    """Width of a card that its name cannot take."""
+    beside = size.inset * 2 + size.disc * 2 + AFTER_DISC + DOTS + signs_room(person)
+    # On a whole card the count stands beside the title.
+    if person.further and not size.whole:
+        beside += measure(person.further, _further_size(size), "semibold") + 4
+    return beside
+
+
+def _further_size(size: Size) -> float:
+    return max(FURTHER, size.small)
 
 
 def card_height(person: ShownPerson, width: float, size: Size) -> float:
@@ -99,10 +156,6 @@ def card_height(person: ShownPerson, width: float, size: Size) -> float:
     lines = name_lines(person, width, size)
     further_lines = len(lines) - 1
     return size.height + size.step * further_lines
-
-
-def _name_size(size: Size) -> float:
-    return NAME if size.whole else SHORT_NAME
 
 
 def draw_card(
@@ -116,13 +169,10 @@ def draw_card(
     bounds: Rectangle | None = None,
     pill: bool = False,
     bars: bool = False,
-    team: str = "",
-    further: str = "",
 ) -> Group:
     """The card of a person with its upper left corner at (x, y).
 
-    `pill` shows the role, `bars` whose score is at or near the cutoff, `team` how many
-    people are counted with this one, `further` how many ties are not drawn.
+    `pill` shows the role, `bars` whose score is at or near the cutoff.
     """
     person = shown.person
     height = card_height(shown, width, size)
@@ -141,17 +191,19 @@ def draw_card(
     marks += draw_signs(shown, x + width - 9, y + size.dots)
     if title:
         room = width - (left - x) - size.inset
-        if further:
-            room -= sign_width(further, FURTHER) + 4
-        marks.append(_draw_title(title, left, y + height - UNDER_TITLE, room))
-    if further:
-        right = x + width - size.inset
-        marks.append(_draw_further(further, right, y + height - UNDER_TITLE))
-    if team:
-        marks += draw_sign(team, x + PILL_INSET, y + height, PILL_SIZE)
+        if shown.further:
+            room -= measure(shown.further, _further_size(size), "semibold") + 8
+        marks.append(_draw_title(title, left, y + height - UNDER_TITLE, room, size))
+    if shown.further:
+        marks.append(_draw_further(shown, x, y, width, height, size))
+    if shown.team:
+        marks += draw_sign(
+            shown.team, x + PILL_INSET, y + height + size.drop, size.small
+        )
     if pill and shown.assignment.role:
         role = shown.assignment.role
-        marks += _draw_pill(role, x + width - PILL_INSET, y + height, language)
+        right = x + width - PILL_INSET
+        marks += _draw_pill(role, right, y + height + size.drop, size, language)
     return Group(
         tuple(marks),
         key=person.id,
@@ -165,7 +217,7 @@ def draw_card(
 def _draw_name(
     lines: Sequence[str], left: float, first: float, size: Size
 ) -> list[Mark]:
-    font = _name_size(size)
+    font = size.name
     marks: list[Mark] = []
     for row, text in enumerate(lines):
         y = first + size.step * row
@@ -183,15 +235,15 @@ def _draw_name(
     return marks
 
 
-def _draw_title(title: str, left: float, y: float, room: float) -> Text:
+def _draw_title(title: str, left: float, y: float, room: float, size: Size) -> Text:
     # A title may be cut, a name never: the tooltip has the whole title, and people are
     # known by their names.
-    text = elide(title, room, TITLE)
+    text = elide(title, room, size.title)
     return line(
         text,
         left,
         y,
-        size=TITLE,
+        size=size.title,
         ink=style.MUTED,
         solid=True,
     )
@@ -239,18 +291,26 @@ def _draw_ground(
     )
 
 
-def pill_width(role: Role, language: Language) -> float:
+def pill_width(role: Role, language: Language, size: Size = WHOLE) -> float:
     """How wide the pill of a role is."""
     name = language.label(role)
-    return measure(name, PILL_SIZE, "semibold") + 2 * PILL_PAD
+    return measure(name, size.small, "semibold") + 2 * PILL_PAD
 
 
-def _draw_further(text: str, right: float, y: float) -> Text:
+def _draw_further(
+    shown: ShownPerson, x: float, y: float, width: float, height: float, size: Size
+) -> Text:
+    """The count beside the title, or before the dots of a card without one."""
+    right = x + width - size.inset
+    baseline = y + height - UNDER_TITLE
+    if not size.whole:
+        right = x + width - DOTS - 2 - signs_room(shown)
+        baseline = y + size.baseline
     return line(
-        text,
+        shown.further,
         right,
-        y,
-        size=FURTHER,
+        baseline,
+        size=_further_size(size),
         ink=style.TIES[TieKind.INFLUENCES].ink,
         weight="semibold",
         anchor="end",
@@ -266,7 +326,7 @@ def sign_width(text: str, size: float) -> float:
 def draw_sign(text: str, left: float, middle: float, size: float) -> tuple[Mark, ...]:
     """A count of what is not drawn on a pill that begins at `left`."""
     width = sign_width(text, size)
-    height = size + 5
+    height = size + PILL_EXTRA
     pill = Box(
         left,
         middle - height / 2,
@@ -291,17 +351,18 @@ def draw_sign(text: str, left: float, middle: float, size: float) -> tuple[Mark,
 
 
 def _draw_pill(
-    role: Role, right: float, middle: float, language: Language
+    role: Role, right: float, middle: float, size: Size, language: Language
 ) -> tuple[Mark, ...]:
     """The role on a pill that ends at `right`, across the lower edge of a card."""
-    width = pill_width(role, language)
+    width = pill_width(role, language, size)
     tone = style.tone(role)
-    top = middle - PILL_HEIGHT / 2
+    height = size.small + PILL_EXTRA
+    top = middle - height / 2
     text = line(
         language.label(role),
         right - width / 2,
-        middle + 3.3,
-        size=PILL_SIZE,
+        middle + size.small * 0.33,
+        size=size.small,
         ink=tone.ink,
         weight="semibold",
         anchor="middle",
@@ -311,10 +372,10 @@ def _draw_pill(
         right - width,
         top,
         width,
-        PILL_HEIGHT,
+        height,
         fill=tone.tint,
         stroke=tone.ink,
         stroke_width=0.8,
-        radius=7.5,
+        radius=height / 2,
     )
     return pill, text

@@ -167,6 +167,12 @@ def draw_heading(
     return (*marks, *legend), last + AFTER_HEADING
 
 
+def draw_keys(keys: Sequence[Key], right: float) -> tuple[Mark, ...]:
+    """The entries of a legend in one line that ends at `right`, as in the heading."""
+    marks, _ = _draw_legend(keys, right)
+    return marks
+
+
 def stance_keys(people: Iterable[Stakeholder], language: Language) -> list[Key]:
     """The legend of the stances that occur, the unknown one last."""
     occurring = {person.stance for person in people}

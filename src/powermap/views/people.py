@@ -59,6 +59,10 @@ class ShownPerson:
     assignment: Assignment
     tooltip: str
     details: tuple[Detail, ...]
+    team: str = ""
+    """How many people are counted with this one instead of drawn."""
+    further: str = ""
+    """How many ties on this person are not drawn."""
 
     @property
     def classes(self) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ LEGEND_ROW = 22.0
 """From one line of the legend to the next."""
 LEGEND_SIZE = 12.0
 """Font size of the legend."""
-LEGEND_SIGN = 11.0
+LEGEND_SIGN = 12.0
 """Font size of a sign of cards in the legend."""
 # The ring of a loss in the legend.
 LOSS_SAMPLE = 30.0

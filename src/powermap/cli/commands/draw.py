@@ -116,6 +116,7 @@ _OPTIONS_OF: Mapping[ChartKind, frozenset[str]] = {
             "path",
             "ties",
             "everybody",
+            "size",
         }
     ),
 }
@@ -184,6 +185,13 @@ def draw(
             help="Influence: a card for each person, also over 36 people.",
         ),
     ] = False,
+    size: Annotated[
+        str | None,
+        typer.Option(
+            help="Influence: slide, page, poster, or width x height in points, as "
+            "960x540. Default: the page grows."
+        ),
+    ] = None,
     zoom: Annotated[
         float | None,
         typer.Option(help="PNG: pixels per point. Default: 2.", min=0.05),
@@ -223,6 +231,7 @@ def draw(
         path=path.split(",") if path else None,
         ties=ties,
         everybody=everybody or None,
+        size=_parse_size(size),
     )
     _check_options(options, chart)
     _check_format(out, zoom=zoom, template=template, embed_fonts=embed_fonts)
@@ -254,6 +263,17 @@ def draw(
     else:
         written = picture.save(out, fonts=embed_fonts, template=template)
         print_written(written, lang.value)
+
+
+def _parse_size(text: str | None) -> str | tuple[float, ...] | None:
+    """A size as it is written on the command line: a name, or 960x540."""
+    if text is None:
+        return None
+    lengths = text.lower().replace("×", "x").split("x")
+    try:
+        return tuple(float(length) for length in lengths)
+    except ValueError:
+        return text
 
 
 def _chosen_options(**options: object) -> dict[str, object]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from powermap.scene.layout.row_net import RowNet
 from powermap.scene.layout.slices import walls_of_row
+from powermap.scene.layout.spacing import USUAL, Spacing
 from powermap.scene.layout.straight_lines import (
     Chain,
     straighten,
@@ -30,12 +31,6 @@ ROOM = 1.08
 """Width of the page as a part of that of its widest row, so that lines can be straight."""
 WALL_GAP = 21.0
 """Points between a node and the edge of its slice."""
-NODE_GAP = 26.0
-"""Points between two nodes of a row."""
-LINE_GAP = 14.0
-"""Points between a node and a line that passes it."""
-LINES_APART = 10.0
-"""Points between two lines that pass a row side by side."""
 
 # How strongly a line draws its ends toward each other. What has no card is moved
 # easily, and its lines are long, so it counts more to keep these straight.
@@ -85,7 +80,12 @@ class _Places:
         self.below[upper].append((lower, back))
 
 
-def place_items(net: RowNet, widths: Sequence[float], room: float = 0.0) -> list[float]:
+def place_items(
+    net: RowNet,
+    widths: Sequence[float],
+    room: float = 0.0,
+    spacing: Spacing = USUAL,
+) -> list[float]:
     """The middle of each item, from 0 at the left edge of the leftmost one.
 
     Parameters
@@ -96,6 +96,8 @@ def place_items(net: RowNet, widths: Sequence[float], room: float = 0.0) -> list
         Of the nodes.
     room : float
         Width that the page has anyway, in which lines become straighter.
+    spacing : Spacing
+        How far neighbors are apart.
 
     Returns
     -------
@@ -108,13 +110,13 @@ def place_items(net: RowNet, widths: Sequence[float], room: float = 0.0) -> list
     >>> [round(x) for x in place_items(net, [100, 100, 100])]
     [113, 50, 176, 113]
     """
-    places = _start(net, widths)
+    places = _start(net, widths, spacing)
     places.half_width = max(places.half_width, (room - max(widths)) / 2)
     _join_all(net, places)
     for sweep in range(SWEEPS):
         _move_rows(places, sweep)
     width = 2 * places.half_width
-    chains = _chains(net, widths)
+    chains = _chains(net, widths, spacing)
     neighbors = _neighbors(places)
     walls = _wall_chains(net)
     places.x = straighten(places.x, chains, neighbors, width, walls)
@@ -124,18 +126,24 @@ def place_items(net: RowNet, widths: Sequence[float], room: float = 0.0) -> list
     return _from_left_edge(net, places.x[: len(net.row)], widths)
 
 
-def separation(net: RowNet, widths: Sequence[float], left: int, right: int) -> float:
+def separation(
+    net: RowNet,
+    widths: Sequence[float],
+    left: int,
+    right: int,
+    spacing: Spacing = USUAL,
+) -> float:
     """Points between the middles of two neighbors at least."""
     nodes = [item for item in (left, right) if item < net.node_count]
     if max(left, right) >= len(net.row):
         return WALL_GAP + sum(widths[node] / 2 for node in nodes)
     if not nodes:
-        return LINES_APART
+        return spacing.lines
     halves = sum(widths[node] / 2 for node in nodes)
-    return halves + (NODE_GAP if len(nodes) > 1 else LINE_GAP)
+    return halves + (spacing.nodes if len(nodes) > 1 else spacing.line)
 
 
-def _start(net: RowNet, widths: Sequence[float]) -> _Places:
+def _start(net: RowNet, widths: Sequence[float], spacing: Spacing) -> _Places:
     """Each row as narrow as it can be, in the middle of the page."""
     rows: list[list[int]] = []
     offsets = []
@@ -146,7 +154,7 @@ def _start(net: RowNet, widths: Sequence[float]) -> _Places:
         along = []
         for at, item in enumerate(row):
             if at:
-                offset += separation(net, widths, row[at - 1], item)
+                offset += separation(net, widths, row[at - 1], item, spacing)
             along.append(offset)
         rows.append(row)
         offsets.append(along)
@@ -262,7 +270,7 @@ def nearest_rising(wanted: Sequence[float], weights: Sequence[float]) -> list[fl
     return rising
 
 
-def _chains(net: RowNet, widths: Sequence[float]) -> list[Chain]:
+def _chains(net: RowNet, widths: Sequence[float], spacing: Spacing) -> list[Chain]:
     """Items that should stand on or beside one upright line, the longest chains first."""
     chains: list[Chain] = []
     for node in range(net.node_count):
@@ -274,7 +282,7 @@ def _chains(net: RowNet, widths: Sequence[float]) -> list[Chain]:
             elif len(reports) == 1 and len(chain) == 1:
                 # An only report stands below the boss.
                 chain.append((reports[0], 0.0))
-            chain += _beside(net, trunk, reports, widths)
+            chain += _beside(net, trunk, reports, widths, spacing)
         chains.append(chain)
     for course in net.courses:
         chains.append([(item, 0.0) for item in course[1:-1]])
@@ -283,13 +291,17 @@ def _chains(net: RowNet, widths: Sequence[float]) -> list[Chain]:
 
 
 def _beside(
-    net: RowNet, trunk: int, reports: Sequence[int], widths: Sequence[float]
+    net: RowNet,
+    trunk: int,
+    reports: Sequence[int],
+    widths: Sequence[float],
+    spacing: Spacing,
 ) -> list[tuple[int, float]]:
     """The nodes at the sides of a trunk, as far from it as they must be."""
     chain = []
     for report in reports:
         if report in net.beside:
-            distance = separation(net, widths, trunk, report)
+            distance = separation(net, widths, trunk, report, spacing)
             is_left = net.place[report] < net.place[trunk]
             chain.append((report, -distance if is_left else distance))
     return chain

@@ -13,18 +13,9 @@ from itertools import pairwise
 from powermap.scene.layout.row_levels import Span, stack_levels
 from powermap.scene.layout.row_net import RowNet
 from powermap.scene.layout.row_ports import Ports, choose_ports
+from powermap.scene.layout.spacing import USUAL, Spacing
 from powermap.scene.marks import Point, Rectangle
 
-ABOVE_LANES = 22.0
-"""Points from a row to the first lane, past what hangs over the edge of a node."""
-LANE = 8.0
-"""Points from lane to lane and from bar to bar."""
-BELOW_BARS = 21.0
-"""Points from the last bar to the next row: room for the head of an arrow."""
-LEAST_SPACE = 46.0
-"""Points between two rows."""
-SIDE_SPACE = 26.0
-"""Points between two rows with nothing but trunks between them."""
 SAME = 0.5
 """Points up to which a line goes on straight."""
 APART = 6.0
@@ -89,6 +80,7 @@ def draw_rows(
     sizes: Sequence[tuple[float, float]],
     x: Sequence[float],
     extra: float = 0.0,
+    spacing: Spacing = USUAL,
 ) -> RowDrawing:
     """Draw a network whose items have their places.
 
@@ -102,6 +94,8 @@ def draw_rows(
         The middle of each item.
     extra : float
         Points that rows are farther apart than they must be.
+    spacing : Spacing
+        How far rows, lanes and bars are apart.
 
     Returns
     -------
@@ -114,7 +108,7 @@ def draw_rows(
     >>> drawing.tree_lines[0, 1]
     ((113, 40.0), (113, 65.0), (50, 65.0), (50, 86.0))
     """
-    return _Drawer(net, sizes, x, extra).draw()
+    return _Drawer(net, sizes, x, extra, spacing).draw()
 
 
 class _Drawer:
@@ -124,7 +118,9 @@ class _Drawer:
         sizes: Sequence[tuple[float, float]],
         x: Sequence[float],
         extra: float,
+        spacing: Spacing,
     ) -> None:
+        self.spacing = spacing
         self.extra = extra
         self.net = net
         self.sizes = sizes
@@ -228,24 +224,29 @@ class _Drawer:
                 space.bars[upper], space.bars[lower]
             ),
         )
+        spacing = self.spacing
         lane_count = max(lanes, default=-1) + 1
         level_count = max(levels, default=-1) + 1
         needed = (
-            ABOVE_LANES + LANE * (lane_count + max(level_count - 1, 0)) + BELOW_BARS
+            spacing.above_lanes
+            + spacing.lane * (lane_count + max(level_count - 1, 0))
+            + spacing.below_bars
         )
-        least = LEAST_SPACE
+        least = spacing.least
         if space.has_columns and not (lanes or levels or space.has_ties):
-            least = SIDE_SPACE
+            least = spacing.beside_trunks
             needed = 0.0
         height = max(needed, least) + self.extra
-        first = top + ABOVE_LANES + (height - needed) / 2
-        heights = [round(first + LANE * lane, 2) for lane in lanes]
+        first = top + spacing.above_lanes + (height - needed) / 2
+        heights = [round(first + spacing.lane * lane, 2) for lane in lanes]
         ties = len(space.tie_runs)
         space.lane_of_tie = dict(zip(space.tie_runs, heights[:ties], strict=True))
         space.lane_of_trunk = dict(zip(space.trunk_runs, heights[ties:], strict=True))
-        bottom = top + height - BELOW_BARS
+        bottom = top + height - spacing.below_bars
         for bar, level in zip(space.bars, levels, strict=True):
-            space.bar_height[bar] = round(bottom - LANE * (level_count - 1 - level), 2)
+            space.bar_height[bar] = round(
+                bottom - spacing.lane * (level_count - 1 - level), 2
+            )
         return top + height
 
     def _bar_span(self, bar: int) -> Span:

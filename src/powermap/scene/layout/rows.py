@@ -23,6 +23,7 @@ from powermap.scene.layout.row_net import Pair, RowNet
 from powermap.scene.layout.row_places import place_items
 from powermap.scene.layout.row_routes import RowDrawing, draw_rows
 from powermap.scene.layout.slices import arrange_in_slices
+from powermap.scene.layout.spacing import USUAL, Spacing
 from powermap.scene.layout.teams import order_teams, order_where_free
 from powermap.scene.layout.trunks import center_trunks
 from powermap.scene.layout.untangling import untangle
@@ -75,6 +76,10 @@ class Page:
         What the page has beside the network and above and below it.
     sideways : bool
         Whether the drawing will be turned.
+    spacing : Spacing
+        How far nodes and lines are apart.
+    narrowest, widest : float
+        Width to height within which a page has a good shape.
     """
 
     width: float
@@ -82,6 +87,17 @@ class Page:
     across: float = 0.0
     along: float = 0.0
     sideways: bool = False
+    spacing: Spacing = USUAL
+    narrowest: float = NARROWEST
+    widest: float = WIDEST
+
+    def is_good(self, shape: float) -> bool:
+        """Whether a page is neither too narrow nor too wide."""
+        return self.narrowest <= shape <= self.widest
+
+    def off_shape(self, shape: float) -> float:
+        """How many times a page is narrower or wider than it should be."""
+        return max(self.narrowest / shape, shape / self.widest, 1.0)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -120,19 +136,15 @@ def lay_out_rows(network: Network, page: Page) -> RowDrawing:
     net = arrange_in_rows(network, rows, columns)
     widths = [width for width, _ in network.sizes]
     room = page.size[0] - page.margins[0]
-    x = place_items(net, widths, room)
-    drawing = draw_rows(net, network.sizes, x)
+    x = place_items(net, widths, room, page.spacing)
+    drawing = draw_rows(net, network.sizes, x, spacing=page.spacing)
     shape = page.shape(drawing.width, drawing.height)
     if drawing.width > room or drawing.height > page.size[1] - page.margins[1]:
-        if (shape < NARROWEST) != page.sideways and not _is_good(shape):
+        if (shape < page.narrowest) != page.sideways and not page.is_good(shape):
             return _widen(net, network, x, drawing, page)
-        if not _is_good(shape):
+        if not page.is_good(shape):
             return _heighten(net, network, x, drawing, page)
     return drawing
-
-
-def _is_good(shape: float) -> bool:
-    return NARROWEST <= shape <= WIDEST
 
 
 def _choose_rows(network: Network, columns: Columns, page: Page) -> list[int]:
@@ -146,15 +158,15 @@ def _choose_rows(network: Network, columns: Columns, page: Page) -> list[int]:
     best = rows
     best_shape = _sketched_shape(network, rows, page)
     for _ in range(TRIALS):
-        if _is_good(best_shape):
+        if page.is_good(best_shape):
             break
-        is_longer = (best_shape < NARROWEST) != page.sideways
+        is_longer = (best_shape < page.narrowest) != page.sideways
         most = max(Counter(best).values()) + (1 if is_longer else -1)
         if most < 1:
             break
         rows = choose_rows(count, tree, ties, most, columns)
         shape = _sketched_shape(network, rows, page)
-        if _off_shape(shape) >= _off_shape(best_shape):
+        if page.off_shape(shape) >= page.off_shape(best_shape):
             break
         best = rows
         best_shape = shape
@@ -166,14 +178,9 @@ def _sketched_shape(network: Network, rows: Sequence[int], page: Page) -> float:
     arrange_first(net)
     if network.groups:
         arrange_in_slices(net, network.groups)
-    x = place_items(net, [width for width, _ in network.sizes])
-    drawing = draw_rows(net, network.sizes, x)
+    x = place_items(net, [width for width, _ in network.sizes], spacing=page.spacing)
+    drawing = draw_rows(net, network.sizes, x, spacing=page.spacing)
     return page.shape(drawing.width, drawing.height)
-
-
-def _off_shape(shape: float) -> float:
-    """How many times a page is narrower or wider than it should be."""
-    return max(NARROWEST / shape, shape / WIDEST, 1.0)
 
 
 def _widen(
@@ -185,15 +192,15 @@ def _widen(
 ) -> RowDrawing:
     """The drawing with more room between the nodes, for a page of a good shape."""
     across, along = page.margins
-    wanted = (drawing.height + along) * NARROWEST - across
+    wanted = (drawing.height + along) * page.narrowest - across
     if page.sideways:
-        wanted = (drawing.height + along) / WIDEST - across
+        wanted = (drawing.height + along) / page.widest - across
     card = max(width for width, _ in network.sizes)
     if drawing.width <= card:
         return drawing
     factor = (wanted - card) / (drawing.width - card)
     wider = [round(place * max(factor, 1.0), 2) for place in x]
-    return draw_rows(net, network.sizes, wider)
+    return draw_rows(net, network.sizes, wider, spacing=page.spacing)
 
 
 def _heighten(
@@ -205,14 +212,14 @@ def _heighten(
 ) -> RowDrawing:
     """The drawing with more room between the rows, for a page of a good shape."""
     across, along = page.margins
-    wanted = (drawing.width + across) / WIDEST - along
+    wanted = (drawing.width + across) / page.widest - along
     if page.sideways:
-        wanted = (drawing.width + across) * NARROWEST - along
+        wanted = (drawing.width + across) * page.narrowest - along
     spaces = len(net.order) - 1
     if not spaces:
         return drawing
     extra = max(wanted - drawing.height, 0.0) / spaces
-    return draw_rows(net, network.sizes, x, extra)
+    return draw_rows(net, network.sizes, x, extra, page.spacing)
 
 
 def arrange_in_rows(network: Network, rows: Sequence[int], columns: Columns) -> RowNet:

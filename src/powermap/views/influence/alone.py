@@ -9,11 +9,11 @@ from powermap import style
 from powermap.scene.marks import Box, Group, Mark
 from powermap.scene.text import measure
 from powermap.views import frame
-from powermap.views.cards import WHOLE, card_height, draw_card
+from powermap.views.cards import card_height, draw_card
 from powermap.views.cell_plan import PAD
 from powermap.views.frame import line
 from powermap.views.influence.component import PILL
-from powermap.views.influence.placement import LEAST, MOST
+from powermap.views.influence.placement import Face, card_width
 
 if TYPE_CHECKING:
     from powermap.language import Language
@@ -25,12 +25,18 @@ FOOT = 2.0
 """Below the last pill."""
 AFTER = 12.0
 """Between the tray and what follows."""
+HINT = 12.0
+"""Font size of the hint."""
 HINT_GAP = 10.0
 """Between the name of the tray and its hint."""
 
 
 def draw_people_alone(
-    people: Sequence[ShownPerson], top: float, width: float, language: Language
+    people: Sequence[ShownPerson],
+    top: float,
+    width: float,
+    language: Language,
+    face: Face,
 ) -> tuple[list[Mark], float]:
     """The tray on a page of this width; and where what follows may begin."""
     if not people:
@@ -38,24 +44,30 @@ def draw_people_alone(
     room = width - 2 * frame.MARGIN - 2 * PAD
     # As many as fit at the width that cards have in the graph at least, so that both
     # parts of the page look alike.
-    across = max(1, int((room + WHOLE.gap) / (LEAST + WHOLE.gap)))
-    card_width = min((room - WHOLE.gap * (across - 1)) / across, MOST)
+    size = face.card
+    least = face.widths.least
+    if face.shape is not None:
+        least = card_width(people, face)
+    across = max(1, int((room + size.gap) / (least + size.gap)))
+    wide = min((room - size.gap * (across - 1)) / across, face.widths.most)
 
     cards: list[Mark] = []
     y = top + HEAD
     for first in range(0, len(people), across):
         row = people[first : first + across]
         for column, each in enumerate(row):
-            x = frame.MARGIN + PAD + column * (card_width + WHOLE.gap)
-            cards.append(draw_card(each, x, y, card_width, WHOLE, language, pill=True))
-        tallest = max(card_height(each, card_width, WHOLE) for each in row)
-        y += tallest + WHOLE.gap + PILL
+            x = frame.MARGIN + PAD + column * (wide + size.gap)
+            cards.append(draw_card(each, x, y, wide, size, language, pill=True))
+        tallest = max(card_height(each, wide, size) for each in row)
+        y += tallest + size.gap + max(size.overhang, PILL)
     bottom = y + FOOT
-    head = _draw_head(top, bottom, width, language)
+    head = _draw_head(top, bottom, width, language, max(HINT, size.small))
     return [head, *cards], bottom + AFTER
 
 
-def _draw_head(top: float, bottom: float, width: float, language: Language) -> Group:
+def _draw_head(
+    top: float, bottom: float, width: float, language: Language, hint_size: float
+) -> Group:
     tone = style.tone(None)
     ground = Box(
         frame.MARGIN,
@@ -88,7 +100,7 @@ def _draw_head(top: float, bottom: float, width: float, language: Language) -> G
             hint,
             hint_left,
             y,
-            size=12,
+            size=hint_size,
             ink=style.MUTED,
             solid=True,
         ),

@@ -21,6 +21,7 @@ from powermap.views.influence.component import (
 
 if TYPE_CHECKING:
     from powermap.network import Loss
+    from powermap.views.page_size import SizeOption
 
 DIRECTIONS = ("down", "right")
 """Which way lines run from those with more power."""
@@ -45,6 +46,7 @@ class Options:
     apart: bool = True
     ties: str | None = None
     everybody: bool = False
+    size: SizeOption | None = None
 
     @property
     def sideways(self) -> bool:

@@ -36,21 +36,21 @@ class Component:
         To be drawn.
     departments : mapping of name to ids
         Who stands together on a ground.
-    pills : mapping of id to float
-        Width of the pill with somebody's role.
     place_in_file : mapping of id to int
         Everyone's place in the buying center.
     sideways : bool
         Whether the drawing will be turned, to run from left to right.
+    shape : float or None
+        Width to height of the room for the drawing; None on a page that grows.
     """
 
     ids: Sequence[str]
     sizes: Mapping[str, tuple[float, float]]
     ties: Sequence[NumberedTie]
     departments: Mapping[str, Sequence[str]]
-    pills: Mapping[str, float]
     place_in_file: Mapping[str, int]
     sideways: bool = False
+    shape: float | None = None
 
     @property
     def number(self) -> dict[str, int]:

@@ -15,8 +15,8 @@ from powermap.scene.text import elide
 from powermap.views import ties
 from powermap.views.cards import (
     PILL_INSET,
-    PILL_SIZE,
     WHOLE,
+    Size,
     draw_card,
     pill_width,
     sign_width,
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 TIE_BEND = 9.0
 """Radius of the corners of other ties."""
+TIGHT_BEND = 4.0
+"""The same on a page of a given size, where the last piece of a line is short."""
 BEND = 7.0
 """Radius of the corners of a tie inside a reporting line."""
 NEAR_PILL = 12.0
@@ -93,7 +95,13 @@ class Drawing:
     strongest: Mapping[TieKind, float]
     boss_of: Mapping[str, str]
     names: Mapping[str, str]
+    card_size: Size
     used_keys: set[str] = field(default_factory=set)
+
+    @property
+    def bend(self) -> float:
+        """Radius of the corners of ties."""
+        return TIE_BEND if self.card_size is WHOLE else TIGHT_BEND
 
 
 def draw_components(
@@ -103,6 +111,7 @@ def draw_components(
     sentences: Mapping[int, str],
     language: Language,
     playbook: Playbook,
+    card_size: Size,
 ) -> Layers:
     """Draw every group of connected people."""
     all_ties = [tie for _, tie in choice.ties]
@@ -116,6 +125,7 @@ def draw_components(
         ties.strongest_by_kind(all_ties),
         {tie.source: tie.target for tie in all_ties if is_reporting(tie)},
         texts.names_of_all(choice),
+        card_size,
     )
     # Metrics count runs through cards by number, over all groups of the page.
     card_numbers: dict[str, int] = {}
@@ -124,17 +134,18 @@ def draw_components(
             card_numbers[id] = len(card_numbers)
     layers = Layers()
     for component in components:
-        _draw_grounds(component, layers)
+        _draw_grounds(drawing, component, layers)
         _draw_ties(drawing, component, card_numbers, layers)
         _draw_cards(drawing, component, layers)
     return layers
 
 
-def _draw_grounds(component: PlacedComponent, layers: Layers) -> None:
+def _draw_grounds(drawing: Drawing, component: PlacedComponent, layers: Layers) -> None:
     for name, box in component.layout.grounds:
         page_box = component.box(box)
         layers.grounds.append(_draw_ground(name, page_box))
-        layers.ground_names.append(_draw_ground_name(name, page_box))
+        size = max(NAME_SIZE, drawing.card_size.small)
+        layers.ground_names.append(_draw_ground_name(name, page_box, size))
 
 
 def _draw_ground(name: str, box: Rectangle) -> Group:
@@ -150,24 +161,24 @@ def _draw_ground(name: str, box: Rectangle) -> Group:
     return Group((ground,), classes=("department",), title=name)
 
 
-def _draw_ground_name(name: str, box: Rectangle) -> Group:
+def _draw_ground_name(name: str, box: Rectangle, size: float) -> Group:
     """The name of a department on a patch of its ground, since lines run below it."""
     left, _, right, bottom = box
     # A department is as wide as its people, however long its name is.
-    shown = elide(name, right - left - 24, NAME_SIZE, "semibold")
+    shown = elide(name, right - left - 24, size, "semibold")
     text = line(
         shown,
         left + 12,
         bottom - 6,
-        size=NAME_SIZE,
+        size=size,
         ink=style.GROUND.ink,
         weight="semibold",
     )
     patch = Box(
         text.x - 3,
-        bottom - 16,
+        bottom - size - 5,
         text.width + 6,
-        13,
+        size + 2,
         fill=style.GROUND.tint,
         radius=3.0,
     )
@@ -241,7 +252,7 @@ def _course(
         if source != tie.source:
             corners = corners[::-1]
         counted = DrawnLine(corners, ("tie", number))
-        points = round_corners(corners, TIE_BEND)
+        points = round_corners(corners, drawing.bend)
     if tie.kind in HEADED:
         box = component.box(layout.boxes[target])
         points = _clear_of_pill(drawing, points, target, box)
@@ -257,20 +268,20 @@ def _clear_of_pill(
     if curve[-1][1] < bottom - NEAR_PILL:
         return curve
     pills = []
-    role = drawing.people[id].assignment.role
-    if role is not None:
-        width = pill_width(role, drawing.language)
+    shown = drawing.people[id]
+    size = drawing.card_size
+    if shown.assignment.role is not None:
+        width = pill_width(shown.assignment.role, drawing.language, size)
         pills.append((right - PILL_INSET - width, right - PILL_INSET))
-    sign = _team_sign(drawing, id)
-    if sign:
+    if shown.team:
         pill_left = left + PILL_INSET
-        pills.append((pill_left, pill_left + sign_width(sign, PILL_SIZE)))
+        pills.append((pill_left, pill_left + sign_width(shown.team, size.small)))
     for pill_left, pill_right in pills:
         pill = (
             pill_left - PILL_CLEARANCE,
             bottom - PILL,
             pill_right + PILL_CLEARANCE,
-            bottom + PILL,
+            bottom + max(size.overhang, PILL),
         )
         curve = clip_before_box(curve, pill)
     return curve
@@ -298,11 +309,9 @@ def _draw_cards(drawing: Drawing, component: PlacedComponent, layers: Layers) ->
             left,
             top,
             right - left,
-            WHOLE,
+            drawing.card_size,
             drawing.language,
             pill=True,
-            team=_team_sign(drawing, id),
-            further=_further_sign(drawing, id),
         )
         if drawing.choice.is_faded(id):
             card = style.faded(card)
@@ -313,24 +322,6 @@ def _draw_cards(drawing: Drawing, component: PlacedComponent, layers: Layers) ->
         lost = (drawing.choice.marked or {}).get(id)
         if lost is not None:
             layers.grounds.append(_draw_loss(box, lost))
-
-
-def _team_sign(drawing: Drawing, id: str) -> str:
-    """How many people are counted with a card; a card for several says so itself."""
-    team = drawing.choice.teams.get(id, ())
-    if not team or id in drawing.choice.rest:
-        return ""
-    return drawing.language.say("influence.team_sign", count=len(team))
-
-
-def _further_sign(drawing: Drawing, id: str) -> str:
-    left_out = drawing.choice.left_out.get(id, ())
-    if not left_out:
-        return ""
-    count = 0
-    for number, tie in left_out:
-        count += len(drawing.choice.ties_inside(number, tie))
-    return drawing.language.say("influence.further_sign", count=count)
 
 
 def _draw_loss(box: Rectangle, lost: str) -> Group:

@@ -47,6 +47,9 @@ def fold(choice: Choice, most: int, language: Language) -> Choice:
     teams = _Teams.of(center, choice.ties)
     shown = _open_from_top(choice, teams, place, most)
     card_of, rest = _cards(center, teams, shown, language)
+    single = {card.id for card in rest if card.id in center}
+    shown |= single
+    rest = [card for card in rest if card.id not in single]
     hidden = [person.id for person in center if person.id not in shown]
     folded: dict[str, list[str]] = {}
     for id in hidden:
@@ -166,8 +169,13 @@ def _cards(
     if len(without) > REST_CARDS:
         merged = [id for ids in without.values() for id in ids]
         without = {"": merged}
-    rest = []
+    rest: list[Stakeholder] = []
     for number, (department, ids) in enumerate(without.items(), 1):
+        # One person takes no more room than a card that says so.
+        if len(ids) == 1:
+            card_of[ids[0]] = ids[0]
+            rest.append(center[ids[0]])
+            continue
         card = _rest_card(center, number, department, len(ids), language)
         rest.append(card)
         card_of.update(dict.fromkeys(ids, card.id))

@@ -11,30 +11,54 @@ from powermap.scene.layout.packing import pack_shelves, preferred_width
 from powermap.scene.marks import Point, Rectangle
 from powermap.scene.text import measure
 from powermap.views import frame
-from powermap.views.cards import NAME, TITLE, WHOLE, card_height, pill_width
+from powermap.views.cards import WHOLE, Size, beside_name, card_height
 from powermap.views.influence.component import PILL, Component, ComponentLayout
 from powermap.views.influence.layout import lay_out
 from powermap.views.influence.ordering import connected_groups, order
 
 if TYPE_CHECKING:
-    from powermap.language import Language
     from powermap.views.influence.choice import Choice, Options
     from powermap.views.people import ShownPerson
 
-LEAST = 200.0
-"""Width of a card with short names."""
-MOST = 236.0
-"""Width of a card with long names."""
-CARD_EXTRA = 60.0
-"""Width of a card beside its name or title: disc and insets."""
+
+@dataclass(frozen=True, slots=True)
+class CardWidths:
+    """Width of cards with short names, and with long ones."""
+
+    least: float
+    most: float
+
+
+USUAL_WIDTHS = CardWidths(200.0, 236.0)
+"""Of cards on a page that grows with them."""
+NARROW_WIDTHS = CardWidths(120.0, 220.0)
+"""Of cards on a page of a given size: as wide as their texts."""
 DOTS = 33.0
-"""Width of the contact dots, which stand beside the name."""
+"""Width of the contact dots, which stand beside the name and not beside the title."""
+SLACK = 11.0
+"""Points of a card between its name and the dots."""
 WHOLE_NAMES = 0.9
 """Share of names that fit on one line; one long title does not widen every card."""
 GAP = 44.0
 """Between two groups."""
 ASPECT = 1.78
 """Width to height of the page that groups are packed for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How cards look, and for which shape of page they are laid out.
+
+    `shape` is width to height of the room for the graph; None on a page that grows.
+    """
+
+    card: Size
+    widths: CardWidths
+    shape: float | None = None
+
+
+GROWING = Face(WHOLE, USUAL_WIDTHS)
+"""On a page that grows with its people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +122,8 @@ class Placement:
 def place(
     choice: Choice,
     people: Sequence[ShownPerson],
-    language: Language,
     options: Options,
+    face: Face,
 ) -> Placement:
     """Lay out each connected group on its own and pack all of them."""
     ids = [person.id for person in choice.center]
@@ -114,10 +138,10 @@ def place(
     if not options.apart:
         connected = [[id for group in connected for id in group]]
     layouts = []
-    for component in _components(connected, choice, people, language, options):
+    for component in _components(connected, choice, people, options, face):
         layouts.append(lay_out(component))
 
-    placed, width, height = _pack(layouts)
+    placed, width, height = _pack(layouts, face)
     return Placement(placed, people_alone, width, height)
 
 
@@ -125,17 +149,13 @@ def _components(
     groups: Sequence[Sequence[str]],
     choice: Choice,
     people: Sequence[ShownPerson],
-    language: Language,
     options: Options,
+    face: Face,
 ) -> Iterable[Component]:
-    width = _card_width(people)
+    width = card_width(people, face)
     sizes = {}
-    pills = {}
     for each in people:
-        id, role = each.person.id, each.assignment.role
-        sizes[id] = (width, card_height(each, width, WHOLE))
-        if role is not None:
-            pills[id] = pill_width(role, language)
+        sizes[each.person.id] = (width, card_height(each, width, face.card))
     # One order for all groups, so that powerful people stand high in each.
     place_of = order(choice.center, choice.ties)
     place_in_file = {person.id: at for at, person in enumerate(choice.center)}
@@ -146,22 +166,27 @@ def _components(
             sizes=sizes,
             ties=[each for each in choice.ties if each[1].source in members],
             departments=_departments(choice.center, members, options),
-            pills={id: pills[id] for id in group if id in pills},
             place_in_file=place_in_file,
             sideways=options.sideways,
+            shape=face.shape,
         )
 
 
-def _card_width(people: Sequence[ShownPerson]) -> float:
+def card_width(people: Sequence[ShownPerson], face: Face) -> float:
     """Wide enough for nine names and titles of ten, within the limits."""
+    size = face.card
     widths = []
     for each in people:
-        name = measure(each.person.name, NAME, "semibold") + DOTS
-        title = measure(each.person.title or "", TITLE)
-        widths.append(max(name, title) + CARD_EXTRA)
+        beside = beside_name(each, size) + SLACK
+        width = measure(each.person.name, size.name, "semibold") + beside
+        if size.whole:
+            title = measure(each.person.title or "", size.title) + beside - DOTS
+            width = max(width, title)
+        widths.append(width)
     widths.sort()
-    wanted = widths[int(len(widths) * WHOLE_NAMES)] if widths else LEAST
-    return min(max(wanted, LEAST), MOST)
+    least, most = face.widths.least, face.widths.most
+    wanted = widths[int(len(widths) * WHOLE_NAMES)] if widths else least
+    return min(max(wanted, least), most)
 
 
 def _departments(
@@ -176,15 +201,19 @@ def _departments(
 
 
 def _pack(
-    layouts: Sequence[ComponentLayout],
+    layouts: Sequence[ComponentLayout], face: Face
 ) -> tuple[list[PlacedComponent], float, float]:
     """The groups side by side and below one another; and the size of all."""
     # Pills of the lowest row reach below the layout.
     sizes = []
     for layout in layouts:
-        sizes.append((layout.width, layout.height + PILL))
+        sizes.append((layout.width, layout.height + max(face.card.overhang, PILL)))
     least = frame.WIDTH - 2 * frame.MARGIN
-    room = preferred_width(sizes, least=least, aspect=ASPECT)
+    aspect = ASPECT
+    if face.shape is not None:
+        least = 0.0
+        aspect = face.shape
+    room = preferred_width(sizes, least=least, aspect=aspect)
     corners, (width, height) = pack_shelves(sizes, width=room, gap=GAP)
     placed = []
     for layout, (x, y) in zip(layouts, corners, strict=True):

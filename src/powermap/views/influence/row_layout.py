@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from powermap.scene.layout.row_net import Pair
 from powermap.scene.layout.row_routes import RowDrawing
 from powermap.scene.layout.rows import Network, Page, lay_out_rows
+from powermap.scene.layout.spacing import TIGHT
 from powermap.scene.marks import Point
 from powermap.views import frame
 from powermap.views.influence.component import (
@@ -23,6 +24,8 @@ from powermap.views.influence.siblings import ordered_siblings
 
 ABOVE_AND_BELOW = 150.0
 """Height of the heading and the legend together."""
+NEARLY = 0.85
+"""Share of the shape of a given page from which on a drawing fits it well."""
 ENGINE = "rows"
 """What the metrics of the picture call this layout."""
 
@@ -49,14 +52,27 @@ def lay_out_in_rows(component: Component) -> ComponentLayout:
         _siblings_in_order(component),
         groups=_groups(component),
     )
-    page = Page(
-        frame.WIDTH,
-        frame.HEIGHT,
-        2 * frame.MARGIN,
-        ABOVE_AND_BELOW,
+    return _read_drawing(component, lines, lay_out_rows(network, _page(component)))
+
+
+def _page(component: Component) -> Page:
+    if component.shape is None:
+        return Page(
+            frame.WIDTH,
+            frame.HEIGHT,
+            2 * frame.MARGIN,
+            ABOVE_AND_BELOW,
+            sideways=component.sideways,
+        )
+    # Without a least size: whatever its size is, the drawing gets the shape of the page.
+    return Page(
+        component.shape,
+        1.0,
         sideways=component.sideways,
+        spacing=TIGHT,
+        narrowest=component.shape * NEARLY,
+        widest=component.shape * 1.02,
     )
-    return _read_drawing(component, lines, lay_out_rows(network, page))
 
 
 def _sort_lines(component: Component) -> _Lines:

@@ -119,7 +119,28 @@ def _with_what_is_hidden(
         if texts:
             first = Listed(texts, "semicolon", most=MOST_IN_TOOLTIP)
             lines.append(language.listed([label, first], "colon"))
-    return replace(shown, tooltip="\n".join(lines), details=tuple(details))
+    return replace(
+        shown,
+        tooltip="\n".join(lines),
+        details=tuple(details),
+        team=_team_sign(choice, shown.person.id, language),
+        further=_further_sign(choice, shown.person.id, language),
+    )
+
+
+def _team_sign(choice: Choice, id: str, language: Language) -> str:
+    """How many people are counted with a card; a card for several says so itself."""
+    team = choice.teams.get(id, ())
+    if not team or id in choice.rest:
+        return ""
+    return language.say("influence.team_sign", count=len(team))
+
+
+def _further_sign(choice: Choice, id: str, language: Language) -> str:
+    count = 0
+    for number, tie in choice.left_out.get(id, ()):
+        count += len(choice.ties_inside(number, tie))
+    return language.say("influence.further_sign", count=count) if count else ""
 
 
 def sentences(

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from powermap.model import TieKind
-from powermap.scene.marks import Mark, Scene
-from powermap.scene.metrics import LineMetrics
-from powermap.views import figures, frame, ties
+from powermap.scene.marks import Scene
+from powermap.views import figures, frame
 from powermap.views.influence import texts
 from powermap.views.influence.alone import draw_people_alone
-from powermap.views.influence.choice import Choice, Options, choose, warn_of_gaps
-from powermap.views.influence.drawing import CountedLine, draw_components
-from powermap.views.influence.folding import FOLDED_PEOPLE, READABLE_PEOPLE, fold
+from powermap.views.influence.choice import Options, choose, warn_of_gaps
+from powermap.views.influence.drawing import draw_components
+from powermap.views.influence.fitting import compose_for_page
+from powermap.views.influence.legend import draw_legend, measure_picture
 from powermap.views.influence.losses import mark_losses
-from powermap.views.influence.placement import Placement, place
-from powermap.views.influence.thinning import is_dense, thin
+from powermap.views.influence.placement import GROWING, Placement, place
+from powermap.views.influence.simplifying import simplify
+from powermap.views.page_size import choose_size
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -27,9 +26,6 @@ AFTER_HEADING = 6.0
 AFTER_GRAPH = 24.0
 """Between graph and what follows."""
 
-# Points above and below the legend.
-BEFORE_LEGEND = 16.0
-AFTER_LEGEND = 4.0
 LEAST_HEIGHT = 320.0
 """Of the page, however few people there are."""
 
@@ -42,11 +38,14 @@ def compose(
     title: str | None = None,
 ) -> Scene:
     """The influence graph of a buying center as a scene."""
+    size = choose_size(options.size)
+    if size is not None:
+        return compose_for_page(judgment, language, options, size, title=title)
     # Who and what is drawn, and where people stand
     choice = mark_losses(choose(judgment.center, options), options.losses, language)
     choice = simplify(choice, options, language)
     shown_people = texts.describe_people(judgment, choice, language)
-    placement = place(choice, shown_people, language, options)
+    placement = place(choice, shown_people, options, GROWING)
     width = max(frame.WIDTH, placement.width + 2 * frame.MARGIN)
 
     # Heading, as wide as the graph
@@ -71,16 +70,17 @@ def compose(
         sentences,
         language,
         judgment.playbook,
+        GROWING.card,
     )
 
     # People without ties and the legend below it
     bottom = start_of_graph + placement.height
     if placement.components:
         bottom += AFTER_GRAPH
-    alone, bottom = draw_people_alone(placement.alone, bottom, width, language)
+    alone, bottom = draw_people_alone(placement.alone, bottom, width, language, GROWING)
     if not shown_people:
         alone = [figures.draw_empty(language.say("common.nobody"), start)]
-    legend, bottom = _draw_legend(choice, bottom, width, language)
+    legend, bottom = draw_legend(choice, bottom, width, language)
 
     return Scene(
         width,
@@ -89,52 +89,8 @@ def compose(
         texts.describe(heading, choice, shown_people, sentences.values(), language),
         (*top, *graph.marks, *alone, *legend),
         language.code,
-        metrics=_metrics(choice, placement, graph.counted),
+        metrics=measure_picture(choice, placement, graph.counted),
     )
-
-
-def simplify(choice: Choice, options: Options, language: Language) -> Choice:
-    """Fewer people and ties where a reader could not follow all of them."""
-    if not options.everybody and len(choice.center) > READABLE_PEOPLE:
-        choice = fold(choice, FOLDED_PEOPLE, language)
-    is_thin = options.ties == "strongest"
-    if is_thin or (options.ties is None and is_dense(choice)):
-        choice = thin(choice)
-    return choice
-
-
-def _draw_legend(
-    choice: Choice, top: float, width: float, language: Language
-) -> tuple[list[Mark], float]:
-    """A sample of each kind of tie that occurs; and the lower end of the page."""
-    kinds = {tie.kind for _, tie in choice.ties}
-    legend, height = ties.draw_legend(
-        [kind for kind in TieKind if kind in kinds],
-        frame.MARGIN,
-        width - frame.MARGIN,
-        top + BEFORE_LEGEND,
-        language,
-        path=len(choice.path) > 1,
-        losses=bool(choice.marked),
-        counts=_count_keys(choice, language),
-    )
-    if not legend:
-        return [], top
-    return legend, top + BEFORE_LEGEND + height + AFTER_LEGEND
-
-
-def _count_keys(choice: Choice, language: Language) -> list[tuple[str, str]]:
-    """Signs on cards for what is not drawn, as they stand there, and their meaning."""
-    keys = []
-    if choice.teams:
-        count = max(map(len, choice.teams.values()))
-        sign = language.say("influence.team_sign", count=count)
-        keys.append((sign, language.say("influence.key_team")))
-    if choice.left_out:
-        count = max(map(len, choice.left_out.values()))
-        sign = language.say("influence.further_sign", count=count)
-        keys.append((sign, language.say("influence.key_further")))
-    return keys
 
 
 def _page_height(bottom: float, placement: Placement) -> float:
@@ -143,21 +99,3 @@ def _page_height(bottom: float, placement: Placement) -> float:
     # Not the whole standard page: a small graph would have a lot of empty paper below
     # it.
     return max(bottom, LEAST_HEIGHT)
-
-
-def _metrics(
-    choice: Choice, placement: Placement, lines: Sequence[CountedLine]
-) -> LineMetrics:
-    components = placement.components
-    engines = sorted({each.layout.engine for each in components})
-    figures_of_page = {
-        "engine": ", ".join(engines) or "none",
-        "people": len(choice.center),
-        "ties": len(choice.ties),
-        "folded_people": sum(map(len, choice.teams.values())),
-        "ties_left_out": texts.count_left_out(choice),
-        "groups": len(components),
-        "without_ties": len(placement.alone),
-    }
-    boxes = [box for each in components for box in each.boxes.values()]
-    return LineMetrics(figures_of_page, tuple(lines), tuple(boxes))

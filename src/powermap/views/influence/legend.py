@@ -1,0 +1,79 @@
+"""The legend below the influence graph, and the figures about the whole picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from powermap.model import TieKind
+from powermap.scene.marks import Mark
+from powermap.scene.metrics import LineMetrics
+from powermap.views import frame, ties
+from powermap.views.influence import texts
+
+if TYPE_CHECKING:
+    from powermap.language import Language
+    from powermap.views.influence.choice import Choice
+    from powermap.views.influence.drawing import CountedLine
+    from powermap.views.influence.placement import Placement
+
+# Points above and below the legend.
+BEFORE_LEGEND = 16.0
+AFTER_LEGEND = 4.0
+
+
+def draw_legend(
+    choice: Choice, top: float, width: float, language: Language
+) -> tuple[list[Mark], float]:
+    """A sample of each kind of tie that occurs; and the lower end of the page."""
+    kinds = {tie.kind for _, tie in choice.ties}
+    legend, height = ties.draw_legend(
+        [kind for kind in TieKind if kind in kinds],
+        frame.MARGIN,
+        width - frame.MARGIN,
+        top + BEFORE_LEGEND,
+        language,
+        path=len(choice.path) > 1,
+        losses=bool(choice.marked),
+        counts=_count_keys(choice, language),
+    )
+    if not legend:
+        return [], top
+    return legend, top + BEFORE_LEGEND + height + AFTER_LEGEND
+
+
+def _count_keys(choice: Choice, language: Language) -> list[tuple[str, str]]:
+    """Signs on cards for what is not drawn, as they stand there, and their meaning."""
+    keys = []
+    if choice.teams:
+        count = max(map(len, choice.teams.values()))
+        sign = language.say("influence.team_sign", count=count)
+        keys.append((sign, language.say("influence.key_team")))
+    if choice.left_out:
+        count = max(map(len, choice.left_out.values()))
+        sign = language.say("influence.further_sign", count=count)
+        keys.append((sign, language.say("influence.key_further")))
+    return keys
+
+
+def measure_picture(
+    choice: Choice,
+    placement: Placement,
+    lines: Sequence[CountedLine],
+    **further: object,
+) -> LineMetrics:
+    """Figures about a picture; crossings are counted when they are read."""
+    components = placement.components
+    engines = sorted({each.layout.engine for each in components})
+    figures_of_page = {
+        "engine": ", ".join(engines) or "none",
+        "people": len(choice.center),
+        "ties": len(choice.ties),
+        "folded_people": sum(map(len, choice.teams.values())),
+        "ties_left_out": texts.count_left_out(choice),
+        "groups": len(components),
+        "without_ties": len(placement.alone),
+        **further,
+    }
+    boxes = [box for each in components for box in each.boxes.values()]
+    return LineMetrics(figures_of_page, tuple(lines), tuple(boxes))

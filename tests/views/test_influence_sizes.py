@@ -1,0 +1,76 @@
+"""The influence graph on a page of a given size: what is drawn can be read there."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+import powermap as pm
+from powermap.scene import Text
+
+sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
+import people
+
+
+def sizes_of_text(scene):
+    """Without the sign in the disc of an unknown stance, which is drawn as a letter."""
+    texts = [mark for mark in scene.walk() if isinstance(mark, Text)]
+    return [mark.size for mark in texts if mark.content != "?"]
+
+
+@pytest.mark.parametrize(
+    ("count", "ties", "name"),
+    [(14, 23, 11), (20, 40, 11), (30, 60, 9.5), (150, 300, 9.5)],
+)
+def test_names_and_all_other_texts_are_large_enough_on_a_slide(count, ties, name):
+    for seed in range(3):
+        center = people.organization(count, ties, seed)
+        scene = pm.influence(center, size="slide").scene
+        assert (scene.width, scene.height) == (960, 540)
+        assert scene.metrics["name_points"] > name - 0.01
+        assert min(sizes_of_text(scene)) > 8.99
+        assert pm.charts.faults(scene) == []
+        assert scene.metrics["through"] == 0
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("size", ["page", "poster", (1200, 500), (500, 700)])
+def test_the_demo_fits_any_page(size, lang):
+    scene = pm.influence(pm.northwind(), size=size, lang=lang).scene
+    assert pm.charts.faults(scene) == []
+    assert min(sizes_of_text(scene)) > 8.99
+    for mark in scene.walk():
+        if isinstance(mark, Text):
+            assert -1 <= mark.y <= scene.height + 1
+
+
+@pytest.mark.parametrize(
+    "options", [{"direction": "right"}, {"departments": True}, {"apart": False}]
+)
+def test_other_forms_fit_a_slide_too(options):
+    center = people.organization(24, 40, 1)
+    scene = pm.influence(center, size="slide", **options).scene
+    assert scene.metrics["name_points"] > 9.49
+    assert pm.charts.faults(scene) == []
+
+
+def test_people_without_ties_and_nobody_at_all_fit_a_slide():
+    alone = [pm.Stakeholder(f"Person {n}") for n in range(25)]
+    for center in (pm.BuyingCenter("N", alone), pm.BuyingCenter("N", [])):
+        scene = pm.influence(center, size="slide").scene
+        assert pm.charts.faults(scene) == []
+        assert min(sizes_of_text(scene)) > 8.99
+
+
+def test_too_much_for_a_slide_is_drawn_with_a_note():
+    center = people.organization(60, 120)
+    with pytest.warns(pm.PowermapWarning, match="points on this page"):
+        scene = pm.influence(center, size="slide", everybody=True, ties="all").scene
+    assert (scene.width, scene.metrics["people"]) == (960, 60)
+
+
+def test_a_size_that_is_none_is_refused():
+    with pytest.raises(pm.ModelError, match="did you mean 'slide'"):
+        pm.influence(pm.northwind(), size="slde")
