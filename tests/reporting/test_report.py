@@ -194,8 +194,11 @@ def test_strategy_has_guidelines_ways_and_what_would_change_it(samples):
         "Ways to carry out Flanking:",
         "What the recommendation is based on:",
         "What would change the recommendation:",
+        "The other strategies:",
     ]
     assert all(bullets.points for bullets in strategy.bullets)
+    others = [point.partition(":")[0] for point in strategy.bullets[-1].points]
+    assert others == ["Frontal", "Partial", "Defend", "Develop"]
     led = strategy.bullets[2].points
     assert "Present relationship: − weak" in led
     assert "Present relationship, Contoso: + strong" in led
