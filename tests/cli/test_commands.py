@@ -270,6 +270,21 @@ def test_the_network_in_words_and_as_json(powermap, tmp_path):
     assert found["trust"][0].startswith("In organizations, ties alone put about 3 of 4")
 
 
+def test_losses_of_one_and_of_two_in_words_and_as_json(powermap, tmp_path):
+    plan = pm.write(pm.northwind_plan(), tmp_path / "northwind.yaml")
+    told = powermap("network", plan, "--pairs", "--most", "2").stdout
+    assert "If someone leaves" in told
+    # Broken in a narrow terminal.
+    assert "Example (our" in told
+    assert "If two people leave" in told
+    asked = powermap("network", plan, "--pairs", "--most", "2", "--format", "json")
+    found = json.loads(asked.stdout)
+    assert found["resilience"][0]["deciders_lost"] == ["dana-whitfield"]
+    assert [len(found[key]) for key in ("resilience", "pairs")] == [2, 2]
+    worst = found["pairs"][0]
+    assert (worst["person"], worst["together_with"]) == ("helen-cho", "marcus-reed")
+
+
 def test_a_plan_of_nobody_has_columns_and_says_so(powermap, tmp_path):
     plan = pm.write(pm.AccountPlan("ERP"), tmp_path / "empty.yaml")
     for command in ("roles", "relationships", "needs", "coverage", "appraise"):

@@ -581,3 +581,16 @@ def test_the_same_plan_gives_the_same_bytes_in_every_process(samples):
         output, _ = process.communicate(timeout=300)
         assert process.returncode == 0
         assert output == here
+
+
+def test_losses_are_for_our_own_eyes():
+    plan = pm.northwind_plan()
+    [section] = [each for each in pm.report(plan).sections if each.key == "resilience"]
+    assert [row[0] for row in section.table.rows][:2] == [
+        "Kim Example (our team)",
+        "Robert Falk",
+    ]
+    redacted = report(redact(plan, "partner"))
+    assert "resilience" not in {each.key for each in redacted.sections}
+    alone = pm.report(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana")]))
+    assert "Nothing that we know of hangs on one person." in alone.markdown()
