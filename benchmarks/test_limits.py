@@ -10,6 +10,7 @@ import io
 import json
 import time
 import zipfile
+from functools import partial
 
 import pytest
 
@@ -111,3 +112,18 @@ def test_leaving_out_many():
     center = pm.BuyingCenter("ERP", [pm.Stakeholder(f"P{n}") for n in range(MANY)])
     gone = [f"p{n}" for n in range(1, MANY)]
     assert len(assert_within(2, center.without, *gone)) == 1
+
+
+@pytest.mark.parametrize("pairs", [False, True])
+def test_who_leaves_among_many_people(pairs):
+    people = []
+    ties = []
+    for n in range(1_000):
+        contact = None if n % 7 else "deep"
+        people.append(pm.Stakeholder(f"p{n}", power=n % 11, contact=contact))
+        for step in range(1, 11):
+            other = (n + step * step) % 1_000
+            ties.append(pm.Tie(f"p{n}", f"p{other}", "talks_to"))
+    center = pm.BuyingCenter("Big", people, ties)
+    losses = assert_within(60, partial(pm.network.resilience, pairs=pairs), center)
+    assert len(losses) == (200 if pairs else 1_000)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pickle
-import time
+from importlib import import_module
 from itertools import combinations
 from random import Random
+from statistics import fmean
 
 import networkx as nx
 import pytest
@@ -21,8 +22,8 @@ from powermap.network.resilience import resilience
 
 # A second boss would be refused.
 KINDS = [kind for kind in pm.TieKind if kind != "reports_to"]
-LIMIT = 20.0
-"""Seconds, several times what a slow machine takes."""
+home = import_module("powermap.network.support_without")
+opinion_model = import_module("powermap.network.opinion_model")
 WEIGHTS = pm.Playbook().tie_weights
 TEAM = ("Kim", "Lee")
 PINS = {"x", "y"}
@@ -329,10 +330,10 @@ def test_losses_are_answers_like_others():
     assert "Each of the two alone would leave a way" in str(worst.because)
 
 
-def test_a_thousand_people_are_quick():
+def many_people(count, tie_count):
     dice = Random(5)
     people = []
-    for number in range(1000):
+    for number in range(count):
         people.append(
             Stakeholder(
                 f"p{number}",
@@ -343,19 +344,33 @@ def test_a_thousand_people_are_quick():
             )
         )
     ties = []
-    for _ in range(5000):
-        source, target = dice.sample(range(1000), 2)
-        kind = dice.choice(KINDS)
-        ties.append(Tie(f"p{source}", f"p{target}", kind))
-    center = BuyingCenter("ERP", people, ties)
-    start = time.perf_counter()
+    for _ in range(tie_count):
+        source, target = dice.sample(range(count), 2)
+        ties.append(Tie(f"p{source}", f"p{target}", dice.choice(KINDS)))
+    return BuyingCenter("ERP", people, ties)
+
+
+def test_of_many_people_the_worst_pairs():
+    center = many_people(200, 1000)
     losses = resilience(center)
-    assert time.perf_counter() - start < LIMIT
-    start = time.perf_counter()
-    resilience(center, pairs=True)
-    assert time.perf_counter() - start < 3 * LIMIT
-    for loss in losses[::300]:
+    for loss in losses[::20]:
         if not loss.is_ours:
             outlook = pm.network.sway(center, {loss.person: "left"})
             change = outlook.support - outlook.support_before
             assert loss.support_change == pytest.approx(change, abs=1e-9)
+    pairs = resilience(center, pairs=True)
+    assert len(pairs) == 200
+    # No pair is better than its worse half.
+    assert len(pairs[0].deciders_lost) >= len(losses[0].deciders_lost) - 1
+
+
+def test_in_large_networks_support_is_nearly_the_same(monkeypatch):
+    center = many_people(200, 600)
+    exact = {loss.person: loss.support_change for loss in resilience(center)}
+    monkeypatch.setattr(home, "SOLVED_FIRST", 0)
+    monkeypatch.setattr(opinion_model, "SOLVED_FIRST", 0)
+    rough = {loss.person: loss.support_change for loss in resilience(center)}
+    spread = max(map(abs, exact.values()))
+    off = [abs(rough[id] - change) for id, change in exact.items()]
+    assert max(off) < 0.25 * spread
+    assert fmean(off) < 0.02 * spread
