@@ -5,6 +5,7 @@ from powermap.charts.deck import deck_bytes, new_deck
 from powermap.charts.people import (
     coverage,
     influence,
+    matrix,
     needs,
     quadrant,
     relationship,
@@ -23,6 +24,7 @@ __all__ = [
     "faults",
     "funnel",
     "influence",
+    "matrix",
     "needs",
     "new_deck",
     "quadrant",

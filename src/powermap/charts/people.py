@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     # Short names, since a notebook shows the signature on a few lines.
     Kinds = Iterable[TieKind | str] | None
-    Names = Iterable[str]
+    Names = Iterable[str] | None
+    Word = str | None
+    Size = SizeOption | None
 
 
 def quadrant(
@@ -78,15 +80,15 @@ def influence(
     kinds: Kinds = None,
     departments: bool = False,
     direction: str = "down",
-    around: str | None = None,
+    around: Word = None,
     steps: int = 1,
-    emphasis: Names | None = None,
+    emphasis: Names = None,
     path: Names = (),
     apart: bool = True,
-    ties: str | None = None,
+    ties: Word = None,
     everybody: bool = False,
-    size: SizeOption | None = None,
-    title: str | None = None,
+    size: Size = None,
+    title: Word = None,
     lang: str = "en",
     playbook: Playbook | None = None,
 ) -> Chart:
@@ -180,13 +182,79 @@ def influence(
         steps=steps,
         emphasis=people,
         losses=losses,
-        path=path,
+        path=path or (),
         apart=apart,
         ties=ties,
         everybody=everybody,
         size=size,
     )
     scene = compose(judgment, language, options, title=title)
+    return Chart(scene, judgment.playbook.style)
+
+
+def matrix(
+    subject: Subject,
+    *,
+    kinds: Kinds = None,
+    around: str | None = None,
+    steps: int = 1,
+    everybody: bool = False,
+    title: str | None = None,
+    lang: str = "en",
+    playbook: Playbook | None = None,
+) -> Chart:
+    """Who influences whom as a table, for many ties: rows influence columns.
+
+    People are an indented tree at the left; sums stand at the right and below.
+
+    Parameters
+    ----------
+    subject : BuyingCenter, AccountPlan or Judgment
+        The people and their ties.
+    kinds : iterable of TieKind or str, optional
+        Ties to show; all when not given.
+    around : str, optional
+        Id or name of the person whose neighborhood alone is shown.
+    steps : int, default 1
+        How many ties away the neighborhood reaches.
+    everybody : bool, default False
+        Whether each person has a row. Else, over 100 people, those with most power
+        have, and the others are counted with their boss.
+    title : str, optional
+        Heading; the center's name when not given.
+    lang : {"en", "zh"}
+        Language of the picture's own words.
+    playbook : Playbook, optional
+        A company's own wording, role grid, fields and colors; powermap's when not
+        given.
+
+    Returns
+    -------
+    Chart
+        Shows itself in a notebook; grows with the people.
+
+    Raises
+    ------
+    UnknownPersonError
+        When nobody has an id or name that is passed. It is a KeyError too.
+    ModelError
+        When a kind, the number of steps, the title or the language is not allowed.
+
+    Examples
+    --------
+    >>> import powermap as pm
+    >>> people = [pm.Stakeholder("Ana Ruiz", power=8), pm.Stakeholder("Ben Ode")]
+    >>> center = pm.BuyingCenter("ERP", people, [pm.Tie("ben-ode", "ana-ruiz")])
+    >>> matrix(center).scene.metrics["ties"]
+    1
+    """
+    from powermap.views.influence.choice import Options
+    from powermap.views.influence.matrix import compose_matrix
+
+    judgment = judge(subject, playbook=playbook)
+    language = judgment.playbook.language(lang)
+    options = Options(kinds=kinds, around=around, steps=steps, everybody=everybody)
+    scene = compose_matrix(judgment, language, options, title=title)
     return Chart(scene, judgment.playbook.style)
 
 

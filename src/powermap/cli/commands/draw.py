@@ -15,6 +15,7 @@ from powermap.charts import (
     coverage,
     funnel,
     influence,
+    matrix,
     needs,
     quadrant,
     relationship,
@@ -48,6 +49,7 @@ class ChartKind(StrEnum):
 
     quadrant = "quadrant"
     influence = "influence"
+    matrix = "matrix"
     scorecard = "scorecard"
     relationship = "relationship"
     needs = "needs"
@@ -82,6 +84,7 @@ class TieAmount(StrEnum):
 _CHARTS: Mapping[ChartKind, Callable[..., Chart]] = {
     ChartKind.quadrant: quadrant,
     ChartKind.influence: influence,
+    ChartKind.matrix: matrix,
     ChartKind.scorecard: scorecard,
     ChartKind.relationship: relationship,
     ChartKind.needs: needs,
@@ -93,6 +96,7 @@ _CHARTS: Mapping[ChartKind, Callable[..., Chart]] = {
 NEEDED_FIELD: Mapping[ChartKind, tuple[Table, str]] = {
     ChartKind.quadrant: ("people", "power"),
     ChartKind.influence: ("people", "stance"),
+    ChartKind.matrix: ("people", "stance"),
     ChartKind.scorecard: ("plan", "assessments"),
     ChartKind.relationship: ("people", "meets_personal_needs"),
     ChartKind.needs: ("people", "personal_needs"),
@@ -119,6 +123,7 @@ _OPTIONS_OF: Mapping[ChartKind, frozenset[str]] = {
             "size",
         }
     ),
+    ChartKind.matrix: frozenset({"kinds", "around", "steps", "everybody"}),
 }
 
 
