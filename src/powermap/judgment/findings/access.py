@@ -69,24 +69,21 @@ def find_single_thread(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 def find_deal_on_one_person(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Somebody whose loss cuts us off from most of the decision makers we reach."""
     damages = judgment.network.damages
-    access = damages.access
-    ours = list(access.ours)
+    ours = list(damages.access.ours)
+    everybody = judgment.center.stakeholders
     for damage in damages.cutting_off():
         if damage.share <= MOST_OF_REACH:
             continue
-        [one] = damage.leavers
-        people = access.graph.people
-        lost = [people[node] for node in damage.deciders]
-        severity: Severity | None
+        [leaver] = damage.leavers
+        lost = [everybody[node] for node in damage.deciders]
         values: dict[str, Value] = {"lost": list_people(lost)}
-        if one < len(people):
-            values["who"] = people[one].name
+        if leaver < len(everybody):
+            values["who"] = everybody[leaver].name
+            about = sorted({leaver, *damage.deciders})
             severity = None if damage.share == 1 else Severity.WARNING
-            involved = {one, *damage.deciders}
         else:
-            values["who"] = Reason("loss.ours", name=ours[one - len(people)])
-            # A handover is in our hands, and a team of one needs no telling.
+            values["who"] = Reason("loss.ours", name=ours[leaver - len(everybody)])
+            about = sorted(damage.deciders)
+            # A handover is in our hands, and a team of one knows.
             severity = Severity.INFO if len(ours) == 1 else Severity.WARNING
-            involved = set(damage.deciders)
-        hit = tuple(people[node] for node in sorted(involved))
-        yield Hit(hit, values, severity=severity)
+        yield Hit(tuple(everybody[node] for node in about), values, severity=severity)
