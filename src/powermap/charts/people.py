@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from powermap.judgment.judge import Subject
     from powermap.model import TieKind
     from powermap.model.playbook import Playbook
+    from powermap.network import Loss
     from powermap.views.page_size import SizeOption
 
     # Short names, since a notebook shows the signature on a few lines.
     Kinds = Iterable[TieKind | str] | None
     Names = Iterable[str] | None
+    Emphasis = Iterable[str | Loss] | None
     Word = str | None
     Size = SizeOption | None
 
@@ -82,7 +84,7 @@ def influence(
     direction: str = "down",
     around: Word = None,
     steps: int = 1,
-    emphasis: Names = None,
+    emphasis: Emphasis = None,
     path: Names = (),
     apart: bool = True,
     ties: Word = None,
