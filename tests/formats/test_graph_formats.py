@@ -640,7 +640,9 @@ def centers(draw):
         strength = draw(st.none() | st.integers(1, 9) | st.floats(0.5, 9))
         note = draw(st.none() | LINES)
         kind = draw(st.sampled_from(KINDS))
-        ties.append(pm.Tie(start, end, kind, strength, note, custom=draw(CUSTOM)))
+        said_by = draw(st.sampled_from([None, "Kim", start]))
+        facts = {"said_by": said_by, "custom": draw(CUSTOM)}
+        ties.append(pm.Tie(start, end, kind, strength, note, **facts))
     as_of = draw(st.sampled_from([None, "2025-04-01"]))
     wanted = draw(st.sampled_from([(), ("owner", "gatekeeper")]))
     return pm.BuyingCenter(draw(TEXTS), people, ties, scale, as_of, wanted)

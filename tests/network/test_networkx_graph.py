@@ -60,11 +60,18 @@ def centers(draw):
         [kind for kind in TieKind if kind is not TieKind.REPORTS_TO]
     )
     found = (
-        draw(st.lists(st.tuples(ends, ends, kinds, STRENGTHS, LINES), max_size=8))
+        draw(
+            st.lists(
+                st.tuples(ends, ends, kinds, STRENGTHS, LINES, st.none() | WORDS),
+                max_size=8,
+            )
+        )
         if people
         else []
     )
-    ties = [Tie(a.id, b.id, *more) for a, b, *more in found if a is not b]
+    ties = [
+        Tie(a.id, b.id, *more, said_by=who) for a, b, *more, who in found if a is not b
+    ]
     ties += [Tie(one.id, people[0].id, "reports_to") for one in people[1:3]]
     scale = draw(st.sampled_from([Scale(), Scale(0, 10, 6.5), Scale(-1, 20)]))
     wanted = draw(st.lists(st.sampled_from(Role), max_size=2))

@@ -41,6 +41,7 @@ class _Row:
     target: str
     kind: TieKind
     strength: object = None
+    said_by: object = None
     notes: list[str] = field(default_factory=list)
     custom: dict[str, object] = field(default_factory=dict)
 
@@ -138,6 +139,8 @@ class _TieReader:
                 continue
             if meaning == "strength":
                 self._take_strength(row, name, value)
+            elif meaning == "said_by" and row.said_by is None:
+                row.said_by = value
             elif meaning == "note":
                 row.notes.insert(0, str(value))
             elif meaning is not None:
@@ -221,6 +224,6 @@ def _lay_out(rows: Iterable[_Row]) -> Sheet:
     for row in rows:
         note = "; ".join(row.notes) or None
         kind = language.label(row.kind)
-        cells = [row.source, kind, row.target, row.strength, note]
+        cells = [row.source, kind, row.target, row.strength, row.said_by, note]
         table.append([*cells, *(row.custom.get(name) for name in custom)])
     return Sheet(sheet_title("ties", "en"), table)
