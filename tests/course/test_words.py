@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 import powermap as pm
 from powermap.cli.app import app
+from powermap.exchange.playbooks.reader import parse_playbook
 from powermap.language import Language
 from powermap.language.catalog import meaning
 from powermap.model.fields import fields_by_name, find
@@ -122,6 +123,15 @@ def test_headers_and_sheets_are_read():
     for table, titles in WORDS["sheets"].items():
         for title in titles:
             assert sheet_of(title) == table, title
+
+
+def test_levers_are_read_from_playbooks():
+    for group, words in WORDS["levers"].items():
+        for word in words:
+            rows = f"[[improvements]]\nname = 'X'\ngroup = '{word}'\n"
+            rows += "kind = 'amount'\nby = 0.1\n"
+            [improvement] = parse_playbook(rows).improvements
+            assert improvement.group == group, word
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -23,7 +23,7 @@ from powermap.model.playbook import (
     Thresholds,
 )
 from powermap.model.playbook.defaults import STEP_RULES
-from powermap.model.playbook.improvement import GATES, GROUPS, KINDS
+from powermap.model.playbook.improvement import GATES, GROUPS, KINDS, group_of
 from powermap.model.vocabulary import (
     Contact,
     Involvement,
@@ -245,7 +245,7 @@ def _read_improvements(node: Node) -> dict[str, Any]:
             row.make(
                 Improvement,
                 entries["name"].text(),
-                entries["group"].choice(GROUPS),
+                _read_group(entries["group"]),
                 entries["kind"].choice(KINDS),
                 entries["by"].number(),
                 gate,
@@ -253,6 +253,11 @@ def _read_improvements(node: Node) -> dict[str, Any]:
             )
         )
     return {"improvements": improvements}
+
+
+def _read_group(node: Node) -> str:
+    group = group_of(node.text())
+    return group if group in GROUPS else node.choice(GROUPS)
 
 
 def _read_appraisal_weights(node: Node) -> dict[str, Any]:

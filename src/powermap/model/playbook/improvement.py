@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from powermap.errors import ModelError
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.language.values import Value
-from powermap.model.vocabulary import Stage, parse
+from powermap.model.fields import field_book
+from powermap.model.vocabulary import Stage, fold, parse
 
-__all__ = ["Improvement"]
+__all__ = ["Improvement", "group_of"]
 
 # The four levers of the course; charts group the bars by them.
 GROUPS = ("success", "order", "efficiency", "prospects")
@@ -62,6 +63,7 @@ class Improvement:
     def __post_init__(self) -> None:
         stages = tuple(parse(Stage, stage) for stage in self.stages)
         object.__setattr__(self, "stages", stages)
+        object.__setattr__(self, "group", group_of(self.group))
         self._check_choice("group", GROUPS)
         self._check_choice("kind", KINDS)
         # A rate belongs to a gate, the other kinds do not; a useless key is not worth
@@ -102,6 +104,20 @@ class Improvement:
                 hint=hint,
             )
         )
+
+
+def group_of(word: str) -> str:
+    """The group that a word of the course means; the word itself if it means none.
+
+    Examples
+    --------
+    >>> group_of("平均订单成交额"), group_of("order")
+    ('order', 'order')
+    """
+    for group, words in field_book()["levers"].items():
+        if fold(str(word)) in map(fold, words):
+            return str(group)
+    return word
 
 
 def _is_number(value: object) -> bool:
