@@ -101,6 +101,9 @@ stages = ["prospect"]
 [appraisal_weights]
 targets = 2
 
+[half_lives]
+stance = 14
+
 [thresholds]
 clear_lead = 2
 
@@ -152,6 +155,7 @@ def test_every_table_is_read():
         Improvement("Win more", "success", "rate", 0.05, "BEST", (Stage.PROSPECT,)),
     )
     assert found.appraisal_weights[Source.TARGETS] == 2
+    assert found.half_lives == {**own.half_lives, "stance": 14}
     assert found.thresholds == Thresholds(clear_lead=2)
     assert found.custom_fields[0].help == {"en": "Where they sit."}
     assert found.style == {"owner": "#1F5FA8"}
@@ -254,6 +258,7 @@ EVERYTHING = Playbook(
     step_rules=[StepRule("objective", ("objective",)), StepRule("x", ("won",), TEXTS)],
     improvements=[Improvement("order", "order", "amount", 0.2)],
     appraisal_weights={**Playbook().appraisal_weights, Source.TARGETS: 3},
+    half_lives={"stance": 14, "title": 400},
     thresholds=Thresholds(0.6, 2, 0.4),
     custom_fields=[
         CustomField(

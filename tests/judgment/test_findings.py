@@ -102,6 +102,7 @@ def test_every_message_reads_well_for_one_person_and_for_several():
         "what": "Ask",
         "who": "Kim",
         "day": DAY,
+        "claims": "Stance",
         "today": DAY,
         "role": "Owner",
         "declared": "Owner",

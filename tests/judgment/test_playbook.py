@@ -47,6 +47,7 @@ TABLES = {
         Improvement("Win more", "success", "rate", 0.05, "BEST", ("prospect",))
     ],
     "appraisal_weights": {**OWN.appraisal_weights, pm.plan.Source.TARGETS: 40.0},
+    "half_lives": {**OWN.half_lives, "stance": 1},
     "thresholds": Thresholds(enough_known=0.99, clear_lead=30),
     "custom_fields": [CustomField("people", "Region", {"en": "Sales region"})],
     "style": {"owner": "#1F5FA8", "owner_tint": "#EAF1FA"},

@@ -87,7 +87,7 @@ def allow_list(
         visible = _visible_fields(level, tables)
     for name in keep:
         table = SENTENCES[name]
-        fields = {name} if table == "plan" else _names(table)
+        fields = {name} if table == "plan" else _names_for_others(table)
         visible.setdefault(table, set()).update(fields)
     members = {}
     for table in TABLES:
@@ -143,6 +143,11 @@ def _visible_fields(level: str, playbook: Playbook) -> dict[Table, set[str]]:
 
 def _names(table: Table) -> set[str]:
     return set(fields_by_name(table))
+
+
+def _names_for_others(table: Table) -> set[str]:
+    """The fields of a list that somebody outside may see: a test stays among us."""
+    return {field.name for field in fields_of(table) if field.audience}
 
 
 def _check_table(name: str) -> Table:

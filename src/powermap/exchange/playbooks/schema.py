@@ -9,6 +9,7 @@ from typing import Any
 
 from powermap.exchange.playbooks.sections import ALIAS_LANGS, NEEDS_MET
 from powermap.language import LANGS
+from powermap.model.claim import claimable_fields
 from powermap.model.fields import TABLES
 from powermap.model.playbook import (
     BRAND_COLORS,
@@ -90,6 +91,9 @@ def _sections() -> dict[str, Schema]:
         "improvements": _improvements(),
         "appraisal_weights": _table(
             {source.value: {"type": "number", "minimum": 0} for source in Source}
+        ),
+        "half_lives": _table(
+            {name: {"type": "integer", "minimum": 0} for name in claimable_fields()}
         ),
         "thresholds": _table(limits),
         "custom_fields": _custom_fields(),

@@ -10,6 +10,7 @@ from typing import Any
 from powermap.exchange.playbooks.nodes import Node, needed
 from powermap.language import LANGS, Language
 from powermap.model import ExtraCriterion
+from powermap.model.claim import claimable_fields
 from powermap.model.fields import TABLES
 from powermap.model.playbook import (
     CustomField,
@@ -269,6 +270,16 @@ def _read_appraisal_weights(node: Node) -> dict[str, Any]:
     return {"appraisal_weights": weights}
 
 
+def _read_half_lives(node: Node) -> dict[str, Any]:
+    half_lives = dict(_OWN.half_lives)
+    for field, days in node.table(claimable_fields()).items():
+        half_lives[field] = days.whole()
+        # What keeps always is left out of the table.
+        if half_lives[field] == 0:
+            del half_lives[field]
+    return {"half_lives": half_lives}
+
+
 def _read_thresholds(node: Node) -> dict[str, Any]:
     names = [field.name for field in fields(Thresholds)]
     limits = {}
@@ -349,6 +360,7 @@ SECTIONS: Mapping[str, Callable[[Node], dict[str, Any]]] = MappingProxyType(
         "steps": _read_steps,
         "improvements": _read_improvements,
         "appraisal_weights": _read_appraisal_weights,
+        "half_lives": _read_half_lives,
         "thresholds": _read_thresholds,
         "custom_fields": _read_custom_fields,
         "aliases": _read_aliases,

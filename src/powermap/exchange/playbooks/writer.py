@@ -20,7 +20,7 @@ from powermap.files.reading import to_path
 from powermap.files.writing import replace_file
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model.playbook import FindingKind, Playbook, Tactics
-from powermap.model.playbook.defaults import STEP_RULES
+from powermap.model.playbook.defaults import HALF_LIVES, STEP_RULES
 from powermap.model.vocabulary import Involvement, Power, Strategy
 
 __all__ = [
@@ -44,6 +44,7 @@ _TEMPLATE_HEAD = """\
 
 name = "Our company"
 """
+_ALWAYS = dict.fromkeys(HALF_LIVES, 0)
 _EXAMPLES = """\
 # Words that you use instead of powermap's. They are read under their new name too.
 # [wording.en]
@@ -130,8 +131,8 @@ def playbook_template() -> str:
     """A playbook to fill in: every table with powermap's own values, commented out."""
     own = Playbook()
     tables = ("role_grid", "relationship_grid", "tie_weights", "wanted_contact")
-    more = ("wanted_contact_of_veto", "appraisal_weights", "thresholds", "improvements")
-    changes = {name: getattr(own, name) for name in (*tables, *more)}
+    more = ("wanted_contact_of_veto", "appraisal_weights", "half_lives", "thresholds")
+    changes = {name: getattr(own, name) for name in (*tables, *more, "improvements")}
     lines = _dump(_document(changes)).splitlines()
     # As comments, so that the values follow the next release of powermap until somebody
     # changes them.
@@ -385,6 +386,7 @@ _WRITERS: Mapping[str, Callable[[Any], tuple[str, Any]]] = MappingProxyType(
         "step_rules": lambda table: ("steps", [_step(rule) for rule in table]),
         "improvements": lambda table: ("improvements", _rows(table)),
         "appraisal_weights": lambda table: ("appraisal_weights", dict(table)),
+        "half_lives": lambda table: ("half_lives", {**_ALWAYS, **table}),
         "thresholds": lambda table: ("thresholds", _row(table)),
         "custom_fields": lambda table: ("custom_fields", _rows(table)),
         "aliases": lambda table: ("aliases", dict(table)),

@@ -6,6 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from powermap.judgment.findings.claims import (
+    OPINIONS,
+    has_evidence,
+    is_claimed_after,
+    is_dated_by_claims,
+)
 from powermap.judgment.findings.hits import (
     NAMED,
     Hit,
@@ -61,7 +67,7 @@ def find_no_evidence(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """People who were judged without evidence."""
     without = []
     for person in judgment.center:
-        if _is_judged(person) and not person.evidence:
+        if _is_judged(person) and not has_evidence(person):
             without.append(person)
     return hit_together(without)
 
@@ -70,7 +76,10 @@ def find_stale(judgment: Judgment, kind: FindingKind) -> Iterator[Hit]:
     """People who were judged too long ago."""
     stale = []
     for person in judgment.center:
-        if _is_judged(person) and _is_old(judgment, kind, person.as_of):
+        # What claims date is told claim by claim (PM411).
+        if is_dated_by_claims(person) or not _is_judged(person):
+            continue
+        if _is_old(judgment, kind, person.as_of):
             stale.append(person)
     return hit_together(stale)
 
@@ -92,7 +101,11 @@ def find_stale_answer(judgment: Judgment, kind: FindingKind) -> Iterator[Hit]:
 def find_future_date(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Judgments dated after today, the plan's own date too."""
     plan = judgment.plan
-    people = [person for person in judgment.center if _is_later(judgment, person.as_of)]
+    people = []
+    for person in judgment.center:
+        is_claimed = is_claimed_after(person, judgment.today)
+        if is_claimed or _is_later(judgment, person.as_of):
+            people.append(person)
     # All answers and not the latest only: a date in the future makes a wrong answer the
     # latest one.
     answers = [each for each in plan.assessments if _is_later(judgment, each.as_of)]
@@ -155,16 +168,9 @@ def _hit_answers(answers: Sequence[Assessment]) -> Iterator[Hit]:
         yield Hit(values={"criteria": list_answers(answers)})
 
 
-# Title and department are facts anybody can look up; these four are opinions, which
-# need evidence.
+# Title and department are facts anybody can look up; opinions need evidence.
 def _is_judged(person: Stakeholder) -> bool:
-    values = (
-        person.power,
-        person.involvement,
-        person.stance,
-        person.can_veto,
-    )
-    return any(value is not None for value in values)
+    return any(getattr(person, name) is not None for name in OPINIONS)
 
 
 def _is_old(judgment: Judgment, kind: FindingKind, day: date | None) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from powermap.errors import ModelError
 from powermap.language import Language, Listed, Nearest, Quoted, Reason
 from powermap.language.catalog import braces_of
+from powermap.model.claim import claimable_fields
 from powermap.model.playbook import defaults
 from powermap.model.playbook.aliases import check_aliases
 from powermap.model.playbook.brand import check_brand
@@ -49,6 +50,7 @@ def check_tables(changes: Mapping[str, Any]) -> None:
     kinds = changes.get("finding_kinds")
     if kinds is not None:
         _check_kinds(kinds)
+    _check_half_lives(changes.get("half_lives", _EMPTY))
     if "thresholds" in changes and not isinstance(changes["thresholds"], Thresholds):
         raise ModelError(
             Reason("message.playbook.thresholds", value=Quoted(changes["thresholds"]))
@@ -106,6 +108,30 @@ def _check_weights(weights: Mapping[Any, Any]) -> None:
                     "message.playbook.tie_weights",
                     value=Quoted(pair),
                     kind=kind.value,
+                )
+            )
+
+
+def _check_half_lives(half_lives: Mapping[Any, Any]) -> None:
+    for field, days in half_lives.items():
+        # The fields that can be claimed are those of the table of fields.
+        known = tuple(claimable_fields())
+        if field not in known:
+            raise ModelError(
+                Reason(
+                    "message.playbook.half_life_of_nothing",
+                    field=Quoted(field),
+                    hint=Nearest(str(field), known),
+                    allowed=Listed(known),
+                )
+            )
+        is_whole = isinstance(days, int) and not isinstance(days, bool)
+        if not is_whole or days < 1:
+            raise ModelError(
+                Reason(
+                    "message.playbook.half_life",
+                    field=Quoted(field),
+                    days=Quoted(days),
                 )
             )
 

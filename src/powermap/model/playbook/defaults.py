@@ -89,6 +89,25 @@ WANTED_CONTACT: WantedContact = FrozenMap(
 WANTED_CONTACT_OF_VETO = Contact.SEVERAL
 # The course gives no order of the sources, so all count alike.
 APPRAISAL_WEIGHTS: Mapping[Source, float] = FrozenMap(dict.fromkeys(Source, 1.0))
+HALF_LIVES: Mapping[str, int] = FrozenMap(
+    {
+        # Days. Where somebody works keeps for years; an attitude changes within weeks.
+        "title": 1095,
+        "department": 1095,
+        "organization": 1095,
+        "power": 365,
+        "involvement": 90,
+        "stance": 42,
+        "contact": 60,
+        "can_veto": 365,
+        "declared_role": 180,
+        "covered_by": 180,
+        "organization_needs": 180,
+        "personal_needs": 365,
+        "meets_organization_needs": 90,
+        "meets_personal_needs": 90,
+    }
+)
 # The course's four levers; 10% or 10 points each, so that the bars can be compared, not
 # because all are equally likely.
 IMPROVEMENTS: tuple[Improvement, ...] = (

@@ -75,6 +75,9 @@ class Playbook:
         What-ifs of the pipeline.
     appraisal_weights : mapping of Source to float
         What each source of an appraisal counts.
+    half_lives : mapping of field to int
+        For how many days a claim about a field of a person keeps; a claim about a
+        field that is left out keeps always.
     thresholds : Thresholds
         Limits of the rules.
     custom_fields : sequence of CustomField
@@ -125,6 +128,7 @@ class Playbook:
         step_rules: Iterable[StepRule] | None = None,
         improvements: Iterable[Improvement] | None = None,
         appraisal_weights: Mapping[Source, float] | None = None,
+        half_lives: Mapping[str, int] | None = None,
         thresholds: Thresholds | None = None,
         custom_fields: Iterable[CustomField] | None = None,
         aliases: Mapping[str, Iterable[str]] | None = None,
@@ -152,6 +156,7 @@ class Playbook:
             "step_rules": freeze_rows("step_rules", step_rules, StepRule),
             "improvements": freeze_rows("improvements", improvements, Improvement),
             "appraisal_weights": freeze_mapping("appraisal_weights", appraisal_weights),
+            "half_lives": freeze_mapping("half_lives", half_lives),
             "thresholds": thresholds,
             "custom_fields": freeze_rows("custom_fields", custom_fields, CustomField),
             "aliases": freeze_aliases(aliases),
@@ -259,6 +264,11 @@ class Playbook:
     def appraisal_weights(self) -> Mapping[Source, float]:
         """What each source of an appraisal counts."""
         return self._table("appraisal_weights", defaults.APPRAISAL_WEIGHTS)
+
+    @cached_property
+    def half_lives(self) -> Mapping[str, int]:
+        """For how many days a claim about a field of a person keeps."""
+        return self._table("half_lives", defaults.HALF_LIVES)
 
     @cached_property
     def thresholds(self) -> Thresholds:
