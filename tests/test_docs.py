@@ -349,7 +349,7 @@ def names():
 
 def test_every_sheet_is_quoted_with_all_its_columns(quotes):
     text = read_page("reference/files.md")
-    for table in (*PEOPLE, "plan", *LISTS):
+    for table in (*PEOPLE, "claims", "plan", *LISTS):
         title = f"### {sheet_title(table, 'en')} ({sheet_title(table, 'zh')})\n"
         section = text.partition(title)[2].partition("\n#")[0]
         assert f":::{{columns}} {table}\n" in section
