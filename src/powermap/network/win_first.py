@@ -17,7 +17,6 @@ from powermap.network.influence_graph import (
     check_most,
     graph_of,
 )
-from powermap.network.mixture import Mixture
 from powermap.network.opinion_model import SOLVED_FIRST
 from powermap.network.stance_words import contact_reason, stance_reason
 
@@ -192,8 +191,6 @@ def _effort(stance: Stance | None, contact: Contact | None) -> int:
 
 def _gains(graph: InfluenceGraph) -> list[float]:
     """What one step of each person moves in support."""
-    if len(graph.people) > SOLVED_FIRST:
-        return _gains_of_many_people(graph)
     from powermap.network.many_graphs import one_graph
 
     [gains] = gains_by_world(one_graph(graph)).tolist()
@@ -209,8 +206,9 @@ def gains_by_world(graphs: ManyGraphs) -> Values:
 
     power = np.nan_to_num(graphs.power)
     carried = np.zeros_like(power)
+    carry = _carried if power.shape[1] <= SOLVED_FIRST else _carried_in_rounds
     for batch in graphs.batches():
-        carried[batch] = _carried(power[batch], graphs, batch)
+        carried[batch] = carry(power[batch], graphs, batch)
     # The vote of a supporter is ours already; what others take on from them is not.
     is_supporter = graphs.stance == STANCES.index(Stance.SUPPORTER)
     carried -= np.where(is_supporter, power, 0.0)
@@ -261,29 +259,28 @@ def _carried(power: Values, graphs: ManyGraphs, batch: slice) -> Values:
     return np.asarray(followed / alone, dtype=np.float64)
 
 
-def _gains_of_many_people(graph: InfluenceGraph) -> list[float]:
-    """The same by rounds of following, where the equations are too many."""
+def _carried_in_rounds(power: Values, graphs: ManyGraphs, batch: slice) -> Values:
+    """The same by rounds of following, where the equations are too many.
+
+    What comes back to the people themselves is neglected.
+    """
     import numpy as np
 
-    power = np.array([graph.power(node) or 0.0 for node in range(len(graph.people))])
-    total = float(power.sum())
-    if total <= 0:
-        return [0.0] * len(power)
-    mixture = Mixture(graph)
-    openness = np.minimum(mixture.openness, NOTHING_OWN)
-    links = np.array(mixture.links).reshape(-1, 3)
-    listener, source = links[:, :2].astype(int).T
-    flow = openness[listener] * links[:, 2]
-    carried = power
-    for _ in range(MOST_ROUNDS):
-        further = power + np.bincount(source, flow * carried[listener], len(power))
-        if np.allclose(further, carried, rtol=1e-9):
-            break
-        carried = further
-    # The vote of a supporter is ours already; what others take on from them is not.
-    own = np.array([_is_supporter(person) for person in graph.people]) * power
-    gains: list[float] = (STEP * (carried - own) / total).tolist()
-    return gains
+    people = power.shape[1]
+    rows = []
+    for own, share in zip(power, graphs.share[batch], strict=True):
+        total = np.bincount(graphs.target, share, people)
+        openness = np.minimum(total, NOTHING_OWN)
+        flow = share * (openness / np.where(total > 0, total, 1.0))[graphs.target]
+        carried = own
+        for _ in range(MOST_ROUNDS):
+            followers = flow * carried[graphs.target]
+            further = own + np.bincount(graphs.source, followers, people)
+            if np.allclose(further, carried, rtol=1e-9):
+                break
+            carried = further
+        rows.append(carried)
+    return np.array(rows)
 
 
 def _is_supporter(person: Stakeholder) -> bool:

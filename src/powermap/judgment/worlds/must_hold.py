@@ -14,6 +14,7 @@ from powermap.judgment.judge import Subject, judge
 from powermap.judgment.strategy.scoring import choose, weigh
 from powermap.judgment.worlds.requirements import (
     BLOCKED,
+    OF_PERSON,
     Requirement,
     Situation,
     is_decisive,
@@ -38,6 +39,8 @@ LARGEST = 3
 """Things that have to change together at most: four at once is no plan any more."""
 MOST_TRIED = 40_000
 """Sets of one size that are tried, about two seconds."""
+USUAL_PEOPLE = 20
+"""In plans of more people fewer sets are tried, since each takes longer."""
 WIN = "win"
 VERDICTS: Mapping[str, str] = {
     "opportunity": "opportunity",
@@ -162,8 +165,9 @@ def must_hold(
     stance, or whether somebody can veto. Single changes are tried first, then pairs,
     then triples; the first size that reaches the goal is the answer, so no set
     contains a smaller one. Of the values of the same things the least effort is
-    given. Up to 40,000 sets of a size are tried; of more, those that extend the
-    sets nearest to the goal, and `complete` is False.
+    given. Up to 40,000 sets of a size are tried, fewer with more than 20 people; of
+    more, those of answers and those that extend the sets nearest to the goal, and
+    `complete` is False.
     """
     check_most(most)
     judgment = judge(subject, playbook=playbook)
@@ -260,6 +264,8 @@ class _Search:
         self.judgment = judgment
         self.goal = goal
         self.situation = Situation(judgment)
+        people = max(USUAL_PEOPLE, len(judgment.center))
+        self.most_tried = MOST_TRIED * USUAL_PEOPLE // people
         self.changes = [one for one in requirements_of(judgment) if goal.bears(one)]
 
     def answer(self, most: int) -> MustHold:
@@ -271,9 +277,9 @@ class _Search:
         found: list[Changes] = []
         for size in range(1, LARGEST + 1):
             candidates = self._all_of(size)
-            if comb(len(self.changes), size) > MOST_TRIED:
+            if comb(len(self.changes), size) > self.most_tried:
                 complete = False
-                candidates = self._nearest_of(size)
+                candidates = self._most_likely_of(size)
             found = [each for each in candidates if self._reaches(each)]
             if found:
                 break
@@ -287,14 +293,25 @@ class _Search:
         )
 
     def _all_of(self, size: int) -> Iterator[Changes]:
-        for several in combinations(self.changes, size):
-            if _are_of_different_things(several):
+        return _sets_of(self.changes, size)
+
+    def _most_likely_of(self, size: int) -> Iterator[Changes]:
+        """Where not all can be tried: those of answers, then the nearest to the goal."""
+        # Answers are few and soon judged, while people may be hundreds.
+        answers = [one for one in self.changes if one.kind not in OF_PERSON]
+        tried = set()
+        if comb(len(answers), size) <= MOST_TRIED:
+            for several in _sets_of(answers, size):
+                tried.add(frozenset(several))
+                yield several
+        for several in self._nearest_of(size):
+            if frozenset(several) not in tried:
                 yield several
 
     def _nearest_of(self, size: int) -> Iterator[Changes]:
         """The smaller sets nearest to the goal, each with one change more."""
         smaller = list(self._all_of(size - 1))
-        if comb(len(self.changes), size - 1) > MOST_TRIED:
+        if comb(len(self.changes), size - 1) > self.most_tried:
             smaller = list(self._nearest_of(size - 1))
 
         def distance(several: Changes) -> tuple[float, int]:
@@ -303,7 +320,7 @@ class _Search:
 
         smaller.sort(key=distance)
         tried: set[frozenset[Requirement]] = set()
-        for several in smaller[: MOST_TRIED // len(self.changes)]:
+        for several in smaller[: max(1, self.most_tried // len(self.changes))]:
             for one in self.changes:
                 extended = (*several, one)
                 key = frozenset(extended)
@@ -331,6 +348,12 @@ class _Search:
         size = len(sets[0].changes)
         key = "found" if complete else "found_some"
         return Reason(f"must_hold.{key}", count=size, number=len(sets), goal=goal)
+
+
+def _sets_of(changes: Sequence[Requirement], size: int) -> Iterator[Changes]:
+    for several in combinations(changes, size):
+        if _are_of_different_things(several):
+            yield several
 
 
 def _are_of_different_things(several: Changes) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BLOCKED",
+    "OF_PERSON",
     "Requirement",
     "Situation",
     "is_decisive",
@@ -144,12 +145,17 @@ def is_of_question(judgment: Judgment, question: Question, one: Requirement) -> 
 
 
 def is_decisive(judgment: Judgment, one: Requirement) -> bool:
-    """Whether it is about a decider, or about somebody who can stop the purchase."""
-    if one.kind not in OF_PERSON:
+    """Whether it is about a decider, or about somebody who can stop the purchase.
+
+    That one more can stop it never helps.
+    """
+    if one.kind not in OF_PERSON or one.value is True:
         return False
     person = judgment.center[str(one.about)]
+    if one.kind == "veto":
+        return bool(person.can_veto)
     decides = power_of(person, judgment.center.scale) is Power.DECIDER
-    return decides or bool(person.can_veto) or one.kind == "veto"
+    return decides or bool(person.can_veto)
 
 
 class Situation:
