@@ -179,6 +179,22 @@ def test_commands_show_the_words(command, lang, tmp_path):
         assert word in result.output, word
 
 
+def test_words_for_unknown_leave_the_answer_open(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Assessments"
+    book.active.append(["Criterion", "Answer"])
+    words = {"risk": "待确认", "margin": "TBD", "funding": "unclear", "urgency": "n/a"}
+    for row in words.items():
+        book.active.append(row)
+    book.create_sheet("People").append(["Name"])
+    book["People"].append(["Ana"])
+    book.save(tmp_path / "open.xlsx")
+    plan = pm.read(tmp_path / "open.xlsx")
+    assert [each.answer for each in plan.assessments] == ["?"] * 4
+    for criterion, word in words.items():
+        assert pm.plan.Assessment(criterion, word).answer == "?"
+
+
 def test_what_answers_nothing_is_refused_with_the_words():
     with pytest.raises(pm.ModelError) as caught:
         pm.plan.Assessment("risk", "fits")

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from powermap.errors import ModelError
 from powermap.language import Listed, Quoted, Reason
 from powermap.model.choices import MemberKey
+from powermap.model.field_words import unknown_words
 from powermap.model.fields import field_book
 from powermap.model.vocabulary import Answer, Criterion, find_member, fold
 
@@ -46,6 +47,8 @@ def parse_answer(criterion: Criterion | str | None, word: object) -> Answer:
         answer = _words_for(criterion).get(fold(word)) or find_member(Answer, word)
         if answer is not None:
             return answer
+        if fold(word) in _words_for_unknown():
+            return Answer.UNKNOWN
     raise _not_an_answer(criterion, word)
 
 
@@ -79,14 +82,21 @@ def _words_for(criterion: Criterion | str | None) -> Mapping[str, Answer]:
 
 
 @cache
+def _words_for_unknown() -> frozenset[str]:
+    return frozenset(map(fold, unknown_words()))
+
+
+@cache
 def is_answer_word(word: str) -> bool:
-    """Whether a word answers one of the nineteen criteria.
+    """Whether a word answers one of the nineteen criteria, or says that it is open.
 
     Examples
     --------
-    >>> is_answer_word("strong"), is_answer_word("blue")
-    (True, False)
+    >>> is_answer_word("strong"), is_answer_word("TBD"), is_answer_word("blue")
+    (True, True, False)
     """
+    if fold(word) in _words_for_unknown():
+        return True
     return any(fold(word) in _words_for(criterion) for criterion in Criterion)
 
 
