@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from powermap.judgment.findings import Findings
     from powermap.judgment.levers import Lever
     from powermap.judgment.needs import Needs
+    from powermap.judgment.no_decision import NoDecision
     from powermap.judgment.overview import OverviewLine
     from powermap.judgment.pipeline import Funnel
     from powermap.judgment.relationship import AccountRelationship, PersonRelationship
@@ -199,6 +200,13 @@ class Judgment:
         from powermap.judgment.assessment import verdicts_of_all
 
         return verdicts_of_all(self.plan, self.playbook)
+
+    @part
+    def no_decision(self) -> NoDecision:
+        """Whether the customer decides at all."""
+        from powermap.judgment.no_decision import judge_no_decision
+
+        return judge_no_decision(self)
 
     @part
     def reassessed(self) -> ResultList[Reassessment]:

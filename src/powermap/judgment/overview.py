@@ -55,6 +55,9 @@ def _lines(judgment: Judgment) -> Iterator[OverviewLine]:
     if not judgment.only_people:
         for question, verdict in judgment.verdicts[None].items():
             yield OverviewLine(question, verdict.answer)
+    if not judgment.only_people and judgment.no_decision.is_known:
+        topic = Reason("no_decision.question")
+        yield OverviewLine(topic, judgment.no_decision.answer)
     relationship = judgment.account_relationship.relationship
     yield _line("relationship", relationship or Reason("common.unknown"))
     if not judgment.only_people:

@@ -23,6 +23,7 @@ from powermap.views.scorecard_blocks import (
     draw_before,
     draw_block,
 )
+from powermap.views.scorecard_no_decision import draw_no_decision
 from powermap.views.scorecard_text import ANSWERS
 
 if TYPE_CHECKING:
@@ -56,6 +57,10 @@ def compose(
     subtitle = words.subtitle(judgment, language)
     top, start = frame.draw_heading(heading, subtitle, _keys(judgment, language))
     marks, low = _draw_bands(judgment, start, language)
+    # Where nothing is written of it, the picture keeps its shape.
+    if judgment.no_decision.is_known:
+        block, low = draw_no_decision(judgment.no_decision, language, low)
+        marks += block
     return Scene(
         frame.WIDTH,
         max(low - GAP + frame.MARGIN, frame.HEIGHT),

@@ -32,7 +32,7 @@ from powermap.language import (
     Texts,
     sentences as join_reasons,
 )
-from powermap.model import Strategy
+from powermap.model import Answer as Sign, Strategy
 from powermap.model.fields import Table
 
 Row = dict[str, Any]
@@ -56,7 +56,29 @@ def _assess(account: Account) -> Answer:
                     "because": verdict.because,
                 }
             )
+    if not account.judgment.only_people:
+        rows.append(_no_decision(account))
     return rows, []
+
+
+def _no_decision(account: Account) -> Row:
+    """Whether the customer decides at all, which is asked beside the rivals."""
+    judged = account.judgment.no_decision
+    shares = {}
+    for name, answer in (
+        ("plus", Sign.PLUS),
+        ("minus", Sign.MINUS),
+        ("unknown", Sign.UNKNOWN),
+    ):
+        count = sum(each.answer is answer for each in judged)
+        shares[name] = Percent(count / len(judged))
+    return {
+        "party": Reason("no_decision.title"),
+        "question": Reason("no_decision.question"),
+        "answer": judged.answer,
+        **shares,
+        "because": judged.because,
+    }
 
 
 def _strategy(account: Account) -> Answer:

@@ -42,10 +42,19 @@ def find_no_enemy(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     stances = known_stances(judgment)
     # The course: who cannot find the enemy will probably lose. Everybody friendly is
     # more often a blind spot than a fact.
-    if len(judgment.center) > 0 and AGAINST.isdisjoint(stances):
+    is_found = not AGAINST.isdisjoint(stances) or _is_anybody_for_a_rival(judgment)
+    if len(judgment.center) > 0 and not is_found:
         known = sum(person.stance is not None for person in judgment.center)
         enough = known >= ENOUGH_STANCES or known * 2 >= len(judgment.center)
         yield Hit(severity=None if enough else Severity.WARNING)
+
+
+def _is_anybody_for_a_rival(judgment: Judgment) -> bool:
+    """Whether a rival's supporter is known, whatever their stance toward us."""
+    for person in judgment.center:
+        if not FOR.isdisjoint(person.rival_stances.values()):
+            return True
+    return False
 
 
 def find_outnumbered(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from powermap.charts import scorecard
 from powermap.judgment.answers import signed_answer
-from powermap.language import sentences
+from powermap.language import Reason, sentences
 from powermap.reporting.context import table_day
 from powermap.reporting.section import Bullets, Section, TextTable
 
@@ -24,6 +24,7 @@ def build_assessment(context: Context) -> Section:
     points = []
     for question, verdict in ours.items():
         points.append(sentences([question, verdict.because]))
+    points += _no_decision(context)
     is_answered = bool(context.plan.assessments)
     return Section(
         "assessment",
@@ -33,6 +34,18 @@ def build_assessment(context: Context) -> Section:
         (scorecard(context.judgment, lang=context.lang),),
         chart_table=_answers(context) if is_answered else None,
     )
+
+
+def _no_decision(context: Context) -> list[Reason]:
+    """Whether the customer decides at all, with the facts that are written of it."""
+    judged = context.judgment.no_decision
+    # What was removed for an audience is no question that is still open.
+    if context.is_redacted and not judged.is_known:
+        return []
+    points = [sentences([Reason("no_decision.question"), judged.because])]
+    if judged.is_known:
+        points += [answered.because for answered in judged]
+    return points
 
 
 def _answers(context: Context) -> TextTable:
