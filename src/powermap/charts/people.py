@@ -29,6 +29,7 @@ def quadrant(
     subject: Subject,
     *,
     placement: str | None = None,
+    rival: str | None = None,
     title: str | None = None,
     lang: str = "en",
     playbook: Playbook | None = None,
@@ -42,6 +43,9 @@ def quadrant(
     placement : {"cells", "scores"}, optional
         People as cards in role cells, or as discs at their scores. When not given,
         scores are used if everyone has two numbers.
+    rival : str, optional
+        Draw both camps: each disc has our stance in its left half and the stance toward
+        this rival of the plan, or toward "No decision", in its right half.
     title : str, optional
         Heading; the center's name when not given.
     lang : {"en", "zh"}
@@ -58,7 +62,8 @@ def quadrant(
     Raises
     ------
     ModelError
-        When the subject, the placement, the title or the language is not allowed.
+        When the subject, the placement, the rival, the title or the language is not
+        allowed.
 
     Examples
     --------
@@ -72,7 +77,7 @@ def quadrant(
 
     judgment = judge(subject, playbook=playbook)
     language = judgment.playbook.language(lang)
-    scene = compose(judgment, language, placement=placement, title=title)
+    scene = compose(judgment, language, placement=placement, rival=rival, title=title)
     return Chart(scene, judgment.playbook.style)
 
 

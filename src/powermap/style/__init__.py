@@ -50,6 +50,7 @@ from powermap.style.signs import (
     veto_sign,
     warning_sign,
 )
+from powermap.style.split_discs import empty_halves, split_disc
 
 __all__ = [
     "ALARM",
@@ -85,6 +86,7 @@ __all__ = [
     "deck_theme",
     "depth_dots",
     "differs_sign",
+    "empty_halves",
     "faded",
     "flag",
     "halo",
@@ -92,6 +94,7 @@ __all__ = [
     "need_disc",
     "no_need",
     "share_bar",
+    "split_disc",
     "stance_disc",
     "stroke_width",
     "tone",

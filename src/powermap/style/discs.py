@@ -22,7 +22,14 @@ from powermap.style.colors import (
 )
 from powermap.style.outlines import outline, polar
 
-__all__ = ["answer_disc", "need_disc", "no_need", "stance_disc", "unknown_disc"]
+__all__ = [
+    "answer_disc",
+    "need_disc",
+    "no_need",
+    "stance_disc",
+    "stance_sign",
+    "unknown_disc",
+]
 
 Segment = tuple[float, float, float, float]
 """A straight stroke from (x, y) to (x, y), seen from the center of its disc."""
@@ -52,7 +59,7 @@ def stance_disc(
         fill=STANCES[stance],
         solid=solid,
     )
-    return disc, _stance_sign(stance, x, y, radius)
+    return disc, stance_sign(stance, x, y, radius)
 
 
 def unknown_disc(
@@ -156,7 +163,7 @@ def no_need(x: float, y: float) -> tuple[Mark, ...]:
     return (Disc(x, y, 1.6, fill=RULE),)
 
 
-def _stance_sign(stance: Stance, x: float, y: float, radius: float) -> Path:
+def stance_sign(stance: Stance, x: float, y: float, radius: float) -> Path:
     """A star, a plus, an equals sign, a minus or a cross."""
     if stance is Stance.CHAMPION:
         return _star(x, y, radius)

@@ -182,7 +182,7 @@ def draw_card(
     # Without a title the name stands in the middle of the card.
     first = y + (OVER_TITLE if title else size.baseline)
     marks: list[Mark] = [*_draw_ground(x, y, width, height, is_vacant=is_vacant(shown))]
-    marks += style.stance_disc(person.stance, disc, y + height / 2, size.disc)
+    marks += shown.draw_disc(disc, y + height / 2, size.disc)
     if bars:
         axes = shown.assignment.at_cut
         marks += style.cut_bars(axes, disc, y + height / 2, size.disc)

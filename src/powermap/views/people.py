@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
+from powermap import style
 from powermap.model import BuyingCenter, Role, Stakeholder, Stance
 from powermap.model.by_rival import NO_DECISION, rivals_named
 from powermap.model.custom import Custom
 from powermap.model.fields import Field, Table, field_of_custom, fields_of
 from powermap.model.playbook import CustomField, Playbook
 from powermap.model.rival_fields import with_rivals
-from powermap.scene.marks import Detail
+from powermap.scene.marks import Detail, Mark
 from powermap.views.frame import stance_name
 from powermap.views.person_logs import NO_LOGS, PersonLogs
+from powermap.views.rival_view import rival_text
 
 if TYPE_CHECKING:
     from powermap.judgment.roles import Assignment
@@ -63,6 +65,21 @@ class ShownPerson:
     """How many people are counted with this one instead of drawn."""
     further: str = ""
     """How many ties on this person are not drawn."""
+    rival: str | None = None
+
+    @property
+    def toward_rival(self) -> Stance | None:
+        """How the person stands to the rival of the picture."""
+        return None if self.rival is None else self.person.rival_stances.get(self.rival)
+
+    def draw_disc(
+        self, x: float, y: float, radius: float, *, solid: bool = False
+    ) -> tuple[Mark, ...]:
+        """Their disc: our stance, and in its right half the rival's of the picture."""
+        ours = self.person.stance
+        if self.rival is None:
+            return style.stance_disc(ours, x, y, radius, solid=solid)
+        return style.split_disc(ours, self.toward_rival, x, y, radius, solid=solid)
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -78,6 +95,10 @@ class ShownPerson:
             classes = (*classes, "at-cut")
         if self.assignment.near_cut:
             classes = (*classes, "near-cut")
+        if self.rival is not None:
+            theirs = self.toward_rival
+            word = "unknown" if theirs is None else theirs.value
+            classes = (*classes, f"rival-stance-{word}")
         return classes
 
     @property
@@ -95,13 +116,18 @@ def shown_people(
     language: Language,
     playbook: Playbook | None = None,
     logs: PersonLogs = NO_LOGS,
+    rival: str | None = None,
 ) -> tuple[ShownPerson, ...]:
-    """The people from champion to enemy, unknown last, each stance by name."""
+    """The people from champion to enemy, unknown last, each stance by name.
+
+    With a `rival` they show their stance toward it too.
+    """
     fields = tooltip_fields("people", center, playbook)
     writer = _TextWriter(fields, language, logs)
     people = []
     for person in sorted(center, key=_reading_order):
-        people.append(writer.show(person, roles[person.id]))
+        shown = writer.show(person, roles[person.id])
+        people.append(replace(shown, rival=rival))
     return tuple(people)
 
 
@@ -267,9 +293,19 @@ def people_in_roles(people: Iterable[ShownPerson], language: Language) -> list[s
         role = role_name(each.assignment.role, language)
         stance = stance_name(each.person.stance, language)
         names = names_by_role.setdefault(role, [])
-        names.append(
-            language.say("quadrant.person", name=each.person.name, stance=stance)
-        )
+        name = each.person.name
+        if each.rival is None:
+            text = language.say("quadrant.person", name=name, stance=stance)
+        else:
+            theirs = stance_name(each.toward_rival, language)
+            text = language.say(
+                "quadrant.person_of_both",
+                name=name,
+                stance=stance,
+                rival=rival_text(each.rival, language),
+                theirs=theirs,
+            )
+        names.append(text)
     sentences = []
     for role, names in names_by_role.items():
         listed = language.listed(names)

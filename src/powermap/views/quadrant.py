@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Literal, get_args
 from powermap.errors import ModelError
 from powermap.language.refusals import not_allowed
 from powermap.model import BuyingCenter, Stakeholder
-from powermap.scene.marks import Scene
+from powermap.scene.marks import Metrics, Scene
 from powermap.views import cells, figures, frame, people, scores
 from powermap.views.person_logs import person_logs
+from powermap.views.rival_view import keys_of_both, rival_named
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -24,16 +25,20 @@ def compose(
     language: Language,
     *,
     placement: str | None = None,
+    rival: str | None = None,
     title: str | None = None,
 ) -> Scene:
-    """The quadrant chart of a buying center as a scene."""
+    """The quadrant chart of a buying center as a scene; with a rival, of both camps."""
     center = judgment.center
     chosen = _choose_placement(center, placement)
 
     # The heading decides where the plot may begin.
     heading = figures.choose_title(title, center.name)
     subtitle = _subtitle(center, chosen, language)
+    camp = rival_named(judgment.plan, rival)
     keys = frame.stance_keys(center, language)
+    if camp is not None:
+        keys = keys_of_both(center, camp, language)
     top, start = frame.draw_heading(heading, subtitle, keys)
 
     # The plot decides how tall the page is.
@@ -43,10 +48,13 @@ def compose(
         language,
         judgment.playbook,
         person_logs(judgment, language),
+        camp,
     )
     draw = cells.draw if chosen == "cells" else scores.draw
     marks, height, metrics = draw(shown_people, judgment, language, start)
 
+    if camp is not None:
+        metrics = Metrics({**metrics, "rival": camp})
     return Scene(
         frame.WIDTH,
         height,

@@ -120,7 +120,7 @@ def draw_person(placed: PlacedPerson) -> Group:
     marks: list[Mark] = []
     if not is_exact(shown):
         marks.append(draw_ring(x, y, RING - 0.5))
-    marks += style.stance_disc(shown.person.stance, x, y, RADIUS, solid=True)
+    marks += shown.draw_disc(x, y, RADIUS, solid=True)
     radius = RADIUS if is_exact(shown) else RING
     marks += style.cut_bars(shown.assignment.at_cut, x, y, radius)
     marks += draw_signs_at_disc(shown, x, y, RADIUS)

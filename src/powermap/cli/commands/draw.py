@@ -108,7 +108,7 @@ NEEDED_FIELD: Mapping[ChartKind, tuple[Table, str]] = {
 """The table and field without which a chart shows only that nothing is known."""
 # typer cannot tie an option to the value of another one, so it is checked here.
 _OPTIONS_OF: Mapping[ChartKind, frozenset[str]] = {
-    ChartKind.quadrant: frozenset({"placement"}),
+    ChartKind.quadrant: frozenset({"placement", "rival"}),
     ChartKind.influence: frozenset(
         {
             "kinds",
@@ -146,6 +146,10 @@ def draw(
     placement: Annotated[
         Placement | None,
         typer.Option(help="Quadrant: cards in cells, or dots at scores."),
+    ] = None,
+    rival: Annotated[
+        str | None,
+        typer.Option(help="Quadrant: the right half of each disc shows this rival."),
     ] = None,
     kind: Annotated[
         list[str] | None,
@@ -225,6 +229,7 @@ def draw(
     """Draw a buying center, or a part of an account plan."""
     options = _chosen_options(
         placement=placement,
+        rival=rival,
         kinds=kind,
         # A flag that is not given is False, which must not count as an option for
         # another chart.

@@ -1,0 +1,86 @@
+"""The disc of two stances: left how a person stands to us, right to a rival."""
+
+from __future__ import annotations
+
+from powermap.model import Stance
+from powermap.scene.marks import Disc, Mark, Path, Text
+from powermap.scene.text import measure
+from powermap.style.colors import FAINT, MUTED, PAPER, SMALL_DASH, STANCES
+from powermap.style.discs import stance_sign
+from powermap.style.outlines import outline, polar
+
+__all__ = ["empty_halves", "split_disc"]
+
+STEP = 10
+"""Degrees between the corners of a half circle: round at every size that is drawn."""
+APART = 0.06
+"""Half the gap between the halves, as a part of the radius."""
+MIDDLE = 0.47
+"""From the middle of the disc to that of a half, as a part of the radius."""
+SIGN = 0.66
+"""Size of a sign in a half, as a part of that in a whole disc."""
+
+
+def split_disc(
+    ours: Stance | None,
+    theirs: Stance | None,
+    x: float,
+    y: float,
+    radius: float,
+    *,
+    solid: bool = False,
+) -> tuple[Mark, ...]:
+    """The left half has our stance, the right half that toward the rival."""
+    ground = Disc(x, y, radius, fill=PAPER, solid=solid)
+    left = _half(ours, x, y, radius, toward=-1)
+    right = _half(theirs, x, y, radius, toward=1)
+    return (ground, *left, *right)
+
+
+def _half(
+    stance: Stance | None, x: float, y: float, radius: float, toward: int
+) -> tuple[Mark, ...]:
+    edge = x + toward * radius * APART
+    middle = x + toward * radius * MIDDLE
+    if stance is None:
+        shape = _half_outline(edge, y, radius - 0.5, toward)
+        frame = Path(shape, fill=PAPER, stroke=FAINT, stroke_width=1.0, dash=SMALL_DASH)
+        return frame, _question_mark(middle, y, radius)
+    shape = _half_outline(edge, y, radius, toward)
+    sign = stance_sign(stance, middle, y, radius * SIGN)
+    return Path(shape, fill=STANCES[stance]), sign
+
+
+def _half_outline(
+    x: float, y: float, radius: float, toward: int
+) -> tuple[tuple[object, ...], ...]:
+    first = -90 if toward > 0 else 90
+    corners = []
+    for degrees in range(first, first + 181, STEP):
+        corners.append(polar(x, y, radius * (1 - APART), degrees))
+    return outline(corners)
+
+
+def _question_mark(x: float, y: float, radius: float) -> Text:
+    size = radius * 0.9
+    width = measure("?", size, "semibold")
+    return Text(
+        x,
+        y + size * 0.34,
+        "?",
+        size=size,
+        ink=MUTED,
+        width=width,
+        weight="semibold",
+        anchor="middle",
+    )
+
+
+def empty_halves(x: float, y: float, radius: float) -> tuple[Mark, ...]:
+    """The two halves without a stance, for a legend that names them."""
+    halves = []
+    for toward in (-1, 1):
+        edge = x + toward * radius * APART
+        shape = _half_outline(edge, y, radius, toward)
+        halves.append(Path(shape, fill=FAINT if toward < 0 else MUTED))
+    return tuple(halves)
