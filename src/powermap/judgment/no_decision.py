@@ -191,7 +191,7 @@ def _cost(judgment: Judgment) -> DecisionAnswer:
     cost = judgment.plan.cost_of_waiting
     if cost is None:
         return _answered(DecisionCriterion.COST, Answer.UNKNOWN, "unknown")
-    words = " ".join(cost.split())
+    words = " ".join(cost.split()).rstrip(".。")
     return _answered(DecisionCriterion.COST, Answer.PLUS, "known", cost=words)
 
 

@@ -6,7 +6,7 @@ from powermap.model import Stance
 from powermap.scene.marks import Disc, Mark, Path, Text
 from powermap.scene.text import measure
 from powermap.style.colors import FAINT, MUTED, PAPER, SMALL_DASH, STANCES
-from powermap.style.discs import stance_sign
+from powermap.style.discs import stance_sign, unknown_disc
 from powermap.style.outlines import outline, polar
 
 __all__ = ["empty_halves", "split_disc"]
@@ -31,6 +31,8 @@ def split_disc(
     solid: bool = False,
 ) -> tuple[Mark, ...]:
     """The left half has our stance, the right half that toward the rival."""
+    if ours is None and theirs is None:
+        return unknown_disc(x, y, radius, solid=solid)
     ground = Disc(x, y, radius, fill=PAPER, solid=solid)
     left = _half(ours, x, y, radius, toward=-1)
     right = _half(theirs, x, y, radius, toward=1)
@@ -43,8 +45,9 @@ def _half(
     edge = x + toward * radius * APART
     middle = x + toward * radius * MIDDLE
     if stance is None:
-        shape = _half_outline(edge, y, radius - 0.5, toward)
-        frame = Path(shape, fill=PAPER, stroke=FAINT, stroke_width=1.0, dash=SMALL_DASH)
+        # Without the straight edge, which the other half draws.
+        arc = _half_outline(edge, y, radius - 0.5, toward)[:-1]
+        frame = Path(arc, stroke=FAINT, stroke_width=1.0, dash=SMALL_DASH)
         return frame, _question_mark(middle, y, radius)
     shape = _half_outline(edge, y, radius, toward)
     sign = stance_sign(stance, middle, y, radius * SIGN)
