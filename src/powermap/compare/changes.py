@@ -10,7 +10,8 @@ from powermap.compare.contrast import Contrast
 from powermap.language import Language, Reason
 from powermap.language.values import Value
 from powermap.model import BuyingCenter, Contact, Stakeholder, Stance
-from powermap.model.fields import Field
+from powermap.model.by_rival import NO_DECISION
+from powermap.model.fields import Field, fields_by_name
 
 ORDERED: Mapping[str, tuple[object, ...]] = {
     "stance": tuple(Stance)[::-1],
@@ -91,6 +92,15 @@ class FieldTitle:
     def in_words(self, language: Language) -> str:
         """Its title; in English without the capital of a heading."""
         title = self.field.title_in(language)
+        if self.field.rival is not None:
+            # Without the colon of a header, which would end the sentence before it.
+            base = fields_by_name(self.field.table)[self.field.attribute]
+            rival = self.field.rival
+            if rival == NO_DECISION:
+                rival = language.say("common.no_decision")
+            title = language.say(
+                "finding.of_rival", what=base.title_in(language), rival=rival
+            )
         # Chinese has no capitals.
         if language.code != "en":
             return title

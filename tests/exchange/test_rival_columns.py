@@ -1,0 +1,148 @@
+"""A stance and contact toward each rival, in every kind of file, and never lost."""
+
+import io
+
+import pytest
+
+import powermap as pm
+from powermap.errors import ModelError, PowermapWarning, TableError
+
+ANA = pm.Stakeholder(
+    "Ana Ruiz",
+    rival_stances={"Contoso": "champion", "不作决定": "supporter"},
+    rival_contacts={"Contoso": "deep"},
+    loses_by_change=True,
+)
+CENTER = pm.BuyingCenter("ERP", [ANA, pm.Stakeholder("Ben Ode")])
+
+
+def columns(text):
+    shown = pm.inspect(io.StringIO(text), format="csv")
+    return {each.title: each.fields for each in shown.tables[0].columns}, shown
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("suffix", ["yaml", "json", "csv", "xlsx", "graphml", "gexf"])
+def test_every_file_keeps_the_stances_toward_rivals(tmp_path, suffix, lang):
+    path = pm.write(CENTER, tmp_path / f"deal.{suffix}", lang=lang)
+    plan = pm.read(path)
+    assert plan.center == CENTER
+    assert plan.rivals == ("Contoso",)
+
+
+def test_frames_have_a_column_for_each_rival():
+    frame = pm.to_frame(CENTER)
+    assert list(frame["rival_stances: Contoso"].dropna()) == ["champion"]
+    assert pm.from_frame(frame, name="ERP") == CENTER
+    plain = pm.to_frame(pm.BuyingCenter("ERP", [pm.Stakeholder("Ben Ode")]))
+    assert not [name for name in plain.columns if name.startswith("rival")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Rival stance: Contoso",
+        "Stance: Contoso",
+        "Contoso stance",
+        "Contoso's stance",
+        "Stance toward Contoso",
+        "Rival stance (Contoso)",
+        "对手立场：Contoso",
+        "对Contoso的立场",
+        "rival_stances: Contoso",
+    ],
+)
+def test_headers_name_a_rival_in_many_ways(header):
+    found, shown = columns(f"Name;Stance;{header}\nAna;neutral;champion\n")
+    assert found[header] == ("rival_stances: Contoso",)
+    assert "Rival stance: Contoso" in shown.say()
+    [ana] = shown.center
+    assert (ana.stance, ana.rival_stances) == ("neutral", {"Contoso": "champion"})
+
+
+@pytest.mark.parametrize(
+    "header", ["Current stance", "Project stance", "Stance (1 = against)"]
+)
+def test_a_stance_of_ours_stays_ours(header):
+    found, _ = columns(f"Name;{header}\nAna;neutral\n")
+    assert found[header] == ("stance",)
+
+
+def test_what_may_be_a_rival_is_kept_and_told():
+    found, shown = columns("Name;Northwind stance\nAna;neutral\n")
+    assert found["Northwind stance"] == ()
+    [note] = shown.notes
+    assert "name the column 'Rival stance: Northwind'" in str(note)
+
+
+@pytest.mark.parametrize(
+    ("header", "says"),
+    [
+        ("Rival stance: Contosso", "did you mean 'Contoso'"),
+        ("Rival stance", "does not say which rival"),
+    ],
+)
+def test_an_unknown_rival_is_one_problem_of_its_column(tmp_path, header, says):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.title = "People"
+    for row in (["Name", header], ["Ana", "champion"], ["Ben", "enemy"]):
+        book.active.append(row)
+    rivals = book.create_sheet("Rivals")
+    for row in (["Name"], ["Contoso"], ["Fabrikam"]):
+        rivals.append(row)
+    book.save(tmp_path / "deal.xlsx")
+    with pytest.raises(TableError, match=says) as caught:
+        pm.read(tmp_path / "deal.xlsx")
+    assert len(caught.value.problems) == 1
+
+
+def test_a_document_tells_the_unknown_rival_and_word():
+    text = """
+rivals: [Contoso]
+stakeholders:
+- {name: Ana, rival_stances: {Contosso: champion}}
+- {name: Ben, rival_stances: {Contoso: foo}}
+- {name: Cy, rival_stances: champion}
+"""
+    with pytest.raises(TableError) as caught:
+        pm.read(io.StringIO(text), format="yaml")
+    said = [str(each.message) for each in caught.value.problems]
+    assert len(said) == 3
+    for part in ("'Contosso' is not a rival", "'foo' is not a stance", "{Contoso: "):
+        assert any(part in each for each in said), part
+
+
+def test_a_plan_refuses_a_rival_that_it_does_not_name():
+    with pytest.raises(ModelError, match="toward 'Contoso', who is not among"):
+        pm.AccountPlan("Northwind", center=CENTER, rivals=["Fabrikam"])
+    # "No decision" is a rival that every plan has.
+    waiting = ANA.revised(rival_stances={"no decision": "champion"}, rival_contacts={})
+    plan = pm.AccountPlan("Northwind", center=pm.BuyingCenter("ERP", [waiting]))
+    assert plan.rivals == ()
+
+
+def test_a_template_asks_for_the_rivals_that_are_named(tmp_path):
+    path = pm.tables.template(tmp_path / "deal.xlsx", rivals=["Contoso", "Fabrikam"])
+    with pytest.warns(PowermapWarning, match="no people"):
+        shown = pm.inspect(path)
+        pm.read(path)
+    titles = [each.title for each in shown.tables[0].columns]
+    assert "Rival stance: Fabrikam" in titles
+    assert "Rival contact: Contoso" in titles
+
+
+def test_nobody_outside_sees_the_other_camp():
+    for level in ("partner", "customer"):
+        for person in pm.redact(CENTER, level):
+            assert not person.rival_stances
+            assert not person.rival_contacts
+            assert person.loses_by_change is None
+
+
+def test_a_difference_names_the_rival():
+    before = pm.BuyingCenter("ERP", [ANA.revised(rival_stances={})])
+    after = pm.BuyingCenter("ERP", [ANA])
+    said = [str(each.because) for each in pm.diff(before, after).moved]
+    assert "Ana Ruiz: rival stance (Contoso) unknown → Champion." in said
