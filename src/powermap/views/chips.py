@@ -65,7 +65,7 @@ def _draw_chip(shown: ShownPerson, x: float, y: float, room: float) -> Group:
     text_left = x + 2 * RADIUS + AFTER_DISC
     name = elide(shown.person.name, x + width - text_left + 0.1, NAME, "semibold")
     words = line(name, text_left, y + 4.3, NAME, style.TEXT, "semibold", solid=True)
-    disc = style.stance_disc(shown.person.stance, x + RADIUS, y, RADIUS, solid=True)
+    disc = shown.draw_disc(x + RADIUS, y, RADIUS, solid=True)
     return Group(
         (*disc, words),
         key=shown.person.id,
