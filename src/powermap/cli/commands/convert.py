@@ -39,6 +39,10 @@ def template(
             "rivals, criteria, assessments, goals, actions, pipeline, appraisal, or all."
         ),
     ] = "people,ties",
+    rival: Annotated[
+        list[str] | None,
+        typer.Option(help="Columns for this rival among the people; can be repeated."),
+    ] = None,
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
 ) -> None:
@@ -46,7 +50,9 @@ def template(
     from powermap.exchange import template as write_template
 
     tables = load_playbook(playbook, beside=str(file), lang=lang.value)
-    written = write_template(file, sheets=sheets, lang=lang.value, playbook=tables)
+    written = write_template(
+        file, sheets=sheets, rivals=rival or (), lang=lang.value, playbook=tables
+    )
     print_written(written, lang.value)
 
 
