@@ -285,6 +285,7 @@ def test_every_option_of_the_network_is_explained(command):
         "out",
         "title",
         "placement",
+        "rival",
         "chart",
         "zoom",
         "template",
