@@ -108,6 +108,7 @@ def test_every_message_reads_well_for_one_person_and_for_several():
         "declared": "Owner",
         "chosen": "Frontal",
         "best": "Defend",
+        "rival": "Contoso",
         "supporters": 1,
         "opponents": 1,
     }

@@ -102,8 +102,9 @@ def find_losers(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 
 def _unless_plus(judgment: Judgment, criterion: DecisionCriterion) -> Iterator[Hit]:
     answered = judgment.no_decision.of(criterion)
-    # People alone are no plan of which this could be missing.
-    if answered.answer is not Answer.PLUS and not judgment.only_people:
+    # Of people alone no plan is expected; without any, PM101 is enough.
+    is_plan = len(judgment.center) > 0 and not judgment.only_people
+    if answered.answer is not Answer.PLUS and is_plan:
         yield _hit(judgment, answered)
 
 
