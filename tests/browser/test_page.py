@@ -545,3 +545,28 @@ def test_the_letters_of_svg_and_report_are_their_own(open_page):
     ):
         page = open_page(text).page
         until(page, LOADED)
+
+
+def test_a_click_on_a_count_shows_the_team_until_the_reader_goes_back(open_page):
+    people = [pm.Stakeholder(f"P{n}", power=9 - n // 8) for n in range(60)]
+    ties = [pm.Tie(f"p{n}", f"p{n // 4}", "reports_to") for n in range(1, 60)]
+    center = pm.BuyingCenter("N", people, [*ties, pm.Tie("p59", "p20")])
+    chart = pm.influence(center)
+    page = open_page(chart).page
+    part = chart.parts[0]
+    people_here = {person.id for person in center} & set(part.scene.groups())
+    hidden = min(people_here - set(chart.scene.groups()))
+    assert not page.locator(f'[id="part-0-{hidden}"]').is_visible()
+
+    # By the sign on the card, and back to the card
+    page.locator(f'[id="{part.key}"] .team-sign').click()
+    assert page.locator(f'[id="part-0-{hidden}"]').is_visible()
+    assert not page.locator("main").is_visible()
+    page.locator("section:not([hidden]) [data-action=back]").click()
+    assert page.locator("main").is_visible()
+    assert page.evaluate(STATE) == part.key
+
+    # By keyboard, from the details of the card
+    page.keyboard.press("Enter")
+    page.locator("main .pm-open").press("Enter")
+    assert page.locator(f'[id="part-0-{hidden}"]').is_visible()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import random
+import re
 
+import pytest
 from hypothesis import given, settings, strategies as st
 
 import powermap as pm
@@ -145,3 +148,38 @@ def test_the_picture_says_what_it_leaves_out_in_both_languages():
             if isinstance(mark, Group) and "legend" in mark.classes
         ]
         assert any("+" in mark.marks[1].content for mark in legends[-2:])
+
+
+def test_each_team_has_a_picture_with_stubs_where_ties_lead_out():
+    center = network(150, 150)
+    chart = pm.influence(center)
+    shown = set(chart.scene.groups())
+    for part in chart.parts:
+        assert pm.charts.faults(part.scene) == []
+        groups = part.scene.groups().values()
+        stubs = {group.key for group in groups if "stub" in group.classes}
+        shown |= {group.key for group in groups} - stubs
+        for group in groups:
+            if group.link:
+                assert not stubs.issuperset(group.link)
+        parent = chart.scene
+        if part.parent is not None:
+            parent = chart.parts[part.parent].scene
+        assert part.key in parent.groups()
+    assert {person.id for person in center} <= shown
+
+
+def test_a_deck_has_a_slide_for_the_whole_and_one_for_each_team():
+    pptx = pytest.importorskip("pptx")
+    chart = pm.influence(network(80, 60), size="slide")
+    slides = pptx.Presentation(io.BytesIO(chart.pptx())).slides
+    assert len(slides) == 1 + len(chart.parts) > 3
+    assert pm.influence(pm.northwind()).parts == ()
+
+
+def test_a_page_holds_the_team_of_each_card_that_counts_one():
+    page = pm.influence(network(80, 60)).html(page=True)
+    parts = re.findall(r'<section[^>]*data-card="([^"]+)"', page)
+    assert len(parts) > 3
+    for card in parts:
+        assert f'id="{card}"' in page

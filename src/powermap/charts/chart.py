@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
-from functools import partial
+from collections.abc import Callable, Container, Mapping, Sequence
+from functools import cached_property, partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from powermap.errors import FormatError
 from powermap.files.reading import to_path
 from powermap.files.writing import replace_file
 from powermap.language import Listed, Nearest, Quoted, Reason
+from powermap.scene.parts import Part
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,6 +40,8 @@ class Chart:
         The drawing as data.
     colors : mapping of str to str, optional
         Brand colors by name, as the ``style`` of a playbook.
+    parts : callable, optional
+        Makes the pictures of what this one folds.
 
     Raises
     ------
@@ -54,8 +57,14 @@ class Chart:
     True
     """
 
-    def __init__(self, scene: Scene, colors: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        colors: Mapping[str, str] | None = None,
+        parts: Callable[[], Sequence[Part]] | None = None,
+    ) -> None:
         self._colors = dict(colors or {})
+        self._make_parts = parts
         # Here and not in the views, so that all formats of a chart have the same
         # colors.
         self._scene = style.branded(scene, self._colors)
@@ -68,6 +77,18 @@ class Chart:
     def scene(self) -> Scene:
         """The drawing as data, every mark with its coordinates, colors and texts."""
         return self._scene
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Pictures of what this one folds, such as a team; a slide or a click each."""
+        # Made when a deck or a page needs them: all of them take longer than the whole.
+        if self._make_parts is None:
+            return ()
+        parts = []
+        for part in self._make_parts():
+            scene = style.branded(part.scene, self._colors)
+            parts.append(Part(scene, part.key, part.parent))
+        return tuple(parts)
 
     @property
     def description(self) -> str:
@@ -150,7 +171,7 @@ class Chart:
             # The page itself fills in the numbers while it is used.
             words[key] = language.say(f"page.{key}", count="{count}", total="{total}")
         if page:
-            return html.page(self._scene, words)
+            return html.page(self._scene, words, self.parts)
         return html.fragment(self._scene, words, prefix)
 
     def png(self, scale: float | None = None) -> bytes:
@@ -237,7 +258,8 @@ class Chart:
         Returns
         -------
         bytes
-            The file's content: one slide of native shapes, with reasons as notes.
+            The file's content: a slide of native shapes, with reasons as notes, and one
+            for each part that the picture folds.
 
         Raises
         ------
@@ -248,6 +270,8 @@ class Chart:
         """
         deck = new_deck(self._scene.title, template, self._colors)
         deck.add_scene(self._scene)
+        for part in self.parts:
+            deck.add_scene(part.scene)
         return deck_bytes(deck)
 
     def save(

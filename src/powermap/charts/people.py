@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from powermap.charts.chart import Chart
@@ -176,7 +177,7 @@ def influence(
     """
     from powermap.views.influence.choice import Options
     from powermap.views.influence.losses import split_emphasis
-    from powermap.views.influence.view import compose
+    from powermap.views.influence.view import compose, compose_branches
 
     judgment = judge(subject, playbook=playbook)
     language = judgment.playbook.language(lang)
@@ -196,7 +197,10 @@ def influence(
         size=size,
     )
     scene = compose(judgment, language, options, title=title)
-    return Chart(scene, judgment.playbook.style)
+    parts = None
+    if scene.metrics["folded_people"]:
+        parts = partial(compose_branches, judgment, language, options, title=title)
+    return Chart(scene, judgment.playbook.style, parts)
 
 
 def matrix(

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from powermap.render.dark_colors import dark_color
 from powermap.render.font_embedding import (
@@ -24,6 +24,7 @@ from powermap.render.font_embedding import (
 from powermap.render.page_tables import Filter, PageTable, find_filters, page_tables
 from powermap.render.svg import element_ids, svg
 from powermap.scene.marks import Scene
+from powermap.scene.parts import Part
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -46,6 +47,8 @@ WORDS = (
     "parts",
     "part",
     "within",
+    "unfold",
+    "back",
 )
 """Keys of the texts of a page, which the caller brings in the language of the scene."""
 _PAINT = re.compile(r'(fill|stroke)="(#[0-9A-F]{6})"')
@@ -56,6 +59,7 @@ _SCRIPT_PARTS = (
     "selection.js",
     "filters.js",
     "zoom.js",
+    "parts.js",
     "start.js",
 )
 _PREFIX_DIGITS = 8
@@ -64,13 +68,17 @@ _PREFIX_DIGITS = 8
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What a page shows."""
+    """What a page shows.
+
+    `card` is the id of the element that opens this picture; empty for the whole.
+    """
 
     scene: Scene
     words: Mapping[str, str]
     svg: str
     tables: tuple[PageTable, ...]
     filters: tuple[Filter, ...]
+    card: str = ""
 
     @property
     def has_people(self) -> bool:
@@ -87,7 +95,7 @@ class PageContent:
                 yield row.cells[0]
 
 
-def page(scene: Scene, words: Mapping[str, str]) -> str:
+def page(scene: Scene, words: Mapping[str, str], parts: Sequence[Part] = ()) -> str:
     """Write a whole document that needs nothing outside of itself.
 
     Parameters
@@ -96,6 +104,8 @@ def page(scene: Scene, words: Mapping[str, str]) -> str:
         What to show.
     words : mapping
         The texts of the page, one for each of `WORDS`.
+    parts : sequence of Part
+        Pictures that replace the whole when a reader opens one of its groups.
 
     Returns
     -------
@@ -109,8 +119,19 @@ def page(scene: Scene, words: Mapping[str, str]) -> str:
     (True, True)
     """
     content = _page_content(scene, words, prefix="")
-    style = _asset("document.css") + _style_sheet(content)
-    section = _section(content, is_page=True, script=_script())
+    contents = [content]
+    sections = []
+    for number, part in enumerate(parts):
+        parent = scene if part.parent is None else parts[part.parent].scene
+        parent_prefix = "" if part.parent is None else _part_prefix(part.parent)
+        card = element_ids(parent, parent_prefix)[part.key]
+        opened = _page_content(part.scene, words, _part_prefix(number), card)
+        contents.append(opened)
+        sections.append(_section(opened, script=""))
+    style = _asset("document.css") + _style_sheet(*contents)
+    # Before the whole picture, at whose end the script is.
+    sections.append(_section(content, is_page=True, script=_script()))
+    section = "".join(sections)
     return _template("page.html.j2").render(
         scene=scene,
         style=style,
@@ -153,11 +174,18 @@ def fragment(scene: Scene, words: Mapping[str, str], prefix: str | None = None) 
     return _section(content, style=style, script=_script())
 
 
-def _page_content(scene: Scene, words: Mapping[str, str], prefix: str) -> PageContent:
+def _part_prefix(number: int) -> str:
+    """What stands before every id in the picture of a part."""
+    return f"part-{number}-"
+
+
+def _page_content(
+    scene: Scene, words: Mapping[str, str], prefix: str, card: str = ""
+) -> PageContent:
     filters = find_filters(scene)
     tables = page_tables(scene, words, element_ids(scene, prefix), filters)
     drawing = svg(scene, prefix)
-    return PageContent(scene, words, drawing, tables, tuple(filters.values()))
+    return PageContent(scene, words, drawing, tables, tuple(filters.values()), card)
 
 
 def _security_policy(script: str, style: str) -> str:
@@ -191,17 +219,22 @@ def _section(
     )
 
 
-def _style_sheet(content: PageContent) -> str:
-    """Return the style sheet, with dark colors and fonts for exactly this content."""
-    used = scene_characters(content.scene)
-    # The section is rendered twice: once to know its letters, once with the fonts for
-    # them. That is simpler than collecting every text that a template may show.
-    used["regular"] |= markup_characters(_section(content, script=""))
-    used["semibold"].update(*content.semibold_texts())
+def _style_sheet(*contents: PageContent) -> str:
+    """Return the style sheet, with dark colors and fonts for exactly these contents."""
+    used: dict[Any, set[str]] = {}
+    drawings = ""
+    for content in contents:
+        for weight, characters in scene_characters(content.scene).items():
+            used.setdefault(weight, set()).update(characters)
+        # The section is rendered twice: once to know its letters, once with the fonts
+        # for them. That is simpler than collecting every text a template may show.
+        used["regular"] |= markup_characters(_section(content, script=""))
+        used["semibold"].update(*content.semibold_texts())
+        drawings += content.svg
     parts = [
         font_face_rules(used),
         _asset("page.css"),
-        *_dark_mode_rules(content.svg),
+        *_dark_mode_rules(drawings),
         "",
     ]
     return "\n".join(parts)

@@ -197,9 +197,8 @@ def draw_card(
     if shown.further:
         marks.append(_draw_further(shown, x, y, width, height, size))
     if shown.team:
-        marks += draw_sign(
-            shown.team, x + PILL_INSET, y + height + size.drop, size.small
-        )
+        sign = draw_sign(shown.team, x + PILL_INSET, y + height + size.drop, size.small)
+        marks.append(Group(sign, classes=("team-sign",)))
     if pill and shown.assignment.role:
         role = shown.assignment.role
         right = x + width - PILL_INSET

@@ -271,6 +271,7 @@ def draw_legend(
     path: bool,
     losses: bool = False,
     counts: Sequence[tuple[str, str]] = (),
+    stubs: bool = False,
 ) -> tuple[list[Mark], float]:
     """A sample and a name for each kind, from left to right; and their height.
 
@@ -287,6 +288,8 @@ def draw_legend(
     for sign, meaning in counts:
         width = sign_width(sign, LEGEND_SIGN)
         entries.append((partial(_draw_sign_key, sign), width, meaning))
+    if stubs:
+        entries.append((_draw_stub_key, SAMPLE, language.say("influence.key_stub")))
     marks: list[Mark] = []
     x = left
     row = 0
@@ -318,6 +321,21 @@ def _draw_sample(key: TieKind | str, x: float, y: float) -> tuple[Mark, ...]:
 
 def _draw_sign_key(sign: str, x: float, y: float) -> tuple[Mark, ...]:
     return draw_sign(sign, x, y, LEGEND_SIGN)
+
+
+def _draw_stub_key(x: float, y: float) -> tuple[Mark, ...]:
+    """The dashed ground of somebody of another team."""
+    ground = Box(
+        x,
+        y - 8,
+        SAMPLE,
+        16,
+        fill=style.PAPER,
+        stroke=style.FAINT,
+        radius=6.0,
+        dash=style.DASH,
+    )
+    return (ground,)
 
 
 def _draw_key(

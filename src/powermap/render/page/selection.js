@@ -6,6 +6,7 @@ class Selection {
     this.root = root;
     this.svg = svg;
     this.items = items;
+    this.openPart = new Map(); // by id of a card what shows the people counted with it
     this.stops = items.filter((item) => !item.ends); // ties are reached from the details
     this.panel = root.querySelector(".pm-details");
     this.hint = this.panel.firstElementChild;
@@ -152,6 +153,13 @@ class Selection {
     const list = createElement("dl", {});
     for (const { label, value } of item.details) {
       if (value) list.append(createElement("dt", {}, label), createElement("dd", {}, value));
+    }
+    const open = this.openPart.get(item.id);
+    if (open) {
+      const label = this.root.dataset.unfoldLabel;
+      const unfold = createElement("button", { type: "button", class: "pm-open" }, label);
+      unfold.addEventListener("click", open);
+      head.insertBefore(unfold, close);
     }
     const ties = this.items.filter((tie) => tie.ends?.includes(item.id));
     if (!ties.length) return [head, list];

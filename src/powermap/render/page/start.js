@@ -11,9 +11,11 @@ function start(root) {
     "zoom-out": () => zoom.scaleBy(1 / ZOOM_STEP),
     fit: () => zoom.showAll(),
     "toggle-dark": (button) => toggleDark(root, button),
+    back: () => root.dispatchEvent(new Event("pm-back")),
   };
   if (items.length) {
     const selection = new Selection(root, svg, items);
+    enableParts(root, selection);
     const clearFilters = enableFilters(root, items, (item) => selection.visit(item));
     actions.reset = () => {
       clearFilters();

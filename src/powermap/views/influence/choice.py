@@ -87,6 +87,8 @@ class Choice:
         By card the ties among those who are counted with it.
     rest : frozenset of str
         Cards that stand for several people instead of one.
+    stubs : frozenset of str
+        Of the picture of a team those who only name where a tie leads to.
     """
 
     center: BuyingCenter
@@ -102,6 +104,7 @@ class Choice:
     left_out: Mapping[str, tuple[NumberedTie, ...]] = field(default_factory=dict)
     inner: Mapping[str, tuple[Tie, ...]] = field(default_factory=dict)
     rest: frozenset[str] = frozenset()
+    stubs: frozenset[str] = frozenset()
 
     @property
     def named(self) -> tuple[str, ...]:

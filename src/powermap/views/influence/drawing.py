@@ -56,6 +56,9 @@ LOSS_RING = 6.5
 NAME_SIZE = 11.0
 """Font size of the name of a department."""
 
+STUB_NAME = 13.5
+"""Font size of the name of somebody of another team."""
+
 CountedLine = tuple[DrawnLine, tuple[int, ...]]
 """A line and the numbers of the cards that it joins."""
 
@@ -304,6 +307,9 @@ def _tie_marks(
 def _draw_cards(drawing: Drawing, component: PlacedComponent, layers: Layers) -> None:
     for id, box in component.boxes.items():
         left, top, right, _ = box
+        if id in drawing.choice.stubs:
+            layers.cards.append(_draw_stub(drawing.people[id], box))
+            continue
         card = draw_card(
             drawing.people[id],
             left,
@@ -335,6 +341,38 @@ def _draw_loss(box: Rectangle, lost: str) -> Group:
         radius=13.0,
     )
     return Group((ring,), title=lost)
+
+
+def _draw_stub(shown: ShownPerson, box: Rectangle) -> Group:
+    """Somebody of another team, to whom a tie leads: a name on a dashed ground."""
+    left, top, right, bottom = box
+    ground = Box(
+        left,
+        top,
+        right - left,
+        bottom - top,
+        fill=style.PAPER,
+        stroke=style.FAINT,
+        radius=8.0,
+        dash=style.DASH,
+        solid=True,
+    )
+    name = line(
+        elide(shown.person.name, right - left - 16, STUB_NAME),
+        (left + right) / 2,
+        (top + bottom) / 2 + STUB_NAME / 3,
+        STUB_NAME,
+        style.MUTED,
+        anchor="middle",
+        solid=True,
+    )
+    return Group(
+        (ground, name),
+        key=shown.person.id,
+        title=shown.tooltip,
+        classes=(*shown.classes, "stub"),
+        details=shown.details,
+    )
 
 
 def _draw_ring(box: Rectangle) -> Box:

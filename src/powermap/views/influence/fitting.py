@@ -19,11 +19,10 @@ from powermap.views import figures, frame
 from powermap.views.cards import EVEN, LARGE_LINE, LINE, Size
 from powermap.views.influence import texts
 from powermap.views.influence.alone import draw_people_alone
-from powermap.views.influence.choice import Choice, Options, choose, warn_of_gaps
+from powermap.views.influence.choice import Choice, Options, warn_of_gaps
 from powermap.views.influence.drawing import CountedLine, draw_components
 from powermap.views.influence.folding import READABLE_PEOPLE
 from powermap.views.influence.legend import draw_legend, measure_picture
-from powermap.views.influence.losses import mark_losses
 from powermap.views.influence.placement import (
     NARROW_WIDTHS,
     Face,
@@ -63,7 +62,7 @@ LEAST_ROOM = 60.0
 """Height that the graph gets on the lowest page."""
 AFTER_GRAPH = 24.0
 """Between the graph and people without ties."""
-CALLER = 5
+CALLER = 6
 """Frames between a warning here and the caller of `powermap.influence`."""
 
 
@@ -120,11 +119,11 @@ def compose_for_page(
     language: Language,
     options: Options,
     size: PageSize,
+    whole: Choice,
     *,
     title: str | None = None,
-) -> Scene:
-    """The influence graph as a scene of exactly this size."""
-    whole = mark_losses(choose(judgment.center, options), options.losses, language)
+) -> tuple[Scene, Choice]:
+    """The influence graph as a scene of exactly this size, and what it draws."""
     heading = figures.choose_title(title, judgment.center.name)
     fit = _best_fit(judgment, language, options, size, whole, heading)
     if not fit.is_readable:
@@ -150,7 +149,8 @@ def compose_for_page(
         metrics=metrics,
     )
     # Divided and multiplied, the size would not be exactly the one that was asked for.
-    return replace(scaled(scene, page_scale), width=size.width, height=size.height)
+    exact = replace(scaled(scene, page_scale), width=size.width, height=size.height)
+    return exact, fit.choice
 
 
 def _page_scale(size: PageSize) -> float:

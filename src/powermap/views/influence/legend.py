@@ -36,6 +36,7 @@ def draw_legend(
         path=len(choice.path) > 1,
         losses=bool(choice.marked),
         counts=_count_keys(choice, language),
+        stubs=bool(choice.stubs),
     )
     if not legend:
         return [], top

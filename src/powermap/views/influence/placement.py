@@ -35,6 +35,8 @@ NARROW_WIDTHS = CardWidths(120.0, 220.0)
 """Of cards on a page of a given size: as wide as their texts."""
 DOTS = 33.0
 """Width of the contact dots, which stand beside the name and not beside the title."""
+STUB_HEIGHT = 26.0
+"""Of the card of somebody of another team."""
 SLACK = 11.0
 """Points of a card between its name and the dots."""
 WHOLE_NAMES = 0.9
@@ -155,7 +157,10 @@ def _components(
     width = card_width(people, face)
     sizes = {}
     for each in people:
-        sizes[each.person.id] = (width, card_height(each, width, face.card))
+        height = card_height(each, width, face.card)
+        if each.person.id in choice.stubs:
+            height = STUB_HEIGHT
+        sizes[each.person.id] = (width, height)
     # One order for all groups, so that powerful people stand high in each.
     place_of = order(choice.center, choice.ties)
     place_in_file = {person.id: at for at, person in enumerate(choice.center)}

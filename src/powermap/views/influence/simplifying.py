@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from powermap.views.influence.branches import without_lone_stubs
 from powermap.views.influence.folding import FOLDED_PEOPLE, READABLE_PEOPLE, fold
 from powermap.views.influence.thinning import is_dense, thin
 
@@ -30,4 +31,4 @@ def simplify(
     is_thin = options.ties == "strongest"
     if options.ties is None:
         is_thin = one_tie_each or is_dense(choice)
-    return thin(choice) if is_thin else choice
+    return without_lone_stubs(thin(choice) if is_thin else choice)

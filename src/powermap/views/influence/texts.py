@@ -58,8 +58,9 @@ def subtitle(
 def _people_shown(choice: Choice, language: Language) -> str:
     folded = _folded(choice)
     if not folded:
-        return language.say("common.people", count=len(choice.whole))
-    everybody = len(choice.whole)
+        inside = len(choice.whole) - len(choice.stubs)
+        return language.say("common.people", count=inside)
+    everybody = len(choice.whole) - len(choice.stubs)
     return language.say("influence.folded", shown=everybody - folded, count=everybody)
 
 

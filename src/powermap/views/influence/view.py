@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
+from powermap.errors import PowermapWarning
 from powermap.scene.marks import Scene
+from powermap.scene.parts import Part
 from powermap.views import figures, frame
 from powermap.views.influence import texts
 from powermap.views.influence.alone import draw_people_alone
-from powermap.views.influence.choice import Options, choose, warn_of_gaps
+from powermap.views.influence.branches import Branches
+from powermap.views.influence.choice import Choice, Options, choose, warn_of_gaps
 from powermap.views.influence.drawing import draw_components
 from powermap.views.influence.fitting import compose_for_page
 from powermap.views.influence.legend import draw_legend, measure_picture
@@ -38,12 +42,48 @@ def compose(
     title: str | None = None,
 ) -> Scene:
     """The influence graph of a buying center as a scene."""
+    base = mark_losses(choose(judgment.center, options), options.losses, language)
+    scene, _ = _compose(judgment, language, options, base, title)
+    return scene
+
+
+def compose_branches(
+    judgment: Judgment,
+    language: Language,
+    options: Options,
+    *,
+    title: str | None = None,
+) -> tuple[Part, ...]:
+    """A scene for each team that the influence graph folds."""
+    base = mark_losses(choose(judgment.center, options), options.losses, language)
+    heading = figures.choose_title(title, judgment.center.name)
+    # A team is drawn like the whole, with fewer people.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PowermapWarning)
+        _, overview = _compose(judgment, language, options, base, title)
+        branches = Branches(base, overview)
+        parts = []
+        for number, branch in enumerate(branches):
+            name = language.say("influence.branch", title=heading, name=branch.name)
+            scene, drawn = _compose(judgment, language, options, branch.choice, name)
+            parts.append(Part(scene, branch.card, branch.parent))
+            branches.add(drawn, number)
+    return tuple(parts)
+
+
+def _compose(
+    judgment: Judgment,
+    language: Language,
+    options: Options,
+    base: Choice,
+    title: str | None,
+) -> tuple[Scene, Choice]:
+    """The scene of these people and ties, and what of them is drawn."""
     size = choose_size(options.size)
     if size is not None:
-        return compose_for_page(judgment, language, options, size, title=title)
+        return compose_for_page(judgment, language, options, size, base, title=title)
     # Who and what is drawn, and where people stand
-    choice = mark_losses(choose(judgment.center, options), options.losses, language)
-    choice = simplify(choice, options, language)
+    choice = simplify(base, options, language)
     shown_people = texts.describe_people(judgment, choice, language)
     placement = place(choice, shown_people, options, GROWING)
     width = max(frame.WIDTH, placement.width + 2 * frame.MARGIN)
@@ -82,7 +122,7 @@ def compose(
         alone = [figures.draw_empty(language.say("common.nobody"), start)]
     legend, bottom = draw_legend(choice, bottom, width, language)
 
-    return Scene(
+    scene = Scene(
         width,
         _page_height(bottom, placement),
         heading,
@@ -91,6 +131,7 @@ def compose(
         language.code,
         metrics=measure_picture(choice, placement, graph.counted),
     )
+    return scene, choice
 
 
 def _page_height(bottom: float, placement: Placement) -> float:
