@@ -35,6 +35,7 @@ MOST_WORLDS = 100_000
 """So many take a minute, and a share is then exact to half a point."""
 SURE = 1.96
 """Standard errors on either side that hold 95%."""
+ANSWERED = {Answer.PLUS: "yes", Answer.MINUS: "no", Answer.UNKNOWN: "even"}
 PLACES = ("first", "first_two", "first_three")
 
 
@@ -314,7 +315,8 @@ class _Words:
     ) -> Iterator[Share]:
         for question, shares in verdicts.items():
             for answer, share in shares.items():
-                yield self.share(question, answer, share)
+                # Nothing is unknown in a world: where no side outweighs, they are even.
+                yield self.share(question, Reason(f"robust.{ANSWERED[answer]}"), share)
 
     def win_rows(
         self, shares: Mapping[str, tuple[float, float, float]]
