@@ -92,6 +92,7 @@ bench:
     python benchmarks/power.py
     python benchmarks/resilience.py
     python benchmarks/judge.py
+    python benchmarks/worlds.py
     python benchmarks/board.py  # needs .[browser] and Chromium
     python benchmarks/slides.py
     python benchmarks/page.py   # so does this
