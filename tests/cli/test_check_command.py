@@ -78,8 +78,8 @@ def test_a_file_selects_until_the_command_line_does(run, tmp_path):
     assert codes() == ["PM303", "PM405"]
     assert codes("--ignore", "PM4") == ["PM303"]
     assert codes("--select", "PM301") == ["PM301"]
-    file.write_text(f"select: [PM411]\n{FILE}", encoding="utf-8")
-    assert "select of the plan: 'PM411'" in str(run().exception)
+    file.write_text(f"select: [PM419]\n{FILE}", encoding="utf-8")
+    assert "select of the plan: 'PM419'" in str(run().exception)
     assert "did you mean 'PM41" in str(run().exception)
 
 

@@ -31,7 +31,8 @@ def _without_insider(plan):
         stance = person.stance
         if stance == "champion":
             stance = random.Random(person.id).choice(STANCES)
-        people.append(person.revised(stance=stance))
+        # A claim may name one, who is then claimed to exist.
+        people.append(person.revised(stance=stance, claims=()))
     return plan.with_center(plan.center.revised(stakeholders=people))
 
 
