@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import powermap as pm
-from powermap.scene import Text
+from powermap.scene import Box, Text
+from powermap.views.influence.ordering import order
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 import people
@@ -74,3 +75,31 @@ def test_too_much_for_a_slide_is_drawn_with_a_note():
 def test_a_size_that_is_none_is_refused():
     with pytest.raises(pm.ModelError, match="did you mean 'slide'"):
         pm.influence(pm.northwind(), size="slde")
+
+
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_strict_height_puts_nobody_with_more_power_lower(direction):
+    for seed in range(3):
+        center = people.organization(20, 40, seed)
+        options = {"height": "power", "direction": direction}
+        scene = pm.influence(center, **options).scene
+        assert (pm.charts.faults(scene), scene.metrics["through"]) == ([], 0)
+        groups = scene.groups()
+        row = {}
+        for person in center:
+            card = next(
+                mark
+                for mark in groups[person.id].marks
+                if isinstance(mark, Box) and mark.solid
+            )
+            row[person.id] = round(card.y if direction == "down" else card.x)
+        # Nobody stands below a report, so a weak boss counts as strong as the team.
+        place = order(center, tuple(enumerate(center.ties)))
+        from_above = sorted(place, key=place.__getitem__)
+        rows = [row[id] for id in from_above]
+        assert rows == sorted(rows)
+
+
+def test_a_height_that_is_none_is_refused():
+    with pytest.raises(pm.ModelError, match="allowed: power"):
+        pm.influence(pm.northwind(), height="pwr")

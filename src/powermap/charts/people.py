@@ -96,6 +96,7 @@ def influence(
     ties: Word = None,
     everybody: bool = False,
     size: Size = None,
+    height: Word = None,
     title: Word = None,
     lang: str = "en",
     playbook: Playbook | None = None,
@@ -139,6 +140,9 @@ def influence(
         The page in points. Cards lose titles, only the strongest tie on each person is
         drawn, then teams are folded, until no text has less than 9 points. When not
         given, the page grows.
+    height : {"power"}, optional
+        Whether nobody with more power stands lower anywhere. When not given, this
+        holds for people who are tied, and fewer lines cross.
     title : str, optional
         Heading; the center's name when not given.
     lang : {"en", "zh"}
@@ -195,6 +199,7 @@ def influence(
         ties=ties,
         everybody=everybody,
         size=size,
+        height=height,
     )
     scene = compose(judgment, language, options, title=title)
     parts = None

@@ -74,6 +74,12 @@ class Direction(StrEnum):
     right = "right"
 
 
+class Height(StrEnum):
+    """What the height of people in the influence graph means."""
+
+    power = "power"
+
+
 class TieAmount(StrEnum):
     """How many ties of the influence graph are drawn."""
 
@@ -121,6 +127,7 @@ _OPTIONS_OF: Mapping[ChartKind, frozenset[str]] = {
             "ties",
             "everybody",
             "size",
+            "height",
         }
     ),
     ChartKind.matrix: frozenset({"kinds", "around", "steps", "everybody"}),
@@ -194,6 +201,10 @@ def draw(
             help="Influence: a card for each person, also over 36 people.",
         ),
     ] = False,
+    height: Annotated[
+        Height | None,
+        typer.Option(help="Influence: power puts nobody with more power lower."),
+    ] = None,
     size: Annotated[
         str | None,
         typer.Option(
@@ -242,6 +253,7 @@ def draw(
         ties=ties,
         everybody=everybody or None,
         size=_parse_size(size),
+        height=height,
     )
     _check_options(options, chart)
     _check_format(out, zoom=zoom, template=template, embed_fonts=embed_fonts)

@@ -63,6 +63,8 @@ def choose_rows(
     ties: Sequence[Pair],
     most: int,
     columns: Columns = MappingProxyType({}),
+    *,
+    is_strict: bool = False,
 ) -> list[int]:
     """The row of each node, with at most so many in one.
 
@@ -76,6 +78,8 @@ def choose_rows(
         Nodes in a row at most.
     columns : mapping of node to sequences of int
         For bosses whose reports stand below one another those of each row.
+    is_strict : bool
+        Whether no node stands above one of a smaller number, tied or not.
 
     Returns
     -------
@@ -88,6 +92,8 @@ def choose_rows(
     [0, 1, 1, 2]
     """
     lines = _Lines.of(count, tree, ties)
+    if is_strict:
+        return _fill_in_order(lines, most)
     rows = _Rows(lines, most, _schedule(lines, most, columns), nodes_of(columns))
     for _ in range(ROUNDS):
         if not rows.shorten():
@@ -102,6 +108,8 @@ def choose_rows_for_page(
     page: tuple[float, float],
     columns: Columns = MappingProxyType({}),
     margins: tuple[float, float] = (0.0, 0.0),
+    *,
+    is_strict: bool = False,
 ) -> list[int]:
     """The rows with which the nodes are shown largest on a page of this shape.
 
@@ -117,6 +125,8 @@ def choose_rows_for_page(
         As for `choose_rows`.
     margins : (width, height)
         What is scaled together with the nodes, beside them and above and below.
+    is_strict : bool
+        As for `choose_rows`.
 
     Returns
     -------
@@ -134,7 +144,7 @@ def choose_rows_for_page(
         return []
     tried = []
     for most in _widths_to_try(sizes, page):
-        rows = choose_rows(count, tree, ties, most, columns)
+        rows = choose_rows(count, tree, ties, most, columns, is_strict=is_strict)
         lines = _long_lines(rows, tree, ties)
         bars = _rows_with_bars(rows, tree, ties, columns)
         width, height = _estimate_size(rows, lines, sizes, bars)
@@ -292,6 +302,21 @@ def _schedule(lines: _Lines, most: int, columns: Columns) -> list[int]:
         ready = [*waiting]
         current += 1
     return _without_gaps(row)
+
+
+def _fill_in_order(lines: _Lines, most: int) -> list[int]:
+    """Rows of the nodes in the order of their numbers, each below all its uppers."""
+    rows: list[int] = []
+    row = 0
+    in_row = 0
+    for uppers in lines.above:
+        stands_below_one_here = any(rows[upper] == row for upper in uppers)
+        if in_row == most or stands_below_one_here:
+            row += 1
+            in_row = 0
+        rows.append(row)
+        in_row += 1
+    return rows
 
 
 def _bosses(lines: _Lines, columns: Columns) -> dict[int, int]:

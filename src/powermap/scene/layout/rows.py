@@ -7,7 +7,7 @@ lines. Every step has a bounded number of rounds, so the same network takes the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from powermap.scene.layout.columns import find_columns, stand_beside_trunks
@@ -52,6 +52,8 @@ class Network:
         Reports of one boss that stand from left to right in this order.
     groups : sequence of int
         The number of each node's group, where groups stand side by side.
+    is_strict : bool
+        Whether nobody stands above a node of a smaller number, tied or not.
     loose_teams : sequence of sequences of int
         The same for those who have this order only where it costs no crossing.
     """
@@ -62,6 +64,7 @@ class Network:
     teams: Sequence[Sequence[int]] = ()
     loose_teams: Sequence[Sequence[int]] = ()
     groups: Sequence[int] = ()
+    is_strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ def lay_out_rows(network: Network, page: Page) -> RowDrawing:
     True
     """
     columns: Columns = {}
-    if not network.groups:
+    if not network.groups and not network.is_strict:
         columns = find_columns(len(network.sizes), network.tree, network.ties)
     rows = _choose_rows(network, columns, page)
     net = arrange_in_rows(network, rows, columns)
@@ -153,7 +156,13 @@ def _choose_rows(network: Network, columns: Columns, page: Page) -> list[int]:
     ties = network.ties
     count = len(network.sizes)
     rows = choose_rows_for_page(
-        tree, ties, network.sizes, page.size, columns, page.margins
+        tree,
+        ties,
+        network.sizes,
+        page.size,
+        columns,
+        page.margins,
+        is_strict=network.is_strict,
     )
     best = rows
     best_shape = _sketched_shape(network, rows, page)
@@ -164,7 +173,9 @@ def _choose_rows(network: Network, columns: Columns, page: Page) -> list[int]:
         most = max(Counter(best).values()) + (1 if is_longer else -1)
         if most < 1:
             break
-        rows = choose_rows(count, tree, ties, most, columns)
+        rows = choose_rows(
+            count, tree, ties, most, columns, is_strict=network.is_strict
+        )
         shape = _sketched_shape(network, rows, page)
         if page.off_shape(shape) >= page.off_shape(best_shape):
             break
@@ -236,7 +247,10 @@ def arrange_in_rows(network: Network, rows: Sequence[int], columns: Columns) -> 
     if ties and not network.groups:
         untangle(net)
         most = max(Counter(rows).values())
-        net = relocate(net, tree, ties, most, nodes_of(columns))
+        fixed: Collection[int] = nodes_of(columns)
+        if network.is_strict:
+            fixed = range(len(rows))
+        net = relocate(net, tree, ties, most, fixed)
     untangle(net)
     order_teams(net, network.teams)
     order_where_free(net, network.loose_teams)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 DIRECTIONS = ("down", "right")
 """Which way lines run from those with more power."""
+HEIGHTS = ("power",)
+"""What height means everywhere; when nothing is asked, along ties only."""
 AMOUNTS = ("all", "strongest")
 """How many ties are drawn; when nothing is asked, the number of lines decides."""
 CALLER = 4
@@ -47,6 +49,7 @@ class Options:
     ties: str | None = None
     everybody: bool = False
     size: SizeOption | None = None
+    height: str | None = None
 
     @property
     def sideways(self) -> bool:
@@ -151,6 +154,8 @@ def choose(center: BuyingCenter, options: Options) -> Choice:
     _check_word("direction", options.direction, DIRECTIONS)
     if options.ties is not None:
         _check_word("ties", options.ties, AMOUNTS)
+    if options.height is not None:
+        _check_word("height", options.height, HEIGHTS)
     ties = _ties_of_kinds(center, options.kinds)
     path = _ids(center, options.path)
     emphasis = None

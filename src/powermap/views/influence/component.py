@@ -42,6 +42,8 @@ class Component:
         Whether the drawing will be turned, to run from left to right.
     shape : float or None
         Width to height of the room for the drawing; None on a page that grows.
+    is_strict : bool
+        Whether nobody stands above somebody before them in the order.
     """
 
     ids: Sequence[str]
@@ -51,6 +53,7 @@ class Component:
     place_in_file: Mapping[str, int]
     sideways: bool = False
     shape: float | None = None
+    is_strict: bool = False
 
     @property
     def number(self) -> dict[str, int]:

@@ -137,7 +137,7 @@ def place(
         return Placement([], people_alone, 0.0, 0.0)
 
     # All groups are laid out together and may stand in the same rows.
-    if not options.apart:
+    if not options.apart or options.height == "power":
         connected = [[id for group in connected for id in group]]
     layouts = []
     for component in _components(connected, choice, people, options, face):
@@ -174,6 +174,7 @@ def _components(
             place_in_file=place_in_file,
             sideways=options.sideways,
             shape=face.shape,
+            is_strict=options.height == "power",
         )
 
 

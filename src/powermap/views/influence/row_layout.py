@@ -51,6 +51,7 @@ def lay_out_in_rows(component: Component) -> ComponentLayout:
         lines.ties,
         _siblings_in_order(component),
         groups=_groups(component),
+        is_strict=component.is_strict,
     )
     return _read_drawing(component, lines, lay_out_rows(network, _page(component)))
 
