@@ -228,3 +228,19 @@ stakeholders:
     assert path.read_text(encoding="utf-8") == text
     pm.write(read(path).replace("ben", title="CFO"), path)
     assert path.read_text(encoding="utf-8") == text + "  title: CFO\n"
+
+
+GRAPHS = ["deal.graphml", "deal.gexf", "deal.cyjs", "deal.kumu.json"]
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_graphs_hold_claims(tmp_path, name):
+    said = [
+        Claim("covered_by", ["Kim", "Lee"], evidence="a, b=c\nd", day="2026-10-28"),
+        Claim("can_veto", False, said_by="Kim", confidence="low"),
+        Claim("power", 7.5),
+    ]
+    center = BuyingCenter("ERP", [Stakeholder("Ana", claims=said), Stakeholder("Ben")])
+    assert read(pm.write(center, tmp_path / name)).stakeholders == center.stakeholders
+    graph = pm.network.to_networkx(center)
+    assert pm.network.from_networkx(graph).stakeholders == center.stakeholders

@@ -11,11 +11,13 @@ from powermap.errors import Note
 from powermap.exchange.mermaid import flowchart
 from powermap.exchange.raw_file import warn
 from powermap.files.writing import replace_file
-from powermap.language import Language, Reason
+from powermap.language import LANGS, Language, Reason
 from powermap.language.values import Listed, Texts, Value
 from powermap.model import BuyingCenter, Stakeholder, Tie, TieKind
 from powermap.model.fields import Table, fields_of
+from powermap.model.sheet_titles import sheet_title
 from powermap.model.stakeholder import known_values
+from powermap.network.graph_claims import CLAIMS, claims_text
 from powermap.network.graph_formats import (
     custom_scalars,
     cytoscape,
@@ -69,6 +71,8 @@ def _element(person: Stakeholder) -> dict[str, Any]:
     for name, value in known_values(person).items():
         if name not in {"id", "name", "note"}:
             element[name] = _json_value(value)
+    if person.claims:
+        element[CLAIMS] = claims_text(person.claims)
     element.update(custom_scalars(person.custom))
     return element
 
@@ -183,6 +187,8 @@ def _note_not_held(center: BuyingCenter, path: Path) -> None:
                 titles[Texts(field.title)] = None
         for record in every:
             titles.update(dict.fromkeys(record.custom))
+    if any(person.claims for person in center):
+        titles[Texts({lang: sheet_title("claims", lang) for lang in LANGS})] = None
     if titles:
         names = Listed(titles, most=_MOST_NAMED)
         reason = Reason("message.graphs.not_held", names=names)

@@ -17,6 +17,7 @@ from powermap.language import Listed, Quoted, Reason
 from powermap.model import BuyingCenter, Role, Scale, Stakeholder, Tie, TieKind, slug
 from powermap.model.stakeholder import fields_of, known_values
 from powermap.model.subject import Subject, center_of
+from powermap.network.graph_claims import CLAIMS, claims_of_text, claims_text
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -74,6 +75,8 @@ def to_networkx(subject: Subject) -> MultiDiGraph[str]:
     for person in center:
         facts = _scalars(person)
         del facts["id"]
+        if person.claims:
+            facts[CLAIMS] = claims_text(person.claims)
         graph.add_node(person.id, **facts)
 
     for tie in center.ties:
@@ -237,7 +240,7 @@ def _id_of(text: str) -> str:
 
 
 def _warn_of_other_attributes(graph: Any) -> None:
-    known_of_people = {*fields_of(Stakeholder), "label"}
+    known_of_people = {*fields_of(Stakeholder), "label", CLAIMS}
     known_of_ties = {*fields_of(Tie), "weight", TURNED}
     others: set[str] = set()
     for _, attributes in graph.nodes(data=True):
@@ -270,6 +273,7 @@ def _person(node: Any, id: str, attributes: Mapping[str, Any]) -> Stakeholder:
         elif isinstance(value, str) and key in SCORES:
             facts[key] = _number_or_word(value)
     try:
+        facts[CLAIMS] = claims_of_text(attributes.get(CLAIMS))
         return Stakeholder(**facts)
     except ModelError as error:
         place = Reason("message.network.node", node=Quoted(node))

@@ -10,6 +10,7 @@ from powermap.exchange.tables.sheets import Sheet
 from powermap.language.values import Listed, Quoted
 from powermap.model.fields import fields_by_name, fields_of, find
 from powermap.model.sheet_titles import sheet_title, text
+from powermap.network.graph_claims import CLAIMS, read_claims_text
 
 __all__ = ["content_of"]
 
@@ -29,8 +30,11 @@ def content_of(graph: Graph, kind: str) -> Content:
     _join_twins(graph)
     _add_missing_nodes(graph)
     _add_groups(graph)
+    claims = _take_claims(graph)
     people = people_of(graph)
     sheets = [people.sheet]
+    if len(claims.rows) > 1:
+        sheets.append(claims)
     ties = ties_of(graph, people.ids, people.left_out)
     if len(ties.rows) > 1:
         sheets.append(ties)
@@ -83,6 +87,21 @@ def _add_groups(graph: Graph) -> None:
         node.values[header] = node.group
     if grouped:
         graph.note("groups", count=len(grouped))
+
+
+def _take_claims(graph: Graph) -> Sheet:
+    """The claims about the people, which powermap writes as one text for each."""
+    fields = fields_of("claims")
+    rows: list[list[object]] = [[field.title["en"] for field in fields]]
+    for node in graph.nodes if graph.is_ours else ():
+        claims = read_claims_text(node.values.get(CLAIMS))
+        if claims is None:
+            continue
+        del node.values[CLAIMS]
+        for claim in claims:
+            values = {**claim, "person": node.key}
+            rows.append([cell_value(values.get(field.name)) for field in fields])
+    return Sheet(sheet_title("claims", "en"), rows)
 
 
 def _about(graph: Graph) -> Sheet:
