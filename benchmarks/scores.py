@@ -15,7 +15,7 @@ import powermap as pm
 from powermap.judgment.judge import judge
 from powermap.language import Language
 from powermap.scene.layout.label_plan import distance_to
-from powermap.views.frame import STANDARD
+from powermap.views.page import STANDARD
 from powermap.views.people import shown_people
 from powermap.views.score_layout import Layout, Plot
 

@@ -8,6 +8,7 @@ from . import (
 )
 from .charts import (
     Chart as Chart,
+    Style as Style,
     influence as influence,
     quadrant as quadrant,
 )

@@ -93,7 +93,6 @@ def test_mermaid_takes_no_options_of_a_picture(powermap, tmp_path):
         ["--kind", "reports_to"],
         ["--departments"],
         ["--direction", "right"],
-        ["--emphasis", "grace-tan"],
     ],
 )
 def test_options_of_the_influence_graph_reach_it(powermap, tmp_path, options):
@@ -174,3 +173,28 @@ def test_an_existing_picture_survives_a_failed_drawing(powermap, tmp_path):
         == 2
     )
     assert (tmp_path / "map.svg").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("chart", ["quadrant", "influence", "coverage", "funnel"])
+def test_the_options_of_every_chart_are_those_of_python(powermap, tmp_path, chart):
+    plan = tmp_path / "northwind.yaml"
+    pm.write(pm.northwind_plan(), plan)
+    options = ["--size", "600x400", "--subtitle", "Draft", "--no-legend"]
+    expected = {"size": (600, 400), "subtitle": "Draft", "legend": False}
+    if chart != "funnel":
+        options += ["--only", "decider", "--emphasis", "supporter", "--order", "name"]
+        expected |= {"only": ["decider"], "emphasis": ["supporter"], "order": "name"}
+    options += ["--color", "champion=#006644", "--background", "#FFFDF5"]
+    style = pm.Style(background="#FFFDF5", colors={"champion": "#006644"})
+    out = tmp_path / "map.svg"
+    drawn = powermap("draw", plan, "-o", out, "--chart", chart, *options)
+    assert drawn.returncode == 0, drawn.stderr
+    draw = getattr(pm.charts, chart)
+    picture = draw(pm.northwind_plan(), style=style, **expected).svg()
+    assert out.read_text(encoding="utf-8") == picture
+
+
+def test_a_color_without_a_name_is_refused(powermap, tmp_path):
+    plan = pm.write(pm.northwind(), tmp_path / "northwind.yaml")
+    refused = powermap("draw", plan, "-o", tmp_path / "a.svg", "--color", "#006644")
+    assert (refused.returncode, "champion=#006644" in refused.stderr) == (2, True)

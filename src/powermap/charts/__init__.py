@@ -2,6 +2,7 @@
 
 from powermap.charts.chart import Chart
 from powermap.charts.deck import deck_bytes, new_deck
+from powermap.charts.options import ChartOptions, PageOptions
 from powermap.charts.people import (
     coverage,
     influence,
@@ -13,10 +14,14 @@ from powermap.charts.people import (
 )
 from powermap.charts.plans import appraisal, difference, funnel, scorecard, tornado
 from powermap.scene import Scene, faults
+from powermap.style import Style
 
 __all__ = [
     "Chart",
+    "ChartOptions",
+    "PageOptions",
     "Scene",
+    "Style",
     "appraisal",
     "coverage",
     "deck_bytes",

@@ -15,11 +15,15 @@ from powermap.files.reading import to_path
 from powermap.files.writing import replace_file
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.scene.parts import Part
+from powermap.views.page_size import PageSize, SizeOption, choose_size
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from powermap.scene.marks import Scene
+
+Redraw = Callable[[PageSize | None], "Scene"]
+"""Draws a picture again for a page of a size, or for one that grows."""
 
 LONGEST_EDGE = 65_000
 """The most pixels of an edge of a PNG; Agg, which draws it, takes less than 2 ** 16."""
@@ -38,8 +42,10 @@ class Chart:
     ----------
     scene : Scene
         The drawing as data.
-    colors : mapping of str to str, optional
+    colors : mapping of str to str or Style, optional
         Brand colors by name, as the ``style`` of a playbook.
+    redraw : function, optional
+        Draws the scene again for a page of another size.
     parts : callable, optional
         Makes the pictures of what this one folds.
 
@@ -60,14 +66,52 @@ class Chart:
     def __init__(
         self,
         scene: Scene,
-        colors: Mapping[str, str] | None = None,
+        colors: Mapping[str, str] | style.Style | None = None,
+        redraw: Redraw | None = None,
         parts: Callable[[], Sequence[Part]] | None = None,
     ) -> None:
-        self._colors = dict(colors or {})
+        if not isinstance(colors, style.Style):
+            colors = style.merged(colors or {}, None)
+        self._style = colors
+        self._redraw = redraw
         self._make_parts = parts
+        self._scene = self._dressed(scene)
+
+    def _dressed(self, scene: Scene) -> Scene:
         # Here and not in the views, so that all formats of a chart have the same
         # colors.
-        self._scene = style.branded(scene, self._colors)
+        return style.branded(scene, self._style.table, self._style.background)
+
+    def sized(self, size: SizeOption) -> Chart:
+        """The same chart, laid out for a page of another size.
+
+        Parameters
+        ----------
+        size : {"slide", "page", "poster"} or (width, height)
+            The page in points.
+
+        Returns
+        -------
+        Chart
+            With texts as large as the page allows.
+
+        Raises
+        ------
+        FormatError
+            When the chart was made from a scene, which cannot be laid out again.
+        ModelError
+            When the size is not allowed.
+
+        Examples
+        --------
+        >>> import powermap as pm
+        >>> chart = pm.quadrant(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana Ruiz")]))
+        >>> chart.sized("slide")
+        <Chart 'ERP', 960 × 540 pt>
+        """
+        if self._redraw is None:
+            raise FormatError(Reason("message.charts.no_redraw"))
+        return Chart(self._redraw(choose_size(size)), self._style, self._redraw)
 
     def __repr__(self) -> str:
         size = f"{self._scene.width:g} × {self._scene.height:g} pt"
@@ -86,7 +130,7 @@ class Chart:
             return ()
         parts = []
         for part in self._make_parts():
-            scene = style.branded(part.scene, self._colors)
+            scene = self._dressed(part.scene)
             parts.append(Part(scene, part.key, part.parent))
         return tuple(parts)
 
@@ -268,7 +312,7 @@ class Chart:
         MissingDependencyError
             When python-pptx is not installed.
         """
-        deck = new_deck(self._scene.title, template, self._colors)
+        deck = new_deck(self._scene.title, template, self._style.table)
         deck.add_scene(self._scene)
         for part in self.parts:
             deck.add_scene(part.scene)

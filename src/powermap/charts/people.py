@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from powermap.charts.chart import Chart
-from powermap.judgment.judge import judge
+from powermap.charts.options import ChartOptions, make_chart, make_fitted_chart
+from powermap.charts.selection import ids_or_names
 
 if TYPE_CHECKING:
     from graphviz import Digraph
 
-    from powermap.judgment.judge import Subject
+    from powermap.judgment.judge import Judgment, Subject
+    from powermap.language import Language
     from powermap.model import TieKind
     from powermap.model.playbook import Playbook
-    from powermap.network import Loss
-    from powermap.views.page_size import SizeOption
+    from powermap.scene.marks import Scene
+    from powermap.scene.parts import Part
+    from powermap.views.influence.choice import Options
+    from powermap.views.page import Page
+    from powermap.views.page_size import PageSize
 
     # Short names, since a notebook shows the signature on a few lines.
     Kinds = Iterable[TieKind | str] | None
     Names = Iterable[str] | None
-    Emphasis = Iterable[str | Loss] | None
     Word = str | None
-    Size = SizeOption | None
 
 
 def quadrant(
@@ -34,6 +38,7 @@ def quadrant(
     title: str | None = None,
     lang: str = "en",
     playbook: Playbook | None = None,
+    **options: Unpack[ChartOptions],
 ) -> Chart:
     """The power map of a buying center: power × involvement.
 
@@ -54,6 +59,9 @@ def quadrant(
     playbook : Playbook, optional
         A company's own wording, role grid, fields and colors; powermap's when not
         given.
+    **options
+        As for every chart of people: size, only, emphasis, show, order, subtitle,
+        message, legend, style; see `ChartOptions`.
 
     Returns
     -------
@@ -74,12 +82,13 @@ def quadrant(
     'scores'
     """
     # Views are imported when a chart is drawn, which keeps `import powermap` fast.
-    from powermap.views.quadrant import compose
+    from powermap.views.quadrant import check_placement, compose
 
-    judgment = judge(subject, playbook=playbook)
-    language = judgment.playbook.language(lang)
-    scene = compose(judgment, language, placement=placement, rival=rival, title=title)
-    return Chart(scene, judgment.playbook.style)
+    check_placement(placement)
+    composed = partial(compose, placement=placement, rival=rival)
+    return make_chart(
+        subject, composed, options, title=title, lang=lang, playbook=playbook
+    )
 
 
 def influence(
@@ -90,16 +99,15 @@ def influence(
     direction: str = "down",
     around: Word = None,
     steps: int = 1,
-    emphasis: Emphasis = None,
     path: Names = (),
     apart: bool = True,
     ties: Word = None,
     everybody: bool = False,
-    size: Size = None,
     height: Word = None,
     title: Word = None,
     lang: str = "en",
     playbook: Playbook | None = None,
+    **options: Unpack[ChartOptions],
 ) -> Chart:
     """Who influences whom: reporting lines as a tree, other ties as curves.
 
@@ -121,10 +129,6 @@ def influence(
         Id or name of the person whose neighborhood alone is drawn.
     steps : int, default 1
         How many ties away the neighborhood reaches.
-    emphasis : iterable of str or Loss, optional
-        Ids or names of people who stand out; all others fade. Losses, as `resilience`
-        returns them, mark whoever cuts us off from decision makers; "losses" stands
-        for everybody's.
     path : sequence of str
         Ids or names from person to person, as ``paths_to`` returns them, highlighted.
     apart : bool, default True
@@ -136,10 +140,6 @@ def influence(
     everybody : bool, default False
         Whether each person has a card. Else, over 36 people, those with most power
         have, the others are counted with their boss, and their ties are added up.
-    size : {"slide", "page", "poster"} or (width, height), optional
-        The page in points. Cards lose titles, only the strongest tie on each person is
-        drawn, then teams are folded, until no text has less than 9 points. When not
-        given, the page grows.
     height : {"power"}, optional
         Whether nobody with more power stands lower anywhere. When not given, this
         holds for people who are tied, and fewer lines cross.
@@ -150,6 +150,12 @@ def influence(
     playbook : Playbook, optional
         A company's own wording, role grid, fields and colors; powermap's when not
         given.
+    **options
+        As for every chart of people: size, only, emphasis, show, order, subtitle,
+        message, legend, style; see `ChartOptions`. With a size, cards lose titles, only
+        the strongest tie on each person is drawn, then teams are folded. As emphasis,
+        losses, as `resilience` returns them, mark whoever cuts us off from decision
+        makers; "losses" stands for everybody's.
 
     Returns
     -------
@@ -180,32 +186,75 @@ def influence(
     A very large network, everybody and every tie of it, is laid out without untangling.
     """
     from powermap.views.influence.choice import Options
-    from powermap.views.influence.losses import split_emphasis
-    from powermap.views.influence.view import compose, compose_branches
 
-    judgment = judge(subject, playbook=playbook)
-    language = judgment.playbook.language(lang)
-    people, losses = split_emphasis(judgment, emphasis)
-    options = Options(
+    asked = Options(
         kinds=kinds,
         departments=departments,
         direction=direction,
         around=around,
         steps=steps,
-        emphasis=people,
-        losses=losses,
         path=path or (),
         apart=apart,
         ties=ties,
         everybody=everybody,
-        size=size,
         height=height,
     )
-    scene = compose(judgment, language, options, title=title)
-    parts = None
-    if scene.metrics["folded_people"]:
-        parts = partial(compose_branches, judgment, language, options, title=title)
-    return Chart(scene, judgment.playbook.style, parts)
+    # Emphasis is more than fading here: ties between those who stand out do too.
+    others = ChartOptions(**options)
+    graph = _Graph(asked, others.pop("emphasis", None))
+    return make_fitted_chart(
+        subject,
+        graph.fit,
+        others,
+        title=title,
+        lang=lang,
+        playbook=playbook,
+        unfold=graph.unfold,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Graph:
+    """The influence graph that a user asked for; data only, so that it can be pickled."""
+
+    asked: Options
+    emphasis: Any
+
+    def fit(
+        self,
+        judgment: Judgment,
+        language: Language,
+        page: Page,
+        size: PageSize | None,
+    ) -> Scene:
+        """The graph on a page."""
+        from powermap.views.influence.view import compose
+
+        options = self._options(judgment, page, size)
+        return compose(judgment, language, options, title=page.title)
+
+    def unfold(
+        self,
+        judgment: Judgment,
+        language: Language,
+        page: Page,
+        size: PageSize | None,
+    ) -> Sequence[Part]:
+        """The teams that it folds."""
+        from powermap.views.influence.view import compose_branches
+
+        options = self._options(judgment, page, size)
+        return compose_branches(judgment, language, options, title=page.title)
+
+    def _options(
+        self, judgment: Judgment, page: Page, size: PageSize | None
+    ) -> Options:
+        from powermap.views.influence.losses import split_emphasis
+
+        people, losses = split_emphasis(judgment, self.emphasis)
+        if people is not None:
+            people = ids_or_names(judgment, people)
+        return replace(self.asked, emphasis=people, losses=losses, size=size, page=page)
 
 
 def matrix(
@@ -218,6 +267,7 @@ def matrix(
     title: str | None = None,
     lang: str = "en",
     playbook: Playbook | None = None,
+    **options: Unpack[ChartOptions],
 ) -> Chart:
     """Who influences whom as a table, for many ties: rows influence columns.
 
@@ -243,6 +293,9 @@ def matrix(
     playbook : Playbook, optional
         A company's own wording, role grid, fields and colors; powermap's when not
         given.
+    **options
+        As for every chart of people: size, only, emphasis, show, order, subtitle,
+        message, legend, style; see `ChartOptions`.
 
     Returns
     -------
@@ -265,13 +318,25 @@ def matrix(
     1
     """
     from powermap.views.influence.choice import Options
+
+    asked = Options(kinds=kinds, around=around, steps=steps, everybody=everybody)
+    return make_chart(
+        subject,
+        partial(_compose_matrix, asked),
+        options,
+        title=title,
+        lang=lang,
+        playbook=playbook,
+    )
+
+
+def _compose_matrix(
+    asked: Options, judgment: Judgment, language: Language, page: Page
+) -> Scene:
     from powermap.views.influence.matrix import compose_matrix
 
-    judgment = judge(subject, playbook=playbook)
-    language = judgment.playbook.language(lang)
-    options = Options(kinds=kinds, around=around, steps=steps, everybody=everybody)
-    scene = compose_matrix(judgment, language, options, title=title)
-    return Chart(scene, judgment.playbook.style)
+    options = replace(asked, page=page)
+    return compose_matrix(judgment, language, options, title=page.title)
 
 
 def to_graphviz(subject: Subject, **options: Any) -> Digraph:
@@ -310,6 +375,7 @@ def relationship(
     title: str | None = None,
     lang: str = "en",
     playbook: Playbook | None = None,
+    **options: Unpack[ChartOptions],
 ) -> Chart:
     """Where we stand with them: outsider, friend, supplier or partner.
 
@@ -327,6 +393,9 @@ def relationship(
         Language of the picture's own words.
     playbook : Playbook, optional
         A company's own wording and tables; powermap's when not given.
+    **options
+        As for every chart of people: size, only, emphasis, show, order, subtitle,
+        message, legend, style; see `ChartOptions`.
 
     Returns
     -------
@@ -348,10 +417,9 @@ def relationship(
     """
     from powermap.views.relationship import compose
 
-    judgment = judge(subject, playbook=playbook)
-    language = judgment.playbook.language(lang)
-    scene = compose(judgment, language, title=title)
-    return Chart(scene, judgment.playbook.style)
+    return make_chart(
+        subject, compose, options, title=title, lang=lang, playbook=playbook
+    )
 
 
 def needs(
@@ -360,6 +428,7 @@ def needs(
     title: str | None = None,
     lang: str = "en",
     playbook: Playbook | None = None,
+    **options: Unpack[ChartOptions],
 ) -> Chart:
     """What moves people: their needs, and whether we meet them.
 
@@ -373,6 +442,9 @@ def needs(
         Language of the picture's own words.
     playbook : Playbook, optional
         A company's own wording and tables; powermap's when not given.
+    **options
+        As for every chart of people: size, only, emphasis, show, order, subtitle,
+        message, legend, style; see `ChartOptions`.
 
     Returns
     -------
@@ -394,10 +466,9 @@ def needs(
     """
     from powermap.views.needs import compose
 
-    judgment = judge(subject, playbook=playbook)
-    language = judgment.playbook.language(lang)
-    scene = compose(judgment, language, title=title)
-    return Chart(scene, judgment.playbook.style)
+    return make_chart(
+        subject, compose, options, title=title, lang=lang, playbook=playbook
+    )
 
 
 def coverage(
@@ -406,6 +477,7 @@ def coverage(
     title: str | None = None,
     lang: str = "en",
     playbook: Playbook | None = None,
+    **options: Unpack[ChartOptions],
 ) -> Chart:
     """Who on our team covers whom, and which contact is missing.
 
@@ -419,6 +491,9 @@ def coverage(
         Language of the picture's own words.
     playbook : Playbook, optional
         A company's own wording and tables; powermap's when not given.
+    **options
+        As for every chart of people: size, only, emphasis, show, order, subtitle,
+        message, legend, style; see `ChartOptions`.
 
     Returns
     -------
@@ -439,7 +514,6 @@ def coverage(
     """
     from powermap.views.coverage import compose
 
-    judgment = judge(subject, playbook=playbook)
-    language = judgment.playbook.language(lang)
-    scene = compose(judgment, language, title=title)
-    return Chart(scene, judgment.playbook.style)
+    return make_chart(
+        subject, compose, options, title=title, lang=lang, playbook=playbook
+    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Unpack
 
 from powermap.charts.chart import Chart
+from powermap.charts.options import PAGE_NAMES, ChartOptions, PageOptions, make_chart
 from powermap.judgment.judge import judge
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ def scorecard(
     title: str | None = None,
     lang: str = "en",
     playbook: Playbook | None = None,
+    **options: Unpack[PageOptions],
 ) -> Chart:
     """Whether the opportunity is worth it: four questions, us beside each rival.
 
@@ -35,6 +38,8 @@ def scorecard(
         Language of the picture's own words.
     playbook : Playbook, optional
         A company's own wording and tables; powermap's when not given.
+    **options
+        As for every chart: size, subtitle, message, legend, style; see `PageOptions`.
 
     Returns
     -------
@@ -56,10 +61,15 @@ def scorecard(
     """
     from powermap.views.scorecard import compose
 
-    judgment = judge(subject, playbook=playbook)
-    language = judgment.playbook.language(lang)
-    scene = compose(judgment, language, title=title)
-    return Chart(scene, judgment.playbook.style)
+    return make_chart(
+        subject,
+        compose,
+        options,
+        title=title,
+        lang=lang,
+        playbook=playbook,
+        names=PAGE_NAMES,
+    )
 
 
 def funnel(
@@ -68,6 +78,7 @@ def funnel(
     title: str | None = None,
     lang: str = "en",
     playbook: Playbook | None = None,
+    **options: Unpack[PageOptions],
 ) -> Chart:
     """The pipeline: how many reached each stage and passed each gate, and its value.
 
@@ -81,6 +92,8 @@ def funnel(
         Language of the picture's own words.
     playbook : Playbook, optional
         A company's own wording and tables; powermap's when not given.
+    **options
+        As for every chart: size, subtitle, message, legend, style; see `PageOptions`.
 
     Returns
     -------
@@ -102,10 +115,15 @@ def funnel(
     """
     from powermap.views.funnel import compose
 
-    judgment = judge(subject, playbook=playbook)
-    language = judgment.playbook.language(lang)
-    scene = compose(judgment, language, title=title)
-    return Chart(scene, judgment.playbook.style)
+    return make_chart(
+        subject,
+        compose,
+        options,
+        title=title,
+        lang=lang,
+        playbook=playbook,
+        names=PAGE_NAMES,
+    )
 
 
 def tornado(
@@ -114,6 +132,7 @@ def tornado(
     title: str | None = None,
     lang: str = "en",
     playbook: Playbook | None = None,
+    **options: Unpack[PageOptions],
 ) -> Chart:
     """What each lever would bring to the value of the pipeline, the largest first.
 
@@ -127,6 +146,8 @@ def tornado(
         Language of the picture's own words.
     playbook : Playbook, optional
         Its ``improvements`` are the levers; powermap's when not given.
+    **options
+        As for every chart: size, subtitle, message, legend, style; see `PageOptions`.
 
     Returns
     -------
@@ -150,10 +171,15 @@ def tornado(
     """
     from powermap.views.levers import compose
 
-    judgment = judge(subject, playbook=playbook)
-    language = judgment.playbook.language(lang)
-    scene = compose(judgment, language, title=title)
-    return Chart(scene, judgment.playbook.style)
+    return make_chart(
+        subject,
+        compose,
+        options,
+        title=title,
+        lang=lang,
+        playbook=playbook,
+        names=PAGE_NAMES,
+    )
 
 
 def appraisal(
@@ -162,6 +188,7 @@ def appraisal(
     title: str | None = None,
     lang: str = "en",
     playbook: Playbook | None = None,
+    **options: Unpack[PageOptions],
 ) -> Chart:
     """How much of the targets a seller reached, over the five sources.
 
@@ -175,6 +202,8 @@ def appraisal(
         Language of the picture's own words.
     playbook : Playbook, optional
         Its ``appraisal_weights`` count the sources; powermap's when not given.
+    **options
+        As for every chart: size, subtitle, message, legend, style; see `PageOptions`.
 
     Returns
     -------
@@ -196,10 +225,15 @@ def appraisal(
     """
     from powermap.views.appraisal import compose
 
-    judgment = judge(subject, playbook=playbook)
-    language = judgment.playbook.language(lang)
-    scene = compose(judgment, language, title=title)
-    return Chart(scene, judgment.playbook.style)
+    return make_chart(
+        subject,
+        compose,
+        options,
+        title=title,
+        lang=lang,
+        playbook=playbook,
+        names=PAGE_NAMES,
+    )
 
 
 def difference(
@@ -209,6 +243,7 @@ def difference(
     title: str | None = None,
     lang: str = "en",
     playbook: Playbook | None = None,
+    **options: Unpack[ChartOptions],
 ) -> Chart:
     """What changed between two versions: people where they are now and were before.
 
@@ -222,6 +257,9 @@ def difference(
         Language of the picture's own words.
     playbook : Playbook, optional
         A company's own wording and tables; powermap's when not given.
+    **options
+        size, emphasis, show, order, subtitle, message, legend, style; see
+        `ChartOptions`.
 
     Returns
     -------
@@ -242,14 +280,8 @@ def difference(
     >>> difference(old, new).scene.metrics["ways"]
     1
     """
-    # Not at the top: `compare` judges, and charts of people need none of it.
-    from powermap.compare import diff
-    from powermap.views.difference import compose
+    from powermap.views.difference import compose_of_versions
 
     before = judge(old, playbook=playbook)
-    after = judge(new, playbook=playbook)
-    # The newer version's words and colors, also for what is gone.
-    language = after.playbook.language(lang)
-    changes = diff(before, after)
-    scene = compose(changes, before, after, language, title=title)
-    return Chart(scene, after.playbook.style)
+    composed = partial(compose_of_versions, before)
+    return make_chart(new, composed, options, title=title, lang=lang, playbook=playbook)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from powermap.model.fields import Table
     from powermap.model.playbook import Playbook
 
-_NAMES_PEOPLE = frozenset({"around", "emphasis", "path"})
+_NAMES_PEOPLE = frozenset({"around", "emphasis", "only", "path"})
 """Options of a chart that name people."""
 
 

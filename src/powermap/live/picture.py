@@ -35,6 +35,7 @@ from powermap.scene.curves import clip_before_box, straight_curve
 from powermap.scene.extents import extent
 from powermap.scene.marks import Box, Disc, Group, Rectangle, Scene
 from powermap.views import quadrant, ties
+from powermap.views.page import STANDARD
 
 # Key of the tray's group in the quadrant.
 NO_ROLE = "cell no-role"
@@ -84,8 +85,8 @@ class Look:
         return quadrant.compose(
             judge(center, playbook=self.playbook),
             self.language,
+            replace(STANDARD, title=self.title),
             placement=self.placement,
-            title=self.title,
         )
 
     def write_svg(self, scene: Scene) -> str:

@@ -40,7 +40,8 @@ from powermap.style.discs import (
     stance_disc,
     unknown_disc,
 )
-from powermap.style.recolor import faded
+from powermap.style.look import Style, merged
+from powermap.style.recolor import faded, with_emphasis
 from powermap.style.signs import (
     contact_dots,
     depth_dots,
@@ -78,6 +79,7 @@ __all__ = [
     "TIES",
     "WARNING",
     "Stroke",
+    "Style",
     "Tone",
     "answer_disc",
     "branded",
@@ -90,6 +92,7 @@ __all__ = [
     "faded",
     "flag",
     "halo",
+    "merged",
     "near_bars",
     "need_disc",
     "no_need",
@@ -101,4 +104,5 @@ __all__ = [
     "unknown_disc",
     "veto_sign",
     "warning_sign",
+    "with_emphasis",
 ]

@@ -40,14 +40,18 @@ THEME = {
 """The twelve colors of a deck, to which its pictures refer, by the name of the color."""
 
 
-def branded(scene: Scene, style: Mapping[str, str]) -> Scene:
-    """A scene in the colors of a playbook.
+def branded(
+    scene: Scene, style: Mapping[str, str], background: str | None = None
+) -> Scene:
+    """A scene in the colors of a playbook, on a background.
 
     Raises
     ------
     ModelError
         When a name or a color is not allowed.
     """
+    if background is not None and scene.background == PAPER:
+        scene = replace(scene, background=background.upper())
     if not style:
         return scene
     # A playbook has checked its colors already; a scene may be branded with any

@@ -11,6 +11,7 @@ from powermap.views import figures, frame
 from powermap.views.appraisal_rows import FIGURES, MOST, NAMES, draw_rating, is_cut
 from powermap.views.figures import fitted
 from powermap.views.frame import line
+from powermap.views.page import STANDARD, Page
 
 if TYPE_CHECKING:
     from powermap.judgment.appraisal import Appraisal, Attained, SourceAppraisal
@@ -21,16 +22,14 @@ HEAD = 33.0  # height of the head of a source
 AFTER = 12.0  # between two sources
 
 
-def compose(
-    judgment: Judgment, language: Language, *, title: str | None = None
-) -> Scene:
+def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Scene:
     """The appraisal of a plan's seller as a scene."""
     appraisal = judgment.appraisal
-    heading = figures.choose_title(title, _usual_title(judgment, language))
+    heading = figures.choose_title(page.title, _usual_title(judgment, language))
     subtitle = figures.join_subtitle(
         [language.say("appraisal.subtitle")], judgment.plan.as_of, language
     )
-    top, start = frame.draw_heading(heading, subtitle, (), frame.RIGHT - 260)
+    top, start = frame.draw_heading(heading, subtitle, (), frame.RIGHT - 260, page=page)
     unit = _unit(appraisal)
     # First, since the line of the target, which lies under them, ends where they end.
     blocks, low = _draw_sources(appraisal, start + 26, unit, language)

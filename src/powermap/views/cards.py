@@ -178,7 +178,7 @@ def draw_card(
     height = card_height(shown, width, size)
     disc = x + size.inset + size.disc
     left = disc + size.disc + AFTER_DISC
-    title = person.title if size.whole else None
+    title = shown.second_line if size.whole else None
     # Without a title the name stands in the middle of the card.
     first = y + (OVER_TITLE if title else size.baseline)
     marks: list[Mark] = [*_draw_ground(x, y, width, height, is_vacant=is_vacant(shown))]

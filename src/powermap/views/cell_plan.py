@@ -12,7 +12,7 @@ from itertools import product
 
 from powermap.model import Involvement, Power
 from powermap.views.cards import SHORT, TIGHT, WHOLE, Size, card_height
-from powermap.views.frame import STANDARD, Page
+from powermap.views.page import STANDARD, Page
 from powermap.views.people import ShownPerson
 
 GAP = 10.0  # between two cells

@@ -28,8 +28,9 @@ from powermap.views.cell_plan import (
     choose_plan,
     row_heights,
 )
-from powermap.views.frame import STANDARD, Page, line
+from powermap.views.frame import line
 from powermap.views.legend_line import draw_legend_lines, legend_height
+from powermap.views.page import STANDARD, Page
 from powermap.views.quadrant_notes import cut_entries, near_entries
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def draw(
     # The tray leaves the rest of the standard page to the cells.
     least = frame.least_plot_height(language)
     notes = card_entries(people) + cut_entries(people) + near_entries(people)
+    if not page.legend:
+        notes = []
     below = frame.BELOW + legend_height(notes, language, page)
     below_heading = page.height - below - start
     plan, room, tray_size = _choose_sizes(

@@ -22,6 +22,7 @@ from powermap.scene.marks import (
 from powermap.views import coverage_text as words, figures, frame, person_rows as table
 from powermap.views.coverage_text import CoverageMatrix
 from powermap.views.frame import Key, line
+from powermap.views.page import STANDARD, Page
 from powermap.views.people import ShownPerson
 
 if TYPE_CHECKING:
@@ -65,9 +66,7 @@ class Band:
         return f"{name} {self.number}"
 
 
-def compose(
-    judgment: Judgment, language: Language, *, title: str | None = None
-) -> Scene:
+def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Scene:
     """The matrix of people and our team as a scene.
 
     Examples
@@ -79,14 +78,14 @@ def compose(
     >>> compose(judge(BuyingCenter("ERP", [ana])), Language("en")).metrics["too_thin"]
     1
     """
-    matrix = _matrix(judgment, language)
-    heading = figures.choose_title(title, judgment.center.name)
-    subtitle = words.subtitle(judgment, matrix)
-    top, start = frame.draw_heading(heading, subtitle, _keys(matrix))
+    matrix = _matrix(judgment, language, page)
+    heading = figures.choose_title(page.title, judgment.center.name)
+    subtitle = words.subtitle(judgment, matrix, page)
+    top, start = frame.draw_heading(heading, subtitle, _keys(matrix), page=page)
     marks, low = _draw_table(matrix, start)
     return Scene(
         frame.WIDTH,
-        max(low + frame.MARGIN, frame.HEIGHT),
+        max(low + frame.MARGIN, page.height),
         heading,
         words.description(heading, matrix),
         (*top, *marks),
@@ -95,9 +94,9 @@ def compose(
     )
 
 
-def _matrix(judgment: Judgment, language: Language) -> CoverageMatrix:
+def _matrix(judgment: Judgment, language: Language, page: Page) -> CoverageMatrix:
     return CoverageMatrix(
-        people=table.people_by_power(judgment, language),
+        people=table.people_by_power(judgment, language, page),
         coverage=judgment.coverage,
         gaps={gap.person: gap for gap in judgment.coverage.gaps},
         titles={member.name: member.title for member in judgment.plan.team},

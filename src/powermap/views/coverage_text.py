@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.views import figures, person_rows as table
+from powermap.views.page import Page
 from powermap.views.people import ShownPerson
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ class CoverageMatrix:
         return self.language.text(gap.because)
 
 
-def subtitle(judgment: Judgment, matrix: CoverageMatrix) -> str:
+def subtitle(judgment: Judgment, matrix: CoverageMatrix, page: Page) -> str:
     """How many people there are, are not covered, or are known too little."""
-    people = matrix.language.say("common.people", count=len(matrix.people))
+    people = figures.count_people(len(matrix.people), page, matrix.language)
     parts = [matrix.say("coverage"), people]
     # Only what is missing is counted in the subtitle; zeros would hide it.
     for key, count in counts(matrix).items():

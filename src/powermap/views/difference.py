@@ -18,6 +18,7 @@ from powermap.views import figures, frame
 from powermap.views.difference_cards import ChangeLine, Item, Place, tone_of
 from powermap.views.difference_grid import ChangeGrid
 from powermap.views.frame import Key, line
+from powermap.views.page import STANDARD, Page
 from powermap.views.people import ShownPerson, shown_people
 from powermap.views.person_logs import person_logs
 
@@ -37,19 +38,28 @@ ORDER = {"new": 0, "changed": 0, "same": 1, "ghost": 2}
 """Cards of a cell: what is new first, outlines last."""
 
 
+def compose_of_versions(
+    before: Judgment, after: Judgment, language: Language, page: Page = STANDARD
+) -> Scene:
+    """The chart of what changed from one version to the next as a scene."""
+    # Not at the top: `compare` judges, and the other views need none of it.
+    from powermap.compare import diff
+
+    return compose(diff(before, after), before, after, language, page)
+
+
 def compose(
     changes: Difference,
     before: Judgment,
     after: Judgment,
     language: Language,
-    *,
-    title: str | None = None,
+    page: Page = STANDARD,
 ) -> Scene:
     """The chart of changes as a scene."""
-    heading = figures.choose_title(title, after.center.name)
+    heading = figures.choose_title(page.title, after.center.name)
     keys = frame.stance_keys((*after.center, *before.center), language)
     subtitle = _subtitle(changes, before, after, language)
-    top, start = frame.draw_heading(heading, subtitle, keys)
+    top, start = frame.draw_heading(heading, subtitle, keys, page=page)
     items = _items(changes, before, after, language)
     grid = ChangeGrid(items, start + LEGEND, after.playbook.role_grid, language)
     moves = _draw_moves(grid, items)

@@ -58,7 +58,7 @@ class Item:
     @property
     def shows_title(self) -> bool:
         """Whether the card has a line for the title of the person."""
-        has_title = bool(self.subject.person.title)
+        has_title = bool(self.subject.second_line)
         return has_title and self.kind in {"new", "changed"}
 
     @property
@@ -113,7 +113,7 @@ def draw_card(
     if item.shows_title:
         y += 17
         room = right - left - TEXT - INSET
-        title = elide(item.subject.person.title or "", room, TITLE)
+        title = elide(item.subject.second_line, room, TITLE)
         marks.append(
             line(
                 title,

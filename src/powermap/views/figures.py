@@ -15,6 +15,7 @@ from powermap.scene.marks import Anchor, Box, Group, Mark, Text, Weight
 from powermap.scene.text import elide, measure, wrap
 from powermap.views import frame
 from powermap.views.frame import line
+from powermap.views.page import Page
 
 if TYPE_CHECKING:
     from powermap.language import Language
@@ -79,6 +80,13 @@ def choose_title(title: str | None, usual: str) -> str:
         raise ModelError(
             Reason("message.at_place", place="title", text=fault)
         ) from None
+
+
+def count_people(count: int, page: Page, language: Language) -> str:
+    """How many people are drawn, and of how many where some are left out."""
+    if page.out_of is not None and page.out_of > count:
+        return language.say("common.people_of", count=count, total=page.out_of)
+    return language.say("common.people", count=count)
 
 
 def join_subtitle(parts: Iterable[str], as_of: date | None, language: Language) -> str:

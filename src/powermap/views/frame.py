@@ -20,14 +20,16 @@ from powermap.scene.marks import (
     Weight,
 )
 from powermap.scene.text import measure, wrap
+from powermap.views import page as pages
+from powermap.views.page import STANDARD, Page
 
 if TYPE_CHECKING:
     from powermap.language import Language
 
-WIDTH = 1280.0  # of the standard page, in points
-HEIGHT = 720.0  # of the standard page
-MARGIN = 36.0  # between the content and the edges of the page
-LEFT = 84.0  # left edge of a plot, which leaves room for the upright axis
+WIDTH = pages.WIDTH  # of the standard page, in points
+HEIGHT = pages.HEIGHT  # of the standard page
+MARGIN = pages.MARGIN  # between the content and the edges of the page
+LEFT = pages.LEFT  # left edge of a plot
 RIGHT = WIDTH - MARGIN  # right edge of a plot
 BELOW = 60.0  # height that the lower axis needs under a plot
 
@@ -41,7 +43,15 @@ SUBTITLE_BELOW = 22.0  # from the last line of the title to the subtitle
 AFTER_HEADING = 28.0  # from the last line of the subtitle to the plot
 BEFORE_LEGEND = 32.0  # between the title and the legend
 
+LEAST_TITLE = 0.42  # of the width that a title needs beside the legend
+MESSAGE = 14.0  # font size
+MESSAGE_STEP = 19.0
+MESSAGE_BELOW = 24.0  # from the subtitle to the message
+
 LEGEND = 12.5  # font size
+LEGEND_ROW = 25.0  # from one line of a legend to the next
+AFTER_SIGN = 7.0  # between a sign of the legend and its words
+BETWEEN_ENTRIES = 15.0
 LEGEND_BASELINE = 48.0
 LEGEND_MIDDLE = 43.5  # of the signs, which stand at half the height of the words
 
@@ -51,39 +61,6 @@ AXIS_SPACING = 1.4  # between the capitals of an axis name
 AXIS_INSET = 4.0  # from the edge of the plot to the word at the end of an axis
 AXIS_ARROW_GAP = 14.0  # between that word and the arrow
 SHORTEST_ARROW = 36.0
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The page that a picture is laid out for, in points.
-
-    Attributes
-    ----------
-    width : float
-        That the picture always takes.
-    height : float
-        That it takes at least.
-    may_grow : bool
-        Whether it may be taller when people need it.
-    """
-
-    width: float = WIDTH
-    height: float = HEIGHT
-    may_grow: bool = True
-
-    @property
-    def left(self) -> float:
-        """The left edge of a plot."""
-        return LEFT
-
-    @property
-    def right(self) -> float:
-        """The right edge of a plot."""
-        return self.width - MARGIN
-
-
-STANDARD = Page()
-"""The page of a picture for which no size is asked."""
 
 
 def line(
@@ -130,47 +107,77 @@ class Key:
 
 
 def draw_heading(
-    title: str, subtitle: str, keys: Sequence[Key], right: float = RIGHT
+    title: str,
+    subtitle: str,
+    keys: Sequence[Key],
+    right: float | None = None,
+    page: Page = STANDARD,
 ) -> tuple[tuple[Mark, ...], float]:
-    """Title, subtitle and a legend up to `right`; and where the plot may begin."""
-    # The legend first: a title wraps beside it, since a legend cannot be wrapped.
-    legend, legend_left = _draw_legend(keys, right)
-    room = legend_left - MARGIN - BEFORE_LEGEND
+    """Title, subtitle, message and a legend up to `right`; and where the plot may begin.
+
+    The legend stands beside the title where that leaves the title enough room, else in
+    lines of its own below.
+    """
+    if right is None:
+        right = page.right
+    if not page.legend:
+        keys = ()
+    full = right - MARGIN
+    room = full - _legend_width(keys) - BEFORE_LEGEND if keys else full
+    is_beside = room >= full * LEAST_TITLE
+    if not is_beside:
+        room = full
+    marks, y = _draw_titles(title, subtitle, room, page)
+    legend: tuple[Mark, ...] = ()
+    if page.message:
+        message, y = _draw_lines(
+            page.message, y + MESSAGE_BELOW, full, MESSAGE, MESSAGE_STEP, style.TEXT
+        )
+        marks += message
+    if is_beside:
+        legend = _draw_legend(keys, right)
+    else:
+        legend, y = _draw_legend_rows(keys, y + LEGEND_ROW, full)
+    return (*marks, *legend), y + AFTER_HEADING
+
+
+def _draw_titles(
+    title: str, subtitle: str, room: float, page: Page
+) -> tuple[list[Mark], float]:
+    """The lines of the title and the subtitle; and the baseline of the last one."""
+    marks, y = _draw_lines(
+        title, TITLE_BASELINE, room, TITLE, TITLE_STEP, style.TEXT, "semibold"
+    )
+    if page.subtitle is not None:
+        subtitle = page.subtitle
+    if not subtitle:
+        return marks, y
+    lines, y = _draw_lines(
+        subtitle, y + SUBTITLE_BELOW, room, SUBTITLE, SUBTITLE_STEP, style.MUTED
+    )
+    return marks + lines, y
+
+
+def _draw_lines(
+    content: str,
+    y: float,
+    room: float,
+    size: float,
+    step: float,
+    ink: str,
+    weight: Weight = "regular",
+) -> tuple[list[Mark], float]:
+    """A text wrapped at the left margin; and the baseline of its last line."""
     marks: list[Mark] = []
-    titles = wrap(title, room, TITLE, "semibold")
-    for row, text in enumerate(titles):
-        y = TITLE_BASELINE + TITLE_STEP * row
-        marks.append(
-            line(
-                text,
-                MARGIN,
-                y,
-                size=TITLE,
-                ink=style.TEXT,
-                weight="semibold",
-            )
-        )
-    top = TITLE_BASELINE + TITLE_STEP * (len(titles) - 1) + SUBTITLE_BELOW
-    subtitles = wrap(subtitle, room, SUBTITLE)
-    for row, text in enumerate(subtitles):
-        y = top + SUBTITLE_STEP * row
-        marks.append(
-            line(
-                text,
-                MARGIN,
-                y,
-                size=SUBTITLE,
-                ink=style.MUTED,
-            )
-        )
-    last = top + SUBTITLE_STEP * (len(subtitles) - 1)
-    return (*marks, *legend), last + AFTER_HEADING
+    lines = wrap(content, room, size, weight)
+    for row, text in enumerate(lines):
+        marks.append(line(text, MARGIN, y + step * row, size, ink, weight))
+    return marks, y + step * (len(lines) - 1)
 
 
 def draw_keys(keys: Sequence[Key], right: float) -> tuple[Mark, ...]:
     """The entries of a legend in one line that ends at `right`, as in the heading."""
-    marks, _ = _draw_legend(keys, right)
-    return marks
+    return _draw_legend(keys, right)
 
 
 def stance_keys(people: Iterable[Stakeholder], language: Language) -> list[Key]:
@@ -195,25 +202,47 @@ def _draw_stance(stance: Stance | None, x: float, y: float) -> tuple[Mark, ...]:
     return style.stance_disc(stance, x, y, 9)
 
 
-def _draw_legend(keys: Sequence[Key], right: float) -> tuple[tuple[Mark, ...], float]:
-    """The entries from right to left, as they stand on the page; and their left end."""
-    groups: list[Mark] = []
-    # From the right, because the page ends there and the widths are only known one by
-    # one.
-    for key in reversed(keys):
-        text = line(
-            key.text,
-            right,
-            LEGEND_BASELINE,
-            size=LEGEND,
-            ink=style.MUTED,
-            anchor="end",
-        )
-        x = right - text.width - key.wide / 2 - 7
-        signs = key.draw(x, LEGEND_MIDDLE)
-        groups.append(Group((*signs, text), classes=("legend",)))
-        right = x - key.wide / 2 - 15
-    return tuple(reversed(groups)), right
+def _entry_width(key: Key) -> float:
+    return key.wide + AFTER_SIGN + measure(key.text, LEGEND)
+
+
+def _legend_width(keys: Sequence[Key]) -> float:
+    """What the entries take in one line."""
+    gaps = BETWEEN_ENTRIES * (len(keys) - 1)
+    return sum(map(_entry_width, keys)) + gaps
+
+
+def _draw_legend(keys: Sequence[Key], right: float) -> tuple[Mark, ...]:
+    """The entries beside the title, up to `right`."""
+    marks = []
+    x = right - _legend_width(keys)
+    for key in keys:
+        marks.append(_draw_entry(key, x, LEGEND_BASELINE))
+        x += _entry_width(key) + BETWEEN_ENTRIES
+    return tuple(marks)
+
+
+def _draw_legend_rows(
+    keys: Sequence[Key], y: float, room: float
+) -> tuple[tuple[Mark, ...], float]:
+    """The entries from the left in as many lines as they need; and the last baseline."""
+    marks = []
+    x = MARGIN
+    for key in keys:
+        width = _entry_width(key)
+        if x > MARGIN and x + width > MARGIN + room:
+            x = MARGIN
+            y += LEGEND_ROW
+        marks.append(_draw_entry(key, x, y))
+        x += width + BETWEEN_ENTRIES
+    return tuple(marks), y
+
+
+def _draw_entry(key: Key, x: float, baseline: float) -> Group:
+    middle = baseline - LEGEND_BASELINE + LEGEND_MIDDLE
+    sign = key.draw(x + key.wide / 2, middle)
+    text = line(key.text, x + key.wide + AFTER_SIGN, baseline, LEGEND, style.MUTED)
+    return Group((*sign, text), classes=("legend",))
 
 
 AXES = ("field.power", "field.involvement")

@@ -24,6 +24,7 @@ from powermap.views.funnel_gates import (
     draw_gate,
 )
 from powermap.views.funnel_lost import draw_lost, stage_tooltip
+from powermap.views.page import STANDARD, Page
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -39,12 +40,12 @@ EXPECTED = 1116.0
 DAYS = frame.RIGHT
 
 
-def compose(
-    judgment: Judgment, language: Language, *, title: str | None = None
-) -> Scene:
+def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Scene:
     """The funnel of a plan's pipeline as a scene."""
-    heading = figures.choose_title(title, _usual_title(judgment, language))
-    top, start = frame.draw_heading(heading, _subtitle(judgment, language), ())
+    heading = figures.choose_title(page.title, _usual_title(judgment, language))
+    top, start = frame.draw_heading(
+        heading, _subtitle(judgment, language), (), page=page
+    )
     if judgment.plan.pipeline:
         marks, low = _draw_pipeline(judgment.pipeline, start, language)
         description = _description(judgment.pipeline, heading, language)

@@ -9,7 +9,8 @@ from powermap import style
 from powermap.scene.marks import Group, Mark
 from powermap.scene.text import measure
 from powermap.views import frame
-from powermap.views.frame import STANDARD, Page, line
+from powermap.views.frame import line
+from powermap.views.page import STANDARD, Page
 
 if TYPE_CHECKING:
     from powermap.language import Language

@@ -14,6 +14,7 @@ from powermap.style import flow
 from powermap.views import figures, frame
 from powermap.views.figures import fitted
 from powermap.views.frame import line
+from powermap.views.page import STANDARD, Page
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -42,12 +43,12 @@ class Axis:
     """Whether each bar has room below for how it comes about."""
 
 
-def compose(
-    judgment: Judgment, language: Language, *, title: str | None = None
-) -> Scene:
+def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Scene:
     """The tornado of levers as a scene."""
-    heading = figures.choose_title(title, language.say("lever.title"))
-    top, start = frame.draw_heading(heading, _subtitle(judgment, language), ())
+    heading = figures.choose_title(page.title, language.say("lever.title"))
+    top, start = frame.draw_heading(
+        heading, _subtitle(judgment, language), (), page=page
+    )
     body, low = _body(judgment, start, language)
     return Scene(
         frame.WIDTH,

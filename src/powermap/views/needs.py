@@ -15,6 +15,7 @@ from powermap.scene.marks import Box, Group, Mark, Metrics, Rectangle, Scene, Te
 from powermap.scene.text import measure
 from powermap.views import figures, frame, person_rows as table
 from powermap.views.frame import Key, line
+from powermap.views.page import STANDARD, Page
 from powermap.views.people import ShownPerson
 
 if TYPE_CHECKING:
@@ -66,9 +67,7 @@ PERSONAL = Kind("personal", tuple(PersonalNeed), ORGANIZATION.right + APART)
 KINDS = (ORGANIZATION, PERSONAL)
 
 
-def compose(
-    judgment: Judgment, language: Language, *, title: str | None = None
-) -> Scene:
+def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Scene:
     """The matrix of people and needs as a scene.
 
     Examples
@@ -81,14 +80,14 @@ def compose(
     >>> scene.groups()["ana order"].title
     'Ana: Order met'
     """
-    people = table.people_by_power(judgment, language)
-    heading = figures.choose_title(title, judgment.center.name)
-    subtitle = _subtitle(judgment, language)
-    top, start = frame.draw_heading(heading, subtitle, _keys(language))
+    people = table.people_by_power(judgment, language, page)
+    heading = figures.choose_title(page.title, judgment.center.name)
+    subtitle = _subtitle(judgment, language, page)
+    top, start = frame.draw_heading(heading, subtitle, _keys(language), page=page)
     marks, low = _draw_table(people, judgment.needs, start, language)
     return Scene(
         frame.WIDTH,
-        max(low + frame.MARGIN, frame.HEIGHT),
+        max(low + frame.MARGIN, page.height),
         heading,
         _description(heading, people, judgment.needs, language),
         (*top, *marks),
@@ -97,10 +96,10 @@ def compose(
     )
 
 
-def _subtitle(judgment: Judgment, language: Language) -> str:
+def _subtitle(judgment: Judgment, language: Language, page: Page) -> str:
     parts = [
         language.say("matrix.needs"),
-        language.say("common.people", count=len(judgment.center)),
+        figures.count_people(len(judgment.center), page, language),
     ]
     states = _all_states(judgment.needs)
     if states:

@@ -28,7 +28,7 @@ class PageSize(NamedTuple):
 
 
 SizeOption = str | tuple[float, float]
-"""What `size` takes: a name of `SIZES`, or (width, height) in points."""
+"""What `size` takes: a name of `SIZES`, or (width, height) in points, or "960x540"."""
 
 SIZES: Mapping[str, PageSize] = MappingProxyType(
     {
@@ -54,8 +54,8 @@ def choose_size(size: SizeOption | None) -> PageSize | None:
     --------
     >>> choose_size("slide")
     PageSize(width=960.0, height=540.0)
-    >>> choose_size((600, 400))
-    PageSize(width=600.0, height=400.0)
+    >>> choose_size((600, 400)) == choose_size("600x400")
+    True
     >>> choose_size("sldie")
     Traceback (most recent call last):
     powermap.errors.ModelError: size is 'sldie'; allowed: slide, page, poster, or \
@@ -65,8 +65,9 @@ width and height in points from 100 to 14400, as (960, 540) (did you mean 'slide
         return None
     if isinstance(size, str) and size in SIZES:
         return SIZES[size]
-    if isinstance(size, tuple | list) and len(size) == 2:
-        width, height = size
+    edges = _edges(size) if isinstance(size, str) else size
+    if isinstance(edges, tuple | list) and len(edges) == 2:
+        width, height = edges
         if _is_edge(width) and _is_edge(height):
             return PageSize(float(width), float(height))
     raise ModelError(
@@ -79,6 +80,15 @@ width and height in points from 100 to 14400, as (960, 540) (did you mean 'slide
             hint=Nearest(size, tuple(SIZES)),
         )
     )
+
+
+def _edges(text: str) -> tuple[float, ...]:
+    """Width and height as the command line writes them, 960x540."""
+    parts = text.replace("×", "x").split("x")
+    try:
+        return tuple(float(part) for part in parts)
+    except ValueError:
+        return ()
 
 
 def _is_edge(value: object) -> bool:

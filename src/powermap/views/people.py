@@ -17,6 +17,13 @@ from powermap.model.playbook import CustomField, Playbook
 from powermap.model.rival_fields import with_rivals
 from powermap.scene.marks import Detail, Mark
 from powermap.views.frame import stance_name
+from powermap.views.page import STANDARD, Page
+from powermap.views.person_lines import (
+    fields_named,
+    has_organizations,
+    second_line,
+    sort_key,
+)
 from powermap.views.person_logs import NO_LOGS, PersonLogs
 from powermap.views.rival_view import rival_text
 
@@ -65,6 +72,8 @@ class ShownPerson:
     """How many people are counted with this one instead of drawn."""
     further: str = ""
     """How many ties on this person are not drawn."""
+    second_line: str = ""
+    """What stands under the name."""
     rival: str | None = None
 
     @property
@@ -117,27 +126,28 @@ def shown_people(
     playbook: Playbook | None = None,
     logs: PersonLogs = NO_LOGS,
     rival: str | None = None,
+    page: Page = STANDARD,
 ) -> tuple[ShownPerson, ...]:
     """The people from champion to enemy, unknown last, each stance by name.
 
-    With a `rival` they show their stance toward it too.
+    With a `rival` they show their stance toward it too. The page may ask for another
+    order, and for other fields under the name.
     """
     fields = tooltip_fields("people", center, playbook)
     writer = _TextWriter(fields, language, logs)
-    people = []
-    for person in sorted(center, key=_reading_order):
-        shown = writer.show(person, roles[person.id])
-        people.append(replace(shown, rival=rival))
-    return tuple(people)
-
-
-def _reading_order(person: Stakeholder) -> tuple[int, str, str]:
     # Champions first in every list: the eye begins there, and so do readers who hear
     # the picture.
-    place = STANCES.index(person.stance)
-    name = person.name.casefold()
-    # The id last makes the order the same for namesakes.
-    return place, name, person.id
+    key = sort_key(page.order or "stance", center, fields, language)
+    asked_for = fields_named(page.show, fields, language)
+    with_organization = has_organizations(center)
+    people = []
+    for person in sorted(center, key=key):
+        shown = writer.show(person, roles[person.id])
+        text = second_line(
+            person, asked_for, language, with_organization=with_organization
+        )
+        people.append(replace(shown, second_line=text, rival=rival))
+    return tuple(people)
 
 
 def tooltip_fields(

@@ -12,6 +12,7 @@ from powermap.scene.marks import Box, Group, Mark, Text
 from powermap.scene.text import elide, measure, wrap
 from powermap.views import figures, frame
 from powermap.views.frame import line
+from powermap.views.page import STANDARD, Page
 from powermap.views.people import ShownPerson, shown_people
 from powermap.views.person_logs import person_logs
 
@@ -53,14 +54,21 @@ def bands(items: Sequence[Item], most: int) -> list[Sequence[Item]]:
     return [items[at : at + length] for at in range(0, len(items), length)]
 
 
-def people_by_power(judgment: Judgment, language: Language) -> list[ShownPerson]:
+def people_by_power(
+    judgment: Judgment, language: Language, page: Page = STANDARD
+) -> list[ShownPerson]:
     """People with most power first, those of unknown power last.
 
-    Among equals role decides, then involvement, then the name.
+    Among equals role decides, then involvement, then the name. The page may ask for
+    another order.
     """
     center = judgment.center
     logs = person_logs(judgment, language)
-    people = shown_people(center, judgment.roles, language, judgment.playbook, logs)
+    people = shown_people(
+        center, judgment.roles, language, judgment.playbook, logs, page=page
+    )
+    if page.order is not None:
+        return list(people)
     return sorted(people, key=lambda subject: _rank(subject, center.scale))
 
 
@@ -146,7 +154,7 @@ def draw_person(
     )
     left = x + INSET + measure(lines[-1], NAME, "semibold") + 9
     room = role.x - role.width - 12 - left
-    title = subject.person.title
+    title = subject.second_line
     # Two letters and an ellipsis say less than nothing.
     if title and room > LEAST_TITLE:
         shortened = elide(title, room, SMALL)

@@ -9,6 +9,7 @@ from powermap.language.refusals import not_allowed
 from powermap.model import BuyingCenter, Stakeholder
 from powermap.scene.marks import Metrics, Scene
 from powermap.views import cells, figures, frame, people, scores
+from powermap.views.page import STANDARD, Page
 from powermap.views.person_logs import person_logs
 from powermap.views.rival_view import keys_of_both, rival_named
 
@@ -23,23 +24,23 @@ PLACEMENTS: tuple[Placement, ...] = get_args(Placement)
 def compose(
     judgment: Judgment,
     language: Language,
+    page: Page = STANDARD,
     *,
     placement: str | None = None,
     rival: str | None = None,
-    title: str | None = None,
 ) -> Scene:
     """The quadrant chart of a buying center as a scene; with a rival, of both camps."""
     center = judgment.center
     chosen = _choose_placement(center, placement)
 
     # The heading decides where the plot may begin.
-    heading = figures.choose_title(title, center.name)
-    subtitle = _subtitle(center, chosen, language)
+    heading = figures.choose_title(page.title, center.name)
+    subtitle = _subtitle(center, chosen, language, page)
     camp = rival_named(judgment.plan, rival)
     keys = frame.stance_keys(center, language)
     if camp is not None:
         keys = keys_of_both(center, camp, language)
-    top, start = frame.draw_heading(heading, subtitle, keys)
+    top, start = frame.draw_heading(heading, subtitle, keys, page=page)
 
     # The plot decides how tall the page is.
     shown_people = people.shown_people(
@@ -49,14 +50,15 @@ def compose(
         judgment.playbook,
         person_logs(judgment, language),
         camp,
+        page,
     )
     draw = cells.draw if chosen == "cells" else scores.draw
-    marks, height, metrics = draw(shown_people, judgment, language, start)
+    marks, height, metrics = draw(shown_people, judgment, language, start, page)
 
     if camp is not None:
         metrics = Metrics({**metrics, "rival": camp})
     return Scene(
-        frame.WIDTH,
+        page.width,
         height,
         heading,
         people.describe(heading, shown_people, language),
@@ -66,10 +68,22 @@ def compose(
     )
 
 
-def _choose_placement(center: BuyingCenter, placement: str | None) -> Placement:
+def check_placement(placement: str | None) -> Placement:
+    """The placement that a user asked for.
+
+    Raises
+    ------
+    ModelError
+        When there is no such one.
+    """
     chosen = placement or "auto"
     if chosen not in PLACEMENTS:
         raise ModelError(not_allowed("placement", placement, PLACEMENTS))
+    return chosen
+
+
+def _choose_placement(center: BuyingCenter, placement: str | None) -> Placement:
+    chosen = check_placement(placement)
     if chosen != "auto":
         return chosen
     # Scores only when everybody has them: a single word in the middle of its half would
@@ -87,12 +101,14 @@ def has_scores(person: Stakeholder) -> bool:
     return True
 
 
-def _subtitle(center: BuyingCenter, placement: Placement, language: Language) -> str:
+def _subtitle(
+    center: BuyingCenter, placement: Placement, language: Language, page: Page
+) -> str:
     """What the picture is, of how many people, and as of when."""
     scale = center.scale
     parts = [
         language.say(f"quadrant.{placement}", low=scale.low, high=scale.high),
-        language.say("common.people", count=len(center)),
+        figures.count_people(len(center), page, language),
     ]
     if len(center):
         known = sum(person.stance is not None for person in center)

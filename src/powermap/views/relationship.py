@@ -13,7 +13,8 @@ from powermap.views import cell_plan, cells, figures, frame
 from powermap.views.card_signs import card_entries
 from powermap.views.cards import Size
 from powermap.views.chips import chips_height
-from powermap.views.legend_line import draw_legend_lines, legend_height
+from powermap.views.legend_line import Entry, draw_legend_lines, legend_height
+from powermap.views.page import STANDARD, Page
 from powermap.views.people import ShownPerson, shown_people
 from powermap.views.person_logs import person_logs
 from powermap.views.relationship_cells import (
@@ -59,9 +60,7 @@ ENDS = (
 """The ends of the axes: top, bottom, left, right."""
 
 
-def compose(
-    judgment: Judgment, language: Language, *, title: str | None = None
-) -> Scene:
+def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Scene:
     """The relationship grid as a scene.
 
     Examples
@@ -74,17 +73,17 @@ def compose(
     >>> compose(judge(center), Language("en")).metrics["account"]
     'supplier'
     """
-    people = _people_by_relationship(judgment, language)
+    people = _people_by_relationship(judgment, language, page)
     account = judgment.account_relationship
-    heading = figures.choose_title(title, judgment.center.name)
-    subtitle = _subtitle(judgment, people, language)
+    heading = figures.choose_title(page.title, judgment.center.name)
+    subtitle = _subtitle(judgment, people, language, page)
     keys = frame.stance_keys(judgment.center, language)
-    top, start = frame.draw_heading(heading, subtitle, keys)
+    top, start = frame.draw_heading(heading, subtitle, keys, page=page)
     least = frame.least_plot_height(language, ENDS)
-    entries = card_entries(_with_cards(people))
+    entries = card_entries(_with_cards(people, page)) if page.legend else []
     below = frame.BELOW + legend_height(entries, language, axis=AXES[1])
-    layout = _choose_layout(people, start, least, below)
-    marks, height = _draw_board(people, layout, account, start, language)
+    layout = _choose_layout(people, start, least, below, page)
+    marks, height = _draw_board(people, layout, account, start, entries, language)
     return Scene(
         frame.WIDTH,
         height,
@@ -96,13 +95,15 @@ def compose(
     )
 
 
-def _people_by_relationship(judgment: Judgment, language: Language) -> People:
+def _people_by_relationship(
+    judgment: Judgment, language: Language, page: Page
+) -> People:
     people: dict[Relationship | None, list[ShownPerson]] = {}
     for relationship in (*Relationship, None):
         people[relationship] = []
     logs = person_logs(judgment, language)
     for subject in shown_people(
-        judgment.center, judgment.roles, language, judgment.playbook, logs
+        judgment.center, judgment.roles, language, judgment.playbook, logs, page=page
     ):
         standing = judgment.relationships[subject.person.id]
         with_reason = _with_reason(subject, standing, language)
@@ -125,11 +126,13 @@ def _with_reason(
     )
 
 
-def _subtitle(judgment: Judgment, people: People, language: Language) -> str:
+def _subtitle(
+    judgment: Judgment, people: People, language: Language, page: Page
+) -> str:
     count = len(judgment.center)
     parts = [
         language.say("relationship_chart.subtitle"),
-        language.say("common.people", count=count),
+        figures.count_people(count, page, language),
     ]
     if count:
         placed = count - len(people[None])
@@ -152,29 +155,34 @@ def _metrics(people: People, layout: Layout, account: AccountRelationship) -> Me
     return Metrics(metrics)
 
 
-def _has_chips(people: People) -> bool:
+def _has_chips(people: People, page: Page) -> bool:
     """Whether so many are not placed that their cards would be the picture."""
+    # A chip has no line for what is asked for.
+    if page.show:
+        return False
     unplaced = len(people[None])
     placed = sum(map(len, people.values())) - unplaced
     return unplaced > max(placed, CARDS_IN_TRAY)
 
 
-def _with_cards(people: People) -> list[ShownPerson]:
+def _with_cards(people: People, page: Page) -> list[ShownPerson]:
     with_cards: list[ShownPerson] = []
     for relationship, here in people.items():
-        if relationship is not None or not _has_chips(people):
+        if relationship is not None or not _has_chips(people, page):
             with_cards += here
     return with_cards
 
 
-def _choose_layout(people: People, start: float, least: float, below: float) -> Layout:
+def _choose_layout(
+    people: People, start: float, least: float, below: float, page: Page
+) -> Layout:
     """Whole cards where all fit on the standard page, else short ones.
 
     When even short cards do not fit, or the rows have less than the least room, the
     page grows.
     """
-    room = frame.HEIGHT - below - start
-    has_chips = _has_chips(people)
+    room = page.height - below - start
+    has_chips = _has_chips(people, page)
     for size, tray_size in SIZES:
         upper, lower = (_row_height(people, row, size) for row in ROWS)
         tray = _tray_height(people[None], tray_size, has_chips=has_chips)
@@ -219,10 +227,10 @@ def _draw_board(
     layout: Layout,
     account: AccountRelationship,
     start: float,
+    entries: Sequence[Entry],
     language: Language,
 ) -> tuple[list[Mark], float]:
     """Axes, cells and tray; and the height of the page."""
-    entries = card_entries(_with_cards(people))
     low = start + sum(layout.rows) + GAP
     plot = (frame.LEFT, start, frame.RIGHT, low)
     marks: list[Mark] = [

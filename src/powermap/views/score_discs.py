@@ -58,8 +58,8 @@ def label_of(shown: ShownPerson, width: float, *, with_title: bool) -> Label:
     """Name and perhaps title of a person, no wider than this."""
     name = wrap(shown.person.name, width, NAME, "semibold")
     title = None
-    if with_title and shown.person.title:
-        title = elide(shown.person.title, width, TITLE)
+    if with_title and shown.second_line:
+        title = elide(shown.second_line, width, TITLE)
     return Label(name, title)
 
 

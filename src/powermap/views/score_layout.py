@@ -12,7 +12,8 @@ from powermap.scene.layout.label_blocks import Block, shared_points
 from powermap.scene.layout.label_spots import DiscGeometry, Spot
 from powermap.scene.layout.labels import LabelPlacement, place_labels
 from powermap.scene.marks import Box, Group, Point, Rectangle, Text
-from powermap.views.frame import Page, line
+from powermap.views.frame import line
+from powermap.views.page import Page
 from powermap.views.quadrant_notes import is_exact
 from powermap.views.score_axes import RING, Axes, axes_of
 from powermap.views.score_blocks import PanelSpace, arrange
@@ -85,6 +86,15 @@ class Layout:
     blocks: Sequence[Block]
     far: int
     faults: int
+
+    @property
+    def without_titles(self) -> int:
+        """How many people have a title that is not shown."""
+        missing = 0
+        for placed in self.people:
+            has_title = bool(placed.shown.second_line)
+            missing += has_title and placed.label.title is None
+        return missing
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from powermap.scene.marks import Group, Mark, Metrics, Scene, Text
 from powermap.views import frame, person_rows as table, scorecard_text as words
 from powermap.views.figures import choose_title
 from powermap.views.frame import Key, line
+from powermap.views.page import STANDARD, Page
 from powermap.views.scorecard_blocks import (
     DATE,
     FIRST,
@@ -37,9 +38,7 @@ BROADEST = 130.0  # most width of the column of a rival
 SHIFT = 9.0  # of all signs to the right, for the answers before
 
 
-def compose(
-    judgment: Judgment, language: Language, *, title: str | None = None
-) -> Scene:
+def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Scene:
     """The scorecard of a plan as a scene.
 
     Examples
@@ -53,9 +52,11 @@ def compose(
     >>> scene.groups()["answer urgency 0"].title.splitlines()[-1]
     'Evidence: Ends in May'
     """
-    heading = choose_title(title, words.usual_title(judgment))
+    heading = choose_title(page.title, words.usual_title(judgment))
     subtitle = words.subtitle(judgment, language)
-    top, start = frame.draw_heading(heading, subtitle, _keys(judgment, language))
+    top, start = frame.draw_heading(
+        heading, subtitle, _keys(judgment, language), page=page
+    )
     marks, low = _draw_bands(judgment, start, language)
     # Where nothing is written of it, the picture keeps its shape.
     if judgment.no_decision.is_known:
@@ -63,7 +64,7 @@ def compose(
         marks += block
     return Scene(
         frame.WIDTH,
-        max(low - GAP + frame.MARGIN, frame.HEIGHT),
+        max(low - GAP + frame.MARGIN, page.height),
         heading,
         words.description(heading, judgment.verdicts, language),
         (*top, *marks),

@@ -16,8 +16,8 @@ from powermap.views.card_signs import (
     sign_entries,
 )
 from powermap.views.cells import ABOVE_TRAY, draw_tray, tray_height
-from powermap.views.frame import STANDARD, Page
 from powermap.views.legend_line import draw_legend_lines, legend_height
+from powermap.views.page import STANDARD, Page
 from powermap.views.quadrant_notes import cut_entries, frame_entry, ring_entry
 from powermap.views.score_axes import draw_ticks
 from powermap.views.score_blocks import draw_blocks
@@ -40,8 +40,8 @@ MOST = 400
 
 LOWEST = 380.0
 """Least height of the plot, however many people stand beside it."""
-SHORTEST = 120.0
-"""Least height of the plot on a page that may not grow."""
+LEAST_SHARE = 0.42
+"""Least share of a page that may not grow which the plot has."""
 APART = 2.0
 """Distance from every disc at which a true point gets a mark."""
 
@@ -78,10 +78,14 @@ def draw(
         *contact_entries(aside),
         *placeholder_entry(aside),
     ]
+    if not page.legend:
+        notes = []
     below = frame.BELOW + legend_height(notes, language, page)
     room = page.height - below - start - tray_height(aside, page=page)
     plot = Plot(judgment, language, on_map, page, start)
-    layout = plot.choose_layout(max(room, LOWEST if page.may_grow else SHORTEST))
+    layout = plot.choose_layout(
+        max(room, LOWEST if page.may_grow else LEAST_SHARE * page.height)
+    )
 
     bottom = layout.rectangle[3]
     marks: list[Mark] = [
@@ -147,6 +151,7 @@ def _metrics(people: Sequence[ShownPerson], layout: Layout) -> Metrics:
             "moved": sum(placed.has_moved for placed in layout.people),
             "far_labels": layout.far,
             "crowded": layout.faults > 0,
+            "without_titles": layout.without_titles,
             "involvement": layout.axes.involvement.knots,
             "power": layout.axes.power.knots,
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -23,6 +23,11 @@ from powermap.charts import (
     tornado,
 )
 from powermap.cli.account import Account, judge_plan, open_account
+from powermap.cli.chart_options import (
+    PAGE_OPTIONS,
+    PEOPLE_OPTIONS,
+    shapes_chart,
+)
 from powermap.cli.options import (
     Deck,
     File,
@@ -122,19 +127,24 @@ _OPTIONS_OF: Mapping[ChartKind, frozenset[str]] = {
             "direction",
             "around",
             "steps",
-            "emphasis",
             "path",
             "ties",
             "everybody",
-            "size",
             "height",
         }
     ),
     ChartKind.matrix: frozenset({"kinds", "around", "steps", "everybody"}),
 }
+_OF_PLANS = frozenset(
+    {ChartKind.scorecard, ChartKind.funnel, ChartKind.levers, ChartKind.appraisal}
+)
+"""Charts in which no people stand."""
+_WRITTEN = {"kinds": "kind", "legend": "no-legend", "style": "color"}
+"""Options that the command line calls by another word."""
 
 
 @reads_file
+@shapes_chart
 def draw(
     file: File,
     out: Annotated[
@@ -176,13 +186,6 @@ def draw(
     steps: Annotated[
         int | None, typer.Option(help="Influence: number of ties away, with --around.")
     ] = None,
-    emphasis: Annotated[
-        list[str] | None,
-        typer.Option(
-            help='Influence: highlight this id or name, or "losses" for whoever cuts '
-            "us off from decision makers; can be repeated."
-        ),
-    ] = None,
     path: Annotated[
         str | None,
         typer.Option(help="Influence: a path of ids or names, separated by commas."),
@@ -205,13 +208,6 @@ def draw(
         Height | None,
         typer.Option(help="Influence: power puts nobody with more power lower."),
     ] = None,
-    size: Annotated[
-        str | None,
-        typer.Option(
-            help="Influence: slide, page, poster, or width x height in points, as "
-            "960x540. Default: the page grows."
-        ),
-    ] = None,
     zoom: Annotated[
         float | None,
         typer.Option(help="PNG: pixels per point. Default: 2.", min=0.05),
@@ -232,6 +228,7 @@ def draw(
     title: Annotated[
         str | None, typer.Option(help="Title. Default: the name of the buying center.")
     ] = None,
+    shaping: Mapping[str, Any],
     reading: ReadOptions,
     redact: Level = None,
     key: Key = "",
@@ -248,12 +245,11 @@ def draw(
         direction=direction,
         around=around,
         steps=steps,
-        emphasis=emphasis,
         path=path.split(",") if path else None,
         ties=ties,
         everybody=everybody or None,
-        size=_parse_size(size),
         height=height,
+        **shaping,
     )
     _check_options(options, chart)
     _check_format(out, zoom=zoom, template=template, embed_fonts=embed_fonts)
@@ -287,17 +283,6 @@ def draw(
         print_written(written, lang.value)
 
 
-def _parse_size(text: str | None) -> str | tuple[float, ...] | None:
-    """A size as it is written on the command line: a name, or 960x540."""
-    if text is None:
-        return None
-    lengths = text.lower().replace("×", "x").split("x")
-    try:
-        return tuple(float(length) for length in lengths)
-    except ValueError:
-        return text
-
-
 def _chosen_options(**options: object) -> dict[str, object]:
     chosen = {}
     for name, value in options.items():
@@ -308,10 +293,11 @@ def _chosen_options(**options: object) -> dict[str, object]:
 
 def _check_options(options: Mapping[str, object], chart: ChartKind) -> None:
     """Refuse an option that the chart does not have."""
-    allowed = _OPTIONS_OF.get(chart, frozenset())
+    shared = PAGE_OPTIONS if chart in _OF_PLANS else PEOPLE_OPTIONS
+    allowed = _OPTIONS_OF.get(chart, frozenset()) | shared
     for name in options:
         if name not in allowed:
-            written = "kind" if name == "kinds" else name
+            written = _WRITTEN.get(name, name)
             raise FormatError(
                 Reason(
                     "message.cli.option_of_other_chart",

@@ -18,6 +18,7 @@ from powermap.views.influence.component import (
     NumberedTie,
     influence_direction,
 )
+from powermap.views.page import STANDARD, Page
 
 if TYPE_CHECKING:
     from powermap.network import Loss
@@ -29,7 +30,7 @@ HEIGHTS = ("power",)
 """What height means everywhere; when nothing is asked, along ties only."""
 AMOUNTS = ("all", "strongest")
 """How many ties are drawn; when nothing is asked, the number of lines decides."""
-CALLER = 4
+CALLER = 7
 """Frames between a warning here and the caller of `powermap.influence`."""
 
 
@@ -50,6 +51,7 @@ class Options:
     everybody: bool = False
     size: SizeOption | None = None
     height: str | None = None
+    page: Page = STANDARD
 
     @property
     def sideways(self) -> bool:

@@ -30,6 +30,7 @@ from powermap.views.influence.placement import (
     place,
 )
 from powermap.views.influence.simplifying import simplify
+from powermap.views.page import Page
 from powermap.views.page_size import SIZES, SMALLEST_TEXT, PageSize
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ LEAST_ROOM = 60.0
 """Height that the graph gets on the lowest page."""
 AFTER_GRAPH = 24.0
 """Between the graph and people without ties."""
-CALLER = 6
+CALLER = 9
 """Frames between a warning here and the caller of `powermap.influence`."""
 
 
@@ -221,7 +222,7 @@ def _fit(
     # Heading and legend, at the size that they have on the standard page
     subtitle = texts.subtitle(judgment, choice, options, language)
     keys = frame.stance_keys(choice.center, language)
-    top, start = _draw_heading(heading, subtitle, keys, width)
+    top, start = _draw_heading(heading, subtitle, keys, width, options.page)
     _, legend_height = draw_legend(choice, 0.0, width, language)
     legend, _ = draw_legend(
         choice, height - legend_height - BELOW_LEGEND, width, language
@@ -237,7 +238,7 @@ def _fit(
 
     # The graph at its own size
     face = Face(rung.card, NARROW_WIDTHS, rung.wider * room_width / room_height)
-    shown_people = texts.describe_people(judgment, choice, language)
+    shown_people = texts.describe_people(judgment, choice, language, options.page)
     placement = place(choice, shown_people, options, face)
     names = texts.names_of_all(choice)
     sentences = texts.sentences(choice, names, language)
@@ -292,13 +293,19 @@ def _fit(
 
 
 def _draw_heading(
-    title: str, subtitle: str, keys: Sequence[frame.Key], width: float
+    title: str,
+    subtitle: str,
+    keys: Sequence[frame.Key],
+    width: float,
+    page: Page,
 ) -> tuple[tuple[Mark, ...], float]:
     """Heading with the legend of stances, below it where the page is narrow."""
     right = width - frame.MARGIN
     if width >= WIDE_PAGE:
-        return frame.draw_heading(title, subtitle, keys, right)
-    marks, start = frame.draw_heading(title, subtitle, (), right)
+        return frame.draw_heading(title, subtitle, keys, right, page)
+    marks, start = frame.draw_heading(title, subtitle, (), right, page)
+    if not page.legend:
+        return marks, start
     # The legend usually stands beside the title.
     down = start - frame.AFTER_HEADING + frame.TITLE_STEP - frame.LEGEND_BASELINE
     legend = [moved(mark, 0.0, down) for mark in frame.draw_keys(keys, right)]

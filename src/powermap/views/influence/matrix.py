@@ -125,6 +125,7 @@ def compose_matrix(
         _subtitle(judgment, choice, options, language),
         frame.stance_keys(choice.center, language),
         width - frame.MARGIN,
+        options.page,
     )
     fields = tooltip_fields("ties", [tie for _, tie in choice.ties], judgment.playbook)
     table = _Table(

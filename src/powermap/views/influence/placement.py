@@ -186,7 +186,7 @@ def card_width(people: Sequence[ShownPerson], face: Face) -> float:
         beside = beside_name(each, size) + SLACK
         width = measure(each.person.name, size.name, "semibold") + beside
         if size.whole:
-            title = measure(each.person.title or "", size.title) + beside - DOTS
+            title = measure(each.second_line, size.title) + beside - DOTS
             width = max(width, title)
         widths.append(width)
     widths.sort()

@@ -13,6 +13,7 @@ from powermap.model import TieKind
 from powermap.scene.marks import Detail
 from powermap.views import figures, people, ties
 from powermap.views.influence.folding import weight
+from powermap.views.page import STANDARD, Page
 from powermap.views.person_logs import person_logs
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def count_left_out(choice: Choice) -> int:
 
 
 def describe_people(
-    judgment: Judgment, choice: Choice, language: Language
+    judgment: Judgment, choice: Choice, language: Language, page: Page = STANDARD
 ) -> tuple[ShownPerson, ...]:
     """The people of the cards, with what is not drawn in their texts."""
     roles = dict(judgment.roles)
@@ -87,6 +88,7 @@ def describe_people(
         language,
         judgment.playbook,
         person_logs(judgment, language),
+        page=page,
     )
     if not choice.teams and not choice.left_out:
         return shown

@@ -84,7 +84,7 @@ def _compose(
         return compose_for_page(judgment, language, options, size, base, title=title)
     # Who and what is drawn, and where people stand
     choice = simplify(base, options, language)
-    shown_people = texts.describe_people(judgment, choice, language)
+    shown_people = texts.describe_people(judgment, choice, language, options.page)
     placement = place(choice, shown_people, options, GROWING)
     width = max(frame.WIDTH, placement.width + 2 * frame.MARGIN)
 
@@ -95,6 +95,7 @@ def _compose(
         texts.subtitle(judgment, choice, options, language),
         frame.stance_keys(choice.center, language),
         width - frame.MARGIN,
+        options.page,
     )
 
     # The graph in the middle of the page

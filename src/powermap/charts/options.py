@@ -1,0 +1,233 @@
+"""The options that every chart has: size, who is drawn, what stands on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypedDict, cast
+
+from powermap import style as looks
+from powermap.charts.chart import Chart
+from powermap.charts.selection import Who, select_people
+from powermap.charts.sizing import lay_out
+from powermap.judgment.judge import Judgment, judge
+from powermap.language.refusals import not_allowed
+from powermap.views.page import STANDARD, Page
+from powermap.views.page_size import PageSize, SizeOption, choose_size
+
+if TYPE_CHECKING:
+    from powermap.judgment.judge import Subject
+    from powermap.language import Language
+    from powermap.model.playbook import Playbook
+    from powermap.scene.marks import Scene
+    from powermap.scene.parts import Part
+    from powermap.style import Style
+
+__all__ = ["ChartOptions", "PageOptions", "make_chart"]
+
+Compose = Callable[[Judgment, "Language", Page], "Scene"]
+"""Draws one picture of a judgment on a page."""
+Fit = Callable[[Judgment, "Language", Page, PageSize | None], "Scene"]
+"""Draws it so that it fits a page of a size, or one that grows."""
+Unfold = Callable[[Judgment, "Language", Page, PageSize | None], "Sequence[Part]"]
+"""Draws what such a picture folds."""
+
+
+class PageOptions(TypedDict, total=False):
+    """What every chart takes besides its own options.
+
+    Attributes
+    ----------
+    size : {"slide", "page", "poster"} or (width, height)
+        The page in points; no text is smaller than 9 points where everything fits. When
+        not given, the page grows with what is on it.
+    subtitle : str
+        In place of the usual one; empty for none.
+    message : str
+        A line that says what the picture says.
+    legend : bool
+        Whether the signs are explained.
+    style : Style or mapping of str to str
+        Colors, background and font, checked for contrast.
+    """
+
+    size: SizeOption | None
+    subtitle: str | None
+    message: str
+    legend: bool
+    style: Style | Mapping[str, str] | None
+
+
+class ChartOptions(PageOptions, total=False):
+    """What every chart of people takes besides its own options: `PageOptions`, and these.
+
+    Attributes
+    ----------
+    only : str, Role, Stance, function, or several
+        Who is drawn: ids, names, roles, stances, organizations, departments.
+    emphasis : the same
+        Who stands out; all others fade.
+    show : sequence of str
+        Fields under the names, in place of the titles.
+    order : str
+        stance, power, involvement, name, file, or a field.
+    """
+
+    only: Who | None
+    emphasis: Who | None
+    show: Sequence[str]
+    order: str | None
+
+
+PAGE_NAMES = tuple(PageOptions.__annotations__)
+NAMES = tuple(ChartOptions.__annotations__)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """All that a picture is drawn from, so that it can be drawn again for another size.
+
+    Plain data and functions of modules only, so that a chart can be pickled.
+    """
+
+    fit: Fit
+    judgment: Judgment
+    lang: str
+    page: Page
+    emphasis: frozenset[str] | None
+
+    def on(self, size: PageSize | None) -> Scene:
+        """The picture on a page of a size, or on one that grows."""
+        language = self.judgment.playbook.language(self.lang)
+        scene = self.fit(self.judgment, language, self.page, size)
+        if self.emphasis is not None:
+            scene = looks.with_emphasis(scene, self.emphasis)
+        return scene
+
+    def unfolded(self, unfold: Unfold, size: PageSize | None) -> Sequence[Part]:
+        """What the picture folds."""
+        language = self.judgment.playbook.language(self.lang)
+        return unfold(self.judgment, language, self.page, size)
+
+
+def fit_page(
+    compose: Compose,
+    judgment: Judgment,
+    language: Language,
+    page: Page,
+    size: PageSize | None,
+) -> Scene:
+    """A picture with texts as large as the page allows."""
+    return lay_out(partial(compose, judgment, language), page, size)
+
+
+def make_chart(
+    subject: Subject,
+    compose: Compose,
+    options: PageOptions | ChartOptions,
+    *,
+    title: str | None,
+    lang: str,
+    playbook: Playbook | None,
+    names: Sequence[str] = NAMES,
+) -> Chart:
+    """The chart that a function draws, with what its user asked for.
+
+    Raises
+    ------
+    ModelError
+        When an option or its value is not allowed.
+    """
+    return make_fitted_chart(
+        subject,
+        partial(fit_page, compose),
+        options,
+        title=title,
+        lang=lang,
+        playbook=playbook,
+        names=names,
+    )
+
+
+def make_fitted_chart(
+    subject: Subject,
+    fit: Fit,
+    options: PageOptions | ChartOptions,
+    *,
+    title: str | None,
+    lang: str,
+    playbook: Playbook | None,
+    names: Sequence[str] = NAMES,
+    unfold: Unfold | None = None,
+) -> Chart:
+    """The same for a chart that fits itself to a page.
+
+    `unfold` draws what the picture folds.
+
+    Raises
+    ------
+    ModelError
+        When an option or its value is not allowed.
+    """
+    check_names(options, names)
+    asked = cast("ChartOptions", options)
+    size = choose_size(asked.get("size"))
+    judgment = judge(subject, playbook=playbook)
+    page = page_of(asked, title)
+    emphasis = None
+    who = asked.get("emphasis")
+    if who is not None:
+        emphasis = select_people(judgment, who, "emphasis")
+    only = asked.get("only")
+    if only is not None:
+        page = replace(page, out_of=len(judgment.center))
+        judgment = narrowed(judgment, select_people(judgment, only, "only"))
+    # Read here, so that a wrong language is refused before anything is drawn.
+    judgment.playbook.language(lang)
+    drawing = Drawing(fit, judgment, lang, page, emphasis)
+    colors = looks.merged(judgment.playbook.style, asked.get("style"))
+    scene = drawing.on(size)
+    parts = None
+    if unfold is not None and scene.metrics.get("folded_people"):
+        parts = partial(drawing.unfolded, unfold, size)
+    return Chart(scene, colors, drawing.on, parts)
+
+
+def check_names(options: Mapping[str, Any], names: Sequence[str]) -> None:
+    """Refuse an option that a chart does not have.
+
+    Raises
+    ------
+    TypeError
+        As for any argument that a function does not have.
+    """
+    for name in options:
+        if name not in names:
+            raise TypeError(str(not_allowed("option", name, names)))
+
+
+def page_of(options: ChartOptions, title: str | None) -> Page:
+    """The page with what a user asked to stand on it."""
+    show = options.get("show") or ()
+    if isinstance(show, str):
+        show = (show,)
+    return replace(
+        STANDARD,
+        title=title,
+        subtitle=options.get("subtitle"),
+        message=options.get("message") or "",
+        legend=bool(options.get("legend", True)),
+        show=tuple(show),
+        order=options.get("order"),
+    )
+
+
+def narrowed(judgment: Judgment, ids: frozenset[str]) -> Judgment:
+    """The judgment of a plan as if only some of its people were known."""
+    others = [person.id for person in judgment.center if person.id not in ids]
+    center = judgment.center.without(*others)
+    plan = judgment.plan.model_copy(update={"center": center})
+    return Judgment(
+        plan, judgment.playbook, judgment.today, only_people=judgment.only_people
+    )

@@ -1,0 +1,64 @@
+"""The page that a picture is laid out for, and what its user asked of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["HEIGHT", "LEFT", "MARGIN", "STANDARD", "WIDTH", "Page"]
+
+WIDTH = 1280.0  # of the standard page, in points
+HEIGHT = 720.0  # of the standard page
+MARGIN = 36.0  # between the content and the edges of the page
+LEFT = 84.0  # left edge of a plot, which leaves room for the upright axis
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page that a picture is laid out for, in points, and what stands on it.
+
+    Attributes
+    ----------
+    width : float
+        That the picture always takes.
+    height : float
+        That it takes at least.
+    may_grow : bool
+        Whether it may be taller when people need it.
+    title, subtitle : str, optional
+        In place of the usual ones; an empty subtitle leaves it out.
+    message : str
+        A line under them that says what the picture says.
+    legend : bool
+        Whether the signs are explained.
+    show : tuple of str
+        Fields of a person under the name, in place of the title.
+    order : str, optional
+        What people are sorted by, in place of the usual order.
+    out_of : int, optional
+        How many people there are, where only some of them are drawn.
+    """
+
+    width: float = WIDTH
+    height: float = HEIGHT
+    may_grow: bool = True
+    title: str | None = None
+    subtitle: str | None = None
+    message: str = ""
+    legend: bool = True
+    show: tuple[str, ...] = ()
+    order: str | None = None
+    out_of: int | None = None
+
+    @property
+    def left(self) -> float:
+        """The left edge of a plot."""
+        return LEFT
+
+    @property
+    def right(self) -> float:
+        """The right edge of a plot."""
+        return self.width - MARGIN
+
+
+STANDARD = Page()
+"""The page of a picture of which nothing is asked."""

@@ -1,0 +1,166 @@
+"""The options that every chart has: one meaning, everywhere."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+import powermap as pm
+from powermap import charts
+from powermap.scene import Group, Text
+
+OF_PEOPLE = [
+    pm.quadrant,
+    pm.influence,
+    charts.relationship,
+    charts.needs,
+    charts.coverage,
+]
+OF_PLANS = [charts.scorecard, charts.funnel, charts.tornado, charts.appraisal]
+PLAN = pm.northwind_plan()
+
+
+def texts(chart):
+    return [mark.content for mark in chart.scene.walk() if isinstance(mark, Text)]
+
+
+def people_of(chart):
+    ids = {person.id for person in PLAN.center}
+    return ids & chart.scene.groups().keys()
+
+
+def faded_people(chart):
+    return {
+        key
+        for key, group in chart.scene.groups().items()
+        if "faded" in group.classes and "stakeholder" in group.classes
+    }
+
+
+@pytest.mark.parametrize("draw", OF_PEOPLE + OF_PLANS)
+def test_what_stands_around_a_picture(draw):
+    chart = draw(PLAN, title="A", subtitle="B", message="C says it", legend=False)
+    said = texts(chart)
+    assert {"A", "B", "C says it"} <= set(said)
+    legends = [
+        mark
+        for mark in chart.scene.walk()
+        if isinstance(mark, Group) and "legend" in mark.classes
+    ]
+    # The kinds of lines of a graph are its key, not its legend of stances.
+    assert not legends or draw is pm.influence
+    assert "B" not in texts(draw(PLAN, title="A", subtitle=""))
+
+
+@pytest.mark.parametrize("draw", OF_PEOPLE)
+def test_only_some_people_are_drawn_and_the_picture_says_of_how_many(draw):
+    deciders = {
+        id for id, each in pm.classify(PLAN).items() if each.role.power == "decider"
+    }
+    chart = draw(PLAN, only="decider")
+    assert people_of(chart) == deciders
+    if draw is not pm.influence:
+        assert f"{len(deciders)} of {len(PLAN.center)} people" in texts(chart)[1]
+    several = draw(PLAN, only=["Robert Falk", pm.Stance.CHAMPION, "Finance"])
+    assert people_of(several) == {
+        "robert-falk",
+        "ines-duarte",
+        "priya-raman",
+        "carl-munro",
+        "dana-whitfield",
+        "nils-berger",
+    }
+    rule = draw(PLAN, only=lambda person: person.name.startswith("H"))
+    assert people_of(rule) == {"helen-cho"}
+
+
+@pytest.mark.parametrize("draw", OF_PEOPLE)
+def test_all_but_those_meant_fade(draw):
+    champions = {person.id for person in PLAN.center if person.stance == "champion"}
+    chart = draw(PLAN, emphasis="champion")
+    assert faded_people(chart) == people_of(chart) - champions
+
+
+@pytest.mark.parametrize("draw", OF_PEOPLE)
+def test_other_fields_stand_under_the_names(draw):
+    said = " ".join(texts(draw(PLAN, show=["department", "covered_by"])))
+    assert "Finance · Max Example" in said
+    assert "Enterprise Architect" not in said
+
+
+def test_people_come_in_the_order_asked_for():
+    def order(**options):
+        groups = charts.coverage(PLAN, **options).scene.groups()
+        ids = [person.id for person in PLAN.center]
+        return sorted(ids, key=lambda key: groups[key].marks[0].y)
+
+    assert order(order="file") == [person.id for person in PLAN.center]
+    names = [PLAN.center[id].name for id in order(order="name")]
+    assert names == sorted(names)
+    departments = [
+        PLAN.center[id].department or "~" for id in order(order="department")
+    ]
+    assert departments == sorted(departments)
+
+
+@pytest.mark.parametrize("draw", OF_PEOPLE + OF_PLANS)
+@pytest.mark.parametrize("size", ["slide", "page", (600, 400)])
+def test_a_picture_is_as_large_as_asked(draw, size):
+    chart = draw(PLAN, size=size)
+    wanted = {"slide": (960, 540), "page": (841.9, 595.3)}.get(size, size)
+    assert (chart.scene.width, chart.scene.height) == wanted
+    assert pm.charts.faults(chart.scene) == []
+    copy = pickle.loads(pickle.dumps(draw(PLAN)))
+    assert copy.sized(size).scene == chart.scene
+
+
+@pytest.mark.parametrize("placement", ["cells", "scores"])
+def test_a_quadrant_on_a_slide_can_be_read(placement):
+    scene = pm.quadrant(PLAN, size="slide", placement=placement).scene
+    sizes = [mark.size for mark in scene.walk() if isinstance(mark, Text)]
+    assert min(sizes) >= 9
+    names = {person.name for person in PLAN.center}
+    drawn = [mark for mark in scene.walk() if isinstance(mark, Text)]
+    assert min(mark.size for mark in drawn if mark.content in names) >= 11
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"only": "nobody"}, "only names 'nobody'"),
+        ({"only": "enemies"}, "did you mean 'enemy'"),
+        ({"emphasis": lambda person: False}, "emphasis means nobody"),
+        ({"show": ["phone"]}, "show is 'phone'"),
+        ({"order": "size"}, "order is 'size'"),
+        ({"size": "a4"}, "size is 'a4'"),
+        ({"size": (10, 10)}, "from 100 to 14400"),
+        ({"style": {"enemy": "#FFAAAA"}}, "choose a darker color"),
+    ],
+)
+def test_what_is_not_allowed_is_said(options, message):
+    with pytest.raises(pm.ModelError, match=message):
+        pm.quadrant(PLAN, **options)
+
+
+def test_an_option_that_no_chart_has_is_refused_with_the_nearest():
+    with pytest.raises(TypeError, match="did you mean 'legend'"):
+        pm.quadrant(PLAN, legends=False)
+    with pytest.raises(TypeError, match="only"):
+        charts.funnel(PLAN, only="decider")
+
+
+def test_a_style_is_checked_and_colors_every_format():
+    style = pm.Style(background="#FFFDF5", colors={"champion": "#006644"})
+    chart = pm.quadrant(PLAN, style=style)
+    assert chart.scene.background == "#FFFDF5"
+    assert "#006644" in chart.svg()
+    with pytest.raises(pm.ModelError, match="choose a lighter color"):
+        pm.Style(background="#444444")
+
+
+def test_a_long_title_never_runs_into_the_legend():
+    for words in (1, 8, 40):
+        for width in (500, 900, 1280):
+            chart = pm.quadrant(PLAN, title="Enterprise " * words, size=(width, 700))
+            assert pm.charts.faults(chart.scene) == []
