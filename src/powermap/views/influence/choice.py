@@ -30,7 +30,7 @@ HEIGHTS = ("power",)
 """What height means everywhere; when nothing is asked, along ties only."""
 AMOUNTS = ("all", "strongest")
 """How many ties are drawn; when nothing is asked, the number of lines decides."""
-CALLER = 7
+CALLER = 8
 """Frames between a warning here and the caller of `powermap.influence`."""
 
 

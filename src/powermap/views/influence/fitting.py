@@ -63,7 +63,7 @@ LEAST_ROOM = 60.0
 """Height that the graph gets on the lowest page."""
 AFTER_GRAPH = 24.0
 """Between the graph and people without ties."""
-CALLER = 9
+CALLER = 8
 """Frames between a warning here and the caller of `powermap.influence`."""
 
 
