@@ -8,7 +8,7 @@ from dataclasses import replace
 from powermap.model.by_rival import rival_from_header, rival_in_header
 from powermap.model.fields import Field, Table, fields_by_name, rival_mark
 
-__all__ = ["field_named", "field_of_rival", "with_rivals"]
+__all__ = ["field_named", "field_of_rival", "rival_of_column", "with_rivals"]
 
 
 def field_of_rival(field: Field, rival: str) -> Field:
@@ -49,6 +49,23 @@ def with_rivals(fields: Iterable[Field], rivals: Iterable[str]) -> tuple[Field, 
     return tuple(columns)
 
 
+def rival_of_column(table: Table, name: str) -> tuple[str, str] | None:
+    """The field and the rival of a column; None where it is of no rival.
+
+    Examples
+    --------
+    >>> rival_of_column("people", "rival_stances: Contoso")
+    ('rival_stances', 'Contoso')
+    >>> rival_of_column("people", "stance: Contoso") is None
+    True
+    """
+    base, mark, rival = name.partition(rival_mark("en"))
+    field = fields_by_name(table).get(base)
+    if field is None or not field.by_rival or not mark or not rival.strip():
+        return None
+    return base, rival_from_header(rival)
+
+
 def field_named(table: Table, name: str) -> Field:
     """The field with a key, that of a rival's column too.
 
@@ -60,5 +77,8 @@ def field_named(table: Table, name: str) -> Field:
     own = fields_by_name(table).get(name)
     if own is not None:
         return own
-    base, _, rival = name.partition(rival_mark("en"))
-    return field_of_rival(fields_by_name(table)[base], rival_from_header(rival))
+    column = rival_of_column(table, name)
+    if column is None:
+        raise KeyError(name)
+    base, rival = column
+    return field_of_rival(fields_by_name(table)[base], rival)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import field_validator, model_validator
 
-from powermap.model.by_rival import ByRival
+from powermap.model.by_rival import ByRival, rival_in_header
 from powermap.model.claim import Claim, latest_claims
 from powermap.model.custom import Custom, CustomOfPerson, CustomValue
 from powermap.model.entry import (
@@ -250,7 +250,7 @@ def known_values(record: Record) -> dict[str, Any]:
         value = getattr(record, name)
         if isinstance(value, ByRival):
             for rival, word in value.items():
-                known[f"{name}: {rival}"] = word
+                known[f"{name}: {rival_in_header(rival)}"] = word
         elif value is not None and value != ():
             known[name] = value
     return known

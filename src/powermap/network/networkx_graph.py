@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from powermap.errors import ModelError, Note, PowermapWarning
 from powermap.language import Listed, Quoted, Reason
 from powermap.model import BuyingCenter, Role, Scale, Stakeholder, Tie, TieKind, slug
+from powermap.model.rival_fields import rival_of_column
 from powermap.model.stakeholder import fields_of, known_values
 from powermap.model.subject import Subject, center_of
 from powermap.network.graph_claims import CLAIMS, claims_of_text, claims_text
@@ -35,8 +36,6 @@ SEPARATOR = ";"
 # attribute: what comes back as text is parsed again for these fields.
 LISTS = ("covered_by", "organization_needs", "personal_needs")
 SCORES = ("power", "involvement")
-BY_RIVAL = ("rival_stances", "rival_contacts")
-"""Fields with an attribute for each rival: ``rival_stances: Contoso``."""
 # As long as the model allows an id to be.
 LONGEST_ID = 200
 
@@ -245,8 +244,8 @@ def _warn_of_other_attributes(graph: Any) -> None:
     others: set[str] = set()
     for _, attributes in graph.nodes(data=True):
         for key in attributes:
-            base, mark, _ = str(key).partition(": ")
-            if key not in known_of_people and not (mark and base in BY_RIVAL):
+            is_of_rival = rival_of_column("people", str(key)) is not None
+            if key not in known_of_people and not is_of_rival:
                 others.add(str(key))
     for _, _, attributes in graph.edges(data=True):
         others.update(str(key) for key in attributes if key not in known_of_ties)
@@ -261,8 +260,9 @@ def _person(node: Any, id: str, attributes: Mapping[str, Any]) -> Stakeholder:
     known = fields_of(Stakeholder)
     facts: dict[str, Any] = {"id": id, "name": attributes.get("label") or str(node)}
     for key, value in attributes.items():
-        base, mark, rival = str(key).partition(": ")
-        if mark and base in BY_RIVAL:
+        column = rival_of_column("people", str(key))
+        if column is not None:
+            base, rival = column
             facts.setdefault(base, {})[rival] = value
             continue
         if value is None or key not in known:

@@ -13,9 +13,8 @@ from powermap.model.fields import (
     fields_of,
     fold_header,
     parts_of,
-    rival_mark,
 )
-from powermap.model.rival_fields import field_named
+from powermap.model.rival_fields import field_named, rival_of_column
 from powermap.model.scale import Scale
 from powermap.model.vocabulary import fold
 
@@ -88,9 +87,7 @@ def is_of_rival(name: object) -> bool:
     >>> is_of_rival("rival_stances: Contoso"), is_of_rival("rival_stances")
     (True, False)
     """
-    base, mark, rival = str(name).partition(rival_mark("en"))
-    field = fields_by_name("people").get(base)
-    return field is not None and field.by_rival and bool(mark and rival.strip())
+    return rival_of_column("people", str(name)) is not None
 
 
 @dataclass(frozen=True, slots=True)
