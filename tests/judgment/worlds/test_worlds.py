@@ -123,6 +123,15 @@ def test_a_person_more_changes_no_draw_of_the_others():
     assert (before.power == after.power[:, : len(center)]).all()
 
 
+def test_other_names_change_nothing():
+    english = pm.robust(pm.northwind_plan())
+    chinese = pm.robust(pm.northwind_plan("zh"))
+    assert [*chinese.win_first.values()] == [*english.win_first.values()]
+    assert [*chinese.next.values()] == [*english.next.values()]
+    assert chinese.strategies == english.strategies
+    assert chinese.verdicts == english.verdicts
+
+
 def test_people_alone_have_no_strategy_and_no_verdict():
     answer = pm.robust(pm.northwind())
     assert (dict(answer.strategies), dict(answer.verdicts)) == ({}, {})

@@ -1,7 +1,9 @@
 """Worlds: plausible completions of a plan, drawn at random by a seed.
 
 Each value has its own stream of random numbers, named by what it is about, so that
-another person or answer in the plan changes nothing in the draws of the others.
+one more person or answer changes nothing in the draws of the others. People and rivals
+are named by their place, so that other names, as in another language or in a redacted
+plan, give the same shares.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from powermap.judgment.worlds.unknowns import Unknown, unknowns_of
 from powermap.model import Power, TieKind
 
 if TYPE_CHECKING:
-    from numpy import float64, int64
+    from numpy import bool_, float64, int64
     from numpy.typing import NDArray
 
     from powermap.judgment.judge import Judgment
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[float64]
     Places = NDArray[int64]
+    Flags = NDArray[bool_]
 
 __all__ = ["Worlds", "draw_worlds"]
 
@@ -74,7 +77,9 @@ def draw_worlds(judgment: Judgment, count: int, seed: int) -> Worlds:
     """
     dice = _Dice(count, seed)
     unknowns = unknowns_of(judgment)
-    drawn = [_draw(unknown, dice) for unknown in unknowns]
+    drawn = []
+    for unknown in unknowns:
+        drawn.append(_draw(unknown, dice.roll(_stream(judgment, unknown))))
     return Worlds(
         judgment=judgment,
         count=count,
@@ -102,11 +107,20 @@ class _Dice:
         return np.random.Generator(np.random.PCG64(stream)).random(self.count)
 
 
-def _draw(unknown: Unknown, dice: _Dice) -> Places:
+def _stream(judgment: Judgment, unknown: Unknown) -> str:
+    """The name of the random numbers that decide an unknown value."""
+    about = str(unknown.about)
+    if unknown.kind in {"stance", "veto"}:
+        ids = [person.id for person in judgment.center]
+        about = str(ids.index(about))
+    party = list(judgment.verdicts).index(unknown.rival)
+    return f"{unknown.kind}|{about}|{party}"
+
+
+def _draw(unknown: Unknown, numbers: Floats) -> Places:
     import numpy as np
 
     limits = np.cumsum(unknown.rates)[:-1]
-    numbers = dice.roll(unknown.key)
     return np.asarray(np.searchsorted(limits, numbers, side="right"), dtype=np.int64)
 
 
@@ -115,10 +129,11 @@ def _draw_power(judgment: Judgment, dice: _Dice) -> Floats:
 
     center = judgment.center
     columns = []
-    for person, bounds in zip(center, _power_bounds(judgment), strict=True):
-        numbers = dice.roll(f"power|{person.id}")
+    for place, bounds in enumerate(_power_bounds(judgment)):
+        numbers = dice.roll(f"power|{place}")
         if bounds is None:
-            columns.append(_draw_half(center, person, numbers, dice))
+            decides = dice.roll(f"decides|{place}") < decider_rate(center)
+            columns.append(_within_half(center, decides, numbers))
         else:
             low, high = bounds
             columns.append(low + (high - low) * numbers)
@@ -127,14 +142,11 @@ def _draw_power(judgment: Judgment, dice: _Dice) -> Floats:
     return np.stack(columns, axis=1)
 
 
-def _draw_half(
-    center: BuyingCenter, person: Stakeholder, numbers: Floats, dice: _Dice
-) -> Floats:
-    """Of unknown power: a half of the scale by base rate, and a score within it."""
+def _within_half(center: BuyingCenter, decides: Flags, numbers: Floats) -> Floats:
+    """Of unknown power: a score within the half of the scale that was drawn."""
     import numpy as np
 
     scale = center.scale
-    decides = dice.roll(f"decides|{person.id}") < decider_rate(center)
     low = np.where(decides, scale.middle, scale.low)
     high = np.where(decides, scale.high, scale.middle)
     return np.asarray(low + (high - low) * numbers, dtype=np.float64)

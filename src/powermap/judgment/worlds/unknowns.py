@@ -48,11 +48,6 @@ class Unknown:
     values: tuple[Value, ...]
     rates: tuple[float, ...]
 
-    @property
-    def key(self) -> str:
-        """What it is about, as one text."""
-        return "|".join((self.kind, str(self.about), self.rival or ""))
-
     def __repr__(self) -> str:
         of_rival = f" of {self.rival}" if self.rival else ""
         return f"<Unknown {self.kind} {self.about}{of_rival}>"
