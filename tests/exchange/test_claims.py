@@ -3,6 +3,7 @@
 import io
 import warnings
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
@@ -228,6 +229,24 @@ stakeholders:
     assert path.read_text(encoding="utf-8") == text
     pm.write(read(path).replace("ben", title="CFO"), path)
     assert path.read_text(encoding="utf-8") == text + "  title: CFO\n"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_sheet_of_the_template_is_read(tmp_path, lang):
+    path = pm.template(tmp_path / "deal.xlsx", sheets="claims", lang=lang)
+    book = openpyxl.load_workbook(path)
+    people = book.worksheets[0]
+    sheet = book.worksheets[-1]
+    people["A2"] = "Ana Ruiz"
+    field = {"en": "stance", "zh": "立场"}[lang]
+    value = {"en": "Insider", "zh": "内线"}[lang]
+    row = ("ana ruiz", field, value, "Kim", None, "28.10.2026", None)
+    for place, cell in enumerate(row, start=1):
+        sheet.cell(2, place, cell)
+    book.save(path)
+    [ana] = read(path)
+    assert ana.claims == (LEE.revised(said_by="Kim"),)
+    assert ana.stance == "champion"
 
 
 GRAPHS = ["deal.graphml", "deal.gexf", "deal.cyjs", "deal.kumu.json"]

@@ -264,7 +264,7 @@ def template(
     path : path
         An ``.xlsx`` file.
     sheets : str or sequence of str, default ("people", "ties")
-        Which sheets it has, by their title or key: people, ties, about, plan, team,
+        Which sheets it has, by their title or key: people, ties, about, claims, plan, team,
         rivals, criteria, assessments, goals, actions, pipeline, appraisal, or all.
         People are always there.
     rivals : str or iterable of str

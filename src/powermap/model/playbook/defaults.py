@@ -99,6 +99,7 @@ HALF_LIVES: Mapping[str, int] = FrozenMap(
         "involvement": 90,
         "stance": 42,
         "contact": 60,
+        "loses_by_change": 180,
         "can_veto": 365,
         "declared_role": 180,
         "covered_by": 180,
