@@ -146,3 +146,17 @@ def test_a_difference_names_the_rival():
     after = pm.BuyingCenter("ERP", [ANA])
     said = [str(each.because) for each in pm.diff(before, after).moved]
     assert "Ana Ruiz: rival stance (Contoso) unknown → Champion." in said
+
+
+def test_rows_of_one_person_and_wrong_words_are_told(tmp_path):
+    text = "Id;Name;对手立场：Contoso\n1;Ana;内线\n1;Ana;敌人\n"
+    (tmp_path / "deal.csv").write_text(text, encoding="utf-8")
+    with pytest.warns(PowermapWarning) as notes:
+        [ana] = pm.read(tmp_path / "deal.csv").center
+    assert any("Contoso" in str(each.message) for each in notes)
+    assert not ana.rival_stances
+    assert "Champion" in ana.evidence or "champion" in ana.evidence
+    text = "姓名;对手立场：Contoso\n张伟;内线\n李娜;支持者\n王芳;胡说\n"
+    (tmp_path / "deal.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(TableError, match="王芳|敌人"):
+        pm.read(tmp_path / "deal.csv")

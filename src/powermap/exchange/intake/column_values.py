@@ -47,6 +47,8 @@ __all__ = ["PROSE", "ColumnReader"]
 
 _RANKED = re.compile(r"\(?\d{1,3}\)?\s*[-–—:：=.)]\s*(?P<word>\D.*)")
 """A level behind its number."""
+_BEFORE_RIVAL = re.compile("[:：]")
+"""What ends the title of a column in front of the name of a rival."""
 PROSE = frozenset(
     {"note", "evidence", "comment", "objective", "solution", "cost_of_waiting"}
 )
@@ -109,9 +111,13 @@ class ColumnReader:
         field = column.field
         if field is None:
             return None
-        header = fold_header(column.title)
+        title_part = column.title
+        if field.rival is not None:
+            title_part = _BEFORE_RIVAL.split(column.title)[0]
+        header = fold_header(title_part)
         for lang, title in field.title.items():
-            own = self.glossary.wording.get(lang, {}).get(f"field.{field.name}", title)
+            key = field.name if field.rival is None else field.attribute
+            own = self.glossary.wording.get(lang, {}).get(f"field.{key}", title)
             if header in {fold_header(title), fold_header(own)}:
                 return lang
         return None

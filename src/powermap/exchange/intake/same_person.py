@@ -16,6 +16,7 @@ from powermap.exchange.tables.cells import is_empty
 from powermap.language import Reason
 from powermap.language.values import Listed, Quoted, Value
 from powermap.model.fields import fields_by_name
+from powermap.model.rival_fields import rival_of_column
 
 __all__ = ["JoinedPeople", "join_namesakes", "join_same_ids"]
 
@@ -175,6 +176,8 @@ def _joined(
             values[name] = distinct[0]
             continue
         kind = kinds[name].kind if name in kinds else "text"
+        if rival_of_column("people", name) is not None:
+            kind = "word"
         merged = _merge(name, kind, distinct)
         if merged is None:
             title = several[0].headers.get(name, name)

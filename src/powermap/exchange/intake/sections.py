@@ -31,7 +31,7 @@ from powermap.language import (
 from powermap.language.values import Texts, Value
 from powermap.model.fields import fields_by_name, parts_of
 from powermap.model.playbook import Playbook
-from powermap.model.rival_fields import field_named
+from powermap.model.rival_fields import field_named, rival_of_column
 from powermap.model.sheet_titles import sheet_title
 from powermap.model.vocabulary import fold
 
@@ -197,8 +197,9 @@ def _use(column: ColumnUnderstanding, table: TableUnderstanding) -> Value:
         known.setdefault(part.name, part)
     fields: list[Value] = []
     for name in names:
-        is_own = name in known or table.kind != "people" or ": " not in name
-        own = known.get(name, name) if is_own else field_named("people", name)
+        own: Value = known.get(name, name)
+        if rival_of_column(table.kind, name) is not None:
+            own = field_named(table.kind, name)
         fields.append(own)
     return Listed(fields, "plus")
 
