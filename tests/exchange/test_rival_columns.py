@@ -158,5 +158,5 @@ def test_rows_of_one_person_and_wrong_words_are_told(tmp_path):
     assert "Champion" in ana.evidence or "champion" in ana.evidence
     text = "姓名;对手立场：Contoso\n张伟;内线\n李娜;支持者\n王芳;胡说\n"
     (tmp_path / "deal.csv").write_text(text, encoding="utf-8")
-    with pytest.raises(TableError, match="王芳|敌人"):
+    with pytest.raises(TableError, match="胡说"):
         pm.read(tmp_path / "deal.csv")
