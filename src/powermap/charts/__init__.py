@@ -2,16 +2,10 @@
 
 from powermap.charts.chart import Chart
 from powermap.charts.deck import deck_bytes, new_deck
+from powermap.charts.graph import influence, matrix, to_graphviz
+from powermap.charts.grids import grid
 from powermap.charts.options import ChartOptions, PageOptions
-from powermap.charts.people import (
-    coverage,
-    influence,
-    matrix,
-    needs,
-    quadrant,
-    relationship,
-    to_graphviz,
-)
+from powermap.charts.people import coverage, needs, quadrant, relationship
 from powermap.charts.plans import appraisal, difference, funnel, scorecard, tornado
 from powermap.scene import Scene, faults
 from powermap.style import Style
@@ -28,6 +22,7 @@ __all__ = [
     "difference",
     "faults",
     "funnel",
+    "grid",
     "influence",
     "matrix",
     "needs",

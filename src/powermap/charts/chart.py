@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.charts.deck import deck_bytes, new_deck
+from powermap.charts.saving import check_prefix, check_saving, points_to_pixels
+from powermap.charts.showing import Redraw, ShownChart
 from powermap.errors import FormatError
 from powermap.files.reading import to_path
 from powermap.files.writing import replace_file
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.scene.parts import Part
-from powermap.views.page_size import PageSize, SizeOption, choose_size
+from powermap.views.page_size import SizeOption, choose_size
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
     from powermap.scene.marks import Scene
-
-Redraw = Callable[[PageSize | None], "Scene"]
-"""Draws a picture again for a page of a size, or for one that grows."""
 
 LONGEST_EDGE = 65_000
 """The most pixels of an edge of a PNG; Agg, which draws it, takes less than 2 ** 16."""
@@ -35,7 +32,7 @@ ROUNDING = 0.99
 """Keeps an edge below the limit when its pixels are rounded up."""
 
 
-class Chart:
+class Chart(ShownChart):
     """A finished picture, ready for any format.
 
     Parameters
@@ -164,7 +161,7 @@ class Chart:
         # import than a chart takes to draw, and most callers need one format.
         from powermap.render.svg import svg
 
-        _check_prefix(prefix)
+        check_prefix(prefix)
         if not fonts:
             return svg(self._scene, prefix)
         from powermap.render.font_embedding import font_face_rules, scene_characters
@@ -208,7 +205,7 @@ class Chart:
             raise FormatError(
                 Reason("message.charts.prefix_of_page", prefix=Quoted(prefix))
             )
-        _check_prefix(prefix)
+        check_prefix(prefix)
         language = as_language(self._scene.lang)
         words = {}
         for key in html.WORDS:
@@ -324,6 +321,8 @@ class Chart:
         *,
         fonts: bool = False,
         template: str | PathLike[str] | None = None,
+        dpi: float | None = None,
+        scale: float | None = None,
     ) -> Path:
         """Write the picture in the format of the suffix.
 
@@ -338,6 +337,10 @@ class Chart:
             Whether an .svg carries the glyphs that it uses; .html and .pdf always do.
         template : path, optional
             For a .pptx: a deck whose master, fonts and colors are used.
+        dpi : float, optional
+            For a .png: pixels per inch of the page; 144 when not given.
+        scale : float, optional
+            For a .png: the same as pixels per point.
 
         Returns
         -------
@@ -354,25 +357,9 @@ class Chart:
         """
         target = to_path(path)
         suffix = target.suffix.lower()
-        if fonts and suffix != ".svg":
-            raise FormatError(
-                Reason(
-                    "message.charts.fonts_in_svg_only",
-                    suffix=".svg",
-                    file=Quoted(target.name),
-                    first=".html",
-                    second=".pdf",
-                )
-            )
-        if template is not None and suffix != ".pptx":
-            raise FormatError(
-                Reason(
-                    "message.charts.template_of_slides_only",
-                    suffix=".pptx",
-                    file=Quoted(target.name),
-                )
-            )
-        writers = self._writers(fonts=fonts, template=template)
+        check_saving(target, fonts=fonts, template=template, dpi=dpi, scale=scale)
+        pixels = points_to_pixels(dpi, scale)
+        writers = self._writers(fonts=fonts, template=template, pixels=pixels)
         writer = writers.get(suffix)
         if writer is None:
             allowed = tuple(writers)
@@ -393,61 +380,18 @@ class Chart:
         return target
 
     def _writers(
-        self, *, fonts: bool, template: str | PathLike[str] | None
+        self,
+        *,
+        fonts: bool,
+        template: str | PathLike[str] | None,
+        pixels: float | None,
     ) -> dict[str, Callable[[], str | bytes]]:
         return {
             ".svg": partial(self.svg, fonts=fonts),
             ".html": partial(self.html, page=True),
-            ".png": self.png,
+            ".png": partial(self.png, pixels),
             ".pdf": self.pdf,
             ".pptx": partial(self.pptx, template=template),
             ".json": self.json,
             ".dot": self.dot,
         }
-
-    def draw(self, ax: Axes) -> Axes:
-        """Draw into Axes of your own, of any size.
-
-        Parameters
-        ----------
-        ax : matplotlib.axes.Axes
-            Keeps its place in its figure; its limits become the page.
-
-        Returns
-        -------
-        matplotlib.axes.Axes
-            The same Axes.
-        """
-        from powermap.render.mpl import draw
-
-        return draw(self._scene, ax)
-
-    def _repr_mimebundle_(
-        self,
-        include: Container[str] | None = None,
-        exclude: Container[str] | None = None,
-    ) -> dict[str, Any]:
-        """SVG with a PNG fallback for front ends that do not show SVG."""
-        makers: dict[str, Callable[[], Any]] = {
-            "image/svg+xml": self.svg,
-            # Only when asked for by a front end without SVG, such as a terminal with
-            # graphics.
-            "image/png": self.png,
-            "text/plain": self.__repr__,
-        }
-        bundle = {}
-        for kind, make in makers.items():
-            is_included = not include or kind in include
-            is_excluded = exclude and kind in exclude
-            if is_included and not is_excluded:
-                bundle[kind] = make()
-        return bundle
-
-
-def _check_prefix(prefix: object) -> None:
-    from powermap.render.svg import is_valid_id
-
-    if prefix is None or prefix == "":
-        return
-    if not (isinstance(prefix, str) and is_valid_id(prefix)):
-        raise FormatError(Reason("message.charts.prefix", prefix=Quoted(prefix)))

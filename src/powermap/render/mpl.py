@@ -57,6 +57,25 @@ def draw(scene: Scene, ax: Axes) -> Axes:
     return ax
 
 
+def size_of(ax: Axes) -> tuple[float, float]:
+    """Width and height of Axes in points, as they are in their figure now.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> fig = Figure(figsize=(10, 5))
+    >>> [round(length) for length in size_of(fig.add_axes((0, 0, 1, 1)))]
+    [720, 360]
+    """
+    fig: Any = ax.get_figure(root=True)
+    box = ax.get_position()
+    width, height = fig.get_size_inches()
+    return (
+        float(box.width * width) * POINTS_PER_INCH,
+        float(box.height * height) * POINTS_PER_INCH,
+    )
+
+
 def _shares_axes(ax: Axes) -> bool:
     shared_x = ax.get_shared_x_axes().get_siblings(ax)
     shared_y = ax.get_shared_y_axes().get_siblings(ax)

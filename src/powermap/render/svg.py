@@ -17,9 +17,11 @@ from powermap.scene.marks import Box, Disc, Group, Mark, Path, Scene, Text
 # Latin before Chinese faces: Han faces bring Latin letters of their own, which would
 # otherwise be taken.
 FAMILIES = (
-    "'Source Sans Pro','Source Sans 3','Noto Sans CJK SC','Source Han Sans SC',"
-    "'PingFang SC','Microsoft YaHei',sans-serif"
+    "'Source Sans Pro','Source Sans 3','Segoe UI','Helvetica Neue','Noto Sans',"
+    "Arial,'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',"
+    "sans-serif"
 )
+FLUID = ' style="max-width:100%;height:auto"'
 # Reserved: a person whose id is the same gets another one on the page.
 TITLE_ID = "chart-title"
 DESCRIPTION_ID = "chart-description"
@@ -38,7 +40,9 @@ _SEMIBOLD = 600
 """Weight of semibold letters in CSS and SVG."""
 
 
-def svg(scene: Scene, prefix: str = "", style: str = "") -> str:
+def svg(
+    scene: Scene, prefix: str = "", style: str = "", *, is_fluid: bool = False
+) -> str:
     """Write a scene as a standalone SVG document.
 
     Parameters
@@ -50,6 +54,8 @@ def svg(scene: Scene, prefix: str = "", style: str = "") -> str:
     style : str, default ""
         A style sheet to carry, such as the rules of
         `powermap.render.font_embedding.font_face_rules`.
+    is_fluid : bool, default False
+        Whether it shrinks to the width of what shows it.
 
     Returns
     -------
@@ -66,7 +72,7 @@ def svg(scene: Scene, prefix: str = "", style: str = "") -> str:
     >>> '<circle cx="10" cy="10" r="4.5" fill="#0B6E4F"/>' in text
     True
     """
-    lines = _document_start(scene, prefix)
+    lines = _document_start(scene, prefix, is_fluid=is_fluid)
     if style:
         lines.append(f"<style>{escaped(style)}</style>")
     lines.append(
@@ -80,7 +86,7 @@ def svg(scene: Scene, prefix: str = "", style: str = "") -> str:
     return "\n".join(lines)
 
 
-def _document_start(scene: Scene, prefix: str) -> list[str]:
+def _document_start(scene: Scene, prefix: str, *, is_fluid: bool) -> list[str]:
     """Return the opening tag, and title and description, which name it."""
     width = _number(scene.width)
     height = _number(scene.height)
@@ -91,7 +97,8 @@ def _document_start(scene: Scene, prefix: str) -> list[str]:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
         f' viewBox="0 0 {width} {height}" role="img"'
         f' aria-labelledby="{title_id} {description_id}" lang={lang} xml:lang={lang}'
-        f' font-family="{FAMILIES}" fill="none" stroke-linejoin="round">'
+        f' font-family="{FAMILIES}" fill="none" stroke-linejoin="round"'
+        f"{FLUID if is_fluid else ''}>"
     )
     return [
         root,

@@ -10,7 +10,14 @@ from typing import NamedTuple
 from powermap.errors import ModelError
 from powermap.language import Listed, Nearest, Quoted, Reason
 
-__all__ = ["SIZES", "SMALLEST_TEXT", "PageSize", "SizeOption", "choose_size"]
+__all__ = [
+    "SIZES",
+    "SMALLEST_EDGE",
+    "SMALLEST_TEXT",
+    "PageSize",
+    "SizeOption",
+    "choose_size",
+]
 
 SMALLEST_TEXT = 9.0
 """Points below which no text of a picture of a given size is set."""
