@@ -42,6 +42,10 @@ class Component:
         Whether the drawing will be turned, to run from left to right.
     shape : float or None
         Width to height of the room for the drawing; None on a page that grows.
+    is_one_of_several : bool
+        Whether other groups stand on the page too, so that its shape is not this one's.
+    overhang : float
+        How far the pill of a role reaches below its card.
     is_strict : bool
         Whether nobody stands above somebody before them in the order.
     """
@@ -54,6 +58,8 @@ class Component:
     sideways: bool = False
     shape: float | None = None
     is_strict: bool = False
+    is_one_of_several: bool = False
+    overhang: float = PILL
 
     @property
     def number(self) -> dict[str, int]:
@@ -108,22 +114,26 @@ def influence_direction(tie: Tie) -> tuple[str, str]:
 
 
 def grounds_around(
-    departments: Mapping[str, Sequence[str]], boxes: Mapping[str, Rectangle]
+    departments: Mapping[str, Sequence[str]],
+    boxes: Mapping[str, Rectangle],
+    overhang: float = PILL,
 ) -> tuple[tuple[str, Rectangle], ...]:
     """The ground of each department that has people here."""
     grounds = []
     for name, members in departments.items():
         here = [boxes[id] for id in members if id in boxes]
         if here:
-            grounds.append((name, _around(here)))
+            grounds.append((name, _around(here, overhang)))
     return tuple(grounds)
 
 
-def _around(boxes: Sequence[Rectangle]) -> Rectangle:
+def _around(boxes: Sequence[Rectangle], overhang: float) -> Rectangle:
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    # Lower and larger pills leave less room for the name.
+    below = 2.4 * (overhang - PILL)
     return (
         min(lefts) - GROUND_MARGIN,
         min(tops) - GROUND_MARGIN,
         max(rights) + GROUND_MARGIN,
-        max(bottoms) + GROUND_MARGIN + 2 + GROUND_NAME,
+        max(bottoms) + GROUND_MARGIN + 2 + GROUND_NAME + below,
     )

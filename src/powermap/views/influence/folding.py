@@ -189,7 +189,9 @@ def _rest_card(
     while id in center:
         id += "-"
     name = language.say("influence.rest", count=count)
-    return Stakeholder(name, id=id, title=department or None)
+    if department:
+        name = language.say("influence.rest_in", count=count, department=department)
+    return Stakeholder(name, id=id)
 
 
 def _add_up(

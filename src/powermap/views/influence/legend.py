@@ -46,8 +46,9 @@ def draw_legend(
 def _count_keys(choice: Choice, language: Language) -> list[tuple[str, str]]:
     """Signs on cards for what is not drawn, as they stand there, and their meaning."""
     keys = []
-    if choice.teams:
-        count = max(map(len, choice.teams.values()))
+    teams = [len(team) for id, team in choice.teams.items() if id not in choice.rest]
+    if teams:
+        count = max(teams)
         sign = language.say("influence.team_sign", count=count)
         keys.append((sign, language.say("influence.key_team")))
     if choice.left_out:

@@ -43,6 +43,10 @@ WHOLE_NAMES = 0.9
 """Share of names that fit on one line; one long title does not widen every card."""
 GAP = 44.0
 """Between two groups."""
+TIGHT_GAP = 26.0
+"""The same on a page of a given size."""
+SHELVES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+"""Times the width of the page's shape for which groups are packed."""
 ASPECT = 1.78
 """Width to height of the page that groups are packed for."""
 
@@ -175,6 +179,8 @@ def _components(
             sideways=options.sideways,
             shape=face.shape,
             is_strict=options.height == "power",
+            is_one_of_several=len(groups) > 1,
+            overhang=max(face.card.overhang, PILL),
         )
 
 
@@ -214,14 +220,27 @@ def _pack(
     sizes = []
     for layout in layouts:
         sizes.append((layout.width, layout.height + max(face.card.overhang, PILL)))
-    least = frame.WIDTH - 2 * frame.MARGIN
-    aspect = ASPECT
     if face.shape is not None:
-        least = 0.0
-        aspect = face.shape
-    room = preferred_width(sizes, least=least, aspect=aspect)
-    corners, (width, height) = pack_shelves(sizes, width=room, gap=GAP)
+        corners, (width, height) = _pack_into_shape(sizes, face.shape)
+    else:
+        least = frame.WIDTH - 2 * frame.MARGIN
+        room = preferred_width(sizes, least=least, aspect=ASPECT)
+        corners, (width, height) = pack_shelves(sizes, width=room, gap=GAP)
     placed = []
     for layout, (x, y) in zip(layouts, corners, strict=True):
         placed.append(PlacedComponent(layout, x, y))
     return placed, width, height
+
+
+def _pack_into_shape(
+    sizes: Sequence[tuple[float, float]], shape: float
+) -> tuple[tuple[Point, ...], tuple[float, float]]:
+    """The packing that is largest on a page of this shape."""
+    usual = preferred_width(sizes, least=0.0, aspect=shape)
+    packings = []
+    for factor in SHELVES:
+        packing = pack_shelves(sizes, width=usual * factor, gap=TIGHT_GAP)
+        _, (width, height) = packing
+        packings.append((max(width / shape, height), packing))
+    _, best = min(packings, key=lambda each: each[0])
+    return best

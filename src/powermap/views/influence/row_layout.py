@@ -6,12 +6,13 @@ those whom they are tied to.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 from powermap.scene.layout.row_net import Pair
 from powermap.scene.layout.row_routes import RowDrawing
-from powermap.scene.layout.rows import Network, Page, lay_out_rows
-from powermap.scene.layout.spacing import TIGHT
+from powermap.scene.layout.rows import NARROWEST, WIDEST, Network, Page, lay_out_rows
+from powermap.scene.layout.spacing import TIGHT, USUAL
 from powermap.scene.marks import Point
 from powermap.views import frame
 from powermap.views.influence.component import (
@@ -57,22 +58,25 @@ def lay_out_in_rows(component: Component) -> ComponentLayout:
 
 
 def _page(component: Component) -> Page:
-    if component.shape is None:
-        return Page(
-            frame.WIDTH,
-            frame.HEIGHT,
-            2 * frame.MARGIN,
-            ABOVE_AND_BELOW,
-            sideways=component.sideways,
-        )
-    # Without a least size: whatever its size is, the drawing gets the shape of the page.
+    narrowest, widest = NARROWEST, WIDEST
+    if component.shape is not None:
+        # Without a least size: the drawing gets the shape of the page in any case.
+        width, height, across, along = component.shape, 1.0, 0.0, 0.0
+        narrowest, widest = component.shape * NEARLY, component.shape * 1.02
+    else:
+        width, height = frame.WIDTH, frame.HEIGHT
+        across, along = 2 * frame.MARGIN, ABOVE_AND_BELOW
+    if component.is_one_of_several:
+        narrowest, widest = 0.0, math.inf
     return Page(
-        component.shape,
-        1.0,
+        width,
+        height,
+        across,
+        along,
         sideways=component.sideways,
-        spacing=TIGHT,
-        narrowest=component.shape * NEARLY,
-        widest=component.shape * 1.02,
+        spacing=USUAL if component.shape is None else TIGHT,
+        narrowest=narrowest,
+        widest=widest,
     )
 
 
@@ -137,7 +141,7 @@ def _read_drawing(
     for which, pair in lines.pair_of.items():
         reporting_lines[which] = drawing.tree_lines[pair]
     boxes = dict(zip(component.ids, drawing.boxes, strict=True))
-    grounds = grounds_around(component.departments, boxes)
+    grounds = grounds_around(component.departments, boxes, component.overhang)
     return ComponentLayout(
         drawing.width,
         drawing.height,
