@@ -6,7 +6,7 @@ the bars of the tree. Everything else is upright, so that lines cross as counted
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -70,6 +70,8 @@ class _Space:
     bars: list[int] = field(default_factory=list)
     has_ties: bool = False
     has_columns: bool = False
+    has_heads: bool = False
+    """Whether a line ends with a head at a node above."""
     lane_of_tie: dict[int, float] = field(default_factory=dict)
     lane_of_trunk: dict[int, float] = field(default_factory=dict)
     bar_height: dict[int, float] = field(default_factory=dict)
@@ -81,6 +83,7 @@ def draw_rows(
     x: Sequence[float],
     extra: float = 0.0,
     spacing: Spacing = USUAL,
+    heads_up: Collection[int] = frozenset(),
 ) -> RowDrawing:
     """Draw a network whose items have their places.
 
@@ -96,6 +99,8 @@ def draw_rows(
         Points that rows are farther apart than they must be.
     spacing : Spacing
         How far rows, lanes and bars are apart.
+    heads_up : collection of int
+        Ties whose head is at their upper node, by their place.
 
     Returns
     -------
@@ -108,7 +113,7 @@ def draw_rows(
     >>> drawing.tree_lines[0, 1]
     ((113, 40.0), (113, 65.0), (50, 65.0), (50, 86.0))
     """
-    return _Drawer(net, sizes, x, extra, spacing).draw()
+    return _Drawer(net, sizes, x, extra, spacing, heads_up).draw()
 
 
 class _Drawer:
@@ -119,7 +124,9 @@ class _Drawer:
         x: Sequence[float],
         extra: float,
         spacing: Spacing,
+        heads_up: Collection[int],
     ) -> None:
+        self.heads_up = heads_up
         self.spacing = spacing
         self.extra = extra
         self.net = net
@@ -181,6 +188,8 @@ class _Drawer:
             if 0 <= step < len(course) - 1:
                 space.has_ties = True
                 start, end = self._ends(tie)[step : step + 2]
+                if step == 0 and tie in self.heads_up:
+                    space.has_heads = True
                 if abs(start - end) > SAME:
                     space.tie_runs[tie] = _Run(start, end)
         for bar in self.net.bars_above(row + 1):
@@ -225,10 +234,13 @@ class _Drawer:
             ),
         )
         spacing = self.spacing
+        above_lanes = spacing.above_lanes
+        if space.has_heads:
+            above_lanes += spacing.heads_up
         lane_count = max(lanes, default=-1) + 1
         level_count = max(levels, default=-1) + 1
         needed = (
-            spacing.above_lanes
+            above_lanes
             + spacing.lane * (lane_count + max(level_count - 1, 0))
             + spacing.below_bars
         )
@@ -237,7 +249,7 @@ class _Drawer:
             least = spacing.beside_trunks
             needed = 0.0
         height = max(needed, least) + self.extra
-        first = top + spacing.above_lanes + (height - needed) / 2
+        first = top + above_lanes + (height - needed) / 2
         heights = [round(first + spacing.lane * lane, 2) for lane in lanes]
         ties = len(space.tie_runs)
         space.lane_of_tie = dict(zip(space.tie_runs, heights[:ties], strict=True))

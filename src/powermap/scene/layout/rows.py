@@ -52,6 +52,8 @@ class Network:
         Reports of one boss that stand from left to right in this order.
     groups : sequence of int
         The number of each node's group, where groups stand side by side.
+    heads_up : collection of int
+        Ties whose head is at their upper node, by their place.
     is_strict : bool
         Whether nobody stands above a node of a smaller number, tied or not.
     loose_teams : sequence of sequences of int
@@ -65,6 +67,7 @@ class Network:
     loose_teams: Sequence[Sequence[int]] = ()
     groups: Sequence[int] = ()
     is_strict: bool = False
+    heads_up: Collection[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ def lay_out_rows(network: Network, page: Page) -> RowDrawing:
     widths = [width for width, _ in network.sizes]
     room = page.size[0] - page.margins[0]
     x = place_items(net, widths, room, page.spacing)
-    drawing = draw_rows(net, network.sizes, x, spacing=page.spacing)
+    drawing = _draw(net, network, x, page)
     shape = page.shape(drawing.width, drawing.height)
     if drawing.width > room or drawing.height > page.size[1] - page.margins[1]:
         if (shape < page.narrowest) != page.sideways and not page.is_good(shape):
@@ -148,6 +151,16 @@ def lay_out_rows(network: Network, page: Page) -> RowDrawing:
         if not page.is_good(shape):
             return _heighten(net, network, x, drawing, page)
     return drawing
+
+
+def _draw(
+    net: RowNet,
+    network: Network,
+    x: Sequence[float],
+    page: Page,
+    extra: float = 0.0,
+) -> RowDrawing:
+    return draw_rows(net, network.sizes, x, extra, page.spacing, network.heads_up)
 
 
 def _choose_rows(network: Network, columns: Columns, page: Page) -> list[int]:
@@ -190,7 +203,7 @@ def _sketched_shape(network: Network, rows: Sequence[int], page: Page) -> float:
     if network.groups:
         arrange_in_slices(net, network.groups)
     x = place_items(net, [width for width, _ in network.sizes], spacing=page.spacing)
-    drawing = draw_rows(net, network.sizes, x, spacing=page.spacing)
+    drawing = _draw(net, network, x, page)
     return page.shape(drawing.width, drawing.height)
 
 
@@ -211,7 +224,7 @@ def _widen(
         return drawing
     factor = (wanted - card) / (drawing.width - card)
     wider = [round(place * max(factor, 1.0), 2) for place in x]
-    return draw_rows(net, network.sizes, wider, spacing=page.spacing)
+    return _draw(net, network, wider, page)
 
 
 def _heighten(
@@ -230,7 +243,7 @@ def _heighten(
     if not spaces:
         return drawing
     extra = max(wanted - drawing.height, 0.0) / spaces
-    return draw_rows(net, network.sizes, x, extra, page.spacing)
+    return _draw(net, network, x, page, extra)
 
 
 def arrange_in_rows(network: Network, rows: Sequence[int], columns: Columns) -> RowNet:

@@ -13,6 +13,9 @@ class Spacing:
     ----------
     above_lanes : float
         From a row to the first lane, past what hangs over the edge of a node.
+    heads_up : float
+        More above the lanes where a line ends with a head at a node above, at which
+        something may hang.
     lane : float
         From lane to lane and from bar to bar.
     below_bars : float
@@ -30,6 +33,7 @@ class Spacing:
     """
 
     above_lanes: float = 22.0
+    heads_up: float = 0.0
     lane: float = 8.0
     below_bars: float = 21.0
     least: float = 46.0
@@ -42,6 +46,7 @@ class Spacing:
 USUAL = Spacing()
 TIGHT = Spacing(
     above_lanes=15.0,
+    heads_up=8.0,
     lane=5.5,
     below_bars=14.0,
     least=29.0,

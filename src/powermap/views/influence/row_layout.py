@@ -16,9 +16,11 @@ from powermap.scene.layout.spacing import TIGHT, USUAL
 from powermap.scene.marks import Point
 from powermap.views import frame
 from powermap.views.influence.component import (
+    HEADED,
     Component,
     ComponentLayout,
     grounds_around,
+    influence_direction,
     is_reporting,
 )
 from powermap.views.influence.siblings import ordered_siblings
@@ -53,6 +55,7 @@ def lay_out_in_rows(component: Component) -> ComponentLayout:
         _siblings_in_order(component),
         groups=_groups(component),
         is_strict=component.is_strict,
+        heads_up=_heads_up(component, lines),
     )
     return _read_drawing(component, lines, lay_out_rows(network, _page(component)))
 
@@ -95,6 +98,19 @@ def _sort_lines(component: Component) -> _Lines:
             lines.tree.append(pair)
         lines.pair_of[number] = pair
     return lines
+
+
+def _heads_up(component: Component, lines: _Lines) -> set[int]:
+    """Which ties influence the one who stands higher."""
+    place = component.number
+    tie_of = dict(component.ties)
+    heads = set()
+    for at, number in enumerate(lines.numbers):
+        tie = tie_of[number]
+        source, target = influence_direction(tie)
+        if tie.kind in HEADED and place[target] < place[source]:
+            heads.add(at)
+    return heads
 
 
 def _card_sizes(component: Component) -> list[tuple[float, float]]:
