@@ -94,7 +94,7 @@ def test_what_was_not_answered_anew_still_stands_and_did_not_change():
     )
     insider, top, culture, _ = verdict(Question.WIN, old, new).criteria
     assert (insider.answer, insider.before, insider.changed) == ("+", "+", False)
-    assert (culture.answer, culture.before, culture.changed) == ("+", "?", True)
+    assert (culture.answer, culture.before, culture.changed) == ("+", "?", False)
     assert (top.answer, top.before, top.changed) == ("?", "?", False)
 
 
@@ -183,14 +183,14 @@ def test_nothing_known_is_no_minus():
 def test_the_reason_in_two_languages():
     answers = [
         ("insider", "+", ("as_of", NOVEMBER)),
-        ("insider", "?", ("as_of", OCTOBER)),
+        ("insider", "-", ("as_of", OCTOBER)),
         ("culture", "-"),
     ]
     assert str(verdict(Question.WIN, *answers).because) == (
         "Not known yet: 25% in favor, 25% against, 50% unknown. In favor: An inside "
         "supporter (strong). Against: Cultural fit (low). Still open: Recognition by "
         "top management, Informal decision criteria. Changed at the last review: An "
-        "inside supporter (? → + strong)."
+        "inside supporter (− weak → + strong)."
     )
     assert verdict(Question.WIN, *answers[:1]).because.say("zh") == (
         "尚不能下结论：有利 25%，不利 0%，未知 75%。有利：内线（内部支持者）（强）。"

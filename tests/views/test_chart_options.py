@@ -164,3 +164,35 @@ def test_a_long_title_never_runs_into_the_legend():
         for width in (500, 900, 1280):
             chart = pm.quadrant(PLAN, title="Enterprise " * words, size=(width, 700))
             assert pm.charts.faults(chart.scene) == []
+
+
+def smallest(scene):
+    return min(mark.size for mark in scene.walk() if isinstance(mark, Text))
+
+
+@pytest.mark.parametrize("draw", OF_PEOPLE + OF_PLANS)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_slide_can_be_read(draw, lang):
+    chart = draw(PLAN, size="slide", lang=lang)
+    for scene in (chart.scene, *(part.scene for part in chart.parts)):
+        assert smallest(scene) >= 8.98, draw.__name__
+        assert charts.faults(scene) == []
+
+
+def test_a_table_of_many_people_goes_on_on_further_slides(tmp_path):
+    people = [
+        pm.Stakeholder(f"Person {n}", id=f"p{n}", power=n % 11, contact="brief")
+        for n in range(40)
+    ]
+    center = pm.BuyingCenter("Forty", people)
+    chart = charts.coverage(center, size="slide")
+    scenes = [chart.scene, *(part.scene for part in chart.parts)]
+    assert len(scenes) == 3
+    drawn = [key for scene in scenes for key in scene.groups() if key.startswith("p")]
+    ids = {key for key in drawn if " " not in key}
+    assert ids == {person.id for person in people}
+    first = next(mark for mark in scenes[1].walk() if isinstance(mark, Text))
+    assert first.content == "Forty · 2/3"
+    pptx = pytest.importorskip("pptx")
+    path = chart.save(tmp_path / "deck.pptx")
+    assert len(pptx.Presentation(path).slides) == 3

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from powermap import style as looks
 from powermap.charts.chart import Chart
-from powermap.charts.selection import Who, select_people
-from powermap.charts.sizing import lay_out
+from powermap.charts.paging import Compose, Pages, Split, by_people
+from powermap.charts.selection import Who, narrowed, select_people
 from powermap.judgment.judge import Judgment, judge
 from powermap.language.refusals import not_allowed
 from powermap.views.page import STANDARD, Page
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ChartOptions", "PageOptions", "make_chart"]
 
-Compose = Callable[[Judgment, "Language", Page], "Scene"]
-"""Draws one picture of a judgment on a page."""
 Fit = Callable[[Judgment, "Language", Page, PageSize | None], "Scene"]
 """Draws it so that it fits a page of a size, or one that grows."""
 Unfold = Callable[[Judgment, "Language", Page, PageSize | None], "Sequence[Part]"]
@@ -111,17 +109,6 @@ class Drawing:
         return unfold(self.judgment, language, self.page, size)
 
 
-def fit_page(
-    compose: Compose,
-    judgment: Judgment,
-    language: Language,
-    page: Page,
-    size: PageSize | None,
-) -> Scene:
-    """A picture with texts as large as the page allows."""
-    return lay_out(partial(compose, judgment, language), page, size)
-
-
 def make_chart(
     subject: Subject,
     compose: Compose,
@@ -131,22 +118,27 @@ def make_chart(
     lang: str,
     playbook: Playbook | None,
     names: Sequence[str] = NAMES,
+    split: Split | None = by_people,
 ) -> Chart:
     """The chart that a function draws, with what its user asked for.
+
+    `split` puts it on several pages where one of the asked size does not hold it.
 
     Raises
     ------
     ModelError
         When an option or its value is not allowed.
     """
+    pages = Pages(compose, split)
     return make_fitted_chart(
         subject,
-        partial(fit_page, compose),
+        pages.fit,
         options,
         title=title,
         lang=lang,
         playbook=playbook,
         names=names,
+        unfold=pages.unfold,
     )
 
 
@@ -189,7 +181,7 @@ def make_fitted_chart(
     colors = looks.merged(judgment.playbook.style, asked.get("style"))
     scene = drawing.on(size)
     parts = None
-    if unfold is not None and scene.metrics.get("folded_people"):
+    if unfold is not None and _has_more(scene):
         parts = partial(drawing.unfolded, unfold, size)
     return Chart(scene, colors, drawing.on, parts)
 
@@ -223,11 +215,8 @@ def page_of(options: ChartOptions, title: str | None) -> Page:
     )
 
 
-def narrowed(judgment: Judgment, ids: frozenset[str]) -> Judgment:
-    """The judgment of a plan as if only some of its people were known."""
-    others = [person.id for person in judgment.center if person.id not in ids]
-    center = judgment.center.without(*others)
-    plan = judgment.plan.model_copy(update={"center": center})
-    return Judgment(
-        plan, judgment.playbook, judgment.today, only_people=judgment.only_people
+def _has_more(scene: Scene) -> bool:
+    """Whether a picture folds something, or goes on on further pages."""
+    return bool(
+        scene.metrics.get("folded_people") or scene.metrics.get("further_pages")
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from powermap.charts.chart import Chart
 from powermap.charts.options import PAGE_NAMES, ChartOptions, PageOptions, make_chart
+from powermap.charts.paging import by_questions
 from powermap.judgment.judge import judge
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def scorecard(
         lang=lang,
         playbook=playbook,
         names=PAGE_NAMES,
+        split=by_questions,
     )
 
 
@@ -123,6 +125,7 @@ def funnel(
         lang=lang,
         playbook=playbook,
         names=PAGE_NAMES,
+        split=None,
     )
 
 
@@ -179,6 +182,7 @@ def tornado(
         lang=lang,
         playbook=playbook,
         names=PAGE_NAMES,
+        split=None,
     )
 
 
@@ -233,6 +237,7 @@ def appraisal(
         lang=lang,
         playbook=playbook,
         names=PAGE_NAMES,
+        split=None,
     )
 
 

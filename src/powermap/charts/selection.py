@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError
+from powermap.judgment.judge import Judgment
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model import Power, Role, Stakeholder, Stance
 
-if TYPE_CHECKING:
-    from powermap.judgment.judge import Judgment
-
-__all__ = ["Who", "ids_or_names", "select_people"]
+__all__ = ["Who", "ids_or_names", "narrowed", "select_people"]
 
 Rule = Callable[[Stakeholder], bool]
 Who = str | Role | Stance | Rule | Iterable[str | Role | Stance | Rule]
@@ -114,3 +111,13 @@ def _texts(person: Stakeholder, judgment: Judgment) -> Iterable[str]:
     for text in (person.organization, person.department):
         if text:
             yield text
+
+
+def narrowed(judgment: Judgment, ids: frozenset[str]) -> Judgment:
+    """The judgment of a plan as if only some of its people were known."""
+    others = [person.id for person in judgment.center if person.id not in ids]
+    center = judgment.center.without(*others)
+    plan = judgment.plan.model_copy(update={"center": center})
+    return Judgment(
+        plan, judgment.playbook, judgment.today, only_people=judgment.only_people
+    )

@@ -6,19 +6,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from powermap.scene.marks import Text
 from powermap.scene.scaling import scaled
-from powermap.views.page_size import PageSize
+from powermap.views.page_size import SMALLEST_TEXT, PageSize
 
 if TYPE_CHECKING:
     from powermap.scene.marks import Scene
     from powermap.views.page import Page
 
-__all__ = ["lay_out"]
+__all__ = ["is_readable", "lay_out"]
 
 # The smallest text of a view has 12 points on its own page, names have 13 and more, so
 # that at three quarters nothing is below 9 points.
 SCALES = (1.1, 1.0, 0.9, 0.82, 0.75)
 """Points of the asked page for one of the page that a view lays out, large ones first."""
+TOLERANCE = 0.02
+"""Points by which a text may be smaller."""
 ROUNDING = 0.5
 """Points by which a picture may be higher than its page."""
 
@@ -63,3 +66,9 @@ def on_page(scene: Scene, scale: float, size: PageSize) -> Scene:
     scale = min(scale, size.width / scene.width, size.height / scene.height)
     smaller = scaled(scene, scale)
     return replace(smaller, width=size.width, height=size.height)
+
+
+def is_readable(scene: Scene) -> bool:
+    """Whether no text is smaller than it may be."""
+    sizes = [mark.size for mark in scene.walk() if isinstance(mark, Text)]
+    return min(sizes, default=SMALLEST_TEXT) >= SMALLEST_TEXT - TOLERANCE

@@ -62,14 +62,16 @@ class CriterionAnswer:
 
     @property
     def changed(self) -> bool:
-        """Whether the last review changed the answer.
+        """Whether the last review changed the answer; a first answer changes nothing.
 
         Examples
         --------
-        >>> CriterionAnswer("urgency", Answer.PLUS, before=Answer.UNKNOWN).changed
+        >>> CriterionAnswer("urgency", Answer.PLUS, before=Answer.MINUS).changed
         True
+        >>> CriterionAnswer("urgency", Answer.PLUS, before=Answer.UNKNOWN).changed
+        False
         """
-        if self.before is None:
+        if self.before is None or self.before is Answer.UNKNOWN:
             return False
         return self.before is not self.answer
 

@@ -74,7 +74,7 @@ class Size:
     baseline: float
     dots: float
     name: float = 13.0
-    title: float = 11.5
+    title: float = 12.0
     small: float = 10.0
     drop: float = 0.0
 

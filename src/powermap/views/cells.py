@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from powermap import style
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 ROLE_NAME = 16.0  # font size
 COUNT = 15.0  # font size of the number of people
 HINT = 12.0  # font size
+PILL = 12.0  # least font size of a role on a card
 TRAY_NAME = 14.0  # font size
 TRAY_HEAD = 40.0  # height of the head of the tray
 TRAY_GAP = 18.0  # below the tray
@@ -257,6 +259,8 @@ def draw_cards(
     """Cards in rows of so many below the head of a cell, within its box."""
     left, top, right, _ = box
     width = card_width(right - left, across, size)
+    if pill:
+        size = replace(size, small=max(size.small, PILL))
     marks: list[Mark] = []
     y = top + head
     for first in range(0, len(people), across):

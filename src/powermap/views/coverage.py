@@ -251,7 +251,7 @@ def _draw_uncovered(matrix: CoverageMatrix, box: Rectangle) -> tuple[Mark, Mark]
         matrix.say("uncovered"),
         (left + right) / 2,
         (top + low) / 2 + 4,
-        11.5,
+        12.0,
         style.ALARM.ink,
         "semibold",
         "middle",
@@ -294,7 +294,7 @@ def _draw_contact(matrix: CoverageMatrix, band: Band, id: str, y: float) -> Grou
 
 
 def _draw_gap(text: str, x: float, y: float, ink: str) -> Text:
-    return line(text, x, y, 11.5, ink, solid=True)
+    return line(text, x, y, 12.0, ink, solid=True)
 
 
 def _draw_totals(matrix: CoverageMatrix, band: Band, y: float) -> Group:
@@ -312,7 +312,7 @@ def _draw_totals(matrix: CoverageMatrix, band: Band, y: float) -> Group:
                 text,
                 x,
                 y + 20,
-                11.5,
+                12.0,
                 ink,
                 "semibold",
                 "middle",
@@ -327,7 +327,7 @@ def _draw_totals(matrix: CoverageMatrix, band: Band, y: float) -> Group:
                 text,
                 x,
                 y + 20,
-                11.5,
+                12.0,
                 style.MUTED,
                 anchor="middle",
                 solid=True,

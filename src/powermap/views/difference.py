@@ -58,9 +58,10 @@ def compose(
     """The chart of changes as a scene."""
     heading = figures.choose_title(page.title, after.center.name)
     keys = frame.stance_keys((*after.center, *before.center), language)
-    subtitle = _subtitle(changes, before, after, language)
+    items = _items(changes, before, after, language, page)
+    changed = sum(item.kind == "changed" for item in items)
+    subtitle = _subtitle(changes, changed, before, after, language)
     top, start = frame.draw_heading(heading, subtitle, keys, page=page)
-    items = _items(changes, before, after, language)
     grid = ChangeGrid(items, start + LEGEND, after.playbook.role_grid, language)
     moves = _draw_moves(grid, items)
     notes, low = _draw_notes(changes, grid.end, language)
@@ -74,17 +75,21 @@ def compose(
     )
     return Scene(
         frame.WIDTH,
-        max(frame.HEIGHT, low + 20),
+        max(page.height, low + 20),
         heading,
         _description(changes, heading, language),
         marks,
         language.code,
-        metrics=_metrics(changes, len(moves)),
+        metrics=_metrics(changes, changed, len(moves)),
     )
 
 
 def _subtitle(
-    changes: Difference, before: Judgment, after: Judgment, language: Language
+    changes: Difference,
+    changed: int,
+    before: Judgment,
+    after: Judgment,
+    language: Language,
 ) -> str:
     old = before.center.as_of
     new = after.center.as_of
@@ -98,17 +103,9 @@ def _subtitle(
         "difference.counts",
         came=len(changes.came),
         left=len(changes.left),
-        moved=_count_changed(changes),
+        moved=changed,
     )
     return f"{kind} · {counts}"
-
-
-def _count_changed(changes: Difference) -> int:
-    """How many people changed."""
-    # A set: a person may have changed in power and in stance, and is still one person.
-    people = {change.person for change in changes.judged}
-    people.update(change.person for change in changes.moved)
-    return len(people)
 
 
 def _description(changes: Difference, heading: str, language: Language) -> str:
@@ -116,24 +113,28 @@ def _description(changes: Difference, heading: str, language: Language) -> str:
     return f"{described} {language.text(changes.because)}"
 
 
-def _metrics(changes: Difference, moves: int) -> Metrics:
+def _metrics(changes: Difference, changed: int, moves: int) -> Metrics:
     return Metrics(
         {
             "came": len(changes.came),
             "left": len(changes.left),
-            "moved": _count_changed(changes),
+            "moved": changed,
             "ways": moves,
         }
     )
 
 
 def _items(
-    changes: Difference, before: Judgment, after: Judgment, language: Language
+    changes: Difference,
+    before: Judgment,
+    after: Judgment,
+    language: Language,
+    page: Page,
 ) -> list[Item]:
     """Everybody where they are, outlines where they were, and who was removed."""
-    old = {each.person.id: each for each in _subjects(before, language)}
+    old = {each.person.id: each for each in _subjects(before, language, page)}
     items: list[Item] = []
-    for subject in _subjects(after, language):
+    for subject in _subjects(after, language, page):
         id = subject.person.id
         place = _place(subject, after.center.scale)
         items.append(_item(subject, place, changes, language))
@@ -148,10 +149,12 @@ def _items(
     return items
 
 
-def _subjects(judgment: Judgment, language: Language) -> Sequence[ShownPerson]:
+def _subjects(
+    judgment: Judgment, language: Language, page: Page
+) -> Sequence[ShownPerson]:
     logs = person_logs(judgment, language)
     return shown_people(
-        judgment.center, judgment.roles, language, judgment.playbook, logs
+        judgment.center, judgment.roles, language, judgment.playbook, logs, page=page
     )
 
 
@@ -364,4 +367,7 @@ def _notes(changes: Difference, language: Language) -> list[str]:
     )
     for part in parts:
         notes += [language.text(change.because) for change in part[:MOST_NOTES]]
+        if len(part) > MOST_NOTES:
+            more = len(part) - MOST_NOTES
+            notes.append(language.say("difference.more", count=more))
     return notes

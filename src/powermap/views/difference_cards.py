@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from powermap.language import Language
 
 NAME = 13.5  # font sizes
-TITLE = 11.5
-SMALL = 11.5
+TITLE = 12.0
+SMALL = 12.0
 STEP = 17.0  # from line to line of a card
 MOST_LINES = 2  # of one change; the rest is in the tooltip
 DISC = 19.0  # from the left edge to the middle of the disc and of a triangle

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from powermap.language import Language
     from powermap.language.values import Value
 
-SMALLEST = 10.0  # font size below which a text is cut instead of shrunk
+SMALLEST = 12.0  # font size below which a text is cut instead of shrunk
 TILE = 78.0  # height of a tile
 GAP = 14.0  # between two tiles
 INSET = 16.0  # from the edge of a tile to its text
@@ -239,7 +239,7 @@ def caps(text: str, x: float, y: float, anchor: Anchor = "start") -> Text:
         text.upper(),
         x,
         y,
-        10.5,
+        12.0,
         style.MUTED,
         "semibold",
         anchor,

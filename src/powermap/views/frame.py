@@ -55,7 +55,7 @@ BETWEEN_ENTRIES = 15.0
 LEGEND_BASELINE = 48.0
 LEGEND_MIDDLE = 43.5  # of the signs, which stand at half the height of the words
 
-AXIS_NAME = 11.0  # font size
+AXIS_NAME = 12.0  # font size
 AXIS_END = 12.5  # font size
 AXIS_SPACING = 1.4  # between the capitals of an axis name
 AXIS_INSET = 4.0  # from the edge of the plot to the word at the end of an axis
@@ -122,6 +122,9 @@ def draw_heading(
         right = page.right
     if not page.legend:
         keys = ()
+    if page.part is not None:
+        number, count = page.part
+        title = f"{title} · {number}/{count}"
     full = right - MARGIN
     room = full - _legend_width(keys) - BEFORE_LEGEND if keys else full
     is_beside = room >= full * LEAST_TITLE

@@ -301,7 +301,7 @@ def _draw_days(pace: Pace, middle: float, language: Language) -> list[Mark]:
             DAYS,
             middle + 15,
             110,
-            11,
+            12.0,
             style.MUTED,
             "regular",
             "end",

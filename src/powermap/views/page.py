@@ -36,6 +36,8 @@ class Page:
         What people are sorted by, in place of the usual order.
     out_of : int, optional
         How many people there are, where only some of them are drawn.
+    part : (number, count), optional
+        Which of several pages it is, where one does not hold everything.
     """
 
     width: float = WIDTH
@@ -48,6 +50,7 @@ class Page:
     show: tuple[str, ...] = ()
     order: str | None = None
     out_of: int | None = None
+    part: tuple[int, int] | None = None
 
     @property
     def left(self) -> float:

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from powermap.language import Language
     from powermap.model import Scale
 
-ROW = 32.0  # height of a row
+ROW = 31.0  # height of a row
 STEP = 16.0  # from line to line of a name
-GAP = 4.0  # between two rows
+GAP = 3.0  # between two rows
 HEAD = 372.0  # width of the head of a row
 NAME = 13.0  # font sizes
-SMALL = 11.0
+SMALL = 12.0
 COLUMN = 12.0
 INSET = 14.0  # from the edge of a row's head to its text
 LEAST_TITLE = 40.0  # room below which a title is left out

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from powermap.language import Language
 
 # Larger gaps than in the quadrant: pills of roles hang half below each card.
-WHOLE = replace(WHOLE_CARD, gap=16)
-SHORT = replace(SHORT_CARD, height=31, gap=11)
+WHOLE = replace(WHOLE_CARD, gap=16, small=12.0)
+SHORT = replace(SHORT_CARD, height=31, gap=11, small=12.0)
 GAP = cell_plan.GAP  # between two cells
 PAD = cell_plan.PAD  # inside a cell
 HEAD = cell_plan.HEAD + 4.0  # above the cards of a cell; 4 points more for the flag

@@ -24,7 +24,7 @@ NARROWEST = 0.16
 """Least share of the plot's width that a panel has, so that its name fits."""
 LOWEST = 0.12
 """Least share of the plot's height."""
-TICK = 11.5
+TICK = 12.0
 """Font size of a score."""
 MOST_STEPS = 6
 """Steps between the ticks of an axis at most."""

@@ -23,7 +23,7 @@ NAME = 13.0
 """Font size."""
 NAME_STEP = 15.0
 """From one line of a name to the next."""
-TITLE = 11.0
+TITLE = 12.0
 """Font size."""
 
 # Points that a title adds to the height of a label.

@@ -57,9 +57,10 @@ def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Sc
     top, start = frame.draw_heading(
         heading, subtitle, _keys(judgment, language), page=page
     )
-    marks, low = _draw_bands(judgment, start, language)
+    marks, low = _draw_bands(judgment, start, language, page)
     # Where nothing is written of it, the picture keeps its shape.
-    if judgment.no_decision.is_known:
+    is_last = page.part is None or page.part[0] == page.part[1]
+    if judgment.no_decision.is_known and is_last:
         block, low = draw_no_decision(judgment.no_decision, language, low)
         marks += block
     return Scene(
@@ -110,8 +111,18 @@ def _draw_shares(x: float, y: float) -> tuple[Mark, ...]:
     return style.share_bar(for_and_against, left, top, width=44, height=7)
 
 
+def _questions(page: Page) -> Sequence[Question]:
+    """The questions that stand on a page: all, unless it is one of several."""
+    questions = list(Question)
+    if page.part is None:
+        return questions
+    number, count = page.part
+    each = -(-len(questions) // count)
+    return questions[(number - 1) * each : number * each]
+
+
 def _draw_bands(
-    judgment: Judgment, y: float, language: Language
+    judgment: Judgment, y: float, language: Language, page: Page
 ) -> tuple[list[Mark], float]:
     """All bands of parties below one another, and where they end."""
     marks: list[Mark] = []
@@ -122,7 +133,7 @@ def _draw_bands(
             y += BAND_GAP
         heads, y = _draw_heads(band, y)
         marks += heads
-        for question in Question:
+        for question in _questions(page):
             block, y = draw_block(question, band, y)
             marks += block
     return marks, y

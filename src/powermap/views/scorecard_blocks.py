@@ -158,13 +158,13 @@ def _draw_question(question: Question, band: Band, top: float) -> Group:
         )
         y += 18
     y = top + 21
-    for text in _cut_lines(because, RIGHT - band.evidence, 3, 11.5):
+    for text in _cut_lines(because, RIGHT - band.evidence, 3, 12.0):
         marks.append(
             line(
                 text,
                 band.evidence,
                 y,
-                11.5,
+                12.0,
                 style.TEXT,
                 solid=True,
             )
@@ -204,7 +204,7 @@ def _draw_verdict(question: Question, party: Party, band: Band, top: float) -> G
                 text,
                 party.middle,
                 y,
-                10,
+                12.0,
                 style.MUTED,
                 anchor="middle",
                 solid=True,
@@ -225,7 +225,7 @@ def _name_lines(one: CriterionAnswer, language: Language) -> tuple[str, ...]:
     room = NAME
     weight = words.weight_text(one)
     if weight:
-        room -= measure(weight, 11) + 8
+        room -= measure(weight, 12) + 8
     return wrap(language.text(one.criterion), room, 12.5)
 
 
@@ -246,7 +246,7 @@ def _draw_row(place: int, question: Question, band: Band, y: float) -> Group:
     ]
     marks += _draw_name(ours, left, y + 18, language)
     room = RIGHT - DATE - 6 - band.evidence
-    evidence = elide(words.evidence_text(ours, language), room, 11.5)
+    evidence = elide(words.evidence_text(ours, language), room, 12.0)
     marks.append(_draw_muted(evidence, band.evidence, y + 18))
     if ours.as_of:
         day = language.day(ours.as_of)
@@ -277,7 +277,7 @@ def _draw_name(
                 weight,
                 after,
                 y - STEP,
-                11,
+                12.0,
                 style.MUTED,
                 solid=True,
             )
@@ -286,7 +286,7 @@ def _draw_name(
 
 
 def _draw_muted(text: str, x: float, y: float) -> Text:
-    return line(text, x, y, 11.5, style.MUTED, solid=True)
+    return line(text, x, y, 12.0, style.MUTED, solid=True)
 
 
 def _draw_answer(one: CriterionAnswer, party: Party, band: Band, y: float) -> Group:

@@ -64,8 +64,8 @@ def _draw_head(judged: NoDecision, language: Language, top: float) -> Group:
         marks.append(line(text, left, y, 15, style.TEXT, "semibold", solid=True))
         y += 18
     y = top + 21
-    for text in wrap(because, RIGHT - WORDS, 11.5):
-        marks.append(line(text, WORDS, y, 11.5, style.TEXT, solid=True))
+    for text in wrap(because, RIGHT - WORDS, 12.0):
+        marks.append(line(text, WORDS, y, 12.0, style.TEXT, solid=True))
         y += 15
     marks += style.answer_disc(judged.answer, MIDDLE, top + 21, VERDICT, solid=True)
     classes = ("question", "no-decision", ANSWERS[judged.answer])
@@ -76,11 +76,11 @@ def _draw_row(answered: DecisionAnswer, language: Language, y: float) -> Group:
     name = language.text(answered.name)
     because = language.text(answered.because)
     left = frame.MARGIN + PAD
-    fact = elide(because, RIGHT - WORDS, 11.5)
+    fact = elide(because, RIGHT - WORDS, 12.0)
     marks: list[Mark] = [
         Box(left, y, RIGHT - left, 1, style.RULE, opacity=0.7),
         line(name, left, y + 18, 12.5, style.TEXT, solid=True),
-        line(fact, WORDS, y + 18, 11.5, style.MUTED, solid=True),
+        line(fact, WORDS, y + 18, 12.0, style.MUTED, solid=True),
     ]
     middle = y + 0.5 + ROW / 2
     marks += style.answer_disc(answered.answer, MIDDLE, middle, SIGN, solid=True)

@@ -1,0 +1,120 @@
+"""A picture on several pages, where one of the asked size does not hold it legibly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from powermap.charts.selection import narrowed
+from powermap.charts.sizing import is_readable, lay_out
+from powermap.judgment.judge import Judgment
+from powermap.scene.marks import Metrics
+from powermap.scene.parts import Part
+from powermap.views.page import Page
+from powermap.views.person_rows import people_by_power
+
+if TYPE_CHECKING:
+    from powermap.language import Language
+    from powermap.scene.marks import Scene
+    from powermap.views.page_size import PageSize
+
+__all__ = ["Pages", "Split", "by_people", "by_questions"]
+
+MOST_PAGES = 12
+"""Pages of a picture; a deck of more would be read by nobody."""
+QUESTIONS = 4
+
+Compose = Callable[[Judgment, "Language", Page], "Scene"]
+Split = Callable[
+    [Judgment, "Language", Page, int], "Sequence[tuple[Judgment, Page]] | None"
+]
+"""What stands on each of so many pages; None when it cannot be split so far."""
+
+
+def by_people(
+    judgment: Judgment, language: Language, page: Page, count: int
+) -> Sequence[tuple[Judgment, Page]] | None:
+    """As many people on each page, those with most power first."""
+    people = [each.person.id for each in people_by_power(judgment, language, page)]
+    if count > len(people):
+        return None
+    length = -(-len(people) // count)
+    chunks = [people[at : at + length] for at in range(0, len(people), length)]
+    total = page.out_of or len(people)
+    pages = []
+    for number, chunk in enumerate(chunks, 1):
+        part = replace(page, out_of=total, part=(number, len(chunks)))
+        pages.append((narrowed(judgment, frozenset(chunk)), part))
+    return pages
+
+
+def by_questions(
+    judgment: Judgment,
+    language: Language,  # noqa: ARG001, as every split
+    page: Page,
+    count: int,
+) -> Sequence[tuple[Judgment, Page]] | None:
+    """As many of the four questions on each page."""
+    if count > QUESTIONS or QUESTIONS % count:
+        return None
+    return [
+        (judgment, replace(page, part=(number, count)))
+        for number in range(1, count + 1)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A picture that may need several pages; data only, so that it can be pickled."""
+
+    compose: Compose
+    split: Split | None = None
+
+    def fit(
+        self,
+        judgment: Judgment,
+        language: Language,
+        page: Page,
+        size: PageSize | None,
+    ) -> Scene:
+        """The first page."""
+        first, *others = self._all(judgment, language, page, size)
+        if not others:
+            return first
+        metrics = Metrics({**first.metrics, "further_pages": len(others)})
+        return replace(first, metrics=metrics)
+
+    def unfold(
+        self,
+        judgment: Judgment,
+        language: Language,
+        page: Page,
+        size: PageSize | None,
+    ) -> Sequence[Part]:
+        """The further pages."""
+        _, *others = self._all(judgment, language, page, size)
+        return [Part(scene, f"page {number}") for number, scene in enumerate(others, 2)]
+
+    def _all(
+        self,
+        judgment: Judgment,
+        language: Language,
+        page: Page,
+        size: PageSize | None,
+    ) -> list[Scene]:
+        whole = lay_out(partial(self.compose, judgment, language), page, size)
+        if size is None or self.split is None or is_readable(whole):
+            return [whole]
+        for count in range(2, MOST_PAGES + 1):
+            parts = self.split(judgment, language, page, count)
+            if parts is None:
+                continue
+            scenes = []
+            for part, part_page in parts:
+                compose = partial(self.compose, part, language)
+                scenes.append(lay_out(compose, part_page, size))
+            if all(map(is_readable, scenes)):
+                return scenes
+        return [whole]
