@@ -39,6 +39,7 @@ OPTIONS = {
 """What a function needs beside its subject."""
 OTHER = {
     pm.charts.faults,
+    pm.charts.grid,
     pm.from_frame,
     pm.inspect,
     pm.network.from_networkx,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from powermap.charts.chart import Chart
 from powermap.errors import ModelError
 from powermap.language import Reason
+from powermap.model.record import to_tuple
 from powermap.scene.marks import Group, Mark, Scene
 from powermap.scene.scaling import moved
 
@@ -47,7 +48,7 @@ def grid(
     Raises
     ------
     ModelError
-        When there is no chart.
+        When there is no chart, or something else than charts.
 
     Examples
     --------
@@ -57,9 +58,10 @@ def grid(
     >>> grid([pm.quadrant(center, size=half), pm.charts.coverage(center, size=half)])
     <Chart 'ERP · ERP', 984 × 400 pt>
     """
-    if not charts:
+    several = to_tuple(charts, Chart)
+    if not several:
         raise ModelError(Reason("message.charts.no_charts"))
-    scenes = [chart.scene for chart in charts]
+    scenes = [chart.scene for chart in several]
     across = columns or _columns(len(scenes))
     rows = [scenes[at : at + across] for at in range(0, len(scenes), across)]
     marks: list[Mark] = []
