@@ -196,3 +196,17 @@ def test_a_table_of_many_people_goes_on_on_further_slides(tmp_path):
     pptx = pytest.importorskip("pptx")
     path = chart.save(tmp_path / "deck.pptx")
     assert len(pptx.Presentation(path).slides) == 3
+    saved = chart.save(tmp_path / "map.svg")
+    assert saved.name == "map.svg"
+    assert {path.name for path in tmp_path.glob("*.svg")} == {
+        "map.svg",
+        "map-2.svg",
+        "map-3.svg",
+    }
+
+
+def test_a_typeface_stands_first_where_typefaces_are_named(tmp_path):
+    chart = pm.quadrant(PLAN, style=pm.Style(font="Calibri"))
+    assert "font-family=\"'Calibri','Source Sans Pro'" in chart.svg()
+    with pytest.raises(pm.ModelError, match="name of a typeface"):
+        pm.Style(font='a"; b')

@@ -73,3 +73,14 @@ def test_a_notebook_shows_it_with_its_fonts_and_never_wider_than_the_cell():
     assert 'style="max-width:100%;height:auto"' in picture
     assert "@font-face" in picture
     assert "max-width" not in pm.quadrant(PLAN).svg()
+
+
+def test_axes_hold_everybody_however_small_they_are():
+    fig = Figure(figsize=(6.4, 4.8))
+    for draw in (pm.quadrant, charts.coverage, charts.scorecard):
+        ax = fig.add_subplot()
+        draw(PLAN).draw(ax)
+        keys = drawn_scene(ax).groups().keys()
+        if draw is not charts.scorecard:
+            assert {person.id for person in PLAN.center} <= keys
+        ax.remove()

@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.charts.deck import deck_bytes, new_deck
-from powermap.charts.saving import check_prefix, check_saving, points_to_pixels
+from powermap.charts.saving import (
+    PAGE_BY_PAGE,
+    check_prefix,
+    check_saving,
+    points_to_pixels,
+)
 from powermap.charts.showing import Redraw, ShownChart
 from powermap.errors import FormatError
 from powermap.files.reading import to_path
@@ -77,7 +82,8 @@ class Chart(ShownChart):
     def _dressed(self, scene: Scene) -> Scene:
         # Here and not in the views, so that all formats of a chart have the same
         # colors.
-        return style.branded(scene, self._style.table, self._style.background)
+        own = self._style
+        return style.branded(scene, own.table, own.background, own.font)
 
     def sized(self, size: SizeOption) -> Chart:
         """The same chart, laid out for a page of another size.
@@ -264,30 +270,6 @@ class Chart(ShownChart):
 
         return pdf(self._scene)
 
-    def json(self) -> str:
-        """The scene as JSON.
-
-        Returns
-        -------
-        str
-            An object with the page's size, title, description and marks.
-        """
-        from powermap.render.json import to_json
-
-        return to_json(self._scene)
-
-    def dot(self) -> str:
-        """People and ties in the DOT language, for any Graphviz.
-
-        Returns
-        -------
-        str
-            ``dot`` lays it out again, ``neato -n2`` keeps the places of this picture.
-        """
-        from powermap.render.dot import dot
-
-        return dot(self._scene)
-
     def pptx(self, *, template: str | PathLike[str] | None = None) -> bytes:
         """The picture as a slide that can be edited in PowerPoint.
 
@@ -309,7 +291,9 @@ class Chart(ShownChart):
         MissingDependencyError
             When python-pptx is not installed.
         """
-        deck = new_deck(self._scene.title, template, self._style.table)
+        deck = new_deck(
+            self._scene.title, template, self._style.table, self._style.font
+        )
         deck.add_scene(self._scene)
         for part in self.parts:
             deck.add_scene(part.scene)
@@ -332,7 +316,7 @@ class Chart(ShownChart):
         ----------
         path : path
             Ends in .svg, .html, .png, .pdf, .pptx (PowerPoint), .json (the scene) or
-            .dot (Graphviz).
+            .dot (Graphviz). Further pages go to files of their own, as map-2.svg.
         fonts : bool, default False
             Whether an .svg carries the glyphs that it uses; .html and .pdf always do.
         template : path, optional
@@ -377,6 +361,10 @@ class Chart(ShownChart):
         if isinstance(content, str):
             content = content.encode()
         replace_file(target, content)
+        if suffix in PAGE_BY_PAGE:
+            for number, scene in enumerate(self.pages[1:], 2):
+                further = target.with_stem(f"{target.stem}-{number}")
+                Chart(scene).save(further, fonts=fonts, scale=pixels)
         return target
 
     def _writers(

@@ -24,6 +24,7 @@ def new_deck(
     title: str,
     template: str | PathLike[str] | None,
     colors: Mapping[str, str] | None = None,
+    font: str | None = None,
 ) -> Deck:
     """An empty deck in powermap's look, in brand colors, or in that of a template.
 
@@ -39,7 +40,8 @@ def new_deck(
     content = None
     if template is not None:
         content = read_file(to_path(template), LARGEST_TEMPLATE)
-    theme = Theme(style.deck_theme(colors), *style.FACES)
+    latin, chinese = style.FACES
+    theme = Theme(style.deck_theme(colors), font or latin, chinese)
     return Deck(theme, content, title)
 
 

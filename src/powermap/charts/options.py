@@ -95,10 +95,14 @@ class Drawing:
     page: Page
     emphasis: frozenset[str] | None
 
-    def on(self, size: PageSize | None) -> Scene:
-        """The picture on a page of a size, or on one that grows."""
+    def on(self, size: PageSize | None, *, one_page: bool = False) -> Scene:
+        """The picture on a page of a size, or on one that grows.
+
+        With `one_page` everything stands on it, however small.
+        """
         language = self.judgment.playbook.language(self.lang)
-        scene = self.fit(self.judgment, language, self.page, size)
+        page = replace(self.page, part=(1, 1)) if one_page else self.page
+        scene = self.fit(self.judgment, language, page, size)
         if self.emphasis is not None:
             scene = looks.with_emphasis(scene, self.emphasis)
         return scene

@@ -105,7 +105,8 @@ class Pages:
         size: PageSize | None,
     ) -> list[Scene]:
         whole = lay_out(partial(self.compose, judgment, language), page, size)
-        if size is None or self.split is None or is_readable(whole):
+        is_one = size is None or self.split is None or page.part is not None
+        if is_one or self.split is None or is_readable(whole):
             return [whole]
         for count in range(2, MOST_PAGES + 1):
             parts = self.split(judgment, language, page, count)

@@ -8,9 +8,11 @@ from pathlib import Path
 from powermap.errors import FormatError
 from powermap.language import Quoted, Reason
 
-__all__ = ["check_prefix", "check_saving", "points_to_pixels"]
+__all__ = ["PAGE_BY_PAGE", "check_prefix", "check_saving", "points_to_pixels"]
 
 POINTS_PER_INCH = 72
+PAGE_BY_PAGE = frozenset({".svg", ".png", ".pdf", ".json"})
+"""Formats that hold one page."""
 
 
 def check_saving(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Container, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 from powermap.views.page_size import SMALLEST_EDGE, PageSize
 
@@ -12,9 +12,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from powermap.scene.marks import Scene
+    from powermap.scene.parts import Part
 
-Redraw = Callable[[PageSize | None], "Scene"]
-"""Draws a picture again for a page of a size, or for one that grows."""
+
+class Redraw(Protocol):
+    """Draws a picture again for a page of a size, or for one that grows."""
+
+    def __call__(self, size: PageSize | None, *, one_page: bool = False) -> Scene:
+        """Draw it, with everything on one page if asked for."""
 
 
 class ShownChart:
@@ -23,12 +28,51 @@ class ShownChart:
     _scene: Scene
     _redraw: Redraw | None
 
+    @property
+    def parts(self) -> Sequence[Part]:
+        """Further pictures that belong to this one."""
+        raise NotImplementedError
+
+    @property
+    def pages(self) -> tuple[Scene, ...]:
+        """The scenes of all pages, where one of the asked size does not hold everything.
+
+        A deck has a slide for each; other formats have a file for each.
+        """
+        if not self._scene.metrics.get("further_pages"):
+            return (self._scene,)
+        return (self._scene, *(part.scene for part in self.parts))
+
     def _dressed(self, scene: Scene) -> Scene:
         raise NotImplementedError
 
     def png(self, scale: float | None = None) -> bytes:
         """The picture as a PNG image."""
         raise NotImplementedError
+
+    def json(self) -> str:
+        """The scene as JSON.
+
+        Returns
+        -------
+        str
+            An object with the page's size, title, description and marks.
+        """
+        from powermap.render.json import to_json
+
+        return to_json(self._scene)
+
+    def dot(self) -> str:
+        """People and ties in the DOT language, for any Graphviz.
+
+        Returns
+        -------
+        str
+            ``dot`` lays it out again, ``neato -n2`` keeps the places of this picture.
+        """
+        from powermap.render.dot import dot
+
+        return dot(self._scene)
 
     def draw(self, ax: Axes) -> Axes:
         """Draw into Axes of your own, laid out for their size with texts that fit it.
@@ -48,7 +92,7 @@ class ShownChart:
         scene = self._scene
         size = PageSize(*size_of(ax))
         if self._redraw is not None and min(size) >= SMALLEST_EDGE:
-            scene = self._dressed(self._redraw(size))
+            scene = self._dressed(self._redraw(size, one_page=True))
         return draw(scene, ax)
 
     def figure(self) -> Figure:

@@ -97,7 +97,7 @@ def _document_start(scene: Scene, prefix: str, *, is_fluid: bool) -> list[str]:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
         f' viewBox="0 0 {width} {height}" role="img"'
         f' aria-labelledby="{title_id} {description_id}" lang={lang} xml:lang={lang}'
-        f' font-family="{FAMILIES}" fill="none" stroke-linejoin="round"'
+        f' font-family="{_families(scene)}" fill="none" stroke-linejoin="round"'
         f"{FLUID if is_fluid else ''}>"
     )
     return [
@@ -105,6 +105,13 @@ def _document_start(scene: Scene, prefix: str, *, is_fluid: bool) -> list[str]:
         f'<title id="{title_id}">{escaped(scene.title)}</title>',
         f'<desc id="{description_id}">{escaped(scene.description)}</desc>',
     ]
+
+
+def _families(scene: Scene) -> str:
+    """Return the typefaces, that of the scene first."""
+    if scene.font is None:
+        return FAMILIES
+    return f"{_attribute_value(repr(scene.font))},{FAMILIES}"
 
 
 def _attribute_value(text: str) -> str:

@@ -174,6 +174,8 @@ class Scene:
         Color of the page.
     metrics : mapping
         Figures about the layout: the placement used, how many people were moved, ….
+    font : str, optional
+        A typeface to try before the usual ones, where a format names typefaces.
     """
 
     width: float
@@ -185,6 +187,7 @@ class Scene:
     background: str = "#FFFFFF"
     # Read-only as the scene is, so that it can be shared between charts and threads.
     metrics: Mapping[str, object] = field(default_factory=lambda: Metrics({}))
+    font: str | None = None
 
     def walk(self) -> Iterator[Mark]:
         """Every mark in drawing order, a group before its members."""

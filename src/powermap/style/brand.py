@@ -41,15 +41,20 @@ THEME = {
 
 
 def branded(
-    scene: Scene, style: Mapping[str, str], background: str | None = None
+    scene: Scene,
+    style: Mapping[str, str],
+    background: str | None = None,
+    font: str | None = None,
 ) -> Scene:
-    """A scene in the colors of a playbook, on a background.
+    """A scene in the colors of a playbook, on a background and in a typeface.
 
     Raises
     ------
     ModelError
         When a name or a color is not allowed.
     """
+    if font is not None:
+        scene = replace(scene, font=font)
     if background is not None and scene.background == PAPER:
         scene = replace(scene, background=background.upper())
     if not style:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -14,6 +15,8 @@ __all__ = ["Style", "merged"]
 
 READABLE = 4.5
 """Least contrast of text with the background, by WCAG 2.2, 1.4.3."""
+# It stands in style sheets and in decks, where other characters mean something.
+FONT = re.compile(r"[\w][\w .-]{0,60}")
 ON_BACKGROUND = ("text", "muted")
 """Colors of texts that stand on the page itself."""
 
@@ -25,9 +28,9 @@ class Style:
     Parameters
     ----------
     font : str, optional
-        A typeface, tried before powermap's own; where it is not installed, or lacks a
-        character, the next one is taken. Texts are measured in Source Sans, so it should
-        not be much wider.
+        A typeface of .svg, .html and .pptx, tried before powermap's own; where it is
+        not installed, or lacks a character, the next one is taken. Texts are measured in
+        Source Sans, so it should not be much wider.
     accent : str, optional
         Color of bars of figures and of the words beside them, as ``#RRGGBB``.
     background : str, optional
@@ -56,6 +59,8 @@ text; allowed: at least 4.5; choose a lighter color
     colors: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:
+        if self.font is not None and not FONT.fullmatch(self.font):
+            raise ModelError(Reason("message.charts.font", font=Quoted(self.font)))
         check_brand(self.table)
         if self.background is not None:
             _check_background(self.background, self.table)

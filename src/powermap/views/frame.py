@@ -122,7 +122,7 @@ def draw_heading(
         right = page.right
     if not page.legend:
         keys = ()
-    if page.part is not None:
+    if page.part is not None and page.part != (1, 1):
         number, count = page.part
         title = f"{title} · {number}/{count}"
     full = right - MARGIN
