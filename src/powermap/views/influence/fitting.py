@@ -6,6 +6,7 @@ every text is large enough.
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -49,6 +50,10 @@ SLIDE_SCALE = SMALLEST_TEXT / 12
 """Points of a slide for one of the standard page, whose smallest text has 12."""
 WIDER_ROWS = (1.0, 1.15)
 """Times the shape of the page for which rows are tried, since rows come out too short."""
+NEARLY = 0.85
+"""Share of what texts should be from which on rows of another length are tried."""
+LARGER = 0.7
+"""Power of that share by which cards become fewer at once, which saves layouts."""
 SHORTER_ROWS = 0.75
 """The same for cards with titles, where the width of the page is what is short."""
 FEWER_CARDS = (30, 26, 22, 19, 16, 13, 10, 7, 5)
@@ -105,14 +110,18 @@ class Fit:
     @property
     def is_readable(self) -> bool:
         """Whether names and all other texts are as large as they should be."""
+        # Sizes are rounded to thousandths when they are drawn.
+        return self.share >= 1 - 1e-4
+
+    @property
+    def share(self) -> float:
+        """How large texts are, as a part of what they should be; the least one."""
         if not self.choice.center:
-            return True
+            return 1.0
         wanted = SMALL_NAME
         if len(self.choice.whole) <= FEW_PEOPLE:
             wanted = LARGE_NAME
-        # Sizes are rounded to thousandths when they are drawn.
-        is_large = self.name_size >= wanted - 1e-3
-        return is_large and self.smallest >= SMALLEST_TEXT - 1e-3
+        return min(self.name_size / wanted, self.smallest / SMALLEST_TEXT)
 
 
 def compose_for_page(
@@ -170,8 +179,10 @@ def _best_fit(
     heading: str,
 ) -> Fit:
     """The first rung that can be read, else the one with the largest names."""
-    fits = []
+    fits: list[Fit] = []
     for rung in _rungs(whole, options):
+        if fits and not _is_promising(rung, fits[-1]):
+            continue
         choice = simplify(
             whole,
             options,
@@ -184,6 +195,17 @@ def _best_fit(
             return fit
         fits.append(fit)
     return max(fits, key=lambda fit: fit.name_size)
+
+
+def _is_promising(rung: Rung, last: Fit) -> bool:
+    """Whether a form may be readable, after how far the last one was from it."""
+    if (rung.card, rung.one_tie_each) != (last.rung.card, last.rung.one_tie_each):
+        return True
+    if rung.most == last.rung.most:
+        return last.share >= NEARLY
+    # The fewer cards, the larger: by a little less than would be needed on average.
+    cards = len(last.choice.center) * math.pow(last.share, LARGER)
+    return rung.most <= cards
 
 
 def _rungs(whole: Choice, options: Options) -> Iterator[Rung]:

@@ -52,10 +52,11 @@ def mark_losses(
     marked: dict[str, str] = {}
     for loss in losses:
         # Somebody on our team has no card, but whom we lose with them has one.
-        leavers = drawn.intersection(_customers(loss))
+        # In their order, which a set would not keep.
+        leavers = [id for id in _customers(loss) if id in drawn]
         for id in leavers:
             marked.setdefault(id, language.text(loss.because))
-        standing_out |= leavers | drawn.intersection(loss.deciders_lost)
+        standing_out.update(leavers, drawn.intersection(loss.deciders_lost))
     emphasized = choice.emphasized
     if standing_out:
         emphasized = frozenset(standing_out | (emphasized or frozenset()))
