@@ -130,7 +130,7 @@ def test_a_quadrant_on_a_slide_can_be_read(placement):
     [
         ({"only": "nobody"}, "only names 'nobody'"),
         ({"only": "enemies"}, "did you mean 'enemy'"),
-        ({"emphasis": lambda person: False}, "emphasis means nobody"),
+        ({"emphasis": lambda person: False}, "emphasis matches no one"),
         ({"show": ["phone"]}, "show is 'phone'"),
         ({"order": "size"}, "order is 'size'"),
         ({"size": "a4"}, "size is 'a4'"),

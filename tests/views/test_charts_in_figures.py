@@ -83,4 +83,10 @@ def test_axes_hold_everybody_however_small_they_are():
         keys = drawn_scene(ax).groups().keys()
         if draw is not charts.scorecard:
             assert {person.id for person in PLAN.center} <= keys
+            said = " ".join(
+                mark.content
+                for mark in drawn_scene(ax).walk()
+                if isinstance(mark, Text)
+            )
+            assert all(person.name in said for person in PLAN.center)
         ax.remove()

@@ -20,6 +20,8 @@ __all__ = ["is_readable", "lay_out"]
 # that at three quarters nothing is below 9 points.
 SCALES = (1.1, 1.0, 0.9, 0.82, 0.75)
 """Points of the asked page for one of the page that a view lays out, large ones first."""
+SMALL_SCALES = (0.62, 0.5, 0.42, 0.35, 0.28)
+"""Where nothing fits otherwise, as in small Axes: smaller texts than asked for."""
 TOLERANCE = 0.02
 """Points by which a text may be smaller."""
 ROUNDING = 0.5
@@ -37,7 +39,11 @@ def lay_out(
     if size is None:
         return compose(page)
     squeezed: tuple[Scene, float] | None = None
-    for scale in SCALES:
+    # The page of the last scales is so large that everything fits somewhere, though
+    # with small texts.
+    for scale in (*SCALES, *SMALL_SCALES):
+        if squeezed is not None and scale in SMALL_SCALES:
+            break
         fixed = replace(
             page,
             width=size.width / scale,
@@ -45,15 +51,21 @@ def lay_out(
             may_grow=False,
         )
         scene = compose(fixed)
-        fits = scene.height <= fixed.height + ROUNDING
-        if not fits or scene.metrics.get("crowded"):
+        if not _fits(scene, fixed):
             continue
-        if not is_squeezed(scene):
+        if not is_squeezed(scene) or scale in SMALL_SCALES:
             return on_page(scene, scale, size)
         squeezed = squeezed or (scene, scale)
     if squeezed is None:
         squeezed = (scene, scale)
     return on_page(*squeezed, size)
+
+
+def _fits(scene: Scene, page: Page) -> bool:
+    if scene.metrics.get("crowded"):
+        return False
+    is_low = scene.height <= page.height + ROUNDING
+    return is_low and scene.width <= page.width + ROUNDING
 
 
 def is_squeezed(scene: Scene) -> bool:

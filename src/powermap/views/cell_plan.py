@@ -69,6 +69,14 @@ class CellPlan:
         return sum(self.need.values()) + GAP
 
     @property
+    def is_narrow(self) -> bool:
+        """Whether cards are too narrow for their names."""
+        for column, count in self.across.items():
+            if card_width(self.width[column], count, SHORT) < NARROWEST - 1:
+                return True
+        return False
+
+    @property
     def whole_cells(self) -> int:
         """How many cells have whole cards."""
         sizes = list(self.size.values())

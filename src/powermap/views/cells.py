@@ -156,7 +156,12 @@ def _metrics(
         if plan.size.get(cell) is not WHOLE:
             short_cards += len(here)
     return Metrics(
-        {"placement": "cells", "short_cards": short_cards, "people": len(people)}
+        {
+            "placement": "cells",
+            "short_cards": short_cards,
+            "people": len(people),
+            "crowded": plan.is_narrow,
+        }
     )
 
 
