@@ -2,6 +2,7 @@
 
 import io
 
+import openpyxl
 import pytest
 
 import powermap as pm
@@ -160,3 +161,43 @@ def test_rows_of_one_person_and_wrong_words_are_told(tmp_path):
     (tmp_path / "deal.csv").write_text(text, encoding="utf-8")
     with pytest.raises(TableError, match="胡说"):
         pm.read(tmp_path / "deal.csv")
+
+
+def test_one_rival_in_two_spellings_is_refused():
+    spellings = [("Contoso", "CONTOSO"), ("no decision", "不作决定"), ("SAP ", "SAP")]
+    for first, second in spellings:
+        stances = {first: "champion", second: "enemy"}
+        with pytest.raises(ModelError, match="are one rival; keep one"):
+            pm.Stakeholder("Ana", rival_stances=stances)
+        text = f"stakeholders: [{{name: Ana, rival_stances: {stances}}}]"
+        with pytest.raises(TableError, match="are one rival; keep one"):
+            pm.read(io.StringIO(text), format="yaml")
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".json", ".xlsx"])
+@pytest.mark.parametrize("written", ["No Decision", "no-decision", "不作决定"])
+def test_no_decision_among_the_rivals_is_no_second_one(tmp_path, suffix, written):
+    # Plans listed it before every plan had it.
+    answer = pm.plan.Assessment("insider", "+", rival=written)
+    ana = pm.Stakeholder(
+        "Ana", power="decider", rival_stances={written: "champion", "SAP": "enemy"}
+    )
+    plan = pm.AccountPlan(
+        "Northwind",
+        center=pm.BuyingCenter("ERP", [ana]),
+        rivals=[written, "SAP"],
+        assessments=[answer],
+    )
+    assert "PM311" not in {each.code for each in pm.check(plan)}
+    path = tmp_path / f"deal{suffix}"
+    pm.write(plan, path)
+    assert pm.read(path) == plan
+
+
+def test_a_template_for_no_decision_lists_it_as_no_rival(tmp_path):
+    path = tmp_path / "deal.xlsx"
+    pm.tables.template(path, sheets="all", rivals=["SAP", "No decision"])
+    with pytest.warns(PowermapWarning, match="no people"):
+        assert pm.read(path).rivals == ("SAP",)
+    header = [cell.value for cell in openpyxl.load_workbook(path)["People"][1]]
+    assert "Rival stance: No decision" in header

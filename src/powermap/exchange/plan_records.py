@@ -9,7 +9,7 @@ from powermap.exchange.glossary import glossary_of
 from powermap.exchange.intake.custom_headers import header_of_custom
 from powermap.language import LANGS
 from powermap.model import AccountPlan, Claim
-from powermap.model.by_rival import NO_DECISION
+from powermap.model.by_rival import NO_DECISION, rival_key
 from powermap.model.fields import (
     TABLES,
     Field,
@@ -117,7 +117,8 @@ def _rivals_of_column(plan: AccountPlan, field: Field) -> list[str]:
     """Those of the plan; "no decision" only where somebody has a value for it."""
     if not field.by_rival:
         return []
-    names = dict.fromkeys(plan.rivals)
+    # A list may name "no decision" too, in its own words.
+    names = dict.fromkeys(map(rival_key, plan.rivals))
     for person in plan.center:
         if NO_DECISION in field.value_in(person):
             names[NO_DECISION] = None

@@ -10,7 +10,7 @@ from powermap.exchange.people_register import Names
 from powermap.exchange.raw_file import RawRecord
 from powermap.exchange.tables.cells import is_empty
 from powermap.language import Quoted, Reason
-from powermap.model.by_rival import NO_DECISION, rival_key
+from powermap.model.by_rival import NO_DECISION, rival_keys
 from powermap.model.fields import Field, fields_by_name
 from powermap.model.rival_fields import field_named, field_of_rival
 
@@ -23,7 +23,7 @@ def split_by_rival(field: Field, value: object) -> dict[str, object]:
     Raises
     ------
     ModelError
-        When it is not a mapping by names.
+        When it is not a mapping by names, or names one rival twice.
 
     Examples
     --------
@@ -44,8 +44,8 @@ def split_by_rival(field: Field, value: object) -> dict[str, object]:
             )
         )
     values = {}
-    for name, word in value.items():
-        values[field_of_rival(field, rival_key(name)).name] = word
+    for rival, word in zip(rival_keys(value), value.values(), strict=True):
+        values[field_of_rival(field, rival).name] = word
     return values
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "rival_from_header",
     "rival_in_header",
     "rival_key",
+    "rival_keys",
     "rivals_named",
 ]
 
@@ -89,6 +90,31 @@ def rival_key(name: object) -> str:
     if not is_visible(text) or len(text) > NAME_LIMIT:
         raise ModelError(Reason("message.model.not_a_name", value=Quoted(name)))
     return NO_DECISION if is_no_decision(text) else text
+
+
+def rival_keys(names: Iterable[object]) -> tuple[str, ...]:
+    """The names of a mapping as keys, each rival once.
+
+    Raises
+    ------
+    ModelError
+        When one is not a name, or two mean one rival.
+
+    Examples
+    --------
+    >>> rival_keys(["Contoso", "不作决定"])
+    ('Contoso', 'No decision')
+    """
+    written: dict[str, object] = {}
+    keys = []
+    for name in names:
+        key = rival_key(name)
+        first = written.setdefault(fold(key), name)
+        if first is not name:
+            values = {"first": Quoted(first), "second": Quoted(name)}
+            raise ModelError(Reason("message.model.one_rival_twice", values))
+        keys.append(key)
+    return tuple(keys)
 
 
 class ByRival(Mapping[str, Member], Generic[Member]):
@@ -171,8 +197,7 @@ def _parse(vocabulary: type[Word], value: object) -> ByRival[Word]:
     if not isinstance(value, Mapping):
         raise _needs_mapping(value, vocabulary)
     members = {}
-    for name, word in value.items():
-        rival = rival_key(name)
+    for rival, word in zip(rival_keys(value), value.values(), strict=True):
         members[rival] = _member(vocabulary, rival, word)
     return ByRival(members)
 

@@ -19,6 +19,7 @@ from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.files.writing import replace_file
 from powermap.language import LANGS, Language, Listed, Quoted, Reason
 from powermap.model import BuyingCenter, parse
+from powermap.model.by_rival import is_no_decision
 from powermap.model.fields import FACTS, TABLES, Field, Table, fields_by_name
 from powermap.model.playbook import Playbook
 from powermap.model.sheet_titles import sheet_of, sheet_title, table_of_key
@@ -113,8 +114,7 @@ def write_template(
         chosen.add("criteria")
     ordered = [table for table in TABLES if table in chosen]
     pages = lay_out(empty_plan, language, playbook, ordered)
-    if not rivals:
-        _empty_rivals(pages)
+    _keep_rivals(pages, rivals)
     _empty_names(pages)
     book = ExcelBook(
         language,
@@ -145,11 +145,14 @@ def _empty_names(pages: Pages) -> None:
             pages.sheets[table] = Sheet(sheet.title, [top, unnamed, *others])
 
 
-def _empty_rivals(pages: Pages) -> None:
-    """Take out the example that gives the people a column of a rival."""
+def _keep_rivals(pages: Pages, rivals: Sequence[str]) -> None:
+    """Take out what only gives the people a column: an example, "no decision"."""
     sheet = pages.sheets.get("rivals")
-    if sheet is not None:
-        pages.sheets["rivals"] = Sheet(sheet.title, sheet.rows[:1])
+    if sheet is None:
+        return
+    top, *others = sheet.rows
+    kept = [row for row in others if rivals and not is_no_decision(str(row[0]))]
+    pages.sheets["rivals"] = Sheet(sheet.title, [top, *kept])
 
 
 def _examples(pages: Pages) -> list[Sheet]:

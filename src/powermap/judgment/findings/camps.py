@@ -14,7 +14,7 @@ from powermap.judgment.findings.queries import (
 )
 from powermap.judgment.no_decision import DecisionAnswer, DecisionCriterion
 from powermap.model import Answer, Contact, Stakeholder, Stance
-from powermap.model.by_rival import NO_DECISION
+from powermap.model.by_rival import NO_DECISION, is_no_decision
 from powermap.model.playbook import FindingKind
 
 if TYPE_CHECKING:
@@ -25,9 +25,14 @@ OPEN = frozenset({DecisionCriterion.EVENT, DecisionCriterion.CONSENSUS})
 """Criteria that several facts can leave without a plus: which one is said."""
 
 
+def _rivals(judgment: Judgment) -> list[str]:
+    """Those who want to sell; "no decision" works for nobody, PM317 is about it."""
+    return [name for name in judgment.plan.rivals if not is_no_decision(name)]
+
+
 def find_counter_champion(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """Somebody who decides or can veto, and works for a rival."""
-    for rival in judgment.plan.rivals:
+    for rival in _rivals(judgment):
         working = []
         for person in key_people(judgment):
             if person.rival_stances.get(rival) is Stance.CHAMPION:
@@ -38,7 +43,7 @@ def find_counter_champion(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
 
 def find_thread_of_rival(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
     """The only person whom a rival knows well, where more contacts are known."""
-    for rival in judgment.plan.rivals:
+    for rival in _rivals(judgment):
         known = []
         well = []
         for person in judgment.center:
