@@ -186,6 +186,10 @@ def test_a_heading_is_clean(case, tmp_path):
             "network shows power, which --redact customer hides",
         ),
         (
+            ["draw", "-o", "x.svg", "--rival", "No decision", "--redact", "partner"],
+            "--rival shows rival_stances, which --redact partner hides",
+        ),
+        (
             ["roles", "--key", "house"],
             "--key works only with --redact partner or customer",
         ),

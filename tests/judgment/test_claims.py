@@ -73,6 +73,7 @@ def test_the_log_of_tests_stands_in_details_and_report():
     for level in ("partner", "customer"):
         hidden = pm.redact(plan, level, keep=["actions"])
         assert [action.passed for action in hidden.actions] == [None, None]
+        assert [action.done_on for action in hidden.actions] == [None, None]
         assert "Tests" not in pm.quadrant(hidden).svg()
 
 

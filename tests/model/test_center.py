@@ -46,6 +46,11 @@ CONTRADICTIONS = [
     ),
     ([pm.Stakeholder("Ana", power=11)], [], "power of 'Ana' is 11; allowed: 0 to 10"),
     (
+        [pm.Stakeholder("Ana", claims=[pm.plan.Claim("power", 11)])],
+        [],
+        "power of 'Ana' is 11; allowed: 0 to 10",
+    ),
+    (
         [pm.Stakeholder("Ana", involvement="-3")],
         [],
         "involvement of 'Ana' is -3; allowed: 0 to 10",
@@ -57,7 +62,7 @@ CONTRADICTIONS = [
 def test_contradictions_name_the_people(who, ties, said):
     with pytest.raises(pm.ModelError) as caught:
         pm.BuyingCenter("ERP", who, ties)
-    assert said in str(caught.value)
+    assert str(caught.value).count(said) == 1
 
 
 def test_add_replace_without_return_new_ones():

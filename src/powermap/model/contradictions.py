@@ -34,16 +34,22 @@ def contradictions(
     for _, fault in crossed_lines(people, ties):
         yield fault
     for person in people:
-        for axis in ("power", "involvement"):
-            score_fault = off_scale(
-                axis, getattr(person, axis), scale, name=person.name
-            )
-            if score_fault is not None:
-                yield score_fault
+        yield from _off_scale(person, scale)
         for claim in person.claims:
             claim_fault = off_scale(claim.field, claim.value, scale, name=person.name)
             if claim_fault is not None:
                 yield claim_fault
+
+
+def _off_scale(person: Stakeholder, scale: Scale) -> Iterator[Reason]:
+    """Scores of a person that are not on the scale; claims are checked as claims."""
+    following = person.following
+    for axis in ("power", "involvement"):
+        if axis in following:
+            continue
+        fault = off_scale(axis, getattr(person, axis), scale, name=person.name)
+        if fault is not None:
+            yield fault
 
 
 def first_faults(faults: Sequence[Reason]) -> Reason:

@@ -329,6 +329,9 @@ def _redact_list(
                 values["test_of"] = redaction.pseudonyms[tested].id
             if values.get("test_of") is None:
                 values.pop("passed", None)
+                # The day would tell that an action still open was a test.
+                if tested is not None:
+                    values.pop("done_on", None)
         clean = type(record)(**values)
         # Team members are told apart by name alone; other records may repeat.
         key: object = clean.name if isinstance(clean, Member) else number

@@ -262,6 +262,8 @@ def draw(
         redaction=redaction,
         requires=(*NEEDED_FIELD[chart], f"--chart {chart}"),
     )
+    if rival is not None:
+        redaction.require("people", "rival_stances", "--rival", account.playbook)
     if chart is ChartKind.quadrant:
         account.note_if_nobody_is_placed(file)
     plan, title, options = redaction.apply_to_chart(
