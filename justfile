@@ -50,12 +50,14 @@ pictures:
     demo=$(mktemp -d)
     trap 'rm -rf "$demo"' EXIT
     powermap demo -o "$demo" >/dev/null
-    cp "$demo"/northwind-{cells,scores,influence}.svg docs/
-    for chart in scorecard relationship coverage funnel; do
-        powermap draw "$demo/northwind.yaml" --chart $chart -o "docs/northwind-$chart.svg" >/dev/null
+    for placement in cells scores; do
+        powermap draw "$demo/northwind.yaml" --placement $placement --embed-fonts -o "docs/northwind-$placement.svg" >/dev/null
+    done
+    for chart in influence scorecard relationship coverage funnel; do
+        powermap draw "$demo/northwind.yaml" --chart $chart --embed-fonts -o "docs/northwind-$chart.svg" >/dev/null
     done
     powermap demo --lang zh -o "$demo" >/dev/null
-    cp "$demo/northwind-cells.svg" docs/northwind-cells-zh.svg
+    powermap draw "$demo/northwind.yaml" --placement cells --lang zh --embed-fonts -o docs/northwind-cells-zh.svg >/dev/null
     powermap schema -o docs/schema.json
     powermap schema --plan -o docs/plan-schema.json
     python tools/gallery.py
