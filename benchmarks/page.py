@@ -136,7 +136,7 @@ def work(trace) -> float:
 def dragged(chromium, page) -> list[dict]:
     """The trace of some seconds in which the picture, twice as large, was dragged to and fro."""
     for _ in range(3):
-        page.click("[data-do=larger]")
+        page.click("[data-action=zoom-in]")
     stage = page.locator(".pm-stage").bounding_box()
     x, y = stage["x"] + stage["width"] / 2, stage["y"] + stage["height"] / 2
     page.mouse.move(x, y)
