@@ -228,7 +228,14 @@ def test_focus_and_hover_show_details_and_light_up_ties(influence):
     person(page, "tom-becker").focus()
     assert shown(page) == "Tom Becker"
     ties = {"tom-becker-reports_to-helen-cho", "tom-becker-influences-ines-duarte"}
-    assert lit(page) == {"tom-becker", "helen-cho", "ines-duarte", *ties}
+    # And where these lead: to those who decide, by way of others.
+    path = {
+        "robert-falk",
+        "ines-duarte-reports_to-helen-cho",
+        "ines-duarte-influences-helen-cho",
+        "helen-cho-reports_to-robert-falk",
+    }
+    assert lit(page) == {"tom-becker", "helen-cho", "ines-duarte", *ties, *path}
     faded = page.locator(".pm-highlighting .pm-fadable:not(.pm-highlighted)")
     assert faded.count() > 20
     assert float(faded.first.evaluate("each => getComputedStyle(each).opacity")) < 1
@@ -240,6 +247,8 @@ def test_focus_and_hover_show_details_and_light_up_ties(influence):
             "Advocate",
             "Supporter",
             "Tom Becker reports to",
+            "Paths to deciders",
+            "Tom Becker → Ines Duarte → Helen Cho → Robert Falk",
         )
     )
     page.mouse.move(*middle(page, "robert-falk"))
@@ -374,9 +383,12 @@ def test_touch_taps_and_pinches(open_page):
     page = open_page(
         CHARTS["influence"]("en"), width=390, height=844, has_touch=True, is_mobile=True
     ).page
+    page.get_by_role("button", name="Picture").tap()
     person(page, "robert-falk").scroll_into_view_if_needed()
     page.touchscreen.tap(*middle(page, "robert-falk"))
     assert shown(page) == "Robert Falk"
+    stage = page.locator(".pm-stage").bounding_box()
+    y = stage["y"] + stage["height"] / 2
     before, session = scale(page), page.context.new_cdp_session(page)
     for kind, apart in (
         ("touchStart", 40),
@@ -386,8 +398,8 @@ def test_touch_taps_and_pinches(open_page):
     ):
         points = (
             [
-                {"x": 195 - apart, "y": 350, "id": 0},
-                {"x": 195 + apart, "y": 350, "id": 1},
+                {"x": 195 - apart, "y": y, "id": 0},
+                {"x": 195 + apart, "y": y, "id": 1},
             ]
             if apart
             else []
@@ -404,7 +416,7 @@ def test_it_fits_every_width(open_page, chart, width, lang, tmp_path):
     unfold(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     controls = page.locator("button, input[type=search], .pm-filters label, summary")
-    boxes = [box for control in controls.all() if (box := control.bounding_box())]
+    boxes = [box for control in controls.all() if (box := in_sight(page, control))]
     assert len(boxes) >= 5
     assert all(box["width"] >= 24 and box["height"] >= 24 for box in boxes)
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
@@ -412,8 +424,122 @@ def test_it_fits_every_width(open_page, chart, width, lang, tmp_path):
         assert not [other for other in boxes[place + 1 :] if overlap(one, other)]
     stage = page.locator(".pm-stage").bounding_box()
     assert stage["width"] >= width * 0.6
-    assert scale(page) >= 0.55  # names can be read
+    people = page.locator(".pm-people li")
+    if width == WIDTHS[0] and people.count():
+        assert people.first.is_visible()
+        assert page.locator("g.stakeholder").first.is_hidden()
+    elif width == WIDTHS[0]:
+        assert scale(page) >= 0.55  # names can be read
+    else:
+        assert page.evaluate(WHOLE)
     page.screenshot(path=tmp_path / "shot.png", full_page=True)
+
+
+# Whether all of the picture is in its frame, and the frame in the window.
+WHOLE = """(stage => stage.scrollWidth <= stage.clientWidth
+  && stage.scrollHeight <= stage.clientHeight
+  && scrollY === 0 && stage.getBoundingClientRect().bottom <= innerHeight)
+  (document.querySelector(".pm-stage"))"""
+
+
+def entry_of(page, name):
+    return page.locator(f".pm-people li:has(.pm-person b:text-is('{name}'))")
+
+
+def test_a_phone_lists_the_people_before_the_picture(open_page, axe):
+    phone = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
+    opened = open_page(CHARTS["influence"]("en"), bypass_csp=True, **phone)
+    page = opened.page
+    entries = page.locator(".pm-people li")
+    assert entries.count() == 14
+    assert "Neutral" in entries.nth(2).inner_text()
+    entry = entry_of(page, "Tom Becker")
+    entry.get_by_role("button").tap()
+    assert entry.locator(".pm-name").inner_text() == "Tom Becker"
+    assert entry.locator(".pm-person").get_attribute("aria-expanded") == "true"
+
+    # Ties and paths lead from one entry to the next, and a search leaves out entries.
+    entry.get_by_role("button", name="influences Ines Duarte").tap()
+    assert entry.locator(".pm-name").count() == 0
+    entry = entry_of(page, "Ines Duarte")
+    assert entry.locator(".pm-name").inner_text() == "Ines Duarte"
+    page.evaluate(axe)
+    found = page.evaluate("axe.run().then(run => run.violations.map(each => each.id))")
+    assert found == []
+    page.get_by_label("Search people").fill("falk")
+    assert [each.is_visible() for each in entries.all()].count(True) == 1
+    page.keyboard.press("Enter")
+    assert entries.locator(".pm-name").inner_text() == "Robert Falk"
+
+    # And to the picture, which is whole, and back.
+    page.get_by_role("button", name="Show in the picture").tap()
+    assert page.evaluate(STATE) == "robert-falk"
+    assert person(page, "robert-falk").is_visible()
+    assert not entries.first.is_visible()
+    page.get_by_role("button", name="List").tap()
+    assert page.locator(".pm-people .pm-name").inner_text() == "Robert Falk"
+    assert opened.complaints == []
+
+
+def test_the_legend_stays_in_sight(influence):
+    page = influence.page
+    strip = page.locator(".pm-legend")
+    assert not strip.is_visible()
+    for _ in range(5):
+        page.get_by_role("button", name="Zoom in").click()
+    until(page, "!document.querySelector('.pm-legend').hidden")
+    assert "Champion" in strip.inner_text()
+    assert "conflict" in strip.inner_text()
+    page.get_by_role("button", name="Fit to window").click()
+    until(page, "document.querySelector('.pm-legend').hidden")
+
+
+def told(labels):
+    return [" ".join(text.split()) for text in labels.all_inner_texts()]
+
+
+def test_filters_show_counts_and_the_signs_of_the_legend(open_page):
+    dana = pm.Stakeholder(
+        "Dana", power=8, organization="Helios", covered_by=("Kim", "Lee")
+    )
+    ben = pm.Stakeholder("Ben", power=7, department="IT", can_veto=True, stance="enemy")
+    tie = pm.Tie("dana", "ben", strength=3)
+    weak = pm.Tie("ben", "dana", strength=1)
+    center = pm.BuyingCenter("Two", [dana, ben], [tie, weak])
+    page = open_page(pm.influence(center)).page
+    unfold(page)
+    asked = {
+        "Organization": ["Helios 1", "Unknown 1"],
+        "Department": ["IT 1", "Unknown 1"],
+        "Can veto": ["yes 1", "Unknown 1"],
+        "Covered by": ["Kim 1", "Lee 1", "No one 1"],
+        "Stance": ["Enemy 1", "Unknown 1"],
+        "Strength": ["Strong 1", "Weak 1"],
+    }
+    for label, options in asked.items():
+        group = page.get_by_role("group", name=label)
+        assert told(group.locator("label")) == options
+    stances = page.get_by_role("group", name="Stance")
+    assert stances.locator("svg").count() == 2
+    stances.get_by_label("Enemy").check()
+    assert out(page) >= {"dana", "dana-influences-ben"}
+    # What each option would show beside what is chosen in the other filters
+    covers = page.get_by_role("group", name="Covered by").locator("label")
+    assert told(covers) == ["Kim 0", "Lee 0", "No one 1"]
+    assert told(stances.locator("label")) == ["Enemy 1", "Unknown 1"]
+    stances.get_by_label("Enemy").uncheck()
+    page.get_by_role("group", name="Strength").get_by_label("Weak").check()
+    assert out(page) == {"dana-influences-ben"}
+
+
+def in_sight(page, control):
+    """Where a control is, unless the filters scroll to it."""
+    box = control.bounding_box()
+    if box is None or not control.evaluate("each => !!each.closest('.pm-filters')"):
+        return box
+    panel = page.locator(".pm-filters").bounding_box()
+    is_out = box["y"] + box["height"] > panel["y"] + panel["height"]
+    return None if is_out else box
 
 
 def overlap(one, other):

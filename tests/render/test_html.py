@@ -144,7 +144,7 @@ def test_every_person_and_tie_has_a_row_that_names_its_group(influence):
         if detail.value
     ]
     assert set(details) <= set(page.texts)
-    assert "Owner, Champion" in page.values("data-color-meaning")
+    assert page.texts.count("Owner") > 1
 
 
 def test_one_may_choose_by_role_stance_and_kind_in_the_order_of_the_vocabularies(
@@ -159,7 +159,7 @@ def test_one_may_choose_by_role_stance_and_kind_in_the_order_of_the_vocabularies
     ]
     assert spans == len(boxes) + 1  # and the label of the search
     start = page.texts.index("Role")
-    told = [text for text in page.texts[start:] if text.strip()]
+    told = [text.strip() for text in page.texts[start:] if text.strip()]
     assert told[:7] == [
         "Role",
         "Owner",

@@ -805,7 +805,7 @@ def test_custom_fields_of_ties_stand_in_tooltip_and_details():
     labels = {
         tuple(detail.label for detail in tie.details) for tie in ties_of_groups(groups)
     }
-    assert labels == {("Tie", "Kind of tie", "Note", "Met at")}
+    assert labels == {("Tie", "Kind of tie", "Note", "Met at", "Strength")}
 
 
 def ties_of_groups(groups):

@@ -25,6 +25,7 @@ from powermap.scene.parts import Part
 from powermap.views.page_size import SizeOption, choose_size
 
 if TYPE_CHECKING:
+    from powermap.render.page_tables import Paths
     from powermap.scene.marks import Scene
 
 LONGEST_EDGE = 65_000
@@ -50,6 +51,8 @@ class Chart(ShownChart):
         Draws the scene again for a page of another size.
     parts : callable, optional
         Makes the pictures of what this one folds.
+    paths : callable, optional
+        Finds the paths from each group of the scene that a page shows with it.
 
     Raises
     ------
@@ -71,12 +74,14 @@ class Chart(ShownChart):
         colors: Mapping[str, str] | style.Style | None = None,
         redraw: Redraw | None = None,
         parts: Callable[[], Sequence[Part]] | None = None,
+        paths: Callable[[], Paths] | None = None,
     ) -> None:
         if not isinstance(colors, style.Style):
             colors = style.merged(colors or {}, None)
         self._style = colors
         self._redraw = redraw
         self._make_parts = parts
+        self._find_paths = paths
         self._scene = self._dressed(scene)
 
     def _dressed(self, scene: Scene) -> Scene:
@@ -114,7 +119,8 @@ class Chart(ShownChart):
         """
         if self._redraw is None:
             raise FormatError(Reason("message.charts.no_redraw"))
-        return Chart(self._redraw(choose_size(size)), self._style, self._redraw)
+        scene = self._redraw(choose_size(size))
+        return Chart(scene, self._style, self._redraw, paths=self._find_paths)
 
     def __repr__(self) -> str:
         size = f"{self._scene.width:g} × {self._scene.height:g} pt"
@@ -217,9 +223,11 @@ class Chart(ShownChart):
         for key in html.WORDS:
             # The page itself fills in the numbers while it is used.
             words[key] = language.say(f"page.{key}", count="{count}", total="{total}")
+        # Only pages show them: a picture alone does not wait for the search.
+        paths = self._find_paths() if self._find_paths is not None else None
         if page:
-            return html.page(self._scene, words, self.parts)
-        return html.fragment(self._scene, words, prefix)
+            return html.page(self._scene, words, self.parts, paths)
+        return html.fragment(self._scene, words, prefix, paths)
 
     def png(self, scale: float | None = None) -> bytes:
         """The picture as a PNG image.

@@ -149,6 +149,7 @@ def influence(
         lang=lang,
         playbook=playbook,
         unfold=graph.unfold,
+        paths=True,
     )
 
 

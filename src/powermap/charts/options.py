@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from powermap.judgment.judge import Subject
     from powermap.language import Language
     from powermap.model.playbook import Playbook
+    from powermap.render.page_tables import Paths
     from powermap.scene.marks import Scene
     from powermap.scene.parts import Part
     from powermap.style import Style
@@ -107,6 +108,12 @@ class Drawing:
             scene = looks.with_emphasis(scene, self.emphasis)
         return scene
 
+    def decider_paths(self) -> Paths:
+        """From everybody the strongest paths to decision makers."""
+        from powermap.views.decider_paths import decider_paths
+
+        return decider_paths(self.judgment)
+
     def unfolded(self, unfold: Unfold, size: PageSize | None) -> Sequence[Part]:
         """What the picture folds."""
         language = self.judgment.playbook.language(self.lang)
@@ -123,10 +130,12 @@ def make_chart(
     playbook: Playbook | None,
     names: Sequence[str] = NAMES,
     split: Split | None = by_people,
+    paths: bool = False,
 ) -> Chart:
     """The chart that a function draws, with what its user asked for.
 
-    `split` puts it on several pages where one of the asked size does not hold it.
+    `split` puts it on several pages where one of the asked size does not hold it. With
+    `paths` its page shows paths to decision makers.
 
     Raises
     ------
@@ -143,6 +152,7 @@ def make_chart(
         playbook=playbook,
         names=names,
         unfold=pages.unfold,
+        paths=paths,
     )
 
 
@@ -156,6 +166,7 @@ def make_fitted_chart(
     playbook: Playbook | None,
     names: Sequence[str] = NAMES,
     unfold: Unfold | None = None,
+    paths: bool = False,
 ) -> Chart:
     """The same for a chart that fits itself to a page.
 
@@ -187,7 +198,8 @@ def make_fitted_chart(
     parts = None
     if unfold is not None and _has_more(scene):
         parts = partial(drawing.unfolded, unfold, size)
-    return Chart(scene, colors, drawing.on, parts)
+    find_paths = drawing.decider_paths if paths else None
+    return Chart(scene, colors, drawing.on, parts, find_paths)
 
 
 def check_names(options: Mapping[str, Any], names: Sequence[str]) -> None:

@@ -77,7 +77,13 @@ def quadrant(
     check_placement(placement)
     composed = partial(compose, placement=placement, rival=rival)
     return make_chart(
-        subject, composed, options, title=title, lang=lang, playbook=playbook
+        subject,
+        composed,
+        options,
+        title=title,
+        lang=lang,
+        playbook=playbook,
+        paths=True,
     )
 
 

@@ -21,7 +21,14 @@ from powermap.render.font_embedding import (
     markup_characters,
     scene_characters,
 )
-from powermap.render.page_tables import Filter, PageTable, find_filters, page_tables
+from powermap.render.page_tables import (
+    Filter,
+    PageTable,
+    Paths,
+    find_filters,
+    page_tables,
+    spoken_keys,
+)
 from powermap.render.svg import element_ids, svg
 from powermap.scene.marks import Scene
 from powermap.scene.parts import Part
@@ -49,9 +56,19 @@ WORDS = (
     "within",
     "unfold",
     "back",
+    "paths",
+    "list",
+    "picture",
+    "in_picture",
 )
 """Keys of the texts of a page, which the caller brings in the language of the scene."""
 _PAINT = re.compile(r'(fill|stroke)="(#[0-9A-F]{6})"')
+_NOT_NEEDED = re.compile(r"^\s*//.*\n|^\s+|\s+// .*", re.MULTILINE)
+"""Comments, empty lines and indentation of a script."""
+_NOT_NEEDED_IN_STYLE = re.compile(
+    r"^\s+|\s*/\*.*?\*/|(?<=[,:;{}]) | (?=[{}])", re.MULTILINE
+)
+"""Comments, and space that separates nothing, of a style sheet."""
 # In the order in which they need each other.
 _SCRIPT_PARTS = (
     "elements.js",
@@ -59,6 +76,8 @@ _SCRIPT_PARTS = (
     "selection.js",
     "filters.js",
     "zoom.js",
+    "legend.js",
+    "list.js",
     "parts.js",
     "start.js",
 )
@@ -71,6 +90,7 @@ class PageContent:
     """What a page shows.
 
     `card` is the id of the element that opens this picture; empty for the whole.
+    `prefix` stands before every id.
     """
 
     scene: Scene
@@ -79,6 +99,7 @@ class PageContent:
     tables: tuple[PageTable, ...]
     filters: tuple[Filter, ...]
     card: str = ""
+    prefix: str = ""
 
     @property
     def has_people(self) -> bool:
@@ -95,7 +116,12 @@ class PageContent:
                 yield row.cells[0]
 
 
-def page(scene: Scene, words: Mapping[str, str], parts: Sequence[Part] = ()) -> str:
+def page(
+    scene: Scene,
+    words: Mapping[str, str],
+    parts: Sequence[Part] = (),
+    paths: Paths | None = None,
+) -> str:
     """Write a whole document that needs nothing outside of itself.
 
     Parameters
@@ -106,6 +132,8 @@ def page(scene: Scene, words: Mapping[str, str], parts: Sequence[Part] = ()) -> 
         The texts of the page, one for each of `WORDS`.
     parts : sequence of Part
         Pictures that replace the whole when a reader opens one of its groups.
+    paths : mapping, optional
+        By key of a group the paths from it that a reader sees with it.
 
     Returns
     -------
@@ -118,14 +146,14 @@ def page(scene: Scene, words: Mapping[str, str], parts: Sequence[Part] = ()) -> 
     >>> text.startswith("<!DOCTYPE html>"), "<title>A &lt; B</title>" in text
     (True, True)
     """
-    content = _page_content(scene, words, prefix="")
+    content = _page_content(scene, words, "", paths)
     contents = [content]
     sections = []
     for number, part in enumerate(parts):
         parent = scene if part.parent is None else parts[part.parent].scene
         parent_prefix = "" if part.parent is None else _part_prefix(part.parent)
         card = element_ids(parent, parent_prefix)[part.key]
-        opened = _page_content(part.scene, words, _part_prefix(number), card)
+        opened = _page_content(part.scene, words, _part_prefix(number), paths, card)
         contents.append(opened)
         sections.append(_section(opened, script=""))
     style = _asset("document.css") + _style_sheet(*contents)
@@ -140,7 +168,12 @@ def page(scene: Scene, words: Mapping[str, str], parts: Sequence[Part] = ()) -> 
     )
 
 
-def fragment(scene: Scene, words: Mapping[str, str], prefix: str | None = None) -> str:
+def fragment(
+    scene: Scene,
+    words: Mapping[str, str],
+    prefix: str | None = None,
+    paths: Paths | None = None,
+) -> str:
     """Write a section for a page of somebody else; several may stand in one page.
 
     Parameters
@@ -151,6 +184,8 @@ def fragment(scene: Scene, words: Mapping[str, str], prefix: str | None = None) 
         The texts of the page, one for each of `WORDS`.
     prefix : str, optional
         Stands before every id; made from the content when it is missing.
+    paths : mapping, optional
+        By key of a group the paths from it that a reader sees with it.
 
     Returns
     -------
@@ -169,7 +204,7 @@ def fragment(scene: Scene, words: Mapping[str, str], prefix: str | None = None) 
         # different charts of a page get different ids.
         digest = sha256(svg(scene).encode()).hexdigest()
         prefix = f"pm-{digest[:_PREFIX_DIGITS]}-"
-    content = _page_content(scene, words, prefix)
+    content = _page_content(scene, words, prefix, paths)
     style = _style_sheet(content)
     return _section(content, style=style, script=_script())
 
@@ -180,12 +215,18 @@ def _part_prefix(number: int) -> str:
 
 
 def _page_content(
-    scene: Scene, words: Mapping[str, str], prefix: str, card: str = ""
+    scene: Scene,
+    words: Mapping[str, str],
+    prefix: str,
+    paths: Paths | None,
+    card: str = "",
 ) -> PageContent:
     filters = find_filters(scene)
-    tables = page_tables(scene, words, element_ids(scene, prefix), filters)
-    drawing = svg(scene, prefix)
-    return PageContent(scene, words, drawing, tables, tuple(filters.values()), card)
+    ids = element_ids(scene, prefix)
+    tables = page_tables(scene, words, ids, filters, paths)
+    drawing = svg(scene, prefix, without_titles=spoken_keys(scene))
+    shown = tuple(filters.values())
+    return PageContent(scene, words, drawing, tables, shown, card, prefix)
 
 
 def _security_policy(script: str, style: str) -> str:
@@ -233,7 +274,7 @@ def _style_sheet(*contents: PageContent) -> str:
         drawings += content.svg
     parts = [
         font_face_rules(used),
-        _asset("page.css"),
+        _NOT_NEEDED_IN_STYLE.sub("", _asset("page.css")),
         *_dark_mode_rules(drawings),
         "",
     ]
@@ -261,7 +302,8 @@ def _script() -> str:
 
     A page may hold several sections, and scripts of its own.
     """
-    parts = "\n".join(_asset(name) for name in _SCRIPT_PARTS)
+    # Comments and indentation are for those who read the files, a fifth of their size.
+    parts = "".join(_NOT_NEEDED.sub("", _asset(name)) for name in _SCRIPT_PARTS)
     return f'(() => {{\n"use strict";\n{parts}}})();\n'
 
 

@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from powermap.render.page_signs import legend_signs
 from powermap.scene.marks import Group, Mark, Scene
+
+Paths = Mapping[str, Sequence[Sequence[str]]]
+"""By key of a group, for each path from it the keys of the groups on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +25,6 @@ class PageRow:
     ----------
     id : str
         Id of the element of the group.
-    color_meaning : str
-        What the colors of the group say, for those who cannot see them.
     cells : tuple of str
         The first names the group.
     filter_keys : tuple of str
@@ -29,42 +32,48 @@ class PageRow:
     latin_name : str
         The name in ASCII letters, which a reader may type instead; empty when the name
         is written in them.
+    paths : tuple of tuple of int
+        Where paths from it lead, as rows of its table.
     """
 
     id: str
-    color_meaning: str
     cells: tuple[str, ...]
     filter_keys: tuple[str, ...] = ()
     latin_name: str = ""
+    paths: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """Groups of one kind (people, ties or parts) as rows."""
+    """Groups of one kind (people, ties or parts) as rows.
+
+    `colored` are the headers of the columns that the colors of the picture show, for
+    those who cannot see them.
+    """
 
     kind: str
     caption: str
     headers: tuple[str, ...]
     rows: tuple[PageRow, ...]
+    colored: frozenset[str] = frozenset()
+
+
+class Choice(NamedTuple):
+    """An option of a filter: its key on the page, its name, and its sign as markup."""
+
+    key: str
+    name: str
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a reader may filter by: a label, and its options as (key, value)."""
+    """What a reader may filter by: a label, and its options by their place."""
 
     label: str
-    options: tuple[tuple[str, str], ...]
-
-    def key_of(self, value: str) -> str:
-        """Return the key of the option with a value.
-
-        Examples
-        --------
-        >>> Filter("Role", (("0-0", "Owner"), ("0-1", "Approver"))).key_of("Approver")
-        '0-1'
-        """
-        keys = {option: key for key, option in self.options}
-        return keys[value]
+    options: Mapping[int, Choice]
+    is_shown: bool = True
+    """Whether its options are in sight at first."""
 
 
 def find_filters(scene: Scene) -> dict[str, Filter]:
@@ -80,32 +89,37 @@ def find_filters(scene: Scene) -> dict[str, Filter]:
     ...     Group((), key="ana", details=(Detail("Role", "Owner", 0),)),
     ...     Group((), key="ben", details=(Detail("Role", "Approver", 1),)),
     ... )
-    >>> find_filters(Scene(9, 9, "", "", groups))["Role"].options
-    (('0-0', 'Owner'), ('0-1', 'Approver'))
+    >>> filters = find_filters(Scene(9, 9, "", "", groups))
+    >>> [choice.name for choice in filters["Role"].options.values()]
+    ['Owner', 'Approver']
     """
-    # People first, so that role and stance come before kinds of ties in the row of
-    # filters.
-    groups = sorted(scene.groups().values(), key=lambda group: group.link is not None)
     values_by_label: dict[str, dict[int, str]] = {}
-    for group in groups:
+    is_main: dict[str, bool] = {}
+    # People first, so that role and stance come before kinds of ties.
+    for group in sorted(scene.groups().values(), key=_is_tie):
         for detail in group.details:
-            if detail.choice is not None:
+            for option in detail.filter_options:
                 values = values_by_label.setdefault(detail.label, {})
-                values[detail.choice] = detail.value
+                values[option.place] = option.name
+                is_main[detail.label] = detail.choice is not None
+    signs = legend_signs(scene)
     filters: dict[str, Filter] = {}
-    for label, values in values_by_label.items():
+    # First those whose values the picture shows by its colors and lines.
+    for label in sorted(values_by_label, key=lambda label: not is_main[label]):
+        values = values_by_label[label]
         if len(values) > 1:
-            filters[label] = _numbered_filter(len(filters), label, values)
+            number = len(filters)
+            options = {}
+            # In the order of the vocabulary (champion to enemy), which places number.
+            for place in sorted(values):
+                sign = signs.get((label, place), "")
+                options[place] = Choice(f"{number}-{place}", values[place], sign)
+            filters[label] = Filter(label, options, is_main[label])
     return filters
 
 
-def _numbered_filter(number: int, label: str, values: Mapping[int, str]) -> Filter:
-    options = []
-    # In the order of the vocabulary (champion to enemy), which the choices number.
-    for choice in sorted(values):
-        key = f"{number}-{choice}"
-        options.append((key, values[choice]))
-    return Filter(label, tuple(options))
+def _is_tie(group: Group) -> bool:
+    return group.link is not None
 
 
 def page_tables(
@@ -113,6 +127,7 @@ def page_tables(
     words: Mapping[str, str],
     ids: Mapping[str, str],
     filters: Mapping[str, Filter],
+    paths: Paths | None = None,
 ) -> tuple[PageTable, ...]:
     """Return the tables of people, ties and other parts; empty ones are left out.
 
@@ -126,6 +141,9 @@ def page_tables(
         Ids of the elements, by key of the group.
     filters : mapping
         What a reader may filter by, by label.
+    paths : mapping, optional
+        By key of a group the groups that are reached from it one after the other, once
+        for each path.
 
     Examples
     --------
@@ -147,7 +165,7 @@ def page_tables(
         # Legends and other groups that say nothing by themselves get no row.
         elif group.title and not group.link:
             parts.append(group)
-    builder = _TableBuilder(words, ids, filters)
+    builder = _TableBuilder(words, ids, filters, paths or {})
     tables = []
     if people:
         tables.append(builder.details_table("people", people))
@@ -156,6 +174,17 @@ def page_tables(
     if parts:
         tables.append(builder.parts_table(parts))
     return tuple(tables)
+
+
+def spoken_keys(scene: Scene) -> frozenset[str]:
+    """Return the keys of groups whose tooltip is in the tables, word for word."""
+    keys = set()
+    for key, group in scene.groups().items():
+        # All lines about a person are details; those about a tie may be more.
+        is_person = bool(group.details) and group.link is None
+        if is_person or (group.details and group.title == group.details[0].value):
+            keys.add(key)
+    return frozenset(keys)
 
 
 def _outermost_groups(marks: Iterable[Mark]) -> Iterator[Group]:
@@ -176,12 +205,14 @@ class _TableBuilder:
     words: Mapping[str, str]
     ids: Mapping[str, str]
     filters: Mapping[str, Filter]
+    paths: Paths
 
     def details_table(self, kind: str, groups: Sequence[Group]) -> PageTable:
         """Return groups with details, in columns that have a value somewhere."""
         labels = _filled_labels(groups)
         inner_texts = [_inner_text(group) for group in groups]
         has_inner = any(inner_texts)
+        row_of_key = {group.key: number for number, group in enumerate(groups)}
         rows = []
         for group, inner_text in zip(groups, inner_texts, strict=True):
             values = {detail.label: detail.value for detail in group.details}
@@ -190,14 +221,15 @@ class _TableBuilder:
                 cells.append(inner_text)
             row = PageRow(
                 self._id_of(group),
-                _color_meaning(group),
                 tuple(cells),
                 self._filter_keys(group),
                 _latin(cells[0]),
+                self._path_rows(group, row_of_key),
             )
             rows.append(row)
         headers = (*labels, *self._inner_header(is_needed=has_inner))
-        return PageTable(kind, self.words[kind], headers, tuple(rows))
+        colored = _colored_labels(groups)
+        return PageTable(kind, self.words[kind], headers, tuple(rows), colored)
 
     def parts_table(self, groups: Sequence[Group]) -> PageTable:
         """Return groups that only have a tooltip: its first line, and the others."""
@@ -207,7 +239,7 @@ class _TableBuilder:
         for group, inner_text in zip(groups, inner_texts, strict=True):
             name, _, rest = (group.title or "").partition("\n")
             cells = (name, rest, inner_text) if has_inner else (name, rest)
-            rows.append(PageRow(self._id_of(group), "", cells))
+            rows.append(PageRow(self._id_of(group), cells))
         headers = (
             self.words["part"],
             self.words["details"],
@@ -218,14 +250,27 @@ class _TableBuilder:
     def _id_of(self, group: Group) -> str:
         return self.ids[group.key or ""]
 
+    def _path_rows(
+        self, group: Group, row_of_key: Mapping[str | None, int]
+    ) -> tuple[tuple[int, ...], ...]:
+        """Return the rows on each path from a group, without what is not drawn."""
+        found: dict[tuple[int, ...], None] = {}
+        for path in self.paths.get(group.key or "", ()):
+            rows = tuple(row_of_key[key] for key in path if key in row_of_key)
+            if rows:
+                found[rows] = None
+        return tuple(found)
+
     def _inner_header(self, *, is_needed: bool) -> tuple[str, ...]:
         return (self.words["within"],) if is_needed else ()
 
     def _filter_keys(self, group: Group) -> tuple[str, ...]:
         keys = []
         for detail in group.details:
-            if detail.choice is not None and detail.label in self.filters:
-                keys.append(self.filters[detail.label].key_of(detail.value))
+            if detail.label not in self.filters:
+                continue
+            for option in detail.filter_options:
+                keys.append(self.filters[detail.label].options[option.place].key)
         return tuple(keys)
 
 
@@ -239,9 +284,14 @@ def _filled_labels(groups: Sequence[Group]) -> list[str]:
     return [label for label, filled in is_filled.items() if filled]
 
 
-def _color_meaning(group: Group) -> str:
-    values = [detail.value for detail in group.details if detail.choice is not None]
-    return ", ".join(values)
+def _colored_labels(groups: Iterable[Group]) -> frozenset[str]:
+    """Return the labels of what the colors of groups say."""
+    labels = set()
+    for group in groups:
+        for detail in group.details:
+            if detail.choice is not None:
+                labels.add(detail.label)
+    return frozenset(labels)
 
 
 def _inner_text(group: Group) -> str:

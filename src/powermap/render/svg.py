@@ -7,12 +7,12 @@ that any viewer shows it and any page can take it in.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from powermap.render.fonts import has_right_to_left
 from powermap.render.xml import escaped, quoted
-from powermap.scene.marks import Box, Disc, Group, Mark, Path, Scene, Text
+from powermap.scene.marks import Box, Disc, Group, Mark, Path, Rectangle, Scene, Text
 
 # Latin before Chinese faces: Han faces bring Latin letters of their own, which would
 # otherwise be taken.
@@ -41,7 +41,12 @@ _SEMIBOLD = 600
 
 
 def svg(
-    scene: Scene, prefix: str = "", style: str = "", *, is_fluid: bool = False
+    scene: Scene,
+    prefix: str = "",
+    style: str = "",
+    *,
+    is_fluid: bool = False,
+    without_titles: Collection[str] = (),
 ) -> str:
     """Write a scene as a standalone SVG document.
 
@@ -56,6 +61,8 @@ def svg(
         `powermap.render.font_embedding.font_face_rules`.
     is_fluid : bool, default False
         Whether it shrinks to the width of what shows it.
+    without_titles : collection of str, optional
+        Keys of groups whose tooltip is left out, since the page says the same.
 
     Returns
     -------
@@ -81,7 +88,7 @@ def svg(
     )
     ids = element_ids(scene, prefix)
     for mark in scene.marks:
-        _append_mark(mark, lines, ids)
+        _append_mark(mark, lines, ids, without_titles)
     lines.append("</svg>\n")
     return "\n".join(lines)
 
@@ -169,7 +176,36 @@ def _unique_name(key: str, taken: Collection[str]) -> str:
     return name
 
 
-def _append_mark(mark: Mark, lines: list[str], ids: Mapping[str, str]) -> None:
+def symbol(marks: Iterable[Mark], bounds: Rectangle) -> str:
+    """Write some marks as a small picture, which says nothing to a screen reader.
+
+    Examples
+    --------
+    >>> from powermap.scene.marks import Disc
+    >>> symbol([Disc(9, 9, 4, fill="#0B6E4F")], (5, 5, 13, 13)).splitlines()[0]
+    '<svg viewBox="5 5 8 8" width="8" height="8" aria-hidden="true" fill="none">'
+    """
+    left, top, right, bottom = bounds
+    width = _number(right - left)
+    height = _number(bottom - top)
+    box = f"{_number(left)} {_number(top)} {width} {height}"
+    start = (
+        f'<svg viewBox="{box}" width="{width}" height="{height}"'
+        ' aria-hidden="true" fill="none">'
+    )
+    lines = [start]
+    for mark in marks:
+        _append_mark(mark, lines, {})
+    lines.append("</svg>")
+    return "\n".join(lines)
+
+
+def _append_mark(
+    mark: Mark,
+    lines: list[str],
+    ids: Mapping[str, str],
+    without_titles: Collection[str] = (),
+) -> None:
     if isinstance(mark, Text):
         lines.append(_text(mark))
     elif isinstance(mark, Box):
@@ -181,10 +217,10 @@ def _append_mark(mark: Mark, lines: list[str], ids: Mapping[str, str]) -> None:
     else:
         lines.append(_group_start(mark, ids))
         # A title must come first to be shown as a tooltip.
-        if mark.title is not None:
+        if mark.title is not None and mark.key not in without_titles:
             lines.append(f"<title>{escaped(mark.title)}</title>")
         for inner in mark.marks:
-            _append_mark(inner, lines, ids)
+            _append_mark(inner, lines, ids, without_titles)
         lines.append("</g>")
 
 

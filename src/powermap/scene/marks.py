@@ -92,16 +92,32 @@ class Path:
     head: bool = False
 
 
+class Option(NamedTuple):
+    """What a reader may filter by: its place among the others, and what it is called."""
+
+    place: int
+    name: str
+
+
 class Detail(NamedTuple):
     """One thing known about what a group stands for: a label and its value.
 
     `choice` is the position of the value among those that a reader may filter by, None
-    where there is nothing to filter.
+    where the value is none of them. `options` are further ones under which the group is
+    found, such as each of several names or that the value is unknown.
     """
 
     label: str
     value: str
     choice: int | None = None
+    options: tuple[Option, ...] = ()
+
+    @property
+    def filter_options(self) -> tuple[Option, ...]:
+        """Everything that a reader may filter by here."""
+        if self.choice is None:
+            return self.options
+        return (Option(self.choice, self.value), *self.options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +126,8 @@ class Group:
 
     `key` is unique in the scene, `title` its tooltip, `classes` its names for style
     sheets, `bounds` a rectangle that its marks may not leave, `link` the keys of the two
-    groups that it joins, `details` what is known about it, its name first.
+    groups that it joins, `details` what is known about it, its name first. The details
+    of a group without a key say which options its marks explain in a legend.
     """
 
     marks: tuple[Mark, ...]
@@ -232,10 +249,19 @@ def _plain_mark(mark: Mark) -> dict[str, object]:
         if name == "marks":
             plain[name] = [_plain_mark(inner) for inner in value]
         elif name == "details" and value:
-            plain[name] = [detail._asdict() for detail in value]
+            plain[name] = [_plain_detail(detail) for detail in value]
         elif not _is_empty(value):
             plain[name] = value
 
+    return plain
+
+
+def _plain_detail(detail: Detail) -> dict[str, object]:
+    plain = detail._asdict()
+    if not detail.options:
+        del plain["options"]
+    else:
+        plain["options"] = [option._asdict() for option in detail.options]
     return plain
 
 

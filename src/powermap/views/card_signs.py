@@ -82,11 +82,12 @@ def contact_entries(people: Iterable[ShownPerson]) -> list[Entry]:
     """What the dots mean, for each contact that occurs; unknown last."""
     occurring = {each.person.contact for each in people}
     entries = []
-    for contact in (*Contact, None):
+    for place, contact in enumerate((*Contact, None)):
         if contact in occurring:
             name = contact.value if contact else "unknown"
             draw = partial(_draw_dots, contact)
-            entries.append(Entry(draw, f"quadrant.contact_{name}", DOTS))
+            key = f"quadrant.contact_{name}"
+            entries.append(Entry(draw, key, DOTS, explains=("contact", place)))
     return entries
 
 
@@ -94,7 +95,9 @@ def sign_entries(people: Sequence[ShownPerson]) -> list[Entry]:
     """What the signs of veto, declared role and placeholder mean, where they occur."""
     entries: list[Entry] = []
     if any(each.person.can_veto for each in people):
-        entries.append(Entry(_draw_veto, "quadrant.can_veto", 2 * RADIUS))
+        key = "quadrant.can_veto"
+        # The first option of a filter by yes, no or unknown.
+        entries.append(Entry(_draw_veto, key, 2 * RADIUS, explains=("can_veto", 0)))
     if any(differs(each) for each in people):
         entries.append(Entry(_draw_differs, "quadrant.declared_differs", 2 * RADIUS))
     return entries

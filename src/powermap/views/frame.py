@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.model import Stakeholder, Stance
+from powermap.model.fields import fields_by_name
 from powermap.scene.marks import (
     Anchor,
+    Detail,
     Group,
     Mark,
     Path,
@@ -98,12 +100,13 @@ class Key:
     """An entry of a legend.
 
     `draw` draws its sign around a point, `text` names it, `wide` is the width of the
-    sign.
+    sign, `explains` the option of a filter that the sign stands for.
     """
 
     draw: Callable[[float, float], tuple[Mark, ...]]
     text: str
     wide: float = 18.0
+    explains: Detail | None = None
 
 
 def draw_heading(
@@ -186,11 +189,14 @@ def draw_keys(keys: Sequence[Key], right: float) -> tuple[Mark, ...]:
 def stance_keys(people: Iterable[Stakeholder], language: Language) -> list[Key]:
     """The legend of the stances that occur, the unknown one last."""
     occurring = {person.stance for person in people}
+    title = fields_by_name("people")["stance"].title_in(language)
     keys = []
-    for stance in (*Stance, None):
+    for place, stance in enumerate((*Stance, None)):
         if stance in occurring:
             name = stance_name(stance, language)
-            keys.append(Key(partial(_draw_stance, stance), name))
+            meaning = Detail(title, name, place)
+            draw = partial(_draw_stance, stance)
+            keys.append(Key(draw, name, explains=meaning))
     return keys
 
 
@@ -245,7 +251,8 @@ def _draw_entry(key: Key, x: float, baseline: float) -> Group:
     middle = baseline - LEGEND_BASELINE + LEGEND_MIDDLE
     sign = key.draw(x + key.wide / 2, middle)
     text = line(key.text, x + key.wide + AFTER_SIGN, baseline, LEGEND, style.MUTED)
-    return Group((*sign, text), classes=("legend",))
+    meaning = () if key.explains is None else (key.explains,)
+    return Group((*sign, text), classes=("legend",), details=meaning)
 
 
 AXES = ("field.power", "field.involvement")

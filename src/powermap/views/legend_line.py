@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from powermap import style
-from powermap.scene.marks import Group, Mark
+from powermap.model.fields import fields_by_name
+from powermap.scene.marks import Detail, Group, Mark
 from powermap.scene.text import measure
 from powermap.views import frame
 from powermap.views.frame import line
@@ -32,15 +33,28 @@ BETWEEN = 24.0
 
 
 class Entry(NamedTuple):
-    """What draws a sign around a point, the key of its text, and its width."""
+    """What draws a sign around a point, the key of its text, and its width.
+
+    `explains` is the field of people and the place of its value that the sign stands
+    for, where a reader may filter by it.
+    """
 
     draw: Callable[[float, float], Sequence[Mark]]
     key: str
     wide: float = 18.0
+    explains: tuple[str, int] | None = None
 
     def width(self, language: Language) -> float:
         """Of the sign and its text."""
         return self.wide + AFTER_SIGN + measure(language.say(self.key), SIZE)
+
+    def meaning(self, language: Language) -> tuple[Detail, ...]:
+        """The option of a filter that the sign stands for; empty without one."""
+        if self.explains is None:
+            return ()
+        name, place = self.explains
+        title = fields_by_name("people")[name].title_in(language)
+        return (Detail(title, language.say(self.key), place),)
 
 
 def legend_height(
@@ -81,7 +95,10 @@ def draw_legend_lines(
                 ink=style.MUTED,
             )
             sign = entry.draw(x + entry.wide / 2, y)
-            marks.append(Group((*sign, text), classes=("legend",)))
+            group = Group(
+                (*sign, text), classes=("legend",), details=entry.meaning(language)
+            )
+            marks.append(group)
             x += entry.width(language) + BETWEEN
         y += STEP
     return marks

@@ -16,6 +16,7 @@ from powermap.model.fields import Field, Table, field_of_custom, fields_of
 from powermap.model.playbook import CustomField, Playbook
 from powermap.model.rival_fields import with_rivals
 from powermap.scene.marks import Detail, Mark
+from powermap.views.filter_options import FilterOptions
 from powermap.views.frame import stance_name
 from powermap.views.page import STANDARD, Page
 from powermap.views.person_lines import (
@@ -134,7 +135,7 @@ def shown_people(
     order, and for other fields under the name.
     """
     fields = tooltip_fields("people", center, playbook)
-    writer = _TextWriter(fields, language, logs)
+    writer = _TextWriter(fields, language, logs, FilterOptions(center, language))
     # Champions first in every list: the eye begins there, and so do readers who hear
     # the picture.
     key = sort_key(page.order or "stance", center, fields, language)
@@ -184,9 +185,14 @@ class _TextWriter:
     """Writes tooltips and details; looks up what is the same for everyone once."""
 
     def __init__(
-        self, fields: Iterable[Field], language: Language, logs: PersonLogs
+        self,
+        fields: Iterable[Field],
+        language: Language,
+        logs: PersonLogs,
+        options: FilterOptions,
     ) -> None:
         self._language = language
+        self._options = options
         self._logs = logs
         self._colon = language.say("list.colon")
         self._role = language.say("column.role")
@@ -223,7 +229,8 @@ class _TextWriter:
                 text = ""
             else:
                 text = value_text(field.value_in(person), self._language)
-            known.append(Detail(title, text, choice))
+            options = self._options.of(person, field.name)
+            known.append(Detail(title, text, choice, options))
         for title, texts in self._logs.items():
             known.append(Detail(title, texts.get(person.id, "")))
         return known

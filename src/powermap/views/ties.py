@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from powermap import style
 from powermap.model import BuyingCenter, Tie, TieKind
 from powermap.model.fields import Field, fields_by_name
 from powermap.scene.curves import straight_curve
-from powermap.scene.marks import Box, Detail, Group, Mark, Path, Point
+from powermap.scene.marks import Box, Detail, Group, Mark, Option, Path, Point
 from powermap.scene.text import measure
 from powermap.views.cards import draw_sign, sign_width
 from powermap.views.frame import line
@@ -35,6 +36,8 @@ LEGEND_SIGN = 12.0
 # The ring of a loss in the legend.
 LOSS_SAMPLE = 30.0
 LOSS_HEIGHT = 12.0
+STRENGTHS = {"strong": 2 / 3, "medium": 1 / 3, "weak": 0.0}
+"""Share of the strongest tie of its kind that a tie must exceed to be called so."""
 HALO_WIDTH = 10.0
 """Of the ground of a tie on a path."""
 APART = 0.5
@@ -104,15 +107,18 @@ def tie_tooltip(
 
 
 def tie_details(
-    tie: Tie, sentence: str, custom: Iterable[Field], language: Language
+    tie: Tie,
+    sentence: str,
+    custom: Iterable[Field],
+    language: Language,
+    strongest: Mapping[TieKind, float],
 ) -> tuple[Detail, ...]:
-    """A tie as label and value; a reader may filter by its kind."""
+    """A tie as label and value; a reader may filter by its kind and its strength."""
     note = fields_by_name("ties")["note"].title_in(language)
     said_by = fields_by_name("ties")["said_by"].title_in(language)
-    kind = list(TieKind).index(tie.kind)
     details = [
         Detail(language.say("tie.one"), sentence),
-        Detail(language.say("tie.kind"), language.label(tie.kind), kind),
+        _kind_detail(tie.kind, language),
         Detail(note, tie.note or ""),
     ]
     # Few files know it: an empty column for all would say nothing.
@@ -121,7 +127,32 @@ def tie_details(
     for field in custom:
         text = value_text(field.value_in(tie), language)
         details.append(Detail(field.title_in(language), text))
+    details += _strength_details(tie, language, strongest)
     return tuple(details)
+
+
+def _kind_detail(kind: TieKind, language: Language) -> Detail:
+    place = list(TieKind).index(kind)
+    return Detail(language.say("tie.kind"), language.label(kind), place)
+
+
+def _strength_details(
+    tie: Tie, language: Language, strongest: Mapping[TieKind, float]
+) -> list[Detail]:
+    """How strong a tie is beside the strongest of its kind, in thirds."""
+    # Reporting lines have no strength as a rule and are the frame of the picture: they
+    # stay whatever strength a reader looks for.
+    if tie.strength is None and tie.kind is TieKind.REPORTS_TO:
+        return []
+    title = fields_by_name("ties")["strength"].title_in(language)
+    if tie.strength is None:
+        unknown = Option(len(STRENGTHS), language.say("common.unknown"))
+        return [Detail(title, "", options=(unknown,))]
+    share = tie.strength / strongest[tie.kind]
+    place = sum(share <= least for least in STRENGTHS.values())
+    name = language.say(f"tie.{list(STRENGTHS)[place]}")
+    text = language.text(tie.strength)
+    return [Detail(title, text, options=(Option(place, name),))]
 
 
 def draw_tie(
@@ -283,11 +314,15 @@ def draw_legend(
     if losses:
         keys.append("loss")
     entries = []
+    explained = {}
     for key in keys:
-        entries.append((_sample(key), SAMPLE, language.say(f"influence.key_{key}")))
-    for sign, meaning in counts:
+        name = language.say(f"influence.key_{key}")
+        entries.append((_sample(key), SAMPLE, name))
+        if isinstance(key, TieKind):
+            explained[name] = (_kind_detail(key, language),)
+    for sign, text in counts:
         width = sign_width(sign, LEGEND_SIGN)
-        entries.append((partial(_draw_sign_key, sign), width, meaning))
+        entries.append((partial(_draw_sign_key, sign), width, text))
     if stubs:
         entries.append((_draw_stub_key, SAMPLE, language.say("influence.key_stub")))
     marks: list[Mark] = []
@@ -298,7 +333,8 @@ def draw_legend(
         if x > left and x + width > right:
             x = left
             row += 1
-        marks.append(_draw_key(sample, sample_width, name, x, y + row * LEGEND_ROW))
+        entry = _draw_key(sample, sample_width, name, x, y + row * LEGEND_ROW)
+        marks.append(replace(entry, details=explained.get(name, ())))
         x += width + LEGEND_GAP
     height = (row + 1) * LEGEND_ROW if marks else 0.0
     return marks, height

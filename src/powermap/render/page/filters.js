@@ -14,18 +14,26 @@ function enableFilters(root, items, visit) {
 
   function apply() {
     const checkedKeys = boxes.filter((box) => box.checked).map((box) => box.value);
-    const isLeft = (item) =>
-      matchesSearch(item, search.value) && matchesFilters(item, checkedKeys);
+    const counts = new Map(boxes.map((box) => [box.value, 0]));
     const hiddenIds = new Set();
     for (const person of people) {
-      if (!isLeft(person)) hiddenIds.add(person.id);
+      const failed = failedFilters(person, checkedKeys);
+      const isFound = matchesSearch(person, search.value);
+      if (isFound) countOptions(person, failed, counts);
+      if (!isFound || failed.size) hiddenIds.add(person.id);
     }
     for (const item of items) {
-      const isOut = item.ends
-        ? item.ends.some((end) => hiddenIds.has(end)) || !matchesFilters(item, checkedKeys)
-        : hiddenIds.has(item.id);
+      let isOut = hiddenIds.has(item.id);
+      if (item.ends) {
+        const failed = failedFilters(item, checkedKeys);
+        const isLoose = item.ends.some((end) => hiddenIds.has(end));
+        if (!isLoose) countOptions(item, failed, counts);
+        isOut = isLoose || failed.size > 0;
+      }
       item.group.classList.toggle("pm-filtered-out", isOut);
+      if (item.entry) item.entry.hidden = isOut;
     }
+    for (const box of boxes) showCount(box, counts.get(box.value));
     status.textContent = root.dataset.countText
       .replace("{count}", people.length - hiddenIds.size)
       .replace("{total}", people.length);
@@ -34,7 +42,9 @@ function enableFilters(root, items, visit) {
   search.addEventListener("input", apply);
   search.addEventListener("keydown", (event) => {
     const first = people.find((item) => !item.group.classList.contains("pm-filtered-out"));
-    if (event.key === "Enter" && first) visit(first);
+    if (event.key !== "Enter" || !first) return;
+    event.preventDefault(); // or the same key would press what has the focus now
+    visit(first);
   });
   for (const box of boxes) box.addEventListener("change", apply);
   apply();
@@ -45,12 +55,33 @@ function enableFilters(root, items, visit) {
   };
 }
 
-// An item matches when it has a checked option of each of its filters. A filter without
+function filterOf(key) {
+  return key.split("-")[0];
+}
+
+// The filters of which an item has an option, but none that is checked. A filter without
 // checked options lets everything through.
-function matchesFilters(item, checkedKeys) {
-  const filterOf = (key) => key.split("-")[0];
-  return item.filterKeys.every((key) => {
-    const checked = checkedKeys.filter((each) => filterOf(each) === filterOf(key));
-    return !checked.length || checked.includes(key);
-  });
+function failedFilters(item, checkedKeys) {
+  const failed = new Set();
+  for (const filter of new Set(item.filterKeys.map(filterOf))) {
+    const checked = checkedKeys.filter((key) => filterOf(key) === filter);
+    if (checked.length && !checked.some((key) => item.filterKeys.includes(key))) {
+      failed.add(filter);
+    }
+  }
+  return failed;
+}
+
+// Counts an item at each option that would show it: all other filters let it through.
+function countOptions(item, failed, counts) {
+  for (const key of item.filterKeys) {
+    const others = failed.size - failed.has(filterOf(key));
+    if (!others) counts.set(key, counts.get(key) + 1);
+  }
+}
+
+function showCount(box, count) {
+  const label = box.parentElement;
+  label.querySelector("i").textContent = count;
+  label.classList.toggle("pm-none", !count);
 }

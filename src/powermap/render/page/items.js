@@ -10,8 +10,13 @@ function collectItems(root, svg) {
   for (const row of root.querySelectorAll("tr[data-for]")) {
     const item = readRow(row, groups.get(row.dataset.for));
     if (item.isPerson) item.group.classList.add("pm-fadable");
+    if (item.ends) addTooltip(item);
     item.links = links.filter((link) => linkEnds(link).includes(item.id));
     items.push(item);
+  }
+  const people = items.filter((item) => item.isPerson);
+  for (const person of people) {
+    person.paths = person.paths.map((path) => path.map((number) => people[number]));
   }
   return items;
 }
@@ -24,6 +29,7 @@ function readRow(row, group) {
     label: headers[index].textContent,
     value: cell.textContent,
   }));
+  const colored = cells.filter((cell, index) => "colored" in headers[index].dataset);
   const texts = [...row.cells].map((cell) => cell.textContent);
   // The name once more in Latin letters, and as one word, so that "jeanpaul" finds
   // "Jean-Paul".
@@ -32,13 +38,28 @@ function readRow(row, group) {
     id: group.id,
     group,
     name: nameCell.textContent,
-    colorMeaning: row.dataset.colorMeaning,
+    colorMeaning: colored.map((cell) => cell.textContent).filter(Boolean).join(", "),
     isPerson: table.dataset.kind === "people",
     details,
     ends: group.dataset.source ? linkEnds(group) : null,
+    paths: readPaths(row),
     filterKeys: row.dataset.filterKeys.split(" ").filter(Boolean),
     searchText: foldText(texts.join(" ")),
   };
+}
+
+// The page has a text once: what a table says is no tooltip in its markup.
+function addTooltip({ group, name }) {
+  if (group.querySelector(":scope > title")) return;
+  const title = createSvg("title", {});
+  title.textContent = name;
+  group.prepend(title);
+}
+
+// Where paths lead, as numbers of rows: "3 7,9" is a path to 7 by 3 and one to 9.
+function readPaths(row) {
+  if (!row.dataset.paths) return [];
+  return row.dataset.paths.split(",").map((path) => path.split(" ").map(Number));
 }
 
 function linkEnds(link) {

@@ -16,6 +16,7 @@ class Selection {
     this.hitAreas = this.insertHitAreas();
     this.pinned = null;
     this.shown = null;
+    this.list = null; // of the people, where the window is narrow
     this.describePicture();
     this.stops.forEach((item, index) => this.prepareStop(item, index));
     root.addEventListener("keydown", (event) => this.closeOnEscape(event));
@@ -101,6 +102,10 @@ class Selection {
   }
 
   visit(item) {
+    if (this.list?.isShown()) {
+      this.list.open(item);
+      return;
+    }
     for (const stop of this.stops) stop.group.setAttribute("tabindex", stop === item ? 0 : -1);
     item.group.focus({ preventScroll: true });
     item.group.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -118,6 +123,7 @@ class Selection {
     this.highlight(item);
     if (item) this.panel.replaceChildren(...this.detailElements(item));
     else this.panel.replaceChildren(this.hint);
+    this.list?.placePanel();
   }
 
   moveRing(item) {
@@ -126,8 +132,9 @@ class Selection {
   }
 
   highlight(item) {
-    // Without ties nothing fades: there is nothing to look at instead.
-    this.svg.classList.toggle("pm-highlighting", Boolean(item?.links.length));
+    // Without ties and paths nothing fades: there is nothing to look at instead.
+    const leadsOn = Boolean(item?.links.length || item?.paths.length);
+    this.svg.classList.toggle("pm-highlighting", leadsOn);
     for (const part of this.svg.querySelectorAll(".pm-highlighted")) {
       part.classList.remove("pm-highlighted");
     }
@@ -137,6 +144,18 @@ class Selection {
       link.classList.add("pm-highlighted");
       for (const end of linkEnds(link)) {
         this.svg.querySelector(`#${CSS.escape(end)}`)?.classList.add("pm-highlighted");
+      }
+    }
+    for (const path of item.paths) this.highlightPath([item, ...path]);
+  }
+
+  highlightPath(people) {
+    for (const [index, person] of people.entries()) {
+      person.group.classList.add("pm-highlighted");
+      const next = people[index + 1];
+      if (!next) continue;
+      for (const link of person.links) {
+        if (linkEnds(link).includes(next.id)) link.classList.add("pm-highlighted");
       }
     }
   }
@@ -161,18 +180,34 @@ class Selection {
       unfold.addEventListener("click", open);
       head.insertBefore(unfold, close);
     }
+    const { tiesHeading, pathsHeading } = this.root.dataset;
     const ties = this.items.filter((tie) => tie.ends?.includes(item.id));
-    if (!ties.length) return [head, list];
-    const heading = createElement("p", { class: "pm-ties" }, this.root.dataset.tiesHeading);
-    return [head, list, heading, ...ties.map((tie) => this.tieButton(tie, item))];
+    const tieButtons = ties.map((tie) => {
+      const other = this.stops.find((stop) => stop !== item && tie.ends.includes(stop.id));
+      return this.buttonTo(other, tie.name);
+    });
+    const pathButtons = item.paths.map((path) => {
+      const names = [item, ...path].map((person) => person.name);
+      return this.buttonTo(path.at(-1), names.join(" → "));
+    });
+    return [
+      head,
+      list,
+      ...withHeading(pathsHeading, pathButtons),
+      ...withHeading(tiesHeading, tieButtons),
+    ];
   }
 
-  tieButton(tie, item) {
-    const button = createElement("button", { type: "button", class: "pm-tie" }, tie.name);
-    const other = this.stops.find((stop) => stop !== item && tie.ends.includes(stop.id));
-    button.addEventListener("click", () => this.visit(other));
+  buttonTo(item, text) {
+    const button = createElement("button", { type: "button", class: "pm-tie" }, text);
+    button.addEventListener("click", () => this.visit(item));
     return button;
   }
+}
+
+function withHeading(text, elements) {
+  if (!elements.length) return [];
+  return [createElement("p", { class: "pm-ties" }, text), ...elements];
 }
 
 // The text in the picture comes first, because people who speak to their computer say

@@ -6,6 +6,7 @@ function start(root) {
   root.classList.add("pm-active");
   for (const part of root.querySelectorAll(".pm-bar, .pm-side")) part.hidden = false;
   const zoom = new Zoom(root, svg);
+  enableLegend(root, svg);
   const actions = {
     "zoom-in": () => zoom.scaleBy(ZOOM_STEP),
     "zoom-out": () => zoom.scaleBy(1 / ZOOM_STEP),
@@ -15,6 +16,12 @@ function start(root) {
   };
   if (items.length) {
     const selection = new Selection(root, svg, items);
+    if (items.some((item) => item.isPerson)) {
+      selection.list = new PeopleList(root, items, selection);
+      for (const view of ["list", "picture"]) {
+        actions[`show-${view}`] = () => selection.list.setView(view);
+      }
+    }
     enableParts(root, selection);
     const clearFilters = enableFilters(root, items, (item) => selection.visit(item));
     actions.reset = () => {

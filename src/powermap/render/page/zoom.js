@@ -13,6 +13,7 @@ class Zoom {
     this.width = svg.viewBox.baseVal.width;
     this.height = svg.viewBox.baseVal.height;
     this.scale = 1; // pixels per point
+    this.hasList = Boolean(root.querySelector(".pm-views"));
     this.isChosen = false; // whether the reader has zoomed; then a resize changes nothing
     const resized = new ResizeObserver(() => {
       if (!this.isChosen) this.setScale(this.initialScale(), 0, 0);
@@ -53,17 +54,19 @@ class Zoom {
   }
 
   scaleToFit() {
-    const largestHeight = parseFloat(getComputedStyle(this.stage).maxHeight);
-    return Math.min(this.stage.clientWidth / this.width, largestHeight / this.height);
+    const { maxHeight } = getComputedStyle(this.stage);
+    const borders = this.stage.offsetHeight - this.stage.clientHeight;
+    // A pixel less, or rounding would bring scroll bars.
+    const room = parseFloat(maxHeight) - borders - 1;
+    return Math.min(this.stage.clientWidth / this.width, room / this.height);
   }
 
-  // All of the picture, unless it would be much smaller than the frame is wide: then as
-  // wide as the frame, or wider where names could not be read.
+  // All of the picture. On a phone a picture without a list of its people is as large as
+  // one can read it instead, since nothing else says what it says.
   initialScale() {
-    const scaleToWidth = this.stage.clientWidth / this.width;
-    if (scaleToWidth < READABLE_SCALE) return SCROLLED_SCALE;
     const scaleToFit = this.scaleToFit();
-    return scaleToFit > scaleToWidth * 0.75 ? scaleToFit : scaleToWidth;
+    const isPhone = this.stage.clientWidth <= NARROW_LAYOUT && !this.hasList;
+    return isPhone && scaleToFit < READABLE_SCALE ? SCROLLED_SCALE : scaleToFit;
   }
 
   listenToWheel() {

@@ -226,7 +226,7 @@ def _tie_group(
         title="\n".join([tooltip, *inside]),
         classes=("tie", tie.kind.value.replace("_", "-")),
         link=(tie.source, tie.target),
-        details=ties.tie_details(tie, sentence, custom, language),
+        details=ties.tie_details(tie, sentence, custom, language, drawing.strongest),
     )
 
 

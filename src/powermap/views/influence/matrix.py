@@ -378,7 +378,9 @@ def _tie_group(table: _Table, number: int, tie: Tie, marks: tuple[Mark, ...]) ->
         title="\n".join([tooltip, *inside]),
         classes=("tie", tie.kind.value.replace("_", "-")),
         link=(tie.source, tie.target),
-        details=ties.tie_details(tie, sentence, table.custom, table.language),
+        details=ties.tie_details(
+            tie, sentence, table.custom, table.language, table.strongest
+        ),
     )
 
 
