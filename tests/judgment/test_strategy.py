@@ -294,12 +294,12 @@ def test_the_reasons_in_two_languages():
         "opportunity? Can we win? Is it worth winning?"
     )
     assert [str(each) for each in because[1:]] == [
-        "We are the supplier in place; a rival who wants in may not be known yet (4).",
+        "We are the supplier in place, and rivals will want in, whether or not we know them yet (4).",
         "A rival wants our place (1).",
         "More deciders are for us than against us; they are allies to protect (1).",
     ]
     assert [each.say("zh") for each in because[1:]] == [
-        "我方是现有供应商；想进入的竞争对手可能尚未暴露（4 分）。",
+        "我方是现有供应商，无论是否已知，总会有竞争对手想进入（4 分）。",
         "有竞争对手想取代我方（1 分）。",
         "支持我方的决策者多于反对的，需要维护这些盟友（1 分）。",
     ]

@@ -277,12 +277,12 @@ def test_who_covers_whom_and_who_does_what():
     assert not max_.is_felt
     assert str(max_.because) == "Nothing that we know of would be lost."
     assert str(kim.because) == (
-        "No one we can ask would still get through to Ben (1 of 2 decision makers we "
+        "All our paths of influence to Ben would end (1 of 2 decision makers we "
         "reach today). We would have no champion left to work with. We would lose touch "
         "with Ana, whom we know well."
     )
     assert kim.because.say("zh") == (
-        "可争取的人将无法再影响Ben（目前可影响的 2 位决策者中的 1 位）。我方将不再有可合作的内线。"
+        "我方通向Ben的影响路径将全部中断（目前可影响的 2 位决策者中的 1 位）。我方将不再有可合作的内线。"
         "我方将与熟悉的Ana失去联系。"
     )
     worst, *_ = resilience(plan, pairs=True)
@@ -327,7 +327,7 @@ def test_losses_are_answers_like_others():
     assert pickle.loads(pickle.dumps(losses)) == losses
     worst, *_ = pm.network.resilience(plan, pairs=True)
     assert worst.row()["deciders_lost"] == 2
-    assert "Each of the two alone would leave a way" in str(worst.because)
+    assert "If only one of the two left, a path to" in str(worst.because)
 
 
 def many_people(count, tie_count):

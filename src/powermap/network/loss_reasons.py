@@ -59,10 +59,11 @@ def _touch_lost(damage: Damage, graph: InfluenceGraph) -> list[Reason]:
     """Whom we know well and lose, then others whom nobody covers any longer."""
     parts = []
     if damage.threads:
-        people = graph.names(damage.threads)
-        leaves = damage.leavers.issuperset(damage.threads)
-        key = "loss.known_well" if leaves else "loss.threads"
-        parts.append(Reason(key, people=people))
+        if damage.leavers.issuperset(damage.threads):
+            parts.append(Reason("loss.known_well", count=len(damage.threads)))
+        else:
+            people = graph.names(damage.threads)
+            parts.append(Reason("loss.threads", people=people))
     others = [node for node in damage.uncovered if node not in damage.threads]
     if others:
         people = graph.names(others)

@@ -94,7 +94,29 @@ def test_the_smallest_sets_are_those_of_trying_everything(plan, goal):
 def test_a_goal_out_of_reach_says_so():
     answer = pm.must_hold(pm.AccountPlan("Northwind"), "win")
     assert (answer.holds, len(answer.sets), answer.complete) == (False, 0, True)
-    assert str(answer.because) == "No 3 changes together reach this goal: We win."
+    assert str(answer.because) == (
+        "Winning takes a yes to “Can we win?”; more decision makers for us than against "
+        "us; no one against us who can stop the purchase. Missing today: a yes to “Can "
+        "we win?”; more decision makers for us than against us. No decision maker is "
+        "known yet. Until there is one, this goal is out of reach: The conditions for "
+        "winning are met."
+    )
+
+
+def test_a_set_asks_no_more_than_it_takes_and_says_from_what_to_what():
+    boss = pm.Stakeholder("Boss", power="decider", stance="enemy", can_veto=True)
+    center = pm.BuyingCenter("ERP", [boss, pm.Stakeholder("Ana", power="decider")])
+    known = ["insider", "top_recognition", "culture"]
+    answers = [pm.plan.Assessment(each, "+") for each in known]
+    plan = pm.AccountPlan("Northwind", center=center, assessments=answers)
+    answer = pm.must_hold(plan, "win")
+    words = [str(each.because) for each in answer.sets]
+    assert words[0] == (
+        "The conditions for winning are met if the stance of Boss changes from Enemy to "
+        "Supporter."
+    )
+    things = [frozenset(one.thing for one in each.changes) for each in answer.sets]
+    assert len(set(things)) == len(things)
 
 
 def test_goals_in_either_language_and_no_others():

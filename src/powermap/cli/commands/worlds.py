@@ -58,6 +58,8 @@ def robust(
     answer = ask_robust(account.judgment, n=worlds, seed=seed)
     drawn = Reason("robust.drawn", count=answer.unknown)
     sentences = [*answer.because, drawn]
+    if not answer.shares:
+        sentences = [Reason("robust.nothing")]
     columns = ("topic", "answer", "share", "margin")
     deliver(_print(answer, sentences, columns, account, format), out, lang.value)
 
@@ -111,8 +113,11 @@ def must_hold(
     redaction = RedactionOptions(redact, key, hide or (), lang.value)
     account = _open(file, reading, lang, playbook, redaction, "must-hold")
     answer = ask_must_hold(account.judgment, goal, most=most)
-    columns = ("effort", "because")
-    deliver(_print(answer, [answer.because], columns, account, format), out, lang.value)
+    columns = ("required", "effort")
+    sentences = [answer.because]
+    if answer.sets:
+        sentences.append(Reason("must_hold.effort"))
+    deliver(_print(answer, sentences, columns, account, format), out, lang.value)
 
 
 def _open(

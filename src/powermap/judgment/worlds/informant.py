@@ -46,8 +46,8 @@ def informant_for(judgment: Judgment, unknown: Unknown) -> Informant:
     """Who of ours is nearest to the answer.
 
     About a person: who covers them, else we ourselves where there is contact, else the
-    first in the strongest chain to them, else an insider. About an answer: our insider of the deepest
-    contact. Whether we are in place our own team knows.
+    first in the strongest chain to them, else an insider. About an answer: our insider
+    of the deepest contact. Whether we are in place our own team or records know.
     """
     if unknown.kind in {"stance", "veto"}:
         person = judgment.center[unknown.about]
@@ -104,6 +104,6 @@ def _team(judgment: Judgment) -> Informant:
     if member is None and judgment.plan.team:
         member = judgment.plan.team[0].name
     if member is None:
-        return Informant(None, None, Reason("ask.nobody"))
+        return Informant(None, None, Reason("ask.ours"))
     because = Reason("ask.team", member=member)
     return Informant(member, None, because)

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
 
-from powermap.errors import ModelError
 from powermap.judgment.answers import signed_answer
 from powermap.judgment.judge import Subject, judge
-from powermap.judgment.strategy.scoring import choose, weigh
+from powermap.judgment.worlds.goals import GOALS, WIN, Goal, parse_goal
 from powermap.judgment.worlds.requirements import (
-    BLOCKED,
     OF_PERSON,
     Requirement,
     Situation,
-    is_decisive,
-    is_of_question,
     requirements_of,
 )
-from powermap.language import Capitalized, Listed, Quoted, Reason
+from powermap.language import Capitalized, Listed, Reason, sentences
 from powermap.language.results import ResultList, Row, Tabular
-from powermap.model import Answer, Question, Strategy
-from powermap.model.playbook import FACT_NAMES
-from powermap.model.vocabulary import find_member
+from powermap.model import Answer, Power
+from powermap.model.axes import power_of
 from powermap.network.influence_graph import check_most
 
 if TYPE_CHECKING:
@@ -41,23 +36,7 @@ MOST_TRIED = 40_000
 """Sets of one size that are tried, about two seconds."""
 USUAL_PEOPLE = 20
 """In plans of more people fewer sets are tried, since each takes longer."""
-WIN = "win"
-VERDICTS: Mapping[str, str] = {
-    "opportunity": "opportunity",
-    "compete": "competitive",
-    "worth": "worth",
-}
-"""The fact behind each question; the third is part of the goal `WIN`."""
-QUESTION_OF_FACT: Mapping[str, Question] = {
-    "opportunity": Question.OPPORTUNITY,
-    "competitive": Question.COMPETE,
-    "winnable": Question.WIN,
-    "worth": Question.WORTH,
-}
-GOALS = (WIN, *VERDICTS, *(strategy.value for strategy in Strategy))
-"""The goals by name; any fact of a strategy is one too."""
 
-Facts = Mapping[str, bool | None]
 Changes = tuple[Requirement, ...]
 
 
@@ -71,17 +50,20 @@ class RequiredSet:
         What has to be otherwise.
     effort : int
         1 for each thing to find out, 2 for each to turn, the steps of each stance.
+    required : Value
+        What has to change, in words.
     because : Reason
         The goal and what it takes.
     """
 
     changes: tuple[Requirement, ...]
     effort: int
+    required: Value
     because: Reason
 
     def row(self) -> Row:
         """Its values by column."""
-        return {"effort": self.effort, "because": self.because}
+        return {"required": Capitalized(self.required), "effort": self.effort}
 
     def __repr__(self) -> str:
         return f"<RequiredSet of {len(self.changes)}, effort {self.effort}>"
@@ -103,7 +85,7 @@ class MustHold(Tabular):
     complete : bool
         Whether all sets of that size, and all smaller ones, were tried.
     because : Reason
-        The answer.
+        The answer, what the goal takes, and what of that is missing today.
     """
 
     goal: str
@@ -156,8 +138,8 @@ def must_hold(
     >>> import powermap as pm
     >>> answer = must_hold(pm.northwind_plan(), "win")
     >>> [required, *_] = answer.sets
-    >>> print(required.because)
-    We win if the stance of Judith Okafor is Neutral.
+    >>> required.changes
+    (<Requirement stance judith-okafor: opponent → neutral>,)
 
     Notes
     -----
@@ -171,96 +153,14 @@ def must_hold(
     """
     check_most(most)
     judgment = judge(subject, playbook=playbook)
-    search = _Search(judgment, _parse_goal(goal, judgment))
+    search = _Search(judgment, parse_goal(goal, judgment))
     return search.answer(most)
-
-
-@dataclass(frozen=True, slots=True)
-class _Goal:
-    """When a goal is reached, how near it is, and what bears upon it."""
-
-    name: str
-    label: Reason
-    is_reached: Callable[[Facts], bool]
-    nearness: Callable[[Facts], float]
-    bears: Callable[[Requirement], bool]
-
-
-def _parse_goal(goal: object, judgment: Judgment) -> _Goal:
-    if goal == WIN and not isinstance(goal, Question):
-        return _goal_win(judgment)
-    name = str(goal)
-    if isinstance(goal, Question):
-        name = next(fact for fact, each in QUESTION_OF_FACT.items() if each is goal)
-    name = VERDICTS.get(name, name)
-    if name in FACT_NAMES:
-        return _goal_fact(name, judgment)
-    strategy = find_member(Strategy, name)
-    if strategy is not None:
-        return _goal_strategy(strategy, judgment)
-    # Two facts are called like their questions.
-    names = dict.fromkeys((*GOALS, *FACT_NAMES))
-    allowed = Listed([Quoted(each) for each in names])
-    raise ModelError(Reason("message.worlds.goal", value=Quoted(goal), allowed=allowed))
-
-
-def _goal_win(judgment: Judgment) -> _Goal:
-    def parts(facts: Facts) -> list[bool]:
-        wins = facts["winnable"] is True
-        decided = facts["deciders_for_us"] is True
-        return [wins, decided, not facts[BLOCKED]]
-
-    def bears(one: Requirement) -> bool:
-        of_verdict = is_of_question(judgment, Question.WIN, one)
-        return of_verdict or is_decisive(judgment, one)
-
-    return _Goal(
-        name=WIN,
-        label=Reason("must_hold.win"),
-        is_reached=lambda facts: all(parts(facts)),
-        nearness=lambda facts: float(sum(parts(facts))),
-        bears=bears,
-    )
-
-
-def _goal_fact(name: str, judgment: Judgment) -> _Goal:
-    question = QUESTION_OF_FACT.get(name)
-
-    def bears(one: Requirement) -> bool:
-        if one.kind == "veto":
-            return False
-        return question is None or is_of_question(judgment, question, one)
-
-    return _Goal(
-        name=name,
-        label=Reason(f"strategy.fact.{name}.yes"),
-        is_reached=lambda facts: facts[name] is True,
-        nearness=lambda facts: float(facts[name] is not False),
-        bears=bears,
-    )
-
-
-def _goal_strategy(strategy: Strategy, judgment: Judgment) -> _Goal:
-    rules = judgment.playbook.strategy_rules
-
-    def lead(facts: Facts) -> float:
-        scores = weigh(facts, rules)
-        others = [points for each, points in scores.items() if each is not strategy]
-        return scores[strategy] - max(others)
-
-    return _Goal(
-        name=strategy.value,
-        label=Reason("must_hold.strategy", strategy=strategy),
-        is_reached=lambda facts: choose(facts, rules) is strategy,
-        nearness=lead,
-        bears=lambda one: one.kind != "veto",
-    )
 
 
 class _Search:
     """The search for the smallest sets of changes that reach a goal."""
 
-    def __init__(self, judgment: Judgment, goal: _Goal) -> None:
+    def __init__(self, judgment: Judgment, goal: Goal) -> None:
         self.judgment = judgment
         self.goal = goal
         self.situation = Situation(judgment)
@@ -272,6 +172,7 @@ class _Search:
         goal = self.goal
         if goal.is_reached(self.situation.facts(())):
             because = Reason("must_hold.holds", goal=Capitalized(goal.label))
+            because = sentences([because, *self._conditions()])
             return MustHold(goal.name, True, ResultList(()), True, because)
         complete = True
         found: list[Changes] = []
@@ -289,7 +190,7 @@ class _Search:
             holds=False,
             sets=ResultList(sets[:most]),
             complete=complete,
-            because=self._explain(sets, complete),
+            because=sentences(self._explain(sets, complete, most)),
         )
 
     def _all_of(self, size: int) -> Iterator[Changes]:
@@ -333,21 +234,46 @@ class _Search:
 
     def _required(self, several: Changes) -> RequiredSet:
         names = {person.id: person.name for person in self.judgment.center}
-        clauses = Listed([_clause(one, names) for one in several], "and")
+        clauses = Listed([_clause(one, names) for one in several], "together")
         because = Reason(
             "must_hold.set", goal=Capitalized(self.goal.label), changes=clauses
         )
         effort = sum(one.effort for one in several)
-        return RequiredSet(several, effort, because)
+        return RequiredSet(several, effort, clauses, because)
 
-    def _explain(self, sets: Sequence[RequiredSet], complete: bool) -> Reason:
+    def _explain(
+        self, sets: Sequence[RequiredSet], complete: bool, most: int
+    ) -> Iterator[Reason]:
+        yield from self._conditions()
         goal = Capitalized(self.goal.label)
-        if not sets:
+        if sets:
+            size = len(sets[0].changes)
+            key = "found" if complete else "found_some"
+            yield Reason(f"must_hold.{key}", count=size, number=len(sets), goal=goal)
+            if len(sets) > most:
+                yield Reason("must_hold.shown", count=most)
+        elif self.goal.name == WIN and not self._has_deciders():
+            # Power is not among the things that may be otherwise.
+            yield Reason("must_hold.no_decider", goal=goal)
+        else:
             key = "never" if complete else "not_found"
-            return Reason(f"must_hold.{key}", goal=goal, most=LARGEST)
-        size = len(sets[0].changes)
-        key = "found" if complete else "found_some"
-        return Reason(f"must_hold.{key}", count=size, number=len(sets), goal=goal)
+            yield Reason(f"must_hold.{key}", goal=goal, most=LARGEST)
+
+    def _conditions(self) -> Iterator[Reason]:
+        """What the goal takes, and what of that is missing today."""
+        if not self.goal.conditions:
+            return
+        what = Listed(self.goal.conditions, "semicolon")
+        yield Reason("must_hold.conditions", what=what)
+        missing = self.goal.missing(self.situation.facts(()))
+        if missing:
+            what = Listed(missing, "semicolon")
+            yield Reason("must_hold.missing", what=what)
+
+    def _has_deciders(self) -> bool:
+        center = self.judgment.center
+        powers = [power_of(person, center.scale) for person in center]
+        return Power.DECIDER in powers
 
 
 def _sets_of(changes: Sequence[Requirement], size: int) -> Iterator[Changes]:
@@ -361,37 +287,51 @@ def _are_of_different_things(several: Changes) -> bool:
 
 
 def _least_effort(found: Iterable[Changes]) -> list[Changes]:
-    """Of sets about the same things the ones of least effort, the least first."""
-    least: dict[frozenset[tuple[str, str, str | None]], list[Changes]] = {}
+    """Of sets about the same things the one that asks least, the least effort first."""
+    least: dict[frozenset[tuple[str, str, str | None]], Changes] = {}
     for several in found:
         things = frozenset(one.thing for one in several)
-        others = least.setdefault(things, [])
-        if others and _effort(several) > _effort(others[0]):
-            continue
-        if others and _effort(several) < _effort(others[0]):
-            others.clear()
-        others.append(several)
-    remaining = [several for others in least.values() for several in others]
-    remaining.sort(key=_effort)
+        if things not in least or _demand(several) < _demand(least[things]):
+            least[things] = several
+    remaining = list(least.values())
+    remaining.sort(key=_demand)
     return remaining
 
 
-def _effort(several: Changes) -> int:
-    return sum(one.effort for one in several)
+def _demand(several: Changes) -> tuple[int, int]:
+    """The effort, and how far from neutral the stances have to be."""
+    # Whom it takes as a supporter may as well be a champion, which goes unsaid.
+    effort = sum(one.effort for one in several)
+    return effort, sum(one.steps_from_neutral for one in several)
 
 
 def _clause(one: Requirement, names: Mapping[str, str]) -> Value:
     """What has to hold, as a clause."""
     if one.kind == "answer":
-        return Reason(
-            "strategy.change.theirs" if one.rival else "strategy.change.ours",
-            name=one.about,
-            rival=one.rival,
-            answer=signed_answer(one.about, Answer(str(one.value))),
-        )
+        return _answer_clause(one)
     if one.kind == "stance":
-        return Reason("must_hold.stance", name=names[str(one.about)], stance=one.value)
+        key = "unknown" if one.before is None else "known"
+        return Reason(
+            f"must_hold.stance_{key}",
+            name=names[str(one.about)],
+            before=one.before,
+            stance=one.value,
+        )
     form = "yes" if one.value else "no"
     if one.kind == "veto":
         return Reason(f"must_hold.veto_{form}", name=names[str(one.about)])
     return Reason(f"strategy.fact.supplier_in_place.{form}")
+
+
+def _answer_clause(one: Requirement) -> Reason:
+    answer = signed_answer(one.about, Answer(str(one.value)))
+    if one.before is Answer.UNKNOWN:
+        key = "strategy.change.theirs" if one.rival else "strategy.change.ours"
+        return Reason(key, name=one.about, rival=one.rival, answer=answer)
+    return Reason(
+        "must_hold.answer_of" if one.rival else "must_hold.answer",
+        name=one.about,
+        rival=one.rival,
+        before=signed_answer(one.about, Answer(str(one.before))),
+        answer=answer,
+    )

@@ -83,6 +83,13 @@ class Requirement:
         return TURNED
 
     @property
+    def steps_from_neutral(self) -> int:
+        """How far from neutral the stance has to be; 0 of anything else."""
+        if not isinstance(self.value, Stance):
+            return 0
+        return abs(STANCES.index(self.value) - STANCES.index(Stance.NEUTRAL))
+
+    @property
     def thing(self) -> tuple[str, str, str | None]:
         """What it is about, whatever the value."""
         return self.kind, str(self.about), self.rival
