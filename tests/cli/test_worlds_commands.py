@@ -13,7 +13,7 @@ import powermap as pm
 COLUMNS = {
     "robust": ["topic", "answer", "share", "margin"],
     "ask": ["question", "probability", "affects", "whom"],
-    "must-hold": ["effort", "because"],
+    "must-hold": ["required", "effort"],
 }
 
 
