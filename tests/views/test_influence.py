@@ -858,3 +858,25 @@ def test_losses_mark_who_cuts_us_off():
     near = pm.influence(plan, emphasis=pair, around="helen-cho", lang="zh").svg()
     assert "若Helen Cho离开：" in near
     assert "若Marcus Reed离开：" not in near
+
+
+def test_the_legend_explains_the_signs_that_occur():
+    ana = pm.Stakeholder("Ana", power=8, involvement=8, contact="deep", can_veto=True)
+    ben = pm.Stakeholder("Ben", power=2, involvement=8, contact="none")
+    cy = pm.Stakeholder("Cy", power=2, involvement=2, declared_role="owner")
+    ties = [pm.Tie("ben", "ana"), pm.Tie("cy", "ana")]
+
+    def legend_of(*people):
+        center = pm.BuyingCenter("ERP", people, ties[: len(people) - 1])
+        return set(texts(pm.influence(center).scene))
+
+    signs = {
+        "contact, from none to deep",
+        "contact unknown",
+        "can veto",
+        "declared role differs from this one",
+    }
+    assert signs <= legend_of(ana, ben, cy)
+    alone = legend_of(ben.revised(id="ana"))
+    assert not signs & alone
+    assert "no contact" in alone

@@ -27,6 +27,7 @@ DOTS = 24.0
 """Width of the three dots of contact."""
 BEFORE_DOTS = 10.0
 """From the dots to the middle of the first sign."""
+UNKNOWN_CONTACT = "quadrant.contact_unknown"
 ON_DISC = 5.2
 """Radius of a sign at a disc."""
 
@@ -91,6 +92,17 @@ def contact_entries(people: Iterable[ShownPerson]) -> list[Entry]:
     return entries
 
 
+def short_contact_entries(people: Iterable[ShownPerson]) -> list[Entry]:
+    """What the dots mean in one entry, and one more where contact is unknown."""
+    entries = contact_entries(people)
+    known = [each for each in entries if each.key != UNKNOWN_CONTACT]
+    if len(known) > 1:
+        draw = partial(_draw_dots, Contact.SEVERAL)
+        range_of_dots = Entry(draw, "quadrant.contact_range", DOTS)
+        entries = [range_of_dots, *entries[len(known) :]]
+    return entries
+
+
 def sign_entries(people: Sequence[ShownPerson]) -> list[Entry]:
     """What the signs of veto, declared role and placeholder mean, where they occur."""
     entries: list[Entry] = []
@@ -110,10 +122,16 @@ def placeholder_entry(people: Iterable[ShownPerson]) -> list[Entry]:
     return [Entry(_draw_placeholder, "quadrant.placeholder", 26.0)]
 
 
-def card_entries(people: Sequence[ShownPerson]) -> list[Entry]:
-    """What the signs of cards mean, for those that occur."""
+def card_entries(
+    people: Sequence[ShownPerson], *, short: bool = False
+) -> list[Entry]:
+    """What the signs of cards mean, for those that occur.
+
+    `short` explains the dots in one entry.
+    """
+    contacts = short_contact_entries if short else contact_entries
     return [
-        *contact_entries(people),
+        *contacts(people),
         *sign_entries(people),
         *placeholder_entry(people),
     ]

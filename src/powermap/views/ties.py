@@ -20,6 +20,7 @@ from powermap.views.people import value_text
 
 if TYPE_CHECKING:
     from powermap.language import Language
+    from powermap.views.legend_line import Entry
 
 SAMPLE = 44.0
 """Length of the line in the legend."""
@@ -303,10 +304,12 @@ def draw_legend(
     losses: bool = False,
     counts: Sequence[tuple[str, str]] = (),
     stubs: bool = False,
+    signs: Sequence[Entry] = (),
 ) -> tuple[list[Mark], float]:
     """A sample and a name for each kind, from left to right; and their height.
 
-    `counts` are signs on cards that say how much is not drawn, each with its meaning.
+    `counts` are signs on cards that say how much is not drawn, each with its meaning;
+    `signs` those that say something about a person.
     """
     keys: list[TieKind | str] = [*kinds]
     if path:
@@ -325,6 +328,9 @@ def draw_legend(
         entries.append((partial(_draw_sign_key, sign), width, text))
     if stubs:
         entries.append((_draw_stub_key, SAMPLE, language.say("influence.key_stub")))
+    for entry in signs:
+        draw = partial(_draw_sign_of_person, entry)
+        entries.append((draw, entry.wide, language.say(entry.key)))
     marks: list[Mark] = []
     x = left
     row = 0
@@ -338,6 +344,10 @@ def draw_legend(
         x += width + LEGEND_GAP
     height = (row + 1) * LEGEND_ROW if marks else 0.0
     return marks, height
+
+
+def _draw_sign_of_person(entry: Entry, x: float, y: float) -> tuple[Mark, ...]:
+    return tuple(entry.draw(x + entry.wide / 2, y))
 
 
 def _sample(key: TieKind | str) -> Callable[[float, float], tuple[Mark, ...]]:

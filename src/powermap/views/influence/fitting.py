@@ -245,9 +245,10 @@ def _fit(
     subtitle = texts.subtitle(judgment, choice, options, language)
     keys = frame.stance_keys(choice.center, language)
     top, start = _draw_heading(heading, subtitle, keys, width, options.page)
-    _, legend_height = draw_legend(choice, 0.0, width, language)
+    shown_people = texts.describe_people(judgment, choice, language, options.page)
+    _, legend_height = draw_legend(choice, shown_people, 0.0, width, language)
     legend, _ = draw_legend(
-        choice, height - legend_height - BELOW_LEGEND, width, language
+        choice, shown_people, height - legend_height - BELOW_LEGEND, width, language
     )
     room = (
         frame.MARGIN,
@@ -260,7 +261,6 @@ def _fit(
 
     # The graph at its own size
     face = Face(rung.card, NARROW_WIDTHS, rung.wider * room_width / room_height)
-    shown_people = texts.describe_people(judgment, choice, language, options.page)
     placement = place(choice, shown_people, options, face)
     names = texts.names_of_all(choice)
     sentences = texts.sentences(choice, names, language)

@@ -9,6 +9,7 @@ from powermap.model import TieKind
 from powermap.scene.marks import Mark
 from powermap.scene.metrics import LineMetrics
 from powermap.views import frame, ties
+from powermap.views.card_signs import card_entries
 from powermap.views.influence import texts
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from powermap.views.influence.choice import Choice
     from powermap.views.influence.drawing import CountedLine
     from powermap.views.influence.placement import Placement
+    from powermap.views.people import ShownPerson
 
 # Points above and below the legend.
 BEFORE_LEGEND = 16.0
@@ -23,10 +25,17 @@ AFTER_LEGEND = 4.0
 
 
 def draw_legend(
-    choice: Choice, top: float, width: float, language: Language
+    choice: Choice,
+    people: Sequence[ShownPerson],
+    top: float,
+    width: float,
+    language: Language,
 ) -> tuple[list[Mark], float]:
-    """A sample of each kind of tie that occurs; and the lower end of the page."""
+    """A sample of each kind of tie and each sign; and the lower end of the page."""
     kinds = {tie.kind for _, tie in choice.ties}
+    # Cards that stand for several people have no signs of their own.
+    others = choice.rest | choice.stubs
+    with_signs = [each for each in people if each.person.id not in others]
     legend, height = ties.draw_legend(
         [kind for kind in TieKind if kind in kinds],
         frame.MARGIN,
@@ -37,6 +46,7 @@ def draw_legend(
         losses=bool(choice.marked),
         counts=_count_keys(choice, language),
         stubs=bool(choice.stubs),
+        signs=card_entries(with_signs, short=True),
     )
     if not legend:
         return [], top

@@ -121,7 +121,7 @@ def _compose(
     alone, bottom = draw_people_alone(placement.alone, bottom, width, language, GROWING)
     if not shown_people:
         alone = [figures.draw_empty(language.say("common.nobody"), start)]
-    legend, bottom = draw_legend(choice, bottom, width, language)
+    legend, bottom = draw_legend(choice, shown_people, bottom, width, language)
 
     scene = Scene(
         width,
