@@ -122,9 +122,7 @@ def placeholder_entry(people: Iterable[ShownPerson]) -> list[Entry]:
     return [Entry(_draw_placeholder, "quadrant.placeholder", 26.0)]
 
 
-def card_entries(
-    people: Sequence[ShownPerson], *, short: bool = False
-) -> list[Entry]:
+def card_entries(people: Sequence[ShownPerson], *, short: bool = False) -> list[Entry]:
     """What the signs of cards mean, for those that occur.
 
     `short` explains the dots in one entry.
