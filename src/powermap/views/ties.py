@@ -328,9 +328,9 @@ def draw_legend(
         entries.append((partial(_draw_sign_key, sign), width, text))
     if stubs:
         entries.append((_draw_stub_key, SAMPLE, language.say("influence.key_stub")))
-    for entry in signs:
-        draw = partial(_draw_sign_of_person, entry)
-        entries.append((draw, entry.wide, language.say(entry.key)))
+    for each in signs:
+        draw = partial(_draw_sign_of_person, each)
+        entries.append((draw, each.wide, language.say(each.key)))
     marks: list[Mark] = []
     x = left
     row = 0
