@@ -201,3 +201,28 @@ def test_a_template_for_no_decision_lists_it_as_no_rival(tmp_path):
         assert pm.read(path).rivals == ("SAP",)
     header = [cell.value for cell in openpyxl.load_workbook(path)["People"][1]]
     assert "Rival stance: No decision" in header
+
+
+# A CSV file with words of a playbook is written with a warning.
+@pytest.mark.filterwarnings("ignore::powermap.PowermapWarning")
+@pytest.mark.parametrize("suffix", [".yaml", ".json", ".xlsx", ".csv"])
+@pytest.mark.parametrize("rivals", [["Contoso"], []])
+def test_no_decision_is_read_as_a_playbook_calls_it(tmp_path, suffix, rivals):
+    words = {"common.no_decision": "Status quo", "Stance.champion": "Coach"}
+    playbook = pm.Playbook("Acme", wording={"en": words})
+    toward = dict.fromkeys([*rivals, "No decision"], "champion")
+    center = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana", rival_stances=toward)])
+    path = tmp_path / f"deal{suffix}"
+    pm.write(center, path, playbook=playbook)
+    assert pm.read(path, playbook=playbook).center["Ana"].rival_stances == toward
+    # A workbook carries its words; other files of people are read with the playbook.
+    if suffix == ".xlsx":
+        assert pm.read(path).center["Ana"].rival_stances == toward
+
+
+def test_a_document_may_call_no_decision_as_its_playbook_does():
+    playbook = pm.Playbook("Acme", wording={"en": {"common.no_decision": "Status quo"}})
+    text = "stakeholders: [{name: Ana, rival_stances: {status quo: champion}}]"
+    plan = pm.read(io.StringIO(text), format="yaml", playbook=playbook)
+    assert dict(plan.center["Ana"].rival_stances) == {"No decision": "champion"}
+    assert plan.rivals == ()

@@ -10,6 +10,7 @@ from powermap.errors import ModelError
 from powermap.exchange.aliases import NO_ALIASES, AliasIndex
 from powermap.language import Quoted, Reason
 from powermap.model import ExtraCriterion
+from powermap.model.by_rival import NO_DECISION
 from powermap.model.choices import MemberKey, OwnWord
 from powermap.model.field_names import FieldName
 from powermap.model.fields import (
@@ -33,6 +34,8 @@ from powermap.model.vocabulary import (
 
 __all__ = ["PLAIN", "Glossary", "glossary_of"]
 
+NO_DECISION_KEY = "common.no_decision"
+"""What a playbook calls the rival that every plan has."""
 _VOCABULARIES = {vocabulary.__name__: vocabulary for vocabulary in VOCABULARIES}
 
 
@@ -74,6 +77,7 @@ class Glossary:
         self.criteria = tuple(criteria)
         self._members: dict[tuple[str, str], StrEnum] = {}
         self._fields: dict[tuple[str, str], Field] = {}
+        self._no_decision: set[str] = set()
         self._custom: dict[str, list[Field]] = {}
         for texts in self.wording.values():
             for key, text in texts.items():
@@ -91,6 +95,8 @@ class Glossary:
             for table in TABLES:
                 if rest in fields_by_name(table):
                     self._rename_field(fields_by_name(table)[rest], text)
+        elif key == NO_DECISION_KEY:
+            self._no_decision.add(fold(text))
         elif section in _VOCABULARIES:
             member = _VOCABULARIES[section](rest)
             # One word for two members could be written and never be read back.
@@ -139,6 +145,7 @@ class Glossary:
         # the playbook.
         carried._members = {**self._members, **carried._members}
         carried._fields = {**self._fields, **carried._fields}
+        carried._no_decision |= self._no_decision
         for table, fields in self._custom.items():
             known = carried._custom.setdefault(table, [])
             # What a playbook declares says more than what a file carries.
@@ -173,6 +180,16 @@ class Glossary:
         name = vocabulary.__name__
         own = self._members.get((name, fold(word))) or self.aliases.member(name, word)
         return own if isinstance(own, vocabulary) else None
+
+    def rival(self, written: str) -> str:
+        """The name of a rival; "no decision" where a playbook calls it otherwise.
+
+        Examples
+        --------
+        >>> Glossary({"en": {"common.no_decision": "Status quo"}}).rival("status quo")
+        'No decision'
+        """
+        return NO_DECISION if fold(written) in self._no_decision else written
 
     def custom_fields(self, table: Table) -> tuple[Field, ...]:
         """The custom fields that are declared for a table."""

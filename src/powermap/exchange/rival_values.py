@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from powermap.errors import ModelError
+from powermap.exchange.glossary import Glossary
 from powermap.exchange.people_register import Names
 from powermap.exchange.raw_file import RawRecord
 from powermap.exchange.tables.cells import is_empty
@@ -17,7 +18,9 @@ from powermap.model.rival_fields import field_named, field_of_rival
 __all__ = ["join_by_rival", "rivals_in", "split_by_rival"]
 
 
-def split_by_rival(field: Field, value: object) -> dict[str, object]:
+def split_by_rival(
+    field: Field, value: object, glossary: Glossary
+) -> dict[str, object]:
     """The values of a mapping by the names of the rivals' columns.
 
     Raises
@@ -27,8 +30,9 @@ def split_by_rival(field: Field, value: object) -> dict[str, object]:
 
     Examples
     --------
+    >>> from powermap.exchange.glossary import PLAIN
     >>> stances = fields_by_name("people")["rival_stances"]
-    >>> split_by_rival(stances, {"Contoso": "champion"})
+    >>> split_by_rival(stances, {"Contoso": "champion"}, PLAIN)
     {'rival_stances: Contoso': 'champion'}
     """
     if value is None:
@@ -44,9 +48,14 @@ def split_by_rival(field: Field, value: object) -> dict[str, object]:
             )
         )
     values = {}
-    for rival, word in zip(rival_keys(value), value.values(), strict=True):
+    names = [_named(name, glossary) for name in value]
+    for rival, word in zip(rival_keys(names), value.values(), strict=True):
         values[field_of_rival(field, rival).name] = word
     return values
+
+
+def _named(name: object, glossary: Glossary) -> object:
+    return glossary.rival(name) if isinstance(name, str) else name
 
 
 def rivals_in(people: Iterable[RawRecord]) -> tuple[str, ...]:

@@ -109,10 +109,10 @@ def rival_keys(names: Iterable[object]) -> tuple[str, ...]:
     keys = []
     for name in names:
         key = rival_key(name)
-        first = written.setdefault(fold(key), name)
-        if first is not name:
-            values = {"first": Quoted(first), "second": Quoted(name)}
+        if fold(key) in written:
+            values = {"first": Quoted(written[fold(key)]), "second": Quoted(name)}
             raise ModelError(Reason("message.model.one_rival_twice", values))
+        written[fold(key)] = name
         keys.append(key)
     return tuple(keys)
 

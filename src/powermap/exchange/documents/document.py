@@ -236,7 +236,7 @@ class _DocumentParser:
         self, field: Field, value: object, section: str, row: int
     ) -> dict[str, object]:
         try:
-            return split_by_rival(field, value)
+            return split_by_rival(field, value, self.glossary)
         except ModelError as error:
             self.problems.append(Problem(error.args[0], section, row, field.name))
             return {}

@@ -34,11 +34,12 @@ class _Rivals:
     """The rivals that a file names, in a list of its own or in its headers."""
 
     listed: Names
+    glossary: Glossary
     in_titles: dict[str, None] = field(default_factory=dict)
 
     def find(self, written: str) -> str | None:
         """The one that is meant; None for a name that a list does not have."""
-        if is_no_decision(written):
+        if is_no_decision(self.glossary.rival(written)):
             return NO_DECISION
         names = self.listed
         if not names.names:
@@ -63,7 +64,7 @@ def take_rival_columns(
     claimed: dict[str, Column],
 ) -> list[Problem]:
     """Give columns of rivals their field; `rivals` are those that the file lists."""
-    known = _Rivals(Names(rivals))
+    known = _Rivals(Names(rivals), glossary)
     problems: list[Problem] = []
     open_columns = [column for column in columns if _is_open(column, table)]
     for column in open_columns:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from powermap.errors import ModelError
-from powermap.exchange.glossary import Glossary
+from powermap.exchange.glossary import NO_DECISION_KEY, Glossary
 from powermap.exchange.tables.fact_sheet import name_behind_mark
 from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.language import LANGS, Language
@@ -83,4 +83,6 @@ def _is_word(key: str) -> bool:
     section, _, rest = key.partition(".")
     if section == "field":
         return any(rest in fields_by_name(table) for table in TABLES)
+    if key == NO_DECISION_KEY:
+        return True
     return section in _VOCABULARIES and rest in list(_VOCABULARIES[section])
