@@ -21,7 +21,7 @@ compared.
 
 **How to read this.** A case *agrees* when powermap says everything that the author concluded. It *contradicts* when
 powermap says the opposite of a main conclusion, whatever else is right. In between it is *half*, or it *misses the
-point*. *Before* is the result when we first looked. Where powermap said something else, we explain it or changed the rule
+point*. Lines marked *(detail)* are not main conclusions: they can make a case half, but no contradiction. *Before* is the result when we first looked. Where powermap said something else, we explain it or changed the rule
 for all plans of that kind; [decision 17](../decisions/0017-what-experts-concluded.md) gives both sides.
 
 **What this does not show.**
@@ -30,6 +30,8 @@ for all plans of that kind; [decision 17](../decisions/0017-what-experts-conclud
 - Authors publish losses that teach something. Agreement with them does not mean that more deals are won.
 - The rules changed because of the first {first} cases, so their present score is no test. The {later} cases at the end
   were looked up afterward.
+- We also chose what is a detail. Of cases {opposite} powermap says the opposite in a detail: whom to win first. Whoever
+  takes it for a main conclusion counts {opposites} contradictions.
 - Most sources we could read only from the beginning up to a certain length. Each case says how far.
 - powermap cannot name people who are not in the plan. Where a seller overlooked someone, we entered that person and
   their tie.
@@ -52,7 +54,11 @@ def page(cases: Sequence[Case]) -> str:
     later = [case for case in cases if case.later]
     parts = [
         INTRODUCTION.format(
-            score=_score(first, later), first=len(first), later=len(later)
+            score=_score(first, later),
+            first=len(first),
+            later=len(later),
+            opposite=_listed(_opposite_details(cases)),
+            opposites=len(_opposite_details(cases)),
         ),
         *_overview(cases),
         "\n## The cases\n\n",
@@ -63,6 +69,20 @@ def page(cases: Sequence[Case]) -> str:
     for number, case in enumerate(later, len(first) + 1):
         parts.extend(_section(number, case))
     return "".join(parts).rstrip() + "\n"
+
+
+def _opposite_details(cases: Sequence[Case]) -> list[str]:
+    """The numbers of cases with the opposite in a detail."""
+    numbers = []
+    for number, case in enumerate(cases, 1):
+        outcomes = [each.outcome.value for each in case.checks if not each.main]
+        if "says the opposite" in outcomes:
+            numbers.append(str(number))
+    return numbers
+
+
+def _listed(numbers: Sequence[str]) -> str:
+    return f"{', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
 def _score(first: Sequence[Case], later: Sequence[Case]) -> str:
@@ -115,7 +135,8 @@ def _section(number: int, case: Case) -> Iterator[str]:
 
 def _check_line(check: Check) -> str:
     quote = _cell(check.quote) or "nothing"
-    return f"| {_cell(check.says)} | {quote} | {SIGNS[check.outcome.value]} |\n"
+    says = _cell(check.says) if check.main else f"{_cell(check.says)} *(detail)*"
+    return f"| {says} | {quote} | {SIGNS[check.outcome.value]} |\n"
 
 
 def _cell(text: str) -> str:

@@ -164,13 +164,17 @@ class Answers:
         """Whether the finding is there and names all of the people."""
         missing = set(expected.get("people", ()))
         wanted = expected.get("severity")
+        step = expected.get("next_step")
         quotes = []
         for finding in self.findings:
             if finding.code != expected["finding"]:
                 continue
             if wanted and finding.severity.value != wanted:
                 continue
-            quotes.append(f"{finding.code} ({finding.severity}): {finding.message}")
+            said = finding.next_step if step else finding.message
+            if step and step not in str(said):
+                continue
+            quotes.append(f"{finding.code} ({finding.severity}): {said}")
             missing -= {self.center[id].name for id in finding.people}
         return _either(bool(quotes) and not missing), " ".join(quotes)
 
