@@ -167,10 +167,10 @@ def test_one_rival_in_two_spellings_is_refused():
     spellings = [("Contoso", "CONTOSO"), ("no decision", "不作决定"), ("SAP ", "SAP")]
     for first, second in spellings:
         stances = {first: "champion", second: "enemy"}
-        with pytest.raises(ModelError, match="are one rival; keep one"):
+        with pytest.raises(ModelError, match="mean the same rival; keep one"):
             pm.Stakeholder("Ana", rival_stances=stances)
         text = f"stakeholders: [{{name: Ana, rival_stances: {stances}}}]"
-        with pytest.raises(TableError, match="are one rival; keep one"):
+        with pytest.raises(TableError, match="mean the same rival; keep one"):
             pm.read(io.StringIO(text), format="yaml")
 
 
