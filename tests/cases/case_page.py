@@ -22,7 +22,8 @@ compared.
 **How to read this.** A case *agrees* when powermap says everything that the author concluded. It *contradicts* when
 powermap says the opposite of a main conclusion, whatever else is right. In between it is *half*, or it *misses the
 point*. Lines marked *(detail)* are not main conclusions: they can make a case half, but no contradiction. *Before* is
-the result when we first looked. Where powermap said something else, we explain it or changed the rule for all plans of that kind; [decision 17](../decisions/0017-what-experts-concluded.md) gives both sides.
+the result when we first looked. Where powermap said something else, we explain it or changed the rule for all plans of
+that kind; [decision 17](../decisions/0017-what-experts-concluded.md) gives both sides.
 
 **What this does not show.**
 
