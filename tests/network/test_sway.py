@@ -511,3 +511,27 @@ def test_several_changes_at_once_in_words_of_both_languages():
     assert english == chinese == sway(center, {first.id: "left", second.id: None})
     with pytest.raises(ModelError, match="lefft"):
         sway(center, {first.id: "lefft"})
+
+
+def test_whoever_left_moves_others_by_their_silence_and_nobody_changes_twice():
+    people = [
+        Stakeholder("Ana", stance="champion", power=8),
+        Stakeholder("Ben", stance="neutral", power=8),
+    ]
+    center = BuyingCenter("ERP", people, [Tie("ana", "ben")])
+    outlook = sway(center, {"Ana": "left"})
+    [ben] = outlook.moved
+    assert "mainly because Ana has left" in str(ben.because)
+    assert "主要因为Ana离开" in ben.because.say("zh")
+    assumed = sway(center, {"ben": "opponent"})
+    assert "Ben is taken to hold one view, whatever others say" in str(assumed.because)
+    assert "坚持己见" not in sway(center).because.say("zh")
+    with pytest.raises(ModelError, match="'Ana' has more than one change"):
+        sway(center, {"ana": "left", "Ana": "champion"})
+
+
+def test_support_of_people_of_whom_nothing_is_known_is_unknown():
+    people = [Stakeholder("Ana", power=8), Stakeholder("Ben", stance="champion")]
+    outlook = sway(BuyingCenter("ERP", people))
+    assert str(outlook.because).startswith("No one of known power has a known stance")
+    assert "支持度未知" in outlook.because.say("zh")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from powermap.errors import ModelError
+from powermap.language import Quoted, Reason
 from powermap.model import BuyingCenter, Stance, parse
 from powermap.model.field_words import words_for
 from powermap.model.playbook import Playbook
@@ -47,7 +49,7 @@ def sway(
     UnknownPersonError
         When nobody has one of these ids or names.
     ModelError
-        When a stance is none.
+        When a stance is none, or somebody is named twice.
 
     Examples
     --------
@@ -95,7 +97,9 @@ def sway(
         after = Mixture(graph, fixed, gone).settle(stances)
     elif stances != entered:
         after = mixture.settle(stances)
-    return Comparison(graph, mixture.links, stances, before, after, gone).outlook()
+    return Comparison(
+        graph, mixture.links, stances, before, after, gone, held=fixed
+    ).outlook()
 
 
 def _assumed_stances(
@@ -104,6 +108,10 @@ def _assumed_stances(
     assumed: dict[str, Stance | None] = {}
     for who, stance in changes.items():
         person = center.find(who)
+        if person.id in assumed:
+            # Under the id and under the name: which of the two was meant?
+            name = Quoted(person.name)
+            raise ModelError(Reason("message.network.changed_twice", name=name))
         assumed[person.id] = None
         if not (stance is None or _means("left", stance) or _means("unknown", stance)):
             assumed[person.id] = parse(Stance, stance)

@@ -36,8 +36,10 @@ class Comparison:
         before: Expected,
         after: Expected,
         gone: Collection[int],
+        held: Collection[int] = (),
     ) -> None:
         self.gone = gone
+        self.held = held
         self.graph = graph
         self.links = links
         self.stances = stances
@@ -151,7 +153,8 @@ class Comparison:
             carrier = self.graph.people[source]
             through = carrier.id
             values["through"] = carrier.name
-            key = "moved"
+            # Whoever left influences nobody: their silence is what moves others.
+            key = "freed" if source in self.gone else "moved"
         if not self.has_levels:
             direction = "up" if self.change[node] > 0 else "down"
             key = f"{key}_{direction}"
@@ -200,6 +203,9 @@ class Comparison:
         if self.gone:
             names = self.graph.names(sorted(self.gone))
             parts.insert(0, Reason("sway.left", people=names))
+        if self.held and self.has_levels:
+            names = self.graph.names(sorted(self.held))
+            parts.append(Reason("sway.held", people=names, count=len(self.held)))
         if moved:
             parts.append(Reason("sway.who_moved", people=names_of(moved)))
         if unknown:
@@ -243,10 +249,19 @@ class Comparison:
         support = signed(self._support(self.after, self.gone))
         if support is None:
             return Reason("sway.no_power")
+        if not moved and not self._rests_on_anything():
+            return Reason("sway.no_basis")
         if not moved and not self.gone:
             return Reason("sway.forecast", support=support)
         before = signed(self._support(self.before))
         return Reason("sway.support", support_before=before, support=support)
+
+    def _rests_on_anything(self) -> bool:
+        """Whether anything indicates where anybody stands whose power counts."""
+        for node in self.staying:
+            if node in self.after.known and self.graph.power(node) is not None:
+                return True
+        return False
 
     def _basis_reason(self) -> Reason:
         is_assumed = any(self._is_assumed(node) for node in self.staying)

@@ -150,7 +150,11 @@ def _parse_changes(pairs: Sequence[str]) -> dict[str, str]:
                         example="ana-ruiz=supporter",
                     )
                 )
-            changes[who.strip()] = stance.strip()
+            name = who.strip()
+            if name in changes:
+                again = Reason("message.network.changed_twice", name=Quoted(name))
+                raise FormatError(again)
+            changes[name] = stance.strip()
     return changes
 
 
