@@ -438,6 +438,8 @@ OTHER = {
     AccountPlan: {
         "account": "North",
         "opportunity": "CRM",
+        "value": 900_000,
+        "close_on": "2027-03-31",
         "center": FULL.center.replace("ben-ode", power="decider"),
         "team": FULL.team[::-1],
         "rivals": ["Contoso"],

@@ -25,6 +25,7 @@ from powermap.model.entry import Day, Line, Name, Prose, Truth, parse_word
 from powermap.model.plan_contradictions import plan_contradictions
 from powermap.model.plan_parts import (
     Action,
+    Amount,
     Assessment,
     ExtraCriterion,
     Goal,
@@ -78,6 +79,10 @@ class AccountPlan(Record):
         The customer.
     opportunity : str, optional
         What they may buy.
+    value : float, optional
+        What that is worth, 0 or more, in the currency of the company.
+    close_on : date or ISO str, optional
+        By when the customer is expected to sign.
     center : BuyingCenter, optional
         Who decides; empty when not given.
     team : iterable of Member
@@ -138,6 +143,8 @@ class AccountPlan(Record):
 
     account: Name
     opportunity: Line = None
+    value: Amount = None
+    close_on: Day = None
     center: BuyingCenter
     team: tuple[Member, ...] = ()
     rivals: Annotated[tuple[Name, ...], BeforeValidator(parse_names)] = ()
@@ -169,6 +176,8 @@ class AccountPlan(Record):
             account: str,
             *,
             opportunity: str | None = None,
+            value: float | None = None,
+            close_on: date | str | None = None,
             center: BuyingCenter | None = None,
             team: Iterable[Member] = (),
             rivals: str | Iterable[str] = (),
