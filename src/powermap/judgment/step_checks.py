@@ -22,21 +22,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from powermap.judgment.opportunity import prospects_of
 from powermap.language import Listed, Reason
 from powermap.language.lists import NAMED, names_of
 from powermap.model import (
-    AccountPlan,
     Answer,
     Contact,
     Criterion,
     Power,
-    Prospect,
     Question,
     Stage,
     Stakeholder,
@@ -237,38 +235,9 @@ def _check_actions(judgment: Judgment) -> Lacks:
 def _check_won(judgment: Judgment) -> Lacks:
     # The pipeline is the seller's and holds other customers too; a win elsewhere does
     # not close this deal.
-    prospects = _prospects_of(judgment.plan)
+    prospects = prospects_of(judgment.plan)
     won = any(each.stage is Stage.WON for each in prospects)
     return _require(won, "won")
-
-
-def _prospects_of(plan: AccountPlan) -> list[Prospect]:
-    """The prospects of this opportunity, by their names.
-
-    Those that name account and opportunity, else the account, else those that are
-    called like the opportunity.
-    """
-    account = [each for each in plan.pipeline if _names(each, plan.account)]
-    opportunity = plan.opportunity
-    if not opportunity:
-        return account
-    both = [each for each in account if _names(each, opportunity)]
-    same = []
-    for each in plan.pipeline:
-        if each.name.casefold() == opportunity.casefold():
-            same.append(each)
-    # From the surest match to the loosest, as sellers name deals freely.
-    return both or account or same
-
-
-def _names(prospect: Prospect, name: str) -> bool:
-    """Whether a prospect's name holds another one whole, not as part of a word."""
-    escaped = re.escape(name)
-    # Not \b: between two Chinese characters there is no word boundary, and 北方银行ERP has
-    # to be found.
-    whole = f"(?<![A-Za-z0-9]){escaped}(?![A-Za-z0-9])"
-    match = re.search(whole, prospect.name, re.IGNORECASE)
-    return match is not None
 
 
 CHECKS: Mapping[str, Callable[[Judgment], Lacks]] = MappingProxyType(

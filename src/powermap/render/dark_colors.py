@@ -6,7 +6,10 @@ perceptual color space for image processing*), so that contrasts stay.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+
+_PAINT = re.compile(r'(fill|stroke)="(#[0-9A-F]{6})"')
 
 # Not black: on black white letters seem to glow, and shadows and hairlines vanish.
 _DARK_PAGE_LIGHTNESS = 0.205
@@ -40,6 +43,30 @@ _LMS_TO_RGB = (
 )
 _Vector = tuple[float, float, float]
 _Matrix = tuple[_Vector, _Vector, _Vector]
+
+
+def dark_rules(drawing: str, selector: str) -> list[str]:
+    """Return a rule of a style sheet for each color of a drawing.
+
+    Browsers without light-dark() ignore the rules and keep the light colors.
+
+    Examples
+    --------
+    >>> dark_rules('<rect fill="#FFFFFF"/>', "svg")
+    ['svg [fill="#FFFFFF"]{fill:light-dark(#FFFFFF,#171717)}']
+    """
+    rules = []
+    # A rule per color, not per element: a chart has about twenty colors and a thousand
+    # elements.
+    for attribute, color in sorted(set(_PAINT.findall(drawing))):
+        value = light_or_dark(color)
+        rules.append(f'{selector} [{attribute}="{color}"]{{{attribute}:{value}}}')
+    return rules
+
+
+def light_or_dark(color: str) -> str:
+    """Return a color of a style sheet that follows the color scheme of the reader."""
+    return f"light-dark({color},{dark_color(color)})"
 
 
 @lru_cache(maxsize=512)

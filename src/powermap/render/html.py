@@ -15,7 +15,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from powermap.render.dark_colors import dark_color
+from powermap.render.dark_colors import dark_rules
 from powermap.render.font_embedding import (
     font_face_rules,
     markup_characters,
@@ -62,7 +62,6 @@ WORDS = (
     "in_picture",
 )
 """Keys of the texts of a page, which the caller brings in the language of the scene."""
-_PAINT = re.compile(r'(fill|stroke)="(#[0-9A-F]{6})"')
 _NOT_NEEDED = re.compile(r"^\s*//.*\n|^\s+|\s+// .*", re.MULTILINE)
 """Comments, empty lines and indentation of a script."""
 _NOT_NEEDED_IN_STYLE = re.compile(
@@ -275,25 +274,10 @@ def _style_sheet(*contents: PageContent) -> str:
     parts = [
         font_face_rules(used),
         _NOT_NEEDED_IN_STYLE.sub("", _asset("page.css")),
-        *_dark_mode_rules(drawings),
+        *dark_rules(drawings, ".powermap svg"),
         "",
     ]
     return "\n".join(parts)
-
-
-def _dark_mode_rules(drawing: str) -> list[str]:
-    """Return a rule for each color of a drawing.
-
-    Browsers without light-dark() ignore the rules and keep the light colors.
-    """
-    rules = []
-    # A rule per color, not per element: a chart has about twenty colors and a thousand
-    # elements.
-    for attribute, color in sorted(set(_PAINT.findall(drawing))):
-        selector = f'.powermap svg [{attribute}="{color}"]'
-        value = f"light-dark({color},{dark_color(color)})"
-        rules.append(f"{selector}{{{attribute}:{value}}}")
-    return rules
 
 
 @cache

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from powermap.render.deck_template import (
     MARGIN,
@@ -15,71 +14,39 @@ from powermap.render.deck_template import (
     has_dark_background,
     open_template,
 )
-from powermap.render.slide_geometry import EMU_PER_POINT, Fit, to_emu
+from powermap.render.slide_blocks import (
+    BodyArea,
+    Paragraph,
+    TableBlock,
+    TextBlock,
+    add_table,
+    add_text_box,
+    fill_placeholder,
+)
+from powermap.render.slide_geometry import EMU_PER_POINT, Fit
 from powermap.render.slide_markup import NAMESPACES
 from powermap.render.slide_placeholders import (
     placeholder_kind,
     placeholder_kinds,
-    remove_paragraphs,
     remove_shape,
 )
 from powermap.render.slide_shapes import write_shapes
-from powermap.render.xml import escaped
 from powermap.scene.marks import Group, Scene
 
-__all__ = ["Deck", "Paragraph", "Theme"]
+__all__ = ["BodyArea", "Deck", "Paragraph", "TableBlock", "TextBlock", "Theme"]
 
 # What shapes call the slots of a theme whose neutral colors they refer to.
 _NEUTRAL_COLORS = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 # A fixed date keeps the bytes the same on every day.
 _FIXED_DATE = datetime(2000, 1, 1)
-# "Light Style 1", which every PowerPoint has: rules in the color of the text, no fills.
-_TABLE_STYLE = "{9D7B030F-B1BA-407E-804F-0B05F660EEB4}"
 # By which placeholders a layout is recognized when a template does not state its type.
 _LAYOUT_PLACEHOLDERS = {
     "title": {"ctrTitle", "subTitle"},
     "obj": {"title", "body"},
     "titleOnly": {"title"},
 }
-# Insets of a table cell in EMU.
-_CELL_INSETS = {"marL": "0", "marR": "144000", "marT": "36000", "marB": "36000"}
-_HEADER_RULE = ("12700", "tx2")
-"""Width in EMU and theme color of the rule below the header of a table."""
-_ROW_RULE = ("6350", "bg2")
-"""Width in EMU and theme color of the rule below every other row."""
 _LONGEST_TITLE = 255
 """Characters that OOXML allows in the title of a document."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph on a slide.
-
-    Parameters
-    ----------
-    text : str
-        What it says; lines stay lines.
-    size : float
-        Size of type in points.
-    bullet : bool, default False
-        Whether it is an item of a list, with the bullet of the template.
-    bold : bool, default False
-        Whether it is set in bold.
-    """
-
-    text: str
-    size: float
-    bullet: bool = False
-    bold: bool = False
-
-
-class BodyArea(NamedTuple):
-    """Where text and tables stand on a slide, in points."""
-
-    left: float
-    top: float
-    width: float
-    height: float
 
 
 class Deck:
@@ -179,71 +146,23 @@ class Deck:
             tree.append(shape)
         _add_notes(slide, _scene_notes(scene))
 
-    def add_title_slide(self, title: str, paragraphs: Sequence[Paragraph]) -> None:
-        """Add a title slide."""
-        slide, body = self._add_slide("title", title)
-        self._write_paragraphs(slide, body, paragraphs)
+    def add_page(self, title: str, blocks: Sequence[TextBlock | TableBlock]) -> None:
+        """Add a slide with texts and tables where the blocks say.
 
-    def add_text(self, title: str, paragraphs: Sequence[Paragraph]) -> None:
-        """Add a slide of text."""
-        slide, body = self._add_slide("obj", title)
-        self._write_paragraphs(slide, body, paragraphs)
-
-    def add_table(
-        self,
-        title: str,
-        rows: Sequence[Sequence[str]],
-        widths: Sequence[float],
-        heights: Sequence[float],
-        size: float,
-        *,
-        lead: Sequence[Paragraph] = (),
-        lead_height: float = 0.0,
-    ) -> None:
-        """Add a slide with a table.
-
-        Parameters
-        ----------
-        title : str
-            Title of the slide.
-        rows : sequence of rows of str
-            Cells; the first row is the header.
-        widths, heights : sequence of float
-            Of the columns and rows, in points.
-        size : float
-            Size of type in points.
-        lead : sequence of Paragraph
-            What stands above the table.
-        lead_height : float, default 0
-            Height of the lead in points.
+        The first text stands in the placeholder of the layout.
         """
         slide, body = self._add_slide("obj", title)
-        left, top, width, _ = self.body_area
-        if lead:
-            lead_area = BodyArea(left, top, width, lead_height)
-            self._write_paragraphs(slide, body, lead, lead_area)
-        elif body is not None:
-            remove_shape(body)
-        frame = slide.shapes.add_table(
-            len(rows),
-            len(rows[0]),
-            to_emu(left),
-            to_emu(top + lead_height),
-            to_emu(sum(widths)),
-            to_emu(sum(heights)),
-        )
-        frame.name = title
-        table = frame.table
-        # Rules instead of stripes, so that tints keep their meaning.
-        table.horz_banding = False
-        _set_table_style(table)
-        for column, column_width in zip(table.columns, widths, strict=True):
-            column.width = to_emu(column_width)
-        for number, (row, height) in enumerate(zip(table.rows, heights, strict=True)):
-            row.height = to_emu(height)
-            is_header = number == 0
-            for cell, text in zip(row.cells, rows[number], strict=True):
-                _fill_cell(cell._tc, text, size, is_header=is_header)  # noqa: SLF001
+        placeholder = body
+        for block in blocks:
+            if isinstance(block, TableBlock):
+                add_table(slide, title, block)
+            elif placeholder is not None:
+                fill_placeholder(placeholder, block)
+                placeholder = None
+            else:
+                add_text_box(slide, block)
+        if placeholder is not None:
+            remove_shape(placeholder)
 
     def to_bytes(self) -> bytes:
         """Return the deck as a .pptx file.
@@ -287,35 +206,6 @@ class Deck:
             heading.text_frame.text = title
         return slide, body
 
-    def _write_paragraphs(
-        self,
-        slide: Any,
-        body: Any,
-        paragraphs: Sequence[Paragraph],
-        area: BodyArea | None = None,
-    ) -> None:
-        """Write into the placeholder of a slide, or into a text box where it has none.
-
-        The text stands where the layout has it, unless an area is given.
-        """
-        from pptx.oxml import parse_xml
-
-        if body is None:
-            left, top, width, height = self.body_area
-            body = slide.shapes.add_textbox(
-                to_emu(left), to_emu(top), to_emu(width), to_emu(height)
-            )
-            body.text_frame.word_wrap = True
-        if area is not None:
-            body.left = to_emu(area.left)
-            body.top = to_emu(area.top)
-            body.width = to_emu(area.width)
-            body.height = to_emu(area.height)
-        text_body = body.text_frame._txBody  # noqa: SLF001
-        remove_paragraphs(text_body)
-        for paragraph in paragraphs:
-            text_body.append(parse_xml(_paragraph_markup(paragraph)))
-
 
 def _scene_notes(scene: Scene) -> str:
     """Return the description of a scene and what is known of everybody in it."""
@@ -333,53 +223,3 @@ def _add_notes(slide: Any, notes: str) -> None:
     # A template's notes page may have no placeholder for text.
     if frame is not None:
         frame.text = notes
-
-
-def _paragraph_markup(paragraph: Paragraph) -> str:
-    indent = ""
-    no_bullet = ""
-    if not paragraph.bullet:
-        indent = ' marL="0" indent="0"'
-        no_bullet = "<a:buNone/>"
-    runs = _runs_markup(paragraph.text, paragraph.size, bold=paragraph.bold)
-    return (
-        f"<a:p {NAMESPACES}><a:pPr{indent}>"
-        f'<a:spcBef><a:spcPts val="500"/></a:spcBef>{no_bullet}</a:pPr>{runs}</a:p>'
-    )
-
-
-def _runs_markup(text: str, size: float, *, bold: bool) -> str:
-    look = f'<a:rPr sz="{round(size * 100)}" b="{int(bold)}" noProof="1"/>'
-    with_line_feeds = text.replace("\r\n", "\n").replace("\r", "\n")
-    runs = []
-    for line in with_line_feeds.split("\n"):
-        content = escaped(line)
-        runs.append(f"<a:r>{look}<a:t>{content}</a:t></a:r>")
-
-    line_break = f"<a:br>{look}</a:br>"
-    return line_break.join(runs)
-
-
-def _set_table_style(table: Any) -> None:
-    for element in table._tbl.iter():  # noqa: SLF001
-        if element.tag.endswith("tableStyleId"):
-            element.text = _TABLE_STYLE
-            return
-
-
-def _fill_cell(cell: Any, text: str, size: float, *, is_header: bool) -> None:
-    from pptx.oxml import parse_xml
-
-    body = cell.get_or_add_txBody()
-    remove_paragraphs(body)
-    runs = _runs_markup(text, size, bold=is_header)
-    body.append(parse_xml(f"<a:p {NAMESPACES}>{runs}</a:p>"))
-    properties = cell.get_or_add_tcPr()
-    for side, inset in _CELL_INSETS.items():
-        properties.set(side, inset)
-    width, color = _HEADER_RULE if is_header else _ROW_RULE
-    rule = (
-        f'<a:lnB w="{width}" {NAMESPACES}><a:solidFill><a:schemeClr val="{color}"/>'
-        "</a:solidFill></a:lnB>"
-    )
-    properties.append(parse_xml(rule))

@@ -11,6 +11,7 @@ from powermap.model.record import parse_date
 from powermap.reporting.document import Report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from powermap.model.playbook import Playbook
@@ -24,10 +25,12 @@ def report(
     lang: str = "en",
     today: date | str | None = None,
     playbook: Playbook | None = None,
+    sections: str | Iterable[str] | None = None,
 ) -> Report:
-    """One document of everything that a plan holds and the method says about it.
+    """One document about an account: a page of summary, then section by section.
 
-    It has a summary, charts, roles, findings, strategy, and what is unknown.
+    What a manager reads comes by itself, as about twelve slides: the summary, who
+    decides and who influences whom, risks, strategy, what to ask and to do.
 
     Parameters
     ----------
@@ -40,6 +43,13 @@ def report(
         given. The report prints it.
     playbook : Playbook, optional
         A company's own words, tables and rules; powermap's when not given.
+    sections : str or iterable of str, optional
+        The keys of the sections wanted, in their order: "summary", "board", "people",
+        "influence", "roles", "claims", "findings", "assessment", "strategy",
+        "other_strategies", "robust", "ask", "relationship", "coverage",
+        "resilience", "goals", "tests", "steps", "unknown", "pipeline", "appraisal".
+        "all" stands for every one. What the plan has nothing for is said in the
+        summary, or warned about if it was asked for by name.
 
     Returns
     -------
@@ -50,6 +60,8 @@ def report(
 
     Raises
     ------
+    FormatError
+        When there is no such section.
     ModelError
         When `today` is not a date, the language is unknown, or a judgment comes with
         another day or playbook.
@@ -61,9 +73,11 @@ def report(
     >>> document = report(pm.BuyingCenter("ERP", [ana]))
     >>> [section.key for section in document.sections][:3]
     ['summary', 'board', 'influence']
+    >>> [section.key for section in report(pm.northwind_plan(), sections="roles").sections]
+    ['roles']
     """
     judgment = judge(subject, playbook=playbook, today=_day(today))
-    return Report(judgment, judgment.playbook.language(lang))
+    return Report(judgment, judgment.playbook.language(lang), sections)
 
 
 def _day(today: date | str | None) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from os import PathLike
 from pathlib import Path
@@ -42,15 +43,22 @@ class Report:
     --------
     >>> import powermap as pm
     >>> pm.report(pm.northwind_plan(), today="2026-11-20")
-    <Report 'Northwind Steel: account plan', 14 sections, today 2026-11-20>
+    <Report 'Northwind Steel: account plan', 11 sections, today 2026-11-20>
     """
 
-    def __init__(self, judgment: Judgment, language: Language) -> None:
+    def __init__(
+        self,
+        judgment: Judgment,
+        language: Language,
+        sections: str | Iterable[str] | None = None,
+    ) -> None:
         self._judgment = judgment
         self._language = language
         account = judgment.plan.account
         self.title = language.say("report.heading", account=account)
-        self.sections: tuple[Section, ...] = build_sections(Context(judgment, language))
+        self.sections: tuple[Section, ...] = build_sections(
+            Context(judgment, language), sections
+        )
 
     def __repr__(self) -> str:
         count = len(self.sections)
@@ -59,9 +67,13 @@ class Report:
 
     def _repr_html_(self) -> str:
         """The summary and a list of what else there is."""
-        summary, *others = self.sections
-        paragraphs = [f"<p>{escape(text)}</p>" for text in summary.sentences]
-        titles = [f"<li>{escape(section.title)}</li>" for section in others]
+        paragraphs = []
+        titles = []
+        for section in self.sections:
+            if section.key == "summary":
+                paragraphs += [f"<p>{escape(text)}</p>" for text in section.sentences]
+            else:
+                titles.append(f"<li>{escape(section.title)}</li>")
         parts = [
             f"<h3>{escape(self.title)}</h3>",
             *paragraphs,
@@ -90,10 +102,9 @@ class Report:
             For GitHub, GitLab and wikis.
         """
         lang = self._language.code
-        diagrams = {
-            "board": to_mermaid(self._judgment, "quadrant", lang=lang),
-            "influence": to_mermaid(self._judgment, lang=lang),
-        }
+        # The cells of the map are a table: Mermaid's quadrant writes names over each
+        # other.
+        diagrams = {"influence": to_mermaid(self._judgment, lang=lang)}
         return render_markdown(self._values(), diagrams)
 
     def pptx(self, *, template: str | PathLike[str] | None = None) -> bytes:
@@ -107,7 +118,7 @@ class Report:
         Returns
         -------
         bytes
-            The file's content: a title with the summary, a slide for each picture,
+            The file's content: the summary on one slide, a slide for each picture,
             tables as tables.
 
         Raises
@@ -173,14 +184,17 @@ class Report:
         return replace_file(target, writer().encode())
 
     def _subtitle(self) -> str:
-        """The opportunity, and the day of the plan."""
+        """The opportunity, the day of the plan, and that of the check."""
         plan = self._judgment.plan
         parts = []
         if plan.opportunity:
             parts.append(plan.opportunity)
         as_of = plan.as_of or plan.center.as_of
-        if as_of is not None:
+        today = self._judgment.today
+        if as_of is not None and as_of != today:
             parts.append(self._language.say("common.as_of", date=as_of))
+        if today is not None:
+            parts.append(self._language.say("report.checked", date=today))
         return " · ".join(parts)
 
     def _values(self) -> dict[str, Any]:

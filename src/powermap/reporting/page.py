@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from powermap.render.dark_colors import dark_rules, light_or_dark
 from powermap.render.font_embedding import (
     font_face_rules,
     markup_characters,
@@ -26,7 +27,17 @@ def render_page(
     """The page; its fonts have only the glyphs that it uses."""
     fonts = partial(_font_rules, title=values["title"], sections=sections)
     template = load_template("report.html.j2")
-    return template.render(**values, colors=colors, fonts=fonts)
+    return template.render(
+        **values,
+        colors=colors,
+        fonts=fonts,
+        both=light_or_dark,
+        dark_rules=_dark_rules,
+    )
+
+
+def _dark_rules(body: str) -> str:
+    return "\n".join(dark_rules(body, "figure svg"))
 
 
 def _font_rules(body: str, title: str, sections: Sequence[Section]) -> str:
@@ -46,7 +57,7 @@ def _font_rules(body: str, title: str, sections: Sequence[Section]) -> str:
 def _bold_texts(section: Section) -> Iterator[str]:
     """Titles, headings, headers and first columns."""
     yield section.title
-    for bullets in section.bullets:
+    for bullets in (*section.bullets, *section.points_below):
         yield bullets.heading or ""
     if section.table is not None:
         yield from section.table.headers

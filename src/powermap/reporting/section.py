@@ -45,7 +45,7 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of a report: sentences, bullets, charts, a table, in this order.
+    """One part of a report: sentences, bullets, charts, a table, points below it.
 
     Parameters
     ----------
@@ -63,6 +63,13 @@ class Section:
         What stands in rows.
     chart_table : TextTable, optional
         What the charts show, for formats that cannot draw them.
+    points_below : tuple of Bullets
+        Lists of points below the table, side by side where there is room.
+    shown_by_charts : bool, default False
+        Whether the charts show what the texts and the table say, so that slides need
+        only the charts.
+    is_empty : bool, default False
+        Whether it says only that there is nothing to say.
     """
 
     key: str
@@ -72,3 +79,6 @@ class Section:
     charts: tuple[Chart, ...] = ()
     table: TextTable | None = None
     chart_table: TextTable | None = None
+    points_below: tuple[Bullets, ...] = ()
+    shown_by_charts: bool = False
+    is_empty: bool = False

@@ -16,6 +16,7 @@ __all__ = [
     "LINE_HEIGHT",
     "POINT",
     "SENTENCE",
+    "SMALL",
     "balance",
     "lines_of",
     "paragraphs_by_slide",
@@ -25,6 +26,7 @@ __all__ = [
 
 SENTENCE = 16.0  # type sizes in points
 POINT = 14.0
+SMALL = 12.0
 LINE_HEIGHT = 1.22  # of a type size
 GAP = 5.0  # points between two paragraphs
 INDENT = 16.0  # points that a bullet takes

@@ -1,10 +1,13 @@
-"""A report as slides: a title with the summary, then section by section."""
+"""A report as slides: the summary on one, then section by section."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from powermap.reporting.section import Bullets, Section
+from powermap.reporting.slide_pages import Page, fit_page, paragraphs_of
 from powermap.reporting.slide_tables import (
     CELL,
     column_widths,
@@ -13,88 +16,127 @@ from powermap.reporting.slide_tables import (
 )
 from powermap.reporting.slide_text import (
     GAP,
-    POINT,
-    SENTENCE,
     paragraphs_by_slide,
     text_height,
 )
 
 if TYPE_CHECKING:
-    from powermap.render.pptx import Deck, Paragraph
-    from powermap.reporting.section import Section, TextTable
+    from powermap.render.pptx import Deck, Paragraph, TableBlock, TextBlock
+    from powermap.reporting.section import TextTable
 
 __all__ = ["fill_deck"]
 
 LEAD = 0.3
-"""Share of a slide that sentences above a table may take."""
-OPENING = 0.7
-"""Share of its body that the title slide has for the summary."""
+"""Share of a slide that sentences above a table may take when it is continued."""
+FEW = 2
+"""Paragraphs that are too few for a slide of their own."""
 
 
 def fill_deck(
     deck: Deck, title: str, subtitle: str, sections: Sequence[Section]
 ) -> None:
-    """Put a title slide with the summary into a deck, then every other section."""
-    summary, *others = sections
+    """Put sections into a deck; that of the summary has the title of the report."""
+    for section in _without_lone_texts(deck, sections):
+        if section.key == "summary":
+            _add_text_and_table(deck, replace(section, title=title), subtitle)
+        else:
+            _add_section(deck, section)
+
+
+def _without_lone_texts(deck: Deck, sections: Sequence[Section]) -> list[Section]:
+    """The sections with texts that are too short for a slide put together.
+
+    A single one goes to the end of the summary.
+    """
+    lone = [section for section in sections if _is_lone_text(deck, section)]
+    if not lone or len(sections) == 1:
+        return list(sections)
+    texts = tuple(_as_points(section) for section in lone)
+    others = [section for section in sections if section not in lone]
+    if len(lone) > 1:
+        title = " · ".join(section.title for section in lone)
+        together = Section("together", title, bullets=texts)
+        return [*others, together]
+    first, *rest = others
+    return [replace(first, points_below=(*first.points_below, *texts)), *rest]
+
+
+def _is_lone_text(deck: Deck, section: Section) -> bool:
+    if section.key == "summary" or section.charts:
+        return False
+    if section.table is not None or section.points_below:
+        return False
     _, _, width, height = deck.body_area
-    opening = _opening(subtitle, summary)
-    first, *more = paragraphs_by_slide(opening, width, height * OPENING)
-    deck.add_title_slide(title, first)
-    for page in more:
-        deck.add_text(title, page)
-    for section in others:
-        _add_section(deck, section)
+    text = paragraphs_of(section)
+    return len(text) <= FEW and text_height(text, width) <= height * LEAD
 
 
-def _opening(subtitle: str, summary: Section) -> list[Paragraph]:
-    from powermap.render.pptx import Paragraph
-
-    paragraphs = []
-    if subtitle:
-        paragraphs.append(Paragraph(subtitle, POINT))
-    for text in summary.sentences:
-        paragraphs.append(Paragraph(text, SENTENCE))
-    return paragraphs
+def _as_points(section: Section) -> Bullets:
+    points = [*section.sentences]
+    for bullets in section.bullets:
+        points += bullets.points
+    return Bullets(tuple(points), section.title)
 
 
 def _add_section(deck: Deck, section: Section) -> None:
-    """Texts, then charts, then the table; a short text stands above the table."""
-    text = list(_paragraphs(section))
+    """Charts that say everything stand alone; others between texts and table."""
+    if section.charts and section.shown_by_charts:
+        section = Section(section.key, section.title, charts=section.charts)
+    if not section.charts:
+        _add_text_and_table(deck, section)
+        return
+    text = replace(section, charts=(), table=None, points_below=())
+    if paragraphs_of(text):
+        _add_text_and_table(deck, text)
+    for chart in section.charts:
+        deck.add_scene(chart.scene)
+    below = replace(section, sentences=(), bullets=(), charts=())
+    if below.table is not None or below.points_below:
+        _add_text_and_table(deck, below)
+
+
+def _add_text_and_table(deck: Deck, section: Section, subtitle: str = "") -> None:
+    """On one slide if there is room, else on several."""
+    page = fit_page(section, deck.body_area, subtitle)
+    if page is not None:
+        _add_page(deck, section.title, page)
+        return
+    text = paragraphs_of(section, subtitle)
+    lead: Sequence[Paragraph] = ()
     _, _, width, height = deck.body_area
-    is_short = text_height(text, width) <= height * LEAD
-    table = section.table
-    if table is None and is_short:
-        # A sentence alone would leave its slide nearly empty.
-        table = section.chart_table
-    lead: list[Paragraph] = []
-    if table is not None and is_short:
+    if section.table is not None and text_height(text, width) <= height * LEAD:
         lead = text
     elif text:
         _add_text(deck, section.title, text)
-    for chart in section.charts:
-        deck.add_scene(chart.scene)
-    if table is not None:
-        _add_table(deck, section.title, table, lead)
+    if section.table is not None:
+        _add_table(deck, section.title, section.table, lead)
+    if section.points_below:
+        _add_points(deck, section)
 
 
-def _paragraphs(section: Section) -> Iterator[Paragraph]:
-    from powermap.render.pptx import Paragraph
+def _add_page(deck: Deck, title: str, page: Page) -> None:
+    deck.add_page(title, [*page.texts, *page.tables])
 
-    for text in section.sentences:
-        yield Paragraph(text, SENTENCE)
-    for bullets in section.bullets:
-        if bullets.heading:
-            yield Paragraph(bullets.heading, POINT, bold=True)
-        for text in bullets.points:
-            yield Paragraph(text, POINT, bullet=True)
+
+def _add_points(deck: Deck, section: Section) -> None:
+    below = Section(section.key, section.title, points_below=section.points_below)
+    page = fit_page(below, deck.body_area)
+    if page is not None:
+        _add_page(deck, section.title, page)
+    else:
+        listed = replace(below, bullets=below.points_below, points_below=())
+        _add_text(deck, section.title, paragraphs_of(listed))
 
 
 def _add_text(deck: Deck, title: str, text: Sequence[Paragraph]) -> None:
+    from powermap.render.pptx import TextBlock
+
     _, _, width, height = deck.body_area
     pages = paragraphs_by_slide(text, width, height)
     count = len(pages)
     for number, page in enumerate(pages, start=1):
-        deck.add_text(_numbered(title, number, count), page)
+        block = TextBlock(tuple(page), deck.body_area)
+        deck.add_page(_numbered(title, number, count), [block])
 
 
 def _add_table(
@@ -108,20 +150,27 @@ def _add_table(
     pages = rows_by_slide(table, widths, height, lead_height)
     count = len(pages)
     for number, rows in enumerate(pages, start=1):
-        rows_with_header = [table.headers, *rows]
-        heights = [row_height(row, widths) for row in rows_with_header]
-        deck.add_table(
-            _numbered(title, number, count),
-            rows_with_header,
-            widths,
-            heights,
-            CELL,
-            lead=lead,
-            lead_height=lead_height,
-        )
+        blocks = _table_blocks(deck, [table.headers, *rows], widths, lead, lead_height)
+        deck.add_page(_numbered(title, number, count), list(blocks))
         # Only the first slide of a table has sentences above it.
         lead = ()
         lead_height = 0.0
+
+
+def _table_blocks(
+    deck: Deck,
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    lead: Sequence[Paragraph],
+    lead_height: float,
+) -> Iterator[TextBlock | TableBlock]:
+    from powermap.render.pptx import BodyArea, TableBlock, TextBlock
+
+    left, top, width, _ = deck.body_area
+    if lead:
+        yield TextBlock(tuple(lead), BodyArea(left, top, width, lead_height))
+    heights = tuple(row_height(row, widths) for row in rows)
+    yield TableBlock(tuple(rows), tuple(widths), heights, CELL, left, top + lead_height)
 
 
 def _numbered(title: str, number: int, count: int) -> str:

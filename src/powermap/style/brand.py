@@ -15,7 +15,7 @@ from powermap.style.recolor import faded_color, recolored
 
 NEVER_FADED = frozenset({"accent", "accent_ink"})
 """Colors of charts of figures, in which nothing fades."""
-FACES = ("Source Sans Pro", "Microsoft YaHei")
+FACES = ("Calibri", "Microsoft YaHei")
 """Typefaces of a deck, for Latin and for Chinese.
 
 Every PowerPoint that shows Chinese has the second.

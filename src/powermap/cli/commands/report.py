@@ -24,6 +24,7 @@ from powermap.cli.reader import print_written
 from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
 from powermap.exchange.options import ReadOptions
+from powermap.reporting.sections import SECTIONS
 
 
 @reads_file
@@ -43,8 +44,15 @@ def report(
     today: Today = None,
     lang: Language = Lang.en,
     playbook: PlaybookFile = None,
+    sections: Annotated[
+        str | None,
+        typer.Option(
+            help=f"Sections in their order, separated by commas: {', '.join(SECTIONS)}; "
+            "all for every one. Default: what a manager reads, about twelve slides."
+        ),
+    ] = None,
 ) -> None:
-    """Write one document with everything in the plan."""
+    """Write one document about the account, for a manager or with everything."""
     from powermap.reporting import report as make_report
 
     redaction = RedactionOptions(redact, key, hide or (), lang.value, keep or ())
@@ -60,5 +68,8 @@ def report(
     # Before the document is written: a person has to read these sentences before it is
     # sent.
     redaction.note_sentences(account.visible_plan)
-    document = make_report(account.judgment, lang=lang.value)
+    chosen = None
+    if sections is not None:
+        chosen = [name.strip() for name in sections.split(",")]
+    document = make_report(account.judgment, lang=lang.value, sections=chosen)
     print_written(document.save(out, template=template), lang.value)

@@ -46,6 +46,7 @@ def build_relationship(context: Context) -> Section:
         tuple(sentences),
         charts=(relationship(context.judgment, lang=context.lang),),
         table=table_of(headers, rows),
+        shown_by_charts=True,
     )
 
 
@@ -67,6 +68,7 @@ def build_coverage(context: Context) -> Section:
         (_coverage_sentence(context),),
         charts=(coverage(context.judgment, lang=context.lang),),
         table=table_of(headers, rows),
+        shown_by_charts=True,
     )
 
 
@@ -108,4 +110,5 @@ def build_resilience(context: Context) -> Section:
         context.title("resilience"),
         (sentence,),
         table=table_of(context.columns("name", "because"), rows),
+        is_empty=not rows,
     )

@@ -23,7 +23,8 @@ def build_actions(context: Context) -> Section:
     sentences = tuple(_sentences(context))
     goals = tuple(_goal_point(goal, context) for goal in context.plan.goals)
     rows = [_action_row(action, context) for action in context.plan.actions]
-    if not (sentences or goals or rows):
+    is_empty = not (sentences or goals or rows)
+    if is_empty:
         sentences = (context.say("no_goals"),)
     bullets = (Bullets(goals, context.say("goals")),) if goals else ()
     headers = context.fields("actions", "name", "who", "with_people", "due", "state")
@@ -33,6 +34,7 @@ def build_actions(context: Context) -> Section:
         sentences,
         bullets,
         table=table_of(headers, rows),
+        is_empty=is_empty,
     )
 
 

@@ -20,19 +20,26 @@ __all__ = ["build_assessment"]
 
 def build_assessment(context: Context) -> Section:
     """The verdict on each question, and every answer in the scorecard."""
+    title = context.title("assessment")
+    if not context.plan.assessments:
+        sentence = context.say("no_assessment")
+        return Section("assessment", title, (sentence,), is_empty=True)
     ours = context.judgment.verdicts[None]
     points = []
     for question, verdict in ours.items():
         points.append(sentences([question, verdict.because]))
+<<<<<<< HEAD
     points += _no_decision(context)
     is_answered = bool(context.plan.assessments)
+=======
+>>>>>>> c3e5219 (Begin reports with a page of summary, and choose their sections)
     return Section(
         "assessment",
-        context.title("assessment"),
-        () if is_answered else (context.say("no_assessment"),),
-        (Bullets(context.texts(points)),),
-        (scorecard(context.judgment, lang=context.lang),),
-        chart_table=_answers(context) if is_answered else None,
+        title,
+        bullets=(Bullets(context.texts(points)),),
+        charts=(scorecard(context.judgment, lang=context.lang),),
+        chart_table=_answers(context),
+        shown_by_charts=True,
     )
 
 

@@ -20,10 +20,11 @@ def build_findings(context: Context) -> Section:
     sentences = [language.text(findings.day)]
     if not findings:
         sentences.insert(0, language.say("finding.none"))
-    headers = context.columns("code", "severity", "finding", "because", "next_step")
+    headers = context.columns("severity", "finding", "because", "next_step", "code")
     return Section(
         "findings",
         context.title("findings"),
         tuple(sentences),
         table=table_of(headers, findings.rows(language)),
+        is_empty=not findings,
     )

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from powermap.charts import influence, quadrant
-from powermap.model import TieKind
+from powermap.language import Listed
+from powermap.model import Role, TieKind
 from powermap.reporting import custom
 from powermap.reporting.context import table_of
 from powermap.reporting.section import Section
 
 if TYPE_CHECKING:
+    from powermap.judgment.roles import Assignment
+    from powermap.model import Stakeholder
     from powermap.reporting.context import Context
 
 __all__ = [
@@ -29,7 +32,29 @@ LISTED_FIELDS = ("title", "department", "organization")
 def build_board(context: Context) -> Section:
     """People by power and involvement."""
     chart = quadrant(context.judgment, lang=context.lang)
-    return Section("board", context.title("board"), charts=(chart,))
+    rows = []
+    for role in (*Role, None):
+        people = []
+        for id, assignment in context.judgment.roles.items():
+            if assignment.role is role:
+                people.append(_name_with_stance(context.center[id], context))
+        if people:
+            listed = context.language.listed(people)
+            rows.append({"role": context.role_name(role), "people": listed})
+    headers = {**context.columns("role"), "people": context.title("people")}
+    return Section(
+        "board",
+        context.title("board"),
+        charts=(chart,),
+        chart_table=table_of(headers, rows),
+    )
+
+
+def _name_with_stance(person: Stakeholder, context: Context) -> str:
+    if person.stance is None:
+        return person.name
+    stance = context.language.text(person.stance)
+    return context.say("facts", subject=person.name, facts=stance)
 
 
 def has_custom_fields(context: Context) -> bool:
@@ -83,7 +108,8 @@ def _bosses(context: Context) -> dict[str, str]:
 
 def build_influence(context: Context) -> Section:
     """Who influences whom, and what else is known about ties."""
-    chart = influence(context.judgment, lang=context.lang)
+    # Legible on a slide, and on a page as wide as one.
+    chart = influence(context.judgment, size="slide", lang=context.lang)
     return Section(
         "influence",
         context.title("influence"),
@@ -93,20 +119,43 @@ def build_influence(context: Context) -> Section:
 
 
 def build_roles(context: Context) -> Section:
-    """Everybody's role with the reason."""
+    """Everybody's role in a row, with what decides it."""
     rows = []
     for id, assignment in context.judgment.roles.items():
+        person = context.center[id]
         row = {
-            "name": context.center[id].name,
+            "name": person.name,
             "role": context.role_name(assignment.role),
-            "because": context.language.text(assignment.because),
+            "title": person.title or "",
+            "power": context.known_or_unknown(person.power),
+            "involvement": context.known_or_unknown(person.involvement),
+            "remark": _remark(assignment, context),
         }
         rows.append(row)
     sentences = () if rows else (context.say("nobody"),)
-    headers = context.columns("name", "role", "because")
+    headers = {
+        **context.columns("name", "role"),
+        **context.fields("people", "title", "power", "involvement"),
+        "remark": context.say("column.remark"),
+    }
+    for name in ("title", "remark"):
+        if not any(row[name] for row in rows):
+            del headers[name]
     return Section(
         "roles",
         context.title("roles"),
         sentences,
         table=table_of(headers, rows),
+        is_empty=not rows,
     )
+
+
+def _remark(assignment: Assignment, context: Context) -> str:
+    """What casts doubt on a role: a declared one, or a score close to the cutoff."""
+    remarks = []
+    if assignment.agrees is False:
+        remarks.append(context.say("declared", role=assignment.declared))
+    others = [near.role for near in assignment.near_cut]
+    if others:
+        remarks.append(context.say("almost", roles=Listed(others, "or")))
+    return context.language.listed(remarks, "semicolon")

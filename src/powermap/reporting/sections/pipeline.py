@@ -19,7 +19,8 @@ def build_pipeline(context: Context) -> Section:
     """The funnel, what it lacks, and what each lever would bring."""
     title = context.title("pipeline")
     if not context.plan.pipeline:
-        return Section("pipeline", title, (context.say("no_pipeline"),))
+        sentence = context.say("no_pipeline")
+        return Section("pipeline", title, (sentence,), is_empty=True)
     answer = context.judgment.pipeline
     lang = context.lang
     gains = _gains(context)
@@ -59,7 +60,10 @@ def build_appraisal(context: Context) -> Section:
     heading = context.language.say("appraisal.readiness")
     ready = Bullets(context.texts(answer.readiness), heading)
     if not context.plan.appraisal:
-        return Section("appraisal", title, (context.say("no_appraisal"),), (ready,))
+        sentences = (context.say("no_appraisal"),)
+        if _is_readiness_unknown(context):
+            return Section("appraisal", title, sentences, is_empty=True)
+        return Section("appraisal", title, sentences, (ready,))
     rows = []
     for source, judged in answer.sources.items():
         for each in judged.ratings:
@@ -80,3 +84,8 @@ def build_appraisal(context: Context) -> Section:
         charts=(appraisal(context.judgment, lang=context.lang),),
         chart_table=table_of(headers, rows),
     )
+
+
+def _is_readiness_unknown(context: Context) -> bool:
+    plan = context.plan
+    return plan.seller_has_skills is None and plan.seller_has_solution is None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from powermap.model import Strategy
     from powermap.reporting.context import Context
 
-__all__ = ["build_strategy"]
+__all__ = ["build_other_strategies", "build_strategy"]
 
 
 def build_strategy(context: Context) -> Section:
@@ -25,15 +25,30 @@ def build_strategy(context: Context) -> Section:
 
     A redacted plan shows only what was chosen.
     """
-    bullets = [*_tactics(context)]
+    points = [*_tactics(context)]
     if not context.is_redacted:
-        bullets += _grounds(context)
-        bullets.append(_other_tactics(context))
+        points += _grounds(context)
     return Section(
         "strategy",
         context.title("strategy"),
         tuple(_sentences(context)),
-        tuple(each for each in bullets if each.points),
+        points_below=tuple(each for each in points if each.points),
+    )
+
+
+def build_other_strategies(context: Context) -> Section:
+    """The strategies that are not shown above, each with its tactics."""
+    shown = _shown_strategy(context)
+    described = []
+    for strategy, tactics in context.judgment.playbook.tactics.items():
+        words = tactics.describe(strategy)
+        if strategy is not shown and words is not None:
+            described.append(words)
+    return Section(
+        "other_strategies",
+        context.title("other_strategies"),
+        bullets=(Bullets(context.texts(described)),),
+        is_empty=not described,
     )
 
 
@@ -75,17 +90,6 @@ def _tactics(context: Context) -> Iterator[Bullets]:
     ways = context.say("ways", strategy=strategy)
     yield Bullets(context.texts(tactics.guideline_texts), guidelines)
     yield Bullets(context.texts(tactics.way_texts), ways)
-
-
-def _other_tactics(context: Context) -> Bullets:
-    """The tactics of the strategies that are not shown above."""
-    shown = _shown_strategy(context)
-    described = []
-    for strategy, tactics in context.judgment.playbook.tactics.items():
-        words = tactics.describe(strategy)
-        if strategy is not shown and words is not None:
-            described.append(words)
-    return Bullets(context.texts(described), context.say("other_tactics"))
 
 
 def _shown_strategy(context: Context) -> Strategy | None:

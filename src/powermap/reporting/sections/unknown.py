@@ -25,7 +25,7 @@ def build_unknown(context: Context) -> Section:
     if points:
         return Section("unknown", title, bullets=(Bullets(points),))
     key = "all_known" if len(context.center) else "nobody"
-    return Section("unknown", title, (context.say(key),))
+    return Section("unknown", title, (context.say(key),), is_empty=True)
 
 
 def _points(context: Context) -> Iterator[str]:

@@ -48,6 +48,7 @@ def build_ask(context: Context) -> Section:
     questions = context.judgment.ask
     title = context.title("ask")
     if not questions:
-        return Section("ask", title, (context.language.say("ask.nothing"),))
+        sentence = context.language.say("ask.nothing")
+        return Section("ask", title, (sentence,), is_empty=True)
     points = context.texts(question.because for question in questions)
     return Section("ask", title, bullets=(Bullets(points),))
