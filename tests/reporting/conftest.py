@@ -126,7 +126,7 @@ class Sample:
 
     @cached_property
     def report(self):
-        return pm.report(self.plan, lang=self.lang, today="2026-11-20")
+        return pm.report(self.plan, lang=self.lang, today="2026-11-20", sections="all")
 
     @cached_property
     def html(self):

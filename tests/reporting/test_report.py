@@ -25,6 +25,7 @@ from powermap.model.playbook import (
 )
 from powermap.redaction import redact
 from powermap.reporting import report
+from powermap.reporting.sections import DEFAULT_SECTIONS
 
 # The demo has one Chinese name.
 pytestmark = pytest.mark.filterwarnings(
@@ -38,6 +39,7 @@ KEYS = [
     "findings",
     "assessment",
     "strategy",
+    "other_strategies",
     "robust",
     "ask",
     "relationship",
@@ -49,12 +51,29 @@ KEYS = [
     "pipeline",
     "appraisal",
 ]
+ABOUT_PLAN = {"assessment", "goals", "pipeline", "appraisal"}
+ABOUT_PEOPLE = {
+    "board",
+    "influence",
+    "roles",
+    "claims",
+    "relationship",
+    "coverage",
+    "resilience",
+    "unknown",
+}
+MISSING = {
+    "empty": ABOUT_PLAN | ABOUT_PEOPLE | {"tests"},
+    "empty zh": ABOUT_PLAN | ABOUT_PEOPLE | {"tests"},
+    "people only": ABOUT_PLAN | {"tests"},
+    "no people": ABOUT_PEOPLE | {"tests"},
+}
 
 
 def texts(section):
     yield section.title
     yield from section.sentences
-    for bullets in section.bullets:
+    for bullets in (*section.bullets, *section.points_below):
         yield bullets.heading or ""
         yield from bullets.points
     for table in filter(None, (section.table, section.chart_table)):
@@ -67,6 +86,7 @@ def content(section):
     return [
         *section.sentences,
         *(point for bullets in section.bullets for point in bullets.points),
+        *(point for bullets in section.points_below for point in bullets.points),
         *section.charts,
         *filter(None, (section.table, section.chart_table)),
     ]
@@ -77,7 +97,8 @@ def by_key(made):
 
 
 def summary(subject, **options):
-    return " ".join(report(subject, **options).sections[0].sentences)
+    [section] = report(subject, sections="summary", **options).sections
+    return " ".join(section.sentences)
 
 
 def people(*powers):
@@ -95,12 +116,15 @@ def _insert(keys, key, before):
 def test_every_section_has_something_to_say(samples):
     for name in ("en", "zh", "empty", "empty zh", "people only", "no people"):
         found = samples(name).report.sections
-        keys = KEYS
         # The people of the demo have claims, its actions are tests of champions.
-        if name in {"en", "zh", "people only"}:
-            keys = _insert(keys, "claims", "findings")
-        if name in {"en", "zh"}:
-            keys = _insert(keys, "tests", "steps")
+        keys = _insert(_insert(KEYS, "claims", "findings"), "tests", "steps")
+        if name in MISSING:
+            keys = [key for key in keys if key not in MISSING[name]]
+            # What is missing is said in the summary.
+            said = [point for each in found[0].points_below for point in each.points]
+            for key in MISSING[name] & ABOUT_PLAN:
+                sentence = say(samples(name).lang, f"report.no_{key}")
+                assert sentence in said
         assert [section.key for section in found] == keys, name
         for section in found:
             assert content(section), (name, section.key)
@@ -126,12 +150,13 @@ def test_percent_and_days_are_written_in_one_way(samples):
 def test_the_demo_reads_as_one_would_say_it(samples):
     paragraphs = samples("en").section("summary").sentences
     assert len(paragraphs) == 4
-    assert paragraphs[0].startswith(
+    assert paragraphs[0].startswith("Value: 900,000. Expected close: 31 Mar 2027.")
+    assert paragraphs[1].startswith(
         "14 people take part in this decision at Northwind Steel, including 6 decision makers."
     )
     assert "The first 4 of 12 steps are done; next is step 5:" in paragraphs[2]
     chinese = samples("zh").section("summary").sentences
-    assert chinese[0].startswith("北风钢铁有 14 人参与这次决策，其中决策者 6 人。")
+    assert chinese[1].startswith("北风钢铁有 14 人参与这次决策，其中决策者 6 人。")
     assert not any("。 " in paragraph for paragraph in chinese)
 
 
@@ -196,17 +221,17 @@ def test_the_summary_counts_steps():
 
 def test_strategy_has_guidelines_ways_and_what_would_change_it(samples):
     strategy = samples("en").section("strategy")
-    assert [bullets.heading for bullets in strategy.bullets] == [
+    assert [bullets.heading for bullets in strategy.points_below] == [
         "Guidelines for Flanking:",
         "Ways to carry out Flanking:",
         "What the recommendation is based on:",
         "What would change the recommendation:",
-        "The other strategies:",
     ]
-    assert all(bullets.points for bullets in strategy.bullets)
-    others = [point.partition(":")[0] for point in strategy.bullets[-1].points]
+    assert all(bullets.points for bullets in strategy.points_below)
+    [listed] = samples("en").section("other_strategies").bullets
+    others = [point.partition(":")[0] for point in listed.points]
     assert others == ["Frontal", "Partial", "Defend", "Develop"]
-    led = strategy.bullets[2].points
+    led = strategy.points_below[2].points
     assert "Present relationship: − weak" in led
     assert "Present relationship, Contoso: + strong" in led
     assert led[-1] == "People: Ines Duarte, Priya Raman"
@@ -252,12 +277,12 @@ def test_a_playbook_is_followed_in_every_section():
         step_rules=Playbook().step_rules[:2],
     )
     found = by_key(report(plan, playbook=playbook))
-    assert [row[0] for row in found["findings"].table.rows] == ["PM101", "PM506"]
+    assert [row[-1] for row in found["findings"].table.rows] == ["PM101", "PM506"]
     assert (
         found["strategy"].sentences[0]
         == "The plan has chosen Defend, but what is known favors Frontal."
     )
-    assert found["strategy"].bullets[0].points == ("write each month",)
+    assert found["strategy"].points_below[0].points == ("write each month",)
     assert len(found["steps"].table.rows) == 2
     [way_to_win] = [text for text in found["summary"].sentences if "Frontal" in text]
     assert way_to_win.startswith(
@@ -288,7 +313,7 @@ def test_classify_and_report_agree_under_the_grid_of_a_playbook():
 
 def test_no_table_of_a_playbook_is_lost_in_a_report():
     plan = pm.northwind_plan()
-    plain = report(plan, today="2026-11-20")
+    plain = report(plan, today="2026-11-20", sections="all")
     own = Playbook().replace(
         relationship_grid=dict.fromkeys(
             product((False, True), repeat=2), pm.plan.Relationship.PARTNER
@@ -303,7 +328,7 @@ def test_no_table_of_a_playbook_is_lost_in_a_report():
         wording={"en": {"report.title.board": "Who decides", "field.stance": "View"}},
         style={"text": "#112233"},
     )
-    made = report(plan, today="2026-11-20", playbook=own)
+    made = report(plan, today="2026-11-20", playbook=own, sections="all")
     found, before = by_key(made), by_key(plain)
     relationships = {row[1] for row in found["relationship"].table.rows}
     assert relationships <= {"Partner", "Unknown"}
@@ -317,7 +342,7 @@ def test_no_table_of_a_playbook_is_lost_in_a_report():
     assert found["board"].title == "Who decides"
     assert "View: Robert Falk, Grace Tan, Nils Berger" in texts(found["unknown"])
     assert found["summary"].sentences != before["summary"].sentences
-    assert "color: #112233" in made.html()
+    assert "light-dark(#112233," in made.html()
     assert "#112233" not in plain.html()
 
 
@@ -335,16 +360,15 @@ def test_a_finding_of_a_company_is_reported():
     found = by_key(report(pm.northwind_plan(), playbook=playbook))
     [row] = found["findings"].table.rows
     assert row == (
-        "ACME1",
         "serious",
         "Helen Cho should join the steering group.",
         "They sign.",
         "Invite them.",
+        "ACME1",
     )
-    assert (
-        "1 finding, and it is serious. Helen Cho should"
-        in (found["summary"].sentences[1])
-    )
+    assert "1 finding, and it is serious." in found["summary"].sentences[-1]
+    risks = found["summary"].points_below[0]
+    assert risks.points == ("Helen Cho should join the steering group.",)
 
 
 def test_a_severity_that_there_is_not_is_refused():
@@ -461,25 +485,25 @@ def test_the_report_says_the_day_of_its_check(samples):
     [
         (
             "PM102",
-            "The check has 1 finding, and it is serious. No decision maker is known.",
+            "The check has 1 finding, and it is serious.",
             "检查发现 1 个严重问题。",
         ),
         (
             ["PM102", "PM301"],
-            "The check has 2 findings, all of them serious. First: ",
-            "检查发现 2 个问题，全部严重。首先：",
+            "The check has 2 findings, all of them serious.",
+            "检查发现 2 个问题，全部严重。",
         ),
         (
             ["PM102", "PM501"],
-            "The check has 2 findings. 1 of them is serious. First: ",
-            "检查发现 2 个问题。其中 1 个严重。首先：",
+            "The check has 2 findings. 1 of them is serious.",
+            "检查发现 2 个问题。其中 1 个严重。",
         ),
         (
             ["PM102", "PM301", "PM501"],
-            "The check has 3 findings. 2 of them are serious. First: ",
-            "检查发现 3 个问题。其中 2 个严重。首先：",
+            "The check has 3 findings. 2 of them are serious.",
+            "检查发现 3 个问题。其中 2 个严重。",
         ),
-        ("PM501", "The check has 1 finding. The action", "检查发现 1 个问题。"),
+        ("PM501", "The check has 1 finding.", "检查发现 1 个问题。"),
         ("PM201", "No findings.", "没有发现问题。"),
     ],
 )
@@ -550,7 +574,7 @@ def test_a_day_that_is_none():
 def test_a_notebook_shows_the_summary(samples):
     made = samples("en").report
     assert repr(made) == (
-        "<Report 'Northwind Steel: account plan', 19 sections, today 2026-11-20>"
+        "<Report 'Northwind Steel: account plan', 20 sections, today 2026-11-20>"
     )
     shown = made._repr_html_()
     assert "14 people take part" in shown
@@ -566,7 +590,7 @@ def test_the_same_plan_gives_the_same_bytes_in_every_process(samples):
         "text = ''\n"
         "for lang in ('en', 'zh'):\n"
         "    plan = pm.northwind_plan(lang)\n"
-        "    made = pm.report(plan, lang=lang, today='2026-11-20')\n"
+        "    made = pm.report(plan, lang=lang, today='2026-11-20', sections='all')\n"
         "    text += made.html() + made.markdown()\n"
         "print(text, end='')"
     )
@@ -592,12 +616,58 @@ def test_the_same_plan_gives_the_same_bytes_in_every_process(samples):
 
 def test_losses_are_for_our_own_eyes():
     plan = pm.northwind_plan()
-    [section] = [each for each in pm.report(plan).sections if each.key == "resilience"]
+    [section] = report(plan, sections="resilience").sections
     assert [row[0] for row in section.table.rows][:2] == [
         "Kim Example (our team)",
         "Robert Falk",
     ]
-    redacted = report(redact(plan, "partner"))
+    redacted = report(redact(plan, "partner"), sections="all")
     assert "resilience" not in {each.key for each in redacted.sections}
-    alone = pm.report(pm.BuyingCenter("ERP", [pm.Stakeholder("Ana")]))
+    center = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana")])
+    alone = report(center, sections=["resilience"])
     assert "Nothing that we know of hangs on one person." in alone.markdown()
+
+
+def test_sections_are_those_asked_for_in_their_order():
+    plan = pm.northwind_plan()
+    chosen = report(plan, sections=["ask", "summary", "ask"]).sections
+    assert [section.key for section in chosen] == ["ask", "summary"]
+    default = [section.key for section in report(plan).sections]
+    assert default == [key for key in DEFAULT_SECTIONS if key != "people"]
+    assert set(default) < {
+        section.key for section in report(plan, sections="all").sections
+    }
+    with pytest.raises(pm.FormatError, match="did you mean 'roles'"):
+        report(plan, sections=["summary", "rolls"])
+    hidden = redact(plan, "customer")
+    with pytest.warns(pm.PowermapWarning, match="not in the report.*Findings"):
+        [section] = report(hidden, sections=["people", "findings"]).sections
+    assert section.key == "people"
+
+
+def test_the_summary_is_one_page_for_a_manager(samples):
+    section = samples("en").section("summary")
+    names = [row[0] for row in section.table.rows]
+    assert names[0] == "Robert Falk"
+    assert len(names) == 6
+    headings = [bullets.heading for bullets in section.points_below]
+    assert headings == ["Main risks", "Next visits", "Ask next"]
+    assert all(len(bullets.points) == 3 for bullets in section.points_below)
+    many = [pm.Stakeholder(f"Person {n}", power=9, contact="brief") for n in range(20)]
+    table = report(pm.BuyingCenter("ERP", many)).sections[0].table
+    assert len(table.rows) == 9
+    assert table.rows[-1][0] == "and 12 more"
+
+
+def test_the_value_is_that_of_the_plan_else_of_its_only_prospect():
+    deals = [
+        pm.plan.Prospect("Acme: ERP", "prospect", amount=500),
+        pm.plan.Prospect("Acme: CRM", "prospect", amount=70),
+        pm.plan.Prospect("Acme: ERP pilot", "lost", amount=9),
+    ]
+    plan = pm.AccountPlan("Acme", opportunity="ERP", pipeline=deals)
+    assert "Value: 500. Expected close: not entered." in summary(plan)
+    assert "Value: 600." in summary(plan.revised(value=600))
+    assert "Value: not entered." in summary(plan.revised(opportunity=None))
+    closed = plan.revised(close_on="2027-03-31")
+    assert "Expected close: 31 Mar 2027." in summary(closed)

@@ -208,7 +208,7 @@ def _fill_cell(cell: Any, text: str, size: float, *, is_header: bool) -> None:
 
     body = cell.get_or_add_txBody()
     remove_paragraphs(body)
-    runs = _runs_markup(text, size, bold=is_header)
+    runs = _runs_markup(text, size, bold=is_header) if text else ""
     # An empty cell is as tall as its own size of type, else as that of the master.
     end = f'<a:endParaRPr sz="{round(size * 100)}"/>'
     body.append(parse_xml(f"<a:p {NAMESPACES}>{runs}{end}</a:p>"))

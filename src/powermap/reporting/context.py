@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from powermap.judgment.findings.queries import AGAINST, FOR, deciders
+from powermap.language import Listed, Reason
+from powermap.model import Stance
 from powermap.model.fields import fields_by_name
 from powermap.reporting.section import TextTable
 
@@ -92,6 +95,24 @@ class Context:
         for id in ids:
             names.append(self.center[id].name)
         return self.language.listed(names)
+
+    def stances_of_deciders(self) -> str:
+        """How many decision makers are for us, neutral, against us and unknown."""
+        stances = [person.stance for person in deciders(self.judgment)]
+        if not stances or not self.is_any_known("stance"):
+            return ""
+        groups = {
+            "with_us": FOR,
+            "neutral": {Stance.NEUTRAL},
+            "against": AGAINST,
+            "unknown": {None},
+        }
+        counts = []
+        for name, group in groups.items():
+            count = sum(stance in group for stance in stances)
+            if count:
+                counts.append(Reason(f"report.summary.{name}", count=count))
+        return self.say("summary.stances", counts=Listed(counts))
 
     def role_name(self, role: Role | None) -> str:
         """A role, or why there is none."""

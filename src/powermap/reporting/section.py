@@ -63,6 +63,8 @@ class Section:
         What stands in rows.
     chart_table : TextTable, optional
         What the charts show, for formats that cannot draw them.
+    slide_table : TextTable, optional
+        The table with fewer columns, for slides.
     points_below : tuple of Bullets
         Lists of points below the table, side by side where there is room.
     shown_by_charts : bool, default False
@@ -79,6 +81,7 @@ class Section:
     charts: tuple[Chart, ...] = ()
     table: TextTable | None = None
     chart_table: TextTable | None = None
+    slide_table: TextTable | None = None
     points_below: tuple[Bullets, ...] = ()
     shown_by_charts: bool = False
     is_empty: bool = False

@@ -24,6 +24,10 @@ __all__ = ["Page", "fit_page", "paragraphs_of"]
 
 SCALES = (1.0, 0.9, 0.8, 0.75)
 """Sizes of type that are tried; the last sets points at 10.5 points."""
+SUMMARY_SCALES = (*SCALES, 0.7, 0.65, 0.6)
+"""The same of the summary, which is one page."""
+SMALLEST = 9.0
+"""Size of type in points below which nothing is set."""
 MOST_COLUMNS = 3
 GUTTER = 22.0
 """Points between two columns."""
@@ -64,7 +68,8 @@ def _paragraphs_of_list(bullets: Bullets) -> Iterator[Paragraph]:
 
 def fit_page(section: Section, area: BodyArea, subtitle: str = "") -> Page | None:
     """A section on one slide, in the largest type that leaves room for all of it."""
-    for scale in SCALES:
+    scales = SUMMARY_SCALES if section.key == "summary" else SCALES
+    for scale in scales:
         page = _lay_out(section, area, subtitle, scale)
         if page is not None:
             return page
@@ -102,7 +107,11 @@ def _lay_out(
 
 
 def _scaled(paragraphs: Sequence[Paragraph], scale: float) -> list[Paragraph]:
-    return [replace(each, size=each.size * scale) for each in paragraphs]
+    scaled = []
+    for each in paragraphs:
+        size = max(SMALLEST, each.size * scale)
+        scaled.append(replace(each, size=size))
+    return scaled
 
 
 def _table_block(table: TextTable, area: BodyArea) -> TableBlock:

@@ -36,11 +36,21 @@ def fill_deck(
     deck: Deck, title: str, subtitle: str, sections: Sequence[Section]
 ) -> None:
     """Put sections into a deck; that of the summary has the title of the report."""
-    for section in _without_lone_texts(deck, sections):
+    on_slides = [_for_slides(section) for section in sections]
+    for section in _without_lone_texts(deck, on_slides):
         if section.key == "summary":
             _add_text_and_table(deck, replace(section, title=title), subtitle)
         else:
             _add_section(deck, section)
+
+
+def _for_slides(section: Section) -> Section:
+    """What a slide shows of a section: less where it has a picture of it."""
+    if section.charts and section.shown_by_charts:
+        return replace(section, sentences=(), bullets=(), table=None)
+    if section.slide_table is not None:
+        return replace(section, table=section.slide_table)
+    return section
 
 
 def _without_lone_texts(deck: Deck, sections: Sequence[Section]) -> list[Section]:
@@ -79,9 +89,7 @@ def _as_points(section: Section) -> Bullets:
 
 
 def _add_section(deck: Deck, section: Section) -> None:
-    """Charts that say everything stand alone; others between texts and table."""
-    if section.charts and section.shown_by_charts:
-        section = Section(section.key, section.title, charts=section.charts)
+    """Texts, then charts, then table and points."""
     if not section.charts:
         _add_text_and_table(deck, section)
         return
@@ -91,8 +99,13 @@ def _add_section(deck: Deck, section: Section) -> None:
     for chart in section.charts:
         deck.add_scene(chart.scene)
     below = replace(section, sentences=(), bullets=(), charts=())
-    if below.table is not None or below.points_below:
+    if below.table is not None or _has_several_points(below):
         _add_text_and_table(deck, below)
+
+
+def _has_several_points(section: Section) -> bool:
+    points = [point for each in section.points_below for point in each.points]
+    return len(points) > 1
 
 
 def _add_text_and_table(deck: Deck, section: Section, subtitle: str = "") -> None:

@@ -35,6 +35,8 @@ __all__ = ["ALL", "DEFAULT_SECTIONS", "SECTIONS", "build_sections", "choose_sect
 
 ALL = "all"
 """Stands for every section."""
+PARTS_OF_PLAN = frozenset({"assessment", "goals", "pipeline", "appraisal"})
+"""What nobody expects of people without a plan."""
 CALLER = 4
 """Frames from here to whoever asked for the report."""
 
@@ -224,7 +226,10 @@ def _told_in_summary(
     # The summary itself says that nothing was found.
     points: list[str] = []
     for section in missing:
-        if section.key != "findings":
+        is_of_plan = section.key in PARTS_OF_PLAN
+        if section.key != "findings" and not (
+            is_of_plan and context.judgment.only_people
+        ):
             points += section.sentences
     below = summary_section.points_below
     if points:

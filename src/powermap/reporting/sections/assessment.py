@@ -28,17 +28,14 @@ def build_assessment(context: Context) -> Section:
     points = []
     for question, verdict in ours.items():
         points.append(sentences([question, verdict.because]))
-<<<<<<< HEAD
-    points += _no_decision(context)
-    is_answered = bool(context.plan.assessments)
-=======
->>>>>>> c3e5219 (Begin reports with a page of summary, and choose their sections)
+    no_decision = Bullets(context.texts(_no_decision(context)))
     return Section(
         "assessment",
         title,
         bullets=(Bullets(context.texts(points)),),
-        charts=(scorecard(context.judgment, lang=context.lang),),
+        charts=(scorecard(context.judgment, lang=context.lang, size="slide"),),
         chart_table=_answers(context),
+        points_below=(no_decision,) if no_decision.points else (),
         shown_by_charts=True,
     )
 

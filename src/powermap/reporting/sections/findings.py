@@ -21,10 +21,13 @@ def build_findings(context: Context) -> Section:
     if not findings:
         sentences.insert(0, language.say("finding.none"))
     headers = context.columns("severity", "finding", "because", "next_step", "code")
+    on_slide = context.columns("severity", "finding", "next_step", "code")
+    rows = findings.rows(language)
     return Section(
         "findings",
         context.title("findings"),
         tuple(sentences),
-        table=table_of(headers, findings.rows(language)),
+        table=table_of(headers, rows),
+        slide_table=table_of(on_slide, rows),
         is_empty=not findings,
     )

@@ -31,7 +31,12 @@ LISTED_FIELDS = ("title", "department", "organization")
 
 def build_board(context: Context) -> Section:
     """People by power and involvement."""
-    chart = quadrant(context.judgment, lang=context.lang)
+    chart = quadrant(
+        context.judgment,
+        lang=context.lang,
+        size="slide",
+        message=context.stances_of_deciders(),
+    )
     rows = []
     for role in (*Role, None):
         people = []

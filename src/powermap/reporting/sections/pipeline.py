@@ -24,9 +24,9 @@ def build_pipeline(context: Context) -> Section:
     answer = context.judgment.pipeline
     lang = context.lang
     gains = _gains(context)
-    charts = [funnel(context.judgment, lang=lang)]
+    charts = [funnel(context.judgment, lang=lang, size="slide")]
     if gains:
-        charts.append(tornado(context.judgment, lang=lang))
+        charts.append(tornado(context.judgment, lang=lang, size="slide"))
     missing = context.texts(answer.missing)
     bullets = (
         Bullets(missing, context.say("missing")),
@@ -81,7 +81,7 @@ def build_appraisal(context: Context) -> Section:
         title,
         (context.language.text(answer.because),),
         (ready,),
-        charts=(appraisal(context.judgment, lang=context.lang),),
+        charts=(appraisal(context.judgment, lang=context.lang, size="slide"),),
         chart_table=table_of(headers, rows),
     )
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from powermap.judgment.findings.queries import AGAINST, FOR, deciders
+from powermap.judgment.findings.queries import deciders
 from powermap.judgment.opportunity import value_of
 from powermap.language import Listed, Money, Reason, sentences
-from powermap.model import Stance
 from powermap.model.axes import power_score
 from powermap.model.playbook import Severity
 from powermap.network.visits import who_next
@@ -74,8 +73,9 @@ def _deal(context: Context) -> Iterator[str]:
 
 def _people(context: Context) -> Iterator[str]:
     yield _count_people(context)
-    if context.is_any_known("stance"):
-        yield from _stances_of_deciders(context)
+    stances = context.stances_of_deciders()
+    if stances:
+        yield stances
 
 
 def _count_people(context: Context) -> str:
@@ -96,25 +96,6 @@ def _deciders_clause(context: Context) -> Reason:
     if len(context.center) == 1:
         return Reason("report.summary.only_decider")
     return Reason("report.summary.deciders", count=count)
-
-
-def _stances_of_deciders(context: Context) -> Iterator[str]:
-    """How many decision makers are for us, neutral, against us and unknown."""
-    stances = [person.stance for person in deciders(context.judgment)]
-    if not stances:
-        return
-    groups = {
-        "with_us": FOR,
-        "neutral": {Stance.NEUTRAL},
-        "against": AGAINST,
-        "unknown": {None},
-    }
-    counts = []
-    for name, group in groups.items():
-        count = sum(stance in group for stance in stances)
-        if count:
-            counts.append(Reason(f"report.summary.{name}", count=count))
-    yield context.say("summary.stances", counts=Listed(counts))
 
 
 def _deciders_table(context: Context) -> TextTable | None:

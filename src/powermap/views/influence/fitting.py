@@ -136,7 +136,11 @@ def compose_for_page(
     """The influence graph as a scene of exactly this size, and what it draws."""
     heading = figures.choose_title(title, judgment.center.name)
     fit = _best_fit(judgment, language, options, size, whole, heading)
-    if not fit.is_readable:
+    # A slide with nothing else asked for shows all that a slide can.
+    can_ask_otherwise = (
+        options.everybody or options.ties is not None or size != SIZES["slide"]
+    )
+    if can_ask_otherwise and not fit.is_readable:
         points = round(fit.name_size, 1)
         note = Note(Reason("message.charts.small_names", points=points))
         warnings.warn(PowermapWarning(note), stacklevel=CALLER)
