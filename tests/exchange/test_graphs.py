@@ -533,6 +533,7 @@ FLOWCHART = [
     r"flowchart TD",
     rf'    n\d+\["{TEXT}(?:<br/>{TEXT})?"\](?::::(?:{STANCES}))?',
     rf'    n\d+ (?:---|-\.-|==>|-->|-\.->|x--x|o--o)(?:\|"{TEXT}"\|)? n\d+',
+    rf"    classDef (?:{STANCES}) fill:#\w{{6}},stroke:#\w{{6}},color:#\w{{6}}",
 ]
 NUMBER = r"(?:1|0|0\.\d{0,2}[1-9])"
 QUADRANT = [
@@ -580,7 +581,8 @@ def test_mermaid_keeps_to_its_grammar_and_to_the_text(center, lang):
         tuple(plain(text) for text in (person.name, person.title) if text)
         for person in center
     ]
-    assert len(lines) == 1 + len(center) + len(center.ties)
+    stances = {person.stance for person in center} - {None}
+    assert len(lines) == 1 + len(center) + len(center.ties) + len(stances)
     points = [
         line
         for line in lines_of(to_mermaid(center, "quadrant", lang=lang), QUADRANT)

@@ -434,7 +434,7 @@ def test_neutral_colors_and_faces_are_the_theme_s_and_roles_keep_theirs():
         .read("ppt/theme/theme1.xml")
         .decode()
     )
-    assert 'typeface="Source Sans Pro"' in theme
+    assert 'typeface="Calibri"' in theme
     assert 'typeface="Microsoft YaHei"' in theme
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from powermap.errors import FormatError
@@ -13,6 +15,7 @@ from powermap.model import (
     Power,
     Scale,
     Stakeholder,
+    Stance,
     Tie,
     TieKind,
 )
@@ -45,6 +48,16 @@ _FROM_TARGET = frozenset({TieKind.LISTENS_TO, TieKind.REPORTS_TO, TieKind.DOTTED
 
 Mermaid places the first person of a line above the second.
 """
+CLASS_COLORS: Mapping[Stance, tuple[str, str]] = MappingProxyType(
+    {
+        Stance.CHAMPION: ("#D7EFE4", "#0B6E4F"),
+        Stance.SUPPORTER: ("#EAF6F0", "#1F6B4B"),
+        Stance.NEUTRAL: ("#F0F2F5", "#4A5565"),
+        Stance.OPPONENT: ("#FBEBDA", "#8A4A08"),
+        Stance.ENEMY: ("#FADEDB", "#96281B"),
+    }
+)
+"""Fill and ink of each stance: readable on a light and on a dark page."""
 _WITHOUT_LABEL = frozenset({TieKind.INFLUENCES, TieKind.REPORTS_TO})
 """The most common ties, which their arrows already tell apart."""
 _ENTITIES = {
@@ -113,7 +126,7 @@ def to_mermaid(
 
 
 def flowchart(center: BuyingCenter, language: Language) -> str:
-    """Who is tied to whom. Stances are class names, for a page to color."""
+    """Who is tied to whom, colored by stance."""
     # Ids may hold anything, also Mermaid's keywords such as "end", which would break
     # the diagram.
     # Ids of people may hold signs that end a node.
@@ -125,7 +138,17 @@ def flowchart(center: BuyingCenter, language: Language) -> str:
     for tie in center.ties:
         edge = _edge(tie, nodes, language)
         lines.append(f"    {edge}")
+    lines += _class_definitions(center)
     return "\n".join(lines) + "\n"
+
+
+def _class_definitions(center: BuyingCenter) -> Iterator[str]:
+    """What the classes of the stances that occur look like."""
+    stances = {person.stance for person in center}
+    for stance, (fill, ink) in CLASS_COLORS.items():
+        if stance in stances:
+            look = f"fill:{fill},stroke:{ink},color:{ink}"
+            yield f"    classDef {stance.value} {look}"
 
 
 def _node(person: Stakeholder, node: str) -> str:

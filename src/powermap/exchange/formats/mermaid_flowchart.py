@@ -45,7 +45,7 @@ _IGNORED = re.compile(
     r"^\s*(?:classDef|class|style|linkStyle|click|direction|accTitle|accDescr)\b"
 )
 _OURS = re.compile(
-    r'n\d+(?:\[".*"\](?::::\w+)?| (?:---|-\.-|==>|-->|-\.->|x--x|o--o).* n\d+)'
+    r'n\d+(?:\[".*"\](?::::\w+)?| (?:---|-\.-|==>|-->|-\.->|x--x|o--o).* n\d+)|classDef \w+ .*'
 )
 _FROM_END = frozenset({TieKind.REPORTS_TO, TieKind.DOTTED_TO, TieKind.LISTENS_TO})
 """Ties that powermap draws from their target."""
@@ -95,7 +95,9 @@ class _Reader:
             del self.groups[-1:]
         elif _IGNORED.match(statement):
             word, *_ = statement.split()
-            self.read.skipped[word] = None
+            # Our own only color the stances, which are read.
+            if not self.is_ours:
+                self.read.skipped[word] = None
         elif not self._take_chain(statement):
             self.strange.append(statement.strip())
 
