@@ -628,10 +628,12 @@ def test_a_manager_and_who_influences_come_first():
     for kind, line in FIRST_IN_A_LINE:
         people = [pm.Stakeholder("A", stance="enemy"), pm.Stakeholder("B", title="CFO")]
         text = to_mermaid(pm.BuyingCenter("ERP", people, [pm.Tie("a", "b", kind)]))
+        drawn, _, classes = text.partition("    classDef ")
         assert (
-            text
+            drawn
             == f'flowchart TD\n    n0["A"]:::enemy\n    n1["B<br/>CFO"]\n    {line}\n'
         )
+        assert classes == "enemy fill:#FADEDB,stroke:#96281B,color:#96281B\n"
 
 
 POINTS = [

@@ -16,6 +16,7 @@ from powermap.reporting import report
 from powermap.reporting.section import TextTable
 from powermap.reporting.slide_tables import column_widths, row_height, rows_by_slide
 from powermap.reporting.slide_text import paragraphs_by_slide, text_height
+from powermap.reporting.slides import for_slides
 
 PLANS = ("en", "zh", "empty", "huge", "customer", "partner")
 
@@ -49,19 +50,15 @@ def said(deck):
 def test_every_sentence_point_and_cell_is_there(made):
     found, _, deck = made
     everything = said(deck)
-    for section in found.sections:
-        # A picture says all of these.
-        if section.shown_by_charts:
-            continue
+    for section in map(for_slides, found.sections):
         lists = (*section.bullets, *section.points_below)
         texts = [
             *section.sentences,
             *(point for bullets in lists for point in bullets.points),
         ]
-        table = section.slide_table or section.table
         cells = [
             cell
-            for row in (table.rows if table else ())
+            for row in (section.table.rows if section.table else ())
             for cell in row
             if len(cell) < 500
         ]
@@ -73,7 +70,10 @@ def test_every_sentence_point_and_cell_is_there(made):
 def test_a_slide_for_each_picture_and_tables_as_tables(made):
     found, _, deck = made
     pictures = [
-        picture.scene.title for section in found.sections for picture in section.charts
+        scene.title
+        for section in map(for_slides, found.sections)
+        for chart in section.charts
+        for scene in chart.pages
     ]
     drawn = [
         slide.shapes.title.text_frame.text for slide in deck if slide.has_notes_slide
@@ -86,10 +86,9 @@ def test_a_slide_for_each_picture_and_tables_as_tables(made):
     ]
     heads = {tuple(cell.text for cell in table.rows[0].cells) for table in tables}
     expected = set()
-    for section in found.sections:
-        table = section.slide_table or section.table
-        if table is not None and not section.shown_by_charts:
-            expected.add(table.headers)
+    for section in map(for_slides, found.sections):
+        if section.table is not None:
+            expected.add(section.table.headers)
     assert heads == expected
 
 

@@ -22,7 +22,7 @@ from powermap.files.reading import to_path
 from powermap.files.writing import replace_file
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.scene.parts import Part
-from powermap.views.page_size import SizeOption, choose_size
+from powermap.views.page_size import PageSize, SizeOption, choose_size
 
 if TYPE_CHECKING:
     from powermap.render.page_tables import Paths
@@ -50,9 +50,11 @@ class Chart(ShownChart):
     redraw : function, optional
         Draws the scene again for a page of another size.
     parts : callable, optional
-        Makes the pictures of what this one folds.
+        Makes the pictures of what this one folds, for a size of page.
     paths : callable, optional
         Finds the paths from each group of the scene that a page shows with it.
+    size : PageSize, optional
+        The size that was asked for.
 
     Raises
     ------
@@ -73,8 +75,9 @@ class Chart(ShownChart):
         scene: Scene,
         colors: Mapping[str, str] | style.Style | None = None,
         redraw: Redraw | None = None,
-        parts: Callable[[], Sequence[Part]] | None = None,
+        parts: Callable[[PageSize | None], Sequence[Part]] | None = None,
         paths: Callable[[], Paths] | None = None,
+        size: PageSize | None = None,
     ) -> None:
         if not isinstance(colors, style.Style):
             colors = style.merged(colors or {}, None)
@@ -82,6 +85,7 @@ class Chart(ShownChart):
         self._redraw = redraw
         self._make_parts = parts
         self._find_paths = paths
+        self._size = size
         self._scene = self._dressed(scene)
 
     def _dressed(self, scene: Scene) -> Scene:
@@ -119,8 +123,16 @@ class Chart(ShownChart):
         """
         if self._redraw is None:
             raise FormatError(Reason("message.charts.no_redraw"))
-        scene = self._redraw(choose_size(size))
-        return Chart(scene, self._style, self._redraw, paths=self._find_paths)
+        chosen = choose_size(size)
+        scene = self._redraw(chosen)
+        return Chart(
+            scene,
+            self._style,
+            self._redraw,
+            self._make_parts,
+            self._find_paths,
+            chosen,
+        )
 
     def __repr__(self) -> str:
         size = f"{self._scene.width:g} × {self._scene.height:g} pt"
@@ -135,10 +147,10 @@ class Chart(ShownChart):
     def parts(self) -> tuple[Part, ...]:
         """Pictures of what this one folds, such as a team; a slide or a click each."""
         # Made when a deck or a page needs them: all of them take longer than the whole.
-        if self._make_parts is None:
+        if self._make_parts is None or not _has_more(self._scene):
             return ()
         parts = []
-        for part in self._make_parts():
+        for part in self._make_parts(self._size):
             scene = self._dressed(part.scene)
             parts.append(Part(scene, part.key, part.parent))
         return tuple(parts)
@@ -391,3 +403,10 @@ class Chart(ShownChart):
             ".json": self.json,
             ".dot": self.dot,
         }
+
+
+def _has_more(scene: Scene) -> bool:
+    """Whether a picture folds something, or goes on on further pages."""
+    return bool(
+        scene.metrics.get("folded_people") or scene.metrics.get("further_pages")
+    )

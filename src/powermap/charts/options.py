@@ -196,10 +196,10 @@ def make_fitted_chart(
     colors = looks.merged(judgment.playbook.style, asked.get("style"))
     scene = drawing.on(size)
     parts = None
-    if unfold is not None and _has_more(scene):
-        parts = partial(drawing.unfolded, unfold, size)
+    if unfold is not None:
+        parts = partial(drawing.unfolded, unfold)
     find_paths = drawing.decider_paths if paths else None
-    return Chart(scene, colors, drawing.on, parts, find_paths)
+    return Chart(scene, colors, drawing.on, parts, find_paths, size)
 
 
 def check_names(options: Mapping[str, Any], names: Sequence[str]) -> None:
@@ -228,11 +228,4 @@ def page_of(options: ChartOptions, title: str | None) -> Page:
         legend=bool(options.get("legend", True)),
         show=tuple(show),
         order=options.get("order"),
-    )
-
-
-def _has_more(scene: Scene) -> bool:
-    """Whether a picture folds something, or goes on on further pages."""
-    return bool(
-        scene.metrics.get("folded_people") or scene.metrics.get("further_pages")
     )

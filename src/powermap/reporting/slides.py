@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from powermap.render.pptx import Deck, Paragraph, TableBlock, TextBlock
     from powermap.reporting.section import TextTable
 
-__all__ = ["fill_deck"]
+__all__ = ["fill_deck", "for_slides"]
 
 LEAD = 0.3
 """Share of a slide that sentences above a table may take when it is continued."""
@@ -36,7 +36,7 @@ def fill_deck(
     deck: Deck, title: str, subtitle: str, sections: Sequence[Section]
 ) -> None:
     """Put sections into a deck; that of the summary has the title of the report."""
-    on_slides = [_for_slides(section) for section in sections]
+    on_slides = [for_slides(section) for section in sections]
     for section in _without_lone_texts(deck, on_slides):
         if section.key == "summary":
             _add_text_and_table(deck, replace(section, title=title), subtitle)
@@ -44,10 +44,15 @@ def fill_deck(
             _add_section(deck, section)
 
 
-def _for_slides(section: Section) -> Section:
+def for_slides(section: Section) -> Section:
     """What a slide shows of a section: less where it has a picture of it."""
-    if section.charts and section.shown_by_charts:
-        return replace(section, sentences=(), bullets=(), table=None)
+    charts = tuple(chart.sized("slide") for chart in section.charts)
+    if charts and section.shown_by_charts:
+        # A table of words takes fewer slides than a picture that does not fit on one.
+        if any(len(chart.pages) > 1 for chart in charts):
+            return replace(section, charts=())
+        return replace(section, charts=charts, sentences=(), bullets=(), table=None)
+    section = replace(section, charts=charts)
     if section.slide_table is not None:
         return replace(section, table=section.slide_table)
     return section
@@ -97,7 +102,8 @@ def _add_section(deck: Deck, section: Section) -> None:
     if paragraphs_of(text):
         _add_text_and_table(deck, text)
     for chart in section.charts:
-        deck.add_scene(chart.scene)
+        for scene in chart.pages:
+            deck.add_scene(scene)
     below = replace(section, sentences=(), bullets=(), charts=())
     if below.table is not None or _has_several_points(below):
         _add_text_and_table(deck, below)

@@ -34,7 +34,6 @@ def build_board(context: Context) -> Section:
     chart = quadrant(
         context.judgment,
         lang=context.lang,
-        size="slide",
         message=context.stances_of_deciders(),
     )
     rows = []
@@ -113,8 +112,7 @@ def _bosses(context: Context) -> dict[str, str]:
 
 def build_influence(context: Context) -> Section:
     """Who influences whom, and what else is known about ties."""
-    # Legible on a slide, and on a page as wide as one.
-    chart = influence(context.judgment, size="slide", lang=context.lang)
+    chart = influence(context.judgment, lang=context.lang)
     return Section(
         "influence",
         context.title("influence"),

@@ -24,9 +24,9 @@ def build_pipeline(context: Context) -> Section:
     answer = context.judgment.pipeline
     lang = context.lang
     gains = _gains(context)
-    charts = [funnel(context.judgment, lang=lang, size="slide")]
+    charts = [funnel(context.judgment, lang=lang)]
     if gains:
-        charts.append(tornado(context.judgment, lang=lang, size="slide"))
+        charts.append(tornado(context.judgment, lang=lang))
     missing = context.texts(answer.missing)
     bullets = (
         Bullets(missing, context.say("missing")),
@@ -81,7 +81,7 @@ def build_appraisal(context: Context) -> Section:
         title,
         (context.language.text(answer.because),),
         (ready,),
-        charts=(appraisal(context.judgment, lang=context.lang, size="slide"),),
+        charts=(appraisal(context.judgment, lang=context.lang),),
         chart_table=table_of(headers, rows),
     )
 
