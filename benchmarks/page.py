@@ -29,7 +29,7 @@ SECONDS = 3.0
 PAINT = """new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().at(-1).startTime))
   .observe({ type: "paint", buffered: true }))"""
 DRAG = """([x, y, time]) => new Promise((done) => {
-  const stage = document.querySelector(".pm-stage");
+  const stage = document.querySelector("main .pm-stage");
   const start = performance.now();
   const step = (now) => {
     if (now - start > time) return done();
@@ -136,8 +136,8 @@ def work(trace) -> float:
 def dragged(chromium, page) -> list[dict]:
     """The trace of some seconds in which the picture, twice as large, was dragged to and fro."""
     for _ in range(3):
-        page.click("[data-action=zoom-in]")
-    stage = page.locator(".pm-stage").bounding_box()
+        page.click("main [data-action=zoom-in]")
+    stage = page.locator("main .pm-stage").bounding_box()
     x, y = stage["x"] + stage["width"] / 2, stage["y"] + stage["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()

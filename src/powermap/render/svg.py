@@ -182,8 +182,8 @@ def symbol(marks: Iterable[Mark], bounds: Rectangle) -> str:
     Examples
     --------
     >>> from powermap.scene.marks import Disc
-    >>> symbol([Disc(9, 9, 4, fill="#0B6E4F")], (5, 5, 13, 13)).splitlines()[0]
-    '<svg viewBox="5 5 8 8" width="8" height="8" aria-hidden="true" fill="none">'
+    >>> symbol([Disc(9, 9, 4, fill="#0B6E4F")], (5, 5, 13, 13))[:41]
+    '<svg viewBox="5 5 8 8" width="8" height="8"'
     """
     left, top, right, bottom = bounds
     width = _number(right - left)
@@ -197,7 +197,7 @@ def symbol(marks: Iterable[Mark], bounds: Rectangle) -> str:
     for mark in marks:
         _append_mark(mark, lines, {})
     lines.append("</svg>")
-    return "\n".join(lines)
+    return "".join(lines)
 
 
 def _append_mark(

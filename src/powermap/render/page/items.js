@@ -38,7 +38,7 @@ function readRow(row, group) {
     id: group.id,
     group,
     name: nameCell.textContent,
-    colorMeaning: colored.map((cell) => cell.textContent).filter(Boolean).join(", "),
+    colorMeanings: colored.map((cell) => cell.textContent).filter(Boolean),
     isPerson: table.dataset.kind === "people",
     details,
     ends: group.dataset.source ? linkEnds(group) : null,

@@ -43,8 +43,8 @@ class PeopleList {
       const sign = box?.parentElement.querySelector("svg");
       if (sign) signs.append(sign.cloneNode(true));
     }
-    const title = item.details[0]?.value;
-    const meaning = createElement("small", {}, [title, item.colorMeaning].filter(Boolean).join(" · "));
+    const texts = [item.details[0]?.value, ...item.colorMeanings].filter(Boolean);
+    const meaning = createElement("small", {}, texts.join(" · "));
     button.append(createElement("span", {}, createElement("b", {}, item.name), meaning), signs);
     button.addEventListener("click", () => {
       if (this.selection.shown === item) this.selection.clear();

@@ -212,11 +212,11 @@ function withHeading(text, elements) {
 
 // The text in the picture comes first, because people who speak to their computer say
 // what they see; then what the colors mean.
-function accessibleName({ group, name, colorMeaning }) {
+function accessibleName({ group, name, colorMeanings }) {
   const hasLetters = (text) => /[\p{L}\p{N}]/u.test(text);
   const texts = [...group.querySelectorAll("text")].map((text) => text.textContent);
   const visible = texts.filter(hasLetters).join(" ");
-  return [visible || name, colorMeaning].filter(Boolean).join(", ");
+  return [visible || name, ...colorMeanings].join(", ");
 }
 
 function frameAround({ group }) {
