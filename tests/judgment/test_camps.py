@@ -135,3 +135,32 @@ def test_pictures_keep_their_shape_where_nothing_is_known_of_no_decision():
     assert not [key for key in bare.groups() if key.startswith("no decision")]
     known = pm.charts.scorecard(plan(cost_of_waiting="Much"), lang="zh").scene
     assert "客户会作出决定吗" in known.groups()["no decision"].title
+
+
+@pytest.mark.parametrize(
+    ("cost", "answer"),
+    [
+        ("45,000 a month", "+"),
+        ("Their auditor insists", "+"),
+        ("一个月 4 万元。", "+"),
+        ("Unknown", "?"),
+        ("未知。", "?"),
+        ("n/a", "?"),
+        ("none", "?"),
+        ("?", "?"),
+        ("0", "-"),
+        ("0.00 EUR a month", "-"),
+    ],
+)
+def test_only_a_cost_that_is_known_speaks_for_a_decision(cost, answer):
+    subject = plan(people=[decider("Ana")], cost_of_waiting=cost)
+    assert answers(subject)["cost"] == answer
+    assert ("PM316" in codes(subject)) == (answer != "+")
+
+
+def test_an_event_that_says_it_is_unknown_is_none():
+    event = pm.judge(plan(deciding_event="TBD")).no_decision.of("event")
+    assert str(event.because) == "No event that forces the decision is known."
+    named = pm.judge(plan(deciding_event="Support ends.", event_on="2027-01-01"))
+    said = str(named.no_decision.of("event").because)
+    assert said == "Forces the decision on 1 Jan 2027: Support ends."

@@ -179,3 +179,11 @@ def test_claims_stand_in_details_and_report_and_reach_nobody_outside():
     both = center(said("stance", "champion", "Kim"), said("title", "CFO", "Kim"))
     [hidden] = pm.redact(both, "auditor", playbook=own)
     assert hidden.claims == (Claim("title", "CFO"),)
+
+
+def test_a_test_that_is_dated_after_today_is_found():
+    test = Action("Get us in", test_of="ana", passed=True, done_on="2027-01-01")
+    center = pm.BuyingCenter("ERP", [pm.Stakeholder("Ana")])
+    plan = pm.AccountPlan("Northwind", center=center, actions=[test])
+    [found] = pm.check(plan, today="2026-11-20", select="PM409")
+    assert "Get us in" in str(found.message)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from powermap.judgment.assessment import outweighs
@@ -13,6 +15,8 @@ from powermap.language.results import ResultList, Row
 from powermap.model import Answer, Power, Stakeholder, Stance, TieKind
 from powermap.model.axes import power_of
 from powermap.model.by_rival import NO_DECISION
+from powermap.model.field_words import words_for
+from powermap.model.vocabulary import fold
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["DecisionAnswer", "DecisionCriterion", "NoDecision", "judge_no_decision"]
 
 FOR = frozenset({Stance.CHAMPION, Stance.SUPPORTER})
+_NOTHING = re.compile(r"\D*0+([.,]0+)*\D*")
+"""A cost that says in figures that there is none."""
 NAMED = 5
 """Names in a sentence before it counts the rest."""
 
@@ -188,20 +194,35 @@ def _answered(
 
 
 def _cost(judgment: Judgment) -> DecisionAnswer:
-    cost = judgment.plan.cost_of_waiting
+    criterion = DecisionCriterion.COST
+    cost = _known_words(judgment.plan.cost_of_waiting)
     if cost is None:
-        return _answered(DecisionCriterion.COST, Answer.UNKNOWN, "unknown")
-    words = " ".join(cost.split()).rstrip(".。")
-    return _answered(DecisionCriterion.COST, Answer.PLUS, "known", cost=words)
+        return _answered(criterion, Answer.UNKNOWN, "unknown")
+    if _NOTHING.fullmatch(cost):
+        return _answered(criterion, Answer.MINUS, "nothing")
+    return _answered(criterion, Answer.PLUS, "known", cost=cost)
+
+
+def _known_words(text: str | None) -> str | None:
+    """A text on one line without its last stop; None where it says it is not known."""
+    words = " ".join((text or "").split()).rstrip(".。")
+    is_known = fold(words) not in _not_known() and any(map(str.isalnum, words))
+    return words if is_known else None
+
+
+@cache
+def _not_known() -> frozenset[str]:
+    return frozenset(map(fold, words_for("unknown") + words_for("no_value")))
 
 
 def _event(judgment: Judgment) -> DecisionAnswer:
     """An event that has passed forces nothing anymore."""
     criterion = DecisionCriterion.EVENT
     plan = judgment.plan
-    name: Value = plan.deciding_event or Reason("no_decision.some_event")
+    known = _known_words(plan.deciding_event)
+    name: Value = known or Reason("no_decision.some_event")
     if plan.event_on is None:
-        fact = "unknown" if plan.deciding_event is None else "without_day"
+        fact = "unknown" if known is None else "without_day"
         return _answered(criterion, Answer.UNKNOWN, fact, event=name)
     is_past = judgment.today is not None and plan.event_on < judgment.today
     answer = Answer.MINUS if is_past else Answer.PLUS

@@ -114,6 +114,10 @@ def find_future_date(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
         parts.append(list_people(people))
     if answers:
         parts.append(list_answers(answers))
+    # What is to be done has its date in the future; what is done has not.
+    done = [act.name for act in plan.actions if _is_later(judgment, act.done_on)]
+    if done:
+        parts.append(list_things(done))
     for day in (plan.as_of, judgment.center.as_of):
         if _is_later(judgment, day):
             parts.append(Reason("finding.whole", day=day))
