@@ -64,7 +64,7 @@ def test_the_log_of_tests_stands_in_details_and_report():
     plan = plan_with(asked(True, 30), asked(False, 5))
     log = "Tests: Get us in (failed, 15 Nov 2026); Get us in (passed, 21 Oct 2026)"
     assert log in pm.quadrant(plan).svg()
-    made = pm.report(plan, today=TODAY)
+    made = pm.report(plan, today=TODAY, sections="tests")
     [section] = [each for each in made.sections if each.key == "tests"]
     assert section.table.rows == (
         ("Ana", "Get us in", "failed", "2026-11-15"),
@@ -165,7 +165,7 @@ def test_claims_stand_in_details_and_report_and_reach_nobody_outside():
     subject = center(said("stance", "champion", "Kim Doe", 23, "“I will help”"))
     line = "Stance: Champion (Kim Doe, “I will help”, 28 Oct 2026)"
     assert line in pm.quadrant(subject).svg()
-    [section] = [each for each in pm.report(subject).sections if each.key == "claims"]
+    [section] = pm.report(subject, sections="claims").sections
     row = ("Ana", "Stance", "Champion", "Kim Doe", "“I will help”", "2026-10-28", "")
     assert section.table.rows == (row,)
     for level in ("partner", "customer"):
@@ -187,3 +187,23 @@ def test_a_test_that_is_dated_after_today_is_found():
     plan = pm.AccountPlan("Northwind", center=center, actions=[test])
     [found] = pm.check(plan, today="2026-11-20", select="PM409")
     assert "Get us in" in str(found.message)
+
+
+def test_who_says_something_is_named_to_nobody_outside():
+    said = Claim("title", "CFO", said_by="Lena Vogel")
+    people = [pm.Stakeholder("Ana", claims=[said]), pm.Stakeholder("Ben Ode")]
+    tie = pm.Tie("ana", "ben-ode", "influences", said_by="Otto Quell")
+    own = Claim("title", "CIO", said_by="Kim Example")
+    people[1] = people[1].revised(claims=[own])
+    plan = pm.AccountPlan(
+        "Northwind",
+        center=pm.BuyingCenter("ERP", people, [tie]),
+        team=[pm.plan.Member("Kim Example")],
+        actions=[
+            Action("Kim Example calls Lena Vogel and Otto Quell", who="Kim Example")
+        ],
+    )
+    [action] = pm.redact(plan, "partner").actions
+    assert action.name == "Kim Example calls someone and someone"
+    # A partner sees our team, and the plan says who belongs to it.
+    assert action.who == "Kim Example"

@@ -45,13 +45,18 @@ def make_cleaner(
             names.append((person.name, pseudonym))
             for spelling in person_spellings(person.name, person.id):
                 replacements.append((spelling, pseudonym))
+    somebody = language.say("redact.somebody")
+    for name in _speakers(plans, allowed):
+        # A word of it may be any word: "the meeting" speaks too.
+        replacements += [(spelling, somebody) for spelling in whole_name(name)]
+        names.append((name, somebody))
     hidden = language.say("redact.hidden")
     for text in hide:
         replacements += [(spelling, hidden) for spelling in whole_name(text)]
     return build_cleaner(
         replacements,
         names,
-        somebody=language.say("redact.somebody"),
+        somebody=somebody,
         mail=language.say("redact.mail"),
     )
 
@@ -80,6 +85,23 @@ def _other_customers(plan: AccountPlan) -> Iterator[str]:
         folded = customer.casefold()
         if account not in folded and folded not in account:
             yield customer
+
+
+def _speakers(plans: Sequence[AccountPlan], allowed: AllowList) -> list[str]:
+    """Who makes claims or tells of ties, and is named nowhere else."""
+    said: dict[str, None] = {}
+    for plan in plans:
+        by_claims = [claim.said_by for person in plan.center for claim in person.claims]
+        by_ties = [tie.said_by for tie in plan.center.ties]
+        if not allowed.shows("claims", "said_by"):
+            said |= dict.fromkeys(name for name in by_claims if name)
+        if not allowed.shows("ties", "said_by"):
+            said |= dict.fromkeys(name for name in by_ties if name)
+    known = {name.casefold() for name in _team_names(plans)}
+    for plan in plans:
+        for person in plan.center:
+            known |= {person.name.casefold(), person.id.casefold()}
+    return [name for name in said if name.casefold() not in known]
 
 
 def _team_names(plans: Iterable[AccountPlan]) -> list[str]:
