@@ -362,6 +362,20 @@ def test_report_of_the_demo(powermap, tmp_path, lang, suffix):
     )
 
 
+def test_report_with_the_sections_that_are_asked_for(powermap, tmp_path):
+    plan = pm.write(pm.northwind_plan(), tmp_path / "plan.yaml")
+    target = tmp_path / "plan.md"
+    done = powermap("report", plan, "-o", target, "--sections", "steps, roles")
+    assert (done.returncode, done.stderr) == (0, "")
+    text = target.read_text(encoding="utf-8")
+    headings = [line for line in text.splitlines() if line.startswith("## ")]
+    assert headings == ["## Steps", "## Roles"]
+    done = powermap("report", plan, "-o", target, "--sections", "rolls")
+    assert done.returncode != 0
+    assert "allowed: all, summary, board" in done.stderr
+    assert "did you mean 'roles'?" in done.stderr
+
+
 def test_report_of_people_only_on_standard_input(powermap, tmp_path):
     done = powermap("report", "-", "-o", tmp_path / "plan.md", stdin=PLAN)
     assert done.returncode == 0, done.stderr

@@ -210,3 +210,20 @@ def test_a_wrong_suffix_or_place_is_an_error(samples, tmp_path):
     with pytest.raises(pm.FormatError, match="nowhere"):
         made.save(tmp_path / "nowhere" / "plan.html")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_page_has_a_dark_form_and_prints_in_light(samples):
+    text = samples("en").html
+    assert "color-scheme: light dark" in text
+    assert 'figure svg [fill="#FFFFFF"]{fill:light-dark(#FFFFFF,#171717)}' in text
+    printed = text.partition("@media print {")[2]
+    assert printed.lstrip().startswith(":root { color-scheme: light;")
+    assert "h2, .heading, thead { break-after: avoid; }" in printed
+
+
+def test_markdown_lists_people_by_cell_and_colors_their_stances(samples):
+    text = samples("en").report.markdown()
+    assert "quadrantChart" not in text
+    assert "| Approver | Robert Falk, Dana Whitfield (Neutral) |" in text
+    for stance in ("champion", "neutral", "enemy"):
+        assert f"classDef {stance} fill:" in text
