@@ -44,7 +44,7 @@ def test_more_worlds_and_another_seed(demo, powermap):
     assert "40 plausible worlds" in shown.stdout
     refused = powermap("must-hold", demo, "--goal", "victory")
     assert refused.returncode == 2
-    assert "there is no goal 'victory'; allowed: 'win'" in refused.stderr
+    assert "'victory' is not a goal; allowed: 'win'" in refused.stderr
 
 
 def test_nothing_left_to_ask(tmp_path, powermap):

@@ -56,7 +56,7 @@ VALUES = {
 KIM = Claim("stance", "neutral", said_by="Kim", day="2026-10-01")
 DIFFERS = (
     "stream: 1 value differs from the latest claim: 'Ana', stance Neutral (claimed:"
-    " Champion); the value stands; empty the field if it should follow the claims"
+    " Champion); the value is kept; clear the field to use the claim instead"
 )
 LEE = Claim("stance", "champion", said_by="Lee", day="2026-10-28")
 
@@ -161,7 +161,7 @@ def test_reading_says_what_follows_and_what_differs():
         pm.read(io.StringIO(text), format="yaml")
     notes = [str(each.message) for each in told]
     assert notes == [
-        "stream: empty fields follow from the latest claims: 'Ben' (title, stance)",
+        "stream: empty fields take the value of the latest claim: 'Ben' (title, stance)",
         DIFFERS,
     ]
 

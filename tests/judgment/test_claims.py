@@ -112,7 +112,7 @@ def test_a_claim_is_stale_after_its_field_keeps():
     assert find("PM411", center(*fresh)) == []
     undated = center(said("stance", "neutral"), as_of=before(50))
     [found] = find("PM411", undated)
-    assert "Ana, Stance (50 days old; keeps for 42 days)" in str(found.message)
+    assert "Ana, Stance (50 days old; valid for 42 days)" in str(found.message)
     always = Playbook(half_lives={})
     assert find("PM411", undated, playbook=always) == []
 
@@ -141,7 +141,7 @@ def test_claims_contradict_within_the_half_life_of_their_field():
 def test_a_field_that_differs_from_its_latest_claim_is_found():
     [found] = find("PM412", center(said("stance", "champion", "Kim"), stance="enemy"))
     assert str(found.message) == (
-        "What is said of Ana does not agree:"
+        "Claims about Ana do not agree:"
         " Stance is entered as Enemy, but claimed to be Champion (Kim)."
     )
     assert "Ana" in found.message.say("zh")

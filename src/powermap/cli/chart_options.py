@@ -45,7 +45,7 @@ def _pack(
         list[str] | None,
         typer.Option(
             help="Fade all but this id, name, role, stance, organization or department; "
-            'influence: or "losses" for whoever cuts us off from decision makers; '
+            'influence: "losses" for people without whom we lose decision makers; '
             "can be repeated.",
             rich_help_panel=_PANEL,
         ),
@@ -76,7 +76,7 @@ def _pack(
     message: Annotated[
         str | None,
         typer.Option(
-            help="A line that says what the chart says.", rich_help_panel=_PANEL
+            help="The main point of the chart in a sentence.", rich_help_panel=_PANEL
         ),
     ] = None,
     no_legend: Annotated[
@@ -97,7 +97,7 @@ def _pack(
     accent: Annotated[
         str | None,
         typer.Option(
-            metavar="#RRGGBB", help="Color of bars of figures.", rich_help_panel=_PANEL
+            metavar="#RRGGBB", help="Color of the bars.", rich_help_panel=_PANEL
         ),
     ] = None,
     background: Annotated[

@@ -47,8 +47,8 @@ class DecisionAnswer:
     Parameters
     ----------
     criterion : DecisionCriterion
-        Cost of waiting, event that forces the decision, who loses by the change, or
-        consensus among the decision makers.
+        Cost of waiting, deciding event, who loses from the change, or consensus
+        among the decision makers.
     answer : Answer
         + when it speaks for a decision, − when it speaks for none.
     because : Reason
@@ -95,7 +95,7 @@ class NoDecision(ResultList[DecisionAnswer]):
     >>> waiting = pm.AccountPlan("Northwind", cost_of_waiting="40,000 a month")
     >>> print(pm.judge(waiting).no_decision.because)
     Not known yet: 25% in favor, 0% against, 75% unknown. In favor: Cost of waiting. \
-Still open: Event that forces the decision, People who lose by the change, Consensus \
+Still open: Deciding event, People who lose from the change, Consensus \
 among decision makers.
     """
 
@@ -249,14 +249,14 @@ def _deciders(judgment: Judgment) -> list[Stakeholder]:
 
 
 def _loses(person: Stakeholder) -> bool | None:
-    """Whether somebody loses by the change, or would rather have no decision."""
+    """Whether somebody loses from the change, or would rather have no decision."""
     if person.loses_by_change is not None:
         return person.loses_by_change
     return True if person.rival_stances.get(NO_DECISION) in FOR else None
 
 
 def _losers(judgment: Judgment) -> DecisionAnswer:
-    """Whether somebody who decides or can veto loses by the change."""
+    """Whether somebody who decides or can veto loses from the change."""
     criterion = DecisionCriterion.LOSERS
     key = _key_people(judgment)
     losers = [person for person in key if _loses(person)]

@@ -125,7 +125,7 @@ def test_goals_in_either_language_and_no_others():
         assert pm.must_hold(plan, goal).goal == "defend"
     assert pm.must_hold(plan, "insider").holds
     assert pm.must_hold(plan, "worth").holds
-    with pytest.raises(ModelError, match="there is no goal 'victory'; allowed: 'win'"):
+    with pytest.raises(ModelError, match="'victory' is not a goal; allowed: 'win'"):
         pm.must_hold(plan, "victory")
 
 

@@ -201,12 +201,14 @@ def draw(
         bool,
         typer.Option(
             "--everybody",
-            help="Influence: a card for each person, also over 36 people.",
+            help="Influence: a card for each person, even over 36 people.",
         ),
     ] = False,
     height: Annotated[
         Height | None,
-        typer.Option(help="Influence: power puts nobody with more power lower."),
+        typer.Option(
+            help="Influence: power never puts a person above one with more power."
+        ),
     ] = None,
     zoom: Annotated[
         float | None,

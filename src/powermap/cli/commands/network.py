@@ -88,7 +88,7 @@ def network(
     ] = False,
     pairs: Annotated[
         bool,
-        typer.Option("--pairs", help="Show the losses of two people together."),
+        typer.Option("--pairs", help="Show what is lost if two people leave."),
     ] = False,
     most: Annotated[
         int,

@@ -39,7 +39,8 @@ def robust(
         typer.Option(help="Number of plausible worlds to draw.", min=1, max=100_000),
     ] = 500,
     seed: Annotated[
-        int, typer.Option(help="Another seed draws other worlds.", min=0)
+        int,
+        typer.Option(help="Seed of the draw; another one draws other worlds.", min=0),
     ] = 0,
     format: Format = TableFormat.table,
     lang: Language = Lang.en,
@@ -107,7 +108,7 @@ def must_hold(
     key: Key = "",
     hide: Hide = None,
 ) -> None:
-    """Print the fewest things that have to change to reach a goal."""
+    """Print the smallest sets of changes that reach a goal."""
     from powermap.judgment.worlds.must_hold import must_hold as ask_must_hold
 
     redaction = RedactionOptions(redact, key, hide or (), lang.value)

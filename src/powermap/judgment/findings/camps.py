@@ -101,7 +101,7 @@ def find_no_cost_of_waiting(judgment: Judgment, _: FindingKind) -> Iterator[Hit]
 
 
 def find_losers(judgment: Judgment, _: FindingKind) -> Iterator[Hit]:
-    """Somebody who decides or can veto loses by the change."""
+    """Somebody who decides or can veto loses from the change."""
     yield from _if_minus(judgment, DecisionCriterion.LOSERS)
 
 

@@ -1,4 +1,4 @@
-"""Who of ours is nearest to an answer."""
+"""Whom to ask, and who on our team asks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Informant:
     Parameters
     ----------
     member : str or None
-        Who of our team asks; None when nobody covers the person.
+        Who on our team asks; None when nobody covers the person.
     person : str or None
         Id of the person of the customer who is asked; None when the one on our team
         knows it, or nobody is near.
@@ -43,7 +43,7 @@ class Informant:
 
 
 def informant_for(judgment: Judgment, unknown: Unknown) -> Informant:
-    """Who of ours is nearest to the answer.
+    """Whom to ask, and who on our team asks.
 
     About a person: who covers them, else we ourselves where there is contact, else the
     first in the strongest chain to them, else an insider. About an answer: our insider

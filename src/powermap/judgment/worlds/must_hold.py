@@ -1,4 +1,4 @@
-"""What must hold to reach a goal: the fewest things that have to be otherwise."""
+"""What must hold to reach a goal: the smallest sets of changes."""
 
 from __future__ import annotations
 

@@ -50,10 +50,10 @@ class Robustness(Tabular):
     verdicts : mapping of Question to mapping of Answer to float
         The share of each of our verdicts; empty likewise.
     win_first : mapping of id to (float, float, float)
-        In which share of the worlds the person is the first to win, among the first
+        In which share of the worlds the person is to be won first, among the first
         two, and among the first three.
     next : mapping of id to float
-        In which share of the worlds the person is the one to see next.
+        In which share of the worlds the person is to be seen next.
     shares : ResultList of Share
         All of them as rows.
     of_strategy : tuple of Reason
@@ -72,6 +72,13 @@ class Robustness(Tabular):
     shares: ResultList[Share]
     of_strategy: tuple[Reason, ...]
     because: tuple[Reason, ...]
+
+    @property
+    def drawn(self) -> Reason:
+        """What the worlds fill in, as a sentence."""
+        if not self.unknown:
+            return Reason("robust.drawn_all_known")
+        return Reason("robust.drawn", count=self.unknown)
 
     def row(self) -> Row:
         """The main shares in one cell."""
@@ -231,7 +238,7 @@ def _part(places: list[int]) -> float:
 def _win_shares(
     conclusions: Conclusions,
 ) -> FrozenMap[str, tuple[float, float, float]]:
-    """For each person how often they are the first, among the first two, and three."""
+    """How often each person is the first, among the first two, and the first three."""
     center = conclusions.worlds.judgment.center
     count = conclusions.worlds.count
     shares = {}

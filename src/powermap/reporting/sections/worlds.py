@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from powermap.language import Reason
 from powermap.reporting.context import table_of
 from powermap.reporting.section import Bullets, Section
 
@@ -32,8 +31,7 @@ def build_robust(context: Context) -> Section:
             for key, value in share.row().items():
                 texts[key] = context.language.text(value)
             rows.append(texts)
-    drawn = Reason("robust.drawn", count=answer.unknown)
-    sentences = context.texts((*answer.because, drawn))
+    sentences = context.texts((*answer.because, answer.drawn))
     headers = context.columns("topic", "answer", "share", "margin")
     return Section(
         "robust",
