@@ -57,8 +57,7 @@ def robust(
     redaction = RedactionOptions(redact, key, hide or (), lang.value)
     account = _open(file, reading, lang, playbook, redaction, "robust")
     answer = ask_robust(account.judgment, n=worlds, seed=seed)
-    drawn = Reason("robust.drawn", count=answer.unknown)
-    sentences = [*answer.because, drawn]
+    sentences = [*answer.because, answer.drawn]
     if not answer.shares:
         sentences = [Reason("robust.nothing")]
     columns = ("topic", "answer", "share", "margin")

@@ -45,9 +45,10 @@ class Informant:
 def informant_for(judgment: Judgment, unknown: Unknown) -> Informant:
     """Whom to ask, and who on our team asks.
 
-    About a person: who covers them, else we ourselves where there is contact, else the
-    first in the strongest chain to them, else an insider. About an answer: our insider
-    of the deepest contact. Whether we are in place our own team or records know.
+    About a person: who covers them, else the person where there is contact, else the
+    first in the strongest chain to them, else somebody who is for us. About an answer:
+    the champion or supporter of the deepest contact. Whether we are in place our own
+    team or records know.
     """
     if unknown.kind in {"stance", "veto"}:
         person = judgment.center[unknown.about]
