@@ -263,3 +263,14 @@ def test_graphs_hold_claims(tmp_path, name):
     assert read(pm.write(center, tmp_path / name)).stakeholders == center.stakeholders
     graph = pm.network.to_networkx(center)
     assert pm.network.from_networkx(graph).stakeholders == center.stakeholders
+
+
+def test_a_claim_about_nobody_is_to_be_corrected_itself(tmp_path):
+    path = tmp_path / "deal.xlsx"
+    ana = pm.Stakeholder("Ana", claims=[pm.plan.Claim("title", "CFO")])
+    pm.write(pm.BuyingCenter("ERP", [ana]), path)
+    book = openpyxl.load_workbook(path)
+    book["Claims"]["A2"] = "Zed"
+    book.save(path)
+    with pytest.raises(pm.TableError, match="add the person or correct the claim"):
+        pm.read(path)

@@ -164,3 +164,11 @@ def test_an_event_that_says_it_is_unknown_is_none():
     named = pm.judge(plan(deciding_event="Support ends.", event_on="2027-01-01"))
     said = str(named.no_decision.of("event").because)
     assert said == "Forces the decision on 1 Jan 2027: Support ends."
+
+
+@pytest.mark.parametrize("loses", [None, False, True])
+def test_whoever_is_for_no_decision_speaks_against_one(loses):
+    toward = {"no decision": "supporter"}
+    ana = decider("Ana", rival_stances=toward, loses_by_change=loses)
+    assert answers(plan([ana]))["losers"] == "-"
+    assert "PM317" in codes(plan([ana]))

@@ -49,7 +49,7 @@ class ClaimReader:
         if name is None or self.people.lacks_names():
             return None
         try:
-            return self.people.register.find(name)
+            return self.people.register.find(name, "claim")
         except ModelError as error:
             self.people.problems.append(record.problem(error, "person"))
             return None

@@ -250,9 +250,9 @@ def _deciders(judgment: Judgment) -> list[Stakeholder]:
 
 def _loses(person: Stakeholder) -> bool | None:
     """Whether somebody loses from the change, or would rather have no decision."""
-    if person.loses_by_change is not None:
-        return person.loses_by_change
-    return True if person.rival_stances.get(NO_DECISION) in FOR else None
+    if person.rival_stances.get(NO_DECISION) in FOR:
+        return True
+    return person.loses_by_change
 
 
 def _losers(judgment: Judgment) -> DecisionAnswer:
