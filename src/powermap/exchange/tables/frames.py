@@ -135,7 +135,8 @@ def to_frame(subject: Subject, *, backend: Backend = "pandas") -> Any:
     Parameters
     ----------
     subject : BuyingCenter, AccountPlan or Judgment
-        Whose people. Their ties are in `ties_to_frame`.
+        Whose people. Their ties are in `ties_to_frame`. Claims stay in files; a value
+        that follows from one is in its column.
     backend : {"pandas", "polars", "pyarrow"}
         Library of the frame.
 
