@@ -1,4 +1,4 @@
-"""Both camps: the left half of each disc is how a person stands to us, the right half to Contoso."""
+"""Both camps: the left half of each disc shows the stance toward us, the right half toward Contoso."""
 
 import powermap as pm
 

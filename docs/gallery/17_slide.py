@@ -1,4 +1,4 @@
-"""For a slide: laid out for its size, with a message, and all but the deciders step back."""
+"""For a slide: laid out for its size, with a message, and everyone but the deciders faded."""
 
 import powermap as pm
 

@@ -247,7 +247,7 @@ def test_focus_and_hover_show_details_and_light_up_ties(influence):
             "Advocate",
             "Supporter",
             "Tom Becker reports to",
-            "Paths to deciders",
+            "Paths to decision makers",
             "Tom Becker → Ines Duarte → Helen Cho → Robert Falk",
         )
     )

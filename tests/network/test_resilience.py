@@ -274,7 +274,7 @@ def test_who_covers_whom_and_who_does_what():
     # Cleo has nobody named: somebody of ours knows her, whoever leaves.
     assert cleo.threads_lost == ("cleo",)
     assert (lee.uncovered, lee.actions_lost, lee.support_change) == ((), ("Demo",), 0)
-    assert not max_.is_felt
+    assert not max_.is_more_than_support
     assert str(max_.because) == "Nothing that we know of would be lost."
     assert str(kim.because) == (
         "All our paths of influence to Ben would end (1 of 2 decision makers we "
@@ -311,7 +311,7 @@ def test_nobody_and_nothing():
     assert resilience(BuyingCenter("ERP"), pairs=True) == []
     people = [Stakeholder("Ana"), Stakeholder("Ben")]
     for loss in resilience(BuyingCenter("ERP", people)):
-        assert not loss.is_felt
+        assert not loss.is_more_than_support
         assert loss.support_change is None
 
 

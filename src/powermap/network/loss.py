@@ -84,7 +84,7 @@ class Loss:
         return tuple(called)
 
     @property
-    def is_felt(self) -> bool:
+    def is_more_than_support(self) -> bool:
         """Whether anything is lost but support."""
         return bool(
             self.deciders_lost

@@ -21,7 +21,7 @@ def loss_reason(
     several_places: bool,
     has_levels: bool,
 ) -> Reason:
-    """Everything that is lost, the gravest first."""
+    """Everything that is lost, the worst first."""
     parts = _access_lost(damage, graph)
     if damage.champion:
         parts.append(Reason("loss.champion"))

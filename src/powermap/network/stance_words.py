@@ -13,7 +13,7 @@ __all__ = ["contact_reason", "stance_reason"]
 
 
 def stance_reason(person: Stakeholder) -> Reason:
-    """How somebody stands to us, as a part of a sentence."""
+    """The stance of somebody, as a part of a sentence."""
     stance = person.stance.value if person.stance else "unknown"
     return Reason(f"visit.stance_{stance}")
 

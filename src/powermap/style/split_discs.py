@@ -1,4 +1,4 @@
-"""The disc of two stances: left how a person stands to us, right to a rival."""
+"""The disc of two stances: left the stance toward us, right toward a rival."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def rival_text(rival: str, language: Language) -> str:
 
 
 def stance_toward(person: Stakeholder, rival: str) -> Stance | None:
-    """How a person stands to a rival."""
+    """The stance of a person toward a rival."""
     return person.rival_stances.get(rival)
 
 

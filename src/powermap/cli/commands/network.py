@@ -208,15 +208,17 @@ def _ask(
         win=ask.win_first(judgment, most=most),
         paths=paths,
         reach=ask.reach(judgment, share=share),
-        resilience=_felt(judgment.network.resilience)[:most],
-        pairs=_felt(ask.resilience(judgment, pairs=True))[:most] if pairs else None,
+        resilience=_losses_to_show(judgment.network.resilience)[:most],
+        pairs=_losses_to_show(ask.resilience(judgment, pairs=True))[:most]
+        if pairs
+        else None,
         outlook=ask.sway(judgment, changes),
     )
 
 
-def _felt(losses: Sequence[Loss]) -> list[Loss]:
+def _losses_to_show(losses: Sequence[Loss]) -> list[Loss]:
     # Whose leaving changes nothing but support is in the outlook of a what-if.
-    return [loss for loss in losses if loss.is_felt]
+    return [loss for loss in losses if loss.is_more_than_support]
 
 
 def _format_tables(answers: NetworkAnswers, account: Account) -> str:

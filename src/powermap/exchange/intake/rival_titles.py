@@ -96,7 +96,7 @@ def name_in_title(title: str, glossary: Glossary) -> str | None:
 
 
 def is_our_stance(title: str, glossary: Glossary) -> bool:
-    """Whether a header means how somebody stands to us."""
+    """Whether a header means the stance toward us."""
     meanings = meanings_of(title, "people", glossary)
     is_own = bool(meanings) and meanings[0].field.name == "stance"
     return is_own and name_in_title(title, glossary) is None

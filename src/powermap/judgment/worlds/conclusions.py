@@ -83,7 +83,7 @@ def draw_conclusions(worlds: Worlds) -> Conclusions:
 
 
 class _Judged:
-    """The verdicts of a plan, of which only those on drawn answers are given anew."""
+    """The verdicts of a plan, of which only those on drawn answers are computed again."""
 
     def __init__(self, judgment: Judgment) -> None:
         self.judgment = judgment

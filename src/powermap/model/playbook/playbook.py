@@ -76,8 +76,8 @@ class Playbook:
     appraisal_weights : mapping of Source to float
         What each source of an appraisal counts.
     half_lives : mapping of field to int
-        For how many days a claim about a field of a person keeps; a claim about a
-        field that is left out keeps always.
+        For how many days a claim about a field of a person stays valid; a claim about
+        a field that is left out always stays valid.
     thresholds : Thresholds
         Limits of the rules.
     custom_fields : sequence of CustomField
@@ -267,7 +267,7 @@ class Playbook:
 
     @cached_property
     def half_lives(self) -> Mapping[str, int]:
-        """For how many days a claim about a field of a person keeps."""
+        """For how many days a claim about a field of a person stays valid."""
         return self._table("half_lives", defaults.HALF_LIVES)
 
     @cached_property

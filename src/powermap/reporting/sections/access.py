@@ -94,9 +94,13 @@ def _gap_row(gap: Gap, context: Context) -> dict[str, str]:
 
 def build_resilience(context: Context) -> Section:
     """What is lost if somebody leaves, the loss that hurts most first."""
-    felt = [loss for loss in context.judgment.network.resilience if loss.is_felt]
+    losses = [
+        loss
+        for loss in context.judgment.network.resilience
+        if loss.is_more_than_support
+    ]
     rows = []
-    for loss in felt[:LOSSES]:
+    for loss in losses[:LOSSES]:
         row = {
             "name": context.language.text(loss.row()["name"]),
             "because": context.language.text(loss.because),
