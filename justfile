@@ -91,6 +91,7 @@ bench:
     python benchmarks/compare.py
     python benchmarks/influence.py
     python benchmarks/scores.py
+    python benchmarks/legibility.py  # needs .[browser] and Chromium
     python benchmarks/power.py
     python benchmarks/resilience.py
     python benchmarks/judge.py
@@ -98,6 +99,10 @@ bench:
     python benchmarks/board.py  # needs .[browser] and Chromium
     python benchmarks/slides.py
     python benchmarks/page.py   # so does this
+
+# one picture of every chart, size and language to look at; needs .[browser] and Chromium
+contact-sheet *charts:
+    python benchmarks/legibility.py {{charts}} --sheet build/contact-sheet.png
 
 # print how each file of tests/intake/cases is understood, and the score
 intake:

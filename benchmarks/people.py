@@ -121,3 +121,69 @@ def _member(number: int, level: int, dice: random.Random) -> pm.Stakeholder:
         stance=dice.choice([*pm.Stance, None]),
         contact=dice.choice([*pm.Contact]),
     )
+
+
+CHINESE = "王伟 李娜 张敏 刘洋 陈静 杨磊 赵婷 黄强 周芳 吴昊 徐丽 孙鹏 马超 朱琳 胡军 郭敏 林峰 何雪 高翔 罗兰"
+CHINESE_TITLES = [
+    "财务总监",
+    "采购主管",
+    "工厂经理",
+    "信息安全官",
+    "供应链副总裁",
+    "法律顾问",
+    None,
+]
+DEPARTMENTS = {
+    "en": ["Finance", "IT", "Operations", "Purchasing"],
+    "zh": ["财务部", "信息技术部", "运营部", "采购部"],
+}
+
+
+def account(count: int, lang: str, seed: int = 7) -> pm.AccountPlan:
+    """The demo's plan with an organization of `count` people of whom most is known."""
+    dice = random.Random(f"{count} {lang} {seed}")
+    plan = pm.northwind_plan(lang)
+    center = organization(count, 2 * count, seed)
+    full = [_known(person, plan, lang, dice) for person in center]
+    name = f"Northwind, {count} people"
+    whole = pm.BuyingCenter(name, full, center.ties, as_of="2026-11-20")
+    return pm.AccountPlan(
+        plan.account,
+        center=whole,
+        team=plan.team,
+        rivals=plan.rivals,
+    )
+
+
+def _known(
+    person: pm.Stakeholder, plan: pm.AccountPlan, lang: str, dice: random.Random
+) -> pm.Stakeholder:
+    names = {}
+    if lang == "zh":
+        names = {
+            "name": dice.choice(CHINESE.split()),
+            "title": dice.choice(CHINESE_TITLES),
+        }
+    sellers = [member.name for member in plan.team]
+    return person.revised(
+        **names,
+        department=dice.choice(DEPARTMENTS[lang]),
+        involvement=dice.choice([round(dice.uniform(0, 10), 1)] * 7 + [None]),
+        can_veto=dice.random() < 0.1 or None,
+        covered_by=dice.sample(sellers, dice.choice([0, 1, 1, 2])),
+        organization_needs=dice.choice([(), ("finance",), ("finance", "image")]),
+        meets_organization_needs=dice.choice([True, False, None]),
+        meets_personal_needs=dice.choice([True, False, None]),
+        rival_stances={plan.rivals[0]: dice.choice([*pm.Stance])},
+    )
+
+
+def before(center: pm.BuyingCenter, seed: int = 7) -> pm.BuyingCenter:
+    """The center a quarter ago: one in four had another stance or another score."""
+    dice = random.Random(seed)
+    old = center
+    for person in center:
+        if dice.random() < 0.25:
+            power = round(dice.uniform(0, 10), 1)
+            old = old.replace(person.id, power=power, stance=dice.choice([*pm.Stance]))
+    return old

@@ -205,6 +205,17 @@ def test_a_table_of_many_people_goes_on_on_further_slides(tmp_path):
     }
 
 
+def test_questions_that_need_several_pages_stand_once_each_and_larger():
+    for size, most in (("slide", 3), ("page", 4), ((500, 400), 4)):
+        chart = charts.scorecard(PLAN, size=size)
+        assert 1 < len(chart.pages) <= most
+        keys = [key for scene in chart.pages for key in scene.groups()]
+        keys = [key for key in keys if not key.startswith("party ")]
+        assert len(keys) == len(set(keys))
+        on_one_page = charts.scorecard(PLAN).scene.groups()
+        assert set(keys) == {key for key in on_one_page if "party" not in key}
+
+
 def test_a_typeface_stands_first_where_typefaces_are_named(tmp_path):
     chart = pm.quadrant(PLAN, style=pm.Style(font="Calibri"))
     assert "font-family=\"'Calibri','Source Sans Pro'" in chart.svg()

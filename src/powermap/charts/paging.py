@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from powermap.charts.selection import narrowed
-from powermap.charts.sizing import is_readable, lay_out
+from powermap.charts.sizing import is_readable, lay_out, smallest_text
 from powermap.judgment.judge import Judgment
 from powermap.scene.marks import Metrics
 from powermap.scene.parts import Part
@@ -25,6 +25,8 @@ __all__ = ["Pages", "Split", "by_people", "by_questions"]
 MOST_PAGES = 12
 """Pages of a picture; a deck of more would be read by nobody."""
 QUESTIONS = 4
+LARGER = 1.05
+"""How much larger texts must be for further pages that are still too small."""
 
 Compose = Callable[[Judgment, "Language", Page], "Scene"]
 Split = Callable[
@@ -56,8 +58,8 @@ def by_questions(
     page: Page,
     count: int,
 ) -> Sequence[tuple[Judgment, Page]] | None:
-    """As many of the four questions on each page."""
-    if count > QUESTIONS or QUESTIONS % count:
+    """The four questions on so many pages, the first ones with one more."""
+    if count > QUESTIONS:
         return None
     return [
         (judgment, replace(page, part=(number, count)))
@@ -108,14 +110,23 @@ class Pages:
         is_one = size is None or self.split is None or page.part is not None
         if is_one or self.split is None or is_readable(whole):
             return [whole]
+        best = [whole]
         for count in range(2, MOST_PAGES + 1):
             parts = self.split(judgment, language, page, count)
             if parts is None:
                 continue
-            scenes = []
+            scenes: list[Scene] = []
             for part, part_page in parts:
                 compose = partial(self.compose, part, language)
                 scenes.append(lay_out(compose, part_page, size))
             if all(map(is_readable, scenes)):
                 return scenes
-        return [whole]
+            # Where no number of pages will do, larger texts still read better.
+            if smallest_of(scenes) > smallest_of(best) * LARGER:
+                best = scenes
+        return best
+
+
+def smallest_of(scenes: Sequence[Scene]) -> float:
+    """The size of the smallest text on several pages."""
+    return min(map(smallest_text, scenes))

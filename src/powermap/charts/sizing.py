@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from powermap.scene.marks import Scene
     from powermap.views.page import Page
 
-__all__ = ["is_readable", "lay_out"]
+__all__ = ["is_readable", "lay_out", "smallest_text"]
 
 # The smallest text of a view has 12 points on its own page, names have 13 and more, so
 # that at three quarters nothing is below 9 points.
@@ -82,5 +82,10 @@ def on_page(scene: Scene, scale: float, size: PageSize) -> Scene:
 
 def is_readable(scene: Scene) -> bool:
     """Whether no text is smaller than it may be."""
+    return smallest_text(scene) >= SMALLEST_TEXT - TOLERANCE
+
+
+def smallest_text(scene: Scene) -> float:
+    """The size of the smallest text; what it may be where there is none."""
     sizes = [mark.size for mark in scene.walk() if isinstance(mark, Text)]
-    return min(sizes, default=SMALLEST_TEXT) >= SMALLEST_TEXT - TOLERANCE
+    return min(sizes, default=SMALLEST_TEXT)

@@ -117,8 +117,10 @@ def _questions(page: Page) -> Sequence[Question]:
     if page.part is None:
         return questions
     number, count = page.part
-    each = -(-len(questions) // count)
-    return questions[(number - 1) * each : number * each]
+    each, left = divmod(len(questions), count)
+    start = (number - 1) * each + min(number - 1, left)
+    end = number * each + min(number, left)
+    return questions[start:end]
 
 
 def _draw_bands(
