@@ -210,3 +210,21 @@ def test_a_person_who_changed_in_many_things_has_a_short_list():
     lines = shown(difference(OLD, new).scene.groups()["ana-ruiz"])
     assert "+3 more" in lines
     assert len(lines) <= 6
+
+
+def test_each_page_and_each_choice_of_people_tells_the_changes_of_the_whole():
+    old, new = crowd(12)
+    whole = difference(old, new)
+    gone = {person.id for person in old} - {person.id for person in new}
+    pages = difference(old, new, size=(900, 500)).pages
+    assert len(pages) > 1
+    removed = []
+    for scene in pages:
+        for figure in ("came", "left", "moved"):
+            assert scene.metrics[figure] == whole.scene.metrics[figure]
+        outlines = [key for key in scene.groups() if key.endswith(" before")]
+        removed += [key for key in outlines if key.split()[0] in gone]
+    assert sorted(removed) == sorted(f"{id} before" for id in gone)
+    chosen = difference(old, new, only=["p1"]).scene
+    assert chosen.metrics["left"] == 0
+    assert not any(f"{id} before" in chosen.groups() for id in gone)

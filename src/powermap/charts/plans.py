@@ -285,8 +285,15 @@ def difference(
     >>> difference(old, new).scene.metrics["ways"]
     1
     """
-    from powermap.views.difference import compose_of_versions
+    # Not at the top: other charts need none of it.
+    from powermap.compare import diff
+    from powermap.views.difference import Versions, compose_of_versions
 
     before = judge(old, playbook=playbook)
-    composed = partial(compose_of_versions, before)
-    return make_chart(new, composed, options, title=title, lang=lang, playbook=playbook)
+    after = judge(new, playbook=playbook)
+    is_whole = options.get("only") is None
+    versions = Versions(before, after, diff(before, after), is_whole)
+    composed = partial(compose_of_versions, versions)
+    return make_chart(
+        after, composed, options, title=title, lang=lang, playbook=playbook
+    )

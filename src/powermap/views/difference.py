@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from powermap import style
 from powermap.compare.contrast import Contrast
@@ -38,33 +38,39 @@ ORDER = {"new": 0, "changed": 0, "same": 1, "ghost": 2}
 """Cards of a cell: what is new first, outlines last."""
 
 
+class Versions(NamedTuple):
+    """Two versions of a plan; `is_whole` unless only chosen people are drawn."""
+
+    before: Judgment
+    after: Judgment
+    changes: Difference
+    is_whole: bool = True
+
+
 def compose_of_versions(
-    before: Judgment, after: Judgment, language: Language, page: Page = STANDARD
+    versions: Versions, shown: Judgment, language: Language, page: Page = STANDARD
 ) -> Scene:
-    """The chart of what changed from one version to the next as a scene."""
-    # Not at the top: `compare` judges, and the other views need none of it.
-    from powermap.compare import diff
+    """The chart of what changed from one version to the next as a scene.
 
-    return compose(diff(before, after), before, after, language, page)
-
-
-def compose(
-    changes: Difference,
-    before: Judgment,
-    after: Judgment,
-    language: Language,
-    page: Page = STANDARD,
-) -> Scene:
-    """The chart of changes as a scene."""
-    heading = figures.choose_title(page.title, after.center.name)
-    keys = frame.stance_keys((*after.center, *before.center), language)
-    items = _items(changes, before, after, language, page)
-    changed = sum(item.kind == "changed" for item in items)
-    subtitle = _subtitle(changes, changed, before, after, language)
+    The changes are those of the whole plan, also where a page shows some people only.
+    """
+    before = versions.before
+    changes = versions.changes
+    heading = figures.choose_title(page.title, versions.after.center.name)
+    keys = frame.stance_keys((*shown.center, *before.center), language)
+    items = _items(changes, before, shown, language, page)
+    is_last = page.part is None or page.part[0] == page.part[1]
+    if versions.is_whole and is_last:
+        items += _removed(changes, before, language, page)
+    counts = _counts(versions, shown)
+    subtitle = _subtitle(changes, counts, versions, language)
     top, start = frame.draw_heading(heading, subtitle, keys, page=page)
-    grid = ChangeGrid(items, start + LEGEND, after.playbook.role_grid, language)
+    grid = ChangeGrid(items, start + LEGEND, shown.playbook.role_grid, language)
     moves = _draw_moves(grid, items)
-    notes, low = _draw_notes(changes, grid.end, language)
+    notes: Sequence[Mark] = ()
+    low = grid.end
+    if is_last:
+        notes, low = _draw_notes(changes, grid.end, language)
     marks = (
         *top,
         *_draw_legend(items, start, language),
@@ -80,48 +86,41 @@ def compose(
         _description(changes, heading, language),
         marks,
         language.code,
-        metrics=_metrics(changes, changed, len(moves)),
+        metrics=Metrics({**counts, "ways": len(moves)}),
     )
+
+
+def _counts(versions: Versions, shown: Judgment) -> dict[str, int]:
+    """How many came, left and changed, of those whom the chart is about."""
+    changes = versions.changes
+    people = versions.after.center if versions.is_whole else shown.center
+    ids = {person.id for person in people}
+    came = ids.intersection(changes.came)
+    changed = [id for id in ids - came if changes.of(id)]
+    left = changes.left if versions.is_whole else ()
+    return {"came": len(came), "left": len(left), "moved": len(changed)}
 
 
 def _subtitle(
     changes: Difference,
-    changed: int,
-    before: Judgment,
-    after: Judgment,
+    counts: Mapping[str, int],
+    versions: Versions,
     language: Language,
 ) -> str:
-    old = before.center.as_of
-    new = after.center.as_of
+    old = versions.before.center.as_of
+    new = versions.after.center.as_of
     if old and new and old != new:
         kind = language.say("difference.between", old=old, new=new)
     else:
         kind = language.say("difference.subtitle")
     if not changes:
         return f"{kind} · {language.text(changes.because)}"
-    counts = language.say(
-        "difference.counts",
-        came=len(changes.came),
-        left=len(changes.left),
-        moved=changed,
-    )
-    return f"{kind} · {counts}"
+    return f"{kind} · {language.say('difference.counts', **counts)}"
 
 
 def _description(changes: Difference, heading: str, language: Language) -> str:
     described = language.say("difference.described", title=heading)
     return f"{described} {language.text(changes.because)}"
-
-
-def _metrics(changes: Difference, changed: int, moves: int) -> Metrics:
-    return Metrics(
-        {
-            "came": len(changes.came),
-            "left": len(changes.left),
-            "moved": changed,
-            "ways": moves,
-        }
-    )
 
 
 def _items(
@@ -131,7 +130,7 @@ def _items(
     language: Language,
     page: Page,
 ) -> list[Item]:
-    """Everybody where they are, outlines where they were, and who was removed."""
+    """Everybody where they are, and outlines where they were."""
     old = {each.person.id: each for each in _subjects(before, language, page)}
     items: list[Item] = []
     for subject in _subjects(after, language, page):
@@ -145,8 +144,15 @@ def _items(
                 items.append(Item(old[id], "ghost", old_place, (now,)))
     # The sort is stable: within a kind people keep the order of every other picture.
     items.sort(key=lambda item: ORDER[item.kind])
-    items += [Item(old[id], "gone") for id in changes.left]
     return items
+
+
+def _removed(
+    changes: Difference, before: Judgment, language: Language, page: Page
+) -> list[Item]:
+    """Those who are no longer there."""
+    old = {each.person.id: each for each in _subjects(before, language, page)}
+    return [Item(old[id], "gone") for id in changes.left]
 
 
 def _subjects(
