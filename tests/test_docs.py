@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 
 import powermap as pm
 from powermap.cli import app
+from powermap.cli.chart_options import CHART_OPTIONS
 from powermap.cli.commands.convert import convert
 from powermap.cli.commands.draw import ChartKind, draw
 from powermap.cli.commands.inspect import inspect as inspect_file
@@ -267,6 +268,9 @@ OPTIONS_OF_READING = inspect.signature(inspect_file).parameters.keys() - {
 }
 
 
+OPTIONS_OF_CHARTS = {option.name for option in CHART_OPTIONS}
+
+
 def test_every_option_of_reading_is_explained():
     text = read_page("howto/your-own-file.md")
     assert len(OPTIONS_OF_READING) >= 8
@@ -279,6 +283,12 @@ def test_an_own_file_is_shown_as_the_program_understands_it(quotes):
     shown = quotes.inspected("register.csv")
     assert "4 people, 3 with a place on the map" in shown
     assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_every_option_of_charts_is_explained():
+    text = read_page("reference/charts.md")
+    for option in OPTIONS_OF_CHARTS:
+        assert f"--{option.replace('_', '-')}" in text
 
 
 @pytest.mark.parametrize("command", [network, draw])
@@ -298,6 +308,8 @@ def test_every_option_of_the_network_is_explained(command):
         "today",
         # How the file is read: test_every_option_of_reading_is_explained.
         *OPTIONS_OF_READING,
+        # How the picture looks: test_every_option_of_charts_is_explained.
+        *OPTIONS_OF_CHARTS,
     }
     options = []
     for parameter in inspect.signature(command).parameters:
@@ -321,8 +333,9 @@ def test_every_command_is_in_the_readme():
 def test_every_chart_of_a_plan_is_explained():
     text = read_page("method/plan.md")
     for chart in ChartKind:
-        if chart.value not in {"quadrant", "influence"}:
+        if chart.value not in {"quadrant", "influence", "matrix"}:
             assert f"--chart {chart.value} -o " in text
+    assert "`draw --chart matrix`" in read_page("method/network.md")
 
 
 def test_every_table_of_a_playbook_is_explained():

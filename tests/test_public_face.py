@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 import powermap as pm
+from powermap.cli.section_names import SECTION_NAMES
+from powermap.reporting.sections import SECTIONS
 
 NAMESPACES = (pm.charts, pm.network, pm.plan, pm.tables)
 PEOPLE = pm.BuyingCenter(
@@ -238,6 +240,10 @@ def test_import_is_light(code):
         [sys.executable, "-c", check], capture_output=True, text=True, check=True
     )
     assert out.stdout.strip() == "[]"
+
+
+def test_the_command_line_names_the_sections_of_a_report():
+    assert SECTION_NAMES == SECTIONS
 
 
 def test_drawing_on_the_command_line_loads_what_it_draws_with(tmp_path):

@@ -12,7 +12,7 @@ import typer
 from powermap.errors import FormatError
 from powermap.language import Quoted, Reason
 
-__all__ = ["PAGE_OPTIONS", "PEOPLE_OPTIONS", "shapes_chart"]
+__all__ = ["CHART_OPTIONS", "PAGE_OPTIONS", "PEOPLE_OPTIONS", "shapes_chart"]
 
 _PANEL = "How the chart looks"
 
@@ -147,7 +147,7 @@ def _style(
     return Style(font, accent, background, table)
 
 
-_OPTIONS = tuple(inspect.signature(_pack, eval_str=True).parameters.values())
+CHART_OPTIONS = tuple(inspect.signature(_pack, eval_str=True).parameters.values())
 
 
 def shapes_chart(command: Callable[..., None]) -> Callable[..., None]:
@@ -156,13 +156,13 @@ def shapes_chart(command: Callable[..., None]) -> Callable[..., None]:
     parameters: list[inspect.Parameter] = []
     for name, parameter in signature.parameters.items():
         if name == "shaping":
-            parameters += _OPTIONS
+            parameters += CHART_OPTIONS
         else:
             parameters.append(parameter)
 
     @wraps(command)
     def run(**given: Any) -> None:
-        packed = {each.name: given.pop(each.name) for each in _OPTIONS}
+        packed = {each.name: given.pop(each.name) for each in CHART_OPTIONS}
         command(**given, shaping=_pack(**packed))
 
     # typer reads the signature to find the options.

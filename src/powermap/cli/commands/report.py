@@ -23,8 +23,8 @@ from powermap.cli.options import (
 from powermap.cli.reader import print_written
 from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
+from powermap.cli.section_names import SECTION_NAMES
 from powermap.exchange.options import ReadOptions
-from powermap.reporting.sections import SECTIONS
 
 
 @reads_file
@@ -47,7 +47,7 @@ def report(
     sections: Annotated[
         str | None,
         typer.Option(
-            help=f"Sections in their order, separated by commas: {', '.join(SECTIONS)}; "
+            help=f"Sections in their order, separated by commas: {', '.join(SECTION_NAMES)}; "
             "all for every one. Default: what a manager reads, about twelve slides."
         ),
     ] = None,
