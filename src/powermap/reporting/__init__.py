@@ -30,7 +30,8 @@ def report(
     """One document about an account: a page of summary, then section by section.
 
     What a manager reads comes by itself, as about twelve slides: the summary, who
-    decides and who influences whom, risks, strategy, what to ask and to do.
+    decides and who influences whom, risks, strategy, what to ask and to do. Slides
+    leave out what happens if somebody leaves, and the tests of champions.
 
     Parameters
     ----------

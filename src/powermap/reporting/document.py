@@ -19,7 +19,7 @@ from powermap.reporting import slides
 from powermap.reporting.context import Context
 from powermap.reporting.markdown import render_markdown
 from powermap.reporting.page import render_page
-from powermap.reporting.sections import build_sections
+from powermap.reporting.sections import NOT_ON_SLIDES, build_sections
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -56,6 +56,7 @@ class Report:
         self._language = language
         account = judgment.plan.account
         self.title = language.say("report.heading", account=account)
+        self._are_asked_for = sections is not None
         self.sections: tuple[Section, ...] = build_sections(
             Context(judgment, language), sections
         )
@@ -129,7 +130,13 @@ class Report:
             When python-pptx is not installed.
         """
         deck = new_deck(self.title, template, self._judgment.playbook.style)
-        slides.fill_deck(deck, self.title, self._subtitle(), self.sections)
+        on_slides = self.sections
+        # Sections that somebody asks for are all on slides.
+        if not self._are_asked_for:
+            on_slides = tuple(
+                section for section in on_slides if section.key not in NOT_ON_SLIDES
+            )
+        slides.fill_deck(deck, self.title, self._subtitle(), on_slides)
         return deck_bytes(deck)
 
     def save(

@@ -31,7 +31,14 @@ if TYPE_CHECKING:
     from powermap.reporting.context import Context
     from powermap.reporting.section import Section
 
-__all__ = ["ALL", "DEFAULT_SECTIONS", "SECTIONS", "build_sections", "choose_sections"]
+__all__ = [
+    "ALL",
+    "DEFAULT_SECTIONS",
+    "NOT_ON_SLIDES",
+    "SECTIONS",
+    "build_sections",
+    "choose_sections",
+]
 
 ALL = "all"
 """Stands for every section."""
@@ -81,13 +88,15 @@ class _Chapter:
     """How a section is made, and when it is part of a report.
 
     A redacted plan leaves out what it holds nothing for, as the reader should not
-    learn what was removed. `by_default` are those that a manager reads.
+    learn what was removed. `by_default` are those that a manager reads; of these a
+    deck leaves out those that are not `on_slides`.
     """
 
     build: Callable[[Context], Section]
     in_redacted: Callable[[Context], bool] = _never
     in_own: Callable[[Context], bool] = _always
     by_default: bool = True
+    on_slides: bool = True
 
     def is_part(self, context: Context) -> bool:
         """Whether a plan has anything for it."""
@@ -127,7 +136,7 @@ _CHAPTERS = {
     ),
     # Whose loss would hurt us most is for our own eyes.
     "resilience": _Chapter(
-        access.build_resilience, in_own=_has_people, by_default=False
+        access.build_resilience, in_own=_has_people, on_slides=False
     ),
     "goals": _Chapter(
         actions.build_actions,
@@ -136,7 +145,7 @@ _CHAPTERS = {
     "tests": _Chapter(
         tests_of_champions.build_tests,
         in_own=tests_of_champions.has_tests,
-        by_default=False,
+        on_slides=False,
     ),
     "steps": _Chapter(steps.build_steps),
     "unknown": _Chapter(
@@ -155,7 +164,9 @@ _CHAPTERS = {
 SECTIONS = tuple(_CHAPTERS)
 """The keys of all sections, in reading order."""
 DEFAULT_SECTIONS = tuple(key for key, each in _CHAPTERS.items() if each.by_default)
-"""Those of a report for a manager, about twelve slides."""
+"""Those of a report for a manager."""
+NOT_ON_SLIDES = frozenset(key for key, each in _CHAPTERS.items() if not each.on_slides)
+"""Those of them that only a page has, so that a deck has about twelve slides."""
 
 
 def choose_sections(sections: str | Iterable[str] | None) -> tuple[str, ...]:
