@@ -43,10 +43,10 @@ SMALLEST = {"slide": 9.0, "page": 7.0}
 """Points of the smallest text; a page of paper is read from nearer by than a slide."""
 NAMES_ON_SLIDES = {14: 11.0, 30: 9.5}
 """Points that names in the influence graph have at least."""
-NAMES_ON_OWN_PAGE = {14: 9.4, 30: 6.7, 60: 4.1}
+NAMES_ON_OWN_PAGE = {14: 9.375, 30: 6.675, 60: 4.125}
 """The same when nobody asked for a size: 12.5, 8.9 and 5.5 pixels of 1280 by 720."""
-CROSSINGS = {14: 1, 30: 12, 60: 51}
-"""What one pass of the layout leaves, with all ties drawn."""
+CROSSINGS = {14: 4, 30: 24, 60: 102}
+"""Twice what is allowed on average of many networks, which influence.py measures."""
 MOST_WIDER = 1.5
 """Points by which a text may be wider than it was measured."""
 ROUNDING = 0.03
@@ -133,6 +133,9 @@ def account(count: int, lang: str) -> pm.AccountPlan:
 def cases(charts: Sequence[str]) -> Iterator[Case]:
     for chart in charts:
         counts = COUNTS if chart in OF_PEOPLE else (None,)
+        if chart == "difference":
+            # Nobody compares 60 people at once, and it takes minutes.
+            counts = COUNTS[:2]
         for lang in LANGUAGES:
             for size in SIZES:
                 for count in counts:
@@ -172,7 +175,7 @@ def bounds(case: Case) -> dict[str, tuple[float, float]]:
     if case.size is None:
         allowed["shape"] = (1.2, 2.2)
     if case.size is None and case.count in NAMES_ON_OWN_PAGE:
-        allowed["names"] = (NAMES_ON_OWN_PAGE[case.count], math.inf)
+        allowed["names"] = (NAMES_ON_OWN_PAGE[case.count] - ROUNDING, math.inf)
     if case.count in CROSSINGS:
         allowed["crossings"] = (0, CROSSINGS[case.count])
     return allowed

