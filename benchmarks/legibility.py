@@ -269,7 +269,10 @@ def _as_drawn(mark: Mark, widths: Iterator[float]) -> Mark:
         return replace(mark, marks=inner)
     if isinstance(mark, Text):
         # Chromium counts the space after the last letter as well.
-        return replace(mark, width=next(widths) - mark.spacing, solid=True)
+        width = next(widths) - mark.spacing
+        # Rectangles around slanted texts overlap where the texts do not.
+        is_solid = mark.rotate % 90 == 0
+        return replace(mark, width=width, solid=is_solid)
     return mark
 
 
