@@ -38,7 +38,7 @@ READABLE_ROWS = 100
 """People up to whom each has a row unless asked otherwise."""
 NAME = 12.0
 """Font size of names at the left."""
-HEAD = 11.0
+HEAD = 12.0
 """Font size of the names of columns."""
 SLANT = -60.0
 """Degrees by which the names of columns are turned, to stand closely."""
