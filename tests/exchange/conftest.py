@@ -72,6 +72,8 @@ def full(rich):
         "Northwind; Ltd",
         opportunity="ERP",
         supplier_in_place=True,
+        value=1_250_000,
+        close_on="2027-03-31",
         seller_has_skills=True,
         seller_has_solution=False,
         center=rich,

@@ -182,7 +182,7 @@ def symbol(marks: Iterable[Mark], bounds: Rectangle) -> str:
     Examples
     --------
     >>> from powermap.scene.marks import Disc
-    >>> symbol([Disc(9, 9, 4, fill="#0B6E4F")], (5, 5, 13, 13))[:41]
+    >>> symbol([Disc(9, 9, 4, fill="#0B6E4F")], (5, 5, 13, 13))[:43]
     '<svg viewBox="5 5 8 8" width="8" height="8"'
     """
     left, top, right, bottom = bounds

@@ -43,7 +43,7 @@ class Report:
     --------
     >>> import powermap as pm
     >>> pm.report(pm.northwind_plan(), today="2026-11-20")
-    <Report 'Northwind Steel: account plan', 11 sections, today 2026-11-20>
+    <Report 'Northwind Steel: account plan', 13 sections, today 2026-11-20>
     """
 
     def __init__(

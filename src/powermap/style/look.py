@@ -49,8 +49,8 @@ class Style:
     '#0B3D91'
     >>> Style(background="#333333")
     Traceback (most recent call last):
-    powermap.errors.ModelError: background is '#333333', with a contrast of 1.2 to 1 to \
-text; allowed: at least 4.5; choose a lighter color
+    powermap.errors.ModelError: background is '#333333', and its contrast with text is \
+1.2 to 1; allowed: at least 4.5 to 1; choose a lighter color
     """
 
     font: str | None = None

@@ -175,7 +175,7 @@ def ties_to_frame(subject: Subject, *, backend: Backend = "pandas") -> Any:
     Returns
     -------
     data frame
-        With the columns source, kind, target, strength and note, and custom fields.
+        With the columns source, kind, target, strength, said_by and note, and custom fields.
 
     Raises
     ------
@@ -185,7 +185,7 @@ def ties_to_frame(subject: Subject, *, backend: Backend = "pandas") -> Any:
     Examples
     --------
     >>> ties_to_frame(BuyingCenter("Northwind ERP"), backend="polars").columns
-    ['source', 'kind', 'target', 'strength', 'note']
+    ['source', 'kind', 'target', 'strength', 'said_by', 'note']
     """
     return _frame(center_of(subject), "ties", backend)
 

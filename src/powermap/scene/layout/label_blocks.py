@@ -120,7 +120,7 @@ def place_block(
     >>> plot = (0, 0, 200, 100)
     >>> block = place_block([4, 7], (50, 50), two, Measures(9, 20), OccupiedSpace(), plot)
     >>> block.centers, block.spots[0].x
-    (((50, 40.0), (50, 60.0)), 64.0)
+    (((50.0, 40.0), (50.0, 60.0)), 64.0)
     """
     shapes = _shapes(members, point, sizes, measures, home)
     for shape in sorted(shapes, key=lambda shape: shape.cost):
