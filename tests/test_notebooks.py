@@ -88,8 +88,8 @@ KNOWN = {
             "Mark Lee - advocate - ",
             "Pete Solvik → Board of directors: 20% of the influence gets through directly",
             "opportunity + 20% unknown\ncompete ? 60% unknown\nwin ? 75% unknown\nworth ? 80% unknown\n",
-            "serious PM205 PM301\nwarning PM104 PM201 PM302 PM502 PM308 PM318 PM402 PM403 PM401 PM413\n"
-            "info PM314 PM316 PM404\n",
+            "serious PM205 PM301\nwarning PM104 PM201 PM302 PM502 PM308 PM318 PM402 PM403 PM401 PM413\n",
+            "\ninfo PM314 PM316 PM404\n",
             "29% of the facts the rules need are known. Nothing known so far favors another strategy.",
             "If we are the supplier in place: Defend.\nIf “A fitting solution” is − does not fit: Partial.\n",
             "If “Unique business value” is − weak: no strategy.\nask first: Can we win?",
