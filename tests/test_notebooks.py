@@ -41,7 +41,7 @@ KNOWN = {
             ({"Contoso", "An inside supporter", "60% unknown"}, {"Rosa Lindt"}),
         ),
         printed=(
-            "People Example Ties About Claims Plan Team Rivals Custom criteria Assessments Goals Actions Pipeline Appraisal",
+            "People Example Ties About Claims Plan Team Rivals Custom criteria Assessments Goals Actions",
             "Fabrikam Foods - 6 people, 6 ties, 15 answers\n",
             "Jun Sato → Omar Haddad → Rosa Lindt: 64% of the influence gets through.",
             "opportunity ? - Not known yet: 40% in favor, 20% against, 40% unknown.",
