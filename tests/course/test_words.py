@@ -8,8 +8,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-import yaml
 from typer.testing import CliRunner
+from yaml_text import dump_yaml
 
 import powermap as pm
 from powermap.cli.app import app
@@ -85,7 +85,7 @@ def test_words_are_read_from_documents(format):
     document["account"] = "Northwind"
     text = json.dumps(document, default=str)
     if format == "yaml":
-        text = yaml.safe_dump(document, allow_unicode=True)
+        text = dump_yaml(document)
     _check(pm.read(io.StringIO(text), format=format))
 
 
@@ -108,7 +108,7 @@ def test_words_of_the_plan_are_read(name, tmp_path):
     for value, by_lang in WORDS["plan"][name].items():
         meant = {"true": True, "false": False}.get(value, value)
         for word in _words(by_lang):
-            text = yaml.safe_dump({"account": "N", name: word}, allow_unicode=True)
+            text = dump_yaml({"account": "N", name: word})
             plan = pm.read(io.StringIO(text), format="yaml")
             assert getattr(plan, name) == meant, word
 

@@ -595,7 +595,7 @@ def test_where_a_plan_has_no_place_its_people_are_written_and_the_rest_is_told(
 ):
     with pytest.warns(
         PowermapWarning,
-        match="not written: Account, Opportunity, Team, Rivals",
+        match="not written: Account, Opportunity, Value, Expected close, Team, Rivals",
     ) as notes:
         path = write(full, tmp_path / name)
     assert len(notes) == 1

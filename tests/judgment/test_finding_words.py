@@ -9,7 +9,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 import pytest
-import yaml
+from yaml_text import dump_yaml, load_yaml
 
 import powermap as pm
 from powermap.demo import northwind_plan
@@ -43,7 +43,7 @@ def _plans():
     plans = [northwind_plan("en"), northwind_plan("zh")]
     for examples in EXAMPLES.values():
         for text in (examples["fires"], examples["passes"]):
-            document = yaml.safe_load(text)
+            document = load_yaml(text)
             document.setdefault("account", document.get("name"))
             plans.append(_read(document))
     return plans
@@ -52,7 +52,7 @@ def _plans():
 def _read(document):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        text = yaml.safe_dump(document, allow_unicode=True)
+        text = dump_yaml(document)
         return pm.read(io.StringIO(text), format="yaml")
 
 

@@ -27,6 +27,8 @@ MOST_PAGES = 12
 QUESTIONS = 4
 LARGER = 1.05
 """How much larger texts must be for further pages that are still too small."""
+MOST_IN_VAIN = 5
+"""Further pages that may bring no larger texts before no more are tried."""
 
 Compose = Callable[[Judgment, "Language", Page], "Scene"]
 Split = Callable[
@@ -111,6 +113,7 @@ class Pages:
         if is_one or self.split is None or is_readable(whole):
             return [whole]
         best = [whole]
+        in_vain = 0
         for count in range(2, MOST_PAGES + 1):
             parts = self.split(judgment, language, page, count)
             if parts is None:
@@ -124,6 +127,11 @@ class Pages:
             # Where no number of pages will do, larger texts still read better.
             if smallest_of(scenes) > smallest_of(best) * LARGER:
                 best = scenes
+                in_vain = 0
+                continue
+            in_vain += 1
+            if in_vain > MOST_IN_VAIN:
+                break
         return best
 
 

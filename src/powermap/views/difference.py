@@ -47,6 +47,10 @@ class Versions(NamedTuple):
     is_whole: bool = True
 
 
+AT_FOOT = 20.0
+"""Below the last line of the page."""
+
+
 def compose_of_versions(
     versions: Versions, shown: Judgment, language: Language, page: Page = STANDARD
 ) -> Scene:
@@ -65,12 +69,14 @@ def compose_of_versions(
     counts = _counts(versions, shown)
     subtitle = _subtitle(changes, counts, versions, language)
     top, start = frame.draw_heading(heading, subtitle, keys, page=page)
-    grid = ChangeGrid(items, start + LEGEND, shown.playbook.role_grid, language)
+    written = _notes(changes, language) if is_last else []
+    # A page of a given size keeps room for the notes below the grid.
+    foot = 0.0 if page.may_grow else _draw_notes(written, 0.0)[1] + AT_FOOT
+    grid = ChangeGrid(
+        items, start + LEGEND, shown.playbook.role_grid, language, page, foot
+    )
     moves = _draw_moves(grid, items)
-    notes: Sequence[Mark] = ()
-    low = grid.end
-    if is_last:
-        notes, low = _draw_notes(changes, grid.end, language)
+    notes, low = _draw_notes(written, grid.end)
     marks = (
         *top,
         *_draw_legend(items, start, language),
@@ -80,8 +86,8 @@ def compose_of_versions(
         *notes,
     )
     return Scene(
-        frame.WIDTH,
-        max(page.height, low + 20),
+        page.width,
+        max(page.height, low + AT_FOOT),
         heading,
         _description(changes, heading, language),
         marks,
@@ -227,7 +233,7 @@ def _draw_moves(grid: ChangeGrid, items: Sequence[Item]) -> tuple[Mark, ...]:
     boxes = [*grid.boxes.values(), *grid.labels]
     # One lane below the last card, or a card at the foot could only be passed above.
     low = max(box[3] for box in boxes) + 14
-    area = (frame.LEFT + 2, grid.start + 2, frame.RIGHT - 2, low)
+    area = (grid.page.left + 2, grid.start + 2, grid.page.right - 2, low)
     # All at once, since later routes avoid earlier ones.
     routes = route_around_boxes(boxes, pairs, area)
     moves = []
@@ -346,11 +352,8 @@ def _draw_triangle_key(better: bool, x: float, y: float) -> tuple[Mark, ...]:
     return flow.turn_sign(better, x, y, ink)
 
 
-def _draw_notes(
-    changes: Difference, low: float, language: Language
-) -> tuple[tuple[Mark, ...], float]:
+def _draw_notes(notes: Sequence[str], low: float) -> tuple[tuple[Mark, ...], float]:
     """What changed besides people, at the foot; and where it ends."""
-    notes = _notes(changes, language)
     if not notes:
         return (), low
     return figures.draw_notes(notes, low + 26, frame.LEFT)

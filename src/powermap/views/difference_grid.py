@@ -13,6 +13,7 @@ from powermap.scene.text import elide
 from powermap.views import figures, frame
 from powermap.views.difference_cards import Item, card_height, draw_card
 from powermap.views.frame import line
+from powermap.views.page import STANDARD, Page
 
 if TYPE_CHECKING:
     from powermap.language import Language
@@ -23,7 +24,8 @@ PAD = 16.0  # inside a cell
 BETWEEN = 16.0  # between cards
 HEAD = 60.0  # above the cards of a cell
 FOOT = 18.0  # below the cards of a cell
-ACROSS = 2  # cards beside one another in a cell
+ACROSS = 2  # cards beside one another in a cell, more where there is room
+LEAST_CARD = 200.0  # width of a card of which more than two stand side by side
 STRIP_ACROSS = 4  # cards beside one another in a strip
 STRIP_HEAD = 38.0  # above the cards of a strip
 STRIP_FOOT = 16.0  # below the cards of a strip
@@ -45,8 +47,13 @@ class ChangeGrid:
         start: float,
         grid: RoleGrid,
         language: Language,
+        page: Page = STANDARD,
+        foot: float = 0.0,
     ) -> None:
         self.start = start
+        self.page = page
+        self.foot = foot
+        """Room below the grid that is needed for something else."""
         self.grid = grid
         self.language = language
         self.grounds: list[Mark] = []
@@ -64,19 +71,24 @@ class ChangeGrid:
     ) -> float:
         """Both rows of cells; and where they end."""
         sides = _sides(items)
-        card = _card_width(sides)
+        self.across = _most_across(sides, self.page)
+        card = _card_width(sides, self.across, self.page)
         cells = _items_by_cell(items, sides)
         heights = self._row_heights(cells, card, strips)
         y = self.start
         for power in ROWS:
-            x = frame.LEFT
+            x = self.page.left
             for side in sides:
-                width = card * _across(side) + _padding(_across(side))
+                width = card * self._across(side) + _padding(self._across(side))
                 box = (x, y, x + width, y + heights[power])
                 self._draw_cell((power, side), cells[power, side], box, card)
                 x += width + GAP
             y += heights[power] + GAP
         return y - GAP
+
+    def _across(self, side: Involvement | None) -> int:
+        """How many cards are beside one another in the cells of a column."""
+        return 1 if side is None else self.across
 
     def _row_heights(
         self,
@@ -87,11 +99,11 @@ class ChangeGrid:
         """As tall as the cards need, and as the standard page has room for."""
         need = dict.fromkeys(ROWS, 0.0)
         for (power, side), items in cells.items():
-            height = HEAD + FOOT + _stack_height(items, _across(side), card)
+            height = HEAD + FOOT + _stack_height(items, self._across(side), card)
             need[power] = max(need[power], height)
-        room = frame.HEIGHT - frame.BELOW - self.start - GAP
+        room = self.page.height - frame.BELOW - self.start - GAP - self.foot
         for items in strips.values():
-            room -= _strip_height(items) + GAP
+            room -= self._strip_height(items) + GAP
         room = max(room, frame.least_plot_height(self.language) - GAP)
         spare = max(room - sum(need.values()), 0.0)
         return _share_spare(spare, need)
@@ -144,7 +156,7 @@ class ChangeGrid:
         key = f"cell {power.value} {side.value if side else 'unknown'}"
         marks = (ground, name, number, hint)
         self.grounds.append(Group(marks, key, classes=("cell", role.value)))
-        self._draw_cards(items, box, _across(side), card, top + HEAD)
+        self._draw_cards(items, box, self._across(side), card, top + HEAD)
 
     def _draw_ground(self, cell: Cell, box: Rectangle) -> Box:
         """The ground of a cell, dashed where involvement is unknown."""
@@ -189,7 +201,7 @@ class ChangeGrid:
             self.cards.append(draw_card(item, box, bounds, self.language))
 
     def _draw_axes(self) -> None:
-        plot = (frame.LEFT, self.start, frame.RIGHT, self.low)
+        plot = (self.page.left, self.start, self.page.right, self.low)
         axes = [
             *frame.draw_axis_arrows(plot, self.language),
             *frame.draw_axis_names(plot, self.language),
@@ -203,14 +215,21 @@ class ChangeGrid:
         """Those without a role and those who were removed; and where they end."""
         top = self.low + frame.BELOW - 6
         for name, items in strips.items():
-            height = _strip_height(items)
-            box = (frame.LEFT, top, frame.RIGHT, top + height)
+            height = self._strip_height(items)
+            box = (self.page.left, top, self.page.right, top + height)
             self._draw_strip(name, box)
-            self._draw_cards(
-                items, box, STRIP_ACROSS, _strip_card_width(), top + STRIP_HEAD
-            )
+            width = self._strip_card_width()
+            self._draw_cards(items, box, STRIP_ACROSS, width, top + STRIP_HEAD)
             top += height + GAP
         return top - GAP
+
+    def _strip_card_width(self) -> float:
+        room = self.page.right - self.page.left - _padding(STRIP_ACROSS)
+        return room / STRIP_ACROSS
+
+    def _strip_height(self, items: Sequence[Item]) -> float:
+        cards = _stack_height(items, STRIP_ACROSS, self._strip_card_width())
+        return STRIP_HEAD + cards + STRIP_FOOT
 
     def _draw_strip(self, name: str, box: Rectangle) -> None:
         """The ground of a strip with its title and hint."""
@@ -247,9 +266,12 @@ def _sides(items: Sequence[Item]) -> list[Involvement | None]:
     return [Involvement.LOW, Involvement.HIGH]
 
 
-def _across(side: Involvement | None) -> int:
-    """How many cards are beside one another in the cells of a column."""
-    return 1 if side is None else ACROSS
+def _most_across(sides: Sequence[Involvement | None], page: Page) -> int:
+    """How many cards stand beside one another where involvement is known."""
+    across = ACROSS
+    while _card_width(sides, across + 1, page) >= LEAST_CARD:
+        across += 1
+    return across
 
 
 def _padding(across: int) -> float:
@@ -258,12 +280,13 @@ def _padding(across: int) -> float:
     return PAD * 2 + BETWEEN * gaps
 
 
-def _card_width(sides: Sequence[Involvement | None]) -> float:
-    inner = frame.RIGHT - frame.LEFT - GAP * (len(sides) - 1)
+def _card_width(sides: Sequence[Involvement | None], across: int, page: Page) -> float:
+    inner = page.right - page.left - GAP * (len(sides) - 1)
     cards = 0
     for side in sides:
-        inner -= _padding(_across(side))
-        cards += _across(side)
+        of_side = 1 if side is None else across
+        inner -= _padding(of_side)
+        cards += of_side
     return inner / cards
 
 
@@ -289,16 +312,6 @@ def _items_by_strip(items: Sequence[Item]) -> dict[str, list[Item]]:
         elif item.place is None:
             strips["no-role"].append(item)
     return {name: part for name, part in strips.items() if part}
-
-
-def _strip_card_width() -> float:
-    room = frame.RIGHT - frame.LEFT - _padding(STRIP_ACROSS)
-    return room / STRIP_ACROSS
-
-
-def _strip_height(items: Sequence[Item]) -> float:
-    cards = _stack_height(items, STRIP_ACROSS, _strip_card_width())
-    return STRIP_HEAD + cards + STRIP_FOOT
 
 
 def _share_spare(spare: float, need: Mapping[Power, float]) -> dict[Power, float]:
