@@ -53,8 +53,8 @@ class Chart(ShownChart):
         Makes the pictures of what this one folds, for a size of page.
     paths : callable, optional
         Finds the paths from each group of the scene that a page shows with it.
-    size : PageSize, optional
-        The size that was asked for.
+    size : (width, height), optional
+        The size that was asked for, in points.
 
     Raises
     ------

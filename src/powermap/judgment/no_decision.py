@@ -79,14 +79,11 @@ class DecisionAnswer:
 class NoDecision(ResultList[DecisionAnswer]):
     """Whether the customer decides at all, by four criteria.
 
-    Attributes
+    Parameters
     ----------
-    answer : Answer
-        + when a decision is likely, − when no decision is; ? while what is missing
-        could turn it around, as for the four questions of `assess`.
-    because : Reason
-        The shares, then what speaks for a decision, against, and is open.
-    is_known : bool
+    answers : iterable of DecisionAnswer
+        The answers to the criteria.
+    is_known : bool, default False
         Whether the plan says something about it.
 
     Examples
@@ -107,7 +104,11 @@ among decision makers.
 
     @property
     def answer(self) -> Answer:
-        """Whether a decision is likely."""
+        """Plus when a decision is likely, minus when none is.
+
+        Unknown while what is missing could turn it around, as for the four questions
+        of `assess`.
+        """
         counts = [self._count(each) for each in Answer]
         plus, minus, unknown = counts
         in_favor = outweighs(plus, minus, unknown)
