@@ -78,7 +78,13 @@ class SheetFacts:
         self, first_row: int, first_column: int, last_row: int, last_column: int
     ) -> None:
         """Keep a merged cell whose rows and columns are counted from 0."""
-        self.merge(Area(first_row + 1, first_column + 1, last_row + 1, last_column + 1))
+        area = Area(
+            first_row + 1,
+            first_column + 1,
+            last_row + 1,
+            last_column + 1,
+        )
+        self.merge(area)
 
     def comment(self, row: int, column: int, text: str) -> None:
         """Keep a comment."""

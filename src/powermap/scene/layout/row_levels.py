@@ -94,4 +94,8 @@ def _insert(order: list[int], piece: int, gain: Sequence[int]) -> None:
 
 
 def _are_near(one: Span, other: Span) -> bool:
-    return one[0] - CLEAR < other[1] and other[0] - CLEAR < one[1]
+    first, last = one
+    other_first, other_last = other
+    begins_before = first - CLEAR < other_last
+    ends_after = other_first - CLEAR < last
+    return begins_before and ends_after

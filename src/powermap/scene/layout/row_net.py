@@ -169,7 +169,10 @@ class RowNet:
 
     def is_side_bar(self, bar: int) -> bool:
         """Whether all nodes of a bar stand beside its trunk, so that no bar is drawn."""
-        return self.beside.issuperset(self.members[bar][1:]) and bool(self.beside)
+        if not self.beside:
+            return False
+        _, *nodes = self.members[bar]
+        return self.beside.issuperset(nodes)
 
     def bars_above(self, row: int) -> list[int]:
         """The bars directly above a row, in the order of their numbers."""
