@@ -169,7 +169,7 @@ def test_without_anywidget_the_extra_is_named(center, monkeypatch):
     monkeypatch.setitem(sys.modules, "anywidget", None)
     monkeypatch.delitem(sys.modules, "powermap.live.widget", raising=False)
     with pytest.raises(
-        pm.MissingDependencyError, match=r"pip install 'powermap\[widget\]'"
+        pm.MissingDependencyError, match=r'install "buying-powermap\[widget\]"'
     ):
         pm.board(center)
 

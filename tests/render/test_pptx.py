@@ -569,7 +569,7 @@ def test_a_template_is_a_path():
 
 def test_without_python_pptx_the_extra_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "pptx", None)
-    with pytest.raises(pm.MissingDependencyError, match=r"powermap\[pptx\]"):
+    with pytest.raises(pm.MissingDependencyError, match=r"buying-powermap\[pptx\]"):
         pm.quadrant(PLAN.center).pptx()
 
 

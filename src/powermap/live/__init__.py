@@ -25,8 +25,8 @@ def board(
 ) -> Board:
     """The quadrant as a live board: drag people, edit, connect, undo.
 
-    Needs anywidget: ``pip install 'powermap[widget]'``. Where widgets do not run
-    the picture is shown.
+    Needs anywidget, which the extra ``buying-powermap[widget]`` installs. Where
+    widgets do not run the picture is shown.
 
     Parameters
     ----------
@@ -68,7 +68,9 @@ def board(
         # A missing package of anywidget itself is another defect, with another remedy.
         if error.name != "anywidget":
             raise
-        command = "pip install 'powermap[widget]'"
+        from powermap.files.installing import command_for_extra
+
+        command = command_for_extra("widget")
         raise MissingDependencyError(
             Reason("message.charts.no_anywidget", command=command)
         ) from error

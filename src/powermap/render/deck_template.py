@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from powermap.errors import FormatError, LibraryWords, MissingDependencyError, Sentence
+from powermap.files.installing import command_for_extra
 from powermap.render.slide_geometry import to_emu
 from powermap.render.xml import quoted
 
@@ -232,7 +233,7 @@ def _presentation_class() -> Any:
     try:
         from pptx import Presentation
     except ImportError as error:
-        command = "pip install 'powermap[pptx]'"
+        command = command_for_extra("pptx")
         raise MissingDependencyError(
             Sentence("message.charts.no_pptx", (("command", command),))
         ) from error

@@ -12,6 +12,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from powermap.errors import PowermapError, Sentence
+from powermap.files.installing import command_for_library
 from powermap.scene.marks import Weight
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def source_sans(weight: Weight) -> Face:
     # Located but not imported: the import would touch every file of the package.
     spec = find_spec("font_source_sans_pro")
     if spec is None or spec.origin is None:
-        command = "pip install font-source-sans-pro"
+        command = command_for_library("font-source-sans-pro")
         raise PowermapError(
             Sentence("message.charts.no_source_sans", (("command", command),))
         )

@@ -24,6 +24,7 @@ from powermap.exchange.raw_file import warn
 from powermap.exchange.reading import understand_sheets
 from powermap.exchange.tables.cells import cell_of
 from powermap.exchange.tables.sheets import Row, Sheet
+from powermap.files.installing import command_for_library
 from powermap.language import Listed, Quoted, Reason
 from powermap.model import BuyingCenter, Role, Scale
 from powermap.model.fields import Field, Table
@@ -281,8 +282,9 @@ def _frame(center: BuyingCenter, table: Table, backend: Backend) -> Any:
     try:
         frame = nw.from_dict(values, schema=schema, backend=backend)
     except ImportError as error:
+        command = command_for_library(backend)
         raise MissingDependencyError(
-            Reason("message.sheets.backend_missing", backend=backend)
+            Reason("message.sheets.backend_missing", backend=backend, command=command)
         ) from error
     return frame.to_native()
 

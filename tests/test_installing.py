@@ -1,0 +1,80 @@
+"""Whatever says how to install powermap installs powermap, and says it for any shell."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from powermap.files.installing import (
+    DISTRIBUTION,
+    command_for_extra,
+    command_for_library,
+)
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+EXTRAS = PROJECT["optional-dependencies"]
+
+PLACES = ("README*.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/**/*.md")
+CODE = ("notebooks/*", "src/**/*.py", "src/**/*.js", "src/**/*.toml", "benchmarks/**/*")
+SETUP = ("justfile", "tools/*", ".ci/*", ".github/**/*")
+INSTALL = re.compile(r"(?:pipx?|uv tool|uv pip)(?:\.exe)? install (?P<rest>[^\n`)#&;|]+)")
+OF_POWERMAP = re.compile(r"^[\"']*(?:\.|.*\.whl|buying-powermap)(?:\[|$|[\"' ])")
+
+
+def texts():
+    for pattern in (*PLACES, *CODE, *SETUP):
+        for path in ROOT.glob(pattern):
+            if path.is_file():
+                yield path.relative_to(ROOT).as_posix(), path.read_text("utf-8")
+
+
+def install_lines():
+    for place, text in texts():
+        for match in INSTALL.finditer(text.replace('\\"', '"').replace("\\n", "\n")):
+            yield place, match["rest"].strip()
+
+
+def test_the_distribution_is_the_one_that_messages_name():
+    assert PROJECT["name"] == DISTRIBUTION
+
+
+def test_no_line_installs_the_stranger_s_package():
+    lines = list(install_lines())
+    assert len(lines) > 10
+    for place, line in lines:
+        # What follows "powermap" is an extra or the end: the name on the index.
+        assert not re.search(r"(?<![-./\w])powermap(\[|\W|$)", line), (place, line)
+
+
+def test_every_extra_that_is_named_exists():
+    named = set()
+    for place, text in texts():
+        pattern = r"(?:\.|buying-powermap|\.whl|/powermap)\[([a-z,]+)\]"
+        for extras in re.findall(pattern, text):
+            assert set(extras.split(",")) <= EXTRAS.keys(), (place, extras)
+            named.add(extras)
+    assert {"pptx", "widget"} <= named
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "extra", "library"),
+    [
+        (None, "", "pip install {}", "pip install polars"),
+        ("pyvenv.cfg", "home = x\nuv = 0.9\n", "uv pip install {}", "uv pip install polars"),
+        ("pipx_metadata.json", "{}", "pipx install {}", "pipx inject {d} polars"),
+        ("uv-receipt.toml", "", "uv tool install {}", "uv tool install {d} --with polars"),
+    ],
+)  # fmt: skip
+def test_a_command_fits_the_program_that_made_the_environment(
+    tmp_path, monkeypatch, file, text, extra, library
+):
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    if file:
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    assert command_for_extra("pptx") == extra.format(f'"{DISTRIBUTION}[pptx]"')
+    assert command_for_library("polars") == library.format(d=DISTRIBUTION)
