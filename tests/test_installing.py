@@ -22,7 +22,9 @@ EXTRAS = PROJECT["optional-dependencies"]
 PLACES = ("README*.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/**/*.md")
 CODE = ("notebooks/*", "src/**/*.py", "src/**/*.js", "src/**/*.toml", "benchmarks/**/*")
 SETUP = ("justfile", "tools/*", ".ci/*", ".github/**/*")
-INSTALL = re.compile(r"(?:pipx?|uv tool|uv pip)(?:\.exe)? install (?P<rest>[^\n`)#&;|]+)")
+INSTALL = re.compile(
+    r"(?:pipx?|uv tool|uv pip)(?:\.exe)? install (?P<rest>[^\n`)#&;|]+)"
+)
 OF_POWERMAP = re.compile(r"^[\"']*(?:\.|.*\.whl|buying-powermap)(?:\[|$|[\"' ])")
 
 
