@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from powermap.compare import claims, judgments, people, plans
 from powermap.compare.changes import Changed, Moved
+from powermap.frozen import FrozenMapping
 from powermap.judgment.judge import Judgment, Subject, judge
 from powermap.language import Listed, Reason, sentences
 from powermap.language.results import Row, Tabular
@@ -267,7 +268,7 @@ def _compare(before: Judgment, after: Judgment) -> Difference:
         appeared=appeared,
         gone=gone,
         because=Reason("difference.same"),
-        names=names,
+        names=FrozenMapping(names),
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from types import MappingProxyType
 
 from powermap.exchange.intake.values.extra_words import ExtraWords
+from powermap.frozen import FrozenMapping
 from powermap.model.fields import TABLES, Field, Table, fields_of, fold_header, parts_of
 from powermap.model.vocabulary import VOCABULARIES, fold
 
@@ -47,7 +47,7 @@ class AliasIndex:
 
     def __init__(
         self,
-        aliases: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        aliases: Mapping[str, Sequence[str]] = FrozenMapping({}),
         custom_fields: Iterable[Field] = (),
     ) -> None:
         self._fields: dict[tuple[str, str], Field] = {}

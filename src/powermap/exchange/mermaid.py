@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import Literal
 
 from powermap.errors import FormatError
+from powermap.frozen import FrozenMapping
 from powermap.language import Language
 from powermap.language.refusals import not_allowed
 from powermap.model import (
@@ -48,7 +48,7 @@ _FROM_TARGET = frozenset({TieKind.LISTENS_TO, TieKind.REPORTS_TO, TieKind.DOTTED
 
 Mermaid places the first person of a line above the second.
 """
-CLASS_COLORS: Mapping[Stance, tuple[str, str]] = MappingProxyType(
+CLASS_COLORS: Mapping[Stance, tuple[str, str]] = FrozenMapping(
     {
         Stance.CHAMPION: ("#D7EFE4", "#0B6E4F"),
         Stance.SUPPORTER: ("#EAF6F0", "#1F6B4B"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
 from powermap.errors import ModelError, Note, TableError, nearest_word
@@ -13,6 +12,7 @@ from powermap.exchange.people_reader import PeopleReader, text_in
 from powermap.exchange.people_register import HINTED, HINTS, Names
 from powermap.exchange.raw_file import RawFile, RawRecord
 from powermap.exchange.tables.cells import is_empty
+from powermap.frozen import FrozenMapping
 from powermap.language import Quoted, Reason
 from powermap.language.lists import some_of
 from powermap.language.values import Value
@@ -51,7 +51,7 @@ def _rival(name: str) -> str:
     return Member(name).name
 
 
-_MAKE: Mapping[Table, Callable[..., Any]] = MappingProxyType(
+_MAKE: Mapping[Table, Callable[..., Any]] = FrozenMapping(
     {
         "team": Member,
         "rivals": _rival,
@@ -63,7 +63,7 @@ _MAKE: Mapping[Table, Callable[..., Any]] = MappingProxyType(
         "appraisal": Rating,
     }
 )
-_PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
+_PLACEHOLDERS: Mapping[str, str] = FrozenMapping(
     {
         "name": "x",
         "question": "win",
@@ -76,7 +76,7 @@ _PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
 """Values that are right, for what is required and missing."""
 _NAMED: tuple[Table, ...] = ("team", "rivals", "criteria")
 """Lists that name each only once, and that other lists refer to by name."""
-_PAST_DAYS: Mapping[Table, tuple[str, ...]] = MappingProxyType(
+_PAST_DAYS: Mapping[Table, tuple[str, ...]] = FrozenMapping(
     {
         "assessments": ("as_of",),
         "actions": ("done_on",),

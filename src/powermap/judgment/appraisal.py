@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping
 from powermap.judgment.funnel import as_percent
 from powermap.judgment.judge import Subject, judge
 from powermap.language import Listed, Percent, Quoted, Reason
 from powermap.language.results import Tabular
 from powermap.model import AccountPlan, Rating, Source, parse
 from powermap.model.field_words import words_for
-from powermap.model.frozen import FrozenMap
 
 if TYPE_CHECKING:
     from powermap.language.results import Row
@@ -178,7 +178,7 @@ def judge_appraisal(plan: AccountPlan, weights: Mapping[Source, float]) -> Appra
             if rating.attainment is None:
                 missing.append(rating.because)
     return Appraisal(
-        FrozenMap(sources), attainment, because, tuple(missing), _readiness(plan)
+        FrozenMapping(sources), attainment, because, tuple(missing), _readiness(plan)
     )
 
 

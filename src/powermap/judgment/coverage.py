@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from powermap.frozen import FrozenMapping
 from powermap.judgment.judge import Judgment, Subject, judge
 from powermap.language import Listed, Reason
 from powermap.language.results import ResultList, Tabular
@@ -16,7 +16,6 @@ from powermap.model import (
     Role,
     Stakeholder,
 )
-from powermap.model.frozen import FrozenMap
 from powermap.model.record import to_tuple
 
 if TYPE_CHECKING:
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["CONTACT_RANK", "Coverage", "Gap", "coverage", "judge_coverage"]
 
-CONTACT_RANK: Mapping[Contact | None, int] = MappingProxyType(
+CONTACT_RANK: Mapping[Contact | None, int] = FrozenMapping(
     # "None" was at least looked at and answered; unknown contact is the larger gap.
-    {None: -1, **{contact: rank for rank, contact in enumerate(Contact)}}
+    {contact: rank for rank, contact in enumerate((None, *Contact), start=-1)}
 )
 """Depth of contact as a number; contact that is not known comes below none."""
 
@@ -170,7 +169,7 @@ def judge_coverage(judgment: Judgment, team: Sequence[str] = ()) -> Coverage:
         covering = [name for name in ours if name in person.covered_by]
         # The model has one depth of contact per person, not per colleague, so all who
         # cover somebody show the same.
-        cells[person.id] = FrozenMap(dict.fromkeys(covering, person.contact))
+        cells[person.id] = FrozenMapping(dict.fromkeys(covering, person.contact))
         present[person.id] = person.contact
         wanted[person.id] = _wanted_contact(person, judgment)
         role = judgment.roles[person.id].role
@@ -182,9 +181,9 @@ def judge_coverage(judgment: Judgment, team: Sequence[str] = ()) -> Coverage:
     return Coverage(
         people=tuple(cells),
         team=ours,
-        cells=FrozenMap(cells),
-        present=FrozenMap(present),
-        wanted=FrozenMap(wanted),
+        cells=FrozenMapping(cells),
+        present=FrozenMapping(present),
+        wanted=FrozenMapping(wanted),
         gaps=ResultList(gaps),
         idle=tuple(name for name in ours if name not in covering_anyone),
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from powermap.frozen import FrozenMapping
 from powermap.language import Days, Money, Percent, Reason
 from powermap.language.results import Tabular
 from powermap.model import Prospect, Stage
@@ -20,7 +20,7 @@ __all__ = ["DATED", "GATES", "WAY", "Conversion", "Funnel", "FunnelStep", "Pace"
 # Lost is left out: prospects leave from any stage, so it has no place in the order.
 WAY: tuple[Stage, ...] = (Stage.POTENTIAL, Stage.PROSPECT, Stage.CLOSING, Stage.WON)
 """The stages in order; a lost prospect has left this way."""
-GATES: Mapping[str, tuple[Stage, Stage]] = MappingProxyType(
+GATES: Mapping[str, tuple[Stage, Stage]] = FrozenMapping(
     {
         "TOP": (Stage.POTENTIAL, Stage.PROSPECT),
         "IN": (Stage.PROSPECT, Stage.CLOSING),
@@ -28,7 +28,7 @@ GATES: Mapping[str, tuple[Stage, Stage]] = MappingProxyType(
     }
 )
 """What lies between two stages; WIN comes after the last gate."""
-DATED: Mapping[Stage, str] = MappingProxyType(
+DATED: Mapping[Stage, str] = FrozenMapping(
     {
         Stage.POTENTIAL: "potential_on",
         Stage.PROSPECT: "prospect_on",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from powermap.frozen import FrozenMapping
 from powermap.judgment.funnel import as_money
 from powermap.judgment.judge import Subject, judge
 from powermap.judgment.pipeline import (
@@ -37,7 +37,7 @@ WAYS = tuple(Reason(f"lever.way_{group}") for group in GROUPS)
 pipeline holds no data for."""
 NAMES = frozenset(improvement.name for improvement in IMPROVEMENTS)
 """Names that the words have; any other is a company's own text."""
-FORMER_NAMES = MappingProxyType({"quoting": "presentation"})
+FORMER_NAMES = FrozenMapping({"quoting": "presentation"})
 """Names in playbooks of earlier versions, with those of today."""
 COUNTED = frozenset({"key_account", "repeat"})
 """Kinds that change a number; everything else changes by percent or points."""

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from powermap.frozen import FrozenMapping
 from powermap.judgment.judge import Subject, judge
 from powermap.language import Listed, Reason, sentences
 from powermap.language.lists import names_of
 from powermap.language.results import Tabular
 from powermap.model import BuyingCenter, OrganizationNeed, PersonalNeed, Stakeholder
-from powermap.model.frozen import FrozenMap
 
 if TYPE_CHECKING:
     from powermap.language.results import Row
@@ -127,7 +127,7 @@ def needs(subject: Subject, *, playbook: Playbook | None = None) -> Needs:
 
 def judge_needs(center: BuyingCenter) -> Needs:
     """The needs of the people of a buying center."""
-    cells = {person.id: FrozenMap(_needs_of(person)) for person in center}
+    cells = {person.id: FrozenMapping(_needs_of(person)) for person in center}
     counts = {need: _count_people(need, cells.values()) for need in NEEDS}
     no_organization_need = []
     no_personal_need = []
@@ -139,8 +139,8 @@ def judge_needs(center: BuyingCenter) -> Needs:
     return Needs(
         people=tuple(cells),
         needs=NEEDS,
-        cells=FrozenMap(cells),
-        counts=FrozenMap(counts),
+        cells=FrozenMapping(cells),
+        counts=FrozenMapping(counts),
         no_organization_need=tuple(no_organization_need),
         no_personal_need=tuple(no_personal_need),
         because=_summarize_needs(center, counts),

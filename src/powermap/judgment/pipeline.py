@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping
 from powermap.judgment.funnel import (
     DATED,
     GATES,
@@ -34,7 +35,6 @@ from powermap.judgment.pipeline_reasons import (
 from powermap.judgment.spells import measure_spell
 from powermap.language import Listed, Money, Percent, Quoted, Reason
 from powermap.model import AccountPlan, Prospect, Stage
-from powermap.model.frozen import FrozenMap
 
 if TYPE_CHECKING:
     from powermap.model.playbook import Playbook
@@ -140,9 +140,9 @@ def judge_pipeline(
     expected = _add_expected(steps, has_prospects=bool(plan.pipeline))
     unplaced = tuple(each.name for each, depth in depths if depth is None)
     return Funnel(
-        steps=FrozenMap(steps),
-        gates=FrozenMap(gates),
-        velocity=FrozenMap(velocity),
+        steps=FrozenMapping(steps),
+        gates=FrozenMapping(gates),
+        velocity=FrozenMapping(velocity),
         win_rate=chance(Stage.POTENTIAL, rates),
         cycle=cycle,
         expected=expected,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
+from powermap.frozen import FrozenMapping
 from powermap.judgment.assessment import outweighs
 from powermap.judgment.judge import Subject, judge
 from powermap.language import Listed, Percent, Reason, sentences
@@ -31,7 +31,7 @@ __all__ = [
 # about their needs would not count even when it is all that we know.
 LEAST_WEIGHT = 0.01
 """Share of the scale that anybody of known power weighs, wherever the scale begins."""
-STATES: Mapping[bool | None, str] = MappingProxyType(
+STATES: Mapping[bool | None, str] = FrozenMapping(
     {True: "met", False: "unmet", None: "unknown"}
 )
 """How the words call needs that are met, that are not, and that are unknown."""

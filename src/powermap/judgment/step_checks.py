@@ -24,9 +24,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from powermap.frozen import FrozenMapping
 from powermap.judgment.opportunity import prospects_of
 from powermap.language import Listed, Reason
 from powermap.language.lists import NAMED, names_of
@@ -240,7 +240,7 @@ def _check_won(judgment: Judgment) -> Lacks:
     return _require(won, "won")
 
 
-CHECKS: Mapping[str, Callable[[Judgment], Lacks]] = MappingProxyType(
+CHECKS: Mapping[str, Callable[[Judgment], Lacks]] = FrozenMapping(
     {
         "people": _check_people,
         "places": _check_places,

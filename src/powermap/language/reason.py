@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
+from powermap.frozen import FrozenMapping
 from powermap.language.values import Listed, Texts
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ class Reason:
     @property
     def values(self) -> Mapping[str, Value]:
         """What fills the braces of the sentence."""
-        values = dict(self._items)
-        return MappingProxyType(values)
+        return FrozenMapping(self._items)
 
     def say(self, language: str | Language = "en") -> str:
         """The sentence in a language.

@@ -188,6 +188,10 @@ class ResultMap(Tabular, Mapping[K, A], Generic[K, A]):
     def __len__(self) -> int:
         return len(self._answers)
 
+    def __hash__(self) -> int:
+        # Without order, as mappings are compared.
+        return hash(frozenset(self._answers.items()))
+
     def __repr__(self) -> str:
         return f"<{len(self)} answers: {_shorten(self._answers)}>"
 

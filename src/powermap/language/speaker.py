@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from powermap.errors import shown
+from powermap.frozen import FrozenMapping
 from powermap.language import catalog
 from powermap.language.reason import Reason
 from powermap.language.values import (
@@ -81,21 +81,18 @@ class Language:
     def __post_init__(self) -> None:
         catalog.check_language(self.code)
         catalog.check_wording(self.code, self.wording)
-        wording = MappingProxyType(dict(self.wording))
+        wording = FrozenMapping(self.wording)
         object.__setattr__(self, "wording", wording)
 
     def __str__(self) -> str:
         return self.code
 
     def __hash__(self) -> int:
-        # Sorted: equal wordings in another order must have equal hashes.
-        wording = sorted(self.wording.items())
-        return hash((self.code, tuple(wording)))
+        return hash((self.code, self.wording))
 
-    def __reduce__(self) -> tuple[type[Language], tuple[str, dict[str, str]]]:
-        # A proxy of a mapping cannot be pickled.
-        wording = dict(self.wording)
-        return Language, (self.code, wording)
+    def __reduce__(self) -> tuple[type[Language], tuple[str, Mapping[str, str]]]:
+        # Without the texts that were said: they can be larger than all that they say.
+        return Language, (self.code, self.wording)
 
     def say(self, key: str, /, **values: Value) -> str:
         """The sentence or word under a dotted key, filled with values.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping
 from powermap.language import Listed, Quoted, Reason
 from powermap.language.refusals import not_allowed
 from powermap.language.values import Value
@@ -33,7 +33,7 @@ def _cells() -> dict[str, Cell]:
     return cells
 
 
-CELLS: Mapping[str, Cell] = MappingProxyType(_cells())
+CELLS: Mapping[str, Cell] = FrozenMapping(_cells())
 """Cells by the keys that their groups have in the picture."""
 FIELDS = ("name", "stance", "power", "involvement")
 """What can be set of a person."""
@@ -77,7 +77,7 @@ def _set_field(center: BuyingCenter, id: str, field: str, value: Any) -> Edit:
 
 
 _ENDS = ("source", "target", "kind")
-KINDS: Mapping[str, _Kind] = MappingProxyType(
+KINDS: Mapping[str, _Kind] = FrozenMapping(
     {
         "cell": _Kind(_move_to_cell, ("id", "cell")),
         "point": _Kind(_move_to_point, ("id",), ("power", "involvement")),
@@ -89,7 +89,7 @@ KINDS: Mapping[str, _Kind] = MappingProxyType(
     }
 )
 """Requests that become edits."""
-STEPS: Mapping[str, Callable[[History], History]] = MappingProxyType(
+STEPS: Mapping[str, Callable[[History], History]] = FrozenMapping(
     {"undo": History.undo, "redo": History.redo}
 )
 """Requests that go back or forth."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from types import MappingProxyType
 
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping
 from powermap.language import Listed, Quoted, Reason
 from powermap.model.choices import MemberKey
 from powermap.model.field_words import unknown_words
@@ -15,9 +15,9 @@ from powermap.model.vocabulary import Answer, Criterion, find_member, fold
 
 __all__ = ["answer_words", "is_answer_word", "parse_answer"]
 
-_OTHER_SIDE = MappingProxyType({"plus": Answer.MINUS, "minus": Answer.PLUS})
+_OTHER_SIDE = FrozenMapping({"plus": Answer.MINUS, "minus": Answer.PLUS})
 _SIGNS = tuple(answer.value for answer in Answer)
-_SIDE = MappingProxyType({"plus": Answer.PLUS, "minus": Answer.MINUS})
+_SIDE = FrozenMapping({"plus": Answer.PLUS, "minus": Answer.MINUS})
 
 
 def parse_answer(criterion: Criterion | str | None, word: object) -> Answer:
@@ -67,7 +67,7 @@ def answer_words(criterion: Criterion | str | None) -> Mapping[str, Answer]:
 def _words_for(criterion: Criterion | str | None) -> Mapping[str, Answer]:
     # What + means for a company's own criterion is not known: "high" may be bad there.
     if not isinstance(criterion, Criterion):
-        return MappingProxyType({})
+        return FrozenMapping({})
     words: dict[str, Answer] = {}
     for kind in field_book()["answers"].values():
         if criterion not in kind.get("only", tuple(Criterion)):
@@ -78,7 +78,7 @@ def _words_for(criterion: Criterion | str | None) -> Mapping[str, Answer]:
         for side, answer in sides.items():
             for word in kind[side]:
                 words[fold(word)] = answer
-    return MappingProxyType(words)
+    return FrozenMapping(words)
 
 
 @cache

@@ -85,8 +85,9 @@ class Custom(Mapping[str, CustomValue]):
         return self._typed() == Custom(other)._typed()
 
     def __hash__(self) -> int:
-        # Without order, because equality ignores it too.
-        return hash(frozenset(self._typed().items()))
+        # Without order, because equality ignores it too; as a FrozenMapping has it,
+        # which may be equal.
+        return hash(frozenset(self._values.items()))
 
     def __repr__(self) -> str:
         return f"Custom({self._values!r})"

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
+from powermap.frozen import FrozenMapping
 from powermap.language import Language
 from powermap.model.fields import Table, fields_by_name
 from powermap.model.sheet_titles import sheet_title, table_of_key
 
 __all__ = ["FieldName", "RecordName", "table_of_record"]
 
-_TABLES: Mapping[str, Table] = MappingProxyType(
+_TABLES: Mapping[str, Table] = FrozenMapping(
     {
         "Stakeholder": "people",
         "Tie": "ties",

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from types import MappingProxyType
 
+from powermap.frozen import FrozenMapping
 from powermap.language import LANGS
 from powermap.model.fields import field_book, flat_words
 from powermap.model.vocabulary import fold
@@ -82,7 +82,7 @@ def level_words() -> Mapping[str, str]:
     >>> level_words()["moderate"], level_words()["élevé"]
     ('middle', 'high')
     """
-    return MappingProxyType(_by_word(field_book()["levels"]))
+    return FrozenMapping(_by_word(field_book()["levels"]))
 
 
 @cache
@@ -96,7 +96,7 @@ def register_words(vocabulary: str) -> Mapping[str, str]:
     >>> register_words("Stance")["resistant"]
     'opponent'
     """
-    return MappingProxyType(_by_word(field_book()["registers"].get(vocabulary, {})))
+    return FrozenMapping(_by_word(field_book()["registers"].get(vocabulary, {})))
 
 
 @cache
@@ -112,7 +112,7 @@ def quadrant_words() -> Mapping[str, tuple[str, str]]:
     for word, name in _by_word(field_book()["quadrants"]).items():
         power, _, involvement = name.partition("_")
         quadrants[word] = (power, involvement)
-    return MappingProxyType(quadrants)
+    return FrozenMapping(quadrants)
 
 
 def _by_word(words: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, str]:

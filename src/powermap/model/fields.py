@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from powermap.frozen import FrozenMapping
 from powermap.model.by_rival import NO_DECISION, rival_in_header
 from powermap.model.vocabulary import VOCABULARIES, fold
 
@@ -149,14 +149,14 @@ class Field:
     aliases: tuple[str, ...] = ()
     more_headers: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
-    help: Mapping[str, str] = field(default_factory=dict)
-    ask: Mapping[str, str] = field(default_factory=dict)
-    example: Mapping[str, str] = field(default_factory=dict)
+    help: Mapping[str, str] = field(default_factory=FrozenMapping)
+    ask: Mapping[str, str] = field(default_factory=FrozenMapping)
+    example: Mapping[str, str] = field(default_factory=FrozenMapping)
     width: int = 20
     offers: Table | None = None
     required: bool = False
     audience: frozenset[str] = frozenset()
-    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=FrozenMapping)
     shown: frozenset[str] = frozenset()
     custom: bool = False
     part: bool = False
@@ -263,17 +263,17 @@ def _field(table: Table, row: Mapping[str, Any]) -> Field:
         attribute=row.get("attribute", row["name"]),
         kind=row["kind"],
         vocabulary=vocabularies[vocabulary] if vocabulary else None,
-        title=MappingProxyType({"en": row["en"], "zh": row["zh"]}),
+        title=FrozenMapping({"en": row["en"], "zh": row["zh"]}),
         aliases=flat_words(row["aliases"]),
         more_headers=flat_words(row.get("headers", {})),
         perhaps=flat_words(row.get("perhaps", {})),
-        help=MappingProxyType(row["help"]),
-        example=MappingProxyType(row.get("example", {})),
+        help=FrozenMapping(row["help"]),
+        example=FrozenMapping(row.get("example", {})),
         width=row.get("width", 20),
         offers=row.get("offers"),
         required=row.get("required", False),
         audience=frozenset(row["audience"]),
-        members=MappingProxyType(members),
+        members=FrozenMapping(members),
         shown=frozenset(row["shown"]),
         by_rival=row.get("by_rival", False),
     )
@@ -308,7 +308,7 @@ def parts_of(table: Table) -> tuple[Field, ...]:
             name=row["name"],
             attribute="",
             kind="text",
-            title=MappingProxyType({"en": row["en"], "zh": row["zh"]}),
+            title=FrozenMapping({"en": row["en"], "zh": row["zh"]}),
             more_headers=flat_words(row.get("headers", {})),
             perhaps=flat_words(row.get("perhaps", {})),
             part=True,
@@ -317,7 +317,7 @@ def parts_of(table: Table) -> tuple[Field, ...]:
     return tuple(parts)
 
 
-_KIND_OF_CUSTOM: Mapping[str, Kind] = MappingProxyType(
+_KIND_OF_CUSTOM: Mapping[str, Kind] = FrozenMapping(
     {
         "text": "text",
         "number": "number",
@@ -336,9 +336,9 @@ def field_of_custom(declared: CustomField) -> Field:
         attribute="custom",
         kind=_KIND_OF_CUSTOM[declared.kind],
         choices=declared.choices,
-        title=MappingProxyType(dict(declared.titles)),
-        help=MappingProxyType(dict(declared.help)),
-        ask=MappingProxyType(dict(declared.ask)),
+        title=FrozenMapping(dict(declared.titles)),
+        help=FrozenMapping(dict(declared.help)),
+        ask=FrozenMapping(dict(declared.ask)),
         audience=frozenset(declared.audience),
         # A company that declares a field wants to see it; who must not see it is said
         # by `audience`.
@@ -350,7 +350,7 @@ def field_of_custom(declared: CustomField) -> Field:
 @cache
 def fields_by_name(table: Table) -> Mapping[str, Field]:
     """The fields of a table by name."""
-    return MappingProxyType({each.name: each for each in fields_of(table)})
+    return FrozenMapping({each.name: each for each in fields_of(table)})
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import (
@@ -16,6 +15,7 @@ from pydantic import (
 )
 
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping
 from powermap.language import Quoted, Reason
 from powermap.model.by_rival import rivals_named
 from powermap.model.center import BuyingCenter
@@ -56,7 +56,7 @@ Codes = Annotated[
     BeforeValidator(parse_names),
 ]
 
-PARTS: Mapping[str, type[Record]] = MappingProxyType(
+PARTS: Mapping[str, type[Record]] = FrozenMapping(
     {
         "team": Member,
         "assessments": Assessment,
@@ -289,7 +289,7 @@ class AccountPlan(Record):
             criteria[question] = list(known)
         for extra in self.extra_criteria:
             criteria[extra.question].append(extra.name)
-        return MappingProxyType({key: tuple(names) for key, names in criteria.items()})
+        return FrozenMapping({key: tuple(names) for key, names in criteria.items()})
 
 
 AccountPlan.__signature__ = list_names(AccountPlan, "account")

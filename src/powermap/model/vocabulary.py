@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from powermap.errors import BOM, ModelError
+from powermap.frozen import FrozenMapping
 from powermap.language import LANGS, Quoted, Reason, synonyms
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
-QUESTIONS: Mapping[Question, tuple[Criterion, ...]] = MappingProxyType(
+QUESTIONS: Mapping[Question, tuple[Criterion, ...]] = FrozenMapping(
     {
         # By position: the course numbers the criteria through the four questions: 5 + 5
         # + 4 + 5.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping
 from powermap.language import Quoted, Reason
 from powermap.language.lists import names_of
 from powermap.model import BuyingCenter, Contact, Power, Scale, Stakeholder, Stance
@@ -179,7 +179,7 @@ def influence_graph(center: BuyingCenter, weights: TieWeights) -> InfluenceGraph
     return InfluenceGraph(
         people=people,
         scale=center.scale,
-        nodes=MappingProxyType(nodes),
+        nodes=FrozenMapping(nodes),
         links=tuple(links),
         outgoing=tuple(map(tuple, outgoing)),
         incoming=tuple(map(tuple, incoming)),

@@ -9,11 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from powermap.frozen import FrozenMapping
 from powermap.model import BuyingCenter, TieKind
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ ListeningWeights = Mapping[TieKind, tuple[float, float]]
 """How far a tie says that its source listens to its target, and the other way."""
 
 # By halves: an order of the kinds, fitted to no data.
-LISTENING: ListeningWeights = MappingProxyType(
+LISTENING: ListeningWeights = FrozenMapping(
     {
         TieKind.LISTENS_TO: (1.0, 0.0),
         TieKind.INFLUENCES: (0.0, 1.0),
@@ -50,7 +50,7 @@ LISTENING: ListeningWeights = MappingProxyType(
         TieKind.DOTTED_TO: (0.0, 0.0),
     }
 )
-REPORTING: ListeningWeights = MappingProxyType(
+REPORTING: ListeningWeights = FrozenMapping(
     {
         TieKind.REPORTS_TO: (0.5, 0.0),
         TieKind.DOTTED_TO: (0.25, 0.0),

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
+from powermap.frozen import FrozenMapping
 from powermap.model import Stance
 from powermap.network.influence_graph import InfluenceGraph
 from powermap.network.opinion_model import Settled, influenced_by, settle
 
 __all__ = ["OPINION", "Expected", "Mixture"]
 
-OPINION: Mapping[Stance, float] = MappingProxyType(
+OPINION: Mapping[Stance, float] = FrozenMapping(
     {
         Stance.CHAMPION: 1.0,
         Stance.SUPPORTER: 0.5,

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping
 from powermap.language import Listed, Percent, Quoted, Reason, sentences
 from powermap.language.lists import NAMED
 from powermap.language.results import OneRow
 from powermap.model import Contact, Stance
-from powermap.model.frozen import FrozenMap
 from powermap.model.playbook import Playbook
 from powermap.model.subject import Subject
 from powermap.network.influence_graph import InfluenceGraph, graph_of
@@ -244,8 +244,8 @@ def _answer(
     return Reach(
         people=graph.ids(chosen),
         names=tuple(graph.people[node].name for node in chosen),
-        reached=FrozenMap(by_decider),
-        strengths=FrozenMap(strengths),
+        reached=FrozenMapping(by_decider),
+        strengths=FrozenMapping(strengths),
         out_of_reach=graph.ids(out_of_reach),
         share=share,
         exact=cover.exact,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
+from powermap.frozen import FrozenMapping
 from powermap.language import Reason
 from powermap.model import BuyingCenter, TieKind
 from powermap.model.subject import Subject, center_of
@@ -12,7 +12,7 @@ from powermap.model.subject import Subject, center_of
 __all__ = ["trust_in_ties"]
 
 # Measured by `benchmarks/power.py`; e-mail in published studies of organizations.
-SENTENCES: Mapping[TieKind, str] = MappingProxyType(
+SENTENCES: Mapping[TieKind, str] = FrozenMapping(
     {
         TieKind.LISTENS_TO: "listening",
         TieKind.INFLUENCES: "listening",

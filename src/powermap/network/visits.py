@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from powermap.frozen import FrozenMapping
 from powermap.language import Capitalized, Listed, Percent, Reason, sentences
 from powermap.language.results import ResultList, Row
 from powermap.model import Contact, Involvement, Power, Stance
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Visit", "who_next"]
 
 # The tables are judgments, not measurements; only their order is argued for.
-STANCE_NEED: Mapping[Stance | None, float] = MappingProxyType(
+STANCE_NEED: Mapping[Stance | None, float] = FrozenMapping(
     {
         None: 1.0,  # may be anything: nothing is worth more to know
         Stance.NEUTRAL: 0.9,  # can still be won, and by others too
@@ -42,7 +42,7 @@ STANCE_NEED: Mapping[Stance | None, float] = MappingProxyType(
     }
 )
 """How much there is to win by seeing somebody of a stance."""
-CONTACT_NEED: Mapping[Contact | None, float] = MappingProxyType(
+CONTACT_NEED: Mapping[Contact | None, float] = FrozenMapping(
     {
         None: 1.0,
         Contact.NONE: 1.0,
@@ -52,7 +52,7 @@ CONTACT_NEED: Mapping[Contact | None, float] = MappingProxyType(
     }
 )
 """How much is missing in what we know: a fifth visit brings less than the first."""
-INVOLVEMENT_NEED: Mapping[Involvement | None, float] = MappingProxyType(
+INVOLVEMENT_NEED: Mapping[Involvement | None, float] = FrozenMapping(
     {
         Involvement.HIGH: 1.0,  # acts on it now
         None: 0.8,
@@ -60,7 +60,7 @@ INVOLVEMENT_NEED: Mapping[Involvement | None, float] = MappingProxyType(
     }
 )
 """How much a visit does now."""
-OWN_ACCESS: Mapping[Contact | None, float] = MappingProxyType(
+OWN_ACCESS: Mapping[Contact | None, float] = FrozenMapping(
     {
         Contact.DEEP: 1.0,
         Contact.SEVERAL: 0.8,

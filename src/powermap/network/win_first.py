@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from powermap.frozen import FrozenMapping
 from powermap.language import Capitalized, Reason, Signed
 from powermap.language.results import ResultList, Row
 from powermap.model import Contact, Stance
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Win", "gains_by_world", "order_by_world", "win_first"]
 
 # Judgments, not measurements; only their order is argued for.
-CONTACT_MISSING: Mapping[Contact | None, int] = MappingProxyType(
+CONTACT_MISSING: Mapping[Contact | None, int] = FrozenMapping(
     {
         None: 2,
         Contact.NONE: 2,

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.language.refusals import not_allowed
 from powermap.model.fields import LISTS, TABLES, Field, Table, fields_by_name, fields_of
@@ -18,7 +18,7 @@ from powermap.model.sheet_titles import audience_of
 
 LEVELS = ("partner", "customer")
 """The audiences that the table of fields knows; a playbook may add others."""
-SENTENCES: Mapping[str, Table] = MappingProxyType(
+SENTENCES: Mapping[str, Table] = FrozenMapping(
     {"objective": "plan", "solution": "plan", "goals": "goals", "actions": "actions"}
 )
 """What of a plan is in its writer's sentences, and may be kept for a customer."""
@@ -95,7 +95,7 @@ def allow_list(
             if level in field.members:
                 members[table, field.name] = frozenset(field.members[level])
     frozen = {table: frozenset(names) for table, names in visible.items()}
-    return AllowList(level, MappingProxyType(frozen), MappingProxyType(members))
+    return AllowList(level, FrozenMapping(frozen), FrozenMapping(members))
 
 
 def show_everything() -> AllowList:
@@ -103,7 +103,7 @@ def show_everything() -> AllowList:
     fields: dict[Table, frozenset[str]] = {}
     for table in TABLES:
         fields[table] = frozenset(_names(table))
-    return AllowList("everything", MappingProxyType(fields), MappingProxyType({}))
+    return AllowList("everything", FrozenMapping(fields), FrozenMapping({}))
 
 
 def may_see(

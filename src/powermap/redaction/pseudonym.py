@@ -6,9 +6,9 @@ import base64
 import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping
 from powermap.language import Language, Quoted, Reason, as_language
 from powermap.model import Stakeholder
 from powermap.model.record import to_tuple
@@ -74,7 +74,7 @@ def pseudonyms(
         code = _shortest_unique(digest, digests.values())
         name = language.say("redact.person", code=code)
         names[id] = Pseudonym(f"person-{code.lower()}", name)
-    return MappingProxyType(names)
+    return FrozenMapping(names)
 
 
 def _digest(key: str, id: str) -> str:

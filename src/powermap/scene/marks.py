@@ -168,9 +168,9 @@ class Metrics(Mapping[str, object]):
     def __eq__(self, other: object) -> bool:
         return Mapping.__eq__(self, other)
 
-    # Equal to any mapping with the same figures, a plain dict too, which has no hash:
-    # an own one would break "equal values have equal hashes".
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        # As a FrozenMapping has it, which may be equal.
+        return hash(frozenset(self.items()))
 
 
 @dataclass(frozen=True, slots=True)

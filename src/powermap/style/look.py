@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping
 from powermap.language import Quoted, Reason
 from powermap.model.playbook.brand import BRAND_COLORS, PAPER, check_brand, contrast
 
@@ -56,9 +56,10 @@ class Style:
     font: str | None = None
     accent: str | None = None
     background: str | None = None
-    colors: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    colors: Mapping[str, str] = field(default_factory=FrozenMapping)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "colors", FrozenMapping(self.colors))
         if self.font is not None and not FONT.fullmatch(self.font):
             raise ModelError(Reason("message.charts.font", font=Quoted(self.font)))
         check_brand(self.table)
@@ -73,10 +74,6 @@ class Style:
             table.setdefault("accent", self.accent)
             table.setdefault("accent_ink", self.accent)
         return table
-
-    def __reduce__(self) -> tuple[object, ...]:
-        # A read-only view of a mapping cannot be pickled.
-        return Style, (self.font, self.accent, self.background, dict(self.colors))
 
 
 def _check_background(background: str, table: Mapping[str, str]) -> None:

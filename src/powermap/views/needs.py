@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from powermap import style
+from powermap.frozen import FrozenMapping
 from powermap.judgment.needs import Need
 from powermap.model import OrganizationNeed, PersonalNeed
 from powermap.scene.marks import Box, Group, Mark, Metrics, Rectangle, Scene, Text
@@ -30,7 +30,7 @@ TOTAL = frame.RIGHT - TOTALS + 16  # where the totals of rows begin
 SIGN = 9.0  # radius of a sign
 NEEDS: tuple[Need, ...] = (*OrganizationNeed, *PersonalNeed)
 WIDTH = (frame.RIGHT - TOTALS - APART - FIRST) / len(NEEDS)  # of a column
-STATES: Mapping[bool | None, str] = MappingProxyType(
+STATES: Mapping[bool | None, str] = FrozenMapping(
     {True: "met", False: "not_met", None: "not_known"}
 )
 """How keys and classes call what we know about a need."""

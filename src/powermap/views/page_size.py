@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping
 from powermap.language import Listed, Nearest, Quoted, Reason
 
 __all__ = [
@@ -37,7 +37,7 @@ class PageSize(NamedTuple):
 SizeOption = str | tuple[float, float]
 """What `size` takes: a name of `SIZES`, or (width, height) in points, or "960x540"."""
 
-SIZES: Mapping[str, PageSize] = MappingProxyType(
+SIZES: Mapping[str, PageSize] = FrozenMapping(
     {
         # A wide slide of PowerPoint, 13.33 × 7.5 inches.
         "slide": PageSize(960.0, 540.0),

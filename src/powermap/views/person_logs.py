@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from powermap.frozen import FrozenMapping
 from powermap.judgment.claims import describe_claim, latest_first
 from powermap.judgment.tests_of_people import describe_test, tests_of
 from powermap.language import Listed
@@ -18,7 +18,7 @@ __all__ = ["NO_LOGS", "PersonLogs", "person_logs"]
 
 PersonLogs = Mapping[str, Mapping[str, str]]
 """Texts of people by id, under the title that they have in details."""
-NO_LOGS: PersonLogs = MappingProxyType({})
+NO_LOGS: PersonLogs = FrozenMapping({})
 
 
 def person_logs(judgment: Judgment, language: Language) -> PersonLogs:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,13 +25,14 @@ from powermap.cli.printing import dump_json, format_csv, format_table
 from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
 from powermap.exchange.options import ReadOptions
+from powermap.frozen import FrozenMapping
 from powermap.model.playbook import Severity, choose_text
 
 if TYPE_CHECKING:
     from powermap.judgment.findings import Finding
     from powermap.language import Language as Speaker
 
-_ANNOTATIONS: Mapping[Severity, str] = MappingProxyType(
+_ANNOTATIONS: Mapping[Severity, str] = FrozenMapping(
     {Severity.SERIOUS: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 )
 """What GitHub calls a severity."""

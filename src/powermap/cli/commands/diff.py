@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,6 +34,7 @@ from powermap.cli.reading_options import reads_file
 from powermap.cli.redaction import RedactionOptions
 from powermap.errors import FormatError
 from powermap.exchange.options import ReadOptions
+from powermap.frozen import FrozenMapping
 from powermap.language import Reason
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _describe_days(old: date | None, new: date | None) -> Reason:
 def format_json(
     changes: Difference,
     language: Speaker,
-    days: Mapping[str, date | None] = MappingProxyType({}),
+    days: Mapping[str, date | None] = FrozenMapping({}),
 ) -> str:
     """All changes for a program, with the day for which each version was judged."""
     judged = {name: day and day.isoformat() for name, day in days.items()}

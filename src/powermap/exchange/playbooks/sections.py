@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
-from types import MappingProxyType
 from typing import Any
 
 from powermap.exchange.playbooks.nodes import Node, needed
+from powermap.frozen import FrozenMapping
 from powermap.language import LANGS, Language
 from powermap.model import ExtraCriterion
 from powermap.model.claim import claimable_fields
@@ -40,10 +40,10 @@ from powermap.model.vocabulary import (
 
 __all__ = ["ALIAS_LANGS", "NEEDS_MET", "SECTIONS"]
 
-_INVOLVEMENT: Mapping[str, Involvement | None] = MappingProxyType(
+_INVOLVEMENT: Mapping[str, Involvement | None] = FrozenMapping(
     {"low": Involvement.LOW, "unknown": None, "high": Involvement.HIGH}
 )
-NEEDS_MET: Mapping[str, tuple[bool, bool]] = MappingProxyType(
+NEEDS_MET: Mapping[str, tuple[bool, bool]] = FrozenMapping(
     {
         "neither": (False, False),
         "personal": (False, True),
@@ -347,7 +347,7 @@ def _read_levels(node: Node) -> dict[str, Any]:
     return {"levels": levels}
 
 
-SECTIONS: Mapping[str, Callable[[Node], dict[str, Any]]] = MappingProxyType(
+SECTIONS: Mapping[str, Callable[[Node], dict[str, Any]]] = FrozenMapping(
     {
         "wording": _read_wording,
         "role_grid": _read_role_grid,

@@ -10,7 +10,6 @@ from dataclasses import fields
 from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from powermap.errors import FormatError, Note
@@ -18,6 +17,7 @@ from powermap.exchange.playbooks.sections import NEEDS_MET
 from powermap.exchange.raw_file import warn
 from powermap.files.reading import to_path
 from powermap.files.writing import replace_file
+from powermap.frozen import FrozenMapping
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model.playbook import FindingKind, Playbook, Tactics
 from powermap.model.playbook.defaults import HALF_LIVES, STEP_RULES
@@ -367,7 +367,7 @@ def _inline(value: Any) -> str:
     return repr(value)
 
 
-_WRITERS: Mapping[str, Callable[[Any], tuple[str, Any]]] = MappingProxyType(
+_WRITERS: Mapping[str, Callable[[Any], tuple[str, Any]]] = FrozenMapping(
     {
         "wording": lambda table: ("wording", dict(table)),
         "role_grid": lambda table: ("role_grid", _role_grid(table)),

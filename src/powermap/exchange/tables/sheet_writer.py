@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 from powermap.exchange.intake.values.quoting import quote_texts
@@ -20,6 +19,7 @@ from powermap.exchange.plan_records import (
 from powermap.exchange.tables.cells import cell_of, join_ids
 from powermap.exchange.tables.fact_sheet import CUSTOM_FACT, may_be_custom
 from powermap.exchange.tables.sheets import Row, Sheet
+from powermap.frozen import FrozenMapping
 from powermap.language import Language
 from powermap.model import AccountPlan, BuyingCenter
 from powermap.model.field_words import unknown_words
@@ -137,7 +137,7 @@ def lay_out(
     language: Language,
     playbook: Playbook,
     tables: Sequence[Table],
-    names: Mapping[str, str] = MappingProxyType({}),
+    names: Mapping[str, str] = FrozenMapping({}),
 ) -> Pages:
     """The tables of a plan as sheets, in the order asked for.
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping
 from powermap.judgment.findings import (
     access,
     actions,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["RULES", "Finding", "FindingKind", "Findings", "Severity", "check"]
 
 Rule = Callable[[Judgment, FindingKind], Iterator[Hit]]
-RULES: Mapping[str, Rule] = MappingProxyType(
+RULES: Mapping[str, Rule] = FrozenMapping(
     {
         "PM101": people.find_no_people,
         "PM102": people.find_no_decider,

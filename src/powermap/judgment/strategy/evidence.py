@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from types import MappingProxyType
 
+from powermap.frozen import FrozenMapping
 from powermap.judgment.answers import CriterionAnswer
 from powermap.judgment.assessment import Verdicts
 from powermap.model import AccountPlan, Answer, Criterion, Question, Stakeholder
@@ -14,7 +14,7 @@ from powermap.model.playbook import Playbook
 
 __all__ = ["UNKNOWN", "Basis", "Evidence", "criteria_of"]
 
-TRUTH: Mapping[Answer, bool | None] = MappingProxyType(
+TRUTH: Mapping[Answer, bool | None] = FrozenMapping(
     {Answer.PLUS: True, Answer.MINUS: False, Answer.UNKNOWN: None}
 )
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
+from powermap.frozen import FrozenMapping
 from powermap.judgment.answers import CriterionAnswer
 from powermap.judgment.relationship import shares_met
 from powermap.judgment.strategy.advantage import advantage
@@ -22,7 +22,7 @@ from powermap.model.playbook import FACT_NAMES
 
 __all__ = ["FACTS", "Fact", "ask_about", "fact_values", "facts_of"]
 
-FORMS: Mapping[bool | None, str] = MappingProxyType(
+FORMS: Mapping[bool | None, str] = FrozenMapping(
     {True: "yes", False: "no", None: "ask"}
 )
 """Under which key the words have a fact that is true, false or unknown."""
@@ -77,7 +77,7 @@ def facts_of(evidence: Evidence) -> ResultMap[str, Fact]:
 
 
 def fact_values(
-    evidence: Evidence, known: Mapping[str, bool | None] = MappingProxyType({})
+    evidence: Evidence, known: Mapping[str, bool | None] = FrozenMapping({})
 ) -> dict[str, bool | None]:
     """The values of all facts without their reasons; those of `known` are taken over."""
     values = dict(known)
@@ -239,7 +239,7 @@ def _part_fits(evidence: Evidence) -> Basis:
     return UNKNOWN
 
 
-FACTS: Mapping[str, Callable[[Evidence], Basis]] = MappingProxyType(
+FACTS: Mapping[str, Callable[[Evidence], Basis]] = FrozenMapping(
     {
         "opportunity": _verdict_on(Question.OPPORTUNITY),
         "competitive": _verdict_on(Question.COMPETE),

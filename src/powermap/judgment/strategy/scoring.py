@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
+from powermap.frozen import FrozenMapping
 from powermap.model import Strategy
-from powermap.model.frozen import FrozenMap
 from powermap.model.playbook import StrategyRule
 
 __all__ = ["FactValues", "Scores", "choose", "rank", "stronger", "weigh"]
@@ -33,7 +33,7 @@ def weigh(values: FactValues, rules: Iterable[StrategyRule]) -> Scores:
             points[rule.strategy].append(rule.points)
     # fsum: rules with points such as 0.1 must tie whatever their order.
     sums = {strategy: math.fsum(several) for strategy, several in points.items()}
-    return FrozenMap(sums)
+    return FrozenMapping(sums)
 
 
 def rank(scores: Scores) -> tuple[Strategy, ...]:

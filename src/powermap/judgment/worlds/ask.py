@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from powermap.frozen import FrozenMapping
 from powermap.judgment.answers import signed_answer
 from powermap.judgment.judge import Subject, judge
 from powermap.judgment.strategy.facts import ask_about
@@ -16,7 +17,6 @@ from powermap.language import Listed, Percent, Reason, sentences
 from powermap.language.results import ResultList, Row
 from powermap.language.values import Value
 from powermap.model import Answer, Question
-from powermap.model.frozen import FrozenMap
 from powermap.network.influence_graph import check_most
 
 if TYPE_CHECKING:
@@ -237,7 +237,7 @@ def _weigh(
             chance += rate
     likely = {name: each for name, each in by_aspect.items() if each > 0}
     ordered = sorted(likely.items(), key=lambda item: -item[1])
-    return _Changes(chance, FrozenMap(ordered)), shift
+    return _Changes(chance, FrozenMapping(ordered)), shift
 
 
 def _compare(codes: Codes, part: NDArray[int64]) -> tuple[bool, float]:

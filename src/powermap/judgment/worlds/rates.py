@@ -8,8 +8,8 @@ judgments, not measurements.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 
+from powermap.frozen import FrozenMapping
 from powermap.judgment.assessment import Verdicts
 from powermap.model import Answer, BuyingCenter, Criterion, Power, Stance
 from powermap.model.axes import power_of
@@ -22,7 +22,7 @@ __all__ = [
     "veto_rate",
 ]
 
-STANCE_PRIOR: Mapping[Stance, float] = MappingProxyType(
+STANCE_PRIOR: Mapping[Stance, float] = FrozenMapping(
     {
         Stance.CHAMPION: 0.1,
         Stance.SUPPORTER: 0.25,
@@ -47,7 +47,7 @@ VETO_PRIOR = 0.05
 VETO_WEIGHT = 20.0
 DECIDER_PRIOR = 1 / 3
 DECIDER_WEIGHT = 3.0
-SUPPLIER_PRIOR: Mapping[Answer, float] = MappingProxyType(
+SUPPLIER_PRIOR: Mapping[Answer, float] = FrozenMapping(
     {
         Answer.PLUS: 0.4,
         Answer.UNKNOWN: 0.25,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping
 from powermap.judgment.judge import Subject, judge
 from powermap.judgment.worlds.conclusions import NOBODY, Conclusions, draw_conclusions
 from powermap.judgment.worlds.drawing import draw_worlds
@@ -15,7 +16,6 @@ from powermap.judgment.worlds.shares import Share, ShareWords
 from powermap.language import Quoted, Reason, sentences
 from powermap.language.results import ResultList, Row, Tabular
 from powermap.model import Answer, Question, Strategy
-from powermap.model.frozen import FrozenMap
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -209,23 +209,23 @@ def robustness_of(conclusions: Conclusions) -> Robustness:
         seed=worlds.seed,
         unknown=len(worlds.unknowns),
         strategies=strategies,
-        verdicts=FrozenMap(verdicts),
+        verdicts=FrozenMapping(verdicts),
         win_first=win_first,
-        next=FrozenMap(following),
+        next=FrozenMapping(following),
         shares=ResultList(shares),
         of_strategy=of_strategy,
         because=tuple(because),
     )
 
 
-def _shares(values: Iterable[K]) -> FrozenMap[K, float]:
+def _shares(values: Iterable[K]) -> FrozenMapping[K, float]:
     """How often each value comes up, the most frequent first."""
     counted = Counter(values)
     total = counted.total()
     shares = {}
     for value, count in counted.most_common():
         shares[value] = count / total
-    return FrozenMap(shares)
+    return FrozenMapping(shares)
 
 
 def _part(places: list[int]) -> float:
@@ -237,7 +237,7 @@ def _part(places: list[int]) -> float:
 
 def _win_shares(
     conclusions: Conclusions,
-) -> FrozenMap[str, tuple[float, float, float]]:
+) -> FrozenMapping[str, tuple[float, float, float]]:
     """How often each person is the first, among the first two, and the first three."""
     center = conclusions.worlds.judgment.center
     count = conclusions.worlds.count
@@ -251,4 +251,4 @@ def _win_shares(
             ]
             shares[person.id] = (within[0], within[1], within[2])
     ordered = sorted(shares.items(), key=lambda item: [-each for each in item[1]])
-    return FrozenMap(ordered)
+    return FrozenMapping(ordered)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping
 from powermap.language import Listed, Nearest, Quoted, Reason
 
 __all__ = ["BRAND_COLORS", "PAPER", "BrandColor", "check_brand", "contrast"]
@@ -54,7 +54,7 @@ class BrandColor:
     grounds: tuple[str, ...] = ON_PAPER
 
 
-BRAND_COLORS: Mapping[str, BrandColor] = MappingProxyType(
+BRAND_COLORS: Mapping[str, BrandColor] = FrozenMapping(
     {
         "text": BrandColor("#1F2933", READABLE, ON_EVERYTHING),
         "muted": BrandColor("#5F6B7A", READABLE, ON_EVERYTHING),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping
 from powermap.language import Language, Listed, Nearest, Quoted, Reason
 from powermap.language.catalog import braces_of
 from powermap.model.claim import claimable_fields
@@ -18,7 +18,7 @@ from powermap.model.vocabulary import Contact, Relationship, Role
 
 __all__ = ["check_tables"]
 
-_EMPTY: Mapping[str, Any] = MappingProxyType({})
+_EMPTY: Mapping[str, Any] = FrozenMapping({})
 
 
 def check_tables(changes: Mapping[str, Any]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping, freeze_attributes
 from powermap.language import Listed, Nearest, Quoted, Reason
 
 __all__ = ["CustomField"]
@@ -40,14 +41,15 @@ class CustomField:
 
     table: str
     name: str
-    titles: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=FrozenMapping)
     kind: str = "text"
     choices: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
-    help: Mapping[str, str] = field(default_factory=dict)
-    ask: Mapping[str, str] = field(default_factory=dict)
+    help: Mapping[str, str] = field(default_factory=FrozenMapping)
+    ask: Mapping[str, str] = field(default_factory=FrozenMapping)
 
     def __post_init__(self) -> None:
+        freeze_attributes(self, "titles", "help", "ask")
         allowed = {
             "table": ("people", "ties", "plan"),
             "kind": ("text", "number", "date", "yes", "choice"),

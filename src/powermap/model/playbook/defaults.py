@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from powermap.model.frozen import FrozenMap
+from powermap.frozen import FrozenMapping
 from powermap.model.playbook.improvement import Improvement
 from powermap.model.playbook.rules import (
     FindingKind,
@@ -41,7 +41,7 @@ WantedContact = Mapping[Role | None, Contact]
 """How well we want to know somebody by role; None for people without a role."""
 
 # The course's grid of power by involvement.
-ROLE_GRID: RoleGrid = FrozenMap(
+ROLE_GRID: RoleGrid = FrozenMapping(
     {
         (Power.DECIDER, Involvement.LOW): Role.APPROVER,
         (Power.DECIDER, None): Role.DECIDER,
@@ -52,7 +52,7 @@ ROLE_GRID: RoleGrid = FrozenMap(
     }
 )
 # The course's grid of organization needs by personal needs.
-RELATIONSHIP_GRID: RelationshipGrid = FrozenMap(
+RELATIONSHIP_GRID: RelationshipGrid = FrozenMapping(
     {
         (False, False): Relationship.OUTSIDER,
         (False, True): Relationship.FRIEND,
@@ -62,7 +62,7 @@ RELATIONSHIP_GRID: RelationshipGrid = FrozenMap(
 )
 # Judgments, not measurements. No tie carries everything, so a chain weakens with
 # each step; a boss influences a report more than the other way round.
-TIE_WEIGHTS: TieWeights = FrozenMap(
+TIE_WEIGHTS: TieWeights = FrozenMapping(
     {
         TieKind.INFLUENCES: (0.8, 0.0),
         TieKind.LISTENS_TO: (0.0, 0.8),
@@ -74,7 +74,7 @@ TIE_WEIGHTS: TieWeights = FrozenMap(
     }
 )
 # Judgments; the course only asks that deciders are met and known.
-WANTED_CONTACT: WantedContact = FrozenMap(
+WANTED_CONTACT: WantedContact = FrozenMapping(
     {
         Role.OWNER: Contact.DEEP,  # most of the deal happens with owners
         Role.APPROVER: Contact.SEVERAL,  # signs from afar: more than a handshake
@@ -88,8 +88,8 @@ WANTED_CONTACT: WantedContact = FrozenMap(
 # Someone who can stop the deal alone deserves as much as an approver.
 WANTED_CONTACT_OF_VETO = Contact.SEVERAL
 # The course gives no order of the sources, so all count alike.
-APPRAISAL_WEIGHTS: Mapping[Source, float] = FrozenMap(dict.fromkeys(Source, 1.0))
-HALF_LIVES: Mapping[str, int] = FrozenMap(
+APPRAISAL_WEIGHTS: Mapping[Source, float] = FrozenMapping(dict.fromkeys(Source, 1.0))
+HALF_LIVES: Mapping[str, int] = FrozenMapping(
     {
         # Days. Where somebody works keeps for years; an attitude changes within weeks.
         "title": 1095,
@@ -183,14 +183,14 @@ def tactics() -> Mapping[Strategy, Tactics]:
     made = {}
     for strategy in Strategy:
         made[strategy] = make_tactics(table[strategy.value])
-    return FrozenMap(made)
+    return FrozenMapping(made)
 
 
 def make_tactics(row: Mapping[str, Any]) -> Tactics:
     """Tactics from a table with texts by language."""
     guidelines = _freeze_texts(row["guidelines"])
     ways = _freeze_texts(row["ways"])
-    return Tactics(guidelines, ways, FrozenMap(row["definition"]))
+    return Tactics(guidelines, ways, FrozenMapping(row["definition"]))
 
 
 def _freeze_texts(
@@ -199,7 +199,7 @@ def _freeze_texts(
     frozen = {}
     for code, texts in by_language.items():
         frozen[code] = tuple(texts)
-    return FrozenMap(frozen)
+    return FrozenMapping(frozen)
 
 
 @cache
@@ -209,7 +209,7 @@ def finding_kinds() -> Mapping[str, FindingKind]:
     sources = table.pop("sources")
     kinds = {}
     for code, row in table.items():
-        cited = tuple(FrozenMap(sources[name]) for name in row["sources"])
+        cited = tuple(FrozenMapping(sources[name]) for name in row["sources"])
         kinds[code] = FindingKind(
             code=code,
             severity=Severity(row["severity"]),
@@ -220,11 +220,11 @@ def finding_kinds() -> Mapping[str, FindingKind]:
             sources=cited,
             days=row.get("days"),
         )
-    return FrozenMap(kinds)
+    return FrozenMapping(kinds)
 
 
 def _by_language(row: Mapping[str, Any], key: str) -> Mapping[str, str]:
     texts = {}
     for code in LANGUAGES:
         texts[code] = row[code][key]
-    return FrozenMap(texts)
+    return FrozenMapping(texts)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping
 from powermap.language import Quoted, Reason
-from powermap.model.frozen import FrozenMap
 
 __all__ = ["freeze_aliases", "freeze_levels", "freeze_mapping", "freeze_rows"]
 
@@ -26,7 +26,7 @@ def freeze_mapping(name: str, table: object) -> Mapping[Any, Any] | None:
                 type=kind,
             )
         )
-    return FrozenMap(table)
+    return FrozenMapping(table)
 
 
 def freeze_aliases(

@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import Any, Self, TypeVar
 
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping
 from powermap.language import Language, Quoted, Reason
-from powermap.model.frozen import FrozenMap
 from powermap.model.plan_parts import ExtraCriterion
 from powermap.model.playbook import defaults
 from powermap.model.playbook.checks import check_tables
@@ -36,7 +36,7 @@ from powermap.model.vocabulary import Contact, Source, Strategy
 __all__ = ["Playbook", "as_playbook"]
 
 T = TypeVar("T")
-_EMPTY: Mapping[str, Any] = FrozenMap({})
+_EMPTY: Mapping[str, Any] = FrozenMapping({})
 
 
 class Playbook:
@@ -168,7 +168,7 @@ class Playbook:
         changes = {key: table for key, table in tables.items() if table is not None}
         # Past __setattr__, which refuses every change.
         self.__dict__["name"] = name
-        self.__dict__["changes"] = FrozenMap(changes)
+        self.__dict__["changes"] = FrozenMapping(changes)
         # Here and not on first use, so that the error points to the file with the
         # mistake.
         check_tables(changes)

@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from powermap.errors import ModelError
+from powermap.frozen import FrozenMapping, freeze_attributes
 from powermap.language import Listed, Nearest, Quoted, Reason, Texts
-from powermap.model.frozen import FrozenMap
 from powermap.model.vocabulary import Strategy, parse
 
 __all__ = [
@@ -170,6 +170,9 @@ class FindingKind:
                 )
             )
         object.__setattr__(self, "severity", Severity(self.severity))
+        freeze_attributes(self, "title", "message", "why", "next_step")
+        sources = tuple(FrozenMapping(source) for source in self.sources)
+        object.__setattr__(self, "sources", sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +210,7 @@ class StrategyRule:
         # The way around `frozen` that the dataclass documentation gives for
         # __post_init__.
         object.__setattr__(self, "strategy", parse(Strategy, self.strategy))
-        object.__setattr__(self, "when", FrozenMap(dict(self.when)))
-        object.__setattr__(self, "says", FrozenMap(dict(self.says)))
+        freeze_attributes(self, "when", "says")
         for name, value in self.when.items():
             # None is refused: a rule that asks for "unknown" would punish learning
             # something (docs/decisions/0008-strategy-rules.md).
@@ -261,7 +263,10 @@ class Tactics:
 
     guidelines: Mapping[str, tuple[str, ...]]
     ways: Mapping[str, tuple[str, ...]]
-    definition: Mapping[str, str] = field(default_factory=FrozenMap)
+    definition: Mapping[str, str] = field(default_factory=FrozenMapping)
+
+    def __post_init__(self) -> None:
+        freeze_attributes(self, "guidelines", "ways", "definition")
 
     def define(self, strategy: Strategy) -> Reason | None:
         """The name of the strategy and what it is; None without a definition."""
@@ -329,6 +334,7 @@ class StepRule:
     names: Mapping[str, str] | None = None
 
     def __post_init__(self) -> None:
+        freeze_attributes(self, "names")
         for check in self.checks:
             if check not in CHECK_NAMES:
                 raise ModelError(

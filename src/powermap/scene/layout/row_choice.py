@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
+
+from powermap.frozen import FrozenMapping
 
 TREE_WEIGHT = 3
 """How much more a row of length counts on a line of the tree than on another tie."""
@@ -40,6 +41,7 @@ Pair = tuple[int, int]
 """An upper and a lower node."""
 Columns = Mapping[int, Sequence[Sequence[int]]]
 """For a boss whose reports stand below one another those of each row, from above."""
+_NO_COLUMNS: Columns = FrozenMapping()
 
 
 def nodes_of(columns: Columns) -> set[int]:
@@ -62,7 +64,7 @@ def choose_rows(
     tree: Sequence[Pair],
     ties: Sequence[Pair],
     most: int,
-    columns: Columns = MappingProxyType({}),
+    columns: Columns = _NO_COLUMNS,
     *,
     is_strict: bool = False,
 ) -> list[int]:
@@ -106,7 +108,7 @@ def choose_rows_for_page(
     ties: Sequence[Pair],
     sizes: Sequence[tuple[float, float]],
     page: tuple[float, float],
-    columns: Columns = MappingProxyType({}),
+    columns: Columns = _NO_COLUMNS,
     margins: tuple[float, float] = (0.0, 0.0),
     *,
     is_strict: bool = False,

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Any, TypeVar
+
+from powermap.frozen import FrozenMapping
 
 __all__ = [
     "about_words",
@@ -101,7 +102,7 @@ def months() -> Mapping[str, int]:
         for number, several in enumerate(names, start=1):
             for name in several.split():
                 numbers[bare(name)] = number
-    return MappingProxyType(numbers)
+    return FrozenMapping(numbers)
 
 
 @cache
@@ -119,7 +120,7 @@ Meaning = TypeVar("Meaning")
 def _longest_first(words: dict[str, Meaning]) -> Mapping[str, Meaning]:
     """Words in an order in which none is taken for the end of another."""
     longest = sorted(words, key=len, reverse=True)
-    return MappingProxyType({word: words[word] for word in longest})
+    return FrozenMapping({word: words[word] for word in longest})
 
 
 @cache
