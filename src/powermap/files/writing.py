@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 import os
-import secrets
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from powermap.errors import FormatError
 from powermap.files.failures import system_reason
+from powermap.files.temporary import TemporaryFile, default_mode, sweep
 from powermap.language import Reason
 
-# What any new file gets before the user's umask; tempfile.mkstemp would make it private.
-_NEW_FILE_MODE = 0o666
-# Windows would change line ends without it; other systems do not have the flag.
-_BINARY = getattr(os, "O_BINARY", 0)
+_PERMISSIONS = 0o7777
 
 
 @dataclass(frozen=True, slots=True)
 class _Write:
-    """A file on its way: the path the user gave, its target, and the temporary file."""
+    """A file on its way: the path the user gave, its target, and what it was before."""
 
     path: Path
     target: Path
-    temporary: Path
+    before: os.stat_result | None
+    temporary: TemporaryFile
 
 
 def replace_file(path: str | os.PathLike[str], content: bytes) -> Path:
     """Write a file so that it holds all of the content, or stays as it was.
 
-    The bytes go to a new file in the same folder, which then takes the name of the
-    target. An existing file keeps its permissions.
+    The bytes go to a new file in the same folder, which nobody else may read and which
+    then takes the name of the target. An existing file keeps its permissions, and its
+    owner and group as far as the system allows.
 
     Parameters
     ----------
@@ -66,8 +65,10 @@ def replace_file(path: str | os.PathLike[str], content: bytes) -> Path:
 def replace_files(contents: Mapping[Path, bytes]) -> None:
     """Write several files that belong together.
 
-    All are written beside their targets before the first takes its name, so that an
-    error while writing leaves every target as it was.
+    All are written beside their targets before the first takes its name, and an error
+    leaves every target as it was. The files take their names one after another: whoever
+    kills the program in between, or reads at that moment, finds some of them new and
+    some old. A new one has the permissions of those that were there.
 
     Examples
     --------
@@ -77,27 +78,84 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
     >>> sorted(path.name for path in folder.iterdir())
     ['a.csv', 'b.csv']
     """
-    writes: list[_Write] = []
-    try:
+    targets = {path: _resolve_target(path) for path in contents}
+    # First, since what was left behind may be what fills the disk.
+    for folder in dict.fromkeys(target.parent for target in targets.values()):
+        sweep(folder)
+    with ExitStack() as stack:
+        writes: list[_Write] = []
         for path, content in contents.items():
-            write = _plan_write(path)
-            # Listed before it is filled, so that a half-written file is removed too.
-            writes.append(write)
-            _fill_temporary(write, content)
-        for write in writes:
-            _take_name(write)
-    finally:
-        for write in writes:
-            with suppress(OSError):
-                write.temporary.unlink(missing_ok=True)
+            with _told(path, "message.files.cannot_write_there"):
+                write = _begin(path, targets[path])
+                # Before it is filled, so that a half-written file is removed too.
+                stack.callback(write.temporary.discard)
+                writes.append(write)
+                write.temporary.fill(content)
+        _set_access(writes)
+        _take_names(writes)
 
 
-def _plan_write(path: Path) -> _Write:
-    target = _resolve_target(path)
-    # In the folder of the target, since a rename across file systems would copy;
-    # random, since two processes may write at once.
-    name = f".powermap-{secrets.token_hex(8)}.tmp"
-    return _Write(path, target, target.with_name(name))
+def _begin(path: Path, target: Path) -> _Write:
+    before = target.stat() if target.exists() else None
+    return _Write(path, target, before, TemporaryFile(target.parent))
+
+
+@contextmanager
+def _told(path: Path, key: str) -> Iterator[None]:
+    """Say what the system refused about a file in the user's words."""
+    try:
+        yield
+    except OSError as error:
+        raise FormatError(
+            Reason(key, file=str(path), reason=system_reason(error))
+        ) from error
+
+
+def _set_access(writes: Sequence[_Write]) -> None:
+    known = [write.before.st_mode for write in writes if write.before is not None]
+    for write in writes:
+        with _told(write.path, "message.files.cannot_write_there"):
+            if write.before is not None:
+                mode = write.before.st_mode & _PERMISSIONS
+            elif known:
+                mode = min(known, key=_openness) & _PERMISSIONS
+            else:
+                mode = default_mode(write.target.parent)
+            write.temporary.take_access(write.before, mode)
+
+
+def _openness(mode: int) -> int:
+    """How many permissions there are."""
+    return (mode & _PERMISSIONS).bit_count()
+
+
+def _take_names(writes: Sequence[_Write]) -> None:
+    """Let all take their names; when one cannot, the others get their old content back."""
+    with ExitStack() as undo:
+        for write in writes:
+            with _told(write.path, "message.files.cannot_replace"):
+                old = _old_content(write) if len(writes) > 1 else None
+                write.temporary.replace(write.target)
+                undo.callback(_put_back, write, old)
+        undo.pop_all()
+
+
+def _old_content(write: _Write) -> bytes | None:
+    return None if write.before is None else write.target.read_bytes()
+
+
+def _put_back(write: _Write, content: bytes | None) -> None:
+    with suppress(OSError):
+        if write.before is None or content is None:
+            write.target.unlink()
+            return
+        temporary = TemporaryFile(write.target.parent)
+        try:
+            temporary.fill(content)
+            temporary.take_access(write.before, write.before.st_mode & _PERMISSIONS)
+            temporary.replace(write.target)
+        finally:
+            temporary.discard()
 
 
 def _resolve_target(path: Path) -> Path:
@@ -139,38 +197,3 @@ def _check_target(path: Path, target: Path) -> None:
     # replace a read-only one without a question.
     if not os.access(target, os.W_OK):
         raise FormatError(Reason("message.files.is_read_only", file=str(path)))
-
-
-def _fill_temporary(write: _Write, content: bytes) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
-    try:
-        descriptor = os.open(write.temporary, flags, _NEW_FILE_MODE)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            # Without it a power cut after the rename could leave an empty file.
-            os.fsync(file.fileno())
-        if write.target.exists():
-            permissions = write.target.stat().st_mode & 0o7777
-            write.temporary.chmod(permissions)
-    except OSError as error:
-        raise FormatError(
-            Reason(
-                "message.files.cannot_write_there",
-                file=str(write.path),
-                reason=system_reason(error),
-            )
-        ) from error
-
-
-def _take_name(write: _Write) -> None:
-    try:
-        write.temporary.replace(write.target)
-    except OSError as error:
-        raise FormatError(
-            Reason(
-                "message.files.cannot_replace",
-                file=str(write.path),
-                reason=system_reason(error),
-            )
-        ) from error
