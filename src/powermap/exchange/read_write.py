@@ -77,7 +77,8 @@ def write(
         What to write.
     path : path
         Its suffix says the format: ``.yaml``, ``.yml``, ``.json``, ``.xlsx`` or ``.csv``; a ``.csv`` of people gets two
-        more files beside it, for the ties and the facts, which take their names one after another. For other programs ``.graphml``, ``.gexf``, ``.cyjs``
+        more files beside it, for the ties and the facts, which take their names one
+        after another. For other programs ``.graphml``, ``.gexf``, ``.cyjs``
         (Cytoscape), ``.kumu.json`` and ``.mmd`` (a flowchart of Mermaid). CSV and the formats of other programs
         hold people and ties only: what else a plan says is left out, with a note.
     lang : {"en", "zh"}
