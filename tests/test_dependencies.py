@@ -1,4 +1,4 @@
-"""Everything that powermap imports is declared in pyproject.toml."""
+"""What powermap and its tests need of a machine."""
 
 from __future__ import annotations
 
@@ -43,3 +43,12 @@ def test_everything_that_is_imported_is_declared():
     names = imported_names()
     assert len(names) > 15
     assert {DISTRIBUTIONS.get(name, name) for name in names} <= declared
+
+
+def test_no_test_waits_for_a_clock_that_other_programs_delay():
+    wall_clock = re.compile(r"perf_counter|monotonic\(|time\.time\(")
+    timed = []
+    for path in (ROOT / "tests").rglob("*.py"):
+        if path != Path(__file__) and wall_clock.search(path.read_text("utf-8")):
+            timed.append(path.name)
+    assert timed == []

@@ -56,7 +56,9 @@ def test_a_playbook_beside_the_plan_is_taken_and_told(run):
 
 
 def test_what_a_playbook_renames_is_read_under_its_new_name(run):
-    Path("ours.toml").write_text('[wording.en]\n"Stance.champion" = "Coach"\n')
+    Path("ours.toml").write_text(
+        '[wording.en]\n"Stance.champion" = "Coach"\n', encoding="utf-8"
+    )
     run("convert", "deal.yaml", "deal.xlsx", "--playbook", "ours.toml")
     plan = pm.northwind_plan()
     assert pm.read("deal.xlsx", playbook=read_playbook("ours.toml")) == plan

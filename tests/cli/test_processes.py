@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import subprocess
 import sys
@@ -49,17 +50,25 @@ def test_a_closed_standard_input_is_told(tmp_path, arguments):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_output_is_utf8_whatever_the_locale(tmp_path):
+# Consoles of Windows in Western Europe and in China, and a server without a locale.
+@pytest.mark.parametrize("encoding", ["cp1252", "cp936", "ascii"])
+def test_output_is_utf8_whatever_the_console(tmp_path, encoding):
     pm.write(pm.northwind("zh"), tmp_path / "deal.yaml")
-    command = [sys.executable, "-m", "powermap", "roles", "deal.yaml", "--lang", "zh"]
-    done = subprocess.run(
-        command,
+    command = [sys.executable, "-m", "powermap", "roles", "--lang", "zh"]
+    console = {"LC_ALL": "C", "PYTHONIOENCODING": encoding}
+    run = functools.partial(
+        subprocess.run,
         capture_output=True,
         cwd=tmp_path,
-        env={**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
-        check=True,
+        env={**os.environ, **console},
+        check=False,
     )
-    assert "欧阳静" in done.stdout.decode("utf-8")
+    roles = run([*command, "deal.yaml"])
+    assert (roles.returncode, roles.stderr) == (0, b"")
+    assert "欧阳静" in roles.stdout.decode("utf-8")
+    refused = run([*command, "客户.yaml"])
+    assert refused.returncode == 2
+    assert "客户.yaml" in refused.stderr.decode("utf-8")
 
 
 def test_drawing_svg_loads_nothing_heavy(tmp_path):

@@ -153,8 +153,8 @@ def test_ten_thousand_rows_are_read_in_seconds():
     for number in range(10_000):
         boss = f"Person {number // 10}" if number else ""
         lines.append(f"Person {number},Clerk,High,Low,+,{boss}")
-    start = time.perf_counter()
+    start = time.process_time()
     shown = inspect(io.StringIO("\n".join(lines)))
     assert len(shown.center) == 10_000
     assert len(shown.center.ties) == 9_999
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30
