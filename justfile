@@ -88,6 +88,7 @@ wheel: build
 # print tables of measurements, each beside a rival's
 bench:
     pytest -q benchmarks/test_limits.py
+    python benchmarks/growth.py
     python benchmarks/compare.py
     python benchmarks/influence.py
     python benchmarks/scores.py

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, field_validator, model_validator
 
 from powermap.errors import SHOWN, ModelError, UnknownPersonError
 from powermap.language import Listed, Nearest, Quoted, Reason
+from powermap.model.additions import may_be_added
 from powermap.model.contradictions import contradictions, first_faults
 from powermap.model.entry import Day, Name
 from powermap.model.record import Record, check_type, to_tuple
 from powermap.model.scale import Scale
+from powermap.model.shared_index import SharedIndex
 from powermap.model.stakeholder import Stakeholder
 from powermap.model.tie import Tie
 from powermap.model.vocabulary import Role, parse
 
+Item = TypeVar("Item")
 _HINTED = 500
 """People whose names are compared for a hint: each comparison costs time."""
 
@@ -192,23 +194,55 @@ class BuyingCenter(Record):
 
     def _matches(self, who: object) -> Sequence[Stakeholder]:
         """The person with this id, else everybody with this name."""
-        people = self._people_by_key
+        index = self._index_of_people
         key = who if isinstance(who, str) else ""
         # An id wins over a name, because ties and actions hold ids; the prefixes keep
         # the two apart in one index.
-        return people.get(f"id {key}") or people.get(
-            f"name {key.strip().casefold()}", ()
-        )
+        places = index.places(f"id {key}")
+        if not places:
+            places = index.places(f"name {key.strip().casefold()}")
+        return [self.stakeholders[place] for place in places]
 
-    @cached_property
-    def _people_by_key(self) -> Mapping[str, Sequence[Stakeholder]]:
-        """Everybody by id and by folded name, indexed once."""
-        # Cached, as the center is frozen; without it every lookup searches all people.
-        people: dict[str, list[Stakeholder]] = {}
-        for person in self.stakeholders:
-            people.setdefault(f"id {person.id}", []).append(person)
-            people.setdefault(f"name {person.name.casefold()}", []).append(person)
-        return people
+    @property
+    def _index_of_people(self) -> SharedIndex[Stakeholder]:
+        return self._index("_people", self.stakeholders, _labels_of_person)
+
+    @property
+    def _index_of_ties(self) -> SharedIndex[Tie]:
+        return self._index("_tied", self.ties, _labels_of_tie)
+
+    def _index(
+        self,
+        name: str,
+        items: tuple[Item, ...],
+        labels_of: Callable[[Item], Iterable[str]],
+    ) -> SharedIndex[Item]:
+        """The index of people or ties, made at the first look and then kept."""
+        index: SharedIndex[Item] | None = self.__dict__.get(name)
+        # A copy with other people has the index of the original beside them.
+        if index is None or index.items is not items:
+            index = SharedIndex(items, labels_of)
+            self.__dict__[name] = index
+        return index
+
+    def __getstate__(self) -> dict[Any, Any]:
+        # Indexes are made again where they are needed, so that a pickle stays small.
+        state = dict(super().__getstate__())
+        fields = type(self).model_fields
+        values = state["__dict__"]
+        state["__dict__"] = {name: values[name] for name in fields if name in values}
+        return state
+
+    def _edited(
+        self, people: SharedIndex[Stakeholder], ties: SharedIndex[Tie]
+    ) -> BuyingCenter:
+        """The same center with people and ties that were checked."""
+        changes = {"stakeholders": people.items, "ties": ties.items}
+        # Without the constructor, which looks at everybody.
+        center = self.model_copy(update=changes)
+        center.__dict__["_people"] = people
+        center.__dict__["_tied"] = ties
+        return center
 
     def add(self, *stakeholders: Stakeholder, ties: Iterable[Tie] = ()) -> BuyingCenter:
         """A buying center with further people and ties.
@@ -236,9 +270,25 @@ class BuyingCenter(Record):
         >>> [person.id for person in later]
         ['ana-ruiz', 'ben-ode']
         """
+        new_ties = tuple(ties)
+        if self._is_small_beside(stakeholders, new_ties):
+            people = self._index_of_people.with_added(stakeholders)
+            tied = self._index_of_ties.with_added(new_ties)
+            if may_be_added(stakeholders, new_ties, people, tied, self.scale):
+                return self._edited(people, tied)
+        # Looks at everybody and names everything that is wrong.
         return self.revised(
-            stakeholders=self.stakeholders + stakeholders, ties=self.ties + tuple(ties)
+            stakeholders=self.stakeholders + stakeholders, ties=self.ties + new_ties
         )
+
+    def _is_small_beside(
+        self, stakeholders: Sequence[object], ties: Sequence[object]
+    ) -> bool:
+        """Whether so few are added that looking at everybody again costs more."""
+        new = (*stakeholders, *ties)
+        are_valid = all(isinstance(each, Stakeholder) for each in stakeholders)
+        are_valid = are_valid and all(isinstance(each, Tie) for each in ties)
+        return are_valid and 4 * len(new) < len(self) + len(self.ties)
 
     def replace(self, id: str, /, **changes: Any) -> BuyingCenter:
         """A buying center in which one person's fields are changed; a new id is followed by the ties.
@@ -268,14 +318,20 @@ class BuyingCenter(Record):
         <Power.DECIDER: 'decider'>
         """
         old = self.find(id)
-        id = old.id
         new = old.revised(**changes)
-        # By identity, not equality: comparing two records compares all of their fields.
-        people = [new if person is old else person for person in self.stakeholders]
-        if new.id == id:
-            return self.revised(stakeholders=people)
-        ties = [_rename_end(tie, id, new.id) for tie in self.ties]
-        return self.revised(stakeholders=people, ties=ties)
+        [place] = self._index_of_people.places(f"id {old.id}")
+        people = self._index_of_people.with_replaced({place: new})
+        ties = self._index_of_ties
+        if new.id != old.id:
+            renamed = {}
+            for tie_place in ties.places(old.id):
+                tie = ties.items[tie_place]
+                renamed[tie_place] = _rename_end(tie, old.id, new.id)
+            ties = ties.with_replaced(renamed)
+        if may_be_added([new], (), people, ties, self.scale):
+            return self._edited(people, ties)
+        # Looks at everybody and names everything that is wrong.
+        return self.revised(stakeholders=people.items, ties=ties.items)
 
     def without(self, *ids: str) -> BuyingCenter:
         """A buying center without some people and their ties.
@@ -301,18 +357,28 @@ class BuyingCenter(Record):
         ['ben-ode']
         """
         gone = {self.find(id).id for id in ids}
-        people = [person for person in self.stakeholders if person.id not in gone]
-        ties = []
-        for tie in self.ties:
-            if tie.source not in gone and tie.target not in gone:
-                ties.append(tie)
-        return self.revised(stakeholders=people, ties=ties)
+        places = set()
+        places_of_ties = set()
+        for id in gone:
+            places.update(self._index_of_people.places(f"id {id}"))
+            places_of_ties.update(self._index_of_ties.places(id))
+        # Nothing can contradict itself for want of a person.
+        return self._edited(
+            self._index_of_people.without(places),
+            self._index_of_ties.without(places_of_ties),
+        )
+
+
+def _labels_of_person(person: Stakeholder) -> tuple[str, str]:
+    return f"id {person.id}", f"name {person.name.casefold()}"
+
+
+def _labels_of_tie(tie: Tie) -> tuple[str, str]:
+    return tie.source, tie.target
 
 
 def _rename_end(tie: Tie, old: str, new: str) -> Tie:
     """A tie that follows a person to a new id."""
-    if old not in {tie.source, tie.target}:
-        return tie
     source = new if tie.source == old else tie.source
     target = new if tie.target == old else tie.target
     return tie.revised(source=source, target=target)

@@ -34,15 +34,20 @@ def contradictions(
     for _, fault in crossed_lines(people, ties):
         yield fault
     for person in people:
-        yield from _off_scale(person, scale)
-        for claim in person.claims:
-            claim_fault = off_scale(claim.field, claim.value, scale, name=person.name)
-            if claim_fault is not None:
-                yield claim_fault
+        yield from scores_off_scale(person, scale)
+
+
+def scores_off_scale(person: Stakeholder, scale: Scale) -> Iterator[Reason]:
+    """Scores of a person, and in claims about them, that are not on the scale."""
+    yield from _off_scale(person, scale)
+    for claim in person.claims:
+        fault = off_scale(claim.field, claim.value, scale, name=person.name)
+        if fault is not None:
+            yield fault
 
 
 def _off_scale(person: Stakeholder, scale: Scale) -> Iterator[Reason]:
-    """Scores of a person that are not on the scale; claims are checked as claims."""
+    """Scores that do not follow from a claim, which is checked as such."""
     following = person.following
     for axis in ("power", "involvement"):
         if axis in following:
