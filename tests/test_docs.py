@@ -12,7 +12,6 @@ import sys
 from pathlib import Path
 
 import pytest
-import typer
 from pptx import Presentation
 from ruamel.yaml import YAML
 from typer.testing import CliRunner
@@ -20,6 +19,7 @@ from typer.testing import CliRunner
 import powermap as pm
 from powermap.cli import app
 from powermap.cli.chart_options import CHART_OPTIONS
+from powermap.cli.command_group import load_commands
 from powermap.cli.commands.convert import convert
 from powermap.cli.commands.draw import ChartKind, draw
 from powermap.cli.commands.inspect import inspect as inspect_file
@@ -319,8 +319,7 @@ def test_every_option_of_the_network_is_explained(command):
     assert [option for option in options if option not in text] == []
 
 
-GROUP = typer.main.get_command(app)
-COMMANDS = list(GROUP.commands)
+COMMANDS = list(load_commands())
 
 
 def test_every_command_is_in_the_readme():
@@ -395,7 +394,7 @@ def test_every_command_is_quoted_with_its_options(quotes):
     text = quotes.command_pages()
     assert re.findall(r"^## (.*)$", text, re.MULTILINE) == COMMANDS
     assert re.findall(r"^### playbook (.*)$", text, re.MULTILINE) == list(
-        GROUP.commands["playbook"].commands
+        load_commands()["playbook"].commands
     )
     assert "| `--fail-on` | info, warning, serious | " in text
     assert "| `-o, --out` | path | " in text

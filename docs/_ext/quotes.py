@@ -15,12 +15,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import typer
 from typer.testing import CliRunner
 
 import powermap as pm
 from powermap import errors
 from powermap.cli import app
+from powermap.cli.command_group import load_commands
 from powermap.exchange.crm.columns import CrmColumn
 from powermap.exchange.crm.mapping import mapping_of
 from powermap.language import (
@@ -245,17 +245,17 @@ def _text_block(text: str) -> str:
 
 def command_pages() -> str:
     """Every command with its help, arguments and options."""
-    return "\n\n".join(_command_sections(typer.main.get_command(app), "powermap", 2))
+    return "\n\n".join(_command_sections(load_commands(), "powermap", 2))
 
 
-def _command_sections(group: Any, path: str, depth: int) -> Iterator[str]:
-    for name, command in group.commands.items():
+def _command_sections(commands: dict[str, Any], path: str, depth: int) -> Iterator[str]:
+    for name, command in commands.items():
         full_name = f"{path} {name}"
         title = full_name.removeprefix("powermap ")
         yield f"{'#' * depth} {title}"
         yield inspect.cleandoc(command.help)
         if hasattr(command, "commands"):
-            yield from _command_sections(command, full_name, depth + 1)
+            yield from _command_sections(command.commands, full_name, depth + 1)
         else:
             yield _command_usage(command, full_name)
 

@@ -1,10 +1,10 @@
 """Every output that depends on the day prints it, and nothing else knows a clock."""
 
-import typer.main
 from typer.testing import CliRunner
 
 import powermap as pm
 from powermap.cli.app import app
+from powermap.cli.command_group import load_commands
 from powermap.cli.commands.draw import _CHARTS, ChartKind
 from powermap.demo import northwind_plan
 
@@ -21,10 +21,10 @@ TIMED_CHARTS = (ChartKind.funnel, ChartKind.levers)
 
 def commands(group=None, path=()):
     """Every command with its options, those of subcommands too."""
-    group = typer.main.get_command(app) if group is None else group
-    for name, command in group.commands.items():
+    group = load_commands() if group is None else group
+    for name, command in group.items():
         if hasattr(command, "commands"):
-            yield from commands(command, (*path, name))
+            yield from commands(command.commands, (*path, name))
         else:
             options = {each for param in command.params for each in param.opts}
             yield (*path, name), options

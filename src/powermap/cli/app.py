@@ -1,6 +1,6 @@
 """The command line: one readable message and exit code 2 for whatever a user can fix.
 
-A command imports what it needs when it runs, so that none waits for another's parts.
+Only the command that is asked for is loaded, so that none waits for another's parts.
 """
 
 from __future__ import annotations
@@ -13,27 +13,18 @@ from typing import Annotated
 import typer
 
 from powermap import __version__
-from powermap.cli.commands import (
-    check,
-    convert,
-    demo,
-    diff,
-    draw,
-    inspect,
-    method,
-    network,
-    playbook,
-    report,
-    roles,
-    schema,
-    worlds,
-)
+from powermap.cli.command_group import CommandGroup
 from powermap.cli.reader import Reader
 from powermap.errors import PowermapError, PowermapWarning
 
 # typer's own tracebacks print local variables, by which a log could show a customer's
 # people.
-app = typer.Typer(name="powermap", no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(
+    name="powermap",
+    cls=CommandGroup,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
 
 
 def main() -> None:
@@ -84,22 +75,3 @@ def about(
     ] = False,
 ) -> None:
     """See who decides at a large customer: model, judge and draw buying centers."""
-
-
-app.command()(demo.demo)
-app.command()(inspect.inspect)
-app.command()(draw.draw)
-app.command()(report.report)
-app.command()(roles.roles)
-app.command()(network.network)
-app.command()(check.check)
-app.command()(diff.diff)
-for command in method.COMMANDS:
-    app.command()(command)
-app.command()(worlds.robust)
-app.command()(worlds.ask)
-app.command()(worlds.must_hold)
-app.command()(convert.template)
-app.command()(convert.convert)
-app.command()(schema.schema)
-app.add_typer(playbook.app)

@@ -1,1 +1,1 @@
-"""The commands, a module for each topic; `powermap.cli.app` registers them."""
+"""The commands, a module for each topic; `powermap.cli.command_group` names them."""

@@ -314,61 +314,58 @@ def _print(
     return "\n".join([text, "", *lines, day])
 
 
-COMMANDS: tuple[Callable[..., None], ...] = (
-    _command(
-        "assess",
-        "plan",
-        "assessments",
-        _assess,
-        "party question answer plus minus unknown because",
-    ),
-    _command(
-        "strategy",
-        "plan",
-        "assessments",
-        _strategy,
-        "strategy points recommended definition because",
-    ),
-    _command("steps", "people", "power", _steps, "number step reached because"),
-    _command(
-        "relationships",
-        "people",
-        "meets_personal_needs",
-        _relationships,
-        "id name relationship because",
-    ),
-    _command(
-        "needs",
-        "people",
-        "personal_needs",
-        _needs,
-        "id name organization_needs meets_organization_needs "
-        "personal_needs meets_personal_needs",
-    ),
-    _command(
-        "coverage",
-        "people",
-        "contact",
-        _coverage,
-        "id name covered_by contact wanted because",
-    ),
-    _command(
-        "pipeline",
-        "plan",
-        "pipeline",
-        _pipeline,
-        "stage prospects reached amount chance expected",
-        is_dated=True,
-    ),
-    _command(
-        "levers", "plan", "pipeline", _levers, "lever gain because", is_dated=True
-    ),
-    _command(
-        "appraise",
-        "plan",
-        "appraisal",
-        _appraise,
-        "source rating target actual attainment because",
-    ),
+assess = _command(
+    "assess",
+    "plan",
+    "assessments",
+    _assess,
+    "party question answer plus minus unknown because",
 )
-"""The commands, in the order of the method."""
+strategy = _command(
+    "strategy",
+    "plan",
+    "assessments",
+    _strategy,
+    "strategy points recommended definition because",
+)
+steps = _command("steps", "people", "power", _steps, "number step reached because")
+relationships = _command(
+    "relationships",
+    "people",
+    "meets_personal_needs",
+    _relationships,
+    "id name relationship because",
+)
+needs = _command(
+    "needs",
+    "people",
+    "personal_needs",
+    _needs,
+    "id name organization_needs meets_organization_needs "
+    "personal_needs meets_personal_needs",
+)
+coverage = _command(
+    "coverage",
+    "people",
+    "contact",
+    _coverage,
+    "id name covered_by contact wanted because",
+)
+pipeline = _command(
+    "pipeline",
+    "plan",
+    "pipeline",
+    _pipeline,
+    "stage prospects reached amount chance expected",
+    is_dated=True,
+)
+levers = _command(
+    "levers", "plan", "pipeline", _levers, "lever gain because", is_dated=True
+)
+appraise = _command(
+    "appraise",
+    "plan",
+    "appraisal",
+    _appraise,
+    "source rating target actual attainment because",
+)

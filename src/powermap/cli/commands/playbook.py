@@ -19,6 +19,7 @@ app = typer.Typer(
     name="playbook",
     help="Your company's words, tables and rules.",
     no_args_is_help=True,
+    add_completion=False,
 )
 PlaybookPath = Annotated[Path, typer.Argument(help="The .toml file of the playbook.")]
 
