@@ -42,7 +42,6 @@ OTHER = {
     pm.charts.new_deck,
     pm.charts.deck_bytes,
     pm.network.settle,
-    pm.network.spring_layout,
 }
 """Functions whose first argument is not an account."""
 

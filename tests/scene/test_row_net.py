@@ -9,7 +9,7 @@ import pytest
 from forests import nets
 from hypothesis import assume, given, settings, strategies as st
 
-from powermap.scene.layout.first_order import arrange_by_barycenter, arrange_first
+from powermap.scene.layout.first_order import arrange_first, arrange_for_sketch
 from powermap.scene.layout.place_costs import place_costs
 from powermap.scene.layout.rerouting import reroute
 from powermap.scene.layout.row_crossings import count_crossings, crossings_below
@@ -220,7 +220,7 @@ def test_no_other_way_of_a_rerouted_tie_crosses_less(drawn, data):
         assert count_crossings(net) >= least
 
 
-@pytest.mark.parametrize("arrange", [arrange_first, arrange_by_barycenter])
+@pytest.mark.parametrize("arrange", [arrange_first, arrange_for_sketch])
 @given(drawn=shuffled_nets())
 def test_a_first_order_and_untangling_keep_every_item_in_its_row(arrange, drawn):
     net, tree, ties = drawn
@@ -233,3 +233,13 @@ def test_a_first_order_and_untangling_keep_every_item_in_its_row(arrange, drawn)
     assert again.order == net.order
     assert untangle(net) == count_crossings(net) <= before + 1
     assert [sorted(items) for items in net.order] == rows
+
+
+@given(shuffled_nets())
+def test_nothing_is_saved_by_sifting_after_all_has_settled(drawn):
+    net, _, _ = drawn
+    before = count_crossings(net)
+    saved = settle(net, 50)
+    assert before - saved == count_crossings(net)
+    for item in range(len(net.row)):
+        assert sift(net, item) == 0

@@ -16,7 +16,6 @@ import powermap as pm
 from powermap.language import as_language
 from powermap.scene import Box, Group, Path, Text
 from powermap.scene.crossings import boxes_crossed
-from powermap.scene.layout import graphviz
 from powermap.views import people
 from powermap.views.influence import ordering
 
@@ -607,16 +606,6 @@ def test_from_left_to_right_the_boss_stands_left():
         if tie.kind is pm.TieKind.REPORTS_TO:
             boss, report = body(scene, tie.target), body(scene, tie.source)
             assert boss.x + boss.width < report.x
-
-
-def test_without_graphviz_a_small_network_is_drawn_in_rows_as_well(
-    monkeypatch, recwarn
-):
-    monkeypatch.setattr(graphviz, "is_available", lambda: False)
-    scene = pm.influence(pm.northwind()).scene
-    assert (scene.metrics["engine"], scene.metrics["through"]) == ("rows", 0)
-    assert pm.charts.faults(scene) == []
-    assert not recwarn.list
 
 
 def test_more_than_can_be_untangled_is_drawn_whole_when_asked_for(recwarn):

@@ -119,9 +119,10 @@ def influence(
 
     Notes
     -----
-    People stand in rows in which lines cross little: a first order (by Graphviz' dot
-    where pygraphviz is installed), then every card and line moves to where it crosses
+    People stand in rows in which lines cross little: a first order by barycenters
+    (Sugiyama, Tagawa and Toda 1981), then every card and line moves to where it crosses
     least (grid sifting, after Bachmaier, Brunner and Gleissner 2012, *Grid sifting*).
+    Nothing but Python is needed for that, so the picture is the same everywhere.
     A very large network, everybody and every tie of it, is laid out without untangling.
     """
     from powermap.views.influence.choice import Options

@@ -41,9 +41,6 @@ from .resilience import (
     Loss as Loss,
     resilience as resilience,
 )
-from .spring_layout import (
-    spring_layout as spring_layout,
-)
 from .sway import (
     sway as sway,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -48,44 +48,60 @@ def place_costs(net: RowNet, item: int) -> list[int]:
 
 def _line_costs(net: RowNet, item: int) -> list[int]:
     """What the lines of an item to both neighboring rows cross at each place."""
-    others = net.order[net.row[item]]
+    row = net.row[item]
+    others = net.order[row]
+    places = net.place
     first = 0
     steps = [0] * len(others)
-    for ends in (net.above, net.below):
-        own = sorted(net.place[end] for end in ends[item])
-        if not own:
+    for ends, neighbor in ((net.above, row - 1), (net.below, row + 1)):
+        if not ends[item]:
             continue
+        own = sorted(places[end] for end in ends[item])
+        # Left of another item, lines cross that end farther left than its own; right
+        # of it, those that end farther right.
+        left_of, more_right_of = _count_by_place(own, len(net.order[neighbor]))
         for at, other in enumerate(others):
             for end in ends[other]:
-                place = net.place[end]
-                left_of = len(own) - bisect_right(own, place)
-                right_of = bisect_left(own, place)
-                # Left of the other item, lines cross that end farther left; right of
-                # it, those that end farther right.
-                first += left_of
-                steps[at] += right_of - left_of
+                place = places[end]
+                first += left_of[place]
+                steps[at] += more_right_of[place]
     return list(accumulate(steps, initial=first))
 
 
-@dataclass(frozen=True, slots=True)
-class _Bar:
-    """A bar, with or without the item that moves.
+def _count_by_place(own: Sequence[int], width: int) -> tuple[list[int], list[int]]:
+    """For each place the lines that end right of it, and how many more end left of it."""
+    right = []
+    difference = []
+    before = 0
+    for place in range(width):
+        through = before
+        while through < len(own) and own[through] == place:
+            through += 1
+        behind = len(own) - through
+        right.append(behind)
+        difference.append(before - behind)
+        before = through
+    return right, difference
 
-    Its ends are stored, since they are compared far more often than they change. Places
-    are doubled, so that there is a number between any two neighbors.
+
+@dataclass(slots=True)
+class _Bar:
+    """A bar, without the item that moves.
+
+    Places are doubled, so that there is a number between any two neighbors.
 
     Attributes
     ----------
-    trunk : float or None
-        Where it begins; None when that is the item that moves.
-    drops : tuple of float
-        Of the items whose line goes on below the bar, which a foot does not.
+    trunk : int
+        Where it begins, unless that is the item that moves.
+    drops : list of int
+        From the left, of the items whose line goes on below the bar; a foot's does not.
     left, right : float
         The ends.
     """
 
-    trunk: float | None
-    drops: tuple[float, ...]
+    trunk: int
+    drops: list[int]
     left: float
     right: float
 
@@ -93,56 +109,88 @@ class _Bar:
     def of(cls, net: RowNet, bar: int, without: int) -> _Bar:
         places = []
         drops = []
-        trunk = None
-        for at, member in enumerate(net.members[bar]):
-            if member == without:
-                continue
-            place = 2 * net.place[member] + 1
-            places.append(place)
-            if at == 0:
-                trunk = place
-            if not net.is_foot[member]:
-                drops.append(place)
+        for member in net.members[bar]:
+            if member != without:
+                place = 2 * net.place[member] + 1
+                places.append(place)
+                if not net.is_foot[member]:
+                    drops.append(place)
+        drops.sort()
         left = min(places, default=math.inf)
         right = max(places, default=-math.inf)
-        return cls(trunk, tuple(drops), left, right)
+        trunk = 2 * net.place[net.members[bar][0]] + 1
+        return cls(trunk, drops, left, right)
 
-    def with_item(self, place: int, *, is_trunk: bool, is_foot: bool) -> _Bar:
-        """The bar with the item that moves at a place."""
-        return _Bar(
-            place if is_trunk else self.trunk,
-            self.drops if is_foot else (*self.drops, place),
-            min(self.left, place),
-            max(self.right, place),
-        )
+    def drops_between(self, left: float, right: float) -> int:
+        """How many lines go on below it strictly between two places."""
+        return bisect_left(self.drops, right) - bisect_right(self.drops, left)
 
 
 def _bar_costs(net: RowNet, item: int) -> list[int]:
     """What bars above the row of an item cross because of it, at each place."""
     others = net.order[net.row[item]]
     own = net.bar[item]
-    other_bars = []
-    for bar in net.bars_above(net.row[item]):
-        if bar != own:
-            other_bars.append(_Bar.of(net, bar, item))
+    other_bars = [bar for bar in net.bars_above(net.row[item]) if bar != own]
     costs = _costs_of_arriving(net, item, other_bars)
     if own == NO_BAR:
         return costs
 
     arrivals = [0, *accumulate(net.arriving[each] for each in others)]
-    rest = _Bar.of(net, own, item)
-    is_trunk = net.members[own][0] == item
-    wholes = []
+    moving = _MovingBar.of(net, own, item)
     for place in range(len(others) + 1):
-        whole = rest.with_item(2 * place, is_trunk=is_trunk, is_foot=net.is_foot[item])
-        wholes.append(whole)
-        costs[place] += _arriving_under(whole, arrivals)
-        if whole.left < 2 * place < whole.right:
+        left, right = moving.ends_with_item_at(2 * place)
+        costs[place] += _arriving_under(left, right, arrivals)
+        if left < 2 * place < right:
             costs[place] += net.arriving[item]
-    for other in other_bars:
-        for place in _places_over(rest, other, len(others)):
-            costs[place] += _crossings(wholes[place], other)
+    for bar in other_bars:
+        other = _Bar.of(net, bar, item)
+        for place, crossings in moving.crossings_with(other, len(others)):
+            costs[place] += crossings
     return costs
+
+
+@dataclass(slots=True)
+class _MovingBar:
+    """The bar of the item that moves."""
+
+    rest: _Bar
+    is_trunk: bool
+    is_foot: bool
+
+    @classmethod
+    def of(cls, net: RowNet, bar: int, item: int) -> _MovingBar:
+        is_trunk = net.members[bar][0] == item
+        return cls(_Bar.of(net, bar, item), is_trunk, net.is_foot[item])
+
+    def ends_with_item_at(self, place: int) -> tuple[float, float]:
+        """The ends of the bar with the item at a place."""
+        return min(self.rest.left, place), max(self.rest.right, place)
+
+    def crossings_with(self, other: _Bar, last: int) -> Iterator[tuple[int, int]]:
+        """How often it crosses another bar, the better one lower, for each place."""
+        own_left = self.rest.left
+        own_right = self.rest.right
+        rest_crosses = self.rest.drops_between(other.left, other.right)
+        trunk = self.rest.trunk
+        # Without calls for each place: this is most of the work of a large network.
+        for at in _places_over(self.rest, other, last):
+            place = 2 * at
+            left = own_left if own_left < place else place
+            right = own_right if own_right > place else place
+            above = rest_crosses
+            if left < other.trunk < right:
+                above += 1
+            is_over = other.left < place < other.right
+            if is_over and not self.is_foot:
+                above += 1
+            if not above:
+                continue
+            if self.is_trunk:
+                trunk = place
+            below = bisect_left(other.drops, right) - bisect_right(other.drops, left)
+            if other.left < trunk < other.right:
+                below += 1
+            yield at, above if above < below else below
 
 
 def _places_over(rest: _Bar, other: _Bar, last: int) -> range:
@@ -159,41 +207,25 @@ def _places_over(rest: _Bar, other: _Bar, last: int) -> range:
     return range(last + 1)
 
 
-def _costs_of_arriving(net: RowNet, item: int, bars: Sequence[_Bar]) -> list[int]:
+def _costs_of_arriving(net: RowNet, item: int, bars: Sequence[int]) -> list[int]:
     """What the ties that arrive at an item cross of the bars that it does not hang on."""
     costs = [0] * (len(net.order[net.row[item]]) + 1)
-    if net.arriving[item]:
-        for bar in bars:
-            for place in range(int(bar.left + 1) // 2, int(bar.right + 1) // 2):
-                costs[place] += net.arriving[item]
+    arriving = net.arriving[item]
+    if not arriving:
+        return costs
+    for bar in bars:
+        places = [net.place[member] for member in net.members[bar]]
+        for place in range(min(places) + 1, max(places) + 1):
+            costs[place] += arriving
     return costs
 
 
-def _arriving_under(bar: _Bar, arrivals: Sequence[int]) -> int:
+def _arriving_under(left: float, right: float, arrivals: Sequence[int]) -> int:
     """The ties that come to other items between the ends of a bar.
 
     `arrivals` counts those that come to the first items of the row.
     """
     # The first item right of the left end, and the first one from the right end on.
-    first = int(bar.left + 1) // 2
-    last = int(bar.right) // 2
+    first = int(left + 1) // 2
+    last = int(right) // 2
     return max(arrivals[last] - arrivals[first], 0)
-
-
-def _crossings(bar: _Bar, other: _Bar) -> int:
-    """How often two bars cross, the better one of them lower."""
-    if bar.right < other.left or other.right < bar.left:
-        return 0
-    return min(_crossings_above(bar, other), _crossings_above(other, bar))
-
-
-def _crossings_above(upper: _Bar, lower: _Bar) -> int:
-    count = 0
-    if lower.trunk is not None and upper.left < lower.trunk < upper.right:
-        count += 1
-    left = lower.left
-    right = lower.right
-    for place in upper.drops:
-        if left < place < right:
-            count += 1
-    return count

@@ -84,6 +84,7 @@ class RowNet:
         for row in rows:
             self._add_item(row)
         self._bar_below: dict[int, int] = {}
+        self._bars_above_row: list[list[int]] = [[] for _ in self.order]
         for boss, reports in _teams(tree).items():
             self._add_trunk(boss, reports)
         self.beside: set[int] = set()
@@ -174,10 +175,9 @@ class RowNet:
         _, *nodes = self.members[bar]
         return self.beside.issuperset(nodes)
 
-    def bars_above(self, row: int) -> list[int]:
+    def bars_above(self, row: int) -> Sequence[int]:
         """The bars directly above a row, in the order of their numbers."""
-        bars = {self.bar[item] for item in self.order[row]}
-        return sorted(bars - {NO_BAR})
+        return self._bars_above_row[row]
 
     def _number(self, items: Sequence[int], first: int) -> None:
         for place in range(first, len(items)):
@@ -213,6 +213,7 @@ class RowNet:
 
     def _add_bar(self, upper: int, item: int) -> int:
         bar = len(self.members)
+        self._bars_above_row[self.row[item]].append(bar)
         self.members.append([item])
         self.trunk.append(upper)
         self.bar[item] = bar

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from powermap.scene.layout.columns import find_columns, stand_beside_trunks
-from powermap.scene.layout.first_order import arrange_first
+from powermap.scene.layout.first_order import arrange_first, arrange_for_sketch
 from powermap.scene.layout.relocating import relocate
 from powermap.scene.layout.row_choice import (
     Columns,
@@ -34,6 +34,10 @@ WIDEST = 2.1
 """And up to which it is not too wide."""
 UNTANGLED_ITEMS = 1_200
 """Items of a network, points of lines included, up to which it is untangled."""
+RELOCATIONS = 2
+"""Times that nodes move to other rows; the second time saves a tenth of the crossings."""
+RELOCATED_AGAIN_ITEMS = 350
+"""Items of a network up to which they move a second time."""
 TRIALS = 2
 """Times that rows of another length are tried for a page of a better shape."""
 
@@ -199,7 +203,7 @@ def _choose_rows(network: Network, columns: Columns, page: Page) -> list[int]:
 
 def _sketched_shape(network: Network, rows: Sequence[int], page: Page) -> float:
     net = RowNet(network.tree, network.ties, rows)
-    arrange_first(net)
+    arrange_for_sketch(net)
     if network.groups:
         arrange_in_slices(net, network.groups)
     x = place_items(net, [width for width, _ in network.sizes], spacing=page.spacing)
@@ -258,15 +262,30 @@ def arrange_in_rows(network: Network, rows: Sequence[int], columns: Columns) -> 
         stand_beside_trunks(net, columns)
         return net
     if ties and not network.groups:
+        net = _move_between_rows(net, network, rows, columns)
+    else:
         untangle(net)
-        most = max(Counter(rows).values())
-        fixed: Collection[int] = nodes_of(columns)
-        if network.is_strict:
-            fixed = range(len(rows))
-        net = relocate(net, tree, ties, most, fixed)
-    untangle(net)
     order_teams(net, network.teams)
     order_where_free(net, network.loose_teams)
     center_trunks(net)
     stand_beside_trunks(net, columns)
+    return net
+
+
+def _move_between_rows(
+    net: RowNet, network: Network, rows: Sequence[int], columns: Columns
+) -> RowNet:
+    """The network untangled, with nodes in the rows where their lines cross least."""
+    crossings = untangle(net)
+    most = max(Counter(rows).values())
+    fixed: Collection[int] = nodes_of(columns)
+    if network.is_strict:
+        fixed = range(len(rows))
+    for _ in range(RELOCATIONS):
+        net = relocate(net, network.tree, network.ties, most, fixed)
+        remaining = untangle(net)
+        is_large = len(net.row) > RELOCATED_AGAIN_ITEMS
+        if remaining in (0, crossings) or is_large:
+            break
+        crossings = remaining
     return net

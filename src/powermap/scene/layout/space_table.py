@@ -44,12 +44,13 @@ class SpaceTable:
         [[0, 0, 0], [0, 1, 1], [0, 1, 2]]
         """
         width = len(net.order[row + 1]) + 1
-        before = [[0] * width]
+        counts = [0] * width
+        before = [counts]
         for upper in net.order[row]:
-            counts = list(before[-1])
+            # A list that did not change is shared, since most items have no line.
             for lower in net.below[upper]:
-                for place in range(net.place[lower] + 1, width):
-                    counts[place] += 1
+                place = net.place[lower] + 1
+                counts = counts[:place] + [count + 1 for count in counts[place:]]
             before.append(counts)
         bars = [0] * width
         for bar in net.bars_above(row + 1):

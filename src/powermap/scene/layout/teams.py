@@ -31,8 +31,11 @@ def order_teams(net: RowNet, teams: Sequence[Sequence[int]]) -> None:
     [2, 1, 3]
     """
     # Outer teams first, since they take inner ones along in whatever order these have.
+    has_moved = False
     for team in sorted(teams, key=lambda nodes: min(net.row[node] for node in nodes)):
-        _order_team(net, team)
+        has_moved |= _order_team(net, team)
+    if not has_moved:
+        return
     for item in range(net.node_count, len(net.row)):
         sift(net, item)
     for tie in range(len(net.courses)):
@@ -52,7 +55,8 @@ def order_where_free(net: RowNet, teams: Sequence[Sequence[int]]) -> None:
     crossings = count_crossings(net)
     for team in teams:
         before = [tuple(items) for items in net.order]
-        _order_team(net, team)
+        if not _order_team(net, team):
+            continue
         after = count_crossings(net)
         if after > crossings:
             for row, items in enumerate(before):
@@ -61,13 +65,17 @@ def order_where_free(net: RowNet, teams: Sequence[Sequence[int]]) -> None:
             crossings = after
 
 
-def _order_team(net: RowNet, team: Sequence[int]) -> None:
+def _order_team(net: RowNet, team: Sequence[int]) -> bool:
+    """Put one team into its order; whether it was in another one."""
     by_row: defaultdict[int, list[int]] = defaultdict(list)
     for node in team:
         by_row[net.row[node]].append(node)
+    has_moved = False
     for nodes in by_row.values():
         if len(nodes) > 1 and not _is_in_order(net, nodes):
             _swap_blocks(net, nodes)
+            has_moved = True
+    return has_moved
 
 
 def _is_in_order(net: RowNet, nodes: Sequence[int]) -> bool:
