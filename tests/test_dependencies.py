@@ -15,7 +15,6 @@ DISTRIBUTIONS = {
     "markdown_it": "markdown-it-py",
     "fontTools": "fonttools",
     "pptx": "python-pptx",
-    "python_calamine": "python-calamine",
     "ruamel": "ruamel.yaml",
     "pydantic_core": "pydantic",
     "font_source_sans_pro": "font-source-sans-pro",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -13,8 +14,7 @@ from openpyxl.comments import Comment
 
 from powermap.errors import FormatError
 from powermap.exchange.formats.reading import read_bytes, read_content
-from powermap.exchange.tables.binary_workbooks import _facts_xlsb, _percent_styles_xlsb
-from powermap.exchange.tables.sheet_facts import is_percent
+from powermap.exchange.tables.number_looks import is_percent
 from powermap.exchange.tables.sheets import Area
 from powermap.exchange.tables.unreadable import Unreadable
 
@@ -68,7 +68,8 @@ def test_merged_cells_hidden_rows_and_comments_are_told():
 
 
 def test_a_conversation_in_a_cell_replaces_its_copy_for_old_versions():
-    from powermap.exchange.tables.cell_comments import add_comments
+    from powermap.exchange.tables.allowance import Allowance
+    from powermap.exchange.tables.cell_comments import CellComments
     from powermap.exchange.tables.sheet_facts import SheetFacts
 
     rels = (
@@ -87,15 +88,17 @@ def test_a_conversation_in_a_cell_replaces_its_copy_for_old_versions():
     parts = {
         "xl/worksheets/_rels/sheet1.xml.rels": rels,
         "xl/comments1.xml": old,
-        "xl/threadedComments/t1.xml": new,
+        "xl/threadedcomments/t1.xml": new,
     }
-    facts = SheetFacts()
-    add_comments(facts, parts, "xl/worksheets/sheet1.xml", "a.xlsx")
-    assert facts.comments == {(2, 2): "Leaves\nIn May"}
-    del parts["xl/threadedComments/t1.xml"]
-    facts = SheetFacts()
-    add_comments(facts, parts, "xl/worksheets/sheet1.xml", "a.xlsx")
-    assert facts.comments == {(2, 2): "Leaves"}
+
+    def comments():
+        facts = SheetFacts(Allowance("a.xlsx"))
+        CellComments(parts, "a.xlsx").add_to(facts, "xl/worksheets/sheet1.xml")
+        return facts.comments
+
+    assert comments() == {(2, 2): "Leaves\nIn May"}
+    del parts["xl/threadedcomments/t1.xml"]
+    assert comments() == {(2, 2): "Leaves"}
 
 
 def test_empty_and_hidden_sheets_are_sheets():
@@ -184,28 +187,56 @@ def test_cells_far_apart_are_refused():
             read_bytes(ods_of(row + gap), "a.ods")
 
 
-def test_a_binary_workbook_is_measured_and_its_percentages_found():
-    def record(kind, data=b""):
-        head = bytes([kind]) if kind < 128 else bytes([kind % 128 + 128, kind // 128])
-        return head + bytes([len(data)]) + data
+def wide(text):
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
-    code = "0.0%".encode("utf-16-le")
-    styles = record(44, struct.pack("<HI", 170, 4) + code) + record(617)
-    styles += record(47, struct.pack("<HH", 0, 0)) + record(
-        47, struct.pack("<HH", 0, 170)
-    )
-    percents = _percent_styles_xlsb(styles + record(618))
-    assert percents == {1}
+
+def record(kind, data=b""):
+    head = bytes([kind]) if kind < 128 else bytes([kind % 128 + 128, kind // 128])
+    return head + bytes([len(data)]) + data
+
+
+def xlsb(sheet, styles=b"", texts=b""):
+    """A binary workbook with one sheet."""
+    bundled = struct.pack("<II", 0, 1) + wide("r1") + wide("People")
+    parts = {
+        "xl/workbook.bin": record(156, bundled),
+        "xl/_rels/workbook.bin.rels": (
+            b'<R><Relationship Id="r1" Type="http://x/worksheet" '
+            b'Target="worksheets/sheet1.bin"/></R>'
+        ),
+        "xl/worksheets/sheet1.bin": sheet,
+        "xl/styles.bin": styles,
+        "xl/sharedStrings.bin": texts,
+    }
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return stream.getvalue()
+
+
+def test_a_binary_workbook_says_the_same():
+    styles = record(44, struct.pack("<H", 170) + wide("0.0%")) + record(617)
+    for number in (0, 170, 14):
+        styles += record(47, struct.pack("<HH", 0, number))
     hidden_row = struct.pack("<IIHB", 4, 0, 300, 0) + bytes([0x10])
     sheet = record(0, hidden_row) + record(5, struct.pack("<IId", 2, 1, 0.5))
     sheet += record(3, struct.pack("<IIB", 3, 0, 0x2A))
-    sheet += record(176, struct.pack("<IIII", 4, 5, 0, 0))
-    facts = _facts_xlsb(sheet, percents)
-    assert (facts.rows, facts.width) == (5, 4)
-    assert facts.percents == {(5, 3)}
-    assert facts.hidden_rows == {5}
-    assert facts.faults == {(5, 4): Unreadable("#N/A")}
-    assert facts.merged == [Area(5, 1, 6, 1)]
+    sheet += record(2, struct.pack("<IIi", 0, 0, 750 << 2 | 3))
+    sheet += record(7, struct.pack("<III", 1, 0, 0))
+    sheet += record(5, struct.pack("<IId", 4, 2, 45_000))
+    sheet += record(6, struct.pack("<II", 5, 0) + wide("CFO"))
+    sheet += record(4, struct.pack("<IIB", 6, 0, 1))
+    sheet += record(176, struct.pack("<IIII", 3, 4, 0, 0))
+    texts = record(19, b"\0" + wide("Ana Ruiz"))
+    found = read_bytes(xlsb(sheet, styles + record(618), texts), "a.xlsb").sheets[0]
+    day = date(2023, 3, 15)
+    row = [7.5, "Ana Ruiz", "50%", Unreadable("#N/A"), day, "CFO", "TRUE"]
+    assert found.rows[4] == row
+    assert found.rows[:4] == [[], [], [], []]
+    assert found.hidden_rows == {5}
+    assert found.merged == (Area(4, 1, 5, 1),)
 
 
 def test_other_office_files_are_refused_with_what_to_do():

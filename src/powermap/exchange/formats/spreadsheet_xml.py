@@ -8,8 +8,10 @@ from datetime import date, datetime
 
 from powermap.exchange.formats.content import Content, Format, refuse
 from powermap.exchange.options import ReadOptions
-from powermap.exchange.tables.archive import refuse_large
-from powermap.exchange.tables.sheet_facts import SheetFacts, is_percent
+from powermap.exchange.tables.allowance import Allowance
+from powermap.exchange.tables.archive import refuse_many_sheets
+from powermap.exchange.tables.number_looks import is_percent, percent_text
+from powermap.exchange.tables.sheet_facts import SheetFacts
 from powermap.exchange.tables.sheets import Area, Sheet
 from powermap.exchange.tables.unreadable import Unreadable
 from powermap.exchange.tables.workbook_xml import XmlPart, local_name, whole_number
@@ -23,7 +25,8 @@ _PERCENT = "Percent"
 
 def read_spreadsheet_xml(payload: bytes, name: str, options: ReadOptions) -> Content:  # noqa: ARG001 - every reader takes the options
     """The sheets of a workbook as one XML file."""
-    sheets = _Workbook(payload.lstrip(), name).sheets
+    allowance = Allowance.for_bytes(len(payload), name)
+    sheets = _Workbook(payload.lstrip(), allowance).sheets
     if not sheets:
         raise refuse(name, "message.sheets.no_sheets")
     return Content(sheets, kind="xml")
@@ -32,20 +35,20 @@ def read_spreadsheet_xml(payload: bytes, name: str, options: ReadOptions) -> Con
 class _Workbook(XmlPart):
     """The sheets, read cell by cell."""
 
-    def __init__(self, xml: bytes, source: str) -> None:
+    def __init__(self, xml: bytes, allowance: Allowance) -> None:
         self.sheets: list[Sheet] = []
+        self._allowance = allowance
         self._percents: set[str] = set()
         self._style = ""
         self._title = ""
-        self._facts = SheetFacts()
-        self._grid: list[list[object]] = []
+        self._facts = SheetFacts(allowance)
         self._row = 0
         self._column = 0
         self._kind = ""
         self._in_comment = False
         self._cell: dict[str, str] = {}
         self._target: list[str] | None = None
-        super().__init__(xml, source)
+        super().__init__(xml, allowance.source)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = local_name(tag)
@@ -58,7 +61,7 @@ class _Workbook(XmlPart):
                 self._percents.add(self._style)
         elif name == "Worksheet":
             self._title = local.get("Name", "")
-            self._facts, self._grid, self._row = SheetFacts(), [], 0
+            self._facts, self._row = SheetFacts(self._allowance), 0
         elif name == "Row":
             self._row = _index(local, self._row + 1)
             self._column = 0
@@ -90,8 +93,8 @@ class _Workbook(XmlPart):
     def _end(self, tag: str) -> None:
         name = local_name(tag)
         if name == "Worksheet":
-            sheet = self._facts.sheet(self._title, self._grid, hidden=False)
-            self.sheets.append(sheet)
+            self.sheets.append(self._facts.sheet(self._title, hidden=False))
+            refuse_many_sheets(len(self.sheets), self.source)
         elif name == "Cell":
             self._column += whole_number(self._cell.get("MergeAcross", "")[:6]) or 0
         elif name == "Comment":
@@ -100,21 +103,12 @@ class _Workbook(XmlPart):
         elif name == "Data" and not self._in_comment:
             text = self._text()
             if text:
-                self._keep(text)
+                self._facts.put(self._row, self._column, self._value(text))
 
     def _text(self) -> str:
         text = "".join(self._target or ()).strip()
         self._target = None
         return text
-
-    def _keep(self, text: str) -> None:
-        self._facts.reach(self._row, self._column)
-        refuse_large(self._facts, self.source)
-        while len(self._grid) < self._row:
-            self._grid.append([])
-        cells = self._grid[self._row - 1]
-        cells.extend([None] * (self._column - len(cells)))
-        cells[self._column - 1] = self._value(text)
 
     def _value(self, text: str) -> object:
         if self._kind == "Error":
@@ -123,9 +117,9 @@ class _Workbook(XmlPart):
             return "TRUE" if text == "1" else "FALSE"
         with suppress(ValueError):
             if self._kind == "Number":
-                if self._cell.get("StyleID", "") in self._percents:
-                    self._facts.percents.add((self._row, self._column))
-                return float(text)
+                number = float(text)
+                is_share = self._cell.get("StyleID", "") in self._percents
+                return percent_text(number) if is_share else number
             if self._kind == "DateTime":
                 return _day(text)
         return text

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 from powermap.exchange.tables.sheet_facts import SheetFacts
 from powermap.exchange.tables.workbook_xml import (
-    Pairs,
+    Tags,
     XmlPart,
     local_name,
     place_of,
 )
 
-__all__ = ["add_comments"]
+__all__ = ["CellComments"]
 
 _LONGEST = 2_000
 """Characters of a comment."""
@@ -23,26 +23,45 @@ _OLD_TEXT = "[Threaded comment]"
 """How the copy of a conversation begins that is kept for old versions of Excel."""
 
 
-def add_comments(
-    facts: SheetFacts, parts: Mapping[str, bytes], sheet_part: str, source: str
-) -> None:
-    """Add the comments that belong to a sheet."""
-    by_name = {name.lower(): part for name, part in parts.items()}
-    folder, name = posixpath.split(sheet_part)
-    relations = by_name.get(f"{folder}/_rels/{name}.rels", b"")
-    targets = Pairs(relations, source, "Relationship", ("Target", "Type")).pairs
-    for wanted in ("/comments", "/threadedComment"):
-        for target, kind in targets.items():
-            if not kind.endswith(wanted):
-                continue
-            part = by_name.get(_path_of(target, folder), b"")
-            found = _Comments(part, source).texts
-            # A conversation replaces the copy of it for old versions.
-            facts.comments.update(found)
-    for place, text in list(facts.comments.items()):
-        _, _, own_text = text.partition("Comment:")
-        if text.startswith(_OLD_TEXT) and own_text.strip():
-            facts.comments[place] = own_text.strip()
+class CellComments:
+    """The comments of a workbook; a part that several sheets name is read once."""
+
+    def __init__(self, parts: Mapping[str, bytes], source: str) -> None:
+        self._parts = parts
+        self._source = source
+        self._read: dict[str, dict[tuple[int, int], str]] = {}
+
+    def add_to(self, facts: SheetFacts, sheet_part: str) -> None:
+        """Add the comments that belong to a sheet."""
+        folder, name = posixpath.split(sheet_part)
+        relations = self._parts.get(f"{folder}/_rels/{name}.rels", b"")
+        tags = Tags(relations, self._source, "Relationship").found
+        found: dict[tuple[int, int], str] = {}
+        for wanted in ("/comments", "/threadedComment"):
+            targets = {
+                _path_of(tag.get("Target", ""), folder)
+                for tag in tags
+                if tag.get("Type", "").endswith(wanted)
+            }
+            for target in sorted(targets):
+                # A conversation replaces the copy of it for old versions.
+                found.update(self._texts(target))
+        for (row, column), text in found.items():
+            facts.comment(row, column, _own_text(text))
+
+    def _texts(self, part_name: str) -> dict[tuple[int, int], str]:
+        if part_name not in self._read:
+            part = self._parts.get(part_name, b"")
+            self._read[part_name] = _Comments(part, self._source).texts
+        return self._read[part_name]
+
+
+def _own_text(text: str) -> str:
+    """What was written, without what stands around it for old versions of Excel."""
+    _, _, own_text = text.partition("Comment:")
+    if text.startswith(_OLD_TEXT) and own_text.strip():
+        return own_text.strip()
+    return text
 
 
 def _path_of(target: str, folder: str) -> str:
@@ -88,4 +107,5 @@ class _Comments(XmlPart):
             return
         # An answer stands in the same cell as what it answers.
         before = self.texts.get(place)
-        self.texts[place] = f"{before}\n{text}" if before else text
+        whole = f"{before}\n{text}" if before else text
+        self.texts[place] = whole[:_LONGEST]

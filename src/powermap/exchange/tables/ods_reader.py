@@ -10,16 +10,16 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
 
-from powermap.exchange.tables.archive import refuse_large
-from powermap.exchange.tables.sheet_facts import SheetFacts, percent_text
+from powermap.exchange.tables.allowance import Allowance
+from powermap.exchange.tables.archive import refuse_many_sheets, unpack_safely
+from powermap.exchange.tables.number_looks import percent_text
+from powermap.exchange.tables.sheet_facts import SheetFacts
 from powermap.exchange.tables.sheets import Area, Sheet
 from powermap.exchange.tables.unreadable import Unreadable
 from powermap.exchange.tables.workbook_xml import XmlPart, local_name, whole_number
 
-__all__ = ["read_ods_sheets"]
+__all__ = ["read_ods"]
 
-_CELLS = 2_000_000
-"""Filled cells of all sheets, each as often as it is repeated."""
 _SPAN = 100_000
 """Rows or columns that a merged cell may cover."""
 _ROWS_REPEATED = "number-rows-repeated"
@@ -28,23 +28,25 @@ _SPACES = 200
 """Spaces that one mark may stand for."""
 
 
-def read_ods_sheets(content: bytes, source: str) -> list[Sheet]:
-    """The sheets in ``content.xml`` of a spreadsheet."""
-    return _Spreadsheet(content, source).sheets
+def read_ods(payload: bytes, source: str) -> list[Sheet]:
+    """The sheets of a spreadsheet."""
+    parts = unpack_safely(payload, source, ("content.xml",))
+    content = parts.get("content.xml", b"")
+    return _Spreadsheet(content, Allowance.for_bytes(len(payload), source)).sheets
 
 
 class _Spreadsheet(XmlPart):
     """The sheets of a spreadsheet, read cell by cell."""
 
-    def __init__(self, xml: bytes, source: str) -> None:
+    def __init__(self, xml: bytes, allowance: Allowance) -> None:
         self.sheets: list[Sheet] = []
+        self._allowance = allowance
         self._hidden_styles: set[str] = set()
         self._style = ""
         self._title = ""
         self._hidden = False
         self._depth = 0
-        self._facts = SheetFacts()
-        self._cells: dict[tuple[int, int], object] = {}
+        self._facts = SheetFacts(allowance)
         self._row = 1
         self._column = 1
         self._row_repeats = 1
@@ -52,8 +54,7 @@ class _Spreadsheet(XmlPart):
         self._kinds: set[str] = set()
         self._text: list[str] | None = None
         self._comment: list[str] | None = None
-        self._left = _CELLS
-        super().__init__(xml, source)
+        super().__init__(xml, allowance.source)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = local_name(tag)
@@ -83,7 +84,7 @@ class _Spreadsheet(XmlPart):
         if self._depth == 1:
             self._title = local.get("name", "")
             self._hidden = local.get("style-name", "") in self._hidden_styles
-            self._facts, self._cells, self._row = SheetFacts(), {}, 1
+            self._facts, self._row = SheetFacts(self._allowance), 1
 
     def _start_within(self, name: str, local: Mapping[str, str]) -> None:
         """A tag within a cell: its paragraphs, and its comment."""
@@ -158,12 +159,10 @@ class _Spreadsheet(XmlPart):
     def _keep(self, value: object, repeats: int) -> None:
         last_row = self._row + self._row_repeats - 1
         last_column = self._column + repeats - 1
-        self._facts.reach(last_row, last_column)
-        self._left -= self._row_repeats * repeats
-        refuse_large(self._facts, self.source, self._left)
+        self._allowance.check_reach(last_row, last_column)
         for row in range(self._row, last_row + 1):
             for column in range(self._column, last_column + 1):
-                self._cells[row, column] = value
+                self._facts.put(row, column, value)
 
     def _hide_rows(self) -> None:
         # Rows of a sheet without end are hidden as a whole below its last one.
@@ -171,19 +170,8 @@ class _Spreadsheet(XmlPart):
             self._facts.hide(row)
 
     def _end_table(self) -> None:
-        facts = self._facts
-        grid: list[list[object]] = [[] for _ in range(facts.rows)]
-        for (row, column), value in sorted(self._cells.items(), key=_place):
-            cells = grid[row - 1]
-            cells += [None] * (column - 1 - len(cells))
-            cells.append(value)
-        for line in grid:
-            line.extend([None] * (facts.width - len(line)))
-        self.sheets.append(facts.sheet(self._title, grid, hidden=self._hidden))
-
-
-def _place(item: tuple[tuple[int, int], object]) -> tuple[int, int]:
-    return item[0]
+        self.sheets.append(self._facts.sheet(self._title, hidden=self._hidden))
+        refuse_many_sheets(len(self.sheets), self.source)
 
 
 def _repeats(attributes: Mapping[str, str], name: str) -> int:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
+from powermap.errors import FormatError
+from powermap.exchange.tables.allowance import Allowance
 from powermap.exchange.tables.sheets import Area, Sheet
-from powermap.exchange.tables.unreadable import Unreadable
+from powermap.language import Reason
 
-__all__ = ["PERCENT_FORMATS", "ROWS", "SheetFacts", "is_percent", "percent_text"]
+__all__ = ["SheetFacts"]
 
-ROWS = 100_000
-"""Rows of a sheet."""
-PERCENT_FORMATS = frozenset({9, 10})
-"""Numbers of the formats 0% and 0.00%, which every workbook has."""
-_NO_SIGN = re.compile(r'"[^"]*"|\\.|\[[^]]*]')
-"""What stands in a format as text: a percent sign in it does not multiply."""
 _LONGEST_COMMENT = 2_000
 """Characters of a comment."""
-_MOST_COMMENTS = 10_000
-"""Comments of a sheet."""
 _MOST = 100_000
 """Facts of one kind that are kept."""
 
@@ -30,18 +23,18 @@ Place = tuple[int, int]
 
 @dataclass(slots=True)
 class SheetFacts:
-    """What the reader of cells does not say of a sheet.
+    """A sheet that is being read, cell by cell, within the limits of its file.
 
     Attributes
     ----------
+    allowance : Allowance
+        What the file may hold.
+    grid : list of list of object
+        The values so far, from row 1 on; a row ends with its last value.
     rows, width : int
         How far the cells reach.
-    text : int
-        Characters that its shared texts show.
-    faults : dict of place to Unreadable
-        Cells that hold an error, or a formula alone.
-    percents : set of place
-        Cells with a number that is shown as a percentage.
+    filled, text : int
+        Filled cells, and characters of their texts.
     merged : list of Area
         Merged cells.
     hidden_rows : set of int
@@ -50,24 +43,48 @@ class SheetFacts:
         Comments of cells.
     """
 
+    allowance: Allowance
+    grid: list[list[object]] = field(default_factory=list)
     rows: int = 0
     width: int = 0
+    filled: int = 0
     text: int = 0
-    faults: dict[Place, Unreadable] = field(default_factory=dict)
-    percents: set[Place] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     comments: dict[Place, str] = field(default_factory=dict)
 
-    def reach(self, row: int, column: int) -> None:
-        """Take into account that a cell is filled."""
-        self.rows = max(self.rows, row)
-        self.width = max(self.width, column)
+    def put(self, row: int, column: int, value: object) -> None:
+        """Keep the value of a cell; None and an empty text are no value."""
+        if value is None or value == "":
+            return
+        if row > self.rows or column > self.width:
+            self._reach(row, column)
+        self._count(value)
+        cells = self.grid[row - 1]
+        missing = column - 1 - len(cells)
+        if missing < 0:
+            cells[column - 1] = value
+        else:
+            cells.extend([None] * missing)
+            cells.append(value)
 
-    def set_fault(self, row: int, column: int, fault: Unreadable) -> None:
-        """Keep what stands in a cell in place of a value."""
-        if len(self.faults) < _MOST and row > 0:
-            self.faults[row, column] = fault
+    def _reach(self, row: int, column: int) -> None:
+        rows = max(self.rows, row)
+        width = max(self.width, column)
+        # Before anything is made of it: a cell alone at a far corner costs nothing to
+        # write.
+        self.allowance.check_reach(rows, width)
+        self.rows, self.width = rows, width
+        while len(self.grid) < rows:
+            self.grid.append([])
+
+    def _count(self, value: object) -> None:
+        self.filled += 1
+        if isinstance(value, str):
+            self.allowance.check_text(value)
+            self.text += len(value)
+        if self.filled > self.allowance.filled or self.text > self.allowance.text:
+            self.allowance.take(0, self.filled, self.text)
 
     def merge(self, area: Area | None) -> None:
         """Keep a merged cell."""
@@ -88,7 +105,8 @@ class SheetFacts:
 
     def comment(self, row: int, column: int, text: str) -> None:
         """Keep a comment."""
-        if text and len(self.comments) < _MOST_COMMENTS:
+        if text and self.allowance.comments > 0:
+            self.allowance.comments -= 1
             self.comments[row, column] = text[:_LONGEST_COMMENT]
 
     def hide(self, row: int) -> None:
@@ -96,70 +114,35 @@ class SheetFacts:
         if len(self.hidden_rows) < _MOST:
             self.hidden_rows.add(row)
 
-    def sheet(self, title: str, grid: list[list[object]], *, hidden: bool) -> Sheet:
-        """The sheet with these facts; `grid` has its values from row 1 on."""
-        for (row_number, column), fault in self.faults.items():
-            while len(grid) < row_number:
-                grid.append([])
-            cells = grid[row_number - 1]
-            cells += [None] * (column - len(cells))
-            cells[column - 1] = fault
-        self._write_percents(grid)
-        height = len(grid)
-        width = max(map(len, grid), default=0)
+    def sheet(self, title: str, *, hidden: bool) -> Sheet:
+        """The sheet under a title; each title counts in what the file may hold."""
+        self.allowance.take(self.rows * self.width, self.filled, self.text)
         return Sheet(
             title,
-            grid,
-            merged=_within(self.merged, height, width),
-            hidden_rows=frozenset(row for row in self.hidden_rows if row <= height),
+            self.grid,
+            merged=self._merged_within(),
+            hidden_rows=frozenset(row for row in self.hidden_rows if row <= self.rows),
             comments=self.comments,
             hidden=hidden,
         )
 
-    def _write_percents(self, grid: list[list[object]]) -> None:
-        for row, column in self.percents:
-            if row > len(grid) or column > len(grid[row - 1]):
-                continue
-            value = grid[row - 1][column - 1]
-            if isinstance(value, int | float):
-                grid[row - 1][column - 1] = percent_text(value)
+    def _merged_within(self) -> tuple[Area, ...]:
+        """Merged cells as far as the sheet has cells, without those of one cell."""
+        kept = tuple(_clipped(self.merged, self.rows, self.width))
+        covered = sum(area.cells for area in kept)
+        # Merged cells never overlap, and each of them is filled in later.
+        if covered > self.rows * self.width:
+            raise FormatError(
+                Reason("message.sheets.overlapping", source=self.allowance.source)
+            )
+        return kept
 
 
-def percent_text(share: float) -> str:
-    """A share as a percentage, as exactly as a spreadsheet keeps it.
-
-    Examples
-    --------
-    >>> percent_text(0.805), percent_text(1), percent_text(0.1 + 0.2)
-    ('80.5%', '100%', '30%')
-    """
-    # Spreadsheets keep fifteen digits; the rest is noise of binary fractions.
-    exact = Decimal(f"{share:.15g}") * 100
-    text = f"{exact:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return f"{text}%"
-
-
-def is_percent(format_code: str) -> bool:
-    """Whether a number format shows a number as a percentage.
-
-    Examples
-    --------
-    >>> is_percent("0.0%"), is_percent('0"%"'), is_percent("General")
-    (True, False, False)
-    """
-    return "%" in _NO_SIGN.sub("", format_code)
-
-
-def _within(merged: list[Area], height: int, width: int) -> tuple[Area, ...]:
-    """Merged cells as far as the sheet has cells, without those of one cell."""
-    kept = []
+def _clipped(merged: Iterable[Area], height: int, width: int) -> Iterable[Area]:
     for area in merged:
         last_row = min(area.last_row, height)
         last_column = min(area.last_column, width)
         rows = last_row - area.first_row
         columns = last_column - area.first_column
         if rows >= 0 and columns >= 0 and rows + columns > 0:
-            kept.append(Area(area.first_row, area.first_column, last_row, last_column))
-    return tuple(kept)
+            yield Area(area.first_row, area.first_column, last_row, last_column)

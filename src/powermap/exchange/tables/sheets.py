@@ -26,6 +26,12 @@ class Area:
     last_row: int
     last_column: int
 
+    @property
+    def cells(self) -> int:
+        """How many cells it covers."""
+        rows = self.last_row - self.first_row + 1
+        return rows * (self.last_column - self.first_column + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
