@@ -15,7 +15,7 @@ from powermap.exchange.intake.understanding import (
 )
 from powermap.exchange.intake.values.cells import WordMeaning
 from powermap.exchange.mermaid import to_mermaid
-from powermap.exchange.options import ReadOptions
+from powermap.exchange.options import Limits, ReadOptions
 from powermap.exchange.playbooks import (
     playbook_schema,
     read_playbook,
@@ -31,6 +31,7 @@ __all__ = [
     "Area",
     "ColumnUnderstanding",
     "Content",
+    "Limits",
     "ReadOptions",
     "Sheet",
     "TableUnderstanding",

@@ -85,6 +85,15 @@ def _pack(
             rich_help_panel=_PANEL,
         ),
     ] = None,
+    isolate: Annotated[
+        bool,
+        typer.Option(
+            "--isolate",
+            help="Read FILE in a process of its own, with limits of time and memory: "
+            "for files of strangers.",
+            rich_help_panel=_PANEL,
+        ),
+    ] = False,
 ) -> ReadOptions:
     return ReadOptions(
         mapping=mapping,
@@ -95,6 +104,7 @@ def _pack(
         deal=deal,
         skip_bad_rows=skip_bad_rows,
         format=input_format,
+        isolate=isolate,
     )
 
 

@@ -12,8 +12,15 @@ from typing import IO
 from powermap.errors import FormatError, Note
 from powermap.exchange.glossary import Glossary, glossary_of
 from powermap.exchange.intake.understanding import Understanding
+from powermap.exchange.isolation import isolated
 from powermap.exchange.mapping_options import mapping_named, with_mapping
-from powermap.exchange.options import DayOrder, ReadOptions, as_scale
+from powermap.exchange.options import (
+    DayOrder,
+    Limits,
+    ReadOptions,
+    as_limits,
+    as_scale,
+)
 from powermap.exchange.raw_file import warn
 from powermap.exchange.reading import Source, understand
 from powermap.language import Reason
@@ -24,6 +31,8 @@ __all__ = ["notes_of_deals", "paths_of_deals", "read_deals", "understand_deals"]
 
 _LONGEST = 80
 """Characters of the name of a file, of which systems allow some 200 bytes."""
+_DEALS = 500
+"""Deals of an export, which is read once for each."""
 _BESIDE = ("", "-ties", "-about")
 """Files that one plan as CSV has."""
 _DEVICES = frozenset(
@@ -43,13 +52,14 @@ def read_deals(
     encoding: str | None = None,
     sheet: str | None = None,
     skip_bad_rows: bool = False,
+    isolate: bool | Limits = False,
     playbook: Playbook | None = None,
 ) -> dict[str, AccountPlan]:
     r"""Read every deal of an export as a plan of its own.
 
     Parameters
     ----------
-    source, format, mapping, scale, dates, encoding, sheet, skip_bad_rows, playbook
+    source, format, mapping, scale, dates, encoding, sheet, skip_bad_rows, isolate, playbook
         As of `read`.
 
     Returns
@@ -72,7 +82,16 @@ def read_deals(
     {'ERP': 1, 'CRM': 2}
     """
     options = ReadOptions(
-        mapping, as_scale(scale), dates, encoding, sheet, None, skip_bad_rows, format
+        mapping,
+        as_scale(scale),
+        dates,
+        encoding,
+        sheet,
+        None,
+        skip_bad_rows,
+        format,
+        isolate=bool(isolate),
+        limits=as_limits(isolate),
     )
     understandings = understand_deals(
         source, options, glossary_of(as_playbook(playbook))
@@ -92,6 +111,11 @@ def understand_deals(
     FormatError
         When the options, or the mapping, choose one deal.
     """
+    if options.isolate:
+        found: dict[str, Understanding] = isolated(
+            "understand_deals", source, options, glossary
+        )
+        return found
     in_force = with_mapping(options, mapping_named(options, glossary))
     if in_force.deal is not None:
         raise FormatError(Reason("message.people.split_and_deal"))
@@ -101,6 +125,15 @@ def understand_deals(
         center = whole.center
         name = whole.deals[0] if whole.deals else center.name if center else ""
         return {name: whole}
+    if len(whole.deals) > _DEALS:
+        raise FormatError(
+            Reason(
+                "message.people.too_many_deals",
+                source=whole.source,
+                count=len(whole.deals),
+                most=_DEALS,
+            )
+        )
     names = _labels(whole)
     deals = {}
     for key, name in names.items():

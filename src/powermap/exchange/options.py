@@ -11,10 +11,26 @@ from powermap.errors import FormatError
 from powermap.language import Quoted, Reason
 from powermap.model import Scale
 
-__all__ = ["DayOrder", "ReadOptions", "as_scale"]
+__all__ = ["DayOrder", "Limits", "ReadOptions", "as_limits", "as_scale"]
 
 DayOrder = Literal["dmy", "mdy"]
 """Which of the two numbers of 03/04/2026 is the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading a file may cost in a process of its own.
+
+    Parameters
+    ----------
+    seconds : float, default 60
+        Time from its start to its end.
+    megabytes : int, default 1000
+        Memory, where the operating system limits it: not on Windows.
+    """
+
+    seconds: float = 60
+    megabytes: int = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +56,10 @@ class ReadOptions:
         Whether rows that cannot be read are left out, with a note.
     format : str, optional
         Name of the format of the file.
+    isolate : bool
+        Whether the file is read in a process of its own.
+    limits : Limits, optional
+        What this process may cost.
     """
 
     mapping: str | os.PathLike[str] | None = None
@@ -50,6 +70,8 @@ class ReadOptions:
     deal: str | None = None
     skip_bad_rows: bool = False
     format: str | None = None
+    isolate: bool = False
+    limits: Limits | None = None
 
 
 _RANGE = re.compile(r"\s*(-?[\d.]+)\s*(?:\.\.|:|-|–|,|to)\s*(-?[\d.]+)\s*")
@@ -81,3 +103,18 @@ def as_scale(scale: Scale | tuple[float, float] | str | None) -> Scale | None:
 def _number(text: str) -> float:
     number = float(text)
     return int(number) if number.is_integer() else number
+
+
+def as_limits(isolate: bool | Limits) -> Limits | None:
+    """The limits that a user gives in place of a plain yes.
+
+    Raises
+    ------
+    FormatError
+        When they are neither.
+    """
+    if isinstance(isolate, bool):
+        return None
+    if isinstance(isolate, Limits):
+        return isolate
+    raise FormatError(Reason("message.isolation.not_limits", value=Quoted(isolate)))

@@ -19,12 +19,19 @@ from powermap.exchange.intake.intake import Intake, read_sheets
 from powermap.exchange.intake.note_order import in_file_order, with_source
 from powermap.exchange.intake.understanding import Understanding
 from powermap.exchange.intake.unplaced import NOT_GIVEN, why_unplaced
+from powermap.exchange.isolation import isolated
 from powermap.exchange.mapping_options import (
     encoding_needed,
     mapping_named,
     with_mapping,
 )
-from powermap.exchange.options import DayOrder, ReadOptions, as_scale
+from powermap.exchange.options import (
+    DayOrder,
+    Limits,
+    ReadOptions,
+    as_limits,
+    as_scale,
+)
 from powermap.exchange.plan_reader import read_plan
 from powermap.exchange.raw_file import RawFile, warn
 from powermap.exchange.tables.csv_files import files_beside, path_beside
@@ -50,6 +57,7 @@ def read(
     sheet: str | None = None,
     deal: str | None = None,
     skip_bad_rows: bool = False,
+    isolate: bool | Limits = False,
     playbook: Playbook | None = None,
 ) -> AccountPlan:
     r"""Read a plan from a file; its people are ``.center``.
@@ -80,6 +88,9 @@ def read(
         For an export of several deals: the name or id of the one to read.
     skip_bad_rows : bool, default False
         Leave rows out that cannot be read, with a warning.
+    isolate : bool or Limits, default False
+        Read the file in a process of its own, with limits of time and memory: for
+        files of strangers.
     playbook : Playbook, optional
         What it renames is understood, and its custom fields are checked.
 
@@ -102,7 +113,16 @@ def read(
     <Power.DECIDER: 'decider'>
     """
     options = ReadOptions(
-        mapping, as_scale(scale), dates, encoding, sheet, deal, skip_bad_rows, format
+        mapping,
+        as_scale(scale),
+        dates,
+        encoding,
+        sheet,
+        deal,
+        skip_bad_rows,
+        format,
+        isolate=bool(isolate),
+        limits=as_limits(isolate),
     )
     understanding = understand(source, options, glossary_of(as_playbook(playbook)))
     plan = understanding.checked_plan()
@@ -123,6 +143,7 @@ def inspect(
     sheet: str | None = None,
     deal: str | None = None,
     skip_bad_rows: bool = False,
+    isolate: bool | Limits = False,
     playbook: Playbook | None = None,
 ) -> Understanding:
     r"""How a file is understood: sheets, columns, words, people, and what is missing.
@@ -131,7 +152,7 @@ def inspect(
 
     Parameters
     ----------
-    source, format, mapping, scale, dates, encoding, sheet, deal, skip_bad_rows, playbook
+    source, format, mapping, scale, dates, encoding, sheet, deal, skip_bad_rows, isolate, playbook
         As of `read`.
 
     Returns
@@ -152,7 +173,16 @@ def inspect(
     [('name',), ('power',)]
     """
     options = ReadOptions(
-        mapping, as_scale(scale), dates, encoding, sheet, deal, skip_bad_rows, format
+        mapping,
+        as_scale(scale),
+        dates,
+        encoding,
+        sheet,
+        deal,
+        skip_bad_rows,
+        format,
+        isolate=bool(isolate),
+        limits=as_limits(isolate),
     )
     return understand(source, options, glossary_of(as_playbook(playbook)))
 
@@ -161,6 +191,9 @@ def understand(
     source: Source, options: ReadOptions, glossary: Glossary
 ) -> Understanding:
     """How a file is understood, whatever kind of file it is."""
+    if options.isolate:
+        found: Understanding = isolated("understand", source, options, glossary)
+        return replace(found, options=replace(found.options, isolate=True))
     asked = options
     mapping = mapping_named(options, glossary)
     options = with_mapping(options, mapping)

@@ -1,0 +1,94 @@
+"""A file of a stranger's is read in a process of its own: the same answer, or an error."""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import sys
+import warnings
+
+import pytest
+
+import powermap as pm
+from powermap.errors import FormatError, PowermapWarning, TableError
+from powermap.exchange import isolation
+
+TABLE = "Name;Power;Shoe size\nAna Ruiz;decider;39\nBen Ode;high;44\n"
+
+
+def read_with_notes(source, **options):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        plan = pm.read(source, **options)
+    notes = [each.message for each in caught]
+    assert all(isinstance(note, PowermapWarning) for note in notes)
+    return plan, [note.note for note in notes]
+
+
+def test_the_answer_is_the_same(tmp_path):
+    (tmp_path / "deal.csv").write_text(TABLE)
+    (tmp_path / "deal-ties.csv").write_text("From,To,Kind\nana-ruiz,ben-ode,influences")
+    sources = {
+        "a path": lambda: tmp_path / "deal.csv",
+        "an open text": lambda: io.StringIO(TABLE),
+        "open bytes": lambda: io.BytesIO(TABLE.encode("utf-16")),
+    }
+    for what, source in sources.items():
+        plan, notes = read_with_notes(source(), isolate=True)
+        expected, expected_notes = read_with_notes(source())
+        assert plan == expected, what
+        assert notes == expected_notes, what
+    shown = pm.tables.inspect(tmp_path / "deal.csv", isolate=True)
+    assert shown.plan == pm.tables.inspect(tmp_path / "deal.csv").plan
+
+
+def test_what_is_refused_is_refused_with_the_same_words(tmp_path):
+    path = tmp_path / "deal.yaml"
+    path.write_text("name: ERP\nstakeholders: [{name: Ana, power: hih}]\n")
+    errors = []
+    for isolate in (True, False):
+        with pytest.raises(TableError) as refused:
+            pm.read(path, isolate=isolate)
+        errors.append((refused.value.say("zh"), refused.value.problems))
+    assert errors[0] == errors[1]
+
+
+def test_an_export_of_deals_is_read_in_one_process():
+    export = "Name,Deal\nAna Ruiz,ERP\nBen Ode,CRM\n"
+    plans = pm.tables.read_deals(io.StringIO(export), isolate=True)
+    assert plans == pm.tables.read_deals(io.StringIO(export))
+
+
+def test_a_process_that_needs_too_much_is_ended(tmp_path):
+    path = tmp_path / "deal.csv"
+    path.write_text(TABLE)
+    with pytest.raises(FormatError, match=r"more than 0\.05 seconds"):
+        pm.read(path, isolate=pm.tables.Limits(seconds=0.05))
+    if sys.platform == "linux":
+        with pytest.raises(FormatError, match="more than 60 MB"):
+            pm.read(path, isolate=pm.tables.Limits(megabytes=60))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script that aborts")
+def test_a_process_that_aborts_is_an_error(tmp_path, monkeypatch):
+    script = tmp_path / "python"
+    script.write_text("#!/bin/sh\nkill -ABRT $$\n")
+    script.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(script))
+    with pytest.raises(FormatError, match="the process that read this file ended"):
+        pm.read(tmp_path / "deal.csv", isolate=True)
+
+
+def test_only_values_of_powermap_come_back(monkeypatch):
+    class Harm:
+        def __reduce__(self):
+            return os.getenv, ("HOME",)
+
+    for answer in (Harm(), isolation.Answer(Harm()), 3):
+        with pytest.raises(pickle.UnpicklingError):
+            unpickled = isolation._Unpickler(io.BytesIO(pickle.dumps(answer))).load()
+            if unpickled == 3:
+                raise pickle.UnpicklingError
+    with pytest.raises(FormatError, match="isolate is 'yes'"):
+        pm.read(io.StringIO(TABLE), isolate="yes")
