@@ -106,7 +106,8 @@ def test_hostile_words_run_nothing_ask_for_nothing_and_can_be_read(open_page, wh
         for n, text in enumerate(HOSTILE)
     ]
     ties = [pm.Tie("p0", f"p{n}", note=text) for n, text in enumerate(HOSTILE) if n]
-    chart = pm.influence(pm.BuyingCenter(HOSTILE[0], people, ties), title=HOSTILE[1])
+    center = pm.BuyingCenter(HOSTILE[0], people, ties)
+    chart = pm.influence(center, title=HOSTILE[1], with_notes=True)
     opened = open_page(
         chart if whole else f"<!DOCTYPE html><title>host</title>{chart.html()}"
     )

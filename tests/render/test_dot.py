@@ -109,7 +109,7 @@ def body_of(scene, id):
 
 @pytest.fixture(scope="module")
 def hostile():
-    return pm.influence(tied())
+    return pm.influence(tied(), with_notes=True)
 
 
 def test_graphviz_reads_one_node_for_each_person_and_one_edge_for_each_tie(hostile):

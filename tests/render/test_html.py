@@ -79,7 +79,8 @@ def hostile():
         for n, text in enumerate(HOSTILE)
     ]
     ties = [pm.Tie("p0", f"p{n}", note=text) for n, text in enumerate(HOSTILE) if n]
-    return pm.influence(pm.BuyingCenter(HOSTILE[0], people, ties), title=HOSTILE[1])
+    center = pm.BuyingCenter(HOSTILE[0], people, ties)
+    return pm.influence(center, title=HOSTILE[1], with_notes=True)
 
 
 def test_the_policy_allows_the_script_and_the_style_by_their_hashes_and_nothing_else(
@@ -329,7 +330,7 @@ def test_a_page_of_thirty_people_is_light():
     center = pm.BuyingCenter("Thirty", people, ties)
     assert (
         max(
-            len(make(center).html(page=True).encode())
+            len(make(center, with_notes=True).html(page=True).encode())
             for make in (pm.quadrant, pm.influence)
         )
         <= 150_000

@@ -651,8 +651,10 @@ def test_tooltips_say_what_a_tie_is():
         [person("Ana"), person("Ben")],
         [pm.Tie("ana", "ben", "listens_to", 2.5, "over lunch")],
     )
-    title = pm.influence(center).scene.groups()["ana listens_to ben"].title
-    assert title == "Ana listens to Ben (strength 2.5)\nover lunch"
+    for with_notes, note in ((False, ""), (True, "\nover lunch")):
+        groups = pm.influence(center, with_notes=with_notes).scene.groups()
+        title = groups["ana listens_to ben"].title
+        assert title == f"Ana listens to Ben (strength 2.5){note}"
 
 
 def test_same_input_same_scene_whatever_was_drawn_before():
@@ -794,7 +796,7 @@ def test_custom_fields_of_ties_stand_in_tooltip_and_details():
     labels = {
         tuple(detail.label for detail in tie.details) for tie in ties_of_groups(groups)
     }
-    assert labels == {("Tie", "Kind of tie", "Note", "Met at", "Strength")}
+    assert labels == {("Tie", "Kind of tie", "Met at", "Strength")}
 
 
 def ties_of_groups(groups):

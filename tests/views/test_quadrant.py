@@ -455,7 +455,8 @@ def test_the_tooltip_says_all_that_is_known_and_why():
         stance="neutral",
         note="met in May",
     )
-    tooltip = pm.quadrant(pm.BuyingCenter("ERP", [ana])).scene.groups()["ana"].title
+    chart = pm.quadrant(pm.BuyingCenter("ERP", [ana]), with_notes=True)
+    tooltip = chart.scene.groups()["ana"].title
     for part in (
         "Ana",
         "CFO",

@@ -119,13 +119,13 @@ def test_without_a_change_the_legend_does_not_tell_of_one():
     )
 
 
-def test_evidence_that_does_not_fit_is_elided_and_whole_in_the_tooltip():
+def test_evidence_that_does_not_fit_is_elided_and_whole_in_a_tooltip_with_notes():
     evidence = "Shared the evaluation plan with all weights. " * 20
     plan = pm.AccountPlan(
         "Northwind",
         assessments=[pm.plan.Assessment("insider", "+", evidence=evidence, weight=3)],
     )
-    row = scorecard(plan).scene.groups()["criterion insider"]
+    row = scorecard(plan, with_notes=True).scene.groups()["criterion insider"]
     assert any(
         text.startswith("strong: Shared the") and text.endswith("…")
         for text in texts(row)

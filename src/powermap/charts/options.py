@@ -49,6 +49,9 @@ class PageOptions(TypedDict, total=False):
         Whether the signs are explained.
     style : Style or mapping of str to str
         Colors, background and font, checked for contrast.
+    with_notes : bool
+        Whether tooltips, texts for screen readers and notes of slides hold notes,
+        evidence and quotes. When not given, they stay out of every file.
     """
 
     size: SizeOption | None
@@ -56,6 +59,7 @@ class PageOptions(TypedDict, total=False):
     message: str
     legend: bool
     style: Style | Mapping[str, str] | None
+    with_notes: bool
 
 
 class ChartOptions(PageOptions, total=False):
@@ -228,4 +232,5 @@ def page_of(options: ChartOptions, title: str | None) -> Page:
         legend=bool(options.get("legend", True)),
         show=tuple(show),
         order=options.get("order"),
+        with_notes=bool(options.get("with_notes", False)),
     )

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from powermap.cli.options import WithNotes
 from powermap.errors import FormatError
 from powermap.language import Quoted, Reason
 
@@ -16,7 +17,9 @@ __all__ = ["CHART_OPTIONS", "PAGE_OPTIONS", "PEOPLE_OPTIONS", "shapes_chart"]
 
 _PANEL = "How the chart looks"
 
-PAGE_OPTIONS = frozenset({"size", "subtitle", "message", "legend", "style"})
+PAGE_OPTIONS = frozenset(
+    {"size", "subtitle", "message", "legend", "style", "with_notes"}
+)
 """Options of every chart."""
 PEOPLE_OPTIONS = PAGE_OPTIONS | {"only", "emphasis", "show", "order"}
 """Options of every chart of people."""
@@ -112,6 +115,7 @@ def _pack(
             help="A typeface to try before powermap's own.", rich_help_panel=_PANEL
         ),
     ] = None,
+    with_notes: WithNotes = False,
 ) -> dict[str, Any]:
     asked: dict[str, Any] = {
         "size": size,
@@ -123,6 +127,7 @@ def _pack(
         "message": message,
         "legend": False if no_legend else None,
         "style": _style(color or (), accent, background, font),
+        "with_notes": with_notes or None,
     }
     return {name: value for name, value in asked.items() if value is not None}
 

@@ -99,6 +99,14 @@ Deck = Annotated[
         help="For .pptx: the deck whose master, fonts and colors to use.",
     ),
 ]
+WithNotes = Annotated[
+    bool,
+    typer.Option(
+        "--with-notes",
+        help="Include notes, evidence and quotes in tooltips, texts for screen readers "
+        "and notes of slides. Default: they stay out.",
+    ),
+]
 # The options of redaction stand in a panel of their own in --help, since most users
 # never need them.
 Level = Annotated[

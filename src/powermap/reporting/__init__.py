@@ -26,6 +26,7 @@ def report(
     today: date | str | None = None,
     playbook: Playbook | None = None,
     sections: str | Iterable[str] | None = None,
+    with_notes: bool = False,
 ) -> Report:
     """One document about an account: a page of summary, then section by section.
 
@@ -51,6 +52,9 @@ def report(
         "resilience", "goals", "tests", "steps", "unknown", "pipeline", "appraisal".
         "all" stands for every one. What the plan has nothing for is said in the
         summary, or warned about if it was asked for by name.
+    with_notes : bool, default False
+        Whether tooltips of its pictures and notes of their slides hold notes, evidence
+        and quotes. Its texts and tables do anyway.
 
     Returns
     -------
@@ -78,7 +82,9 @@ def report(
     ['roles']
     """
     judgment = judge(subject, playbook=playbook, today=_day(today))
-    return Report(judgment, judgment.playbook.language(lang), sections)
+    return Report(
+        judgment, judgment.playbook.language(lang), sections, with_notes=with_notes
+    )
 
 
 def _day(today: date | str | None) -> date | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from powermap.judgment.findings.queries import AGAINST, FOR, deciders
 from powermap.language import Listed, Reason
@@ -15,6 +15,7 @@ from powermap.reporting.section import TextTable
 if TYPE_CHECKING:
     from datetime import date
 
+    from powermap.charts import Chart
     from powermap.judgment.judge import Judgment
     from powermap.language import Language
     from powermap.language.values import Value
@@ -37,10 +38,13 @@ class Context:
         Every answer about the account.
     language : Language
         Every word of the report, as the playbook has it.
+    with_notes : bool
+        Whether texts behind its pictures hold notes, evidence and quotes.
     """
 
     judgment: Judgment
     language: Language
+    with_notes: bool = False
 
     @property
     def plan(self) -> AccountPlan:
@@ -67,6 +71,12 @@ class Context:
             return False
         ignored = {code.strip().upper() for code in self.plan.ignore}
         return not ALL_FINDINGS.isdisjoint(ignored)
+
+    def chart(self, draw: Callable[..., Chart], **options: Any) -> Chart:
+        """A picture of the account in the language of the report."""
+        return draw(
+            self.judgment, lang=self.lang, with_notes=self.with_notes, **options
+        )
 
     def is_any_known(self, *fields: str) -> bool:
         """Whether at least one of these fields is known of at least one person."""

@@ -51,6 +51,8 @@ class Report:
         judgment: Judgment,
         language: Language,
         sections: str | Iterable[str] | None = None,
+        *,
+        with_notes: bool = False,
     ) -> None:
         self._judgment = judgment
         self._language = language
@@ -58,7 +60,7 @@ class Report:
         self.title = language.say("report.heading", account=account)
         self._are_asked_for = sections is not None
         self.sections: tuple[Section, ...] = build_sections(
-            Context(judgment, language), sections
+            Context(judgment, language, with_notes), sections
         )
 
     def __repr__(self) -> str:

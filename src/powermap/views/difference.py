@@ -21,6 +21,7 @@ from powermap.views.frame import Key, line
 from powermap.views.page import STANDARD, Page
 from powermap.views.people import ShownPerson, shown_people
 from powermap.views.person_logs import person_logs
+from powermap.views.withheld import note_fields
 
 if TYPE_CHECKING:
     from powermap.compare import Changed, Difference, Moved
@@ -142,7 +143,7 @@ def _items(
     for subject in _subjects(after, language, page):
         id = subject.person.id
         place = _place(subject, after.center.scale)
-        items.append(_item(subject, place, changes, language))
+        items.append(_item(subject, place, changes, language, page))
         if id in old:
             old_place = _place(old[id], before.center.scale)
             if old_place != place:
@@ -164,7 +165,7 @@ def _removed(
 def _subjects(
     judgment: Judgment, language: Language, page: Page
 ) -> Sequence[ShownPerson]:
-    logs = person_logs(judgment, language)
+    logs = person_logs(judgment, language, page)
     return shown_people(
         judgment.center, judgment.roles, language, judgment.playbook, logs, page=page
     )
@@ -186,7 +187,11 @@ def _where_now(subject: ShownPerson, language: Language) -> str:
 
 
 def _item(
-    subject: ShownPerson, place: Place, changes: Difference, language: Language
+    subject: ShownPerson,
+    place: Place,
+    changes: Difference,
+    language: Language,
+    page: Page,
 ) -> Item:
     """Somebody where they are now, with what changed about them."""
     id = subject.person.id
@@ -196,9 +201,14 @@ def _item(
     own = changes.of(id)
     if not own:
         return Item(subject, "same", place)
-    tooltip = figures.join_lines([change.because for change in own], language)
+    told = [change.because for change in own if page.with_notes or not _is_note(change)]
+    tooltip = figures.join_lines(told, language)
     lines = _change_lines(own, language)
     return Item(subject, "changed", place, lines, tooltip)
+
+
+def _is_note(change: Moved) -> bool:
+    return change.field in {field.name for field in note_fields("people")}
 
 
 def _change_lines(

@@ -38,6 +38,8 @@ class Page:
         How many people there are, where only some of them are drawn.
     part : (number, count), optional
         Which of several pages it is, where one does not hold everything.
+    with_notes : bool
+        Whether texts behind the marks hold notes, evidence and quotes.
     """
 
     width: float = WIDTH
@@ -51,6 +53,7 @@ class Page:
     order: str | None = None
     out_of: int | None = None
     part: tuple[int, int] | None = None
+    with_notes: bool = False
 
     @property
     def left(self) -> float:

@@ -1,22 +1,15 @@
-"""A person as every picture shows them: tooltip, details and the words for readers who cannot see it."""
+"""A person as every picture shows them: their mark, texts and place among the others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from powermap import style
-from powermap.model import BuyingCenter, Role, Stakeholder, Stance
-from powermap.model.by_rival import NO_DECISION, rivals_named
-from powermap.model.custom import Custom
-from powermap.model.fields import Field, Table, field_of_custom, fields_of
-from powermap.model.playbook import CustomField, Playbook
-from powermap.model.rival_fields import with_rivals
+from powermap.model import BuyingCenter, Stakeholder, Stance
+from powermap.model.playbook import Playbook
 from powermap.scene.marks import Detail, Mark
-from powermap.views.filter_options import FilterOptions
 from powermap.views.frame import stance_name
 from powermap.views.page import STANDARD, Page
 from powermap.views.person_lines import (
@@ -26,31 +19,12 @@ from powermap.views.person_lines import (
     sort_key,
 )
 from powermap.views.person_logs import NO_LOGS, PersonLogs
+from powermap.views.person_texts import PersonTexts, role_name, tooltip_fields
 from powermap.views.rival_view import rival_text
 
 if TYPE_CHECKING:
     from powermap.judgment.roles import Assignment
     from powermap.language import Language
-
-NAMED_BY_ROLE = frozenset({"power", "involvement"})
-"""Fields that the reason for a role names already."""
-SHOWN_APART = frozenset({"name", "title", "as_of"})
-"""Fields that have a place of their own before and after the others."""
-
-
-STANCES = (*Stance, None)
-"""From champion to enemy; a reader may filter by them."""
-ROLES = (*Role, None)
-"""The roles that a reader may filter by."""
-
-
-class HasCustomFields(Protocol):
-    """A person or a tie, as far as its custom fields go."""
-
-    @property
-    def custom(self) -> Custom:
-        """Values by name."""
-
 
 SIDES = {
     ("power", True): "above",
@@ -134,162 +108,29 @@ def shown_people(
     With a `rival` they show their stance toward it too. The page may ask for another
     order, and for other fields under the name.
     """
-    fields = tooltip_fields("people", center, playbook)
-    writer = _TextWriter(fields, language, logs, FilterOptions(center, language))
+    fields = tooltip_fields("people", center, playbook, with_notes=page.with_notes)
+    texts = PersonTexts(fields, language, logs, center)
+    # What stands on the picture itself may be any field: who asks for notes there sees
+    # what they send.
+    every_field = tooltip_fields("people", center, playbook, with_notes=True)
     # Champions first in every list: the eye begins there, and so do readers who hear
     # the picture.
-    key = sort_key(page.order or "stance", center, fields, language)
-    asked_for = fields_named(page.show, fields, language)
+    key = sort_key(page.order or "stance", center, every_field, language)
+    asked_for = fields_named(page.show, every_field, language)
     with_organization = has_organizations(center)
     people = []
     for person in sorted(center, key=key):
-        shown = writer.show(person, roles[person.id])
+        assignment = roles[person.id]
+        tooltip, details = texts.write(person, assignment)
         text = second_line(
             person, asked_for, language, with_organization=with_organization
         )
-        people.append(replace(shown, second_line=text, rival=rival))
+        people.append(
+            ShownPerson(
+                person, assignment, tooltip, details, second_line=text, rival=rival
+            )
+        )
     return tuple(people)
-
-
-def tooltip_fields(
-    table: Table, records: Iterable[HasCustomFields], playbook: Playbook | None
-) -> list[Field]:
-    """The fields of a table that tooltips show, a company's own ones last.
-
-    These are the ones that a playbook declares, then those that only records have.
-    """
-    fields = list(with_rivals(fields_of(table), _rivals_of(records)))
-    custom: dict[str, Field] = {}
-    if playbook is not None:
-        for declared in playbook.custom_fields:
-            if declared.table == table:
-                custom[declared.name] = field_of_custom(declared)
-    for record in records:
-        for name in record.custom:
-            if name not in custom:
-                custom[name] = field_of_custom(CustomField(table, name))
-    fields += custom.values()
-    return [field for field in fields if "tooltip" in field.shown]
-
-
-def _rivals_of(records: Iterable[object]) -> tuple[str, ...]:
-    """The rivals toward whom people have a stance or contact."""
-    people = [each for each in records if isinstance(each, Stakeholder)]
-    names = rivals_named(people)
-    if any(NO_DECISION in person.rival_stances for person in people):
-        names = (*names, NO_DECISION)
-    return names
-
-
-class _TextWriter:
-    """Writes tooltips and details; looks up what is the same for everyone once."""
-
-    def __init__(
-        self,
-        fields: Iterable[Field],
-        language: Language,
-        logs: PersonLogs,
-        options: FilterOptions,
-    ) -> None:
-        self._language = language
-        self._options = options
-        self._logs = logs
-        self._colon = language.say("list.colon")
-        self._role = language.say("column.role")
-        self._because = language.say("column.because")
-        self._titles = {}
-        for field in fields_of("people"):
-            self._titles[field.name] = field.title_in(language)
-        # Looked up once: a picture of 150 people writes some thousand labels.
-        self._fields = []
-        for field in fields:
-            if field.name not in SHOWN_APART:
-                self._fields.append((field, field.title_in(language)))
-
-    def show(self, person: Stakeholder, assignment: Assignment) -> ShownPerson:
-        """A person with the texts that stand behind their mark."""
-        because = self._language.text(assignment.because)
-        known = self._known(person, assignment)
-        return ShownPerson(
-            person,
-            assignment,
-            self._tooltip(person, because, known),
-            self._details(person, assignment.role, because, known),
-        )
-
-    def _known(self, person: Stakeholder, assignment: Assignment) -> list[Detail]:
-        """What the fields hold, empty where it is unknown or said elsewhere."""
-        known = []
-        for field, title in self._fields:
-            choice = None
-            if field.name == "stance":
-                text = stance_name(person.stance, self._language)
-                choice = STANCES.index(person.stance)
-            elif field.name in NAMED_BY_ROLE and assignment.role is not None:
-                text = ""
-            else:
-                text = value_text(field.value_in(person), self._language)
-            options = self._options.of(person, field.name)
-            known.append(Detail(title, text, choice, options))
-        for title, texts in self._logs.items():
-            known.append(Detail(title, texts.get(person.id, "")))
-        return known
-
-    def _tooltip(
-        self, person: Stakeholder, because: str, known: Iterable[Detail]
-    ) -> str:
-        """Everything known about a person and the reason for their role."""
-        lines = [person.name]
-        if person.title:
-            lines.append(person.title)
-        lines.append(because)
-        for detail in known:
-            if detail.value:
-                lines.append(f"{detail.label}{self._colon}{detail.value}")
-        if person.as_of:
-            lines.append(self._language.say("common.as_of", date=person.as_of))
-        return "\n".join(lines)
-
-    def _details(
-        self,
-        person: Stakeholder,
-        role: Role | None,
-        because: str,
-        known: Iterable[Detail],
-    ) -> tuple[Detail, ...]:
-        """The same as label and value; a reader may filter by role and stance.
-
-        Everyone has the same labels in the same order, since a page shows them as the
-        columns of a table.
-        """
-        name = role_name(role, self._language)
-        as_of = self._language.text(person.as_of)
-        return (
-            Detail(self._titles["name"], person.name),
-            Detail(self._titles["title"], person.title or ""),
-            Detail(self._role, name, ROLES.index(role)),
-            Detail(self._because, because),
-            *known,
-            Detail(self._titles["as_of"], as_of),
-        )
-
-
-def value_text(value: Any, language: Language) -> str:
-    """The value of a field in words; empty when it is not known."""
-    match value:
-        case None:
-            return ""
-        case StrEnum() | str() | date() | bool() | int() | float():
-            return language.text(value)
-        case _:
-            return language.listed(value)
-
-
-def role_name(role: Role | None, language: Language) -> str:
-    """The name of a role, or that the person's power is unknown."""
-    if role is None:
-        return language.say("common.no_role")
-    return language.label(role)
 
 
 def describe(title: str, people: Sequence[ShownPerson], language: Language) -> str:

@@ -13,6 +13,7 @@ from powermap.language import Listed
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
     from powermap.language import Language
+    from powermap.views.page import Page
 
 __all__ = ["NO_LOGS", "PersonLogs", "person_logs"]
 
@@ -21,8 +22,13 @@ PersonLogs = Mapping[str, Mapping[str, str]]
 NO_LOGS: PersonLogs = FrozenMapping({})
 
 
-def person_logs(judgment: Judgment, language: Language) -> PersonLogs:
-    """The logs that at least one person has, since everyone shows the same titles."""
+def person_logs(judgment: Judgment, language: Language, page: Page) -> PersonLogs:
+    """The logs that at least one person has, since everyone shows the same titles.
+
+    Who said what, and who passed which test, are notes.
+    """
+    if not page.with_notes:
+        return NO_LOGS
     logs: dict[str, dict[str, str]] = {}
     tests = _test_logs(judgment, language)
     if tests:

@@ -63,7 +63,7 @@ def people_by_power(
     another order.
     """
     center = judgment.center
-    logs = person_logs(judgment, language)
+    logs = person_logs(judgment, language, page)
     people = shown_people(
         center, judgment.roles, language, judgment.playbook, logs, page=page
     )

@@ -48,7 +48,7 @@ def compose(
         judgment.roles,
         language,
         judgment.playbook,
-        person_logs(judgment, language),
+        person_logs(judgment, language, page),
         camp,
         page,
     )

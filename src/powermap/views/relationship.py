@@ -101,7 +101,7 @@ def _people_by_relationship(
     people: dict[Relationship | None, list[ShownPerson]] = {}
     for relationship in (*Relationship, None):
         people[relationship] = []
-    logs = person_logs(judgment, language)
+    logs = person_logs(judgment, language, page)
     for subject in shown_people(
         judgment.center, judgment.roles, language, judgment.playbook, logs, page=page
     ):

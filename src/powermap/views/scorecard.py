@@ -48,7 +48,7 @@ def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Sc
     >>> from powermap.model import AccountPlan, Assessment
     >>> answer = Assessment("urgency", "+", evidence="Ends in May")
     >>> plan = AccountPlan("Northwind", assessments=[answer])
-    >>> scene = compose(judge(plan), Language("en"))
+    >>> scene = compose(judge(plan), Language("en"), Page(with_notes=True))
     >>> scene.groups()["answer urgency 0"].title.splitlines()[-1]
     'Evidence: Ends in May'
     """
@@ -130,7 +130,7 @@ def _draw_bands(
     marks: list[Mark] = []
     for number, rivals in enumerate(table.bands(judgment.plan.rivals, MOST)):
         parties = _parties(judgment, rivals, language)
-        band = Band(number, parties, language)
+        band = Band(number, parties, language, page.with_notes)
         if number:
             y += BAND_GAP
         heads, y = _draw_heads(band, y)

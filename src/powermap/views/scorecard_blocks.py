@@ -63,6 +63,7 @@ class Band:
     number: int
     parties: tuple[Party, ...]
     language: Language
+    with_notes: bool = False
 
     @property
     def ours(self) -> Verdicts:
@@ -255,7 +256,9 @@ def _draw_row(place: int, question: Question, band: Band, y: float) -> Group:
     for party in band.parties:
         one = party.verdicts[question].criteria[place]
         marks.append(_draw_answer(one, party, band, middle))
-    tooltip = words.answer_tooltip(ours, band.parties[0].name, language)
+    tooltip = words.answer_tooltip(
+        ours, band.parties[0].name, language, with_notes=band.with_notes
+    )
     key = band.key(f"criterion {ours.criterion}")
     return Group(tuple(marks), key, tooltip, ("criterion",))
 
@@ -297,7 +300,9 @@ def _draw_answer(one: CriterionAnswer, party: Party, band: Band, y: float) -> Gr
     if one.before is not None and one.changed:
         marks += draw_before(one.before, party.x, y, SIGN)
         classes = (*classes, "changed")
-    tooltip = words.answer_tooltip(one, party.name, band.language)
+    tooltip = words.answer_tooltip(
+        one, party.name, band.language, with_notes=band.with_notes
+    )
     key = band.party_key(f"answer {one.criterion}", party)
     return Group(tuple(marks), key, tooltip, classes)
 

@@ -103,15 +103,17 @@ def _answer_and_meaning(
     return language.say("scorecard.meant", answer=words, meaning=meaning)
 
 
-def answer_tooltip(one: CriterionAnswer, party: str, language: Language) -> str:
-    """All that is known about one answer, line by line."""
+def answer_tooltip(
+    one: CriterionAnswer, party: str, language: Language, *, with_notes: bool
+) -> str:
+    """All that is known about one answer, line by line; evidence only with notes."""
     colon = language.say("list.colon")
     answer = _answer_and_meaning(one, one.answer, language)
     lines = [language.text(one.criterion), f"{party}{colon}{answer}"]
     if one.before and one.changed:
         before = _answer_and_meaning(one, one.before, language)
         lines.append(language.say("scorecard.before", answer=before))
-    if one.evidence:
+    if one.evidence and with_notes:
         lines.append(f"{language.say('field.evidence')}{colon}{one.evidence}")
     if one.weight != 1:
         weight = f"{one.weight:.4g}"

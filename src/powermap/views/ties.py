@@ -16,11 +16,13 @@ from powermap.scene.marks import Box, Detail, Group, Mark, Option, Path, Point
 from powermap.scene.text import measure
 from powermap.views.cards import draw_sign, sign_width
 from powermap.views.frame import line
-from powermap.views.people import value_text
+from powermap.views.person_texts import tooltip_fields, value_text
 
 if TYPE_CHECKING:
     from powermap.language import Language
+    from powermap.model.playbook import Playbook
     from powermap.views.legend_line import Entry
+    from powermap.views.page import Page
 
 SAMPLE = 44.0
 """Length of the line in the legend."""
@@ -37,6 +39,8 @@ LEGEND_SIGN = 12.0
 # The ring of a loss in the legend.
 LOSS_SAMPLE = 30.0
 LOSS_HEIGHT = 12.0
+IN_SENTENCE = frozenset({"kind", "strength"})
+"""Fields that the sentence about a tie says."""
 STRENGTHS = {"strong": 2 / 3, "medium": 1 / 3, "weak": 0.0}
 """Share of the strongest tie of its kind that a tie must exceed to be called so."""
 HALO_WIDTH = 10.0
@@ -90,19 +94,24 @@ def tie_sentence(tie: Tie, names: Mapping[str, str], language: Language) -> str:
     return sentence
 
 
+def tie_fields(ties: Iterable[Tie], playbook: Playbook, page: Page) -> list[Field]:
+    """What tooltips and details say of ties beside the sentence."""
+    shown = tooltip_fields("ties", ties, playbook, with_notes=page.with_notes)
+    return [field for field in shown if field.name not in IN_SENTENCE]
+
+
 def tie_tooltip(
-    tie: Tie, sentence: str, custom: Iterable[Field], language: Language
+    tie: Tie, sentence: str, fields: Iterable[Field], language: Language
 ) -> str:
-    """A tie as a sentence, who said so, its note and own fields, line by line."""
+    """A tie as a sentence, and what its fields say, line by line."""
     lines = [sentence]
-    if tie.said_by:
-        title = fields_by_name("ties")["said_by"].title_in(language)
-        lines.append(language.listed([title, tie.said_by], "colon"))
-    if tie.note:
-        lines.append(tie.note)
-    for field in custom:
+    for field in fields:
         text = value_text(field.value_in(tie), language)
-        if text:
+        if not text:
+            continue
+        if field.name == "note":
+            lines.append(text)
+        else:
             lines.append(language.listed([field.title_in(language), text], "colon"))
     return "\n".join(lines)
 
@@ -110,24 +119,20 @@ def tie_tooltip(
 def tie_details(
     tie: Tie,
     sentence: str,
-    custom: Iterable[Field],
+    fields: Iterable[Field],
     language: Language,
     strongest: Mapping[TieKind, float],
 ) -> tuple[Detail, ...]:
     """A tie as label and value; a reader may filter by its kind and its strength."""
-    note = fields_by_name("ties")["note"].title_in(language)
-    said_by = fields_by_name("ties")["said_by"].title_in(language)
     details = [
         Detail(language.say("tie.one"), sentence),
         _kind_detail(tie.kind, language),
-        Detail(note, tie.note or ""),
     ]
-    # Few files know it: an empty column for all would say nothing.
-    if tie.said_by:
-        details.insert(2, Detail(said_by, tie.said_by))
-    for field in custom:
+    for field in fields:
         text = value_text(field.value_in(tie), language)
-        details.append(Detail(field.title_in(language), text))
+        # Few files know who said so: an empty column for all would say nothing.
+        if text or field.name != "said_by":
+            details.append(Detail(field.title_in(language), text))
     details += _strength_details(tie, language, strongest)
     return tuple(details)
 

@@ -15,6 +15,7 @@ from powermap.cli.account import (
     parse_day,
     read_plan_file,
 )
+from powermap.cli.left_out import print_left_out
 from powermap.cli.options import (
     File,
     Hide,
@@ -26,6 +27,7 @@ from powermap.cli.options import (
     PlaybookFile,
     ReportFormat,
     Today,
+    WithNotes,
 )
 from powermap.cli.plain import to_json_value
 from powermap.cli.printing import dump_json, format_table
@@ -69,6 +71,7 @@ def diff(
     key: Key = "",
     keep: Keep = None,
     hide: Hide = None,
+    with_notes: WithNotes = False,
 ) -> None:
     """Print what changed: people, ties, answers, goals, actions, findings."""
     from powermap.charts import difference
@@ -84,6 +87,8 @@ def diff(
     if out is not None:
         what = Reason("message.cli.picture", file=out.name)
         redaction.require("people", "stance", what, tables)
+    if with_notes:
+        redaction.require("people", "note", "--with-notes", tables)
     # Without --today each version keeps its own day: what became overdue in between is
     # a change too.
     day = parse_day(today) if today else None
@@ -105,9 +110,13 @@ def diff(
         table = format_tables(changes, language)
         typer.echo(f"{table}\n\n{language.text(judged_on)}")
     if out is not None:
-        picture = difference(versions[0], versions[1], lang=lang.value)
+        picture = difference(
+            versions[0], versions[1], lang=lang.value, with_notes=with_notes
+        )
         # To standard error, as standard output may be JSON for a program.
         print_written(picture.save(out), lang.value, err=True)
+        if not with_notes:
+            print_left_out(out, [picture], versions[1], lang.value)
 
 
 def format_tables(changes: Difference, language: Speaker) -> str:

@@ -28,6 +28,7 @@ from powermap.cli.chart_options import (
     PEOPLE_OPTIONS,
     shapes_chart,
 )
+from powermap.cli.left_out import print_left_out
 from powermap.cli.options import (
     Deck,
     File,
@@ -139,7 +140,12 @@ _OF_PLANS = frozenset(
     {ChartKind.scorecard, ChartKind.funnel, ChartKind.levers, ChartKind.appraisal}
 )
 """Charts in which no people stand."""
-_WRITTEN = {"kinds": "kind", "legend": "no-legend", "style": "color"}
+_WRITTEN = {
+    "kinds": "kind",
+    "legend": "no-legend",
+    "style": "color",
+    "with_notes": "with-notes",
+}
 """Options that the command line calls by another word."""
 
 
@@ -266,6 +272,9 @@ def draw(
     )
     if rival is not None:
         redaction.require("people", "rival_stances", "--rival", account.playbook)
+    with_notes = "with_notes" in options
+    if with_notes:
+        redaction.require("people", "note", "--with-notes", account.playbook)
     if chart is ChartKind.quadrant:
         account.note_if_nobody_is_placed(file)
     plan, title, options = redaction.apply_to_chart(
@@ -285,6 +294,8 @@ def draw(
     else:
         written = picture.save(out, fonts=embed_fonts, template=template)
         print_written(written, lang.value)
+    if not with_notes:
+        print_left_out(out, [picture], judgment, lang.value)
 
 
 def _chosen_options(**options: object) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from powermap.cli.account import open_account
+from powermap.cli.left_out import print_left_out
 from powermap.cli.options import (
     Deck,
     File,
@@ -19,6 +20,7 @@ from powermap.cli.options import (
     Level,
     PlaybookFile,
     Today,
+    WithNotes,
 )
 from powermap.cli.reader import print_written
 from powermap.cli.reading_options import reads_file
@@ -51,6 +53,7 @@ def report(
             "all for every one. Default: what a manager reads, about twelve slides."
         ),
     ] = None,
+    with_notes: WithNotes = False,
 ) -> None:
     """Write one document about the account, for a manager or with everything."""
     from powermap.reporting import report as make_report
@@ -64,6 +67,8 @@ def report(
         today=today,
         redaction=redaction,
     )
+    if with_notes:
+        redaction.require("people", "note", "--with-notes", account.playbook)
     account.note_if_nobody_is_placed(file)
     # Before the document is written: a person has to read these sentences before it is
     # sent.
@@ -71,5 +76,10 @@ def report(
     chosen = None
     if sections is not None:
         chosen = [name.strip() for name in sections.split(",")]
-    document = make_report(account.judgment, lang=lang.value, sections=chosen)
+    document = make_report(
+        account.judgment, lang=lang.value, sections=chosen, with_notes=with_notes
+    )
     print_written(document.save(out, template=template), lang.value)
+    if not with_notes:
+        charts = [chart for section in document.sections for chart in section.charts]
+        print_left_out(out, charts, account.judgment, lang.value)

@@ -44,7 +44,7 @@ def build_relationship(context: Context) -> Section:
         "relationship",
         context.title("relationship"),
         tuple(sentences),
-        charts=(relationship(context.judgment, lang=context.lang),),
+        charts=(context.chart(relationship),),
         table=table_of(headers, rows),
         shown_by_charts=True,
     )
@@ -66,7 +66,7 @@ def build_coverage(context: Context) -> Section:
         "coverage",
         context.title("coverage"),
         (_coverage_sentence(context),),
-        charts=(coverage(context.judgment, lang=context.lang),),
+        charts=(context.chart(coverage),),
         table=table_of(headers, rows),
         shown_by_charts=True,
     )

@@ -33,7 +33,7 @@ def build_assessment(context: Context) -> Section:
         "assessment",
         title,
         bullets=(Bullets(context.texts(points)),),
-        charts=(scorecard(context.judgment, lang=context.lang),),
+        charts=(context.chart(scorecard),),
         chart_table=_answers(context),
         points_below=(no_decision,) if no_decision.points else (),
         shown_by_charts=True,

@@ -31,11 +31,7 @@ LISTED_FIELDS = ("title", "department", "organization")
 
 def build_board(context: Context) -> Section:
     """People by power and involvement."""
-    chart = quadrant(
-        context.judgment,
-        lang=context.lang,
-        message=context.stances_of_deciders(),
-    )
+    chart = context.chart(quadrant, message=context.stances_of_deciders())
     rows = []
     for role in (*Role, None):
         people = []
@@ -112,7 +108,7 @@ def _bosses(context: Context) -> dict[str, str]:
 
 def build_influence(context: Context) -> Section:
     """Who influences whom, and what else is known about ties."""
-    chart = influence(context.judgment, lang=context.lang)
+    chart = context.chart(influence)
     return Section(
         "influence",
         context.title("influence"),

@@ -22,11 +22,10 @@ def build_pipeline(context: Context) -> Section:
         sentence = context.say("no_pipeline")
         return Section("pipeline", title, (sentence,), is_empty=True)
     answer = context.judgment.pipeline
-    lang = context.lang
     gains = _gains(context)
-    charts = [funnel(context.judgment, lang=lang)]
+    charts = [context.chart(funnel)]
     if gains:
-        charts.append(tornado(context.judgment, lang=lang))
+        charts.append(context.chart(tornado))
     missing = context.texts(answer.missing)
     bullets = (
         Bullets(missing, context.say("missing")),
@@ -81,7 +80,7 @@ def build_appraisal(context: Context) -> Section:
         title,
         (context.language.text(answer.because),),
         (ready,),
-        charts=(appraisal(context.judgment, lang=context.lang),),
+        charts=(context.chart(appraisal),),
         chart_table=table_of(headers, rows),
     )
 

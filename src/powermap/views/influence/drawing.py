@@ -29,7 +29,6 @@ from powermap.views.influence.component import (
     influence_direction,
     is_reporting,
 )
-from powermap.views.people import tooltip_fields
 
 if TYPE_CHECKING:
     from powermap.language import Language
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from powermap.model.playbook import Playbook
     from powermap.views.influence.choice import Choice
     from powermap.views.influence.placement import PlacedComponent
+    from powermap.views.page import Page
     from powermap.views.people import ShownPerson
 
 TIE_BEND = 9.0
@@ -93,7 +93,7 @@ class Drawing:
     choice: Choice
     people: Mapping[str, ShownPerson]
     sentences: Mapping[int, str]
-    custom_fields: Sequence[Field]
+    fields: Sequence[Field]
     language: Language
     strongest: Mapping[TieKind, float]
     boss_of: Mapping[str, str]
@@ -115,15 +115,15 @@ def draw_components(
     language: Language,
     playbook: Playbook,
     card_size: Size,
+    page: Page,
 ) -> Layers:
     """Draw every group of connected people."""
     all_ties = [tie for _, tie in choice.ties]
-    fields = tooltip_fields("ties", all_ties, playbook)
     drawing = Drawing(
         choice,
         {each.person.id: each for each in people},
         sentences,
-        [field for field in fields if field.custom],
+        ties.tie_fields(all_ties, playbook, page),
         language,
         ties.strongest_by_kind(all_ties),
         {tie.source: tie.target for tie in all_ties if is_reporting(tie)},
@@ -217,8 +217,8 @@ def _tie_group(
     drawing: Drawing, number: int, tie: Tie, marks: tuple[Mark, ...]
 ) -> Group:
     sentence = drawing.sentences[number]
-    custom, language = drawing.custom_fields, drawing.language
-    tooltip = ties.tie_tooltip(tie, sentence, custom, language)
+    fields, language = drawing.fields, drawing.language
+    tooltip = ties.tie_tooltip(tie, sentence, fields, language)
     inside = texts.bundle_lines(drawing.choice, number, drawing.names, language)
     return Group(
         marks,
@@ -226,7 +226,7 @@ def _tie_group(
         title="\n".join([tooltip, *inside]),
         classes=("tie", tie.kind.value.replace("_", "-")),
         link=(tie.source, tie.target),
-        details=ties.tie_details(tie, sentence, custom, language, drawing.strongest),
+        details=ties.tie_details(tie, sentence, fields, language, drawing.strongest),
     )
 
 

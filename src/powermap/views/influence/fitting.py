@@ -276,6 +276,7 @@ def _fit(
         language,
         judgment.playbook,
         rung.card,
+        options.page,
     )
     bottom = placement.height
     if placement.components:

@@ -26,7 +26,6 @@ from powermap.views.influence.matrix_signs import (
     draw_tie_sign,
 )
 from powermap.views.influence.ordering import order
-from powermap.views.people import tooltip_fields
 
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
@@ -75,7 +74,7 @@ class _Table:
     top: float
     cell: float
     language: Language
-    custom: Sequence[Field]
+    fields: Sequence[Field]
     names: Mapping[str, str]
     strongest: Mapping[TieKind, float]
     used_keys: set[str] = field(default_factory=set)
@@ -108,7 +107,7 @@ def compose_matrix(
     if not options.everybody and len(choice.center) > READABLE_ROWS:
         choice = fold(choice, READABLE_ROWS, language)
     people, depth = _in_tree_order(
-        choice, texts.describe_people(judgment, choice, language)
+        choice, texts.describe_people(judgment, choice, language, options.page)
     )
 
     # The page is as wide as its columns, the last of whose names leans out
@@ -127,7 +126,7 @@ def compose_matrix(
         width - frame.MARGIN,
         options.page,
     )
-    fields = tooltip_fields("ties", [tie for _, tie in choice.ties], judgment.playbook)
+    all_ties = [tie for _, tie in choice.ties]
     table = _Table(
         choice,
         people,
@@ -136,7 +135,7 @@ def compose_matrix(
         start + lean * RISE + 4,
         cell,
         language,
-        [each for each in fields if each.custom],
+        ties.tie_fields(all_ties, judgment.playbook, options.page),
         texts.names_of_all(choice),
         ties.strongest_by_kind(tie for _, tie in choice.ties),
     )
@@ -371,7 +370,7 @@ def _draw_sign(
 def _tie_group(table: _Table, number: int, tie: Tie, marks: tuple[Mark, ...]) -> Group:
     sentence = texts.tie_text(table.choice, number, tie, table.names, table.language)
     inside = texts.bundle_lines(table.choice, number, table.names, table.language)
-    tooltip = ties.tie_tooltip(tie, sentence, table.custom, table.language)
+    tooltip = ties.tie_tooltip(tie, sentence, table.fields, table.language)
     return Group(
         marks,
         key=ties.unused_key(tie, table.used_keys),
@@ -379,7 +378,7 @@ def _tie_group(table: _Table, number: int, tie: Tie, marks: tuple[Mark, ...]) ->
         classes=("tie", tie.kind.value.replace("_", "-")),
         link=(tie.source, tie.target),
         details=ties.tie_details(
-            tie, sentence, table.custom, table.language, table.strongest
+            tie, sentence, table.fields, table.language, table.strongest
         ),
     )
 

@@ -87,7 +87,7 @@ def describe_people(
         roles,
         language,
         judgment.playbook,
-        person_logs(judgment, language),
+        person_logs(judgment, language, page),
         page=page,
     )
     if not choice.teams and not choice.left_out:

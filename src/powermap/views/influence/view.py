@@ -112,6 +112,7 @@ def _compose(
         language,
         judgment.playbook,
         GROWING.card,
+        options.page,
     )
 
     # People without ties and the legend below it
