@@ -68,9 +68,12 @@ def _fits(scene: Scene, page: Page) -> bool:
     return is_low and scene.width <= page.width + ROUNDING
 
 
+SIGNS_OF_SQUEEZING = ("short_cards", "without_titles", "squeezed")
+
+
 def is_squeezed(scene: Scene) -> bool:
-    """Whether people had to lose their titles."""
-    return bool(scene.metrics.get("short_cards") or scene.metrics.get("without_titles"))
+    """Whether people had to lose their titles, or something was left out."""
+    return any(scene.metrics.get(sign) for sign in SIGNS_OF_SQUEEZING)
 
 
 def on_page(scene: Scene, scale: float, size: PageSize) -> Scene:

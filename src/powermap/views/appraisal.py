@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from powermap import style
 from powermap.language import Percent, Reason
 from powermap.scene.marks import Box, Group, Mark, Metrics, Scene, Text
 from powermap.views import figures, frame
-from powermap.views.appraisal_rows import FIGURES, MOST, NAMES, draw_rating, is_cut
+from powermap.views.appraisal_rows import MOST, Columns, draw_rating, is_cut
 from powermap.views.figures import fitted
 from powermap.views.frame import line
 from powermap.views.page import STANDARD, Page
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
     from powermap.language import Language
 
-HEAD = 33.0  # height of the head of a source
-AFTER = 12.0  # between two sources
+BESIDE = 260.0  # width of the attainment beside the title
 
 
 def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Scene:
@@ -29,26 +30,40 @@ def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Sc
     subtitle = figures.join_subtitle(
         [language.say("appraisal.subtitle")], judgment.plan.as_of, language
     )
-    top, start = frame.draw_heading(heading, subtitle, (), frame.RIGHT - 260, page=page)
-    unit = _unit(appraisal)
+    top, start = frame.draw_heading(heading, subtitle, (), page.right - BESIDE, page)
+    columns = _choose_columns(appraisal, start, language, page)
     # First, since the line of the target, which lies under them, ends where they end.
-    blocks, low = _draw_sources(appraisal, start + 26, unit, language)
+    blocks, low = _draw_sources(appraisal, start + 26, columns, language)
     marks = (
         *top,
-        _draw_whole(appraisal, language),
-        *_draw_scale(appraisal, start + 14, unit, language),
-        _draw_target(start + 26, low - AFTER, unit),
+        _draw_whole(appraisal, page.right, language),
+        *_draw_scale(appraisal, start + 14, columns, language),
+        _draw_target(start + 26, low - columns.after, columns),
         *blocks,
     )
+    is_low = columns.row < Columns.of(page).row
     return Scene(
-        frame.WIDTH,
-        max(frame.HEIGHT, low + frame.MARGIN - AFTER),
+        page.width,
+        max(page.height, low + frame.MARGIN - columns.after),
         heading,
         _description(appraisal, heading, language),
         marks,
         language.code,
-        metrics=_metrics(appraisal),
+        metrics=_metrics(appraisal, page.fit(squeezed=is_low)),
     )
+
+
+def _choose_columns(
+    appraisal: Appraisal, start: float, language: Language, page: Page
+) -> Columns:
+    """The usual rows, or low ones where a page that may not grow needs them."""
+    for is_low in (False, True):
+        columns = Columns.of(page, is_low=is_low)
+        columns = replace(columns, unit=_unit(appraisal, columns))
+        _, low = _draw_sources(appraisal, start + 26, columns, language)
+        if page.may_grow or low + frame.MARGIN - columns.after <= page.height:
+            break
+    return columns
 
 
 def _usual_title(judgment: Judgment, language: Language) -> str:
@@ -71,13 +86,14 @@ def _description(appraisal: Appraisal, heading: str, language: Language) -> str:
     return " ".join(sentences)
 
 
-def _metrics(appraisal: Appraisal) -> Metrics:
+def _metrics(appraisal: Appraisal, fit: Mapping[str, object]) -> Metrics:
     ratings = _ratings(appraisal)
     return Metrics(
         {
             "ratings": len(ratings),
             "attainment": appraisal.attainment,
             "cut": sum(map(is_cut, ratings)),
+            **fit,
         }
     )
 
@@ -97,17 +113,17 @@ def _beyond(appraisal: Appraisal) -> Reason | None:
     return Reason("appraisal.beyond", most=Percent(MOST), count=count)
 
 
-def _unit(appraisal: Appraisal) -> float:
+def _unit(appraisal: Appraisal, columns: Columns) -> float:
     """How wide the bar of the whole target is."""
     # The target is always on the page, even if everybody is far below it.
     most = 1.0
     for attained in _ratings(appraisal):
         most = max(most, attained.attainment or 0.0)
     # A little room beyond the longest bar, but never beyond where bars are cut.
-    return (FIGURES - NAMES) / min(most * 1.02, MOST)
+    return (columns.figures - columns.names) / min(most * 1.02, MOST)
 
 
-def _draw_whole(appraisal: Appraisal, language: Language) -> Group:
+def _draw_whole(appraisal: Appraisal, right: float, language: Language) -> Group:
     """The attainment over all sources, at the top right."""
     if appraisal.attainment is None:
         text = language.say("appraisal.unknown")
@@ -117,7 +133,7 @@ def _draw_whole(appraisal: Appraisal, language: Language) -> Group:
         size = 28.0
     figure = fitted(
         text,
-        frame.RIGHT,
+        right,
         54,
         170,
         size,
@@ -130,7 +146,7 @@ def _draw_whole(appraisal: Appraisal, language: Language) -> Group:
     ]
     caption = line(
         language.say("appraisal.attainment", count=len(known)),
-        frame.RIGHT,
+        right,
         74,
         12,
         style.MUTED,
@@ -142,12 +158,12 @@ def _draw_whole(appraisal: Appraisal, language: Language) -> Group:
 
 
 def _draw_scale(
-    appraisal: Appraisal, y: float, unit: float, language: Language
+    appraisal: Appraisal, y: float, columns: Columns, language: Language
 ) -> list[Text]:
     """The word over the line of the target, and that some bars go on."""
     target = line(
         language.say("appraisal.full"),
-        NAMES + unit,
+        columns.names + columns.unit,
         y,
         12.0,
         style.MUTED,
@@ -161,7 +177,7 @@ def _draw_scale(
     text = language.text(beyond)
     note = line(
         text,
-        FIGURES,
+        columns.figures,
         y,
         12.0,
         style.MUTED,
@@ -171,19 +187,19 @@ def _draw_scale(
     return [target, note]
 
 
-def _draw_target(top: float, low: float, unit: float) -> Box:
-    middle = NAMES + unit
+def _draw_target(top: float, low: float, columns: Columns) -> Box:
+    middle = columns.names + columns.unit
     height = low - top
     return Box(middle - 0.75, top, 1.5, height, style.FAINT)
 
 
 def _draw_sources(
-    appraisal: Appraisal, y: float, unit: float, language: Language
+    appraisal: Appraisal, y: float, columns: Columns, language: Language
 ) -> tuple[list[Mark], float]:
     marks: list[Mark] = []
     for source in appraisal.sources.values():
-        marks.append(_draw_source(source, y, language))
-        y += HEAD + 4
+        marks.append(_draw_source(source, y, columns, language))
+        y += columns.head + 4
         if not source.ratings:
             text = language.say("appraisal.nothing")
             marks.append(
@@ -199,41 +215,45 @@ def _draw_sources(
             y += 28
         for place, attained in enumerate(source.ratings):
             key = f"rating {source.source.value} {place + 1}"
-            row, y = draw_rating(attained, key, y, unit, language)
+            row, y = draw_rating(attained, key, y, columns, language)
             marks.append(row)
-        y += AFTER
+        y += columns.after
     return marks, y
 
 
-def _draw_source(source: SourceAppraisal, y: float, language: Language) -> Group:
+def _draw_source(
+    source: SourceAppraisal, y: float, columns: Columns, language: Language
+) -> Group:
     """The head of a source: its name and its attainment."""
-    width = frame.RIGHT - frame.MARGIN + 28
+    width = columns.right - frame.MARGIN + 28
     ground = Box(
         frame.MARGIN - 14,
         y,
         width,
-        HEAD,
+        columns.head,
         style.GROUND.tint,
         radius=8.0,
     )
+    baseline = y + columns.head / 2 + 5.5
     name = fitted(
         language.label(source.source),
         frame.MARGIN,
-        y + 22,
-        NAMES - frame.MARGIN + 200,
+        baseline,
+        columns.names - frame.MARGIN + 200,
         14.5,
         style.TEXT,
         "semibold",
     )
-    share = _draw_share(source.attainment, y + 22, language)
+    share = _draw_share(source.attainment, columns.right, baseline, language)
     key = f"source {source.source.value}"
     classes = ("source", source.source.value)
     tooltip = language.text(source.because)
     return Group((ground, name, share), key, tooltip, classes)
 
 
-def _draw_share(attainment: float | None, y: float, language: Language) -> Text:
-    right = frame.RIGHT
+def _draw_share(
+    attainment: float | None, right: float, y: float, language: Language
+) -> Text:
     if attainment is None:
         text = language.say("appraisal.unknown")
         return line(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from powermap import style
@@ -15,11 +16,9 @@ from powermap.views.frame import line
 if TYPE_CHECKING:
     from powermap.judgment.appraisal import Attained
     from powermap.language import Language
+    from powermap.views.page import Page
 
-ROW = 33.0  # height of a rating
 BAR = 14.0  # height of a bar
-NAMES = 420.0  # where names end and bars begin
-FIGURES = 960.0  # where bars end and figures begin
 NAME_STEP = 17.0  # from line to line of a name
 REMARK_STEP = 16.0  # from line to line of a comment
 MOST = 2.0
@@ -28,19 +27,55 @@ BREAK = 26.0
 """How far before its end a bar that goes on is broken."""
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the parts of a row stand, and how high rows are.
+
+    Attributes
+    ----------
+    names : float
+        Where names end and bars begin.
+    figures : float
+        Where bars end and figures begin.
+    right : float
+        Where the page ends.
+    row, head, after : float
+        Height of a rating, of the head of a source, and free below a source.
+    unit : float
+        How wide the bar of the whole target is.
+    """
+
+    names: float
+    figures: float
+    right: float
+    row: float
+    head: float
+    after: float
+    unit: float = 0.0
+
+    @classmethod
+    def of(cls, page: Page, *, is_low: bool = False) -> Columns:
+        """The columns of a page; low rows where the usual ones do not fit."""
+        figures = page.right - page.between(196, 284)
+        names = page.between(232, 420)
+        if is_low:
+            return cls(names, figures, page.right, 25.0, 26.0, 6.0)
+        return cls(names, figures, page.right, 33.0, 33.0, 12.0)
+
+
 def is_cut(attained: Attained) -> bool:
     """Whether the bar of a rating is cut off."""
     return (attained.attainment or 0.0) > MOST
 
 
 def draw_rating(
-    attained: Attained, key: str, y: float, unit: float, language: Language
+    attained: Attained, key: str, y: float, columns: Columns, language: Language
 ) -> tuple[Group, float]:
     """A rating with its bar and comments; and where it ends."""
-    names = wrap(attained.rating.name, NAMES - frame.MARGIN - 24, 13.5)
+    names = wrap(attained.rating.name, columns.names - frame.MARGIN - 24, 13.5)
     remarks = _remarks(attained, language)
-    remark_lines = wrap(" · ".join(remarks), FIGURES - NAMES + 60, 12)
-    middle = y + ROW / 2
+    remark_lines = wrap(" · ".join(remarks), columns.figures - columns.names + 60, 12)
+    middle = y + columns.row / 2
     marks: list[Mark] = []
     for row, text in enumerate(names):
         at = middle + 4.5 + NAME_STEP * row
@@ -54,13 +89,13 @@ def draw_rating(
                 solid=True,
             )
         )
-    marks += _draw_bar(attained, middle, unit, language)
-    height = ROW + NAME_STEP * (len(names) - 1)
+    marks += _draw_bar(attained, middle, columns, language)
+    height = columns.row + NAME_STEP * (len(names) - 1)
     if remarks:
-        height = max(height, ROW + REMARK_STEP * len(remark_lines) + 4)
+        height = max(height, columns.row + REMARK_STEP * len(remark_lines) + 4)
         for row, text in enumerate(remark_lines):
             at = middle + 23 + REMARK_STEP * row
-            marks.append(line(text, NAMES, at, 12, style.MUTED, solid=True))
+            marks.append(line(text, columns.names, at, 12, style.MUTED, solid=True))
     classes = ("rating", "cut") if is_cut(attained) else ("rating",)
     tooltip = figures.join_lines([attained.because, *remarks], language)
     return Group(tuple(marks), key, tooltip, classes), y + height
@@ -78,27 +113,28 @@ def _remarks(attained: Attained, language: Language) -> list[str]:
 
 
 def _draw_bar(
-    attained: Attained, middle: float, unit: float, language: Language
+    attained: Attained, middle: float, columns: Columns, language: Language
 ) -> list[Mark]:
     # No bar of length 0: unknown is not the same as nothing reached.
     if attained.attainment is None:
-        return _draw_unknown_bar(attained, middle, unit, language)
+        return _draw_unknown_bar(attained, middle, columns, language)
     tone = flow.MET if attained.attainment >= 1 else flow.UNMET
     top = middle - BAR / 2
     # Two points at least, so that 1% can be told from nothing.
-    width = max(min(attained.attainment * unit, FIGURES - NAMES), 2.0)
+    longest = columns.figures - columns.names
+    width = max(min(attained.attainment * columns.unit, longest), 2.0)
     radius = min(4.0, width / 2)
     marks: list[Mark] = [
         Box(
-            NAMES,
+            columns.names,
             top,
-            unit,
+            columns.unit,
             BAR,
             flow.TRACK,
             radius=4.0,
         ),
         Box(
-            NAMES,
+            columns.names,
             top,
             width,
             BAR,
@@ -107,9 +143,9 @@ def _draw_bar(
         ),
     ]
     if is_cut(attained):
-        marks += _draw_break(middle, tone.ink)
+        marks += _draw_break(middle, columns.figures, tone.ink)
     share = language.percent(attained.attainment)
-    right = FIGURES + 76
+    right = columns.figures + 66
     marks.append(
         line(
             share,
@@ -122,17 +158,17 @@ def _draw_bar(
             solid=True,
         )
     )
-    marks.append(_draw_reached(attained, right + 20, middle, language))
+    marks.append(_draw_reached(attained, (right + 14, columns.right), middle, language))
     return marks
 
 
 def _draw_unknown_bar(
-    attained: Attained, middle: float, unit: float, language: Language
+    attained: Attained, middle: float, columns: Columns, language: Language
 ) -> list[Mark]:
     bar = Box(
-        NAMES,
+        columns.names,
         middle - BAR / 2,
-        unit,
+        columns.unit,
         BAR,
         style.PAPER,
         style.FAINT,
@@ -140,18 +176,21 @@ def _draw_unknown_bar(
         4.0,
         style.DASH,
     )
-    return [bar, _draw_reached(attained, FIGURES + 10, middle, language)]
+    ends = (columns.figures + 10, columns.right)
+    return [bar, _draw_reached(attained, ends, middle, language)]
 
 
 def _draw_reached(
-    attained: Attained, left: float, middle: float, language: Language
+    attained: Attained,
+    ends: tuple[float, float],
+    middle: float,
+    language: Language,
 ) -> Text:
-    """What was reached of which target, from `left` to the edge of the page."""
-    room = frame.RIGHT - left
+    """What was reached of which target, between two ends."""
+    left, right = ends
+    room = right - left
     text = _reached(attained, language)
-    return fitted(
-        text, frame.RIGHT, middle + 4.5, room, 12, style.MUTED, "regular", "end"
-    )
+    return fitted(text, right, middle + 4.5, room, 12, style.MUTED, "regular", "end")
 
 
 def _reached(attained: Attained, language: Language) -> str:
@@ -167,9 +206,9 @@ def _reached(attained: Attained, language: Language) -> str:
     )
 
 
-def _draw_break(middle: float, ink: str) -> list[Mark]:
+def _draw_break(middle: float, end: float, ink: str) -> list[Mark]:
     """A slanted gap through a bar that goes on, as on a broken axis."""
-    left = FIGURES - BREAK
+    left = end - BREAK
     top = middle - BAR / 2 - 3
     low = middle + BAR / 2 + 3
     gap = (

@@ -125,10 +125,12 @@ def dashed_ground(
     )
 
 
-def draw_tiles(tiles: Sequence[Tile], y: float, unknown: str) -> tuple[Mark, ...]:
+def draw_tiles(
+    tiles: Sequence[Tile], y: float, unknown: str, right: float = frame.RIGHT
+) -> tuple[Mark, ...]:
     """Tiles side by side over the width of the page."""
     gaps = GAP * (len(tiles) - 1)
-    width = (frame.RIGHT - frame.MARGIN - gaps) / len(tiles)
+    width = (right - frame.MARGIN - gaps) / len(tiles)
     drawn = []
     for place, tile in enumerate(tiles):
         x = frame.MARGIN + place * (width + GAP)
@@ -196,12 +198,15 @@ def _draw_tile(
 
 
 def draw_notes(
-    sentences: Iterable[str], y: float, left: float = frame.MARGIN
+    sentences: Iterable[str],
+    y: float,
+    left: float = frame.MARGIN,
+    right: float = frame.RIGHT,
 ) -> tuple[tuple[Mark, ...], float]:
     """Sentences at the foot, wrapped; and where the page may end."""
     drawn: list[Mark] = []
     for sentence in sentences:
-        for text in wrap(sentence, frame.RIGHT - left, NOTE):
+        for text in wrap(sentence, right - left, NOTE):
             drawn.append(
                 line(
                     text,
@@ -216,9 +221,11 @@ def draw_notes(
     return tuple(drawn), y
 
 
-def draw_empty(text: str, y: float, key: str | None = None) -> Group:
+def draw_empty(
+    text: str, y: float, key: str | None = None, right: float = frame.RIGHT
+) -> Group:
     """What stands where there is nothing to draw."""
-    width = frame.RIGHT - frame.MARGIN
+    width = right - frame.MARGIN
     middle = frame.MARGIN + width / 2
     # Three lines fill the ground; the group's tooltip has the whole text.
     lines = wrap(text, width - 60, 13)[:3]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from powermap import style
@@ -15,46 +16,101 @@ from powermap.views.frame import line
 if TYPE_CHECKING:
     from powermap.judgment.pipeline import Conversion
     from powermap.language import Language
+    from powermap.views.page import Page
 
-GATE = 44.0  # height of what lies between two stages
-LEFT = 236.0  # edges of the widest bar
-RIGHT = 776.0
-MIDDLE = (LEFT + RIGHT) / 2
 CORNER = 9.0  # radius of the corners of a bar
 UNKNOWN = "pipeline.none"
 """The word for a figure that is not known."""
 
 
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Where the funnel and the columns of figures stand on a page.
+
+    Attributes
+    ----------
+    left, right : float
+        Edges of the widest bar.
+    edges : (now, amount, expected, days)
+        Right edges of the columns of figures.
+    bar, gate : float
+        Height of a stage, and of what lies between two.
+    to_tiles : float
+        From the last stage down to the figures; those who were lost stand between.
+    """
+
+    left: float
+    right: float
+    edges: tuple[float, float, float, float]
+    bar: float
+    gate: float
+    to_tiles: float
+
+    @property
+    def middle(self) -> float:
+        """The axis of the funnel."""
+        return (self.left + self.right) / 2
+
+    @property
+    def room(self) -> float:
+        """Of a column of figures."""
+        return self.edges[-1] - self.edges[-2] - 14
+
+    @classmethod
+    def of(cls, page: Page, *, is_low: bool = False) -> Measures:
+        """The measures for a page; low ones where the usual ones do not fit."""
+        step = page.between(98, 131)
+        edges = [page.right - step * columns for columns in (3, 2, 1, 0)]
+        return cls(
+            left=page.between(172, 236),
+            right=edges[0] - page.between(58, 74),
+            edges=(edges[0], edges[1], edges[2], edges[3]),
+            bar=36.0 if is_low else 54.0,
+            gate=32.0 if is_low else 44.0,
+            to_tiles=54.0 if is_low else 70.0,
+        )
+
+
 def draw_gate(
-    gate: Conversion, above: float, below: float, y: float, language: Language
+    gate: Conversion,
+    widths: tuple[float, float],
+    y: float,
+    measures: Measures,
+    language: Language,
 ) -> Group:
-    """What flows from one stage to the next, with its rate."""
-    middle = y + GATE / 2
+    """What flows from one stage to the next, with its rate.
+
+    `widths` are those of the bars above and below.
+    """
+    above, below = widths
+    middle = y + measures.gate / 2
     marks = (
         # Inside the rounded corners of both bars, or the stream would show beside them.
-        _draw_stream(above / 2 - CORNER, below / 2 - CORNER, y),
-        *_draw_gate_name(gate, middle, language),
-        *_draw_rate(gate, middle, language),
-        *_draw_outcomes(gate, middle, language),
+        _draw_stream(above / 2 - CORNER, below / 2 - CORNER, y, measures),
+        *_draw_gate_name(gate, middle, measures.left, language),
+        *_draw_rate(gate, middle, measures.middle, language),
+        *_draw_outcomes(gate, middle, measures.right + 22, language),
     )
     tooltip = language.text(gate.because)
     return Group(marks, f"gate {gate.gate}", tooltip, ("gate",))
 
 
-def _draw_stream(above: float, below: float, y: float) -> Path:
+def _draw_stream(above: float, below: float, y: float, measures: Measures) -> Path:
     """The ground between two bars, from half the width above to that below."""
+    x = measures.middle
+    low = y + measures.gate
     corners = (
-        ("M", MIDDLE - above, y),
-        ("L", MIDDLE + above, y),
-        ("L", MIDDLE + below, y + GATE),
-        ("L", MIDDLE - below, y + GATE),
+        ("M", x - above, y),
+        ("L", x + above, y),
+        ("L", x + below, low),
+        ("L", x - below, low),
         ("Z",),
     )
     return Path(corners, fill=flow.STREAM)
 
 
 def _draw_gate_name(
-    gate: Conversion, middle: float, language: Language
+    gate: Conversion, middle: float, right: float, language: Language
 ) -> tuple[Text, Text]:
     y = middle + 4.5
     name = line(
@@ -73,14 +129,14 @@ def _draw_gate_name(
         work,
         left,
         y,
-        LEFT - left - 16,
+        right - left - 16,
         12,
         style.MUTED,
     )
 
 
 def _draw_rate(
-    gate: Conversion, middle: float, language: Language
+    gate: Conversion, middle: float, x: float, language: Language
 ) -> tuple[Mark, Mark]:
     if gate.rate is None:
         text = language.say(UNKNOWN)
@@ -95,7 +151,7 @@ def _draw_rate(
         rim = style.RULE
         dash = ()
     width = measure(text, size, "semibold") + 24
-    left = MIDDLE - width / 2
+    left = x - width / 2
     y = middle + size / 3 + 0.2
     return (
         Box(
@@ -109,14 +165,15 @@ def _draw_rate(
             13.0,
             dash,
         ),
-        line(text, MIDDLE, y, size, ink, "semibold", "middle"),
+        line(text, x, y, size, ink, "semibold", "middle"),
     )
 
 
-def _draw_outcomes(gate: Conversion, middle: float, language: Language) -> list[Mark]:
+def _draw_outcomes(
+    gate: Conversion, middle: float, x: float, language: Language
+) -> list[Mark]:
     """How many went on, were lost or wait; to the right of the funnel."""
     y = middle + 4.5
-    x = RIGHT + 22
     marks: list[Mark] = []
     for text, ink in _outcomes(gate, language):
         if marks:

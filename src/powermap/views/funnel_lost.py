@@ -7,34 +7,24 @@ from typing import TYPE_CHECKING
 from powermap.model import Stage
 from powermap.scene.marks import Box, Group, Mark
 from powermap.style import flow
-from powermap.views import frame
 from powermap.views.figures import fitted
 from powermap.views.frame import line
-from powermap.views.funnel_gates import (
-    CORNER,
-    MIDDLE,
-)
+from powermap.views.funnel_gates import CORNER, Measures
 
 if TYPE_CHECKING:
     from powermap.judgment.pipeline import Funnel, FunnelStep
     from powermap.language import Language
 
-BAR = 54.0  # height of a stage
-LEAST = 52.0  # width of the narrowest bar
-# x of the right edges of the columns, in points.
-NOW = 850.0  # where the columns of figures end
-AMOUNT = 982.0
-EXPECTED = 1116.0
-DAYS = frame.RIGHT
 
-
-def draw_lost(funnel: Funnel, y: float, language: Language) -> Group:
+def draw_lost(
+    funnel: Funnel, y: float, measures: Measures, language: Language
+) -> Group:
     """All who were lost, at the foot of the funnel."""
     step = funnel.steps[Stage.LOST]
     tone = flow.STAGES[Stage.LOST]
     text = line(
         _lost_text(funnel, language),
-        MIDDLE,
+        measures.middle,
         y + 19,
         13,
         tone.ink,
@@ -43,7 +33,7 @@ def draw_lost(funnel: Funnel, y: float, language: Language) -> Group:
         solid=True,
     )
     width = text.width + 36
-    left = MIDDLE - width / 2
+    left = measures.middle - width / 2
     marks: list[Mark] = [
         Box(
             left,
@@ -61,9 +51,9 @@ def draw_lost(funnel: Funnel, y: float, language: Language) -> Group:
         marks.append(
             fitted(
                 amount,
-                AMOUNT,
+                measures.edges[1],
                 y + 19,
-                118,
+                measures.room,
                 13,
                 tone.ink,
                 "regular",

@@ -8,6 +8,7 @@ __all__ = ["HEIGHT", "LEFT", "MARGIN", "STANDARD", "WIDTH", "Page"]
 
 WIDTH = 1280.0  # of the standard page, in points
 HEIGHT = 720.0  # of the standard page
+NARROW = 790.0  # of a page on which measures are the smallest
 MARGIN = 36.0  # between the content and the edges of the page
 LEFT = 84.0  # left edge of a plot, which leaves room for the upright axis
 
@@ -64,6 +65,22 @@ class Page:
     def right(self) -> float:
         """The right edge of a plot."""
         return self.width - MARGIN
+
+    def between(self, narrow: float, wide: float) -> float:
+        """A measure that goes from one to the other as the page gets wide."""
+        share = (self.width - NARROW) / (WIDTH - NARROW)
+        share = min(max(share, 0.0), 1.0)
+        return narrow + (wide - narrow) * share
+
+    def fit(self, *, squeezed: bool) -> dict[str, object]:
+        """What the metrics of a picture say about how it fits a page of a given size.
+
+        A picture that is crowded needs a larger page; one that is squeezed had to leave
+        out something or to move together.
+        """
+        if self.may_grow:
+            return {}
+        return {"crowded": self.width < NARROW - 1, "squeezed": squeezed}
 
 
 STANDARD = Page()

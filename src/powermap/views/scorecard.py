@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,8 @@ from powermap.views.frame import Key, line
 from powermap.views.page import STANDARD, Page
 from powermap.views.scorecard_blocks import (
     DATE,
-    FIRST,
-    GAP,
-    RIGHT,
-    US,
     Band,
+    Measures,
     Party,
     draw_before,
     draw_block,
@@ -33,8 +30,8 @@ if TYPE_CHECKING:
 
 MOST = 6  # rivals beside one another
 BAND_GAP = 24.0  # between two bands of rivals
-EVIDENCE = 236.0  # least width of the evidence
-BROADEST = 130.0  # most width of the column of a rival
+NARROWEST = 80.0  # least width of the column of a rival
+BROADEST = (94.0, 130.0)  # most width of it on a narrow page, and on a wide one
 SHIFT = 9.0  # of all signs to the right, for the answers before
 
 
@@ -57,25 +54,42 @@ def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Sc
     top, start = frame.draw_heading(
         heading, subtitle, _keys(judgment, language), page=page
     )
-    marks, low = _draw_bands(judgment, start, language, page)
-    # Where nothing is written of it, the picture keeps its shape.
-    is_last = page.part is None or page.part[0] == page.part[1]
-    if judgment.no_decision.is_known and is_last:
-        block, low = draw_no_decision(judgment.no_decision, language, low)
-        marks += block
+    measures = Measures.of(page)
+    marks, low = _draw_blocks(judgment, start, measures, language, page)
+    is_low = not page.may_grow and low > page.height
+    if is_low:
+        measures = Measures.of(page, is_low=True)
+        marks, low = _draw_blocks(judgment, start, measures, language, page)
     return Scene(
-        frame.WIDTH,
-        max(low - GAP + frame.MARGIN, page.height),
+        page.width,
+        max(low, page.height),
         heading,
         words.description(heading, judgment.verdicts, language),
         (*top, *marks),
         language.code,
-        metrics=_metrics(judgment),
+        metrics=_metrics(judgment, page.fit(squeezed=is_low)),
     )
 
 
-def _metrics(judgment: Judgment) -> Metrics:
-    metrics: dict[str, object] = {"rivals": len(judgment.plan.rivals)}
+def _draw_blocks(
+    judgment: Judgment,
+    start: float,
+    measures: Measures,
+    language: Language,
+    page: Page,
+) -> tuple[list[Mark], float]:
+    """All blocks of a page, and where it ends."""
+    marks, low = _draw_bands(judgment, start, measures, language, page)
+    # Where nothing is written of it, the picture keeps its shape.
+    is_last = page.part is None or page.part[0] == page.part[1]
+    if judgment.no_decision.is_known and is_last:
+        block, low = draw_no_decision(judgment.no_decision, language, low, measures)
+        marks += block
+    return marks, low - measures.gap + frame.MARGIN
+
+
+def _metrics(judgment: Judgment, fit: Mapping[str, object]) -> Metrics:
+    metrics: dict[str, object] = {"rivals": len(judgment.plan.rivals), **fit}
     for verdict in judgment.verdicts[None].values():
         metrics[verdict.question.value] = verdict.answer.value
     return Metrics(metrics)
@@ -124,13 +138,18 @@ def _questions(page: Page) -> Sequence[Question]:
 
 
 def _draw_bands(
-    judgment: Judgment, y: float, language: Language, page: Page
+    judgment: Judgment,
+    y: float,
+    measures: Measures,
+    language: Language,
+    page: Page,
 ) -> tuple[list[Mark], float]:
     """All bands of parties below one another, and where they end."""
     marks: list[Mark] = []
-    for number, rivals in enumerate(table.bands(judgment.plan.rivals, MOST)):
-        parties = _parties(judgment, rivals, language)
-        band = Band(number, parties, language, page.with_notes)
+    most = min(max(int(measures.for_rivals / NARROWEST), 1), MOST)
+    for number, rivals in enumerate(table.bands(judgment.plan.rivals, most)):
+        parties = _parties(judgment, rivals, measures, language, page)
+        band = Band(number, parties, measures, language, page.with_notes)
         if number:
             y += BAND_GAP
         heads, y = _draw_heads(band, y)
@@ -142,7 +161,11 @@ def _draw_bands(
 
 
 def _parties(
-    judgment: Judgment, rivals: Sequence[str], language: Language
+    judgment: Judgment,
+    rivals: Sequence[str],
+    measures: Measures,
+    language: Language,
+    page: Page,
 ) -> tuple[Party, ...]:
     """We and the rivals of one band, in columns."""
     verdicts = judgment.verdicts
@@ -154,15 +177,14 @@ def _parties(
         Party(
             us,
             0,
-            FIRST,
-            US,
+            measures.first,
+            measures.us,
             shift,
             verdicts[None],
         )
     ]
-    left = FIRST + US
-    room = RIGHT - DATE - EVIDENCE - left
-    width = min(room / max(len(rivals), 1), BROADEST)
+    left = measures.first + measures.us
+    width = min(measures.for_rivals / max(len(rivals), 1), page.between(*BROADEST))
     for place, name in enumerate(rivals):
         number = judgment.plan.rivals.index(name) + 1
         at = left + width * place
@@ -194,7 +216,7 @@ def _draw_heads(band: Band, start: float) -> tuple[list[Mark], float]:
     evidence = band.language.say("scorecard.evidence")
     date = band.language.say("scorecard.date")
     marks.append(_draw_head(evidence, band.evidence, low))
-    marks.append(_draw_head(date, RIGHT - DATE + 8, low))
+    marks.append(_draw_head(date, band.measures.right - DATE + 8, low))
     return marks, low + 12
 
 

@@ -16,21 +16,63 @@ from powermap.views.scorecard_text import ANSWERS, Verdicts
 if TYPE_CHECKING:
     from powermap.judgment.answers import CriterionAnswer
     from powermap.language import Language
+    from powermap.views.page import Page
 
 PAD = 14.0  # inset of a block
-NAME = 252.0  # width of the names of criteria
-ROW = 27.0  # height of a row
 STEP = 15.0  # from line to line of a name
-HEAD = 64.0  # height of the head of a block
-GAP = 12.0  # between two blocks
-US = 100.0  # width of our column
 DATE = 92.0  # width of the dates
-FIRST = frame.MARGIN + PAD + NAME + 10  # where our column begins
-RIGHT = frame.RIGHT - PAD
 SIGN = 8.5  # radius of the sign of an answer
 VERDICT = 11.0  # radius of the sign of a verdict
 BEFORE = 6.0  # radius of the sign of the answer before
 BAR = 52.0  # width of the bar of shares
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Where the columns stand on a page, and how high rows are.
+
+    Attributes
+    ----------
+    name, us, date, evidence : float
+        Width of the names of criteria, of our column, of the dates, and the least one
+        of the evidence.
+    edge : float
+        Where the page ends.
+    row, head, gap : float
+        Height of a row, of the head of a block, and between two blocks.
+    """
+
+    name: float
+    us: float
+    evidence: float
+    edge: float
+    row: float
+    head: float
+    gap: float
+
+    @property
+    def first(self) -> float:
+        """Where our column begins."""
+        return frame.MARGIN + PAD + self.name + 10
+
+    @property
+    def right(self) -> float:
+        """Where the dates end."""
+        return self.edge - PAD
+
+    @property
+    def for_rivals(self) -> float:
+        """Width of the columns of all rivals."""
+        return self.right - DATE - self.evidence - self.first - self.us
+
+    @classmethod
+    def of(cls, page: Page, *, is_low: bool = False) -> Measures:
+        """The measures of a page; low rows where the usual ones do not fit."""
+        name = page.between(192, 252)
+        us = page.between(84, 100)
+        evidence = page.between(140, 236)
+        row, head, gap = (23.5, 60.0, 8.0) if is_low else (27.0, 64.0, 12.0)
+        return cls(name, us, evidence, page.right, row, head, gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +104,7 @@ class Band:
 
     number: int
     parties: tuple[Party, ...]
+    measures: Measures
     language: Language
     with_notes: bool = False
 
@@ -94,9 +137,10 @@ def draw_block(question: Question, band: Band, top: float) -> tuple[list[Mark], 
     """A question with its verdicts, and a row for each criterion."""
     # Everybody is judged by the same criteria in the same order, so ours give the rows.
     criteria = band.ours[question].criteria
-    heights = [_row_height(ours, band.language) for ours in criteria]
-    low = top + HEAD + sum(heights) + 6
-    width = frame.RIGHT - frame.MARGIN
+    measures = band.measures
+    heights = [_row_height(ours, band) for ours in criteria]
+    low = top + measures.head + sum(heights) + 6
+    width = measures.edge - frame.MARGIN
     tall = low - top
     marks: list[Mark] = [
         Box(
@@ -108,9 +152,9 @@ def draw_block(question: Question, band: Band, top: float) -> tuple[list[Mark], 
             radius=12,
         ),
         Box(
-            FIRST,
+            measures.first,
             top + 6,
-            US,
+            measures.us,
             tall - 12,
             style.PAPER,
             radius=8,
@@ -119,11 +163,11 @@ def draw_block(question: Question, band: Band, top: float) -> tuple[list[Mark], 
     ]
     for party in band.parties:
         marks.append(_draw_verdict(question, party, band, top))
-    y = top + HEAD
+    y = top + measures.head
     for place, height in enumerate(heights):
         marks.append(_draw_row(place, question, band, y))
         y += height
-    return marks, low + GAP
+    return marks, low + measures.gap
 
 
 def _draw_question(question: Question, band: Band, top: float) -> Group:
@@ -145,7 +189,7 @@ def _draw_question(question: Question, band: Band, top: float) -> Group:
         )
     ]
     y = top + 30
-    for text in wrap(name, NAME - shift, 15, "semibold"):
+    for text in wrap(name, band.measures.name - shift, 15, "semibold"):
         marks.append(
             line(
                 text,
@@ -159,7 +203,7 @@ def _draw_question(question: Question, band: Band, top: float) -> Group:
         )
         y += 18
     y = top + 21
-    for text in _cut_lines(because, RIGHT - band.evidence, 3, 12.0):
+    for text in cut_lines(because, band.measures.right - band.evidence, 3, 12.0):
         marks.append(
             line(
                 text,
@@ -175,7 +219,7 @@ def _draw_question(question: Question, band: Band, top: float) -> Group:
     return Group(tuple(marks), key, f"{name}\n{because}", ("question",))
 
 
-def _cut_lines(text: str, room: float, most: int, size: float) -> tuple[str, ...]:
+def cut_lines(text: str, room: float, most: int, size: float) -> tuple[str, ...]:
     """A text in at most so many lines; what is left out is whole in the tooltip."""
     # A block keeps its height, or long evidence would push the last question off the
     # slide.
@@ -195,11 +239,12 @@ def _draw_verdict(question: Question, party: Party, band: Band, top: float) -> G
     if verdict.before is not None and verdict.before is not verdict.answer:
         marks += draw_before(verdict.before, party.x, top + 21, VERDICT)
     shares = (verdict.plus, verdict.minus)
-    marks += style.share_bar(shares, party.middle - BAR / 2, top + 38, BAR, 6)
+    y = top + band.measures.head - 26
+    marks += style.share_bar(shares, party.middle - BAR / 2, y, BAR, 6)
     if verdict.unknown > 0:
         share = band.language.percent(verdict.unknown)
         text = band.language.say("scorecard.unanswered", share=share)
-        y = top + 56.5
+        y = top + band.measures.head - 7.5
         marks.append(
             line(
                 text,
@@ -217,17 +262,17 @@ def _draw_verdict(question: Question, party: Party, band: Band, top: float) -> G
     return Group(tuple(marks), key, tooltip, ("verdict", ANSWERS[verdict.answer]))
 
 
-def _row_height(one: CriterionAnswer, language: Language) -> float:
-    lines = _name_lines(one, language)
-    return ROW + STEP * (len(lines) - 1)
+def _row_height(one: CriterionAnswer, band: Band) -> float:
+    lines = _name_lines(one, band)
+    return band.measures.row + STEP * (len(lines) - 1)
 
 
-def _name_lines(one: CriterionAnswer, language: Language) -> tuple[str, ...]:
-    room = NAME
+def _name_lines(one: CriterionAnswer, band: Band) -> tuple[str, ...]:
+    room = band.measures.name
     weight = words.weight_text(one)
     if weight:
         room -= measure(weight, 12) + 8
-    return wrap(language.text(one.criterion), room, 12.5)
+    return wrap(band.language.text(one.criterion), room, 12.5)
 
 
 def _draw_row(place: int, question: Question, band: Band, y: float) -> Group:
@@ -235,24 +280,26 @@ def _draw_row(place: int, question: Question, band: Band, y: float) -> Group:
     ours = band.ours[question].criteria[place]
     language = band.language
     left = frame.MARGIN + PAD
+    right = band.measures.right
+    baseline = y + band.measures.row / 2 + 4.5
     marks: list[Mark] = [
         Box(
             left,
             y,
-            RIGHT - left,
+            right - left,
             1,
             style.RULE,
             opacity=0.7,
         )
     ]
-    marks += _draw_name(ours, left, y + 18, language)
-    room = RIGHT - DATE - 6 - band.evidence
+    marks += _draw_name(ours, left, baseline, band)
+    room = right - DATE - 6 - band.evidence
     evidence = elide(words.evidence_text(ours, language), room, 12.0)
-    marks.append(_draw_muted(evidence, band.evidence, y + 18))
+    marks.append(_draw_muted(evidence, band.evidence, baseline))
     if ours.as_of:
         day = language.day(ours.as_of)
-        marks.append(_draw_muted(day, RIGHT - DATE + 8, y + 18))
-    middle = y + 0.5 + _row_height(ours, language) / 2
+        marks.append(_draw_muted(day, right - DATE + 8, baseline))
+    middle = y + 0.5 + _row_height(ours, band) / 2
     for party in band.parties:
         one = party.verdicts[question].criteria[place]
         marks.append(_draw_answer(one, party, band, middle))
@@ -263,12 +310,10 @@ def _draw_row(place: int, question: Question, band: Band, y: float) -> Group:
     return Group(tuple(marks), key, tooltip, ("criterion",))
 
 
-def _draw_name(
-    one: CriterionAnswer, left: float, y: float, language: Language
-) -> list[Mark]:
+def _draw_name(one: CriterionAnswer, left: float, y: float, band: Band) -> list[Mark]:
     """The name of a criterion, with its weight behind the last line."""
     marks: list[Mark] = []
-    lines = _name_lines(one, language)
+    lines = _name_lines(one, band)
     for text in lines:
         marks.append(line(text, left, y, 12.5, style.TEXT, solid=True))
         y += STEP

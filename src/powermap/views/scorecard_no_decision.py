@@ -10,16 +10,11 @@ from powermap.scene.text import elide, wrap
 from powermap.views import frame
 from powermap.views.frame import line
 from powermap.views.scorecard_blocks import (
-    FIRST,
-    GAP,
-    HEAD,
-    NAME,
     PAD,
-    RIGHT,
-    ROW,
     SIGN,
-    US,
     VERDICT,
+    Measures,
+    cut_lines,
 )
 from powermap.views.scorecard_text import ANSWERS
 
@@ -29,61 +24,81 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_no_decision"]
 
-MIDDLE = FIRST + US / 2
-"""Where the signs stand: in our column, since it is about the customer."""
-WORDS = FIRST + US + 14
-"""Where the facts begin."""
+TO_WORDS = 14.0
+"""From our column, in which the signs stand, to the facts."""
 
 
 def draw_no_decision(
-    judged: NoDecision, language: Language, top: float
+    judged: NoDecision, language: Language, top: float, measures: Measures
 ) -> tuple[list[Mark], float]:
     """The question with its answer, and a row for each criterion."""
-    low = top + HEAD + ROW * len(judged) + 6
-    width = frame.RIGHT - frame.MARGIN
-    ground = style.GROUND.tint
+    low = top + measures.head + measures.row * len(judged) + 6
+    width = measures.edge - frame.MARGIN
+    us = Box(
+        measures.first, top + 6, measures.us, low - top - 12, style.PAPER, radius=8
+    )
     marks: list[Mark] = [
-        Box(frame.MARGIN, top, width, low - top, ground, radius=12),
-        Box(FIRST, top + 6, US, low - top - 12, style.PAPER, radius=8),
-        _draw_head(judged, language, top),
+        Box(frame.MARGIN, top, width, low - top, style.GROUND.tint, radius=12),
+        us,
+        _draw_head(judged, language, top, measures),
     ]
-    y = top + HEAD
+    y = top + measures.head
     for answered in judged:
-        marks.append(_draw_row(answered, language, y))
-        y += ROW
-    return marks, low + GAP
+        marks.append(_draw_row(answered, language, y, measures))
+        y += measures.row
+    return marks, low + measures.gap
 
 
-def _draw_head(judged: NoDecision, language: Language, top: float) -> Group:
+def _words(measures: Measures) -> float:
+    """Where the facts begin."""
+    return measures.first + measures.us + TO_WORDS
+
+
+def _middle(measures: Measures) -> float:
+    """Where the signs stand: in our column, since it is about the customer."""
+    return measures.first + measures.us / 2
+
+
+def _draw_head(
+    judged: NoDecision, language: Language, top: float, measures: Measures
+) -> Group:
     question = language.say("no_decision.question")
     because = language.text(judged.because)
     marks: list[Mark] = []
     y = top + 30
-    for text in wrap(question, NAME, 15, "semibold"):
+    for text in wrap(question, measures.name, 15, "semibold"):
         left = frame.MARGIN + PAD
         marks.append(line(text, left, y, 15, style.TEXT, "semibold", solid=True))
         y += 18
-    y = top + 21
-    for text in wrap(because, RIGHT - WORDS, 12.0):
-        marks.append(line(text, WORDS, y, 12.0, style.TEXT, solid=True))
-        y += 15
-    marks += style.answer_disc(judged.answer, MIDDLE, top + 21, VERDICT, solid=True)
+    x = _words(measures)
+    for row, text in enumerate(cut_lines(because, measures.right - x, 3, 12.0)):
+        y = top + 21 + 15 * row
+        marks.append(line(text, x, y, 12.0, style.TEXT, solid=True))
+    middle = _middle(measures)
+    marks += style.answer_disc(judged.answer, middle, top + 21, VERDICT, solid=True)
     classes = ("question", "no-decision", ANSWERS[judged.answer])
     return Group(tuple(marks), "no decision", f"{question}\n{because}", classes)
 
 
-def _draw_row(answered: DecisionAnswer, language: Language, y: float) -> Group:
+def _draw_row(
+    answered: DecisionAnswer, language: Language, y: float, measures: Measures
+) -> Group:
     name = language.text(answered.name)
     because = language.text(answered.because)
     left = frame.MARGIN + PAD
-    fact = elide(because, RIGHT - WORDS, 12.0)
+    right = measures.right
+    baseline = y + measures.row / 2 + 4.5
+    x = _words(measures)
+    fact = elide(because, right - x, 12.0)
+    label = elide(name, measures.name, 12.5)
     marks: list[Mark] = [
-        Box(left, y, RIGHT - left, 1, style.RULE, opacity=0.7),
-        line(name, left, y + 18, 12.5, style.TEXT, solid=True),
-        line(fact, WORDS, y + 18, 12.0, style.MUTED, solid=True),
+        Box(left, y, right - left, 1, style.RULE, opacity=0.7),
+        line(label, left, baseline, 12.5, style.TEXT, solid=True),
+        line(fact, x, baseline, 12.0, style.MUTED, solid=True),
     ]
-    middle = y + 0.5 + ROW / 2
-    marks += style.answer_disc(answered.answer, MIDDLE, middle, SIGN, solid=True)
+    middle = _middle(measures)
+    y += 0.5 + measures.row / 2
+    marks += style.answer_disc(answered.answer, middle, y, SIGN, solid=True)
     key = f"no decision {answered.criterion.value}"
     classes = ("criterion", ANSWERS[answered.answer])
     return Group(tuple(marks), key, f"{name}\n{because}", classes)
