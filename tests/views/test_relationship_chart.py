@@ -77,7 +77,7 @@ def test_everybody_stands_in_the_cell_of_their_needs_and_nothing_covers_anything
             written = "".join(
                 m.content
                 for m in groups[person.id].marks
-                if isinstance(m, Text) and m.size >= 13
+                if isinstance(m, Text) and m.weight == "semibold"
             )
             assert person.name.replace(" ", "") in written.replace(" ", "")
 

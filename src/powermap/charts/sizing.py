@@ -22,6 +22,10 @@ SCALES = (1.1, 1.0, 0.9, 0.82, 0.75)
 """Points of the asked page for one of the page that a view lays out, large ones first."""
 SMALL_SCALES = (0.62, 0.5, 0.42, 0.35, 0.28)
 """Where nothing fits otherwise, as in small Axes: smaller texts than asked for."""
+LEAST_SCALE = 0.82
+"""At which names have 11 points; below it only names and titles are worth the loss."""
+LOSSES = ("short_cards", "without_titles", "numbered", "left_out")
+"""Metrics that count people of whom less stands on the picture."""
 TOLERANCE = 0.02
 """Points by which a text may be smaller."""
 ROUNDING = 0.5
@@ -38,11 +42,11 @@ def lay_out(
     """
     if size is None:
         return compose(page)
-    squeezed: tuple[Scene, float] | None = None
+    best: tuple[Scene, float] | None = None
     # The page of the last scales is so large that everything fits somewhere, though
     # with small texts.
     for scale in (*SCALES, *SMALL_SCALES):
-        if squeezed is not None and scale in SMALL_SCALES:
+        if best is not None and scale in SMALL_SCALES:
             break
         fixed = replace(
             page,
@@ -53,12 +57,13 @@ def lay_out(
         scene = compose(fixed)
         if not _fits(scene, fixed):
             continue
-        if not is_squeezed(scene) or scale in SMALL_SCALES:
-            return on_page(scene, scale, size)
-        squeezed = squeezed or (scene, scale)
-    if squeezed is None:
-        squeezed = (scene, scale)
-    return on_page(*squeezed, size)
+        if best is None or is_better(scene, best[0], scale):
+            best = (scene, scale)
+        if squeezed(scene) == (0, 0):
+            break
+    if best is None:
+        best = (scene, scale)
+    return on_page(*best, size)
 
 
 def _fits(scene: Scene, page: Page) -> bool:
@@ -68,12 +73,23 @@ def _fits(scene: Scene, page: Page) -> bool:
     return is_low and scene.width <= page.width + ROUNDING
 
 
-SIGNS_OF_SQUEEZING = ("short_cards", "without_titles", "squeezed")
+def squeezed(scene: Scene) -> tuple[int, int]:
+    """How many people lost a title or a name; and how much else was made smaller."""
+    lost = sum(_count(scene.metrics.get(name)) for name in LOSSES)
+    return lost, _count(scene.metrics.get("squeezed"))
 
 
-def is_squeezed(scene: Scene) -> bool:
-    """Whether people had to lose their titles, or something was left out."""
-    return any(scene.metrics.get(sign) for sign in SIGNS_OF_SQUEEZING)
+def is_better(scene: Scene, other: Scene, scale: float) -> bool:
+    """Whether a picture of this scale is worth its smaller texts."""
+    lost, moved = squeezed(scene)
+    other_lost, other_moved = squeezed(other)
+    if lost != other_lost:
+        return lost < other_lost
+    return moved < other_moved and scale >= LEAST_SCALE
+
+
+def _count(value: object) -> int:
+    return int(value) if isinstance(value, int) else 0
 
 
 def on_page(scene: Scene, scale: float, size: PageSize) -> Scene:

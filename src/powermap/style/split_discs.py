@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from powermap.model import Stance
-from powermap.scene.marks import Disc, Mark, Path, Text
-from powermap.scene.text import measure
+from powermap.scene.marks import Disc, Mark, Path
 from powermap.style.colors import FAINT, MUTED, PAPER, SMALL_DASH, STANCES
 from powermap.style.discs import stance_sign, unknown_disc
 from powermap.style.outlines import outline, polar
@@ -17,6 +16,8 @@ APART = 0.06
 """Half the gap between the halves, as a part of the radius."""
 MIDDLE = 0.47
 """From the middle of the disc to that of a half, as a part of the radius."""
+QUESTION_BOW = 0.19
+"""Radius of the bow of a question mark, as a part of that of the disc."""
 SIGN = 0.66
 """Size of a sign in a half, as a part of that in a whole disc."""
 
@@ -48,7 +49,7 @@ def _half(
         # Without the straight edge, which the other half draws.
         arc = _half_outline(edge, y, radius - 0.5, toward)[:-1]
         frame = Path(arc, stroke=FAINT, stroke_width=1.0, dash=SMALL_DASH)
-        return frame, _question_mark(middle, y, radius)
+        return (frame, *_question_mark(middle, y, radius))
     shape = _half_outline(edge, y, radius, toward)
     sign = stance_sign(stance, middle, y, radius * SIGN)
     return Path(shape, fill=STANCES[stance]), sign
@@ -64,19 +65,20 @@ def _half_outline(
     return outline(corners)
 
 
-def _question_mark(x: float, y: float, radius: float) -> Text:
-    size = radius * 0.9
-    width = measure("?", size, "semibold")
-    return Text(
-        x,
-        y + size * 0.34,
-        "?",
-        size=size,
-        ink=MUTED,
-        width=width,
-        weight="semibold",
-        anchor="middle",
-    )
+def _question_mark(x: float, y: float, radius: float) -> tuple[Mark, ...]:
+    """Drawn and not written, as the other signs: half a disc is small for a letter."""
+    bow = radius * QUESTION_BOW
+    top = y - radius * 0.18
+    corners = [polar(x, top, bow, degrees) for degrees in range(190, 431, 20)]
+    first, *others = corners
+    commands: list[tuple[object, ...]] = [("M", *first)]
+    for corner in others:
+        commands.append(("L", *corner))
+    commands.append(("L", x, round(y + radius * 0.14, 4)))
+    width = round(radius * 0.13, 4)
+    hook = Path(tuple(commands), stroke=MUTED, stroke_width=width)
+    dot = Disc(x, y + radius * 0.33, radius * 0.08, fill=MUTED)
+    return hook, dot
 
 
 def empty_halves(x: float, y: float, radius: float) -> tuple[Mark, ...]:

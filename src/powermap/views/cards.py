@@ -158,6 +158,14 @@ def card_height(person: ShownPerson, width: float, size: Size) -> float:
     return size.height + size.step * further_lines
 
 
+def is_cramped(person: ShownPerson, width: float, size: Size) -> bool:
+    """Whether a card cuts a title or wraps a name."""
+    if len(name_lines(person, width, size)) > 1:
+        return True
+    room = width - size.inset * 2 - size.disc * 2 - AFTER_DISC
+    return size.whole and measure(person.second_line, size.title) > room
+
+
 def draw_card(
     shown: ShownPerson,
     x: float,

@@ -6,9 +6,11 @@ takes short ones, then tight ones; then the page grows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
+from typing import NamedTuple
 
 from powermap.model import Involvement, Power
 from powermap.views.cards import SHORT, TIGHT, WHOLE, Size, card_height
@@ -29,11 +31,25 @@ USUAL_ACROSS = 2
 USUAL_ACROSS_UNKNOWN = 1  # in the narrow column of unknown involvement
 SHARES = (0.5, 0.42, 0.58, 0.35, 0.65)
 """Of the room that the upper row may take, from the best to the last."""
+DECIDER_TITLE = 1.5
+"""What the title of somebody who decides counts, beside 1 for others."""
 SPARE = 0.2
 """Of the room left over that the fuller row has."""
 # From the top and from the left, as the axes run.
 ROWS = (Power.DECIDER, Power.INFLUENCER)
 COLUMNS = (Involvement.LOW, None, Involvement.HIGH)
+
+
+class Kind(NamedTuple):
+    """The smallest cards of a plan, and the height above and below them in a cell."""
+
+    smallest: Size
+    head: float = HEAD
+    foot: float = FOOT
+
+
+KINDS = (Kind(SHORT), Kind(SHORT, TIGHT_HEAD), Kind(TIGHT, TIGHT_HEAD, TIGHT_FOOT))
+"""From the best look to the most compact: hints of roles go before titles of people."""
 
 Cell = tuple[Power, Involvement | None]
 PeopleByCell = Mapping[Cell, Sequence[ShownPerson]]
@@ -51,6 +67,8 @@ class CellPlan:
         Width of the cells.
     size : mapping of cell to Size
         Kind of its cards.
+    heights : mapping of cell to float
+        Height that it needs.
     need : mapping of row to float
         Height that its cells need.
     head : float
@@ -60,6 +78,7 @@ class CellPlan:
     across: Mapping[Involvement | None, int]
     width: Mapping[Involvement | None, float]
     size: Mapping[Cell, Size]
+    heights: Mapping[Cell, float]
     need: Mapping[Power, float]
     head: float
 
@@ -76,11 +95,21 @@ class CellPlan:
                 return True
         return False
 
-    @property
-    def whole_cells(self) -> int:
-        """How many cells have whole cards."""
-        sizes = list(self.size.values())
-        return sizes.count(WHOLE)
+
+class CellCards:
+    """The people of each cell, and how high their cards are, measured once."""
+
+    def __init__(self, cells: PeopleByCell) -> None:
+        self.people = cells
+        self._known: dict[tuple[Cell, int, float, float], float] = {}
+
+    def height(self, cell: Cell, across: int, width: float, size: Size) -> float:
+        """Of the cards of a cell of this width, so many beside one another."""
+        # The heights of the three sizes of cards differ.
+        key = (cell, across, width, size.height)
+        if key not in self._known:
+            self._known[key] = cards_height(self.people[cell], across, width, size)
+        return self._known[key]
 
 
 def choose_plan(
@@ -89,26 +118,47 @@ def choose_plan(
     room: float,
     page: Page = STANDARD,
 ) -> CellPlan:
-    """The plan that needs least height.
+    """The plan that shows most titles in the room, else the one of least height.
 
-    Whole cards if they fit into the room, else short ones in full cells, else tight
-    ones where they fit; short ones on a taller page otherwise. A full row takes room
-    from a half-empty one.
+    Whole cards everywhere where they fit, without the hints of roles if need be; else
+    short ones in as few cells as can be, else tight ones; short ones on a taller page
+    otherwise. A full row takes room from a half-empty one.
     """
+    cards = CellCards(cells)
+    for kind in (Kind(WHOLE), Kind(WHOLE, TIGHT_HEAD)):
+        whole = _best_whole(cards, columns, room, kind, page)
+        if whole is not None:
+            return whole
+    plans = []
+    for kind in KINDS:
+        plan = _best(cards, columns, room, kind, page)
+        if plan.total <= room:
+            plans.append(plan)
+    if plans:
+        return max(plans, key=partial(_titles, cells))
+    return _best(cards, columns, room, KINDS[0], page)
+
+
+def _best_whole(
+    cards: CellCards,
+    columns: Sequence[Involvement | None],
+    room: float,
+    kind: Kind,
+    page: Page,
+) -> CellPlan | None:
+    """The plan with whole cards everywhere that comes nearest to the usual look."""
+    plans = []
+    for across in _arrangements(columns, NARROWEST_WHOLE, page):
+        plan = _plan(cards, columns, across, kind, page)
+        if plan.total <= room:
+            plans.append(plan)
     # Rows of equal height where possible, so that neither seems to matter more.
     for share in SHARES:
-        for across in _arrangements(columns, NARROWEST_WHOLE, page):
-            limits = _limits(room, share)
-            plan = _plan(cells, columns, across, limits, WHOLE, page)
+        limits = _limits(room, share)
+        for plan in plans:
             if all(plan.need[row] <= limits[row] for row in ROWS):
                 return plan
-    best_short = _best(cells, columns, room, SHORT, page)
-    if best_short.total <= room:
-        return best_short
-    best_tight = _best(cells, columns, room, TIGHT, page)
-    if best_tight.total <= room:
-        return best_tight
-    return best_short
+    return None
 
 
 def _limits(room: float, share: float) -> dict[Power, float]:
@@ -117,34 +167,65 @@ def _limits(room: float, share: float) -> dict[Power, float]:
     return {Power.DECIDER: height * share, Power.INFLUENCER: height * (1 - share)}
 
 
+def _titles(cells: PeopleByCell, plan: CellPlan) -> float:
+    """How many people have whole cards; those of deciders count a little more."""
+    weight = 0.0
+    for (power, involvement), size in plan.size.items():
+        if size is WHOLE:
+            each = DECIDER_TITLE if power is Power.DECIDER else 1.0
+            weight += each * len(cells[power, involvement])
+    return weight
+
+
 def _best(
-    cells: PeopleByCell,
+    cards: CellCards,
     columns: Sequence[Involvement | None],
     room: float,
-    smallest: Size,
+    kind: Kind,
     page: Page,
 ) -> CellPlan:
     plans = []
-    # Where not even the smallest cards everywhere fit, no share of the room helps.
-    nothing_whole = dict.fromkeys(ROWS, 0.0)
     for across in _arrangements(columns, NARROWEST, page):
-        lowest = _plan(cells, columns, across, nothing_whole, smallest, page)
-        for share in SHARES if lowest.total <= room else SHARES[:1]:
-            limits = _limits(room, share)
-            plans.append(_plan(cells, columns, across, limits, smallest, page))
-    return _least_high(plans, room)
+        lowest = _plan(cards, columns, across, kind, page, shrunk=tuple(cards.people))
+        # Where not even the smallest cards everywhere fit, none are whole.
+        if lowest.total <= room:
+            lowest = _with_titles(cards, columns, across, room, kind, page)
+        plans.append(lowest)
 
-
-def _least_high(plans: Sequence[CellPlan], room: float) -> CellPlan:
-    """The lowest plan; among those that fit, the one with most whole cards."""
-
-    def rank(plan: CellPlan) -> tuple[float, int]:
-        # Among plans that fit, a lower one is no gain, so the number of whole cards
-        # decides.
+    def rank(plan: CellPlan) -> tuple[float, float]:
+        # Among plans that fit, a lower one is no gain, so the titles decide.
         height = max(plan.total, room)
-        return round(height, 1), -plan.whole_cells
+        return round(height, 1), -_titles(cards.people, plan)
 
     return min(plans, key=rank)
+
+
+def _with_titles(
+    cards: CellCards,
+    columns: Sequence[Involvement | None],
+    across: Sequence[int],
+    room: float,
+    kind: Kind,
+    page: Page,
+) -> CellPlan:
+    """A plan in which as few cells are shrunk as the room needs, each as a whole."""
+    shrunk: tuple[Cell, ...] = ()
+    plan = _plan(cards, columns, across, kind, page)
+    while plan.total > room:
+        deciding = []
+        for cell, height in plan.heights.items():
+            is_highest = height >= plan.need[cell[0]] - 0.1
+            if is_highest and cell not in shrunk:
+                deciding.append(cell)
+        if not deciding:
+            break
+        # The titles of those who decide are worth most.
+        deciding.sort(
+            key=lambda cell: (cell[0] is Power.DECIDER, -len(cards.people[cell]))
+        )
+        shrunk = (*shrunk, deciding[0])
+        plan = _plan(cards, columns, across, kind, page, shrunk=shrunk)
+    return plan
 
 
 def _arrangements(
@@ -183,14 +264,15 @@ def _inner_width(columns: Sequence[Involvement | None], page: Page) -> float:
 
 
 def _plan(
-    cells: PeopleByCell,
+    cards: CellCards,
     columns: Sequence[Involvement | None],
     across: Sequence[int],
-    limits: Mapping[Power, float],
-    smallest: Size,
+    kind: Kind,
     page: Page,
+    *,
+    shrunk: Collection[Cell] = (),
 ) -> CellPlan:
-    """A plan with so many cards across, whole where they fit into their row."""
+    """A plan with so many cards across, whole but in the cells that are shrunk."""
     inner = _inner_width(columns, page)
     across_of = dict(zip(columns, across, strict=True))
     width_of = {}
@@ -199,37 +281,18 @@ def _plan(
         # nearly one width.
         width_of[column] = inner * count / sum(across) + PAD * 2
     size_of: dict[Cell, Size] = {}
+    heights: dict[Cell, float] = {}
     need = {}
     for row in ROWS:
-        heights = []
         for column in columns:
-            people = cells[row, column]
+            cell = (row, column)
+            size = kind.smallest if cell in shrunk else WHOLE
             count, width = across_of[column], width_of[column]
-            size = WHOLE
-            height = _cell_height(people, count, width, WHOLE, smallest)
-            if smallest is not WHOLE and height > limits[row]:
-                size = smallest
-                height = _cell_height(people, count, width, smallest, smallest)
-            size_of[row, column] = size
-            heights.append(height)
-        need[row] = max(heights)
-    return CellPlan(across_of, width_of, size_of, need, _head(smallest))
-
-
-def _head(smallest: Size) -> float:
-    return TIGHT_HEAD if smallest is TIGHT else HEAD
-
-
-def _cell_height(
-    people: Sequence[ShownPerson],
-    across: int,
-    width: float,
-    size: Size,
-    smallest: Size,
-) -> float:
-    foot = TIGHT_FOOT if smallest is TIGHT else FOOT
-    cards = cards_height(people, across, width, size)
-    return _head(smallest) + cards + foot
+            height = cards.height(cell, count, width, size)
+            size_of[cell] = size
+            heights[cell] = kind.head + height + kind.foot
+        need[row] = max(heights[row, column] for column in columns)
+    return CellPlan(across_of, width_of, size_of, heights, need, kind.head)
 
 
 def cards_height(

@@ -13,7 +13,7 @@ from powermap.scene.marks import Box, Group, Mark, Metrics, Rectangle
 from powermap.scene.text import measure
 from powermap.views import frame
 from powermap.views.card_signs import card_entries
-from powermap.views.cards import SHORT, WHOLE, Size, card_height, draw_card
+from powermap.views.cards import SHORT, WHOLE, Size, card_height, draw_card, is_cramped
 from powermap.views.cell_plan import (
     COLUMNS,
     FOOT,
@@ -98,7 +98,7 @@ def draw(
         marks += draw_tray(without_role, top, language, size=tray_size, page=page)
 
     height = bottom + below + tray_height(without_role, tray_size, page)
-    return tuple(marks), height, _metrics(people, cells, plan)
+    return tuple(marks), height, _metrics(people, cells, plan, page)
 
 
 def _sort_into_cells(
@@ -149,20 +149,33 @@ def _choose_sizes(
 
 
 def _metrics(
-    people: Sequence[ShownPerson], cells: PeopleByCell, plan: CellPlan
+    people: Sequence[ShownPerson], cells: PeopleByCell, plan: CellPlan, page: Page
 ) -> Metrics:
     short_cards = 0
     for cell, here in cells.items():
         if plan.size.get(cell) is not WHOLE:
             short_cards += len(here)
-    return Metrics(
-        {
-            "placement": "cells",
-            "short_cards": short_cards,
-            "people": len(people),
-            "crowded": plan.is_narrow,
-        }
-    )
+    metrics: dict[str, object] = {
+        "placement": "cells",
+        "short_cards": short_cards,
+        "people": len(people),
+        "crowded": plan.is_narrow,
+    }
+    if not page.may_grow:
+        metrics["squeezed"] = _count_squeezed(cells, plan)
+    return Metrics(metrics)
+
+
+def _count_squeezed(cells: PeopleByCell, plan: CellPlan) -> int:
+    """Hints that are left out, titles that are cut and names in several lines."""
+    count = 0 if plan.head == HEAD else 1
+    for (row, column), here in cells.items():
+        if column not in plan.width:
+            continue
+        size = plan.size[row, column]
+        width = card_width(plan.width[column], plan.across[column], size)
+        count += sum(is_cramped(each, width, size) for each in here)
+    return count
 
 
 def _draw_cell(

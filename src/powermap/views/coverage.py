@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -29,16 +29,41 @@ if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
     from powermap.language import Language
 
-# Ten columns would leave less than 60 points for a name.
+# Ten columns of the standard page would leave less than 60 points for a name.
 MOST = 9  # members of our team beside one another
-FIRST = frame.MARGIN + table.HEAD + 18  # where the team begins
+NARROWEST = 58.0  # least width of the column of a member
 APART = 16.0  # between the team and the contact
 CONTACT_WIDTH = 78.0  # of the column of contact
 GAP_WIDTH = 134.0  # of the column of what is missing
-EDGE = frame.RIGHT - CONTACT_WIDTH - GAP_WIDTH - APART  # where the team ends
-CONTACT = EDGE + APART + CONTACT_WIDTH / 2  # the middle of the contact
-GAP = EDGE + APART + CONTACT_WIDTH + 8  # where the text of what is missing begins
 BAND_GAP = 34.0  # between two bands of the team
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of the matrix, and where its columns stand."""
+
+    rows: table.Rows
+
+    @property
+    def edge(self) -> float:
+        """Where the team ends."""
+        return self.rows.right - CONTACT_WIDTH - GAP_WIDTH - APART
+
+    @property
+    def contact(self) -> float:
+        """The middle of the contact."""
+        return self.edge + APART + CONTACT_WIDTH / 2
+
+    @property
+    def gap(self) -> float:
+        """Where the text of what is missing begins."""
+        return self.edge + APART + CONTACT_WIDTH + 8
+
+    @property
+    def most(self) -> int:
+        """Members of our team beside one another."""
+        room = self.edge - self.rows.first
+        return max(min(int(room / NARROWEST), MOST), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +72,22 @@ class Band:
 
     number: int
     team: Sequence[str]
+    table: Table
+
+    @property
+    def first(self) -> float:
+        """Where the columns begin."""
+        return self.table.rows.first
 
     @property
     def width(self) -> float:
         """The width of a column."""
         columns = max(len(self.team), 1)
-        return (EDGE - FIRST) / columns
+        return (self.table.edge - self.first) / columns
 
     def middle(self, place: int) -> float:
         """The middle of a column."""
-        left = FIRST + self.width * place
+        left = self.first + self.width * place
         return left + self.width / 2
 
     def key(self, name: str) -> str:
@@ -82,15 +113,20 @@ def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Sc
     heading = figures.choose_title(page.title, judgment.center.name)
     subtitle = words.subtitle(judgment, matrix, page)
     top, start = frame.draw_heading(heading, subtitle, _keys(matrix), page=page)
-    marks, low = _draw_table(matrix, start)
+    board = Table(table.Rows.of(page))
+    marks, low = _draw_table(matrix, start, board)
+    is_low = not page.may_grow and low + frame.MARGIN > page.height
+    if is_low:
+        board = Table(table.Rows.of(page, is_low=True))
+        marks, low = _draw_table(matrix, start, board)
     return Scene(
-        frame.WIDTH,
+        page.width,
         max(low + frame.MARGIN, page.height),
         heading,
         words.description(heading, matrix),
         (*top, *marks),
         language.code,
-        metrics=_metrics(matrix),
+        metrics=_metrics(matrix, page.fit(squeezed=is_low)),
     )
 
 
@@ -104,10 +140,10 @@ def _matrix(judgment: Judgment, language: Language, page: Page) -> CoverageMatri
     )
 
 
-def _metrics(matrix: CoverageMatrix) -> Metrics:
+def _metrics(matrix: CoverageMatrix, fit: Mapping[str, object]) -> Metrics:
     people = len(matrix.people)
     team = len(matrix.coverage.team)
-    return Metrics({"people": people, "team": team, **words.counts(matrix)})
+    return Metrics({"people": people, "team": team, **words.counts(matrix), **fit})
 
 
 def _keys(matrix: CoverageMatrix) -> list[Key]:
@@ -136,14 +172,18 @@ def _draw_dot(present: Contact, x: float, y: float) -> tuple[Mark, ...]:
     return (first,)
 
 
-def _draw_table(matrix: CoverageMatrix, start: float) -> tuple[list[Mark], float]:
+def _draw_table(
+    matrix: CoverageMatrix, start: float, board: Table
+) -> tuple[list[Mark], float]:
     """All bands of our team below one another, and where they end."""
     if not matrix.people:
-        return [table.draw_no_people(matrix.language, start)], start + 64
+        return [
+            table.draw_no_people(matrix.language, start, board.rows.right)
+        ], start + 64
     marks: list[Mark] = []
     low = start - BAND_GAP
-    for number, team in enumerate(table.bands(matrix.coverage.team, MOST)):
-        band, low = _draw_band(matrix, Band(number, team), low + BAND_GAP)
+    for number, team in enumerate(table.bands(matrix.coverage.team, board.most)):
+        band, low = _draw_band(matrix, Band(number, team, board), low + BAND_GAP)
         marks += band
     return marks, low
 
@@ -153,15 +193,16 @@ def _draw_band(
 ) -> tuple[list[Mark], float]:
     """Some members of our team with all people."""
     heads, y = _draw_heads(matrix, band, start)
+    board = band.table
     rows: list[Mark] = []
     for subject in matrix.people:
         rows.append(_draw_row(matrix, band, subject, y))
-        y += table.row_height(subject, matrix.language) + table.GAP
+        y += table.row_height(subject, board.rows, matrix.language) + board.rows.gap
     rows.append(_draw_totals(matrix, band, y + 4))
     low = y + 40
     grounds = [
-        table.column_ground(FIRST, start - 8, EDGE, low),
-        table.column_ground(EDGE + APART, start - 8, frame.RIGHT, low),
+        table.column_ground(band.first, start - 8, board.edge, low),
+        table.column_ground(board.edge + APART, start - 8, board.rows.right, low),
     ]
     return [*grounds, *heads, *rows], low
 
@@ -174,7 +215,9 @@ def _draw_heads(
         deepest = max(deepest, len(table.head_lines(name, band.width)))
     low = start + 42 + 15 * (deepest - 1)
     marks: list[Mark] = [
-        *table.caption(matrix.say("team"), FIRST + 10, EDGE - 10, start + 14)
+        *table.caption(
+            matrix.say("team"), band.first + 10, band.table.edge - 10, start + 14
+        )
     ]
     for place, name in enumerate(band.team):
         head = table.column_head(name, band.middle(place), low, band.width)
@@ -182,12 +225,14 @@ def _draw_heads(
         title = matrix.titles.get(name)
         tooltip = figures.join_lines([name, title], matrix.language)
         marks.append(Group(head, key, tooltip, ("member",)))
-    marks += table.column_head(matrix.say("contact"), CONTACT, low, CONTACT_WIDTH)
+    marks += table.column_head(
+        matrix.say("contact"), band.table.contact, low, CONTACT_WIDTH
+    )
     gap = matrix.say("gap")
     marks.append(
         line(
             gap,
-            GAP,
+            band.table.gap,
             low,
             12,
             style.TEXT,
@@ -203,11 +248,13 @@ def _draw_row(
 ) -> Group:
     """One person: who covers them, how well we know them, and what is missing."""
     id = subject.person.id
-    height = table.row_height(subject, matrix.language)
+    height = table.row_height(subject, band.table.rows, matrix.language)
     middle = y + height / 2
-    marks = [*table.draw_person(subject, frame.MARGIN, y, matrix.language)]
+    marks = [
+        *table.draw_person(subject, frame.MARGIN, y, band.table.rows, matrix.language)
+    ]
     if matrix.is_uncovered(id):
-        box = (FIRST + 6, y + 1, EDGE - 6, y + height - 1)
+        box = (band.first + 6, y + 1, band.table.edge - 6, y + height - 1)
         marks += _draw_uncovered(matrix, box)
     for place, name in enumerate(band.team):
         x = band.middle(place)
@@ -281,13 +328,14 @@ def _draw_contact(matrix: CoverageMatrix, band: Band, id: str, y: float) -> Grou
     """The dots of contact, and in words what is missing."""
     present = matrix.coverage.present[id]
     wanted = matrix.coverage.wanted[id]
-    marks: list[Mark] = [*style.depth_dots(present, wanted, CONTACT, y)]
+    marks: list[Mark] = [*style.depth_dots(present, wanted, band.table.contact, y)]
     text = words.gap_text(matrix, id)
+    left = band.table.gap
     if words.is_contact_missing(matrix, id):
-        marks += style.warning_sign(GAP + 8, y, 8)
-        entry = _draw_gap(text, GAP + 22, y + 4, style.ALARM.ink)
+        marks += style.warning_sign(left + 8, y, 8)
+        entry = _draw_gap(text, left + 22, y + 4, style.ALARM.ink)
     else:
-        entry = _draw_gap(text, GAP, y + 4, style.MUTED)
+        entry = _draw_gap(text, left, y + 4, style.MUTED)
     key = band.key(f"{id} contact")
     tooltip = words.contact_text(matrix, id)
     return Group((*marks, entry), key, tooltip, ("contact",))
@@ -299,7 +347,9 @@ def _draw_gap(text: str, x: float, y: float, ink: str) -> Text:
 
 def _draw_totals(matrix: CoverageMatrix, band: Band, y: float) -> Group:
     """How many people each member of our team covers."""
-    marks: list[Mark] = [*table.draw_total_line(y, matrix.language)]
+    marks: list[Mark] = [
+        *table.draw_total_line(y, band.table.rows.right, matrix.language)
+    ]
     for place, name in enumerate(band.team):
         count = sum(name in row for row in matrix.coverage.cells.values())
         text = matrix.say("covers_count", count=count)

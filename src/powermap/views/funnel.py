@@ -37,15 +37,13 @@ def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Sc
         heading, _subtitle(judgment, language), (), page=page
     )
     if judgment.plan.pipeline:
-        marks, low, is_squeezed = _draw_pipeline(
-            judgment.pipeline, start, language, page
-        )
+        marks, low, fit = _draw_pipeline(judgment.pipeline, start, language, page)
         description = _description(judgment.pipeline, heading, language)
     else:
         because = language.text(judgment.pipeline.because)
         marks = [figures.draw_empty(because, start, "nothing", page.right)]
         low = start + figures.EMPTY
-        is_squeezed = False
+        fit = page.fit(squeezed=False)
         description = f"{heading}. {because}"
     return Scene(
         page.width,
@@ -54,7 +52,7 @@ def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Sc
         description,
         (*top, *marks),
         language.code,
-        metrics=_metrics(judgment, page.fit(squeezed=is_squeezed)),
+        metrics=_metrics(judgment, fit),
     )
 
 
@@ -97,18 +95,19 @@ def _metrics(judgment: Judgment, fit: Mapping[str, object]) -> Metrics:
 
 def _draw_pipeline(
     funnel: Funnel, start: float, language: Language, page: Page
-) -> tuple[list[Mark], float, bool]:
-    """The funnel as large as the page allows, where it ends, whether it was squeezed."""
+) -> tuple[list[Mark], float, Mapping[str, object]]:
+    """The funnel as large as the page allows, where it ends, and how it fits."""
     usual = Measures.of(page)
     marks, low = _draw_board(funnel, start, usual, language, page)
     if page.may_grow or low + BELOW <= page.height:
-        return marks, low, False
+        return marks, low, page.fit(squeezed=False)
     tight = Measures.of(page, is_low=True)
     marks, low = _draw_board(funnel, start, tight, language, page)
-    if low + BELOW > page.height:
+    is_too_low = low + BELOW > page.height
+    if is_too_low:
         # The tooltips of the figures say the same as the sentences at the foot.
         marks, low = _draw_board(funnel, start, tight, language, page, with_notes=False)
-    return marks, low, True
+    return marks, low, page.fit(squeezed=True, left_out=is_too_low)
 
 
 def _draw_board(

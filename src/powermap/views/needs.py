@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from powermap import style
-from powermap.frozen import FrozenMapping
 from powermap.judgment.needs import Need
-from powermap.model import OrganizationNeed, PersonalNeed
-from powermap.scene.marks import Box, Group, Mark, Metrics, Rectangle, Scene, Text
-from powermap.scene.text import measure
+from powermap.scene.marks import Box, Group, Mark, Metrics, Rectangle, Scene
+from powermap.scene.text import elide, measure
 from powermap.views import figures, frame, person_rows as table
+from powermap.views.chips import chips_height, draw_chips
 from powermap.views.frame import Key, line
+from powermap.views.needs_columns import STATES, Columns
+from powermap.views.needs_heads import draw_heads
 from powermap.views.page import STANDARD, Page
 from powermap.views.people import ShownPerson
 
@@ -23,48 +23,13 @@ if TYPE_CHECKING:
     from powermap.judgment.needs import Needs
     from powermap.language import Language
 
-FIRST = frame.MARGIN + table.HEAD + 18  # where the columns begin
-APART = 16.0  # between the two kinds of columns
-TOTALS = 104.0  # width of the totals of rows
-TOTAL = frame.RIGHT - TOTALS + 16  # where the totals of rows begin
+UNNAMED = 12.0  # font size where no need is named
+BESIDE_SIGN = 22.0  # width of a sign before such words
+WIDEST_BAR = 52.0  # of the shares in the totals
 SIGN = 9.0  # radius of a sign
-NEEDS: tuple[Need, ...] = (*OrganizationNeed, *PersonalNeed)
-WIDTH = (frame.RIGHT - TOTALS - APART - FIRST) / len(NEEDS)  # of a column
-STATES: Mapping[bool | None, str] = FrozenMapping(
-    {True: "met", False: "not_met", None: "not_known"}
-)
-"""How keys and classes call what we know about a need."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One of the two kinds of needs, with its columns."""
-
-    name: str
-    needs: tuple[Need, ...]
-    left: float
-
-    @property
-    def right(self) -> float:
-        """Where the columns end."""
-        width = WIDTH * len(self.needs)
-        return self.left + width
-
-    def middle(self, need: Need) -> float:
-        """The middle of the column of a need."""
-        place = self.needs.index(need)
-        return self.left + WIDTH * (place + 0.5)
-
-    def all_met(self, subject: ShownPerson) -> bool | None:
-        """Whether we meet the needs of this kind of a person, named or not."""
-        if self is ORGANIZATION:
-            return subject.person.meets_organization_needs
-        return subject.person.meets_personal_needs
-
-
-ORGANIZATION = Kind("organization", tuple(OrganizationNeed), FIRST)
-PERSONAL = Kind("personal", tuple(PersonalNeed), ORGANIZATION.right + APART)
-KINDS = (ORGANIZATION, PERSONAL)
+MOST_ROWS = 3  # of people of whom nothing is known, before they stand as chips
+CHIPS_HEAD = 36.0  # height of what stands over the chips
+CHIPS_GAP = 16.0  # above the chips
 
 
 def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Scene:
@@ -84,15 +49,21 @@ def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Sc
     heading = figures.choose_title(page.title, judgment.center.name)
     subtitle = _subtitle(judgment, language, page)
     top, start = frame.draw_heading(heading, subtitle, _keys(language), page=page)
-    marks, low = _draw_table(people, judgment.needs, start, language)
+    columns = Columns.of(page, language)
+    marks, low = _draw_board(people, judgment.needs, start, columns, language)
+    is_low = not page.may_grow and low + frame.MARGIN > page.height
+    if is_low:
+        columns = Columns.of(page, language, is_low=True)
+        marks, low = _draw_board(people, judgment.needs, start, columns, language)
+    is_squeezed = is_low or columns.is_upright
     return Scene(
-        frame.WIDTH,
+        page.width,
         max(low + frame.MARGIN, page.height),
         heading,
         _description(heading, people, judgment.needs, language),
         (*top, *marks),
         language.code,
-        metrics=_metrics(people, judgment.needs),
+        metrics=_metrics(people, judgment.needs, page.fit(squeezed=is_squeezed)),
     )
 
 
@@ -121,9 +92,11 @@ def _count_text(states: Sequence[bool | None], language: Language) -> str:
     return language.say("matrix.met_of", met=met, count=len(states))
 
 
-def _metrics(people: Sequence[ShownPerson], needs: Needs) -> Metrics:
+def _metrics(
+    people: Sequence[ShownPerson], needs: Needs, fit: Mapping[str, object]
+) -> Metrics:
     states = _all_states(needs)
-    metrics: dict[str, object] = {"people": len(people)}
+    metrics: dict[str, object] = {"people": len(people), **fit}
     for state, name in STATES.items():
         metrics[name] = states.count(state)
     return Metrics(metrics)
@@ -141,69 +114,98 @@ def _draw_sign(state: bool | None, x: float, y: float) -> tuple[Mark, ...]:
     return style.need_disc(state, x, y, SIGN)
 
 
+def _split(
+    people: Sequence[ShownPerson], needs: Needs
+) -> tuple[list[ShownPerson], list[ShownPerson]]:
+    """Who has a row, and who is a chip since all of their needs are unknown."""
+    known: list[ShownPerson] = []
+    unknown: list[ShownPerson] = []
+    for each in people:
+        person = each.person
+        met = (person.meets_organization_needs, person.meets_personal_needs)
+        has_row = needs.cells[person.id] or met != (None, None)
+        (known if has_row else unknown).append(each)
+    if len(unknown) <= MOST_ROWS:
+        return list(people), []
+    return known, unknown
+
+
+def _draw_board(
+    people: Sequence[ShownPerson],
+    needs: Needs,
+    start: float,
+    columns: Columns,
+    language: Language,
+) -> tuple[list[Mark], float]:
+    """The table of those of whom something is known, the others below it."""
+    known, unknown = _split(people, needs)
+    marks: list[Mark] = []
+    low = start
+    if known or not unknown:
+        marks, low = _draw_table(known, needs, start, columns, language)
+        low += CHIPS_GAP
+    if not unknown:
+        return marks, low - CHIPS_GAP
+    chips, low = _draw_unknown(unknown, low, columns, language)
+    return [*marks, *chips], low
+
+
+def _draw_unknown(
+    people: Sequence[ShownPerson], top: float, columns: Columns, language: Language
+) -> tuple[list[Mark], float]:
+    """Those of whose needs nothing is known, those with most power first."""
+    left = frame.MARGIN
+    room = columns.right - left - 2 * table.INSET
+    height = CHIPS_HEAD + chips_height(people, room) + 8
+    ground = figures.dashed_ground(left, top, columns.right - left, height)
+    x = left + table.INSET
+    text = language.say("matrix.unknown_needs", count=len(people))
+    ink = style.NO_ROLE.ink
+    title = line(text, x, top + 23, 13, ink, "semibold", solid=True)
+    head = Group((ground, title), "needs unknown", classes=("unknown",))
+    chips = draw_chips(people, x, top + CHIPS_HEAD, room)
+    return [head, *chips], top + height
+
+
 def _draw_table(
-    people: Sequence[ShownPerson], needs: Needs, start: float, language: Language
+    people: Sequence[ShownPerson],
+    needs: Needs,
+    start: float,
+    columns: Columns,
+    language: Language,
 ) -> tuple[list[Mark], float]:
     """Heads, a row for each person, and totals; and where they end."""
-    heads, y = _draw_heads(start, language)
+    heads, y = draw_heads(start, columns, language)
     if not people:
-        return [table.draw_no_people(language, y)], y + 64
+        return [table.draw_no_people(language, y, columns.right)], y + 64
+    measures = columns.rows
     rows: list[Mark] = []
     for subject in people:
         states = needs.cells[subject.person.id]
-        rows.append(_draw_row(subject, states, y, language))
-        y += table.row_height(subject, language) + table.GAP
-    rows.append(_draw_totals(needs, y + 4, language))
+        rows.append(_draw_row(subject, states, y, columns, language))
+        y += table.row_height(subject, measures, language) + measures.gap
+    rows.append(_draw_totals(needs, y + 4, columns, language))
     low = y + 48
     grounds = []
-    for kind in KINDS:
-        ground = table.column_ground(kind.left, start - 8, kind.right, low + 6)
+    for kind in columns.kinds:
+        ground = table.column_ground(kind.left, start - 8, kind.right, low - 6)
         grounds.append(ground)
     return [*grounds, *heads, *rows], low
-
-
-def _draw_heads(start: float, language: Language) -> tuple[list[Mark], float]:
-    deepest = 1
-    for need in NEEDS:
-        lines = table.head_lines(language.label(need), WIDTH)
-        deepest = max(deepest, len(lines))
-    low = start + 42 + 15 * (deepest - 1)
-    marks: list[Mark] = []
-    for kind in KINDS:
-        text = language.say(f"matrix.{kind.name}")
-        marks += table.caption(text, kind.left + 10, kind.right - 10, start + 14)
-    for kind in KINDS:
-        for need in kind.needs:
-            name = language.label(need)
-            marks += table.column_head(name, kind.middle(need), low, WIDTH)
-    marks.append(_draw_total_head(low, language))
-    return marks, low + 16
-
-
-def _draw_total_head(y: float, language: Language) -> Text:
-    text = language.say("matrix.total")
-    return line(
-        text,
-        TOTAL,
-        y,
-        12,
-        style.TEXT,
-        "semibold",
-        solid=True,
-    )
 
 
 def _draw_row(
     subject: ShownPerson,
     states: Mapping[Need, bool | None],
     y: float,
+    columns: Columns,
     language: Language,
 ) -> Group:
     """One person: their needs, and how many of them we meet."""
-    height = table.row_height(subject, language)
+    rows = columns.rows
+    height = table.row_height(subject, rows, language)
     middle = y + height / 2
-    marks: list[Mark] = [*table.draw_person(subject, frame.MARGIN, y, language)]
-    for kind in KINDS:
+    marks: list[Mark] = [*table.draw_person(subject, frame.MARGIN, y, rows, language)]
+    for kind in columns.kinds:
         # A kind of which no need is named has one sign across its columns: five blanks
         # would look as if the person had none.
         if states.keys() & set(kind.needs):
@@ -218,7 +220,7 @@ def _draw_row(
         marks.append(
             line(
                 text,
-                TOTAL,
+                columns.total,
                 middle + 4,
                 12.0,
                 style.MUTED,
@@ -265,10 +267,15 @@ def _draw_unnamed(
     left, top, right, low = box
     middle = (left + right) / 2
     y = (top + low) / 2
-    text = language.say("matrix.no_needs")
+    text = language.say(f"matrix.unnamed_{STATES[all_met]}")
+    room = right - left - 12
+    if all_met is not None and measure(text, UNNAMED) > room - BESIDE_SIGN:
+        text = language.say(f"matrix.{STATES[all_met]}")
     sign: tuple[Mark, ...] = ()
     if all_met is not None:
-        sign = style.need_disc(all_met, middle - measure(text, 11) / 2 - 8, y, 7)
+        room -= BESIDE_SIGN
+        half = min(measure(text, UNNAMED), room) / 2
+        sign = style.need_disc(all_met, middle - half - 8, y, 7)
         middle += 8
     ground = Box(
         left,
@@ -281,11 +288,12 @@ def _draw_unnamed(
         7.0,
         style.SMALL_DASH,
     )
+    text = elide(text, room, UNNAMED)
     words = line(
         text,
         middle,
         y + 3.8,
-        12.0,
+        UNNAMED,
         style.MUTED,
         anchor="middle",
         solid=True,
@@ -293,22 +301,23 @@ def _draw_unnamed(
     return (ground, *sign, words)
 
 
-def _draw_totals(needs: Needs, y: float, language: Language) -> Group:
+def _draw_totals(needs: Needs, y: float, columns: Columns, language: Language) -> Group:
     """How many people have each need, and for how many we meet it."""
-    marks: list[Mark] = [*table.draw_total_line(y, language)]
-    for kind in KINDS:
+    marks: list[Mark] = [*table.draw_total_line(y, columns.right, language)]
+    for kind in columns.kinds:
         for need in kind.needs:
             states = _states_of(need, needs.cells.values())
             if states:
                 x = kind.middle(need)
-                marks.append(_draw_total(need, states, x, y, language))
+                width = min(WIDEST_BAR, columns.width - 8)
+                marks.append(_draw_total(need, states, (x, y), width, language))
     every = _all_states(needs)
     if every:
         text = _count_text(every, language)
         marks.append(
             line(
                 text,
-                TOTAL,
+                columns.total,
                 y + 20,
                 12.0,
                 style.TEXT,
@@ -331,14 +340,19 @@ def _states_of(
 
 
 def _draw_total(
-    need: Need, states: Sequence[bool | None], x: float, y: float, language: Language
+    need: Need,
+    states: Sequence[bool | None],
+    at: tuple[float, float],
+    width: float,
+    language: Language,
 ) -> Group:
+    x, y = at
     people = len(states)
     met = states.count(True)
     shares = (met / people, states.count(False) / people)
     count = f"{met}/{people}"
     marks = (
-        *style.share_bar(shares, x - 26, y + 5, 52, 7),
+        *style.share_bar(shares, x - width / 2, y + 5, width, 7),
         line(
             count,
             x,

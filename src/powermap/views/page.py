@@ -72,15 +72,19 @@ class Page:
         share = min(max(share, 0.0), 1.0)
         return narrow + (wide - narrow) * share
 
-    def fit(self, *, squeezed: bool) -> dict[str, object]:
+    def fit(self, *, squeezed: bool, left_out: bool = False) -> dict[str, object]:
         """What the metrics of a picture say about how it fits a page of a given size.
 
-        A picture that is crowded needs a larger page; one that is squeezed had to leave
-        out something or to move together.
+        A picture that is crowded needs a larger page, one that is squeezed had to move
+        together, or even something is left out.
         """
         if self.may_grow:
             return {}
-        return {"crowded": self.width < NARROW - 1, "squeezed": squeezed}
+        return {
+            "crowded": self.width < NARROW - 1,
+            "squeezed": squeezed,
+            "left_out": left_out,
+        }
 
 
 STANDARD = Page()

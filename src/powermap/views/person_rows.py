@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from powermap import style
@@ -21,18 +22,58 @@ if TYPE_CHECKING:
     from powermap.language import Language
     from powermap.model import Scale
 
-ROW = 31.0  # height of a row
+NARROWEST_HEAD = 236.0  # least width of the head of a row
+BEFORE_COLUMNS = 18.0  # from the heads of rows to the columns
 STEP = 16.0  # from line to line of a name
-GAP = 3.0  # between two rows
-HEAD = 372.0  # width of the head of a row
 NAME = 13.0  # font sizes
 SMALL = 12.0
 COLUMN = 12.0
+CAPTION_SPACING = 1.2  # between the capitals of a caption
 INSET = 14.0  # from the edge of a row's head to its text
 LEAST_TITLE = 40.0  # room below which a title is left out
 ROLES: tuple[Role | None, ...] = (*Role, None)
 """The order of people with equal power."""
 Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Measures of the rows of a table.
+
+    Attributes
+    ----------
+    head : float
+        Width of the head of a row.
+    right : float
+        Where rows end.
+    height : float
+        Of a row with one line.
+    gap : float
+        Between two rows.
+    """
+
+    head: float = 372.0
+    right: float = frame.RIGHT
+    height: float = 31.0
+    gap: float = 3.0
+
+    @property
+    def first(self) -> float:
+        """Where the columns begin."""
+        return frame.MARGIN + self.head + BEFORE_COLUMNS
+
+    def with_first_at(self, first: float) -> Rows:
+        """With narrower heads, as far as names allow, where columns begin earlier."""
+        head = first - frame.MARGIN - BEFORE_COLUMNS
+        return replace(self, head=max(min(self.head, head), NARROWEST_HEAD))
+
+    @classmethod
+    def of(cls, page: Page, *, is_low: bool = False) -> Rows:
+        """The rows of a page; low ones where the usual ones do not fit."""
+        head = page.between(NARROWEST_HEAD, 372)
+        if is_low:
+            return cls(head, page.right, 25.0, 2.0)
+        return cls(head, page.right)
 
 
 def bands(items: Sequence[Item], most: int) -> list[Sequence[Item]]:
@@ -103,48 +144,50 @@ def role_name(subject: ShownPerson, language: Language) -> str:
     return language.label(role)
 
 
-def row_height(subject: ShownPerson, language: Language) -> float:
+def row_height(subject: ShownPerson, rows: Rows, language: Language) -> float:
     """How tall the row of a person has to be; a name is never cut."""
-    lines = _name_lines(subject, language)
-    return ROW + STEP * (len(lines) - 1)
+    lines = _name_lines(subject, rows, language)
+    return rows.height + STEP * (len(lines) - 1)
 
 
-def _name_lines(subject: ShownPerson, language: Language) -> tuple[str, ...]:
+def _name_lines(
+    subject: ShownPerson, rows: Rows, language: Language
+) -> tuple[str, ...]:
     role = role_name(subject, language)
     role_width = measure(role, SMALL, "semibold")
-    room = HEAD - INSET * 2 - role_width - 12
+    room = rows.head - INSET * 2 - role_width - 12
     return wrap(subject.person.name, room, NAME, "semibold")
 
 
 def draw_person(
-    subject: ShownPerson, x: float, y: float, language: Language
+    subject: ShownPerson, x: float, y: float, rows: Rows, language: Language
 ) -> tuple[Mark, ...]:
     """The head of a row: name, title and role, on the tint of the role.
 
     The title is cut to the room that the name leaves.
     """
     tone = style.tone(subject.assignment.role)
-    lines = _name_lines(subject, language)
-    height = row_height(subject, language)
+    lines = _name_lines(subject, rows, language)
+    height = row_height(subject, rows, language)
     marks: list[Mark] = [
         Box(
             x,
             y,
-            HEAD,
+            rows.head,
             height,
             tone.tint,
             radius=7,
             solid=True,
         ),
     ]
-    baseline = y + 20.5
+    baseline = y + rows.height / 2 + 5
     for text in lines:
         marks.append(_draw_name(text, x + INSET, baseline))
         baseline += STEP
     baseline -= STEP
     role = line(
         role_name(subject, language),
-        x + HEAD - INSET,
+        x + rows.head - INSET,
         baseline,
         SMALL,
         tone.ink,
@@ -213,24 +256,30 @@ def column_head(text: str, middle: float, low: float, width: float) -> tuple[Mar
 
 def caption(text: str, left: float, right: float, y: float) -> tuple[Mark, ...]:
     """What several columns are, in letter-spaced capitals over a rule."""
+    content = text.upper()
+    spacing = CAPTION_SPACING
+    if measure(content, SMALL, "semibold", spacing) > right - left:
+        # Small letters are narrower, and a caption in one piece is worth more.
+        content = text
+        spacing = 0.0
     words = line(
-        text.upper(),
+        content,
         (left + right) / 2,
         y,
         SMALL,
         style.MUTED,
         "semibold",
         "middle",
-        spacing=1.2,
+        spacing=spacing,
         solid=True,
     )
     return words, Box(left, y + 8, right - left, 1, style.RULE)
 
 
-def draw_no_people(language: Language, y: float) -> Group:
+def draw_no_people(language: Language, y: float, right: float) -> Group:
     """What a table without people shows."""
     text = language.say("common.nobody")
-    width = frame.RIGHT - frame.MARGIN
+    width = right - frame.MARGIN
     middle = frame.MARGIN + width / 2
     ground = figures.dashed_ground(frame.MARGIN, y, width, 64, solid=True)
     words = line(
@@ -245,9 +294,9 @@ def draw_no_people(language: Language, y: float) -> Group:
     return Group((ground, words), "nobody", classes=("nobody",))
 
 
-def draw_total_line(y: float, language: Language) -> tuple[Mark, ...]:
+def draw_total_line(y: float, right: float, language: Language) -> tuple[Mark, ...]:
     """The rule over the totals, with their name."""
-    rule = Box(frame.MARGIN, y - 4, frame.RIGHT - frame.MARGIN, 1, style.FAINT)
+    rule = Box(frame.MARGIN, y - 4, right - frame.MARGIN, 1, style.FAINT)
     left = frame.MARGIN + INSET
     text = language.say("matrix.total")
     name = line(

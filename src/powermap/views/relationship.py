@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ from powermap.views.page import STANDARD, Page
 from powermap.views.people import ShownPerson, shown_people
 from powermap.views.person_logs import person_logs
 from powermap.views.relationship_cells import (
-    CHIPS_WIDTH,
     GAP,
     HEAD,
     SHORT,
@@ -28,6 +27,8 @@ from powermap.views.relationship_cells import (
     Layout,
     People,
     across,
+    cell_width,
+    chips_width,
     draw_cell,
     draw_tray,
     is_account_known,
@@ -39,17 +40,11 @@ if TYPE_CHECKING:
     from powermap.judgment.relationship import AccountRelationship, PersonRelationship
     from powermap.language import Language
 
-# These cards leave room for the pill of a role between them.
-SIZES = ((WHOLE, WHOLE), (WHOLE, SHORT), (SHORT, SHORT))
-"""Cards in the cells and in the tray, from the best look to the most compact."""
 ROWS = (
     (Relationship.FRIEND, Relationship.PARTNER),
     (Relationship.OUTSIDER, Relationship.SUPPLIER),
 )
-WIDTH = (frame.RIGHT - frame.LEFT - GAP) / 2  # of a cell
-# The tray runs below both cells of a row.
-CARDS_IN_TRAY = 5  # that are cards, however few people are placed
-TRAY_WIDTH = frame.RIGHT - frame.LEFT
+CARDS_IN_TRAY = 4  # more people than these are chips
 AXES = ("relationship_chart.personal", "relationship_chart.organization")
 ENDS = (
     "relationship_chart.met",
@@ -81,11 +76,11 @@ def compose(judgment: Judgment, language: Language, page: Page = STANDARD) -> Sc
     top, start = frame.draw_heading(heading, subtitle, keys, page=page)
     least = frame.least_plot_height(language, ENDS)
     entries = card_entries(_with_cards(people, page)) if page.legend else []
-    below = frame.BELOW + legend_height(entries, language, axis=AXES[1])
+    below = frame.BELOW + legend_height(entries, language, page, AXES[1])
     layout = _choose_layout(people, start, least, below, page)
     marks, height = _draw_board(people, layout, account, start, entries, language)
     return Scene(
-        frame.WIDTH,
+        page.width,
         height,
         heading,
         _description(heading, people, account, language),
@@ -144,25 +139,25 @@ def _subtitle(
 
 def _metrics(people: People, layout: Layout, account: AccountRelationship) -> Metrics:
     metrics: dict[str, object] = {"people": sum(map(len, people.values()))}
-    placed = 0
+    short = 0
     for relationship in Relationship:
         count = len(people[relationship])
         metrics[relationship.value] = count
-        placed += count
+        if layout.sizes[relationship] is SHORT:
+            short += count
     metrics["unknown"] = len(people[None])
-    metrics["short_cards"] = 0 if layout.size is WHOLE else placed
+    metrics["short_cards"] = short
     metrics["account"] = account.relationship and account.relationship.value
+    metrics.update(layout.page.fit(squeezed=False))
     return Metrics(metrics)
 
 
 def _has_chips(people: People, page: Page) -> bool:
-    """Whether so many are not placed that their cards would be the picture."""
+    """Whether so many are not placed that their cards would be most of the picture."""
     # A chip has no line for what is asked for.
     if page.show:
         return False
-    unplaced = len(people[None])
-    placed = sum(map(len, people.values())) - unplaced
-    return unplaced > max(placed, CARDS_IN_TRAY)
+    return len(people[None]) > CARDS_IN_TRAY
 
 
 def _with_cards(people: People, page: Page) -> list[ShownPerson]:
@@ -176,27 +171,49 @@ def _with_cards(people: People, page: Page) -> list[ShownPerson]:
 def _choose_layout(
     people: People, start: float, least: float, below: float, page: Page
 ) -> Layout:
-    """Whole cards where all fit on the standard page, else short ones.
+    """Whole cards where all fit on the standard page, else short ones in full cells.
 
     When even short cards do not fit, or the rows have less than the least room, the
     page grows.
     """
     room = page.height - below - start
     has_chips = _has_chips(people, page)
-    for size, tray_size in SIZES:
-        upper, lower = (_row_height(people, row, size) for row in ROWS)
-        tray = _tray_height(people[None], tray_size, has_chips=has_chips)
-        need = max(upper + lower + GAP, least) + tray
-        if need <= room:
+    for tray_size in (WHOLE, SHORT):
+        tray = _tray_height(people[None], tray_size, page, has_chips=has_chips)
+        sizes = _shrink_cells(people, room - tray, page)
+        upper, lower = (_row_height(people, row, sizes, page) for row in ROWS)
+        if max(upper + lower + GAP, least) + tray <= room:
             break
     rows = _stretch_rows(upper, lower, max(room - tray, least))
-    return Layout(size, tray_size, rows, tray, below, has_chips)
+    return Layout(page, sizes, tray_size, rows, tray, below, has_chips)
 
 
-def _row_height(people: People, row: Sequence[Relationship], size: Size) -> float:
+def _shrink_cells(
+    people: People, room: float, page: Page
+) -> Mapping[Relationship, Size]:
+    """Short cards in as few cells as both rows need to fit, the fullest ones first."""
+    sizes = dict.fromkeys(Relationship, WHOLE)
+    fullest = sorted(Relationship, key=lambda each: len(people[each]), reverse=True)
+    for relationship in fullest:
+        upper, lower = (_row_height(people, row, sizes, page) for row in ROWS)
+        if upper + lower + GAP <= room:
+            break
+        sizes[relationship] = SHORT
+    return sizes
+
+
+def _row_height(
+    people: People,
+    row: Sequence[Relationship],
+    sizes: Mapping[Relationship, Size],
+    page: Page,
+) -> float:
     height = 0.0
+    width = cell_width(page)
     for relationship in row:
-        own = cells.stack_height(people[relationship], across(size), WIDTH, size)
+        size = sizes[relationship]
+        count = across(size, page)
+        own = cells.stack_height(people[relationship], count, width, size)
         height = max(height, own + HEAD - cell_plan.HEAD)
     return height
 
@@ -212,13 +229,15 @@ def _stretch_rows(upper: float, lower: float, room: float) -> tuple[float, float
 
 
 def _tray_height(
-    people: Sequence[ShownPerson], size: Size, *, has_chips: bool
+    people: Sequence[ShownPerson], size: Size, page: Page, *, has_chips: bool
 ) -> float:
     if not people:
         return 0.0
     if has_chips:
-        return TRAY_HEAD + chips_height(people, CHIPS_WIDTH) + TRAY_GAP + 8
-    cards = cells.stack_height(people, tray_across(size), TRAY_WIDTH, size)
+        return TRAY_HEAD + chips_height(people, chips_width(page)) + TRAY_GAP + 8
+    cards = cells.stack_height(
+        people, tray_across(size, page), page.right - page.left, size
+    )
     return cards - cell_plan.HEAD + TRAY_HEAD + 24
 
 
@@ -232,19 +251,21 @@ def _draw_board(
 ) -> tuple[list[Mark], float]:
     """Axes, cells and tray; and the height of the page."""
     low = start + sum(layout.rows) + GAP
-    plot = (frame.LEFT, start, frame.RIGHT, low)
+    page = layout.page
+    width = cell_width(page)
+    plot = (page.left, start, page.right, low)
     marks: list[Mark] = [
         *frame.draw_axis_arrows(plot, language, ENDS),
         *frame.draw_axis_names(plot, language, AXES),
-        *draw_legend_lines(entries, low, language, axis=AXES[1]),
+        *draw_legend_lines(entries, low, language, page, AXES[1]),
     ]
     y = start
     for row, height in zip(ROWS, layout.rows, strict=True):
-        x = frame.LEFT
+        x = page.left
         for relationship in row:
-            box = (x, y, x + WIDTH, y + height)
+            box = (x, y, x + width, y + height)
             marks += draw_cell(relationship, people, box, layout, account, language)
-            x += WIDTH + GAP
+            x += width + GAP
         y += height + GAP
     if people[None]:
         marks += draw_tray(people[None], low + layout.below - 6, layout, language)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from powermap import style
 from powermap.model import Relationship
 from powermap.scene.marks import Box, Group, Mark, Rectangle
-from powermap.scene.text import measure
-from powermap.views import cell_plan, cells, figures, frame
+from powermap.scene.text import elide, measure
+from powermap.views import cell_plan, cells, figures
 from powermap.views.cards import SHORT as SHORT_CARD, WHOLE as WHOLE_CARD, Size
 from powermap.views.chips import draw_chips
 from powermap.views.frame import line
@@ -19,6 +19,7 @@ from powermap.views.people import ShownPerson
 if TYPE_CHECKING:
     from powermap.judgment.relationship import AccountRelationship
     from powermap.language import Language
+    from powermap.views.page import Page
 
 # Larger gaps than in the quadrant: pills of roles hang half below each card.
 WHOLE = replace(WHOLE_CARD, gap=16, small=12.0)
@@ -27,7 +28,10 @@ GAP = cell_plan.GAP  # between two cells
 PAD = cell_plan.PAD  # inside a cell
 HEAD = cell_plan.HEAD + 4.0  # above the cards of a cell; 4 points more for the flag
 TRAY_HEAD = 42.0  # above the cards of the tray
-CHIPS_WIDTH = frame.RIGHT - frame.LEFT - 2 * PAD  # of the chips in the tray
+NARROWEST_WHOLE = 172.0  # width of a whole card in a cell at least
+NARROWEST_SHORT = 150.0  # of a short card in a cell
+IN_TRAY = 200.0  # of a whole card in the tray
+SHORT_IN_TRAY = 170.0  # of a short card in the tray
 TRAY_GAP = 18.0  # from the tray to the edge of the page
 
 
@@ -43,7 +47,9 @@ class Layout:
     the tray are chips, as more people than in the cells would else be the picture.
     """
 
-    size: Size
+    page: Page
+
+    sizes: Mapping[Relationship, Size]
     tray_size: Size
     rows: tuple[float, float]
     tray: float
@@ -58,14 +64,31 @@ def is_account_known(account: AccountRelationship) -> bool:
     return len(account.possible) < len(Relationship)
 
 
-def across(size: Size) -> int:
+def cell_width(page: Page) -> float:
+    """Of each of the two cells of a row."""
+    return (page.right - page.left - GAP) / 2
+
+
+def chips_width(page: Page) -> float:
+    """Of the chips in the tray."""
+    return page.right - page.left - 2 * PAD
+
+
+def across(size: Size, page: Page) -> int:
     """How many cards are beside one another in a cell."""
-    return 2 if size is WHOLE else 3
+    narrowest = NARROWEST_WHOLE if size is WHOLE else NARROWEST_SHORT
+    return _fitting(cell_width(page), narrowest, size)
 
 
-def tray_across(size: Size) -> int:
+def tray_across(size: Size, page: Page) -> int:
     """How many cards are beside one another in the tray."""
-    return 5 if size is WHOLE else 6
+    narrowest = IN_TRAY if size is WHOLE else SHORT_IN_TRAY
+    return _fitting(page.right - page.left, narrowest, size)
+
+
+def _fitting(width: float, narrowest: float, size: Size) -> int:
+    room = width - 2 * PAD + size.gap
+    return max(int(room / (narrowest + size.gap)), 1)
 
 
 def draw_cell(
@@ -78,14 +101,15 @@ def draw_cell(
 ) -> list[Mark]:
     """A cell with its people, and the flag of the account where it may be."""
     here = people[relationship]
+    size = layout.sizes[relationship]
     marks: list[Mark] = [_draw_ground(relationship, len(here), box, language)]
     if relationship in account.possible and is_account_known(account):
         marks.append(_draw_flag(relationship, box, account, language))
     marks += cells.draw_cards(
         here,
         box,
-        across(layout.size),
-        layout.size,
+        across(size, layout.page),
+        size,
         language,
         head=HEAD,
         pill=True,
@@ -129,15 +153,10 @@ def _draw_ground(
             "semibold",
             "end",
         ),
-        line(
-            hint,
-            x,
-            top + 46,
-            12,
-            style.MUTED,
-            solid=True,
-        ),
     )
+    # Left out rather than cut: half a sentence explains nothing.
+    if measure(hint, 12) <= right - left - 2 * PAD:
+        marks += (line(hint, x, top + 46, 12, style.MUTED, solid=True),)
     key = f"cell {relationship.value}"
     return Group(marks, key, classes=("cell", relationship.value))
 
@@ -207,15 +226,16 @@ def draw_tray(
 ) -> list[Mark]:
     """Those for whom it is unknown whether their needs are met."""
     low = top + layout.tray - TRAY_GAP
-    box = (frame.LEFT, top, frame.RIGHT, low)
+    page = layout.page
+    box = (page.left, top, page.right, low)
     size = layout.tray_size
     if layout.has_chips:
-        chips = draw_chips(people, box[0] + PAD, top + TRAY_HEAD - 4, CHIPS_WIDTH)
+        chips = draw_chips(people, box[0] + PAD, top + TRAY_HEAD - 4, chips_width(page))
         return [_draw_tray_ground(len(people), box, language), *chips]
     cards = cells.draw_cards(
         people,
         box,
-        tray_across(size),
+        tray_across(size, layout.page),
         size,
         language,
         head=TRAY_HEAD,
@@ -237,8 +257,8 @@ def _draw_tray_ground(count: int, box: Rectangle, language: Language) -> Group:
         "semibold",
         solid=True,
     )
-    hint = language.say("relationship_chart.tray_hint")
     x = title.x + title.width + 10
+    hint = elide(language.say("relationship_chart.tray_hint"), right - PAD - 30 - x, 12)
     marks = (
         figures.dashed_ground(left, top, right - left, low - top),
         title,
