@@ -625,6 +625,22 @@ def test_sections_in_one_page_keep_to_themselves(open_page):
     assert opened.complaints == []
 
 
+def test_the_same_section_twice_in_one_page_has_ids_of_its_own(open_page):
+    section = pm.influence(pm.northwind()).html()
+    opened = open_page(
+        f"<!DOCTYPE html><html lang=en><title>host</title><h1>Host</h1>{section * 3}</html>"
+    )
+    page, roots = opened.page, opened.page.locator("section.powermap")
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(each => each.id)")
+    assert len(ids) == len(set(ids)) > 50
+    names = "svg => svg.getAttribute('aria-labelledby').split(' ').map(id => svg.contains(document.getElementById(id)))"
+    for number in range(3):
+        assert roots.nth(number).locator(".pm-stage svg").evaluate(names) == [True]
+    roots.nth(1).locator('g[id$="-tom-becker-2"][tabindex]').first.focus()
+    assert [roots.nth(n).locator(".pm-name").count() for n in range(3)] == [0, 1, 0]
+    assert opened.complaints == []
+
+
 def test_a_host_that_lets_no_script_run_still_shows_the_picture(open_page):
     policy = '<meta http-equiv="Content-Security-Policy" content="script-src \'none\'">'
     page = open_page(

@@ -178,6 +178,9 @@ def test_markdown_draws_with_the_words_and_the_grid_of_a_playbook():
         ("a & b", "a &amp; b"),
         ("see https://x.org", r"see https\://x.org"),
         ("two\nlines", "two lines"),
+        ("ask @ana and a.ruiz@x.org", "ask @&#8203;ana and a.ruiz@&#8203;x.org"),
+        ("#12, !3, &4, gh-5", r"\#&#8203;12, !&#8203;3, &amp;&#8203;4, gh-&#8203;5"),
+        ("at 5 @ 10:00, No. # and C#", r"at 5 @ 10:00, No. \# and C\#"),
     ],
 )
 def test_a_line_of_markdown(text, written):

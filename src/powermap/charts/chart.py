@@ -202,8 +202,9 @@ class Chart(ShownChart):
         page : bool, default False
             Whether it is a whole document; else a section to put into a page of your own.
         prefix : str, optional
-            Prefix of every id of a section, made from the picture when not given; pass
-            one where the same picture stands twice on a page.
+            Prefix of every id of a section, made from the picture when not given. Where
+            the same picture stands twice on a page, the later one takes other ids as
+            the page loads; pass a prefix where the page allows no script.
 
         Returns
         -------

@@ -109,10 +109,12 @@ class ShownChart:
 
     def _fluid_svg(self) -> str:
         from powermap.render.font_embedding import font_face_rules, scene_characters
-        from powermap.render.svg import svg
+        from powermap.render.svg import own_prefix, svg
 
         fonts = font_face_rules(scene_characters(self._scene))
-        return svg(self._scene, style=fonts, is_fluid=True)
+        # A notebook shows many pictures in one page.
+        prefix = own_prefix(self._scene)
+        return svg(self._scene, prefix, style=fonts, is_fluid=True)
 
     def _repr_mimebundle_(
         self,

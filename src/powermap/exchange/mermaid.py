@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
@@ -69,8 +70,14 @@ _ENTITIES = {
     "<": "#lt;",
     ">": "#gt;",
     "`": "#96;",
+    "\u200b": "#8203;",
 }
 """Mermaid's own entities for what would end or format a text, or run as a command."""
+# Mermaid looks for icons (fa:fa-user), formulas ($$x$$) and line breaks (\\n) when it has
+# read the entities, so these need something between their signs.
+_MEANS_MORE = re.compile(r"(?<=:)(?=fa-)|(?<=\$)(?=\$)|(?<=\\)(?=n)")
+_NO_WIDTH = "\u200b"
+"""A space without width, which nobody sees."""
 
 
 def to_mermaid(
@@ -225,6 +232,7 @@ def _position(
 
 def _escape(text: str) -> str:
     """A text to stand between quotes, on one line."""
-    escaped = "".join(_ENTITIES.get(char, char) for char in text)
+    apart = _MEANS_MORE.sub(_NO_WIDTH, text)
+    escaped = "".join(_ENTITIES.get(char, char) for char in apart)
     # A line break would end Mermaid's statement.
     return " ".join(escaped.split())

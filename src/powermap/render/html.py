@@ -29,7 +29,7 @@ from powermap.render.page_tables import (
     page_tables,
     spoken_keys,
 )
-from powermap.render.svg import element_ids, svg
+from powermap.render.svg import element_ids, own_prefix, svg
 from powermap.scene.marks import Scene
 from powermap.scene.parts import Part
 
@@ -80,8 +80,6 @@ _SCRIPT_PARTS = (
     "parts.js",
     "start.js",
 )
-_PREFIX_DIGITS = 8
-"""Digits of the hash in the prefix of a section: enough for the charts of one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +197,7 @@ def fragment(
     True
     """
     if prefix is None:
-        # From the content and not random: the same chart gives the same bytes, and two
-        # different charts of a page get different ids.
-        digest = sha256(svg(scene).encode()).hexdigest()
-        prefix = f"pm-{digest[:_PREFIX_DIGITS]}-"
+        prefix = own_prefix(scene)
     content = _page_content(scene, words, prefix, paths)
     style = _style_sheet(content)
     return _section(content, style=style, script=_script())

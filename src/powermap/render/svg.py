@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
+from hashlib import sha256
 
 from powermap.render.fonts import has_right_to_left
 from powermap.render.xml import escaped, quoted
@@ -38,6 +39,8 @@ _NOT_IN_NAME = re.compile(f"[^{_NAME_REST}]+")
 _ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
 _SEMIBOLD = 600
 """Weight of semibold letters in CSS and SVG."""
+_PREFIX_DIGITS = 8
+"""Digits of the hash in the prefix of a picture: enough for the charts of one page."""
 
 
 def svg(
@@ -137,6 +140,15 @@ def is_valid_id(text: str) -> bool:
     [True, True, False, False, False]
     """
     return _IS_NAME.fullmatch(text) is not None
+
+
+def own_prefix(scene: Scene) -> str:
+    """Return a prefix of ids that no other picture has.
+
+    From the content and not random: the same chart gives the same bytes.
+    """
+    digest = sha256(svg(scene).encode()).hexdigest()
+    return f"pm-{digest[:_PREFIX_DIGITS]}-"
 
 
 def element_ids(scene: Scene, prefix: str = "") -> dict[str, str]:

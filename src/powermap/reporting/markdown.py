@@ -16,6 +16,11 @@ _ESCAPES = str.maketrans(_ESCAPED | {"&": "&amp;"})
 _OPENING = re.compile(r"[-+=:]|\d{1,9}(?=[.)](?:\s|$))")
 # GitHub makes a link of these even where nobody marked one.
 _ADDRESS = re.compile(r"(?<=[a-z])(?=://)|(?<=www)(?=\.)", re.IGNORECASE)
+# GitHub and GitLab look for people, mail addresses, issues, merge requests and epics in
+# the text that is left when all signs are read, so a backslash does not help.
+_REFERENCE = re.compile(r"(?<=@)(?=\w)|(?:(?<=[#!])|(?<=&amp;)|(?<=\bGH-))(?=\d)", re.I)
+_NO_WIDTH = "&#8203;"
+"""A space without width, which nobody sees and which no such reference may hold."""
 
 
 def render_markdown(values: Mapping[str, Any], diagrams: Mapping[str, str]) -> str:
@@ -31,11 +36,12 @@ def escape_line(text: str) -> str:
 
     Examples
     --------
-    >>> print(escape_line("1. a*b"), escape_line("a & b"))
-    1\. a\*b a &amp; b
+    >>> print(escape_line("1. a*b"), escape_line("a & b"), escape_line("see #12"))
+    1\. a\*b a &amp; b see \#&#8203;12
     """
     one_line = " ".join(text.split())
     escaped = _ADDRESS.sub(r"\\", one_line.translate(_ESCAPES))
+    escaped = _REFERENCE.sub(_NO_WIDTH, escaped)
     opening = _OPENING.match(escaped)
     if opening is None:
         return escaped

@@ -8,6 +8,7 @@ import re
 __all__ = ["plain_text_of"]
 
 _ENTITY = re.compile(r"#(\w+);")
+_NO_WIDTH = "8203"
 
 
 def plain_text_of(text: str) -> str:
@@ -29,4 +30,7 @@ def plain_text_of(text: str) -> str:
 
 def _entity(found: re.Match[str]) -> str:
     name = found[1]
+    # It only keeps signs apart that would be an icon or a formula.
+    if name == _NO_WIDTH:
+        return ""
     return f"&#{name};" if name.isdigit() else f"&{name};"

@@ -1,6 +1,25 @@
 // Starts the scripts of every picture on the page; comes last, when all parts are defined.
 
+// Attributes that name elements by their ids.
+const REFERENCES = ["aria-labelledby", "data-for", "data-source", "data-target"];
+
+// A page may hold the same chart twice; then the later one takes other ids.
+function makeIdsUnique(root) {
+  const [first] = root.querySelectorAll("[id]");
+  if (!first || document.getElementById(first.id) === first) return;
+  let number = 2;
+  while (document.getElementById(`${first.id}-${number}`)) number += 1;
+  for (const element of root.querySelectorAll("[id]")) element.id += `-${number}`;
+  for (const name of REFERENCES) {
+    for (const element of root.querySelectorAll(`[${name}]`)) {
+      const ids = element.getAttribute(name).split(" ");
+      element.setAttribute(name, ids.map((id) => `${id}-${number}`).join(" "));
+    }
+  }
+}
+
 function start(root) {
+  makeIdsUnique(root);
   const svg = root.querySelector(".pm-stage svg");
   const items = collectItems(root, svg);
   root.classList.add("pm-active");
