@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
-from importlib.resources import files
 from string import Formatter
 from typing import Any, Literal, get_args
 from unicodedata import category
@@ -15,6 +13,7 @@ from powermap.errors import ModelError
 from powermap.language.reason import Reason
 from powermap.language.refusals import not_allowed
 from powermap.language.values import Listed, Nearest, Quoted
+from powermap.packaged import load_table
 
 Lang = Literal["en", "zh"]
 """The code of a language."""
@@ -102,8 +101,7 @@ def _messages(code: str) -> dict[str, Any]:
 
 @cache
 def _toml(name: str) -> dict[str, Any]:
-    file = files("powermap.language").joinpath(name)
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return load_table(__file__, name)
 
 
 @cache

@@ -6,17 +6,16 @@ documentation read it. A new field is one row there and one attribute in the mod
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from powermap.frozen import FrozenMapping
 from powermap.model.by_rival import NO_DECISION, rival_in_header
 from powermap.model.vocabulary import VOCABULARIES, fold
+from powermap.packaged import load_table
 
 # The package of playbooks imports this module; only type checkers need the
 # way back.
@@ -237,8 +236,7 @@ class Field:
 @cache
 def field_book() -> dict[str, Any]:
     """The whole table, as its file has it."""
-    path = files("powermap.model").joinpath("fields.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return load_table(__file__, "fields.toml")
 
 
 @cache

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from powermap.packaged import load_table
 
 __all__ = ["share_by_title"]
 
@@ -25,8 +25,7 @@ class _Seniority:
 
 @cache
 def _seniority() -> _Seniority:
-    text = files("powermap.network").joinpath("seniority.toml").read_text("utf-8")
-    table = tomllib.loads(text)
+    table = load_table(__file__, "seniority.toml")
     # Longer phrases first: a managing director is more than a director.
     steps = sorted(table["steps"].items(), key=lambda item: -len(item[0]))
     return _Seniority(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from powermap.packaged import load_table
 
 __all__ = ["WordLists", "word_lists"]
 
@@ -37,8 +37,7 @@ class WordLists:
 @cache
 def word_lists() -> WordLists:
     """The lists, read once."""
-    text = files(__package__).joinpath("names.toml").read_text(encoding="utf-8")
-    book = tomllib.loads(text)
+    book = load_table(__file__, "names.toml")
     lists: dict[str, Any] = {}
     for key, words in book.items():
         if isinstance(words, str):

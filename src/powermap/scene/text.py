@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import groupby
+from pathlib import Path
 
 from powermap.scene.marks import Weight
 
@@ -44,8 +44,7 @@ ZERO_WIDTH_JOINER = "\u200d"
 @cache
 def _advances() -> dict[str, dict[str, int]]:
     """Width of each character in thousandths of an em, by weight."""
-    file = files(__package__).joinpath("advances.json")
-    text = file.read_text(encoding="ascii")
+    text = Path(__file__).with_name("advances.json").read_text(encoding="ascii")
     tables: dict[str, dict[str, int]] = json.loads(text)
     return tables
 

@@ -7,15 +7,14 @@ count most, then which characters a language uses, and only then a detector.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from powermap.exchange.formats.header_words import known_headers
 from powermap.model.fields import fold_header
+from powermap.packaged import load_table
 
 __all__ = ["Encoding", "Guess", "encodings", "guess_encoding"]
 
@@ -73,8 +72,7 @@ class Guess:
 @cache
 def encodings() -> tuple[Encoding, ...]:
     """Every encoding that is found by itself, the likeliest first."""
-    path = files("powermap.exchange.formats").joinpath("encodings.toml")
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["encoding"]
+    rows = load_table(__file__, "encodings.toml")["encoding"]
     found = []
     for row in rows:
         letters = "".join(each.get("letters", "") for each in row["language"])

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from powermap.errors import ModelError
@@ -14,6 +12,7 @@ from powermap.exchange.glossary import PLAIN, Glossary
 from powermap.model import TieKind
 from powermap.model.fields import find, fold_header
 from powermap.model.vocabulary import fold
+from powermap.packaged import load_table
 
 __all__ = [
     "EdgeKind",
@@ -111,8 +110,7 @@ def is_person_word(word: object) -> bool:
 
 @cache
 def _book() -> Mapping[str, Any]:
-    path = files("powermap.exchange.intake").joinpath("edges.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return load_table(__file__, "edges.toml")
 
 
 @cache

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from powermap.packaged import load_table
 
 __all__ = ["NameWords", "fold_word", "name_words"]
 
@@ -35,8 +35,7 @@ def name_words() -> NameWords:
     >>> "department" in name_words().units, "phd" in name_words().degrees
     (True, True)
     """
-    file = files(__package__).joinpath("name_words.toml")
-    book = tomllib.loads(file.read_text(encoding="utf-8"))
+    book = load_table(__file__, "name_words.toml")
     return NameWords(
         units=_joined(book["units"]),
         jobs=_joined(book["jobs"]),

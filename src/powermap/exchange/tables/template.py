@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +22,7 @@ from powermap.model.fields import FACTS, TABLES, Field, Table, fields_by_name
 from powermap.model.playbook import Playbook
 from powermap.model.sheet_titles import sheet_of, sheet_title, table_of_key
 from powermap.model.subject import plan_of_people
+from powermap.packaged import load_table
 
 __all__ = ["DEFAULT_SHEETS", "tables_named", "write_template"]
 
@@ -201,5 +200,4 @@ def _cell(field: Field, value: Any, language: Language) -> object:
 
 @cache
 def _book() -> dict[str, list[dict[str, Any]]]:
-    path = files("powermap.exchange.tables").joinpath("example.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return load_table(__file__, "example.toml")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from powermap.frozen import FrozenMapping
@@ -28,6 +26,7 @@ from powermap.model.vocabulary import (
     Strategy,
     TieKind,
 )
+from powermap.packaged import load_table
 
 LANGUAGES = ("en", "zh")
 """Those in which powermap's own tables are written."""
@@ -155,17 +154,11 @@ STEP_RULES: tuple[StepRule, ...] = (
 )
 
 
-def _load(name: str) -> dict[str, Any]:
-    package = files("powermap.model.playbook")
-    text = package.joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
 @cache
 def strategy_rules() -> tuple[StrategyRule, ...]:
     """The rows of ``strategy.toml``, in their order."""
     rules = []
-    for row in _load("strategy")["rules"]:
+    for row in load_table(__file__, "strategy.toml")["rules"]:
         rule = StrategyRule(
             strategy=row["strategy"],
             when=row["when"],
@@ -179,7 +172,7 @@ def strategy_rules() -> tuple[StrategyRule, ...]:
 @cache
 def tactics() -> Mapping[Strategy, Tactics]:
     """Guidelines and ways of each strategy."""
-    table = _load("strategy")["strategies"]
+    table = load_table(__file__, "strategy.toml")["strategies"]
     made = {}
     for strategy in Strategy:
         made[strategy] = make_tactics(table[strategy.value])
@@ -205,7 +198,7 @@ def _freeze_texts(
 @cache
 def finding_kinds() -> Mapping[str, FindingKind]:
     """The rows of ``findings.toml``, by code."""
-    table = _load("findings")
+    table = load_table(__file__, "findings.toml")
     sources = table.pop("sources")
     kinds = {}
     for code, row in table.items():

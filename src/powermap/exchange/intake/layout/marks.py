@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Literal, get_args
 
 from powermap.exchange.intake.layout.grid import GridRow, is_number_like
+from powermap.packaged import load_table
 
 __all__ = ["Mark", "is_name_like", "mark_of"]
 
@@ -70,8 +69,7 @@ def is_name_like(cell: object) -> bool:
 
 @cache
 def _words() -> dict[str, list[str]]:
-    path = files(__package__) / "marks.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return load_table(__file__, "marks.toml")
 
 
 @cache

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from powermap.model import Stance
@@ -18,6 +16,7 @@ from powermap.model.field_words import (
 )
 from powermap.model.fields import fields_by_name
 from powermap.model.vocabulary import fold, words_of
+from powermap.packaged import load_table
 
 __all__ = ["Kind", "KindsOf", "has_han", "known_spelling", "matrix_title", "word_kinds"]
 
@@ -82,8 +81,7 @@ def matrix_title(name: str, texts: Iterable[str]) -> str:
 
 @cache
 def _words() -> dict[str, Any]:
-    path = files(__package__) / "matrix_words.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return load_table(__file__, "matrix_words.toml")
 
 
 @cache

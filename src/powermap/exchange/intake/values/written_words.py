@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any, TypeVar
 
 from powermap.frozen import FrozenMapping
+from powermap.packaged import load_table
 
 __all__ = [
     "about_words",
@@ -90,8 +89,7 @@ def bare(word: str) -> str:
 
 @cache
 def _book() -> dict[str, Any]:
-    path = files("powermap.exchange.intake.values").joinpath("words.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return load_table(__file__, "words.toml")
 
 
 @cache
