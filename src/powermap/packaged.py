@@ -7,7 +7,6 @@ ones load it, until the file changes. Where nothing can be written the table is 
 
 from __future__ import annotations
 
-import os
 import tomllib
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -35,11 +34,16 @@ class _TableLoader(SourceFileLoader):
         """The text of the file, or what was compiled of it."""
         return super().get_data(path.removesuffix(_SUFFIX))
 
-    def source_to_code(self, data: Any, path: Any, *_: Any, **__: Any) -> CodeType:
+    def source_to_code(  # type: ignore[override]
+        self, data: bytes, path: str, *_: Any, **__: Any
+    ) -> CodeType:
         """The table as a literal, which loads without being parsed."""
+        # Here, as most runs parse nothing.
+        import tomllib
+
         table = tomllib.loads(data.decode("utf-8"))
         # Dates are written as calls.
-        return compile(f"import datetime; TABLE = {table!r}", str(path), "exec")
+        return compile(f"import datetime; TABLE = {table!r}", path, "exec")
 
 
 def load_table(module: str, name: str) -> dict[str, Any]:
