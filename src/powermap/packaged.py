@@ -39,7 +39,6 @@ class _TableLoader(SourceFileLoader):
     ) -> CodeType:
         """The table as a literal, which loads without being parsed."""
         # Here, as most runs parse nothing.
-        import tomllib
 
         table = tomllib.loads(data.decode("utf-8"))
         # Dates are written as calls.
