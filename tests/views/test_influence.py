@@ -6,6 +6,7 @@ import inspect
 import itertools
 import math
 import random
+import statistics
 from collections import defaultdict
 from functools import partial
 
@@ -18,6 +19,7 @@ from powermap.scene import Box, Group, Path, Text
 from powermap.scene.crossings import boxes_crossed
 from powermap.views import people
 from powermap.views.influence import ordering
+from powermap.views.influence.drawing import places_of_people
 
 KINDS = [kind for kind in pm.TieKind if kind is not pm.TieKind.REPORTS_TO]
 
@@ -871,3 +873,31 @@ def test_the_legend_explains_the_signs_that_occur():
     alone = legend_of(ben.revised(id="ana"))
     assert not signs & alone
     assert "no contact" in alone
+
+
+def middle_shift(before, after):
+    """How far the middle one of the people moved who are on both pictures."""
+    first = places_of_people(before.scene)
+    second = places_of_people(after.scene)
+    shifts = [math.dist(first[id], second[id]) for id in first if id in second]
+    return statistics.median(shifts)
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"direction": "right"}, {"departments": True}, {"size": "slide"}]
+)
+def test_people_keep_their_places_beside_somebody_new(options):
+    shifts = []
+    fresh = []
+    for seed in range(4):
+        center = network(14, 9, seed)
+        first = pm.influence(center, **options)
+        new = pm.Stakeholder("Somebody New", power=3)
+        joined = pm.Tie("somebody-new", "p3", kind="reports_to")
+        changed = center.add(new, ties=[joined])
+        after = pm.influence(changed, previous=first, **options)
+        assert after.scene.metrics["through"] == 0
+        assert pm.charts.faults(after.scene) == []
+        shifts.append(middle_shift(first, after))
+        fresh.append(middle_shift(first, pm.influence(changed, **options)))
+    assert statistics.mean(shifts) <= statistics.mean(fresh)

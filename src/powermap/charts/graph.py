@@ -30,6 +30,18 @@ if TYPE_CHECKING:
     Word = str | None
 
 
+class GraphOptions(ChartOptions, total=False):
+    """What the influence graph takes besides its own options: `ChartOptions`, and one.
+
+    Attributes
+    ----------
+    previous : Chart
+        An earlier influence graph, on which people keep their places.
+    """
+
+    previous: Chart | None
+
+
 def influence(
     subject: Subject,
     *,
@@ -46,7 +58,7 @@ def influence(
     title: Word = None,
     lang: str = "en",
     playbook: Playbook | None = None,
-    **options: Unpack[ChartOptions],
+    **options: Unpack[GraphOptions],
 ) -> Chart:
     """Who influences whom: reporting lines as a tree, other ties as curves.
 
@@ -94,7 +106,8 @@ def influence(
         message, legend, style; see `ChartOptions`. With a size, cards lose titles, only
         the strongest tie on each person is drawn, then teams are folded. As emphasis,
         losses, as `resilience` returns them, mark whoever cuts us off from decision
-        makers; "losses" stands for everybody's.
+        makers; "losses" stands for everybody's. And previous, an earlier influence
+        graph: whoever is on it keeps the place, unless many more lines would cross.
 
     Returns
     -------
@@ -126,6 +139,7 @@ def influence(
     A very large network, everybody and every tie of it, is laid out without untangling.
     """
     from powermap.views.influence.choice import Options
+    from powermap.views.influence.drawing import places_of_people
 
     asked = Options(
         kinds=kinds,
@@ -139,8 +153,11 @@ def influence(
         everybody=everybody,
         height=height,
     )
+    others = GraphOptions(**options)
+    previous = others.pop("previous", None)
+    if previous is not None:
+        asked = replace(asked, earlier=places_of_people(previous.scene))
     # Emphasis is more than fading here: ties between those who stand out do too.
-    others = ChartOptions(**options)
     graph = _Graph(asked, others.pop("emphasis", None))
     return make_fitted_chart(
         subject,

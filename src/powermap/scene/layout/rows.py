@@ -8,9 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from powermap.scene.layout.columns import find_columns, stand_beside_trunks
+from powermap.scene.layout.earlier_places import (
+    Places,
+    are_enough,
+    arrange_as_before,
+    keep_rows,
+)
 from powermap.scene.layout.first_order import arrange_first, arrange_for_sketch
 from powermap.scene.layout.relocating import relocate
 from powermap.scene.layout.row_choice import (
@@ -19,6 +25,7 @@ from powermap.scene.layout.row_choice import (
     choose_rows_for_page,
     nodes_of,
 )
+from powermap.scene.layout.row_crossings import count_crossings
 from powermap.scene.layout.row_net import Pair, RowNet
 from powermap.scene.layout.row_places import place_items
 from powermap.scene.layout.row_routes import RowDrawing, draw_rows
@@ -34,6 +41,10 @@ WIDEST = 2.1
 """And up to which it is not too wide."""
 UNTANGLED_ITEMS = 1_200
 """Items of a network, points of lines included, up to which it is untangled."""
+MORE_CROSSINGS = 1.25
+"""Times the crossings of a new order that are borne so that people keep their places."""
+FEW_CROSSINGS = 3
+"""And so many more."""
 RELOCATIONS = 2
 """Times that nodes move to other rows; the second time saves a tenth of the crossings."""
 RELOCATED_AGAIN_ITEMS = 350
@@ -62,6 +73,9 @@ class Network:
         Whether nobody stands above a node of a smaller number, tied or not.
     loose_teams : sequence of sequences of int
         The same for those who have this order only where it costs no crossing.
+    earlier : mapping of int to (x, y)
+        Where the middles of nodes were in a drawing from which this one should not
+        differ much.
     """
 
     sizes: Sequence[tuple[float, float]]
@@ -72,6 +86,7 @@ class Network:
     groups: Sequence[int] = ()
     is_strict: bool = False
     heads_up: Collection[int] = frozenset()
+    earlier: Places = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +157,7 @@ def lay_out_rows(network: Network, page: Page) -> RowDrawing:
     columns: Columns = {}
     if not network.groups and not network.is_strict:
         columns = find_columns(len(network.sizes), network.tree, network.ties)
-    rows = _choose_rows(network, columns, page)
-    net = arrange_in_rows(network, rows, columns)
+    net = _arrange(network, columns, page)
     widths = [width for width, _ in network.sizes]
     room = page.size[0] - page.margins[0]
     x = place_items(net, widths, room, page.spacing)
@@ -155,6 +169,35 @@ def lay_out_rows(network: Network, page: Page) -> RowDrawing:
         if not page.is_good(shape):
             return _heighten(net, network, x, drawing, page)
     return drawing
+
+
+def _arrange(network: Network, columns: Columns, page: Page) -> RowNet:
+    """The nodes in rows, as before where that does not cost too many crossings."""
+    count = len(network.sizes)
+    kept = None
+    if are_enough(network.earlier, count) and not network.is_strict:
+        rows = keep_rows(count, network.tree, network.ties, network.earlier, columns)
+        kept = _arrange_as_before(network, rows, columns)
+        if not count_crossings(kept):
+            return kept
+    rows = _choose_rows(network, columns, page)
+    net = arrange_in_rows(network, rows, columns)
+    if kept is not None:
+        bearable = MORE_CROSSINGS * count_crossings(net) + FEW_CROSSINGS
+        if count_crossings(kept) <= bearable:
+            return kept
+    return net
+
+
+def _arrange_as_before(
+    network: Network, rows: Sequence[int], columns: Columns
+) -> RowNet:
+    net = RowNet(network.tree, network.ties, rows)
+    arrange_as_before(net, network.earlier)
+    if network.groups:
+        arrange_in_slices(net, network.groups)
+    stand_beside_trunks(net, columns)
+    return net
 
 
 def _draw(

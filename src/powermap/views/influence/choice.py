@@ -13,6 +13,7 @@ from powermap.errors import ModelError, Note, PowermapWarning
 from powermap.language import Quoted, Reason
 from powermap.language.refusals import not_allowed
 from powermap.model import BuyingCenter, Tie, TieKind, parse
+from powermap.scene.marks import Point
 from powermap.views.influence.component import (
     HEADED,
     NumberedTie,
@@ -51,6 +52,7 @@ class Options:
     everybody: bool = False
     size: SizeOption | None = None
     height: str | None = None
+    earlier: Mapping[str, Point] = field(default_factory=dict)
     page: Page = STANDARD
 
     @property

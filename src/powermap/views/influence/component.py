@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from powermap.model import Tie, TieKind
 from powermap.scene.marks import Point, Rectangle
@@ -48,6 +48,8 @@ class Component:
         How far the pill of a role reaches below its card.
     is_strict : bool
         Whether nobody stands above somebody before them in the order.
+    earlier : mapping of id to (x, y)
+        Where the middles of cards were in an earlier picture.
     """
 
     ids: Sequence[str]
@@ -58,6 +60,7 @@ class Component:
     sideways: bool = False
     shape: float | None = None
     is_strict: bool = False
+    earlier: Mapping[str, Point] = field(default_factory=dict)
     is_one_of_several: bool = False
     overhang: float = PILL
 

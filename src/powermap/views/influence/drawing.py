@@ -10,7 +10,7 @@ from powermap import style
 from powermap.model import Tie, TieKind
 from powermap.scene.crossings import DrawnLine
 from powermap.scene.curves import clip_before_box, round_corners, straight_curve
-from powermap.scene.marks import Box, Group, Mark, Point, Rectangle
+from powermap.scene.marks import Box, Group, Mark, Point, Rectangle, Scene
 from powermap.scene.text import elide
 from powermap.views import ties
 from powermap.views.cards import (
@@ -105,6 +105,19 @@ class Drawing:
     def bend(self) -> float:
         """Radius of the corners of ties."""
         return TIE_BEND if self.card_size is WHOLE else TIGHT_BEND
+
+
+def places_of_people(scene: Scene) -> dict[str, Point]:
+    """The middles of all cards of an influence graph, by id."""
+    places = {}
+    for id, group in scene.groups().items():
+        if "stakeholder" not in group.classes:
+            continue
+        cards = [mark for mark in group.marks if isinstance(mark, Box) and mark.solid]
+        if cards:
+            card = cards[0]
+            places[id] = card.x + card.width / 2, card.y + card.height / 2
+    return places
 
 
 def draw_components(

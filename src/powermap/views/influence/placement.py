@@ -179,6 +179,7 @@ def _components(
             sideways=options.sideways,
             shape=face.shape,
             is_strict=options.height == "power",
+            earlier=options.earlier,
             is_one_of_several=len(groups) > 1,
             overhang=max(face.card.overhang, PILL),
         )

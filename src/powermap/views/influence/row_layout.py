@@ -56,6 +56,7 @@ def lay_out_in_rows(component: Component) -> ComponentLayout:
         groups=_groups(component),
         is_strict=component.is_strict,
         heads_up=_heads_up(component, lines),
+        earlier=_earlier_places(component),
     )
     return _read_drawing(component, lines, lay_out_rows(network, _page(component)))
 
@@ -120,6 +121,15 @@ def _card_sizes(component: Component) -> list[tuple[float, float]]:
         width, height = component.sizes[id]
         sizes.append((height, width) if component.sideways else (width, height))
     return sizes
+
+
+def _earlier_places(component: Component) -> dict[int, Point]:
+    places = {}
+    for node, id in enumerate(component.ids):
+        if id in component.earlier:
+            x, y = component.earlier[id]
+            places[node] = (y, x) if component.sideways else (x, y)
+    return places
 
 
 def _siblings_in_order(component: Component) -> list[list[int]]:
