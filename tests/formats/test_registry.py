@@ -44,16 +44,17 @@ def plugins(monkeypatch):
 
 
 def test_each_suffix_and_name_belongs_to_one_format():
-    names = [each.name for each in registry.OWN]
-    suffixes = [suffix for each in registry.OWN for suffix in each.suffixes]
-    assert len(names) == len(set(names))
+    own = [registry.own_format(name) for name in registry.OWN]
+    suffixes = [suffix for each in own for suffix in each.suffixes]
     assert len(suffixes) == len(set(suffixes))
     for suffix in suffixes:
         assert suffix == suffix.lower()
         assert suffix.startswith(".")
-    for each in registry.OWN:
+    for each, (name, (_, suffixes)) in zip(own, registry.OWN.items(), strict=True):
+        assert (each.name, each.suffixes) == (name, suffixes)
         assert set(each.title) == set(each.holds) == {"en", "zh"}
         assert each.read or each.is_written
+        assert registry.is_own(each)
 
 
 def test_the_table_of_formats_is_in_both_languages():
@@ -71,6 +72,12 @@ def test_a_plugin_reads_its_suffix(plugins):
     assert read_bytes(b"Ana", "x.csv", format="names").kind == "names"
     with pytest.raises(FormatError, match="written, but not read"):
         read_bytes(b"", "a.dxf")
+
+
+def test_a_plugin_reads_a_longer_suffix_than_ours(plugins):
+    plugins(readers={"deal.csv": HERE})
+    assert registry.find_format("x/a.deal.csv").name == "deal.csv"
+    assert registry.find_format("x.deal/a.csv").name == "csv"
 
 
 def test_a_broken_plugin_is_named_only_when_its_suffix_is_asked_for(plugins):

@@ -12,7 +12,8 @@ from hypothesis import given, settings, strategies as st
 from powermap.errors import FormatError
 from powermap.exchange.glossary import PLAIN
 from powermap.exchange.options import ReadOptions
-from powermap.exchange.reading import inspect, understand_sheets
+from powermap.exchange.reading import inspect
+from powermap.exchange.table_reading import understand_sheets
 from powermap.exchange.tables.sheets import Sheet
 
 CELLS = {

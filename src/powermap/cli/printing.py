@@ -12,7 +12,6 @@ from pathlib import Path
 import typer
 
 from powermap.cli.reader import print_written
-from powermap.exchange.tables.csv_text import guard_formula
 from powermap.files.writing import replace_file
 from powermap.language import Language
 from powermap.language.results import to_plain
@@ -173,6 +172,8 @@ def format_csv(rows: Rows, language: Language, columns: Sequence[str]) -> str:
 
     The header stands there without rows too, so that a program finds its columns.
     """
+    from powermap.exchange.tables.csv_text import guard_formula
+
     page = io.StringIO()
     # Printed text ends its lines as the terminal does; a file for Excel is written by
     # `convert`.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from powermap.exchange.crm.columns import CrmMapping
-from powermap.exchange.crm.mapping import mapping_of
 from powermap.exchange.formats.content import Content
 from powermap.exchange.glossary import Glossary
 from powermap.exchange.options import DayOrder, ReadOptions
+
+if TYPE_CHECKING:
+    from powermap.exchange.crm.columns import CrmMapping
 
 __all__ = ["encoding_needed", "mapping_named", "with_mapping"]
 
@@ -18,6 +19,8 @@ def mapping_named(options: ReadOptions, glossary: Glossary) -> CrmMapping | None
     """The mapping that the user names."""
     if options.mapping is None:
         return None
+    from powermap.exchange.crm.mapping import mapping_of
+
     return mapping_of(options.mapping, glossary)
 
 
@@ -28,6 +31,7 @@ def with_mapping(options: ReadOptions, mapping: CrmMapping | None) -> ReadOption
 
     Examples
     --------
+    >>> from powermap.exchange.crm.columns import CrmMapping
     >>> mapping = CrmMapping("Ours", (), sheet="Register", dates="dmy")
     >>> with_mapping(ReadOptions(dates="mdy"), mapping).dates
     'mdy'

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from powermap.exchange.glossary import glossary_of
-from powermap.exchange.intake.custom_headers import header_of_custom
 from powermap.language import LANGS
 from powermap.model import AccountPlan, Claim
 from powermap.model.by_rival import NO_DECISION, rival_key
@@ -174,6 +173,8 @@ def _undeclared(
     header = name
     # The facts of a plan are marked where they are written.
     if table in {"people", "ties"}:
+        from powermap.exchange.intake.custom_headers import header_of_custom
+
         header = header_of_custom(name, table, glossary_of(playbook), rivals)
     return Field(
         table=table,

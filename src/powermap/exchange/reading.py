@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from powermap.errors import FormatError, Note, Problem, TableError
-from powermap.exchange.crm.mapping import mapping_of
+from powermap.errors import FormatError, Note
 from powermap.exchange.documents.document import parse_document
 from powermap.exchange.formats.content import Content
 from powermap.exchange.formats.reading import read_content
 from powermap.exchange.glossary import Glossary, glossary_of
-from powermap.exchange.intake.detection import detect_mapping
-from powermap.exchange.intake.intake import Intake, read_sheets
-from powermap.exchange.intake.note_order import in_file_order, with_source
+from powermap.exchange.intake.note_order import with_source
 from powermap.exchange.intake.understanding import Understanding
-from powermap.exchange.intake.unplaced import NOT_GIVEN, why_unplaced
-from powermap.exchange.isolation import isolated
+from powermap.exchange.intake.unplaced import NOT_GIVEN
 from powermap.exchange.mapping_options import (
     encoding_needed,
     mapping_named,
@@ -32,16 +27,13 @@ from powermap.exchange.options import (
     as_limits,
     as_scale,
 )
-from powermap.exchange.plan_reader import read_plan
-from powermap.exchange.raw_file import RawFile, warn
-from powermap.exchange.tables.csv_files import files_beside, path_beside
-from powermap.exchange.tables.sheets import Sheet
+from powermap.exchange.plan_attempt import attempt_plan
+from powermap.exchange.raw_file import warn
 from powermap.language import Reason
 from powermap.model import AccountPlan, Scale
-from powermap.model.fields import Table
 from powermap.model.playbook import Playbook, as_playbook
 
-__all__ = ["Source", "inspect", "read", "understand", "understand_sheets"]
+__all__ = ["Source", "inspect", "read", "understand"]
 
 Source = str | os.PathLike[str] | IO[str] | IO[bytes]
 
@@ -192,6 +184,8 @@ def understand(
 ) -> Understanding:
     """How a file is understood, whatever kind of file it is."""
     if options.isolate:
+        from powermap.exchange.isolation import isolated
+
         found: Understanding = isolated("understand", source, options, glossary)
         return replace(found, options=replace(found.options, isolate=True))
     asked = options
@@ -205,87 +199,12 @@ def understand(
         content = read_content(source, options, format=options.format)
     if content.document is not None:
         return _understand_document(content, name, path, asked, glossary)
-    known: dict[str, Table] = {}
-    sheets = content.sheets
-    if path is not None and content.kind == "csv":
-        sheets, known = _with_files_beside(path, sheets, options, content.notes)
-    understanding = understand_sheets(
-        sheets,
-        name,
-        options,
-        glossary,
-        title=path.stem if path else "Buying center",
-        kind=content.kind or "",
-        known=known,
-        notes=content.notes,
-    )
+    # Most of the reader, which documents do not need.
+    from powermap.exchange.table_reading import understand_tables
+
+    understanding = understand_tables(content, name, path, options, glossary)
     # What the mapping says need not be said again beside it.
     return replace(understanding, options=asked)
-
-
-def understand_sheets(
-    sheets: Sequence[Sheet],
-    source: str,
-    options: ReadOptions,
-    glossary: Glossary,
-    *,
-    title: str,
-    kind: str = "",
-    known: Mapping[str, Table] | None = None,
-    notes: Sequence[Note] = (),
-    facts: Mapping[str, object] | None = None,
-) -> Understanding:
-    """How sheets are understood, whatever they came from."""
-    mapping = mapping_named(options, glossary)
-    options = with_mapping(options, mapping)
-    intake = read_sheets(
-        sheets, source, options, glossary, mapping, known=known, facts=facts
-    )
-    all_notes = [*notes]
-    detected = None
-    if mapping is None:
-        detected = detect_mapping(_titles_of_people(intake), glossary)
-    if detected is not None:
-        mapping = mapping_of(detected)
-        intake = read_sheets(
-            sheets, source, options, glossary, mapping, known=known, facts=facts
-        )
-        message = Reason("message.mapping.detected", label=mapping.label, name=detected)
-        all_notes.append(Note(message, source))
-    raw = intake.raw
-    all_notes += intake.notes
-    plan, problems, plan_notes = _plan_of(raw, title)
-    if problems and options.skip_bad_rows:
-        raw, left_out = _without_bad_rows(raw, problems)
-        all_notes += left_out
-        plan, problems, plan_notes = _plan_of(raw, title)
-    all_notes += plan_notes
-    if plan is not None and not len(plan.center):
-        all_notes.append(Note(Reason("message.intake.no_people"), source))
-    return Understanding(
-        source,
-        kind,
-        tuple(intake.tables),
-        intake.decision.scale,
-        intake.decision.stated_by,
-        mapping.label if mapping else None,
-        in_file_order(with_source(all_notes, source), sheets, intake.tables),
-        tuple(problems),
-        plan,
-        tuple(deal.name for deal in intake.deals),
-        why_unplaced(plan.center, raw.people, intake.tables) if plan else {},
-        options,
-        deal_keys=tuple(deal.key for deal in intake.deals),
-        rows_without_deal=intake.rows_without_deal,
-    )
-
-
-def _titles_of_people(intake: Intake) -> list[str]:
-    titles = []
-    for table in intake.tables:
-        if table.kind == "people":
-            titles += [column.title for column in table.columns]
-    return titles
 
 
 def _understand_document(
@@ -299,7 +218,7 @@ def _understand_document(
     form_notes: list[Note] = []
     raw = parse_document(content.document or {}, name, glossary, form_notes)
     title = path.stem if path else "Buying center"
-    plan, problems, notes = _plan_of(raw, title)
+    plan, problems, notes = attempt_plan(raw, title)
     scale = plan.center.scale if plan else Scale()
     return Understanding(
         name,
@@ -340,66 +259,9 @@ def _refuse_options_of_tables(source: str, options: ReadOptions) -> None:
             )
 
 
-def _plan_of(
-    raw: RawFile, title: str
-) -> tuple[AccountPlan | None, list[Problem], list[Note]]:
-    notes: list[Note] = []
-    try:
-        return read_plan(raw, title, notes), [], notes
-    except TableError as error:
-        return None, list(error.problems), notes
-
-
-def _without_bad_rows(
-    raw: RawFile, problems: Sequence[Problem]
-) -> tuple[RawFile, list[Note]]:
-    """The file without the rows of people and ties that have problems."""
-    bad: set[tuple[str | None, int]] = set()
-    notes = []
-    rest = []
-    for problem in problems:
-        rows = problem.rows or ((problem.row,) if problem.row is not None else ())
-        if not rows:
-            rest.append(problem)
-            continue
-        bad.update((problem.sheet, row) for row in rows)
-        message = Reason(
-            "message.intake.row_left_out",
-            count=len(rows),
-            rows=", ".join(map(str, rows[:10])),
-            problem=problem.message,  # type: ignore[arg-type]
-        )
-        notes.append(Note(message, raw.source, problem.sheet, None, problem.column))
-    people = [each for each in raw.people if (each.sheet, each.row) not in bad]
-    ties = [each for each in raw.ties if (each.sheet, each.row) not in bad]
-    return replace(raw, people=people, ties=ties, problems=rest), notes
-
-
 def _name_of(source: Source) -> tuple[str, Path | None]:
     """What a source is called in messages, and its path if it is one."""
     if isinstance(source, str | os.PathLike):
         path = Path(source)
         return str(path), path
     return str(getattr(source, "name", None) or "stream"), None
-
-
-def _with_files_beside(
-    path: Path, sheets: Sequence[Sheet], options: ReadOptions, notes: list[Note]
-) -> tuple[list[Sheet], dict[str, Table]]:
-    """The sheets of a CSV of people with the files beside it for ties and facts."""
-    every = [*sheets]
-    known: dict[str, Table] = {}
-    for beside, table in files_beside(path).items():
-        content = read_content(beside, options)
-        notes += content.notes
-        for sheet in content.sheets[:1]:
-            every.append(replace(sheet, title=beside.name))
-            known[beside.name] = table
-            # powermap's own three files are one by their names.
-            if beside != path_beside(path, table):
-                message = Reason("message.intake.read_beside", file=beside.name)
-                notes.append(Note(message, str(path)))
-    if known and every:
-        is_of_ties = "people" in known.values()
-        known[every[0].title] = "ties" if is_of_ties else "people"
-    return every, known

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from powermap.errors import Note, Problem
-from powermap.exchange.intake.manager_cells import ManagerColumn
-from powermap.exchange.intake.reporting_lines import read_reporting_lines
 from powermap.exchange.people_register import Register, number_ids
 from powermap.exchange.raw_file import RawRecord
 from powermap.exchange.tables.cells import plain_text
@@ -70,6 +68,10 @@ class ManagerKeys:
         """The people, their reporting lines, and what has to be told."""
         if not self.cells:
             return list(people), [], [], []
+        # Few documents name managers in this way.
+        from powermap.exchange.intake.manager_cells import ManagerColumn
+        from powermap.exchange.intake.reporting_lines import read_reporting_lines
+
         written = [_text(record, "id") for record in people]
         names = [_text(record, "name") for record in people]
         places = {}

@@ -8,7 +8,6 @@ import unicodedata
 
 from powermap.errors import BOM, Note
 from powermap.exchange.formats.content import note_on, refuse
-from powermap.exchange.formats.legacy import encodings, guess_encoding
 from powermap.language.values import Listed, Quoted, Texts
 
 __all__ = ["allowed_encodings", "decode"]
@@ -116,6 +115,8 @@ def allowed_encodings() -> list[str]:
     >>> allowed_encodings()[:4]
     ['utf-8', 'utf-16', 'cp1252', 'GB18030']
     """
+    from powermap.exchange.formats.legacy import encodings
+
     found = [each.name for each in encodings()]
     return [*_MORE[:2], *found, *_MORE[2:]]
 
@@ -177,6 +178,9 @@ def _nearly_utf8(payload: bytes) -> str | None:
 
 def _guessed(payload: bytes, source: str) -> tuple[str, list[Note]]:
     """The text in the first encoding that fits all of it."""
+    # Most files are in UTF-8.
+    from powermap.exchange.formats.legacy import guess_encoding
+
     for guess in guess_encoding(payload):
         try:
             text = payload.decode(guess.encoding.codec)

@@ -8,14 +8,6 @@ from pathlib import Path, PurePath
 from typing import IO
 
 from powermap.errors import FormatError, Note
-from powermap.exchange.formats import (
-    delimited,
-    documents,
-    html_tables,
-    spreadsheet_xml,
-    vcard,
-    workbook,
-)
 from powermap.exchange.formats.content import (
     Content,
     Format,
@@ -29,7 +21,8 @@ from powermap.exchange.formats.registry import (
     OWN,
     find_format,
     format_named,
-    formats,
+    is_own,
+    own_format,
     readable_suffixes,
 )
 from powermap.exchange.options import ReadOptions
@@ -44,8 +37,9 @@ _HEAD = 100_000
 """Bytes by which a text is recognized."""
 _SAY_LITTLE = {".txt", ".json", ""}
 """Suffixes that do not say what is in a text."""
-_WORKBOOKS = (workbook.FORMAT,)
-_NO_TABLES = (html_tables.FORMAT, spreadsheet_xml.FORMAT, vcard.FORMAT, documents.JSON)
+_WORKBOOK = "xlsx"
+_TABLE = "csv"
+_NO_TABLES = {"html", "xml", "vcard", "json"}
 """Formats of texts that begin as no table does."""
 
 
@@ -112,7 +106,7 @@ def read_bytes(
     asked = _asked(name, name, format)
     chosen = asked
     notes: list[Note] = []
-    if format is None and (asked is None or asked in OWN):
+    if format is None and (asked is None or is_own(asked)):
         chosen, notes = _choose(asked, payload, name)
     if chosen is None or chosen.read is None:
         raise refuse(name, "message.formats.unreadable")
@@ -152,9 +146,8 @@ def _choose(
     if inside not in {"text", "workbook"}:
         raise refuse(name, f"message.formats.{inside}")
     if inside == "workbook":
-        if asked is not None and asked in _WORKBOOKS:
-            return asked, []
-        return workbook.FORMAT, _note_on_suffix(asked, workbook.FORMAT, name)
+        found = own_format(_WORKBOOK)
+        return found, _note_on_suffix(asked, found, name)
     found = _format_of_text(asked, payload, name)
     if _suffix_of(asked, name) in _SAY_LITTLE:
         return found, []
@@ -164,12 +157,12 @@ def _choose(
 def _format_of_text(asked: Format | None, payload: bytes, name: str) -> Format:
     """The format that a text has, whatever its suffix says."""
     says_little = _suffix_of(asked, name) in _SAY_LITTLE
-    if asked is None or asked in _WORKBOOKS or says_little:
+    if asked is None or asked.name == _WORKBOOK or says_little:
         return recognize(_head(payload, name))
-    if asked is delimited.FORMAT:
+    if asked.name == _TABLE:
         found = recognize(_head(payload, name))
         # Any text can be a table; only what begins as no table does is another format.
-        return found if found in _NO_TABLES else asked
+        return found if found.name in _NO_TABLES else asked
     return asked
 
 
@@ -189,10 +182,11 @@ def recognize(head: str) -> Format:
     >>> recognize("Name;Title;Power").name, recognize('{"name": "ERP"}').name
     ('csv', 'json')
     """
-    for each in formats():
-        if each.recognizes is not None and each.recognizes(head):
-            return each
-    return delimited.FORMAT
+    for name in OWN:
+        found = own_format(name)
+        if found.recognizes is not None and found.recognizes(head):
+            return found
+    return own_format(_TABLE)
 
 
 def _head(payload: bytes, name: str) -> str:

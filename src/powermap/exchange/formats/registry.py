@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import PurePath
 from typing import Any
 
-from powermap.exchange.formats import (
-    cytoscape,
-    delimited,
-    documents,
-    gexf,
-    graphml,
-    html_tables,
-    kumu,
-    markdown,
-    mermaid,
-    spreadsheet_xml,
-    vcard,
-    workbook,
-)
 from powermap.exchange.formats.content import (
     Content,
     Format,
@@ -42,26 +30,53 @@ __all__ = [
     "format_named",
     "formats",
     "formats_table",
+    "is_own",
+    "own_format",
     "readable_suffixes",
 ]
 
-OWN: tuple[Format, ...] = (
-    workbook.FORMAT,
-    spreadsheet_xml.FORMAT,
-    vcard.FORMAT,
-    html_tables.FORMAT,
-    markdown.FORMAT,
-    mermaid.FORMAT,
-    graphml.FORMAT,
-    gexf.FORMAT,
+# The suffixes stand here too, so that a file loads the module of its own format only; a
+# test compares them with the formats.
+OWN: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "xlsx": ("workbook:FORMAT", (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")),
+    "xml": ("spreadsheet_xml:FORMAT", (".xml",)),
+    "vcard": ("vcard:FORMAT", (".vcf", ".vcard")),
+    "html": ("html_tables:FORMAT", (".html", ".htm")),
+    "markdown": ("markdown:FORMAT", (".md", ".markdown")),
+    "mermaid": ("mermaid:FORMAT", (".mmd", ".mermaid")),
+    "graphml": ("graphml:FORMAT", (".graphml",)),
+    "gexf": ("gexf:FORMAT", (".gexf",)),
     # Before JSON, since both of them are JSON too.
-    kumu.FORMAT,
-    cytoscape.FORMAT,
-    documents.JSON,
-    delimited.FORMAT,
-    documents.YAML,
-)
-"""Those that powermap brings. To add one, write a module and name it here."""
+    "kumu": ("kumu:FORMAT", (".kumu.json",)),
+    "cytoscape": ("cytoscape:FORMAT", (".cyjs",)),
+    "json": ("documents:JSON", (".json",)),
+    "csv": ("delimited:FORMAT", (".csv", ".tsv", ".tab", ".txt")),
+    "yaml": ("documents:YAML", (".yaml", ".yml")),
+}
+"""Those that powermap brings, by name: the module of each, and its suffixes.
+
+A text is recognized in this order. To add one, write a module and name it here.
+"""
+
+
+def own_format(name: str) -> Format:
+    """The format of powermap with this name.
+
+    Examples
+    --------
+    >>> own_format("csv").suffixes
+    ('.csv', '.tsv', '.tab', '.txt')
+    """
+    place, _ = OWN[name]
+    module, _, attribute = place.partition(":")
+    package = __name__.rpartition(".")[0]
+    found: Format = getattr(import_module(f"{package}.{module}"), attribute)
+    return found
+
+
+def is_own(format: Format) -> bool:
+    """Whether powermap brings a format."""
+    return format.name in OWN and own_format(format.name) is format
 
 
 def formats() -> tuple[Format, ...]:
@@ -72,7 +87,8 @@ def formats() -> tuple[Format, ...]:
     >>> [each.name for each in formats()][:2]
     ['xlsx', 'xml']
     """
-    return (*OWN, *_plugged_in())
+    own = [own_format(name) for name in OWN]
+    return (*own, *_plugged_in())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +134,29 @@ def find_format(name: str) -> Format | None:
     >>> find_format("deal.XLSX").name, find_format("deal")
     ('xlsx', None)
     """
-    lower = name.lower()
-    best: Format | None = None
+    lower = PurePath(name.lower()).name
+    best = ""
     longest = 0
-    for each in formats():
-        for suffix in each.suffixes:
-            # Not the last suffix only: ".kumu.json" has two of them.
-            if lower.endswith(suffix) and len(suffix) > longest:
-                best, longest = each, len(suffix)
-    return best
+    for own, (_, suffixes) in OWN.items():
+        # Not the last suffix only: ".kumu.json" has two of them.
+        length = _length_of_suffix(lower, suffixes)
+        if length > longest:
+            best, longest = own, length
+    found = own_format(best) if best else None
+    # Looking for plug-ins takes longer than reading most files, and they matter only
+    # where another point makes room for a longer suffix.
+    if found is None or "." in lower[:-longest]:
+        for each in _plugged_in():
+            length = _length_of_suffix(lower, each.suffixes)
+            if length > longest:
+                found, longest = each, length
+    return found
+
+
+def _length_of_suffix(name: str, suffixes: Iterable[str]) -> int:
+    """Characters of the longest suffix that a file name has, 0 without any."""
+    lengths = [len(suffix) for suffix in suffixes if name.endswith(suffix)]
+    return max(lengths, default=0)
 
 
 def format_named(name: str, source: str) -> Format:
@@ -167,7 +197,7 @@ def _bare(suffixes: Iterable[str]) -> set[str]:
 @cache
 def _plugged_in() -> tuple[Format, ...]:
     """The formats of other packages, one for each suffix."""
-    own = {suffix for each in OWN for suffix in each.suffixes}
+    own = {suffix for _, suffixes in OWN.values() for suffix in suffixes}
     readers = _by_suffix("powermap.readers")
     writers = _by_suffix("powermap.writers")
     found = []

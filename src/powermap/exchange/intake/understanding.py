@@ -6,14 +6,16 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from powermap.errors import Note, Problem, TableError
-from powermap.exchange.intake.values.cells import WordMeaning
 from powermap.exchange.options import ReadOptions
 from powermap.language import Reason
 from powermap.model import AccountPlan, BuyingCenter, Scale
 from powermap.model.fields import Table
+
+if TYPE_CHECKING:
+    from powermap.exchange.intake.values.cells import WordMeaning
 
 __all__ = ["ColumnUnderstanding", "TableUnderstanding", "Understanding"]
 

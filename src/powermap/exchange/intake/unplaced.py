@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from powermap.exchange.intake.understanding import (
     ColumnUnderstanding,
     TableUnderstanding,
 )
-from powermap.exchange.intake.values.cells import WordMeaning
 from powermap.exchange.raw_file import RawRecord
 from powermap.language import Listed, Quoted, Reason
 from powermap.model import BuyingCenter
+
+if TYPE_CHECKING:
+    from powermap.exchange.intake.values.cells import WordMeaning
 
 __all__ = ["NOT_GIVEN", "NO_COLUMN", "says_power", "why_unplaced"]
 

@@ -21,7 +21,7 @@ from powermap.exchange.intake.values.quoting import quote_texts
 from powermap.exchange.options import DayOrder, ReadOptions, as_scale
 from powermap.exchange.plan_records import cell_value, columns_of, rows_of
 from powermap.exchange.raw_file import warn
-from powermap.exchange.reading import understand_sheets
+from powermap.exchange.table_reading import understand_sheets
 from powermap.exchange.tables.cells import cell_of
 from powermap.exchange.tables.sheets import Row, Sheet
 from powermap.files.installing import command_for_library
