@@ -8,7 +8,7 @@ from powermap.errors import LibraryWords
 from powermap.language import Listed, Quoted, Reason
 from powermap.language.values import Value
 
-__all__ = ["parser_fault", "place_in_text"]
+__all__ = ["name_fault", "parser_fault", "place_in_text"]
 
 _LONGEST = 200
 """Characters; parsers quote whole lines of the file in their errors."""
@@ -26,6 +26,12 @@ _KNOWN = {
     "mapping values are not allowed": "nested",
     "could not find expected ':'": "colon",
     "expected <block end>": "block_end",
+    "did not find expected key": "block_end",
+    "did not find expected '-' indicator": "block_end",
+    "did not find expected node content": "value",
+    "did not find expected ',' or": "bracket",
+    "did not find expected <document start>": "document",
+    "control characters are not allowed": "control",
     "found unexpected end of stream": "open_text",
     "aliases (*)": "alias",
 }
@@ -51,7 +57,7 @@ def parser_fault(
     if match:
         line, column = int(match[1]), int(match[2])
         text = text[: match.start()]
-    parts = [_name_fault(text)]
+    parts = [name_fault(text)]
     if line is not None and column is not None:
         parts.append(place_in_text(line, column))
     return Reason("list.plain", text=Listed(parts, "clause"))
@@ -62,7 +68,8 @@ def place_in_text(line: int, column: int) -> Reason:
     return Reason("message.documents.place", line=line, column=column)
 
 
-def _name_fault(text: str) -> Value:
+def name_fault(text: str) -> Value:
+    """What is wrong, in our words where we have them."""
     twice = _KEY_TWICE.match(text)
     if twice:
         return Reason("message.documents.parser.key_twice", key=Quoted(twice[1]))

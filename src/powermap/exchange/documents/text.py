@@ -35,7 +35,9 @@ __all__ = [
 LIMIT = 10 * MEGABYTE
 """Some 60,000 people; YAML takes its time over more."""
 _UPDATED = 2 * MEGABYTE
-"""Longest text that is updated in place, which takes as long as reading it thrice."""
+"""Longest text that is updated in place, which ruamel has to read for its comments."""
+_UPDATED_VALUES = 100_000
+"""Most lines and commas of such a text: a short word takes as long as a long one."""
 _LOADERS: dict[str, Callable[[str, str], object]] = {
     "yaml": load_yaml,
     "json": load_json,
@@ -111,7 +113,7 @@ def render_text(
     """
     plan = plan_of(subject)
     document = document_of(plan, people_only=is_of_people_only(plan))
-    if old is not None and format == "yaml" and len(old) <= _UPDATED:
+    if old is not None and format == "yaml" and _can_be_updated(old):
         text = update_yaml(old.replace("\r\n", "\n"), document, glossary)
         # Read back before it is trusted: a wrong update would corrupt the user's file.
         if text is not None and _says(text, plan, glossary):
@@ -120,6 +122,11 @@ def render_text(
         with suppress(FormatError):
             document = keep_order(document, load_json(old, "the file"))
     return _DUMPERS[format](document)
+
+
+def _can_be_updated(old: str) -> bool:
+    values = old.count("\n") + old.count(",")
+    return len(old) <= _UPDATED and values <= _UPDATED_VALUES
 
 
 def plan_keys(old: str, format: str, plan: AccountPlan) -> list[str]:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import io
-import re
 from functools import cache
 from typing import Any
 
 from powermap.errors import FormatError
-from powermap.exchange.documents.parser_faults import parser_fault, place_in_text
-from powermap.language import Reason
+from powermap.exchange.documents.libyaml import (
+    DEPTH,
+    UnreadYamlError,
+    dump_block,
+    has_libyaml,
+    load_values,
+    needs_quotes,
+)
+from powermap.exchange.documents.parser_faults import (
+    name_fault,
+    parser_fault,
+    place_in_text,
+)
+from powermap.language import Listed, Quoted, Reason
 from powermap.language.values import Value
 
 __all__ = ["compose_yaml", "dump_yaml", "load_yaml"]
 
-_DEPTH = 12
-"""Levels of a plan are at most 4."""
-_CAUTION = re.compile(
-    r"(?i:y|n|yes|no|on|off|true|false|null|none|~)|[-+.]?[0-9].*|=|<<|.*[\\'\"].*",
-    re.DOTALL,
-)
-"""Texts that another reader of YAML may take for a number, a date or a truth value."""
+_SLOW = 50_000
+"""Characters up to which ruamel has the last word on what libyaml does not read."""
 # Columns. ruamel folds long lines, by which a changed word would change the whole
 # paragraph in version control.
 _NO_WRAPPING = 1_000_000_000
@@ -34,7 +40,33 @@ def load_yaml(text: str, source: str) -> object:
     FormatError
         When it is not YAML, or has aliases or deep nesting.
     """
-    return _strict(text, source, "load")
+    if not has_libyaml():
+        return _strict(text, source, "load")
+    try:
+        return load_values(text)
+    except UnreadYamlError as error:
+        # The slow reader says best what is wrong, and reads what the fast one cannot;
+        # of a long text it would take minutes.
+        if len(text) <= _SLOW:
+            return _strict(text, source, "load")
+        raise FormatError(_refusal(error, source)) from error
+
+
+def _refusal(error: UnreadYamlError, source: str) -> Reason:
+    """Why the fast reader did not read a text."""
+    if error.fault == "deep":
+        return _too_deep(source, error.mark)
+    if error.fault == "many":
+        return Reason("message.documents.too_many_values", source=source)
+    fault: Value = Reason(
+        f"message.documents.parser.{error.fault}", key=Quoted(error.key)
+    )
+    if " " in error.fault:
+        fault = name_fault(error.fault)
+    if error.mark is not None:
+        place = place_in_text(error.mark.line + 1, error.mark.column + 1)
+        fault = Reason("list.plain", text=Listed([fault, place], "clause"))
+    return Reason("message.documents.not_yaml", source=source, fault=fault)
 
 
 def compose_yaml(text: str, source: str) -> Any:
@@ -60,7 +92,8 @@ def _strict(text: str, source: str, action: str) -> object:
     except (YAMLError, ValueError, TypeError) as error:
         if type(error).__name__ == "MaxDepthExceededError":
             # Its own message speaks to programmers.
-            raise FormatError(_too_deep(source, error)) from error
+            mark = getattr(error, "problem_mark", None)
+            raise FormatError(_too_deep(source, mark)) from error
         raise FormatError(
             Reason(
                 "message.documents.not_yaml", source=source, fault=_first_line(error)
@@ -68,8 +101,7 @@ def _strict(text: str, source: str, action: str) -> object:
         ) from error
 
 
-def _too_deep(source: str, error: Exception) -> Reason:
-    mark = getattr(error, "problem_mark", None)
+def _too_deep(source: str, mark: Any) -> Reason:
     if mark is None:
         return Reason("message.documents.too_deep", source=source)
     place = place_in_text(mark.line + 1, mark.column + 1)
@@ -95,7 +127,7 @@ def _strict_yaml() -> Any:
     yaml: Any = YAML(typ="safe", pure=True)
     yaml.Resolver = resolver
     yaml.Composer = composer
-    yaml.max_depth = _DEPTH
+    yaml.max_depth = DEPTH
     return yaml
 
 
@@ -132,6 +164,14 @@ def _strict_parts() -> tuple[type, type]:
 
 def dump_yaml(document: object, *, flow: bool = False) -> str:
     """A document as YAML text; with `flow`, lists and blocks stand in brackets."""
+    if not flow and has_libyaml():
+        text = dump_block(document)
+        if text is not None:
+            return text
+    return _dump_slowly(document, flow=flow)
+
+
+def _dump_slowly(document: object, *, flow: bool) -> str:
     from ruamel.yaml import YAML
 
     yaml: Any = YAML(typ="safe", pure=True)
@@ -153,11 +193,14 @@ def _careful() -> type:
     class Careful(SafeRepresenter):
         """Quotes what another reader of YAML might take for something else than text."""
 
+        def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
+            # Our own reader refuses them.
+            return True
+
         def represent_str(self, text: str) -> Any:
             # Our own reader needs none of these quotes; other programs that follow YAML
             # 1.1 do.
-            needs_quotes = _CAUTION.fullmatch(text) or not text.isprintable()
-            style = '"' if needs_quotes else None
+            style = '"' if needs_quotes(text) else None
             return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
     Careful.add_representer(str, Careful.represent_str)
