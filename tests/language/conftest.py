@@ -85,7 +85,8 @@ def used_keys() -> set[str]:
     dotted = re.compile(r"[a-z_]+(\.[a-z_]+)+")
     for text in texts:
         first = text.partition(".")[0]
-        is_key = first in sections and dotted.fullmatch(text)
+        is_file = text.endswith(".toml")
+        is_key = first in sections and dotted.fullmatch(text) and not is_file
         if is_key and text not in NO_KEYS and f"report.{text}" not in keys:
             used.add(text)
     return used
