@@ -501,9 +501,20 @@ def told(labels):
 
 def test_filters_show_counts_and_the_signs_of_the_legend(open_page):
     dana = pm.Stakeholder(
-        "Dana", power=8, organization="Helios", covered_by=("Kim", "Lee")
+        "Dana",
+        power=8,
+        organization="Helios",
+        covered_by=("Kim", "Lee"),
+        contact="deep",
     )
-    ben = pm.Stakeholder("Ben", power=7, department="IT", can_veto=True, stance="enemy")
+    ben = pm.Stakeholder(
+        "Ben",
+        power=7,
+        department="IT",
+        can_veto=True,
+        stance="enemy",
+        contact="none",
+    )
     tie = pm.Tie("dana", "ben", strength=3)
     weak = pm.Tie("ben", "dana", strength=1)
     center = pm.BuyingCenter("Two", [dana, ben], [tie, weak])
@@ -522,6 +533,10 @@ def test_filters_show_counts_and_the_signs_of_the_legend(open_page):
         assert told(group.locator("label")) == options
     stances = page.get_by_role("group", name="Stance")
     assert stances.locator("svg").count() == 2
+    # Contact stands in the legend as one entry, but each option has its own dots.
+    contacts = page.get_by_role("group", name="Contact")
+    assert contacts.locator("svg").count() == 2
+    assert page.get_by_role("group", name="Can veto").locator("svg").count() == 1
     stances.get_by_label("Enemy").check()
     assert out(page) >= {"dana", "dana-influences-ben"}
     # What each option would show beside what is chosen in the other filters
@@ -688,6 +703,43 @@ def test_the_letters_of_svg_and_report_are_their_own(open_page):
     ):
         page = open_page(text).page
         until(page, LOADED)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_somebody_who_is_only_counted_is_found_and_reached_by_the_boss(
+    open_page, width
+):
+    bosses = [pm.Stakeholder(f"Boss {n}", power=9) for n in range(12)]
+    others = [pm.Stakeholder(f"Zoë O’Neil {n}", power=2) for n in range(48)]
+    ties = [
+        pm.Tie(f"{other.id}", bosses[n // 4].id, "reports_to")
+        for n, other in enumerate(others)
+    ]
+    chart = pm.influence(pm.BuyingCenter("N", [*bosses, *others], ties))
+    hidden = next(each for each in others if each.id not in chart.scene.groups())
+    boss = next(tie.target for tie in ties if tie.source == hidden.id)
+    phone = {"has_touch": True, "is_mobile": True} if width < 600 else {}
+    page = open_page(chart, width=width, height=844, **phone).page
+    page.locator("main input[type=search]").fill(f"oneil zoe {hidden.name.split()[-1]}")
+    assert boss not in out(page)
+    page.keyboard.press("Enter")
+    panel = page.locator("main .pm-details")
+    assert (
+        panel.locator(".pm-name").inner_text()
+        == chart.scene.groups()[boss].details[0].value
+    )
+    assert hidden.name in panel.inner_text()
+    if width < 600:
+        entries = page.locator("main .pm-people li")
+        assert [each.is_visible() for each in entries.all()].count(True) >= 1
+        assert panel.evaluate("each => !!each.closest('.pm-people')")
+    # From there to the team, where the person has a card or an entry of the list
+    page.locator("main .pm-open").press("Enter")
+    section = page.locator("section:not([hidden])")
+    shown = section.locator(
+        f"[id$='{hidden.id}'], .pm-people b:text-is('{hidden.name}')"
+    )
+    assert [each.is_visible() for each in shown.all()].count(True) == 1
 
 
 def test_a_click_on_a_count_shows_the_team_until_the_reader_goes_back(open_page):

@@ -2,7 +2,7 @@
 
 from powermap.charts.chart import Chart
 from powermap.charts.deck import deck_bytes, new_deck
-from powermap.charts.graph import influence, matrix, to_graphviz
+from powermap.charts.graph import GraphOptions, influence, matrix, to_graphviz
 from powermap.charts.grids import grid
 from powermap.charts.options import ChartOptions, PageOptions
 from powermap.charts.people import coverage, needs, quadrant, relationship
@@ -13,6 +13,7 @@ from powermap.style import Style
 __all__ = [
     "Chart",
     "ChartOptions",
+    "GraphOptions",
     "PageOptions",
     "Scene",
     "Style",

@@ -14,7 +14,7 @@ from powermap import style
 from powermap.model import Contact
 from powermap.model.placeholders import is_placeholder
 from powermap.scene.marks import Box, Mark
-from powermap.views.legend_line import Entry
+from powermap.views.legend_line import BETWEEN_PARTS, Entry
 
 if TYPE_CHECKING:
     from powermap.views.people import ShownPerson
@@ -93,12 +93,14 @@ def contact_entries(people: Iterable[ShownPerson]) -> list[Entry]:
 
 
 def short_contact_entries(people: Iterable[ShownPerson]) -> list[Entry]:
-    """What the dots mean in one entry, and one more where contact is unknown."""
+    """The dots that occur in one entry, and one more where contact is unknown."""
     entries = contact_entries(people)
     known = [each for each in entries if each.key != UNKNOWN_CONTACT]
     if len(known) > 1:
         draw = partial(_draw_dots, Contact.SEVERAL)
-        range_of_dots = Entry(draw, "quadrant.contact_range", DOTS)
+        wide = len(known) * (DOTS + BETWEEN_PARTS) - BETWEEN_PARTS
+        parts = tuple(known)
+        range_of_dots = Entry(draw, "quadrant.contact_range", wide, parts=parts)
         entries = [range_of_dots, *entries[len(known) :]]
     return entries
 

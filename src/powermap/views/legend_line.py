@@ -20,6 +20,8 @@ SIZE = 12.0
 """Font size."""
 STEP = 22.0
 """From one line to the next."""
+BETWEEN_PARTS = 6.0
+"""Between two signs that one text explains."""
 AROUND = 4.0
 """Above and below all lines together."""
 BELOW_AXIS = 12.0
@@ -36,13 +38,15 @@ class Entry(NamedTuple):
     """What draws a sign around a point, the key of its text, and its width.
 
     `explains` is the field of people and the place of its value that the sign stands
-    for, where a reader may filter by it.
+    for, where a reader may filter by it. `parts` are the signs of which this entry is
+    the sequence, where one text explains several.
     """
 
     draw: Callable[[float, float], Sequence[Mark]]
     key: str
     wide: float = 18.0
     explains: tuple[str, int] | None = None
+    parts: tuple[Entry, ...] = ()
 
     def width(self, language: Language) -> float:
         """Of the sign and its text."""

@@ -16,12 +16,12 @@ from powermap.scene.marks import Box, Detail, Group, Mark, Option, Path, Point
 from powermap.scene.text import measure
 from powermap.views.cards import draw_sign, sign_width
 from powermap.views.frame import line
+from powermap.views.legend_line import BETWEEN_PARTS, Entry
 from powermap.views.person_texts import tooltip_fields, value_text
 
 if TYPE_CHECKING:
     from powermap.language import Language
     from powermap.model.playbook import Playbook
-    from powermap.views.legend_line import Entry
     from powermap.views.page import Page
 
 SAMPLE = 44.0
@@ -322,7 +322,7 @@ def draw_legend(
     if losses:
         keys.append("loss")
     entries = []
-    explained = {}
+    explained: dict[str, tuple[Detail, ...]] = {}
     for key in keys:
         name = language.say(f"influence.key_{key}")
         entries.append((_sample(key), SAMPLE, name))
@@ -334,8 +334,10 @@ def draw_legend(
     if stubs:
         entries.append((_draw_stub_key, SAMPLE, language.say("influence.key_stub")))
     for each in signs:
-        draw = partial(_draw_sign_of_person, each)
-        entries.append((draw, each.wide, language.say(each.key)))
+        draw = partial(_draw_sign_of_person, each, language)
+        name = language.say(each.key)
+        entries.append((draw, each.wide, name))
+        explained[name] = each.meaning(language)
     marks: list[Mark] = []
     x = left
     row = 0
@@ -351,8 +353,17 @@ def draw_legend(
     return marks, height
 
 
-def _draw_sign_of_person(entry: Entry, x: float, y: float) -> tuple[Mark, ...]:
-    return tuple(entry.draw(x + entry.wide / 2, y))
+def _draw_sign_of_person(
+    entry: Entry, language: Language, x: float, y: float
+) -> tuple[Mark, ...]:
+    signs = []
+    for each in entry.parts or (entry,):
+        signs.append((each.draw(x + each.wide / 2, y), each.meaning(language)))
+        x += each.wide + BETWEEN_PARTS
+    if not entry.parts:
+        return tuple(signs[0][0])
+    # Each a group of its own, so that a filter shows it beside its option.
+    return tuple(Group(tuple(marks), details=meaning) for marks, meaning in signs)
 
 
 def _sample(key: TieKind | str) -> Callable[[float, float], tuple[Mark, ...]]:
