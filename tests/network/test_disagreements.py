@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, strategies as st
 
+import powermap as pm
 from powermap.demo import northwind
 from powermap.judgment.judge import judge
 from powermap.model import Power, Scale, Stakeholder
@@ -103,3 +105,25 @@ def test_that_nobody_among_a_few_listens_contradicts_no_decider(make_center):
     few, half = (make_center(people, *ties) for ties in answers.values())
     assert disagreements(few) == ()
     assert [each.person for each in disagreements(half)] == ["hub"]
+
+
+NETWORKS = st.lists(
+    st.tuples(st.integers(0, 6), st.integers(0, 6)).filter(
+        lambda ends: ends[0] != ends[1]
+    ),
+    unique=True,
+    max_size=24,
+)
+POWERS = st.lists(
+    st.sampled_from([None, "decider", "influencer"]), min_size=7, max_size=7
+)
+
+
+@given(NETWORKS, POWERS, st.sampled_from([None, 2.0, 5.0, 8.0]))
+def test_a_look_at_the_scores_alone_misses_nobody(pairs, powers, cut):
+    people = [pm.Stakeholder(f"P{n}", power=powers[n]) for n in range(7)]
+    ties = [pm.Tie(f"p{one}", f"p{two}", "listens_to") for one, two in pairs]
+    scale = Scale(0, 10, cut=cut)
+    center = pm.BuyingCenter("ERP", people, ties, scale=scale)
+    whole = find_disagreements(center, estimate_power(center))
+    assert disagreements(center) == whole

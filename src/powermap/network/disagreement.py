@@ -10,15 +10,19 @@ from powermap.language.results import ResultList, Row
 from powermap.model import BuyingCenter, Power, Scale, Stakeholder
 from powermap.model.axes import power_of
 from powermap.model.subject import Subject, center_of
-from powermap.network.power import Estimate, estimate_power
+from powermap.network.power import Estimate, estimate_power, plain_scores
 from powermap.network.power_reasons import MERE_CONTACT
 
 __all__ = [
     "Disagreement",
     "disagreements",
     "find_disagreements",
+    "may_disagree",
     "without_mere_contact",
 ]
+
+_ROUNDING = 0.001
+"""Of the scale: scores are rounded to so much."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -110,8 +114,34 @@ def disagreements(
     """
     center = center_of(subject)
     trusted = without_mere_contact(center)
-    estimates = estimate_power(trusted, reports=reports, asked=asked)
+    names = None if asked is None else tuple(asked)
+    if not may_disagree(center, trusted, reports=reports, asked=names):
+        return ResultList([])
+    estimates = estimate_power(trusted, reports=reports, asked=names)
     return find_disagreements(center, estimates)
+
+
+def may_disagree(
+    center: BuyingCenter,
+    trusted: BuyingCenter,
+    *,
+    reports: bool = False,
+    asked: Iterable[str] | None = None,
+) -> bool:
+    """Whether anybody's score is on the other side of the cut.
+
+    An interval holds its score, so without such a score no interval need be estimated.
+    """
+    scale = center.scale
+    cut = (scale.middle - scale.low) / (scale.high - scale.low)
+    for person, share, others_asked in plain_scores(trusted, reports, asked):
+        entered = power_of(center[person], scale)
+        if entered is Power.INFLUENCER and share > cut - _ROUNDING:
+            return True
+        is_below = entered is Power.DECIDER and share < cut + _ROUNDING
+        if is_below and 2 * others_asked >= len(center) - 1:
+            return True
+    return False
 
 
 def without_mere_contact(center: BuyingCenter) -> BuyingCenter:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from powermap.language.results import Tabular
+from powermap.language.results import ResultList, Tabular
 from powermap.model.subject import plan_of_people
 from powermap.network.broker import Broker, brokers
 from powermap.network.damage import Damages, damages_of
 from powermap.network.disagreement import (
     Disagreement,
     find_disagreements,
+    may_disagree,
     without_mere_contact,
 )
 from powermap.network.outlook import Outlook
@@ -23,7 +24,7 @@ from powermap.network.visits import Visit, who_next
 from powermap.network.win_first import Win, win_first
 
 if TYPE_CHECKING:
-    from powermap.language.results import ResultList, ResultMap, Row
+    from powermap.language.results import ResultMap, Row
     from powermap.model import AccountPlan, BuyingCenter
     from powermap.model.playbook import Playbook
 
@@ -81,9 +82,10 @@ class Network(Tabular):
     def disagreements(self) -> ResultList[Disagreement]:
         """People whose ties contradict the power that was entered for them."""
         trusted = without_mere_contact(self.center)
-        estimates = self.power
-        if trusted is not self.center:
-            estimates = estimate_power(trusted)
+        if not may_disagree(self.center, trusted):
+            return ResultList([])
+        is_whole = trusted is self.center
+        estimates = self.power if is_whole else estimate_power(trusted)
         return find_disagreements(self.center, estimates)
 
     @cached_property

@@ -12,7 +12,7 @@ from powermap.model.subject import Subject, center_of
 from powermap.network.power_reasons import power_reasons
 from powermap.network.seniority import share_by_title
 
-__all__ = ["Estimate", "estimate_power"]
+__all__ = ["Estimate", "estimate_power", "plain_scores"]
 
 SHARE_DECIMALS = 3
 """Scores are rounded to a thousandth of the scale: more would be false precision."""
@@ -148,8 +148,8 @@ def estimate_power(
     (``benchmarks/power.py``); no number in it is fitted to them. It is pulled to the
     middle as if four more answers [5]_ had said what is usual.
 
-    The interval runs from the 10th to the 90th percentile of 100 to 2,000 Bayesian
-    bootstraps [6]_, the more the smaller the network, with a fixed seed. Whole
+    The interval runs from the 10th to the 90th percentile of 400 Bayesian
+    bootstraps [6]_, of a large network fewer down to 100, with a fixed seed. Whole
     respondents are resampled, not single ties, as one person's answers hang together:
     who names many, names many. Who gets which draws is decided by the ties, never by
     ids [7]_, and people whom others listen to alike share the mean of their intervals.
@@ -233,6 +233,26 @@ def estimate_power(
         )
     names = {person.id: person.name for person in center}
     return ResultMap(estimates, names)
+
+
+def plain_scores(
+    center: BuyingCenter, reports: bool, asked: Iterable[str] | None
+) -> list[tuple[str, float, int]]:
+    """Everybody's id, share from 0 to 1, and how many others were asked."""
+    from powermap.network.listening import listening_of, listening_weights
+    from powermap.network.resampling import scores_without_intervals
+
+    weights = listening_weights(reports=reports)
+    listening = listening_of(center, weights=weights, asked=_ids_of(center, asked))
+    number = int(listening.asked.sum())
+    scores = []
+    shares = scores_without_intervals(listening).tolist()
+    for id, share, is_asked in zip(
+        listening.ids, shares, listening.asked.tolist(), strict=True
+    ):
+        # People do not answer about themselves.
+        scores.append((id, share, number - is_asked))
+    return scores
 
 
 def _shares_by_title(center: BuyingCenter) -> dict[str, float]:

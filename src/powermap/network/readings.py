@@ -57,11 +57,11 @@ def _pass_on(listening: Listening, voices: Floats, parts: Floats) -> Floats:
     """
     people = len(listening.ids)
     if people > MATRIX_PEOPLE:
-        rows = []
-        for voice in voices:
+        arrived = np.empty((len(voices), people))
+        for row, voice in enumerate(voices):
             passed = voice[listening.listener] * parts
-            rows.append(np.bincount(listening.speaker, passed, people))
-        return np.stack(rows)
+            arrived[row] = np.bincount(listening.speaker, passed, people)
+        return arrived
 
     matrix = np.zeros((people, people))
     matrix[listening.listener, listening.speaker] = parts
