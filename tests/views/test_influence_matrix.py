@@ -78,3 +78,23 @@ def test_very_many_people_are_folded_unless_everybody_is_asked_for():
     center = people.organization(150, 300)
     assert len(rows_of(pm.charts.matrix(center).scene)) == 100
     assert len(rows_of(pm.charts.matrix(center, everybody=True).scene)) == 150
+
+
+def linked(scene):
+    return [key for key, group in scene.groups().items() if group.link]
+
+
+def test_a_slide_holds_thirty_people_and_further_ones_hold_the_other_rows():
+    for count, most_pages in ((5, 1), (14, 1), (30, 1), (60, 2), (150, 2)):
+        chart = pm.charts.matrix(people.organization(count, 2 * count), size="slide")
+        scenes = [chart.scene, *(part.scene for part in chart.parts)]
+        assert len(scenes) <= most_pages
+        rows = [row.key for scene in scenes for row in rows_of(scene)]
+        assert len(rows) == len(set(rows)) == scenes[0].metrics["people"]
+        # Each tie stands on the page of its row, whoever is in its column.
+        drawn = {key for scene in scenes for key in linked(scene)}
+        assert len(drawn) == scenes[0].metrics["ties"]
+        for scene in scenes:
+            texts = [mark for mark in scene.walk() if isinstance(mark, Text)]
+            assert min(text.size for text in texts) >= 8.98
+            assert pm.charts.faults(scene) == []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from powermap.charts.chart import Chart
 from powermap.charts.options import ChartOptions, make_chart, make_fitted_chart
+from powermap.charts.paging import by_rows
 from powermap.charts.selection import ids_or_names
 
 if TYPE_CHECKING:
@@ -285,6 +286,7 @@ def matrix(
         title=title,
         lang=lang,
         playbook=playbook,
+        split=by_rows,
     )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from powermap.scene.marks import Scene
     from powermap.views.page_size import PageSize
 
-__all__ = ["Pages", "Split", "by_people", "by_questions"]
+__all__ = ["Pages", "Split", "by_people", "by_questions", "by_rows"]
 
 MOST_PAGES = 12
 """Pages of a picture; a deck of more would be read by nobody."""
@@ -62,6 +62,21 @@ def by_questions(
 ) -> Sequence[tuple[Judgment, Page]] | None:
     """The four questions on so many pages, the first ones with one more."""
     if count > QUESTIONS:
+        return None
+    return [
+        (judgment, replace(page, part=(number, count)))
+        for number in range(1, count + 1)
+    ]
+
+
+def by_rows(
+    judgment: Judgment,
+    language: Language,  # noqa: ARG001, as every split
+    page: Page,
+    count: int,
+) -> Sequence[tuple[Judgment, Page]] | None:
+    """The same people on each of so many pages, of which each has some of the rows."""
+    if count > len(judgment.center):
         return None
     return [
         (judgment, replace(page, part=(number, count)))
