@@ -11,8 +11,18 @@ from hypothesis import given, strategies as st
 from powermap.scene.layout.row_choice import (
     choose_rows,
     choose_rows_for_page,
-    line_length,
 )
+from powermap.scene.layout.row_filling import TREE_WEIGHT
+
+
+def line_length(rows, tree, ties):
+    """The rows that all lines span together, those of the tree weighted."""
+    length = 0
+    for upper, lower in tree:
+        length += TREE_WEIGHT * (rows[lower] - rows[upper])
+    for upper, lower in ties:
+        length += rows[lower] - rows[upper]
+    return length
 
 
 @given(forests(30, ties_per_node=2), st.integers(1, 9))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, cast
 from powermap import style as looks
 from powermap.charts.chart import Chart
 from powermap.charts.paging import Compose, Pages, Split, by_people
-from powermap.charts.selection import Who, narrowed, select_people
+from powermap.charts.selection import Who, limit_to_people, select_people
 from powermap.judgment.judge import Judgment, judge
 from powermap.language.refusals import not_allowed
 from powermap.views.page import STANDARD, Page
@@ -100,7 +100,7 @@ class Drawing:
     page: Page
     emphasis: frozenset[str] | None
 
-    def on(self, size: PageSize | None, *, one_page: bool = False) -> Scene:
+    def draw(self, size: PageSize | None, *, one_page: bool = False) -> Scene:
         """The picture on a page of a size, or on one that grows.
 
         With `one_page` everything stands on it, however small.
@@ -118,7 +118,7 @@ class Drawing:
 
         return decider_paths(self.judgment)
 
-    def unfolded(self, unfold: Unfold, size: PageSize | None) -> Sequence[Part]:
+    def draw_parts(self, unfold: Unfold, size: PageSize | None) -> Sequence[Part]:
         """What the picture folds."""
         language = self.judgment.playbook.language(self.lang)
         return unfold(self.judgment, language, self.page, size)
@@ -193,17 +193,17 @@ def make_fitted_chart(
     only = asked.get("only")
     if only is not None:
         page = replace(page, out_of=len(judgment.center))
-        judgment = narrowed(judgment, select_people(judgment, only, "only"))
+        judgment = limit_to_people(judgment, select_people(judgment, only, "only"))
     # Read here, so that a wrong language is refused before anything is drawn.
     judgment.playbook.language(lang)
     drawing = Drawing(fit, judgment, lang, page, emphasis)
     colors = looks.merged(judgment.playbook.style, asked.get("style"))
-    scene = drawing.on(size)
+    scene = drawing.draw(size)
     parts = None
     if unfold is not None:
-        parts = partial(drawing.unfolded, unfold)
+        parts = partial(drawing.draw_parts, unfold)
     find_paths = drawing.decider_paths if paths else None
-    return Chart(scene, colors, drawing.on, parts, find_paths, size)
+    return Chart(scene, colors, drawing.draw, parts, find_paths, size)
 
 
 def check_names(options: Mapping[str, Any], names: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from powermap.charts.selection import narrowed
+from powermap.charts.selection import limit_to_people
 from powermap.charts.sizing import is_readable, lay_out, smallest_text
 from powermap.judgment.judge import Judgment
 from powermap.scene.marks import Metrics
@@ -50,7 +50,7 @@ def by_people(
     pages = []
     for number, chunk in enumerate(chunks, 1):
         part = replace(page, out_of=total, part=(number, len(chunks)))
-        pages.append((narrowed(judgment, frozenset(chunk)), part))
+        pages.append((limit_to_people(judgment, frozenset(chunk)), part))
     return pages
 
 

@@ -10,7 +10,7 @@ from powermap.judgment.judge import Judgment
 from powermap.language import Listed, Nearest, Quoted, Reason
 from powermap.model import Power, Role, Stakeholder, Stance
 
-__all__ = ["Who", "ids_or_names", "narrowed", "select_people"]
+__all__ = ["Who", "ids_or_names", "limit_to_people", "select_people"]
 
 Rule = Callable[[Stakeholder], bool]
 Who = str | Role | Stance | Rule | Iterable[str | Role | Stance | Rule]
@@ -113,7 +113,7 @@ def _texts(person: Stakeholder, judgment: Judgment) -> Iterable[str]:
             yield text
 
 
-def narrowed(judgment: Judgment, ids: frozenset[str]) -> Judgment:
+def limit_to_people(judgment: Judgment, ids: frozenset[str]) -> Judgment:
     """The judgment of a plan as if only some of its people were known."""
     others = [person.id for person in judgment.center if person.id not in ids]
     center = judgment.center.without(*others)

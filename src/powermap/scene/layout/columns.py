@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from powermap.scene.layout.row_choice import Columns, Pair
+from powermap.scene.layout.row_filling import Columns, Pair
 from powermap.scene.layout.row_net import RowNet
 
 FEW_NODES = 16

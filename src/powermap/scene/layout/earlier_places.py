@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 
 from powermap.scene.layout.rerouting import reroute
-from powermap.scene.layout.row_choice import Columns, Pair
+from powermap.scene.layout.row_filling import Columns, Pair, without_gaps
 from powermap.scene.layout.row_net import RowNet
 from powermap.scene.layout.sifting import sift
 from powermap.scene.marks import Point
@@ -88,8 +88,7 @@ def keep_rows(
                 least += 1
             rows[node] = least
             filled[least] += 1
-    number = {row: at for at, row in enumerate(sorted(set(rows)))}
-    return [number[row] for row in rows]
+    return without_gaps(rows)
 
 
 def _read_rows(places: Places) -> dict[int, int]:

@@ -19,13 +19,9 @@ from powermap.scene.layout.earlier_places import (
 )
 from powermap.scene.layout.first_order import arrange_first, arrange_for_sketch
 from powermap.scene.layout.relocating import relocate
-from powermap.scene.layout.row_choice import (
-    Columns,
-    choose_rows,
-    choose_rows_for_page,
-    nodes_of,
-)
+from powermap.scene.layout.row_choice import choose_rows, choose_rows_for_page
 from powermap.scene.layout.row_crossings import count_crossings
+from powermap.scene.layout.row_filling import Columns, nodes_of
 from powermap.scene.layout.row_net import Pair, RowNet
 from powermap.scene.layout.row_places import place_items
 from powermap.scene.layout.row_routes import RowDrawing, draw_rows

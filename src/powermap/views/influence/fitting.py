@@ -37,6 +37,7 @@ from powermap.views.page_size import SIZES, SMALLEST_TEXT, PageSize
 if TYPE_CHECKING:
     from powermap.judgment.judge import Judgment
     from powermap.language import Language
+    from powermap.views.people import ShownPerson
 
 FEW_PEOPLE = 20
 """People up to whom names are large."""
@@ -232,6 +233,55 @@ def _rungs(whole: Choice, options: Options) -> Iterator[Rung]:
                 yield Rung(card, one_tie_each=True, most=most, wider=wider)
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Heading and legend of a page of a given size, and the room between them.
+
+    All at the size that they have on the standard page.
+    """
+
+    heading: tuple[Mark, ...]
+    legend: tuple[Mark, ...]
+    room: tuple[float, float, float, float]
+
+    @property
+    def width(self) -> float:
+        """Of the room for the graph."""
+        return self.room[2] - self.room[0]
+
+    @property
+    def height(self) -> float:
+        """Of the room for the graph, which is never nothing."""
+        return max(self.room[3] - self.room[1], LEAST_ROOM)
+
+
+def _draw_frame(
+    judgment: Judgment,
+    language: Language,
+    options: Options,
+    size: PageSize,
+    choice: Choice,
+    people: Sequence[ShownPerson],
+    heading: str,
+) -> _Frame:
+    page_scale = _page_scale(size)
+    width = size.width / page_scale
+    height = size.height / page_scale
+    subtitle = texts.subtitle(judgment, choice, options, language)
+    keys = frame.stance_keys(choice.center, language)
+    top, start = _draw_heading(heading, subtitle, keys, width, options.page)
+    _, legend_height = draw_legend(choice, people, 0.0, width, language)
+    bottom = height - legend_height - BELOW_LEGEND
+    legend, _ = draw_legend(choice, people, bottom, width, language)
+    room = (
+        frame.MARGIN,
+        start - frame.SUBTITLE_STEP + AFTER_HEADING,
+        width - frame.MARGIN,
+        bottom,
+    )
+    return _Frame(top, tuple(legend), room)
+
+
 def _fit(
     judgment: Judgment,
     language: Language,
@@ -241,43 +291,62 @@ def _fit(
     rung: Rung,
     heading: str,
 ) -> Fit:
-    page_scale = _page_scale(size)
-    width = size.width / page_scale
-    height = size.height / page_scale
-
-    # Heading and legend, at the size that they have on the standard page
-    subtitle = texts.subtitle(judgment, choice, options, language)
-    keys = frame.stance_keys(choice.center, language)
-    top, start = _draw_heading(heading, subtitle, keys, width, options.page)
-    shown_people = texts.describe_people(judgment, choice, language, options.page)
-    _, legend_height = draw_legend(choice, shown_people, 0.0, width, language)
-    legend, _ = draw_legend(
-        choice, shown_people, height - legend_height - BELOW_LEGEND, width, language
-    )
-    room = (
-        frame.MARGIN,
-        start - frame.SUBTITLE_STEP + AFTER_HEADING,
-        width - frame.MARGIN,
-        height - legend_height - BELOW_LEGEND,
-    )
-    room_width = room[2] - room[0]
-    room_height = max(room[3] - room[1], LEAST_ROOM)
+    people = texts.describe_people(judgment, choice, language, options.page)
+    around = _draw_frame(judgment, language, options, size, choice, people, heading)
 
     # The graph at its own size
-    face = Face(rung.card, NARROW_WIDTHS, rung.wider * room_width / room_height)
-    placement = place(choice, shown_people, options, face)
-    names = texts.names_of_all(choice)
-    sentences = texts.sentences(choice, names, language)
+    shape = rung.wider * around.width / around.height
+    face = Face(rung.card, NARROW_WIDTHS, shape)
+    placement = place(choice, people, options, face)
+    sentences = texts.sentences(choice, texts.names_of_all(choice), language)
     graph = draw_components(
         choice,
         placement.components,
-        shown_people,
+        people,
         sentences,
         language,
         judgment.playbook,
         rung.card,
         options.page,
     )
+    alone, graph_width, bottom = _draw_alone(placement, around.width, language, face)
+    if not people:
+        empty = figures.draw_empty(language.say("common.nobody"), 0.0)
+        alone = [moved(empty, -frame.MARGIN, 0.0)]
+        graph_width = frame.RIGHT - frame.MARGIN
+
+    # As large as the room lets it be
+    largest = LARGEST_NAME / rung.card.name / SLIDE_SCALE
+    scale = min(
+        around.width / max(graph_width, 1.0),
+        around.height / max(bottom, 1.0),
+        largest,
+    )
+    fonts = [rung.card.small]
+    if rung.card.whole:
+        fonts.append(rung.card.title)
+    page_scale = _page_scale(size)
+    return Fit(
+        choice,
+        rung,
+        placement,
+        around.heading,
+        (*graph.marks, *alone),
+        around.legend,
+        tuple(graph.counted),
+        texts.describe(heading, choice, people, sentences.values(), language),
+        graph_width,
+        around.room,
+        scale,
+        rung.card.name * scale * page_scale,
+        min(fonts) * scale * page_scale,
+    )
+
+
+def _draw_alone(
+    placement: Placement, room_width: float, language: Language, face: Face
+) -> tuple[list[Mark], float, float]:
+    """People without ties below the graph; and the width and height of both."""
     bottom = placement.height
     if placement.components:
         bottom += AFTER_GRAPH
@@ -285,38 +354,10 @@ def _fit(
     alone, bottom = draw_people_alone(
         placement.alone, bottom, tray_width, language, face
     )
-    graph_width = placement.width
-    if alone:
-        graph_width = tray_width - 2 * frame.MARGIN
-        alone = [moved(mark, -frame.MARGIN, 0.0) for mark in alone]
-    if not shown_people:
-        empty = figures.draw_empty(language.say("common.nobody"), 0.0)
-        alone = [moved(empty, -frame.MARGIN, 0.0)]
-        graph_width = frame.RIGHT - frame.MARGIN
-    largest = LARGEST_NAME / rung.card.name / SLIDE_SCALE
-    scale = min(
-        room_width / max(graph_width, 1.0),
-        room_height / max(bottom, 1.0),
-        largest,
-    )
-    fonts = [rung.card.small]
-    if rung.card.whole:
-        fonts.append(rung.card.title)
-    return Fit(
-        choice,
-        rung,
-        placement,
-        top,
-        (*graph.marks, *alone),
-        tuple(legend),
-        tuple(graph.counted),
-        texts.describe(heading, choice, shown_people, sentences.values(), language),
-        graph_width,
-        room,
-        scale,
-        rung.card.name * scale * page_scale,
-        min(fonts) * scale * page_scale,
-    )
+    if not alone:
+        return [], placement.width, bottom
+    beside_margin = [moved(mark, -frame.MARGIN, 0.0) for mark in alone]
+    return beside_margin, tray_width - 2 * frame.MARGIN, bottom
 
 
 def _draw_heading(
